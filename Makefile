@@ -1,0 +1,47 @@
+# `make run` starts Nearer, `make test` checks everything. Both work on a fresh clone; the rest is for those who change it.
+PORT ?= 8501
+ARGS ?=
+VENV := .venv
+PY := $(VENV)/bin/python
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run test check format bench browser clean help
+
+help:            ## this list
+	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
+
+run: $(VENV)/.needs-run            ## start Nearer on PORT (8501), data in NEARER_DATA
+	@trap 'exit 0' INT; $(PY) tools/open_page.py $(PORT) & $(PY) -m streamlit run streamlit_app.py --server.port $(PORT)
+
+test: $(VENV)/.needs-dev browser   ## every test, the journeys in a real browser included
+	$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
+
+check: $(VENV)/.needs-dev          ## formatting, lint, types, who imports whom, sizes
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(PY) -m pytest -q tests/test_architecture.py tests/test_sizes.py
+
+bench: $(VENV)/.needs-dev browser  ## the numbers to hold, beside an empty Streamlit app
+	$(PY) -m benchmarks.bench $(ARGS)
+
+format: $(VENV)/.needs-dev         ## put every file into form
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+browser: $(VENV)/.needs-dev        ## find Chromium, or bring it
+	@$(PY) -m tools.chromium
+
+clean:                             ## take away what these commands made (never your data)
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(PY):
+	@sh tools/new_venv.sh $(VENV)
+
+$(VENV)/.needs-run: requirements.txt | $(PY)
+	$(PY) -m pip install --quiet -r requirements.txt
+	@touch $@
+
+$(VENV)/.needs-dev: requirements-dev.txt requirements.txt | $(PY)
+	$(PY) -m pip install --quiet -r requirements-dev.txt
+	@touch $@ $(VENV)/.needs-run

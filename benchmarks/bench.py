@@ -1,0 +1,50 @@
+"""The numbers to hold, beside an empty Streamlit app in the same run: `make bench`, a part: `make bench ARGS=core`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+
+from benchmarks.clicks import click_measures
+from benchmarks.core import core_measures, trend_measures
+from benchmarks.first_page import first_page_measures
+from benchmarks.measure import Measure, keep, table
+from benchmarks.memory import memory_measures
+from benchmarks.servers import ROOT, empty_app, nearer_app
+from tools.live_server import LiveServer
+
+ALONE: dict[str, Callable[[], Iterator[Measure]]] = {
+    "core": core_measures,
+    "trends": trend_measures,
+    "memory": memory_measures,
+}
+SIDE_BY_SIDE: dict[str, Callable[[LiveServer, LiveServer], Iterator[Measure]]] = {
+    "clicks": click_measures,
+    "browser": first_page_measures,
+}
+
+
+def run(wanted: list[str]) -> list[Measure]:
+    """Measure the parts named."""
+    measures = [measure for name, part in ALONE.items() if name in wanted for measure in part()]
+    side_by_side = [part for name, part in SIDE_BY_SIDE.items() if name in wanted]
+    if side_by_side:
+        with empty_app() as empty, nearer_app() as nearer:
+            measures += [measure for part in side_by_side for measure in part(nearer, empty)]
+    return measures
+
+
+def main(arguments: list[str]) -> int:
+    known = [*ALONE, *SIDE_BY_SIDE]
+    unknown = [name for name in arguments if name not in known]
+    if unknown:
+        print(f"There is no part '{unknown[0]}'; there are {', '.join(known)}.", file=sys.stderr)
+        return 2
+    measures = run(arguments or known)
+    print(table(measures))
+    keep(measures, ROOT / "build" / "bench.json")
+    return 1 if any(measure.held is False for measure in measures) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,78 @@
+"""From a click's message to the last reply, on the server's side: Nearer's screens beside the empty app's rerun."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from itertools import cycle
+from tempfile import TemporaryFile
+
+from benchmarks.measure import Measure, medians_of, seconds
+from benchmarks.servers import look_around, start_notebook
+from benchmarks.session import StreamlitSession
+from tools.live_server import LiveServer
+
+
+def click_measures(nearer: LiveServer, empty: LiveServer) -> Iterator[Measure]:
+    """Three acts of a person, each beside what a click costs in the empty app."""
+    cookie = start_notebook(nearer, "Asha")
+    session = StreamlitSession(empty.url)
+    session.connect()
+    acts = {
+        "empty": lambda: session.rerun().seconds,
+        "click in a twelve-item form, draft saved": form_click(nearer, cookie),
+        "page switch": page_switch(nearer, cookie),
+        "closeness page with its chart": closeness_page(nearer, look_around(nearer)),
+    }
+    medians = medians_of({**acts, "disk": durable_write}, rounds=15)
+    yield Measure("this disk: 4 KiB made durable (a save needs several)", 1000 * medians.pop("disk"), "ms")
+    beside = 1000 * medians.pop("empty")
+    for (name, median), target in zip(medians.items(), (0.3, 0.3, 0.5), strict=True):
+        yield Measure(name, 1000 * median, "ms", target, beside)
+
+
+def durable_write() -> float:
+    """One small write and fsync where the measured notebook lies: what a busy disk adds to every save."""
+    with TemporaryFile() as file:
+        file.write(bytes(4096))
+        file.flush()
+        return seconds(lambda: os.fsync(file.fileno()))
+
+
+def form_click(nearer: LiveServer, cookie: str) -> Callable[[], float]:
+    """One more of the twelve items gets one more answer."""
+    session = StreamlitSession(nearer.url, cookie)
+    session.connect("questions")
+    form = session.press("open-bench-twelve-items")
+    items = [(one.id, option) for option in (1, 2) for one in form.of_kind("radio")]
+    assert len(items) == 24, f"The form shows {len(items) // 2} of its twelve items"
+    options = {one.id: one.options for one in form.of_kind("radio")}
+    turns = cycle(items)
+
+    def click() -> float:
+        item, option = next(turns)
+        return session.click(item, string_value=options[item][option]).seconds
+
+    return click
+
+
+def page_switch(nearer: LiveServer, cookie: str) -> Callable[[], float]:
+    """To and fro between two screens."""
+    session = StreamlitSession(nearer.url, cookie)
+    session.connect()
+    turns = cycle(["sharing", ""])
+    return lambda: session.switch_page(next(turns)).seconds
+
+
+def closeness_page(nearer: LiveServer, cookie: str) -> Callable[[], float]:
+    """Twelve weeks of two made-up people, drawn."""
+    session = StreamlitSession(nearer.url, cookie)
+    session.connect()
+
+    def open_weeks() -> float:
+        session.switch_page("")
+        run = session.switch_page("weeks")
+        assert run.of_kind("plotly_chart"), "The closeness page drew no chart"
+        return run.seconds
+
+    return open_weeks

@@ -1,0 +1,45 @@
+"""What one more person costs in memory, in programs that nothing else was measured in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from benchmarks.measure import Measure
+from benchmarks.servers import empty_app, nearer_app, resident_megabytes, start_notebook
+from benchmarks.session import StreamlitSession
+from tools.live_server import LiveServer
+
+PEOPLE = 20
+WINDOWS = 10  # open sessions each: one session alone drowns in what Python had set aside
+
+
+def memory_measures() -> Iterator[Measure]:
+    """An open session that has been on two screens, beside one of the empty app; and the program with nobody in it."""
+    with empty_app() as empty, nearer_app() as nearer:
+        yield Measure("memory, nobody signed in", resident_megabytes(nearer), "MB", None, resident_megabytes(empty))
+        cookies = [start_notebook(nearer, f"Person {number}") for number in range(PEOPLE)]
+        signed_in = megabytes_each(nearer, cookies)
+        yield Measure("memory, each signed-in person's session", signed_in, "MB", None, megabytes_each(empty, [""]))
+
+
+def megabytes_each(server: LiveServer, cookies: list[str]) -> float:
+    """How much one more open session takes, after a round of them that pays for what all share."""
+    rounds = PEOPLE * WINDOWS // len(cookies)
+    opened = [walk_through(StreamlitSession(server.url, cookie)) for cookie in cookies * (rounds // 4)]
+    before = resident_megabytes(server)
+    more = [walk_through(StreamlitSession(server.url, cookie)) for cookie in cookies * rounds]
+    grown = resident_megabytes(server) - before
+    for session in opened + more:
+        session.close()
+    return grown / len(more)
+
+
+def walk_through(session: StreamlitSession) -> StreamlitSession:
+    """Open two screens, or run the empty one as often."""
+    session.connect()
+    for path in ("questions", ""):
+        if path in session.pages:
+            session.switch_page(path)
+        else:
+            session.rerun()
+    return session

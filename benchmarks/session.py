@@ -1,0 +1,130 @@
+"""One person's Streamlit session without a browser: what a browser would send, and the time until the answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
+
+
+@dataclass
+class Run:
+    """What came back from one rerun of the script: how long it took, and the elements it sent."""
+
+    seconds: float
+    sizes: int
+    elements: list[Any] = field(default_factory=list)
+
+    def of_kind(self, kind: str) -> list[Any]:
+        """The elements of one kind (radio, button, plotly_chart ...) in the order they came."""
+        return [getattr(element, kind) for element in self.elements if element.WhichOneof("type") == kind]
+
+
+@dataclass
+class StreamlitSession:
+    """A WebSocket to the Streamlit at `url` (http://host:port); `cookie` ("name=token") where it has a gate."""
+
+    url: str
+    cookie: str = ""
+    page: str = ""
+    pages: dict[str, str] = field(default_factory=dict)
+    states: dict[str, WidgetState] = field(default_factory=dict)
+    patience_seconds: float = 60.0
+    last: Run = field(default_factory=lambda: Run(0.0, 0))
+    socket: ClientConnection | None = None
+
+    def connect(self, path: str = "") -> Run:
+        """Open the session on the page at `path` and run the script once."""
+        headers = {"Cookie": self.cookie} if self.cookie else {}
+        self.socket = connect(
+            self.url.replace("http", "ws", 1) + "/_stcore/stream",
+            additional_headers=headers,
+            origin=Origin(self.url),
+            subprotocols=[Subprotocol("streamlit")],
+            compression=None,
+            max_size=None,
+        )
+        return self._rerun(page_name=path)
+
+    def rerun(self) -> Run:
+        """What a click on nothing in particular sends."""
+        return self._rerun(page_script_hash=self.page)
+
+    def click(self, widget_id: str, **value: Any) -> Run:
+        """Set one widget (`string_value="a"`, `bool_value=True`) or press one (`trigger_value=True`), and rerun."""
+        self.states[widget_id] = WidgetState(id=widget_id, **value)
+        try:
+            return self.rerun()
+        finally:
+            if "trigger_value" in value:
+                del self.states[widget_id]
+
+    def press(self, key: str) -> Run:
+        """Press the button with this key on the screen as it stands."""
+        pressed = [one.id for one in self.last.of_kind("button") if one.id.endswith(key)]
+        if not pressed:
+            shown = [element.WhichOneof("type") for element in self.last.elements]
+            raise RuntimeError(f"There is no button '{key}' on the screen; it shows {shown}")
+        return self.click(pressed[0], trigger_value=True)
+
+    def switch_page(self, path: str) -> Run:
+        """Go to the page whose address is `path`; the widgets of the page left behind are forgotten."""
+        self.states.clear()
+        return self._rerun(page_script_hash=self.pages[path])
+
+    def close(self) -> None:
+        if self.socket is not None:
+            self.socket.close()
+
+    def _rerun(self, **where: str) -> Run:
+        assert self.socket is not None
+        message = BackMsg()
+        message.rerun_script.SetInParent()
+        for name, value in where.items():
+            setattr(message.rerun_script, name, value)
+        message.rerun_script.widget_states.widgets.extend(self.states.values())
+        message.rerun_script.context_info.url = self.url
+        sent = message.SerializeToString()
+        start = time.perf_counter()
+        self.socket.send(sent)
+        run = Run(0.0, 0)
+        for size, reply in self._replies():
+            run.sizes += size
+            self._note(reply, run)
+        run.seconds = time.perf_counter() - start
+        self.last = run
+        return run
+
+    def _replies(self) -> Iterator[tuple[int, ForwardMsg]]:
+        """Every message up to the end of the script, a rerun that the script asked for included."""
+        assert self.socket is not None
+        while True:
+            frame = self.socket.recv(self.patience_seconds)
+            reply = ForwardMsg.FromString(frame if isinstance(frame, bytes) else frame.encode())
+            yield len(frame), reply
+            if reply.WhichOneof("type") == "script_finished":
+                if reply.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+                    raise RuntimeError("The script could not be compiled")
+                if reply.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                    return
+
+    def _note(self, reply: ForwardMsg, run: Run) -> None:
+        kind = reply.WhichOneof("type")
+        if kind == "new_session":
+            run.elements.clear()
+            self.page = reply.new_session.page_script_hash
+        elif kind == "navigation":
+            self.page = reply.navigation.page_script_hash
+            self.pages = {page.url_pathname: page.page_script_hash for page in reply.navigation.app_pages}
+        elif kind == "delta" and reply.delta.WhichOneof("type") == "new_element":
+            element = reply.delta.new_element
+            if element.WhichOneof("type") == "exception":
+                raise RuntimeError(f"The script broke: {element.exception.message}")
+            run.elements.append(element)

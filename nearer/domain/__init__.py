@@ -1,0 +1,70 @@
+"""Questionnaires, answers, scores, check-ins and couples: no clock, no file, no screen."""
+
+from __future__ import annotations
+
+from nearer.domain.answers import (
+    DECLINED,
+    NOT_SHOWN,
+    SKIPPED,
+    Answer,
+    AnswerRefused,
+    AnswerState,
+    read_answer,
+    read_answers,
+    write_answer,
+)
+from nearer.domain.catalogue import Catalogue, read_catalogue
+from nearer.domain.checkins import Week, local_week
+from nearer.domain.conditions import find_cycle, refuse_hidden, settle, shown_items
+from nearer.domain.couples import Audience, Part, Role
+from nearer.domain.help import Country, Help, HelpLine, read_help
+from nearer.domain.loader import json_schema, load_questionnaire
+from nearer.domain.questionnaire import AnswerOption, Band, Condition, Item, Limits, Questionnaire, Scale, Section
+from nearer.domain.reading.problems import FileRefused, Problem, QuestionnaireError
+from nearer.domain.responses import Response, complete
+from nearer.domain.scoring import Score, score_response, score_scale
+
+__all__ = [
+    "DECLINED",
+    "NOT_SHOWN",
+    "SKIPPED",
+    "Answer",
+    "AnswerOption",
+    "AnswerRefused",
+    "AnswerState",
+    "Audience",
+    "Band",
+    "Catalogue",
+    "Condition",
+    "Country",
+    "FileRefused",
+    "Help",
+    "HelpLine",
+    "Item",
+    "Limits",
+    "Part",
+    "Problem",
+    "Questionnaire",
+    "QuestionnaireError",
+    "Response",
+    "Role",
+    "Scale",
+    "Score",
+    "Section",
+    "Week",
+    "complete",
+    "find_cycle",
+    "json_schema",
+    "load_questionnaire",
+    "local_week",
+    "read_answer",
+    "read_answers",
+    "read_catalogue",
+    "read_help",
+    "refuse_hidden",
+    "score_response",
+    "score_scale",
+    "settle",
+    "shown_items",
+    "write_answer",
+]

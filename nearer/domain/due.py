@@ -1,0 +1,33 @@
+"""What is due: a questionnaire's standing for one person on one day."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from nearer.domain.checkins import Week
+
+MONTH_DAYS = 28  # four whole weeks, so that a monthly questionnaire falls due on the same weekday
+
+
+class Standing(StrEnum):
+    """Where one person is with one questionnaire today."""
+
+    DUE = "due"
+    STARTED = "started"
+    FINISHED = "finished"
+
+
+def standing(repeat: str, last: date | None, started: bool, today: date) -> Standing:
+    """Say where a person is: `repeat` as in the questionnaire, `last` the local day it was last saved, or None."""
+    if started:
+        return Standing.STARTED
+    return Standing.FINISHED if last is not None and _still_fresh(repeat, last, today) else Standing.DUE
+
+
+def _still_fresh(repeat: str, last: date, today: date) -> bool:
+    if repeat == "weekly":
+        return Week.of(last) == Week.of(today)
+    if repeat == "monthly":
+        return (today - last).days < MONTH_DAYS
+    return True

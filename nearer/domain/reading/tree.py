@@ -1,0 +1,143 @@
+"""Read YAML as plain text values that remember their line.
+
+Nothing is guessed from how a value looks: `no`, `1.0` and `12:30` stay the text that was written. Anchors, aliases,
+tags and a second document are refused, so no file can grow while it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from nearer.domain.reading.problems import FileRefused, Problem, shorten
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 8
+
+type_of_loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+Path = tuple[str | int, ...]
+Plain = str | list["Plain"] | dict[str, "Plain"]
+
+
+@dataclass
+class Tree:
+    """A file's values, the line of each path into them, and the keys that were written twice."""
+
+    file: str
+    plain: Plain = ""
+    lines: dict[Path, int] = field(default_factory=dict)
+    doubles: list[tuple[Path, int, str]] = field(default_factory=list)
+
+    def line(self, path: Path) -> int:
+        """The line of the path, or of the nearest thing around it that was written."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def read_tree(text: str | bytes, file: str) -> Tree:
+    """Raise FileRefused at the first thing that makes the rest unreadable."""
+    tree = Tree(file)
+    reading = _Reading(tree)
+    try:
+        reading.read(_decoded(text, file))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise _refused(file, mark.line + 1 if mark else 1, f"not complete YAML: {error.problem}") from None
+    except yaml.YAMLError:
+        raise _refused(file, 1, "this file holds a control character that YAML does not allow") from None
+    return tree
+
+
+def _refused(file: str, line: int, message: str) -> FileRefused:
+    return FileRefused([Problem(file, line, "", message)])
+
+
+def _decoded(text: str | bytes, file: str) -> str:
+    try:
+        octets = text.encode() if isinstance(text, str) else text
+        if len(octets) > MAX_BYTES:
+            raise _refused(file, 1, "this file is larger than 1 MB")
+        decoded = octets.decode("utf-8-sig")
+    except UnicodeError:
+        raise _refused(file, 1, "this is not a text file in UTF-8") from None
+    if not decoded.strip():
+        raise _refused(file, 1, "the file is empty")
+    return decoded
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+class _Reading:
+    """One walk over the events of one file."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.events: Iterator[yaml.Event] = iter(())
+
+    def read(self, text: str) -> None:
+        self.events = iter(yaml.parse(text, Loader=type_of_loader))
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self._stop(event, "one file holds one document; '---' starts a second one here")
+                self.tree.plain = self._value(next(self.events), (), 0)
+        if not documents:
+            raise _refused(self.tree.file, 1, "the file is empty")
+
+    def _stop(self, event: yaml.Event, message: str) -> FileRefused:
+        return _refused(self.tree.file, _line(event), message)
+
+    def _value(self, event: yaml.Event, path: Path, depth: int) -> Plain:
+        self._refuse_tricks(event)
+        self.tree.lines.setdefault(path, _line(event))
+        if isinstance(event, yaml.ScalarEvent):
+            return str(event.value)
+        if depth >= MAX_DEPTH:
+            raise self._stop(event, f"nested too deeply (limit {MAX_DEPTH})")
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(path, depth)
+        return self._mapping(path, depth + 1)
+
+    def _refuse_tricks(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+            raise self._stop(event, "anchors and aliases (&, *) are not allowed; write the values out")
+        if getattr(event, "tag", None) is not None:
+            raise self._stop(event, "tags (!) are not allowed; every value is read as text")
+
+    def _list(self, path: Path, depth: int) -> list[Plain]:
+        """A list inside a mapping adds no depth of its own; a list inside a list does."""
+        values: list[Plain] = []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            deeper = depth + 1 if isinstance(event, yaml.SequenceStartEvent) else depth
+            values.append(self._value(event, (*path, len(values)), deeper))
+        return values
+
+    def _mapping(self, path: Path, depth: int) -> dict[str, Plain]:
+        """The first of two equal keys is kept, and the second is noted as a problem."""
+        values: dict[str, Plain] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            self._refuse_tricks(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise self._stop(event, "a key is one word, not a list")
+            key, line = str(event.value), _line(event)
+            double = key in values
+            if double:
+                self.tree.doubles.append((path, line, shorten(key)))
+            else:
+                self.tree.lines[(*path, key)] = line
+            value = self._value(next(self.events), (*path, key), depth)
+            if not double:
+                values[key] = value
+        return values

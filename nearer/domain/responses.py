@@ -1,0 +1,49 @@
+"""One person's finished answers to one questionnaire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from nearer.domain.answers import Answer
+from nearer.domain.checkins import Week
+from nearer.domain.conditions import settle
+from nearer.domain.couples import Part
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.scoring import Score, score_response
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """Every item with its state, the scores, and which definition in which language was shown.
+
+    `parts` says for each scale which sharing part its score belongs to.
+    """
+
+    questionnaire: str
+    version: str
+    sha256: str
+    language: str
+    week: Week | None
+    answers: Mapping[str, Answer]
+    scores: tuple[Score, ...]
+    note: str = ""
+    parts: Mapping[str, Part] = field(default_factory=dict)
+
+
+def complete(
+    questionnaire: Questionnaire, answers: Mapping[str, Answer], week: Week | None = None, note: str = ""
+) -> Response:
+    """Settle and score: answers to hidden items do not enter the response."""
+    settled = settle(questionnaire, answers)
+    return Response(
+        questionnaire=questionnaire.id,
+        version=questionnaire.version,
+        sha256=questionnaire.sha256,
+        language=questionnaire.language,
+        week=week,
+        answers=settled,
+        scores=score_response(questionnaire, settled),
+        note=note,
+        parts={scale.id: scale.part for scale in questionnaire.scales},
+    )

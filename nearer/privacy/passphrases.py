@@ -1,0 +1,81 @@
+"""What a passphrase needs, and a suggestion of four words."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+from nearer.privacy.crockford import new_invitation_code, new_recovery_code, normal_code
+
+SHORTEST = 12
+LONGEST = 1024
+LEAST_OF_ITS_OWN = 6
+LEAST_DIFFERENT = 5
+DIGITS_A_LETTER = 3
+_HERE = Path(__file__).parent
+_ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz")
+
+TOO_SHORT = "Please use at least 12 characters; four unrelated words do well."
+TOO_LONG = "Please use at most 1,024 characters."
+EASY_TO_GUESS = "This one is easy to guess. Four unrelated words do well; you can take the suggestion."
+
+
+def check_passphrase(text: str, name: str) -> str | None:
+    """A sentence saying what to change, or None when it is fine. Any composition is allowed, spaces included."""
+    typed = unicodedata.normalize("NFKC", text)
+    if len(typed) < SHORTEST:
+        return TOO_SHORT
+    if len(typed) > LONGEST:
+        return TOO_LONG
+    own = _without_guessable(_folded(typed), _folded(name))
+    letters = sum(character.isalpha() for character in own)
+    if letters + (len(own) - letters) // DIGITS_A_LETTER < LEAST_OF_ITS_OWN or len(set(own)) < LEAST_DIFFERENT:
+        return EASY_TO_GUESS
+    return None
+
+
+def suggest_passphrase() -> str:
+    """Four words drawn at random from ours, joined by dashes: 42 bits."""
+    return "-".join(secrets.choice(_lines("words.txt")) for _ in range(4))
+
+
+def _without_guessable(typed: str, name: str) -> str:
+    """What stays when runs of keys, repeats, common words and the own name are taken out."""
+    own = _without_runs(re.sub(r"(.{1,40}?)\1{2,}", r"\1", typed))
+    for word in (*name.split(), *_longest_first("common.txt")):
+        own = own.replace(word, " ")
+    return "".join(own.split())
+
+
+def _without_runs(typed: str) -> str:
+    for row in _ROWS:
+        for line in (row, row[::-1]):
+            for start in range(len(line) - 3):
+                typed = typed.replace(line[start : start + 4], " ")
+    return typed
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().strip()
+
+
+@cache
+def _lines(file: str) -> tuple[str, ...]:
+    return tuple((_HERE / file).read_text(encoding="utf-8").split())
+
+
+@cache
+def _longest_first(file: str) -> tuple[str, ...]:
+    return tuple(sorted(_lines(file), key=len, reverse=True))
+
+
+__all__ = [
+    "check_passphrase",
+    "new_invitation_code",
+    "new_recovery_code",
+    "normal_code",
+    "suggest_passphrase",
+]

@@ -1,0 +1,61 @@
+"""Slots: a passphrase or a recovery code wraps the unlock key (Argon2id, then XChaCha20-Poly1305)."""
+
+from __future__ import annotations
+
+import threading
+import unicodedata
+from dataclasses import dataclass
+
+from nacl.pwhash import argon2id
+from nacl.secret import Aead
+from nacl.utils import random as random_bytes
+
+from nearer.privacy.seal import KEY_BYTES, SealBroken, opened
+
+PASSES = 3
+MEMORY = 64 * 1024 * 1024
+MOST_PASSES = 16
+MOST_MEMORY = 1024 * 1024 * 1024
+_SEALED_BYTES = Aead.NONCE_SIZE + KEY_BYTES + Aead.MACBYTES
+
+# Each derivation takes 64 MiB and a core; two at once keep a small machine answering while somebody guesses.
+_two_at_once = threading.BoundedSemaphore(2)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What is stored of one way in: `memory` in bytes, and the unlock key under the derived one."""
+
+    salt: bytes
+    passes: int
+    memory: int
+    sealed: bytes
+
+
+def wrap(unlock: bytes, secret: str, about: bytes) -> Slot:
+    """The unlock key behind `secret`, bound to `about` (whose slot, and which)."""
+    salt = random_bytes(argon2id.SALTBYTES)
+    derived = _derive(secret, salt, PASSES, MEMORY)
+    return Slot(salt, PASSES, MEMORY, bytes(Aead(derived).encrypt(unlock, about)))
+
+
+def unwrap(slot: Slot, secret: str, about: bytes) -> bytes | None:
+    """The unlock key, or None for another secret. SealBroken when the stored parameters are out of bounds."""
+    if not (PASSES <= slot.passes <= MOST_PASSES and MEMORY <= slot.memory <= MOST_MEMORY):
+        raise SealBroken("The stored settings of this sign-in are weaker or larger than Nearer allows.")
+    derived = _derive(secret, slot.salt, slot.passes, slot.memory)
+    try:
+        return opened(Aead(derived), slot.sealed, about)
+    except SealBroken:
+        return None
+
+
+def dummy_slot() -> Slot:
+    """A slot nobody has the secret of: an unknown name costs the same work as a wrong passphrase."""
+    return Slot(random_bytes(argon2id.SALTBYTES), PASSES, MEMORY, random_bytes(_SEALED_BYTES))
+
+
+def _derive(secret: str, salt: bytes, passes: int, memory: int) -> bytes:
+    typed = unicodedata.normalize("NFKC", secret).encode("utf-8", "surrogatepass")
+    with _two_at_once:
+        return bytes(argon2id.kdf(KEY_BYTES, typed, salt, opslimit=passes, memlimit=memory))

@@ -1,0 +1,97 @@
+"""The vault: what a signed-in person has in hand, in this process only, under the hash of their token."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+Held = TypeVar("Held")
+EIGHT_HOURS = 8 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Place(Generic[Held]):
+    held: Held
+    idle: float
+    opened: float
+    touched: float
+
+    def over(self, now: float, absolute: float) -> bool:
+        return now - self.touched >= self.idle or now - self.opened >= absolute
+
+
+class Vault(Generic[Held]):
+    """Times in seconds of `clock`, which must never go back (monotonic). Safe to use from several threads."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic, absolute: float = EIGHT_HOURS) -> None:
+        self._clock = clock
+        self._absolute = absolute
+        self._lock = threading.Lock()
+        self._places: dict[bytes, _Place[Held]] = {}
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __repr__(self) -> str:
+        return f"Vault({len(self)} open)"
+
+    def open(self, held: Held, idle_seconds: float) -> str:
+        """A new token of 256 random bits; only its hash is kept."""
+        token = secrets.token_urlsafe(32)
+        now = self._clock()
+        with self._lock:
+            self._places[_key(token)] = _Place(held, idle_seconds, now, now)
+        return token
+
+    def find(self, token: str, touch: bool = True) -> Held | None:
+        """What the token opens, or None. `touch=False` looks without counting as activity."""
+        key, now = _key(token), self._clock()
+        with self._lock:
+            place = self._places.get(key)
+            if place is None:
+                return None
+            if place.over(now, self._absolute):
+                del self._places[key]
+                return None
+            if touch:
+                self._places[key] = replace(place, touched=now)
+            return place.held
+
+    def replace(self, token: str, held: Held, idle_seconds: float | None = None) -> None:
+        """Another thing under the same token, with the same end; nothing when the token is no longer open."""
+        key = _key(token)
+        with self._lock:
+            place = self._places.get(key)
+            if place is not None:
+                idle = place.idle if idle_seconds is None else idle_seconds
+                self._places[key] = replace(place, held=held, idle=idle)
+
+    def close(self, token: str) -> None:
+        with self._lock:
+            self._places.pop(_key(token), None)
+
+    def close_where(self, predicate: Callable[[Held], bool]) -> int:
+        """Close every place whose thing fits, and say how many."""
+        with self._lock:
+            gone = [key for key, place in self._places.items() if predicate(place.held)]
+            for key in gone:
+                del self._places[key]
+        return len(gone)
+
+    def reap(self) -> int:
+        """Drop what is over although nobody asked for it any more, and say how many."""
+        now = self._clock()
+        with self._lock:
+            gone = [key for key, place in self._places.items() if place.over(now, self._absolute)]
+            for key in gone:
+                del self._places[key]
+        return len(gone)
+
+
+def _key(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()

@@ -1,0 +1,143 @@
+"""The demo: made-up couples kept, sealed, shared and read like real ones, in a notebook that real use refuses."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+from sqlalchemy import literal_column
+
+from nearer import privacy
+from nearer.domain import Audience, Catalogue, Part, Week, complete, local_week
+from nearer.privacy import Principal
+from nearer.storage.checks import DEMO_ID, check_notebook, private_file
+from nearer.storage.connections import file_engine, reading
+from nearer.storage.errors import NotebookUnusable, NotSaved
+from nearer.storage.ids import new_id
+from nearer.storage.invitations import invite
+from nearer.storage.notebook import FILE, Notebook, open_demo_notebook
+from nearer.storage.people import DEMO_UNLOCK, NewPerson, join_couple, start_couple
+from nearer.storage.responses import keep_response
+from nearer.storage.schema import people
+from nearer.storage.sharing import Choice, set_audience
+from nearer.storage.stories import CHECK_IN, ONCE, Character, CheckIns, made_up_couple, shipped_couples, some_answers
+from nearer.storage.ways_in import principal_of
+
+ZONE = "Asia/Kolkata"
+EVENING = time(15, 0, tzinfo=UTC)
+
+
+def fill_demo(notebook: Notebook, catalogue: Catalogue, now: datetime) -> tuple[Principal, ...]:
+    """Meera, Ravi and the others, with check-ins up to the week before `now`. Only a demo notebook takes them."""
+    return _fill(notebook, catalogue, shipped_couples(), now)
+
+
+def write_demo(folder: Path, catalogue: Catalogue, couples: int, weeks: int, now: datetime) -> Path:
+    """So many made-up couples as a file of its own, which real use refuses to open. An existing file is left alone."""
+    path = folder / FILE
+    notebook = open_demo_notebook()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.exists():
+            raise NotebookUnusable(f"{path} is there already and was left as it is. Choose another folder.")
+        _fill(notebook, catalogue, tuple(made_up_couple(number, weeks) for number in range(1, couples + 1)), now)
+        private_file(path)
+        with notebook.engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            raw.execute("VACUUM INTO ?", (str(path),))
+    except OSError as refused:
+        raise NotebookUnusable(f"The folder {folder} cannot be used: {refused.strerror}.") from None
+    finally:
+        notebook.close()
+    return path
+
+
+def open_demo_file(folder: Path) -> Notebook:
+    """What `write_demo` wrote, for looking at and for measuring."""
+    path = folder / FILE
+    check_notebook(path, DEMO_ID)
+    return Notebook(engine=file_engine(path), demo=True, path=path)
+
+
+def demo_people(notebook: Notebook) -> tuple[Principal, ...]:
+    """Everybody of a demo notebook, in the order they were written; their keys open for everybody."""
+    if not notebook.demo:
+        raise NotSaved("Only people of the demo open without a passphrase.")
+    with reading(notebook.engine) as connection:
+        rows = connection.execute(people.select().order_by(literal_column("rowid"))).all()
+    return tuple(
+        principal_of(row, privacy.open_private(row.sealed_private, DEMO_UNLOCK, row.public_key)) for row in rows
+    )
+
+
+def _fill(
+    notebook: Notebook, catalogue: Catalogue, couples: Sequence[Sequence[Character]], now: datetime
+) -> tuple[Principal, ...]:
+    if not notebook.demo:
+        raise NotSaved("Made-up people are never written into a real notebook.")
+    teller = _Teller(notebook, catalogue, now)
+    return tuple(principal for couple in couples for principal in teller.tell(couple))
+
+
+class _Teller:
+    """Lets couples live through their weeks in a notebook, the last of them the week before `now`."""
+
+    def __init__(self, notebook: Notebook, catalogue: Catalogue, now: datetime) -> None:
+        self._notebook = notebook
+        self._catalogue = catalogue
+        self._this_week = local_week(now, ZONE)
+        weekly = catalogue.get(CHECK_IN)
+        self._weekly = weekly
+        self._check_ins = CheckIns(weekly) if weekly is not None else None
+
+    def tell(self, couple: Sequence[Character]) -> tuple[Principal, ...]:
+        weeks = max(len(one.weeks) for one in couple)
+        principals = self._move_in(couple, self._evening(-weeks) - timedelta(hours=1))
+        for principal, one in zip(principals, couple, strict=True):
+            self._answer_once(principal, one, -weeks)
+            for place, score in enumerate(one.weeks):
+                if score is not None:
+                    self._check_in(principal, score, place - len(one.weeks))
+        return principals
+
+    def _move_in(self, couple: Sequence[Character], start: datetime) -> tuple[Principal, ...]:
+        first = start_couple(self._notebook, _new(couple[0]), None, start).principal
+        if len(couple) == 1:
+            return (first,)
+        code = invite(self._notebook, first, start)
+        both = (first, join_couple(self._notebook, code, _new(couple[1]), None, start).principal)
+        for principal, one in zip(both, couple, strict=True):
+            if one.shares:
+                set_audience(self._notebook, principal, Choice(Part.CLOSENESS, Audience.PARTNER), start)
+        return both
+
+    def _answer_once(self, principal: Principal, one: Character, week: int) -> None:
+        dice = random.Random(one.nickname)
+        offered = {questionnaire.id: questionnaire for questionnaire in self._catalogue.for_role(one.role)}
+        for name in ONCE:
+            if one.answers_questionnaires and name in offered:
+                response = complete(offered[name], some_answers(offered[name], dice))
+                moment = self._evening(week)
+                keep_response(self._notebook, principal, response, new_id(moment), moment)
+
+    def _check_in(self, principal: Principal, score: int, week: int) -> None:
+        if self._weekly is None or self._check_ins is None:
+            return
+        moment = self._evening(week)
+        answers = self._check_ins.answers(score, turn=-week)
+        response = complete(self._weekly, answers, week=self._week(week))
+        keep_response(self._notebook, principal, response, new_id(moment), moment)
+
+    def _week(self, week: int) -> Week:
+        return self._this_week.plus(week)
+
+    def _evening(self, week: int) -> datetime:
+        """Wednesday evening in the demo's zone, so many weeks from this one."""
+        return datetime.combine(self._week(week).monday() + timedelta(days=2), EVENING)
+
+
+def _new(one: Character) -> NewPerson:
+    return NewPerson(one.nickname, one.role, ZONE, "en", notice_sha256="")

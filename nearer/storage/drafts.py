@@ -1,0 +1,139 @@
+"""Drafts: what is typed and not finished, sealed for its owner at every change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, select, update
+
+from nearer import privacy
+from nearer.domain import Week, local_week
+from nearer.privacy import Principal, SealBroken
+from nearer.storage import schema
+from nearer.storage.asking import asked, find_person, own_couple, tenant
+from nearer.storage.connections import reading, writing
+from nearer.storage.drawers import OWN, drawer_key, newest_drawer
+from nearer.storage.entries import as_bytes
+from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotSaved
+from nearer.storage.notebook import Notebook
+
+LONGEST_NOTE = 2000
+LARGEST_DRAFT = 256 * 1024
+
+_table = schema.drafts
+_mine = and_(own_couple(_table), _table.c.owner_id == bindparam("person"))
+_one = and_(_table.c.questionnaire == bindparam("of_questionnaire"), _table.c.week == bindparam("of_week"))
+_opens = and_(
+    schema.drawer_keys.c.clinic_id == _table.c.clinic_id,
+    schema.drawer_keys.c.couple_id == _table.c.couple_id,
+    schema.drawer_keys.c.owner_id == _table.c.owner_id,
+    schema.drawer_keys.c.drawer_id == _table.c.drawer_id,
+    schema.drawer_keys.c.reader_id == bindparam("person"),
+)
+_ALL = select(_table, schema.drawer_keys.c.sealed_key).join(schema.drawer_keys, _opens).where(_mine)
+_FIND = _ALL.where(_one)
+_IN_ORDER = _ALL.order_by(_table.c.saved, _table.c.questionnaire)
+_VERSION = select(_table.c.version).where(_mine, _one)
+_CHANGE = update(_table).where(_mine, _one)
+_DROP = _table.delete().where(_mine, _one)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Answers as the form gives them, the place in the form, the note. `version` is 0 before the first save."""
+
+    questionnaire: str
+    week: Week | None
+    answers: Mapping[str, object] = field(repr=False)
+    position: int = 0
+    note: str = field(default="", repr=False)
+    version: int = 0
+
+
+def save_draft(notebook: Notebook, principal: Principal, draft: Draft, now: datetime) -> int:
+    """The new version. DraftChangedElsewhere when the draft was saved or finished since this one was opened."""
+    check_note(draft.note)
+    body = as_bytes({"answers": dict(draft.answers), "position": draft.position, "note": draft.note})
+    if len(body) > LARGEST_DRAFT:
+        raise NotSaved("This form holds more than can be kept; please shorten the longest text.")
+    with writing(notebook.engine) as connection:
+        person = find_person(connection, principal)
+        if draft.week is not None and draft.week > local_week(now, person.zone):
+            raise NotSaved("This week has not begun yet.")
+        which = _which(principal, draft.questionnaire, draft.week)
+        if connection.execute(_VERSION, which).scalar_one_or_none() != (draft.version or None):
+            raise DraftChangedElsewhere
+        drawer = newest_drawer(connection, principal, OWN, now)
+        row = _row(principal, draft) | {"drawer_id": drawer.id, "saved": now}
+        sealed = {"body": privacy.seal_body(body, drawer.key, _about(row))}
+        if draft.version:
+            connection.execute(_CHANGE, which | row | sealed)
+        else:
+            connection.execute(_table.insert(), row | sealed)
+    return draft.version + 1
+
+
+def find_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> Draft | None:
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        row = connection.execute(_FIND, _which(principal, questionnaire, week)).one_or_none()
+    return None if row is None else _opened(principal, row)
+
+
+def drafts(notebook: Notebook, principal: Principal) -> tuple[Draft, ...]:
+    """All that is begun and not finished, the one touched longest ago first."""
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        rows = connection.execute(_IN_ORDER, asked(principal)).all()
+    return tuple(_opened(principal, row) for row in rows)
+
+
+def drop_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> None:
+    with writing(notebook.engine) as connection:
+        find_person(connection, principal)
+        forget_draft(connection, principal, questionnaire, week)
+
+
+def forget_draft(connection: Connection, principal: Principal, questionnaire: str, week: Week | None) -> None:
+    connection.execute(_DROP, _which(principal, questionnaire, week))
+
+
+def check_note(note: str) -> None:
+    """NotSaved when it is longer than what is kept."""
+    if len(note) > LONGEST_NOTE:
+        raise NotSaved(f"Please shorten the note to {LONGEST_NOTE:,} characters.")
+
+
+def written_week(week: Week | None) -> str:
+    return "" if week is None else str(week)
+
+
+def _which(principal: Principal, questionnaire: str, week: Week | None) -> dict[str, Any]:
+    return asked(principal) | {"of_questionnaire": questionnaire, "of_week": written_week(week)}
+
+
+def _row(principal: Principal, draft: Draft) -> dict[str, Any]:
+    own = {"owner_id": principal.person, "questionnaire": draft.questionnaire, "week": written_week(draft.week)}
+    return tenant(principal) | own | {"version": draft.version + 1}
+
+
+def _opened(principal: Principal, row: Row[Any]) -> Draft:
+    key = drawer_key(principal, row.drawer_id, row.sealed_key)
+    try:
+        body = json.loads(privacy.open_body(row.body, key, _about(row._mapping)))
+    except SealBroken:
+        raise EntryBroken(
+            f"The unfinished form {row.questionnaire} does not pass its seal check: it was damaged or changed outside "
+            "Nearer. Everything else is untouched; please begin this form anew."
+        ) from None
+    week = Week.parse(row.week) if row.week else None
+    return Draft(row.questionnaire, week, body["answers"], body["position"], body["note"], row.version)
+
+
+def _about(row: Any) -> bytes:
+    places = ("clinic_id", "couple_id", "owner_id", "drawer_id", "questionnaire", "week", "version")
+    return "|".join(("draft", *(str(row[place]) for place in places))).encode()

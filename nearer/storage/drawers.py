@@ -1,0 +1,106 @@
+"""Drawers: what one person keeps of one part for one audience, under one key sealed to each reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, and_, bindparam, func, select
+
+from nearer import privacy
+from nearer.domain import Audience
+from nearer.privacy import Principal, SealBroken
+from nearer.storage.asking import asked, own_couple, tenant
+from nearer.storage.errors import EntryBroken
+from nearer.storage.ids import new_id
+from nearer.storage.schema import drawer_keys, drawers
+
+OWN = "own"  # the part nobody else ever reads: full records and drafts
+
+opens = and_(
+    drawer_keys.c.clinic_id == drawers.c.clinic_id,
+    drawer_keys.c.couple_id == drawers.c.couple_id,
+    drawer_keys.c.owner_id == drawers.c.owner_id,
+    drawer_keys.c.drawer_id == drawers.c.drawer_id,
+    drawer_keys.c.reader_id == bindparam("person"),
+)
+_OF_PART = (
+    select(drawers.c.drawer_id, drawers.c.audience, drawer_keys.c.sealed_key)
+    .join(drawer_keys, opens)
+    .where(own_couple(drawers), drawers.c.owner_id == bindparam("person"), drawers.c.part == bindparam("of_part"))
+    .order_by(drawers.c.number.desc())
+)
+_NEWEST = _OF_PART.limit(1)
+_NUMBER = select(func.coalesce(func.max(drawers.c.number), 0) + 1).where(
+    own_couple(drawers), drawers.c.owner_id == bindparam("person"), drawers.c.part == bindparam("of_part")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """One that the asking person can open."""
+
+    id: UUID
+    key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody a drawer is opened to, by their public key."""
+
+    id: UUID
+    public: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a new drawer is for: a part (or OWN), an audience, and whoever that is besides the owner."""
+
+    part: str
+    audience: Audience = Audience.ME
+    others: tuple[Reader, ...] = ()
+
+
+def newest_drawer(connection: Connection, principal: Principal, part: str, now: datetime) -> Drawer:
+    """The drawer that takes what is written now; the first one of a part is for its owner only."""
+    row = connection.execute(_NEWEST, asked(principal) | {"of_part": part}).one_or_none()
+    if row is None:
+        return open_drawer(connection, principal, Label(part), now)
+    return Drawer(row.drawer_id, drawer_key(principal, row.drawer_id, row.sealed_key))
+
+
+def drawers_of_part(connection: Connection, principal: Principal, part: str) -> list[Row[Any]]:
+    """Every drawer of one's own part with one's own sealed key, newest first."""
+    return list(connection.execute(_OF_PART, asked(principal) | {"of_part": part}))
+
+
+def open_drawer(connection: Connection, principal: Principal, label: Label, now: datetime) -> Drawer:
+    """A new drawer with a new key, sealed to its owner and to the others."""
+    drawer = Drawer(new_id(now), privacy.new_key())
+    number = connection.execute(_NUMBER, asked(principal) | {"of_part": label.part}).scalar_one()
+    row = {"owner_id": principal.person, "drawer_id": drawer.id, "part": label.part}
+    more = {"audience": label.audience.value, "number": number, "opened": now}
+    connection.execute(drawers.insert(), tenant(principal) | row | more)
+    for reader in (Reader(principal.person, principal.keys.public), *label.others):
+        give_key(connection, principal, drawer, reader)
+    principal.drawer_keys[drawer.id] = drawer.key
+    return drawer
+
+
+def give_key(connection: Connection, principal: Principal, drawer: Drawer, reader: Reader) -> None:
+    row = {"owner_id": principal.person, "drawer_id": drawer.id, "reader_id": reader.id}
+    sealed = privacy.seal_key(drawer.key, reader.public)
+    connection.execute(drawer_keys.insert(), tenant(principal) | row | {"sealed_key": sealed})
+
+
+def drawer_key(principal: Principal, drawer: UUID, sealed: bytes) -> bytes:
+    """The opened key; kept with the Principal, because opening one costs a tenth of a millisecond."""
+    key = principal.drawer_keys.get(drawer)
+    if key is None:
+        try:
+            key = principal.drawer_keys[drawer] = privacy.open_key(sealed, principal.keys)
+        except SealBroken:
+            raise EntryBroken("The key of a drawer was changed outside Nearer. Please put back a copy.") from None
+    return key

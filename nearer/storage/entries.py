@@ -1,0 +1,105 @@
+"""Entries: one sealed body each, bound to where it lies, to whom it belongs and to what it is."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, Select, and_, bindparam, select
+
+from nearer import privacy
+from nearer.privacy import Principal, SealBroken
+from nearer.storage.asking import own_couple, tenant
+from nearer.storage.drawers import Drawer, drawer_key
+from nearer.storage.errors import EntryBroken
+from nearer.storage.schema import drawer_keys, entries, responses
+
+RECORD = "record"
+ANSWERS = "answers"
+SCORES = "scores"
+NOTE = "note"
+
+_NOTE_ROOM = 8100  # a note of 2,000 characters fits, so the longest looks like none
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be kept under one response, before it is sealed."""
+
+    id: UUID
+    kind: str
+    response: UUID
+    content: object = field(repr=False)
+
+
+def put_entry(connection: Connection, principal: Principal, drawer: Drawer, entry: Entry) -> None:
+    row = tenant(principal) | {
+        "owner_id": principal.person,
+        "entry_id": entry.id,
+        "drawer_id": drawer.id,
+        "kind": entry.kind,
+        "response_id": entry.response,
+    }
+    sealed = privacy.seal_body(_written(entry), drawer.key, about(row))
+    connection.execute(entries.insert(), row | {"body": sealed})
+
+
+def readable_entries(*kinds: str) -> Select[Any]:
+    """Entries of one owner's responses that the asking person has the key of, in the order they were written.
+
+    Binds `clinic`, `couple`, `person` (who asks) and `owner`.
+    """
+    return (
+        select(entries, responses.c.questionnaire, responses.c.week, drawer_keys.c.sealed_key)
+        .join(
+            responses,
+            and_(
+                responses.c.clinic_id == entries.c.clinic_id,
+                responses.c.couple_id == entries.c.couple_id,
+                responses.c.owner_id == entries.c.owner_id,
+                responses.c.response_id == entries.c.response_id,
+            ),
+        )
+        .join(
+            drawer_keys,
+            and_(
+                drawer_keys.c.clinic_id == entries.c.clinic_id,
+                drawer_keys.c.couple_id == entries.c.couple_id,
+                drawer_keys.c.owner_id == entries.c.owner_id,
+                drawer_keys.c.drawer_id == entries.c.drawer_id,
+                drawer_keys.c.reader_id == bindparam("person"),
+            ),
+        )
+        .where(own_couple(entries), entries.c.owner_id == bindparam("owner"), entries.c.kind.in_(kinds))
+        .order_by(responses.c.number, entries.c.entry_id)
+    )
+
+
+def open_entry(principal: Principal, row: Row[Any]) -> Any:
+    """The content of a readable entry; EntryBroken names the one that does not pass its seal."""
+    key = drawer_key(principal, row.drawer_id, row.sealed_key)
+    try:
+        return json.loads(privacy.open_body(row.body, key, about(row._mapping)))
+    except SealBroken:
+        when = f" of {row.week}" if row.week else ""
+        raise EntryBroken(
+            f"One saved entry does not pass its seal check: the {row.kind} in {row.questionnaire}{when}. It was "
+            "damaged or changed outside Nearer. All else is untouched; a copy of the notebook may still hold it."
+        ) from None
+
+
+def about(row: Any) -> bytes:
+    """What an entry's seal is bound to; moved or relabelled, it does not open."""
+    places = ("clinic_id", "couple_id", "owner_id", "drawer_id", "entry_id", "kind", "response_id")
+    return "|".join(str(row[place]) for place in places).encode()
+
+
+def _written(entry: Entry) -> bytes:
+    written = as_bytes(entry.content)
+    return written.ljust(_NOTE_ROOM) if entry.kind == NOTE else written
+
+
+def as_bytes(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

@@ -1,0 +1,40 @@
+"""What can go wrong with the notebook. Every message is a sentence for a person and holds nobody's answer."""
+
+from __future__ import annotations
+
+
+class NotFound(LookupError):
+    """What was asked for is not there, or is somebody else's: both say the same."""
+
+    def __init__(self) -> None:
+        super().__init__("Not found.")
+
+
+class NotSaved(Exception):
+    """Nothing was kept; the sentence says why and what to do."""
+
+
+class DraftChangedElsewhere(NotSaved):
+    """The draft was saved from another window since it was opened here."""
+
+    def __init__(self) -> None:
+        super().__init__("This form was changed in another window. Please open it again to see both.")
+
+
+class NameTaken(NotSaved):
+    """A name that cannot be used in this notebook."""
+
+
+class InvitationRefused(NotSaved):
+    """A code that opens nothing: never made, used already, withdrawn or over."""
+
+    def __init__(self) -> None:
+        super().__init__("This invitation code does not open anything now. Please ask your partner for a new one.")
+
+
+class EntryBroken(Exception):
+    """A saved entry that does not pass its seal: damaged, moved or changed outside Nearer."""
+
+
+class NotebookUnusable(Exception):
+    """The notebook's file cannot be opened as it is; it was left untouched."""

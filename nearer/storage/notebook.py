@@ -1,0 +1,127 @@
+"""The notebook: one file (or, for the demo, none) and the way to open it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from nearer.storage.checks import DEMO_ID, REAL_ID, check_notebook, private_file
+from nearer.storage.connections import file_engine, memory_engine, writing
+from nearer.storage.errors import NotebookUnusable
+from nearer.storage.migration import bring_up_to_date, upgrade
+
+FILE = "nearer.db"
+LOCK = "nearer.lock"
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """`demo` says that everybody in it is made up; `path` is None for one in memory."""
+
+    engine: Engine = field(repr=False)
+    demo: bool
+    path: Path | None
+    lock: sqlite3.Connection | None = field(default=None, repr=False, compare=False)
+
+    def close(self) -> None:
+        """Let go of the file, so that another program can open it."""
+        self.engine.dispose()
+        if self.lock is not None:
+            self.lock.close()
+
+
+def data_folder(environ: Mapping[str, str]) -> Path:
+    """NEARER_DATA, or where programs of this platform keep a person's data."""
+    if environ.get("NEARER_DATA"):
+        return Path(environ["NEARER_DATA"]).expanduser()
+    home = Path(environ["HOME"]) if environ.get("HOME") else Path.home()
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support" / "Nearer"
+    if sys.platform == "win32":
+        return Path(environ.get("LOCALAPPDATA", str(home))) / "Nearer"
+    return Path(environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "nearer"
+
+
+def open_notebook(folder: Path) -> Notebook:
+    """Open the notebook in `folder`, or start one. NotebookUnusable says why not; the file is then untouched."""
+    _private_folder(folder)
+    path, lock = folder / FILE, _take_lock(folder)
+    try:
+        if path.exists():
+            check_notebook(path)
+            _owner_only(path)
+            bring_up_to_date(path)
+        else:
+            new_file(path, REAL_ID)
+    except BaseException:
+        lock.close()
+        raise
+    return Notebook(engine=file_engine(path), demo=False, path=path, lock=lock)
+
+
+def open_demo_notebook() -> Notebook:
+    """A throwaway notebook in memory for made-up people; it goes with the process and never touches a file."""
+    engine = memory_engine()
+    _create_tables(engine, DEMO_ID)
+    return Notebook(engine=engine, demo=True, path=None)
+
+
+def new_file(path: Path, application_id: int) -> None:
+    """A new notebook appears whole or not at all."""
+    fresh = path.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    try:
+        private_file(fresh)
+    except OSError as refused:
+        raise NotebookUnusable(f"The notebook {path} cannot be started: {refused.strerror}.") from None
+    engine = file_engine(fresh)
+    try:
+        _create_tables(engine, application_id)
+    finally:
+        engine.dispose()
+    os.replace(fresh, path)
+
+
+def _create_tables(engine: Engine, application_id: int) -> None:
+    with writing(engine) as connection:
+        connection.exec_driver_sql(f"PRAGMA application_id={application_id}")
+        upgrade(connection)
+
+
+def _private_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
+    except OSError as refused:
+        raise NotebookUnusable(f"The folder {folder} cannot be used: {refused.strerror}.") from None
+
+
+def _owner_only(path: Path) -> None:
+    with suppress(OSError):  # somebody else's file system keeps its own rights
+        path.chmod(0o600)
+
+
+def _take_lock(folder: Path) -> sqlite3.Connection:
+    """A second program on one notebook is refused; SQLite's own lock works on every platform and ends with us."""
+    path = folder / LOCK
+    try:
+        with suppress(FileExistsError):
+            private_file(path)
+        lock = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+        lock.execute("BEGIN EXCLUSIVE")
+    except OSError as refused:
+        raise NotebookUnusable(f"The folder {folder} cannot be written: {refused.strerror}.") from None
+    except sqlite3.DatabaseError:
+        with closing(lock):
+            raise NotebookUnusable(
+                f"The notebook in {folder} is already open in another Nearer. Please close that one first."
+            ) from None
+    return lock

@@ -1,0 +1,222 @@
+"""People: starting a notebook alone, joining by invitation, what each one has set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from nearer import privacy
+from nearer.domain import Role
+from nearer.privacy import KeyPair, Principal, Slot
+from nearer.storage.asking import asked, find_partner, find_person, own_couple, tenant
+from nearer.storage.connections import reading, writing
+from nearer.storage.errors import InvitationRefused, NameTaken, NotSaved
+from nearer.storage.ids import HOME, new_id
+from nearer.storage.invitations import Invited, find_invited, use_invitation
+from nearer.storage.names import check_zone, name_key, tidy_name
+from nearer.storage.notebook import Notebook
+from nearer.storage.schema import consents, couples, people
+from nearer.storage.ways_in import (
+    Opened,
+    change_passphrase,
+    check_new_passphrase,
+    confirm_recovery,
+    new_recovery_code,
+    new_slots,
+    put_slot,
+    recover,
+    sign_in,
+)
+
+IDLE_MINUTES = 5
+DEMO_UNLOCK = bytes(32)  # people of the demo have nothing to hide: their keys open for everybody
+KEEP_ANSWERS = "keep my answers"
+
+_NAMED = select(people.c.person_id).where(people.c.clinic_id == HOME, people.c.name_key == bindparam("name_key"))
+_SET = update(people).where(own_couple(people), people.c.person_id == bindparam("person"))
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """What somebody says of themselves. The notice is the text they agreed to, by its hash and version."""
+
+    nickname: str
+    role: Role
+    zone: str
+    language: str
+    notice_sha256: str
+    notice_version: str = "1"
+
+
+@dataclass(frozen=True)
+class Member:
+    """One of the couple; `first` started the notebook."""
+
+    id: UUID
+    nickname: str
+    role: Role
+    first: bool
+
+
+@dataclass(frozen=True)
+class Household:
+    """Who is asking and, once there is one, their partner."""
+
+    me: Member
+    partner: Member | None
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A person's own: time zone name, minutes without a touch until the lock (1 to 15), language code."""
+
+    zone: str
+    idle_minutes: int
+    language: str
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A person who only has to be written down; everything slow is done."""
+
+    person: NewPerson
+    principal: Principal
+    unlock: bytes
+    slots: dict[str, Slot]
+    recovery_code: str | None
+
+    @property
+    def opened(self) -> Opened:
+        return Opened(self.principal, self.recovery_code, recovery_confirmed=self.recovery_code is None)
+
+
+def start_couple(notebook: Notebook, person: NewPerson, passphrase: str | None, now: datetime) -> Opened:
+    """A couple of one, who can invite a partner or stay alone. NameTaken or NotSaved says what to change."""
+    ready = _make_ready(notebook, person, passphrase, new_id(now), now)
+    with writing(notebook.engine) as connection:
+        connection.execute(couples.insert(), tenant(ready.principal) | {"started": now})
+        _write_down(connection, ready, now, first=True)
+    return ready.opened
+
+
+def join_couple(notebook: Notebook, code: str, person: NewPerson, passphrase: str | None, now: datetime) -> Opened:
+    """The second of a couple, by an open invitation, which is used up. Nothing of the first becomes visible by it."""
+    with reading(notebook.engine) as connection:
+        invited = find_invited(connection, code, now)
+    if invited is None:
+        raise InvitationRefused
+    ready = _make_ready(notebook, person, passphrase, invited.couple, now)
+    with writing(notebook.engine) as connection:
+        _use(connection, code, invited, now)
+        _write_down(connection, ready, now, first=False)
+    return ready.opened
+
+
+def household(notebook: Notebook, principal: Principal) -> Household:
+    with reading(notebook.engine) as connection:
+        me, partner = find_person(connection, principal), find_partner(connection, principal)
+    members = [
+        Member(row.person_id, row.nickname, Role(row.role), row.first) if row is not None else None
+        for row in (me, partner)
+    ]
+    assert members[0] is not None
+    return Household(members[0], members[1])
+
+
+def settings(notebook: Notebook, principal: Principal) -> Settings:
+    with reading(notebook.engine) as connection:
+        row = find_person(connection, principal)
+    return Settings(row.zone, row.idle_minutes, row.language)
+
+
+def change_settings(notebook: Notebook, principal: Principal, settings: Settings) -> None:
+    """NotSaved with a sentence when a value is out of bounds."""
+    check_zone(settings.zone)
+    if isinstance(settings.idle_minutes, bool) or not 1 <= settings.idle_minutes <= 15:
+        raise NotSaved("Choose from 1 to 15 minutes.")
+    values = {"zone": settings.zone, "idle_minutes": settings.idle_minutes, "language": settings.language}
+    with writing(notebook.engine) as connection:
+        find_person(connection, principal)
+        connection.execute(_SET, asked(principal) | values)
+
+
+def _make_ready(notebook: Notebook, person: NewPerson, passphrase: str | None, couple: UUID, now: datetime) -> _Ready:
+    """Everything but writing: checks, keys, and the slow derivations, outside of any transaction."""
+    nickname = tidy_name(person.nickname)
+    check_zone(person.zone)
+    with reading(notebook.engine) as connection:
+        _refuse_taken(connection, nickname)
+    keys = privacy.new_key_pair()
+    principal = Principal(HOME, couple, new_id(now), nickname, person.role, person.zone, keys)
+    if passphrase is None:
+        if not notebook.demo:
+            raise NotSaved("Please choose a passphrase.")
+        return _Ready(person, principal, DEMO_UNLOCK, {}, None)
+    check_new_passphrase(passphrase, nickname)
+    unlock = privacy.new_key()
+    slots, code = new_slots(principal, unlock, passphrase)
+    return _Ready(person, principal, unlock, slots, code)
+
+
+def _refuse_taken(connection: Connection, nickname: str) -> None:
+    if connection.execute(_NAMED, {"name_key": name_key(nickname)}).first() is not None:
+        raise NameTaken("This name is already used here; please choose another.")
+
+
+def _use(connection: Connection, code: str, invited: Invited, now: datetime) -> None:
+    """The code can be used, withdrawn or run out while keys are made: it has to be open still."""
+    if find_invited(connection, code, now) != invited:
+        raise InvitationRefused
+    use_invitation(connection, invited)
+
+
+def _write_down(connection: Connection, ready: _Ready, now: datetime, first: bool) -> None:
+    principal, person = ready.principal, ready.person
+    _refuse_taken(connection, principal.nickname)
+    connection.execute(people.insert(), tenant(principal) | _person_row(ready, now, first))
+    for kind, slot in ready.slots.items():
+        put_slot(connection, principal, kind, slot)
+    consent = {"consent_id": new_id(now), "person_id": principal.person, "purpose": KEEP_ANSWERS, "given": now}
+    notice = {"notice_sha256": person.notice_sha256, "notice_version": person.notice_version}
+    connection.execute(consents.insert(), tenant(principal) | consent | notice | {"language": person.language})
+
+
+def _person_row(ready: _Ready, now: datetime, first: bool) -> dict[str, object]:
+    keys: KeyPair = ready.principal.keys
+    return {
+        "person_id": ready.principal.person,
+        "nickname": ready.principal.nickname,
+        "name_key": name_key(ready.principal.nickname),
+        "role": ready.person.role.value,
+        "zone": ready.person.zone,
+        "language": ready.person.language,
+        "idle_minutes": IDLE_MINUTES,
+        "first": first,
+        "public_key": keys.public,
+        "sealed_private": privacy.seal_private(keys, ready.unlock),
+        "sealed_unlock": privacy.seal_key(ready.unlock, keys.public),
+        "recovery_confirmed": ready.recovery_code is None,
+        "started": now,
+    }
+
+
+__all__ = [
+    "Household",
+    "Member",
+    "NewPerson",
+    "Opened",
+    "Settings",
+    "change_passphrase",
+    "change_settings",
+    "confirm_recovery",
+    "household",
+    "join_couple",
+    "new_recovery_code",
+    "recover",
+    "settings",
+    "sign_in",
+    "start_couple",
+]

@@ -1,0 +1,208 @@
+"""Responses: kept once, whole, and sealed part by part; read by their owner, and by the partner what was shared."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, bindparam, func, or_, select
+
+from nearer.domain import AnswerState, Part, Response, Week, local_week, write_answer
+from nearer.privacy import Principal
+from nearer.storage.asking import asked, find_partner, find_person, own_couple, tenant
+from nearer.storage.connections import reading, writing
+from nearer.storage.drafts import check_note, forget_draft, written_week
+from nearer.storage.drawers import OWN, newest_drawer
+from nearer.storage.entries import ANSWERS, NOTE, RECORD, SCORES, Entry, open_entry, put_entry, readable_entries
+from nearer.storage.errors import EntryBroken, NotSaved
+from nearer.storage.ids import new_id
+from nearer.storage.notebook import Notebook
+from nearer.storage.schema import responses
+
+_KEPT = select(responses.c.questionnaire, responses.c.week).where(
+    own_couple(responses), responses.c.owner_id == bindparam("person"), responses.c.response_id == bindparam("key")
+)
+_NUMBER = select(func.coalesce(func.max(responses.c.number), 0) + 1).where(
+    own_couple(responses), responses.c.owner_id == bindparam("person")
+)
+_WANTED = or_(bindparam("wanted").is_(None), responses.c.questionnaire == bindparam("wanted"))
+_ALL = (
+    select(responses)
+    .where(own_couple(responses), responses.c.owner_id == bindparam("owner"), _WANTED)
+    .order_by(responses.c.number)
+)
+_OWN_ENTRIES = readable_entries(RECORD, SCORES, NOTE).where(_WANTED)
+_SHARED_ENTRIES = readable_entries(ANSWERS, SCORES, NOTE).where(_WANTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One's own response: `record` holds every answer as `read_answer` takes it; scores only where there is a value."""
+
+    id: UUID
+    questionnaire: str
+    version: str
+    sha256: str
+    week: Week | None
+    saved: datetime
+    record: Mapping[str, object] = field(repr=False)
+    scores: Mapping[str, Decimal] = field(repr=False)
+    note: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a partner shows of one response: no time, no id, no count. None says nothing about why nothing is shown."""
+
+    questionnaire: str
+    version: str
+    sha256: str
+    week: Week | None
+    scores: Mapping[str, Decimal] = field(repr=False)
+    answers: Mapping[str, object] | None = field(repr=False)
+    note: str | None = field(repr=False)
+
+
+def keep_response(notebook: Notebook, principal: Principal, response: Response, key: UUID, now: datetime) -> None:
+    """Keep a response whole or not at all, once for each key, and drop its draft.
+
+    The same key again changes nothing. NotSaved for any week but the person's own at `now`.
+    """
+    check_note(response.note)
+    with writing(notebook.engine) as connection:
+        person = find_person(connection, principal)
+        if _is_kept(connection, principal, response, key):
+            return
+        if response.week is not None and response.week != local_week(now, person.zone):
+            raise NotSaved("This week is closed. Check-ins belong to the week they are made in; please open a new one.")
+        connection.execute(responses.insert(), _row(connection, principal, response, key) | {"saved": now})
+        for part, kind, content in _contents(response):
+            drawer = newest_drawer(connection, principal, part, now)
+            put_entry(connection, principal, drawer, Entry(new_id(now), kind, key, content))
+        forget_draft(connection, principal, response.questionnaire, response.week)
+
+
+def own_responses(notebook: Notebook, principal: Principal, questionnaire: str | None = None) -> tuple[Kept, ...]:
+    """Oldest first; of one week's check-ins only the last. EntryBroken names an entry that was damaged."""
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        values = asked(principal) | {"owner": principal.person, "wanted": questionnaire}
+        rows = connection.execute(_ALL, values).all()
+        entries = connection.execute(_OWN_ENTRIES, values).all()
+    last = {(row.questionnaire, row.week or row.number): row for row in rows}
+    opened = _opened(principal, entries, {row.response_id for row in last.values()})
+    return tuple(_kept(row, opened[row.response_id]) for row in sorted(last.values(), key=lambda row: row.number))
+
+
+def shared_by_partner(notebook: Notebook, principal: Principal, questionnaire: str | None = None) -> tuple[Shown, ...]:
+    """What the partner's drawers open to the asking person, by questionnaire and week; of each the last answered.
+
+    A response that shows nothing is not there: kept private, declined, skipped and never begun look the same.
+    """
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        partner = find_partner(connection, principal)
+        if partner is None:
+            return ()
+        values = asked(principal) | {"owner": partner.person_id, "wanted": questionnaire}
+        rows = connection.execute(_ALL, values).all()
+        entries = connection.execute(_SHARED_ENTRIES, values).all()
+    last = {(row.questionnaire, row.week): row for row in rows}
+    opened = _opened(principal, entries, {row.response_id for row in last.values()})
+    shown = (_shown(row, opened[row.response_id]) for _, row in sorted(last.items()) if row.response_id in opened)
+    return tuple(one for one in shown if one.scores or one.answers or one.note)
+
+
+def _kept(row: Row[Any], parts: Mapping[str, Any]) -> Kept:
+    if not parts.keys() >= {RECORD, NOTE}:
+        raise EntryBroken(f"A part of the response to {row.questionnaire} is missing. Please put back a copy.")
+    return Kept(
+        id=row.response_id,
+        questionnaire=row.questionnaire,
+        version=row.version,
+        sha256=row.sha256,
+        week=_week(row),
+        saved=row.saved,
+        record=parts[RECORD],
+        scores=_scores(parts),
+        note=parts[NOTE],
+    )
+
+
+def _shown(row: Row[Any], parts: Mapping[str, Any]) -> Shown:
+    return Shown(
+        questionnaire=row.questionnaire,
+        version=row.version,
+        sha256=row.sha256,
+        week=_week(row),
+        scores=_scores(parts),
+        answers=parts.get(ANSWERS) or None,
+        note=parts.get(NOTE) or None,
+    )
+
+
+def _opened(principal: Principal, rows: Iterable[Row[Any]], wanted: set[UUID]) -> dict[UUID, dict[str, Any]]:
+    """The contents by response and kind; a response's scores can lie in two drawers."""
+    opened: dict[UUID, dict[str, Any]] = defaultdict(dict)
+    for row in rows:
+        if row.response_id not in wanted:
+            continue
+        content = open_entry(principal, row)
+        if row.kind == SCORES:
+            content = opened[row.response_id].get(SCORES, {}) | content
+        opened[row.response_id][row.kind] = content
+    return opened
+
+
+def _scores(parts: Mapping[str, Any]) -> dict[str, Decimal]:
+    return {scale: Decimal(value) for scale, value in parts.get(SCORES, {}).items()}
+
+
+def _week(row: Row[Any]) -> Week | None:
+    return Week.parse(row.week) if row.week else None
+
+
+def _is_kept(connection: Connection, principal: Principal, response: Response, key: UUID) -> bool:
+    row = connection.execute(_KEPT, asked(principal) | {"key": key}).one_or_none()
+    if row is None:
+        return False
+    if (row.questionnaire, row.week) != (response.questionnaire, written_week(response.week)):
+        raise NotSaved("This form was sent already with other questions. Please open it anew.")
+    return True
+
+
+def _row(connection: Connection, principal: Principal, response: Response, key: UUID) -> dict[str, object]:
+    return tenant(principal) | {
+        "owner_id": principal.person,
+        "response_id": key,
+        "number": connection.execute(_NUMBER, asked(principal)).scalar_one(),
+        "questionnaire": response.questionnaire,
+        "version": response.version,
+        "sha256": response.sha256,
+        "language": response.language,
+        "week": written_week(response.week),
+    }
+
+
+def _contents(response: Response) -> list[tuple[str, str, object]]:
+    """Part, kind and content of each entry: the same ones whatever was declined, skipped or left empty."""
+    answered = {
+        item: write_answer(answer) for item, answer in response.answers.items() if answer.state is AnswerState.ANSWERED
+    }
+    record = {item: write_answer(answer) for item, answer in response.answers.items()}
+    scores: dict[Part, dict[str, str]] = {}
+    for score in response.scores:
+        of_part = scores.setdefault(response.parts[score.scale], {})
+        if score.value is not None:
+            of_part[score.scale] = str(score.value)
+    return [
+        (OWN, RECORD, record),
+        (Part.ANSWERS.value, ANSWERS, answered),
+        *((part.value, SCORES, values) for part, values in scores.items()),
+        (Part.NOTES.value, NOTE, response.note),
+    ]

@@ -1,0 +1,71 @@
+"""The closing page: what the answers add up to, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from nearer.domain import Questionnaire, Score
+from nearer.views import words
+from nearer.views.escape import markup
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreView:
+    """One scale in words: a band with its sentence, or the sentence that says why there is none."""
+
+    title: str
+    band: str
+    text: str
+    value: str = ""
+    topics: tuple[str, ...] = ()
+
+
+def score_views(
+    questionnaire: Questionnaire, scores: Sequence[Score], topic_title: Callable[[str], str] | None = None
+) -> tuple[ScoreView, ...]:
+    """Scores as they are read; scales that do not apply are left out. Topic ids become titles where they are known."""
+    title_of = topic_title or topic_words
+    return tuple(_view(questionnaire, score, title_of) for score in scores if score.applies)
+
+
+def closing(views: Sequence[ScoreView], validated: bool) -> None:
+    """Draw the scores as a calm list, the number last and small."""
+    if views:
+        st.html(f'<ul class="nearer-bands">{"".join(map(_entry, views))}</ul>')
+    if not validated:
+        st.html(markup('<p class="nearer-quiet">{}</p>', words.form.NOT_VALIDATED))
+
+
+def topic_words(topic: str) -> str:
+    """A topic's id as words, until the guide gives its title."""
+    return topic.replace("-", " ").capitalize().replace(" i ", " I ")
+
+
+def _view(questionnaire: Questionnaire, score: Score, title_of: Callable[[str], str]) -> ScoreView:
+    scale = questionnaire.scale(score.scale)
+    if score.value is None:
+        return ScoreView(scale.title, "", words.form.too_few(score.answered, score.needed))
+    band = next((band for band in scale.bands if band.name == score.band), None)
+    value = words.form.score_note(str(score.value), scale.method == "percent", scale.higher == "better")
+    if band is None:
+        return ScoreView(scale.title, "", value)
+    return ScoreView(scale.title, band.name, band.text, value, tuple(map(title_of, band.guide)))
+
+
+def _entry(view: ScoreView) -> str:
+    parts = [("<h2>{}</h2>", view.title), ('<p class="band">{}</p>', view.band), ("<p>{}</p>", view.text)]
+    parts += [('<p class="nearer-quiet">{}</p>', view.value)]
+    drawn = "".join(markup(body, text) for body, text in parts if text)
+    return f'<li class="nearer-card">{drawn}{_topics(view.topics)}</li>'
+
+
+def _topics(topics: Sequence[str]) -> str:
+    if not topics:
+        return ""
+    items = "<li>{}</li>" * len(topics)
+    return markup(
+        '<div class="nearer-topics"><p>{}</p><ul>' + items + "</ul></div>", words.form.PAGES_THAT_FIT, *topics
+    )

@@ -1,0 +1,109 @@
+"""The frame of every screen: its look, help and exit, the way between screens, the banner of the demo, the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from nearer.views import words
+from nearer.views.circles import MARK, circles_svg
+from nearer.views.escape import markup
+
+PAGE_ICON = circles_svg(4)  # for st.set_page_config
+_STYLE = f"<style>{(Path(__file__).parent / 'style.css').read_text('utf-8')}</style>"
+_BAR = (
+    '<nav class="nearer-bar" aria-label="{}"><span class="mark"><img src="{}" alt="">{}</span>'
+    '<a href="{}">{}</a><a class="exit" href="{}" rel="noreferrer" title="{}">{}</a></nav>'
+)
+
+
+def page_style() -> None:
+    """Nearer's look, for the whole page; call it first on every run."""
+    st.html(_STYLE)
+
+
+def help_and_exit(help_href: str = "/help", exit_href: str = "/bye") -> None:
+    """The bar that never leaves: plain links in the same tab, which work while the rest is busy."""
+    names = words.frame.BAR_NAME, MARK, words.frame.PRODUCT, help_href, words.frame.HELP_LINK
+    st.html(markup(_BAR, *names, exit_href, words.frame.EXIT_HINT, words.frame.EXIT_LINK))
+
+
+def screen_links(pages: Sequence[StreamlitPage], key: str = "nearer-screens") -> None:
+    """The way between screens, as one row of links; Streamlit marks the current one."""
+    with st.container(horizontal=True, key=key):
+        for page in pages:
+            st.page_link(page, width="content")
+
+
+def foot_links(pages: Sequence[StreamlitPage]) -> None:
+    """The screens that are seldom needed, below everything else."""
+    screen_links(pages, key="nearer-foot")
+
+
+def page_top(title: str, lead: str = "") -> None:
+    """The one main heading of a screen, and a sentence on what it is for."""
+    st.html(_with_lead('<header class="nearer-top"><h1>{}</h1>', title, lead) + "</header>")
+
+
+def part_top(title: str, lead: str = "") -> None:
+    """The heading of a part of a screen."""
+    st.html(_with_lead('<div class="nearer-part"><h2>{}</h2>', title, lead) + "</div>")
+
+
+def words_of(passages: Sequence[words.about.Passage]) -> None:
+    """Passages to read, one below the other."""
+    for passage in passages:
+        paragraphs = "<p>{}</p>" * len(passage.paragraphs)
+        st.html(
+            markup(
+                '<section class="nearer-words"><h2>{}</h2>' + paragraphs + "</section>",
+                passage.title,
+                *passage.paragraphs,
+            )
+        )
+
+
+def quiet(text: str) -> None:
+    """A line in a low voice."""
+    st.html(markup('<p class="nearer-quiet">{}</p>', text))
+
+
+def note(text: str) -> None:
+    """A sentence that is read out as it appears: saved, changed, opened."""
+    st.html(markup('<div class="nearer-note" role="status"><p>{}</p></div>', text))
+
+
+def caution(text: str) -> None:
+    """A sentence about something that did not happen or wants a second thought."""
+    st.html(markup('<div class="nearer-note clay" role="status"><p>{}</p></div>', text))
+
+
+def code_to_share(code: str) -> None:
+    """A code, large enough to be read out."""
+    st.html(markup('<p class="nearer-code">{}</p>', code))
+
+
+def demo_banner(names: Sequence[str], current: str, end_href: str = "/bye") -> None:
+    """Says that nobody here is real, and lets one look as another; the links are /demo/as/<place in names>."""
+    people = (
+        '<strong aria-current="true">{}</strong>' if name == current else f'<a href="/demo/as/{place}">{{}}</a>'
+        for place, name in enumerate(names)
+    )  # fmt: skip
+    body = '<aside class="nearer-demo" aria-label="{}"><p>{}</p><a href="{}">{}</a>'
+    body += f'<div class="names">{"".join(people)}</div></aside>'
+    opening = words.frame.DEMO_NAME, words.frame.DEMO_BANNER, end_href, words.frame.DEMO_LEAVE
+    st.html(markup(body, *opening, *names))
+
+
+def locked(reason: str, sign_in_href: str = "/sign-in") -> None:
+    """The screen of a closed notebook: nothing of anybody, and the way back in."""
+    way_in = '<p class="nearer-people"><a class="nearer-go" href="{}">{}</a></p>'
+    body = '<div class="nearer-top"><h1>{}</h1><p>{}</p></div>' + way_in
+    st.html(markup(body, words.frame.LOCKED_TITLE, reason, sign_in_href, words.frame.OPEN_AGAIN))
+
+
+def _with_lead(opening: str, title: str, lead: str) -> str:
+    return markup(opening + "<p>{}</p>", title, lead) if lead else markup(opening, title)

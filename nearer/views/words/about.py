@@ -1,0 +1,71 @@
+"""Sentences of About: what Nearer is and is not, how scores are made, what is protected from whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nearer.views.words.language import _
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One part of the about page: a heading and its paragraphs."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+TITLE = _("About")
+LEAD = _("A private notebook with questions, for two people finding their way back to closeness after cancer.")
+
+WHAT_IT_IS = Passage(
+    _("What it is, and what it is not"),
+    (
+        _("Each of you answers for yourselves: what gets in the way, and once a week how close you felt."),
+        _("It promises a direction, not an outcome. It is not a medical device: it names no illness, watches over "
+          "nothing and takes the place of no doctor or therapist."),
+        _("Nobody watches the answers. If you are in danger or need somebody now, Help at the top leads to people."),
+        _("It is made for adults, and works for one person as well as for two."),
+    ),
+)  # fmt: skip
+
+HOW_SCORES_ARE_MADE = Passage(
+    _("How scores are made"),
+    (
+        _("Each answer carries a number that stands in the questionnaire's file. A score adds up or averages the "
+          "numbers of what you chose, usually from 0 to 100, rounded once at the end."),
+        _("What you left out, declined or marked as not applying is not counted, neither as zero nor as anything "
+          "else. With too few answers there is no score, but a sentence that says so."),
+        _("Our own questionnaires are not validated instruments. Their bands are words for a stretch of numbers, "
+          "chosen by us with care; no study has tested them."),
+        _("A check-in belongs to the week in your own time zone and can be changed until that week ends. A week "
+          "without one is a gap: never joined, never carried forward, never counted as low."),
+    ),
+)  # fmt: skip
+
+WHAT_IS_PROTECTED = Passage(
+    _("What is protected, from whom"),
+    (
+        _("From each other: nobody reads anything by default but the one who wrote it. What you keep private, "
+          "decline or leave out changes nothing in what the other can see."),
+        _("From somebody with a copy of the file: answers, scores, notes and events are sealed with keys that only "
+          "your passphrase or your recovery code opens. They can see names, dates, which questionnaire, and who "
+          "shares with whom; they cannot see any answer, score, note or event."),
+        _("Not from the running program: while you are signed in, the computer that runs Nearer can read what you "
+          "can read. At a clinic that is the clinic's computer."),
+        _("Not from somebody who looks over your shoulder or knows your passphrase. Exit leaves at once; it does not "
+          "erase the browser's history."),
+        _("If both the passphrase and the recovery code are lost, nobody can open your answers, and neither can we."),
+        _("Nearer asks nothing from any other computer and sends nothing to one."),
+    ),
+)  # fmt: skip
+
+SHARING_AND_ENDING = Passage(
+    _("Sharing, and ending it"),
+    (
+        _("You choose for scores, answers, notes and events apart who can read them, and you can choose again at any "
+          "time. What was seen stays seen."),
+    ),
+)  # fmt: skip
+
+PASSAGES = (WHAT_IT_IS, HOW_SCORES_ARE_MADE, WHAT_IS_PROTECTED, SHARING_AND_ENDING)

@@ -1,0 +1,74 @@
+"""Sentences of a questionnaire while it is being answered, and of its closing page."""
+
+from __future__ import annotations
+
+from nearer.views.words.language import _, counted
+
+RATHER_NOT_SAY = _("I would rather not say")
+CLEAR = _("Clear this answer")
+TYPE_HERE = _("In your own words, if you like")
+
+
+def a_number(low: float | None, high: float | None) -> str:
+    """What a number field takes; a limit that is not set is None."""
+    if low is not None and high is not None:
+        return _("A number from {low} to {high}").format(low=f"{low:g}", high=f"{high:g}")
+    return _("A number")
+
+
+def before_starting(minutes: int | None, recall: str | None) -> str:
+    """How long it takes and which time is meant; either may be unsaid."""
+    about = counted("About {minutes} minute.", "About {minutes} minutes.", minutes or 0).format(minutes=minutes)
+    think = _("Think of {recall}.").format(recall=recall)
+    return " ".join(([about] if minutes else []) + ([think] if recall else []))
+
+
+FREEDOM = _("Every question can be left out. Stop whenever you like: what you answered is kept for you.")
+
+
+def part_of(position: int, total: int) -> str:
+    """Where the person is; `position` counts from 1."""
+    return _("Part {position} of {total}").format(position=position, total=total)
+
+
+BACK = _("Back")
+FORWARD = _("Continue")
+FINISH = _("Finish and save")
+PAUSE = _("Stop for now")
+DRAFT_KEPT = _("Kept as you go. Only you can read it.")
+SAVED = _("Saved")
+
+
+def not_saved(reason: str) -> str:
+    """Nothing was kept; `reason` is a whole sentence."""
+    return _("Not saved. {reason} What you answered is still here.").format(reason=reason)
+
+
+WEEK_CLOSED = _("This week is closed. Its answers stay as they are, and the new week is open.")
+CLOSING_TITLE = _("Thank you. It is saved.")
+CLOSING_LEAD = _(
+    "This is what you chose, added up. It is a description of these weeks, not a verdict on you or on the two of you."
+)
+
+
+def too_few(answered: int, needed: int) -> str:
+    """Why a scale has no score; both counts are of items."""
+    return _("Too few answers to say ({answered} of at least {needed}). That is quite all right.").format(
+        answered=answered, needed=needed
+    )
+
+
+def score_note(value: str, of_100: bool, more_is_better: bool) -> str:
+    """The number of a score, said small, with the way it points."""
+    number = _("{value} of 100").format(value=value) if of_100 else _("{value} points").format(value=value)
+    direction = _("more is better") if more_is_better else _("more is harder")
+    return _("{number}; {direction}").format(number=number, direction=direction)
+
+
+NOT_VALIDATED = _(
+    "These are our own questions, not a validated instrument. They describe; they do not judge or decide anything."
+)
+PAGES_THAT_FIT = _("Pages of the guide that fit")
+NOBODY_WATCHES = _(
+    "Nobody watches these answers. If something weighs on you, Help at the top of every screen leads to people."
+)

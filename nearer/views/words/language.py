@@ -1,0 +1,12 @@
+"""The catalogue of translated sentences, found once at import; without one the sentences stay as written."""
+
+from __future__ import annotations
+
+import gettext
+from pathlib import Path
+
+LOCALES = Path(__file__).parents[3] / "data" / "locales"
+
+_translations = gettext.translation("nearer", LOCALES, fallback=True)
+_ = _translations.gettext
+counted = _translations.ngettext

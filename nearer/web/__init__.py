@@ -1,0 +1,18 @@
+"""Everything before Streamlit: the gate, the sign-in pages, the headers and the check of the configuration."""
+
+from __future__ import annotations
+
+from nearer.web.app import build_app, serving
+from nearer.web.config import ConfigurationRefused, refuse_unsafe_configuration
+from nearer.web.house import House
+from nearer.web.session import COOKIE_NAMES, SignedIn
+
+__all__ = [
+    "COOKIE_NAMES",
+    "ConfigurationRefused",
+    "House",
+    "SignedIn",
+    "build_app",
+    "refuse_unsafe_configuration",
+    "serving",
+]

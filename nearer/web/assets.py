@@ -1,0 +1,85 @@
+"""Streamlit's own static files: which are public, and which a browser fetches ahead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from streamlit import file_util
+
+from nearer.web.words import NEEDS_SCRIPTS
+
+# The parts of Streamlit that Nearer's screens load one by one, in the order in which they are met.
+ON_DEMAND = (
+    "Html", "BaseButton", "Button", "ButtonGroup", "Radio", "Checkbox", "PageLink", "Selectbox", "TextArea",
+    "TextInput", "NumberInput", "DateInput", "Table", "PlotlyChart",
+)  # fmt: skip
+FONTS = ("SourceSansVF-Upright", "MaterialSymbols-Rounded")
+IMPORTED = re.compile(r"""(?:from|import)\s*["']\./([\w.\-]+\.js)["']""")
+IMPORTS_WITHIN = 16_384  # a module's imports stand at its beginning
+
+
+LEFT_OUT = (
+    r"<!--.*?-->",
+    r"<script>.*?</script>",
+    r"<noscript>.*?</noscript>",
+    r'<link rel="service-desc"[^>]*>',
+    r'<link\s+rel="preload"[^>]*>',
+)
+
+
+@dataclass(frozen=True)
+class Assets:
+    """The paths under /static, and those worth fetching while a person types, first needed first."""
+
+    public: frozenset[str]
+    ahead: tuple[str, ...]
+    folder: Path = field(repr=False)
+
+
+@lru_cache(maxsize=1)
+def read_assets() -> Assets:
+    """Look at the installed Streamlit once."""
+    folder = Path(file_util.get_static_dir())
+    public = frozenset(f"/{file.relative_to(folder).as_posix()}" for file in (folder / "static").rglob("*.*"))
+    return Assets(public, tuple(path for path in _ahead(folder) if path in public), folder)
+
+
+@lru_cache(maxsize=1)
+def shell_page() -> str:
+    """Streamlit's empty page under our name and with our script beside it.
+
+    Its inline script (our policy forbids it) and the font that we do not use are left out.
+    """
+    index = (read_assets().folder / "index.html").read_text("utf-8")
+    for part in LEFT_OUT:
+        index = re.sub(part, "", index, flags=re.DOTALL)
+    index = index.replace("<title>Streamlit</title>", "<title>Nearer</title>").replace("./favicon.png", "./mark.svg")
+    index = index.replace("</head>", '  <script src="/screen.js" defer></script>\n  </head>', 1)
+    body = f"<noscript><p>{NEEDS_SCRIPTS}</p></noscript>"
+    return re.sub(r"\n\s*\n+", "\n", index).lstrip().replace("<body>", f"<body>\n    {body}", 1)
+
+
+def _ahead(folder: Path) -> dict[str, None]:
+    index = (folder / "index.html").read_text("utf-8")
+    paths = [f"/{path}" for path in re.findall(r"\./(static/(?:js|css)/[\w.\-]+)", index)]
+    found = dict.fromkeys(paths)
+    scripts, media = folder / "static" / "js", folder / "static" / "media"
+    found |= {f"/static/media/{file.name}": None for name in FONTS for file in media.glob(f"{name}.*")}
+    for name in ON_DEMAND:
+        for file in sorted(scripts.glob(f"{name}.*.js")):
+            _follow(file, found)
+    return found
+
+
+def _follow(file: Path, found: dict[str, None]) -> None:
+    path = f"/static/js/{file.name}"
+    if path in found or not file.is_file():
+        return
+    found[path] = None
+    with file.open("rb") as opened:
+        beginning = opened.read(IMPORTS_WITHIN).decode("utf-8", "ignore")
+    for name in IMPORTED.findall(beginning):
+        _follow(file.parent / name, found)

@@ -1,0 +1,131 @@
+"""The server's own settings, checked before anybody is served: how it is reached, and that nothing is left open."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from streamlit import config as streamlit_config
+from streamlit.web.server.server_util import get_url
+
+PROXY_VARIABLE = "NEARER_BEHIND_TLS_PROXY"
+
+REQUIRED: Mapping[str, object] = {
+    "server.enableCORS": True,
+    "server.enableXsrfProtection": True,
+    "server.xsrfCookieSameSite": "strict",
+    "server.corsAllowedOrigins": [],
+    "server.baseUrlPath": "",
+    "server.maxUploadSize": 2,
+    "server.maxWidgetStateSize": 2,
+    "server.maxMessageSize": 50,
+    "server.enableStaticServing": False,
+    "server.enableAgentApi": False,
+    "server.scriptHealthCheckEnabled": False,
+    "server.trustedUserHeaders": {},
+    "server.fileWatcherType": "none",
+    "server.disconnectedSessionTTL": 120,
+    "browser.gatherUsageStats": False,
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": False,
+    "client.toolbarMode": "minimal",
+    "client.allowedOrigins": [],
+    "runner.postScriptGC": False,
+    "runner.magicEnabled": False,
+    "global.developmentMode": False,
+}
+
+Options = Callable[[str], object]
+
+
+class ConfigurationRefused(Exception):
+    """One sentence for each setting that differs; the program does not start."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How browsers reach this server: over TLS or not, through a declared proxy or not, and under which names."""
+
+    secure: bool
+    behind_proxy: bool
+    hosts: tuple[str, ...]
+
+    def knows(self, host: str) -> bool:
+        """Whether a Host header names this server; a rebound or made-up name does not."""
+        try:
+            asked = urlsplit(f"//{host}")
+            name, _ = asked.hostname, asked.port
+        except ValueError:
+            return False
+        plain = not (asked.path or asked.query or asked.fragment or "@" in host or any(c.isspace() for c in host))
+        return plain and name is not None and name.rstrip(".") in self.hosts
+
+    def url(self) -> str:
+        """Where to point a browser, as far as this server knows."""
+        if self.behind_proxy:
+            return f"https://{self.hosts[0]}"
+        return str(get_url(self.hosts[0]))
+
+
+def read_reach(option: Options = streamlit_config.get_option, environ: Mapping[str, str] = os.environ) -> Reach:
+    """Read the effective settings, flags and environment included."""
+    behind_proxy = environ.get(PROXY_VARIABLE) == "1"
+    hosts = tuple(str(host).strip().lower().rstrip(".") for host in _listed(option("server.allowedHosts")))
+    return Reach(behind_proxy or bool(option("server.sslCertFile")), behind_proxy, hosts)
+
+
+def refuse_unsafe_configuration(
+    option: Options = streamlit_config.get_option, environ: Mapping[str, str] = os.environ
+) -> None:
+    """Raise ConfigurationRefused naming every setting that would leave the notebook open."""
+    problems = [*_differing(option), *_hosts_problems(option), *_address_problems(option, environ)]
+    if problems:
+        raise ConfigurationRefused("Nearer does not start:\n" + "\n".join(f"  - {problem}" for problem in problems))
+
+
+def _differing(option: Options) -> list[str]:
+    return [
+        f"{name} is {_toml(option(name))}; set it to {_toml(needed)} in .streamlit/config.toml"
+        " and leave it out of the command line and the environment."
+        for name, needed in REQUIRED.items()
+        if option(name) != needed
+    ]
+
+
+def _hosts_problems(option: Options) -> list[str]:
+    hosts = [str(host).strip() for host in _listed(option("server.allowedHosts"))]
+    if not hosts:
+        return ['server.allowedHosts is empty; list the names people type, such as ["localhost", "127.0.0.1"].']
+    starred = [host for host in hosts if "*" in host]
+    return [f"server.allowedHosts holds {_toml(host)}; write each full name instead of a star." for host in starred]
+
+
+def _address_problems(option: Options, environ: Mapping[str, str]) -> list[str]:
+    address = str(option("server.address") or "0.0.0.0")  # what Streamlit binds when it is not set
+    if _is_loopback(address) or option("server.sslCertFile") or environ.get(PROXY_VARIABLE) == "1":
+        return []
+    return [
+        f"server.address is {_toml(address)}, which other devices can reach, and answers would travel unprotected;"
+        ' set it to "127.0.0.1", or give server.sslCertFile and server.sslKeyFile,'
+        f" or set {PROXY_VARIABLE}=1 if a proxy in front of Nearer terminates TLS."
+    ]
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"
+
+
+def _listed(value: object) -> list[object]:
+    return list(value) if isinstance(value, (list, tuple)) else [value] if value else []
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else str(value)

@@ -1,0 +1,47 @@
+// Small comforts for the pages before sign-in. Every page works without this file.
+"use strict";
+
+// Show or hide a passphrase.
+for (const button of document.querySelectorAll("[data-shows]")) {
+  const field = document.getElementById(button.dataset.shows);
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const show = field.type === "password";
+    field.type = show ? "text" : "password";
+    button.textContent = button.dataset.words.split("|")[show ? 1 : 0];
+  });
+  field.form.addEventListener("submit", () => { field.type = "password"; });
+}
+
+// Another suggestion without losing what is typed.
+for (const link of document.querySelectorAll("[data-renews]")) {
+  link.addEventListener("click", async (event) => {
+    event.preventDefault();
+    const page = await fetch(location.pathname, { cache: "no-store" }).then((reply) => reply.text());
+    const fresh = new DOMParser().parseFromString(page, "text/html").getElementById(link.dataset.renews);
+    document.getElementById(link.dataset.renews).textContent = fresh.textContent;
+  });
+}
+
+// The browser's time zone. Browsers still call India's zone by its old name.
+const zone = document.getElementById("zone");
+if (zone) {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone.replace("Asia/Calcutta", "Asia/Kolkata");
+  const known = Array.from(zone.options).find((option) => option.value === own);
+  if (known) known.selected = true;
+}
+
+// Shift three times within five seconds leaves at once.
+let presses = [];
+document.addEventListener("keydown", (event) => {
+  if (event.repeat) return;
+  presses = event.key === "Shift" ? presses.filter((time) => event.timeStamp - time < 5000) : [];
+  if (event.key === "Shift") presses.push(event.timeStamp);
+  if (presses.length > 2) {
+    document.documentElement.hidden = true;
+    location.replace("/bye");
+  }
+});
+
+// A page brought back from the browser's memory is fetched afresh.
+window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

@@ -1,0 +1,74 @@
+// Stands beside Streamlit on every screen: closes an abandoned notebook, brings each new step into view, leaves at once.
+"use strict";
+
+const LOOK_EVERY = 5_000; // ms between looks whether the notebook is still open
+const UNREACHABLE_AFTER = 60_000; // ms without the server until the screen is emptied
+let touched = false;
+let lastSeen = Date.now();
+
+function empty(where) {
+  document.documentElement.hidden = true;
+  location.replace(where);
+}
+
+// Typing and touching count as being there; only looking does not.
+for (const kind of ["keydown", "pointerdown"]) {
+  addEventListener(kind, () => { touched = true; }, { capture: true, passive: true });
+}
+
+async function look() {
+  const method = touched ? "POST" : "GET";
+  touched = false;
+  try {
+    const reply = await fetch("/alive", { method, cache: "no-store" });
+    if (reply.status === 401) empty("/sign-in#closed");
+    if (reply.status === 204) lastSeen = Date.now();
+  } catch {
+    if (Date.now() - lastSeen > UNREACHABLE_AFTER) document.documentElement.hidden = true;
+  }
+}
+setInterval(look, LOOK_EVERY);
+document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+
+// A page brought back from the browser's memory is fetched afresh, so that the gate decides.
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
+// Shift three times within five seconds leaves at once.
+let presses = [];
+addEventListener("keydown", (event) => {
+  if (event.repeat) return;
+  presses = event.key === "Shift" ? presses.filter((time) => event.timeStamp - time < 5_000) : [];
+  if (event.key === "Shift") presses.push(event.timeStamp);
+  if (presses.length > 2) empty("/bye");
+}, { capture: true });
+
+// A new step of a form, or a new screen, begins at its top, and a screen reader is told where it is.
+let place = "";
+let waiting = false;
+
+function where() {
+  const step = document.querySelector(".nearer-steps [role=progressbar]");
+  const title = document.querySelector(".nearer-top h1");
+  return title && `${location.pathname} ${title.textContent} ${step ? step.getAttribute("aria-valuenow") : ""}`;
+}
+
+function arrive() {
+  waiting = false;
+  const now = where();
+  if (!now || now === place) return;
+  const first = place === "";
+  place = now;
+  if (first) return;
+  document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  const heading = document.querySelector(".nearer-steps") ? ".nearer-part h2" : ".nearer-top h1";
+  const target = document.querySelector(heading);
+  if (!target) return;
+  target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+}
+
+new MutationObserver(() => {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(arrive);
+}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-valuenow"] });

@@ -1,0 +1,95 @@
+"""The gate: no part of Streamlit is reachable without a live sign-in, since its session id alone opens a session."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from nearer.web.assets import Assets
+from nearer.web.house import Front
+from nearer.web.peer import is_own_origin
+from nearer.web.session import SignedIn, read_token
+from nearer.web.words import NOT_FOUND, WRONG_HOST
+
+OPEN = frozenset(
+    {
+        "/sign-in", "/start", "/join", "/recover", "/sign-out", "/bye", "/demo", "/help", "/healthz",
+        "/alive", "/style.css", "/mark.svg", "/favicon.png", "/nearer.js", "/screen.js",
+    }
+)  # fmt: skip
+CONFIRM = "/recovery-code"
+CLOSED = ("/_stcore/metrics", "/_stcore/agent/", "/component/", "/app/static/", "/auth/", "/oauth2callback")  # unused
+MACHINERY = ("/_stcore/", "/media/", "/static/")
+
+
+class Verdict(Enum):
+    """What the gate does with a request."""
+
+    LET_IN = auto()
+    SIGN_IN = auto()
+    CONFIRM = auto()
+    NOT_FOUND = auto()
+
+
+def judge(path: str, held: SignedIn | None, public: frozenset[str]) -> Verdict:
+    """Say who passes: `held` is what the vault has for the request's token, or None."""
+    if path in OPEN or path in public:
+        return Verdict.LET_IN
+    if path.startswith(CLOSED):
+        return Verdict.NOT_FOUND
+    if held is not None and (held.recovery_code is None or path == CONFIRM):
+        return Verdict.LET_IN
+    if is_machinery(path):
+        return Verdict.NOT_FOUND
+    return Verdict.SIGN_IN if held is None else Verdict.CONFIRM
+
+
+def is_machinery(path: str) -> bool:
+    """Whether a path is one that a page asks for by itself, and not one that a person opens."""
+    return path.startswith(MACHINERY) or "/_stcore/" in path or "." in path.rpartition("/")[2]
+
+
+class Gate:
+    """ASGI middleware before all of Streamlit and before our own pages."""
+
+    def __init__(self, app: ASGIApp, front: Front, assets: Assets) -> None:
+        self.app, self.front, self.assets = app, front, assets
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            answer = self._answer(scope)
+            await (answer or self.app)(scope, receive, send)
+        elif scope["type"] == "websocket" and not self._may_connect(scope):
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await self.app(scope, receive, send)
+
+    def _answer(self, scope: Scope) -> Response | None:
+        """The gate's own reply, or None where the request may pass."""
+        if not self.front.reach.knows(Headers(scope=scope).get("host", "")):
+            return PlainTextResponse(WRONG_HOST, status_code=400)
+        path = str(scope["path"])
+        held = self._held(scope, touch=not is_machinery(path) and path not in OPEN)
+        match judge(path, held, self.assets.public):
+            case Verdict.SIGN_IN:
+                return RedirectResponse("/sign-in", status_code=303)
+            case Verdict.CONFIRM:
+                return RedirectResponse(CONFIRM, status_code=303)
+            case Verdict.NOT_FOUND:
+                return PlainTextResponse(NOT_FOUND, status_code=404)
+        return None
+
+    def _may_connect(self, scope: Scope) -> bool:
+        headers = Headers(scope=scope)
+        held = self._held(scope, touch=False)
+        known = self.front.reach.knows(headers.get("host", "")) and is_own_origin(headers)
+        return known and held is not None and held.recovery_code is None
+
+    def _held(self, scope: Scope, touch: bool) -> SignedIn | None:
+        token = read_token(HTTPConnection(scope).cookies, self.front.reach.secure)
+        return None if token is None else self.front.house.vault.find(token, touch=touch)

@@ -1,0 +1,58 @@
+"""What the pages before Streamlit work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from nearer.domain import Catalogue, Help
+from nearer.privacy import Principal, Vault
+from nearer.storage import Notebook
+from nearer.web.config import Reach
+from nearer.web.session import SignedIn
+
+OpenDemo = Callable[[], tuple[Notebook, tuple[Principal, ...]]]
+
+
+@dataclass(frozen=True)
+class House:
+    """The one real notebook with its vault and shipped content; `clock` gives aware UTC."""
+
+    vault: Vault[SignedIn]
+    notebook: Notebook
+    catalogue: Catalogue
+    help: Help
+    open_demo: OpenDemo
+    clock: Callable[[], datetime]
+
+
+@dataclass
+class Demos:
+    """The throwaway notebooks that visitors have open, oldest first; at most `most` of them live."""
+
+    most: int = 20
+    live: list[tuple[Notebook, tuple[Principal, ...]]] = field(default_factory=list)
+
+    def keep(self, notebook: Notebook, people: tuple[Principal, ...]) -> list[Notebook]:
+        """Remember one and return those that have to go."""
+        self.live.append((notebook, people))
+        leaving = [one for one, _ in self.live[: -self.most]]
+        del self.live[: -self.most]
+        return leaving
+
+    def people(self, notebook: Notebook) -> tuple[Principal, ...]:
+        """The made-up people of one of them; none if it is gone."""
+        return next((people for one, people in self.live if one is notebook), ())
+
+    def drop(self, notebook: Notebook) -> None:
+        self.live = [(one, people) for one, people in self.live if one is not notebook]
+
+
+@dataclass(frozen=True)
+class Front:
+    """What a page before Streamlit needs: the house, how it is reached, and the demos open in it."""
+
+    house: House
+    reach: Reach
+    demos: Demos = field(default_factory=Demos)

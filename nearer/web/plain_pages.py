@@ -1,0 +1,67 @@
+"""Help lines, the sign of life, our own few files, and the empty page that Streamlit fills."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from nearer.web.assets import shell_page
+from nearer.web.doors import get, held_by
+from nearer.web.gate import OPEN, is_machinery
+from nearer.web.house import Front
+from nearer.web.templating import page
+from nearer.web.words import NOT_FOUND
+
+FILES = Path(__file__).parent / "files"
+KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript"}
+OWN = {
+    "/style.css": "style.css",
+    "/nearer.js": "nearer.js",
+    "/screen.js": "screen.js",
+    "/mark.svg": "mark.svg",
+    "/favicon.png": "mark.svg",  # the icon Streamlit's page asks for before the first run sets ours
+}
+
+
+def routes(front: Front) -> list[Route]:
+    """The pages that say something and take nothing."""
+    own = [Route(path, _file(FILES / name), methods=["GET"]) for path, name in OWN.items()]
+    inside = [Route(path, show_shell, methods=["GET"]) for path in ("/", "/{page}")]
+    return [get(front, "/help", show_help), Route("/healthz", show_health, methods=["GET"]), *own, *inside]
+
+
+async def show_help(front: Front, request: Request) -> Response:
+    back = "/sign-in" if held_by(front, request) is None else "/"
+    return page("help", countries=front.house.help.countries, dial=dial, back=back)
+
+
+def dial(number: str) -> str:
+    """What a telephone dials of a number as it is written: the first of several, or nothing where there is none."""
+    found = re.search(r"\+?[0-9](?:[0-9 -]*[0-9])?", number)
+    return "" if found is None else re.sub(r"[ -]", "", found[0])
+
+
+async def show_health(request: Request) -> Response:
+    return PlainTextResponse("ok")
+
+
+async def show_shell(request: Request) -> Response:
+    """The same page for every screen; the gate has asked who is there."""
+    path = request.url.path
+    if path in OPEN or is_machinery(path):
+        return PlainTextResponse(NOT_FOUND, status_code=404)
+    return HTMLResponse(shell_page())
+
+
+def _file(file: Path) -> Callable[[Request], Awaitable[Response]]:
+    content = file.read_bytes()
+
+    async def show(request: Request) -> Response:
+        return Response(content, media_type=KINDS[file.suffix])
+
+    return show

@@ -1,0 +1,39 @@
+"""Filling the templates."""
+
+from __future__ import annotations
+
+import gettext
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from nearer.web.assets import read_assets
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("nearer.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    translations = gettext.NullTranslations()
+    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals["ahead"] = read_assets().ahead
+    return environment
+
+
+def page(template: str, status: int = 200, /, **values: Any) -> HTMLResponse:
+    """A filled template as a reply."""
+    return HTMLResponse(_environment().get_template(f"{template}.html").render(**values), status_code=status)
+
+
+def warm() -> None:
+    """Compile every template before the first visitor."""
+    for name in _environment().list_templates():
+        _environment().get_template(name)

@@ -1,0 +1,18 @@
+"""Everything that would make the first visitor wait, done before serving."""
+
+from __future__ import annotations
+
+import gc
+
+from nearer.web import templating
+from nearer.web.assets import shell_page
+from nearer.web.newcomers import zones
+
+
+def warm_up() -> None:
+    """Fill the caches, then take all that is loaded out of the collector's sight: it never becomes garbage."""
+    templating.warm()
+    zones()
+    shell_page()
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,150 @@
+"""The open form of a session: what is answered so far, saved as a sealed draft at every change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+import streamlit as st
+
+from nearer.domain import (
+    NOT_SHOWN,
+    Answer,
+    AnswerRefused,
+    Questionnaire,
+    Score,
+    Week,
+    complete,
+    read_answer,
+    read_answers,
+    shown_items,
+    write_answer,
+)
+from nearer.storage import (
+    Draft,
+    DraftChangedElsewhere,
+    find_draft,
+    keep_response,
+    own_responses,
+    save_draft,
+)
+from nearer.wiring.visit import Visit
+
+FORM = "form"
+
+
+@dataclass
+class OpenForm:
+    """One questionnaire being answered. `answers` are raw values as the draft keeps them."""
+
+    questionnaire: Questionnaire
+    week: Week | None
+    answers: dict[str, object] = field(default_factory=dict)
+    position: int = 0
+    note: str = ""
+    version: int = 0
+    key: UUID = field(default_factory=uuid4)
+    trouble: str = ""
+    scores: tuple[Score, ...] | None = None
+
+    @property
+    def read(self) -> dict[str, Answer]:
+        return read_answers(self.questionnaire, self.answers)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        return shown_items(self.questionnaire, self.read)
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Sections that have something to ask at present."""
+        shown = set(self.shown)
+        named = dict.fromkeys(item.section for item in self.questionnaire.items if item.id in shown)
+        return tuple(named)
+
+    @property
+    def saved(self) -> bool:
+        return self.scores is not None
+
+
+def open_form(visit: Visit, questionnaire: Questionnaire) -> OpenForm:
+    """The session's form for this questionnaire: as it stands, from its draft, or new."""
+    week = week_of(visit, questionnaire)
+    form: OpenForm | None = st.session_state.get(FORM)
+    if form is None or form.questionnaire.id != questionnaire.id or form.week != week:
+        form = _from_draft(questionnaire, week, find_draft(visit.notebook, visit.principal, questionnaire.id, week))
+        st.session_state[FORM] = form
+    return form
+
+
+def current_form() -> OpenForm | None:
+    """The form this session has open, if any."""
+    return st.session_state.get(FORM)
+
+
+def close_form() -> None:
+    """Put the form away; its draft stays."""
+    st.session_state.pop(FORM, None)
+
+
+def week_of(visit: Visit, questionnaire: Questionnaire) -> Week | None:
+    """The week a response belongs to: weekly questionnaires have one, the others none."""
+    return visit.week if questionnaire.repeat == "weekly" else None
+
+
+def answer_item(visit: Visit, form: OpenForm, item: str, raw: object) -> None:
+    """Take one answer and save the draft; a refused one changes nothing and says why. None clears the item."""
+    try:
+        read_answer(form.questionnaire.item(item), raw)
+    except AnswerRefused as refused:
+        form.trouble = str(refused)
+        return
+    if raw is None:
+        form.answers.pop(item, None)
+    else:
+        form.answers[item] = raw
+    keep_draft(visit, form)
+
+
+def keep_draft(visit: Visit, form: OpenForm) -> None:
+    """Seal and save the draft; when another window saved first, its draft is taken and the person is told."""
+    draft = Draft(form.questionnaire.id, form.week, form.answers, form.position, form.note, form.version)
+    form.trouble = ""
+    try:
+        form.version = save_draft(visit.notebook, visit.principal, draft, visit.now)
+    except DraftChangedElsewhere as changed:
+        newer = find_draft(visit.notebook, visit.principal, form.questionnaire.id, form.week)
+        st.session_state[FORM] = _from_draft(form.questionnaire, form.week, newer)
+        st.session_state[FORM].trouble = str(changed)
+
+
+def submit_form(visit: Visit, form: OpenForm) -> None:
+    """Keep the response; `scores` are set only after COMMIT. Raises NotSaved with a sentence."""
+    response = complete(form.questionnaire, form.read, form.week, form.note)
+    keep_response(visit.notebook, visit.principal, response, form.key, visit.now)
+    form.scores = response.scores
+
+
+def change_again(visit: Visit, questionnaire: Questionnaire) -> None:
+    """Open the week's kept answers again, so that they can be changed until the week ends."""
+    week = week_of(visit, questionnaire)
+    kept = own_responses(visit.notebook, visit.principal, questionnaire.id)
+    latest = next((one for one in reversed(kept) if one.week == week), None)
+    fresh = OpenForm(questionnaire, week)
+    if latest is not None:
+        fresh.answers, fresh.note = _given(latest.record), latest.note
+    st.session_state[FORM] = fresh
+
+
+def _given(record: Mapping[str, object]) -> dict[str, object]:
+    """What the person chose or declined; skipped and hidden items are open again."""
+    return {item: raw for item, raw in record.items() if raw not in (None, write_answer(NOT_SHOWN))}
+
+
+def _from_draft(questionnaire: Questionnaire, week: Week | None, draft: Draft | None) -> OpenForm:
+    if draft is None:
+        return OpenForm(questionnaire, week)
+    known = {item.id for item in questionnaire.items}
+    answers = {item: raw for item, raw in draft.answers.items() if item in known}
+    return OpenForm(questionnaire, week, answers, draft.position, draft.note, draft.version)

@@ -1,0 +1,110 @@
+"""Answering a questionnaire on the screen: one section at a time, each change kept as a draft at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from nearer.storage import NotSaved
+from nearer.views import words
+from nearer.views.closing import closing, score_views
+from nearer.views.form import FormView, draw_section, progress
+from nearer.views.frame import caution, page_top, quiet
+from nearer.wiring import forms
+from nearer.wiring.forms import OpenForm
+from nearer.wiring.visit import Visit, visit
+
+NOTE_CHARACTERS = 2_000
+
+
+@st.fragment
+def run_form(with_note: bool = False) -> None:
+    """Draw the open form; a click redraws only this. Once saved, the whole page is drawn anew."""
+    here, form = visit(), forms.current_form()
+    if here is None or form is None or form.saved:
+        st.rerun()
+    _ask(here, form, with_note)
+
+
+def closing_page(form: OpenForm) -> None:
+    """What the saved answers add up to, in words."""
+    page_top(words.form.CLOSING_TITLE, words.form.CLOSING_LEAD)
+    closing(score_views(form.questionnaire, form.scores or ()), form.questionnaire.validated)
+    quiet(words.form.NOBODY_WATCHES)
+
+
+def _ask(here: Visit, form: OpenForm, with_note: bool) -> None:
+    sections = form.sections
+    place = min(form.position, len(sections) - 1)
+    last = place == len(sections) - 1
+    prefix = f"{form.questionnaire.id}-{form.week or 'now'}"
+    if len(sections) > 1:
+        progress(place + 1, len(sections))
+    draw_section(FormView(form.questionnaire, sections[place], form.read, form.shown, prefix), _on_answer)
+    if last and with_note:
+        _note(form, prefix)
+    if form.trouble:
+        caution(form.trouble)
+    _steps(place, last, prefix)
+    quiet(words.form.DRAFT_KEPT if form.version else words.form.FREEDOM)
+
+
+def _steps(place: int, last: bool, prefix: str) -> None:
+    with st.container(horizontal=True, key=f"{prefix}-steps"):
+        if place:
+            st.button(words.form.BACK, key=f"{prefix}-back-{place}", on_click=_go, args=(place - 1,))
+        if last:
+            st.button(words.form.FINISH, key=f"{prefix}-finish", type="primary", on_click=_finish)
+        else:
+            st.button(
+                words.form.FORWARD, key=f"{prefix}-on-{place}", type="primary", on_click=_go, args=(place + 1,)
+            )  # fmt: skip
+
+
+def _note(form: OpenForm, prefix: str) -> None:
+    key = f"{prefix}-note"
+    if key not in st.session_state:
+        st.session_state[key] = form.note
+    st.text_area(
+        words.weeks.NOTE_LABEL, key=key, max_chars=NOTE_CHARACTERS, placeholder=words.form.TYPE_HERE,
+        on_change=_on_note, args=(key,),
+    )  # fmt: skip
+    quiet(words.weeks.NOTE_HINT)
+
+
+def _open(change: Callable[[Visit, OpenForm], None]) -> None:
+    """Apply a change to the open form; after the lock nothing is changed, and the draft is as it was."""
+    here, form = visit(), forms.current_form()
+    if here is not None and form is not None:
+        change(here, form)
+
+
+def _on_answer(item: str, raw: object) -> None:
+    _open(lambda here, form: forms.answer_item(here, form, item, raw))
+
+
+def _on_note(key: str) -> None:
+    def change(here: Visit, form: OpenForm) -> None:
+        form.note = str(st.session_state[key])[:NOTE_CHARACTERS]
+        forms.keep_draft(here, form)
+
+    _open(change)
+
+
+def _go(place: int) -> None:
+    def change(here: Visit, form: OpenForm) -> None:
+        form.position = place
+        forms.keep_draft(here, form)
+
+    _open(change)
+
+
+def _finish() -> None:
+    def change(here: Visit, form: OpenForm) -> None:
+        try:
+            forms.submit_form(here, form)
+        except NotSaved as reason:
+            form.trouble = words.form.not_saved(str(reason))
+
+    _open(change)

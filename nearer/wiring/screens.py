@@ -1,0 +1,36 @@
+"""The screens of Nearer and their addresses, which say nothing of what stands there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from nearer.views import words
+
+PAGES = Path(__file__).parents[2] / "pages"
+ADDRESSES = {
+    "this_week": "",
+    "check_in": "check-in",
+    "questionnaires": "questions",
+    "closeness": "weeks",
+    "sharing": "sharing",
+    "settings": "settings",
+    "about": "about",
+}
+SELDOM = ("settings", "about")  # at the foot of every screen
+
+
+def screens() -> dict[str, StreamlitPage]:
+    """Every screen by the name of its file, all of them always: a page asks for itself who is signed in."""
+    names = words.frame.screen_names()
+    return {
+        file: st.Page(PAGES / f"{file}.py", title=names[file], url_path=address, default=not address)
+        for file, address in ADDRESSES.items()
+    }
+
+
+def show_screen(name: str) -> None:
+    """Go to another screen; ends the run."""
+    st.switch_page(screens()[name])

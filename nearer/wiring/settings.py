@@ -1,0 +1,50 @@
+"""Settings from the screen: the idle lock and the time zone."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+from zoneinfo import available_timezones
+
+import streamlit as st
+
+from nearer.storage import NotSaved, Settings, change_settings, settings
+from nearer.views import words
+from nearer.views.frame import quiet
+from nearer.wiring.sharing import SAID
+from nearer.wiring.visit import Visit, renew, visit
+
+MINUTES = (1, 3, 5, 10, 15)
+ZONES = tuple(sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")))
+T = TypeVar("T")
+LOCK, ZONE = "settings-lock", "settings-zone"
+
+
+def draw_settings(here: Visit) -> None:
+    """Both settings as they are, and a button to keep them."""
+    now = settings(here.notebook, here.principal)
+    minutes, zones = _with(MINUTES, now.idle_minutes), _with(ZONES, now.zone)
+    st.radio(
+        words.settings.LOCK, minutes, index=minutes.index(now.idle_minutes), format_func=words.settings.minutes,
+        key=LOCK, horizontal=True,
+    )  # fmt: skip
+    st.selectbox(words.settings.ZONE, zones, index=zones.index(now.zone), key=ZONE)
+    quiet(words.settings.ZONE_HINT)
+    st.button(words.settings.SAVE, key="settings-save", type="primary", on_click=_save)
+
+
+def _with(offered: tuple[T, ...], held: T) -> tuple[T, ...]:
+    return offered if held in offered else (*offered, held)
+
+
+def _save() -> None:
+    here = visit()
+    if here is None:
+        return
+    now = settings(here.notebook, here.principal)
+    chosen = Settings(zone=st.session_state[ZONE], idle_minutes=st.session_state[LOCK], language=now.language)
+    try:
+        change_settings(here.notebook, here.principal, chosen)
+        renew(chosen)
+        st.session_state[SAID] = words.settings.SAVED
+    except NotSaved as reason:
+        st.session_state[SAID] = str(reason)

@@ -1,0 +1,112 @@
+"""Sharing from the screen: the table of who reads what, changing it, inviting, ending."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from nearer.domain import Audience, Part
+from nearer.storage import (
+    Choice,
+    NotSaved,
+    invite,
+    open_invitation,
+    set_audience,
+    sharing,
+    withdraw_invitation,
+)
+from nearer.views import words
+from nearer.views.frame import code_to_share, part_top, quiet
+from nearer.views.tables import AccessRow
+from nearer.wiring.visit import Visit, visit
+
+PARTS = (Part.CLOSENESS, Part.BARRIERS, Part.ANSWERS, Part.NOTES)
+SAID, CODE, PART, READERS, EARLIER = "said", "invitation-code", "share-part", "share-readers", "share-earlier"
+
+
+def said_once() -> str:
+    """What the last button has to say, once."""
+    return str(st.session_state.pop(SAID, ""))
+
+
+def access_rows(here: Visit) -> tuple[AccessRow, ...]:
+    """Who can read what, as it stands."""
+    now, partner = sharing(here.notebook, here.principal), here.household.partner
+    name = partner.nickname if partner else ""
+    return tuple(
+        AccessRow(
+            words.sharing.part_name(part), words.sharing.part_hint(part), words.sharing.audience_name(now[part], name)
+        )
+        for part in PARTS
+    )
+
+
+def draw_audience_change(here: Visit, partner: str) -> None:
+    """Choose a part and its readers; what the change does is said before it is saved."""
+    part_top(words.sharing.CHANGE_TITLE)
+    part = st.radio(
+        words.sharing.WHICH_PART, PARTS, index=None, format_func=words.sharing.part_name, key=PART, horizontal=True
+    )
+    if part is None:
+        return
+    now = sharing(here.notebook, here.principal)[part]
+    other = Audience.PARTNER if now is Audience.ME else Audience.ME
+    if other is Audience.PARTNER:
+        quiet(words.sharing.widening(part, partner))
+        st.checkbox(words.sharing.include_earlier(part), key=f"{EARLIER}-{part}")
+    else:
+        quiet(words.sharing.narrowing(part, partner))
+    label = words.sharing.change_to(other, partner)
+    st.button(label, key=READERS, type="primary", on_click=_change, args=(part, other))
+
+
+def draw_invitation(here: Visit) -> None:
+    """Invite the other, or see and withdraw what is open."""
+    part_top(words.sharing.INVITE_TITLE, words.sharing.INVITE_LEAD)
+    if code := st.session_state.get(CODE):
+        quiet(words.sharing.INVITATION_CODE)
+        code_to_share(code)
+        quiet(words.sharing.INVITATION_HOW)
+    until = open_invitation(here.notebook, here.principal, here.now)
+    if until is not None:
+        quiet(words.sharing.invitation_open_until(words.weeks.day(here.day_of(until))))
+        st.button(words.sharing.WITHDRAW, key="withdraw", type="tertiary", on_click=_withdraw)
+    label = words.sharing.INVITE if until is None else words.sharing.INVITE_ANEW
+    st.button(label, key="invite", type="primary" if until is None else "secondary", on_click=_invite)
+    quiet(words.sharing.SOLO)
+
+
+def end_sharing() -> None:
+    """Button: close every part to everybody else, at once."""
+    here = visit()
+    if here is None:
+        return
+    for part in Part:
+        set_audience(here.notebook, here.principal, Choice(part, Audience.ME), here.now)
+    st.session_state[SAID] = words.sharing.ENDED
+
+
+def _change(part: Part, audience: Audience) -> None:
+    here = visit()
+    if here is None:
+        return
+    earlier = bool(st.session_state.get(f"{EARLIER}-{part}", False))
+    try:
+        set_audience(here.notebook, here.principal, Choice(part, audience, earlier), here.now)
+        st.session_state[SAID] = words.sharing.AUDIENCE_CHANGED
+    except NotSaved as reason:
+        st.session_state[SAID] = str(reason)
+    st.session_state[PART] = None
+
+
+def _invite() -> None:
+    here = visit()
+    if here is not None:
+        st.session_state[CODE] = invite(here.notebook, here.principal, here.now)
+
+
+def _withdraw() -> None:
+    here = visit()
+    if here is not None:
+        withdraw_invitation(here.notebook, here.principal)
+        st.session_state.pop(CODE, None)
+        st.session_state[SAID] = words.sharing.WITHDRAWN

@@ -1,0 +1,102 @@
+"""Who is signed in during this run, with everything a page reads through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from nearer.domain import Catalogue, Questionnaire, Week
+from nearer.privacy import Principal
+from nearer.storage import Household, Notebook, Settings, demo_people, household
+from nearer.web import COOKIE_NAMES, SignedIn
+from nearer.wiring.house import house
+
+OWNER = "owner"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One run of one signed-in person: `now` is aware UTC, `today` and `week` are in the person's own zone."""
+
+    notebook: Notebook
+    principal: Principal
+    catalogue: Catalogue
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.day_of(self.now)
+
+    @property
+    def week(self) -> Week:
+        return Week.of(self.today)
+
+    @property
+    def last_day(self) -> date:
+        """The Sunday on which this week ends."""
+        return self.week.monday() + timedelta(days=6)
+
+    @cached_property
+    def household(self) -> Household:
+        return household(self.notebook, self.principal)
+
+    @property
+    def questionnaires(self) -> tuple[Questionnaire, ...]:
+        """The questionnaires offered to this person's role, in their order."""
+        return self.catalogue.for_role(self.principal.role)
+
+    def day_of(self, instant: datetime) -> date:
+        """The person's local day of a stored instant."""
+        return instant.astimezone(ZoneInfo(self.principal.zone)).date()
+
+
+def visit(touch: bool = True) -> Visit | None:
+    """The signed-in person of this run, or None; a run that belongs to another person is emptied first.
+
+    `touch` counts the run as activity for the idle lock.
+    """
+    held = _held(touch)
+    owner = None if held is None else str(held.principal.person)
+    if st.session_state.get(OWNER, owner) != owner:
+        st.session_state.clear()
+    if held is None:
+        return None
+    st.session_state[OWNER] = owner
+    return Visit(held.notebook, held.principal, house().catalogue, house().clock())
+
+
+def _held(touch: bool) -> SignedIn | None:
+    token = session_token()
+    return None if token is None else house().vault.find(token, touch=touch)
+
+
+def session_token() -> str | None:
+    """The sign-in cookie of the browser this run belongs to; only HTTP sets it, and no script can."""
+    cookies = st.context.cookies
+    return next((cookies[name] for name in COOKIE_NAMES if name in cookies), None)
+
+
+def renew(chosen: Settings) -> None:
+    """Let changed settings hold from now on in this browser."""
+    token, vault = session_token(), house().vault
+    held = _held(touch=True)
+    if token is not None and held is not None:
+        principal = replace(held.principal, zone=chosen.zone)
+        vault.replace(token, replace(held, principal=principal), chosen.idle_minutes * 60)
+
+
+def visit_or_stop() -> Visit:
+    """The signed-in person; without one the run ends here, below the closed notebook that the shell has drawn."""
+    here = visit()
+    if here is None:
+        st.stop()
+    return here
+
+
+def demo_names(here: Visit) -> tuple[str, ...]:
+    """The made-up people of this throwaway notebook, in the order of their links."""
+    return tuple(person.nickname for person in demo_people(here.notebook))

@@ -1,0 +1,25 @@
+"""This week: what is waiting, one next thing first."""
+
+from __future__ import annotations
+
+from nearer import wiring
+from nearer.views import words
+from nearer.views.cards import task_card
+from nearer.views.circles import circles_picture
+from nearer.views.frame import page_top, part_top, quiet
+
+MOST = 3
+
+here = wiring.visit_or_stop()
+page_top(words.weeks.THIS_WEEK_TITLE, words.weeks.greeting(here.principal.nickname))
+tasks = wiring.waiting(here)
+open_ones = [one for one in tasks if one.is_open]
+for place, one in enumerate(open_ones[:MOST]):
+    name = one.questionnaire.id
+    if task_card(wiring.task(one, first=place == 0), f"open-{name}", wiring.opener(name)):
+        wiring.show_form_of(one)
+if not open_ones:
+    quiet(words.weeks.NOTHING_DUE)
+if any(one.is_check_in and not one.is_open for one in tasks):
+    part_top(words.weeks.week_from(here.week.monday()))
+    circles_picture(wiring.pictures(here, here.week))

@@ -1,0 +1,137 @@
+"""What is shown depends on what was answered, and what is hidden counts as unanswered."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+
+import pytest
+
+from nearer.domain import AnswerRefused, Questionnaire, find_cycle, read_answers, refuse_hidden, settle, shown_items
+from tests.domain.written import GOOD, loaded, scored
+
+
+def asked(condition: str) -> Questionnaire:
+    """The good file, with the item `scars` shown under another condition."""
+    return loaded(GOOD.replace("{item: present, is: [yes]}", condition))
+
+
+def shows_scars(questionnaire: Questionnaire, raw: Mapping[str, object]) -> bool:
+    return "scars" in shown_items(questionnaire, read_answers(questionnaire, raw))
+
+
+@pytest.mark.parametrize(
+    ("condition", "raw", "shown"),
+    [
+        ("{item: present, is: [yes]}", {"present": "yes"}, True),
+        ("{item: present, is: [yes]}", {"present": "no"}, False),
+        ("{item: present, is: [yes]}", {}, False),
+        ("{item: present, is: [yes, no]}", {"present": {"state": "declined"}}, False),
+        ("{item: present, is_not: [no]}", {"present": "no"}, False),
+        ("{item: present, is_not: [no]}", {"present": "yes"}, True),
+        ("{item: present, is_not: [no]}", {}, True),
+        ("{item: present, answered: yes}", {"present": "no"}, True),
+        ("{item: present, answered: yes}", {"present": {"state": "declined"}}, False),
+        ("{item: present, answered: no}", {}, True),
+        ("{item: numb, answered: yes}", {"numb": "na"}, False),
+        ("{item: numb, is: [na]}", {"numb": "na"}, True),
+        ("{item: numb, at_least: 2}", {"numb": "much"}, True),
+        ("{item: numb, at_least: 2}", {"numb": "some"}, False),
+        ("{item: numb, at_least: 0}", {}, False),
+        ("{item: numb, at_least: 0}", {"numb": "na"}, False),
+        ("{item: numb, at_most: 0}", {"numb": "none"}, True),
+        ("{item: numb, at_most: 0}", {"numb": "some"}, False),
+        ("{item: ease, at_least: 4}", {"ease": "most"}, True),
+        ("{item: years, at_least: 2.5}", {"years": 3}, True),
+        ("{item: years, at_most: 2}", {"years": 3}, False),
+        ("{item: places, is: [chest]}", {"places": ["belly", "chest"]}, True),
+        ("{item: places, is: [chest]}", {"places": ["belly"]}, False),
+        ("{item: places, is_not: [chest]}", {"places": ["belly"]}, True),
+        ("{item: words, answered: yes}", {"words": "yes"}, True),
+        ("{all: [{item: numb, at_least: 1}, {item: years, at_least: 1}]}", {"numb": "some"}, False),
+        ("{all: [{item: numb, at_least: 1}, {item: years, at_least: 1}]}", {"numb": "some", "years": 1}, True),
+        ("{any: [{item: numb, at_least: 1}, {item: years, at_least: 1}]}", {"years": 1}, True),
+        ("{any: [{item: numb, at_least: 1}, {all: [{item: years, at_least: 1}]}]}", {"years": 0}, False),
+    ],
+)
+def test_a_condition_shows_the_item_or_hides_it(condition: str, raw: dict[str, object], shown: bool) -> None:
+    assert shows_scars(asked(condition), raw) is shown
+
+
+CHAIN = """\
+  - {id: first, section: s, text: Q, answers: l}
+  - {id: second, section: s, text: Q, answers: l, show_if: {item: first, at_least: 1}}
+  - {id: third, section: s, text: Q, answers: l, show_if: {item: second, at_least: 1}}
+  - {id: fourth, section: s, text: Q, answers: l, show_if: {item: third, answered: no}}
+"""
+
+
+def test_a_hidden_item_counts_as_unanswered_for_those_that_wait_for_it() -> None:
+    questionnaire = scored(1, CHAIN)
+    answers = read_answers(questionnaire, {"first": "c0", "second": "c3", "third": "c3", "fourth": "c1"})
+    assert shown_items(questionnaire, answers) == ("q0", "first", "fourth")
+
+
+def test_the_order_of_the_items_in_the_file_changes_nothing() -> None:
+    found = set()
+    for lines in itertools.permutations(CHAIN.splitlines(keepends=True)):
+        questionnaire = scored(1, "".join(lines))
+        answers = read_answers(questionnaire, {"first": "c1", "second": "c0", "third": "c3", "fourth": "c1"})
+        found.add(frozenset(shown_items(questionnaire, answers)))
+    assert found == {frozenset({"q0", "first", "second", "fourth"})}
+
+
+def test_showing_an_item_again_restores_its_answer() -> None:
+    questionnaire = loaded()
+    kept = read_answers(questionnaire, {"present": "no", "scars": "much"})
+    assert settle(questionnaire, kept)["scars"].state.value == "not_shown"
+    kept |= read_answers(questionnaire, {"present": "yes"})
+    assert settle(questionnaire, kept)["scars"].value == "much"
+
+
+def test_every_item_is_in_the_record_with_its_state() -> None:
+    questionnaire = loaded()
+    answers = read_answers(questionnaire, {"numb": "na", "ease": {"state": "declined"}, "years": 3})
+    assert {name: answer.state.value for name, answer in settle(questionnaire, answers).items()} == {
+        "present": "skipped",
+        "scars": "not_shown",
+        "numb": "not_applicable",
+        "ease": "declined",
+        "places": "skipped",
+        "years": "answered",
+        "words": "skipped",
+    }
+
+
+def test_settling_twice_changes_nothing_and_the_given_answers_stay_as_they_were() -> None:
+    questionnaire = loaded()
+    answers = read_answers(questionnaire, {"present": "no", "scars": "much"})
+    before = dict(answers)
+    settled = settle(questionnaire, answers)
+    assert settle(questionnaire, settled) == settled
+    assert answers == before
+
+
+def test_a_shown_item_kept_as_hidden_is_a_skipped_one() -> None:
+    questionnaire = loaded()
+    answers = read_answers(questionnaire, {"numb": {"state": "not_shown"}})
+    assert settle(questionnaire, answers)["numb"].state.value == "skipped"
+
+
+@pytest.mark.parametrize("raw", ["much", "na", {"state": "declined"}])
+def test_an_answer_to_a_hidden_item_is_refused(raw: object) -> None:
+    questionnaire = loaded()
+    with pytest.raises(AnswerRefused, match="This answer does not belong") as refused:
+        refuse_hidden(questionnaire, read_answers(questionnaire, {"present": "no", "scars": raw}))
+    assert refused.value.item == "scars"
+
+
+def test_a_hidden_item_may_be_skipped() -> None:
+    questionnaire = loaded()
+    refuse_hidden(questionnaire, read_answers(questionnaire, {"present": "no", "scars": None}))
+
+
+def test_a_circle_is_found_with_every_id_in_it() -> None:
+    assert sorted(find_cycle({"a": ["b"], "b": ["c"], "c": ["a"], "d": ["a"]})) == ["a", "b", "c"]
+    assert find_cycle({"a": ["a"]}) == ("a",)
+    assert find_cycle({"a": ["b"], "b": []}) == ()

@@ -1,0 +1,165 @@
+"""Laws that hold for every questionnaire and every set of answers."""
+
+from __future__ import annotations
+
+import json
+import random
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nearer.domain import (
+    Questionnaire,
+    QuestionnaireError,
+    load_questionnaire,
+    read_answers,
+    score_response,
+    settle,
+    shown_items,
+    write_answer,
+)
+from tests.domain.written import GOOD, loaded, scored
+
+ITEMS = 6
+NAMES = [f"q{number}" for number in range(ITEMS)]
+RAW = st.sampled_from(["c0", "c1", "c2", "c3", "na", None, {"state": "declined"}])
+RESPONSES = st.fixed_dictionaries({}, optional=dict.fromkeys(NAMES, RAW))
+SCALES = [
+    scored(ITEMS, scale=f"    method: {method}\n    need: {need}\n    decimals: {decimals}\n", reversed_items=(1, 4))
+    for method in ("percent", "mean", "sum")
+    for need in ("1/6", "2/3", "1")
+    for decimals in (0, 2)
+]
+CHAIN = """\
+  - {id: a, section: s, text: Q, answers: l, show_if: {item: q0, at_least: 1}}
+  - {id: b, section: s, text: Q, answers: l, show_if: {item: a, at_least: 1}}
+  - {id: c, section: s, text: Q, answers: l, show_if: {any: [{item: b, is: [c3]}, {item: q1, answered: no}]}}
+"""
+HIDING = scored(2, CHAIN, "    items: [q0, q1, a, b, c]\n    method: percent\n    need: 1/5\n")
+HIDING_RESPONSES = st.fixed_dictionaries({}, optional=dict.fromkeys(["q0", "q1", "a", "b", "c"], RAW))
+
+
+@given(st.sampled_from(SCALES), RESPONSES)
+def test_a_score_stays_between_its_lowest_and_highest(questionnaire: Questionnaire, raw: dict[str, object]) -> None:
+    [score] = score_response(questionnaire, read_answers(questionnaire, raw))
+    plan = questionnaire.plans["all"]
+    assert score.value is None or plan.lowest <= score.value <= plan.highest
+
+
+@given(st.sampled_from(SCALES), RESPONSES, st.randoms(use_true_random=False))
+def test_the_order_of_the_answers_does_not_matter(
+    questionnaire: Questionnaire, raw: dict[str, object], order: random.Random
+) -> None:
+    answers = read_answers(questionnaire, raw)
+    names = list(answers)
+    order.shuffle(names)
+    shuffled = {name: answers[name] for name in names}
+    assert score_response(questionnaire, shuffled) == score_response(questionnaire, answers)
+
+
+@given(st.sampled_from(SCALES), RESPONSES)
+def test_scoring_twice_gives_the_same_and_changes_nothing(questionnaire: Questionnaire, raw: dict[str, object]) -> None:
+    answers = read_answers(questionnaire, raw)
+    before = dict(answers)
+    first = score_response(questionnaire, answers)
+    assert score_response(questionnaire, answers) == first
+    assert score_response(questionnaire, settle(questionnaire, answers)) == first
+    assert answers == before
+
+
+@given(HIDING_RESPONSES, HIDING_RESPONSES)
+def test_a_hidden_item_never_scores(raw: dict[str, object], other: dict[str, object]) -> None:
+    answers = read_answers(HIDING, raw)
+    shown = shown_items(HIDING, answers)
+    changed = {name: given for name, given in read_answers(HIDING, other).items() if name not in shown}
+    without = {name: given for name, given in answers.items() if name in shown}
+    expected = score_response(HIDING, answers)
+    assert score_response(HIDING, without) == expected
+    assert score_response(HIDING, without | changed) == expected
+
+
+@given(HIDING_RESPONSES)
+def test_what_is_shown_follows_from_what_is_shown(raw: dict[str, object]) -> None:
+    answers = read_answers(HIDING, raw)
+    assert shown_items(HIDING, settle(HIDING, answers)) == shown_items(HIDING, answers)
+
+
+@given(st.lists(st.integers(-9, 9), min_size=2, max_size=7, unique=True), st.integers(1, 4), st.data())
+def test_the_same_answer_everywhere_on_a_half_reversed_scale_gives_the_middle(
+    weights: list[int], pairs: int, data: st.DataObject
+) -> None:
+    options = "".join(f"    - {{code: w{n}, text: T, weight: {weight}}}\n" for n, weight in enumerate(weights))
+    text = GOOD.replace("    - {code: none, text: Not at all, weight: 0}\n", options)
+    items = "".join(
+        f"  - {{id: r{n}, section: skin, text: Q, answers: how-strong, reverse: {'yes' if n % 2 else 'no'}}}\n"
+        for n in range(2 * pairs)
+    )
+    for line in ("some, text: A little, weight: 1", "much, text: Much, weight: 2", "most, text: Very much, weight: 4"):
+        text = text.replace(f"    - {{code: {line}}}\n", "")
+    names = ", ".join(f"r{n}" for n in range(2 * pairs))
+    text = text.replace("scales:\n", f"{items}scales:\n").replace("items: [scars, numb, ease]", f"items: [{names}]")
+    questionnaire = loaded(text)
+    same = data.draw(st.sampled_from([f"w{n}" for n in range(len(weights))]))
+    answers = read_answers(questionnaire, {f"r{n}": same for n in range(2 * pairs)})
+    assert score_response(questionnaire, answers)[0].value == 50
+
+
+@given(st.sampled_from(SCALES[:6]), RESPONSES)
+def test_a_percent_agrees_with_adding_up_in_binary(questionnaire: Questionnaire, raw: dict[str, object]) -> None:
+    """An independent sum, to one unit of the last place shown: binary numbers may round a half the other way."""
+    [score] = score_response(questionnaire, read_answers(questionnaire, raw))
+    parts = []
+    for number, name in enumerate(NAMES):
+        code = raw.get(name)
+        if isinstance(code, str) and code != "na":
+            weight = int(code[1])
+            parts.append((3 - weight if number in (1, 4) else weight) * 100 / 3)
+    if score.value is not None:
+        step = 10.0 ** -questionnaire.scale("all").decimals
+        assert abs(float(score.value) - sum(parts) / len(parts)) <= step / 2 + 1e-9
+        assert score.answered == len(parts)
+
+
+@given(RESPONSES)
+def test_a_record_written_and_read_again_scores_the_same(raw: dict[str, object]) -> None:
+    questionnaire = SCALES[2]
+    settled = settle(questionnaire, read_answers(questionnaire, raw))
+    record = json.loads(json.dumps({name: write_answer(answer) for name, answer in settled.items()}))
+    assert read_answers(questionnaire, record) == settled
+
+
+@given(st.decimals(-1000, 1000, places=3))
+def test_a_decimal_answer_comes_back_as_the_same_number(number: Decimal) -> None:
+    questionnaire = loaded(GOOD.replace("type: integer\n    limits: {min: 0, max: 10}", "type: decimal"))
+    answers = read_answers(questionnaire, {"years": number})
+    written: Any = json.loads(json.dumps(write_answer(answers["years"])))
+    assert read_answers(questionnaire, {"years": written}) == answers
+
+
+LINES = GOOD.splitlines(keepends=True)
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_a_damaged_file_is_read_or_refused_with_a_sentence_and_never_breaks(data: st.DataObject) -> None:
+    lines = list(LINES)
+    for _ in range(data.draw(st.integers(1, 3))):
+        number = data.draw(st.integers(0, len(lines) - 1))
+        start = data.draw(st.integers(0, max(0, len(lines[number]) - 1)))
+        noise = data.draw(
+            st.sampled_from(["", "[", "{", "}", "]", ": ", "- ", "'", '"', "0", "\n", "  ", "!a ", "&a "])
+        )
+        lines[number] = lines[number][:start] + noise + lines[number][start + data.draw(st.integers(0, 9)) :]
+    try:
+        load_questionnaire("".join(lines), "damaged.yaml")
+    except QuestionnaireError as error:
+        assert all(1 <= problem.line <= 90 and problem.message for problem in error.problems)
+
+
+@given(st.binary(max_size=300) | st.text(max_size=300))
+def test_noise_is_refused_with_a_sentence(content: bytes | str) -> None:
+    with pytest.raises(QuestionnaireError):
+        load_questionnaire(content, "noise.yaml")

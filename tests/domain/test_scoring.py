@@ -1,0 +1,212 @@
+"""Scores against numbers worked out by hand, on paper, from the weights in `written.py`.
+
+Items weigh 0, 1, 2 or 3 (codes c0 to c3); `na` does not apply.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from nearer.domain import Questionnaire, Score, load_questionnaire, read_answers, score_response, score_scale
+from tests.domain.written import GOOD, loaded, scored
+
+DECLINED = {"state": "declined"}
+
+
+def score(questionnaire: Questionnaire, *raw: object) -> Score:
+    answers = read_answers(questionnaire, {f"q{number}": value for number, value in enumerate(raw)})
+    [found] = score_response(questionnaire, answers)
+    return found
+
+
+def value(questionnaire: Questionnaire, *raw: object) -> str | None:
+    found = score(questionnaire, *raw).value
+    return None if found is None else str(found)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (("c0", "c0", "c0", "c0"), "0"),
+        (("c3", "c3", "c3", "c3"), "100"),
+        (("c1", "c1", "c1", "c1"), "33"),  # 33.33
+        (("c2", "c2", "c2", "c2"), "67"),  # 66.67
+        (("c3", "c3", "c0", "c0"), "50"),
+        (("c3", "c1", "c1", "c1"), "50"),  # (100 + 3 x 33.33) / 4
+        (("c3", "c2", "c1", "c0"), "50"),
+        (("c1", "c0", "c0", "c0"), "8"),  # 8.33
+        (("c2", "c1", "c0", "na"), "33"),  # 1 of 3
+    ],
+)
+def test_percent_is_the_mean_of_each_items_place_between_its_ends(raw: tuple[str, ...], expected: str) -> None:
+    assert value(scored(), *raw) == expected
+
+
+def test_percent_gives_items_with_different_weights_the_same_say() -> None:
+    more = "  - {id: q2, section: s, text: Q, type: integer, limits: {min: 1, max: 5}}\n"
+    questionnaire = scored(2, more, "    items: [q0, q2]\n    method: percent\n    decimals: 1\n")
+    # 2 of 0..3 is 66.67, 2 of 1..5 is 25: together 45.83
+    assert value(questionnaire, "c2", None, 2) == "45.8"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (("c1", "c2", "c2"), "1.67"),  # 5 / 3
+        (("c1", "c0", "c0"), "0.33"),
+        (("c1", "c2", None), "1.50"),
+        (("c1", None, None), None),
+        (("c3", "na", "na"), "3.00"),
+    ],
+)
+def test_mean_is_of_the_weights(raw: tuple[object, ...], expected: str | None) -> None:
+    assert value(scored(3, scale="    method: mean\n    need: 2/3\n    decimals: 2\n"), *raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (("c1", "c2", "c3", "c0"), "6"),
+        (("c1", "c2", "c2", None), "7"),  # 5 / 3 x 4 = 6.67
+        (("c1", "c2", None, None), "6"),  # 3 / 2 x 4
+        (("c1", "c2", DECLINED, DECLINED), "6"),
+        (("c1", "c2", "na", None), "5"),  # 3 / 2 x 3 = 4.5, a half goes up
+        (("c1", "c2", "na", "na"), "3"),
+        (("c1", None, None, None), None),
+    ],
+)
+def test_a_sum_is_filled_up_to_the_items_that_apply(raw: tuple[object, ...], expected: str | None) -> None:
+    assert value(scored(4, scale="    method: sum\n    need: 1/2\n"), *raw) == expected
+
+
+def test_a_half_is_rounded_up_and_only_once() -> None:
+    eight = scored(8, scale="    method: percent\n    need: 1/8\n")
+    # one item of 3 in eight of 0..3: 12.5; three of them: 37.5. Half-even would give 12 and 38.
+    assert value(eight, "c3", *["c0"] * 7) == "13"
+    assert value(eight, "c3", "c3", "c3", *["c0"] * 5) == "38"
+    # 4 thirds and 8 items: 16.666; shown 16.7 and not 16.6
+    assert value(scored(8, scale="    method: percent\n    decimals: 1\n"), "c3", "c1", *["c0"] * 6) == "16.7"
+
+
+def test_thirds_that_add_up_to_a_half_are_not_lost_in_binary_or_decimal_digits() -> None:
+    # 3 x 33.3... + 0 = 100 in 8 answers: exactly 12.5
+    assert value(scored(8), "c1", "c1", "c1", *["c0"] * 5) == "13"
+
+
+def test_a_reversed_item_turns_its_weights_around_and_not_its_answer() -> None:
+    questionnaire = scored(2, reversed_items=(1,))
+    answers = read_answers(questionnaire, {"q0": "c3", "q1": "c0"})
+    assert score_response(questionnaire, answers)[0].value == 100
+    assert answers["q1"].value == "c0"
+
+
+def test_weights_that_do_not_start_at_zero_are_turned_around_their_own_middle() -> None:
+    text = GOOD.replace("items: [scars, numb, ease]", "items: [ease, years]").replace("max: 10}", "max: 4}")
+    text = text.replace("method: percent", "method: sum").replace("from: 50", "from: 5")
+    questionnaire = loaded(text.replace("type: integer\n    limits: {min: 0", "type: integer\n    limits: {min: 2"))
+    # ease weighs 0..4 and is reversed: much (2) stays 2, some (1) becomes 3
+    [found] = score_response(questionnaire, read_answers(questionnaire, {"ease": "some", "years": 3}))
+    assert found.value == 6
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (("c1", "c1", None), Score("all", Decimal(33), 2, 2, True, None)),
+        (("c1", DECLINED, None), Score("all", None, 1, 2, True, None)),
+        (("c1", "na", None), Score("all", None, 1, 2, True, None)),  # two apply: ceil(4/3) = 2
+        (("c1", "na", DECLINED), Score("all", None, 1, 2, True, None)),  # declined applies, and is not answered
+        (("c1", "na", "na"), Score("all", Decimal(33), 1, 1, True, None)),
+        (("na", "na", None), Score("all", None, 0, 1, True, None)),
+        (("na", "na", "na"), Score("all", None, 0, 1, False, None)),
+        ((None, DECLINED, None), Score("all", None, 0, 2, True, None)),
+    ],
+)
+def test_a_skipped_item_is_left_out_and_not_counted_as_zero(raw: tuple[object, ...], expected: Score) -> None:
+    assert score(scored(3, scale="    method: percent\n    need: 2/3\n"), *raw) == expected
+
+
+def test_without_a_word_on_need_every_item_that_applies_is_needed() -> None:
+    assert value(scored(3), "c1", "c1", None) is None
+    assert value(scored(3), "c1", "c1", "na") == "33"
+
+
+BANDS = """\
+    method: percent
+    bands:
+      - {from: 0, name: Light, text: T}
+      - {from: 33.4, name: Middle, text: T}
+      - {from: 50, name: Much, text: T}
+"""
+
+
+@pytest.mark.parametrize(
+    ("raw", "band"),
+    [(("c0",), "Light"), (("c1",), "Light"), (("c2",), "Much"), (("c3",), "Much")],
+)
+def test_a_band_goes_by_the_value_that_is_shown(raw: tuple[str, ...], band: str) -> None:
+    assert score(scored(1, scale=BANDS), *raw).band == band
+
+
+@pytest.mark.parametrize(
+    ("decimals", "start", "band"),
+    [
+        (0, "66", "High"),
+        (0, "67", "High"),  # 66.67 is shown as 67, and 67 is what the person sees
+        (0, "67.1", "Low"),
+        (1, "66.7", "High"),  # shown as 66.7
+        (1, "66.8", "Low"),
+        (2, "66.67", "High"),
+        (3, "66.67", "Low"),  # shown as 66.667
+    ],
+)
+def test_a_score_on_the_edge_of_a_band_belongs_to_the_upper_one(decimals: int, start: str, band: str) -> None:
+    bands = f"    bands: [{{from: 0, name: Low, text: T}}, {{from: {start}, name: High, text: T}}]\n"
+    assert score(scored(1, scale=f"    method: percent\n    decimals: {decimals}\n{bands}"), "c2").band == band
+
+
+def test_too_few_answers_have_no_band() -> None:
+    assert score(scored(2, scale=BANDS), "c3", None).band is None
+
+
+def test_an_answer_to_a_hidden_item_is_not_scored() -> None:
+    questionnaire = loaded()
+    raw = {"present": "no", "scars": "most", "numb": "none", "ease": "most"}
+    [found] = score_response(questionnaire, read_answers(questionnaire, raw))
+    # numb 0 and ease reversed 0: both of the two that were shown
+    assert found == Score("skin", Decimal(0), 2, 2, True, "Light")
+
+
+def test_one_scale_scores_as_it_does_among_all() -> None:
+    questionnaire = loaded()
+    answers = read_answers(questionnaire, {"present": "yes", "scars": "most", "numb": "much", "ease": "none"})
+    assert score_scale(questionnaire, questionnaire.scale("skin"), answers) == score_response(questionnaire, answers)[0]
+    # 100, 50 and, turned around, 100: 83.33
+    assert score_response(questionnaire, answers)[0].value == 83
+
+
+def test_numbers_are_scored_between_their_limits() -> None:
+    more = "  - {id: n, section: s, text: Q, type: decimal, limits: {min: 0.5, max: 2.5}, reverse: yes}\n"
+    questionnaire = scored(1, more, "    items: [n]\n    method: percent\n    decimals: 2\n")
+    [found] = score_response(questionnaire, read_answers(questionnaire, {"n": 0.75}))
+    assert str(found.value) == "87.50"  # 0.75 is an eighth of the way from 0.5 to 2.5; turned around
+
+
+@pytest.mark.parametrize(
+    ("scale", "ends"),
+    [
+        ("    method: percent\n", ("0", "100")),
+        ("    method: mean\n    decimals: 1\n", ("0.0", "3.0")),
+        ("    method: sum\n", ("0", "9")),
+    ],
+)
+def test_a_scale_knows_its_lowest_and_highest_score(scale: str, ends: tuple[str, str]) -> None:
+    plan = scored(3, scale=scale).plans["all"]
+    assert (str(plan.lowest), str(plan.highest)) == ends
+
+
+def test_a_questionnaire_without_scales_has_no_scores() -> None:
+    questionnaire = load_questionnaire(GOOD[: GOOD.index("scales:")], "scars.yaml")
+    assert score_response(questionnaire, {}) == ()

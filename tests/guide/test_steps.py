@@ -1,0 +1,44 @@
+"""Every small step is whole, short and easy to leave, and touch opens one step after the other."""
+
+from __future__ import annotations
+
+from tests.guide.readability import plain, words
+from tests.guide.written import BY_ID, STEPS, Page, each_step
+
+STEP_KEYS = {"id", "title", "minutes", "who", "topic", "comfort", "stop", "sources", "reviewed", "to_confirm"}
+
+
+def test_there_are_at_least_fifteen_small_steps() -> None:
+    assert len(STEPS) >= 15
+
+
+@each_step
+def test_a_step_has_all_its_keys_and_is_small(page: Page) -> None:
+    assert STEP_KEYS <= set(page.about) <= STEP_KEYS | {"phase", "after", "not_when"}
+    assert page.about["id"] == page.file.stem
+    assert page.about["who"] in {"alone", "together", "either"}
+    assert page.about["topic"] in BY_ID
+    assert page.about["comfort"] == "before and after"
+    assert page.about["reviewed"] == "false"
+    assert 1 <= int(page.about["minutes"]) <= 120
+    assert 60 <= len(words(plain(page.body))) <= 180
+    assert page.headings == ["What", "How", "Stepping back", "Where this comes from"]
+
+
+def test_gradual_touch_opens_one_step_after_the_other_and_never_skips_a_phase() -> None:
+    touch = {page.about["id"]: page.about for page in STEPS if "phase" in page.about}
+    (first,) = [step for step in touch.values() if "after" not in step]
+    follows = {step["after"]: step for step in touch.values() if "after" in step}
+    path = [first]
+    while path[-1]["id"] in follows:
+        path.append(follows[path[-1]["id"]])
+    assert len(path) == len(touch) >= 6
+    assert [step["phase"] for step in path] == sorted(step["phase"] for step in path)
+    assert {step["phase"] for step in path} == {"1", "2", "3"}
+
+
+@each_step
+def test_touch_waits_for_the_team_and_for_a_free_no(page: Page) -> None:
+    if "phase" in page.about:
+        held = {when["item"] for when in (held["when"] for held in page.about["not_when"]) if "item" in when}
+        assert {"clearance", "freedom-no", "freedom-not-now"} <= held

@@ -1,0 +1,201 @@
+"""The house of DESIGN.md as a map: who may import whom, and what no room may do. Reads the source, imports nothing."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SQL = re.compile(r"^\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|ATTACH|VACUUM|REPLACE)\b")
+CLOCK = {"datetime.now", "datetime.utcnow", "date.today", "datetime.today", "time.time", "time.monotonic", "Path.cwd"}
+FILES = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
+NETWORK = {"socket", "urllib.request", "http.client", "smtplib", "ftplib", "requests", "httpx", "httpx2"}
+
+
+@dataclass(frozen=True)
+class Room:
+    """One room of the house: the rooms and the packages it may import, beside itself and the standard library."""
+
+    rooms: frozenset[str]
+    packages: frozenset[str]
+
+
+def room(rooms: str = "", packages: str = "") -> Room:
+    return Room(frozenset(rooms.split()), frozenset(packages.split()))
+
+
+HOUSE = {
+    "domain": room("", "pydantic yaml"),
+    "trends": room("domain", "numpy scipy pandas"),
+    "guide": room("domain", "pydantic sqlite3"),
+    "fhir": room("domain"),
+    "privacy": room("domain", "nacl"),
+    "storage": room("domain privacy", "sqlalchemy alembic sqlite3"),
+    "web": room("domain privacy storage", "starlette jinja2 anyio streamlit"),
+    "views": room("domain trends guide", "streamlit plotly pandas"),
+    "shipped": room("domain guide"),
+    "wiring": room("domain trends guide fhir privacy shipped storage web views", "streamlit"),
+    "shell": room("domain privacy storage views web wiring", "streamlit"),
+    "cli": room("domain trends guide fhir privacy shipped storage"),
+    "__main__": room("cli"),
+    "nearer": room(),
+    "pages": room("domain trends guide views wiring", "streamlit"),
+    "streamlit_app": room("domain storage web wiring", "streamlit"),
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file: its path below the root and what stands in it."""
+
+    path: str
+    text: str
+
+    @property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text, self.path)
+
+    @property
+    def room(self) -> str:
+        return room_of(self.path.removesuffix(".py").replace("/", "."))
+
+    @property
+    def package(self) -> list[str]:
+        return self.path.split("/")[:-1]
+
+
+def room_of(module: str) -> str:
+    """`nearer.storage.people` -> storage, `pages.sharing` -> pages, `plotly.express` -> plotly."""
+    parts = module.split(".")
+    inside = parts[0] == "nearer" and len(parts) > 1 and parts[1] != "__init__"
+    return parts[1] if inside else parts[0]
+
+
+def imported(source: Source) -> Iterator[tuple[int, str]]:
+    """Line and full name of every module imported anywhere in the file, in functions and TYPE_CHECKING too."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            start = source.package[: len(source.package) - node.level + 1] if node.level else []
+            module = ".".join([*start, *filter(None, [node.module])])
+            names = [f"{module}.{alias.name}" for alias in node.names] if module == "nearer" else [module]
+            yield from ((node.lineno, name) for name in names)
+        elif isinstance(node, ast.Call) and called(node).split(".")[-1] in {"import_module", "__import__"}:
+            yield from ((node.lineno, arg.value) for arg in node.args[:1] if isinstance(arg, ast.Constant))
+
+
+def called(node: ast.AST) -> str:
+    """`datetime.now` for datetime.now(...), without what stands before the last dot but one."""
+    target = node.func if isinstance(node, ast.Call) else node
+    if isinstance(target, ast.Attribute):
+        before = called(target.value).split(".")[-1]
+        return f"{before}.{target.attr}" if before else target.attr
+    return target.id if isinstance(target, ast.Name) else ""
+
+
+def forbidden_arrows(source: Source) -> list[str]:
+    """One sentence for each import that the house does not allow."""
+    here = HOUSE.get(source.room)
+    if here is None:
+        return [
+            f"{source.path}: the house has no room '{source.room}'; add it to HOUSE with its arrows, or move the file"
+        ]
+    return [
+        f"{source.path} line {line}: {source.room} may not import {module}; beside the standard library it may import "
+        f"{', '.join(sorted(here.rooms | here.packages)) or 'nothing'}"
+        for line, module in imported(source)
+        if not allowed(source.room, here, module)
+    ]
+
+
+def allowed(name: str, here: Room, module: str) -> bool:
+    target = room_of(module)
+    if module.split(".")[0] in {"nearer", "pages", "streamlit_app"}:
+        return target == name or target in here.rooms
+    return target in here.packages or (target in sys.stdlib_module_names and target != "sqlite3")
+
+
+def unsafe_html(source: Source) -> list[str]:
+    return [
+        f"{source.path} line {node.value.lineno}: unsafe_allow_html runs imported text as markup; escape it"
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.keyword) and node.arg == "unsafe_allow_html"
+    ]
+
+
+def shared_caches(source: Source) -> list[str]:
+    """A Streamlit cache is one for all people: what it keeps of one person, the next one gets."""
+    functions = (node for node in ast.walk(source.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    return [
+        f"{source.path} line {node.lineno}: {node.name} keeps what belongs to one person in a cache shared by all"
+        for node in functions
+        if any(
+            "cache_data" in ast.unparse(mark) or "cache_resource" in ast.unparse(mark) for mark in node.decorator_list
+        )
+        and re.search(r"principal|SignedIn|KeyPair", ast.unparse(node.args), re.IGNORECASE)
+    ]
+
+
+def built_sql(source: Source) -> list[str]:
+    """SQL put together from values: f-strings, %, + and format on text that opens like a statement."""
+
+    def opens_like_sql(node: ast.AST) -> bool:
+        return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(SQL.match(node.value))
+
+    def is_built(node: ast.AST) -> bool:
+        match node:
+            case ast.JoinedStr(values=[first, *rest]):
+                return bool(rest) and opens_like_sql(first)
+            case ast.BinOp(left=left, op=ast.Mod() | ast.Add()):
+                return opens_like_sql(left)
+            case ast.Call(func=ast.Attribute(value=value, attr="format")):
+                return opens_like_sql(value)
+        return False
+
+    return [
+        f"{source.path} line {node.lineno}: SQL is put together from values; bind them as parameters"
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.expr) and is_built(node)
+    ]
+
+
+def stray_prints(source: Source) -> list[str]:
+    if source.room in {"cli", "__main__"}:
+        return []
+    return [
+        f"{source.path} line {node.lineno}: only the command line prints"
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and called(node) == "print"
+    ]
+
+
+def clocks_and_files(source: Source) -> list[str]:
+    """The domain is given the time and the text; it looks up neither."""
+    if source.room != "domain":
+        return []
+    return [
+        f"{source.path} line {node.lineno}: the domain may not call {called(node)}; let the caller hand it in"
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and (called(node) in CLOCK or called(node).split(".")[-1] in FILES)
+    ]
+
+
+def connections(source: Source) -> list[str]:
+    return [
+        f"{source.path} line {line}: {module} opens connections, and nothing is ever asked of another host"
+        for line, module in imported(source)
+        if module in NETWORK or module.split(".")[0] in NETWORK
+    ]
+
+
+RULES = [forbidden_arrows, unsafe_html, shared_caches, built_sql, stray_prints, clocks_and_files, connections]
+
+
+def sources() -> list[Source]:
+    files = [*ROOT.glob("nearer/**/*.py"), *ROOT.glob("pages/*.py"), *ROOT.glob("streamlit_app.py")]
+    return [Source(file.relative_to(ROOT).as_posix(), file.read_text("utf-8")) for file in sorted(files)]

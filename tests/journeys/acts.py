@@ -1,0 +1,155 @@
+"""What people do at Nearer, in the words that stand on the screen."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.browser import Person
+
+PASSPHRASES = {"Meera": "lantern river quiet mango", "Ravi": "harbour pepper window cloud"}
+QUIET = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+
+def fill_newcomer(person: Person, role: str) -> None:
+    """The part of the form that starting and joining share."""
+    page = person.page
+    page.get_by_label("Your name or nickname").fill(person.name)
+    page.get_by_label(role).check()
+    page.get_by_label("New passphrase").fill(PASSPHRASES[person.name])
+    page.get_by_label("I am 18 or older").check()
+    page.get_by_label("I have read this and agree").check()
+
+
+def start(person: Person, role: str = "I have or had cancer") -> str:
+    """Start a notebook; returns the recovery code that was shown once."""
+    person.page.goto("/")
+    person.page.get_by_role("link", name="Start a notebook").click()
+    fill_newcomer(person, role)
+    person.page.get_by_role("button", name="Start", exact=True).click()
+    return keep_recovery_code(person)
+
+
+def join(person: Person, code: str, role: str = "My partner has or had cancer") -> str:
+    """Join a partner's notebook; returns the recovery code."""
+    person.page.goto("/")
+    person.page.get_by_role("link", name="Join with a code").click()
+    person.page.get_by_label("The code from your partner").fill(code)
+    fill_newcomer(person, role)
+    person.page.get_by_role("button", name="Join", exact=True).click()
+    return keep_recovery_code(person)
+
+
+def keep_recovery_code(person: Person) -> str:
+    box = person.page.locator(".code-box span")
+    expect(box.first).to_be_visible()
+    groups = box.all_inner_texts()
+    person.page.get_by_label("Type the last group of four").fill(groups[-1])
+    person.page.get_by_role("button", name="I have kept it").click()
+    arrived(person.page, "This week")
+    return "-".join(groups)
+
+
+def sign_in(person: Person) -> None:
+    page = person.page
+    page.goto("/sign-in")
+    page.get_by_label("Name or nickname").fill(person.name)
+    page.get_by_label("Passphrase", exact=True).fill(PASSPHRASES[person.name])
+    page.get_by_role("button", name="Open my notebook").click()
+    arrived(page, "This week")
+
+
+def arrived(page: Page, title: str) -> None:
+    """The screen with this heading is drawn and at rest."""
+    expect(page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible()
+    at_rest(page)
+
+
+def at_rest(page: Page) -> None:
+    """Nothing is being drawn any more."""
+    page.wait_for_selector(QUIET)
+
+
+def go(person: Person, screen: str) -> None:
+    """Use the links between screens."""
+    person.page.get_by_role("link", name=screen, exact=True).first.click()
+    at_rest(person.page)
+
+
+def item(page: Page, text: str) -> Locator:
+    """The group of answer options of one item, found by its words."""
+    return page.get_by_role("radiogroup", name=text)
+
+
+def choose(page: Page, text: str, option: str) -> None:
+    """Choose an answer option, and wait until it is kept: only then can it be cleared."""
+    group = item(page, text)
+    group.get_by_text(option, exact=True).click()
+    expect(group.get_by_role("radio", name=option, exact=True)).to_be_checked()
+    at_rest(page)
+
+
+def choose_circles(page: Page, step: int) -> None:
+    """Choose one of the seven pictures with the keyboard."""
+    pictures = item(page, "Which pair looks most like").get_by_role("radio")
+    pictures.nth(step - 1).focus()
+    page.keyboard.press("Space")
+    expect(pictures.nth(step - 1)).to_be_checked()
+    at_rest(page)
+
+
+def press(page: Page, button: str) -> None:
+    page.get_by_role("button", name=button, exact=True).click()
+    at_rest(page)
+
+
+def go_on(page: Page) -> None:
+    """Continue to the next part of a form, and wait until it is there."""
+    part = page.get_by_text(re.compile(r"^Part [0-9]+ of [0-9]+$"))
+    number = int(part.inner_text().split()[1])
+    page.get_by_role("button", name="Continue", exact=True).click()
+    expect(page.get_by_text(re.compile(rf"^Part {number + 1} of"))).to_be_visible()
+    at_rest(page)
+
+
+def check_in(person: Person, step: int, answers: dict[str, str], note: str = "") -> None:
+    """Do this week's check-in from the first picture to *Saved*."""
+    go(person, "Check in")
+    choose_circles(person.page, step)
+    go_on(person.page)
+    for text, option in answers.items():
+        choose(person.page, text, option)
+    if note:
+        field = person.page.get_by_label("A note for yourself")
+        field.fill(note)
+        field.blur()
+        at_rest(person.page)
+    press(person.page, "Finish and save")
+    expect(person.page.get_by_text("Saved. Thank you for taking the time.")).to_be_visible()
+
+
+def open_questionnaire(person: Person, title: str, button: str = "Begin") -> None:
+    go(person, "Questionnaires")
+    heading = person.page.get_by_role("heading", name=title, exact=True)
+    card = person.page.locator("[data-testid=stVerticalBlock][class*=-card]").filter(has=heading)
+    card.get_by_role("button", name=button).click()
+    arrived(person.page, title)
+
+
+def invite(person: Person) -> str:
+    """Make an invitation and read its code off the screen."""
+    go(person, "Sharing")
+    press(person.page, "Make an invitation")
+    return person.page.locator(".nearer-code").inner_text()
+
+
+def share_closeness(person: Person, partner: str, earlier: bool = True) -> None:
+    """Let the partner read the closeness scores."""
+    go(person, "Sharing")
+    choose(person.page, "What is it about?", "Closeness scores")
+    if earlier:
+        person.page.get_by_text("Also what I wrote before today").click()
+        at_rest(person.page)
+    person.page.get_by_role("button", name=f"{partner} and me").click()
+    expect(person.page.get_by_text("Saved. The table above shows how it is now.")).to_be_visible()

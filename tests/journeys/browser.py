@@ -1,0 +1,106 @@
+"""A real browser for one person: own cookies, own window, every request and every console line watched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import axe_playwright_python
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+ROOT = Path(__file__).parents[2]
+SCREENS = ROOT / "build" / "screens"
+HERE = {"localhost", "127.0.0.1"}
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@dataclass
+class Person:
+    """One person at a browser. `page` is their first window; what it asked for and complained of is kept."""
+
+    name: str
+    context: BrowserContext
+    page: Page
+    left_the_host: list[str] = field(default_factory=list)
+    csp_errors: list[str] = field(default_factory=list)
+    page_errors: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Keep an eye on every window of the context, also those opened later."""
+        self.context.on("request", lambda request: self._saw_address(request.url))
+        self.context.on("console", self._saw_line)
+        self.context.on("weberror", lambda error: self.page_errors.append(str(error.error)))
+        self.context.on("page", self._saw_page)
+        self._saw_page(self.page)
+
+    def _saw_page(self, page: Page) -> None:
+        page.on("websocket", lambda opened: self._saw_address(opened.url))
+
+    def _saw_address(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in HERE:
+            self.left_the_host.append(url)
+
+    def _saw_line(self, line: ConsoleMessage) -> None:
+        if "Content Security Policy" in line.text or "Content-Security-Policy" in line.text:
+            self.csp_errors.append(line.text)
+
+
+def new_person(browser: Browser, base_url: str, name: str, width: int = 1280, colours: str = "light") -> Person:
+    """Open a browser context of its own for one person; 375 px wide is a phone."""
+    phone = width < 600
+    context = browser.new_context(
+        base_url=base_url,
+        viewport={"width": width, "height": 740 if phone else 900},
+        color_scheme="dark" if colours == "dark" else "light",
+        has_touch=phone,
+        locale="en-GB",
+        timezone_id="Asia/Kolkata",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(30_000)
+    person = Person(name, context, context.new_page())
+    person.watch()
+    return person
+
+
+def axe_violations(page: Page, not_ours: tuple[str, ...] = ()) -> list[str]:
+    """Return a line for each broken WCAG 2.2 AA rule and element. `not_ours`: CSS selectors of Streamlit's own."""
+    page.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8"))
+    found = page.evaluate(
+        "([tags, exclude]) => axe.run({exclude}, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
+        [WCAG, [[selector] for selector in not_ours]],
+    )
+    return [
+        f"{rule['id']} ({rule['impact']}): {rule['help']}: {' '.join(map(str, node['target']))}: {node['html'][:120]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def sideways_scroll(page: Page) -> int:
+    """By how many pixels the page is wider than its window; 0 is right."""
+    width = "Math.max(...[document.documentElement, document.querySelector('[data-testid=stMain]')]"
+    return int(page.evaluate(f"{width}.filter(Boolean).map(box => box.scrollWidth - box.clientWidth))"))
+
+
+def small_targets(page: Page, size: int = 44) -> list[str]:
+    """Visible buttons, links and inputs under `size` px in either direction, inline links in a sentence left out,
+    and Streamlit's arrow beside a field that opens by itself."""
+    not_ours = "p, li, [data-testid=stToolbar], [data-testid=stSelectbox]"
+    script = """([size, notOurs]) =>
+        [...document.querySelectorAll('button, a[href], [role=button], label:has(input), summary')]
+        .filter(target => target.checkVisibility() && !target.closest(notOurs))
+        .map(target => [target, target.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 1 && (box.width < size - 0.5 || box.height < size - 0.5))
+        .map(([target, box]) => `${target.outerHTML.slice(0, 90)}: ${box.width.toFixed()} x ${box.height.toFixed()}`)"""
+    return [str(line) for line in page.evaluate(script, [size, not_ours])]
+
+
+def screenshot(page: Page, name: str) -> Path:
+    """Keep a picture of the whole page in build/screens."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    file = SCREENS / f"{name}.png"
+    page.screenshot(path=file, full_page=True)
+    return file

@@ -1,0 +1,103 @@
+"""Meera and Ravi, each at a browser of their own, from the first page to seeing each other's weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.journeys import acts
+from tests.journeys.browser import Person, sideways_scroll
+from tools.live_server import LiveServer
+
+Arrives = Callable[..., Person]
+WEEK = {
+    "I felt understood.": "Mostly",
+    "We shared something good": "Fully",
+    "The touch between us": "Partly",
+    "I felt alone": "A little",
+    "I felt at ease": "Mostly",
+    "I looked forward": "Mostly",
+}
+BODY = "What the body brings"
+STRENGTH = "how strong was the pain or tenderness?"
+IN_THE_WAY = "How much did it get in the way of closeness?"
+
+
+def test_meera_and_ravi_answer_keep_and_see_their_weeks(server: LiveServer, person: Arrives) -> None:
+    meera = person(server, "Meera")
+    ravi = person(server, "Ravi", width=375, colours="dark")
+    acts.start(meera)
+    code = acts.invite(meera)
+    _meera_answers_and_reloads_half_way(meera)
+    acts.check_in(meera, 5, WEEK, note="He made tea.")
+
+    acts.join(ravi, code)
+    assert sideways_scroll(ravi.page) == 0
+    _ravi_answers(ravi)
+    acts.check_in(ravi, 4, WEEK)
+
+    acts.go(meera, "Closeness")
+    expect(meera.page.get_by_text("Ravi", exact=True)).to_have_count(0)
+    acts.share_closeness(ravi, "Meera")
+    acts.go(meera, "This week")
+    acts.go(meera, "Closeness")
+    expect(meera.page.get_by_text("Ravi", exact=True).first).to_be_visible()
+
+
+def test_a_started_form_is_there_after_the_server_was_killed(server: LiveServer, person: Arrives) -> None:
+    meera = person(server, "Meera")
+    acts.start(meera)
+    acts.open_questionnaire(meera, BODY)
+    meera.page.get_by_role("button", name="Pain or tenderness when touched").click()
+    acts.at_rest(meera.page)
+    acts.go_on(meera.page)
+    acts.choose(meera.page, STRENGTH, "Strong")
+    server.kill()
+    server.start()
+    acts.sign_in(meera)
+    acts.open_questionnaire(meera, BODY, "Go on where you left off")
+    expect(acts.item(meera.page, STRENGTH).get_by_role("radio", name="Strong", exact=True)).to_be_checked()
+
+
+def test_after_exit_the_back_button_shows_nothing(shared_server: LiveServer, person: Arrives) -> None:
+    meera = person(shared_server, "Meera")
+    acts.start(meera)
+    acts.go(meera, "Closeness")
+    meera.page.get_by_role("link", name="Exit").click()
+    expect(meera.page.get_by_text("This page is closed.")).to_be_visible()
+    meera.page.go_back()
+    expect(meera.page.get_by_role("button", name="Open my notebook")).to_be_visible()
+    assert "Closeness" not in meera.page.content()
+
+
+def _meera_answers_and_reloads_half_way(meera: Person) -> None:
+    page = meera.page
+    acts.open_questionnaire(meera, BODY)
+    page.get_by_role("button", name="Pain or tenderness when touched").click()
+    acts.at_rest(page)
+    page.get_by_role("button", name="Dryness or soreness").click()
+    acts.at_rest(page)
+    acts.go_on(page)
+    acts.choose(page, STRENGTH, "I would rather not say")
+    acts.choose(page, IN_THE_WAY, "Somewhat")
+    page.reload()
+    acts.arrived(page, "Questionnaires")
+    acts.open_questionnaire(meera, BODY, "Go on where you left off")
+    declined = acts.item(page, STRENGTH).get_by_role("radio", name="I would rather not say")
+    expect(declined).to_be_checked()
+    expect(acts.item(page, IN_THE_WAY).get_by_role("radio", name="Somewhat")).to_be_checked()
+    acts.go_on(page)
+    acts.choose(page, IN_THE_WAY, "A lot")
+    acts.press(page, "Finish and save")
+    acts.arrived(page, "Thank you. It is saved.")
+    expect(page.get_by_text("Too few answers to say").first).to_be_visible()
+
+
+def _ravi_answers(ravi: Person) -> None:
+    acts.open_questionnaire(ravi, "How it is for you")
+    acts.choose(ravi.page, "I held back from touch", "Often")
+    for _ in range(5):
+        acts.go_on(ravi.page)
+    acts.press(ravi.page, "Finish and save")
+    acts.arrived(ravi.page, "Thank you. It is saved.")

@@ -1,0 +1,100 @@
+"""A couple in a real notebook behind a running server, with what each of them would receive on the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import requests
+
+from benchmarks.session import StreamlitSession
+from nearer.domain import Audience, Part, Role, complete, local_week, read_answers
+from nearer.privacy import Principal
+from nearer.shipped import shipped_catalogue
+from nearer.storage import (
+    Choice,
+    NewPerson,
+    Notebook,
+    confirm_recovery,
+    invite,
+    join_couple,
+    keep_response,
+    open_notebook,
+    set_audience,
+    start_couple,
+)
+from tools.live_server import LiveServer
+
+PASSPHRASE = "lantern river quiet mango"
+SCREENS = ("", "check-in", "questions", "weeks", "sharing", "settings", "about")
+WEEK = {"circles": "5", "understood": "mostly", "touch": "partly", "alone": "a-little", "at-ease": "mostly"}
+
+
+@dataclass(frozen=True)
+class Couple:
+    """Meera and Ravi, joined, with nothing shared yet."""
+
+    notebook: Notebook
+    meera: Principal
+    ravi: Principal
+
+    def answers(self, who: Principal, questionnaire_id: str, raw: Mapping[str, object], note: str = "") -> None:
+        """Keep one response as the screen would."""
+        questionnaire, now = shipped_catalogue().questionnaires[questionnaire_id], datetime.now(UTC)
+        week = local_week(now, who.zone) if questionnaire.repeat == "weekly" else None
+        response = complete(questionnaire, read_answers(questionnaire, raw), week, note)
+        keep_response(self.notebook, who, response, uuid4(), now)
+
+    def shows(self, who: Principal, part: Part) -> None:
+        """Let the other read one part."""
+        set_audience(self.notebook, who, Choice(part, Audience.PARTNER, include_earlier=True), datetime.now(UTC))
+
+
+def new_couple(folder: Path) -> Couple:
+    """Both have started, joined and confirmed their recovery codes."""
+    notebook, now = open_notebook(folder), datetime.now(UTC)
+    meera = start_couple(notebook, _person("Meera", Role.SURVIVOR), PASSPHRASE, now).principal
+    code = invite(notebook, meera, now)
+    ravi = join_couple(notebook, code, _person("Ravi", Role.PARTNER), PASSPHRASE, now).principal
+    for one in (meera, ravi):
+        confirm_recovery(notebook, one)
+    return Couple(notebook, meera, ravi)
+
+
+def _person(name: str, role: Role) -> NewPerson:
+    return NewPerson(name, role, "Asia/Kolkata", "en", notice_sha256="0" * 64)
+
+
+def sign_in(server: LiveServer, name: str) -> str:
+    """The cookie a browser would hold."""
+    reply = requests.post(
+        f"{server.url}/sign-in",
+        data={"name": name, "passphrase": PASSPHRASE},
+        headers={"Origin": server.url},
+        allow_redirects=False,
+        timeout=30,
+    )
+    assert reply.headers["location"] == "/", reply.text[:200]
+    return f"nearer={reply.cookies['nearer']}"
+
+
+@contextmanager
+def session_of(server: LiveServer, name: str) -> Iterator[StreamlitSession]:
+    """Somebody's open connection, on *This week*."""
+    session = StreamlitSession(server.url, sign_in(server, name))
+    session.connect()
+    yield session
+    session.close()
+
+
+def stream_of(session: StreamlitSession) -> list[bytes]:
+    """Every element of every screen, byte for byte."""
+    received = []
+    for screen in SCREENS:
+        run = session.switch_page(screen)
+        received += [element.SerializeToString(deterministic=True) for element in run.elements]
+    return received

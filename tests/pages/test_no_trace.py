@@ -1,0 +1,67 @@
+"""What one keeps private, declines or skips changes nothing in what the other receives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from nearer.domain import Part
+from tests.pages.couple import WEEK, new_couple, session_of, stream_of
+from tools.live_server import LiveServer
+
+Serve = Callable[[Path], LiveServer]
+MARKER = "zebra-7f3a91"
+DECLINED = {"state": "declined"}
+BODY = {"which": ["pain"], "pain-in-the-way": "somewhat"}
+
+
+def ravis_stream(folder: Path, serve: Serve, item: Mapping[str, object], shared: tuple[Part, ...]) -> list[bytes]:
+    """What Ravi receives on every screen when Meera's answers differ in this one item only."""
+    couple = new_couple(folder)
+    couple.answers(couple.meera, "physical-barriers", BODY | item)
+    couple.answers(couple.meera, "closeness-weekly", WEEK)
+    couple.answers(couple.ravi, "closeness-weekly", WEEK)
+    for part in shared:
+        couple.shows(couple.meera, part)
+    couple.notebook.close()
+    server = serve(folder)
+    with session_of(server, "Ravi") as session:
+        stream = stream_of(session)
+    server.kill()
+    return stream
+
+
+@pytest.mark.timeout(240)
+def test_kept_private_declined_and_skipped_are_the_same_bytes_to_the_other(tmp_path: Path, serve: Serve) -> None:
+    kept = ravis_stream(tmp_path / "kept", serve, {"pain-strength": "strong"}, (Part.CLOSENESS,))
+    declined = ravis_stream(tmp_path / "declined", serve, {"pain-strength": DECLINED}, (Part.CLOSENESS,))
+    skipped = ravis_stream(tmp_path / "skipped", serve, {}, (Part.CLOSENESS,))
+    assert kept == declined == skipped
+    assert any(b"Meera" in element for element in kept), "Meera's shared line is in the stream"
+
+
+@pytest.mark.timeout(240)
+def test_with_every_part_shared_declined_and_skipped_are_still_the_same_bytes(tmp_path: Path, serve: Serve) -> None:
+    parts = (Part.CLOSENESS, Part.BARRIERS, Part.ANSWERS, Part.NOTES)
+    declined = ravis_stream(tmp_path / "declined", serve, {"pain-strength": DECLINED}, parts)
+    skipped = ravis_stream(tmp_path / "skipped", serve, {}, parts)
+    assert declined == skipped
+
+
+def test_what_meera_wrote_is_in_no_file_no_log_and_not_in_ravis_stream(tmp_path: Path, serve: Serve) -> None:
+    couple = new_couple(tmp_path / "data")
+    couple.answers(couple.meera, "goals", {"first-goal": f"{MARKER} goal"})
+    couple.answers(couple.meera, "closeness-weekly", WEEK, note=f"{MARKER} note")
+    couple.shows(couple.meera, Part.CLOSENESS)
+    couple.notebook.close()
+    server = serve(tmp_path / "data")
+    with session_of(server, "Meera") as session:
+        own = stream_of(session)
+    with session_of(server, "Ravi") as session:
+        others = stream_of(session)
+    server.kill()
+    kept = b"".join(file.read_bytes() for file in (tmp_path / "data").rglob("*") if file.is_file())
+    assert MARKER.encode() not in kept + server.log.encode() + b"".join(others)
+    assert own != others

@@ -1,0 +1,94 @@
+"""Seals open for whom they were made, where they were made, and for nobody else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nearer.privacy import (
+    SealBroken,
+    new_key,
+    new_key_pair,
+    open_body,
+    open_key,
+    open_private,
+    seal_body,
+    seal_key,
+    seal_private,
+)
+
+KEY = new_key()
+MEERA, RAVI = new_key_pair(), new_key_pair()
+
+
+@given(st.binary(max_size=10_000), st.binary(max_size=200))
+def test_what_was_sealed_opens_again(body: bytes, about: bytes) -> None:
+    assert open_body(seal_body(body, KEY, about), KEY, about) == body
+
+
+@given(st.binary(max_size=4095))
+def test_every_short_body_takes_the_same_room(body: bytes) -> None:
+    assert len(seal_body(body, KEY, b"")) == len(seal_body(b"", KEY, b""))
+
+
+def test_a_longer_body_takes_whole_blocks_of_four_kibibytes() -> None:
+    one = len(seal_body(b"", KEY, b""))
+    assert [len(seal_body(b"x" * length, KEY, b"")) - one for length in (4096, 8191, 8192)] == [4096, 4096, 8192]
+
+
+def test_another_key_does_not_open_it() -> None:
+    with pytest.raises(SealBroken):
+        open_body(seal_body(b"note", KEY, b"a"), new_key(), b"a")
+
+
+def test_a_body_moved_to_another_place_does_not_open() -> None:
+    with pytest.raises(SealBroken):
+        open_body(seal_body(b"note", KEY, b"entry 1"), KEY, b"entry 2")
+
+
+@given(st.integers(0, 4095 + 40), st.integers(0, 7))
+def test_one_flipped_bit_anywhere_is_noticed(place: int, bit: int) -> None:
+    sealed = bytearray(seal_body(b"note", KEY, b"a"))
+    sealed[place] ^= 1 << bit
+    with pytest.raises(SealBroken):
+        open_body(bytes(sealed), KEY, b"a")
+
+
+@pytest.mark.parametrize("sealed", [b"", b"x", b"x" * 24, b"x" * 39, b"x" * 5000])
+def test_something_that_was_never_sealed_does_not_open(sealed: bytes) -> None:
+    with pytest.raises(SealBroken):
+        open_body(sealed, KEY, b"")
+    with pytest.raises(SealBroken):
+        open_key(sealed, MEERA)
+
+
+def test_a_nonce_never_comes_twice() -> None:
+    assert len({seal_body(b"", KEY, b"")[:24] for _ in range(20_000)}) == 20_000
+
+
+def test_only_the_reader_opens_a_drawers_key() -> None:
+    sealed = seal_key(KEY, MEERA.public)
+    assert open_key(sealed, MEERA) == KEY
+    with pytest.raises(SealBroken):
+        open_key(sealed, RAVI)
+
+
+def test_a_private_key_opens_under_its_unlock_key_and_for_its_public_half_only() -> None:
+    unlock = new_key()
+    sealed = seal_private(MEERA, unlock)
+    assert open_private(sealed, unlock, MEERA.public) == MEERA
+    with pytest.raises(SealBroken):
+        open_private(sealed, new_key(), MEERA.public)
+    with pytest.raises(SealBroken):
+        open_private(sealed, unlock, RAVI.public)
+
+
+def test_a_broken_seal_says_nothing_of_the_content() -> None:
+    with pytest.raises(SealBroken) as broken:
+        open_body(seal_body(b"a secret", KEY, b""), KEY, b"x")
+    assert "secret" not in str(broken.value)
+
+
+def test_keys_are_not_shown_when_printed() -> None:
+    assert repr(MEERA.private) not in repr(MEERA)

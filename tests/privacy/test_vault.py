@@ -1,0 +1,134 @@
+"""The vault keeps what a signed-in person has in hand, and lets it go in time."""
+
+from __future__ import annotations
+
+import threading
+from uuid import uuid4
+
+import pytest
+
+from nearer.domain import Role
+from nearer.privacy import Principal, Vault, new_key_pair
+
+
+class Clock:
+    """Seconds that pass when told to."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def vault(clock: Clock) -> Vault[str]:
+    return Vault(clock=clock)
+
+
+def test_a_token_opens_what_was_put_in(vault: Vault[str]) -> None:
+    assert vault.find(vault.open("Meera", 300)) == "Meera"
+
+
+def test_an_unknown_token_opens_nothing(vault: Vault[str]) -> None:
+    vault.open("Meera", 300)
+    assert [vault.find(token) for token in ("", "x", "\ud800")] == [None, None, None]
+
+
+def test_each_sign_in_has_a_new_token_of_256_bits(vault: Vault[str]) -> None:
+    tokens = {vault.open("Meera", 300) for _ in range(100)}
+    assert len(tokens) == 100
+    assert all(len(token) >= 43 for token in tokens)
+
+
+def test_the_token_itself_is_not_kept(vault: Vault[str]) -> None:
+    token = vault.open("Meera", 300)
+    assert token not in repr(vars(vault))
+
+
+def test_it_locks_after_five_idle_minutes(vault: Vault[str], clock: Clock) -> None:
+    token = vault.open("Meera", 300)
+    clock.now += 299
+    assert vault.find(token) == "Meera"
+    clock.now += 300
+    assert vault.find(token) is None
+    assert len(vault) == 0
+
+
+def test_looking_without_touching_does_not_keep_it_open(vault: Vault[str], clock: Clock) -> None:
+    token = vault.open("Meera", 300)
+    clock.now += 200
+    assert vault.find(token, touch=False) == "Meera"
+    clock.now += 100
+    assert vault.find(token) is None
+
+
+def test_eight_hours_are_the_end_whatever_happens_in_between(vault: Vault[str], clock: Clock) -> None:
+    token = vault.open("Meera", 300)
+    for _ in range(8 * 60 - 1):
+        clock.now += 60
+        assert vault.find(token) == "Meera"
+    clock.now += 60
+    assert vault.find(token) is None
+
+
+def test_signing_out_drops_it_at_once(vault: Vault[str]) -> None:
+    token = vault.open("Meera", 300)
+    vault.close(token)
+    vault.close(token)
+    assert vault.find(token) is None
+
+
+def test_closing_one_persons_places_leaves_the_others(vault: Vault[str]) -> None:
+    meera, ravi = vault.open("Meera", 300), vault.open("Ravi", 300)
+    vault.open("Meera", 300)
+    assert vault.close_where(lambda held: held == "Meera") == 2
+    assert (vault.find(meera), vault.find(ravi)) == (None, "Ravi")
+
+
+def test_what_is_over_goes_although_nobody_asks(vault: Vault[str], clock: Clock) -> None:
+    vault.open("Meera", 60)
+    vault.open("Ravi", 900)
+    clock.now += 61
+    assert vault.reap() == 1
+    assert len(vault) == 1
+
+
+def test_replacing_keeps_the_token_and_its_end(vault: Vault[str], clock: Clock) -> None:
+    token = vault.open("Meera", 300)
+    clock.now += 200
+    vault.replace(token, "Meera with her code confirmed")
+    clock.now += 99
+    assert vault.find(token) == "Meera with her code confirmed"
+    vault.replace("unknown", "nobody")
+    assert len(vault) == 1
+
+
+def test_another_idle_time_counts_from_now_on(vault: Vault[str], clock: Clock) -> None:
+    token = vault.open("Meera", 300)
+    vault.replace(token, "Meera", idle_seconds=60)
+    clock.now += 60
+    assert vault.find(token) is None
+
+
+def test_many_threads_lose_nothing(vault: Vault[str]) -> None:
+    tokens: list[str] = []
+    threads = [threading.Thread(target=lambda: tokens.append(vault.open("Meera", 300))) for _ in range(50)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [vault.find(token) for token in tokens] == ["Meera"] * 50
+
+
+def test_a_principal_shows_no_keys_when_printed() -> None:
+    keys = new_key_pair()
+    principal = Principal("home", uuid4(), uuid4(), "Meera", Role.SURVIVOR, "Asia/Kolkata", keys)
+    principal.drawer_keys[uuid4()] = b"a drawer's key"
+    assert "keys" not in repr(principal)
+    assert "drawer's" not in repr(principal)

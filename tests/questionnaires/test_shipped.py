@@ -1,0 +1,172 @@
+"""What the shipped questionnaires promise to those who answer them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from nearer.domain import (
+    Answer,
+    AnswerState,
+    Item,
+    Part,
+    Questionnaire,
+    Role,
+    Scale,
+    load_questionnaire,
+    read_answer,
+    read_answers,
+    score_scale,
+    shown_items,
+)
+from tests.questionnaires.shipped import ALL, CATALOGUE, ITEMS, ROOT, SCALES, TOPICS, each_questionnaire, each_scale
+
+
+def scored_ids(questionnaire: Questionnaire) -> set[str]:
+    return {item for scale in questionnaire.scales for item in scale.items}
+
+
+def weights(item: Item) -> list[Decimal]:
+    return [option.weight for option in item.options if option.weight is not None]
+
+
+def farthest_answers(questionnaire: Questionnaire, scale: Scale, high: bool) -> dict[str, Answer]:
+    """Answers that give the scale its highest or lowest score, with whatever shows its items."""
+    raw: dict[str, object] = {}
+    for item in questionnaire.items:
+        if item.type == "several":
+            raw[item.id] = [option.code for option in item.options]
+        elif item.type == "text":
+            raw[item.id] = "a few words"
+        elif item.id in scale.items:
+            by_weight = sorted((one for one in item.options if one.weight is not None), key=lambda one: one.weight or 0)
+            raw[item.id] = by_weight[-1 if high is not item.reverse else 0].code
+    return read_answers(questionnaire, raw)
+
+
+def test_the_seven_questionnaires_go_to_those_they_are_written_for() -> None:
+    audiences = {one.id: (one.audience, one.repeat) for one in ALL}
+    assert audiences == {
+        "physical-barriers": ("survivor", "monthly"),
+        "emotional-barriers": ("survivor", "monthly"),
+        "partner-view": ("partner", "monthly"),
+        "us-two": ("both", "monthly"),
+        "comfort-and-consent": ("both", "monthly"),
+        "closeness-weekly": ("both", "weekly"),
+        "goals": ("both", "weekly"),
+    }
+    assert "partner-view" not in {one.id for one in CATALOGUE.for_role(Role.SURVIVOR)}
+    assert "physical-barriers" not in {one.id for one in CATALOGUE.for_role(Role.PARTNER)}
+
+
+@each_questionnaire()
+def test_each_is_our_own_wording_and_says_that_it_is_not_validated(questionnaire: Questionnaire) -> None:
+    assert (questionnaire.licence, questionnaire.validated) == ("CC0-1.0", False)
+    assert "Written for Nearer" in questionnaire.source
+
+
+@each_questionnaire()
+def test_the_time_asked_about_is_told_before_starting(questionnaire: Questionnaire) -> None:
+    assert questionnaire.recall
+    assert questionnaire.recall.removeprefix("the ") in questionnaire.summary + questionnaire.sections[-1].title
+
+
+@each_questionnaire()
+def test_none_is_longer_than_thirty_items_or_seven_minutes(questionnaire: Questionnaire) -> None:
+    assert len(questionnaire.items) <= 30
+    assert questionnaire.minutes
+    assert questionnaire.minutes <= 7
+
+
+@each_questionnaire()
+def test_an_item_is_scored_or_carries_no_weights_at_all(questionnaire: Questionnaire) -> None:
+    weighted = {item.id for item in questionnaire.items if weights(item)}
+    assert weighted == scored_ids(questionnaire)
+
+
+@pytest.mark.parametrize(("questionnaire", "item"), ITEMS, ids=[f"{one.id}:{item.id}" for one, item in ITEMS])
+def test_every_item_can_be_skipped_and_declined(questionnaire: Questionnaire, item: Item) -> None:
+    assert read_answer(item, None).state is AnswerState.SKIPPED
+    assert read_answer(item, {"state": "declined"}).state is AnswerState.DECLINED
+
+
+@pytest.mark.parametrize(("questionnaire", "item"), ITEMS, ids=[f"{one.id}:{item.id}" for one, item in ITEMS])
+def test_tags_are_topics_of_the_guide(questionnaire: Questionnaire, item: Item) -> None:
+    assert set(item.tags) <= TOPICS
+
+
+@each_questionnaire()
+def test_scored_answers_are_five_worded_options_beside_circles_and_ratings(questionnaire: Questionnaire) -> None:
+    counts = {len(weights(item)) for item in questionnaire.items if weights(item) and not item.picture}
+    assert counts == ({11} if questionnaire.id == "goals" else {5})
+
+
+@each_scale()
+def test_every_band_has_words_and_pages_of_the_guide(questionnaire: Questionnaire, scale: Scale) -> None:
+    assert 3 <= len(scale.bands) <= 4
+    for band in scale.bands:
+        assert band.text[-1] in ".?"
+        assert band.guide
+        assert set(band.guide) <= TOPICS
+
+
+@each_scale()
+def test_bands_cover_the_whole_range_and_both_ends_are_reached(questionnaire: Questionnaire, scale: Scale) -> None:
+    low = score_scale(questionnaire, scale, farthest_answers(questionnaire, scale, high=False))
+    high = score_scale(questionnaire, scale, farthest_answers(questionnaire, scale, high=True))
+    assert (low.value, high.value) == ((1, 7) if scale.method == "sum" else (0, 100))
+    assert (low.band, high.band) == (scale.bands[0].name, scale.bands[-1].name)
+
+
+@each_scale()
+def test_no_scale_is_made_of_reversed_items_alone(questionnaire: Questionnaire, scale: Scale) -> None:
+    assert not all(questionnaire.item(item).reverse for item in scale.items)
+
+
+def test_bodily_items_appear_only_for_what_the_person_chose() -> None:
+    physical = CATALOGUE.questionnaires["physical-barriers"]
+    assert shown_items(physical, {}) == ("which",)
+    chosen = read_answers(physical, {"which": ["erection"]})
+    assert shown_items(physical, chosen) == ("which", "erection-change", "erection-in-the-way")
+
+
+def test_choosing_none_of_these_asks_nothing_further_and_scores_nothing() -> None:
+    physical = CATALOGUE.questionnaires["physical-barriers"]
+    none = read_answers(physical, {"which": ["none-of-these"]})
+    assert shown_items(physical, none) == ("which",)
+    assert not any(score_scale(physical, scale, none).applies for scale in physical.scales)
+
+
+def test_how_free_somebody_feels_to_say_no_never_becomes_a_score() -> None:
+    consent = CATALOGUE.questionnaires["comfort-and-consent"]
+    assert not any(weights(item) for item in consent.items_of("freedom"))
+
+
+def test_a_weekly_check_in_takes_at_most_ten_taps() -> None:
+    weekly = CATALOGUE.questionnaires["closeness-weekly"]
+    assert len(weekly.items) + len(weekly.sections) <= 10
+    assert all(item.type == "choice" and not item.show_if for item in weekly.items)
+
+
+def test_the_circles_are_seven_steps_from_apart_to_almost_one() -> None:
+    circles = CATALOGUE.questionnaires["closeness-weekly"].item("circles")
+    assert circles.picture == "circles"
+    assert [(option.code, option.weight) for option in circles.options] == [(str(step), step) for step in range(1, 8)]
+
+
+def test_only_the_weekly_check_in_is_shared_as_closeness() -> None:
+    assert {questionnaire.id for questionnaire, scale in SCALES if scale.part is Part.CLOSENESS} == {"closeness-weekly"}
+
+
+def test_a_hope_is_rated_only_once_it_has_words() -> None:
+    goals = CATALOGUE.questionnaires["goals"]
+    assert shown_items(goals, {}) == ("first-goal",)
+    assert "first-rating" in shown_items(goals, read_answers(goals, {"first-goal": "hold hands"}))
+
+
+def test_the_example_for_clinicians_is_a_questionnaire_that_can_be_used() -> None:
+    page = (ROOT / "docs" / "writing-a-questionnaire.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```yaml\n(id: .*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert load_questionnaire(example, "evening-walk.yaml").scale("walk").bands

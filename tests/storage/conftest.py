@@ -1,0 +1,41 @@
+"""The two stores every promise holds for: a file on the disk, and the demo's memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from nearer.privacy import Principal
+from nearer.storage import Notebook, open_demo_notebook
+from tests.storage.making import couple, demo_file
+
+
+@pytest.fixture(params=["file", "memory"])
+def notebook(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Notebook]:
+    opened = demo_file(tmp_path / "data") if request.param == "file" else open_demo_notebook()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def file_notebook(tmp_path: Path) -> Iterator[Notebook]:
+    opened = demo_file(tmp_path / "data")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def meera_and_ravi(notebook: Notebook) -> tuple[Principal, Principal]:
+    return couple(notebook)
+
+
+@pytest.fixture
+def meera(meera_and_ravi: tuple[Principal, Principal]) -> Principal:
+    return meera_and_ravi[0]
+
+
+@pytest.fixture
+def ravi(meera_and_ravi: tuple[Principal, Principal]) -> Principal:
+    return meera_and_ravi[1]

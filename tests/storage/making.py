@@ -1,0 +1,141 @@
+"""A couple, their questionnaires and their answers, made in one line each."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import text
+
+from nearer.domain import Questionnaire, Response, Role, Week, complete, load_questionnaire, local_week, read_answers
+from nearer.privacy import Principal
+from nearer.storage import NewPerson, Notebook, invite, join_couple, keep_response, open_demo_file, start_couple
+from nearer.storage.checks import DEMO_ID
+from nearer.storage.connections import reading, writing
+from nearer.storage.notebook import FILE, new_file
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday, of week 48
+ZONE = "Asia/Kolkata"
+WEEK = local_week(NOW, ZONE)
+PASSPHRASE = "plum-quiet-arch-tide"
+
+_HEAD = """
+version: 1.0
+status: active
+language: en
+summary: For the tests.
+audience: both
+source: Written for the tests.
+licence: CC0-1.0
+answer_lists:
+  how:
+    - {code: none, text: Not at all, weight: 0}
+    - {code: some, text: Some, weight: 2}
+    - {code: much, text: Much, weight: 4}
+    - {code: na, text: Does not apply, not_applicable: yes}
+sections: [{id: all, title: All}]
+"""
+_CHECK_IN = """
+id: closeness-weekly
+title: This week
+repeat: weekly
+items:
+  - {id: touch, section: all, text: Touch, answers: how}
+  - {id: talk, section: all, text: Talk, answers: how}
+  - {id: ease, section: all, text: Ease, answers: how}
+scales:
+  - {id: closeness, title: Us, items: [touch, talk, ease], method: percent, need: 1/3, higher: better, part: closeness}
+"""
+_BODY = """
+id: body
+title: The body
+items:
+  - {id: pain, section: all, text: Pain, answers: how}
+  - {id: sleep, section: all, text: Sleep, answers: how}
+  - {id: where, section: all, text: Where, type: text, max_length: 2000, show_if: {item: pain, is: [much]}}
+  - {id: hope, section: all, text: Hope, type: text, max_length: 2000}
+scales:
+  - {id: body, title: Body, items: [pain, sleep], method: percent, need: 1/2, higher: worse}
+"""
+_BOTH = """
+id: both
+title: Both
+items:
+  - {id: pain, section: all, text: Pain, answers: how}
+  - {id: near, section: all, text: Near, answers: how}
+scales:
+  - {id: pain, title: Pain, items: [pain], method: sum, higher: worse}
+  - {id: near, title: Near, items: [near], method: sum, higher: better, part: closeness}
+"""
+BOTH: Questionnaire = load_questionnaire(_HEAD + _BOTH, "both.yaml")
+CHECK_IN: Questionnaire = load_questionnaire(_HEAD + _CHECK_IN, "closeness-weekly.yaml")
+BODY: Questionnaire = load_questionnaire(_HEAD + _BODY, "body.yaml")
+
+
+def new_person(nickname: str, role: Role = Role.SURVIVOR, zone: str = ZONE) -> NewPerson:
+    return NewPerson(nickname, role, zone, "en", notice_sha256="0" * 64)
+
+
+def demo_file(folder: Path) -> Notebook:
+    """A notebook in a file whose people need no passphrase, so that a test starts at once."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    new_file(folder / FILE, DEMO_ID)
+    return open_demo_file(folder)
+
+
+def person(notebook: Notebook, nickname: str, now: datetime = NOW, zone: str = ZONE) -> Principal:
+    return start_couple(notebook, new_person(nickname, zone=zone), None, now).principal
+
+
+def couple(
+    notebook: Notebook, first: str = "Meera", second: str = "Ravi", now: datetime = NOW
+) -> tuple[Principal, Principal]:
+    meera = person(notebook, first, now)
+    code = invite(notebook, meera, now)
+    return meera, join_couple(notebook, code, new_person(second, Role.PARTNER), None, now).principal
+
+
+def check_in(week: Week | None = WEEK, note: str = "", **raw: object) -> Response:
+    return complete(CHECK_IN, read_answers(CHECK_IN, raw), week, note)
+
+
+def body(note: str = "", **raw: object) -> Response:
+    return complete(BODY, read_answers(BODY, raw), None, note)
+
+
+def keep(notebook: Notebook, principal: Principal, response: Response, now: datetime = NOW) -> UUID:
+    key = uuid4()
+    keep_response(notebook, principal, response, key, now)
+    return key
+
+
+def keep_weeks(notebook: Notebook, principal: Principal, weeks: int, now: datetime = NOW) -> None:
+    """One check-in a week, the last of them in the week of `now`."""
+    for ago in range(weeks - 1, -1, -1):
+        moment = now - timedelta(weeks=ago)
+        keep(notebook, principal, check_in(local_week(moment, ZONE), touch="some"), moment)
+
+
+def rows(notebook: Notebook, statement: str, **values: object) -> list[Mapping[str, Any]]:
+    """What stands in the tables, past every function of the notebook."""
+    with reading(notebook.engine) as connection:
+        return [dict(row._mapping) for row in connection.execute(text(statement), values)]
+
+
+def tamper(notebook: Notebook, statement: str, **values: object) -> None:
+    """Change the tables as somebody with the file could."""
+    with writing(notebook.engine) as connection:
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        connection.execute(text(statement), values)
+
+
+def in_file(path: Path, statement: str) -> list[Any]:
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute(statement).fetchall()
+        connection.commit()
+    return found

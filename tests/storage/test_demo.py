@@ -1,0 +1,151 @@
+"""The demo's people are made up, live like real ones, and can never meet real ones."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from nearer.domain import Audience, Catalogue, Part, Week, local_week, read_catalogue
+from nearer.privacy import Principal
+from nearer.storage import (
+    Notebook,
+    NotebookUnusable,
+    NotSaved,
+    demo_people,
+    fill_demo,
+    household,
+    open_demo_file,
+    open_demo_notebook,
+    open_notebook,
+    own_responses,
+    shared_by_partner,
+    sharing,
+    write_demo,
+)
+from nearer.storage.demo import ZONE
+from tests.storage.making import NOW, rows
+
+QUESTIONNAIRES = Path(__file__).parents[2] / "questionnaires"
+MEERA = [20, 30, 20, 30, 40, 40, 50, 50, 60, 60, 70, 70]
+RAVI = [40, 40, 50, 40, 50, 50, 50, 60, 60, 60, 70, 70]
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return read_catalogue((file.name, file.read_bytes()) for file in sorted(QUESTIONNAIRES.glob("*.yaml")))
+
+
+@pytest.fixture(scope="module")
+def demo(catalogue: Catalogue) -> Notebook:
+    notebook = open_demo_notebook()
+    fill_demo(notebook, catalogue, NOW)
+    return notebook
+
+
+@pytest.fixture(scope="module")
+def people(demo: Notebook) -> dict[str, Principal]:
+    return {principal.nickname: principal for principal in demo_people(demo)}
+
+
+def weeks(notebook: Notebook, principal: Principal) -> dict[str, int]:
+    kept = own_responses(notebook, principal, "closeness-weekly")
+    return {str(one.week): int(one.scores["closeness"]) for one in kept}
+
+
+def test_meera_and_ravi_come_first_and_have_their_twelve_weeks(demo: Notebook, people: dict[str, Principal]) -> None:
+    assert list(people)[:2] == ["Meera", "Ravi"]
+    assert list(weeks(demo, people["Meera"]).values()) == MEERA
+    assert list(weeks(demo, people["Ravi"]).values()) == RAVI
+
+
+def test_the_twelve_weeks_end_last_week(demo: Notebook, people: dict[str, Principal]) -> None:
+    expected = [str(Week(2026, 48).plus(-ago)) for ago in range(12, 0, -1)]
+    assert list(weeks(demo, people["Meera"])) == expected
+
+
+def test_closeness_is_shared_both_ways_and_nothing_else(demo: Notebook, people: dict[str, Principal]) -> None:
+    for name, other in (("Meera", RAVI), ("Ravi", MEERA)):
+        shown = shared_by_partner(demo, people[name])
+        assert [int(one.scores["closeness"]) for one in shown] == other
+        assert all(one.answers is None and one.note is None for one in shown)
+        assert sharing(demo, people[name]) == dict.fromkeys(Part, Audience.ME) | {Part.CLOSENESS: Audience.PARTNER}
+
+
+def test_each_answered_the_questionnaires_of_their_role_once(demo: Notebook, people: dict[str, Principal]) -> None:
+    answered = {
+        name: sorted(one.questionnaire for one in own_responses(demo, people[name]) if one.week is None)
+        for name in ("Meera", "Ravi")
+    }
+    assert answered == {
+        "Meera": ["emotional-barriers", "physical-barriers", "us-two"],
+        "Ravi": ["partner-view", "us-two"],
+    }
+
+
+def test_the_others_are_two_up_and_down_one_beside_a_silent_partner_one_alone_and_two_with_gaps(
+    demo: Notebook, people: dict[str, Principal]
+) -> None:
+    counts = {name: len(weeks(demo, principal)) for name, principal in people.items()}
+    assert counts["Asha"] == counts["Dev"] == counts["Farah"] == counts["Grace"] == 16
+    assert counts["Imran"] == 0
+    assert household(demo, people["Grace"]).partner is None
+    assert 0 < counts["Lena"] < 16
+    assert 0 < counts["Tomas"] < 16
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(2027, 1, 3, 23, 59, tzinfo=UTC),
+        datetime(2027, 1, 4, 0, 1, tzinfo=UTC),
+        datetime(2026, 3, 29, 1, 30, tzinfo=UTC),
+    ],
+)
+def test_the_demo_comes_out_the_same_at_any_time_of_the_year(catalogue: Catalogue, moment: datetime) -> None:
+    notebook = open_demo_notebook()
+    meera, ravi, *_ = fill_demo(notebook, catalogue, moment)
+    assert list(weeks(notebook, meera).values()) == MEERA
+    assert list(weeks(notebook, ravi).values()) == RAVI
+    assert list(weeks(notebook, meera))[-1] == str(local_week(moment, ZONE).plus(-1))
+    notebook.close()
+
+
+def test_two_demos_have_the_same_numbers(catalogue: Catalogue, demo: Notebook) -> None:
+    again = open_demo_notebook()
+    fill_demo(again, catalogue, NOW)
+    for one, other in zip(demo_people(demo), demo_people(again), strict=True):
+        assert weeks(demo, one) == weeks(again, other)
+    again.close()
+
+
+def test_made_up_people_are_never_written_into_a_real_notebook(catalogue: Catalogue, tmp_path: Path) -> None:
+    notebook = open_notebook(tmp_path / "data")
+    with pytest.raises(NotSaved):
+        fill_demo(notebook, catalogue, NOW)
+    with pytest.raises(NotSaved):
+        demo_people(notebook)
+    assert rows(notebook, "SELECT * FROM people") == []
+    notebook.close()
+
+
+def test_a_demo_can_be_written_to_a_file_that_real_use_refuses(catalogue: Catalogue, tmp_path: Path) -> None:
+    path = write_demo(tmp_path / "demo", catalogue, couples=6, weeks=8, now=NOW)
+    assert path.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(NotebookUnusable, match="made-up people"):
+        open_notebook(path.parent)
+    notebook = open_demo_file(path.parent)
+    principals = demo_people(notebook)
+    assert len(rows(notebook, "SELECT * FROM couples")) == 6
+    assert len(weeks(notebook, principals[0])) == 8
+    assert len(shared_by_partner(notebook, principals[0])) == 8
+    notebook.close()
+
+
+def test_a_demo_never_replaces_a_file(catalogue: Catalogue, tmp_path: Path) -> None:
+    open_notebook(tmp_path).close()
+    before = (tmp_path / "nearer.db").read_bytes()
+    with pytest.raises(NotebookUnusable, match="already"):
+        write_demo(tmp_path, catalogue, couples=1, weeks=1, now=NOW)
+    assert (tmp_path / "nearer.db").read_bytes() == before

@@ -1,0 +1,126 @@
+"""A notebook is brought up to date after a verified copy was made, or it stays as it was."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from nearer.storage import NotebookUnusable, own_responses
+from nearer.storage.checks import REAL_ID, check_notebook, read_revision
+from nearer.storage.connections import file_engine
+from nearer.storage.migration import SCRIPTS, bring_up_to_date, known_revisions
+from nearer.storage.notebook import FILE, Notebook, new_file
+from tests.storage.making import check_in, in_file, keep, person
+
+NEXT = '''
+"""A step of the tests."""
+import sqlalchemy as sa
+from alembic import op
+revision = "9next"
+down_revision = "{head}"
+branch_labels = depends_on = None
+
+
+def upgrade():
+    op.create_table("hopes", sa.Column("clinic_id", sa.Text(), primary_key=True))
+    {more}
+'''
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A real notebook with something in it, its people without passphrases."""
+    new_file(tmp_path / FILE, REAL_ID)
+    return tmp_path / FILE
+
+
+@pytest.fixture
+def kept(path: Path) -> tuple[Path, object]:
+    notebook = Notebook(file_engine(path), demo=True, path=path)
+    meera = person(notebook, "Meera")
+    keep(notebook, meera, check_in(touch="some", note="before"))
+    notebook.close()
+    return path, meera
+
+
+def scripts(folder: Path, more: str = "pass") -> Path:
+    """The shipped steps and one more, in a folder of their own."""
+    copy = shutil.copytree(SCRIPTS, folder / "steps", ignore=shutil.ignore_patterns("__pycache__"))
+    (copy / "versions" / "next.py").write_text(NEXT.format(head=known_revisions()[0], more=more))
+    return copy
+
+
+def test_a_new_notebook_is_at_the_newest_revision_and_needs_no_copy(path: Path, tmp_path: Path) -> None:
+    assert read_revision(path) == known_revisions()[0]
+    assert bring_up_to_date(path) is None
+    assert [file.name for file in tmp_path.iterdir()] == [FILE]
+
+
+def test_the_revisions_are_one_line_from_the_first(path: Path) -> None:
+    assert known_revisions()[-1] == "0001"
+
+
+def test_an_older_notebook_is_copied_verified_and_upgraded(kept: tuple[Path, object], tmp_path: Path) -> None:
+    path, meera = kept
+    copy = bring_up_to_date(path, scripts(tmp_path / "more"))
+    assert copy is not None
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert (read_revision(copy), read_revision(path)) == (known_revisions()[0], "9next")
+    for file in (copy, path):
+        check_notebook(file)
+        notebook = Notebook(file_engine(file), demo=True, path=file)
+        assert [one.note for one in own_responses(notebook, meera)] == ["before"]  # type: ignore[arg-type]
+        notebook.close()
+    assert in_file(path, "SELECT count(*) FROM hopes") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "raise RuntimeError('half-way')",
+        "op.execute('INSERT INTO nowhere VALUES (1)')",
+        "op.execute('DELETE FROM drawers')",
+    ],
+)
+def test_a_step_that_does_not_work_leaves_the_notebook_as_it_was(
+    kept: tuple[Path, object], tmp_path: Path, more: str
+) -> None:
+    path, meera = kept
+    with pytest.raises(NotebookUnusable, match="as it was before"):
+        bring_up_to_date(path, scripts(tmp_path / "more", more))
+    check_notebook(path)
+    assert read_revision(path) == known_revisions()[0]
+    assert in_file(path, "SELECT name FROM sqlite_schema WHERE name = 'hopes'") == []
+    notebook = Notebook(file_engine(path), demo=True, path=path)
+    assert [one.note for one in own_responses(notebook, meera)] == ["before"]  # type: ignore[arg-type]
+    notebook.close()
+
+
+def test_a_step_that_committed_something_broken_is_taken_back_by_the_copy(
+    kept: tuple[Path, object], tmp_path: Path
+) -> None:
+    path, meera = kept
+    more = "op.get_bind().exec_driver_sql('COMMIT'); op.get_bind().exec_driver_sql('PRAGMA foreign_keys=OFF'); "
+    more += "op.execute('DELETE FROM drawers'); raise RuntimeError('after the harm was done')"
+    with pytest.raises(NotebookUnusable, match="as it was before"):
+        bring_up_to_date(path, scripts(tmp_path / "more", more))
+    check_notebook(path)
+    assert read_revision(path) == known_revisions()[0]
+    notebook = Notebook(file_engine(path), demo=True, path=path)
+    assert [one.note for one in own_responses(notebook, meera)] == ["before"]  # type: ignore[arg-type]
+    notebook.close()
+
+
+def test_copies_of_several_tries_stand_beside_each_other(kept: tuple[Path, object], tmp_path: Path) -> None:
+    path, _meera = kept
+    steps = scripts(tmp_path / "more", "raise RuntimeError('half-way')")
+    for _ in range(2):
+        with pytest.raises(NotebookUnusable):
+            bring_up_to_date(path, steps)
+    assert {file.name for file in tmp_path.glob("*.db")} == {
+        FILE,
+        "nearer-before-9next.db",
+        "nearer-before-9next-2.db",
+    }

@@ -1,0 +1,312 @@
+"""Opening the notebook: private, whole, its own, not twice; anything else gets its own sentence and is left alone."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from nearer.storage import (
+    NotebookUnusable,
+    NotSaved,
+    data_folder,
+    open_demo_file,
+    open_demo_notebook,
+    open_notebook,
+    own_responses,
+    sign_in,
+    start_couple,
+)
+from nearer.storage.checks import DEMO_ID
+from nearer.storage.connections import file_engine, reading
+from nearer.storage.notebook import new_file
+from tests.storage.making import NOW, PASSPHRASE, check_in, demo_file, in_file, keep, new_person, person, rows
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real notebook with one person and some check-ins, closed."""
+    folder = tmp_path_factory.mktemp("written") / "data"
+    notebook = open_notebook(folder)
+    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    for _ in range(5):
+        keep(notebook, meera, check_in(touch="some", note="hello"))
+    notebook.close()
+    return folder
+
+
+@pytest.fixture
+def folder(written: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(written, tmp_path / "data")
+
+
+def test_a_new_notebook_is_for_its_owner_only(tmp_path: Path) -> None:
+    old = os.umask(0)
+    try:
+        open_notebook(tmp_path / "a" / "data").close()
+    finally:
+        os.umask(old)
+    folder = tmp_path / "a" / "data"
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert {file.name: file.stat().st_mode & 0o777 for file in folder.iterdir()} == {
+        "nearer.db": 0o600,
+        "nearer.lock": 0o600,
+    }
+
+
+def test_a_notebook_that_others_could_read_is_closed_to_them(folder: Path) -> None:
+    folder.chmod(0o755)
+    (folder / "nearer.db").chmod(0o644)
+    open_notebook(folder).close()
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert (folder / "nearer.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_was_written_is_there_after_opening_again(folder: Path) -> None:
+    notebook = open_notebook(folder)
+    opened = sign_in(notebook, "Meera", PASSPHRASE)
+    assert opened is not None
+    assert [kept.note for kept in own_responses(notebook, opened.principal)] == ["hello"]
+    notebook.close()
+
+
+def test_opening_and_looking_changes_not_one_byte(folder: Path) -> None:
+    before = _hash(folder)
+    notebook = open_notebook(folder)
+    assert sign_in(notebook, "Meera", PASSPHRASE) is not None
+    notebook.close()
+    assert _hash(folder) == before
+
+
+def test_a_second_program_is_refused_while_the_first_has_it_open(folder: Path) -> None:
+    first = open_notebook(folder)
+    with pytest.raises(NotebookUnusable, match="already open"):
+        open_notebook(folder)
+    program = (
+        f"from pathlib import Path; from nearer.storage import open_notebook; open_notebook(Path({str(folder)!r}))"
+    )
+    second = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=Path(__file__).parents[2]
+    )
+    assert second.returncode == 1
+    assert "already open in another Nearer" in second.stderr
+    first.close()
+    open_notebook(folder).close()
+
+
+def _garbage(path: Path) -> None:
+    path.write_bytes(b"\x89PNG\r\n" + bytes(range(256)) * 40)
+
+
+def _text(path: Path) -> None:
+    path.write_text("dear diary")
+
+
+def _empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-5000])
+
+
+def _cut_to_the_header(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:60])
+
+
+def _overwritten(path: Path) -> None:
+    whole = bytearray(path.read_bytes())
+    whole[4096:40960] = b"\xff" * (40960 - 4096)
+    path.write_bytes(bytes(whole))
+
+
+def _newer(path: Path) -> None:
+    in_file(path, "UPDATE alembic_version SET version_num = '9999'")
+
+
+def _without_revision(path: Path) -> None:
+    in_file(path, "DELETE FROM alembic_version")
+
+
+def _demo(path: Path) -> None:
+    path.unlink()
+    new_file(path, DEMO_ID)
+
+
+def _another_program(path: Path) -> None:
+    path.unlink()
+    in_file(path, "CREATE TABLE recipes (name TEXT)")
+
+
+def _torn_reference(path: Path) -> None:
+    in_file(path, "DELETE FROM drawers")
+
+
+CASES: dict[Callable[[Path], None], str] = {
+    _garbage: "another kind of file",
+    _text: "another kind of file",
+    _empty: "damaged",
+    _cut: "damaged",
+    _cut_to_the_header: "damaged",
+    _overwritten: "damaged",
+    _without_revision: "damaged",
+    _torn_reference: "damaged",
+    _newer: "newer version",
+    _demo: "made-up people",
+    _another_program: "another program",
+}
+
+
+@pytest.mark.parametrize("spoil", CASES, ids=lambda spoil: spoil.__name__.strip("_"))
+def test_an_unusable_file_is_named_with_its_remedy_and_left_untouched(
+    folder: Path, spoil: Callable[[Path], None]
+) -> None:
+    spoil(folder / "nearer.db")
+    before = _hash(folder)
+    with pytest.raises(NotebookUnusable, match=CASES[spoil]) as refused:
+        open_notebook(folder)
+    assert str(folder) in str(refused.value)
+    assert _hash(folder) == before
+    assert [file.name for file in folder.iterdir() if file.name not in ("nearer.db", "nearer.lock")] == []
+
+
+def test_the_five_sentences_are_different() -> None:
+    assert len(set(CASES.values())) == 5
+
+
+def test_a_real_notebook_is_not_opened_as_a_demo(folder: Path) -> None:
+    with pytest.raises(NotebookUnusable, match="real notebook"):
+        open_demo_file(folder)
+
+
+def test_after_a_refusal_the_folder_is_free_again(folder: Path) -> None:
+    good = (folder / "nearer.db").read_bytes()
+    _cut(folder / "nearer.db")
+    with pytest.raises(NotebookUnusable):
+        open_notebook(folder)
+    (folder / "nearer.db").write_bytes(good)
+    open_notebook(folder).close()
+
+
+def test_a_start_that_broke_off_leaves_nothing_in_the_way(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "nearer.new").write_bytes(b"half")
+    open_notebook(folder).close()
+    assert not (folder / "nearer.new").exists()
+
+
+def test_an_unfinished_transaction_left_by_a_crash_is_undone(folder: Path, tmp_path: Path) -> None:
+    crashed = tmp_path / "crashed"
+    path = folder / "nearer.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size=1")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE entries SET body = randomblob(200000)")
+        assert (folder / "nearer.db-journal").stat().st_size > 0
+        shutil.copytree(folder, crashed)
+        connection.execute("ROLLBACK")
+    assert (crashed / "nearer.db").read_bytes() != path.read_bytes()
+    notebook = open_notebook(crashed)
+    opened = sign_in(notebook, "Meera", PASSPHRASE)
+    assert opened is not None
+    assert [kept.note for kept in own_responses(notebook, opened.principal)] == ["hello"]
+    notebook.close()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o500)
+    with pytest.raises(NotebookUnusable, match="closed"):
+        open_notebook(tmp_path / "closed" / "data")
+
+
+def test_a_file_where_the_folder_is_expected_is_named(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("x")
+    with pytest.raises(NotebookUnusable, match="data"):
+        open_notebook(tmp_path / "data")
+
+
+def test_a_busy_notebook_says_so_and_keeps_nothing(tmp_path: Path) -> None:
+    notebook = demo_file(tmp_path)
+    meera = person(notebook, "Meera")
+    with reading(notebook.engine) as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout=50")
+        raw = connection.connection.driver_connection
+        assert raw is not None
+    assert notebook.path is not None
+    with closing(sqlite3.connect(notebook.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(NotSaved, match="busy"):
+            keep(notebook, meera, check_in(touch="some"))
+    assert rows(notebook, "SELECT * FROM responses") == []
+    notebook.close()
+
+
+def test_a_full_disk_says_so_and_what_was_kept_stays(tmp_path: Path) -> None:
+    notebook = demo_file(tmp_path)
+    meera = person(notebook, "Meera")
+    keep(notebook, meera, check_in(touch="some", note="kept"))
+    with reading(notebook.engine) as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql("PRAGMA max_page_count=" + str(pages + 1))
+    with pytest.raises(NotSaved, match="full"):
+        keep(notebook, meera, check_in(touch="much", note="too much"))
+    assert [kept.note for kept in own_responses(notebook, meera)] == ["kept"]
+    notebook.close()
+
+
+def test_writers_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    notebook = demo_file(tmp_path)
+    meera = person(notebook, "Meera")
+    threads = [
+        threading.Thread(target=lambda: [keep(notebook, meera, check_in(touch="some")) for _ in range(15)])
+        for _ in range(3)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(rows(notebook, "SELECT * FROM responses")) == 45
+    notebook.close()
+
+
+def test_the_demo_in_memory_touches_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    notebook = open_demo_notebook()
+    keep(notebook, person(notebook, "Meera"), check_in(touch="some"))
+    assert (notebook.demo, notebook.path) == (True, None)
+    notebook.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_demos_know_nothing_of_each_other() -> None:
+    first, second = open_demo_notebook(), open_demo_notebook()
+    person(first, "Meera")
+    assert rows(second, "SELECT * FROM people") == []
+
+
+def test_a_file_is_never_made_by_looking_for_it(tmp_path: Path) -> None:
+    with pytest.raises(Exception, match="unable to open"), reading(file_engine(tmp_path / "nothing.db")):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_data_lie_where_nearer_data_says_or_where_the_platform_keeps_them(tmp_path: Path) -> None:
+    assert data_folder({"NEARER_DATA": str(tmp_path / "x"), "HOME": "/home/m"}) == tmp_path / "x"
+    if sys.platform.startswith("linux"):
+        assert data_folder({"HOME": "/home/m"}) == Path("/home/m/.local/share/nearer")
+        assert data_folder({"HOME": "/home/m", "XDG_DATA_HOME": "/data"}) == Path("/data/nearer")
+
+
+def _hash(folder: Path) -> str:
+    return hashlib.sha256((folder / "nearer.db").read_bytes()).hexdigest()

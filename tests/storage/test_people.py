@@ -1,0 +1,296 @@
+"""Starting a notebook, joining it, coming in again, and the ways back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from nearer.domain import Role
+from nearer.storage import (
+    EntryBroken,
+    InvitationRefused,
+    NameTaken,
+    Notebook,
+    NotSaved,
+    Opened,
+    Settings,
+    change_passphrase,
+    change_settings,
+    confirm_recovery,
+    household,
+    invite,
+    join_couple,
+    new_recovery_code,
+    open_invitation,
+    open_notebook,
+    own_responses,
+    recover,
+    settings,
+    sign_in,
+    start_couple,
+    withdraw_invitation,
+)
+from nearer.storage.names import name_key
+from tests.storage.making import NOW, PASSPHRASE, check_in, couple, keep, new_person, person, rows, tamper
+
+OTHER = "guess-luggage-sailor-moon"
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> Iterator[Notebook]:
+    notebook = open_notebook(tmp_path / "data")
+    yield notebook
+    notebook.close()
+
+
+@pytest.fixture
+def started(real: Notebook) -> Opened:
+    return start_couple(real, new_person("Meera"), PASSPHRASE, NOW)
+
+
+def test_who_started_comes_in_again_and_reads_what_they_wrote(real: Notebook, started: Opened) -> None:
+    keep(real, started.principal, check_in(touch="some", note="hello"))
+    opened = sign_in(real, "Meera", PASSPHRASE)
+    assert opened is not None
+    assert opened.principal == started.principal
+    assert [kept.note for kept in own_responses(real, opened.principal)] == ["hello"]
+
+
+@pytest.mark.parametrize("name", ["meera", " MEERA ", "Ｍｅｅｒａ", "mee\u200bra"])
+def test_the_name_is_found_whatever_its_case_width_and_spaces(real: Notebook, started: Opened, name: str) -> None:
+    assert sign_in(real, name, PASSPHRASE) is not None
+
+
+def test_a_wrong_passphrase_and_an_unknown_name_get_the_same_nothing(real: Notebook, started: Opened) -> None:
+    assert sign_in(real, "Meera", OTHER) is None
+    assert sign_in(real, "Nobody", PASSPHRASE) is None
+    assert sign_in(real, "", "") is None
+
+
+def test_the_recovery_code_is_shown_once_and_stays_unconfirmed_until_confirmed(real: Notebook, started: Opened) -> None:
+    assert started.recovery_code is not None
+    assert not started.recovery_confirmed
+    again = sign_in(real, "Meera", PASSPHRASE)
+    assert again is not None
+    assert (again.recovery_code, again.recovery_confirmed) == (None, False)
+    confirm_recovery(real, again.principal)
+    assert sign_in(real, "Meera", PASSPHRASE) == Opened(again.principal, None, True)
+
+
+def test_the_recovery_code_gives_a_new_passphrase_and_a_new_code_and_everything_kept(
+    real: Notebook, started: Opened
+) -> None:
+    keep(real, started.principal, check_in(touch="some", note="still here"))
+    code = (started.recovery_code or "").lower().replace("-", " ")
+    opened = recover(real, "meera", code, OTHER, NOW)
+    assert opened is not None
+    assert [kept.note for kept in own_responses(real, opened.principal)] == ["still here"]
+    assert sign_in(real, "Meera", PASSPHRASE) is None
+    assert sign_in(real, "Meera", OTHER) is not None
+    assert recover(real, "Meera", code, PASSPHRASE, NOW) is None
+    assert recover(real, "Meera", opened.recovery_code or "", PASSPHRASE, NOW) is not None
+
+
+def test_a_wrong_recovery_code_and_an_unknown_name_change_nothing(real: Notebook, started: Opened) -> None:
+    assert recover(real, "Meera", "0000-0000-0000-0000-0000-0000-0000-0000", OTHER, NOW) is None
+    assert recover(real, "Nobody", started.recovery_code or "", OTHER, NOW) is None
+    assert sign_in(real, "Meera", PASSPHRASE) is not None
+
+
+def test_a_recovery_code_can_be_made_anew_and_the_one_before_opens_nothing(real: Notebook, started: Opened) -> None:
+    code = new_recovery_code(real, started.principal)
+    assert recover(real, "Meera", started.recovery_code or "", OTHER, NOW) is None
+    assert recover(real, "Meera", code, OTHER, NOW) is not None
+
+
+def test_a_passphrase_changes_only_with_the_old_one(real: Notebook, started: Opened) -> None:
+    assert not change_passphrase(real, started.principal, OTHER, OTHER)
+    assert change_passphrase(real, started.principal, PASSPHRASE, OTHER)
+    assert sign_in(real, "Meera", PASSPHRASE) is None
+    assert sign_in(real, "Meera", OTHER) is not None
+
+
+def test_an_easy_passphrase_is_refused_with_a_sentence_and_nobody_is_started(real: Notebook) -> None:
+    for easy in ("short", "password1234", "meera meera 1990"):
+        with pytest.raises(NotSaved):
+            start_couple(real, new_person("Meera"), easy, NOW)
+    with pytest.raises(NotSaved):
+        start_couple(real, new_person("Meera"), None, NOW)
+    assert rows(real, "SELECT * FROM people") == rows(real, "SELECT * FROM couples") == []
+
+
+def test_a_slot_below_the_floor_is_refused_with_a_sentence(real: Notebook, started: Opened) -> None:
+    tamper(real, "UPDATE slots SET memory = 8192, passes = 1")
+    with pytest.raises(EntryBroken, match="weaker"):
+        sign_in(real, "Meera", PASSPHRASE)
+
+
+def test_a_slot_of_somebody_else_put_in_place_opens_nothing(real: Notebook, started: Opened) -> None:
+    start_couple(real, new_person("Ravi"), OTHER, NOW)
+    tamper(
+        real,
+        "UPDATE slots SET (salt, sealed_unlock) = (SELECT s.salt, s.sealed_unlock FROM slots s JOIN people p "
+        "USING (person_id) WHERE p.nickname = 'Ravi' AND s.kind = 'passphrase') WHERE kind = 'passphrase'",
+    )
+    assert sign_in(real, "Meera", OTHER) is None
+
+
+def test_keys_that_were_exchanged_in_the_file_are_noticed(real: Notebook, started: Opened) -> None:
+    ravi = start_couple(real, new_person("Ravi"), OTHER, NOW)
+    tamper(
+        real,
+        "UPDATE people SET public_key = :public WHERE nickname = 'Meera'",
+        public=ravi.principal.keys.public,
+    )
+    with pytest.raises(EntryBroken):
+        sign_in(real, "Meera", PASSPHRASE)
+
+
+def test_what_was_agreed_to_is_kept_with_its_hash_version_and_time(real: Notebook, started: Opened) -> None:
+    [consent] = rows(real, "SELECT * FROM consents")
+    assert consent["notice_sha256"] == "0" * 64
+    assert consent["notice_version"] == "1"
+    assert consent["given"].startswith("2026-11-23 12:00")
+    assert consent["withdrawn"] is None
+
+
+@pytest.mark.parametrize("name", ["meera", "MEERA", " Meera  ", "Ｍｅｅｒａ"])
+def test_a_name_is_used_once(notebook: Notebook, name: str) -> None:
+    person(notebook, "Meera")
+    with pytest.raises(NameTaken):
+        person(notebook, name)
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\u200b", "x" * 41, "a\x00b", "a\x1bb"])
+def test_an_empty_an_overlong_and_an_unshowable_name_are_refused(notebook: Notebook, name: str) -> None:
+    with pytest.raises(NameTaken):
+        person(notebook, name)
+
+
+def test_names_in_every_script_are_fine(notebook: Notebook) -> None:
+    for name in ("मीरा", "রবি", "Zoë", "李", "O'Neill", "मीरा २"):
+        assert person(notebook, name).nickname == name
+
+
+def test_two_scripts_that_fold_to_one_are_one_name() -> None:
+    assert name_key("Straße") == name_key("STRASSE")
+
+
+def test_two_who_take_one_name_at_once_get_it_once(notebook: Notebook) -> None:
+    gate, taken = threading.Barrier(4), []
+
+    def take() -> None:
+        gate.wait()
+        try:
+            person(notebook, "Meera")
+        except NameTaken:
+            taken.append(True)
+
+    threads = [threading.Thread(target=take) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(taken) == 3
+    assert len(rows(notebook, "SELECT * FROM people")) == len(rows(notebook, "SELECT * FROM couples")) == 1
+
+
+def test_a_household_is_one_until_the_partner_joins(notebook: Notebook) -> None:
+    meera = person(notebook, "Meera")
+    assert household(notebook, meera).partner is None
+    code = invite(notebook, meera, NOW)
+    ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), None, NOW).principal
+    both = household(notebook, meera)
+    assert (both.me.nickname, both.me.role, both.me.first) == ("Meera", Role.SURVIVOR, True)
+    assert both.partner is not None
+    assert (both.partner.nickname, both.partner.role, both.partner.first) == ("Ravi", Role.PARTNER, False)
+    assert household(notebook, ravi).partner == both.me
+
+
+def test_an_invitation_is_read_however_it_is_typed_and_used_once(notebook: Notebook) -> None:
+    code = invite(notebook, person(notebook, "Meera"), NOW)
+    join_couple(notebook, f" {code.lower().replace('-', '')} ", new_person("Ravi"), None, NOW)
+    with pytest.raises(InvitationRefused):
+        join_couple(notebook, code, new_person("Dev"), None, NOW)
+
+
+def test_an_invitation_is_open_for_seven_days(notebook: Notebook) -> None:
+    meera = person(notebook, "Meera")
+    code = invite(notebook, meera, NOW)
+    assert open_invitation(notebook, meera, NOW) == NOW + timedelta(days=7)
+    late = NOW + timedelta(days=7)
+    assert open_invitation(notebook, meera, late) is None
+    with pytest.raises(InvitationRefused):
+        join_couple(notebook, code, new_person("Ravi"), None, late)
+    join_couple(notebook, code, new_person("Ravi"), None, late - timedelta(seconds=1))
+
+
+def test_a_new_invitation_replaces_the_open_one(notebook: Notebook) -> None:
+    meera = person(notebook, "Meera")
+    first, second = invite(notebook, meera, NOW), invite(notebook, meera, NOW)
+    with pytest.raises(InvitationRefused):
+        join_couple(notebook, first, new_person("Ravi"), None, NOW)
+    assert join_couple(notebook, second, new_person("Ravi"), None, NOW).principal.couple == meera.couple
+
+
+def test_a_withdrawn_invitation_opens_nothing(notebook: Notebook) -> None:
+    meera = person(notebook, "Meera")
+    code = invite(notebook, meera, NOW)
+    withdraw_invitation(notebook, meera)
+    assert open_invitation(notebook, meera, NOW) is None
+    with pytest.raises(InvitationRefused):
+        join_couple(notebook, code, new_person("Ravi"), None, NOW)
+
+
+@pytest.mark.parametrize("code", ["", "0000-0000-0000-0000", "x" * 5000, "\ud800"])
+def test_a_code_nobody_made_opens_nothing(notebook: Notebook, code: str) -> None:
+    invite(notebook, person(notebook, "Meera"), NOW)
+    with pytest.raises(InvitationRefused):
+        join_couple(notebook, code, new_person("Ravi"), None, NOW)
+
+
+def test_a_couple_of_two_invites_nobody_else(notebook: Notebook) -> None:
+    for one in couple(notebook):
+        with pytest.raises(NotSaved, match="joined"):
+            invite(notebook, one, NOW)
+
+
+def test_the_code_itself_is_not_in_the_notebook(notebook: Notebook) -> None:
+    code = invite(notebook, person(notebook, "Meera"), NOW).replace("-", "")
+    assert code not in repr(rows(notebook, "SELECT * FROM invitations"))
+
+
+def test_a_taken_name_leaves_the_invitation_open(notebook: Notebook) -> None:
+    code = invite(notebook, person(notebook, "Meera"), NOW)
+    with pytest.raises(NameTaken):
+        join_couple(notebook, code, new_person("MEERA"), None, NOW)
+    join_couple(notebook, code, new_person("Ravi"), None, NOW)
+
+
+def test_settings_are_ones_own(notebook: Notebook) -> None:
+    meera, ravi = couple(notebook)
+    assert settings(notebook, meera) == Settings("Asia/Kolkata", 5, "en")
+    change_settings(notebook, meera, Settings("Europe/London", 15, "hi"))
+    assert settings(notebook, meera) == Settings("Europe/London", 15, "hi")
+    assert settings(notebook, ravi) == Settings("Asia/Kolkata", 5, "en")
+
+
+@pytest.mark.parametrize(
+    ("zone", "minutes"), [("Asia/Kolkata", 0), ("Asia/Kolkata", 16), ("Mars/Base", 5), ("../etc/passwd", 5), ("", 5)]
+)
+def test_settings_out_of_bounds_are_refused(notebook: Notebook, zone: str, minutes: int) -> None:
+    meera = person(notebook, "Meera")
+    with pytest.raises(NotSaved):
+        change_settings(notebook, meera, Settings(zone, minutes, "en"))
+    assert settings(notebook, meera) == Settings("Asia/Kolkata", 5, "en")
+
+
+def test_people_of_the_demo_have_no_passphrase_and_no_code(notebook: Notebook) -> None:
+    meera = person(notebook, "Meera")
+    assert sign_in(notebook, "Meera", "") is None
+    with pytest.raises(NotSaved):
+        new_recovery_code(notebook, meera)

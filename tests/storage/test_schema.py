@@ -1,0 +1,99 @@
+"""One schema for one couple at home and for many clinics: the tenant stands in every key."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import RFC_4122
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Table, UniqueConstraint
+from sqlalchemy.exc import IntegrityError
+
+from nearer.storage import Notebook
+from nearer.storage.connections import SETTINGS, reading
+from nearer.storage.ids import new_id
+from nearer.storage.schema import metadata
+from tests.storage.making import NOW, check_in, couple, keep, rows, tamper
+
+TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)
+OF_COUPLES = [table for table in TABLES if table.name != "tries"]
+
+
+@pytest.mark.parametrize("table", OF_COUPLES, ids=lambda table: table.name)
+def test_every_row_carries_its_clinic_and_its_couple_first_in_its_key(table: Table) -> None:
+    assert [column.name for column in table.primary_key.columns][:2] == ["clinic_id", "couple_id"]
+    assert all(not column.nullable for column in table.primary_key.columns)
+
+
+@pytest.mark.parametrize("table", OF_COUPLES, ids=lambda table: table.name)
+def test_every_foreign_key_stays_in_the_couple(table: Table) -> None:
+    for key in table.foreign_key_constraints:
+        assert key.column_keys[:2] == ["clinic_id", "couple_id"]
+        assert [element.column.name for element in key.elements][:2] == ["clinic_id", "couple_id"]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_unique_key_and_index_begins_with_the_clinic(table: Table) -> None:
+    for constraint in table.constraints:
+        if isinstance(constraint, UniqueConstraint):
+            assert next(iter(constraint.columns)).name == "clinic_id"
+    for index in table.indexes:
+        assert next(iter(index.columns)).name == "clinic_id"
+
+
+def test_failed_tries_are_the_only_thing_without_a_couple_and_hold_no_name() -> None:
+    [tries] = [table for table in TABLES if "couple_id" not in table.columns]
+    assert {column.name for column in tries.columns} == {"clinic_id", "bucket_sha256", "failed", "last", "until"}
+
+
+def test_the_migrations_make_exactly_the_schema(notebook: Notebook) -> None:
+    with reading(notebook.engine) as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_every_connection_has_every_setting(notebook: Notebook) -> None:
+    with reading(notebook.engine) as connection:
+        for name, _value, allowed in SETTINGS:
+            assert connection.exec_driver_sql("PRAGMA " + name).scalar_one() in allowed, name
+    wanted = (
+        "journal_mode synchronous foreign_keys busy_timeout secure_delete temp_store trusted_schema cell_size_check"
+    )
+    assert {name for name, *_ in SETTINGS} >= set(wanted.split())
+
+
+def test_a_file_keeps_a_rollback_journal_and_waits_for_the_disk(file_notebook: Notebook) -> None:
+    with reading(file_notebook.engine) as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "delete"
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 2
+
+
+def test_a_row_cannot_point_into_another_couple(notebook: Notebook) -> None:
+    meera, _ravi = couple(notebook)
+    asha, _dev = couple(notebook, "Asha", "Dev")
+    keep(notebook, meera, check_in(touch="some"))
+    with pytest.raises(IntegrityError):
+        tamper(notebook, "UPDATE entries SET couple_id = :couple", couple=asha.couple.hex)
+
+
+def test_an_error_of_the_database_shows_no_values(notebook: Notebook) -> None:
+    with pytest.raises(IntegrityError) as refused:
+        tamper(notebook, "INSERT INTO couples VALUES (NULL, :couple, :moment)", couple="x", moment="a secret")
+    assert "secret" not in str(refused.value)
+
+
+def test_ids_are_of_version_7_in_the_order_of_time_and_never_twice() -> None:
+    ids = [new_id(NOW) for _ in range(10_000)]
+    assert len(set(ids)) == 10_000
+    assert {(one.version, one.variant) for one in ids} == {(7, RFC_4122)}
+    assert new_id(datetime(2027, 1, 1, tzinfo=UTC)) > max(ids)
+    assert ids[0].int >> 80 == int(NOW.timestamp() * 1000)
+
+
+def test_moments_are_kept_in_utc_and_one_without_a_zone_is_refused(notebook: Notebook) -> None:
+    meera, _ravi = couple(notebook)
+    keep(notebook, meera, check_in(touch="some"))
+    assert rows(notebook, "SELECT saved FROM responses")[0]["saved"].startswith("2026-11-23 12:00:00")
+    with pytest.raises(ValueError, match="zone"):
+        keep(notebook, meera, check_in(touch="some"), datetime(2026, 11, 23, 12))

@@ -1,0 +1,137 @@
+"""What a stranger with the file finds: no answer, score, note or draft, and nothing that can be moved about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nearer.domain import Audience, Part
+from nearer.privacy import Principal
+from nearer.storage import (
+    Choice,
+    Draft,
+    EntryBroken,
+    Notebook,
+    drop_draft,
+    open_notebook,
+    own_responses,
+    save_draft,
+    set_audience,
+    shared_by_partner,
+    start_couple,
+)
+from tests.storage.making import NOW, PASSPHRASE, body, check_in, couple, keep, new_person, rows, tamper
+
+MARKER = "mulberry-lighthouse-77"
+SPELLINGS = [MARKER.encode(form) for form in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le")]
+
+
+def _nowhere(folder: Path) -> bool:
+    return not any(spelling in file.read_bytes() for file in folder.iterdir() for spelling in SPELLINGS)
+
+
+def test_a_marker_typed_into_every_field_is_nowhere_in_the_files(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    notebook = open_notebook(folder)
+    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    version = save_draft(notebook, meera, Draft("body", None, {"hope": MARKER, "where": MARKER}, note=MARKER), NOW)
+    assert _nowhere(folder)
+    save_draft(notebook, meera, Draft("body", None, {"hope": MARKER * 2}, note=MARKER, version=version), NOW)
+    keep(notebook, meera, body(pain="much", where=MARKER, hope=MARKER, note=MARKER))
+    assert _nowhere(folder)
+    save_draft(notebook, meera, Draft("body", None, {"hope": MARKER}, note=MARKER), NOW)
+    drop_draft(notebook, meera, "body", None)
+    assert _nowhere(folder)
+    assert PASSPHRASE.encode() not in (folder / "nearer.db").read_bytes()
+    [kept] = own_responses(notebook, meera)
+    assert kept.record["hope"] == MARKER
+    notebook.close()
+    assert _nowhere(folder)
+
+
+def test_a_deleted_draft_leaves_not_even_its_sealed_body(file_notebook: Notebook) -> None:
+    meera, _ravi = couple(file_notebook)
+    assert file_notebook.path is not None
+    save_draft(file_notebook, meera, Draft("body", None, {"hope": "x"}), NOW)
+    [draft] = rows(file_notebook, "SELECT body FROM drafts")
+    piece = draft["body"][2000:2100]
+    assert piece in file_notebook.path.read_bytes()
+    drop_draft(file_notebook, meera, "body", None)
+    assert piece not in file_notebook.path.read_bytes()
+
+
+def test_no_two_bodies_have_the_same_nonce(notebook: Notebook, meera: Principal) -> None:
+    for _ in range(20):
+        keep(notebook, meera, check_in(touch="some"))
+    nonces = [row["body"][:24] for row in rows(notebook, "SELECT body FROM entries")]
+    assert len(set(nonces)) == len(nonces) == 80
+
+
+def test_the_same_answers_sealed_twice_look_nothing_alike(notebook: Notebook, meera: Principal) -> None:
+    keep(notebook, meera, check_in(touch="some"))
+    keep(notebook, meera, check_in(touch="some"))
+    bodies = [row["body"] for row in rows(notebook, "SELECT body FROM entries WHERE kind = 'record'")]
+    assert bodies[0][24:] != bodies[1][24:]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE entries SET body = (SELECT body FROM entries WHERE kind = 'answers') WHERE kind = 'note'",
+        "UPDATE entries SET kind = 'note' WHERE kind = 'answers'",
+        "UPDATE entries SET entry_id = :id WHERE kind = 'record'",
+        "UPDATE entries SET drawer_id = (SELECT drawer_id FROM drawers WHERE part = 'notes' AND owner_id = :owner) "
+        "WHERE kind = 'record'",
+        "UPDATE entries SET response_id = (SELECT max(response_id) FROM responses) WHERE kind = 'record' AND "
+        "response_id = (SELECT min(response_id) FROM responses)",
+    ],
+    ids=["another body", "another kind", "another id", "another drawer", "another response"],
+)
+def test_an_entry_that_was_moved_or_relabelled_does_not_open(notebook: Notebook, meera: Principal, change: str) -> None:
+    keep(notebook, meera, check_in(touch="some", note="a"))
+    if "max(response_id)" in change:
+        keep(notebook, meera, check_in(touch="much", note="b"))
+    tamper(notebook, change, **{"id": "0" * 32, "owner": meera.person.hex} if ":" in change else {})
+    with pytest.raises(EntryBroken):
+        own_responses(notebook, meera, None)
+
+
+def test_a_private_entry_copied_into_a_shared_drawer_does_not_open_for_the_partner(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.PARTNER), NOW)
+    keep(notebook, meera, check_in(touch="some", note="private"))
+    tamper(
+        notebook,
+        "UPDATE entries SET drawer_id = (SELECT drawer_id FROM entries WHERE kind = 'scores') WHERE kind = 'note'",
+    )
+    with pytest.raises(EntryBroken) as broken:
+        shared_by_partner(notebook, ravi)
+    assert "private" not in str(broken.value)
+
+
+def test_a_key_row_copied_for_the_partner_opens_nothing(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+    keep(notebook, meera, check_in(touch="some", note="private"))
+    tamper(
+        notebook,
+        "INSERT INTO drawer_keys SELECT clinic_id, couple_id, owner_id, drawer_id, :reader, sealed_key "
+        "FROM drawer_keys WHERE reader_id = :owner",
+        reader=ravi.person.hex,
+        owner=meera.person.hex,
+    )
+    with pytest.raises(EntryBroken):
+        shared_by_partner(notebook, ravi)
+
+
+def test_every_body_is_a_whole_number_of_blocks(notebook: Notebook, meera: Principal) -> None:
+    keep(notebook, meera, body(hope="h" * 2000, note="n"))
+    lengths = [len(row["body"]) - 40 for row in rows(notebook, "SELECT body FROM entries")]
+    assert all(length % 4096 == 0 for length in lengths)
+
+
+def test_an_error_on_the_way_shows_no_answer(notebook: Notebook, meera: Principal) -> None:
+    tamper(notebook, "DROP TABLE entries")
+    with pytest.raises(Exception, match="entries") as fault:
+        keep(notebook, meera, check_in(touch="some", note=MARKER))
+    assert MARKER not in str(fault.value)

@@ -1,0 +1,326 @@
+"""Nobody reads anything by default but the one who wrote it; what is shared is what was chosen, without a trace."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from decimal import Decimal
+from itertools import product
+from uuid import UUID
+
+import pytest
+
+from nearer.domain import Audience, Part, Role, complete, read_answers
+from nearer.privacy import Principal, open_body, open_key
+from nearer.storage import (
+    Choice,
+    Notebook,
+    NotSaved,
+    Shown,
+    invite,
+    join_couple,
+    own_responses,
+    set_audience,
+    shared_by_partner,
+    sharing,
+)
+from nearer.storage.entries import about
+from tests.storage.making import BOTH, NOW, WEEK, body, check_in, couple, keep, new_person, person, rows
+
+CHOICES = (Part.CLOSENESS, Part.BARRIERS, Part.ANSWERS, Part.NOTES)
+
+
+def share(notebook: Notebook, principal: Principal, *parts: Part, earlier: bool = False) -> None:
+    for part in parts:
+        set_audience(notebook, principal, Choice(part, Audience.PARTNER, earlier), NOW)
+
+
+def close(notebook: Notebook, principal: Principal, *parts: Part) -> None:
+    for part in parts:
+        set_audience(notebook, principal, Choice(part, Audience.ME), NOW)
+
+
+def test_everything_is_private_at_first(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+    keep(notebook, meera, check_in(touch="some", note="mine"))
+    assert sharing(notebook, meera) == dict.fromkeys(Part, Audience.ME)
+    assert shared_by_partner(notebook, ravi) == ()
+
+
+@pytest.mark.parametrize("chosen", list(product([False, True], repeat=4)))
+def test_the_partner_reads_exactly_the_parts_that_were_chosen(
+    notebook: Notebook, meera: Principal, ravi: Principal, chosen: tuple[bool, ...]
+) -> None:
+    share(notebook, meera, *(part for part, shared in zip(CHOICES, chosen, strict=True) if shared))
+    keep(notebook, meera, check_in(touch="some", note="a walk"))
+    keep(notebook, meera, body(pain="much", where="hip", note="at night"))
+    closeness, barriers, answers, notes = chosen
+    expected = [
+        Shown(
+            *_definition(notebook, meera, "body"),
+            week=None,
+            scores={"body": Decimal(100)} if barriers else {},
+            answers={"pain": "much", "where": "hip"} if answers else None,
+            note="at night" if notes else None,
+        ),
+        Shown(
+            *_definition(notebook, meera, "closeness-weekly"),
+            week=WEEK,
+            scores={"closeness": Decimal(50)} if closeness else {},
+            answers={"touch": "some"} if answers else None,
+            note="a walk" if notes else None,
+        ),
+    ]
+    assert shared_by_partner(notebook, ravi) == tuple(one for one in expected if one.scores or one.answers or one.note)
+    assert shared_by_partner(notebook, meera) == ()
+
+
+def test_sharing_from_now_on_keeps_the_earlier_to_oneself(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    keep(notebook, meera, check_in(WEEK.plus(-1), touch="none"), NOW - timedelta(weeks=1))
+    share(notebook, meera, Part.CLOSENESS)
+    keep(notebook, meera, check_in(touch="much"))
+    assert [shown.week for shown in shared_by_partner(notebook, ravi)] == [WEEK]
+
+
+def test_sharing_with_the_earlier_shows_it_too(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+    keep(notebook, meera, check_in(WEEK.plus(-1), touch="none"), NOW - timedelta(weeks=1))
+    share(notebook, meera, Part.CLOSENESS, earlier=True)
+    keep(notebook, meera, check_in(touch="much"))
+    assert [shown.week for shown in shared_by_partner(notebook, ravi)] == [WEEK.plus(-1), WEEK]
+    assert all(shown.answers is None and shown.note is None for shown in shared_by_partner(notebook, ravi))
+
+
+def test_the_earlier_can_be_added_later(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+    keep(notebook, meera, check_in(touch="much"))
+    share(notebook, meera, Part.CLOSENESS)
+    assert shared_by_partner(notebook, ravi) == ()
+    share(notebook, meera, Part.CLOSENESS, earlier=True)
+    assert len(shared_by_partner(notebook, ravi)) == 1
+
+
+def test_closing_takes_away_all_of_a_part_at_once_and_leaves_the_others(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    share(notebook, meera, Part.CLOSENESS, Part.NOTES)
+    keep(notebook, meera, check_in(touch="much", note="a walk"))
+    assert shared_by_partner(notebook, ravi)[0].scores
+    close(notebook, meera, Part.CLOSENESS)
+    [shown] = shared_by_partner(notebook, ravi)
+    assert (shown.scores, shown.note) == ({}, "a walk")
+    assert sharing(notebook, meera)[Part.CLOSENESS] is Audience.ME
+
+
+def test_a_key_in_hand_opens_nothing_that_is_written_after_closing(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    share(notebook, meera, Part.CLOSENESS)
+    keep(notebook, meera, check_in(touch="much"))
+    shared_by_partner(notebook, ravi)
+    taken = dict(ravi.drawer_keys)
+    close(notebook, meera, Part.CLOSENESS)
+    keep(notebook, meera, check_in(touch="none"))
+    newest = rows(notebook, "SELECT * FROM entries JOIN responses USING (response_id) WHERE kind = 'scores'")[-1]
+    assert newest["drawer_id"] not in {drawer.hex for drawer in taken}
+    assert shared_by_partner(notebook, ravi) == ()
+
+
+def test_sharing_again_does_not_bring_back_what_was_closed(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    share(notebook, meera, Part.CLOSENESS)
+    keep(notebook, meera, check_in(WEEK.plus(-1), touch="much"), NOW - timedelta(weeks=1))
+    close(notebook, meera, Part.CLOSENESS)
+    share(notebook, meera, Part.CLOSENESS)
+    keep(notebook, meera, check_in(touch="much"))
+    assert [shown.week for shown in shared_by_partner(notebook, ravi)] == [WEEK]
+
+
+def test_choosing_the_same_again_changes_nothing(notebook: Notebook, meera: Principal) -> None:
+    share(notebook, meera, Part.CLOSENESS)
+    before = rows(notebook, "SELECT * FROM drawers")
+    share(notebook, meera, Part.CLOSENESS)
+    assert rows(notebook, "SELECT * FROM drawers") == before
+
+
+@pytest.mark.parametrize(("part", "scale"), [(Part.CLOSENESS, "near"), (Part.BARRIERS, "pain")])
+def test_scores_of_one_questionnaire_are_shared_each_with_its_own_part(
+    notebook: Notebook, meera: Principal, ravi: Principal, part: Part, scale: str
+) -> None:
+    share(notebook, meera, part)
+    keep(notebook, meera, complete(BOTH, read_answers(BOTH, {"pain": "some", "near": "some"})))
+    assert [shown.scores for shown in shared_by_partner(notebook, ravi)] == [{scale: Decimal(2)}]
+    assert [kept.scores for kept in own_responses(notebook, meera)] == [{"pain": Decimal(2), "near": Decimal(2)}]
+
+
+def test_each_decides_only_for_what_they_wrote_themselves(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    share(notebook, meera, Part.CLOSENESS)
+    keep(notebook, ravi, check_in(touch="much"))
+    assert sharing(notebook, ravi)[Part.CLOSENESS] is Audience.ME
+    assert shared_by_partner(notebook, meera) == ()
+
+
+def test_alone_there_is_nobody_to_share_with(notebook: Notebook) -> None:
+    alone = person(notebook, "Grace")
+    with pytest.raises(NotSaved, match="joined"):
+        share(notebook, alone, Part.CLOSENESS)
+    assert sharing(notebook, alone)[Part.CLOSENESS] is Audience.ME
+
+
+def test_nothing_becomes_visible_when_a_partner_joins(notebook: Notebook) -> None:
+    meera = person(notebook, "Meera")
+    keep(notebook, meera, check_in(touch="much", note="before you"))
+    close(notebook, meera, *CHOICES)
+    code = invite(notebook, meera, NOW)
+    ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), None, NOW).principal
+    keep(notebook, meera, check_in(touch="none"))
+    assert shared_by_partner(notebook, ravi) == ()
+    assert sharing(notebook, meera) == dict.fromkeys(Part, Audience.ME)
+
+
+@pytest.mark.parametrize("audience", [Audience.THERAPIST, Audience.ALL])
+def test_a_therapist_reads_nothing_while_none_is_connected(
+    notebook: Notebook, meera: Principal, audience: Audience
+) -> None:
+    with pytest.raises(NotSaved, match="therapist"):
+        set_audience(notebook, meera, Choice(Part.NOTES, audience, True), NOW)
+    assert sharing(notebook, meera)[Part.NOTES] is Audience.ME
+
+
+def test_of_a_week_answered_twice_the_partner_sees_the_last(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    share(notebook, meera, Part.CLOSENESS)
+    keep(notebook, meera, check_in(touch="none"))
+    keep(notebook, meera, check_in(touch="much"))
+    assert [shown.scores for shown in shared_by_partner(notebook, ravi)] == [{"closeness": Decimal(100)}]
+
+
+def test_a_check_in_that_was_emptied_shows_nothing_and_not_the_earlier(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    share(notebook, meera, Part.CLOSENESS)
+    keep(notebook, meera, check_in(touch="none"))
+    keep(notebook, meera, check_in())
+    assert shared_by_partner(notebook, ravi) == ()
+
+
+def test_how_often_a_questionnaire_was_answered_is_not_shown(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    share(notebook, meera, Part.BARRIERS)
+    for pain in ("none", "some", "much"):
+        keep(notebook, meera, body(pain=pain))
+    assert [shown.scores for shown in shared_by_partner(notebook, ravi)] == [{"body": Decimal(100)}]
+
+
+@pytest.mark.parametrize("shared", [(), (Part.ANSWERS,), CHOICES])
+def test_declined_skipped_and_never_shown_look_the_same(notebook: Notebook, shared: tuple[Part, ...]) -> None:
+    seen = []
+    for number, hope in enumerate([None, {"state": "declined"}, "", "   "]):
+        meera, ravi = couple(notebook, f"Meera {number}", f"Ravi {number}")
+        share(notebook, meera, *shared)
+        keep(notebook, meera, body(pain="some", hope=hope))
+        seen.append(repr([_plain(shown) for shown in shared_by_partner(notebook, ravi)]))
+    assert len(set(seen)) == 1
+
+
+def test_an_empty_note_a_private_one_and_none_look_the_same(notebook: Notebook) -> None:
+    seen = []
+    for number, (note, parts) in enumerate(
+        [("", (Part.NOTES, Part.CLOSENESS)), ("private", (Part.CLOSENESS,)), ("", (Part.CLOSENESS,))]
+    ):
+        meera, ravi = couple(notebook, f"Meera {number}", f"Ravi {number}")
+        share(notebook, meera, *parts)
+        keep(notebook, meera, check_in(touch="some", note=note))
+        seen.append([_plain(shown) for shown in shared_by_partner(notebook, ravi)])
+    assert seen[0] == seen[1] == seen[2]
+
+
+def test_with_the_database_and_their_own_keys_a_partner_opens_no_state_of_an_answer(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    share(notebook, meera, *CHOICES)
+    keep(notebook, meera, body(pain="na", sleep={"state": "declined"}, hope="rain"))
+    opened = _all_that_opens(notebook, ravi)
+    assert opened == {"answers": {"hope": "rain"}, "scores": {}, "note": ""}
+
+
+def test_with_the_database_the_same_rows_of_the_same_length_are_seen_whatever_was_declined(notebook: Notebook) -> None:
+    seen = []
+    for number, response in enumerate(
+        [
+            body(pain="much", where="here", hope="h" * 500, note="n" * 2000),
+            body(pain={"state": "declined"}, sleep={"state": "declined"}, hope={"state": "declined"}),
+            body(),
+        ]
+    ):
+        meera, _ravi = couple(notebook, f"Meera {number}", f"Ravi {number}")
+        keep(notebook, meera, response)
+        found = rows(
+            notebook,
+            "SELECT kind, length(body) AS length FROM entries WHERE owner_id = :owner ORDER BY kind",
+            owner=meera.person.hex,
+        )
+        seen.append(found)
+    assert seen[0] == seen[1] == seen[2]
+
+
+def test_the_notes_longest_form_still_looks_like_none(notebook: Notebook, meera: Principal) -> None:
+    keep(notebook, meera, check_in(note=""))
+    keep(notebook, meera, check_in(note="😀" * 2000))
+    lengths = rows(notebook, "SELECT length(body) AS length FROM entries WHERE kind = 'note'")
+    assert lengths[0] == lengths[1]
+
+
+def test_only_the_owner_can_open_the_full_record(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+    share(notebook, meera, *Part, earlier=True)
+    keep(notebook, meera, body(pain="some"))
+    readers = rows(
+        notebook,
+        "SELECT reader_id FROM drawer_keys JOIN drawers USING (drawer_id) WHERE part = 'own' AND reader_id = :r",
+        r=ravi.person.hex,
+    )
+    assert readers == []
+
+
+def test_what_a_partner_gets_has_no_field_for_a_time_an_id_or_a_count() -> None:
+    assert set(Shown.__dataclass_fields__) == {
+        "questionnaire",
+        "version",
+        "sha256",
+        "week",
+        "scores",
+        "answers",
+        "note",
+    }
+
+
+def _definition(notebook: Notebook, principal: Principal, questionnaire: str) -> tuple[str, str, str]:
+    kept = own_responses(notebook, principal, questionnaire)[-1]
+    return kept.questionnaire, kept.version, kept.sha256
+
+
+def _plain(shown: Shown) -> tuple[object, ...]:
+    return tuple(getattr(shown, name) for name in Shown.__dataclass_fields__)
+
+
+def _all_that_opens(notebook: Notebook, reader: Principal) -> dict[str, object]:
+    """Every body that the reader's own private key leads to, read past the functions of the notebook."""
+    found = rows(
+        notebook,
+        "SELECT e.*, k.sealed_key FROM entries e JOIN drawer_keys k USING (drawer_id) WHERE k.reader_id = :reader",
+        reader=reader.person.hex,
+    )
+    opened: dict[str, object] = {}
+    for row in found:
+        places = {name: _as_id(value) if name.endswith("_id") else value for name, value in row.items()}
+        key = open_key(row["sealed_key"], reader.keys)
+        opened[row["kind"]] = json.loads(open_body(row["body"], key, about(places)))
+    return opened
+
+
+def _as_id(value: str) -> str:
+    return value if value == "home" else str(UUID(value))

@@ -1,0 +1,72 @@
+"""What stands on the path of a click or of a page stays quick. Limits are wide: the machine is shared."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from nearer.domain import Audience, Part, local_week, read_catalogue
+from nearer.storage import (
+    Choice,
+    Draft,
+    Notebook,
+    fill_demo,
+    find_draft,
+    open_demo_notebook,
+    own_responses,
+    save_draft,
+    set_audience,
+    shared_by_partner,
+)
+from tests.storage.making import NOW, ZONE, check_in, couple, keep, person
+
+QUESTIONNAIRES = Path(__file__).parents[2] / "questionnaires"
+
+
+@pytest.fixture
+def memory() -> Notebook:
+    return open_demo_notebook()
+
+
+def fastest(act: Callable[[], object], times: int = 15) -> float:
+    """Milliseconds of the quickest of several, which other programs disturb least."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        act()
+        taken.append((time.perf_counter() - start) * 1000)
+    return min(taken)
+
+
+def test_saving_and_finding_a_draft_takes_less_than_five_milliseconds(memory: Notebook) -> None:
+    meera = person(memory, "Meera")
+    answers: dict[str, object] = {f"item-{number}": "some" for number in range(40)}
+    version = 0
+
+    def save() -> None:
+        nonlocal version
+        version = save_draft(memory, meera, Draft("body", None, answers, version=version), NOW)
+
+    assert fastest(save) < 5
+    assert fastest(lambda: find_draft(memory, meera, "body", None)) < 5
+
+
+def test_a_year_of_weeks_that_a_partner_shares_is_read_in_less_than_thirty_milliseconds(memory: Notebook) -> None:
+    meera, ravi = couple(memory, now=NOW - timedelta(weeks=53))
+    for part in Part:
+        set_audience(memory, meera, Choice(part, Audience.PARTNER), NOW - timedelta(weeks=53))
+    for ago in range(52, 0, -1):
+        moment = NOW - timedelta(weeks=ago)
+        keep(memory, meera, check_in(local_week(moment, ZONE), touch="some", note="a walk"), moment)
+    assert len(shared_by_partner(memory, ravi)) == 52
+    assert fastest(lambda: shared_by_partner(memory, ravi)) < 30
+    assert fastest(lambda: own_responses(memory, meera)) < 30
+
+
+def test_the_demo_is_there_in_less_than_a_second() -> None:
+    catalogue = read_catalogue((file.name, file.read_bytes()) for file in sorted(QUESTIONNAIRES.glob("*.yaml")))
+    assert fastest(lambda: fill_demo(open_demo_notebook(), catalogue, NOW), times=3) < 1000

@@ -1,0 +1,133 @@
+"""Whoever is not of the couple finds nothing: every public function, every kind of stranger."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+import nearer.storage
+from nearer.domain import Audience, Part
+from nearer.privacy import Principal, new_key_pair
+from nearer.storage import (
+    Choice,
+    Draft,
+    Notebook,
+    NotFound,
+    Settings,
+    invite,
+    open_demo_notebook,
+    save_draft,
+    set_audience,
+)
+from tests.storage.making import NOW, PASSPHRASE, WEEK, check_in, couple, keep, person, rows
+
+ASKING: Mapping[str, Callable[..., Any]] = {
+    name: function
+    for name in nearer.storage.__all__
+    if inspect.isfunction(function := getattr(nearer.storage, name))
+    and "principal" in inspect.signature(function).parameters
+}
+ARGUMENTS: dict[str, Any] = {
+    "now": NOW,
+    "draft": Draft("closeness-weekly", WEEK, {"touch": "much"}),
+    "questionnaire": "closeness-weekly",
+    "week": WEEK,
+    "response": check_in(touch="much"),
+    "key": UUID(int=7),
+    "choice": Choice(Part.CLOSENESS, Audience.PARTNER, include_earlier=True),
+    "settings": Settings("Europe/London", 1, "hi"),
+    "old": PASSPHRASE,
+    "new": "guess-luggage-sailor-moon",
+}
+STRANGERS: dict[str, Callable[[Principal, Principal, Principal], Principal]] = {
+    "of another notebook": lambda _meera, _ravi, elsewhere: elsewhere,
+    "with an id nobody has": lambda meera, _ravi, _elsewhere: replace(meera, person=uuid4()),
+    "with another couple's id": lambda meera, _ravi, elsewhere: replace(elsewhere, couple=meera.couple),
+    "with another clinic's id": lambda meera, _ravi, _elsewhere: replace(meera, clinic="elsewhere"),
+    "with the partner's id and their own keys": lambda meera, ravi, _elsewhere: replace(meera, person=ravi.person),
+    "with a known id and other keys": lambda meera, _ravi, _elsewhere: replace(meera, keys=new_key_pair()),
+    "with a person's id in another couple": lambda meera, _ravi, elsewhere: replace(meera, couple=elsewhere.couple),
+}
+
+
+@pytest.fixture
+def lived_in(notebook: Notebook) -> tuple[Principal, Principal]:
+    meera, ravi = couple(notebook)
+    for part in Part:
+        set_audience(notebook, meera, Choice(part, Audience.PARTNER, True), NOW)
+    keep(notebook, meera, check_in(touch="some", note="ours"))
+    save_draft(notebook, meera, Draft("body", None, {"pain": "some"}), NOW)
+    invite(notebook, person(notebook, "Grace"), NOW)
+    return meera, ravi
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Principal:
+    """Somebody of a notebook of their own, who happens to have the same name."""
+    return person(open_demo_notebook(), "Meera")
+
+
+def test_the_sweep_knows_every_function_that_takes_a_person() -> None:
+    assert len(ASKING) >= 19
+    for function in ASKING.values():
+        assert set(inspect.signature(function).parameters) - {"notebook", "principal"} <= set(ARGUMENTS)
+
+
+@pytest.mark.parametrize("name", ASKING)
+def test_a_stranger_of_any_kind_finds_nothing_and_changes_nothing(
+    notebook: Notebook, lived_in: tuple[Principal, Principal], elsewhere: Principal, name: str
+) -> None:
+    before = _everything(notebook)
+    for kind, stranger in STRANGERS.items():
+        with pytest.raises(NotFound) as refused:
+            _ask(name, notebook, stranger(*lived_in, elsewhere))
+        assert str(refused.value) == "Not found.", kind
+    assert _everything(notebook) == before
+
+
+@pytest.mark.parametrize("name", [name for name in ASKING if name not in ("change_passphrase", "new_recovery_code")])
+def test_another_couple_in_the_same_notebook_sees_and_changes_only_its_own(
+    notebook: Notebook, lived_in: tuple[Principal, Principal], name: str
+) -> None:
+    asha, _dev = couple(notebook, "Asha", "Dev")
+    meera = lived_in[0]
+    before = _of_couple(notebook, meera.couple)
+    try:
+        found = _ask(name, notebook, asha)
+    except nearer.storage.NotSaved:
+        found = ()
+    assert _of_couple(notebook, meera.couple) == before
+    assert "Meera" not in repr(found)
+    assert str(meera.person) not in repr(found)
+
+
+def test_what_couples_share_stays_in_the_couple(notebook: Notebook, lived_in: tuple[Principal, Principal]) -> None:
+    _asha, dev = couple(notebook, "Asha", "Dev")
+    assert nearer.storage.shared_by_partner(notebook, lived_in[1]) != ()
+    assert nearer.storage.shared_by_partner(notebook, dev) == ()
+
+
+def _ask(name: str, notebook: Notebook, principal: Principal) -> Any:
+    function = ASKING[name]
+    names = [name for name in inspect.signature(function).parameters if name not in ("notebook", "principal")]
+    return function(notebook, principal, **{name: ARGUMENTS[name] for name in names})
+
+
+def _tables(notebook: Notebook) -> list[str]:
+    return [row["name"] for row in rows(notebook, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+
+
+def _everything(notebook: Notebook) -> dict[str, list[Any]]:
+    return {table: rows(notebook, "SELECT * FROM " + table) for table in _tables(notebook)}
+
+
+def _of_couple(notebook: Notebook, couple_id: UUID) -> dict[str, list[Any]]:
+    return {
+        table: [row for row in found if row.get("couple_id") == couple_id.hex]
+        for table, found in _everything(notebook).items()
+    }

@@ -1,0 +1,86 @@
+"""Every file of the program keeps the arrows and rules of `tests/house.py`, and the rules catch what they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.house import (
+    RULES,
+    Source,
+    built_sql,
+    clocks_and_files,
+    connections,
+    forbidden_arrows,
+    shared_caches,
+    sources,
+    stray_prints,
+    unsafe_html,
+)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_every_file_keeps_the_rule(rule: Callable[[Source], list[str]]) -> None:
+    broken = [sentence for source in sources() for sentence in rule(source)]
+    assert not broken, "\n" + "\n".join(broken)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("nearer/domain/scoring.py", "import streamlit"),
+        ("nearer/domain/scoring.py", "from nearer.storage import people"),
+        ("nearer/domain/scoring.py", "from ..storage.people import sign_in"),
+        ("nearer/domain/scoring.py", "from .. import storage"),
+        ("nearer/domain/scoring.py", "def later():\n    import nearer.privacy.seal"),
+        ("nearer/domain/scoring.py", "if TYPE_CHECKING:\n    from nearer.views import form"),
+        ("nearer/domain/scoring.py", "importlib.import_module('nearer.storage')"),
+        ("nearer/views/form.py", "from nearer import domain, storage"),
+        ("nearer/views/__init__.py", "from nearer.wiring import house"),
+        ("nearer/guide/search.py", "import sqlite3"),
+        ("nearer/storage/people.py", "import pandas.api"),
+        ("nearer/web/gate.py", "from nearer import wiring"),
+        ("nearer/cellar/box.py", "import math"),
+        ("pages/sharing.py", "from nearer.storage.sharing import sharing"),
+        ("pages/sharing.py", "import nearer.privacy"),
+    ],
+)
+def test_a_forbidden_arrow_is_caught(path: str, text: str) -> None:
+    [sentence] = forbidden_arrows(Source(path, text))
+    assert sentence.startswith(path)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("nearer/domain/scoring.py", "from __future__ import annotations\nfrom .answers import Answer\nimport yaml"),
+        ("nearer/domain/__init__.py", "from nearer.domain.scoring import Score\nfrom . import answers"),
+        ("nearer/__init__.py", "import importlib.metadata"),
+        ("nearer/storage/migrations/env.py", "from alembic import context\nfrom nearer.privacy import seal"),
+        ("pages/sharing.py", "import streamlit as st\nfrom nearer import wiring\nfrom nearer.views import frame"),
+        ("streamlit_app.py", "from nearer.web.app import build_app\nfrom nearer import wiring"),
+    ],
+)
+def test_an_allowed_arrow_passes(path: str, text: str) -> None:
+    assert forbidden_arrows(Source(path, text)) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "text"),
+    [
+        (unsafe_html, "pages/about.py", "st.markdown(words, unsafe_allow_html=True)"),
+        (shared_caches, "nearer/wiring.py", "@st.cache_data\ndef weeks(principal: Principal): ..."),
+        (shared_caches, "nearer/wiring.py", "@st.cache_resource(ttl=5)\ndef weeks(_who: privacy.Principal): ..."),
+        (built_sql, "nearer/storage/people.py", "run(f'SELECT * FROM person WHERE id = {person}')"),
+        (built_sql, "nearer/storage/people.py", "run('DELETE FROM person WHERE id = %s' % person)"),
+        (built_sql, "nearer/storage/people.py", "run('UPDATE person SET name = ' + name)"),
+        (built_sql, "nearer/storage/people.py", "run('DROP TABLE {}'.format(table))"),
+        (stray_prints, "nearer/web/gate.py", "print('here')"),
+        (clocks_and_files, "nearer/domain/checkins.py", "today = datetime.date.today()"),
+        (clocks_and_files, "nearer/domain/catalogue.py", "text = Path(name).read_text()"),
+        (connections, "nearer/guide/search.py", "from urllib.request import urlopen"),
+    ],
+)
+def test_what_no_room_may_do_is_caught(rule: Callable[[Source], list[str]], path: str, text: str) -> None:
+    assert len(rule(Source(path, text))) == 1

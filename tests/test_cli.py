@@ -1,0 +1,167 @@
+"""The command line prints JSON, says in sentences what is wrong, and never breaks off with a traceback."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from nearer.cli import main
+from tests.domain.written import GOOD, changed
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def scars(tmp_path: Path) -> str:
+    file = tmp_path / "scars.yaml"
+    file.write_text(GOOD, "utf-8")
+    return str(file)
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    return tmp_path / "answers.json"
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "nearer", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
+
+
+def test_a_good_file_is_valid(scars: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", scars]) == 0
+    assert json.loads(capsys.readouterr().out) == [
+        {"file": scars, "ok": True, "id": "scars", "version": "1.0", "items": 7, "scales": 1, "problems": []}
+    ]
+
+
+def test_each_problem_is_in_the_json_and_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "body.yaml"
+    file.write_text(changed("reverse: yes", "revers: yes"), "utf-8")
+    assert main(["validate", str(file)]) == 1
+    printed = capsys.readouterr()
+    message = "'revers' is not a key of an item; did you mean 'reverse'?"
+    [report] = json.loads(printed.out)
+    assert (report["ok"], report["id"]) == (False, None)
+    assert report["problems"] == [{"line": 45, "place": "item ease", "message": message}]
+    assert printed.err == f"{file} line 45, item ease: {message}\n"
+
+
+def test_one_bad_file_among_good_ones_gives_exit_1(scars: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", scars, "no-such-file.yaml", str(ROOT)]) == 1
+    reports = json.loads(capsys.readouterr().out)
+    assert [report["ok"] for report in reports] == [True, False, False]
+    assert reports[1]["problems"][0]["message"] == "this file cannot be read (No such file or directory)"
+
+
+@pytest.mark.parametrize(
+    ("raw", "score"),
+    [
+        ({"present": "no", "numb": "much", "ease": "most"}, (25, 2, 2, "Light")),  # 50 and, turned around, 0
+        ({"present": "yes", "scars": "some", "numb": "most", "ease": "some"}, (67, 3, 2, "Much")),  # 25 + 100 + 75
+        ({"present": "no", "numb": "much", "ease": {"state": "declined"}}, (None, 1, 2, None)),
+        ({"present": "no", "numb": "much", "ease": "na"}, (50, 1, 1, "Much")),
+        ({}, (None, 0, 2, None)),
+    ],
+)
+def test_answers_are_scored(
+    scars: str, answers: Path, capsys: pytest.CaptureFixture[str], raw: object, score: tuple[object, ...]
+) -> None:
+    answers.write_text(json.dumps(raw), "utf-8")
+    assert main(["score", scars, str(answers)]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert (printed["questionnaire"], printed["version"], len(printed["sha256"])) == ("scars", "1.0", 64)
+    keys = ("value", "answered", "needed", "band")
+    assert printed["scales"] == [{"scale": "skin", "applies": True} | dict(zip(keys, score, strict=True))]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ('{"erection": "much"}', "item erection: This answer does not belong to the questionnaire."),
+        ('{"present": "no", "scars": "much"}', "item scars: This answer does not belong: with the other answers"),
+        ('{"numb": "very"}', "item numb: This answer does not belong to the question; choose one of those offered."),
+        ('{"years": 99}', "item years: Choose a value from 0 to 10."),
+        ('{"years": 3.7}', "item years: Give a whole number."),
+        ('{"years": "3"}', "item years: Give a whole number."),
+        ('{"years": true}', "item years: Give a whole number."),
+        ('{"years": 1e999}', "item years: Give a whole number."),
+        ('{"words": "' + "x" * 51 + '"}', "item words: Please shorten to 50 characters."),
+        ('{"words": "a\\u0000b"}', "item words: One of the characters cannot be stored; please write the text anew."),
+        ('{"words": "\\ud800"}', "item words: One of the characters cannot be stored; please write the text anew."),
+        ('{"\\ud800": 1}', "This answer does not belong to the questionnaire."),
+        ('{"years": NaN}', "NaN is not an ordinary number"),
+        ('{"years": -Infinity}', "-Infinity is not an ordinary number"),
+        ('{"years": 1' + "0" * 20000 + "}", "answers.json: "),
+        ('{"numb": "some", "numb": "most"}', "the key 'numb' appears twice"),
+        ('{"words": {"state": "declined", "state": "answered"}}', "the key 'state' appears twice"),
+        ('{"numb": "some",\n', "not complete JSON: stopped at line 2"),
+        ("[" * 100_000, "nested too deeply"),
+        ('["numb"]', "answers are written as an object of item ids with their answers"),
+        ("", "the file is empty"),
+        (b"\xff\xfe{\x00}\x00", "this is not a text file in UTF-8"),
+        (b"\x00" * 10, "not complete JSON: stopped at line 1"),
+        (b" " * (1024 * 1024 + 1), "this file is larger than 1 MB"),
+    ],
+)
+def test_answers_that_do_not_fit_are_refused_with_a_sentence(
+    scars: str, answers: Path, capsys: pytest.CaptureFixture[str], content: str | bytes, sentence: str
+) -> None:
+    answers.write_bytes(content if isinstance(content, bytes) else content.encode())
+    assert main(["score", scars, str(answers)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith(str(answers))
+    assert sentence in printed.err
+    assert len(printed.err) < 400
+
+
+def test_a_broken_questionnaire_scores_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["score", str(tmp_path / "none.yaml"), "none.json"]) == 1
+    assert "this file cannot be read" in capsys.readouterr().err
+
+
+def test_a_shipped_questionnaire_can_be_named_by_its_id(answers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answers.write_text("{}", "utf-8")
+    assert main(["score", "closeness-weekly", str(answers)]) == 0
+    assert json.loads(capsys.readouterr().out)["questionnaire"] == "closeness-weekly"
+
+
+def test_the_schema_is_printed_as_it_is_committed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+    assert capsys.readouterr().out == (ROOT / "questionnaires" / "questionnaire.schema.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize("arguments", [[], ["validate"], ["score", "a"], ["diagnose"], ["score", "--fast", "a", "b"]])
+def test_a_command_that_is_not_there_gives_exit_2(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+
+
+def test_it_runs_as_a_module(scars: str) -> None:
+    done = run("validate", scars)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)[0]["ok"] is True
+
+
+def test_a_file_name_that_no_terminal_can_print_is_no_traceback(tmp_path: Path) -> None:
+    done = run("validate", "gibt-es-nicht-\udcff.yaml")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_a_reader_that_stops_listening_is_no_traceback() -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m nearer schema | head -c 1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.stderr == ""

@@ -1,0 +1,52 @@
+"""What a fresh clone relies on: pins, reasons, and commands that README and Makefile agree on."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house import imported, sources
+
+ROOT = Path(__file__).parent.parent
+FILES = ("requirements.txt", "requirements-dev.txt")
+OURS = {"nearer", "pages", "streamlit_app"}
+
+
+def pins(file: str) -> dict[str, str]:
+    lines = [line for line in (ROOT / file).read_text("utf-8").splitlines() if line and line[0] not in "#-"]
+    return {name.lower(): version for name, _, version in (line.partition("==") for line in lines)}
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_package_is_pinned_to_one_version(file: str) -> None:
+    assert [name for name, version in pins(file).items() if not re.fullmatch(r"[0-9][0-9.]*", version)] == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_what_is_installed_is_what_is_pinned(file: str) -> None:
+    installed = {name: importlib.metadata.version(name) for name in pins(file)}
+    assert installed == pins(file), "`make test` brings the pinned versions"
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_the_readme_gives_every_package_a_reason(file: str) -> None:
+    rows = re.findall(r"^\| ([^|]+) \| [^|]{15,} \|$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    reasoned = {name.strip().lower() for row in rows for name in row.split(",")}
+    assert set(pins(file)) - reasoned == set()
+
+
+def test_every_package_the_program_imports_is_one_it_asks_for() -> None:
+    homes = importlib.metadata.packages_distributions()
+    modules = {module.split(".")[0] for source in sources() for _, module in imported(source)}
+    foreign = modules - set(sys.stdlib_module_names) - OURS
+    assert {module for module in foreign if not {home.lower() for home in homes[module]} & set(pins(FILES[0]))} == set()
+
+
+def test_every_make_command_the_readme_names_exists() -> None:
+    named = set(re.findall(r"\bmake ([a-z]+)", (ROOT / "README.md").read_text("utf-8")))
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert named and named <= targets

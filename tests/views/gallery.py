@@ -1,0 +1,191 @@
+"""Every view on made-up values, to be looked at: `streamlit run tests/views/gallery.py`, then ?screen=body."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import streamlit as st
+
+from nearer.domain import AnswerRefused, Audience, Part, Week, complete, load_questionnaire, read_answer, shown_items
+from nearer.views import cards, circles, closing, figures, form, frame, tables, weeks, words
+
+ROOT = Path(__file__).parents[2]
+MEERA = (20, 30, 20, None, 40, 40, 50, 50, 60, None, 70, 70)
+RAVI = (40, 40, 50, 40, 50, 50, 50, 60, 60, 60, 70, 70)
+HOSTILE = """
+id: hostile
+version: 1.0
+status: active
+language: en
+title: "Foreign *text* <b>bold</b>"
+summary: "![x](http://beacon.test/beacon.png)"
+audience: both
+source: a test
+licence: CC0-1.0
+sections:
+  - {id: one, title: "Section ![x](http://beacon.test/a.png) <img src=http://beacon.test/b.png>"}
+items:
+  - id: marks
+    section: one
+    text: >-
+      How :red[much] *of* _this_ [is](http://x.test) ![x](http://beacon.test/c.png) `code` $x^2$ and $y$ :smile:
+      :material/home:?
+    answers:
+      - {code: a, text: "![x](http://beacon.test/d.png) **Always** www.example.test me@example.test"}
+      - {code: b, text: "1. Often -> https://example.test & <b>x</b>"}
+      - {code: c, text: "- Same"}
+      - {code: d, text: "- Same"}
+  - {id: number, section: one, text: "From 0 to 10, how much?", type: integer, limits: {min: 0, max: 10}}
+  - {id: kilos, section: one, text: "How many kilometres did you walk?", type: decimal, limits: {min: 0, max: 100}}
+  - {id: day, section: one, text: "Since which day?", type: date, help: "About is good enough."}
+"""
+
+
+def questionnaire(name):
+    if name == "hostile":
+        return load_questionnaire(HOSTILE, "hostile.yaml")
+    return load_questionnaire((ROOT / "questionnaires" / f"{name}.yaml").read_bytes(), f"{name}.yaml")
+
+
+def line(name, accent, scores):
+    first = Week(2026, 36)
+    points = [weeks.Point(first.plus(n), Decimal(s)) for n, s in enumerate(scores) if s is not None]
+    return weeks.Line(name, accent, tuple(points))
+
+
+def draw_form(name):
+    asked = questionnaire(name)
+    raw = st.session_state.setdefault(f"raw-{name}", {})
+    answers = {key: read_answer(asked.item(key), value) for key, value in raw.items()}
+    shown = shown_items(asked, answers)
+
+    def take(item, value):
+        try:
+            read_answer(asked.item(item), value)
+        except AnswerRefused as refused:
+            st.session_state["trouble"] = str(refused)
+        else:
+            st.session_state[f"raw-{name}"] = {
+                key: one for key, one in (raw | {item: value}).items() if one is not None
+            }
+
+    frame.page_top(asked.title, asked.summary)
+    ids = [s.id for s in asked.sections if any(item.id in shown for item in asked.items_of(s.id))]
+    position = int(st.query_params.get("part", 1))
+    form.progress(position, len(ids))
+    if trouble := st.session_state.pop("trouble", ""):
+        frame.caution(trouble)
+    form.draw_section(form.FormView(asked, ids[position - 1], answers, shown, f"g-{name}"), take)
+    with st.container(horizontal=True):
+        st.button(words.form.BACK)
+        st.button(words.form.FORWARD, type="primary")
+    frame.quiet(words.form.DRAFT_KEPT)
+
+
+def draw_all(name):
+    asked = questionnaire(name)
+    shown = {item.id for item in asked.items}
+    raw = st.session_state.setdefault("all", {})
+    answers = {key: read_answer(asked.item(key), value) for key, value in raw.items()}
+    for section in asked.sections:
+        form.draw_section(form.FormView(asked, section.id, answers, shown, "g-all"), raw.__setitem__)
+
+
+def draw_week():
+    frame.page_top(words.weeks.THIS_WEEK_TITLE, words.weeks.greeting("Meera"))
+    check_in = cards.Task(
+        words.weeks.CHECK_IN_TITLE, words.weeks.CHECK_IN_LEAD, words.weeks.CHECK_IN_DUE, words.weeks.START, True
+    )
+    cards.task_card(check_in, "g-check")
+    body = questionnaire("physical-barriers")
+    cards.task_card(cards.Task(body.title, body.summary, words.weeks.BEGUN, words.weeks.RESUME), "g-body")
+    frame.quiet(words.weeks.NOTHING_DUE)
+
+
+def draw_closing():
+    asked = questionnaire("closeness-weekly")
+    raw = {"circles": "4", "understood": "mostly", "good-thing": "fully", "touch": "partly", "alone": "a-little"}
+    answers = {key: read_answer(asked.item(key), value) for key, value in raw.items()}
+    done = complete(asked, answers)
+    frame.page_top(words.form.CLOSING_TITLE, words.form.CLOSING_LEAD)
+    few = closing.ScoreView("Pain", "", words.form.too_few(1, 2))
+    closing.closing((*closing.score_views(asked, done.scores), few), asked.validated)
+    frame.quiet(words.form.NOBODY_WATCHES)
+
+
+def draw_closeness():
+    frame.page_top(words.closeness.TITLE, words.closeness.LEAD)
+    lines = (line("You", weeks.Accent.TEAL, MEERA), line("Ravi", weeks.Accent.CLAY, RAVI))
+    figures.draw_closeness(lines, "g-figure")
+    frame.quiet(words.closeness.GAPS + " " + words.closeness.NO_DIRECTION_YET)
+    frame.part_top(words.closeness.circles_of_week(Week(2026, 47).monday()))
+    circles.circles_picture(
+        [circles.Picture("You", 5, "Half shared"), circles.Picture("Ravi", 4, "Partly shared", "b")]
+    )
+    tables.weeks_table(lines)
+    frame.part_top("Three weeks only")
+    figures.draw_closeness((line("Ravi", weeks.Accent.CLAY, (40, None, 55)),), "g-few")
+
+
+def draw_sharing():
+    frame.page_top(words.sharing.TITLE, words.sharing.LEAD)
+    chosen = zip(Part, (Audience.PARTNER, Audience.ME, Audience.ME, Audience.ALL, Audience.THERAPIST), strict=True)
+    tables.access_table(
+        [
+            tables.AccessRow(
+                words.sharing.part_name(part), words.sharing.part_hint(part), words.sharing.audience_name(who, "Ravi")
+            )
+            for part, who in chosen
+        ]
+    )
+    frame.caution(words.sharing.narrowing(Part.CLOSENESS, "Ravi"))
+    frame.part_top(words.sharing.INVITE_TITLE, words.sharing.INVITE_LEAD)
+    frame.code_to_share("K7QP-9M2D-XR4T-0HNW")
+    frame.note(words.sharing.INVITATION_CODE)
+
+
+def draw_about():
+    frame.page_top(words.about.TITLE, words.about.LEAD)
+    frame.words_of(words.about.PASSAGES)
+
+
+def draw_locked():
+    frame.locked(words.frame.locked_for_idle(5))
+
+
+SCREENS = {
+    "week": draw_week,
+    "circles": lambda: draw_form("closeness-weekly"),
+    "body": lambda: draw_form("physical-barriers"),
+    "goals": lambda: draw_form("goals"),
+    "hostile": lambda: draw_form("hostile"),
+    "all": lambda: draw_all("partner-view"),
+    "closing": draw_closing,
+    "closeness": draw_closeness,
+    "sharing": draw_sharing,
+    "about": draw_about,
+    "locked": draw_locked,
+}
+st.set_page_config(page_title="Gallery", page_icon=frame.PAGE_ICON)
+frame.page_style()
+frame.help_and_exit()
+
+
+def current():
+    frame.screen_links(PAGES)
+    frame.demo_banner(("Meera", "Ravi", "Asha", "Dev", "Farah", "Imran", "Grace", "Lena", "Tomas"), "Meera")
+    SCREENS[st.query_params.get("screen", "week")]()
+
+
+def other():
+    frame.screen_links(PAGES)
+
+
+PAGES = [st.Page(current, title="This week", default=True)]
+PAGES += [
+    st.Page(other, title=title, url_path=path)
+    for path, title in words.frame.screen_names().items()
+    if path != "this_week"
+]
+st.navigation(PAGES, position="hidden").run()

@@ -1,0 +1,56 @@
+"""The seven drawn overlaps."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from xml.etree import ElementTree
+
+import pytest
+
+from nearer.views.circles import STEPS, circles_label, circles_svg, circles_uri
+
+
+def distance(step: int) -> float:
+    left, right = (float(found) for found in re.findall(r'cx="([\d.]+)"', circles_svg(step)))
+    return right - left
+
+
+def test_there_are_seven_pictures_and_each_step_brings_the_circles_nearer() -> None:
+    distances = [distance(step) for step in STEPS]
+    assert len(distances) == 7
+    assert distances == sorted(set(distances), reverse=True)
+
+
+def test_the_first_pair_stands_apart_the_second_just_touches_and_the_last_is_almost_one() -> None:
+    assert distance(1) > 36
+    assert distance(2) == 36
+    assert 0 < distance(7) < 6
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_picture_stays_inside_its_frame(step: int) -> None:
+    drawing = ElementTree.fromstring(circles_svg(step))
+    circles = drawing.findall(".//{http://www.w3.org/2000/svg}circle")
+    assert all(19 <= float(circle.attrib["cx"]) <= 65 for circle in circles)
+
+
+def test_a_picture_holds_everything_it_needs() -> None:
+    kind, packed = circles_uri(4).split(",")
+    assert kind == "data:image/svg+xml;base64"
+    assert b64decode(packed).decode() == circles_svg(4)
+    assert circles_svg(4).count("http") == 1  # the namespace
+
+
+@pytest.mark.parametrize("step", [0, 8, -1])
+def test_a_step_that_is_not_drawn_is_refused(step: int) -> None:
+    with pytest.raises(ValueError, match="1 to 7"):
+        circles_svg(step)
+
+
+def test_the_other_persons_picture_has_their_colour_on_the_left() -> None:
+    assert circles_svg(3, "b").index('class="b"') < circles_svg(3, "b").index('class="a"')
+
+
+def test_an_option_carries_its_own_words_beside_its_picture() -> None:
+    assert circles_label(1, "Quite *apart*").endswith(r") Quite \*apart\*")

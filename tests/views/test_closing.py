@@ -1,0 +1,63 @@
+"""The closing page says the scores in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from nearer.domain import Questionnaire, Score, load_questionnaire
+from nearer.views.closing import score_views
+
+TEXT = """
+id: small
+version: 1.0
+status: active
+language: en
+title: Small
+summary: One item.
+audience: both
+source: a test
+licence: CC0-1.0
+sections: [{id: one, title: One}]
+items:
+  - id: near
+    section: one
+    text: How near?
+    answers: [{code: far, text: Far, weight: 0}, {code: close, text: Close, weight: 1}]
+scales:
+  - id: near
+    title: Nearness
+    items: [near]
+    method: percent
+    higher: better
+    bands:
+      - {from: 0, name: Quiet, text: A quiet time., guide: [talking-i-feel]}
+      - {from: 50, name: Warm, text: A warm time.}
+"""
+
+
+def small() -> Questionnaire:
+    return load_questionnaire(TEXT, "small.yaml")
+
+
+def test_a_score_is_its_band_its_sentence_and_last_its_number() -> None:
+    [view] = score_views(small(), [Score("near", Decimal(0), 1, 1, True, "Quiet")])
+    assert (view.title, view.band, view.text) == ("Nearness", "Quiet", "A quiet time.")
+    assert view.value == "0 of 100; more is better"
+    assert view.topics == ("Talking I feel",)
+
+
+def test_too_few_answers_give_a_sentence_and_no_number() -> None:
+    [view] = score_views(small(), [Score("near", None, 0, 1, True, None)])
+    assert view.band == view.value == ""
+    assert view.text == "Too few answers to say (0 of at least 1). That is quite all right."
+
+
+def test_a_scale_that_does_not_apply_is_left_out() -> None:
+    assert score_views(small(), [Score("near", None, 0, 1, False, None)]) == ()
+
+
+def test_topics_are_named_by_whoever_knows_their_titles() -> None:
+    [view] = score_views(
+        small(), [Score("near", Decimal(0), 1, 1, True, "Quiet")], {"talking-i-feel": "I feel"}.__getitem__
+    )
+    assert view.topics == ("I feel",)

@@ -1,0 +1,50 @@
+"""The frame around every screen."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+
+def draw_bar() -> None:
+    from nearer.views import frame
+
+    frame.page_style()
+    frame.help_and_exit()
+    frame.demo_banner(("Meera", "<b>Ravi</b>", "Asha"), "Meera")
+
+
+def draw_locked() -> None:
+    from nearer.views import frame, words
+
+    frame.page_style()
+    frame.locked(words.frame.locked_for_idle(5))
+
+
+def html_of(app: AppTest) -> str:
+    assert not app.exception
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def test_help_and_exit_are_plain_links_of_this_window() -> None:
+    drawn = html_of(AppTest.from_function(draw_bar).run())
+    assert '<a href="/help">Help</a>' in drawn
+    assert '<a class="exit" href="/bye" rel="noreferrer"' in drawn
+    assert "target=" not in drawn
+
+
+def test_the_banner_says_that_nobody_is_real_and_leads_to_each_made_up_person_but_the_present_one() -> None:
+    drawn = html_of(AppTest.from_function(draw_bar).run())
+    assert "Nothing here is real" in drawn
+    assert '<a href="/demo/as/2">Asha</a>' in drawn
+    assert "/demo/as/0" not in drawn
+
+
+def test_a_name_cannot_carry_markup_into_the_banner() -> None:
+    assert '<a href="/demo/as/1">&lt;b&gt;Ravi&lt;/b&gt;</a>' in html_of(AppTest.from_function(draw_bar).run())
+
+
+def test_a_closed_notebook_says_why_that_nothing_is_lost_and_leads_back() -> None:
+    drawn = html_of(AppTest.from_function(draw_locked).run())
+    assert "5 minutes" in drawn
+    assert "is kept" in drawn
+    assert 'href="/sign-in"' in drawn

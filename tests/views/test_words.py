@@ -1,0 +1,76 @@
+"""The sentences of the screens: warm and plain, and what they must never say."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from nearer.domain import Audience, Part
+from nearer.views import words
+
+FOLDER = Path(words.__file__).parent
+FORBIDDEN = (
+    r"\b(diagnos\w*|severe\w*|severity|treat(s|ing|ment)?|cure[sd]?|fail\w*|poor\w*|abnormal\w*|should(n.t)?|patients?|"
+    r"carers?|users?|quiz\w*|end-to-end|zero[- ]knowledge|military|normal range|risk score|monitors?)\b"
+)
+FILES = sorted(FOLDER.glob("*.py"))
+
+
+def sentences(file: Path) -> list[str]:
+    """Every text that is handed to `_` or `counted`."""
+    calls = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    spoken = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in ("_", "counted")]
+    return [arg.value for call in spoken for arg in call.args if isinstance(arg, ast.Constant)]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_no_sentence_judges_or_claims_what_is_not_ours_to_claim(file: Path) -> None:
+    assert [text for text in sentences(file) if re.search(FORBIDDEN, text, re.IGNORECASE)] == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_text_that_is_shown_goes_through_gettext(file: Path) -> None:
+    spoken = set(sentences(file))
+    tree = ast.parse(file.read_text("utf-8"))
+    docstrings = {
+        ast.get_docstring(node, clean=False) for node in ast.walk(tree) if hasattr(node, "body") and _can(node)
+    }
+    texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert [text for text in texts - spoken - docstrings if " " in text.strip()] == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_sentence_that_stands_by_itself_has_no_place_left_to_fill(file: Path) -> None:
+    tree = ast.parse(file.read_text("utf-8"))
+    fixed = [node.value for node in tree.body if isinstance(node, ast.Assign)]
+    assert [ast.unparse(value) for value in fixed if "{" in ast.unparse(value).replace("{}", "")] == []
+
+
+def _can(node: ast.AST) -> bool:
+    return isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef)
+
+
+def test_narrowing_says_that_what_was_seen_stays_seen() -> None:
+    assert "What was seen stays seen" in words.sharing.narrowing(Part.NOTES, "Ravi")
+
+
+@pytest.mark.parametrize("part", Part)
+def test_every_part_and_every_audience_has_its_words(part: Part) -> None:
+    assert words.sharing.part_name(part)
+    assert words.sharing.part_hint(part)
+    assert len({words.sharing.audience_name(audience, "Ravi") for audience in Audience}) == len(Audience)
+
+
+def test_the_about_page_says_what_a_stranger_with_the_file_can_and_cannot_see() -> None:
+    text = " ".join(words.about.WHAT_IS_PROTECTED.paragraphs)
+    for fact in ("names, dates, which questionnaire", "cannot see any answer, score, note or event", "running program"):
+        assert fact in text
+
+
+def test_the_about_page_says_that_it_is_no_medical_device_and_where_help_is() -> None:
+    text = " ".join(words.about.WHAT_IT_IS.paragraphs)
+    assert "not a medical device" in text
+    assert "Help" in text

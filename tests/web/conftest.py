@@ -1,0 +1,51 @@
+"""A real server on a free port, with a real notebook in a temporary folder, driven over HTTP and WebSocket."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+import uvicorn
+
+from nearer.domain import read_catalogue, read_help
+from nearer.privacy import Vault
+from nearer.storage import open_notebook
+from nearer.web import House, SignedIn, build_app
+from tests.web.running import Clock, Running, open_small_demo
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One server for the session; tests use people of their own."""
+    clock = Clock()
+    vault: Vault[SignedIn] = Vault(clock=clock.monotonic)
+    notebook = open_notebook(tmp_path_factory.mktemp("notebook"))
+    help_lines = read_help((HERE.parents[1] / "data" / "help.yaml").read_text("utf-8"))
+    house = House(vault, notebook, read_catalogue([]), help_lines, open_small_demo, clock.utc)
+    app = build_app(house, HERE / "tiny_script.py")
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))
+        serving = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
+        serving.start()
+        running = Running(house, clock, bound.getsockname()[1])
+        _wait_until_open(running)
+        yield running
+        server.should_exit = True
+        serving.join()
+
+
+def _wait_until_open(running: Running) -> None:
+    for _ in range(200):
+        try:
+            if requests.get(running.url + "/healthz", timeout=5).ok:
+                return
+        except requests.ConnectionError:
+            threading.Event().wait(0.05)
+    raise AssertionError("the server did not open")

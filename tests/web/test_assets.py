@@ -1,0 +1,58 @@
+"""What a browser fetches ahead, and how it travels to another machine."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+
+from starlette.types import Message, Scope
+
+from nearer.web.assets import ON_DEMAND, read_assets
+from nearer.web.compress import Compressed
+from nearer.web.config import Reach
+from tests.web.running import Running
+
+HOME = Reach(secure=False, behind_proxy=False, hosts=("localhost",))
+
+
+def test_everything_streamlits_page_names_is_fetched_ahead_and_plotly_last(running: Running) -> None:
+    ahead = read_assets().ahead
+    index = (read_assets().folder / "index.html").read_text("utf-8")
+    assert all(f".{path}" in index for path in ahead[:40])
+    assert [path for path in ahead if "PlotlyChart" in path]
+    page = running.browser().get("/sign-in").text
+    assert all(f'<link rel="prefetch" href="{path}"' in page for path in ahead)
+
+
+def test_every_part_named_here_is_a_part_of_this_streamlit() -> None:
+    found = {path.rpartition("/")[2].partition(".")[0] for path in read_assets().public}
+    assert set(ON_DEMAND) <= found
+
+
+def test_a_script_travels_compressed_to_another_machine_and_plain_on_this_one() -> None:
+    path = max(read_assets().ahead[:60], key=lambda one: (read_assets().folder / one[1:]).stat().st_size)
+    plain = (read_assets().folder / path[1:]).read_bytes()
+    sent = fetch(path, "192.0.2.7")
+    assert dict(sent[0]["headers"])[b"content-encoding"] == b"gzip"
+    assert gzip.decompress(sent[1]["body"]) == plain and len(sent[1]["body"]) < len(plain) / 2
+    assert fetch(path, "127.0.0.1") == []
+    assert fetch("/index.html", "192.0.2.7") == []
+
+
+def fetch(path: str, client: str) -> list[Message]:
+    """What is sent before the rest of the server is asked; nothing if it is."""
+    sent: list[Message] = []
+
+    async def inner(scope: Scope, receive: object, send: object) -> None:
+        return None
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    headers = [(b"accept-encoding", b"gzip, br")]
+    scope = {"type": "http", "method": "GET", "path": path, "client": (client, 5), "headers": headers}
+    asyncio.run(Compressed(inner, HOME, read_assets())(scope, receive, send))
+    return sent

@@ -1,0 +1,166 @@
+"""Signing in and out: the token, the limits, and that a stranger learns nothing."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from nearer.storage import new_recovery_code
+from nearer.web.session import COOKIE_NAMES
+from tests.web.running import PASSPHRASE, Browser, Running
+from tests.web.stream import connect, first_session_id, refused
+
+
+def sign_in(running: Running, name: str, passphrase: str = PASSPHRASE) -> Browser:
+    browser = running.browser()
+    browser.post("/sign-in", name=name, passphrase=passphrase)
+    return browser
+
+
+def test_the_right_passphrase_opens_whatever_the_case_and_spacing_of_the_name(running: Running) -> None:
+    name = running.nickname("Meera")
+    running.started(name)
+    assert sign_in(running, f"  {name.upper()}  ").signed_in()
+
+
+def test_the_cookie_is_for_this_server_alone_and_ends_with_the_browser(running: Running) -> None:
+    name = running.nickname()
+    running.started(name)
+    reply = running.browser().post("/sign-in", name=name, passphrase=PASSPHRASE)
+    assert reply.status_code == 303
+    flags = [flag.strip() for flag in reply.headers["set-cookie"].split(";")]
+    assert re.fullmatch(r"nearer=[\w-]{43}", flags[0])
+    assert sorted(flags[1:], key=str.lower) == ["HttpOnly", "Path=/", "SameSite=strict"]
+    assert COOKIE_NAMES == ("__Host-nearer", "nearer")
+
+
+def test_a_new_token_at_each_sign_in_and_the_old_one_is_dead(running: Running) -> None:
+    name = running.nickname()
+    browser = running.started(name)
+    before = browser.token
+    browser.post("/sign-in", name=name, passphrase=PASSPHRASE)
+    assert browser.token != before and browser.signed_in()
+    stolen = running.browser()
+    stolen.cookies.set("nearer", before)
+    assert not stolen.signed_in()
+
+
+def test_somebody_signed_in_is_not_asked_again(running: Running) -> None:
+    assert running.started(running.nickname()).get("/sign-in").headers["location"] == "/"
+
+
+@pytest.mark.parametrize("way", ["/bye", "/sign-out"])
+def test_after_leaving_the_token_opens_nothing_not_even_a_stream(running: Running, way: str) -> None:
+    browser = running.started(running.nickname())
+    token = browser.token
+    reply = browser.get(way) if way == "/bye" else browser.post(way)
+    assert 'nearer=""' in reply.headers["set-cookie"] and "Max-Age=0" in reply.headers["set-cookie"]
+    assert refused(running, token) == 403
+    browser.cookies.set("nearer", token)
+    assert not browser.signed_in()
+
+
+def test_the_page_after_leaving_is_neutral_and_empties_the_browser(running: Running) -> None:
+    reply = running.started(running.nickname()).get("/bye")
+    assert reply.headers["clear-site-data"] == '"cache", "cookies", "storage"'
+    assert "<title>Page closed</title>" in reply.text
+    assert "nearer" not in reply.text.lower() and "cancer" not in reply.text.lower()
+
+
+def test_another_site_cannot_empty_the_browser_or_sign_anybody_out(running: Running) -> None:
+    browser = running.started(running.nickname())
+    reply = browser.get("/bye", **{"Sec-Fetch-Site": "cross-site"})
+    assert "clear-site-data" not in reply.headers and "set-cookie" not in reply.headers
+    assert browser.signed_in()
+
+
+def test_an_unknown_name_and_a_wrong_passphrase_get_the_same_bytes(running: Running) -> None:
+    known, unknown = running.nickname("Asha"), running.nickname("Usha")
+    running.started(known)
+    replies = [running.browser().post("/sign-in", name=name, passphrase="not this one") for name in (known, unknown)]
+    first, second = replies
+    assert first.status_code == second.status_code == 403
+    assert first.text.replace(known, "*") == second.text.replace(unknown, "*")
+    volatile = {"date", "content-length"}
+    assert {k: v for k, v in first.headers.items() if k not in volatile} == {
+        k: v for k, v in second.headers.items() if k not in volatile
+    }
+
+
+@pytest.mark.slow
+def test_an_unknown_name_takes_as_long_as_a_wrong_passphrase(running: Running) -> None:
+    def seconds(name: str) -> float:
+        start = time.perf_counter()
+        assert running.browser().post("/sign-in", name=name, passphrase="not this one").status_code == 403
+        return time.perf_counter() - start
+
+    name = running.nickname()
+    running.started(name)
+    known, unknown = [], []
+    for _ in range(7):
+        running.clock.pass_by(minutes=16)
+        known.append(seconds(name))
+        unknown.append(seconds(running.nickname("Nobody")))
+    assert statistics.median(known) == pytest.approx(statistics.median(unknown), rel=0.35)
+
+
+def test_after_three_tries_a_name_has_to_wait_longer_each_time_known_or_not(running: Running) -> None:
+    known, unknown = running.nickname(), running.nickname("Nobody")
+    running.started(known)
+    for name in (known, unknown):
+        statuses = [running.browser().post("/sign-in", name=name, passphrase="no").status_code for _ in range(5)]
+        assert statuses == [403, 403, 403, 403, 429]
+        reply = running.browser().post("/sign-in", name=name.upper(), passphrase=PASSPHRASE)
+        assert reply.status_code == 429 and int(reply.headers["retry-after"]) <= 5
+    running.clock.pass_by(seconds=5)
+    assert sign_in(running, known).signed_in()
+
+
+def test_a_hundred_tries_at_once_count_one_after_the_other(running: Running) -> None:
+    name = running.nickname()
+    running.started(name)
+
+    def attempt(number: int) -> int:
+        return running.browser().post("/sign-in", name=name, passphrase=f"guess {number}").status_code
+
+    with ThreadPoolExecutor(20) as at_once:
+        statuses = list(at_once.map(attempt, range(100)))
+    assert statuses.count(403) == 4
+    assert set(statuses) == {403, 429}
+
+
+def test_an_invisible_letter_in_the_name_does_not_give_fresh_tries(running: Running) -> None:
+    name = running.nickname()
+    for number in range(4):
+        running.browser().post("/sign-in", name=name + "\u200b" * number, passphrase="no")
+    assert running.browser().post("/sign-in", name=name, passphrase="no").status_code == 429
+
+
+def test_another_name_on_the_same_machine_does_not_wait_along(running: Running) -> None:
+    mine, other = running.nickname("Meera"), running.nickname("Ravi")
+    running.started(mine)
+    for _ in range(6):
+        running.browser().post("/sign-in", name=other, passphrase="no")
+    assert sign_in(running, mine).signed_in()
+
+
+def test_a_code_that_was_not_confirmed_is_replaced_at_the_next_sign_in(running: Running) -> None:
+    name = running.nickname()
+    browser = running.started(name)
+    held = running.house.vault.find(browser.token)
+    assert held is not None
+    earlier = new_recovery_code(running.house.notebook, held.principal)
+    again = sign_in(running, name)
+    assert again.get("/").headers["location"] == "/recovery-code"
+    assert again.recovery_code() not in ("", earlier)
+    assert refused(running, again.token) == 403
+
+
+def test_the_stream_of_a_person_is_open_while_they_are_in(running: Running) -> None:
+    browser = running.started(running.nickname())
+    with connect(running, browser.token) as stream:
+        assert first_session_id(stream)

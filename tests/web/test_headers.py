@@ -1,0 +1,95 @@
+"""Every reply carries the same headers, whoever made it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+import requests
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import Message
+
+from nearer.web.assets import read_assets
+from nearer.web.config import Reach
+from nearer.web.gate import OPEN
+from nearer.web.headers import Headers as Dressing
+from nearer.web.headers import content_policy
+from tests.web.running import Running
+
+EVERYWHERE = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "cross-origin-opener-policy": "same-origin",
+}
+STRANGERS = [*sorted(OPEN), "/", "/this-week", "/_stcore/health", "/media/x.csv", "/static/js/none.js", "/nothing.txt"]
+SIGNED_IN = ["/", "/this-week", "/_stcore/health", "/_stcore/host-config", "/media/x.csv", "/passphrase", "/demo/as/7"]
+
+
+def assert_dressed(running: Running, reply: requests.Response, cache: str) -> None:
+    headers = {name.lower(): value for name, value in reply.headers.items()}
+    assert {name: headers.get(name) for name in EVERYWHERE} == EVERYWHERE
+    assert headers["content-security-policy"] == content_policy(running.host, secure=False)
+    assert headers["cache-control"] == cache
+    assert "server" not in headers or headers["server"] == "uvicorn"
+
+
+def test_the_policy_is_the_one_agreed() -> None:
+    assert content_policy("localhost:8501", secure=False) == (
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        "font-src 'self' data:; connect-src 'self' ws://localhost:8501; worker-src 'self' blob:; object-src 'none'; "
+        "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+    )
+    assert "connect-src 'self' wss://clinic.example;" in content_policy("clinic.example", secure=True)
+
+
+@pytest.mark.parametrize("path", STRANGERS)
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_a_stranger_gets_the_headers_and_nothing_to_keep(running: Running, path: str, method: str) -> None:
+    reply = requests.request(method, running.url + path, allow_redirects=False, timeout=20)
+    assert_dressed(running, reply, "no-store")
+
+
+def test_the_signed_in_get_them_too(running: Running) -> None:
+    browser = running.started(running.nickname())
+    for path in SIGNED_IN:
+        assert_dressed(running, browser.get(path), "no-store")
+
+
+def test_only_streamlits_named_files_may_be_kept(running: Running) -> None:
+    reply = running.browser().get(read_assets().ahead[0])
+    assert_dressed(running, reply, "public, immutable, max-age=31536000")
+
+
+def test_a_foreign_host_is_not_written_into_the_policy(running: Running) -> None:
+    reply = requests.get(running.url + "/sign-in", headers={"Host": "evil.example"}, timeout=20)
+    assert "connect-src 'self';" in reply.headers["content-security-policy"]
+
+
+def test_over_tls_browsers_are_told_to_stay_with_it_except_on_this_machine() -> None:
+    assert dressed("clinic.example")["strict-transport-security"] == "max-age=31536000"
+    assert "strict-transport-security" not in dressed("localhost:8501")
+
+
+def dressed(host: str) -> Headers:
+    """The headers of a reply over TLS under this name."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": [(b"host", host.encode())]}
+    reach = Reach(secure=True, behind_proxy=False, hosts=("clinic.example", "localhost"))
+    asyncio.run(Dressing(PlainTextResponse("ok"), reach, read_assets())(scope, receive, send))
+    return Headers(raw=sent[0]["headers"])
+
+
+def test_the_empty_page_is_ours_and_runs_no_inline_script(running: Running) -> None:
+    page = running.started(running.nickname()).get("/this-week").text
+    assert "<title>Nearer</title>" in page
+    assert "<script>" not in page and "Streamlit</title>" not in page

@@ -1,0 +1,70 @@
+"""Looking around with made-up people."""
+
+from __future__ import annotations
+
+from nearer.web.session import SignedIn
+from tests.web.running import Browser, Running
+from tests.web.stream import connect, first_session_id
+
+
+def held(running: Running, browser: Browser) -> SignedIn:
+    found = running.house.vault.find(browser.token)
+    assert found is not None
+    return found
+
+
+def visitor(running: Running) -> Browser:
+    browser = running.browser()
+    assert browser.post("/demo").headers["location"] == "/"
+    return browser
+
+
+def test_a_visitor_gets_a_throwaway_notebook_of_their_own(running: Running) -> None:
+    one, other = visitor(running), visitor(running)
+    first, second = held(running, one), held(running, other)
+    assert first.notebook.demo and first.notebook is not second.notebook
+    assert first.notebook is not running.house.notebook
+    with connect(running, one.token) as stream:
+        assert first_session_id(stream)
+
+
+def test_a_visitor_changes_person_under_a_new_token_within_their_own_notebook(running: Running) -> None:
+    browser = visitor(running)
+    before, notebook = browser.token, held(running, browser).notebook
+    assert held(running, browser).principal.nickname == "Meera"
+    assert browser.get("/demo/as/1").headers["location"] == "/"
+    assert held(running, browser).principal.nickname == "Ravi"
+    assert held(running, browser).notebook is notebook
+    assert running.house.vault.find(before) is None
+
+
+def test_there_is_nobody_beyond_the_last_person(running: Running) -> None:
+    browser = visitor(running)
+    for path in ("/demo/as/2", "/demo/as/999999999999999999999", "/demo/as/-1", "/demo/as/x"):
+        assert browser.get(path).status_code in (404, 200)
+        assert held(running, browser).principal.nickname == "Meera"
+
+
+def test_nobody_signed_in_for_real_becomes_a_made_up_person(running: Running) -> None:
+    browser = running.started(running.nickname())
+    assert browser.get("/demo/as/0").status_code == 404
+    browser.post("/demo")
+    assert held(running, browser).notebook is running.house.notebook
+
+
+def test_leaving_lets_the_throwaway_notebook_go(running: Running) -> None:
+    browser = visitor(running)
+    before = len(running.house.vault)
+    browser.get("/bye")
+    assert len(running.house.vault) == before - 1
+
+
+def test_the_oldest_goes_when_there_are_more_than_twenty(running: Running) -> None:
+    oldest = visitor(running)
+    younger = [visitor(running) for _ in range(20)]
+    assert not oldest.signed_in()
+    assert all(browser.signed_in() for browser in younger)
+
+
+def test_a_made_up_person_has_no_passphrase_to_change(running: Running) -> None:
+    assert visitor(running).get("/passphrase").headers["location"] == "/"

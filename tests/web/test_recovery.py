@@ -1,0 +1,87 @@
+"""The second key."""
+
+from __future__ import annotations
+
+import pytest
+
+from nearer.web import words
+from tests.web.running import PASSPHRASE, Running, start_form
+
+OTHER = "violet timber ninety oyster"
+
+
+def test_the_last_group_lets_in_and_another_does_not(running: Running) -> None:
+    browser = running.browser()
+    browser.post("/start", **start_form(running.nickname()))
+    code = browser.recovery_code()
+    for wrong in ("", "ZZZZ", code[:4], code[-3:], code[-4:] + "0"):
+        reply = browser.post("/recovery-code", group=wrong)
+        assert reply.status_code == 422 and words.GROUP_DIFFERS in reply.text
+    assert not browser.signed_in()
+    assert browser.post("/recovery-code", group=f" {code[-4:].lower()} ").headers["location"] == "/"
+    assert browser.signed_in()
+
+
+def test_once_confirmed_the_code_is_shown_no_more(running: Running) -> None:
+    browser = running.started(running.nickname())
+    assert browser.get("/recovery-code").headers["location"] == "/"
+
+
+def test_the_code_opens_with_a_new_passphrase_and_a_new_code(running: Running) -> None:
+    name = running.nickname()
+    first = running.browser()
+    first.post("/start", **start_form(name))
+    code = first.recovery_code()
+    first.post("/recovery-code", group=code)
+    again = running.browser()
+    assert (
+        again.post("/recover", name=name, code=code.lower(), passphrase=OTHER).headers["location"] == "/recovery-code"
+    )
+    assert again.recovery_code() != code
+    assert not first.signed_in()
+    assert running.browser().post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 403
+    assert running.browser().post("/sign-in", name=name, passphrase=OTHER).status_code == 303
+    assert running.browser().post("/recover", name=name, code=code, passphrase=PASSPHRASE).status_code == 422
+
+
+def test_an_unknown_name_and_a_wrong_code_get_the_same_answer(running: Running) -> None:
+    name, nobody = running.nickname("Asha"), running.nickname("Usha")
+    running.started(name)
+    form = {"code": "0000-1111-2222-3333-4444-5555-6666-7777", "passphrase": OTHER}
+    known, unknown = (running.browser().post("/recover", name=one, **form) for one in (name, nobody))
+    assert (known.status_code, unknown.status_code) == (422, 422)
+    assert words.NO_RECOVERY in known.text and words.NO_RECOVERY in unknown.text
+
+
+def test_the_code_opens_although_somebody_guessed_the_passphrase_many_times(running: Running) -> None:
+    name = running.nickname()
+    browser = running.browser()
+    browser.post("/start", **start_form(name))
+    code = browser.recovery_code()
+    for _ in range(6):
+        running.browser().post("/sign-in", name=name, passphrase="a guess")
+    assert running.browser().post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 429
+    assert running.browser().post("/recover", name=name, code=code, passphrase=OTHER).status_code == 303
+
+
+def test_changing_the_passphrase_ends_every_other_sign_in(running: Running) -> None:
+    name = running.nickname()
+    here = running.started(name)
+    there = running.browser()
+    there.post("/sign-in", name=name, passphrase=PASSPHRASE)
+    before = here.token
+    assert here.post("/passphrase", old=PASSPHRASE, passphrase=OTHER).headers["location"] == "/"
+    assert here.signed_in() and here.token != before
+    assert not there.signed_in()
+    assert running.browser().post("/sign-in", name=name, passphrase=OTHER).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"), [("not it", OTHER, words.OLD_DIFFERS), (PASSPHRASE, "short", "12 characters")]
+)
+def test_a_passphrase_stays_when_the_form_is_not_right(running: Running, old: str, new: str, sentence: str) -> None:
+    name = running.nickname()
+    browser = running.started(name)
+    reply = browser.post("/passphrase", old=old, passphrase=new)
+    assert reply.status_code == 422 and sentence in reply.text
+    assert running.browser().post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 303

@@ -1,0 +1,56 @@
+"""The cookie, and keys whose time is over."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from starlette.responses import Response
+
+from nearer.privacy import Vault
+from nearer.web import app
+from nearer.web.config import Reach
+from nearer.web.house import Front
+from nearer.web.session import SignedIn, hand_over, read_token
+from tests.web.running import Clock, Running
+
+
+def test_over_tls_the_cookie_is_bound_to_this_host_and_to_tls() -> None:
+    reply = Response()
+    hand_over(reply, "token", secure=True)
+    flags = {flag.strip() for flag in reply.headers["set-cookie"].split(";")}
+    assert flags == {"__Host-nearer=token", "Secure", "HttpOnly", "Path=/", "SameSite=strict"}
+
+
+def test_over_tls_a_cookie_that_came_without_it_counts_for_nothing() -> None:
+    assert read_token({"nearer": "planted"}, secure=True) is None
+    assert read_token({"__Host-nearer": "token", "nearer": "planted"}, secure=True) == "token"
+
+
+def test_a_recovery_code_is_not_shown_where_a_session_is_printed(running: Running) -> None:
+    browser = running.started(running.nickname())
+    held = running.house.vault.find(browser.token)
+    assert held is not None
+    assert "SECRET" not in repr(SignedIn(held.principal, held.notebook, "SECRET"))
+
+
+def test_keys_whose_time_is_over_go_although_nobody_asks(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "REAP_EVERY", 0.001)
+    clock = Clock()
+    vault: Vault[SignedIn] = Vault(clock=clock.monotonic)
+    held = running.house.vault.find(running.started(running.nickname()).token)
+    assert held is not None
+    vault.open(held, idle_seconds=60)
+    clock.pass_by(minutes=2)
+    house = replace(running.house, vault=vault)
+    asyncio.run(reap_until_empty(Front(house, Reach(False, False, ("localhost",)))))
+    assert len(vault) == 0
+
+
+async def reap_until_empty(front: Front) -> None:
+    reaper = asyncio.create_task(app._reap(front))
+    async with asyncio.timeout(5):
+        while len(front.house.vault):
+            await asyncio.sleep(0)
+    reaper.cancel()

@@ -1,0 +1,38 @@
+"""Tries are counted by name, and by address where an address is not shared by a couple."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+
+from nearer.web.config import Reach
+from nearer.web.house import Front
+from nearer.web.tries import address_buckets, longest_wait, name_bucket, note_failed
+from tests.web.running import Running
+
+CLINIC = Reach(secure=True, behind_proxy=True, hosts=("clinic.example",))
+HOME = Reach(secure=False, behind_proxy=False, hosts=("localhost",))
+
+
+def request(client: str, forwarded: str = "") -> Request:
+    headers = [(b"x-forwarded-for", forwarded.encode())] if forwarded else []
+    return Request({"type": "http", "client": (client, 4711), "headers": headers})
+
+
+def test_many_names_from_one_address_wait_together_and_other_addresses_do_not(running: Running) -> None:
+    front = Front(running.house, CLINIC)
+    guesser = address_buckets(front, request("127.0.0.1", "192.0.2.7, 203.0.113.9"))
+    other = address_buckets(front, request("127.0.0.1", "203.0.113.9, 192.0.2.7"))
+    for number in range(5):
+        note_failed(running.house.notebook, (name_bucket(f"Somebody {number}"), *guesser), running.clock.now)
+    assert longest_wait(running.house.notebook, guesser, running.clock.now) > 0
+    assert longest_wait(running.house.notebook, other, running.clock.now) == 0
+
+
+def test_two_people_at_one_laptop_are_not_counted_by_its_address(running: Running) -> None:
+    front = Front(running.house, HOME)
+    assert address_buckets(front, request("127.0.0.1")) == ()
+    assert address_buckets(front, request("127.0.0.1", "203.0.113.9")) == ()
+
+
+def test_one_name_has_one_bucket_however_it_is_written() -> None:
+    assert name_bucket("Meera") == name_bucket("  MEERA\u200b ") == name_bucket("\uff2deera")

@@ -1,0 +1,104 @@
+"""The real program, started the way a person starts it, on a port and a data folder of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PATIENCE_SECONDS = 90
+
+
+def free_port() -> int:
+    """A port nobody listens on, and none of 8501 to 8510, where people run Nearer."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = int(taken.getsockname()[1])
+    return port if port not in range(8501, 8511) else free_port()
+
+
+@dataclass
+class LiveServer:
+    """`streamlit run` on `script`. `kill()` is a power cut; `start()` again comes up on the same port and data."""
+
+    data: Path
+    log_file: Path
+    script: str = "streamlit_app.py"
+    ready: str = "/healthz"
+    options: tuple[str, ...] = ()
+    environment: dict[str, str] = field(default_factory=dict)
+    folder: Path = ROOT
+    port: int = field(default_factory=free_port)
+    running: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def log(self) -> str:
+        """Everything the server has printed so far, over all its starts."""
+        return self.log_file.read_text("utf-8", errors="replace")
+
+    def start(self) -> LiveServer:
+        """Start and wait until it answers. RuntimeError with its log when it ends or stays silent."""
+        arguments = ["--server.port", str(self.port), "--server.headless", "true", *self.options]
+        with self.log_file.open("ab") as log:
+            self.running = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", "run", self.script, *arguments],
+                cwd=self.folder,
+                env={**os.environ, "NEARER_DATA": str(self.data), "PYTHONUNBUFFERED": "1", **self.environment},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self._wait()
+        return self
+
+    def kill(self) -> None:
+        """SIGKILL: no goodbye, nothing flushed."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """SIGTERM, as when a person closes the program."""
+        self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self.running is None:
+            return
+        self.running.send_signal(how)
+        try:
+            self.running.wait(15)
+        except subprocess.TimeoutExpired:
+            self.running.kill()
+            self.running.wait(15)
+        self.running = None
+
+    def _wait(self) -> None:
+        last_try = time.monotonic() + PATIENCE_SECONDS
+        while not self._answers():
+            if self.running is None or self._ended_within(0.1) or time.monotonic() > last_try:
+                self.kill()
+                raise RuntimeError(f"The server did not come up on port {self.port}. It said:\n{self.log}")
+
+    def _ended_within(self, seconds: float) -> bool:
+        try:
+            return self.running is None or self.running.wait(seconds) is not None
+        except subprocess.TimeoutExpired:
+            return False
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(self.url + self.ready, timeout=5) as reply:
+                return bool(reply.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
