@@ -1,0 +1,115 @@
+"""How often the other signs show without cause: alerts, overlap around an event, moving together, the personal band."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from benchmarks.trends_people import WEEKS, World, carried_noise, draw_people
+from nearer.domain import Week
+from nearer.trends.alerts import low_weeks, quiet_weeks, wide_gap
+from nearer.trends.band import FIRST_ANSWERS, usual_range
+from nearer.trends.carry_over import Floats
+from nearer.trends.couple import FEWEST_PAIRS, MovingKind, moving_together, side_by_side
+from nearer.trends.overlap import exact_p
+from nearer.trends.series import Series
+
+FIRST = Week(2026, 1)
+CARRY_OVERS = (0.0, 0.3, 0.5)
+DISTANCES = (0.0, 10.0, 20.0)
+MISSED = (0.05, 0.15, 0.25)
+EVENT = WEEKS // 2
+_TELLING = {MovingKind.TOGETHER, MovingKind.OPPOSITE}
+
+
+def series_from(scores: Floats) -> list[Series]:
+    """Each row as a series of the same weeks."""
+    return [Series(FIRST, tuple(None if np.isnan(score) else float(score) for score in row)) for row in scores]
+
+
+def steady_people(carry_over: float, people: int, seed: int) -> list[Series]:
+    return series_from(draw_people(World(carry_over=carry_over), people, seed).scores)
+
+
+def low_weeks_rates(people: int, seed: int) -> dict[str, float]:
+    """Steady people with at least one low-weeks alert in half a year, by carry-over."""
+    return {
+        f"{at:g}": _share([bool(low_weeks(series)) for series in steady_people(at, people, seed)]) for at in CARRY_OVERS
+    }
+
+
+def band_holds(people: int, seed: int) -> dict[str, float]:
+    """Share of a steady person's later weeks inside the personal band, by carry-over."""
+    shares = {}
+    for at in CARRY_OVERS:
+        inside: list[bool] = []
+        for series in steady_people(at, people, seed):
+            band = usual_range(series)
+            later = [score for score in series.scores if score is not None][FIRST_ANSWERS:]
+            inside += [band.low <= score <= band.high for score in later] if band else []
+        shares[f"{at:g}"] = _share(inside)
+    return shares
+
+
+def wide_gap_rates(couples: int, seed: int) -> dict[str, float]:
+    """Couples whose usual distance never changes with at least one wide-gap alert in half a year, by that distance."""
+    random = np.random.default_rng(seed)
+    shares = {}
+    for distance in DISTANCES:
+        spread = 9 * np.exp(0.3 * random.standard_normal((2, couples, 1)))
+        noise = np.stack([carried_noise(random, couples, 0.3), carried_noise(random, couples, 0.3)])
+        level = np.array([55 - distance / 2, 55 + distance / 2])[:, None, None]
+        scores = np.clip(np.round(level + spread * noise), 0, 100)
+        scores[random.random(scores.shape) < 0.15] = np.nan
+        pairs = zip(series_from(scores[0]), series_from(scores[1]), strict=True)
+        shares[f"{distance:g}"] = _share([bool(wide_gap(one, other)) for one, other in pairs])
+    return shares
+
+
+def quiet_weeks_rates(people: int, seed: int) -> dict[str, float]:
+    """People who miss weeks at random with at least one quiet-weeks alert in half a year, by the share they miss."""
+    return {
+        f"{missed:g}": _share(
+            [
+                bool(quiet_weeks(series))
+                for series in series_from(draw_people(World(missed=missed), people, seed).scores)
+            ]
+        )
+        for missed in MISSED
+    }
+
+
+def overlap_rates(people: int, seed: int) -> dict[str, float]:
+    """Steady people with p <= .05 around an event after half of the weeks, by carry-over."""
+    shares = {}
+    for at in CARRY_OVERS:
+        scores = draw_people(World(carry_over=at), people, seed).scores
+        sides = [(row[:EVENT][~np.isnan(row[:EVENT])], row[EVENT:][~np.isnan(row[EVENT:])]) for row in scores]
+        shares[f"{at:g}"] = _share([exact_p(before.tolist(), after.tolist()) <= 0.05 for before, after in sides])
+    return shares
+
+
+def moving_rates(couples: int, seed: int, alike: float = 0.0) -> dict[str, float]:
+    """Couples told that they move together or opposite at any weekly look, by carry-over.
+
+    `alike` is the correlation of both people's weeks: 0 for the rate of being told without cause.
+    """
+    random = np.random.default_rng(seed)
+    shares = {}
+    for at in CARRY_OVERS:
+        noise = np.stack([carried_noise(random, couples, at), carried_noise(random, couples, at)])
+        noise[1] = alike * noise[0] + np.sqrt(1 - alike**2) * noise[1]
+        scores = np.clip(np.round(55 + 9 * np.exp(0.3 * random.standard_normal((2, couples, 1))) * noise), 0, 100)
+        scores[random.random(scores.shape) < 0.15] = np.nan
+        pairs = zip(series_from(scores[0]), series_from(scores[1]), strict=True)
+        shares[f"{at:g}"] = _share([_ever_moving(one, other) for one, other in pairs])
+    return shares
+
+
+def _ever_moving(one: Series, other: Series) -> bool:
+    weeks = side_by_side(one, other)
+    looks = range(FEWEST_PAIRS + 1, len(weeks) + 1)
+    return any(moving_together(weeks[:look]).kind in _TELLING for look in looks)
+
+
+def _share(told: list[bool]) -> float:
+    return round(float(np.mean(told)), 4) if told else 0.0

@@ -1,0 +1,48 @@
+"""Weekly scores to claims whose error rates are known. Nothing else in Nearer decides on a trend word."""
+
+from __future__ import annotations
+
+from nearer.trends.alerts import Alert, AlertKind, low_weeks, quiet_weeks, wide_gap
+from nearer.trends.band import UsualRange, usual_range
+from nearer.trends.claims import Claim, ClaimKind, claim_of, claims_of
+from nearer.trends.couple import BothWeeks, CoupleView, Moving, MovingKind, couple_view
+from nearer.trends.measured import ClaimRates, Measured, Rate, measured
+from nearer.trends.overlap import Overlap, around_event
+from nearer.trends.reliable_change import Change, ChangeKind, Instrument, reliable_change
+from nearer.trends.series import Series, SeriesRefused, as_low_as_the_lowest, series_of
+from nearer.trends.table import TableRefused, claims_from_csv
+
+__all__ = [
+    "Alert",
+    "AlertKind",
+    "BothWeeks",
+    "Change",
+    "ChangeKind",
+    "Claim",
+    "ClaimKind",
+    "ClaimRates",
+    "CoupleView",
+    "Instrument",
+    "Measured",
+    "Moving",
+    "MovingKind",
+    "Overlap",
+    "Rate",
+    "Series",
+    "SeriesRefused",
+    "TableRefused",
+    "UsualRange",
+    "around_event",
+    "as_low_as_the_lowest",
+    "claim_of",
+    "claims_from_csv",
+    "claims_of",
+    "couple_view",
+    "low_weeks",
+    "measured",
+    "quiet_weeks",
+    "reliable_change",
+    "series_of",
+    "usual_range",
+    "wide_gap",
+]

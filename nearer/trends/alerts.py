@@ -1,0 +1,73 @@
+"""Three signs for a therapist to ask about. Each carries how often it shows for people with nothing to ask about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from nearer.domain import Week
+from nearer.trends.band import FIRST_ANSWERS, usual_range
+from nearer.trends.couple import side_by_side
+from nearer.trends.measured import Rate, measured
+from nearer.trends.series import Series
+
+LOW_RUN = 2
+WIDE_GAP_POINTS = 30.0
+WIDE_RUN = 3
+QUIET_RUN = 2
+
+
+class AlertKind(StrEnum):
+    """Two weeks in a row below one's own band; partners 30 apart three weeks running; two weeks without a check-in."""
+
+    LOW_WEEKS = "low_weeks"
+    WIDE_GAP = "wide_gap"
+    QUIET_WEEKS = "quiet_weeks"
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """`week` is the one that completed the run; `rates` are shares of steady people who get one within half a year."""
+
+    kind: AlertKind
+    week: Week
+    rates: tuple[Rate, ...]
+
+
+def low_weeks(series: Series) -> tuple[Alert, ...]:
+    """Two weeks in a row below the personal band, after the six answers it is made of. A missing week ends a run."""
+    band = usual_range(series)
+    if band is None:
+        return ()
+    listed = series.items()
+    end = [week for week, score in listed if score is not None][FIRST_ANSWERS - 1]
+    low = ((week, score is not None and score < band.low and week > end) for week, score in listed)
+    return _alerts(AlertKind.LOW_WEEKS, _ends_of_runs(low, LOW_RUN))
+
+
+def wide_gap(one: Series, other: Series) -> tuple[Alert, ...]:
+    """Partners 30 or more points of 0-100 apart three weeks running. A week without both ends a run."""
+    weeks = ((both.week, both.gap is not None and both.gap >= WIDE_GAP_POINTS) for both in side_by_side(one, other))
+    return _alerts(AlertKind.WIDE_GAP, _ends_of_runs(weeks, WIDE_RUN))
+
+
+def quiet_weeks(series: Series) -> tuple[Alert, ...]:
+    """Two weeks in a row without a check-in. Give the series every scheduled week that is over."""
+    weeks = ((week, score is None) for week, score in series.items())
+    return _alerts(AlertKind.QUIET_WEEKS, _ends_of_runs(weeks, QUIET_RUN))
+
+
+def _ends_of_runs(weeks: Iterable[tuple[Week, bool]], length: int) -> list[Week]:
+    """Of weeks in a row: the one in which each run that holds reaches the length; once a run."""
+    ends: list[Week] = []
+    run = 0
+    for week, holds in weeks:
+        run = run + 1 if holds else 0
+        if run == length:
+            ends.append(week)
+    return ends
+
+
+def _alerts(kind: AlertKind, weeks: list[Week]) -> tuple[Alert, ...]:
+    return tuple(Alert(kind, week, measured().alerts[kind.value]) for week in weeks)

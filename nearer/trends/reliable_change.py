@@ -1,0 +1,48 @@
+"""Whether a score taken again has changed by more than its instrument's own uncertainty."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+CRITERION = 1.96
+
+
+class ChangeKind(StrEnum):
+    """`cannot_tell` when the instrument's spread or reliability is not known."""
+
+    CANNOT_TELL = "cannot_tell"
+    NO_RELIABLE_CHANGE = "no_reliable_change"
+    RELIABLE_RISE = "reliable_rise"
+    RELIABLE_FALL = "reliable_fall"
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """Standard deviation in points of the score, test-retest reliability 0 to below 1; None where not published."""
+
+    sd: float | None
+    reliability: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`index` is the change in standard errors of a difference; `needed` the smallest change that counts, in points."""
+
+    kind: ChangeKind
+    index: float | None = None
+    needed: float | None = None
+
+
+def reliable_change(before: float, after: float, instrument: Instrument) -> Change:
+    """Classify a change between two scores (Jacobson & Truax, 1991)."""
+    sd, reliability = instrument.sd, instrument.reliability
+    if sd is None or reliability is None or not (0 < sd < math.inf and 0 <= reliability < 1):
+        return Change(ChangeKind.CANNOT_TELL)
+    error = sd * math.sqrt(2 * (1 - reliability))
+    index = (after - before) / error
+    needed = CRITERION * error
+    if abs(index) <= CRITERION:
+        return Change(ChangeKind.NO_RELIABLE_CHANGE, index, needed)
+    return Change(ChangeKind.RELIABLE_RISE if index > 0 else ChangeKind.RELIABLE_FALL, index, needed)

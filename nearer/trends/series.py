@@ -1,0 +1,88 @@
+"""One person's weekly scores in the order of the weeks, a week without a score standing as None."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+import numpy as np
+
+from nearer.domain import Week
+from nearer.trends.carry_over import Floats
+
+
+class SeriesRefused(ValueError):
+    """Scores that cannot stand in one series; a sentence naming the week, never the score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Scores of `low` to `high` for `first` and each week after it; None where there was no check-in."""
+
+    first: Week | None
+    scores: tuple[float | None, ...]
+    low: float = 0.0
+    high: float = 100.0
+
+    @property
+    def weeks(self) -> tuple[Week, ...]:
+        return weeks_from(self.first, len(self.scores)) if self.first else ()
+
+    @property
+    def answered(self) -> int:
+        return sum(score is not None for score in self.scores)
+
+    def items(self) -> tuple[tuple[Week, float | None], ...]:
+        return tuple(zip(self.weeks, self.scores, strict=True))
+
+
+def weeks_from(first: Week, count: int) -> tuple[Week, ...]:
+    """So many weeks in a row."""
+    monday = first.monday()
+    return tuple(Week.of(monday + timedelta(weeks=n)) for n in range(count))
+
+
+def weeks_between(first: Week, last: Week) -> int:
+    """Whole weeks from one week to another; 0 for the same, below 0 when `last` comes earlier."""
+    return (last.monday() - first.monday()).days // 7
+
+
+def series_of(
+    scores: Mapping[Week, float | Decimal | None], ends: tuple[float, float] = (0.0, 100.0), until: Week | None = None
+) -> Series:
+    """Put scores in order of weeks. A scheduled week without a check-in may be None or left out between others.
+
+    `ends` are the scale's lowest and highest score. Raise SeriesRefused for a score beyond them or not a number, and
+    for a week after `until`.
+    """
+    if not scores:
+        return Series(None, (), *ends)
+    first, last = min(scores), max(scores)
+    if until is not None and last > until:
+        raise SeriesRefused(f"Week {last} has not come yet; the latest week that can have a score is {until}.")
+    placed: list[float | None] = [None] * (weeks_between(first, last) + 1)
+    for week, score in scores.items():
+        placed[weeks_between(first, week)] = None if score is None else _checked(week, float(score), ends)
+    return Series(first, tuple(placed), *ends)
+
+
+def _checked(week: Week, score: float, ends: tuple[float, float]) -> float:
+    if not math.isfinite(score) or not ends[0] <= score <= ends[1]:
+        raise SeriesRefused(f"Week {week}: a score is a number from {ends[0]:g} to {ends[1]:g}, or missing.")
+    return score
+
+
+def in_points(series: Series) -> Floats:
+    """The scores as points of 0 to 100, NaN where missing."""
+    scores = np.array(series.scores, dtype=np.float64)
+    return (scores - series.low) * (100.0 / (series.high - series.low))
+
+
+def as_low_as_the_lowest(series: Series) -> Series:
+    """What cannot be known, drawn: every missing week as low as the lowest one answered. Never for a claim."""
+    lowest = min((score for score in series.scores if score is not None), default=None)
+    filled = tuple(lowest if score is None else score for score in series.scores)
+    return Series(series.first, filled, series.low, series.high)

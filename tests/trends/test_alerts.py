@@ -1,0 +1,75 @@
+"""The personal band and the three signs for a therapist."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from scipy import stats
+
+from nearer.trends import AlertKind, Series, low_weeks, measured, quiet_weeks, series_of, usual_range, wide_gap
+from nearer.trends.evidence import SPREAD_WORTH, USUAL_SPREAD
+from tests.trends.written import FIRST, week, weeks
+
+FIRST_SIX = "60,60,50,60,50,50"
+
+
+def test_the_band_needs_six_answers_and_does_not_move_afterwards() -> None:
+    assert usual_range(weeks("60,-,60,50,60,50")) is None
+    band = usual_range(weeks(FIRST_SIX))
+    assert band is not None
+    assert usual_range(weeks(FIRST_SIX + ",0,0,0,100")) == band
+
+
+def test_the_band_is_a_prediction_range_by_students_t() -> None:
+    """Spread by hand: six answers have squares of 150 about 55; 6 weeks at carry-over .3 are worth 6 * .7 / 1.3."""
+    band = usual_range(weeks(FIRST_SIX))
+    freedom = SPREAD_WORTH + 5
+    spread = math.sqrt((SPREAD_WORTH * USUAL_SPREAD**2 + 150) / freedom)
+    reach = stats.t.ppf(0.975, freedom) * spread * math.sqrt(1 + 1.3 / 4.2)
+    assert band is not None
+    assert (band.low, band.middle, band.high) == pytest.approx((55 - reach, 55, 55 + reach))
+
+
+def test_the_band_stays_within_the_scale() -> None:
+    band = usual_range(weeks("95,95,95,100,100,100"))
+    assert band is not None and band.high == 100
+    tens = usual_range(Series(FIRST, (1.0,) * 6, 1.0, 7.0))
+    assert tens is not None and tens.low == 1 and tens.middle == 1
+
+
+def test_one_low_week_is_no_alert_two_are_and_a_run_gives_one() -> None:
+    assert low_weeks(weeks(FIRST_SIX + ",20,60,20")) == ()
+    assert [alert.week for alert in low_weeks(weeks(FIRST_SIX + ",20,20,20,60,20,20"))] == [week(8), week(12)]
+
+
+def test_the_weeks_a_band_is_made_of_give_no_alert() -> None:
+    assert low_weeks(weeks("0,0,100,100,100,100,100")) == ()
+
+
+def test_a_gap_of_thirty_alerts_in_its_third_week_and_twenty_nine_never() -> None:
+    assert [alert.week for alert in wide_gap(weeks("80,80,80,80"), weeks("50,50,50,50"))] == [week(3)]
+    assert wide_gap(weeks("79,79,79,79"), weeks("50,50,50,50")) == ()
+
+
+def test_two_scheduled_weeks_without_a_check_in_alert_once_a_run() -> None:
+    alerts = quiet_weeks(weeks("50,-,50,-,-,-,50,-,-"))
+    assert [(alert.kind, alert.week) for alert in alerts] == [
+        (AlertKind.QUIET_WEEKS, week(5)),
+        (AlertKind.QUIET_WEEKS, week(9)),
+    ]
+
+
+def test_scheduled_weeks_since_the_last_check_in_count() -> None:
+    assert len(quiet_weeks(series_of({week(1): 50, week(3): None}))) == 1
+
+
+def test_every_alert_carries_its_measured_rates() -> None:
+    [alert] = quiet_weeks(weeks("50,-,-"))
+    assert alert.rates == measured().alerts["quiet_weeks"]
+    assert set(measured().alerts) == {kind.value for kind in AlertKind}
+    assert all(rates for rates in measured().alerts.values())
+
+
+def test_low_weeks_alert_for_fewer_than_one_steady_person_in_ten() -> None:
+    assert all(rate.share < 0.10 for rate in measured().alerts["low_weeks"])

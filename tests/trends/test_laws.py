@@ -1,0 +1,95 @@
+"""What must hold for every series."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nearer.trends import Claim, ClaimKind, Series, claim_of, claims_of
+from nearer.trends.evidence import weigh_weeks
+from tests.trends.written import FIRST
+
+SCORES = st.lists(st.none() | st.integers(20, 80).map(float), max_size=30).map(tuple)
+MIRRORED = {
+    ClaimKind.LIKELY_UP: ClaimKind.LIKELY_DOWN,
+    ClaimKind.LIKELY_DOWN: ClaimKind.LIKELY_UP,
+    ClaimKind.LEANING_UP: ClaimKind.LEANING_DOWN,
+    ClaimKind.LEANING_DOWN: ClaimKind.LEANING_UP,
+}
+
+
+def claim(scores: tuple[float | None, ...]) -> Claim:
+    return claim_of(Series(FIRST, scores))
+
+
+def moved(scores: tuple[float | None, ...], times: float, plus: float) -> tuple[float | None, ...]:
+    return tuple(None if score is None else score * times + plus for score in scores)
+
+
+def numbers(claim: Claim) -> list[float]:
+    return [value for value in (claim.slope, claim.low, claim.high) if value is not None]
+
+
+@given(SCORES, st.integers(-20, 20))
+def test_shifting_every_score_changes_no_claim(scores: tuple[float | None, ...], points: int) -> None:
+    one, other = claim(scores), claim(moved(scores, 1, points))
+    assert one.kind is other.kind
+    assert np.allclose(numbers(one), numbers(other), atol=1e-9)
+
+
+@given(SCORES)
+def test_mirroring_a_series_mirrors_its_claim(scores: tuple[float | None, ...]) -> None:
+    one, other = claim(scores), claim(moved(scores, -1, 100))
+    assert other.kind is MIRRORED.get(one.kind, one.kind)
+    assert np.allclose(sorted(numbers(one)), sorted(-value for value in numbers(other)), atol=1e-9)
+
+
+@given(SCORES, st.integers(1, 40))
+def test_missing_weeks_after_the_last_change_nothing_but_the_count(scores: tuple[float | None, ...], more: int) -> None:
+    one, other = claim(scores), claim((*scores, *[None] * more))
+    assert replace(other, weeks=one.weeks) == one
+    assert other.answered == one.answered
+
+
+@given(SCORES.filter(lambda scores: len(scores) <= 20), st.integers(1, 6))
+def test_missing_weeks_before_the_first_change_nothing_but_the_count(
+    scores: tuple[float | None, ...], more: int
+) -> None:
+    one, other = claim(scores), claim((*[None] * more, *scores))
+    assert replace(other, weeks=one.weeks) == one
+
+
+@given(SCORES, st.sampled_from([0.1, 0.06, 7.0]))
+def test_scaling_the_unit_changes_no_claim(scores: tuple[float | None, ...], unit: float) -> None:
+    one = claim(scores)
+    other = claim_of(Series(FIRST, moved(scores, unit, 1.0), 1.0, 1.0 + 100 * unit))
+    assert one.kind is other.kind
+    assert np.allclose([value * unit for value in numbers(one)], numbers(other), atol=1e-9)
+
+
+@given(st.lists(SCORES, max_size=6))
+def test_a_series_gets_the_same_claim_alone_and_among_others(many: list[tuple[float | None, ...]]) -> None:
+    together = claims_of([Series(FIRST, scores) for scores in many])
+    for scores, found in zip(many, together, strict=True):
+        alone = claim(scores)
+        assert found.kind is alone.kind
+        assert np.allclose(numbers(found), numbers(alone), atol=1e-9)
+
+
+@given(SCORES)
+def test_a_direction_needs_four_answers_and_a_slope_that_agrees(scores: tuple[float | None, ...]) -> None:
+    found = claim(scores)
+    assert (found.kind is ClaimKind.TOO_EARLY) == (found.answered < 4)
+    if found.kind in MIRRORED:
+        assert found.slope is not None and found.slope * (1 if found.kind.endswith("up") else -1) > 0
+
+
+@given(SCORES.filter(lambda scores: sum(score is not None for score in scores) >= 4))
+def test_evidence_is_always_a_number(scores: tuple[float | None, ...]) -> None:
+    row = np.array([math.nan if score is None else score for score in scores])[None, :]
+    evidence = weigh_weeks(row)
+    assert evidence.answered[0] < 4 or np.isfinite([evidence.up, evidence.down, evidence.low, evidence.high]).all()

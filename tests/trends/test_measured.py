@@ -1,0 +1,88 @@
+"""The promises about error rates, and that the numbers kept are those of the program as it is."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import numpy as np
+import pytest
+
+from benchmarks.trends import summary
+from benchmarks.trends_people import World, slope
+from benchmarks.trends_worlds import tell
+from nearer.trends import ClaimKind, measured
+from nearer.trends.claims import rates_of
+from nearer.trends.evidence import FEWEST_ANSWERS, WEEKS_LOOKED_AT
+from nearer.trends.measured import FOLDER, ClaimRates, thresholds
+
+KEPT = json.loads((FOLDER / "operating-characteristics.json").read_text("utf-8"))
+
+
+def steady(rates: ClaimRates) -> dict[float, float]:
+    return {rate.at: rate.share for rate in rates.steady}
+
+
+def test_likely_is_false_for_three_five_and_ten_steady_people_in_a_hundred_at_most() -> None:
+    found = steady(measured().likely)
+    assert found[0.0] <= 0.03 and found[0.3] <= 0.05 and found[0.5] <= 0.10
+
+
+def test_leaning_is_false_for_ten_fifteen_and_twenty_five_steady_people_in_a_hundred_at_most() -> None:
+    found = steady(measured().leaning)
+    assert found[0.0] <= 0.10 and found[0.3] <= 0.15 and found[0.5] <= 0.25
+
+
+def test_likely_points_the_wrong_way_for_two_people_in_a_hundred_at_most() -> None:
+    assert measured().likely.wrong_direction <= 0.02
+
+
+def test_a_rise_and_a_step_are_found_as_often_as_promised() -> None:
+    likely, leaning = measured().likely, measured().leaning
+    assert likely.rise_found >= 0.65 and likely.step_found >= 0.50
+    assert leaning.rise_found >= 0.80 and leaning.step_found >= 0.70
+
+
+def test_the_rates_were_measured_on_at_least_twenty_thousand_people_other_than_those_of_the_calibration() -> None:
+    assert measured().people >= 20_000
+    assert measured().error <= 0.0071
+    assert measured().seed != json.loads((FOLDER / "thresholds.json").read_text("utf-8"))["seed"]
+
+
+def test_the_rates_of_a_claim_come_from_the_rows_they_were_measured_in() -> None:
+    assert KEPT["claims"] == summary(KEPT["worlds"])
+
+
+def test_every_claim_but_too_early_carries_rates() -> None:
+    assert rates_of(ClaimKind.TOO_EARLY) is None
+    assert rates_of(ClaimKind.LIKELY_DOWN) == measured().likely
+    assert rates_of(ClaimKind.LEANING_UP) == rates_of(ClaimKind.NO_CLEAR_DIRECTION) == measured().leaning
+
+
+def test_less_is_needed_for_leaning_than_for_likely_and_nothing_is_enough_below_four_answers() -> None:
+    needed = thresholds()
+    likely, leaning = needed.likely.by_week, needed.leaning.by_week
+    assert len(likely) == len(leaning) == WEEKS_LOOKED_AT + 2
+    assert np.isinf(leaning[:FEWEST_ANSWERS]).all()
+    assert (leaning[FEWEST_ANSWERS:] < likely[FEWEST_ANSWERS:]).all()
+    assert (leaning[FEWEST_ANSWERS:] > 0).all()
+
+
+def test_who_answers_every_week_needs_a_little_more_and_a_later_half_year_has_its_own_level() -> None:
+    ladder = thresholds().likely
+    some, every, year = ladder.needed(np.array([20, 20, 90]), np.array([12, 20, 26]))
+    assert some < every
+    assert year == pytest.approx(ladder.by_week[-1] + ladder.for_answered)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "world"), [("steady, carry-over 0.3", World()), ("rise, carry-over 0.3", World(slope(2.0, 15)))]
+)
+def test_a_new_small_draw_agrees_with_the_kept_rates(name: str, world: World) -> None:
+    people = 600
+    [found] = tell({name: world}, thresholds(), people, seed=77)
+    [kept] = [row for row in KEPT["worlds"] if row["world"] == name]
+    for strength in ("likely", "leaning"):
+        allowed = 4 * math.sqrt(kept[strength] * (1 - kept[strength]) / people)
+        assert found[strength] == pytest.approx(kept[strength], abs=allowed)

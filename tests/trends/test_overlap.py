@@ -1,0 +1,75 @@
+"""Before and after an event, against published data and an independent package."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from benchmarks.trends_methods import kendall_z
+from nearer.trends import Series, around_event
+from nearer.trends.overlap import exact_p, nonoverlap
+from tests.trends.written import FIRST, week, weeks
+
+# The example of the R package SingleCaseES (vignette "Using SingleCaseES"). By hand: of 42 pairs 38 are higher after,
+# one is tied: 38.5 / 42.
+BEFORE, AFTER = [20, 20, 26, 25, 22, 23], [28, 25, 24, 27, 30, 30, 29]
+SCORES = st.lists(st.integers(0, 6).map(float), min_size=4, max_size=6)
+
+
+def test_nonoverlap_of_all_pairs_counts_a_tie_as_half() -> None:
+    assert nonoverlap(BEFORE, AFTER) == pytest.approx(38.5 / 42)
+
+
+def test_complete_separation_of_five_and_six_weeks_has_the_smallest_p_there_is() -> None:
+    """The example of the Python package scia: all 30 pairs apart. 2 of the 462 ways to deal 11 weeks are as uneven."""
+    before, after = [5, 7, 8, 5, 7], [12, 16, 18, 15, 14, 19]
+    assert nonoverlap(before, after) == 1.0
+    assert exact_p(before, after) == pytest.approx(2 / 462)
+
+
+def test_exact_p_without_ties_is_scipys() -> None:
+    before, after = [31.0, 45, 28, 50, 39, 61], [44.0, 66, 52, 70, 58]
+    assert exact_p(before, after) == pytest.approx(stats.mannwhitneyu(before, after, method="exact").pvalue)
+
+
+@given(SCORES, SCORES)
+def test_exact_p_with_ties_is_the_share_of_all_permutations(before: list[float], after: list[float]) -> None:
+    def uneven(one: np.ndarray, other: np.ndarray) -> float:
+        return abs(nonoverlap(one, other) - 0.5)
+
+    every = stats.permutation_test((before, after), uneven, alternative="greater", n_resamples=np.inf)
+    assert exact_p(before, after) == pytest.approx(every.pvalue)
+
+
+def test_an_event_entered_in_its_own_week_is_compared() -> None:
+    found = around_event(weeks("60,60,70,-,60,60,80,80,90,-,80,90"), week(7), entered=week(7))
+    assert (found.before, found.after, found.nap, found.entered_later) == (5, 5, 1.0, False)
+    assert found.p == pytest.approx(2 / 252)
+    assert found.rates
+
+
+def test_an_event_entered_later_is_only_drawn() -> None:
+    found = around_event(weeks("60,60,70,60,60,60,80,80,90,80"), week(7), entered=week(8))
+    assert (found.entered_later, found.nap, found.p) == (True, None, None)
+
+
+def test_three_weeks_on_one_side_are_too_few_to_compare() -> None:
+    found = around_event(weeks("60,60,70,60,80,80,-,90"), week(5), entered=week(5))
+    assert (found.before, found.after, found.nap) == (4, 3, None)
+
+
+def test_an_event_outside_the_weeks_is_not_compared() -> None:
+    assert around_event(Series(None, ()), FIRST, FIRST).nap is None
+    assert around_event(weeks("60,60,70,60,80,80"), week(90), week(80)).after == 0
+
+
+def test_kendalls_test_of_the_comparison_is_scipys_tau_over_its_spread() -> None:
+    scores = np.array([50.0, 60, np.nan, 60, 40, 70, 70, 70, 90])
+    seen = np.flatnonzero(~np.isnan(scores))
+    found = kendall_z(scores[None, :])[0]
+    expected = stats.kendalltau(seen, scores[seen], method="asymptotic")
+    assert 2 * stats.norm.sf(abs(found)) == pytest.approx(expected.pvalue)
+    assert np.sign(found) == np.sign(expected.statistic)

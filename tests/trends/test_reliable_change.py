@@ -1,0 +1,43 @@
+"""Reliable change against the worked example it was published with."""
+
+from __future__ import annotations
+
+import pytest
+
+from nearer.trends import ChangeKind, Instrument, reliable_change
+
+
+def test_the_published_example_fell_reliably() -> None:
+    """Jacobson & Truax, 1991: from 47.5 to 32.5 with sd 7.5 and reliability .80 is -15 / 4.74 = -3.16."""
+    found = reliable_change(47.5, 32.5, Instrument(sd=7.5, reliability=0.80))
+    assert found.kind is ChangeKind.RELIABLE_FALL
+    assert found.index == pytest.approx(-3.16, abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("sd", "reliability", "needed"),
+    [(4.7, 0.94, 3.2), (6.5, 0.92, 5.1), (17, 0.98, 6.7), (17, 0.90, 14.9), (10.5, 0.87, 10.5)],
+    ids=["CSI-4", "Body Image Scale", "CSI-16 alpha", "CSI-16 retest", "FACIT-F"],
+)
+def test_the_change_needed_is_the_one_worked_out_for_published_instruments(
+    sd: float, reliability: float, needed: float
+) -> None:
+    found = reliable_change(10, 10, Instrument(sd, reliability))
+    assert found.needed == pytest.approx(needed, abs=0.05)
+    assert found.kind is ChangeKind.NO_RELIABLE_CHANGE
+
+
+def test_a_change_just_over_what_is_needed_is_reliable_either_way() -> None:
+    instrument = Instrument(4.7, 0.94)
+    assert reliable_change(10, 14, instrument).kind is ChangeKind.RELIABLE_RISE
+    assert reliable_change(14, 10, instrument).kind is ChangeKind.RELIABLE_FALL
+    assert reliable_change(10, 13, instrument).kind is ChangeKind.NO_RELIABLE_CHANGE
+
+
+@pytest.mark.parametrize(
+    "instrument",
+    [Instrument(None, 0.9), Instrument(5, None), Instrument(0, 0.9), Instrument(5, 1.0), Instrument(5, -0.1)],
+)
+def test_without_spread_and_reliability_there_is_no_claim(instrument: Instrument) -> None:
+    found = reliable_change(5, 50, instrument)
+    assert (found.kind, found.index, found.needed) == (ChangeKind.CANNOT_TELL, None, None)
