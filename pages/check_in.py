@@ -18,5 +18,4 @@ if form is None or form.saved:
     quiet(words.weeks.check_in_can_change(here.last_day))
     st.button(words.weeks.CHANGE, key="change-check-in", on_click=wiring.change_check_in)
 else:
-    page_top(words.weeks.CHECK_IN_TITLE, words.weeks.CHECK_IN_LEAD)
-    wiring.run_form(with_note=True)
+    wiring.run_form(words.weeks.CHECK_IN_TITLE, words.weeks.CHECK_IN_LEAD, with_note=True)

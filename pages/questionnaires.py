@@ -7,7 +7,7 @@ import streamlit as st
 from nearer import wiring
 from nearer.views import words
 from nearer.views.cards import task_card
-from nearer.views.frame import page_top, quiet
+from nearer.views.frame import page_top
 
 here = wiring.visit_or_stop()
 form = wiring.questionnaire_form()
@@ -20,7 +20,6 @@ elif form.saved:
     wiring.closing_page(form)
     st.button(words.weeks.BACK_TO_LIST, key="back-to-list", type="primary", on_click=wiring.close_form)
 else:
-    page_top(form.questionnaire.title, form.questionnaire.summary)
-    quiet(words.form.before_starting(form.questionnaire.minutes, form.questionnaire.recall))
-    wiring.run_form()
+    about = words.form.before_starting(form.questionnaire.minutes, form.questionnaire.recall)
+    wiring.run_form(form.questionnaire.title, f"{form.questionnaire.summary} {about}")
     st.button(words.form.PAUSE, key="pause", type="tertiary", on_click=wiring.close_form)

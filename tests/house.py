@@ -30,13 +30,13 @@ def room(rooms: str = "", packages: str = "") -> Room:
 
 HOUSE = {
     "domain": room("", "pydantic yaml"),
-    "trends": room("domain", "numpy scipy pandas"),
+    "trends": room("domain", "numpy scipy"),
     "guide": room("domain", "pydantic sqlite3"),
     "fhir": room("domain"),
     "privacy": room("domain", "nacl"),
     "storage": room("domain privacy", "sqlalchemy alembic sqlite3"),
     "web": room("domain privacy storage", "starlette jinja2 anyio streamlit"),
-    "views": room("domain trends guide", "streamlit plotly pandas"),
+    "views": room("domain trends guide", "streamlit plotly"),
     "shipped": room("domain guide"),
     "wiring": room("domain trends guide fhir privacy shipped storage web views", "streamlit"),
     "shell": room("domain privacy storage views web wiring", "streamlit"),

@@ -11,16 +11,22 @@ from nearer.domain import Questionnaire, Score
 from nearer.views import words
 from nearer.views.escape import markup
 
+FIRST = 3  # scales shown at once
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreView:
-    """One scale in words: a band with its sentence, or the sentence that says why there is none."""
+    """One scale in words: a band with its sentence, or the sentence that says why there is none.
+
+    `weighs` is how hard its band is among the scale's bands, 0 to 1; below 0 without a band.
+    """
 
     title: str
     band: str
     text: str
     value: str = ""
     topics: tuple[str, ...] = ()
+    weighs: float = -1.0
 
 
 def score_views(
@@ -32,11 +38,22 @@ def score_views(
 
 
 def closing(views: Sequence[ScoreView], validated: bool) -> None:
-    """Draw the scores as a calm list, the number last and small."""
-    if views:
-        st.html(f'<ul class="nearer-bands">{"".join(map(_entry, views))}</ul>')
+    """Draw the scores as a calm list, the number last and small.
+
+    What weighs most comes first; beyond a few, the rest waits in a fold, so that a long list is no list of blows.
+    """
+    in_order = sorted(views, key=lambda view: -view.weighs)
+    _list(in_order[:FIRST])
+    if in_order[FIRST:]:
+        with st.expander(words.form.OTHER_PARTS):
+            _list(in_order[FIRST:])
     if not validated:
         st.html(markup('<p class="nearer-quiet">{}</p>', words.form.NOT_VALIDATED))
+
+
+def _list(views: Sequence[ScoreView]) -> None:
+    if views:
+        st.html(f'<ul class="nearer-bands">{"".join(map(_entry, views))}</ul>')
 
 
 def topic_words(topic: str) -> str:
@@ -48,11 +65,13 @@ def _view(questionnaire: Questionnaire, score: Score, title_of: Callable[[str], 
     scale = questionnaire.scale(score.scale)
     if score.value is None:
         return ScoreView(scale.title, "", words.form.too_few(score.answered, score.needed))
-    band = next((band for band in scale.bands if band.name == score.band), None)
+    place = next((place for place, band in enumerate(scale.bands) if band.name == score.band), None)
     value = words.form.score_note(str(score.value), scale.method == "percent", scale.higher == "better")
-    if band is None:
+    if place is None:
         return ScoreView(scale.title, "", value)
-    return ScoreView(scale.title, band.name, band.text, value, tuple(map(title_of, band.guide)))
+    band, share = scale.bands[place], place / max(1, len(scale.bands) - 1)
+    weighs = share if scale.higher == "worse" else 1 - share
+    return ScoreView(scale.title, band.name, band.text, value, tuple(map(title_of, band.guide)), weighs)
 
 
 def _entry(view: ScoreView) -> str:

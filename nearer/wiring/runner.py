@@ -19,12 +19,16 @@ NOTE_CHARACTERS = 2_000
 
 
 @st.fragment
-def run_form(with_note: bool = False) -> None:
-    """Draw the open form; a click redraws only this. Once saved, the whole page is drawn anew."""
+def run_form(title: str, lead: str, with_note: bool = False) -> None:
+    """Draw the open form; a click redraws only this. Once saved, the whole page is drawn anew.
+
+    `lead` is read before the first part and not again.
+    """
     here, form = visit(), forms.current_form()
     if here is None or form is None or form.saved:
         st.rerun()
-    _ask(here, form, with_note)
+    page_top(title, "" if form.position else lead)
+    _ask(form, with_note)
 
 
 def closing_page(form: OpenForm) -> None:
@@ -34,7 +38,7 @@ def closing_page(form: OpenForm) -> None:
     quiet(words.form.NOBODY_WATCHES)
 
 
-def _ask(here: Visit, form: OpenForm, with_note: bool) -> None:
+def _ask(form: OpenForm, with_note: bool) -> None:
     sections = form.sections
     place = min(form.position, len(sections) - 1)
     last = place == len(sections) - 1

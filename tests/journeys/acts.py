@@ -69,6 +69,7 @@ def arrived(page: Page, title: str) -> None:
 def at_rest(page: Page) -> None:
     """Nothing is being drawn any more."""
     page.wait_for_selector(QUIET)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
 
 
 def go(person: Person, screen: str) -> None:

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 ROOT = Path(__file__).parents[2]
 SCREENS = ROOT / "build" / "screens"
 HERE = {"localhost", "127.0.0.1"}
+TALLEST = 6_000  # pixels of a picture
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -102,5 +103,10 @@ def screenshot(page: Page, name: str) -> Path:
     """Keep a picture of the whole page in build/screens."""
     SCREENS.mkdir(parents=True, exist_ok=True)
     file = SCREENS / f"{name}.png"
-    page.screenshot(path=file, full_page=True)
+    window = page.viewport_size
+    assert window is not None
+    tall = int(page.evaluate("(document.querySelector('[data-testid=stMain]') ?? document.body).scrollHeight"))
+    page.set_viewport_size({"width": window["width"], "height": max(window["height"], min(tall, TALLEST))})
+    page.screenshot(path=file)
+    page.set_viewport_size(window)
     return file

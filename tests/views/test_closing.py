@@ -34,6 +34,8 @@ scales:
       - {from: 50, name: Warm, text: A warm time.}
 """
 
+BANDS = ((0, "Quiet"), (100, "Warm"))
+
 
 def small() -> Questionnaire:
     return load_questionnaire(TEXT, "small.yaml")
@@ -61,3 +63,8 @@ def test_topics_are_named_by_whoever_knows_their_titles() -> None:
         small(), [Score("near", Decimal(0), 1, 1, True, "Quiet")], {"talking-i-feel": "I feel"}.__getitem__
     )
     assert view.topics == ("I feel",)
+
+
+def test_what_weighs_most_is_read_first_whichever_way_the_scale_points() -> None:
+    far, near = (score_views(small(), [Score("near", Decimal(n), 1, 1, True, band)])[0] for n, band in BANDS)
+    assert (far.weighs, near.weighs) == (1.0, 0.0)

@@ -68,6 +68,7 @@ def score_note(value: str, of_100: bool, more_is_better: bool) -> str:
 NOT_VALIDATED = _(
     "These are our own questions, not a validated instrument. They describe; they do not judge or decide anything."
 )
+OTHER_PARTS = _("The other parts")
 PAGES_THAT_FIT = _("Pages of the guide that fit")
 NOBODY_WATCHES = _(
     "Nobody watches these answers. If something weighs on you, Help at the top of every screen leads to people."
