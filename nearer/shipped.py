@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from nearer.domain import Catalogue, Help, read_catalogue, read_help
+from nearer.guide import Guide, Index, build_index, read_guide
 
 ROOT = Path(__file__).parents[1]
 
@@ -20,3 +21,18 @@ def shipped_catalogue() -> Catalogue:
 def shipped_help() -> Help:
     """Where people find somebody to talk to, by country."""
     return read_help((ROOT / "data" / "help.yaml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def shipped_guide() -> Guide:
+    """Every topic and step in data/; raises GuideError with the problems of every file."""
+    folder = ROOT / "data"
+    pages = sorted([*folder.glob("guide/*.md"), *folder.glob("steps/*.md")])
+    files = [*pages, folder / "sources.yaml", folder / "search-words.yaml"]
+    return read_guide(((str(file.relative_to(ROOT)), file.read_bytes()) for file in files), shipped_catalogue())
+
+
+@lru_cache(maxsize=1)
+def shipped_index() -> Index:
+    """The words of the guide, put in order once for every search."""
+    return build_index(shipped_guide())

@@ -17,6 +17,7 @@ from nearer.domain.catalogue import Catalogue, read_catalogue
 from nearer.domain.checkins import Week, local_week
 from nearer.domain.conditions import find_cycle, refuse_hidden, settle, shown_items
 from nearer.domain.couples import Audience, Part, Role
+from nearer.domain.events import Event, EventKind, EventRefused, read_event, write_event
 from nearer.domain.help import Country, Help, HelpLine, read_help
 from nearer.domain.loader import json_schema, load_questionnaire
 from nearer.domain.questionnaire import AnswerOption, Band, Condition, Item, Limits, Questionnaire, Scale, Section
@@ -37,6 +38,9 @@ __all__ = [
     "Catalogue",
     "Condition",
     "Country",
+    "Event",
+    "EventKind",
+    "EventRefused",
     "FileRefused",
     "Help",
     "HelpLine",
@@ -60,6 +64,7 @@ __all__ = [
     "read_answer",
     "read_answers",
     "read_catalogue",
+    "read_event",
     "read_help",
     "refuse_hidden",
     "score_response",
@@ -67,4 +72,5 @@ __all__ = [
     "settle",
     "shown_items",
     "write_answer",
+    "write_event",
 ]

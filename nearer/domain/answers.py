@@ -10,13 +10,16 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from pydantic import TypeAdapter
+
+from nearer.domain.fields import MAX_TEXT, Day
 from nearer.domain.reading.problems import shorten
 
 if TYPE_CHECKING:
     from nearer.domain.questionnaire import Item, Questionnaire
 
 MAX_DIGITS = 15
-MAX_TEXT = 2000
+_DAY = TypeAdapter[date](Day)
 _CANNOT_BE_STORED = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -116,33 +119,29 @@ def _read_choice(item: Item, raw: object) -> Answer:
 
 def _read_several(item: Item, raw: object) -> Answer:
     """Codes are kept in the order in which the item offers them. One that does not apply stands alone."""
-    if not isinstance(raw, list | tuple) or not all(isinstance(code, str) for code in raw):
-        raise _not_offered(item)
-    if len(set(raw)) != len(raw) or not item.option_by_code.keys() >= set(raw):
+    if not isinstance(raw, list | tuple):
         raise _not_offered(item)
     codes = tuple(code for code in item.option_by_code if code in raw)
+    if len(codes) != len(raw):
+        raise _not_offered(item)
+    if not codes:
+        return SKIPPED
     away = item.not_applicable_codes.intersection(codes)
     if away and len(codes) > 1:
         raise AnswerRefused(item.id, "Choose either what applies, or that it does not apply.")
-    if not codes:
-        return SKIPPED
     return Answer(AnswerState.NOT_APPLICABLE if away else AnswerState.ANSWERED, codes)
 
 
-def _read_integer(item: Item, raw: object) -> Answer:
-    if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
-        raise AnswerRefused(item.id, "Give a whole number.")
-    number = _within(item, raw)
-    if number != number.to_integral_value():
-        raise AnswerRefused(item.id, "Give a whole number.")
-    return Answer(AnswerState.ANSWERED, number)
-
-
-def _read_decimal(item: Item, raw: object) -> Answer:
+def _read_number(item: Item, raw: object) -> Answer:
     """A binary fraction is taken as the nearest number of 15 digits, which is what was typed."""
-    if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
-        raise AnswerRefused(item.id, "Give a number.")
-    return Answer(AnswerState.ANSWERED, _within(item, Decimal(f"{raw:.15g}") if isinstance(raw, float) else raw))
+    whole = item.type == "integer"
+    refused = AnswerRefused(item.id, "Give a whole number." if whole else "Give a number.")
+    if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal) or (whole and isinstance(raw, float)):
+        raise refused
+    number = _within(item, Decimal(f"{raw:.15g}") if isinstance(raw, float) else raw)
+    if whole and number != number.to_integral_value():
+        raise refused
+    return Answer(AnswerState.ANSWERED, number)
 
 
 def _within(item: Item, raw: int | Decimal) -> Decimal:
@@ -151,10 +150,9 @@ def _within(item: Item, raw: int | Decimal) -> Decimal:
     low, high = (item.limits.min, item.limits.max) if item.limits else (None, None)
     if (low is not None and raw < low) or (high is not None and raw > high):
         raise AnswerRefused(item.id, _limits_sentence(low, high))
-    number = Decimal(raw) if abs(raw) < 10**MAX_DIGITS else Decimal("Infinity")
-    if not number.is_finite() or len(number.as_tuple().digits) > MAX_DIGITS:
+    if abs(raw) >= 10**MAX_DIGITS or len(Decimal(raw).as_tuple().digits) > MAX_DIGITS:
         raise AnswerRefused(item.id, f"Give a number of at most {MAX_DIGITS} digits.")
-    return number
+    return Decimal(raw)
 
 
 def _limits_sentence(low: Decimal | None, high: Decimal | None) -> str:
@@ -178,19 +176,17 @@ def _read_text(item: Item, raw: object) -> Answer:
 def _read_date(item: Item, raw: object) -> Answer:
     if isinstance(raw, date) and not isinstance(raw, datetime):
         return Answer(AnswerState.ANSWERED, raw)
-    if isinstance(raw, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", raw):
-        try:
-            return Answer(AnswerState.ANSWERED, date.fromisoformat(raw))
-        except ValueError:
-            pass
-    raise AnswerRefused(item.id, "Give a date such as 2026-11-23.")
+    try:
+        return Answer(AnswerState.ANSWERED, _DAY.validate_python(raw))
+    except ValueError:
+        raise AnswerRefused(item.id, "Give a date such as 2026-11-23.") from None
 
 
 _READERS: dict[str, Callable[[Item, object], Answer]] = {
     "choice": _read_choice,
     "several": _read_several,
-    "integer": _read_integer,
-    "decimal": _read_decimal,
+    "integer": _read_number,
+    "decimal": _read_number,
     "text": _read_text,
     "date": _read_date,
 }

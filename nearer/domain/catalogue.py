@@ -39,10 +39,9 @@ def read_catalogue(files: Iterable[tuple[str, bytes]]) -> Catalogue:
         except QuestionnaireError as error:
             problems += error.problems
             continue
-        if questionnaire.id in found:
-            first, _ = found[questionnaire.id]
+        first, _ = found.setdefault(questionnaire.id, (name, questionnaire))
+        if first != name:
             problems.append(Problem(name, 1, "", f"the id '{questionnaire.id}' is already used by {first}"))
-        found.setdefault(questionnaire.id, (name, questionnaire))
     if problems:
         raise QuestionnaireError(problems)
     in_order = sorted((questionnaire for _, questionnaire in found.values()), key=lambda one: one.place)

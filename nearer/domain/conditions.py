@@ -7,33 +7,34 @@ of hidden items while a form is open: settling them again when the item is shown
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
 
 from nearer.domain.answers import NOT_SHOWN, SKIPPED, Answer, AnswerRefused, AnswerState
-from nearer.domain.order import find_cycle
-from nearer.domain.questionnaire import Condition, Item, Questionnaire
 
-__all__ = ["find_cycle", "refuse_hidden", "settle", "shown_items"]
+if TYPE_CHECKING:
+    from nearer.domain.questionnaire import Condition, Item, Questionnaire
 
 _KEPT = (AnswerState.ANSWERED, AnswerState.NOT_APPLICABLE)
 
 
 def shown_items(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> tuple[str, ...]:
     """The ids of the shown items, in the order of the questionnaire."""
-    if not questionnaire.has_conditions:
-        return tuple(questionnaire.item_by_id)
-    shown = _shown(questionnaire, answers)
-    return tuple(item.id for item in questionnaire.items if item.id in shown)
+    return tuple(name for name, answer in settle(questionnaire, answers).items() if answer is not NOT_SHOWN)
 
 
 def settle(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, Answer]:
     """Every item with its answer: hidden is NOT_SHOWN, absent is SKIPPED; ids of other questionnaires are left out."""
     items = questionnaire.item_by_id
-    if not questionnaire.has_conditions:
-        return {name: _present(answers.get(name, SKIPPED)) for name in items}
-    shown = _shown(questionnaire, answers)
-    return {name: _present(answers.get(name, SKIPPED)) if name in shown else NOT_SHOWN for name in items}
+    settled = dict.fromkeys(items, NOT_SHOWN)
+    for name in questionnaire.settling_order:
+        condition = items[name].show_if
+        if condition is None or _holds(condition, items, settled):
+            answer = answers.get(name, SKIPPED)
+            settled[name] = SKIPPED if answer.state is AnswerState.NOT_SHOWN else answer
+    return settled
 
 
 def refuse_hidden(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> None:
@@ -44,25 +45,20 @@ def refuse_hidden(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -
             raise AnswerRefused(name, "This answer does not belong: with the other answers the item is not shown.")
 
 
-def _present(answer: Answer) -> Answer:
-    return SKIPPED if answer.state is AnswerState.NOT_SHOWN else answer
+def find_cycle(waits_for: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Every id of one cycle, each waiting for the next; empty when there is none."""
+    try:
+        TopologicalSorter(waits_for).prepare()
+    except CycleError as error:
+        return tuple(reversed(error.args[1][1:]))
+    return ()
 
 
-def _shown(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> frozenset[str]:
-    items = questionnaire.item_by_id
-    seen: dict[str, Answer] = {}
-    for name in questionnaire.settling_order:
-        condition = items[name].show_if
-        if condition is None or _holds(condition, items, seen):
-            seen[name] = answers.get(name, SKIPPED)
-    return frozenset(seen)
-
-
-def _holds(condition: Condition, items: Mapping[str, Item], seen: Mapping[str, Answer]) -> bool:
+def _holds(condition: Condition, items: Mapping[str, Item], settled: Mapping[str, Answer]) -> bool:
     if condition.item is None:
-        every = (_holds(part, items, seen) for part in condition.parts)
+        every = (_holds(part, items, settled) for part in condition.parts)
         return all(every) if condition.all else any(every)
-    answer = seen.get(condition.item, SKIPPED)
+    answer = settled[condition.item]
     if condition.one_of is not None:
         return not _codes(answer).isdisjoint(condition.one_of)
     if condition.none_of is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated
@@ -14,9 +15,6 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
 MAX_TEXT = 2000
-_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?")
-_WHOLE = re.compile(r"[0-9]{1,6}")
-_SHARE = re.compile(r"([0-9]{1,3})(?:/([0-9]{1,3})|(\.[0-9]{1,6}))?")
 _HIDDEN = re.compile("[\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -36,80 +34,59 @@ def _text(value: str) -> str:
     return value
 
 
-def _matching(pattern: str, words: str) -> Callable[[str], str]:
+def _read(pattern: str, words: str, make: Callable[[str], object] = str) -> BeforeValidator:
+    """Only text of this pattern that `make` takes; of anything else it is said that the key takes `words`."""
     compiled = re.compile(pattern)
 
-    def check(value: str) -> str:
-        if not compiled.fullmatch(value):
-            raise ValueError(f"takes {words}")
-        return value
+    def read(value: object) -> object:
+        try:
+            if isinstance(value, str) and compiled.fullmatch(value):
+                return make(value)
+        except (ValueError, ZeroDivisionError):
+            pass
+        raise ValueError(f"takes {words}")
 
-    return check
-
-
-def _yes_or_no(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    if value in ("yes", "true", "no", "false"):
-        return value in ("yes", "true")
-    raise ValueError("takes yes or no")
+    return BeforeValidator(read)
 
 
-def _number(value: object) -> Decimal:
-    if isinstance(value, Decimal) and value.is_finite():
-        return value
-    if isinstance(value, str) and _NUMBER.fullmatch(value):
-        return Decimal(value)
-    raise ValueError("takes an ordinary number such as 3 or 2.5")
-
-
-def _whole(value: object) -> int:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    if isinstance(value, str) and _WHOLE.fullmatch(value):
-        return int(value)
-    raise ValueError("takes a whole number such as 6")
-
-
-def _share(value: object) -> Fraction:
-    share = value if isinstance(value, Fraction) else None
-    if isinstance(value, str) and _SHARE.fullmatch(value) and not value.endswith(("/0", "/00", "/000")):
-        share = Fraction(value)
-    if share is None or not 0 < share <= 1:
-        raise ValueError("takes a share above 0 and up to 1, such as 2/3 or 0.5")
+def _share(value: str) -> Fraction:
+    share = Fraction(value)
+    if not 0 < share <= 1:
+        raise ValueError
     return share
 
 
+def _schema(form: object, pattern: str = "") -> WithJsonSchema:
+    return WithJsonSchema({"type": form, "pattern": f"^{pattern}$"} if pattern else {"type": form})
+
+
+_ID = "[a-z0-9-]{1,40}"
+_CODE = "[A-Za-z0-9._-]{1,40}"
+_LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _LOOSE = ["string", "number", "boolean"]
+_SHARE_SCHEMA = {"anyOf": [{"type": "string", "pattern": "^[0-9]+/[0-9]+$"}, {"type": "number"}]}
 
 Text = Annotated[str, AfterValidator(_text)]
-Id = Annotated[
-    str,
-    AfterValidator(_matching(r"[a-z0-9-]{1,40}", "1 to 40 of the signs a-z, 0-9 and -")),
-    WithJsonSchema({"type": _LOOSE, "pattern": "^[a-z0-9-]{1,40}$"}),
-]
-Code = Annotated[
-    str,
-    AfterValidator(_matching(r"[A-Za-z0-9._-]{1,40}", "1 to 40 letters, digits and the signs . _ -")),
-    WithJsonSchema({"type": _LOOSE, "pattern": "^[A-Za-z0-9._-]{1,40}$"}),
-]
-Version = Annotated[
-    str,
-    AfterValidator(_matching(r"[0-9A-Za-z.-]{1,20}", "a version such as 1.0")),
-    WithJsonSchema({"type": ["string", "number"]}),
-]
-Language = Annotated[
-    str,
-    AfterValidator(_matching(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language code such as en or pt-BR")),
-    WithJsonSchema({"type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}),
-]
+Id = Annotated[str, _read(_ID, "1 to 40 of the signs a-z, 0-9 and -"), _schema(_LOOSE, _ID)]
+Code = Annotated[str, _read(_CODE, "1 to 40 letters, digits and the signs . _ -"), _schema(_LOOSE, _CODE)]
+Version = Annotated[str, _read(r"[0-9A-Za-z.-]{1,20}", "a version such as 1.0"), _schema(["string", "number"])]
+Language = Annotated[str, _read(_LANGUAGE, "a language code such as en or pt-BR"), _schema("string", _LANGUAGE)]
 YesNo = Annotated[
-    bool, BeforeValidator(_yes_or_no), WithJsonSchema({"enum": ["yes", "no", "true", "false", True, False]})
+    bool,
+    _read("yes|true|no|false", "yes or no", lambda value: value in ("yes", "true")),
+    WithJsonSchema({"enum": ["yes", "no", "true", "false", True, False]}),
 ]
-Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
-Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
+Number = Annotated[
+    Decimal, _read(r"-?[0-9]{1,9}(\.[0-9]{1,6})?", "an ordinary number such as 3 or 2.5", Decimal), _schema("number")
+]
+Whole = Annotated[
+    int,
+    _read("[0-9]{1,6}", "a whole number such as 6", int),
+    WithJsonSchema({"type": "integer", "minimum": 0}),
+]
 Share = Annotated[
     Fraction,
-    BeforeValidator(_share),
-    WithJsonSchema({"anyOf": [{"type": "string", "pattern": "^[0-9]+/[0-9]+$"}, {"type": "number"}]}),
+    _read(r"[0-9]{1,3}(/[0-9]{1,3}|\.[0-9]{1,6})?", "a share above 0 and up to 1, such as 2/3 or 0.5", _share),
+    WithJsonSchema(_SHARE_SCHEMA),
 ]
+Day = Annotated[date, _read(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date such as 2026-11-23", date.fromisoformat)]

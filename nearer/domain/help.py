@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import Field
 
-from nearer.domain.fields import Code, Model, Text
-from nearer.domain.reading.problems import FileRefused
-from nearer.domain.reading.sentences import Kind, problems_of_doubles, problems_of_shape
+from nearer.domain.fields import Code, Day, Model, Text
+from nearer.domain.reading.sentences import Kind, checked
 from nearer.domain.reading.tree import read_tree
-
-
-def _day(value: object) -> date:
-    if isinstance(value, date):
-        return value
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise ValueError("takes a date such as 2026-11-23")
 
 
 class HelpLine(Model):
@@ -32,7 +18,7 @@ class HelpLine(Model):
     number: Text
     hours: Text
     note: Text
-    checked: Annotated[date, BeforeValidator(_day)]
+    checked: Day
     source: Text
 
 
@@ -62,12 +48,4 @@ _KINDS = {
 
 def read_help(text: str | bytes, file: str = "help.yaml") -> Help:
     """Raise FileRefused with every problem."""
-    tree = read_tree(text, file)
-    problems = problems_of_doubles(tree, _KINDS)
-    try:
-        found = Help.model_validate(tree.plain)
-    except ValidationError as error:
-        problems += problems_of_shape(tree, error, _KINDS)
-    if problems:
-        raise FileRefused(problems)
-    return found
+    return checked(read_tree(text, file), Help, _KINDS)

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any
 
-from pydantic import ValidationError
-
-from nearer.domain.questionnaire import AnswerOption, Band, Condition, Limits, Questionnaire, Scale, Section
+from nearer.domain.questionnaire import (
+    AnswerOption,
+    Band,
+    Condition,
+    Item,
+    Limits,
+    Questionnaire,
+    Scale,
+    Section,
+    WrittenItem,
+    WrittenQuestionnaire,
+)
 from nearer.domain.reading.check_conditions import check_conditions
-from nearer.domain.reading.check_items import Finding, check_items, ids_with
+from nearer.domain.reading.check_items import Finding, check_items, sound_items
 from nearer.domain.reading.check_scales import check_scales
-from nearer.domain.reading.problems import MAX_PROBLEMS, FileRefused, Problem, QuestionnaireError
-from nearer.domain.reading.sentences import Kind, place_of, problems_of_doubles, problems_of_shape
-from nearer.domain.reading.tree import Plain, Tree, read_tree
-from nearer.domain.reading.written import WrittenItem, WrittenQuestionnaire
+from nearer.domain.reading.problems import MAX_PROBLEMS, FileRefused, QuestionnaireError
+from nearer.domain.reading.sentences import Kind, checked, problem_at
+from nearer.domain.reading.tree import read_tree
 
 _CONDITION = Kind("a condition", Condition)
 _KINDS = {
@@ -38,49 +47,39 @@ def load_questionnaire(text: str | bytes, file: str) -> Questionnaire:
     """Raise QuestionnaireError with every problem of the first pass that found any."""
     try:
         tree = read_tree(text, file)
+        written = checked(tree, WrittenQuestionnaire, _KINDS)
     except FileRefused as refused:
         raise QuestionnaireError(refused.problems) from None
-    problems = problems_of_doubles(tree, _KINDS)
-    try:
-        written = WrittenQuestionnaire.model_validate(tree.plain)
-    except ValidationError as error:
-        problems += problems_of_shape(tree, error, _KINDS)
-        raise QuestionnaireError(_in_order(problems)) from None
-    questionnaire = written.resolve(_sha256(tree.plain))
-    problems += [_problem(tree, finding) for finding in _findings(written, questionnaire)]
+    # Of the content alone: comments, layout and the order of keys leave the hash as it is.
+    canonical = json.dumps(tree.plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    questionnaire = _resolved(written, hashlib.sha256(canonical.encode()).hexdigest())
+    problems = [problem_at(tree, path, message, _KINDS) for path, message in _findings(questionnaire)]
     if problems:
-        raise QuestionnaireError(_in_order(problems))
+        raise QuestionnaireError(problems)
     return questionnaire
 
 
 def json_schema() -> dict[str, Any]:
     """The form of a questionnaire file for editors that complete and check while somebody writes."""
-    schema = WrittenQuestionnaire.model_json_schema(by_alias=True)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **schema,
+        **WrittenQuestionnaire.model_json_schema(by_alias=True),
         "title": "A questionnaire of Nearer",
     }
 
 
-def _findings(written: WrittenQuestionnaire, questionnaire: Questionnaire) -> list[Finding]:
-    findings = list(check_items(written))
-    unsound = ids_with(findings, written)
-    conditions = check_conditions(questionnaire.items, unsound)
-    scales = check_scales(questionnaire.scales, questionnaire.items, unsound)
-    return [*findings, *islice(chain(conditions, scales), MAX_PROBLEMS)]
+def _resolved(written: WrittenQuestionnaire, sha256: str) -> Questionnaire:
+    """Put each item's options in its place: none where it names a list that is not there."""
+    items = []
+    for item in written.items:
+        options = written.answer_lists.get(item.answers, ()) if isinstance(item.answers, str) else item.answers or ()
+        values = dict(item) | {"type": item.type or "choice", "options": options}
+        items.append(Item.model_construct(item.model_fields_set, **values))
+    return Questionnaire.model_construct(**dict(written) | {"items": tuple(items), "sha256": sha256})
 
 
-def _problem(tree: Tree, finding: Finding) -> Problem:
-    path, message = finding
-    return Problem(tree.file, tree.line(path), place_of(tree.plain, path, _KINDS), message)
-
-
-def _in_order(problems: list[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda problem: problem.line)
-
-
-def _sha256(plain: Plain) -> str:
-    """Of the content alone: comments, layout and the order of keys leave it as it is."""
-    canonical = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+def _findings(questionnaire: Questionnaire) -> Iterator[Finding]:
+    findings = list(check_items(questionnaire))
+    items = sound_items(questionnaire, findings)
+    further = chain(check_conditions(questionnaire, items), check_scales(questionnaire, items))
+    return chain(findings, islice(further, MAX_PROBLEMS))

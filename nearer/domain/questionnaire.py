@@ -1,23 +1,26 @@
-"""A questionnaire as it is asked and scored: frozen, and complete once the loader has read it."""
+"""A questionnaire, frozen: as it is written in a file, and as it is asked once the answer lists are looked up."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from graphlib import TopologicalSorter
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from nearer.domain.couples import Part
 from nearer.domain.fields import Code, Id, Language, Model, Number, Share, Text, Version, Whole, YesNo
-from nearer.domain.order import find_order
-from nearer.domain.plans import ScalePlan, plan_scale
+from nearer.domain.scoring import ScalePlan, plan_scale
 
 MAX_ITEMS = 200
 MAX_OPTIONS = 40
 
 ItemType = Literal["choice", "several", "integer", "decimal", "text", "date"]
+
+
+def _name_or_list(value: object) -> str:
+    return "list" if isinstance(value, list | tuple) else "name"
 
 
 class AnswerOption(Model):
@@ -27,6 +30,9 @@ class AnswerOption(Model):
     text: Text
     weight: Number | None = None
     not_applicable: YesNo = False
+
+
+AnswerList = Annotated[tuple[AnswerOption, ...], Field(min_length=1, max_length=MAX_OPTIONS)]
 
 
 class Condition(Model):
@@ -62,25 +68,33 @@ class Limits(Model):
     max: Number | None = None
 
 
-class ItemWords(Model):
-    """What an item says of itself, apart from its answer options."""
+class WrittenItem(Model):
+    """One item as written: `answers` names an answer list or holds one.
+
+    What was written to a `carried` item stands there again the next time, so that nobody types it every week.
+    """
 
     id: Id
     section: Id
     text: Text
     help: Text | None = None
     reverse: YesNo = False
+    carried: YesNo = False
     picture: Literal["circles"] | None = None
     limits: Limits | None = None
     max_length: Annotated[Whole, Field(ge=1, le=2000)] | None = None
     tags: Annotated[tuple[Text, ...], Field(max_length=MAX_OPTIONS)] = ()
     show_if: Condition | None = None
+    type: ItemType | None = None
+    answers: (
+        Annotated[Annotated[Id, Tag("name")] | Annotated[AnswerList, Tag("list")], Discriminator(_name_or_list)] | None
+    ) = None
 
 
-class Item(ItemWords):
+class Item(WrittenItem):
     """One question with the answer options it offers; `options` is empty unless one or several are chosen."""
 
-    type: ItemType
+    type: ItemType = "choice"
     options: tuple[AnswerOption, ...] = ()
 
     @cached_property
@@ -122,17 +136,9 @@ class Scale(Model):
     decimals: Annotated[Whole, Field(le=4)] = 0
     bands: Annotated[tuple[Band, ...], Field(max_length=MAX_OPTIONS)] = ()
 
-    @property
-    def places(self) -> Decimal:
-        """The step of the shown value: 1 without decimals, 0.1 with one."""
-        return Decimal(1).scaleb(-self.decimals)
 
-
-class QuestionnaireWords(Model):
-    """What stands at the head of a questionnaire, and how it is cut into sections and scored.
-
-    `place` is where it stands among the others, the lowest first.
-    """
+class WrittenQuestionnaire(Model):
+    """One questionnaire as written in a YAML file."""
 
     id: Id
     version: Version
@@ -144,15 +150,17 @@ class QuestionnaireWords(Model):
     recall: Text | None = None
     minutes: Annotated[Whole, Field(ge=1, le=240)] | None = None
     repeat: Literal["once", "weekly", "monthly"] = "once"
-    place: Annotated[Whole, Field(le=999)] = 500
+    place: Annotated[Whole, Field(le=999)] = 500  # among the other questionnaires, the lowest first
     source: Text
     licence: Text
     validated: YesNo = False
     sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=MAX_ITEMS)]
     scales: Annotated[tuple[Scale, ...], Field(max_length=MAX_ITEMS)] = ()
+    answer_lists: Annotated[dict[Id, AnswerList], Field(max_length=MAX_ITEMS)] = {}
+    items: Annotated[tuple[WrittenItem, ...], Field(min_length=1, max_length=MAX_ITEMS)]
 
 
-class Questionnaire(QuestionnaireWords):
+class Questionnaire(WrittenQuestionnaire):
     """What is asked, with everything resolved. `sha256` is of the content, not of its comments or layout."""
 
     items: tuple[Item, ...]
@@ -178,13 +186,10 @@ class Questionnaire(QuestionnaireWords):
         return {scale.id: scale for scale in self.scales}
 
     @cached_property
-    def has_conditions(self) -> bool:
-        return any(item.show_if for item in self.items)
-
-    @cached_property
     def settling_order(self) -> tuple[str, ...]:
         """Item ids so that each comes after those its condition looks at: one pass then reaches the fixed point."""
-        return find_order({item.id: item.show_if.items if item.show_if else () for item in self.items})
+        waits_for = {item.id: item.show_if.items if item.show_if else () for item in self.items}
+        return tuple(TopologicalSorter(waits_for).static_order())
 
     @cached_property
     def plans(self) -> dict[str, ScalePlan]:

@@ -1,16 +1,25 @@
-"""Scores from settled answers: only answered items count, and too few of them give a score without a value."""
+"""Scores from settled answers: only answered items count, and too few of them give a score without a value.
+
+Every answer is worth a whole number of points over one common denominator, so that a score is added without rounding
+and rounded once, at the end. Reversal is part of the points; what a person answered is never changed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from nearer.domain.answers import Answer, AnswerState
 from nearer.domain.conditions import settle
-from nearer.domain.plans import ScalePlan, half_up
-from nearer.domain.questionnaire import Questionnaire, Scale
+
+if TYPE_CHECKING:
+    from nearer.domain.questionnaire import Item, Questionnaire, Scale
+
+_EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,20 @@ class Score:
     band: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class ScalePlan:
+    """A scale with what each answer gives. `points` of an item takes its answer; divide their mean by `denominator`.
+
+    `lowest` and `highest` are the ends of the shown score, also when some items do not apply.
+    """
+
+    scale: Scale
+    points: tuple[tuple[str, Callable[[Any], int | Fraction]], ...]
+    denominator: int
+    lowest: Decimal
+    highest: Decimal
+
+
 def score_scale(questionnaire: Questionnaire, scale: Scale, answers: Mapping[str, Answer]) -> Score:
     """Settle the answers, then score one scale of the questionnaire."""
     return _score(questionnaire.plans[scale.id], settle(questionnaire, answers))
@@ -36,8 +59,57 @@ def score_response(questionnaire: Questionnaire, answers: Mapping[str, Answer]) 
     return tuple(_score(plan, settled) for plan in questionnaire.plans.values())
 
 
+def plan_scale(scale: Scale, items: Sequence[Item]) -> ScalePlan:
+    """Plan a scale whose items the loader has checked: each has a range, and for percent one that is not empty."""
+    worths = [
+        {option.code: _worth(scale, item, option.weight) for option in item.options if option.weight is not None}
+        for item in items
+    ]
+    denominator = math.lcm(*(worth.denominator for of_item in worths for worth in of_item.values()))
+
+    def points(item: Item, worth: Mapping[str, Fraction]) -> Callable[[Any], int | Fraction]:
+        if item.type == "choice":
+            return {code: int(number * denominator) for code, number in worth.items()}.__getitem__
+        return lambda number: _worth(scale, item, number) * denominator
+
+    every = tuple((item.id, points(item, worth)) for item, worth in zip(items, worths, strict=True))
+    return ScalePlan(scale, every, denominator, *_ends(scale, items))
+
+
+def weight_range(item: Item) -> tuple[Decimal, Decimal] | None:
+    """The lowest and highest an item can weigh, or None when it cannot be scored."""
+    if item.type == "choice":
+        weights = [option.weight for option in item.options if option.weight is not None]
+        return (min(weights), max(weights)) if weights else None
+    limits = item.limits
+    if item.type in ("integer", "decimal") and limits and limits.min is not None and limits.max is not None:
+        return limits.min, limits.max
+    return None
+
+
+def _worth(scale: Scale, item: Item, weight: Decimal) -> Fraction:
+    """What an answer of this weight gives: turned around for a reversed item, and stretched to 0-100 for percent."""
+    low, high = (Fraction(end) for end in weight_range(item) or (0, 0))
+    worth = low + high - Fraction(weight) if item.reverse else Fraction(weight)
+    return 100 * (worth - low) / (high - low) if scale.method == "percent" else worth
+
+
+def _ends(scale: Scale, items: Sequence[Item]) -> tuple[Decimal, Decimal]:
+    """The ends over every number of items that may apply and every choice of those that are answered."""
+    ends = [sorted(_worth(scale, item, end) for end in weight_range(item) or ()) for item in items]
+    lows, highs = sorted(low for low, _ in ends), sorted((high for _, high in ends), reverse=True)
+    may_be_away = any(item.show_if or item.not_applicable_codes for item in items)
+    lowest, highest = [], []
+    for applicable in range(1 if may_be_away else len(items), len(items) + 1):
+        answered = _needed(scale, applicable)
+        lowest.append(_shown(scale, Fraction(sum(lows[:answered]), answered), applicable))
+        highest.append(_shown(scale, Fraction(sum(highs[:answered]), answered), applicable))
+    return min(lowest), max(highest)
+
+
 def _score(plan: ScalePlan, settled: Mapping[str, Answer]) -> Score:
     """Declined and skipped items apply but are not answered; items that do not apply or are hidden are left out."""
+    scale = plan.scale
     total: int | Fraction = 0
     answered = applicable = 0
     for item_id, points in plan.points:
@@ -48,14 +120,21 @@ def _score(plan: ScalePlan, settled: Mapping[str, Answer]) -> Score:
             total += points(answer.value)
         elif answer.state in (AnswerState.DECLINED, AnswerState.SKIPPED):
             applicable += 1
-    needed = plan.needed(applicable)
+    needed = _needed(scale, applicable)
     if answered < needed:
-        return Score(plan.scale, None, answered, needed, applicable > 0, None)
-    times = applicable if plan.by_items else 1
-    value = half_up(Fraction(total * times, plan.denominator * answered), plan.places)
-    return Score(plan.scale, value, answered, needed, True, _band(plan, value))
+        return Score(scale.id, None, answered, needed, applicable > 0, None)
+    value = _shown(scale, Fraction(total, plan.denominator * answered), applicable)
+    band = next((band.name for band in reversed(scale.bands) if band.start <= value), None)
+    return Score(scale.id, value, answered, needed, True, band)
 
 
-def _band(plan: ScalePlan, shown: Decimal) -> str | None:
-    """The last band that starts at or below the shown value."""
-    return next((name for start, name in plan.bands if start <= shown), None)
+def _needed(scale: Scale, applicable: int) -> int:
+    """How many answers there must be when so many items apply; at least one."""
+    return max(1, math.ceil(scale.need * applicable))
+
+
+def _shown(scale: Scale, mean: Fraction, applicable: int) -> Decimal:
+    """Fill a sum up to the items that apply, then round once, a half away from zero."""
+    exact = mean * applicable if scale.method == "sum" else mean
+    step = Decimal(1).scaleb(-scale.decimals)
+    return _EXACT.divide(Decimal(exact.numerator), Decimal(exact.denominator)).quantize(step, context=_EXACT)

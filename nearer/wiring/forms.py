@@ -73,7 +73,8 @@ def open_form(visit: Visit, questionnaire: Questionnaire) -> OpenForm:
     week = week_of(visit, questionnaire)
     form: OpenForm | None = st.session_state.get(FORM)
     if form is None or form.questionnaire.id != questionnaire.id or form.week != week:
-        form = _from_draft(questionnaire, week, find_draft(visit.notebook, visit.principal, questionnaire.id, week))
+        draft = find_draft(visit.notebook, visit.principal, questionnaire.id, week)
+        form = _from_draft(questionnaire, week, draft) if draft else _new_form(visit, questionnaire)
         st.session_state[FORM] = form
     return form
 
@@ -128,13 +129,23 @@ def submit_form(visit: Visit, form: OpenForm) -> None:
 
 def change_again(visit: Visit, questionnaire: Questionnaire) -> None:
     """Open the week's kept answers again, so that they can be changed until the week ends."""
+    st.session_state[FORM] = _new_form(visit, questionnaire)
+
+
+def _new_form(visit: Visit, questionnaire: Questionnaire) -> OpenForm:
+    """This week's kept answers if there are any; else empty, but for the words that are carried over."""
     week = week_of(visit, questionnaire)
-    kept = own_responses(visit.notebook, visit.principal, questionnaire.id)
-    latest = next((one for one in reversed(kept) if one.week == week), None)
-    fresh = OpenForm(questionnaire, week)
-    if latest is not None:
-        fresh.answers, fresh.note = _given(latest.record), latest.note
-    st.session_state[FORM] = fresh
+    carried = {item.id for item in questionnaire.items if item.carried}
+    kept = own_responses(visit.notebook, visit.principal, questionnaire.id) if week or carried else ()
+    if not kept:
+        return OpenForm(questionnaire, week)
+    latest = kept[-1]
+    if week is not None and latest.week == week:
+        return OpenForm(questionnaire, week, _given(latest.record), note=latest.note)
+    words: dict[str, object] = {
+        item: raw for item, raw in latest.record.items() if item in carried and isinstance(raw, str)
+    }
+    return OpenForm(questionnaire, week, words)
 
 
 def _given(record: Mapping[str, object]) -> dict[str, object]:

@@ -246,6 +246,19 @@ def test_one_stone_is_stumbled_over_once() -> None:
     assert len(refused(GOOD.replace("answers: how-strong\n    reverse", "answers: how-long\n    reverse"))) == 1
 
 
+def test_a_key_written_twice_is_told_before_what_follows_from_it() -> None:
+    text = changed("  - id: numb\n    section: skin\n", "    section: skin\n")
+    problems = refused(text)
+    assert "the key 'section' appears twice" in problems[0]
+    assert all("appears twice" in problem for problem in problems)
+
+
+def test_the_line_of_a_missing_key_is_that_of_its_own_entry_when_a_list_is_written_twice() -> None:
+    text = changed("sections:\n  - id: skin\n", "sections:\n  - intro: A\n")
+    problems = refused(text + "sections:\n  - id: again\n")
+    assert "scars.yaml line 25, section number 1: a section needs the key 'id'" in problems
+
+
 def test_a_message_never_repeats_more_than_forty_signs_of_the_file() -> None:
     [problem] = refused(changed("minutes: 2", f"minutes: 2\n{'owner' * 30}: A"))
     assert "ownerowner" in problem

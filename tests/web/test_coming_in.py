@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -105,7 +104,7 @@ def test_an_unknown_name_takes_as_long_as_a_wrong_passphrase(running: Running) -
         running.clock.pass_by(minutes=16)
         known.append(seconds(name))
         unknown.append(seconds(running.nickname("Nobody")))
-    assert statistics.median(known) == pytest.approx(statistics.median(unknown), rel=0.35)
+    assert min(known) == pytest.approx(min(unknown), rel=0.35), "the shortest of each, as other programs only add"
 
 
 def test_after_three_tries_a_name_has_to_wait_longer_each_time_known_or_not(running: Running) -> None:

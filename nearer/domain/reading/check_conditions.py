@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from nearer.domain.order import find_cycle
-from nearer.domain.questionnaire import Condition, Item
-from nearer.domain.reading.check_items import Finding
-from nearer.domain.reading.problems import did_you_mean, listed
+from nearer.domain.conditions import find_cycle
+from nearer.domain.questionnaire import Condition, Item, Questionnaire
+from nearer.domain.reading.check_items import Finding, stray
+from nearer.domain.reading.problems import did_you_mean
 from nearer.domain.reading.tree import Path
 
-_TESTS = {"one_of": "is", "none_of": "is_not", "answered": "answered", "at_least": "at_least", "at_most": "at_most"}
 
-
-def check_conditions(items: Sequence[Item], unsound: frozenset[str]) -> Iterator[Finding]:
-    by_id = {item.id: item for item in items}
-    for number, item in enumerate(items):
+def check_conditions(questionnaire: Questionnaire, items: Mapping[str, Item | None]) -> Iterator[Finding]:
+    """`items` holds None for an item that something is already wrong with."""
+    for number, item in enumerate(questionnaire.items):
         if item.show_if:
             for path, condition in _every(("items", number, "show_if"), item.show_if):
                 yield from _check_shape(path, condition)
-                yield from _check_reference(path, condition, item.id, by_id)
-                other = by_id.get(condition.item or "")
-                if other and other.id not in unsound:
+                if condition.item == item.id:
+                    yield (*path, "item"), f"the item '{item.id}' depends on itself"
+                elif condition.item:
+                    yield from stray((*path, "item"), condition.item, items, "item")
+                if other := items.get(condition.item or ""):
                     yield from _check_test(path, condition, other)
-    yield from _check_cycles(items)
+    yield from _check_cycles(questionnaire.items)
 
 
 def _every(path: Path, condition: Condition) -> Iterator[tuple[Path, Condition]]:
@@ -35,22 +35,15 @@ def _every(path: Path, condition: Condition) -> Iterator[tuple[Path, Condition]]
 
 def _check_shape(path: Path, condition: Condition) -> Iterator[Finding]:
     """An item with one test, or `all`, or `any`: nothing that could be read in two ways."""
-    joined = [key for key in ("all", "any") if getattr(condition, key) is not None]
-    tests = [key for name, key in _TESTS.items() if getattr(condition, name) is not None]
-    if joined and (len(joined) > 1 or tests or condition.item):
-        yield path, "a condition holds 'all', or 'any', or one item with its test; join them inside 'all' or 'any'"
-    elif not joined and not condition.item:
+    given = condition.model_fields_set
+    if given & {"all", "any"}:
+        if len(given) > 1:
+            yield path, "a condition holds 'all', or 'any', or one item with its test; join them inside 'all' or 'any'"
+    elif "item" not in given:
         yield path, "a condition needs the key 'item', 'all' or 'any'"
-    elif not joined and len(tests) != 1:
-        yield path, f"an item in a condition takes one test of {listed(_TESTS.values())}; join several with 'all'"
-
-
-def _check_reference(path: Path, condition: Condition, own: str, by_id: dict[str, Item]) -> Iterator[Finding]:
-    name = condition.item
-    if name == own:
-        yield (*path, "item"), f"the item '{own}' depends on itself"
-    elif name and name not in by_id:
-        yield (*path, "item"), f"there is no item '{name}'; {did_you_mean(name, by_id)}"
+    elif len(given) != 2:
+        tests = "is, is_not, answered, at_least, at_most"
+        yield path, f"an item in a condition takes one test of {tests}; join several with 'all'"
 
 
 def _check_test(path: Path, condition: Condition, other: Item) -> Iterator[Finding]:
@@ -75,12 +68,12 @@ def _has_numbers(item: Item) -> bool:
 
 def _check_cycles(items: Sequence[Item]) -> Iterator[Finding]:
     """Name every id of each circle; a circle found is taken apart to find the next."""
+    names = [item.id for item in items]
     waits_for = {item.id: item.show_if.items - {item.id} for item in items if item.show_if}
     while cycle := find_cycle(waits_for):
-        first = next(number for number, item in enumerate(items) if item.id in cycle)
-        start = cycle.index(items[first].id)
-        ids = [*cycle[start:], *cycle[:start]]
-        chain = " -> ".join(f"'{name}'" for name in (*ids, ids[0]))
-        yield ("items", first, "show_if"), f"the items wait for each other in a circle: {chain}"
+        first = min(cycle, key=names.index)
+        start = cycle.index(first)
+        chain = " -> ".join(f"'{name}'" for name in (*cycle[start:], *cycle[:start], first))
+        yield ("items", names.index(first), "show_if"), f"the items wait for each other in a circle: {chain}"
         for name in cycle:
             waits_for.pop(name, None)

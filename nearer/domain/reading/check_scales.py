@@ -2,42 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
-from nearer.domain.plans import plan_scale, weight_range
-from nearer.domain.questionnaire import Item, Scale
-from nearer.domain.reading.check_items import Finding
-from nearer.domain.reading.problems import did_you_mean, listed
+from nearer.domain.questionnaire import Item, Questionnaire, Scale
+from nearer.domain.reading.check_items import Finding, stray, twice
+from nearer.domain.reading.problems import listed
 from nearer.domain.reading.tree import Path
+from nearer.domain.scoring import ScalePlan, plan_scale, weight_range
 
 _SCORED = ("choice", "integer", "decimal")
 
 
-def check_scales(scales: Sequence[Scale], items: Sequence[Item], unsound: frozenset[str]) -> Iterator[Finding]:
-    by_id = {item.id: item for item in items}
-    ids = [scale.id for scale in scales]
-    for number, scale in enumerate(scales):
+def check_scales(questionnaire: Questionnaire, items: Mapping[str, Item | None]) -> Iterator[Finding]:
+    """`items` holds None for an item that something is already wrong with."""
+    for number, scale in enumerate(questionnaire.scales):
         path: Path = ("scales", number)
-        if scale.id in ids[:number]:
-            yield (*path, "id"), f"the id '{scale.id}' is used by two scales"
-        findings = list(_check_items(path, scale, by_id, unsound))
-        findings += _check_bands(path, scale)
+        findings = [*_check_items((*path, "items"), scale, items), *_check_bands((*path, "bands"), scale)]
         yield from findings
-        if not findings and not unsound & set(scale.items):
-            yield from _check_lowest(path, scale, [by_id[name] for name in scale.items])
+        scored = [item for name in scale.items if (item := items.get(name))]
+        if not findings and len(scored) == len(scale.items):
+            yield from _check_ends((*path, "bands"), plan_scale(scale, scored))
 
 
-def _check_items(path: Path, scale: Scale, by_id: Mapping[str, Item], unsound: frozenset[str]) -> Iterator[Finding]:
+def _check_items(path: Path, scale: Scale, items: Mapping[str, Item | None]) -> Iterator[Finding]:
+    yield from twice(path, scale.items, "the item '{}' is scored twice")
     for number, name in enumerate(scale.items):
-        place = (*path, "items", number)
-        if name in scale.items[:number]:
-            yield place, f"the item '{name}' is scored twice"
-        elif name not in by_id:
-            yield place, f"there is no item '{name}'; {did_you_mean(name, by_id)}"
-        elif name not in unsound:
-            sentence = _unscorable(scale, by_id[name])
-            if sentence:
-                yield place, sentence
+        yield from stray((*path, number), name, items, "item")
+        item = items.get(name)
+        if item and (sentence := _unscorable(scale, item)):
+            yield (*path, number), sentence
 
 
 def _unscorable(scale: Scale, item: Item) -> str | None:
@@ -56,31 +50,18 @@ def _unscorable(scale: Scale, item: Item) -> str | None:
 
 
 def _check_bands(path: Path, scale: Scale) -> Iterator[Finding]:
-    starts = [band.start for band in scale.bands]
-    for number in range(1, len(starts)):
-        if starts[number] <= starts[number - 1]:
-            yield (
-                (*path, "bands", number, "from"),
-                f"'from' has to rise from band to band, and {starts[number]} does not follow {starts[number - 1]}",
-            )
-    names = [band.name for band in scale.bands]
-    for number, name in enumerate(names):
-        if name in names[:number]:
-            yield (*path, "bands", number, "name"), f"two bands have the name '{name}'"
+    yield from twice(path, [band.name for band in scale.bands], "two bands have the name '{}'", "name")
+    for number, (before, start) in enumerate(pairwise(band.start for band in scale.bands), 1):
+        if start <= before:
+            sentence = f"'from' has to rise from band to band, and {start} does not follow {before}"
+            yield (*path, number, "from"), sentence
 
 
-def _check_lowest(path: Path, scale: Scale, items: Sequence[Item]) -> Iterator[Finding]:
-    if not scale.bands:
-        return
-    plan = plan_scale(scale, items)
-    if scale.bands[0].start > plan.lowest:
-        yield (
-            (*path, "bands", 0, "from"),
-            f"the first band starts at {scale.bands[0].start}, and the lowest possible score is {plan.lowest}",
-        )
-    for number, band in enumerate(scale.bands):
+def _check_ends(path: Path, plan: ScalePlan) -> Iterator[Finding]:
+    for number, band in enumerate(plan.scale.bands):
+        if number == 0 and band.start > plan.lowest:
+            sentence = f"the first band starts at {band.start}, and the lowest possible score is {plan.lowest}"
+            yield (*path, 0, "from"), sentence
         if band.start > plan.highest:
-            yield (
-                (*path, "bands", number, "from"),
-                f"no score reaches {band.start}; the highest possible score is {plan.highest}",
-            )
+            sentence = f"no score reaches {band.start}; the highest possible score is {plan.highest}"
+            yield (*path, number, "from"), sentence

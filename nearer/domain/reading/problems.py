@@ -24,10 +24,10 @@ class Problem:
 
 
 class FileRefused(ValueError):
-    """A file of questions or helplines that cannot be used, with everything one reading found."""
+    """A file of questions or helplines that cannot be used, with everything one reading found, by file and line."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
 
 import yaml
 
@@ -41,9 +42,8 @@ class Tree:
 def read_tree(text: str | bytes, file: str) -> Tree:
     """Raise FileRefused at the first thing that makes the rest unreadable."""
     tree = Tree(file)
-    reading = _Reading(tree)
     try:
-        reading.read(_decoded(text, file))
+        _Reading(tree, yaml.parse(_decoded(text, file), Loader=type_of_loader)).read()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise _refused(file, mark.line + 1 if mark else 1, f"not complete YAML: {error.problem}") from None
@@ -61,50 +61,51 @@ def _decoded(text: str | bytes, file: str) -> str:
         octets = text.encode() if isinstance(text, str) else text
         if len(octets) > MAX_BYTES:
             raise _refused(file, 1, "this file is larger than 1 MB")
-        decoded = octets.decode("utf-8-sig")
+        return octets.decode("utf-8-sig")
     except UnicodeError:
         raise _refused(file, 1, "this is not a text file in UTF-8") from None
-    if not decoded.strip():
-        raise _refused(file, 1, "the file is empty")
-    return decoded
 
 
 def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 1
 
 
+def _goes_on(event: yaml.Event) -> bool:
+    return not isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent)
+
+
+@dataclass
 class _Reading:
     """One walk over the events of one file."""
 
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
-        self.events: Iterator[yaml.Event] = iter(())
+    tree: Tree
+    events: Iterator[yaml.Event]
 
-    def read(self, text: str) -> None:
-        self.events = iter(yaml.parse(text, Loader=type_of_loader))
-        documents = 0
+    def read(self) -> None:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
+                if self.tree.lines:
                     raise self._stop(event, "one file holds one document; '---' starts a second one here")
-                self.tree.plain = self._value(next(self.events), (), 0)
-        if not documents:
+                self.tree.plain = self._value(next(self.events), ())
+        if not self.tree.lines:
             raise _refused(self.tree.file, 1, "the file is empty")
 
     def _stop(self, event: yaml.Event, message: str) -> FileRefused:
         return _refused(self.tree.file, _line(event), message)
 
-    def _value(self, event: yaml.Event, path: Path, depth: int) -> Plain:
+    def _value(self, event: yaml.Event, path: Path) -> Plain:
+        """A list inside a mapping adds no depth of its own; a list inside a list does."""
         self._refuse_tricks(event)
         self.tree.lines.setdefault(path, _line(event))
         if isinstance(event, yaml.ScalarEvent):
             return str(event.value)
+        depth = sum(isinstance(step, str) or isinstance(before, int) for before, step in pairwise(("", *path)))
         if depth >= MAX_DEPTH:
             raise self._stop(event, f"nested too deeply (limit {MAX_DEPTH})")
+        inside = takewhile(_goes_on, self.events)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._list(path, depth)
-        return self._mapping(path, depth + 1)
+            return [self._value(entry, (*path, number)) for number, entry in enumerate(inside)]
+        return self._mapping(inside, path)
 
     def _refuse_tricks(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
@@ -112,32 +113,18 @@ class _Reading:
         if getattr(event, "tag", None) is not None:
             raise self._stop(event, "tags (!) are not allowed; every value is read as text")
 
-    def _list(self, path: Path, depth: int) -> list[Plain]:
-        """A list inside a mapping adds no depth of its own; a list inside a list does."""
-        values: list[Plain] = []
-        for event in self.events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
-            deeper = depth + 1 if isinstance(event, yaml.SequenceStartEvent) else depth
-            values.append(self._value(event, (*path, len(values)), deeper))
-        return values
-
-    def _mapping(self, path: Path, depth: int) -> dict[str, Plain]:
-        """The first of two equal keys is kept, and the second is noted as a problem."""
+    def _mapping(self, keys: Iterator[yaml.Event], path: Path) -> dict[str, Plain]:
+        """The first of two equal keys is kept; the second is noted as a problem, and its lines stay apart."""
         values: dict[str, Plain] = {}
-        for event in self.events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
+        for event in keys:
             self._refuse_tricks(event)
             if not isinstance(event, yaml.ScalarEvent):
                 raise self._stop(event, "a key is one word, not a list")
             key, line = str(event.value), _line(event)
-            double = key in values
-            if double:
+            place: Path = (*path, key)
+            if key in values:
                 self.tree.doubles.append((path, line, shorten(key)))
-            else:
-                self.tree.lines[(*path, key)] = line
-            value = self._value(next(self.events), (*path, key), depth)
-            if not double:
-                values[key] = value
+                place = (*place, "again")
+            self.tree.lines[place] = line
+            values.setdefault(key, self._value(next(self.events), place))
         return values

@@ -83,7 +83,7 @@ INVITE_LEAD = _(
 )
 INVITE = _("Make an invitation")
 INVITATION_CODE = _("Say or show this code to your partner. It works once, and for seven days.")
-INVITATION_HOW = _("They open the sign-in page, choose “Join with an invitation” and type it in.")
+INVITATION_HOW = _("They open the sign-in page, choose “Join with a code” and type it in.")
 
 
 def invitation_open_until(day: str) -> str:

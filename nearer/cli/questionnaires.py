@@ -1,103 +1,34 @@
-"""The command line: the same core without a screen.
-
-JSON on standard output, sentences on standard error; exits 0, 1 (the input is at fault) or 2 (usage). A command imports
-its room when it runs, so that no command waits for another's. To add one, register it in `_parser` beside the others.
-"""
+"""Questionnaires without a screen: checking files, scoring answers, the schema for editors."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import sys
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from nearer.cli.terminal import InputRefused, read_file, read_text, say, show
+
 if TYPE_CHECKING:
     from nearer.domain import Questionnaire, Score
 
-MAX_BYTES = 1024 * 1024
-SHIPPED = Path(__file__).parent.parent / "questionnaires"
+SHIPPED = Path(__file__).parents[2] / "questionnaires"
 
 
-class InputRefused(Exception):
-    """The input is at fault: a sentence for standard error, and exit 1."""
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return the exit code."""
-    asked = _parser().parse_args(arguments)
-    try:
-        code: int = asked.run(asked)
-        sys.stdout.flush()
-        return code
-    except InputRefused as refused:
-        say([str(refused)])
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1
-
-
-def show(value: object) -> None:
-    """Print JSON in plain ASCII, which every terminal takes."""
-    sys.stdout.write(json.dumps(value, indent=2) + "\n")
-
-
-def say(sentences: Iterable[str]) -> None:
-    for sentence in sentences:
-        sys.stderr.write(sentence.encode(errors="replace").decode() + "\n")
-
-
-def read_file(file: str) -> bytes:
-    """Raise InputRefused for a file that cannot be read. One byte over the limit is read, for the reader to refuse."""
-    try:
-        with open(file, "rb") as opened:
-            return opened.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a file name"
-        raise InputRefused(f"{file}: this file cannot be read ({reason})") from None
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m nearer", description="Nearer without a screen.")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    _add_validate(commands.add_parser("validate", help="check questionnaire files"))
-    _add_score(commands.add_parser("score", help="score one person's answers to one questionnaire"))
-    _add_schema(commands.add_parser("schema", help="print the JSON Schema of a questionnaire file"))
-    _add_demo(commands.add_parser("demo", help="write a notebook of made-up couples, which real use refuses to open"))
-    return parser
-
-
-def _add_validate(parser: argparse.ArgumentParser) -> None:
+def add_validate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE")
     parser.set_defaults(run=_validate)
 
 
-def _add_score(parser: argparse.ArgumentParser) -> None:
+def add_score(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("questionnaire", metavar="QUESTIONNAIRE", help="a YAML file, or the id of a shipped one")
     parser.add_argument("answers", metavar="ANSWERS.json", help="item id to option code, number, text or null")
     parser.set_defaults(run=_score)
 
 
-def _add_schema(parser: argparse.ArgumentParser) -> None:
+def add_schema(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_schema)
-
-
-def _add_demo(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--couples", type=_some, default=8, metavar="N", help="how many made-up couples (8)")
-    parser.add_argument("--weeks", type=_some, default=12, metavar="M", help="how many weeks each (12)")
-    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="the folder to write it to")
-    parser.set_defaults(run=_demo)
-
-
-def _some(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 10_000:
-        raise argparse.ArgumentTypeError("choose from 1 to 10,000")
-    return number
 
 
 def _validate(asked: argparse.Namespace) -> int:
@@ -168,14 +99,9 @@ def _plain(value: Decimal) -> int | float:
 
 def _answers(file: str) -> dict[str, object]:
     """Read a JSON object strictly: a key twice, NaN and Infinity are refused."""
-    content = read_file(file)
-    if len(content) > MAX_BYTES:
-        raise InputRefused(f"{file}: this file is larger than 1 MB")
+    text = read_text(file)
     try:
-        text = content.decode("utf-8-sig")
         raw = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant)
-    except UnicodeError:
-        raise InputRefused(f"{file}: this is not a text file in UTF-8") from None
     except RecursionError:
         raise InputRefused(f"{file}: nested too deeply") from None
     except json.JSONDecodeError as error:
@@ -199,18 +125,6 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not an ordinary number")
-
-
-def _demo(asked: argparse.Namespace) -> int:
-    from nearer.shipped import shipped_catalogue
-    from nearer.storage import NotebookUnusable, write_demo
-
-    try:
-        path = write_demo(asked.data, shipped_catalogue(), asked.couples, asked.weeks, datetime.now(UTC))
-    except NotebookUnusable as refused:
-        raise InputRefused(str(refused)) from None
-    show({"file": str(path), "couples": asked.couples, "weeks": asked.weeks})
-    return 0
 
 
 def _schema(_: argparse.Namespace) -> int:

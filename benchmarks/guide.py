@@ -1,0 +1,51 @@
+"""How well the guide's search answers queries that were written without sight of its search words, and how fast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+import yaml
+
+from benchmarks.measure import median_of, seconds
+from nearer.guide import Index, build_index, search
+from nearer.shipped import shipped_guide
+
+QUERIES = Path(__file__).parents[1] / "tests" / "guide" / "queries.yaml"
+Query = Mapping[str, Any]
+
+
+def measure() -> dict[str, float]:
+    """hit@3 (a right topic among the first three) and MRR over all queries and over the unseen half; times in ms."""
+    queries: list[Query] = yaml.safe_load(QUERIES.read_text("utf-8"))
+    unseen = [query for query in queries if query["part"] == "unseen"]
+    guide = shipped_guide()
+    index = build_index(guide)
+    ranks, unseen_ranks = list(ranks_of(index, queries)), list(ranks_of(index, unseen))
+    return {
+        "queries": len(queries),
+        "hit@3": hits(ranks),
+        "MRR": mean(ranks),
+        "hit@3 unseen": hits(unseen_ranks),
+        "MRR unseen": mean(unseen_ranks),
+        "ms per query": 1000 * seconds(lambda: list(ranks_of(index, queries))) / len(queries),
+        "build ms": 1000 * median_of(lambda: seconds(lambda: build_index(guide)), rounds=3, pause=0),
+    }
+
+
+def ranks_of(index: Index, queries: Iterable[Query]) -> Iterable[float]:
+    """One over the place of the first right topic; 0 when none is found."""
+    for query in queries:
+        found = [hit.topic for hit in search(index, query["query"], limit=39)]
+        yield max((1 / (found.index(topic) + 1) for topic in query["topics"] if topic in found), default=0.0)
+
+
+def hits(ranks: list[float]) -> float:
+    return mean(rank >= 1 / 3 for rank in ranks)
+
+
+if __name__ == "__main__":
+    for name, value in measure().items():
+        print(f"{name:<16}{value:8.3f}")

@@ -1,0 +1,43 @@
+"""The command line: the same core without a screen.
+
+JSON or CSV on standard output, sentences on standard error; exits 0, 1 (the input is at fault) or 2 (usage). A command
+imports its room when it runs, so that no command waits for another's. To add one, register it in `_parser`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from nearer.cli import guide, made_up, questionnaires, trends
+from nearer.cli.terminal import InputRefused, say
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit code."""
+    asked = _parser().parse_args(arguments)
+    try:
+        code: int = asked.run(asked)
+        sys.stdout.flush()
+        return code
+    except InputRefused as refused:
+        say([str(refused)])
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m nearer", description="Nearer without a screen.")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    questionnaires.add_validate(commands.add_parser("validate", help="check questionnaire files"))
+    questionnaires.add_score(commands.add_parser("score", help="score one person's answers to one questionnaire"))
+    questionnaires.add_schema(commands.add_parser("schema", help="print the JSON Schema of a questionnaire file"))
+    trends.add_trends(commands.add_parser("trends", help="say what weekly scores allow one to say, series by series"))
+    guide.add_guide(commands.add_parser("guide", help="search the guide as people speak"))
+    made_up.add_demo(
+        commands.add_parser("demo", help="write a notebook of made-up couples; real use refuses to open it")
+    )
+    return parser

@@ -1,0 +1,35 @@
+"""Made-up couples, for looking at and for measuring."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+from nearer.cli.terminal import InputRefused, show
+
+
+def add_demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--couples", type=_some, default=8, metavar="N", help="how many made-up couples (8)")
+    parser.add_argument("--weeks", type=_some, default=12, metavar="M", help="how many weeks each (12)")
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="the folder to write it to")
+    parser.set_defaults(run=_demo)
+
+
+def _some(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 10_000:
+        raise argparse.ArgumentTypeError("choose from 1 to 10,000")
+    return number
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    from nearer.shipped import shipped_catalogue
+    from nearer.storage import NotebookUnusable, write_demo
+
+    try:
+        path = write_demo(asked.data, shipped_catalogue(), asked.couples, asked.weeks, datetime.now(UTC))
+    except NotebookUnusable as refused:
+        raise InputRefused(str(refused)) from None
+    show({"file": str(path), "couples": asked.couples, "weeks": asked.weeks})
+    return 0

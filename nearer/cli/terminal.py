@@ -1,0 +1,43 @@
+"""What every command does at the terminal: read a file, print JSON, say a sentence."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+
+MAX_BYTES = 1024 * 1024
+
+
+class InputRefused(Exception):
+    """The input is at fault: a sentence for standard error, and exit 1."""
+
+
+def show(value: object) -> None:
+    """Print JSON in plain ASCII, which every terminal takes."""
+    sys.stdout.write(json.dumps(value, indent=2) + "\n")
+
+
+def say(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        sys.stderr.write(sentence.encode(errors="replace").decode() + "\n")
+
+
+def read_file(file: str) -> bytes:
+    """Raise InputRefused for a file that cannot be read. One byte over the limit is read, for the reader to refuse."""
+    try:
+        with open(file, "rb") as opened:
+            return opened.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not a file name"
+        raise InputRefused(f"{file}: this file cannot be read ({reason})") from None
+
+
+def read_text(file: str) -> str:
+    content = read_file(file)
+    if len(content) > MAX_BYTES:
+        raise InputRefused(f"{file}: this file is larger than 1 MB")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeError:
+        raise InputRefused(f"{file}: this is not a text file in UTF-8") from None

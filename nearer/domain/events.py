@@ -1,0 +1,74 @@
+"""Events: days of the illness and of the way back, which stand beside the weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+MAX_TITLE = 80
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+
+
+class EventKind(StrEnum):
+    """What happened; the guide's conditions name the same ids."""
+
+    SURGERY = "surgery"
+    CHEMOTHERAPY = "chemotherapy"
+    RADIOTHERAPY = "radiotherapy"
+    SEEDS = "seeds"
+    TRANSPLANT = "transplant"
+    THERAPY_BEGINS = "therapy-begins"
+    THERAPY_SESSION = "therapy-session"
+    STEP_BEGUN = "step-begun"
+    OTHER = "other"
+
+
+class EventRefused(ValueError):
+    """An event that cannot stand; a sentence for its owner, without their words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One day, or every day from `begin` to `end`. `entered` is when its day was said, None where that is not shown.
+
+    EventRefused for more than 80 characters of own words, OTHER without any, or days out of order.
+    """
+
+    kind: EventKind
+    title: str
+    begin: date
+    end: date | None = None
+    entered: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.title) > MAX_TITLE or not self.title.isprintable():
+            raise EventRefused(f"Please keep it to one line of at most {MAX_TITLE} characters.")
+        if self.kind is EventKind.OTHER and not self.title.strip():
+            raise EventRefused("Please say in a few words of your own what it was.")
+        if not FIRST_DAY <= self.begin <= (self.end or self.begin) <= LAST_DAY:
+            raise EventRefused("The last day comes before the first. Please look at both once more.")
+
+
+def write_event(event: Event) -> dict[str, str | None]:
+    """JSON-able inverse of `read_event`."""
+    return {
+        "kind": event.kind.value,
+        "title": event.title,
+        "begin": event.begin.isoformat(),
+        "end": event.end.isoformat() if event.end else None,
+        "entered": event.entered.isoformat() if event.entered else None,
+    }
+
+
+def read_event(raw: Mapping[str, Any]) -> Event:
+    """What `write_event` wrote."""
+    return Event(
+        EventKind(raw["kind"]),
+        raw["title"],
+        date.fromisoformat(raw["begin"]),
+        date.fromisoformat(raw["end"]) if raw["end"] else None,
+        datetime.fromisoformat(raw["entered"]) if raw["entered"] else None,
+    )

@@ -1,0 +1,31 @@
+"""The guide: topics and steps as they are read, what fits one person and why, and search as people speak."""
+
+from __future__ import annotations
+
+from nearer.guide.evidence import Reason
+from nearer.guide.reader import Reader, scores_of
+from nearer.guide.reading import GuideError, read_guide
+from nearer.guide.relevance import Card, ForYou, StepCard, cards, for_you, steps_for
+from nearer.guide.search import Hit, Index, build_index, search
+from nearer.guide.topics import Guide, Step, Topic
+
+__all__ = [
+    "Card",
+    "ForYou",
+    "Guide",
+    "GuideError",
+    "Hit",
+    "Index",
+    "Reader",
+    "Reason",
+    "Step",
+    "StepCard",
+    "Topic",
+    "build_index",
+    "cards",
+    "for_you",
+    "read_guide",
+    "scores_of",
+    "search",
+    "steps_for",
+]

@@ -1,0 +1,107 @@
+"""Read the guide's files. Every problem of every file is collected, each a sentence with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from pydantic import BaseModel, ValidationError
+
+from nearer.domain import Catalogue, FileRefused, Problem
+from nearer.domain.reading.sentences import Kind, problems_of_doubles, problems_of_shape
+from nearer.domain.reading.tree import Tree, read_tree
+from nearer.guide.checks import findings
+from nearer.guide.topics import BELOW, Condition, Guide, Page, SearchWords, Source, Sources, Step, Topic, When
+
+_CONDITION = Kind("a condition", Condition, "condition")
+_INSIDE = {"when": Kind("a test", When), **dict.fromkeys(("shown_when", "not_when"), _CONDITION)}
+_KINDS: dict[type[BaseModel], dict[str, Kind]] = {
+    Topic: {"": Kind("a topic", Topic), **_INSIDE},
+    Step: {"": Kind("a step", Step), **_INSIDE},
+    Sources: {"": Kind("a source", Source)},
+    SearchWords: {"": Kind("a list of search words", SearchWords)},
+}
+_FOLDERS: dict[str, type[BaseModel]] = {"guide": Topic, "steps": Step}
+_FILES: dict[str, type[BaseModel]] = {"sources.yaml": Sources, "search-words.yaml": SearchWords}
+
+
+class GuideError(FileRefused):
+    """Files of the guide that cannot be used."""
+
+
+def read_guide(files: Iterable[tuple[str, bytes]], catalogue: Catalogue) -> Guide:
+    """Read (name, content) pairs: guide/<id>.md, steps/<id>.md, sources.yaml and search-words.yaml.
+
+    Raise GuideError with the problems of every file; what files say of each other is checked once each is in form.
+    """
+    problems: list[Problem] = []
+    written: list[tuple[BaseModel, Tree]] = []
+    for name, content in files:
+        try:
+            written.append(_read(name, content))
+        except FileRefused as refused:
+            problems += refused.problems
+    guide = _put_together([model for model, _ in written], catalogue)
+    if not problems:
+        problems = [problem for model, tree in written for problem in _astray(model, tree, guide)]
+    if problems:
+        raise GuideError(sorted(problems, key=lambda problem: (problem.file, problem.line)))
+    return guide
+
+
+def _put_together(models: list[BaseModel], catalogue: Catalogue) -> Guide:
+    return Guide(
+        topics={one.id: one for one in models if isinstance(one, Topic)},
+        steps={one.id: one for one in models if isinstance(one, Step)},
+        sources={key: source for one in models if isinstance(one, Sources) for key, source in one.root.items()},
+        words=next((one for one in models if isinstance(one, SearchWords)), SearchWords()),
+        catalogue=catalogue,
+    )
+
+
+def _astray(model: BaseModel, tree: Tree, guide: Guide) -> list[Problem]:
+    found = findings(PurePosixPath(tree.file).stem, model, guide)
+    return [Problem(tree.file, tree.line(path), "", sentence) for path, sentence in found]
+
+
+def _read(name: str, content: bytes) -> tuple[BaseModel, Tree]:
+    path = PurePosixPath(name)
+    model = _FOLDERS.get(path.parent.name) or _FILES.get(path.name)
+    if model is None:
+        raise _refused(name, 1, "this is no file of the guide; topics lie in guide/ and steps in steps/")
+    tree = _page(name, content) if issubclass(model, Page) else read_tree(content, name)
+    return _parsed(tree, model), tree
+
+
+def _page(name: str, content: bytes) -> Tree:
+    """Read the first line of dashes as an empty one: the front matter keeps the lines of the file."""
+    lines = content.removeprefix(b"\xef\xbb\xbf").splitlines()
+    first, end = [*(number for number, line in enumerate(lines) if line.rstrip() == b"---"), -1, -1][:2]
+    if first != 0 or end < 0:
+        raise _refused(name, 1, "a page begins with its front matter between two lines of ---")
+    tree = read_tree(b"\n".join([b"", *lines[1:end]]), name)
+    try:
+        text = b"\n".join(lines[end + 1 :]).decode().strip()
+    except UnicodeError:
+        raise _refused(name, end + 1, "this is not a text file in UTF-8") from None
+    if not text:
+        raise _refused(name, end + 1, "a page needs its text below the front matter")
+    if isinstance(tree.plain, dict):
+        tree.plain[BELOW] = text
+    return tree
+
+
+def _parsed(tree: Tree, model: type[BaseModel]) -> BaseModel:
+    """Raise FileRefused with every problem of the file's form."""
+    problems = problems_of_doubles(tree, _KINDS[model])
+    try:
+        parsed = model.model_validate(tree.plain)
+    except ValidationError as error:
+        raise FileRefused(problems + problems_of_shape(tree, error, _KINDS[model])) from None
+    if problems:
+        raise FileRefused(problems)
+    return parsed
+
+
+def _refused(name: str, line: int, sentence: str) -> FileRefused:
+    return FileRefused([Problem(name, line, "", sentence)])

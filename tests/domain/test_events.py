@@ -1,0 +1,39 @@
+"""An event is one day or several, of a known kind, and in few words."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from nearer.domain import Event, EventKind, EventRefused, read_event, write_event
+
+DAY = date(2026, 9, 7)
+
+
+@pytest.mark.parametrize("kind", EventKind)
+def test_every_kind_of_event_is_read_back_as_it_was_written(kind: EventKind) -> None:
+    event = Event(kind, "ours", DAY, date(2026, 9, 9), datetime(2026, 9, 8, 12, tzinfo=UTC))
+    assert read_event(write_event(event)) == event
+
+
+def test_an_event_of_one_day_has_no_last_day() -> None:
+    assert read_event(write_event(Event(EventKind.SURGERY, "", DAY))).end is None
+
+
+@pytest.mark.parametrize("end", [date(2026, 9, 6), date(1899, 1, 1), date(2200, 1, 1)])
+def test_days_out_of_order_are_refused(end: date) -> None:
+    with pytest.raises(EventRefused, match="both once more"):
+        Event(EventKind.SURGERY, "", DAY, end)
+
+
+@pytest.mark.parametrize("title", ["x" * 81, "two\nlines", "\u202eturned"])
+def test_more_than_one_short_line_is_refused_without_repeating_it(title: str) -> None:
+    with pytest.raises(EventRefused) as refused:
+        Event(EventKind.SURGERY, title, DAY)
+    assert title not in str(refused.value)
+
+
+def test_something_else_needs_words_of_ones_own() -> None:
+    with pytest.raises(EventRefused, match="of your own"):
+        Event(EventKind.OTHER, "  ", DAY)

@@ -1,0 +1,108 @@
+"""Made-up people who read the guide: their answers as a form would send them, scored as they are in the program."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from nearer.domain import Event, EventKind, Item, Questionnaire, Role, complete, read_answers
+from nearer.guide import Reader, scores_of
+from nearer.shipped import shipped_catalogue, shipped_guide
+
+TODAY = date(2026, 11, 23)
+DECLINED = {"state": "declined"}
+KINDS = ("chemotherapy", "radiotherapy", "seeds", "surgery", "transplant")
+Raw = dict[str, object]
+
+
+def reader(role: Role, answered: Mapping[str, Mapping[str, object]], **known: Any) -> Reader:
+    """A person who gave these raw answers, by questionnaire."""
+    catalogue = shipped_catalogue()
+    answers = {}
+    for name, raw in answered.items():
+        questionnaire = catalogue.questionnaires[name]
+        answers[name] = complete(questionnaire, read_answers(questionnaire, raw)).answers
+    return Reader(role, known.pop("today", TODAY), scores_of(catalogue, answers), answers, **known)
+
+
+def days_ago(kind: str, days: int) -> Event:
+    return Event(EventKind(kind), "", TODAY - timedelta(days=days))
+
+
+def made_up_people(count: int, seed: int) -> list[Reader]:
+    """Seeded intakes over realistic and extreme patterns, the first half survivors."""
+    rng = random.Random(seed)
+    return [_made_up(rng, Role.SURVIVOR if number * 2 < count else Role.PARTNER) for number in range(count)]
+
+
+def _made_up(rng: random.Random, role: Role) -> Reader:
+    pattern = rng.choice([_mixed, _mixed, _mixed, _one_thing, _one_thing, _all_worst, _all_best, _declining])
+    asked = [one for one in shipped_catalogue().for_role(role) if rng.random() < 0.7]
+    focus = rng.choice([scale.id for one in asked for scale in one.scales] or [""])
+    answered = {one.id: pattern(rng, one, focus) for one in asked}
+    events = tuple(days_ago(rng.choice(KINDS), rng.randrange(-30, 300)) for _ in range(rng.choice([0, 0, 0, 1, 2])))
+    read = {topic: TODAY - timedelta(days=rng.randrange(60)) for topic in shipped_guide().topics if rng.random() < 0.1}
+    return reader(role, answered, events=events, read=read)
+
+
+def _mixed(rng: random.Random, questionnaire: Questionnaire, _: str) -> Raw:
+    """Mostly mild, some strong, a few declined or skipped, as people answer."""
+    lean = rng.random() * 0.8
+    return {item.id: _answer(item, rng, lean) for item in questionnaire.items if rng.random() > 0.1}
+
+
+def _declining(rng: random.Random, questionnaire: Questionnaire, _: str) -> Raw:
+    return {item.id: DECLINED if rng.random() < 0.8 else _answer(item, rng, 0.7) for item in questionnaire.items}
+
+
+def _all_worst(rng: random.Random, questionnaire: Questionnaire, _: str) -> Raw:
+    return {item.id: ends_of(item, _turned(questionnaire, item))[1] for item in questionnaire.items}
+
+
+def _all_best(rng: random.Random, questionnaire: Questionnaire, _: str) -> Raw:
+    return {item.id: ends_of(item, _turned(questionnaire, item))[0] for item in questionnaire.items}
+
+
+def _one_thing(rng: random.Random, questionnaire: Questionnaire, focus: str) -> Raw:
+    """All is well except what one scale asks."""
+    scale = questionnaire.scale_by_id.get(focus)
+    hard = set(scale.items) if scale else set()
+    worst, best = _all_worst(rng, questionnaire, focus), _all_best(rng, questionnaire, focus)
+    raw = {name: worst[name] if name in hard else best[name] for name in best}
+    return raw | ({"which": [focus]} if "which" in raw and hard and focus != "body" else {})
+
+
+def _turned(questionnaire: Questionnaire, item: Item) -> bool:
+    """True when a high weight of the item means that things go well."""
+    better = any(item.id in scale.items and scale.higher == "better" for scale in questionnaire.scales)
+    return better is not item.reverse
+
+
+def ends_of(item: Item, turned: bool = False) -> tuple[object, object]:
+    """The best and the worst answer to an item; for one without weights, nothing of all and all that can be chosen."""
+    weighed = sorted((one for one in item.options if one.weight is not None), key=lambda one: one.weight or 0)
+    if item.type == "several":
+        codes = [one.code for one in item.options if not one.code.startswith("none") and one.code != "nothing"]
+        return [one.code for one in item.options if one.code.startswith("none")], codes
+    if item.options and not weighed:
+        return item.options[0].code, [one for one in item.options if not one.not_applicable][-1].code
+    if weighed:
+        ends = (weighed[0].code, weighed[-1].code)
+    elif item.type == "integer" and item.limits:
+        ends = (int(item.limits.min or 0), int(item.limits.max or 10))
+    else:
+        return "words", "words"
+    return ends[::-1] if turned else ends
+
+
+def _answer(item: Item, rng: random.Random, lean: float) -> object:
+    """One answer in twelve is declined; the rest lie nearer to the end of the list the stronger somebody leans."""
+    if rng.random() < 1 / 12:
+        return DECLINED
+    if item.type == "several":
+        return [one.code for one in item.options if rng.random() < lean / 2]
+    if item.options:
+        return item.options[min(int(rng.betavariate(1 + 3 * lean, 2) * len(item.options)), len(item.options) - 1)].code
+    return rng.randint(*map(int, ends_of(item))) if item.type == "integer" else "words"

@@ -1,0 +1,120 @@
+"""What holds for the cards of everybody, tried on a thousand made-up intakes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from statistics import mean
+
+import pytest
+
+from nearer.domain import DECLINED, SKIPPED, AnswerState, Role, Score
+from nearer.guide import ForYou, Reader, cards, for_you, scores_of, steps_for
+from nearer.shipped import shipped_catalogue, shipped_guide
+from tests.guide.people import made_up_people
+
+GUIDE = shipped_guide()
+
+
+@pytest.fixture(scope="module")
+def people() -> list[Reader]:
+    return made_up_people(1000, seed=4)
+
+
+@pytest.fixture(scope="module")
+def screens(people: list[Reader]) -> list[ForYou]:
+    return [for_you(GUIDE, person) for person in people]
+
+
+def shown(screen: ForYou) -> list[str]:
+    return [card.topic for card in (*screen.urgent, *screen.cards)]
+
+
+def test_on_average_at_most_15_percent_of_the_library_is_shown(screens: list[ForYou]) -> None:
+    assert mean(len(shown(screen)) for screen in screens) / len(GUIDE.topics) <= 0.15
+
+
+def test_every_topic_is_shown_to_somebody(screens: list[ForYou]) -> None:
+    times = Counter(topic for screen in screens for topic in shown(screen))
+    assert [topic for topic in GUIDE.topics if not times[topic]] == []
+
+
+def test_no_topic_is_shown_to_everybody(screens: list[ForYou]) -> None:
+    [(_, times)] = Counter(topic for screen in screens for topic in shown(screen)).most_common(1)
+    assert times < len(screens) / 2
+
+
+def test_nobody_gets_more_than_three_cards_beside_what_is_urgent(screens: list[ForYou]) -> None:
+    assert max(len(screen.cards) for screen in screens) == 3
+    assert all(card.level == "urgent" for screen in screens for card in screen.urgent)
+
+
+def test_nothing_stands_above_an_urgent_card(people: list[Reader]) -> None:
+    for person in people:
+        urgent = [card.level == "urgent" for card in cards(GUIDE, person)]
+        assert urgent == sorted(urgent, reverse=True)
+
+
+def test_the_same_answers_give_the_same_cards(people: list[Reader]) -> None:
+    for person in people[::10]:
+        turned = replace(person, scores=dict(reversed(person.scores.items())), events=person.events[::-1])
+        assert cards(GUIDE, person) == cards(GUIDE, turned)
+
+
+def test_every_card_says_why(people: list[Reader]) -> None:
+    for person in people:
+        assert all(card.because and all(reason.words for reason in card.because) for card in cards(GUIDE, person))
+
+
+def test_a_topic_for_the_partner_is_never_on_the_survivors_screen_and_the_other_way_round(people: list[Reader]) -> None:
+    for person in people:
+        audiences = {GUIDE.topics[card.topic].audience for card in cards(GUIDE, person)}
+        assert audiences <= {"both", person.role.value}
+
+
+def test_what_is_declined_changes_nothing_that_skipping_does_not(people: list[Reader]) -> None:
+    """A declined item brings no card, holds none back, and is no reason in any."""
+    for person in people[::5]:
+        skipped = {
+            name: {item: SKIPPED if one.state is AnswerState.DECLINED else one for item, one in answers.items()}
+            for name, answers in person.answers.items()
+        }
+        silent = replace(person, answers=skipped, scores=scores_of(shipped_catalogue(), skipped))
+        assert cards(GUIDE, person) == cards(GUIDE, silent)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_declines_everything_gets_no_card_at_all(role: Role) -> None:
+    asked = shipped_catalogue().for_role(role)
+    answers = {one.id: {item.id: DECLINED for item in one.items} for one in asked}
+    person = Reader(role, made_up_people(1, seed=1)[0].today, scores_of(shipped_catalogue(), answers), answers)
+    assert cards(GUIDE, person) == ()
+
+
+def test_a_worse_score_never_weakens_what_speaks_for_a_topic() -> None:
+    for asked in shipped_catalogue().questionnaires.values():
+        role = Role.PARTNER if asked.audience == "partner" else Role.SURVIVOR
+        for scale in asked.scales:
+            bands = scale.bands if scale.higher == "worse" else scale.bands[::-1]
+            ways = [strengths(role, (asked.id, scale.id), band.name) for band in bands]
+            for light, heavy in zip(ways, ways[1:], strict=False):
+                named = {topic for topic in light if GUIDE.topics[topic].level != "urgent"}
+                assert all(
+                    heavy.get(topic, 0) >= light[topic] for topic in named if scale.id in GUIDE.topics[topic].addresses
+                )
+
+
+def strengths(role: Role, about: tuple[str, str], band: str) -> dict[str, float]:
+    score = Score(
+        about[1], shipped_catalogue().questionnaires[about[0]].scale(about[1]).bands[0].start + 1, 1, 1, True, band
+    )
+    person = Reader(role, made_up_people(1, seed=1)[0].today, {about: score})
+    return {card.topic: float(card.strength) for card in cards(GUIDE, person)}
+
+
+def test_a_later_touch_step_is_never_open_before_the_one_it_follows(people: list[Reader]) -> None:
+    steps = [step for step in GUIDE.steps.values() if step.after]
+    for person in people[:20]:
+        eager = replace(person, agreed=frozenset(GUIDE.steps))
+        opened = {card.step for card in steps_for(GUIDE, "gradual-touch", eager) if card.opened}
+        assert opened.isdisjoint(step.id for step in steps)

@@ -1,0 +1,237 @@
+"""Which cards somebody gets, and which reasons stand on them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from nearer.domain import Event, EventKind, Role
+from nearer.guide import Reader, Reason, StepCard, cards, for_you, steps_for
+from nearer.shipped import shipped_guide
+from tests.guide.people import DECLINED, TODAY, days_ago, reader
+
+GUIDE = shipped_guide()
+
+DRY_AND_SORE = {
+    "which": ["pain", "dryness", "fatigue", "desire"],
+    "pain-strength": "strong",
+    "pain-in-the-way": "a-lot",
+    "dryness-strength": "very-strong",
+    "dryness-in-the-way": "altogether",
+    "fatigue-strength": "medium",
+    "fatigue-in-the-way": "somewhat",
+    "desire-missed": DECLINED,
+    "desire-in-the-way": DECLINED,
+}
+HIDES_HER_BODY = {"unattractive-hide": "often", "unattractive-love": "sometimes", "unattractive-like": "sometimes"}
+AFRAID_AND_CARING = {
+    **dict.fromkeys(("hurting-pain", "hurting-pressing"), "nearly-always"),
+    "hurting-welcome": "never",
+    **dict.fromkeys(("caring-role", "caring-tired"), "nearly-always"),
+    "caring-own-time": "never",
+}
+
+
+@pytest.fixture
+def she() -> Reader:
+    """Chemotherapy two days ago: dry, sore, tired, hiding her body, and silent on desire."""
+    answered = {"physical-barriers": DRY_AND_SORE, "emotional-barriers": HIDES_HER_BODY}
+    return reader(Role.SURVIVOR, answered, events=(days_ago("chemotherapy", 2),))
+
+
+@pytest.fixture
+def he() -> Reader:
+    """Afraid to hurt her, and deep in caring."""
+    return reader(Role.PARTNER, {"partner-view": AFRAID_AND_CARING})
+
+
+def shown(person: Reader) -> list[str]:
+    screen = for_you(GUIDE, person)
+    return [card.topic for card in (*screen.urgent, *screen.cards)]
+
+
+def reasons(person: Reader, topic: str) -> tuple[Reason, ...]:
+    return next(card.because for card in cards(GUIDE, person) if card.topic == topic)
+
+
+def saying(clearance: str, **more: object) -> Reader:
+    return reader(Role.SURVIVOR, {"comfort-and-consent": {"clearance": clearance, **more}})
+
+
+def test_two_days_after_chemotherapy_safety_comes_first_and_then_three_cards(she: Reader) -> None:
+    contraception = "fertility-and-contraception"  # a notice that stands for as long as the barrier weeks
+    assert shown(she) == ["safety-during-treatment", contraception, "vaginal-dryness-and-pain", "body-image"]
+
+
+def test_each_of_her_cards_says_because_of_what(she: Reader) -> None:
+    assert reasons(she, "safety-during-treatment") == (Reason("event", "chemotherapy was within the last two weeks"),)
+    assert reasons(she, "vaginal-dryness-and-pain")[:2] == (
+        Reason("score", "Heavy", "physical-barriers", "Dryness"),
+        Reason("score", "Heavy", "physical-barriers", "Pain"),
+    )
+    assert reasons(she, "body-image")[0] == Reason("score", "Clear", "emotional-barriers", "How you see your body")
+
+
+def test_her_dryness_card_names_moisturiser_lubricant_and_the_oncology_team_before_hormones(she: Reader) -> None:
+    text = GUIDE.topics["vaginal-dryness-and-pain"].text
+    assert "moisturiser" in text and "lubricant" in text
+    assert "No hormone cream, tablet or ring without a word with your oncology team first." in text
+
+
+def test_what_she_declined_is_never_mentioned(she: Reader) -> None:
+    titles = {reason.title for card in cards(GUIDE, she) for reason in card.because}
+    assert "Desire" not in titles
+    assert "low-desire" not in shown(she)
+
+
+def test_after_chemotherapy_touch_stays_at_phase_one(she: Reader) -> None:
+    free = [card.step for card in steps_for(GUIDE, "gradual-touch", she) if card.held is None]
+    assert {GUIDE.steps[step].phase for step in free} <= {None, 1}
+    assert "touch-rules" in free
+
+
+def test_what_holds_a_touch_step_back_is_said(she: Reader) -> None:
+    held = {card.step: card.held for card in steps_for(GUIDE, "gradual-touch", she)}
+    assert held["touch-onward"] == "chemotherapy was within the last two weeks so your team is to be asked first"
+
+
+def test_the_partner_who_is_afraid_and_caring_gets_his_own_page(he: Reader) -> None:
+    assert "partners-perspective" in shown(he)
+
+
+def test_a_page_for_the_partner_never_comes_to_the_survivor(he: Reader) -> None:
+    hers = Reader(Role.SURVIVOR, TODAY, he.scores, he.answers)
+    assert {"partners-perspective", "carer-fatigue"}.isdisjoint(card.topic for card in cards(GUIDE, hers))
+
+
+def test_without_answers_and_events_there_is_nothing_to_show() -> None:
+    assert for_you(GUIDE, Reader(Role.SURVIVOR, TODAY)).cards == ()
+
+
+def test_the_strongest_tag_counts_and_not_the_sum() -> None:
+    """Asking your doctor helps with twelve things a little, and stands behind what is about one of them."""
+    every = [item.split("-")[0] for item in GUIDE.topics["asking-your-doctor"].addresses if item != "body"]
+    raw: dict[str, object] = {"which": ["pain", "dryness", "swelling", "sleep", "fatigue"]}
+    strong = {f"{name}-strength": "strong" for name in ("pain", "dryness", "swelling", "fatigue")}
+    stuck = {f"{name}-in-the-way": "a-lot" for name in ("pain", "dryness", "swelling", "fatigue", "sleep")}
+    ranked = cards(
+        GUIDE, reader(Role.SURVIVOR, {"physical-barriers": raw | strong | stuck | {"sleep-trouble": "a-lot"}})
+    )
+    order = [card.topic for card in ranked]
+    assert len(every) > 5
+    assert order.index("lymphoedema") < order.index("asking-your-doctor")
+
+
+def test_a_heavier_band_comes_before_a_lighter_one() -> None:
+    raw = {
+        "which": ["swelling", "hormonal"],
+        **{"swelling-strength": "medium", "swelling-in-the-way": "somewhat"},
+        **{"hormonal-strength": "very-strong", "hormonal-in-the-way": "altogether"},
+    }
+    order = [card.topic for card in cards(GUIDE, reader(Role.SURVIVOR, {"physical-barriers": raw}))]
+    assert order.index("hormones") < order.index("lymphoedema")
+
+
+def test_very_strong_pain_brings_the_warning_signs_above_all() -> None:
+    raw = {"which": ["pain"], "pain-strength": "very-strong", "pain-in-the-way": "a-little"}
+    person = reader(Role.SURVIVOR, {"physical-barriers": raw})
+    assert shown(person)[0] == "when-to-call-your-doctor"
+    assert Reason("answer", "you answered that the pain is very strong", "physical-barriers") in reasons(
+        person, "when-to-call-your-doctor"
+    )
+
+
+def test_a_mere_tag_does_not_cry_wolf() -> None:
+    raw = {"which": ["pain"], "pain-strength": "medium", "pain-in-the-way": "somewhat"}
+    assert for_you(GUIDE, reader(Role.SURVIVOR, {"physical-barriers": raw})).urgent == ()
+
+
+def test_where_the_team_said_to_wait_touch_is_held_back_with_the_reason() -> None:
+    answered = {
+        "comfort-and-consent": {"clearance": "wait"},
+        "us-two": {"touch-passing": "never", "touch-liked": "never"},
+    }
+    screen = for_you(
+        GUIDE, reader(Role.SURVIVOR, answered | {"us-two": {**answered["us-two"], "touch-lead": "nearly-always"}})
+    )
+    assert [(card.topic, card.held) for card in screen.held] == [("gradual-touch", "your team said to wait")]
+    assert "gradual-touch" not in [card.topic for card in screen.cards]
+
+
+def test_a_reason_never_tells_of_pressure() -> None:
+    person = saying("yes", **{"freedom-no": "very-hard"})
+    assert reasons(person, "consent-and-comfort")[0].words == "what feels free and welcome to you comes first"
+
+
+@pytest.mark.parametrize("clearance", [None, DECLINED, "does-not-apply"])
+def test_no_answer_declined_and_not_applicable_are_never_true(clearance: object) -> None:
+    person = reader(Role.SURVIVOR, {"comfort-and-consent": {"clearance": clearance}})
+    assert for_you(GUIDE, person).urgent == ()
+
+
+@pytest.mark.parametrize(("days", "due"), [(-1, False), (0, True), (14, True), (15, False)])
+def test_a_notice_stands_from_its_day_for_as_long_as_it_says(days: int, due: bool) -> None:
+    person = Reader(Role.SURVIVOR, TODAY, events=(days_ago("chemotherapy", days),))
+    assert ("safety-during-treatment" in shown(person)) is due
+
+
+def test_a_notice_of_a_long_treatment_stands_from_its_first_day_until_after_its_last() -> None:
+    course = Event(EventKind.RADIOTHERAPY, "", date(2026, 6, 1), date(2026, 7, 10))
+    days = [date(2026, 5, 31), date(2026, 6, 20), date(2026, 7, 10) + timedelta(56), date(2026, 7, 10) + timedelta(57)]
+    seen = ["safety-during-treatment" in shown(Reader(Role.SURVIVOR, day, events=(course,))) for day in days]
+    assert seen == [False, True, True, False]
+
+
+def test_an_event_without_a_topic_is_passed_over() -> None:
+    assert shown(Reader(Role.SURVIVOR, TODAY, events=(days_ago("therapy-session", 1),))) == []
+
+
+def test_a_page_read_of_late_makes_room_and_comes_back_later() -> None:
+    answered = {"physical-barriers": DRY_AND_SORE, "emotional-barriers": HIDES_HER_BODY}
+    first = shown(reader(Role.SURVIVOR, answered))[0]
+    lately = reader(Role.SURVIVOR, answered, read={first: TODAY - timedelta(3)})
+    long_ago = reader(Role.SURVIVOR, answered, read={first: TODAY - timedelta(90)})
+    assert first in [card.topic for card in cards(GUIDE, lately)]
+    assert (shown(lately)[0] == first, shown(long_ago)[0] == first) == (False, True)
+
+
+def test_an_urgent_card_stays_first_when_it_was_read(she: Reader) -> None:
+    answered = {"physical-barriers": DRY_AND_SORE}
+    read = {"safety-during-treatment": TODAY}
+    assert shown(reader(Role.SURVIVOR, answered, read=read, events=she.events))[0] == "safety-during-treatment"
+
+
+def test_three_cards_do_not_say_the_same_thing_three_times(she: Reader) -> None:
+    """Lubricants speak of dryness too; what the first card does not speak of comes before them."""
+    assert "lubricants-and-positions" not in shown(she)
+
+
+def touch(person: Reader) -> dict[str, StepCard]:
+    return {card.step: card for card in steps_for(GUIDE, "gradual-touch", person)}
+
+
+def test_the_first_touch_step_is_open_and_the_next_waits() -> None:
+    opened = touch(Reader(Role.PARTNER, TODAY))
+    assert opened["touch-rules"].opened and not opened["touch-hands-and-face"].opened
+
+
+def test_a_touch_step_opens_when_the_one_before_was_done_and_both_said_yes() -> None:
+    tried, agreed = frozenset({"touch-rules"}), frozenset({"touch-hands-and-face"})
+    opened = {
+        (bool(done), bool(both)): touch(Reader(Role.PARTNER, TODAY, tried=done, agreed=both))[
+            "touch-hands-and-face"
+        ].opened
+        for done in (frozenset[str](), tried)
+        for both in (frozenset[str](), agreed)
+    }
+    assert opened == {(False, False): False, (False, True): False, (True, False): False, (True, True): True}
+
+
+def test_a_step_once_done_stays_open_to_go_back_to() -> None:
+    assert touch(Reader(Role.PARTNER, TODAY, tried=frozenset({"touch-guided"})))["touch-guided"].opened
+
+
+def test_touch_steps_stand_in_the_order_in_which_they_open() -> None:
+    order = [GUIDE.steps[name] for name in touch(Reader(Role.PARTNER, TODAY)) if GUIDE.steps[name].phase]
+    assert [step.after for step in order[1:]] == [step.id for step in order[:-1]]

@@ -1,0 +1,87 @@
+"""The guide, trends and made-up couples from the command line."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from nearer.cli import main
+from nearer.storage import NotebookUnusable, open_notebook
+
+RISE = (20, 30, 20, 30, 40, 40, 50, 50, 60, 60, 70, 70)
+
+
+def written(folder: Path, scores: tuple[int | None, ...], name: str = "Meera") -> str:
+    """A table of weekly scores, newest row first."""
+    rows = [f"{name},{date(2026, 1, 5) + timedelta(weeks=week)},{score}" for week, score in enumerate(scores)]
+    file = folder / "weeks.csv"
+    file.write_text("series,week,score\n" + "\n".join(reversed(rows)).replace("None", "") + "\n", "utf-8")
+    return str(file)
+
+
+def test_trends_prints_one_claim_a_series(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trends", written(tmp_path, RISE)]) == 0
+    head, row = capsys.readouterr().out.splitlines()
+    assert head == "series,weeks,answered,claim,slope,low,high"
+    assert row.startswith("Meera,12,12,likely_up,")
+
+
+def test_three_weeks_are_too_early_to_say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trends", written(tmp_path, (10, None, 90))]) == 0
+    assert capsys.readouterr().out.splitlines()[1] == "Meera,3,2,too_early,,,"
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("", "Row 1: the table is empty"),
+        ("series,week\n", "Row 1: the columns are series,week,score"),
+        ("series,week,score\nMeera,2026-01-05,101\n", "Row 2"),
+        ("series,week,score\nMeera,2026-01-05,nan\n", "Row 2"),
+        ("series,week,score\nMeera,05/01/2026,50\n", "Row 2"),
+    ],
+)
+def test_a_bad_table_is_refused_with_its_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], table: str, said: str
+) -> None:
+    file = tmp_path / "bad.csv"
+    file.write_text(table, "utf-8")
+    assert main(["trends", str(file)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == "" and said in printed.err and "Traceback" not in printed.err
+
+
+def test_the_guide_answers_a_query_with_ids_and_scores(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["guide", "dry as sand since chemo"]) == 0
+    first, score = capsys.readouterr().out.splitlines()[0].split("\t")
+    assert first == "vaginal-dryness-and-pain" and float(score) > 0
+
+
+def test_the_guide_answers_a_file_of_queries_with_a_line_each(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    queries = tmp_path / "queries.txt"
+    queries.write_text("can't get hard\n\n%%%\n", "utf-8")
+    assert main(["guide", "--file", str(queries)]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["query"] for line in lines] == ["can't get hard", "", "%%%"]
+    assert lines[0]["topics"][0]["id"] == "erectile-changes"
+    assert lines[1]["topics"] == lines[2]["topics"] == []
+
+
+def test_a_written_demo_is_refused_by_real_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo", "--couples", "2", "--weeks", "3", "--data", str(tmp_path)]) == 0
+    assert json.loads(capsys.readouterr().out)["couples"] == 2
+    with pytest.raises(NotebookUnusable, match="made-up"):
+        open_notebook(tmp_path)
+
+
+def test_a_demo_never_overwrites_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept = tmp_path / "nearer.db"
+    kept.write_bytes(b"somebody's own")
+    assert main(["demo", "--couples", "1", "--weeks", "1", "--data", str(tmp_path)]) == 1
+    assert kept.read_bytes() == b"somebody's own"
+    assert "was left as it is" in capsys.readouterr().err
