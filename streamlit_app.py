@@ -6,7 +6,7 @@ from pathlib import Path
 
 from streamlit.starlette import App
 
-from nearer.domain import QuestionnaireError
+from nearer.domain import FileRefused
 from nearer.storage import NotebookUnusable
 from nearer.web import ConfigurationRefused, refuse_unsafe_configuration, serving
 from nearer.wiring import house
@@ -16,5 +16,5 @@ SHELL = Path(__file__).parent / "nearer" / "shell.py"
 try:
     refuse_unsafe_configuration()
     app = App(SHELL, **serving(house()))
-except (ConfigurationRefused, NotebookUnusable, QuestionnaireError) as refused:
+except (ConfigurationRefused, NotebookUnusable, FileRefused) as refused:
     raise SystemExit(str(refused)) from None

@@ -46,15 +46,15 @@ def median_of(act: Callable[[], float], rounds: int = ROUNDS, pause: float = PAU
 
 
 def medians_of(
-    acts: Mapping[str, Callable[[], float]], rounds: int = ROUNDS, pause: float = PAUSE_SECONDS
+    acts: Mapping[str, Callable[[], float]], rounds: int = ROUNDS, pause: float = PAUSE_SECONDS, warm_up: int = WARM_UP
 ) -> dict[str, float]:
     """The same for several acts to be compared: each round does every one, so that a busy minute hits them alike."""
     taken: dict[str, list[float]] = {name: [] for name in acts}
-    for _ in range(WARM_UP + rounds):
+    for _ in range(warm_up + rounds):
         for name, act in acts.items():
             time.sleep(pause)
             taken[name].append(act())
-    return {name: median(values[WARM_UP:]) for name, values in taken.items()}
+    return {name: median(values[warm_up:]) for name, values in taken.items()}
 
 
 def seconds(act: Callable[[], object]) -> float:

@@ -36,6 +36,9 @@ class StreamlitSession:
     page: str = ""
     pages: dict[str, str] = field(default_factory=dict)
     states: dict[str, WidgetState] = field(default_factory=dict)
+    parts: dict[str, str] = field(
+        default_factory=dict
+    )  # the fragment each widget stands in, which a click redraws alone
     patience_seconds: float = 60.0
     last: Run = field(default_factory=lambda: Run(0.0, 0))
     socket: ClientConnection | None = None
@@ -61,7 +64,7 @@ class StreamlitSession:
         """Set one widget (`string_value="a"`, `bool_value=True`) or press one (`trigger_value=True`), and rerun."""
         self.states[widget_id] = WidgetState(id=widget_id, **value)
         try:
-            return self.rerun()
+            return self._rerun(page_script_hash=self.page, fragment_id=self.parts.get(widget_id, ""))
         finally:
             if "trigger_value" in value:
                 del self.states[widget_id]
@@ -125,6 +128,12 @@ class StreamlitSession:
             self.pages = {page.url_pathname: page.page_script_hash for page in reply.navigation.app_pages}
         elif kind == "delta" and reply.delta.WhichOneof("type") == "new_element":
             element = reply.delta.new_element
+            self._place(element, reply.delta.fragment_id)
             if element.WhichOneof("type") == "exception":
                 raise RuntimeError(f"The script broke: {element.exception.message}")
             run.elements.append(element)
+
+    def _place(self, element: Any, part: str) -> None:
+        widget = getattr(element, element.WhichOneof("type") or "empty")
+        if part and hasattr(widget, "id"):
+            self.parts[widget.id] = part

@@ -11,8 +11,7 @@ from nearer.views import frame, words
 
 def main() -> None:
     """Draw the frame and run the page that was asked for."""
-    st.set_page_config(page_title=words.frame.PRODUCT, page_icon=frame.PAGE_ICON, layout="centered")
-    frame.page_style()
+    st.set_page_config(page_title=words.frame.PRODUCT, layout="centered")
     screens = wiring.screens()
     page = st.navigation(list(screens.values()), position="hidden")
     here = wiring.visit()

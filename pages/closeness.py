@@ -1,27 +1,31 @@
-"""Closeness: the weeks as lines, as circles and as a table."""
+"""Closeness: the weeks as lines, what may be said of them, as circles, question by question and as a table."""
 
 from __future__ import annotations
-
-import streamlit as st
 
 from nearer import wiring
 from nearer.views import words
 from nearer.views.circles import circles_picture
-from nearer.views.figures import LINE_FROM, draw_closeness
+from nearer.views.figures import draw_closeness
 from nearer.views.frame import page_top, part_top, quiet
-from nearer.views.tables import weeks_table
+from nearer.views.spoken import claim_words, fold
 
 here = wiring.visit_or_stop()
 page_top(words.closeness.TITLE, words.closeness.LEAD)
-lines = wiring.lines(here)
-latest = wiring.latest_week(lines)
-if latest is None:
+shown = wiring.closeness(here)
+if shown.latest is None:
     quiet(words.closeness.NO_WEEKS)
 else:
-    draw_closeness(lines, key="weeks")
-    quiet(words.closeness.GAPS)
-    quiet(words.closeness.NO_DIRECTION_YET if len(lines[0].points) >= LINE_FROM else words.weeks.TOO_FEW_WEEKS)
-    part_top(words.closeness.circles_of_week(latest.monday()))
-    circles_picture(wiring.pictures(here, latest))
-    with st.expander(words.closeness.TABLE_TITLE):
-        weeks_table(lines)
+    draw_closeness(shown.lines, "weeks", shown.beside)
+    claim_words(shown.claim, shown.couple)
+    for sentence in shown.notes:
+        quiet(sentence)
+    if shown.claim.rates:
+        fold(words.trends.SURE_TITLE, "sure", shown.draw_sure)
+    if shown.missing:
+        fold(words.trends.UNKNOWN_TITLE, "unknown", shown.draw_unknown)
+fold(words.events.TITLE, "events", lambda: wiring.draw_events(shown))
+if shown.latest is not None:
+    part_top(words.closeness.circles_of_week(shown.latest.monday()))
+    circles_picture(shown.pictures)
+    fold(words.closeness.ITEMS_TITLE, "items", shown.draw_items)
+    fold(words.closeness.TABLE_TITLE, "table", shown.draw_table)

@@ -1,4 +1,4 @@
-"""Settings: the idle lock, the time zone, the passphrase, one's own answers as a file."""
+"""Settings: the idle lock, the time zone, the two keys, one's own answers as a file, and leaving."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from nearer import wiring
 from nearer.views import words
 from nearer.views.frame import note, page_top, part_top
 from nearer.views.links import same_tab_link
+from nearer.wiring.settings import draw_download
 
 here = wiring.visit_or_stop()
 page_top(words.settings.TITLE, words.settings.LEAD)
@@ -14,3 +15,7 @@ if said := wiring.said_once():
 wiring.draw_settings(here)
 part_top(words.settings.KEYS_TITLE)
 same_tab_link("/passphrase", words.settings.CHANGE_PASSPHRASE)
+same_tab_link("/recovery-code/new", words.settings.NEW_RECOVERY)
+part_top(words.settings.OWN_TITLE, words.settings.OWN_LEAD)
+draw_download(here)
+same_tab_link("/leave", words.settings.LEAVE)

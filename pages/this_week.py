@@ -7,6 +7,7 @@ from nearer.views import words
 from nearer.views.cards import task_card
 from nearer.views.circles import circles_picture
 from nearer.views.frame import page_top, part_top, quiet
+from nearer.views.guide import draw_page_that_fits
 
 MOST = 3
 
@@ -23,3 +24,5 @@ if not open_ones:
 if any(one.is_check_in and not one.is_open for one in tasks):
     part_top(words.weeks.week_from(here.week.monday()))
     circles_picture(wiring.pictures(here, here.week))
+opened = wiring.open_guide(here)
+draw_page_that_fits(opened, wiring.for_you(here, opened))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nearer.storage.belongings import Agreement, Belongings, own_everything
 from nearer.storage.demo import demo_people, fill_demo, open_demo_file, write_demo
 from nearer.storage.drafts import Draft, drafts, drop_draft, find_draft, save_draft
 from nearer.storage.errors import (
@@ -13,8 +14,11 @@ from nearer.storage.errors import (
     NotFound,
     NotSaved,
 )
+from nearer.storage.events import KeptEvent, change_event, drop_event, keep_event, own_events, partner_events
 from nearer.storage.invitations import invite, open_invitation, withdraw_invitation
 from nearer.storage.kept_dates import kept_dates
+from nearer.storage.latest import Latest, latest_answers
+from nearer.storage.leaving import erase_me
 from nearer.storage.limits import forget_tries, note_failed_try, wait_before_try
 from nearer.storage.notebook import Notebook, data_folder, open_demo_notebook, open_notebook
 from nearer.storage.people import (
@@ -34,10 +38,13 @@ from nearer.storage.people import (
     sign_in,
     start_couple,
 )
+from nearer.storage.reading import mark_read, read_topics
 from nearer.storage.responses import Kept, Shown, keep_response, own_responses, shared_by_partner
 from nearer.storage.sharing import Choice, set_audience, sharing
 
 __all__ = [
+    "Agreement",
+    "Belongings",
     "Choice",
     "Draft",
     "DraftChangedElsewhere",
@@ -45,6 +52,8 @@ __all__ = [
     "Household",
     "InvitationRefused",
     "Kept",
+    "KeptEvent",
+    "Latest",
     "Member",
     "NameTaken",
     "NewPerson",
@@ -55,6 +64,7 @@ __all__ = [
     "Opened",
     "Settings",
     "Shown",
+    "change_event",
     "change_passphrase",
     "change_settings",
     "confirm_recovery",
@@ -62,21 +72,30 @@ __all__ = [
     "demo_people",
     "drafts",
     "drop_draft",
+    "drop_event",
+    "erase_me",
     "fill_demo",
     "find_draft",
     "forget_tries",
     "household",
     "invite",
     "join_couple",
+    "keep_event",
     "keep_response",
     "kept_dates",
+    "latest_answers",
+    "mark_read",
     "new_recovery_code",
     "note_failed_try",
     "open_demo_file",
     "open_demo_notebook",
     "open_invitation",
     "open_notebook",
+    "own_everything",
+    "own_events",
     "own_responses",
+    "partner_events",
+    "read_topics",
     "recover",
     "save_draft",
     "set_audience",

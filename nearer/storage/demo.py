@@ -10,11 +10,12 @@ from pathlib import Path
 from sqlalchemy import literal_column
 
 from nearer import privacy
-from nearer.domain import Audience, Catalogue, Part, Week, complete, local_week
+from nearer.domain import Audience, Catalogue, Event, Part, Week, complete, local_week
 from nearer.privacy import Principal
 from nearer.storage.checks import DEMO_ID, check_notebook, private_file
 from nearer.storage.connections import file_engine, reading
 from nearer.storage.errors import NotebookUnusable, NotSaved
+from nearer.storage.events import keep_event
 from nearer.storage.ids import new_id
 from nearer.storage.invitations import invite
 from nearer.storage.notebook import FILE, Notebook, open_demo_notebook
@@ -101,6 +102,10 @@ class _Teller:
             for place, score in enumerate(one.weeks):
                 if score is not None:
                     self._check_in(principal, score, place - len(one.weeks))
+            for place, kind in one.events:
+                moment = self._evening(place - len(one.weeks))
+                event = Event(kind, "", moment.date())
+                keep_event(self._notebook, principal, event, new_id(moment), moment)
         return principals
 
     def _move_in(self, couple: Sequence[Character], start: datetime) -> tuple[Principal, ...]:

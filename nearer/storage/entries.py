@@ -20,17 +20,26 @@ RECORD = "record"
 ANSWERS = "answers"
 SCORES = "scores"
 NOTE = "note"
+EVENT = "event"
 
 _NOTE_ROOM = 8100  # a note of 2,000 characters fits, so the longest looks like none
+
+has_key = and_(
+    drawer_keys.c.clinic_id == entries.c.clinic_id,
+    drawer_keys.c.couple_id == entries.c.couple_id,
+    drawer_keys.c.owner_id == entries.c.owner_id,
+    drawer_keys.c.drawer_id == entries.c.drawer_id,
+    drawer_keys.c.reader_id == bindparam("person"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is to be kept under one response, before it is sealed."""
+    """What is to be kept, before it is sealed; under one response, or by itself as an event is."""
 
     id: UUID
     kind: str
-    response: UUID
+    response: UUID | None
     content: object = field(repr=False)
 
 
@@ -62,16 +71,7 @@ def readable_entries(*kinds: str) -> Select[Any]:
                 responses.c.response_id == entries.c.response_id,
             ),
         )
-        .join(
-            drawer_keys,
-            and_(
-                drawer_keys.c.clinic_id == entries.c.clinic_id,
-                drawer_keys.c.couple_id == entries.c.couple_id,
-                drawer_keys.c.owner_id == entries.c.owner_id,
-                drawer_keys.c.drawer_id == entries.c.drawer_id,
-                drawer_keys.c.reader_id == bindparam("person"),
-            ),
-        )
+        .join(drawer_keys, has_key)
         .where(own_couple(entries), entries.c.owner_id == bindparam("owner"), entries.c.kind.in_(kinds))
         .order_by(responses.c.number, entries.c.entry_id)
     )

@@ -99,6 +99,26 @@ def own_responses(notebook: Notebook, principal: Principal, questionnaire: str |
     return tuple(_kept(row, opened[row.response_id]) for row in sorted(last.values(), key=lambda row: row.number))
 
 
+def every_response(notebook: Notebook, principal: Principal) -> tuple[Kept | EntryBroken, ...]:
+    """Every version of every response, oldest first; in place of a damaged one, the sentence that names it."""
+    values = asked(principal) | {"owner": principal.person, "wanted": None}
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        rows = connection.execute(_ALL, values).all()
+        entries = connection.execute(_OWN_ENTRIES, values).all()
+    parts: dict[UUID, list[Row[Any]]] = defaultdict(list)
+    for entry in entries:
+        parts[entry.response_id].append(entry)
+    return tuple(_kept_or_broken(principal, row, parts[row.response_id]) for row in rows)
+
+
+def _kept_or_broken(principal: Principal, row: Row[Any], entries: Iterable[Row[Any]]) -> Kept | EntryBroken:
+    try:
+        return _kept(row, _opened(principal, entries, {row.response_id})[row.response_id])
+    except EntryBroken as broken:
+        return broken
+
+
 def shared_by_partner(notebook: Notebook, principal: Principal, questionnaire: str | None = None) -> tuple[Shown, ...]:
     """What the partner's drawers open to the asking person, by questionnaire and week; of each the last answered.
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nearer.domain import Answer, Item, Questionnaire, Role, read_answers, score_scale
+from nearer.domain import Answer, EventKind, Item, Questionnaire, Role, read_answers, score_scale
 
 CHECK_IN = "closeness-weekly"
 CLOSENESS = "closeness"
@@ -18,16 +18,20 @@ Weeks = tuple[int | None, ...]  # one closeness score a week, oldest first; None
 
 @dataclass(frozen=True)
 class Character:
-    """One made-up person. `shares` says whether the partner may read their closeness."""
+    """One made-up person. `shares` says whether the partner may read their closeness; an event stands in a week."""
 
     nickname: str
     role: Role
     weeks: Weeks
     shares: bool = True
     answers_questionnaires: bool = False
+    events: tuple[tuple[int, EventKind], ...] = ()
 
 
-MEERA = Character("Meera", Role.SURVIVOR, (20, 30, 20, 30, 40, 40, 50, 50, 60, 60, 70, 70), True, True)
+MEERA = Character(
+    "Meera", Role.SURVIVOR, (20, 30, 20, 30, 40, 40, 50, 50, 60, 60, 70, 70), True, True,
+    events=((4, EventKind.THERAPY_BEGINS),),
+)  # fmt: skip
 RAVI = Character("Ravi", Role.PARTNER, (40, 40, 50, 40, 50, 50, 50, 60, 60, 60, 70, 70), True, True)
 
 

@@ -15,6 +15,14 @@ FIRST = 3  # scales shown at once
 
 
 @dataclass(frozen=True, slots=True)
+class TopicLink:
+    """A page of the guide by its title; without an address it is only named."""
+
+    title: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreView:
     """One scale in words: a band with its sentence, or the sentence that says why there is none.
 
@@ -25,16 +33,16 @@ class ScoreView:
     band: str
     text: str
     value: str = ""
-    topics: tuple[str, ...] = ()
+    topics: tuple[TopicLink, ...] = ()
     weighs: float = -1.0
 
 
 def score_views(
-    questionnaire: Questionnaire, scores: Sequence[Score], topic_title: Callable[[str], str] | None = None
+    questionnaire: Questionnaire, scores: Sequence[Score], topic_link: Callable[[str], TopicLink] | None = None
 ) -> tuple[ScoreView, ...]:
-    """Scores as they are read; scales that do not apply are left out. Topic ids become titles where they are known."""
-    title_of = topic_title or topic_words
-    return tuple(_view(questionnaire, score, title_of) for score in scores if score.applies)
+    """Scores as they are read; scales that do not apply are left out. `topic_link` knows the guide's topics by id."""
+    link = topic_link or topic_words
+    return tuple(_view(questionnaire, score, link) for score in scores if score.applies)
 
 
 def closing(views: Sequence[ScoreView], validated: bool) -> None:
@@ -56,12 +64,12 @@ def _list(views: Sequence[ScoreView]) -> None:
         st.html(f'<ul class="nearer-bands">{"".join(map(_entry, views))}</ul>')
 
 
-def topic_words(topic: str) -> str:
-    """A topic's id as words, until the guide gives its title."""
-    return topic.replace("-", " ").capitalize().replace(" i ", " I ")
+def topic_words(topic: str) -> TopicLink:
+    """A topic's id as words, where the guide has no title for it."""
+    return TopicLink(topic.replace("-", " ").capitalize().replace(" i ", " I "))
 
 
-def _view(questionnaire: Questionnaire, score: Score, title_of: Callable[[str], str]) -> ScoreView:
+def _view(questionnaire: Questionnaire, score: Score, link: Callable[[str], TopicLink]) -> ScoreView:
     scale = questionnaire.scale(score.scale)
     if score.value is None:
         return ScoreView(scale.title, "", words.form.too_few(score.answered, score.needed))
@@ -71,7 +79,7 @@ def _view(questionnaire: Questionnaire, score: Score, title_of: Callable[[str], 
         return ScoreView(scale.title, "", value)
     band, share = scale.bands[place], place / max(1, len(scale.bands) - 1)
     weighs = share if scale.higher == "worse" else 1 - share
-    return ScoreView(scale.title, band.name, band.text, value, tuple(map(title_of, band.guide)), weighs)
+    return ScoreView(scale.title, band.name, band.text, value, tuple(map(link, band.guide)), weighs)
 
 
 def _entry(view: ScoreView) -> str:
@@ -81,10 +89,14 @@ def _entry(view: ScoreView) -> str:
     return f'<li class="nearer-card">{drawn}{_topics(view.topics)}</li>'
 
 
-def _topics(topics: Sequence[str]) -> str:
+def _topics(topics: Sequence[TopicLink]) -> str:
     if not topics:
         return ""
-    items = "<li>{}</li>" * len(topics)
-    return markup(
-        '<div class="nearer-topics"><p>{}</p><ul>' + items + "</ul></div>", words.form.PAGES_THAT_FIT, *topics
-    )
+    items = "".join(f"<li>{_topic(topic)}</li>" for topic in topics)
+    return markup('<div class="nearer-topics"><p>{}</p>', words.form.PAGES_THAT_FIT) + f"<ul>{items}</ul></div>"
+
+
+def _topic(topic: TopicLink) -> str:
+    if not topic.address:
+        return markup("{}", topic.title)
+    return markup('<a href="{}">{}</a>', topic.address, topic.title)

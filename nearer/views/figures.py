@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from nearer.domain import Week
 from nearer.views import words
+from nearer.views.beside import NOTHING, Beside, Mark, areas, draw_marks, mark_lines, mark_numbers, marks_between
 from nearer.views.weeks import Accent, Line, by_week, latest, weeks_of
 
 LINE_FROM = 4  # check-ins; fewer are dots
@@ -27,45 +28,87 @@ _STROKES: dict[Accent, dict[str, object]] = {
     Accent.CLAY: {"width": 2.5, "dash": "6px,4px"},
 }
 # Streamlit puts the first two chart colours of the theme, light or dark, in place of these two.
-_COLOURS = {Accent.TEAL: "#000001", Accent.CLAY: "#000002"}
-_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+COLOURS = {Accent.TEAL: "#000001", Accent.CLAY: "#000002"}
+STILL = {"scrollZoom": False, "doubleClick": False, "showTips": False, "displaylogo": False}
+# Plotly draws the image in the browser, with the fonts of the screen and without asking anybody.
+_CONFIG = STILL | {
+    "displayModeBar": True,
+    "modeBarButtons": [["toImage"]],
+    "toImageButtonOptions": {"format": "png", "filename": words.closeness.PICTURE_FILE, "scale": 2},
+}
 _FRAME = {
     "template": {"layout": {}},
     "height": 340,
-    "margin": {"l": 34, "t": 16, "b": 40},
+    "margin": {"l": 34, "t": 44, "b": 40},
     "showlegend": False,
     "dragmode": False,
     "hovermode": "closest",
-    "paper_bgcolor": "rgba(0,0,0,0)",
-    "plot_bgcolor": "rgba(0,0,0,0)",
     "yaxis": {"range": [-4, 104], "tickvals": [0, 25, 50, 75, 100], "fixedrange": True, "zeroline": False},
 }
 
 
-def draw_closeness(lines: Sequence[Line], key: str) -> None:
-    """Draw the figure with its text alternative."""
-    st.plotly_chart(closeness_figure(lines), config=_CONFIG, alt=closeness_alt(lines), key=key)
+def draw_closeness(lines: Sequence[Line], key: str, beside: Beside = NOTHING) -> None:
+    """Draw the figure with its text alternative, and the words of its marks below."""
+    figure = closeness_figure(lines, beside)
+    st.plotly_chart(figure, config=_CONFIG, alt=closeness_alt(lines, beside), key=key)
+    draw_marks(_in_view(lines, beside))
 
 
-def closeness_figure(lines: Sequence[Line]) -> go.Figure:
+def closeness_figure(lines: Sequence[Line], beside: Beside = NOTHING) -> go.Figure:
     """Weeks along, 0 to 100 up, one trace a person; absent weeks are None and never joined."""
     weeks = weeks_of(lines)
+    marks = _in_view(lines, beside)
+    first, last = _ends(weeks)
     layout = _FRAME | {
-        "xaxis": _week_axis(weeks),
-        "annotations": [_name(line, lines) for line in lines if line.points],
+        "xaxis": week_axis(weeks),
+        "annotations": [_name(line, lines) for line in lines if line.points] + mark_numbers(marks, first),
+        "shapes": [*(areas(lines[0], beside.band, COLOURS) if lines else ()), *mark_lines(marks, first, last)],
         "margin": _FRAME["margin"] | {"r": _room(lines)},  # type: ignore[operator]
     }
     clay_last = sorted(lines, key=lambda line: line.accent is Accent.CLAY)
     return go.Figure({"data": [_trace(line, weeks) for line in clay_last], "layout": layout})
 
 
-def closeness_alt(lines: Sequence[Line]) -> str:
+def draw_filled(line: Line, filled: Line, key: str) -> None:
+    """Draw one person's weeks over a dotted line that has no gaps: what cannot be known, as low as it could be."""
+    lowest = str(min(point.score for point in line.points))
+    alt = words.closeness.alt_filled(line.name, lowest)
+    st.plotly_chart(filled_figure(line, filled), config=STILL | {"displayModeBar": False}, alt=alt, key=key)
+
+
+def filled_figure(line: Line, filled: Line) -> go.Figure:
+    """The person's own line, and under it a thin dotted one."""
+    figure = closeness_figure([line])
+    dotted = _trace(filled, weeks_of([filled])) | {"mode": "lines", "hoverinfo": "skip", "hovertemplate": None}
+    dotted["line"] = {"color": COLOURS[line.accent], "width": 1.5, "dash": "2px,4px"}
+    figure.add_trace(dotted)
+    figure.update_layout(height=240, margin={"t": 16})
+    return figure
+
+
+def closeness_alt(lines: Sequence[Line], beside: Beside = NOTHING) -> str:
     """What the figure shows, in sentences: the plain facts and no direction."""
     weeks = weeks_of(lines)
     if not weeks:
         return words.closeness.ALT_NONE
     opening = words.closeness.alt_opening(words.weeks.day(weeks[0].monday()), words.weeks.day(weeks[-1].monday()))
-    return " ".join([opening, *(_line_alt(line, len(weeks)) for line in lines)])
+    said = [opening, *(_line_alt(line, len(weeks)) for line in lines)]
+    if beside.band is not None:
+        said.append(words.closeness.alt_band(lines[0].name, f"{beside.band.low:.0f}", f"{beside.band.high:.0f}"))
+    if marks := _in_view(lines, beside):
+        said.append(words.closeness.alt_marks("; ".join(mark.said for mark in marks)))
+    return " ".join(said)
+
+
+def _in_view(lines: Sequence[Line], beside: Beside) -> tuple[Mark, ...]:
+    return marks_between(beside.marks, *_ends(weeks_of(lines)))
+
+
+def _ends(weeks: Sequence[Week]) -> tuple[date, date]:
+    """The days at the edges of the figure."""
+    if not weeks:
+        return date.max, date.min
+    return weeks[0].monday() - _EDGE, weeks[-1].monday() + _EDGE
 
 
 def _line_alt(line: Line, weeks: int) -> str:
@@ -83,7 +126,7 @@ def _line_alt(line: Line, weeks: int) -> str:
 
 
 def _trace(line: Line, weeks: Sequence[Week]) -> dict[str, object]:
-    colour = _COLOURS[line.accent]
+    colour = COLOURS[line.accent]
     rows = _rows(line, weeks)
     return {
         "type": "scatter",
@@ -118,12 +161,12 @@ def _rows(line: Line, weeks: Sequence[Week]) -> list[tuple[str, float | None, st
     return rows
 
 
-def _week_axis(weeks: Sequence[Week]) -> dict[str, object]:
+def week_axis(weeks: Sequence[Week]) -> dict[str, object]:
     step = max(1, -(-len(weeks) // _TICKS))
     ticked = [week.monday() for week in weeks[::-1][::step]][::-1]
     return {
         "type": "date",
-        "range": [(weeks[0].monday() - _EDGE).isoformat(), (weeks[-1].monday() + _EDGE).isoformat()] if weeks else None,
+        "range": [day.isoformat() for day in _ends(weeks)] if weeks else None,
         "tickangle": 0,
         "tickmode": "array",
         "tickvals": [day.isoformat() for day in ticked],
@@ -144,7 +187,7 @@ def _name(line: Line, lines: Sequence[Line]) -> dict[str, object]:
         "x": last.week.monday().isoformat(),
         "y": float(last.score),
         "text": html.escape(line.name[:14]),
-        "font": {"color": _COLOURS[line.accent], "size": 15},
+        "font": {"color": COLOURS[line.accent], "size": 15},
         "showarrow": False,
         "xanchor": "left",
         "xshift": 10,

@@ -9,20 +9,14 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from nearer.views import words
-from nearer.views.circles import MARK, circles_svg
+from nearer.views.circles import MARK
 from nearer.views.escape import markup
 
-PAGE_ICON = circles_svg(4)  # for st.set_page_config
-_STYLE = f"<style>{(Path(__file__).parent / 'style.css').read_text('utf-8')}</style>"
+STYLE = Path(__file__).parent / "style.css"  # Nearer's look; the server links it from the page around every screen
 _BAR = (
     '<nav class="nearer-bar" aria-label="{}"><span class="mark"><img src="{}" alt="">{}</span>'
     '<a href="{}">{}</a><a class="exit" href="{}" rel="noreferrer" title="{}">{}</a></nav>'
 )
-
-
-def page_style() -> None:
-    """Nearer's look, for the whole page; call it first on every run."""
-    st.html(_STYLE)
 
 
 def help_and_exit(help_href: str = "/help", exit_href: str = "/bye") -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -14,17 +13,18 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from streamlit.starlette import App
 
-from nearer.web import alive, look_around, newcomers, plain_pages, recovery, sign_in
+from nearer.web import alive, leaving, look_around, newcomers, plain_pages, recovery, sign_in
 from nearer.web.assets import read_assets
+from nearer.web.at_once import send_at_once
 from nearer.web.compress import Compressed
 from nearer.web.config import read_reach
 from nearer.web.gate import Gate
-from nearer.web.headers import Headers, place_of
+from nearer.web.headers import Headers
 from nearer.web.house import Front, House
+from nearer.web.log import LOG, keep_exceptions_short, place_of, start_log
 from nearer.web.warming import warm_up
 from nearer.web.words import BROKEN_SCRIPT
 
-LOG = logging.getLogger("nearer.web")
 REAP_EVERY = 5.0  # seconds between looks for keys whose time is over, should their tab be asleep
 
 Lifespan = Callable[[App], AbstractAsyncContextManager[dict[str, Any] | None]]
@@ -47,7 +47,7 @@ def build_app(house: House, script: Path) -> App:
 def serving(house: House) -> Serving:
     """Pages, middleware (the first is outermost) and life of the server, for `App(script, **serving(house))`."""
     front, assets = Front(house, read_reach()), read_assets()
-    pages = (sign_in, newcomers, recovery, look_around, alive, plain_pages)
+    pages = (sign_in, newcomers, recovery, leaving, look_around, alive, plain_pages)
     return Serving(
         routes=[route for one in pages for route in one.routes(front)],
         middleware=[
@@ -70,8 +70,11 @@ def neutral_error(broken: Exception) -> bool:
 def _lifespan(front: Front) -> Lifespan:
     @asynccontextmanager
     async def life(_app: App) -> AsyncGenerator[None, None]:
+        loop = asyncio.get_running_loop()
         start_log()
-        await asyncio.to_thread(warm_up)
+        keep_exceptions_short(loop)
+        send_at_once(loop)
+        await asyncio.to_thread(warm_up, front.house)
         reaper = asyncio.create_task(_reap(front))
         LOG.info("Nearer is open at %s", front.reach.url())
         yield
@@ -84,15 +87,3 @@ async def _reap(front: Front) -> None:
     while True:
         await asyncio.sleep(REAP_EVERY)
         front.house.vault.reap()
-
-
-def start_log() -> None:
-    """One line an event on standard error, never with a name, path or address; the server keeps no access log."""
-    logging.getLogger("uvicorn.access").disabled = True
-    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)  # its lines on WebSockets hold addresses
-    if not LOG.handlers:
-        handler = logging.StreamHandler()
-        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-        LOG.addHandler(handler)
-    LOG.setLevel(logging.INFO)
-    LOG.propagate = False

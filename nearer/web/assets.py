@@ -20,6 +20,7 @@ FONTS = ("SourceSansVF-Upright", "MaterialSymbols-Rounded")
 IMPORTED = re.compile(r"""(?:from|import)\s*["']\./([\w.\-]+\.js)["']""")
 IMPORTS_WITHIN = 16_384  # a module's imports stand at its beginning
 
+SCREEN_STYLE = "/screen.css"  # the look of every screen, fetched once and not with every run
 
 LEFT_OUT = (
     r"<!--.*?-->",
@@ -49,7 +50,7 @@ def read_assets() -> Assets:
 
 @lru_cache(maxsize=1)
 def shell_page() -> str:
-    """Streamlit's empty page under our name and with our script beside it.
+    """Streamlit's empty page under our name, with our script and our look beside it.
 
     Its inline script (our policy forbids it) and the font that we do not use are left out.
     """
@@ -59,6 +60,8 @@ def shell_page() -> str:
     index = index.replace("<title>Streamlit</title>", "<title>Nearer</title>").replace("./favicon.png", "./mark.svg")
     index = index.replace("</head>", '  <script src="/screen.js" defer></script>\n  </head>', 1)
     body = f"<noscript><p>{NEEDS_SCRIPTS}</p></noscript>"
+    style = f'<link rel="stylesheet" href="{SCREEN_STYLE}">'  # after Streamlit's own, where two rules weigh the same
+    index = index.replace("</body>", f"  {style}\n  </body>", 1)
     return re.sub(r"\n\s*\n+", "\n", index).lstrip().replace("<body>", f"<body>\n    {body}", 1)
 
 

@@ -19,6 +19,7 @@ OPEN = frozenset(
     {
         "/sign-in", "/start", "/join", "/recover", "/sign-out", "/bye", "/demo", "/help", "/healthz",
         "/alive", "/style.css", "/mark.svg", "/favicon.png", "/nearer.js", "/screen.js",
+        "/screen.css",
     }
 )  # fmt: skip
 CONFIRM = "/recovery-code"

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import traceback
-
 from starlette.datastructures import Headers as RequestHeaders
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -12,10 +9,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from nearer.web.assets import Assets
 from nearer.web.config import Reach
+from nearer.web.log import LOG, place_of
 from nearer.web.words import BROKEN
 
 THIS_MACHINE = ("localhost", "127.0.0.1")  # a year of TLS only would shut out every other program on them
-LOG = logging.getLogger("nearer.web")
 
 FIXED = {
     "X-Content-Type-Options": "nosniff",
@@ -72,10 +69,3 @@ class Headers:
             headers["Strict-Transport-Security"] = "max-age=31536000"
         if scope["path"] not in self.assets.public or message["status"] >= 400:
             headers["Cache-Control"] = "no-store"
-
-
-def place_of(broken: BaseException) -> str:
-    """Kind and place of an exception, without its message, which may hold what a person wrote."""
-    frames = traceback.extract_tb(broken.__traceback__)
-    last = frames[-1] if frames else None
-    return type(broken).__name__ if last is None else f"{type(broken).__name__} in {last.filename} line {last.lineno}"

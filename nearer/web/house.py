@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from nearer.domain import Catalogue, Help
 from nearer.privacy import Principal, Vault
@@ -17,7 +18,10 @@ OpenDemo = Callable[[], tuple[Notebook, tuple[Principal, ...]]]
 
 @dataclass(frozen=True)
 class House:
-    """The one real notebook with its vault and shipped content; `clock` gives aware UTC."""
+    """The one real notebook with its vault and shipped content; `clock` gives aware UTC.
+
+    `style` is the look of the screens; `warm` does what the first of them would have to wait for.
+    """
 
     vault: Vault[SignedIn]
     notebook: Notebook
@@ -25,6 +29,8 @@ class House:
     help: Help
     open_demo: OpenDemo
     clock: Callable[[], datetime]
+    style: Path
+    warm: Callable[[], None]
 
 
 @dataclass

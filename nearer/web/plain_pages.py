@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from nearer.web.assets import shell_page
+from nearer.web.assets import SCREEN_STYLE, shell_page
 from nearer.web.doors import get, held_by
 from nearer.web.gate import OPEN, is_machinery
 from nearer.web.house import Front
@@ -30,7 +30,8 @@ OWN = {
 
 def routes(front: Front) -> list[Route]:
     """The pages that say something and take nothing."""
-    own = [Route(path, _file(FILES / name), methods=["GET"]) for path, name in OWN.items()]
+    files = {path: FILES / name for path, name in OWN.items()} | {SCREEN_STYLE: front.house.style}
+    own = [Route(path, _file(file), methods=["GET"]) for path, file in files.items()]
     inside = [Route(path, show_shell, methods=["GET"]) for path in ("/", "/{page}")]
     return [get(front, "/help", show_help), Route("/healthz", show_health, methods=["GET"]), *own, *inside]
 

@@ -1,16 +1,18 @@
-"""The second key: the recovery code shown once, what it opens, and changing the passphrase."""
+"""The second key: the recovery code shown once, what it opens, and changing either key."""
 
 from __future__ import annotations
 
 import hmac
+from collections.abc import Callable
 from dataclasses import replace
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from nearer.privacy import normal_code, suggest_passphrase
-from nearer.storage import change_passphrase, confirm_recovery, forget_tries, recover
+from nearer.storage import change_passphrase, confirm_recovery, forget_tries, new_recovery_code, recover, sign_in
 from nearer.web import words
 from nearer.web.doors import admit, at_work, get, go, held_by, post
 from nearer.web.forms import FieldRefused
@@ -30,6 +32,8 @@ def routes(front: Front) -> list[Route]:
         post(front, "/recover", take_recover),
         get(front, "/recovery-code", show_code),
         post(front, "/recovery-code", take_code),
+        get(front, "/recovery-code/new", show_new_code),
+        post(front, "/recovery-code/new", take_new_code),
         get(front, "/passphrase", show_passphrase),
         post(front, "/passphrase", take_passphrase),
     ]
@@ -62,7 +66,7 @@ def _recover(front: Front, addresses: tuple[str, ...], form: dict[str, str]) -> 
         note_failed(notebook, addresses, now)
         raise FieldRefused("code", words.NO_RECOVERY)
     forget_tries(notebook, name_bucket(name))
-    _close_all_of(front, opened.principal.person)
+    close_all_of(front, opened.principal.person)
     return SignedIn(opened.principal, notebook, opened.recovery_code)
 
 
@@ -87,6 +91,35 @@ async def take_code(front: Front, request: Request, form: dict[str, str]) -> Res
     return go("/")
 
 
+async def show_new_code(front: Front, request: Request) -> Response:
+    held = held_by(front, request)
+    return go("/") if held is None or held.notebook.demo else _key_page("new-recovery-code", held.principal.nickname)
+
+
+async def take_new_code(front: Front, request: Request, form: dict[str, str]) -> Response:
+    """Make another recovery code, to be written down and confirmed like the first one."""
+    held = held_by(front, request)
+    if held is None or held.notebook.demo:
+        return go("/")
+    try:
+        async with one_at_a_time(name_bucket(held.principal.nickname)):
+            code = await at_work(_new_code, front, held, form)
+    except FieldRefused as refused:
+        return _key_page("new-recovery-code", held.principal.nickname, refused)
+    token = read_token(request.cookies, front.reach.secure) or ""
+    front.house.vault.replace(token, replace(held, recovery_code=code))
+    return go("/recovery-code")
+
+
+def _new_code(front: Front, held: SignedIn, form: dict[str, str]) -> str:
+    def is_theirs(typed: str) -> bool:
+        opened = sign_in(held.notebook, held.principal.nickname, typed)
+        return opened is not None and opened.principal.person == held.principal.person
+
+    with_present_passphrase(front, held, form, is_theirs)
+    return new_recovery_code(held.notebook, held.principal)
+
+
 async def show_passphrase(front: Front, request: Request) -> Response:
     held = held_by(front, request)
     return go("/") if held is None or held.notebook.demo else _key_page("passphrase", held.principal.nickname)
@@ -102,23 +135,31 @@ async def take_passphrase(front: Front, request: Request, form: dict[str, str]) 
             await at_work(_change, front, held, form)
     except FieldRefused as refused:
         return _key_page("passphrase", held.principal.nickname, refused)
-    _close_all_of(front, held.principal.person)
+    close_all_of(front, held.principal.person)
     return await admit(front, request, held)
 
 
 def _change(front: Front, held: SignedIn, form: dict[str, str]) -> None:
+    new = read_passphrase(form, held.principal.nickname)
+    with_present_passphrase(
+        front, held, form, lambda typed: change_passphrase(held.notebook, held.principal, typed, new)
+    )  # fmt: skip
+
+
+def with_present_passphrase(front: Front, held: SignedIn, form: dict[str, str], act: Callable[[str], bool]) -> None:
+    """Do what needs the passphrase once more; `act` says whether it was the right one. Tries wait as at sign-in."""
     now, bucket = front.house.clock(), name_bucket(held.principal.nickname)
     wait = longest_wait(held.notebook, (bucket,), now)
     if wait:
         raise FieldRefused("form", words.waiting(wait))
-    new = read_passphrase(form, held.principal.nickname)
-    if not change_passphrase(held.notebook, held.principal, form.get("old", ""), new):
+    if not act(form.get("old", "")):
         note_failed(held.notebook, (bucket,), now)
         raise FieldRefused("old", words.OLD_DIFFERS)
     forget_tries(held.notebook, bucket)
 
 
-def _close_all_of(front: Front, person: object) -> None:
+def close_all_of(front: Front, person: UUID) -> None:
+    """Drop the keys of one person wherever they are signed in."""
     front.house.vault.close_where(lambda held: held.principal.person == person)
 
 

@@ -6,13 +6,15 @@ import gc
 
 from nearer.web import templating
 from nearer.web.assets import shell_page
+from nearer.web.house import House
 from nearer.web.newcomers import zones
 
 
-def warm_up() -> None:
+def warm_up(house: House) -> None:
     """Fill the caches, then take all that is loaded out of the collector's sight: it never becomes garbage."""
     templating.warm()
     zones()
     shell_page()
+    house.warm()
     gc.collect()
     gc.freeze()

@@ -26,6 +26,8 @@ AGREEMENT_MISSING = _("Please tick that you have read what is kept and agree to 
 CODE_MISSING = _("Please type the code your partner gave you: 16 letters and digits.")
 GROUP_DIFFERS = _("That is not the last group of the code above. Please look at your note once more.")
 OLD_DIFFERS = _("The present passphrase is not the one you typed. Nothing was changed.")
+MADE_UP = _("These are made-up people, so there is nothing of yours to delete. They are gone as soon as you use Exit.")
+SURE_MISSING = _("Please tick that everything of yours is to be deleted.")
 HELP_NOW = _("If you need help now")
 
 

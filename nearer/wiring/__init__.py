@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from nearer.wiring.closeness import about_claims, closeness
 from nearer.wiring.desk import change_check_in, check_in_form, opener, questionnaire_form, show_form_of, task
+from nearer.wiring.events import draw_events
 from nearer.wiring.forms import close_form
+from nearer.wiring.guide import asked_topic, for_you, found_topics, open_guide, reading_of, search_field
 from nearer.wiring.house import house
 from nearer.wiring.runner import closing_page, run_form
 from nearer.wiring.screens import SELDOM, screens
@@ -12,30 +15,37 @@ from nearer.wiring.sharing import access_rows, draw_audience_change, draw_invita
 from nearer.wiring.shown import shown_views
 from nearer.wiring.tasks import waiting
 from nearer.wiring.visit import Visit, demo_names, visit, visit_or_stop
-from nearer.wiring.weeks import latest_week, lines, pictures
+from nearer.wiring.weeks import pictures
 
 __all__ = [
     "SELDOM",
     "Visit",
+    "about_claims",
     "access_rows",
+    "asked_topic",
     "change_check_in",
     "check_in_form",
     "close_form",
+    "closeness",
     "closing_page",
     "demo_names",
     "draw_audience_change",
+    "draw_events",
     "draw_invitation",
     "draw_settings",
     "end_sharing",
+    "for_you",
+    "found_topics",
     "house",
-    "latest_week",
-    "lines",
+    "open_guide",
     "opener",
     "pictures",
     "questionnaire_form",
+    "reading_of",
     "run_form",
     "said_once",
     "screens",
+    "search_field",
     "show_form_of",
     "shown_views",
     "task",

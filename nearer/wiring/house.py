@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import lru_cache
 
+from nearer.domain import Week
 from nearer.privacy import Principal, Vault
-from nearer.shipped import shipped_catalogue, shipped_help
+from nearer.shipped import shipped_catalogue, shipped_help, shipped_index
 from nearer.storage import Notebook, data_folder, fill_demo, open_demo_notebook, open_notebook
+from nearer.views.figures import closeness_figure
+from nearer.views.frame import STYLE
+from nearer.views.weeks import Accent, Line, Point
 from nearer.web import House
 
 
 @lru_cache(maxsize=1)
 def house() -> House:
-    """Open everything; raises NotebookUnusable or QuestionnaireError, each a sentence with its remedy."""
+    """Open everything; raises NotebookUnusable, QuestionnaireError or GuideError, each a sentence with its remedy."""
+    shipped_index()  # read the guide now, so that nobody who opens it waits
     return House(
         vault=Vault(),
         notebook=open_notebook(data_folder(os.environ)),
@@ -22,6 +28,8 @@ def house() -> House:
         help=shipped_help(),
         open_demo=_demo,
         clock=_utc_now,
+        style=STYLE,
+        warm=_warm,
     )
 
 
@@ -32,3 +40,8 @@ def _utc_now() -> datetime:
 def _demo() -> tuple[Notebook, tuple[Principal, ...]]:
     notebook = open_demo_notebook()
     return notebook, fill_demo(notebook, shipped_catalogue(), _utc_now())
+
+
+def _warm() -> None:
+    """The first figure brings most of Plotly; it takes as long as the next ten."""
+    closeness_figure([Line("", Accent.TEAL, (Point(Week(2026, 1), Decimal(50)),))]).to_json()

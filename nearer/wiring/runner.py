@@ -13,6 +13,7 @@ from nearer.views.form import FormView, draw_section, progress
 from nearer.views.frame import caution, page_top, quiet
 from nearer.wiring import forms
 from nearer.wiring.forms import OpenForm
+from nearer.wiring.guide import closing_link
 from nearer.wiring.visit import Visit, visit
 
 NOTE_CHARACTERS = 2_000
@@ -34,7 +35,7 @@ def run_form(title: str, lead: str, with_note: bool = False) -> None:
 def closing_page(form: OpenForm) -> None:
     """What the saved answers add up to, in words."""
     page_top(words.form.CLOSING_TITLE, words.form.CLOSING_LEAD)
-    closing(score_views(form.questionnaire, form.scores or ()), form.questionnaire.validated)
+    closing(score_views(form.questionnaire, form.scores or (), closing_link), form.questionnaire.validated)
     quiet(words.form.NOBODY_WATCHES)
 
 

@@ -15,6 +15,7 @@ ADDRESSES = {
     "check_in": "check-in",
     "questionnaires": "questions",
     "closeness": "weeks",
+    "guide": "guide",
     "sharing": "sharing",
     "settings": "settings",
     "about": "about",

@@ -1,17 +1,20 @@
-"""Settings from the screen: the idle lock and the time zone."""
+"""Settings from the screen: the idle lock, the time zone, one's own notebook as a file."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TypeVar
 from zoneinfo import available_timezones
 
 import streamlit as st
 
-from nearer.storage import NotSaved, Settings, change_settings, settings
+from nearer.storage import NotFound, NotSaved, Settings, change_settings, own_everything, settings
 from nearer.views import words
 from nearer.views.frame import quiet
+from nearer.wiring.house import house
+from nearer.wiring.own_file import own_file
 from nearer.wiring.sharing import SAID
-from nearer.wiring.visit import Visit, renew, visit
+from nearer.wiring.visit import Visit, renew, session_token, visit
 
 MINUTES = (1, 3, 5, 10, 15)
 ZONES = tuple(sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")))
@@ -30,6 +33,24 @@ def draw_settings(here: Visit) -> None:
     st.selectbox(words.settings.ZONE, zones, index=zones.index(now.zone), key=ZONE)
     quiet(words.settings.ZONE_HINT)
     st.button(words.settings.SAVE, key="settings-save", type="primary", on_click=_save)
+
+
+def draw_download(here: Visit) -> None:
+    """A button for everything the person wrote; the file is made when it is pressed, and named after nobody."""
+    # Streamlit keeps the callable beyond the lock, so it holds the token and no keys.
+    st.download_button(
+        words.settings.DOWNLOAD, partial(_own_bytes, session_token()), file_name=f"notebook-{here.today}.json",
+        mime="application/json", key="download-own", on_click="ignore",
+    )  # fmt: skip
+
+
+def _own_bytes(token: str | None) -> bytes:
+    """The file of whoever is signed in under the token at this moment; NotFound when the notebook is closed."""
+    held = None if token is None else house().vault.find(token)
+    if held is None:
+        raise NotFound
+    own = own_everything(held.notebook, held.principal)
+    return own_file(own, house().catalogue, held.notebook.demo, house().clock())
 
 
 def _with(offered: tuple[T, ...], held: T) -> tuple[T, ...]:

@@ -19,7 +19,6 @@ from nearer.views.frame import code_to_share, part_top, quiet
 from nearer.views.tables import AccessRow
 from nearer.wiring.visit import Visit, visit
 
-PARTS = (Part.CLOSENESS, Part.BARRIERS, Part.ANSWERS, Part.NOTES)
 SAID, CODE, PART, READERS, EARLIER = "said", "invitation-code", "share-part", "share-readers", "share-earlier"
 
 
@@ -36,7 +35,7 @@ def access_rows(here: Visit) -> tuple[AccessRow, ...]:
         AccessRow(
             words.sharing.part_name(part), words.sharing.part_hint(part), words.sharing.audience_name(now[part], name)
         )
-        for part in PARTS
+        for part in Part
     )
 
 
@@ -44,7 +43,7 @@ def draw_audience_change(here: Visit, partner: str) -> None:
     """Choose a part and its readers; what the change does is said before it is saved."""
     part_top(words.sharing.CHANGE_TITLE)
     part = st.radio(
-        words.sharing.WHICH_PART, PARTS, index=None, format_func=words.sharing.part_name, key=PART, horizontal=True
+        words.sharing.WHICH_PART, list(Part), index=None, format_func=words.sharing.part_name, key=PART, horizontal=True
     )
     if part is None:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from nearer.domain import Questionnaire, Week
 from nearer.storage import Kept, Member, Shown, own_responses, shared_by_partner
@@ -20,23 +21,27 @@ def check_in_questionnaire(visit: Visit) -> Questionnaire:
     return visit.catalogue.questionnaires[CHECK_IN]
 
 
-def own_weeks(visit: Visit) -> tuple[Kept, ...]:
-    """The person's check-ins, the newest version of each week, oldest first."""
-    return own_responses(visit.notebook, visit.principal, CHECK_IN)
+@dataclass(frozen=True, slots=True)
+class OurWeeks:
+    """Check-ins as far as one person may read them, opened once: their own, and what the other shares."""
+
+    mine: tuple[Kept, ...]
+    theirs: tuple[Shown, ...]
 
 
-def partner_weeks(visit: Visit) -> tuple[Shown, ...]:
-    """The other's check-ins as far as they are shared; empty without a partner too."""
-    return shared_by_partner(visit.notebook, visit.principal, CHECK_IN)
+def our_weeks(visit: Visit) -> OurWeeks:
+    """Of each week the newest version, oldest week first; the other's are empty without a partner too."""
+    mine = own_responses(visit.notebook, visit.principal, CHECK_IN)
+    alone = visit.household.partner is None
+    return OurWeeks(mine, () if alone else shared_by_partner(visit.notebook, visit.principal, CHECK_IN))
 
 
-def lines(visit: Visit) -> tuple[Line, ...]:
+def lines(visit: Visit, weeks: OurWeeks) -> tuple[Line, ...]:
     """The person's own line, and the other's when anything of it is shared."""
     home = visit.household
-    found = [_line(home.me, own_weeks(visit))]
-    if home.partner is not None:
-        found.append(_line(home.partner, partner_weeks(visit)))
-    return tuple(line for place, line in enumerate(found) if place == 0 or line.points)
+    own = _line(home.me, weeks.mine)
+    other = _line(home.partner, weeks.theirs) if home.partner is not None else None
+    return (own, other) if other is not None and other.points else (own,)
 
 
 def latest_week(lines: Iterable[Line]) -> Week | None:
@@ -44,14 +49,19 @@ def latest_week(lines: Iterable[Line]) -> Week | None:
     return max((point.week for line in lines for point in line.points), default=None)
 
 
-def pictures(visit: Visit, week: Week) -> tuple[Picture, ...]:
+def pictures(visit: Visit, week: Week, weeks: OurWeeks | None = None) -> tuple[Picture, ...]:
     """The circles of one week: the person's own, and the other's when shared."""
-    home = visit.household
-    members: list[tuple[Member, Iterable[Kept | Shown]]] = [(home.me, own_weeks(visit))]
+    home, found = visit.household, weeks or our_weeks(visit)
+    members: list[tuple[Member, Iterable[Kept | Shown]]] = [(home.me, found.mine)]
     if home.partner is not None:
-        members.append((home.partner, partner_weeks(visit)))
-    drawn = (_picture(visit, member, weeks, week) for member, weeks in members)
+        members.append((home.partner, found.theirs))
+    drawn = (_picture(visit, member, of_member, week) for member, of_member in members)
     return tuple(picture for picture in drawn if picture is not None)
+
+
+def accent_of(member: Member) -> Accent:
+    """The colour that stands for this person on every screen."""
+    return Accent.TEAL if member.first else Accent.CLAY
 
 
 def _line(member: Member, weeks: Iterable[Kept | Shown]) -> Line:
@@ -60,7 +70,7 @@ def _line(member: Member, weeks: Iterable[Kept | Shown]) -> Line:
         for one in weeks
         if one.week is not None and CLOSENESS in one.scores
     )
-    return Line(member.nickname, Accent.TEAL if member.first else Accent.CLAY, points)
+    return Line(member.nickname, accent_of(member), points)
 
 
 def _picture(visit: Visit, member: Member, weeks: Iterable[Kept | Shown], week: Week) -> Picture | None:

@@ -17,6 +17,7 @@ SCREENS = {
     "Check in": "/check-in",
     "Questionnaires": "/questions",
     "Closeness": "/weeks",
+    "Guide": "/guide",
     "Sharing": "/sharing",
     "Settings": "/settings",
     "About": "/about",

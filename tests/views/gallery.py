@@ -118,7 +118,7 @@ def draw_closeness():
     frame.page_top(words.closeness.TITLE, words.closeness.LEAD)
     lines = (line("You", weeks.Accent.TEAL, MEERA), line("Ravi", weeks.Accent.CLAY, RAVI))
     figures.draw_closeness(lines, "g-figure")
-    frame.quiet(words.closeness.GAPS + " " + words.closeness.NO_DIRECTION_YET)
+    frame.quiet(words.closeness.GAPS)
     frame.part_top(words.closeness.circles_of_week(Week(2026, 47).monday()))
     circles.circles_picture(
         [circles.Picture("You", 5, "Half shared"), circles.Picture("Ravi", 4, "Partly shared", "b")]
@@ -167,8 +167,8 @@ SCREENS = {
     "about": draw_about,
     "locked": draw_locked,
 }
-st.set_page_config(page_title="Gallery", page_icon=frame.PAGE_ICON)
-frame.page_style()
+st.set_page_config(page_title="Gallery")
+st.html(frame.STYLE)
 frame.help_and_exit()
 
 

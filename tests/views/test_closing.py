@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from nearer.domain import Questionnaire, Score, load_questionnaire
-from nearer.views.closing import score_views
+from nearer.views.closing import TopicLink, score_views
 
 TEXT = """
 id: small
@@ -45,7 +45,7 @@ def test_a_score_is_its_band_its_sentence_and_last_its_number() -> None:
     [view] = score_views(small(), [Score("near", Decimal(0), 1, 1, True, "Quiet")])
     assert (view.title, view.band, view.text) == ("Nearness", "Quiet", "A quiet time.")
     assert view.value == "0 of 100; more is better"
-    assert view.topics == ("Talking I feel",)
+    assert view.topics == (TopicLink("Talking I feel"),)
 
 
 def test_too_few_answers_give_a_sentence_and_no_number() -> None:
@@ -58,11 +58,12 @@ def test_a_scale_that_does_not_apply_is_left_out() -> None:
     assert score_views(small(), [Score("near", None, 0, 1, False, None)]) == ()
 
 
-def test_topics_are_named_by_whoever_knows_their_titles() -> None:
+def test_topics_are_linked_by_whoever_knows_their_titles() -> None:
+    link = TopicLink("I feel", "/guide?page=talking-i-feel")
     [view] = score_views(
-        small(), [Score("near", Decimal(0), 1, 1, True, "Quiet")], {"talking-i-feel": "I feel"}.__getitem__
+        small(), [Score("near", Decimal(0), 1, 1, True, "Quiet")], {"talking-i-feel": link}.__getitem__
     )
-    assert view.topics == ("I feel",)
+    assert view.topics == (link,)
 
 
 def test_what_weighs_most_is_read_first_whichever_way_the_scale_points() -> None:

@@ -8,7 +8,6 @@ from streamlit.testing.v1 import AppTest
 def draw_bar() -> None:
     from nearer.views import frame
 
-    frame.page_style()
     frame.help_and_exit()
     frame.demo_banner(("Meera", "<b>Ravi</b>", "Asha"), "Meera")
 
@@ -16,7 +15,6 @@ def draw_bar() -> None:
 def draw_locked() -> None:
     from nearer.views import frame, words
 
-    frame.page_style()
     frame.locked(words.frame.locked_for_idle(5))
 
 

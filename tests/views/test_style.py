@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import product
-from pathlib import Path
 
 import pytest
 
 from nearer.views import frame
 
-STYLE = (Path(frame.__file__).parent / "style.css").read_text("utf-8")
+STYLE = frame.STYLE.read_text("utf-8")
 TOKENS = dict(re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{6}, #[0-9a-f]{6})\)", STYLE))
 GROUNDS = ("paper", "wash", "teal-wash", "clay-wash")
 

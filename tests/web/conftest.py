@@ -27,14 +27,16 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     vault: Vault[SignedIn] = Vault(clock=clock.monotonic)
     notebook = open_notebook(tmp_path_factory.mktemp("notebook"))
     help_lines = read_help((HERE.parents[1] / "data" / "help.yaml").read_text("utf-8"))
-    house = House(vault, notebook, read_catalogue([]), help_lines, open_small_demo, clock.utc)
+    warmed = threading.Event()
+    catalogue, style = read_catalogue([]), HERE / "tiny_style.css"
+    house = House(vault, notebook, catalogue, help_lines, open_small_demo, clock.utc, style, warmed.set)
     app = build_app(house, HERE / "tiny_script.py")
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))
         serving = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
         serving.start()
-        running = Running(house, clock, bound.getsockname()[1])
+        running = Running(house, clock, bound, warmed)
         _wait_until_open(running)
         yield running
         server.should_exit = True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -40,8 +42,13 @@ class Running:
 
     house: House
     clock: Clock
-    port: int
+    listening: socket.socket
+    warmed: threading.Event
     names: Iterator[int] = field(default_factory=lambda: iter(range(10_000)))
+
+    @property
+    def port(self) -> int:
+        return int(self.listening.getsockname()[1])
 
     @property
     def url(self) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import threading
 
 import pytest
 import requests
 
-from nearer.web.headers import place_of
+from nearer.web.log import LOG, place_of
 from tests.web.running import Running, start_form
+from tests.web.stream import Screen, connect
 
 MARK = "zq-marker"
 
@@ -44,3 +46,53 @@ def test_a_broken_page_is_logged_by_its_place_alone() -> None:
         raise ZeroDivisionError(MARK)
     place = place_of(broken.value)
     assert place.startswith("ZeroDivisionError in ") and "test_log.py line" in place and MARK not in place
+
+
+@pytest.mark.parametrize("where", ["page", "callback", "part"])
+def test_a_page_that_breaks_over_an_answer_leaves_one_line_without_it(
+    running: Running, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str], where: str
+) -> None:
+    loggers = [LOG, logging.getLogger("streamlit.error_util")]
+    for logger in loggers:
+        logger.addHandler(caplog.handler)
+    browser = running.started(running.nickname())
+    with connect(running, browser.token) as stream:
+        screen = Screen(stream)
+        screen.run()
+        screen.run(typed=MARK)
+        screen.run(press=where)
+    for logger in loggers:
+        logger.removeHandler(caplog.handler)
+    printed = capfd.readouterr()
+    written = "\n".join([caplog.text, *printed])
+    assert caplog.text.count("page broken: ValueError in ") == 1 and "tiny_script.py line 7" in caplog.text
+    assert MARK not in written
+    assert "Traceback" not in written and "Uncaught" not in written
+
+
+@pytest.mark.parametrize("logger", ["streamlit.runtime.app_session", "uvicorn.error", "asyncio", "sqlalchemy.pool"])
+def test_whoever_logs_an_exception_its_message_stays_out(
+    running: Running, caplog: pytest.LogCaptureFixture, logger: str
+) -> None:
+    logging.getLogger(logger).addHandler(caplog.handler)
+    try:
+        raise ValueError(MARK)
+    except ValueError as broken:
+        logging.getLogger(logger).exception("Something %s", broken)
+    logging.getLogger(logger).removeHandler(caplog.handler)
+    assert "Something ValueError in " in caplog.text
+    assert MARK not in caplog.text
+
+
+def test_what_a_thread_loses_is_named_by_its_place(running: Running, caplog: pytest.LogCaptureFixture) -> None:
+    LOG.addHandler(caplog.handler)
+
+    def lose() -> None:
+        raise ValueError(MARK)
+
+    lost = threading.Thread(target=lose)
+    lost.start()
+    lost.join()
+    LOG.removeHandler(caplog.handler)
+    assert "lost: ValueError in " in caplog.text
+    assert MARK not in caplog.text

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from nearer.views.words import about, closeness, form, frame, settings, sharing, weeks
+from nearer.views.words import about, closeness, events, form, frame, guide, settings, sharing, trends, weeks
 
-__all__ = ["about", "closeness", "form", "frame", "settings", "sharing", "weeks"]
+__all__ = ["about", "closeness", "events", "form", "frame", "guide", "settings", "sharing", "trends", "weeks"]

@@ -49,8 +49,9 @@ WHAT_IS_PROTECTED = Passage(
         _("From each other: nobody reads anything by default but the one who wrote it. What you keep private, "
           "decline or leave out changes nothing in what the other can see."),
         _("From somebody with a copy of the file: answers, scores, notes and events are sealed with keys that only "
-          "your passphrase or your recovery code opens. They can see names, dates, which questionnaire, and who "
-          "shares with whom; they cannot see any answer, score, note or event."),
+          "your passphrase or your recovery code opens. They can see time zones, names, dates, which questionnaire "
+          "(and so which of you has or had cancer), and who shares with whom; they cannot see any answer, score, note "
+          "or event."),
         _("Not from the running program: while you are signed in, the computer that runs Nearer can read what you "
           "can read. At a clinic that is the clinic's computer."),
         _("Not from somebody who looks over your shoulder or knows your passphrase. Exit leaves at once; it does not "
@@ -68,4 +69,15 @@ SHARING_AND_ENDING = Passage(
     ),
 )  # fmt: skip
 
-PASSAGES = (WHAT_IT_IS, HOW_SCORES_ARE_MADE, WHAT_IS_PROTECTED, SHARING_AND_ENDING)
+TAKING_AND_LEAVING = Passage(
+    _("Taking what is yours, and leaving"),
+    (
+        _("Settings gives you everything you wrote as one file, with the questions in words: every version, your "
+          "notes and what you have not finished. It holds nothing of anybody else. It is not sealed, so whoever "
+          "opens it can read it."),
+        _("Settings also deletes everything of yours, at once and for good. The other keeps what is their own. "
+          "Copies made before, such as a backup, are not reached; they may still hold your part, sealed as it was."),
+    ),
+)  # fmt: skip
+
+PASSAGES = (WHAT_IT_IS, HOW_SCORES_ARE_MADE, WHAT_IS_PROTECTED, SHARING_AND_ENDING, TAKING_AND_LEAVING)

@@ -9,11 +9,11 @@ from nearer.views.words.weeks import day
 
 TITLE = _("Closeness")
 LEAD = _("How close the weeks felt, from 0 to 100, as you said it yourselves.")
-YOU = _("You")
 NO_WEEKS = _("There is nothing to draw yet. After your first check-in the week stands here.")
 ONLY_YOURS = _("This is your own line. Another line stands here only when the other shares it with you.")
-GAPS = _("A week without a check-in is a gap. It is never counted as low or as nothing.")
-NO_DIRECTION_YET = _("Weeks go up and down in every couple. Nearer does not read a direction from this picture.")
+GAPS = _(
+    "A week without a check-in is a gap, in your own line a pale column. It is never counted as low or as nothing."
+)
 CHANGED_QUESTIONS = _("Where the line breaks without a missing week, the questions had changed.")
 
 
@@ -23,6 +23,7 @@ def circles_of_week(monday: date) -> str:
 
 TABLE_TITLE = _("The weeks as a table")
 WEEK_COLUMN = _("Week from")
+APART_COLUMN = _("Apart")
 NO_CHECK_IN = _("no check-in")
 ALT_NONE = _("A figure without any week yet.")
 
@@ -57,3 +58,52 @@ def picture_alt(step: int) -> str:
 
 
 PICTURE_MISSING = _("not shared, or no check-in")
+
+
+def usual_range(low: str, high: str) -> str:
+    return _("The pale band is your usual range, {low} to {high}, made from your first six weeks.").format(
+        low=low, high=high
+    )
+
+
+def alt_band(name: str, low: str, high: str) -> str:
+    return _("Usual range of {name}: {low} to {high}.").format(name=name, low=low, high=high)
+
+
+def alt_marks(events: str) -> str:
+    return _("Dates beside the weeks: {events}.").format(events=events)
+
+
+def alt_filled(name: str, lowest: str) -> str:
+    return _("The weeks of {name}, and a dotted line in which every week without a check-in is {lowest}.").format(
+        name=name, lowest=lowest
+    )
+
+
+def numbered(number: int, words: str) -> str:
+    """One of several things, with the number that stands at its place in a picture or a table."""
+    return _("{number} · {words}").format(number=number, words=words)
+
+
+ITEMS_TITLE = _("Question by question")
+ITEMS_LEAD = _(
+    "Your own answers, one small picture a question. Nobody else sees them, unless you share single answers."
+)
+ITEMS_TABLE = _("Your answers as a table, 1 for the first answer offered")
+ITEMS_CHANGED = _("Weeks answered to other wording are not shown here.")
+
+
+def alt_item(words: str, answers: int, latest: str) -> str:
+    return counted("{words} {n} answer, latest: {latest}.", "{words} {n} answers, latest: {latest}.", answers).format(
+        words=words, n=answers, latest=latest
+    )
+
+
+def answer_in_week(answer: str, week: str) -> str:
+    return _("Week from {week}: {answer}").format(week=week, answer=answer)
+
+
+CSV = _("Download the weeks (CSV)")
+CSV_FILE = _("nearer-weeks.csv")
+PICTURE_FILE = _("nearer-weeks")
+PICTURE_HINT = _("The small camera at the top right of the picture keeps it as an image.")

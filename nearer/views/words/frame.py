@@ -18,6 +18,7 @@ def screen_names() -> dict[str, str]:
         "check_in": _("Check in"),
         "questionnaires": _("Questionnaires"),
         "closeness": _("Closeness"),
+        "guide": _("Guide"),
         "sharing": _("Sharing"),
         "settings": _("Settings"),
         "about": _("About"),

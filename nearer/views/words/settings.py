@@ -1,4 +1,4 @@
-"""Sentences of Settings: the lock, the time zone, the passphrase, taking one's own with one, leaving."""
+"""Sentences of Settings: the lock, the time zone, the two keys, taking one's own with one, leaving."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ CHANGE_PASSPHRASE = _("Change my passphrase")
 NEW_RECOVERY = _("Make a new recovery code")
 OWN_TITLE = _("What is yours")
 OWN_LEAD = _(
-    "Everything you wrote here, as a file for you. Keep it where only you can open it, and delete it when done."
+    "Everything you wrote here, as a file for you. It is not sealed: keep it where only you can open it, and delete "
+    "it when done."
 )
 DOWNLOAD = _("Download what I wrote")
 LEAVE = _("Delete everything of mine")

@@ -1,0 +1,116 @@
+"""Events: kept sealed in drawers of their own, shared like the rest, and gone for good when they are deleted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, bindparam, literal, select
+
+from nearer.domain import Event, Part, read_event, write_event
+from nearer.privacy import Principal
+from nearer.storage.asking import asked, find_partner, find_person, own_couple
+from nearer.storage.connections import reading, writing
+from nearer.storage.drawers import Drawer, drawer_key, drawers_of_part, newest_drawer
+from nearer.storage.entries import EVENT, Entry, has_key, open_entry, put_entry
+from nearer.storage.errors import NotFound
+from nearer.storage.notebook import Notebook
+from nearer.storage.schema import drawer_keys, entries
+
+_EVENTS = (
+    select(entries, literal("the list of events").label("questionnaire"), literal("").label("week"))
+    .add_columns(drawer_keys.c.sealed_key)
+    .join(drawer_keys, has_key)
+    .where(own_couple(entries), entries.c.owner_id == bindparam("owner"))
+    .where(entries.c.response_id.is_(None), entries.c.kind == EVENT)
+    .order_by(entries.c.entry_id)
+)
+_ONE = _EVENTS.where(entries.c.entry_id == bindparam("key"))
+_DELETE = entries.delete().where(
+    own_couple(entries),
+    entries.c.owner_id == bindparam("person"),
+    entries.c.entry_id == bindparam("key"),
+    entries.c.kind == EVENT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEvent:
+    """One's own event, and the key it is changed and deleted by."""
+
+    id: UUID
+    event: Event = field(repr=False)
+
+
+def keep_event(notebook: Notebook, principal: Principal, event: Event, key: UUID, now: datetime) -> None:
+    """Keep an event as entered at `now`, once for each key; the same key again changes nothing."""
+    with writing(notebook.engine) as connection:
+        find_person(connection, principal)
+        if _find(connection, principal, key) is None:
+            drawer = newest_drawer(connection, principal, Part.EVENTS.value, now)
+            _put(connection, principal, drawer, KeptEvent(key, replace(event, entered=now)))
+
+
+def change_event(notebook: Notebook, principal: Principal, event: Event, key: UUID, now: datetime) -> None:
+    """Put this in the place of one's own event; NotFound when it is not there.
+
+    Another first day or another kind counts as entered at `now`: it may have been moved to where the weeks turned.
+    Whoever could not read the event before cannot read it afterwards.
+    """
+    with writing(notebook.engine) as connection:
+        find_person(connection, principal)
+        row = _find(connection, principal, key)
+        if row is None:
+            raise NotFound
+        before = read_event(open_entry(principal, row))
+        same = (before.kind, before.begin) == (event.kind, event.begin)
+        drawer = _drawer_for(connection, principal, row, now)
+        connection.execute(_DELETE, asked(principal) | {"key": key})
+        _put(connection, principal, drawer, KeptEvent(key, replace(event, entered=before.entered if same else now)))
+
+
+def drop_event(notebook: Notebook, principal: Principal, key: UUID) -> None:
+    """Delete one's own event for good; one that is gone already is no error."""
+    with writing(notebook.engine) as connection:
+        find_person(connection, principal)
+        connection.execute(_DELETE, asked(principal) | {"key": key})
+
+
+def own_events(notebook: Notebook, principal: Principal) -> tuple[KeptEvent, ...]:
+    """By first day. EntryBroken for one that was damaged."""
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        rows = connection.execute(_EVENTS, asked(principal) | {"owner": principal.person}).all()
+    kept = (KeptEvent(row.entry_id, read_event(open_entry(principal, row))) for row in rows)
+    return tuple(sorted(kept, key=lambda one: one.event.begin))
+
+
+def partner_events(notebook: Notebook, principal: Principal) -> tuple[Event, ...]:
+    """What the partner's drawers open to the asking person, by first day; when it was entered is not shown."""
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        partner = find_partner(connection, principal)
+        if partner is None:
+            return ()
+        rows = connection.execute(_EVENTS, asked(principal) | {"owner": partner.person_id}).all()
+    shown = (replace(read_event(open_entry(principal, row)), entered=None) for row in rows)
+    return tuple(sorted(shown, key=lambda one: one.begin))
+
+
+def _find(connection: Connection, principal: Principal, key: UUID) -> Row[Any] | None:
+    return connection.execute(_ONE, asked(principal) | {"owner": principal.person, "key": key}).one_or_none()
+
+
+def _put(connection: Connection, principal: Principal, drawer: Drawer, kept: KeptEvent) -> None:
+    put_entry(connection, principal, drawer, Entry(kept.id, EVENT, None, write_event(kept.event)))
+
+
+def _drawer_for(connection: Connection, principal: Principal, row: Row[Any], now: datetime) -> Drawer:
+    """The newest drawer, whose key nobody else had; the event's own where the newest has other readers."""
+    newest, *earlier = drawers_of_part(connection, principal, Part.EVENTS.value)
+    audiences = {one.drawer_id: one.audience for one in (newest, *earlier)}
+    if audiences[row.drawer_id] == newest.audience:
+        return newest_drawer(connection, principal, Part.EVENTS.value, now)
+    return Drawer(row.drawer_id, drawer_key(principal, row.drawer_id, row.sealed_key))

@@ -1,0 +1,72 @@
+"""Leaving: everything of one person deleted for good; the one who stays keeps all of their own."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, bindparam, exists, or_, select, update
+
+from nearer.domain import Audience
+from nearer.privacy import KeyPair, Principal
+from nearer.storage.asking import asked, find_partner, find_person, own_couple
+from nearer.storage.connections import reading, writing
+from nearer.storage.drawers import Label, open_drawer
+from nearer.storage.errors import NotSaved
+from nearer.storage.notebook import Notebook
+from nearer.storage.schema import couples, drawers, metadata, people
+from nearer.storage.ways_in import principal_of, sign_in
+
+_NAMES_A_PERSON = ("owner_id", "reader_id", "person_id")
+_DROPS = tuple(  # every table that names a person, those that point to others first
+    table.delete().where(own_couple(table), or_(*(table.c[name] == bindparam("person") for name in named)))
+    for table in reversed(metadata.sorted_tables)
+    if (named := [name for name in _NAMES_A_PERSON if name in table.c])
+)
+_DROP_EMPTY_COUPLE = couples.delete().where(own_couple(couples), ~exists(select(people).where(own_couple(people))))
+_SHARED = (drawers.c.owner_id == bindparam("person"), drawers.c.audience == Audience.PARTNER.value)
+_SHARED_PARTS = select(drawers.c.part).distinct().where(own_couple(drawers), *_SHARED)
+_CLOSE = update(drawers).where(own_couple(drawers), *_SHARED).values(audience=Audience.ME.value)
+_NOW_FIRST = update(people).where(own_couple(people), people.c.person_id == bindparam("person")).values(first=True)
+
+
+def erase_me(notebook: Notebook, principal: Principal, passphrase: str, now: datetime) -> bool:
+    """Delete everything of the person, at once and for good. False, and nothing changed, for another passphrase.
+
+    The partner keeps all that is their own, closed to everybody else. NotSaved in the demo.
+    """
+    with reading(notebook.engine) as connection:
+        person = find_person(connection, principal)
+    if notebook.demo:
+        raise NotSaved("People of the demo are made up; nothing here is yours to delete.")
+    opened = sign_in(notebook, person.nickname, passphrase)
+    if opened is None or opened.principal.person != principal.person:
+        return False
+    with writing(notebook.engine) as connection:
+        find_person(connection, principal)
+        _leave_partner(connection, principal, now)
+        for drop in (*_DROPS, _DROP_EMPTY_COUPLE):
+            connection.execute(drop, asked(principal))
+    _close_gaps(notebook.engine)
+    return True
+
+
+def _leave_partner(connection: Connection, principal: Principal, now: datetime) -> None:
+    """What they shared is theirs alone from now on, in new drawers: whoever joins later finds nothing open."""
+    row = find_partner(connection, principal)
+    if row is None:
+        return
+    partner = principal_of(row, KeyPair(row.public_key, b""))  # a drawer is sealed to its owner by the public key alone
+    for part in connection.execute(_SHARED_PARTS, asked(partner)).scalars().all():
+        open_drawer(connection, partner, Label(part), now)
+    connection.execute(_CLOSE, asked(partner))
+    connection.execute(_NOW_FIRST, asked(partner))
+
+
+def _close_gaps(engine: Engine) -> None:
+    """Write the file anew. A full disk leaves the gaps, in which secure_delete has overwritten what stood there."""
+    with engine.connect() as connection, suppress(sqlite3.OperationalError):
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.execute("VACUUM")

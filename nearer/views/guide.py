@@ -1,0 +1,116 @@
+"""The guide on the screen: what fits one person, the library, what a search found, and one page to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from nearer.guide import Card, ForYou, Guide, Reason, Topic
+from nearer.views import words
+from nearer.views.escape import markup, plain
+from nearer.views.frame import part_top, quiet
+from nearer.views.shelves import on_shelf
+
+PARAMETER = "page"  # /guide?page=<topic>
+MOST_REASONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGuide:
+    """The guide as one person sees it: the screen its links lead to, and the day each topic was last read."""
+
+    guide: Guide
+    screen: StreamlitPage
+    read: Mapping[str, date]
+
+
+def topic_link(opened: OpenGuide, topic: Topic) -> None:
+    """A link to a page of the guide, by its title."""
+    read = f" :small[({words.guide.READ})]" if topic.id in opened.read else ""
+    st.page_link(opened.screen, label=plain(topic.title) + read, query_params={PARAMETER: topic.id})
+
+
+def draw_for_you(opened: OpenGuide, chosen: ForYou) -> None:
+    """What is urgent, at most three cards, and folded what is held back, each with its reasons."""
+    part_top(words.guide.FOR_YOU, words.guide.FOR_YOU_LEAD)
+    for card in (*chosen.urgent, *chosen.cards):
+        guide_card(opened, card)
+    if not chosen.urgent and not chosen.cards:
+        quiet(words.guide.NOTHING_FITS)
+    if chosen.held:
+        with st.expander(words.guide.HELD_TITLE, key="held-guide-card"):
+            quiet(words.guide.HELD_LEAD)
+            for card in chosen.held:
+                topic_link(opened, opened.guide.topics[card.topic])
+                quiet(words.guide.held_because(card.held or ""))
+
+
+def guide_card(opened: OpenGuide, card: Card, place: str = "for-you") -> None:
+    """One topic with what speaks for it, and folded its rules for stopping and its sources."""
+    topic = opened.guide.topics[card.topic]
+    with st.container(border=True, key=f"{place}-{topic.id}-guide-card"):
+        if topic.level == "urgent":
+            st.html(markup('<p class="nearer-first">{}</p>', words.guide.FIRST_OF_ALL))
+        topic_link(opened, topic)
+        st.html(markup("<p>{}</p>", topic.summary) + _quiet_lines(reason_lines(opened.guide, card.because)))
+        with st.expander(words.guide.STOP_AND_SOURCES):
+            sources = [opened.guide.sources[key].title for key in topic.sources]
+            st.html(_list(words.guide.WHEN_TO_STOP, topic.stop) + _list(words.guide.WHERE_FROM, sources))
+
+
+def draw_page_that_fits(opened: OpenGuide, chosen: ForYou) -> None:
+    """The first page that fits and was not read yet, as one quiet card; nothing without one."""
+    fresh = [card for card in (*chosen.urgent, *chosen.cards) if card.topic not in opened.read]
+    for card in fresh[:1]:
+        topic = opened.guide.topics[card.topic]
+        part_top(words.guide.FITS_THIS_WEEK)
+        with st.container(border=True, key="this-week-guide-card"):
+            topic_link(opened, topic)
+            st.html(markup("<p>{}</p>", topic.summary) + _quiet_lines(reason_lines(opened.guide, card.because[:1])))
+
+
+def draw_found(opened: OpenGuide, topics: Sequence[Topic]) -> None:
+    """What a search found, the best first."""
+    if not topics:
+        quiet(words.guide.NOTHING_FOUND)
+        return
+    part_top(words.guide.FOUND)
+    for topic in topics:
+        with st.container(border=True, key=f"found-{topic.id}-guide-card"):
+            topic_link(opened, topic)
+            st.html(markup("<p>{}</p>", topic.summary))
+
+
+def draw_library(opened: OpenGuide) -> None:
+    """Every page, on four shelves."""
+    part_top(words.guide.LIBRARY, words.guide.LIBRARY_LEAD)
+    for shelf, name in words.guide.shelf_names().items():
+        with st.expander(name, key=f"shelf-{shelf}-guide-card"):
+            for topic in on_shelf(shelf, opened.guide.topics):
+                topic_link(opened, opened.guide.topics[topic])
+
+
+def reason_lines(guide: Guide, reasons: Iterable[Reason]) -> list[str]:
+    """The strongest reasons as sentences; the scores of one questionnaire share one."""
+    lines: list[str] = []
+    scores: dict[str, list[str]] = {}
+    for reason in list(reasons)[:MOST_REASONS]:
+        if reason.kind == "score":
+            part = words.guide.scale_part(reason.title, reason.words)
+            scores.setdefault(guide.catalogue.questionnaires[reason.questionnaire].title, []).append(part)
+        else:
+            lines.append(words.guide.because(reason.words))
+    return lines + [words.guide.because_answered(title, parts) for title, parts in scores.items()]
+
+
+def _quiet_lines(lines: Iterable[str]) -> str:
+    return "".join(markup('<p class="nearer-quiet">{}</p>', line) for line in lines)
+
+
+def _list(heading: str, lines: Sequence[str]) -> str:
+    items = "<li>{}</li>" * len(lines)
+    return markup('<div class="nearer-list"><h3>{}</h3><ul>' + items + "</ul></div>", heading, *lines)

@@ -1,0 +1,33 @@
+"""What may be said of the weeks, in sentences, and folds that open on more of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from nearer.trends import Claim, CoupleView
+from nearer.views import words
+from nearer.views.escape import markup
+from nearer.views.frame import quiet
+
+
+def claim_words(claim: Claim, couple: CoupleView | None) -> None:
+    """The one sentence about one's own weeks, then the plain facts of the two lines, and an open invitation."""
+    if claim.answered:
+        st.html(markup('<p class="nearer-claim">{}</p>', words.trends.claim_sentence(claim)))
+    sentences = words.trends.couple_sentences(couple) if couple else ()
+    for sentence in (*sentences, *([words.trends.INVITATION] if sentences else [])):
+        quiet(sentence)
+
+
+def fold(title: str, key: str, draw: Callable[[], None]) -> None:
+    """A fold whose inside is made only while it is open, so that closed ones cost nobody time."""
+    with st.expander(title, key=key, on_change="rerun") as box:
+        if box.open:
+            draw()
+
+
+def paragraphs(sentences: Sequence[str]) -> None:
+    """Sentences to read, one below the other."""
+    st.html(markup('<div class="nearer-words">' + "<p>{}</p>" * len(sentences) + "</div>", *sentences))

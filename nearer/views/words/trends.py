@@ -1,0 +1,174 @@
+"""Every sentence about a direction. Each is made from what nearer.trends claims, and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nearer.trends import Claim, ClaimKind, ClaimRates, CoupleView, Measured, Moving, MovingKind, Overlap, Rate
+from nearer.views.words.about import Passage
+from nearer.views.words.language import _, counted
+from nearer.views.words.weeks import day
+
+TOO_EARLY = _("Single weeks say little. With four or more, a line appears.")
+SURE_TITLE = _("How sure is this?")
+UNKNOWN_TITLE = _("What we cannot know")
+INVITATION = _(
+    "Two people can live through the same week differently. If you like, tell each other about one of these."
+)
+ENTERED_LATER = _("entered after its own week, so it is only drawn")
+
+P_READS = 0.05  # the overlap's p at or below which a difference is named
+
+
+def of_weeks(claim: Claim) -> str:
+    """*12 weeks*, or *9 of 12 weeks* where some have no check-in."""
+    if claim.answered == claim.weeks:
+        return counted("{n} week", "{n} weeks", claim.weeks).format(n=claim.weeks)
+    return _("{answered} of {n} weeks").format(answered=claim.answered, n=claim.weeks)
+
+
+def claim_sentence(claim: Claim) -> str:
+    """The one sentence a person reads about their own weeks."""
+    weeks = of_weeks(claim)
+    return {
+        ClaimKind.TOO_EARLY: _("{weeks} so far. {too_early}").format(weeks=weeks, too_early=TOO_EARLY),
+        ClaimKind.NO_CLEAR_DIRECTION: _(
+            "{weeks}, and no clear direction: ups and downs belong to every couple's weeks."
+        ).format(weeks=weeks),
+        ClaimKind.LEANING_UP: _("{weeks}, leaning upwards, though this may still be chance.").format(weeks=weeks),
+        ClaimKind.LEANING_DOWN: _(
+            "{weeks}, leaning downwards, though this may still be chance, and is nobody's fault."
+        ).format(weeks=weeks),
+        ClaimKind.LIKELY_UP: _("Over {weeks}, your closeness has likely gone up.").format(weeks=weeks),
+        ClaimKind.LIKELY_DOWN: _(
+            "Over {weeks}, your closeness has likely gone down. That is nobody's fault; you need not be alone with it."
+        ).format(weeks=weeks),
+    }[claim.kind]
+
+
+def how_sure(claim: Claim, measured: Measured) -> tuple[str, ...]:
+    """The measured rates of the claim made, in plain words; nothing to be sure of while it is too early."""
+    if claim.rates is None:
+        return ()
+    return (*_slope(claim), *rates(claim.rates, measured), _TAKEN_BACK)
+
+
+_TAKEN_BACK = _("Later weeks can take such a sentence back. It never says why, and it foretells nothing.")
+
+
+def rates(found: ClaimRates, measured: Measured) -> tuple[str, ...]:
+    """How often one strength of claim is made without reason, and how often a real change is told."""
+    return (
+        _("We tried this on {people} made-up people whose closeness stays the same, with a look every week for half a "
+          "year. Some are told of a change all the same: {shares}.").format(
+              people=f"{measured.people:,}", shares=_listed(found.steady)),
+        _("Where a marked change is really there, {gradual} are told of it when it comes bit by bit over 15 weeks, and "
+          "{sudden} when it comes within one week; the others are told later or not at all. The opposite way is named "
+          "to {opposite}.").format(gradual=of_hundred(found.rise_found), sudden=of_hundred(found.step_found),
+                                   opposite=of_hundred(found.wrong_direction)),
+        _("Measured on {day} with Nearer's own rule.").format(day=day(measured.on)),
+    )  # fmt: skip
+
+
+def about_claims(measured: Measured) -> Passage:
+    """What Nearer says of weeks, and how often it is wrong, for the about page."""
+    return Passage(
+        _("What Nearer says about your weeks"),
+        (
+            _("Below four check-ins it says nothing. From then on it says that there is no clear direction, that the "
+              "weeks lean one way, or that they have likely gone one way; each week is weighed anew."),
+            _("The strongest sentence, likely:"), *rates(measured.likely, measured)[:2],
+            _("The weaker one, leaning:"), *rates(measured.leaning, measured),
+        ),
+    )  # fmt: skip
+
+
+def of_hundred(share: float) -> str:
+    """A share of people in plain words: *5 in 100*."""
+    number = int(share * 100 + 0.5)
+    return _("{n} in 100").format(n=number) if number else _("fewer than 1 in 100")
+
+
+def _listed(shares: Sequence[Rate]) -> str:
+    return ", ".join(_("{share} {when}").format(share=of_hundred(one.share), when=_when(one.at)) for one in shares)
+
+
+def _when(carry_over: float) -> str:
+    known = {
+        0.0: _("if each week stands for itself"),
+        0.3: _("if a week partly resembles the one before"),
+        0.5: _("if it resembles it strongly"),
+    }
+    return known.get(carry_over) or _("at a carry-over of {at}").format(at=carry_over)
+
+
+def _slope(claim: Claim) -> tuple[str, ...]:
+    """The slope in points a week, only where a direction is claimed."""
+    if claim.kind is ClaimKind.NO_CLEAR_DIRECTION or claim.slope is None or claim.low is None or claim.high is None:
+        return (_("No clear direction does not mean that nothing happened: a change can be there and not show."),)
+    return (
+        _(
+            "Drawn as a straight line, that is about {slope} points a week; anything from {low} to {high} would fit."
+        ).format(slope=_signed(claim.slope), low=_signed(claim.low), high=_signed(claim.high)),
+    )
+
+
+def _signed(points: float) -> str:
+    return f"{points:+.1f}".replace("-", "−")
+
+
+def missing_weeks(weeks: int) -> str:
+    """What no picture can show; made-up weeks are drawn as low as the lowest, and never counted."""
+    opening = counted(
+        "In {n} week there was no check-in. Nobody can know how it felt.",
+        "In {n} weeks there was no check-in. Nobody can know how they felt.",
+        weeks,
+    )
+    return " ".join((opening.format(n=weeks), _FILLED))
+
+
+_FILLED = _("The dotted line shows your weeks as if each of them had been like your lowest one. That is one of many "
+            "possibilities, not a guess, and no sentence here counts it.")  # fmt: skip
+
+
+def couple_sentences(view: CoupleView) -> tuple[str, ...]:
+    """How far apart, how often close, whether changes go together. Never who goes first."""
+    if not view.both:
+        return ()
+    close = _("Of the {both} weeks you both answered, {close} lie within 10 points of each other.").format(
+        both=view.both, close=view.close
+    )
+    return (close, *_moving(view.moving))
+
+
+def _moving(moving: Moving) -> tuple[str, ...]:
+    if moving.kind is MovingKind.TOO_EARLY:
+        return ()
+    said = {
+        MovingKind.NO_CLEAR_PATTERN: _("From week to week, your two lines show no clear pattern with each other."),
+        MovingKind.TOGETHER: _("From week to week, your two lines tend to move the same way."),
+        MovingKind.OPPOSITE: _("From week to week, your two lines tend to move opposite ways."),
+    }[moving.kind]
+    if moving.correlation is None or moving.low is None or moving.high is None:
+        return (said,)
+    numbers = _("Correlation of the changes {middle}, range {low} to {high}, from {pairs} pairs of weeks; it does not "
+                "say why. Couples with nothing in common are told of a pattern all the same: {shares}.")  # fmt: skip
+    middle, low, high = (f"{value:.2f}".replace("-", "−") for value in (moving.correlation, moving.low, moving.high))
+    shares = _listed(moving.rates)
+    return (said, numbers.format(middle=middle, low=low, high=high, pairs=moving.pairs, shares=shares))
+
+
+def around_event(overlap: Overlap) -> str:
+    """What the weeks before and after an event say; empty where there are too few."""
+    if overlap.entered_later:
+        return ENTERED_LATER
+    if overlap.nap is None or overlap.p is None:
+        return ""
+    counts = _("{before} weeks before and {after} from then on").format(before=overlap.before, after=overlap.after)
+    if overlap.p > P_READS:
+        return _("{counts}: they overlap, and no difference can be read").format(counts=counts)
+    higher = _("the later weeks lie higher") if overlap.nap > 1 / 2 else _("the later weeks lie lower")
+    chance = _("by chance alone this shows for {shares}; it says nothing about why").format(
+        shares=_listed(overlap.rates)
+    )
+    return _("{counts}: {difference}; {chance}").format(counts=counts, difference=higher, chance=chance)

@@ -1,0 +1,68 @@
+"""The log: one line an event, and of an exception its kind and place alone, since its message may hold an answer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+import threading
+import traceback
+from typing import Any
+
+import streamlit as st
+
+LOG = logging.getLogger("nearer.web")
+BROKEN_PAGE = "Uncaught app execution"  # Streamlit's line, which says with the message what ours says without
+
+
+def place_of(broken: BaseException) -> str:
+    """Kind and place of an exception, without its message, which may hold what a person wrote."""
+    frames = traceback.extract_tb(broken.__traceback__)
+    last = frames[-1] if frames else None
+    return type(broken).__name__ if last is None else f"{type(broken).__name__} in {last.filename} line {last.lineno}"
+
+
+def start_log() -> None:
+    """One line an event on standard error, never with a name, path or address; the server keeps no access log."""
+    logging.getLogger("uvicorn.access").disabled = True
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)  # its lines on WebSockets hold addresses
+    if not LOG.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+        LOG.addHandler(handler)
+    LOG.setLevel(logging.INFO)
+    LOG.propagate = False
+    st.set_option("logger.enableRich", False)  # it would print a broken page's exception past every logger
+
+
+def keep_exceptions_short(loop: asyncio.AbstractEventLoop) -> None:
+    """Whoever logs or loses an exception in this program: its message and its traceback stay out of the log."""
+    logging.setLogRecordFactory(_record)
+    logging.getLogger("streamlit.error_util").addFilter(_is_not_said_already)
+    loop.set_exception_handler(lambda _loop, context: _note(context.get("exception")))
+    threading.excepthook = lambda lost: _note(lost.exc_value)
+    sys.unraisablehook = lambda lost: _note(lost.exc_value)
+
+
+def _is_not_said_already(record: logging.LogRecord) -> bool:
+    return not str(record.msg).startswith(BROKEN_PAGE)
+
+
+def _record(*given: Any, **more: Any) -> logging.LogRecord:
+    record = logging.LogRecord(*given, **more)
+    broken = record.exc_info[1] if record.exc_info else None
+    record.exc_info = None
+    record.msg = _short(record.msg)
+    if isinstance(record.args, tuple):
+        record.args = tuple(_short(one) for one in record.args)
+    if broken is not None:
+        record.msg, record.args = f"{record.getMessage().strip()}: {place_of(broken)}", None
+    return record
+
+
+def _short(said: Any) -> Any:
+    return place_of(said) if isinstance(said, BaseException) else said
+
+
+def _note(broken: BaseException | None) -> None:
+    LOG.error("lost: %s", "an error without a name" if broken is None else place_of(broken))

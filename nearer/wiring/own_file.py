@@ -1,0 +1,94 @@
+"""One's own notebook as a file: what a person wrote with the words beside the codes, and nothing of anybody else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from nearer.domain import Answer, AnswerRefused, Catalogue, Questionnaire, read_answer, write_event
+from nearer.storage import Belongings, Draft, Kept
+from nearer.views import words
+from nearer.views.shown import answer_words
+
+FORMAT, VERSION = "nearer-own-notebook", 1
+
+
+def own_file(own: Belongings, catalogue: Catalogue, synthetic: bool, made: datetime) -> bytes:
+    """JSON in UTF-8, times in UTC. `synthetic` says that the person is made up, so that nobody takes it for real."""
+    asked, last = catalogue.get, {(one.questionnaire, one.week or one.id): one.id for one in own.responses}
+    content = {
+        "format": FORMAT,
+        "version": VERSION,
+        "synthetic": synthetic,
+        "made": made,
+        "person": {"name": own.me.nickname, "role": own.me.role.value} | asdict(own.settings),
+        "agreements": [asdict(one) for one in own.agreements],
+        "readers": [
+            {"part": part.value, "audience": audience.value, "words": words.sharing.audience_name(audience, "")}
+            for part, audience in own.audiences.items()
+        ],
+        "responses": [_response(one, asked(one.questionnaire), one.id in last.values()) for one in own.responses],
+        "unfinished": [_draft(one, asked(one.questionnaire)) for one in own.drafts],
+        "events": [write_event(one) for one in own.events],
+        "topics read": {topic: day.isoformat() for topic, day in own.topics_read.items()},
+        "damaged": own.damaged,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1, default=_moment).encode("utf-8", "backslashreplace")
+
+
+def _response(kept: Kept, questionnaire: Questionnaire | None, newest: bool) -> dict[str, object]:
+    """Words stand only beside what was asked in these words; `newest` is false for a version that was changed later."""
+    same = questionnaire if questionnaire is not None and questionnaire.sha256 == kept.sha256 else None
+    titles = {} if same is None else {scale.id: scale.title for scale in same.scales}
+    return {
+        "questionnaire": kept.questionnaire,
+        "title": same.title if same else None,
+        "version": kept.version,
+        "sha256": kept.sha256,
+        "week": str(kept.week) if kept.week else None,
+        "saved": kept.saved,
+        "newest": newest,
+        "answers": _answers(kept.record, same),
+        "scores": [
+            {"scale": scale, "title": titles.get(scale), "score": float(value)} for scale, value in kept.scores.items()
+        ],
+        "note": kept.note,
+    }
+
+
+def _draft(draft: Draft, questionnaire: Questionnaire | None) -> dict[str, object]:
+    return {
+        "questionnaire": draft.questionnaire,
+        "title": questionnaire.title if questionnaire else None,
+        "week": str(draft.week) if draft.week else None,
+        "answers": _answers(draft.answers, questionnaire),
+        "note": draft.note,
+    }
+
+
+def _answers(raw: Mapping[str, object], questionnaire: Questionnaire | None) -> list[dict[str, object]]:
+    return [_answer(item, given, questionnaire) for item, given in raw.items()]
+
+
+def _answer(item: str, given: object, questionnaire: Questionnaire | None) -> dict[str, object]:
+    """`given` is what is kept: a code, several, a number, a text, a date, a state, or null for left out."""
+    asked, read, spoken = None, None, None
+    if questionnaire is not None and item in questionnaire.item_by_id:
+        asked, read = questionnaire.item(item).text, _read(questionnaire, item, given)
+        spoken = answer_words(questionnaire, item, read) if read is not None and read.value is not None else None
+    return {"item": item, "asked": asked, "state": read.state if read else None, "given": given, "words": spoken}
+
+
+def _read(questionnaire: Questionnaire, item: str, given: object) -> Answer | None:
+    try:
+        return read_answer(questionnaire.item(item), given)
+    except AnswerRefused:
+        return None
+
+
+def _moment(value: object) -> str:
+    if not isinstance(value, datetime):
+        raise TypeError("Only moments are written as text here.")
+    return value.astimezone(UTC).isoformat()

@@ -1,0 +1,26 @@
+"""Guide: what fits and why, the library, the search; one page of it at its own address."""
+
+from __future__ import annotations
+
+from nearer import wiring
+from nearer.views import words
+from nearer.views.frame import page_top, quiet
+from nearer.views.guide import draw_for_you, draw_found, draw_library
+from nearer.views.topic import draw_topic, draw_unknown
+
+here = wiring.visit_or_stop()
+opened = wiring.open_guide(here)
+asked = wiring.asked_topic()
+if asked in opened.guide.topics:
+    draw_topic(opened, opened.guide.topics[asked], here.today, wiring.reading_of(asked))
+elif asked is not None:
+    draw_unknown(opened)
+else:
+    page_top(words.guide.TITLE, words.guide.LEAD)
+    query = wiring.search_field()
+    quiet(words.guide.SEARCH_NOT_KEPT)
+    if query:
+        draw_found(opened, wiring.found_topics(query))
+    else:
+        draw_for_you(opened, wiring.for_you(here, opened))
+    draw_library(opened)

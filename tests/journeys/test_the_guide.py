@@ -1,0 +1,157 @@
+"""Meera answers what the body brings, gets pages with reasons, reads one and marks it; nobody else learns of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys import acts
+from tests.journeys.browser import Person, axe_violations, screenshot, sideways_scroll, small_targets
+from tools.live_server import LiveServer
+
+Arrives = Callable[..., Person]
+DRYNESS = "Dryness and pain"
+
+
+def answer_strong_dryness(meera: Person) -> None:
+    page = meera.page
+    acts.open_questionnaire(meera, "What the body brings")
+    page.get_by_role("button", name="Dryness or soreness").click()
+    acts.at_rest(page)
+    acts.go_on(page)
+    acts.choose(page, "how strong was the dryness", "Very strong")
+    acts.choose(page, "How much did it get in the way of closeness?", "A lot")
+    acts.press(page, "Finish and save")
+    acts.arrived(page, "Thank you. It is saved.")
+
+
+def card(page: Page, title: str) -> Locator:
+    return page.locator("[data-testid=stVerticalBlock][class*=guide-card]").filter(
+        has=page.get_by_role("link", name=title)
+    )
+
+
+def search(page: Page, query: str) -> None:
+    field = page.get_by_label("Look for something")
+    field.fill(query)
+    field.press("Enter")
+    acts.at_rest(page)
+
+
+def wrong_with(page: Page, name: str) -> list[str]:
+    """What is wrong with a screen; a picture of it is kept."""
+    page.evaluate("Promise.allSettled(document.getAnimations().map(moving => moving.finished))")
+    screenshot(page, name)
+    found = axe_violations(page) + [f"target: {line}" for line in small_targets(page)]
+    return found + [f"sideways by {pixels} px" for pixels in [sideways_scroll(page)] if pixels]
+
+
+def test_answers_bring_pages_with_reasons_and_a_page_is_read_and_marked(server: LiveServer, person: Arrives) -> None:
+    meera = person(server, "Meera", width=375)
+    page = meera.page
+    acts.start(meera)
+    acts.go(meera, "Guide")
+    expect(page.get_by_text("When something you answered fits a page")).to_be_visible()
+    answer_strong_dryness(meera)
+    page.get_by_role("link", name=DRYNESS).first.click()
+    acts.arrived(page, DRYNESS)
+
+    acts.go(meera, "Guide")
+    why = card(page, DRYNESS).get_by_text("Because you answered “What the body brings”: Dryness – Heavy")
+    expect(why.first).to_be_visible()
+    assert page.locator("[class*=for-you-][class*=-guide-card]").count() <= 3
+    card(page, DRYNESS).get_by_role("link", name=DRYNESS).first.click()
+    acts.arrived(page, DRYNESS)
+    assert page.url.endswith("/guide?page=vaginal-dryness-and-pain")
+    expect(page.get_by_text("No clinician has reviewed this page yet.")).to_be_visible()
+    expect(page.get_by_role("heading", name="When to stop or call")).to_have_count(1)
+    acts.press(page, "Mark as read")
+    expect(page.get_by_text("You read this on")).to_be_visible()
+    acts.go(meera, "Guide")
+    page.get_by_text("The body", exact=True).click()
+    expect(page.get_by_role("link", name=f"{DRYNESS} (read)").first).to_be_visible()
+    assert "vaginal" not in server.log
+
+
+def test_a_page_has_its_own_address_and_leads_to_others_and_back(shared_server: LiveServer, person: Arrives) -> None:
+    meera = person(shared_server, "Meera")
+    page = meera.page
+    acts.start(meera)
+    page.goto("/guide?page=vaginal-dryness-and-pain")
+    acts.arrived(page, DRYNESS)
+    page.get_by_role("link", name="Hormones, flushes and sweats").click()
+    acts.arrived(page, "Hormones, flushes and sweats")
+    assert page.url.endswith("page=hormones")
+    page.go_back()
+    acts.arrived(page, DRYNESS)
+    page.get_by_role("link", name="All pages of the guide").click()
+    acts.arrived(page, "Guide")
+    assert page.url.endswith("/guide")
+
+
+def test_an_address_of_no_page_is_met_calmly_and_not_repeated(shared_server: LiveServer, person: Arrives) -> None:
+    one = person(shared_server, "visitor")
+    one.page.goto("/")
+    one.page.get_by_role("button", name="Look around with made-up people").click()
+    acts.arrived(one.page, "This week")
+    one.page.goto("/guide?page=no-such-<b>page</b>")
+    acts.arrived(one.page, "There is no page here")
+    assert "no-such" not in one.page.get_by_role("main").inner_text()
+
+
+def test_a_search_in_ones_own_words_finds_the_page_and_another_script_a_calm_sentence(
+    shared_server: LiveServer, person: Arrives
+) -> None:
+    one = person(shared_server, "visitor")
+    page = one.page
+    page.goto("/")
+    page.get_by_role("button", name="Look around with made-up people").click()
+    acts.arrived(page, "This week")
+    acts.go(one, "Guide")
+    search(page, "dry as sand since chemo")
+    expect(page.locator("[class*=found-][class*=-guide-card]").first.get_by_role("link")).to_have_text(DRYNESS)
+    search(page, "நெருக்கம்")
+    expect(page.get_by_text("No page speaks of this in these words")).to_be_visible()
+    search(page, "dry as sand since chemo")
+    page.get_by_role("link", name=DRYNESS).first.click()
+    acts.arrived(page, DRYNESS)
+    acts.go(one, "Guide")
+    expect(page.get_by_label("Look for something")).to_have_value("dry as sand since chemo")
+
+
+def test_on_paper_a_page_stands_alone(shared_server: LiveServer, person: Arrives) -> None:
+    one = person(shared_server, "visitor", colours="dark")
+    page = one.page
+    page.goto("/")
+    page.get_by_role("button", name="Look around with made-up people").click()
+    acts.arrived(page, "This week")
+    page.goto("/guide?page=hormones")
+    acts.arrived(page, "Hormones, flushes and sweats")
+    page.emulate_media(media="print")
+    printed = page.get_by_role("main").inner_text()
+    assert "Why it happens" in printed
+    for left_out in ("Meera", "Exit", "Mark as read", "This week\n", "browser's history", "Settings"):
+        assert left_out not in printed
+    assert page.evaluate("getComputedStyle(document.querySelector('.st-key-topic-page p')).color") == "rgb(0, 0, 0)"
+
+
+def test_every_screen_of_the_guide_is_readable_by_everybody(shared_server: LiveServer, person: Arrives) -> None:
+    wrong = {}
+    for width, colours in ((375, "light"), (375, "dark"), (1280, "light"), (1280, "dark")):
+        one = person(shared_server, "visitor", width=width, colours=colours)
+        page = one.page
+        page.goto("/")
+        page.get_by_role("button", name="Look around with made-up people").click()
+        acts.arrived(page, "This week")
+        acts.go(one, "Guide")
+        page.get_by_text("The body", exact=True).click()
+        page.get_by_text("When to stop, and where this comes from").first.click()
+        wrong[f"guide-{width}-{colours}"] = wrong_with(page, f"guide-open-{width}-{colours}")
+        search(page, "dry as sand since chemo")
+        wrong[f"found-{width}-{colours}"] = wrong_with(page, f"guide-found-{width}-{colours}")
+        page.goto("/guide?page=safety-during-treatment")
+        acts.arrived(page, "Safety during treatment")
+        page.get_by_text("The sources, one by one").click()
+        wrong[f"topic-{width}-{colours}"] = wrong_with(page, f"guide-topic-{width}-{colours}")
+    assert {screen: found for screen, found in wrong.items() if found} == {}

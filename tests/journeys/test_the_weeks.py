@@ -1,0 +1,148 @@
+"""Meera of the demo reads her weeks: what may be said, how sure it is, and the dates beside them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys import acts
+from tests.journeys.browser import Person, axe_violations, screenshot, sideways_scroll, small_targets
+from tests.views.test_trend_words import STRONG, UP, trend_words
+from tools.live_server import LiveServer
+
+Arrives = Callable[..., Person]
+FOLDS = ("How sure is this?", "Dates beside the weeks", "Question by question", "The weeks as a table")
+CLAIM = "Over 12 weeks, your closeness has likely gone up."
+
+
+def looks_around(one: Person, name: str = "Meera") -> Page:
+    """Open the closeness screen as one of the made-up people."""
+    page = one.page
+    page.goto("/")
+    page.get_by_role("button", name="Look around with made-up people").click()
+    acts.arrived(page, "This week")
+    if name != "Meera":
+        page.get_by_role("complementary").get_by_role("link", name=name, exact=True).click()
+        acts.arrived(page, "This week")
+    acts.go(one, "Closeness")
+    acts.arrived(page, "Closeness")
+    return page
+
+
+def unfold(page: Page, title: str) -> None:
+    page.locator("summary").filter(has_text=title).click()
+    acts.at_rest(page)
+
+
+def fill_day(page: Page, label: str, day: str) -> None:
+    """Type a date part by part, as the field takes it: day, month, year."""
+    for part, number in zip(("day", "month", "year"), day.split("/"), strict=True):
+        page.get_by_role("spinbutton", name=f"{part}, {label}").press_sequentially(number)
+    page.keyboard.press("Tab")
+
+
+def test_meera_is_told_what_her_weeks_can_bear_and_how_often_that_is_wrong(
+    shared_server: LiveServer, person: Arrives
+) -> None:
+    page = looks_around(person(shared_server, "Meera"))
+    expect(page.get_by_text(CLAIM)).to_be_visible()
+    expect(page.get_by_text("10 lie within 10 points of each other")).to_be_visible()
+    unfold(page, "How sure is this?")
+    expect(page.get_by_text("made-up people whose closeness stays the same")).to_be_visible()
+    expect(page.get_by_text("The opposite way is named to fewer than 1 in 100.")).to_be_visible()
+    for fold in FOLDS[1:]:
+        unfold(page, fold)
+    expect(page.get_by_text("the later weeks lie higher")).to_be_visible()
+    assert trend_words(page.locator("[data-testid=stMain]").inner_text(), f"{UP}|{STRONG}") == []
+
+
+@pytest.mark.parametrize("name", ["Asha", "Lena", "Grace"])
+def test_nobody_reads_a_word_of_a_direction_that_was_not_claimed(
+    shared_server: LiveServer, person: Arrives, name: str
+) -> None:
+    page = looks_around(person(shared_server, name), name)
+    claim = page.locator(".nearer-claim").inner_text()
+    folds = [*FOLDS, "What we cannot know"] if name == "Lena" else FOLDS
+    for fold in folds:
+        unfold(page, fold)
+    assert "no clear direction" in claim
+    assert trend_words(page.locator("[data-testid=stMain]").inner_text()) == []
+    if name == "Lena":
+        expect(page.get_by_label("a dotted line in which every week without a check-in")).to_be_visible()
+
+
+def test_an_event_is_added_changed_and_deleted(server: LiveServer, person: Arrives) -> None:
+    page = looks_around(person(server, "Meera"))
+    unfold(page, "Dates beside the weeks")
+    acts.press(page, "Add this date")
+    expect(page.get_by_text("Please choose what it was.")).to_be_visible()
+    acts.choose(page, "What was it?", "A step begun")
+    page.get_by_label("In your own words, if you like").fill("Our evening walk")
+    begin = page.locator(".nearer-marks").inner_text().split(", ")[-1]
+    fill_day(page, "The day, or the first one", _a_week_after(begin))
+    acts.press(page, "Add this date")
+    expect(page.get_by_text("Saved. It stands beside your weeks now.")).to_be_visible()
+    expect(page.locator(".nearer-marks")).to_contain_text("2 · A step begun: Our evening walk")
+    expect(page.get_by_text("entered after its own week, so it is only drawn")).to_be_visible()
+
+    _open(page, "Our evening walk")
+    page.get_by_label("In your own words, if you like").fill("A walk by the sea")
+    acts.press(page, "Save the change")
+    expect(page.locator(".nearer-marks")).to_contain_text("A walk by the sea")
+    expect(page.get_by_text("Our evening walk")).to_have_count(0)
+
+    _open(page, "A walk by the sea")
+    acts.press(page, "Delete it for good")
+    expect(page.get_by_text("Deleted. Nothing of it is kept.")).to_be_visible()
+    expect(page.get_by_text("A walk by the sea")).to_have_count(0)
+
+
+def test_the_weeks_can_be_taken_along_as_a_file_and_as_an_image(
+    shared_server: LiveServer, person: Arrives, tmp_path: Path
+) -> None:
+    page = looks_around(person(shared_server, "Meera"))
+    page.locator(".js-plotly-plot .scatterlayer").first.wait_for()
+    with page.expect_download() as image:
+        page.get_by_role("button", name="Download plot as a PNG").click()
+    image.value.save_as(tmp_path / "weeks.png")
+    assert (tmp_path / "weeks.png").read_bytes().startswith(b"\x89PNG")
+    unfold(page, "The weeks as a table")
+    with page.expect_download() as file:
+        page.get_by_role("button", name="Download the weeks (CSV)").click()
+    file.value.save_as(tmp_path / "weeks.csv")
+    head, *rows = csv.reader(io.StringIO((tmp_path / "weeks.csv").read_text("utf-8-sig")))
+    assert head[:4] == ["Week from", "Meera", "Ravi", "Apart"]
+    assert [row[1] for row in rows] == ["20", "30", "20", "30", "40", "40", "50", "50", "60", "60", "70", "70"]
+
+
+@pytest.mark.parametrize(("width", "colours"), [(375, "dark"), (1280, "light"), (375, "light"), (1280, "dark")])
+def test_the_whole_screen_unfolded_is_readable_by_everybody(
+    shared_server: LiveServer, person: Arrives, width: int, colours: str
+) -> None:
+    page = looks_around(person(shared_server, "Meera", width=width, colours=colours))
+    for fold in FOLDS:
+        unfold(page, fold)
+    page.locator(".st-key-items-figure .scatterlayer").first.wait_for()
+    page.set_viewport_size({"width": width, "height": 4700})
+    acts.at_rest(page)
+    screenshot(page, f"closeness-unfolded-{width}-{colours}")
+    wrong = axe_violations(page) + small_targets(page)
+    assert (wrong, sideways_scroll(page)) == ([], 0)
+
+
+def _open(page: Page, words: str) -> None:
+    row = page.locator("[class*=st-key-event-row]").filter(has_text=words)
+    row.get_by_role("button", name="Change").click()
+    expect(page.get_by_role("heading", name="Change this date")).to_be_visible()
+    acts.at_rest(page)
+
+
+def _a_week_after(written: str) -> str:
+    """*2 October 2026* to 09/10/2026."""
+    return (datetime.strptime(written.strip(), "%d %B %Y") + timedelta(weeks=1)).strftime("%d/%m/%Y")

@@ -1,0 +1,134 @@
+"""The file a person takes along: made on the click, theirs alone, readable without Nearer, and not after the lock."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from benchmarks.session import Run, StreamlitSession
+from nearer.domain import Part
+from nearer.privacy import Principal
+from nearer.shipped import shipped_catalogue
+from nearer.storage import Draft, Notebook, demo_people, fill_demo, open_demo_notebook, own_everything, save_draft
+from nearer.wiring.own_file import FORMAT, own_file
+from tests.pages.couple import WEEK, new_couple, sign_in
+from tools.live_server import LiveServer
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+MINE, THEIRS = "marker-of-meera-77", "marker-of-ravi-77"
+
+
+@pytest.fixture(scope="module")
+def demo() -> Notebook:
+    notebook = open_demo_notebook()
+    fill_demo(notebook, shipped_catalogue(), NOW)
+    return notebook
+
+
+@pytest.fixture(scope="module")
+def meera(demo: Notebook) -> Principal:
+    return demo_people(demo)[0]
+
+
+@dataclass
+class Downloading(StreamlitSession):
+    """A session that can press a download button."""
+
+    session_id: str = ""
+
+    def made(self, file_id: str) -> str:
+        """The address of the file after a click, or nothing when it was refused."""
+        message = BackMsg()
+        asked = message.backend_operation_request
+        asked.request_id, asked.session_id, asked.deferred_file.file_id = "1", self.session_id, file_id
+        assert self.socket is not None
+        self.socket.send(message.SerializeToString())
+        while True:
+            frame = self.socket.recv(30)
+            reply = ForwardMsg.FromString(frame if isinstance(frame, bytes) else frame.encode())
+            if reply.WhichOneof("type") == "backend_operation_response":
+                return str(reply.backend_operation_response.deferred_file.url)
+
+    def _note(self, reply: ForwardMsg, run: Run) -> None:
+        if reply.WhichOneof("type") == "new_session":
+            self.session_id = reply.new_session.initialize.session_id
+        super()._note(reply, run)
+
+
+def taken(notebook: Notebook, who: Principal, synthetic: bool = True) -> dict[str, Any]:
+    return dict(json.loads(own_file(own_everything(notebook, who), shipped_catalogue(), synthetic, NOW)))
+
+
+def test_the_file_says_what_it_is_and_that_the_person_is_made_up(demo: Notebook, meera: Principal) -> None:
+    content = taken(demo, meera)
+    assert (content["format"], content["version"], content["synthetic"]) == (FORMAT, 1, True)
+    assert content["made"] == "2026-11-23T12:00:00+00:00"
+    assert content["person"]["name"] == "Meera"
+    assert taken(demo, meera, synthetic=False)["synthetic"] is False
+
+
+def test_every_answer_stands_with_its_question_and_its_words(demo: Notebook, meera: Principal) -> None:
+    responses = taken(demo, meera)["responses"]
+    assert len(responses) == len(own_everything(demo, meera).responses) > 12
+    answers = [answer for one in responses for answer in one["answers"]]
+    assert all(answer["asked"] and answer["state"] for answer in answers)
+    assert all(answer["words"] for answer in answers if answer["state"] == "answered")
+    assert all(score["title"] for one in responses for score in one["scores"])
+
+
+def test_words_of_other_questions_are_not_put_beside_old_answers(demo: Notebook, meera: Principal) -> None:
+    own = own_everything(demo, meera)
+    older = replace(own, responses=tuple(replace(one, sha256="0" * 64) for one in own.responses))
+    content = json.loads(own_file(older, shipped_catalogue(), True, NOW))
+    [first, *_] = content["responses"]
+    assert first["title"] is None
+    assert {answer["words"] for answer in first["answers"]} == {None}
+    assert [answer["given"] for answer in first["answers"]] == list(own.responses[0].record.values())
+
+
+def test_an_unfinished_form_is_in_it(demo: Notebook, meera: Principal) -> None:
+    save_draft(demo, meera, Draft("us-two", None, {"gone-since": "much"}, note=MINE), NOW)
+    [draft] = taken(demo, meera)["unfinished"]
+    assert (draft["note"], draft["answers"][0]["given"], draft["answers"][0]["words"]) == (MINE, "much", None)
+
+
+def test_the_file_holds_nothing_of_the_other_and_no_id(demo: Notebook, meera: Principal) -> None:
+    text = json.dumps(taken(demo, meera))
+    own = own_everything(demo, meera)
+    assert "Ravi" not in text
+    for secret in (meera.person, meera.couple, *(one.id for one in own.responses)):
+        assert str(secret) not in text and secret.hex not in text
+
+
+def test_the_file_is_made_on_the_click_and_only_while_the_notebook_is_open(
+    tmp_path: Path, serve: Callable[[Path], LiveServer]
+) -> None:
+    couple = new_couple(tmp_path / "notebook")
+    couple.answers(couple.meera, "closeness-weekly", WEEK, note=MINE)
+    couple.answers(couple.ravi, "closeness-weekly", WEEK, note=THEIRS)
+    couple.shows(couple.ravi, Part.NOTES)
+    couple.notebook.close()
+    server = serve(tmp_path / "notebook")
+    cookie = sign_in(server, "Meera")
+    session, headers = Downloading(server.url, cookie), {"Cookie": cookie}
+    session.connect()
+    [button] = session.switch_page("settings").of_kind("download_button")
+    assert button.url == ""
+    address = server.url + session.made(button.deferred_file_id)
+    reply = requests.get(address, headers=headers, timeout=30)
+    assert reply.headers["Content-Disposition"].startswith('attachment; filename="notebook-20')
+    assert MINE in reply.text and THEIRS not in reply.text and reply.json()["synthetic"] is False
+    assert requests.get(address, timeout=30).status_code == 404
+    requests.get(f"{server.url}/bye", headers=headers, timeout=30)
+    assert session.made(button.deferred_file_id) == ""
+    session.close()
+    assert MINE not in server.log

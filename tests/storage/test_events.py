@@ -1,0 +1,157 @@
+"""Events are sealed, shared like the rest, changed without a trick, and gone when they are deleted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+
+from nearer.domain import Audience, Event, EventKind, Part
+from nearer.privacy import Principal
+from nearer.storage import (
+    Choice,
+    EntryBroken,
+    Notebook,
+    NotFound,
+    change_event,
+    drop_event,
+    keep_event,
+    own_events,
+    partner_events,
+    set_audience,
+)
+from tests.storage.making import NOW, couple, person, rows, tamper
+
+SURGERY = Event(EventKind.SURGERY, "", date(2026, 9, 7))
+WALK = Event(EventKind.OTHER, "Our long walk", date(2026, 8, 1), date(2026, 8, 3))
+LATER = NOW + timedelta(days=30)
+
+
+def kept(notebook: Notebook, principal: Principal, event: Event = SURGERY) -> UUID:
+    key = uuid4()
+    keep_event(notebook, principal, event, key, NOW)
+    return key
+
+
+def shares_events(notebook: Notebook, principal: Principal, earlier: bool = False) -> None:
+    set_audience(notebook, principal, Choice(Part.EVENTS, Audience.PARTNER, earlier), NOW)
+
+
+def keeps_events_private(notebook: Notebook, principal: Principal) -> None:
+    set_audience(notebook, principal, Choice(Part.EVENTS, Audience.ME), NOW)
+
+
+def test_events_come_back_by_their_first_day_with_the_moment_they_were_entered(
+    notebook: Notebook, meera: Principal
+) -> None:
+    kept(notebook, meera)
+    kept(notebook, meera, WALK)
+    assert [one.event for one in own_events(notebook, meera)] == [replace(one, entered=NOW) for one in (WALK, SURGERY)]
+
+
+def test_the_same_key_again_changes_nothing(notebook: Notebook, meera: Principal) -> None:
+    key = kept(notebook, meera)
+    keep_event(notebook, meera, WALK, key, LATER)
+    assert [one.event for one in own_events(notebook, meera)] == [replace(SURGERY, entered=NOW)]
+
+
+def test_own_words_can_be_changed_and_the_moment_of_entering_stays(notebook: Notebook, meera: Principal) -> None:
+    key = kept(notebook, meera)
+    change_event(notebook, meera, replace(SURGERY, title="the second one", end=date(2026, 9, 8)), key, LATER)
+    [one] = own_events(notebook, meera)
+    assert (one.event.title, one.event.end, one.event.entered) == ("the second one", date(2026, 9, 8), NOW)
+
+
+@pytest.mark.parametrize("moved", [replace(SURGERY, begin=date(2026, 9, 1)), replace(SURGERY, kind=EventKind.SEEDS)])
+def test_an_event_moved_to_another_day_counts_as_entered_when_it_was_moved(
+    notebook: Notebook, meera: Principal, moved: Event
+) -> None:
+    key = kept(notebook, meera)
+    change_event(notebook, meera, moved, key, LATER)
+    assert own_events(notebook, meera)[0].event.entered == LATER
+
+
+def test_deleting_takes_the_row_away_and_twice_is_no_error(notebook: Notebook, meera: Principal) -> None:
+    key = kept(notebook, meera)
+    drop_event(notebook, meera, key)
+    drop_event(notebook, meera, key)
+    assert own_events(notebook, meera) == ()
+    assert rows(notebook, "SELECT * FROM entries") == []
+
+
+def test_a_deleted_event_leaves_not_even_its_sealed_body(file_notebook: Notebook) -> None:
+    meera, _ravi = couple(file_notebook)
+    path: Path | None = file_notebook.path
+    assert path is not None
+    key = kept(file_notebook, meera)
+    [entry] = rows(file_notebook, "SELECT body FROM entries")
+    piece = entry["body"][2000:2100]
+    assert piece in path.read_bytes()
+    drop_event(file_notebook, meera, key)
+    assert piece not in path.read_bytes()
+
+
+def test_an_event_cannot_be_read_in_the_file(file_notebook: Notebook) -> None:
+    meera, _ravi = couple(file_notebook)
+    kept(file_notebook, meera, replace(WALK, title="mulberry-lighthouse-77"))
+    assert file_notebook.path is not None
+    assert b"mulberry-lighthouse-77" not in file_notebook.path.read_bytes()
+
+
+def test_a_partner_sees_no_event_until_they_are_shared(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+    kept(notebook, meera)
+    assert partner_events(notebook, ravi) == ()
+    shares_events(notebook, meera, earlier=True)
+    assert partner_events(notebook, ravi) == (SURGERY,)
+    keeps_events_private(notebook, meera)
+    assert partner_events(notebook, ravi) == ()
+
+
+def test_sharing_from_now_on_leaves_earlier_events_private(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    key = kept(notebook, meera)
+    shares_events(notebook, meera)
+    kept(notebook, meera, WALK)
+    assert partner_events(notebook, ravi) == (WALK,)
+    change_event(notebook, meera, replace(SURGERY, title="still mine"), key, LATER)
+    assert partner_events(notebook, ravi) == (WALK,)
+
+
+def test_a_change_after_closing_lies_under_a_key_the_partner_never_had(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    shares_events(notebook, meera)
+    key = kept(notebook, meera)
+    before = rows(notebook, "SELECT drawer_id FROM entries")
+    keeps_events_private(notebook, meera)
+    change_event(notebook, meera, replace(SURGERY, title="mine"), key, LATER)
+    assert rows(notebook, "SELECT drawer_id FROM entries") != before
+    assert partner_events(notebook, ravi) == ()
+
+
+def test_a_partner_can_neither_change_nor_delete_it(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+    shares_events(notebook, meera)
+    key = kept(notebook, meera)
+    with pytest.raises(NotFound):
+        change_event(notebook, ravi, WALK, key, LATER)
+    drop_event(notebook, ravi, key)
+    assert [one.event.kind for one in own_events(notebook, meera)] == [EventKind.SURGERY]
+
+
+def test_another_couple_finds_nothing(notebook: Notebook, meera: Principal) -> None:
+    key = kept(notebook, meera)
+    asha = person(notebook, "Asha")
+    with pytest.raises(NotFound):
+        change_event(notebook, asha, WALK, key, LATER)
+    assert own_events(notebook, asha) == ()
+
+
+def test_a_damaged_event_is_named_and_not_guessed(notebook: Notebook, meera: Principal) -> None:
+    kept(notebook, meera)
+    tamper(notebook, "UPDATE entries SET kind = 'event', body = zeroblob(5000)")
+    with pytest.raises(EntryBroken, match="the event in the list of events"):
+        own_events(notebook, meera)

@@ -1,0 +1,260 @@
+"""Taking what is one's own, and leaving: delete really deletes, and the one who stays keeps all of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from nearer.domain import Audience, Event, EventKind, Part, Role
+from nearer.privacy import Principal
+from nearer.storage import (
+    Choice,
+    Draft,
+    Notebook,
+    NotFound,
+    NotSaved,
+    erase_me,
+    household,
+    invite,
+    join_couple,
+    keep_event,
+    mark_read,
+    open_notebook,
+    own_everything,
+    own_responses,
+    save_draft,
+    set_audience,
+    shared_by_partner,
+    sharing,
+    sign_in,
+    start_couple,
+)
+from tests.storage.making import (
+    NOW,
+    PASSPHRASE,
+    WEEK,
+    body,
+    check_in,
+    couple,
+    keep,
+    keep_weeks,
+    new_person,
+    rows,
+    tamper,
+)
+
+OTHER = "guess-luggage-sailor-moon"
+TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table'"
+
+
+@dataclass(frozen=True)
+class Home:
+    """Meera and Ravi in a real notebook, each showing the other everything, each with an unfinished form."""
+
+    notebook: Notebook
+    meera: Principal
+    ravi: Principal
+
+    @property
+    def folder(self) -> Path:
+        assert self.notebook.path is not None
+        return self.notebook.path.parent
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Home]:
+    notebook = open_notebook(tmp_path / "data")
+    meera = start_couple(notebook, new_person("Meera-f81d", zone="Antarctica/Troll"), PASSPHRASE, NOW).principal
+    code = invite(notebook, meera, NOW)
+    ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), OTHER, NOW).principal
+    for one in (meera, ravi):
+        keep_weeks(notebook, one, 6)
+        for part in Part:
+            set_audience(notebook, one, Choice(part, Audience.PARTNER, include_earlier=True), NOW)
+        keep(notebook, one, check_in(touch="much", note="changed"))
+        save_draft(notebook, one, Draft("body", None, {"hope": "x"}), NOW)
+        keep_event(notebook, one, Event(EventKind.SURGERY, "", NOW.date()), uuid4(), NOW)
+        mark_read(notebook, one, "hormones", NOW.date(), NOW)
+    yield Home(notebook, meera, ravi)
+    notebook.close()
+
+
+def traces(notebook: Notebook, principal: Principal) -> list[bytes]:
+    """Every id, name, key and piece of a sealed body that belongs to one person alone, as it lies in the file."""
+    found = [principal.person.hex.encode(), principal.person.bytes, principal.nickname.encode(), principal.keys.public]
+    for [table] in (row.values() for row in rows(notebook, TABLES)):
+        for row in rows(notebook, "SELECT * FROM " + table):
+            if principal.person.hex in (row.get("owner_id"), row.get("person_id"), row.get("reader_id")):
+                found += [value[-60:] for value in row.values() if isinstance(value, bytes)]
+                found += [row[name].encode() for name in ("response_id", "entry_id", "consent_id") if row.get(name)]
+                if row.get("owner_id") == principal.person.hex:
+                    found.append(row.get("drawer_id", principal.person.hex).encode())
+    return found
+
+
+def seen(folder: Path, marks: list[bytes]) -> list[bytes]:
+    files = [file.read_bytes() for file in folder.iterdir()]
+    return [mark for mark in marks if any(mark in content for content in files)]
+
+
+def test_after_leaving_no_byte_of_a_person_is_in_the_files(home: Home) -> None:
+    marks = [*traces(home.notebook, home.meera), b"Antarctica/Troll"]
+    assert len(marks) > 100 and seen(home.folder, marks[4:]) == marks[4:]
+    assert erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
+    assert seen(home.folder, marks) == []
+    home.notebook.close()
+    assert seen(home.folder, marks) == []
+
+
+def test_the_one_who_stays_keeps_everything_of_their_own(home: Home) -> None:
+    before = own_everything(home.notebook, home.ravi)
+    erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
+    after = own_everything(home.notebook, home.ravi)
+    assert (after.responses, after.drafts, after.agreements) == (before.responses, before.drafts, before.agreements)
+    assert (after.settings, after.damaged) == (before.settings, ())
+    opened = sign_in(home.notebook, "Ravi", OTHER)
+    assert opened is not None and own_responses(home.notebook, opened.principal)
+    keep(home.notebook, home.ravi, check_in(touch="none"))
+
+
+def test_the_one_who_stays_has_no_partner_and_shows_nothing_to_anybody(home: Home) -> None:
+    erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
+    assert household(home.notebook, home.ravi).partner is None
+    assert household(home.notebook, home.ravi).me.first
+    assert shared_by_partner(home.notebook, home.ravi) == ()
+    assert set(sharing(home.notebook, home.ravi).values()) == {Audience.ME}
+    assert rows(home.notebook, "SELECT * FROM drawer_keys WHERE owner_id != reader_id") == []
+
+
+def test_what_is_written_after_the_other_left_lies_in_new_drawers(home: Home) -> None:
+    known = set(home.ravi.drawer_keys)
+    erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
+    key = keep(home.notebook, home.ravi, check_in(touch="none", note="alone"))
+    written = "SELECT drawer_id FROM entries WHERE response_id = :id AND kind != 'record'"
+    assert not {row["drawer_id"] for row in rows(home.notebook, written, id=key.hex)} & {one.hex for one in known}
+
+
+def test_somebody_who_joins_later_reads_nothing_until_it_is_shown_to_them(home: Home) -> None:
+    erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
+    code = invite(home.notebook, home.ravi, NOW)
+    asha = join_couple(home.notebook, code, new_person("Asha"), PASSPHRASE, NOW).principal
+    keep(home.notebook, home.ravi, check_in(touch="some", note="mine"))
+    assert shared_by_partner(home.notebook, asha) == ()
+    set_audience(home.notebook, home.ravi, Choice(Part.CLOSENESS, Audience.PARTNER), NOW)
+    keep(home.notebook, home.ravi, check_in(touch="much"))
+    assert [one.week for one in shared_by_partner(home.notebook, asha)] == [WEEK]
+
+
+def test_the_last_of_a_couple_leaves_an_empty_notebook_that_opens_again(home: Home) -> None:
+    marks = [*traces(home.notebook, home.ravi), home.ravi.couple.hex.encode()]
+    erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
+    assert erase_me(home.notebook, home.ravi, OTHER, NOW)
+    assert seen(home.folder, marks) == []
+    tables = [name for [name] in (row.values() for row in rows(home.notebook, TABLES)) if name != "alembic_version"]
+    assert {table: rows(home.notebook, "SELECT * FROM " + table) for table in tables} == {table: [] for table in tables}
+    home.notebook.close()
+    again = open_notebook(home.folder)
+    assert start_couple(again, new_person("Meera-f81d"), PASSPHRASE, NOW).recovery_code
+    again.close()
+
+
+def test_an_open_invitation_goes_with_the_one_who_made_it(tmp_path: Path) -> None:
+    notebook = open_notebook(tmp_path / "data")
+    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    invite(notebook, meera, NOW)
+    assert erase_me(notebook, meera, PASSPHRASE, NOW)
+    assert rows(notebook, "SELECT * FROM invitations") == []
+    notebook.close()
+
+
+@pytest.mark.parametrize("typed", ["", OTHER, PASSPHRASE.upper()])
+def test_another_passphrase_deletes_nothing_not_even_the_partners(home: Home, typed: str) -> None:
+    before = own_everything(home.notebook, home.meera)
+    assert not erase_me(home.notebook, home.meera, typed, NOW)
+    assert own_everything(home.notebook, home.meera) == before
+
+
+def test_who_has_left_is_not_known_any_more(home: Home) -> None:
+    erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
+    assert sign_in(home.notebook, home.meera.nickname, PASSPHRASE) is None
+    for again in (lambda: erase_me(home.notebook, home.meera, PASSPHRASE, NOW), lambda: keep_one(home)):
+        with pytest.raises(NotFound):
+            again()
+
+
+def keep_one(home: Home) -> None:
+    keep(home.notebook, home.meera, check_in(touch="some"))
+
+
+def test_a_deletion_that_stops_half_way_has_deleted_nothing(home: Home) -> None:
+    tamper(home.notebook, "CREATE TRIGGER no BEFORE DELETE ON people BEGIN SELECT RAISE(ABORT, 'stopped'); END")
+    before = own_everything(home.notebook, home.meera), own_everything(home.notebook, home.ravi)
+    with pytest.raises(IntegrityError):
+        erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
+    assert (own_everything(home.notebook, home.meera), own_everything(home.notebook, home.ravi)) == before
+
+
+def test_other_couples_are_as_they_were(home: Home) -> None:
+    grace = start_couple(home.notebook, new_person("Grace"), PASSPHRASE, NOW).principal
+    keep(home.notebook, grace, check_in(touch="some", note="ours"))
+    before = own_everything(home.notebook, grace)
+    erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
+    erase_me(home.notebook, home.ravi, OTHER, NOW)
+    assert own_everything(home.notebook, grace) == before
+
+
+def test_nobody_of_the_demo_is_deleted_and_a_sentence_says_why(notebook: Notebook) -> None:
+    meera, _ravi = couple(notebook)
+    with pytest.raises(NotSaved, match="made up"):
+        erase_me(notebook, meera, PASSPHRASE, NOW)
+    assert household(notebook, meera).me.nickname == "Meera"
+
+
+def test_what_is_taken_holds_every_version_every_draft_and_every_choice(notebook: Notebook) -> None:
+    meera, _ravi = couple(notebook)
+    keep(notebook, meera, check_in(touch="some", note="first"))
+    keep(notebook, meera, check_in(touch="much", note="second"), NOW + timedelta(hours=1))
+    keep(notebook, meera, body(pain="much", hope="rest"))
+    save_draft(notebook, meera, Draft("both", None, {"pain": "some"}), NOW)
+    set_audience(notebook, meera, Choice(Part.NOTES, Audience.PARTNER), NOW)
+    operation = Event(EventKind.SURGERY, "the second one", date(2026, 3, 5), entered=NOW)
+    keep_event(notebook, meera, operation, uuid4(), NOW)
+    mark_read(notebook, meera, "hormones", NOW.date(), NOW)
+    own = own_everything(notebook, meera)
+    assert (own.events, own.topics_read) == ((operation,), {"hormones": NOW.date()})
+    assert [one.note for one in own.responses] == ["first", "second", ""]
+    assert own.responses[2].record["hope"] == "rest"
+    assert [one.answers for one in own.drafts] == [{"pain": "some"}]
+    assert own.audiences[Part.NOTES] is Audience.PARTNER
+    assert (own.me.nickname, own.settings.zone) == ("Meera", "Asia/Kolkata")
+    assert [(one.purpose, one.given) for one in own.agreements] == [("keep my answers", NOW)]
+
+
+def test_what_is_taken_holds_nothing_of_the_other_not_even_what_they_show(notebook: Notebook) -> None:
+    meera, ravi = couple(notebook)
+    for part in Part:
+        set_audience(notebook, ravi, Choice(part, Audience.PARTNER), NOW)
+    keep(notebook, ravi, check_in(touch="some", note="marker-of-ravi"))
+    save_draft(notebook, ravi, Draft("body", None, {"hope": "marker-of-ravi"}), NOW)
+    own = own_everything(notebook, meera)
+    assert (own.responses, own.drafts) == ((), ())
+    assert "Ravi" not in repr(own) and ravi.person.hex not in repr(own).replace("-", "")
+
+
+def test_one_damaged_entry_is_named_and_everything_else_is_taken(notebook: Notebook) -> None:
+    meera, _ravi = couple(notebook)
+    keep(notebook, meera, body(pain="some", note="whole"))
+    broken = keep(notebook, meera, check_in(touch="some"))
+    save_draft(notebook, meera, Draft("body", None, {"pain": "some"}), NOW)
+    tamper(notebook, "UPDATE entries SET kind = 'note' WHERE kind = 'record' AND response_id = :id", id=broken.hex)
+    tamper(notebook, "UPDATE drafts SET version = 9")
+    own = own_everything(notebook, meera)
+    assert [one.note for one in own.responses] == ["whole"]
+    assert own.drafts == ()
+    assert len(own.damaged) == 2 and "closeness-weekly" in own.damaged[1]

@@ -1,0 +1,84 @@
+"""The guide on the screen: reasons in words, pages on their shelves, a text made ready to read."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from nearer.guide import Reason
+from nearer.shipped import shipped_guide
+from nearer.views import words
+from nearer.views.guide import reason_lines
+from nearer.views.shelves import SHELVES, on_shelf
+from nearer.views.topic_text import topic_text
+
+GUIDE = shipped_guide()
+each_topic = pytest.mark.parametrize("topic", GUIDE.topics.values(), ids=lambda topic: topic.id)
+
+
+def score(scale: str, band: str, questionnaire: str = "physical-barriers") -> Reason:
+    return Reason("score", band, questionnaire, scale)
+
+
+def test_scores_of_one_questionnaire_are_one_sentence() -> None:
+    assert reason_lines(GUIDE, [score("Dryness", "Heavy"), score("Pain", "Clear")]) == [
+        "Because you answered “What the body brings”: Dryness – Heavy; Pain – Clear."
+    ]
+
+
+def test_a_date_and_an_answer_are_sentences_of_their_own_and_come_first() -> None:
+    event = Reason("event", "chemotherapy was within the last two weeks")
+    lines = reason_lines(GUIDE, [score("Dryness", "Heavy"), event])
+    assert lines[0] == "Because chemotherapy was within the last two weeks."
+    assert len(lines) == 2
+
+
+def test_a_card_gives_three_reasons_at_most() -> None:
+    [line] = reason_lines(GUIDE, [score(f"Scale {number}", "Heavy") for number in range(9)])
+    assert line.count("Heavy") == 3
+
+
+def test_every_page_stands_on_exactly_one_shelf() -> None:
+    placed = [topic for shelf in SHELVES.values() for topic in shelf]
+    assert sorted(placed) == sorted(GUIDE.topics)
+    assert list(SHELVES) == list(words.guide.shelf_names())
+
+
+def test_a_page_without_a_shelf_is_still_found_in_the_library() -> None:
+    found = [topic for shelf in SHELVES for topic in on_shelf(shelf, ["hormones", "a-new-page"])]
+    assert found == ["hormones", "a-new-page"]
+
+
+@each_topic
+def test_a_page_is_cut_around_its_rules_for_stopping_and_nothing_is_lost(topic) -> None:
+    text = topic_text(topic.text)
+    assert re.findall("(?m)^## (.*)", text.stop) == ["When to stop or call"]
+    assert all(rule in text.stop for rule in topic.stop)
+    assert "When to stop" not in text.before + text.after
+    whole = re.sub(r"\N{NO-BREAK SPACE}:small\[\\(\[.*?)\\\]\]", r" \1]", text.before + text.stop + text.after)
+    assert " ".join(whole.split()) == " ".join(topic.text.split())
+
+
+@each_topic
+def test_the_marks_of_sources_are_small_on_every_page(topic) -> None:
+    text = topic_text(topic.text)
+    drawn = text.before + text.stop + text.after
+    assert re.findall(r"(?<!\\)\[(?:R\d|[GMS]\b)", drawn) == []
+    assert ":small[" in drawn
+
+
+def test_a_text_without_such_a_section_is_drawn_whole() -> None:
+    text = topic_text("## What this is\n\nA walk [R2, M].")
+    assert (text.stop, text.after) == ("", "")
+    assert text.before.endswith("A walk\N{NO-BREAK SPACE}:small[\\[R2, M\\]].")
+
+
+@each_topic
+def test_every_page_says_how_near_it_is_to_the_bodys_care_and_whether_it_was_reviewed(topic) -> None:
+    assert words.guide.level_words(topic.level)
+    assert topic.reviewed == "false", "a signed page says by whom: words.guide.reviewed"
+
+
+def test_a_signed_page_names_the_day_and_the_initials() -> None:
+    assert words.guide.reviewed("2027-01-11 SK") == "Reviewed by a clinician: 2027-01-11 SK."

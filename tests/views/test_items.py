@@ -1,0 +1,115 @@
+"""One's own answers, question by question, and the weeks as a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+
+from nearer.domain import Week
+from nearer.views.beside import Beside, Mark
+from nearer.views.exports import weeks_csv
+from nearer.views.figures import closeness_alt, closeness_figure, filled_figure
+from nearer.views.items import Items, ItemWeeks, items_alt, items_figure, items_table_html
+from nearer.views.tables import weeks_table_html
+from nearer.views.weeks import Accent, Line, Point
+
+FIRST = Week(2026, 40)  # from 28 September
+WEEKS = (FIRST, FIRST.plus(1), FIRST.plus(2))
+ITEM = ItemWeeks("I felt understood.", ("Not at all", "Partly", "Fully"), (0, None, 2))
+ITEMS = Items(WEEKS, (ITEM, ItemWeeks("<b>Touch</b>", ("=No", "Yes"), (1, None, None))), Accent.TEAL)
+THERAPY = Mark(date(2026, 10, 7), date(2026, 10, 7), "Therapy begins, 7 October 2026")
+LONG = Mark(date(2026, 9, 1), date(2026, 10, 1), "Radiotherapy, 1 September 2026 to 1 October 2026")
+LATER = Mark(date(2027, 1, 1), date(2027, 1, 1), "Surgery, 1 January 2027")
+
+
+def line(name: str, *scores: int | None, accent: Accent = Accent.TEAL) -> Line:
+    points = (Point(FIRST.plus(n), Decimal(score)) for n, score in enumerate(scores) if score is not None)
+    return Line(name, accent, tuple(points))
+
+
+def read(file: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(file.decode("utf-8-sig"))))
+
+
+def test_each_item_has_a_row_of_its_own_and_its_missing_weeks_stay_empty() -> None:
+    figure = items_figure(ITEMS)
+    assert [list(trace.y) for trace in figure.data] == [[0, None, 2], [1, None, None]]
+    assert not any(trace.connectgaps for trace in figure.data)
+    assert figure.layout.yaxis.domain[0] >= figure.layout.yaxis2.domain[1]
+
+
+def test_fewer_than_four_answers_are_dots_and_no_line() -> None:
+    assert {trace.mode for trace in items_figure(ITEMS).data} == {"markers"}
+
+
+def test_an_items_own_words_cannot_carry_markup_into_the_figure() -> None:
+    assert "<b>" not in items_figure(ITEMS).to_json().replace("\\u003c", "<")
+
+
+def test_the_text_alternative_counts_answers_and_tells_the_latest() -> None:
+    assert items_alt(ITEMS).startswith("I felt understood. 2 answers, latest: Fully.")
+
+
+def test_the_table_of_items_numbers_them_and_shows_a_missing_answer_as_a_dash() -> None:
+    table = items_table_html(ITEMS)
+    assert table.count('<th scope="row">') == 3
+    assert '<td>3</td><td>–</td></tr><tr><th scope="row">5 Oct 2026' in table
+    assert "&lt;b&gt;Touch" in table
+
+
+def test_an_event_stands_on_the_axis_with_its_number_and_in_words() -> None:
+    lines, beside = [line("You", 20, 30, 40)], Beside((THERAPY, LONG, LATER))
+    layout = closeness_figure(lines, beside).layout
+    assert [note.text for note in layout.annotations] == ["You", "<b>1</b>", "<b>2</b>"]
+    assert str(layout.shapes[-1].x0) == "2026-10-07"
+    assert closeness_alt(lines, beside).endswith(f"Dates beside the weeks: {LONG.said}; {THERAPY.said}.")
+
+
+def test_events_outside_of_the_weeks_leave_no_mark() -> None:
+    lines = [line("You", 20, 30)]
+    assert closeness_figure(lines, Beside((LATER,))) == closeness_figure(lines)
+
+
+def test_an_event_stands_in_the_row_of_its_week() -> None:
+    table = weeks_table_html([line("You", 20, 30, 40)], (THERAPY,))
+    assert "5 Oct 2026<small>Therapy begins, 7 October 2026</small>" in table
+
+
+def test_two_lines_show_how_far_apart_they_are_and_nothing_where_one_is_missing() -> None:
+    table = weeks_table_html([line("You", 20, 30), line("Ravi", 45, None, accent=Accent.CLAY)])
+    assert "<td>20</td><td>45</td><td>25</td>" in table
+    assert "<td>30</td><td>no check-in</td><td></td>" in table
+
+
+def test_ones_own_missing_weeks_are_pale_columns_and_the_others_are_not() -> None:
+    mine, other = line("You", 20, None, 40), line("Ravi", 45, None, 40, accent=Accent.CLAY)
+    assert len(closeness_figure([mine, other]).layout.shapes) == 1
+    assert len(closeness_figure([line("You", 20, 30, 40), other]).layout.shapes) == 0
+
+
+def test_what_we_cannot_know_is_a_second_thin_line_and_the_own_one_keeps_its_gap() -> None:
+    own, dotted = filled_figure(line("You", 20, None, 40, 50, 60), line("You", 20, 20, 40, 50, 60)).data
+    assert (list(own.y), list(dotted.y)) == ([20, None, 40, 50, 60], [20, 20, 40, 50, 60])
+    assert dotted.line.width < own.line.width
+
+
+def test_the_file_has_a_row_a_week_and_leaves_gaps_empty() -> None:
+    lines = [line("Meera", 20, None, 40), line("Ravi", 25, 30, None, accent=Accent.CLAY)]
+    head, *rows = read(weeks_csv(lines, (THERAPY,), ITEMS))
+    assert head == ["Week from", "Meera", "Ravi", "Apart", "I felt understood.", "<b>Touch</b>", "Dates"]
+    assert rows == [
+        ["2026-09-28", "20", "25", "5", "Not at all", "Yes", ""],
+        ["2026-10-05", "", "30", "", "", "", "Therapy begins, 7 October 2026"],
+        ["2026-10-12", "40", "", "", "Fully", "", ""],
+    ]
+
+
+def test_a_cell_that_a_spreadsheet_would_work_out_stays_text() -> None:
+    formula = Mark(date(2026, 9, 28), date(2026, 9, 28), "=1+1")
+    items = Items((FIRST,), (ItemWeeks("@x", ("-1",), (0,)),), Accent.TEAL)
+    assert read(weeks_csv([line("+You", 20)], (formula,), items)) == [
+        ["Week from", "'+You", "'@x", "Dates"],
+        ["2026-09-28", "20", "'-1", "'=1+1"],
+    ]

@@ -1,0 +1,200 @@
+"""No word of a direction stands anywhere below the claim that allows it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from nearer.domain import Week
+from nearer.trends import (
+    Claim,
+    ClaimKind,
+    Moving,
+    MovingKind,
+    Overlap,
+    Rate,
+    claim_of,
+    couple_view,
+    measured,
+    series_of,
+    usual_range,
+)
+from nearer.views import words
+from nearer.views.beside import Beside, Mark
+from nearer.views.exports import weeks_csv
+from nearer.views.figures import closeness_alt, closeness_figure
+from nearer.views.items import Items, ItemWeeks, items_alt, items_figure, items_table_html
+from nearer.views.tables import weeks_table_html
+from nearer.views.weeks import Accent, Line, Point
+
+UP = (
+    r"\b(up(wards?)?|rising|rises?|rose|risen|increas\w*|gain(s|ed|ing)?|grow\w*|grew|climb\w*|improv\w*|better|higher|"
+    r"closer|nearer to)\b"
+)
+DOWN = (
+    r"\b(down(wards?)?|falls?|falling|fell|fallen|drop(s|ped|ping)?|declin(es|ing)|decreas\w*|wors\w*|lower(s|ing|ed)?|"
+    r"sink\w*|slip\w*|further apart|drift\w*)\b"
+)
+STRONG = r"\b(likely|probabl\w*|certain\w*|clearly)\b"
+WEAK = r"\b(lean\w*|tend\w*|trend\w*|seem\w*)\b"
+TOGETHER = r"\b(same way|opposite ways|together from week)\b"
+EVERY = "|".join((UP, DOWN, STRONG, WEAK, TOGETHER))
+HARMLESS = re.compile(r"ups and downs|add(s|ed) up|made-up|written down|more is better", re.IGNORECASE)
+ALLOWED = {
+    ClaimKind.TOO_EARLY: "",
+    ClaimKind.NO_CLEAR_DIRECTION: "",
+    ClaimKind.LEANING_UP: f"{UP}|{WEAK}",
+    ClaimKind.LEANING_DOWN: f"{DOWN}|{WEAK}",
+    ClaimKind.LIKELY_UP: f"{UP}|{STRONG}",
+    ClaimKind.LIKELY_DOWN: f"{DOWN}|{STRONG}",
+}
+WORDS = Path(words.__file__).parent
+FIRST = Week(2026, 36)
+MEERA = (20, 30, 20, 30, 40, 40, 50, 50, 60, 60, 70, 70)
+RAVI = (40, 40, 50, 40, 50, 50, 50, 60, 60, 60, 70, 70)
+
+
+def trend_words(text: str, allowed: str = "") -> list[str]:
+    """Words of a direction in a text, apart from those allowed."""
+    found = [match.group() for match in re.finditer(EVERY, HARMLESS.sub("", text), re.IGNORECASE)]
+    return [word for word in found if not (allowed and re.fullmatch(allowed, word, re.IGNORECASE))]
+
+
+def seen(part: object, place: str = "") -> list[str]:
+    """Every text of a figure that somebody reads: titles, names, labels, what a pointer shows."""
+    if isinstance(part, dict):
+        return [text for name, inner in part.items() if name != "template" for text in seen(inner, str(name))]
+    if isinstance(part, list | tuple):
+        return [text for inner in part for text in seen(inner, place)]
+    return [part] if isinstance(part, str) and place in ("text", "name", "ticktext", "title") else []
+
+
+def claim(kind: ClaimKind) -> Claim:
+    known = measured()
+    rates = known.likely if "likely" in kind else known.leaning
+    if kind is ClaimKind.TOO_EARLY:
+        return Claim(kind, 3, 3)
+    return Claim(kind, 12, 9, 2.0, 1.0, 3.0, rates)
+
+
+def line(name: str, scores: tuple[int | None, ...], accent: Accent = Accent.TEAL) -> Line:
+    points = (Point(FIRST.plus(n), Decimal(score)) for n, score in enumerate(scores) if score is not None)
+    return Line(name, accent, tuple(points))
+
+
+@pytest.mark.parametrize("kind", ClaimKind)
+def test_a_claims_sentence_and_its_footnote_use_only_words_that_the_claim_allows(kind: ClaimKind) -> None:
+    said = " ".join([words.trends.claim_sentence(claim(kind)), *words.trends.how_sure(claim(kind), measured())])
+    assert trend_words(said, ALLOWED[kind]) == []
+
+
+@pytest.mark.parametrize(
+    "kind", [ClaimKind.LEANING_UP, ClaimKind.LEANING_DOWN, ClaimKind.LIKELY_UP, ClaimKind.LIKELY_DOWN]
+)
+def test_the_list_of_trend_words_knows_what_the_sentences_say(kind: ClaimKind) -> None:
+    assert len(trend_words(words.trends.claim_sentence(claim(kind)))) >= 2
+
+
+def test_without_a_direction_no_slope_is_told() -> None:
+    said = " ".join(words.trends.how_sure(claim(ClaimKind.NO_CLEAR_DIRECTION), measured()))
+    assert "points a week" not in said
+
+
+@pytest.mark.parametrize("file", sorted(WORDS.glob("*.py")), ids=lambda file: file.stem)
+def test_no_other_sentence_of_any_screen_has_a_trend_word(file: Path) -> None:
+    if file.stem == "trends":
+        return
+    calls = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    spoken = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in ("_", "counted")]
+    texts = [arg.value for call in spoken for arg in call.args if isinstance(arg, ast.Constant)]
+    assert [(text, found) for text in map(str, texts) if (found := trend_words(text))] == []
+
+
+@pytest.mark.parametrize("scores", [(40, 50, 40), MEERA, MEERA[::-1], (50, None, 50, 60, None, None, 60, 50)])
+def test_neither_figure_nor_its_words_nor_table_nor_file_say_a_direction(scores: tuple[int | None, ...]) -> None:
+    lines = [line("You", scores), line("Ravi", RAVI, Accent.CLAY)]
+    band = usual_range(series_of({FIRST.plus(n): score for n, score in enumerate(scores)}))
+    beside = Beside((Mark(date(2026, 10, 1), date(2026, 10, 1), "Therapy begins, 1 October 2026"),), band)
+    item = ItemWeeks("I felt understood.", ("Not at all", "Fully"), (0, 1, None))
+    items = Items((FIRST, FIRST.plus(1), FIRST.plus(2)), (item,), Accent.TEAL)
+    written = [
+        *seen(closeness_figure(lines, beside).to_plotly_json()),
+        closeness_alt(lines, beside),
+        weeks_table_html(lines, beside.marks),
+        weeks_csv(lines, beside.marks, items).decode(),
+        *seen(items_figure(items).to_plotly_json()),
+        items_alt(items),
+        items_table_html(items),
+    ]
+    assert trend_words(" ".join(written)) == []
+
+
+def test_three_weeks_are_counted_and_no_more_is_said() -> None:
+    early = claim_of(series_of({FIRST.plus(n): score for n, score in enumerate((40, 50, 40))}))
+    assert words.trends.claim_sentence(early).startswith("3 weeks so far.")
+    assert words.trends.how_sure(early, measured()) == ()
+
+
+def test_meeras_twelve_weeks_have_likely_gone_up() -> None:
+    found = claim_of(series_of({FIRST.plus(n): score for n, score in enumerate(MEERA)}))
+    assert words.trends.claim_sentence(found) == "Over 12 weeks, your closeness has likely gone up."
+
+
+def test_weeks_up_and_down_are_called_ups_and_downs_and_missing_ones_are_counted() -> None:
+    found = claim_of(series_of({FIRST.plus(n): s for n, s in enumerate((50, None, 50, 60, None, None, 60, 50))}))
+    assert words.trends.claim_sentence(found).startswith("5 of 8 weeks")
+    assert "ups and downs" in words.trends.claim_sentence(found)
+
+
+def test_the_footnote_gives_the_measured_rates_in_plain_words() -> None:
+    known = replace(
+        measured().likely, steady=(Rate(0.0, 0.0143), Rate(0.3, 0.0476)), rise_found=0.682, step_found=0.5302
+    )
+    said = " ".join(words.trends.rates(replace(known, wrong_direction=0.0025), measured()))
+    for fact in ("1 in 100 if each week stands for itself", "5 in 100 if a week partly", "68 in 100", "53 in 100"):
+        assert fact in said
+    assert "The opposite way is named to fewer than 1 in 100." in said
+
+
+def test_two_people_of_the_demo_are_told_how_often_they_are_close_and_nothing_about_moving_together() -> None:
+    series = [series_of({FIRST.plus(n): score for n, score in enumerate(one)}) for one in (MEERA, RAVI)]
+    [said] = words.trends.couple_sentences(couple_view(*series))
+    assert said == "Of the 12 weeks you both answered, 10 lie within 10 points of each other."
+
+
+@pytest.mark.parametrize(
+    ("kind", "allowed"), [(MovingKind.NO_CLEAR_PATTERN, ""), (MovingKind.TOGETHER, f"{TOGETHER}|{WEAK}")]
+)
+def test_lines_are_said_to_move_together_only_when_that_is_claimed(kind: MovingKind, allowed: str) -> None:
+    view = couple_view(*[series_of({FIRST.plus(n): score for n, score in enumerate(one)}) for one in (MEERA, RAVI)])
+    moving = Moving(kind, 12, 0.7, 0.2, 0.9, (Rate(0.0, 0.04),))
+    said = " ".join(words.trends.couple_sentences(replace(view, moving=moving)))
+    assert trend_words(said, allowed) == []
+    assert "12 pairs" in said
+
+
+@pytest.mark.parametrize(
+    ("overlap", "said"),
+    [
+        (Overlap(4, 8, True), "entered after its own week, so it is only drawn"),
+        (Overlap(3, 8, False), ""),
+        (
+            Overlap(4, 8, False, 0.6, 0.4),
+            "4 weeks before and 8 from then on: they overlap, and no difference can be read",
+        ),
+    ],
+)
+def test_around_an_event_nothing_is_said_that_the_weeks_do_not_bear(overlap: Overlap, said: str) -> None:
+    assert words.trends.around_event(overlap) == said
+
+
+def test_a_difference_around_an_event_comes_with_how_often_chance_alone_shows_one() -> None:
+    said = words.trends.around_event(Overlap(4, 8, False, 1.0, 0.004, (Rate(0.3, 0.1156),)))
+    assert "the later weeks lie higher; by chance alone this shows for 12 in 100" in said
+    assert trend_words(said, UP) == []

@@ -1,0 +1,167 @@
+"""Leaving for good, and another recovery code: both ask for the passphrase once more."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from nearer.storage import household, invite, sign_in
+from nearer.web import words
+from nearer.web.forms import MOST_BYTES
+from tests.web.running import PASSPHRASE, Browser, Running, start_form
+from tests.web.stream import connect, first_session_id
+from tests.web.test_forms import FOREIGN
+
+PATHS = ("/leave", "/recovery-code/new")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_stranger_is_sent_to_sign_in(running: Running, path: str) -> None:
+    stranger = running.browser()
+    assert stranger.get(path).headers["location"] == "/sign-in"
+    assert stranger.post(path, old=PASSPHRASE, sure="yes").headers["location"] == "/sign-in"
+
+
+@pytest.mark.parametrize("headers", FOREIGN)
+def test_a_form_from_elsewhere_deletes_and_changes_nothing(running: Running, headers: dict[str, str]) -> None:
+    browser = running.started(running.nickname())
+    for path in PATHS:
+        reply = browser.send_form(path, {"old": PASSPHRASE, "sure": "yes"}, headers)
+        assert reply.status_code == 403 and "set-cookie" not in reply.headers
+    assert browser.signed_in()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_an_empty_and_an_endless_form_get_a_page(running: Running, path: str) -> None:
+    browser = running.started(running.nickname())
+    assert browser.post(path).status_code == 422
+    assert browser.post(path, old="x" * MOST_BYTES).status_code == 413
+
+
+def test_leaving_deletes_the_person_empties_the_browser_and_ends_every_sign_in(running: Running) -> None:
+    name = running.nickname()
+    here, there = running.started(name), running.browser()
+    there.post("/sign-in", name=name, passphrase=PASSPHRASE)
+    assert "What is deleted" in here.get("/leave").text
+    reply = here.post("/leave", old=PASSPHRASE, sure="yes")
+    assert reply.status_code == 200 and "Everything of yours is deleted" in reply.text
+    assert '"cookies"' in reply.headers["Clear-Site-Data"] and not here.token
+    assert not there.signed_in()
+    assert running.browser().post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 403
+    assert running.browser().post("/start", **start_form(name)).headers["location"] == "/recovery-code"
+
+
+def test_the_open_stream_of_who_left_finds_nobody(running: Running) -> None:
+    browser = running.started(running.nickname())
+    token = browser.token
+    with connect(running, token) as stream:
+        first_session_id(stream)
+        browser.post("/leave", old=PASSPHRASE, sure="yes")
+        assert running.house.vault.find(token) is None
+
+
+@pytest.mark.parametrize(
+    ("form", "sentence"),
+    [
+        ({"old": PASSPHRASE}, words.SURE_MISSING),
+        ({"old": PASSPHRASE, "sure": "no"}, words.SURE_MISSING),
+        ({"old": "another one", "sure": "yes"}, words.OLD_DIFFERS),
+        ({"sure": "yes"}, words.OLD_DIFFERS),
+    ],
+)
+def test_without_the_tick_or_the_passphrase_nothing_is_deleted(
+    running: Running, form: dict[str, str], sentence: str
+) -> None:
+    name = running.nickname()
+    browser = running.started(name)
+    reply = browser.post("/leave", **form)
+    assert reply.status_code == 422 and sentence in reply.text and "Clear-Site-Data" not in reply.headers
+    assert browser.signed_in()
+    assert sign_in(running.house.notebook, name, PASSPHRASE) is not None
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_guesses_of_the_passphrase_wait_longer_and_longer(running: Running, path: str) -> None:
+    name = running.nickname()
+    browser = running.started(name)
+    for _ in range(4):
+        assert words.OLD_DIFFERS in browser.post(path, old="a guess", sure="yes").text
+    assert "Please wait" in browser.post(path, old=PASSPHRASE, sure="yes").text
+    assert browser.signed_in()
+    running.clock.pass_by(seconds=5)
+    assert "Please wait" not in browser.post(path, old=PASSPHRASE, sure="yes").text
+
+
+def test_pressing_twice_says_once_more_that_it_is_done(running: Running) -> None:
+    browser = running.started(running.nickname())
+    twice = [again(browser) for _ in range(2)]
+    with ThreadPoolExecutor(2) as pool:
+        replies = [
+            reply.result() for reply in [pool.submit(one.post, "/leave", old=PASSPHRASE, sure="yes") for one in twice]
+        ]
+    assert all(reply.status_code in (200, 303) for reply in replies)
+    assert any("Everything of yours is deleted" in reply.text for reply in replies)
+
+
+def again(browser: Browser) -> Browser:
+    """The same browser, pressing once more."""
+    other = browser.running.browser()
+    other.cookies.set("nearer", browser.token)
+    return other
+
+
+def test_the_partner_is_named_and_stays_signed_in_with_what_is_theirs(running: Running) -> None:
+    name, other = running.nickname(), running.nickname("Ravi")
+    meera = running.started(name)
+    held = running.house.vault.find(meera.token)
+    assert held is not None
+    code = invite(held.notebook, held.principal, running.clock.utc())
+    ravi = running.browser()
+    ravi.post("/join", code=code, **start_form(other, role="partner"))
+    ravi.post("/recovery-code", group=ravi.recovery_code()[-4:])
+    assert f"What stays with {other}" in meera.get("/leave").text
+    meera.post("/leave", old=PASSPHRASE, sure="yes")
+    assert ravi.signed_in()
+    stays = running.house.vault.find(ravi.token)
+    assert stays is not None and household(stays.notebook, stays.principal).partner is None
+    assert "What stays with" not in ravi.get("/leave").text
+
+
+def test_nobody_of_the_demo_can_be_deleted(running: Running) -> None:
+    visitor = running.browser()
+    visitor.post("/demo")
+    assert "made-up people" in visitor.get("/leave").text
+    assert visitor.post("/leave", old="", sure="yes").headers["location"] == "/leave"
+    assert visitor.get("/recovery-code/new").headers["location"] == "/"
+    assert visitor.post("/recovery-code/new", old="").headers["location"] == "/"
+    assert visitor.signed_in()
+
+
+def test_a_new_recovery_code_is_shown_once_and_the_old_one_opens_nothing(running: Running) -> None:
+    name = running.nickname()
+    browser = running.browser()
+    browser.post("/start", **start_form(name))
+    old = browser.recovery_code()
+    browser.post("/recovery-code", group=old[-4:])
+    assert browser.post("/recovery-code/new", old=PASSPHRASE).headers["location"] == "/recovery-code"
+    new = browser.recovery_code()
+    assert new != old and not browser.signed_in()
+    assert browser.get("/recovery-code/new").headers["location"] == "/recovery-code"
+    assert browser.post("/recovery-code", group=new[-4:]).headers["location"] == "/"
+    assert browser.signed_in()
+    form = {"name": name, "passphrase": "violet timber ninety oyster"}
+    assert running.browser().post("/recover", code=old, **form).status_code == 422
+    assert running.browser().post("/recover", code=new, **form).status_code == 303
+
+
+def test_another_passphrase_makes_no_new_code(running: Running) -> None:
+    name = running.nickname()
+    browser = running.browser()
+    browser.post("/start", **start_form(name))
+    code = browser.recovery_code()
+    browser.post("/recovery-code", group=code[-4:])
+    reply = browser.post("/recovery-code/new", old="another one")
+    assert reply.status_code == 422 and words.OLD_DIFFERS in reply.text
+    form = {"name": name, "passphrase": "violet timber ninety oyster"}
+    assert running.browser().post("/recover", code=code, **form).status_code == 303

@@ -1,0 +1,91 @@
+"""Who reads the guide, as the notebook knows them: their own answers and events they may read, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+
+from nearer.domain import Audience, Event, EventKind, Part, complete, read_answers
+from nearer.guide import for_you
+from nearer.privacy import Principal
+from nearer.shipped import shipped_catalogue, shipped_guide
+from nearer.storage import Choice, Notebook, keep_event, keep_response, mark_read, open_demo_notebook, set_audience
+from nearer.views.closing import TopicLink
+from nearer.wiring.guide import closing_link, found_topics, reader
+from nearer.wiring.visit import Visit
+from tests.storage.making import NOW, couple
+
+TODAY = date(2026, 11, 23)
+DRY = {"which": ["dryness"], "dryness-strength": "very-strong", "dryness-in-the-way": "a-lot"}
+
+
+@pytest.fixture
+def notebook():
+    opened = open_demo_notebook()
+    yield opened
+    opened.close()
+
+
+def visit_of(notebook: Notebook, principal: Principal) -> Visit:
+    return Visit(notebook, principal, shipped_catalogue(), NOW)
+
+
+def answers(notebook: Notebook, who: Principal, name: str, raw: dict[str, object]) -> None:
+    asked = shipped_catalogue().questionnaires[name]
+    keep_response(notebook, who, complete(asked, read_answers(asked, raw)), uuid4(), NOW)
+
+
+def chosen(notebook: Notebook, who: Principal) -> list[str]:
+    found = for_you(shipped_guide(), reader(visit_of(notebook, who), {}))
+    return [card.topic for card in (*found.urgent, *found.cards)]
+
+
+def chemotherapy(days_ago: int) -> Event:
+    return Event(EventKind.CHEMOTHERAPY, "", TODAY - timedelta(days=days_ago))
+
+
+def test_dryness_brings_its_page_to_her_and_nothing_to_him(notebook: Notebook) -> None:
+    meera, ravi = couple(notebook)
+    answers(notebook, meera, "physical-barriers", DRY)
+    assert "vaginal-dryness-and-pain" in chosen(notebook, meera)
+    assert chosen(notebook, ravi) == []
+
+
+def test_answers_to_a_questionnaire_that_has_changed_since_are_left_out(notebook: Notebook) -> None:
+    meera, _ravi = couple(notebook)
+    asked = shipped_catalogue().questionnaires["physical-barriers"]
+    older = replace(complete(asked, read_answers(asked, DRY)), sha256="0" * 64)
+    keep_response(notebook, meera, older, uuid4(), NOW)
+    assert reader(visit_of(notebook, meera), {}).answers == {}
+
+
+def test_an_event_of_her_own_counts_at_once_and_for_him_only_once_it_is_shared(notebook: Notebook) -> None:
+    meera, ravi = couple(notebook)
+    keep_event(notebook, meera, chemotherapy(2), uuid4(), NOW)
+    assert chosen(notebook, meera)[0] == "safety-during-treatment"
+    assert chosen(notebook, ravi) == []
+    set_audience(notebook, meera, Choice(Part.EVENTS, Audience.PARTNER, True), NOW)
+    assert chosen(notebook, ravi)[0] == "safety-during-treatment"
+
+
+def test_what_was_read_is_known_with_its_day(notebook: Notebook) -> None:
+    meera, _ravi = couple(notebook)
+    mark_read(notebook, meera, "hormones", TODAY, NOW)
+    assert reader(visit_of(notebook, meera), {"hormones": TODAY}).read == {"hormones": TODAY}
+
+
+def test_a_closing_page_links_a_topic_by_its_title_and_only_names_what_it_does_not_know() -> None:
+    assert closing_link("hormones") == TopicLink("Hormones, flushes and sweats", "/guide?page=hormones")
+    assert closing_link("our-own-page") == TopicLink("Our own page")
+
+
+@pytest.mark.parametrize("query", ["", "   ", "☃☃☃", '%** "( --', "நெருக்கம்", "x" * 10_000])
+def test_a_query_of_signs_or_of_another_script_finds_an_empty_calm_list(query: str) -> None:
+    assert found_topics(query) == ()
+
+
+def test_what_people_say_finds_the_page() -> None:
+    assert found_topics("dry as sand since chemo")[0].id == "vaginal-dryness-and-pain"
