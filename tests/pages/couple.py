@@ -92,7 +92,7 @@ def session_of(server: LiveServer, name: str) -> Iterator[StreamlitSession]:
 
 
 def stream_of(session: StreamlitSession) -> list[bytes]:
-    """Every element of every screen, byte for byte, without the number of one's own download: no two sessions share it."""
+    """Every element of every screen, byte for byte, but for the number of one's own download, new in each session."""
     received = []
     for screen in SCREENS:
         run = session.switch_page(screen)

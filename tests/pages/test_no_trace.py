@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
-from nearer.domain import Part
-from tests.pages.couple import WEEK, new_couple, session_of, stream_of
+from nearer.domain import Event, EventKind, Part
+from nearer.storage import keep_event
+from tests.pages.couple import WEEK, Couple, new_couple, session_of, stream_of
 from tools.live_server import LiveServer
 
 Serve = Callable[[Path], LiveServer]
@@ -19,14 +22,18 @@ BODY = {"which": ["pain"], "pain-in-the-way": "somewhat"}
 
 def ravis_stream(folder: Path, serve: Serve, item: Mapping[str, object], shared: tuple[Part, ...]) -> list[bytes]:
     """What Ravi receives on every screen when Meera's answers differ in this one item only."""
-    couple = new_couple(folder)
+    return stream_after(new_couple(folder), serve, item, shared)
+
+
+def stream_after(couple: Couple, serve: Serve, item: Mapping[str, object], shared: tuple[Part, ...]) -> list[bytes]:
     couple.answers(couple.meera, "physical-barriers", BODY | item)
     couple.answers(couple.meera, "closeness-weekly", WEEK)
     couple.answers(couple.ravi, "closeness-weekly", WEEK)
     for part in shared:
         couple.shows(couple.meera, part)
     couple.notebook.close()
-    server = serve(folder)
+    assert couple.notebook.path is not None
+    server = serve(couple.notebook.path.parent)
     with session_of(server, "Ravi") as session:
         stream = stream_of(session)
     server.kill()
@@ -48,6 +55,15 @@ def test_with_every_part_shared_declined_and_skipped_are_still_the_same_bytes(tm
     declined = ravis_stream(tmp_path / "declined", serve, {"pain-strength": DECLINED}, parts)
     skipped = ravis_stream(tmp_path / "skipped", serve, {}, parts)
     assert declined == skipped
+
+
+@pytest.mark.timeout(240)
+def test_a_private_event_leaves_no_trace(tmp_path: Path, serve: Serve) -> None:
+    with_one, without = new_couple(tmp_path / "with"), new_couple(tmp_path / "without")
+    event = Event(EventKind.OTHER, MARKER, date(2026, 11, 2))
+    keep_event(with_one.notebook, with_one.meera, event, uuid4(), datetime.now(UTC))
+    streams = [stream_after(couple, serve, {}, (Part.CLOSENESS,)) for couple in (with_one, without)]
+    assert streams[0] == streams[1]
 
 
 def test_what_meera_wrote_is_in_no_file_no_log_and_not_in_ravis_stream(tmp_path: Path, serve: Serve) -> None:
