@@ -182,11 +182,11 @@ def test_lines_are_said_to_move_together_only_when_that_is_claimed(kind: MovingK
 @pytest.mark.parametrize(
     ("overlap", "said"),
     [
-        (Overlap(4, 8, True), "entered after its own week, so it is only drawn"),
+        (Overlap(4, 8, True), "entered after its own week, so it is only drawn."),
         (Overlap(3, 8, False), ""),
         (
             Overlap(4, 8, False, 0.6, 0.4),
-            "4 weeks before and 8 from then on: they overlap, and no difference can be read",
+            "4 weeks before and 8 from then on: they overlap, and no difference can be read.",
         ),
     ],
 )

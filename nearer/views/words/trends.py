@@ -15,7 +15,7 @@ UNKNOWN_TITLE = _("What we cannot know")
 INVITATION = _(
     "Two people can live through the same week differently. If you like, tell each other about one of these."
 )
-ENTERED_LATER = _("entered after its own week, so it is only drawn")
+ENTERED_LATER = _("entered after its own week, so it is only drawn.")
 
 P_READS = 0.05  # the overlap's p at or below which a difference is named
 
@@ -166,9 +166,9 @@ def around_event(overlap: Overlap) -> str:
         return ""
     counts = _("{before} weeks before and {after} from then on").format(before=overlap.before, after=overlap.after)
     if overlap.p > P_READS:
-        return _("{counts}: they overlap, and no difference can be read").format(counts=counts)
+        return _("{counts}: they overlap, and no difference can be read.").format(counts=counts)
     higher = _("the later weeks lie higher") if overlap.nap > 1 / 2 else _("the later weeks lie lower")
     chance = _("by chance alone this shows for {shares}; it says nothing about why").format(
         shares=_listed(overlap.rates)
     )
-    return _("{counts}: {difference}; {chance}").format(counts=counts, difference=higher, chance=chance)
+    return _("{counts}: {difference}; {chance}.").format(counts=counts, difference=higher, chance=chance)
