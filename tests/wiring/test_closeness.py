@@ -69,7 +69,7 @@ def test_an_event_entered_later_is_only_drawn(demo: Notebook, people: dict[str, 
     keep_event(demo, people["Meera"], Event(EventKind.SURGERY, "", date(2026, 10, 5)), uuid4(), NOW)
     on_time, later = seen("Meera").around()
     assert "4 weeks before and 8 from then on" in on_time
-    assert later == "Surgery, 5 October 2026: entered after its own week, so it is only drawn"
+    assert later == "Surgery, 5 October 2026: entered after its own week, so it is only drawn."
 
 
 def test_ones_own_answers_stand_week_by_week_in_the_words_of_the_options(seen: Seen) -> None:
