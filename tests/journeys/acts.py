@@ -52,8 +52,14 @@ def keep_recovery_code(person: Person) -> str:
 
 
 def sign_in(person: Person) -> None:
+    """Go to the sign-in page and come in."""
+    person.page.goto("/sign-in")
+    come_in(person)
+
+
+def come_in(person: Person) -> None:
+    """Fill the sign-in page that is there."""
     page = person.page
-    page.goto("/sign-in")
     page.get_by_label("Name or nickname").fill(person.name)
     page.get_by_label("Passphrase", exact=True).fill(PASSPHRASES[person.name])
     page.get_by_role("button", name="Open my notebook").click()

@@ -55,7 +55,8 @@ def test_a_started_form_is_there_after_the_server_was_killed(server: LiveServer,
     acts.choose(meera.page, STRENGTH, "Strong")
     server.kill()
     server.start()
-    acts.sign_in(meera)
+    expect(meera.page.get_by_text("The notebook closed itself")).to_be_visible()
+    acts.come_in(meera)
     acts.open_questionnaire(meera, BODY, "Go on where you left off")
     expect(acts.item(meera.page, STRENGTH).get_by_role("radio", name="Strong", exact=True)).to_be_checked()
 
