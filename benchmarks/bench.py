@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from benchmarks.clicks import click_measures
-from benchmarks.core import core_measures, trend_measures
+from benchmarks.core import core_measures, guide_measures, trend_measures
 from benchmarks.first_page import first_page_measures
 from benchmarks.measure import Measure, keep, table
 from benchmarks.memory import memory_measures
@@ -16,6 +16,7 @@ from tools.live_server import LiveServer
 ALONE: dict[str, Callable[[], Iterator[Measure]]] = {
     "core": core_measures,
     "trends": trend_measures,
+    "guide": guide_measures,
     "memory": memory_measures,
 }
 SIDE_BY_SIDE: dict[str, Callable[[LiveServer, LiveServer], Iterator[Measure]]] = {

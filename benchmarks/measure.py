@@ -66,13 +66,13 @@ def seconds(act: Callable[[], object]) -> float:
 
 def table(measures: Iterable[Measure]) -> str:
     """One line a measure: the number, the empty app's, their ratio, the target, and whether it is held."""
-    lines = [f"{'':<52}{'Nearer':>10} {'':<4}{'empty':>9}{'ratio':>8}{'at most':>9}"]
+    lines = [f"{'':<64}{'Nearer':>10} {'':<4}{'empty':>9}{'ratio':>8}{'at most':>9}"]
     for one in measures:
         beside = "" if one.beside is None else f"{one.beside:.4g}"
         ratio = "" if one.ratio is None else f"{one.ratio:.2f}"
         target = "" if one.target is None else f"{one.target:g}"
         verdict = {None: "", True: "  held", False: "  NOT HELD"}[one.held]
-        lines.append(f"{one.name:<52}{one.value:>10.4g} {one.unit:<4}{beside:>9}{ratio:>8}{target:>9}{verdict}")
+        lines.append(f"{one.name:<64}{one.value:>10.4g} {one.unit:<4}{beside:>9}{ratio:>8}{target:>9}{verdict}")
     return "\n".join(lines)
 
 
