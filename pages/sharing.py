@@ -26,4 +26,5 @@ else:
         draw_shown(shown)
     part_top(words.sharing.END_TITLE, words.sharing.end_lead(partner.nickname))
     st.button(words.sharing.end(partner.nickname), key="end-sharing", on_click=wiring.end_sharing)
+quiet(words.sharing.SHOWS_NOTHING_PRIVATE)
 quiet(words.sharing.NOT_TOLD)

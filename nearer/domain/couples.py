@@ -35,10 +35,6 @@ class Audience(StrEnum):
         """The readers besides the writer: none, `partner`, `therapist` or both."""
         return _OTHERS[self]
 
-    def narrower_than(self, other: Audience) -> bool:
-        """True when somebody who reads under `other` no longer reads under this one."""
-        return not other.others <= self.others
-
 
 _OTHERS = {
     Audience.ME: frozenset[str](),

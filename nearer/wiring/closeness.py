@@ -26,7 +26,7 @@ from nearer.views import words
 from nearer.views.beside import Beside, Mark
 from nearer.views.circles import Picture
 from nearer.views.exports import weeks_csv
-from nearer.views.figures import closeness_figure, draw_filled
+from nearer.views.figures import draw_filled
 from nearer.views.frame import quiet
 from nearer.views.items import Items, ItemWeeks, draw_items
 from nearer.views.spoken import paragraphs
@@ -45,9 +45,7 @@ from nearer.wiring.weeks import (
     pictures,
 )
 
-MEASURED = measured()  # these three read files and fill caches now, so that nobody waits for it
-claim_of(series_of({}))
-closeness_figure([])
+MEASURED = measured()
 
 
 @dataclass(frozen=True)

@@ -24,11 +24,13 @@ from nearer.domain import (
 from nearer.storage import (
     Draft,
     DraftChangedElsewhere,
+    NotSaved,
     find_draft,
     keep_response,
     own_responses,
     save_draft,
 )
+from nearer.views import words
 from nearer.wiring.visit import Visit
 
 FORM = "form"
@@ -109,7 +111,10 @@ def answer_item(visit: Visit, form: OpenForm, item: str, raw: object) -> None:
 
 
 def keep_draft(visit: Visit, form: OpenForm) -> None:
-    """Seal and save the draft; when another window saved first, its draft is taken and the person is told."""
+    """Seal and save the draft; when another window saved first, its draft is taken and the person is told.
+
+    What cannot be saved (a full disk, a busy notebook) stays on the screen, with the reason.
+    """
     draft = Draft(form.questionnaire.id, form.week, form.answers, form.position, form.note, form.version)
     form.trouble = ""
     try:
@@ -118,6 +123,8 @@ def keep_draft(visit: Visit, form: OpenForm) -> None:
         newer = find_draft(visit.notebook, visit.principal, form.questionnaire.id, form.week)
         st.session_state[FORM] = _from_draft(form.questionnaire, form.week, newer)
         st.session_state[FORM].trouble = str(changed)
+    except NotSaved as reason:
+        form.trouble = words.form.not_saved(str(reason))
 
 
 def submit_form(visit: Visit, form: OpenForm) -> None:
@@ -142,10 +149,10 @@ def _new_form(visit: Visit, questionnaire: Questionnaire) -> OpenForm:
     latest = kept[-1]
     if week is not None and latest.week == week:
         return OpenForm(questionnaire, week, _given(latest.record), note=latest.note)
-    words: dict[str, object] = {
+    carried_words: dict[str, object] = {
         item: raw for item, raw in latest.record.items() if item in carried and isinstance(raw, str)
     }
-    return OpenForm(questionnaire, week, words)
+    return OpenForm(questionnaire, week, carried_words)
 
 
 def _given(record: Mapping[str, object]) -> dict[str, object]:

@@ -11,6 +11,7 @@ from nearer.domain import Week
 from nearer.privacy import Principal, Vault
 from nearer.shipped import shipped_catalogue, shipped_help, shipped_index
 from nearer.storage import Notebook, data_folder, fill_demo, open_demo_notebook, open_notebook
+from nearer.trends import claim_of, series_of
 from nearer.views.figures import closeness_figure
 from nearer.views.frame import STYLE
 from nearer.views.weeks import Accent, Line, Point
@@ -43,5 +44,6 @@ def _demo() -> tuple[Notebook, tuple[Principal, ...]]:
 
 
 def _warm() -> None:
-    """The first figure brings most of Plotly; it takes as long as the next ten."""
+    """The first figure brings most of Plotly, the first claim its tables; each takes as long as the next ten."""
+    claim_of(series_of({}))
     closeness_figure([Line("", Accent.TEAL, (Point(Week(2026, 1), Decimal(50)),))]).to_json()

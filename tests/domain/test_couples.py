@@ -14,14 +14,6 @@ def test_each_audience_names_its_other_readers() -> None:
     }
 
 
-def test_an_audience_is_narrower_when_somebody_no_longer_reads() -> None:
-    assert Audience.ME.narrower_than(Audience.PARTNER)
-    assert Audience.PARTNER.narrower_than(Audience.ALL)
-    assert Audience.PARTNER.narrower_than(Audience.THERAPIST)
-    assert not Audience.ALL.narrower_than(Audience.PARTNER)
-    assert not any(audience.narrower_than(audience) for audience in Audience)
-
-
 def test_roles_and_parts_are_written_in_the_words_of_the_house() -> None:
     assert [role.value for role in Role] == ["survivor", "partner"]
     assert [part.value for part in Part] == ["closeness", "barriers", "answers", "notes", "events"]

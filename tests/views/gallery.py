@@ -95,7 +95,7 @@ def draw_all(name):
 def draw_week():
     frame.page_top(words.weeks.THIS_WEEK_TITLE, words.weeks.greeting("Meera"))
     check_in = cards.Task(
-        words.weeks.CHECK_IN_TITLE, words.weeks.CHECK_IN_LEAD, words.weeks.CHECK_IN_DUE, words.weeks.START, True
+        words.weeks.CHECK_IN_TITLE, words.weeks.CHECK_IN_LEAD, words.weeks.WAITING, words.weeks.START, True
     )
     cards.task_card(check_in, "g-check")
     body = questionnaire("physical-barriers")
@@ -151,7 +151,7 @@ def draw_about():
 
 
 def draw_locked():
-    frame.locked(words.frame.locked_for_idle(5))
+    frame.locked(words.frame.LOCKED_ELSEWHERE)
 
 
 SCREENS = {

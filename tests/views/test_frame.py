@@ -15,7 +15,7 @@ def draw_bar() -> None:
 def draw_locked() -> None:
     from nearer.views import frame, words
 
-    frame.locked(words.frame.locked_for_idle(5))
+    frame.locked(words.frame.LOCKED_ELSEWHERE)
 
 
 def html_of(app: AppTest) -> str:
@@ -43,6 +43,6 @@ def test_a_name_cannot_carry_markup_into_the_banner() -> None:
 
 def test_a_closed_notebook_says_why_that_nothing_is_lost_and_leads_back() -> None:
     drawn = html_of(AppTest.from_function(draw_locked).run())
-    assert "5 minutes" in drawn
+    assert "This visit has ended" in drawn
     assert "is kept" in drawn
     assert 'href="/sign-in"' in drawn

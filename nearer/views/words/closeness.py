@@ -9,7 +9,7 @@ from nearer.views.words.weeks import day
 
 TITLE = _("Closeness")
 LEAD = _("How close the weeks felt, from 0 to 100, as you said it yourselves.")
-NO_WEEKS = _("There is nothing to draw yet. After your first check-in the week stands here.")
+NO_WEEKS = _("There is nothing to draw yet. A week stands here once a check-in has enough answers for a score.")
 ONLY_YOURS = _("This is your own line. Another line stands here only when the other shares it with you.")
 GAPS = _(
     "A week without a check-in is a gap, in your own line a pale column. It is never counted as low or as nothing."

@@ -44,7 +44,6 @@ def not_saved(reason: str) -> str:
     return _("Not saved. {reason} What you answered is still here.").format(reason=reason)
 
 
-WEEK_CLOSED = _("This week is closed. Its answers stay as they are, and the new week is open.")
 CLOSING_TITLE = _("Thank you. It is saved.")
 CLOSING_LEAD = _(
     "This is what you chose, added up. It is a description of these weeks, not a verdict on you or on the two of you."

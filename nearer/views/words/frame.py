@@ -30,15 +30,5 @@ DEMO_BANNER = _("Made-up people. Nothing here is real or kept.")
 
 DEMO_LEAVE = _("End the tour")
 LOCKED_TITLE = _("Your notebook is closed")
-
-
-def locked_for_idle(minutes: int) -> str:
-    return _(
-        "Nothing happened for {minutes} minutes, so the notebook closed itself. What you had answered is kept."
-    ).format(minutes=minutes)
-
-
 LOCKED_ELSEWHERE = _("This visit has ended. What you had answered is kept.")
 OPEN_AGAIN = _("Open it again")
-TROUBLE_TITLE = _("That did not work this time")
-TROUBLE = _("Something on our side went wrong. Nothing you had saved is lost. Please load the page again.")

@@ -75,7 +75,6 @@ def narrowing(part: Part, partner: str) -> str:
 AUDIENCE_CHANGED = _("Saved. The table above shows how it is now.")
 NOT_TOLD = _("Nobody is sent a message about this.")
 SHOWS_NOTHING_PRIVATE = _("What you keep to yourself, decline or leave out changes nothing in what anybody else sees.")
-THERAPIST_LATER = _("A therapist can be chosen here once one is connected to your notebook.")
 SOLO = _("You are using Nearer on your own. Everything works that way, for as long as you like.")
 INVITE_TITLE = _("Invite your partner")
 INVITE_LEAD = _(
@@ -111,10 +110,6 @@ def end(partner: str) -> str:
 
 
 ENDED = _("Saved. From now on only you can read what you write.")
-
-
-def other_shares(partner: str) -> str:
-    return _("What {partner} lets you read shows on the Closeness screen.").format(partner=partner)
 
 
 ANSWERS_TITLE = _("Single answers")

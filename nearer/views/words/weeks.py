@@ -37,9 +37,7 @@ def greeting(name: str) -> str:
     return _("Good to see you, {name}.").format(name=name)
 
 
-CHECK_IN_DUE = _("Your check-in for this week is open.")
 CHECK_IN_LEAD = _("A picture and six short questions, a minute or two. How close did the two of you feel this week?")
-CHECK_IN_STARTED = _("You began this week's check-in. It is kept where you left it.")
 CHECK_IN_DONE = _("You checked in this week.")
 
 
@@ -74,4 +72,3 @@ CHECK_IN_TITLE = _("Check in")
 NOTE_LABEL = _("A note for yourself")
 NOTE_HINT = _("Only you can read it, unless you choose otherwise under Sharing.")
 CHECK_IN_SAVED = _("Saved. Thank you for taking the time.")
-LAST_WEEK_HIDDEN = _("Last week's answers are not shown before you answer, so that they do not lead you.")
