@@ -46,8 +46,9 @@ HOW_SCORES_ARE_MADE = Passage(
 WHAT_IS_PROTECTED = Passage(
     _("What is protected, from whom"),
     (
-        _("From each other: nobody reads anything by default but the one who wrote it. What you keep private, "
-          "decline or leave out changes nothing in what the other can see."),
+        _("From each other: nobody reads anything by default but the one who wrote it. What you keep private leaves no "
+          "trace for the other. A question declined and one left out look the same: neither enters a score you share, "
+          "and neither shows."),
         _("From somebody with a copy of the file: answers, scores, notes and events are sealed with keys that only "
           "your passphrase or your recovery code opens. They can see time zones, names, dates, which questionnaire "
           "(and so which of you has or had cancer), and who shares with whom; they cannot see any answer, score, note "

@@ -74,7 +74,10 @@ def narrowing(part: Part, partner: str) -> str:
 
 AUDIENCE_CHANGED = _("Saved. The table above shows how it is now.")
 NOT_TOLD = _("Nobody is sent a message about this.")
-SHOWS_NOTHING_PRIVATE = _("What you keep to yourself, decline or leave out changes nothing in what anybody else sees.")
+SHOWS_NOTHING_PRIVATE = _(
+    "What you keep to yourself leaves no trace for anybody else. A question declined and one left out look the same: "
+    "neither enters a score, and neither shows."
+)
 SOLO = _("You are using Nearer on your own. Everything works that way, for as long as you like.")
 INVITE_TITLE = _("Invite your partner")
 INVITE_LEAD = _(
