@@ -65,6 +65,11 @@ def quiet(text: str) -> None:
     st.html(markup('<p class="nearer-quiet">{}</p>', text))
 
 
+def kept(text: str, version: int) -> None:
+    """A quiet line that says what is kept; `version` is of the draft that stands in the notebook."""
+    st.html(markup('<p class="nearer-quiet" data-kept="{}">{}</p>', str(version), text))
+
+
 def note(text: str) -> None:
     """A sentence that is read out as it appears: saved, changed, opened."""
     st.html(markup('<div class="nearer-note" role="status"><p>{}</p></div>', text))

@@ -10,7 +10,7 @@ from nearer.storage import NotSaved
 from nearer.views import words
 from nearer.views.closing import closing, score_views
 from nearer.views.form import FormView, draw_section, progress
-from nearer.views.frame import caution, page_top, quiet
+from nearer.views.frame import caution, kept, page_top, quiet
 from nearer.wiring import forms
 from nearer.wiring.forms import OpenForm
 from nearer.wiring.guide import closing_link
@@ -52,7 +52,7 @@ def _ask(form: OpenForm, with_note: bool) -> None:
     if form.trouble:
         caution(form.trouble)
     _steps(place, last, prefix)
-    quiet(words.form.DRAFT_KEPT if form.version else words.form.FREEDOM)
+    kept(words.form.DRAFT_KEPT if form.version else words.form.FREEDOM, form.version)
 
 
 def _steps(place: int, last: bool, prefix: str) -> None:

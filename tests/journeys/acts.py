@@ -90,19 +90,45 @@ def item(page: Page, text: str) -> Locator:
 
 
 def choose(page: Page, text: str, option: str) -> None:
-    """Choose an answer option, and wait until it is kept: only then can it be cleared."""
+    """Choose one of several options by its words."""
     group = item(page, text)
     group.get_by_text(option, exact=True).click()
     expect(group.get_by_role("radio", name=option, exact=True)).to_be_checked()
     at_rest(page)
 
 
+def answer(page: Page, text: str, option: str) -> None:
+    """Give an item of a form another answer, and wait until the notebook has it."""
+    before = draft_version(page)
+    choose(page, text, option)
+    kept_since(page, before)
+
+
+def pick(page: Page, option: str) -> None:
+    """Pick one more of several answers, and wait until the notebook has it."""
+    before = draft_version(page)
+    page.get_by_role("button", name=option).click()
+    kept_since(page, before)
+
+
 def choose_circles(page: Page, step: int) -> None:
     """Choose one of the seven pictures with the keyboard."""
-    pictures = item(page, "Which pair looks most like").get_by_role("radio")
+    pictures, before = item(page, "Which pair looks most like").get_by_role("radio"), draft_version(page)
     pictures.nth(step - 1).focus()
     page.keyboard.press("Space")
     expect(pictures.nth(step - 1)).to_be_checked()
+    kept_since(page, before)
+
+
+def draft_version(page: Page) -> int:
+    """Which version of the draft the notebook has, as the form itself says; 0 before the first."""
+    return int(page.locator("[data-kept]").get_attribute("data-kept") or 0)
+
+
+def kept_since(page: Page, version: int) -> None:
+    """A later version of the draft is in the notebook, and the form that says so is drawn."""
+    expect(page.locator(f"[data-kept='{version}']")).to_have_count(0)
+    expect(page.locator("[data-kept]")).to_have_count(1)
     at_rest(page)
 
 
@@ -126,7 +152,7 @@ def check_in(person: Person, step: int, answers: dict[str, str], note: str = "")
     choose_circles(person.page, step)
     go_on(person.page)
     for text, option in answers.items():
-        choose(person.page, text, option)
+        answer(person.page, text, option)
     if note:
         field = person.page.get_by_label("A note for yourself")
         field.fill(note)

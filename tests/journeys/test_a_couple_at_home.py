@@ -49,10 +49,9 @@ def test_a_started_form_is_there_after_the_server_was_killed(server: LiveServer,
     meera = person(server, "Meera")
     acts.start(meera)
     acts.open_questionnaire(meera, BODY)
-    meera.page.get_by_role("button", name="Pain or tenderness when touched").click()
-    acts.at_rest(meera.page)
+    acts.pick(meera.page, "Pain or tenderness when touched")
     acts.go_on(meera.page)
-    acts.choose(meera.page, STRENGTH, "Strong")
+    acts.answer(meera.page, STRENGTH, "Strong")
     server.kill()
     server.start()
     expect(meera.page.get_by_text("The notebook closed itself")).to_be_visible()
@@ -75,13 +74,11 @@ def test_after_exit_the_back_button_shows_nothing(shared_server: LiveServer, per
 def _meera_answers_and_reloads_half_way(meera: Person) -> None:
     page = meera.page
     acts.open_questionnaire(meera, BODY)
-    page.get_by_role("button", name="Pain or tenderness when touched").click()
-    acts.at_rest(page)
-    page.get_by_role("button", name="Dryness or soreness").click()
-    acts.at_rest(page)
+    acts.pick(page, "Pain or tenderness when touched")
+    acts.pick(page, "Dryness or soreness")
     acts.go_on(page)
-    acts.choose(page, STRENGTH, "I would rather not say")
-    acts.choose(page, IN_THE_WAY, "Somewhat")
+    acts.answer(page, STRENGTH, "I would rather not say")
+    acts.answer(page, IN_THE_WAY, "Somewhat")
     page.reload()
     acts.arrived(page, "Questionnaires")
     acts.open_questionnaire(meera, BODY, "Go on where you left off")
@@ -89,7 +86,7 @@ def _meera_answers_and_reloads_half_way(meera: Person) -> None:
     expect(declined).to_be_checked()
     expect(acts.item(page, IN_THE_WAY).get_by_role("radio", name="Somewhat")).to_be_checked()
     acts.go_on(page)
-    acts.choose(page, IN_THE_WAY, "A lot")
+    acts.answer(page, IN_THE_WAY, "A lot")
     acts.press(page, "Finish and save")
     acts.arrived(page, "Thank you. It is saved.")
     expect(page.get_by_text("Too few answers to say").first).to_be_visible()
@@ -97,7 +94,7 @@ def _meera_answers_and_reloads_half_way(meera: Person) -> None:
 
 def _ravi_answers(ravi: Person) -> None:
     acts.open_questionnaire(ravi, "How it is for you")
-    acts.choose(ravi.page, "I held back from touch", "Often")
+    acts.answer(ravi.page, "I held back from touch", "Often")
     for _ in range(5):
         acts.go_on(ravi.page)
     acts.press(ravi.page, "Finish and save")

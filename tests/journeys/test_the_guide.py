@@ -17,11 +17,10 @@ DRYNESS = "Dryness and pain"
 def answer_strong_dryness(meera: Person) -> None:
     page = meera.page
     acts.open_questionnaire(meera, "What the body brings")
-    page.get_by_role("button", name="Dryness or soreness").click()
-    acts.at_rest(page)
+    acts.pick(page, "Dryness or soreness")
     acts.go_on(page)
-    acts.choose(page, "how strong was the dryness", "Very strong")
-    acts.choose(page, "How much did it get in the way of closeness?", "A lot")
+    acts.answer(page, "how strong was the dryness", "Very strong")
+    acts.answer(page, "How much did it get in the way of closeness?", "A lot")
     acts.press(page, "Finish and save")
     acts.arrived(page, "Thank you. It is saved.")
 

@@ -24,7 +24,7 @@ def test_an_abandoned_notebook_closes_itself_and_keeps_the_draft(server: LiveSer
     acts.press(ravi.page, "Save these settings")
     expect(ravi.page.get_by_text("Saved. They hold from now on.")).to_be_visible()
     acts.open_questionnaire(ravi, "How it is for you")
-    acts.choose(ravi.page, ITEM, "Often")
+    acts.answer(ravi.page, ITEM, "Often")
     closed = ravi.page.get_by_text("The notebook closed itself")
     expect(closed).to_be_visible(timeout=100_000)
     assert ITEM not in ravi.page.content()

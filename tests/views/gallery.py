@@ -80,7 +80,7 @@ def draw_form(name):
     with st.container(horizontal=True):
         st.button(words.form.BACK)
         st.button(words.form.FORWARD, type="primary")
-    frame.quiet(words.form.DRAFT_KEPT)
+    frame.kept(words.form.DRAFT_KEPT, 1)
 
 
 def draw_all(name):
