@@ -10,16 +10,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter
-
-from nearer.domain.fields import MAX_TEXT, Day
+from nearer.domain.fields import MAX_TEXT, read_day
 from nearer.domain.reading.problems import shorten
 
 if TYPE_CHECKING:
     from nearer.domain.questionnaire import Item, Questionnaire
 
 MAX_DIGITS = 15
-_DAY = TypeAdapter[date](Day)
 _CANNOT_BE_STORED = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -177,7 +174,7 @@ def _read_date(item: Item, raw: object) -> Answer:
     if isinstance(raw, date) and not isinstance(raw, datetime):
         return Answer(AnswerState.ANSWERED, raw)
     try:
-        return Answer(AnswerState.ANSWERED, _DAY.validate_python(raw))
+        return Answer(AnswerState.ANSWERED, read_day(raw))
     except ValueError:
         raise AnswerRefused(item.id, "Give a date such as 2026-11-23.") from None
 

@@ -10,18 +10,19 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
+Made = TypeVar("Made")
 MAX_TEXT = 2000
 _HIDDEN = re.compile("[\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\x00-\x08\x0b-\x1f\x7f]")
 
 
 class Model(BaseModel):
-    """Frozen, and closed: a key that is not known is refused."""
+    """Frozen, and closed: a key that is not known is refused. Made ready at its first use, so that an import is quick."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def _text(value: str) -> str:
@@ -34,11 +35,11 @@ def _text(value: str) -> str:
     return value
 
 
-def _read(pattern: str, words: str, make: Callable[[str], object] = str) -> BeforeValidator:
+def _reader(pattern: str, words: str, make: Callable[[str], Made]) -> Callable[[object], Made]:
     """Only text of this pattern that `make` takes; of anything else it is said that the key takes `words`."""
     compiled = re.compile(pattern)
 
-    def read(value: object) -> object:
+    def read(value: object) -> Made:
         try:
             if isinstance(value, str) and compiled.fullmatch(value):
                 return make(value)
@@ -46,7 +47,11 @@ def _read(pattern: str, words: str, make: Callable[[str], object] = str) -> Befo
             pass
         raise ValueError(f"takes {words}")
 
-    return BeforeValidator(read)
+    return read
+
+
+def _read(pattern: str, words: str, make: Callable[[str], object] = str) -> BeforeValidator:
+    return BeforeValidator(_reader(pattern, words, make))
 
 
 def _share(value: str) -> Fraction:
@@ -89,4 +94,5 @@ Share = Annotated[
     _read(r"[0-9]{1,3}(/[0-9]{1,3}|\.[0-9]{1,6})?", "a share above 0 and up to 1, such as 2/3 or 0.5", _share),
     WithJsonSchema(_SHARE_SCHEMA),
 ]
-Day = Annotated[date, _read(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date such as 2026-11-23", date.fromisoformat)]
+read_day = _reader(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date such as 2026-11-23", date.fromisoformat)
+Day = Annotated[date, BeforeValidator(read_day)]
