@@ -20,7 +20,7 @@ _HIDDEN = re.compile("[\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff
 
 
 class Model(BaseModel):
-    """Frozen, and closed: a key that is not known is refused. Made ready at its first use, so that an import is quick."""
+    """Frozen, and closed: a key that is not known is refused. Made ready at its first use: that keeps imports quick."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
