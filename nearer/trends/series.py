@@ -64,8 +64,10 @@ def series_of(
     if until is not None and last > until:
         raise SeriesRefused(f"Week {last} has not come yet; the latest week that can have a score is {until}.")
     placed: list[float | None] = [None] * (weeks_between(first, last) + 1)
+    monday = first.monday()
     for week, score in scores.items():
-        placed[weeks_between(first, week)] = None if score is None else _checked(week, float(score), ends)
+        if score is not None:
+            placed[(week.monday() - monday).days // 7] = _checked(week, float(score), ends)
     return Series(first, tuple(placed), *ends)
 
 

@@ -55,7 +55,7 @@ def _read(lines: Iterable[str], this_week: Week) -> dict[str, dict[Week, float |
         rows.problems.append(f"Row 1: the table is empty; its first row names the columns {','.join(COLUMNS)}.")
     if rows.problems:
         raise TableRefused(rows.problems)
-    return rows.scores
+    return {name: {week: score for week, (score, _) in by_week.items()} for name, by_week in rows.scores.items()}
 
 
 class _Rows:
@@ -66,8 +66,7 @@ class _Rows:
         self.number = 0
         self.places: list[int] = []
         self.weeks: dict[str, Week | str] = {}
-        self.scores: dict[str, dict[Week, float | None]] = {}
-        self.first_seen: dict[tuple[str, Week], int] = {}
+        self.scores: dict[str, dict[Week, tuple[float | None, int]]] = {}  # each score with the row it stands in
         self.problems: list[str] = []
 
     def read(self, number: int, cells: list[str]) -> None:
@@ -100,15 +99,12 @@ class _Rows:
 
     def _keep(self, name: str, week: Week, score: float | None) -> None:
         by_week = self.scores.setdefault(name, {})
-        if score is None:
-            by_week.setdefault(week, None)
-        elif by_week.get(week) is None:
-            by_week[week] = score
-            self.first_seen[name, week] = self.number
-        else:
-            earlier = self.first_seen[name, week]
+        earlier, row = by_week.get(week, (None, 0))
+        if earlier is None:
+            by_week[week] = score, self.number
+        elif score is not None:
             self.problems.append(
-                f"Row {self.number}, column week: {week} of this series already has a score in row {earlier}."
+                f"Row {self.number}, column week: {week} of this series already has a score in row {row}."
             )
 
     def _week(self, text: str) -> Week | str:
