@@ -20,8 +20,11 @@ from nearer.storage.notebook import Notebook
 from nearer.storage.people import Member, Settings, household, settings
 from nearer.storage.reading import read_topics
 from nearer.storage.responses import Kept, every_response
+from nearer.storage.said import Said, own_said
 from nearer.storage.schema import consents
 from nearer.storage.sharing import sharing
+from nearer.storage.steps import OwnSteps, own_steps
+from nearer.storage.together import own_marks
 
 T = TypeVar("T")
 
@@ -50,6 +53,9 @@ class Belongings:
     responses: tuple[Kept, ...] = field(repr=False)
     events: tuple[Event, ...] = field(repr=False)
     topics_read: Mapping[str, date] = field(repr=False)
+    steps: OwnSteps = field(repr=False)
+    said: tuple[Said, ...] = field(repr=False)
+    marks: Mapping[str, Mapping[str, str]] = field(repr=False)
     damaged: tuple[str, ...] = ()
 
 
@@ -75,6 +81,9 @@ def own_everything(notebook: Notebook, principal: Principal) -> Belongings:
         responses=_every_response(notebook, principal, damaged),
         events=tuple(one.event for one in events),
         topics_read=whole(read_topics, {}),
+        steps=whole(own_steps, OwnSteps()),
+        said=whole(own_said, ()),
+        marks=whole(own_marks, {}),
         damaged=tuple(damaged),
     )
 

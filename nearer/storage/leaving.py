@@ -15,7 +15,7 @@ from nearer.storage.connections import reading, writing
 from nearer.storage.drawers import Label, open_drawer
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.schema import couples, drawers, metadata, people
+from nearer.storage.schema import couples, drawers, metadata, offers, people
 from nearer.storage.ways_in import principal_of, sign_in
 
 _NAMES_A_PERSON = ("owner_id", "reader_id", "person_id")
@@ -28,6 +28,7 @@ _DROP_EMPTY_COUPLE = couples.delete().where(own_couple(couples), ~exists(select(
 _SHARED = (drawers.c.owner_id == bindparam("person"), drawers.c.audience == Audience.PARTNER.value)
 _SHARED_PARTS = select(drawers.c.part).distinct().where(own_couple(drawers), *_SHARED)
 _CLOSE = update(drawers).where(own_couple(drawers), *_SHARED).values(audience=Audience.ME.value)
+_DROP_OFFERS = offers.delete().where(own_couple(offers))
 _NOW_FIRST = update(people).where(own_couple(people), people.c.person_id == bindparam("person")).values(first=True)
 
 
@@ -61,6 +62,7 @@ def _leave_partner(connection: Connection, principal: Principal, now: datetime) 
     for part in connection.execute(_SHARED_PARTS, asked(partner)).scalars().all():
         open_drawer(connection, partner, Label(part), now)
     connection.execute(_CLOSE, asked(partner))
+    connection.execute(_DROP_OFFERS, asked(partner))
     connection.execute(_NOW_FIRST, asked(partner))
 
 

@@ -208,6 +208,20 @@ drafts = Table(
     _belongs("drawers", "owner_id", "drawer_id"),
 )
 
+# Points that look alike whether something is wanted or not (nearer/privacy/both.py), for the partner to answer.
+offers = Table(
+    "offers",
+    metadata,
+    *_tenant(),
+    _key("owner_id"),
+    _key("list", Text),
+    _needed("until", Instant),
+    _needed("points", LargeBinary),
+    Column("answered", LargeBinary),
+    Column("multiplied", LargeBinary),
+    _belongs("people", "owner_id", to=("person_id",)),
+)
+
 # Counted before anybody is known, so this one has no couple: a hashed bucket and nothing about a person.
 tries = Table(
     "tries",

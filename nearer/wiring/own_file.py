@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from nearer.domain import Answer, AnswerRefused, Catalogue, Questionnaire, read_answer, write_event
 from nearer.storage import Belongings, Draft, Kept
@@ -33,9 +33,17 @@ def own_file(own: Belongings, catalogue: Catalogue, synthetic: bool, made: datet
         "unfinished": [_draft(one, asked(one.questionnaire)) for one in own.drafts],
         "events": [write_event(one) for one in own.events],
         "topics read": {topic: day.isoformat() for topic, day in own.topics_read.items()},
+        "steps planned": own.steps.planned,
+        "steps done": [_without_key(asdict(one)) for one in own.steps.done],
+        "said to the other": [_without_key(asdict(one)) for one in own.said],
+        "marked for both": own.marks,
         "damaged": own.damaged,
     }
     return json.dumps(content, ensure_ascii=False, indent=1, default=_moment).encode("utf-8", "backslashreplace")
+
+
+def _without_key(row: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in row.items() if name != "key"}
 
 
 def _response(kept: Kept, questionnaire: Questionnaire | None, newest: bool) -> dict[str, object]:
@@ -89,6 +97,8 @@ def _read(questionnaire: Questionnaire, item: str, given: object) -> Answer | No
 
 
 def _moment(value: object) -> str:
-    if not isinstance(value, datetime):
-        raise TypeError("Only moments are written as text here.")
-    return value.astimezone(UTC).isoformat()
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return str(value)
+    raise TypeError("Only moments and days are written as text here.")

@@ -15,14 +15,20 @@ from nearer.domain import Audience, Event, EventKind, Part
 from nearer.privacy import Principal, new_key_pair
 from nearer.storage import (
     Choice,
+    DoneStep,
     Draft,
     Notebook,
     NotFound,
+    Said,
     Settings,
+    Things,
     invite,
     keep_event,
+    mark_step_done,
+    mark_together,
     open_demo_notebook,
     save_draft,
+    say,
     set_audience,
 )
 from tests.storage.making import NOW, PASSPHRASE, WEEK, check_in, couple, keep, person, rows
@@ -48,6 +54,12 @@ ARGUMENTS: dict[str, Any] = {
     "event": Event(EventKind.SURGERY, "", NOW.date()),
     "topic": "hormones",
     "day": NOW.date(),
+    "step": "hand-massage",
+    "planned": NOW.date(),
+    "done": DoneStep(UUID(int=8), "hand-massage", NOW.date(), 4, 6),
+    "things": Things("gentle", ("walk", "tea", "hug"), chance=True),
+    "marks": {"walk": "yes"},
+    "said": Said(UUID(int=9), "topic", "hormones", NOW.date()),
 }
 STRANGERS: dict[str, Callable[[Principal, Principal, Principal], Principal]] = {
     "of another notebook": lambda _meera, _ravi, elsewhere: elsewhere,
@@ -68,6 +80,9 @@ def lived_in(notebook: Notebook) -> tuple[Principal, Principal]:
     keep(notebook, meera, check_in(touch="some", note="ours"))
     save_draft(notebook, meera, Draft("body", None, {"pain": "some"}), NOW)
     keep_event(notebook, meera, ARGUMENTS["event"], ARGUMENTS["key"], NOW)
+    mark_step_done(notebook, meera, ARGUMENTS["done"], NOW)
+    mark_together(notebook, meera, ARGUMENTS["things"], ARGUMENTS["marks"], NOW)
+    say(notebook, meera, ARGUMENTS["said"], NOW)
     invite(notebook, person(notebook, "Grace"), NOW)
     return meera, ravi
 

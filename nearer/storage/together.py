@@ -1,0 +1,187 @@
+"""What two people both say yes to: steps that need both, and what would be welcome. Nobody learns of the rest.
+
+A no, a *maybe*, an open question and something left out by chance are all published alike (nearer/privacy/both.py), so
+that not even a copy of the notebook tells the partner which it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select
+
+from nearer.privacy import Principal
+from nearer.privacy.both import both_want, multiply, new_number, publish
+from nearer.storage.asking import asked, find_partner, find_person, own_couple, tenant
+from nearer.storage.connections import reading, writing
+from nearer.storage.errors import NotSaved
+from nearer.storage.notebook import Notebook
+from nearer.storage.own_lists import keep_own_list, own_list
+from nearer.storage.schema import offers
+
+TOGETHER = "together"
+YES = "yes"
+LASTS = timedelta(days=30)
+MOST_SHOWN = 3
+
+_OFFER = select(offers).where(
+    own_couple(offers), offers.c.owner_id == bindparam("owner"), offers.c.list == bindparam("of_list")
+)
+_mine = (own_couple(offers), offers.c.owner_id == bindparam("person"))
+_DROP = offers.delete().where(*_mine, offers.c.list == bindparam("of_list"))
+_DROP_ALL = offers.delete().where(*_mine)
+_ANSWER = (
+    offers.update()
+    .where(*_mine, offers.c.list == bindparam("of_list"))
+    .values(answered=bindparam("theirs"), multiplied=bindparam("product"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """What can be agreed on, by id in a fixed order. `chance` leaves out a random third of each person's list."""
+
+    list: str
+    ids: tuple[str, ...]
+    chance: bool = False
+
+    @property
+    def name(self) -> str:
+        """Another name once the things are others: what was agreed before is then over."""
+        return f"{self.list} {hashlib.sha256('|'.join(self.ids).encode()).hexdigest()[:16]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """One's own marks until a moment, and what both say yes to: of a list left to chance at most three of it."""
+
+    marks: Mapping[str, str] = field(default_factory=dict, repr=False)
+    until: datetime | None = None
+    both: tuple[str, ...] = ()
+
+
+def mark_together(
+    notebook: Notebook, principal: Principal, things: Things, marks: Mapping[str, str], now: datetime
+) -> None:
+    """Keep one's own marks for 30 days, in place of those before, which count no longer from this moment.
+
+    NotSaved without a partner, and for a mark on something that is not in the list.
+    """
+    if not marks.keys() <= set(things.ids):
+        raise NotSaved("This does not belong to the list.")
+    with writing(notebook.engine) as connection:
+        find_person(connection, principal)
+        partner = find_partner(connection, principal)
+        if partner is None:
+            raise NotSaved("Your partner has not joined yet. This needs both of you.")
+        own = _own(connection, principal, things, now) or _new_own(things)
+        own |= {"marks": dict(marks), "number": new_number().hex()}
+        if not own["until"]:
+            own["until"] = (now + LASTS).isoformat()
+        _publish(connection, principal, things, own)
+        _keep(connection, principal, things, own, now)
+        _answer(connection, principal, things, own, _theirs(connection, principal, things, now))
+
+
+def look_together(notebook: Notebook, principal: Principal, things: Things, now: datetime) -> Together:
+    """One's own marks, and what both say yes to. Looking lets the other see it too, the next time they look."""
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        own, theirs = _own(connection, principal, things, now), _theirs(connection, principal, things, now)
+        mine = _offer(connection, principal, things, principal.person)
+    if own is None or mine is None:
+        return Together()
+    if theirs is not None and mine.answered != _hash(theirs):
+        with writing(notebook.engine) as connection:
+            find_person(connection, principal)
+            _answer(connection, principal, things, own, theirs)
+    return Together(own["marks"], datetime.fromisoformat(own["until"]), _both(things, own, mine, theirs))
+
+
+def own_marks(notebook: Notebook, principal: Principal) -> Mapping[str, Mapping[str, str]]:
+    """One's own marks by the name of their list, and nothing of what chance left out."""
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        kept = own_list(connection, principal, TOGETHER) or {}
+    return {name.split()[0]: one["marks"] for name, one in kept.items()}
+
+
+def withdraw_together(notebook: Notebook, principal: Principal, now: datetime) -> None:
+    """Take back every yes of one's own, at once; the other sees no trace of it."""
+    with writing(notebook.engine) as connection:
+        find_person(connection, principal)
+        if own_list(connection, principal, TOGETHER):
+            keep_own_list(connection, principal, TOGETHER, {}, now)
+        connection.execute(_DROP_ALL, asked(principal))
+
+
+def _both(things: Things, own: dict[str, Any], mine: Row[Any], theirs: Row[Any] | None) -> tuple[str, ...]:
+    """In an order that is random and stays, so that neither place nor number tells of the list."""
+    if theirs is None or theirs.answered != _hash(mine):
+        return ()
+    found = both_want(things.ids, theirs.multiplied, theirs.points, bytes.fromhex(own["number"]))
+    if not things.chance:
+        return tuple(thing for thing in things.ids if thing in found)
+    return tuple(sorted(found, key=own["order"].index))[:MOST_SHOWN]
+
+
+def _new_own(things: Things) -> dict[str, Any]:
+    """A list in which chance has chosen what is left out and in which order the rest is shown, until it ends."""
+    order = list(things.ids)
+    secrets.SystemRandom().shuffle(order)
+    left_out = order[: len(order) // 3] if things.chance else []
+    secrets.SystemRandom().shuffle(order)
+    return {"until": "", "order": order, "left_out": left_out}
+
+
+def _own(connection: Connection, principal: Principal, things: Things, now: datetime) -> dict[str, Any] | None:
+    kept: dict[str, Any] | None = (own_list(connection, principal, TOGETHER) or {}).get(things.name)
+    return kept if kept is not None and now < datetime.fromisoformat(kept["until"]) else None
+
+
+def _keep(connection: Connection, principal: Principal, things: Things, own: object, now: datetime) -> None:
+    """Lists that are over go on the way."""
+    kept: dict[str, Any] = own_list(connection, principal, TOGETHER) or {}
+    live = {name: one for name, one in kept.items() if now < datetime.fromisoformat(one["until"])}
+    keep_own_list(connection, principal, TOGETHER, live | {things.name: own}, now)
+
+
+def _publish(connection: Connection, principal: Principal, things: Things, own: dict[str, Any]) -> None:
+    wanted = {thing for thing, mark in own["marks"].items() if mark == YES} - set(own["left_out"])
+    points = publish(things.ids, wanted, bytes.fromhex(own["number"]), _about(principal, things))
+    where = asked(principal) | {"of_list": things.name}
+    row = {"owner_id": principal.person, "list": things.name, "until": datetime.fromisoformat(own["until"])}
+    connection.execute(_DROP, where)
+    connection.execute(offers.insert(), tenant(principal) | row | {"points": points})
+
+
+def _answer(
+    connection: Connection, principal: Principal, things: Things, own: dict[str, Any], theirs: Row[Any] | None
+) -> None:
+    if theirs is not None:
+        multiplied = multiply(theirs.points, bytes.fromhex(own["number"]))
+        where = asked(principal) | {"of_list": things.name}
+        connection.execute(_ANSWER, where | {"theirs": _hash(theirs), "product": multiplied})
+
+
+def _theirs(connection: Connection, principal: Principal, things: Things, now: datetime) -> Row[Any] | None:
+    partner = find_partner(connection, principal)
+    row = None if partner is None else _offer(connection, principal, things, partner.person_id)
+    return row if row is not None and now < row.until else None
+
+
+def _offer(connection: Connection, principal: Principal, things: Things, owner: object) -> Row[Any] | None:
+    return connection.execute(_OFFER, asked(principal) | {"owner": owner, "of_list": things.name}).one_or_none()
+
+
+def _hash(row: Row[Any]) -> bytes:
+    return hashlib.sha256(row.points).digest()
+
+
+def _about(principal: Principal, things: Things) -> str:
+    return f"{principal.clinic}|{principal.couple}|{things.name}"

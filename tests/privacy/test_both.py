@@ -1,0 +1,65 @@
+"""Two people find what both want; nothing else can be told from what they publish."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from nacl.bindings import crypto_core_ed25519_from_uniform, crypto_core_ed25519_is_valid_point
+
+from nearer.privacy.both import both_want, multiply, new_number, publish
+
+THINGS = ("walk", "tea", "hug", "music", "massage")
+WANTED = st.sets(st.sampled_from(THINGS))
+
+
+@settings(max_examples=25, deadline=None)
+@given(WANTED, WANTED)
+def test_both_find_exactly_what_both_want(meeras: set[str], ravis: set[str]) -> None:
+    a, b = new_number(), new_number()
+    hers, his = publish(THINGS, meeras, a, "us"), publish(THINGS, ravis, b, "us")
+    assert both_want(THINGS, multiply(hers, b), his, a) == meeras & ravis
+    assert both_want(THINGS, multiply(his, a), hers, b) == meeras & ravis
+
+
+def test_with_a_new_number_nothing_answered_before_counts() -> None:
+    a, b = new_number(), new_number()
+    his = publish(THINGS, THINGS, b, "us")
+    answered = multiply(publish(THINGS, THINGS, a, "us"), b)
+    assert both_want(THINGS, answered, his, new_number()) == frozenset()
+
+
+def test_points_of_another_couple_are_worth_nothing() -> None:
+    a, b = new_number(), new_number()
+    hers, theirs = publish(THINGS, THINGS, a, "us"), publish(THINGS, THINGS, b, "other people")
+    assert both_want(THINGS, multiply(hers, b), theirs, a) == frozenset()
+
+
+@pytest.mark.parametrize("wanted", [(), THINGS, ("tea",)])
+def test_what_is_published_has_one_length_and_only_points_whatever_is_wanted(wanted: tuple[str, ...]) -> None:
+    published = publish(THINGS, wanted, new_number(), "us")
+    points = [published[start : start + 32] for start in range(0, len(published), 32)]
+    assert len(points) == len(set(points)) == len(THINGS)
+    assert all(crypto_core_ed25519_is_valid_point(point) for point in points)
+
+
+def test_the_partner_cannot_try_out_what_they_did_not_say_yes_to() -> None:
+    """With everything published in hand, the point of a thing times each published point's number is not to be had."""
+    a, b = new_number(), new_number()
+    hers = publish(THINGS, {"walk", "tea"}, a, "us")
+    his = publish(THINGS, {"walk"}, b, "us")
+    tea = crypto_core_ed25519_from_uniform(hashlib.sha256(b"nearer both|us|tea").digest())
+    known_to_ravi = {hers[32:64], multiply(his, a)[32:64], multiply(hers, b)[32:64]}
+    assert multiply(tea, b) not in known_to_ravi
+    assert multiply(multiply(tea, b), a) == multiply(hers[32:64], b)  # what only somebody with both numbers can make
+
+
+@pytest.mark.parametrize("damage", [b"", b"x" * 31, bytes(32 * len(THINGS)), secrets.token_bytes(32 * len(THINGS))])
+def test_damaged_points_agree_on_nothing_and_break_nothing(damage: bytes) -> None:
+    a, b = new_number(), new_number()
+    hers = publish(THINGS, THINGS, a, "us")
+    assert both_want(THINGS, damage, publish(THINGS, THINGS, b, "us"), a) == frozenset()
+    assert both_want(THINGS, multiply(hers, b), damage, a) == frozenset()

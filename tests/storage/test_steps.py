@@ -1,0 +1,74 @@
+"""Steps that are planned and done: one's own, sealed, and nobody else's to see."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+
+from nearer.privacy import Principal
+from nearer.storage import DoneStep, Notebook, NotSaved, drop_done_step, mark_step_done, own_steps, plan_step
+from tests.storage.making import NOW, rows
+
+MONDAY = date(2026, 11, 23)
+
+
+def done(step: str, before: int | None = 3, after: int | None = 6) -> DoneStep:
+    return DoneStep(uuid4(), step, MONDAY, before, after)
+
+
+def test_a_step_is_planned_for_a_day_and_moved_and_given_up(notebook: Notebook, meera: Principal) -> None:
+    plan_step(notebook, meera, "hand-massage", MONDAY, NOW)
+    plan_step(notebook, meera, "hand-massage", MONDAY + timedelta(days=2), NOW)
+    assert own_steps(notebook, meera).planned == {"hand-massage": MONDAY + timedelta(days=2)}
+    plan_step(notebook, meera, "hand-massage", None, NOW)
+    assert own_steps(notebook, meera).planned == {}
+
+
+def test_what_was_done_is_kept_in_order_with_its_comfort_and_is_planned_no_more(
+    notebook: Notebook, meera: Principal
+) -> None:
+    plan_step(notebook, meera, "hand-massage", MONDAY, NOW)
+    first, second = done("hand-massage"), done("mirror-minutes", None, None)
+    mark_step_done(notebook, meera, first, NOW)
+    mark_step_done(notebook, meera, second, NOW)
+    kept = own_steps(notebook, meera)
+    assert kept.done == (first, second)
+    assert kept.planned == {}
+    assert kept.tried == {"hand-massage", "mirror-minutes"}
+
+
+def test_a_second_click_marks_a_step_once(notebook: Notebook, meera: Principal) -> None:
+    one = done("hand-massage")
+    mark_step_done(notebook, meera, one, NOW)
+    mark_step_done(notebook, meera, one, NOW)
+    assert own_steps(notebook, meera).done == (one,)
+
+
+def test_what_was_marked_can_be_taken_back(notebook: Notebook, meera: Principal) -> None:
+    one = done("hand-massage")
+    mark_step_done(notebook, meera, one, NOW)
+    drop_done_step(notebook, meera, one.key, NOW)
+    drop_done_step(notebook, meera, one.key, NOW)
+    assert own_steps(notebook, meera).done == ()
+
+
+@pytest.mark.parametrize("mark", [-1, 11])
+def test_a_comfort_beyond_the_scale_is_not_kept(notebook: Notebook, meera: Principal, mark: int) -> None:
+    with pytest.raises(NotSaved):
+        mark_step_done(notebook, meera, done("hand-massage", mark), NOW)
+    assert own_steps(notebook, meera).done == ()
+
+
+def test_the_partner_sees_none_of_it_and_the_file_neither_what_nor_how_much(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    mark_step_done(notebook, meera, done("hand-massage"), NOW)
+    [one] = rows(notebook, "SELECT * FROM entries")
+    for _ in range(20):
+        mark_step_done(notebook, meera, done("mirror-minutes"), NOW)
+    [many] = rows(notebook, "SELECT * FROM entries")
+    assert own_steps(notebook, ravi).done == ()
+    assert len(one["body"]) == len(many["body"])
+    assert b"hand-massage" not in many["body"]
