@@ -1,4 +1,4 @@
-"""What comes with the program: its questionnaires and help lines, read once from their files."""
+"""What comes with the program: its questionnaires, instruments and help lines, read once from their files."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from nearer.domain import Catalogue, Help, read_catalogue, read_help
+from nearer.fhir import Instrument, read_instruments
 from nearer.guide import Guide, Index, build_index, read_guide
 
 ROOT = Path(__file__).parents[1]
@@ -15,6 +16,12 @@ ROOT = Path(__file__).parents[1]
 def shipped_catalogue() -> Catalogue:
     """Every questionnaire in questionnaires/; raises QuestionnaireError with the problems of every file."""
     return read_catalogue((file.name, file.read_bytes()) for file in sorted((ROOT / "questionnaires").glob("*.yaml")))
+
+
+@lru_cache(maxsize=1)
+def shipped_instruments() -> tuple[Instrument, ...]:
+    """How published instruments are scored, and what may be done with them."""
+    return read_instruments((ROOT / "data" / "instruments.yaml").read_text("utf-8"))
 
 
 @lru_cache(maxsize=1)

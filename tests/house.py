@@ -37,7 +37,7 @@ HOUSE = {
     "storage": room("domain privacy", "sqlalchemy alembic sqlite3"),
     "web": room("domain privacy storage", "starlette jinja2 anyio streamlit"),
     "views": room("domain trends guide", "streamlit plotly"),
-    "shipped": room("domain guide"),
+    "shipped": room("domain fhir guide"),
     "wiring": room("domain trends guide fhir privacy shipped storage web views", "streamlit"),
     "shell": room("domain privacy storage views web wiring", "streamlit"),
     "cli": room("domain trends guide fhir privacy shipped storage"),

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
-from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
-from nearer.cli.terminal import InputRefused, read_file, read_text, say, show
+from nearer.cli.files import is_fhir, questionnaire_in, read_fhir, scores_written
+from nearer.cli.terminal import InputRefused, read_file, say, show
 
 if TYPE_CHECKING:
-    from nearer.domain import Questionnaire, Score
+    from nearer.domain import Questionnaire
 
 SHIPPED = Path(__file__).parents[2] / "questionnaires"
 
@@ -43,6 +42,8 @@ def _report(file: str) -> dict[str, Any]:
     report: dict[str, Any] = {"file": file, "ok": True, "id": None, "version": None, "items": 0, "scales": 0}
     problems: tuple[Problem, ...] = ()
     try:
+        if is_fhir(file):
+            return _fhir_report(file, report)
         questionnaire = load_questionnaire(read_file(file), file)
         report |= {"id": questionnaire.id, "version": questionnaire.version}
         report |= {"items": len(questionnaire.items), "scales": len(questionnaire.scales)}
@@ -53,6 +54,18 @@ def _report(file: str) -> dict[str, Any]:
     say(str(problem) for problem in problems)
     written = [{"line": problem.line, "place": problem.place, "message": problem.message} for problem in problems]
     return report | {"ok": not problems, "problems": written}
+
+
+def _fhir_report(file: str, report: dict[str, Any]) -> dict[str, Any]:
+    taken = read_fhir(file)
+    one, found = taken.questionnaire, taken.report
+    say(f"{file}: {note}" for note in (*found.problems, *found.changes))
+    if one is not None:
+        report |= {"id": one.id, "version": one.version, "items": len(one.items), "scales": len(one.scales)}
+    problems = [
+        {"line": 1, "place": note.item and f"item {note.item}", "message": note.sentence} for note in found.problems
+    ]
+    return report | {"ok": not problems, "status": found.status, "scoring": found.scoring, "problems": problems}
 
 
 def _score(asked: argparse.Namespace) -> int:
@@ -67,64 +80,23 @@ def _score(asked: argparse.Namespace) -> int:
         raise InputRefused(f"{asked.answers}, item {refused.item}: {refused}") from None
     scores = score_response(questionnaire, answers)
     head = {"questionnaire": questionnaire.id, "version": questionnaire.version, "sha256": questionnaire.sha256}
-    show(head | {"scales": [_written(score) for score in scores]})
+    show(head | {"scales": scores_written(scores)})
     return 0
 
 
 def _questionnaire(name: str) -> Questionnaire:
-    from nearer.domain import QuestionnaireError, load_questionnaire
-
     shipped = SHIPPED / f"{name}.yaml"
-    file = str(shipped) if not Path(name).exists() and shipped.is_file() else name
-    try:
-        return load_questionnaire(read_file(file), file)
-    except QuestionnaireError as error:
-        raise InputRefused(str(error)) from None
-
-
-def _written(score: Score) -> dict[str, Any]:
-    return {
-        "scale": score.scale,
-        "value": None if score.value is None else _plain(score.value),
-        "answered": score.answered,
-        "needed": score.needed,
-        "applies": score.applies,
-        "band": score.band,
-    }
-
-
-def _plain(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
+    return questionnaire_in(str(shipped) if not Path(name).exists() and shipped.is_file() else name)
 
 
 def _answers(file: str) -> dict[str, object]:
     """Read a JSON object strictly: a key twice, NaN and Infinity are refused."""
-    text = read_text(file)
+    from nearer.fhir import Refused, read_json
+
     try:
-        raw = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant)
-    except RecursionError:
-        raise InputRefused(f"{file}: nested too deeply") from None
-    except json.JSONDecodeError as error:
-        sentence = f"not complete JSON: stopped at line {error.lineno}" if text.strip() else "the file is empty"
-        raise InputRefused(f"{file}: {sentence}") from None
-    except ValueError as error:
-        raise InputRefused(f"{file}: {error}") from None
-    if not isinstance(raw, dict):
-        raise InputRefused(f"{file}: answers are written as an object of item ids with their answers")
-    return raw
-
-
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        double = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key '{double[:40]}' appears twice")
-    return found
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not an ordinary number")
+        return read_json(read_file(file))
+    except Refused as refused:
+        raise InputRefused(f"{file}: {refused}") from None
 
 
 def _schema(_: argparse.Namespace) -> int:

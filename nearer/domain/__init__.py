@@ -9,8 +9,8 @@ from nearer.domain.answers import (
     Answer,
     AnswerRefused,
     AnswerState,
-    read_answer,
-    read_answers,
+    OwnWords,
+    Quantity,
     write_answer,
 )
 from nearer.domain.catalogue import Catalogue, read_catalogue
@@ -20,8 +20,11 @@ from nearer.domain.couples import Audience, Part, Role
 from nearer.domain.events import Event, EventKind, EventRefused, read_event, write_event
 from nearer.domain.help import Country, Help, HelpLine, read_help
 from nearer.domain.loader import json_schema, load_questionnaire
-from nearer.domain.questionnaire import AnswerOption, Band, Condition, Item, Limits, Questionnaire, Scale, Section
+from nearer.domain.parts import AnswerOption, Coding, Condition, Limits, Repeats
+from nearer.domain.questionnaire import Band, Item, Questionnaire, Scale, Section
 from nearer.domain.reading.problems import FileRefused, Problem, QuestionnaireError
+from nearer.domain.reading_answers import MAX_ANSWER, read_answer, read_answers
+from nearer.domain.repeats import copies_of, copy_name, unfolded
 from nearer.domain.responses import Response, complete
 from nearer.domain.scoring import Score, score_response, score_scale
 
@@ -36,6 +39,7 @@ __all__ = [
     "Audience",
     "Band",
     "Catalogue",
+    "Coding",
     "Condition",
     "Country",
     "Event",
@@ -46,10 +50,14 @@ __all__ = [
     "HelpLine",
     "Item",
     "Limits",
+    "MAX_ANSWER",
+    "OwnWords",
     "Part",
     "Problem",
+    "Quantity",
     "Questionnaire",
     "QuestionnaireError",
+    "Repeats",
     "Response",
     "Role",
     "Scale",
@@ -57,6 +65,8 @@ __all__ = [
     "Section",
     "Week",
     "complete",
+    "copies_of",
+    "copy_name",
     "find_cycle",
     "json_schema",
     "load_questionnaire",
@@ -71,6 +81,7 @@ __all__ = [
     "score_scale",
     "settle",
     "shown_items",
+    "unfolded",
     "write_answer",
     "write_event",
 ]

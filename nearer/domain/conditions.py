@@ -8,14 +8,16 @@ of hidden items while a form is open: settling them again when the item is shown
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from nearer.domain.answers import NOT_SHOWN, SKIPPED, Answer, AnswerRefused, AnswerState
+from nearer.domain.comparing import comparable, compared
+from nearer.domain.repeats import unfolded
 
 if TYPE_CHECKING:
-    from nearer.domain.questionnaire import Condition, Item, Questionnaire
+    from nearer.domain.parts import Condition
+    from nearer.domain.questionnaire import Item, Questionnaire
 
 _KEPT = (AnswerState.ANSWERED, AnswerState.NOT_APPLICABLE)
 
@@ -27,11 +29,12 @@ def shown_items(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> 
 
 def settle(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, Answer]:
     """Every item with its answer: hidden is NOT_SHOWN, absent is SKIPPED; ids of other questionnaires are left out."""
+    questionnaire = unfolded(questionnaire, answers)
     items = questionnaire.item_by_id
     settled = dict.fromkeys(items, NOT_SHOWN)
     for name in questionnaire.settling_order:
-        condition = items[name].show_if
-        if condition is None or _holds(condition, items, settled):
+        item = items[name]
+        if item.asked and all(_holds(gate, items, settled) for gate in item.gates):
             answer = answers.get(name, SKIPPED)
             settled[name] = SKIPPED if answer.state is AnswerState.NOT_SHOWN else answer
     return settled
@@ -58,29 +61,20 @@ def _holds(condition: Condition, items: Mapping[str, Item], settled: Mapping[str
     if condition.item is None:
         every = (_holds(part, items, settled) for part in condition.parts)
         return all(every) if condition.all else any(every)
-    answer = settled[condition.item]
-    if condition.one_of is not None:
-        return not _codes(answer).isdisjoint(condition.one_of)
-    if condition.none_of is not None:
-        return _codes(answer).isdisjoint(condition.none_of)
+    item, answer = items[condition.item], settled[condition.item]
     if condition.answered is not None:
         return (answer.state is AnswerState.ANSWERED) is condition.answered
-    number = _number(items[condition.item], answer)
-    if number is None:
+    if condition.one_of is not None:
+        return _is_one_of(item, answer, condition.one_of)
+    if condition.none_of is not None:
+        return not _is_one_of(item, answer, condition.none_of)
+    return answer.state is AnswerState.ANSWERED and answer.value is not None and compared(item, answer.value, condition)
+
+
+def _is_one_of(item: Item, answer: Answer, values: tuple[str, ...]) -> bool:
+    if answer.state not in _KEPT or answer.value is None:
         return False
-    return number >= condition.at_least if condition.at_least is not None else number <= (condition.at_most or 0)
-
-
-def _codes(answer: Answer) -> frozenset[object]:
-    if answer.state not in _KEPT:
-        return frozenset()
-    return frozenset(answer.value) if isinstance(answer.value, tuple) else frozenset({answer.value})
-
-
-def _number(item: Item, answer: Answer) -> Decimal | None:
-    """What an answer weighs as it was given, before any reversal; None when it has no number."""
-    if answer.state is not AnswerState.ANSWERED:
-        return None
-    if isinstance(answer.value, Decimal):
-        return answer.value
-    return item.option_by_code[answer.value].weight if isinstance(answer.value, str) else None
+    if item.options:
+        chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+        return any(code in values for code in chosen if isinstance(code, str))
+    return any(answer.value == comparable(item, value) for value in values)

@@ -15,8 +15,10 @@ from typing import Annotated, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
 Made = TypeVar("Made")
-MAX_TEXT = 2000
-_HIDDEN = re.compile("[\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\x00-\x08\x0b-\x1f\x7f]")
+MAX_TEXT = 4000
+MAX_RAW = 1024 * 1024
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+HIDDEN = re.compile("[\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\x00-\x08\x0b-\x1f\x7f]")
 
 
 class Model(BaseModel):
@@ -30,8 +32,14 @@ def _text(value: str) -> str:
         raise ValueError("is empty")
     if len(value) > MAX_TEXT:
         raise ValueError(f"is too long (limit {MAX_TEXT:,} characters)")
-    if _HIDDEN.search(value):
+    if HIDDEN.search(value):
         raise ValueError("holds hidden characters; write it anew")
+    return value
+
+
+def _raw(value: str) -> str:
+    if not value.strip() or len(value) > MAX_RAW or _UNSTORABLE.search(value):
+        raise ValueError(f"takes JSON of at most {MAX_RAW // 1024} KB")
     return value
 
 
@@ -67,15 +75,18 @@ def _schema(form: object, pattern: str = "") -> WithJsonSchema:
 
 _ID = "[a-z0-9-]{1,40}"
 _CODE = "[A-Za-z0-9._-]{1,40}"
-_LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+VERSION = "[0-9A-Za-z.-]{1,20}"
+LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _LOOSE = ["string", "number", "boolean"]
 _SHARE_SCHEMA = {"anyOf": [{"type": "string", "pattern": "^[0-9]+/[0-9]+$"}, {"type": "number"}]}
 
 Text = Annotated[str, AfterValidator(_text)]
+Value = Annotated[Text, _schema(_LOOSE)]  # what a condition compares with; the item's type says how it is read
+Raw = Annotated[str, AfterValidator(_raw)]
 Id = Annotated[str, _read(_ID, "1 to 40 of the signs a-z, 0-9 and -"), _schema(_LOOSE, _ID)]
 Code = Annotated[str, _read(_CODE, "1 to 40 letters, digits and the signs . _ -"), _schema(_LOOSE, _CODE)]
-Version = Annotated[str, _read(r"[0-9A-Za-z.-]{1,20}", "a version such as 1.0"), _schema(["string", "number"])]
-Language = Annotated[str, _read(_LANGUAGE, "a language code such as en or pt-BR"), _schema("string", _LANGUAGE)]
+Version = Annotated[str, _read(VERSION, "a version such as 1.0"), _schema(["string", "number"])]
+Language = Annotated[str, _read(LANGUAGE, "a language code such as en or pt-BR"), _schema("string", LANGUAGE)]
 YesNo = Annotated[
     bool,
     _read("yes|true|no|false", "yes or no", lambda value: value in ("yes", "true")),

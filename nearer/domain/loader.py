@@ -8,24 +8,14 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any
 
-from nearer.domain.questionnaire import (
-    AnswerOption,
-    Band,
-    Condition,
-    Item,
-    Limits,
-    Questionnaire,
-    Scale,
-    Section,
-    WrittenItem,
-    WrittenQuestionnaire,
-)
+from nearer.domain.parts import AnswerOption, Coding, Condition, Limits, Repeats
+from nearer.domain.questionnaire import Band, Item, Questionnaire, Scale, Section, WrittenItem, WrittenQuestionnaire
 from nearer.domain.reading.check_conditions import check_conditions
 from nearer.domain.reading.check_items import Finding, check_items, sound_items
 from nearer.domain.reading.check_scales import check_scales
 from nearer.domain.reading.problems import MAX_PROBLEMS, FileRefused, QuestionnaireError
 from nearer.domain.reading.sentences import Kind, checked, problem_at
-from nearer.domain.reading.tree import read_tree
+from nearer.domain.reading.tree import Tree, read_tree
 
 _CONDITION = Kind("a condition", Condition)
 _KINDS = {
@@ -37,6 +27,10 @@ _KINDS = {
     "answers": Kind("an answer option", AnswerOption),
     "bands": Kind("a band", Band),
     "limits": Kind("limits", Limits),
+    "repeats": Kind("repeats", Repeats),
+    "units": Kind("a unit", AnswerOption),
+    "coding": Kind("a coding", Coding),
+    "codes": Kind("a coding", Coding),
     "show_if": _CONDITION,
     "all": _CONDITION,
     "any": _CONDITION,
@@ -46,7 +40,14 @@ _KINDS = {
 def load_questionnaire(text: str | bytes, file: str) -> Questionnaire:
     """Raise QuestionnaireError with every problem of the first pass that found any."""
     try:
-        tree = read_tree(text, file)
+        return questionnaire_of(read_tree(text, file))
+    except FileRefused as refused:
+        raise QuestionnaireError(refused.problems) from None
+
+
+def questionnaire_of(tree: Tree) -> Questionnaire:
+    """The questionnaire of values that stand in a tree already; raises QuestionnaireError."""
+    try:
         written = checked(tree, WrittenQuestionnaire, _KINDS)
     except FileRefused as refused:
         raise QuestionnaireError(refused.problems) from None
@@ -73,9 +74,24 @@ def _resolved(written: WrittenQuestionnaire, sha256: str) -> Questionnaire:
     items = []
     for item in written.items:
         options = written.answer_lists.get(item.answers, ()) if isinstance(item.answers, str) else item.answers or ()
-        values = dict(item) | {"type": item.type or "choice", "options": options}
+        values = dict(item) | {"type": item.type or "choice", "options": options, "gates": _gates(item, written)}
         items.append(Item.model_construct(item.model_fields_set, **values))
     return Questionnaire.model_construct(**dict(written) | {"items": tuple(items), "sha256": sha256})
+
+
+def _gates(item: WrittenItem, written: WrittenQuestionnaire) -> tuple[Condition, ...]:
+    """A display under an item stands there as its help, answered or not."""
+    sections = {section.id: section for section in written.sections}
+    own = [item.show_if] if item.show_if else []
+    above = [item.under] if item.under and item.type != "display" else []
+    section = sections.get(item.section)
+    for _ in written.sections:  # a circle of sections ends here too
+        if section is None:
+            break
+        own += [section.show_if] if section.show_if else []
+        above += [section.under] if section.under else []
+        section = sections.get(section.inside or "")
+    return (*own, *(Condition(item=name, answered="yes") for name in above))  # type: ignore[arg-type]
 
 
 def _findings(questionnaire: Questionnaire) -> Iterator[Finding]:

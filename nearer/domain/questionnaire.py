@@ -10,71 +10,48 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 
 from nearer.domain.couples import Part
-from nearer.domain.fields import Code, Id, Language, Model, Number, Share, Text, Version, Whole, YesNo
+from nearer.domain.fields import Code, Id, Language, Model, Number, Raw, Share, Text, Version, Whole, YesNo
+from nearer.domain.parts import MAX_OPTIONS, AnswerList, AnswerOption, Coding, Condition, Limits, Repeats
 from nearer.domain.scoring import ScalePlan, plan_scale
 
-MAX_ITEMS = 200
-MAX_OPTIONS = 40
+MAX_ITEMS = 500
 
-ItemType = Literal["choice", "several", "integer", "decimal", "text", "date"]
+ItemType = Literal[
+    "choice", "several", "integer", "decimal", "quantity", "text", "line", "url", "date", "datetime", "time", "display"
+]
+TEXTS = ("text", "line", "url")
+Codings = Annotated[tuple[Coding, ...], Field(max_length=MAX_OPTIONS)]
 
 
 def _name_or_list(value: object) -> str:
     return "list" if isinstance(value, list | tuple) else "name"
 
 
-class AnswerOption(Model):
-    """One thing to choose. Without a weight it cannot be scored; `not_applicable` takes the item out of the score."""
+class Standing(Model):
+    """What items and sections share: their place, when and how often they are asked, and what others call them.
 
-    code: Code
-    text: Text
-    weight: Number | None = None
-    not_applicable: YesNo = False
-
-
-AnswerList = Annotated[tuple[AnswerOption, ...], Field(min_length=1, max_length=MAX_OPTIONS)]
-
-
-class Condition(Model):
-    """One test of one other item, or several conditions joined by `all` or `any`.
-
-    An item that is hidden or has no answer meets `is_not` and `answered: no`, and no other test.
-    """
-
-    item: Id | None = None
-    one_of: Annotated[tuple[Code, ...] | None, Field(alias="is", min_length=1, max_length=MAX_OPTIONS)] = None
-    none_of: Annotated[tuple[Code, ...] | None, Field(alias="is_not", min_length=1, max_length=MAX_OPTIONS)] = None
-    answered: YesNo | None = None
-    at_least: Number | None = None
-    at_most: Number | None = None
-    all: Annotated[tuple[Condition, ...] | None, Field(min_length=1, max_length=MAX_OPTIONS)] = None
-    any: Annotated[tuple[Condition, ...] | None, Field(min_length=1, max_length=MAX_OPTIONS)] = None
-
-    @property
-    def parts(self) -> tuple[Condition, ...]:
-        return self.all or self.any or ()
-
-    @property
-    def items(self) -> frozenset[str]:
-        """The ids of every item this condition looks at."""
-        own = frozenset() if self.item is None else frozenset({self.item})
-        return own.union(*(part.items for part in self.parts))
-
-
-class Limits(Model):
-    """The lowest and highest number an item takes."""
-
-    min: Number | None = None
-    max: Number | None = None
-
-
-class WrittenItem(Model):
-    """One item as written: `answers` names an answer list or holds one.
-
-    What was written to a `carried` item stands there again the next time, so that nobody types it every week.
+    `link_id` and `more` are the name in another program's file and what that file said beyond (JSON), given back as
+    they came.
     """
 
     id: Id
+    under: Id | None = None
+    prefix: Text | None = None
+    show_if: Condition | None = None
+    repeats: Repeats | None = None
+    link_id: Text | None = None
+    codes: Codings = ()
+    more: Raw | None = None
+
+
+class WrittenItem(Standing):
+    """One item as written: `answers` names an answer list or holds one.
+
+    What was written to a `carried` item stands there again the next time, so that nobody types it every week. An item
+    `under` another is asked once that one is answered. What is `hidden` or `read_only` (a total, say) is not asked.
+    `required` is shown and never a trap.
+    """
+
     section: Id
     text: Text
     help: Text | None = None
@@ -84,18 +61,33 @@ class WrittenItem(Model):
     limits: Limits | None = None
     max_length: Annotated[Whole, Field(ge=1, le=2000)] | None = None
     tags: Annotated[tuple[Text, ...], Field(max_length=MAX_OPTIONS)] = ()
-    show_if: Condition | None = None
     type: ItemType | None = None
+    open: YesNo = False  # also an answer in one's own words
+    required: YesNo = False
+    hidden: YesNo = False
+    read_only: YesNo = False
+    control: Code | None = None  # how other programs draw it, such as drop-down
+    placeholder: Text | None = None
+    units: Annotated[tuple[AnswerOption, ...], Field(max_length=MAX_OPTIONS)] = ()
     answers: (
         Annotated[Annotated[Id, Tag("name")] | Annotated[AnswerList, Tag("list")], Discriminator(_name_or_list)] | None
     ) = None
 
 
 class Item(WrittenItem):
-    """One question with the answer options it offers; `options` is empty unless one or several are chosen."""
+    """One question with the answer options it offers; `options` is empty unless one or several are chosen.
+
+    `gates` are all the conditions that have to hold: its own, and those of the sections and the item it stands in.
+    """
 
     type: ItemType = "choice"
     options: tuple[AnswerOption, ...] = ()
+    gates: tuple[Condition, ...] = ()
+
+    @property
+    def asked(self) -> bool:
+        """Whether a person is asked; a display is shown and takes no answer."""
+        return not (self.hidden or self.read_only)
 
     @cached_property
     def option_by_code(self) -> dict[str, AnswerOption]:
@@ -106,12 +98,16 @@ class Item(WrittenItem):
         return frozenset(option.code for option in self.options if option.not_applicable)
 
 
-class Section(Model):
-    """Items that stand on one screen."""
+class Section(Standing):
+    """Items that stand on one screen; a section `inside` another, or `under` an item, stands on the screen of that.
 
-    id: Id
-    title: Text
+    `loose` items are in no group at all where other programs read them.
+    """
+
+    inside: Id | None = None
+    title: Text | None = None
     intro: Text | None = None
+    loose: YesNo = False
 
 
 class Band(Model):
@@ -124,16 +120,24 @@ class Band(Model):
 
 
 class Scale(Model):
-    """Items scored together. `need` is the share of the items that apply and were shown that must be answered."""
+    """Items scored together. `need` is the share of the items that apply and were shown that must be answered.
+
+    `factors` multiply the weights of single items. In a `whole` scale one item that does not apply leaves no score.
+    `total` is the item where other programs keep the score; `instrument` is the entry whose published rule this is.
+    """
 
     id: Id
     title: Text
     items: Annotated[tuple[Id, ...], Field(min_length=1, max_length=MAX_ITEMS)]
     method: Literal["percent", "mean", "sum"]
     need: Share = Fraction(1)
-    higher: Literal["better", "worse"]
+    higher: Literal["better", "worse", "unsaid"]
     part: Literal[Part.CLOSENESS, Part.BARRIERS] = Part.BARRIERS
     decimals: Annotated[Whole, Field(le=4)] = 0
+    factors: Annotated[dict[Id, Number], Field(max_length=MAX_ITEMS)] = {}
+    whole: YesNo = False
+    total: Id | None = None
+    instrument: Id | None = None
     bands: Annotated[tuple[Band, ...], Field(max_length=MAX_OPTIONS)] = ()
 
 
@@ -145,7 +149,7 @@ class WrittenQuestionnaire(Model):
     status: Literal["draft", "active", "retired"]
     language: Language
     title: Text
-    summary: Text
+    summary: Text | None = None
     audience: Literal["survivor", "partner", "both"]
     recall: Text | None = None
     minutes: Annotated[Whole, Field(ge=1, le=240)] | None = None
@@ -154,6 +158,11 @@ class WrittenQuestionnaire(Model):
     source: Text
     licence: Text
     validated: YesNo = False
+    url: Text | None = None
+    link_id: Text | None = None
+    codes: Codings = ()
+    translations: Annotated[dict[Language, dict[Text, Text]], Field(max_length=MAX_OPTIONS)] = {}
+    more: Raw | None = None
     sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=MAX_ITEMS)]
     scales: Annotated[tuple[Scale, ...], Field(max_length=MAX_ITEMS)] = ()
     answer_lists: Annotated[dict[Id, AnswerList], Field(max_length=MAX_ITEMS)] = {}
@@ -171,7 +180,8 @@ class Questionnaire(WrittenQuestionnaire):
         return self.item_by_id[item_id]
 
     def items_of(self, section_id: str) -> tuple[Item, ...]:
-        return tuple(item for item in self.items if item.section == section_id)
+        """The items of a section's screen: its own, and those of the sections inside it, in their order."""
+        return tuple(item for item in self.items if self.screen_of[item.section] == section_id)
 
     def scale(self, scale_id: str) -> Scale:
         """Raise KeyError for an id that is not of this questionnaire."""
@@ -186,9 +196,31 @@ class Questionnaire(WrittenQuestionnaire):
         return {scale.id: scale for scale in self.scales}
 
     @cached_property
+    def section_by_id(self) -> dict[str, Section]:
+        return {section.id: section for section in self.sections}
+
+    @cached_property
+    def screen_of(self) -> dict[str, str]:
+        """For each section the one on whose screen it stands: the outermost around it."""
+        screens: dict[str, str] = {}
+        for section in self.sections:
+            above = section.inside or (self.item_by_id[section.under].section if section.under else "")
+            screens[section.id] = screens.get(above, section.id)
+        return screens
+
+    @cached_property
+    def repeating(self) -> bool:
+        return any(one.repeats for one in self.standing)
+
+    @property
+    def standing(self) -> tuple[Standing, ...]:
+        """Sections, then items."""
+        return (*self.sections, *self.items)
+
+    @cached_property
     def settling_order(self) -> tuple[str, ...]:
-        """Item ids so that each comes after those its condition looks at: one pass then reaches the fixed point."""
-        waits_for = {item.id: item.show_if.items if item.show_if else () for item in self.items}
+        """Item ids so that each comes after those its conditions look at: one pass then reaches the fixed point."""
+        waits_for = {item.id: [name for gate in item.gates for name in gate.items] for item in self.items}
         return tuple(TopologicalSorter(waits_for).static_order())
 
     @cached_property

@@ -91,7 +91,9 @@ def _worth(scale: Scale, item: Item, weight: Decimal) -> Fraction:
     """What an answer of this weight gives: turned around for a reversed item, and stretched to 0-100 for percent."""
     low, high = (Fraction(end) for end in weight_range(item) or (0, 0))
     worth = low + high - Fraction(weight) if item.reverse else Fraction(weight)
-    return 100 * (worth - low) / (high - low) if scale.method == "percent" else worth
+    if scale.method == "percent":
+        return 100 * (worth - low) / (high - low)
+    return worth * Fraction(scale.factors[item.id]) if scale.factors else worth
 
 
 def _ends(scale: Scale, items: Sequence[Item]) -> tuple[Decimal, Decimal]:
@@ -110,6 +112,8 @@ def _ends(scale: Scale, items: Sequence[Item]) -> tuple[Decimal, Decimal]:
 def _score(plan: ScalePlan, settled: Mapping[str, Answer]) -> Score:
     """Declined and skipped items apply but are not answered; items that do not apply or are hidden are left out."""
     scale = plan.scale
+    if scale.whole and any(settled[item_id].state is AnswerState.NOT_APPLICABLE for item_id, _ in plan.points):
+        return Score(scale.id, None, 0, _needed(scale, len(plan.points)), False, None)
     total: int | Fraction = 0
     answered = applicable = 0
     for item_id, points in plan.points:

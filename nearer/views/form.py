@@ -32,7 +32,7 @@ class FormView:
 def draw_section(form: FormView, on_answer: OnAnswer) -> None:
     """Draw every shown item of the section; `on_answer(item_id, raw)` hears of each change, with None for cleared."""
     section = next(one for one in form.questionnaire.sections if one.id == form.section)
-    part_top(section.title, section.intro or "")
+    part_top(section.title or form.questionnaire.title, section.intro or "")
     for item in form.questionnaire.items_of(form.section):
         if item.id in form.shown:
             picture = f"{item.picture}-" if item.picture else ""

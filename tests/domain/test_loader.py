@@ -116,7 +116,7 @@ BAD = [
     ("limits: {min: 0, max: 10}", "limits: 10", "item years: 'limits' takes keys with their values"),
     ("text: In your own words?", "text: {a: b}", "item words: 'text' takes text"),
     ("text: In your own words?", "text:", "line 60, item words: 'text' is empty"),
-    ("text: In your own words?", "text: " + "a" * 2001, "item words: 'text' is too long (limit 2,000 characters)"),
+    ("text: In your own words?", "text: " + "a" * 4001, "item words: 'text' is too long (limit 4,000 characters)"),
     ("text: In your own words?", "text: ab\u202ecd", "item words: 'text' holds hidden characters; write it anew"),
     ("id: scars\nversion", "id: Scars 1\nversion", "line 1: 'id' takes 1 to 40 of the signs a-z, 0-9 and -"),
     ("id: scars\nversion", f"id: {'a' * 41}\nversion", "line 1: 'id' takes 1 to 40 of the signs a-z, 0-9 and -"),
@@ -132,7 +132,11 @@ BAD = [
     ("    type: text\n    max_length: 50\n", "", "item words: an item needs 'answers', or a 'type': integer, decimal"),
     ("answers: yes-no", "type: choice", "line 31, item present: an item of type choice needs 'answers'"),
     ("max_length: 50", "reverse: yes", "'reverse' goes with type choice, integer, decimal, and this item has type"),
-    ("max_length: 50", "limits: {max: 3}", "'limits' goes with type integer, decimal, and this item has type text"),
+    (
+        "max_length: 50",
+        "limits: {max: 3}",
+        "'limits' goes with type integer, decimal, quantity, and this item has",
+    ),
     ("reverse: yes", "picture: circles", "the circles have 7 answer options, and this item has 4"),
     ("{min: 0, max: 10}", "{min: 11, max: 10}", "line 57, item years: the lowest value is above the highest"),
     ("{min: 0, max: 10}", "{max: 9.5}", "line 57, item years: 'max' of an integer item takes a whole number"),
@@ -147,7 +151,7 @@ BAD = [
     ("is: [yes]", "is: [yes], answered: yes", "an item in a condition takes one test of is, is_not, answered"),
     ("{item: present, is: [yes]}", "{answered: yes}", "a condition needs the key 'item', 'all' or 'any'"),
     ("is: [yes]", "is: [yes], all: [{item: numb, is: [na]}]", "a condition holds 'all', or 'any', or one item with"),
-    ("{item: present, is: [yes]}", "{item: years, is: [3]}", "'years' has no answer options; test it with answered,"),
+    ("{item: present, is: [yes]}", "{item: years, is: [yes]}", "'years' has type integer and is never 'yes'"),
     # scales
     ("[scars, numb, ease]", "[scars, num, ease]", "line 66, scale skin: there is no item 'num'; did you mean 'numb'?"),
     ("[scars, numb, ease]", "[scars, numb, numb]", "line 66, scale skin: the item 'numb' is scored twice"),
@@ -270,11 +274,11 @@ def test_an_item_without_an_id_is_named_by_its_number() -> None:
     assert problem == "scars.yaml line 37, item number 3: an item needs the key 'id'"
 
 
-def test_more_than_200_items_or_40_options_are_refused() -> None:
-    many = "".join(f"  - {{id: i{n}, section: skin, text: T, type: text}}\n" for n in range(194))
-    assert "'items' is too long (limit 200)" in refused(changed("scales:\n", f"{many}scales:\n"))[0]
-    options = "".join(f"    - {{code: o{n}, text: T}}\n" for n in range(39))
-    assert "(limit 40)" in refused(changed("sections:\n", f"{options}sections:\n"))[0]
+def test_more_than_500_items_or_200_options_are_refused() -> None:
+    many = "".join(f"  - {{id: i{n}, section: skin, text: T, type: text}}\n" for n in range(494))
+    assert "'items' is too long (limit 500)" in refused(changed("scales:\n", f"{many}scales:\n"))[0]
+    options = "".join(f"    - {{code: o{n}, text: T}}\n" for n in range(199))
+    assert "(limit 200)" in refused(changed("sections:\n", f"{options}sections:\n"))[0]
 
 
 @pytest.mark.parametrize(

@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from nearer.domain.comparing import ORDERS, comparable
 from nearer.domain.conditions import find_cycle
-from nearer.domain.questionnaire import Condition, Item, Questionnaire
-from nearer.domain.reading.check_items import Finding, stray
-from nearer.domain.reading.problems import did_you_mean
+from nearer.domain.parts import Condition
+from nearer.domain.questionnaire import Item, Questionnaire
+from nearer.domain.reading.check_items import Finding, placed, stray
+from nearer.domain.reading.problems import did_you_mean, listed, shorten
 from nearer.domain.reading.tree import Path
 
 
 def check_conditions(questionnaire: Questionnaire, items: Mapping[str, Item | None]) -> Iterator[Finding]:
     """`items` holds None for an item that something is already wrong with."""
-    for number, item in enumerate(questionnaire.items):
-        if item.show_if:
-            for path, condition in _every(("items", number, "show_if"), item.show_if):
-                yield from _check_shape(path, condition)
-                if condition.item == item.id:
-                    yield (*path, "item"), f"the item '{item.id}' depends on itself"
-                elif condition.item:
-                    yield from stray((*path, "item"), condition.item, items, "item")
-                if other := items.get(condition.item or ""):
-                    yield from _check_test(path, condition, other)
+    for place, entry in placed(questionnaire):
+        if entry.show_if:
+            own = {entry.id} if place[0] == "items" else _standing_in(questionnaire, entry.id)
+            for path, condition in _every((*place, "show_if"), entry.show_if):
+                yield from _check_one(path, condition, own, items)
     yield from _check_cycles(questionnaire.items)
+
+
+def _standing_in(questionnaire: Questionnaire, section_id: str) -> set[str]:
+    inside = {section_id}
+    inside |= {section.id for section in questionnaire.sections if section.inside in inside}
+    return {item.id for item in questionnaire.items if item.section in inside}
+
+
+def _check_one(
+    path: Path, condition: Condition, own: Collection[str], items: Mapping[str, Item | None]
+) -> Iterator[Finding]:
+    yield from _check_shape(path, condition)
+    if condition.item in own:
+        yield (*path, "item"), f"the item '{condition.item}' depends on itself"
+    elif condition.item:
+        yield from stray((*path, "item"), condition.item, items, "item")
+    if other := items.get(condition.item or ""):
+        yield from _check_test(path, condition, other)
 
 
 def _every(path: Path, condition: Condition) -> Iterator[tuple[Path, Condition]]:
@@ -42,38 +57,42 @@ def _check_shape(path: Path, condition: Condition) -> Iterator[Finding]:
     elif "item" not in given:
         yield path, "a condition needs the key 'item', 'all' or 'any'"
     elif len(given) != 2:
-        tests = "is, is_not, answered, at_least, at_most"
+        tests = listed(["is", "is_not", "answered", *ORDERS])
         yield path, f"an item in a condition takes one test of {tests}; join several with 'all'"
 
 
 def _check_test(path: Path, condition: Condition, other: Item) -> Iterator[Finding]:
     for key, values in (("is", condition.one_of), ("is_not", condition.none_of)):
-        if values and not other.options:
-            yield (*path, key), f"'{other.id}' has no answer options; test it with answered, at_least or at_most"
+        for number, value in enumerate(values or ()):
+            if other.options and value not in other.option_by_code:
+                nearest = did_you_mean(value, other.option_by_code)
+                yield (*path, key, number), f"'{other.id}' has no answer option '{shorten(value)}'; {nearest}"
+            elif not other.options and comparable(other, value) is None:
+                yield (*path, key, number), f"'{other.id}' has type {other.type} and is never '{shorten(value)}'"
+    for key in ORDERS:
+        if (value := getattr(condition, key)) is None:
             continue
-        for number, code in enumerate(values or ()):
-            if code not in other.option_by_code:
-                nearest = did_you_mean(code, other.option_by_code)
-                yield (*path, key, number), f"'{other.id}' has no answer option '{code}'; {nearest}"
-    for key in ("at_least", "at_most"):
-        if getattr(condition, key) is not None and not _has_numbers(other):
+        if not _has_order(other):
             yield (*path, key), f"'{other.id}' has no numbers or weights; test it with is, is_not or answered"
+        elif comparable(other, value) is None:
+            yield (*path, key), f"'{key}' cannot be compared with '{other.id}', which has type {other.type}"
 
 
-def _has_numbers(item: Item) -> bool:
-    return item.type in ("integer", "decimal") or (
-        item.type == "choice" and all(option.weight is not None or option.not_applicable for option in item.options)
-    )
+def _has_order(other: Item) -> bool:
+    if other.type == "choice":
+        return all(option.weight is not None or option.not_applicable for option in other.options) and not other.open
+    return other.type not in ("several", "display")
 
 
 def _check_cycles(items: Sequence[Item]) -> Iterator[Finding]:
     """Name every id of each circle; a circle found is taken apart to find the next."""
     names = [item.id for item in items]
-    waits_for = {item.id: item.show_if.items - {item.id} for item in items if item.show_if}
+    waits_for = {item.id: {name for gate in item.gates for name in gate.items} - {item.id} for item in items}
     while cycle := find_cycle(waits_for):
         first = min(cycle, key=names.index)
         start = cycle.index(first)
         chain = " -> ".join(f"'{name}'" for name in (*cycle[start:], *cycle[:start], first))
-        yield ("items", names.index(first), "show_if"), f"the items wait for each other in a circle: {chain}"
+        place = ("items", names.index(first), "show_if")
+        yield place, f"the items wait for each other in a circle: {chain}"
         for name in cycle:
             waits_for.pop(name, None)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from nearer.domain.questionnaire import AnswerOption, Item, Questionnaire
+from nearer.domain.conditions import find_cycle
+from nearer.domain.parts import AnswerOption
+from nearer.domain.questionnaire import TEXTS, Item, Questionnaire, Standing
 from nearer.domain.reading.problems import did_you_mean, listed
 from nearer.domain.reading.tree import Path
 
@@ -16,11 +18,13 @@ Finding = tuple[Path, str]
 _CHOSEN = ("choice", "several")
 _COUNTED = ("integer", "decimal")
 _KEYS_OF_TYPES = {
-    "limits": _COUNTED,
+    "limits": (*_COUNTED, "quantity"),
     "answers": _CHOSEN,
-    "max_length": ("text",),
+    "max_length": TEXTS,
     "reverse": ("choice", *_COUNTED),
     "picture": ("choice",),
+    "open": _CHOSEN,
+    "units": (*_COUNTED, "quantity"),
 }
 _CIRCLES = 7
 
@@ -30,6 +34,7 @@ def check_items(questionnaire: Questionnaire) -> Iterator[Finding]:
     for key in ("sections", "items", "scales"):
         ids = [one.id for one in getattr(questionnaire, key)]
         yield from twice((key,), ids, f"the id '{{}}' is used by two {key}", "id")
+    yield from _check_places(questionnaire)
     for name, options in lists.items():
         yield from _check_options(("answer_lists", name), options)
     for number, item in enumerate(questionnaire.items):
@@ -41,6 +46,28 @@ def check_items(questionnaire: Questionnaire) -> Iterator[Finding]:
         else:
             yield from _check_answers(path, item)
         yield from _check_limits(path, item)
+
+
+def _check_places(questionnaire: Questionnaire) -> Iterator[Finding]:
+    """Sections inside sections and items under items: of those that are there, and in no circle."""
+    items, sections = [item.id for item in questionnaire.items], [section.id for section in questionnaire.sections]
+    stands = {("items", item.id): item.under and ("items", item.under) for item in questionnaire.items}
+    for path, entry in placed(questionnaire):
+        if entry.under:
+            yield from stray((*path, "under"), entry.under, items, "item")
+    for number, section in enumerate(questionnaire.sections):
+        if section.inside:
+            yield from stray(("sections", number, "inside"), section.inside, sections[:number], "section before it")
+        if section.inside and section.under:
+            yield ("sections", number, "under"), "a section stands inside a section or under an item, not both"
+    if cycle := find_cycle({own[1]: [above[1]] for own, above in stands.items() if above}):
+        yield ("items", items.index(cycle[0]), "under"), f"the items stand under each other: {listed(cycle)}"
+
+
+def placed(questionnaire: Questionnaire) -> Iterator[tuple[Path, Standing]]:
+    """Every section and item with its path."""
+    yield from ((("sections", number), section) for number, section in enumerate(questionnaire.sections))
+    yield from ((("items", number), item) for number, item in enumerate(questionnaire.items))
 
 
 def sound_items(questionnaire: Questionnaire, findings: Iterable[Finding]) -> dict[str, Item | None]:
@@ -75,9 +102,10 @@ def _check_options(path: Path, options: Sequence[AnswerOption]) -> Iterator[Find
 
 def _check_type(path: Path, item: Item) -> Iterator[Finding]:
     if item.answers is None and "type" not in item.model_fields_set:
-        yield path, "an item needs 'answers', or a 'type': integer, decimal, text or date"
+        kinds = "integer, decimal, quantity, text, line, url, date, datetime, time or display"
+        yield path, f"an item needs 'answers', or a 'type': {kinds}"
         return
-    if item.answers is None and item.type in _CHOSEN:
+    if item.answers is None and item.type in _CHOSEN and not item.open:
         yield (*path, "type"), f"an item of type {item.type} needs 'answers'"
     for key, types in _KEYS_OF_TYPES.items():
         if getattr(item, key) and item.type not in types:

@@ -27,6 +27,9 @@ def check_scales(questionnaire: Questionnaire, items: Mapping[str, Item | None])
 
 def _check_items(path: Path, scale: Scale, items: Mapping[str, Item | None]) -> Iterator[Finding]:
     yield from twice(path, scale.items, "the item '{}' is scored twice")
+    for key, names in (("factors", scale.factors), ("total", [scale.total] if scale.total else [])):
+        for name in names:
+            yield from stray((*path[:-1], key), name, scale.items if key == "factors" else items, "item")
     for number, name in enumerate(scale.items):
         yield from stray((*path, number), name, items, "item")
         item = items.get(name)
@@ -36,6 +39,8 @@ def _check_items(path: Path, scale: Scale, items: Mapping[str, Item | None]) -> 
 
 def _unscorable(scale: Scale, item: Item) -> str | None:
     """Why an item cannot be part of the scale, or None when it can."""
+    if item.open or item.repeats:
+        return f"'{item.id}' cannot be scored: it takes own words or several answers"
     if item.type not in _SCORED:
         return f"'{item.id}' has type {item.type}; only {listed(_SCORED)} can be scored"
     bare = [option.code for option in item.options if option.weight is None and not option.not_applicable]

@@ -1,0 +1,86 @@
+"""The small parts of an item: what is chosen, in which unit, how often, and when it is asked."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from nearer.domain.fields import Code, Id, Model, Number, Raw, Text, Value, Whole, YesNo
+
+MAX_OPTIONS = 200
+MAX_COPIES = 20
+
+
+class Coding(Model):
+    """A code of a code system, as other programs know it. `display` only where it differs from our own text."""
+
+    system: Text | None = None
+    code: Text
+    display: Text | None = None
+
+
+class AnswerOption(Model):
+    """One thing to choose. Without a weight it cannot be scored; `not_applicable` takes the item out of the score.
+
+    What other programs call it: a `coding`, or of which `kind` the value is that its text shows. `more` is what a file
+    said beyond, kept as JSON and given back.
+    """
+
+    code: Code
+    text: Text
+    weight: Number | None = None
+    not_applicable: YesNo = False
+    coding: Coding | None = None
+    kind: Literal["boolean", "string", "integer", "date", "time"] | None = None
+    more: Raw | None = None
+
+
+AnswerList = Annotated[tuple[AnswerOption, ...], Field(min_length=1, max_length=MAX_OPTIONS)]
+
+
+class Condition(Model):
+    """One test of one other item, or several conditions joined by `all` or `any`.
+
+    Values are codes where the item has options, else numbers, days, times or texts. An item that is hidden or has no
+    answer meets `is_not` and `answered: no`, and no other test.
+    """
+
+    item: Id | None = None
+    one_of: Annotated[tuple[Value, ...] | None, Field(alias="is", min_length=1, max_length=MAX_OPTIONS)] = None
+    none_of: Annotated[tuple[Value, ...] | None, Field(alias="is_not", min_length=1, max_length=MAX_OPTIONS)] = None
+    answered: YesNo | None = None
+    at_least: Value | None = None
+    at_most: Value | None = None
+    above: Value | None = None
+    below: Value | None = None
+    all: Annotated[tuple[Condition, ...] | None, Field(min_length=1, max_length=MAX_OPTIONS)] = None
+    any: Annotated[tuple[Condition, ...] | None, Field(min_length=1, max_length=MAX_OPTIONS)] = None
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        return self.all or self.any or ()
+
+    @property
+    def items(self) -> frozenset[str]:
+        """The ids of every item this condition looks at."""
+        own = frozenset() if self.item is None else frozenset({self.item})
+        return own.union(*(part.items for part in self.parts))
+
+
+class Limits(Model):
+    """The lowest and highest number an item takes."""
+
+    min: Number | None = None
+    max: Number | None = None
+
+
+class Repeats(Model):
+    """What may be given several times: at most `max` times, which is never more than MAX_COPIES."""
+
+    min: Whole | None = None
+    max: Annotated[Whole, Field(ge=1)] | None = None
+
+    @property
+    def most(self) -> int:
+        return min(self.max or MAX_COPIES, MAX_COPIES)

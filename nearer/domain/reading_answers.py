@@ -1,0 +1,204 @@
+"""Answers are read strictly: nothing is guessed, cut or replaced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from nearer.domain.answers import BARE, SKIPPED, Answer, AnswerRefused, AnswerState, OwnWords, Quantity
+from nearer.domain.fields import read_day
+from nearer.domain.repeats import unfolded
+
+if TYPE_CHECKING:
+    from nearer.domain.questionnaire import Item, Questionnaire
+
+MAX_DIGITS = 15
+MAX_ANSWER = 2000
+_TIME = re.compile(r"\d\d:\d\d(:\d\d)?(\.\d{1,6})?", re.ASCII)
+_MOMENT = re.compile(rf"\d{{4}}-\d\d-\d\dT{_TIME.pattern}(Z|[+-]\d\d:\d\d)?", re.ASCII)
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+_CANNOT_BE_STORED = re.compile("[\x00\ud800-\udfff]")
+
+
+def read_answer(item: Item, raw: object) -> Answer:
+    """Read what a form or a file holds: code, list of codes, number, text, ISO date or time, None, and as mappings
+    `{"text": "own words"}`, `{"number": 5, "unit": "kg"}` and `{"state": "declined"}`.
+
+    Raise AnswerRefused for a code never offered, a number outside its limits or of another type (true is no number, "3"
+    is not 3), a text that is too long. An empty text and an empty list are skipped.
+    """
+    if raw is None:
+        return SKIPPED
+    if isinstance(raw, Mapping) and ("state" in raw or not (item.open or item.type == "quantity")):
+        return _read_state(item, raw)
+    return _READERS[item.type](item, raw)
+
+
+def read_answers(questionnaire: Questionnaire, raw: Mapping[str, object]) -> dict[str, Answer]:
+    """Read every answer; raise AnswerRefused for the first that cannot be kept, or that is of another questionnaire."""
+    items = unfolded(questionnaire, raw).item_by_id
+    answers = {}
+    for item_id, value in raw.items():
+        if item_id not in items:
+            raise AnswerRefused(str(item_id), "This answer does not belong to the questionnaire.")
+        answers[item_id] = read_answer(items[item_id], value)
+    return answers
+
+
+def _read_state(item: Item, raw: Mapping[object, object]) -> Answer:
+    state = raw.get("state")
+    known = BARE.get(state) if isinstance(state, str) and len(raw) == 1 else None
+    if known is None:
+        raise AnswerRefused(item.id, 'Give the answer itself, null for skipped, or {"state": "declined"}.')
+    if known.state is AnswerState.NOT_APPLICABLE and not item.not_applicable_codes:
+        raise _not_offered(item)
+    return known
+
+
+def _not_offered(item: Item) -> AnswerRefused:
+    return AnswerRefused(item.id, "This answer does not belong to the question; choose one of those offered.")
+
+
+def _read_choice(item: Item, raw: object) -> Answer:
+    if item.open and isinstance(raw, Mapping):
+        words = _own_words(item, raw)
+        return Answer(AnswerState.ANSWERED, words) if words else SKIPPED
+    if not isinstance(raw, str) or raw not in item.option_by_code:
+        raise _not_offered(item)
+    return Answer(AnswerState.NOT_APPLICABLE if raw in item.not_applicable_codes else AnswerState.ANSWERED, raw)
+
+
+def _read_several(item: Item, raw: object) -> Answer:
+    """Codes are kept in the order in which the item offers them. One that does not apply stands alone."""
+    if not isinstance(raw, list | tuple):
+        raise _not_offered(item)
+    written = [_own_words(item, one) for one in raw if item.open and isinstance(one, Mapping)]
+    codes = tuple(code for code in item.option_by_code if code in raw)
+    if len(codes) + len(written) != len(raw):
+        raise _not_offered(item)
+    chosen: tuple[str | OwnWords, ...] = (*codes, *(one for one in written if one))
+    if not chosen:
+        return SKIPPED
+    away = item.not_applicable_codes.intersection(codes)
+    if away and len(chosen) > 1:
+        raise AnswerRefused(item.id, "Choose either what applies, or that it does not apply.")
+    if item.repeats and item.repeats.max and len(chosen) > item.repeats.max:
+        raise AnswerRefused(item.id, f"Choose at most {item.repeats.max}.")
+    return Answer(AnswerState.NOT_APPLICABLE if away else AnswerState.ANSWERED, chosen)
+
+
+def _own_words(item: Item, raw: Mapping[object, object]) -> OwnWords | None:
+    if set(raw) != {"text"}:
+        raise _not_offered(item)
+    written = _read_text(item, raw["text"]).value
+    return OwnWords(written) if isinstance(written, str) else None
+
+
+def _read_quantity(item: Item, raw: object) -> Answer:
+    if not isinstance(raw, Mapping) or not set(raw) <= {"number", "unit"} or "number" not in raw:
+        raise AnswerRefused(item.id, "Give a number.")
+    unit = raw.get("unit")
+    if unit not in {one.code for one in item.units} if item.units else unit is not None:
+        raise AnswerRefused(item.id, "Choose one of the units offered.")
+    number = _read_number(item, raw["number"]).value
+    assert isinstance(number, Decimal) and (unit is None or isinstance(unit, str))
+    return Answer(AnswerState.ANSWERED, Quantity(number, unit))
+
+
+def _read_number(item: Item, raw: object) -> Answer:
+    """A binary fraction is taken as the nearest number of 15 digits, which is what was typed."""
+    whole = item.type == "integer"
+    refused = AnswerRefused(item.id, "Give a whole number." if whole else "Give a number.")
+    if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal) or (whole and isinstance(raw, float)):
+        raise refused
+    number = _within(item, Decimal(f"{raw:.15g}") if isinstance(raw, float) else raw)
+    if whole and number != number.to_integral_value():
+        raise refused
+    return Answer(AnswerState.ANSWERED, number)
+
+
+def _within(item: Item, raw: int | Decimal) -> Decimal:
+    if isinstance(raw, Decimal) and not raw.is_finite():
+        raise AnswerRefused(item.id, "Give an ordinary number.")
+    low, high = (item.limits.min, item.limits.max) if item.limits else (None, None)
+    if (low is not None and raw < low) or (high is not None and raw > high):
+        raise AnswerRefused(item.id, _limits_sentence(low, high))
+    if abs(raw) >= 10**MAX_DIGITS or len(Decimal(raw).as_tuple().digits) > MAX_DIGITS:
+        raise AnswerRefused(item.id, f"Give a number of at most {MAX_DIGITS} digits.")
+    return Decimal(raw)
+
+
+def _limits_sentence(low: Decimal | None, high: Decimal | None) -> str:
+    if low is not None and high is not None:
+        return f"Choose a value from {low} to {high}."
+    return f"Choose a value of {low} or more." if high is None else f"Choose a value of {high} or less."
+
+
+def _read_text(item: Item, raw: object) -> Answer:
+    """Kept as typed; a text of nothing but spaces is skipped."""
+    if not isinstance(raw, str):
+        raise AnswerRefused(item.id, "Give a text.")
+    limit = min(item.max_length or MAX_ANSWER, MAX_ANSWER)
+    if len(raw) > limit:
+        raise AnswerRefused(item.id, f"Please shorten to {limit:,} characters.")
+    if _CANNOT_BE_STORED.search(raw):
+        raise AnswerRefused(item.id, "One of the characters cannot be stored; please write the text anew.")
+    return Answer(AnswerState.ANSWERED, raw) if raw.strip() else SKIPPED
+
+
+def _read_url(item: Item, raw: object) -> Answer:
+    answer = _read_text(item, raw)
+    if isinstance(answer.value, str) and not _ADDRESS.fullmatch(answer.value):
+        raise AnswerRefused(item.id, "Give an address such as https://example.org.")
+    return answer
+
+
+def _read_date(item: Item, raw: object) -> Answer:
+    if isinstance(raw, date) and not isinstance(raw, datetime):
+        return Answer(AnswerState.ANSWERED, raw)
+    try:
+        return Answer(AnswerState.ANSWERED, read_day(raw))
+    except ValueError:
+        raise AnswerRefused(item.id, "Give a date such as 2026-11-23.") from None
+
+
+def _read_moment(item: Item, raw: object) -> Answer:
+    """A day with a time; the offset from UTC may be left out."""
+    try:
+        if isinstance(raw, str) and _MOMENT.fullmatch(raw):
+            return Answer(AnswerState.ANSWERED, datetime.fromisoformat(raw))
+    except ValueError:
+        pass
+    raise AnswerRefused(item.id, "Give a date with a time such as 2026-11-23T18:30.")
+
+
+def _read_time(item: Item, raw: object) -> Answer:
+    try:
+        if isinstance(raw, str) and _TIME.fullmatch(raw):
+            return Answer(AnswerState.ANSWERED, time.fromisoformat(raw))
+    except ValueError:
+        pass
+    raise AnswerRefused(item.id, "Give a time such as 18:30.")
+
+
+def _read_display(item: Item, raw: object) -> Answer:
+    raise AnswerRefused(item.id, "This text takes no answer.")
+
+
+_READERS: dict[str, Callable[[Item, object], Answer]] = {
+    "choice": _read_choice,
+    "several": _read_several,
+    "integer": _read_number,
+    "decimal": _read_number,
+    "quantity": _read_quantity,
+    "text": _read_text,
+    "line": _read_text,
+    "url": _read_url,
+    "date": _read_date,
+    "datetime": _read_moment,
+    "time": _read_time,
+    "display": _read_display,
+}

@@ -1,0 +1,128 @@
+"""What may be given several times: an answer, or a whole section, each time a copy with ids of its own.
+
+The copies of the item `street` of the section `home` are named `street~home.2`, `street~home.3`; inside a section that
+repeats as well, the outer copy is named first; the first one has the plain ids. A questionnaire is unfolded with the
+copies that the answers name, so that settling, scoring and drawing need to know nothing of copies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from nearer.domain.parts import Condition
+
+if TYPE_CHECKING:
+    from nearer.domain.questionnaire import Questionnaire
+
+
+def unfolded(questionnaire: Questionnaire, names: Iterable[str]) -> Questionnaire:
+    """The questionnaire with every copy that these ids name, and those before it."""
+    if not questionnaire.repeating:
+        return questionnaire
+    wanted = [name.split("~") for name in names if isinstance(name, str) and "~" in name]
+    return _Unfolding(questionnaire).grown(wanted) if wanted else questionnaire
+
+
+def copy_name(own: str, origin: str, number: int) -> str:
+    """What copy `number` of something is called; `origin` is the id of the section or item that repeats."""
+    return own if number == 1 else f"{own}~{origin.split('~')[0]}.{number}"
+
+
+def copies_of(questionnaire: Questionnaire, origin: str) -> list[str]:
+    """The ids under which a repeating section or item stands in an unfolded questionnaire, in order."""
+    known = questionnaire.section_by_id if origin in questionnaire.section_by_id else questionnaire.item_by_id
+    found = [origin]
+    while (name := copy_name(origin, origin, len(found) + 1)) in known:
+        found.append(name)
+    return found
+
+
+class _Unfolding:
+    """Sections and items grow while each repeating one is looked at, the outer ones first."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+        self.nodes: list[Any] = [*questionnaire.sections, *questionnaire.items]
+
+    def grown(self, wanted: list[list[str]]) -> Questionnaire:
+        for origin in [node for node in self._outer_first() if node.repeats and _type(node) != "several"]:
+            like = [node for node in self.nodes if _alike(node, origin)]
+            for instance in [node for node in like if node.id.split("~")[0] == origin.id]:
+                for number in range(2, self._count(instance, origin, wanted) + 1):
+                    self._copy(instance, origin.id, number)
+        fields = {name: getattr(self.questionnaire, name) for name in type(self.questionnaire).model_fields}
+        sections = tuple(node for node in self.nodes if not hasattr(node, "section"))
+        items = tuple(node for node in self.nodes if hasattr(node, "section"))
+        return type(self.questionnaire).model_construct(**fields | {"sections": sections, "items": items})
+
+    def _outer_first(self) -> list[Any]:
+        nodes = {node.id: node for node in self.nodes}
+
+        def depth(node: Any) -> int:
+            above = nodes.get(_above(node) or "")
+            return 0 if above is None else depth(above) + 1
+
+        return sorted(self.nodes, key=depth)
+
+    @staticmethod
+    def _count(instance: Any, origin: Any, wanted: list[list[str]]) -> int:
+        """The highest copy number that follows the instance's own copies in a wanted id."""
+        _, *own = instance.id.split("~")
+        numbers = [1]
+        for _, *copies in wanted:
+            head, _, number = copies[len(own)].rpartition(".") if len(copies) > len(own) else ("", "", "")
+            if copies[: len(own)] == own and head == origin.id and number.isdecimal() and len(number) < 4:
+                numbers.append(int(number))
+        most: int = origin.repeats.most
+        return min(max(numbers), most)
+
+    def _copy(self, instance: Any, origin: str, number: int) -> None:
+        inside = self._below(instance)
+        names = {node.id: copy_name(node.id, origin, number) for node in inside}
+        for like in {hasattr(node, "section") for node in inside}:
+            mine = [node for node in inside if hasattr(node, "section") is like]
+            last = copy_name(mine[-1].id, origin, number - 1)
+            place = next(place for place, node in enumerate(self.nodes) if node.id == last) + 1
+            self.nodes[place:place] = [_renamed(node, names) for node in mine]
+
+    def _below(self, instance: Any) -> list[Any]:
+        """The instance and all that stands in it, in order."""
+        found = {instance.id}
+        for node in (*self.nodes, *self.nodes):
+            if {_above(node), getattr(node, "under", None)} & found:
+                found.add(node.id)
+        return [node for node in self.nodes if node.id in found]
+
+
+def _type(node: Any) -> str:
+    return getattr(node, "type", "section")
+
+
+def _alike(node: Any, other: Any) -> bool:
+    return hasattr(node, "section") is hasattr(other, "section")
+
+
+def _above(node: Any) -> str | None:
+    """What a node stands in: an item under another in that, an item else in its section."""
+    above: str | None = node.under or (node.section if hasattr(node, "section") else node.inside)
+    return above
+
+
+def _renamed(node: Any, names: Mapping[str, str]) -> Any:
+    fields = {name: getattr(node, name) for name in type(node).model_fields}
+    for key in ("id", "section", "inside", "under"):
+        if key in fields and fields[key]:
+            fields[key] = names.get(fields[key], fields[key])
+    if "gates" in fields:
+        fields["gates"] = tuple(_retold(gate, names) for gate in fields["gates"])
+    return type(node).model_construct(**fields)
+
+
+def _retold(condition: Condition, names: Mapping[str, str]) -> Condition:
+    """The condition as it stands in the copy: looking at the copy's own items."""
+    fields = {name: getattr(condition, name) for name in Condition.model_fields}
+    fields["item"] = names.get(condition.item or "", condition.item)
+    for key in ("all", "any"):
+        fields[key] = fields[key] and tuple(_retold(part, names) for part in fields[key])
+    return Condition.model_construct(**fields)

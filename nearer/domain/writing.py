@@ -1,0 +1,51 @@
+"""A questionnaire as a YAML file, to be read again by the loader."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
+
+from nearer.domain.questionnaire import Questionnaire, WrittenItem
+
+_RESOLVED = {"sha256", "options", "gates"}
+
+
+def plain_questionnaire(questionnaire: Questionnaire) -> dict[str, Any]:
+    """Its keys and values as text, as a file holds them; what is as usual is left out."""
+    return {key: value for key, value in _plain(questionnaire).items() if key not in _RESOLVED}
+
+
+def questionnaire_yaml(plain: dict[str, Any]) -> str:
+    return yaml.dump(plain, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=110)
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case BaseModel():
+            return _keys(value)
+        case bool():
+            return "yes" if value else "no"
+        case Decimal():
+            return format(value, "f")
+        case dict():
+            return {key: _plain(inside) for key, inside in value.items()}
+        case tuple():
+            return [_plain(inside) for inside in value]
+        case Fraction() | str() | int():
+            return str(value)
+    return value
+
+
+def _keys(model: BaseModel) -> dict[str, Any]:
+    fields = type(model).model_fields
+    kept = {}
+    for name, field in fields.items():
+        value = getattr(model, name)
+        needed = isinstance(model, WrittenItem) and name == "type" and not getattr(model, "answers", None)
+        if name not in _RESOLVED and (field.is_required() or value != field.default or needed):
+            kept[field.alias or name] = _plain(value)
+    return kept

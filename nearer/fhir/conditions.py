@@ -1,0 +1,147 @@
+"""enableWhen as a condition of ours. What it compares with is looked up among the options that the file offers."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from nearer.fhir.naming import plain_number
+from nearer.fhir.node import Node
+
+Plain = dict[str, Any]
+
+_ORDERS = {">=": "at_least", "<=": "at_most", ">": "above", "<": "below"}
+_COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    ">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt,
+}  # fmt: skip
+
+
+def condition_of(item: Node, known: Mapping[str, Plain]) -> tuple[Plain | None, bool]:
+    """The condition, and whether all of it is held in our words; `known` holds what can be asked, by linkId.
+
+    Raises nothing: what cannot be held is a problem in the report.
+    """
+    behaviour = item.take("enableBehavior", str)
+    whens = list(item.nodes("enableWhen"))
+    if not whens:
+        return None, True
+    if len(whens) > 1 and behaviour is None:
+        item.report.change(item.where, "several conditions and no enableBehavior; it is shown when all of them hold")
+    if behaviour not in (None, "all", "any"):
+        item.problem(f"'enableBehavior' is all or any, not '{behaviour[:40]}'")
+    tests = [_test(when, known) for when in whens]
+    parts = [part for part, _ in tests if part]
+    faithful = all(faithful for _, faithful in tests)
+    if len(parts) < len(whens):
+        return None, faithful
+    if behaviour is None and len(parts) == 1:
+        return parts[0], faithful
+    return {behaviour or "all": parts}, faithful and (behaviour is not None)
+
+
+def _test(when: Node, known: Mapping[str, Plain]) -> tuple[Plain | None, bool]:
+    name, sign = when.take("question", str), when.take("operator", str)
+    answers = {key: value for key, value in when.found.items() if key.startswith("answer")}
+    if name not in known:
+        when.problem(f"depends on '{str(name)[:60]}', which is not in this file")
+        return None, True
+    if len(answers) != 1:
+        when.problem("a condition compares with exactly one answer")
+        return None, True
+    [(kind, value)] = answers.items()
+    target = known[name]
+    plain = set(when.found) == {"question", "operator", kind}
+    if target["type"] in ("group", "display"):
+        when.problem(f"depends on '{name[:60]}', which is not a question")
+        return None, True
+    part, faithful = _compared(when, target, (sign or "", kind, value))
+    return (None if part is None else {"item": target["id"]} | part), faithful and plain
+
+
+def _compared(when: Node, target: Plain, asked: tuple[str, str, Any]) -> tuple[Plain | None, bool]:
+    sign, kind, value = asked
+    if sign == "exists":
+        if not isinstance(value, bool):
+            when.problem("'exists' compares with true or false")
+            return None, True
+        return {"answered": "yes" if value else "no"}, True
+    if sign not in ("=", "!=", *_ORDERS):
+        when.problem(f"'{sign[:20]}' is not a way to compare")
+        return None, True
+    if target["options"]:
+        return _with_options(when, target, asked)
+    text = text_of(kind, value)
+    if text is None:
+        when.problem("compares with a value that cannot be read")
+        return None, True
+    return _said(sign, text), True
+
+
+def _said(sign: str, text: str) -> Plain:
+    if sign in _ORDERS:
+        return {_ORDERS[sign]: text}
+    return {"is" if sign == "=" else "is_not": [text]}
+
+
+def _with_options(when: Node, target: Plain, asked: tuple[str, str, Any]) -> tuple[Plain | None, bool]:
+    sign, kind, value = asked
+    options = target["options"]
+    if sign in _ORDERS:
+        return _by_number(when, options, asked)
+    codes = [option["code"] for option in options if _is(option, kind, value)]
+    if codes:
+        return {"is" if sign == "=" else "is_not": codes[:1]}, True
+    shown = text_of(kind, value)
+    alike = [option["code"] for option in options if shown in (option["text"], option.get("coding", option)["code"])]
+    if not alike:
+        when.problem(f"waits for an answer that '{target['link'][:60]}' does not offer")
+        return None, True
+    when.report.change(when.where, f"compares {kind[6:].lower()} with answer options; taken as the option '{alike[0]}'")
+    return {"is" if sign == "=" else "is_not": alike[:1]}, False
+
+
+def _is(option: Plain, kind: str, value: Any) -> bool:
+    if kind == "answerCoding" and isinstance(value, dict):
+        coding = option.get("coding") or {"code": option["code"]}
+        same_system = value.get("system") == coding.get("system") or not (value.get("system") and coding.get("system"))
+        return bool("kind" not in option and value.get("code") == coding["code"] and same_system)
+    if kind == "answerBoolean" and option.get("kind") == "boolean":
+        return bool(option["code"] == ("yes" if value is True else "no"))
+    return bool(option.get("kind", "").title() == kind[6:] and option["text"] == text_of(kind, value))
+
+
+def _by_number(when: Node, options: list[Plain], asked: tuple[str, str, Any]) -> tuple[Plain | None, bool]:
+    """Weights are compared; where there are none, the numbers that stand as codes or texts."""
+    sign, kind, value = asked
+    text = text_of(kind, value)
+    bound = _decimal(text)
+    if bound is not None and all("weight" in option for option in options):
+        return _said(sign, plain_number(bound)), True
+    numbers = {option["code"]: _decimal(option.get("coding", option)["code"]) for option in options}
+    if bound is None or any(number is None for number in numbers.values()):
+        when.problem("compares answer options that have no numbers")
+        return None, True
+    codes = [code for code, number in numbers.items() if number is not None and _COMPARE[sign](number, bound)]
+    when.report.change(when.where, "compares numbers that stand as codes; taken as the list of options that fit")
+    return ({"is": codes} if codes else None), False
+
+
+def text_of(kind: str, value: Any) -> str | None:
+    """A value as a condition writes it; None for what has no such form."""
+    if kind == "answerQuantity" and isinstance(value, dict):
+        number = value.get("value")
+        unit = value.get("code") or value.get("unit")
+        return None if number is None else " ".join(filter(None, (plain_number(number), unit)))
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+        return plain_number(value)
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    try:
+        number = Decimal(text or "")
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None

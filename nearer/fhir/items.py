@@ -1,0 +1,215 @@
+"""Items and groups of a FHIR Questionnaire as items and sections of ours, in the order of the file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from nearer.domain.questionnaire import MAX_ITEMS
+from nearer.fhir.beyond import is_plain_coding, own_words
+from nearer.fhir.kinds import add_kind
+from nearer.fhir.naming import our_id
+from nearer.fhir.node import Node
+from nearer.fhir.options import YES_NO, options_of, written_options
+from nearer.fhir.report import Report
+from nearer.fhir.words import FEWEST, HIDDEN, IN_OUR_FILES, MOST, TYPES
+
+Plain = dict[str, Any]
+
+MAX_DEPTH = 12
+
+
+@dataclass
+class Reading:
+    """What one file has given so far. `known` is by linkId what conditions can look at."""
+
+    report: Report
+    sets: dict[str, Plain] = field(default_factory=dict)
+    sections: list[Plain] = field(default_factory=list)
+    items: list[Plain] = field(default_factory=list)
+    lists: dict[str, str] = field(default_factory=dict)
+    known: dict[str, Plain] = field(default_factory=dict)
+    nodes: list[tuple[Plain, Node]] = field(default_factory=list)
+    phrases: dict[str, dict[str, str]] = field(default_factory=dict)
+    section_ids: set[str] = field(default_factory=set)
+    item_ids: set[str] = field(default_factory=set)
+
+    def learn(self, node: Node) -> None:
+        for language, phrases in node.phrases.items():
+            self.phrases.setdefault(language, {}).update(phrases)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an element stands: in which section, under which item, how deep, and whether all around it is hidden."""
+
+    section: str = ""
+    under: str = ""
+    depth: int = 1
+    hidden: bool = False
+
+
+def read_items(parent: Node, place: Place, reading: Reading) -> None:
+    """Read the children of the file, a group or a question."""
+    loose = ""
+    for found in parent.all("item", dict):
+        link = found.get("linkId")
+        node = Node(found, link if isinstance(link, str) else "", reading.report)
+        entry = _entered(node, place, reading)
+        if entry is None:
+            continue
+        if node.found.get("type") == "group":
+            loose = ""
+            _read_group(node, entry, place, reading)
+        else:
+            if not place.section and not loose:
+                loose = _loose_section(reading)
+            here = Place(place.section or loose, place.under, place.depth, place.hidden)
+            _read_question(node, entry, here, reading)
+
+
+def _entered(node: Node, place: Place, reading: Reading) -> Plain | None:
+    """The beginning of an entry, or None when there is no use in reading on."""
+    link = node.clean("linkId", node.take("linkId", str))
+    reading.report.items += 1
+    if link is None:
+        node.problem(f"item number {reading.report.items} has no linkId")
+        return None
+    if link in reading.known:
+        node.problem("two items have this linkId")
+        return None
+    if place.depth > MAX_DEPTH:
+        node.problem(f"nested too deeply (limit {MAX_DEPTH})")
+        return None
+    if reading.report.items > MAX_ITEMS:
+        reading.report.problem("", f"has more than {MAX_ITEMS} items")
+        return None
+    taken = reading.section_ids if node.found.get("type") == "group" else reading.item_ids
+    own = our_id(link.removeprefix(IN_OUR_FILES), taken)
+    taken.add(own)
+    reading.known[link] = {"id": own, "link": link, "type": "group", "options": [], "order": len(reading.known)}
+    return {"id": own} | ({"link_id": link} if link not in (own, IN_OUR_FILES + own) else {})
+
+
+def _loose_section(reading: Reading) -> str:
+    own = our_id("questions", reading.section_ids)
+    reading.section_ids.add(own)
+    reading.sections.append({"id": own, "loose": "yes"})
+    return own
+
+
+def _read_group(node: Node, entry: Plain, place: Place, reading: Reading) -> None:
+    node.take("type", str)
+    above = {"under": place.under} if place.under else {"inside": place.section} if place.section else {}
+    hidden = place.hidden or node.extension(HIDDEN) is True
+    entry |= above | _common(node, hidden != place.hidden)
+    if title := node.text("text"):
+        entry["title"] = title
+    _take_words_beside(node, entry, "intro")
+    reading.sections.append(entry)
+    reading.nodes.append((entry, node))
+    read_items(node, Place(entry["id"], "", place.depth + 1, hidden), reading)
+    reading.learn(node)
+
+
+def _read_question(node: Node, entry: Plain, place: Place, reading: Reading) -> None:
+    asked = node.take("type", str)
+    known = reading.known[str(entry.get("link_id", entry["id"]))]
+    entry |= {"section": place.section} | ({"under": place.under} if place.under else {}) | _common(node, False)
+    kind = TYPES.get(asked or "")
+    if kind is None:
+        kind = _unsupported(node, asked, entry)
+    entry |= _words(node, entry, reading) | {"type": kind}
+    if node.extension(HIDDEN) is True or place.hidden:
+        entry["hidden"] = "yes"
+    options = _options(node, asked or "", reading)
+    if options and kind not in ("choice", "display"):
+        node.report.change(node.where, "its answers are chosen from those it offers")
+        entry["_also"], entry["type"], kind = {"type": asked}, "choice", "choice"
+    add_kind(node, entry, asked or "")
+    known |= {"type": kind, "options": options}
+    if options:
+        entry["answers"] = _listed(node, asked or "", options, reading)
+    _take_words_beside(node, entry, "help")
+    reading.items.append(entry)
+    reading.nodes.append((entry, node))
+    read_items(node, Place(place.section, entry["id"], place.depth + 1, place.hidden), reading)
+    reading.learn(node)
+
+
+def _listed(node: Node, asked: str, options: list[Plain], reading: Reading) -> str | list[Plain]:
+    """The name of the list of these options: as our own file calls it, else a new one; or the list, standing there."""
+    name = own_words(node, "item").get("answers")
+    if name == "" or asked == "boolean" and name is None:
+        return options
+    key = json.dumps([options, name])
+    return reading.lists.setdefault(key, str(name) if name else our_id("list", reading.lists.values()))
+
+
+def _take_words_beside(node: Node, entry: Plain, sort: str) -> None:
+    """What our own files write as a display item, for other programs to draw."""
+    children = node.found.get("item")
+    found = children if isinstance(children, list) else []
+    first = found[0] if found and isinstance(found[0], dict) else {}
+    if first.get("linkId") == f"{node.where}.{sort}" and set(first) <= {"linkId", "type", "extension", "text", "_text"}:
+        beside = Node(first, node.where, node.report)
+        entry[sort] = beside.text("text")
+        node.phrases.update(beside.phrases)
+        node.put("item", found[1:])
+
+
+def _unsupported(node: Node, asked: str | None, entry: Plain) -> str:
+    if asked in ("attachment", "reference"):
+        node.report.change(node.where, f"an item of type {asked} cannot be answered here; its text is shown")
+        entry["_also"] = {"type": asked}
+        return "display"
+    node.problem(f"'{str(asked)[:40]}' is not a type of item in FHIR R4")
+    return "display"
+
+
+def _words(node: Node, entry: Plain, reading: Reading) -> Plain:
+    text = node.text("text")
+    if text is None:
+        codings = [one for one in node.found.get("code") or () if isinstance(one, dict)]
+        text = next((one["display"] for one in codings if isinstance(one.get("display"), str)), node.where) or "?"
+        node.report.change(node.where, "has no text; its name is shown")
+        entry["_also"] = entry.get("_also", {}) | {"text": None}
+    return {"text": node.clean("name", text) or node.where}
+
+
+def _common(node: Node, hidden_group: bool) -> Plain:
+    """What items and groups share: prefix, codes, repeats."""
+    entry: Plain = {"_also": {"extension": [{"url": HIDDEN, "valueBoolean": True}]}} if hidden_group else {}
+    if prefix := node.text("prefix"):
+        entry["prefix"] = prefix
+    codes = node.found.get("code")
+    if isinstance(codes, list) and codes and all(is_plain_coding(one) for one in codes):
+        node.drop("code")
+        entry["codes"] = codes
+    if node.take("repeats", bool):
+        fewest, most = node.extension(FEWEST), node.extension(MOST)
+        ends = {"min": fewest, "max": most}
+        entry["repeats"] = {key: str(end) for key, end in ends.items() if isinstance(end, int)}
+        if isinstance(fewest, int) and isinstance(most, int) and fewest > most:
+            node.problem("minOccurs is above maxOccurs")
+    return entry
+
+
+def _options(node: Node, asked: str, reading: Reading) -> list[Plain]:
+    if asked == "boolean":
+        return YES_NO
+    address = node.found.get("answerValueSet")
+    if isinstance(address, str):
+        value_set = reading.sets.get(address) or reading.sets.get(address.split("|")[0])
+        if value_set is None:
+            node.problem(
+                f"its answer options are in the value set '{address[:60]}', which is not in this file and is never "
+                "fetched; ask for the file with its value sets"
+            )
+            return []
+        return options_of(node, value_set)
+    options = written_options(node)
+    if asked == "choice" and not options:
+        node.problem("has no answer options")
+    return options

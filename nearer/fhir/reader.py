@@ -1,0 +1,185 @@
+"""A FHIR R4 Questionnaire as a questionnaire of ours, with a report of what became of each item."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from nearer.domain import Questionnaire, QuestionnaireError, find_cycle
+from nearer.domain.fields import LANGUAGE, VERSION
+from nearer.domain.loader import questionnaire_of
+from nearer.domain.reading.tree import Tree
+from nearer.fhir.beyond import finished, is_plain_coding, own_words
+from nearer.fhir.conditions import condition_of
+from nearer.fhir.instruments import Instrument
+from nearer.fhir.items import Place, Reading, read_items
+from nearer.fhir.naming import our_id
+from nearer.fhir.node import OWN, Node, json_number
+from nearer.fhir.options import value_sets
+from nearer.fhir.report import Report
+from nearer.fhir.scales import add_scales
+from nearer.fhir.strict import Refused, read_json
+from nearer.fhir.versions import refuse_other_versions
+
+Plain = dict[str, Any]
+
+NOT_STATED = "Not stated"
+UNVERSIONED = "unversioned"
+_STATUS = {"draft": "draft", "active": "active", "retired": "retired"}
+_SILENT = (
+    "resourceType", "id", "meta", "text", "name", "identifier", "date", "contact", "useContext", "jurisdiction",
+    "experimental", "subjectType", "derivedFrom", "purpose", "approvalDate", "lastReviewDate", "effectivePeriod",
+    "contained", "_title", "implicitRules",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Import:
+    """What came of a file. `questionnaire` and `written` (its keys as in YAML) are None for a refused one."""
+
+    report: Report
+    original: bytes
+    sha256: str
+    questionnaire: Questionnaire | None = None
+    written: Plain | None = None
+
+
+def read_questionnaire(content: bytes, instruments: tuple[Instrument, ...]) -> Import:
+    """Never raises for a file, whatever is in it, and never asks anybody for more."""
+    report = Report()
+    read: tuple[Questionnaire, Plain] | None = None
+    try:
+        found = read_json(content)
+        refuse_other_versions(found, report)
+        if not report.problems:
+            read = _read(found, report, instruments)
+    except Refused as refused:
+        report.problem(refused.item, str(refused))
+    taken = read if read and not report.problems else (None, None)
+    return Import(report, content, hashlib.sha256(content).hexdigest(), *taken)
+
+
+def _read(found: Plain, report: Report, instruments: tuple[Instrument, ...]) -> tuple[Questionnaire, Plain] | None:
+    root = Node(found, "", report)
+    reading = Reading(report, value_sets(list(Node(found, "", report).all("contained", dict))))
+    head = _head(root)
+    read_items(root, Place(), reading)
+    _add_conditions(reading)
+    _refuse_cycles(reading)
+    if not reading.items and not report.problems:
+        report.problem("", "holds no questions")
+    if report.problems:
+        return None
+    own = own_words(root, "questionnaire")
+    root.extension(OWN + "questionnaire")
+    entries = {id(entry): finished(entry, node) for entry, node in reading.nodes}
+    body = {
+        "sections": [entries.get(id(section), section) for section in reading.sections],
+        "answer_lists": {name: json.loads(key)[0] for key, name in reading.lists.items()},
+        "items": [entries.get(id(item), item) for item in reading.items],
+    }
+    reading.learn(root)
+    written = head | _translated(reading) | body | own
+    if not own:
+        add_scales(written, found, report, instruments)
+    return _checked(_texts(written | _beyond(root, head)), reading)
+
+
+def _head(root: Node) -> Plain:
+    """What stands before the items; what a file leaves unsaid is said to be so."""
+    for key in ("resourceType", "text"):
+        root.drop(key)
+    name = next((root.found[key] for key in ("id", "name", "title", "url") if isinstance(root.found.get(key), str)), "")
+    own, version, language = our_id(name, (), "questionnaire"), root.found.get("version"), root.found.get("language")
+    status = _STATUS.get(root.take("status", str) or "", "")
+    if not status:
+        root.report.change("", "its status is neither draft, active nor retired; it is taken as a draft")
+    head = {"id": own, "link_id": root.take("id", str), "status": status or "draft"}
+    head |= {"version": UNVERSIONED, "language": "en"}
+    for key, pattern, value in (("version", VERSION, version), ("language", LANGUAGE, language)):
+        if isinstance(value, str) and re.fullmatch(pattern, value):
+            head[key] = root.take(key, str)
+    title = root.text("title")
+    shown = title or root.clean("name", root.found.get("name") if isinstance(root.found.get("name"), str) else None)
+    head |= {"title": shown or "Questionnaire", "summary": root.text("description"), "audience": "both"}
+    head |= {"source": root.text("publisher") or NOT_STATED, "licence": root.text("copyright") or NOT_STATED}
+    head |= {"url": root.text("url"), "_untitled": None if title else ""}
+    codes = root.found.get("code")
+    if isinstance(codes, list) and all(is_plain_coding(one) for one in codes):
+        head["codes"] = root.take("code", list)
+    return {key: value for key, value in head.items() if value is not None and not (key == "link_id" and value == own)}
+
+
+def _beyond(root: Node, head: Plain) -> Plain:
+    more = json.loads(root.rest(*_SILENT) or "{}")
+    more |= {"title": None} if "_untitled" in head else {}
+    more |= {"status": root.found.get("status")} if root.found.get("status") not in _STATUS else {}
+    return {"more": json.dumps(more, ensure_ascii=False, separators=(",", ":"), default=json_number)} if more else {}
+
+
+def _add_conditions(reading: Reading) -> None:
+    """Once every item is known. An item that comes later would make questions appear above the one being answered."""
+    for entry, node in reading.nodes:
+        original = {key: node.found[key] for key in ("enableWhen", "enableBehavior") if key in node.found}
+        condition, faithful = condition_of(node, reading.known)
+        if condition is not None:
+            entry["show_if"] = condition
+            if not faithful:
+                entry["_also"] = entry.get("_also", {}) | original
+            for when in original["enableWhen"]:
+                _refuse_later(node, when["question"], reading)
+
+
+def _refuse_cycles(reading: Reading) -> None:
+    waits_for = {
+        node.where: [when.get("question", "") for when in node.found.get("enableWhen", ()) if isinstance(when, dict)]
+        for _, node in reading.nodes
+    }
+    if cycle := find_cycle({own: others for own, others in waits_for.items() if own not in others}):
+        chain = " -> ".join((*cycle, cycle[0]))
+        reading.report.problem(cycle[0], f"the items wait for each other in a circle: {chain}")
+
+
+def _refuse_later(node: Node, looked_at: str, reading: Reading) -> None:
+    own, other = reading.known[node.where], reading.known[looked_at]
+    if other is own:
+        node.problem("depends on itself")
+    elif other["order"] > own["order"]:
+        node.problem(f"depends on '{looked_at[:60]}', which comes later; move it up")
+
+
+def _translated(reading: Reading) -> Plain:
+    return {"translations": reading.phrases} if reading.phrases else {}
+
+
+def _texts(value: Any) -> Any:
+    """Every scalar as the text that a YAML file holds."""
+    if isinstance(value, dict):
+        return {key: _texts(inside) for key, inside in value.items() if not str(key).startswith("_")}
+    if isinstance(value, list | tuple):
+        return [_texts(inside) for inside in value]
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def _checked(written: Plain, reading: Reading) -> tuple[Questionnaire, Plain] | None:
+    """What the loader of our own files says, in terms of the items of this file."""
+    tree = Tree("", written, dict.fromkeys(_paths(written), 1))
+    try:
+        return questionnaire_of(tree), written
+    except QuestionnaireError as refused:
+        links = {known["id"]: link for link, known in reading.known.items()}
+        for problem in refused.problems:
+            own = problem.place.partition(" ")[2]
+            reading.report.problem(links.get(own, own), problem.message)
+    return None
+
+
+def _paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    yield path
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in inside:
+        yield from _paths(one, (*path, key))

@@ -1,0 +1,64 @@
+"""What became of a file: taken, taken with changes, or refused, each change and problem with its item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+MAX_NOTES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One sentence about one item, named as the file names it; empty for the whole file."""
+
+    item: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"item {self.item}: {self.sentence}" if self.item else self.sentence
+
+
+@dataclass
+class Report:
+    """Filled while a file is read. `kept` says what stays in the file and is given back, but means nothing here."""
+
+    items: int = 0
+    changes: list[Note] = field(default_factory=list)
+    kept: list[Note] = field(default_factory=list)
+    problems: list[Note] = field(default_factory=list)
+    scoring: str = ""
+
+    @property
+    def status(self) -> Literal["taken", "taken_with_changes", "refused"]:
+        if self.problems:
+            return "refused"
+        return "taken_with_changes" if self.changes else "taken"
+
+    def change(self, item: str, sentence: str) -> None:
+        _add(self.changes, Note(item, sentence))
+
+    def keep(self, item: str, sentence: str) -> None:
+        _add(self.kept, Note(item, sentence))
+
+    def problem(self, item: str, sentence: str) -> None:
+        _add(self.problems, Note(item, sentence))
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "status": self.status,
+            "items": self.items,
+            "changes": [_written(note) for note in self.changes],
+            "kept": [_written(note) for note in self.kept],
+            "problems": [_written(note) for note in self.problems],
+            "scoring": self.scoring,
+        }
+
+
+def _add(notes: list[Note], note: Note) -> None:
+    if len(notes) < MAX_NOTES and note not in notes:
+        notes.append(note)
+
+
+def _written(note: Note) -> dict[str, str]:
+    return {"item": note.item, "sentence": note.sentence}

@@ -1,0 +1,94 @@
+"""Read JSON strictly: no key twice, no NaN, nothing too deep, no number or character that cannot be kept."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from typing import Any, NoReturn
+
+MAX_BYTES = 1024 * 1024
+MAX_NESTING = 80  # of JSON; items have a limit of their own
+_LONGEST_NUMBER = 40
+_HIGHEST_EXPONENT = 18
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Refused(ValueError):
+    """A file that is not taken: a sentence, and the item it is about where there is one."""
+
+    def __init__(self, sentence: str, item: str = "") -> None:
+        self.item = item
+        super().__init__(sentence)
+
+
+def read_json(content: bytes) -> dict[str, Any]:
+    """The object in the file, with every fraction as Decimal. Raises Refused."""
+    if len(content) > MAX_BYTES:
+        raise Refused("this file is larger than 1 MB")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeError:
+        raise Refused("this is not a text file in UTF-8") from None
+    if not text.strip():
+        raise Refused("the file is empty")
+    found = _parsed(text)
+    if not isinstance(found, dict):
+        raise Refused("the file holds no object with keys and values")
+    _look_through(found)
+    return found
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(
+            text, object_pairs_hook=_object, parse_constant=_refuse, parse_int=_whole, parse_float=_fraction
+        )
+    except RecursionError:
+        raise Refused(f"nested too deeply (limit {MAX_NESTING})") from None
+    except json.JSONDecodeError as error:
+        raise Refused(f"not complete JSON: stopped at line {error.lineno}") from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        double = next(key for key in keys if keys.count(key) > 1)
+        shown = double[:40].encode(errors="replace").decode()
+        raise Refused(f"the key '{shown}' appears twice", str(found.get("linkId", ""))[:40])
+    return found
+
+
+def _refuse(name: str) -> NoReturn:
+    raise Refused(f"{name} is not an ordinary number")
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _LONGEST_NUMBER:
+        raise Refused(f"a number of {len(digits):,} digits is out of range")
+    return int(digits)
+
+
+def _fraction(digits: str) -> Decimal:
+    number = Decimal(digits) if len(digits) <= _LONGEST_NUMBER else Decimal("NaN")
+    if not number.is_finite() or abs(number.adjusted()) > _HIGHEST_EXPONENT:
+        raise Refused(f"the number {digits[:20]} is out of range")
+    return number
+
+
+def _look_through(found: dict[str, Any]) -> None:
+    """No text that cannot be encoded, and no deeper nesting than the limit; a loop, so that depth costs no stack."""
+    waiting: list[tuple[Any, int, str]] = [(found, 1, "")]
+    while waiting:
+        value, depth, item = waiting.pop()
+        if depth > MAX_NESTING:
+            raise Refused(f"nested too deeply (limit {MAX_NESTING})", item)
+        if isinstance(value, str) and _LONE_SURROGATE.search(value):
+            raise Refused("a character cannot be stored", item)
+        if isinstance(value, dict):
+            named = value.get("linkId")
+            item = named[:40].encode(errors="replace").decode() if isinstance(named, str) else item
+            waiting += ((inside, depth + 1, item) for pair in value.items() for inside in pair)
+        elif isinstance(value, list):
+            waiting += ((inside, depth + 1, item) for inside in value)

@@ -1,0 +1,61 @@
+"""What is refused before reading on: other versions of FHIR, other resources, and modifier extensions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from nearer.fhir.report import Report
+from nearer.fhir.strict import Refused
+
+_OF_STU3 = ("options", "option")
+_OF_R5 = ("disabledDisplay", "answerConstraint")
+_R5_TYPES = ("coding", "question")
+
+
+def refuse_other_versions(found: dict[str, Any], report: Report) -> None:
+    """Raises Refused for what is no R4 Questionnaire; modifier extensions are problems, each with its item."""
+    sort = found.get("resourceType")
+    if sort != "Questionnaire":
+        raise Refused(f"this is a FHIR {str(sort)[:40]}, not a Questionnaire" if sort else "this is no FHIR resource")
+    if "group" in found:
+        raise Refused("this is a Questionnaire of FHIR DSTU2; ask for it as FHIR R4")
+    if any(key.startswith("versionAlgorithm") for key in found) or "copyrightLabel" in found:
+        raise Refused("this is a Questionnaire of FHIR R5; ask for it as FHIR R4")
+    for item in _items(found):
+        named = str(item.get("linkId", ""))[:60]
+        if any(key in item for key in _OF_STU3) or any("hasAnswer" in when for when in _whens(item)):
+            raise Refused("this is a Questionnaire of FHIR STU3; ask for it as FHIR R4", named)
+        if any(key in item for key in _OF_R5) or item.get("type") in _R5_TYPES:
+            raise Refused("this is a Questionnaire of FHIR R5; ask for it as FHIR R4", named)
+    for named in _modified(found):
+        report.problem(named, "a modifier extension may change what this means, so it is not taken")
+    if found.get("implicitRules"):
+        report.problem("", "it follows rules that are not in the file (implicitRules), so it is not taken")
+
+
+def _whens(item: dict[str, Any]) -> list[dict[str, Any]]:
+    whens = item.get("enableWhen")
+    return [when for when in whens if isinstance(when, dict)] if isinstance(whens, list) else []
+
+
+def _items(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    waiting = [found]
+    while waiting:
+        inside = waiting.pop().get("item")
+        items = [item for item in inside if isinstance(item, dict)] if isinstance(inside, list) else []
+        yield from items
+        waiting += items
+
+
+def _modified(found: dict[str, Any]) -> Iterator[str]:
+    waiting: list[tuple[Any, str]] = [(found, "")]
+    while waiting:
+        value, item = waiting.pop()
+        if isinstance(value, dict):
+            item = str(value.get("linkId", item))[:60]
+            if value.get("modifierExtension"):
+                yield item
+            waiting += ((inside, item) for inside in value.values())
+        elif isinstance(value, list):
+            waiting += ((inside, item) for inside in value)

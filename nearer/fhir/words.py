@@ -1,0 +1,25 @@
+"""The words of FHIR that are read and written: types of items, and addresses of extensions."""
+
+from __future__ import annotations
+
+from nearer.fhir.node import EXTENSION, SDC
+
+TYPES = {
+    "boolean": "choice", "decimal": "decimal", "integer": "integer", "date": "date", "dateTime": "datetime",
+    "time": "time", "string": "line", "text": "text", "url": "url", "choice": "choice", "open-choice": "choice",
+    "quantity": "quantity", "display": "display",
+}  # fmt: skip
+CONTROL, UNIT, UNIT_OPTION = (EXTENSION + f"questionnaire-{name}" for name in ("itemControl", "unit", "unitOption"))
+HIDDEN, FEWEST, MOST = (EXTENSION + f"questionnaire-{name}" for name in ("hidden", "minOccurs", "maxOccurs"))
+FORMAT, LOWEST, HIGHEST = (EXTENSION + name for name in ("entryFormat", "minValue", "maxValue"))
+CALCULATED = SDC + "calculatedExpression"
+FORMULAS = {
+    CALCULATED: "a formula is not run",
+    SDC + "initialExpression": "a formula for the first value is not run",
+    SDC + "enableWhenExpression": "a formula decides when it is shown; it is not run, so it is always shown",
+    SDC + "answerExpression": "a formula for the answer options is not run",
+    EXTENSION + "variable": "a formula is not run",
+    EXTENSION + "regex": "a pattern for the answer is not run",
+}
+IN_OUR_FILES = "section."  # before the id of a section that is called as one of the items
+DRAWN = (CONTROL, UNIT, UNIT_OPTION, FEWEST, MOST)

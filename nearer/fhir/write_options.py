@@ -1,0 +1,103 @@
+"""Answer options, units and conditions as FHIR says them."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from nearer.domain import AnswerOption, Coding, Condition, Item
+from nearer.fhir.node import EXTENSION
+from nearer.fhir.options import NOT_APPLICABLE
+
+Plain = dict[str, Any]
+
+_VALUES = {"string": "valueString", "integer": "valueInteger", "date": "valueDate", "time": "valueTime"}
+_SIGNS = {"at_least": ">=", "at_most": "<=", "above": ">", "below": "<"}
+_ANSWERS = {
+    "integer": "answerInteger", "decimal": "answerDecimal", "date": "answerDate", "datetime": "answerDateTime",
+    "time": "answerTime", "choice": "answerDecimal",
+}  # fmt: skip
+
+
+def merged(own: Plain, more: str | None) -> Plain:
+    """With what another program's file said beyond: its word stands, and None takes a key away."""
+    beyond = json.loads(more, parse_float=Decimal) if more else {}
+    there = {one.get("url") for one in beyond.get("extension", ())}
+    extensions = [one for one in own.pop("extension", ()) if one["url"] not in there]
+    both = own | beyond
+    if extensions:
+        both["extension"] = extensions + beyond.get("extension", [])
+    return {key: value for key, value in both.items() if value not in (None, [])}
+
+
+def value_of(option: AnswerOption) -> tuple[str, Any]:
+    """The key and the value of an option, as answers and options write them."""
+    if option.kind == "boolean":
+        return "valueBoolean", option.code == "yes"
+    if option.kind:
+        return _VALUES[option.kind], int(option.text) if option.kind == "integer" else option.text
+    return "valueCoding", written_coding(option.coding or Coding(code=option.code)) | {"display": option.text}
+
+
+def written_coding(coding: Coding) -> Plain:
+    return {key: value for key, value in dict(coding).items() if value is not None}
+
+
+def written_option(option: AnswerOption) -> Plain:
+    key, value = value_of(option)
+    extensions: list[Plain] = []
+    if option.weight is not None and "valueCoding" not in (option.more or ""):
+        extensions.append({"url": EXTENSION + "ordinalValue", "valueDecimal": option.weight})
+    if option.not_applicable:
+        extensions.append({"url": NOT_APPLICABLE, "valueBoolean": True})
+    return merged({key: value, "extension": extensions}, option.more)
+
+
+def written_unit(unit: AnswerOption) -> Plain:
+    return written_coding(unit.coding or Coding(code=unit.code)) | {"display": unit.text}
+
+
+def is_flat(condition: Condition) -> bool:
+    """Whether FHIR says all of it, so that it comes back as the same."""
+    leaves = condition.parts or (condition,)
+    return all(leaf.item and len(leaf.one_of or leaf.none_of or "1") == 1 for leaf in leaves)
+
+
+def enable_when(condition: Condition, items: dict[str, Item]) -> Plain | None:
+    """None for conditions inside conditions, which FHIR has no word for."""
+    behaviour = "all" if condition.all else "any" if condition.any else None
+    whens: list[Plain] = []
+    for part in condition.parts or (condition,):
+        one = _whens(part, items[part.item]) if part.item else []
+        several = "any" if part.one_of else "all"
+        if not one or (len(one) > 1 and behaviour not in (None, several) and len(condition.parts) > 1):
+            return None
+        if len(one) > 1:
+            behaviour = several if len(condition.parts) <= 1 else behaviour
+        whens += one
+    return {"enableWhen": whens} | ({"enableBehavior": behaviour} if behaviour else {})
+
+
+def _whens(part: Condition, item: Item) -> list[Plain]:
+    head = {"question": item.link_id or item.id}
+    if part.answered is not None:
+        return [head | {"operator": "exists", "answerBoolean": part.answered}]
+    for sign, values in (("=", part.one_of), ("!=", part.none_of)):
+        if values:
+            return [head | {"operator": sign} | _answer(item, value) for value in values]
+    key, sign = next((key, sign) for key, sign in _SIGNS.items() if getattr(part, key) is not None)
+    return [head | {"operator": sign} | _answer(item, getattr(part, key), chosen=False)]
+
+
+def _answer(item: Item, text: str, chosen: bool = True) -> Plain:
+    if item.options and chosen:
+        key, value = value_of(item.option_by_code[text])
+        if isinstance(value, dict):
+            value = {name: value[name] for name in ("system", "code") if name in value}
+        return {"answer" + key.removeprefix("value"): value}
+    if item.type == "quantity":
+        number, _, unit = text.partition(" ")
+        return {"answerQuantity": {"value": Decimal(number)} | ({"code": unit} if unit else {})}
+    key = _ANSWERS.get(item.type, "answerString")
+    return {key: int(text) if key == "answerInteger" else Decimal(text) if key == "answerDecimal" else text}

@@ -1,0 +1,53 @@
+"""Out and in again: what is said here is said there, and nothing is lost that the report does not name."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from nearer.domain import load_questionnaire
+from nearer.domain.writing import plain_questionnaire, questionnaire_yaml
+from nearer.fhir import as_bytes, write_questionnaire
+from tests.fhir.written import ROOT, SAMPLES, good, taken
+
+SHIPPED = sorted((ROOT / "questionnaires").glob("*.yaml"))
+TAKEN = ["lforms--phq9", "lforms--enableWhen-test.R4", "researchkit-on-fhir--FormExample", "researchkit-on-fhir--GAD-7",
+         "us-core--Questionnaire-phq-9-example", "us-core--Questionnaire-hunger-vital-sign-example"]  # fmt: skip
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_a_shipped_questionnaire_comes_back_from_fhir_as_it_was(file: Path) -> None:
+    questionnaire = load_questionnaire(file.read_bytes(), file.name)
+    resource, notes = write_questionnaire(questionnaire)
+    back = taken(as_bytes(resource))
+    assert notes == () and back.report.status == "taken"
+    assert back.questionnaire is not None
+    assert back.questionnaire.model_dump(exclude={"sha256"}) == questionnaire.model_dump(exclude={"sha256"})
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_a_questionnaire_written_as_yaml_is_read_as_the_same(file: Path) -> None:
+    questionnaire = load_questionnaire(file.read_bytes(), file.name)
+    text = questionnaire_yaml(plain_questionnaire(questionnaire))
+    assert load_questionnaire(text, "again.yaml").model_dump(exclude={"sha256"}) == questionnaire.model_dump(
+        exclude={"sha256"}
+    )
+
+
+def test_an_import_keeps_the_very_bytes_and_their_hash() -> None:
+    content = json.dumps(good(), indent=3).encode()
+    found = taken(content)
+    assert (found.original, len(found.sha256)) == (content, 64)
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")
+@pytest.mark.parametrize("name", TAKEN)
+def test_an_import_written_out_and_read_again_is_the_same_questionnaire(name: str) -> None:
+    first = taken((SAMPLES / f"{name}.json").read_bytes()).questionnaire
+    assert first is not None
+    again = taken(as_bytes(write_questionnaire(first)[0])).questionnaire
+    assert again is not None
+    kept = {"sections", "items", "scales", "answer_lists", "title", "codes", "url", "translations"}
+    assert again.model_dump(include=kept) == first.model_dump(include=kept)

@@ -1,0 +1,76 @@
+"""Real questionnaires that nobody here wrote. They lie beside the checkout; without them these tests are skipped."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.fhir.written import SAMPLES, taken
+
+pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")
+
+ENDS = {
+    "lforms--STU3__argonaut-phq9-ish": ("refused", "FHIR STU3"),
+    "lforms--enableWhen-test.R4": ("taken_with_changes", ""),
+    "lforms--phq9": ("taken_with_changes", ""),
+    "lforms--q-enableWhen-with-reference-loop": ("refused", "item1 -> item3 -> item1"),
+    "lforms--q-with-contained-valueset": ("taken_with_changes", ""),
+    "lforms--questionnaire-enableWhen-missing-linkId": ("refused", "'q11'"),
+    "researchkit-on-fhir--FormExample": ("taken", ""),
+    "researchkit-on-fhir--GAD-7": ("taken", ""),
+    "sdc--questionnaire-sdc-test-all-data-types": ("refused", "never fetched"),
+    "sdc--questionnaire-sdc-test-enablewhen": ("refused", "never fetched"),
+    "sdc--questionnaire-sdc-test-repeatable-nested-groups": ("refused", "never fetched"),
+    "us-core--Questionnaire-hunger-vital-sign-example": ("taken", ""),
+    "us-core--Questionnaire-phq-9-example": ("taken_with_changes", ""),
+    "us-core--QuestionnaireResponse-hunger-vital-sign-example": ("refused", "not a Questionnaire"),
+    "us-core--QuestionnaireResponse-phq-9-example": ("refused", "not a Questionnaire"),
+}
+
+
+def test_every_sample_has_its_end_written_here() -> None:
+    assert {file.stem for file in SAMPLES.glob("*.json")} == set(ENDS)
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_a_real_file_is_taken_or_refused_with_the_item_named(name: str) -> None:
+    status, sentence = ENDS[name]
+    report = taken((SAMPLES / f"{name}.json").read_bytes()).report
+    assert report.status == status
+    assert sentence in " ".join(map(str, report.problems))
+
+
+@pytest.mark.parametrize("name", [name for name in ENDS if name.startswith("sdc")])
+def test_a_file_is_taken_once_its_value_sets_are_in_it(name: str) -> None:
+    resource = json.loads((SAMPLES / f"{name}.json").read_text("utf-8"))
+    concepts = [{"code": code, "display": code} for code in ("Y", "N", "ASKU")]
+    include = [{"system": "http://terminology.hl7.org/CodeSystem/v2-0532", "concept": concepts}]
+    used = {item["answerValueSet"] for item in _items(resource) if "answerValueSet" in item}
+    resource["contained"] = [
+        {"resourceType": "ValueSet", "id": f"v{number}", "url": url, "compose": {"include": include}}
+        for number, url in enumerate(sorted(used))
+    ]
+    report = taken(resource).report
+    assert report.problems == []
+
+
+@pytest.mark.parametrize("name, total", [("us-core--Questionnaire-phq-9-example", 9), ("lforms--phq9", 9)])
+def test_phq_9_is_known_by_its_panel_and_scored_from_nine_items(name: str, total: int) -> None:
+    questionnaire = taken((SAMPLES / f"{name}.json").read_bytes()).questionnaire
+    assert questionnaire is not None
+    [scale] = questionnaire.scales
+    assert (scale.instrument, len(scale.items)) == ("phq-9", total)
+
+
+def test_gad_7_sums_from_0_to_21() -> None:
+    questionnaire = taken((SAMPLES / "researchkit-on-fhir--GAD-7.json").read_bytes()).questionnaire
+    assert questionnaire is not None
+    plan = questionnaire.plans["gad-7"]
+    assert (plan.lowest, plan.highest) == (0, 21)
+
+
+def _items(found: dict[str, object]) -> list[dict[str, object]]:
+    inside = found.get("item")
+    items = [item for item in inside if isinstance(item, dict)] if isinstance(inside, list) else []
+    return [*items, *(below for item in items for below in _items(item))]
