@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from nearer.cli import convert, guide, made_up, questionnaires, trends
+from nearer.cli import convert, export, guide, made_up, questionnaires, trends
 from nearer.cli.terminal import InputRefused, say
 
 
@@ -35,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     questionnaires.add_validate(commands.add_parser("validate", help="check questionnaire files"))
     questionnaires.add_score(commands.add_parser("score", help="score one person's answers to one questionnaire"))
     convert.add_convert(commands.add_parser("convert", help="our questionnaire files into FHIR, and FHIR into ours"))
+    export.add_export(commands.add_parser("export", help="a person's own responses as FHIR; asks for the passphrase"))
     questionnaires.add_schema(commands.add_parser("schema", help="print the JSON Schema of a questionnaire file"))
     trends.add_trends(commands.add_parser("trends", help="say what weekly scores allow one to say, series by series"))
     guide.add_guide(commands.add_parser("guide", help="search the guide as people speak"))

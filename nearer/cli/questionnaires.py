@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nearer.cli.files import is_fhir, questionnaire_in, read_fhir, scores_written
+from nearer.cli.files import is_fhir, plain_number, questionnaire_in, read_fhir, scores_written
 from nearer.cli.terminal import InputRefused, read_file, say, show
 
 if TYPE_CHECKING:
@@ -72,16 +72,30 @@ def _score(asked: argparse.Namespace) -> int:
     from nearer.domain import AnswerRefused, read_answers, refuse_hidden, score_response
 
     questionnaire = _questionnaire(asked.questionnaire)
+    head = {"questionnaire": questionnaire.id, "version": questionnaire.version, "sha256": questionnaire.sha256}
     raw = _answers(asked.answers)
+    if raw.get("resourceType") == "QuestionnaireResponse":
+        return _score_fhir(asked, questionnaire, head)
     try:
         answers = read_answers(questionnaire, raw)
         refuse_hidden(questionnaire, answers)
     except AnswerRefused as refused:
         raise InputRefused(f"{asked.answers}, item {refused.item}: {refused}") from None
     scores = score_response(questionnaire, answers)
-    head = {"questionnaire": questionnaire.id, "version": questionnaire.version, "sha256": questionnaire.sha256}
     show(head | {"scales": scores_written(scores)})
     return 0
+
+
+def _score_fhir(asked: argparse.Namespace, questionnaire: Questionnaire, head: dict[str, Any]) -> int:
+    """Recorded totals are worked out again, and a difference is said."""
+    from nearer.fhir import read_response
+
+    recorded = read_response(read_file(asked.answers), questionnaire)
+    report, totals = recorded.report.as_json(), {name: plain_number(total) for name, total in recorded.totals.items()}
+    say(f"{asked.answers}: {note}" for note in (*recorded.report.problems, *recorded.report.changes))
+    notes = {key: report[key] for key in ("status", "changes", "problems")}
+    show(head | {"scales": scores_written(recorded.scores), "recorded": totals} | notes)
+    return 1 if recorded.report.problems else 0
 
 
 def _questionnaire(name: str) -> Questionnaire:

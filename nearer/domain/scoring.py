@@ -100,7 +100,7 @@ def _ends(scale: Scale, items: Sequence[Item]) -> tuple[Decimal, Decimal]:
     """The ends over every number of items that may apply and every choice of those that are answered."""
     ends = [sorted(_worth(scale, item, end) for end in weight_range(item) or ()) for item in items]
     lows, highs = sorted(low for low, _ in ends), sorted((high for _, high in ends), reverse=True)
-    may_be_away = any(item.show_if or item.not_applicable_codes for item in items)
+    may_be_away = any(item.gates or (item.not_applicable_codes and not scale.whole) for item in items)
     lowest, highest = [], []
     for applicable in range(1 if may_be_away else len(items), len(items) + 1):
         answered = _needed(scale, applicable)

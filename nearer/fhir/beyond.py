@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from nearer.fhir.node import OWN, Node, json_number
+from nearer.domain.fields import HIDDEN
+from nearer.fhir.node import OWN, Node, dicts, json_number
 from nearer.fhir.strict import Refused, read_json
 from nearer.fhir.words import DRAWN, FORMULAS
 
@@ -40,7 +42,7 @@ def finished(entry: Plain, node: Node) -> Plain:
 
 def own_words(node: Node, sort: str) -> Plain:
     """What our own export says beyond FHIR: read as strictly as the file, and checked with all the rest."""
-    extensions = [one for one in node.found.get("extension") or () if isinstance(one, dict)]
+    extensions = dicts(node.found.get("extension"))
     text = next((one.get("valueString") for one in extensions if one.get("url") == OWN + sort), None)
     if not isinstance(text, str):
         return {}
@@ -53,4 +55,9 @@ def own_words(node: Node, sort: str) -> Plain:
 
 
 def is_plain_coding(found: Any) -> bool:
-    return isinstance(found, dict) and set(found) <= {"system", "code", "display"} and "code" in found
+    keys = {"system", "code", "display"}
+    return isinstance(found, dict) and "code" in found and set(found) <= keys and _all_text(found.values())
+
+
+def _all_text(values: Iterable[Any]) -> bool:
+    return all(isinstance(value, str) and value.strip() and not HIDDEN.search(value) for value in values)

@@ -10,7 +10,7 @@ from nearer.domain.questionnaire import MAX_ITEMS
 from nearer.fhir.beyond import is_plain_coding, own_words
 from nearer.fhir.kinds import add_kind
 from nearer.fhir.naming import our_id
-from nearer.fhir.node import Node
+from nearer.fhir.node import Node, dicts
 from nearer.fhir.options import YES_NO, options_of, written_options
 from nearer.fhir.report import Report
 from nearer.fhir.words import FEWEST, HIDDEN, IN_OUR_FILES, MOST, TYPES
@@ -150,8 +150,8 @@ def _listed(node: Node, asked: str, options: list[Plain], reading: Reading) -> s
 def _take_words_beside(node: Node, entry: Plain, sort: str) -> None:
     """What our own files write as a display item, for other programs to draw."""
     children = node.found.get("item")
-    found = children if isinstance(children, list) else []
-    first = found[0] if found and isinstance(found[0], dict) else {}
+    found = dicts(children)
+    first = found[0] if found else {}
     if first.get("linkId") == f"{node.where}.{sort}" and set(first) <= {"linkId", "type", "extension", "text", "_text"}:
         beside = Node(first, node.where, node.report)
         entry[sort] = beside.text("text")
@@ -171,7 +171,7 @@ def _unsupported(node: Node, asked: str | None, entry: Plain) -> str:
 def _words(node: Node, entry: Plain, reading: Reading) -> Plain:
     text = node.text("text")
     if text is None:
-        codings = [one for one in node.found.get("code") or () if isinstance(one, dict)]
+        codings = dicts(node.found.get("code"))
         text = next((one["display"] for one in codings if isinstance(one.get("display"), str)), node.where) or "?"
         node.report.change(node.where, "has no text; its name is shown")
         entry["_also"] = entry.get("_also", {}) | {"text": None}

@@ -7,7 +7,7 @@ from typing import Any
 
 from nearer.domain.reading_answers import MAX_ANSWER
 from nearer.fhir.naming import our_code, plain_number
-from nearer.fhir.node import Node
+from nearer.fhir.node import Node, dicts
 from nearer.fhir.words import CALCULATED, CONTROL, FORMAT, FORMULAS, HIGHEST, LOWEST, UNIT, UNIT_OPTION
 
 Plain = dict[str, Any]
@@ -51,15 +51,15 @@ def _length_and_limits(node: Node, entry: Plain) -> None:
 
 def _drawn(node: Node, entry: Plain) -> None:
     """How it is drawn; these extensions are also given back as they stand."""
-    for found in node.found.get("extension") or ():
-        value = found.get("valueCodeableConcept") if isinstance(found, dict) else None
+    for found in dicts(node.found.get("extension")):
+        value = found.get("valueCodeableConcept")
         coding = value.get("coding") if isinstance(value, dict) and found.get("url") == CONTROL else None
         if isinstance(coding, list) and coding and isinstance(coding[0], dict) and coding[0].get("code"):
             entry["control"] = our_code(str(coding[0]["code"]), ())
     units = [
         found["valueCoding"]
-        for found in node.found.get("extension") or ()
-        if isinstance(found, dict) and found.get("url") in (UNIT, UNIT_OPTION) and found.get("valueCoding")
+        for found in dicts(node.found.get("extension"))
+        if found.get("url") in (UNIT, UNIT_OPTION) and found.get("valueCoding")
     ]
     codes: list[str] = []
     for unit in units if entry["type"] in ("integer", "decimal", "quantity") else ():
@@ -69,6 +69,6 @@ def _drawn(node: Node, entry: Plain) -> None:
         coding = {"system": unit.get("system"), "code": name}
         coding = {key: value for key, value in coding.items() if isinstance(value, str)}
         entry.setdefault("units", []).append({"code": codes[-1], "text": shown, "coding": coding})
-    hint = node.found.get("extension") and node.extension(FORMAT)
+    hint = node.extension(FORMAT)
     if isinstance(hint, str):
         entry["placeholder"] = node.clean("placeholder", hint)

@@ -20,6 +20,11 @@ _ALIVE = re.compile(r"<[a-zA-Z/!]|javascript:|https?://|!?\[[^\]]*\]\(")
 _RANGES = {int: "a whole number", Decimal: "a number", bool: "true or false", str: "text", list: "a list", dict: "keys"}
 
 
+def dicts(value: Any) -> list[dict[str, Any]]:
+    """The objects of a list, of whatever stands there."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
 class Node:
     """`where` is the linkId of the item around; `found` is never changed."""
 
@@ -132,7 +137,7 @@ class Node:
 def _translation(found: Any) -> tuple[str, str] | None:
     if not isinstance(found, dict) or found.get("url") != TRANSLATION or not isinstance(found.get("extension"), list):
         return None
-    parts = {one.get("url"): one for one in found["extension"] if isinstance(one, dict)}
+    parts = {str(one.get("url")): one for one in dicts(found["extension"])}
     language = parts.get("lang", {}).get("valueCode")
     content = parts.get("content", {}).get("valueString")
     return (language, content) if isinstance(language, str) and isinstance(content, str) else None

@@ -18,7 +18,7 @@ from nearer.fhir.conditions import condition_of
 from nearer.fhir.instruments import Instrument
 from nearer.fhir.items import Place, Reading, read_items
 from nearer.fhir.naming import our_id
-from nearer.fhir.node import OWN, Node, json_number
+from nearer.fhir.node import OWN, Node, dicts, json_number
 from nearer.fhir.options import value_sets
 from nearer.fhir.report import Report
 from nearer.fhir.scales import add_scales
@@ -136,7 +136,7 @@ def _add_conditions(reading: Reading) -> None:
 
 def _refuse_cycles(reading: Reading) -> None:
     waits_for = {
-        node.where: [when.get("question", "") for when in node.found.get("enableWhen", ()) if isinstance(when, dict)]
+        node.where: [str(when.get("question")) for when in dicts(node.found.get("enableWhen"))]
         for _, node in reading.nodes
     }
     if cycle := find_cycle({own: others for own, others in waits_for.items() if own not in others}):

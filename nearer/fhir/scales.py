@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from nearer.fhir.instruments import Instrument, find_instrument
+from nearer.fhir.node import dicts
 from nearer.fhir.report import Report
 from nearer.fhir.words import CALCULATED
 
@@ -152,11 +153,13 @@ def _options(written: Plain, item: Plain) -> list[Plain]:
 
 def _formula_of(found: Plain, total: Plain) -> str:
     """The text of the formula at the total; it is looked at, and not run."""
-    waiting = list(found.get("item", ()))
+    waiting = dicts(found.get("item"))
     while waiting:
         item = waiting.pop()
-        waiting += item.get("item", ())
+        waiting += dicts(item.get("item"))
         if item.get("linkId") == total.get("link_id", total["id"]):
-            values = [one.get("valueExpression") for one in item.get("extension", ()) if one.get("url") == CALCULATED]
+            values = [
+                one.get("valueExpression") for one in dicts(item.get("extension")) if one.get("url") == CALCULATED
+            ]
             return str(values[0].get("expression", "")) if values and isinstance(values[0], dict) else ""
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from nearer.fhir.node import dicts
 from nearer.fhir.report import Report
 from nearer.fhir.strict import Refused
 
@@ -35,15 +36,13 @@ def refuse_other_versions(found: dict[str, Any], report: Report) -> None:
 
 
 def _whens(item: dict[str, Any]) -> list[dict[str, Any]]:
-    whens = item.get("enableWhen")
-    return [when for when in whens if isinstance(when, dict)] if isinstance(whens, list) else []
+    return dicts(item.get("enableWhen"))
 
 
 def _items(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
     waiting = [found]
     while waiting:
-        inside = waiting.pop().get("item")
-        items = [item for item in inside if isinstance(item, dict)] if isinstance(inside, list) else []
+        items = dicts(waiting.pop().get("item"))
         yield from items
         waiting += items
 

@@ -13,6 +13,7 @@ from nearer.domain.writing import plain_questionnaire
 from nearer.fhir import words as names
 from nearer.fhir.node import OWN, TRANSLATION, json_number
 from nearer.fhir.options import YES_NO
+from nearer.fhir.order import Order
 from nearer.fhir.reader import NOT_STATED, UNVERSIONED
 from nearer.fhir.report import Note
 from nearer.fhir.write_options import enable_when, is_flat, merged, written_coding, written_option, written_unit
@@ -40,7 +41,7 @@ class _Writing:
         self.questionnaire = questionnaire
         self.plain = plain_questionnaire(questionnaire)
         self.notes: list[Note] = []
-        self.of_items = {item.id: item.link_id or item.id for item in questionnaire.items}
+        self.order = Order(questionnaire)
         self.written = {item["id"]: item for item in self.plain["items"]}
 
     def root(self) -> tuple[Plain, tuple[Note, ...]]:
@@ -52,48 +53,23 @@ class _Writing:
         root |= {"publisher": _stated(one.source), "copyright": _stated(one.licence)}
         root |= {"code": [written_coding(code) for code in one.codes]}
         root["extension"] = [_own("questionnaire", own)]
-        root["item"] = [child for section in one.sections for child in self._outer(section)]
+        root["item"] = [self._child(child) for child in self.order.outermost()]
         return merged(root, one.more), tuple(self.notes)
 
-    def _outer(self, section: Section) -> Iterator[Plain]:
-        if section.inside or section.under:
-            return
-        if section.loose:
-            yield from self._children(section)
-        else:
-            yield self._group(section)
+    def _child(self, child: Standing) -> Plain:
+        return self._item(child) if isinstance(child, Item) else self._group(child)
 
-    def _children(self, parent: Standing) -> Iterator[Plain]:
-        """What stands in a section or under an item, in the order of the questionnaire."""
-        one = self.questionnaire
-        of_section = isinstance(parent, Section)
-        items = [item for item in one.items if (item.under or item.section if of_section else item.under) == parent.id]
-        sections = [part for part in one.sections if (part.inside if of_section else part.under) == parent.id]
-        order = {item.id: place for place, item in enumerate(one.items)}
-        places: list[tuple[int, int, Standing]] = [(order[item.id], 1, item) for item in items]
-        places += [(self._first_item(section), 0, section) for section in sections]
-        for _, _, child in sorted(places, key=lambda place: place[:2]):
-            if isinstance(child, Item):
-                yield self._item(child)
-            elif isinstance(child, Section):
-                yield self._group(child)
-
-    def _first_item(self, section: Section) -> int:
-        inside = {section.id}
-        inside |= {part.id for part in self.questionnaire.sections if part.inside in inside}
-        items = self.questionnaire.items
-        return next((place for place, item in enumerate(items) if item.section in inside), len(items))
-
-    def _group(self, section: Section) -> Plain:
-        link = section.link_id or section.id
-        if section.link_id is None and link in self.of_items.values():
-            link = f"section.{section.id}"
+    def _group(self, section: Standing) -> Plain:
+        assert isinstance(section, Section)
+        link = self.order.link(section)
         group = self._standing(section, link) | self._said("text", section.title) | {"type": "group"}
-        children = self._words_beside(link, "intro", section.intro) + list(self._children(section))
+        children = self._words_beside(link, "intro", section.intro) + [
+            self._child(one) for one in self.order.inside(section)
+        ]
         return merged(group | {"item": children}, section.more)
 
     def _item(self, item: Item) -> Plain:
-        link = self.of_items[item.id]
+        link = self.order.link(item)
         own: Plain = {key: self.written[item.id][key] for key in _OF_ITEM if key in self.written[item.id]}
         written = self._standing(item, link) | self._said("text", item.text) | {"type": _type_of(item)}
         written |= {"required": item.required or None, "readOnly": item.read_only or None, "maxLength": item.max_length}
@@ -103,7 +79,7 @@ class _Writing:
             name = item.answers if isinstance(item.answers, str) else ""
             own |= {} if re.fullmatch(r"list(-\d+)?", name) else {"answers": name}
         written["extension"] += [*_extensions(item), *([_own("item", own)] if own else [])]
-        children = self._words_beside(link, "help", item.help) + list(self._children(item))
+        children = self._words_beside(link, "help", item.help) + [self._child(one) for one in self.order.inside(item)]
         return merged(written | {"item": children}, item.more)
 
     def _standing(self, one: Standing, link: str) -> Plain:
@@ -146,7 +122,7 @@ class _Writing:
 def _type_of(item: Item) -> str:
     if item.type not in ("choice", "several"):
         return _TYPES[item.type]
-    if item.type == "choice" and [option.kind for option in item.options] == ["boolean"] * len(YES_NO):
+    if [option.kind for option in item.options] == ["boolean"] * len(YES_NO):
         return "boolean"
     return "open-choice" if item.open else "choice"
 

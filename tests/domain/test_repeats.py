@@ -1,0 +1,67 @@
+"""What may be given several times stands as copies, each asked and shown by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from nearer.domain import AnswerRefused, Questionnaire, load_questionnaire, read_answers, shown_items, unfolded
+
+FILE = """
+id: children
+version: 1
+status: active
+language: en
+title: Children
+audience: both
+source: Written for the tests.
+licence: CC0-1.0
+sections:
+  - {id: child, title: A child, repeats: {max: 3}}
+  - {id: school, title: A school, inside: child, repeats: {}}
+items:
+  - {id: name, section: child, text: Name, type: line}
+  - {id: known, section: child, text: Known, type: line, repeats: {}}
+  - {id: grown, section: child, text: Grown up, answers: [{code: yes, text: Yes}, {code: no, text: No}]}
+  - {id: place, section: school, text: Place, type: line, show_if: {item: grown, is: [no]}}
+  - {id: end, section: child, text: End, type: line}
+"""
+
+
+@pytest.fixture
+def children() -> Questionnaire:
+    return load_questionnaire(FILE, "children.yaml")
+
+
+def ids(questionnaire: Questionnaire, *names: str) -> list[str]:
+    return [item.id for item in unfolded(questionnaire, names).items]
+
+
+def test_without_copies_it_is_the_same_questionnaire(children: Questionnaire) -> None:
+    assert unfolded(children, ["name", "place"]) is children
+
+
+def test_a_copy_stands_after_the_one_before_it(children: Questionnaire) -> None:
+    first = ["name", "known", "grown", "place", "end"]
+    assert ids(children, "name~child.3") == first + [f"{name}~child.{n}" for n in (2, 3) for name in first]
+
+
+def test_an_answer_that_repeats_stands_beside_the_first(children: Questionnaire) -> None:
+    assert ids(children, "known~known.2")[1:3] == ["known", "known~known.2"]
+
+
+def test_a_section_inside_a_copy_repeats_by_itself(children: Questionnaire) -> None:
+    found = ids(children, "place~child.2~school.2", "place~school.3")
+    places = [name for name in found if name.startswith("place")]
+    assert places == ["place", "place~school.2", "place~school.3", "place~child.2", "place~child.2~school.2"]
+
+
+def test_a_condition_in_a_copy_looks_at_its_own_copy(children: Questionnaire) -> None:
+    answers = read_answers(children, {"grown": "yes", "grown~child.2": "no"})
+    shown = shown_items(children, answers)
+    assert "place" not in shown and "place~child.2" in shown
+
+
+@pytest.mark.parametrize("name", ["name~child.4", "name~child.1", "name~school.2", "name~child.x", "x~child.2"])
+def test_a_copy_that_may_not_be_is_refused(children: Questionnaire, name: str) -> None:
+    with pytest.raises(AnswerRefused):
+        read_answers(children, {name: "text"})

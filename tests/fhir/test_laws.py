@@ -1,0 +1,100 @@
+"""Laws for every questionnaire: nothing is lost on the way through, and no file makes us stumble."""
+
+from __future__ import annotations
+
+import copy
+import json
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from nearer.domain import load_questionnaire
+from nearer.domain.writing import questionnaire_yaml
+from nearer.fhir import as_bytes, write_questionnaire
+from tests.fhir.generated import resources
+from tests.fhir.written import SAMPLES, good, taken
+
+OURS = "urn:nearer:"
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
+@given(resources())
+def test_nothing_is_lost_from_fhir_through_ours_to_fhir(resource: dict[str, Any]) -> None:
+    found = taken(resource)
+    assume(found.questionnaire is not None)
+    assert found.questionnaire is not None
+    written = json.loads(as_bytes(write_questionnaire(found.questionnaire)[0]), parse_float=Decimal)
+    assert list(missing(json.loads(json.dumps(resource), parse_float=Decimal), written)) == []
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
+@given(resources())
+def test_the_yaml_of_an_import_is_the_same_questionnaire(resource: dict[str, Any]) -> None:
+    found = taken(resource)
+    assume(found.questionnaire is not None)
+    assert found.questionnaire is not None and found.written is not None
+    again = load_questionnaire(questionnaire_yaml(found.written), "again.yaml")
+    assert again == found.questionnaire
+
+
+def missing(before: Any, after: Any, path: str = "") -> Any:
+    """What stood in the first and is not in the second; the order of extensions does not matter."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key, value in before.items():
+            if key not in after:
+                yield f"{path}.{key}"
+            else:
+                yield from missing(value, after[key], f"{path}.{key}")
+    elif isinstance(before, list) and isinstance(after, list):
+        if path.endswith(".extension"):
+            yield from (f"{path} {one}" for one in before if one not in after)
+            return
+        if len(before) != len(after):
+            yield f"{path} has {len(after)} and not {len(before)}"
+        for number, (one, other) in enumerate(zip(before, after, strict=False)):
+            yield from missing(one, other, f"{path}[{number}]")
+    elif before != after:
+        yield f"{path}: {before} became {after}"
+
+
+FILES = [file.read_bytes() for file in sorted(SAMPLES.glob("*.json"))] or [json.dumps(good()).encode()]
+VALUES = st.sampled_from([None, 0, -1, 1.5, True, "", " ", "x", "<script>", "\u202e", [], {}, [None], [{}], {"a": {}}])
+KEYS = st.sampled_from(["linkId", "type", "item", "text", "answerOption", "enableWhen", "extension", "contained",
+                        "repeats", "url", "valueCoding", "question", "prefix"])  # fmt: skip
+
+
+def places(value: Any) -> list[Any]:
+    inside = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    found = [value] if isinstance(value, dict | list) else []
+    return found + [place for one in inside for place in places(one)]
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
+@given(st.sampled_from(FILES), st.data())
+def test_a_changed_real_file_is_taken_or_refused_and_never_breaks(content: bytes, data: st.DataObject) -> None:
+    resource = json.loads(content)
+    for _ in range(data.draw(st.integers(1, 5))):
+        place = data.draw(st.sampled_from(places(resource)))
+        if isinstance(place, dict):
+            key = data.draw(st.sampled_from(sorted(place)) if place and data.draw(st.booleans()) else KEYS)
+            place[key] = copy.deepcopy(data.draw(VALUES))
+        elif place:
+            place[data.draw(st.integers(0, len(place) - 1))] = copy.deepcopy(data.draw(VALUES))
+    report = taken(resource).report
+    assert (report.status == "refused") == bool(report.problems)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(FILES), st.data())
+def test_a_damaged_file_is_refused_or_taken_and_never_breaks(content: bytes, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(content)))
+    noise = data.draw(st.binary(max_size=4) | st.sampled_from([b'"', b"}", b"[", b"\\ud800", b"1e999", b"NaN"]))
+    taken(content[:start] + noise + content[start + data.draw(st.integers(0, 9)) :])
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_noise_is_refused(content: bytes) -> None:
+    assert taken(content).report.status == "refused"

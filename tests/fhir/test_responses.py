@@ -1,0 +1,187 @@
+"""Responses come in, go out, and are scored from their answers and never from a total that somebody wrote down."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+import pytest
+
+from nearer.domain import Questionnaire, write_answer
+from nearer.fhir import Recorded, as_bytes, read_response, write_response
+from tests.fhir.every_kind import ANSWERS, EVERY_KIND
+from tests.fhir.test_valid import given_of
+from tests.fhir.written import SAMPLES, good, taken, weighted
+
+NINE = ["44250-9", "44255-8", "44259-0", "44254-1", "44251-7", "44258-2", "44252-5", "44253-3", "44260-8"]
+
+
+def phq_9(**last: Any) -> Questionnaire:
+    """Made up, with the codes of PHQ-9 and none of its words; `last` changes the ninth item."""
+    items = [
+        weighted(["w0", "w1", "w2", "w3"], [0, 1, 2, 3], linkId=f"/{code}", code=[_loinc(code)])
+        for code in NINE
+    ]  # fmt: skip
+    items[-1] |= last
+    total = {"linkId": "total", "type": "decimal", "text": "Total", "code": [_loinc("44261-6")]}
+    found = taken(good(url="https://x.example/1", code=[_loinc("44249-1")], item=[*items, total]))
+    assert found.questionnaire is not None, found.report.problems
+    return found.questionnaire
+
+
+def _loinc(code: str) -> dict[str, str]:
+    return {"system": "http://loinc.org", "code": code}
+
+
+def answered(codes: list[str | None], total: float | None = None, system: str | None = "urn:w") -> bytes:
+    items: list[dict[str, Any]] = [
+        {"linkId": f"/{link}", "answer": [{"valueCoding": {"code": code} | ({"system": system} if system else {})}]}
+        for link, code in zip(NINE, codes, strict=True)
+        if code
+    ]
+    if total is not None:
+        items.append({"linkId": "total", "answer": [{"valueDecimal": total}]})
+    return json.dumps({"resourceType": "QuestionnaireResponse", "status": "completed", "item": items}).encode()
+
+
+def said(recorded: Recorded) -> str:
+    return " ".join(map(str, (*recorded.report.problems, *recorded.report.changes)))
+
+
+def test_a_score_is_the_sum_of_the_weights_with_its_band() -> None:
+    [score] = read_response(answered(["w2", "w2", "w2", "w2", "w1", "w1", "w2", "w0", "w0"]), phq_9()).scores
+    assert (score.value, score.band) == (12, "Moderate")
+
+
+def test_a_recorded_total_that_differs_is_worked_out_again_and_said() -> None:
+    """The example that HL7 ships records 13 for answers that sum to 10."""
+    recorded = read_response(answered(["w2", "w2", "w2", "w2", "w1", "w1", "w0", "w0", "w0"], total=13), phq_9())
+    assert recorded.scores[0].value == 10
+    assert "the recorded total is 13, and the answers give 10" in said(recorded)
+
+
+def test_a_missing_answer_is_not_zero_and_leaves_no_score() -> None:
+    recorded = read_response(answered(["w0"] * 8 + [None], total=0), phq_9())
+    assert (recorded.scores[0].value, recorded.scores[0].answered, recorded.scores[0].needed) == (None, 8, 9)
+    assert "too few answers for a score" in said(recorded)
+
+
+def test_a_code_that_is_not_offered_leaves_no_score_and_is_named() -> None:
+    recorded = read_response(answered(["w0"] * 8 + ["w9"]), phq_9())
+    assert recorded.scores == () and "item /44260-8: " in said(recorded)
+
+
+def test_another_code_system_is_another_answer_and_no_system_is_taken_by_the_code() -> None:
+    assert read_response(answered(["w0"] * 9, system="urn:other"), phq_9()).scores == ()
+    assert read_response(answered(["w1"] * 9, system=None), phq_9()).scores[0].value == 9
+
+
+def test_a_weight_that_is_missing_leaves_no_score_and_says_why() -> None:
+    bare = weighted(["w0", "w1", "w2", "w3"], [0, 1, 2, None])["answerOption"]
+    assert phq_9(answerOption=bare).scales == ()
+
+
+def test_an_answer_to_an_item_that_is_not_asked_does_not_count() -> None:
+    hidden = {"enableWhen": [{"question": "/44250-9", "operator": "=",
+                              "answerCoding": {"system": "urn:w", "code": "w3"}}]}  # fmt: skip
+    recorded = read_response(answered(["w1"] * 9), phq_9(**hidden))
+    assert recorded.scores[0].value == 8 and "its answer does not count" in said(recorded)
+
+
+@pytest.mark.parametrize("name", ["iief-5", "fsfi"])
+def test_a_month_without_activity_is_not_applicable_and_never_0(name: str) -> None:
+    count, low = {"iief-5": (5, 0), "fsfi": (19, 0)}[name]
+    codes = [f"w{number}" for number in range(low, 6)]
+    items = [weighted(codes, list(range(low, 6)), linkId=f"q{number}") for number in range(count)]
+    found = taken(good(url=f"https://x.example/{name}", item=items))
+    assert found.questionnaire is not None
+    answers = [{"linkId": f"q{n}", "answer": [{"valueCoding": {"code": "w0" if n else "w3"}}]} for n in range(count)]
+    response = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": answers}
+    [score] = read_response(json.dumps(response).encode(), found.questionnaire).scores
+    assert (score.value, score.applies) == (None, False)
+
+
+def test_the_domains_of_fsfi_are_weighed_from_2_to_36() -> None:
+    """All fives: 0.6 x 10 + 0.3 x 20 + 0.3 x 20 + 0.4 x 15 + 0.4 x 15 + 0.4 x 15 = 36 (Rosen and others, 2000)."""
+    codes = [f"w{number}" for number in range(6)]
+    items = [weighted(codes, list(range(6)), linkId=f"q{number}") for number in range(19)]
+    found = taken(good(url="https://x.example/fsfi", item=items))
+    assert found.questionnaire is not None
+    answers = [{"linkId": f"q{n}", "answer": [{"valueCoding": {"code": "w5"}}]} for n in range(19)]
+    response = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": answers}
+    [score] = read_response(json.dumps(response).encode(), found.questionnaire).scores
+    assert score.value == 36
+
+
+def test_what_may_not_be_given_electronically_is_refused_by_name() -> None:
+    items = [{"linkId": f"q{n}", "text": "Line", "type": "integer"} for n in range(4)]
+    found = taken(good(url="https://x.example/ors", item=items))
+    assert "Outcome Rating Scale may not be given electronically" in str(found.report.problems[0])
+
+
+def test_a_plain_total_is_the_sum_and_a_total_by_a_formula_is_no_score() -> None:
+    items = [weighted(["a", "b"], [0, 4], linkId=f"q{n}") for n in range(2)]
+    total: dict[str, Any] = {"linkId": "t", "type": "integer", "text": "Total", "readOnly": True}
+    assert [scale.id for scale in _questionnaire([*items, total]).scales] == ["total"]
+    formula = {"language": "text/fhirpath", "expression": "%sum / 2"}
+    url = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression"
+    total["extension"] = [{"url": url, "valueExpression": formula}]
+    assert _questionnaire([*items, total]).scales == ()
+
+
+def _questionnaire(items: list[dict[str, Any]]) -> Questionnaire:
+    found = taken(good(item=items))
+    assert found.questionnaire is not None, found.report.problems
+    return found.questionnaire
+
+
+def test_answers_of_every_kind_go_out_and_come_back_the_same() -> None:
+    questionnaire = _questionnaire(copy.deepcopy(EVERY_KIND["item"]))
+    given = given_of(questionnaire, ANSWERS)
+    recorded = read_response(as_bytes(write_response(given)), questionnaire)
+    assert recorded.report.problems == []
+    back = {name: write_answer(answer) for name, answer in recorded.answers.items()}
+    sent = {name: write_answer(answer) for name, answer in given.answers.items()}
+    assert back == sent | {"dt": "2026-11-23T18:30:00+05:30"}
+
+
+def test_a_declined_answer_is_said_to_be_declined_and_a_skipped_one_is_not_there() -> None:
+    questionnaire = _questionnaire(copy.deepcopy(EVERY_KIND["item"]))
+    written = json.loads(as_bytes(write_response(given_of(questionnaire, {"no": {"state": "declined"}}))))
+    [item] = written["item"]
+    assert item["linkId"] == "no" and item["extension"][0]["valueCode"] == "asked-declined"
+
+
+BAD: list[tuple[dict[str, Any], str]] = [
+    ({"resourceType": "Patient"}, "not a QuestionnaireResponse"),
+    ({"questionnaire": "https://other.example"}, "answers another questionnaire"),
+    ({"status": "entered-in-error"}, "entered in error"),
+    ({"item": [{"linkId": "nowhere"}]}, "item nowhere: this item is not in the questionnaire"),
+    ({"item": [{"linkId": "i", "answer": [{}]}]}, "item i: an answer has exactly one value"),
+    (
+        {"item": [{"linkId": "i", "answer": [{"valueInteger": 1}, {"valueInteger": 2}]}]},
+        "several answers and takes",
+    ),
+    ({"item": [{"linkId": "i", "answer": [{"valueString": "3"}]}]}, "item i: Give a whole number."),
+    ({"item": [{"linkId": "day", "answer": [{"valueDate": "2026"}]}]}, "item day: Give a date"),
+    ({"item": [{"linkId": "q", "answer": [{"valueQuantity": {"value": 1, "unit": "stone"}}]}]}, "item q: Choose one"),
+    ({"item": [{"linkId": "s", "answer": [{"valueString": "x"}] * 21}]}, "more often than it may be"),
+    ({"item": 7}, "'item' takes a list"),
+]
+
+
+@pytest.mark.parametrize("changes, sentence", BAD, ids=[sentence for _, sentence in BAD])
+def test_a_response_that_does_not_fit_is_refused_with_its_item(changes: dict[str, Any], sentence: str) -> None:
+    resource = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": []} | changes
+    questionnaire = _questionnaire(copy.deepcopy(EVERY_KIND["item"]))
+    assert sentence in said(read_response(json.dumps(resource).encode(), questionnaire))
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")
+def test_the_real_phq_9_response_scores_12_as_it_records() -> None:
+    questionnaire = taken((SAMPLES / "us-core--Questionnaire-phq-9-example.json").read_bytes()).questionnaire
+    assert questionnaire is not None
+    content = (SAMPLES / "us-core--QuestionnaireResponse-phq-9-example.json").read_bytes()
+    recorded = read_response(content, questionnaire)
+    assert recorded.scores[0].value == 12 and recorded.report.status == "taken"

@@ -1,0 +1,124 @@
+"""FHIR without a screen: convert, validate, score and export."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest import CaptureFixture, MonkeyPatch
+
+from nearer.cli import main
+from nearer.domain import Role, complete, read_answers
+from nearer.privacy import Principal
+from nearer.shipped import shipped_catalogue
+from nearer.storage import Notebook, invite, join_couple, keep_response, open_notebook, start_couple
+from tests.fhir.written import good
+from tests.storage.making import PASSPHRASE, new_person
+
+SHIPPED = Path(__file__).parents[1] / "questionnaires" / "goals.yaml"
+
+
+def run(capsys: CaptureFixture[str], *arguments: str) -> tuple[int, Any]:
+    code = main(list(arguments))
+    return code, json.loads(capsys.readouterr().out or "null")
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    file = tmp_path / "sleep.json"
+    file.write_bytes(json.dumps(good(), indent=3).encode())
+    return file
+
+
+def test_an_unchanged_import_goes_out_as_the_very_bytes(source: Path, capsys: CaptureFixture[str]) -> None:
+    target = source.with_name("again.json")
+    code, report = run(capsys, "convert", str(source), str(target))
+    assert (code, report["status"], report["items"]) == (0, "taken", 3)
+    assert target.read_bytes() == source.read_bytes()
+
+
+def test_fhir_becomes_a_file_of_ours_that_is_valid(source: Path, capsys: CaptureFixture[str]) -> None:
+    target = source.with_name("sleep.yaml")
+    assert run(capsys, "convert", str(source), str(target))[0] == 0
+    code, [report] = run(capsys, "validate", str(target))
+    assert (code, report["items"], report["problems"]) == (0, 3, [])
+
+
+def test_a_file_of_ours_becomes_fhir_and_comes_back_the_same(tmp_path: Path, capsys: CaptureFixture[str]) -> None:
+    there, back = tmp_path / "goals.json", tmp_path / "goals.yaml"
+    assert run(capsys, "convert", str(SHIPPED), str(there))[0] == 0
+    assert run(capsys, "convert", str(there), str(back))[1]["status"] == "taken"
+    assert run(capsys, "validate", str(back))[0] == 0
+
+
+def test_a_refused_file_writes_nothing_and_names_the_item(tmp_path: Path, capsys: CaptureFixture[str]) -> None:
+    source, target = tmp_path / "bad.json", tmp_path / "out.yaml"
+    source.write_text(json.dumps(good(item=[{"linkId": "x", "type": "likert", "text": "Q"}])))
+    code, report = run(capsys, "convert", str(source), str(target))
+    assert (code, report["status"], report["problems"][0]["item"]) == (1, "refused", "x")
+    assert not target.exists()
+
+
+def test_validate_takes_fhir_too(source: Path, capsys: CaptureFixture[str]) -> None:
+    code, [report] = run(capsys, "validate", str(source))
+    assert (code, report["ok"], report["status"], report["id"]) == (0, True, "taken", "sleep")
+
+
+def test_score_takes_a_fhir_response(source: Path, capsys: CaptureFixture[str]) -> None:
+    response = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": [{"linkId": "zzz"}]}
+    answers = source.with_name("r.json")
+    answers.write_text(json.dumps(response))
+    code, report = run(capsys, "score", str(source), str(answers))
+    assert (code, report["problems"][0]["item"]) == (1, "zzz")
+
+
+def couple(notebook: Notebook) -> tuple[Principal, Principal]:
+    now = datetime.now(UTC)
+    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, now).principal
+    code = invite(notebook, meera, now)
+    return meera, join_couple(notebook, code, new_person("Ravi", Role.PARTNER), PASSPHRASE, now).principal
+
+
+def export(name: str, folder: Path, passphrase: str, monkeypatch: MonkeyPatch) -> int:
+    monkeypatch.setattr("sys.stdin", io.StringIO(passphrase + "\n"))
+    return main(["export", name, "--data", str(folder)])
+
+
+def test_export_gives_ones_own_responses_and_nobody_elses(
+    tmp_path: Path, capsys: CaptureFixture[str], monkeypatch: MonkeyPatch
+) -> None:
+    notebook, now = open_notebook(tmp_path), datetime.now(UTC)
+    meera, ravi = couple(notebook)
+    weekly = shipped_catalogue().questionnaires["closeness-weekly"]
+    item = weekly.items[0]
+    for person, code in ((meera, item.options[0].code), (ravi, item.options[-1].code)):
+        answers = read_answers(weekly, {item.id: code})
+        keep_response(notebook, person, complete(weekly, answers, None), person.person, now)
+    notebook.close()
+    assert export("Meera", tmp_path, PASSPHRASE, monkeypatch) == 0
+    bundle = json.loads(capsys.readouterr().out)
+    kinds = [entry["resource"]["resourceType"] for entry in bundle["entry"]]
+    assert kinds == ["Questionnaire", "QuestionnaireResponse"]
+    assert (
+        bundle["entry"][1]["resource"]["item"][0]["item"][0]["answer"][0]["valueCoding"]["code"] == item.options[0].code
+    )
+
+
+def test_export_with_another_passphrase_gives_nothing(
+    tmp_path: Path, capsys: CaptureFixture[str], monkeypatch: MonkeyPatch
+) -> None:
+    notebook = open_notebook(tmp_path)
+    couple(notebook)
+    notebook.close()
+    assert export("Meera", tmp_path, "another one", monkeypatch) == 1
+    captured = capsys.readouterr()
+    assert captured.out == "" and "do not belong together" in captured.err
+
+
+def test_export_makes_no_notebook_where_there_is_none(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+    assert export("Meera", tmp_path, PASSPHRASE, monkeypatch) == 1
+    assert list(tmp_path.iterdir()) == []
