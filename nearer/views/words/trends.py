@@ -17,8 +17,6 @@ INVITATION = _(
 )
 ENTERED_LATER = _("entered after its own week, so it is only drawn.")
 
-P_READS = 0.05  # the overlap's p at or below which a difference is named
-
 
 def of_weeks(claim: Claim) -> str:
     """*12 weeks*, or *9 of 12 weeks* where some have no check-in."""
@@ -165,10 +163,15 @@ def around_event(overlap: Overlap) -> str:
     if overlap.nap is None or overlap.p is None:
         return ""
     counts = _("{before} weeks before and {after} from then on").format(before=overlap.before, after=overlap.after)
-    if overlap.p > P_READS:
-        return _("{counts}: they overlap, and no difference can be read.").format(counts=counts)
+    if not overlap.differs:
+        return _("{counts}: no difference can be read.").format(counts=counts)
     higher = _("the later weeks lie higher") if overlap.nap > 1 / 2 else _("the later weeks lie lower")
-    chance = _("by chance alone this shows for {shares}; it says nothing about why").format(
+    pairs = _("in {n} of 100 pairs of an earlier and a later week").format(
+        n=int(100 * max(overlap.nap, 1 - overlap.nap) + 0.5)
+    )
+    chance = _("by chance alone this is said to {shares}; it says nothing about why").format(
         shares=_listed(overlap.rates)
     )
-    return _("{counts}: {difference}; {chance}.").format(counts=counts, difference=higher, chance=chance)
+    return _("{counts}: {difference} {pairs}; {chance}.").format(
+        counts=counts, difference=higher, pairs=pairs, chance=chance
+    )
