@@ -24,5 +24,6 @@ if not open_ones:
 if any(one.is_check_in and not one.is_open for one in tasks):
     part_top(words.weeks.week_from(here.week.monday()))
     circles_picture(wiring.pictures(here, here.week))
+wiring.draw_said(here)
 opened = wiring.open_guide(here)
 draw_page_that_fits(opened, wiring.for_you(here, opened))

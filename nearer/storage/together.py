@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
@@ -28,6 +29,7 @@ TOGETHER = "together"
 YES = "yes"
 LASTS = timedelta(days=30)
 MOST_SHOWN = 3
+LEFT_OUT_OF = 3  # one in so many things of a list left to chance
 
 _OFFER = select(offers).where(
     own_couple(offers), offers.c.owner_id == bindparam("owner"), offers.c.list == bindparam("of_list")
@@ -54,6 +56,19 @@ class Things:
     def name(self) -> str:
         """Another name once the things are others: what was agreed before is then over."""
         return f"{self.list} {hashlib.sha256('|'.join(self.ids).encode()).hexdigest()[:16]}"
+
+    @property
+    def left_out(self) -> int:
+        """How many things chance leaves out of each list."""
+        return len(self.ids) // LEFT_OUT_OF if self.chance else 0
+
+    @property
+    def most_sure_of_no(self) -> Fraction:
+        """How sure of a no somebody can be who says yes, sees nothing, and thought before that it was even.
+
+        That is Bayes' rule for one who knows that their own list has the thing; everybody else can be less sure.
+        """
+        return 1 / (1 + Fraction(self.left_out, len(self.ids)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +100,8 @@ def mark_together(
             own["until"] = (now + LASTS).isoformat()
         _publish(connection, principal, things, own)
         _keep(connection, principal, things, own, now)
-        _answer(connection, principal, things, own, _theirs(connection, principal, things, now))
+        theirs = _theirs(connection, principal, things, now)
+        _answer(connection, _where(principal, things), own["number"], theirs)
 
 
 def look_together(notebook: Notebook, principal: Principal, things: Things, now: datetime) -> Together:
@@ -99,7 +115,7 @@ def look_together(notebook: Notebook, principal: Principal, things: Things, now:
     if theirs is not None and mine.answered != _hash(theirs):
         with writing(notebook.engine) as connection:
             find_person(connection, principal)
-            _answer(connection, principal, things, own, theirs)
+            _answer(connection, _where(principal, things), own["number"], theirs)
     return Together(own["marks"], datetime.fromisoformat(own["until"]), _both(things, own, mine, theirs))
 
 
@@ -134,7 +150,7 @@ def _new_own(things: Things) -> dict[str, Any]:
     """A list in which chance has chosen what is left out and in which order the rest is shown, until it ends."""
     order = list(things.ids)
     secrets.SystemRandom().shuffle(order)
-    left_out = order[: len(order) // 3] if things.chance else []
+    left_out = order[: things.left_out] if things.chance else []
     secrets.SystemRandom().shuffle(order)
     return {"until": "", "order": order, "left_out": left_out}
 
@@ -154,19 +170,19 @@ def _keep(connection: Connection, principal: Principal, things: Things, own: obj
 def _publish(connection: Connection, principal: Principal, things: Things, own: dict[str, Any]) -> None:
     wanted = {thing for thing, mark in own["marks"].items() if mark == YES} - set(own["left_out"])
     points = publish(things.ids, wanted, bytes.fromhex(own["number"]), _about(principal, things))
-    where = asked(principal) | {"of_list": things.name}
     row = {"owner_id": principal.person, "list": things.name, "until": datetime.fromisoformat(own["until"])}
-    connection.execute(_DROP, where)
+    connection.execute(_DROP, _where(principal, things))
     connection.execute(offers.insert(), tenant(principal) | row | {"points": points})
 
 
-def _answer(
-    connection: Connection, principal: Principal, things: Things, own: dict[str, Any], theirs: Row[Any] | None
-) -> None:
+def _answer(connection: Connection, where: dict[str, Any], number: str, theirs: Row[Any] | None) -> None:
     if theirs is not None:
-        multiplied = multiply(theirs.points, bytes.fromhex(own["number"]))
-        where = asked(principal) | {"of_list": things.name}
+        multiplied = multiply(theirs.points, bytes.fromhex(number))
         connection.execute(_ANSWER, where | {"theirs": _hash(theirs), "product": multiplied})
+
+
+def _where(principal: Principal, things: Things) -> dict[str, Any]:
+    return asked(principal) | {"of_list": things.name}
 
 
 def _theirs(connection: Connection, principal: Principal, things: Things, now: datetime) -> Row[Any] | None:
@@ -176,7 +192,7 @@ def _theirs(connection: Connection, principal: Principal, things: Things, now: d
 
 
 def _offer(connection: Connection, principal: Principal, things: Things, owner: object) -> Row[Any] | None:
-    return connection.execute(_OFFER, asked(principal) | {"owner": owner, "of_list": things.name}).one_or_none()
+    return connection.execute(_OFFER, _where(principal, things) | {"owner": owner}).one_or_none()
 
 
 def _hash(row: Row[Any]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nearer.wiring.both import draw_feel, draw_said, draw_talk_about, draw_welcome, sure_of_no
 from nearer.wiring.closeness import about_claims, closeness
 from nearer.wiring.desk import change_check_in, check_in_form, opener, questionnaire_form, show_form_of, task
 from nearer.wiring.events import draw_events
@@ -13,6 +14,7 @@ from nearer.wiring.screens import SELDOM, screens
 from nearer.wiring.settings import draw_settings
 from nearer.wiring.sharing import access_rows, draw_audience_change, draw_invitation, end_sharing, said_once
 from nearer.wiring.shown import shown_views
+from nearer.wiring.steps import asked_step, draw_fits, draw_history, draw_step, open_steps, say_once
 from nearer.wiring.tasks import waiting
 from nearer.wiring.visit import Visit, demo_names, visit, visit_or_stop
 from nearer.wiring.weeks import pictures
@@ -22,6 +24,7 @@ __all__ = [
     "Visit",
     "about_claims",
     "access_rows",
+    "asked_step",
     "asked_topic",
     "change_check_in",
     "check_in_form",
@@ -31,23 +34,33 @@ __all__ = [
     "demo_names",
     "draw_audience_change",
     "draw_events",
+    "draw_feel",
+    "draw_fits",
+    "draw_history",
     "draw_invitation",
+    "draw_said",
     "draw_settings",
+    "draw_step",
+    "draw_talk_about",
+    "draw_welcome",
     "end_sharing",
     "for_you",
     "found_topics",
     "house",
     "open_guide",
+    "open_steps",
     "opener",
     "pictures",
     "questionnaire_form",
     "reading_of",
     "run_form",
     "said_once",
+    "say_once",
     "screens",
     "search_field",
     "show_form_of",
     "shown_views",
+    "sure_of_no",
     "task",
     "visit",
     "visit_or_stop",

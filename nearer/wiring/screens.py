@@ -16,6 +16,7 @@ ADDRESSES = {
     "questionnaires": "questions",
     "closeness": "weeks",
     "guide": "guide",
+    "steps": "steps",
     "sharing": "sharing",
     "settings": "settings",
     "about": "about",

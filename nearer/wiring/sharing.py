@@ -17,6 +17,7 @@ from nearer.storage import (
 from nearer.views import words
 from nearer.views.frame import code_to_share, part_top, quiet
 from nearer.views.tables import AccessRow
+from nearer.wiring.both import end_both
 from nearer.wiring.visit import Visit, visit
 
 SAID, CODE, PART, READERS, EARLIER = "said", "invitation-code", "share-part", "share-readers", "share-earlier"
@@ -75,12 +76,13 @@ def draw_invitation(here: Visit) -> None:
 
 
 def end_sharing() -> None:
-    """Button: close every part to everybody else, at once."""
+    """Button: close every part to everybody else, and take back what was said to them, at once."""
     here = visit()
     if here is None:
         return
     for part in Part:
         set_audience(here.notebook, here.principal, Choice(part, Audience.ME), here.now)
+    end_both(here)
     st.session_state[SAID] = words.sharing.ENDED
 
 

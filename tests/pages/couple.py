@@ -30,7 +30,7 @@ from nearer.storage import (
 from tools.live_server import LiveServer
 
 PASSPHRASE = "lantern river quiet mango"
-SCREENS = ("", "check-in", "questions", "weeks", "guide", "sharing", "settings", "about")
+SCREENS = ("", "check-in", "questions", "weeks", "guide", "steps", "sharing", "settings", "about")
 WEEK = {"circles": "5", "understood": "mostly", "touch": "partly", "alone": "a-little", "at-ease": "mostly"}
 
 

@@ -10,7 +10,10 @@ from uuid import uuid4
 import pytest
 
 from nearer.domain import Event, EventKind, Part
-from nearer.storage import keep_event
+from nearer.shipped import shipped_guide
+from nearer.storage import DoneStep, keep_event, mark_step_done, mark_together, plan_step
+from nearer.wiring.both import gentle_things
+from nearer.wiring.steps import need_both
 from tests.pages.couple import WEEK, Couple, new_couple, session_of, stream_of
 from tools.live_server import LiveServer
 
@@ -66,10 +69,25 @@ def test_a_private_event_leaves_no_trace(tmp_path: Path, serve: Serve) -> None:
     assert streams[0] == streams[1]
 
 
+@pytest.mark.timeout(240)
+def test_steps_and_marks_that_the_other_does_not_share_leave_no_trace(tmp_path: Path, serve: Serve) -> None:
+    with_some, without = new_couple(tmp_path / "with"), new_couple(tmp_path / "without")
+    meera, notebook, now = with_some.meera, with_some.notebook, datetime.now(UTC)
+    plan_step(notebook, meera, "hand-massage", now.date(), now)
+    mark_step_done(notebook, meera, DoneStep(uuid4(), "touch-rules", now.date(), 3, 5), now)
+    mark_together(notebook, meera, need_both(shipped_guide()), {"touch-hands-and-face": "yes"}, now)
+    mark_together(notebook, meera, gentle_things(), dict.fromkeys(gentle_things().ids[:10], "yes"), now)
+    for couple in (with_some, without):
+        mark_together(couple.notebook, couple.ravi, gentle_things(), {gentle_things().ids[12]: "yes"}, now)
+    streams = [stream_after(couple, serve, {}, (Part.CLOSENESS,)) for couple in (with_some, without)]
+    assert streams[0] == streams[1]
+
+
 def test_what_meera_wrote_is_in_no_file_no_log_and_not_in_ravis_stream(tmp_path: Path, serve: Serve) -> None:
-    couple = new_couple(tmp_path / "data")
+    couple, now = new_couple(tmp_path / "data"), datetime.now(UTC)
     couple.answers(couple.meera, "goals", {"first-goal": f"{MARKER} goal"})
     couple.answers(couple.meera, "closeness-weekly", WEEK, note=f"{MARKER} note")
+    mark_step_done(couple.notebook, couple.meera, DoneStep(uuid4(), f"{MARKER}-step", date(2026, 11, 2)), now)
     couple.shows(couple.meera, Part.CLOSENESS)
     couple.notebook.close()
     server = serve(tmp_path / "data")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from fractions import Fraction
 from itertools import combinations
 from pathlib import Path
 
@@ -119,12 +120,13 @@ def test_each_thing_is_left_out_of_a_third_of_all_lists(notebook: Notebook) -> N
     assert sum(left.values()) / pairs == pytest.approx(5 / 9, abs=0.2)
 
 
-def test_how_sure_an_absence_can_make_is_what_enumerating_every_chance_gives() -> None:
-    """Six things, two left out of each list: of the ways in which a wish of both stays unseen, over all ways."""
-    things = range(6)
-    ways = [(hers, his) for hers in combinations(things, 2) for his in combinations(things, 2)]
-    unseen = sum(0 in hers or 0 in his for hers, his in ways)
-    assert unseen / len(ways) == pytest.approx(5 / 9)
+@pytest.mark.parametrize("size", [6, 9, 13])
+def test_how_sure_an_absence_makes_is_what_counting_every_chance_gives(size: int) -> None:
+    """All lists the other can have, half of them with a wish for thing 0: in how many of the unseen ones is it a no?"""
+    things = Things("gentle", tuple(map(str, range(size))), chance=True)
+    lists = list(combinations(things.ids, things.left_out))
+    unseen_wishes = sum("0" in left_out for left_out in lists)
+    assert things.most_sure_of_no == Fraction(len(lists), len(lists) + unseen_wishes)
 
 
 @pytest.mark.parametrize("damage", [b"", bytes(96), b"y" * 96])

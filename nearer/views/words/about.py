@@ -81,4 +81,29 @@ TAKING_AND_LEAVING = Passage(
     ),
 )  # fmt: skip
 
-PASSAGES = (WHAT_IT_IS, HOW_SCORES_ARE_MADE, WHAT_IS_PROTECTED, SHARING_AND_ENDING, TAKING_AND_LEAVING)
+
+def passages(sure_of_no: str) -> tuple[Passage, ...]:
+    """All of them; `sure_of_no` says what an absence in the list for both can tell."""
+    return (
+        WHAT_IT_IS,
+        HOW_SCORES_ARE_MADE,
+        WHAT_IS_PROTECTED,
+        _both(sure_of_no),
+        SHARING_AND_ENDING,
+        TAKING_AND_LEAVING,
+    )
+
+
+def _both(sure_of_no: str) -> Passage:
+    return Passage(
+        _("What both of you say yes to"),
+        (
+            _("Steps that need both, and what would be welcome, are compared without either list being shown: each yes "
+              "is blinded with a secret number, and only where both said yes do the two agree. A no, a maybe and no "
+              "answer look alike, on the screen and in the file. Both learn of a yes of both once each has been on "
+              "Steps after the other."),
+            sure_of_no,
+            _("A yes ends after 30 days. Taken back, it counts no more from that moment. What you put on the other's "
+              "This week they can read until you take it back."),
+        ),
+    )  # fmt: skip

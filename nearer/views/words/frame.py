@@ -19,6 +19,7 @@ def screen_names() -> dict[str, str]:
         "questionnaires": _("Questionnaires"),
         "closeness": _("Closeness"),
         "guide": _("Guide"),
+        "steps": _("Steps"),
         "sharing": _("Sharing"),
         "settings": _("Settings"),
         "about": _("About"),
