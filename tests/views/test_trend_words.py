@@ -13,8 +13,10 @@ import pytest
 
 from nearer.domain import Week
 from nearer.trends import (
+    ChangeKind,
     Claim,
     ClaimKind,
+    Instrument,
     Moving,
     MovingKind,
     Overlap,
@@ -22,6 +24,7 @@ from nearer.trends import (
     claim_of,
     couple_view,
     measured,
+    reliable_change,
     series_of,
     usual_range,
 )
@@ -199,3 +202,24 @@ def test_a_difference_around_an_event_comes_with_how_often_chance_alone_shows_on
     assert "the later weeks lie higher in 100 of 100 pairs of an earlier and a later week" in said
     assert "by chance alone this is said to 12 in 100" in said
     assert trend_words(said, UP) == []
+
+
+@pytest.mark.parametrize(
+    ("known", "after", "kind"),
+    [
+        (Instrument(None, None), 90, ChangeKind.CANNOT_TELL),
+        (Instrument(7.5, 0.80), 50, ChangeKind.NO_RELIABLE_CHANGE),
+        (Instrument(7.5, 0.80), 57, ChangeKind.RELIABLE_RISE),
+        (Instrument(7.5, 0.80), 37, ChangeKind.RELIABLE_FALL),
+    ],
+)
+def test_a_score_taken_again_has_a_direction_only_beyond_its_instruments_own_uncertainty(
+    known: Instrument, after: int, kind: ChangeKind
+) -> None:
+    change = reliable_change(47, after, known)
+    numbers = words.trends.then_and_now("47", date(2026, 9, 3), str(after))
+    said = words.trends.again("Tiredness", numbers, change)
+    allowed = {ChangeKind.RELIABLE_RISE: "up", ChangeKind.RELIABLE_FALL: "down"}.get(kind)
+    assert change.kind is kind
+    assert trend_words(f"{said} {words.trends.AGAIN_UNKNOWN}") == ([allowed] if allowed else [])
+    assert said.startswith(f"Tiredness: 47 on 3 September 2026, {after} now.")

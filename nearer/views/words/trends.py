@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from nearer.trends import Claim, ClaimKind, ClaimRates, CoupleView, Measured, Moving, MovingKind, Overlap, Rate
+from nearer.trends import (
+    Change,
+    ChangeKind,
+    Claim,
+    ClaimKind,
+    ClaimRates,
+    CoupleView,
+    Measured,
+    Moving,
+    MovingKind,
+    Overlap,
+    Rate,
+)
 from nearer.views.words.about import Passage
 from nearer.views.words.language import _, counted
 from nearer.views.words.weeks import day
@@ -175,3 +188,23 @@ def around_event(overlap: Overlap) -> str:
     return _("{counts}: {difference} {pairs}; {chance}.").format(
         counts=counts, difference=higher, pairs=pairs, chance=chance
     )
+
+
+AGAIN_TITLE = _("Beside the last time")
+AGAIN_UNKNOWN = _("For these questions nobody has measured how far such numbers vary by themselves from one day to "
+                  "the next. So nothing is read from two of them.")  # fmt: skip
+
+
+def then_and_now(before: str, when: date, now: str) -> str:
+    return _("{before} on {day}, {now} now").format(before=before, day=day(when), now=now)
+
+
+def again(title: str, numbers: str, change: Change) -> str:
+    """A scale answered again. Without the instrument's own uncertainty the two numbers stand alone."""
+    said = {
+        ChangeKind.CANNOT_TELL: _("{title}: {numbers}."),
+        ChangeKind.NO_RELIABLE_CHANGE: _("{title}: {numbers}. Such numbers vary that far by themselves."),
+        ChangeKind.RELIABLE_RISE: _("{title}: {numbers}. The number has gone up by more than it varies by itself."),
+        ChangeKind.RELIABLE_FALL: _("{title}: {numbers}. The number has gone down by more than it varies by itself."),
+    }[change.kind]
+    return said.format(title=title, numbers=numbers)
