@@ -9,7 +9,7 @@ from nearer.privacy.passphrases import (
     normal_code,
     suggest_passphrase,
 )
-from nearer.privacy.principal import Principal
+from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import (
     KeyPair,
     SealBroken,
@@ -30,6 +30,7 @@ __all__ = [
     "Principal",
     "SealBroken",
     "Slot",
+    "Therapist",
     "Vault",
     "check_passphrase",
     "dummy_slot",
