@@ -22,6 +22,9 @@ from nearer.storage.reading import read_topics
 from nearer.storage.responses import Kept, every_response
 from nearer.storage.schema import consents
 from nearer.storage.sharing import sharing
+from nearer.storage.therapists.assignments import Asked, own_assignments
+from nearer.storage.therapists.connecting import OwnTherapist, own_therapist
+from nearer.storage.therapists.openings import Opening, own_openings
 
 T = TypeVar("T")
 
@@ -50,6 +53,9 @@ class Belongings:
     responses: tuple[Kept, ...] = field(repr=False)
     events: tuple[Event, ...] = field(repr=False)
     topics_read: Mapping[str, date] = field(repr=False)
+    therapist: OwnTherapist | None
+    opened: tuple[Opening, ...]
+    asked: tuple[Asked, ...]
     damaged: tuple[str, ...] = ()
 
 
@@ -75,6 +81,9 @@ def own_everything(notebook: Notebook, principal: Principal) -> Belongings:
         responses=_every_response(notebook, principal, damaged),
         events=tuple(one.event for one in events),
         topics_read=whole(read_topics, {}),
+        therapist=own_therapist(notebook, principal),
+        opened=own_openings(notebook, principal),
+        asked=own_assignments(notebook, principal),
         damaged=tuple(damaged),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -69,9 +70,10 @@ def set_audience(notebook: Notebook, principal: Principal, choice: Choice, now: 
         added = (choice.audience.others - now_read) or choice.audience.others
         widened = tuple(reader for reader in readers if choice.include_earlier and reader.kind in added)
         for row in drawers_of_part(connection, principal, choice.part.value):
-            _take_keys(connection, principal, row, choice.audience.others)
-            _give_keys(connection, principal, row, widened)
-            _relabel(connection, principal, row, choice.audience.others, widened)
+            have = Audience(row.audience).others
+            _give_keys(connection, principal, row, [one for one in widened if one.kind not in have])
+            then = (have & choice.audience.others) | {reader.kind for reader in widened}
+            _take_keys(connection, principal, row, then)
         if choice.audience.others != now_read:
             open_drawer(connection, principal, Label(choice.part.value, choice.audience, readers), now)
         write_scored_weeks(connection, principal)
@@ -83,10 +85,8 @@ def close_to(connection: Connection, owner: Principal, kind: str, now: datetime)
     What is written from now on lies in new drawers, so that a key kept in hand opens none of it.
     """
     for part, audience in _audiences(connection, owner).items():
-        rest = frozenset(KEYS) - {kind}
         for row in drawers_of_part(connection, owner, part.value):
-            _take_keys(connection, owner, row, rest)
-            _relabel(connection, owner, row, rest, ())
+            _take_keys(connection, owner, row, Audience(row.audience).others - {kind})
         if kind in audience.others:
             staying = _still_reading(connection, owner, audience.others - {kind})
             opened_to = Audience.of(frozenset(reader.kind for reader in staying))
@@ -112,23 +112,18 @@ def _partner(connection: Connection, principal: Principal) -> Reader | None:
     return None if row is None else Reader(row.person_id, row.public_key)
 
 
-def _take_keys(connection: Connection, owner: Principal, row: Row[Any], wanted: frozenset[str]) -> None:
-    for kind in Audience(row.audience).others - wanted:
-        connection.execute(_TAKE_KEYS[kind], asked(owner) | {"drawer": row.drawer_id})
+def _give_keys(connection: Connection, principal: Principal, row: Row[Any], readers: Iterable[Reader]) -> None:
+    for reader in readers:
+        drawer = Drawer(row.drawer_id, drawer_key(principal, row.drawer_id, row.sealed_key))
+        give_key(connection, principal, drawer, reader)
 
 
-def _give_keys(connection: Connection, principal: Principal, row: Row[Any], widened: tuple[Reader, ...]) -> None:
-    for reader in widened:
-        if reader.kind not in Audience(row.audience).others:
-            drawer = Drawer(row.drawer_id, drawer_key(principal, row.drawer_id, row.sealed_key))
-            give_key(connection, principal, drawer, reader)
-
-
-def _relabel(
-    connection: Connection, owner: Principal, row: Row[Any], wanted: frozenset[str], widened: tuple[Reader, ...]
-) -> None:
-    others = (Audience(row.audience).others & wanted) | {reader.kind for reader in widened}
-    connection.execute(_RELABEL, asked(owner) | {"drawer": row.drawer_id, "new_audience": Audience.of(others).value})
+def _take_keys(connection: Connection, owner: Principal, row: Row[Any], then: frozenset[str]) -> None:
+    """Nobody besides the owner has a key but these kinds of reader, and the drawer says so."""
+    where = asked(owner) | {"drawer": row.drawer_id}
+    for kind in Audience(row.audience).others - then:
+        connection.execute(_TAKE_KEYS[kind], where)
+    connection.execute(_RELABEL, where | {"new_audience": Audience.of(then).value})
 
 
 def _audiences(connection: Connection, principal: Principal) -> dict[Part, Audience]:

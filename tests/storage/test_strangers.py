@@ -16,6 +16,7 @@ from nearer.privacy import Principal, new_key_pair
 from nearer.storage import (
     Choice,
     Draft,
+    Meeting,
     Notebook,
     NotFound,
     Settings,
@@ -48,6 +49,8 @@ ARGUMENTS: dict[str, Any] = {
     "event": Event(EventKind.SURGERY, "", NOW.date()),
     "topic": "hormones",
     "day": NOW.date(),
+    "code": "0000-0000-0000-0000",
+    "meeting": Meeting("0000-0000-0000-0000", bytes(32), "0" * 64),
 }
 STRANGERS: dict[str, Callable[[Principal, Principal, Principal], Principal]] = {
     "of another notebook": lambda _meera, _ravi, elsewhere: elsewhere,

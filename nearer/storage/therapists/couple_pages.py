@@ -63,16 +63,14 @@ def _people(
     connection: Connection, therapist: Therapist, couple: UUID, wanted: Wanted, now: datetime
 ) -> tuple[PersonPages, ...]:
     rows = both_of(connection, therapist, couple)
-    where = therapist_asked(therapist) | {"couple": couple, "wanted": None}
-    pages = [_pages(connection, therapist, row, where | {"owner": person}, wanted) for person, row in rows.items()]
+    pages = [_pages(connection, therapist, row, wanted) for row in rows.values()]
     opened = [rows[one.who.person] for one in pages if one.who.parts]
     write_opened(connection, therapist, opened, PAGES, now)
     return tuple(pages)
 
 
-def _pages(
-    connection: Connection, therapist: Therapist, row: Row[Any], where: dict[str, Any], wanted: Wanted
-) -> PersonPages:
+def _pages(connection: Connection, therapist: Therapist, row: Row[Any], wanted: Wanted) -> PersonPages:
+    where = therapist_asked(therapist) | {"couple": row.couple_id, "owner": row.person_id, "wanted": None}
     read = {
         one.drawer_id: Part(one.part) for one in connection.execute(_DRAWERS, where) if wanted(Audience(one.audience))
     }

@@ -12,7 +12,7 @@ from nearer.storage.asking import asked, own_couple
 from nearer.storage.schema import consents, people
 from nearer.storage.sharing import close_to
 from nearer.storage.therapists.connected import last_connection
-from nearer.storage.therapists.tables import connections, scored_weeks, therapist_codes
+from nearer.storage.therapists.tables import assignments, connections, scored_weeks, therapist_codes
 from nearer.storage.ways_in import principal_of
 
 _END = (
@@ -26,6 +26,7 @@ _WITHDRAW = (
     .values(withdrawn=bindparam("at"))
 )
 _DROP_WEEKS = scored_weeks.delete().where(own_couple(scored_weeks), scored_weeks.c.owner_id == bindparam("person"))
+_DROP_ASKED = assignments.delete().where(own_couple(assignments), assignments.c.person_id == bindparam("person"))
 _LETTING_IN = (
     select(people)
     .join(
@@ -48,12 +49,16 @@ _DROP_CODE = therapist_codes.delete().where(
 
 
 def end_for(connection: Connection, owner: Principal, now: datetime) -> None:
-    """Close everything of one person to their therapist and write down the date; needs no private key."""
+    """Close everything of one person to their therapist, ask nothing any more, and write down the date.
+
+    Needs no private key.
+    """
     row = last_connection(connection, owner)
     if row is None or row.ended is not None:
         return
     close_to(connection, owner, "therapist", now)
-    connection.execute(_DROP_WEEKS, asked(owner))
+    for drop in (_DROP_WEEKS, _DROP_ASKED):
+        connection.execute(drop, asked(owner))
     connection.execute(_END, asked(owner) | {"which": row.connection_id, "at": now})
     connection.execute(_WITHDRAW, asked(owner) | {"which": row.consent_id, "at": now})
 

@@ -36,7 +36,7 @@ _OWN = (
         and_(therapists.c.clinic_id == openings.c.clinic_id, therapists.c.therapist_id == openings.c.therapist_id),
     )
     .where(own_couple(openings), openings.c.person_id == bindparam("person"))
-    .order_by(openings.c.day.desc(), openings.c.at.desc())
+    .order_by(openings.c.day.desc(), openings.c.at.desc(), openings.c.what)
 )
 
 
