@@ -26,10 +26,11 @@ from nearer.privacy.seal import (
 )
 from nearer.privacy.slots import Slot, dummy_slot, unwrap, wrap
 from nearer.privacy.totp import is_code_now, new_seed, seed_as_address, seed_as_text, step_at
-from nearer.privacy.vault import Vault
+from nearer.privacy.vault import Place, Vault, place_name
 
 __all__ = [
     "KeyPair",
+    "Place",
     "Principal",
     "SealBroken",
     "Slot",
@@ -49,6 +50,7 @@ __all__ = [
     "open_key",
     "open_private",
     "own_mark",
+    "place_name",
     "seal_body",
     "seal_key",
     "seal_private",

@@ -55,3 +55,7 @@ class EntryBroken(Exception):
 
 class NotebookUnusable(Exception):
     """The notebook's file cannot be opened as it is; it was left untouched."""
+
+
+class NotebookInUse(NotebookUnusable):
+    """Another Nearer has this notebook open."""

@@ -22,7 +22,6 @@ from nearer.storage.therapists.tables import therapist_invitations, therapists
 from nearer.storage.ways_in import DEMO_UNLOCK, check_new_passphrase
 
 INVITED_FOR = timedelta(days=7)
-IDLE_MINUTES = 5
 
 _NAMED = select(therapists).where(therapists.c.clinic_id == HOME, therapists.c.name_key == bindparam("name_key"))
 _ALL = select(therapists).where(therapists.c.clinic_id == HOME).order_by(therapists.c.started)
@@ -147,7 +146,6 @@ def _new_row(therapist: Therapist, passphrase: str | None) -> dict[str, object]:
         "name": therapist.name,
         "name_key": name_key(therapist.name),
         "zone": therapist.zone,
-        "idle_minutes": IDLE_MINUTES,
         "public_key": keys.public,
         "sealed_private": privacy.seal_private(keys, unlock),
         "sealed_own": privacy.seal_key(privacy.new_key(), keys.public),

@@ -26,7 +26,6 @@ therapists = Table(
     needed("name", Text),
     Column("name_key", Text),
     needed("zone", Text),
-    needed("idle_minutes", Integer),
     needed("public_key", LargeBinary),
     needed("sealed_private", LargeBinary),
     needed("sealed_own", LargeBinary),

@@ -65,7 +65,6 @@ def _therapists() -> None:
         _needed("name", sa.Text()),
         sa.Column("name_key", sa.Text()),
         _needed("zone", sa.Text()),
-        _needed("idle_minutes", sa.Integer()),
         _needed("public_key", sa.LargeBinary()),
         _needed("sealed_private", sa.LargeBinary()),
         _needed("sealed_own", sa.LargeBinary()),
