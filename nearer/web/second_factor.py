@@ -117,6 +117,6 @@ def _keep(front: Front, request: Request, held: TherapistSignedIn) -> None:
 
 def _set_up_page(held: TherapistSignedIn, refused: FieldRefused | None = None) -> Response:
     seed = held.seed or b""
-    picture = segno.make(seed_as_address(seed, held.therapist.name), error="m").svg_inline(scale=5, border=4)
+    picture = segno.make(seed_as_address(seed, held.therapist.name), error="m").svg_inline(border=4, omitsize=True)
     shown = {"picture": picture, "secret": seed_as_text(seed), "refused": refused}
     return page("authenticator", 200 if refused is None else 422, **shown)

@@ -43,7 +43,7 @@ async def take_sign_in(front: Front, request: Request, form: dict[str, str]) -> 
     async with one_at_a_time(name_bucket(name)):
         found = await at_work(_try, front, addresses, name, passphrase)
     if not isinstance(found, float):
-        LOG.info("signed in")
+        LOG.info("signed in" if isinstance(found, SignedIn) else "passphrase right, code asked")
         return await admit(front, request, found)
     LOG.info("sign-in refused")
     if found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nearer.wiring.closeness import about_claims, closeness
-from nearer.wiring.desk import change_check_in, check_in_form, opener, questionnaire_form, show_form_of, task
+from nearer.wiring.desk import change_check_in, check_in_form, draw_card, questionnaire_form, show_form_of
 from nearer.wiring.events import draw_events
 from nearer.wiring.forms import close_form
 from nearer.wiring.guide import asked_topic, for_you, found_topics, open_guide, reading_of, search_field
@@ -42,6 +42,7 @@ __all__ = [
     "closing_page",
     "demo_people_and_links",
     "draw_audience_change",
+    "draw_card",
     "draw_events",
     "draw_invitation",
     "draw_own_code",
@@ -52,7 +53,6 @@ __all__ = [
     "found_topics",
     "house",
     "open_guide",
-    "opener",
     "pictures",
     "questionnaire_form",
     "reading_of",
@@ -63,7 +63,6 @@ __all__ = [
     "search_field",
     "show_form_of",
     "shown_views",
-    "task",
     "therapist_visit",
     "therapist_visit_or_stop",
     "visit",

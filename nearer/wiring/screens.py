@@ -17,10 +17,10 @@ ADDRESSES = {
     "closeness": "weeks",
     "guide": "guide",
     "sharing": "sharing",
-    "settings": "settings",
-    "about": "about",
     "caseload": "overview",
     "my_code": "code-of-mine",
+    "settings": "settings",
+    "about": "about",
 }
 THERAPISTS = ("caseload", "my_code")  # the first one is theirs to begin with
 BOTH = ("about",)

@@ -41,8 +41,9 @@ def access_rows(here: Visit) -> tuple[AccessRow, ...]:
 
 def draw_audience_change(here: Visit, kind: str, name: str) -> None:
     """Choose a part and whether one reader, `partner` or `therapist`, may read it; what it does is said before."""
+    label = words.sharing.WHICH_PART if kind == "partner" else words.therapist.WHICH_PART
     part = st.radio(
-        words.sharing.WHICH_PART, list(Part), index=None, format_func=words.sharing.part_name, key=f"{PART}-{kind}",
+        label, list(Part), index=None, format_func=words.sharing.part_name, key=f"{PART}-{kind}",
         horizontal=True,
     )  # fmt: skip
     if part is None:
@@ -54,8 +55,8 @@ def draw_audience_change(here: Visit, kind: str, name: str) -> None:
         st.checkbox(words.sharing.include_earlier(part), key=f"{EARLIER}-{kind}-{part}")
     else:
         quiet(words.sharing.narrowing(part, name))
-    label = words.sharing.change_to(Audience.of(others), partner.nickname if partner else "")
-    st.button(label, key=f"{READERS}-{kind}", type="primary", on_click=_change, args=(part, kind, kind in others))
+    change = words.sharing.change_to(Audience.of(others), partner.nickname if partner else "")
+    st.button(change, key=f"{READERS}-{kind}", type="primary", on_click=_change, args=(part, kind, kind in others))
 
 
 def draw_invitation(here: Visit) -> None:

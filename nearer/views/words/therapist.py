@@ -105,6 +105,7 @@ def grant_title(name: str) -> str:
     return _("What may {name} read?").format(name=name)
 
 
+WHICH_PART = _("Which part of what you write?")
 END_TITLE = _("End the connection")
 
 
@@ -127,19 +128,13 @@ def opened(name: str, what: str, when: date) -> str:
     return sentence.format(name=name, day=day(when))
 
 
-def asked_by(name: str, due: Week) -> str:
+def asked_by(name: str, due: Week, every: int | None) -> str:
     """On the card of a questionnaire that a therapist asks for."""
-    return _("{name} asks for it, in {week}").format(name=name, week=lower_first(week_from(due.monday())))
-
-
-def lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
-def every_weeks(number: int | None) -> str:
-    if number is None:
-        return ""
-    return counted("every week", "every {n} weeks", number).format(n=number)
+    said = _("{name} asks for it in the week from {day}").format(name=name, day=day(due.monday()))
+    if every is None:
+        return said
+    again = counted("and then every week", "and then every {n} weeks", every).format(n=every)
+    return _("{said}, {again}").format(said=said, again=again)
 
 
 DECLINE = _("I would rather not")
