@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from nearer.domain import Audience, Part
 from nearer.privacy import Principal, Therapist
@@ -18,13 +18,19 @@ from nearer.storage import (
     set_audience,
     sharing,
 )
-from tests.storage.making import NOW, ZONE
+from tests.storage.making import NOW, PASSPHRASE, ZONE
 
 NOTICE = "1" * 64
 
 
 def therapist(notebook: Notebook, name: str = "Dr Rao", now: datetime = NOW) -> Therapist:
     return accept_invitation(notebook, invite_therapist(notebook, name, now), ZONE, None, now)
+
+
+def therapist_of_file(notebook: Notebook, name: str = "Dr Rao") -> Therapist:
+    """One of a real notebook, which needs a passphrase."""
+    now = datetime.now(UTC)
+    return accept_invitation(notebook, invite_therapist(notebook, name, now), ZONE, PASSPHRASE, now)
 
 
 def let_in(notebook: Notebook, principal: Principal, by: Therapist, now: datetime = NOW) -> None:

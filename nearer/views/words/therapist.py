@@ -55,12 +55,6 @@ FIND = _("Whose code is it?")
 SAME_WORDS = _("Yes, the same six words")
 OTHER_WORDS = _("No, not the same")
 NOT_CONNECTED = _("Nobody was connected. Please ask for a new code when you meet.")
-AGREEMENT = (
-    _("Connecting by itself shows nothing. Afterwards you choose for each part whether {name} may read it."),
-    _("Every opening of your pages by {name} is written down here for you."),
-    _("You can close a part or end the connection at any time, at once. What was read stays read."),
-    _("Your own choices are yours alone: nobody else who writes in this notebook is told of them."),
-)
 
 
 def compare_title(name: str) -> str:
@@ -76,7 +70,13 @@ def compare_lead(name: str) -> str:
 
 def agreement(name: str) -> tuple[str, ...]:
     """What is agreed to by connecting; its hash is kept with the agreement."""
-    return tuple(sentence.format(name=name) for sentence in AGREEMENT)
+    sentences = (
+        _("Connecting by itself shows nothing. Afterwards you choose for each part whether {name} may read it."),
+        _("Every day on which {name} opens your pages is written down here for you."),
+        _("You can close a part or end the connection at any time, at once. What was read stays read."),
+        _("Your choices are yours alone: nobody else who writes in this notebook is told of them."),
+    )
+    return tuple(sentence.format(name=name) for sentence in sentences)
 
 
 def connected_with(name: str, since: date) -> str:
