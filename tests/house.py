@@ -35,7 +35,7 @@ HOUSE = {
     "fhir": room("domain"),
     "privacy": room("domain", "nacl"),
     "storage": room("domain privacy", "sqlalchemy alembic sqlite3"),
-    "web": room("domain privacy storage", "starlette jinja2 anyio streamlit"),
+    "web": room("domain privacy storage", "starlette jinja2 anyio streamlit segno"),
     "views": room("domain trends guide", "streamlit plotly"),
     "shipped": room("domain guide"),
     "wiring": room("domain trends guide fhir privacy shipped storage web views", "streamlit"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 
 from nacl.bindings import sodium_pad, sodium_unpad
@@ -77,6 +78,11 @@ def open_body(sealed: bytes, key: bytes, about: bytes) -> bytes:
         return bytes(sodium_unpad(padded, BLOCK))
     except CryptoError as broken:
         raise SealBroken from broken
+
+
+def own_mark(keys: KeyPair, about: bytes) -> bytes:
+    """32 bytes that only the holder of the private key can make over `about`, and check."""
+    return hashlib.blake2b(about, key=keys.private, digest_size=32, person=b"nearer own mark").digest()
 
 
 def opened(box: Aead, sealed: bytes, about: bytes) -> bytes:

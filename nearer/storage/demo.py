@@ -19,12 +19,12 @@ from nearer.storage.events import keep_event
 from nearer.storage.ids import new_id
 from nearer.storage.invitations import invite
 from nearer.storage.notebook import FILE, Notebook, open_demo_notebook
-from nearer.storage.people import DEMO_UNLOCK, NewPerson, join_couple, start_couple
+from nearer.storage.people import NewPerson, join_couple, start_couple
 from nearer.storage.responses import keep_response
 from nearer.storage.schema import people
 from nearer.storage.sharing import Choice, set_audience
 from nearer.storage.stories import CHECK_IN, ONCE, Character, CheckIns, made_up_couple, shipped_couples, some_answers
-from nearer.storage.ways_in import principal_of
+from nearer.storage.ways_in import DEMO_UNLOCK, principal_of
 
 ZONE = "Asia/Kolkata"
 EVENING = time(15, 0, tzinfo=UTC)

@@ -18,9 +18,13 @@ ADDRESSES = {
     "guide": "guide",
     "steps": "steps",
     "sharing": "sharing",
+    "caseload": "overview",
+    "my_code": "code-of-mine",
     "settings": "settings",
     "about": "about",
 }
+THERAPISTS = ("caseload", "my_code")  # the first one is theirs to begin with
+BOTH = ("about",)
 SELDOM = ("settings", "about")  # at the foot of every screen
 
 
@@ -31,6 +35,11 @@ def screens() -> dict[str, StreamlitPage]:
         file: st.Page(PAGES / f"{file}.py", title=names[file], url_path=address, default=not address)
         for file, address in ADDRESSES.items()
     }
+
+
+def screens_of(therapist: bool) -> tuple[str, ...]:
+    """The names of the screens that are of a person, or of a therapist."""
+    return tuple(name for name in ADDRESSES if name in BOTH or (name in THERAPISTS) == therapist)
 
 
 def show_screen(name: str) -> None:

@@ -2,6 +2,32 @@
 
 from __future__ import annotations
 
-from nearer.views.words import about, closeness, events, form, frame, guide, settings, sharing, steps, trends, weeks
+from nearer.views.words import (
+    about,
+    closeness,
+    events,
+    form,
+    frame,
+    guide,
+    settings,
+    sharing,
+    steps,
+    therapist,
+    trends,
+    weeks,
+)
 
-__all__ = ["about", "closeness", "events", "form", "frame", "guide", "settings", "sharing", "steps", "trends", "weeks"]
+__all__ = [
+    "about",
+    "closeness",
+    "events",
+    "form",
+    "frame",
+    "guide",
+    "settings",
+    "sharing",
+    "steps",
+    "therapist",
+    "trends",
+    "weeks",
+]

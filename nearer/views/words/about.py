@@ -51,8 +51,8 @@ WHAT_IS_PROTECTED = Passage(
           "and neither shows."),
         _("From somebody with a copy of the file: answers, scores, notes and events are sealed with keys that only "
           "your passphrase or your recovery code opens. They can see time zones, names, dates, which questionnaire "
-          "(and so which of you has or had cancer), and who shares with whom; they cannot see any answer, score, note "
-          "or event."),
+          "(and so which of you has or had cancer), who shares with whom, and on which days a therapist opened or "
+          "asked for something; they cannot see any answer, score, note or event."),
         _("Not from the running program: while you are signed in, the computer that runs Nearer can read what you "
           "can read. At a clinic that is the clinic's computer."),
         _("Not from somebody who looks over your shoulder or knows your passphrase. Exit leaves at once; it does not "

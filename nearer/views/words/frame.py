@@ -23,11 +23,18 @@ def screen_names() -> dict[str, str]:
         "sharing": _("Sharing"),
         "settings": _("Settings"),
         "about": _("About"),
+        "caseload": _("Caseload"),
+        "my_code": _("Connecting"),
     }
 
 
 DEMO_NAME = _("Made-up people")
 DEMO_BANNER = _("Made-up people. Nothing here is real or kept.")
+
+
+def demo_therapist(name: str) -> str:
+    return _("{name}, as their therapist").format(name=name)
+
 
 DEMO_LEAVE = _("End the tour")
 LOCKED_TITLE = _("Your notebook is closed")
