@@ -7,7 +7,6 @@ that not even a copy of the notebook tells the partner which it was.
 from __future__ import annotations
 
 import hashlib
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, select
 
 from nearer.privacy import Principal
-from nearer.privacy.both import both_want, multiply, new_number, publish
+from nearer.privacy.both import both_want, by_chance, multiply, new_number, publish
 from nearer.storage.asking import asked, find_partner, find_person, own_couple, tenant
 from nearer.storage.connections import reading, writing
 from nearer.storage.errors import NotSaved
@@ -46,7 +45,10 @@ _ANSWER = (
 
 @dataclass(frozen=True, slots=True)
 class Things:
-    """What can be agreed on, by id in a fixed order. `chance` leaves out a random third of each person's list."""
+    """What can be agreed on, by id in a fixed order. `chance` leaves out a random third of each person's list.
+
+    The third stays: drawn anew every month, it would soon tell an absence by chance from a no.
+    """
 
     list: str
     ids: tuple[str, ...]
@@ -64,11 +66,12 @@ class Things:
 
     @property
     def most_sure_of_no(self) -> Fraction:
-        """How sure of a no somebody can be who says yes, sees nothing, and thought before that it was even.
+        """How sure of a no to one thing somebody can be who thought before that a yes and a no were even.
 
-        That is Bayes' rule for one who knows that their own list has the thing; everybody else can be less sure.
+        That is Bayes' rule for who knows most: their own list is whole, they say yes to all of it and see nothing.
+        Of what is not seen chance accounts for `left_out`, and half of those would have been a yes.
         """
-        return 1 / (1 + Fraction(self.left_out, len(self.ids)))
+        return 1 - Fraction(self.left_out, 2 * len(self.ids))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +97,9 @@ def mark_together(
         partner = find_partner(connection, principal)
         if partner is None:
             raise NotSaved("Your partner has not joined yet. This needs both of you.")
-        own = _own(connection, principal, things, now) or _new_own(things)
-        own |= {"marks": dict(marks), "number": new_number().hex()}
-        if not own["until"]:
-            own["until"] = (now + LASTS).isoformat()
+        before = _own(connection, principal, things, now)
+        until = before["until"] if before else (now + LASTS).isoformat()
+        own: dict[str, Any] = {"marks": dict(marks), "number": new_number().hex(), "until": until}
         _publish(connection, principal, things, own)
         _keep(connection, principal, things, own, now)
         theirs = _theirs(connection, principal, things, now)
@@ -116,7 +118,9 @@ def look_together(notebook: Notebook, principal: Principal, things: Things, now:
         with writing(notebook.engine) as connection:
             find_person(connection, principal)
             _answer(connection, _where(principal, things), own["number"], theirs)
-    return Together(own["marks"], datetime.fromisoformat(own["until"]), _both(things, own, mine, theirs))
+    return Together(
+        own["marks"], datetime.fromisoformat(own["until"]), _both(principal, things, own["number"], (mine, theirs))
+    )
 
 
 def own_marks(notebook: Notebook, principal: Principal) -> Mapping[str, Mapping[str, str]]:
@@ -127,32 +131,35 @@ def own_marks(notebook: Notebook, principal: Principal) -> Mapping[str, Mapping[
     return {name.split()[0]: one["marks"] for name, one in kept.items()}
 
 
-def withdraw_together(notebook: Notebook, principal: Principal, now: datetime) -> None:
-    """Take back every yes of one's own, at once; the other sees no trace of it."""
+def withdraw_together(notebook: Notebook, principal: Principal, things: Things | None, now: datetime) -> None:
+    """Take back every yes of one's own in this list, or with None in all, at once; the other sees no trace of it."""
     with writing(notebook.engine) as connection:
         find_person(connection, principal)
-        if own_list(connection, principal, TOGETHER):
-            keep_own_list(connection, principal, TOGETHER, {}, now)
-        connection.execute(_DROP_ALL, asked(principal))
+        if kept := own_list(connection, principal, TOGETHER):
+            rest = {name: one for name, one in kept.items() if things is not None and name != things.name}
+            keep_own_list(connection, principal, TOGETHER, rest, now)
+        if things is None:
+            connection.execute(_DROP_ALL, asked(principal))
+        else:
+            connection.execute(_DROP, _where(principal, things))
 
 
-def _both(things: Things, own: dict[str, Any], mine: Row[Any], theirs: Row[Any] | None) -> tuple[str, ...]:
-    """In an order that is random and stays, so that neither place nor number tells of the list."""
+def _both(
+    principal: Principal, things: Things, number: str, offered: tuple[Row[Any], Row[Any] | None]
+) -> tuple[str, ...]:
+    """From what oneself and the other offered. Of a list left to chance both are shown the same three, which stay."""
+    mine, theirs = offered
     if theirs is None or theirs.answered != _hash(mine):
         return ()
-    found = both_want(things.ids, theirs.multiplied, theirs.points, bytes.fromhex(own["number"]))
+    found = both_want(things.ids, theirs.multiplied, theirs.points, bytes.fromhex(number))
     if not things.chance:
         return tuple(thing for thing in things.ids if thing in found)
-    return tuple(sorted(found, key=own["order"].index))[:MOST_SHOWN]
+    return tuple(thing for thing in by_chance(things.ids, _about(principal, things)) if thing in found)[:MOST_SHOWN]
 
 
-def _new_own(things: Things) -> dict[str, Any]:
-    """A list in which chance has chosen what is left out and in which order the rest is shown, until it ends."""
-    order = list(things.ids)
-    secrets.SystemRandom().shuffle(order)
-    left_out = order[: things.left_out] if things.chance else []
-    secrets.SystemRandom().shuffle(order)
-    return {"until": "", "order": order, "left_out": left_out}
+def _left_out(principal: Principal, things: Things) -> set[str]:
+    """What chance leaves out of one's own list: it follows from one's own key, stays, and nobody else knows it."""
+    return set(by_chance(things.ids, _about(principal, things), principal.keys.private)[: things.left_out])
 
 
 def _own(connection: Connection, principal: Principal, things: Things, now: datetime) -> dict[str, Any] | None:
@@ -168,7 +175,7 @@ def _keep(connection: Connection, principal: Principal, things: Things, own: obj
 
 
 def _publish(connection: Connection, principal: Principal, things: Things, own: dict[str, Any]) -> None:
-    wanted = {thing for thing, mark in own["marks"].items() if mark == YES} - set(own["left_out"])
+    wanted = {thing for thing, mark in own["marks"].items() if mark == YES} - _left_out(principal, things)
     points = publish(things.ids, wanted, bytes.fromhex(own["number"]), _about(principal, things))
     row = {"owner_id": principal.person, "list": things.name, "until": datetime.fromisoformat(own["until"])}
     connection.execute(_DROP, _where(principal, things))

@@ -119,7 +119,7 @@ def draw_said(here: Visit) -> None:
 
 def end_both(here: Visit) -> None:
     """Take back every yes and all that was said, as sharing ends."""
-    withdraw_together(here.notebook, here.principal, here.now)
+    withdraw_together(here.notebook, here.principal, None, here.now)
     unsay(here.notebook, here.principal, None)
 
 
@@ -152,7 +152,7 @@ def _mark(thing: str, key: str) -> None:
 
 def _withdraw() -> None:
     def change(here: Visit) -> None:
-        withdraw_together(here.notebook, here.principal, here.now)
+        withdraw_together(here.notebook, here.principal, gentle_things(), here.now)
         for thing in gentle_things().ids:
             st.session_state[f"welcome-{thing}"] = None
 

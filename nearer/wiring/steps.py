@@ -119,6 +119,7 @@ def draw_step(shown: OpenSteps, step: Step) -> None:
         _plan(shown, step)
         _mark(step)
     if step.after is not None:
+        _own_yes(shown, step)
         quiet(words.steps.STEP_BACK)
     quiet(words.steps.TOPIC)
     topic = shown.guide.topics[step.topic]
@@ -187,11 +188,16 @@ def _ask_both(shown: OpenSteps, step: Step) -> None:
         quiet(words.steps.ALONE)
     elif shown.together.marks.get(step.id) == "yes":
         quiet(words.steps.SAID_YES)
-        quiet(words.steps.SAID_YES_UNTIL)
-        st.button(words.steps.TAKE_BACK, key=f"no-{step.id}", on_click=partial(_say, step.id, False))
     else:
         st.button(words.steps.YES_FOR_ME, key=f"yes-{step.id}", type="primary", on_click=partial(_say, step.id, True))
         quiet(words.steps.SAID_YES_UNTIL)
+
+
+def _own_yes(shown: OpenSteps, step: Step) -> None:
+    """One's own yes can be taken back as long as it lasts: open or not, held back or not."""
+    if shown.together.marks.get(step.id) == "yes":
+        quiet(words.steps.SAID_YES_UNTIL)
+        st.button(words.steps.TAKE_BACK_YES, key=f"no-{step.id}", on_click=partial(_say, step.id, False))
 
 
 def _act(change: Callable[[Visit], None], said: str = "") -> None:

@@ -132,3 +132,6 @@ def _both_say_yes_to_a_touch_step(meera: Person, ravi: Person) -> None:
     for one in (meera, ravi):
         open_step(one, "touch-hands-and-face", HANDS)
         expect(one.page.get_by_role("button", name="Mark as done")).to_be_visible()
+    acts.press(meera.page, "Take my yes back")
+    open_step(ravi, "touch-hands-and-face", HANDS)
+    expect(ravi.page.get_by_role("button", name="Mark as done")).to_have_count(0)

@@ -147,7 +147,7 @@ def draw_sharing():
 
 def draw_about():
     frame.page_top(words.about.TITLE, words.about.LEAD)
-    frame.words_of(words.about.passages(words.steps.sure_of_no(75)))
+    frame.words_of(words.about.passages(words.steps.sure_of_no(83)))
 
 
 def draw_locked():

@@ -70,7 +70,7 @@ NEEDS_BOTH = _(
 )
 FIRST_THIS = _("The one before it:")
 YES_FOR_ME = _("Yes, for my part")
-NOT_YET = _("Not yet")
+TAKE_BACK_YES = _("Take my yes back")
 SAID_YES = _("You said yes. It opens once the other has said yes too and has been here since.")
 SAID_YES_UNTIL = _("A yes lasts for 30 days. You can take it back at any moment, and nobody is told.")
 STEP_BACK = _("An earlier one is always open. Going back to it needs no reason.")
@@ -98,7 +98,8 @@ def sure_of_no(percent: int) -> str:
     return _(
         "In the list of what both would welcome, chance leaves out a third of each list. Whoever takes a yes and a no "
         "of the other to be even, and then does not see a thing, can be at most {percent} in 100 sure of a no, even if "
-        "they know what chance left out of their own list."
+        "they say yes to all and see nothing. The third stays the same, so that waiting tells no more. Something that "
+        "both saw and that is gone was taken back, has ended or made room."
     ).format(percent=percent)
 
 
@@ -135,7 +136,3 @@ def from_partner(name: str) -> str:
 
 def talk_about(topic: str) -> str:
     return _("Let us talk about “{topic}”").format(topic=topic)
-
-
-def said_on(when: date) -> str:
-    return day(when)
