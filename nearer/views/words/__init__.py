@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from nearer.views.words import about, closeness, events, form, frame, guide, settings, sharing, therapist, trends, weeks
+from nearer.views.words import (
+    about,
+    caseload,
+    closeness,
+    events,
+    form,
+    frame,
+    guide,
+    reasons,
+    settings,
+    sharing,
+    therapist,
+    trends,
+    weeks,
+)
 
 __all__ = [
     "about",
+    "caseload",
     "closeness",
     "events",
     "form",
     "frame",
     "guide",
+    "reasons",
     "settings",
     "sharing",
     "therapist",
