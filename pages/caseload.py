@@ -11,6 +11,6 @@ here = wiring.therapist_visit_or_stop()
 page_top(words.therapist.CASELOAD_TITLE, words.therapist.CASELOAD_LEAD)
 rows = wiring.case_rows(here)
 if rows:
-    plain_table(words.therapist.CASELOAD_TITLE, words.therapist.CASE_COLUMNS, rows)
+    plain_table(words.therapist.CASE_CAPTION, words.therapist.CASE_COLUMNS, rows)
 else:
     quiet(words.therapist.NOBODY_YET)

@@ -11,6 +11,7 @@ from nearer.views.words.weeks import day, week_from
 
 CASELOAD_TITLE = _("Caseload")
 CASELOAD_LEAD = _("Whoever let you in, with what each of them granted. They see when you opened it.")
+CASE_CAPTION = _("Who let you in")
 CASE_COLUMNS = (_("Who"), _("Granted"), _("Last check-in"))
 NOBODY_YET = _("Nobody has let you in so far. Under Connecting is your code for the people you work with.")
 NOTHING_NOW = _("Nothing at present")
