@@ -46,7 +46,8 @@ def draw_caseload(rows: Sequence[CaseRow], until: Week) -> None:
 def caseload_html(rows: Sequence[CaseRow], until: Week) -> str:
     head = "".join(markup('<th scope="col">{}</th>', one) for one in words.caseload.COLUMNS)
     body = "".join(_row(row, until) for row in rows)
-    return f'<table class="nearer-table nearer-caseload"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    caption = markup("<caption>{}</caption>", words.therapist.CASE_CAPTION)
+    return f'<table class="nearer-table nearer-caseload">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _row(row: CaseRow, until: Week) -> str:

@@ -10,6 +10,7 @@ from nearer.privacy import fingerprint
 from nearer.storage import new_therapist_code, open_therapist_code
 from nearer.views import words
 from nearer.views.frame import code_to_share, part_top, quiet
+from nearer.views.lists import six_words
 from nearer.wiring.therapist_visit import TherapistVisit, therapist_visit
 
 CODE = "therapist-own-code"
@@ -18,7 +19,7 @@ CODE = "therapist-own-code"
 def draw_own_code(here: TherapistVisit) -> None:
     """The six words of the own key, and a code to give to people; a new one is shown once."""
     part_top(words.therapist.WORDS_TITLE)
-    code_to_share(" ".join(fingerprint(here.therapist.keys.public)))
+    six_words(fingerprint(here.therapist.keys.public))
     if code := st.session_state.get(CODE):
         quiet(words.therapist.CODE_ONCE)
         code_to_share(code)
