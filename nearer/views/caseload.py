@@ -47,7 +47,8 @@ def caseload_html(rows: Sequence[CaseRow], until: Week) -> str:
     head = "".join(markup('<th scope="col">{}</th>', one) for one in words.caseload.COLUMNS)
     body = "".join(_row(row, until) for row in rows)
     caption = markup("<caption>{}</caption>", words.therapist.CASE_CAPTION)
-    return f'<table class="nearer-table nearer-caseload">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    rows_below = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return f'<table class="nearer-table nearer-caseload">{caption}{rows_below}</table>'
 
 
 def _row(row: CaseRow, until: Week) -> str:
