@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -49,14 +49,14 @@ def caseload_measures() -> Iterator[Measure]:
     yield Measure("one couple of it in full", time.perf_counter() - begun, "s")
 
 
-def quickest(notebook: Notebook, therapist: Therapist, times: int = 3) -> float:
-    """Seconds, each time with no drawer opened before."""
+def quickest(notebook: Notebook, therapist: Therapist, clock: Callable[[], float] = time.perf_counter) -> float:
+    """Seconds of the quickest of three, each with no drawer opened before."""
     taken = []
-    for _ in range(times):
+    for _ in range(3):
         therapist.drawer_keys.clear()
-        begun = time.perf_counter()
+        begun = clock()
         caseload(notebook, therapist, NOW)
-        taken.append(time.perf_counter() - begun)
+        taken.append(clock() - begun)
     return min(taken)
 
 

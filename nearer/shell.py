@@ -24,7 +24,7 @@ def main() -> None:
         st.switch_page(screens[theirs[0]])
     if here.notebook.demo:
         frame.demo_banner(*wiring.demo_people_and_links(here))
-    frame.screen_links([screens[name] for name in theirs if name not in wiring.SELDOM])
+    frame.screen_links([screens[name] for name in theirs if name not in wiring.UNLINKED + wiring.SELDOM])
     try:
         page.run()
     except EntryBroken as broken:

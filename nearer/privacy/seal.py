@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
-from nacl.bindings import sodium_pad, sodium_unpad
+from nacl.bindings import crypto_box_seal_open, sodium_pad, sodium_unpad
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.secret import Aead
@@ -61,8 +61,8 @@ def seal_key(drawer_key: bytes, reader_public: bytes) -> bytes:
 def open_key(sealed: bytes, keys: KeyPair) -> bytes:
     """Raises SealBroken when the key was sealed to somebody else."""
     try:
-        return bytes(SealedBox(PrivateKey(keys.private)).decrypt(sealed))
-    except (CryptoError, ValueError) as broken:
+        return bytes(crypto_box_seal_open(sealed, keys.public, keys.private))  # SealedBox would compute the public half
+    except (CryptoError, ValueError, TypeError) as broken:
         raise SealBroken from broken
 
 

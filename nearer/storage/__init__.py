@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nearer.storage.belongings import Agreement, Belongings, own_everything
 from nearer.storage.demo import demo_people, fill_demo, open_demo_file, write_demo
+from nearer.storage.demo_caseload import fill_caseload
 from nearer.storage.drafts import Draft, drafts, drop_draft, find_draft, save_draft
 from nearer.storage.errors import (
     CodeRefused,
@@ -159,6 +160,7 @@ __all__ = [
     "drop_visit",
     "end_connection",
     "erase_me",
+    "fill_caseload",
     "fill_demo",
     "find_draft",
     "forget_tries",

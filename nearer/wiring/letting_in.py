@@ -18,8 +18,8 @@ from nearer.storage import (
     own_therapist,
 )
 from nearer.views import words
-from nearer.views.frame import caution, code_to_share, part_top, quiet
-from nearer.views.lists import plain_list
+from nearer.views.frame import caution, part_top, quiet
+from nearer.views.lists import plain_list, six_words
 from nearer.wiring.sharing import SAID, draw_audience_change
 from nearer.wiring.visit import Visit, visit
 
@@ -62,7 +62,7 @@ def _draw_meeting() -> None:
         return
     offered = found[1]
     part_top(words.therapist.compare_title(offered.name), words.therapist.compare_lead(offered.name))
-    code_to_share(" ".join(offered.words))
+    six_words(offered.words)
     plain_list(words.therapist.agreement(offered.name))
     with st.container(horizontal=True, key="compare-steps"):
         st.button(words.therapist.SAME_WORDS, key="same-words", type="primary", on_click=_connect)

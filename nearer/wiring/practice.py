@@ -1,4 +1,4 @@
-"""A therapist's own screens: the caseload in words, and the code with the six words."""
+"""A therapist's own door: the code with the six words."""
 
 from __future__ import annotations
 
@@ -7,24 +7,19 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from nearer.privacy import fingerprint
-from nearer.storage import CasePerson, caseload, new_therapist_code, open_therapist_code
+from nearer.storage import new_therapist_code, open_therapist_code
 from nearer.views import words
 from nearer.views.frame import code_to_share, part_top, quiet
+from nearer.views.lists import six_words
 from nearer.wiring.therapist_visit import TherapistVisit, therapist_visit
 
 CODE = "therapist-own-code"
 
 
-def case_rows(here: TherapistVisit) -> list[tuple[str, ...]]:
-    """Everybody who ever let this therapist in: who, what is granted, when they last checked in."""
-    cases = caseload(here.notebook, here.therapist, here.now)
-    return [_row(here, one) for case in cases for one in case.people]
-
-
 def draw_own_code(here: TherapistVisit) -> None:
     """The six words of the own key, and a code to give to people; a new one is shown once."""
     part_top(words.therapist.WORDS_TITLE)
-    code_to_share(" ".join(fingerprint(here.therapist.keys.public)))
+    six_words(fingerprint(here.therapist.keys.public))
     if code := st.session_state.get(CODE):
         quiet(words.therapist.CODE_ONCE)
         code_to_share(code)
@@ -34,14 +29,6 @@ def draw_own_code(here: TherapistVisit) -> None:
         quiet(words.therapist.code_open_until(words.weeks.day(local)))
     label = words.therapist.NEW_CODE if until is None else words.therapist.NEW_CODE_ANEW
     st.button(label, key="new-code", type="primary" if until is None else "secondary", on_click=_new_code)
-
-
-def _row(here: TherapistVisit, one: CasePerson) -> tuple[str, ...]:
-    ended = one.who.ended
-    parts = words.therapist.granted(one.who.parts)
-    if ended is not None:
-        parts = words.therapist.ended_on(ended.astimezone(ZoneInfo(here.therapist.zone)).date())
-    return one.who.nickname, parts, words.therapist.last_check_in(one.last_week)
 
 
 def _new_code() -> None:

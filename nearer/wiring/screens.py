@@ -19,12 +19,14 @@ ADDRESSES = {
     "steps": "steps",
     "sharing": "sharing",
     "caseload": "overview",
+    "couple": "couple",
     "my_code": "code-of-mine",
     "settings": "settings",
     "about": "about",
 }
-THERAPISTS = ("caseload", "my_code")  # the first one is theirs to begin with
+THERAPISTS = ("caseload", "couple", "my_code")  # the first one is theirs to begin with
 BOTH = ("about",)
+UNLINKED = ("couple",)  # opened from the caseload
 SELDOM = ("settings", "about")  # at the foot of every screen
 
 

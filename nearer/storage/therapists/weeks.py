@@ -50,8 +50,8 @@ def write_scored_weeks(connection: Connection, principal: Principal) -> None:
     for row in connection.execute(_WEEKS, asked(principal) | {"owner": principal.person}):
         if row.drawer_id in read and (scores := open_entry(principal, row)):
             found[row.drawer_id].append([row.questionnaire, row.week, row.sha256, scores])
-    for place, drawer in read.items():
-        _put(connection, principal, drawer, found[place])
+    for place, weeks in found.items():
+        _put(connection, principal, read[place], weeks)
 
 
 def read_scored_weeks(row: Row[Any], key: bytes) -> tuple[ScoredWeek, ...]:

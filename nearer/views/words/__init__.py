@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from nearer.views.words import (
     about,
+    caseload,
     closeness,
     events,
     form,
     frame,
     guide,
+    reasons,
     settings,
     sharing,
     steps,
@@ -19,11 +21,13 @@ from nearer.views.words import (
 
 __all__ = [
     "about",
+    "caseload",
     "closeness",
     "events",
     "form",
     "frame",
     "guide",
+    "reasons",
     "settings",
     "sharing",
     "steps",

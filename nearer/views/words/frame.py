@@ -24,6 +24,7 @@ def screen_names() -> dict[str, str]:
         "settings": _("Settings"),
         "about": _("About"),
         "caseload": _("Caseload"),
+        "couple": _("Couple"),
         "my_code": _("Connecting"),
     }
 

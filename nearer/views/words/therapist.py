@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from nearer.domain import Part, Week
+from nearer.domain import Week
 from nearer.views.words.language import _, counted
-from nearer.views.words.sharing import part_name
-from nearer.views.words.weeks import day, week_from
+from nearer.views.words.weeks import day
 
 CASELOAD_TITLE = _("Caseload")
 CASELOAD_LEAD = _("Whoever let you in, with what each of them granted. They see when you opened it.")
-CASE_COLUMNS = (_("Who"), _("Granted"), _("Last check-in"))
+CASE_CAPTION = _("Who let you in")
 NOBODY_YET = _("Nobody has let you in so far. Under Connecting is your code for the people you work with.")
-NOTHING_NOW = _("Nothing at present")
 NO_WEEK = _("None to read")
 CODE_TITLE = _("Connecting")
 CODE_LEAD = _(
@@ -33,17 +31,8 @@ def code_open_until(until: str) -> str:
     return _("A code is open until {day}. A new one takes its place.").format(day=until)
 
 
-def granted(parts: frozenset[Part]) -> str:
-    """What can be read, in the order of the parts."""
-    return ", ".join(part_name(part) for part in Part if part in parts) or NOTHING_NOW
-
-
 def ended_on(when: date) -> str:
     return _("Ended on {day}").format(day=day(when))
-
-
-def last_check_in(week: Week | None) -> str:
-    return NO_WEEK if week is None else week_from(week.monday())
 
 
 LET_IN_TITLE = _("Let a therapist read")

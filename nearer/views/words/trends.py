@@ -72,7 +72,7 @@ def rates(found: ClaimRates, measured: Measured) -> tuple[str, ...]:
     return (
         _("We tried this on {people} made-up people whose closeness stays the same, with a look every week for half a "
           "year. Some are told of a change all the same: {shares}.").format(
-              people=f"{measured.people:,}", shares=_listed(found.steady)),
+              people=f"{measured.people:,}", shares=listed(found.steady)),
         _("Where a marked change is really there, {gradual} are told of it when it comes bit by bit over 15 weeks, and "
           "{sudden} when it comes within one week; the others are told later or not at all. The opposite way is named "
           "to {opposite}.").format(gradual=of_hundred(found.rise_found), sudden=of_hundred(found.step_found),
@@ -100,7 +100,7 @@ def of_hundred(share: float) -> str:
     return _("{n} in 100").format(n=number) if number else _("fewer than 1 in 100")
 
 
-def _listed(shares: Sequence[Rate]) -> str:
+def listed(shares: Sequence[Rate]) -> str:
     return ", ".join(_("{share} {when}").format(share=of_hundred(one.share), when=_when(one.at)) for one in shares)
 
 
@@ -165,7 +165,7 @@ def _moving(moving: Moving) -> tuple[str, ...]:
     numbers = _("Correlation of the changes {middle}, range {low} to {high}, from {pairs} pairs of weeks; it does not "
                 "say why. Couples with nothing in common are told of a pattern all the same: {shares}.")  # fmt: skip
     middle, low, high = (f"{value:.2f}".replace("-", "−") for value in (moving.correlation, moving.low, moving.high))
-    shares = _listed(moving.rates)
+    shares = listed(moving.rates)
     return (said, numbers.format(middle=middle, low=low, high=high, pairs=moving.pairs, shares=shares))
 
 
@@ -183,7 +183,7 @@ def around_event(overlap: Overlap) -> str:
         n=int(100 * max(overlap.nap, 1 - overlap.nap) + 0.5)
     )
     chance = _("by chance alone this is said to {shares}; it says nothing about why").format(
-        shares=_listed(overlap.rates)
+        shares=listed(overlap.rates)
     )
     return _("{counts}: {difference} {pairs}; {chance}.").format(
         counts=counts, difference=higher, pairs=pairs, chance=chance
