@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
+from benchmarks.caseload import caseload_measures
 from benchmarks.clicks import click_measures
 from benchmarks.core import core_measures, guide_measures, trend_measures
 from benchmarks.first_page import first_page_measures
@@ -17,6 +18,7 @@ ALONE: dict[str, Callable[[], Iterator[Measure]]] = {
     "core": core_measures,
     "trends": trend_measures,
     "guide": guide_measures,
+    "caseload": caseload_measures,
     "memory": memory_measures,
 }
 SIDE_BY_SIDE: dict[str, Callable[[LiveServer, LiveServer], Iterator[Measure]]] = {

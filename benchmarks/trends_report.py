@@ -89,7 +89,7 @@ def _signs(kept: Mapping[str, Any]) -> str:
         ("low weeks, by carry-over", kept["alerts"]["low_weeks"]),
         ("wide gap, by the couple's usual distance", kept["alerts"]["wide_gap"]),
         ("quiet weeks, by the share missed at random", kept["alerts"]["quiet_weeks"]),
-        ("overlap, p ≤ .05 around an event, by carry-over", kept["overlap"]),
+        ("told of a difference around an event, by carry-over", kept["overlap"]),
         ("told of moving together or opposite, by carry-over", kept["moving_together"]),
         ("the same when weeks are alike by .7", kept["moving_found"]),
         ("later weeks inside the personal band, by carry-over", kept["band_holds"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from nearer import wiring
-from nearer.storage import EntryBroken
+from nearer.storage import EntryBroken, NotFound
 from nearer.views import frame, words
 
 
@@ -14,19 +14,24 @@ def main() -> None:
     st.set_page_config(page_title=words.frame.PRODUCT, layout="centered")
     screens = wiring.screens()
     page = st.navigation(list(screens.values()), position="hidden")
-    here = wiring.visit()
+    here = wiring.visit() or wiring.therapist_visit()
     frame.help_and_exit()
     if here is None:
         frame.locked(words.frame.LOCKED_ELSEWHERE)
         return
+    theirs = wiring.screens_of(therapist=isinstance(here, wiring.TherapistVisit))
+    if page not in [screens[name] for name in theirs]:
+        st.switch_page(screens[theirs[0]])
     if here.notebook.demo:
-        frame.demo_banner(wiring.demo_names(here), here.principal.nickname)
-    frame.screen_links([screen for name, screen in screens.items() if name not in wiring.SELDOM])
+        frame.demo_banner(*wiring.demo_people_and_links(here))
+    frame.screen_links([screens[name] for name in theirs if name not in wiring.UNLINKED + wiring.SELDOM])
     try:
         page.run()
     except EntryBroken as broken:
         frame.caution(str(broken))
-    frame.foot_links([screens[name] for name in wiring.SELDOM])
+    except NotFound as nothing:
+        frame.caution(str(nothing))
+    frame.foot_links([screens[name] for name in theirs if name in wiring.SELDOM])
 
 
 main()

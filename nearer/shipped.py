@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nearer.domain import Catalogue, Help, read_catalogue, read_help
 from nearer.fhir import Instrument, read_instruments
-from nearer.guide import Guide, Index, build_index, read_guide
+from nearer.guide import GentleThings, Guide, Index, build_index, read_gentle_things, read_guide
 
 ROOT = Path(__file__).parents[1]
 
@@ -37,6 +37,12 @@ def shipped_guide() -> Guide:
     pages = sorted([*folder.glob("guide/*.md"), *folder.glob("steps/*.md")])
     files = [*pages, folder / "sources.yaml", folder / "search-words.yaml"]
     return read_guide(((str(file.relative_to(ROOT)), file.read_bytes()) for file in files), shipped_catalogue())
+
+
+@lru_cache(maxsize=1)
+def shipped_gentle_things() -> GentleThings:
+    """What two people may both welcome."""
+    return read_gentle_things((ROOT / "data" / "gentle-things.yaml").read_text("utf-8"))
 
 
 @lru_cache(maxsize=1)

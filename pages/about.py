@@ -6,6 +6,6 @@ from nearer import wiring
 from nearer.views import words
 from nearer.views.frame import page_top, words_of
 
-wiring.visit_or_stop()
+wiring.anybody_or_stop()
 page_top(words.about.TITLE, words.about.LEAD)
-words_of((*words.about.PASSAGES, wiring.about_claims()))
+words_of((*words.about.passages(wiring.sure_of_no()), wiring.about_claims()))

@@ -6,6 +6,7 @@ from nearer import wiring
 from nearer.views import words
 from nearer.views.frame import page_top, quiet
 from nearer.views.guide import draw_for_you, draw_found, draw_library
+from nearer.views.steps import draw_steps_of
 from nearer.views.topic import draw_topic, draw_unknown
 
 here = wiring.visit_or_stop()
@@ -13,6 +14,8 @@ opened = wiring.open_guide(here)
 asked = wiring.asked_topic()
 if asked in opened.guide.topics:
     draw_topic(opened, opened.guide.topics[asked], here.today, wiring.reading_of(asked))
+    draw_steps_of(wiring.screens()["steps"], opened.guide, asked)
+    wiring.draw_talk_about(here, asked)
 elif asked is not None:
     draw_unknown(opened)
 else:

@@ -1,4 +1,4 @@
-"""Sharing: who can read what, changing it, inviting, ending."""
+"""Sharing: who can read what, changing it, inviting, a therapist, ending."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ if partner is None:
     wiring.draw_invitation(here)
 else:
     quiet(words.sharing.both_here(partner.nickname))
-    wiring.draw_audience_change(here, partner.nickname)
+    part_top(words.sharing.CHANGE_TITLE)
+    wiring.draw_audience_change(here, "partner", partner.nickname)
     if shown := wiring.shown_views(here):
         part_top(words.sharing.shown_title(partner.nickname))
         draw_shown(shown)
     part_top(words.sharing.END_TITLE, words.sharing.end_lead(partner.nickname))
     st.button(words.sharing.end(partner.nickname), key="end-sharing", on_click=wiring.end_sharing)
+wiring.draw_therapist(here)
 quiet(words.sharing.SHOWS_NOTHING_PRIVATE)
 quiet(words.sharing.NOT_TOLD)

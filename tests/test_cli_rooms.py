@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -52,6 +54,16 @@ def test_a_bad_table_is_refused_with_its_row(
     assert main(["trends", str(file)]) == 1
     printed = capsys.readouterr()
     assert printed.out == "" and said in printed.err and "Traceback" not in printed.err
+
+
+def test_standard_input_is_read_as_utf8_with_or_without_a_mark_and_anything_else_is_refused() -> None:
+    def read(table: bytes) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run([sys.executable, "-m", "nearer", "trends"], input=table, capture_output=True)
+
+    table = "\ufeffseries,week,score\r\nनीला,2026-03-02,50\r\n"
+    assert read(table.encode()).stdout.decode().splitlines()[1] == "नीला,1,1,too_early,,,"
+    refused = read(table.encode("utf-16"))
+    assert (refused.returncode, refused.stdout, b"not a text file in UTF-8" in refused.stderr) == (1, b"", True)
 
 
 def test_the_guide_answers_a_query_with_ids_and_scores(capsys: pytest.CaptureFixture[str]) -> None:

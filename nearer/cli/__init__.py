@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from nearer.cli import convert, export, guide, made_up, questionnaires, trends
+from nearer.cli import convert, export, guide, made_up, questionnaires, therapists, trends
 from nearer.cli.terminal import InputRefused, say
 
 
@@ -42,4 +42,5 @@ def _parser() -> argparse.ArgumentParser:
     made_up.add_demo(
         commands.add_parser("demo", help="write a notebook of made-up couples; real use refuses to open it")
     )
+    therapists.add_therapist(commands.add_parser("therapist", help="invite a therapist, list them, end an account"))
     return parser

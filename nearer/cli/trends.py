@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
-from contextlib import nullcontext
 from datetime import date
 
 from nearer.cli.terminal import InputRefused
@@ -21,7 +20,8 @@ def _trends(asked: argparse.Namespace) -> int:
     from nearer.trends import TableRefused, claims_from_csv
 
     try:
-        opened = open(asked.file, encoding="utf-8-sig", newline="") if asked.file else nullcontext(sys.stdin)  # noqa: SIM115
+        source: str | int = asked.file or sys.stdin.fileno()
+        opened = open(source, encoding="utf-8-sig", newline="", closefd=bool(asked.file))  # noqa: SIM115
         with opened as lines:
             rows = claims_from_csv(lines, date.today())
     except UnicodeDecodeError:

@@ -30,6 +30,11 @@ class Audience(StrEnum):
     THERAPIST = "me-therapist"
     ALL = "all"
 
+    @classmethod
+    def of(cls, others: frozenset[str]) -> Audience:
+        """The audience whose readers besides the writer are these."""
+        return next(audience for audience, readers in _OTHERS.items() if readers == others)
+
     @property
     def others(self) -> frozenset[str]:
         """The readers besides the writer: none, `partner`, `therapist` or both."""

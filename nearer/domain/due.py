@@ -31,3 +31,17 @@ def _still_fresh(repeat: str, last: date, today: date) -> bool:
     if repeat == "monthly":
         return (today - last).days < MONTH_DAYS
     return True
+
+
+def asked_week(due: Week, every: int | None, this_week: Week) -> Week:
+    """The week an assignment is about now: `due`, or the latest of its weeks where it comes back `every` so many."""
+    if every is None or this_week < due:
+        return due
+    weeks = (this_week.monday() - due.monday()).days // 7
+    return due.plus(weeks // every * every)
+
+
+def is_still_asked(due: Week, about: Week, asked: date, last: date | None) -> bool:
+    """Whether an answer is still missing: one from the day it was asked counts, later ones from the week's Monday."""
+    counts_from = asked if about == due else about.monday()
+    return last is None or last < counts_from

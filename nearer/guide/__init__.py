@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nearer.guide.evidence import Reason
+from nearer.guide.gentle import GentleThing, GentleThings, read_gentle_things
 from nearer.guide.reader import Reader, scores_of
 from nearer.guide.reading import GuideError, read_guide
 from nearer.guide.relevance import Card, ForYou, StepCard, cards, for_you, steps_for
@@ -12,6 +13,8 @@ from nearer.guide.topics import Guide, Step, Topic
 __all__ = [
     "Card",
     "ForYou",
+    "GentleThing",
+    "GentleThings",
     "Guide",
     "GuideError",
     "Hit",
@@ -24,6 +27,7 @@ __all__ = [
     "build_index",
     "cards",
     "for_you",
+    "read_gentle_things",
     "read_guide",
     "scores_of",
     "search",

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 
 from nacl.bindings import (
     crypto_core_ed25519_BYTES,
@@ -49,6 +50,12 @@ def both_want(things: Sequence[str], own_multiplied: bytes, theirs: bytes, numbe
         return frozenset()
     pairs = zip(things, _points(own_multiplied), _points(multiply(theirs, number)), strict=True)
     return frozenset(thing for thing, own, other in pairs if own == other)
+
+
+def by_chance(things: Sequence[str], about: str, secret: bytes = b"") -> list[str]:
+    """The things in an order that looks random and stays; with a secret, nobody else can find out which it is."""
+    chance = partial(hashlib.blake2b, digest_size=16, key=secret, person=b"nearer chance")
+    return sorted(things, key=lambda thing: chance(f"{about}|{thing}".encode()).digest())
 
 
 def _points(joined: bytes) -> Iterator[bytes]:

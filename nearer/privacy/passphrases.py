@@ -39,7 +39,12 @@ def check_passphrase(text: str, name: str) -> str | None:
 
 def suggest_passphrase() -> str:
     """Four words drawn at random from ours, joined by dashes: 42 bits."""
-    return "-".join(secrets.choice(_lines("words.txt")) for _ in range(4))
+    return "-".join(secrets.choice(words()) for _ in range(4))
+
+
+def words() -> tuple[str, ...]:
+    """Our list of short, unlike words."""
+    return _lines("words.txt")
 
 
 def _without_guessable(typed: str, name: str) -> str:

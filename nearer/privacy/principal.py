@@ -21,3 +21,15 @@ class Principal:
     zone: str
     keys: KeyPair = field(repr=False)
     drawer_keys: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Therapist:
+    """A therapist who signed in: of no couple, and so of another kind than a person, whose functions refuse them."""
+
+    clinic: str
+    therapist: UUID
+    name: str
+    zone: str
+    keys: KeyPair = field(repr=False)
+    drawer_keys: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)

@@ -25,6 +25,20 @@ class _Place(Generic[Held]):
         return now - self.touched >= self.idle or now - self.opened >= absolute
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody is signed in, under a name that opens nothing. Seconds since it was opened and last used."""
+
+    name: str
+    opened_ago: float
+    used_ago: float
+
+
+def place_name(token: str) -> str:
+    """The name of a token's place."""
+    return _key(token)[:8].hex()
+
+
 class Vault(Generic[Held]):
     """Times in seconds of `clock`, which must never go back (monotonic). Safe to use from several threads."""
 
@@ -74,6 +88,20 @@ class Vault(Generic[Held]):
     def close(self, token: str) -> None:
         with self._lock:
             self._places.pop(_key(token), None)
+
+    def places(self, predicate: Callable[[Held], bool]) -> tuple[Place, ...]:
+        """Where a thing that fits is open, the one opened last first; names lead to no token."""
+        now = self._clock()
+        with self._lock:
+            found = [(key, place) for key, place in self._places.items() if predicate(place.held)]
+        named = [Place(key[:8].hex(), now - place.opened, now - place.touched) for key, place in found]
+        return tuple(sorted(named, key=lambda one: one.opened_ago))
+
+    def close_place(self, name: str, predicate: Callable[[Held], bool]) -> None:
+        """Close the place of this name, if its thing fits."""
+        with self._lock:
+            for key in [key for key, place in self._places.items() if key[:8].hex() == name and predicate(place.held)]:
+                del self._places[key]
 
     def close_where(self, predicate: Callable[[Held], bool]) -> int:
         """Close every place whose thing fits, and say how many."""

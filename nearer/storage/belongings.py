@@ -24,6 +24,9 @@ from nearer.storage.said import Said, own_said
 from nearer.storage.schema import consents
 from nearer.storage.sharing import sharing
 from nearer.storage.steps import OwnSteps, own_steps
+from nearer.storage.therapists.assignments import Asked, own_assignments
+from nearer.storage.therapists.connecting import OwnTherapist, own_therapist
+from nearer.storage.therapists.openings import Opening, own_openings
 from nearer.storage.together import own_marks
 
 T = TypeVar("T")
@@ -56,6 +59,9 @@ class Belongings:
     steps: OwnSteps = field(repr=False)
     said: tuple[Said, ...] = field(repr=False)
     marks: Mapping[str, Mapping[str, str]] = field(repr=False)
+    therapist: OwnTherapist | None
+    opened: tuple[Opening, ...]
+    asked: tuple[Asked, ...]
     damaged: tuple[str, ...] = ()
 
 
@@ -84,6 +90,9 @@ def own_everything(notebook: Notebook, principal: Principal) -> Belongings:
         steps=whole(own_steps, OwnSteps()),
         said=whole(own_said, ()),
         marks=whole(own_marks, {}),
+        therapist=own_therapist(notebook, principal),
+        opened=own_openings(notebook, principal),
+        asked=own_assignments(notebook, principal),
         damaged=tuple(damaged),
     )
 

@@ -12,6 +12,7 @@ from sqlalchemy import literal_column
 from nearer import privacy
 from nearer.domain import Audience, Catalogue, Event, Part, Week, complete, local_week
 from nearer.privacy import Principal
+from nearer.storage.caseload_stories import caseload_couples
 from nearer.storage.checks import DEMO_ID, check_notebook, private_file
 from nearer.storage.connections import file_engine, reading
 from nearer.storage.errors import NotebookUnusable, NotSaved
@@ -19,15 +20,17 @@ from nearer.storage.events import keep_event
 from nearer.storage.ids import new_id
 from nearer.storage.invitations import invite
 from nearer.storage.notebook import FILE, Notebook, open_demo_notebook
-from nearer.storage.people import DEMO_UNLOCK, NewPerson, join_couple, start_couple
+from nearer.storage.people import NewPerson, join_couple, start_couple
 from nearer.storage.responses import keep_response
 from nearer.storage.schema import people
 from nearer.storage.sharing import Choice, set_audience
 from nearer.storage.stories import CHECK_IN, ONCE, Character, CheckIns, made_up_couple, shipped_couples, some_answers
-from nearer.storage.ways_in import principal_of
+from nearer.storage.ways_in import DEMO_UNLOCK, principal_of
 
 ZONE = "Asia/Kolkata"
 EVENING = time(15, 0, tzinfo=UTC)
+_OF_CASELOAD = [one.nickname for couple in caseload_couples() for one in couple]
+_NOT_OF_CASELOAD = people.select().where(people.c.nickname.not_in(_OF_CASELOAD)).order_by(literal_column("rowid"))
 
 
 def fill_demo(notebook: Notebook, catalogue: Catalogue, now: datetime) -> tuple[Principal, ...]:
@@ -64,11 +67,14 @@ def open_demo_file(folder: Path) -> Notebook:
 
 
 def demo_people(notebook: Notebook) -> tuple[Principal, ...]:
-    """Everybody of a demo notebook, in the order they were written; their keys open for everybody."""
+    """Everybody of a demo notebook, in the order they were written; their keys open for everybody.
+
+    The couples of the demo's therapist are left out: they are there to be looked at as a caseload.
+    """
     if not notebook.demo:
         raise NotSaved("Only people of the demo open without a passphrase.")
     with reading(notebook.engine) as connection:
-        rows = connection.execute(people.select().order_by(literal_column("rowid"))).all()
+        rows = connection.execute(_NOT_OF_CASELOAD).all()
     return tuple(
         principal_of(row, privacy.open_private(row.sealed_private, DEMO_UNLOCK, row.public_key)) for row in rows
     )
@@ -79,11 +85,11 @@ def _fill(
 ) -> tuple[Principal, ...]:
     if not notebook.demo:
         raise NotSaved("Made-up people are never written into a real notebook.")
-    teller = _Teller(notebook, catalogue, now)
+    teller = Teller(notebook, catalogue, now)
     return tuple(principal for couple in couples for principal in teller.tell(couple))
 
 
-class _Teller:
+class Teller:
     """Lets couples live through their weeks in a notebook, the last of them the week before `now`."""
 
     def __init__(self, notebook: Notebook, catalogue: Catalogue, now: datetime) -> None:
@@ -102,9 +108,9 @@ class _Teller:
             for place, score in enumerate(one.weeks):
                 if score is not None:
                     self._check_in(principal, score, place - len(one.weeks))
-            for place, kind in one.events:
+            for place, kind, title in one.events:
                 moment = self._evening(place - len(one.weeks))
-                event = Event(kind, "", moment.date())
+                event = Event(kind, title, moment.date())
                 keep_event(self._notebook, principal, event, new_id(moment), moment)
         return principals
 

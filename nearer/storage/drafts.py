@@ -16,7 +16,7 @@ from nearer.privacy import Principal, SealBroken
 from nearer.storage import schema
 from nearer.storage.asking import asked, find_person, own_couple, tenant
 from nearer.storage.connections import reading, writing
-from nearer.storage.drawers import OWN, drawer_key, newest_drawer
+from nearer.storage.drawers import OWN, drawer_key, newest_drawer, opens
 from nearer.storage.entries import as_bytes
 from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook
@@ -27,14 +27,11 @@ LARGEST_DRAFT = 256 * 1024
 _table = schema.drafts
 _mine = and_(own_couple(_table), _table.c.owner_id == bindparam("person"))
 _one = and_(_table.c.questionnaire == bindparam("of_questionnaire"), _table.c.week == bindparam("of_week"))
-_opens = and_(
-    schema.drawer_keys.c.clinic_id == _table.c.clinic_id,
-    schema.drawer_keys.c.couple_id == _table.c.couple_id,
-    schema.drawer_keys.c.owner_id == _table.c.owner_id,
-    schema.drawer_keys.c.drawer_id == _table.c.drawer_id,
-    schema.drawer_keys.c.reader_id == bindparam("person"),
+_ALL = (
+    select(_table, schema.drawer_keys.c.sealed_key)
+    .join(schema.drawer_keys, opens(schema.drawer_keys, _table))
+    .where(_mine)
 )
-_ALL = select(_table, schema.drawer_keys.c.sealed_key).join(schema.drawer_keys, _opens).where(_mine)
 _FIND = _ALL.where(_one)
 _IN_ORDER = _ALL.order_by(_table.c.saved, _table.c.questionnaire)
 _VERSION = select(_table.c.version).where(_mine, _one)

@@ -7,28 +7,31 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, select
+from sqlalchemy import Connection, Row, Table, and_, bindparam, func, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from nearer import privacy
 from nearer.domain import Audience
-from nearer.privacy import Principal, SealBroken
+from nearer.privacy import Principal, SealBroken, Therapist
 from nearer.storage.asking import asked, own_couple, tenant
 from nearer.storage.errors import EntryBroken
 from nearer.storage.ids import new_id
 from nearer.storage.schema import drawer_keys, drawers
+from nearer.storage.therapists.tables import therapist_keys
 
+KEYS = {"partner": drawer_keys, "therapist": therapist_keys}  # a therapist is nobody the couple's tables know
 OWN = "own"  # the part nobody else ever reads: full records and drafts
 
-opens = and_(
-    drawer_keys.c.clinic_id == drawers.c.clinic_id,
-    drawer_keys.c.couple_id == drawers.c.couple_id,
-    drawer_keys.c.owner_id == drawers.c.owner_id,
-    drawer_keys.c.drawer_id == drawers.c.drawer_id,
-    drawer_keys.c.reader_id == bindparam("person"),
-)
+
+def opens(keys: Table, table: Table) -> ColumnElement[bool]:
+    """That the asking reader, bound as `person`, has the key of the drawer in which a row of `table` lies."""
+    same = (keys.c[name] == table.c[name] for name in ("clinic_id", "couple_id", "owner_id", "drawer_id"))
+    return and_(*same, keys.c.reader_id == bindparam("person"))
+
+
 _OF_PART = (
     select(drawers.c.drawer_id, drawers.c.audience, drawer_keys.c.sealed_key)
-    .join(drawer_keys, opens)
+    .join(drawer_keys, opens(drawer_keys, drawers))
     .where(own_couple(drawers), drawers.c.owner_id == bindparam("person"), drawers.c.part == bindparam("of_part"))
     .order_by(drawers.c.number.desc())
 )
@@ -48,10 +51,11 @@ class Drawer:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody a drawer is opened to, by their public key."""
+    """Somebody a drawer is opened to, by their public key; what kind of reader says in which table the key lies."""
 
     id: UUID
     public: bytes
+    kind: str = "partner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,10 @@ def open_drawer(connection: Connection, principal: Principal, label: Label, now:
 def give_key(connection: Connection, principal: Principal, drawer: Drawer, reader: Reader) -> None:
     row = {"owner_id": principal.person, "drawer_id": drawer.id, "reader_id": reader.id}
     sealed = privacy.seal_key(drawer.key, reader.public)
-    connection.execute(drawer_keys.insert(), tenant(principal) | row | {"sealed_key": sealed})
+    connection.execute(KEYS[reader.kind].insert(), tenant(principal) | row | {"sealed_key": sealed})
 
 
-def drawer_key(principal: Principal, drawer: UUID, sealed: bytes) -> bytes:
+def drawer_key(principal: Principal | Therapist, drawer: UUID, sealed: bytes) -> bytes:
     """The opened key; kept with the Principal, because opening one costs a tenth of a millisecond."""
     key = principal.drawer_keys.get(drawer)
     if key is None:

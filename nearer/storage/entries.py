@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, select
+from sqlalchemy import Connection, Row, Select, Table, and_, bindparam, select
 
 from nearer import privacy
-from nearer.privacy import Principal, SealBroken
+from nearer.privacy import Principal, SealBroken, Therapist
 from nearer.storage.asking import own_couple, tenant
-from nearer.storage.drawers import Drawer, drawer_key
+from nearer.storage.drawers import Drawer, drawer_key, opens
 from nearer.storage.errors import EntryBroken
 from nearer.storage.schema import drawer_keys, entries, responses
 
@@ -24,13 +24,7 @@ EVENT = "event"
 
 _NOTE_ROOM = 8100  # a note of 2,000 characters fits, so the longest looks like none
 
-has_key = and_(
-    drawer_keys.c.clinic_id == entries.c.clinic_id,
-    drawer_keys.c.couple_id == entries.c.couple_id,
-    drawer_keys.c.owner_id == entries.c.owner_id,
-    drawer_keys.c.drawer_id == entries.c.drawer_id,
-    drawer_keys.c.reader_id == bindparam("person"),
-)
+has_key = opens(drawer_keys, entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +49,13 @@ def put_entry(connection: Connection, principal: Principal, drawer: Drawer, entr
     connection.execute(entries.insert(), row | {"body": sealed})
 
 
-def readable_entries(*kinds: str) -> Select[Any]:
-    """Entries of one owner's responses that the asking person has the key of, in the order they were written.
+def readable_entries(*kinds: str, keys: Table = drawer_keys) -> Select[Any]:
+    """Entries of one owner's responses that the asking reader has the key of, in the order they were written.
 
     Binds `clinic`, `couple`, `person` (who asks) and `owner`.
     """
     return (
-        select(entries, responses.c.questionnaire, responses.c.week, drawer_keys.c.sealed_key)
+        select(entries, responses.c.questionnaire, responses.c.week, keys.c.sealed_key)
         .join(
             responses,
             and_(
@@ -71,13 +65,13 @@ def readable_entries(*kinds: str) -> Select[Any]:
                 responses.c.response_id == entries.c.response_id,
             ),
         )
-        .join(drawer_keys, has_key)
+        .join(keys, opens(keys, entries))
         .where(own_couple(entries), entries.c.owner_id == bindparam("owner"), entries.c.kind.in_(kinds))
         .order_by(responses.c.number, entries.c.entry_id)
     )
 
 
-def open_entry(principal: Principal, row: Row[Any]) -> Any:
+def open_entry(principal: Principal | Therapist, row: Row[Any]) -> Any:
     """The content of a readable entry; EntryBroken names the one that does not pass its seal."""
     key = drawer_key(principal, row.drawer_id, row.sealed_key)
     try:

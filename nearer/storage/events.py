@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, literal, select
+from sqlalchemy import Connection, Row, Select, Table, bindparam, literal, select
 
 from nearer.domain import Event, Part, read_event, write_event
-from nearer.privacy import Principal
+from nearer.privacy import Principal, Therapist
 from nearer.storage.asking import asked, find_partner, find_person, own_couple
 from nearer.storage.connections import reading, writing
-from nearer.storage.drawers import Drawer, drawer_key, drawers_of_part, newest_drawer
-from nearer.storage.entries import EVENT, Entry, has_key, open_entry, put_entry
+from nearer.storage.drawers import Drawer, drawer_key, drawers_of_part, newest_drawer, opens
+from nearer.storage.entries import EVENT, Entry, open_entry, put_entry
 from nearer.storage.errors import NotFound
 from nearer.storage.notebook import Notebook
 from nearer.storage.schema import drawer_keys, entries
 
-_EVENTS = (
-    select(entries, literal("the list of events").label("questionnaire"), literal("").label("week"))
-    .add_columns(drawer_keys.c.sealed_key)
-    .join(drawer_keys, has_key)
-    .where(own_couple(entries), entries.c.owner_id == bindparam("owner"))
-    .where(entries.c.response_id.is_(None), entries.c.kind == EVENT)
-    .order_by(entries.c.entry_id)
-)
+
+def readable_events(keys: Table) -> Select[Any]:
+    """Events whose drawer the asking reader, bound as `person`, has the key of; for one clinic, bound as `clinic`."""
+    return (
+        select(entries, literal("the list of events").label("questionnaire"), literal("").label("week"))
+        .add_columns(keys.c.sealed_key)
+        .join(keys, opens(keys, entries))
+        .where(entries.c.clinic_id == bindparam("clinic"), entries.c.response_id.is_(None), entries.c.kind == EVENT)
+        .order_by(entries.c.entry_id)
+    )
+
+
+_EVENTS = readable_events(drawer_keys).where(own_couple(entries), entries.c.owner_id == bindparam("owner"))
 _ONE = _EVENTS.where(entries.c.entry_id == bindparam("key"))
 _DELETE = entries.delete().where(
     own_couple(entries),
@@ -95,7 +101,12 @@ def partner_events(notebook: Notebook, principal: Principal) -> tuple[Event, ...
         if partner is None:
             return ()
         rows = connection.execute(_EVENTS, asked(principal) | {"owner": partner.person_id}).all()
-    shown = (replace(read_event(open_entry(principal, row)), entered=None) for row in rows)
+    return opened_events(principal, rows)
+
+
+def opened_events(reader: Principal | Therapist, rows: Iterable[Row[Any]]) -> tuple[Event, ...]:
+    """Somebody else's events by first day; when each was entered is not shown."""
+    shown = (replace(read_event(open_entry(reader, row)), entered=None) for row in rows)
     return tuple(sorted(shown, key=lambda one: one.begin))
 
 

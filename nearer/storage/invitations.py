@@ -38,7 +38,7 @@ class Invited:
 def invite(notebook: Notebook, principal: Principal, now: datetime) -> str:
     """A new code, in place of one that was open. NotSaved once there is a partner."""
     code = privacy.new_invitation_code()
-    row = {"person_id": principal.person, "code_sha256": _hashed(code), "until": now + OPEN_FOR}
+    row = {"person_id": principal.person, "code_sha256": hashed_code(code), "until": now + OPEN_FOR}
     with writing(notebook.engine) as connection:
         find_person(connection, principal)
         if find_partner(connection, principal) is not None:
@@ -64,7 +64,7 @@ def open_invitation(notebook: Notebook, principal: Principal, now: datetime) -> 
 
 
 def find_invited(connection: Connection, code: str, now: datetime) -> Invited | None:
-    row = connection.execute(_BY_CODE, {"code_sha256": _hashed(code)}).one_or_none()
+    row = connection.execute(_BY_CODE, {"code_sha256": hashed_code(code)}).one_or_none()
     return Invited(row.clinic_id, row.couple_id) if row is not None and now < row.until else None
 
 
@@ -72,6 +72,6 @@ def use_invitation(connection: Connection, invited: Invited) -> None:
     connection.execute(_DROP, {"clinic": invited.clinic, "couple": invited.couple})
 
 
-def _hashed(code: str) -> bytes:
+def hashed_code(code: str) -> bytes:
     # 80 random bits need no slow hash.
     return hashlib.sha256(privacy.normal_code(code).encode("utf-8", "surrogatepass")).digest()

@@ -12,10 +12,12 @@ from nearer.domain import Audience
 from nearer.privacy import KeyPair, Principal
 from nearer.storage.asking import asked, find_partner, find_person, own_couple
 from nearer.storage.connections import reading, writing
-from nearer.storage.drawers import Label, open_drawer
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
+from nearer.storage.said import SAID
 from nearer.storage.schema import couples, drawers, metadata, offers, people
+from nearer.storage.sharing import close_to
+from nearer.storage.therapists.tables import case_records
 from nearer.storage.ways_in import principal_of, sign_in
 
 _NAMES_A_PERSON = ("owner_id", "reader_id", "person_id")
@@ -24,11 +26,13 @@ _DROPS = tuple(  # every table that names a person, those that point to others f
     for table in reversed(metadata.sorted_tables)
     if (named := [name for name in _NAMES_A_PERSON if name in table.c])
 )
-_DROP_EMPTY_COUPLE = couples.delete().where(own_couple(couples), ~exists(select(people).where(own_couple(people))))
-_SHARED = (drawers.c.owner_id == bindparam("person"), drawers.c.audience == Audience.PARTNER.value)
-_SHARED_PARTS = select(drawers.c.part).distinct().where(own_couple(drawers), *_SHARED)
-_CLOSE = update(drawers).where(own_couple(drawers), *_SHARED).values(audience=Audience.ME.value)
+_NOBODY_LEFT = ~exists(select(people).where(own_couple(people)))
+_DROP_EMPTY_COUPLE = tuple(table.delete().where(own_couple(table), _NOBODY_LEFT) for table in (case_records, couples))
 _DROP_OFFERS = offers.delete().where(own_couple(offers))
+_OWN_SAID = update(drawers).where(
+    own_couple(drawers), drawers.c.owner_id == bindparam("person"), drawers.c.part == SAID
+)
+_CLOSE_SAID = _OWN_SAID.values(audience=Audience.ME.value)
 _NOW_FIRST = update(people).where(own_couple(people), people.c.person_id == bindparam("person")).values(first=True)
 
 
@@ -47,7 +51,7 @@ def erase_me(notebook: Notebook, principal: Principal, passphrase: str, now: dat
     with writing(notebook.engine) as connection:
         find_person(connection, principal)
         _leave_partner(connection, principal, now)
-        for drop in (*_DROPS, _DROP_EMPTY_COUPLE):
+        for drop in (*_DROPS, *_DROP_EMPTY_COUPLE):
             connection.execute(drop, asked(principal))
     _close_gaps(notebook.engine)
     return True
@@ -59,10 +63,9 @@ def _leave_partner(connection: Connection, principal: Principal, now: datetime) 
     if row is None:
         return
     partner = principal_of(row, KeyPair(row.public_key, b""))  # a drawer is sealed to its owner by the public key alone
-    for part in connection.execute(_SHARED_PARTS, asked(partner)).scalars().all():
-        open_drawer(connection, partner, Label(part), now)
-    connection.execute(_CLOSE, asked(partner))
-    connection.execute(_DROP_OFFERS, asked(partner))
+    close_to(connection, partner, "partner", now)
+    for close in (_DROP_OFFERS, _CLOSE_SAID):  # what was said and agreed was for the one who leaves
+        connection.execute(close, asked(partner))
     connection.execute(_NOW_FIRST, asked(partner))
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from nearer.storage.checks import DEMO_ID, REAL_ID, check_notebook, private_file
+from nearer.storage.checks import DEMO_ID, REAL_ID, check_notebook, private_file, read_revision
 from nearer.storage.connections import file_engine, memory_engine, writing
-from nearer.storage.errors import NotebookUnusable
-from nearer.storage.migration import bring_up_to_date, upgrade
+from nearer.storage.errors import NotebookInUse, NotebookUnusable
+from nearer.storage.migration import bring_up_to_date, known_revisions, upgrade
 
 FILE = "nearer.db"
 LOCK = "nearer.lock"
@@ -64,6 +64,20 @@ def open_notebook(folder: Path) -> Notebook:
         lock.close()
         raise
     return Notebook(engine=file_engine(path), demo=False, path=path, lock=lock)
+
+
+def open_beside(folder: Path) -> Notebook:
+    """For one short act while another Nearer may have the notebook open; SQLite lets the two take turns.
+
+    NotebookUnusable as for `open_notebook`, or when the other one is of another version.
+    """
+    try:
+        return open_notebook(folder)
+    except NotebookInUse:
+        path = folder / FILE
+        if read_revision(path) != known_revisions()[0]:
+            raise NotebookUnusable(f"The notebook {path} is open in another version of Nearer.") from None
+        return Notebook(engine=file_engine(path), demo=False, path=path)
 
 
 def open_demo_notebook() -> Notebook:
@@ -121,7 +135,7 @@ def _take_lock(folder: Path) -> sqlite3.Connection:
         raise NotebookUnusable(f"The folder {folder} cannot be written: {refused.strerror}.") from None
     except sqlite3.DatabaseError:
         with closing(lock):
-            raise NotebookUnusable(
+            raise NotebookInUse(
                 f"The notebook in {folder} is already open in another Nearer. Please close that one first."
             ) from None
     return lock

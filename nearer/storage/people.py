@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, update
 
 from nearer import privacy
 from nearer.domain import Role
 from nearer.privacy import KeyPair, Principal, Slot
 from nearer.storage.asking import asked, find_partner, find_person, own_couple, tenant
 from nearer.storage.connections import reading, writing
-from nearer.storage.errors import InvitationRefused, NameTaken, NotSaved
+from nearer.storage.errors import InvitationRefused, NotSaved
 from nearer.storage.ids import HOME, new_id
 from nearer.storage.invitations import Invited, find_invited, use_invitation
 from nearer.storage.names import check_zone, name_key, tidy_name
 from nearer.storage.notebook import Notebook
 from nearer.storage.schema import consents, couples, people
+from nearer.storage.taken import refuse_taken
 from nearer.storage.ways_in import (
+    DEMO_UNLOCK,
     Opened,
     change_passphrase,
     check_new_passphrase,
@@ -32,10 +34,8 @@ from nearer.storage.ways_in import (
 )
 
 IDLE_MINUTES = 5
-DEMO_UNLOCK = bytes(32)  # people of the demo have nothing to hide: their keys open for everybody
 KEEP_ANSWERS = "keep my answers"
 
-_NAMED = select(people.c.person_id).where(people.c.clinic_id == HOME, people.c.name_key == bindparam("name_key"))
 _SET = update(people).where(own_couple(people), people.c.person_id == bindparam("person"))
 
 
@@ -148,7 +148,7 @@ def _make_ready(notebook: Notebook, person: NewPerson, passphrase: str | None, c
     nickname = tidy_name(person.nickname)
     check_zone(person.zone)
     with reading(notebook.engine) as connection:
-        _refuse_taken(connection, nickname)
+        refuse_taken(connection, nickname)
     keys = privacy.new_key_pair()
     principal = Principal(HOME, couple, new_id(now), nickname, person.role, person.zone, keys)
     if passphrase is None:
@@ -161,11 +161,6 @@ def _make_ready(notebook: Notebook, person: NewPerson, passphrase: str | None, c
     return _Ready(person, principal, unlock, slots, code)
 
 
-def _refuse_taken(connection: Connection, nickname: str) -> None:
-    if connection.execute(_NAMED, {"name_key": name_key(nickname)}).first() is not None:
-        raise NameTaken("This name is already used here; please choose another.")
-
-
 def _use(connection: Connection, code: str, invited: Invited, now: datetime) -> None:
     """The code can be used, withdrawn or run out while keys are made: it has to be open still."""
     if find_invited(connection, code, now) != invited:
@@ -175,7 +170,7 @@ def _use(connection: Connection, code: str, invited: Invited, now: datetime) -> 
 
 def _write_down(connection: Connection, ready: _Ready, now: datetime, first: bool) -> None:
     principal, person = ready.principal, ready.person
-    _refuse_taken(connection, principal.nickname)
+    refuse_taken(connection, principal.nickname)
     connection.execute(people.insert(), tenant(principal) | _person_row(ready, now, first))
     for kind, slot in ready.slots.items():
         put_slot(connection, principal, kind, slot)

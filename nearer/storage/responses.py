@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, bindparam, func, or_, select
 
 from nearer.domain import AnswerState, Part, Response, Week, local_week, write_answer
-from nearer.privacy import Principal
+from nearer.privacy import Principal, Therapist
 from nearer.storage.asking import asked, find_partner, find_person, own_couple, tenant
 from nearer.storage.connections import reading, writing
 from nearer.storage.drafts import check_note, forget_draft, written_week
@@ -23,6 +23,7 @@ from nearer.storage.errors import EntryBroken, NotSaved
 from nearer.storage.ids import new_id
 from nearer.storage.notebook import Notebook
 from nearer.storage.schema import responses
+from nearer.storage.therapists.weeks import write_scored_weeks
 
 _KEPT = select(responses.c.questionnaire, responses.c.week).where(
     own_couple(responses), responses.c.owner_id == bindparam("person"), responses.c.response_id == bindparam("key")
@@ -30,14 +31,14 @@ _KEPT = select(responses.c.questionnaire, responses.c.week).where(
 _NUMBER = select(func.coalesce(func.max(responses.c.number), 0) + 1).where(
     own_couple(responses), responses.c.owner_id == bindparam("person")
 )
-_WANTED = or_(bindparam("wanted").is_(None), responses.c.questionnaire == bindparam("wanted"))
-_ALL = (
+WANTED = or_(bindparam("wanted").is_(None), responses.c.questionnaire == bindparam("wanted"))
+EVERY_RESPONSE = (
     select(responses)
-    .where(own_couple(responses), responses.c.owner_id == bindparam("owner"), _WANTED)
+    .where(own_couple(responses), responses.c.owner_id == bindparam("owner"), WANTED)
     .order_by(responses.c.number)
 )
-_OWN_ENTRIES = readable_entries(RECORD, SCORES, NOTE).where(_WANTED)
-_SHARED_ENTRIES = readable_entries(ANSWERS, SCORES, NOTE).where(_WANTED)
+_OWN_ENTRIES = readable_entries(RECORD, SCORES, NOTE).where(WANTED)
+_SHARED_ENTRIES = readable_entries(ANSWERS, SCORES, NOTE).where(WANTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def keep_response(notebook: Notebook, principal: Principal, response: Response, 
         for part, kind, content in _contents(response):
             drawer = newest_drawer(connection, principal, part, now)
             put_entry(connection, principal, drawer, Entry(new_id(now), kind, key, content))
+        write_scored_weeks(connection, principal)
         forget_draft(connection, principal, response.questionnaire, response.week)
 
 
@@ -92,10 +94,10 @@ def own_responses(notebook: Notebook, principal: Principal, questionnaire: str |
     with reading(notebook.engine) as connection:
         find_person(connection, principal)
         values = asked(principal) | {"owner": principal.person, "wanted": questionnaire}
-        rows = connection.execute(_ALL, values).all()
+        rows = connection.execute(EVERY_RESPONSE, values).all()
         entries = connection.execute(_OWN_ENTRIES, values).all()
     last = {(row.questionnaire, row.week or row.number): row for row in rows}
-    opened = _opened(principal, entries, {row.response_id for row in last.values()})
+    opened = opened_parts(principal, entries, {row.response_id for row in last.values()})
     return tuple(_kept(row, opened[row.response_id]) for row in sorted(last.values(), key=lambda row: row.number))
 
 
@@ -104,7 +106,7 @@ def every_response(notebook: Notebook, principal: Principal) -> tuple[Kept | Ent
     values = asked(principal) | {"owner": principal.person, "wanted": None}
     with reading(notebook.engine) as connection:
         find_person(connection, principal)
-        rows = connection.execute(_ALL, values).all()
+        rows = connection.execute(EVERY_RESPONSE, values).all()
         entries = connection.execute(_OWN_ENTRIES, values).all()
     parts: dict[UUID, list[Row[Any]]] = defaultdict(list)
     for entry in entries:
@@ -114,7 +116,7 @@ def every_response(notebook: Notebook, principal: Principal) -> tuple[Kept | Ent
 
 def _kept_or_broken(principal: Principal, row: Row[Any], entries: Iterable[Row[Any]]) -> Kept | EntryBroken:
     try:
-        return _kept(row, _opened(principal, entries, {row.response_id})[row.response_id])
+        return _kept(row, opened_parts(principal, entries, {row.response_id})[row.response_id])
     except EntryBroken as broken:
         return broken
 
@@ -130,10 +132,10 @@ def shared_by_partner(notebook: Notebook, principal: Principal, questionnaire: s
         if partner is None:
             return ()
         values = asked(principal) | {"owner": partner.person_id, "wanted": questionnaire}
-        rows = connection.execute(_ALL, values).all()
+        rows = connection.execute(EVERY_RESPONSE, values).all()
         entries = connection.execute(_SHARED_ENTRIES, values).all()
     last = {(row.questionnaire, row.week): row for row in rows}
-    opened = _opened(principal, entries, {row.response_id for row in last.values()})
+    opened = opened_parts(principal, entries, {row.response_id for row in last.values()})
     shown = (_shown(row, opened[row.response_id]) for _, row in sorted(last.items()) if row.response_id in opened)
     return tuple(one for one in shown if one.scores or one.answers or one.note)
 
@@ -146,10 +148,10 @@ def _kept(row: Row[Any], parts: Mapping[str, Any]) -> Kept:
         questionnaire=row.questionnaire,
         version=row.version,
         sha256=row.sha256,
-        week=_week(row),
+        week=week_of(row),
         saved=row.saved,
         record=parts[RECORD],
-        scores=_scores(parts),
+        scores=scores_of(parts),
         note=parts[NOTE],
     )
 
@@ -159,14 +161,16 @@ def _shown(row: Row[Any], parts: Mapping[str, Any]) -> Shown:
         questionnaire=row.questionnaire,
         version=row.version,
         sha256=row.sha256,
-        week=_week(row),
-        scores=_scores(parts),
+        week=week_of(row),
+        scores=scores_of(parts),
         answers=parts.get(ANSWERS) or None,
         note=parts.get(NOTE) or None,
     )
 
 
-def _opened(principal: Principal, rows: Iterable[Row[Any]], wanted: set[UUID]) -> dict[UUID, dict[str, Any]]:
+def opened_parts(
+    principal: Principal | Therapist, rows: Iterable[Row[Any]], wanted: set[UUID]
+) -> dict[UUID, dict[str, Any]]:
     """The contents by response and kind; a response's scores can lie in two drawers."""
     opened: dict[UUID, dict[str, Any]] = defaultdict(dict)
     for row in rows:
@@ -179,11 +183,11 @@ def _opened(principal: Principal, rows: Iterable[Row[Any]], wanted: set[UUID]) -
     return opened
 
 
-def _scores(parts: Mapping[str, Any]) -> dict[str, Decimal]:
+def scores_of(parts: Mapping[str, Any]) -> dict[str, Decimal]:
     return {scale: Decimal(value) for scale, value in parts.get(SCORES, {}).items()}
 
 
-def _week(row: Row[Any]) -> Week | None:
+def week_of(row: Row[Any]) -> Week | None:
     return Week.parse(row.week) if row.week else None
 
 

@@ -54,142 +54,142 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def _tenant() -> tuple[Column[Any], Column[Any]]:
+def tenant_columns() -> tuple[Column[Any], Column[Any]]:
     return Column("clinic_id", Text, primary_key=True), Column("couple_id", Uuid, primary_key=True)
 
 
-def _key(name: str, kind: Any = Uuid) -> Column[Any]:
+def key(name: str, kind: Any = Uuid) -> Column[Any]:
     return Column(name, kind, primary_key=True)
 
 
-def _needed(name: str, kind: Any, **more: Any) -> Column[Any]:
+def needed(name: str, kind: Any, **more: Any) -> Column[Any]:
     return Column(name, kind, nullable=False, **more)
 
 
-def _belongs(table: str, *columns: str, to: tuple[str, ...] | None = None) -> ForeignKeyConstraint:
+def belongs(table: str, *columns: str, to: tuple[str, ...] | None = None) -> ForeignKeyConstraint:
     """A foreign key that includes the tenant, so that no row can point into another couple."""
     ours = ("clinic_id", "couple_id", *columns)
     theirs = ("clinic_id", "couple_id", *(to or columns))
     return ForeignKeyConstraint(ours, [f"{table}.{column}" for column in theirs])
 
 
-couples = Table("couples", metadata, *_tenant(), _needed("started", Instant))
+couples = Table("couples", metadata, *tenant_columns(), needed("started", Instant))
 
 people = Table(
     "people",
     metadata,
-    *_tenant(),
-    _key("person_id"),
-    _needed("nickname", Text),
-    _needed("name_key", Text),
-    _needed("role", Text),
-    _needed("zone", Text),
-    _needed("language", Text),
-    _needed("idle_minutes", Integer),
-    _needed("first", Boolean),
-    _needed("public_key", LargeBinary),
-    _needed("sealed_private", LargeBinary),
-    _needed("sealed_unlock", LargeBinary),
-    _needed("recovery_confirmed", Boolean),
-    _needed("started", Instant),
-    _belongs("couples"),
+    *tenant_columns(),
+    key("person_id"),
+    needed("nickname", Text),
+    needed("name_key", Text),
+    needed("role", Text),
+    needed("zone", Text),
+    needed("language", Text),
+    needed("idle_minutes", Integer),
+    needed("first", Boolean),
+    needed("public_key", LargeBinary),
+    needed("sealed_private", LargeBinary),
+    needed("sealed_unlock", LargeBinary),
+    needed("recovery_confirmed", Boolean),
+    needed("started", Instant),
+    belongs("couples"),
     UniqueConstraint("clinic_id", "name_key"),
 )
 
 slots = Table(
     "slots",
     metadata,
-    *_tenant(),
-    _key("person_id"),
-    _key("kind", Text),
-    _needed("salt", LargeBinary),
-    _needed("passes", Integer),
-    _needed("memory", Integer),
-    _needed("sealed_unlock", LargeBinary),
-    _belongs("people", "person_id"),
+    *tenant_columns(),
+    key("person_id"),
+    key("kind", Text),
+    needed("salt", LargeBinary),
+    needed("passes", Integer),
+    needed("memory", Integer),
+    needed("sealed_unlock", LargeBinary),
+    belongs("people", "person_id"),
 )
 
 consents = Table(
     "consents",
     metadata,
-    *_tenant(),
-    _key("consent_id"),
-    _needed("person_id", Uuid),
-    _needed("purpose", Text),
-    _needed("notice_sha256", Text),
-    _needed("notice_version", Text),
-    _needed("language", Text),
-    _needed("given", Instant),
+    *tenant_columns(),
+    key("consent_id"),
+    needed("person_id", Uuid),
+    needed("purpose", Text),
+    needed("notice_sha256", Text),
+    needed("notice_version", Text),
+    needed("language", Text),
+    needed("given", Instant),
     Column("withdrawn", Instant),
-    _belongs("people", "person_id"),
+    belongs("people", "person_id"),
 )
 
 invitations = Table(
     "invitations",
     metadata,
-    *_tenant(),
-    _needed("person_id", Uuid),
-    _needed("code_sha256", LargeBinary),
-    _needed("until", Instant),
-    _belongs("people", "person_id"),
+    *tenant_columns(),
+    needed("person_id", Uuid),
+    needed("code_sha256", LargeBinary),
+    needed("until", Instant),
+    belongs("people", "person_id"),
     UniqueConstraint("clinic_id", "code_sha256"),
 )
 
 drawers = Table(
     "drawers",
     metadata,
-    *_tenant(),
-    _key("owner_id"),
-    _key("drawer_id"),
-    _needed("part", Text),
-    _needed("audience", Text),
-    _needed("number", Integer),
-    _needed("opened", Instant),
-    _belongs("people", "owner_id", to=("person_id",)),
+    *tenant_columns(),
+    key("owner_id"),
+    key("drawer_id"),
+    needed("part", Text),
+    needed("audience", Text),
+    needed("number", Integer),
+    needed("opened", Instant),
+    belongs("people", "owner_id", to=("person_id",)),
     UniqueConstraint("clinic_id", "couple_id", "owner_id", "part", "number"),
 )
 
 drawer_keys = Table(
     "drawer_keys",
     metadata,
-    *_tenant(),
-    _key("owner_id"),
-    _key("drawer_id"),
-    _key("reader_id"),
-    _needed("sealed_key", LargeBinary),
-    _belongs("drawers", "owner_id", "drawer_id"),
-    _belongs("people", "reader_id", to=("person_id",)),
+    *tenant_columns(),
+    key("owner_id"),
+    key("drawer_id"),
+    key("reader_id"),
+    needed("sealed_key", LargeBinary),
+    belongs("drawers", "owner_id", "drawer_id"),
+    belongs("people", "reader_id", to=("person_id",)),
 )
 
 responses = Table(
     "responses",
     metadata,
-    *_tenant(),
-    _key("owner_id"),
-    _key("response_id"),
-    _needed("number", Integer),
-    _needed("questionnaire", Text),
-    _needed("version", Text),
-    _needed("sha256", Text),
-    _needed("language", Text),
-    _needed("week", Text),
-    _needed("saved", Instant),
-    _belongs("people", "owner_id", to=("person_id",)),
+    *tenant_columns(),
+    key("owner_id"),
+    key("response_id"),
+    needed("number", Integer),
+    needed("questionnaire", Text),
+    needed("version", Text),
+    needed("sha256", Text),
+    needed("language", Text),
+    needed("week", Text),
+    needed("saved", Instant),
+    belongs("people", "owner_id", to=("person_id",)),
     UniqueConstraint("clinic_id", "couple_id", "owner_id", "number"),
 )
 
 entries = Table(
     "entries",
     metadata,
-    *_tenant(),
-    _key("owner_id"),
-    _key("entry_id"),
-    _needed("drawer_id", Uuid),
-    _needed("kind", Text),
+    *tenant_columns(),
+    key("owner_id"),
+    key("entry_id"),
+    needed("drawer_id", Uuid),
+    needed("kind", Text),
     Column("response_id", Uuid),
-    _needed("body", LargeBinary),
-    _belongs("drawers", "owner_id", "drawer_id"),
-    _belongs("responses", "owner_id", "response_id"),
+    needed("body", LargeBinary),
+    belongs("drawers", "owner_id", "drawer_id"),
+    belongs("responses", "owner_id", "response_id"),
     Index(None, "clinic_id", "couple_id", "owner_id", "response_id"),
     Index(None, "clinic_id", "couple_id", "owner_id", "drawer_id"),
 )
@@ -197,29 +197,29 @@ entries = Table(
 drafts = Table(
     "drafts",
     metadata,
-    *_tenant(),
-    _key("owner_id"),
-    _key("questionnaire", Text),
-    _key("week", Text),
-    _needed("drawer_id", Uuid),
-    _needed("version", Integer),
-    _needed("saved", Instant),
-    _needed("body", LargeBinary),
-    _belongs("drawers", "owner_id", "drawer_id"),
+    *tenant_columns(),
+    key("owner_id"),
+    key("questionnaire", Text),
+    key("week", Text),
+    needed("drawer_id", Uuid),
+    needed("version", Integer),
+    needed("saved", Instant),
+    needed("body", LargeBinary),
+    belongs("drawers", "owner_id", "drawer_id"),
 )
 
 # Points that look alike whether something is wanted or not (nearer/privacy/both.py), for the partner to answer.
 offers = Table(
     "offers",
     metadata,
-    *_tenant(),
-    _key("owner_id"),
-    _key("list", Text),
-    _needed("until", Instant),
-    _needed("points", LargeBinary),
+    *tenant_columns(),
+    key("owner_id"),
+    key("list", Text),
+    needed("until", Instant),
+    needed("points", LargeBinary),
     Column("answered", LargeBinary),
     Column("multiplied", LargeBinary),
-    _belongs("people", "owner_id", to=("person_id",)),
+    belongs("people", "owner_id", to=("person_id",)),
 )
 
 # Counted before anybody is known, so this one has no couple: a hashed bucket and nothing about a person.
@@ -228,7 +228,7 @@ tries = Table(
     metadata,
     Column("clinic_id", Text, primary_key=True),
     Column("bucket_sha256", LargeBinary, primary_key=True),
-    _needed("failed", Integer),
-    _needed("last", Instant),
-    _needed("until", Instant),
+    needed("failed", Integer),
+    needed("last", Instant),
+    needed("until", Instant),
 )

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from nearer.domain import Audience, Part
 from nearer.privacy import Principal
 from nearer.storage.asking import asked, find_partner, find_person, own_couple
 from nearer.storage.connections import reading, writing
-from nearer.storage.drawers import Drawer, Label, Reader, drawer_key, drawers_of_part, give_key, open_drawer
+from nearer.storage.drawers import KEYS, Drawer, Label, Reader, drawer_key, drawers_of_part, give_key, open_drawer
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.schema import drawer_keys, drawers
+from nearer.storage.schema import drawers
+from nearer.storage.therapists.connected import compared_reader, connected_reader
+from nearer.storage.therapists.weeks import write_scored_weeks
 
 _AUDIENCES = (
     select(drawers.c.part, drawers.c.audience)
@@ -23,20 +27,18 @@ _AUDIENCES = (
 )
 _RELABEL = (
     update(drawers)
-    .where(own_couple(drawers), drawers.c.owner_id == bindparam("person"), drawers.c.part == bindparam("of_part"))
+    .where(own_couple(drawers), drawers.c.owner_id == bindparam("person"), drawers.c.drawer_id == bindparam("drawer"))
     .values(audience=bindparam("new_audience"))
 )
-_READERS = select(drawer_keys.c.reader_id).where(
-    own_couple(drawer_keys),
-    drawer_keys.c.owner_id == bindparam("person"),
-    drawer_keys.c.drawer_id == bindparam("drawer"),
-)
-_OTHERS_KEYS = drawer_keys.delete().where(
-    own_couple(drawer_keys),
-    drawer_keys.c.owner_id == bindparam("person"),
-    drawer_keys.c.drawer_id == bindparam("drawer"),
-    drawer_keys.c.reader_id != bindparam("person"),
-)
+_TAKE_KEYS = {
+    kind: table.delete().where(
+        own_couple(table),
+        table.c.owner_id == bindparam("person"),
+        table.c.drawer_id == bindparam("drawer"),
+        table.c.reader_id != bindparam("person"),
+    )
+    for kind, table in KEYS.items()
+}
 
 
 def sharing(notebook: Notebook, principal: Principal) -> dict[Part, Audience]:
@@ -48,7 +50,7 @@ def sharing(notebook: Notebook, principal: Principal) -> dict[Part, Audience]:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Who may read a part from now on; `include_earlier` opens what was written before as well."""
+    """Who may read a part from now on; `include_earlier` opens to them what was written before as well."""
 
     part: Part
     audience: Audience
@@ -56,48 +58,72 @@ class Choice:
 
 
 def set_audience(notebook: Notebook, principal: Principal, choice: Choice, now: datetime) -> None:
-    """Let the partner read a part from now on, or with everything earlier; or close it to everybody else.
+    """Let others read a part from now on, or with everything earlier; or close it to whoever is not named.
 
-    Closing takes away the key to what was shared; it cannot take away what was seen. NotSaved when there is nobody yet.
+    Closing takes away the key to what was shared; it cannot take away what was seen. NotSaved when there is nobody yet,
+    and KeyChanged when the therapist's key is not the one that was compared.
     """
-    part, audience = choice.part, choice.audience
     with writing(notebook.engine) as connection:
         find_person(connection, principal)
-        readers = _readers(connection, principal, audience)
-        same = _audiences(connection, principal)[part] == audience
-        if not readers:
-            _close_earlier(connection, principal, part)
-        elif choice.include_earlier:
-            _open_earlier(connection, principal, Label(part.value, audience, readers))
-        if not same:
-            open_drawer(connection, principal, Label(part.value, audience, readers), now)
+        now_read = _audiences(connection, principal)[choice.part].others
+        readers = tuple(_reader(connection, principal, kind) for kind in sorted(choice.audience.others))
+        added = (choice.audience.others - now_read) or choice.audience.others
+        widened = tuple(reader for reader in readers if choice.include_earlier and reader.kind in added)
+        for row in drawers_of_part(connection, principal, choice.part.value):
+            have = Audience(row.audience).others
+            _give_keys(connection, principal, row, [one for one in widened if one.kind not in have])
+            then = (have & choice.audience.others) | {reader.kind for reader in widened}
+            _take_keys(connection, principal, row, then)
+        if choice.audience.others != now_read:
+            open_drawer(connection, principal, Label(choice.part.value, choice.audience, readers), now)
+        write_scored_weeks(connection, principal)
 
 
-def _readers(connection: Connection, principal: Principal, audience: Audience) -> tuple[Reader, ...]:
-    if "therapist" in audience.others:
-        raise NotSaved("No therapist is connected with this notebook yet, so nothing can be shown to one.")
-    if "partner" not in audience.others:
-        return ()
-    partner = find_partner(connection, principal)
+def close_to(connection: Connection, owner: Principal, kind: str, now: datetime) -> None:
+    """Close every part of one person to the partner or to the therapist; needs no private key.
+
+    What is written from now on lies in new drawers, so that a key kept in hand opens none of it.
+    """
+    for part, audience in _audiences(connection, owner).items():
+        for row in drawers_of_part(connection, owner, part.value):
+            _take_keys(connection, owner, row, Audience(row.audience).others - {kind})
+        if kind in audience.others:
+            staying = _still_reading(connection, owner, audience.others - {kind})
+            opened_to = Audience.of(frozenset(reader.kind for reader in staying))
+            open_drawer(connection, owner, Label(part.value, opened_to, staying), now)
+
+
+def _reader(connection: Connection, principal: Principal, kind: str) -> Reader:
+    if kind == "therapist":
+        return compared_reader(connection, principal)
+    partner = _partner(connection, principal)
     if partner is None:
         raise NotSaved("Your partner has not joined yet. Invite them first; then you can choose what they may read.")
-    return (Reader(partner.person_id, partner.public_key),)
+    return partner
 
 
-def _open_earlier(connection: Connection, principal: Principal, label: Label) -> None:
-    for row in drawers_of_part(connection, principal, label.part):
+def _still_reading(connection: Connection, owner: Principal, kinds: frozenset[str]) -> tuple[Reader, ...]:
+    find = {"partner": _partner, "therapist": connected_reader}
+    return tuple(reader for kind in sorted(kinds) if (reader := find[kind](connection, owner)) is not None)
+
+
+def _partner(connection: Connection, principal: Principal) -> Reader | None:
+    row = find_partner(connection, principal)
+    return None if row is None else Reader(row.person_id, row.public_key)
+
+
+def _give_keys(connection: Connection, principal: Principal, row: Row[Any], readers: Iterable[Reader]) -> None:
+    for reader in readers:
         drawer = Drawer(row.drawer_id, drawer_key(principal, row.drawer_id, row.sealed_key))
-        have = set(connection.execute(_READERS, asked(principal) | {"drawer": drawer.id}).scalars())
-        for reader in label.others:
-            if reader.id not in have:
-                give_key(connection, principal, drawer, reader)
-    connection.execute(_RELABEL, asked(principal) | {"of_part": label.part, "new_audience": label.audience.value})
+        give_key(connection, principal, drawer, reader)
 
 
-def _close_earlier(connection: Connection, principal: Principal, part: Part) -> None:
-    for row in drawers_of_part(connection, principal, part.value):
-        connection.execute(_OTHERS_KEYS, asked(principal) | {"drawer": row.drawer_id})
-    connection.execute(_RELABEL, asked(principal) | {"of_part": part.value, "new_audience": Audience.ME.value})
+def _take_keys(connection: Connection, owner: Principal, row: Row[Any], then: frozenset[str]) -> None:
+    """Nobody besides the owner has a key but these kinds of reader, and the drawer says so."""
+    where = asked(owner) | {"drawer": row.drawer_id}
+    for kind in Audience(row.audience).others - then:
+        connection.execute(_TAKE_KEYS[kind], where)
+    connection.execute(_RELABEL, where | {"new_audience": Audience.of(then).value})
 
 
 def _audiences(connection: Connection, principal: Principal) -> dict[Part, Audience]:

@@ -18,19 +18,22 @@ Weeks = tuple[int | None, ...]  # one closeness score a week, oldest first; None
 
 @dataclass(frozen=True)
 class Character:
-    """One made-up person. `shares` says whether the partner may read their closeness; an event stands in a week."""
+    """One made-up person. `shares` says whether the partner may read their closeness.
+
+    An event stands in a week, with own words or none.
+    """
 
     nickname: str
     role: Role
     weeks: Weeks
     shares: bool = True
     answers_questionnaires: bool = False
-    events: tuple[tuple[int, EventKind], ...] = ()
+    events: tuple[tuple[int, EventKind, str], ...] = ()
 
 
 MEERA = Character(
     "Meera", Role.SURVIVOR, (20, 30, 20, 30, 40, 40, 50, 50, 60, 60, 70, 70), True, True,
-    events=((4, EventKind.THERAPY_BEGINS),),
+    events=((4, EventKind.THERAPY_BEGINS, ""),),
 )  # fmt: skip
 RAVI = Character("Ravi", Role.PARTNER, (40, 40, 50, 40, 50, 50, 50, 60, 60, 60, 70, 70), True, True)
 

@@ -7,16 +7,16 @@ that not even a copy of the notebook tells the partner which it was.
 from __future__ import annotations
 
 import hashlib
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
 
 from nearer.privacy import Principal
-from nearer.privacy.both import both_want, multiply, new_number, publish
+from nearer.privacy.both import both_want, by_chance, multiply, new_number, publish
 from nearer.storage.asking import asked, find_partner, find_person, own_couple, tenant
 from nearer.storage.connections import reading, writing
 from nearer.storage.errors import NotSaved
@@ -28,6 +28,7 @@ TOGETHER = "together"
 YES = "yes"
 LASTS = timedelta(days=30)
 MOST_SHOWN = 3
+LEFT_OUT_OF = 3  # one in so many things of a list left to chance
 
 _OFFER = select(offers).where(
     own_couple(offers), offers.c.owner_id == bindparam("owner"), offers.c.list == bindparam("of_list")
@@ -44,7 +45,10 @@ _ANSWER = (
 
 @dataclass(frozen=True, slots=True)
 class Things:
-    """What can be agreed on, by id in a fixed order. `chance` leaves out a random third of each person's list."""
+    """What can be agreed on, by id in a fixed order. `chance` leaves out a random third of each person's list.
+
+    The third stays: drawn anew every month, it would soon tell an absence by chance from a no.
+    """
 
     list: str
     ids: tuple[str, ...]
@@ -54,6 +58,20 @@ class Things:
     def name(self) -> str:
         """Another name once the things are others: what was agreed before is then over."""
         return f"{self.list} {hashlib.sha256('|'.join(self.ids).encode()).hexdigest()[:16]}"
+
+    @property
+    def left_out(self) -> int:
+        """How many things chance leaves out of each list."""
+        return len(self.ids) // LEFT_OUT_OF if self.chance else 0
+
+    @property
+    def most_sure_of_no(self) -> Fraction:
+        """How sure of a no to one thing somebody can be who thought before that a yes and a no were even.
+
+        That is Bayes' rule for who knows most: their own list is whole, they say yes to all of it and see nothing.
+        Of what is not seen chance accounts for `left_out`, and half of those would have been a yes.
+        """
+        return 1 - Fraction(self.left_out, 2 * len(self.ids))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +97,13 @@ def mark_together(
         partner = find_partner(connection, principal)
         if partner is None:
             raise NotSaved("Your partner has not joined yet. This needs both of you.")
-        own = _own(connection, principal, things, now) or _new_own(things)
-        own |= {"marks": dict(marks), "number": new_number().hex()}
-        if not own["until"]:
-            own["until"] = (now + LASTS).isoformat()
+        before = _own(connection, principal, things, now)
+        until = before["until"] if before else (now + LASTS).isoformat()
+        own: dict[str, Any] = {"marks": dict(marks), "number": new_number().hex(), "until": until}
         _publish(connection, principal, things, own)
         _keep(connection, principal, things, own, now)
-        _answer(connection, principal, things, own, _theirs(connection, principal, things, now))
+        theirs = _theirs(connection, principal, things, now)
+        _answer(connection, _where(principal, things), own["number"], theirs)
 
 
 def look_together(notebook: Notebook, principal: Principal, things: Things, now: datetime) -> Together:
@@ -99,8 +117,10 @@ def look_together(notebook: Notebook, principal: Principal, things: Things, now:
     if theirs is not None and mine.answered != _hash(theirs):
         with writing(notebook.engine) as connection:
             find_person(connection, principal)
-            _answer(connection, principal, things, own, theirs)
-    return Together(own["marks"], datetime.fromisoformat(own["until"]), _both(things, own, mine, theirs))
+            _answer(connection, _where(principal, things), own["number"], theirs)
+    return Together(
+        own["marks"], datetime.fromisoformat(own["until"]), _both(principal, things, own["number"], (mine, theirs))
+    )
 
 
 def own_marks(notebook: Notebook, principal: Principal) -> Mapping[str, Mapping[str, str]]:
@@ -111,32 +131,35 @@ def own_marks(notebook: Notebook, principal: Principal) -> Mapping[str, Mapping[
     return {name.split()[0]: one["marks"] for name, one in kept.items()}
 
 
-def withdraw_together(notebook: Notebook, principal: Principal, now: datetime) -> None:
-    """Take back every yes of one's own, at once; the other sees no trace of it."""
+def withdraw_together(notebook: Notebook, principal: Principal, things: Things | None, now: datetime) -> None:
+    """Take back every yes of one's own in this list, or with None in all, at once; the other sees no trace of it."""
     with writing(notebook.engine) as connection:
         find_person(connection, principal)
-        if own_list(connection, principal, TOGETHER):
-            keep_own_list(connection, principal, TOGETHER, {}, now)
-        connection.execute(_DROP_ALL, asked(principal))
+        if kept := own_list(connection, principal, TOGETHER):
+            rest = {name: one for name, one in kept.items() if things is not None and name != things.name}
+            keep_own_list(connection, principal, TOGETHER, rest, now)
+        if things is None:
+            connection.execute(_DROP_ALL, asked(principal))
+        else:
+            connection.execute(_DROP, _where(principal, things))
 
 
-def _both(things: Things, own: dict[str, Any], mine: Row[Any], theirs: Row[Any] | None) -> tuple[str, ...]:
-    """In an order that is random and stays, so that neither place nor number tells of the list."""
+def _both(
+    principal: Principal, things: Things, number: str, offered: tuple[Row[Any], Row[Any] | None]
+) -> tuple[str, ...]:
+    """From what oneself and the other offered. Of a list left to chance both are shown the same three, which stay."""
+    mine, theirs = offered
     if theirs is None or theirs.answered != _hash(mine):
         return ()
-    found = both_want(things.ids, theirs.multiplied, theirs.points, bytes.fromhex(own["number"]))
+    found = both_want(things.ids, theirs.multiplied, theirs.points, bytes.fromhex(number))
     if not things.chance:
         return tuple(thing for thing in things.ids if thing in found)
-    return tuple(sorted(found, key=own["order"].index))[:MOST_SHOWN]
+    return tuple(thing for thing in by_chance(things.ids, _about(principal, things)) if thing in found)[:MOST_SHOWN]
 
 
-def _new_own(things: Things) -> dict[str, Any]:
-    """A list in which chance has chosen what is left out and in which order the rest is shown, until it ends."""
-    order = list(things.ids)
-    secrets.SystemRandom().shuffle(order)
-    left_out = order[: len(order) // 3] if things.chance else []
-    secrets.SystemRandom().shuffle(order)
-    return {"until": "", "order": order, "left_out": left_out}
+def _left_out(principal: Principal, things: Things) -> set[str]:
+    """What chance leaves out of one's own list: it follows from one's own key, stays, and nobody else knows it."""
+    return set(by_chance(things.ids, _about(principal, things), principal.keys.private)[: things.left_out])
 
 
 def _own(connection: Connection, principal: Principal, things: Things, now: datetime) -> dict[str, Any] | None:
@@ -152,21 +175,21 @@ def _keep(connection: Connection, principal: Principal, things: Things, own: obj
 
 
 def _publish(connection: Connection, principal: Principal, things: Things, own: dict[str, Any]) -> None:
-    wanted = {thing for thing, mark in own["marks"].items() if mark == YES} - set(own["left_out"])
+    wanted = {thing for thing, mark in own["marks"].items() if mark == YES} - _left_out(principal, things)
     points = publish(things.ids, wanted, bytes.fromhex(own["number"]), _about(principal, things))
-    where = asked(principal) | {"of_list": things.name}
     row = {"owner_id": principal.person, "list": things.name, "until": datetime.fromisoformat(own["until"])}
-    connection.execute(_DROP, where)
+    connection.execute(_DROP, _where(principal, things))
     connection.execute(offers.insert(), tenant(principal) | row | {"points": points})
 
 
-def _answer(
-    connection: Connection, principal: Principal, things: Things, own: dict[str, Any], theirs: Row[Any] | None
-) -> None:
+def _answer(connection: Connection, where: dict[str, Any], number: str, theirs: Row[Any] | None) -> None:
     if theirs is not None:
-        multiplied = multiply(theirs.points, bytes.fromhex(own["number"]))
-        where = asked(principal) | {"of_list": things.name}
+        multiplied = multiply(theirs.points, bytes.fromhex(number))
         connection.execute(_ANSWER, where | {"theirs": _hash(theirs), "product": multiplied})
+
+
+def _where(principal: Principal, things: Things) -> dict[str, Any]:
+    return asked(principal) | {"of_list": things.name}
 
 
 def _theirs(connection: Connection, principal: Principal, things: Things, now: datetime) -> Row[Any] | None:
@@ -176,7 +199,7 @@ def _theirs(connection: Connection, principal: Principal, things: Things, now: d
 
 
 def _offer(connection: Connection, principal: Principal, things: Things, owner: object) -> Row[Any] | None:
-    return connection.execute(_OFFER, asked(principal) | {"owner": owner, "of_list": things.name}).one_or_none()
+    return connection.execute(_OFFER, _where(principal, things) | {"owner": owner}).one_or_none()
 
 
 def _hash(row: Row[Any]) -> bytes:

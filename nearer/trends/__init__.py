@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from nearer.trends.alerts import Alert, AlertKind, low_weeks, quiet_weeks, wide_gap
+from nearer.trends.alerts import Alert, AlertKind, low_weeks, quiet_weeks, standing, wide_gap
 from nearer.trends.band import UsualRange, usual_range
+from nearer.trends.caseload import Reason, ReasonKind, place_of, reasons_of
 from nearer.trends.claims import Claim, ClaimKind, claim_of, claims_of
 from nearer.trends.couple import BothWeeks, CoupleView, Moving, MovingKind, couple_view
 from nearer.trends.measured import ClaimRates, Measured, Rate, measured
@@ -28,6 +29,8 @@ __all__ = [
     "MovingKind",
     "Overlap",
     "Rate",
+    "Reason",
+    "ReasonKind",
     "Series",
     "SeriesRefused",
     "TableRefused",
@@ -40,9 +43,12 @@ __all__ = [
     "couple_view",
     "low_weeks",
     "measured",
+    "place_of",
     "quiet_weeks",
+    "reasons_of",
     "reliable_change",
     "series_of",
+    "standing",
     "usual_range",
     "wide_gap",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from nearer.domain import Week
@@ -28,11 +28,15 @@ class AlertKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """`week` is the one that completed the run; `rates` are shares of steady people who get one within half a year."""
+    """`week` is the one that completed the run; `rates` are shares of steady people who get one within half a year.
+
+    `goes_on` says that the run holds to the last week looked at.
+    """
 
     kind: AlertKind
     week: Week
     rates: tuple[Rate, ...]
+    goes_on: bool
 
 
 def low_weeks(series: Series) -> tuple[Alert, ...]:
@@ -43,31 +47,34 @@ def low_weeks(series: Series) -> tuple[Alert, ...]:
     listed = series.items()
     end = [week for week, score in listed if score is not None][FIRST_ANSWERS - 1]
     low = ((week, score is not None and score < band.low and week > end) for week, score in listed)
-    return _alerts(AlertKind.LOW_WEEKS, _ends_of_runs(low, LOW_RUN))
+    return _alerts(AlertKind.LOW_WEEKS, low, LOW_RUN)
 
 
 def wide_gap(one: Series, other: Series) -> tuple[Alert, ...]:
     """Partners 30 or more points of 0-100 apart three weeks running. A week without both ends a run."""
     weeks = ((both.week, both.gap is not None and both.gap >= WIDE_GAP_POINTS) for both in side_by_side(one, other))
-    return _alerts(AlertKind.WIDE_GAP, _ends_of_runs(weeks, WIDE_RUN))
+    return _alerts(AlertKind.WIDE_GAP, weeks, WIDE_RUN)
 
 
 def quiet_weeks(series: Series) -> tuple[Alert, ...]:
     """Two weeks in a row without a check-in. Give the series every scheduled week that is over."""
     weeks = ((week, score is None) for week, score in series.items())
-    return _alerts(AlertKind.QUIET_WEEKS, _ends_of_runs(weeks, QUIET_RUN))
+    return _alerts(AlertKind.QUIET_WEEKS, weeks, QUIET_RUN)
 
 
-def _ends_of_runs(weeks: Iterable[tuple[Week, bool]], length: int) -> list[Week]:
-    """Of weeks in a row: the one in which each run that holds reaches the length; once a run."""
-    ends: list[Week] = []
+def standing(alerts: tuple[Alert, ...]) -> Alert | None:
+    """The alert whose run goes on to the last week that was looked at, if one does."""
+    return alerts[-1] if alerts and alerts[-1].goes_on else None
+
+
+def _alerts(kind: AlertKind, weeks: Iterable[tuple[Week, bool]], length: int) -> tuple[Alert, ...]:
+    """Of weeks in a row: one alert for each run that holds and reaches the length."""
+    found: list[Alert] = []
     run = 0
     for week, holds in weeks:
         run = run + 1 if holds else 0
         if run == length:
-            ends.append(week)
-    return ends
-
-
-def _alerts(kind: AlertKind, weeks: list[Week]) -> tuple[Alert, ...]:
-    return tuple(Alert(kind, week, measured().alerts[kind.value]) for week in weeks)
+            found.append(Alert(kind, week, measured().alerts[kind.value], goes_on=True))
+        elif not holds and found:
+            found[-1] = replace(found[-1], goes_on=False)
+    return tuple(found)

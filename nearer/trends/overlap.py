@@ -13,6 +13,7 @@ from nearer.trends.series import Series
 
 FEWEST_EACH_SIDE = 4
 MOST_EACH_SIDE = 26
+P_READS = 0.01  # at or below it a difference is named; a look every week asks for more than one look's .05
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Overlap:
     """Answered weeks before and from an event on. `nap` is the share of pairs in which the later week is higher.
 
     `nap` and `p` are None, and the event is only drawn, when it was entered after its own week or with fewer than four
-    weeks on either side. `rates`: how often p <= .05 for steady people at a carry-over, for p itself knows none.
+    weeks on either side. `rates`: steady people told of a difference at any weekly look, by carry-over; p knows none.
     """
 
     before: int
@@ -29,6 +30,11 @@ class Overlap:
     nap: float | None = None
     p: float | None = None
     rates: tuple[Rate, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether p is small enough for a difference to be named."""
+        return self.p is not None and self.p <= P_READS
 
 
 def around_event(series: Series, event: Week, entered: Week) -> Overlap:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 import numpy as np
 
@@ -39,6 +40,7 @@ class Series:
         return tuple(zip(self.weeks, self.scores, strict=True))
 
 
+@lru_cache(maxsize=1024)  # a caseload of hundreds of couples has the same few first weeks
 def weeks_from(first: Week, count: int) -> tuple[Week, ...]:
     """So many weeks in a row."""
     monday = first.monday()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import TypeVar
 
 from nearer.domain import Week
 from nearer.trends.claims import Claim, claims_of
-from nearer.trends.series import series_of
+from nearer.trends.series import Series
+
+Read = TypeVar("Read")
+Scores = dict[int, tuple[float | None, int]]  # by the ordinal of the week's Monday: a score, and its row
 
 COLUMNS = ("series", "week", "score")
 CLAIM_COLUMNS = ("series", "weeks", "answered", "claim", "slope", "low", "high")
@@ -33,9 +37,9 @@ def claims_from_csv(lines: Iterable[str], today: date) -> list[tuple[str, ...]]:
 
     A week is any ISO date in it; its score 0 to 100, or empty. Raise TableRefused with every problem found.
     """
-    scores = _read(lines, Week.of(today))
-    claims = claims_of([series_of(by_week) for by_week in scores.values()])
-    return [CLAIM_COLUMNS, *(_row(name, claim) for name, claim in zip(scores, claims, strict=True))]
+    series = _read(lines, Week.of(today))
+    claims = claims_of(list(series.values()))
+    return [CLAIM_COLUMNS, *(_row(name, claim) for name, claim in zip(series, claims, strict=True))]
 
 
 def _row(name: str, claim: Claim) -> tuple[str, ...]:
@@ -43,78 +47,99 @@ def _row(name: str, claim: Claim) -> tuple[str, ...]:
     return (name, str(claim.weeks), str(claim.answered), claim.kind.value, *numbers)
 
 
-def _read(lines: Iterable[str], this_week: Week) -> dict[str, dict[Week, float | None]]:
-    """Scores by series and week, in the order the series first appear."""
+def _read(lines: Iterable[str], this_week: Week) -> dict[str, Series]:
+    """Every series by its name, in the order in which they first appear."""
     rows = _Rows(this_week)
     try:
         for number, row in enumerate(csv.reader(lines, strict=True), start=1):
-            rows.read(number, [cell.strip() for cell in row])
+            rows.read(number, row)
     except csv.Error as error:
         rows.problems.append(f"Row {rows.number + 1}: not readable as CSV ({error}).")
     if rows.number == 0:
         rows.problems.append(f"Row 1: the table is empty; its first row names the columns {','.join(COLUMNS)}.")
     if rows.problems:
         raise TableRefused(rows.problems)
-    return {name: {week: score for week, (score, _) in by_week.items()} for name, by_week in rows.scores.items()}
+    return {name: _series(scores) for name, scores in rows.series.items()}
+
+
+def _series(scores: Scores) -> Series:
+    first = min(scores)
+    placed: list[float | None] = [None] * ((max(scores) - first) // 7 + 1)
+    for monday, (score, _) in scores.items():
+        placed[(monday - first) // 7] = score
+    return Series(Week.of(date.fromordinal(first)), tuple(placed))
+
+
+class _Once(dict[str, Read]):
+    """What each text reads as; a table has many rows, and few weeks and scores."""
+
+    def __init__(self, read: Callable[[str], Read]) -> None:
+        self._read = read
+
+    def __missing__(self, text: str) -> Read:
+        self[text] = read = self._read(text.strip())
+        return read
 
 
 class _Rows:
-    """Reads one row after another, keeping scores and problems."""
+    """Reads one row after another, keeping each score with its row, and problems."""
 
     def __init__(self, this_week: Week) -> None:
-        self.this_week = this_week
         self.number = 0
         self.places: list[int] = []
-        self.weeks: dict[str, Week | str] = {}
-        self.scores: dict[str, dict[Week, tuple[float | None, int]]] = {}  # each score with the row it stands in
+        self.mondays = _Once(lambda text: _read_monday(text, this_week))
+        self.scores = _Once(_read_score)
+        self.series: dict[str, Scores] = {}
         self.problems: list[str] = []
 
     def read(self, number: int, cells: list[str]) -> None:
         self.number = number
         if number == 1:
             self._read_header(cells)
-        elif any(cells) and self.places:
-            self._read_row(cells)
+        elif self.places and not (len(cells) == len(COLUMNS) and self._kept(cells)):
+            self._say_why_not(cells)
 
     def _read_header(self, cells: list[str]) -> None:
-        names = [cell.removeprefix("\ufeff").lower() for cell in cells]
+        names = [cell.strip().removeprefix("\ufeff").lower() for cell in cells]
         if sorted(names) == sorted(COLUMNS):
             self.places = [names.index(column) for column in COLUMNS]
         else:
             self.problems.append(f"Row 1: the columns are {','.join(COLUMNS)}, and no others.")
 
-    def _read_row(self, cells: list[str]) -> None:
-        if len(cells) != len(COLUMNS):
-            self.problems.append(f"Row {self.number}: {len(cells)} cells where there are {len(COLUMNS)} columns.")
-            return
-        name, written, score_text = (cells[place] for place in self.places)
-        week, score = self._week(written), _score(score_text)
-        if name and isinstance(week, Week) and not isinstance(score, str):
-            self._keep(name, week, score)
-            return
-        found = [("series", "name the series." if not name else None), ("week", week), ("score", score)]
-        self.problems += [
-            f"Row {self.number}, column {column}: {problem}" for column, problem in found if isinstance(problem, str)
-        ]
-
-    def _keep(self, name: str, week: Week, score: float | None) -> None:
-        by_week = self.scores.setdefault(name, {})
-        earlier, row = by_week.get(week, (None, 0))
+    def _kept(self, cells: list[str]) -> bool:
+        """Keep a row in which nothing is wrong; False for any other."""
+        in_name, in_week, in_score = self.places
+        name, monday, score = cells[in_name].strip(), self.mondays[cells[in_week]], self.scores[cells[in_score]]
+        if not name or isinstance(monday, str) or isinstance(score, str):
+            return False
+        scores = self.series.setdefault(name, {})
+        earlier, row = scores.get(monday, (None, 0))
         if earlier is None:
-            by_week[week] = score, self.number
+            scores[monday] = score, self.number
         elif score is not None:
+            week = Week.of(date.fromordinal(monday))
             self.problems.append(
                 f"Row {self.number}, column week: {week} of this series already has a score in row {row}."
             )
+        return True
 
-    def _week(self, text: str) -> Week | str:
-        """The week, or what is wrong with it; each text is read once."""
-        if text not in self.weeks:
-            self.weeks[text] = _read_week(text, self.this_week)
-        return self.weeks[text]
+    def _say_why_not(self, cells: list[str]) -> None:
+        if not any(cell.strip() for cell in cells):
+            return
+        if len(cells) != len(COLUMNS):
+            self.problems.append(f"Row {self.number}: {len(cells)} cells where there are {len(COLUMNS)} columns.")
+            return
+        name, written, score = (cells[place] for place in self.places)
+        found = ("" if name.strip() else "name the series.", self.mondays[written], self.scores[score])
+        self.problems += [
+            f"Row {self.number}, column {column}: {problem}"
+            for column, problem in zip(COLUMNS, found, strict=True)
+            if isinstance(problem, str) and problem
+        ]
 
 
-def _read_week(text: str, this_week: Week) -> Week | str:
+def _read_monday(text: str, this_week: Week) -> int | str:
+    """The Monday of the date's week as its ordinal, or what is wrong with the date."""
     try:
         day = date.fromisoformat(text) if _DATE.fullmatch(text) else None
     except ValueError:
@@ -124,10 +149,10 @@ def _read_week(text: str, this_week: Week) -> Week | str:
     week = Week.of(day)
     if week > this_week:
         return f"{week} has not come yet; this week is {this_week}."
-    return week if day.year >= FIRST_YEAR else f"a date from the year {FIRST_YEAR} on is needed."
+    return week.monday().toordinal() if day.year >= FIRST_YEAR else f"a date from the year {FIRST_YEAR} on is needed."
 
 
-def _score(text: str) -> float | str | None:
+def _read_score(text: str) -> float | str | None:
     if not text:
         return None
     score = float(text) if _NUMBER.fullmatch(text) else -1.0

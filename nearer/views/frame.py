@@ -85,16 +85,17 @@ def code_to_share(code: str) -> None:
     st.html(markup('<p class="nearer-code">{}</p>', code))
 
 
-def demo_banner(names: Sequence[str], current: str, end_href: str = "/bye") -> None:
-    """Says that nobody here is real, and lets one look as another; the links are /demo/as/<place in names>."""
-    people = (
-        '<strong aria-current="true">{}</strong>' if name == current else f'<a href="/demo/as/{place}">{{}}</a>'
-        for place, name in enumerate(names)
-    )  # fmt: skip
+def demo_banner(people: Sequence[tuple[str, str]], current: str, end_href: str = "/bye") -> None:
+    """Says that nobody here is real, and lets one look as another: each with their name and where the link leads."""
+    names, texts = "", []
+    for name, address in people:
+        here = name == current
+        names += '<strong aria-current="true">{}</strong>' if here else '<a href="{}">{}</a>'
+        texts += [name] if here else [address, name]
     body = '<aside class="nearer-demo" aria-label="{}"><p>{}</p><a href="{}">{}</a>'
-    body += f'<div class="names">{"".join(people)}</div></aside>'
+    body += f'<div class="names">{names}</div></aside>'
     opening = words.frame.DEMO_NAME, words.frame.DEMO_BANNER, end_href, words.frame.DEMO_LEAVE
-    st.html(markup(body, *opening, *names))
+    st.html(markup(body, *opening, *texts))
 
 
 def locked(reason: str, sign_in_href: str = "/sign-in") -> None:

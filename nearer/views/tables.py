@@ -36,6 +36,13 @@ def access_table(rows: Sequence[AccessRow]) -> None:
     st.html(f'<table class="nearer-table">{head}<tbody>{body}</tbody></table>')
 
 
+def plain_table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Draw rows of text; the first of each is its heading."""
+    head = markup("<caption>{}</caption><thead><tr>" + '<th scope="col">{}</th>' * len(columns), caption, *columns)
+    body = "".join(markup('<tr><th scope="row">{}</th>' + "<td>{}</td>" * (len(row) - 1), *row) for row in rows)
+    st.html(f'<table class="nearer-table">{head}</tr></thead><tbody>{body}</tbody></table>')
+
+
 def weeks_table(lines: Sequence[Line], marks: Sequence[Mark] = ()) -> None:
     """Draw every week with every line's score, the newest week first; a gap is said in words."""
     st.html(weeks_table_html(lines, marks))

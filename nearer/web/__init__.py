@@ -5,13 +5,15 @@ from __future__ import annotations
 from nearer.web.app import build_app, serving
 from nearer.web.config import ConfigurationRefused, refuse_unsafe_configuration
 from nearer.web.house import House
-from nearer.web.session import COOKIE_NAMES, SignedIn
+from nearer.web.session import COOKIE_NAMES, Anybody, SignedIn, TherapistSignedIn
 
 __all__ = [
+    "Anybody",
     "COOKIE_NAMES",
     "ConfigurationRefused",
     "House",
     "SignedIn",
+    "TherapistSignedIn",
     "build_app",
     "refuse_unsafe_configuration",
     "serving",

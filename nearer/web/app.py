@@ -13,7 +13,18 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from streamlit.starlette import App
 
-from nearer.web import alive, leaving, look_around, newcomers, plain_pages, recovery, sign_in
+from nearer.web import (
+    alive,
+    leaving,
+    look_around,
+    newcomers,
+    plain_pages,
+    recovery,
+    second_factor,
+    sessions,
+    sign_in,
+    therapists,
+)
 from nearer.web.assets import read_assets
 from nearer.web.at_once import send_at_once
 from nearer.web.compress import Compressed
@@ -47,7 +58,8 @@ def build_app(house: House, script: Path) -> App:
 def serving(house: House) -> Serving:
     """Pages, middleware (the first is outermost) and life of the server, for `App(script, **serving(house))`."""
     front, assets = Front(house, read_reach()), read_assets()
-    pages = (sign_in, newcomers, recovery, leaving, look_around, alive, plain_pages)
+    ways_in = (sign_in, newcomers, therapists, second_factor, recovery)
+    pages = (*ways_in, leaving, look_around, sessions, alive, plain_pages)
     return Serving(
         routes=[route for one in pages for route in one.routes(front)],
         middleware=[

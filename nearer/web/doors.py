@@ -15,13 +15,15 @@ from starlette.routing import Route
 from nearer.storage import Notebook, settings
 from nearer.web.forms import FormRefused, read_form
 from nearer.web.house import Front
-from nearer.web.session import SignedIn, hand_over, read_token, take_back
+from nearer.web.session import Anybody, SignedIn, TherapistSignedIn, hand_over, read_token, take_back
 from nearer.web.templating import page
 
 Show = Callable[[Front, Request], Awaitable[Response]]
 Take = Callable[[Front, Request, dict[str, str]], Awaitable[Response]]
 P = ParamSpec("P")
 T = TypeVar("T")
+
+THERAPISTS_IDLE_MINUTES = 15  # the longest that is allowed: a page stands on the screen while people talk
 
 _AT_WORK = anyio.CapacityLimiter(8)
 
@@ -49,28 +51,42 @@ async def at_work(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     return await anyio.to_thread.run_sync(partial(work, *args, **kwargs), limiter=_AT_WORK)
 
 
-def held_by(front: Front, request: Request) -> SignedIn | None:
-    """Who sent this request, if signed in."""
+def anybody(front: Front, request: Request) -> Anybody | None:
+    """Who sent this request, if signed in: a person or a therapist."""
     token = read_token(request.cookies, front.reach.secure)
     return None if token is None else front.house.vault.find(token)
 
 
-async def admit(front: Front, request: Request, held: SignedIn) -> Response:
+def held_by(front: Front, request: Request) -> SignedIn | None:
+    """The person who sent this request; None for a therapist, whose pages are others."""
+    held = anybody(front, request)
+    return held if isinstance(held, SignedIn) else None
+
+
+def therapist_by(front: Front, request: Request) -> TherapistSignedIn | None:
+    """The therapist who sent this request; None for a person."""
+    held = anybody(front, request)
+    return held if isinstance(held, TherapistSignedIn) else None
+
+
+async def admit(front: Front, request: Request, held: Anybody) -> Response:
     """Sign somebody in under a new token; the browser's earlier one is dead from here on, a demo left behind too."""
-    earlier = held_by(front, request)
+    earlier = anybody(front, request)
     if earlier is not None and earlier.notebook.demo and earlier.notebook is not held.notebook:
         close_demo(front, earlier.notebook)
-    chosen = await at_work(settings, held.notebook, held.principal)
+    minutes = THERAPISTS_IDLE_MINUTES
+    if isinstance(held, SignedIn):
+        minutes = (await at_work(settings, held.notebook, held.principal)).idle_minutes
     close_token(front, request)
-    token = front.house.vault.open(held, chosen.idle_minutes * 60)
-    reply = go("/recovery-code" if held.recovery_code else "/")
+    token = front.house.vault.open(held, minutes * 60)
+    reply = go(held.only_at or "/")
     hand_over(reply, token, front.reach.secure)
     return reply
 
 
 def leave(front: Front, request: Request, reply: Response) -> Response:
     """Drop the keys; a visitor's made-up notebook goes with them."""
-    held = held_by(front, request)
+    held = anybody(front, request)
     close_token(front, request)
     if held is not None and held.notebook.demo:
         close_demo(front, held.notebook)

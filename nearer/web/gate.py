@@ -12,17 +12,16 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from nearer.web.assets import Assets
 from nearer.web.house import Front
 from nearer.web.peer import is_own_origin
-from nearer.web.session import SignedIn, read_token
+from nearer.web.session import Anybody, read_token
 from nearer.web.words import NOT_FOUND, WRONG_HOST
 
 OPEN = frozenset(
     {
-        "/sign-in", "/start", "/join", "/recover", "/sign-out", "/bye", "/demo", "/help", "/healthz",
+        "/sign-in", "/start", "/join", "/invited", "/recover", "/sign-out", "/bye", "/demo", "/help", "/healthz",
         "/alive", "/style.css", "/mark.svg", "/favicon.png", "/nearer.js", "/screen.js",
         "/screen.css",
     }
 )  # fmt: skip
-CONFIRM = "/recovery-code"
 CLOSED = ("/_stcore/metrics", "/_stcore/agent/", "/component/", "/app/static/", "/auth/", "/oauth2callback")  # unused
 MACHINERY = ("/_stcore/", "/media/", "/static/")
 
@@ -36,13 +35,13 @@ class Verdict(Enum):
     NOT_FOUND = auto()
 
 
-def judge(path: str, held: SignedIn | None, public: frozenset[str]) -> Verdict:
+def judge(path: str, held: Anybody | None, public: frozenset[str]) -> Verdict:
     """Say who passes: `held` is what the vault has for the request's token, or None."""
     if path in OPEN or path in public:
         return Verdict.LET_IN
     if path.startswith(CLOSED):
         return Verdict.NOT_FOUND
-    if held is not None and (held.recovery_code is None or path == CONFIRM):
+    if held is not None and held.only_at in (None, path):
         return Verdict.LET_IN
     if is_machinery(path):
         return Verdict.NOT_FOUND
@@ -80,7 +79,8 @@ class Gate:
             case Verdict.SIGN_IN:
                 return RedirectResponse("/sign-in", status_code=303)
             case Verdict.CONFIRM:
-                return RedirectResponse(CONFIRM, status_code=303)
+                assert held is not None and held.only_at is not None
+                return RedirectResponse(held.only_at, status_code=303)
             case Verdict.NOT_FOUND:
                 return PlainTextResponse(NOT_FOUND, status_code=404)
         return None
@@ -89,8 +89,8 @@ class Gate:
         headers = Headers(scope=scope)
         held = self._held(scope, touch=False)
         known = self.front.reach.knows(headers.get("host", "")) and is_own_origin(headers)
-        return known and held is not None and held.recovery_code is None
+        return known and held is not None and held.only_at is None
 
-    def _held(self, scope: Scope, touch: bool) -> SignedIn | None:
+    def _held(self, scope: Scope, touch: bool) -> Anybody | None:
         token = read_token(HTTPConnection(scope).cookies, self.front.reach.secure)
         return None if token is None else self.front.house.vault.find(token, touch=touch)

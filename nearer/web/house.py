@@ -11,7 +11,7 @@ from nearer.domain import Catalogue, Help
 from nearer.privacy import Principal, Vault
 from nearer.storage import Notebook
 from nearer.web.config import Reach
-from nearer.web.session import SignedIn
+from nearer.web.session import Anybody
 
 OpenDemo = Callable[[], tuple[Notebook, tuple[Principal, ...]]]
 
@@ -23,7 +23,7 @@ class House:
     `style` is the look of the screens; `warm` does what the first of them would have to wait for.
     """
 
-    vault: Vault[SignedIn]
+    vault: Vault[Anybody]
     notebook: Notebook
     catalogue: Catalogue
     help: Help

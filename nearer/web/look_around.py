@@ -8,9 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from nearer.web.doors import admit, at_work, close_demo, get, go, held_by, post
+from nearer.storage import demo_therapists
+from nearer.web.doors import admit, anybody, at_work, close_demo, get, go, post
 from nearer.web.house import Front
-from nearer.web.session import SignedIn
+from nearer.web.session import SignedIn, TherapistSignedIn
 from nearer.web.templating import page
 from nearer.web.words import NOT_FOUND
 
@@ -19,12 +20,16 @@ _ONE_AT_A_TIME = asyncio.Lock()
 
 def routes(front: Front) -> list[Route]:
     """Opening a made-up notebook, and changing to another person in it."""
-    return [post(front, "/demo", take_demo), get(front, "/demo/as/{number:int}", show_as)]
+    return [
+        post(front, "/demo", take_demo),
+        get(front, "/demo/as/{number:int}", show_as),
+        get(front, "/demo/as/therapist", show_as_therapist),
+    ]
 
 
 async def take_demo(front: Front, request: Request, form: dict[str, str]) -> Response:
     """Open a fresh one for this visitor; the oldest goes when there are too many."""
-    held = held_by(front, request)
+    held = anybody(front, request)
     if held is not None and not held.notebook.demo:
         return go("/")
     async with _ONE_AT_A_TIME:
@@ -36,9 +41,20 @@ async def take_demo(front: Front, request: Request, form: dict[str, str]) -> Res
 
 async def show_as(front: Front, request: Request) -> Response:
     """Become the made-up person with this number, counted from 0, under a new token."""
-    held = held_by(front, request)
+    held = anybody(front, request)
     people = () if held is None else front.demos.people(held.notebook)
     number = request.path_params["number"]
     if held is None or number >= len(people):
         return page("sentence", 404, sentence=NOT_FOUND)
     return await admit(front, request, SignedIn(people[number], held.notebook))
+
+
+async def show_as_therapist(front: Front, request: Request) -> Response:
+    """Become the therapist of the made-up people, whose door asks for nothing."""
+    held = anybody(front, request)
+    if held is None or not held.notebook.demo:
+        return page("sentence", 404, sentence=NOT_FOUND)
+    therapists = await at_work(demo_therapists, held.notebook)
+    if not therapists:
+        return page("sentence", 404, sentence=NOT_FOUND)
+    return await admit(front, request, TherapistSignedIn(therapists[0], held.notebook))

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from nearer.web.assets import SCREEN_STYLE, shell_page
-from nearer.web.doors import get, held_by
+from nearer.web.doors import anybody, get
 from nearer.web.gate import OPEN, is_machinery
 from nearer.web.house import Front
 from nearer.web.templating import page
@@ -37,7 +37,7 @@ def routes(front: Front) -> list[Route]:
 
 
 async def show_help(front: Front, request: Request) -> Response:
-    back = "/sign-in" if held_by(front, request) is None else "/"
+    back = "/sign-in" if anybody(front, request) is None else "/"
     return page("help", countries=front.house.help.countries, dial=dial, back=back)
 
 

@@ -159,8 +159,8 @@ def with_present_passphrase(front: Front, held: SignedIn, form: dict[str, str], 
 
 
 def close_all_of(front: Front, person: UUID) -> None:
-    """Drop the keys of one person wherever they are signed in."""
-    front.house.vault.close_where(lambda held: held.principal.person == person)
+    """Drop the keys of one person or therapist wherever they are signed in."""
+    front.house.vault.close_where(lambda held: held.who == person)
 
 
 def _key_page(template: str, name: str = "", refused: FieldRefused | None = None) -> Response:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from starlette.responses import Response
 
-from nearer.privacy import Principal
+from nearer.privacy import Principal, Therapist
 from nearer.storage import Notebook
 
 COOKIE_NAMES = ("__Host-nearer", "nearer")  # over TLS, without TLS
@@ -20,6 +21,43 @@ class SignedIn:
     principal: Principal
     notebook: Notebook
     recovery_code: str | None = field(default=None, repr=False)
+
+    @property
+    def who(self) -> UUID:
+        return self.principal.person
+
+    @property
+    def only_at(self) -> str | None:
+        """The one page that is open to them before all others."""
+        return None if self.recovery_code is None else "/recovery-code"
+
+
+@dataclass(frozen=True)
+class TherapistSignedIn:
+    """What one therapist has in hand. Before the second factor they hold a passphrase's keys and reach one page only.
+
+    `seed` is of an app that is being set up, `backup` the codes to be written down after it.
+    """
+
+    therapist: Therapist
+    notebook: Notebook
+    waits_for_code: bool = False
+    seed: bytes | None = field(default=None, repr=False)
+    backup: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def who(self) -> UUID:
+        return self.therapist.therapist
+
+    @property
+    def only_at(self) -> str | None:
+        """The one page that is open to them before all others."""
+        if self.waits_for_code:
+            return "/code"
+        return "/authenticator" if self.seed is not None or self.backup else None
+
+
+Anybody = SignedIn | TherapistSignedIn
 
 
 def cookie_name(secure: bool) -> str:

@@ -8,10 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from nearer.storage import forget_tries, new_recovery_code, sign_in
-from nearer.web.doors import admit, at_work, get, go, held_by, leave, post
+from nearer.storage import Notebook, forget_tries, is_therapist, new_recovery_code, sign_in, sign_in_therapist
+from nearer.web.doors import admit, anybody, at_work, get, go, leave, post
 from nearer.web.house import Front
-from nearer.web.session import SignedIn
+from nearer.web.second_factor import before_code
+from nearer.web.session import Anybody, SignedIn
 from nearer.web.templating import page
 from nearer.web.tries import address_buckets, longest_wait, name_bucket, note_failed, one_at_a_time
 from nearer.web.words import NO_MATCH, waiting
@@ -31,7 +32,7 @@ def routes(front: Front) -> list[Route]:
 
 
 async def show_sign_in(front: Front, request: Request) -> Response:
-    if held_by(front, request) is not None:
+    if anybody(front, request) is not None:
         return go("/")
     return page("sign-in", name="", problem="")
 
@@ -41,8 +42,8 @@ async def take_sign_in(front: Front, request: Request, form: dict[str, str]) -> 
     addresses = address_buckets(front, request)
     async with one_at_a_time(name_bucket(name)):
         found = await at_work(_try, front, addresses, name, passphrase)
-    if isinstance(found, SignedIn):
-        LOG.info("signed in")
+    if not isinstance(found, float):
+        LOG.info("signed in" if isinstance(found, SignedIn) else "passphrase right, code asked")
         return await admit(front, request, found)
     LOG.info("sign-in refused")
     if found:
@@ -52,18 +53,32 @@ async def take_sign_in(front: Front, request: Request, form: dict[str, str]) -> 
     return page("sign-in", 403, name=name, problem=NO_MATCH)
 
 
-def _try(front: Front, addresses: tuple[str, ...], name: str, passphrase: str) -> SignedIn | float:
+def _try(front: Front, addresses: tuple[str, ...], name: str, passphrase: str) -> Anybody | float:
     """What the passphrase opens, or the seconds to wait; 0 if it opens nothing."""
     notebook, now = front.house.notebook, front.house.clock()
     buckets = (name_bucket(name), *addresses)
     wait = longest_wait(notebook, buckets, now)
     if wait:
         return wait
-    opened = sign_in(notebook, name, passphrase)
+    opened = _open(notebook, name, passphrase)
     if opened is None:
         note_failed(notebook, buckets, now)
         return 0.0
-    forget_tries(notebook, name_bucket(name))
+    if isinstance(
+        opened, SignedIn
+    ):  # a therapist's tries are forgotten after the code, or it could be guessed for ever
+        forget_tries(notebook, name_bucket(name))
+    return opened
+
+
+def _open(notebook: Notebook, name: str, passphrase: str) -> Anybody | None:
+    """One passphrase is tried, whosever the name is, so that every try takes the same time."""
+    if is_therapist(notebook, name):
+        therapist = sign_in_therapist(notebook, name, passphrase)
+        return None if therapist is None else before_code(notebook, therapist)
+    opened = sign_in(notebook, name, passphrase)
+    if opened is None:
+        return None
     code = None if opened.recovery_confirmed else new_recovery_code(notebook, opened.principal)
     return SignedIn(opened.principal, notebook, code)
 

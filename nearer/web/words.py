@@ -28,6 +28,7 @@ GROUP_DIFFERS = _("That is not the last group of the code above. Please look at 
 OLD_DIFFERS = _("The present passphrase is not the one you typed. Nothing was changed.")
 MADE_UP = _("These are made-up people, so there is nothing of yours to delete. They are gone as soon as you use Exit.")
 SURE_MISSING = _("Please tick that everything of yours is to be deleted.")
+CODE_NOT_NOW = _("This is not the code of this moment. Please take the newest one your app shows; each works once.")
 HELP_NOW = _("If you need help now")
 
 
@@ -44,3 +45,8 @@ def waiting(seconds: float) -> str:
     if minutes == 1:
         return _("There were several tries that did not match. Please wait about a minute, then try again.")
     return _("There were several tries that did not match. Please wait about %d minutes, then try again.") % minutes
+
+
+def signed_in_since(opened: int, used: int) -> str:
+    """When a sign-in began and was last used, in whole minutes ago."""
+    return _("Signed in %(opened)d min ago, last used %(used)d min ago") % {"opened": opened, "used": used}

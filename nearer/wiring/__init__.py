@@ -2,53 +2,98 @@
 
 from __future__ import annotations
 
+from nearer.wiring.both import draw_feel, draw_said, draw_talk_about, draw_welcome, sure_of_no
+from nearer.wiring.caseload import chosen, draw_choices, draw_rates, looked_through, rows_of
 from nearer.wiring.closeness import about_claims, closeness
-from nearer.wiring.desk import change_check_in, check_in_form, opener, questionnaire_form, show_form_of, task
+from nearer.wiring.couple import JOINT, open_couple
+from nearer.wiring.couple_desk import draw_assigning, draw_notes, draw_visits
+from nearer.wiring.couple_files import draw_files
+from nearer.wiring.desk import change_check_in, check_in_form, draw_card, questionnaire_form, show_form_of
 from nearer.wiring.events import draw_events
 from nearer.wiring.forms import close_form
 from nearer.wiring.guide import asked_topic, for_you, found_topics, open_guide, reading_of, search_field
 from nearer.wiring.house import house
+from nearer.wiring.letting_in import draw_therapist
+from nearer.wiring.practice import draw_own_code
 from nearer.wiring.runner import closing_page, run_form
-from nearer.wiring.screens import SELDOM, screens
+from nearer.wiring.screens import SELDOM, UNLINKED, screens, screens_of
 from nearer.wiring.settings import draw_settings
 from nearer.wiring.sharing import access_rows, draw_audience_change, draw_invitation, end_sharing, said_once
 from nearer.wiring.shown import shown_views
+from nearer.wiring.steps import asked_step, draw_fits, draw_history, draw_step, open_steps, say_once
 from nearer.wiring.tasks import waiting
-from nearer.wiring.visit import Visit, demo_names, visit, visit_or_stop
+from nearer.wiring.therapist_visit import (
+    TherapistVisit,
+    anybody_or_stop,
+    demo_people_and_links,
+    therapist_visit,
+    therapist_visit_or_stop,
+)
+from nearer.wiring.visit import Visit, visit, visit_or_stop
 from nearer.wiring.weeks import pictures
 
 __all__ = [
+    "JOINT",
     "SELDOM",
+    "UNLINKED",
+    "TherapistVisit",
     "Visit",
     "about_claims",
     "access_rows",
+    "anybody_or_stop",
+    "asked_step",
     "asked_topic",
     "change_check_in",
     "check_in_form",
+    "chosen",
     "close_form",
     "closeness",
     "closing_page",
-    "demo_names",
+    "demo_people_and_links",
+    "draw_assigning",
     "draw_audience_change",
+    "draw_card",
+    "draw_choices",
     "draw_events",
+    "draw_feel",
+    "draw_files",
+    "draw_fits",
+    "draw_history",
     "draw_invitation",
+    "draw_notes",
+    "draw_own_code",
+    "draw_rates",
+    "draw_said",
     "draw_settings",
+    "draw_step",
+    "draw_talk_about",
+    "draw_therapist",
+    "draw_visits",
+    "draw_welcome",
     "end_sharing",
     "for_you",
     "found_topics",
     "house",
+    "looked_through",
+    "open_couple",
     "open_guide",
-    "opener",
+    "open_steps",
     "pictures",
     "questionnaire_form",
     "reading_of",
+    "rows_of",
     "run_form",
     "said_once",
+    "say_once",
     "screens",
+    "screens_of",
     "search_field",
     "show_form_of",
     "shown_views",
+    "sure_of_no",
     "task",
+    "therapist_visit",
+    "therapist_visit_or_stop",
     "visit",
     "visit_or_stop",
     "waiting",

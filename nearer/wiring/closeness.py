@@ -84,6 +84,9 @@ class Closeness:
     def notes(self) -> tuple[str, ...]:
         """What a reader of the picture needs to know of it."""
         said, band = [], self.beside.band
+        last = self.own.weeks[-1] if self.own.weeks else self.visit.week
+        if last < self.visit.week.plus(-1):
+            said.append(words.closeness.up_to(words.weeks.day(last.monday())))
         if band is not None:
             said.append(words.closeness.usual_range(f"{band.low:.0f}", f"{band.high:.0f}"))
         if any(len({point.alike for point in line.points}) > 1 for line in self.lines):

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from nearer.domain import Week
 from nearer.privacy import Principal, Vault
-from nearer.shipped import shipped_catalogue, shipped_help, shipped_index
-from nearer.storage import Notebook, data_folder, fill_demo, open_demo_notebook, open_notebook
+from nearer.shipped import shipped_catalogue, shipped_gentle_things, shipped_help, shipped_index
+from nearer.storage import Notebook, data_folder, fill_caseload, fill_demo, open_demo_notebook, open_notebook
 from nearer.trends import claim_of, series_of
 from nearer.views.figures import closeness_figure
 from nearer.views.frame import STYLE
@@ -22,6 +22,7 @@ from nearer.web import House
 def house() -> House:
     """Open everything; raises NotebookUnusable, QuestionnaireError or GuideError, each a sentence with its remedy."""
     shipped_index()  # read the guide now, so that nobody who opens it waits
+    shipped_gentle_things()
     return House(
         vault=Vault(),
         notebook=open_notebook(data_folder(os.environ)),
@@ -39,8 +40,10 @@ def _utc_now() -> datetime:
 
 
 def _demo() -> tuple[Notebook, tuple[Principal, ...]]:
-    notebook = open_demo_notebook()
-    return notebook, fill_demo(notebook, shipped_catalogue(), _utc_now())
+    notebook, now = open_demo_notebook(), _utc_now()
+    people = fill_demo(notebook, shipped_catalogue(), now)
+    fill_caseload(notebook, shipped_catalogue(), now)
+    return notebook, people
 
 
 def _warm() -> None:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 
 from nearer.domain import Answer, AnswerRefused, Catalogue, Questionnaire, read_answer, write_event
-from nearer.storage import Belongings, Draft, Kept
+from nearer.storage import Asked, Belongings, Draft, Kept, Opening
 from nearer.views import words
 from nearer.views.shown import answer_words
 
@@ -37,6 +37,9 @@ def own_file(own: Belongings, catalogue: Catalogue, synthetic: bool, made: datet
         "steps done": [_without_key(asdict(one)) for one in own.steps.done],
         "said to the other": [_without_key(asdict(one)) for one in own.said],
         "marked for both": own.marks,
+        "therapist": asdict(own.therapist) if own.therapist else None,
+        "opened by a therapist": [_plain(one) for one in own.opened],
+        "asked by a therapist": [_asked(one) for one in own.asked],
         "damaged": own.damaged,
     }
     return json.dumps(content, ensure_ascii=False, indent=1, default=_moment).encode("utf-8", "backslashreplace")
@@ -44,6 +47,16 @@ def own_file(own: Belongings, catalogue: Catalogue, synthetic: bool, made: datet
 
 def _without_key(row: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in row.items() if name != "key"}
+
+
+def _plain(opening: Opening) -> dict[str, str]:
+    return {"by": opening.name, "opened": opening.what, "day": opening.day.isoformat()}
+
+
+def _asked(asked: Asked) -> dict[str, object]:
+    wish = asked.wish
+    every = {"questionnaire": wish.questionnaire, "due": str(wish.due), "every weeks": wish.every}
+    return {"by": asked.by, "asked": asked.asked} | every
 
 
 def _response(kept: Kept, questionnaire: Questionnaire | None, newest: bool) -> dict[str, object]:

@@ -12,6 +12,7 @@ from nearer.views.closing import closing, score_views
 from nearer.views.form import FormView, draw_section, progress
 from nearer.views.frame import caution, kept, page_top, quiet
 from nearer.wiring import forms
+from nearer.wiring.again import draw_again
 from nearer.wiring.forms import OpenForm
 from nearer.wiring.guide import closing_link
 from nearer.wiring.visit import Visit, visit
@@ -36,6 +37,8 @@ def closing_page(form: OpenForm) -> None:
     """What the saved answers add up to, in words."""
     page_top(words.form.CLOSING_TITLE, words.form.CLOSING_LEAD)
     closing(score_views(form.questionnaire, form.scores or (), closing_link), form.questionnaire.validated)
+    if here := visit():
+        draw_again(here, form)
     quiet(words.form.NOBODY_WATCHES)
 
 

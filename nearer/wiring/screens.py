@@ -16,10 +16,17 @@ ADDRESSES = {
     "questionnaires": "questions",
     "closeness": "weeks",
     "guide": "guide",
+    "steps": "steps",
     "sharing": "sharing",
+    "caseload": "overview",
+    "couple": "couple",
+    "my_code": "code-of-mine",
     "settings": "settings",
     "about": "about",
 }
+THERAPISTS = ("caseload", "couple", "my_code")  # the first one is theirs to begin with
+BOTH = ("about",)
+UNLINKED = ("couple",)  # opened from the caseload
 SELDOM = ("settings", "about")  # at the foot of every screen
 
 
@@ -30,6 +37,11 @@ def screens() -> dict[str, StreamlitPage]:
         file: st.Page(PAGES / f"{file}.py", title=names[file], url_path=address, default=not address)
         for file, address in ADDRESSES.items()
     }
+
+
+def screens_of(therapist: bool) -> tuple[str, ...]:
+    """The names of the screens that are of a person, or of a therapist."""
+    return tuple(name for name in ADDRESSES if name in BOTH or (name in THERAPISTS) == therapist)
 
 
 def show_screen(name: str) -> None:

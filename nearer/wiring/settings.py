@@ -11,6 +11,7 @@ import streamlit as st
 from nearer.storage import NotFound, NotSaved, Settings, change_settings, own_everything, settings
 from nearer.views import words
 from nearer.views.frame import quiet
+from nearer.web import SignedIn
 from nearer.wiring.house import house
 from nearer.wiring.own_file import own_file
 from nearer.wiring.sharing import SAID
@@ -47,7 +48,7 @@ def draw_download(here: Visit) -> None:
 def _own_bytes(token: str | None) -> bytes:
     """The file of whoever is signed in under the token at this moment; NotFound when the notebook is closed."""
     held = None if token is None else house().vault.find(token)
-    if held is None:
+    if not isinstance(held, SignedIn):
         raise NotFound
     own = own_everything(held.notebook, held.principal)
     return own_file(own, house().catalogue, held.notebook.demo, house().clock())

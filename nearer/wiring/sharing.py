@@ -17,6 +17,7 @@ from nearer.storage import (
 from nearer.views import words
 from nearer.views.frame import code_to_share, part_top, quiet
 from nearer.views.tables import AccessRow
+from nearer.wiring.both import end_both
 from nearer.wiring.visit import Visit, visit
 
 SAID, CODE, PART, READERS, EARLIER = "said", "invitation-code", "share-part", "share-readers", "share-earlier"
@@ -39,23 +40,24 @@ def access_rows(here: Visit) -> tuple[AccessRow, ...]:
     )
 
 
-def draw_audience_change(here: Visit, partner: str) -> None:
-    """Choose a part and its readers; what the change does is said before it is saved."""
-    part_top(words.sharing.CHANGE_TITLE)
+def draw_audience_change(here: Visit, kind: str, name: str) -> None:
+    """Choose a part and whether one reader, `partner` or `therapist`, may read it; what it does is said before."""
+    label = words.sharing.WHICH_PART if kind == "partner" else words.therapist.WHICH_PART
     part = st.radio(
-        words.sharing.WHICH_PART, list(Part), index=None, format_func=words.sharing.part_name, key=PART, horizontal=True
-    )
+        label, list(Part), index=None, format_func=words.sharing.part_name, key=f"{PART}-{kind}",
+        horizontal=True,
+    )  # fmt: skip
     if part is None:
         return
-    now = sharing(here.notebook, here.principal)[part]
-    other = Audience.PARTNER if now is Audience.ME else Audience.ME
-    if other is Audience.PARTNER:
-        quiet(words.sharing.widening(part, partner))
-        st.checkbox(words.sharing.include_earlier(part), key=f"{EARLIER}-{part}")
+    partner = here.household.partner
+    others = sharing(here.notebook, here.principal)[part].others ^ {kind}
+    if kind in others:
+        quiet(words.sharing.widening(part, name))
+        st.checkbox(words.sharing.include_earlier(part), key=f"{EARLIER}-{kind}-{part}")
     else:
-        quiet(words.sharing.narrowing(part, partner))
-    label = words.sharing.change_to(other, partner)
-    st.button(label, key=READERS, type="primary", on_click=_change, args=(part, other))
+        quiet(words.sharing.narrowing(part, name))
+    change = words.sharing.change_to(Audience.of(others), partner.nickname if partner else "")
+    st.button(change, key=f"{READERS}-{kind}", type="primary", on_click=_change, args=(part, kind, kind in others))
 
 
 def draw_invitation(here: Visit) -> None:
@@ -75,26 +77,33 @@ def draw_invitation(here: Visit) -> None:
 
 
 def end_sharing() -> None:
-    """Button: close every part to everybody else, at once."""
+    """Button: close every part to the partner and take back what was said to them; a therapist reads on as chosen."""
     here = visit()
     if here is None:
         return
-    for part in Part:
-        set_audience(here.notebook, here.principal, Choice(part, Audience.ME), here.now)
-    st.session_state[SAID] = words.sharing.ENDED
+    try:
+        for part, audience in sharing(here.notebook, here.principal).items():
+            choice = Choice(part, Audience.of(audience.others - {"partner"}))
+            set_audience(here.notebook, here.principal, choice, here.now)
+        end_both(here)
+        st.session_state[SAID] = words.sharing.ENDED
+    except NotSaved as reason:
+        st.session_state[SAID] = str(reason)
 
 
-def _change(part: Part, audience: Audience) -> None:
+def _change(part: Part, kind: str, opens: bool) -> None:
     here = visit()
     if here is None:
         return
-    earlier = bool(st.session_state.get(f"{EARLIER}-{part}", False))
+    earlier = bool(st.session_state.get(f"{EARLIER}-{kind}-{part}", False))
+    others = sharing(here.notebook, here.principal)[part].others
+    audience = Audience.of(others | {kind} if opens else others - {kind})
     try:
         set_audience(here.notebook, here.principal, Choice(part, audience, earlier), here.now)
         st.session_state[SAID] = words.sharing.AUDIENCE_CHANGED
     except NotSaved as reason:
         st.session_state[SAID] = str(reason)
-    st.session_state[PART] = None
+    st.session_state[f"{PART}-{kind}"] = None
 
 
 def _invite() -> None:

@@ -11,8 +11,8 @@ import streamlit as st
 
 from nearer.domain import Catalogue, Questionnaire, Week
 from nearer.privacy import Principal
-from nearer.storage import Household, Notebook, Settings, demo_people, household
-from nearer.web import COOKIE_NAMES, SignedIn
+from nearer.storage import Household, Notebook, Settings, household
+from nearer.web import COOKIE_NAMES, Anybody, SignedIn
 from nearer.wiring.house import house
 
 OWNER = "owner"
@@ -55,23 +55,26 @@ class Visit:
 
 
 def visit(touch: bool = True) -> Visit | None:
-    """The signed-in person of this run, or None; a run that belongs to another person is emptied first.
+    """The signed-in person of this run; None for a therapist and for nobody.
 
     `touch` counts the run as activity for the idle lock.
     """
-    held = _held(touch)
-    owner = None if held is None else str(held.principal.person)
-    if st.session_state.get(OWNER, owner) != owner:
-        st.session_state.clear()
-    if held is None:
+    held = signed_in(touch)
+    if not isinstance(held, SignedIn):
         return None
-    st.session_state[OWNER] = owner
     return Visit(held.notebook, held.principal, house().catalogue, house().clock())
 
 
-def _held(touch: bool) -> SignedIn | None:
+def signed_in(touch: bool = True) -> Anybody | None:
+    """Who this run belongs to; one that belonged to somebody else is emptied first."""
     token = session_token()
-    return None if token is None else house().vault.find(token, touch=touch)
+    held = None if token is None else house().vault.find(token, touch=touch)
+    owner = None if held is None else str(held.who)
+    if st.session_state.get(OWNER, owner) != owner:
+        st.session_state.clear()
+    if owner is not None:
+        st.session_state[OWNER] = owner
+    return held
 
 
 def session_token() -> str | None:
@@ -83,8 +86,8 @@ def session_token() -> str | None:
 def renew(chosen: Settings) -> None:
     """Let changed settings hold from now on in this browser."""
     token, vault = session_token(), house().vault
-    held = _held(touch=True)
-    if token is not None and held is not None:
+    held = signed_in()
+    if token is not None and isinstance(held, SignedIn):
         principal = replace(held.principal, zone=chosen.zone)
         vault.replace(token, replace(held, principal=principal), chosen.idle_minutes * 60)
 
@@ -95,8 +98,3 @@ def visit_or_stop() -> Visit:
     if here is None:
         st.stop()
     return here
-
-
-def demo_names(here: Visit) -> tuple[str, ...]:
-    """The made-up people of this throwaway notebook, in the order of their links."""
-    return tuple(person.nickname for person in demo_people(here.notebook))

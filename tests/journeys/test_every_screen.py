@@ -18,6 +18,7 @@ SCREENS = {
     "Questionnaires": "/questions",
     "Closeness": "/weeks",
     "Guide": "/guide",
+    "Steps": "/steps",
     "Sharing": "/sharing",
     "Settings": "/settings",
     "About": "/about",

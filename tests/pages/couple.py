@@ -25,12 +25,13 @@ from nearer.storage import (
     keep_response,
     open_notebook,
     set_audience,
+    sharing,
     start_couple,
 )
 from tools.live_server import LiveServer
 
 PASSPHRASE = "lantern river quiet mango"
-SCREENS = ("", "check-in", "questions", "weeks", "guide", "sharing", "settings", "about")
+SCREENS = ("", "check-in", "questions", "weeks", "guide", "steps", "sharing", "settings", "about")
 WEEK = {"circles": "5", "understood": "mostly", "touch": "partly", "alone": "a-little", "at-ease": "mostly"}
 
 
@@ -50,8 +51,9 @@ class Couple:
         keep_response(self.notebook, who, response, uuid4(), now)
 
     def shows(self, who: Principal, part: Part) -> None:
-        """Let the other read one part."""
-        set_audience(self.notebook, who, Choice(part, Audience.PARTNER, include_earlier=True), datetime.now(UTC))
+        """Let the other read one part, beside whoever reads it already."""
+        audience = Audience.of(sharing(self.notebook, who)[part].others | {"partner"})
+        set_audience(self.notebook, who, Choice(part, audience, include_earlier=True), datetime.now(UTC))
 
 
 def new_couple(folder: Path) -> Couple:

@@ -9,9 +9,22 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.domain import Event, EventKind, Part
-from nearer.storage import keep_event
+from nearer.domain import Event, EventKind, Part, Week
+from nearer.shipped import shipped_guide
+from nearer.storage import (
+    DoneStep,
+    Wish,
+    assign,
+    couple_pages,
+    keep_event,
+    mark_step_done,
+    mark_together,
+    plan_step,
+)
+from nearer.wiring.both import gentle_things
+from nearer.wiring.steps import need_both
 from tests.pages.couple import WEEK, Couple, new_couple, session_of, stream_of
+from tests.storage import clinic
 from tools.live_server import LiveServer
 
 Serve = Callable[[Path], LiveServer]
@@ -66,10 +79,40 @@ def test_a_private_event_leaves_no_trace(tmp_path: Path, serve: Serve) -> None:
     assert streams[0] == streams[1]
 
 
+@pytest.mark.timeout(240)
+def test_steps_and_marks_that_the_other_does_not_share_leave_no_trace(tmp_path: Path, serve: Serve) -> None:
+    with_some, without = new_couple(tmp_path / "with"), new_couple(tmp_path / "without")
+    meera, notebook, now = with_some.meera, with_some.notebook, datetime.now(UTC)
+    plan_step(notebook, meera, "hand-massage", now.date(), now)
+    mark_step_done(notebook, meera, DoneStep(uuid4(), "touch-rules", now.date(), 3, 5), now)
+    mark_together(notebook, meera, need_both(shipped_guide()), {"touch-hands-and-face": "yes"}, now)
+    mark_together(notebook, meera, gentle_things(), dict.fromkeys(gentle_things().ids[:10], "yes"), now)
+    for couple in (with_some, without):
+        mark_together(couple.notebook, couple.ravi, gentle_things(), {gentle_things().ids[12]: "yes"}, now)
+    streams = [stream_after(couple, serve, {}, (Part.CLOSENESS,)) for couple in (with_some, without)]
+    assert streams[0] == streams[1]
+
+
+@pytest.mark.timeout(240)
+def test_letting_a_therapist_in_leaves_no_trace(tmp_path: Path, serve: Serve) -> None:
+    """Meera connects, grants every part and is asked for something; the therapist opens everything."""
+    with_one, without = new_couple(tmp_path / "with"), new_couple(tmp_path / "without")
+    rao, now = clinic.therapist_of_file(with_one.notebook), datetime.now(UTC)
+    clinic.let_in(with_one.notebook, with_one.meera, rao, now)
+    clinic.grant(with_one.notebook, with_one.meera, now=now)
+    wish = Wish(with_one.meera.person, "physical-barriers", Week(2026, 50))
+    assign(with_one.notebook, rao, with_one.meera.couple, wish, now)
+    couple_pages(with_one.notebook, rao, with_one.meera.couple, now)
+    streams = [stream_after(couple, serve, {}, (Part.CLOSENESS,)) for couple in (with_one, without)]
+    assert streams[0] == streams[1]
+    assert not any(b"Rao" in element for element in streams[0])
+
+
 def test_what_meera_wrote_is_in_no_file_no_log_and_not_in_ravis_stream(tmp_path: Path, serve: Serve) -> None:
-    couple = new_couple(tmp_path / "data")
+    couple, now = new_couple(tmp_path / "data"), datetime.now(UTC)
     couple.answers(couple.meera, "goals", {"first-goal": f"{MARKER} goal"})
     couple.answers(couple.meera, "closeness-weekly", WEEK, note=f"{MARKER} note")
+    mark_step_done(couple.notebook, couple.meera, DoneStep(uuid4(), f"{MARKER}-step", date(2026, 11, 2)), now)
     couple.shows(couple.meera, Part.CLOSENESS)
     couple.notebook.close()
     server = serve(tmp_path / "data")

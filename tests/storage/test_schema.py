@@ -18,7 +18,8 @@ from nearer.storage.schema import metadata
 from tests.storage.making import NOW, check_in, couple, keep, rows, tamper
 
 TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)
-OF_COUPLES = [table for table in TABLES if table.name != "tries"]
+OF_THE_CLINIC = {"tries", "therapists", "therapist_invitations", "therapist_codes", "backup_codes"}
+OF_COUPLES = [table for table in TABLES if table.name not in OF_THE_CLINIC]
 
 
 @pytest.mark.parametrize("table", OF_COUPLES, ids=lambda table: table.name)
@@ -28,8 +29,11 @@ def test_every_row_carries_its_clinic_and_its_couple_first_in_its_key(table: Tab
 
 
 @pytest.mark.parametrize("table", OF_COUPLES, ids=lambda table: table.name)
-def test_every_foreign_key_stays_in_the_couple(table: Table) -> None:
+def test_every_foreign_key_stays_in_the_couple_or_leads_to_a_therapist_of_the_clinic(table: Table) -> None:
     for key in table.foreign_key_constraints:
+        if key.referred_table.name == "therapists":
+            assert [element.column.name for element in key.elements] == ["clinic_id", "therapist_id"]
+            continue
         assert key.column_keys[:2] == ["clinic_id", "couple_id"]
         assert [element.column.name for element in key.elements][:2] == ["clinic_id", "couple_id"]
 
@@ -43,9 +47,16 @@ def test_every_unique_key_and_index_begins_with_the_clinic(table: Table) -> None
         assert next(iter(index.columns)).name == "clinic_id"
 
 
-def test_failed_tries_are_the_only_thing_without_a_couple_and_hold_no_name() -> None:
-    [tries] = [table for table in TABLES if "couple_id" not in table.columns]
-    assert {column.name for column in tries.columns} == {"clinic_id", "bucket_sha256", "failed", "last", "until"}
+def test_only_failed_tries_and_therapists_are_of_no_couple_and_a_try_holds_no_name() -> None:
+    without = {table.name: table for table in TABLES if "couple_id" not in table.columns}
+    assert set(without) == OF_THE_CLINIC
+    assert {column.name for column in without["tries"].columns} == {
+        "clinic_id",
+        "bucket_sha256",
+        "failed",
+        "last",
+        "until",
+    }
 
 
 def test_the_migrations_make_exactly_the_schema(notebook: Notebook) -> None:

@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.caseload import make as make_caseload
+from benchmarks.caseload import quickest
 from nearer.domain import Audience, Part, local_week, read_catalogue
 from nearer.storage import (
     Choice,
     Draft,
     Notebook,
+    caseload,
     fill_demo,
     find_draft,
     open_demo_notebook,
@@ -70,3 +73,11 @@ def test_a_year_of_weeks_that_a_partner_shares_is_read_in_less_than_thirty_milli
 def test_the_demo_is_there_in_less_than_a_second() -> None:
     catalogue = read_catalogue((file.name, file.read_bytes()) for file in sorted(QUESTIONNAIRES.glob("*.yaml")))
     assert fastest(lambda: fill_demo(open_demo_notebook(), catalogue, NOW), times=3) < 1000
+
+
+def test_a_caseload_of_ten_couples_and_a_year_opens_in_less_than_seventy_milliseconds() -> None:
+    """A thirtieth of what is to open within a second, in processor time; `make bench ARGS=caseload` has the whole."""
+    notebook, therapist = make_caseload(10, 52)
+    found = caseload(notebook, therapist, NOW)
+    assert {len(one.weeks) for case in found for one in case.people} == {52} and len(found) == 10
+    assert 1000 * quickest(notebook, therapist, time.process_time) < 70

@@ -17,6 +17,7 @@ from nearer.storage import (
     Choice,
     DoneStep,
     Draft,
+    Meeting,
     Notebook,
     NotFound,
     Said,
@@ -60,6 +61,8 @@ ARGUMENTS: dict[str, Any] = {
     "things": Things("gentle", ("walk", "tea", "hug"), chance=True),
     "marks": {"walk": "yes"},
     "said": Said(UUID(int=9), "topic", "hormones", NOW.date()),
+    "code": "0000-0000-0000-0000",
+    "meeting": Meeting("0000-0000-0000-0000", bytes(32), "0" * 64),
 }
 STRANGERS: dict[str, Callable[[Principal, Principal, Principal], Principal]] = {
     "of another notebook": lambda _meera, _ravi, elsewhere: elsewhere,

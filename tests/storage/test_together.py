@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from fractions import Fraction
 from itertools import combinations
 from pathlib import Path
 
@@ -25,15 +26,25 @@ from nearer.storage import (
     withdraw_together,
 )
 from nearer.storage.together import LASTS, MOST_SHOWN
-from tests.storage.making import NOW, PASSPHRASE, new_person, person, rows, tamper
+from tests.storage.making import NOW, PASSPHRASE, couple, new_person, person, rows, tamper
 
 STEPS = Things("steps", ("hands", "back", "skin"))
-GENTLE = Things("gentle", tuple(f"thing-{number}" for number in range(15)), chance=True)
+GENTLE = Things("gentle", tuple(f"thing-{number}" for number in range(12)), chance=True)
 EVERY = dict.fromkeys(GENTLE.ids, "yes")
 
 
 def both(notebook: Notebook, who: Principal, things: Things = STEPS) -> tuple[str, ...]:
     return look_together(notebook, who, things, NOW).both
+
+
+def found_one_by_one(notebook: Notebook, one: Principal, other: Principal, now: datetime) -> list[str]:
+    """The things that are found when both say yes to this one alone: all but what chance left out of either list."""
+    found: list[str] = []
+    for thing in GENTLE.ids:
+        for who in (one, other):
+            mark_together(notebook, who, GENTLE, {thing: "yes"}, now)
+        found += look_together(notebook, one, GENTLE, now).both
+    return found
 
 
 def test_what_both_say_yes_to_is_seen_by_both(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
@@ -62,7 +73,7 @@ def test_a_yes_taken_back_counts_no_more_from_that_moment(
     assert both(notebook, ravi) == both(notebook, meera) == ()
     mark_together(notebook, meera, STEPS, {"hands": "yes"}, NOW)
     assert both(notebook, ravi) == ("hands",)
-    withdraw_together(notebook, meera, NOW)
+    withdraw_together(notebook, meera, None, NOW)
     assert both(notebook, ravi) == ()
     assert look_together(notebook, meera, STEPS, NOW) == Together()
 
@@ -103,28 +114,56 @@ def test_chance_leaves_out_a_third_of_each_list_and_shows_at_most_three_and_both
     assert both(notebook, meera, GENTLE) == seen
 
 
-def test_each_thing_is_left_out_of_a_third_of_all_lists(notebook: Notebook) -> None:
-    left = dict.fromkeys(GENTLE.ids, 0)
-    pairs = 0
-    for number in range(6):
-        one = person(notebook, f"One{number}")
-        code = invite(notebook, one, NOW)
-        other = join_couple(notebook, code, new_person(f"Two{number}", Role.PARTNER), None, NOW).principal
-        # Whoever wants one thing alone sees it unless chance left it out of either list: asked thing by thing.
-        for thing in GENTLE.ids:
-            mark_together(notebook, one, GENTLE, {thing: "yes"}, NOW)
-            mark_together(notebook, other, GENTLE, {thing: "yes"}, NOW)
-            left[thing] += not both(notebook, one, GENTLE)
-            pairs += 1
-    assert sum(left.values()) / pairs == pytest.approx(5 / 9, abs=0.2)
+def test_of_a_list_left_to_chance_both_are_shown_the_same(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    mark_together(notebook, meera, GENTLE, EVERY, NOW)
+    mark_together(notebook, ravi, GENTLE, EVERY, NOW)
+    assert both(notebook, meera, GENTLE) == both(notebook, ravi, GENTLE)
 
 
-def test_how_sure_an_absence_can_make_is_what_enumerating_every_chance_gives() -> None:
-    """Six things, two left out of each list: of the ways in which a wish of both stays unseen, over all ways."""
-    things = range(6)
-    ways = [(hers, his) for hers in combinations(things, 2) for his in combinations(things, 2)]
-    unseen = sum(0 in hers or 0 in his for hers, his in ways)
-    assert unseen / len(ways) == pytest.approx(5 / 9)
+def test_a_third_of_each_list_is_left_to_chance_and_another_third_for_another_person(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    found = found_one_by_one(notebook, meera, ravi, NOW)
+    assert 4 <= len(found) <= 8, "twelve, less four of hers and four of his, which may be the same"
+    asha, dev = couple(notebook, "Asha", "Dev")
+    others = [found_one_by_one(notebook, one, two, NOW) for one, two in [(asha, dev), couple(notebook, "Uma", "Om")]]
+    assert not found == others[0] == others[1]
+
+
+def test_what_chance_leaves_out_stays_when_a_list_is_taken_back_or_begins_anew(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    found = found_one_by_one(notebook, meera, ravi, NOW)
+    for one in (meera, ravi):
+        withdraw_together(notebook, one, GENTLE, NOW)
+    assert found_one_by_one(notebook, meera, ravi, NOW) == found
+    assert found_one_by_one(notebook, meera, ravi, NOW + LASTS) == found
+
+
+def test_one_list_is_taken_back_and_the_other_stays(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+    for one in (meera, ravi):
+        mark_together(notebook, one, STEPS, {"hands": "yes"}, NOW)
+        mark_together(notebook, one, GENTLE, EVERY, NOW)
+    withdraw_together(notebook, meera, GENTLE, NOW)
+    assert both(notebook, ravi, GENTLE) == ()
+    assert both(notebook, meera) == both(notebook, ravi) == ("hands",)
+
+
+@pytest.mark.parametrize("size", [3, 4, 6])
+def test_how_sure_an_absence_makes_is_what_counting_every_list_gives(size: int) -> None:
+    """Every list the other can have and every chance, all as likely: whoever says yes to all sees `seen` of it."""
+    things = Things("gentle", tuple(map(str, range(size))), chance=True)
+    wishes = [frozenset(wish) for length in range(size + 1) for wish in combinations(things.ids, length)]
+    worlds = [(wish, wish - set(out)) for wish in wishes for out in combinations(things.ids, things.left_out)]
+    sure = [
+        Fraction(sum(thing not in wish for wish in alike), len(alike))
+        for seen in {seen for _wish, seen in worlds}
+        for alike in [[wish for wish, also in worlds if also == seen]]
+        for thing in set(things.ids) - seen
+    ]
+    assert max(sure) == things.most_sure_of_no
 
 
 @pytest.mark.parametrize("damage", [b"", bytes(96), b"y" * 96])

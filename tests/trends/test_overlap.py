@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from benchmarks.trends_methods import kendall_z
-from nearer.trends import Series, around_event
+from nearer.trends import Series, around_event, measured
 from nearer.trends.overlap import exact_p, nonoverlap
 from tests.trends.written import FIRST, week, weeks
 
@@ -49,6 +49,18 @@ def test_an_event_entered_in_its_own_week_is_compared() -> None:
     assert (found.before, found.after, found.nap, found.entered_later) == (5, 5, 1.0, False)
     assert found.p == pytest.approx(2 / 252)
     assert found.rates
+
+
+def test_four_weeks_on_each_side_have_an_exact_p_but_are_too_few_to_name_a_difference() -> None:
+    """Complete separation of four and four is 2 of the 70 ways to deal them; of five and five, 2 of 252."""
+    four = around_event(weeks("10,20,30,40,60,70,80,90"), week(5), entered=week(5))
+    assert (four.p, four.differs) == (pytest.approx(2 / 70), False)
+    assert around_event(weeks("10,20,30,40,45,60,70,80,90,95"), week(6), entered=week(6)).differs
+
+
+def test_a_difference_is_told_to_no_more_steady_people_than_leaning_may_be() -> None:
+    told = {rate.at: rate.share for rate in measured().overlap}
+    assert told[0.0] <= 0.10 and told[0.3] <= 0.15 and told[0.5] <= 0.25
 
 
 def test_an_event_entered_later_is_only_drawn() -> None:

@@ -147,7 +147,7 @@ def draw_sharing():
 
 def draw_about():
     frame.page_top(words.about.TITLE, words.about.LEAD)
-    frame.words_of(words.about.PASSAGES)
+    frame.words_of(words.about.passages(words.steps.sure_of_no(83)))
 
 
 def draw_locked():
@@ -174,7 +174,8 @@ frame.help_and_exit()
 
 def current():
     frame.screen_links(PAGES)
-    frame.demo_banner(("Meera", "Ravi", "Asha", "Dev", "Farah", "Imran", "Grace", "Lena", "Tomas"), "Meera")
+    names = ("Meera", "Ravi", "Asha", "Dev", "Farah", "Imran", "Grace", "Lena", "Tomas")
+    frame.demo_banner([(name, f"/demo/as/{place}") for place, name in enumerate(names)], "Meera")
     SCREENS[st.query_params.get("screen", "week")]()
 
 

@@ -9,7 +9,9 @@ def draw_bar() -> None:
     from nearer.views import frame
 
     frame.help_and_exit()
-    frame.demo_banner(("Meera", "<b>Ravi</b>", "Asha"), "Meera")
+    frame.demo_banner(
+        [(name, f"/demo/as/{place}") for place, name in enumerate(("Meera", "<b>Ravi</b>", "Asha"))], "Meera"
+    )
 
 
 def draw_locked() -> None:

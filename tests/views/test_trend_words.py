@@ -13,8 +13,10 @@ import pytest
 
 from nearer.domain import Week
 from nearer.trends import (
+    ChangeKind,
     Claim,
     ClaimKind,
+    Instrument,
     Moving,
     MovingKind,
     Overlap,
@@ -22,6 +24,7 @@ from nearer.trends import (
     claim_of,
     couple_view,
     measured,
+    reliable_change,
     series_of,
     usual_range,
 )
@@ -108,7 +111,7 @@ def test_without_a_direction_no_slope_is_told() -> None:
 
 @pytest.mark.parametrize("file", sorted(WORDS.glob("*.py")), ids=lambda file: file.stem)
 def test_no_other_sentence_of_any_screen_has_a_trend_word(file: Path) -> None:
-    if file.stem == "trends":
+    if file.stem in ("trends", "reasons"):
         return
     calls = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)]
     spoken = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in ("_", "counted")]
@@ -186,7 +189,7 @@ def test_lines_are_said_to_move_together_only_when_that_is_claimed(kind: MovingK
         (Overlap(3, 8, False), ""),
         (
             Overlap(4, 8, False, 0.6, 0.4),
-            "4 weeks before and 8 from then on: they overlap, and no difference can be read.",
+            "4 weeks before and 8 from then on: no difference can be read.",
         ),
     ],
 )
@@ -196,5 +199,27 @@ def test_around_an_event_nothing_is_said_that_the_weeks_do_not_bear(overlap: Ove
 
 def test_a_difference_around_an_event_comes_with_how_often_chance_alone_shows_one() -> None:
     said = words.trends.around_event(Overlap(4, 8, False, 1.0, 0.004, (Rate(0.3, 0.1156),)))
-    assert "the later weeks lie higher; by chance alone this shows for 12 in 100" in said
+    assert "the later weeks lie higher in 100 of 100 pairs of an earlier and a later week" in said
+    assert "by chance alone this is said to 12 in 100" in said
     assert trend_words(said, UP) == []
+
+
+@pytest.mark.parametrize(
+    ("known", "after", "kind"),
+    [
+        (Instrument(None, None), 90, ChangeKind.CANNOT_TELL),
+        (Instrument(7.5, 0.80), 50, ChangeKind.NO_RELIABLE_CHANGE),
+        (Instrument(7.5, 0.80), 57, ChangeKind.RELIABLE_RISE),
+        (Instrument(7.5, 0.80), 37, ChangeKind.RELIABLE_FALL),
+    ],
+)
+def test_a_score_taken_again_has_a_direction_only_beyond_its_instruments_own_uncertainty(
+    known: Instrument, after: int, kind: ChangeKind
+) -> None:
+    change = reliable_change(47, after, known)
+    numbers = words.trends.then_and_now("47", date(2026, 9, 3), str(after))
+    said = words.trends.again("Tiredness", numbers, change)
+    allowed = {ChangeKind.RELIABLE_RISE: "up", ChangeKind.RELIABLE_FALL: "down"}.get(kind)
+    assert change.kind is kind
+    assert trend_words(f"{said} {words.trends.AGAIN_UNKNOWN}") == ([allowed] if allowed else [])
+    assert said.startswith(f"Tiredness: 47 on 3 September 2026, {after} now.")

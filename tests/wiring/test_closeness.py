@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -63,6 +63,15 @@ def test_a_line_that_is_not_shared_leaves_ones_own_and_no_couple(seen: Seen) -> 
     assert lena.couple is None
     assert lena.missing > 0
     assert len(lena.filled.points) == len(lena.own.scores)
+
+
+def test_weeks_since_the_latest_check_in_are_said_and_not_spoken_of(
+    demo: Notebook, people: dict[str, Principal], seen: Seen
+) -> None:
+    assert not any("latest check-in" in note for note in seen("Meera").notes)
+    later = closeness(Visit(demo, people["Meera"], shipped_catalogue(), NOW + timedelta(weeks=2)))
+    assert "ends with your latest check-in, in the week from 16 November 2026" in later.notes[0]
+    assert later.claim == seen("Meera").claim
 
 
 def test_an_event_entered_later_is_only_drawn(demo: Notebook, people: dict[str, Principal], seen: Seen) -> None:

@@ -2,6 +2,36 @@
 
 from __future__ import annotations
 
-from nearer.views.words import about, closeness, events, form, frame, guide, settings, sharing, trends, weeks
+from nearer.views.words import (
+    about,
+    caseload,
+    closeness,
+    events,
+    form,
+    frame,
+    guide,
+    reasons,
+    settings,
+    sharing,
+    steps,
+    therapist,
+    trends,
+    weeks,
+)
 
-__all__ = ["about", "closeness", "events", "form", "frame", "guide", "settings", "sharing", "trends", "weeks"]
+__all__ = [
+    "about",
+    "caseload",
+    "closeness",
+    "events",
+    "form",
+    "frame",
+    "guide",
+    "reasons",
+    "settings",
+    "sharing",
+    "steps",
+    "therapist",
+    "trends",
+    "weeks",
+]

@@ -51,8 +51,8 @@ WHAT_IS_PROTECTED = Passage(
           "and neither shows."),
         _("From somebody with a copy of the file: answers, scores, notes and events are sealed with keys that only "
           "your passphrase or your recovery code opens. They can see time zones, names, dates, which questionnaire "
-          "(and so which of you has or had cancer), and who shares with whom; they cannot see any answer, score, note "
-          "or event."),
+          "(and so which of you has or had cancer), who shares with whom, and on which days a therapist opened or "
+          "asked for something; they cannot see any answer, score, note or event."),
         _("Not from the running program: while you are signed in, the computer that runs Nearer can read what you "
           "can read. At a clinic that is the clinic's computer."),
         _("Not from somebody who looks over your shoulder or knows your passphrase. Exit leaves at once; it does not "
@@ -81,4 +81,29 @@ TAKING_AND_LEAVING = Passage(
     ),
 )  # fmt: skip
 
-PASSAGES = (WHAT_IT_IS, HOW_SCORES_ARE_MADE, WHAT_IS_PROTECTED, SHARING_AND_ENDING, TAKING_AND_LEAVING)
+
+def passages(sure_of_no: str) -> tuple[Passage, ...]:
+    """All of them; `sure_of_no` says what an absence in the list for both can tell."""
+    return (
+        WHAT_IT_IS,
+        HOW_SCORES_ARE_MADE,
+        WHAT_IS_PROTECTED,
+        _both(sure_of_no),
+        SHARING_AND_ENDING,
+        TAKING_AND_LEAVING,
+    )
+
+
+def _both(sure_of_no: str) -> Passage:
+    return Passage(
+        _("What both of you say yes to"),
+        (
+            _("Steps that need both, and what would be welcome, are compared without either list being shown: each yes "
+              "is blinded with a secret number, and only where both said yes do the two agree. A no, a maybe and no "
+              "answer look alike, on the screen and in the file. Both learn of a yes of both once each has been on "
+              "Steps after the other."),
+            sure_of_no,
+            _("A yes ends after 30 days. Taken back, it counts no more from that moment. What you put on the other's "
+              "This week they can read until you take it back."),
+        ),
+    )  # fmt: skip

@@ -17,6 +17,12 @@ GAPS = _(
 CHANGED_QUESTIONS = _("Where the line breaks without a missing week, the questions had changed.")
 
 
+def up_to(week: str) -> str:
+    """Weeks have gone by since one's latest check-in."""
+    return _("Your own line ends with your latest check-in, in the week from {week}. Nothing here speaks of the weeks "
+             "since then.").format(week=week)  # fmt: skip
+
+
 def circles_of_week(monday: date) -> str:
     return _("The circles of the week from {day}").format(day=day(monday))
 

@@ -19,14 +19,23 @@ def screen_names() -> dict[str, str]:
         "questionnaires": _("Questionnaires"),
         "closeness": _("Closeness"),
         "guide": _("Guide"),
+        "steps": _("Steps"),
         "sharing": _("Sharing"),
         "settings": _("Settings"),
         "about": _("About"),
+        "caseload": _("Caseload"),
+        "couple": _("Couple"),
+        "my_code": _("Connecting"),
     }
 
 
 DEMO_NAME = _("Made-up people")
 DEMO_BANNER = _("Made-up people. Nothing here is real or kept.")
+
+
+def demo_therapist(name: str) -> str:
+    return _("{name}, as their therapist").format(name=name)
+
 
 DEMO_LEAVE = _("End the tour")
 LOCKED_TITLE = _("Your notebook is closed")

@@ -14,6 +14,7 @@ SAVED = _("Saved. They hold from now on.")
 KEYS_TITLE = _("Passphrase and recovery code")
 CHANGE_PASSPHRASE = _("Change my passphrase")
 NEW_RECOVERY = _("Make a new recovery code")
+SIGNED_IN = _("Where I am signed in")
 OWN_TITLE = _("What is yours")
 OWN_LEAD = _(
     "Everything you wrote here, as a file for you. It is not sealed: keep it where only you can open it, and delete "

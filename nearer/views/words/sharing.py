@@ -112,7 +112,7 @@ def end(partner: str) -> str:
     return _("Close everything to {partner}").format(partner=partner)
 
 
-ENDED = _("Saved. From now on only you can read what you write.")
+ENDED = _("Saved. Everything is closed to your partner from now on.")
 
 
 ANSWERS_TITLE = _("Single answers")

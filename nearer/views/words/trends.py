@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from nearer.trends import Claim, ClaimKind, ClaimRates, CoupleView, Measured, Moving, MovingKind, Overlap, Rate
+from nearer.trends import (
+    Change,
+    ChangeKind,
+    Claim,
+    ClaimKind,
+    ClaimRates,
+    CoupleView,
+    Measured,
+    Moving,
+    MovingKind,
+    Overlap,
+    Rate,
+)
 from nearer.views.words.about import Passage
 from nearer.views.words.language import _, counted
 from nearer.views.words.weeks import day
@@ -16,8 +29,6 @@ INVITATION = _(
     "Two people can live through the same week differently. If you like, tell each other about one of these."
 )
 ENTERED_LATER = _("entered after its own week, so it is only drawn.")
-
-P_READS = 0.05  # the overlap's p at or below which a difference is named
 
 
 def of_weeks(claim: Claim) -> str:
@@ -61,7 +72,7 @@ def rates(found: ClaimRates, measured: Measured) -> tuple[str, ...]:
     return (
         _("We tried this on {people} made-up people whose closeness stays the same, with a look every week for half a "
           "year. Some are told of a change all the same: {shares}.").format(
-              people=f"{measured.people:,}", shares=_listed(found.steady)),
+              people=f"{measured.people:,}", shares=listed(found.steady)),
         _("Where a marked change is really there, {gradual} are told of it when it comes bit by bit over 15 weeks, and "
           "{sudden} when it comes within one week; the others are told later or not at all. The opposite way is named "
           "to {opposite}.").format(gradual=of_hundred(found.rise_found), sudden=of_hundred(found.step_found),
@@ -89,7 +100,7 @@ def of_hundred(share: float) -> str:
     return _("{n} in 100").format(n=number) if number else _("fewer than 1 in 100")
 
 
-def _listed(shares: Sequence[Rate]) -> str:
+def listed(shares: Sequence[Rate]) -> str:
     return ", ".join(_("{share} {when}").format(share=of_hundred(one.share), when=_when(one.at)) for one in shares)
 
 
@@ -154,7 +165,7 @@ def _moving(moving: Moving) -> tuple[str, ...]:
     numbers = _("Correlation of the changes {middle}, range {low} to {high}, from {pairs} pairs of weeks; it does not "
                 "say why. Couples with nothing in common are told of a pattern all the same: {shares}.")  # fmt: skip
     middle, low, high = (f"{value:.2f}".replace("-", "−") for value in (moving.correlation, moving.low, moving.high))
-    shares = _listed(moving.rates)
+    shares = listed(moving.rates)
     return (said, numbers.format(middle=middle, low=low, high=high, pairs=moving.pairs, shares=shares))
 
 
@@ -165,10 +176,35 @@ def around_event(overlap: Overlap) -> str:
     if overlap.nap is None or overlap.p is None:
         return ""
     counts = _("{before} weeks before and {after} from then on").format(before=overlap.before, after=overlap.after)
-    if overlap.p > P_READS:
-        return _("{counts}: they overlap, and no difference can be read.").format(counts=counts)
+    if not overlap.differs:
+        return _("{counts}: no difference can be read.").format(counts=counts)
     higher = _("the later weeks lie higher") if overlap.nap > 1 / 2 else _("the later weeks lie lower")
-    chance = _("by chance alone this shows for {shares}; it says nothing about why").format(
-        shares=_listed(overlap.rates)
+    pairs = _("in {n} of 100 pairs of an earlier and a later week").format(
+        n=int(100 * max(overlap.nap, 1 - overlap.nap) + 0.5)
     )
-    return _("{counts}: {difference}; {chance}.").format(counts=counts, difference=higher, chance=chance)
+    chance = _("by chance alone this is said to {shares}; it says nothing about why").format(
+        shares=listed(overlap.rates)
+    )
+    return _("{counts}: {difference} {pairs}; {chance}.").format(
+        counts=counts, difference=higher, pairs=pairs, chance=chance
+    )
+
+
+AGAIN_TITLE = _("Beside the last time")
+AGAIN_UNKNOWN = _("For these questions nobody has measured how far such numbers vary by themselves from one day to "
+                  "the next. So nothing is read from two of them.")  # fmt: skip
+
+
+def then_and_now(before: str, when: date, now: str) -> str:
+    return _("{before} on {day}, {now} now").format(before=before, day=day(when), now=now)
+
+
+def again(title: str, numbers: str, change: Change) -> str:
+    """A scale answered again. Without the instrument's own uncertainty the two numbers stand alone."""
+    said = {
+        ChangeKind.CANNOT_TELL: _("{title}: {numbers}."),
+        ChangeKind.NO_RELIABLE_CHANGE: _("{title}: {numbers}. Such numbers vary that far by themselves."),
+        ChangeKind.RELIABLE_RISE: _("{title}: {numbers}. The number has gone up by more than it varies by itself."),
+        ChangeKind.RELIABLE_FALL: _("{title}: {numbers}. The number has gone down by more than it varies by itself."),
+    }[change.kind]
+    return said.format(title=title, numbers=numbers)

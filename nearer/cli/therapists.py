@@ -1,0 +1,87 @@
+"""Therapists without a screen: inviting one, listing them, ending an account. Works while Nearer is running, too."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from nearer.cli.terminal import InputRefused, say, show
+
+if TYPE_CHECKING:
+    from nearer.storage import Notebook
+
+INVITED = (
+    "Give this code to {name} yourself. It works once, within seven days, on the page /invited of this Nearer, where "
+    "they choose a passphrase and set up an authenticator app."
+)
+REVOKED = "{name} opens nothing any more. Whoever had let them in sees the date under Sharing."
+
+
+def add_therapist(parser: argparse.ArgumentParser) -> None:
+    """The notebook is the one in NEARER_DATA or the platform's folder, as for the server."""
+    acts = parser.add_subparsers(title="acts", required=True, metavar="ACT")
+    for name, run, about in (
+        ("add", _add, "print a one-time invitation; a second one replaces the first"),
+        ("revoke", _revoke, "end an invitation or an account"),
+    ):
+        act = acts.add_parser(name, help=about)
+        act.add_argument("name", metavar="NAME")
+        act.set_defaults(run=run)
+    acts.add_parser("list", help="everybody with an account or an invitation").set_defaults(run=_list)
+
+
+def _add(asked: argparse.Namespace) -> int:
+    from nearer.storage import NotSaved, invite_therapist
+
+    notebook, now = _notebook(), datetime.now(UTC)
+    try:
+        code = invite_therapist(notebook, asked.name, now)
+    except NotSaved as refused:
+        raise InputRefused(f"{asked.name}: {refused}") from None
+    finally:
+        notebook.close()
+    show({"name": asked.name, "code": code})
+    say([INVITED.format(name=asked.name)])
+    return 0
+
+
+def _revoke(asked: argparse.Namespace) -> int:
+    from nearer.storage import NotFound, revoke_therapist
+
+    notebook, now = _notebook(), datetime.now(UTC)
+    try:
+        revoke_therapist(notebook, asked.name, now)
+    except NotFound:
+        raise InputRefused(f"{asked.name}: no therapist has this name, and none was invited under it.") from None
+    finally:
+        notebook.close()
+    show({"name": asked.name, "revoked": now.isoformat()})
+    say([REVOKED.format(name=asked.name)])
+    return 0
+
+
+def _list(_: argparse.Namespace) -> int:
+    from nearer.storage import list_therapists
+
+    notebook = _notebook()
+    found = list_therapists(notebook)
+    notebook.close()
+    moments = ("invited_until", "started", "revoked")
+    show([{"name": one.name, **{name: _moment(getattr(one, name)) for name in moments}} for one in found])
+    return 0
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def _notebook() -> Notebook:
+    from nearer.storage import NotebookUnusable, data_folder
+    from nearer.storage.notebook import open_beside
+
+    try:
+        return open_beside(data_folder(os.environ))
+    except NotebookUnusable as refused:
+        raise InputRefused(str(refused)) from None

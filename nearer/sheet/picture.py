@@ -1,0 +1,61 @@
+"""The weeks as a picture for paper: told apart without colour, gaps as gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nearer.sheet.page import SheetLine
+
+WIDTH, HEIGHT, LEFT, TOP = 520, 150, 24, 16
+_WEEK = 7
+
+
+def weeks_svg(lines: Sequence[SheetLine], marks: Sequence[date]) -> str:
+    """0 to 100 up, weeks along; a thin upright line with its number for each mark between the first and last week."""
+    days = [day for line in lines for day, _score in line.points]
+    first, last = min(days), max(days)
+    drawn = [*_grid(), *_marks(marks, first, last), *(part for line in lines for part in _line(line, first, last))]
+    ends = f'<text x="{LEFT}" y="172">{first:%d.%m.%Y}</text><text x="464" y="172">{last:%d.%m.%Y}</text>'
+    size = f'viewBox="0 0 {WIDTH + LEFT + 24} 180" font-family="DejaVu Sans Mono" font-size="9"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(drawn)}{ends}</svg>'
+
+
+def _grid() -> Iterator[str]:
+    for score in (0, 50, 100):
+        y = _up(score)
+        yield f'<path d="M{LEFT} {y}H{WIDTH}" stroke="#bbb" stroke-width="0.5"/><text x="0" y="{y + 3}">{score}</text>'
+
+
+def _marks(marks: Sequence[date], first: date, last: date) -> Iterator[str]:
+    for number, day in enumerate(marks, start=1):
+        if first <= day <= last:
+            x = _along(day, first, last)
+            yield f'<path d="M{x:.1f} {TOP}V{_up(0)}" stroke="#777" stroke-width="0.8" stroke-dasharray="2 3"/>'
+            yield f'<text x="{x - 3:.1f}" y="10">{number}</text>'
+
+
+def _line(line: SheetLine, first: date, last: date) -> Iterator[str]:
+    colour, dash = ("#a4532f", ' stroke-dasharray="5 3"') if line.dashed else ("#0f5f63", "")
+    steps, before = [], None
+    for day, score in sorted(line.points):
+        joined = before is not None and (day - before).days == _WEEK
+        x, y = _along(day, first, last), _up(score)
+        steps.append(f"{'L' if joined else 'M'}{x:.1f} {y:.1f}")
+        yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.2" fill="{colour}"/>'
+        before = day
+    yield f'<path d="{"".join(steps)}" fill="none" stroke="{colour}" stroke-width="1.4"{dash}/>'
+    day, score = max(line.points)
+    x, y = _along(day, first, last) + 6, _up(score) + (8 if line.dashed else -2)
+    yield f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}" font-size="11">{escape(line.initial)}</text>'
+
+
+def _along(day: date, first: date, last: date) -> float:
+    return LEFT + 10 + (WIDTH - LEFT - 20) * (day - first).days / max(1, (last - first).days)
+
+
+def _up(score: float) -> float:
+    return TOP + (HEIGHT - TOP) * (1 - score / 100)

@@ -1,0 +1,110 @@
+"""Assignments: what a therapist would like one person to answer, and that person's freedom to say no.
+
+A declined one looks to the therapist like one not answered so far, and to the partner like nothing at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, and_, bindparam, select, update
+
+from nearer.domain import Week
+from nearer.privacy import Principal, Therapist
+from nearer.storage.asking import asked, find_person, own_couple
+from nearer.storage.connections import reading, writing
+from nearer.storage.errors import NotFound, NotSaved
+from nearer.storage.ids import new_id
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapists.asking import both_of, find_therapist, therapist_asked
+from nearer.storage.therapists.shapes import Assignment, Wish
+from nearer.storage.therapists.tables import assignments, therapists
+
+MOST_WEEKS_BETWEEN = 52
+
+_of_therapist = and_(own_couple(assignments), assignments.c.therapist_id == bindparam("person"))
+_OF_COUPLE = select(assignments).where(_of_therapist).order_by(assignments.c.due, assignments.c.assignment_id)
+_WITHDRAW = assignments.delete().where(_of_therapist, assignments.c.assignment_id == bindparam("key"))
+_of_person = and_(own_couple(assignments), assignments.c.person_id == bindparam("person"))
+_OWN = (
+    select(assignments, therapists.c.name)
+    .join(
+        therapists,
+        and_(
+            therapists.c.clinic_id == assignments.c.clinic_id, therapists.c.therapist_id == assignments.c.therapist_id
+        ),
+    )
+    .where(_of_person, assignments.c.declined.is_(None))
+    .order_by(assignments.c.due, assignments.c.assignment_id)
+)
+_DECLINE = (
+    update(assignments)
+    .where(_of_person, assignments.c.assignment_id == bindparam("key"))
+    .values(declined=bindparam("at"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a therapist asks of the person: by whom, and since when."""
+
+    id: UUID
+    wish: Wish
+    asked: datetime
+    by: str
+
+
+def assign(notebook: Notebook, therapist: Therapist, couple: UUID, wish: Wish, now: datetime) -> UUID:
+    """Ask a person of the couple. NotFound for anybody who is not connected now; NotSaved for a wish out of bounds."""
+    if wish.every is not None and not 1 <= wish.every <= MOST_WEEKS_BETWEEN:
+        raise NotSaved(f"Choose from 1 to {MOST_WEEKS_BETWEEN} weeks.")
+    with writing(notebook.engine) as connection:
+        find_therapist(connection, therapist)
+        person = both_of(connection, therapist, couple).get(wish.person)
+        if person is None or person.ended is not None:
+            raise NotFound
+        key = new_id(now)
+        connection.execute(assignments.insert(), _row(therapist, couple, wish) | {"assignment_id": key, "asked": now})
+    return key
+
+
+def withdraw_assignment(notebook: Notebook, therapist: Therapist, couple: UUID, key: UUID) -> None:
+    """Ask no longer; what was withdrawn already is no error."""
+    with writing(notebook.engine) as connection:
+        find_therapist(connection, therapist)
+        both_of(connection, therapist, couple)
+        connection.execute(_WITHDRAW, therapist_asked(therapist) | {"couple": couple, "key": key})
+
+
+def assignments_of(connection: Connection, therapist: Therapist, couple: UUID) -> tuple[Assignment, ...]:
+    rows = connection.execute(_OF_COUPLE, therapist_asked(therapist) | {"couple": couple})
+    return tuple(Assignment(row.assignment_id, _wish(row), row.asked) for row in rows)
+
+
+def own_assignments(notebook: Notebook, principal: Principal) -> tuple[Asked, ...]:
+    """What is asked of the person and was not declined, the earliest week first."""
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        rows = connection.execute(_OWN, asked(principal)).all()
+    return tuple(Asked(row.assignment_id, _wish(row), row.asked, row.name) for row in rows)
+
+
+def decline_assignment(notebook: Notebook, principal: Principal, key: UUID, now: datetime) -> None:
+    """No longer ask this of me. Nobody else sees it. NotFound for what was never asked of them."""
+    with writing(notebook.engine) as connection:
+        find_person(connection, principal)
+        if connection.execute(_DECLINE, asked(principal) | {"key": key, "at": now}).rowcount != 1:
+            raise NotFound
+
+
+def _row(therapist: Therapist, couple: UUID, wish: Wish) -> dict[str, Any]:
+    ours = {"clinic_id": therapist.clinic, "couple_id": couple, "therapist_id": therapist.therapist}
+    what = {"person_id": wish.person, "questionnaire": wish.questionnaire}
+    return ours | what | {"due": str(wish.due), "every": wish.every}
+
+
+def _wish(row: Row[Any]) -> Wish:
+    return Wish(row.person_id, row.questionnaire, Week.parse(row.due), row.every)

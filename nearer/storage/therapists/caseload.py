@@ -1,0 +1,88 @@
+"""The caseload: every couple in few queries and few opened seals, as far as each person granted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, bindparam, select
+
+from nearer.domain import Event, Part, Role
+from nearer.privacy import Therapist
+from nearer.storage.connections import writing
+from nearer.storage.drawers import drawer_key, opens
+from nearer.storage.events import opened_events, readable_events
+from nearer.storage.notebook import Notebook
+from nearer.storage.schema import drawers
+from nearer.storage.therapists.asking import everybody, find_therapist, own_key, therapist_asked
+from nearer.storage.therapists.openings import CASELOAD, write_opened
+from nearer.storage.therapists.records import every_visit
+from nearer.storage.therapists.shapes import Case, CasePerson, Connected, ScoredWeek
+from nearer.storage.therapists.tables import scored_weeks, therapist_keys
+from nearer.storage.therapists.weeks import read_scored_weeks
+
+_clinic = therapist_keys.c.clinic_id == bindparam("clinic")
+_PARTS = (
+    select(drawers.c.owner_id, drawers.c.part)
+    .join(therapist_keys, opens(therapist_keys, drawers))
+    .where(_clinic)
+    .distinct()
+)
+_WEEKS = (
+    select(scored_weeks, therapist_keys.c.sealed_key)
+    .join(therapist_keys, opens(therapist_keys, scored_weeks))
+    .where(_clinic)
+    .order_by(scored_weeks.c.drawer_id)
+)
+_IN_EVENT_DRAWERS = select(drawers.c.drawer_id).where(drawers.c.part == Part.EVENTS.value)
+_EVENTS = readable_events(therapist_keys).where(_clinic, therapist_keys.c.drawer_id.in_(_IN_EVENT_DRAWERS))
+
+
+def caseload(notebook: Notebook, therapist: Therapist, now: datetime) -> tuple[Case, ...]:
+    """Every couple of which somebody ever connected, in the order they did. One query a table."""
+    where = therapist_asked(therapist)
+    with writing(notebook.engine) as connection:
+        me = find_therapist(connection, therapist)
+        people, parts = everybody(connection, therapist), granted_parts(connection, where)
+        weeks, events = connection.execute(_WEEKS, where).all(), connection.execute(_EVENTS, where).all()
+        visits = every_visit(connection, therapist, own_key(therapist, me))
+        write_opened(connection, therapist, [people[one] for one in parts if one in people], CASELOAD, now)
+    scored, dated = _weeks(therapist, weeks), _events(therapist, events)
+    couples: dict[UUID, list[CasePerson]] = defaultdict(list)
+    for person, row in people.items():
+        who = connected(row, parts.get(person, frozenset()))
+        couples[row.couple_id].append(CasePerson(who, scored.get(person, ()), dated.get(person, ())))
+    return tuple(Case(couple, tuple(both), visits.get(couple, ())) for couple, both in couples.items())
+
+
+def granted_parts(connection: Connection, where: Mapping[str, Any]) -> dict[UUID, frozenset[Part]]:
+    """What can be read of each person; nobody is named of whom nothing can."""
+    found: dict[UUID, frozenset[Part]] = defaultdict(frozenset)
+    for row in connection.execute(_PARTS, dict(where)):
+        found[row.owner_id] |= {Part(row.part)}
+    return found
+
+
+def connected(row: Row[Any], parts: frozenset[Part]) -> Connected:
+    return Connected(
+        row.person_id, row.nickname, Role(row.role), row.first, row.zone, parts, since=row.since, ended=row.ended
+    )
+
+
+def _weeks(therapist: Therapist, rows: Iterable[Row[Any]]) -> dict[UUID, tuple[ScoredWeek, ...]]:
+    """By person; a person's drawers follow each other in the order they were opened."""
+    found: dict[UUID, tuple[ScoredWeek, ...]] = defaultdict(tuple)
+    for row in rows:
+        key = drawer_key(therapist, row.drawer_id, row.sealed_key)
+        found[row.owner_id] += read_scored_weeks(row, key)
+    return {person: tuple(sorted(weeks, key=lambda one: one.week)) for person, weeks in found.items()}
+
+
+def _events(therapist: Therapist, rows: Iterable[Row[Any]]) -> dict[UUID, tuple[Event, ...]]:
+    by_person: dict[UUID, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        by_person[row.owner_id].append(row)
+    return {person: opened_events(therapist, theirs) for person, theirs in by_person.items()}

@@ -1,0 +1,71 @@
+"""Ending: a person lets a therapist in no longer, or the clinic ends an account."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, select, update
+
+from nearer.privacy import KeyPair, Principal
+from nearer.storage.asking import asked, own_couple
+from nearer.storage.schema import consents, people
+from nearer.storage.sharing import close_to
+from nearer.storage.therapists.connected import last_connection
+from nearer.storage.therapists.tables import assignments, connections, scored_weeks, therapist_codes
+from nearer.storage.ways_in import principal_of
+
+_END = (
+    update(connections)
+    .where(own_couple(connections), connections.c.connection_id == bindparam("which"))
+    .values(ended=bindparam("at"))
+)
+_WITHDRAW = (
+    update(consents)
+    .where(own_couple(consents), consents.c.consent_id == bindparam("which"))
+    .values(withdrawn=bindparam("at"))
+)
+_DROP_WEEKS = scored_weeks.delete().where(own_couple(scored_weeks), scored_weeks.c.owner_id == bindparam("person"))
+_DROP_ASKED = assignments.delete().where(own_couple(assignments), assignments.c.person_id == bindparam("person"))
+_LETTING_IN = (
+    select(people)
+    .join(
+        connections,
+        and_(
+            connections.c.clinic_id == people.c.clinic_id,
+            connections.c.couple_id == people.c.couple_id,
+            connections.c.person_id == people.c.person_id,
+        ),
+    )
+    .where(
+        connections.c.clinic_id == bindparam("clinic"),
+        connections.c.therapist_id == bindparam("person"),
+        connections.c.ended.is_(None),
+    )
+)
+_DROP_CODE = therapist_codes.delete().where(
+    therapist_codes.c.clinic_id == bindparam("clinic"), therapist_codes.c.therapist_id == bindparam("person")
+)
+
+
+def end_for(connection: Connection, owner: Principal, now: datetime) -> None:
+    """Close everything of one person to their therapist, ask nothing any more, and write down the date.
+
+    Needs no private key.
+    """
+    row = last_connection(connection, owner)
+    if row is None or row.ended is not None:
+        return
+    close_to(connection, owner, "therapist", now)
+    for drop in (_DROP_WEEKS, _DROP_ASKED):
+        connection.execute(drop, asked(owner))
+    connection.execute(_END, asked(owner) | {"which": row.connection_id, "at": now})
+    connection.execute(_WITHDRAW, asked(owner) | {"which": row.consent_id, "at": now})
+
+
+def end_everything(connection: Connection, therapist: Row[Any], now: datetime) -> None:
+    """Nobody lets this therapist in any more, and their code leads nowhere."""
+    where = {"clinic": therapist.clinic_id, "person": therapist.therapist_id}
+    for row in connection.execute(_LETTING_IN, where).all():
+        end_for(connection, principal_of(row, KeyPair(row.public_key, b"")), now)
+    connection.execute(_DROP_CODE, where)

@@ -1,0 +1,120 @@
+"""What a therapist is given: frozen values that hold what was granted, and nothing that tells of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from nearer.domain import Event, Part, Role, Week
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """A person who let this therapist in. `parts` are what can be read now; none once it has `ended`."""
+
+    person: UUID
+    nickname: str
+    role: Role
+    first: bool
+    zone: str
+    parts: frozenset[Part]
+    since: datetime
+    ended: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredWeek:
+    """The granted scores of one weekly questionnaire in one week; `sha256` tells which definition it was scored by."""
+
+    questionnaire: str
+    week: Week
+    sha256: str
+    scores: Mapping[str, Decimal] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CasePerson:
+    """One line of the caseload: `weeks` oldest first, empty without closeness scores; `events` by first day."""
+
+    who: Connected
+    weeks: tuple[ScoredWeek, ...] = field(repr=False)
+    events: tuple[Event, ...] = field(repr=False)
+
+    @property
+    def last_week(self) -> Week | None:
+        """The last week whose scores can be read."""
+        return self.weeks[-1].week if self.weeks else None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One couple in the caseload: only the people who ever connected. `visits` are the therapist's own, by day."""
+
+    couple: UUID
+    people: tuple[CasePerson, ...]
+    visits: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """What one response lets the therapist read. `day` is the person's local day; None says nothing about why."""
+
+    questionnaire: str
+    version: str
+    sha256: str
+    week: Week | None
+    day: date
+    scores: Mapping[str, Decimal] = field(repr=False)
+    answers: Mapping[str, object] | None = field(repr=False)
+    note: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPages:
+    """One person in full, as granted: of a weekly questionnaire each week's last response, of others every one."""
+
+    who: Connected
+    responses: tuple[Readable, ...] = field(repr=False)
+    events: tuple[Event, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TherapistNote:
+    """A therapist's own note on a couple, which only that therapist can open."""
+
+    id: UUID
+    day: date
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a therapist would like one person to answer: by which week, once or every so many weeks."""
+
+    person: UUID
+    questionnaire: str
+    due: Week
+    every: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A wish that stands. It says neither whether it was answered nor whether it was declined."""
+
+    id: UUID
+    wish: Wish
+    asked: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CouplePages:
+    """One couple in full: what each of them granted, and what the therapist keeps. `notes` newest first."""
+
+    couple: UUID
+    people: tuple[PersonPages, ...]
+    visits: tuple[date, ...] = ()
+    notes: tuple[TherapistNote, ...] = field(default=(), repr=False)
+    assignments: tuple[Assignment, ...] = ()

@@ -1,0 +1,85 @@
+"""The caseload as a table: every couple with its reason in words, a small picture of the weeks, and the next dates."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from nearer.domain import Week
+from nearer.views import words
+from nearer.views.escape import markup
+from nearer.views.weeks import Accent, Line, by_week
+
+SHOWN_WEEKS = 26
+_STEP, _HEIGHT = 5, 34
+_SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-3 -3 {} 40" width="{}" height="40"><style>'
+    ".teal{{stroke:#0f5f63}}.clay{{stroke:#a4532f;stroke-dasharray:3 2}}@media(prefers-color-scheme:dark)"
+    '{{.teal{{stroke:#7ccbc8}}.clay{{stroke:#e5a07d}}}}</style><g fill="none" stroke-width="2" '
+    'stroke-linecap="round">{}</g></svg>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One couple: `why` is the first reason, `also` the others, `sure` how often the first one means nothing."""
+
+    address: str
+    names: str
+    granted: str
+    why: str
+    sure: str
+    also: tuple[str, ...]
+    lines: tuple[Line, ...]
+    last: str
+    visit: str
+
+
+def draw_caseload(rows: Sequence[CaseRow], until: Week) -> None:
+    """Draw every row as given."""
+    st.html(caseload_html(rows, until))
+
+
+def caseload_html(rows: Sequence[CaseRow], until: Week) -> str:
+    head = "".join(markup('<th scope="col">{}</th>', one) for one in words.caseload.COLUMNS)
+    body = "".join(_row(row, until) for row in rows)
+    caption = markup("<caption>{}</caption>", words.therapist.CASE_CAPTION)
+    rows_below = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return f'<table class="nearer-table nearer-caseload">{caption}{rows_below}</table>'
+
+
+def _row(row: CaseRow, until: Week) -> str:
+    labels = words.caseload.COLUMNS
+    also = "<small>{}</small>" * (len(row.also) + 1)
+    picture = '<img src="{}" alt="{}">' if row.lines else "{}{}"
+    alt = words.caseload.sparkline(row.names, SHOWN_WEEKS) if row.lines else ""
+    drawn = sparkline_uri(row.lines, until) if row.lines else ""
+    cells = '<tr><th scope="row"><a href="{}">{}</a><small>{}</small></th><td>{}' + also + "</td>"
+    cells += f'<td>{picture}</td><td data-label="{{}}">{{}}</td><td data-label="{{}}">{{}}</td></tr>'
+    said = (row.address, row.names, row.granted, row.why, row.sure, *row.also)
+    return markup(cells, *said, drawn, alt, labels[3], row.last, labels[4], row.visit)
+
+
+def sparkline_uri(lines: Sequence[Line], until: Week) -> str:
+    """The last weeks up to `until`, 0 to 100, gaps as gaps; a picture inside the page, fetched from nowhere."""
+    first = until.plus(1 - SHOWN_WEEKS).monday()
+    drawn = "".join(_path(line, first.toordinal()) for line in lines)
+    width = _STEP * SHOWN_WEEKS + 6
+    return "data:image/svg+xml;base64," + b64encode(_SVG.format(width, width, drawn).encode()).decode()
+
+
+def _path(line: Line, first: int) -> str:
+    """Strokes between neighbouring weeks; a week alone is a dot."""
+    steps, before = [], None
+    for week, point in sorted(by_week(line).items()):
+        place = (week.monday().toordinal() - first) // 7
+        if place >= 0:
+            start = "L" if before == place - 1 else "M"
+            dot = "" if start == "L" else "h0.01"
+            y = _HEIGHT * (1 - float(point.score) / 100)
+            steps.append(f"{start}{place * _STEP} {y:.1f}{dot}")
+            before = place
+    return f'<path class="{"clay" if line.accent is Accent.CLAY else "teal"}" d="{"".join(steps)}"/>'

@@ -1,0 +1,111 @@
+"""Sentences of a therapist's caseload and of one couple's page."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from nearer.domain import Week
+from nearer.views.words.language import _, counted
+from nearer.views.words.therapist import NO_WEEK
+from nearer.views.words.weeks import day, day_in_table, week_from
+
+COLUMNS = (_("Couple"), _("Why"), _("Weeks"), _("Last check-in"), _("Next visit"))
+SEARCH = _("Find a name")
+FILTER = _("Only this reason")
+SORT = _("In the order of")
+BY_REASON, BY_NAME, BY_LAST, BY_VISIT = _("Reason"), _("Name"), _("Last check-in"), _("Next visit")
+ORDERS = (BY_REASON, BY_NAME, BY_LAST, BY_VISIT)
+NO_MATCH = _("Nobody here fits this search.")
+SURE = _("How often a reason means nothing")
+NO_VISIT = _("none noted")
+BACK = _("Back to the caseload")
+LEAD = _("What each of them granted, and nothing else. They see on which day you opened it.")
+JOINT = _("For the screen in the room: only what both show each other")
+JOINT_LEAD = _("Only what each of them also lets the other read. No notes of yours stand here.")
+NO_WEEKS = _("No closeness scores can be read here.")
+SCALES = _("Barriers, each time they were asked")
+SCALE_COLUMNS = (_("Scale"), _("Scores"), _("Change"))
+CANNOT_TELL = _("no known error of measurement, so a change cannot be told from chance")
+GOALS = _("What they hope for")
+ANSWERS = _("The last answers and notes they granted")
+ASSIGNED = _("What you ask for")
+ASSIGN_LEAD = _("The person sees that you ask, and may say no. You are not told so.")
+WHO = _("Of whom?")
+WHICH = _("Which questionnaire?")
+DUE = _("By the week of")
+EVERY = _("Again every so many weeks (0: once)")
+ASSIGN = _("Ask for it")
+ASSIGNED_NOW = _("Saved. It stands on their page, with your name.")
+WITHDRAW = _("Ask no longer")
+VISITS = _("Visits")
+VISIT_DAY = _("A visit, past or to come")
+ADD_VISIT = _("Note this visit")
+DROP_VISIT = _("Take it out")
+VISIT = _("A visit")
+NOTES = _("Your own notes")
+NOTES_LEAD = _("Sealed with a key only you have. Nobody else here can read or count them.")
+NOTE_LABEL = _("A new note")
+KEEP_NOTE = _("Keep this note")
+DROP_NOTE = _("Delete it for good")
+CHOOSE_FIRST = _("Please choose a person and a questionnaire.")
+
+
+def shown(number: int, all_of: int) -> str:
+    return counted("{n} of {all} couple", "{n} of {all} couples", all_of).format(n=number, all=all_of)
+
+
+def last_check_in(week: Week | None) -> str:
+    return NO_WEEK if week is None else _("week from {day}").format(day=day_in_table(week.monday()))
+
+
+def next_visit(when: date | None) -> str:
+    return NO_VISIT if when is None else day_in_table(when)
+
+
+def sparkline(names: str, weeks: int) -> str:
+    return counted("{names}, the last {n} week as a small picture", "{names}, the last {n} weeks as a small picture",
+                   weeks).format(names=names, n=weeks)  # fmt: skip
+
+
+def both(names: tuple[str, ...]) -> str:
+    return _(" and ").join(names)
+
+
+def asked_of(name: str, title: str, week: Week, every: int | None) -> str:
+    once = _("{name}: {title}, {week}").format(name=name, title=title, week=week_from(week.monday()).lower())
+    if every is None:
+        return once
+    again = counted("every week", "every {n} weeks", every).format(n=every)
+    return _("{once}, then {again}").format(once=once, again=again)
+
+
+def scored(score: Decimal, when: date) -> str:
+    return _("{score} ({day})").format(score=score, day=day_in_table(when))
+
+
+def rated(hope: str, near: str) -> str:
+    return _("{hope} (the last answer: {near})").format(hope=hope, near=near)
+
+
+def visit_on(when: date) -> str:
+    return _("A visit on {day}").format(day=day(when))
+
+
+def apart(both: int, close: int, latest: str) -> str:
+    return _("Of the {both} weeks both answered, {close} lie within 10 points of each other; the latest lies {latest} "
+             "apart.").format(both=both, close=close, latest=latest)  # fmt: skip
+
+
+SHEET = _("Visit sheet (PDF)")
+SHEET_FILE = _("sheet.pdf")
+CSV, XLSX = _("The weeks (CSV)"), _("The weeks (XLSX)")
+CSV_FILE, XLSX_FILE = _("weeks.csv"), _("weeks.xlsx")
+SHEET_WEEKS = _("What the weeks say")
+SHEET_BARRIERS = _("What gets in the way most")
+SHEET_HOPES = _("Hopes")
+SHEET_FOOT = _("Not a medical device. Made from what was granted on this day; a direction, not an outcome.")
+
+
+def initial(name: str) -> str:
+    return f"{name[:1].upper()}."

@@ -1,0 +1,76 @@
+"""Sentences of a caseload about a direction. Each is made from a reason of nearer.trends, and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nearer.trends import Claim, ClaimKind, Measured, Rate, Reason, ReasonKind
+from nearer.views.words.language import _
+from nearer.views.words.trends import listed, of_hundred, of_weeks, rates
+from nearer.views.words.weeks import day_in_table
+
+
+def reason_name(kind: ReasonKind) -> str:
+    """A reason in a few words, for a filter."""
+    return {
+        ReasonKind.LOW_WEEKS: _("Two weeks below the own range"),
+        ReasonKind.WIDE_GAP: _("Far apart three weeks running"),
+        ReasonKind.QUIET_WEEKS: _("Silent for two weeks"),
+        ReasonKind.FALLING: _("Weeks that go down"),
+        ReasonKind.UNCLEAR: _("No clear direction from week 8 on"),
+        ReasonKind.RISING: _("Weeks that go up"),
+        ReasonKind.TOO_EARLY: _("Too early"),
+        ReasonKind.NOTHING: _("No weeks to read"),
+    }[kind]
+
+
+def reason_sentence(reason: Reason, name: str) -> str:
+    """Why a couple stands here; `name` is whose weeks say it. A claim speaks in the words of its strength."""
+    said = _of_claim(reason.claim) if reason.claim else reason_name(reason.kind)
+    with_name = _("{name}: {said}").format(name=name, said=said) if name else said
+    when = reason.week.monday() if reason.week else None
+    return with_name if when is None else _("{said}, week from {day}").format(said=with_name, day=day_in_table(when))
+
+
+def _of_claim(claim: Claim) -> str:
+    said = {
+        ClaimKind.TOO_EARLY: _("too early, {weeks} so far"),
+        ClaimKind.NO_CLEAR_DIRECTION: _("no clear direction over {weeks}"),
+        ClaimKind.LEANING_UP: _("leaning upwards over {weeks}, may be chance"),
+        ClaimKind.LEANING_DOWN: _("leaning downwards over {weeks}, may be chance"),
+        ClaimKind.LIKELY_UP: _("has likely gone up over {weeks}"),
+        ClaimKind.LIKELY_DOWN: _("has likely gone down over {weeks}"),
+    }[claim.kind]
+    return said.format(weeks=of_weeks(claim))
+
+
+def reason_rates(reason: Reason) -> str:
+    """How often such a reason stands there without anything behind it, from the least to the most it was measured."""
+    if reason.alert is not None:
+        return _("also {shares} with nothing to ask about").format(shares=_from_to(reason.alert.rates))
+    if reason.claim is None or reason.claim.rates is None:
+        return _("nothing is claimed")
+    if reason.claim.kind is ClaimKind.NO_CLEAR_DIRECTION:
+        missed = 1 - reason.claim.rates.rise_found
+        return _("a marked change over 15 weeks stays hidden like this for {share}").format(share=of_hundred(missed))
+    return _("also {shares} who stay the same").format(shares=_from_to(reason.claim.rates.steady))
+
+
+def _from_to(rates: Sequence[Rate]) -> str:
+    shares = [one.share for one in rates]
+    return _("{low} to {high}").format(low=int(min(shares) * 100 + 0.5), high=of_hundred(max(shares)))
+
+
+def about_reasons(measured: Measured) -> tuple[str, ...]:
+    """How often each sign stands there for made-up people with nothing to ask about, under every condition tried."""
+    low = measured.alerts[ReasonKind.LOW_WEEKS.value]
+    gap, quiet = measured.alerts[ReasonKind.WIDE_GAP.value], measured.alerts[ReasonKind.QUIET_WEEKS.value]
+    return (
+        _("Within half a year of weekly looks, people and couples with nothing to ask about get such a reason too."),
+        _("Two weeks below the own range: {shares}.").format(shares=listed(low)),
+        _("Far apart: {shares}.").format(shares=", ".join(_("{share} of couples usually {n} points apart").format(
+            share=of_hundred(one.share), n=int(one.at)) for one in gap)),
+        _("Silent: {shares}.").format(shares=", ".join(_("{share} of those who miss {n} weeks in 100").format(
+            share=of_hundred(one.share), n=round(one.at * 100)) for one in quiet)),
+        *rates(measured.leaning, measured),
+    )  # fmt: skip

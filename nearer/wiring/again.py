@@ -1,0 +1,44 @@
+"""A questionnaire answered again: its numbers beside those of the last time, and what may be read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nearer.storage import Kept, own_responses
+from nearer.trends import Instrument, reliable_change
+from nearer.views import words
+from nearer.views.spoken import fold, paragraphs
+from nearer.wiring.forms import OpenForm
+from nearer.wiring.visit import Visit
+
+OURS = Instrument(sd=None, reliability=None)  # nobody has measured how much the numbers of our own questions vary
+
+
+def draw_again(here: Visit, form: OpenForm) -> None:
+    """A fold with the numbers of the last time, where there are any."""
+    if said := beside_last_time(here, form):
+        fold(words.trends.AGAIN_TITLE, "again", lambda: paragraphs((*said, words.trends.AGAIN_UNKNOWN)))
+
+
+def beside_last_time(here: Visit, form: OpenForm) -> tuple[str, ...]:
+    """A sentence a scale; none the first time, for weekly questionnaires, or where the questions have changed since."""
+    before = _last_time(here, form)
+    return () if before is None else tuple(_beside(here, form, before))
+
+
+def _last_time(here: Visit, form: OpenForm) -> Kept | None:
+    if form.week is not None:
+        return None
+    kept = own_responses(here.notebook, here.principal, form.questionnaire.id)
+    earlier = [one for one in kept if one.id != form.key and one.sha256 == form.questionnaire.sha256]
+    return earlier[-1] if earlier else None
+
+
+def _beside(here: Visit, form: OpenForm, before: Kept) -> Iterator[str]:
+    day = here.day_of(before.saved)
+    for score in form.scores or ():
+        earlier = before.scores.get(score.scale)
+        if score.value is not None and earlier is not None:
+            change = reliable_change(float(earlier), float(score.value), OURS)
+            said = words.trends.then_and_now(str(earlier), day, str(score.value))
+            yield words.trends.again(form.questionnaire.scale(score.scale).title, said, change)

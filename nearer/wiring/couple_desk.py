@@ -1,0 +1,132 @@
+"""What a therapist does on a couple's page: ask for a questionnaire, note a visit, keep a note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+import streamlit as st
+
+from nearer.domain import Week
+from nearer.storage import (
+    NotFound,
+    NotSaved,
+    PersonPages,
+    TherapistNote,
+    Wish,
+    add_visit,
+    assign,
+    drop_therapist_note,
+    drop_visit,
+    keep_therapist_note,
+    withdraw_assignment,
+)
+from nearer.storage.ids import new_id
+from nearer.views import words
+from nearer.views.frame import quiet
+from nearer.wiring.couple import Couple
+from nearer.wiring.sharing import SAID
+from nearer.wiring.therapist_visit import TherapistVisit, therapist_visit
+
+WHO, WHICH, DUE, EVERY = "assign-who", "assign-which", "assign-due", "assign-every"
+VISIT, NOTE = "visit-day", "note-text"
+
+
+def draw_assigning(couple: Couple) -> None:
+    """What is asked for at present, and asking for more."""
+    names = {one.who.person: one.who.nickname for one in couple.pages.people}
+    for one in couple.pages.assignments:
+        title = couple.here.catalogue.questionnaires[one.wish.questionnaire].title
+        quiet(words.caseload.asked_of(names.get(one.wish.person, ""), title, one.wish.due, one.wish.every))
+        st.button(words.caseload.WITHDRAW, key=f"withdraw-{one.id}", type="tertiary",
+                  on_click=_withdraw, args=(couple.pages.couple, one.id))  # fmt: skip
+    quiet(words.caseload.ASSIGN_LEAD)
+    connected = [one for one in couple.pages.people if one.who.ended is None]
+    who = st.selectbox(words.caseload.WHO, connected, index=None, key=WHO, format_func=lambda one: one.who.nickname)
+    if who is not None:
+        _draw_wish(couple, who)
+
+
+def draw_visits(couple: Couple) -> None:
+    """Visits past and to come."""
+    for day in couple.pages.visits:
+        quiet(words.caseload.visit_on(day))
+        st.button(words.caseload.DROP_VISIT, key=f"drop-visit-{day}", type="tertiary",
+                  on_click=_drop_visit, args=(couple.pages.couple, day))  # fmt: skip
+    st.date_input(words.caseload.VISIT_DAY, value=None, key=VISIT, format="DD.MM.YYYY")
+    st.button(words.caseload.ADD_VISIT, key="add-visit", on_click=_add_visit, args=(couple.pages.couple,))
+
+
+def draw_notes(couple: Couple) -> None:
+    """The therapist's own notes, sealed to them alone."""
+    quiet(words.caseload.NOTES_LEAD)
+    st.text_area(words.caseload.NOTE_LABEL, key=NOTE, max_chars=2000)
+    st.button(words.caseload.KEEP_NOTE, key="keep-note", type="primary", on_click=_keep, args=(couple.pages.couple,))
+    for note in couple.pages.notes:
+        quiet(words.weeks.day(note.day))
+        st.text(note.text)
+        st.button(words.caseload.DROP_NOTE, key=f"drop-{note.id}", type="tertiary",
+                  on_click=_drop_note, args=(couple.pages.couple, note.id))  # fmt: skip
+
+
+def _draw_wish(couple: Couple, who: PersonPages) -> None:
+    offered = [one.id for one in couple.here.catalogue.for_role(who.who.role)]
+    titles = {one.id: one.title for one in couple.here.catalogue.for_role(who.who.role)}
+    st.selectbox(words.caseload.WHICH, offered, index=None, key=WHICH, format_func=lambda one: titles[one])
+    st.date_input(words.caseload.DUE, value=couple.here.today, key=DUE, format="DD.MM.YYYY")
+    st.number_input(words.caseload.EVERY, min_value=0, max_value=52, value=0, key=EVERY)
+    args = (couple.pages.couple, who.who.person, tuple(offered))
+    st.button(words.caseload.ASSIGN, key="assign", type="primary", on_click=_assign, args=args)
+
+
+def _assign(couple: UUID, person: UUID, offered: tuple[str, ...]) -> None:
+    which, due = st.session_state.get(WHICH), st.session_state.get(DUE)
+    every = int(st.session_state.get(EVERY) or 0)
+    if which not in offered or not isinstance(due, date):
+        st.session_state[SAID] = words.caseload.CHOOSE_FIRST
+        return
+    wish = Wish(person, which, Week.of(due), every or None)
+    if _done(lambda here: assign(here.notebook, here.therapist, couple, wish, here.now)):
+        st.session_state[SAID], st.session_state[WHO] = words.caseload.ASSIGNED_NOW, None
+
+
+def _withdraw(couple: UUID, key: UUID) -> None:
+    _done(lambda here: withdraw_assignment(here.notebook, here.therapist, couple, key))
+
+
+def _add_visit(couple: UUID) -> None:
+    day = st.session_state.get(VISIT)
+    if isinstance(day, date) and _done(lambda here: add_visit(here.notebook, here.therapist, couple, day)):
+        st.session_state[VISIT] = None
+
+
+def _drop_visit(couple: UUID, day: date) -> None:
+    _done(lambda here: drop_visit(here.notebook, here.therapist, couple, day))
+
+
+def _keep(couple: UUID) -> None:
+    text = str(st.session_state.get(NOTE) or "").strip()
+    if text and _done(lambda here: keep_therapist_note(here.notebook, here.therapist, couple, _note(here, text))):
+        st.session_state[NOTE] = ""
+
+
+def _note(here: TherapistVisit, text: str) -> TherapistNote:
+    return TherapistNote(new_id(here.now), here.today, text)
+
+
+def _drop_note(couple: UUID, key: UUID) -> None:
+    _done(lambda here: drop_therapist_note(here.notebook, here.therapist, couple, key))
+
+
+def _done(act: Callable[[TherapistVisit], object]) -> bool:
+    """Whether it was saved; what was not says so on the page."""
+    here = therapist_visit()
+    if here is None:
+        return False
+    try:
+        act(here)
+    except (NotSaved, NotFound) as reason:
+        st.session_state[SAID] = str(reason)
+        return False
+    return True

@@ -1,0 +1,81 @@
+"""Files of one couple, the visit sheet and the weeks: each read anew when it is asked for, named after nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from uuid import UUID
+
+import streamlit as st
+
+from nearer.sheet import Sheet, SheetLine, SheetMark, sheet_pdf
+from nearer.storage import NotFound
+from nearer.views import words
+from nearer.views.exports import weeks_csv, weeks_xlsx
+from nearer.views.items import Items
+from nearer.views.weeks import Accent, Line
+from nearer.web import TherapistSignedIn
+from nearer.wiring.couple import Couple, read_couple
+from nearer.wiring.house import house
+from nearer.wiring.therapist_visit import TherapistVisit
+from nearer.wiring.visit import session_token
+
+XLSX_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Make = Callable[[Couple], bytes]
+
+
+def draw_files(couple: Couple) -> None:
+    """Three buttons; nothing is made before one is pressed."""
+    offered: tuple[tuple[str, str, str, Make], ...] = (
+        (words.caseload.SHEET, words.caseload.SHEET_FILE, "application/pdf", couple_sheet),
+        (words.caseload.CSV, words.caseload.CSV_FILE, "text/csv", couple_csv),
+        (words.caseload.XLSX, words.caseload.XLSX_FILE, XLSX_KIND, couple_xlsx),
+    )
+    with st.container(horizontal=True, key="couple-files"):
+        for label, file, kind, make in offered:
+            # Streamlit keeps the callable beyond the lock, so it holds the token and no keys.
+            data = partial(_made, session_token(), couple.pages.couple, make)
+            st.download_button(label, data, file, kind, key=file, on_click="ignore")
+
+
+def couple_sheet(couple: Couple) -> bytes:
+    """One page: weeks, events, claims in their words, barriers in the way most, hopes; initials in place of names."""
+    text = partial(_initials, tuple(one.who.nickname for one in couple.pages.people))
+    parts = (
+        (words.caseload.SHEET_WEEKS, (*map(text, couple.said), *couple.apart)),
+        (words.caseload.SHEET_BARRIERS, tuple(map(text, couple.barriers))),
+        (words.caseload.SHEET_HOPES, tuple(map(text, couple.hopes))),
+    )
+    marks = tuple(SheetMark(mark.begin, text(mark.said)) for mark in couple.beside.marks)
+    lines = tuple(map(sheet_line, couple.lines))
+    made = words.weeks.day(couple.here.today)
+    return sheet_pdf(Sheet(text(couple.names), made, lines, marks, parts, words.caseload.SHEET_FOOT))
+
+
+def couple_csv(couple: Couple) -> bytes:
+    return weeks_csv(couple.lines, couple.beside.marks, Items((), (), Accent.TEAL))
+
+
+def couple_xlsx(couple: Couple) -> bytes:
+    return weeks_xlsx(couple.lines, couple.beside.marks)
+
+
+def sheet_line(line: Line) -> SheetLine:
+    points = tuple((point.week.monday(), float(point.score)) for point in line.points)
+    return SheetLine(words.caseload.initial(line.name), points, line.accent is Accent.CLAY)
+
+
+def _initials(names: Iterable[str], said: str) -> str:
+    """The sentence with an initial wherever one of the names opens it or stands alone."""
+    for name in sorted(names, key=len, reverse=True):
+        said = said.replace(name, words.caseload.initial(name))
+    return said
+
+
+def _made(token: str | None, couple: UUID, make: Make) -> bytes:
+    """The file from what is granted at this moment; NotFound when the therapist's visit is over."""
+    held = None if token is None else house().vault.find(token)
+    if not isinstance(held, TherapistSignedIn) or held.only_at is not None:
+        raise NotFound
+    here = TherapistVisit(held.notebook, held.therapist, house().catalogue, house().clock())
+    return make(read_couple(here, couple, joint=False))

@@ -1,0 +1,47 @@
+"""What a therapist asks for is due until it is answered, and again when it comes back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from nearer.domain import Week
+from nearer.domain.due import asked_week, is_still_asked
+
+DUE = Week(2026, 50)
+ASKED = date(2026, 11, 26)
+
+
+@pytest.mark.parametrize(
+    ("every", "now", "about"),
+    [
+        (None, Week(2026, 48), DUE),
+        (None, Week(2027, 10), DUE),
+        (4, Week(2026, 48), DUE),
+        (4, Week(2026, 53), DUE),
+        (4, Week(2027, 1), Week(2027, 1)),  # 2026 has 53 weeks
+        (4, Week(2027, 4), Week(2027, 1)),
+        (4, Week(2027, 5), Week(2027, 5)),
+        (1, Week(2027, 5), Week(2027, 5)),
+    ],
+)
+def test_an_assignment_is_about_its_week_or_the_latest_it_came_back_in(
+    every: int | None, now: Week, about: Week
+) -> None:
+    assert asked_week(DUE, every, now) == about
+
+
+@pytest.mark.parametrize(
+    ("about", "last", "still"),
+    [
+        (DUE, None, True),
+        (DUE, date(2026, 11, 25), True),
+        (DUE, date(2026, 11, 26), False),
+        (DUE, date(2027, 3, 1), False),
+        (Week(2027, 1), date(2027, 1, 3), True),
+        (Week(2027, 1), date(2027, 1, 4), False),
+    ],
+)
+def test_it_is_asked_until_it_is_answered_since(about: Week, last: date | None, still: bool) -> None:
+    assert is_still_asked(DUE, about, ASKED, last) is still

@@ -1,0 +1,135 @@
+"""A person lets a therapist read what she chooses, her partner is told nothing of it, and she takes it back."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from playwright.sync_api import expect
+
+from nearer.privacy.totp import code_of_step, step_at
+from tests.journeys import acts
+from tests.journeys.browser import Person, axe_violations, screenshot, sideways_scroll
+from tools.live_server import ROOT, LiveServer
+
+Arrives = Callable[..., Person]
+PASSPHRASE = "orchard velvet signal canoe"
+NAME = "Dr Rao"
+
+
+def invited(server: LiveServer) -> str:
+    """What whoever runs the clinic does at a terminal while Nearer is running."""
+    done = subprocess.run(
+        [sys.executable, "-m", "nearer", "therapist", "add", NAME],
+        env={**os.environ, "NEARER_DATA": str(server.data)},
+        cwd=ROOT, capture_output=True, check=True, text=True,
+    )  # fmt: skip
+    return str(json.loads(done.stdout)["code"])
+
+
+def accept(rao: Person, code: str) -> list[str]:
+    """Passphrase, authenticator app, ten codes for paper; returns those."""
+    page = rao.page
+    page.goto("/")
+    page.get_by_role("link", name="I was invited as a therapist").click()
+    page.get_by_label("Your invitation code").fill(code)
+    page.get_by_label("New passphrase").fill(PASSPHRASE)
+    looked_at(rao, "therapist-invited")
+    page.get_by_role("button", name="Go on").click()
+    seed = page.locator(".secret").inner_text().replace(" ", "")
+    looked_at(rao, "therapist-authenticator")
+    raw = base64.b32decode(seed)
+    page.get_by_label("The six digits your app shows now").fill(code_of_step(raw, step_at(datetime.now(UTC))))
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.locator(".codes li")).to_have_count(10)
+    looked_at(rao, "therapist-backup-codes")
+    codes = page.locator(".codes li").all_inner_texts()
+    page.get_by_role("button", name="I have written them down").click()
+    acts.arrived(page, "Caseload")
+    return codes
+
+
+def sign_in(rao: Person, code: str) -> None:
+    rao.page.goto("/sign-in")
+    rao.page.get_by_label("Name or nickname").fill(NAME)
+    rao.page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+    rao.page.get_by_role("button", name="Open my notebook").click()
+    looked_at(rao, "therapist-code")
+    rao.page.get_by_label("The six digits your app shows now").fill(code)
+    rao.page.get_by_role("button", name="Open", exact=True).click()
+    acts.arrived(rao.page, "Caseload")
+
+
+def looked_at(one: Person, name: str) -> None:
+    assert axe_violations(one.page, ("[data-testid=stToolbar]",)) == []
+    assert sideways_scroll(one.page) == 0
+    screenshot(one.page, f"{name}-{one.page.viewport_size['width'] if one.page.viewport_size else 0}")
+
+
+def test_a_therapist_reads_what_one_of_two_grants_until_it_is_taken_back(server: LiveServer, person: Arrives) -> None:
+    meera, ravi, rao = person(server, "Meera", width=375), person(server, "Ravi"), person(server, NAME, colours="dark")
+    acts.start(meera)
+    acts.join(ravi, acts.invite(meera))
+    acts.check_in(meera, 4, {"I felt understood.": "Partly"})
+    acts.go(ravi, "Sharing")
+    before = ravi.page.locator("[data-testid=stMain]").inner_text()
+
+    codes = accept(rao, invited(server))
+    expect(rao.page.get_by_text("Nobody has let you in so far.")).to_be_visible()
+    acts.go(rao, "Connecting")
+    acts.press(rao.page, "Make a code")
+    words, code = rao.page.locator(".nearer-six li").all_inner_texts(), rao.page.locator(".nearer-code").inner_text()
+    looked_at(rao, "therapist-connecting")
+
+    _connects(meera, code, words)
+    _grants(meera, "Closeness scores")
+    acts.go(rao, "Caseload")
+    expect(rao.page.get_by_role("row", name="Meera")).to_contain_text("Closeness scores")
+    expect(rao.page.get_by_role("row", name="Meera")).to_contain_text("The week from")
+    assert "Ravi" not in rao.page.content()
+    looked_at(rao, "therapist-caseload")
+
+    acts.go(meera, "This week")
+    acts.go(meera, "Sharing")
+    expect(meera.page.get_by_text("Dr Rao opened the overview")).to_be_visible()
+    looked_at(meera, "sharing-therapist")
+    acts.go(ravi, "This week")
+    acts.go(ravi, "Sharing")
+    assert ravi.page.locator("[data-testid=stMain]").inner_text() == before
+
+    acts.press(meera.page, "End it with Dr Rao")
+    rao.page.goto("/bye")
+    sign_in(rao, codes[0])
+    expect(rao.page.get_by_role("row", name="Meera")).to_contain_text("Ended on")
+    assert "Closeness scores" not in rao.page.content()
+    for address in ("/weeks", "/sharing", "/"):
+        rao.page.goto(address)
+        acts.arrived(rao.page, "Caseload")
+    meera.page.goto("/overview")
+    acts.arrived(meera.page, "This week")
+
+
+def _connects(meera: Person, code: str, words: list[str]) -> None:
+    page = meera.page
+    acts.go(meera, "Sharing")
+    page.get_by_label("The code from your therapist").fill(code)
+    page.get_by_label("The code from your therapist").blur()
+    acts.press(page, "Whose code is it?")
+    expect(page.locator(".nearer-six li")).to_have_text(words)
+    looked_at(meera, "sharing-compare")
+    acts.press(page, "Yes, the same six words")
+    expect(page.get_by_text("Dr Rao is connected. Nothing can be read yet")).to_be_visible()
+
+
+def _grants(meera: Person, part: str) -> None:
+    page = meera.page
+    acts.choose(page, "Which part of what you write?", part)
+    page.get_by_text("Also what I wrote before today").click()
+    acts.at_rest(page)
+    acts.press(page, "Let these read it: Our therapist and me")
+    expect(page.get_by_text("Saved. The table above shows how it is now.")).to_be_visible()

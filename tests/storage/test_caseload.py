@@ -1,0 +1,332 @@
+"""A therapist's desk: the caseload, one couple, what is kept of it; and nothing of anybody who is not theirs."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import event
+
+import nearer.storage
+from nearer.domain import Audience, Event, EventKind, Part
+from nearer.privacy import Principal, Therapist, new_key_pair
+from nearer.storage import (
+    Choice,
+    Notebook,
+    NotFound,
+    NotSaved,
+    Opening,
+    TherapistNote,
+    Wish,
+    add_visit,
+    assign,
+    caseload,
+    couple_pages,
+    decline_assignment,
+    drop_therapist_note,
+    drop_visit,
+    end_connection,
+    joint_pages,
+    keep_event,
+    keep_therapist_note,
+    open_demo_notebook,
+    own_assignments,
+    own_openings,
+    set_audience,
+    withdraw_assignment,
+)
+from tests.storage.clinic import grant, let_in, take_back, therapist
+from tests.storage.making import NOW, WEEK, check_in, couple, keep, keep_weeks, rows, tamper
+
+ASKING: Mapping[str, Callable[..., Any]] = {
+    name: function
+    for name in nearer.storage.__all__
+    if inspect.isfunction(function := getattr(nearer.storage, name))
+    and "therapist" in inspect.signature(function).parameters
+}
+OF_A_COUPLE = [name for name, function in ASKING.items() if "couple" in inspect.signature(function).parameters]
+NOTE = TherapistNote(UUID(int=9), NOW.date(), "spoke of touch")
+DAY = date(2026, 12, 7)
+
+
+@pytest.fixture
+def rao(notebook: Notebook) -> Therapist:
+    return therapist(notebook)
+
+
+@pytest.fixture
+def hers(notebook: Notebook, rao: Therapist, meera: Principal) -> Principal:
+    """Meera, who lets Dr Rao read everything; with a week, an event, a note, a visit and an assignment."""
+    let_in(notebook, meera, rao)
+    grant(notebook, meera)
+    keep(notebook, meera, check_in(touch="some", note="a walk"))
+    keep_event(notebook, meera, Event(EventKind.SURGERY, "", NOW.date()), uuid4(), NOW)
+    keep_therapist_note(notebook, rao, meera.couple, NOTE)
+    add_visit(notebook, rao, meera.couple, DAY)
+    assign(notebook, rao, meera.couple, Wish(meera.person, "body", WEEK), NOW)
+    return meera
+
+
+def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
+    return {
+        "couple": couple,
+        "now": NOW,
+        "note": NOTE,
+        "key": NOTE.id,
+        "day": DAY,
+        "wish": Wish(person, "body", WEEK),
+        "seed": bytes(20),
+        "typed": "123456",
+    }
+
+
+def ask(name: str, notebook: Notebook, asking: Therapist, of: Principal) -> Any:
+    function, given = ASKING[name], arguments(of.couple, of.person)
+    wanted = [one for one in inspect.signature(function).parameters if one not in ("notebook", "therapist")]
+    return function(notebook, asking, **{one: given[one] for one in wanted})
+
+
+def everything(notebook: Notebook) -> dict[str, list[Any]]:
+    tables = rows(notebook, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    return {table["name"]: rows(notebook, "SELECT * FROM " + table["name"]) for table in tables}
+
+
+def test_the_sweep_knows_every_function_that_takes_a_therapist() -> None:
+    assert len(ASKING) >= 13 and len(OF_A_COUPLE) >= 8
+    known = set(arguments(UUID(int=0), UUID(int=0)))
+    for function in ASKING.values():
+        assert set(inspect.signature(function).parameters) - {"notebook", "therapist"} <= known
+
+
+@pytest.mark.parametrize("name", OF_A_COUPLE)
+def test_every_foreign_couple_is_not_found_and_nothing_changes(notebook: Notebook, hers: Principal, name: str) -> None:
+    """Foreign: of another therapist, of none, a guessed id; their own but of another account."""
+    iyer = therapist(notebook, "Dr Iyer")
+    asha, _dev = couple(notebook, "Asha", "Dev")
+    let_in(notebook, asha, iyer)
+    grant(notebook, asha)
+    lena, _tomas = couple(notebook, "Lena", "Tomas")
+    before = everything(notebook)
+    for foreign in (hers, lena, replace(hers, couple=uuid4())):
+        with pytest.raises(NotFound, match=r"^Not found\.$"):
+            ask(name, notebook, iyer, foreign)
+    assert everything(notebook) == before
+
+
+@pytest.mark.parametrize("name", ASKING)
+def test_a_therapist_with_other_keys_or_of_nowhere_finds_nothing(
+    notebook: Notebook, rao: Therapist, hers: Principal, name: str
+) -> None:
+    before = everything(notebook)
+    strangers = (
+        replace(rao, keys=new_key_pair()),
+        replace(rao, therapist=uuid4()),
+        replace(rao, clinic="elsewhere"),
+        therapist(open_demo_notebook()),
+    )
+    for stranger in strangers:
+        if name == "set_authenticator":
+            continue
+        with pytest.raises(NotFound):
+            ask(name, notebook, stranger, hers)
+    assert everything(notebook) == before
+
+
+def test_another_therapists_caseload_holds_nobody_else(notebook: Notebook, rao: Therapist, hers: Principal) -> None:
+    iyer = therapist(notebook, "Dr Iyer")
+    assert caseload(notebook, iyer, NOW) == ()
+    assert [case.couple for case in caseload(notebook, rao, NOW)] == [hers.couple]
+
+
+def test_an_assignment_to_somebody_of_another_couple_or_not_connected_is_not_found(
+    notebook: Notebook, rao: Therapist, hers: Principal, ravi: Principal
+) -> None:
+    asha, _dev = couple(notebook, "Asha", "Dev")
+    let_in(notebook, asha, rao)
+    for person in (asha.person, ravi.person, uuid4()):
+        with pytest.raises(NotFound):
+            assign(notebook, rao, hers.couple, Wish(person, "body", WEEK), NOW)
+    end_connection(notebook, hers, NOW)
+    with pytest.raises(NotFound):
+        assign(notebook, rao, hers.couple, Wish(hers.person, "body", WEEK), NOW)
+
+
+@contextmanager
+def counted(notebook: Notebook) -> Iterator[list[str]]:
+    statements: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if not statement.startswith("BEGIN"):
+            statements.append(statement)
+
+    event.listen(notebook.engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(notebook.engine, "before_cursor_execute", note)
+
+
+def test_the_caseload_asks_each_table_once_however_many_couples_there_are(notebook: Notebook, rao: Therapist) -> None:
+    numbers = []
+    for couples in (1, 4):
+        for number in range(couples):
+            for one in couple(notebook, f"A{couples}{number}", f"B{couples}{number}"):
+                let_in(notebook, one, rao)
+                grant(notebook, one)
+                keep_weeks(notebook, one, 2)
+            add_visit(notebook, rao, one.couple, DAY)
+        with counted(notebook) as statements:
+            found = caseload(notebook, rao, NOW)
+        numbers.append((len(found), len(statements)))
+    assert numbers[0] == (1, numbers[0][1]) and numbers[1] == (5, numbers[0][1])
+    assert numbers[0][1] <= 9
+
+
+def test_the_caseload_shows_weeks_oldest_first_events_and_visits(
+    notebook: Notebook, rao: Therapist, meera: Principal, ravi: Principal
+) -> None:
+    for one in (meera, ravi):
+        let_in(notebook, one, rao, NOW - timedelta(weeks=5))
+        keep_weeks(notebook, one, 3)
+        grant(notebook, one, Part.CLOSENESS)
+    add_visit(notebook, rao, meera.couple, DAY)
+    add_visit(notebook, rao, meera.couple, DAY - timedelta(days=14))
+    add_visit(notebook, rao, meera.couple, DAY)
+    [case] = caseload(notebook, rao, NOW)
+    assert [one.who.nickname for one in case.people] == ["Meera", "Ravi"]
+    for one in case.people:
+        assert [week.week for week in one.weeks] == [WEEK.plus(-2), WEEK.plus(-1), WEEK]
+        assert one.last_week == WEEK
+    assert case.visits == (DAY - timedelta(days=14), DAY)
+
+
+def test_every_opening_is_written_down_once_a_day_and_shown_to_the_person(
+    notebook: Notebook, rao: Therapist, hers: Principal, ravi: Principal
+) -> None:
+    evening = NOW.replace(hour=20)  # in Kolkata it is the 24th already
+    for moment in (NOW, NOW, evening):
+        caseload(notebook, rao, moment)
+        couple_pages(notebook, rao, hers.couple, moment)
+    assert own_openings(notebook, hers) == (
+        Opening("Dr Rao", "caseload", date(2026, 11, 24)),
+        Opening("Dr Rao", "pages", date(2026, 11, 24)),
+        Opening("Dr Rao", "caseload", date(2026, 11, 23)),
+        Opening("Dr Rao", "pages", date(2026, 11, 23)),
+    )
+    assert own_openings(notebook, ravi) == ()
+
+
+@pytest.mark.parametrize("look", [caseload, couple_pages, joint_pages], ids=lambda look: str(look.__name__))
+def test_what_cannot_be_written_down_is_not_shown(
+    notebook: Notebook, rao: Therapist, hers: Principal, look: Callable[..., Any]
+) -> None:
+    set_audience(notebook, hers, Choice(Part.NOTES, Audience.ALL, True), NOW)
+    tamper(notebook, "CREATE TRIGGER full BEFORE INSERT ON openings BEGIN SELECT RAISE(ABORT, 'no room'); END")
+    more = () if look is caseload else (hers.couple,)
+    with pytest.raises(Exception, match="no room"):
+        look(notebook, rao, *more, NOW)
+
+
+def test_a_page_with_nothing_granted_opens_nothing_of_the_person(
+    notebook: Notebook, rao: Therapist, meera: Principal
+) -> None:
+    let_in(notebook, meera, rao)
+    caseload(notebook, rao, NOW)
+    couple_pages(notebook, rao, meera.couple, NOW)
+    assert own_openings(notebook, meera) == ()
+
+
+def test_the_joint_view_holds_only_what_each_also_lets_the_other_read(
+    notebook: Notebook, rao: Therapist, hers: Principal, ravi: Principal
+) -> None:
+    let_in(notebook, ravi, rao)
+    keep(notebook, ravi, check_in(touch="much", note="mine"))
+    grant(notebook, ravi)
+    assert [one.responses for one in joint_pages(notebook, rao, hers.couple, NOW).people] == [(), ()]
+    set_audience(notebook, hers, Choice(Part.CLOSENESS, Audience.ALL, include_earlier=True), NOW)
+    pages = joint_pages(notebook, rao, hers.couple, NOW)
+    [shown] = pages.people[0].responses
+    assert (set(shown.scores), shown.answers, shown.note) == ({"closeness"}, None, None)
+    assert (pages.people[0].who.parts, pages.people[0].events) == ({Part.CLOSENESS}, ())
+    assert pages.people[1].responses == ()
+    assert (pages.notes, pages.assignments, pages.visits) == ((), (), ())
+
+
+def test_a_part_taken_back_while_the_page_is_open_is_gone_at_the_next_look(
+    notebook: Notebook, rao: Therapist, hers: Principal
+) -> None:
+    assert couple_pages(notebook, rao, hers.couple, NOW).people[0].responses[0].note == "a walk"
+    take_back(notebook, hers, Part.NOTES)
+    assert couple_pages(notebook, rao, hers.couple, NOW).people[0].responses[0].note is None
+
+
+def test_own_notes_are_kept_changed_and_deleted_for_good(notebook: Notebook, rao: Therapist, hers: Principal) -> None:
+    newer = TherapistNote(UUID(int=10), NOW.date() + timedelta(days=7), "=cmd \n“quoted”")
+    keep_therapist_note(notebook, rao, hers.couple, newer)
+    keep_therapist_note(notebook, rao, hers.couple, replace(NOTE, text="changed"))
+    assert couple_pages(notebook, rao, hers.couple, NOW).notes == (newer, replace(NOTE, text="changed"))
+    for _ in range(2):
+        drop_therapist_note(notebook, rao, hers.couple, NOTE.id)
+    assert couple_pages(notebook, rao, hers.couple, NOW).notes == (newer,)
+    with pytest.raises(NotSaved, match="2,000"):
+        keep_therapist_note(notebook, rao, hers.couple, replace(NOTE, text="x" * 2001))
+
+
+def test_own_notes_and_visits_are_sealed_and_a_second_therapist_does_not_see_them(
+    notebook: Notebook, rao: Therapist, hers: Principal, ravi: Principal
+) -> None:
+    iyer = therapist(notebook, "Dr Iyer")
+    let_in(notebook, ravi, iyer)
+    pages = couple_pages(notebook, iyer, hers.couple, NOW)
+    assert (pages.notes, pages.visits, pages.assignments) == ((), (), ())
+    assert [one.who.nickname for one in pages.people] == ["Ravi"]
+    bodies = [row["body"] for row in rows(notebook, "SELECT body FROM case_records")]
+    assert len(bodies) == 2
+    assert not any(b"touch" in body or b"2026" in body for body in bodies)
+
+
+def test_a_visit_is_taken_out_again(notebook: Notebook, rao: Therapist, hers: Principal) -> None:
+    for _ in range(2):
+        drop_visit(notebook, rao, hers.couple, DAY)
+    assert caseload(notebook, rao, NOW)[0].visits == ()
+
+
+def test_the_person_sees_who_asked_and_may_decline_and_nobody_is_told(
+    notebook: Notebook, rao: Therapist, hers: Principal, ravi: Principal
+) -> None:
+    [asked] = own_assignments(notebook, hers)
+    assert (asked.by, asked.wish, asked.asked) == ("Dr Rao", Wish(hers.person, "body", WEEK), NOW)
+    before = couple_pages(notebook, rao, hers.couple, NOW)
+    decline_assignment(notebook, hers, asked.id, NOW)
+    assert own_assignments(notebook, hers) == ()
+    assert couple_pages(notebook, rao, hers.couple, NOW) == before
+    assert own_assignments(notebook, ravi) == ()
+
+
+def test_nobody_declines_for_another(notebook: Notebook, hers: Principal, ravi: Principal) -> None:
+    [asked] = own_assignments(notebook, hers)
+    with pytest.raises(NotFound):
+        decline_assignment(notebook, ravi, asked.id, NOW)
+    assert own_assignments(notebook, hers) == (asked,)
+
+
+def test_an_assignment_can_be_withdrawn(notebook: Notebook, rao: Therapist, hers: Principal) -> None:
+    [standing] = couple_pages(notebook, rao, hers.couple, NOW).assignments
+    for _ in range(2):
+        withdraw_assignment(notebook, rao, hers.couple, standing.id)
+    assert own_assignments(notebook, hers) == couple_pages(notebook, rao, hers.couple, NOW).assignments == ()
+
+
+@pytest.mark.parametrize("every", [0, -1, 53])
+def test_a_span_out_of_bounds_is_refused(notebook: Notebook, rao: Therapist, hers: Principal, every: int) -> None:
+    with pytest.raises(NotSaved, match="1 to 52"):
+        assign(notebook, rao, hers.couple, Wish(hers.person, "body", WEEK, every), NOW)
+
+
+def test_an_ended_connection_asks_nothing_any_more(notebook: Notebook, hers: Principal) -> None:
+    end_connection(notebook, hers, NOW)
+    assert own_assignments(notebook, hers) == ()

@@ -1,0 +1,100 @@
+"""Deleting everything of one's own while a therapist is let in; the other one's choices stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from nearer.domain import Audience, Part, Role
+from nearer.privacy import Principal, Therapist
+from nearer.storage import (
+    Choice,
+    Notebook,
+    TherapistNote,
+    Wish,
+    accept_invitation,
+    assign,
+    caseload,
+    couple_pages,
+    erase_me,
+    invite,
+    invite_therapist,
+    join_couple,
+    keep_therapist_note,
+    open_notebook,
+    own_everything,
+    set_audience,
+    sharing,
+    start_couple,
+)
+from nearer.storage.ids import new_id
+from tests.storage.clinic import let_in
+from tests.storage.making import NOW, PASSPHRASE, WEEK, ZONE, check_in, keep, new_person, rows
+
+OTHER = "guess-luggage-sailor-moon"
+Clinic = tuple[Notebook, Therapist, Principal, Principal]
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Iterator[Clinic]:
+    """Both let Dr Rao and each other read everything; a note is kept and something is asked."""
+    notebook = open_notebook(tmp_path / "data")
+    rao = accept_invitation(notebook, invite_therapist(notebook, "Dr Rao", NOW), ZONE, PASSPHRASE, NOW)
+    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    code = invite(notebook, meera, NOW)
+    ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), OTHER, NOW).principal
+    for one in (meera, ravi):
+        let_in(notebook, one, rao)
+        for part in Part:
+            set_audience(notebook, one, Choice(part, Audience.ALL), NOW)
+        keep(notebook, one, check_in(touch="some", note="a walk"))
+        assign(notebook, rao, one.couple, Wish(one.person, "body", WEEK), NOW)
+    keep_therapist_note(notebook, rao, meera.couple, TherapistNote(new_id(NOW), NOW.date(), "a note"))
+    couple_pages(notebook, rao, meera.couple, NOW)
+    yield notebook, rao, meera, ravi
+    notebook.close()
+
+
+def naming(notebook: Notebook, principal: Principal) -> list[str]:
+    """The tables in which a person is named."""
+    tables = [row["name"] for row in rows(notebook, "SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    return [table for table in tables if principal.person.hex in repr(rows(notebook, "SELECT * FROM " + table))]
+
+
+def test_who_leaves_is_named_nowhere_and_the_therapist_keeps_the_other(clinic: Clinic) -> None:
+    notebook, rao, meera, ravi = clinic
+    assert {"connections", "openings", "assignments", "therapist_keys", "scored_weeks"} <= set(naming(notebook, meera))
+    assert erase_me(notebook, meera, PASSPHRASE, NOW)
+    assert naming(notebook, meera) == []
+    assert set(sharing(notebook, ravi).values()) == {Audience.THERAPIST}
+    keep(notebook, ravi, check_in(touch="much"))
+    [case] = caseload(notebook, rao, NOW)
+    assert [(one.who.nickname, one.last_week) for one in case.people] == [("Ravi", WEEK)]
+
+
+def test_what_the_one_who_stays_writes_then_lies_in_drawers_the_other_never_had(clinic: Clinic) -> None:
+    notebook, _rao, meera, ravi = clinic
+    keys = rows(notebook, "SELECT drawer_id FROM drawer_keys WHERE reader_id = :who", who=meera.person.hex)
+    erase_me(notebook, meera, PASSPHRASE, NOW)
+    key = keep(notebook, ravi, check_in(touch="much"))
+    written = rows(notebook, "SELECT drawer_id FROM entries WHERE response_id = :id", id=key.hex)
+    assert not {row["drawer_id"] for row in written} & {row["drawer_id"] for row in keys}
+
+
+def test_when_both_have_left_the_therapists_own_notes_are_gone_as_well(clinic: Clinic) -> None:
+    notebook, rao, meera, ravi = clinic
+    erase_me(notebook, meera, PASSPHRASE, NOW)
+    assert erase_me(notebook, ravi, OTHER, NOW)
+    assert caseload(notebook, rao, NOW) == ()
+    assert rows(notebook, "SELECT * FROM case_records") == rows(notebook, "SELECT * FROM couples") == []
+
+
+def test_what_is_taken_along_says_who_was_let_in_what_was_opened_and_asked(clinic: Clinic) -> None:
+    notebook, rao, meera, _ravi = clinic
+    own = own_everything(notebook, meera)
+    assert own.therapist is not None and (own.therapist.name, own.therapist.since) == ("Dr Rao", NOW)
+    assert [(one.name, one.what) for one in own.opened] == [("Dr Rao", "pages")]
+    assert [(one.by, one.wish.questionnaire) for one in own.asked] == [("Dr Rao", "body")]
+    assert "Ravi" not in repr(own) and "a note" not in repr(own)

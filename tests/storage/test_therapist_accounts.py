@@ -1,0 +1,201 @@
+"""A therapist's account: invited once, opened by a passphrase and a code, ended by the clinic."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from nearer.privacy import Therapist, seed_as_text
+from nearer.privacy.totp import code_of_step, step_at
+from nearer.storage import (
+    CodeRefused,
+    NameTaken,
+    Notebook,
+    NotFound,
+    NotSaved,
+    accept_invitation,
+    caseload,
+    demo_therapists,
+    has_authenticator,
+    invite_therapist,
+    is_therapist,
+    list_therapists,
+    revoke_therapist,
+    set_authenticator,
+    sign_in_therapist,
+    start_couple,
+    use_code,
+)
+from tests.storage.clinic import therapist
+from tests.storage.making import NOW, PASSPHRASE, ZONE, new_person, person, rows
+
+SEED = b"12345678901234567890"
+STEP = timedelta(seconds=30)
+
+
+def code_at(moment: datetime, seed: bytes = SEED) -> str:
+    return code_of_step(seed, step_at(moment))
+
+
+@pytest.fixture
+def rao(notebook: Notebook) -> Therapist:
+    return therapist(notebook)
+
+
+@pytest.fixture
+def backup(notebook: Notebook, rao: Therapist) -> tuple[str, ...]:
+    codes = set_authenticator(notebook, rao, SEED, code_at(NOW), NOW)
+    assert codes is not None
+    return codes
+
+
+@pytest.mark.parametrize(
+    ("seconds", "code"),
+    [(59, "287082"), (1111111109, "081804"), (1111111111, "050471"), (1234567890, "005924"), (2000000000, "279037")],
+)
+def test_codes_are_those_of_rfc_6238_appendix_b(seconds: int, code: str) -> None:
+    assert code_at(datetime.fromtimestamp(seconds, UTC)) == code
+
+
+def test_a_seed_is_written_as_every_app_reads_it() -> None:
+    assert seed_as_text(SEED) == "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ"
+
+
+def test_an_invitation_becomes_an_account_that_its_passphrase_opens(notebook: Notebook) -> None:
+    code = invite_therapist(notebook, "Dr Rao", NOW)
+    made = accept_invitation(notebook, code, ZONE, PASSPHRASE, NOW)
+    assert sign_in_therapist(notebook, " dr  RAO ", PASSPHRASE) == made
+    assert sign_in_therapist(notebook, "Dr Rao", "guess-luggage-sailor-moon") is None
+    assert sign_in_therapist(notebook, "Dr Nobody", PASSPHRASE) is None
+    assert is_therapist(notebook, "DR RAO") and not is_therapist(notebook, "Dr Nobody")
+
+
+def test_an_invitation_works_once_for_seven_days_and_only_the_newest(notebook: Notebook) -> None:
+    first = invite_therapist(notebook, "Dr Rao", NOW)
+    second = invite_therapist(notebook, "Dr Rao", NOW)
+    for code, moment in ((first, NOW), (second, NOW + timedelta(days=7)), ("0000-0000-0000-0000", NOW)):
+        with pytest.raises(CodeRefused):
+            accept_invitation(notebook, code, ZONE, None, moment)
+    accept_invitation(notebook, second.lower().replace("-", " "), ZONE, None, NOW + timedelta(days=6, hours=23))
+    with pytest.raises(CodeRefused):
+        accept_invitation(notebook, second, ZONE, None, NOW)
+
+
+def test_of_an_invitation_only_the_hash_is_kept(notebook: Notebook) -> None:
+    code = invite_therapist(notebook, "Dr Rao", NOW)
+    [row] = rows(notebook, "SELECT * FROM therapist_invitations")
+    assert code.replace("-", "").encode() not in row["code_sha256"] and len(row["code_sha256"]) == 32
+
+
+def test_a_passphrase_that_is_easy_to_guess_is_refused_as_for_everybody(notebook: Notebook) -> None:
+    code = invite_therapist(notebook, "Dr Rao", NOW)
+    with pytest.raises(NotSaved, match="easy to guess"):
+        accept_invitation(notebook, code, ZONE, "dr rao dr rao 123", NOW)
+
+
+def test_people_and_therapists_share_one_list_of_names(notebook: Notebook) -> None:
+    person(notebook, "Grace")
+    with pytest.raises(NameTaken):
+        invite_therapist(notebook, "GRACE", NOW)
+    invite_therapist(notebook, "Dr Rao", NOW)
+    with pytest.raises(NameTaken):
+        start_couple(notebook, new_person("dr rao"), None, NOW)
+    therapist(notebook, "Dr Iyer")
+    with pytest.raises(NameTaken):
+        start_couple(notebook, new_person("dr iyer"), None, NOW)
+
+
+def test_the_list_says_who_is_invited_who_started_and_who_was_revoked(notebook: Notebook) -> None:
+    therapist(notebook, "Dr Rao")
+    therapist(notebook, "Dr Iyer", NOW + timedelta(hours=1))
+    invite_therapist(notebook, "Dr Das", NOW)
+    revoke_therapist(notebook, "dr rao", NOW + timedelta(days=1))
+    assert [(one.name, one.invited_until, one.started, one.revoked) for one in list_therapists(notebook)] == [
+        ("Dr Rao", None, NOW, NOW + timedelta(days=1)),
+        ("Dr Iyer", None, NOW + timedelta(hours=1), None),
+        ("Dr Das", NOW + timedelta(days=7), None, None),
+    ]
+
+
+def test_a_revoked_therapist_opens_nothing_any_more_and_the_name_is_free(notebook: Notebook, rao: Therapist) -> None:
+    revoke_therapist(notebook, "Dr Rao", NOW)
+    assert not is_therapist(notebook, "Dr Rao")
+    with pytest.raises(NotFound):
+        caseload(notebook, rao, NOW)
+    assert therapist(notebook, "Dr Rao").therapist != rao.therapist
+
+
+def test_revoking_takes_back_an_open_invitation(notebook: Notebook) -> None:
+    code = invite_therapist(notebook, "Dr Rao", NOW)
+    revoke_therapist(notebook, "Dr Rao", NOW)
+    with pytest.raises(CodeRefused):
+        accept_invitation(notebook, code, ZONE, None, NOW)
+    with pytest.raises(NotFound):
+        revoke_therapist(notebook, "Dr Rao", NOW)
+
+
+def test_an_app_is_set_up_only_with_its_code_of_this_moment(notebook: Notebook, rao: Therapist) -> None:
+    for typed in (code_at(NOW - STEP), code_at(NOW + STEP), code_at(NOW, b"another seed........"), "", "28708२"):
+        assert set_authenticator(notebook, rao, SEED, typed, NOW) is None
+    assert not has_authenticator(notebook, rao)
+    spaced = f"{code_at(NOW)[:3]} {code_at(NOW)[3:]}"
+    assert len(set(set_authenticator(notebook, rao, SEED, spaced, NOW) or ())) == 10
+    assert has_authenticator(notebook, rao)
+
+
+def test_an_app_that_is_set_up_is_not_replaced_by_whoever_holds_the_passphrase(
+    notebook: Notebook, rao: Therapist, backup: tuple[str, ...]
+) -> None:
+    with pytest.raises(NotSaved):
+        set_authenticator(notebook, rao, b"another seed........", code_at(NOW, b"another seed........"), NOW)
+
+
+def test_the_code_that_confirmed_the_app_does_not_sign_in(
+    notebook: Notebook, rao: Therapist, backup: tuple[str, ...]
+) -> None:
+    assert not use_code(notebook, rao, code_at(NOW), NOW)
+
+
+def test_a_code_works_in_its_half_minute_once(notebook: Notebook, rao: Therapist, backup: tuple[str, ...]) -> None:
+    later = NOW + timedelta(minutes=5)
+    assert not use_code(notebook, rao, code_at(later - STEP), later)
+    assert not use_code(notebook, rao, code_at(later + STEP), later)
+    assert use_code(notebook, rao, code_at(later), later)
+    assert not use_code(notebook, rao, code_at(later), later)
+    assert use_code(notebook, rao, code_at(later + STEP), later + STEP)
+
+
+def test_a_clock_set_back_does_not_bring_a_used_code_back(
+    notebook: Notebook, rao: Therapist, backup: tuple[str, ...]
+) -> None:
+    assert use_code(notebook, rao, code_at(NOW + STEP), NOW + STEP)
+    assert not use_code(notebook, rao, code_at(NOW), NOW)
+
+
+def test_the_code_of_another_therapist_is_refused(notebook: Notebook, rao: Therapist, backup: tuple[str, ...]) -> None:
+    other, later = therapist(notebook, "Dr Iyer"), NOW + timedelta(minutes=5)
+    seed = b"seed of the other..."
+    others = set_authenticator(notebook, other, seed, code_at(NOW, seed), NOW)
+    assert others is not None
+    assert not use_code(notebook, rao, code_at(later, seed), later)
+    assert not use_code(notebook, rao, others[0], later)
+
+
+def test_each_backup_code_works_once(notebook: Notebook, rao: Therapist, backup: tuple[str, ...]) -> None:
+    assert use_code(notebook, rao, backup[3].lower(), NOW)
+    assert not use_code(notebook, rao, backup[3], NOW)
+    assert use_code(notebook, rao, backup[4], NOW)
+
+
+def test_the_seed_and_the_backup_codes_do_not_lie_open_in_the_file(
+    notebook: Notebook, rao: Therapist, backup: tuple[str, ...]
+) -> None:
+    [row] = rows(notebook, "SELECT * FROM therapists")
+    assert SEED not in row["sealed_seed"]
+    kept = [row["code_sha256"] for row in rows(notebook, "SELECT * FROM backup_codes")]
+    assert len(kept) == 10 and {len(one) for one in kept} == {32}
+
+
+def test_the_demos_therapist_opens_without_a_passphrase_and_no_other_does(notebook: Notebook, rao: Therapist) -> None:
+    assert demo_therapists(notebook) == (rao,)

@@ -1,0 +1,62 @@
+"""Therapists from the command line, beside a Nearer that is running."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from nearer.cli import main
+from nearer.storage import Notebook, accept_invitation, list_therapists, open_notebook
+from tests.storage.making import PASSPHRASE, ZONE
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Notebook]:
+    """A notebook as a running Nearer holds it."""
+    monkeypatch.setenv("NEARER_DATA", str(tmp_path))
+    notebook = open_notebook(tmp_path)
+    yield notebook
+    notebook.close()
+
+
+def test_add_prints_a_code_that_lets_in_once_while_nearer_is_running(running: Notebook, capsys: Captured) -> None:
+    assert main(["therapist", "add", "Dr Rao"]) == 0
+    printed = capsys.readouterr()
+    accept_invitation(running, json.loads(printed.out)["code"], ZONE, PASSPHRASE, datetime.now(UTC))
+    assert [one.name for one in list_therapists(running)] == ["Dr Rao"]
+    assert "works once, within seven days" in printed.err
+
+
+def test_list_and_revoke_say_what_is(running: Notebook, capsys: Captured) -> None:
+    main(["therapist", "add", "Dr Rao"])
+    capsys.readouterr()
+    assert main(["therapist", "list"]) == 0
+    [listed] = json.loads(capsys.readouterr().out)
+    assert (listed["name"], listed["started"], listed["revoked"]) == ("Dr Rao", None, None)
+    assert main(["therapist", "revoke", "dr rao"]) == 0
+    assert list_therapists(running) == ()
+
+
+@pytest.mark.parametrize("name", ["", "x" * 41])
+def test_a_name_that_cannot_be_used_is_refused_with_a_sentence(running: Notebook, capsys: Captured, name: str) -> None:
+    assert main(["therapist", "add", name]) == 1
+    assert "name" in capsys.readouterr().err
+
+
+def test_revoking_nobody_is_refused(running: Notebook, capsys: Captured) -> None:
+    assert main(["therapist", "revoke", "Dr Nobody"]) == 1
+    assert capsys.readouterr().err == "Dr Nobody: no therapist has this name, and none was invited under it.\n"
+
+
+def test_it_works_as_well_while_nearer_is_not_running(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setenv("NEARER_DATA", str(tmp_path / "new"))
+    assert main(["therapist", "add", "Dr Rao"]) == 0
+    assert main(["therapist", "list"]) == 0

@@ -1,0 +1,94 @@
+"""Why a couple stands where it stands in a caseload: patterns drawn by hand, each with the reason it has to give."""
+
+from __future__ import annotations
+
+import pytest
+
+from nearer.trends import ReasonKind, Series, measured, place_of, reasons_of
+from tests.trends.written import week, weeks
+
+STEADY = "50,60,50,60,50,60,50,60,50,60"
+RISING = "20,25,30,35,40,45,50,55,60,65,70,75"
+
+
+def first_reason(*lines: str) -> tuple[ReasonKind, int | None, str]:
+    [reasons] = reasons_of([tuple(weeks(line) for line in lines)])
+    return reasons[0].kind, reasons[0].person, str(reasons[0].week)
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind", "person", "number"),
+    [
+        ((STEADY, "50,60,50,60,50,60,50,60,10,10"), ReasonKind.LOW_WEEKS, 1, 10),
+        (("80,80,80,80,80,80,80,80", "80,80,80,80,80,45,45,45"), ReasonKind.WIDE_GAP, None, 8),
+        ((STEADY, "50,60,50,60,50,60,50,60,-,-"), ReasonKind.QUIET_WEEKS, 1, 10),
+        ((STEADY, STEADY), ReasonKind.UNCLEAR, 0, 10),
+        ((RISING, RISING), ReasonKind.RISING, 0, 12),
+        (("50,60,50", "60,50,60"), ReasonKind.TOO_EARLY, 0, 3),
+    ],
+)
+def test_each_pattern_gives_its_reason_with_whom_and_when(
+    lines: tuple[str, ...], kind: ReasonKind, person: int | None, number: int
+) -> None:
+    assert first_reason(*lines) == (kind, person, str(week(number)))
+
+
+def test_the_reasons_stand_in_the_order_of_a_caseload() -> None:
+    couples = [
+        (weeks("50,60,50"),),
+        (weeks(RISING),),
+        (weeks(STEADY),),
+        (weeks("50,60,50,60,50,60,-,-"),),
+        (weeks("80,80,80,80,80,80,80,80"), weeks("80,80,80,80,80,45,45,45")),
+        (weeks("50,60,50,60,50,60,50,60,10,10"),),
+    ]
+    ordered = sorted(reasons_of(couples), key=place_of)
+    assert [reasons[0].kind for reasons in ordered] == [
+        ReasonKind.LOW_WEEKS,
+        ReasonKind.WIDE_GAP,
+        ReasonKind.QUIET_WEEKS,
+        ReasonKind.UNCLEAR,
+        ReasonKind.RISING,
+        ReasonKind.TOO_EARLY,
+    ]
+
+
+def test_of_one_reason_the_newest_week_comes_first() -> None:
+    early, late = reasons_of([(weeks("50,60,50"),), (weeks("50,60,50", week(9)),)])
+    assert sorted([early, late], key=place_of) == [late, early]
+
+
+def test_low_weeks_that_are_over_are_no_reason_any_more() -> None:
+    assert first_reason("50,60,50,60,50,60,10,10,50,60")[0] is ReasonKind.UNCLEAR
+
+
+def test_silence_after_low_weeks_takes_nothing_back_and_is_a_reason_of_its_own() -> None:
+    [reasons] = reasons_of([(weeks("50,60,50,60,50,60,10,10,-,-"),)])
+    assert [reason.kind for reason in reasons[:2]] == [ReasonKind.LOW_WEEKS, ReasonKind.QUIET_WEEKS]
+
+
+def test_a_wide_gap_stands_although_one_has_been_away_since() -> None:
+    assert first_reason("80,80,80,80,80,80", "80,45,45,45,-,-") == (ReasonKind.WIDE_GAP, None, str(week(4)))
+
+
+def test_no_clear_direction_before_week_eight_is_too_early() -> None:
+    assert first_reason("50,60,50,60,50,60,50")[0] is ReasonKind.TOO_EARLY
+    assert first_reason("50,60,50,60,50,60,50,60")[0] is ReasonKind.UNCLEAR
+
+
+def test_a_couple_of_which_nothing_can_be_read_comes_last_and_says_so() -> None:
+    nobody, empty = reasons_of([(), (Series(None, ()),)])
+    assert [nobody[0].kind, empty[0].kind] == [ReasonKind.NOTHING, ReasonKind.NOTHING]
+    assert place_of(nobody) > place_of(reasons_of([(weeks("50,60,50"),)])[0])
+
+
+def test_one_person_alone_has_no_gap_and_the_same_reason_as_beside_another() -> None:
+    alone, both = reasons_of([(weeks(STEADY),), (weeks(STEADY), weeks(RISING))])
+    assert alone == tuple(reason for reason in both if reason.person == 0)
+
+
+def test_every_reason_but_too_early_carries_its_measured_rates() -> None:
+    [reasons] = reasons_of([(weeks("80,80,80,80,80,80,10,10,-,-"), weeks(STEADY))])
+    alerts = [reason.alert for reason in reasons if reason.alert]
+    assert [alert.rates for alert in alerts] == [measured().alerts[alert.kind.value] for alert in alerts]
+    assert all(reason.claim is not None and reason.claim.rates for reason in reasons if reason.alert is None)

@@ -1,0 +1,176 @@
+"""A therapist's doors: invitation, passphrase, authenticator app; nothing is open before the code."""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+
+from nearer.privacy import place_name
+from nearer.privacy.totp import code_of_step, step_at
+from nearer.storage import invite_therapist, revoke_therapist
+from tests.web.running import PASSPHRASE, Browser, Running
+from tests.web.stream import refused
+
+STEP = timedelta(seconds=30)
+
+
+@dataclass
+class Doctor:
+    """A therapist with an app that is set up; `code()` is what it shows at this moment."""
+
+    running: Running
+    name: str
+    seed: bytes
+    backup: list[str]
+    browser: Browser
+
+    def code(self, ago: int = 0) -> str:
+        return code_of_step(self.seed, step_at(self.running.clock.utc()) - ago)
+
+    def after_passphrase(self) -> Browser:
+        browser = self.running.browser()
+        reply = browser.post("/sign-in", name=self.name, passphrase=PASSPHRASE)
+        assert reply.headers["location"] == "/code"
+        return browser
+
+
+def accepted(running: Running, name: str) -> Browser:
+    code = invite_therapist(running.house.notebook, name, running.clock.utc())
+    browser = running.browser()
+    reply = browser.post("/invited", code=code, passphrase=PASSPHRASE, zone="Asia/Kolkata")
+    assert reply.headers["location"] == "/authenticator"
+    return browser
+
+
+def seed_on(browser: Browser) -> bytes:
+    found = re.search(r'secret" translate="no">([A-Z2-7 ]+)<', browser.get("/authenticator").text)
+    assert found is not None
+    return base64.b32decode(found[1].replace(" ", ""))
+
+
+@pytest.fixture
+def doctor(running: Running) -> Doctor:
+    name = running.nickname("Dr Rao")
+    browser = accepted(running, name)
+    seed = seed_on(browser)
+    browser.post("/authenticator", code=code_of_step(seed, step_at(running.clock.utc())))
+    backup = re.findall(r"<li>([0-9A-Z-]{19})</li>", browser.get("/authenticator").text)
+    browser.post("/authenticator")
+    running.clock.pass_by(minutes=1)
+    return Doctor(running, name, seed, backup, browser)
+
+
+def test_without_an_app_a_therapist_reaches_nothing_but_its_page(running: Running) -> None:
+    browser = accepted(running, running.nickname("Dr Rao"))
+    for path in ("/", "/overview", "/signed-in", "/settings"):
+        assert browser.get(path).headers["location"] == "/authenticator"
+    assert refused(running, browser.token) == 403
+    browser.post("/authenticator", code="000000")
+    assert browser.get("/").headers["location"] == "/authenticator"
+
+
+def test_the_picture_is_drawn_here_and_holds_the_seed_that_stands_below_it(running: Running) -> None:
+    page = accepted(running, running.nickname("Dr Rao")).get("/authenticator").text
+    assert "<svg" in page and "http" not in page.partition('class="picture"')[2].replace("http://www.w3.org", "")
+
+
+def test_with_the_app_confirmed_ten_codes_are_shown_once_and_then_everything_is_open(doctor: Doctor) -> None:
+    assert len(set(doctor.backup)) == 10
+    assert doctor.browser.signed_in()
+    assert doctor.browser.get("/authenticator").headers["location"] == "/"
+    assert refused(doctor.running, doctor.browser.token) == 0
+
+
+def test_an_invitation_that_opens_nothing_is_refused_on_the_form(running: Running) -> None:
+    reply = running.browser().post("/invited", code="0000", passphrase=PASSPHRASE, zone="Asia/Kolkata")
+    assert (reply.status_code, "does not open anything now" in reply.text) == (422, True)
+
+
+def test_after_the_passphrase_nothing_is_open_before_the_code(doctor: Doctor) -> None:
+    browser = doctor.after_passphrase()
+    for path in ("/", "/overview", "/signed-in", "/authenticator"):
+        assert browser.get(path).headers["location"] == "/code"
+    assert refused(doctor.running, browser.token) == 403
+
+
+def test_the_code_opens_under_a_new_token(doctor: Doctor) -> None:
+    browser = doctor.after_passphrase()
+    before = browser.token
+    assert browser.post("/code", code=doctor.code()).headers["location"] == "/"
+    assert browser.signed_in() and browser.token != before
+    assert refused(doctor.running, before) == 403
+
+
+def test_a_code_used_twice_an_old_one_a_coming_one_and_anothers_are_refused(doctor: Doctor) -> None:
+    used = doctor.code()
+    assert doctor.after_passphrase().post("/code", code=used).status_code == 303
+    for code in (used, doctor.code(ago=1), doctor.code(ago=-1)):
+        assert doctor.after_passphrase().post("/code", code=code).status_code == 403
+    doctor.running.clock.pass_by(minutes=16)
+    seed = seed_on(accepted(doctor.running, doctor.running.nickname("Dr Iyer")))
+    others = code_of_step(seed, step_at(doctor.running.clock.utc()))
+    assert doctor.after_passphrase().post("/code", code=others).status_code == 403
+    doctor.running.clock.pass_by(minutes=16)
+    assert doctor.after_passphrase().post("/code", code=doctor.code()).status_code == 303
+
+
+def test_a_backup_code_opens_once(doctor: Doctor) -> None:
+    assert doctor.after_passphrase().post("/code", code=doctor.backup[0].lower()).status_code == 303
+    assert doctor.after_passphrase().post("/code", code=doctor.backup[0]).status_code == 403
+
+
+def test_guessing_codes_waits_as_guessing_passphrases_does_and_a_right_passphrase_gives_no_fresh_tries(
+    doctor: Doctor,
+) -> None:
+    for _ in range(4):
+        doctor.after_passphrase().post("/code", code="000000")
+    reply = doctor.running.browser().post("/sign-in", name=doctor.name, passphrase=PASSPHRASE)
+    assert reply.status_code == 429
+    doctor.running.clock.pass_by(minutes=16)
+    browser = doctor.after_passphrase()
+    assert browser.post("/code", code=doctor.code()).status_code == 303
+
+
+def test_a_therapists_name_with_a_wrong_passphrase_looks_like_nobodys(doctor: Doctor) -> None:
+    unknown = doctor.running.nickname("Dr Nobody")
+    first, second = (
+        doctor.running.browser().post("/sign-in", name=name, passphrase="no") for name in (doctor.name, unknown)
+    )
+    assert (first.status_code, first.text.replace(doctor.name, "*")) == (403, second.text.replace(unknown, "*"))
+
+
+def test_pages_of_a_persons_keys_are_not_a_therapists(doctor: Doctor) -> None:
+    for path in ("/passphrase", "/recovery-code", "/recovery-code/new", "/leave"):
+        assert doctor.browser.get(path).headers["location"] == "/"
+
+
+def test_a_revoked_therapist_does_not_come_in_any_more(doctor: Doctor) -> None:
+    waiting = doctor.after_passphrase()
+    revoke_therapist(doctor.running.house.notebook, doctor.name, doctor.running.clock.utc())
+    assert waiting.post("/code", code=doctor.code()).status_code == 403
+    assert doctor.running.browser().post("/sign-in", name=doctor.name, passphrase=PASSPHRASE).status_code == 403
+
+
+def test_sign_ins_are_listed_and_ended_one_by_one_or_all_others(running: Running) -> None:
+    name = running.nickname()
+    here = running.started(name)
+    others = [running.browser() for _ in range(3)]
+    for one in others:
+        one.post("/sign-in", name=name, passphrase=PASSPHRASE)
+    page = here.get("/signed-in").text
+    assert (page.count("This browser"), page.count("Another browser")) == (1, 3)
+    places = re.findall(r'name="place" value="([0-9a-f]{16})"', page)
+    here.post("/signed-in", place=places[0])
+    assert sorted(one.signed_in() for one in others) == [False, True, True]
+    here.post("/signed-in", place="others")
+    assert not any(one.signed_in() for one in others) and here.signed_in()
+
+
+def test_nobody_ends_anothers_sign_in(running: Running) -> None:
+    mine, foreign = running.started(running.nickname()), running.started(running.nickname("Ravi"))
+    mine.post("/signed-in", place=place_name(foreign.token))
+    assert foreign.signed_in()

@@ -1,0 +1,51 @@
+"""A questionnaire answered again: both numbers stand there, and nothing is read from them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+
+from nearer.domain import complete, read_answers
+from nearer.shipped import shipped_catalogue
+from nearer.storage import demo_people, fill_demo, keep_response, open_demo_notebook
+from nearer.wiring.again import beside_last_time
+from nearer.wiring.forms import OpenForm
+from nearer.wiring.visit import Visit
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+CATALOGUE = shipped_catalogue()
+
+
+@pytest.fixture
+def meera() -> Visit:
+    notebook = open_demo_notebook()
+    fill_demo(notebook, CATALOGUE, NOW)
+    [found] = [one for one in demo_people(notebook) if one.nickname == "Meera"]
+    return Visit(notebook, found, CATALOGUE, NOW)
+
+
+def answered(here: Visit, questionnaire_id: str, first_option: int) -> OpenForm:
+    """Every choice answered with the option at this place, and saved."""
+    asked = CATALOGUE.questionnaires[questionnaire_id]
+    chosen = {item.id: item.options[first_option].code for item in asked.items if item.type == "choice"}
+    response = complete(asked, read_answers(asked, chosen), None, "")
+    form = OpenForm(asked, None, dict(chosen), scores=response.scores)
+    keep_response(here.notebook, here.principal, response, form.key, NOW)
+    return form
+
+
+def test_the_number_of_the_last_time_stands_beside_the_one_of_today_with_its_day(meera: Visit) -> None:
+    said = beside_last_time(meera, answered(meera, "emotional-barriers", 0))
+    assert len(said) > 3
+    assert all(" on 2 September 2026, " in one and one.endswith(" now.") for one in said)
+
+
+def test_the_first_time_and_under_another_questionnaire_there_is_nothing_beside(meera: Visit) -> None:
+    assert beside_last_time(meera, answered(meera, "comfort-and-consent", 0)) == ()
+
+
+def test_weekly_questionnaires_are_not_set_beside_the_week_before(meera: Visit) -> None:
+    weekly = OpenForm(CATALOGUE.questionnaires["closeness-weekly"], meera.week, key=uuid4())
+    assert beside_last_time(meera, weekly) == ()

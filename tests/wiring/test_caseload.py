@@ -1,0 +1,125 @@
+"""The caseload of the eight made-up couples: their order, each reason in words, nothing of what was not granted."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from datetime import timedelta
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+
+from nearer.domain import Audience, Part, Week
+from nearer.privacy import Therapist
+from nearer.shipped import shipped_catalogue
+from nearer.storage import Choice, Notebook, demo_people, fill_caseload, fill_demo, open_demo_notebook, set_audience
+from nearer.views.beside import Mark
+from nearer.views.caseload import caseload_html
+from nearer.views.exports import weeks_csv, weeks_xlsx
+from nearer.views.items import Items
+from nearer.views.weeks import Accent, Line, Point
+from nearer.wiring.caseload import Looked, looked_through, rows_of
+from nearer.wiring.couple import read_couple
+from nearer.wiring.couple_files import couple_sheet
+from nearer.wiring.therapist_visit import TherapistVisit
+from tests.storage.clinic import grant, let_in
+from tests.storage.making import NOW
+
+NO_ITEMS = Items((), (), Accent.TEAL)
+ORDER = {
+    "Esther and Vikram": "Esther: Two weeks below the own range, week from 16 Nov 2026",
+    "Bela and Karim": "Far apart three weeks running, week from 16 Nov 2026",
+    "Dora and Peter": "Peter: Silent for two weeks, week from 9 Nov 2026",
+    "Chitra and Mohan": "Chitra: no clear direction over 12 weeks, week from 16 Nov 2026",
+    "Gita and Alan": "Gita: no clear direction over 12 weeks, week from 16 Nov 2026",
+    "Judith and Naveen": "Judith: no clear direction over 7 of 12 weeks, week from 16 Nov 2026",
+    "Anita and Joseph": "Anita: has likely gone up over 12 weeks, week from 16 Nov 2026",
+    "Hanna and Ilyas": "Hanna: too early, 3 weeks so far, week from 16 Nov 2026",
+}
+
+
+@pytest.fixture(scope="module")
+def demo() -> tuple[Notebook, Therapist]:
+    notebook = open_demo_notebook()
+    fill_demo(notebook, shipped_catalogue(), NOW)
+    return notebook, fill_caseload(notebook, shipped_catalogue(), NOW)
+
+
+@pytest.fixture
+def here(demo: tuple[Notebook, Therapist]) -> TherapistVisit:
+    return TherapistVisit(*demo, shipped_catalogue(), NOW)
+
+
+def look(here: TherapistVisit, name: str) -> Looked:
+    return next(one for one in looked_through(here) if name in one.names)
+
+
+def test_the_eight_couples_stand_in_the_order_of_their_reasons(here: TherapistVisit) -> None:
+    assert {row.names: row.why for row in rows_of(looked_through(here))} == ORDER
+    assert [row.names for row in rows_of(looked_through(here))] == list(ORDER)
+
+
+def test_who_looks_around_as_a_person_meets_the_same_people_as_before(here: TherapistVisit) -> None:
+    names = [one.nickname for one in demo_people(here.notebook)]
+    assert names == ["Meera", "Ravi", "Asha", "Dev", "Farah", "Imran", "Grace", "Lena", "Tomas"]
+
+
+def test_every_row_says_its_reason_in_words_with_its_rate(here: TherapistVisit) -> None:
+    rows = rows_of(looked_through(here))
+    assert [row.sure for row in rows if "in 100" not in row.sure] == ["nothing is claimed"]
+    assert caseload_html(rows, here.week).count("<tr>") == 1 + len(ORDER)
+
+
+def test_of_two_people_of_whom_one_let_the_therapist_in_one_line_stands_and_no_hint_at_the_other(
+    here: TherapistVisit,
+) -> None:
+    meera = demo_people(here.notebook)[0]
+    let_in(here.notebook, meera, here.therapist)
+    grant(here.notebook, meera, Part.CLOSENESS)
+    row = next(row for row in rows_of(looked_through(here)) if "Meera" in row.names)
+    page = read_couple(here, look(here, "Meera").case.couple, joint=False)
+    assert "Ravi" not in caseload_html([row], here.week) + repr(page)
+    assert len(row.lines) == len(page.lines) == 1
+
+
+def test_a_grant_withdrawn_leaves_nothing_at_the_next_look(here: TherapistVisit) -> None:
+    asha = demo_people(here.notebook)[2]
+    let_in(here.notebook, asha, here.therapist)
+    grant(here.notebook, asha, Part.CLOSENESS)
+    couple = look(here, "Asha").case.couple
+    set_audience(here.notebook, asha, Choice(Part.CLOSENESS, Audience.ME), NOW + timedelta(minutes=1))
+    page = read_couple(here, couple, joint=False)
+    assert (page.lines, page.said, page.apart, page.views) == ((), (), (), ())
+    [row] = [row for row in rows_of(looked_through(here)) if row.names == "Asha"]
+    assert (row.why, row.lines) == ("No weeks to read", ())
+
+
+def test_the_joint_view_shows_only_what_both_show_each_other(here: TherapistVisit) -> None:
+    couple = look(here, "Anita").case.couple
+    alone, joint = read_couple(here, couple, joint=False), read_couple(here, couple, joint=True)
+    assert len(joint.lines) == 2 and joint.scales == [] and joint.views == ()
+    assert alone.scales and not joint.pages.visits and not joint.pages.notes
+
+
+def test_a_visit_and_an_event_stand_beside_the_weeks(here: TherapistVisit) -> None:
+    said = [mark.said for mark in read_couple(here, look(here, "Esther").case.couple, joint=False).beside.marks]
+    assert any(one.startswith("Esther: A scan") for one in said) and any(one.startswith("A visit") for one in said)
+
+
+def test_the_sheet_is_one_page_with_initials_only(here: TherapistVisit) -> None:
+    pdf = couple_sheet(read_couple(here, look(here, "Esther").case.couple, joint=False))
+    assert pdf.startswith(b"%PDF") and pdf.count(b"/Type/Page") - pdf.count(b"/Type/Pages") == 1
+    assert b"Esther" not in pdf and b"Vikram" not in pdf
+
+
+def test_a_name_that_looks_like_a_formula_stays_text_in_both_tables() -> None:
+    line = Line('=cmd|"a"', Accent.TEAL, (Point(Week(2026, 40), Decimal(50)),))
+    marks = (Mark(Week(2026, 40).monday(), Week(2026, 40).monday(), '+1 "quoted", and a comma'),)
+    [_week, name, _dates], row = csv.reader(io.StringIO(weeks_csv([line], marks, NO_ITEMS).decode("utf-8-sig")))
+    assert (name, row[-1]) == ("'" + line.name, "'" + marks[0].said)
+    with zipfile.ZipFile(io.BytesIO(weeks_xlsx([line], marks))) as book:
+        assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
+        strings = ElementTree.fromstring(book.read("xl/sharedStrings.xml")).itertext()
+        assert {line.name, marks[0].said} <= set(strings)
