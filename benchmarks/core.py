@@ -36,6 +36,7 @@ NINE_ITEMS = Path(__file__).parent / "nine-items.yaml"
 def core_measures() -> Iterator[Measure]:
     """Scoring 100,000 responses of nine items, and `import nearer.domain` in a fresh Python."""
     yield Measure("scoring 100,000 responses of nine items", scoring_seconds(), "s", target=5)
+    yield Measure("importing a FHIR questionnaire of 200 items", 1000 * import_of_200_items(), "ms", target=200)
     yield Measure("import nearer.domain", median_of(import_seconds, pause=0), "s", target=0.2)
 
 
@@ -94,6 +95,27 @@ def scoring_seconds() -> float:
             score_response(questionnaire, read_answers(questionnaire, raw))
 
     return seconds(score_all)
+
+
+def import_of_200_items() -> float:
+    """Twenty sections of ten items with five weighted options each; the median of nine."""
+    from nearer.fhir import read_questionnaire
+    from nearer.shipped import shipped_instruments
+
+    instruments = shipped_instruments()
+    ordinal = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
+    options = [
+        {"valueCoding": {"system": "urn:b", "code": str(n), "display": f"Option {n}"},
+         "extension": [{"url": ordinal, "valueDecimal": n}]}
+        for n in range(5)
+    ]  # fmt: skip
+    items = [
+        {"linkId": f"q{n}", "text": f"Question {n}", "type": "choice", "answerOption": options} for n in range(200)
+    ]
+    groups = [{"linkId": f"g{n}", "type": "group", "item": items[10 * n : 10 * n + 10]} for n in range(20)]
+    content = json.dumps({"resourceType": "Questionnaire", "status": "active", "item": groups}).encode()
+    taken = [seconds(lambda: read_questionnaire(content, instruments)) for _ in range(9)]
+    return sorted(taken)[4]
 
 
 def import_seconds() -> float:

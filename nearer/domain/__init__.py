@@ -24,7 +24,7 @@ from nearer.domain.parts import AnswerOption, Coding, Condition, Limits, Repeats
 from nearer.domain.questionnaire import Band, Item, Questionnaire, Scale, Section
 from nearer.domain.reading.problems import FileRefused, Problem, QuestionnaireError
 from nearer.domain.reading_answers import MAX_ANSWER, read_answer, read_answers
-from nearer.domain.repeats import copies_of, copy_name, unfolded
+from nearer.domain.repeats import copy_name, next_copy, number_of, unfolded, with_copy, without_copy
 from nearer.domain.responses import Response, complete
 from nearer.domain.scoring import Score, score_response, score_scale
 
@@ -65,12 +65,13 @@ __all__ = [
     "Section",
     "Week",
     "complete",
-    "copies_of",
     "copy_name",
     "find_cycle",
     "json_schema",
     "load_questionnaire",
     "local_week",
+    "next_copy",
+    "number_of",
     "read_answer",
     "read_answers",
     "read_catalogue",
@@ -82,6 +83,8 @@ __all__ = [
     "settle",
     "shown_items",
     "unfolded",
+    "with_copy",
+    "without_copy",
     "write_answer",
     "write_event",
 ]

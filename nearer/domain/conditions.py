@@ -32,9 +32,8 @@ def settle(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> dict[
     questionnaire = unfolded(questionnaire, answers)
     items = questionnaire.item_by_id
     settled = dict.fromkeys(items, NOT_SHOWN)
-    for name in questionnaire.settling_order:
-        item = items[name]
-        if item.asked and all(_holds(gate, items, settled) for gate in item.gates):
+    for name, gates in questionnaire.settling_order:
+        if not gates or all(_holds(gate, items, settled) for gate in gates):
             answer = answers.get(name, SKIPPED)
             settled[name] = SKIPPED if answer.state is AnswerState.NOT_SHOWN else answer
     return settled

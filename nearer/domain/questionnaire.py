@@ -204,9 +204,12 @@ class Questionnaire(WrittenQuestionnaire):
         """For each section the one on whose screen it stands: the outermost around it."""
         screens: dict[str, str] = {}
         for section in self.sections:
-            above = section.inside or (self.item_by_id[section.under].section if section.under else "")
-            screens[section.id] = screens.get(above, section.id)
+            screens[section.id] = screens.get(self.section_above(section) or "", section.id)
         return screens
+
+    def section_above(self, section: Section) -> str | None:
+        """The section that this one stands in, be it under one of its items; None for one with a screen of its own."""
+        return self.item_by_id[section.under].section if section.under else section.inside
 
     @cached_property
     def repeating(self) -> bool:
@@ -218,10 +221,12 @@ class Questionnaire(WrittenQuestionnaire):
         return (*self.sections, *self.items)
 
     @cached_property
-    def settling_order(self) -> tuple[str, ...]:
-        """Item ids so that each comes after those its conditions look at: one pass then reaches the fixed point."""
+    def settling_order(self) -> tuple[tuple[str, tuple[Condition, ...]], ...]:
+        """The items that are asked, each after those its gates look at: one pass then reaches the fixed point."""
+        items = self.item_by_id
         waits_for = {item.id: [name for gate in item.gates for name in gate.items] for item in self.items}
-        return tuple(TopologicalSorter(waits_for).static_order())
+        order = TopologicalSorter(waits_for).static_order()
+        return tuple((name, items[name].gates) for name in order if items[name].asked)
 
     @cached_property
     def plans(self) -> dict[str, ScalePlan]:

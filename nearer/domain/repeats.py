@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from nearer.domain.parts import Condition
 
 if TYPE_CHECKING:
-    from nearer.domain.questionnaire import Questionnaire
+    from nearer.domain.questionnaire import Questionnaire, Standing
 
 
 def unfolded(questionnaire: Questionnaire, names: Iterable[str]) -> Questionnaire:
@@ -29,13 +29,45 @@ def copy_name(own: str, origin: str, number: int) -> str:
     return own if number == 1 else f"{own}~{origin.split('~')[0]}.{number}"
 
 
-def copies_of(questionnaire: Questionnaire, origin: str) -> list[str]:
-    """The ids under which a repeating section or item stands in an unfolded questionnaire, in order."""
-    known = questionnaire.section_by_id if origin in questionnaire.section_by_id else questionnaire.item_by_id
-    found = [origin]
-    while (name := copy_name(origin, origin, len(found) + 1)) in known:
-        found.append(name)
-    return found
+def number_of(one: Standing) -> int:
+    """1 for the first of what repeats and for what does not, 2 for the second ... of its own kind."""
+    base, *copies = one.id.split("~")
+    origin, _, number = copies[-1].rpartition(".") if copies else ("", "", "")
+    return int(number) if one.repeats and origin == base else 1
+
+
+def next_copy(questionnaire: Questionnaire, one: Standing) -> str | None:
+    """The id that one more would have; None when it does not repeat, is not the last, or is the last there may be."""
+    if one.repeats is None or number_of(one) >= one.repeats.most:
+        return None
+    number = number_of(one)
+    first = one.id if number == 1 else one.id.rpartition("~")[0]
+    name = copy_name(first, one.id, number + 1)
+    return None if any(name == other.id for other in questionnaire.standing) else name
+
+
+def with_copy(questionnaire: Questionnaire, names: Iterable[str], copy: str) -> tuple[str, ...]:
+    """The ids of the items of a copy that is not there yet; kept without an answer, they make it be there."""
+    known = list(names)
+    before = {item.id for item in unfolded(questionnaire, known).items}
+    return tuple(item.id for item in unfolded(questionnaire, [*known, copy]).items if item.id not in before)
+
+
+def without_copy(names: Iterable[str], copy: str) -> dict[str, str]:
+    """Old ids with their new ones once a copy is gone: those after it move up, and its own are not there any more."""
+    *around, own = copy.split("~")[1:]
+    origin, _, gone = own.rpartition(".")
+    kept = {}
+    for name in names:
+        base, *copies = name.split("~")
+        at = len(around)
+        head, _, number = copies[at].rpartition(".") if copies[:at] == around and len(copies) > at else ("", "", "")
+        if head == origin and number == gone:
+            continue
+        if head == origin and int(number) > int(gone):
+            copies[at : at + 1] = [f"{origin}.{int(number) - 1}"]
+        kept[name] = "~".join([base, *copies])
+    return kept
 
 
 class _Unfolding:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import streamlit as st
 
-from nearer.domain import SKIPPED, Answer, Questionnaire
+from nearer.domain import SKIPPED, Answer, Item, Questionnaire, Section, next_copy, number_of
 from nearer.views import words
-from nearer.views.escape import markup
-from nearer.views.fields import Field, OnAnswer, draw_field
+from nearer.views.escape import markup, plain
+from nearer.views.field import Field, OnAnswer
+from nearer.views.fields import draw_field
 from nearer.views.frame import part_top
 
 
@@ -19,7 +21,8 @@ class FormView:
     """One section of a questionnaire with the answers so far.
 
     `shown` are the ids of the items to ask at present; `key_prefix` sets its widgets apart from those of every other
-    questionnaire, week and person.
+    questionnaire, week and person. The questionnaire holds the copies of what is there several times; `more` hears of
+    what is to be there once more, and `less` of the copy that is to go.
     """
 
     questionnaire: Questionnaire
@@ -27,17 +30,25 @@ class FormView:
     answers: Mapping[str, Answer]
     shown: Collection[str]
     key_prefix: str
+    more: Callable[[str], None] = lambda _: None
+    less: Callable[[str], None] = lambda _: None
 
 
 def draw_section(form: FormView, on_answer: OnAnswer) -> None:
     """Draw every shown item of the section; `on_answer(item_id, raw)` hears of each change, with None for cleared."""
-    section = next(one for one in form.questionnaire.sections if one.id == form.section)
-    part_top(section.title or form.questionnaire.title, section.intro or "")
-    for item in form.questionnaire.items_of(form.section):
-        if item.id in form.shown:
-            picture = f"{item.picture}-" if item.picture else ""
-            key = f"{form.key_prefix}-ask-{picture}{item.id}"
-            draw_field(Field(item, form.answers.get(item.id, SKIPPED), key, on_answer))
+    items = [item for item in form.questionnaire.items_of(form.section) if item.id in form.shown]
+    section = form.questionnaire.section_by_id[form.section]
+    asked_for = words.form.ASKED_FOR if any(item.required for item in items) else ""
+    part_top(_title(form, section), " ".join(filter(None, (section.intro, asked_for))))
+    _take_away(form, section)
+    before = [section]
+    for item, after in zip_longest(items, items[1:]):
+        here = _around(form, item)
+        _headings(form, [one for one in here if one not in before])
+        _draw_item(form, item, on_answer)
+        for one in reversed([one for one in here if after is None or one not in _around(form, after)]):
+            _add_another(form, one, one.title or "")
+        before = here
 
 
 def progress(position: int, total: int) -> None:
@@ -48,3 +59,46 @@ def progress(position: int, total: int) -> None:
         'aria-valuenow="{}"><span style="width:{}%"></span></div>{}</div>'
     )
     st.html(markup(body, text, str(total), str(position), str(100 * position // total), text))
+
+
+def _draw_item(form: FormView, item: Item, on_answer: OnAnswer) -> None:
+    picture = f"{item.picture}-" if item.picture else ""
+    key = f"{form.key_prefix}-ask-{picture}{item.id}"
+    draw_field(Field(item, form.answers.get(item.id, SKIPPED), key, on_answer))
+    if item.repeats and item.type != "several":
+        _take_away(form, item)
+        _add_another(form, item, "")
+
+
+def _around(form: FormView, item: Item) -> list[Section]:
+    """The sections an item stands in, the outermost first."""
+    sections, found = form.questionnaire.section_by_id, [form.questionnaire.section_by_id[item.section]]
+    while above := form.questionnaire.section_above(found[0]):
+        found.insert(0, sections[above])
+    return found
+
+
+def _headings(form: FormView, sections: Collection[Section]) -> None:
+    for section in sections:
+        if section.title or section.intro:
+            body = '<div class="nearer-inside"><h3>{}</h3><p class="nearer-quiet">{}</p></div>'
+            st.html(markup(body, _title(form, section), section.intro or ""))
+        _take_away(form, section)
+
+
+def _title(form: FormView, section: Section) -> str:
+    title = " ".join(filter(None, (section.prefix, section.title or form.questionnaire.title)))
+    return title if number_of(section) == 1 else words.form.copy_title(title, number_of(section))
+
+
+def _add_another(form: FormView, one: Item | Section, title: str) -> None:
+    """After the last of what may be there several times, as long as one more may be."""
+    if name := next_copy(form.questionnaire, one):
+        label = words.form.add_another(plain(title)) if title else words.form.ADD_ANOTHER
+        st.button(label, key=f"{form.key_prefix}-more-{name}", on_click=form.more, args=(name,))
+
+
+def _take_away(form: FormView, one: Item | Section) -> None:
+    if number_of(one) > 1:
+        key = f"{form.key_prefix}-less-{one.id}"
+        st.button(words.form.TAKE_AWAY, key=key, type="tertiary", on_click=form.less, args=(one.id,))

@@ -19,6 +19,9 @@ from nearer.domain import (
     read_answer,
     read_answers,
     shown_items,
+    unfolded,
+    with_copy,
+    without_copy,
     write_answer,
 )
 from nearer.storage import (
@@ -59,10 +62,15 @@ class OpenForm:
         return shown_items(self.questionnaire, self.read)
 
     @property
+    def asked(self) -> Questionnaire:
+        """The questionnaire with the copies of what is there several times."""
+        return unfolded(self.questionnaire, self.answers)
+
+    @property
     def sections(self) -> tuple[str, ...]:
         """Sections that have something to ask at present."""
-        shown = set(self.shown)
-        named = dict.fromkeys(item.section for item in self.questionnaire.items if item.id in shown)
+        shown, asked = set(self.shown), self.asked
+        named = dict.fromkeys(asked.screen_of[item.section] for item in asked.items if item.id in shown)
         return tuple(named)
 
     @property
@@ -99,14 +107,27 @@ def week_of(visit: Visit, questionnaire: Questionnaire) -> Week | None:
 def answer_item(visit: Visit, form: OpenForm, item: str, raw: object) -> None:
     """Take one answer and save the draft; a refused one changes nothing and says why. None clears the item."""
     try:
-        read_answer(form.questionnaire.item(item), raw)
+        read_answer(form.asked.item(item), raw)
     except AnswerRefused as refused:
         form.trouble = str(refused)
         return
-    if raw is None:
+    if raw is None and "~" not in item:
         form.answers.pop(item, None)
     else:
         form.answers[item] = raw
+    keep_draft(visit, form)
+
+
+def add_copy(visit: Visit, form: OpenForm, copy: str) -> None:
+    """One more of what may be there several times, with nothing in it yet."""
+    form.answers |= dict.fromkeys(with_copy(form.questionnaire, form.answers, copy))
+    keep_draft(visit, form)
+
+
+def drop_copy(visit: Visit, form: OpenForm, copy: str) -> None:
+    """Take a copy away with what was answered in it; those after it move up."""
+    names = without_copy(form.answers, copy)
+    form.answers = {names[name]: raw for name, raw in form.answers.items() if name in names}
     keep_draft(visit, form)
 
 
@@ -156,13 +177,14 @@ def _new_form(visit: Visit, questionnaire: Questionnaire) -> OpenForm:
 
 
 def _given(record: Mapping[str, object]) -> dict[str, object]:
-    """What the person chose or declined; skipped and hidden items are open again."""
-    return {item: raw for item, raw in record.items() if raw not in (None, write_answer(NOT_SHOWN))}
+    """What the person chose or declined, and every copy they made; skipped and hidden items are open again."""
+    left = {item: raw for item, raw in record.items() if raw != write_answer(NOT_SHOWN)}
+    return {item: raw for item, raw in left.items() if raw is not None or "~" in item}
 
 
 def _from_draft(questionnaire: Questionnaire, week: Week | None, draft: Draft | None) -> OpenForm:
     if draft is None:
         return OpenForm(questionnaire, week)
-    known = {item.id for item in questionnaire.items}
+    known = {item.id for item in unfolded(questionnaire, draft.answers).items}
     answers = {item: raw for item, raw in draft.answers.items() if item in known}
     return OpenForm(questionnaire, week, answers, draft.position, draft.note, draft.version)

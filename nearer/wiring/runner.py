@@ -49,7 +49,7 @@ def _ask(form: OpenForm, with_note: bool) -> None:
     prefix = f"{form.questionnaire.id}-{form.week or 'now'}"
     if len(sections) > 1:
         progress(place + 1, len(sections))
-    draw_section(FormView(form.questionnaire, sections[place], form.read, form.shown, prefix), _on_answer)
+    draw_section(FormView(form.asked, sections[place], form.read, form.shown, prefix, _more, _less), _on_answer)
     if last and with_note:
         _note(form, prefix)
     if form.trouble:
@@ -90,6 +90,14 @@ def _open(change: Callable[[Visit, OpenForm], None]) -> None:
 
 def _on_answer(item: str, raw: object) -> None:
     _open(lambda here, form: forms.answer_item(here, form, item, raw))
+
+
+def _more(copy: str) -> None:
+    _open(lambda here, form: forms.add_copy(here, form, copy))
+
+
+def _less(copy: str) -> None:
+    _open(lambda here, form: forms.drop_copy(here, form, copy))
 
 
 def _on_note(key: str) -> None:

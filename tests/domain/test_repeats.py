@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from nearer.domain import AnswerRefused, Questionnaire, load_questionnaire, read_answers, shown_items, unfolded
+from nearer.domain import (
+    AnswerRefused,
+    Questionnaire,
+    load_questionnaire,
+    next_copy,
+    read_answers,
+    shown_items,
+    unfolded,
+    with_copy,
+    without_copy,
+)
 
 FILE = """
 id: children
@@ -59,6 +69,29 @@ def test_a_condition_in_a_copy_looks_at_its_own_copy(children: Questionnaire) ->
     answers = read_answers(children, {"grown": "yes", "grown~child.2": "no"})
     shown = shown_items(children, answers)
     assert "place" not in shown and "place~child.2" in shown
+
+
+def test_one_more_is_there_once_its_items_are_named(children: Questionnaire) -> None:
+    names = with_copy(children, ["name"], "child~child.2")
+    assert names == tuple(f"{name}~child.2" for name in ("name", "known", "grown", "place", "end"))
+    assert (
+        next_copy(unfolded(children, names), unfolded(children, names).section_by_id["child~child.2"])
+        == "child~child.3"
+    )
+
+
+def test_there_are_never_more_than_the_questionnaire_allows(children: Questionnaire) -> None:
+    asked = unfolded(children, ["name~child.3"])
+    assert next_copy(asked, asked.section_by_id["child~child.3"]) is None
+
+
+def test_when_a_copy_goes_those_after_it_move_up() -> None:
+    names = ["name", "name~child.2", "place~child.2~school.2", "name~child.3", "place~child.3~school.2"]
+    assert without_copy(names, "child~child.2") == {
+        "name": "name",
+        "name~child.3": "name~child.2",
+        "place~child.3~school.2": "place~child.2~school.2",
+    }
 
 
 @pytest.mark.parametrize("name", ["name~child.4", "name~child.1", "name~school.2", "name~child.x", "x~child.2"])

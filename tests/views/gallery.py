@@ -45,6 +45,8 @@ items:
 def questionnaire(name):
     if name == "hostile":
         return load_questionnaire(HOSTILE, "hostile.yaml")
+    if name == "kinds":
+        return load_questionnaire((ROOT / "tests" / "views" / "kinds.yaml").read_bytes(), "kinds.yaml")
     return load_questionnaire((ROOT / "questionnaires" / f"{name}.yaml").read_bytes(), f"{name}.yaml")
 
 
@@ -72,7 +74,7 @@ def draw_form(name):
 
     frame.page_top(asked.title, asked.summary)
     ids = [s.id for s in asked.sections if any(item.id in shown for item in asked.items_of(s.id))]
-    position = int(st.query_params.get("part", 1))
+    position = int(st.query_params.get("part", len(ids) if name == "kinds" else 1))
     form.progress(position, len(ids))
     if trouble := st.session_state.pop("trouble", ""):
         frame.caution(trouble)
@@ -160,6 +162,7 @@ SCREENS = {
     "body": lambda: draw_form("physical-barriers"),
     "goals": lambda: draw_form("goals"),
     "hostile": lambda: draw_form("hostile"),
+    "kinds": lambda: draw_form("kinds"),
     "all": lambda: draw_all("partner-view"),
     "closing": draw_closing,
     "closeness": draw_closeness,

@@ -12,7 +12,7 @@ from tools.live_server import LiveServer
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(600), pytest.mark.xdist_group("views-in-a-browser")]
 
-SCREENS = ("week", "circles", "body", "goals", "hostile", "closing", "closeness", "sharing", "about", "locked")
+SCREENS = ("week", "circles", "body", "goals", "hostile", "kinds", "closing", "closeness", "sharing", "about", "locked")
 STREAMLITS_OWN_SCRIPT = "sha256-THxz9J9"  # the one inline script of its page, which the policy keeps from running
 
 SKIP_LINK = "stSkipToContent"  # Streamlit's, one pixel until the keyboard reaches it

@@ -9,11 +9,31 @@ CLEAR = _("Clear this answer")
 TYPE_HERE = _("In your own words, if you like")
 
 
-def a_number(low: float | None, high: float | None) -> str:
+CHOOSE = _("Choose, or type to find it")
+OWN_WORDS = _("Or in your own words")
+UNIT = _("Unit")
+ASKED_FOR = _("* is asked for. You can still say that you would rather not, or leave it out.")
+ADD_ANOTHER = _("Add another")
+TAKE_AWAY = _("Take this one away")
+
+
+def add_another(what: str) -> str:
+    """`what` is the heading of a part that can be there several times."""
+    return _("Add another: {what}").format(what=what)
+
+
+def copy_title(title: str, number: int) -> str:
+    """The heading of the second, third ... of its kind."""
+    return _("{title} · {number}").format(title=title, number=number)
+
+
+def a_number(low: float | None, high: float | None, unit: str = "") -> str:
     """What a number field takes; a limit that is not set is None."""
     if low is not None and high is not None:
-        return _("A number from {low} to {high}").format(low=f"{low:g}", high=f"{high:g}")
-    return _("A number")
+        said = _("A number from {low} to {high}").format(low=f"{low:g}", high=f"{high:g}")
+    else:
+        said = _("A number")
+    return _("{number}, in {unit}").format(number=said, unit=unit) if unit else said
 
 
 def before_starting(minutes: int | None, recall: str | None) -> str:

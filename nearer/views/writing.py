@@ -1,0 +1,64 @@
+"""Texts, days and times on the screen."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import streamlit as st
+
+from nearer.domain import MAX_ANSWER
+from nearer.views import words
+from nearer.views.escape import plain
+from nearer.views.field import Field, decline_box, settle, take
+
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+_FIRST, _LAST = datetime(1900, 1, 1), datetime(2199, 12, 31)
+_STEP = timedelta(minutes=5)
+
+
+def draw_text(field: Field) -> None:
+    """Some lines, or one."""
+    held = "" if field.value is None else str(field.value)
+    settled = settle(field.key, held)
+    shared: dict[str, Any] = {
+        "max_chars": min(field.item.max_length or MAX_ANSWER, MAX_ANSWER), "key": field.key,
+        "placeholder": field.item.placeholder or words.form.TYPE_HERE,
+        "label_visibility": field.label, "on_change": take, "args": (field,),
+    }  # fmt: skip
+    if field.item.type == "text":
+        st.text_area(plain(field.question), "" if settled else held, height=96, **shared)
+    else:
+        st.text_input(plain(field.question), "" if settled else held, **shared)
+    decline_box(field)
+
+
+def draw_day(field: Field) -> None:
+    held = field.value if isinstance(field.value, date) else None
+    settled = settle(field.key, held)
+    st.date_input(
+        plain(field.question), None if settled else held, _FIRST_DAY, _LAST_DAY, key=field.key, format="DD/MM/YYYY",
+        label_visibility=field.label, on_change=take, args=(field,),
+    )  # fmt: skip
+    decline_box(field)
+
+
+def draw_moment(field: Field) -> None:
+    """A day with its time of day, as the clock on the wall says it."""
+    held = field.value.replace(tzinfo=None) if isinstance(field.value, datetime) else None
+    settled = settle(field.key, held)
+    st.datetime_input(
+        plain(field.question), None if settled else held, _FIRST, _LAST, key=field.key, format="DD/MM/YYYY", step=_STEP,
+        label_visibility=field.label, on_change=take, args=(field,),
+    )  # fmt: skip
+    decline_box(field)
+
+
+def draw_time(field: Field) -> None:
+    held = field.value if isinstance(field.value, time) else None
+    settled = settle(field.key, held)
+    st.time_input(
+        plain(field.question), None if settled else held, key=field.key, step=_STEP,
+        label_visibility=field.label, on_change=take, args=(field,),
+    )  # fmt: skip
+    decline_box(field)
