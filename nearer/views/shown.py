@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from nearer.domain import Answer, Questionnaire, Scale, read_answers
+from nearer.domain import Answer, Questionnaire, Scale, read_answers, unfolded
 from nearer.views import words
 from nearer.views.escape import markup
 
@@ -48,10 +48,10 @@ def _band_name(scale: Scale, value: Decimal) -> str:
 
 def _answers(view: ShownView) -> str:
     read = read_answers(view.questionnaire, view.answers)
-    items = (item for item in view.questionnaire.items if item.id in read)
+    asked = unfolded(view.questionnaire, read)
+    items = (item for item in asked.items if item.id in read)
     rows = "".join(
-        markup("<dt>{}</dt><dd>{}</dd>", item.text, answer_words(view.questionnaire, item.id, read[item.id]))
-        for item in items
+        markup("<dt>{}</dt><dd>{}</dd>", item.text, answer_words(asked, item.id, read[item.id])) for item in items
     )
     heading = markup("<h3>{}</h3>", words.sharing.ANSWERS_TITLE)
     return f'{heading}<dl class="nearer-shown">{rows}</dl>' if rows else ""

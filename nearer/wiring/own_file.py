@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 
-from nearer.domain import Answer, AnswerRefused, Catalogue, Questionnaire, read_answer, write_event
+from nearer.domain import Answer, AnswerRefused, Catalogue, Questionnaire, read_answer, unfolded, write_event
 from nearer.storage import Asked, Belongings, Draft, Kept, Opening
 from nearer.views import words
 from nearer.views.shown import answer_words
@@ -90,6 +90,7 @@ def _draft(draft: Draft, questionnaire: Questionnaire | None) -> dict[str, objec
 
 
 def _answers(raw: Mapping[str, object], questionnaire: Questionnaire | None) -> list[dict[str, object]]:
+    questionnaire = questionnaire and unfolded(questionnaire, raw)
     return [_answer(item, given, questionnaire) for item, given in raw.items()]
 
 
