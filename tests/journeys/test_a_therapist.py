@@ -89,7 +89,7 @@ def test_a_therapist_reads_what_one_of_two_grants_until_it_is_taken_back(server:
     _connects(meera, code, words)
     _grants(meera, "Closeness scores")
     acts.go(rao, "Caseload")
-    expect(rao.page.get_by_role("row", name="Meera")).to_contain_text("Closeness scores")
+    expect(rao.page.get_by_role("row", name="Meera")).to_contain_text("too early")
     expect(rao.page.get_by_role("row", name="Meera")).to_contain_text("The week from")
     assert "Ravi" not in rao.page.content()
     looked_at(rao, "therapist-caseload")
