@@ -50,6 +50,7 @@ def draw_welcome(here: Visit) -> None:
     if here.household.partner is None:
         quiet(words.steps.ALONE)
         return
+    _say_once()
     together = look_together(here.notebook, here.principal, gentle_things(), here.now)
     texts = {thing.id: thing.text for thing in shipped_gentle_things().things}
     quiet(words.steps.WELCOME_LEAD)
@@ -74,8 +75,7 @@ def draw_welcome(here: Visit) -> None:
 def draw_feel(here: Visit) -> None:
     """Three fields that make a sentence."""
     quiet(words.steps.FEEL_LEAD)
-    if said := st.session_state.pop(SAID, ""):
-        note(said)
+    _say_once()
     given = {
         name: st.text_input(label, key=f"feel-{name}", max_chars=LONGEST_FIELD, placeholder=example, autocomplete="off")
         for name, (label, example) in FIELDS.items()
@@ -95,6 +95,7 @@ def draw_talk_about(here: Visit, topic: str) -> None:
     """Button on a page of the guide, when both are in: put it on the list that both see."""
     if here.household.partner is None:
         return
+    _say_once()
     if any(one.text == topic for one in own_said(here.notebook, here.principal)):
         quiet(words.steps.TALK_ADDED)
     else:
@@ -121,6 +122,12 @@ def end_both(here: Visit) -> None:
     """Take back every yes and all that was said, as sharing ends."""
     withdraw_together(here.notebook, here.principal, None, here.now)
     unsay(here.notebook, here.principal, None)
+
+
+def _say_once() -> None:
+    """What the last button has to say, beside it."""
+    if said := st.session_state.pop(SAID, ""):
+        note(said)
 
 
 def _lines(said: Iterable[Said]) -> Iterable[str]:
