@@ -57,7 +57,7 @@ class OpenForm:
     @property
     def outline(self) -> object:
         """What is on the screen beside the answers themselves: when it changes, all of it is drawn anew."""
-        return self.shown, self.position, self.trouble
+        return self.shown, self.position, self.trouble, self.version > 0
 
     @property
     def read(self) -> dict[str, Answer]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from nearer.storage import NotSaved
 from nearer.views import words
@@ -51,18 +50,13 @@ def _ask(form: OpenForm, with_note: bool) -> None:
     if len(sections) > 1:
         progress(place + 1, len(sections))
     form.drawn = form.outline
-    questions, below = st.container(), st.container()
-    with below:
-        if last and with_note:
-            _note(form, prefix)
-        if form.trouble:
-            caution(form.trouble)
-        _steps(place, last, prefix)
-        line = st.empty()
-        _kept(line, form)
-    view, before = _view(form, sections[place], prefix), set[str]()
-    with questions:
-        draw_section(view, lambda item: _item(sections[place], prefix, item.id, line, before))
+    draw_section(_view(form, sections[place], prefix), lambda item: _item(sections[place], prefix, item.id))
+    if last and with_note:
+        _note(form, prefix)
+    if form.trouble:
+        caution(form.trouble)
+    _steps(place, last, prefix)
+    quiet(words.form.DRAFT_KEPT if form.version else words.form.FREEDOM)
 
 
 def _view(form: OpenForm, section: str, prefix: str) -> FormView:
@@ -70,25 +64,14 @@ def _view(form: OpenForm, section: str, prefix: str) -> FormView:
 
 
 @st.fragment
-def _item(section: str, prefix: str, name: str, line: DeltaGenerator, before: set[str]) -> None:
-    """One item, which a click draws anew alone, with the line that says what is kept.
-
-    When the click changed more than the item's own answer, everything is drawn anew. `before` are the items that have
-    been drawn since that was last done.
-    """
+def _item(section: str, prefix: str, name: str) -> None:
+    """One item, which a click draws anew alone; when it changed more than the item's own answer, all is drawn anew."""
     form = forms.current_form()
     if visit() is None or form is None or form.drawn != form.outline:
         st.rerun()
     view = _view(form, section, prefix)
     draw_item(view, view.questionnaire.item(name), _on_answer)
-    if name in before:
-        _kept(line, form)
-    before.add(name)
-
-
-def _kept(line: DeltaGenerator, form: OpenForm) -> None:
-    with line:
-        kept(words.form.DRAFT_KEPT if form.version else words.form.FREEDOM, form.version)
+    kept(form.version)
 
 
 def _steps(place: int, last: bool, prefix: str) -> None:
