@@ -98,14 +98,14 @@ def apart(both: int, close: int, latest: str) -> str:
 
 
 SHEET = _("Visit sheet (PDF)")
-SHEET_FILE = _("sheet.pdf")
 CSV, XLSX = _("The weeks (CSV)"), _("The weeks (XLSX)")
 CSV_FILE, XLSX_FILE = _("weeks.csv"), _("weeks.xlsx")
-SHEET_WEEKS = _("What the weeks say")
-SHEET_BARRIERS = _("What gets in the way most")
-SHEET_HOPES = _("Hopes")
-SHEET_FOOT = _("Not a medical device. Made from what was granted on this day; a direction, not an outcome.")
 
 
 def initial(name: str) -> str:
     return f"{name[:1].upper()}."
+
+
+def numbered_initial(name: str, number: int) -> str:
+    """Where both names begin alike."""
+    return f"{name[:1].upper()}{number}."

@@ -1,0 +1,27 @@
+"""Initials in place of names, for paper that leaves the house."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from nearer.views import words
+
+
+def initials_of(names: Sequence[str]) -> dict[str, str]:
+    """An initial for each name; numbered where two would be the same."""
+    plain = [words.caseload.initial(name) for name in names]
+    alike = Counter(plain)
+    return {
+        name: words.caseload.numbered_initial(name, place) if alike[initial] > 1 else initial
+        for place, (name, initial) in enumerate(zip(names, plain, strict=True), start=1)
+    }
+
+
+def with_initials(initials: Mapping[str, str], text: str) -> str:
+    """What somebody wrote, with an initial wherever a name stands as a word of its own, in capitals or not."""
+    by_name = {name.casefold(): initial for name, initial in initials.items()}
+    longest_first = sorted(initials, key=len, reverse=True)
+    one_of_them = "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first)
+    return re.sub(one_of_them, lambda found: by_name[found[0].casefold()], text, flags=re.IGNORECASE)
