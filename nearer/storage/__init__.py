@@ -18,6 +18,7 @@ from nearer.storage.errors import (
     NotSaved,
 )
 from nearer.storage.events import KeptEvent, change_event, drop_event, keep_event, own_events, partner_events
+from nearer.storage.guide_shown import GuideShown
 from nearer.storage.invitations import invite, open_invitation, withdraw_invitation
 from nearer.storage.kept_dates import kept_dates
 from nearer.storage.latest import Latest, latest_answers
@@ -41,6 +42,7 @@ from nearer.storage.people import (
     sign_in,
     start_couple,
 )
+from nearer.storage.questions import keep_questions, own_questions
 from nearer.storage.reading import mark_read, read_topics
 from nearer.storage.responses import Kept, Shown, keep_response, own_responses, shared_by_partner
 from nearer.storage.said import Said, own_said, said_by_partner, say, unsay
@@ -109,6 +111,7 @@ __all__ = [
     "DraftChangedElsewhere",
     "Enlisted",
     "EntryBroken",
+    "GuideShown",
     "Household",
     "InvitationRefused",
     "Kept",
@@ -172,6 +175,7 @@ __all__ = [
     "join_couple",
     "joint_pages",
     "keep_event",
+    "keep_questions",
     "keep_response",
     "keep_therapist_note",
     "kept_dates",
@@ -194,6 +198,7 @@ __all__ = [
     "own_events",
     "own_everything",
     "own_openings",
+    "own_questions",
     "own_responses",
     "own_said",
     "own_steps",

@@ -10,7 +10,8 @@ from uuid import UUID
 
 import streamlit as st
 
-from nearer.domain import Event, EventKind
+from nearer.domain import Event, EventKind, Scale
+from nearer.shipped import shipped_guide
 from nearer.storage import Connected, CouplePages, NotFound, PersonPages, Readable, couple_pages, joint_pages
 from nearer.trends import CoupleView, Reason, Series, couple_view, reasons_of
 from nearer.views import words
@@ -18,6 +19,7 @@ from nearer.views.beside import Beside, Mark
 from nearer.views.shown import ShownView
 from nearer.views.weeks import Line
 from nearer.wiring.caseload import COUPLE, line_of, names_of, said_of, series_until_now, week_of
+from nearer.wiring.changes import change_of
 from nearer.wiring.last_answers import as_answered, hopes_of, with_rating, worst_scales
 from nearer.wiring.therapist_visit import TherapistVisit
 
@@ -92,6 +94,24 @@ class Couple:
         )
 
     @property
+    def guide(self) -> tuple[str, ...]:
+        """Pages read, then steps done, of whoever shows them."""
+        topics, steps = shipped_guide().topics, shipped_guide().steps
+        return tuple(
+            words.events.of_person(one.who.nickname, said(pages[name].title if name in pages else name, day))
+            for one in self.pages.people if one.guide is not None
+            for pages, dated, said in ((topics, one.guide.read, words.caseload.read_on),
+                                       (steps, one.guide.done, words.caseload.done_on))
+            for name, day in dated
+        )  # fmt: skip
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What they keep for the visit, in their own words or the guide's."""
+        kept = ((one.who.nickname, one.guide.questions) for one in self.pages.people if one.guide is not None)
+        return tuple(words.events.of_person(name, self.own_words(said)) for name, theirs in kept for said in theirs)
+
+    @property
     def views(self) -> tuple[ShownView, ...]:
         """Of each person and questionnaire the last response with granted answers or a note."""
         all_of = ((one.who, response) for one in self.pages.people for response in one.responses)
@@ -142,16 +162,17 @@ def _visit_mark(day: date) -> Mark:
 
 def _scales(here: TherapistVisit, one: PersonPages) -> Iterator[tuple[str, str, str]]:
     """Of questionnaires that are not asked every week, scored alike."""
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[str, str], list[tuple[Scale, Readable]]] = {}
     for response in one.responses:
         asked = as_answered(here.catalogue, response)
         for scale in asked.scales if asked is not None and response.week is None else ():
             if scale.id in response.scores:
-                said = words.caseload.scored(response.scores[scale.id], response.day)
-                found.setdefault((response.questionnaire, scale.title), []).append(said)
-    for (_name, title), scores in found.items():
-        change = words.caseload.CANNOT_TELL if len(scores) > 1 else ""
-        yield words.events.of_person(one.who.nickname, title), ", ".join(scores), change
+                found.setdefault((response.questionnaire, scale.id), []).append((scale, response))
+    for times in found.values():
+        scale, scores = times[-1][0], [(response.scores[one.id], response.day) for one, response in times]
+        said = ", ".join(words.caseload.scored(*score) for score in scores)
+        change = words.trends.changed(change_of(scale, scores[-2][0], scores[-1][0])) if len(scores) > 1 else ""
+        yield words.events.of_person(one.who.nickname, scale.title), said, change
 
 
 def _view(here: TherapistVisit, name: str, response: Readable) -> ShownView | None:

@@ -47,6 +47,7 @@ def couple_sheet(couple: Couple) -> bytes:
         (words.sheet.WEEKS, (*couple.said, *couple.apart)),
         (words.sheet.BARRIERS, couple.barriers),
         (words.sheet.HOPES, couple.hopes),
+        (words.sheet.QUESTIONS, couple.questions),
     )
     marks = tuple(SheetMark(mark.begin, mark.said) for mark in couple.beside.marks)
     lines = tuple(map(sheet_line, couple.lines))

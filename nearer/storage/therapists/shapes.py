@@ -9,6 +9,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from nearer.domain import Event, Part, Role, Week
+from nearer.storage.guide_shown import GuideShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class PersonPages:
     who: Connected
     responses: tuple[Readable, ...] = field(repr=False)
     events: tuple[Event, ...] = field(repr=False)
+    guide: GuideShown | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

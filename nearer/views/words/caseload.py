@@ -26,7 +26,6 @@ JOINT_LEAD = _("Only what each of them also lets the other read. No notes of you
 NO_WEEKS = _("No closeness scores can be read here.")
 SCALES = _("Barriers, each time they were asked")
 SCALE_COLUMNS = (_("Scale"), _("Scores"), _("Change"))
-CANNOT_TELL = _("no known error of measurement, so a change cannot be told from chance")
 GOALS = _("What they hope for")
 ANSWERS = _("The last answers and notes they granted")
 ASSIGNED = _("What you ask for")
@@ -82,6 +81,18 @@ def asked_of(name: str, title: str, week: Week, every: int | None) -> str:
 
 def scored(score: Decimal, when: date) -> str:
     return _("{score} ({day})").format(score=score, day=day_in_table(when))
+
+
+def read_on(title: str, when: date) -> str:
+    return _("{title}, read on {day}").format(title=title, day=day(when))
+
+
+def done_on(title: str, when: date) -> str:
+    return _("{title}, done on {day}").format(title=title, day=day(when))
+
+
+GUIDE = _("Pages read and steps done")
+QUESTIONS = _("Questions they keep for the visit")
 
 
 def rated(hope: str, near: str) -> str:
