@@ -18,7 +18,7 @@ from nearer.views import words
 from nearer.views.beside import Beside, Mark
 from nearer.views.shown import ShownView
 from nearer.views.weeks import Line
-from nearer.wiring.caseload import COUPLE, line_of, names_of, said_of, series_until_now, week_of
+from nearer.wiring.caseload import COUPLE, Scored, line_of, names_of, said_of, series_until_now, week_of
 from nearer.wiring.changes import change_of
 from nearer.wiring.last_answers import as_answered, hopes_of, with_rating, worst_scales
 from nearer.wiring.therapist_visit import TherapistVisit
@@ -127,7 +127,7 @@ class Couple:
 
     @property
     def _series(self) -> tuple[Series, ...]:
-        return tuple(series_until_now(line, week_of(self.here, who)) for who, line in self._drawn)
+        return tuple(series_until_now(_scored(line), week_of(self.here, who)) for who, line in self._drawn)
 
     def _worst(self, one: PersonPages) -> Iterator[str]:
         for said in worst_scales(self.here.catalogue, one.responses)[:MOST_BARRIERS]:
@@ -154,6 +154,10 @@ def asked_couple() -> UUID:
         return UUID(st.query_params.get(COUPLE, ""))
     except ValueError:
         raise NotFound from None
+
+
+def _scored(line: Line) -> list[Scored]:
+    return [(point.week, point.score, point.alike) for point in sorted(line.points, key=lambda point: point.week)]
 
 
 def _visit_mark(day: date) -> Mark:

@@ -37,7 +37,8 @@ def draw_assigning(couple: Couple) -> None:
     """What is asked for at present, and asking for more."""
     names = {one.who.person: one.who.nickname for one in couple.pages.people}
     for one in couple.pages.assignments:
-        title = couple.here.catalogue.questionnaires[one.wish.questionnaire].title
+        asked = couple.here.catalogue.get(one.wish.questionnaire)
+        title = words.caseload.GONE if asked is None else asked.title
         quiet(words.caseload.asked_of(names.get(one.wish.person, ""), title, one.wish.due, one.wish.every))
         st.button(words.caseload.WITHDRAW, key=f"withdraw-{one.id}", type="tertiary",
                   on_click=_withdraw, args=(couple.pages.couple, one.id))  # fmt: skip

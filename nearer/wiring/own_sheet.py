@@ -13,10 +13,10 @@ import streamlit as st
 from nearer.guide import questions_of
 from nearer.sheet import Sheet, SheetLine, SheetMark, sheet_pdf
 from nearer.shipped import shipped_guide
-from nearer.storage import Kept, NotFound, own_responses
+from nearer.storage import Kept, NotFound, NotSaved, keep_questions, own_questions, own_responses, own_therapist
 from nearer.trends import ReasonKind, reasons_of
 from nearer.views import words
-from nearer.views.frame import quiet
+from nearer.views.frame import note, quiet
 from nearer.views.sheet import Offered, draw_offered
 from nearer.web import SignedIn
 from nearer.wiring.closeness import Closeness, closeness
@@ -24,7 +24,8 @@ from nearer.wiring.couple_files import sheet_line
 from nearer.wiring.house import house
 from nearer.wiring.initials import initials_of, with_initials
 from nearer.wiring.last_answers import hopes_of, with_rating, worst_scales
-from nearer.wiring.visit import Visit, session_token
+from nearer.wiring.sharing import SAID, said_once
+from nearer.wiring.visit import Visit, session_token, visit
 
 ASKING = "asking-your-doctor"  # the topic whose questions are offered
 OWN = "sheet-own-questions"
@@ -37,6 +38,7 @@ class OwnSheet:
 
     shown: Closeness
     responses: tuple[Kept, ...]
+    kept: tuple[str, ...]
 
     @property
     def offered(self) -> tuple[Offered, ...]:
@@ -46,11 +48,17 @@ class OwnSheet:
             words.sheet.DATES: (said for _day, said in self._dates()),
             words.sheet.BARRIERS: self._barriers(),
             words.sheet.HOPES: self._hopes(),
-            words.sheet.QUESTIONS: questions_of(shipped_guide().topics[ASKING]),
+            words.sheet.QUESTIONS: (*map(self._text, self.kept), *questions_of(shipped_guide().topics[ASKING])),
         }
         return tuple(
             Offered(_key(part, said), part, said) for part, lines in found.items() for said in dict.fromkeys(lines)
         )
+
+    def of_guide(self, ticked: frozenset[str]) -> Iterator[str]:
+        """The questions of the guide that are ticked."""
+        for said in questions_of(shipped_guide().topics[ASKING]):
+            if _key(words.sheet.QUESTIONS, said) in ticked:
+                yield said
 
     def sheet(self, ticked: frozenset[str], questions: tuple[str, ...]) -> Sheet:
         """What is ticked and still there, with one's own questions."""
@@ -107,24 +115,51 @@ class OwnSheet:
 
 
 def own_sheet(here: Visit) -> OwnSheet:
-    return OwnSheet(closeness(here), own_responses(here.notebook, here.principal))
+    responses, kept = own_responses(here.notebook, here.principal), own_questions(here.notebook, here.principal)
+    return OwnSheet(closeness(here), responses, kept)
 
 
 def draw_own_sheet(here: Visit) -> None:
     """Everything there is to tick, own questions, and the button that makes the file."""
     quiet(words.sheet.LEAD)
-    ticked = draw_offered(own_sheet(here).offered)
+    if said := said_once():
+        note(said)
+    own = own_sheet(here)
+    ticked = draw_offered(own.offered)
     st.text_area(words.sheet.OWN_QUESTIONS, key=OWN, max_chars=LONGEST)
     questions = _questions()
-    if not ticked and not questions:
+    if ticked or questions:
+        # Streamlit keeps the callable beyond the lock, so it holds the token and no keys.
+        data = partial(_made, session_token(), ticked, questions)
+        st.download_button(words.sheet.MAKE, data, words.sheet.FILE, "application/pdf",
+                           key="own-sheet", on_click="ignore", type="primary")  # fmt: skip
+        quiet(words.sheet.STAYS)
+    else:
         quiet(words.sheet.NOTHING_YET)
+    _draw_keeping(own, ticked, questions)
+
+
+def _draw_keeping(own: OwnSheet, ticked: frozenset[str], questions: tuple[str, ...]) -> None:
+    """Questions for the next visit, to be kept for a therapist and taken out again."""
+    if own.kept:
+        quiet(words.sheet.kept(len(own.kept)))
+        st.button(words.sheet.FORGET, key="forget-questions", type="tertiary", on_click=_keep, args=((),))
+    wanted = tuple(dict.fromkeys((*own.kept, *questions, *own.of_guide(ticked))))
+    therapist = own_therapist(own.shown.visit.notebook, own.shown.visit.principal)
+    if wanted != own.kept and therapist is not None and therapist.ended is None:
+        quiet(words.sheet.keep_lead(therapist.name))
+        st.button(words.sheet.KEEP, key="keep-questions", on_click=_keep, args=(wanted,))
+
+
+def _keep(questions: tuple[str, ...]) -> None:
+    here = visit()
+    if here is None:
         return
-    # Streamlit keeps the callable beyond the lock, so it holds the token and no keys.
-    data = partial(_made, session_token(), ticked, questions)
-    st.download_button(
-        words.sheet.MAKE, data, words.sheet.FILE, "application/pdf", key="own-sheet", on_click="ignore", type="primary"
-    )
-    quiet(words.sheet.STAYS)
+    try:
+        keep_questions(here.notebook, here.principal, questions, here.now)
+        st.session_state[OWN] = ""
+    except NotSaved as reason:
+        st.session_state[SAID] = str(reason)
 
 
 def _questions() -> tuple[str, ...]:

@@ -132,7 +132,6 @@ def test_the_therapist_reads_exactly_the_parts_that_were_granted(
     [case] = caseload(notebook, rao, NOW)
     assert case.people[0].who.parts == parts
     assert bool(case.people[0].weeks) == (Part.CLOSENESS in parts)
-    assert bool(case.people[0].events) == (Part.EVENTS in parts)
 
 
 def test_what_was_written_before_is_opened_only_when_asked_for(
@@ -207,7 +206,7 @@ def test_taking_a_part_back_closes_it_at_once_and_leaves_the_others(
     take_back(notebook, meera, Part.CLOSENESS, Part.EVENTS)
     assert read_by(notebook, rao, meera) == {Part.BARRIERS, Part.ANSWERS, Part.NOTES, Part.GUIDE}
     [case] = caseload(notebook, rao, NOW)
-    assert (case.people[0].weeks, case.people[0].events) == ((), ())
+    assert case.people[0].weeks == ()
 
 
 def test_a_key_in_the_therapists_hand_opens_nothing_written_after_it_was_taken_back(

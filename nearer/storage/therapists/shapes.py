@@ -38,11 +38,10 @@ class ScoredWeek:
 
 @dataclass(frozen=True, slots=True)
 class CasePerson:
-    """One line of the caseload: `weeks` oldest first, empty without closeness scores; `events` by first day."""
+    """One line of the caseload: `weeks` oldest first, empty without closeness scores."""
 
     who: Connected
     weeks: tuple[ScoredWeek, ...] = field(repr=False)
-    events: tuple[Event, ...] = field(repr=False)
 
     @property
     def last_week(self) -> Week | None:

@@ -24,6 +24,23 @@ NOTHING_YET = _("Tick or write something, and the sheet can be made.")
 STAYS = _("The file lies where your browser keeps downloads. Closing this fold forgets what you ticked.")
 
 
+KEEP = _("Keep these questions for the next visit")
+FORGET = _("Delete the kept questions")
+
+
+def keep_lead(name: str) -> str:
+    """Beside the button that keeps questions, while a therapist is connected."""
+    return _(
+        "The questions you ticked or wrote can stay here until you meet {name}. {name} reads them only if you grant "
+        "“Guide, steps and questions” under Sharing."
+    ).format(name=name)
+
+
+def kept(number: int) -> str:
+    return counted("{n} question is kept for the next visit.", "{n} questions are kept for the next visit.",
+                   number).format(n=number)  # fmt: skip
+
+
 def picture(weeks: int) -> str:
     """The line that stands for the drawing of one's weeks."""
     return counted("The picture of my weeks, {n} check-in", "The picture of my weeks, {n} check-ins", weeks).format(
