@@ -12,7 +12,7 @@ import streamlit as st
 
 from nearer.domain import Event, EventKind, Scale
 from nearer.shipped import shipped_guide
-from nearer.storage import Connected, CouplePages, NotFound, PersonPages, Readable, couple_pages, joint_pages
+from nearer.storage import Connected, CouplePages, NotFound, PersonPages, Readable, Wish, couple_pages, joint_pages
 from nearer.trends import CoupleView, Reason, Series, couple_view, reasons_of
 from nearer.views import words
 from nearer.views.beside import Beside, Mark
@@ -112,6 +112,12 @@ class Couple:
         return tuple(words.events.of_person(name, self.own_words(said)) for name, theirs in kept for said in theirs)
 
     @property
+    def asked(self) -> tuple[tuple[UUID, str], ...]:
+        """What the therapist asks for at present, also where its questionnaire is gone since."""
+        names = {one.who.person: one.who.nickname for one in self.pages.people}
+        return tuple((one.id, self._asked(names.get(one.wish.person, ""), one.wish)) for one in self.pages.assignments)
+
+    @property
     def views(self) -> tuple[ShownView, ...]:
         """Of each person and questionnaire the last response with granted answers or a note."""
         all_of = ((one.who, response) for one in self.pages.people for response in one.responses)
@@ -132,6 +138,11 @@ class Couple:
     def _worst(self, one: PersonPages) -> Iterator[str]:
         for said in worst_scales(self.here.catalogue, one.responses)[:MOST_BARRIERS]:
             yield words.events.of_person(one.who.nickname, said)
+
+    def _asked(self, name: str, wish: Wish) -> str:
+        found = self.here.catalogue.get(wish.questionnaire)
+        title = words.caseload.GONE if found is None else found.title
+        return words.caseload.asked_of(name, title, wish.due, wish.every)
 
     def _mark(self, event: Event, name: str) -> Mark:
         said = words.events.dated(replace(event, title=self.own_words(event.title)))

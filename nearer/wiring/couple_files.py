@@ -41,6 +41,10 @@ def draw_files(couple: Couple) -> None:
 
 
 def couple_sheet(couple: Couple) -> bytes:
+    return sheet_pdf(sheet_of(couple))
+
+
+def sheet_of(couple: Couple) -> Sheet:
     """One page: weeks, events, claims in their words, barriers in the way most, hopes; initials in place of names."""
     couple = _initialled(couple)
     parts = (
@@ -52,7 +56,7 @@ def couple_sheet(couple: Couple) -> bytes:
     marks = tuple(SheetMark(mark.begin, mark.said) for mark in couple.beside.marks)
     lines = tuple(map(sheet_line, couple.lines))
     made = words.weeks.day(couple.here.today)
-    return sheet_pdf(Sheet(couple.names, made, lines, marks, parts, words.sheet.FOOT))
+    return Sheet(couple.names, made, lines, marks, parts, words.sheet.FOOT)
 
 
 def couple_csv(couple: Couple) -> bytes:

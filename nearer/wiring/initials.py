@@ -20,8 +20,12 @@ def initials_of(names: Sequence[str]) -> dict[str, str]:
 
 
 def with_initials(initials: Mapping[str, str], text: str) -> str:
-    """What somebody wrote, with an initial wherever a name stands as a word of its own, in capitals or not."""
+    """What somebody wrote, with an initial wherever a name stands as a word of its own, in capitals or not.
+
+    The point of an initial is also that of a sentence.
+    """
     by_name = {name.casefold(): initial for name, initial in initials.items()}
     longest_first = sorted(initials, key=len, reverse=True)
-    one_of_them = "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first)
-    return re.sub(one_of_them, lambda found: by_name[found[0].casefold()], text, flags=re.IGNORECASE)
+    one_of_them = "|".join(map(re.escape, longest_first))
+    whole = rf"(?<!\w)({one_of_them})(?!\w)\.?"
+    return re.sub(whole, lambda found: by_name[found[1].casefold()], text, flags=re.IGNORECASE)

@@ -40,11 +40,22 @@ ORDER = {
 }
 
 
-@pytest.fixture(scope="module")
-def demo() -> tuple[Notebook, Therapist]:
+def new_demo() -> tuple[Notebook, Therapist]:
     notebook = open_demo_notebook()
     fill_demo(notebook, shipped_catalogue(), NOW)
     return notebook, fill_caseload(notebook, shipped_catalogue(), NOW)
+
+
+@pytest.fixture(scope="module")
+def demo() -> tuple[Notebook, Therapist]:
+    """Read by many tests, and changed by none."""
+    return new_demo()
+
+
+@pytest.fixture
+def own() -> TherapistVisit:
+    """One of a test's own, to change."""
+    return TherapistVisit(*new_demo(), shipped_catalogue(), NOW)
 
 
 @pytest.fixture
@@ -73,26 +84,26 @@ def test_every_row_says_its_reason_in_words_with_its_rate(here: TherapistVisit) 
 
 
 def test_of_two_people_of_whom_one_let_the_therapist_in_one_line_stands_and_no_hint_at_the_other(
-    here: TherapistVisit,
+    own: TherapistVisit,
 ) -> None:
-    meera = demo_people(here.notebook)[0]
-    let_in(here.notebook, meera, here.therapist)
-    grant(here.notebook, meera, Part.CLOSENESS)
-    row = next(row for row in rows_of(looked_through(here)) if "Meera" in row.names)
-    page = read_couple(here, look(here, "Meera").case.couple, joint=False)
-    assert "Ravi" not in caseload_html([row], here.week) + repr(page)
+    meera = demo_people(own.notebook)[0]
+    let_in(own.notebook, meera, own.therapist)
+    grant(own.notebook, meera, Part.CLOSENESS)
+    row = next(row for row in rows_of(looked_through(own)) if "Meera" in row.names)
+    page = read_couple(own, look(own, "Meera").case.couple, joint=False)
+    assert "Ravi" not in caseload_html([row], own.week) + repr(page)
     assert len(row.lines) == len(page.lines) == 1
 
 
-def test_a_grant_withdrawn_leaves_nothing_at_the_next_look(here: TherapistVisit) -> None:
-    asha = demo_people(here.notebook)[2]
-    let_in(here.notebook, asha, here.therapist)
-    grant(here.notebook, asha, Part.CLOSENESS)
-    couple = look(here, "Asha").case.couple
-    set_audience(here.notebook, asha, Choice(Part.CLOSENESS, Audience.ME), NOW + timedelta(minutes=1))
-    page = read_couple(here, couple, joint=False)
+def test_a_grant_withdrawn_leaves_nothing_at_the_next_look(own: TherapistVisit) -> None:
+    asha = demo_people(own.notebook)[2]
+    let_in(own.notebook, asha, own.therapist)
+    grant(own.notebook, asha, Part.CLOSENESS)
+    couple = look(own, "Asha").case.couple
+    set_audience(own.notebook, asha, Choice(Part.CLOSENESS, Audience.ME), NOW + timedelta(minutes=1))
+    page = read_couple(own, couple, joint=False)
     assert (page.lines, page.said, page.apart, page.views) == ((), (), (), ())
-    [row] = [row for row in rows_of(looked_through(here)) if row.names == "Asha"]
+    [row] = [row for row in rows_of(looked_through(own)) if row.names == "Asha"]
     assert (row.why, row.lines) == ("No weeks to read", ())
 
 

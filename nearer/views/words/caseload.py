@@ -8,7 +8,7 @@ from decimal import Decimal
 from nearer.domain import Week
 from nearer.views.words.language import _, counted
 from nearer.views.words.therapist import NO_WEEK
-from nearer.views.words.weeks import day, day_in_table, week_from
+from nearer.views.words.weeks import day, day_in_table
 
 COLUMNS = (_("Couple"), _("Why"), _("Weeks"), _("Last check-in"), _("Next visit"))
 SEARCH = _("Find a name")
@@ -73,7 +73,7 @@ def both(names: tuple[str, ...]) -> str:
 
 
 def asked_of(name: str, title: str, week: Week, every: int | None) -> str:
-    once = _("{name}: {title}, {week}").format(name=name, title=title, week=week_from(week.monday()).lower())
+    once = _("{name}: {title}, by the week from {day}").format(name=name, title=title, day=day(week.monday()))
     if every is None:
         return once
     again = counted("every week", "every {n} weeks", every).format(n=every)
