@@ -81,6 +81,12 @@ from nearer.storage.therapists.couple_pages import couple_pages, joint_pages
 from nearer.storage.therapists.factor import has_authenticator, set_authenticator, use_code
 from nearer.storage.therapists.openings import Opening, own_openings
 from nearer.storage.therapists.records import add_visit, drop_therapist_note, drop_visit, keep_therapist_note
+from nearer.storage.therapists.settings import (
+    TherapistSettings,
+    change_therapist_passphrase,
+    change_therapist_settings,
+    therapist_settings,
+)
 from nearer.storage.therapists.shapes import (
     Assignment,
     Case,
@@ -138,6 +144,7 @@ __all__ = [
     "Settings",
     "Shown",
     "TherapistNote",
+    "TherapistSettings",
     "Things",
     "Together",
     "Wish",
@@ -148,6 +155,8 @@ __all__ = [
     "change_event",
     "change_passphrase",
     "change_settings",
+    "change_therapist_passphrase",
+    "change_therapist_settings",
     "confirm_recovery",
     "connect",
     "couple_pages",
@@ -219,6 +228,7 @@ __all__ = [
     "sign_in",
     "sign_in_therapist",
     "start_couple",
+    "therapist_settings",
     "unsay",
     "use_code",
     "wait_before_try",

@@ -178,6 +178,16 @@ def test_a_couple_by_a_guessed_id_is_not_found(session: Downloading, of: str) ->
     assert "Not found." in said(session) and session.last.of_kind("plotly_chart") == []
 
 
+def test_a_therapist_sets_zone_and_idle_time_and_finds_nothing_of_a_persons_settings(session: Downloading) -> None:
+    session.switch_page("settings")
+    assert "/passphrase" in said(session) and "/recovery-code/new" not in said(session)
+    assert "/leave" not in said(session) and session.last.of_kind("download_button") == []
+    session.choose("settings-zone", string_value="Europe/London")
+    session.choose("settings-lock", string_value="10 minutes")
+    session.press("settings-save")
+    assert "Saved. They hold from now on." in said(session)
+
+
 def test_a_person_ticks_what_goes_on_their_own_sheet_and_nothing_is_ticked_beforehand(server: LiveServer) -> None:
     session = Downloading(server.url, look_around(server))
     session.connect()

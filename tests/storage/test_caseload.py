@@ -23,6 +23,7 @@ from nearer.storage import (
     NotSaved,
     Opening,
     TherapistNote,
+    TherapistSettings,
     Wish,
     add_visit,
     assign,
@@ -42,7 +43,7 @@ from nearer.storage import (
     withdraw_assignment,
 )
 from tests.storage.clinic import grant, let_in, take_back, therapist
-from tests.storage.making import NOW, WEEK, check_in, couple, keep, keep_weeks, rows, tamper
+from tests.storage.making import NOW, PASSPHRASE, WEEK, check_in, couple, keep, keep_weeks, rows, tamper
 
 ASKING: Mapping[str, Callable[..., Any]] = {
     name: function
@@ -83,6 +84,9 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "wish": Wish(person, "body", WEEK),
         "seed": bytes(20),
         "typed": "123456",
+        "chosen": TherapistSettings("Europe/London", 5),
+        "old": PASSPHRASE,
+        "new": "guess-luggage-sailor-moon",
     }
 
 
