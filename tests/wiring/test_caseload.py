@@ -127,7 +127,7 @@ def test_the_sheet_is_one_page_with_initials_only(here: TherapistVisit) -> None:
 
 def test_a_name_that_looks_like_a_formula_stays_text_in_both_tables() -> None:
     line = Line('=cmd|"a"', Accent.TEAL, (Point(Week(2026, 40), Decimal(50)),))
-    marks = (Mark(Week(2026, 40).monday(), Week(2026, 40).monday(), '+1 "quoted", and a comma'),)
+    marks = (Mark(Week(2026, 40).monday(), Week(2026, 40).monday(), '+1 "quoted", a comma\nand a line'),)
     [_week, name, _dates], row = csv.reader(io.StringIO(weeks_csv([line], marks, NO_ITEMS).decode("utf-8-sig")))
     assert (name, row[-1]) == ("'" + line.name, "'" + marks[0].said)
     with zipfile.ZipFile(io.BytesIO(weeks_xlsx([line], marks))) as book:
