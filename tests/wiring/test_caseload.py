@@ -15,11 +15,13 @@ from nearer.domain import Audience, Part, Week
 from nearer.privacy import Therapist
 from nearer.shipped import shipped_catalogue
 from nearer.storage import Choice, Notebook, demo_people, fill_caseload, fill_demo, open_demo_notebook, set_audience
+from nearer.trends import reasons_of, series_of
 from nearer.views.beside import Mark
 from nearer.views.caseload import caseload_html
 from nearer.views.exports import weeks_csv, weeks_xlsx
 from nearer.views.items import Items
 from nearer.views.weeks import Accent, Line, Point
+from nearer.views.words.reasons import reason_sentence
 from nearer.wiring.caseload import Looked, looked_through, rows_of
 from nearer.wiring.couple import read_couple
 from nearer.wiring.couple_files import couple_sheet
@@ -134,3 +136,8 @@ def test_a_name_that_looks_like_a_formula_stays_text_in_both_tables() -> None:
         assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
         strings = ElementTree.fromstring(book.read("xl/sharedStrings.xml")).itertext()
         assert {line.name, marks[0].said} <= set(strings)
+
+
+def test_of_check_ins_too_short_for_a_score_nothing_is_said_but_that_there_is_none() -> None:
+    [(reason,)] = reasons_of([(series_of({}),)])
+    assert reason_sentence(reason, "Meera") == "Meera: No weeks to read"
