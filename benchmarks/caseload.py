@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from decimal import Decimal
 from benchmarks.measure import Measure
 from nearer.domain import Audience, Event, EventKind, Part, Response, Role, Score, local_week
 from nearer.privacy import Principal, Therapist
+from nearer.shipped import shipped_catalogue
 from nearer.storage import (
     Choice,
     Meeting,
@@ -31,6 +33,9 @@ from nearer.storage import (
 )
 from nearer.storage.ids import new_id
 from nearer.storage.therapists.connecting import offered_by
+from nearer.views.caseload import caseload_html
+from nearer.wiring.caseload import looked_through, rows_of
+from nearer.wiring.therapist_visit import TherapistVisit
 
 COUPLES, WEEKS = 300, 52
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -41,7 +46,7 @@ ZONE = "Asia/Kolkata"
 def caseload_measures() -> Iterator[Measure]:
     """Both of every couple grant everything; each has three events."""
     notebook, therapist = make(COUPLES, WEEKS)
-    name = f"caseload of {COUPLES} couples x {WEEKS} weeks, after signing in"
+    name = f"caseload of {COUPLES} couples x {WEEKS} weeks, from the notebook to its table"
     yield Measure(name, quickest(notebook, therapist), "s", target=1)
     couple = caseload(notebook, therapist, NOW)[0].couple
     begun = time.perf_counter()
@@ -50,13 +55,19 @@ def caseload_measures() -> Iterator[Measure]:
 
 
 def quickest(notebook: Notebook, therapist: Therapist, clock: Callable[[], float] = time.perf_counter) -> float:
-    """Seconds of the quickest of three, each with no drawer opened before."""
-    taken = []
+    """Seconds of the quickest of three from the notebook to the table as it is sent, with no drawer opened before.
+
+    What was loaded is out of the collector's sight, as it is in the server.
+    """
+    here, taken = TherapistVisit(notebook, therapist, shipped_catalogue(), NOW), []
+    gc.collect()
+    gc.freeze()
     for _ in range(3):
         therapist.drawer_keys.clear()
         begun = clock()
-        caseload(notebook, therapist, NOW)
+        caseload_html(rows_of(looked_through(here)), here.week)
         taken.append(clock() - begun)
+    gc.unfreeze()
     return min(taken)
 
 

@@ -34,11 +34,13 @@ class StreamlitSession:
     url: str
     cookie: str = ""
     page: str = ""
+    query: str = ""
     pages: dict[str, str] = field(default_factory=dict)
     states: dict[str, WidgetState] = field(default_factory=dict)
     parts: dict[str, str] = field(
         default_factory=dict
     )  # the fragment each widget stands in, which a click redraws alone
+    folds: set[str] = field(default_factory=set)  # the widget of each fold that was drawn
     patience_seconds: float = 60.0
     last: Run = field(default_factory=lambda: Run(0.0, 0))
     socket: ClientConnection | None = None
@@ -77,9 +79,19 @@ class StreamlitSession:
             raise RuntimeError(f"There is no button '{key}' on the screen; it shows {shown}")
         return self.click(pressed[0], trigger_value=True)
 
+    def unfold(self, key: str) -> Run:
+        """Open the fold with this key, whose inside is made only then."""
+        return self.click(next(one for one in self.folds if one.endswith(key)), bool_value=True)
+
+    def choose(self, key: str, **value: Any) -> Run:
+        """Set the widget with this key on the screen as it stands."""
+        shown = (getattr(one, one.WhichOneof("type") or "empty") for one in self.last.elements)
+        return self.click(next(one.id for one in shown if getattr(one, "id", "").endswith(key)), **value)
+
     def switch_page(self, path: str) -> Run:
-        """Go to the page whose address is `path`; the widgets of the page left behind are forgotten."""
+        """Go to the page at `path`, with what may follow a question mark; the widgets left behind are forgotten."""
         self.states.clear()
+        path, _, self.query = path.partition("?")
         return self._rerun(page_script_hash=self.pages[path])
 
     def close(self) -> None:
@@ -89,7 +101,7 @@ class StreamlitSession:
     def _rerun(self, **where: str) -> Run:
         assert self.socket is not None
         message = BackMsg()
-        message.rerun_script.SetInParent()
+        message.rerun_script.query_string = self.query
         for name, value in where.items():
             setattr(message.rerun_script, name, value)
         message.rerun_script.widget_states.widgets.extend(self.states.values())
@@ -122,10 +134,13 @@ class StreamlitSession:
         kind = reply.WhichOneof("type")
         if kind == "new_session":
             run.elements.clear()
+            self.folds.clear()
             self.page = reply.new_session.page_script_hash
         elif kind == "navigation":
             self.page = reply.navigation.page_script_hash
             self.pages = {page.url_pathname: page.page_script_hash for page in reply.navigation.app_pages}
+        elif kind == "delta" and reply.delta.add_block.expandable.id:
+            self.folds.add(reply.delta.add_block.expandable.id)
         elif kind == "delta" and reply.delta.WhichOneof("type") == "new_element":
             element = reply.delta.new_element
             self._place(element, reply.delta.fragment_id)

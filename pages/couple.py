@@ -32,10 +32,15 @@ if not couple.joint:
 if couple.hopes:
     part_top(words.caseload.GOALS)
     plain_list(couple.hopes)
+if couple.questions:
+    part_top(words.caseload.QUESTIONS)
+    plain_list(couple.questions)
 if rows := couple.scales:
     fold(
         words.caseload.SCALES, "scales", lambda: plain_table(words.caseload.SCALES, words.caseload.SCALE_COLUMNS, rows)
     )
+if couple.guide:
+    fold(words.caseload.GUIDE, "guide", lambda: plain_list(couple.guide))
 if views := couple.views:
     part_top(words.caseload.ANSWERS)
     draw_shown(views)

@@ -20,6 +20,7 @@ class Part(StrEnum):
     ANSWERS = "answers"
     NOTES = "notes"
     EVENTS = "events"
+    GUIDE = "guide"  # pages read, steps done, questions for a visit; for a therapist only
 
 
 class Audience(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nearer.guide.evidence import Reason
 from nearer.guide.gentle import GentleThing, GentleThings, read_gentle_things
+from nearer.guide.questions import questions_of
 from nearer.guide.reader import Reader, scores_of
 from nearer.guide.reading import GuideError, read_guide
 from nearer.guide.relevance import Card, ForYou, StepCard, cards, for_you, steps_for
@@ -27,6 +28,7 @@ __all__ = [
     "build_index",
     "cards",
     "for_you",
+    "questions_of",
     "read_gentle_things",
     "read_guide",
     "scores_of",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT, LEFT, TOP = 520, 150, 24, 16
 _WEEK = 7
+_APART = 34  # marks nearer to each other than this share a place for their numbers
 
 
 def weeks_svg(lines: Sequence[SheetLine], marks: Sequence[date]) -> str:
@@ -31,11 +32,18 @@ def _grid() -> Iterator[str]:
 
 
 def _marks(marks: Sequence[date], first: date, last: date) -> Iterator[str]:
+    places: list[tuple[float, list[int]]] = []
     for number, day in enumerate(marks, start=1):
         if first <= day <= last:
             x = _along(day, first, last)
             yield f'<path d="M{x:.1f} {TOP}V{_up(0)}" stroke="#777" stroke-width="0.8" stroke-dasharray="2 3"/>'
-            yield f'<text x="{x - 3:.1f}" y="10">{number}</text>'
+            if places and x - places[-1][0] < _APART:
+                places[-1][1].append(number)
+            else:
+                places.append((x, [number]))
+    for x, numbers in places:
+        said = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
+        yield f'<text x="{x - 3:.1f}" y="10">{said}</text>'
 
 
 def _line(line: SheetLine, first: date, last: date) -> Iterator[str]:

@@ -18,6 +18,7 @@ from nearer.storage.errors import (
     NotSaved,
 )
 from nearer.storage.events import KeptEvent, change_event, drop_event, keep_event, own_events, partner_events
+from nearer.storage.guide_shown import GuideShown
 from nearer.storage.invitations import invite, open_invitation, withdraw_invitation
 from nearer.storage.kept_dates import kept_dates
 from nearer.storage.latest import Latest, latest_answers
@@ -41,6 +42,7 @@ from nearer.storage.people import (
     sign_in,
     start_couple,
 )
+from nearer.storage.questions import keep_questions, own_questions
 from nearer.storage.reading import mark_read, read_topics
 from nearer.storage.responses import Kept, Shown, keep_response, own_responses, shared_by_partner
 from nearer.storage.said import Said, own_said, said_by_partner, say, unsay
@@ -79,6 +81,12 @@ from nearer.storage.therapists.couple_pages import couple_pages, joint_pages
 from nearer.storage.therapists.factor import has_authenticator, set_authenticator, use_code
 from nearer.storage.therapists.openings import Opening, own_openings
 from nearer.storage.therapists.records import add_visit, drop_therapist_note, drop_visit, keep_therapist_note
+from nearer.storage.therapists.settings import (
+    TherapistSettings,
+    change_therapist_passphrase,
+    change_therapist_settings,
+    therapist_settings,
+)
 from nearer.storage.therapists.shapes import (
     Assignment,
     Case,
@@ -109,6 +117,7 @@ __all__ = [
     "DraftChangedElsewhere",
     "Enlisted",
     "EntryBroken",
+    "GuideShown",
     "Household",
     "InvitationRefused",
     "Kept",
@@ -135,6 +144,7 @@ __all__ = [
     "Settings",
     "Shown",
     "TherapistNote",
+    "TherapistSettings",
     "Things",
     "Together",
     "Wish",
@@ -145,6 +155,8 @@ __all__ = [
     "change_event",
     "change_passphrase",
     "change_settings",
+    "change_therapist_passphrase",
+    "change_therapist_settings",
     "confirm_recovery",
     "connect",
     "couple_pages",
@@ -173,6 +185,7 @@ __all__ = [
     "join_couple",
     "joint_pages",
     "keep_event",
+    "keep_questions",
     "keep_response",
     "keep_therapist_note",
     "kept_dates",
@@ -195,6 +208,7 @@ __all__ = [
     "own_events",
     "own_everything",
     "own_openings",
+    "own_questions",
     "own_responses",
     "own_said",
     "own_steps",
@@ -215,6 +229,7 @@ __all__ = [
     "sign_in",
     "sign_in_therapist",
     "start_couple",
+    "therapist_settings",
     "unsay",
     "use_code",
     "wait_before_try",

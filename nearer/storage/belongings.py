@@ -18,6 +18,7 @@ from nearer.storage.errors import EntryBroken
 from nearer.storage.events import KeptEvent, own_events
 from nearer.storage.notebook import Notebook
 from nearer.storage.people import Member, Settings, household, settings
+from nearer.storage.questions import own_questions
 from nearer.storage.reading import read_topics
 from nearer.storage.responses import Kept, every_response
 from nearer.storage.said import Said, own_said
@@ -57,6 +58,7 @@ class Belongings:
     events: tuple[Event, ...] = field(repr=False)
     topics_read: Mapping[str, date] = field(repr=False)
     steps: OwnSteps = field(repr=False)
+    questions: tuple[str, ...] = field(repr=False)
     said: tuple[Said, ...] = field(repr=False)
     marks: Mapping[str, Mapping[str, str]] = field(repr=False)
     therapist: OwnTherapist | None
@@ -88,6 +90,7 @@ def own_everything(notebook: Notebook, principal: Principal) -> Belongings:
         events=tuple(one.event for one in events),
         topics_read=whole(read_topics, {}),
         steps=whole(own_steps, OwnSteps()),
+        questions=whole(own_questions, ()),
         said=whole(own_said, ()),
         marks=whole(own_marks, {}),
         therapist=own_therapist(notebook, principal),

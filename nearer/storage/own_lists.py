@@ -14,6 +14,8 @@ from nearer.storage.entries import Entry, has_key, open_entry, put_entry
 from nearer.storage.ids import new_id
 from nearer.storage.schema import drawer_keys, entries
 
+READ, STEPS, QUESTIONS = "read", "steps", "questions"
+
 _mine = (own_couple(entries), entries.c.owner_id == bindparam("person"), entries.c.kind == bindparam("of_kind"))
 _LIST = (
     select(entries, literal("one of your own lists").label("questionnaire"), literal("").label("week"))

@@ -1,4 +1,4 @@
-"""What a person has read of the guide: sealed, and for nobody else."""
+"""What a person has read of the guide: sealed, and shown to a therapist only where they grant it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from datetime import date, datetime
 from nearer.privacy import Principal
 from nearer.storage.asking import find_person
 from nearer.storage.connections import reading, writing
+from nearer.storage.guide_shown import write_guide_shown
 from nearer.storage.notebook import Notebook
-from nearer.storage.own_lists import keep_own_list, own_list
-
-READ = "read"
+from nearer.storage.own_lists import READ, keep_own_list, own_list
 
 
 def mark_read(notebook: Notebook, principal: Principal, topic: str, day: date, now: datetime) -> None:
@@ -20,6 +19,7 @@ def mark_read(notebook: Notebook, principal: Principal, topic: str, day: date, n
         find_person(connection, principal)
         marks = (own_list(connection, principal, READ) or {}) | {topic: day.isoformat()}
         keep_own_list(connection, principal, READ, marks, now)
+        write_guide_shown(connection, principal, now)
 
 
 def read_topics(notebook: Notebook, principal: Principal) -> Mapping[str, date]:

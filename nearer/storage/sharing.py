@@ -15,6 +15,7 @@ from nearer.storage.asking import asked, find_partner, find_person, own_couple
 from nearer.storage.connections import reading, writing
 from nearer.storage.drawers import KEYS, Drawer, Label, Reader, drawer_key, drawers_of_part, give_key, open_drawer
 from nearer.storage.errors import NotSaved
+from nearer.storage.guide_shown import show_guide_since, write_guide_shown
 from nearer.storage.notebook import Notebook
 from nearer.storage.schema import drawers
 from nearer.storage.therapists.connected import compared_reader, connected_reader
@@ -77,6 +78,10 @@ def set_audience(notebook: Notebook, principal: Principal, choice: Choice, now: 
         if choice.audience.others != now_read:
             open_drawer(connection, principal, Label(choice.part.value, choice.audience, readers), now)
         write_scored_weeks(connection, principal)
+        if choice.part is Part.GUIDE:
+            if choice.include_earlier or "therapist" not in now_read:
+                show_guide_since(connection, principal, choice.include_earlier, now)
+            write_guide_shown(connection, principal, now)
 
 
 def close_to(connection: Connection, owner: Principal, kind: str, now: datetime) -> None:

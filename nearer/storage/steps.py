@@ -1,4 +1,4 @@
-"""Small steps a person plans and has done: sealed, and for nobody else."""
+"""Small steps a person plans and has done: sealed; which were done, and when, is shown to a therapist where granted."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from nearer.privacy import Principal
 from nearer.storage.asking import find_person
 from nearer.storage.connections import reading, writing
 from nearer.storage.errors import NotSaved
+from nearer.storage.guide_shown import write_guide_shown
 from nearer.storage.notebook import Notebook
-from nearer.storage.own_lists import keep_own_list, own_list
-
-STEPS = "steps"
+from nearer.storage.own_lists import STEPS, keep_own_list, own_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +94,4 @@ def _keep(connection: Connection, principal: Principal, steps: OwnSteps, now: da
     done = [[str(one.key), one.step, one.day.isoformat(), one.before, one.after] for one in steps.done]
     planned = {step: day.isoformat() for step, day in steps.planned.items()}
     keep_own_list(connection, principal, STEPS, {"planned": planned, "done": done}, now)
+    write_guide_shown(connection, principal, now)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from nearer.domain import Week
 from nearer.trends.band import FIRST_ANSWERS, usual_range
-from nearer.trends.couple import side_by_side
+from nearer.trends.couple import BothWeeks, side_by_side
 from nearer.trends.measured import Rate, measured
 from nearer.trends.series import Series
 
@@ -52,8 +52,13 @@ def low_weeks(series: Series) -> tuple[Alert, ...]:
 
 def wide_gap(one: Series, other: Series) -> tuple[Alert, ...]:
     """Partners 30 or more points of 0-100 apart three weeks running. A week without both ends a run."""
-    weeks = ((both.week, both.gap is not None and both.gap >= WIDE_GAP_POINTS) for both in side_by_side(one, other))
-    return _alerts(AlertKind.WIDE_GAP, weeks, WIDE_RUN)
+    return wide_gap_in(side_by_side(one, other))
+
+
+def wide_gap_in(weeks: Iterable[BothWeeks]) -> tuple[Alert, ...]:
+    """The same of weeks that stand side by side already."""
+    wide = ((both.week, both.gap is not None and both.gap >= WIDE_GAP_POINTS) for both in weeks)
+    return _alerts(AlertKind.WIDE_GAP, wide, WIDE_RUN)
 
 
 def quiet_weeks(series: Series) -> tuple[Alert, ...]:

@@ -8,8 +8,9 @@ from enum import StrEnum
 from itertools import chain, islice
 
 from nearer.domain import Week
-from nearer.trends.alerts import Alert, low_weeks, quiet_weeks, standing, wide_gap
+from nearer.trends.alerts import Alert, low_weeks, quiet_weeks, standing, wide_gap_in
 from nearer.trends.claims import Claim, ClaimKind, claims_of, weeks_so_far
+from nearer.trends.couple import BothWeeks, side_by_side
 from nearer.trends.series import Series
 
 UNCLEAR_FROM = 8  # weeks since the first check-in
@@ -57,8 +58,12 @@ def reasons_of(couples: Sequence[tuple[Series, ...]]) -> list[tuple[Reason, ...]
 
     A series lists every week that is over, so that silence shows. No clear direction before week 8 counts as too early.
     """
-    claims = iter(claims_of([_to_last_answer(series) for series in chain.from_iterable(couples)]))
-    return [_reasons(series, tuple(islice(claims, len(series)))) for series in couples]
+    answered = [tuple(map(_to_last_answer, couple)) for couple in couples]
+    claims = iter(claims_of(list(chain.from_iterable(answered))))
+    return [
+        _reasons(Looked(listed, cut, tuple(islice(claims, len(listed)))))
+        for listed, cut in zip(couples, answered, strict=True)
+    ]
 
 
 def place_of(reasons: Sequence[Reason]) -> tuple[int, int]:
@@ -67,17 +72,28 @@ def place_of(reasons: Sequence[Reason]) -> tuple[int, int]:
     return _ORDER[first.kind], -first.week.monday().toordinal() if first.week else 0
 
 
-def _reasons(couple: tuple[Series, ...], claims: tuple[Claim, ...]) -> tuple[Reason, ...]:
-    found = [*_alerts(couple), *(_of_claim(place, *one) for place, one in enumerate(zip(couple, claims, strict=True)))]
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One couple's series with every week that is over, the same up to each last check-in, and what those claim."""
+
+    listed: tuple[Series, ...]
+    answered: tuple[Series, ...]
+    claims: tuple[Claim, ...]
+
+
+def _reasons(couple: Looked) -> tuple[Reason, ...]:
+    claimed = enumerate(zip(couple.answered, couple.claims, strict=True))
+    found = [*_alerts(couple), *(_of_claim(place, *one) for place, one in claimed)]
     return tuple(sorted(found, key=lambda one: _ORDER[one.kind])) or (Reason(ReasonKind.NOTHING, None, None),)
 
 
-def _alerts(couple: tuple[Series, ...]) -> Iterator[Reason]:
-    for place, series in enumerate(couple):
-        yield from _standing(ReasonKind.LOW_WEEKS, place, low_weeks(_to_last_answer(series)))
-        yield from _standing(ReasonKind.QUIET_WEEKS, place, quiet_weeks(series))
-    if len(couple) == 2:
-        yield from _standing(ReasonKind.WIDE_GAP, None, wide_gap(*_to_last_of_both(*couple)))
+def _alerts(couple: Looked) -> Iterator[Reason]:
+    for place, (listed, answered) in enumerate(zip(couple.listed, couple.answered, strict=True)):
+        yield from _standing(ReasonKind.LOW_WEEKS, place, low_weeks(answered))
+        if listed is not answered:
+            yield from _standing(ReasonKind.QUIET_WEEKS, place, quiet_weeks(listed))
+    if len(couple.answered) == 2:
+        yield from _standing(ReasonKind.WIDE_GAP, None, wide_gap_in(_to_last_of_both(*couple.answered)))
 
 
 def _standing(kind: ReasonKind, person: int | None, alerts: tuple[Alert, ...]) -> Iterator[Reason]:
@@ -86,33 +102,25 @@ def _standing(kind: ReasonKind, person: int | None, alerts: tuple[Alert, ...]) -
         yield Reason(kind, person, alert.week, alert=alert)
 
 
-def _of_claim(person: int, series: Series, claim: Claim) -> Reason:
-    last = max((week for week, score in series.items() if score is not None), default=None)
+def _of_claim(person: int, answered: Series, claim: Claim) -> Reason:
+    last = answered.weeks[-1] if answered.weeks else None
     kind = _OF_CLAIM.get(claim.kind, ReasonKind.UNCLEAR)
     if last is None:
         kind = ReasonKind.NOTHING
-    elif kind is ReasonKind.UNCLEAR and weeks_so_far(series) < UNCLEAR_FROM:
+    elif kind is ReasonKind.UNCLEAR and weeks_so_far(answered) < UNCLEAR_FROM:
         kind = ReasonKind.TOO_EARLY
     return Reason(kind, person, last, claim=claim)
 
 
 def _to_last_answer(series: Series) -> Series:
-    """Without the weeks after the last check-in: they are silence, and end no run of scores."""
-    return _first_weeks(
-        series, max((n for n, score in enumerate(series.scores, start=1) if score is not None), default=0)
-    )
+    """Without the weeks after the last check-in: they are silence, and end no run of scores. The same one if none."""
+    count = len(series.scores)
+    while count and series.scores[count - 1] is None:
+        count -= 1
+    return series if count == len(series.scores) else replace(series, scores=series.scores[:count])
 
 
-def _to_last_of_both(one: Series, other: Series) -> tuple[Series, Series]:
-    """Both up to the last week that both answered."""
-    answered = [{week for week, score in series.items() if score is not None} for series in (one, other)]
-    last = max(answered[0] & answered[1], default=None)
-    both = (
-        _first_weeks(series, sum(last is not None and week <= last for week in series.weeks)) for series in (one, other)
-    )
-    first, second = both
-    return first, second
-
-
-def _first_weeks(series: Series, count: int) -> Series:
-    return replace(series, scores=series.scores[:count])
+def _to_last_of_both(one: Series, other: Series) -> tuple[BothWeeks, ...]:
+    """Side by side up to the last week that both answered."""
+    weeks = side_by_side(one, other)
+    return weeks[: max((place for place, both in enumerate(weeks, start=1) if both.gap is not None), default=0)]

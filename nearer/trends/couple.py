@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice, starmap, zip_longest
 
 import numpy as np
 from scipy.special import ndtri
@@ -75,17 +76,19 @@ def couple_view(one: Series, other: Series) -> CoupleView:
 
 def side_by_side(one: Series, other: Series) -> tuple[BothWeeks, ...]:
     """Every week from the first to the last of either person."""
-    mine, theirs = _by_week(one), _by_week(other)
-    listed = mine | theirs
-    if not listed:
+    begins = [series.first for series in (one, other) if series.first is not None and series.scores]
+    if not begins:
         return ()
-    weeks = weeks_from(min(listed), weeks_between(min(listed), max(listed)) + 1)
-    return tuple(BothWeeks(week, mine.get(week), theirs.get(week)) for week in weeks)
+    first = min(begins)
+    mine, theirs = _placed(one, first), _placed(other, first)
+    weeks = weeks_from(first, max(len(mine), len(theirs)))
+    return tuple(starmap(BothWeeks, islice(zip_longest(weeks, mine, theirs), len(weeks))))
 
 
-def _by_week(series: Series) -> dict[Week, float | None]:
-    points = in_points(series).tolist()
-    return {week: None if math.isnan(score) else score for week, score in zip(series.weeks, points, strict=True)}
+def _placed(series: Series, first: Week) -> list[float | None]:
+    """The points of a series from `first` on, in points of 0 to 100."""
+    before: list[float | None] = [None] * (weeks_between(first, series.first) if series.first else 0)
+    return before + [None if math.isnan(score) else score for score in in_points(series).tolist()]
 
 
 def moving_together(weeks: tuple[BothWeeks, ...]) -> Moving:

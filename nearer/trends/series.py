@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
@@ -62,15 +62,16 @@ def series_of(
     """
     if not scores:
         return Series(None, (), *ends)
-    first, last = min(scores), max(scores)
-    if until is not None and last > until:
-        raise SeriesRefused(f"Week {last} has not come yet; the latest week that can have a score is {until}.")
-    placed: list[float | None] = [None] * (weeks_between(first, last) + 1)
-    monday = first.monday()
-    for week, score in scores.items():
+    mondays = [week.monday().toordinal() for week in scores]
+    first, last = min(mondays), max(mondays)
+    if until is not None and last > until.monday().toordinal():
+        late = max(scores)
+        raise SeriesRefused(f"Week {late} has not come yet; the latest week that can have a score is {until}.")
+    placed: list[float | None] = [None] * ((last - first) // 7 + 1)
+    for monday, (week, score) in zip(mondays, scores.items(), strict=True):
         if score is not None:
-            placed[(week.monday() - monday).days // 7] = _checked(week, float(score), ends)
-    return Series(first, tuple(placed), *ends)
+            placed[(monday - first) // 7] = _checked(week, float(score), ends)
+    return Series(Week.of(date.fromordinal(first)), tuple(placed), *ends)
 
 
 def _checked(week: Week, score: float, ends: tuple[float, float]) -> float:

@@ -11,7 +11,7 @@ import streamlit as st
 from nearer.domain import Week
 from nearer.views import words
 from nearer.views.escape import markup
-from nearer.views.weeks import Accent, Line, by_week
+from nearer.views.weeks import Accent, Line
 
 SHOWN_WEEKS = 26
 _STEP, _HEIGHT = 5, 34
@@ -73,13 +73,9 @@ def sparkline_uri(lines: Sequence[Line], until: Week) -> str:
 
 def _path(line: Line, first: int) -> str:
     """Strokes between neighbouring weeks; a week alone is a dot."""
-    steps, before = [], None
-    for week, point in sorted(by_week(line).items()):
-        place = (week.monday().toordinal() - first) // 7
-        if place >= 0:
-            start = "L" if before == place - 1 else "M"
-            dot = "" if start == "L" else "h0.01"
-            y = _HEIGHT * (1 - float(point.score) / 100)
-            steps.append(f"{start}{place * _STEP} {y:.1f}{dot}")
-            before = place
+    scores = {(point.week.monday().toordinal() - first) // 7: float(point.score) for point in line.points}
+    steps: list[str] = []
+    for place in sorted(place for place in scores if place >= 0):
+        start, dot = ("L", "") if place - 1 in scores and steps else ("M", "h0.01")
+        steps.append(f"{start}{place * _STEP} {_HEIGHT * (1 - scores[place] / 100):.1f}{dot}")
     return f'<path class="{"clay" if line.accent is Accent.CLAY else "teal"}" d="{"".join(steps)}"/>'

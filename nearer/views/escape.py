@@ -21,6 +21,11 @@ def plain(text: str) -> str:
 
     Only for texts of questionnaires and the like: what is passed stays in a cache shared by all.
     """
+    return plain_own(text)
+
+
+def plain_own(text: str) -> str:
+    """The same for what a person wrote, which is kept nowhere."""
     flat = _SPACE.sub(" ", text).strip()
     flat = _OPENERS.sub(_escape_opener, _MARKS.sub(r"\\\1", flat))
     return _ADDRESS.sub(rf"\1{WORD_JOINER}", _COLON.sub(":" + WORD_JOINER, flat))

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from nearer.storage import Notebook, settings
+from nearer.storage import Notebook, settings, therapist_settings
 from nearer.web.forms import FormRefused, read_form
 from nearer.web.house import Front
 from nearer.web.session import Anybody, SignedIn, TherapistSignedIn, hand_over, read_token, take_back
@@ -22,8 +22,6 @@ Show = Callable[[Front, Request], Awaitable[Response]]
 Take = Callable[[Front, Request, dict[str, str]], Awaitable[Response]]
 P = ParamSpec("P")
 T = TypeVar("T")
-
-THERAPISTS_IDLE_MINUTES = 15  # the longest that is allowed: a page stands on the screen while people talk
 
 _AT_WORK = anyio.CapacityLimiter(8)
 
@@ -74,14 +72,18 @@ async def admit(front: Front, request: Request, held: Anybody) -> Response:
     earlier = anybody(front, request)
     if earlier is not None and earlier.notebook.demo and earlier.notebook is not held.notebook:
         close_demo(front, earlier.notebook)
-    minutes = THERAPISTS_IDLE_MINUTES
-    if isinstance(held, SignedIn):
-        minutes = (await at_work(settings, held.notebook, held.principal)).idle_minutes
+    minutes = await at_work(_idle_minutes, held)
     close_token(front, request)
     token = front.house.vault.open(held, minutes * 60)
     reply = go(held.only_at or "/")
     hand_over(reply, token, front.reach.secure)
     return reply
+
+
+def _idle_minutes(held: Anybody) -> int:
+    if isinstance(held, SignedIn):
+        return settings(held.notebook, held.principal).idle_minutes
+    return therapist_settings(held.notebook, held.therapist).idle_minutes
 
 
 def leave(front: Front, request: Request, reply: Response) -> Response:

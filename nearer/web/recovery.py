@@ -12,13 +12,21 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from nearer.privacy import normal_code, suggest_passphrase
-from nearer.storage import change_passphrase, confirm_recovery, forget_tries, new_recovery_code, recover, sign_in
+from nearer.storage import (
+    change_passphrase,
+    change_therapist_passphrase,
+    confirm_recovery,
+    forget_tries,
+    new_recovery_code,
+    recover,
+    sign_in,
+)
 from nearer.web import words
-from nearer.web.doors import admit, at_work, get, go, held_by, post
+from nearer.web.doors import admit, anybody, at_work, get, go, held_by, post
 from nearer.web.forms import FieldRefused
 from nearer.web.house import Front
 from nearer.web.newcomers import LONGEST_NAME, read_passphrase
-from nearer.web.session import SignedIn, read_token
+from nearer.web.session import Anybody, SignedIn, read_token
 from nearer.web.templating import page
 from nearer.web.tries import address_buckets, longest_wait, name_bucket, note_failed, one_at_a_time
 
@@ -121,34 +129,38 @@ def _new_code(front: Front, held: SignedIn, form: dict[str, str]) -> str:
 
 
 async def show_passphrase(front: Front, request: Request) -> Response:
-    held = held_by(front, request)
-    return go("/") if held is None or held.notebook.demo else _key_page("passphrase", held.principal.nickname)
+    held = anybody(front, request)
+    return go("/") if held is None or held.notebook.demo else _key_page("passphrase", held.name)
 
 
 async def take_passphrase(front: Front, request: Request, form: dict[str, str]) -> Response:
-    """Change the passphrase and end every other sign-in of this person."""
-    held = held_by(front, request)
+    """Change the passphrase of a person or a therapist, and end every other sign-in of theirs."""
+    held = anybody(front, request)
     if held is None or held.notebook.demo:
         return go("/")
     try:
-        async with one_at_a_time(name_bucket(held.principal.nickname)):
+        async with one_at_a_time(name_bucket(held.name)):
             await at_work(_change, front, held, form)
     except FieldRefused as refused:
-        return _key_page("passphrase", held.principal.nickname, refused)
-    close_all_of(front, held.principal.person)
+        return _key_page("passphrase", held.name, refused)
+    close_all_of(front, held.who)
     return await admit(front, request, held)
 
 
-def _change(front: Front, held: SignedIn, form: dict[str, str]) -> None:
-    new = read_passphrase(form, held.principal.nickname)
-    with_present_passphrase(
-        front, held, form, lambda typed: change_passphrase(held.notebook, held.principal, typed, new)
-    )  # fmt: skip
+def _change(front: Front, held: Anybody, form: dict[str, str]) -> None:
+    new = read_passphrase(form, held.name)
+
+    def change(typed: str) -> bool:
+        if isinstance(held, SignedIn):
+            return change_passphrase(held.notebook, held.principal, typed, new)
+        return change_therapist_passphrase(held.notebook, held.therapist, typed, new)
+
+    with_present_passphrase(front, held, form, change)
 
 
-def with_present_passphrase(front: Front, held: SignedIn, form: dict[str, str], act: Callable[[str], bool]) -> None:
+def with_present_passphrase(front: Front, held: Anybody, form: dict[str, str], act: Callable[[str], bool]) -> None:
     """Do what needs the passphrase once more; `act` says whether it was the right one. Tries wait as at sign-in."""
-    now, bucket = front.house.clock(), name_bucket(held.principal.nickname)
+    now, bucket = front.house.clock(), name_bucket(held.name)
     wait = longest_wait(held.notebook, (bucket,), now)
     if wait:
         raise FieldRefused("form", words.waiting(wait))

@@ -27,6 +27,10 @@ class SignedIn:
         return self.principal.person
 
     @property
+    def name(self) -> str:
+        return self.principal.nickname
+
+    @property
     def only_at(self) -> str | None:
         """The one page that is open to them before all others."""
         return None if self.recovery_code is None else "/recovery-code"
@@ -48,6 +52,10 @@ class TherapistSignedIn:
     @property
     def who(self) -> UUID:
         return self.therapist.therapist
+
+    @property
+    def name(self) -> str:
+        return self.therapist.name
 
     @property
     def only_at(self) -> str | None:

@@ -14,6 +14,7 @@ from nearer.wiring.forms import close_form
 from nearer.wiring.guide import asked_topic, for_you, found_topics, open_guide, reading_of, search_field
 from nearer.wiring.house import house
 from nearer.wiring.letting_in import draw_therapist
+from nearer.wiring.own_sheet import draw_own_sheet
 from nearer.wiring.practice import draw_own_code
 from nearer.wiring.runner import closing_page, run_form
 from nearer.wiring.screens import SELDOM, UNLINKED, screens, screens_of
@@ -62,6 +63,7 @@ __all__ = [
     "draw_invitation",
     "draw_notes",
     "draw_own_code",
+    "draw_own_sheet",
     "draw_rates",
     "draw_said",
     "draw_settings",

@@ -14,7 +14,7 @@ from nearer.domain import Week, local_week
 from nearer.storage import Case, CasePerson, Connected, PersonPages, Readable, ScoredWeek, caseload
 from nearer.trends import Reason, ReasonKind, Series, measured, place_of, reasons_of, series_of
 from nearer.views import words
-from nearer.views.caseload import CaseRow
+from nearer.views.caseload import SHOWN_WEEKS, CaseRow
 from nearer.views.spoken import paragraphs
 from nearer.views.weeks import Accent, Line, Point
 from nearer.wiring.screens import ADDRESSES
@@ -23,6 +23,9 @@ from nearer.wiring.weeks import CHECK_IN, CLOSENESS
 
 COUPLE = "of"
 SEARCH, FILTER, SORT = "caseload-search", "caseload-filter", "caseload-sort"
+MOST_DRAWN = 2 * SHOWN_WEEKS  # a person can have two weekly questionnaires
+
+Scored = tuple[Week, Decimal, str]  # a week, its score, and which definition it was scored by
 
 
 @dataclass(frozen=True)
@@ -41,13 +44,12 @@ class Looked:
 
 
 def looked_through(here: TherapistVisit) -> list[Looked]:
-    """Every couple in the order of its reason."""
+    """Every couple in the order of its reason; of whom no week can be read, nothing is said, not even silence."""
     cases = caseload(here.notebook, here.therapist, here.now)
-    lines = [tuple(line_of(one.who, one.weeks) for one in _readable(case)) for case in cases]
-    series = [tuple(map(series_until_now, drawn, [week_of(here, one.who) for one in _readable(case)]))
-              for case, drawn in zip(cases, lines, strict=True)]  # fmt: skip
-    found = zip(cases, lines, reasons_of(series), strict=True)
-    looked = [Looked(case, drawn, why, _last(case), _next(case, here.today)) for case, drawn, why in found]
+    readable = [[one for one in case.people if one.weeks] for case in cases]
+    series = [tuple(series_until_now(_scored(one), week_of(here, one.who)) for one in both) for both in readable]
+    found = zip(cases, readable, reasons_of(series), strict=True)
+    looked = [Looked(case, _drawn(both), why, _last(case), _next(case, here.today)) for case, both, why in found]
     return sorted(looked, key=lambda one: place_of(one.reasons))
 
 
@@ -99,16 +101,14 @@ def line_of(who: Connected, weeks: Iterable[ScoredWeek | Readable]) -> Line:
     return Line(who.nickname, Accent.TEAL if who.first else Accent.CLAY, points)
 
 
-def series_until_now(line: Line, this_week: Week) -> Series:
-    """The weeks scored like the latest one, with every week that is over, so that silence shows."""
-    last = max(line.points, key=lambda point: point.week, default=None)
-    scores: dict[Week, Decimal | None] = {
-        point.week: point.score for point in line.points if last and point.alike == last.alike
-    }
+def series_until_now(weeks: list[Scored], this_week: Week) -> Series:
+    """The weeks scored like the latest one, with every week that is over, so that silence shows. Oldest week first."""
+    if not weeks:
+        return series_of({})
+    last, _score, alike = weeks[-1]
+    scores: dict[Week, Decimal | None] = {week: score for week, score, like in weeks if like == alike}
     over = this_week.plus(-1)
-    if scores and max(scores) < over:
-        scores[over] = None
-    return series_of(scores)
+    return series_of(scores | {over: None} if last < over else scores)
 
 
 def week_of(here: TherapistVisit, who: Connected) -> Week:
@@ -124,9 +124,15 @@ def said_of(reason: Reason, names: tuple[str, ...]) -> str:
     return words.reasons.reason_sentence(reason, "" if reason.person is None else names[reason.person])
 
 
-def _readable(case: Case) -> tuple[CasePerson, ...]:
-    """Those of whom a week can be read; of anybody else there is nothing to say, not even silence."""
-    return tuple(one for one in case.people if one.weeks)
+def _scored(one: CasePerson) -> list[Scored]:
+    """The granted check-ins without anything to draw them with: a caseload has tens of thousands."""
+    return [(each.week, each.scores[CLOSENESS], each.sha256) for each in one.weeks
+            if each.questionnaire == CHECK_IN and CLOSENESS in each.scores]  # fmt: skip
+
+
+def _drawn(both: Iterable[CasePerson]) -> tuple[Line, ...]:
+    """A line for each of whom weeks can be read, as far back as a small picture goes."""
+    return tuple(line_of(one.who, one.weeks[-MOST_DRAWN:]) for one in both)
 
 
 def _row(one: Looked) -> CaseRow:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from uuid import UUID
 
 import streamlit as st
 
-from nearer.domain import Event, EventKind, Questionnaire, read_answers
-from nearer.storage import CouplePages, NotFound, PersonPages, Readable, couple_pages, joint_pages
+from nearer.domain import Event, EventKind, Scale
+from nearer.shipped import shipped_guide
+from nearer.storage import Connected, CouplePages, NotFound, PersonPages, Readable, Wish, couple_pages, joint_pages
 from nearer.trends import CoupleView, Reason, Series, couple_view, reasons_of
 from nearer.views import words
 from nearer.views.beside import Beside, Mark
-from nearer.views.shown import ShownView, answer_words
+from nearer.views.shown import ShownView
 from nearer.views.weeks import Line
-from nearer.wiring.caseload import COUPLE, line_of, names_of, said_of, series_until_now, week_of
+from nearer.wiring.caseload import COUPLE, Scored, line_of, names_of, said_of, series_until_now, week_of
+from nearer.wiring.changes import change_of
+from nearer.wiring.last_answers import as_answered, hopes_of, with_rating, worst_scales
 from nearer.wiring.therapist_visit import TherapistVisit
 
 JOINT = "couple-joint"
-GOALS = "goals"
-MIDDLE, MOST_BARRIERS = 50, 3
-HOPES = ("first", "second", "third")
+MOST_BARRIERS = 3
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Couple:
     here: TherapistVisit
     pages: CouplePages
     joint: bool
+    own_words: Callable[[str], str] = str  # what becomes of what they wrote themselves
 
     @property
     def names(self) -> str:
@@ -41,8 +43,7 @@ class Couple:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """One line for each of whom weeks can be read."""
-        drawn = (line_of(one.who, one.responses) for one in self.pages.people)
-        return tuple(line for line in drawn if line.points)
+        return tuple(line for _who, line in self._drawn)
 
     @cached_property
     def view(self) -> CoupleView | None:
@@ -68,14 +69,14 @@ class Couple:
     @property
     def beside(self) -> Beside:
         """Events with whose they are, and the therapist's own visits."""
-        events = [_mark(event, one.who.nickname) for one in self.pages.people for event in one.events]
+        events = [self._mark(event, one.who.nickname) for one in self.pages.people for event in one.events]
         visits = [_visit_mark(day) for day in self.pages.visits]
         return Beside(tuple(sorted((*events, *visits), key=lambda mark: mark.begin)))
 
     @property
     def barriers(self) -> tuple[str, ...]:
         """The barriers in the way most, of each person the last answers; nothing below the middle."""
-        return tuple(said for one in self.pages.people for said in _barriers(self.here, one))
+        return tuple(said for one in self.pages.people for said in self._worst(one))
 
     @property
     def scales(self) -> list[tuple[str, str, str]]:
@@ -85,7 +86,36 @@ class Couple:
     @property
     def hopes(self) -> tuple[str, ...]:
         """Each hope in its person's words with its last rating."""
-        return tuple(hope for one in self.pages.people for hope in _hopes(self.here, one))
+        found = ((one.who.nickname, hopes_of(self.here.catalogue, one.responses)) for one in self.pages.people)
+        return tuple(
+            with_rating(words.events.of_person(name, self.own_words(hope)), near)
+            for name, theirs in found
+            for hope, near in theirs
+        )
+
+    @property
+    def guide(self) -> tuple[str, ...]:
+        """Pages read, then steps done, of whoever shows them."""
+        topics, steps = shipped_guide().topics, shipped_guide().steps
+        return tuple(
+            words.events.of_person(one.who.nickname, said(pages[name].title if name in pages else name, day))
+            for one in self.pages.people if one.guide is not None
+            for pages, dated, said in ((topics, one.guide.read, words.caseload.read_on),
+                                       (steps, one.guide.done, words.caseload.done_on))
+            for name, day in dated
+        )  # fmt: skip
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What they keep for the visit, in their own words or the guide's."""
+        kept = ((one.who.nickname, one.guide.questions) for one in self.pages.people if one.guide is not None)
+        return tuple(words.events.of_person(name, self.own_words(said)) for name, theirs in kept for said in theirs)
+
+    @property
+    def asked(self) -> tuple[tuple[UUID, str], ...]:
+        """What the therapist asks for at present, also where its questionnaire is gone since."""
+        names = {one.who.person: one.who.nickname for one in self.pages.people}
+        return tuple((one.id, self._asked(names.get(one.wish.person, ""), one.wish)) for one in self.pages.assignments)
 
     @property
     def views(self) -> tuple[ShownView, ...]:
@@ -96,10 +126,27 @@ class Couple:
         shown = (_view(self.here, name, response) for name, response in last.values())
         return tuple(view for view in shown if view is not None)
 
+    @cached_property
+    def _drawn(self) -> tuple[tuple[Connected, Line], ...]:
+        drawn = ((one.who, line_of(one.who, one.responses)) for one in self.pages.people)
+        return tuple((who, line) for who, line in drawn if line.points)
+
     @property
     def _series(self) -> tuple[Series, ...]:
-        who = {one.who.nickname: one.who for one in self.pages.people}
-        return tuple(series_until_now(line, week_of(self.here, who[line.name])) for line in self.lines)
+        return tuple(series_until_now(_scored(line), week_of(self.here, who)) for who, line in self._drawn)
+
+    def _worst(self, one: PersonPages) -> Iterator[str]:
+        for said in worst_scales(self.here.catalogue, one.responses)[:MOST_BARRIERS]:
+            yield words.events.of_person(one.who.nickname, said)
+
+    def _asked(self, name: str, wish: Wish) -> str:
+        found = self.here.catalogue.get(wish.questionnaire)
+        title = words.caseload.GONE if found is None else found.title
+        return words.caseload.asked_of(name, title, wish.due, wish.every)
+
+    def _mark(self, event: Event, name: str) -> Mark:
+        said = words.events.dated(replace(event, title=self.own_words(event.title)))
+        return Mark(event.begin, event.end or event.begin, words.events.of_person(name, said))
 
 
 def open_couple(here: TherapistVisit) -> Couple:
@@ -120,58 +167,31 @@ def asked_couple() -> UUID:
         raise NotFound from None
 
 
-def _mark(event: Event, name: str) -> Mark:
-    return Mark(event.begin, event.end or event.begin, words.events.of_person(name, words.events.dated(event)))
+def _scored(line: Line) -> list[Scored]:
+    return [(point.week, point.score, point.alike) for point in sorted(line.points, key=lambda point: point.week)]
 
 
 def _visit_mark(day: date) -> Mark:
     return Mark(day, day, words.events.dated(Event(EventKind.OTHER, words.caseload.VISIT, day)))
 
 
-def _known(here: TherapistVisit, response: Readable) -> Questionnaire | None:
-    """The questionnaire as it was answered, None where it has changed since."""
-    found = here.catalogue.get(response.questionnaire)
-    return found if found is not None and found.sha256 == response.sha256 else None
-
-
 def _scales(here: TherapistVisit, one: PersonPages) -> Iterator[tuple[str, str, str]]:
     """Of questionnaires that are not asked every week, scored alike."""
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[str, str], list[tuple[Scale, Readable]]] = {}
     for response in one.responses:
-        asked = _known(here, response)
+        asked = as_answered(here.catalogue, response)
         for scale in asked.scales if asked is not None and response.week is None else ():
             if scale.id in response.scores:
-                said = words.caseload.scored(response.scores[scale.id], response.day)
-                found.setdefault((response.questionnaire, scale.title), []).append(said)
-    for (_name, title), scores in found.items():
-        change = words.caseload.CANNOT_TELL if len(scores) > 1 else ""
-        yield words.events.of_person(one.who.nickname, title), ", ".join(scores), change
-
-
-def _barriers(here: TherapistVisit, one: PersonPages) -> list[str]:
-    last = {r.questionnaire: (asked, r) for r in one.responses if (asked := _known(here, r)) and r.week is None}
-    found = [(response.scores[scale.id], scale.title) for asked, response in last.values() for scale in asked.scales
-             if scale.higher == "worse" and scale.id in response.scores]  # fmt: skip
-    worst = sorted((one for one in found if one[0] >= MIDDLE), reverse=True)[:MOST_BARRIERS]
-    return [words.events.of_person(one.who.nickname, f"{title}, {score}") for score, title in worst]
-
-
-def _hopes(here: TherapistVisit, one: PersonPages) -> Iterator[str]:
-    last = next((r for r in reversed(one.responses) if r.questionnaire == GOALS and r.answers), None)
-    asked = None if last is None else _known(here, last)
-    if asked is None or last is None:
-        return
-    read = read_answers(asked, last.answers or {})
-    for place in HOPES:
-        hope, rated = read.get(f"{place}-goal"), read.get(f"{place}-rating")
-        if hope is not None and hope.value:
-            near = answer_words(asked, f"{place}-rating", rated) if rated is not None and rated.value else ""
-            said = words.events.of_person(one.who.nickname, str(hope.value))
-            yield words.caseload.rated(said, near) if near else said
+                found.setdefault((response.questionnaire, scale.id), []).append((scale, response))
+    for times in found.values():
+        scale, scores = times[-1][0], [(response.scores[one.id], response.day) for one, response in times]
+        said = ", ".join(words.caseload.scored(*score) for score in scores)
+        change = words.trends.changed(change_of(scale, scores[-2][0], scores[-1][0])) if len(scores) > 1 else ""
+        yield words.events.of_person(one.who.nickname, scale.title), said, change
 
 
 def _view(here: TherapistVisit, name: str, response: Readable) -> ShownView | None:
-    asked = _known(here, response)
+    asked = as_answered(here.catalogue, response)
     if asked is None:
         return None
     when = words.weeks.week_from(response.week.monday()) if response.week else words.weeks.day(response.day)

@@ -35,12 +35,10 @@ VISIT, NOTE = "visit-day", "note-text"
 
 def draw_assigning(couple: Couple) -> None:
     """What is asked for at present, and asking for more."""
-    names = {one.who.person: one.who.nickname for one in couple.pages.people}
-    for one in couple.pages.assignments:
-        title = couple.here.catalogue.questionnaires[one.wish.questionnaire].title
-        quiet(words.caseload.asked_of(names.get(one.wish.person, ""), title, one.wish.due, one.wish.every))
-        st.button(words.caseload.WITHDRAW, key=f"withdraw-{one.id}", type="tertiary",
-                  on_click=_withdraw, args=(couple.pages.couple, one.id))  # fmt: skip
+    for key, said in couple.asked:
+        quiet(said)
+        st.button(words.caseload.WITHDRAW, key=f"withdraw-{key}", type="tertiary",
+                  on_click=_withdraw, args=(couple.pages.couple, key))  # fmt: skip
     quiet(words.caseload.ASSIGN_LEAD)
     connected = [one for one in couple.pages.people if one.who.ended is None]
     who = st.selectbox(words.caseload.WHO, connected, index=None, key=WHO, format_func=lambda one: one.who.nickname)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from nearer.views.weeks import Accent, Line
 from nearer.web import TherapistSignedIn
 from nearer.wiring.couple import Couple, read_couple
 from nearer.wiring.house import house
+from nearer.wiring.initials import initials_of, with_initials
 from nearer.wiring.therapist_visit import TherapistVisit
 from nearer.wiring.visit import session_token
 
@@ -27,7 +29,7 @@ Make = Callable[[Couple], bytes]
 def draw_files(couple: Couple) -> None:
     """Three buttons; nothing is made before one is pressed."""
     offered: tuple[tuple[str, str, str, Make], ...] = (
-        (words.caseload.SHEET, words.caseload.SHEET_FILE, "application/pdf", couple_sheet),
+        (words.caseload.SHEET, words.sheet.FILE, "application/pdf", couple_sheet),
         (words.caseload.CSV, words.caseload.CSV_FILE, "text/csv", couple_csv),
         (words.caseload.XLSX, words.caseload.XLSX_FILE, XLSX_KIND, couple_xlsx),
     )
@@ -39,17 +41,22 @@ def draw_files(couple: Couple) -> None:
 
 
 def couple_sheet(couple: Couple) -> bytes:
+    return sheet_pdf(sheet_of(couple))
+
+
+def sheet_of(couple: Couple) -> Sheet:
     """One page: weeks, events, claims in their words, barriers in the way most, hopes; initials in place of names."""
-    text = partial(_initials, tuple(one.who.nickname for one in couple.pages.people))
+    couple = _initialled(couple)
     parts = (
-        (words.caseload.SHEET_WEEKS, (*map(text, couple.said), *couple.apart)),
-        (words.caseload.SHEET_BARRIERS, tuple(map(text, couple.barriers))),
-        (words.caseload.SHEET_HOPES, tuple(map(text, couple.hopes))),
+        (words.sheet.WEEKS, (*couple.said, *couple.apart)),
+        (words.sheet.BARRIERS, couple.barriers),
+        (words.sheet.HOPES, couple.hopes),
+        (words.sheet.QUESTIONS, couple.questions),
     )
-    marks = tuple(SheetMark(mark.begin, text(mark.said)) for mark in couple.beside.marks)
+    marks = tuple(SheetMark(mark.begin, mark.said) for mark in couple.beside.marks)
     lines = tuple(map(sheet_line, couple.lines))
     made = words.weeks.day(couple.here.today)
-    return sheet_pdf(Sheet(text(couple.names), made, lines, marks, parts, words.caseload.SHEET_FOOT))
+    return Sheet(couple.names, made, lines, marks, parts, words.sheet.FOOT)
 
 
 def couple_csv(couple: Couple) -> bytes:
@@ -61,15 +68,18 @@ def couple_xlsx(couple: Couple) -> bytes:
 
 
 def sheet_line(line: Line) -> SheetLine:
+    """A line under the initial that stands in place of its name."""
     points = tuple((point.week.monday(), float(point.score)) for point in line.points)
-    return SheetLine(words.caseload.initial(line.name), points, line.accent is Accent.CLAY)
+    return SheetLine(line.name, points, line.accent is Accent.CLAY)
 
 
-def _initials(names: Iterable[str], said: str) -> str:
-    """The sentence with an initial wherever one of the names opens it or stands alone."""
-    for name in sorted(names, key=len, reverse=True):
-        said = said.replace(name, words.caseload.initial(name))
-    return said
+def _initialled(couple: Couple) -> Couple:
+    initials = initials_of([one.who.nickname for one in couple.pages.people])
+    people = tuple(
+        replace(one, who=replace(one.who, nickname=initials[one.who.nickname])) for one in couple.pages.people
+    )
+    own_words = partial(with_initials, initials)
+    return replace(couple, pages=replace(couple.pages, people=people), own_words=own_words)
 
 
 def _made(token: str | None, couple: UUID, make: Make) -> bytes:

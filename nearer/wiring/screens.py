@@ -25,7 +25,7 @@ ADDRESSES = {
     "about": "about",
 }
 THERAPISTS = ("caseload", "couple", "my_code")  # the first one is theirs to begin with
-BOTH = ("about",)
+BOTH = ("settings", "about")
 UNLINKED = ("couple",)  # opened from the caseload
 _KEPT = "screens"
 SELDOM = ("settings", "about")  # at the foot of every screen

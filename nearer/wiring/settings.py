@@ -8,13 +8,24 @@ from zoneinfo import available_timezones
 
 import streamlit as st
 
-from nearer.storage import NotFound, NotSaved, Settings, change_settings, own_everything, settings
+from nearer.storage import (
+    NotFound,
+    NotSaved,
+    Settings,
+    TherapistSettings,
+    change_settings,
+    change_therapist_settings,
+    own_everything,
+    settings,
+    therapist_settings,
+)
 from nearer.views import words
 from nearer.views.frame import quiet
 from nearer.web import SignedIn
 from nearer.wiring.house import house
 from nearer.wiring.own_file import own_file
 from nearer.wiring.sharing import SAID
+from nearer.wiring.therapist_visit import TherapistVisit, therapist_visit
 from nearer.wiring.visit import Visit, renew, session_token, visit
 
 MINUTES = (1, 3, 5, 10, 15)
@@ -23,9 +34,9 @@ T = TypeVar("T")
 LOCK, ZONE = "settings-lock", "settings-zone"
 
 
-def draw_settings(here: Visit) -> None:
+def draw_settings(here: Visit | TherapistVisit) -> None:
     """Both settings as they are, and a button to keep them."""
-    now = settings(here.notebook, here.principal)
+    now = _settings(here)
     minutes, zones = _with(MINUTES, now.idle_minutes), _with(ZONES, now.zone)
     st.radio(
         words.settings.LOCK, minutes, index=minutes.index(now.idle_minutes), format_func=words.settings.minutes,
@@ -34,6 +45,12 @@ def draw_settings(here: Visit) -> None:
     st.selectbox(words.settings.ZONE, zones, index=zones.index(now.zone), key=ZONE)
     quiet(words.settings.ZONE_HINT)
     st.button(words.settings.SAVE, key="settings-save", type="primary", on_click=_save)
+
+
+def _settings(here: Visit | TherapistVisit) -> Settings | TherapistSettings:
+    if isinstance(here, Visit):
+        return settings(here.notebook, here.principal)
+    return therapist_settings(here.notebook, here.therapist)
 
 
 def draw_download(here: Visit) -> None:
@@ -59,13 +76,16 @@ def _with(offered: tuple[T, ...], held: T) -> tuple[T, ...]:
 
 
 def _save() -> None:
-    here = visit()
+    here = visit() or therapist_visit()
     if here is None:
         return
-    now = settings(here.notebook, here.principal)
-    chosen = Settings(zone=st.session_state[ZONE], idle_minutes=st.session_state[LOCK], language=now.language)
+    chosen = TherapistSettings(zone=st.session_state[ZONE], idle_minutes=st.session_state[LOCK])
     try:
-        change_settings(here.notebook, here.principal, chosen)
+        if isinstance(here, Visit):
+            language = settings(here.notebook, here.principal).language
+            change_settings(here.notebook, here.principal, Settings(chosen.zone, chosen.idle_minutes, language))
+        else:
+            change_therapist_settings(here.notebook, here.therapist, chosen)
         renew(chosen)
         st.session_state[SAID] = words.settings.SAVED
     except NotSaved as reason:

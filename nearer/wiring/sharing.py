@@ -44,7 +44,7 @@ def draw_audience_change(here: Visit, kind: str, name: str) -> None:
     """Choose a part and whether one reader, `partner` or `therapist`, may read it; what it does is said before."""
     label = words.sharing.WHICH_PART if kind == "partner" else words.therapist.WHICH_PART
     part = st.radio(
-        label, list(Part), index=None, format_func=words.sharing.part_name, key=f"{PART}-{kind}",
+        label, _parts_for(kind), index=None, format_func=words.sharing.part_name, key=f"{PART}-{kind}",
         horizontal=True,
     )  # fmt: skip
     if part is None:
@@ -58,6 +58,10 @@ def draw_audience_change(here: Visit, kind: str, name: str) -> None:
         quiet(words.sharing.narrowing(part, name))
     change = words.sharing.change_to(Audience.of(others), partner.nickname if partner else "")
     st.button(change, key=f"{READERS}-{kind}", type="primary", on_click=_change, args=(part, kind, kind in others))
+
+
+def _parts_for(kind: str) -> list[Part]:
+    return [part for part in Part if part is not Part.GUIDE or kind == "therapist"]
 
 
 def draw_invitation(here: Visit) -> None:

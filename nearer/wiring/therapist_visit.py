@@ -66,4 +66,4 @@ def demo_people_and_links(here: Visit | TherapistVisit) -> tuple[list[tuple[str,
     people = [(nickname, f"/demo/as/{place}") for place, nickname in enumerate(demo_names(here.notebook))]
     theirs = [(words.frame.demo_therapist(one.name), "/demo/as/therapist") for one in list_therapists(here.notebook)]
     name = here.principal.nickname if isinstance(here, Visit) else words.frame.demo_therapist(here.therapist.name)
-    return [*people, *theirs[:1]], name
+    return [*theirs[:1], *people], name

@@ -11,7 +11,7 @@ import streamlit as st
 
 from nearer.domain import Catalogue, Questionnaire, Week
 from nearer.privacy import Principal
-from nearer.storage import Household, Notebook, Settings, household
+from nearer.storage import Household, Notebook, Settings, TherapistSettings, household
 from nearer.web import COOKIE_NAMES, Anybody, SignedIn
 from nearer.wiring.house import house
 
@@ -83,13 +83,16 @@ def session_token() -> str | None:
     return next((cookies[name] for name in COOKIE_NAMES if name in cookies), None)
 
 
-def renew(chosen: Settings) -> None:
+def renew(chosen: Settings | TherapistSettings) -> None:
     """Let changed settings hold from now on in this browser."""
-    token, vault = session_token(), house().vault
-    held = signed_in()
-    if token is not None and isinstance(held, SignedIn):
-        principal = replace(held.principal, zone=chosen.zone)
-        vault.replace(token, replace(held, principal=principal), chosen.idle_minutes * 60)
+    token, held = session_token(), signed_in()
+    if token is None or held is None:
+        return
+    if isinstance(held, SignedIn):
+        renewed: Anybody = replace(held, principal=replace(held.principal, zone=chosen.zone))
+    else:
+        renewed = replace(held, therapist=replace(held.therapist, zone=chosen.zone))
+    house().vault.replace(token, renewed, chosen.idle_minutes * 60)
 
 
 def visit_or_stop() -> Visit:

@@ -9,17 +9,27 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from nearer.privacy.totp import code_of_step, step_at
 from tests.journeys import acts
-from tests.journeys.browser import Person, axe_violations, screenshot, sideways_scroll
+from tests.journeys.browser import SCREENS, Person, axe_violations, screenshot, sideways_scroll
+from tests.sheet.rendered import picture_of
+from tests.wiring.test_caseload import ORDER
 from tools.live_server import ROOT, LiveServer
 
 Arrives = Callable[..., Person]
 PASSPHRASE = "orchard velvet signal canoe"
 NAME = "Dr Rao"
+HOPES = "What you hope for"
+WEEK = {
+    "I felt understood.": "Partly",
+    "I felt alone, even with my partner.": "A little",
+    "I felt at ease with my partner.": "Mostly",
+    "I looked forward to our time together.": "Mostly",
+}
 
 
 def invited(server: LiveServer) -> str:
@@ -71,11 +81,14 @@ def looked_at(one: Person, name: str) -> None:
     screenshot(one.page, f"{name}-{one.page.viewport_size['width'] if one.page.viewport_size else 0}")
 
 
-def test_a_therapist_reads_what_one_of_two_grants_until_it_is_taken_back(server: LiveServer, person: Arrives) -> None:
+def test_a_therapist_reads_what_one_of_two_grants_until_it_is_taken_back(
+    shared_server: LiveServer, person: Arrives, tmp_path: Path
+) -> None:
+    server = shared_server
     meera, ravi, rao = person(server, "Meera", width=375), person(server, "Ravi"), person(server, NAME, colours="dark")
     acts.start(meera)
     acts.join(ravi, acts.invite(meera))
-    acts.check_in(meera, 4, {"I felt understood.": "Partly"})
+    acts.check_in(meera, 4, WEEK)
     acts.go(ravi, "Sharing")
     acts.arrived(ravi.page, "Sharing")
     before = ravi.page.locator("[data-testid=stMain]").inner_text()
@@ -90,14 +103,20 @@ def test_a_therapist_reads_what_one_of_two_grants_until_it_is_taken_back(server:
     _connects(meera, code, words)
     _grants(meera, "Closeness scores")
     acts.go(rao, "Caseload")
-    expect(rao.page.get_by_role("row", name="Meera")).to_contain_text("too early")
+    expect(rao.page.get_by_role("row", name="Meera")).to_contain_text("too early, 1 week so far")
     expect(rao.page.get_by_role("row", name="Meera")).to_contain_text("week from")
     assert "Ravi" not in rao.page.content()
     looked_at(rao, "therapist-caseload")
 
+    _opens_her_page_and_asks(rao)
+    _answers_what_is_asked(meera)
+    _makes_the_sheet(rao, tmp_path)
+    assert "Ravi" not in rao.page.content()
+
     acts.go(meera, "This week")
     acts.go(meera, "Sharing")
     expect(meera.page.get_by_text("Dr Rao opened the overview")).to_be_visible()
+    expect(meera.page.get_by_text("Dr Rao opened your weeks")).to_be_visible()
     looked_at(meera, "sharing-therapist")
     acts.go(ravi, "This week")
     acts.go(ravi, "Sharing")
@@ -105,6 +124,7 @@ def test_a_therapist_reads_what_one_of_two_grants_until_it_is_taken_back(server:
     assert ravi.page.locator("[data-testid=stMain]").inner_text() == before
 
     acts.press(meera.page, "End it with Dr Rao")
+    expect(meera.page.get_by_text("Dr Rao reads nothing of yours any more; it ended on")).to_be_visible()
     rao.page.goto("/bye")
     sign_in(rao, codes[0])
     expect(rao.page.get_by_role("row", name="Meera")).to_contain_text("Ended on")
@@ -114,6 +134,88 @@ def test_a_therapist_reads_what_one_of_two_grants_until_it_is_taken_back(server:
         acts.arrived(rao.page, "Caseload")
     meera.page.goto("/overview")
     acts.arrived(meera.page, "This week")
+
+
+def test_the_demos_therapist_finds_eight_couples_in_the_order_of_their_reasons(
+    shared_server: LiveServer, person: Arrives
+) -> None:
+    visitor = person(shared_server, "visitor", width=375)
+    page = visitor.page
+    page.goto("/")
+    page.get_by_role("button", name="Look around with made-up people").click()
+    acts.arrived(page, "This week")
+    page.get_by_role("link", name="Dr Rao, as their therapist").click()
+    acts.arrived(page, "Caseload")
+    expect(page.locator(".nearer-demo strong")).to_be_in_viewport(ratio=1)
+    rows = page.locator(".nearer-caseload tbody tr")
+    assert [row.split("\n")[0].strip() for row in rows.locator("th").all_inner_texts()] == list(ORDER)
+    for row, reason in zip(rows.all(), ORDER.values(), strict=True):
+        expect(row).to_contain_text(reason.rpartition(", week from")[0])
+    looked_at(visitor, "demo-caseload")
+    page.get_by_role("link", name="Esther and Vikram").click()
+    acts.arrived(page, "Esther and Vikram")
+    expect(page.get_by_text("Vikram: no clear direction over 12 weeks")).to_be_visible()
+    expect(page.get_by_role("button", name="Visit sheet (PDF)")).to_be_visible()
+    looked_at(visitor, "demo-couple")
+    page.get_by_text("For the screen in the room").click()
+    expect(page.get_by_text("No notes of yours stand here.")).to_be_visible()
+    acts.at_rest(page)
+    expect(page.get_by_role("button", name="Visit sheet (PDF)")).to_have_count(0)
+
+
+def _opens_her_page_and_asks(rao: Person) -> None:
+    """The couple's page shows one line; in the joint view nothing, because nothing is shown to each other."""
+    page = rao.page
+    page.get_by_role("row", name="Meera").get_by_role("link").click()
+    acts.arrived(page, "Meera")
+    expect(page.get_by_text("Meera: too early, 1 week so far")).to_be_visible()
+    page.get_by_text("For the screen in the room").click()
+    expect(page.get_by_text("No closeness scores can be read here.")).to_be_visible()
+    acts.at_rest(page)
+    page.get_by_text("For the screen in the room").click()
+    expect(page.get_by_text("Meera: too early, 1 week so far")).to_be_visible()
+    acts.at_rest(page)
+    page.get_by_text("What you ask for").click()
+    acts.at_rest(page)
+    _pick(page, "Of whom?", "Meera")
+    _pick(page, "Which questionnaire?", HOPES)
+    acts.press(page, "Ask for it")
+    expect(page.get_by_text("It stands on their page, with your name.")).to_be_visible()
+    looked_at(rao, "therapist-couple")
+
+
+def _answers_what_is_asked(meera: Person) -> None:
+    page = meera.page
+    acts.go(meera, "Questionnaires")
+    expect(page.get_by_text("Dr Rao asks for it in the week from")).to_be_visible()
+    acts.open_questionnaire(meera, HOPES)
+    before = acts.draft_version(page)
+    page.get_by_label("What do you hope for?").first.fill("Hold hands on a walk")
+    page.get_by_label("What do you hope for?").first.blur()
+    acts.kept_since(page, before)
+    acts.answer(page, "How near was this hope", "3")
+    for _ in range(2):
+        acts.go_on(page)
+    acts.press(page, "Finish and save")
+    acts.go(meera, "Questionnaires")
+    expect(page.get_by_text("Dr Rao asks for it in the week from")).to_have_count(0)
+
+
+def _makes_the_sheet(rao: Person, folder: Path) -> None:
+    """The PDF becomes a picture in build/screens, to be looked at."""
+    with rao.page.expect_download() as download:
+        rao.page.get_by_role("button", name="Visit sheet (PDF)").click()
+    assert download.value.suggested_filename == "sheet.pdf"
+    picture = picture_of(Path(download.value.path()).read_bytes(), folder)
+    (SCREENS / "therapist-sheet.png").write_bytes(picture)
+    assert len(picture) > 10_000, "an empty page is smaller"
+
+
+def _pick(page: Page, label: str, option: str) -> None:
+    """Choose from a list that opens."""
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    acts.at_rest(page)
 
 
 def _connects(meera: Person, code: str, words: list[str]) -> None:

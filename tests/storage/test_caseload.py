@@ -23,6 +23,7 @@ from nearer.storage import (
     NotSaved,
     Opening,
     TherapistNote,
+    TherapistSettings,
     Wish,
     add_visit,
     assign,
@@ -42,7 +43,7 @@ from nearer.storage import (
     withdraw_assignment,
 )
 from tests.storage.clinic import grant, let_in, take_back, therapist
-from tests.storage.making import NOW, WEEK, check_in, couple, keep, keep_weeks, rows, tamper
+from tests.storage.making import NOW, PASSPHRASE, WEEK, check_in, couple, keep, keep_weeks, rows, tamper
 
 ASKING: Mapping[str, Callable[..., Any]] = {
     name: function
@@ -83,6 +84,9 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "wish": Wish(person, "body", WEEK),
         "seed": bytes(20),
         "typed": "123456",
+        "chosen": TherapistSettings("Europe/London", 5),
+        "old": PASSPHRASE,
+        "new": "guess-luggage-sailor-moon",
     }
 
 
@@ -183,10 +187,10 @@ def test_the_caseload_asks_each_table_once_however_many_couples_there_are(notebo
             found = caseload(notebook, rao, NOW)
         numbers.append((len(found), len(statements)))
     assert numbers[0] == (1, numbers[0][1]) and numbers[1] == (5, numbers[0][1])
-    assert numbers[0][1] <= 9
+    assert numbers[0][1] <= 8
 
 
-def test_the_caseload_shows_weeks_oldest_first_events_and_visits(
+def test_the_caseload_shows_weeks_oldest_first_and_visits(
     notebook: Notebook, rao: Therapist, meera: Principal, ravi: Principal
 ) -> None:
     for one in (meera, ravi):

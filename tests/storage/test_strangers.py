@@ -54,6 +54,7 @@ ARGUMENTS: dict[str, Any] = {
     "passphrase": PASSPHRASE,
     "event": Event(EventKind.SURGERY, "", NOW.date()),
     "topic": "hormones",
+    "questions": ("What is allowed now?",),
     "day": NOW.date(),
     "step": "hand-massage",
     "planned": NOW.date(),

@@ -14,8 +14,11 @@ from nearer.storage import (
     Notebook,
     NotFound,
     NotSaved,
+    TherapistSettings,
     accept_invitation,
     caseload,
+    change_therapist_passphrase,
+    change_therapist_settings,
     demo_therapists,
     has_authenticator,
     invite_therapist,
@@ -25,6 +28,7 @@ from nearer.storage import (
     set_authenticator,
     sign_in_therapist,
     start_couple,
+    therapist_settings,
     use_code,
 )
 from tests.storage.clinic import therapist
@@ -199,3 +203,26 @@ def test_the_seed_and_the_backup_codes_do_not_lie_open_in_the_file(
 
 def test_the_demos_therapist_opens_without_a_passphrase_and_no_other_does(notebook: Notebook, rao: Therapist) -> None:
     assert demo_therapists(notebook) == (rao,)
+
+
+def test_zone_and_idle_time_are_kept_and_anything_out_of_bounds_is_refused(notebook: Notebook, rao: Therapist) -> None:
+    assert therapist_settings(notebook, rao) == TherapistSettings(ZONE, 15)
+    change_therapist_settings(notebook, rao, TherapistSettings("Europe/London", 3))
+    for odd in (("Mars/Olympus", 3), (ZONE, 0), (ZONE, 16), (ZONE, True)):
+        with pytest.raises(NotSaved):
+            change_therapist_settings(notebook, rao, TherapistSettings(*odd))
+    assert therapist_settings(notebook, rao) == TherapistSettings("Europe/London", 3)
+
+
+def test_a_new_passphrase_opens_the_same_keys_and_the_app_stays(notebook: Notebook) -> None:
+    code = invite_therapist(notebook, "Dr Iyer", NOW)
+    iyer = accept_invitation(notebook, code, ZONE, PASSPHRASE, NOW)
+    set_authenticator(notebook, iyer, SEED, code_at(NOW), NOW)
+    new = "guess-luggage-sailor-moon"
+    assert not change_therapist_passphrase(notebook, iyer, "another one", new)
+    assert change_therapist_passphrase(notebook, iyer, PASSPHRASE, new)
+    assert sign_in_therapist(notebook, "Dr Iyer", PASSPHRASE) is None
+    opened = sign_in_therapist(notebook, "Dr Iyer", new)
+    assert opened == iyer and use_code(notebook, iyer, code_at(NOW + STEP), NOW + STEP)
+    with pytest.raises(NotSaved):
+        change_therapist_passphrase(notebook, iyer, new, "short")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nearer.trends import ChangeKind, Instrument, reliable_change
+from nearer.trends import ChangeKind, Instrument, published_change, reliable_change
 
 
 def test_the_published_example_fell_reliably() -> None:
@@ -41,3 +41,12 @@ def test_a_change_just_over_what_is_needed_is_reliable_either_way() -> None:
 def test_without_spread_and_reliability_there_is_no_claim(instrument: Instrument) -> None:
     found = reliable_change(5, 50, instrument)
     assert (found.kind, found.index, found.needed) == (ChangeKind.CANNOT_TELL, None, None)
+
+
+@pytest.mark.parametrize(
+    ("after", "kind"),
+    [(15, ChangeKind.NO_RELIABLE_CHANGE), (16, ChangeKind.RELIABLE_RISE), (4, ChangeKind.RELIABLE_FALL)],
+)
+def test_the_published_six_points_of_phq_9_count_as_a_change_and_five_do_not(after: int, kind: ChangeKind) -> None:
+    """NHS Talking Therapies manual: PHQ-9, six points or more."""
+    assert published_change(10, after, 6).kind is kind

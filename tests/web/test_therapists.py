@@ -11,7 +11,13 @@ import pytest
 
 from nearer.privacy import place_name
 from nearer.privacy.totp import code_of_step, step_at
-from nearer.storage import invite_therapist, revoke_therapist
+from nearer.storage import (
+    TherapistSettings,
+    change_therapist_settings,
+    invite_therapist,
+    revoke_therapist,
+    sign_in_therapist,
+)
 from tests.web.running import PASSPHRASE, Browser, Running
 from tests.web.stream import refused
 
@@ -144,7 +150,8 @@ def test_a_therapists_name_with_a_wrong_passphrase_looks_like_nobodys(doctor: Do
 
 
 def test_pages_of_a_persons_keys_are_not_a_therapists(doctor: Doctor) -> None:
-    for path in ("/passphrase", "/recovery-code", "/recovery-code/new", "/leave"):
+    assert doctor.browser.get("/passphrase").status_code == 200
+    for path in ("/recovery-code", "/recovery-code/new", "/leave"):
         assert doctor.browser.get(path).headers["location"] == "/"
 
 
@@ -174,3 +181,35 @@ def test_nobody_ends_anothers_sign_in(running: Running) -> None:
     mine, foreign = running.started(running.nickname()), running.started(running.nickname("Ravi"))
     mine.post("/signed-in", place=place_name(foreign.token))
     assert foreign.signed_in()
+
+
+def test_changing_the_passphrase_needs_the_present_one_and_ends_every_other_sign_in(doctor: Doctor) -> None:
+    elsewhere = doctor.after_passphrase()
+    assert elsewhere.post("/code", code=doctor.code()).status_code == 303
+    new = "guess luggage sailor moon"
+    assert doctor.browser.post("/passphrase", old="not this one", passphrase=new).status_code == 422
+    assert doctor.browser.post("/passphrase", old=PASSPHRASE, passphrase=new).headers["location"] == "/"
+    assert doctor.browser.signed_in() and not elsewhere.signed_in()
+    again = doctor.running.browser()
+    assert again.post("/sign-in", name=doctor.name, passphrase=PASSPHRASE).status_code == 403
+    assert again.post("/sign-in", name=doctor.name, passphrase=new).headers["location"] == "/code"
+
+
+def test_before_the_code_no_passphrase_is_changed(doctor: Doctor) -> None:
+    browser = doctor.after_passphrase()
+    reply = browser.post("/passphrase", old=PASSPHRASE, passphrase="guess luggage sailor moon")
+    assert reply.headers["location"] == "/code"
+    doctor.after_passphrase()
+
+
+def test_the_idle_time_a_therapist_chose_holds_from_the_next_sign_in(doctor: Doctor) -> None:
+    notebook = doctor.running.house.notebook
+    therapist = sign_in_therapist(notebook, doctor.name, PASSPHRASE)
+    assert therapist is not None
+    change_therapist_settings(notebook, therapist, TherapistSettings("Asia/Kolkata", 3))
+    browser = doctor.after_passphrase()
+    browser.post("/code", code=doctor.code())
+    doctor.running.clock.pass_by(minutes=2)
+    assert browser.signed_in()
+    doctor.running.clock.pass_by(minutes=4)
+    assert not browser.signed_in()

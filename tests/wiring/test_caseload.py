@@ -15,11 +15,13 @@ from nearer.domain import Audience, Part, Week
 from nearer.privacy import Therapist
 from nearer.shipped import shipped_catalogue
 from nearer.storage import Choice, Notebook, demo_people, fill_caseload, fill_demo, open_demo_notebook, set_audience
+from nearer.trends import reasons_of, series_of
 from nearer.views.beside import Mark
 from nearer.views.caseload import caseload_html
 from nearer.views.exports import weeks_csv, weeks_xlsx
 from nearer.views.items import Items
 from nearer.views.weeks import Accent, Line, Point
+from nearer.views.words.reasons import reason_sentence
 from nearer.wiring.caseload import Looked, looked_through, rows_of
 from nearer.wiring.couple import read_couple
 from nearer.wiring.couple_files import couple_sheet
@@ -40,11 +42,22 @@ ORDER = {
 }
 
 
-@pytest.fixture(scope="module")
-def demo() -> tuple[Notebook, Therapist]:
+def new_demo() -> tuple[Notebook, Therapist]:
     notebook = open_demo_notebook()
     fill_demo(notebook, shipped_catalogue(), NOW)
     return notebook, fill_caseload(notebook, shipped_catalogue(), NOW)
+
+
+@pytest.fixture(scope="module")
+def demo() -> tuple[Notebook, Therapist]:
+    """Read by many tests, and changed by none."""
+    return new_demo()
+
+
+@pytest.fixture
+def own() -> TherapistVisit:
+    """One of a test's own, to change."""
+    return TherapistVisit(*new_demo(), shipped_catalogue(), NOW)
 
 
 @pytest.fixture
@@ -73,26 +86,26 @@ def test_every_row_says_its_reason_in_words_with_its_rate(here: TherapistVisit) 
 
 
 def test_of_two_people_of_whom_one_let_the_therapist_in_one_line_stands_and_no_hint_at_the_other(
-    here: TherapistVisit,
+    own: TherapistVisit,
 ) -> None:
-    meera = demo_people(here.notebook)[0]
-    let_in(here.notebook, meera, here.therapist)
-    grant(here.notebook, meera, Part.CLOSENESS)
-    row = next(row for row in rows_of(looked_through(here)) if "Meera" in row.names)
-    page = read_couple(here, look(here, "Meera").case.couple, joint=False)
-    assert "Ravi" not in caseload_html([row], here.week) + repr(page)
+    meera = demo_people(own.notebook)[0]
+    let_in(own.notebook, meera, own.therapist)
+    grant(own.notebook, meera, Part.CLOSENESS)
+    row = next(row for row in rows_of(looked_through(own)) if "Meera" in row.names)
+    page = read_couple(own, look(own, "Meera").case.couple, joint=False)
+    assert "Ravi" not in caseload_html([row], own.week) + repr(page)
     assert len(row.lines) == len(page.lines) == 1
 
 
-def test_a_grant_withdrawn_leaves_nothing_at_the_next_look(here: TherapistVisit) -> None:
-    asha = demo_people(here.notebook)[2]
-    let_in(here.notebook, asha, here.therapist)
-    grant(here.notebook, asha, Part.CLOSENESS)
-    couple = look(here, "Asha").case.couple
-    set_audience(here.notebook, asha, Choice(Part.CLOSENESS, Audience.ME), NOW + timedelta(minutes=1))
-    page = read_couple(here, couple, joint=False)
+def test_a_grant_withdrawn_leaves_nothing_at_the_next_look(own: TherapistVisit) -> None:
+    asha = demo_people(own.notebook)[2]
+    let_in(own.notebook, asha, own.therapist)
+    grant(own.notebook, asha, Part.CLOSENESS)
+    couple = look(own, "Asha").case.couple
+    set_audience(own.notebook, asha, Choice(Part.CLOSENESS, Audience.ME), NOW + timedelta(minutes=1))
+    page = read_couple(own, couple, joint=False)
     assert (page.lines, page.said, page.apart, page.views) == ((), (), (), ())
-    [row] = [row for row in rows_of(looked_through(here)) if row.names == "Asha"]
+    [row] = [row for row in rows_of(looked_through(own)) if row.names == "Asha"]
     assert (row.why, row.lines) == ("No weeks to read", ())
 
 
@@ -116,10 +129,15 @@ def test_the_sheet_is_one_page_with_initials_only(here: TherapistVisit) -> None:
 
 def test_a_name_that_looks_like_a_formula_stays_text_in_both_tables() -> None:
     line = Line('=cmd|"a"', Accent.TEAL, (Point(Week(2026, 40), Decimal(50)),))
-    marks = (Mark(Week(2026, 40).monday(), Week(2026, 40).monday(), '+1 "quoted", and a comma'),)
+    marks = (Mark(Week(2026, 40).monday(), Week(2026, 40).monday(), '+1 "quoted", a comma\nand a line'),)
     [_week, name, _dates], row = csv.reader(io.StringIO(weeks_csv([line], marks, NO_ITEMS).decode("utf-8-sig")))
     assert (name, row[-1]) == ("'" + line.name, "'" + marks[0].said)
     with zipfile.ZipFile(io.BytesIO(weeks_xlsx([line], marks))) as book:
         assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
         strings = ElementTree.fromstring(book.read("xl/sharedStrings.xml")).itertext()
         assert {line.name, marks[0].said} <= set(strings)
+
+
+def test_of_check_ins_too_short_for_a_score_nothing_is_said_but_that_there_is_none() -> None:
+    [(reason,)] = reasons_of([(series_of({}),)])
+    assert reason_sentence(reason, "Meera") == "Meera: No weeks to read"

@@ -124,7 +124,9 @@ def sign_in_therapist(notebook: Notebook, name: str, passphrase: str) -> Therapi
     if row is None:
         return None
     try:
-        unlock = privacy.unwrap(Slot(row.salt, row.passes, row.memory, row.slot_unlock), passphrase, _about(row))
+        unlock = privacy.unwrap(
+            Slot(row.salt, row.passes, row.memory, row.slot_unlock), passphrase, about_therapist(row)
+        )
         return (
             None if unlock is None else _opened(row, privacy.open_private(row.sealed_private, unlock, row.public_key))
         )
@@ -141,7 +143,7 @@ def _new_row(therapist: Therapist, passphrase: str | None) -> dict[str, object]:
     keys, unlock, slot = therapist.keys, DEMO_UNLOCK, privacy.dummy_slot()
     if passphrase is not None:
         unlock = privacy.new_key()
-        slot = privacy.wrap(unlock, passphrase, _about(row))
+        slot = privacy.wrap(unlock, passphrase, about_therapist(row))
     return row | {
         "name": therapist.name,
         "name_key": name_key(therapist.name),
@@ -157,7 +159,8 @@ def _new_row(therapist: Therapist, passphrase: str | None) -> dict[str, object]:
     }
 
 
-def _about(row: Any) -> bytes:
+def about_therapist(row: Any) -> bytes:
+    """What the slot of a therapist's passphrase is bound to."""
     where = row if isinstance(row, dict) else row._mapping
     return f"therapist|{where['clinic_id']}|{where['therapist_id']}".encode()
 

@@ -10,11 +10,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, bindparam, select
 
-from nearer.domain import Event, Part, Role
+from nearer.domain import Part, Role
 from nearer.privacy import Therapist
 from nearer.storage.connections import writing
 from nearer.storage.drawers import drawer_key, opens
-from nearer.storage.events import opened_events, readable_events
 from nearer.storage.notebook import Notebook
 from nearer.storage.schema import drawers
 from nearer.storage.therapists.asking import everybody, find_therapist, own_key, therapist_asked
@@ -37,8 +36,6 @@ _WEEKS = (
     .where(_clinic)
     .order_by(scored_weeks.c.drawer_id)
 )
-_IN_EVENT_DRAWERS = select(drawers.c.drawer_id).where(drawers.c.part == Part.EVENTS.value)
-_EVENTS = readable_events(therapist_keys).where(_clinic, therapist_keys.c.drawer_id.in_(_IN_EVENT_DRAWERS))
 
 
 def caseload(notebook: Notebook, therapist: Therapist, now: datetime) -> tuple[Case, ...]:
@@ -47,14 +44,14 @@ def caseload(notebook: Notebook, therapist: Therapist, now: datetime) -> tuple[C
     with writing(notebook.engine) as connection:
         me = find_therapist(connection, therapist)
         people, parts = everybody(connection, therapist), granted_parts(connection, where)
-        weeks, events = connection.execute(_WEEKS, where).all(), connection.execute(_EVENTS, where).all()
+        weeks = connection.execute(_WEEKS, where).all()
         visits = every_visit(connection, therapist, own_key(therapist, me))
         write_opened(connection, therapist, [people[one] for one in parts if one in people], CASELOAD, now)
-    scored, dated = _weeks(therapist, weeks), _events(therapist, events)
+    scored = _weeks(therapist, weeks)
     couples: dict[UUID, list[CasePerson]] = defaultdict(list)
     for person, row in people.items():
         who = connected(row, parts.get(person, frozenset()))
-        couples[row.couple_id].append(CasePerson(who, scored.get(person, ()), dated.get(person, ())))
+        couples[row.couple_id].append(CasePerson(who, scored.get(person, ())))
     return tuple(Case(couple, tuple(both), visits.get(couple, ())) for couple, both in couples.items())
 
 
@@ -79,10 +76,3 @@ def _weeks(therapist: Therapist, rows: Iterable[Row[Any]]) -> dict[UUID, tuple[S
         key = drawer_key(therapist, row.drawer_id, row.sealed_key)
         found[row.owner_id] += read_scored_weeks(row, key)
     return {person: tuple(sorted(weeks, key=lambda one: one.week)) for person, weeks in found.items()}
-
-
-def _events(therapist: Therapist, rows: Iterable[Row[Any]]) -> dict[UUID, tuple[Event, ...]]:
-    by_person: dict[UUID, list[Row[Any]]] = defaultdict(list)
-    for row in rows:
-        by_person[row.owner_id].append(row)
-    return {person: opened_events(therapist, theirs) for person, theirs in by_person.items()}

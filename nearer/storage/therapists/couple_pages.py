@@ -17,6 +17,7 @@ from nearer.storage.connections import writing
 from nearer.storage.drawers import opens
 from nearer.storage.entries import ANSWERS, NOTE, SCORES, readable_entries
 from nearer.storage.events import opened_events, readable_events
+from nearer.storage.guide_shown import guide_shown_to
 from nearer.storage.notebook import Notebook
 from nearer.storage.responses import EVERY_RESPONSE, opened_parts, scores_of, week_of
 from nearer.storage.schema import drawers, entries
@@ -81,6 +82,7 @@ def _pages(connection: Connection, therapist: Therapist, row: Row[Any], wanted: 
         connected(row, frozenset(read.values())),
         _responses(therapist, kept, parts, ZoneInfo(row.zone)),
         opened_events(therapist, events),
+        guide_shown_to(connection, therapist, where) if Part.GUIDE in read.values() else None,
     )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from nearer.domain import Event, Part, Role, Week
+from nearer.storage.guide_shown import GuideShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,10 @@ class ScoredWeek:
 
 @dataclass(frozen=True, slots=True)
 class CasePerson:
-    """One line of the caseload: `weeks` oldest first, empty without closeness scores; `events` by first day."""
+    """One line of the caseload: `weeks` oldest first, empty without closeness scores."""
 
     who: Connected
     weeks: tuple[ScoredWeek, ...] = field(repr=False)
-    events: tuple[Event, ...] = field(repr=False)
 
     @property
     def last_week(self) -> Week | None:
@@ -79,6 +79,7 @@ class PersonPages:
     who: Connected
     responses: tuple[Readable, ...] = field(repr=False)
     events: tuple[Event, ...] = field(repr=False)
+    guide: GuideShown | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ therapists = Table(
     needed("memory", Integer),
     needed("slot_unlock", LargeBinary),
     needed("started", Instant),
+    needed("idle_minutes", Integer, server_default="15"),
     Column("revoked", Instant),
     UniqueConstraint("clinic_id", "name_key"),
 )

@@ -33,6 +33,7 @@ _LAST = (
 )
 _WEEKS = readable_entries(SCORES).add_columns(responses.c.sha256).where(responses.c.number.in_(_LAST))
 _week = lru_cache(maxsize=1024)(Week.parse)  # three hundred couples have the same few weeks
+_score = lru_cache(maxsize=1024)(Decimal)  # and the same few numbers
 _DROP = scored_weeks.delete().where(own_couple(scored_weeks), scored_weeks.c.owner_id == bindparam("person"))
 
 
@@ -61,7 +62,7 @@ def read_scored_weeks(row: Row[Any], key: bytes) -> tuple[ScoredWeek, ...]:
     except SealBroken:
         raise EntryBroken("The weeks of one person do not pass their seal check. Please put back a copy.") from None
     return tuple(
-        ScoredWeek(questionnaire, _week(week), body["alike"][alike], {scale: Decimal(v) for scale, v in s.items()})
+        ScoredWeek(questionnaire, _week(week), body["alike"][alike], {scale: _score(v) for scale, v in s.items()})
         for questionnaire, week, alike, s in body["weeks"]
     )
 

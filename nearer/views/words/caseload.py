@@ -8,7 +8,7 @@ from decimal import Decimal
 from nearer.domain import Week
 from nearer.views.words.language import _, counted
 from nearer.views.words.therapist import NO_WEEK
-from nearer.views.words.weeks import day, day_in_table, week_from
+from nearer.views.words.weeks import day, day_in_table
 
 COLUMNS = (_("Couple"), _("Why"), _("Weeks"), _("Last check-in"), _("Next visit"))
 SEARCH = _("Find a name")
@@ -26,7 +26,6 @@ JOINT_LEAD = _("Only what each of them also lets the other read. No notes of you
 NO_WEEKS = _("No closeness scores can be read here.")
 SCALES = _("Barriers, each time they were asked")
 SCALE_COLUMNS = (_("Scale"), _("Scores"), _("Change"))
-CANNOT_TELL = _("no known error of measurement, so a change cannot be told from chance")
 GOALS = _("What they hope for")
 ANSWERS = _("The last answers and notes they granted")
 ASSIGNED = _("What you ask for")
@@ -37,6 +36,7 @@ DUE = _("By the week of")
 EVERY = _("Again every so many weeks (0: once)")
 ASSIGN = _("Ask for it")
 ASSIGNED_NOW = _("Saved. It stands on their page, with your name.")
+GONE = _("a questionnaire that is not here any more")
 WITHDRAW = _("Ask no longer")
 VISITS = _("Visits")
 VISIT_DAY = _("A visit, past or to come")
@@ -73,7 +73,7 @@ def both(names: tuple[str, ...]) -> str:
 
 
 def asked_of(name: str, title: str, week: Week, every: int | None) -> str:
-    once = _("{name}: {title}, {week}").format(name=name, title=title, week=week_from(week.monday()).lower())
+    once = _("{name}: {title}, by the week from {day}").format(name=name, title=title, day=day(week.monday()))
     if every is None:
         return once
     again = counted("every week", "every {n} weeks", every).format(n=every)
@@ -82,6 +82,18 @@ def asked_of(name: str, title: str, week: Week, every: int | None) -> str:
 
 def scored(score: Decimal, when: date) -> str:
     return _("{score} ({day})").format(score=score, day=day_in_table(when))
+
+
+def read_on(title: str, when: date) -> str:
+    return _("{title}, read on {day}").format(title=title, day=day(when))
+
+
+def done_on(title: str, when: date) -> str:
+    return _("{title}, done on {day}").format(title=title, day=day(when))
+
+
+GUIDE = _("Pages read and steps done")
+QUESTIONS = _("Questions they keep for the visit")
 
 
 def rated(hope: str, near: str) -> str:
@@ -98,14 +110,14 @@ def apart(both: int, close: int, latest: str) -> str:
 
 
 SHEET = _("Visit sheet (PDF)")
-SHEET_FILE = _("sheet.pdf")
 CSV, XLSX = _("The weeks (CSV)"), _("The weeks (XLSX)")
 CSV_FILE, XLSX_FILE = _("weeks.csv"), _("weeks.xlsx")
-SHEET_WEEKS = _("What the weeks say")
-SHEET_BARRIERS = _("What gets in the way most")
-SHEET_HOPES = _("Hopes")
-SHEET_FOOT = _("Not a medical device. Made from what was granted on this day; a direction, not an outcome.")
 
 
 def initial(name: str) -> str:
     return f"{name[:1].upper()}."
+
+
+def numbered_initial(name: str, number: int) -> str:
+    """Where both names begin alike."""
+    return f"{name[:1].upper()}{number}."

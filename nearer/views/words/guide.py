@@ -8,7 +8,8 @@ from nearer.views.words.language import _
 from nearer.views.words.weeks import day
 
 TITLE = _("Guide")
-LEAD = _("Short pages, to read alone or together. What you look for and mark as read is shown to nobody else.")
+LEAD = _("Short pages, to read alone or together. What you look for is shown to nobody else; what you mark "
+          "as read only to a therapist, and only if you choose so under Sharing.")  # fmt: skip
 
 SEARCH = _("Look for something")
 SEARCH_EXAMPLE = _("In your own words")

@@ -26,7 +26,8 @@ def reason_name(kind: ReasonKind) -> str:
 
 def reason_sentence(reason: Reason, name: str) -> str:
     """Why a couple stands here; `name` is whose weeks say it. A claim speaks in the words of its strength."""
-    said = _of_claim(reason.claim) if reason.claim else reason_name(reason.kind)
+    claim = None if reason.kind is ReasonKind.NOTHING else reason.claim
+    said = _of_claim(claim) if claim else reason_name(reason.kind)
     with_name = _("{name}: {said}").format(name=name, said=said) if name else said
     when = reason.week.monday() if reason.week else None
     return with_name if when is None else _("{said}, week from {day}").format(said=with_name, day=day_in_table(when))

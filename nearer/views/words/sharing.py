@@ -19,6 +19,7 @@ def part_name(part: Part) -> str:
         Part.ANSWERS: _("Single answers"),
         Part.NOTES: _("Notes"),
         Part.EVENTS: _("Events"),
+        Part.GUIDE: _("Guide, steps and questions"),
     }[part]
 
 
@@ -30,6 +31,9 @@ def part_hint(part: Part) -> str:
         Part.ANSWERS: _("What you chose for each question. Left out or declined questions never show."),
         Part.NOTES: _("Your own words beside a check-in."),
         Part.EVENTS: _("Dates such as an operation or a session."),
+        Part.GUIDE: _(
+            "For a therapist only: pages you marked as read, steps you did and when, questions you keep for a visit."
+        ),
     }[part]
 
 

@@ -8,7 +8,8 @@ from nearer.views.words.language import _, counted
 from nearer.views.words.weeks import day
 
 TITLE = _("Steps")
-LEAD = _("Small things to try, alone or together. What you plan and mark is shown to nobody else.")
+LEAD = _("Small things to try, alone or together. What you plan is shown to nobody else; what you did, only "
+          "to a therapist, and only if you choose so under Sharing.")  # fmt: skip
 PLANNED = _("Planned")
 FITS = _("One that may fit")
 CHOOSE = _("Choose another")

@@ -191,8 +191,10 @@ def around_event(overlap: Overlap) -> str:
 
 
 AGAIN_TITLE = _("Beside the last time")
-AGAIN_UNKNOWN = _("For these questions nobody has measured how far such numbers vary by themselves from one day to "
-                  "the next. So nothing is read from two of them.")  # fmt: skip
+AGAIN_UNKNOWN = _(
+    "Where nothing is said of a difference, nobody has measured how far such numbers vary by themselves from one day "
+    "to the next. So nothing is read from two of them."
+)
 
 
 def then_and_now(before: str, when: date, now: str) -> str:
@@ -208,3 +210,14 @@ def again(title: str, numbers: str, change: Change) -> str:
         ChangeKind.RELIABLE_FALL: _("{title}: {numbers}. The number has gone down by more than it varies by itself."),
     }[change.kind]
     return said.format(title=title, numbers=numbers)
+
+
+def changed(change: Change) -> str:
+    """The last score beside the one before it, by the number of points its source names; up or down, and no verdict."""
+    points = "" if change.needed is None else f"{change.needed:g}"
+    return {
+        ChangeKind.CANNOT_TELL: _("no known error of measurement, so a change cannot be told from chance"),
+        ChangeKind.NO_RELIABLE_CHANGE: _("less than {points} points since the time before: may be chance"),
+        ChangeKind.RELIABLE_RISE: _("up by {points} points or more since the time before: more than chance"),
+        ChangeKind.RELIABLE_FALL: _("down by {points} points or more since the time before: more than chance"),
+    }[change.kind].format(points=points)

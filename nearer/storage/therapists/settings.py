@@ -1,0 +1,66 @@
+"""What a therapist sets for themselves: time zone, idle time, passphrase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, update
+
+from nearer import privacy
+from nearer.privacy import SealBroken, Slot, Therapist
+from nearer.storage.connections import reading, writing
+from nearer.storage.errors import EntryBroken, NotSaved
+from nearer.storage.names import check_zone
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapists.accounts import about_therapist
+from nearer.storage.therapists.asking import find_therapist, therapist_asked
+from nearer.storage.therapists.tables import therapists
+from nearer.storage.ways_in import check_new_passphrase
+
+_SET = update(therapists).where(
+    therapists.c.clinic_id == bindparam("clinic"), therapists.c.therapist_id == bindparam("person")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TherapistSettings:
+    """A therapist's own: time zone name, minutes without a touch until the lock (1 to 15)."""
+
+    zone: str
+    idle_minutes: int
+
+
+def therapist_settings(notebook: Notebook, therapist: Therapist) -> TherapistSettings:
+    with reading(notebook.engine) as connection:
+        row = find_therapist(connection, therapist)
+    return TherapistSettings(row.zone, row.idle_minutes)
+
+
+def change_therapist_settings(notebook: Notebook, therapist: Therapist, chosen: TherapistSettings) -> None:
+    """NotSaved with a sentence when a value is out of bounds."""
+    check_zone(chosen.zone)
+    if isinstance(chosen.idle_minutes, bool) or not 1 <= chosen.idle_minutes <= 15:
+        raise NotSaved("Choose from 1 to 15 minutes.")
+    values = {"zone": chosen.zone, "idle_minutes": chosen.idle_minutes}
+    with writing(notebook.engine) as connection:
+        find_therapist(connection, therapist)
+        connection.execute(_SET, therapist_asked(therapist) | values)
+
+
+def change_therapist_passphrase(notebook: Notebook, therapist: Therapist, old: str, new: str) -> bool:
+    """False when the old one is another. Only 32 bytes are wrapped anew; the authenticator app stays as it is."""
+    with reading(notebook.engine) as connection:
+        row = find_therapist(connection, therapist)
+    check_new_passphrase(new, row.name)
+    try:
+        unlock = privacy.unwrap(Slot(row.salt, row.passes, row.memory, row.slot_unlock), old, about_therapist(row))
+    except SealBroken:
+        raise EntryBroken("The keys of this therapist were changed outside Nearer. Please put back a copy.") from None
+    if unlock is None:
+        return False
+    slot = privacy.wrap(unlock, new, about_therapist(row))
+    values = {"salt": slot.salt, "passes": slot.passes, "memory": slot.memory, "slot_unlock": slot.sealed}
+    with writing(notebook.engine) as connection:
+        find_therapist(connection, therapist)
+        connection.execute(_SET, therapist_asked(therapist) | values)
+    return True

@@ -1,0 +1,207 @@
+"""The therapist's pages over the wire: the caseload searched, filtered and sorted, and every button of a couple's page;
+and the sheet that a person puts together for themselves.
+
+One server and one throwaway demo for the whole file; each test takes a couple of its own.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+import requests
+
+from tests.pages.test_own_file import Downloading
+from tools.live_server import LiveServer
+
+pytestmark = pytest.mark.timeout(180)
+ORDER = [
+    "Esther and Vikram",
+    "Bela and Karim",
+    "Dora and Peter",
+    "Chitra and Mohan",
+    "Gita and Alan",
+    "Judith and Naveen",
+    "Anita and Joseph",
+    "Hanna and Ilyas",
+]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    folder = tmp_path_factory.mktemp("therapist")
+    server = LiveServer(folder / "notebook", folder / "server.log")
+    yield server.start()
+    server.kill()
+
+
+def look_around(server: LiveServer) -> str:
+    """The cookie of a visitor, who begins as Meera."""
+    visitor = requests.post(f"{server.url}/demo", headers={"Origin": server.url}, allow_redirects=False, timeout=60)
+    return f"nearer={visitor.cookies['nearer']}"
+
+
+@pytest.fixture(scope="module")
+def cookie(server: LiveServer) -> str:
+    """The therapist of a fresh demo."""
+    address, meera = f"{server.url}/demo/as/therapist", {"Cookie": look_around(server)}
+    reply = requests.get(address, headers=meera, allow_redirects=False, timeout=60)
+    return f"nearer={reply.cookies['nearer']}"
+
+
+@pytest.fixture
+def session(server: LiveServer, cookie: str) -> Iterator[Downloading]:
+    session = Downloading(server.url, cookie)
+    session.connect()
+    session.switch_page("overview")
+    yield session
+    session.close()
+
+
+def said(session: Downloading) -> str:
+    return html.unescape(" ".join(one.body for one in session.last.of_kind("html")))
+
+
+def names(session: Downloading) -> list[str]:
+    return re.findall(r'<th scope="row"><a href="[^"]*">([^<]*)</a>', said(session))
+
+
+def open_couple(session: Downloading, name: str) -> None:
+    [address] = re.findall(rf'href="/(couple\?of=[^"]*)">{name}', said(session))
+    session.switch_page(address)
+
+
+def file_of(session: Downloading, label: str) -> requests.Response:
+    [button] = [one for one in session.last.of_kind("download_button") if one.label == label]
+    address = session.url + session.made(button.deferred_file_id)
+    return requests.get(address, headers={"Cookie": session.cookie}, timeout=60)
+
+
+def test_the_eight_couples_stand_in_the_order_of_their_reasons(session: Downloading) -> None:
+    assert names(session) == ORDER
+    assert "8 of 8 couples" in said(session)
+
+
+@pytest.mark.parametrize(("sought", "found"), [("kar", ["Bela and Karim"]), (" ESTHER ", ["Esther and Vikram"])])
+def test_a_name_is_found_by_a_part_of_it(session: Downloading, sought: str, found: list[str]) -> None:
+    session.choose("caseload-search", string_value=sought)
+    assert names(session) == found
+
+
+def test_a_search_that_fits_nobody_says_so(session: Downloading) -> None:
+    session.choose("caseload-search", string_value="<b>'; --")
+    assert names(session) == [] and "Nobody here fits this search." in said(session)
+
+
+def test_one_reason_alone_is_shown_and_a_reason_that_was_never_offered_is_refused(session: Downloading) -> None:
+    session.choose("caseload-filter", string_value="Silent for two weeks")
+    assert names(session) == ["Dora and Peter"]
+    session.choose("caseload-filter", string_value="everything that is not granted")
+    assert names(session) == ORDER
+
+
+@pytest.mark.parametrize(
+    ("order", "first"),
+    [("Name", ["Anita and Joseph", "Bela and Karim"]), ("Next visit", ["Esther and Vikram", "Anita and Joseph"])],
+)
+def test_the_caseload_is_put_in_another_order(session: Downloading, order: str, first: list[str]) -> None:
+    session.choose("caseload-sort", string_value=order)
+    assert names(session)[:2] == first and sorted(names(session)) == sorted(ORDER)
+
+
+def test_what_is_asked_for_stands_there_until_it_is_withdrawn(session: Downloading) -> None:
+    open_couple(session, "Bela")
+    session.unfold("assigning")
+    session.choose("assign-who", string_value="Karim")
+    session.choose("assign-which", string_value="What you hope for")
+    session.choose("assign-every", double_value=4)
+    session.press("assign")
+    assert "It stands on their page, with your name." in said(session)
+    assert re.search("Karim: .*, then every 4 weeks", said(session))
+    [withdraw] = [one.id for one in session.last.of_kind("button") if "-withdraw-" in one.id]
+    session.click(withdraw, trigger_value=True)
+    assert "then every 4 weeks" not in said(session)
+
+
+def test_asking_for_nothing_in_particular_says_what_is_missing(session: Downloading) -> None:
+    open_couple(session, "Bela")
+    session.unfold("assigning")
+    session.choose("assign-who", string_value="Karim")
+    session.press("assign")
+    assert "Please choose a person and a questionnaire." in said(session)
+
+
+def test_a_visit_is_noted_drawn_beside_the_weeks_and_taken_out(session: Downloading) -> None:
+    open_couple(session, "Dora")
+    session.unfold("visits")
+    session.choose("visit-day", string_array_value={"data": ["2026/11/03"]})
+    session.press("add-visit")
+    assert "A visit on 3 November 2026" in said(session) and "A visit, 3 November 2026" in said(session)
+    session.press("drop-visit-2026-11-03")
+    assert "3 November 2026" not in said(session)
+
+
+def test_a_note_is_kept_shown_as_text_and_deleted(session: Downloading) -> None:
+    open_couple(session, "Chitra")
+    session.unfold("notes")
+    session.choose("note-text", string_value="<b>Bring</b> the map\nof hands")
+    session.press("keep-note")
+    assert "<b>Bring</b> the map\nof hands" in [one.body for one in session.last.of_kind("text")]
+    [drop] = [one.id for one in session.last.of_kind("button") if "-drop-" in one.id]
+    session.click(drop, trigger_value=True)
+    assert session.last.of_kind("text") == []
+
+
+def test_every_file_of_a_couple_is_made_on_the_click_under_a_neutral_name(session: Downloading) -> None:
+    open_couple(session, "Anita")
+    files = {label: file_of(session, label) for label in ("Visit sheet (PDF)", "The weeks (CSV)", "The weeks (XLSX)")}
+    kept = [file.headers["Content-Disposition"] for file in files.values()]
+    assert [re.findall('filename="([^"]*)"', one) for one in kept] == [["sheet.pdf"], ["weeks.csv"], ["weeks.xlsx"]]
+    assert [file.content[:4] for file in files.values()] == [b"%PDF", b"\xef\xbb\xbfW", b"PK\x03\x04"]
+    assert b"Anita" in files["The weeks (CSV)"].content and b"Anita" not in files["Visit sheet (PDF)"].content
+
+
+def test_the_joint_view_has_no_notes_no_visits_and_no_files(session: Downloading) -> None:
+    open_couple(session, "Anita")
+    alone = said(session)
+    session.choose("couple-joint", bool_value=True)
+    assert "No notes of yours stand here." in said(session)
+    assert session.last.of_kind("download_button") == [] and "A visit," in alone and "A visit," not in said(session)
+
+
+@pytest.mark.parametrize("of", ["", "x", str(uuid4()), "01a0626b-6300-799e-a867-8bf8690296f7' OR 1=1"])
+def test_a_couple_by_a_guessed_id_is_not_found(session: Downloading, of: str) -> None:
+    session.switch_page(f"couple?of={of}")
+    assert "Not found." in said(session) and session.last.of_kind("plotly_chart") == []
+
+
+def test_a_therapist_sets_zone_and_idle_time_and_finds_nothing_of_a_persons_settings(session: Downloading) -> None:
+    session.switch_page("settings")
+    assert "/passphrase" in said(session) and "/recovery-code/new" not in said(session)
+    assert "/leave" not in said(session) and session.last.of_kind("download_button") == []
+    session.choose("settings-zone", string_value="Europe/London")
+    session.choose("settings-lock", string_value="10 minutes")
+    session.press("settings-save")
+    assert "Saved. They hold from now on." in said(session)
+
+
+def test_a_person_ticks_what_goes_on_their_own_sheet_and_nothing_is_ticked_beforehand(server: LiveServer) -> None:
+    session = Downloading(server.url, look_around(server))
+    session.connect()
+    session.switch_page("weeks")
+    session.unfold("sheet")
+    boxes = [one for one in session.last.of_kind("checkbox") if "-sheet-" in one.id]
+    assert len(boxes) > 10 and not any(one.default for one in boxes)
+    assert "Tick or write something, and the sheet can be made." in said(session)
+    assert session.last.of_kind("download_button") == []
+    session.click(next(one.id for one in boxes if one.label.startswith("The picture of my weeks")), bool_value=True)
+    session.choose("sheet-own-questions", string_value="Can Ravi come in?")
+    file = file_of(session, "Make the sheet (PDF)")
+    assert file.content[:4] == b"%PDF" and 'filename="sheet.pdf"' in file.headers["Content-Disposition"]
+    [button] = session.last.of_kind("download_button")
+    requests.get(f"{server.url}/bye", headers={"Cookie": session.cookie}, timeout=60)
+    assert session.made(button.deferred_file_id) == ""
+    session.close()

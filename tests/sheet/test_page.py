@@ -1,0 +1,62 @@
+"""The sheet is one page whatever stands on it, and shows what people wrote as they wrote it."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import typst
+from PIL import Image
+
+from nearer.sheet import Sheet, SheetLine, SheetMark, sheet_pdf
+from tests.sheet.rendered import picture_of
+
+MONDAY = date(2026, 8, 31)
+LINE = SheetLine("M.", tuple((MONDAY + timedelta(weeks=week), 40.0 + week) for week in range(12)), dashed=False)
+
+
+def sheet(lines: int, long: int = 1) -> Sheet:
+    """Four parts of so many lines, each of so many words, and as many dates."""
+    said = tuple(f"{number}: " + "a hope " * long for number in range(lines))
+    marks = tuple(SheetMark(MONDAY + timedelta(days=number), f"date {number}") for number in range(lines))
+    return Sheet("M. and R.", "23 November 2026", (LINE,), marks, tuple((f"Part {n}", said) for n in range(4)), "Foot")
+
+
+def pages(pdf: bytes, folder: Path) -> int:
+    """Counted by asking for each in turn."""
+    count = 0
+    while True:
+        try:
+            picture_of(pdf, folder, count + 1)
+        except typst.TypstError:
+            return count
+        count += 1
+
+
+def is_white(picture: bytes, top: float, bottom: float) -> bool:
+    """Whether a strip of the page, in millimetres from its upper edge, is empty."""
+    page = Image.open(io.BytesIO(picture)).convert("L")
+    per_mm = page.height / 297
+    return page.crop((0, int(top * per_mm), page.width, int(bottom * per_mm))).getextrema() == (255, 255)
+
+
+@pytest.mark.parametrize(("lines", "long"), [(0, 1), (3, 1), (40, 1), (60, 30), (1, 4000)])
+def test_what_is_too_long_stays_on_one_page_and_all_of_it_above_the_margin(
+    lines: int, long: int, tmp_path: Path
+) -> None:
+    pdf = sheet_pdf(sheet(lines, long))
+    assert pages(pdf, tmp_path) == 1
+    assert is_white(picture_of(pdf, tmp_path), 281.3, 283.5)
+
+
+def test_what_looks_like_the_language_of_the_template_is_only_text(tmp_path: Path) -> None:
+    odd = '#panic("x") $a$ *b* _c_ [d] @e <f> "g" \\ // =cmd\nthe next line'
+    made = Sheet(odd, odd, (SheetLine(odd, LINE.points, True),), (SheetMark(MONDAY, odd),), ((odd, (odd,)),), odd)
+    assert pages(sheet_pdf(made), tmp_path) == 1
+
+
+def test_one_week_alone_is_drawn(tmp_path: Path) -> None:
+    made = Sheet("M.", "", (SheetLine("M.", LINE.points[:1], False),), (), (), "")
+    assert picture_of(sheet_pdf(made), tmp_path).startswith(b"\x89PNG")
