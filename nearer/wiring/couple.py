@@ -129,9 +129,8 @@ def _visit_mark(day: date) -> Mark:
 
 
 def _known(here: TherapistVisit, response: Readable) -> Questionnaire | None:
-    """The questionnaire as it was answered, None where it has changed since."""
-    found = here.catalogue.get(response.questionnaire)
-    return found if found is not None and found.sha256 == response.sha256 else None
+    """The questionnaire as it was answered, None where that is not known any more."""
+    return here.catalogue.as_answered(response.questionnaire, response.sha256)
 
 
 def _scales(here: TherapistVisit, one: PersonPages) -> Iterator[tuple[str, str, str]]:
@@ -142,8 +141,8 @@ def _scales(here: TherapistVisit, one: PersonPages) -> Iterator[tuple[str, str, 
         for scale in asked.scales if asked is not None and response.week is None else ():
             if scale.id in response.scores:
                 said = words.caseload.scored(response.scores[scale.id], response.day)
-                found.setdefault((response.questionnaire, scale.title), []).append(said)
-    for (_name, title), scores in found.items():
+                found.setdefault((response.sha256, scale.title), []).append(said)
+    for (_sha256, title), scores in found.items():
         change = words.caseload.CANNOT_TELL if len(scores) > 1 else ""
         yield words.events.of_person(one.who.nickname, title), ", ".join(scores), change
 

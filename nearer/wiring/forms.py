@@ -12,6 +12,7 @@ from nearer.domain import (
     NOT_SHOWN,
     Answer,
     AnswerRefused,
+    Item,
     Questionnaire,
     Score,
     Week,
@@ -169,7 +170,8 @@ def _new_form(visit: Visit, questionnaire: Questionnaire) -> OpenForm:
         return OpenForm(questionnaire, week)
     latest = kept[-1]
     if week is not None and latest.week == week:
-        return OpenForm(questionnaire, week, _given(latest.record), note=latest.note)
+        given = _that_fit(questionnaire, _given(latest.record))
+        return OpenForm(questionnaire, week, given, note=latest.note)
     carried_words: dict[str, object] = {
         item: raw for item, raw in latest.record.items() if item in carried and isinstance(raw, str)
     }
@@ -185,6 +187,19 @@ def _given(record: Mapping[str, object]) -> dict[str, object]:
 def _from_draft(questionnaire: Questionnaire, week: Week | None, draft: Draft | None) -> OpenForm:
     if draft is None:
         return OpenForm(questionnaire, week)
-    known = {item.id for item in unfolded(questionnaire, draft.answers).items}
-    answers = {item: raw for item, raw in draft.answers.items() if item in known}
+    answers = _that_fit(questionnaire, draft.answers)
     return OpenForm(questionnaire, week, answers, draft.position, draft.note, draft.version)
+
+
+def _that_fit(questionnaire: Questionnaire, answers: Mapping[str, object]) -> dict[str, object]:
+    """Without what an earlier version asked and this one does not, or asks with other answer options."""
+    items = unfolded(questionnaire, answers).item_by_id
+    return {name: raw for name, raw in answers.items() if name in items and _fits(items[name], raw)}
+
+
+def _fits(item: Item, raw: object) -> bool:
+    try:
+        read_answer(item, raw)
+    except AnswerRefused:
+        return False
+    return True
