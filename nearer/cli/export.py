@@ -39,13 +39,23 @@ def _export(asked: argparse.Namespace) -> int:
         raise InputRefused(str(refused)) from None
     try:
         principal = _signed_in(notebook, asked.name, now)
-        bundle = write_bundle(_given(notebook, principal), now)
+        given = _given(notebook, principal)
+        bundle = write_bundle(given, now, _kept_in(given))
     except EntryBroken as broken:
         raise InputRefused(str(broken)) from None
     finally:
         notebook.close()
     sys.stdout.write(as_bytes(bundle).decode() + "\n")
     return 0
+
+
+def _kept_in(given: list[Given]) -> set[str]:
+    """Definitions whose licence does not let their questions be given out; the answers are the person's own."""
+    from nearer.fhir.licences import may_export
+    from nearer.shipped import shipped_instruments
+
+    asked = {one.questionnaire.sha256: one.questionnaire for one in given}
+    return {sha256 for sha256, one in asked.items() if not may_export(one, shipped_instruments())}
 
 
 def _signed_in(notebook: Notebook, name: str, now: datetime) -> Principal:

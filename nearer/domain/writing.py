@@ -11,6 +11,8 @@ from pydantic import BaseModel
 
 from nearer.domain.questionnaire import Questionnaire, WrittenItem
 
+type_of_dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
 _RESOLVED = {"sha256", "options", "gates"}
 
 
@@ -20,7 +22,7 @@ def plain_questionnaire(questionnaire: Questionnaire) -> dict[str, Any]:
 
 
 def questionnaire_yaml(plain: dict[str, Any]) -> str:
-    return yaml.dump(plain, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=110)
+    return yaml.dump(plain, Dumper=type_of_dumper, allow_unicode=True, sort_keys=False, width=110)
 
 
 def _plain(value: Any) -> Any:

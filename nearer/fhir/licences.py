@@ -42,6 +42,12 @@ def speaks_of_harm(questionnaire: Questionnaire, item: Item, answer: Answer, ins
     return any(_asks_of_harm(questionnaire, item, one) for one in instruments)
 
 
+def asks_of_harm(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> bool:
+    """Whether any of its questions is about thoughts of harm."""
+    known = [one for one in instruments if one.safety is not None]
+    return any(_asks_of_harm(questionnaire, item, one) for item in questionnaire.items for one in known)
+
+
 def _problems(questionnaire: Questionnaire, found: Iterable[Instrument]) -> Iterator[str]:
     scored = {scale.instrument for scale in questionnaire.scales}
     for one in found:

@@ -9,7 +9,7 @@ from nearer.trends.claims import Claim, ClaimKind, claim_of, claims_of
 from nearer.trends.couple import BothWeeks, CoupleView, Moving, MovingKind, couple_view
 from nearer.trends.measured import ClaimRates, Measured, Rate, measured
 from nearer.trends.overlap import Overlap, around_event
-from nearer.trends.reliable_change import Change, ChangeKind, Instrument, reliable_change
+from nearer.trends.reliable_change import Change, ChangeKind, Instrument, published_change, reliable_change
 from nearer.trends.series import Series, SeriesRefused, as_low_as_the_lowest, series_of
 from nearer.trends.table import TableRefused, claims_from_csv
 
@@ -46,6 +46,7 @@ __all__ = [
     "place_of",
     "quiet_weeks",
     "reasons_of",
+    "published_change",
     "reliable_change",
     "series_of",
     "standing",

@@ -46,18 +46,19 @@ def score_views(
     return tuple(_view(questionnaire, score, link) for score in scores if score.applies)
 
 
-def closing(views: Sequence[ScoreView], validated: bool) -> None:
+def closing(views: Sequence[ScoreView], about: str) -> None:
     """Draw the scores as a calm list, the number last and small.
 
     What weighs most comes first; beyond a few, the rest waits in a fold, so that a long list is no list of blows.
+    `about` says what such numbers are worth; it may be empty.
     """
     in_order = sorted(views, key=lambda view: -view.weighs)
     _list(in_order[:FIRST])
     if in_order[FIRST:]:
         with st.expander(words.form.OTHER_PARTS):
             _list(in_order[FIRST:])
-    if not validated:
-        st.html(markup('<p class="nearer-quiet">{}</p>', words.form.NOT_VALIDATED))
+    if about:
+        st.html(markup('<p class="nearer-quiet">{}</p>', about))
 
 
 def _list(views: Sequence[ScoreView]) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from nearer.domain import Scale
+from nearer.shipped import shipped_instruments
 from nearer.storage import Kept, own_responses
-from nearer.trends import Instrument, reliable_change
+from nearer.trends import Instrument, published_change, reliable_change
 from nearer.views import words
 from nearer.views.spoken import fold, paragraphs
 from nearer.wiring.forms import OpenForm
@@ -17,7 +20,9 @@ OURS = Instrument(sd=None, reliability=None)  # nobody has measured how much the
 def draw_again(here: Visit, form: OpenForm) -> None:
     """A fold with the numbers of the last time, where there are any."""
     if said := beside_last_time(here, form):
-        fold(words.trends.AGAIN_TITLE, "again", lambda: paragraphs((*said, words.trends.AGAIN_UNKNOWN)))
+        unknown = [scale for scale in form.questionnaire.scales if _published(scale) is None]
+        more = (words.trends.AGAIN_UNKNOWN,) if unknown else ()
+        fold(words.trends.AGAIN_TITLE, "again", lambda: paragraphs((*said, *more)))
 
 
 def beside_last_time(here: Visit, form: OpenForm) -> tuple[str, ...]:
@@ -39,6 +44,29 @@ def _beside(here: Visit, form: OpenForm, before: Kept) -> Iterator[str]:
     for score in form.scores or ():
         earlier = before.scores.get(score.scale)
         if score.value is not None and earlier is not None:
-            change = reliable_change(float(earlier), float(score.value), OURS)
+            scale = form.questionnaire.scale(score.scale)
             said = words.trends.then_and_now(str(earlier), day, str(score.value))
-            yield words.trends.again(form.questionnaire.scale(score.scale).title, said, change)
+            yield change_said(scale, said, earlier, score.value)
+
+
+def change_said(scale: Scale, numbers: str, before: Decimal, after: Decimal) -> str:
+    """Both numbers, and whether they differ by as much as was published for the instrument; of ours nobody knows."""
+    if said := reliably(scale, before, after):
+        return words.trends.again_published(scale.title, numbers, said)
+    return words.trends.again(scale.title, numbers, reliable_change(float(before), float(after), OURS))
+
+
+def reliably(scale: Scale, before: Decimal, after: Decimal) -> str:
+    """Whether this is a reliable change; empty where none is published."""
+    points = _published(scale)
+    if points is None:
+        return ""
+    return words.trends.published_change(
+        f"{after - before:+f}", published_change(float(before), float(after), float(points))
+    )
+
+
+def _published(scale: Scale) -> Decimal | None:
+    """The points that a reliable change takes."""
+    found = (one.change for one in shipped_instruments() if one.id == scale.instrument)
+    return next((change.points for change in found if change is not None), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid4
 
 import streamlit as st
@@ -25,6 +25,8 @@ from nearer.domain import (
     without_copy,
     write_answer,
 )
+from nearer.fhir.licences import asks_of_harm
+from nearer.shipped import shipped_instruments
 from nearer.storage import (
     Draft,
     DraftChangedElsewhere,
@@ -42,7 +44,10 @@ FORM = "form"
 
 @dataclass
 class OpenForm:
-    """One questionnaire being answered. `answers` are raw values as the draft keeps them."""
+    """One questionnaire being answered. `answers` are raw values as the draft keeps them.
+
+    `help_first` while somebody to talk to stands in place of the questions.
+    """
 
     questionnaire: Questionnaire
     week: Week | None
@@ -53,6 +58,7 @@ class OpenForm:
     key: UUID = field(default_factory=uuid4)
     trouble: str = ""
     scores: tuple[Score, ...] | None = None
+    help_first: bool = False
 
     @property
     def read(self) -> dict[str, Answer]:
@@ -150,8 +156,13 @@ def keep_draft(visit: Visit, form: OpenForm) -> None:
 
 
 def submit_form(visit: Visit, form: OpenForm) -> None:
-    """Keep the response; `scores` are set only after COMMIT. Raises NotSaved with a sentence."""
-    response = complete(form.questionnaire, form.read, form.week, form.note)
+    """Keep the response; `scores` are set only after COMMIT. Raises NotSaved with a sentence.
+
+    Where a question asks about harm, the single answers stay with the person: without that one alone, it could be
+    worked out from the score and the others.
+    """
+    unshared = asks_of_harm(form.questionnaire, shipped_instruments())
+    response = replace(complete(form.questionnaire, form.read, form.week, form.note), unshared=unshared)
     keep_response(visit.notebook, visit.principal, response, form.key, visit.now)
     form.scores = response.scores
 

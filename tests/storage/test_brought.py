@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from nearer.domain import complete, load_questionnaire, read_answers
+from nearer.domain import Audience, Part, complete, load_questionnaire, read_answers
 from nearer.privacy import Principal, Therapist
-from nearer.storage import Notebook, NotFound, NotSaved, end_connection, own_responses, revoke_therapist
+from nearer.storage import (
+    Choice,
+    Notebook,
+    NotFound,
+    NotSaved,
+    couple_pages,
+    end_connection,
+    own_responses,
+    revoke_therapist,
+    set_audience,
+    shared_by_partner,
+)
 from nearer.storage.definitions import (
     DRAFT,
     OFFERED,
@@ -27,7 +39,7 @@ from nearer.storage.therapists.brought import (
     own_questionnaires,
     retire_questionnaire,
 )
-from tests.storage.clinic import let_in, therapist
+from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import BODY, BODY_FILE, BROUGHT, NOW, couple, keep, rows, tamper
 
 LATER = NOW + timedelta(days=1)
@@ -182,3 +194,20 @@ def test_a_definition_that_was_changed_outside_is_asked_of_nobody(
     hidden = load_questionnaire(other, "other").sha256
     tamper(notebook, "UPDATE questionnaires SET definition = 'x', sha256 = :hash", hash=hidden)
     assert offered_questionnaires(notebook, meera) == ()
+
+
+def test_of_answers_that_stay_with_the_person_the_score_is_shown_where_granted_and_no_single_answer(
+    notebook: Notebook, rao: Therapist, meera: Principal, ravi: Principal
+) -> None:
+    """As of PHQ-9, whose ninth question asks about harm."""
+    for part in Part:
+        set_audience(notebook, meera, Choice(part, Audience.PARTNER, True), NOW)
+    grant(notebook, meera)
+    response = complete(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"}))
+    keep(notebook, meera, replace(response, unshared=True))
+    [shown] = shared_by_partner(notebook, ravi)
+    [person] = couple_pages(notebook, rao, meera.couple, NOW).people
+    for one in (shown, *person.responses):
+        assert (one.scores, one.answers) == ({"body": 75}, None)
+    [kept] = own_responses(notebook, meera)
+    assert kept.record["pain"] == "some"

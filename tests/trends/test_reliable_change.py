@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nearer.trends import ChangeKind, Instrument, reliable_change
+from nearer.trends import ChangeKind, Instrument, published_change, reliable_change
 
 
 def test_the_published_example_fell_reliably() -> None:
@@ -41,3 +41,18 @@ def test_a_change_just_over_what_is_needed_is_reliable_either_way() -> None:
 def test_without_spread_and_reliability_there_is_no_claim(instrument: Instrument) -> None:
     found = reliable_change(5, 50, instrument)
     assert (found.kind, found.index, found.needed) == (ChangeKind.CANNOT_TELL, None, None)
+
+
+@pytest.mark.parametrize(
+    ("after", "kind"),
+    [
+        (12, ChangeKind.NO_RELIABLE_CHANGE),
+        (13, ChangeKind.RELIABLE_RISE),
+        (2, ChangeKind.NO_RELIABLE_CHANGE),
+        (1, ChangeKind.RELIABLE_FALL),
+    ],
+)
+def test_where_points_are_published_that_many_or_more_are_a_reliable_change(after: float, kind: ChangeKind) -> None:
+    """PHQ-9 from 7: NHS Talking Therapies count six points."""
+    found = published_change(7, after, 6)
+    assert (found.kind, found.needed) == (kind, 6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nearer.domain import Questionnaire
 from nearer.views.words.language import _, counted
 
 RATHER_NOT_SAY = _("I would rather not say")
@@ -14,6 +15,7 @@ OWN_WORDS = _("Or in your own words")
 UNIT = _("Unit")
 ASKED_FOR = _("* is asked for. You can still say that you would rather not, or leave it out.")
 ADD_ANOTHER = _("Add another")
+QUESTIONS = _("The questions")  # above a part that has no title of its own
 TAKE_AWAY = _("Take this one away")
 
 
@@ -41,6 +43,12 @@ def before_starting(minutes: int | None, recall: str | None) -> str:
     about = counted("About {minutes} minute.", "About {minutes} minutes.", minutes or 0).format(minutes=minutes)
     think = _("Think of {recall}.").format(recall=recall)
     return " ".join(([about] if minutes else []) + ([think] if recall else []))
+
+
+def opening(questionnaire: Questionnaire) -> str:
+    """What stands above the first question."""
+    about = before_starting(questionnaire.minutes, questionnaire.recall)
+    return " ".join(filter(None, (questionnaire.summary, about)))
 
 
 FREEDOM = _("Every question can be left out. Stop whenever you like: what you answered is kept for you.")
@@ -95,15 +103,10 @@ NOBODY_WATCHES = _(
 )
 
 
-def brought_from(source: str, licence: str) -> str:
-    """Where a questionnaire that a therapist brought comes from, as its file says it; either may be empty."""
-    return " · ".join(filter(None, (source, licence)))
-
-
 HARM_TITLE = _("You are not alone with this")
 HARM_LEAD = _(
     "You said that such thoughts have been there. Somebody can listen right now. Nobody has been told what you "
-    "answered, and Nearer cannot tell anybody: please tell one person yourself, today."
+    "answered, whatever you share, and Nearer cannot tell anybody: please tell one person yourself, today."
 )
 HARM_EMERGENCY = _("If you might act on such a thought, call the emergency number or go to a hospital now.")
 HARM_ALL = _("All lines, for every country")

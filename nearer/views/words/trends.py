@@ -208,3 +208,16 @@ def again(title: str, numbers: str, change: Change) -> str:
         ChangeKind.RELIABLE_FALL: _("{title}: {numbers}. The number has gone down by more than it varies by itself."),
     }[change.kind]
     return said.format(title=title, numbers=numbers)
+
+
+def again_published(title: str, numbers: str, change: str) -> str:
+    """A published instrument answered again; `change` as `published_change` says it."""
+    return _("{title}: {numbers}. {change}.").format(title=title, numbers=numbers, change=change)
+
+
+def published_change(difference: str, change: Change) -> str:
+    """`difference` with its sign. Neither end is called better."""
+    said = _("{difference} is a reliable change: that takes {needed} points")
+    if change.kind is ChangeKind.NO_RELIABLE_CHANGE:
+        said = _("{difference} is not a reliable change: that takes {needed} points")
+    return said.format(difference=difference, needed=f"{change.needed:g}")
