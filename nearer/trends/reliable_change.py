@@ -35,6 +35,13 @@ class Change:
     needed: float | None = None
 
 
+def published_change(before: float, after: float, needed: float) -> Change:
+    """Classify a change by the number of points that its instrument's source names as more than chance."""
+    if abs(after - before) < needed:
+        return Change(ChangeKind.NO_RELIABLE_CHANGE, needed=needed)
+    return Change(ChangeKind.RELIABLE_RISE if after > before else ChangeKind.RELIABLE_FALL, needed=needed)
+
+
 def reliable_change(before: float, after: float, instrument: Instrument) -> Change:
     """Classify a change between two scores (Jacobson & Truax, 1991)."""
     sd, reliability = instrument.sd, instrument.reliability
@@ -46,10 +53,3 @@ def reliable_change(before: float, after: float, instrument: Instrument) -> Chan
     if abs(index) <= CRITERION:
         return Change(ChangeKind.NO_RELIABLE_CHANGE, index, needed)
     return Change(ChangeKind.RELIABLE_RISE if index > 0 else ChangeKind.RELIABLE_FALL, index, needed)
-
-
-def published_change(before: float, after: float, points: float) -> Change:
-    """Classify a change where the smallest reliable one is published in points: that many or more."""
-    if abs(after - before) < points:
-        return Change(ChangeKind.NO_RELIABLE_CHANGE, needed=points)
-    return Change(ChangeKind.RELIABLE_RISE if after > before else ChangeKind.RELIABLE_FALL, needed=points)

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from uuid import UUID
 
 import streamlit as st
 
-from nearer.domain import Event, EventKind, Questionnaire, Scale, read_answers
+from nearer.domain import Event, EventKind, Questionnaire, read_answers
 from nearer.storage import CouplePages, NotFound, PersonPages, Readable, couple_pages, joint_pages
 from nearer.trends import CoupleView, Reason, Series, couple_view, reasons_of
 from nearer.views import words
 from nearer.views.beside import Beside, Mark
 from nearer.views.shown import ShownView, answer_words
 from nearer.views.weeks import Line
-from nearer.wiring.again import reliably
 from nearer.wiring.caseload import COUPLE, line_of, names_of, said_of, series_until_now, week_of
 from nearer.wiring.therapist_visit import TherapistVisit
 
@@ -137,25 +135,16 @@ def _known(here: TherapistVisit, response: Readable) -> Questionnaire | None:
 
 def _scales(here: TherapistVisit, one: PersonPages) -> Iterator[tuple[str, str, str]]:
     """Of questionnaires that are not asked every week, scored alike."""
-    found: dict[tuple[str, str], list[tuple[Scale, Decimal, str]]] = {}
+    found: dict[tuple[str, str], list[str]] = {}
     for response in one.responses:
         asked = _known(here, response)
         for scale in asked.scales if asked is not None and response.week is None else ():
             if scale.id in response.scores:
-                score = response.scores[scale.id]
-                said = words.caseload.scored(score, response.day)
-                found.setdefault((response.sha256, scale.id), []).append((scale, score, said))
-    for rows in found.values():
-        name = words.events.of_person(one.who.nickname, rows[-1][0].title)
-        yield name, ", ".join(said for _, _, said in rows), _changed(rows)
-
-
-def _changed(rows: list[tuple[Scale, Decimal, str]]) -> str:
-    """What the last two scores say of a change; nothing of one alone."""
-    if len(rows) < 2:
-        return ""
-    (_, before, _), (scale, after, _) = rows[-2:]
-    return reliably(scale, before, after) or words.caseload.CANNOT_TELL
+                said = words.caseload.scored(response.scores[scale.id], response.day)
+                found.setdefault((response.sha256, scale.title), []).append(said)
+    for (_sha256, title), scores in found.items():
+        change = words.caseload.CANNOT_TELL if len(scores) > 1 else ""
+        yield words.events.of_person(one.who.nickname, title), ", ".join(scores), change
 
 
 def _barriers(here: TherapistVisit, one: PersonPages) -> list[str]:

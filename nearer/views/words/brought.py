@@ -11,7 +11,7 @@ from nearer.views.words.weeks import day
 TITLE = _("Questionnaires")
 LEAD = _("Bring the forms you already use. Each comes as a draft that nobody but you sees, until you offer it.")
 NONE_YET = _("You have brought none so far.")
-UPLOAD = _("Bring files: FHIR R4 as .json, or ours as .yaml, each up to 1 MB")
+UPLOAD = _("Bring files: FHIR R4 as .json, or ours as .yaml, at most 1 MB each")
 UPLOAD_HINT = _("A file is read here and asks nobody for more. Formulas and scripts in it are not run.")
 LOOK = _("Open")
 ALL = _("All questionnaires")

@@ -191,16 +191,26 @@ def around_event(overlap: Overlap) -> str:
 
 
 AGAIN_TITLE = _("Beside the last time")
-AGAIN_UNKNOWN = _("For these questions nobody has measured how far such numbers vary by themselves from one day to "
-                  "the next. So nothing is read from two of them.")  # fmt: skip
+AGAIN_UNKNOWN = _(
+    "Where nothing is said of a difference, nobody has measured how far such numbers vary by themselves from one day "
+    "to the next. So nothing is read from two of them."
+)
 
 
 def then_and_now(before: str, when: date, now: str) -> str:
     return _("{before} on {day}, {now} now").format(before=before, day=day(when), now=now)
 
 
-def again(title: str, numbers: str, change: Change) -> str:
-    """A scale answered again. Without the instrument's own uncertainty the two numbers stand alone."""
+def again(title: str, numbers: str, change: Change, difference: str = "") -> str:
+    """A scale answered again. Without the instrument's own uncertainty the two numbers stand alone.
+
+    `difference` with its sign, where it is known how many points a reliable change takes. Neither end is called better.
+    """
+    if difference and change.index is None and change.needed is not None:
+        said = _("{title}: {numbers}. {difference} is a reliable change: that takes {needed} points.")
+        if change.kind is ChangeKind.NO_RELIABLE_CHANGE:
+            said = _("{title}: {numbers}. {difference} is not a reliable change: that takes {needed} points.")
+        return said.format(title=title, numbers=numbers, difference=difference, needed=f"{change.needed:g}")
     said = {
         ChangeKind.CANNOT_TELL: _("{title}: {numbers}."),
         ChangeKind.NO_RELIABLE_CHANGE: _("{title}: {numbers}. Such numbers vary that far by themselves."),
@@ -208,16 +218,3 @@ def again(title: str, numbers: str, change: Change) -> str:
         ChangeKind.RELIABLE_FALL: _("{title}: {numbers}. The number has gone down by more than it varies by itself."),
     }[change.kind]
     return said.format(title=title, numbers=numbers)
-
-
-def again_published(title: str, numbers: str, change: str) -> str:
-    """A published instrument answered again; `change` as `published_change` says it."""
-    return _("{title}: {numbers}. {change}.").format(title=title, numbers=numbers, change=change)
-
-
-def published_change(difference: str, change: Change) -> str:
-    """`difference` with its sign. Neither end is called better."""
-    said = _("{difference} is a reliable change: that takes {needed} points")
-    if change.kind is ChangeKind.NO_RELIABLE_CHANGE:
-        said = _("{difference} is not a reliable change: that takes {needed} points")
-    return said.format(difference=difference, needed=f"{change.needed:g}")
