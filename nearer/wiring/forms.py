@@ -59,6 +59,12 @@ class OpenForm:
     trouble: str = ""
     scores: tuple[Score, ...] | None = None
     help_first: bool = False
+    drawn: object = None  # the outline as it stands on the screen
+
+    @property
+    def outline(self) -> object:
+        """What is on the screen beside the answers themselves: when it changes, all of it is drawn anew."""
+        return self.shown, self.position, self.trouble, self.version > 0, self.help_first
 
     @property
     def read(self) -> dict[str, Answer]:

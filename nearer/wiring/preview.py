@@ -9,7 +9,7 @@ import streamlit as st
 from nearer.domain import AnswerRefused, Questionnaire, complete, read_answer, with_copy, without_copy
 from nearer.views import words
 from nearer.views.closing import closing, score_views
-from nearer.views.form import FormView, draw_section, progress
+from nearer.views.form import FormView, draw_item, draw_section, progress
 from nearer.views.frame import caution, part_top, quiet
 from nearer.wiring.forms import OpenForm
 from nearer.wiring.guide import closing_link
@@ -45,7 +45,8 @@ def _draw_part(form: OpenForm) -> None:
     if len(sections) > 1:
         progress(place + 1, len(sections))
     prefix = f"preview-{form.key}"
-    draw_section(FormView(form.asked, sections[place], form.read, form.shown, prefix, _more, _less), _answer)
+    view = FormView(form.asked, sections[place], form.read, form.shown, prefix, _more, _less)
+    draw_section(view, lambda item: draw_item(view, item, _answer))
     if form.trouble:
         caution(form.trouble)
     with st.container(horizontal=True):
