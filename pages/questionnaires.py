@@ -21,6 +21,5 @@ elif form.saved:
     wiring.closing_page(form)
     st.button(words.weeks.BACK_TO_LIST, key="back-to-list", type="primary", on_click=wiring.close_form)
 else:
-    about = words.form.before_starting(form.questionnaire.minutes, form.questionnaire.recall)
-    wiring.run_form(form.questionnaire.title, f"{form.questionnaire.summary} {about}")
+    wiring.run_form(form.questionnaire.title, words.form.opening(form.questionnaire))
     st.button(words.form.PAUSE, key="pause", type="tertiary", on_click=wiring.close_form)

@@ -40,21 +40,14 @@ def _from_fhir(source: str, target: str) -> tuple[dict[str, Any], bytes | None]:
 
 
 def _from_yaml(source: str, target: str) -> tuple[dict[str, Any], bytes | None]:
-    from nearer.domain import QuestionnaireError, load_questionnaire
-    from nearer.fhir import Report, as_bytes, write_questionnaire
+    from nearer.fhir import as_bytes, write_questionnaire
+    from nearer.fhir.taking import take_ours
 
-    content, report = read_file(source), Report()
-    try:
-        questionnaire = load_questionnaire(content, source)
-    except QuestionnaireError as refused:
-        for problem in refused.problems:
-            where = f"line {problem.line}, {problem.place}" if problem.place else f"line {problem.line}"
-            report.problem(problem.place.partition(" ")[2], f"{where}: {problem.message}")
-        return report.as_json(), None
-    report.items = len(questionnaire.items)
-    if not is_fhir(target):
-        return report.as_json(), content
-    resource, notes = write_questionnaire(questionnaire)
+    taken = take_ours(source, read_file(source))
+    report = taken.report
+    if taken.questionnaire is None or not is_fhir(target):
+        return report.as_json(), None if taken.questionnaire is None else taken.original
+    resource, notes = write_questionnaire(taken.questionnaire)
     for note in notes:
         report.change(note.item, note.sentence)
     return report.as_json(), as_bytes(resource)

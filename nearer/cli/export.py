@@ -8,7 +8,7 @@ import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from nearer.cli.terminal import InputRefused, say
@@ -39,13 +39,23 @@ def _export(asked: argparse.Namespace) -> int:
         raise InputRefused(str(refused)) from None
     try:
         principal = _signed_in(notebook, asked.name, now)
-        bundle = write_bundle(_given(notebook, principal), now)
+        given = _given(notebook, principal)
+        bundle = write_bundle(given, now, _kept_in(given))
     except EntryBroken as broken:
         raise InputRefused(str(broken)) from None
     finally:
         notebook.close()
     sys.stdout.write(as_bytes(bundle).decode() + "\n")
     return 0
+
+
+def _kept_in(given: list[Given]) -> set[str]:
+    """Definitions whose licence does not let their questions be given out; the answers are the person's own."""
+    from nearer.fhir.licences import may_export
+    from nearer.shipped import shipped_instruments
+
+    asked = {one.questionnaire.sha256: one.questionnaire for one in given}
+    return {sha256 for sha256, one in asked.items() if not may_export(one, shipped_instruments())}
 
 
 def _signed_in(notebook: Notebook, name: str, now: datetime) -> Principal:
@@ -75,7 +85,7 @@ def _given(notebook: Notebook, principal: Principal) -> list[Given]:
     """What was answered with words that are still known; for the rest it is said what stays behind."""
     from nearer.storage import own_responses
 
-    found = [(kept, _as_given(kept, principal)) for kept in own_responses(notebook, principal)]
+    found = [(kept, _as_given(notebook, principal, kept)) for kept in own_responses(notebook, principal)]
     say(
         f"{kept.questionnaire} of {kept.saved:%Y-%m-%d}: its questions have changed since, so it is left out; "
         "your own file on Settings holds it"
@@ -85,13 +95,15 @@ def _given(notebook: Notebook, principal: Principal) -> list[Given]:
     return [given for _, given in found if given is not None]
 
 
-def _as_given(kept: Kept, principal: Principal) -> Given | None:
+def _as_given(notebook: Notebook, principal: Principal, kept: Kept) -> Given | None:
     from nearer.domain import read_answers
     from nearer.fhir import Given
     from nearer.shipped import shipped_catalogue
+    from nearer.storage.definitions import find_definition
 
-    asked: Any = shipped_catalogue().get(kept.questionnaire)
-    if asked is None or asked.sha256 != kept.sha256:
+    asked = shipped_catalogue().as_answered(kept.questionnaire, kept.sha256)
+    asked = asked or find_definition(notebook, principal, kept.sha256)
+    if asked is None:
         return None
     answers = read_answers(asked, kept.record)
     return Given(str(kept.id), asked, answers, kept.saved, ZoneInfo(principal.zone))

@@ -2,31 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from nearer.domain.couples import Role
 from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.reading.problems import Problem, QuestionnaireError
 
+Find = Callable[[str], Questionnaire | None]
+
+
+def _find_nothing(_sha256: str) -> None:
+    return None
+
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The questionnaires by id, by their `place`; the order of their files decides where it is the same."""
+    """The questionnaires by id, by their `place`; the order of their files decides where it is the same.
+
+    `brought` says of each that a therapist brought whether it is offered, whatever its file says of its status. `find`
+    knows definitions that are not current any more, by their hash.
+    """
 
     questionnaires: Mapping[str, Questionnaire]
+    brought: Mapping[str, bool] = field(default_factory=dict)
+    find: Find = _find_nothing
 
     def get(self, questionnaire_id: str) -> Questionnaire | None:
         return self.questionnaires.get(questionnaire_id)
 
+    def as_answered(self, questionnaire_id: str, sha256: str) -> Questionnaire | None:
+        """The very definition that was answered, current or not; None where it is not known any more."""
+        current = self.questionnaires.get(questionnaire_id)
+        if current is not None and current.sha256 == sha256:
+            return current
+        earlier = self.find(sha256)
+        return earlier if earlier is not None and earlier.id == questionnaire_id else None
+
     def for_role(self, role: Role) -> tuple[Questionnaire, ...]:
         """The active questionnaires that are offered to the survivor or to the partner."""
         return tuple(
-            questionnaire
-            for questionnaire in self.questionnaires.values()
-            if questionnaire.status == "active" and questionnaire.audience in ("both", role.value)
+            one
+            for one in self.questionnaires.values()
+            if self.brought.get(one.id, one.status == "active") and one.audience in ("both", role.value)
         )
+
+    def joined(self, brought: Iterable[tuple[Questionnaire, bool]], find: Find) -> Catalogue:
+        """With what a therapist brought, and whether each is offered; an id of this catalogue is not taken over."""
+        others = {one.id: (one, offered) for one, offered in brought if one.id not in self.questionnaires}
+        found = [*self.questionnaires.values(), *(one for one, _ in others.values())]
+        in_order = {one.id: one for one in sorted(found, key=lambda one: one.place)}
+        return Catalogue(in_order, {own: offered for own, (_, offered) in others.items()}, find)
 
 
 def read_catalogue(files: Iterable[tuple[str, bytes]]) -> Catalogue:

@@ -17,7 +17,8 @@ from nearer.domain.scoring import Score, score_response
 class Response:
     """Every item with its state, the scores, and which definition in which language was shown.
 
-    `parts` says for each scale which sharing part its score belongs to.
+    `parts` says for each scale which sharing part its score belongs to. Of an `unshared` one no single answer is
+    ever shown to anybody else, whatever they may read.
     """
 
     questionnaire: str
@@ -29,6 +30,7 @@ class Response:
     scores: tuple[Score, ...]
     note: str = ""
     parts: Mapping[str, Part] = field(default_factory=dict)
+    unshared: bool = False
 
 
 def complete(

@@ -12,6 +12,8 @@ import yaml
 from nearer.domain.fields import Written
 from nearer.domain.questionnaire import Questionnaire, WrittenItem
 
+type_of_dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
 _RESOLVED = {"sha256", "options", "gates"}
 
 
@@ -21,7 +23,7 @@ def plain_questionnaire(questionnaire: Questionnaire) -> dict[str, Any]:
 
 
 def questionnaire_yaml(plain: dict[str, Any]) -> str:
-    return yaml.dump(plain, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=110)
+    return yaml.dump(plain, Dumper=type_of_dumper, allow_unicode=True, sort_keys=False, width=110)
 
 
 def _plain(value: Any) -> Any:

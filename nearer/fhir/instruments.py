@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -63,26 +64,32 @@ class Licence(Written):
 
 @dataclass(frozen=True, kw_only=True)
 class Instrument(Written):
-    """One published instrument. `activity`: no score for a month in which nothing was to be rated."""
+    """One published instrument. `activity`: no score for a month in which nothing was to be rated.
+
+    Without `may.calculate` there is a `why`, and what no source says is None or empty.
+    """
 
     id: Id
     name: Text
     measures: Text
-    items: Whole
-    weights: Limits
-    range: Range
+    items: Whole | None = None
+    weights: Limits | None = None
+    range: Range | None = None
     method: Literal["sum", "mean", "percent"] = "sum"
     decimals: Whole = 0
-    higher: Literal["better", "worse"]
+    higher: Literal["better", "worse", "unsaid"]
     activity: YesNo = False
-    need: Need
-    bands: tuple[Band, ...]
-    bands_from: Sources
+    need: Need | None = None
+    bands: tuple[Band, ...] = ()
+    bands_from: Sources = ()
     change: Change | None = None
     factors: tuple[Number, ...] = ()
     factors_from: Sources = ()
+    why: Text | None = None
+    why_from: Sources = ()
     licence: Licence
     may: May
+    addresses: tuple[Text, ...] = ()
     names: tuple[Code, ...] = ()
     panels: tuple[Code, ...] = ()
     total: Code | None = None
@@ -116,28 +123,64 @@ def read_instruments(text: str, file: str = "instruments.yaml") -> tuple[Instrum
     """Raise FileRefused with every problem; a source that is named has to be in the list."""
     found = checked(read_tree(text, file), Instruments, _KINDS)
     problems = [
-        Problem(file, 1, f"instrument {one.id}", f"there is no source '{source}'")
+        Problem(file, 1, f"instrument {one.id}", sentence)
         for one in found.instruments
-        for source in _sources(one)
-        if source not in found.sources
+        for sentence in _left_out(one, found.sources)
     ]
     if problems:
         raise FileRefused(problems)
     return found.instruments
 
 
-def find_instrument(
-    instruments: Iterable[Instrument], url: str, panels: Collection[str], codes: Collection[str]
-) -> Instrument | None:
-    """By the last part of the canonical address, then by the code of the panel, then by the codes of all items."""
-    every, last = list(instruments), url.split("|")[0].rstrip("/").rsplit("/", 1)[-1].lower()
-    found = [one for one in every if last in one.names]
-    found += [one for one in every if set(one.panels) & set(panels)]
-    found += [one for one in every if one.item_codes and set(one.item_codes) <= set(codes)]
+@dataclass(frozen=True)
+class Signs:
+    """What a questionnaire is known by. `questions` holds how many it asks, and how many of them are weighed."""
+
+    url: str
+    title: str
+    panels: frozenset[str]
+    codes: frozenset[str]
+    questions: frozenset[int]
+
+
+def find_instrument(instruments: Iterable[Instrument], signs: Signs) -> Instrument | None:
+    """By the canonical address, then by the code of the panel, then by the codes of all items.
+
+    An address counts when it is that of a published file; or when it ends in Questionnaire/ and the instrument's name,
+    and the title or the number of questions says the same: short names such as `srs` belong to several instruments.
+    """
+    every = list(instruments)
+    found = [one for one in every if _has_address(one, signs)]
+    found += [one for one in every if signs.panels & set(one.panels)]
+    found += [one for one in every if one.item_codes and set(one.item_codes) <= signs.codes]
     return found[0] if found else None
 
 
+def _has_address(one: Instrument, signs: Signs) -> bool:
+    address = signs.url.partition("|")[0].rstrip("/")
+    if address in one.addresses:
+        return True
+    before, _, last = address.lower().rpartition("/")
+    if last not in one.names or before.rpartition("/")[2] != "questionnaire":
+        return False
+    return one.items in signs.questions or _is_titled(one, signs.title.lower())
+
+
+def _is_titled(one: Instrument, title: str) -> bool:
+    return one.name.lower() in title or bool(set(re.split(r"[\s()\[\],;:/]+", title)) & set(one.names))
+
+
+def _left_out(one: Instrument, known: dict[str, str]) -> Iterable[str]:
+    """What an entry lacks: a source that is not listed, what it takes to score, or why it is not scored."""
+    yield from (f"there is no source '{source}'" for source in sorted(_sources(one)) if source not in known)
+    scored = one.may.calculate and one.may.display
+    if scored and None in (one.items, one.weights, one.range, one.need):
+        yield "what is scored needs its items, weights, range and need"
+    if not scored and one.why is None:
+        yield "what is not scored, or not shown, needs a sentence 'why'"
+
+
 def _sources(one: Instrument) -> set[str]:
-    lists = [one.range.sources, one.need.sources, one.licence.sources, one.change.sources if one.change else ()]
-    lists += [one.bands_from, one.factors_from, one.codes_from]
+    lists = [facts.sources for facts in (one.range, one.need, one.change, one.licence) if facts is not None]
+    lists += [one.bands_from, one.factors_from, one.codes_from, one.why_from]
     return {source for sources in lists for source in sources}

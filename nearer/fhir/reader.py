@@ -132,6 +132,7 @@ def _add_conditions(reading: Reading) -> None:
                 entry["_also"] = entry.get("_also", {}) | original
             for when in original["enableWhen"]:
                 _refuse_later(node, when["question"], reading)
+                _say_which_copy(entry, node, reading.known[when["question"]], reading)
 
 
 def _refuse_cycles(reading: Reading) -> None:
@@ -154,6 +155,28 @@ def _refuse_later(node: Node, looked_at: str, reading: Reading) -> None:
 
 def _translated(reading: Reading) -> Plain:
     return {"translations": reading.phrases} if reading.phrases else {}
+
+
+def _say_which_copy(entry: Plain, node: Node, looked_at: Plain, reading: Reading) -> None:
+    """FHIR does not say which of several is meant by a condition from outside; here it is always the first."""
+    target = next((item for item in reading.items if item["id"] == looked_at["id"]), {})
+    several = [one for one in _around(target, reading) if "repeats" in one and one.get("type") != "several"]
+    own = [id(one) for one in _around(entry, reading)]
+    if any(id(one) not in own for one in several):
+        sentence = f"looks at '{looked_at['link'][:60]}', which can be there several times; only the first one counts"
+        node.report.change(node.where, sentence)
+
+
+def _around(entry: Plain, reading: Reading) -> list[Plain]:
+    """The entry, then what it stands in or under, outwards."""
+    sections = {one["id"]: one for one in reading.sections}
+    items = {one["id"]: one for one in reading.items}
+    found = [entry] if entry else []
+    while entry:
+        above = items.get(entry.get("under", "")) or sections.get(entry.get("section") or entry.get("inside", ""))
+        found += [above] if above else []
+        entry = above or {}
+    return found
 
 
 def _texts(value: Any) -> Any:

@@ -8,27 +8,39 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from nearer.fhir.instruments import Instrument, find_instrument
+from nearer.fhir.instruments import Instrument, Signs, find_instrument
 from nearer.fhir.node import dicts
 from nearer.fhir.report import Report
-from nearer.fhir.words import CALCULATED
+from nearer.fhir.words import CALCULATED, LOINC
 
 Plain = dict[str, Any]
 
-LOINC = "http://loinc.org"
 _MORE_THAN_ADDING = re.compile(r"[/*]|\b(avg|iif|round|div|mod|min|max|power|sqrt|exists)\b")
 
 
 def add_scales(written: Plain, found: Plain, report: Report, instruments: tuple[Instrument, ...]) -> None:
     """Add the scale there is to `written`; the report says which rule it follows, or why there is no score."""
-    codes = {code: item for item in written["items"] for code in _codes(item)}
-    instrument = find_instrument(instruments, str(found.get("url", "")), _codes(written), codes)
+    instrument = find_instrument(instruments, _signs(written))
     if instrument is None:
         _add_plain_total(written, found, report)
     elif not instrument.may.display:
-        report.problem("", f"{instrument.name} may not be given electronically; a therapist can type in a total")
+        report.problem("", f"{instrument.name} is not shown here. {instrument.why}")
+    elif not instrument.may.calculate:
+        report.scoring = f"{instrument.name}: no score. {instrument.why}"
     else:
         _add_published(written, instrument, report)
+
+
+def _signs(written: Plain) -> Signs:
+    asked = [item for item in written["items"] if item["type"] != "display" and not item.get("read_only")]
+    weighed = [item for item in asked if _weighted(written, item)]
+    return Signs(
+        url=str(written.get("url", "")),
+        title=written["title"],
+        panels=frozenset(_codes(written)),
+        codes=frozenset(code for item in written["items"] for code in _codes(item)),
+        questions=frozenset((len(asked), len(weighed))),
+    )
 
 
 def _codes(entry: Plain) -> list[str]:
@@ -36,6 +48,7 @@ def _codes(entry: Plain) -> list[str]:
 
 
 def _add_published(written: Plain, instrument: Instrument, report: Report) -> None:
+    assert instrument.need is not None, "what is scored has its need"
     total = next((item for item in written["items"] if instrument.total and instrument.total in _codes(item)), None)
     items = _items_of(written, instrument)
     if len(items) != instrument.items:
@@ -80,7 +93,7 @@ def _does_not_fit(item: Plain, options: list[Plain], instrument: Instrument) -> 
     if item.get("repeats") or item.get("open"):
         return f"'{name}' takes several answers or own words."
     weights = [float(option["weight"]) for option in options if "weight" in option]
-    low, high = instrument.weights.min, instrument.weights.max
+    low, high = (instrument.weights.min, instrument.weights.max) if instrument.weights else (None, None)
     if low is not None and high is not None and not (low <= min(weights) and max(weights) <= high):
         return f"The weights of '{name}' are not those that are published."
     return ""
@@ -98,9 +111,10 @@ def _without_activity(written: Plain, items: list[Plain]) -> None:
 
 
 def _scale(instrument: Instrument, items: list[Plain], total: Plain | None) -> Plain:
+    share = instrument.need.share if instrument.need else 1
     ids = [item["id"] for item in items]
     scale: Plain = {"id": instrument.id, "title": instrument.name, "items": ids, "method": instrument.method}
-    scale |= {"need": str(instrument.need.share), "higher": instrument.higher, "decimals": instrument.decimals}
+    scale |= {"need": str(share), "higher": instrument.higher, "decimals": instrument.decimals}
     scale |= {"bands": [{"from": str(band.start), "name": band.name, "text": band.text} for band in instrument.bands]}
     scale |= {"instrument": instrument.id, "whole": instrument.activity}
     if instrument.factors:

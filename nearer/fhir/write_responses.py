@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
@@ -52,13 +52,23 @@ def write_response(given: Given) -> Plain:
     return _Writing(given).root()
 
 
-def write_bundle(responses: Iterable[Given], made: datetime) -> Plain:
-    """Each questionnaire once, then every response."""
+def write_bundle(responses: Iterable[Given], made: datetime, kept_in: Collection[str] = ()) -> Plain:
+    """Each questionnaire once, then every response. Of definitions whose hash is in `kept_in` no wording goes out."""
     every = list(responses)
     asked = {one.questionnaire.sha256: one.questionnaire for one in every}
-    resources = [write_questionnaire(one)[0] for one in asked.values()] + [write_response(one) for one in every]
+    resources = [write_questionnaire(one)[0] for sha256, one in asked.items() if sha256 not in kept_in]
+    for one in every:
+        written = write_response(one)
+        resources.append(_wordless(written) if one.questionnaire.sha256 in kept_in else written)
     entries = [{"resource": resource} for resource in resources]
     return {"resourceType": "Bundle", "type": "collection", "timestamp": _instant(made), "entry": entries}
+
+
+def _wordless(written: Any) -> Any:
+    """Codes and answers, without what was asked and offered in words."""
+    if isinstance(written, dict):
+        return {key: _wordless(value) for key, value in written.items() if key not in ("text", "display")}
+    return [_wordless(one) for one in written] if isinstance(written, list) else written
 
 
 def _instant(moment: datetime) -> str:

@@ -64,12 +64,15 @@ def _from_condition(guide: Guide, condition: Condition) -> Evidence:
 
 
 def _from_scores(guide: Guide, topic: Topic, person: Reader) -> Iterator[Evidence]:
-    """A band may name a topic that does not know its scale, as in a clinic's own questionnaire: that weighs 1."""
+    """A band may name a topic that does not know its scale, as in a clinic's own questionnaire: that weighs 1.
+
+    A scale of which nobody said which end is the hard one speaks for nothing.
+    """
     for (questionnaire, name), score in person.scores.items():
         asked = guide.catalogue.get(questionnaire)
         scale = asked.scale_by_id.get(name) if asked else None
         band = next((band for band in scale.bands if band.name == score.band), None) if scale else None
-        if asked is None or scale is None or band is None or score.value is None:
+        if asked is None or scale is None or band is None or score.value is None or scale.higher == "unsaid":
             continue
         named = topic.id in band.guide
         weight = topic.addresses.get(name, 1 if named else 0)

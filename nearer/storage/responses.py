@@ -215,9 +215,8 @@ def _row(connection: Connection, principal: Principal, response: Response, key: 
 
 def _contents(response: Response) -> list[tuple[str, str, object]]:
     """Part, kind and content of each entry: the same ones whatever was declined, skipped or left empty."""
-    answered = {
-        item: write_answer(answer) for item, answer in response.answers.items() if answer.state is AnswerState.ANSWERED
-    }
+    shown = {} if response.unshared else response.answers
+    answered = {item: write_answer(answer) for item, answer in shown.items() if answer.state is AnswerState.ANSWERED}
     record = {item: write_answer(answer) for item, answer in response.answers.items()}
     scores: dict[Part, dict[str, str]] = {}
     for score in response.scores:

@@ -26,7 +26,8 @@ class TopicLink:
 class ScoreView:
     """One scale in words: a band with its sentence, or the sentence that says why there is none.
 
-    `weighs` is how hard its band is among the scale's bands, 0 to 1; below 0 without a band.
+    `weighs` is how hard its band is among the scale's bands, 0 to 1; below 0 without a band, and where
+    nobody said which end is the hard one.
     """
 
     title: str
@@ -45,18 +46,19 @@ def score_views(
     return tuple(_view(questionnaire, score, link) for score in scores if score.applies)
 
 
-def closing(views: Sequence[ScoreView], validated: bool) -> None:
+def closing(views: Sequence[ScoreView], about: str) -> None:
     """Draw the scores as a calm list, the number last and small.
 
     What weighs most comes first; beyond a few, the rest waits in a fold, so that a long list is no list of blows.
+    `about` says what such numbers are worth; it may be empty.
     """
     in_order = sorted(views, key=lambda view: -view.weighs)
     _list(in_order[:FIRST])
     if in_order[FIRST:]:
         with st.expander(words.form.OTHER_PARTS):
             _list(in_order[FIRST:])
-    if not validated:
-        st.html(markup('<p class="nearer-quiet">{}</p>', words.form.NOT_VALIDATED))
+    if about:
+        st.html(markup('<p class="nearer-quiet">{}</p>', about))
 
 
 def _list(views: Sequence[ScoreView]) -> None:
@@ -74,11 +76,11 @@ def _view(questionnaire: Questionnaire, score: Score, link: Callable[[str], Topi
     if score.value is None:
         return ScoreView(scale.title, "", words.form.too_few(score.answered, score.needed))
     place = next((place for place, band in enumerate(scale.bands) if band.name == score.band), None)
-    value = words.form.score_note(str(score.value), scale.method == "percent", scale.higher == "better")
+    value = words.form.score_note(str(score.value), scale.method == "percent", scale.higher)
     if place is None:
         return ScoreView(scale.title, "", value)
     band, share = scale.bands[place], place / max(1, len(scale.bands) - 1)
-    weighs = share if scale.higher == "worse" else 1 - share
+    weighs = {"worse": share, "better": 1 - share, "unsaid": -1.0}[scale.higher]
     return ScoreView(scale.title, band.name, band.text, value, tuple(map(link, band.guide)), weighs)
 
 

@@ -92,7 +92,7 @@ def _headings(form: FormView, sections: Collection[Section]) -> None:
 
 
 def _title(form: FormView, section: Section) -> str:
-    title = " ".join(filter(None, (section.prefix, section.title or form.questionnaire.title)))
+    title = " ".join(filter(None, (section.prefix, section.title or words.form.QUESTIONS)))
     return title if number_of(section) == 1 else words.form.copy_title(title, number_of(section))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from nearer.wiring.both import draw_feel, draw_said, draw_talk_about, draw_welcome, sure_of_no
+from nearer.wiring.brought import close_brought, draw_acts, draw_bringing, draw_brought, opened_questionnaire
+from nearer.wiring.brought_files import draw_giving_out, draw_versions
 from nearer.wiring.caseload import chosen, draw_choices, draw_rates, looked_through, rows_of
 from nearer.wiring.closeness import about_claims, closeness
 from nearer.wiring.couple import JOINT, open_couple
@@ -16,6 +18,7 @@ from nearer.wiring.house import house
 from nearer.wiring.letting_in import draw_therapist
 from nearer.wiring.own_sheet import draw_own_sheet
 from nearer.wiring.practice import draw_own_code
+from nearer.wiring.preview import draw_preview
 from nearer.wiring.runner import closing_page, run_form
 from nearer.wiring.screens import SELDOM, UNLINKED, screens, screens_of
 from nearer.wiring.settings import draw_settings
@@ -36,8 +39,8 @@ from nearer.wiring.weeks import pictures
 __all__ = [
     "JOINT",
     "SELDOM",
-    "UNLINKED",
     "TherapistVisit",
+    "UNLINKED",
     "Visit",
     "about_claims",
     "access_rows",
@@ -47,29 +50,36 @@ __all__ = [
     "change_check_in",
     "check_in_form",
     "chosen",
+    "close_brought",
     "close_form",
     "closeness",
     "closing_page",
     "demo_people_and_links",
+    "draw_acts",
     "draw_assigning",
     "draw_audience_change",
+    "draw_bringing",
+    "draw_brought",
     "draw_card",
     "draw_choices",
     "draw_events",
     "draw_feel",
     "draw_files",
     "draw_fits",
+    "draw_giving_out",
     "draw_history",
     "draw_invitation",
     "draw_notes",
     "draw_own_code",
     "draw_own_sheet",
+    "draw_preview",
     "draw_rates",
     "draw_said",
     "draw_settings",
     "draw_step",
     "draw_talk_about",
     "draw_therapist",
+    "draw_versions",
     "draw_visits",
     "draw_welcome",
     "end_sharing",
@@ -80,6 +90,7 @@ __all__ = [
     "open_couple",
     "open_guide",
     "open_steps",
+    "opened_questionnaire",
     "pictures",
     "questionnaire_form",
     "reading_of",

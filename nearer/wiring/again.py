@@ -46,4 +46,4 @@ def _beside(here: Visit, form: OpenForm, before: Kept) -> Iterator[tuple[ChangeK
             scale = form.questionnaire.scale(score.scale)
             change = change_of(scale, earlier, score.value)
             said = words.trends.then_and_now(str(earlier), day, str(score.value))
-            yield change.kind, words.trends.again(scale.title, said, change)
+            yield change.kind, words.trends.again(scale.title, said, change, f"{score.value - earlier:+f}")

@@ -182,7 +182,7 @@ def _scales(here: TherapistVisit, one: PersonPages) -> Iterator[tuple[str, str, 
         asked = as_answered(here.catalogue, response)
         for scale in asked.scales if asked is not None and response.week is None else ():
             if scale.id in response.scores:
-                found.setdefault((response.questionnaire, scale.id), []).append((scale, response))
+                found.setdefault((response.sha256, scale.id), []).append((scale, response))
     for times in found.values():
         scale, scores = times[-1][0], [(response.scores[one.id], response.day) for one, response in times]
         said = ", ".join(words.caseload.scored(*score) for score in scores)

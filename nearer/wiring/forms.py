@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid4
 
 import streamlit as st
@@ -12,6 +12,7 @@ from nearer.domain import (
     NOT_SHOWN,
     Answer,
     AnswerRefused,
+    Item,
     Questionnaire,
     Score,
     Week,
@@ -24,6 +25,8 @@ from nearer.domain import (
     without_copy,
     write_answer,
 )
+from nearer.fhir.licences import asks_of_harm
+from nearer.shipped import shipped_instruments
 from nearer.storage import (
     Draft,
     DraftChangedElsewhere,
@@ -41,7 +44,10 @@ FORM = "form"
 
 @dataclass
 class OpenForm:
-    """One questionnaire being answered. `answers` are raw values as the draft keeps them."""
+    """One questionnaire being answered. `answers` are raw values as the draft keeps them.
+
+    `help_first` while somebody to talk to stands in place of the questions.
+    """
 
     questionnaire: Questionnaire
     week: Week | None
@@ -52,12 +58,13 @@ class OpenForm:
     key: UUID = field(default_factory=uuid4)
     trouble: str = ""
     scores: tuple[Score, ...] | None = None
+    help_first: bool = False
     drawn: object = None  # the outline as it stands on the screen
 
     @property
     def outline(self) -> object:
         """What is on the screen beside the answers themselves: when it changes, all of it is drawn anew."""
-        return self.shown, self.position, self.trouble, self.version > 0
+        return self.shown, self.position, self.trouble, self.version > 0, self.help_first
 
     @property
     def read(self) -> dict[str, Answer]:
@@ -155,8 +162,13 @@ def keep_draft(visit: Visit, form: OpenForm) -> None:
 
 
 def submit_form(visit: Visit, form: OpenForm) -> None:
-    """Keep the response; `scores` are set only after COMMIT. Raises NotSaved with a sentence."""
-    response = complete(form.questionnaire, form.read, form.week, form.note)
+    """Keep the response; `scores` are set only after COMMIT. Raises NotSaved with a sentence.
+
+    Where a question asks about harm, the single answers stay with the person: without that one alone, it could be
+    worked out from the score and the others.
+    """
+    unshared = asks_of_harm(form.questionnaire, shipped_instruments())
+    response = replace(complete(form.questionnaire, form.read, form.week, form.note), unshared=unshared)
     keep_response(visit.notebook, visit.principal, response, form.key, visit.now)
     form.scores = response.scores
 
@@ -175,7 +187,8 @@ def _new_form(visit: Visit, questionnaire: Questionnaire) -> OpenForm:
         return OpenForm(questionnaire, week)
     latest = kept[-1]
     if week is not None and latest.week == week:
-        return OpenForm(questionnaire, week, _given(latest.record), note=latest.note)
+        given = _that_fit(questionnaire, _given(latest.record))
+        return OpenForm(questionnaire, week, given, note=latest.note)
     carried_words: dict[str, object] = {
         item: raw for item, raw in latest.record.items() if item in carried and isinstance(raw, str)
     }
@@ -191,6 +204,19 @@ def _given(record: Mapping[str, object]) -> dict[str, object]:
 def _from_draft(questionnaire: Questionnaire, week: Week | None, draft: Draft | None) -> OpenForm:
     if draft is None:
         return OpenForm(questionnaire, week)
-    known = {item.id for item in unfolded(questionnaire, draft.answers).items}
-    answers = {item: raw for item, raw in draft.answers.items() if item in known}
+    answers = _that_fit(questionnaire, draft.answers)
     return OpenForm(questionnaire, week, answers, draft.position, draft.note, draft.version)
+
+
+def _that_fit(questionnaire: Questionnaire, answers: Mapping[str, object]) -> dict[str, object]:
+    """Without what an earlier version asked and this one does not, or asks with other answer options."""
+    items = unfolded(questionnaire, answers).item_by_id
+    return {name: raw for name, raw in answers.items() if name in items and _fits(items[name], raw)}
+
+
+def _fits(item: Item, raw: object) -> bool:
+    try:
+        read_answer(item, raw)
+    except AnswerRefused:
+        return False
+    return True

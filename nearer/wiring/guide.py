@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -25,8 +26,9 @@ MOST_FOUND = 4
 
 
 def open_guide(here: Visit) -> OpenGuide:
-    """The guide with the person's own marks."""
-    return OpenGuide(shipped_guide(), screens()["guide"], read_topics(here.notebook, here.principal))
+    """The guide with the person's own marks, and with what a therapist offers beside the shipped questionnaires."""
+    read = replace(shipped_guide(), catalogue=here.catalogue)
+    return OpenGuide(read, screens()["guide"], read_topics(here.notebook, here.principal))
 
 
 def for_you(here: Visit, opened: OpenGuide) -> ForYou:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from nearer.domain import Week
 from nearer.privacy import Principal, Vault
-from nearer.shipped import shipped_catalogue, shipped_gentle_things, shipped_help, shipped_index
+from nearer.shipped import shipped_catalogue, shipped_gentle_things, shipped_help, shipped_index, shipped_instruments
 from nearer.storage import Notebook, data_folder, fill_caseload, fill_demo, open_demo_notebook, open_notebook
 from nearer.trends import claim_of, series_of
 from nearer.views.figures import closeness_figure
@@ -23,6 +23,7 @@ def house() -> House:
     """Open everything; raises NotebookUnusable, QuestionnaireError or GuideError, each a sentence with its remedy."""
     shipped_index()  # read the guide now, so that nobody who opens it waits
     shipped_gentle_things()
+    shipped_instruments()
     return House(
         vault=Vault(),
         notebook=open_notebook(data_folder(os.environ)),

@@ -17,9 +17,8 @@ Responses = Sequence[Readable | Kept]
 
 
 def as_answered(catalogue: Catalogue, response: Readable | Kept) -> Questionnaire | None:
-    """The questionnaire as it was answered, None where it has changed since or is gone."""
-    found = catalogue.get(response.questionnaire)
-    return found if found is not None and found.sha256 == response.sha256 else None
+    """The questionnaire as it was answered, None where that is not known any more."""
+    return catalogue.as_answered(response.questionnaire, response.sha256)
 
 
 def worst_scales(catalogue: Catalogue, responses: Responses) -> list[str]:

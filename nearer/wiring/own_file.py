@@ -17,7 +17,8 @@ FORMAT, VERSION = "nearer-own-notebook", 1
 
 def own_file(own: Belongings, catalogue: Catalogue, synthetic: bool, made: datetime) -> bytes:
     """JSON in UTF-8, times in UTC. `synthetic` says that the person is made up, so that nobody takes it for real."""
-    asked, last = catalogue.get, {(one.questionnaire, one.week or one.id): one.id for one in own.responses}
+    answered, asked = catalogue.as_answered, catalogue.get
+    last = {(one.questionnaire, one.week or one.id): one.id for one in own.responses}
     content = {
         "format": FORMAT,
         "version": VERSION,
@@ -29,7 +30,9 @@ def own_file(own: Belongings, catalogue: Catalogue, synthetic: bool, made: datet
             {"part": part.value, "audience": audience.value, "words": words.sharing.audience_name(audience, "")}
             for part, audience in own.audiences.items()
         ],
-        "responses": [_response(one, asked(one.questionnaire), one.id in last.values()) for one in own.responses],
+        "responses": [
+            _response(one, answered(one.questionnaire, one.sha256), one.id in last.values()) for one in own.responses
+        ],
         "unfinished": [_draft(one, asked(one.questionnaire)) for one in own.drafts],
         "events": [write_event(one) for one in own.events],
         "topics read": {topic: day.isoformat() for topic, day in own.topics_read.items()},
@@ -60,9 +63,8 @@ def _asked(asked: Asked) -> dict[str, object]:
     return {"by": asked.by, "asked": asked.asked} | every
 
 
-def _response(kept: Kept, questionnaire: Questionnaire | None, newest: bool) -> dict[str, object]:
+def _response(kept: Kept, same: Questionnaire | None, newest: bool) -> dict[str, object]:
     """Words stand only beside what was asked in these words; `newest` is false for a version that was changed later."""
-    same = questionnaire if questionnaire is not None and questionnaire.sha256 == kept.sha256 else None
     titles = {} if same is None else {scale.id: scale.title for scale in same.scales}
     return {
         "questionnaire": kept.questionnaire,

@@ -6,15 +6,18 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from nearer.domain import Questionnaire
+from nearer.fhir.reader import NOT_STATED
 from nearer.storage import NotSaved
 from nearer.views import words
 from nearer.views.closing import closing, score_views
 from nearer.views.form import FormView, draw_item, draw_section, progress
-from nearer.views.frame import caution, kept, page_top, quiet
+from nearer.views.frame import caution, kept, page_top, part_top, quiet
 from nearer.wiring import forms
 from nearer.wiring.again import draw_again
 from nearer.wiring.forms import OpenForm
 from nearer.wiring.guide import closing_link
+from nearer.wiring.harm import draw_harm_page, speaks
 from nearer.wiring.visit import Visit, visit
 
 NOTE_CHARACTERS = 2_000
@@ -29,20 +32,37 @@ def run_form(title: str, lead: str, with_note: bool = False) -> None:
     here, form = visit(), forms.current_form()
     if here is None or form is None or form.saved:
         st.rerun()
+    if form.help_first:
+        draw_harm_page()
+        st.button(words.form.HARM_ON, key="harm-on", on_click=_go_on)
+        return
     page_top(title, "" if form.position else lead)
-    _ask(form, with_note)
+    _ask(here, form, with_note)
 
 
 def closing_page(form: OpenForm) -> None:
-    """What the saved answers add up to, in words."""
-    page_top(words.form.CLOSING_TITLE, words.form.CLOSING_LEAD)
-    closing(score_views(form.questionnaire, form.scores or (), closing_link), form.questionnaire.validated)
-    if here := visit():
-        draw_again(here, form)
+    """What the saved answers add up to, in words; before that, somebody to talk to where an answer asks for it."""
+    here = visit()
+    if here is None:
+        return
+    if speaks(form, form.shown):
+        draw_harm_page()
+        part_top(words.form.CLOSING_TITLE, words.form.CLOSING_LEAD)
+    else:
+        page_top(words.form.CLOSING_TITLE, words.form.CLOSING_LEAD)
+    closing(score_views(form.questionnaire, form.scores or (), closing_link), _worth(here, form))
+    draw_again(here, form)
     quiet(words.form.NOBODY_WATCHES)
 
 
-def _ask(form: OpenForm, with_note: bool) -> None:
+def _worth(here: Visit, form: OpenForm) -> str:
+    """What the numbers are worth, by whose questions they are."""
+    if form.questionnaire.id in here.shipped.questionnaires:
+        return "" if form.questionnaire.validated else words.form.NOT_VALIDATED
+    return words.form.FROM_A_THERAPIST
+
+
+def _ask(here: Visit, form: OpenForm, with_note: bool) -> None:
     sections = form.sections
     place = min(form.position, len(sections) - 1)
     last = place == len(sections) - 1
@@ -56,6 +76,8 @@ def _ask(form: OpenForm, with_note: bool) -> None:
     if form.trouble:
         caution(form.trouble)
     _steps(place, last, prefix)
+    if last and (said := _notice(here, form.questionnaire)):
+        quiet(said)
     quiet(words.form.DRAFT_KEPT if form.version else words.form.FREEDOM)
 
 
@@ -72,6 +94,12 @@ def _item(section: str, prefix: str, name: str) -> None:
     view = _view(form, section, prefix)
     draw_item(view, view.questionnaire.item(name), _on_answer)
     kept(form.version)
+
+
+def _notice(here: Visit, questionnaire: Questionnaire) -> str:
+    """Where a questionnaire that a therapist brought comes from, and the notice that its owner asks for."""
+    said = [one for one in (questionnaire.source, questionnaire.licence) if one != NOT_STATED]
+    return "" if questionnaire.id in here.shipped.questionnaires else " · ".join(said)
 
 
 def _steps(place: int, last: bool, prefix: str) -> None:
@@ -105,7 +133,18 @@ def _open(change: Callable[[Visit, OpenForm], None]) -> None:
 
 
 def _on_answer(item: str, raw: object) -> None:
-    _open(lambda here, form: forms.answer_item(here, form, item, raw))
+    def change(here: Visit, form: OpenForm) -> None:
+        forms.answer_item(here, form, item, raw)
+        form.help_first = speaks(form, (item,))
+
+    _open(change)
+
+
+def _go_on() -> None:
+    def change(_here: Visit, form: OpenForm) -> None:
+        form.help_first = False
+
+    _open(change)
 
 
 def _more(copy: str) -> None:

@@ -20,11 +20,12 @@ ADDRESSES = {
     "sharing": "sharing",
     "caseload": "overview",
     "couple": "couple",
+    "brought": "forms",
     "my_code": "code-of-mine",
     "settings": "settings",
     "about": "about",
 }
-THERAPISTS = ("caseload", "couple", "my_code")  # the first one is theirs to begin with
+THERAPISTS = ("caseload", "couple", "brought", "my_code")  # the first one is theirs to begin with
 BOTH = ("settings", "about")
 UNLINKED = ("couple",)  # opened from the caseload
 _KEPT = "screens"

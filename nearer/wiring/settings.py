@@ -22,6 +22,7 @@ from nearer.storage import (
 from nearer.views import words
 from nearer.views.frame import quiet
 from nearer.web import SignedIn
+from nearer.wiring.catalogues import catalogue_of
 from nearer.wiring.house import house
 from nearer.wiring.own_file import own_file
 from nearer.wiring.sharing import SAID
@@ -68,7 +69,8 @@ def _own_bytes(token: str | None) -> bytes:
     if not isinstance(held, SignedIn):
         raise NotFound
     own = own_everything(held.notebook, held.principal)
-    return own_file(own, house().catalogue, held.notebook.demo, house().clock())
+    catalogue = catalogue_of(held.notebook, held.principal, house().catalogue)
+    return own_file(own, catalogue, held.notebook.demo, house().clock())
 
 
 def _with(offered: tuple[T, ...], held: T) -> tuple[T, ...]:

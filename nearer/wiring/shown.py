@@ -16,8 +16,8 @@ def shown_views(visit: Visit) -> tuple[ShownView, ...]:
 
 
 def _view(visit: Visit, shown: Shown) -> ShownView | None:
-    questionnaire = visit.catalogue.get(shown.questionnaire)
-    if questionnaire is None or questionnaire.sha256 != shown.sha256:
+    questionnaire = visit.catalogue.as_answered(shown.questionnaire, shown.sha256)
+    if questionnaire is None:
         return None
     answers, note = shown.answers or {}, shown.note or ""
     if shown.week is not None and not answers and not note:

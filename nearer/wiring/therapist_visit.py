@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -13,6 +14,7 @@ from nearer.privacy import Therapist
 from nearer.storage import Notebook, NotFound, demo_names, has_authenticator, list_therapists
 from nearer.views import words
 from nearer.web import TherapistSignedIn
+from nearer.wiring.catalogues import catalogue_for
 from nearer.wiring.house import house
 from nearer.wiring.visit import Visit, session_token, signed_in, visit
 
@@ -23,8 +25,13 @@ class TherapistVisit:
 
     notebook: Notebook
     therapist: Therapist
-    catalogue: Catalogue
+    shipped: Catalogue
     now: datetime
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """With everything the therapist brought."""
+        return catalogue_for(self.notebook, self.therapist, self.shipped)
 
     @property
     def today(self) -> date:

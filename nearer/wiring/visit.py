@@ -13,6 +13,7 @@ from nearer.domain import Catalogue, Questionnaire, Week
 from nearer.privacy import Principal
 from nearer.storage import Household, Notebook, Settings, TherapistSettings, household
 from nearer.web import COOKIE_NAMES, Anybody, SignedIn
+from nearer.wiring.catalogues import catalogue_of
 from nearer.wiring.house import house
 
 OWNER = "owner"
@@ -24,8 +25,13 @@ class Visit:
 
     notebook: Notebook
     principal: Principal
-    catalogue: Catalogue
+    shipped: Catalogue
     now: datetime
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Read when it is first asked for; a click in a form does not ask."""
+        return catalogue_of(self.notebook, self.principal, self.shipped)
 
     @property
     def today(self) -> date:

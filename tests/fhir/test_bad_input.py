@@ -17,6 +17,12 @@ def when(question: str, **more: Any) -> list[dict[str, Any]]:
     return [{"question": question, "operator": "exists", "answerBoolean": True} | more]
 
 
+def in_a_circle() -> dict[str, Any]:
+    resource = good()
+    resource["item"][0]["enableWhen"], resource["item"][2]["enableWhen"] = when("c"), when("a")
+    return resource
+
+
 BYTES: list[tuple[bytes, str]] = [
     (b"", "the file is empty"),
     (b"\xef\xbb\xbf \n", "the file is empty"),
@@ -58,6 +64,7 @@ RESOURCES: list[tuple[dict[str, Any], str]] = [
     (with_item(2, enableWhen=when("nowhere")), "item c: depends on 'nowhere', which is not in this file"),
     (with_item(0, enableWhen=when("c")), "item a: depends on 'c', which comes later"),
     (with_item(2, enableWhen=when("c")), "item c: depends on itself"),
+    (in_a_circle(), "item a: the items wait for each other in a circle: a -> c -> a"),
     (with_item(2, enableWhen=when("a", operator="~")), "item c: '~' is not a way to compare"),
     (with_item(2, enableWhen=[{"question": "a", "operator": "="}]), "compares with exactly one answer"),
     (with_item(1, enableWhen=[{"question": "a", "operator": "=", "answerString": "?"}]), "does not offer"),

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from nearer.domain import load_questionnaire
+from nearer.domain import Questionnaire, load_questionnaire
+from nearer.domain.fields import HIDDEN, MAX_TEXT
 from nearer.domain.writing import questionnaire_yaml
 from nearer.fhir import as_bytes, write_questionnaire
+from nearer.fhir.taking import take_file
+from nearer.views.escape import markup, plain
 from tests.fhir.generated import resources
-from tests.fhir.written import SAMPLES, good, taken
+from tests.fhir.written import SAMPLES, good, instruments, taken
 
 OURS = "urn:nearer:"
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
@@ -61,7 +65,10 @@ def missing(before: Any, after: Any, path: str = "") -> Any:
 
 
 FILES = [file.read_bytes() for file in sorted(SAMPLES.glob("*.json"))] or [json.dumps(good()).encode()]
-VALUES = st.sampled_from([None, 0, -1, 1.5, True, "", " ", "x", "<script>", "\u202e", [], {}, [None], [{}], {"a": {}}])
+ALIVE = ("<script>", "<img src=x>", "![x](https://e.example/p.png)", "[x](javascript:y)", "www.e.example/x")
+VALUES = st.sampled_from(
+    [*ALIVE, None, 0, -1, 1.5, True, "", " ", "x", "\u202e", "y" * 4001, [], {}, [None], [{}], {"a": {}}]
+)
 KEYS = st.sampled_from(["linkId", "type", "item", "text", "answerOption", "enableWhen", "extension", "contained",
                         "repeats", "url", "valueCoding", "question", "prefix"])  # fmt: skip
 
@@ -83,8 +90,34 @@ def test_a_changed_real_file_is_taken_or_refused_and_never_breaks(content: bytes
             place[key] = copy.deepcopy(data.draw(VALUES))
         elif place:
             place[data.draw(st.integers(0, len(place) - 1))] = copy.deepcopy(data.draw(VALUES))
-    report = taken(resource).report
-    assert (report.status == "refused") == bool(report.problems)
+    found = take_file("changed.json", json.dumps(resource).encode("utf-8", "surrogatepass"), instruments())
+    assert (found.report.status == "refused") == bool(found.report.problems) == (found.questionnaire is None)
+    if found.questionnaire is not None and found.definition is not None:
+        assert load_questionnaire(found.definition, "kept.yaml").sha256 == found.questionnaire.sha256
+        assert over_the_limits(found.questionnaire) == []
+        assert [text for text in texts_of(found.questionnaire) if comes_alive(text)] == []
+
+
+def over_the_limits(asked: Questionnaire) -> list[str]:
+    """What is longer than it may be, or holds what cannot be seen."""
+    long = [text[:20] for text in texts_of(asked) if len(text) > MAX_TEXT or HIDDEN.search(text)]
+    many = [item.id for item in asked.items if len(item.options) > 200]
+    return long + many + (["items"] if len(asked.items) > 500 else [])
+
+
+def texts_of(asked: Questionnaire) -> list[str]:
+    """Everything in words that stands on a screen."""
+    of_items = [text for item in asked.items for text in (item.text, item.help, item.prefix, item.placeholder)]
+    options = [option.text for item in asked.items for option in (*item.options, *item.units)]
+    sections = [text for section in asked.sections for text in (section.title, section.intro, section.prefix)]
+    every = [asked.title, asked.summary, asked.source, asked.licence, *of_items, *options, *sections]
+    return [text for text in every if text]
+
+
+def comes_alive(text: str) -> bool:
+    """Whether a label or a paragraph of it would hold a link, a picture or a tag: something that asks another host."""
+    label, paragraph = plain(text), markup("<p>{}</p>", text)
+    return bool(re.search(r"(?<!\\)(\]\(|!\[|<[a-zA-Z/!])|\bwww\.|https?:/", label)) or paragraph.count("<") != 2
 
 
 @settings(max_examples=150, deadline=None)

@@ -94,7 +94,7 @@ def test_a_month_without_activity_is_not_applicable_and_never_0(name: str) -> No
     count, low = {"iief-5": (5, 0), "fsfi": (19, 0)}[name]
     codes = [f"w{number}" for number in range(low, 6)]
     items = [weighted(codes, list(range(low, 6)), linkId=f"q{number}") for number in range(count)]
-    found = taken(good(url=f"https://x.example/{name}", item=items))
+    found = taken(good(url=f"https://x.example/Questionnaire/{name}", item=items))
     assert found.questionnaire is not None
     answers = [{"linkId": f"q{n}", "answer": [{"valueCoding": {"code": "w0" if n else "w3"}}]} for n in range(count)]
     response = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": answers}
@@ -106,7 +106,7 @@ def test_the_domains_of_fsfi_are_weighed_from_2_to_36() -> None:
     """All fives: 0.6 x 10 + 0.3 x 20 + 0.3 x 20 + 0.4 x 15 + 0.4 x 15 + 0.4 x 15 = 36 (Rosen and others, 2000)."""
     codes = [f"w{number}" for number in range(6)]
     items = [weighted(codes, list(range(6)), linkId=f"q{number}") for number in range(19)]
-    found = taken(good(url="https://x.example/fsfi", item=items))
+    found = taken(good(url="https://x.example/Questionnaire/fsfi", item=items))
     assert found.questionnaire is not None
     answers = [{"linkId": f"q{n}", "answer": [{"valueCoding": {"code": "w5"}}]} for n in range(19)]
     response = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": answers}
@@ -116,8 +116,8 @@ def test_the_domains_of_fsfi_are_weighed_from_2_to_36() -> None:
 
 def test_what_may_not_be_given_electronically_is_refused_by_name() -> None:
     items = [{"linkId": f"q{n}", "text": "Line", "type": "integer"} for n in range(4)]
-    found = taken(good(url="https://x.example/ors", item=items))
-    assert "Outcome Rating Scale may not be given electronically" in str(found.report.problems[0])
+    found = taken(good(url="https://x.example/Questionnaire/ors", item=items))
+    assert "Outcome Rating Scale is not shown here. It may not be given electronically" in str(found.report.problems[0])
 
 
 def test_a_plain_total_is_the_sum_and_a_total_by_a_formula_is_no_score() -> None:

@@ -60,6 +60,16 @@ def test_a_bundle_holds_each_questionnaire_once_and_every_response_and_is_valid_
     assert kinds == ["Questionnaire", "QuestionnaireResponse", "QuestionnaireResponse"]
 
 
+def test_of_what_may_not_be_given_out_the_answers_go_out_and_no_wording() -> None:
+    questionnaire = every_kind()
+    bundle = write_bundle([given_of(questionnaire, ANSWERS)], SAVED, {questionnaire.sha256})
+    Bundle.model_validate_json(as_bytes(bundle))
+    [entry] = bundle["entry"]
+    written = as_bytes(entry["resource"]).decode()
+    assert [item.text for item in questionnaire.items if json.dumps(item.text) in written] == []
+    assert entry["resource"]["item"] and '"display"' not in written and "valueCoding" in written
+
+
 def test_no_name_stands_in_a_response() -> None:
     written = json.loads(as_bytes(write_response(given_of(every_kind(), ANSWERS))))
     assert not {"subject", "author", "source"} & set(written)

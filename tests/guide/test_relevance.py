@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from nearer.domain import Event, EventKind, Role
-from nearer.guide import Reader, Reason, StepCard, cards, for_you, steps_for
+from nearer.domain import Event, EventKind, Role, load_questionnaire, read_answers
+from nearer.guide import Reader, Reason, StepCard, cards, for_you, scores_of, steps_for
 from nearer.shipped import shipped_guide
 from tests.guide.people import DECLINED, TODAY, days_ago, reader
 
@@ -235,3 +236,21 @@ def test_a_step_once_done_stays_open_to_go_back_to() -> None:
 def test_touch_steps_stand_in_the_order_in_which_they_open() -> None:
     order = [GUIDE.steps[name] for name in touch(Reader(Role.PARTNER, TODAY)) if GUIDE.steps[name].phase]
     assert [step.after for step in order[1:]] == [step.id for step in order[:-1]]
+
+
+OF_A_CLINIC = """
+{id: rest, version: 1, status: active, language: en, title: Rest, audience: both, source: x, licence: x,
+ sections: [{id: s, title: S}],
+ items: [{id: tired, section: s, text: Tired, answers: [{code: a, text: N, weight: 0}, {code: b, text: Y, weight: 9}]}],
+ scales: [{id: rest, title: Rest, items: [tired], method: sum, higher: HIGHER,
+           bands: [{from: 0, name: Few, text: x}, {from: 5, name: Many, text: x, guide: [hormones]}]}]}
+"""
+
+
+@pytest.mark.parametrize(("higher", "expected"), [("worse", ["hormones"]), ("unsaid", [])])
+def test_a_number_of_which_nobody_said_which_end_is_hard_brings_no_page(higher: str, expected: list[str]) -> None:
+    asked = load_questionnaire(OF_A_CLINIC.replace("HIGHER", higher), "rest.yaml")
+    catalogue = GUIDE.catalogue.joined([(asked, True)], lambda _: None)
+    answers = {"rest": read_answers(asked, {"tired": "b"})}
+    person = Reader(Role.SURVIVOR, TODAY, scores_of(catalogue, answers), answers)
+    assert [card.topic for card in cards(replace(GUIDE, catalogue=catalogue), person)] == expected

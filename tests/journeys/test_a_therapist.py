@@ -100,7 +100,7 @@ def test_a_therapist_reads_what_one_of_two_grants_until_it_is_taken_back(
     words, code = rao.page.locator(".nearer-six li").all_inner_texts(), rao.page.locator(".nearer-code").inner_text()
     looked_at(rao, "therapist-connecting")
 
-    _connects(meera, code, words)
+    connects(meera, code, words)
     _grants(meera, "Closeness scores")
     acts.go(rao, "Caseload")
     expect(rao.page.get_by_role("row", name="Meera")).to_contain_text("too early, 1 week so far")
@@ -218,7 +218,7 @@ def _pick(page: Page, label: str, option: str) -> None:
     acts.at_rest(page)
 
 
-def _connects(meera: Person, code: str, words: list[str]) -> None:
+def connects(meera: Person, code: str, words: list[str]) -> None:
     page = meera.page
     acts.go(meera, "Sharing")
     page.get_by_label("The code from your therapist").fill(code)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,12 +13,24 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import text
 
+import nearer.storage
 from nearer.domain import Questionnaire, Response, Role, Week, complete, load_questionnaire, local_week, read_answers
 from nearer.privacy import Principal
-from nearer.storage import NewPerson, Notebook, invite, join_couple, keep_response, open_demo_file, start_couple
+from nearer.storage import (
+    NewPerson,
+    Notebook,
+    definitions,
+    invite,
+    join_couple,
+    keep_response,
+    open_demo_file,
+    start_couple,
+)
 from nearer.storage.checks import DEMO_ID
 from nearer.storage.connections import reading, writing
 from nearer.storage.notebook import FILE, new_file
+from nearer.storage.therapists import brought
+from nearer.storage.therapists.brought import BroughtFile
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday, of week 48
 ZONE = "Asia/Kolkata"
@@ -73,6 +86,8 @@ scales:
   - {id: near, title: Near, items: [near], method: sum, higher: better, part: closeness}
 """
 BOTH: Questionnaire = load_questionnaire(_HEAD + _BOTH, "both.yaml")
+BODY_FILE = (_HEAD + _BODY).encode()
+BROUGHT = BroughtFile("yaml", BODY_FILE, BODY_FILE.decode())
 CHECK_IN: Questionnaire = load_questionnaire(_HEAD + _CHECK_IN, "closeness-weekly.yaml")
 BODY: Questionnaire = load_questionnaire(_HEAD + _BODY, "body.yaml")
 
@@ -119,6 +134,20 @@ def keep_weeks(notebook: Notebook, principal: Principal, weeks: int, now: dateti
     for ago in range(weeks - 1, -1, -1):
         moment = now - timedelta(weeks=ago)
         keep(notebook, principal, check_in(local_week(moment, ZONE), touch="some"), moment)
+
+
+def asking(parameter: str) -> dict[str, Callable[..., Any]]:
+    """Every public function of the notebook that takes a `principal`, or a `therapist`."""
+    own = [
+        one for module in (definitions, brought) for one in vars(module).values() if _is_public(one, module.__name__)
+    ]
+    every = [getattr(nearer.storage, name) for name in nearer.storage.__all__] + own
+    functions = [one for one in every if inspect.isfunction(one)]
+    return {one.__name__: one for one in functions if parameter in inspect.signature(one).parameters}
+
+
+def _is_public(one: object, module: str) -> bool:
+    return inspect.isfunction(one) and one.__module__ == module and not one.__name__.startswith("_")
 
 
 def rows(notebook: Notebook, statement: str, **values: object) -> list[Mapping[str, Any]]:

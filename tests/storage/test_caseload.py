@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,7 +13,6 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import event
 
-import nearer.storage
 from nearer.domain import Audience, Event, EventKind, Part
 from nearer.privacy import Principal, Therapist, new_key_pair
 from nearer.storage import (
@@ -43,14 +42,22 @@ from nearer.storage import (
     withdraw_assignment,
 )
 from tests.storage.clinic import grant, let_in, take_back, therapist
-from tests.storage.making import NOW, PASSPHRASE, WEEK, check_in, couple, keep, keep_weeks, rows, tamper
+from tests.storage.making import (
+    BODY,
+    BROUGHT,
+    NOW,
+    PASSPHRASE,
+    WEEK,
+    asking,
+    check_in,
+    couple,
+    keep,
+    keep_weeks,
+    rows,
+    tamper,
+)
 
-ASKING: Mapping[str, Callable[..., Any]] = {
-    name: function
-    for name in nearer.storage.__all__
-    if inspect.isfunction(function := getattr(nearer.storage, name))
-    and "therapist" in inspect.signature(function).parameters
-}
+ASKING = asking("therapist")
 OF_A_COUPLE = [name for name, function in ASKING.items() if "couple" in inspect.signature(function).parameters]
 NOTE = TherapistNote(UUID(int=9), NOW.date(), "spoke of touch")
 DAY = date(2026, 12, 7)
@@ -87,6 +94,8 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "chosen": TherapistSettings("Europe/London", 5),
         "old": PASSPHRASE,
         "new": "guess-luggage-sailor-moon",
+        "file": BROUGHT,
+        "sha256": BODY.sha256,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
@@ -32,14 +32,9 @@ from nearer.storage import (
     say,
     set_audience,
 )
-from tests.storage.making import NOW, PASSPHRASE, WEEK, check_in, couple, keep, person, rows
+from tests.storage.making import NOW, PASSPHRASE, WEEK, asking, check_in, couple, keep, person, rows
 
-ASKING: Mapping[str, Callable[..., Any]] = {
-    name: function
-    for name in nearer.storage.__all__
-    if inspect.isfunction(function := getattr(nearer.storage, name))
-    and "principal" in inspect.signature(function).parameters
-}
+ASKING = asking("principal")
 ARGUMENTS: dict[str, Any] = {
     "now": NOW,
     "draft": Draft("closeness-weekly", WEEK, {"touch": "much"}),
@@ -62,6 +57,7 @@ ARGUMENTS: dict[str, Any] = {
     "things": Things("gentle", ("walk", "tea", "hug"), chance=True),
     "marks": {"walk": "yes"},
     "said": Said(UUID(int=9), "topic", "hormones", NOW.date()),
+    "sha256": "0" * 64,
     "code": "0000-0000-0000-0000",
     "meeting": Meeting("0000-0000-0000-0000", bytes(32), "0" * 64),
 }

@@ -45,8 +45,14 @@ def test_without_spread_and_reliability_there_is_no_claim(instrument: Instrument
 
 @pytest.mark.parametrize(
     ("after", "kind"),
-    [(15, ChangeKind.NO_RELIABLE_CHANGE), (16, ChangeKind.RELIABLE_RISE), (4, ChangeKind.RELIABLE_FALL)],
+    [
+        (12, ChangeKind.NO_RELIABLE_CHANGE),
+        (13, ChangeKind.RELIABLE_RISE),
+        (2, ChangeKind.NO_RELIABLE_CHANGE),
+        (1, ChangeKind.RELIABLE_FALL),
+    ],
 )
-def test_the_published_six_points_of_phq_9_count_as_a_change_and_five_do_not(after: int, kind: ChangeKind) -> None:
-    """NHS Talking Therapies manual: PHQ-9, six points or more."""
-    assert published_change(10, after, 6).kind is kind
+def test_where_points_are_published_that_many_or_more_are_a_reliable_change(after: float, kind: ChangeKind) -> None:
+    """PHQ-9 from 7: NHS Talking Therapies count six points."""
+    found = published_change(7, after, 6)
+    assert (found.kind, found.needed) == (kind, 6)

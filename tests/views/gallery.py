@@ -115,7 +115,7 @@ def draw_closing():
     done = complete(asked, answers)
     frame.page_top(words.form.CLOSING_TITLE, words.form.CLOSING_LEAD)
     few = closing.ScoreView("Pain", "", words.form.too_few(1, 2))
-    closing.closing((*closing.score_views(asked, done.scores), few), asked.validated)
+    closing.closing((*closing.score_views(asked, done.scores), few), words.form.NOT_VALIDATED)
     frame.quiet(words.form.NOBODY_WATCHES)
 
 

@@ -69,3 +69,11 @@ def test_topics_are_linked_by_whoever_knows_their_titles() -> None:
 def test_what_weighs_most_is_read_first_whichever_way_the_scale_points() -> None:
     far, near = (score_views(small(), [Score("near", Decimal(n), 1, 1, True, band)])[0] for n, band in BANDS)
     assert (far.weighs, near.weighs) == (1.0, 0.0)
+
+
+def test_where_nobody_said_which_end_is_the_hard_one_neither_is_said() -> None:
+    """Of a scale whose form does not say so, as the sum of a clinic's own form."""
+    asked = load_questionnaire(TEXT.replace("higher: better", "higher: unsaid"), "small.yaml")
+    views = [score_views(asked, [Score("near", Decimal(value), 1, 1, True, band)])[0] for value, band in BANDS]
+    assert [view.value for view in views] == ["0 of 100", "100 of 100"]
+    assert {view.weighs for view in views} == {-1.0}

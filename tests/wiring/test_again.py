@@ -13,6 +13,7 @@ from nearer.storage import demo_people, fill_demo, keep_response, open_demo_note
 from nearer.wiring.again import beside_last_time
 from nearer.wiring.forms import OpenForm
 from nearer.wiring.visit import Visit
+from tests.fhir.test_responses import phq_9
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CATALOGUE = shipped_catalogue()
@@ -50,3 +51,21 @@ def test_the_first_time_and_under_another_questionnaire_there_is_nothing_beside(
 def test_weekly_questionnaires_are_not_set_beside_the_week_before(meera: Visit) -> None:
     weekly = OpenForm(CATALOGUE.questionnaires["closeness-weekly"], meera.week, key=uuid4())
     assert beside_last_time(meera, weekly) == ()
+
+
+def test_of_a_published_instrument_it_is_said_whether_the_change_is_reliable(meera: Visit) -> None:
+    """PHQ-9 with 7, then 12: six points count."""
+    asked = phq_9()
+    forms = []
+    for chosen in ("w1 " * 7 + "w0 w0", "w2 " * 4 + "w1 " * 3 + "w0 w1", "w3 " * 6 + "w0 w0 w0"):
+        raw = dict(zip(asked.scales[0].items, chosen.split(), strict=True))
+        response = complete(asked, read_answers(asked, raw), None, "")
+        forms.append(OpenForm(asked, None, {**raw}, scores=response.scores))
+        keep_response(meera.notebook, meera.principal, response, forms[-1].key, NOW)
+        if len(forms) == 2:
+            assert beside_last_time(meera, forms[1]) == (
+                "PHQ-9: 7 on 23 November 2026, 12 now. +5 is not a reliable change: that takes 6 points.",
+            )
+    assert beside_last_time(meera, forms[2]) == (
+        "PHQ-9: 12 on 23 November 2026, 18 now. +6 is a reliable change: that takes 6 points.",
+    )

@@ -148,3 +148,27 @@ case_records = Table(
     _a_therapist(),
     Index(None, "clinic_id", "therapist_id"),
 )
+
+# What is asked is about nobody, so it stands in plain; `definition` is what was made of the `original` when it came.
+questionnaires = Table(
+    "questionnaires",
+    metadata,
+    *_of_clinic(),
+    key("brought_id"),
+    needed("questionnaire", Text),
+    needed("version", Text),
+    needed("title", Text),
+    needed("sha256", Text),
+    needed("definition", Text),
+    needed("kind", Text),
+    needed("original", LargeBinary),
+    needed("original_sha256", Text),
+    needed("report", Text),
+    needed("state", Text),
+    needed("brought", Instant),
+    Column("offered", Instant),
+    Column("retired", Instant),
+    _a_therapist(),
+    UniqueConstraint("clinic_id", "therapist_id", "questionnaire", "version"),
+    Index(None, "clinic_id", "sha256"),
+)

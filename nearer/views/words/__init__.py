@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nearer.views.words import (
     about,
+    brought,
     caseload,
     closeness,
     events,
@@ -22,6 +23,7 @@ from nearer.views.words import (
 
 __all__ = [
     "about",
+    "brought",
     "caseload",
     "closeness",
     "events",

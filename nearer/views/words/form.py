@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nearer.domain import Questionnaire
 from nearer.views.words.language import _, counted
 
 RATHER_NOT_SAY = _("I would rather not say")
@@ -14,6 +15,7 @@ OWN_WORDS = _("Or in your own words")
 UNIT = _("Unit")
 ASKED_FOR = _("* is asked for. You can still say that you would rather not, or leave it out.")
 ADD_ANOTHER = _("Add another")
+QUESTIONS = _("The questions")  # above a part that has no title of its own
 TAKE_AWAY = _("Take this one away")
 
 
@@ -41,6 +43,12 @@ def before_starting(minutes: int | None, recall: str | None) -> str:
     about = counted("About {minutes} minute.", "About {minutes} minutes.", minutes or 0).format(minutes=minutes)
     think = _("Think of {recall}.").format(recall=recall)
     return " ".join(([about] if minutes else []) + ([think] if recall else []))
+
+
+def opening(questionnaire: Questionnaire) -> str:
+    """What stands above the first question."""
+    about = before_starting(questionnaire.minutes, questionnaire.recall)
+    return " ".join(filter(None, (questionnaire.summary, about)))
 
 
 FREEDOM = _("Every question can be left out. Stop whenever you like: what you answered is kept for you.")
@@ -77,18 +85,29 @@ def too_few(answered: int, needed: int) -> str:
     )
 
 
-def score_note(value: str, of_100: bool, more_is_better: bool) -> str:
-    """The number of a score, said small, with the way it points."""
+def score_note(value: str, of_100: bool, higher: str) -> str:
+    """The number of a score, said small, with the way it points where that is known: `better`, `worse` or `unsaid`."""
     number = _("{value} of 100").format(value=value) if of_100 else _("{value} points").format(value=value)
-    direction = _("more is better") if more_is_better else _("more is harder")
-    return _("{number}; {direction}").format(number=number, direction=direction)
+    direction = {"better": _("more is better"), "worse": _("more is harder")}.get(higher)
+    return _("{number}; {direction}").format(number=number, direction=direction) if direction else number
 
 
 NOT_VALIDATED = _(
     "These are our own questions, not a validated instrument. They describe; they do not judge or decide anything."
 )
+FROM_A_THERAPIST = _("Your therapist brought these questions. Their numbers describe; they do not decide anything.")
 OTHER_PARTS = _("The other parts")
 PAGES_THAT_FIT = _("Pages of the guide that fit")
 NOBODY_WATCHES = _(
     "Nobody watches these answers. If something weighs on you, Help at the top of every screen leads to people."
 )
+
+
+HARM_TITLE = _("You are not alone with this")
+HARM_LEAD = _(
+    "You said that such thoughts have been there. Somebody can listen right now. Nobody has been told what you "
+    "answered, whatever you share, and Nearer cannot tell anybody: please tell one person yourself, today."
+)
+HARM_EMERGENCY = _("If you might act on such a thought, call the emergency number or go to a hospital now.")
+HARM_ALL = _("All lines, for every country")
+HARM_ON = _("Go on with the questions")

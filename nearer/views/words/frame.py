@@ -25,6 +25,7 @@ def screen_names() -> dict[str, str]:
         "about": _("About"),
         "caseload": _("Caseload"),
         "couple": _("Couple"),
+        "brought": _("Questionnaires"),
         "my_code": _("Connecting"),
     }
 

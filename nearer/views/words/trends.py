@@ -201,8 +201,16 @@ def then_and_now(before: str, when: date, now: str) -> str:
     return _("{before} on {day}, {now} now").format(before=before, day=day(when), now=now)
 
 
-def again(title: str, numbers: str, change: Change) -> str:
-    """A scale answered again. Without the instrument's own uncertainty the two numbers stand alone."""
+def again(title: str, numbers: str, change: Change, difference: str = "") -> str:
+    """A scale answered again. Without the instrument's own uncertainty the two numbers stand alone.
+
+    `difference` with its sign, where it is known how many points a reliable change takes. Neither end is called better.
+    """
+    if difference and change.index is None and change.needed is not None:
+        said = _("{title}: {numbers}. {difference} is a reliable change: that takes {needed} points.")
+        if change.kind is ChangeKind.NO_RELIABLE_CHANGE:
+            said = _("{title}: {numbers}. {difference} is not a reliable change: that takes {needed} points.")
+        return said.format(title=title, numbers=numbers, difference=difference, needed=f"{change.needed:g}")
     said = {
         ChangeKind.CANNOT_TELL: _("{title}: {numbers}."),
         ChangeKind.NO_RELIABLE_CHANGE: _("{title}: {numbers}. Such numbers vary that far by themselves."),

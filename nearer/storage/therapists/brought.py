@@ -1,0 +1,207 @@
+"""Questionnaires that a therapist brings: a draft, then offered, then retired. No version is ever changed.
+
+What was offered once stays: somebody may have answered it, and an answer is read with the words it was given to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, and_, bindparam, func, select, update
+
+from nearer.domain import Questionnaire, QuestionnaireError, load_questionnaire
+from nearer.privacy import Therapist
+from nearer.storage.connections import reading, writing
+from nearer.storage.definitions import DRAFT, OFFERED, RETIRED, read_definition
+from nearer.storage.errors import NotFound, NotSaved
+from nearer.storage.ids import new_id
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapists.asking import find_therapist, therapist_asked
+from nearer.storage.therapists.tables import questionnaires
+
+MOST_BROUGHT = 300
+LARGEST = 1024 * 1024
+
+_own = and_(questionnaires.c.clinic_id == bindparam("clinic"), questionnaires.c.therapist_id == bindparam("person"))
+_one = and_(_own, questionnaires.c.brought_id == bindparam("key"))
+_same_id = and_(_own, questionnaires.c.questionnaire == bindparam("named"))
+_LISTED = [column for column in questionnaires.c if column.name not in ("definition", "original")]
+_ALL = select(*_LISTED).where(_own).order_by(questionnaires.c.brought.desc(), questionnaires.c.brought_id.desc())
+_COUNT = select(func.count()).select_from(questionnaires).where(_own)
+_SAME = select(*_LISTED).where(_same_id, questionnaires.c.version == bindparam("of_version"))
+_ONE = select(questionnaires).where(_one)
+_STATE = update(questionnaires).where(_one)
+_RETIRE_OTHERS = (
+    update(questionnaires)
+    .where(_same_id, questionnaires.c.state == OFFERED)
+    .values(state=RETIRED, retired=bindparam("at"))
+)
+_DROP = questionnaires.delete().where(_one, questionnaires.c.state == DRAFT)
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtFile:
+    """A file that was taken. `kind` is fhir or yaml; `definition` is YAML; `report` (JSON) says what became of it."""
+
+    kind: str
+    original: bytes = field(repr=False)
+    definition: str = field(repr=False)
+    report: str = field(default="{}", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One version of one questionnaire; `state` is draft, offered or retired."""
+
+    id: UUID
+    questionnaire: str
+    version: str
+    title: str
+    sha256: str
+    kind: str
+    state: str
+    brought: datetime
+    offered: datetime | None
+    retired: datetime | None
+    report: str = field(repr=False)
+
+
+def bring_questionnaire(notebook: Notebook, therapist: Therapist, file: BroughtFile, now: datetime) -> UUID:
+    """Keep a file as a draft; the same content again is the one that is there. NotSaved says why one is not kept."""
+    questionnaire = _readable(file)
+    with writing(notebook.engine) as connection:
+        find_therapist(connection, therapist)
+        who = therapist_asked(therapist)
+        same = {"named": questionnaire.id, "of_version": questionnaire.version}
+        there = connection.execute(_SAME, who | same).one_or_none()
+        if there is not None and there.sha256 == questionnaire.sha256:
+            return UUID(str(there.brought_id))
+        if there is not None:
+            raise NotSaved(_other_content(questionnaire))
+        if connection.execute(_COUNT, who).scalar_one() >= MOST_BROUGHT:
+            raise NotSaved(f"There are {MOST_BROUGHT} questionnaires already. Please delete a draft first.")
+        row = _row(therapist, file, questionnaire) | {"brought_id": new_id(now), "brought": now, "state": DRAFT}
+        connection.execute(questionnaires.insert(), row)
+    return UUID(str(row["brought_id"]))
+
+
+def own_questionnaires(notebook: Notebook, therapist: Therapist) -> tuple[Brought, ...]:
+    """Every version of everything this therapist brought, the newest first."""
+    with reading(notebook.engine) as connection:
+        find_therapist(connection, therapist)
+        rows = connection.execute(_ALL, therapist_asked(therapist)).all()
+    return tuple(map(_brought, rows))
+
+
+def brought_definitions(notebook: Notebook, therapist: Therapist) -> tuple[tuple[Questionnaire, bool], ...]:
+    """Of each id the version that is offered, else the newest; and whether it is offered."""
+    found: dict[str, tuple[Questionnaire, bool]] = {}
+    with reading(notebook.engine) as connection:
+        find_therapist(connection, therapist)
+        for row in connection.execute(_ALL, therapist_asked(therapist)).all():
+            offered = row.state == OFFERED
+            if row.questionnaire in found and not offered:
+                continue
+            definition = read_definition(connection, therapist.clinic, row.sha256)
+            if definition is not None:
+                found[row.questionnaire] = (definition, offered)
+    return tuple(found.values())
+
+
+def original_of(notebook: Notebook, therapist: Therapist, key: UUID) -> BroughtFile:
+    """The file as it came, to the byte. NotFound for one of somebody else's; NotSaved when it was changed since."""
+    with reading(notebook.engine) as connection:
+        row = _found(connection, therapist, key)
+    if sha256(row.original).hexdigest() != row.original_sha256:
+        raise NotSaved("This file was changed outside Nearer, so it is not given out. Please put back a copy.")
+    return BroughtFile(row.kind, row.original, row.definition, row.report)
+
+
+def offer_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, now: datetime) -> None:
+    """Offer it to everybody who is connected; another version of the same one is retired by it."""
+    with writing(notebook.engine) as connection:
+        row = _found(connection, therapist, key)
+        if row.state == OFFERED:
+            return
+        who = therapist_asked(therapist)
+        connection.execute(_RETIRE_OTHERS, who | {"named": row.questionnaire, "at": now})
+        connection.execute(_STATE.values(state=OFFERED, offered=now, retired=None), who | {"key": key})
+
+
+def retire_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, now: datetime) -> None:
+    """Ask it of nobody any more; what was answered stays readable. NotSaved for a draft."""
+    with writing(notebook.engine) as connection:
+        row = _found(connection, therapist, key)
+        if row.state == DRAFT:
+            raise NotSaved("This one was not offered so far; a draft can be deleted.")
+        if row.state == OFFERED:
+            values = therapist_asked(therapist) | {"key": key}
+            connection.execute(_STATE.values(state=RETIRED, retired=now), values)
+
+
+def drop_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID) -> None:
+    """Delete a draft for good. NotSaved for one that was offered: somebody may have answered it."""
+    with writing(notebook.engine) as connection:
+        if _found(connection, therapist, key).state != DRAFT:
+            raise NotSaved("This one was offered, and somebody may have answered it. It can be retired.")
+        connection.execute(_DROP, therapist_asked(therapist) | {"key": key})
+
+
+def _readable(file: BroughtFile) -> Questionnaire:
+    if max(len(file.original), len(file.definition)) > LARGEST:
+        raise NotSaved("This file is larger than 1 MB, so it is not kept.")
+    try:
+        return load_questionnaire(file.definition, "the file")
+    except QuestionnaireError as refused:
+        raise NotSaved(str(refused)) from None
+
+
+def _other_content(questionnaire: Questionnaire) -> str:
+    return (
+        f"'{questionnaire.id}' in version {questionnaire.version} is here already with other content. Answers name the "
+        "version they were given to, so please give this file a version of its own."
+    )
+
+
+def _found(connection: Connection, therapist: Therapist, key: UUID) -> Row[Any]:
+    find_therapist(connection, therapist)
+    row = connection.execute(_ONE, therapist_asked(therapist) | {"key": key}).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _row(therapist: Therapist, file: BroughtFile, questionnaire: Questionnaire) -> dict[str, Any]:
+    return {
+        "clinic_id": therapist.clinic,
+        "therapist_id": therapist.therapist,
+        "questionnaire": questionnaire.id,
+        "version": questionnaire.version,
+        "title": questionnaire.title,
+        "sha256": questionnaire.sha256,
+        "definition": file.definition,
+        "kind": file.kind,
+        "original": file.original,
+        "original_sha256": sha256(file.original).hexdigest(),
+        "report": file.report,
+    }
+
+
+def _brought(row: Row[Any]) -> Brought:
+    return Brought(
+        id=row.brought_id,
+        questionnaire=row.questionnaire,
+        version=row.version,
+        title=row.title,
+        sha256=row.sha256,
+        kind=row.kind,
+        state=row.state,
+        brought=row.brought,
+        offered=row.offered,
+        retired=row.retired,
+        report=row.report,
+    )

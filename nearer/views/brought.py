@@ -1,0 +1,66 @@
+"""What became of a file, in sentences; and two versions of a questionnaire beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from nearer.domain import Item, Questionnaire, Scale
+from nearer.views import words
+from nearer.views.escape import markup
+
+Note = Mapping[str, str]
+
+
+def draw_report(report: Mapping[str, Any]) -> None:
+    """What stands in the way, what was changed, how it is scored, and what was kept without a meaning."""
+    st.html(report_html(report))
+
+
+def report_html(report: Mapping[str, Any]) -> str:
+    said = [words.brought.headline(report["status"], report["items"]), report["scoring"]]
+    if report["status"] == "taken" and not report["kept"]:
+        said.append(words.brought.NO_CHANGES)
+    body = "".join(markup("<p>{}</p>", one) for one in said if one)
+    parts = (
+        (words.brought.PROBLEMS, report["problems"]),
+        (words.brought.CHANGES, report["changes"]),
+        (words.brought.KEPT, report["kept"]),
+    )
+    return f'<div class="nearer-list">{body}{"".join(_notes(title, notes) for title, notes in parts if notes)}</div>'
+
+
+def differences(one: Questionnaire, other: Questionnaire) -> list[tuple[str, str, str]]:
+    """Each item and scale that is not the same in both: its name, how it reads in the one and in the other."""
+    items = _both(one.item_by_id, other.item_by_id, _item_words)
+    scales = _both(one.scale_by_id, other.scale_by_id, _scale_words)
+    return [*items, *scales]
+
+
+def _notes(title: str, notes: Sequence[Note]) -> str:
+    """Each sentence once, with every item it is about."""
+    about: dict[str, list[str]] = {}
+    for note in notes:
+        about.setdefault(note["sentence"], []).extend([note["item"]] if note["item"] else [])
+    lines = [words.brought.of_items(items, said) if items else said for said, items in about.items()]
+    return markup("<h3>{}</h3><ul>" + "<li>{}</li>" * len(lines) + "</ul>", title, *lines)
+
+
+def _both(one: Mapping[str, Any], other: Mapping[str, Any], read: Any) -> Iterator[tuple[str, str, str]]:
+    for name in {**one, **other}:
+        said = [read(of[name]) if name in of else words.brought.NOT_ASKED for of in (one, other)]
+        if said[0] != said[1]:
+            yield name, said[0], said[1]
+
+
+def _item_words(item: Item) -> str:
+    offered = ", ".join(
+        option.text if option.weight is None else f"{option.text} ({option.weight})" for option in item.options
+    )
+    return " · ".join(filter(None, (item.text, offered)))
+
+
+def _scale_words(scale: Scale) -> str:
+    return " · ".join((scale.title, scale.method, ", ".join(scale.items)))

@@ -1,0 +1,115 @@
+"""Sentences of a therapist's own questionnaires: bringing one, what became of the file, offering, retiring."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from nearer.views.words.language import _, counted
+from nearer.views.words.weeks import day
+
+TITLE = _("Questionnaires")
+LEAD = _("Bring the forms you already use. Each comes as a draft that nobody but you sees, until you offer it.")
+NONE_YET = _("You have brought none so far.")
+UPLOAD = _("Bring files: FHIR R4 as .json, or ours as .yaml, at most 1 MB each")
+UPLOAD_HINT = _("A file is read here and asks nobody for more. Formulas and scripts in it are not run.")
+LOOK = _("Open")
+ALL = _("All questionnaires")
+PREVIEW = _("As a person sees it")
+PREVIEW_LEAD = _("Try it: nothing you choose here is kept.")
+PREVIEW_PHONE = _("As wide as on a phone")
+PREVIEW_END = _("See the closing page")
+PREVIEW_AGAIN = _("Begin anew")
+REPORT = _("What became of the file")
+VERSIONS = _("Versions")
+VERSION_COLUMNS = (_("Version"), _("State"), _("Came as"))
+BESIDE = _("Two versions beside each other")
+BESIDE_WITH = _("Set beside")
+NO_DIFFERENCE = _("Both ask and score the same.")
+NOT_ASKED = _("not asked")
+OFFER, OFFER_AGAIN = _("Offer it"), _("Offer it again")
+RETIRE = _("Retire it")
+DROP = _("Delete this draft")
+OFFERED_NOW = _(
+    "Offered. It stands among the questionnaires of everybody who is connected with you, and on the page of a couple "
+    "you can ask for it."
+)
+RETIRED_NOW = _("Retired. It is asked of nobody any more; what was answered can still be read.")
+DROPPED = _("The draft is deleted.")
+GIVE_FHIR, GIVE_YAML = _("As FHIR (.json)"), _("As a file of ours (.yaml)")
+NOT_GIVEN_OUT = _("Its licence does not let its questions be given out as a file.")
+NOT_TO_COLLECT = _("Its licence does not let it be asked of people here, so it cannot be offered.")
+DAMAGED = _("This version was changed outside Nearer, so it is asked of nobody. Please bring the file again.")
+NOT_A_FILE = _("This file cannot be opened. Please choose it again.")
+PROBLEMS, CHANGES, KEPT = _("What stands in the way"), _("What was changed"), _("What was kept and means nothing here")
+NO_CHANGES = _("Nothing was changed, and everything in it has a place here.")
+
+
+def shipped_id(own: str) -> str:
+    return _("'{id}' is the name of a questionnaire that comes with Nearer. Please give this file another id.").format(
+        id=own
+    )
+
+
+def headline(status: str, items: int) -> str:
+    """What became of a file; `items` were read."""
+    count = counted("{n} item", "{n} items", items).format(n=items)
+    said = {
+        "taken": _("Taken whole: {count}."),
+        "taken_with_changes": _("Taken with changes, which stand below: {count}."),
+    }.get(status, _("Not taken. Nothing of it was kept."))
+    return said.format(count=count)
+
+
+def of_items(names: Sequence[str], said: str) -> str:
+    """A sentence of the report with the items it is about, as the file names them."""
+    return _("{names}: {said}").format(names=", ".join(names), said=said)
+
+
+def state(kind: str, since: date) -> str:
+    """`kind` is draft, offered or retired."""
+    said = {
+        "draft": _("Draft, brought on {day}"),
+        "offered": _("Offered since {day}"),
+        "retired": _("Retired on {day}"),
+    }[kind]
+    return said.format(day=day(since))
+
+
+def version_state(version: str, said: str) -> str:
+    return _("{version}. {said}.").format(version=version_name(version), said=said)
+
+
+def version_name(version: str) -> str:
+    """`unversioned` is what a file without a version has."""
+    return _("Without a version") if version == "unversioned" else _("Version {version}").format(version=version)
+
+
+def came_as(kind: str) -> str:
+    return _("FHIR") if kind == "fhir" else _("A file of ours")
+
+
+def many_versions(count: int) -> str:
+    return counted("{n} version", "{n} versions", count).format(n=count)
+
+
+def licence(name: str, kind: str, may: tuple[bool, bool, bool, bool]) -> str:
+    """What may be done with a published instrument: shown, asked of people, scored, given out."""
+    kinds = {
+        "A": _("free, electronic too"),
+        "B": _("free with conditions"),
+        "C": _("by permission of its owner"),
+        "D": _("not to be given electronically"),
+    }
+    acts = (_("shown"), _("asked of people"), _("scored"), _("given out as a file"))
+    allowed = ", ".join(act for act, may_be in zip(acts, may, strict=True) if may_be) or _("nothing")
+    return _("Known as {name}. Its licence ({kind}) allows here: {allowed}.").format(
+        name=name, kind=kinds[kind], allowed=allowed
+    )
+
+
+ANSWERS_STAY = _(
+    "It asks about thoughts of harm, so its single answers stay with the person, whatever they share, and nobody is "
+    "told. You read its score where that is granted; please ask for the rest when you meet."
+)
+PERMISSION = _("Whether you hold the permission it takes is between you and its owner; Nearer cannot know it.")

@@ -1,0 +1,96 @@
+"""A questionnaire as a person will see it, to be tried by whoever brought it: nothing that is chosen is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from nearer.domain import AnswerRefused, Questionnaire, complete, read_answer, with_copy, without_copy
+from nearer.views import words
+from nearer.views.closing import closing, score_views
+from nearer.views.form import FormView, draw_item, draw_section, progress
+from nearer.views.frame import caution, part_top, quiet
+from nearer.wiring.forms import OpenForm
+from nearer.wiring.guide import closing_link
+
+FORM, PHONE = "preview-form", "preview-phone"
+
+
+@st.fragment
+def draw_preview(questionnaire: Questionnaire) -> None:
+    """The whole of it, part by part, up to the closing page; a click redraws only this."""
+    quiet(words.brought.PREVIEW_LEAD)
+    phone = st.toggle(words.brought.PREVIEW_PHONE, key=PHONE)
+    form = _form(questionnaire)
+    with st.container(border=True, key="preview-narrow" if phone else "preview-wide"):
+        part_top(questionnaire.title, words.form.opening(questionnaire))
+        if form.saved:
+            closing(score_views(questionnaire, form.scores or (), closing_link), words.form.FROM_A_THERAPIST)
+            st.button(words.brought.PREVIEW_AGAIN, key="preview-again", on_click=_begin)
+        else:
+            _draw_part(form)
+
+
+def _form(questionnaire: Questionnaire) -> OpenForm:
+    form: OpenForm | None = st.session_state.get(FORM)
+    if form is None or form.questionnaire.sha256 != questionnaire.sha256:
+        form = st.session_state[FORM] = OpenForm(questionnaire, None)
+    return form
+
+
+def _draw_part(form: OpenForm) -> None:
+    sections = form.sections
+    place = min(form.position, len(sections) - 1)
+    if len(sections) > 1:
+        progress(place + 1, len(sections))
+    prefix = f"preview-{form.key}"
+    view = FormView(form.asked, sections[place], form.read, form.shown, prefix, _more, _less)
+    draw_section(view, lambda item: draw_item(view, item, _answer))
+    if form.trouble:
+        caution(form.trouble)
+    with st.container(horizontal=True):
+        if place:
+            st.button(words.form.BACK, key=f"preview-back-{place}", on_click=_go, args=(place - 1,))
+        if place < len(sections) - 1:
+            st.button(words.form.FORWARD, key=f"preview-on-{place}", type="primary", on_click=_go, args=(place + 1,))
+        else:
+            st.button(words.brought.PREVIEW_END, key="preview-end", type="primary", on_click=_end)
+
+
+def _answer(item: str, raw: object) -> None:
+    form: OpenForm | None = st.session_state.get(FORM)
+    if form is None:
+        return
+    form.trouble = ""
+    try:
+        read_answer(form.asked.item(item), raw)
+    except AnswerRefused as refused:
+        form.trouble = str(refused)
+        return
+    form.answers[item] = raw
+
+
+def _more(copy: str) -> None:
+    if form := st.session_state.get(FORM):
+        form.answers |= dict.fromkeys(with_copy(form.questionnaire, form.answers, copy))
+
+
+def _less(copy: str) -> None:
+    if form := st.session_state.get(FORM):
+        names = without_copy(form.answers, copy)
+        form.answers = {names[name]: raw for name, raw in form.answers.items() if name in names}
+
+
+def _go(place: int) -> None:
+    if form := st.session_state.get(FORM):
+        form.position = place
+
+
+def _end() -> None:
+    if form := st.session_state.get(FORM):
+        st.session_state[FORM] = replace(form, scores=complete(form.questionnaire, form.read).scores)
+
+
+def _begin() -> None:
+    st.session_state.pop(FORM, None)

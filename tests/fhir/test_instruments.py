@@ -1,0 +1,206 @@
+"""Which published instrument a file is, how it may be used, and what is not known of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from nearer.domain import FileRefused, Questionnaire, load_questionnaire, read_answer
+from nearer.domain.writing import questionnaire_yaml
+from nearer.fhir import Import, read_instruments
+from nearer.fhir.licences import instruments_in, licence_problems, may_collect, may_export, speaks_of_harm
+from tests.fhir.test_responses import NINE, phq_9
+from tests.fhir.written import ROOT, good, instruments, taken, weighted
+
+BY_ID = {one.id: one for one in instruments()}
+FACTS = (
+    "phq-9 phq-4 gad-7 who-5 distress-thermometer body-image-scale iief-5 fsfi fsfi-6 promis-sexfs-brief qlq-sh22 "
+    "csi-4 csi-16 rdas ios msis eis ucla-3 bfi facit-f dci wai-sr ors srs oq-45 hits c-ssrs"
+)  # every line of the table of facts, two of them for two instruments
+
+
+def choices(count: int, low: int = 0, high: int = 3) -> list[dict[str, Any]]:
+    weights = list(range(low, high + 1))
+    return [weighted([f"w{n}" for n in weights], [*weights], linkId=f"q{number}") for number in range(count)]
+
+
+def read(url: str, items: list[dict[str, Any]], **more: Any) -> Import:
+    return taken(good(url=url, item=items, **more))
+
+
+def definition(found: Import) -> Questionnaire:
+    assert found.questionnaire is not None, found.report.problems
+    return found.questionnaire
+
+
+def scored_as(found: Import) -> list[str | None]:
+    return [scale.instrument for scale in definition(found).scales]
+
+
+def test_every_instrument_of_the_facts_is_there() -> None:
+    assert set(BY_ID) == set(FACTS.split())
+
+
+def test_every_number_has_a_source_that_is_listed() -> None:
+    """`read_instruments` refuses a source that is not in the list; here, that none is without."""
+    for one in instruments():
+        for facts in (one.range, one.need, one.change, one.licence):
+            assert facts is None or facts.sources, one.id
+        assert bool(one.bands) == bool(one.bands_from), one.id
+        assert bool(one.factors) == bool(one.factors_from), one.id
+
+
+@pytest.mark.parametrize("change", [("sources: [R39]", "sources: [R999]"), ("    items: 9\n", "")])
+def test_an_entry_without_its_source_or_without_what_scoring_takes_is_refused(change: tuple[str, str]) -> None:
+    text = (ROOT / "data" / "instruments.yaml").read_text("utf-8").replace(*change, 1)
+    with pytest.raises(FileRefused, match="phq-9: (there is no source 'R999'|what is scored needs)"):
+        read_instruments(text)
+
+
+def test_a_file_is_known_by_the_whole_address_of_a_published_one() -> None:
+    address = "http://hl7.org/fhir/us/core/Questionnaire/phq-9-example"
+    assert scored_as(read(address, choices(9), title="Anything")) == ["phq-9"]
+    assert scored_as(read(address + "|7.0.0", choices(9), title="Anything")) == ["phq-9"]
+    assert scored_as(read("https://elsewhere.example/phq-9-example", choices(9), title="Anything")) == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://clinic.example/Questionnaire/phq-9",
+        "https://clinic.example/fhir/Questionnaire/PHQ-9|2.0",
+        "https://clinic.example/questionnaire/phq9/",
+    ],
+)
+def test_an_address_of_a_clinics_own_counts_by_its_last_two_parts(url: str) -> None:
+    assert scored_as(read(url, choices(9))) == ["phq-9"]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://clinic.example/phq-9", "https://clinic.example/about/phq-9", "urn:oid:1.2.3", "phq-9"]
+)
+def test_a_last_part_alone_is_no_address(url: str) -> None:
+    assert scored_as(read(url, choices(9))) == []
+
+
+def test_a_short_name_that_several_instruments_have_needs_the_title_or_the_number_of_questions() -> None:
+    """SRS is also the name of a scale of 65 questions about social responsiveness, BIS of one about impulses."""
+    url = "https://clinic.example/Questionnaire/srs"
+    assert read(url, choices(65, 1, 4), title="Social Responsiveness").report.status == "taken"
+    assert read(url, choices(4, 0, 10), title="After the session").report.status == "refused"
+    assert read(url, choices(65, 1, 4), title="Session Rating Scale").report.status == "refused"
+    assert scored_as(read("https://clinic.example/Questionnaire/bis", choices(30, 1, 4), title="Impulses")) == []
+
+
+def test_a_titled_file_with_a_question_missing_is_known_and_not_scored() -> None:
+    found = read("https://clinic.example/Questionnaire/phq-9", choices(8), title="PHQ-9")
+    assert definition(found).scales == ()
+    assert found.report.scoring == "PHQ-9: no score, since 8 of its 9 questions are recognised."
+
+
+def test_the_panel_counts_without_an_address_and_the_items_without_a_panel() -> None:
+    loinc = "http://loinc.org"
+    panel = read("urn:x:1", choices(9), code=[{"system": loinc, "code": "44249-1"}])
+    assert scored_as(panel) == ["phq-9"]
+    coded = [item | {"code": [{"system": loinc, "code": code}]} for item, code in zip(choices(9), NINE, strict=True)]
+    assert scored_as(read("urn:x:1", coded)) == ["phq-9"]
+    assert scored_as(read("urn:x:1", coded[:8])) == []
+    other = [item | {"code": [one | {"system": "urn:other"} for one in item["code"]]} for item in coded]
+    assert scored_as(read("urn:x:1", other)) == []
+
+
+def test_the_address_comes_before_the_panel_and_the_panel_before_the_items() -> None:
+    panel = [{"system": "http://loinc.org", "code": "69737-5"}]  # of GAD-7
+    found = read("https://clinic.example/Questionnaire/phq-9", choices(9), code=panel)
+    assert scored_as(found) == ["phq-9"]
+
+
+@pytest.mark.parametrize("name", ["facit-f", "msis", "dci", "promis-sexfs-brief", "qlq-sh22", "oq-45"])
+def test_what_is_not_scored_here_is_taken_without_a_score_and_says_why(name: str) -> None:
+    one = BY_ID[name]
+    low, high = (int(one.weights.min or 0), int(one.weights.max or 0)) if one.weights else (0, 4)
+    found = read(f"https://clinic.example/Questionnaire/{name}", choices(one.items or 14, low, high), title=one.name)
+    assert definition(found).scales == ()
+    assert found.report.scoring == f"{one.name}: no score. {one.why}"
+
+
+@pytest.mark.parametrize("name", ["hits", "c-ssrs", "ors", "srs"])
+def test_what_may_not_be_shown_is_refused_with_the_reason(name: str) -> None:
+    one = BY_ID[name]
+    found = read(f"https://clinic.example/Questionnaire/{name}", choices(one.items or 6, 1, 5), title=one.name)
+    assert found.questionnaire is None
+    assert [str(note) for note in found.report.problems] == [f"{one.name} is not shown here. {one.why}"]
+
+
+def test_fsfi_6_is_not_applicable_without_activity_and_has_its_line_between_19_and_20() -> None:
+    found = definition(read("https://clinic.example/Questionnaire/fsfi-6", choices(6, 0, 5)))
+    [scale] = found.scales
+    assert scale.whole and [str(band.start) for band in scale.bands] == ["2", "20"]
+    assert found.items[0].not_applicable_codes == {"w0"}
+
+
+def test_phq_9_and_gad_7_are_never_filled_up() -> None:
+    """Filling up from 7 of 9, or 6 of 7, is practice and not published; the rule is to refuse."""
+    for name in ("phq-9", "gad-7"):
+        need = BY_ID[name].need
+        assert need is not None and need.share == 1 and "not published" in need.note
+
+
+def ours(instrument: str, items: int) -> Questionnaire:
+    asked = [{"id": f"q{n}", "section": "s", "text": "?", "answers": "how"} for n in range(items)]
+    how = [{"code": f"w{n}", "text": str(n), "weight": str(n)} for n in range(4)]
+    scale = {"id": "s", "title": "S", "items": [one["id"] for one in asked], "method": "sum", "higher": "worse"}
+    head = {"id": "own", "version": "1", "status": "draft", "language": "en", "title": "Own", "audience": "both"}
+    head |= {"source": "x", "licence": "x"}
+    body = {"sections": [{"id": "s", "title": "S"}], "answer_lists": {"how": how}, "items": asked}
+    text = questionnaire_yaml(head | body | {"scales": [scale | {"instrument": instrument}]})
+    return load_questionnaire(text, "own.yaml")
+
+
+def test_a_file_of_ours_is_held_to_the_same_licences() -> None:
+    [sentence] = licence_problems(ours("srs", 4), instruments())
+    assert sentence.startswith("Session Rating Scale is not shown here.")
+    [sentence] = licence_problems(ours("facit-f", 13), instruments())
+    assert sentence.startswith("FACIT-F is not scored here, so please take its scale out.")
+    assert licence_problems(ours("phq-9", 9), instruments()) == ()
+    assert [one.id for one in instruments_in(ours("phq-9", 9), instruments())] == ["phq-9"]
+
+
+def test_what_may_be_asked_and_what_may_be_given_out_follow_the_registry() -> None:
+    sh22 = definition(read("https://clinic.example/Questionnaire/qlq-sh22", choices(22, 1, 4)))
+    assert (may_collect(sh22, instruments()), may_export(sh22, instruments())) == (True, False)
+    assert may_collect(phq_9(), instruments()) and may_export(phq_9(), instruments())
+    assert not may_collect(ours("hits", 4), instruments())
+
+
+def test_any_answer_but_the_lowest_to_the_question_about_harm_speaks_of_it() -> None:
+    for asked in (phq_9(), ours("phq-9", 9)):
+        for item, code, expected in ((8, "w0", False), (8, "w1", True), (8, "w3", True), (7, "w3", False)):
+            one = asked.items[item]
+            assert speaks_of_harm(asked, one, read_answer(one, code), instruments()) is expected
+        ninth = asked.items[8]
+        assert not speaks_of_harm(asked, ninth, read_answer(ninth, {"state": "declined"}), instruments())
+
+
+def test_without_weights_any_answer_but_the_first_speaks_of_harm() -> None:
+    bare = weighted(["w0", "w1", "w2", "w3"], [None] * 4)["answerOption"]
+    asked = phq_9(answerOption=bare)
+    ninth = asked.items[8]
+    said = [speaks_of_harm(asked, ninth, read_answer(ninth, f"w{n}"), instruments()) for n in range(4)]
+    assert asked.scales == () and said == [False, True, True, True]
+
+
+def test_a_condition_that_looks_into_what_is_there_several_times_is_reported() -> None:
+    inside = {"linkId": "n", "type": "boolean", "text": "Well?"}
+    beside = {"linkId": "why", "type": "string", "text": "Why?", "enableWhen": [_no("n")]}
+    outside = {"linkId": "out", "type": "string", "text": "Anything?", "enableWhen": [_no("n")]}
+    group = {"linkId": "g", "type": "group", "repeats": True, "text": "Children", "item": [inside, beside]}
+    found = read("urn:x:1", [group, outside])
+    assert [str(note) for note in found.report.changes] == [
+        "item out: looks at 'n', which can be there several times; only the first one counts"
+    ]
+
+
+def _no(question: str) -> dict[str, Any]:
+    return {"question": question, "operator": "=", "answerBoolean": False}

@@ -1,0 +1,77 @@
+"""An answer that speaks of harming oneself brings somebody to talk to, at once, to nobody but who gave it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from benchmarks.session import StreamlitSession
+from nearer.domain import Part
+from nearer.fhir import as_bytes, write_questionnaire
+from nearer.shipped import shipped_catalogue
+from nearer.storage import couple_pages, open_notebook, own_responses, shared_by_partner
+from nearer.storage.therapists.brought import own_questionnaires
+from nearer.wiring.brought import offer, take
+from nearer.wiring.therapist_visit import TherapistVisit
+from tests.fhir.test_responses import phq_9
+from tests.pages.couple import new_couple, session_of, stream_of
+from tests.storage import clinic
+from tools.live_server import LiveServer
+
+Serve = Callable[[Path], LiveServer]
+HELP = "You are not alone with this"
+
+
+def said(session: StreamlitSession) -> str:
+    return " ".join(html.body for html in session.last.of_kind("html"))
+
+
+def choose(session: StreamlitSession, item: int, option: int) -> None:
+    """Choose an option of the item at this place of the form."""
+    radio = session.last.of_kind("radio")[item]
+    session.click(radio.id, string_value=radio.options[option])
+
+
+@pytest.mark.timeout(180)
+def test_the_ninth_answer_above_zero_opens_help_for_her_and_changes_nothing_for_him(
+    tmp_path: Path, serve: Serve
+) -> None:
+    couple, now = new_couple(tmp_path / "data"), datetime.now(UTC)
+    rao = clinic.therapist_of_file(couple.notebook)
+    clinic.let_in(couple.notebook, couple.meera, rao, now)
+    here = TherapistVisit(couple.notebook, rao, shipped_catalogue(), now)
+    report, sentence = take(here, "phq9.json", as_bytes(write_questionnaire(phq_9())[0]))
+    assert (report["problems"], sentence) == ([], "")
+    [brought] = own_questionnaires(couple.notebook, rao)
+    offer(TherapistVisit(couple.notebook, rao, shipped_catalogue(), now), brought.id)
+    for part in Part:
+        couple.shows(couple.meera, part)
+    clinic.grant(couple.notebook, couple.meera, now=now)
+    couple.notebook.close()
+    server = serve(tmp_path / "data")
+    with session_of(server, "Ravi") as session:
+        before = stream_of(session)
+    with session_of(server, "Meera") as session:
+        session.switch_page("questions")
+        session.press(f"open-{brought.questionnaire}")
+        choose(session, 8, 0)
+        assert HELP not in said(session)
+        choose(session, 8, 1)
+        assert HELP in said(session) and "14416" in said(session) and "Nobody has been told" in said(session)
+        assert session.last.of_kind("radio") == []
+        session.press("harm-on")
+        assert HELP not in said(session) and len(session.last.of_kind("radio")) == 9
+        session.press("finish")
+        assert HELP in said(session)
+    with session_of(server, "Ravi") as session:
+        assert stream_of(session) == before
+    server.kill()
+    notebook = open_notebook(tmp_path / "data")
+    [meera] = couple_pages(notebook, rao, couple.meera.couple, datetime.now(UTC)).people
+    assert (shared_by_partner(notebook, couple.ravi), meera.responses) == ((), ())
+    [kept] = own_responses(notebook, couple.meera)
+    assert len([raw for raw in kept.record.values() if raw == "w1"]) == 1
+    notebook.close()

@@ -1,0 +1,213 @@
+"""Questionnaires a therapist brings: a draft, offered to whoever is connected, retired; an answer keeps its version."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from nearer.domain import Audience, Part, complete, load_questionnaire, read_answers
+from nearer.privacy import Principal, Therapist
+from nearer.storage import (
+    Choice,
+    Notebook,
+    NotFound,
+    NotSaved,
+    couple_pages,
+    end_connection,
+    own_responses,
+    revoke_therapist,
+    set_audience,
+    shared_by_partner,
+)
+from nearer.storage.definitions import (
+    DRAFT,
+    OFFERED,
+    RETIRED,
+    find_definition,
+    find_definition_for,
+    offered_questionnaires,
+)
+from nearer.storage.therapists.brought import (
+    BroughtFile,
+    bring_questionnaire,
+    brought_definitions,
+    drop_questionnaire,
+    offer_questionnaire,
+    original_of,
+    own_questionnaires,
+    retire_questionnaire,
+)
+from tests.storage.clinic import grant, let_in, therapist
+from tests.storage.making import BODY, BODY_FILE, BROUGHT, NOW, couple, keep, rows, tamper
+
+LATER = NOW + timedelta(days=1)
+
+
+def version(number: str, title: str = "The body") -> BroughtFile:
+    text = BODY_FILE.decode().replace("version: 1.0", f"version: {number}").replace("The body", title)
+    return BroughtFile("yaml", text.encode(), text)
+
+
+@pytest.fixture
+def rao(notebook: Notebook, meera: Principal) -> Therapist:
+    rao = therapist(notebook)
+    let_in(notebook, meera, rao)
+    return rao
+
+
+def states(notebook: Notebook, rao: Therapist) -> list[tuple[str, str]]:
+    return [(one.version, one.state) for one in own_questionnaires(notebook, rao)]
+
+
+def test_a_file_comes_as_a_draft_that_nobody_is_asked(notebook: Notebook, rao: Therapist, meera: Principal) -> None:
+    bring_questionnaire(notebook, rao, BROUGHT, NOW)
+    assert states(notebook, rao) == [("1.0", DRAFT)]
+    assert offered_questionnaires(notebook, meera) == ()
+    assert [(one.id, offered) for one, offered in brought_definitions(notebook, rao)] == [("body", False)]
+
+
+def test_what_is_offered_is_asked_of_who_is_connected_and_of_nobody_else(
+    notebook: Notebook, rao: Therapist, meera: Principal, ravi: Principal
+) -> None:
+    asha, _dev = couple(notebook, "Asha", "Dev")
+    let_in(notebook, asha, therapist(notebook, "Dr Iyer"))
+    offer_questionnaire(notebook, rao, bring_questionnaire(notebook, rao, BROUGHT, NOW), NOW)
+    assert offered_questionnaires(notebook, meera) == (BODY,)
+    assert offered_questionnaires(notebook, ravi) == offered_questionnaires(notebook, asha) == ()
+
+
+def test_it_ends_with_the_connection_and_with_the_account(notebook: Notebook, rao: Therapist, meera: Principal) -> None:
+    asha, _dev = couple(notebook, "Asha", "Dev")
+    let_in(notebook, asha, rao)
+    offer_questionnaire(notebook, rao, bring_questionnaire(notebook, rao, BROUGHT, NOW), NOW)
+    end_connection(notebook, meera, NOW)
+    assert offered_questionnaires(notebook, meera) == ()
+    assert offered_questionnaires(notebook, asha) == (BODY,)
+    revoke_therapist(notebook, "Dr Rao", NOW)
+    assert offered_questionnaires(notebook, asha) == ()
+
+
+def test_what_is_retired_is_asked_no_more_and_can_still_be_read_beside_its_answers(
+    notebook: Notebook, rao: Therapist, meera: Principal
+) -> None:
+    key = bring_questionnaire(notebook, rao, BROUGHT, NOW)
+    offer_questionnaire(notebook, rao, key, NOW)
+    keep(notebook, meera, complete(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"})))
+    retire_questionnaire(notebook, rao, key, LATER)
+    assert offered_questionnaires(notebook, meera) == ()
+    [kept] = own_responses(notebook, meera)
+    assert find_definition(notebook, meera, kept.sha256) == BODY == find_definition_for(notebook, rao, kept.sha256)
+    assert states(notebook, rao) == [("1.0", RETIRED)]
+
+
+def test_a_new_version_takes_the_place_of_the_offered_one_and_both_stay_known(
+    notebook: Notebook, rao: Therapist, meera: Principal
+) -> None:
+    first = bring_questionnaire(notebook, rao, BROUGHT, NOW)
+    second = bring_questionnaire(notebook, rao, version("1.1", "A body"), LATER)
+    offer_questionnaire(notebook, rao, first, NOW)
+    offer_questionnaire(notebook, rao, second, LATER)
+    assert states(notebook, rao) == [("1.1", OFFERED), ("1.0", RETIRED)]
+    assert [one.title for one in offered_questionnaires(notebook, meera)] == ["A body"]
+    assert find_definition(notebook, meera, BODY.sha256) == BODY
+    offer_questionnaire(notebook, rao, first, LATER)
+    assert states(notebook, rao) == [("1.1", RETIRED), ("1.0", OFFERED)]
+
+
+def test_of_several_versions_the_offered_one_counts_and_without_one_the_newest(
+    notebook: Notebook, rao: Therapist
+) -> None:
+    days = [NOW + timedelta(days=day) for day in range(3)]
+    keys = [bring_questionnaire(notebook, rao, version(str(day.day)), day) for day in days]
+    assert [(one.version, offered) for one, offered in brought_definitions(notebook, rao)] == [("25", False)]
+    offer_questionnaire(notebook, rao, keys[1], NOW)
+    assert [(one.version, offered) for one, offered in brought_definitions(notebook, rao)] == [("24", True)]
+
+
+def test_the_same_content_again_is_the_one_that_is_there(notebook: Notebook, rao: Therapist) -> None:
+    key = bring_questionnaire(notebook, rao, BROUGHT, NOW)
+    commented = BroughtFile("yaml", b"# a comment\n" + BODY_FILE, "# a comment\n" + BODY_FILE.decode())
+    assert bring_questionnaire(notebook, rao, commented, LATER) == key
+    assert len(own_questionnaires(notebook, rao)) == 1
+
+
+def test_other_content_under_the_same_version_is_refused_and_nothing_is_kept(
+    notebook: Notebook, rao: Therapist
+) -> None:
+    bring_questionnaire(notebook, rao, BROUGHT, NOW)
+    before = rows(notebook, "SELECT * FROM questionnaires")
+    with pytest.raises(NotSaved, match="other content.*a version of its own"):
+        bring_questionnaire(notebook, rao, version("1.0", "Another"), NOW)
+    assert rows(notebook, "SELECT * FROM questionnaires") == before
+
+
+@pytest.mark.parametrize("definition", ["", "id: [", "x" * (1024 * 1024 + 1)])
+def test_what_cannot_be_read_or_is_too_large_is_refused_in_a_sentence(
+    notebook: Notebook, rao: Therapist, definition: str
+) -> None:
+    with pytest.raises(NotSaved, match="file"):
+        bring_questionnaire(notebook, rao, BroughtFile("yaml", definition.encode(), definition), NOW)
+    assert own_questionnaires(notebook, rao) == ()
+
+
+def test_a_draft_can_be_deleted_and_an_offered_one_only_retired(notebook: Notebook, rao: Therapist) -> None:
+    key = bring_questionnaire(notebook, rao, BROUGHT, NOW)
+    with pytest.raises(NotSaved, match="not offered"):
+        retire_questionnaire(notebook, rao, key, NOW)
+    offer_questionnaire(notebook, rao, key, NOW)
+    with pytest.raises(NotSaved, match="retired"):
+        drop_questionnaire(notebook, rao, key)
+    other = bring_questionnaire(notebook, rao, version("2"), NOW)
+    drop_questionnaire(notebook, rao, other)
+    assert states(notebook, rao) == [("1.0", OFFERED)]
+
+
+def test_one_of_another_therapist_is_not_found(notebook: Notebook, rao: Therapist) -> None:
+    key, iyer = bring_questionnaire(notebook, rao, BROUGHT, NOW), therapist(notebook, "Dr Iyer")
+    for ask in (offer_questionnaire, retire_questionnaire):
+        with pytest.raises(NotFound):
+            ask(notebook, iyer, key, NOW)
+    for ask in (original_of, drop_questionnaire):
+        with pytest.raises(NotFound):
+            ask(notebook, iyer, key)
+    assert own_questionnaires(notebook, iyer) == () and states(notebook, rao) == [("1.0", DRAFT)]
+
+
+def test_the_original_comes_back_to_the_byte_unless_it_was_changed_outside(notebook: Notebook, rao: Therapist) -> None:
+    key = bring_questionnaire(notebook, rao, BROUGHT, NOW)
+    assert original_of(notebook, rao, key).original == BODY_FILE
+    tamper(notebook, "UPDATE questionnaires SET original = :other", other=b"{}")
+    with pytest.raises(NotSaved, match="changed outside"):
+        original_of(notebook, rao, key)
+
+
+def test_a_definition_that_was_changed_outside_is_asked_of_nobody(
+    notebook: Notebook, rao: Therapist, meera: Principal
+) -> None:
+    offer_questionnaire(notebook, rao, bring_questionnaire(notebook, rao, version("9"), NOW), NOW)
+    other = version("9", "Something else").definition
+    tamper(notebook, "UPDATE questionnaires SET definition = :other", other=other)
+    assert offered_questionnaires(notebook, meera) == ()
+    assert brought_definitions(notebook, rao) == ()
+    hidden = load_questionnaire(other, "other").sha256
+    tamper(notebook, "UPDATE questionnaires SET definition = 'x', sha256 = :hash", hash=hidden)
+    assert offered_questionnaires(notebook, meera) == ()
+
+
+def test_of_answers_that_stay_with_the_person_the_score_is_shown_where_granted_and_no_single_answer(
+    notebook: Notebook, rao: Therapist, meera: Principal, ravi: Principal
+) -> None:
+    """As of PHQ-9, whose ninth question asks about harm."""
+    for part in Part:
+        set_audience(notebook, meera, Choice(part, Audience.PARTNER, True), NOW)
+    grant(notebook, meera)
+    response = complete(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"}))
+    keep(notebook, meera, replace(response, unshared=True))
+    [shown] = shared_by_partner(notebook, ravi)
+    [person] = couple_pages(notebook, rao, meera.couple, NOW).people
+    for one in (shown, *person.responses):
+        assert (one.scores, one.answers) == ({"body": 75}, None)
+    [kept] = own_responses(notebook, meera)
+    assert kept.record["pain"] == "some"
