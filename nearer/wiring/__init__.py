@@ -32,6 +32,7 @@ from nearer.wiring.therapist_visit import (
     therapist_visit,
     therapist_visit_or_stop,
 )
+from nearer.wiring.totals import draw_totals
 from nearer.wiring.visit import Visit, visit, visit_or_stop
 from nearer.wiring.weeks import pictures
 
@@ -77,6 +78,7 @@ __all__ = [
     "draw_step",
     "draw_talk_about",
     "draw_therapist",
+    "draw_totals",
     "draw_versions",
     "draw_visits",
     "draw_welcome",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -40,6 +41,7 @@ from nearer.storage import (
     set_audience,
     withdraw_assignment,
 )
+from nearer.storage.therapists.totals import Total
 from tests.storage.clinic import grant, let_in, take_back, therapist
 from tests.storage.making import BODY, BROUGHT, NOW, WEEK, asking, check_in, couple, keep, keep_weeks, rows, tamper
 
@@ -78,6 +80,7 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "seed": bytes(20),
         "typed": "123456",
         "file": BROUGHT,
+        "total": Total(person, "ors", NOW.date(), Decimal(21)),
         "sha256": BODY.sha256,
     }
 
