@@ -8,7 +8,6 @@ import streamlit as st
 
 from nearer import wiring
 from nearer.views import words
-from nearer.views.brought import draw_report
 from nearer.views.frame import note, page_top, quiet
 from nearer.views.spoken import fold
 
@@ -28,7 +27,7 @@ else:
     for sentence in (*one.licences, one.report["scoring"]):
         quiet(sentence)
     wiring.draw_acts(one)
-    fold(words.brought.REPORT, "brought-report", lambda: draw_report(one.report))
+    fold(words.brought.REPORT, "brought-report", lambda: wiring.draw_what_became(one))
     if one.definition is not None:
         fold(words.brought.PREVIEW, "brought-preview", partial(wiring.draw_preview, one.definition))
     fold(words.brought.VERSIONS, "brought-versions", lambda: wiring.draw_versions(one))

@@ -48,3 +48,4 @@ if not couple.joint:
     fold(words.caseload.ASSIGNED, "assigning", lambda: wiring.draw_assigning(couple))
     fold(words.caseload.VISITS, "visits", lambda: wiring.draw_visits(couple))
     fold(words.caseload.NOTES, "notes", lambda: wiring.draw_notes(couple))
+    fold(words.caseload.TOTALS, "totals", lambda: wiring.draw_totals(couple))

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from nearer.wiring.both import draw_feel, draw_said, draw_talk_about, draw_welcome, sure_of_no
-from nearer.wiring.brought import close_brought, draw_acts, draw_bringing, draw_brought, opened_questionnaire
+from nearer.wiring.brought import (
+    close_brought,
+    draw_acts,
+    draw_bringing,
+    draw_brought,
+    draw_what_became,
+    opened_questionnaire,
+)
 from nearer.wiring.brought_files import draw_giving_out, draw_versions
 from nearer.wiring.caseload import chosen, draw_choices, draw_rates, looked_through, rows_of
 from nearer.wiring.closeness import about_claims, closeness
@@ -33,6 +40,7 @@ from nearer.wiring.therapist_visit import (
     therapist_visit,
     therapist_visit_or_stop,
 )
+from nearer.wiring.totals import draw_totals
 from nearer.wiring.visit import Visit, visit, visit_or_stop
 from nearer.wiring.weeks import pictures
 
@@ -79,9 +87,11 @@ __all__ = [
     "draw_step",
     "draw_talk_about",
     "draw_therapist",
+    "draw_totals",
     "draw_versions",
     "draw_visits",
     "draw_welcome",
+    "draw_what_became",
     "end_sharing",
     "for_you",
     "found_topics",

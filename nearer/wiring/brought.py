@@ -112,6 +112,16 @@ def opened_questionnaire(here: TherapistVisit) -> Opened | None:
     return Opened(here, one, versions, here.catalogue.as_answered(one.questionnaire, one.sha256))
 
 
+def draw_what_became(open_one: Opened) -> None:
+    """The report as sentences, and the same as a file for a program."""
+    draw_report(open_one.report)
+    written = json.dumps(open_one.report, ensure_ascii=False, indent=1)
+    st.download_button(
+        words.brought.REPORT_FILE, written, "report.json", "application/json", key="brought-report-file",
+        on_click="ignore",
+    )  # fmt: skip
+
+
 def draw_acts(open_one: Opened) -> None:
     """Offer, retire or delete it, as its state and its licence let one."""
     one = open_one.brought

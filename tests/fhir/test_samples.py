@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -68,6 +69,24 @@ def test_gad_7_sums_from_0_to_21() -> None:
     assert questionnaire is not None
     plan = questionnaire.plans["gad-7"]
     assert (plan.lowest, plan.highest) == (0, 21)
+
+
+def test_a_value_set_that_is_in_the_file_gives_its_options() -> None:
+    content = (SAMPLES / "lforms--q-with-contained-valueset.json").read_bytes()
+    found = json.loads(content)
+    inside = [one for value_set in found["contained"] for one in _concepts(value_set)]
+    questionnaire = taken(content).questionnaire
+    assert questionnaire is not None
+    offered = {option.text for item in questionnaire.items for option in item.options}
+    assert inside and {one["display"] for one in inside} <= offered
+
+
+def _concepts(value_set: dict[str, Any]) -> list[dict[str, Any]]:
+    listed = value_set.get("expansion", {}).get("contains", [])
+    return [
+        *listed,
+        *(one for include in value_set.get("compose", {}).get("include", []) for one in include["concept"]),
+    ]
 
 
 def _items(found: dict[str, object]) -> list[dict[str, object]]:

@@ -29,7 +29,7 @@ from nearer.storage import (
 from nearer.storage.checks import DEMO_ID
 from nearer.storage.connections import reading, writing
 from nearer.storage.notebook import FILE, new_file
-from nearer.storage.therapists import brought
+from nearer.storage.therapists import brought, totals
 from nearer.storage.therapists.brought import BroughtFile
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday, of week 48
@@ -139,7 +139,10 @@ def keep_weeks(notebook: Notebook, principal: Principal, weeks: int, now: dateti
 def asking(parameter: str) -> dict[str, Callable[..., Any]]:
     """Every public function of the notebook that takes a `principal`, or a `therapist`."""
     own = [
-        one for module in (definitions, brought) for one in vars(module).values() if _is_public(one, module.__name__)
+        one
+        for module in (definitions, brought, totals)
+        for one in vars(module).values()
+        if _is_public(one, module.__name__)
     ]
     every = [getattr(nearer.storage, name) for name in nearer.storage.__all__] + own
     functions = [one for one in every if inspect.isfunction(one)]

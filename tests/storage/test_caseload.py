@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -41,6 +42,7 @@ from nearer.storage import (
     set_audience,
     withdraw_assignment,
 )
+from nearer.storage.therapists.totals import Total
 from tests.storage.clinic import grant, let_in, take_back, therapist
 from tests.storage.making import (
     BODY,
@@ -95,6 +97,7 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "old": PASSPHRASE,
         "new": "guess-luggage-sailor-moon",
         "file": BROUGHT,
+        "total": Total(person, "ors", NOW.date(), Decimal(21)),
         "sha256": BODY.sha256,
     }
 

@@ -27,7 +27,7 @@ _own = (case_records.c.clinic_id == bindparam("clinic"), case_records.c.therapis
 _couple = case_records.c.couple_id == bindparam("couple")
 _kind = case_records.c.kind == bindparam("of_kind")
 _ALL = select(case_records).where(*_own, _kind)
-_OF_COUPLE = _ALL.where(_couple)
+OF_COUPLE = _ALL.where(_couple)
 _DROP = case_records.delete().where(*_own, _couple, _kind, case_records.c.record_id == bindparam("key"))
 
 
@@ -35,43 +35,43 @@ def keep_therapist_note(notebook: Notebook, therapist: Therapist, couple: UUID, 
     """Keep a note under its id, in place of the one before. NotSaved for more than 2,000 characters."""
     check_note(note.text)
     with writing(notebook.engine) as connection:
-        key = _asking(connection, therapist, couple)
+        key = asking_about(connection, therapist, couple)
         content = {"day": note.day.isoformat(), "text": note.text}
-        _put(connection, _row(therapist, couple, NOTE, note.id), key, content)
+        put_record(connection, record_row(therapist, couple, NOTE, note.id), key, content)
 
 
 def drop_therapist_note(notebook: Notebook, therapist: Therapist, couple: UUID, key: UUID) -> None:
     """Delete a note for good; one that is gone already is no error."""
     with writing(notebook.engine) as connection:
-        _asking(connection, therapist, couple)
-        connection.execute(_DROP, _where(_row(therapist, couple, NOTE, key)))
+        asking_about(connection, therapist, couple)
+        connection.execute(_DROP, _where(record_row(therapist, couple, NOTE, key)))
 
 
 def add_visit(notebook: Notebook, therapist: Therapist, couple: UUID, day: date) -> None:
     """Note a visit, past or to come; the same day again changes nothing."""
     with writing(notebook.engine) as connection:
-        key = _asking(connection, therapist, couple)
+        key = asking_about(connection, therapist, couple)
         _put_visits(connection, therapist, couple, {*visits_of(connection, therapist, couple, key), day})
 
 
 def drop_visit(notebook: Notebook, therapist: Therapist, couple: UUID, day: date) -> None:
     """Take a visit out again."""
     with writing(notebook.engine) as connection:
-        key = _asking(connection, therapist, couple)
+        key = asking_about(connection, therapist, couple)
         _put_visits(connection, therapist, couple, {*visits_of(connection, therapist, couple, key)} - {day})
 
 
 def notes_of(connection: Connection, therapist: Therapist, couple: UUID, key: bytes) -> tuple[TherapistNote, ...]:
     """The therapist's notes on one couple, the newest day first."""
     where = therapist_asked(therapist) | {"couple": couple, "of_kind": NOTE}
-    opened = [(row.record_id, _open(row, key)) for row in connection.execute(_OF_COUPLE, where)]
+    opened = [(row.record_id, open_record(row, key)) for row in connection.execute(OF_COUPLE, where)]
     notes = [TherapistNote(key, date.fromisoformat(one["day"]), one["text"]) for key, one in opened]
     return tuple(sorted(notes, key=lambda note: (note.day, note.id), reverse=True))
 
 
 def visits_of(connection: Connection, therapist: Therapist, couple: UUID, key: bytes) -> tuple[date, ...]:
     where = therapist_asked(therapist) | {"couple": couple, "of_kind": VISITS}
-    return _days(connection.execute(_OF_COUPLE, where).one_or_none(), key)
+    return _days(connection.execute(OF_COUPLE, where).one_or_none(), key)
 
 
 def every_visit(connection: Connection, therapist: Therapist, key: bytes) -> dict[UUID, tuple[date, ...]]:
@@ -80,7 +80,7 @@ def every_visit(connection: Connection, therapist: Therapist, key: bytes) -> dic
     return {row.couple_id: _days(row, key) for row in connection.execute(_ALL, where)}
 
 
-def _asking(connection: Connection, therapist: Therapist, couple: UUID) -> bytes:
+def asking_about(connection: Connection, therapist: Therapist, couple: UUID) -> bytes:
     """The therapist's own key, once it is certain that the couple is one of theirs."""
     me = find_therapist(connection, therapist)
     both_of(connection, therapist, couple)
@@ -90,15 +90,17 @@ def _asking(connection: Connection, therapist: Therapist, couple: UUID) -> bytes
 def _put_visits(connection: Connection, therapist: Therapist, couple: UUID, days: set[date]) -> None:
     """All days lie in one record, whose id is the couple's, so that the file does not show how many there are."""
     key = therapist.drawer_keys[therapist.therapist]
-    _put(connection, _row(therapist, couple, VISITS, couple), key, [day.isoformat() for day in sorted(days)])
+    put_record(
+        connection, record_row(therapist, couple, VISITS, couple), key, [day.isoformat() for day in sorted(days)]
+    )
 
 
-def _put(connection: Connection, row: dict[str, Any], key: bytes, content: object) -> None:
+def put_record(connection: Connection, row: dict[str, Any], key: bytes, content: object) -> None:
     connection.execute(_DROP, _where(row))
     connection.execute(case_records.insert(), row | {"body": privacy.seal_body(as_bytes(content), key, _about(row))})
 
 
-def _row(therapist: Therapist, couple: UUID, kind: str, key: UUID) -> dict[str, Any]:
+def record_row(therapist: Therapist, couple: UUID, kind: str, key: UUID) -> dict[str, Any]:
     ours = {"clinic_id": therapist.clinic, "couple_id": couple, "therapist_id": therapist.therapist}
     return ours | {"record_id": key, "kind": kind}
 
@@ -109,10 +111,10 @@ def _where(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _days(row: Row[Any] | None, key: bytes) -> tuple[date, ...]:
-    return () if row is None else tuple(date.fromisoformat(day) for day in _open(row, key))
+    return () if row is None else tuple(date.fromisoformat(day) for day in open_record(row, key))
 
 
-def _open(row: Row[Any], key: bytes) -> Any:
+def open_record(row: Row[Any], key: bytes) -> Any:
     try:
         return json.loads(privacy.open_body(row.body, key, _about(dict(row._mapping))))
     except SealBroken:

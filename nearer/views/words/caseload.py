@@ -121,3 +121,23 @@ def initial(name: str) -> str:
 def numbered_initial(name: str, number: int) -> str:
     """Where both names begin alike."""
     return f"{name[:1].upper()}{number}."
+
+
+TOTALS = _("Totals from paper")
+TOTALS_LEAD = _(
+    "Some instruments may not be given electronically (ORS, SRS). Here you can keep their totals, for yourself alone."
+)
+TOTAL_WHO, TOTAL_WHICH, TOTAL_DAY = _("Whose total?"), _("Which instrument?"), _("Filled in on")
+KEEP_TOTAL, DROP_TOTAL = _("Keep this total"), _("Delete this total")
+TOTAL_KEPT = _("Kept. Only you can open it.")
+TOTAL_REFUSED = _("This is not a total of that instrument, or its day is still to come. Nothing was kept.")
+
+
+def total_value(low: float, high: float) -> str:
+    return _("Total, from {low} to {high}").format(low=f"{low:g}", high=f"{high:g}")
+
+
+def total(title: str, value: Decimal, when: date, band: str) -> str:
+    """A total with its day; `band` may be empty."""
+    said = _("{title} {value} on {day}").format(title=title, value=value, day=day(when))
+    return _("{said}: {band}").format(said=said, band=band) if band else said

@@ -1,0 +1,89 @@
+"""Totals of instruments that may not be shown here, typed in by the therapist who has them on paper."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+import streamlit as st
+
+from nearer.domain import Band
+from nearer.fhir import Instrument
+from nearer.shipped import shipped_instruments
+from nearer.storage import NotFound, NotSaved
+from nearer.storage.therapists.totals import Total, drop_total, keep_total, typed_totals
+from nearer.views import words
+from nearer.views.frame import quiet
+from nearer.wiring.couple import Couple
+from nearer.wiring.sharing import SAID
+from nearer.wiring.therapist_visit import TherapistVisit, therapist_visit
+
+WHO, WHICH, DAY, VALUE = "total-who", "total-which", "total-day", "total-value"
+
+
+def on_paper() -> dict[str, Instrument]:
+    """What is scored and never shown, by id."""
+    return {one.id: one for one in shipped_instruments() if one.may.calculate and not one.may.display}
+
+
+def draw_totals(couple: Couple) -> None:
+    """What was typed in, and a place for one more."""
+    here, names = couple.here, {one.who.person: one.who.nickname for one in couple.pages.people}
+    quiet(words.caseload.TOTALS_LEAD)
+    for place, total in enumerate(typed_totals(here.notebook, here.therapist, couple.pages.couple)):
+        quiet(said_of_total(total, names.get(total.person, "")))
+        st.button(words.caseload.DROP_TOTAL, key=f"drop-total-{place}", type="tertiary",
+                  on_click=_drop, args=(couple.pages.couple, total))  # fmt: skip
+    known = on_paper()
+    who = st.selectbox(words.caseload.TOTAL_WHO, list(names), index=None, key=WHO, format_func=names.__getitem__)
+    which = st.selectbox(
+        words.caseload.TOTAL_WHICH, list(known), index=None, key=WHICH, format_func=lambda one: known[one].name
+    )
+    span = known[which].range if which in known else None
+    if who is None or span is None:
+        return
+    st.date_input(words.caseload.TOTAL_DAY, value=here.today, max_value=here.today, key=DAY, format="DD.MM.YYYY")
+    low, high = float(span.min), float(span.max)
+    st.number_input(words.caseload.total_value(low, high), low, high, None, 0.1, key=VALUE, format="%.1f")
+    args = (couple.pages.couple, who, which)
+    st.button(words.caseload.KEEP_TOTAL, key="keep-total", type="primary", on_click=_keep, args=args)
+
+
+def said_of_total(total: Total, name: str) -> str:
+    """One total with its day and its band, as the registry has them."""
+    known = on_paper().get(total.instrument)
+    band: Band | None = (
+        next((one for one in reversed(known.bands) if one.start <= total.value), None) if known else None
+    )
+    title = known.name if known else total.instrument
+    said = words.caseload.total(title, total.value, total.day, band.name if band else "")
+    return words.events.of_person(name, said)
+
+
+def total_typed(here: TherapistVisit, couple: UUID, total: Total) -> str:
+    """Keep one; the sentence to say. What lies outside the published range is not kept."""
+    known = on_paper().get(total.instrument)
+    span = known.range if known else None
+    if span is None or not span.min <= total.value <= span.max or total.day > here.today:
+        return words.caseload.TOTAL_REFUSED
+    keep_total(here.notebook, here.therapist, couple, total)
+    return words.caseload.TOTAL_KEPT
+
+
+def _keep(couple: UUID, person: UUID, instrument: str) -> None:
+    here, day, value = therapist_visit(), st.session_state.get(DAY), st.session_state.get(VALUE)
+    if here is None or not isinstance(day, date) or value is None:
+        return
+    try:
+        total = Total(person, instrument, day, Decimal(str(value)))
+        st.session_state[SAID] = total_typed(here, couple, total)
+    except (NotSaved, NotFound) as reason:
+        st.session_state[SAID] = str(reason)
+    st.session_state[VALUE] = None
+
+
+def _drop(couple: UUID, total: Total) -> None:
+    here = therapist_visit()
+    if here is not None:
+        drop_total(here.notebook, here.therapist, couple, total)

@@ -1,0 +1,90 @@
+"""Totals of what may not be shown are typed in by a therapist, for themselves alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+
+from nearer.privacy import Principal
+from nearer.shipped import shipped_catalogue
+from nearer.storage import Notebook, NotFound, end_connection, open_demo_notebook
+from nearer.storage.therapists.totals import Total, drop_total, typed_totals
+from nearer.views import words
+from nearer.wiring.therapist_visit import TherapistVisit
+from nearer.wiring.totals import on_paper, said_of_total, total_typed
+from tests.storage.clinic import let_in, therapist
+from tests.storage.making import NOW, couple, rows
+
+
+@pytest.fixture
+def pair() -> tuple[Notebook, Principal, Principal]:
+    notebook = open_demo_notebook()
+    return (notebook, *couple(notebook))
+
+
+@pytest.fixture
+def here(pair: tuple[Notebook, Principal, Principal]) -> TherapistVisit:
+    notebook, meera, _ravi = pair
+    rao = therapist(notebook)
+    let_in(notebook, meera, rao)
+    return TherapistVisit(notebook, rao, shipped_catalogue(), NOW)
+
+
+def ors(person: Principal, value: str = "21.5") -> Total:
+    return Total(person.person, "ors", NOW.date(), Decimal(value))
+
+
+def test_only_what_is_scored_and_never_shown_is_typed_in() -> None:
+    assert set(on_paper()) == {"ors", "srs"}
+
+
+def test_a_total_is_kept_with_its_band_and_replaced_on_the_same_day(
+    here: TherapistVisit, pair: tuple[Notebook, Principal, Principal]
+) -> None:
+    meera = pair[1]
+    for value in ("21.5", "26"):
+        assert total_typed(here, meera.couple, ors(meera, value)) == words.caseload.TOTAL_KEPT
+    [total] = typed_totals(here.notebook, here.therapist, meera.couple)
+    assert total.value == 26
+    said = said_of_total(total, "Meera")
+    assert said == "Meera: Outcome Rating Scale 26 on 23 November 2026: At or above the line"
+    assert said_of_total(ors(meera), "Meera").endswith("21.5 on 23 November 2026: Below the line")
+    drop_total(here.notebook, here.therapist, meera.couple, total)
+    assert typed_totals(here.notebook, here.therapist, meera.couple) == ()
+
+
+@pytest.mark.parametrize("changed", [{"value": Decimal(41)}, {"value": Decimal(-1)}, {"instrument": "phq-9"},
+                                     {"day": NOW.date() + timedelta(days=1)}])  # fmt: skip
+def test_what_is_no_total_of_the_instrument_is_not_kept(
+    here: TherapistVisit, pair: tuple[Notebook, Principal, Principal], changed: dict[str, object]
+) -> None:
+    meera = pair[1]
+    total = replace(ors(meera), **changed)  # type: ignore[arg-type]
+    assert total_typed(here, meera.couple, total) == words.caseload.TOTAL_REFUSED
+    assert typed_totals(here.notebook, here.therapist, meera.couple) == ()
+
+
+def test_of_somebody_who_never_connected_nothing_is_kept(
+    here: TherapistVisit, pair: tuple[Notebook, Principal, Principal]
+) -> None:
+    _notebook, meera, ravi = pair
+    for person in (ravi, replace(meera, person=uuid4())):
+        with pytest.raises(NotFound):
+            total_typed(here, meera.couple, ors(person))
+
+
+def test_another_therapist_of_the_same_couple_reads_nothing_of_it_and_the_file_shows_no_number(
+    here: TherapistVisit, pair: tuple[Notebook, Principal, Principal]
+) -> None:
+    notebook, meera, _ravi = pair
+    total_typed(here, meera.couple, ors(meera))
+    end_connection(notebook, meera, NOW)
+    iyer = therapist(notebook, "Dr Iyer")
+    let_in(notebook, meera, iyer)
+    assert typed_totals(notebook, iyer, meera.couple) == ()
+    [row] = rows(notebook, "SELECT * FROM case_records")
+    assert b"21.5" not in row["body"] and b"ors" not in row["body"]
