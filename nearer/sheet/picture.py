@@ -20,7 +20,8 @@ def weeks_svg(lines: Sequence[SheetLine], marks: Sequence[date]) -> str:
     days = [day for line in lines for day, _score in line.points]
     first, last = min(days), max(days)
     drawn = [*_grid(), *_marks(marks, first, last), *(part for line in lines for part in _line(line, first, last))]
-    ends = f'<text x="{LEFT}" y="172">{first:%d.%m.%Y}</text><text x="464" y="172">{last:%d.%m.%Y}</text>'
+    ends = f'<text x="{LEFT}" y="172">{first:%d.%m.%Y}</text>'
+    ends += f'<text x="464" y="172">{last:%d.%m.%Y}</text>' if last > first else ""
     size = f'viewBox="0 0 {WIDTH + LEFT + 24} 180" font-family="DejaVu Sans Mono" font-size="9"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(drawn)}{ends}</svg>'
 

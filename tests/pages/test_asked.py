@@ -9,13 +9,41 @@ from pathlib import Path
 import pytest
 
 from benchmarks.session import StreamlitSession
-from nearer.domain import local_week
-from nearer.storage import Wish, assign, own_assignments
+from nearer.domain import Part, local_week
+from nearer.storage import Wish, assign, couple_pages, open_notebook, own_assignments
 from tests.pages.couple import new_couple, session_of
 from tests.storage import clinic
 from tools.live_server import LiveServer
 
 Serve = Callable[[Path], LiveServer]
+
+
+@pytest.mark.timeout(120)
+def test_questions_are_kept_for_a_therapist_only_by_a_press_and_deleted_by_another(
+    tmp_path: Path, serve: Serve
+) -> None:
+    couple, now = new_couple(tmp_path / "data"), datetime.now(UTC)
+    rao = clinic.therapist_of_file(couple.notebook)
+    clinic.let_in(couple.notebook, couple.meera, rao, now)
+    clinic.grant(couple.notebook, couple.meera, Part.GUIDE, now=now)
+    couple.notebook.close()
+    server = serve(tmp_path / "data")
+    with session_of(server, "Meera") as session:
+        session.switch_page("weeks")
+        session.unfold("sheet")
+        for _ in range(2):
+            session.choose("sheet-own-questions", string_value="Until when?\n\nMay Ravi come?")
+            assert "kept for the next visit" not in said(session)
+            session.press("keep-questions")
+            assert "2 questions are kept for the next visit." in said(session)
+            session.press("forget-questions")
+        session.choose("sheet-own-questions", string_value="Until when?")
+        session.press("keep-questions")
+    server.kill()
+    notebook = open_notebook(tmp_path / "data")
+    shown = couple_pages(notebook, rao, couple.meera.couple, now).people[0].guide
+    notebook.close()
+    assert shown is not None and shown.questions == ("Until when?",)
 
 
 def said(session: StreamlitSession) -> str:
