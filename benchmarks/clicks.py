@@ -8,13 +8,13 @@ from itertools import cycle
 from tempfile import TemporaryFile
 
 from benchmarks.measure import Measure, medians_of, seconds
-from benchmarks.servers import look_around, start_notebook
+from benchmarks.servers import MANY, look_around, start_notebook
 from benchmarks.session import StreamlitSession
 from tools.live_server import LiveServer
 
 
 def click_measures(nearer: LiveServer, empty: LiveServer) -> Iterator[Measure]:
-    """Three acts of a person, each beside what a click costs in the empty app."""
+    """Four acts of a person, each beside what a click costs in the empty app."""
     cookie = start_notebook(nearer, "Asha")
     session = StreamlitSession(empty.url)
     session.connect()
@@ -23,12 +23,14 @@ def click_measures(nearer: LiveServer, empty: LiveServer) -> Iterator[Measure]:
         "click in a twelve-item form, draft saved": form_click(nearer, cookie),
         "page switch": page_switch(nearer, cookie),
         "closeness page with its chart": closeness_page(nearer, look_around(nearer)),
+        "many": many_items_drawn(nearer, cookie),
     }
     medians = medians_of({**acts, "disk": durable_write}, rounds=15)
     yield Measure("this disk: 4 KiB made durable (a save needs several)", 1000 * medians.pop("disk"), "ms")
-    beside = 1000 * medians.pop("empty")
+    beside, many = 1000 * medians.pop("empty"), 1000 * medians.pop("many")
     for (name, median), target in zip(medians.items(), (0.3, 0.3, 0.5), strict=True):
         yield Measure(name, 1000 * median, "ms", target, beside)
+    yield Measure(f"a form of {MANY} items drawn", many, "ms", target=1.5 * beside + 5 * MANY)
 
 
 def durable_write() -> float:
@@ -56,6 +58,20 @@ def form_click(nearer: LiveServer, cookie: str) -> Callable[[], float]:
         return run.seconds
 
     return click
+
+
+def many_items_drawn(nearer: LiveServer, cookie: str) -> Callable[[], float]:
+    """Every item of a long form on one screen, drawn anew."""
+    session = StreamlitSession(nearer.url, cookie)
+    session.connect("questions")
+    session.press("open-bench-many-items")
+
+    def draw() -> float:
+        run = session.rerun()
+        assert len(run.of_kind("radio")) == MANY, "The form does not show all of its items"
+        return run.seconds
+
+    return draw
 
 
 def page_switch(nearer: LiveServer, cookie: str) -> Callable[[], float]:

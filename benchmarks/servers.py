@@ -14,6 +14,7 @@ import httpx2
 
 from tools.live_server import LiveServer
 
+MANY = 200
 ROOT = Path(__file__).parents[1]
 PROGRAM = ("nearer", "pages", "questionnaires", "data", ".streamlit", "streamlit_app.py")
 # Default settings, but for what would ask other hosts (the machine's public address, usage statistics).
@@ -33,16 +34,25 @@ def empty_app() -> Iterator[LiveServer]:
 
 @contextmanager
 def nearer_app() -> Iterator[LiveServer]:
-    """The real program on a fresh notebook, with the twelve-item questionnaire beside the shipped ones."""
+    """The real program on a fresh notebook, with a questionnaire of twelve items and one of 200 beside the shipped."""
     with TemporaryDirectory() as folder:
         place = Path(folder)
         for name in PROGRAM:
             source = ROOT / name
             (shutil.copytree if source.is_dir() else shutil.copy)(source, place / name)
-        shutil.copy(ROOT / "benchmarks" / "twelve-items.yaml", place / "questionnaires")
+        twelve = (ROOT / "benchmarks" / "twelve-items.yaml").read_text("utf-8")
+        (place / "questionnaires" / "twelve-items.yaml").write_text(twelve, "utf-8")
+        (place / "questionnaires" / "many-items.yaml").write_text(many_items(twelve), "utf-8")
         server = LiveServer(place / "notebook", place / "log", folder=place)
         with running(server):
             yield server
+
+
+def many_items(twelve: str) -> str:
+    """The questionnaire of twelve items with the same ones again and again, up to 200 on one screen."""
+    head, items = twelve.replace("bench-twelve-items", "bench-many-items").split("\nitems:\n")
+    one, *_ = items.split("\n  - id: item-2\n")
+    return f"{head}\nitems:\n" + "\n".join(one.replace("item-1", f"item-{n}") for n in range(1, MANY + 1)) + "\n"
 
 
 @contextmanager
