@@ -51,7 +51,9 @@ def form_click(nearer: LiveServer, cookie: str) -> Callable[[], float]:
 
     def click() -> float:
         item, option = next(turns)
-        return session.click(item, string_value=options[item][option]).seconds
+        run = session.click(item, string_value=options[item][option])
+        assert any("data-kept" in one.body for one in run.of_kind("html")), "The form does not say what is kept"
+        return run.seconds
 
     return click
 

@@ -19,7 +19,7 @@ elif asked is not None:
     draw_unknown_step(screen)
 else:
     page_top(words.steps.TITLE, words.steps.LEAD)
-    wiring.say_once()
+    wiring.say_of_steps()
     draw_planned(screen, shown.guide, shown.own.planned)
     wiring.draw_fits(shown)
     draw_all_steps(screen, shown.guide)

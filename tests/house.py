@@ -31,7 +31,7 @@ def room(rooms: str = "", packages: str = "") -> Room:
 HOUSE = {
     "domain": room("", "pydantic yaml"),
     "trends": room("domain", "numpy scipy"),
-    "guide": room("domain", "pydantic sqlite3"),
+    "guide": room("domain", "sqlite3"),
     "fhir": room("domain"),
     "sheet": room("", "typst"),
     "privacy": room("domain", "nacl"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -64,6 +65,16 @@ def test_standard_input_is_read_as_utf8_with_or_without_a_mark_and_anything_else
     assert read(table.encode()).stdout.decode().splitlines()[1] == "नीला,1,1,too_early,,,"
     refused = read(table.encode("utf-16"))
     assert (refused.returncode, refused.stdout, b"not a text file in UTF-8" in refused.stderr) == (1, b"", True)
+
+
+def test_what_comes_out_is_utf8_whatever_the_terminal_calls_itself(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "nearer", "trends", written(tmp_path, (40, 50, 40), "Zoë")],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        check=True,
+    )
+    assert done.stdout.decode().splitlines()[1].startswith("Zoë,3,3,too_early")
 
 
 def test_the_guide_answers_a_query_with_ids_and_scores(capsys: pytest.CaptureFixture[str]) -> None:

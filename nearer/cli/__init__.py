@@ -7,6 +7,7 @@ imports its room when it runs, so that no command waits for another's. To add on
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ from nearer.cli.terminal import InputRefused, say
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code."""
     asked = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # what comes out is UTF-8, like what goes in, wherever it runs
     try:
         code: int = asked.run(asked)
         sys.stdout.flush()

@@ -1,18 +1,21 @@
 """How the text of a file becomes yes, a number or a name, and what is said when it does not.
 
-Each sentence follows the name of the key: `'minutes' takes a whole number such as 6`.
+Each sentence follows the name of the key: `'minutes' takes a whole number such as 6`. What is read are dataclasses
+whose fields carry their rules; pydantic applies these when the first file is read, and is not loaded before.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 
 Made = TypeVar("Made")
 MAX_TEXT = 4000
@@ -21,10 +24,78 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 HIDDEN = re.compile("[\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\x00-\x08\x0b-\x1f\x7f]")
 
 
-class Model(BaseModel):
-    """Frozen, and closed: a key that is not known is refused. Made ready at its first use: that keeps imports quick."""
+_KEYS = {"one_of": "is", "none_of": "is_not", "start": "from"}
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+def key_of(name: str) -> str:
+    """The key of a file that a field is read from: its own name, unless Python keeps that word for itself."""
+    return _KEYS.get(name, name)
+
+
+class Written:
+    """What stands in a file, as a frozen dataclass. Closed: a key that is not known is refused."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid", "alias_generator": key_of}
+
+    @classmethod
+    def keys(cls) -> dict[str, str]:
+        """For each field its key, in order."""
+        key: Callable[[str], str] = cls.__pydantic_config__["alias_generator"]
+        return {field.name: key(field.name) for field in fields(cls)}  # type: ignore[arg-type]
+
+    def values(self) -> dict[str, Any]:
+        """For each field its value as it is: nothing is copied."""
+        return {name: getattr(self, name) for name in self.keys()}
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Rule:
+    """What reads a value `before` it is taken for its type, or looks at it `after`; `form` is its JSON Schema."""
+
+    before: Callable[[Any], Any] | None = None
+    after: Callable[[Any], Any] | None = None
+    form: Mapping[str, Any] | None = None
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> Any:
+        from pydantic import AfterValidator, BeforeValidator
+
+        if self.before:
+            return BeforeValidator(self.before).__get_pydantic_core_schema__(source, handler)
+        if self.after:
+            return AfterValidator(self.after).__get_pydantic_core_schema__(source, handler)
+        return handler(source)
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return dict(self.form) if self.form else handler(schema)
+
+
+class Within:
+    """The limits of a number (`ge`, `le`), or of how many there are (`min_length`, `max_length`)."""
+
+    def __init__(self, **limits: int) -> None:
+        self.limits = limits
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> Any:
+        from pydantic import Field, GetPydanticSchema
+
+        schema = handler(source)
+        field: Any = Field(**self.limits)  # type: ignore[call-overload]
+        return handler.generate_schema(Annotated[Any, GetPydanticSchema(lambda *_: schema), field])
+
+
+class NameOrList:
+    """A union of a name and a list, told apart before either is read: a problem is then of the one that was meant."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> Any:
+        from pydantic import Discriminator, Tag
+
+        name, some = get_args(source)
+        either = Annotated[name, Tag("name")] | Annotated[some, Tag("list")]  # type: ignore[valid-type]
+        return handler.generate_schema(Annotated[either, Discriminator(_name_or_list)])
+
+
+def _name_or_list(value: object) -> str:
+    return "list" if isinstance(value, list | tuple) else "name"
 
 
 def _text(value: str) -> str:
@@ -58,8 +129,8 @@ def _reader(pattern: str, words: str, make: Callable[[str], Made]) -> Callable[[
     return read
 
 
-def _read(pattern: str, words: str, make: Callable[[str], object] = str) -> BeforeValidator:
-    return BeforeValidator(_reader(pattern, words, make))
+def _read(pattern: str, words: str, form: Mapping[str, Any], make: Callable[[str], object] = str) -> Rule:
+    return Rule(before=_reader(pattern, words, make), form=form)
 
 
 def _share(value: str) -> Fraction:
@@ -69,41 +140,42 @@ def _share(value: str) -> Fraction:
     return share
 
 
-def _schema(form: object, pattern: str = "") -> WithJsonSchema:
-    return WithJsonSchema({"type": form, "pattern": f"^{pattern}$"} if pattern else {"type": form})
+_LOOSE = ["string", "number", "boolean"]
 
 
-_ID = "[a-z0-9-]{1,40}"
-_CODE = "[A-Za-z0-9._-]{1,40}"
+def _name(pattern: str, words: str, kinds: object = "string") -> Rule:
+    return _read(pattern, words, {"type": kinds, "pattern": f"^{pattern}$"})
+
+
 VERSION = "[0-9A-Za-z.-]{1,20}"
 LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
-_LOOSE = ["string", "number", "boolean"]
-_SHARE_SCHEMA = {"anyOf": [{"type": "string", "pattern": "^[0-9]+/[0-9]+$"}, {"type": "number"}]}
+_SHARE_FORM = {"anyOf": [{"type": "string", "pattern": "^[0-9]+/[0-9]+$"}, {"type": "number"}]}
 
-Text = Annotated[str, AfterValidator(_text)]
-Value = Annotated[Text, _schema(_LOOSE)]  # what a condition compares with; the item's type says how it is read
-Raw = Annotated[str, AfterValidator(_raw)]
-Id = Annotated[str, _read(_ID, "1 to 40 of the signs a-z, 0-9 and -"), _schema(_LOOSE, _ID)]
-Code = Annotated[str, _read(_CODE, "1 to 40 letters, digits and the signs . _ -"), _schema(_LOOSE, _CODE)]
-Version = Annotated[str, _read(VERSION, "a version such as 1.0"), _schema(["string", "number"])]
-Language = Annotated[str, _read(LANGUAGE, "a language code such as en or pt-BR"), _schema("string", LANGUAGE)]
+Text = Annotated[str, Rule(after=_text)]
+Value = Annotated[Text, Rule(form={"type": _LOOSE})]  # what a condition compares with; the item says how it is read
+Raw = Annotated[str, Rule(after=_raw)]
+Id = Annotated[str, _name("[a-z0-9-]{1,40}", "1 to 40 of the signs a-z, 0-9 and -", _LOOSE)]
+Code = Annotated[str, _name("[A-Za-z0-9._-]{1,40}", "1 to 40 letters, digits and the signs . _ -", _LOOSE)]
+Version = Annotated[str, _read(VERSION, "a version such as 1.0", {"type": ["string", "number"]})]
+Language = Annotated[str, _name(LANGUAGE, "a language code such as en or pt-BR")]
 YesNo = Annotated[
     bool,
-    _read("yes|true|no|false", "yes or no", lambda value: value in ("yes", "true")),
-    WithJsonSchema({"enum": ["yes", "no", "true", "false", True, False]}),
+    _read(
+        "yes|true|no|false",
+        "yes or no",
+        {"enum": ["yes", "no", "true", "false", True, False]},
+        lambda value: value in ("yes", "true"),
+    ),
 ]
 Number = Annotated[
-    Decimal, _read(r"-?[0-9]{1,9}(\.[0-9]{1,6})?", "an ordinary number such as 3 or 2.5", Decimal), _schema("number")
+    Decimal, _read(r"-?[0-9]{1,9}(\.[0-9]{1,6})?", "an ordinary number such as 3 or 2.5", {"type": "number"}, Decimal)
 ]
-Whole = Annotated[
-    int,
-    _read("[0-9]{1,6}", "a whole number such as 6", int),
-    WithJsonSchema({"type": "integer", "minimum": 0}),
-]
+Whole = Annotated[int, _read("[0-9]{1,6}", "a whole number such as 6", {"type": "integer", "minimum": 0}, int)]
 Share = Annotated[
     Fraction,
-    _read(r"[0-9]{1,3}(/[0-9]{1,3}|\.[0-9]{1,6})?", "a share above 0 and up to 1, such as 2/3 or 0.5", _share),
-    WithJsonSchema(_SHARE_SCHEMA),
+    _read(
+        r"[0-9]{1,3}(/[0-9]{1,3}|\.[0-9]{1,6})?", "a share above 0 and up to 1, such as 2/3 or 0.5", _SHARE_FORM, _share
+    ),
 ]
 read_day = _reader(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date such as 2026-11-23", date.fromisoformat)
-Day = Annotated[date, BeforeValidator(read_day)]
+Day = Annotated[date, Rule(before=read_day)]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import Field
-
-from nearer.domain.fields import Code, Day, Model, Text
+from nearer.domain.fields import Code, Day, Text, Within, Written
 from nearer.domain.reading.sentences import Kind, checked
 from nearer.domain.reading.tree import read_tree
 
 
-class HelpLine(Model):
+@dataclass(frozen=True, kw_only=True)
+class HelpLine(Written):
     """One place to turn to. `number` is what to dial, or a site written as words."""
 
     name: Text
@@ -22,18 +22,20 @@ class HelpLine(Model):
     source: Text
 
 
-class Country(Model):
+@dataclass(frozen=True, kw_only=True)
+class Country(Written):
     """The helplines of one country, the most urgent first."""
 
     code: Code
     name: Text
-    lines: Annotated[tuple[HelpLine, ...], Field(min_length=1)]
+    lines: Annotated[tuple[HelpLine, ...], Within(min_length=1)]
 
 
-class Help(Model):
+@dataclass(frozen=True, kw_only=True)
+class Help(Written):
     """All helplines, in the order of the file."""
 
-    countries: Annotated[tuple[Country, ...], Field(min_length=1)]
+    countries: Annotated[tuple[Country, ...], Within(min_length=1)]
 
     def country(self, code: str) -> Country | None:
         return next((country for country in self.countries if country.code == code), None)

@@ -14,7 +14,7 @@ from nearer.domain.reading.check_conditions import check_conditions
 from nearer.domain.reading.check_items import Finding, check_items, sound_items
 from nearer.domain.reading.check_scales import check_scales
 from nearer.domain.reading.problems import MAX_PROBLEMS, FileRefused, QuestionnaireError
-from nearer.domain.reading.sentences import Kind, checked, problem_at
+from nearer.domain.reading.sentences import Kind, adapter, checked, problem_at
 from nearer.domain.reading.tree import Tree, read_tree
 
 _CONDITION = Kind("a condition", Condition)
@@ -54,7 +54,7 @@ def questionnaire_of(tree: Tree) -> Questionnaire:
     # Of the content alone: comments, layout and the order of keys leave the hash as it is.
     canonical = json.dumps(tree.plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     questionnaire = _resolved(written, hashlib.sha256(canonical.encode()).hexdigest())
-    problems = [problem_at(tree, path, message, _KINDS) for path, message in _findings(questionnaire)]
+    problems = [problem_at(tree, path, message, _KINDS) for path, message in _findings(questionnaire, written)]
     if problems:
         raise QuestionnaireError(problems)
     return questionnaire
@@ -64,7 +64,7 @@ def json_schema() -> dict[str, Any]:
     """The form of a questionnaire file for editors that complete and check while somebody writes."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **WrittenQuestionnaire.model_json_schema(by_alias=True),
+        **adapter(WrittenQuestionnaire).json_schema(by_alias=True),
         "title": "A questionnaire of Nearer",
     }
 
@@ -74,9 +74,9 @@ def _resolved(written: WrittenQuestionnaire, sha256: str) -> Questionnaire:
     items = []
     for item in written.items:
         options = written.answer_lists.get(item.answers, ()) if isinstance(item.answers, str) else item.answers or ()
-        values = dict(item) | {"type": item.type or "choice", "options": options, "gates": _gates(item, written)}
-        items.append(Item.model_construct(item.model_fields_set, **values))
-    return Questionnaire.model_construct(**dict(written) | {"items": tuple(items), "sha256": sha256})
+        values = {"type": item.type or "choice", "options": options, "gates": _gates(item, written)}
+        items.append(Item(**item.values() | values))
+    return Questionnaire(**written.values() | {"items": tuple(items), "sha256": sha256})
 
 
 def _gates(item: WrittenItem, written: WrittenQuestionnaire) -> tuple[Condition, ...]:
@@ -91,11 +91,11 @@ def _gates(item: WrittenItem, written: WrittenQuestionnaire) -> tuple[Condition,
         own += [section.show_if] if section.show_if else []
         above += [section.under] if section.under else []
         section = sections.get(section.inside or "")
-    return (*own, *(Condition(item=name, answered="yes") for name in above))  # type: ignore[arg-type]
+    return (*own, *(Condition(item=name, answered=True) for name in above))
 
 
-def _findings(questionnaire: Questionnaire) -> Iterator[Finding]:
-    findings = list(check_items(questionnaire))
+def _findings(questionnaire: Questionnaire, written: WrittenQuestionnaire) -> Iterator[Finding]:
+    findings = list(check_items(questionnaire, written))
     items = sound_items(questionnaire, findings)
     further = chain(check_conditions(questionnaire, items), check_scales(questionnaire, items))
     return chain(findings, islice(further, MAX_PROBLEMS))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from nearer.domain.fields import Code, Id, Model, Number, Raw, Text, Value, Whole, YesNo
+from nearer.domain.fields import Code, Id, Number, Raw, Text, Value, Whole, Within, Written, YesNo
 
 MAX_OPTIONS = 200
 MAX_COPIES = 20
 
 
-class Coding(Model):
+@dataclass(frozen=True, kw_only=True)
+class Coding(Written):
     """A code of a code system, as other programs know it. `display` only where it differs from our own text."""
 
     system: Text | None = None
@@ -20,7 +20,8 @@ class Coding(Model):
     display: Text | None = None
 
 
-class AnswerOption(Model):
+@dataclass(frozen=True, kw_only=True)
+class AnswerOption(Written):
     """One thing to choose. Without a weight it cannot be scored; `not_applicable` takes the item out of the score.
 
     What other programs call it: a `coding`, or of which `kind` the value is that its text shows. `more` is what a file
@@ -36,10 +37,11 @@ class AnswerOption(Model):
     more: Raw | None = None
 
 
-AnswerList = Annotated[tuple[AnswerOption, ...], Field(min_length=1, max_length=MAX_OPTIONS)]
+AnswerList = Annotated[tuple[AnswerOption, ...], Within(min_length=1, max_length=MAX_OPTIONS)]
 
 
-class Condition(Model):
+@dataclass(frozen=True, kw_only=True)
+class Condition(Written):
     """One test of one other item, or several conditions joined by `all` or `any`.
 
     Values are codes where the item has options, else numbers, days, times or texts. An item that is hidden or has no
@@ -47,15 +49,20 @@ class Condition(Model):
     """
 
     item: Id | None = None
-    one_of: Annotated[tuple[Value, ...] | None, Field(alias="is", min_length=1, max_length=MAX_OPTIONS)] = None
-    none_of: Annotated[tuple[Value, ...] | None, Field(alias="is_not", min_length=1, max_length=MAX_OPTIONS)] = None
+    one_of: Annotated[tuple[Value, ...] | None, Within(min_length=1, max_length=MAX_OPTIONS)] = None
+    none_of: Annotated[tuple[Value, ...] | None, Within(min_length=1, max_length=MAX_OPTIONS)] = None
     answered: YesNo | None = None
     at_least: Value | None = None
     at_most: Value | None = None
     above: Value | None = None
     below: Value | None = None
-    all: Annotated[tuple[Condition, ...] | None, Field(min_length=1, max_length=MAX_OPTIONS)] = None
-    any: Annotated[tuple[Condition, ...] | None, Field(min_length=1, max_length=MAX_OPTIONS)] = None
+    all: Annotated[tuple[Condition, ...] | None, Within(min_length=1, max_length=MAX_OPTIONS)] = None
+    any: Annotated[tuple[Condition, ...] | None, Within(min_length=1, max_length=MAX_OPTIONS)] = None
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The names of what was said."""
+        return frozenset(name for name, value in self.values().items() if value is not None)
 
     @property
     def parts(self) -> tuple[Condition, ...]:
@@ -68,18 +75,20 @@ class Condition(Model):
         return own.union(*(part.items for part in self.parts))
 
 
-class Limits(Model):
+@dataclass(frozen=True, kw_only=True)
+class Limits(Written):
     """The lowest and highest number an item takes."""
 
     min: Number | None = None
     max: Number | None = None
 
 
-class Repeats(Model):
+@dataclass(frozen=True, kw_only=True)
+class Repeats(Written):
     """What may be given several times: at most `max` times, which is never more than MAX_COPIES."""
 
     min: Whole | None = None
-    max: Annotated[Whole, Field(ge=1)] | None = None
+    max: Annotated[Whole, Within(ge=1)] | None = None
 
     @property
     def most(self) -> int:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, Tag
-
 from nearer.domain.couples import Part
-from nearer.domain.fields import Code, Id, Language, Model, Number, Raw, Share, Text, Version, Whole, YesNo
+from nearer.domain.fields import (
+    Code,
+    Id,
+    Language,
+    NameOrList,
+    Number,
+    Raw,
+    Share,
+    Text,
+    Version,
+    Whole,
+    Within,
+    Written,
+    YesNo,
+)
 from nearer.domain.parts import MAX_OPTIONS, AnswerList, AnswerOption, Coding, Condition, Limits, Repeats
 from nearer.domain.scoring import ScalePlan, plan_scale
 
@@ -20,14 +33,12 @@ ItemType = Literal[
     "choice", "several", "integer", "decimal", "quantity", "text", "line", "url", "date", "datetime", "time", "display"
 ]
 TEXTS = ("text", "line", "url")
-Codings = Annotated[tuple[Coding, ...], Field(max_length=MAX_OPTIONS)]
+Translations = Annotated[dict[Language, dict[Text, Text]], Within(max_length=MAX_OPTIONS)]
+Codings = Annotated[tuple[Coding, ...], Within(max_length=MAX_OPTIONS)]
 
 
-def _name_or_list(value: object) -> str:
-    return "list" if isinstance(value, list | tuple) else "name"
-
-
-class Standing(Model):
+@dataclass(frozen=True, kw_only=True)
+class Standing(Written):
     """What items and sections share: their place, when and how often they are asked, and what others call them.
 
     `link_id` and `more` are the name in another program's file and what that file said beyond (JSON), given back as
@@ -44,6 +55,7 @@ class Standing(Model):
     more: Raw | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class WrittenItem(Standing):
     """One item as written: `answers` names an answer list or holds one.
 
@@ -59,8 +71,8 @@ class WrittenItem(Standing):
     carried: YesNo = False
     picture: Literal["circles"] | None = None
     limits: Limits | None = None
-    max_length: Annotated[Whole, Field(ge=1, le=2000)] | None = None
-    tags: Annotated[tuple[Text, ...], Field(max_length=MAX_OPTIONS)] = ()
+    max_length: Annotated[Whole, Within(ge=1, le=2000)] | None = None
+    tags: Annotated[tuple[Text, ...], Within(max_length=MAX_OPTIONS)] = ()
     type: ItemType | None = None
     open: YesNo = False  # also an answer in one's own words
     required: YesNo = False
@@ -68,12 +80,11 @@ class WrittenItem(Standing):
     read_only: YesNo = False
     control: Code | None = None  # how other programs draw it, such as drop-down
     placeholder: Text | None = None
-    units: Annotated[tuple[AnswerOption, ...], Field(max_length=MAX_OPTIONS)] = ()
-    answers: (
-        Annotated[Annotated[Id, Tag("name")] | Annotated[AnswerList, Tag("list")], Discriminator(_name_or_list)] | None
-    ) = None
+    units: Annotated[tuple[AnswerOption, ...], Within(max_length=MAX_OPTIONS)] = ()
+    answers: Annotated[Id | AnswerList, NameOrList()] | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class Item(WrittenItem):
     """One question with the answer options it offers; `options` is empty unless one or several are chosen.
 
@@ -98,6 +109,7 @@ class Item(WrittenItem):
         return frozenset(option.code for option in self.options if option.not_applicable)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Section(Standing):
     """Items that stand on one screen; a section `inside` another, or `under` an item, stands on the screen of that.
 
@@ -110,16 +122,18 @@ class Section(Standing):
     loose: YesNo = False
 
 
-class Band(Model):
+@dataclass(frozen=True, kw_only=True)
+class Band(Written):
     """A named stretch of a score, from `start` (the key `from`) up to the next band."""
 
-    start: Annotated[Number, Field(alias="from")]
+    start: Number
     name: Text
     text: Text
-    guide: Annotated[tuple[Id, ...], Field(max_length=MAX_OPTIONS)] = ()
+    guide: Annotated[tuple[Id, ...], Within(max_length=MAX_OPTIONS)] = ()
 
 
-class Scale(Model):
+@dataclass(frozen=True, kw_only=True)
+class Scale(Written):
     """Items scored together. `need` is the share of the items that apply and were shown that must be answered.
 
     `factors` multiply the weights of single items. In a `whole` scale one item that does not apply leaves no score.
@@ -128,20 +142,21 @@ class Scale(Model):
 
     id: Id
     title: Text
-    items: Annotated[tuple[Id, ...], Field(min_length=1, max_length=MAX_ITEMS)]
+    items: Annotated[tuple[Id, ...], Within(min_length=1, max_length=MAX_ITEMS)]
     method: Literal["percent", "mean", "sum"]
     need: Share = Fraction(1)
     higher: Literal["better", "worse", "unsaid"]
     part: Literal[Part.CLOSENESS, Part.BARRIERS] = Part.BARRIERS
-    decimals: Annotated[Whole, Field(le=4)] = 0
-    factors: Annotated[dict[Id, Number], Field(max_length=MAX_ITEMS)] = {}
+    decimals: Annotated[Whole, Within(le=4)] = 0
+    factors: Annotated[dict[Id, Number], Within(max_length=MAX_ITEMS)] = field(default_factory=dict)
     whole: YesNo = False
     total: Id | None = None
     instrument: Id | None = None
-    bands: Annotated[tuple[Band, ...], Field(max_length=MAX_OPTIONS)] = ()
+    bands: Annotated[tuple[Band, ...], Within(max_length=MAX_OPTIONS)] = ()
 
 
-class WrittenQuestionnaire(Model):
+@dataclass(frozen=True, kw_only=True)
+class WrittenQuestionnaire(Written):
     """One questionnaire as written in a YAML file."""
 
     id: Id
@@ -152,23 +167,24 @@ class WrittenQuestionnaire(Model):
     summary: Text | None = None
     audience: Literal["survivor", "partner", "both"]
     recall: Text | None = None
-    minutes: Annotated[Whole, Field(ge=1, le=240)] | None = None
+    minutes: Annotated[Whole, Within(ge=1, le=240)] | None = None
     repeat: Literal["once", "weekly", "monthly"] = "once"
-    place: Annotated[Whole, Field(le=999)] = 500  # among the other questionnaires, the lowest first
+    place: Annotated[Whole, Within(le=999)] = 500  # among the other questionnaires, the lowest first
     source: Text
     licence: Text
     validated: YesNo = False
     url: Text | None = None
     link_id: Text | None = None
     codes: Codings = ()
-    translations: Annotated[dict[Language, dict[Text, Text]], Field(max_length=MAX_OPTIONS)] = {}
+    translations: Translations = field(default_factory=dict)
     more: Raw | None = None
-    sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=MAX_ITEMS)]
-    scales: Annotated[tuple[Scale, ...], Field(max_length=MAX_ITEMS)] = ()
-    answer_lists: Annotated[dict[Id, AnswerList], Field(max_length=MAX_ITEMS)] = {}
-    items: Annotated[tuple[WrittenItem, ...], Field(min_length=1, max_length=MAX_ITEMS)]
+    sections: Annotated[tuple[Section, ...], Within(min_length=1, max_length=MAX_ITEMS)]
+    scales: Annotated[tuple[Scale, ...], Within(max_length=MAX_ITEMS)] = ()
+    answer_lists: Annotated[dict[Id, AnswerList], Within(max_length=MAX_ITEMS)] = field(default_factory=dict)
+    items: Annotated[tuple[WrittenItem, ...], Within(min_length=1, max_length=MAX_ITEMS)]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Questionnaire(WrittenQuestionnaire):
     """What is asked, with everything resolved. `sha256` is of the content, not of its comments or layout."""
 

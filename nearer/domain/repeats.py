@@ -8,12 +8,15 @@ copies that the answers name, so that settling, scoring and drawing need to know
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from nearer.domain.parts import Condition
 
 if TYPE_CHECKING:
     from nearer.domain.questionnaire import Questionnaire, Standing
+
+_PLACES = ("id", "section", "inside", "under")
 
 
 def unfolded(questionnaire: Questionnaire, names: Iterable[str]) -> Questionnaire:
@@ -83,10 +86,9 @@ class _Unfolding:
             for instance in [node for node in like if node.id.split("~")[0] == origin.id]:
                 for number in range(2, self._count(instance, origin, wanted) + 1):
                     self._copy(instance, origin.id, number)
-        fields = {name: getattr(self.questionnaire, name) for name in type(self.questionnaire).model_fields}
         sections = tuple(node for node in self.nodes if not hasattr(node, "section"))
         items = tuple(node for node in self.nodes if hasattr(node, "section"))
-        return type(self.questionnaire).model_construct(**fields | {"sections": sections, "items": items})
+        return replace(self.questionnaire, sections=sections, items=items)
 
     def _outer_first(self) -> list[Any]:
         nodes = {node.id: node for node in self.nodes}
@@ -142,19 +144,12 @@ def _above(node: Any) -> str | None:
 
 
 def _renamed(node: Any, names: Mapping[str, str]) -> Any:
-    fields = {name: getattr(node, name) for name in type(node).model_fields}
-    for key in ("id", "section", "inside", "under"):
-        if key in fields and fields[key]:
-            fields[key] = names.get(fields[key], fields[key])
-    if "gates" in fields:
-        fields["gates"] = tuple(_retold(gate, names) for gate in fields["gates"])
-    return type(node).model_construct(**fields)
+    moved = {key: names.get(place, place) for key in _PLACES if (place := getattr(node, key, None))}
+    gates = {"gates": tuple(_retold(gate, names) for gate in node.gates)} if hasattr(node, "gates") else {}
+    return replace(node, **moved | gates)
 
 
 def _retold(condition: Condition, names: Mapping[str, str]) -> Condition:
     """The condition as it stands in the copy: looking at the copy's own items."""
-    fields = {name: getattr(condition, name) for name in Condition.model_fields}
-    fields["item"] = names.get(condition.item or "", condition.item)
-    for key in ("all", "any"):
-        fields[key] = fields[key] and tuple(_retold(part, names) for part in fields[key])
-    return Condition.model_construct(**fields)
+    every, some = (parts and tuple(_retold(part, names) for part in parts) for parts in (condition.all, condition.any))
+    return replace(condition, item=names.get(condition.item or "", condition.item), all=every, any=some)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import MISSING, fields
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import yaml
-from pydantic import BaseModel
 
+from nearer.domain.fields import Written
 from nearer.domain.questionnaire import Questionnaire, WrittenItem
 
 _RESOLVED = {"sha256", "options", "gates"}
@@ -25,7 +26,7 @@ def questionnaire_yaml(plain: dict[str, Any]) -> str:
 
 def _plain(value: Any) -> Any:
     match value:
-        case BaseModel():
+        case Written():
             return _keys(value)
         case bool():
             return "yes" if value else "no"
@@ -40,12 +41,12 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _keys(model: BaseModel) -> dict[str, Any]:
-    fields = type(model).model_fields
+def _keys(model: Written) -> dict[str, Any]:
     kept = {}
-    for name, field in fields.items():
-        value = getattr(model, name)
-        needed = isinstance(model, WrittenItem) and name == "type" and not getattr(model, "answers", None)
-        if name not in _RESOLVED and (field.is_required() or value != field.default or needed):
-            kept[field.alias or name] = _plain(value)
+    for field in fields(model):  # type: ignore[arg-type]
+        value = getattr(model, field.name)
+        usual = field.default if field.default_factory is MISSING else field.default_factory()
+        needed = isinstance(model, WrittenItem) and field.name == "type" and not model.answers
+        if field.name not in _RESOLVED and (value != usual or needed):
+            kept[model.keys()[field.name]] = _plain(value)
     return kept

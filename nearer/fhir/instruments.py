@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 from nearer.domain import FileRefused, Problem
-from nearer.domain.fields import Code, Id, Model, Number, Share, Text, Whole, YesNo
+from nearer.domain.fields import Code, Id, Number, Share, Text, Whole, Written, YesNo
 from nearer.domain.parts import Limits
 from nearer.domain.questionnaire import Band
 from nearer.domain.reading.sentences import Kind, checked
@@ -15,7 +16,8 @@ from nearer.domain.reading.tree import read_tree
 Sources = tuple[Code, ...]
 
 
-class Range(Model):
+@dataclass(frozen=True, kw_only=True)
+class Range(Written):
     """The lowest and highest score."""
 
     min: Number
@@ -23,7 +25,8 @@ class Range(Model):
     sources: Sources
 
 
-class Need(Model):
+@dataclass(frozen=True, kw_only=True)
+class Need(Written):
     """The share of the answers there must be, as published."""
 
     share: Share
@@ -31,7 +34,8 @@ class Need(Model):
     sources: Sources
 
 
-class Change(Model):
+@dataclass(frozen=True, kw_only=True)
+class Change(Written):
     """How many points two scores of one person must differ to be more than chance."""
 
     points: Number
@@ -39,7 +43,8 @@ class Change(Model):
     sources: Sources
 
 
-class May(Model):
+@dataclass(frozen=True, kw_only=True)
+class May(Written):
     """What its licence lets this program do."""
 
     display: YesNo
@@ -48,14 +53,16 @@ class May(Model):
     export: YesNo
 
 
-class Licence(Model):
+@dataclass(frozen=True, kw_only=True)
+class Licence(Written):
     """A free, electronic too; B free with conditions; C by permission; D not to be given electronically."""
 
     kind: Literal["A", "B", "C", "D"]
     sources: Sources
 
 
-class Instrument(Model):
+@dataclass(frozen=True, kw_only=True)
+class Instrument(Written):
     """One published instrument. `activity`: no score for a month in which nothing was to be rated."""
 
     id: Id
@@ -84,7 +91,8 @@ class Instrument(Model):
     safety: Code | None = None
 
 
-class Instruments(Model):
+@dataclass(frozen=True, kw_only=True)
+class Instruments(Written):
     """The whole file, with what each source is."""
 
     sources: dict[Code, Text]

@@ -143,7 +143,7 @@ def _listed(node: Node, asked: str, options: list[Plain], reading: Reading) -> s
     name = own_words(node, "item").get("answers")
     if name == "" or asked == "boolean" and name is None:
         return options
-    key = json.dumps([options, name])
+    key = json.dumps([options, name], default=str)
     return reading.lists.setdefault(key, str(name) if name else our_id("list", reading.lists.values()))
 
 

@@ -41,7 +41,7 @@ def value_of(option: AnswerOption) -> tuple[str, Any]:
 
 
 def written_coding(coding: Coding) -> Plain:
-    return {key: value for key, value in dict(coding).items() if value is not None}
+    return {key: value for key, value in coding.values().items() if value is not None}
 
 
 def written_option(option: AnswerOption) -> Plain:

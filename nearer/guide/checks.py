@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from pydantic import BaseModel
-
 from nearer.domain import Catalogue
 from nearer.domain.conditions import find_cycle
 from nearer.domain.reading.problems import did_you_mean
@@ -16,7 +14,7 @@ Finding = tuple[Path, str]
 _READERS = {"survivor": ("survivor", "both"), "partner": ("partner", "both"), "both": ("survivor", "partner", "both")}
 
 
-def findings(name: str, model: BaseModel, guide: Guide) -> Iterator[Finding]:
+def findings(name: str, model: object, guide: Guide) -> Iterator[Finding]:
     """Yield the path into a file, `name` without its ending, and a sentence on what leads nowhere there."""
     if isinstance(model, Page):
         yield from _page(name, model, guide)

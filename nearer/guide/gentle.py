@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import Field
-
-from nearer.domain.fields import Id, Model, Text, Version
+from nearer.domain.fields import Id, Text, Version, Within, Written
 from nearer.domain.reading.sentences import Kind, checked
 from nearer.domain.reading.tree import read_tree
 
 
-class GentleThing(Model):
+@dataclass(frozen=True, kw_only=True)
+class GentleThing(Written):
     """One thing, in words that fit both of them."""
 
     id: Id
     text: Text
 
 
-class GentleThings(Model):
+@dataclass(frozen=True, kw_only=True)
+class GentleThings(Written):
     """The whole list, in the order it is shown: 12 to 20, so that chance has enough to leave out."""
 
     version: Version
     licence: Text
-    things: Annotated[tuple[GentleThing, ...], Field(min_length=12, max_length=20)]
+    things: Annotated[tuple[GentleThing, ...], Within(min_length=12, max_length=20)]
 
 
 _KINDS = {"": Kind("a list of gentle things", GentleThings), "things": Kind("a thing", GentleThing)}

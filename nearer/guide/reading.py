@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
-
-from pydantic import BaseModel, ValidationError
+from typing import Any
 
 from nearer.domain import Catalogue, FileRefused, Problem
-from nearer.domain.reading.sentences import Kind, problems_of_doubles, problems_of_shape
+from nearer.domain.reading.sentences import Kind, checked
 from nearer.domain.reading.tree import Tree, read_tree
 from nearer.guide.checks import findings
 from nearer.guide.topics import BELOW, Condition, Guide, Page, SearchWords, Source, Sources, Step, Topic, When
 
 _CONDITION = Kind("a condition", Condition, "condition")
 _INSIDE = {"when": Kind("a test", When), **dict.fromkeys(("shown_when", "not_when"), _CONDITION)}
-_KINDS: dict[type[BaseModel], dict[str, Kind]] = {
+_KINDS: dict[Any, dict[str, Kind]] = {
     Topic: {"": Kind("a topic", Topic), **_INSIDE},
     Step: {"": Kind("a step", Step), **_INSIDE},
     Sources: {"": Kind("a source", Source)},
     SearchWords: {"": Kind("a list of search words", SearchWords)},
 }
-_FOLDERS: dict[str, type[BaseModel]] = {"guide": Topic, "steps": Step}
-_FILES: dict[str, type[BaseModel]] = {"sources.yaml": Sources, "search-words.yaml": SearchWords}
+_FOLDERS: dict[str, type[Page]] = {"guide": Topic, "steps": Step}
+_FILES: dict[str, Any] = {"sources.yaml": Sources, "search-words.yaml": SearchWords}
 
 
 class GuideError(FileRefused):
@@ -35,7 +34,7 @@ def read_guide(files: Iterable[tuple[str, bytes]], catalogue: Catalogue) -> Guid
     Raise GuideError with the problems of every file; what files say of each other is checked once each is in form.
     """
     problems: list[Problem] = []
-    written: list[tuple[BaseModel, Tree]] = []
+    written: list[tuple[object, Tree]] = []
     for name, content in files:
         try:
             written.append(_read(name, content))
@@ -49,28 +48,28 @@ def read_guide(files: Iterable[tuple[str, bytes]], catalogue: Catalogue) -> Guid
     return guide
 
 
-def _put_together(models: list[BaseModel], catalogue: Catalogue) -> Guide:
+def _put_together(models: list[object], catalogue: Catalogue) -> Guide:
     return Guide(
         topics={one.id: one for one in models if isinstance(one, Topic)},
         steps={one.id: one for one in models if isinstance(one, Step)},
-        sources={key: source for one in models if isinstance(one, Sources) for key, source in one.root.items()},
+        sources={key: source for one in models if isinstance(one, dict) for key, source in one.items()},
         words=next((one for one in models if isinstance(one, SearchWords)), SearchWords()),
         catalogue=catalogue,
     )
 
 
-def _astray(model: BaseModel, tree: Tree, guide: Guide) -> list[Problem]:
+def _astray(model: object, tree: Tree, guide: Guide) -> list[Problem]:
     found = findings(PurePosixPath(tree.file).stem, model, guide)
     return [Problem(tree.file, tree.line(path), "", sentence) for path, sentence in found]
 
 
-def _read(name: str, content: bytes) -> tuple[BaseModel, Tree]:
+def _read(name: str, content: bytes) -> tuple[object, Tree]:
     path = PurePosixPath(name)
     model = _FOLDERS.get(path.parent.name) or _FILES.get(path.name)
     if model is None:
         raise _refused(name, 1, "this is no file of the guide; topics lie in guide/ and steps in steps/")
-    tree = _page(name, content) if issubclass(model, Page) else read_tree(content, name)
-    return _parsed(tree, model), tree
+    tree = _page(name, content) if model in _FOLDERS.values() else read_tree(content, name)
+    return checked(tree, model, _KINDS[model]), tree
 
 
 def _page(name: str, content: bytes) -> Tree:
@@ -89,18 +88,6 @@ def _page(name: str, content: bytes) -> Tree:
     if isinstance(tree.plain, dict):
         tree.plain[BELOW] = text
     return tree
-
-
-def _parsed(tree: Tree, model: type[BaseModel]) -> BaseModel:
-    """Raise FileRefused with every problem of the file's form."""
-    problems = problems_of_doubles(tree, _KINDS[model])
-    try:
-        parsed = model.model_validate(tree.plain)
-    except ValidationError as error:
-        raise FileRefused(problems + problems_of_shape(tree, error, _KINDS[model])) from None
-    if problems:
-        raise FileRefused(problems)
-    return parsed
 
 
 def _refused(name: str, line: int, sentence: str) -> FileRefused:

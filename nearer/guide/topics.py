@@ -3,83 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, Literal
-
-from pydantic import Field, RootModel, model_validator
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, Literal
 
 from nearer.domain import Catalogue
-from nearer.domain.fields import Code, Id, Model, Text, Whole, YesNo
+from nearer.domain.fields import Code, Id, Text, Whole, Within, Written, YesNo, key_of
 
 BELOW = "text below the front matter"
 Level = Literal["everyday", "medical", "urgent"]
-Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
+Texts = Annotated[tuple[Text, ...], Within(min_length=1)]
 
 _FORMS = ({"event", "within_days"}, {"questionnaire", "item", "one_of"}, {"questionnaire", "scale", "band"})
 
 
-class When(Model):
+@dataclass(frozen=True, kw_only=True)
+class When(Written):
     """One of three tests: an event of late, an option chosen, or the band of a score."""
 
     event: Literal["chemotherapy", "radiotherapy", "seeds", "surgery", "transplant"] | None = None
-    within_days: Annotated[Whole, Field(ge=1)] | None = None
+    within_days: Annotated[Whole, Within(ge=1)] | None = None
     questionnaire: Id | None = None
     item: Id | None = None
-    one_of: Annotated[tuple[Code, ...] | None, Field(alias="is", min_length=1)] = None
+    one_of: Annotated[tuple[Code, ...] | None, Within(min_length=1)] = None
     scale: Id | None = None
     band: Texts | None = None
 
-    @model_validator(mode="after")
-    def _one_form(self) -> When:
-        if self.model_fields_set not in _FORMS:
+    def __post_init__(self) -> None:
+        if {name for name, value in self.values().items() if value is not None} not in _FORMS:
             raise ValueError("takes {event, within_days}, {questionnaire, item, is} or {questionnaire, scale, band}")
-        return self
 
 
-class Condition(Model):
+@dataclass(frozen=True, kw_only=True)
+class Condition(Written):
     """A test with the reason that people read."""
 
     when: When
     because: Text
 
 
-class Page(Model):
+def _key_of_page(name: str) -> str:
+    """The text stands below the front matter, and so under no key that the front matter could hold."""
+    return BELOW if name == "text" else key_of(name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page(Written):
     """What topics and steps have in common: `text` is Markdown, `reviewed` false until a clinician signs."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = Written.__pydantic_config__ | {"alias_generator": _key_of_page}
 
     id: Id
     title: Text
     not_when: tuple[Condition, ...] = ()
     stop: Texts
-    sources: Annotated[tuple[Code, ...], Field(min_length=1)]
+    sources: Annotated[tuple[Code, ...], Within(min_length=1)]
     reviewed: Text
     to_confirm: YesNo
-    text: Annotated[str, Field(alias=BELOW)]
+    text: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class Topic(Page):
     """One section of the guide. `addresses` gives each scale it speaks to a weight of 1 to 3."""
 
-    summary: Annotated[Text, Field(max_length=160)]
+    summary: Annotated[Text, Within(max_length=160)]
     audience: Literal["survivor", "partner", "both"]
-    addresses: dict[Id, Annotated[Whole, Field(ge=1, le=3)]]
+    addresses: dict[Id, Annotated[Whole, Within(ge=1, le=3)]]
     shown_when: tuple[Condition, ...] = ()
     level: Level
-    related: Annotated[tuple[Id, ...], Field(min_length=2)]
-    search: Annotated[tuple[Text, ...], Field(min_length=6)]
+    related: Annotated[tuple[Id, ...], Within(min_length=2)]
+    search: Annotated[tuple[Text, ...], Within(min_length=6)]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Step(Page):
     """One small thing to try. `after` names the step that opens this one."""
 
-    minutes: Annotated[Whole, Field(ge=1, le=120)]
+    minutes: Annotated[Whole, Within(ge=1, le=120)]
     who: Literal["alone", "together", "either"]
     topic: Id
-    phase: Annotated[Whole, Field(ge=1, le=3)] | None = None
+    phase: Annotated[Whole, Within(ge=1, le=3)] | None = None
     after: Id | None = None
     comfort: Literal["before and after"]
 
 
-class Source(Model):
+@dataclass(frozen=True, kw_only=True)
+class Source(Written):
     """Where facts come from; `checked` once somebody of the clinic has compared our sentences with it."""
 
     title: Text
@@ -88,15 +97,15 @@ class Source(Model):
     checked: YesNo
 
 
-class Sources(RootModel[dict[Code, Source]]):
-    """All sources, by their keys."""
+Sources = dict[Code, Source]
 
 
-class SearchWords(Model):
+@dataclass(frozen=True, kw_only=True)
+class SearchWords(Written):
     """`leave_out` are words that say little alone; `means` gives a topic what people type when they look for it."""
 
     leave_out: tuple[Text, ...] = ()
-    means: dict[Id, Texts] = {}
+    means: dict[Id, Texts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

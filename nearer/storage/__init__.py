@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nearer.storage.belongings import Agreement, Belongings, own_everything
-from nearer.storage.demo import demo_people, fill_demo, open_demo_file, write_demo
+from nearer.storage.demo import demo_names, demo_people, fill_demo, open_demo_file, write_demo
 from nearer.storage.demo_caseload import fill_caseload
 from nearer.storage.drafts import Draft, drafts, drop_draft, find_draft, save_draft
 from nearer.storage.errors import (
@@ -162,6 +162,7 @@ __all__ = [
     "couple_pages",
     "data_folder",
     "decline_assignment",
+    "demo_names",
     "demo_people",
     "demo_therapists",
     "drafts",

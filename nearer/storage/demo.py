@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
-from sqlalchemy import literal_column
+from sqlalchemy import literal_column, select
 
 from nearer import privacy
 from nearer.domain import Audience, Catalogue, Event, Part, Week, complete, local_week
@@ -31,6 +31,7 @@ ZONE = "Asia/Kolkata"
 EVENING = time(15, 0, tzinfo=UTC)
 _OF_CASELOAD = [one.nickname for couple in caseload_couples() for one in couple]
 _NOT_OF_CASELOAD = people.select().where(people.c.nickname.not_in(_OF_CASELOAD)).order_by(literal_column("rowid"))
+_NAMES = select(people.c.nickname).order_by(literal_column("rowid"))
 
 
 def fill_demo(notebook: Notebook, catalogue: Catalogue, now: datetime) -> tuple[Principal, ...]:
@@ -78,6 +79,15 @@ def demo_people(notebook: Notebook) -> tuple[Principal, ...]:
     return tuple(
         principal_of(row, privacy.open_private(row.sealed_private, DEMO_UNLOCK, row.public_key)) for row in rows
     )
+
+
+def demo_names(notebook: Notebook) -> tuple[str, ...]:
+    """What `demo_people` are called, in the same order; no key is opened."""
+    if not notebook.demo:
+        raise NotSaved("Only people of the demo open without a passphrase.")
+    with reading(notebook.engine) as connection:
+        names = connection.execute(_NAMES).scalars().all()
+    return tuple(name for name in names if name not in _OF_CASELOAD)
 
 
 def _fill(

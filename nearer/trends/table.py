@@ -104,7 +104,7 @@ class _Rows:
         if sorted(names) == sorted(COLUMNS):
             self.places = [names.index(column) for column in COLUMNS]
         else:
-            self.problems.append(f"Row 1: the columns are {','.join(COLUMNS)}, and no others.")
+            self.problems.append(f"Row 1: the columns are {','.join(COLUMNS)}, with commas between, and no others.")
 
     def _kept(self, cells: list[str]) -> bool:
         """Keep a row in which nothing is wrong; False for any other."""

@@ -34,8 +34,8 @@ class FormView:
     less: Callable[[str], None] = lambda _: None
 
 
-def draw_section(form: FormView, on_answer: OnAnswer) -> None:
-    """Draw every shown item of the section; `on_answer(item_id, raw)` hears of each change, with None for cleared."""
+def draw_section(form: FormView, draw: Callable[[Item], None]) -> None:
+    """Draw the section; each shown item by `draw`, which ends in `draw_item`."""
     items = [item for item in form.questionnaire.items_of(form.section) if item.id in form.shown]
     section = form.questionnaire.section_by_id[form.section]
     asked_for = words.form.ASKED_FOR if any(item.required for item in items) else ""
@@ -45,7 +45,8 @@ def draw_section(form: FormView, on_answer: OnAnswer) -> None:
     for item, after in zip_longest(items, items[1:]):
         here = _around(form, item)
         _headings(form, [one for one in here if one not in before])
-        _draw_item(form, item, on_answer)
+        draw(item)
+        _copies(form, item)
         for one in reversed([one for one in here if after is None or one not in _around(form, after)]):
             _add_another(form, one, one.title or "")
         before = here
@@ -61,10 +62,14 @@ def progress(position: int, total: int) -> None:
     st.html(markup(body, text, str(total), str(position), str(100 * position // total), text))
 
 
-def _draw_item(form: FormView, item: Item, on_answer: OnAnswer) -> None:
+def draw_item(form: FormView, item: Item, on_answer: OnAnswer) -> None:
+    """Draw one item; `on_answer(item_id, raw)` hears of each change, with None for cleared."""
     picture = f"{item.picture}-" if item.picture else ""
     key = f"{form.key_prefix}-ask-{picture}{item.id}"
     draw_field(Field(item, form.answers.get(item.id, SKIPPED), key, on_answer))
+
+
+def _copies(form: FormView, item: Item) -> None:
     if item.repeats and item.type != "several":
         _take_away(form, item)
         _add_another(form, item, "")

@@ -65,9 +65,9 @@ def quiet(text: str) -> None:
     st.html(markup('<p class="nearer-quiet">{}</p>', text))
 
 
-def kept(text: str, version: int) -> None:
-    """A quiet line that says what is kept; `version` is of the draft that stands in the notebook."""
-    st.html(markup('<p class="nearer-quiet" data-kept="{}">{}</p>', str(version), text))
+def kept(version: int) -> None:
+    """A mark that nobody sees and that takes no room: which version of the draft stands in the notebook."""
+    st.html(markup('<span data-kept="{}" hidden></span>', str(version)))
 
 
 def note(text: str) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from nearer.domain import Week
 from nearer.views import words
 from nearer.views.escape import markup
-from nearer.views.figures import COLOURS, LINE_FROM, STILL, week_axis
+from nearer.views.figures import COLOURS, LINE_FROM, STILL, figure_of, week_axis
 from nearer.views.weeks import Accent
 
 _EACH = 112  # pixels of height for one question
@@ -62,7 +62,7 @@ def items_figure(items: Items) -> go.Figure:
     for place, item in enumerate(items.items):
         domain = [1 - (place + _FOOT) / count, 1 - (place + _HEAD) / count]
         layout[f"yaxis{place + 1}"] = _axis(item) | {"domain": domain}
-    return go.Figure({"data": [_trace(items, place) for place in range(count)], "layout": layout})
+    return figure_of([_trace(items, place) for place in range(count)], layout)
 
 
 def items_alt(items: Items) -> str:

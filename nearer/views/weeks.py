@@ -40,8 +40,8 @@ def weeks_of(lines: Sequence[Line]) -> tuple[Week, ...]:
     answered = [point.week for line in lines for point in line.points]
     if not answered:
         return ()
-    weeks = [min(answered)]
-    while weeks[-1] < max(answered):
+    weeks, last = [min(answered)], max(answered)
+    while weeks[-1] < last:
         weeks.append(weeks[-1].plus(1))
     return tuple(weeks)
 

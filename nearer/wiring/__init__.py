@@ -21,7 +21,7 @@ from nearer.wiring.screens import SELDOM, UNLINKED, screens, screens_of
 from nearer.wiring.settings import draw_settings
 from nearer.wiring.sharing import access_rows, draw_audience_change, draw_invitation, end_sharing, said_once
 from nearer.wiring.shown import shown_views
-from nearer.wiring.steps import asked_step, draw_fits, draw_history, draw_step, open_steps, say_once
+from nearer.wiring.steps import asked_step, draw_fits, draw_history, draw_step, open_steps, say_of_steps
 from nearer.wiring.tasks import waiting
 from nearer.wiring.therapist_visit import (
     TherapistVisit,
@@ -86,7 +86,7 @@ __all__ = [
     "rows_of",
     "run_form",
     "said_once",
-    "say_once",
+    "say_of_steps",
     "screens",
     "screens_of",
     "search_field",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from typing import Literal
 from uuid import UUID, uuid4
@@ -11,7 +11,6 @@ import streamlit as st
 
 from nearer.shipped import shipped_gentle_things, shipped_guide
 from nearer.storage import (
-    NotSaved,
     Said,
     Things,
     look_together,
@@ -24,9 +23,10 @@ from nearer.storage import (
 )
 from nearer.views import words
 from nearer.views.escape import markup, plain
-from nearer.views.frame import note, part_top, quiet
+from nearer.views.frame import part_top, quiet
 from nearer.views.steps import said_lines
-from nearer.wiring.visit import Visit, visit
+from nearer.wiring.acting import act, say_once
+from nearer.wiring.visit import Visit
 
 MARKS = ("yes", "maybe", "not-now")
 FEEL = {"feel": (words.steps.FEEL, words.steps.FEEL_EXAMPLE), "when": (words.steps.WHEN, words.steps.WHEN_EXAMPLE)}
@@ -50,7 +50,7 @@ def draw_welcome(here: Visit) -> None:
     if here.household.partner is None:
         quiet(words.steps.ALONE)
         return
-    _say_once()
+    say_once(SAID)
     together = look_together(here.notebook, here.principal, gentle_things(), here.now)
     texts = {thing.id: thing.text for thing in shipped_gentle_things().things}
     quiet(words.steps.WELCOME_LEAD)
@@ -75,7 +75,7 @@ def draw_welcome(here: Visit) -> None:
 def draw_feel(here: Visit) -> None:
     """Three fields that make a sentence."""
     quiet(words.steps.FEEL_LEAD)
-    _say_once()
+    say_once(SAID)
     given = {
         name: st.text_input(label, key=f"feel-{name}", max_chars=LONGEST_FIELD, placeholder=example, autocomplete="off")
         for name, (label, example) in FIELDS.items()
@@ -95,7 +95,7 @@ def draw_talk_about(here: Visit, topic: str) -> None:
     """Button on a page of the guide, when both are in: put it on the list that both see."""
     if here.household.partner is None:
         return
-    _say_once()
+    say_once(SAID)
     if any(one.text == topic for one in own_said(here.notebook, here.principal)):
         quiet(words.steps.TALK_ADDED)
     else:
@@ -124,26 +124,9 @@ def end_both(here: Visit) -> None:
     unsay(here.notebook, here.principal, None)
 
 
-def _say_once() -> None:
-    """What the last button has to say, beside it."""
-    if said := st.session_state.pop(SAID, ""):
-        note(said)
-
-
 def _lines(said: Iterable[Said]) -> Iterable[str]:
     titles = {topic.id: topic.title for topic in shipped_guide().topics.values()}
     return [words.steps.talk_about(titles.get(one.text, one.text)) if one.kind == "topic" else one.text for one in said]
-
-
-def _act(change: Callable[[Visit], None], said: str = "") -> None:
-    here = visit()
-    if here is None:
-        return
-    try:
-        change(here)
-        st.session_state[SAID] = said
-    except NotSaved as reason:
-        st.session_state[SAID] = str(reason)
 
 
 def _mark(thing: str, key: str) -> None:
@@ -154,7 +137,7 @@ def _mark(thing: str, key: str) -> None:
         mark_together(here.notebook, here.principal, gentle_things(), marks | {thing: str(mark)}, here.now)
 
     if mark in MARKS:
-        _act(change)
+        act(SAID, change)
 
 
 def _withdraw() -> None:
@@ -163,7 +146,7 @@ def _withdraw() -> None:
         for thing in gentle_things().ids:
             st.session_state[f"welcome-{thing}"] = None
 
-    _act(change)
+    act(SAID, change)
 
 
 def _say(kind: Literal["topic", "sentence"], text: str, said: str) -> None:
@@ -172,8 +155,8 @@ def _say(kind: Literal["topic", "sentence"], text: str, said: str) -> None:
         for name in FIELDS:
             st.session_state.pop(f"feel-{name}", None)
 
-    _act(change, said)
+    act(SAID, change, said)
 
 
 def _unsay(key: UUID) -> None:
-    _act(lambda here: unsay(here.notebook, here.principal, key))
+    act(SAID, lambda here: unsay(here.notebook, here.principal, key))

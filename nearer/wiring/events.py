@@ -15,7 +15,8 @@ from nearer.domain.events import FIRST_DAY, LAST_DAY, MAX_TITLE
 from nearer.storage import KeptEvent, NotFound, change_event, drop_event, keep_event
 from nearer.views import words
 from nearer.views.escape import markup
-from nearer.views.frame import caution, note, quiet
+from nearer.views.frame import caution, quiet
+from nearer.wiring.acting import say_once, will_say
 from nearer.wiring.closeness import Closeness
 from nearer.wiring.visit import visit
 
@@ -37,8 +38,7 @@ class OpenEvent:
 def draw_events(shown: Closeness) -> None:
     """One's own dates with their buttons, what the partner shows, and the form."""
     quiet(words.events.LEAD if shown.events else f"{words.events.LEAD} {words.events.NONE_YET}")
-    if said := st.session_state.pop(SAID, ""):
-        note(said)
+    say_once(SAID)
     for one in shown.events:
         _own_event(one)
     for sentence in shown.around():
@@ -88,7 +88,7 @@ def _open(one: KeptEvent) -> None:
 
 def _done(said: str = "") -> None:
     st.session_state[FORM] = OpenEvent()
-    st.session_state[SAID] = said
+    will_say(SAID, said)
 
 
 def _save() -> None:

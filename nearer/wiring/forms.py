@@ -52,6 +52,12 @@ class OpenForm:
     key: UUID = field(default_factory=uuid4)
     trouble: str = ""
     scores: tuple[Score, ...] | None = None
+    drawn: object = None  # the outline as it stands on the screen
+
+    @property
+    def outline(self) -> object:
+        """What is on the screen beside the answers themselves: when it changes, all of it is drawn anew."""
+        return self.shown, self.position, self.trouble, self.version > 0
 
     @property
     def read(self) -> dict[str, Answer]:

@@ -9,7 +9,7 @@ import streamlit as st
 from nearer.storage import NotSaved
 from nearer.views import words
 from nearer.views.closing import closing, score_views
-from nearer.views.form import FormView, draw_section, progress
+from nearer.views.form import FormView, draw_item, draw_section, progress
 from nearer.views.frame import caution, kept, page_top, quiet
 from nearer.wiring import forms
 from nearer.wiring.again import draw_again
@@ -49,13 +49,29 @@ def _ask(form: OpenForm, with_note: bool) -> None:
     prefix = f"{form.questionnaire.id}-{form.week or 'now'}"
     if len(sections) > 1:
         progress(place + 1, len(sections))
-    draw_section(FormView(form.asked, sections[place], form.read, form.shown, prefix, _more, _less), _on_answer)
+    form.drawn = form.outline
+    draw_section(_view(form, sections[place], prefix), lambda item: _item(sections[place], prefix, item.id))
     if last and with_note:
         _note(form, prefix)
     if form.trouble:
         caution(form.trouble)
     _steps(place, last, prefix)
-    kept(words.form.DRAFT_KEPT if form.version else words.form.FREEDOM, form.version)
+    quiet(words.form.DRAFT_KEPT if form.version else words.form.FREEDOM)
+
+
+def _view(form: OpenForm, section: str, prefix: str) -> FormView:
+    return FormView(form.asked, section, form.read, form.shown, prefix, _more, _less)
+
+
+@st.fragment
+def _item(section: str, prefix: str, name: str) -> None:
+    """One item, which a click draws anew alone; when it changed more than the item's own answer, all is drawn anew."""
+    form = forms.current_form()
+    if visit() is None or form is None or form.drawn != form.outline:
+        st.rerun()
+    view = _view(form, section, prefix)
+    draw_item(view, view.questionnaire.item(name), _on_answer)
+    kept(form.version)
 
 
 def _steps(place: int, last: bool, prefix: str) -> None:

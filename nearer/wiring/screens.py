@@ -27,16 +27,23 @@ ADDRESSES = {
 THERAPISTS = ("caseload", "couple", "my_code")  # the first one is theirs to begin with
 BOTH = ("settings", "about")
 UNLINKED = ("couple",)  # opened from the caseload
+_KEPT = "screens"
 SELDOM = ("settings", "about")  # at the foot of every screen
 
 
 def screens() -> dict[str, StreamlitPage]:
-    """Every screen by the name of its file, all of them always: a page asks for itself who is signed in."""
-    names = words.frame.screen_names()
-    return {
-        file: st.Page(PAGES / f"{file}.py", title=names[file], url_path=address, default=not address)
-        for file, address in ADDRESSES.items()
-    }
+    """Every screen by the name of its file, all of them always: a page asks for itself who is signed in.
+
+    They are made once a session: each looks for its file on the disk.
+    """
+    kept: dict[str, StreamlitPage] | None = st.session_state.get(_KEPT)
+    if kept is None:
+        names = words.frame.screen_names()
+        kept = st.session_state[_KEPT] = {
+            file: st.Page(PAGES / f"{file}.py", title=names[file], url_path=address, default=not address)
+            for file, address in ADDRESSES.items()
+        }
+    return kept
 
 
 def screens_of(therapist: bool) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -14,7 +13,6 @@ from nearer.guide import Guide, Reader, Step, StepCard, steps_for
 from nearer.shipped import shipped_guide
 from nearer.storage import (
     DoneStep,
-    NotSaved,
     OwnSteps,
     Things,
     Together,
@@ -28,12 +26,13 @@ from nearer.storage import (
 from nearer.views import words
 from nearer.views.calendar import calendar_file
 from nearer.views.escape import markup
-from nearer.views.frame import note, part_top, quiet
+from nearer.views.frame import part_top, quiet
 from nearer.views.spoken import fold
 from nearer.views.steps import PARAMETER, DoneRow, all_steps_link, draw_step_text, history_table, step_card, step_link
+from nearer.wiring.acting import act, say_once
 from nearer.wiring.guide import for_you, open_guide, reader
 from nearer.wiring.screens import screens
-from nearer.wiring.visit import Visit, visit
+from nearer.wiring.visit import Visit
 
 SAID, MARKED = "steps-said", "steps-marked"
 FARTHEST = timedelta(days=366)
@@ -87,10 +86,9 @@ def asked_step() -> str | None:
     return step
 
 
-def say_once() -> None:
+def say_of_steps() -> None:
     """What the last button has to say."""
-    if said := st.session_state.pop(SAID, ""):
-        note(said)
+    say_once(SAID)
 
 
 def draw_fits(shown: OpenSteps) -> None:
@@ -110,7 +108,7 @@ def draw_step(shown: OpenSteps, step: Step) -> None:
     """One step: to read, then to plan and to mark; what is held or not open yet says why."""
     draw_step_text(step)
     card = shown.card(step.id)
-    say_once()
+    say_once(SAID)
     if card.held is not None:
         quiet(words.steps.held(card.held))
     elif not card.opened:
@@ -200,18 +198,6 @@ def _own_yes(shown: OpenSteps, step: Step) -> None:
         st.button(words.steps.TAKE_BACK_YES, key=f"no-{step.id}", on_click=partial(_say, step.id, False))
 
 
-def _act(change: Callable[[Visit], None], said: str = "") -> None:
-    """Apply a change for whoever is signed in; after the lock nothing happens."""
-    here = visit()
-    if here is None:
-        return
-    try:
-        change(here)
-        st.session_state[SAID] = said
-    except NotSaved as reason:
-        st.session_state[SAID] = str(reason)
-
-
 def _plan_it(step: str, key: str) -> None:
     day = st.session_state.get(key)
     if isinstance(day, date):
@@ -219,7 +205,7 @@ def _plan_it(step: str, key: str) -> None:
 
 
 def _set_day(step: str, day: date | None) -> None:
-    _act(lambda here: plan_step(here.notebook, here.principal, step, day, here.now))
+    act(SAID, lambda here: plan_step(here.notebook, here.principal, step, day, here.now))
 
 
 def _mark_it(step: str) -> None:
@@ -228,7 +214,8 @@ def _mark_it(step: str) -> None:
     if key is not None:
         marks = [st.session_state.get(f"comfort-{name}-{step}-{key}") for name in ("before", "after")]
         before, after = (mark if mark in NUMBERS else None for mark in marks)
-        _act(
+        act(
+            SAID,
             lambda here: mark_step_done(
                 here.notebook, here.principal, DoneStep(key, step, here.today, before, after), here.now
             ),
@@ -237,7 +224,7 @@ def _mark_it(step: str) -> None:
 
 
 def _take_back(key: UUID) -> None:
-    _act(lambda here: drop_done_step(here.notebook, here.principal, key, here.now))
+    act(SAID, lambda here: drop_done_step(here.notebook, here.principal, key, here.now))
 
 
 def _say(step: str, yes: bool) -> None:
@@ -247,4 +234,4 @@ def _say(step: str, yes: bool) -> None:
         marks |= {step: "yes"} if yes else {step: "not-now"}
         mark_together(here.notebook, here.principal, things, marks, here.now)
 
-    _act(change)
+    act(SAID, change)

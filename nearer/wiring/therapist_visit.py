@@ -10,7 +10,7 @@ import streamlit as st
 
 from nearer.domain import Catalogue, Week
 from nearer.privacy import Therapist
-from nearer.storage import Notebook, NotFound, demo_people, demo_therapists, has_authenticator
+from nearer.storage import Notebook, NotFound, demo_names, has_authenticator, list_therapists
 from nearer.views import words
 from nearer.web import TherapistSignedIn
 from nearer.wiring.house import house
@@ -63,7 +63,7 @@ def anybody_or_stop() -> Visit | TherapistVisit:
 
 def demo_people_and_links(here: Visit | TherapistVisit) -> tuple[list[tuple[str, str]], str]:
     """Everybody in this throwaway notebook with the link to look as them, and the name of the one who looks."""
-    people = [(one.nickname, f"/demo/as/{place}") for place, one in enumerate(demo_people(here.notebook))]
-    theirs = [(words.frame.demo_therapist(one.name), "/demo/as/therapist") for one in demo_therapists(here.notebook)]
+    people = [(nickname, f"/demo/as/{place}") for place, nickname in enumerate(demo_names(here.notebook))]
+    theirs = [(words.frame.demo_therapist(one.name), "/demo/as/therapist") for one in list_therapists(here.notebook)]
     name = here.principal.nickname if isinstance(here, Visit) else words.frame.demo_therapist(here.therapist.name)
     return [*theirs[:1], *people], name

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from nearer.domain import Answer, AnswerRefused, AnswerState, Item, read_answer, read_answers, write_answer
+from nearer.domain.reading.sentences import adapter
 from tests.domain.written import loaded
 
 OPTIONS = (
@@ -20,7 +21,7 @@ OPTIONS = (
 
 
 def item(kind: str, **more: Any) -> Item:
-    return Item.model_validate({"id": "q", "section": "s", "text": "Q", "type": kind, **more})
+    return adapter(Item).validate_python({"id": "q", "section": "s", "text": "Q", "type": kind, **more})
 
 
 CHOICE = item("choice", options=OPTIONS)

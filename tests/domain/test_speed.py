@@ -21,6 +21,12 @@ def test_the_domain_is_imported_in_a_fifth_of_a_second() -> None:
     assert min(float(run.stdout) for run in runs) < 0.2
 
 
+def test_what_reads_files_is_not_loaded_before_the_first_file() -> None:
+    loaded = "import sys, nearer.domain; print(sorted({'pydantic', 'yaml', 'streamlit'} & sys.modules.keys()))"
+    run = subprocess.run([sys.executable, "-c", loaded], capture_output=True, check=True, text=True)
+    assert run.stdout.strip() == "[]"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "more", ["", "  - {id: a, section: s, text: Q, answers: l, show_if: {item: q0, at_least: 1}}\n"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,16 +25,14 @@ def test_a_shipped_questionnaire_comes_back_from_fhir_as_it_was(file: Path) -> N
     back = taken(as_bytes(resource))
     assert notes == () and back.report.status == "taken"
     assert back.questionnaire is not None
-    assert back.questionnaire.model_dump(exclude={"sha256"}) == questionnaire.model_dump(exclude={"sha256"})
+    assert replace(back.questionnaire, sha256="") == replace(questionnaire, sha256="")
 
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
 def test_a_questionnaire_written_as_yaml_is_read_as_the_same(file: Path) -> None:
     questionnaire = load_questionnaire(file.read_bytes(), file.name)
     text = questionnaire_yaml(plain_questionnaire(questionnaire))
-    assert load_questionnaire(text, "again.yaml").model_dump(exclude={"sha256"}) == questionnaire.model_dump(
-        exclude={"sha256"}
-    )
+    assert replace(load_questionnaire(text, "again.yaml"), sha256="") == replace(questionnaire, sha256="")
 
 
 def test_an_import_keeps_the_very_bytes_and_their_hash() -> None:
@@ -50,4 +49,4 @@ def test_an_import_written_out_and_read_again_is_the_same_questionnaire(name: st
     again = taken(as_bytes(write_questionnaire(first)[0])).questionnaire
     assert again is not None
     kept = {"sections", "items", "scales", "answer_lists", "title", "codes", "url", "translations"}
-    assert again.model_dump(include=kept) == first.model_dump(include=kept)
+    assert {key: getattr(again, key) for key in kept} == {key: getattr(first, key) for key in kept}

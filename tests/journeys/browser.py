@@ -7,13 +7,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import axe_playwright_python
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 ROOT = Path(__file__).parents[2]
 SCREENS = ROOT / "build" / "screens"
 HERE = {"localhost", "127.0.0.1"}
 TALLEST = 6_000  # pixels of a picture
+PATIENCE = 30_000  # milliseconds, for what is done and for what is expected: a machine may be busy
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass
@@ -60,7 +63,7 @@ def new_person(browser: Browser, base_url: str, name: str, width: int = 1280, co
         timezone_id="Asia/Kolkata",
         reduced_motion="reduce",
     )
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE)
     person = Person(name, context, context.new_page())
     person.watch()
     return person

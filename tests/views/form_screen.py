@@ -16,7 +16,7 @@ from nearer.domain import (
     with_copy,
     without_copy,
 )
-from nearer.views.form import FormView, draw_section
+from nearer.views.form import FormView, draw_item, draw_section
 
 FILE = Path(__file__).with_name("kinds.yaml")
 
@@ -48,4 +48,5 @@ def less(copy: str) -> None:
 
 answers = read_answers(state.asked, state.raw)
 asked = unfolded(state.asked, state.raw)
-draw_section(FormView(asked, state.section, answers, shown_items(state.asked, answers), "k", more, less), take)
+view = FormView(asked, state.section, answers, shown_items(state.asked, answers), "k", more, less)
+draw_section(view, lambda item: draw_item(view, item, take))

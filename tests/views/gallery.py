@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -78,7 +79,8 @@ def draw_form(name):
     form.progress(position, len(ids))
     if trouble := st.session_state.pop("trouble", ""):
         frame.caution(trouble)
-    form.draw_section(form.FormView(asked, ids[position - 1], answers, shown, f"g-{name}"), take)
+    view = form.FormView(asked, ids[position - 1], answers, shown, f"g-{name}")
+    form.draw_section(view, lambda item: form.draw_item(view, item, take))
     with st.container(horizontal=True):
         st.button(words.form.BACK)
         st.button(words.form.FORWARD, type="primary")
@@ -91,7 +93,8 @@ def draw_all(name):
     raw = st.session_state.setdefault("all", {})
     answers = {key: read_answer(asked.item(key), value) for key, value in raw.items()}
     for section in asked.sections:
-        form.draw_section(form.FormView(asked, section.id, answers, shown, "g-all"), raw.__setitem__)
+        view = form.FormView(asked, section.id, answers, shown, "g-all")
+        form.draw_section(view, partial(form.draw_item, view, on_answer=raw.__setitem__))
 
 
 def draw_week():

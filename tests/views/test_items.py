@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from datetime import date
 from decimal import Decimal
+
+import plotly.graph_objects as go
+import pytest
 
 from nearer.domain import Week
 from nearer.views.beside import Beside, Mark
@@ -113,3 +117,20 @@ def test_a_cell_that_a_spreadsheet_would_work_out_stays_text() -> None:
         ["Week from", "'+You", "'@x", "Dates"],
         ["2026-09-28", "20", "'-1", "'=1+1"],
     ]
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        closeness_figure(
+            [line("You", 20, None, 40, 50), line("Ravi", 45, None, accent=Accent.CLAY)], Beside((THERAPY,))
+        ),
+        closeness_figure([]),
+        filled_figure(line("You", 20, None, 40, 50, 60), line("You", 20, 20, 40, 50, 60)),
+        items_figure(ITEMS),
+    ],
+    ids=["closeness", "nothing", "filled", "items"],
+)
+def test_plotly_knows_every_property_of_a_figure(figure: go.Figure) -> None:
+    """Drawing leaves this check out: here Plotly raises for a property or a value it does not know."""
+    assert len(go.Figure(json.loads(figure.to_json())).data) == len(figure.data)

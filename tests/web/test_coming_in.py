@@ -100,11 +100,14 @@ def test_an_unknown_name_takes_as_long_as_a_wrong_passphrase(running: Running) -
     name = running.nickname()
     running.started(name)
     known, unknown = [], []
-    for _ in range(7):
+    for _ in range(25):
         running.clock.pass_by(minutes=16)
         known.append(seconds(name))
         unknown.append(seconds(running.nickname("Nobody")))
-    assert min(known) == pytest.approx(min(unknown), rel=0.35), "the shortest of each, as other programs only add"
+        alike = min(known) == pytest.approx(min(unknown), rel=0.35)
+        if alike and len(known) >= 7:
+            break
+    assert alike, "the shortest of each, as other programs only add: on a busy machine it takes more rounds to see them"
 
 
 def test_after_three_tries_a_name_has_to_wait_longer_each_time_known_or_not(running: Running) -> None:

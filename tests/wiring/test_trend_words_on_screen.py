@@ -1,16 +1,30 @@
-"""The whole Closeness screen, every fold of it, as two people see it who may be told of no direction."""
+"""The whole Closeness page, every fold of it, as people see it who may be told of no direction, alone and as two."""
 
 from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from nearer.domain import Role, complete, local_week
+from nearer import wiring
+from nearer.domain import Audience, Part, Role, complete, local_week
+from nearer.privacy import Principal
 from nearer.shipped import shipped_catalogue
-from nearer.storage import NewPerson, keep_response, open_demo_notebook, own_everything, start_couple
+from nearer.storage import (
+    Choice,
+    NewPerson,
+    Notebook,
+    invite,
+    join_couple,
+    keep_response,
+    open_demo_notebook,
+    own_everything,
+    set_audience,
+    start_couple,
+)
 from nearer.storage.ids import new_id
 from nearer.storage.stories import CHECK_IN, CheckIns
 from nearer.wiring.closeness import closeness
@@ -19,41 +33,40 @@ from nearer.wiring.visit import Visit
 from tests.views.test_trend_words import seen, trend_words
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+Scores = tuple[int | None, ...]
 ASKED = {item.text for item in shipped_catalogue().questionnaires[CHECK_IN].items}
 
 
-def somebody(scores: tuple[int | None, ...]) -> Visit:
-    """One person alone whose weeks end with the last one, and who counted them as these scores."""
-    notebook, catalogue = open_demo_notebook(), shipped_catalogue()
-    told = CheckIns(catalogue.questionnaires[CHECK_IN])
-    begin = NOW - timedelta(weeks=len(scores))
-    newcomer = NewPerson("Nila", Role.SURVIVOR, "Asia/Kolkata", "en", notice_sha256="")
-    nila = start_couple(notebook, newcomer, None, begin).principal
+FOLDS = ("sure", "unknown", "events", "items", "table")
+PAGE = Path(__file__).parents[2] / "pages" / "closeness.py"
+
+
+def two_people(scores: Scores, theirs: Scores) -> Visit:
+    """Nila, whose weeks end with the last one; with a partner who shows theirs when they have any."""
+    notebook = open_demo_notebook()
+    begin = NOW - timedelta(weeks=max(len(scores), len(theirs)))
+    nila = start_couple(notebook, newcomer("Nila", Role.SURVIVOR), None, begin).principal
+    live(notebook, nila, scores)
+    if theirs:
+        code = invite(notebook, nila, begin)
+        arun = join_couple(notebook, code, newcomer("Arun", Role.PARTNER), None, begin).principal
+        set_audience(notebook, arun, Choice(Part.CLOSENESS, Audience.PARTNER, True), begin)
+        live(notebook, arun, theirs)
+    return Visit(notebook, nila, shipped_catalogue(), NOW)
+
+
+def newcomer(nickname: str, role: Role) -> NewPerson:
+    return NewPerson(nickname, role, "Asia/Kolkata", "en", notice_sha256="")
+
+
+def live(notebook: Notebook, somebody: Principal, scores: Scores) -> None:
+    asked = shipped_catalogue().questionnaires[CHECK_IN]
+    told = CheckIns(asked)
     for place, score in enumerate(scores):
-        moment = begin + timedelta(weeks=place)
+        moment = NOW - timedelta(weeks=len(scores) - place)
         if score is not None:
-            week = local_week(moment, nila.zone)
-            response = complete(catalogue.questionnaires[CHECK_IN], told.answers(score, place), week)
-            keep_response(notebook, nila, response, new_id(moment), moment)
-    return Visit(notebook, nila, catalogue, NOW)
-
-
-def screen(shown: object) -> None:
-    """What pages/closeness.py draws, with every fold open."""
-    from nearer.views.figures import draw_closeness
-    from nearer.views.frame import quiet
-    from nearer.views.spoken import claim_words
-    from nearer.wiring.closeness import Closeness
-    from nearer.wiring.events import draw_events
-
-    assert isinstance(shown, Closeness)
-    draw_closeness(shown.lines, "weeks", shown.beside)
-    claim_words(shown.claim, shown.couple)
-    for sentence in shown.notes:
-        quiet(sentence)
-    for draw in (shown.draw_sure, shown.draw_items, shown.draw_table, *([shown.draw_unknown] if shown.missing else [])):
-        draw()
-    draw_events(shown)
+            response = complete(asked, told.answers(score, place), local_week(moment, somebody.zone))
+            keep_response(notebook, somebody, response, new_id(moment), moment)
 
 
 def texts(app: AppTest) -> list[str]:
@@ -68,18 +81,30 @@ def texts(app: AppTest) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("scores", [(40, 50, 40), (20, 50, 80), (60, 40, 60, 50, 70, 50, 60, 40), (50, None, 50, 60)])
-def test_no_text_of_the_screen_and_no_file_from_it_says_a_direction_below_its_claim(
-    scores: tuple[int | None, ...],
+@pytest.mark.parametrize(
+    ("scores", "theirs"),
+    [
+        ((40, 50, 40), ()),
+        ((20, 50, 80), (70, 40, 20)),
+        ((60, 40, 60, 50, 70, 50, 60, 40), ()),
+        ((60, 40, 60, 50, 70, 50, 60, 40), (20, 30, 20, 30, 40, 40, 50, 50)),
+        ((50, None, 50, 60), (50, 60, 70, 80)),
+    ],
+)
+def test_no_text_of_the_page_and_no_file_from_it_says_a_direction_below_its_claim(
+    scores: Scores, theirs: Scores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    visit = somebody(scores)
-    shown = closeness(visit)
-    app = AppTest.from_function(screen, args=(shown,)).run()
+    here = two_people(scores, theirs)
+    monkeypatch.setattr(wiring, "visit_or_stop", lambda: here)
+    app = AppTest.from_file(str(PAGE))
+    for key in FOLDS:
+        app.session_state[key] = True
+    app.run()
     assert not app.exception
     said = texts(app)
-    mine = own_file(own_everything(visit.notebook, visit.principal), visit.catalogue, True, NOW).decode()
-    written = "\n".join([*said, shown.csv().decode(), mine])
+    mine = own_file(own_everything(here.notebook, here.principal), here.catalogue, True, NOW).decode()
+    written = "\n".join([*said, closeness(here).csv().decode(), mine])
     for question in ASKED:
         written = written.replace(question, "")
-    assert len(said) > 15 and "0 to 100" in written
+    assert len(said) > 15 and "0 to 100" in written and ("Arun" in written) is bool(theirs)
     assert trend_words(written) == []

@@ -50,7 +50,7 @@ def _every(path: Path, condition: Condition) -> Iterator[tuple[Path, Condition]]
 
 def _check_shape(path: Path, condition: Condition) -> Iterator[Finding]:
     """An item with one test, or `all`, or `any`: nothing that could be read in two ways."""
-    given = condition.model_fields_set
+    given = condition.given
     if given & {"all", "any"}:
         if len(given) > 1:
             yield path, "a condition holds 'all', or 'any', or one item with its test; join them inside 'all' or 'any'"

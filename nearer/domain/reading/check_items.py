@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from nearer.domain.conditions import find_cycle
 from nearer.domain.parts import AnswerOption
-from nearer.domain.questionnaire import TEXTS, Item, Questionnaire, Standing
+from nearer.domain.questionnaire import TEXTS, Item, Questionnaire, Standing, WrittenQuestionnaire
 from nearer.domain.reading.problems import did_you_mean, listed
 from nearer.domain.reading.tree import Path
 
@@ -29,7 +29,7 @@ _KEYS_OF_TYPES = {
 _CIRCLES = 7
 
 
-def check_items(questionnaire: Questionnaire) -> Iterator[Finding]:
+def check_items(questionnaire: Questionnaire, written: WrittenQuestionnaire) -> Iterator[Finding]:
     sections, lists = [section.id for section in questionnaire.sections], questionnaire.answer_lists
     for key in ("sections", "items", "scales"):
         ids = [one.id for one in getattr(questionnaire, key)]
@@ -40,7 +40,7 @@ def check_items(questionnaire: Questionnaire) -> Iterator[Finding]:
     for number, item in enumerate(questionnaire.items):
         path: Path = ("items", number)
         yield from stray((*path, "section"), item.section, sections, "section")
-        yield from _check_type(path, item)
+        yield from _check_type(path, item, written.items[number].type)
         if isinstance(item.answers, str) and item.answers not in lists:
             yield from stray((*path, "answers"), item.answers, lists, "answer list")
         else:
@@ -100,8 +100,8 @@ def _check_options(path: Path, options: Sequence[AnswerOption]) -> Iterator[Find
         yield path, "at least one answer option has to apply"
 
 
-def _check_type(path: Path, item: Item) -> Iterator[Finding]:
-    if item.answers is None and "type" not in item.model_fields_set:
+def _check_type(path: Path, item: Item, written: str | None) -> Iterator[Finding]:
+    if item.answers is None and written is None:
         kinds = "integer, decimal, quantity, text, line, url, date, datetime, time or display"
         yield path, f"an item needs 'answers', or a 'type': {kinds}"
         return

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ValidationError
-
+from nearer.domain.fields import Made, Written
 from nearer.domain.reading.problems import MAX_PROBLEMS, FileRefused, Problem, did_you_mean, listed, shorten
 from nearer.domain.reading.tree import Path, Tree
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,36 +21,36 @@ class Kind:
     """What stands under a key of a file ("" is the file itself): its words, its model, and its name as a place."""
 
     words: str
-    model: type[BaseModel]
+    model: type[Written]
     place: str = ""
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        return tuple(field.alias or name for name, field in self.model.model_fields.items())
 
 
 Kinds = Mapping[str, Kind]
-M = TypeVar("M", bound=BaseModel)
 
 
-def checked(tree: Tree, model: type[M], kinds: Kinds) -> M:
+@cache
+def adapter(kind: Any) -> TypeAdapter[Any]:
+    """Pydantic's reader of a dataclass or a dictionary of them, made ready the first time."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)
+
+
+def checked(tree: Tree, kind: type[Made], kinds: Kinds) -> Made:
     """Raise FileRefused with one problem for each thing pydantic found, and each key that is there twice."""
-    problems = problems_of_doubles(tree, kinds)
+    from pydantic import ValidationError
+
+    problems = _doubles(tree, kinds)
     try:
-        parsed = model.model_validate(tree.plain)
+        parsed: Made = adapter(kind).validate_python(tree.plain)  # type: ignore[arg-type]
     except ValidationError as error:
-        problems += problems_of_shape(tree, error, kinds)
+        problems += [_problem(tree, found, kinds) for found in error.errors(include_url=False)[:MAX_PROBLEMS]]
     if problems:
         raise FileRefused(problems)
     return parsed
 
 
-def problems_of_shape(tree: Tree, error: ValidationError, kinds: Kinds) -> list[Problem]:
-    """Up to MAX_PROBLEMS. `kinds` knows what stands under each key."""
-    return [_problem(tree, found, kinds) for found in error.errors(include_url=False)[:MAX_PROBLEMS]]
-
-
-def problems_of_doubles(tree: Tree, kinds: Kinds) -> list[Problem]:
+def _doubles(tree: Tree, kinds: Kinds) -> list[Problem]:
     return [
         Problem(tree.file, line, _place(tree, path, kinds), f"the key '{key}' appears twice")
         for path, line, key in tree.doubles[:MAX_PROBLEMS]
@@ -81,9 +84,9 @@ def _problem(tree: Tree, found: Any, kinds: Kinds) -> Problem:
 
 def _sentence(found: Any, path: Path, kinds: Kinds) -> str:
     sort, key = found["type"], next((step for step in reversed(path) if isinstance(step, str)), "")
-    if sort == "extra_forbidden":
+    if sort in ("extra_forbidden", "unexpected_keyword_argument"):
         around = _kind(path[:-1], kinds)
-        return f"'{shorten(key)}' is not a key of {around.words}; {did_you_mean(key, around.keys)}"
+        return f"'{shorten(key)}' is not a key of {around.words}; {did_you_mean(key, around.model.keys().values())}"
     if sort == "missing":
         return f"{_kind(path, kinds).words} needs the key '{found['loc'][-1]}'"
     if not key:
@@ -111,7 +114,7 @@ _RULES = {
     "string_type": "takes text",
     "tuple_type": "takes a list such as [a, b]",
     "dict_type": "takes keys with their values",
-    "model_type": "takes keys with their values",
+    "dataclass_type": "takes keys with their values",
     "too_short": "is an empty list",
     "too_long": "is too long (limit {max_length})",
     "less_than_equal": "takes at most {le}",
