@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -54,8 +55,7 @@ def rao(notebook: Notebook, both: tuple[Principal, Principal]) -> Therapist:
 
 def page(notebook: Notebook, rao: Therapist, instrument: str | None = None) -> Couple:
     """The page of the only couple, where the scale of the tests' own questionnaire follows a published instrument."""
-    scale = BODY.scales[0].model_copy(update={"instrument": instrument})
-    asked = BODY.model_copy(update={"scales": (scale,)})
+    asked = replace(BODY, scales=(replace(BODY.scales[0], instrument=instrument),))
     catalogue = Catalogue({**shipped_catalogue().questionnaires, "body": asked})
     here = TherapistVisit(notebook, rao, catalogue, NOW)
     return read_couple(here, caseload(notebook, rao, NOW)[0].couple, joint=False)
