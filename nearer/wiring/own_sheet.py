@@ -13,22 +13,22 @@ import streamlit as st
 from nearer.guide import questions_of
 from nearer.sheet import Sheet, SheetLine, SheetMark, sheet_pdf
 from nearer.shipped import shipped_guide
-from nearer.storage import Kept, NotFound, NotSaved, keep_questions, own_questions, own_responses, own_therapist
+from nearer.storage import Kept, NotFound, keep_questions, own_questions, own_responses, own_therapist
 from nearer.trends import ReasonKind, reasons_of
 from nearer.views import words
-from nearer.views.frame import note, quiet
+from nearer.views.frame import quiet
 from nearer.views.sheet import Offered, draw_offered
 from nearer.web import SignedIn
+from nearer.wiring.acting import act, say_once
 from nearer.wiring.closeness import Closeness, closeness
 from nearer.wiring.couple_files import sheet_line
 from nearer.wiring.house import house
 from nearer.wiring.initials import initials_of, with_initials
 from nearer.wiring.last_answers import hopes_of, with_rating, worst_scales
-from nearer.wiring.sharing import SAID, said_once
-from nearer.wiring.visit import Visit, session_token, visit
+from nearer.wiring.visit import Visit, session_token
 
 ASKING = "asking-your-doctor"  # the topic whose questions are offered
-OWN = "sheet-own-questions"
+OWN, SAID = "sheet-own-questions", "sheet-said"
 LONGEST, MOST = 1200, 8  # characters of own questions together, and how many of them
 
 
@@ -122,8 +122,7 @@ def own_sheet(here: Visit) -> OwnSheet:
 def draw_own_sheet(here: Visit) -> None:
     """Everything there is to tick, own questions, and the button that makes the file."""
     quiet(words.sheet.LEAD)
-    if said := said_once():
-        note(said)
+    say_once(SAID)
     own = own_sheet(here)
     ticked = draw_offered(own.offered)
     st.text_area(words.sheet.OWN_QUESTIONS, key=OWN, max_chars=LONGEST)
@@ -152,14 +151,12 @@ def _draw_keeping(own: OwnSheet, ticked: frozenset[str], questions: tuple[str, .
 
 
 def _keep(questions: tuple[str, ...]) -> None:
-    here = visit()
-    if here is None:
-        return
-    try:
-        keep_questions(here.notebook, here.principal, questions, here.now)
-        st.session_state[OWN] = ""
-    except NotSaved as reason:
-        st.session_state[SAID] = str(reason)
+    act(SAID, partial(_keep_them, questions))
+
+
+def _keep_them(questions: tuple[str, ...], here: Visit) -> None:
+    keep_questions(here.notebook, here.principal, questions, here.now)
+    st.session_state[OWN] = ""
 
 
 def _questions() -> tuple[str, ...]:
