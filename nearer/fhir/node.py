@@ -17,7 +17,7 @@ TRANSLATION = EXTENSION + "translation"
 OWN = "urn:nearer:"  # what our files say and FHIR has no word for
 
 _ALIVE = re.compile(r"<[a-zA-Z/!]|javascript:|https?://|!?\[[^\]]*\]\(")
-_RANGES = {int: "a whole number", Decimal: "a number", bool: "true or false", str: "text", list: "a list", dict: "keys"}
+KINDS = {int: "a whole number", Decimal: "a number", bool: "true or false", str: "text", list: "a list", dict: "keys"}
 
 
 def dicts(value: Any) -> list[dict[str, Any]]:
@@ -45,14 +45,14 @@ class Node:
         if kind is Decimal and isinstance(value, int) and not isinstance(value, bool):
             value = Decimal(value)
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            self.problem(f"'{key}' takes {_RANGES[kind]}")
+            self.problem(f"'{key}' takes {KINDS[kind]}")
             return None
         return value
 
     def all(self, key: str, kind: type) -> list[Any]:
         values = self.take(key, list) or []
         if any(not isinstance(value, kind) for value in values):
-            self.problem(f"'{key}' takes a list of {_RANGES[kind]}")
+            self.problem(f"'{key}' takes a list of {KINDS[kind]}")
             return []
         return values
 

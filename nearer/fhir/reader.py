@@ -22,6 +22,7 @@ from nearer.fhir.node import OWN, Node, dicts, json_number
 from nearer.fhir.options import value_sets
 from nearer.fhir.report import Report
 from nearer.fhir.scales import add_scales
+from nearer.fhir.shapes import refuse_other_kinds
 from nearer.fhir.strict import Refused, read_json
 from nearer.fhir.versions import refuse_other_versions
 
@@ -55,6 +56,7 @@ def read_questionnaire(content: bytes, instruments: tuple[Instrument, ...]) -> I
     try:
         found = read_json(content)
         refuse_other_versions(found, report)
+        refuse_other_kinds(found)
         if not report.problems:
             read = _read(found, report, instruments)
     except Refused as refused:

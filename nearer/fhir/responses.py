@@ -24,6 +24,7 @@ from nearer.domain.questionnaire import Standing
 from nearer.fhir.node import Node
 from nearer.fhir.order import Order
 from nearer.fhir.report import Report
+from nearer.fhir.shapes import refuse_other_kinds
 from nearer.fhir.strict import Refused, read_json
 from nearer.fhir.write_options import value_of
 
@@ -51,6 +52,7 @@ def read_response(content: bytes, questionnaire: Questionnaire) -> Recorded:
         found = read_json(content)
         if found.get("resourceType") != "QuestionnaireResponse":
             raise Refused(f"this is a FHIR {str(found.get('resourceType'))[:40]}, not a QuestionnaireResponse")
+        refuse_other_kinds(found)
         _check_head(found, questionnaire, recorded.report)
         _Reading(questionnaire, recorded).walk(Node(found, "", recorded.report), "")
     except Refused as refused:

@@ -87,10 +87,9 @@ def test_a_sentence_and_a_page_reach_the_other_and_are_taken_back(server: LiveSe
     expect(ravi.page.get_by_text("I feel glad when you make tea. I would like one more cup.")).to_be_visible()
     expect(ravi.page.get_by_text("Let us talk about “Hormones, flushes and sweats”")).to_be_visible()
     acts.go(meera, "This week")
-    for _ in range(2):
+    for left in (1, 0):
         meera.page.get_by_role("button", name="Take it back").first.click()
-        acts.at_rest(meera.page)
-    expect(meera.page.get_by_role("button", name="Take it back")).to_have_count(0)
+        expect(meera.page.get_by_role("button", name="Take it back")).to_have_count(left)
     acts.go(ravi, "Sharing")
     acts.go(ravi, "This week")
     expect(ravi.page.get_by_text("From Meera")).to_have_count(0)
