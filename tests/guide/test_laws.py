@@ -9,16 +9,25 @@ from statistics import mean
 import pytest
 
 from nearer.domain import DECLINED, SKIPPED, AnswerState, Role, Score
-from nearer.guide import ForYou, Reader, cards, for_you, scores_of, steps_for
+from nearer.guide import Card, ForYou, Reader, cards, for_you, scores_of, steps_for
 from nearer.shipped import shipped_catalogue, shipped_guide
 from tests.guide.people import made_up_people
 
+pytestmark = pytest.mark.xdist_group("guide-laws")  # a thousand people are made, and looked at, once
+
 GUIDE = shipped_guide()
+Dealt = list[tuple[Reader, tuple[Card, ...]]]
 
 
 @pytest.fixture(scope="module")
 def people() -> list[Reader]:
     return made_up_people(1000, seed=4)
+
+
+@pytest.fixture(scope="module")
+def dealt(people: list[Reader]) -> Dealt:
+    """Everybody with all the cards there are for them."""
+    return [(person, cards(GUIDE, person)) for person in people]
 
 
 @pytest.fixture(scope="module")
@@ -49,38 +58,38 @@ def test_nobody_gets_more_than_three_cards_beside_what_is_urgent(screens: list[F
     assert all(card.level == "urgent" for screen in screens for card in screen.urgent)
 
 
-def test_nothing_stands_above_an_urgent_card(people: list[Reader]) -> None:
-    for person in people:
-        urgent = [card.level == "urgent" for card in cards(GUIDE, person)]
+def test_nothing_stands_above_an_urgent_card(dealt: Dealt) -> None:
+    for _, all_cards in dealt:
+        urgent = [card.level == "urgent" for card in all_cards]
         assert urgent == sorted(urgent, reverse=True)
 
 
-def test_the_same_answers_give_the_same_cards(people: list[Reader]) -> None:
-    for person in people[::10]:
+def test_the_same_answers_give_the_same_cards(dealt: Dealt) -> None:
+    for person, all_cards in dealt[::10]:
         turned = replace(person, scores=dict(reversed(person.scores.items())), events=person.events[::-1])
-        assert cards(GUIDE, person) == cards(GUIDE, turned)
+        assert all_cards == cards(GUIDE, turned)
 
 
-def test_every_card_says_why(people: list[Reader]) -> None:
-    for person in people:
-        assert all(card.because and all(reason.words for reason in card.because) for card in cards(GUIDE, person))
+def test_every_card_says_why(dealt: Dealt) -> None:
+    for _, all_cards in dealt:
+        assert all(card.because and all(reason.words for reason in card.because) for card in all_cards)
 
 
-def test_a_topic_for_the_partner_is_never_on_the_survivors_screen_and_the_other_way_round(people: list[Reader]) -> None:
-    for person in people:
-        audiences = {GUIDE.topics[card.topic].audience for card in cards(GUIDE, person)}
+def test_a_topic_for_the_partner_is_never_on_the_survivors_screen_and_the_other_way_round(dealt: Dealt) -> None:
+    for person, all_cards in dealt:
+        audiences = {GUIDE.topics[card.topic].audience for card in all_cards}
         assert audiences <= {"both", person.role.value}
 
 
-def test_what_is_declined_changes_nothing_that_skipping_does_not(people: list[Reader]) -> None:
+def test_what_is_declined_changes_nothing_that_skipping_does_not(dealt: Dealt) -> None:
     """A declined item brings no card, holds none back, and is no reason in any."""
-    for person in people[::5]:
+    for person, all_cards in dealt[::5]:
         skipped = {
             name: {item: SKIPPED if one.state is AnswerState.DECLINED else one for item, one in answers.items()}
             for name, answers in person.answers.items()
         }
         silent = replace(person, answers=skipped, scores=scores_of(shipped_catalogue(), skipped))
-        assert cards(GUIDE, person) == cards(GUIDE, silent)
+        assert all_cards == cards(GUIDE, silent)
 
 
 @pytest.mark.parametrize("role", Role)
