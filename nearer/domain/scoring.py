@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from nearer.domain.answers import Answer, AnswerState
@@ -19,6 +20,7 @@ from nearer.domain.conditions import settle
 if TYPE_CHECKING:
     from nearer.domain.questionnaire import Item, Questionnaire, Scale
 
+_KEPT = 1024  # sums of points of one scale whose score is worked out once
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
@@ -36,14 +38,17 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class ScalePlan:
-    """A scale with what each answer gives. `points` of an item takes its answer; divide their mean by `denominator`.
+    """A scale with what each answer gives: `points` of an item takes its answer.
 
-    `lowest` and `highest` are the ends of the shown score, also when some items do not apply.
+    `needed` says for each number of items that apply how many answers there must be. `value` takes the sum of points,
+    how many answers they are of and how many items apply, and gives the shown score with its band. `lowest` and
+    `highest` are the ends of the shown score, also when some items do not apply.
     """
 
     scale: Scale
     points: tuple[tuple[str, Callable[[Any], int | Fraction]], ...]
-    denominator: int
+    needed: tuple[int, ...]
+    value: Callable[[int | Fraction, int, int], tuple[Decimal, str | None]]
     lowest: Decimal
     highest: Decimal
 
@@ -72,8 +77,14 @@ def plan_scale(scale: Scale, items: Sequence[Item]) -> ScalePlan:
             return {code: int(number * denominator) for code, number in worth.items()}.__getitem__
         return lambda number: _worth(scale, item, number) * denominator
 
+    @lru_cache(maxsize=_KEPT)
+    def value(total: int | Fraction, answered: int, applicable: int) -> tuple[Decimal, str | None]:
+        shown = _shown(scale, Fraction(total, denominator * answered), applicable)
+        return shown, next((band.name for band in reversed(scale.bands) if band.start <= shown), None)
+
     every = tuple((item.id, points(item, worth)) for item, worth in zip(items, worths, strict=True))
-    return ScalePlan(scale, every, denominator, *_ends(scale, items))
+    needed = tuple(_needed(scale, applicable) for applicable in range(len(items) + 1))
+    return ScalePlan(scale, every, needed, value, *_ends(scale, items))
 
 
 def weight_range(item: Item) -> tuple[Decimal, Decimal] | None:
@@ -113,7 +124,7 @@ def _score(plan: ScalePlan, settled: Mapping[str, Answer]) -> Score:
     """Declined and skipped items apply but are not answered; items that do not apply or are hidden are left out."""
     scale = plan.scale
     if scale.whole and any(settled[item_id].state is AnswerState.NOT_APPLICABLE for item_id, _ in plan.points):
-        return Score(scale.id, None, 0, _needed(scale, len(plan.points)), False, None)
+        return Score(scale.id, None, 0, plan.needed[-1], False, None)
     total: int | Fraction = 0
     answered = applicable = 0
     for item_id, points in plan.points:
@@ -124,11 +135,10 @@ def _score(plan: ScalePlan, settled: Mapping[str, Answer]) -> Score:
             total += points(answer.value)
         elif answer.state in (AnswerState.DECLINED, AnswerState.SKIPPED):
             applicable += 1
-    needed = _needed(scale, applicable)
+    needed = plan.needed[applicable]
     if answered < needed:
         return Score(scale.id, None, answered, needed, applicable > 0, None)
-    value = _shown(scale, Fraction(total, plan.denominator * answered), applicable)
-    band = next((band.name for band in reversed(scale.bands) if band.start <= value), None)
+    value, band = plan.value(total, answered, applicable)
     return Score(scale.id, value, answered, needed, True, band)
 
 
