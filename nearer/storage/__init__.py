@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nearer.storage.belongings import Agreement, Belongings, own_everything
 from nearer.storage.demo import demo_names, demo_people, fill_demo, open_demo_file, write_demo
-from nearer.storage.demo_caseload import fill_caseload
+from nearer.storage.demo_caseload import demo_therapist, fill_caseload
 from nearer.storage.drafts import Draft, drafts, drop_draft, find_draft, save_draft
 from nearer.storage.errors import (
     CodeRefused,
@@ -164,6 +164,7 @@ __all__ = [
     "decline_assignment",
     "demo_names",
     "demo_people",
+    "demo_therapist",
     "demo_therapists",
     "drafts",
     "drop_done_step",

@@ -10,16 +10,27 @@ from nearer.storage.caseload_stories import VISITS, caseload_couples
 from nearer.storage.demo import ZONE, Teller
 from nearer.storage.notebook import Notebook
 from nearer.storage.sharing import Choice, set_audience, sharing
-from nearer.storage.therapists.accounts import accept_invitation, invite_therapist
+from nearer.storage.therapists.accounts import accept_invitation, demo_therapists, invite_therapist
+from nearer.storage.therapists.caseload import caseload
 from nearer.storage.therapists.connecting import Meeting, connect, new_therapist_code, offered_by
 from nearer.storage.therapists.records import add_visit
 
 THERAPIST = "Dr Rao"
 
 
+def demo_therapist(notebook: Notebook, now: datetime) -> Therapist:
+    """The therapist of a demo notebook, who has no couples before `fill_caseload`."""
+    known = demo_therapists(notebook)
+    return (
+        known[0] if known else accept_invitation(notebook, invite_therapist(notebook, THERAPIST, now), ZONE, None, now)
+    )
+
+
 def fill_caseload(notebook: Notebook, catalogue: Catalogue, now: datetime) -> Therapist:
-    """A therapist with eight couples, who granted everything. Only a demo notebook takes them."""
-    therapist = accept_invitation(notebook, invite_therapist(notebook, THERAPIST, now), ZONE, None, now)
+    """The demo's therapist with eight couples, who granted everything; once filled it stays as it is."""
+    therapist = demo_therapist(notebook, now)
+    if caseload(notebook, therapist, now):
+        return therapist
     code, teller = new_therapist_code(notebook, therapist, now), Teller(notebook, catalogue, now)
     for couple in caseload_couples():
         both = teller.tell(couple)

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from nearer.domain import Catalogue, Help
-from nearer.privacy import Principal, Vault
+from nearer.privacy import Principal, Therapist, Vault
 from nearer.storage import Notebook
 from nearer.web.config import Reach
 from nearer.web.session import Anybody
@@ -20,7 +20,8 @@ OpenDemo = Callable[[], tuple[Notebook, tuple[Principal, ...]]]
 class House:
     """The one real notebook with its vault and shipped content; `clock` gives aware UTC.
 
-    `style` is the look of the screens; `warm` does what the first of them would have to wait for.
+    `style` is the look of the screens; `warm` does what the first of them would have to wait for. `open_caseload` gives
+    a demo's therapist with their couples, who are made when somebody first looks.
     """
 
     vault: Vault[Anybody]
@@ -31,6 +32,7 @@ class House:
     clock: Callable[[], datetime]
     style: Path
     warm: Callable[[], None]
+    open_caseload: Callable[[Notebook], Therapist]
 
 
 @dataclass

@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from nearer.storage import demo_therapists
 from nearer.web.doors import admit, anybody, at_work, close_demo, get, go, post
 from nearer.web.house import Front
 from nearer.web.session import SignedIn, TherapistSignedIn
@@ -54,7 +53,6 @@ async def show_as_therapist(front: Front, request: Request) -> Response:
     held = anybody(front, request)
     if held is None or not held.notebook.demo:
         return page("sentence", 404, sentence=NOT_FOUND)
-    therapists = await at_work(demo_therapists, held.notebook)
-    if not therapists:
-        return page("sentence", 404, sentence=NOT_FOUND)
-    return await admit(front, request, TherapistSignedIn(therapists[0], held.notebook))
+    async with _ONE_AT_A_TIME:
+        therapist = await at_work(front.house.open_caseload, held.notebook)
+    return await admit(front, request, TherapistSignedIn(therapist, held.notebook))

@@ -40,10 +40,13 @@ def draw_assigning(couple: Couple) -> None:
         st.button(words.caseload.WITHDRAW, key=f"withdraw-{key}", type="tertiary",
                   on_click=_withdraw, args=(couple.pages.couple, key))  # fmt: skip
     quiet(words.caseload.ASSIGN_LEAD)
-    connected = [one for one in couple.pages.people if one.who.ended is None]
-    who = st.selectbox(words.caseload.WHO, connected, index=None, key=WHO, format_func=lambda one: one.who.nickname)
+    # By id: what was read of a person is another thing at each drawing, and a choice of it would be lost.
+    connected = {str(one.who.person): one for one in couple.pages.people if one.who.ended is None}
+    who = st.selectbox(
+        words.caseload.WHO, list(connected), index=None, key=WHO, format_func=lambda one: connected[one].who.nickname
+    )
     if who is not None:
-        _draw_wish(couple, who)
+        _draw_wish(couple, connected[who])
 
 
 def draw_visits(couple: Couple) -> None:

@@ -8,9 +8,17 @@ from decimal import Decimal
 from functools import lru_cache
 
 from nearer.domain import Week
-from nearer.privacy import Principal, Vault
+from nearer.privacy import Principal, Therapist, Vault
 from nearer.shipped import shipped_catalogue, shipped_gentle_things, shipped_help, shipped_index, shipped_instruments
-from nearer.storage import Notebook, data_folder, fill_caseload, fill_demo, open_demo_notebook, open_notebook
+from nearer.storage import (
+    Notebook,
+    data_folder,
+    demo_therapist,
+    fill_caseload,
+    fill_demo,
+    open_demo_notebook,
+    open_notebook,
+)
 from nearer.trends import claim_of, series_of
 from nearer.views.figures import closeness_figure
 from nearer.views.frame import STYLE
@@ -33,6 +41,7 @@ def house() -> House:
         clock=_utc_now,
         style=STYLE,
         warm=_warm,
+        open_caseload=_caseload,
     )
 
 
@@ -43,8 +52,12 @@ def _utc_now() -> datetime:
 def _demo() -> tuple[Notebook, tuple[Principal, ...]]:
     notebook, now = open_demo_notebook(), _utc_now()
     people = fill_demo(notebook, shipped_catalogue(), now)
-    fill_caseload(notebook, shipped_catalogue(), now)
+    demo_therapist(notebook, now)
     return notebook, people
+
+
+def _caseload(notebook: Notebook) -> Therapist:
+    return fill_caseload(notebook, shipped_catalogue(), _utc_now())
 
 
 def _warm() -> None:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from nearer.privacy.totp import code_of_step, step_at
 from tests.journeys import acts
@@ -211,13 +212,18 @@ def _makes_the_sheet(rao: Person, folder: Path) -> None:
 
 
 def _pick(page: Page, label: str, option: str) -> None:
-    """Choose with the keyboard, which opens the list again where scrolling or drawing has closed it."""
-    field = page.get_by_role("combobox", name=label)
+    """Choose from a list with the pointer, and open it again where scrolling or drawing has closed it."""
+    field, choice = page.get_by_role("combobox", name=label), page.get_by_role("option", name=option, exact=True)
     expect(field).to_be_visible()
     acts.at_rest(page)
-    field.fill(option)
-    field.press("ArrowDown")
-    field.press("Enter")
+    for _ in range(8):
+        field.click()
+        try:
+            choice.click(timeout=3_000)
+            break
+        except PlaywrightTimeout:
+            page.keyboard.press("Escape")
+    expect(choice).to_have_count(0)
     expect(field).to_have_value(option)
     acts.at_rest(page)
 

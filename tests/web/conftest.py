@@ -12,8 +12,8 @@ import requests
 import uvicorn
 
 from nearer.domain import read_catalogue, read_help
-from nearer.privacy import Vault
-from nearer.storage import open_notebook
+from nearer.privacy import Therapist, Vault
+from nearer.storage import Notebook, demo_therapist, open_notebook
 from nearer.web import House, SignedIn, build_app
 from tests.web.running import Clock, Running, open_small_demo
 
@@ -29,7 +29,11 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     help_lines = read_help((HERE.parents[1] / "data" / "help.yaml").read_text("utf-8"))
     warmed = threading.Event()
     catalogue, style = read_catalogue([]), HERE / "tiny_style.css"
-    house = House(vault, notebook, catalogue, help_lines, open_small_demo, clock.utc, style, warmed.set)
+
+    def at_work(notebook: Notebook) -> Therapist:
+        return demo_therapist(notebook, clock.utc())
+
+    house = House(vault, notebook, catalogue, help_lines, open_small_demo, clock.utc, style, warmed.set, at_work)
     app = build_app(house, HERE / "tiny_script.py")
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
