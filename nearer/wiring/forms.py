@@ -86,6 +86,29 @@ class OpenForm:
         named = dict.fromkeys(asked.screen_of[item.section] for item in asked.items if item.id in shown)
         return tuple(named)
 
+    def take(self, item: str, raw: object) -> bool:
+        """Take one answer; a refused one changes nothing and says why. None clears the item."""
+        self.trouble = ""
+        try:
+            read_answer(self.asked.item(item), raw)
+        except AnswerRefused as refused:
+            self.trouble = str(refused)
+            return False
+        if raw is None and "~" not in item:
+            self.answers.pop(item, None)
+        else:
+            self.answers[item] = raw
+        return True
+
+    def add_copy(self, copy: str) -> None:
+        """One more of what may be there several times, with nothing in it yet."""
+        self.answers |= dict.fromkeys(with_copy(self.questionnaire, self.answers, copy))
+
+    def drop_copy(self, copy: str) -> None:
+        """Take a copy away with what was answered in it; those after it move up."""
+        names = without_copy(self.answers, copy)
+        self.answers = {names[name]: raw for name, raw in self.answers.items() if name in names}
+
     @property
     def saved(self) -> bool:
         return self.scores is not None
@@ -118,30 +141,9 @@ def week_of(visit: Visit, questionnaire: Questionnaire) -> Week | None:
 
 
 def answer_item(visit: Visit, form: OpenForm, item: str, raw: object) -> None:
-    """Take one answer and save the draft; a refused one changes nothing and says why. None clears the item."""
-    try:
-        read_answer(form.asked.item(item), raw)
-    except AnswerRefused as refused:
-        form.trouble = str(refused)
-        return
-    if raw is None and "~" not in item:
-        form.answers.pop(item, None)
-    else:
-        form.answers[item] = raw
-    keep_draft(visit, form)
-
-
-def add_copy(visit: Visit, form: OpenForm, copy: str) -> None:
-    """One more of what may be there several times, with nothing in it yet."""
-    form.answers |= dict.fromkeys(with_copy(form.questionnaire, form.answers, copy))
-    keep_draft(visit, form)
-
-
-def drop_copy(visit: Visit, form: OpenForm, copy: str) -> None:
-    """Take a copy away with what was answered in it; those after it move up."""
-    names = without_copy(form.answers, copy)
-    form.answers = {names[name]: raw for name, raw in form.answers.items() if name in names}
-    keep_draft(visit, form)
+    """Take one answer and save the draft."""
+    if form.take(item, raw):
+        keep_draft(visit, form)
 
 
 def keep_draft(visit: Visit, form: OpenForm) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from nearer.domain import AnswerRefused, Questionnaire, complete, read_answer, with_copy, without_copy
+from nearer.domain import Questionnaire, complete
 from nearer.views import words
 from nearer.views.closing import closing, score_views
 from nearer.views.form import FormView, draw_item, draw_section, progress
@@ -59,27 +59,18 @@ def _draw_part(form: OpenForm) -> None:
 
 
 def _answer(item: str, raw: object) -> None:
-    form: OpenForm | None = st.session_state.get(FORM)
-    if form is None:
-        return
-    form.trouble = ""
-    try:
-        read_answer(form.asked.item(item), raw)
-    except AnswerRefused as refused:
-        form.trouble = str(refused)
-        return
-    form.answers[item] = raw
+    if form := st.session_state.get(FORM):
+        form.take(item, raw)
 
 
 def _more(copy: str) -> None:
     if form := st.session_state.get(FORM):
-        form.answers |= dict.fromkeys(with_copy(form.questionnaire, form.answers, copy))
+        form.add_copy(copy)
 
 
 def _less(copy: str) -> None:
     if form := st.session_state.get(FORM):
-        names = without_copy(form.answers, copy)
-        form.answers = {names[name]: raw for name, raw in form.answers.items() if name in names}
+        form.drop_copy(copy)
 
 
 def _go(place: int) -> None:

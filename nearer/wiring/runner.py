@@ -148,11 +148,19 @@ def _go_on() -> None:
 
 
 def _more(copy: str) -> None:
-    _open(lambda here, form: forms.add_copy(here, form, copy))
+    def change(here: Visit, form: OpenForm) -> None:
+        form.add_copy(copy)
+        forms.keep_draft(here, form)
+
+    _open(change)
 
 
 def _less(copy: str) -> None:
-    _open(lambda here, form: forms.drop_copy(here, form, copy))
+    def change(here: Visit, form: OpenForm) -> None:
+        form.drop_copy(copy)
+        forms.keep_draft(here, form)
+
+    _open(change)
 
 
 def _on_note(key: str) -> None:
