@@ -19,7 +19,6 @@ class Run:
     """What came back from one rerun of the script: how long it took, and the elements it sent."""
 
     seconds: float
-    sizes: int
     elements: list[Any] = field(default_factory=list)
 
     def of_kind(self, kind: str) -> list[Any]:
@@ -42,7 +41,7 @@ class StreamlitSession:
     )  # the fragment each widget stands in, which a click redraws alone
     folds: set[str] = field(default_factory=set)  # the widget of each fold that was drawn
     patience_seconds: float = 60.0
-    last: Run = field(default_factory=lambda: Run(0.0, 0))
+    last: Run = field(default_factory=lambda: Run(0.0))
     socket: ClientConnection | None = None
 
     def connect(self, path: str = "") -> Run:
@@ -109,21 +108,20 @@ class StreamlitSession:
         sent = message.SerializeToString()
         start = time.perf_counter()
         self.socket.send(sent)
-        run = Run(0.0, 0)
-        for size, reply in self._replies():
-            run.sizes += size
+        run = Run(0.0)
+        for reply in self._replies():
             self._note(reply, run)
         run.seconds = time.perf_counter() - start
         self.last = run
         return run
 
-    def _replies(self) -> Iterator[tuple[int, ForwardMsg]]:
+    def _replies(self) -> Iterator[ForwardMsg]:
         """Every message up to the end of the script, a rerun that the script asked for included."""
         assert self.socket is not None
         while True:
             frame = self.socket.recv(self.patience_seconds)
             reply = ForwardMsg.FromString(frame if isinstance(frame, bytes) else frame.encode())
-            yield len(frame), reply
+            yield reply
             if reply.WhichOneof("type") == "script_finished":
                 if reply.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
                     raise RuntimeError("The script could not be compiled")

@@ -20,6 +20,8 @@ FONTS = ("SourceSansVF-Upright", "MaterialSymbols-Rounded")
 IMPORTED = re.compile(r"""(?:from|import)\s*["']\./([\w.\-]+\.js)["']""")
 IMPORTS_WITHIN = 16_384  # a module's imports stand at its beginning
 
+CHARTS = ("/weeks", "/couple")  # screens that draw a chart as soon as they are opened
+
 SCREEN_STYLE = "/screen.css"  # the look of every screen, fetched once and not with every run
 
 LEFT_OUT = (
@@ -48,27 +50,50 @@ def read_assets() -> Assets:
     return Assets(public, tuple(path for path in _ahead(folder) if path in public), folder)
 
 
-@lru_cache(maxsize=1)
-def shell_page() -> str:
+def shell_page(path: str) -> str:
     """Streamlit's empty page under our name, with our script and our look beside it.
 
-    Its inline script (our policy forbids it) and the font that we do not use are left out.
+    A screen with a chart has Plotly parsed while the rest starts, not when the first figure arrives; on the others
+    screen.js has it parsed once they stand.
     """
+    return _shell_page(path in CHARTS)
+
+
+@lru_cache(maxsize=2)
+def _shell_page(with_chart: bool) -> str:
+    """Streamlit's inline script (our policy forbids it) and the font that we do not use are left out."""
     index = (read_assets().folder / "index.html").read_text("utf-8")
     for part in LEFT_OUT:
         index = re.sub(part, "", index, flags=re.DOTALL)
     index = index.replace("<title>Streamlit</title>", "<title>Nearer</title>").replace("./favicon.png", "./mark.svg")
-    index = index.replace("</head>", '  <script src="/screen.js" defer></script>\n  </head>', 1)
+    when = "modulepreload" if with_chart else "prefetch"
+    early = "".join(f'  <link rel="{when}" as="script" href="{path}">\n  ' for path in _charts())
+    first = '<script src="/screen.js" defer></script>\n    '  # before Streamlit's own, which reads what it sets
+    index = index.replace('<script type="module"', first + '<script type="module"', 1)
+    index = index.replace("</head>", f"{early}</head>", 1)
     body = f"<noscript><p>{NEEDS_SCRIPTS}</p></noscript>"
     style = f'<link rel="stylesheet" href="{SCREEN_STYLE}">'  # after Streamlit's own, where two rules weigh the same
     index = index.replace("</body>", f"  {style}\n  </body>", 1)
     return re.sub(r"\n\s*\n+", "\n", index).lstrip().replace("<body>", f"<body>\n    {body}", 1)
 
 
-def _ahead(folder: Path) -> dict[str, None]:
+def _charts() -> list[str]:
+    """What a chart needs beyond the files that Streamlit's page names itself."""
+    folder = read_assets().folder
+    named = _named(folder)
+    found = dict.fromkeys(named)
+    for file in (folder / "static" / "js").glob("PlotlyChart.*.js"):
+        _follow(file, found)
+    return [path for path in found if path not in named]
+
+
+def _named(folder: Path) -> list[str]:
     index = (folder / "index.html").read_text("utf-8")
-    paths = [f"/{path}" for path in re.findall(r"\./(static/(?:js|css)/[\w.\-]+)", index)]
-    found = dict.fromkeys(paths)
+    return [f"/{path}" for path in re.findall(r"\./(static/(?:js|css)/[\w.\-]+)", index)]
+
+
+def _ahead(folder: Path) -> dict[str, None]:
+    found = dict.fromkeys(_named(folder))
     scripts, media = folder / "static" / "js", folder / "static" / "media"
     found |= {f"/static/media/{file.name}": None for name in FONTS for file in media.glob(f"{name}.*")}
     for name in ON_DEMAND:

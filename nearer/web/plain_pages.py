@@ -56,7 +56,7 @@ async def show_shell(request: Request) -> Response:
     path = request.url.path
     if path in OPEN or is_machinery(path):
         return PlainTextResponse(NOT_FOUND, status_code=404)
-    return HTMLResponse(shell_page())
+    return HTMLResponse(shell_page(path))
 
 
 def _file(file: Path) -> Callable[[Request], Awaitable[Response]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 
 from nearer.web import templating
-from nearer.web.assets import shell_page
+from nearer.web.assets import CHARTS, shell_page
 from nearer.web.house import House
 from nearer.web.newcomers import zones
 
@@ -14,7 +14,8 @@ def warm_up(house: House) -> None:
     """Fill the caches, then take all that is loaded out of the collector's sight: it never becomes garbage."""
     templating.warm()
     zones()
-    shell_page()
+    for path in ("/", *CHARTS):
+        shell_page(path)
     house.warm()
     gc.collect()
     gc.freeze()

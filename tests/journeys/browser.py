@@ -27,6 +27,7 @@ class Person:
     context: BrowserContext
     page: Page
     left_the_host: list[str] = field(default_factory=list)
+    asked_beside: list[str] = field(default_factory=list)
     csp_errors: list[str] = field(default_factory=list)
     page_errors: list[str] = field(default_factory=list)
 
@@ -45,6 +46,8 @@ class Person:
         parts = urlsplit(url)
         if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in HERE:
             self.left_the_host.append(url)
+        if parts.path.find("/_stcore/") > 0:
+            self.asked_beside.append(url)
 
     def _saw_line(self, line: ConsoleMessage) -> None:
         if "Content Security Policy" in line.text or "Content-Security-Policy" in line.text:

@@ -45,5 +45,6 @@ def person(browser: Browser) -> Iterator[Callable[..., Person]]:
         one.context.close()
     for one in people:
         assert one.left_the_host == [], f"{one.name}'s browser asked another host"
+        assert one.asked_beside == [], f"{one.name}'s browser looked for the server where it is not"
         assert one.page_errors == [], f"a script broke in {one.name}'s browser"
         assert one.csp_errors == [], f"the content policy blocked something in {one.name}'s browser"

@@ -7,9 +7,10 @@ import gzip
 
 from starlette.types import Message, Scope
 
-from nearer.web.assets import ON_DEMAND, read_assets
+from nearer.web.assets import CHARTS, ON_DEMAND, read_assets, shell_page
 from nearer.web.compress import Compressed
 from nearer.web.config import Reach
+from nearer.wiring.screens import ADDRESSES
 from tests.web.running import Running
 
 HOME = Reach(secure=False, behind_proxy=False, hosts=("localhost",))
@@ -27,6 +28,17 @@ def test_everything_streamlits_page_names_is_fetched_ahead_and_plotly_last(runni
 def test_every_part_named_here_is_a_part_of_this_streamlit() -> None:
     found = {path.rpartition("/")[2].partition(".")[0] for path in read_assets().public}
     assert set(ON_DEMAND) <= found
+
+
+def test_a_screen_with_a_chart_has_plotly_parsed_from_the_start_and_the_others_once_they_stand() -> None:
+    plotly = next(path for path in read_assets().ahead if "/PlotlyChart." in path)
+    early, late = (f'<link rel="{when}" as="script" href="{plotly}">' for when in ("modulepreload", "prefetch"))
+    assert all(early in shell_page(path) and late not in shell_page(path) for path in CHARTS)
+    assert late in shell_page("/") and early not in shell_page("/")
+
+
+def test_the_screens_said_to_have_a_chart_are_the_closeness_of_a_person_and_of_a_couple() -> None:
+    assert {f"/{ADDRESSES[name]}" for name in ("closeness", "couple")} == set(CHARTS)
 
 
 def test_a_script_travels_compressed_to_another_machine_and_plain_on_this_one() -> None:

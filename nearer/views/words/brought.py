@@ -41,7 +41,6 @@ GIVE_FHIR, GIVE_YAML = _("As FHIR (.json)"), _("As a file of ours (.yaml)")
 NOT_GIVEN_OUT = _("Its licence does not let its questions be given out as a file.")
 NOT_TO_COLLECT = _("Its licence does not let it be asked of people here, so it cannot be offered.")
 DAMAGED = _("This version was changed outside Nearer, so it is asked of nobody. Please bring the file again.")
-NOT_A_FILE = _("This file cannot be opened. Please choose it again.")
 PROBLEMS, CHANGES, KEPT = _("What stands in the way"), _("What was changed"), _("What was kept and means nothing here")
 NO_CHANGES = _("Nothing was changed, and everything in it has a place here.")
 

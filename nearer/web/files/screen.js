@@ -1,6 +1,9 @@
 // Stands beside Streamlit on every screen: closes an abandoned notebook, brings each new step into view, leaves at once.
 "use strict";
 
+// Where Streamlit's server is: else it asks beside the screen's own address first, and waits until that is refused.
+window.__streamlit = { BACKEND_BASE_URL: location.origin };
+
 const LOOK_EVERY = 5_000; // ms between looks whether the notebook is still open
 const UNREACHABLE_AFTER = 60_000; // ms without the server until the screen is emptied
 let touched = false;
@@ -52,13 +55,21 @@ function where() {
   return title && `${location.pathname} ${title.textContent} ${step ? step.getAttribute("aria-valuenow") : ""}`;
 }
 
+// What draws the charts is large: it is parsed while a person reads the first screen, so that the next one stands sooner.
+function parseCharts() {
+  for (const link of document.querySelectorAll("link[rel=prefetch]")) link.rel = "modulepreload";
+}
+
 function arrive() {
   waiting = false;
   const now = where();
   if (!now || now === place) return;
   const first = place === "";
   place = now;
-  if (first) return;
+  if (first) {
+    (window.requestIdleCallback ?? setTimeout)(parseCharts); // Safari has none
+    return;
+  }
   document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   const heading = document.querySelector(".nearer-steps") ? ".nearer-part h2" : ".nearer-top h1";
   const target = document.querySelector(heading);
