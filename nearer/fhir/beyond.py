@@ -9,7 +9,7 @@ from typing import Any
 from nearer.domain.fields import HIDDEN
 from nearer.fhir.node import OWN, Node, dicts, json_number
 from nearer.fhir.strict import Refused, read_json
-from nearer.fhir.words import DRAWN, FORMULAS
+from nearer.fhir.words import DRAWN, FORMULAS, HIGHEST, LOWEST
 
 Plain = dict[str, Any]
 
@@ -19,7 +19,18 @@ _OWN_KEYS = {
     "condition": _TESTS,
     "questionnaire": ("audience", "recall", "minutes", "repeat", "place", "validated", "scales"),
 }
-_SILENT = ("initial", "answerValueSet", "definition", "readOnly", "_text", "_prefix", *DRAWN, *FORMULAS)
+_SILENT = (
+    LOWEST,
+    HIGHEST,
+    "initial",
+    "answerValueSet",
+    "definition",
+    "readOnly",
+    "_text",
+    "_prefix",
+    *DRAWN,
+    *FORMULAS,
+)
 
 
 def finished(entry: Plain, node: Node) -> Plain:

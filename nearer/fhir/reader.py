@@ -19,11 +19,11 @@ from nearer.fhir.instruments import Instrument
 from nearer.fhir.items import Place, Reading, read_items
 from nearer.fhir.naming import our_id
 from nearer.fhir.node import OWN, Node, dicts, json_number
-from nearer.fhir.options import value_sets
 from nearer.fhir.report import Report
 from nearer.fhir.scales import add_scales
 from nearer.fhir.shapes import refuse_other_kinds
 from nearer.fhir.strict import Refused, read_json
+from nearer.fhir.value_sets import contained_in
 from nearer.fhir.versions import refuse_other_versions
 
 Plain = dict[str, Any]
@@ -32,7 +32,7 @@ NOT_STATED = "Not stated"
 UNVERSIONED = "unversioned"
 _STATUS = {"draft": "draft", "active": "active", "retired": "retired"}
 _SILENT = (
-    "resourceType", "id", "meta", "text", "name", "identifier", "date", "contact", "useContext", "jurisdiction",
+    "resourceType", "id", "meta", "name", "identifier", "date", "contact", "useContext", "jurisdiction",
     "experimental", "subjectType", "derivedFrom", "purpose", "approvalDate", "lastReviewDate", "effectivePeriod",
     "contained", "_title", "implicitRules",
 )  # fmt: skip
@@ -67,7 +67,7 @@ def read_questionnaire(content: bytes, instruments: tuple[Instrument, ...]) -> I
 
 def _read(found: Plain, report: Report, instruments: tuple[Instrument, ...]) -> tuple[Questionnaire, Plain] | None:
     root = Node(found, "", report)
-    reading = Reading(report, value_sets(list(Node(found, "", report).all("contained", dict))))
+    reading = Reading(report, contained_in(Node(found, "", report).all("contained", dict)))
     head = _head(root)
     read_items(root, Place(), reading)
     _add_conditions(reading)
@@ -84,7 +84,6 @@ def _read(found: Plain, report: Report, instruments: tuple[Instrument, ...]) -> 
         "answer_lists": {name: json.loads(key)[0] for key, name in reading.lists.items()},
         "items": [entries.get(id(item), item) for item in reading.items],
     }
-    reading.learn(root)
     written = head | _translated(reading) | body | own
     if not own:
         add_scales(written, found, report, instruments)
@@ -93,8 +92,7 @@ def _read(found: Plain, report: Report, instruments: tuple[Instrument, ...]) -> 
 
 def _head(root: Node) -> Plain:
     """What stands before the items; what a file leaves unsaid is said to be so."""
-    for key in ("resourceType", "text"):
-        root.drop(key)
+    root.drop("resourceType")
     name = next((root.found[key] for key in ("id", "name", "title", "url") if isinstance(root.found.get(key), str)), "")
     own, version, language = our_id(name, (), "questionnaire"), root.found.get("version"), root.found.get("language")
     status = _STATUS.get(root.take("status", str) or "", "")
@@ -105,6 +103,9 @@ def _head(root: Node) -> Plain:
     for key, pattern, value in (("version", VERSION, version), ("language", LANGUAGE, language)):
         if isinstance(value, str) and re.fullmatch(pattern, value):
             head[key] = root.take(key, str)
+        elif value is not None:
+            sentence = f"its {key} '{str(value)[:40]}' cannot be taken; '{head[key]}' stands for it"
+            root.report.change("", sentence)
     title = root.text("title")
     shown = title or root.clean("name", root.found.get("name") if isinstance(root.found.get("name"), str) else None)
     head |= {"title": shown or "Questionnaire", "summary": root.text("description"), "audience": "both"}

@@ -120,7 +120,8 @@ class _Reading:
         self.walk(node, copies)
 
     def _total(self, item: Item, answer: Node) -> None:
-        numbers = [value for value in answer.found.values() if isinstance(value, int | Decimal)]
+        found = answer.found.get("valueQuantity", answer.found)
+        numbers = [value for value in found.values() if isinstance(value, int | Decimal)]
         if numbers and not isinstance(numbers[0], bool):
             self.recorded.totals[item.id] = Decimal(numbers[0])
 
@@ -147,14 +148,16 @@ def _chosen(item: Item, key: str, value: Any) -> object:
     """By system and code; by the code alone where the response names no system."""
     for option in item.options:
         own_key, own = value_of(option)
-        if own_key == key and (_same_coding(own, value) if isinstance(own, dict) else own == value):
+        if own_key == key and (_same(own, value) if isinstance(own, dict) else own == value):
             return option.code
     if item.open and key == "valueString":
         return {"text": value}
     return {"state": "an answer that is not offered"}
 
 
-def _same_coding(own: Plain, value: Any) -> bool:
+def _same(own: Plain, value: Any) -> bool:
+    if isinstance(value, dict) and "reference" in own:
+        return own["reference"] in (value.get("reference"), value.get("display"))
     return (
         isinstance(value, dict)
         and value.get("code") == own["code"]

@@ -47,6 +47,8 @@ def _parsed(text: str) -> Any:
     except RecursionError:
         raise Refused(f"nested too deeply (limit {MAX_NESTING})") from None
     except json.JSONDecodeError as error:
+        if text.lstrip().startswith("<"):
+            raise Refused("this is XML; ask for the file as FHIR in JSON") from None
         raise Refused(f"not complete JSON: stopped at line {error.lineno}") from None
 
 

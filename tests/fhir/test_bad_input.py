@@ -38,7 +38,8 @@ BYTES: list[tuple[bytes, str]] = [
     (b'{"x": 1' + b"0" * 20_000 + b"}", "20,001 digits is out of range"),
     (b'{"item":[{"linkId":"q4","text":"\\ud800"}]}', "item q4: a character cannot be stored"),
     (b"[]", "no object"),
-    (b"<Questionnaire/>", "not complete JSON: stopped at line 1"),
+    (b"<Questionnaire/>", "this is XML; ask for the file as FHIR in JSON"),
+    (b"{'linkId': 1}", "not complete JSON: stopped at line 1"),
 ]
 
 
