@@ -116,16 +116,16 @@ def _add_units(node: Node, entry: Plain, contained: Contained) -> None:
     found = [one for one in dicts(node.found.get("extension")) if one.get("url") in (UNIT, UNIT_OPTION)]
     address = node.said_by(UNIT_SET)
     listed = units_in(node, address, contained) if isinstance(address, str) else []
+    known: set[str] = set()
     own = UNIT_OPTION if entry["type"] == "quantity" else UNIT
     for extension in (*found, *({"valueCoding": coding} for coding in listed)):
         coding = extension.get("valueCoding")
-        if not isinstance(coding, dict):
+        if not isinstance(coding, dict) or str(coding.get("code", "")) in known:
             continue
+        known |= {str(coding["code"])} if coding.get("code") else set()
         unit = unit_of(coding, [one["code"] for one in entry.get("units", ())])
         unit["text"] = node.clean("unit", unit["text"]) or unit["code"]
         entry.setdefault("units", []).append(unit)
-        if extension == {
-            "url": own,
-            "valueCoding": unit.get("coding", {"code": unit["code"]}) | {"display": unit["text"]},
-        }:
+        same = unit.get("coding", {"code": unit["code"]}) | {"display": unit["text"]}
+        if extension == {"url": own, "valueCoding": same}:
             node.cross_off(extension)

@@ -115,7 +115,7 @@ class Node:
                 continue
             name = str(found.get("url", "")).rsplit("/", 1)[-1][:60]
             self.report.keep(self.where, f"the extension '{name}' means nothing here; it is given back on export")
-        return json.dumps(rest, ensure_ascii=False, separators=(",", ":"), default=json_number) if rest else None
+        return as_kept(rest) if rest else None
 
     def put(self, key: str, value: Any) -> None:
         """In place of what stands there."""
@@ -168,6 +168,11 @@ def _translation(found: Any) -> tuple[str, str] | None:
     language = parts.get("lang", {}).get("valueCode")
     content = parts.get("content", {}).get("valueString")
     return (language, content) if isinstance(language, str) and isinstance(content, str) else None
+
+
+def as_kept(value: Any) -> str:
+    """What is kept to be given back, as JSON: the same content is always the same text."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=json_number)
 
 
 def json_number(value: Any) -> Any:

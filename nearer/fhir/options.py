@@ -8,7 +8,7 @@ from typing import Any
 
 from nearer.domain.parts import MAX_OPTIONS
 from nearer.fhir.naming import our_code, plain_number
-from nearer.fhir.node import EXTENSION, Node, dicts, json_number
+from nearer.fhir.node import EXTENSION, Node, as_kept, dicts
 
 Plain = dict[str, Any]
 
@@ -141,7 +141,7 @@ def _settled(option: Plain) -> Plain:
         return option
     key = "valueReference" if option.get("kind") == "reference" else "valueCoding"
     more = json.loads(option.get("more", "{}")) | {key: whole}
-    return option | {"more": json.dumps(more, ensure_ascii=False, separators=(",", ":"), default=json_number)}
+    return option | {"more": as_kept(more)}
 
 
 def _without_none(found: Plain) -> Plain:

@@ -18,7 +18,7 @@ from nearer.fhir.conditions import condition_of
 from nearer.fhir.instruments import Instrument
 from nearer.fhir.items import Place, Reading, read_items
 from nearer.fhir.naming import our_id
-from nearer.fhir.node import OWN, Node, dicts, json_number
+from nearer.fhir.node import OWN, Node, as_kept, dicts
 from nearer.fhir.report import Report
 from nearer.fhir.scales import add_scales
 from nearer.fhir.shapes import refuse_other_kinds
@@ -121,7 +121,7 @@ def _beyond(root: Node, head: Plain) -> Plain:
     more = json.loads(root.rest(*_SILENT) or "{}")
     more |= {"title": None} if "_untitled" in head else {}
     more |= {"status": root.found.get("status")} if root.found.get("status") not in _STATUS else {}
-    return {"more": json.dumps(more, ensure_ascii=False, separators=(",", ":"), default=json_number)} if more else {}
+    return {"more": as_kept(more)} if more else {}
 
 
 def _add_conditions(reading: Reading) -> None:

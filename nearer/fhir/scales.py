@@ -12,7 +12,7 @@ from typing import Any
 
 from nearer.fhir.instruments import Instrument, Signs, find_instrument
 from nearer.fhir.kinds import MEASURED
-from nearer.fhir.node import dicts
+from nearer.fhir.node import as_kept, dicts
 from nearer.fhir.options import WEIGHTS
 from nearer.fhir.report import Report
 from nearer.fhir.words import CALCULATED, LOINC
@@ -153,7 +153,7 @@ def _away(option: Plain) -> Plain:
     if not any(url in option.get("more", "") for url in WEIGHTS):
         more["extension"] = [*more.get("extension", ()), {"url": WEIGHTS[0], "valueDecimal": 0}]
     kept = {key: value for key, value in option.items() if key != "weight"}
-    return kept | {"not_applicable": "yes", "more": json.dumps(more, ensure_ascii=False, separators=(",", ":"))}
+    return kept | {"not_applicable": "yes", "more": as_kept(more)}
 
 
 def _scale(instrument: Instrument, items: list[Plain], total: Plain | None) -> Plain:
