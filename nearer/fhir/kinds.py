@@ -9,6 +9,7 @@ from nearer.domain.fields import read_day
 from nearer.domain.reading_answers import MAX_ANSWER
 from nearer.fhir.naming import our_code, plain_number
 from nearer.fhir.node import Node, dicts
+from nearer.fhir.options import no_more
 from nearer.fhir.value_sets import Contained, unit_of, units_in
 from nearer.fhir.words import (
     CALCULATED,
@@ -118,7 +119,7 @@ def _add_units(node: Node, entry: Plain, contained: Contained) -> None:
     listed = units_in(node, address, contained) if isinstance(address, str) else []
     known: set[str] = set()
     own = UNIT_OPTION if entry["type"] == "quantity" else UNIT
-    for extension in (*found, *({"valueCoding": coding} for coding in listed)):
+    for extension in no_more(node, [*found, *({"valueCoding": coding} for coding in listed)], "units"):
         coding = extension.get("valueCoding")
         if not isinstance(coding, dict) or str(coding.get("code", "")) in known:
             continue

@@ -17,7 +17,7 @@ SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-"
 TRANSLATION, XHTML = EXTENSION + "translation", EXTENSION + "rendering-xhtml"
 OWN = "urn:nearer:"  # what our files say and FHIR has no word for
 
-_ALIVE = re.compile(r"<[a-zA-Z/!]|javascript:|https?://|!?\[[^\]]*\]\(")
+_ALIVE = re.compile(r"<[a-zA-Z/!]|javascript:|https?://|\[[^\[\]]*\]\(")
 _TAG = re.compile(r"<[^>]*>?")
 KINDS = {int: "a whole number", Decimal: "a number", bool: "true or false", str: "text", list: "a list", dict: "keys"}
 

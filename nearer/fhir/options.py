@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from nearer.domain.parts import MAX_OPTIONS
 from nearer.fhir.naming import our_code, plain_number
 from nearer.fhir.node import EXTENSION, Node, as_kept, dicts
 
 Plain = dict[str, Any]
+Found = TypeVar("Found")
 
 WEIGHTS = tuple(
     EXTENSION + name
@@ -35,17 +36,18 @@ _KINDS = {"valueString": "string", "valueInteger": "integer", "valueDate": "date
 def written_options(item: Node) -> list[Plain]:
     """The options that stand at the item itself."""
     options: list[Plain] = []
+    names: set[str] = set()
     seen: set[tuple[str, ...]] = set()
-    for node in item.nodes("answerOption"):
-        option = _coded(node, options) if "valueCoding" in node.found else _valued(node, options)
+    for node in no_more(item, list(item.nodes("answerOption")), "answer options"):
+        option = _coded(node, names) if "valueCoding" in node.found else _valued(node, names)
         if option is None:
             continue
         once(item, option, seen)
-        options.append(option | _more(node))
-    return limited(item, options)
+        options.append(_settled(option | _more(node)))
+    return options
 
 
-def _coded(node: Node, before: list[Plain]) -> Plain | None:
+def _coded(node: Node, names: set[str]) -> Plain | None:
     coding = Node(node.take("valueCoding", dict) or {}, node.where, node.report)
     code, text = coding.clean("code", coding.take("code", str)), coding.text("display")
     system = coding.clean("system", coding.take("system", str))
@@ -53,26 +55,26 @@ def _coded(node: Node, before: list[Plain]) -> Plain | None:
         node.problem("an answer option has neither code nor text")
         return None
     name = code or text or ""
-    option = option_of(name, text or name, before) | weight_of(node, coding)
+    option = option_of(name, text or name, names) | weight_of(node, coding)
     plain = code is not None and text is not None and coding.has_nothing_else()
     if system is not None or option["code"] != code:
         option["coding"] = _without_none({"system": system, "code": name})
     return option if plain else option | {"_whole": node.found["valueCoding"]}
 
 
-def _valued(node: Node, before: list[Plain]) -> Plain | None:
+def _valued(node: Node, names: set[str]) -> Plain | None:
     if "valueReference" in node.found:
-        return _referred(node, before)
+        return _referred(node, names)
     key = next((key for key in _KINDS if key in node.found), "")
     value = node.take(key, int if key == "valueInteger" else str) if key else None
     text = node.clean("text", None if value is None else str(value))
     if text is None:
         node.problem("an answer option has no value that can be shown")
         return None
-    return option_of(text, text, before) | {"kind": _KINDS[key]} | weight_of(node)
+    return option_of(text, text, names) | {"kind": _KINDS[key]} | weight_of(node)
 
 
-def _referred(node: Node, before: list[Plain]) -> Plain | None:
+def _referred(node: Node, names: set[str]) -> Plain | None:
     """A person or a thing elsewhere, by the name it has in this file; it is not looked up."""
     reference = Node(node.take("valueReference", dict) or {}, node.where, node.report)
     address, text = reference.clean("reference", reference.take("reference", str)), reference.text("display")
@@ -80,13 +82,16 @@ def _referred(node: Node, before: list[Plain]) -> Plain | None:
     if name is None:
         node.problem("an answer option has no value that can be shown")
         return None
-    option = option_of(name, text or name, before) | {"kind": "reference", "coding": {"code": name}} | weight_of(node)
+    option = option_of(name, text or name, names) | {"kind": "reference", "coding": {"code": name}} | weight_of(node)
     plain = address and text and reference.has_nothing_else()
     return option if plain else option | {"_whole": node.found["valueReference"]}
 
 
-def option_of(name: str, text: str, before: list[Plain]) -> Plain:
-    return {"code": our_code(name, [option["code"] for option in before]), "text": text}
+def option_of(name: str, text: str, names: set[str]) -> Plain:
+    """`names` are the codes of the options before it, and of this one afterwards."""
+    code = our_code(name, names)
+    names.add(code)
+    return {"code": code, "text": text}
 
 
 def weight_of(*nodes: Node) -> Plain:
@@ -127,11 +132,11 @@ def once(item: Node, option: Plain, seen: set[tuple[str, ...]]) -> None:
     seen.add(same)
 
 
-def limited(item: Node, options: list[Plain]) -> list[Plain]:
-    if len(options) > MAX_OPTIONS:
-        item.problem(f"has {len(options):,} answer options (limit {MAX_OPTIONS})")
-        return options[:MAX_OPTIONS]
-    return [_settled(option) for option in options]
+def no_more(item: Node, found: list[Found], what: str) -> list[Found]:
+    """As many as there may be; beyond that it is a problem, said before any of them is looked at."""
+    if len(found) > MAX_OPTIONS:
+        item.problem(f"has {len(found):,} {what} (limit {MAX_OPTIONS})")
+    return found[:MAX_OPTIONS]
 
 
 def _settled(option: Plain) -> Plain:

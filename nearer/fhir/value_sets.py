@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from nearer.fhir.naming import our_code
 from nearer.fhir.node import Node, dicts
-from nearer.fhir.options import limited, once, option_of, weight_of
+from nearer.fhir.options import no_more, once, option_of, weight_of
 
 Plain = dict[str, Any]
 
@@ -17,10 +17,11 @@ _WRITE_OUT = "ask for the file with all options written out"
 
 @dataclass(frozen=True)
 class Contained:
-    """Value sets by `#id` and by address, code systems by address."""
+    """Value sets by `#id` and by address, code systems by address; and the options of those that were `read`."""
 
     sets: dict[str, Plain] = field(default_factory=dict)
     systems: dict[str, Plain] = field(default_factory=dict)
+    read: dict[str, list[Plain]] = field(default_factory=dict)
 
     def value_set(self, address: str) -> Plain | None:
         return self.sets.get(address) or self.sets.get(address.split("|")[0])
@@ -45,15 +46,23 @@ def options_in(item: Node, address: str, contained: Contained) -> list[Plain]:
             "fetched; ask for the file with its value sets"
         )
         return []
+    if address not in contained.read:
+        contained.read[address] = _options(item, value_set, contained)
+    if not contained.read[address]:
+        item.problem("its value set lists no answer options in this file, and none is ever fetched")
+    return [dict(option) for option in contained.read[address]]
+
+
+def _options(item: Node, value_set: Plain, contained: Contained) -> list[Plain]:
     options: list[Plain] = []
+    names: set[str] = set()
     seen: set[tuple[str, ...]] = set()
-    for concept, system in _concepts(Node(value_set, item.where, item.report), contained):
-        if option := _concept(concept, system, options):
+    found = list(_concepts(Node(value_set, item.where, item.report), contained))
+    for concept, system in no_more(item, found, "answer options"):
+        if option := _concept(concept, system, names):
             once(item, option, seen)
             options.append(option)
-    if not options:
-        item.problem("its value set lists no answer options in this file, and none is ever fetched")
-    return limited(item, options)
+    return options
 
 
 def units_in(item: Node, address: str, contained: Contained) -> list[Plain]:
@@ -65,7 +74,7 @@ def units_in(item: Node, address: str, contained: Contained) -> list[Plain]:
             "ask for the file with its value sets"
         )
         return []
-    concepts = _concepts(Node(value_set, item.where, item.report), contained)
+    concepts = no_more(item, list(_concepts(Node(value_set, item.where, item.report), contained)), "units")
     return [
         {"system": system, "code": one.found.get("code"), "display": one.found.get("display")}
         for one, system in concepts
@@ -112,7 +121,7 @@ def _inside(parent: Node, key: str, system: str | None) -> Iterator[tuple[Node, 
         yield from _inside(node, key, system)
 
 
-def _concept(node: Node, system: str | None, before: list[Plain]) -> Plain | None:
+def _concept(node: Node, system: str | None, names: set[str]) -> Plain | None:
     code = node.clean("code", node.take("code", str))
     if code is None:
         node.problem("an answer option of its value set has no code")
@@ -123,10 +132,10 @@ def _concept(node: Node, system: str | None, before: list[Plain]) -> Plain | Non
         if isinstance(language, str) and isinstance(said, str) and (clean := node.clean("display", said)):
             node.report.learn(language, text, clean)
     coding = {"system": system, "code": code} if system else {"code": code}
-    return option_of(code, text, before) | weight_of(node) | {"coding": coding}
+    return option_of(code, text, names) | weight_of(node) | {"coding": coding}
 
 
-def unit_of(coding: Plain, before: list[str]) -> Plain:
+def unit_of(coding: Plain, before: Collection[str]) -> Plain:
     """A unit as an answer option: by its code, else by its name."""
     name = str(coding.get("code") or coding.get("display") or "unit")
     own = our_code(name, before)
