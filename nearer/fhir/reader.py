@@ -17,9 +17,10 @@ from nearer.fhir.beyond import finished, is_plain_coding, own_words
 from nearer.fhir.conditions import condition_of
 from nearer.fhir.instruments import Instrument
 from nearer.fhir.items import Place, Reading, read_items
+from nearer.fhir.licences import licence_problems
 from nearer.fhir.naming import our_id
 from nearer.fhir.node import OWN, Node, as_kept, dicts
-from nearer.fhir.report import Report
+from nearer.fhir.report import Report, scored_as_written
 from nearer.fhir.scales import add_scales
 from nearer.fhir.shapes import refuse_other_kinds
 from nearer.fhir.strict import Refused, read_json
@@ -87,7 +88,12 @@ def _read(found: Plain, report: Report, instruments: tuple[Instrument, ...]) -> 
     written = head | _translated(reading) | body | own
     if not own:
         add_scales(written, found, report, instruments)
-    return _checked(_texts(written | _beyond(root, head)), reading)
+    taken = _checked(_texts(written | _beyond(root, head)), reading)
+    if taken and own:
+        report.scoring = scored_as_written(scale.title for scale in taken[0].scales)
+    for sentence in licence_problems(taken[0], instruments) if taken else ():
+        report.problem("", sentence)
+    return taken
 
 
 def _head(root: Node) -> Plain:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -66,6 +67,12 @@ class Report:
             "problems": [_written(note) for note in self.problems],
             "scoring": self.scoring,
         }
+
+
+def scored_as_written(titles: Iterable[str]) -> str:
+    """Of a file that says itself how it is scored."""
+    said = ", ".join(titles)
+    return f"Scored as the file says: {said}." if said else "No score: the file has no scale."
 
 
 def _add(notes: list[Note], note: Note) -> None:

@@ -192,7 +192,16 @@ def _score(questionnaire: Questionnaire, recorded: Recorded) -> None:
             link = links.link(asked.item_by_id[name])
             recorded.report.change(link, "with the other answers it is not asked; its answer does not count")
     recorded.scores = score_response(questionnaire, recorded.answers)
+    for scale, score in zip(questionnaire.scales, recorded.scores, strict=True):
+        if score.value is None:
+            recorded.report.change("", _why_none(scale.title, score))
     _compare_totals(questionnaire, recorded)
+
+
+def _why_none(title: str, score: Score) -> str:
+    if not score.applies:
+        return f"{title}: no score, since its questions do not apply"
+    return f"{title}: no score, since there are {score.answered} answers and {score.needed} are needed"
 
 
 def _compare_totals(questionnaire: Questionnaire, recorded: Recorded) -> None:

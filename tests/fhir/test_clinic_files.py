@@ -14,6 +14,7 @@ from nearer.domain.writing import questionnaire_yaml
 from nearer.fhir import Import, as_bytes, read_response, write_questionnaire, write_response
 from nearer.fhir.node import EXTENSION, SDC, TRANSLATION, XHTML
 from nearer.fhir.options import WEIGHTS
+from tests.fhir.test_instruments import ours
 from tests.fhir.test_laws import missing
 from tests.fhir.test_responses import NINE
 from tests.fhir.test_valid import given_of
@@ -250,6 +251,14 @@ def test_a_version_that_is_no_name_is_said_to_be_left_out() -> None:
 
 
 # scores
+
+
+def test_a_file_of_ours_that_comes_back_says_how_it_is_scored_and_keeps_to_its_licence() -> None:
+    body, forbidden = (
+        as_bytes(write_questionnaire(ours(name, count))[0]) for name, count in (("phq-9", 9), ("srs", 4))
+    )
+    assert taken(body).report.scoring == "Scored as the file says: S."
+    assert "Session Rating Scale is not shown here." in said(taken(forbidden))
 
 
 def test_two_published_panels_in_one_file_are_both_scored() -> None:

@@ -65,6 +65,8 @@ def test_a_missing_answer_is_not_zero_and_leaves_no_score() -> None:
     recorded = read_response(answered(["w0"] * 8 + [None], total=0), phq_9())
     assert (recorded.scores[0].value, recorded.scores[0].answered, recorded.scores[0].needed) == (None, 8, 9)
     assert "too few answers for a score" in said(recorded)
+    without_total = read_response(answered(["w0"] * 8 + [None]), phq_9())
+    assert said(without_total) == "PHQ-9: no score, since there are 8 answers and 9 are needed"
 
 
 def test_a_code_that_is_not_offered_leaves_no_score_and_is_named() -> None:

@@ -23,7 +23,7 @@ def screen() -> None:
 @pytest.fixture
 def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setattr("nearer.wiring.harm.house", lambda: SimpleNamespace(help=shipped_help()))
-    return AppTest.from_function(screen, default_timeout=30).run()
+    return AppTest.from_function(screen, default_timeout=90).run()
 
 
 def said(app: AppTest) -> str:
