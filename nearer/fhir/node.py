@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -98,6 +98,11 @@ class Node:
         """As `extension`, and the extension stays among what is given back."""
         said = (_values(found) for found in self._extensions if found.get("url") == url)
         return next((values[0] for values in said if len(values) == 1), None)
+
+    def all_said_by(self, urls: Collection[str]) -> list[Any]:
+        """What the extensions of these addresses say; they stay among what is given back."""
+        said = [_values(found) for found in self._extensions if found.get("url") in urls]
+        return [values[0] for values in said if len(values) == 1]
 
     def has_extension(self, url: str) -> bool:
         return any(found.get("url") == url for found in self._extensions)

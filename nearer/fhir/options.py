@@ -111,7 +111,7 @@ def weight_of(*nodes: Node) -> Plain:
 
 def _weights(node: Node) -> list[Decimal]:
     properties = [one for one in dicts(node.found.get("property")) if one.get("code") in WEIGHT_PROPERTIES]
-    said = [node.said_by(url) for url in WEIGHTS]
+    said = node.all_said_by(WEIGHTS)
     said += [value for one in properties for key, value in one.items() if key.startswith("value")]
     return [Decimal(one) for one in said if isinstance(one, int | Decimal) and not isinstance(one, bool)]
 
