@@ -142,6 +142,7 @@ def _add_conditions(reading: Reading) -> None:
             for when in original["enableWhen"]:
                 _refuse_later(node, when["question"], reading)
                 _say_which_copy(entry, node, reading.known[when["question"]], reading)
+                _say_not_asked(node, reading.known[when["question"]], reading)
 
 
 def _refuse_cycles(reading: Reading) -> None:
@@ -173,6 +174,13 @@ def _say_which_copy(entry: Plain, node: Node, looked_at: Plain, reading: Reading
     own = [id(one) for one in _around(entry, reading)]
     if any(id(one) not in own for one in several):
         sentence = f"looks at '{looked_at['link'][:60]}', which can be there several times; only the first one counts"
+        node.report.change(node.where, sentence)
+
+
+def _say_not_asked(node: Node, looked_at: Plain, reading: Reading) -> None:
+    target = next((item for item in reading.items if item["id"] == looked_at["id"]), {})
+    if "hidden" in target or "read_only" in target:
+        sentence = f"looks at '{looked_at['link'][:60]}', which nobody is asked here; it counts as not answered"
         node.report.change(node.where, sentence)
 
 

@@ -250,6 +250,13 @@ def test_a_version_that_is_no_name_is_said_to_be_left_out() -> None:
     assert "its version '2.0 (May)' cannot be taken; 'unversioned' stands for it" in said(found)
 
 
+def test_a_condition_on_what_nobody_is_asked_is_named() -> None:
+    total = {"linkId": "t", "type": "integer", "text": "Total", "readOnly": True}
+    waits = [{"question": "t", "operator": ">", "answerInteger": 9}]
+    found = taken(good(item=[total, {"linkId": "x", "type": "string", "text": "Why?", "enableWhen": waits}]))
+    assert "item x: looks at 't', which nobody is asked here; it counts as not answered" in said(found)
+
+
 # scores
 
 
