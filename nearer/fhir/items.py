@@ -9,7 +9,7 @@ from typing import Any
 from nearer.domain.parts import MAX_COPIES
 from nearer.domain.questionnaire import MAX_ITEMS
 from nearer.fhir.beyond import is_plain_coding, own_words
-from nearer.fhir.kinds import add_kind
+from nearer.fhir.kinds import add_kind, control_in
 from nearer.fhir.naming import our_id
 from nearer.fhir.node import Node, dicts
 from nearer.fhir.options import YES_NO, written_options
@@ -112,6 +112,7 @@ def _read_group(node: Node, entry: Plain, place: Place, reading: Reading) -> Non
     entry |= above | _common(node, hidden != place.hidden)
     if title := node.text("text"):
         entry["title"] = title
+    control_in(node)
     _take_words_beside(node, entry, "intro")
     reading.sections.append(entry)
     reading.nodes.append((entry, node))
@@ -166,7 +167,7 @@ def _unsupported(node: Node, asked: str | None, entry: Plain) -> str:
         node.report.change(node.where, f"an item of type {asked} cannot be answered here; its text is shown")
         entry["_also"] = {"type": asked}
         return "display"
-    node.problem(f"'{str(asked)[:40]}' is not a type of item in FHIR R4")
+    node.problem("has no type" if asked is None else f"'{asked[:40]}' is not a type of item in FHIR R4")
     return "display"
 
 

@@ -12,6 +12,7 @@ from nearer.fhir.node import Node, dicts
 from nearer.fhir.options import no_more
 from nearer.fhir.value_sets import Contained, unit_of, units_in
 from nearer.fhir.words import (
+    ALSO_HERE,
     CALCULATED,
     CONTROL,
     FORMAT,
@@ -97,12 +98,10 @@ def _is_day(text: str) -> bool:
 
 def _drawn(node: Node, entry: Plain) -> None:
     """How it is drawn; what our words do not hold all of is also given back as it stands."""
-    for found in dicts(node.found.get("extension")):
-        value = found.get("valueCodeableConcept")
-        coding = value.get("coding") if isinstance(value, dict) and found.get("url") == CONTROL else None
-        if isinstance(coding, list) and coding and isinstance(coding[0], dict) and coding[0].get("code"):
-            entry["control"] = our_code(str(coding[0]["code"]), ())
-            if found == control_of(entry["control"]):
+    if control := control_in(node):
+        entry["control"] = control
+        for found in dicts(node.found.get("extension")):
+            if found == control_of(control):
                 node.cross_off(found)
     orientation = node.said_by(ORIENTATION) if entry["type"] in ("choice", "several") else None
     if orientation in ("horizontal", "vertical"):
@@ -110,6 +109,18 @@ def _drawn(node: Node, entry: Plain) -> None:
     hint = node.extension(FORMAT)
     if isinstance(hint, str):
         entry["placeholder"] = node.clean("placeholder", hint)
+
+
+def control_in(node: Node) -> str:
+    """The code of how it is drawn elsewhere; what is not drawn so here is named."""
+    value = node.said_by(CONTROL)
+    codings = dicts(value.get("coding")) if isinstance(value, dict) else []
+    if not codings or not codings[0].get("code"):
+        return ""
+    control = our_code(str(codings[0]["code"]), ())
+    if control not in ALSO_HERE:
+        node.report.keep(node.where, f"the control '{control}' is not drawn here; it is given back on export")
+    return control
 
 
 def _add_units(node: Node, entry: Plain, contained: Contained) -> None:

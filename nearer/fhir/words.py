@@ -31,6 +31,7 @@ ELSEWHERE = SDC + "subQuestionnaire"  # what is asked there stands in another fi
 CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"
 IN_OUR_FILES = "section."  # before the id of a section that is called as one of the items
 DRAWN = (CONTROL, ORIENTATION, UNIT, UNIT_OPTION, UNIT_SET, FEWEST, MOST)
+ALSO_HERE = ("drop-down", "autocomplete", "lookup", "radio-button", "check-box", "help", "text-box", "inline", "text")
 OFFERING = (SDC + "answerExpression", SDC + "candidateExpression")  # a formula that offers what is chosen
 
 

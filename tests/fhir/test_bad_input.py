@@ -60,6 +60,7 @@ RESOURCES: list[tuple[dict[str, Any], str]] = [
     (with_item(2, linkId="a"), "item a: two items have this linkId"),
     (with_item(2, linkId=None), "item number 3 has no linkId"),
     (with_item(2, type="likert"), "item c: 'likert' is not a type"),
+    (with_item(2, type=None), "item c: has no type"),
     (with_item(2, text=7), "item c: 'text' takes text"),
     (with_item(2, initial=[{"valueCoding": "x"}]), "item c: 'valueCoding' takes keys"),
     (with_item(1, answerOption=[{"valueString": ["x"]}]), "item b: 'valueString' takes one value"),

@@ -14,6 +14,7 @@ from nearer.domain.writing import questionnaire_yaml
 from nearer.fhir import Import, as_bytes, read_response, write_questionnaire, write_response
 from nearer.fhir.node import EXTENSION, SDC, TRANSLATION, XHTML
 from nearer.fhir.options import WEIGHTS
+from nearer.fhir.words import control_of
 from tests.fhir.test_instruments import ours
 from tests.fhir.test_laws import missing
 from tests.fhir.test_responses import NINE
@@ -222,6 +223,14 @@ def test_an_earliest_day_after_the_latest_is_refused_and_what_is_no_day_is_said_
     assert "item x: the earliest day is after the latest" in said(taken(one(type="date", extension=ends)))
     month = taken(one(type="date", extension=[extension("minValue", valueDate="2027-01")]))
     assert "item x: the earliest or latest answer is checked by whole days, or not at all" in said(month)
+
+
+@pytest.mark.parametrize("kind", ["group", "integer"])
+def test_a_control_that_is_not_drawn_here_is_named(kind: str) -> None:
+    below = {"item": [{"linkId": "y", "type": "string", "text": "Y"}]} if kind == "group" else {}
+    found = taken(one(type=kind, extension=[control_of("slider")], **below))
+    assert "item x: the control 'slider' is not drawn here; it is given back on export" in map(str, found.report.kept)
+    assert taken(one(type=kind, extension=[control_of("drop-down")], **below)).report.kept == []
 
 
 def test_more_or_fewer_times_than_we_ask_is_said() -> None:
