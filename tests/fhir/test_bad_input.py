@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from tests.fhir.generated import BASE
 from tests.fhir.written import good, one, taken, with_item
 
 CODED = {"valueCoding": {"system": "urn:s", "code": "0", "display": "Never"}}
+OFTEN = [{"url": BASE + f"questionnaire-{name}", "valueInteger": n} for name, n in (("minOccurs", 3), ("maxOccurs", 1))]
 MODIFIER = [{"url": "urn:m", "valueBoolean": True}]
 
 
@@ -57,6 +59,8 @@ RESOURCES: list[tuple[dict[str, Any], str]] = [
     (with_item(0, option=[{"valueString": "x"}]), "item a: this is a Questionnaire of FHIR STU3"),
     (with_item(0, type="coding"), "item a: this is a Questionnaire of FHIR R5"),
     (with_item(0, modifierExtension=MODIFIER), "item a: a modifier extension"),
+    (good(implicitRules="urn:rules"), "it follows rules that are not in the file (implicitRules)"),
+    (one(type="string", repeats=True, extension=OFTEN), "item x: minOccurs is above maxOccurs"),
     (with_item(2, linkId="a"), "item a: two items have this linkId"),
     (with_item(2, linkId=None), "item number 3 has no linkId"),
     (with_item(2, type="likert"), "item c: 'likert' is not a type"),

@@ -233,6 +233,27 @@ def test_a_control_that_is_not_drawn_here_is_named(kind: str) -> None:
     assert taken(one(type=kind, extension=[control_of("drop-down")], **below)).report.kept == []
 
 
+def test_each_word_of_an_item_has_its_place_here() -> None:
+    often = [extension("questionnaire-minOccurs", valueInteger=1), extension("questionnaire-maxOccurs", valueInteger=4)]
+    said_of_it = [extension("entryFormat", valueString="like so"), extension("questionnaire-hidden", valueBoolean=True)]
+    words = {"prefix": "1.", "required": True, "readOnly": True, "maxLength": 9, "repeats": True}
+    found = taken(one(type="string", extension=[*often, *said_of_it], initial=[{"valueString": "x"}], **words))
+    item = asked(found).items[0]
+    assert (item.prefix, item.placeholder, item.max_length) == ("1.", "like so", 9)
+    assert item.required and item.read_only and item.hidden
+    assert item.repeats is not None and (item.repeats.min, item.repeats.max) == (1, 4)
+    assert said(found) == "item x: a first value is kept and given back; here nothing is chosen beforehand"
+
+
+def test_a_code_of_another_system_is_not_what_a_condition_waits_for() -> None:
+    waits = [{"question": "q", "operator": "=", "answerCoding": {"system": "urn:other", "code": "a"}}]
+    items = [
+        weighted(["a", "b"], [0, 1], linkId="q"),
+        {"linkId": "x", "type": "string", "text": "X", "enableWhen": waits},
+    ]
+    assert said(taken(good(item=items))) == "item x: waits for an answer that 'q' does not offer"
+
+
 def test_more_or_fewer_times_than_we_ask_is_said() -> None:
     ends = [extension("questionnaire-minOccurs", valueInteger=2), extension("questionnaire-maxOccurs", valueInteger=30)]
     found = said(taken(one(type="string", repeats=True, extension=ends)))

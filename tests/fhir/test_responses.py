@@ -169,6 +169,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"item": [{"linkId": "day", "answer": [{"valueDate": "2026"}]}]}, "item day: Give a date"),
     ({"item": [{"linkId": "q", "answer": [{"valueQuantity": {"value": 1, "unit": "stone"}}]}]}, "item q: Choose one"),
     ({"item": [{"linkId": "s", "answer": [{"valueString": "x"}] * 21}]}, "more often than it may be"),
+    ({"item": [{"linkId": "lone"}, {"linkId": "lone"}]}, "item lone: this group is there twice and does not repeat"),
     ({"item": 7}, "'item' takes a list"),
 ]
 
