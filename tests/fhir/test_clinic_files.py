@@ -312,6 +312,18 @@ def response_of(questionnaire: Questionnaire, answers: Any) -> bytes:
     return as_bytes(write_response(given_of(questionnaire, raw)))
 
 
+def test_a_total_that_differs_is_named_as_the_file_names_it() -> None:
+    total = {"linkId": "/t/1", "type": "integer", "text": "Total", "readOnly": True}
+    questionnaire = asked(taken(good(url="urn:x:1", item=[weighted(["a", "b"], [0, 4], linkId="q"), total])))
+    items = [
+        {"linkId": "/t/1", "answer": [{"valueInteger": 9}]},
+        {"linkId": "q", "answer": [{"valueCoding": {"code": "b"}}]},
+    ]
+    response = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": items}
+    [note] = read_response(json.dumps(response).encode(), questionnaire).report.changes
+    assert str(note) == "item /t/1: the recorded total is 9, and the answers give 4"
+
+
 def test_of_two_panels_the_one_that_is_not_whole_has_no_score_and_the_report_says_which() -> None:
     found = taken(good(url="urn:x:1", item=[panel("44249-1", NINE[:8]), panel("69737-5", SEVEN)]))
     assert [scale.instrument for scale in asked(found).scales] == ["gad-7"]
