@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any
 
-from nearer.domain.parts import AnswerOption, Coding, Condition, Limits, Repeats
+from nearer.domain.parts import AnswerOption, Coding, Condition, Days, Limits, Repeats
 from nearer.domain.questionnaire import Band, Item, Questionnaire, Scale, Section, WrittenItem, WrittenQuestionnaire
 from nearer.domain.reading.check_conditions import check_conditions
 from nearer.domain.reading.check_items import Finding, check_items, sound_items
@@ -27,6 +27,7 @@ _KINDS = {
     "answers": Kind("an answer option", AnswerOption),
     "bands": Kind("a band", Band),
     "limits": Kind("limits", Limits),
+    "days": Kind("days", Days),
     "repeats": Kind("repeats", Repeats),
     "units": Kind("a unit", AnswerOption),
     "coding": Kind("a coding", Coding),

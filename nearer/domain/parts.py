@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from nearer.domain.fields import Code, Id, Number, Raw, Text, Value, Whole, Within, Written, YesNo
+from nearer.domain.fields import Code, Day, Id, Number, Raw, Text, Value, Whole, Within, Written, YesNo
 
 MAX_OPTIONS = 200
 MAX_COPIES = 20
@@ -33,7 +33,7 @@ class AnswerOption(Written):
     weight: Number | None = None
     not_applicable: YesNo = False
     coding: Coding | None = None
-    kind: Literal["boolean", "string", "integer", "date", "time"] | None = None
+    kind: Literal["boolean", "string", "integer", "date", "time", "reference"] | None = None
     more: Raw | None = None
 
 
@@ -81,6 +81,14 @@ class Limits(Written):
 
     min: Number | None = None
     max: Number | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Days(Written):
+    """The earliest and latest day an item takes."""
+
+    min: Day | None = None
+    max: Day | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

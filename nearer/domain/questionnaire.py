@@ -24,7 +24,7 @@ from nearer.domain.fields import (
     Written,
     YesNo,
 )
-from nearer.domain.parts import MAX_OPTIONS, AnswerList, AnswerOption, Coding, Condition, Limits, Repeats
+from nearer.domain.parts import MAX_OPTIONS, AnswerList, AnswerOption, Coding, Condition, Days, Limits, Repeats
 from nearer.domain.scoring import ScalePlan, plan_scale
 
 MAX_ITEMS = 500
@@ -71,6 +71,7 @@ class WrittenItem(Standing):
     carried: YesNo = False
     picture: Literal["circles"] | None = None
     limits: Limits | None = None
+    days: Days | None = None
     max_length: Annotated[Whole, Within(ge=1, le=2000)] | None = None
     tags: Annotated[tuple[Text, ...], Within(max_length=MAX_OPTIONS)] = ()
     type: ItemType | None = None
@@ -79,6 +80,7 @@ class WrittenItem(Standing):
     hidden: YesNo = False
     read_only: YesNo = False
     control: Code | None = None  # how other programs draw it, such as drop-down
+    orientation: Literal["horizontal", "vertical"] | None = None
     placeholder: Text | None = None
     units: Annotated[tuple[AnswerOption, ...], Within(max_length=MAX_OPTIONS)] = ()
     answers: Annotated[Id | AnswerList, NameOrList()] | None = None
@@ -111,10 +113,7 @@ class Item(WrittenItem):
 
 @dataclass(frozen=True, kw_only=True)
 class Section(Standing):
-    """Items that stand on one screen; a section `inside` another, or `under` an item, stands on the screen of that.
-
-    `loose` items are in no group at all where other programs read them.
-    """
+    """Items on one screen; a section `inside` another, or `under` an item, is on its screen; `loose` is no group."""
 
     inside: Id | None = None
     title: Text | None = None

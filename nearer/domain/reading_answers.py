@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from nearer.domain.answers import BARE, SKIPPED, Answer, AnswerRefused, AnswerState, OwnWords, Quantity
 from nearer.domain.fields import read_day
@@ -15,6 +15,7 @@ from nearer.domain.repeats import unfolded
 if TYPE_CHECKING:
     from nearer.domain.questionnaire import Item, Questionnaire
 
+Given = TypeVar("Given", date, datetime)
 MAX_DIGITS = 15
 MAX_ANSWER = 2000
 _TIME = re.compile(r"\d\d:\d\d(:\d\d)?(\.\d{1,6})?", re.ASCII)
@@ -157,19 +158,30 @@ def _read_url(item: Item, raw: object) -> Answer:
 
 
 def _read_date(item: Item, raw: object) -> Answer:
-    if isinstance(raw, date) and not isinstance(raw, datetime):
-        return Answer(AnswerState.ANSWERED, raw)
     try:
-        return Answer(AnswerState.ANSWERED, read_day(raw))
+        day = raw if isinstance(raw, date) and not isinstance(raw, datetime) else read_day(raw)
     except ValueError:
         raise AnswerRefused(item.id, "Give a date such as 2026-11-23.") from None
+    return Answer(AnswerState.ANSWERED, _on_a_day(item, day, day))
+
+
+def _on_a_day(item: Item, day: date, value: Given) -> Given:
+    first, last = (item.days.min, item.days.max) if item.days else (None, None)
+    if first is not None and day < first:
+        raise AnswerRefused(item.id, f"Choose {first} or a later day.")
+    if last is not None and day > last:
+        raise AnswerRefused(item.id, f"Choose {last} or an earlier day.")
+    return value
 
 
 def _read_moment(item: Item, raw: object) -> Answer:
     """A day with a time; the offset from UTC may be left out."""
     try:
         if isinstance(raw, str) and _MOMENT.fullmatch(raw):
-            return Answer(AnswerState.ANSWERED, datetime.fromisoformat(raw))
+            moment = datetime.fromisoformat(raw)
+            return Answer(AnswerState.ANSWERED, _on_a_day(item, moment.date(), moment))
+    except AnswerRefused:
+        raise
     except ValueError:
         pass
     raise AnswerRefused(item.id, "Give a date with a time such as 2026-11-23T18:30.")

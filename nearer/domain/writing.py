@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, fields
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -32,6 +33,8 @@ def _plain(value: Any) -> Any:
             return _keys(value)
         case bool():
             return "yes" if value else "no"
+        case date():
+            return value.isoformat()
         case Decimal():
             return format(value, "f")
         case dict():

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from nearer.domain.fields import HIDDEN
-from nearer.fhir.node import OWN, Node, dicts, json_number
+from nearer.fhir.node import OWN, Node, as_kept, dicts
 from nearer.fhir.strict import Refused, read_json
-from nearer.fhir.words import DRAWN, FORMULAS
+from nearer.fhir.words import DRAWN, FORMULAS, HIGHEST, LOWEST
 
 Plain = dict[str, Any]
 
@@ -19,7 +19,18 @@ _OWN_KEYS = {
     "condition": _TESTS,
     "questionnaire": ("audience", "recall", "minutes", "repeat", "place", "validated", "scales"),
 }
-_SILENT = ("initial", "answerValueSet", "definition", "readOnly", "_text", "_prefix", *DRAWN, *FORMULAS)
+_SILENT = (
+    LOWEST,
+    HIGHEST,
+    "initial",
+    "answerValueSet",
+    "definition",
+    "readOnly",
+    "_text",
+    "_prefix",
+    *DRAWN,
+    *FORMULAS,
+)
 
 
 def finished(entry: Plain, node: Node) -> Plain:
@@ -35,9 +46,7 @@ def finished(entry: Plain, node: Node) -> Plain:
         more["extension"] = also.pop("extension") + more.get("extension", [])
     more |= also
     entry = {key: value for key, value in entry.items() if value is not None}
-    return entry | (
-        {"more": json.dumps(more, ensure_ascii=False, separators=(",", ":"), default=json_number)} if more else {}
-    )
+    return entry | ({"more": as_kept(more)} if more else {})
 
 
 def own_words(node: Node, sort: str) -> Plain:

@@ -52,12 +52,17 @@ def _test(when: Node, known: Mapping[str, Plain]) -> tuple[Plain | None, bool]:
         return None, True
     [(kind, value)] = answers.items()
     target = known[name]
-    plain = set(when.found) == {"question", "operator", kind}
+    plain = set(when.found) == {"question", "operator", kind} and _held(value)
     if target["type"] in ("group", "display"):
         when.problem(f"depends on '{name[:60]}', which is not a question")
         return None, True
     part, faithful = _compared(when, target, (sign or "", kind, value))
     return (None if part is None else {"item": target["id"]} | part), faithful and plain
+
+
+def _held(value: Any) -> bool:
+    """Whether our words hold all of it: a code with its system, a number with the code of its unit."""
+    return not isinstance(value, dict) or set(value) <= {"system", "code"} or set(value) <= {"value", "code"}
 
 
 def _compared(when: Node, target: Plain, asked: tuple[str, str, Any]) -> tuple[Plain | None, bool]:
@@ -70,6 +75,8 @@ def _compared(when: Node, target: Plain, asked: tuple[str, str, Any]) -> tuple[P
     if sign not in ("=", "!=", *_ORDERS):
         when.problem(f"'{sign[:20]}' is not a way to compare")
         return None, True
+    if target.get("unknown"):
+        return None, True  # that its answer options are not there has been said
     if target["options"]:
         return _with_options(when, target, asked)
     text = text_of(kind, value)
@@ -107,6 +114,8 @@ def _is(option: Plain, kind: str, value: Any) -> bool:
         coding = option.get("coding") or {"code": option["code"]}
         same_system = value.get("system") == coding.get("system") or not (value.get("system") and coding.get("system"))
         return bool("kind" not in option and value.get("code") == coding["code"] and same_system)
+    if kind == "answerReference" and isinstance(value, dict):
+        return option.get("kind") == "reference" and value.get("reference") == option["coding"]["code"]
     if kind == "answerBoolean" and option.get("kind") == "boolean":
         return bool(option["code"] == ("yes" if value is True else "no"))
     return bool(option.get("kind", "").title() == kind[6:] and option["text"] == text_of(kind, value))

@@ -6,14 +6,16 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from nearer.domain.parts import MAX_COPIES
 from nearer.domain.questionnaire import MAX_ITEMS
 from nearer.fhir.beyond import is_plain_coding, own_words
-from nearer.fhir.kinds import add_kind
+from nearer.fhir.kinds import add_kind, control_in
 from nearer.fhir.naming import our_id
 from nearer.fhir.node import Node, dicts
-from nearer.fhir.options import YES_NO, options_of, written_options
+from nearer.fhir.options import YES_NO, written_options
 from nearer.fhir.report import Report
-from nearer.fhir.words import FEWEST, HIDDEN, IN_OUR_FILES, MOST, TYPES
+from nearer.fhir.value_sets import Contained, options_in
+from nearer.fhir.words import ELSEWHERE, FEWEST, HIDDEN, IN_OUR_FILES, MOST, OFFERING, TYPES
 
 Plain = dict[str, Any]
 
@@ -25,19 +27,18 @@ class Reading:
     """What one file has given so far. `known` is by linkId what conditions can look at."""
 
     report: Report
-    sets: dict[str, Plain] = field(default_factory=dict)
+    contained: Contained
     sections: list[Plain] = field(default_factory=list)
     items: list[Plain] = field(default_factory=list)
     lists: dict[str, str] = field(default_factory=dict)
     known: dict[str, Plain] = field(default_factory=dict)
     nodes: list[tuple[Plain, Node]] = field(default_factory=list)
-    phrases: dict[str, dict[str, str]] = field(default_factory=dict)
     section_ids: set[str] = field(default_factory=set)
     item_ids: set[str] = field(default_factory=set)
 
-    def learn(self, node: Node) -> None:
-        for language, phrases in node.phrases.items():
-            self.phrases.setdefault(language, {}).update(phrases)
+    @property
+    def phrases(self) -> dict[str, dict[str, str]]:
+        return self.report.phrases
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,11 @@ def _entered(node: Node, place: Place, reading: Reading) -> Plain | None:
     if link in reading.known:
         node.problem("two items have this linkId")
         return None
+    if isinstance(other := node.said_by(ELSEWHERE), str):
+        node.problem(
+            f"its questions are in '{other[:60]}', which is not in this file and is never fetched; ask for the file "
+            "with everything in it"
+        )
     if place.depth > MAX_DEPTH:
         node.problem(f"nested too deeply (limit {MAX_DEPTH})")
         return None
@@ -106,11 +112,11 @@ def _read_group(node: Node, entry: Plain, place: Place, reading: Reading) -> Non
     entry |= above | _common(node, hidden != place.hidden)
     if title := node.text("text"):
         entry["title"] = title
+    control_in(node)
     _take_words_beside(node, entry, "intro")
     reading.sections.append(entry)
     reading.nodes.append((entry, node))
     read_items(node, Place(entry["id"], "", place.depth + 1, hidden), reading)
-    reading.learn(node)
 
 
 def _read_question(node: Node, entry: Plain, place: Place, reading: Reading) -> None:
@@ -127,15 +133,14 @@ def _read_question(node: Node, entry: Plain, place: Place, reading: Reading) -> 
     if options and kind not in ("choice", "display"):
         node.report.change(node.where, "its answers are chosen from those it offers")
         entry["_also"], entry["type"], kind = {"type": asked}, "choice", "choice"
-    add_kind(node, entry, asked or "")
-    known |= {"type": kind, "options": options}
+    add_kind(node, entry, asked or "", reading.contained)
+    known |= {"type": kind, "options": options, "unknown": asked == "choice" and not options}
     if options:
         entry["answers"] = _listed(node, asked or "", options, reading)
     _take_words_beside(node, entry, "help")
     reading.items.append(entry)
     reading.nodes.append((entry, node))
     read_items(node, Place(place.section, entry["id"], place.depth + 1, place.hidden), reading)
-    reading.learn(node)
 
 
 def _listed(node: Node, asked: str, options: list[Plain], reading: Reading) -> str | list[Plain]:
@@ -153,9 +158,7 @@ def _take_words_beside(node: Node, entry: Plain, sort: str) -> None:
     found = dicts(children)
     first = found[0] if found else {}
     if first.get("linkId") == f"{node.where}.{sort}" and set(first) <= {"linkId", "type", "extension", "text", "_text"}:
-        beside = Node(first, node.where, node.report)
-        entry[sort] = beside.text("text")
-        node.phrases.update(beside.phrases)
+        entry[sort] = Node(first, node.where, node.report).text("text")
         node.put("item", found[1:])
 
 
@@ -164,7 +167,7 @@ def _unsupported(node: Node, asked: str | None, entry: Plain) -> str:
         node.report.change(node.where, f"an item of type {asked} cannot be answered here; its text is shown")
         entry["_also"] = {"type": asked}
         return "display"
-    node.problem(f"'{str(asked)[:40]}' is not a type of item in FHIR R4")
+    node.problem("has no type" if asked is None else f"'{asked[:40]}' is not a type of item in FHIR R4")
     return "display"
 
 
@@ -172,8 +175,11 @@ def _words(node: Node, entry: Plain, reading: Reading) -> Plain:
     text = node.text("text")
     if text is None:
         codings = dicts(node.found.get("code"))
-        text = next((one["display"] for one in codings if isinstance(one.get("display"), str)), node.where) or "?"
-        node.report.change(node.where, "has no text; its name is shown")
+        named = next((one["display"] for one in codings if isinstance(one.get("display"), str)), node.where) or "?"
+        text = node.formatted("text")
+        said = "has no text; its name is shown" if text is None else "has only XHTML; its words are shown as plain text"
+        text = text or named
+        node.report.change(node.where, said)
         entry["_also"] = entry.get("_also", {}) | {"text": None}
     return {"text": node.clean("name", text) or node.where}
 
@@ -191,9 +197,17 @@ def _common(node: Node, hidden_group: bool) -> Plain:
         fewest, most = node.extension(FEWEST), node.extension(MOST)
         ends = {"min": fewest, "max": most}
         entry["repeats"] = {key: str(end) for key, end in ends.items() if isinstance(end, int)}
-        if isinstance(fewest, int) and isinstance(most, int) and fewest > most:
-            node.problem("minOccurs is above maxOccurs")
+        _say_how_often(node, fewest, most)
     return entry
+
+
+def _say_how_often(node: Node, fewest: Any, most: Any) -> None:
+    if isinstance(fewest, int) and isinstance(most, int) and fewest > most:
+        node.problem("minOccurs is above maxOccurs")
+    elif isinstance(most, int) and most > MAX_COPIES and node.found.get("type") not in ("choice", "open-choice"):
+        node.report.change(node.where, f"can be there {most} times in the file, and {MAX_COPIES} times here")
+    if isinstance(fewest, int) and fewest > 1:
+        node.report.change(node.where, f"is asked for {fewest} times; fewer answers are taken as well")
 
 
 def _options(node: Node, asked: str, reading: Reading) -> list[Plain]:
@@ -201,15 +215,10 @@ def _options(node: Node, asked: str, reading: Reading) -> list[Plain]:
         return YES_NO
     address = node.found.get("answerValueSet")
     if isinstance(address, str):
-        value_set = reading.sets.get(address) or reading.sets.get(address.split("|")[0])
-        if value_set is None:
-            node.problem(
-                f"its answer options are in the value set '{address[:60]}', which is not in this file and is never "
-                "fetched; ask for the file with its value sets"
-            )
-            return []
-        return options_of(node, value_set)
+        return options_in(node, address, reading.contained)
     options = written_options(node)
     if asked == "choice" and not options:
-        node.problem("has no answer options")
+        formula = any(node.has_extension(url) for url in OFFERING)
+        by_formula = "; a formula works them out, and formulas are not run: ask for the options written out"
+        node.problem("has no answer options" + (by_formula if formula else ""))
     return options

@@ -5,15 +5,35 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from nearer.domain.fields import read_day
 from nearer.domain.reading_answers import MAX_ANSWER
 from nearer.fhir.naming import our_code, plain_number
 from nearer.fhir.node import Node, dicts
-from nearer.fhir.words import CALCULATED, CONTROL, FORMAT, FORMULAS, HIGHEST, LOWEST, UNIT, UNIT_OPTION
+from nearer.fhir.options import no_more
+from nearer.fhir.value_sets import Contained, unit_of, units_in
+from nearer.fhir.words import (
+    ALSO_HERE,
+    CALCULATED,
+    CONTROL,
+    FORMAT,
+    FORMULAS,
+    HIGHEST,
+    LOWEST,
+    ORIENTATION,
+    UNIT,
+    UNIT_OPTION,
+    UNIT_SET,
+    control_of,
+)
 
 Plain = dict[str, Any]
 
+_ENDS = {"integer": "valueInteger", "decimal": "valueDecimal", "quantity": "valueDecimal", "date": "valueDate",
+         "datetime": "valueDateTime"}  # fmt: skip
+MEASURED = ("integer", "decimal", "quantity")
 
-def add_kind(node: Node, entry: Plain, asked: str) -> None:
+
+def add_kind(node: Node, entry: Plain, asked: str, contained: Contained) -> None:
     if asked == "open-choice":
         entry["open"] = "yes"
     if entry["type"] == "choice" and "repeats" in entry:
@@ -24,6 +44,8 @@ def add_kind(node: Node, entry: Plain, asked: str) -> None:
             entry[name] = "yes"
     _length_and_limits(node, entry)
     _drawn(node, entry)
+    if entry["type"] in MEASURED:
+        _add_units(node, entry, contained)
     if node.found.get("initial"):
         node.report.change(node.where, "a first value is kept and given back; here nothing is chosen beforehand")
     for url, sentence in FORMULAS.items():
@@ -40,35 +62,82 @@ def _length_and_limits(node: Node, entry: Plain) -> None:
         entry["max_length"] = str(node.take("maxLength", int))
     elif isinstance(longest, int) and longest > MAX_ANSWER:
         node.report.change(node.where, f"an answer is at most {MAX_ANSWER:,} characters here")
-    if entry["type"] in ("integer", "decimal", "quantity"):
-        ends = {"min": node.extension(LOWEST), "max": node.extension(HIGHEST)}
+    if entry["type"] in MEASURED:
+        ends = {"min": _end(node, LOWEST, entry["type"]), "max": _end(node, HIGHEST, entry["type"])}
         ends = {key: end.get("value") if isinstance(end, dict) else end for key, end in ends.items()}
         entry["limits"] = {key: plain_number(end) for key, end in ends.items() if isinstance(end, int | Decimal)}
         entry |= {} if entry["limits"] else {"limits": None}
     elif node.has_extension(LOWEST) or node.has_extension(HIGHEST):
-        node.report.change(node.where, "the earliest or latest answer is not checked here")
+        _days(node, entry)
+
+
+def _days(node: Node, entry: Plain) -> None:
+    """Whole days as they stand; a month, a year or a time of day is not checked, and said to be so."""
+    ends = {"min": _end(node, LOWEST, entry["type"]), "max": _end(node, HIGHEST, entry["type"])}
+    days = {key: end[:10] for key, end in ends.items() if isinstance(end, str) and _is_day(end[:10])}
+    if entry["type"] in ("date", "datetime") and days:
+        entry["days"] = days
+    if entry.get("days") != {key: end for key, end in ends.items() if end is not None}:
+        node.report.change(node.where, "the earliest or latest answer is checked by whole days, or not at all")
+
+
+def _end(node: Node, url: str, kind: str) -> Any:
+    """The value, crossed off where we write it in the same words; else it stays, to be given back."""
+    value = node.said_by(url)
+    said = next((one for one in dicts(node.found.get("extension")) if one.get("url") == url), {})
+    same = _ENDS.get(kind) in said and (not isinstance(value, str) or _is_day(value))
+    return node.extension(url) if same else value
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(read_day(text))
+    except ValueError:
+        return False
 
 
 def _drawn(node: Node, entry: Plain) -> None:
-    """How it is drawn; these extensions are also given back as they stand."""
-    for found in dicts(node.found.get("extension")):
-        value = found.get("valueCodeableConcept")
-        coding = value.get("coding") if isinstance(value, dict) and found.get("url") == CONTROL else None
-        if isinstance(coding, list) and coding and isinstance(coding[0], dict) and coding[0].get("code"):
-            entry["control"] = our_code(str(coding[0]["code"]), ())
-    units = [
-        found["valueCoding"]
-        for found in dicts(node.found.get("extension"))
-        if found.get("url") in (UNIT, UNIT_OPTION) and found.get("valueCoding")
-    ]
-    codes: list[str] = []
-    for unit in units if entry["type"] in ("integer", "decimal", "quantity") else ():
-        name = str(unit.get("code") or unit.get("display") or "unit") if isinstance(unit, dict) else "unit"
-        codes.append(our_code(name, codes))
-        shown = node.clean("unit", str(unit.get("display") or name)) or name
-        coding = {"system": unit.get("system"), "code": name}
-        coding = {key: value for key, value in coding.items() if isinstance(value, str)}
-        entry.setdefault("units", []).append({"code": codes[-1], "text": shown, "coding": coding})
+    """How it is drawn; what our words do not hold all of is also given back as it stands."""
+    if control := control_in(node):
+        entry["control"] = control
+        for found in dicts(node.found.get("extension")):
+            if found == control_of(control):
+                node.cross_off(found)
+    orientation = node.said_by(ORIENTATION) if entry["type"] in ("choice", "several") else None
+    if orientation in ("horizontal", "vertical"):
+        entry["orientation"] = node.extension(ORIENTATION)
     hint = node.extension(FORMAT)
     if isinstance(hint, str):
         entry["placeholder"] = node.clean("placeholder", hint)
+
+
+def control_in(node: Node) -> str:
+    """The code of how it is drawn elsewhere; what is not drawn so here is named."""
+    value = node.said_by(CONTROL)
+    codings = dicts(value.get("coding")) if isinstance(value, dict) else []
+    if not codings or not codings[0].get("code"):
+        return ""
+    control = our_code(str(codings[0]["code"]), ())
+    if control not in ALSO_HERE:
+        node.report.keep(node.where, f"the control '{control}' is not drawn here; it is given back on export")
+    return control
+
+
+def _add_units(node: Node, entry: Plain, contained: Contained) -> None:
+    """Those that stand at the item, then those of a value set."""
+    found = [one for one in dicts(node.found.get("extension")) if one.get("url") in (UNIT, UNIT_OPTION)]
+    address = node.said_by(UNIT_SET)
+    listed = units_in(node, address, contained) if isinstance(address, str) else []
+    known: set[str] = set()
+    own = UNIT_OPTION if entry["type"] == "quantity" else UNIT
+    for extension in no_more(node, [*found, *({"valueCoding": coding} for coding in listed)], "units"):
+        coding = extension.get("valueCoding")
+        if not isinstance(coding, dict) or str(coding.get("code", "")) in known:
+            continue
+        known |= {str(coding["code"])} if coding.get("code") else set()
+        unit = unit_of(coding, [one["code"] for one in entry.get("units", ())])
+        unit["text"] = node.clean("unit", unit["text"]) or unit["code"]
+        entry.setdefault("units", []).append(unit)
+        same = unit.get("coding", {"code": unit["code"]}) | {"display": unit["text"]}
+        if extension == {"url": own, "valueCoding": same}:
+            node.cross_off(extension)

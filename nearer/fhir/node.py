@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -13,10 +14,11 @@ from nearer.fhir.report import Report
 
 EXTENSION = "http://hl7.org/fhir/StructureDefinition/"
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-"
-TRANSLATION = EXTENSION + "translation"
+TRANSLATION, XHTML = EXTENSION + "translation", EXTENSION + "rendering-xhtml"
 OWN = "urn:nearer:"  # what our files say and FHIR has no word for
 
-_ALIVE = re.compile(r"<[a-zA-Z/!]|javascript:|https?://|!?\[[^\]]*\]\(")
+_ALIVE = re.compile(r"<[a-zA-Z/!]|javascript:|https?://|\[[^\[\]]*\]\(")
+_TAG = re.compile(r"<[^>]*>?")
 KINDS = {int: "a whole number", Decimal: "a number", bool: "true or false", str: "text", list: "a list", dict: "keys"}
 
 
@@ -32,13 +34,14 @@ class Node:
         self.found, self.where, self.report = found, where, report
         self._rest = dict(found)
         self._extensions = list(self.all("extension", dict))
-        self._phrases: dict[str, dict[str, str]] = {}
 
     def take(self, key: str, kind: type) -> Any:
         """The value of a key, or None; another kind of value is a problem. True is no number."""
         value = self._rest.pop(key, None)
         if value is None:
             return None
+        if kind is bool and value is False:
+            self._rest[key] = value  # says what is so without it; given back all the same
         if kind is bool and value in ("true", "false"):
             self.report.change(self.where, f"'{key}' is written as text; it is taken as {value}")
             return value == "true"
@@ -82,12 +85,24 @@ class Node:
     def extension(self, url: str) -> Any:
         """The value of an extension that is there once, crossed off; None when there is none."""
         for place, found in enumerate(self._extensions):
-            if found.get("url") == url:
-                values = [value for key, value in found.items() if key.startswith("value")]
-                if len(values) == 1:
-                    del self._extensions[place]
-                    return values[0]
+            if found.get("url") == url and len(values := _values(found)) == 1:
+                del self._extensions[place]
+                return values[0]
         return None
+
+    def cross_off(self, found: dict[str, Any]) -> None:
+        """An extension of which our words hold all."""
+        self._extensions = [one for one in self._extensions if one is not found]
+
+    def said_by(self, url: str) -> Any:
+        """As `extension`, and the extension stays among what is given back."""
+        said = (_values(found) for found in self._extensions if found.get("url") == url)
+        return next((values[0] for values in said if len(values) == 1), None)
+
+    def all_said_by(self, urls: Collection[str]) -> list[Any]:
+        """What the extensions of these addresses say; they stay among what is given back."""
+        said = [_values(found) for found in self._extensions if found.get("url") in urls]
+        return [values[0] for values in said if len(values) == 1]
 
     def has_extension(self, url: str) -> bool:
         return any(found.get("url") == url for found in self._extensions)
@@ -98,14 +113,14 @@ class Node:
         if self._extensions:
             rest["extension"] = self._extensions
         for key in rest:
-            if key not in silent and key != "extension":
+            if key not in silent and key != "extension" and rest[key] is not False:
                 self.report.keep(self.where, f"'{key}' means nothing here; it is given back on export")
         for found in self._extensions:
             if found.get("url") in silent:
                 continue
             name = str(found.get("url", "")).rsplit("/", 1)[-1][:60]
             self.report.keep(self.where, f"the extension '{name}' means nothing here; it is given back on export")
-        return json.dumps(rest, ensure_ascii=False, separators=(",", ":"), default=json_number) if rest else None
+        return as_kept(rest) if rest else None
 
     def put(self, key: str, value: Any) -> None:
         """In place of what stands there."""
@@ -118,20 +133,37 @@ class Node:
     def problem(self, sentence: str) -> None:
         self.report.problem(self.where, sentence)
 
-    @property
-    def phrases(self) -> dict[str, dict[str, str]]:
-        """By language, what the texts that were taken are in it."""
-        return self._phrases
+    def has_nothing_else(self) -> bool:
+        """Whether all of it was taken."""
+        return not (self._rest or self._extensions)
+
+    def formatted(self, key: str) -> str | None:
+        """The words of the XHTML that stands beside a text."""
+        found = (one.get("valueString") for one in self._beside(key) if one.get("url") == XHTML)
+        text = next((one for one in found if isinstance(one, str)), None)
+        return None if text is None else " ".join(html.unescape(_TAG.sub(" ", text)).split()) or None
+
+    def _beside(self, key: str) -> list[dict[str, Any]]:
+        beside = self.found.get(f"_{key}")
+        return dicts(beside.get("extension")) if isinstance(beside, dict) else []
 
     def _translations(self, key: str, text: str) -> None:
-        beside = self._rest.get(f"_{key}")
-        if not isinstance(beside, dict) or set(beside) != {"extension"} or not isinstance(beside["extension"], list):
-            return
-        found = [_translation(one) for one in beside["extension"]]
-        if all(found):
-            del self._rest[f"_{key}"]
-            for language, content in (one for one in found if one):
-                self._phrases.setdefault(language, {})[text] = self.clean(key, content) or text
+        """Those that are not held as they stand stay among what is given back, and so does the XHTML beside them."""
+        beside = self._beside(key)
+        if self.formatted(key):
+            self.report.change(self.where, f"the formatted '{key}' (XHTML) is not drawn; its plain text is shown")
+        found = [_translation(one) for one in beside]
+        held = [bool(one) and self._learn(key, text, *one) for one in found if one]
+        if beside and len(held) == len(beside) and all(held) and set(self.found[f"_{key}"]) == {"extension"}:
+            self._rest.pop(f"_{key}", None)
+
+    def _learn(self, key: str, text: str, language: str, content: str) -> bool:
+        clean = self.clean(key, content)
+        return clean is not None and self.report.learn(language, text, clean)
+
+
+def _values(extension: dict[str, Any]) -> list[Any]:
+    return [value for key, value in extension.items() if key.startswith("value")]
 
 
 def _translation(found: Any) -> tuple[str, str] | None:
@@ -141,6 +173,11 @@ def _translation(found: Any) -> tuple[str, str] | None:
     language = parts.get("lang", {}).get("valueCode")
     content = parts.get("content", {}).get("valueString")
     return (language, content) if isinstance(language, str) and isinstance(content, str) else None
+
+
+def as_kept(value: Any) -> str:
+    """What is kept to be given back, as JSON: the same content is always the same text."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=json_number)
 
 
 def json_number(value: Any) -> Any:

@@ -17,13 +17,14 @@ from nearer.fhir.beyond import finished, is_plain_coding, own_words
 from nearer.fhir.conditions import condition_of
 from nearer.fhir.instruments import Instrument
 from nearer.fhir.items import Place, Reading, read_items
+from nearer.fhir.licences import licence_problems
 from nearer.fhir.naming import our_id
-from nearer.fhir.node import OWN, Node, dicts, json_number
-from nearer.fhir.options import value_sets
-from nearer.fhir.report import Report
+from nearer.fhir.node import OWN, Node, as_kept, dicts
+from nearer.fhir.report import Report, scored_as_written
 from nearer.fhir.scales import add_scales
 from nearer.fhir.shapes import refuse_other_kinds
 from nearer.fhir.strict import Refused, read_json
+from nearer.fhir.value_sets import contained_in
 from nearer.fhir.versions import refuse_other_versions
 
 Plain = dict[str, Any]
@@ -32,7 +33,7 @@ NOT_STATED = "Not stated"
 UNVERSIONED = "unversioned"
 _STATUS = {"draft": "draft", "active": "active", "retired": "retired"}
 _SILENT = (
-    "resourceType", "id", "meta", "text", "name", "identifier", "date", "contact", "useContext", "jurisdiction",
+    "resourceType", "id", "meta", "name", "identifier", "date", "contact", "useContext", "jurisdiction",
     "experimental", "subjectType", "derivedFrom", "purpose", "approvalDate", "lastReviewDate", "effectivePeriod",
     "contained", "_title", "implicitRules",
 )  # fmt: skip
@@ -67,7 +68,7 @@ def read_questionnaire(content: bytes, instruments: tuple[Instrument, ...]) -> I
 
 def _read(found: Plain, report: Report, instruments: tuple[Instrument, ...]) -> tuple[Questionnaire, Plain] | None:
     root = Node(found, "", report)
-    reading = Reading(report, value_sets(list(Node(found, "", report).all("contained", dict))))
+    reading = Reading(report, contained_in(Node(found, "", report).all("contained", dict)))
     head = _head(root)
     read_items(root, Place(), reading)
     _add_conditions(reading)
@@ -84,17 +85,20 @@ def _read(found: Plain, report: Report, instruments: tuple[Instrument, ...]) -> 
         "answer_lists": {name: json.loads(key)[0] for key, name in reading.lists.items()},
         "items": [entries.get(id(item), item) for item in reading.items],
     }
-    reading.learn(root)
     written = head | _translated(reading) | body | own
     if not own:
         add_scales(written, found, report, instruments)
-    return _checked(_texts(written | _beyond(root, head)), reading)
+    taken = _checked(_texts(written | _beyond(root, head)), reading)
+    if taken and own:
+        report.scoring = scored_as_written(scale.title for scale in taken[0].scales)
+    for sentence in licence_problems(taken[0], instruments) if taken else ():
+        report.problem("", sentence)
+    return taken
 
 
 def _head(root: Node) -> Plain:
     """What stands before the items; what a file leaves unsaid is said to be so."""
-    for key in ("resourceType", "text"):
-        root.drop(key)
+    root.drop("resourceType")
     name = next((root.found[key] for key in ("id", "name", "title", "url") if isinstance(root.found.get(key), str)), "")
     own, version, language = our_id(name, (), "questionnaire"), root.found.get("version"), root.found.get("language")
     status = _STATUS.get(root.take("status", str) or "", "")
@@ -105,6 +109,9 @@ def _head(root: Node) -> Plain:
     for key, pattern, value in (("version", VERSION, version), ("language", LANGUAGE, language)):
         if isinstance(value, str) and re.fullmatch(pattern, value):
             head[key] = root.take(key, str)
+        elif value is not None:
+            sentence = f"its {key} '{str(value)[:40]}' cannot be taken; '{head[key]}' stands for it"
+            root.report.change("", sentence)
     title = root.text("title")
     shown = title or root.clean("name", root.found.get("name") if isinstance(root.found.get("name"), str) else None)
     head |= {"title": shown or "Questionnaire", "summary": root.text("description"), "audience": "both"}
@@ -120,7 +127,7 @@ def _beyond(root: Node, head: Plain) -> Plain:
     more = json.loads(root.rest(*_SILENT) or "{}")
     more |= {"title": None} if "_untitled" in head else {}
     more |= {"status": root.found.get("status")} if root.found.get("status") not in _STATUS else {}
-    return {"more": json.dumps(more, ensure_ascii=False, separators=(",", ":"), default=json_number)} if more else {}
+    return {"more": as_kept(more)} if more else {}
 
 
 def _add_conditions(reading: Reading) -> None:
@@ -135,6 +142,7 @@ def _add_conditions(reading: Reading) -> None:
             for when in original["enableWhen"]:
                 _refuse_later(node, when["question"], reading)
                 _say_which_copy(entry, node, reading.known[when["question"]], reading)
+                _say_not_asked(node, reading.known[when["question"]], reading)
 
 
 def _refuse_cycles(reading: Reading) -> None:
@@ -166,6 +174,13 @@ def _say_which_copy(entry: Plain, node: Node, looked_at: Plain, reading: Reading
     own = [id(one) for one in _around(entry, reading)]
     if any(id(one) not in own for one in several):
         sentence = f"looks at '{looked_at['link'][:60]}', which can be there several times; only the first one counts"
+        node.report.change(node.where, sentence)
+
+
+def _say_not_asked(node: Node, looked_at: Plain, reading: Reading) -> None:
+    target = next((item for item in reading.items if item["id"] == looked_at["id"]), {})
+    if "hidden" in target or "read_only" in target:
+        sentence = f"looks at '{looked_at['link'][:60]}', which nobody is asked here; it counts as not answered"
         node.report.change(node.where, sentence)
 
 

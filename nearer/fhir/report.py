@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from nearer.domain.fields import LANGUAGE
 
 MAX_NOTES = 500
 
@@ -21,13 +25,17 @@ class Note:
 
 @dataclass
 class Report:
-    """Filled while a file is read. `kept` says what stays in the file and is given back, but means nothing here."""
+    """Filled while a file is read. `kept` says what stays in the file and is given back, but means nothing here.
+
+    `phrases` is no part of what is reported: by language, what the texts of the file are in it.
+    """
 
     items: int = 0
     changes: list[Note] = field(default_factory=list)
     kept: list[Note] = field(default_factory=list)
     problems: list[Note] = field(default_factory=list)
     scoring: str = ""
+    phrases: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def status(self) -> Literal["taken", "taken_with_changes", "refused"]:
@@ -44,6 +52,12 @@ class Report:
     def problem(self, item: str, sentence: str) -> None:
         _add(self.problems, Note(item, sentence))
 
+    def learn(self, language: str, text: str, said: str) -> bool:
+        """Whether the translation is held: each text has one a language, the first that the file gives."""
+        return bool(re.fullmatch(LANGUAGE, language)) and said == self.phrases.setdefault(language, {}).setdefault(
+            text, said
+        )
+
     def as_json(self) -> dict[str, Any]:
         return {
             "status": self.status,
@@ -53,6 +67,12 @@ class Report:
             "problems": [_written(note) for note in self.problems],
             "scoring": self.scoring,
         }
+
+
+def scored_as_written(titles: Iterable[str]) -> str:
+    """Of a file that says itself how it is scored."""
+    said = ", ".join(titles)
+    return f"Scored as the file says: {said}." if said else "No score: the file has no scale."
 
 
 def _add(notes: list[Note], note: Note) -> None:

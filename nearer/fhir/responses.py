@@ -120,7 +120,8 @@ class _Reading:
         self.walk(node, copies)
 
     def _total(self, item: Item, answer: Node) -> None:
-        numbers = [value for value in answer.found.values() if isinstance(value, int | Decimal)]
+        found = answer.found.get("valueQuantity", answer.found)
+        numbers = [value for value in found.values() if isinstance(value, int | Decimal)]
         if numbers and not isinstance(numbers[0], bool):
             self.recorded.totals[item.id] = Decimal(numbers[0])
 
@@ -135,7 +136,7 @@ def _value(item: Item, answer: Node) -> object:
     if item.read_only:
         return None
     if item.options or item.open:
-        return _chosen(item, key, value)
+        return _chosen(answer, item, (key, value))
     if key == "valueQuantity" and isinstance(value, dict):
         return _quantity(item, value)
     if isinstance(value, dict | list):
@@ -143,18 +144,22 @@ def _value(item: Item, answer: Node) -> object:
     return value
 
 
-def _chosen(item: Item, key: str, value: Any) -> object:
+def _chosen(node: Node, item: Item, given: tuple[str, Any]) -> object:
     """By system and code; by the code alone where the response names no system."""
+    key, value = given
     for option in item.options:
         own_key, own = value_of(option)
-        if own_key == key and (_same_coding(own, value) if isinstance(own, dict) else own == value):
+        if own_key == key and (_same(own, value) if isinstance(own, dict) else own == value):
             return option.code
     if item.open and key == "valueString":
         return {"text": value}
-    return {"state": "an answer that is not offered"}
+    node.problem("its answer is not one of those that are offered")
+    return None
 
 
-def _same_coding(own: Plain, value: Any) -> bool:
+def _same(own: Plain, value: Any) -> bool:
+    if isinstance(value, dict) and "reference" in own:
+        return own["reference"] in (value.get("reference"), value.get("display"))
     return (
         isinstance(value, dict)
         and value.get("code") == own["code"]
@@ -175,7 +180,8 @@ def _score(questionnaire: Questionnaire, recorded: Recorded) -> None:
     for name, raw in recorded.raw.items():
         item = asked.item_by_id.get(name)
         if item is None:
-            recorded.report.problem(name.split("~")[0], "is there more often than it may be")
+            first = questionnaire.item_by_id[name.split("~")[0]]
+            recorded.report.problem(links.link(first), "is there more often than it may be")
             continue
         try:
             recorded.answers[name] = read_answer(item, raw)
@@ -189,7 +195,16 @@ def _score(questionnaire: Questionnaire, recorded: Recorded) -> None:
             link = links.link(asked.item_by_id[name])
             recorded.report.change(link, "with the other answers it is not asked; its answer does not count")
     recorded.scores = score_response(questionnaire, recorded.answers)
+    for scale, score in zip(questionnaire.scales, recorded.scores, strict=True):
+        if score.value is None:
+            recorded.report.change("", _why_none(scale.title, score))
     _compare_totals(questionnaire, recorded)
+
+
+def _why_none(title: str, score: Score) -> str:
+    if not score.applies:
+        return f"{title}: no score, since its questions do not apply"
+    return f"{title}: no score; it needs {score.needed} answers and has {score.answered}"
 
 
 def _compare_totals(questionnaire: Questionnaire, recorded: Recorded) -> None:
@@ -198,4 +213,5 @@ def _compare_totals(questionnaire: Questionnaire, recorded: Recorded) -> None:
         total = recorded.totals.get(scale.total or "")
         if total is not None and total != score.value:
             ours = "there are too few answers for a score" if score.value is None else f"the answers give {score.value}"
-            recorded.report.change(scale.total or "", f"the recorded total is {total}, and {ours}")
+            item = Order(questionnaire).link(questionnaire.item(scale.total or ""))
+            recorded.report.change(item, f"the recorded total is {total}, and {ours}")

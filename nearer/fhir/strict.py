@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -47,14 +48,15 @@ def _parsed(text: str) -> Any:
     except RecursionError:
         raise Refused(f"nested too deeply (limit {MAX_NESTING})") from None
     except json.JSONDecodeError as error:
+        if text.lstrip().startswith("<"):
+            raise Refused("this is XML; ask for the file as FHIR in JSON") from None
         raise Refused(f"not complete JSON: stopped at line {error.lineno}") from None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        double = next(key for key in keys if keys.count(key) > 1)
+        double = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
         shown = double[:40].encode(errors="replace").decode()
         raise Refused(f"the key '{shown}' appears twice", str(found.get("linkId", ""))[:40])
     return found

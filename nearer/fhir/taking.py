@@ -9,7 +9,7 @@ from nearer.domain.writing import questionnaire_yaml
 from nearer.fhir.instruments import Instrument
 from nearer.fhir.licences import licence_problems
 from nearer.fhir.reader import read_questionnaire
-from nearer.fhir.report import Report
+from nearer.fhir.report import Report, scored_as_written
 
 FHIR, OURS = "fhir", "yaml"
 NEITHER = "is neither a .json file (FHIR) nor a .yaml file (ours); nothing was read"
@@ -54,8 +54,7 @@ def take_ours(name: str, content: bytes) -> Taken:
             report.problem(problem.place.partition(" ")[2], f"{where}: {problem.message}")
         return Taken(OURS, report, content)
     report.items = len(questionnaire.items)
-    titles = ", ".join(scale.title for scale in questionnaire.scales)
-    report.scoring = f"Scored as the file says: {titles}." if titles else "No score: the file has no scale."
+    report.scoring = scored_as_written(scale.title for scale in questionnaire.scales)
     return Taken(OURS, report, content, questionnaire, content.decode("utf-8-sig"))
 
 

@@ -10,7 +10,10 @@ TYPES = {
     "time": "time", "string": "line", "text": "text", "url": "url", "choice": "choice", "open-choice": "choice",
     "quantity": "quantity", "display": "display",
 }  # fmt: skip
-CONTROL, UNIT, UNIT_OPTION = (EXTENSION + f"questionnaire-{name}" for name in ("itemControl", "unit", "unitOption"))
+CONTROL, ORIENTATION, UNIT, UNIT_OPTION, UNIT_SET = (
+    EXTENSION + f"questionnaire-{name}"
+    for name in ("itemControl", "choiceOrientation", "unit", "unitOption", "unitValueSet")
+)
 HIDDEN, FEWEST, MOST = (EXTENSION + f"questionnaire-{name}" for name in ("hidden", "minOccurs", "maxOccurs"))
 FORMAT, LOWEST, HIGHEST = (EXTENSION + name for name in ("entryFormat", "minValue", "maxValue"))
 CALCULATED = SDC + "calculatedExpression"
@@ -19,8 +22,19 @@ FORMULAS = {
     SDC + "initialExpression": "a formula for the first value is not run",
     SDC + "enableWhenExpression": "a formula decides when it is shown; it is not run, so it is always shown",
     SDC + "answerExpression": "a formula for the answer options is not run",
+    SDC + "candidateExpression": "a formula for the answer options is not run",
+    SDC + "answerOptionsToggleExpression": "a formula chooses which options are offered; all of them are",
     EXTENSION + "variable": "a formula is not run",
     EXTENSION + "regex": "a pattern for the answer is not run",
 }
+ELSEWHERE = SDC + "subQuestionnaire"  # what is asked there stands in another file
+CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"
 IN_OUR_FILES = "section."  # before the id of a section that is called as one of the items
-DRAWN = (CONTROL, UNIT, UNIT_OPTION, FEWEST, MOST)
+DRAWN = (CONTROL, ORIENTATION, UNIT, UNIT_OPTION, UNIT_SET, FEWEST, MOST)
+ALSO_HERE = ("drop-down", "autocomplete", "lookup", "radio-button", "check-box", "help", "text-box", "inline", "text")
+OFFERING = (SDC + "answerExpression", SDC + "candidateExpression")  # a formula that offers what is chosen
+
+
+def control_of(code: str) -> dict[str, object]:
+    """How an item is drawn, as an extension."""
+    return {"url": CONTROL, "valueCodeableConcept": {"coding": [{"system": CONTROLS, "code": code}]}}

@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from nearer.domain import AnswerOption, Coding, Condition, Item
-from nearer.fhir.node import EXTENSION
-from nearer.fhir.options import NOT_APPLICABLE
+from nearer.fhir.node import dicts
+from nearer.fhir.options import NOT_APPLICABLE, WEIGHTS
 
 Plain = dict[str, Any]
 
 _VALUES = {"string": "valueString", "integer": "valueInteger", "date": "valueDate", "time": "valueTime"}
 _SIGNS = {"at_least": ">=", "at_most": "<=", "above": ">", "below": "<"}
+NUMBERS = (int, Decimal)
 _ANSWERS = {
     "integer": "answerInteger", "decimal": "answerDecimal", "date": "answerDate", "datetime": "answerDateTime",
     "time": "answerTime", "choice": "answerDecimal",
@@ -25,7 +26,7 @@ def merged(own: Plain, more: str | None) -> Plain:
     beyond = json.loads(more, parse_float=Decimal) if more else {}
     there = {one.get("url") for one in beyond.get("extension", ())}
     extensions = [one for one in own.pop("extension", ()) if one["url"] not in there]
-    both = own | beyond
+    both = own | {key: value for key, value in beyond.items() if value is not False or not own.get(key)}
     if extensions:
         both["extension"] = extensions + beyond.get("extension", [])
     return {key: value for key, value in both.items() if value not in (None, [])}
@@ -35,6 +36,8 @@ def value_of(option: AnswerOption) -> tuple[str, Any]:
     """The key and the value of an option, as answers and options write them."""
     if option.kind == "boolean":
         return "valueBoolean", option.code == "yes"
+    if option.kind == "reference":
+        return "valueReference", {"reference": (option.coding or Coding(code=option.code)).code, "display": option.text}
     if option.kind:
         return _VALUES[option.kind], int(option.text) if option.kind == "integer" else option.text
     return "valueCoding", written_coding(option.coding or Coding(code=option.code)) | {"display": option.text}
@@ -46,12 +49,23 @@ def written_coding(coding: Coding) -> Plain:
 
 def written_option(option: AnswerOption) -> Plain:
     key, value = value_of(option)
-    extensions: list[Plain] = []
-    if option.weight is not None and "valueCoding" not in (option.more or ""):
-        extensions.append({"url": EXTENSION + "ordinalValue", "valueDecimal": option.weight})
-    if option.not_applicable:
-        extensions.append({"url": NOT_APPLICABLE, "valueBoolean": True})
-    return merged({key: value, "extension": extensions}, option.more)
+    away = [{"url": NOT_APPLICABLE, "valueBoolean": True}] if option.not_applicable else []
+    written = merged({key: value, "extension": away}, option.more)
+    said = [*_weighing(written), *_weighing(written.get(key))]
+    for extension in said:
+        name = next(name for name in extension if name.startswith("value"))
+        if option.weight is not None and Decimal(str(extension[name])) != option.weight:
+            extension[name] = option.weight
+    if option.weight is not None and not said:
+        weight = {"url": WEIGHTS[0], "valueDecimal": option.weight}
+        written["extension"] = [weight, *written.get("extension", ())]
+    return written
+
+
+def _weighing(holder: Any) -> list[Plain]:
+    """The extensions that say a weight in what another program wrote."""
+    found = dicts(holder.get("extension")) if isinstance(holder, dict) else []
+    return [one for one in found if one.get("url") in WEIGHTS and any(isinstance(one.get(key), NUMBERS) for key in one)]
 
 
 def written_unit(unit: AnswerOption) -> Plain:
@@ -94,7 +108,7 @@ def _answer(item: Item, text: str, chosen: bool = True) -> Plain:
     if item.options and chosen:
         key, value = value_of(item.option_by_code[text])
         if isinstance(value, dict):
-            value = {name: value[name] for name in ("system", "code") if name in value}
+            value = {name: value[name] for name in ("system", "code", "reference") if name in value}
         return {"answer" + key.removeprefix("value"): value}
     if item.type == "quantity":
         number, _, unit = text.partition(" ")

@@ -115,9 +115,9 @@ class _Writing:
         answer = self.settled[item.id]
         written: Plain = {"linkId": self.order.link(item), "text": item.text}
         if item.id in self.totals:
-            key = "valueInteger" if item.type == "integer" else "valueDecimal"
             total = self.totals[item.id]
-            return written | {"answer": [{key: int(total) if key == "valueInteger" else total}]}
+            value = Quantity(total, item.units[0].code if item.units else None) if item.type == "quantity" else total
+            return written | {"answer": [self._value(item, value)]}
         if answer.state is AnswerState.DECLINED:
             return {"extension": [{"url": ABSENT, "valueCode": DECLINED}]} | written
         if answer.value is None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from nearer.domain import Item, Questionnaire, Section
+from nearer.domain import AnswerOption, Item, Questionnaire, Section
 from nearer.domain.questionnaire import Standing
 from nearer.domain.writing import plain_questionnaire
 from nearer.fhir import words as names
@@ -74,7 +74,7 @@ class _Writing:
         written = self._standing(item, link) | self._said("text", item.text) | {"type": _type_of(item)}
         written |= {"required": item.required or None, "readOnly": item.read_only or None, "maxLength": item.max_length}
         if item.options and written["type"] != "boolean" and "answerValueSet" not in (item.more or ""):
-            written["answerOption"] = [written_option(option) for option in item.options]
+            written["answerOption"] = [self._option(option) for option in item.options]
         if item.options and written["type"] != "boolean":
             name = item.answers if isinstance(item.answers, str) else ""
             own |= {} if re.fullmatch(r"list(-\d+)?", name) else {"answers": name}
@@ -111,11 +111,18 @@ class _Writing:
         translated = {f"_{key}": {"extension": [_translation(*one) for one in found.items()]}} if found else {}
         return {key: text} | translated
 
+    def _option(self, option: AnswerOption) -> Plain:
+        written = written_option(option)
+        coding = written.get("valueCoding")
+        if isinstance(coding, dict) and "display" in coding and "_display" not in coding:
+            coding |= self._said("display", coding["display"])
+        return written
+
     def _words_beside(self, link: str, sort: str, text: str | None) -> list[Plain]:
         """Help and introductions as display items, which other programs draw."""
         if text is None:
             return []
-        shown = {"linkId": f"{link}.{sort}", "type": "display", "extension": [_control("help")]}
+        shown = {"linkId": f"{link}.{sort}", "type": "display", "extension": [names.control_of("help")]}
         return [shown | self._said("text", text)]
 
 
@@ -131,19 +138,20 @@ def _extensions(item: Item) -> Iterator[Plain]:
     if item.hidden:
         yield {"url": names.HIDDEN, "valueBoolean": True}
     if item.control:
-        yield _control(item.control)
+        yield names.control_of(item.control)
+    if item.orientation:
+        yield {"url": names.ORIENTATION, "valueCode": item.orientation}
     if item.placeholder:
         yield {"url": names.FORMAT, "valueString": item.placeholder}
     kind = "valueInteger" if item.type == "integer" else "valueDecimal"
     ends = {names.LOWEST: item.limits and item.limits.min, names.HIGHEST: item.limits and item.limits.max}
     yield from ({"url": url, kind: end} for url, end in ends.items() if end is not None)
+    if item.days:
+        key = "valueDate" if item.type == "date" else "valueDateTime"
+        days = ((names.LOWEST, item.days.min), (names.HIGHEST, item.days.max))
+        yield from ({"url": url, key: day.isoformat()} for url, day in days if day is not None)
     unit = names.UNIT_OPTION if item.type == "quantity" else names.UNIT
     yield from ({"url": unit, "valueCoding": written_unit(one)} for one in item.units)
-
-
-def _control(code: str) -> Plain:
-    coding = {"system": "http://hl7.org/fhir/questionnaire-item-control", "code": code}
-    return {"url": names.CONTROL, "valueCodeableConcept": {"coding": [coding]}}
 
 
 def _translation(language: str, text: str) -> Plain:

@@ -8,10 +8,12 @@ from typing import Any
 import streamlit as st
 
 from nearer.domain import Item, Questionnaire, Scale
+from nearer.domain.fields import Written
 from nearer.views import words
 from nearer.views.escape import markup
 
 Note = Mapping[str, str]
+_UNSEEN = ("gates", "more", "answers", "codes", "link_id")  # of which nothing stands on the screen
 
 
 def draw_report(report: Mapping[str, Any]) -> None:
@@ -53,6 +55,14 @@ def _both(one: Mapping[str, Any], other: Mapping[str, Any], read: Any) -> Iterat
         said = [read(of[name]) if name in of else words.brought.NOT_ASKED for of in (one, other)]
         if said[0] != said[1]:
             yield name, said[0], said[1]
+        elif changed := _changed(one[name], other[name]):
+            yield name, said[0], words.brought.otherwise(changed)
+
+
+def _changed(one: Written, other: Written) -> list[str]:
+    """The keys of a file in which they differ."""
+    keys, other_values = one.keys(), other.values()
+    return [keys[name] for name, value in one.values().items() if value != other_values[name] and name not in _UNSEEN]
 
 
 def _item_words(item: Item) -> str:

@@ -55,7 +55,7 @@ def _choice(field: Field, labels: dict[str, str]) -> None:
     if len(codes) > LONG_LIST or field.item.control in _LISTS:
         st.selectbox(plain(field.question), codes, placeholder=words.form.CHOOSE, **shared)
     else:
-        st.radio(plain(field.question), codes, horizontal=True, **shared)
+        st.radio(plain(field.question), codes, horizontal=field.item.orientation != "vertical", **shared)
 
 
 def _several(field: Field) -> None:

@@ -13,7 +13,6 @@ from nearer.views.escape import plain
 from nearer.views.field import Field, decline_box, settle, take
 
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
-_FIRST, _LAST = datetime(1900, 1, 1), datetime(2199, 12, 31)
 _STEP = timedelta(minutes=5)
 
 
@@ -36,19 +35,28 @@ def draw_text(field: Field) -> None:
 def draw_day(field: Field) -> None:
     held = field.value if isinstance(field.value, date) else None
     settled = settle(field.key, held)
+    first, last = _days(field)
     st.date_input(
-        plain(field.question), None if settled else held, _FIRST_DAY, _LAST_DAY, key=field.key, format="DD/MM/YYYY",
+        plain(field.question), None if settled else held, first, last, key=field.key, format="DD/MM/YYYY",
         label_visibility=field.label, on_change=take, args=(field,),
     )  # fmt: skip
     decline_box(field)
+
+
+def _days(field: Field) -> tuple[date, date]:
+    """The earliest and the latest day that the calendar offers."""
+    days = field.item.days
+    return (days.min if days else None) or _FIRST_DAY, (days.max if days else None) or _LAST_DAY
 
 
 def draw_moment(field: Field) -> None:
     """A day with its time of day, as the clock on the wall says it."""
     held = field.value.replace(tzinfo=None) if isinstance(field.value, datetime) else None
     settled = settle(field.key, held)
+    first, last = _days(field)
     st.datetime_input(
-        plain(field.question), None if settled else held, _FIRST, _LAST, key=field.key, format="DD/MM/YYYY", step=_STEP,
+        plain(field.question), None if settled else held, datetime.combine(first, time.min),
+        datetime.combine(last, time.max.replace(microsecond=0)), key=field.key, format="DD/MM/YYYY", step=_STEP,
         label_visibility=field.label, on_change=take, args=(field,),
     )  # fmt: skip
     decline_box(field)

@@ -26,6 +26,7 @@ from nearer.domain import (
     write_answer,
 )
 from nearer.fhir.licences import asks_of_harm
+from nearer.fhir.reader import NOT_STATED
 from nearer.shipped import shipped_instruments
 from nearer.storage import (
     Draft,
@@ -173,6 +174,11 @@ def submit_form(visit: Visit, form: OpenForm) -> None:
     response = replace(complete(form.questionnaire, form.read, form.week, form.note), unshared=unshared)
     keep_response(visit.notebook, visit.principal, response, form.key, visit.now)
     form.scores = response.scores
+
+
+def notice_of(questionnaire: Questionnaire) -> str:
+    """Where a questionnaire that a therapist brought comes from, and the notice that its owner asks for."""
+    return " · ".join(said for said in (questionnaire.source, questionnaire.licence) if said != NOT_STATED)
 
 
 def change_again(visit: Visit, questionnaire: Questionnaire) -> None:

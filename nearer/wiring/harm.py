@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from nearer.fhir.licences import speaks_of_harm
 from nearer.shipped import shipped_instruments
 from nearer.views import words
-from nearer.views.frame import page_top
+from nearer.views.frame import page_top, part_top
 from nearer.views.harm import draw_lines
 from nearer.wiring.forms import OpenForm
 from nearer.wiring.house import house
@@ -26,4 +26,10 @@ def speaks(form: OpenForm, items: Iterable[str]) -> bool:
 def draw_harm_page() -> None:
     """In place of the questions; they wait."""
     page_top(words.form.HARM_TITLE, words.form.HARM_LEAD)
+    draw_lines(house().help)
+
+
+def draw_harm_part() -> None:
+    """The same where it is a part of another screen, as in the preview."""
+    part_top(words.form.HARM_TITLE, words.form.HARM_LEAD)
     draw_lines(house().help)

@@ -11,8 +11,9 @@ from nearer.views import words
 from nearer.views.closing import closing, score_views
 from nearer.views.form import FormView, draw_item, draw_section, progress
 from nearer.views.frame import caution, part_top, quiet
-from nearer.wiring.forms import OpenForm
+from nearer.wiring.forms import OpenForm, notice_of
 from nearer.wiring.guide import closing_link
+from nearer.wiring.harm import draw_harm_part, speaks
 
 FORM, PHONE = "preview-form", "preview-phone"
 
@@ -24,12 +25,24 @@ def draw_preview(questionnaire: Questionnaire) -> None:
     phone = st.toggle(words.brought.PREVIEW_PHONE, key=PHONE)
     form = _form(questionnaire)
     with st.container(border=True, key="preview-narrow" if phone else "preview-wide"):
-        part_top(questionnaire.title, words.form.opening(questionnaire))
-        if form.saved:
-            closing(score_views(questionnaire, form.scores or (), closing_link), words.form.FROM_A_THERAPIST)
-            st.button(words.brought.PREVIEW_AGAIN, key="preview-again", on_click=_begin)
+        if form.help_first:
+            draw_harm_part()
+            st.button(words.form.HARM_ON, key="preview-harm-on", on_click=_go_on)
+        elif form.saved:
+            _draw_closing(form)
         else:
+            part_top(questionnaire.title, "" if form.position else words.form.opening(questionnaire))
             _draw_part(form)
+
+
+def _draw_closing(form: OpenForm) -> None:
+    """As a person's own: somebody to talk to first, where an answer asks for it."""
+    if speaks(form, form.shown):
+        draw_harm_part()
+    part_top(words.form.CLOSING_TITLE, words.form.CLOSING_LEAD)
+    closing(score_views(form.questionnaire, form.scores or (), closing_link), words.form.FROM_A_THERAPIST)
+    quiet(words.form.NOBODY_WATCHES)
+    st.button(words.brought.PREVIEW_AGAIN, key="preview-again", on_click=_begin)
 
 
 def _form(questionnaire: Questionnaire) -> OpenForm:
@@ -56,11 +69,20 @@ def _draw_part(form: OpenForm) -> None:
             st.button(words.form.FORWARD, key=f"preview-on-{place}", type="primary", on_click=_go, args=(place + 1,))
         else:
             st.button(words.brought.PREVIEW_END, key="preview-end", type="primary", on_click=_end)
+    if place == len(sections) - 1 and (said := notice_of(form.questionnaire)):
+        quiet(said)
+    quiet(words.form.FREEDOM)
 
 
 def _answer(item: str, raw: object) -> None:
     if form := st.session_state.get(FORM):
         form.take(item, raw)
+        form.help_first = speaks(form, (item,))
+
+
+def _go_on() -> None:
+    if form := st.session_state.get(FORM):
+        form.help_first = False
 
 
 def _more(copy: str) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from nearer.domain import Questionnaire
-from nearer.fhir.reader import NOT_STATED
 from nearer.storage import NotSaved
 from nearer.views import words
 from nearer.views.closing import closing, score_views
@@ -97,9 +96,7 @@ def _item(section: str, prefix: str, name: str) -> None:
 
 
 def _notice(here: Visit, questionnaire: Questionnaire) -> str:
-    """Where a questionnaire that a therapist brought comes from, and the notice that its owner asks for."""
-    said = [one for one in (questionnaire.source, questionnaire.licence) if one != NOT_STATED]
-    return "" if questionnaire.id in here.shipped.questionnaires else " · ".join(said)
+    return "" if questionnaire.id in here.shipped.questionnaires else forms.notice_of(questionnaire)
 
 
 def _steps(place: int, last: bool, prefix: str) -> None:

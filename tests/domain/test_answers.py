@@ -116,6 +116,8 @@ RANGE = "Choose a value from 0 to 10."
         (TEXT, "a\ud800b", "One of the characters cannot be stored; please write the text anew."),
         (TEXT, 7, "Give a text."),
         (DAY, "2026-02-30", "Give a date such as 2026-11-23."),
+        (item("date", days={"min": "2026-02-01"}), "2026-01-31", "Choose 2026-02-01 or a later day."),
+        (item("datetime", days={"max": "2026-02-01"}), "2026-02-02T00:00", "Choose 2026-02-01 or an earlier day."),
         (DAY, "20261231", "Give a date such as 2026-11-23."),
         (DAY, datetime(2026, 12, 31), "Give a date such as 2026-11-23."),
         (DAY, 20261231, "Give a date such as 2026-11-23."),

@@ -40,6 +40,7 @@ EVERY_KIND: dict[str, Any] = {
         item("oc", "open-choice", answerOption=OPTIONS),
         item("q", "quantity", extension=[unit("kg"), unit("g")]),
         item("no", "string", required=True),
+        item("lone", "group", item=[item("inside", "string")]),
         item("g", "group", repeats=True, item=[item("name", "string"), item("in", "group", repeats=True, item=[
             item("dose", "integer")])]),
     ],

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from tests.fhir.generated import BASE
 from tests.fhir.written import good, one, taken, with_item
 
 CODED = {"valueCoding": {"system": "urn:s", "code": "0", "display": "Never"}}
+OFTEN = [{"url": BASE + f"questionnaire-{name}", "valueInteger": n} for name, n in (("minOccurs", 3), ("maxOccurs", 1))]
 MODIFIER = [{"url": "urn:m", "valueBoolean": True}]
 
 
@@ -38,7 +40,8 @@ BYTES: list[tuple[bytes, str]] = [
     (b'{"x": 1' + b"0" * 20_000 + b"}", "20,001 digits is out of range"),
     (b'{"item":[{"linkId":"q4","text":"\\ud800"}]}', "item q4: a character cannot be stored"),
     (b"[]", "no object"),
-    (b"<Questionnaire/>", "not complete JSON: stopped at line 1"),
+    (b"<Questionnaire/>", "this is XML; ask for the file as FHIR in JSON"),
+    (b"{'linkId': 1}", "not complete JSON: stopped at line 1"),
 ]
 
 
@@ -56,9 +59,12 @@ RESOURCES: list[tuple[dict[str, Any], str]] = [
     (with_item(0, option=[{"valueString": "x"}]), "item a: this is a Questionnaire of FHIR STU3"),
     (with_item(0, type="coding"), "item a: this is a Questionnaire of FHIR R5"),
     (with_item(0, modifierExtension=MODIFIER), "item a: a modifier extension"),
+    (good(implicitRules="urn:rules"), "it follows rules that are not in the file (implicitRules)"),
+    (one(type="string", repeats=True, extension=OFTEN), "item x: minOccurs is above maxOccurs"),
     (with_item(2, linkId="a"), "item a: two items have this linkId"),
     (with_item(2, linkId=None), "item number 3 has no linkId"),
     (with_item(2, type="likert"), "item c: 'likert' is not a type"),
+    (with_item(2, type=None), "item c: has no type"),
     (with_item(2, text=7), "item c: 'text' takes text"),
     (with_item(2, initial=[{"valueCoding": "x"}]), "item c: 'valueCoding' takes keys"),
     (with_item(1, answerOption=[{"valueString": ["x"]}]), "item b: 'valueString' takes one value"),

@@ -5,19 +5,28 @@ from __future__ import annotations
 import copy
 import json
 import re
+import socket
+import subprocess
+import urllib.request
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from nearer.domain import Questionnaire, load_questionnaire
 from nearer.domain.fields import HIDDEN, MAX_TEXT
 from nearer.domain.writing import questionnaire_yaml
-from nearer.fhir import as_bytes, write_questionnaire
+from nearer.fhir import as_bytes, read_response, write_questionnaire
 from nearer.fhir.taking import take_file
 from nearer.views.escape import markup, plain
 from tests.fhir.generated import resources
+from tests.fhir.quiet import watched
 from tests.fhir.written import SAMPLES, good, instruments, taken
 
 OURS = "urn:nearer:"
@@ -44,6 +53,34 @@ def test_the_yaml_of_an_import_is_the_same_questionnaire(resource: dict[str, Any
     assert again == found.questionnaire
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@given(resources(), st.data())
+def test_the_yaml_of_ours_is_the_same_after_fhir(resource: dict[str, Any], data: st.DataObject) -> None:
+    written = taken(resource).written
+    assume(written is not None)
+    assert written is not None
+    for item in written["items"]:
+        item |= data.draw(of_our_own(item["type"]))
+    ours = load_questionnaire(questionnaire_yaml(written | data.draw(HEADS)), "ours.yaml")
+    back = taken(as_bytes(write_questionnaire(ours)[0]))
+    assert back.questionnaire is not None, back.report.problems
+    assert replace(back.questionnaire, sha256="") == replace(ours, sha256="")
+
+
+HEADS = st.fixed_dictionaries(
+    {}, optional={"audience": st.just("survivor"), "recall": st.just("This week"), "minutes": st.just("4"),
+                  "repeat": st.just("weekly"), "place": st.just("20"), "validated": st.just("yes")}
+)  # fmt: skip
+
+
+def of_our_own(kind: str) -> st.SearchStrategy[dict[str, Any]]:
+    """Keys of an item that FHIR has no word for."""
+    more = {"tags": st.just(["touch"]), "help": st.just("A quiet line."), "hidden": st.just("yes")}
+    more |= {"carried": st.just("yes")} if kind == "text" else {}
+    more |= {"reverse": st.just("yes")} if kind == "choice" else {}
+    return st.fixed_dictionaries({}, optional=more) if kind != "display" else st.just({})
+
+
 def missing(before: Any, after: Any, path: str = "") -> Any:
     """What stood in the first and is not in the second; the order of extensions does not matter."""
     if isinstance(before, dict) and isinstance(after, dict):
@@ -65,12 +102,14 @@ def missing(before: Any, after: Any, path: str = "") -> Any:
 
 
 FILES = [file.read_bytes() for file in sorted(SAMPLES.glob("*.json"))] or [json.dumps(good()).encode()]
+ELSEWHERE = ("http://127.0.0.1:9/ValueSet/x", "file:///etc/hostname", "http://127.0.0.1:9/q|1")
 ALIVE = ("<script>", "<img src=x>", "![x](https://e.example/p.png)", "[x](javascript:y)", "www.e.example/x")
 VALUES = st.sampled_from(
-    [*ALIVE, None, 0, -1, 1.5, True, "", " ", "x", "\u202e", "y" * 4001, [], {}, [None], [{}], {"a": {}}]
+    [*ALIVE, *ELSEWHERE, None, 0, -1, 1.5, True, "", " ", "x", "\u202e", "y" * 4001, [], {}, [None], [{}], {"a": {}}]
 )
 KEYS = st.sampled_from(["linkId", "type", "item", "text", "answerOption", "enableWhen", "extension", "contained",
-                        "repeats", "url", "valueCoding", "question", "prefix"])  # fmt: skip
+                        "repeats", "url", "valueCoding", "question", "prefix", "answerValueSet", "definition",
+                        "valueReference", "valueCanonical"])  # fmt: skip
 
 
 def places(value: Any) -> list[Any]:
@@ -90,7 +129,10 @@ def test_a_changed_real_file_is_taken_or_refused_and_never_breaks(content: bytes
             place[key] = copy.deepcopy(data.draw(VALUES))
         elif place:
             place[data.draw(st.integers(0, len(place) - 1))] = copy.deepcopy(data.draw(VALUES))
-    found = take_file("changed.json", json.dumps(resource).encode("utf-8", "surrogatepass"), instruments())
+    content = json.dumps(resource).encode("utf-8", "surrogatepass")
+    with watched() as asked:
+        found = take_file("changed.json", content, instruments())
+    assert asked == []
     assert (found.report.status == "refused") == bool(found.report.problems) == (found.questionnaire is None)
     if found.questionnaire is not None and found.definition is not None:
         assert load_questionnaire(found.definition, "kept.yaml").sha256 == found.questionnaire.sha256
@@ -125,7 +167,33 @@ def comes_alive(text: str) -> bool:
 def test_a_damaged_file_is_refused_or_taken_and_never_breaks(content: bytes, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(content)))
     noise = data.draw(st.binary(max_size=4) | st.sampled_from([b'"', b"}", b"[", b"\\ud800", b"1e999", b"NaN"]))
-    taken(content[:start] + noise + content[start + data.draw(st.integers(0, 9)) :])
+    with watched() as asked:
+        taken(content[:start] + noise + content[start + data.draw(st.integers(0, 9)) :])
+    assert asked == []
+
+
+@pytest.mark.parametrize("content", FILES)
+def test_no_real_file_asks_anything_of_anybody(content: bytes) -> None:
+    """The same watch sees what would ask: a name looked up, a page opened, a program begun, a file written."""
+    with watched() as asked:
+        found = take_file("real.json", content, instruments())
+        if found.questionnaire is not None:
+            read_response(b'{"resourceType": "QuestionnaireResponse", "status": "completed"}', found.questionnaire)
+            as_bytes(write_questionnaire(found.questionnaire)[0])
+    assert asked == []
+
+
+def test_the_watch_sees_whoever_asks(tmp_path: Path) -> None:
+    acts: list[Callable[[], object]] = [
+        lambda: socket.getaddrinfo("127.0.0.1", 9),
+        lambda: urllib.request.urlopen("http://127.0.0.1:9/", timeout=1),
+        lambda: subprocess.run(["true"], check=False),
+        lambda: (tmp_path / "left").write_text("x"),
+    ]
+    for act in acts:
+        with watched() as asked, suppress(OSError):
+            act()
+        assert asked
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))

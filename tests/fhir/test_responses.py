@@ -65,11 +65,14 @@ def test_a_missing_answer_is_not_zero_and_leaves_no_score() -> None:
     recorded = read_response(answered(["w0"] * 8 + [None], total=0), phq_9())
     assert (recorded.scores[0].value, recorded.scores[0].answered, recorded.scores[0].needed) == (None, 8, 9)
     assert "too few answers for a score" in said(recorded)
+    without_total = read_response(answered(["w0"] * 8 + [None]), phq_9())
+    assert said(without_total) == "PHQ-9: no score; it needs 9 answers and has 8"
 
 
 def test_a_code_that_is_not_offered_leaves_no_score_and_is_named() -> None:
     recorded = read_response(answered(["w0"] * 8 + ["w9"]), phq_9())
-    assert recorded.scores == () and "item /44260-8: " in said(recorded)
+    assert recorded.scores == ()
+    assert said(recorded) == "item /44260-8: its answer is not one of those that are offered"
 
 
 def test_another_code_system_is_another_answer_and_no_system_is_taken_by_the_code() -> None:
@@ -167,6 +170,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"item": [{"linkId": "day", "answer": [{"valueDate": "2026"}]}]}, "item day: Give a date"),
     ({"item": [{"linkId": "q", "answer": [{"valueQuantity": {"value": 1, "unit": "stone"}}]}]}, "item q: Choose one"),
     ({"item": [{"linkId": "s", "answer": [{"valueString": "x"}] * 21}]}, "more often than it may be"),
+    ({"item": [{"linkId": "lone"}, {"linkId": "lone"}]}, "item lone: this group is there twice and does not repeat"),
     ({"item": 7}, "'item' takes a list"),
 ]
 

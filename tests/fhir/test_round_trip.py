@@ -14,12 +14,13 @@ from nearer.fhir import as_bytes, write_questionnaire
 from tests.fhir.written import ROOT, SAMPLES, good, taken
 
 SHIPPED = sorted((ROOT / "questionnaires").glob("*.yaml"))
+EVERY_KIND = ROOT / "tests" / "views" / "kinds.yaml"
 TAKEN = ["lforms--phq9", "lforms--enableWhen-test.R4", "researchkit-on-fhir--FormExample", "researchkit-on-fhir--GAD-7",
          "us-core--Questionnaire-phq-9-example", "us-core--Questionnaire-hunger-vital-sign-example"]  # fmt: skip
 
 
-@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
-def test_a_shipped_questionnaire_comes_back_from_fhir_as_it_was(file: Path) -> None:
+@pytest.mark.parametrize("file", [*SHIPPED, EVERY_KIND], ids=lambda file: file.stem)
+def test_a_questionnaire_of_ours_comes_back_from_fhir_as_it_was(file: Path) -> None:
     questionnaire = load_questionnaire(file.read_bytes(), file.name)
     resource, notes = write_questionnaire(questionnaire)
     back = taken(as_bytes(resource))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -186,3 +188,18 @@ def share_closeness(person: Person, partner: str, earlier: bool = True) -> None:
         at_rest(person.page)
     person.page.get_by_role("button", name=f"{partner} and me").click()
     expect(person.page.get_by_text("Saved. The table above shows how it is now.")).to_be_visible()
+
+
+def drop_files(page: Page, *files: Path) -> None:
+    """Drag files from the desktop over the place for them, and let go."""
+    brought = [{"name": file.name, "content": b64encode(file.read_bytes()).decode()} for file in files]
+    dragged = page.evaluate_handle(_DRAGGED, brought)
+    for event in ("dragenter", "dragover", "drop"):
+        page.locator("[data-testid=stFileUploaderDropzone]").dispatch_event(event, {"dataTransfer": dragged})
+
+
+_DRAGGED = """brought => brought.reduce((all, one) => {
+  const bytes = Uint8Array.from(atob(one.content), sign => sign.charCodeAt(0));
+  all.items.add(new File([bytes], one.name, {type: "application/json"}));
+  return all;
+}, new DataTransfer())"""

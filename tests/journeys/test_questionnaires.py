@@ -68,7 +68,7 @@ def test_a_phq_9_is_brought_offered_and_answered_and_nothing_shows_on_the_other_
 def bring_and_offer(rao: Person) -> None:
     page = rao.page
     acts.go(rao, "Questionnaires")
-    page.locator("input[type=file]").set_input_files([FILE, BROKEN])
+    acts.drop_files(page, FILE, BROKEN)
     expect(page.get_by_text("Not taken. Nothing of it was kept.")).to_be_visible()
     expect(page.get_by_text("q3: depends on 'q11', which is not in this file")).to_be_visible()
     acts.at_rest(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
@@ -90,3 +90,15 @@ def test_a_part_can_be_added_with_its_own_heading_and_taken_away() -> None:
     assert raw_of(app) == {"dose": 1, "dose~medicine.2": 2}
     app.button(key="k-less-medicine~medicine.2").click().run()
     assert raw_of(app) == {"dose": 1}
+
+
+def test_options_stand_one_below_the_other_where_the_questionnaire_says_so() -> None:
+    assert kinds().radio(key="k-ask-below").proto.horizontal is False
+    assert screen().radio(key="k-ask-plain").proto.horizontal is True
+
+
+def test_a_calendar_offers_no_day_before_the_earliest() -> None:
+    app = screen()
+    assert str(app.date_input[0].min) == "2000-01-01"
+    app.date_input[0].set_value(date(2000, 1, 1)).run()
+    assert raw_of(app) == {"day": "2000-01-01"} and app.session_state["refused"] == []

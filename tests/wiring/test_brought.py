@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 import yaml
 
-from nearer.domain import load_questionnaire
+from nearer.domain import Condition, load_questionnaire
 from nearer.fhir import read_instruments
 from nearer.shipped import shipped_catalogue
 from nearer.storage import NotFound, open_demo_notebook
@@ -168,6 +169,13 @@ def test_two_versions_differ_in_what_they_ask_and_score() -> None:
     assert rows[0][1].startswith("Pain · ") and rows[0][2].startswith("Ache · ")
     assert (rows[1][2], rows[2][1]) == (words.brought.NOT_ASKED, words.brought.NOT_ASKED)
     assert differences(BODY, BODY) == []
+
+
+def test_two_versions_with_the_same_words_differ_in_what_else_was_changed() -> None:
+    [pain, *_] = BODY.items
+    other = replace(BODY, items=(replace(pain, required=True, show_if=Condition(item="hope", answered=True)),))
+    [first, *_] = differences(BODY, other)
+    assert first == ("pain", first[1], "the same words; another: condition, star")
 
 
 def test_a_version_that_was_changed_outside_is_not_offered(here: TherapistVisit) -> None:

@@ -19,6 +19,7 @@ _CHOSEN = ("choice", "several")
 _COUNTED = ("integer", "decimal")
 _KEYS_OF_TYPES = {
     "limits": (*_COUNTED, "quantity"),
+    "days": ("date", "datetime"),
     "answers": _CHOSEN,
     "max_length": TEXTS,
     "reverse": ("choice", *_COUNTED),
@@ -124,6 +125,8 @@ def _check_limits(path: Path, item: Item) -> Iterator[Finding]:
     low, high = (item.limits.min, item.limits.max) if item.limits else (None, None)
     if low is not None and high is not None and low > high:
         yield (*path, "limits"), "the lowest value is above the highest"
+    if item.days and item.days.min and item.days.max and item.days.min > item.days.max:
+        yield (*path, "days"), "the earliest day is after the latest"
     for key, limit in (("min", low), ("max", high)):
         if item.type == "integer" and limit is not None and limit != int(limit):
             yield (*path, "limits", key), f"'{key}' of an integer item takes a whole number"

@@ -28,6 +28,24 @@ BESIDE = _("Two versions beside each other")
 BESIDE_WITH = _("Set beside")
 NO_DIFFERENCE = _("Both ask and score the same.")
 NOT_ASKED = _("not asked")
+
+
+def _setting(key: str) -> str:
+    return {
+        "show_if": _("condition"), "type": _("kind of answer"), "options": _("code or weight of an answer"),
+        "limits": _("lowest or highest number"), "days": _("earliest or latest day"), "units": _("unit"),
+        "required": _("star"), "repeats": _("number of times"), "section": _("place"), "under": _("place"),
+        "help": _("help"), "bands": _("bands"), "need": _("number of answers that are needed"),
+        "method": _("way to add"), "higher": _("direction"), "factors": _("factors"), "reverse": _("direction"),
+    }.get(key, _("setting"))  # fmt: skip
+
+
+def otherwise(keys: Sequence[str]) -> str:
+    """What is another in a version with the same words, by the keys of a file."""
+    found = dict.fromkeys(_setting(key) for key in keys)
+    return _("the same words; another: {settings}").format(settings=", ".join(found))
+
+
 OFFER, OFFER_AGAIN = _("Offer it"), _("Offer it again")
 RETIRE = _("Retire it")
 DROP = _("Delete this draft")

@@ -1,0 +1,145 @@
+"""Value sets and code systems that a file contains, as answer options and units. Nothing is ever fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from nearer.fhir.naming import our_code
+from nearer.fhir.node import Node, dicts
+from nearer.fhir.options import no_more, once, option_of, weight_of
+
+Plain = dict[str, Any]
+
+_WRITE_OUT = "ask for the file with all options written out"
+
+
+@dataclass(frozen=True)
+class Contained:
+    """Value sets by `#id` and by address, code systems by address; and the options of those that were `read`."""
+
+    sets: dict[str, Plain] = field(default_factory=dict)
+    systems: dict[str, Plain] = field(default_factory=dict)
+    read: dict[str, list[Plain]] = field(default_factory=dict)
+
+    def value_set(self, address: str) -> Plain | None:
+        return self.sets.get(address) or self.sets.get(address.split("|")[0])
+
+
+def contained_in(resources: list[Plain]) -> Contained:
+    sets = [one for one in resources if one.get("resourceType") == "ValueSet"]
+    systems = [one for one in resources if one.get("resourceType") == "CodeSystem"]
+    named = {f"#{one['id']}": one for one in sets if isinstance(one.get("id"), str)}
+    return Contained(named | _by_address(sets), _by_address(systems))
+
+
+def options_in(item: Node, address: str, contained: Contained) -> list[Plain]:
+    """The options of a contained value set: its expansion, else the concepts it lists, else those of its code system.
+
+    What cannot be offered is a problem of the item.
+    """
+    value_set = contained.value_set(address)
+    if value_set is None:
+        item.problem(
+            f"its answer options are in the value set '{address[:60]}', which is not in this file and is never "
+            "fetched; ask for the file with its value sets"
+        )
+        return []
+    if address not in contained.read:
+        contained.read[address] = _options(item, value_set, contained)
+    if not contained.read[address]:
+        item.problem("its value set lists no answer options in this file, and none is ever fetched")
+    return [dict(option) for option in contained.read[address]]
+
+
+def _options(item: Node, value_set: Plain, contained: Contained) -> list[Plain]:
+    options: list[Plain] = []
+    names: set[str] = set()
+    seen: set[tuple[str, ...]] = set()
+    found = list(_concepts(Node(value_set, item.where, item.report), contained))
+    for concept, system in no_more(item, found, "answer options"):
+        if option := _concept(concept, system, names):
+            once(item, option, seen)
+            options.append(option)
+    return options
+
+
+def units_in(item: Node, address: str, contained: Contained) -> list[Plain]:
+    """The units of a contained value set, as codings."""
+    value_set = contained.value_set(address)
+    if value_set is None:
+        item.problem(
+            f"its units are in the value set '{address[:60]}', which is not in this file and is never fetched; "
+            "ask for the file with its value sets"
+        )
+        return []
+    concepts = no_more(item, list(_concepts(Node(value_set, item.where, item.report), contained)), "units")
+    return [
+        {"system": system, "code": one.found.get("code"), "display": one.found.get("display")}
+        for one, system in concepts
+    ]
+
+
+def _by_address(resources: list[Plain]) -> dict[str, Plain]:
+    return {one["url"]: one for one in resources if isinstance(one.get("url"), str)}
+
+
+def _concepts(value_set: Node, contained: Contained) -> Iterator[tuple[Node, str | None]]:
+    expansion = value_set.take("expansion", dict)
+    if expansion:
+        yield from _inside(Node(expansion, value_set.where, value_set.report), "contains", None)
+        return
+    compose = Node(value_set.take("compose", dict) or {}, value_set.where, value_set.report)
+    if compose.found.get("exclude"):
+        value_set.problem(f"its value set leaves concepts out by a rule; {_WRITE_OUT}")
+    for include in compose.nodes("include"):
+        yield from _included(include, contained)
+
+
+def _included(include: Node, contained: Contained) -> Iterator[tuple[Node, str | None]]:
+    system = include.take("system", str)
+    concepts = list(include.nodes("concept"))
+    whole = contained.systems.get(system or "")
+    if concepts:
+        yield from ((concept, system) for concept in concepts)
+    elif include.found.get("valueSet"):
+        include.problem(f"its value set is put together from others; {_WRITE_OUT}")
+    elif include.found.get("filter"):
+        include.problem(f"its value set chooses concepts by a rule; {_WRITE_OUT}")
+    elif whole is None:
+        include.problem("its value set names a whole code system, which is never fetched; ask for the options")
+    else:
+        yield from _inside(Node(whole, include.where, include.report), "concept", system)
+
+
+def _inside(parent: Node, key: str, system: str | None) -> Iterator[tuple[Node, str | None]]:
+    """Concepts with those below them, in their order."""
+    for node in parent.nodes(key):
+        if not node.take("abstract", bool):
+            yield node, system or node.take("system", str)
+        yield from _inside(node, key, system)
+
+
+def _concept(node: Node, system: str | None, names: set[str]) -> Plain | None:
+    code = node.clean("code", node.take("code", str))
+    if code is None:
+        node.problem("an answer option of its value set has no code")
+        return None
+    text = node.text("display") or code
+    for one in dicts(node.found.get("designation")):
+        language, said = one.get("language"), one.get("value")
+        if isinstance(language, str) and isinstance(said, str) and (clean := node.clean("display", said)):
+            node.report.learn(language, text, clean)
+    coding = {"system": system, "code": code} if system else {"code": code}
+    return option_of(code, text, names) | weight_of(node) | {"coding": coding}
+
+
+def unit_of(coding: Plain, before: Collection[str]) -> Plain:
+    """A unit as an answer option: by its code, else by its name."""
+    name = str(coding.get("code") or coding.get("display") or "unit")
+    own = our_code(name, before)
+    kept = {"system": coding.get("system"), "code": name}
+    kept = {key: value for key, value in kept.items() if isinstance(value, str)}
+    unit = {"code": own, "text": str(coding.get("display") or name)}
+    return unit if kept == {"code": own} else unit | {"coding": kept}

@@ -1,0 +1,91 @@
+"""Every operator and behaviour of enableWhen, as FHIR means it: what a person with these answers is asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from nearer.domain import read_answers, shown_items
+from tests.fhir.written import good, taken, weighted
+
+MG = {"code": "mg", "system": "http://unitsofmeasure.org"}
+UNITS = [{"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption", "valueCoding": MG}]
+OFFERED = {"answerOption": [{"valueCoding": {"system": "urn:s", "code": code}} for code in ("a", "b")]}
+# the question, what a condition compares with, and answers that are below it, the same, and above it
+ORDERED: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[Any, Any, Any]]] = {
+    "integer": ({"type": "integer"}, {"answerInteger": 5}, (4, 5, 6)),
+    "decimal": ({"type": "decimal"}, {"answerDecimal": 2.5}, (2.4, 2.5, 10)),
+    "date": (
+        {"type": "date"}, {"answerDate": "2026-02-01"}, ("2026-01-31", "2026-02-01", "2026-11-02"),
+    ),
+    "dateTime": (
+        {"type": "dateTime"}, {"answerDateTime": "2026-02-01T10:00:00Z"},
+        ("2026-02-01T09:59:00Z", "2026-02-01T15:30:00+05:30", "2026-02-01T10:01:00Z"),
+    ),
+    "time": ({"type": "time"}, {"answerTime": "10:30:00"}, ("09:59", "10:30", "10:31")),
+    "quantity": (
+        {"type": "quantity", "extension": UNITS}, {"answerQuantity": {"value": 500} | MG},
+        tuple({"number": number, "unit": "mg"} for number in (90, 500, 501)),
+    ),
+    "weights": (weighted(["w0", "w1", "w2"], [0, 1, 2]), {"answerDecimal": 1}, ("w0", "w1", "w2")),
+}  # fmt: skip
+HOLDS = {">": (False, False, True), "<": (True, False, False), ">=": (False, True, True), "<=": (True, True, False)}
+SAME: dict[str, tuple[dict[str, Any], dict[str, Any], Any, Any]] = {
+    "boolean": ({"type": "boolean"}, {"answerBoolean": True}, "yes", "no"),
+    "string": ({"type": "string"}, {"answerString": "tea"}, "tea", "milk"),
+    "text": ({"type": "text"}, {"answerString": "tea"}, "tea", "milk"),
+    "choice": ({"type": "choice"} | OFFERED, {"answerCoding": {"system": "urn:s", "code": "a"}}, "a", "b"),
+    "several": ({"type": "choice", "repeats": True} | OFFERED, {"answerCoding": {"code": "a"}}, ["b", "a"], ["b"]),
+    "own words": ({"type": "open-choice"} | OFFERED, {"answerCoding": {"code": "a"}}, "a", {"text": "a"}),
+} | {
+    kind: (question, compared, given[1], given[2])
+    for kind, (question, compared, given) in ORDERED.items()
+    if kind != "weights"
+}  # fmt: skip
+
+
+def is_asked(question: dict[str, Any], whens: list[dict[str, Any]], answers: dict[str, Any], **more: Any) -> bool:
+    """Whether `then` is asked after `q` (the question) and `r` (yes or no)."""
+    items = [{"text": "Q"} | question | {"linkId": "q"}, {"linkId": "r", "text": "R", "type": "boolean"}]
+    items.append({"linkId": "then", "text": "Then", "type": "string", "enableWhen": whens} | more)
+    found = taken(good(item=items)).questionnaire
+    assert found is not None
+    return "then" in shown_items(found, read_answers(found, answers))
+
+
+@pytest.mark.parametrize("sign", HOLDS)
+@pytest.mark.parametrize("kind", ORDERED)
+def test_an_answer_is_compared_by_its_own_order(kind: str, sign: str) -> None:
+    question, compared, given = ORDERED[kind]
+    whens = [{"question": "q", "operator": sign} | compared]
+    assert tuple(is_asked(question, whens, {"q": answer}) for answer in given) == HOLDS[sign]
+    assert not is_asked(question, whens, {})
+
+
+@pytest.mark.parametrize("kind", SAME)
+def test_an_answer_is_the_same_or_another(kind: str) -> None:
+    question, compared, same, other = SAME[kind]
+    same_as, not_as = ([{"question": "q", "operator": sign} | compared] for sign in ("=", "!="))
+    assert (is_asked(question, same_as, {"q": same}), is_asked(question, same_as, {"q": other})) == (True, False)
+    assert (is_asked(question, not_as, {"q": same}), is_asked(question, not_as, {"q": other})) == (False, True)
+    assert (is_asked(question, same_as, {}), is_asked(question, not_as, {})) == (False, True)
+
+
+@pytest.mark.parametrize("kind", SAME)
+def test_an_answer_is_there_or_not(kind: str) -> None:
+    question, _, given, _ = SAME[kind]
+    for there in (True, False):
+        whens = [{"question": "q", "operator": "exists", "answerBoolean": there}]
+        assert is_asked(question, whens, {"q": given}) is there
+        assert is_asked(question, whens, {}) is not there
+        assert is_asked(question, whens, {"q": {"state": "declined"}}) is not there
+
+
+@pytest.mark.parametrize(("behaviour", "one_of_two"), [("all", False), ("any", True), (None, False)])
+def test_several_conditions_are_joined_as_the_file_says(behaviour: str | None, one_of_two: bool) -> None:
+    whens = [{"question": name, "operator": "=", "answerBoolean": True} for name in ("q", "r")]
+    joined = {"enableBehavior": behaviour} if behaviour else {}
+    asked = [is_asked({"type": "boolean"}, whens, answers, **joined) for answers in (
+        {"q": "yes", "r": "yes"}, {"q": "yes", "r": "no"}, {"q": "no", "r": "no"})]  # fmt: skip
+    assert asked == [True, one_of_two, False]
