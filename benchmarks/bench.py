@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from benchmarks.caseload import caseload_measures
 from benchmarks.clicks import click_measures
 from benchmarks.core import core_measures, guide_measures, trend_measures
+from benchmarks.crowd import crowd_measures
 from benchmarks.first_page import first_page_measures
 from benchmarks.measure import Measure, keep, table
 from benchmarks.memory import memory_measures
@@ -20,6 +21,7 @@ ALONE: dict[str, Callable[[], Iterator[Measure]]] = {
     "guide": guide_measures,
     "caseload": caseload_measures,
     "memory": memory_measures,
+    "crowd": crowd_measures,
 }
 SIDE_BY_SIDE: dict[str, Callable[[LiveServer, LiveServer], Iterator[Measure]]] = {
     "clicks": click_measures,
