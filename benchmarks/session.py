@@ -54,6 +54,7 @@ class StreamlitSession:
             subprotocols=[Subprotocol("streamlit")],
             compression=None,
             max_size=None,
+            legacy=True,  # it stays open from one call to the next; `close` ends it
         )
         return self._rerun(page_name=path)
 
