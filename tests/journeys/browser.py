@@ -21,9 +21,11 @@ expect.set_options(timeout=PATIENCE)
 
 @dataclass
 class Person:
-    """One person at a browser. `page` is their first window; what it asked for and complained of is kept."""
+    """One person at a browser, and whose server it shows. `page` is their first window;
+    what it asked for and complained of is kept."""
 
     name: str
+    base_url: str
     context: BrowserContext
     page: Page
     left_the_host: list[str] = field(default_factory=list)
@@ -64,7 +66,7 @@ def new_person(browser: Browser, base_url: str, name: str, width: int = 1280, co
         reduced_motion="reduce",
     )
     context.set_default_timeout(PATIENCE)
-    person = Person(name, context, context.new_page())
+    person = Person(name, base_url, context, context.new_page())
     person.watch()
     return person
 

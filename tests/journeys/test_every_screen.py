@@ -40,10 +40,8 @@ def looked_at(page: Page, name: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("width", "colours"), [(375, "dark"), (1280, "light"), (375, "light"), (1280, "dark")])
-def test_every_screen_is_readable_by_everybody(
-    shared_server: LiveServer, person: Arrives, width: int, colours: str
-) -> None:
-    one = person(shared_server, "visitor", width=width, colours=colours)
+def test_every_screen_is_readable_by_everybody(server: LiveServer, person: Arrives, width: int, colours: str) -> None:
+    one = person(server, "visitor", width=width, colours=colours)
     look_around(one)
     wrong = {}
     for screen in SCREENS:
@@ -55,8 +53,8 @@ def test_every_screen_is_readable_by_everybody(
     assert {screen: found for screen, found in wrong.items() if found} == {}
 
 
-def test_a_deep_link_opens_its_screen_and_asks_who_is_there_first(shared_server: LiveServer, person: Arrives) -> None:
-    one = person(shared_server, "visitor")
+def test_a_deep_link_opens_its_screen_and_asks_who_is_there_first(server: LiveServer, person: Arrives) -> None:
+    one = person(server, "visitor")
     for address in SCREENS.values():
         one.page.goto(address)
         expect(one.page.get_by_role("button", name="Open my notebook")).to_be_visible()

@@ -23,10 +23,9 @@ CLAIM = "Over 12 weeks, your closeness has likely gone up."
 
 def looks_around(one: Person, name: str = "Meera") -> Page:
     """Open the closeness screen as one of the made-up people."""
-    page = one.page
-    page.goto("/")
-    page.get_by_role("button", name="Look around with made-up people").click()
-    acts.arrived(page, "This week")
+    if name == "Meera":
+        return acts.looks_around(one, "/weeks", "Closeness")
+    page = acts.looks_around(one, "/", "This week")
     if name != "Meera":
         page.get_by_role("complementary").get_by_role("link", name=name, exact=True).click()
         acts.arrived(page, "This week")
@@ -47,10 +46,8 @@ def fill_day(page: Page, label: str, day: str) -> None:
     page.keyboard.press("Tab")
 
 
-def test_meera_is_told_what_her_weeks_can_bear_and_how_often_that_is_wrong(
-    shared_server: LiveServer, person: Arrives
-) -> None:
-    page = looks_around(person(shared_server, "Meera"))
+def test_meera_is_told_what_her_weeks_can_bear_and_how_often_that_is_wrong(server: LiveServer, person: Arrives) -> None:
+    page = looks_around(person(server, "Meera"))
     expect(page.get_by_text(CLAIM)).to_be_visible()
     expect(page.get_by_text("10 lie within 10 points of each other")).to_be_visible()
     unfold(page, "How sure is this?")
@@ -64,9 +61,9 @@ def test_meera_is_told_what_her_weeks_can_bear_and_how_often_that_is_wrong(
 
 @pytest.mark.parametrize("name", ["Asha", "Lena", "Grace"])
 def test_nobody_reads_a_word_of_a_direction_that_was_not_claimed(
-    shared_server: LiveServer, person: Arrives, name: str
+    server: LiveServer, person: Arrives, name: str
 ) -> None:
-    page = looks_around(person(shared_server, name), name)
+    page = looks_around(person(server, name), name)
     claim = page.locator(".nearer-claim").inner_text()
     folds = [*FOLDS, "What we cannot know"] if name == "Lena" else FOLDS
     for fold in folds:
@@ -104,9 +101,9 @@ def test_an_event_is_added_changed_and_deleted(server: LiveServer, person: Arriv
 
 
 def test_the_weeks_can_be_taken_along_as_a_file_and_as_an_image(
-    shared_server: LiveServer, person: Arrives, tmp_path: Path
+    server: LiveServer, person: Arrives, tmp_path: Path
 ) -> None:
-    page = looks_around(person(shared_server, "Meera"))
+    page = looks_around(person(server, "Meera"))
     page.locator(".js-plotly-plot .scatterlayer").first.wait_for()
     with page.expect_download() as image:
         page.get_by_role("button", name="Download plot as a PNG").click()
@@ -123,9 +120,9 @@ def test_the_weeks_can_be_taken_along_as_a_file_and_as_an_image(
 
 @pytest.mark.parametrize(("width", "colours"), [(375, "dark"), (1280, "light"), (375, "light"), (1280, "dark")])
 def test_the_whole_screen_unfolded_is_readable_by_everybody(
-    shared_server: LiveServer, person: Arrives, width: int, colours: str
+    server: LiveServer, person: Arrives, width: int, colours: str
 ) -> None:
-    page = looks_around(person(shared_server, "Meera", width=width, colours=colours))
+    page = looks_around(person(server, "Meera", width=width, colours=colours))
     for fold in FOLDS:
         unfold(page, fold)
     page.locator(".st-key-items-figure .scatterlayer").first.wait_for()
