@@ -27,7 +27,9 @@ def test_notes_are_read_by_the_other_only_while_they_are_shared(server: LiveServ
     _shares(nila, "Notes")
     acts.go(jonas, "This week")
     acts.go(jonas, "Sharing")
+    acts.arrived(jonas.page, "Sharing")
     jonas.page.get_by_text("This week, the two of you").click()
+    acts.at_rest(jonas.page)
     expect(jonas.page.get_by_text(NOTE)).to_be_visible()
     assert GOAL not in jonas.page.content()
 

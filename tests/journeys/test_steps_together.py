@@ -59,7 +59,7 @@ def test_a_step_is_planned_and_done_and_what_both_want_is_found(server: LiveServ
     for one in (uma, hari):
         _looks_again(one)
         expect(one.page.locator(".st-key-welcome .nearer-list li")).to_have_count(3)
-    assert wrong_with(hari.page, "steps-welcome-1280-dark") == []
+    assert wrong_with(hari.page, "steps-welcome-1280") == []
     acts.press(uma.page, "Take all my marks back")
     _looks_again(hari)
     expect(hari.page.get_by_text("Nothing to show at present")).to_be_visible()

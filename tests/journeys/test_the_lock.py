@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -15,9 +16,20 @@ Arrives = Callable[..., Person]
 ITEM = "I held back from touch"
 
 
-@pytest.mark.timeout(240)
-def test_an_abandoned_notebook_closes_itself_and_keeps_the_draft(server: LiveServer, person: Arrives) -> None:
-    karl = person(server, "Karl")
+@pytest.fixture
+def moved(tmp_path: Path) -> Iterator[LiveServer]:
+    """A program whose clock a journey moves."""
+    server = LiveServer(tmp_path / "notebook", tmp_path / "server.log", "tests/journeys/moved_clock_app.py")
+    yield server.start()
+    server.kill()
+
+
+def seconds_pass(server: LiveServer, seconds: int) -> None:
+    (server.data.parent / "passed").write_text(str(seconds), "utf-8")
+
+
+def test_an_abandoned_notebook_closes_itself_and_keeps_the_draft(moved: LiveServer, person: Arrives) -> None:
+    karl = person(moved, "Karl")
     acts.has_a_notebook(karl, "partner")
     acts.go(karl, "Settings")
     acts.choose(karl.page, "Close the notebook when nothing happens for", "1 minute")
@@ -25,8 +37,8 @@ def test_an_abandoned_notebook_closes_itself_and_keeps_the_draft(server: LiveSer
     expect(karl.page.get_by_text("Saved. They hold from now on.")).to_be_visible()
     acts.open_questionnaire(karl, "How it is for you")
     acts.answer(karl.page, ITEM, "Often")
-    closed = karl.page.get_by_text("The notebook closed itself")
-    expect(closed).to_be_visible(timeout=100_000)
+    seconds_pass(moved, 60)
+    expect(karl.page.get_by_text("The notebook closed itself")).to_be_visible()
     assert ITEM not in karl.page.content()
     karl.page.go_back()
     expect(karl.page.get_by_role("button", name="Open my notebook")).to_be_visible()
