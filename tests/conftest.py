@@ -25,14 +25,21 @@ def drives_a_browser(item: pytest.Item) -> bool:
     return "chromium_path" in getattr(item, "fixturenames", ())
 
 
+def turn(item: pytest.Item) -> int:
+    """What drives a browser goes first: it takes longest, and the many short tests after it keep every worker busy to
+    the end. Then what talks to the server of tests/web, which Streamlit's AppTest cuts off from its runtime."""
+    if drives_a_browser(item):
+        return 0
+    return 1 if "running" in getattr(item, "fixturenames", ()) else 2
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser and let it go first: these tests are the longest, and the many short ones after them
-    keep every worker busy to the end."""
+    """Mark what drives a browser, and put everything in its turn."""
     for item in filter(drives_a_browser, items):
         item.add_marker(pytest.mark.journey)
         item.add_marker(pytest.mark.timeout(600))
-    items.sort(key=drives_a_browser, reverse=True)
+    items.sort(key=turn)
 
 
 @pytest.hookimpl(wrapper=True)
