@@ -4,6 +4,8 @@ ARGS ?=
 VENV := .venv
 PY := $(VENV)/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Where somebody has told Python to keep no bytecode, every server that a test starts would compile all of Nearer again.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test check format bench browser clean help
 

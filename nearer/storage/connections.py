@@ -75,6 +75,17 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
+def sqlites_own(engine: Engine) -> Iterator[sqlite3.Connection]:
+    """The driver's connection, for what SQLAlchemy has no word for."""
+    taken = engine.raw_connection()
+    assert isinstance(taken.driver_connection, sqlite3.Connection)
+    try:
+        yield taken.driver_connection
+    finally:
+        taken.close()
+
+
+@contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One consistent view; nothing may be written in it."""
     with engine.connect() as connection, connection.begin():

@@ -14,7 +14,7 @@ from nearer.domain import Audience, Catalogue, Event, Part, Week, complete, loca
 from nearer.privacy import Principal
 from nearer.storage.caseload_stories import caseload_couples
 from nearer.storage.checks import DEMO_ID, check_notebook, private_file
-from nearer.storage.connections import file_engine, reading
+from nearer.storage.connections import file_engine, reading, sqlites_own
 from nearer.storage.errors import NotebookUnusable, NotSaved
 from nearer.storage.events import keep_event
 from nearer.storage.ids import new_id
@@ -49,9 +49,7 @@ def write_demo(folder: Path, catalogue: Catalogue, couples: int, weeks: int, now
             raise NotebookUnusable(f"{path} is there already and was left as it is. Choose another folder.")
         _fill(notebook, catalogue, tuple(made_up_couple(number, weeks) for number in range(1, couples + 1)), now)
         private_file(path)
-        with notebook.engine.connect() as connection:
-            raw = connection.connection.driver_connection
-            assert raw is not None
+        with sqlites_own(notebook.engine) as raw:
             raw.execute("VACUUM INTO ?", (str(path),))
     except OSError as refused:
         raise NotebookUnusable(f"The folder {folder} cannot be used: {refused.strerror}.") from None

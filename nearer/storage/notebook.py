@@ -8,12 +8,13 @@ import sys
 from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from nearer.storage.checks import DEMO_ID, REAL_ID, check_notebook, private_file, read_revision
-from nearer.storage.connections import file_engine, memory_engine, writing
+from nearer.storage.connections import file_engine, memory_engine, sqlites_own, writing
 from nearer.storage.errors import NotebookInUse, NotebookUnusable
 from nearer.storage.migration import bring_up_to_date, known_revisions, upgrade
 
@@ -83,30 +84,36 @@ def open_beside(folder: Path) -> Notebook:
 def open_demo_notebook() -> Notebook:
     """A throwaway notebook in memory for made-up people; it goes with the process and never touches a file."""
     engine = memory_engine()
-    _create_tables(engine, DEMO_ID)
+    with sqlites_own(engine) as fresh, closing(sqlite3.connect(":memory:")) as blank:
+        blank.deserialize(_blank(DEMO_ID))
+        blank.backup(fresh)
     return Notebook(engine=engine, demo=True, path=None)
 
 
 def new_file(path: Path, application_id: int) -> None:
     """A new notebook appears whole or not at all."""
-    fresh = path.with_suffix(".new")
+    fresh, blank = path.with_suffix(".new"), _blank(application_id)
     fresh.unlink(missing_ok=True)
     try:
         private_file(fresh)
+        with fresh.open("r+b") as file:
+            file.write(blank)
+            file.flush()
+            os.fsync(file.fileno())
     except OSError as refused:
         raise NotebookUnusable(f"The notebook {path} cannot be started: {refused.strerror}.") from None
-    engine = file_engine(fresh)
-    try:
-        _create_tables(engine, application_id)
-    finally:
-        engine.dispose()
     os.replace(fresh, path)
 
 
-def _create_tables(engine: Engine, application_id: int) -> None:
+@lru_cache(maxsize=2)
+def _blank(application_id: int) -> bytes:
+    """A notebook in which nothing stands yet, made by every step of the schema once a process."""
+    engine = memory_engine()
     with writing(engine) as connection:
         connection.exec_driver_sql(f"PRAGMA application_id={application_id}")
         upgrade(connection)
+    with sqlites_own(engine) as made:
+        return made.serialize()
 
 
 def _private_folder(folder: Path) -> None:

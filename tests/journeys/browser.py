@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,15 +16,19 @@ HERE = {"localhost", "127.0.0.1"}
 TALLEST = 6_000  # pixels of a picture
 PATIENCE = 30_000  # milliseconds, for what is done and for what is expected: a machine may be busy
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_GROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]') ?? document.body).backgroundColor"
+_IS_DARK = f"{_GROUND}.match(/[0-9]+/g).slice(0, 3).every(part => part < 128)"
 
 expect.set_options(timeout=PATIENCE)
 
 
 @dataclass
 class Person:
-    """One person at a browser. `page` is their first window; what it asked for and complained of is kept."""
+    """One person at a browser, and whose server it shows. `page` is their first window;
+    what it asked for and complained of is kept."""
 
     name: str
+    base_url: str
     context: BrowserContext
     page: Page
     left_the_host: list[str] = field(default_factory=list)
@@ -67,9 +72,18 @@ def new_person(browser: Browser, base_url: str, name: str, width: int = 1280, co
         reduced_motion="reduce",
     )
     context.set_default_timeout(PATIENCE)
-    person = Person(name, context, context.new_page())
+    person = Person(name, base_url, context, context.new_page())
     person.watch()
     return person
+
+
+def in_both_colours(page: Page) -> Iterator[str]:
+    """Show what stands there by day and by night, as the person's machine asks for it, each time until it is still."""
+    for colours in ("light", "dark"):
+        page.emulate_media(color_scheme=colours)
+        page.wait_for_function(f"dark => ({_IS_DARK}) === dark", arg=colours == "dark")
+        page.evaluate("Promise.allSettled(document.getAnimations().map(moving => moving.finished))")
+        yield colours
 
 
 def axe_violations(page: Page, not_ours: tuple[str, ...] = ()) -> list[str]:

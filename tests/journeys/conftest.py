@@ -13,16 +13,16 @@ from tools.live_server import LiveServer
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[LiveServer]:
+def own_server(tmp_path: Path) -> Iterator[LiveServer]:
     """A fresh notebook behind a running program; kill() and start() as the journey likes."""
     server = LiveServer(tmp_path / "notebook", tmp_path / "server.log")
     yield server.start()
     server.kill()
 
 
-@pytest.fixture(scope="module")
-def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """One program for all journeys of a file that do not stop it."""
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """One program for all journeys of a worker that do not stop it. No two of them use the same names."""
     folder = tmp_path_factory.mktemp("shared")
     server = LiveServer(folder / "notebook", folder / "server.log")
     yield server.start()

@@ -45,30 +45,30 @@ def test_meera_and_ravi_answer_keep_and_see_their_weeks(server: LiveServer, pers
     expect(meera.page.get_by_text("Ravi", exact=True).first).to_be_visible()
 
 
-def test_a_started_form_is_there_after_the_server_was_killed(server: LiveServer, person: Arrives) -> None:
-    meera = person(server, "Meera")
-    acts.start(meera)
+def test_a_started_form_is_there_after_the_server_was_killed(own_server: LiveServer, person: Arrives) -> None:
+    meera = person(own_server, "Meera")
+    acts.has_a_notebook(meera)
     acts.open_questionnaire(meera, BODY)
     acts.pick(meera.page, "Pain or tenderness when touched")
     acts.go_on(meera.page)
     acts.answer(meera.page, STRENGTH, "Strong")
-    server.kill()
-    server.start()
+    own_server.kill()
+    own_server.start()
     expect(meera.page.get_by_text("The notebook closed itself")).to_be_visible()
     acts.come_in(meera)
     acts.open_questionnaire(meera, BODY, "Go on where you left off")
     expect(acts.item(meera.page, STRENGTH).get_by_role("radio", name="Strong", exact=True)).to_be_checked()
 
 
-def test_after_exit_the_back_button_shows_nothing(shared_server: LiveServer, person: Arrives) -> None:
-    meera = person(shared_server, "Meera")
-    acts.start(meera)
-    acts.go(meera, "Closeness")
-    meera.page.get_by_role("link", name="Exit").click()
-    expect(meera.page.get_by_text("This page is closed.")).to_be_visible()
-    meera.page.go_back()
-    expect(meera.page.get_by_role("button", name="Open my notebook")).to_be_visible()
-    assert "Closeness" not in meera.page.content()
+def test_after_exit_the_back_button_shows_nothing(server: LiveServer, person: Arrives) -> None:
+    devi = person(server, "Devi")
+    acts.has_a_notebook(devi)
+    acts.go(devi, "Closeness")
+    devi.page.get_by_role("link", name="Exit").click()
+    expect(devi.page.get_by_text("This page is closed.")).to_be_visible()
+    devi.page.go_back()
+    expect(devi.page.get_by_role("button", name="Open my notebook")).to_be_visible()
+    assert "Closeness" not in devi.page.content()
 
 
 def _meera_answers_and_reloads_half_way(meera: Person) -> None:

@@ -33,10 +33,10 @@ WEEK = {
 }
 
 
-def invited(server: LiveServer) -> str:
+def invited(server: LiveServer, name: str) -> str:
     """What whoever runs the clinic does at a terminal while Nearer is running."""
     done = subprocess.run(
-        [sys.executable, "-m", "nearer", "therapist", "add", NAME],
+        [sys.executable, "-m", "nearer", "therapist", "add", name],
         env={**os.environ, "NEARER_DATA": str(server.data)},
         cwd=ROOT, capture_output=True, check=True, text=True,
     )  # fmt: skip
@@ -83,68 +83,64 @@ def looked_at(one: Person, name: str) -> None:
 
 
 def test_a_therapist_reads_what_one_of_two_grants_until_it_is_taken_back(
-    shared_server: LiveServer, person: Arrives, tmp_path: Path
+    server: LiveServer, person: Arrives, tmp_path: Path
 ) -> None:
-    server = shared_server
-    meera, ravi, rao = person(server, "Meera", width=375), person(server, "Ravi"), person(server, NAME, colours="dark")
-    acts.start(meera)
-    acts.join(ravi, acts.invite(meera))
-    acts.check_in(meera, 4, WEEK)
-    acts.go(ravi, "Sharing")
-    acts.arrived(ravi.page, "Sharing")
-    before = ravi.page.locator("[data-testid=stMain]").inner_text()
+    tara, arun, rao = person(server, "Tara", width=375), person(server, "Arun"), person(server, NAME, colours="dark")
+    acts.has_a_notebook(tara)
+    acts.has_a_notebook(arun, "partner", acts.invite(tara))
+    acts.check_in(tara, 4, WEEK)
+    acts.go(arun, "Sharing")
+    acts.arrived(arun.page, "Sharing")
+    before = arun.page.locator("[data-testid=stMain]").inner_text()
 
-    codes = accept(rao, invited(server))
+    codes = accept(rao, invited(server, NAME))
     expect(rao.page.get_by_text("Nobody has let you in so far.")).to_be_visible()
     acts.go(rao, "Connecting")
     acts.press(rao.page, "Make a code")
     words, code = rao.page.locator(".nearer-six li").all_inner_texts(), rao.page.locator(".nearer-code").inner_text()
     looked_at(rao, "therapist-connecting")
 
-    connects(meera, code, words)
-    _grants(meera, "Closeness scores")
+    connects(tara, NAME, code, words)
+    _grants(tara, "Closeness scores")
     acts.go(rao, "Caseload")
-    expect(rao.page.get_by_role("row", name="Meera")).to_contain_text("too early, 1 week so far")
-    expect(rao.page.get_by_role("row", name="Meera")).to_contain_text("week from")
-    assert "Ravi" not in rao.page.content()
+    expect(rao.page.get_by_role("row", name="Tara")).to_contain_text("too early, 1 week so far")
+    expect(rao.page.get_by_role("row", name="Tara")).to_contain_text("week from")
+    assert "Arun" not in rao.page.content()
     looked_at(rao, "therapist-caseload")
 
     _opens_her_page_and_asks(rao)
-    _answers_what_is_asked(meera)
+    _answers_what_is_asked(tara)
     _makes_the_sheet(rao, tmp_path)
-    assert "Ravi" not in rao.page.content()
+    assert "Arun" not in rao.page.content()
 
-    acts.go(meera, "This week")
-    acts.go(meera, "Sharing")
-    expect(meera.page.get_by_text("Dr Rao opened the overview")).to_be_visible()
-    expect(meera.page.get_by_text("Dr Rao opened your weeks")).to_be_visible()
-    looked_at(meera, "sharing-therapist")
-    acts.go(ravi, "This week")
-    acts.go(ravi, "Sharing")
-    acts.arrived(ravi.page, "Sharing")
-    assert ravi.page.locator("[data-testid=stMain]").inner_text() == before
+    acts.go(tara, "This week")
+    acts.go(tara, "Sharing")
+    expect(tara.page.get_by_text("Dr Rao opened the overview")).to_be_visible()
+    expect(tara.page.get_by_text("Dr Rao opened your weeks")).to_be_visible()
+    looked_at(tara, "sharing-therapist")
+    acts.go(arun, "This week")
+    acts.go(arun, "Sharing")
+    acts.arrived(arun.page, "Sharing")
+    assert arun.page.locator("[data-testid=stMain]").inner_text() == before
 
-    acts.press(meera.page, "End it with Dr Rao")
-    expect(meera.page.get_by_text("Dr Rao reads nothing of yours any more; it ended on")).to_be_visible()
+    acts.press(tara.page, "End it with Dr Rao")
+    expect(tara.page.get_by_text("Dr Rao reads nothing of yours any more; it ended on")).to_be_visible()
     rao.page.goto("/bye")
     sign_in(rao, codes[0])
-    expect(rao.page.get_by_role("row", name="Meera")).to_contain_text("Ended on")
-    assert "week from" not in rao.page.get_by_role("row", name="Meera").inner_text()
+    expect(rao.page.get_by_role("row", name="Tara")).to_contain_text("Ended on")
+    assert "week from" not in rao.page.get_by_role("row", name="Tara").inner_text()
     for address in ("/weeks", "/sharing", "/"):
         rao.page.goto(address)
         acts.arrived(rao.page, "Caseload")
-    meera.page.goto("/overview")
-    acts.arrived(meera.page, "This week")
+    tara.page.goto("/overview")
+    acts.arrived(tara.page, "This week")
 
 
 def test_the_demos_therapist_finds_eight_couples_in_the_order_of_their_reasons(
-    shared_server: LiveServer, person: Arrives
+    server: LiveServer, person: Arrives
 ) -> None:
-    visitor = person(shared_server, "visitor", width=375)
-    page = visitor.page
-    page.goto("/")
-    page.get_by_role("button", name="Look around with made-up people").click()
-    acts.arrived(page, "This week")
+    visitor = person(server, "visitor", width=375)
+    page = acts.looks_around(visitor, "/", "This week")
     page.get_by_role("link", name="Dr Rao, as their therapist").click()
     acts.arrived(page, "Caseload")
     expect(page.locator(".nearer-demo strong")).to_be_in_viewport(ratio=1)
@@ -167,28 +163,28 @@ def test_the_demos_therapist_finds_eight_couples_in_the_order_of_their_reasons(
 def _opens_her_page_and_asks(rao: Person) -> None:
     """The couple's page shows one line; in the joint view nothing, because nothing is shown to each other."""
     page = rao.page
-    page.get_by_role("row", name="Meera").get_by_role("link").click()
-    acts.arrived(page, "Meera")
-    expect(page.get_by_text("Meera: too early, 1 week so far")).to_be_visible()
+    page.get_by_role("row", name="Tara").get_by_role("link").click()
+    acts.arrived(page, "Tara")
+    expect(page.get_by_text("Tara: too early, 1 week so far")).to_be_visible()
     page.get_by_text("For the screen in the room").click()
     expect(page.get_by_text("No closeness scores can be read here.")).to_be_visible()
     acts.at_rest(page)
     page.get_by_text("For the screen in the room").click()
-    expect(page.get_by_text("Meera: too early, 1 week so far")).to_be_visible()
+    expect(page.get_by_text("Tara: too early, 1 week so far")).to_be_visible()
     acts.at_rest(page)
     page.get_by_text("What you ask for").click()
-    _pick(page, "Of whom?", "Meera")
+    _pick(page, "Of whom?", "Tara")
     _pick(page, "Which questionnaire?", HOPES)
     acts.press(page, "Ask for it")
     expect(page.get_by_text("It stands on their page, with your name.")).to_be_visible()
     looked_at(rao, "therapist-couple")
 
 
-def _answers_what_is_asked(meera: Person) -> None:
-    page = meera.page
-    acts.go(meera, "Questionnaires")
+def _answers_what_is_asked(tara: Person) -> None:
+    page = tara.page
+    acts.go(tara, "Questionnaires")
     expect(page.get_by_text("Dr Rao asks for it in the week from")).to_be_visible()
-    acts.open_questionnaire(meera, HOPES)
+    acts.open_questionnaire(tara, HOPES)
     before = acts.draft_version(page)
     page.get_by_label("What do you hope for?").first.fill("Hold hands on a walk")
     page.get_by_label("What do you hope for?").first.blur()
@@ -197,7 +193,7 @@ def _answers_what_is_asked(meera: Person) -> None:
     acts.go_on(page)
     acts.press(page, "Finish and save")
     acts.arrived(page, "Thank you. It is saved.")
-    acts.go(meera, "Questionnaires")
+    acts.go(tara, "Questionnaires")
     expect(page.get_by_text("Dr Rao asks for it in the week from")).to_have_count(0)
 
 
@@ -228,20 +224,20 @@ def _pick(page: Page, label: str, option: str) -> None:
     acts.at_rest(page)
 
 
-def connects(meera: Person, code: str, words: list[str]) -> None:
-    page = meera.page
-    acts.go(meera, "Sharing")
+def connects(person: Person, therapist: str, code: str, words: list[str]) -> None:
+    page = person.page
+    acts.go(person, "Sharing")
     page.get_by_label("The code from your therapist").fill(code)
     page.get_by_label("The code from your therapist").blur()
     acts.press(page, "Whose code is it?")
     expect(page.locator(".nearer-six li")).to_have_text(words)
-    looked_at(meera, "sharing-compare")
+    looked_at(person, "sharing-compare")
     acts.press(page, "Yes, the same six words")
-    expect(page.get_by_text("Dr Rao is connected. Nothing can be read yet")).to_be_visible()
+    expect(page.get_by_text(f"{therapist} is connected. Nothing can be read yet")).to_be_visible()
 
 
-def _grants(meera: Person, part: str) -> None:
-    page = meera.page
+def _grants(tara: Person, part: str) -> None:
+    page = tara.page
     acts.choose(page, "Which part of what you write?", part)
     page.get_by_text("Also what I wrote before today").click()
     acts.at_rest(page)

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.fhir.written import SAMPLES
 from tests.journeys import acts
 from tests.journeys.browser import Person
-from tests.journeys.test_a_therapist import NAME, accept, connects, invited, looked_at
+from tests.journeys.test_a_therapist import accept, connects, invited, looked_at
 from tools.live_server import LiveServer
 
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")
@@ -19,6 +19,7 @@ Arrives = Callable[..., Person]
 FILE = SAMPLES / "us-core--Questionnaire-phq-9-example.json"
 BROKEN = SAMPLES / "lforms--questionnaire-enableWhen-missing-linkId.json"
 TITLE = "PHQ-9 Example"
+NAME = "Dr Iyer"
 OPTIONS = ("Not at all", "Several days", "More than half the days", "Nearly every day")
 FIRST, AGAIN = (1, 1, 1, 1, 1, 1, 1, 0, 0), (2, 2, 2, 2, 1, 1, 1, 0, 1)  # 7, then 12 with the ninth above zero
 THEIRS = ("This week", "Questionnaires", "Sharing", "Closeness")
@@ -27,52 +28,56 @@ THEIRS = ("This week", "Questionnaires", "Sharing", "Closeness")
 def test_a_phq_9_is_brought_offered_and_answered_and_nothing_shows_on_the_other_side(
     server: LiveServer, person: Arrives
 ) -> None:
-    meera, ravi, rao = person(server, "Meera", width=375), person(server, "Ravi"), person(server, NAME, colours="dark")
-    acts.start(meera)
-    acts.join(ravi, acts.invite(meera))
-    accept(rao, invited(server))
-    acts.go(rao, "Connecting")
-    acts.press(rao.page, "Make a code")
-    words, code = rao.page.locator(".nearer-six li").all_inner_texts(), rao.page.locator(".nearer-code").inner_text()
-    connects(meera, code, words)
-    before = screens_of(ravi)
+    leela, manoj, iyer = (
+        person(server, "Leela", width=375),
+        person(server, "Manoj"),
+        person(server, NAME, colours="dark"),
+    )
+    acts.has_a_notebook(leela)
+    acts.has_a_notebook(manoj, "partner", acts.invite(leela))
+    accept(iyer, invited(server, NAME))
+    acts.go(iyer, "Connecting")
+    acts.press(iyer.page, "Make a code")
+    words, code = iyer.page.locator(".nearer-six li").all_inner_texts(), iyer.page.locator(".nearer-code").inner_text()
+    connects(leela, NAME, code, words)
+    before = screens_of(manoj)
 
-    bring_and_offer(rao)
-    acts.open_questionnaire(meera, TITLE)
-    answer(meera.page, FIRST)
-    acts.press(meera.page, "Finish and save")
-    expect(meera.page.get_by_text("7 points; more is harder")).to_be_visible()
-    expect(meera.page.get_by_text("You are not alone with this")).to_have_count(0)
+    bring_and_offer(iyer)
+    acts.open_questionnaire(leela, TITLE)
+    answer(leela.page, FIRST)
+    acts.press(leela.page, "Finish and save")
+    expect(leela.page.get_by_text("7 points; more is harder")).to_be_visible()
+    expect(leela.page.get_by_text("You are not alone with this")).to_have_count(0)
 
-    acts.press(meera.page, "Back to the questionnaires")
-    acts.open_questionnaire(meera, TITLE, "Answer again")
-    answer(meera.page, AGAIN[:8])
-    ninth(meera.page).get_by_text(OPTIONS[1], exact=True).click()
-    acts.arrived(meera.page, "You are not alone with this")
-    expect(meera.page.get_by_text("Nobody has been told")).to_be_visible()
-    expect(meera.page.get_by_text("14416")).to_be_visible()
-    looked_at(meera, "help-at-once")
-    acts.press(meera.page, "Go on with the questions")
-    acts.press(meera.page, "Finish and save")
-    expect(meera.page.get_by_text("Moderate", exact=True)).to_be_visible()
-    expect(meera.page.get_by_text("12 points; more is harder")).to_be_visible()
-    meera.page.get_by_text("Beside the last time").click()
-    expect(meera.page.get_by_text("+5 is not a reliable change: that takes 6 points.")).to_be_visible()
-    looked_at(meera, "phq-9-closing")
+    acts.press(leela.page, "Back to the questionnaires")
+    acts.open_questionnaire(leela, TITLE, "Answer again")
+    answer(leela.page, AGAIN[:8])
+    ninth(leela.page).get_by_text(OPTIONS[1], exact=True).click()
+    acts.arrived(leela.page, "You are not alone with this")
+    expect(leela.page.get_by_text("Nobody has been told")).to_be_visible()
+    expect(leela.page.get_by_text("14416")).to_be_visible()
+    looked_at(leela, "help-at-once")
+    acts.press(leela.page, "Go on with the questions")
+    acts.press(leela.page, "Finish and save")
+    expect(leela.page.get_by_text("Moderate", exact=True)).to_be_visible()
+    expect(leela.page.get_by_text("12 points; more is harder")).to_be_visible()
+    leela.page.get_by_text("Beside the last time").click()
+    expect(leela.page.get_by_text("+5 is not a reliable change: that takes 6 points.")).to_be_visible()
+    looked_at(leela, "phq-9-closing")
 
-    assert screens_of(ravi) == before
-    acts.go(rao, "Caseload")
-    assert "not alone" not in rao.page.content() and "Moderate" not in rao.page.content()
+    assert screens_of(manoj) == before
+    acts.go(iyer, "Caseload")
+    assert "not alone" not in iyer.page.content() and "Moderate" not in iyer.page.content()
 
 
-def bring_and_offer(rao: Person) -> None:
-    page = rao.page
-    acts.go(rao, "Questionnaires")
+def bring_and_offer(iyer: Person) -> None:
+    page = iyer.page
+    acts.go(iyer, "Questionnaires")
     acts.drop_files(page, FILE, BROKEN)
     expect(page.get_by_text("Not taken. Nothing of it was kept.")).to_be_visible()
     expect(page.get_by_text("q3: depends on 'q11', which is not in this file")).to_be_visible()
     acts.at_rest(page)
-    looked_at(rao, "questionnaires-report")
+    looked_at(iyer, "questionnaires-report")
     expect(page.get_by_role("button", name="Open", exact=True)).to_have_count(1)
     acts.press(page, "Open")
     acts.arrived(page, TITLE)
@@ -81,7 +86,7 @@ def bring_and_offer(rao: Person) -> None:
     page.get_by_text("As wide as on a phone").click()
     acts.at_rest(page)
     acts.choose(page, "Little interest", OPTIONS[3])
-    looked_at(rao, "questionnaires-preview")
+    looked_at(iyer, "questionnaires-preview")
     acts.press(page, "Offer it")
     expect(page.get_by_text("Offered. It stands among the questionnaires")).to_be_visible()
     with page.expect_download() as download:

@@ -15,38 +15,40 @@ GOAL, NOTE = "marker-goal-58c1", "marker-note-58c1"
 
 
 def test_notes_are_read_by_the_other_only_while_they_are_shared(server: LiveServer, person: Arrives) -> None:
-    meera, ravi = person(server, "Meera"), person(server, "Ravi", width=375)
-    acts.start(meera)
-    code = acts.invite(meera)
-    _names_a_goal(meera)
-    acts.check_in(meera, 4, {"I felt understood.": "Partly"}, note=NOTE)
-    acts.join(ravi, code)
-    acts.go(ravi, "Sharing")
-    expect(ravi.page.get_by_text("What Meera lets you read")).to_have_count(0)
+    nila, jonas = person(server, "Nila"), person(server, "Jonas", width=375)
+    acts.has_a_notebook(nila)
+    code = acts.invite(nila)
+    _names_a_goal(nila)
+    acts.check_in(nila, 4, {"I felt understood.": "Partly"}, note=NOTE)
+    acts.has_a_notebook(jonas, "partner", code)
+    acts.go(jonas, "Sharing")
+    expect(jonas.page.get_by_text("What Nila lets you read")).to_have_count(0)
 
-    _shares(meera, "Notes")
-    acts.go(ravi, "This week")
-    acts.go(ravi, "Sharing")
-    ravi.page.get_by_text("This week, the two of you").click()
-    expect(ravi.page.get_by_text(NOTE)).to_be_visible()
-    assert GOAL not in ravi.page.content()
+    _shares(nila, "Notes")
+    acts.go(jonas, "This week")
+    acts.go(jonas, "Sharing")
+    acts.arrived(jonas.page, "Sharing")
+    jonas.page.get_by_text("This week, the two of you").click()
+    acts.at_rest(jonas.page)
+    expect(jonas.page.get_by_text(NOTE)).to_be_visible()
+    assert GOAL not in jonas.page.content()
 
-    acts.press(meera.page, "Close everything to Ravi")
-    acts.go(ravi, "This week")
-    acts.go(ravi, "Sharing")
-    expect(ravi.page.get_by_text("What Meera lets you read")).to_have_count(0)
-    assert NOTE not in ravi.page.content()
+    acts.press(nila.page, "Close everything to Jonas")
+    acts.go(jonas, "This week")
+    acts.go(jonas, "Sharing")
+    expect(jonas.page.get_by_text("What Nila lets you read")).to_have_count(0)
+    assert NOTE not in jonas.page.content()
     _is_nowhere(server, GOAL, NOTE)
 
 
-def _names_a_goal(meera: Person) -> None:
-    acts.open_questionnaire(meera, "What you hope for")
-    field = meera.page.get_by_role("textbox").first
+def _names_a_goal(nila: Person) -> None:
+    acts.open_questionnaire(nila, "What you hope for")
+    field = nila.page.get_by_role("textbox").first
     field.fill(GOAL)
     field.blur()
-    acts.go_on(meera.page)
-    acts.press(meera.page, "Finish and save")
-    acts.arrived(meera.page, "Thank you. It is saved.")
+    acts.go_on(nila.page)
+    acts.press(nila.page, "Finish and save")
+    acts.arrived(nila.page, "Thank you. It is saved.")
 
 
 def _shares(one: Person, part: str) -> None:
@@ -54,7 +56,7 @@ def _shares(one: Person, part: str) -> None:
     acts.choose(one.page, "What is it about?", part)
     one.page.get_by_text("Also what I wrote before today").click()
     acts.at_rest(one.page)
-    one.page.get_by_role("button", name="Ravi and me").click()
+    one.page.get_by_role("button", name="Jonas and me").click()
     expect(one.page.get_by_text("Saved. The table above shows how it is now.")).to_be_visible()
 
 

@@ -1,4 +1,4 @@
-"""Meera and Ravi plan a step, do it, and find what both would welcome, each on a screen of their own."""
+"""Uma and Hari plan a step, do it, and find what both would welcome, each on a screen of their own."""
 
 from __future__ import annotations
 
@@ -44,72 +44,72 @@ def do_step(one: Person, step: str, title: str) -> None:
 
 
 def test_a_step_is_planned_and_done_and_what_both_want_is_found(server: LiveServer, person: Arrives) -> None:
-    meera, ravi = person(server, "Meera", width=375), person(server, "Ravi", colours="dark")
-    acts.start(meera)
-    acts.join(ravi, acts.invite(meera))
+    uma, hari = person(server, "Uma", width=375), person(server, "Hari", colours="dark")
+    acts.has_a_notebook(uma)
+    acts.has_a_notebook(hari, "partner", acts.invite(uma))
 
-    answer_strong_dryness(meera)
-    acts.go(meera, "Steps")
-    expect(meera.page.get_by_role("heading", name="One that may fit")).to_be_visible()
-    _plans_and_does_a_step(meera)
+    answer_strong_dryness(uma)
+    acts.go(uma, "Steps")
+    expect(uma.page.get_by_role("heading", name="One that may fit")).to_be_visible()
+    _plans_and_does_a_step(uma)
 
-    _both_say_yes_to_a_touch_step(meera, ravi)
-    welcome_everything(meera)
-    welcome_everything(ravi)
-    for one in (meera, ravi):
+    _both_say_yes_to_a_touch_step(uma, hari)
+    welcome_everything(uma)
+    welcome_everything(hari)
+    for one in (uma, hari):
         _looks_again(one)
         expect(one.page.locator(".st-key-welcome .nearer-list li")).to_have_count(3)
-    assert wrong_with(ravi.page, "steps-welcome-1280-dark") == []
-    acts.press(meera.page, "Take all my marks back")
-    _looks_again(ravi)
-    expect(ravi.page.get_by_text("Nothing to show at present")).to_be_visible()
+    assert wrong_with(hari.page, "steps-welcome-1280") == []
+    acts.press(uma.page, "Take all my marks back")
+    _looks_again(hari)
+    expect(hari.page.get_by_text("Nothing to show at present")).to_be_visible()
 
 
 def test_a_sentence_and_a_page_reach_the_other_and_are_taken_back(server: LiveServer, person: Arrives) -> None:
-    meera, ravi = person(server, "Meera"), person(server, "Ravi", width=375)
-    acts.start(meera)
-    acts.join(ravi, acts.invite(meera))
-    acts.go(meera, "Steps")
-    unfold(meera.page, "Find words")
+    rosa, emil = person(server, "Rosa"), person(server, "Emil", width=375)
+    acts.has_a_notebook(rosa)
+    acts.has_a_notebook(emil, "partner", acts.invite(rosa))
+    acts.go(rosa, "Steps")
+    unfold(rosa.page, "Find words")
     for label, said in (("I feel …", "glad"), ("when …", "you make tea"), ("I would like …", "one more cup")):
-        meera.page.get_by_label(label, exact=True).fill(said)
-        meera.page.get_by_label(label, exact=True).press("Enter")
-        acts.at_rest(meera.page)
-    acts.press(meera.page, "Put it on Ravi's This week")
-    expect(meera.page.get_by_text("It stands on Ravi's This week now.")).to_be_visible()
-    meera.page.goto("/guide?page=hormones")
-    acts.arrived(meera.page, "Hormones, flushes and sweats")
-    acts.press(meera.page, "Talk about this")
-    expect(meera.page.get_by_text("It is on the list that both of you see")).to_be_visible()
+        rosa.page.get_by_label(label, exact=True).fill(said)
+        rosa.page.get_by_label(label, exact=True).press("Enter")
+        acts.at_rest(rosa.page)
+    acts.press(rosa.page, "Put it on Emil's This week")
+    expect(rosa.page.get_by_text("It stands on Emil's This week now.")).to_be_visible()
+    rosa.page.goto("/guide?page=hormones")
+    acts.arrived(rosa.page, "Hormones, flushes and sweats")
+    acts.press(rosa.page, "Talk about this")
+    expect(rosa.page.get_by_text("It is on the list that both of you see")).to_be_visible()
 
-    acts.go(ravi, "Sharing")
-    acts.go(ravi, "This week")
-    expect(ravi.page.get_by_text("I feel glad when you make tea. I would like one more cup.")).to_be_visible()
-    expect(ravi.page.get_by_text("Let us talk about “Hormones, flushes and sweats”")).to_be_visible()
-    acts.go(meera, "This week")
+    acts.go(emil, "Sharing")
+    acts.go(emil, "This week")
+    expect(emil.page.get_by_text("I feel glad when you make tea. I would like one more cup.")).to_be_visible()
+    expect(emil.page.get_by_text("Let us talk about “Hormones, flushes and sweats”")).to_be_visible()
+    acts.go(rosa, "This week")
     for left in (1, 0):
-        meera.page.get_by_role("button", name="Take it back").first.click()
-        expect(meera.page.get_by_role("button", name="Take it back")).to_have_count(left)
-    acts.go(ravi, "Sharing")
-    acts.go(ravi, "This week")
-    expect(ravi.page.get_by_text("From Meera")).to_have_count(0)
+        rosa.page.get_by_role("button", name="Take it back").first.click()
+        expect(rosa.page.get_by_role("button", name="Take it back")).to_have_count(left)
+    acts.go(emil, "Sharing")
+    acts.go(emil, "This week")
+    expect(emil.page.get_by_text("From Rosa")).to_have_count(0)
 
 
-def _plans_and_does_a_step(meera: Person) -> None:
-    page = meera.page
-    open_step(meera, "hand-massage", "Hand massage")
+def _plans_and_does_a_step(uma: Person) -> None:
+    page = uma.page
+    open_step(uma, "hand-massage", "Hand massage")
     acts.press(page, "Tomorrow")
     expect(page.get_by_text("Planned for")).to_be_visible()
     with page.expect_download() as file:
         page.get_by_role("button", name="For your calendar").click()
     assert file.value.suggested_filename == "reminder.ics"
-    acts.go(meera, "Steps")
+    acts.go(uma, "Steps")
     expect(page.get_by_role("heading", name="Planned")).to_be_visible()
-    open_step(meera, "hand-massage", "Hand massage")
+    open_step(uma, "hand-massage", "Hand massage")
     acts.choose(page, "How much at ease were you before?", "4")
     acts.choose(page, "And afterwards?", "7")
     acts.press(page, "Mark as done")
-    acts.go(meera, "Steps")
+    acts.go(uma, "Steps")
     unfold(page, "What you did")
     expect(page.get_by_role("row", name="Hand massage")).to_contain_text("47")
 
@@ -120,17 +120,17 @@ def _looks_again(one: Person) -> None:
     unfold(one.page, WELCOME)
 
 
-def _both_say_yes_to_a_touch_step(meera: Person, ravi: Person) -> None:
-    for one in (meera, ravi):
+def _both_say_yes_to_a_touch_step(uma: Person, hari: Person) -> None:
+    for one in (uma, hari):
         open_step(one, "touch-hands-and-face", HANDS)
         expect(one.page.get_by_role("link", name=RULES)).to_be_visible()
         do_step(one, "touch-rules", RULES)
         open_step(one, "touch-hands-and-face", HANDS)
         expect(one.page.get_by_role("button", name="Mark as done")).to_have_count(0)
         acts.press(one.page, "Yes, for my part")
-    for one in (meera, ravi):
+    for one in (uma, hari):
         open_step(one, "touch-hands-and-face", HANDS)
         expect(one.page.get_by_role("button", name="Mark as done")).to_be_visible()
-    acts.press(meera.page, "Take my yes back")
-    open_step(ravi, "touch-hands-and-face", HANDS)
-    expect(ravi.page.get_by_role("button", name="Mark as done")).to_have_count(0)
+    acts.press(uma.page, "Take my yes back")
+    open_step(hari, "touch-hands-and-face", HANDS)
+    expect(hari.page.get_by_role("button", name="Mark as done")).to_have_count(0)

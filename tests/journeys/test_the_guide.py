@@ -1,4 +1,4 @@
-"""Meera answers what the body brings, gets pages with reasons, reads one and marks it; nobody else learns of it."""
+"""Sunita answers what the body brings, gets pages with reasons, reads one and marks it; nobody else learns of it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys import acts
-from tests.journeys.browser import Person, axe_violations, screenshot, sideways_scroll, small_targets
+from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll, small_targets
 from tools.live_server import LiveServer
 
 Arrives = Callable[..., Person]
 DRYNESS = "Dryness and pain"
 
 
-def answer_strong_dryness(meera: Person) -> None:
-    page = meera.page
-    acts.open_questionnaire(meera, "What the body brings")
+def answer_strong_dryness(one: Person) -> None:
+    page = one.page
+    acts.open_questionnaire(one, "What the body brings")
     acts.pick(page, "Dryness or soreness")
     acts.go_on(page)
     acts.answer(page, "how strong was the dryness", "Very strong")
@@ -39,24 +39,26 @@ def search(page: Page, query: str) -> None:
 
 
 def wrong_with(page: Page, name: str) -> list[str]:
-    """What is wrong with a screen; a picture of it is kept."""
-    page.evaluate("Promise.allSettled(document.getAnimations().map(moving => moving.finished))")
-    screenshot(page, name)
-    found = axe_violations(page) + [f"target: {line}" for line in small_targets(page)]
-    return found + [f"sideways by {pixels} px" for pixels in [sideways_scroll(page)] if pixels]
+    """What is wrong with a screen by day and by night; a picture of each is kept."""
+    found = []
+    for colours in in_both_colours(page):
+        screenshot(page, f"{name}-{colours}")
+        found += axe_violations(page) + [f"target: {line}" for line in small_targets(page)]
+        found += [f"sideways by {pixels} px" for pixels in [sideways_scroll(page)] if pixels]
+    return found
 
 
 def test_answers_bring_pages_with_reasons_and_a_page_is_read_and_marked(server: LiveServer, person: Arrives) -> None:
-    meera = person(server, "Meera", width=375)
-    page = meera.page
-    acts.start(meera)
-    acts.go(meera, "Guide")
+    sunita = person(server, "Sunita", width=375)
+    page = sunita.page
+    acts.has_a_notebook(sunita)
+    acts.go(sunita, "Guide")
     expect(page.get_by_text("When something you answered fits a page")).to_be_visible()
-    answer_strong_dryness(meera)
+    answer_strong_dryness(sunita)
     page.get_by_role("link", name=DRYNESS).first.click()
     acts.arrived(page, DRYNESS)
 
-    acts.go(meera, "Guide")
+    acts.go(sunita, "Guide")
     why = card(page, DRYNESS).get_by_text("Because you answered “What the body brings”: Dryness – Heavy")
     expect(why.first).to_be_visible()
     assert page.locator("[class*=for-you-][class*=-guide-card]").count() <= 3
@@ -67,16 +69,16 @@ def test_answers_bring_pages_with_reasons_and_a_page_is_read_and_marked(server: 
     expect(page.get_by_role("heading", name="When to stop or call")).to_have_count(1)
     acts.press(page, "Mark as read")
     expect(page.get_by_text("You read this on")).to_be_visible()
-    acts.go(meera, "Guide")
+    acts.go(sunita, "Guide")
     page.get_by_text("The body", exact=True).click()
     expect(page.get_by_role("link", name=f"{DRYNESS} (read)").first).to_be_visible()
     assert "vaginal" not in server.log
 
 
-def test_a_page_has_its_own_address_and_leads_to_others_and_back(shared_server: LiveServer, person: Arrives) -> None:
-    meera = person(shared_server, "Meera")
-    page = meera.page
-    acts.start(meera)
+def test_a_page_has_its_own_address_and_leads_to_others_and_back(server: LiveServer, person: Arrives) -> None:
+    vera = person(server, "Vera")
+    page = vera.page
+    acts.has_a_notebook(vera)
     page.goto("/guide?page=vaginal-dryness-and-pain")
     acts.arrived(page, DRYNESS)
     page.get_by_role("link", name="Hormones, flushes and sweats").click()
@@ -89,25 +91,19 @@ def test_a_page_has_its_own_address_and_leads_to_others_and_back(shared_server: 
     assert page.url.endswith("/guide")
 
 
-def test_an_address_of_no_page_is_met_calmly_and_not_repeated(shared_server: LiveServer, person: Arrives) -> None:
-    one = person(shared_server, "visitor")
-    one.page.goto("/")
-    one.page.get_by_role("button", name="Look around with made-up people").click()
-    acts.arrived(one.page, "This week")
+def test_an_address_of_no_page_is_met_calmly_and_not_repeated(server: LiveServer, person: Arrives) -> None:
+    one = person(server, "visitor")
+    acts.looks_around(one, "/guide", "Guide")
     one.page.goto("/guide?page=no-such-<b>page</b>")
     acts.arrived(one.page, "There is no page here")
     assert "no-such" not in one.page.get_by_role("main").inner_text()
 
 
 def test_a_search_in_ones_own_words_finds_the_page_and_another_script_a_calm_sentence(
-    shared_server: LiveServer, person: Arrives
+    server: LiveServer, person: Arrives
 ) -> None:
-    one = person(shared_server, "visitor")
-    page = one.page
-    page.goto("/")
-    page.get_by_role("button", name="Look around with made-up people").click()
-    acts.arrived(page, "This week")
-    acts.go(one, "Guide")
+    one = person(server, "visitor")
+    page = acts.looks_around(one, "/guide", "Guide")
     search(page, "dry as sand since chemo")
     expect(page.locator("[class*=found-][class*=-guide-card]").first.get_by_role("link")).to_have_text(DRYNESS)
     search(page, "நெருக்கம்")
@@ -119,14 +115,9 @@ def test_a_search_in_ones_own_words_finds_the_page_and_another_script_a_calm_sen
     expect(page.get_by_label("Look for something")).to_have_value("dry as sand since chemo")
 
 
-def test_on_paper_a_page_stands_alone(shared_server: LiveServer, person: Arrives) -> None:
-    one = person(shared_server, "visitor", colours="dark")
-    page = one.page
-    page.goto("/")
-    page.get_by_role("button", name="Look around with made-up people").click()
-    acts.arrived(page, "This week")
-    page.goto("/guide?page=hormones")
-    acts.arrived(page, "Hormones, flushes and sweats")
+def test_on_paper_a_page_stands_alone(server: LiveServer, person: Arrives) -> None:
+    one = person(server, "visitor", colours="dark")
+    page = acts.looks_around(one, "/guide?page=hormones", "Hormones, flushes and sweats")
     page.emulate_media(media="print")
     printed = page.get_by_role("main").inner_text()
     assert "Why it happens" in printed
@@ -135,22 +126,18 @@ def test_on_paper_a_page_stands_alone(shared_server: LiveServer, person: Arrives
     assert page.evaluate("getComputedStyle(document.querySelector('.st-key-topic-page p')).color") == "rgb(0, 0, 0)"
 
 
-def test_every_screen_of_the_guide_is_readable_by_everybody(shared_server: LiveServer, person: Arrives) -> None:
+def test_every_screen_of_the_guide_is_readable_by_everybody(server: LiveServer, person: Arrives) -> None:
     wrong = {}
-    for width, colours in ((375, "light"), (375, "dark"), (1280, "light"), (1280, "dark")):
-        one = person(shared_server, "visitor", width=width, colours=colours)
-        page = one.page
-        page.goto("/")
-        page.get_by_role("button", name="Look around with made-up people").click()
-        acts.arrived(page, "This week")
-        acts.go(one, "Guide")
+    for width in (375, 1280):
+        one = person(server, "visitor", width=width)
+        page = acts.looks_around(one, "/guide", "Guide")
         page.get_by_text("The body", exact=True).click()
         page.get_by_text("When to stop, and where this comes from").first.click()
-        wrong[f"guide-{width}-{colours}"] = wrong_with(page, f"guide-open-{width}-{colours}")
+        wrong[f"guide-{width}"] = wrong_with(page, f"guide-open-{width}")
         search(page, "dry as sand since chemo")
-        wrong[f"found-{width}-{colours}"] = wrong_with(page, f"guide-found-{width}-{colours}")
+        wrong[f"found-{width}"] = wrong_with(page, f"guide-found-{width}")
         page.goto("/guide?page=safety-during-treatment")
         acts.arrived(page, "Safety during treatment")
         page.get_by_text("The sources, one by one").click()
-        wrong[f"topic-{width}-{colours}"] = wrong_with(page, f"guide-topic-{width}-{colours}")
+        wrong[f"topic-{width}"] = wrong_with(page, f"guide-topic-{width}")
     assert {screen: found for screen, found in wrong.items() if found} == {}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -15,31 +16,42 @@ Arrives = Callable[..., Person]
 ITEM = "I held back from touch"
 
 
-@pytest.mark.timeout(240)
-def test_an_abandoned_notebook_closes_itself_and_keeps_the_draft(server: LiveServer, person: Arrives) -> None:
-    ravi = person(server, "Ravi")
-    acts.start(ravi, role="My partner has or had cancer")
-    acts.go(ravi, "Settings")
-    acts.choose(ravi.page, "Close the notebook when nothing happens for", "1 minute")
-    acts.press(ravi.page, "Save these settings")
-    expect(ravi.page.get_by_text("Saved. They hold from now on.")).to_be_visible()
-    acts.open_questionnaire(ravi, "How it is for you")
-    acts.answer(ravi.page, ITEM, "Often")
-    closed = ravi.page.get_by_text("The notebook closed itself")
-    expect(closed).to_be_visible(timeout=100_000)
-    assert ITEM not in ravi.page.content()
-    ravi.page.go_back()
-    expect(ravi.page.get_by_role("button", name="Open my notebook")).to_be_visible()
-    acts.sign_in(ravi)
-    acts.open_questionnaire(ravi, "How it is for you", button="Go on where you left off")
-    expect(acts.item(ravi.page, ITEM).get_by_role("radio", name="Often", exact=True)).to_be_checked()
+@pytest.fixture
+def moved(tmp_path: Path) -> Iterator[LiveServer]:
+    """A program whose clock a journey moves."""
+    server = LiveServer(tmp_path / "notebook", tmp_path / "server.log", "tests/journeys/moved_clock_app.py")
+    yield server.start()
+    server.kill()
 
 
-def test_three_shifts_leave_at_once(shared_server: LiveServer, person: Arrives) -> None:
-    ravi = person(shared_server, "Ravi")
-    acts.start(ravi, role="My partner has or had cancer")
+def seconds_pass(server: LiveServer, seconds: int) -> None:
+    (server.data.parent / "passed").write_text(str(seconds), "utf-8")
+
+
+def test_an_abandoned_notebook_closes_itself_and_keeps_the_draft(moved: LiveServer, person: Arrives) -> None:
+    karl = person(moved, "Karl")
+    acts.has_a_notebook(karl, "partner")
+    acts.go(karl, "Settings")
+    acts.choose(karl.page, "Close the notebook when nothing happens for", "1 minute")
+    acts.press(karl.page, "Save these settings")
+    expect(karl.page.get_by_text("Saved. They hold from now on.")).to_be_visible()
+    acts.open_questionnaire(karl, "How it is for you")
+    acts.answer(karl.page, ITEM, "Often")
+    seconds_pass(moved, 60)
+    expect(karl.page.get_by_text("The notebook closed itself")).to_be_visible()
+    assert ITEM not in karl.page.content()
+    karl.page.go_back()
+    expect(karl.page.get_by_role("button", name="Open my notebook")).to_be_visible()
+    acts.sign_in(karl)
+    acts.open_questionnaire(karl, "How it is for you", button="Go on where you left off")
+    expect(acts.item(karl.page, ITEM).get_by_role("radio", name="Often", exact=True)).to_be_checked()
+
+
+def test_three_shifts_leave_at_once(server: LiveServer, person: Arrives) -> None:
+    imre = person(server, "Imre")
+    acts.has_a_notebook(imre, "partner")
     for _ in range(3):
-        ravi.page.keyboard.press("Shift")
-    expect(ravi.page.get_by_text("This page is closed.")).to_be_visible()
-    ravi.page.goto("/weeks")
-    expect(ravi.page.get_by_role("button", name="Open my notebook")).to_be_visible()
+        imre.page.keyboard.press("Shift")
+    expect(imre.page.get_by_text("This page is closed.")).to_be_visible()
+    imre.page.goto("/weeks")
+    expect(imre.page.get_by_role("button", name="Open my notebook")).to_be_visible()

@@ -7,13 +7,14 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 import requests
 
 from nearer.domain import Role
 from nearer.privacy import Principal
 from nearer.storage import NewPerson, Notebook, open_demo_notebook, start_couple
-from nearer.web import House
+from nearer.web import Anybody, House
 
 PASSPHRASE = "lantern meadow quiet harbour"
 
@@ -74,6 +75,18 @@ class Running:
         browser.post("/start", **start_form(nickname))
         browser.post("/recovery-code", group=browser.recovery_code()[-4:])
         return browser
+
+    def signed_in(self) -> Browser:
+        """A new browser of somebody who started earlier, for what nobody types a passphrase for and nobody changes."""
+        browser = self.browser()
+        browser.cookies.set("nearer", self.house.vault.open(self._somebody, idle_seconds=300))
+        return browser
+
+    @cached_property
+    def _somebody(self) -> Anybody:
+        held = self.house.vault.find(self.started(self.nickname("Somebody")).token)
+        assert held is not None
+        return held
 
 
 class Browser(requests.Session):

@@ -34,7 +34,7 @@ def test_the_first_visitor_finds_everything_warm(running: Running) -> None:
 
 
 def test_the_look_of_the_screens_is_linked_after_streamlits_own(running: Running) -> None:
-    browser = running.started(running.nickname())
+    browser = running.signed_in()
     page = browser.get("/").text
     assert page.index("static/css") < page.index('<div id="root">') < page.index('href="/screen.css"')
     style = browser.get("/screen.css")

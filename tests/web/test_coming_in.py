@@ -49,12 +49,12 @@ def test_a_new_token_at_each_sign_in_and_the_old_one_is_dead(running: Running) -
 
 
 def test_somebody_signed_in_is_not_asked_again(running: Running) -> None:
-    assert running.started(running.nickname()).get("/sign-in").headers["location"] == "/"
+    assert running.signed_in().get("/sign-in").headers["location"] == "/"
 
 
 @pytest.mark.parametrize("way", ["/bye", "/sign-out"])
 def test_after_leaving_the_token_opens_nothing_not_even_a_stream(running: Running, way: str) -> None:
-    browser = running.started(running.nickname())
+    browser = running.signed_in()
     token = browser.token
     reply = browser.get(way) if way == "/bye" else browser.post(way)
     assert 'nearer=""' in reply.headers["set-cookie"] and "Max-Age=0" in reply.headers["set-cookie"]
@@ -64,14 +64,14 @@ def test_after_leaving_the_token_opens_nothing_not_even_a_stream(running: Runnin
 
 
 def test_the_page_after_leaving_is_neutral_and_empties_the_browser(running: Running) -> None:
-    reply = running.started(running.nickname()).get("/bye")
+    reply = running.signed_in().get("/bye")
     assert reply.headers["clear-site-data"] == '"cache", "cookies", "storage"'
     assert "<title>Page closed</title>" in reply.text
     assert "nearer" not in reply.text.lower() and "cancer" not in reply.text.lower()
 
 
 def test_another_site_cannot_empty_the_browser_or_sign_anybody_out(running: Running) -> None:
-    browser = running.started(running.nickname())
+    browser = running.signed_in()
     reply = browser.get("/bye", **{"Sec-Fetch-Site": "cross-site"})
     assert "clear-site-data" not in reply.headers and "set-cookie" not in reply.headers
     assert browser.signed_in()
@@ -163,6 +163,6 @@ def test_a_code_that_was_not_confirmed_is_replaced_at_the_next_sign_in(running: 
 
 
 def test_the_stream_of_a_person_is_open_while_they_are_in(running: Running) -> None:
-    browser = running.started(running.nickname())
+    browser = running.signed_in()
     with connect(running, browser.token) as stream:
         assert first_session_id(stream)

@@ -23,7 +23,7 @@ FOREIGN = (
 
 @pytest.mark.parametrize("headers", FOREIGN)
 def test_a_form_from_elsewhere_does_nothing(running: Running, headers: dict[str, str]) -> None:
-    browser = running.started(running.nickname())
+    browser = running.signed_in()
     for path in POSTS:
         reply = browser.send_form(path, {"name": "x"}, headers)
         assert reply.status_code == 403 and "set-cookie" not in reply.headers
@@ -38,7 +38,7 @@ def test_a_browsers_own_form_under_no_referrer_is_taken(running: Running) -> Non
 
 @pytest.mark.parametrize("path", POSTS)
 def test_a_body_over_64_kib_is_refused(running: Running, path: str) -> None:
-    browser = running.started(running.nickname())
+    browser = running.signed_in()
     reply = browser.post(path, name="x" * (MOST_BYTES + 1))
     assert reply.status_code == 413
 

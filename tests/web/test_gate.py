@@ -88,14 +88,14 @@ def test_a_rebound_name_is_refused_for_every_page(running: Running, host: str) -
 
 
 def test_a_signed_in_person_gets_the_page_and_a_stream(running: Running) -> None:
-    browser = running.started(running.nickname())
+    browser = running.signed_in()
     assert '<div id="root">' in browser.get("/").text
     with connect(running, browser.token) as stream:
         assert first_session_id(stream)
 
 
 def test_the_session_id_of_a_signed_in_browser_opens_nothing_without_its_cookie(running: Running) -> None:
-    browser = running.started(running.nickname())
+    browser = running.signed_in()
     with connect(running, browser.token) as stream:
         session = first_session_id(stream)
         assert refused(running, "", session=session) == 403
@@ -103,14 +103,14 @@ def test_the_session_id_of_a_signed_in_browser_opens_nothing_without_its_cookie(
 
 
 def test_a_stream_is_refused_without_our_own_origin(running: Running) -> None:
-    browser = running.started(running.nickname())
+    browser = running.signed_in()
     assert refused(running, browser.token, origin="http://evil.example") == 403
     assert refused(running, browser.token, origin=f"http://localhost:{running.port + 1}") == 403
     assert refused(running, browser.token, origin=None) == 403
 
 
 def test_what_nearer_does_not_use_is_closed_even_to_the_signed_in(running: Running) -> None:
-    browser = running.started(running.nickname())
+    browser = running.signed_in()
     for path in ("/_stcore/metrics", "/_stcore/agent/openapi.json", "/auth/login", "/component/x/y"):
         assert browser.get(path).status_code == 404
 

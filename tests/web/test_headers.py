@@ -53,7 +53,7 @@ def test_a_stranger_gets_the_headers_and_nothing_to_keep(running: Running, path:
 
 
 def test_the_signed_in_get_them_too(running: Running) -> None:
-    browser = running.started(running.nickname())
+    browser = running.signed_in()
     for path in SIGNED_IN:
         assert_dressed(running, browser.get(path), "no-store")
 
@@ -90,6 +90,6 @@ def dressed(host: str) -> Headers:
 
 
 def test_the_empty_page_is_ours_and_runs_no_inline_script(running: Running) -> None:
-    page = running.started(running.nickname()).get("/this-week").text
+    page = running.signed_in().get("/this-week").text
     assert "<title>Nearer</title>" in page
     assert "<script>" not in page and "Streamlit</title>" not in page

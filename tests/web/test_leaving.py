@@ -25,7 +25,7 @@ def test_a_stranger_is_sent_to_sign_in(running: Running, path: str) -> None:
 
 @pytest.mark.parametrize("headers", FOREIGN)
 def test_a_form_from_elsewhere_deletes_and_changes_nothing(running: Running, headers: dict[str, str]) -> None:
-    browser = running.started(running.nickname())
+    browser = running.signed_in()
     for path in PATHS:
         reply = browser.send_form(path, {"old": PASSPHRASE, "sure": "yes"}, headers)
         assert reply.status_code == 403 and "set-cookie" not in reply.headers
@@ -34,7 +34,7 @@ def test_a_form_from_elsewhere_deletes_and_changes_nothing(running: Running, hea
 
 @pytest.mark.parametrize("path", PATHS)
 def test_an_empty_and_an_endless_form_get_a_page(running: Running, path: str) -> None:
-    browser = running.started(running.nickname())
+    browser = running.signed_in()
     assert browser.post(path).status_code == 422
     assert browser.post(path, old="x" * MOST_BYTES).status_code == 413
 

@@ -55,7 +55,7 @@ def test_a_page_that_breaks_over_an_answer_leaves_one_line_without_it(
     loggers = [LOG, logging.getLogger("streamlit.error_util")]
     for logger in loggers:
         logger.addHandler(caplog.handler)
-    browser = running.started(running.nickname())
+    browser = running.signed_in()
     with connect(running, browser.token) as stream:
         screen = Screen(stream)
         screen.run()

@@ -46,7 +46,7 @@ def test_there_is_nobody_beyond_the_last_person(running: Running) -> None:
 
 
 def test_nobody_signed_in_for_real_becomes_a_made_up_person(running: Running) -> None:
-    browser = running.started(running.nickname())
+    browser = running.signed_in()
     assert browser.get("/demo/as/0").status_code == 404
     browser.post("/demo")
     assert held(running, browser).notebook is running.house.notebook

@@ -29,7 +29,7 @@ def test_over_tls_a_cookie_that_came_without_it_counts_for_nothing() -> None:
 
 
 def test_a_recovery_code_is_not_shown_where_a_session_is_printed(running: Running) -> None:
-    browser = running.started(running.nickname())
+    browser = running.signed_in()
     held = running.house.vault.find(browser.token)
     assert held is not None
     assert "SECRET" not in repr(SignedIn(held.principal, held.notebook, "SECRET"))
@@ -39,7 +39,7 @@ def test_keys_whose_time_is_over_go_although_nobody_asks(running: Running, monke
     monkeypatch.setattr(app, "REAP_EVERY", 0.001)
     clock = Clock()
     vault: Vault[SignedIn] = Vault(clock=clock.monotonic)
-    held = running.house.vault.find(running.started(running.nickname()).token)
+    held = running.house.vault.find(running.signed_in().token)
     assert held is not None
     vault.open(held, idle_seconds=60)
     clock.pass_by(minutes=2)

@@ -17,6 +17,7 @@ from nearer.storage import (
     Choice,
     NewPerson,
     Notebook,
+    fill_demo,
     invite,
     join_couple,
     keep_response,
@@ -81,6 +82,36 @@ def texts(app: AppTest) -> list[str]:
     return found
 
 
+def page_of(here: Visit, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every text of somebody's page with each of its folds open."""
+    monkeypatch.setattr(wiring, "visit_or_stop", lambda: here)
+    app = AppTest.from_file(str(PAGE))
+    for key in FOLDS:
+        app.session_state[key] = True
+    app.run()
+    assert not app.exception
+    return texts(app)
+
+
+@pytest.fixture(scope="module")
+def made_up() -> tuple[Notebook, dict[str, Principal]]:
+    notebook = open_demo_notebook()
+    return notebook, {one.nickname: one for one in fill_demo(notebook, shipped_catalogue(), NOW)}
+
+
+@pytest.mark.parametrize("name", ["Asha", "Lena", "Grace"])
+def test_who_looks_around_reads_no_word_of_a_direction_that_was_not_claimed(
+    made_up: tuple[Notebook, dict[str, Principal]], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    notebook, people = made_up
+    written = "\n".join(page_of(Visit(notebook, people[name], shipped_catalogue(), NOW), monkeypatch))
+    for question in ASKED:
+        written = written.replace(question, "")
+    assert "no clear direction" in written
+    assert trend_words(written) == []
+    assert ("a dotted line in which every week without a check-in" in written) is (name == "Lena")
+
+
 @pytest.mark.parametrize(
     ("scores", "theirs"),
     [
@@ -95,13 +126,7 @@ def test_no_text_of_the_page_and_no_file_from_it_says_a_direction_below_its_clai
     scores: Scores, theirs: Scores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = two_people(scores, theirs)
-    monkeypatch.setattr(wiring, "visit_or_stop", lambda: here)
-    app = AppTest.from_file(str(PAGE))
-    for key in FOLDS:
-        app.session_state[key] = True
-    app.run()
-    assert not app.exception
-    said = texts(app)
+    said = page_of(here, monkeypatch)
     mine = own_file(own_everything(here.notebook, here.principal), here.catalogue, True, NOW).decode()
     written = "\n".join([*said, closeness(here).csv().decode(), mine])
     for question in ASKED:

@@ -1,0 +1,30 @@
+"""Nearer as `streamlit run` serves it, but for the clock of the idle lock, which a journey moves on:
+the seconds that passed at once stand in the file `passed` beside the notebook's folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from streamlit.starlette import App  # noqa: E402  the path has to be known first
+
+from nearer.privacy import Vault  # noqa: E402
+from nearer.web import serving  # noqa: E402
+from nearer.wiring import house  # noqa: E402
+
+PASSED = Path(os.environ["NEARER_DATA"]).parent / "passed"
+
+
+def moved() -> float:
+    return time.monotonic() + (float(PASSED.read_text("utf-8")) if PASSED.exists() else 0.0)
+
+
+import_module("nearer.wiring.house").Vault = partial(Vault, clock=moved)
+app = App(ROOT / "nearer" / "shell.py", **serving(house()))
