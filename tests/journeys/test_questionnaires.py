@@ -50,6 +50,7 @@ def test_a_phq_9_is_brought_offered_and_answered_and_nothing_shows_on_the_other_
     expect(leela.page.get_by_text("You are not alone with this")).to_have_count(0)
 
     acts.press(leela.page, "Back to the questionnaires")
+    acts.arrived(leela.page, "Questionnaires")
     acts.open_questionnaire(leela, TITLE, "Answer again")
     answer(leela.page, AGAIN[:8])
     ninth(leela.page).get_by_text(OPTIONS[1], exact=True).click()
