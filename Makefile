@@ -16,7 +16,7 @@ run: $(VENV)/.needs-run            ## start Nearer on PORT (8501), data in NEARE
 	@trap 'exit 0' INT; $(PY) tools/open_page.py $(PORT) & $(PY) -m streamlit run streamlit_app.py --server.port $(PORT)
 
 test: $(VENV)/.needs-dev browser   ## every test, the journeys in a real browser included
-	$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/.needs-dev          ## formatting, lint, types, who imports whom, sizes
 	$(PY) -m ruff format --check .

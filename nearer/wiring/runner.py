@@ -145,19 +145,21 @@ def _go_on() -> None:
 
 
 def _more(copy: str) -> None:
-    def change(here: Visit, form: OpenForm) -> None:
-        form.add_copy(copy)
-        forms.keep_draft(here, form)
-
-    _open(change)
+    _change(lambda form: form.add_copy(copy))
 
 
 def _less(copy: str) -> None:
-    def change(here: Visit, form: OpenForm) -> None:
-        form.drop_copy(copy)
+    _change(lambda form: form.drop_copy(copy))
+
+
+def _change(what: Callable[[OpenForm], None]) -> None:
+    """Change the open form and save its draft."""
+
+    def kept(here: Visit, form: OpenForm) -> None:
+        what(form)
         forms.keep_draft(here, form)
 
-    _open(change)
+    _open(kept)
 
 
 def _on_note(key: str) -> None:

@@ -13,8 +13,6 @@ from nearer.guide import Card, ForYou, Reader, cards, for_you, scores_of, steps_
 from nearer.shipped import shipped_catalogue, shipped_guide
 from tests.guide.people import made_up_people
 
-pytestmark = pytest.mark.xdist_group("guide-laws")  # a thousand people are made, and looked at, once
-
 GUIDE = shipped_guide()
 Dealt = list[tuple[Reader, tuple[Card, ...]]]
 

@@ -27,8 +27,6 @@ from tests.pages.couple import WEEK, Couple, new_couple, session_of, stream_of
 from tests.storage import clinic
 from tools.live_server import LiveServer
 
-pytestmark = pytest.mark.xdist_group("no-trace")  # what Ravi receives without any of it is written down once
-
 Serve = Callable[[Path], LiveServer]
 MARKER = "zebra-7f3a91"
 DECLINED = {"state": "declined"}
