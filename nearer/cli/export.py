@@ -51,7 +51,7 @@ def _export(asked: argparse.Namespace) -> int:
 
 def _kept_in(given: list[Given]) -> set[str]:
     """Definitions whose licence does not let their questions be given out; the answers are the person's own."""
-    from nearer.fhir.licences import may_export
+    from nearer.instruments.licences import may_export
     from nearer.shipped import shipped_instruments
 
     asked = {one.questionnaire.sha256: one.questionnaire for one in given}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from nearer.fhir.instruments import Instrument, read_instruments
 from nearer.fhir.reader import Import, read_questionnaire
 from nearer.fhir.report import Note, Report
 from nearer.fhir.responses import Recorded, read_response
 from nearer.fhir.strict import Refused, read_json
 from nearer.fhir.write_responses import Given, canonical, write_bundle, write_response
 from nearer.fhir.writer import as_bytes, write_questionnaire
+from nearer.instruments.registry import Instrument, read_instruments
 
 __all__ = [
     "Given",

@@ -15,9 +15,7 @@ from nearer.domain.loader import questionnaire_of
 from nearer.domain.reading.tree import Tree
 from nearer.fhir.beyond import finished, is_plain_coding, own_words
 from nearer.fhir.conditions import condition_of
-from nearer.fhir.instruments import Instrument
 from nearer.fhir.items import Place, Reading, read_items
-from nearer.fhir.licences import licence_problems
 from nearer.fhir.naming import our_id
 from nearer.fhir.node import OWN, Node, as_kept, dicts
 from nearer.fhir.report import Report, scored_as_written
@@ -26,6 +24,8 @@ from nearer.fhir.shapes import refuse_other_kinds
 from nearer.fhir.strict import Refused, read_json
 from nearer.fhir.value_sets import contained_in
 from nearer.fhir.versions import refuse_other_versions
+from nearer.instruments.licences import licence_problems
+from nearer.instruments.registry import Instrument
 
 Plain = dict[str, Any]
 

@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from nearer.fhir.instruments import Instrument, Signs, find_instrument
 from nearer.fhir.kinds import MEASURED
 from nearer.fhir.node import as_kept, dicts
 from nearer.fhir.options import WEIGHTS
 from nearer.fhir.report import Report
-from nearer.fhir.words import CALCULATED, LOINC
+from nearer.fhir.words import CALCULATED
+from nearer.instruments.registry import LOINC, Instrument, Signs, find_instrument
 
 Plain = dict[str, Any]
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from nearer.domain import Questionnaire, QuestionnaireError, load_questionnaire
 from nearer.domain.writing import questionnaire_yaml
-from nearer.fhir.instruments import Instrument
-from nearer.fhir.licences import licence_problems
 from nearer.fhir.reader import read_questionnaire
 from nearer.fhir.report import Report, scored_as_written
+from nearer.instruments.licences import licence_problems
+from nearer.instruments.registry import Instrument
 
 FHIR, OURS = "fhir", "yaml"
 NEITHER = "is neither a .json file (FHIR) nor a .yaml file (ours); nothing was read"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from nearer.fhir.node import EXTENSION, SDC
 
-LOINC = "http://loinc.org"
 TYPES = {
     "boolean": "choice", "decimal": "decimal", "integer": "integer", "date": "date", "dateTime": "datetime",
     "time": "time", "string": "line", "text": "text", "url": "url", "choice": "choice", "open-choice": "choice",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nearer.instruments.change import change_of
+from nearer.shipped import shipped_instruments
 from nearer.storage import Kept, own_responses
 from nearer.trends import ChangeKind
 from nearer.views import words
 from nearer.views.spoken import fold, paragraphs
-from nearer.wiring.changes import change_of
 from nearer.wiring.forms import OpenForm
 from nearer.wiring.visit import Visit
 
@@ -44,6 +45,6 @@ def _beside(here: Visit, form: OpenForm, before: Kept) -> Iterator[tuple[ChangeK
         earlier = before.scores.get(score.scale)
         if score.value is not None and earlier is not None:
             scale = form.questionnaire.scale(score.scale)
-            change = change_of(scale, earlier, score.value)
+            change = change_of(scale, earlier, score.value, shipped_instruments())
             said = words.trends.then_and_now(str(earlier), day, str(score.value))
             yield change.kind, words.trends.again(scale.title, said, change, f"{score.value - earlier:+f}")

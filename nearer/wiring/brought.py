@@ -12,8 +12,9 @@ from uuid import UUID
 import streamlit as st
 
 from nearer.domain import Questionnaire
-from nearer.fhir.licences import asks_of_harm, instruments_in, may_collect
 from nearer.fhir.taking import take_file
+from nearer.instruments.licences import instruments_in, may_collect
+from nearer.instruments.safety import asks_of_harm
 from nearer.shipped import shipped_instruments
 from nearer.storage import NotFound, NotSaved
 from nearer.storage.definitions import DRAFT, OFFERED

@@ -9,8 +9,8 @@ import streamlit as st
 
 from nearer.domain import Questionnaire, load_questionnaire
 from nearer.fhir import as_bytes, write_questionnaire
-from nearer.fhir.licences import may_export
 from nearer.fhir.taking import FHIR, OURS
+from nearer.instruments.licences import may_export
 from nearer.privacy import Therapist
 from nearer.shipped import shipped_instruments
 from nearer.storage import Notebook, NotFound

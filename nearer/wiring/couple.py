@@ -11,7 +11,8 @@ from uuid import UUID
 import streamlit as st
 
 from nearer.domain import Event, EventKind, Scale
-from nearer.shipped import shipped_guide
+from nearer.instruments.change import change_of
+from nearer.shipped import shipped_guide, shipped_instruments
 from nearer.storage import Connected, CouplePages, NotFound, PersonPages, Readable, Wish, couple_pages, joint_pages
 from nearer.trends import CoupleView, Reason, Series, couple_view, reasons_of
 from nearer.views import words
@@ -19,7 +20,6 @@ from nearer.views.beside import Beside, Mark
 from nearer.views.shown import ShownView
 from nearer.views.weeks import Line
 from nearer.wiring.caseload import COUPLE, Scored, line_of, names_of, said_of, series_until_now, week_of
-from nearer.wiring.changes import change_of
 from nearer.wiring.last_answers import as_answered, hopes_of, with_rating, worst_scales
 from nearer.wiring.therapist_visit import TherapistVisit
 
@@ -186,7 +186,8 @@ def _scales(here: TherapistVisit, one: PersonPages) -> Iterator[tuple[str, str, 
     for times in found.values():
         scale, scores = times[-1][0], [(response.scores[one.id], response.day) for one, response in times]
         said = ", ".join(words.caseload.scored(*score) for score in scores)
-        change = words.trends.changed(change_of(scale, scores[-2][0], scores[-1][0])) if len(scores) > 1 else ""
+        known = shipped_instruments()
+        change = words.trends.changed(change_of(scale, scores[-2][0], scores[-1][0], known)) if len(scores) > 1 else ""
         yield words.events.of_person(one.who.nickname, scale.title), said, change
 
 

@@ -25,8 +25,8 @@ from nearer.domain import (
     without_copy,
     write_answer,
 )
-from nearer.fhir.licences import asks_of_harm
 from nearer.fhir.reader import NOT_STATED
+from nearer.instruments.safety import asks_of_harm
 from nearer.shipped import shipped_instruments
 from nearer.storage import (
     Draft,

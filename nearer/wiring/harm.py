@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nearer.fhir.licences import speaks_of_harm
+from nearer.instruments.safety import speaks_of_harm
 from nearer.shipped import shipped_instruments
 from nearer.views import words
 from nearer.views.frame import page_top, part_top

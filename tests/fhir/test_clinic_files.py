@@ -15,11 +15,11 @@ from nearer.fhir import Import, as_bytes, read_response, write_questionnaire, wr
 from nearer.fhir.node import EXTENSION, SDC, TRANSLATION, XHTML
 from nearer.fhir.options import WEIGHTS
 from nearer.fhir.words import control_of
-from tests.fhir.test_instruments import ours
 from tests.fhir.test_laws import missing
 from tests.fhir.test_responses import NINE
 from tests.fhir.test_valid import given_of
 from tests.fhir.written import good, one, taken, weighted
+from tests.instruments.test_registry import ours
 
 SEVEN = ["69725-0", "68509-9", "69733-4", "69734-2", "69735-9", "69689-8", "69736-7"]
 

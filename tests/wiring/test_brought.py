@@ -19,8 +19,8 @@ from nearer.views.brought import differences, report_html
 from nearer.wiring.brought import Opened, offer, take
 from nearer.wiring.brought_files import given_out
 from nearer.wiring.therapist_visit import TherapistVisit
-from tests.fhir.test_instruments import choices
 from tests.fhir.written import ROOT, good
+from tests.instruments.test_registry import choices
 from tests.storage.clinic import therapist
 from tests.storage.making import BODY, BODY_FILE, NOW, tamper
 

@@ -9,7 +9,8 @@ import pytest
 from nearer.domain import FileRefused, Questionnaire, load_questionnaire, read_answer
 from nearer.domain.writing import questionnaire_yaml
 from nearer.fhir import Import, read_instruments
-from nearer.fhir.licences import instruments_in, licence_problems, may_collect, may_export, speaks_of_harm
+from nearer.instruments.licences import instruments_in, licence_problems, may_collect, may_export
+from nearer.instruments.safety import speaks_of_harm
 from tests.fhir.test_responses import NINE, phq_9
 from tests.fhir.written import ROOT, good, instruments, taken, weighted
 

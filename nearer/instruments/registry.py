@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from nearer.domain import FileRefused, Problem
+from nearer.domain import Coding, FileRefused, Problem
 from nearer.domain.fields import Code, Id, Number, Share, Text, Whole, Written, YesNo
 from nearer.domain.parts import Limits
 from nearer.domain.questionnaire import Band
 from nearer.domain.reading.sentences import Kind, checked
 from nearer.domain.reading.tree import read_tree
 
+LOINC = "http://loinc.org"
 Sources = tuple[Code, ...]
 
 
@@ -154,6 +155,11 @@ def find_instrument(instruments: Iterable[Instrument], signs: Signs) -> Instrume
     found += [one for one in every if signs.panels & set(one.panels)]
     found += [one for one in every if one.item_codes and set(one.item_codes) <= signs.codes]
     return found[0] if found else None
+
+
+def loinc_codes(codings: Iterable[Coding]) -> frozenset[str]:
+    """The codes that are LOINC's, or of a system that is not named."""
+    return frozenset(coding.code for coding in codings if coding.system in (LOINC, None))
 
 
 def _has_address(one: Instrument, signs: Signs) -> bool:

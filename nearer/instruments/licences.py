@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from nearer.domain import Answer, Coding, Item, Questionnaire
-from nearer.fhir.instruments import Instrument, Signs, find_instrument
-from nearer.fhir.words import LOINC
+from nearer.domain import Questionnaire
+from nearer.instruments.registry import Instrument, Signs, find_instrument, loinc_codes
 
 
 def instruments_in(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> tuple[Instrument, ...]:
@@ -32,22 +31,6 @@ def may_export(questionnaire: Questionnaire, instruments: Iterable[Instrument]) 
     return all(one.may.export for one in instruments_in(questionnaire, instruments))
 
 
-def speaks_of_harm(questionnaire: Questionnaire, item: Item, answer: Answer, instruments: Iterable[Instrument]) -> bool:
-    """Whether this answer to a question about thoughts of harm is anything but the lowest."""
-    option = item.option_by_code.get(answer.value) if isinstance(answer.value, str) else None
-    weights = [each.weight for each in item.options if each.weight is not None]
-    lowest = item.options[0] if len(weights) < len(item.options) else None
-    if option is None or option is lowest or (lowest is None and option.weight == min(weights)):
-        return False
-    return any(_asks_of_harm(questionnaire, item, one) for one in instruments)
-
-
-def asks_of_harm(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> bool:
-    """Whether any of its questions is about thoughts of harm."""
-    known = [one for one in instruments if one.safety is not None]
-    return any(_asks_of_harm(questionnaire, item, one) for item in questionnaire.items for one in known)
-
-
 def _problems(questionnaire: Questionnaire, found: Iterable[Instrument]) -> Iterator[str]:
     scored = {scale.instrument for scale in questionnaire.scales}
     for one in found:
@@ -57,28 +40,13 @@ def _problems(questionnaire: Questionnaire, found: Iterable[Instrument]) -> Iter
             yield f"{one.name} is not scored here, so please take its scale out. {one.why}"
 
 
-def _asks_of_harm(questionnaire: Questionnaire, item: Item, one: Instrument) -> bool:
-    """By its code; in a scale of the instrument also by its place among the items."""
-    if one.safety is None:
-        return False
-    if one.safety in _codes(item.codes):
-        return True
-    scales = [scale.items for scale in questionnaire.scales if scale.instrument == one.id]
-    places = [one.item_codes.index(one.safety)] if one.safety in one.item_codes else []
-    return any(items[place] == item.id for items in scales for place in places if len(items) == len(one.item_codes))
-
-
 def _signs(questionnaire: Questionnaire) -> Signs:
     asked = [item for item in questionnaire.items if item.type != "display" and not item.read_only]
     weighed = [item for item in asked if any(option.weight is not None for option in item.options)]
     return Signs(
         url=questionnaire.url or "",
         title=questionnaire.title,
-        panels=_codes(questionnaire.codes),
-        codes=frozenset(code for item in questionnaire.items for code in _codes(item.codes)),
+        panels=loinc_codes(questionnaire.codes),
+        codes=frozenset(code for item in questionnaire.items for code in loinc_codes(item.codes)),
         questions=frozenset((len(asked), len(weighed))),
     )
-
-
-def _codes(codings: Iterable[Coding]) -> frozenset[str]:
-    return frozenset(one.code for one in codings if one.system in (LOINC, None))
