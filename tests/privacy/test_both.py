@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nacl.bindings import crypto_core_ed25519_from_uniform, crypto_core_ed25519_is_valid_point
 
-from nearer.privacy.both import both_want, multiply, new_number, publish
+from nearer.privacy.both import both_want, by_chance, multiply, new_number, publish
 
 THINGS = ("walk", "tea", "hug", "music", "massage")
 WANTED = st.sets(st.sampled_from(THINGS))
@@ -63,3 +63,13 @@ def test_damaged_points_agree_on_nothing_and_break_nothing(damage: bytes) -> Non
     hers = publish(THINGS, THINGS, a, "us")
     assert both_want(THINGS, damage, publish(THINGS, THINGS, b, "us"), a) == frozenset()
     assert both_want(THINGS, multiply(hers, b), damage, a) == frozenset()
+
+
+def test_an_order_by_chance_cannot_be_found_out_without_the_secret() -> None:
+    """With the secret left out both partners would leave out the same third, and anybody could work it out."""
+    things = tuple(f"thing-{number}" for number in range(24))
+    orders = [by_chance(things, "us", secret) for secret in (b"", b"one secret", b"another secret")]
+    assert all(sorted(order) == sorted(things) for order in orders)
+    assert len({tuple(order) for order in orders}) == 3
+    assert by_chance(things, "us", b"one secret") == orders[1]
+    assert by_chance(things, "others", b"one secret") != orders[1]

@@ -27,6 +27,17 @@ def test_a_passphrase_of_any_composition_is_fine(text: str) -> None:
     assert check_passphrase(text, "Meera") is None
 
 
+def test_four_different_characters_are_too_few_and_five_are_enough() -> None:
+    assert "guess" in (check_passphrase("gtgkgmtkmtgk", "Meera") or "")
+    assert check_passphrase("gtgkgmtkmvgk", "Meera") is None
+
+
+def test_the_length_is_that_of_what_is_hashed() -> None:
+    """NFKC makes three letters of the ligature, and one of a letter with its accent written apart."""
+    assert check_passphrase("\ufb03 plum qui", "Meera") is None
+    assert "12" in (check_passphrase("e\u0301 plum quie", "Meera") or "")
+
+
 @pytest.mark.parametrize("length", [0, 1, 11])
 def test_fewer_than_twelve_characters_are_too_few(length: int) -> None:
     assert "12" in (check_passphrase("plum-quiet-arch-tide"[:length], "Meera") or "")

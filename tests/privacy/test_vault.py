@@ -9,6 +9,7 @@ import pytest
 
 from nearer.domain import Role
 from nearer.privacy import Principal, Vault, new_key_pair
+from nearer.privacy.vault import EIGHT_HOURS
 
 
 class Clock:
@@ -104,9 +105,29 @@ def test_replacing_keeps_the_token_and_its_end(vault: Vault[str], clock: Clock) 
     clock.now += 200
     vault.replace(token, "Meera with her code confirmed")
     clock.now += 99
-    assert vault.find(token) == "Meera with her code confirmed"
+    assert vault.find(token, touch=False) == "Meera with her code confirmed"
     vault.replace("unknown", "nobody")
     assert len(vault) == 1
+    clock.now += 1
+    assert vault.find(token) is None
+
+
+def test_replacing_does_not_put_off_the_eight_hours(vault: Vault[str], clock: Clock) -> None:
+    token = vault.open("Meera", EIGHT_HOURS)
+    clock.now += EIGHT_HOURS - 1
+    vault.replace(token, "Meera with her code confirmed")
+    assert vault.find(token) is not None
+    clock.now += 1
+    assert vault.find(token) is None
+
+
+def test_a_place_is_closed_by_its_name_only_where_its_thing_fits(vault: Vault[str]) -> None:
+    meera = vault.open("Meera", 300)
+    [place] = vault.places(lambda held: held == "Meera")
+    vault.close_place(place.name, lambda held: held == "Ravi")
+    assert vault.find(meera) == "Meera"
+    vault.close_place(place.name, lambda held: held == "Meera")
+    assert vault.find(meera) is None
 
 
 def test_another_idle_time_counts_from_now_on(vault: Vault[str], clock: Clock) -> None:

@@ -296,6 +296,16 @@ def test_the_clinic_ending_an_account_closes_everything_and_the_person_sees_the_
     assert rows(notebook, "SELECT * FROM therapist_keys") == []
 
 
+def test_the_code_of_an_ended_account_leads_to_nobody(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
+    code = new_therapist_code(notebook, rao, NOW)
+    revoke_therapist(notebook, "Dr Rao", NOW + timedelta(hours=1))
+    with pytest.raises(CodeRefused):
+        offered_by(notebook, meera, code, NOW + timedelta(hours=2))
+    with pytest.raises(CodeRefused):
+        connect(notebook, meera, Meeting(code, rao.keys.public, NOTICE), NOW + timedelta(hours=2))
+    assert rows(notebook, "SELECT * FROM connections") == rows(notebook, "SELECT * FROM therapist_codes") == []
+
+
 def test_only_one_therapist_at_a_time(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
     let_in(notebook, meera, rao)
     let_in(notebook, meera, rao)
@@ -326,8 +336,9 @@ def test_a_key_that_changed_after_connecting_is_given_nothing(
 ) -> None:
     let_in(notebook, meera, rao)
     grant(notebook, meera, Part.CLOSENESS)
+    planted = new_key_pair().public  # one key in both places: then only the person's own mark can tell
     for table in places:
-        tamper(notebook, f"UPDATE {table} SET public_key = :key", key=new_key_pair().public)
+        tamper(notebook, f"UPDATE {table} SET public_key = :key", key=planted)
     before = rows(notebook, "SELECT * FROM therapist_keys")
     with pytest.raises(KeyChanged):
         grant(notebook, meera, Part.NOTES)

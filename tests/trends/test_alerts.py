@@ -47,6 +47,19 @@ def test_the_weeks_a_band_is_made_of_give_no_alert() -> None:
     assert low_weeks(weeks("0,0,100,100,100,100,100")) == ()
 
 
+def test_the_sixth_answer_of_the_band_begins_no_run_of_low_weeks() -> None:
+    assert low_weeks(weeks("60,60,60,60,60,0,0,60")) == ()
+    assert [alert.week for alert in low_weeks(weeks("60,60,60,60,60,0,0,0,60"))] == [week(8)]
+
+
+def test_a_score_on_the_edge_of_the_band_is_not_below_it() -> None:
+    """A band cut off at the scale's end: 0 twice is where this person's weeks usually are."""
+    low = "10,0,10,0,10,0"
+    band = usual_range(weeks(low))
+    assert band is not None and band.low == 0
+    assert low_weeks(weeks(low + ",0,0")) == ()
+
+
 def test_a_gap_of_thirty_alerts_in_its_third_week_and_twenty_nine_never() -> None:
     assert [alert.week for alert in wide_gap(weeks("80,80,80,80"), weeks("50,50,50,50"))] == [week(3)]
     assert wide_gap(weeks("79,79,79,79"), weeks("50,50,50,50")) == ()

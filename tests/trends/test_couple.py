@@ -75,10 +75,19 @@ def test_weeks_that_never_change_show_no_pattern() -> None:
 
 
 def test_the_range_holds_the_correlation_and_is_wider_than_fishers() -> None:
+    """Fisher's z has the spread 1 / sqrt(pairs - 3); weeks shared by neighbouring changes widen it by sqrt(1.5)."""
     low, high = correlation_range(0.5, 15)
-    fisher = stats.pearsonr(*np.array([noisy(1, 15), noisy(2, 15)])).confidence_interval(0.95)
     assert low < 0.5 < high
-    assert np.arctanh(high) - np.arctanh(low) > np.arctanh(fisher.high) - np.arctanh(fisher.low)
+    fisher = 2 * stats.norm.ppf(0.975) / np.sqrt(12)
+    assert (np.arctanh(high) - np.arctanh(low)) / fisher == pytest.approx(np.sqrt(1.5))
+
+
+def test_unrelated_couples_drawn_anew_are_told_of_moving_together_as_seldom_as_promised() -> None:
+    """600 couples whose weeks have nothing to do with each other: 5 in 100 and four standard errors at most."""
+    weeks_of_many = np.random.default_rng(77).normal(50, 9, (600, 2, 26)).clip(0, 100)
+    kinds = [couple_view(series(one), series(other)).moving.kind for one, other in weeks_of_many]
+    told = sum(kind in (MovingKind.TOGETHER, MovingKind.OPPOSITE) for kind in kinds) / len(kinds)
+    assert 0 < told < 0.05 + 4 * np.sqrt(0.05 * 0.95 / 600)
 
 
 def test_no_more_than_five_unrelated_couples_in_a_hundred_are_told_that_they_move_together() -> None:

@@ -85,6 +85,28 @@ def test_the_slope_of_a_straight_line_is_its_slope_with_the_missing_weeks_left_o
     assert evidence.low[0] < 2.0 < evidence.high[0]
 
 
+def test_the_range_of_a_slope_is_the_middle_ninety_per_cent_of_what_every_unknown_leaves_open() -> None:
+    """Numbers summed over a grid of spreads and slopes for each carry-over, the level with a flat prior."""
+    weeks = np.flatnonzero(~np.isnan(WITH_GAPS)).astype(float)
+    answered = WITH_GAPS[~np.isnan(WITH_GAPS)]
+    slopes = np.linspace(-12, 16, 1401)
+    spreads = np.exp(np.linspace(np.log(1.0), np.log(90), 241))
+    prior = stats.invgamma(SPREAD_WORTH / 2, scale=SPREAD_WORTH * USUAL_SPREAD**2 / 2).pdf(spreads**2) * spreads**2
+    density = np.zeros(len(slopes))
+    for carry_over, share in CARRY_OVERS:
+        matrix = correlation(weeks, carry_over)
+        inverse = np.linalg.inv(matrix)
+        rest = inverse - np.outer(inverse.sum(axis=1), inverse.sum(axis=0)) / inverse.sum()
+        left = answered[None, :] - slopes[:, None] * weeks
+        squares = np.einsum("ai,ij,aj->a", left, rest, left)
+        likely = np.exp(-squares[:, None] / 2 / spreads**2) / spreads ** (len(answered) - 1)
+        density += share * (likely * prior).sum(axis=1) / np.sqrt(np.linalg.det(matrix) * inverse.sum())
+    reached = np.cumsum(density) / density.sum()
+    evidence = weigh_weeks(WITH_GAPS[None, :])
+    assert np.interp(evidence.low[0], slopes, reached) == pytest.approx(0.05, abs=0.012)
+    assert np.interp(evidence.high[0], slopes, reached) == pytest.approx(0.95, abs=0.012)
+
+
 @pytest.mark.slow
 def test_ten_thousand_half_years_take_under_five_seconds_of_one_core() -> None:
     scores = np.random.default_rng(1).integers(20, 80, (10_000, 26)).astype(float)

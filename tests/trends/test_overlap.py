@@ -73,6 +73,13 @@ def test_three_weeks_on_one_side_are_too_few_to_compare() -> None:
     assert (found.before, found.after, found.nap) == (4, 3, None)
 
 
+def test_of_a_long_time_before_the_event_only_the_last_half_year_is_compared() -> None:
+    """Ten weeks at 10, then 26 at 50 before the event and four at 50 after it: nothing differs."""
+    scores = ",".join(["10"] * 10 + ["50"] * 30)
+    found = around_event(weeks(scores), week(37), entered=week(37))
+    assert (found.before, found.after, found.nap) == (26, 4, 0.5)
+
+
 def test_an_event_outside_the_weeks_is_not_compared() -> None:
     assert around_event(Series(None, ()), FIRST, FIRST).nap is None
     assert around_event(weeks("60,60,70,60,80,80"), week(90), week(80)).after == 0

@@ -62,8 +62,10 @@ def test_names_stand_apart_where_both_lines_end_at_the_same_score() -> None:
 
 
 def test_a_name_cannot_carry_markup_into_the_figure() -> None:
-    text = closeness_figure([line("<b>x</b>", [50])]).to_json()
-    assert "<b>x" not in text.replace("\\u003c", "<")
+    """Plotly draws `<a href>` in the name of a line, in what stands beside it and in what hovers over it."""
+    figure = closeness_figure([line("<b>x</b>", [50])])
+    assert figure.data[0].name == figure.layout.annotations[0].text == "&lt;b&gt;x&lt;/b&gt;"
+    assert figure.data[0].text[0].startswith("&lt;b&gt;x&lt;/b&gt;")
 
 
 def test_a_figure_is_small_to_send() -> None:

@@ -28,6 +28,16 @@ def test_many_names_from_one_address_wait_together_and_other_addresses_do_not(ru
     assert longest_wait(running.house.notebook, other, running.clock.now) == 0
 
 
+def test_a_name_that_waits_goes_on_waiting_from_a_fresh_address_and_the_other_way_round(running: Running) -> None:
+    front, notebook, now = Front(running.house, CLINIC), running.house.notebook, running.clock.now
+    guessed, guesser = name_bucket("Meera"), address_buckets(front, request("127.0.0.1", "203.0.113.9"))
+    fresh = address_buckets(front, request("127.0.0.1", "198.51.100.4"))
+    for _ in range(5):
+        note_failed(notebook, (guessed, *guesser), now)
+    assert longest_wait(notebook, (guessed, *fresh), now) == longest_wait(notebook, (guessed,), now) > 0
+    assert longest_wait(notebook, (name_bucket("Asha"), *guesser), now) == longest_wait(notebook, guesser, now) > 0
+
+
 def test_two_people_at_one_laptop_are_not_counted_by_its_address(running: Running) -> None:
     front = Front(running.house, HOME)
     assert address_buckets(front, request("127.0.0.1")) == ()
