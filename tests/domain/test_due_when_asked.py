@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from nearer.domain import Week
-from nearer.domain.due import asked_week, is_still_asked
+from nearer.domain.due import Standing, asked_week, is_still_asked, standing
 
+MONDAY = date(2026, 11, 23)
 DUE = Week(2026, 50)
 ASKED = date(2026, 11, 26)
 
@@ -45,3 +46,22 @@ def test_an_assignment_is_about_its_week_or_the_latest_it_came_back_in(
 )
 def test_it_is_asked_until_it_is_answered_since(about: Week, last: date | None, still: bool) -> None:
     assert is_still_asked(DUE, about, ASKED, last) is still
+
+
+@pytest.mark.parametrize(
+    ("repeat", "days", "where"),
+    [
+        ("monthly", 27, Standing.FINISHED),
+        ("monthly", 28, Standing.DUE),  # four whole weeks, so that it falls due on the same weekday
+        ("weekly", 1, Standing.DUE),  # the Sunday before is of the week before
+        ("weekly", 0, Standing.FINISHED),
+        ("once", 400, Standing.FINISHED),
+    ],
+)
+def test_a_questionnaire_is_due_again_after_its_time(repeat: str, days: int, where: Standing) -> None:
+    assert standing(repeat, MONDAY - timedelta(days=days), False, MONDAY) is where
+
+
+def test_what_was_never_answered_is_due_and_what_was_begun_is_begun() -> None:
+    assert standing("once", None, False, MONDAY) is Standing.DUE
+    assert standing("monthly", MONDAY, True, MONDAY) is Standing.STARTED

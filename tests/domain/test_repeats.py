@@ -94,6 +94,16 @@ def test_when_a_copy_goes_those_after_it_move_up() -> None:
     }
 
 
+def test_a_copy_inside_another_goes_there_and_stays_in_the_others() -> None:
+    """The second school of the second child: that of the third child is another one."""
+    names = ["place~child.2~school.2", "place~child.2~school.3", "place~child.3~school.2", "place~school.2"]
+    assert without_copy(names, "school~child.2~school.2") == {
+        "place~child.2~school.3": "place~child.2~school.2",
+        "place~child.3~school.2": "place~child.3~school.2",
+        "place~school.2": "place~school.2",
+    }
+
+
 @pytest.mark.parametrize("name", ["name~child.4", "name~child.1", "name~school.2", "name~child.x", "x~child.2"])
 def test_a_copy_that_may_not_be_is_refused(children: Questionnaire, name: str) -> None:
     with pytest.raises(AnswerRefused):

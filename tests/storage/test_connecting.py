@@ -392,6 +392,19 @@ def test_barriers_are_shown_over_repeated_intakes_each_with_its_day(
     assert [(str(one.day), one.scores["body"]) for one in shown] == [("2026-11-23", 100), ("2026-12-22", 0)]
 
 
+def test_weeks_that_no_therapist_reads_are_not_written_down_for_one(
+    notebook: Notebook, meera_and_ravi: tuple[Principal, Principal], rao: Therapist
+) -> None:
+    """Sealed or not: a row there would show in the file what was shared with whom."""
+    meera, _ravi = meera_and_ravi
+    let_in(notebook, meera, rao)
+    set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.PARTNER), NOW)
+    keep(notebook, meera, check_in(touch="some"))
+    assert rows(notebook, "SELECT * FROM scored_weeks") == []
+    grant(notebook, meera, Part.CLOSENESS)
+    assert len(rows(notebook, "SELECT * FROM scored_weeks")) > 0
+
+
 def test_alone_one_can_let_a_therapist_in_as_well(notebook: Notebook, rao: Therapist) -> None:
     grace = person(notebook, "Grace")
     let_in(notebook, grace, rao)

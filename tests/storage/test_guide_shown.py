@@ -112,6 +112,16 @@ def test_granted_again_after_it_was_taken_back_only_from_that_day_on(
     assert seen(notebook, rao, meera) == GuideShown()
 
 
+def test_choosing_again_what_is_granted_already_does_not_begin_it_anew(
+    notebook: Notebook, meera: Principal, rao: Therapist
+) -> None:
+    grant(notebook, meera, Part.GUIDE, earlier=False)
+    mark_read(notebook, meera, "low-desire", DAY, NOW)
+    later = NOW + timedelta(days=9)
+    set_audience(notebook, meera, Choice(Part.GUIDE, Audience.THERAPIST), later)
+    assert seen(notebook, rao, meera) == GuideShown((("low-desire", DAY),))
+
+
 def test_in_the_joint_view_it_is_not_there(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
     grant(notebook, meera, Part.GUIDE)
     assert joint_pages(notebook, rao, meera.couple, NOW).people[0].guide is None

@@ -218,6 +218,27 @@ def test_an_invitation_is_read_however_it_is_typed_and_used_once(notebook: Noteb
         join_couple(notebook, code, new_person("Dev"), None, NOW)
 
 
+def test_a_code_used_while_another_makes_keys_lets_nobody_else_in(notebook: Notebook) -> None:
+    """Two who type the same code at once: the slow making of keys lies between looking at it and using it."""
+    code = invite(notebook, person(notebook, "Meera"), NOW)
+    gate, refused = threading.Barrier(4), []
+
+    def join(name: str) -> None:
+        gate.wait()
+        try:
+            join_couple(notebook, code, new_person(name), None, NOW)
+        except InvitationRefused:
+            refused.append(name)
+
+    threads = [threading.Thread(target=join, args=(f"Ravi {number}",)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(refused) == 3
+    assert len(rows(notebook, "SELECT * FROM people")) == 2
+
+
 def test_an_invitation_is_open_for_seven_days(notebook: Notebook) -> None:
     meera = person(notebook, "Meera")
     code = invite(notebook, meera, NOW)

@@ -125,6 +125,16 @@ def test_asking_for_a_page_counts_as_activity_and_asking_for_its_parts_does_not(
     assert not browser.signed_in()
 
 
+def test_a_page_that_connects_again_in_the_background_does_not_put_off_the_lock(running: Running) -> None:
+    browser = running.started(running.nickname())
+    running.clock.pass_by(minutes=4, seconds=59)
+    with connect(running, browser.token) as stream:
+        assert first_session_id(stream)
+    running.clock.pass_by(seconds=1)
+    assert refused(running, browser.token) == 403
+    assert not browser.signed_in()
+
+
 def test_a_sign_in_ends_after_eight_hours_whatever_happens(running: Running) -> None:
     browser = running.started(running.nickname())
     for _ in range(8 * 15 - 1):

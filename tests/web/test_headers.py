@@ -8,7 +8,7 @@ import pytest
 import requests
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
-from starlette.types import Message
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from nearer.web.assets import read_assets
 from nearer.web.config import Reach
@@ -73,7 +73,26 @@ def test_over_tls_browsers_are_told_to_stay_with_it_except_on_this_machine() -> 
     assert "strict-transport-security" not in dressed("localhost:8501")
 
 
-def dressed(host: str) -> Headers:
+@pytest.mark.parametrize("status", [400, 404, 500, 503])
+def test_an_error_is_never_kept_even_where_the_file_itself_may_be(status: int) -> None:
+    path = read_assets().ahead[0]
+    assert dressed("localhost", PlainTextResponse("no", status), path)["cache-control"] == "no-store"
+    assert "cache-control" not in dressed("localhost", PlainTextResponse("ok"), path)
+
+
+def test_a_reply_that_breaks_half_way_is_cut_off_and_does_not_look_whole() -> None:
+    """Were the error swallowed, the server would end the reply as if all of it had been sent."""
+
+    async def breaks(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"half", "more_body": True})
+        raise RuntimeError("the disk is gone")
+
+    with pytest.raises(RuntimeError, match="the disk is gone"):
+        dressed("localhost", breaks)
+
+
+def dressed(host: str, app: ASGIApp | None = None, path: str = "/") -> Headers:
     """The headers of a reply over TLS under this name."""
     sent: list[Message] = []
 
@@ -83,9 +102,9 @@ def dressed(host: str) -> Headers:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "method": "GET", "path": "/", "headers": [(b"host", host.encode())]}
+    scope = {"type": "http", "method": "GET", "path": path, "headers": [(b"host", host.encode())]}
     reach = Reach(secure=True, behind_proxy=False, hosts=("clinic.example", "localhost"))
-    asyncio.run(Dressing(PlainTextResponse("ok"), reach, read_assets())(scope, receive, send))
+    asyncio.run(Dressing(app or PlainTextResponse("ok"), reach, read_assets())(scope, receive, send))
     return Headers(raw=sent[0]["headers"])
 
 
