@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where somebody has told Python to keep no bytecode, every server that a test starts would compile all of Nearer again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test check format bench browser clean help
+.PHONY: run test check format bench browser mutants clean help
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -26,6 +26,9 @@ check: $(VENV)/.needs-dev          ## formatting, lint, types, who imports whom,
 
 bench: $(VENV)/.needs-dev browser  ## the numbers to hold, beside an empty Streamlit app
 	$(PY) -m benchmarks.bench $(ARGS)
+
+mutants: $(VENV)/.needs-dev        ## break the program in small ways and see that a test notices each (an hour)
+	$(PY) -m tools.mutants $(ARGS)
 
 format: $(VENV)/.needs-dev         ## put every file into form
 	$(PY) -m ruff format .

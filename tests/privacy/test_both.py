@@ -46,6 +46,14 @@ def test_what_is_published_has_one_length_and_only_points_whatever_is_wanted(wan
     assert all(crypto_core_ed25519_is_valid_point(point) for point in points)
 
 
+def test_what_is_not_wanted_is_another_point_each_time_and_follows_from_nothing() -> None:
+    """A no that came out of a hash could be worked out by anybody, and told from a yes."""
+    number = new_number()
+    first, again = (publish(THINGS, {"tea"}, number, "us") for _ in range(2))
+    same = [first[place : place + 32] == again[place : place + 32] for place in range(0, len(first), 32)]
+    assert same == [thing == "tea" for thing in THINGS]
+
+
 def test_the_partner_cannot_try_out_what_they_did_not_say_yes_to() -> None:
     """With everything published in hand, the point of a thing times each published point's number is not to be had."""
     a, b = new_number(), new_number()

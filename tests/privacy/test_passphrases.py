@@ -63,6 +63,8 @@ def test_a_thousand_and_twenty_four_characters_are_kept_and_one_more_is_not() ->
         "abcabcabcabcabc",
         "MEERA meera 1990",
         "together forever",
+        "poiuytrewq-lkjhgfdsa",
+        "9876 vcxz uvwxyz",
     ],
 )
 def test_a_common_passphrase_or_one_about_oneself_is_refused(text: str) -> None:

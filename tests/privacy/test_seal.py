@@ -7,12 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nearer.privacy import (
+    KeyPair,
     SealBroken,
     new_key,
     new_key_pair,
     open_body,
     open_key,
     open_private,
+    own_mark,
     seal_body,
     seal_key,
     seal_private,
@@ -92,3 +94,15 @@ def test_a_broken_seal_says_nothing_of_the_content() -> None:
 
 def test_keys_are_not_shown_when_printed() -> None:
     assert repr(MEERA.private) not in repr(MEERA)
+
+
+def test_the_owners_mark_needs_the_private_key_and_is_of_what_it_stands_over() -> None:
+    """The public key lies in the file: a mark that follows from it could be made by whoever writes there."""
+    mine, about = new_key_pair(), b"whom I compared"
+    marks = [
+        own_mark(mine, about),
+        own_mark(KeyPair(mine.public, new_key()), about),
+        own_mark(mine, b"somebody else"),
+    ]
+    assert own_mark(KeyPair(new_key(), mine.private), about) == marks[0]
+    assert len(set(marks)) == 3 and all(len(mark) == 32 for mark in marks)

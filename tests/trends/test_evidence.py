@@ -64,6 +64,14 @@ def likelihood(scores: Floats, weeks: Floats, shape: Floats, height: float) -> F
     return np.array(total)
 
 
+def test_a_step_in_any_week_counts_as_much_as_the_line_and_the_slopes_together() -> None:
+    shapes, weights = shapes_of_change(26)
+    steps = np.isin(shapes, (0.0, 1.0)).all(axis=1)
+    assert steps.sum() == 23, "from the third week to the last but one"
+    assert weights[steps].sum() == pytest.approx(0.5) and weights.sum() == pytest.approx(1)
+    assert weights[0] == pytest.approx(0.25), "the straight line as much as all slopes"
+
+
 @pytest.mark.parametrize("scores", [WITH_GAPS, np.array([50.0, 38, 44, 35, NAN, 30]), np.array([50.0, 50, 50, 50])])
 def test_evidence_is_the_bayes_factor_summed_over_every_unknown(scores: Floats) -> None:
     weeks = np.flatnonzero(~np.isnan(scores)).astype(float)

@@ -12,9 +12,10 @@ from benchmarks.trends import summary
 from benchmarks.trends_people import World, slope
 from benchmarks.trends_worlds import tell
 from nearer.trends import ClaimKind, measured
-from nearer.trends.claims import rates_of
-from nearer.trends.evidence import FEWEST_ANSWERS, WEEKS_LOOKED_AT
+from nearer.trends.claims import kinds_of, rates_of, weeks_so_far
+from nearer.trends.evidence import FEWEST_ANSWERS, WEEKS_LOOKED_AT, Evidence
 from nearer.trends.measured import FOLDER, ClaimRates, thresholds
+from tests.trends.written import weeks
 
 KEPT = json.loads((FOLDER / "operating-characteristics.json").read_text("utf-8"))
 
@@ -86,3 +87,25 @@ def test_a_new_small_draw_agrees_with_the_kept_rates(name: str, world: World) ->
     for strength in ("likely", "leaning"):
         allowed = 4 * math.sqrt(kept[strength] * (1 - kept[strength]) / people)
         assert found[strength] == pytest.approx(kept[strength], abs=allowed)
+
+
+@pytest.mark.parametrize("so_far", [5, 9, 14, 26, 60])
+@pytest.mark.parametrize("strength", ["likely", "leaning"])
+def test_a_claim_is_made_from_its_own_threshold_on_and_not_below_it(so_far: int, strength: str) -> None:
+    """The rates are measured on the benchmark's own comparison; what people read has to be the same one."""
+    answered = np.array([min(so_far, WEEKS_LOOKED_AT)])
+    ladders = {"likely": thresholds().likely, "leaning": thresholds().leaning}
+    needed = float(ladders[strength].needed(np.array([so_far]), answered)[0])
+
+    def told(strength_of: float) -> ClaimKind:
+        up, one = np.array([strength_of]), np.array([1.0])
+        [kind] = kinds_of(Evidence(answered, up, up - 1, one, one, one), np.array([so_far]), thresholds())
+        return kind
+
+    below = {"likely": ClaimKind.LEANING_UP, "leaning": ClaimKind.NO_CLEAR_DIRECTION}[strength]
+    enough = {"likely": ClaimKind.LIKELY_UP, "leaning": ClaimKind.LEANING_UP}[strength]
+    assert (told(needed - 1e-6), told(needed)) == (below, enough)
+
+
+def test_the_weeks_so_far_are_those_from_the_first_answer_to_the_latest_and_not_those_listed() -> None:
+    assert [weeks_so_far(weeks(text)) for text in ("-,50,-,60,-", "50", "-,-", "50,-,-,50")] == [3, 1, 0, 4]
