@@ -357,6 +357,14 @@ def test_with_a_changed_key_the_connection_can_still_be_ended(
     assert rows(notebook, "SELECT * FROM therapist_keys") == []
 
 
+def test_after_an_end_nothing_can_be_granted(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
+    let_in(notebook, meera, rao)
+    end_connection(notebook, meera, NOW)
+    with pytest.raises(NotSaved, match="No therapist is connected"):
+        set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.THERAPIST), NOW)
+    assert rows(notebook, "SELECT * FROM therapist_keys") == []
+
+
 def test_agreeing_is_kept_with_the_text_and_withdrawn_with_the_end(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:

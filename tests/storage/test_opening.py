@@ -26,6 +26,7 @@ from nearer.storage import (
     sign_in,
     start_couple,
 )
+from nearer.storage import connections as engines
 from nearer.storage.checks import DEMO_ID
 from nearer.storage.connections import file_engine, reading
 from nearer.storage.notebook import new_file
@@ -234,6 +235,23 @@ def test_a_file_where_the_folder_is_expected_is_named(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("x")
     with pytest.raises(NotebookUnusable, match="data"):
         open_notebook(tmp_path / "data")
+
+
+def test_every_connection_waits_for_the_disk_and_overwrites_what_is_deleted(tmp_path: Path) -> None:
+    """The numbers are SQLite's: synchronous 2 is FULL, temp_store 2 is MEMORY."""
+    notebook = demo_file(tmp_path)
+    wanted = {"journal_mode": "delete", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "temp_store": 2}
+    with reading(notebook.engine) as one, reading(notebook.engine) as other:
+        for connection in (one, other):
+            assert wanted == {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in wanted}
+    notebook.close()
+
+
+def test_a_setting_that_sqlite_does_not_accept_keeps_the_notebook_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database in memory has no write-ahead log and says `memory` all the same."""
+    monkeypatch.setattr(engines, "SETTINGS", (("journal_mode", "WAL", ("wal",)),))
+    with pytest.raises(NotebookUnusable, match="journal_mode"), reading(engines.memory_engine()):
+        pass
 
 
 def test_a_busy_notebook_says_so_and_keeps_nothing(tmp_path: Path) -> None:

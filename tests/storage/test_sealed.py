@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from nearer.domain import Audience, Part
 from nearer.privacy import Principal
@@ -21,6 +23,7 @@ from nearer.storage import (
     shared_by_partner,
     start_couple,
 )
+from nearer.storage.connections import writing
 from tests.storage.making import NOW, PASSPHRASE, body, check_in, couple, keep, new_person, rows, tamper
 
 MARKER = "mulberry-lighthouse-77"
@@ -128,6 +131,21 @@ def test_every_body_is_a_whole_number_of_blocks(notebook: Notebook, meera: Princ
     keep(notebook, meera, body(hope="h" * 2000, note="n"))
     lengths = [len(row["body"]) - 40 for row in rows(notebook, "SELECT body FROM entries")]
     assert all(length % 4096 == 0 for length in lengths)
+
+
+def test_a_note_of_one_letter_and_the_longest_one_look_alike(notebook: Notebook, meera: Principal) -> None:
+    for note in ("", "n", "न" * 2000):
+        keep(notebook, meera, check_in(touch="some", note=note))
+    lengths = [len(row["body"]) for row in rows(notebook, "SELECT body FROM entries WHERE kind = 'note'")]
+    assert len(lengths) == 3 and len(set(lengths)) == 1
+
+
+def test_an_error_of_the_database_shows_no_value(notebook: Notebook, meera: Principal) -> None:
+    with pytest.raises(IntegrityError) as fault, writing(notebook.engine) as connection:
+        connection.execute(
+            text("INSERT INTO entries (clinic_id, kind) VALUES (:where, :kind)"), {"where": MARKER, "kind": MARKER}
+        )
+    assert MARKER not in str(fault.value)
 
 
 def test_an_error_on_the_way_shows_no_answer(notebook: Notebook, meera: Principal) -> None:

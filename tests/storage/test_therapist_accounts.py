@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +25,7 @@ from nearer.storage import (
     invite_therapist,
     is_therapist,
     list_therapists,
+    open_notebook,
     revoke_therapist,
     set_authenticator,
     sign_in_therapist,
@@ -96,6 +98,18 @@ def test_a_passphrase_that_is_easy_to_guess_is_refused_as_for_everybody(notebook
     code = invite_therapist(notebook, "Dr Rao", NOW)
     with pytest.raises(NotSaved, match="easy to guess"):
         accept_invitation(notebook, code, ZONE, "dr rao dr rao 123", NOW)
+
+
+def test_without_a_passphrase_nobody_gets_an_account_of_a_real_notebook_nor_opens_one(tmp_path: Path) -> None:
+    real = open_notebook(tmp_path / "data")
+    code = invite_therapist(real, "Dr Rao", NOW)
+    with pytest.raises(NotSaved):
+        accept_invitation(real, code, ZONE, None, NOW)
+    assert rows(real, "SELECT * FROM therapists") == []
+    accept_invitation(real, code, ZONE, PASSPHRASE, NOW)
+    with pytest.raises(NotSaved, match="demo"):
+        demo_therapists(real)
+    real.close()
 
 
 def test_people_and_therapists_share_one_list_of_names(notebook: Notebook) -> None:

@@ -128,6 +128,7 @@ def test_a_third_of_each_list_is_left_to_chance_and_another_third_for_another_pe
     couples = [(meera, ravi), couple(notebook, "Asha", "Dev"), couple(notebook, "Uma", "Om")]
     found = [found_one_by_one(notebook, one, two, NOW) for one, two in couples]
     assert all(4 <= len(things) <= 8 for things in found), "twelve, less four of hers and four of his"
+    assert GENTLE.left_out == 4, "a third of twelve"
     assert any(len(things) < 8 for things in found), "eight each time would be the same third of both"
 
 
