@@ -11,8 +11,9 @@ import pytest
 
 from nearer.privacy import Principal
 from nearer.shipped import shipped_catalogue
-from nearer.storage import Notebook, NotFound, end_connection, open_demo_notebook
-from nearer.storage.therapists.totals import Total, drop_total, typed_totals
+from nearer.storage import Notebook, NotFound, NotSaved, end_connection, open_demo_notebook
+from nearer.storage.therapists import totals
+from nearer.storage.therapists.totals import Total, drop_total, keep_total, typed_totals
 from nearer.views import words
 from nearer.wiring.therapist_visit import TherapistVisit
 from nearer.wiring.totals import on_paper, said_of_total, total_typed
@@ -66,6 +67,19 @@ def test_what_is_no_total_of_the_instrument_is_not_kept(
     total = replace(ors(meera), **changed)  # type: ignore[arg-type]
     assert total_typed(here, meera.couple, total) == words.caseload.TOTAL_REFUSED
     assert typed_totals(here.notebook, here.therapist, meera.couple) == ()
+
+
+def test_no_more_totals_are_kept_than_there_is_room_for_and_a_day_can_still_be_corrected(
+    here: TherapistVisit, pair: tuple[Notebook, Principal, Principal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meera = pair[1]
+    monkeypatch.setattr(totals, "MOST_TOTALS", 3)
+    days = [replace(ors(meera), day=NOW.date() - timedelta(days=number)) for number in range(4)]
+    for total in (*days[:3], replace(days[0], value=Decimal(9))):
+        keep_total(here.notebook, here.therapist, meera.couple, total)
+    with pytest.raises(NotSaved, match="3 totals"):
+        keep_total(here.notebook, here.therapist, meera.couple, days[3])
+    assert len(typed_totals(here.notebook, here.therapist, meera.couple)) == 3
 
 
 def test_of_somebody_who_never_connected_nothing_is_kept(
