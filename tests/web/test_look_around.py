@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from sqlalchemy.exc import OperationalError
+
+from nearer.storage import Notebook
 from nearer.web.session import SignedIn
+from tests.storage.making import rows
 from tests.web.running import Browser, Running
 from tests.web.stream import connect, first_session_id
 
@@ -54,9 +58,20 @@ def test_nobody_signed_in_for_real_becomes_a_made_up_person(running: Running) ->
 
 def test_leaving_lets_the_throwaway_notebook_go(running: Running) -> None:
     browser = visitor(running)
-    before = len(running.house.vault)
+    before, notebook = len(running.house.vault), held(running, browser).notebook
+    second = running.house.vault.open(held(running, browser), idle_seconds=300)  # another window of the same visitor
     browser.get("/bye")
     assert len(running.house.vault) == before - 1
+    assert running.house.vault.find(second) is None
+    assert household_is_gone(notebook)
+
+
+def household_is_gone(notebook: Notebook) -> bool:
+    """A database in memory is empty once its one connection was closed."""
+    try:
+        return rows(notebook, "SELECT * FROM people") == []
+    except OperationalError:
+        return True
 
 
 def test_the_oldest_goes_when_there_are_more_than_twenty(running: Running) -> None:

@@ -1,0 +1,39 @@
+"""A screen asks whether it may stay open: looking keeps nothing open, and only our page says that somebody typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.running import Running
+
+
+def test_a_screen_that_only_looks_is_told_of_the_lock_and_does_not_put_it_off(running: Running) -> None:
+    browser = running.started(running.nickname())
+    running.clock.pass_by(minutes=4)
+    assert browser.get("/alive", Origin=running.url, **{"Sec-Fetch-Site": "same-origin"}).status_code == 204
+    running.clock.pass_by(minutes=1)
+    assert browser.get("/alive").status_code == 401
+
+
+def test_typing_counts_as_use(running: Running) -> None:
+    browser = running.started(running.nickname())
+    for _ in range(3):
+        running.clock.pass_by(minutes=4)
+        assert browser.post("/alive").status_code == 204
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "http://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {}],
+)
+def test_another_site_cannot_keep_the_notebook_open(running: Running, headers: dict[str, str]) -> None:
+    browser = running.started(running.nickname())
+    running.clock.pass_by(minutes=4)
+    browser.send_form("/alive", {}, headers)
+    running.clock.pass_by(minutes=1)
+    assert browser.get("/alive").status_code == 401
+
+
+def test_a_stranger_is_told_that_nothing_is_open(running: Running) -> None:
+    assert running.browser().get("/alive").status_code == 401
+    assert running.browser().post("/alive").status_code == 401
