@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
 
@@ -72,27 +72,41 @@ def json_schema() -> dict[str, Any]:
 
 def _resolved(written: WrittenQuestionnaire, sha256: str) -> Questionnaire:
     """Put each item's options in its place: none where it names a list that is not there."""
+    sections = {section.id: section for section in written.sections}
+    items_by_id = {item.id: item for item in written.items}
     items = []
     for item in written.items:
         options = written.answer_lists.get(item.answers, ()) if isinstance(item.answers, str) else item.answers or ()
-        values = {"type": item.type or "choice", "options": options, "gates": _gates(item, written)}
-        items.append(Item(**item.values() | values))
+        gates = tuple(dict.fromkeys(_gates(item, sections, items_by_id)))
+        items.append(Item(**item.values() | {"type": item.type or "choice", "options": options, "gates": gates}))
     return Questionnaire(**written.values() | {"items": tuple(items), "sha256": sha256})
 
 
-def _gates(item: WrittenItem, written: WrittenQuestionnaire) -> tuple[Condition, ...]:
-    """A display under an item stands there as its help, answered or not."""
-    sections = {section.id: section for section in written.sections}
-    own = [item.show_if] if item.show_if else []
-    above = [item.under] if item.under and item.type != "display" else []
-    section = sections.get(item.section)
-    for _ in written.sections:  # a circle of sections ends here too
+def _gates(item: WrittenItem, sections: Mapping[str, Section], items: Mapping[str, WrittenItem]) -> Iterator[Condition]:
+    """All that has to hold. A display under an item stands there as its help: answered or not, but never without it."""
+    above: WrittenItem | None = item
+    for _ in items:  # a circle of items ends here too
+        if above is None:
+            break
+        if above.show_if:
+            yield above.show_if
+        yield from _section_gates(sections.get(above.section), sections)
+        parent = items.get(above.under or "")
+        if above.under and not (above.type == "display" and parent and not (parent.hidden or parent.read_only)):
+            yield Condition(item=above.under, answered=True)
+            break
+        above = parent
+
+
+def _section_gates(section: Section | None, sections: Mapping[str, Section]) -> Iterator[Condition]:
+    for _ in sections:  # a circle of sections ends here too
         if section is None:
             break
-        own += [section.show_if] if section.show_if else []
-        above += [section.under] if section.under else []
+        if section.show_if:
+            yield section.show_if
+        if section.under:
+            yield Condition(item=section.under, answered=True)
         section = sections.get(section.inside or "")
-    return (*own, *(Condition(item=name, answered=True) for name in above))
 
 
 def _findings(questionnaire: Questionnaire, written: WrittenQuestionnaire) -> Iterator[Finding]:

@@ -135,3 +135,31 @@ def test_a_circle_is_found_with_every_id_in_it() -> None:
     assert sorted(find_cycle({"a": ["b"], "b": ["c"], "c": ["a"], "d": ["a"]})) == ["a", "b", "c"]
     assert find_cycle({"a": ["a"]}) == ("a",)
     assert find_cycle({"a": ["b"], "b": []}) == ()
+
+
+BELOW = """\
+  - {id: smokes, section: s, text: Q, answers: l}
+  - {id: many, section: s, text: Q, answers: l, show_if: {item: smokes, at_least: 1}}
+  - {id: hint, section: s, text: H, type: display, under: many}
+  - {id: aside, section: s, text: H, type: display, under: hint}
+  - {id: why, section: s, text: Q, type: text, under: many}
+  - {id: why-hint, section: s, text: H, type: display, under: why}
+  - {id: total, section: s, text: Q, type: integer, read_only: yes}
+  - {id: total-hint, section: s, text: H, type: display, under: total}
+"""
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ({}, set()),
+        ({"smokes": "c0", "many": "c1"}, set()),
+        ({"smokes": "c1"}, {"many", "hint", "aside"}),
+        ({"smokes": "c1", "many": "c1"}, {"many", "hint", "aside", "why", "why-hint"}),
+    ],
+)
+def test_words_of_help_are_there_with_their_question_and_never_without_it(
+    raw: dict[str, object], shown: set[str]
+) -> None:
+    questionnaire = scored(1, BELOW)
+    assert set(shown_items(questionnaire, read_answers(questionnaire, raw))) - {"q0", "smokes"} == shown

@@ -89,3 +89,24 @@ def test_several_conditions_are_joined_as_the_file_says(behaviour: str | None, o
     asked = [is_asked({"type": "boolean"}, whens, answers, **joined) for answers in (
         {"q": "yes", "r": "yes"}, {"q": "yes", "r": "no"}, {"q": "no", "r": "no"})]  # fmt: skip
     assert asked == [True, one_of_two, False]
+
+
+HINT = {"linkId": "many-hint", "type": "display", "text": "Count roll-ups too."}
+NEVER_DRAWN = {"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden", "valueBoolean": True}
+
+
+@pytest.mark.parametrize("smokes, drawn", [("no", False), ("yes", True)])
+def test_the_words_below_a_question_are_hidden_with_it(smokes: str, drawn: bool) -> None:
+    when = [{"question": "smoke", "operator": "=", "answerBoolean": True}]
+    many = {"linkId": "many", "text": "How many?", "type": "integer", "enableWhen": when, "item": [HINT]}
+    questionnaire = taken(good(item=[{"linkId": "smoke", "text": "Smoke?", "type": "boolean"}, many])).questionnaire
+    assert questionnaire is not None
+    shown = shown_items(questionnaire, read_answers(questionnaire, {"smoke": smokes}))
+    assert ("many-hint" in shown) is ("many" in shown) is drawn
+
+
+def test_the_words_below_a_question_that_is_never_drawn_are_not_drawn_either() -> None:
+    many = {"linkId": "many", "text": "How many?", "type": "integer", "extension": [NEVER_DRAWN], "item": [HINT]}
+    questionnaire = taken(good(item=[many, {"linkId": "a", "text": "A", "type": "string"}])).questionnaire
+    assert questionnaire is not None
+    assert shown_items(questionnaire, {}) == ("a",)
