@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Given = TypeVar("Given", date, datetime)
 MAX_DIGITS = 15
 MAX_ANSWER = 2000
+MAX_UNIT = 40
 _TIME = re.compile(r"\d\d:\d\d(:\d\d)?(\.\d{1,6})?", re.ASCII)
 _MOMENT = re.compile(rf"\d{{4}}-\d\d-\d\dT{_TIME.pattern}(Z|[+-]\d\d:\d\d)?", re.ASCII)
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
@@ -102,11 +103,18 @@ def _read_quantity(item: Item, raw: object) -> Answer:
     if not isinstance(raw, Mapping) or not set(raw) <= {"number", "unit"} or "number" not in raw:
         raise AnswerRefused(item.id, "Give a number.")
     unit = raw.get("unit")
-    if unit not in {one.code for one in item.units} if item.units else unit is not None:
+    if unit not in {one.code for one in item.units} if item.units else not _is_unit(unit):
         raise AnswerRefused(item.id, "Choose one of the units offered.")
     number = _read_number(item, raw["number"]).value
     assert isinstance(number, Decimal) and (unit is None or isinstance(unit, str))
     return Answer(AnswerState.ANSWERED, Quantity(number, unit))
+
+
+def _is_unit(unit: object) -> bool:
+    """Where no unit is offered, a file may name any, or none."""
+    if unit is None:
+        return True
+    return isinstance(unit, str) and 0 < len(unit.strip()) <= MAX_UNIT and not _CANNOT_BE_STORED.search(unit)
 
 
 def _read_number(item: Item, raw: object) -> Answer:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from nearer.domain.fields import LANGUAGE
 
 MAX_NOTES = 500
+_ADDRESS_LENGTH = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,13 @@ def scored_as_written(titles: Iterable[str]) -> str:
     """Of a file that says itself how it is scored."""
     said = ", ".join(titles)
     return f"Scored as the file says: {said}." if said else "No score: the file has no scale."
+
+
+def shorten_address(address: str) -> str:
+    """Cut in the middle: the end of an address, or of a name made like one, says which it is."""
+    if len(address) <= _ADDRESS_LENGTH:
+        return address
+    return f"{address[: _ADDRESS_LENGTH // 3]}...{address[-_ADDRESS_LENGTH * 2 // 3 :]}"
 
 
 def _add(notes: list[Note], note: Note) -> None:

@@ -25,14 +25,14 @@ def refuse_other_kinds(found: dict[str, Any]) -> None:
         if isinstance(value, dict):
             item = str(value.get("linkId", item))[:40]
             for key, inside in value.items():
-                if inside is not None and (takes := _astray(key, inside)):
+                if inside is not None and (takes := astray(key, inside)):
                     raise Refused(f"'{key}' takes {takes}", item)
             waiting += ((inside, item) for inside in value.values())
         elif isinstance(value, list):
             waiting += ((inside, item) for inside in value)
 
 
-def _astray(key: str, value: Any) -> str:
+def astray(key: str, value: Any) -> str:
     """What the key takes, when the value is not that."""
     named = _NAMED.fullmatch(key)
     kind = named[1] if named else ""

@@ -22,7 +22,7 @@ from nearer.domain import (
 from nearer.domain.questionnaire import Standing
 from nearer.fhir.order import Order
 from nearer.fhir.reader import UNVERSIONED
-from nearer.fhir.responses import ABSENT, DECLINED
+from nearer.fhir.response_values import ABSENT, DECLINED
 from nearer.fhir.write_options import merged, value_of, written_unit
 from nearer.fhir.writer import write_questionnaire
 
@@ -150,5 +150,7 @@ class _Writing:
 def _unit(value: Quantity, units: Mapping[str, Any]) -> Plain:
     if value.unit is None:
         return {}
+    if value.unit not in units:
+        return {"unit": value.unit}
     unit = written_unit(units[value.unit])
     return {"unit": unit.pop("display")} | unit

@@ -16,7 +16,7 @@ from nearer.fhir.node import EXTENSION, SDC, TRANSLATION, XHTML
 from nearer.fhir.options import WEIGHTS
 from nearer.fhir.words import control_of
 from tests.fhir.test_laws import missing
-from tests.fhir.test_responses import NINE
+from tests.fhir.test_responses import NINE, response
 from tests.fhir.test_valid import given_of
 from tests.fhir.written import good, one, taken, weighted
 from tests.instruments.test_registry import ours
@@ -319,8 +319,8 @@ def test_a_total_that_differs_is_named_as_the_file_names_it() -> None:
         {"linkId": "/t/1", "answer": [{"valueInteger": 9}]},
         {"linkId": "q", "answer": [{"valueCoding": {"code": "b"}}]},
     ]
-    response = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": items}
-    [note] = read_response(json.dumps(response).encode(), questionnaire).report.changes
+    given = response(questionnaire="urn:x:1", item=items)
+    [note] = read_response(json.dumps(given).encode(), questionnaire).report.changes
     assert str(note) == "item /t/1: the recorded total is 9, and the answers give 4"
 
 

@@ -42,7 +42,13 @@ def answered(codes: list[str | None], total: float | None = None, system: str | 
     ]
     if total is not None:
         items.append({"linkId": "total", "answer": [{"valueDecimal": total}]})
-    return json.dumps({"resourceType": "QuestionnaireResponse", "status": "completed", "item": items}).encode()
+    return json.dumps(response(item=items)).encode()
+
+
+def response(**more: Any) -> dict[str, Any]:
+    """Finished, of a day that has been, for the questionnaires of these tests."""
+    head = {"resourceType": "QuestionnaireResponse", "status": "completed", "authored": "2025-11-20T10:00:00Z"}
+    return head | {"questionnaire": "https://x.example/1"} | more
 
 
 def said(recorded: Recorded) -> str:
@@ -71,12 +77,12 @@ def test_a_missing_answer_is_not_zero_and_leaves_no_score() -> None:
 
 def test_a_code_that_is_not_offered_leaves_no_score_and_is_named() -> None:
     recorded = read_response(answered(["w0"] * 8 + ["w9"]), phq_9())
-    assert recorded.scores == ()
-    assert said(recorded) == "item /44260-8: its answer is not one of those that are offered"
+    assert [score.value for score in recorded.scores] == [None]
+    assert "item /44260-8: its answer is not one of those that are offered; this answer is left out" in said(recorded)
 
 
 def test_another_code_system_is_another_answer_and_no_system_is_taken_by_the_code() -> None:
-    assert read_response(answered(["w0"] * 9, system="urn:other"), phq_9()).scores == ()
+    assert read_response(answered(["w0"] * 9, system="urn:other"), phq_9()).scores[0].value is None
     assert read_response(answered(["w1"] * 9, system=None), phq_9()).scores[0].value == 9
 
 
@@ -161,13 +167,16 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"questionnaire": "https://other.example"}, "answers another questionnaire"),
     ({"status": "entered-in-error"}, "entered in error"),
     ({"item": [{"linkId": "nowhere"}]}, "item nowhere: this item is not in the questionnaire"),
-    ({"item": [{"linkId": "i", "answer": [{}]}]}, "item i: an answer has exactly one value"),
+    ({"item": [{"linkId": "i", "answer": [{}]}]}, "item i: an answer has no value"),
     (
         {"item": [{"linkId": "i", "answer": [{"valueInteger": 1}, {"valueInteger": 2}]}]},
         "several answers and takes",
     ),
     ({"item": [{"linkId": "i", "answer": [{"valueString": "3"}]}]}, "item i: Give a whole number."),
-    ({"item": [{"linkId": "day", "answer": [{"valueDate": "2026"}]}]}, "item day: Give a date"),
+    (
+        {"item": [{"linkId": "day", "answer": [{"valueDate": "2026"}]}]},
+        "item day: it is a year or a month without a day",
+    ),
     ({"item": [{"linkId": "q", "answer": [{"valueQuantity": {"value": 1, "unit": "stone"}}]}]}, "item q: Choose one"),
     ({"item": [{"linkId": "s", "answer": [{"valueString": "x"}] * 21}]}, "more often than it may be"),
     ({"item": [{"linkId": "lone"}, {"linkId": "lone"}]}, "item lone: this group is there twice and does not repeat"),
@@ -176,7 +185,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize("changes, sentence", BAD, ids=[sentence for _, sentence in BAD])
-def test_a_response_that_does_not_fit_is_refused_with_its_item(changes: dict[str, Any], sentence: str) -> None:
+def test_what_does_not_fit_in_a_response_is_named_with_its_item(changes: dict[str, Any], sentence: str) -> None:
     resource = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": []} | changes
     questionnaire = _questionnaire(copy.deepcopy(EVERY_KIND["item"]))
     assert sentence in said(read_response(json.dumps(resource).encode(), questionnaire))

@@ -1,0 +1,133 @@
+"""One walk over the items of a response: what was answered, by the ids of our own items."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+
+from nearer.domain import AnswerState, Item, Questionnaire, copy_name
+from nearer.domain.questionnaire import Standing
+from nearer.fhir.node import Node
+from nearer.fhir.order import Order
+from nearer.fhir.report import Report, shorten_address
+from nearer.fhir.response_values import LeftOut, declines, read_value
+from nearer.fhir.words import BESIDE
+
+Plain = dict[str, Any]
+
+
+def left_out_sentence(reason: str) -> str:
+    return f"{reason} This answer is left out." if reason.endswith(".") else f"{reason}; this answer is left out"
+
+
+class ResponseWalk:
+    """`raw` are the answers as `read_answer` takes them, by id; `~` after an id counts the copies of what repeats.
+
+    An answer that does not fit is `left_out` with a change. An item that is there twice is a problem: nobody knows
+    which of them was meant.
+    """
+
+    def __init__(self, questionnaire: Questionnaire, report: Report) -> None:
+        order = Order(questionnaire)
+        self.questionnaire, self.report = questionnaire, report
+        self.raw: dict[str, object] = {}
+        self.totals: dict[str, Decimal] = {}
+        self.left_out: set[str] = set()
+        self._known: dict[str, Standing] = {order.link(one): one for one in questionnaire.standing}
+        self._times: Counter[tuple[bool, str]] = Counter()
+        self._answers_before: Counter[str] = Counter()
+        self._unknown: list[Node] = []
+
+    def read(self, response: Plain) -> None:
+        self._walk(Node(response, "", self.report), "")
+        for node in self._unknown:
+            if self._times:
+                node.report.change(node.where, "this item is not in the questionnaire; it is left out")
+            else:
+                node.problem("this item is not in the questionnaire")
+
+    def _walk(self, parent: Node, copies: str) -> None:
+        """`copies` is what the ids of everything inside end with."""
+        for found in parent.all("item", dict):
+            link = found.get("linkId")
+            node = Node(found, shorten_address(str(link)), self.report)
+            standing = self._known.get(link) if isinstance(link, str) else None
+            if standing is None:
+                self._stray(node, link, copies)
+                continue
+            self.report.items += 1
+            is_item = isinstance(standing, Item)
+            self._times[is_item, standing.id + copies] += 1
+            times = self._times[is_item, standing.id + copies]
+            if times > 1 and not standing.repeats and getattr(standing, "type", "") != "several":
+                node.problem(f"this {'item' if is_item else 'group'} is there twice and does not repeat")
+            if isinstance(standing, Item):
+                self._read_question(node, standing, copies)
+            else:
+                self._walk(node, copies + copy_name("", standing.id, times))
+
+    def _stray(self, node: Node, link: object, copies: str) -> None:
+        """What another version of the form asked. Words that our own files write beside their items are none."""
+        if not (isinstance(link, str) and link.endswith(BESIDE) and link.rpartition(".")[0] in self._known):
+            self._unknown.append(node)
+        for answer in node.nodes("answer"):
+            self._walk(answer, copies)
+        self._walk(node, copies)
+
+    def _read_question(self, node: Node, item: Item, copies: str) -> None:
+        answers = list(node.nodes("answer"))
+        name = item.id + copies
+        if item.read_only:
+            self._read_total(item, answers)
+        elif declines(node):
+            self.raw[name] = {"state": AnswerState.DECLINED.value}
+        elif item.type == "several":
+            self._read_several(item, answers, name)
+        else:
+            self._read_answers(node, item, answers, name)
+        for number, answer in enumerate(answers, start=1):
+            self._walk(answer, copies + copy_name("", item.id, number) if item.repeats else copies)
+        self._walk(node, copies)
+
+    def _read_answers(self, node: Node, item: Item, answers: list[Node], name: str) -> None:
+        if len(answers) > 1 and not item.repeats:
+            node.problem("has several answers and takes one")
+        before = self._answers_before[name]
+        self._answers_before[name] += len(answers)
+        for number, answer in enumerate(answers, start=before + 1):
+            copy = copy_name(name, item.id, number)
+            try:
+                self.raw[copy] = read_value(item, answer, self.questionnaire)
+            except LeftOut as reason:
+                self._leave_out(answer, copy, reason)
+
+    def _read_several(self, item: Item, answers: list[Node], name: str) -> None:
+        """One that does not fit leaves all of them out: the others alone would be another answer."""
+        values: list[object] = []
+        for answer in answers:
+            try:
+                value = read_value(item, answer, self.questionnaire)
+            except LeftOut as reason:
+                self.raw.pop(name, None)
+                self._leave_out(answer, name, reason)
+                return
+            if isinstance(value, dict) and "state" in value:
+                self.raw[name] = value
+                return
+            values += [] if value is None else [value]
+        before = self.raw.get(name)
+        if values and name not in self.left_out:
+            self.raw[name] = [*(before if isinstance(before, list) else ()), *values]
+
+    def _leave_out(self, answer: Node, name: str, reason: LeftOut) -> None:
+        self.left_out.add(name)
+        self.report.change(answer.where, left_out_sentence(str(reason)))
+
+    def _read_total(self, item: Item, answers: list[Node]) -> None:
+        found = answers[0].found if answers else {}
+        measured = found.get("valueQuantity")
+        found = measured if isinstance(measured, dict) else found
+        numbers = [value for value in found.values() if isinstance(value, int | Decimal)]
+        if numbers and not isinstance(numbers[0], bool) and found.get("comparator") is None:
+            self.totals[item.id] = Decimal(numbers[0])
