@@ -16,6 +16,7 @@ from nearer.domain.reading.check_scales import check_scales
 from nearer.domain.reading.problems import MAX_PROBLEMS, FileRefused, QuestionnaireError
 from nearer.domain.reading.sentences import Kind, adapter, checked, problem_at
 from nearer.domain.reading.tree import Tree, read_tree
+from nearer.domain.writing import plain_questionnaire
 
 _CONDITION = Kind("a condition", Condition)
 _KINDS = {
@@ -52,13 +53,17 @@ def questionnaire_of(tree: Tree) -> Questionnaire:
         written = checked(tree, WrittenQuestionnaire, _KINDS)
     except FileRefused as refused:
         raise QuestionnaireError(refused.problems) from None
-    # Of the content alone: comments, layout and the order of keys leave the hash as it is.
-    canonical = json.dumps(tree.plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    questionnaire = _resolved(written, hashlib.sha256(canonical.encode()).hexdigest())
+    questionnaire = _resolved(written, _hash_content(written))
     problems = [problem_at(tree, path, message, _KINDS) for path, message in _findings(questionnaire, written)]
     if problems:
         raise QuestionnaireError(problems)
     return questionnaire
+
+
+def _hash_content(written: WrittenQuestionnaire) -> str:
+    """Of the content alone: comments, layout, the order of keys and what is as usual leave the hash as it is."""
+    content = json.dumps(plain_questionnaire(written), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def json_schema() -> dict[str, Any]:

@@ -8,23 +8,23 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-import yaml
-
 from nearer.domain.fields import Written
-from nearer.domain.questionnaire import Questionnaire, WrittenItem
-
-type_of_dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+from nearer.domain.questionnaire import WrittenItem, WrittenQuestionnaire
 
 _RESOLVED = {"sha256", "options", "gates"}
 
 
-def plain_questionnaire(questionnaire: Questionnaire) -> dict[str, Any]:
+def plain_questionnaire(questionnaire: WrittenQuestionnaire) -> dict[str, Any]:
     """Its keys and values as text, as a file holds them; what is as usual is left out."""
     return {key: value for key, value in _plain(questionnaire).items() if key not in _RESOLVED}
 
 
 def questionnaire_yaml(plain: dict[str, Any]) -> str:
-    return yaml.dump(plain, Dumper=type_of_dumper, allow_unicode=True, sort_keys=False, width=110)
+    import yaml  # not before a file is written: reading this module is on the way of every start
+
+    return yaml.dump(
+        plain, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), allow_unicode=True, sort_keys=False, width=110
+    )
 
 
 def _plain(value: Any) -> Any:
@@ -36,7 +36,7 @@ def _plain(value: Any) -> Any:
         case date():
             return value.isoformat()
         case Decimal():
-            return format(value, "f")
+            return format(value.normalize(), "f")
         case dict():
             return {key: _plain(inside) for key, inside in value.items()}
         case tuple():

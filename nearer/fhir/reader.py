@@ -31,6 +31,7 @@ Plain = dict[str, Any]
 
 NOT_STATED = "Not stated"
 UNVERSIONED = "unversioned"
+UNSAID_LANGUAGE = "en"
 _STATUS = {"draft": "draft", "active": "active", "retired": "retired"}
 _SILENT = (
     "resourceType", "id", "meta", "name", "identifier", "date", "contact", "useContext", "jurisdiction",
@@ -41,7 +42,10 @@ _SILENT = (
 
 @dataclass(frozen=True)
 class Import:
-    """What came of a file. `questionnaire` and `written` (its keys as in YAML) are None for a refused one."""
+    """What came of a file. `questionnaire` and `written` (its keys as in YAML) are None for a refused one.
+
+    `sha256` is of the content where it is taken: two files that say the same have the same. Else it is of the bytes.
+    """
 
     report: Report
     original: bytes
@@ -62,8 +66,9 @@ def read_questionnaire(content: bytes, instruments: tuple[Instrument, ...]) -> I
             read = _read(found, report, instruments)
     except Refused as refused:
         report.problem(refused.item, str(refused))
-    taken = read if read and not report.problems else (None, None)
-    return Import(report, content, hashlib.sha256(content).hexdigest(), *taken)
+    if read is None or report.problems:
+        return Import(report, content, hashlib.sha256(content).hexdigest())
+    return Import(report, content, read[0].sha256, *read)
 
 
 def _read(found: Plain, report: Report, instruments: tuple[Instrument, ...]) -> tuple[Questionnaire, Plain] | None:
@@ -105,7 +110,7 @@ def _head(root: Node) -> Plain:
     if not status:
         root.report.change("", "its status is neither draft, active nor retired; it is taken as a draft")
     head = {"id": own, "link_id": root.take("id", str), "status": status or "draft"}
-    head |= {"version": UNVERSIONED, "language": "en"}
+    head |= {"version": UNVERSIONED, "language": UNSAID_LANGUAGE}
     for key, pattern, value in (("version", VERSION, version), ("language", LANGUAGE, language)):
         if isinstance(value, str) and re.fullmatch(pattern, value):
             head[key] = root.take(key, str)
@@ -126,6 +131,7 @@ def _head(root: Node) -> Plain:
 def _beyond(root: Node, head: Plain) -> Plain:
     more = json.loads(root.rest(*_SILENT) or "{}")
     more |= {"title": None} if "_untitled" in head else {}
+    more |= {key: None for key in ("id", "language") if key not in root.found}
     more |= {"status": root.found.get("status")} if root.found.get("status") not in _STATUS else {}
     return {"more": as_kept(more)} if more else {}
 

@@ -14,7 +14,7 @@ from nearer.fhir import words as names
 from nearer.fhir.node import OWN, TRANSLATION, json_number
 from nearer.fhir.options import YES_NO
 from nearer.fhir.order import Order
-from nearer.fhir.reader import NOT_STATED, UNVERSIONED
+from nearer.fhir.reader import NOT_STATED, UNSAID_LANGUAGE, UNVERSIONED
 from nearer.fhir.report import Note
 from nearer.fhir.write_options import enable_when, is_flat, merged, written_coding, written_option, written_unit
 
@@ -54,7 +54,8 @@ class _Writing:
         root |= {"code": [written_coding(code) for code in one.codes]}
         root["extension"] = [_own("questionnaire", own)]
         root["item"] = [self._child(child) for child in self.order.outermost()]
-        return merged(root, one.more), tuple(self.notes)
+        own_language = {} if one.language == UNSAID_LANGUAGE else {"language": one.language}
+        return merged(root, one.more) | own_language, tuple(self.notes)
 
     def _child(self, child: Standing) -> Plain:
         return self._item(child) if isinstance(child, Item) else self._group(child)
@@ -73,7 +74,7 @@ class _Writing:
         own: Plain = {key: self.written[item.id][key] for key in _OF_ITEM if key in self.written[item.id]}
         written = self._standing(item, link) | self._said("text", item.text) | {"type": _type_of(item)}
         written |= {"required": item.required or None, "readOnly": item.read_only or None, "maxLength": item.max_length}
-        if item.options and written["type"] != "boolean" and "answerValueSet" not in (item.more or ""):
+        if item.options and written["type"] != "boolean" and "answerValueSet" not in json.loads(item.more or "{}"):
             written["answerOption"] = [self._option(option) for option in item.options]
         if item.options and written["type"] != "boolean":
             name = item.answers if isinstance(item.answers, str) else ""

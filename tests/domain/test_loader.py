@@ -62,9 +62,12 @@ def test_a_definition_cannot_be_changed_once_loaded() -> None:
         ("id: scars\nversion", "# a comment\nid: scars\nversion"),
         ("title: Skin\nitems", 'title: "Skin"\nitems'),
         ("id: skin\n    title: Skin\nitems", "title: Skin\n    id: skin\nitems"),
+        ("validated: no\n", ""),
+        ("reverse: yes", "reverse: true"),
+        ("weight: 4}", "weight: 4.0}"),
     ],
 )
-def test_a_comment_a_quote_or_the_order_of_keys_does_not_break_a_chart(old: str, new: str) -> None:
+def test_a_comment_a_quote_the_order_of_keys_or_what_is_as_usual_does_not_break_a_chart(old: str, new: str) -> None:
     assert loaded(changed(old, new)).sha256 == loaded().sha256
 
 

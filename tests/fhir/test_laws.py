@@ -43,6 +43,31 @@ def test_nothing_is_lost_from_fhir_through_ours_to_fhir(resource: dict[str, Any]
     assert list(missing(json.loads(json.dumps(resource), parse_float=Decimal), written)) == []
 
 
+def there_and_back(resource: dict[str, Any] | bytes) -> tuple[list[Questionnaire], list[Any]]:
+    """From FHIR through a file of ours to FHIR, twice: every questionnaire on the way, and what was written."""
+    found = taken(resource)
+    questionnaires: list[Questionnaire | None] = [found.questionnaire]
+    written = []
+    for _ in range(2):
+        assert found.written is not None, found.report.problems
+        ours = load_questionnaire(questionnaire_yaml(found.written), "ours.yaml")
+        content = as_bytes(write_questionnaire(ours)[0])
+        found = taken(content)
+        questionnaires += [ours, found.questionnaire]
+        written.append(json.loads(content, parse_float=Decimal))
+    return [one for one in questionnaires if one is not None], written
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
+@given(resources())
+def test_content_that_is_the_same_has_the_same_hash_and_is_written_the_same(resource: dict[str, Any]) -> None:
+    assume(taken(resource).written is not None)
+    questionnaires, [once, twice] = there_and_back(resource)
+    assert len({one.sha256 for one in questionnaires}) == 1 and len(questionnaires) == 5
+    assert once == twice
+    assert {key for key in set(once) - set(resource) if not key.startswith("_")} <= {"extension"}
+
+
 @settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
 @given(resources())
 def test_the_yaml_of_an_import_is_the_same_questionnaire(resource: dict[str, Any]) -> None:

@@ -205,11 +205,13 @@ def test_of_several_that_are_chosen_one_misfit_leaves_all_of_them_out() -> None:
     assert read_one("several", coded("0", None), coded("9", None))[0] is None
 
 
-def test_what_decides_which_questions_are_asked_leaves_no_score_when_it_is_left_out() -> None:
+@pytest.mark.parametrize("waits_for", ["gate", "between"])
+def test_what_decides_which_questions_are_asked_leaves_no_score_when_it_is_left_out(waits_for: str) -> None:
     gate = {"linkId": "gate", "text": "G", "type": "integer"}
     when = [{"question": "gate", "operator": "<", "answerInteger": 5}]
-    gated = weighted(["w0", "w1"], [0, 3], linkId="gated", enableWhen=when)
-    form = questionnaire_of([gate, SCORED, gated])
+    between = {"linkId": "between", "text": "B", "type": "integer", "enableWhen": when}
+    gated = weighted(["w0", "w1"], [0, 3], linkId="gated", enableWhen=[when[0] | {"question": waits_for}])
+    form = questionnaire_of([gate, between, SCORED, gated])
     both = {"id": "both", "title": "Both", "items": ["scored", "gated"], "method": "mean", "higher": "worse"}
     alone = {"id": "alone", "title": "Alone", "items": ["scored"], "method": "mean", "higher": "worse"}
     form = with_scales(form, both, alone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from nearer.domain import load_questionnaire
 from nearer.domain.writing import plain_questionnaire, questionnaire_yaml
 from nearer.fhir import as_bytes, write_questionnaire
+from tests.fhir.test_laws import missing, there_and_back
 from tests.fhir.written import ROOT, SAMPLES, good, taken
 
 SHIPPED = sorted((ROOT / "questionnaires").glob("*.yaml"))
@@ -40,6 +42,42 @@ def test_an_import_keeps_the_very_bytes_and_their_hash() -> None:
     content = json.dumps(good(), indent=3).encode()
     found = taken(content)
     assert (found.original, len(found.sha256)) == (content, 64)
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")
+@pytest.mark.parametrize("name", [*TAKEN, "lforms--q-with-contained-valueset"])
+def test_a_real_file_keeps_its_hash_and_all_it_says_through_ours_and_back(name: str) -> None:
+    content = (SAMPLES / f"{name}.json").read_bytes()
+    questionnaires, [once, twice] = there_and_back(content)
+    assert len({one.sha256 for one in questionnaires}) == 1 and once == twice
+    before = json.loads(content.replace(b'"repeats": "true"', b'"repeats": true'), parse_float=Decimal)
+    assert list(missing(before, once)) == []
+    assert set(once) - set(before) <= {"extension"}
+
+
+def test_a_text_that_only_stands_in_what_is_given_back_takes_no_option_away() -> None:
+    """As a file of the CDC's MyPain names where its written options once came from."""
+    source = {"url": "http://hl7.org/fhir/uv/cpg/StructureDefinition/cpg-answerValueSetSource", "valueUri": "x"}
+    resource = good()
+    resource["item"][1] |= {"extension": [source]}
+    questionnaires, [once, _] = there_and_back(resource)
+    assert once["item"][1]["answerOption"] == resource["item"][1]["answerOption"]
+    assert once["item"][1]["extension"] == [source] and len({one.sha256 for one in questionnaires}) == 1
+
+
+def test_neither_language_nor_id_is_made_up_and_a_language_that_was_written_later_goes_out() -> None:
+    resource = {key: value for key, value in good().items() if key not in ("id", "language")}
+    found = taken(resource)
+    assert found.questionnaire is not None and found.written is not None
+    written, _ = write_questionnaire(found.questionnaire)
+    assert not {"id", "language"} & set(written)
+    later = load_questionnaire(questionnaire_yaml(found.written | {"language": "hi"}), "later.yaml")
+    assert write_questionnaire(later)[0]["language"] == "hi"
+
+
+def test_the_hash_of_a_file_is_of_what_it_says_and_not_of_how_it_is_set() -> None:
+    loose = json.dumps(dict(reversed(good().items())), indent=3).encode()
+    assert taken(loose).sha256 == taken(good()).sha256 != taken(good(title="Other")).sha256
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")
