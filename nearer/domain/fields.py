@@ -148,6 +148,7 @@ def _name(pattern: str, words: str, kinds: object = "string") -> Rule:
 
 
 VERSION = "[0-9A-Za-z.-]{1,20}"
+NUMBER = r"-?[0-9]{1,9}(\.[0-9]{1,6})?"
 LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _SHARE_FORM = {"anyOf": [{"type": "string", "pattern": "^[0-9]+/[0-9]+$"}, {"type": "number"}]}
 
@@ -167,9 +168,7 @@ YesNo = Annotated[
         lambda value: value in ("yes", "true"),
     ),
 ]
-Number = Annotated[
-    Decimal, _read(r"-?[0-9]{1,9}(\.[0-9]{1,6})?", "an ordinary number such as 3 or 2.5", {"type": "number"}, Decimal)
-]
+Number = Annotated[Decimal, _read(NUMBER, "an ordinary number such as 3 or 2.5", {"type": "number"}, Decimal)]
 Whole = Annotated[int, _read("[0-9]{1,6}", "a whole number such as 6", {"type": "integer", "minimum": 0}, int)]
 Share = Annotated[
     Fraction,

@@ -16,6 +16,7 @@ from nearer.domain.reading.check_scales import check_scales
 from nearer.domain.reading.problems import MAX_PROBLEMS, FileRefused, QuestionnaireError
 from nearer.domain.reading.sentences import Kind, adapter, checked, problem_at
 from nearer.domain.reading.tree import Tree, read_tree
+from nearer.domain.units import UnitLimits
 from nearer.domain.writing import plain_questionnaire
 
 _CONDITION = Kind("a condition", Condition)
@@ -28,6 +29,7 @@ _KINDS = {
     "answers": Kind("an answer option", AnswerOption),
     "bands": Kind("a band", Band),
     "limits": Kind("limits", Limits),
+    "unit_limits": Kind("limits in a unit", UnitLimits),
     "days": Kind("days", Days),
     "repeats": Kind("repeats", Repeats),
     "units": Kind("a unit", AnswerOption),

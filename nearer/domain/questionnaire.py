@@ -26,6 +26,7 @@ from nearer.domain.fields import (
 )
 from nearer.domain.parts import MAX_OPTIONS, AnswerList, AnswerOption, Coding, Condition, Days, Limits, Repeats
 from nearer.domain.scoring import ScalePlan, plan_scale
+from nearer.domain.units import UnitLimits
 
 MAX_ITEMS = 500
 
@@ -41,8 +42,7 @@ Codings = Annotated[tuple[Coding, ...], Within(max_length=MAX_OPTIONS)]
 class Standing(Written):
     """What items and sections share: their place, when and how often they are asked, and what others call them.
 
-    `link_id` and `more` are the name in another program's file and what that file said beyond (JSON), given back as
-    they came.
+    `link_id` is the name in another program's file; `more`, what that file said beyond (JSON), goes back as it came.
     """
 
     id: Id
@@ -59,9 +59,8 @@ class Standing(Written):
 class WrittenItem(Standing):
     """One item as written: `answers` names an answer list or holds one.
 
-    What was written to a `carried` item stands there again the next time, so that nobody types it every week. An item
-    `under` another is asked once that one is answered. What is `hidden` or `read_only` (a total, say) is not asked.
-    `required` is shown and never a trap.
+    What was written to a `carried` item stands there again the next time. An item `under` another is asked once that
+    one is answered. What is `hidden` or `read_only` (a total) is not asked. `required` is shown and never a trap.
     """
 
     section: Id
@@ -71,6 +70,7 @@ class WrittenItem(Standing):
     carried: YesNo = False
     picture: Literal["circles"] | None = None
     limits: Limits | None = None
+    unit_limits: UnitLimits | None = None
     days: Days | None = None
     max_length: Annotated[Whole, Within(ge=1, le=2000)] | None = None
     tags: Annotated[tuple[Text, ...], Within(max_length=MAX_OPTIONS)] = ()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from nearer.domain.answers import BARE, SKIPPED, Answer, AnswerRefused, AnswerState, OwnWords, Quantity
 from nearer.domain.fields import read_day
 from nearer.domain.repeats import unfolded
+from nearer.domain.units import unit_limits_sentence
 
 if TYPE_CHECKING:
     from nearer.domain.questionnaire import Item, Questionnaire
@@ -107,6 +108,8 @@ def _read_quantity(item: Item, raw: object) -> Answer:
         raise AnswerRefused(item.id, "Choose one of the units offered.")
     number = _read_number(item, raw["number"]).value
     assert isinstance(number, Decimal) and (unit is None or isinstance(unit, str))
+    if sentence := unit_limits_sentence(item, number, unit):
+        raise AnswerRefused(item.id, sentence)
     return Answer(AnswerState.ANSWERED, Quantity(number, unit))
 
 

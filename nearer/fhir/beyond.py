@@ -8,6 +8,7 @@ from typing import Any
 
 from nearer.domain.fields import HIDDEN
 from nearer.fhir.node import OWN, Node, as_kept, dicts
+from nearer.fhir.not_obeyed import RULES
 from nearer.fhir.strict import Refused, read_json
 from nearer.fhir.words import DRAWN, FORMULAS, HIGHEST, LOWEST
 
@@ -40,7 +41,7 @@ def finished(entry: Plain, node: Node) -> Plain:
         entry["show_if"] = condition
     for sort in ("item", "condition"):
         node.extension(OWN + sort)
-    more = json.loads(node.rest(*_SILENT) or "{}")
+    more = json.loads(node.rest(*_SILENT, *RULES) or "{}")
     also = entry.pop("_also", {})
     if "extension" in also:
         more["extension"] = also.pop("extension") + more.get("extension", [])

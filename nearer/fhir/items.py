@@ -12,6 +12,7 @@ from nearer.fhir.beyond import is_plain_coding, own_words
 from nearer.fhir.kinds import add_kind, control_in
 from nearer.fhir.naming import our_id
 from nearer.fhir.node import Node, dicts
+from nearer.fhir.not_obeyed import say_not_obeyed
 from nearer.fhir.options import YES_NO, written_options
 from nearer.fhir.report import Report
 from nearer.fhir.value_sets import Contained, options_in
@@ -106,6 +107,7 @@ def _loose_section(reading: Reading) -> str:
 
 
 def _read_group(node: Node, entry: Plain, place: Place, reading: Reading) -> None:
+    say_not_obeyed(node)
     node.take("type", str)
     above = {"under": place.under} if place.under else {"inside": place.section} if place.section else {}
     hidden = place.hidden or node.extension(HIDDEN) is True
@@ -120,6 +122,7 @@ def _read_group(node: Node, entry: Plain, place: Place, reading: Reading) -> Non
 
 
 def _read_question(node: Node, entry: Plain, place: Place, reading: Reading) -> None:
+    say_not_obeyed(node)
     asked = node.take("type", str)
     known = reading.known[str(entry.get("link_id", entry["id"]))]
     entry |= {"section": place.section} | ({"under": place.under} if place.under else {}) | _common(node, False)

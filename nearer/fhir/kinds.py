@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
-from nearer.domain.fields import read_day
 from nearer.domain.reading_answers import MAX_ANSWER
-from nearer.fhir.naming import our_code, plain_number
-from nearer.fhir.node import Node, dicts
+from nearer.fhir.limits import add_days, add_number_limits
+from nearer.fhir.naming import our_code
+from nearer.fhir.node import Node, dicts, is_worked_out
 from nearer.fhir.options import no_more
 from nearer.fhir.value_sets import Contained, unit_of, units_in
 from nearer.fhir.words import (
@@ -16,7 +15,6 @@ from nearer.fhir.words import (
     CALCULATED,
     CONTROL,
     FORMAT,
-    FORMULAS,
     HIGHEST,
     LOWEST,
     ORIENTATION,
@@ -28,8 +26,6 @@ from nearer.fhir.words import (
 
 Plain = dict[str, Any]
 
-_ENDS = {"integer": "valueInteger", "decimal": "valueDecimal", "quantity": "valueDecimal", "date": "valueDate",
-         "datetime": "valueDateTime"}  # fmt: skip
 MEASURED = ("integer", "decimal", "quantity")
 
 
@@ -42,58 +38,27 @@ def add_kind(node: Node, entry: Plain, asked: str, contained: Contained) -> None
     for key, name in (("required", "required"), ("readOnly", "read_only")):
         if node.take(key, bool):
             entry[name] = "yes"
-    _length_and_limits(node, entry)
-    _drawn(node, entry)
     if entry["type"] in MEASURED:
         _add_units(node, entry, contained)
+    _length_and_limits(node, entry)
+    _drawn(node, entry)
     if node.found.get("initial"):
         node.report.change(node.where, "a first value is kept and given back; here nothing is chosen beforehand")
-    for url, sentence in FORMULAS.items():
-        if node.has_extension(url):
-            node.report.change(node.where, sentence)
     if node.has_extension(CALCULATED):
         entry["read_only"] = "yes"
         entry["_also"] = entry.get("_also", {}) | {"readOnly": node.found.get("readOnly")}
 
 
 def _length_and_limits(node: Node, entry: Plain) -> None:
-    longest = node.found.get("maxLength")
+    longest = None if is_worked_out(node.found.get("_maxLength")) else node.found.get("maxLength")
     if entry["type"] in ("text", "line", "url") and isinstance(longest, int) and 1 <= longest <= MAX_ANSWER:
         entry["max_length"] = str(node.take("maxLength", int))
     elif isinstance(longest, int) and longest > MAX_ANSWER:
         node.report.change(node.where, f"an answer is at most {MAX_ANSWER:,} characters here")
     if entry["type"] in MEASURED:
-        ends = {"min": _end(node, LOWEST, entry["type"]), "max": _end(node, HIGHEST, entry["type"])}
-        ends = {key: end.get("value") if isinstance(end, dict) else end for key, end in ends.items()}
-        entry["limits"] = {key: plain_number(end) for key, end in ends.items() if isinstance(end, int | Decimal)}
-        entry |= {} if entry["limits"] else {"limits": None}
+        add_number_limits(node, entry)
     elif node.has_extension(LOWEST) or node.has_extension(HIGHEST):
-        _days(node, entry)
-
-
-def _days(node: Node, entry: Plain) -> None:
-    """Whole days as they stand; a month, a year or a time of day is not checked, and said to be so."""
-    ends = {"min": _end(node, LOWEST, entry["type"]), "max": _end(node, HIGHEST, entry["type"])}
-    days = {key: end[:10] for key, end in ends.items() if isinstance(end, str) and _is_day(end[:10])}
-    if entry["type"] in ("date", "datetime") and days:
-        entry["days"] = days
-    if entry.get("days") != {key: end for key, end in ends.items() if end is not None}:
-        node.report.change(node.where, "the earliest or latest answer is checked by whole days, or not at all")
-
-
-def _end(node: Node, url: str, kind: str) -> Any:
-    """The value, crossed off where we write it in the same words; else it stays, to be given back."""
-    value = node.said_by(url)
-    said = next((one for one in dicts(node.found.get("extension")) if one.get("url") == url), {})
-    same = _ENDS.get(kind) in said and (not isinstance(value, str) or _is_day(value))
-    return node.extension(url) if same else value
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return bool(read_day(text))
-    except ValueError:
-        return False
+        add_days(node, entry)
 
 
 def _drawn(node: Node, entry: Plain) -> None:

@@ -17,6 +17,7 @@ SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-"
 TRANSLATION, XHTML = EXTENSION + "translation", EXTENSION + "rendering-xhtml"
 OWN = "urn:nearer:"  # what our files say and FHIR has no word for
 
+_BY_FORMULA = ("/cqf-expression", "/cqf-calculatedValue", "-calculatedValue", "/calculatedValue")
 _ALIVE = re.compile(r"<[a-zA-Z/!]|javascript:|https?://|\[[^\[\]]*\]\(")
 _TAG = re.compile(r"<[^>]*>?")
 KINDS = {int: "a whole number", Decimal: "a number", bool: "true or false", str: "text", list: "a list", dict: "keys"}
@@ -162,8 +163,16 @@ class Node:
         return clean is not None and self.report.learn(language, text, clean)
 
 
+def is_worked_out(beside: Any) -> bool:
+    """Whether what stands beside a value says that a formula works the value out, which is never done here."""
+    found = dicts(beside.get("extension")) if isinstance(beside, dict) else []
+    return any("valueExpression" in one or str(one.get("url", "")).endswith(_BY_FORMULA) for one in found)
+
+
 def _values(extension: dict[str, Any]) -> list[Any]:
-    return [value for key, value in extension.items() if key.startswith("value")]
+    """What a formula works out is no value, whatever stands in its place."""
+    named = {key: value for key, value in extension.items() if key.startswith("value") and key != "valueExpression"}
+    return [value for key, value in named.items() if not is_worked_out(extension.get(f"_{key}"))]
 
 
 def _translation(found: Any) -> tuple[str, str] | None:

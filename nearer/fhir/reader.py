@@ -18,12 +18,14 @@ from nearer.fhir.conditions import condition_of
 from nearer.fhir.items import Place, Reading, read_items
 from nearer.fhir.naming import our_id
 from nearer.fhir.node import OWN, Node, as_kept, dicts
+from nearer.fhir.not_obeyed import RULES, say_not_obeyed
 from nearer.fhir.report import Report, scored_as_written
 from nearer.fhir.scales import add_scales
 from nearer.fhir.shapes import refuse_other_kinds
 from nearer.fhir.strict import Refused, read_json
 from nearer.fhir.value_sets import contained_in
 from nearer.fhir.versions import refuse_other_versions
+from nearer.fhir.words import FORMULAS
 from nearer.instruments.licences import licence_problems
 from nearer.instruments.registry import Instrument
 
@@ -74,6 +76,7 @@ def read_questionnaire(content: bytes, instruments: tuple[Instrument, ...]) -> I
 def _read(found: Plain, report: Report, instruments: tuple[Instrument, ...]) -> tuple[Questionnaire, Plain] | None:
     root = Node(found, "", report)
     reading = Reading(report, contained_in(Node(found, "", report).all("contained", dict)))
+    say_not_obeyed(root)
     head = _head(root)
     read_items(root, Place(), reading)
     _add_conditions(reading)
@@ -129,7 +132,7 @@ def _head(root: Node) -> Plain:
 
 
 def _beyond(root: Node, head: Plain) -> Plain:
-    more = json.loads(root.rest(*_SILENT) or "{}")
+    more = json.loads(root.rest(*_SILENT, *FORMULAS, *RULES) or "{}")
     more |= {"title": None} if "_untitled" in head else {}
     more |= {key: None for key in ("id", "language") if key not in root.found}
     more |= {"status": root.found.get("status")} if root.found.get("status") not in _STATUS else {}

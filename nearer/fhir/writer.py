@@ -11,6 +11,7 @@ from nearer.domain import AnswerOption, Item, Questionnaire, Section
 from nearer.domain.questionnaire import Standing
 from nearer.domain.writing import plain_questionnaire
 from nearer.fhir import words as names
+from nearer.fhir.limits import limit_extension
 from nearer.fhir.node import OWN, TRANSLATION, json_number
 from nearer.fhir.options import YES_NO
 from nearer.fhir.order import Order
@@ -147,6 +148,10 @@ def _extensions(item: Item) -> Iterator[Plain]:
     kind = "valueInteger" if item.type == "integer" else "valueDecimal"
     ends = {names.LOWEST: item.limits and item.limits.min, names.HIGHEST: item.limits and item.limits.max}
     yield from ({"url": url, kind: end} for url, end in ends.items() if end is not None)
+    if item.unit_limits:
+        of_unit = {names.LOWEST: item.unit_limits.min, names.HIGHEST: item.unit_limits.max}
+        found = ((url, end) for url, end in of_unit.items() if end is not None)
+        yield from (limit_extension(url, end, item.unit_limits.unit) for url, end in found)
     if item.days:
         key = "valueDate" if item.type == "date" else "valueDateTime"
         days = ((names.LOWEST, item.days.min), (names.HIGHEST, item.days.max))

@@ -19,6 +19,7 @@ _CHOSEN = ("choice", "several")
 _COUNTED = ("integer", "decimal")
 _KEYS_OF_TYPES = {
     "limits": (*_COUNTED, "quantity"),
+    "unit_limits": ("quantity",),
     "days": ("date", "datetime"),
     "answers": _CHOSEN,
     "max_length": TEXTS,
@@ -123,8 +124,10 @@ def _check_answers(path: Path, item: Item) -> Iterator[Finding]:
 
 def _check_limits(path: Path, item: Item) -> Iterator[Finding]:
     low, high = (item.limits.min, item.limits.max) if item.limits else (None, None)
-    if low is not None and high is not None and low > high:
-        yield (*path, "limits"), "the lowest value is above the highest"
+    for key in ("limits", "unit_limits"):
+        limits = getattr(item, key)
+        if limits and limits.min is not None and limits.max is not None and limits.min > limits.max:
+            yield (*path, key), "the lowest value is above the highest"
     if item.days and item.days.min and item.days.max and item.days.min > item.days.max:
         yield (*path, "days"), "the earliest day is after the latest"
     for key, limit in (("min", low), ("max", high)):

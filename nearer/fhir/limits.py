@@ -1,0 +1,104 @@
+"""The lowest and highest answer of an item: numbers, numbers with a unit, and days."""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from nearer.domain.fields import NUMBER, read_day
+from nearer.domain.units import UCUM, unit_factor
+from nearer.fhir.naming import plain_number
+from nearer.fhir.node import Node, dicts
+from nearer.fhir.words import HIGHEST, LOWEST
+
+Plain = dict[str, Any]
+
+_ENDS = {"integer": "valueInteger", "decimal": "valueDecimal", "quantity": "valueDecimal", "date": "valueDate",
+         "datetime": "valueDateTime"}  # fmt: skip
+_NOT_CHECKED = "its lowest or highest answer is no number that is kept here, and is not checked"
+
+
+def add_number_limits(node: Node, entry: Plain) -> None:
+    """`limits` of the number as it is given, and `unit_limits` of a quantity that may be given in several units."""
+    limits: Plain = {}
+    in_unit: Plain = {}
+    for key, url in (("min", LOWEST), ("max", HIGHEST)):
+        end = node.said_by(url)
+        if end is None:
+            continue
+        number, unit = (end.get("value"), end.get("code") or end.get("unit")) if isinstance(end, dict) else (end, None)
+        if not isinstance(number, int | Decimal) or isinstance(number, bool):
+            node.report.change(node.where, _NOT_CHECKED)
+        elif entry["type"] == "quantity" and unit is not None and _codes(entry) != [unit]:
+            in_unit.setdefault("unit", str(unit))
+            if _set(node, in_unit, key, _converted(number, str(unit), in_unit["unit"])):
+                _cross_off(node, limit_extension(url, Decimal(number), str(unit)))
+        else:
+            into = _codes(entry)[0] if _codes(entry) and unit is not None else str(unit)
+            if _set(node, limits, key, _whole(_converted(number, str(unit), into), key, entry["type"])):
+                _cross_off(node, {"url": url, _ENDS[entry["type"]]: end})
+    entry |= {"limits": limits or None} | ({"unit_limits": in_unit} if len(in_unit) > 1 else {})
+    for code in _codes(entry) if in_unit else ():
+        if unit_factor(code, in_unit["unit"]) is None:
+            node.report.change(node.where, f"its limit in {in_unit['unit']} is not checked for an answer in {code}")
+
+
+def limit_extension(url: str, number: Decimal, unit: str) -> Plain:
+    """A limit that holds in one unit, as we write it."""
+    known = {"system": UCUM, "code": unit} if any(unit_factor(unit, base) for base in ("g", "m", "L", "s")) else {}
+    return {"url": url, "valueQuantity": {"value": number, "unit": unit} | known}
+
+
+def add_days(node: Node, entry: Plain) -> None:
+    """Whole days as they stand; a month, a year or a time of day is not checked, and said to be so."""
+    ends = {key: end for key, url in (("min", LOWEST), ("max", HIGHEST)) if (end := node.said_by(url)) is not None}
+    days = {key: end[:10] for key, end in ends.items() if isinstance(end, str) and _is_day(end[:10])}
+    if entry["type"] in ("date", "datetime") and days:
+        entry["days"] = days
+        for key, url in (("min", LOWEST), ("max", HIGHEST)):
+            _cross_off(node, {"url": url, _ENDS[entry["type"]]: days.get(key)})
+    if ends and entry.get("days") != ends:
+        node.report.change(node.where, "the earliest or latest answer is checked by whole days, or not at all")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(read_day(text))
+    except ValueError:
+        return False
+
+
+def _codes(entry: Plain) -> list[str]:
+    """The units that are offered, as other programs call them."""
+    return [one.get("coding", one)["code"] for one in entry.get("units", ())]
+
+
+def _converted(number: int | Decimal, unit: str, into: str) -> Fraction | None:
+    factor = unit_factor(unit, into)
+    return None if factor is None else Fraction(number) * factor
+
+
+def _whole(number: Fraction | None, key: str, kind: str) -> Fraction | None:
+    """Between the same whole numbers."""
+    if number is None or kind != "integer":
+        return number
+    return Fraction(math.ceil(number) if key == "min" else math.floor(number))
+
+
+def _set(node: Node, limits: Plain, key: str, number: Fraction | None) -> bool:
+    """Whether it can be kept exactly; it is said when it cannot."""
+    text = "" if number is None else plain_number(Decimal(number.numerator) / Decimal(number.denominator))
+    if number is None or not re.fullmatch(NUMBER, text) or Fraction(text) != number:
+        node.report.change(node.where, _NOT_CHECKED)
+        return False
+    limits[key] = text
+    return True
+
+
+def _cross_off(node: Node, own: Plain) -> None:
+    for found in dicts(node.found.get("extension")):
+        if found == own:
+            node.cross_off(found)

@@ -1,0 +1,127 @@
+"""What a file asks of a program and is not done here is a change in the report, at the file, a group and a question."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from nearer.domain import Item
+from nearer.fhir import Import, as_bytes, write_questionnaire
+from nearer.fhir.node import EXTENSION, SDC
+from tests.fhir.test_laws import missing
+from tests.fhir.test_limits import BY_FORMULA, EXPRESSION
+from tests.fhir.written import good, one, taken, weighted
+
+QUESTION = {"linkId": "q", "text": "Question", "type": "string"}
+
+
+def expression(url: str) -> dict[str, Any]:
+    return {"url": url, "valueExpression": EXPRESSION}
+
+
+def changes(resource: dict[str, Any]) -> list[str]:
+    """What the report says; all of the file is given back."""
+    found = taken(resource)
+    assert found.questionnaire is not None, found.report.problems
+    written = json.loads(as_bytes(write_questionnaire(found.questionnaire)[0]), parse_float=Decimal)
+    assert list(missing(json.loads(json.dumps(resource), parse_float=Decimal), written)) == []
+    return list(map(str, found.report.changes))
+
+
+def in_group(**keys: Any) -> dict[str, Any]:
+    return good(item=[{"linkId": "g", "type": "group", "text": "G", "item": [QUESTION]} | keys])
+
+
+@pytest.mark.parametrize(
+    "keys, sentence",
+    [
+        ({"extension": [expression(SDC + "enableWhenExpression")]}, "a formula decides when it is shown"),
+        ({"extension": [expression(EXTENSION + "variable")]}, "a formula is not run"),
+        ({"readOnly": True}, "is marked as not to be answered; its questions are asked all the same"),
+        ({"extension": [{"url": EXTENSION + "questionnaire-constraint", "extension": []}]}, "a rule about its answers"),
+        ({"_text": BY_FORMULA[0]}, "'text' is worked out by a formula, and formulas are not run; its words are shown"),
+        ({"_repeats": BY_FORMULA[0]}, "'repeats' is worked out by a formula, and formulas are not run; it counts as"),
+    ],
+)
+def test_what_stands_at_a_group_is_said(keys: dict[str, Any], sentence: str) -> None:
+    [change] = changes(in_group(**keys))
+    assert change.startswith(f"item g: {sentence}")
+
+
+def test_a_group_that_says_nothing_more_has_no_sentence() -> None:
+    assert changes(in_group(readOnly=False)) == []
+
+
+@pytest.mark.parametrize(
+    "url, sentence",
+    [
+        (EXTENSION + "questionnaire-constraint", "a rule about its answers is not checked"),
+        (EXTENSION + "targetConstraint", "a rule about its answers is not checked"),
+        (EXTENSION + "minLength", "an answer that is shorter than the file asks for is taken as well"),
+        (SDC + "minQuantity", "its lowest or highest quantity is not checked"),
+        (SDC + "maxQuantity", "its lowest or highest quantity is not checked"),
+        (EXTENSION + "regex", "a pattern for the answer is not run"),
+    ],
+)
+def test_a_rule_that_is_not_obeyed_is_a_change(url: str, sentence: str) -> None:
+    rule = {"url": url, "valueInteger": 3}
+    found = taken(one(type="string", extension=[rule]))
+    assert [str(note) for note in found.report.changes] == [f"item x: {sentence}"] and found.report.kept == []
+    assert changes(good(item=[QUESTION], extension=[rule])) == [sentence]
+
+
+@pytest.mark.parametrize("beside", BY_FORMULA)
+def test_words_that_a_formula_works_out_are_shown_as_they_are_written(beside: dict[str, Any]) -> None:
+    for key in ("text", "prefix"):
+        [change] = changes(one(type="string", **{key: "Written", f"_{key}": beside}))
+        sentence = f"item x: '{key}' is worked out by a formula, and formulas are not run; "
+        assert change == sentence + "its words are shown as they are written"
+
+
+def test_a_translation_beside_a_formula_is_still_a_translation() -> None:
+    parts = [{"url": "lang", "valueCode": "hi"}, {"url": "content", "valueString": "एक"}]
+    beside = {"extension": [{"url": EXTENSION + "translation", "extension": parts}, *BY_FORMULA[0]["extension"]]}
+    found = taken(one(type="string", text="One", _text=beside))
+    assert found.questionnaire is not None
+    assert found.questionnaire.translations == {"hi": {"One": "एक"}} and len(found.report.changes) == 1
+
+
+def test_a_weight_that_a_formula_works_out_is_no_weight() -> None:
+    resource = one(**weighted(["a", "b"], [0, 3]))
+    resource["item"][0]["answerOption"][1]["extension"][0]["_valueDecimal"] = BY_FORMULA[0]
+    assert changes(resource) == [
+        "item x: 'ordinalValue' is worked out by a formula, and formulas are not run; there is no such weight"
+    ]
+    assert [option.weight for option in item_of(taken(resource)).options] == [0, None]
+
+
+def test_the_words_of_an_option_that_a_formula_works_out_are_shown_as_they_are_written() -> None:
+    resource = one(**weighted(["a", "b"], [0, 3]))
+    resource["item"][0]["answerOption"][1]["valueCoding"]["_display"] = BY_FORMULA[1]
+    assert "'display' is worked out by a formula" in changes(resource)[0]
+    assert [option.text for option in item_of(taken(resource)).options] == ["a", "b"]
+
+
+def test_a_longest_answer_that_a_formula_works_out_is_no_limit() -> None:
+    resource = one(type="string", maxLength=1, _maxLength=BY_FORMULA[0])
+    assert (
+        "'maxLength' is worked out by a formula, and formulas are not run; there is no such limit"
+        in changes(resource)[0]
+    )
+    assert item_of(taken(resource)).max_length is None
+
+
+def test_how_often_is_no_limit_when_a_formula_works_it_out() -> None:
+    often = {"url": EXTENSION + "questionnaire-maxOccurs", "valueInteger": 0, "_valueInteger": BY_FORMULA[0]}
+    resource = one(type="string", repeats=True, extension=[often])
+    assert "'maxOccurs' is worked out by a formula" in changes(resource)[0]
+    repeats = item_of(taken(resource)).repeats
+    assert repeats is not None and repeats.max is None
+
+
+def item_of(found: Import) -> Item:
+    assert found.questionnaire is not None, found.report.problems
+    return found.questionnaire.items[0]
