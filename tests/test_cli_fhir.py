@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from nearer.domain import Role, complete, read_answers
 from nearer.privacy import Principal
 from nearer.shipped import shipped_catalogue
 from nearer.storage import Notebook, invite, join_couple, keep_response, open_notebook, start_couple
+from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
+from tests.fhir.test_responses import response
 from tests.fhir.written import good
 from tests.storage.making import PASSPHRASE, new_person
 
@@ -74,6 +77,55 @@ def test_score_takes_a_fhir_response(source: Path, capsys: CaptureFixture[str]) 
     answers.write_text(json.dumps(response))
     code, report = run(capsys, "score", str(source), str(answers))
     assert (code, report["problems"][0]["item"]) == (1, "zzz")
+
+
+def written(folder: Path, **files: dict[str, Any]) -> dict[str, str]:
+    for name, resource in files.items():
+        (folder / f"{name}.json").write_text(json.dumps(resource))
+    return {name: str(folder / f"{name}.json") for name in files}
+
+
+def test_a_questionnaire_and_its_value_sets_are_converted_together(tmp_path: Path, capsys: CaptureFixture[str]) -> None:
+    files = written(tmp_path, units=UNITS, form=form(), system=SYSTEM, often=OFTEN)
+    for target, sources in {"a.yaml": [*files.values()], "b.json": [*files.values()][::-1]}.items():
+        code, report = run(capsys, "convert", *sources, str(tmp_path / target))
+        assert (code, report["status"], report["items"]) == (0, "taken", 2)
+    [ours], [theirs] = (run(capsys, "validate", str(tmp_path / name))[1] for name in ("a.yaml", "b.json"))
+    assert ours["problems"] == theirs["problems"] == []
+
+
+def test_converting_there_and_back_gives_the_same_hash(tmp_path: Path, capsys: CaptureFixture[str]) -> None:
+    names = [str(tmp_path / name) for name in ("a.json", "b.yaml", "c.json", "d.yaml")]
+    Path(names[0]).write_text(json.dumps(good()))
+    hashes = {run(capsys, "convert", one, two)[1]["sha256"] for one, two in pairwise(names)}
+    assert len(hashes) == 1
+
+
+def test_value_sets_beside_a_questionnaire_are_valid_and_alone_they_are_not(
+    tmp_path: Path, capsys: CaptureFixture[str]
+) -> None:
+    files = written(tmp_path, form=form(), often=OFTEN, units=UNITS, system=SYSTEM)
+    code, reports = run(capsys, "validate", *files.values())
+    assert code == 0 and [report["ok"] for report in reports] == [True] * 4
+    code, [alone] = run(capsys, "validate", files["often"])
+    assert code == 1 and "holds value sets and no questions" in alone["problems"][0]["message"]
+
+
+def test_a_response_is_scored_with_value_sets_in_files_of_their_own(
+    tmp_path: Path, capsys: CaptureFixture[str]
+) -> None:
+    items = [{"linkId": "c", "answer": [{"valueCoding": {"code": "often"}}]}]
+    given = response(item=items, questionnaire=good()["url"])
+    files = written(tmp_path, form=form(), r=given, often=OFTEN, units=UNITS, system=SYSTEM)
+    code, report = run(capsys, "score", *files.values())
+    assert (code, report["status"]) == (0, "taken")
+    assert main(["score", files["form"], files["r"]]) == 1
+
+
+def test_two_questionnaires_are_not_converted_into_one(tmp_path: Path, capsys: CaptureFixture[str]) -> None:
+    files = written(tmp_path, one=good(), two=good(title="Two"))
+    assert main(["convert", *files.values(), str(tmp_path / "out.yaml")]) == 1
+    assert "name one questionnaire" in capsys.readouterr().err and not (tmp_path / "out.yaml").exists()
 
 
 def couple(notebook: Notebook) -> tuple[Principal, Principal]:

@@ -3,40 +3,47 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from nearer.cli.files import is_fhir, read_fhir
+from nearer.cli.files import is_fhir, only_questionnaire
 from nearer.cli.terminal import InputRefused, read_file, say, show
 
 
 def add_convert(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", metavar="IN", help=".json is FHIR R4, .yaml is ours")
+    about = ".json is FHIR R4, .yaml is ours; beside a FHIR questionnaire, the files with its value sets"
+    parser.add_argument("sources", metavar="IN", nargs="+", help=about)
     parser.add_argument("target", metavar="OUT", help=".json or .yaml; written only when the file is taken")
     parser.set_defaults(run=_convert)
 
 
 def _convert(asked: argparse.Namespace) -> int:
-    for name in (asked.source, asked.target):
+    source = asked.sources[0]
+    for name in (*asked.sources, asked.target):
         if not name.lower().endswith((".json", ".yaml", ".yml")):
             raise InputRefused(f"{name}: name a .json file (FHIR) or a .yaml file (ours)")
-    report, content = (_from_fhir if is_fhir(asked.source) else _from_yaml)(asked.source, asked.target)
+    if len(asked.sources) > 1 and not all(map(is_fhir, asked.sources)):
+        raise InputRefused(f"{source}: several files are one FHIR questionnaire with its value sets, all of them .json")
+    if is_fhir(source):
+        source, report, content = _from_fhir(asked.sources, asked.target)
+    else:
+        report, content = _from_yaml(source, asked.target)
     if content is not None:
         _write(asked.target, content)
     show(report)
-    say(f"{asked.source}: {_sentence(note)}" for key in ("problems", "changes") for note in report[key])
+    say(f"{source}: {_sentence(note)}" for key in ("problems", "changes") for note in report[key])
     return 1 if content is None else 0
 
 
-def _from_fhir(source: str, target: str) -> tuple[dict[str, Any], bytes | None]:
-    """FHIR into FHIR gives the very bytes back."""
-    from nearer.domain.writing import questionnaire_yaml
-
-    taken = read_fhir(source)
-    report = taken.report.as_json() | {"sha256": taken.sha256}
-    if taken.written is None:
-        return report, None
-    return report, taken.original if is_fhir(target) else questionnaire_yaml(taken.written).encode()
+def _from_fhir(sources: Sequence[str], target: str) -> tuple[str, dict[str, Any], bytes | None]:
+    """FHIR into FHIR gives the very bytes back; of several files, one that holds them all."""
+    source, taken = only_questionnaire(sources)
+    report = taken.report.as_json()
+    if taken.questionnaire is None or taken.definition is None:
+        return source, report, None
+    report |= {"sha256": taken.questionnaire.sha256}
+    return source, report, taken.original if is_fhir(target) else taken.definition.encode()
 
 
 def _from_yaml(source: str, target: str) -> tuple[dict[str, Any], bytes | None]:
@@ -46,11 +53,12 @@ def _from_yaml(source: str, target: str) -> tuple[dict[str, Any], bytes | None]:
     taken = take_ours(source, read_file(source))
     report = taken.report
     if taken.questionnaire is None or not is_fhir(target):
-        return report.as_json(), None if taken.questionnaire is None else taken.original
+        same = {} if taken.questionnaire is None else {"sha256": taken.questionnaire.sha256}
+        return report.as_json() | same, taken.original if same else None
     resource, notes = write_questionnaire(taken.questionnaire)
     for note in notes:
         report.change(note.item, note.sentence)
-    return report.as_json(), as_bytes(resource)
+    return report.as_json() | {"sha256": taken.questionnaire.sha256}, as_bytes(resource)
 
 
 def _write(target: str, content: bytes) -> None:

@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from nearer.cli.terminal import InputRefused, read_file
 
 if TYPE_CHECKING:
     from nearer.domain import Questionnaire
-    from nearer.fhir import Import
+    from nearer.fhir.taking import Taken
 
 
 def is_fhir(file: str) -> bool:
     return file.lower().endswith(".json")
 
 
-def read_fhir(file: str) -> Import:
-    from nearer.fhir import read_questionnaire
+def take_fhir(contents: Mapping[str, bytes]) -> dict[str, Taken]:
+    """What became of each FHIR file; a questionnaire has the value sets that it finds in the others."""
+    from nearer.fhir.taking import take_files
     from nearer.shipped import shipped_instruments
 
-    return read_questionnaire(read_file(file), shipped_instruments())
+    return dict(zip(contents, take_files(list(contents.items()), shipped_instruments()), strict=True))
 
 
-def questionnaire_in(file: str) -> Questionnaire:
-    """Raise InputRefused with every problem."""
+def only_questionnaire(files: Sequence[str]) -> tuple[str, Taken]:
+    """The file that is no value set, and what became of it. Raise InputRefused for none, or for several."""
+    taken = take_fhir({file: read_file(file) for file in files})
+    found = [(file, one) for file, one in taken.items() if not one.terms_only]
+    if len(found) > 1:
+        raise InputRefused(f"{found[1][0]}: name one questionnaire, and beside it only files with its value sets")
+    return found[0] if found else next(iter(taken.items()))
+
+
+def questionnaire_in(file: str, beside: Sequence[str] = ()) -> Questionnaire:
+    """`beside` are files with its value sets. Raise InputRefused with every problem."""
     from nearer.domain import QuestionnaireError, load_questionnaire
 
     if is_fhir(file):
-        taken = read_fhir(file)
+        _, taken = only_questionnaire([file, *beside])
         if taken.questionnaire is None:
             raise InputRefused("\n".join(f"{file}: {problem}" for problem in taken.report.problems))
         return taken.questionnaire

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nearer.cli.files import is_fhir, plain_number, questionnaire_in, read_fhir, scores_written
+from nearer.cli.files import is_fhir, plain_number, questionnaire_in, scores_written, take_fhir
 from nearer.cli.terminal import InputRefused, read_file, say, show
 
 if TYPE_CHECKING:
     from nearer.domain import Questionnaire
+    from nearer.fhir.taking import Taken
 
 SHIPPED = Path(__file__).parents[2] / "questionnaires"
 
@@ -23,6 +26,8 @@ def add_validate(parser: argparse.ArgumentParser) -> None:
 def add_score(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("questionnaire", metavar="QUESTIONNAIRE", help="a YAML file, or the id of a shipped one")
     parser.add_argument("answers", metavar="ANSWERS.json", help="item id to option code, number, text or null")
+    about = "beside a FHIR questionnaire, files with its value sets"
+    parser.add_argument("value_sets", nargs="*", metavar="VALUE_SETS.json", help=about)
     parser.set_defaults(run=_score)
 
 
@@ -31,19 +36,24 @@ def add_schema(parser: argparse.ArgumentParser) -> None:
 
 
 def _validate(asked: argparse.Namespace) -> int:
-    reports = [_report(file) for file in asked.files]
+    contents: dict[str, bytes] = {}
+    for file in filter(is_fhir, asked.files):
+        with suppress(InputRefused):  # which is said of each file below
+            contents[file] = read_file(file)
+    taken = take_fhir(contents)
+    reports = [_report(file, taken) for file in asked.files]
     show(reports)
     return 0 if all(report["ok"] for report in reports) else 1
 
 
-def _report(file: str) -> dict[str, Any]:
+def _report(file: str, taken: Mapping[str, Taken]) -> dict[str, Any]:
     from nearer.domain import Problem, QuestionnaireError, load_questionnaire
 
     report: dict[str, Any] = {"file": file, "ok": True, "id": None, "version": None, "items": 0, "scales": 0}
     problems: tuple[Problem, ...] = ()
     try:
-        if is_fhir(file):
-            return _fhir_report(file, report)
+        if file in taken:
+            return _fhir_report(file, report, taken[file])
         questionnaire = load_questionnaire(read_file(file), file)
         report |= {"id": questionnaire.id, "version": questionnaire.version}
         report |= {"items": len(questionnaire.items), "scales": len(questionnaire.scales)}
@@ -56,8 +66,7 @@ def _report(file: str) -> dict[str, Any]:
     return report | {"ok": not problems, "problems": written}
 
 
-def _fhir_report(file: str, report: dict[str, Any]) -> dict[str, Any]:
-    taken = read_fhir(file)
+def _fhir_report(file: str, report: dict[str, Any], taken: Taken) -> dict[str, Any]:
     one, found = taken.questionnaire, taken.report
     say(f"{file}: {note}" for note in (*found.problems, *found.changes))
     if one is not None:
@@ -71,7 +80,7 @@ def _fhir_report(file: str, report: dict[str, Any]) -> dict[str, Any]:
 def _score(asked: argparse.Namespace) -> int:
     from nearer.domain import AnswerRefused, read_answers, refuse_hidden, score_response
 
-    questionnaire = _questionnaire(asked.questionnaire)
+    questionnaire = _questionnaire(asked.questionnaire, asked.value_sets)
     head = {"questionnaire": questionnaire.id, "version": questionnaire.version, "sha256": questionnaire.sha256}
     raw = _answers(asked.answers)
     if raw.get("resourceType") == "QuestionnaireResponse":
@@ -98,9 +107,9 @@ def _score_fhir(asked: argparse.Namespace, questionnaire: Questionnaire, head: d
     return 1 if recorded.report.problems else 0
 
 
-def _questionnaire(name: str) -> Questionnaire:
+def _questionnaire(name: str, value_sets: Sequence[str]) -> Questionnaire:
     shipped = SHIPPED / f"{name}.yaml"
-    return questionnaire_in(str(shipped) if not Path(name).exists() and shipped.is_file() else name)
+    return questionnaire_in(str(shipped) if not Path(name).exists() and shipped.is_file() else name, value_sets)
 
 
 def _answers(file: str) -> dict[str, object]:

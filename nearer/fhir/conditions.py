@@ -9,6 +9,7 @@ from typing import Any
 
 from nearer.fhir.naming import plain_number
 from nearer.fhir.node import Node
+from nearer.fhir.report import shorten_address
 
 Plain = dict[str, Any]
 
@@ -44,8 +45,12 @@ def condition_of(item: Node, known: Mapping[str, Plain]) -> tuple[Plain | None, 
 def _test(when: Node, known: Mapping[str, Plain]) -> tuple[Plain | None, bool]:
     name, sign = when.take("question", str), when.take("operator", str)
     answers = {key: value for key, value in when.found.items() if key.startswith("answer")}
+    if name is None:
+        if "question" not in when.found:
+            when.problem("a condition does not say which question it looks at")
+        return None, True
     if name not in known:
-        when.problem(f"depends on '{str(name)[:60]}', which is not in this file")
+        when.problem(f"depends on '{shorten_address(name)}', which is not in this file")
         return None, True
     if len(answers) != 1:
         when.problem("a condition compares with exactly one answer")
@@ -54,7 +59,7 @@ def _test(when: Node, known: Mapping[str, Plain]) -> tuple[Plain | None, bool]:
     target = known[name]
     plain = set(when.found) == {"question", "operator", kind} and _held(value)
     if target["type"] in ("group", "display"):
-        when.problem(f"depends on '{name[:60]}', which is not a question")
+        when.problem(f"depends on '{shorten_address(name)}', which is not a question")
         return None, True
     part, faithful = _compared(when, target, (sign or "", kind, value))
     return (None if part is None else {"item": target["id"]} | part), faithful and plain
@@ -73,7 +78,7 @@ def _compared(when: Node, target: Plain, asked: tuple[str, str, Any]) -> tuple[P
             return None, True
         return {"answered": "yes" if value else "no"}, True
     if sign not in ("=", "!=", *_ORDERS):
-        when.problem(f"'{sign[:20]}' is not a way to compare")
+        when.problem(f"'{sign[:20]}' is not a way to compare" if sign else "a condition does not say how it compares")
         return None, True
     if target.get("unknown"):
         return None, True  # that its answer options are not there has been said
@@ -103,7 +108,7 @@ def _with_options(when: Node, target: Plain, asked: tuple[str, str, Any]) -> tup
     shown = text_of(kind, value)
     alike = [option["code"] for option in options if shown in (option["text"], option.get("coding", option)["code"])]
     if not alike:
-        when.problem(f"waits for an answer that '{target['link'][:60]}' does not offer")
+        when.problem(f"waits for an answer that '{shorten_address(target['link'])}' does not offer")
         return None, True
     when.report.change(when.where, f"compares {kind[6:].lower()} with answer options; taken as the option '{alike[0]}'")
     return {"is" if sign == "=" else "is_not": alike[:1]}, False

@@ -14,7 +14,7 @@ from nearer.fhir.naming import our_id
 from nearer.fhir.node import Node, dicts
 from nearer.fhir.not_obeyed import say_not_obeyed
 from nearer.fhir.options import YES_NO, written_options
-from nearer.fhir.report import Report
+from nearer.fhir.report import Report, shorten_address
 from nearer.fhir.value_sets import Contained, options_in
 from nearer.fhir.words import ELSEWHERE, FEWEST, HIDDEN, IN_OUR_FILES, MOST, OFFERING, TYPES
 
@@ -83,8 +83,8 @@ def _entered(node: Node, place: Place, reading: Reading) -> Plain | None:
         return None
     if isinstance(other := node.said_by(ELSEWHERE), str):
         node.problem(
-            f"its questions are in '{other[:60]}', which is not in this file and is never fetched; ask for the file "
-            "with everything in it"
+            f"its questions are in '{shorten_address(other)}', which is not in this file and is never fetched; ask for "
+            "the file with everything in it"
         )
     if place.depth > MAX_DEPTH:
         node.problem(f"nested too deeply (limit {MAX_DEPTH})")

@@ -91,7 +91,7 @@ def _whole(number: Fraction | None, key: str, kind: str) -> Fraction | None:
 def _set(node: Node, limits: Plain, key: str, number: Fraction | None) -> bool:
     """Whether it can be kept exactly; it is said when it cannot."""
     text = "" if number is None else plain_number(Decimal(number.numerator) / Decimal(number.denominator))
-    if number is None or not re.fullmatch(NUMBER, text) or Fraction(text) != number:
+    if number is None or not re.fullmatch(NUMBER, text):
         node.report.change(node.where, _NOT_CHECKED)
         return False
     limits[key] = text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +14,13 @@ from nearer.domain.fields import LANGUAGE, VERSION
 from nearer.domain.loader import questionnaire_of
 from nearer.domain.reading.tree import Tree
 from nearer.fhir.beyond import finished, is_plain_coding, own_words
+from nearer.fhir.bundles import Entry, gather
 from nearer.fhir.conditions import condition_of
 from nearer.fhir.items import Place, Reading, read_items
 from nearer.fhir.naming import our_id
 from nearer.fhir.node import OWN, Node, as_kept, dicts
 from nearer.fhir.not_obeyed import RULES, say_not_obeyed
-from nearer.fhir.report import Report, scored_as_written
+from nearer.fhir.report import Report, scored_as_written, shorten_address
 from nearer.fhir.scales import add_scales
 from nearer.fhir.shapes import refuse_other_kinds
 from nearer.fhir.strict import Refused, read_json
@@ -46,6 +47,7 @@ _SILENT = (
 class Import:
     """What came of a file. `questionnaire` and `written` (its keys as in YAML) are None for a refused one.
 
+    `original` are the bytes that came; of a file with others `files` beside it, one that holds them all.
     `sha256` is of the content where it is taken: two files that say the same have the same. Else it is of the bytes.
     """
 
@@ -54,14 +56,19 @@ class Import:
     sha256: str
     questionnaire: Questionnaire | None = None
     written: Plain | None = None
+    files: frozenset[str] = frozenset()
 
 
-def read_questionnaire(content: bytes, instruments: tuple[Instrument, ...]) -> Import:
-    """Never raises for a file, whatever is in it, and never asks anybody for more."""
+def read_questionnaire(content: bytes, instruments: tuple[Instrument, ...], beside: Sequence[Entry] = ()) -> Import:
+    """A Questionnaire, or a Bundle with one. Never raises for a file, and never asks anybody for more.
+
+    `beside` are the value sets and code systems that were brought with it.
+    """
     report = Report()
     read: tuple[Questionnaire, Plain] | None = None
+    files: frozenset[str] = frozenset()
     try:
-        found = read_json(content)
+        found, files = gather(read_json(content), beside, report)
         refuse_other_versions(found, report)
         refuse_other_kinds(found)
         if not report.problems:
@@ -70,7 +77,8 @@ def read_questionnaire(content: bytes, instruments: tuple[Instrument, ...]) -> I
         report.problem(refused.item, str(refused))
     if read is None or report.problems:
         return Import(report, content, hashlib.sha256(content).hexdigest())
-    return Import(report, content, read[0].sha256, *read)
+    whole = as_kept(found).encode() if files - {""} else content
+    return Import(report, whole, read[0].sha256, *read, files - {""})
 
 
 def _read(found: Plain, report: Report, instruments: tuple[Instrument, ...]) -> tuple[Questionnaire, Plain] | None:
@@ -169,7 +177,7 @@ def _refuse_later(node: Node, looked_at: str, reading: Reading) -> None:
     if other is own:
         node.problem("depends on itself")
     elif other["order"] > own["order"]:
-        node.problem(f"depends on '{looked_at[:60]}', which comes later; move it up")
+        node.problem(f"depends on '{shorten_address(looked_at)}', which comes later; move it up")
 
 
 def _translated(reading: Reading) -> Plain:
@@ -182,14 +190,16 @@ def _say_which_copy(entry: Plain, node: Node, looked_at: Plain, reading: Reading
     several = [one for one in _around(target, reading) if "repeats" in one and one.get("type") != "several"]
     own = [id(one) for one in _around(entry, reading)]
     if any(id(one) not in own for one in several):
-        sentence = f"looks at '{looked_at['link'][:60]}', which can be there several times; only the first one counts"
-        node.report.change(node.where, sentence)
+        sentence = "which can be there several times; only the first one counts"
+        node.report.change(node.where, f"looks at '{shorten_address(looked_at['link'])}', {sentence}")
 
 
 def _say_not_asked(node: Node, looked_at: Plain, reading: Reading) -> None:
     target = next((item for item in reading.items if item["id"] == looked_at["id"]), {})
     if "hidden" in target or "read_only" in target:
-        sentence = f"looks at '{looked_at['link'][:60]}', which nobody is asked here; it counts as not answered"
+        sentence = (
+            f"looks at '{shorten_address(looked_at['link'])}', which nobody is asked here; it counts as not answered"
+        )
         node.report.change(node.where, sentence)
 
 

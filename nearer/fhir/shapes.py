@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from nearer.fhir.node import KINDS
+from nearer.fhir.report import shorten_address
 from nearer.fhir.strict import Refused
 
 _NAMED = re.compile("(?:value|answer)([A-Z][A-Za-z]*)")
@@ -23,7 +24,7 @@ def refuse_other_kinds(found: dict[str, Any]) -> None:
     while waiting:
         value, item = waiting.pop()
         if isinstance(value, dict):
-            item = str(value.get("linkId", item))[:40]
+            item = shorten_address(str(value.get("linkId", item)))
             for key, inside in value.items():
                 if inside is not None and (takes := astray(key, inside)):
                     raise Refused(f"'{key}' takes {takes}", item)

@@ -8,6 +8,8 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any, NoReturn
 
+from nearer.fhir.report import shorten_address
+
 MAX_BYTES = 1024 * 1024
 MAX_NESTING = 80  # of JSON; items have a limit of their own
 _LONGEST_NUMBER = 40
@@ -50,7 +52,19 @@ def _parsed(text: str) -> Any:
     except json.JSONDecodeError as error:
         if text.lstrip().startswith("<"):
             raise Refused("this is XML; ask for the file as FHIR in JSON") from None
-        raise Refused(f"not complete JSON: stopped at line {error.lineno}") from None
+        raise Refused(f"not complete JSON: stopped at line {error.lineno}{_seen(text, error)}") from None
+
+
+def _seen(text: str, error: json.JSONDecodeError) -> str:
+    """Where in the line, and what was there. A comma too many is what it most often is."""
+    before, rest = text[: error.pos].rstrip(), text[error.pos :].lstrip()
+    if rest.startswith(",") and rest[1:].lstrip()[:1] in ("}", "]"):
+        before, rest = before + ",", rest[1:].lstrip()
+    if not rest:
+        return ", where the file ends"
+    sign = rest[0].encode(errors="replace").decode()
+    too_many = " after a comma too many" if before.endswith(",") and sign in "}],:" else ""
+    return f", column {error.colno}, where it saw '{sign}'{too_many}"
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -58,7 +72,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         double = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
         shown = double[:40].encode(errors="replace").decode()
-        raise Refused(f"the key '{shown}' appears twice", str(found.get("linkId", ""))[:40])
+        raise Refused(f"the key '{shown}' appears twice", shorten_address(str(found.get("linkId", ""))))
     return found
 
 
@@ -90,7 +104,7 @@ def _look_through(found: dict[str, Any]) -> None:
             raise Refused("a character cannot be stored", item)
         if isinstance(value, dict):
             named = value.get("linkId")
-            item = named[:40].encode(errors="replace").decode() if isinstance(named, str) else item
+            item = shorten_address(named).encode(errors="replace").decode() if isinstance(named, str) else item
             waiting += ((inside, depth + 1, item) for pair in value.items() for inside in pair)
         elif isinstance(value, list):
             waiting += ((inside, depth + 1, item) for inside in value)

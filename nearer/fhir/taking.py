@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from nearer.domain import Questionnaire, QuestionnaireError, load_questionnaire
 from nearer.domain.writing import questionnaire_yaml
+from nearer.fhir.bundles import TERMS, Entry, entries_of
 from nearer.fhir.reader import read_questionnaire
 from nearer.fhir.report import Report, scored_as_written
+from nearer.fhir.strict import Refused, read_json
 from nearer.instruments.licences import licence_problems
 from nearer.instruments.registry import Instrument
 
@@ -17,20 +20,65 @@ NEITHER = "is neither a .json file (FHIR) nor a .yaml file (ours); nothing was r
 
 @dataclass(frozen=True)
 class Taken:
-    """`definition` is what is asked, as a file of ours; None, as the questionnaire, for a file that is refused."""
+    """`definition` is what is asked, as a file of ours; None, as the questionnaire, for a file that is refused.
+
+    `files` are the places of those brought with it whose value sets it has; `beside` is true of such a file, and
+    `terms_only` of every file that holds value sets and no questions.
+    """
 
     kind: str
     report: Report
     original: bytes
     questionnaire: Questionnaire | None = None
     definition: str | None = None
+    files: frozenset[str] = frozenset()
+    beside: bool = False
+    terms_only: bool = False
 
 
-def take_file(name: str, content: bytes, instruments: tuple[Instrument, ...]) -> Taken:
+def take_files(files: Sequence[tuple[str, bytes]], instruments: tuple[Instrument, ...]) -> list[Taken]:
+    """Files that were brought together: each questionnaire with the value sets that it finds in the others.
+
+    What became of each, in the order of the files; one that only holds value sets says which questionnaire has them.
+    """
+    terms = {place: entries for place, (name, content) in enumerate(files) if (entries := _terms_in(name, content))}
+    beside = [replace(entry, file=str(place)) for place, entries in terms.items() for entry in entries]
+    taken = {
+        place: take_file(name, content, instruments, beside)
+        for place, (name, content) in enumerate(files)
+        if place not in terms
+    }
+    for place in terms:
+        users = [files[other][0] for other, one in taken.items() if str(place) in one.files]
+        taken[place] = _beside(files[place][1], users)
+    return [taken[place] for place in range(len(files))]
+
+
+def _terms_in(name: str, content: bytes) -> list[Entry]:
+    """The value sets and code systems of a file that holds no questionnaire."""
+    if not name.lower().endswith(".json"):
+        return []
+    try:
+        entries = entries_of(read_json(content))
+    except Refused:
+        return []
+    return [] if any(entry.sort not in TERMS for entry in entries) else entries
+
+
+def _beside(content: bytes, users: Sequence[str]) -> Taken:
+    report = Report()
+    if users:
+        report.scoring = f"Its value sets are taken into {', '.join(users)}."
+    else:
+        report.problem("", "holds value sets and no questions; bring it together with the questionnaire that needs it")
+    return Taken(FHIR, report, content, beside=bool(users), terms_only=True)
+
+
+def take_file(name: str, content: bytes, instruments: tuple[Instrument, ...], beside: Sequence[Entry] = ()) -> Taken:
     """Never raises for a file, whatever is in it. The end of its name says which kind it is."""
     ending = name.lower().rpartition(".")[2]
     if ending == "json":
-        taken = _take_fhir(content, instruments)
+        taken = _take_fhir(content, instruments, beside)
     elif ending in ("yaml", "yml"):
         taken = take_ours(name, content)
     else:
@@ -58,8 +106,9 @@ def take_ours(name: str, content: bytes) -> Taken:
     return Taken(OURS, report, content, questionnaire, content.decode("utf-8-sig"))
 
 
-def _take_fhir(content: bytes, instruments: tuple[Instrument, ...]) -> Taken:
-    found = read_questionnaire(content, instruments)
+def _take_fhir(content: bytes, instruments: tuple[Instrument, ...], beside: Sequence[Entry]) -> Taken:
+    found = read_questionnaire(content, instruments, beside)
     if found.questionnaire is None or found.written is None:
         return Taken(FHIR, found.report, content)
-    return Taken(FHIR, found.report, content, found.questionnaire, questionnaire_yaml(found.written))
+    definition = questionnaire_yaml(found.written)
+    return Taken(FHIR, found.report, found.original, found.questionnaire, definition, found.files)

@@ -9,10 +9,21 @@ from typing import Any
 from nearer.fhir.naming import our_code
 from nearer.fhir.node import Node, dicts
 from nearer.fhir.options import no_more, once, option_of, weight_of
+from nearer.fhir.report import shorten_address
 
 Plain = dict[str, Any]
 
+MAX_DEPTH = 12  # of value sets that take each other in
+Found = tuple[Node, str | None]  # a concept and its code system
 _WRITE_OUT = "ask for the file with all options written out"
+
+
+@dataclass(frozen=True)
+class _Around:
+    """The value sets that were taken in already, each once, and how deep in each other they stand."""
+
+    seen: set[int] = field(default_factory=set)
+    depth: int = 0
 
 
 @dataclass(frozen=True)
@@ -42,15 +53,24 @@ def options_in(item: Node, address: str, contained: Contained) -> list[Plain]:
     value_set = contained.value_set(address)
     if value_set is None:
         item.problem(
-            f"its answer options are in the value set '{address[:60]}', which is not in this file and is never "
-            "fetched; ask for the file with its value sets"
+            f"its answer options are in the value set '{shorten_address(address)}', which is not in this file and is "
+            "never fetched; ask for the file with its value sets, or bring them together with it"
         )
         return []
+    _say_other_version(item, address, value_set)
     if address not in contained.read:
         contained.read[address] = _options(item, value_set, contained)
     if not contained.read[address]:
         item.problem("its value set lists no answer options in this file, and none is ever fetched")
     return [dict(option) for option in contained.read[address]]
+
+
+def _say_other_version(item: Node, address: str, value_set: Plain) -> None:
+    asked_for, version = address.partition("|")[2], value_set.get("version")
+    if asked_for and isinstance(version, str) and version != asked_for:
+        item.report.change(
+            item.where, f"asks for version {asked_for[:20]} of its value set, and {version[:20]} is there"
+        )
 
 
 def _options(item: Node, value_set: Plain, contained: Contained) -> list[Plain]:
@@ -70,8 +90,8 @@ def units_in(item: Node, address: str, contained: Contained) -> list[Plain]:
     value_set = contained.value_set(address)
     if value_set is None:
         item.problem(
-            f"its units are in the value set '{address[:60]}', which is not in this file and is never fetched; "
-            "ask for the file with its value sets"
+            f"its units are in the value set '{shorten_address(address)}', which is not in this file and is never "
+            "fetched; ask for the file with its value sets, or bring them together with it"
         )
         return []
     concepts = no_more(item, list(_concepts(Node(value_set, item.where, item.report), contained)), "units")
@@ -85,7 +105,9 @@ def _by_address(resources: list[Plain]) -> dict[str, Plain]:
     return {one["url"]: one for one in resources if isinstance(one.get("url"), str)}
 
 
-def _concepts(value_set: Node, contained: Contained) -> Iterator[tuple[Node, str | None]]:
+def _concepts(value_set: Node, contained: Contained, around: _Around | None = None) -> Iterator[Found]:
+    around = around or _Around()
+    around.seen.add(id(value_set.found))
     expansion = value_set.take("expansion", dict)
     if expansion:
         yield from _inside(Node(expansion, value_set.where, value_set.report), "contains", None)
@@ -94,17 +116,29 @@ def _concepts(value_set: Node, contained: Contained) -> Iterator[tuple[Node, str
     if compose.found.get("exclude"):
         value_set.problem(f"its value set leaves concepts out by a rule; {_WRITE_OUT}")
     for include in compose.nodes("include"):
-        yield from _included(include, contained)
+        yield from _included(include, contained, around)
 
 
-def _included(include: Node, contained: Contained) -> Iterator[tuple[Node, str | None]]:
+def _from_another(include: Node, contained: Contained, around: _Around) -> Iterator[Found]:
+    """All of one other value set of the file; of several, only what is in each would count, which is not worked out."""
+    names = include.found["valueSet"]
+    name = names[0] if isinstance(names, list) and len(names) == 1 and isinstance(names[0], str) else ""
+    other = None if include.found.get("filter") or include.found.get("system") else contained.value_set(name)
+    if other is None or around.depth > MAX_DEPTH:
+        include.problem(f"its value set is put together from others; {_WRITE_OUT}")
+    elif id(other) not in around.seen:
+        inner = _Around(around.seen, around.depth + 1)
+        yield from _concepts(Node(other, include.where, include.report), contained, inner)
+
+
+def _included(include: Node, contained: Contained, around: _Around) -> Iterator[Found]:
     system = include.take("system", str)
     concepts = list(include.nodes("concept"))
     whole = contained.systems.get(system or "")
     if concepts:
         yield from ((concept, system) for concept in concepts)
     elif include.found.get("valueSet"):
-        include.problem(f"its value set is put together from others; {_WRITE_OUT}")
+        yield from _from_another(include, contained, around)
     elif include.found.get("filter"):
         include.problem(f"its value set chooses concepts by a rule; {_WRITE_OUT}")
     elif whole is None:

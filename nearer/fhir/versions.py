@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from nearer.fhir.node import dicts
-from nearer.fhir.report import Report
+from nearer.fhir.report import Report, shorten_address
 from nearer.fhir.strict import Refused
 
 _OF_STU3 = ("options", "option")
@@ -24,7 +24,7 @@ def refuse_other_versions(found: dict[str, Any], report: Report) -> None:
     if any(key.startswith("versionAlgorithm") for key in found) or "copyrightLabel" in found:
         raise Refused("this is a Questionnaire of FHIR R5; ask for it as FHIR R4")
     for item in _items(found):
-        named = str(item.get("linkId", ""))[:60]
+        named = shorten_address(str(item.get("linkId", "")))
         if any(key in item for key in _OF_STU3) or any("hasAnswer" in when for when in _whens(item)):
             raise Refused("this is a Questionnaire of FHIR STU3; ask for it as FHIR R4", named)
         if any(key in item for key in _OF_R5) or item.get("type") in _R5_TYPES:
@@ -52,7 +52,7 @@ def _modified(found: dict[str, Any]) -> Iterator[str]:
     while waiting:
         value, item = waiting.pop()
         if isinstance(value, dict):
-            item = str(value.get("linkId", item))[:60]
+            item = shorten_address(str(value.get("linkId", item)))
             if value.get("modifierExtension"):
                 yield item
             waiting += ((inside, item) for inside in value.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -12,7 +12,7 @@ from uuid import UUID
 import streamlit as st
 
 from nearer.domain import Questionnaire
-from nearer.fhir.taking import take_file
+from nearer.fhir.taking import Taken, take_files
 from nearer.instruments.licences import instruments_in, may_collect
 from nearer.instruments.safety import asks_of_harm
 from nearer.shipped import shipped_instruments
@@ -141,8 +141,20 @@ def draw_acts(open_one: Opened) -> None:
 
 def take(here: TherapistVisit, name: str, content: bytes) -> tuple[Mapping[str, Any], str]:
     """Bring one file: its report, and a sentence where it was read and is not kept all the same."""
-    taken = take_file(name, content, shipped_instruments())
+    [(_, report, sentence)] = take_together(here, [(name, content)])
+    return report, sentence
+
+
+def take_together(here: TherapistVisit, files: Sequence[tuple[str, bytes]]) -> list[tuple[str, Mapping[str, Any], str]]:
+    """Bring files, each questionnaire with the value sets among them; as `take`, with the name of each file."""
+    taken = take_files(files, shipped_instruments())
+    return [(name[:100], *_bring(here, one)) for (name, _), one in zip(files, taken, strict=True)]
+
+
+def _bring(here: TherapistVisit, taken: Taken) -> tuple[Mapping[str, Any], str]:
     report = taken.report.as_json()
+    if taken.beside:
+        return report, taken.report.scoring
     if taken.questionnaire is None or taken.definition is None:
         return report, ""
     if taken.questionnaire.id in here.shipped.questionnaires:
@@ -193,7 +205,7 @@ def _take() -> None:
     here, number = therapist_visit(), st.session_state.get(UPLOAD, 0)
     files = (st.session_state.get(_field(number)) or [])[:MOST_FILES]
     if here is not None and files:
-        st.session_state[REPORTS] = [(file.name[:100], *take(here, file.name, file.getvalue())) for file in files]
+        st.session_state[REPORTS] = take_together(here, [(file.name, file.getvalue()) for file in files])
     st.session_state[UPLOAD] = number + 1
 
 

@@ -32,6 +32,18 @@ def _said(name: str, **value: Any) -> dict[str, Any]:
     return {"url": BASE + name} | value
 
 
+def _bundle(resources: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": one} for one in resources]}
+
+
+def _chain(count: int) -> list[dict[str, Any]]:
+    """Value sets that each take in the next one twice."""
+    return [
+        {"resourceType": "ValueSet", "url": f"urn:v{n}", "compose": {"include": [{"valueSet": [f"urn:v{n + 1}"]}] * 2}}
+        for n in range(count)
+    ]
+
+
 WAITS = [{"question": f"q{n % 499}", "operator": "exists", "answerBoolean": True} for n in range(13_000)]
 UNITS = [_said("questionnaire-unitOption", valueCoding={"code": f"é{n}"}) for n in range(8_000)]
 XHTML = [_said("rendering-xhtml", valueString="<" * 900_000)]
@@ -45,6 +57,11 @@ RESOURCES: dict[str, dict[str, Any]] = {
     "units": good(item=[_item("q", type="quantity", extension=UNITS)]),
     "brackets": good(item=[_item(f"q{n}", text="[" * 3_900) for n in range(250)]),
     "names alike": good(item=[_item("Ä" + "é" * n) for n in range(499)]),
+    "value sets": _bundle([good(item=[_item("q", type="choice", answerValueSet="urn:v0")]), *_chain(4_000)]),
+    "value sets of one name": _bundle(
+        [_listed(500, 1), *({"resourceType": "ValueSet", "id": "v"} for _ in range(9_000))]
+    ),
+    "questionnaires": _bundle([good(title=f"T{n}") for n in range(1_200)]),
     "XHTML": good(item=[_item("q", text=None, _text={"extension": XHTML})]),
 }
 BYTES = {

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from nearer.fhir.words import ELSEWHERE
 from tests.fhir.generated import BASE
 from tests.fhir.written import good, one, taken, with_item
 
 CODED = {"valueCoding": {"system": "urn:s", "code": "0", "display": "Never"}}
 OFTEN = [{"url": BASE + f"questionnaire-{name}", "valueInteger": n} for name, n in (("minOccurs", 3), ("maxOccurs", 1))]
+SUB = {"url": ELSEWHERE, "valueCanonical": "https://x.example/Questionnaire/" + "y" * 90 + "/the-end"}
 MODIFIER = [{"url": "urn:m", "valueBoolean": True}]
 
 
@@ -42,6 +44,10 @@ BYTES: list[tuple[bytes, str]] = [
     (b"[]", "no object"),
     (b"<Questionnaire/>", "this is XML; ask for the file as FHIR in JSON"),
     (b"{'linkId': 1}", "not complete JSON: stopped at line 1"),
+    (b'{"a": [1,\n 2,]}', "not complete JSON: stopped at line 2, column 4, where it saw ']' after a comma too many"),
+    (b'{\n "a": 1,\n}', "not complete JSON: stopped at line 3, column 1, where it saw '}' after a comma too many"),
+    (b'{"a": 1 "b": 2}', "not complete JSON: stopped at line 1, column 9, where it saw '\"'"),
+    (b'{"a": [1', "not complete JSON: stopped at line 1, where the file ends"),
 ]
 
 
@@ -70,6 +76,14 @@ RESOURCES: list[tuple[dict[str, Any], str]] = [
     (with_item(1, answerOption=[{"valueString": ["x"]}]), "item b: 'valueString' takes one value"),
     (with_item(2, text="x" * 4001), "item c: 'text' is too long"),
     (with_item(2, enableWhen=when("nowhere")), "item c: depends on 'nowhere', which is not in this file"),
+    (
+        with_item(2, enableWhen=[{"operator": "exists", "answerBoolean": True}]),
+        "item c: a condition does not say which question it looks at",
+    ),
+    (with_item(2, enableWhen=[{"question": "a", "answerBoolean": True}]), "a condition does not say how it compares"),
+    (with_item(2, enableWhen=when("https://x.example/" + "y" * 90 + "/the-end")), "/the-end', which is not in"),
+    (with_item(2, extension=[SUB]), "/the-end', which is not in this file"),
+    (one(type="choice", answerValueSet="https://x.example/" + "y" * 90 + "/the-end"), "/the-end', which is not in"),
     (with_item(0, enableWhen=when("c")), "item a: depends on 'c', which comes later"),
     (with_item(2, enableWhen=when("c")), "item c: depends on itself"),
     (in_a_circle(), "item a: the items wait for each other in a circle: a -> c -> a"),

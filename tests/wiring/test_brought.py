@@ -16,9 +16,10 @@ from nearer.storage import NotFound, open_demo_notebook
 from nearer.storage.therapists.brought import Brought, own_questionnaires
 from nearer.views import words
 from nearer.views.brought import differences, report_html
-from nearer.wiring.brought import Opened, offer, take
+from nearer.wiring.brought import Opened, offer, take, take_together
 from nearer.wiring.brought_files import given_out
 from nearer.wiring.therapist_visit import TherapistVisit
+from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
 from tests.fhir.written import ROOT, good
 from tests.instruments.test_registry import choices
 from tests.storage.clinic import therapist
@@ -100,6 +101,19 @@ def test_a_file_that_cannot_be_used_is_refused_in_sentences_and_nothing_is_kept(
     assert said in problems and problems and "Traceback" not in problems
     assert words.brought.headline("refused", 0) in report_html(report)
     assert own_questionnaires(here.notebook, here.therapist) == ()
+
+
+def test_a_form_and_its_value_sets_dropped_together_are_one_draft_that_goes_out_whole(here: TherapistVisit) -> None:
+    resources = (OFTEN, form(), UNITS, SYSTEM)
+    files = [(f"{one['resourceType']}-{one['id']}.json", json.dumps(one).encode()) for one in resources]
+    reports = take_together(here, files)
+    assert [report["status"] for _, report, _ in reports] == ["taken"] * 4
+    into = "Its value sets are taken into Questionnaire-sleep.json."
+    assert [sentence for _, _, sentence in reports] == [into, "", into, into]
+    one = only(here)
+    out = given_out(here.notebook, here.therapist, one.id, "fhir")
+    report, _ = take(again(here), "again.json", out)
+    assert report["status"] == "taken" and only(again(here)).sha256 == one.sha256
 
 
 def test_a_file_with_the_id_of_a_shipped_questionnaire_is_not_kept(here: TherapistVisit) -> None:

@@ -12,7 +12,9 @@ TITLE = _("Questionnaires")
 LEAD = _("Bring the forms you already use. Each comes as a draft that nobody but you sees, until you offer it.")
 NONE_YET = _("You have brought none so far.")
 UPLOAD = _("Bring files: FHIR R4 as .json, or ours as .yaml, at most 1 MB each")
-UPLOAD_HINT = _("A file is read here and asks nobody for more. Formulas and scripts in it are not run.")
+UPLOAD_HINT = _(
+    "A file is read here and asks nobody for more; drop a form and its value sets together. Formulas are not run."
+)
 LOOK = _("Open")
 ALL = _("All questionnaires")
 PREVIEW = _("As a person sees it")
@@ -35,6 +37,7 @@ def _setting(key: str) -> str:
         "show_if": _("condition"), "type": _("kind of answer"), "options": _("code or weight of an answer"),
         "limits": _("lowest or highest number"), "days": _("earliest or latest day"), "units": _("unit"),
         "required": _("star"), "repeats": _("number of times"), "section": _("place"), "under": _("place"),
+        "unit_limits": _("lowest or highest number"),
         "help": _("help"), "bands": _("bands"), "need": _("number of answers that are needed"),
         "method": _("way to add"), "higher": _("direction"), "factors": _("factors"), "reverse": _("direction"),
     }.get(key, _("setting"))  # fmt: skip

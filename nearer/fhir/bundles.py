@@ -1,0 +1,196 @@
+"""A questionnaire with its value sets, from a Bundle or from several files: as one resource that contains them all.
+
+What a file names is looked for among what was brought with it, by address, by `fullUrl` and by id; nothing is fetched.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from nearer.fhir.naming import our_code
+from nearer.fhir.node import dicts
+from nearer.fhir.report import Report, shorten_address
+from nearer.fhir.strict import Refused
+from nearer.fhir.words import UNIT_SET
+
+Plain = dict[str, Any]
+
+TERMS = ("ValueSet", "CodeSystem")
+MAX_TERMS = 1000
+_MAX_NAMED = 4
+_NOT_CONTAINED = ("meta", "text", "contained")  # a resource inside of another has none of its own (dom-2, dom-4)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A resource, the address that its Bundle gives it, and the file it came in."""
+
+    resource: Plain
+    full_url: str = ""
+    file: str = ""
+
+    @property
+    def sort(self) -> str:
+        return str(self.resource.get("resourceType"))
+
+
+def entries_of(found: Plain, file: str = "") -> list[Entry]:
+    """What a Bundle holds; any other resource by itself."""
+    if found.get("resourceType") != "Bundle":
+        return [Entry(found, "", file)]
+    entries = [(entry.get("resource"), entry.get("fullUrl")) for entry in dicts(found.get("entry"))]
+    return [
+        Entry(resource, url if isinstance(url, str) else "", file)
+        for resource, url in entries
+        if isinstance(resource, dict)
+    ]
+
+
+def gather(found: Plain, beside: Sequence[Entry], report: Report) -> tuple[Plain, frozenset[str]]:
+    """The questionnaire of a file with what it needs of the rest, and the files that this came from.
+
+    A file with a single resource is given back as it is when nothing stands beside it. Raises Refused for a Bundle
+    without a questionnaire, or with several.
+    """
+    entries = entries_of(found)
+    questionnaire = found
+    if found.get("resourceType") == "Bundle":
+        questionnaire = _only_questionnaire(entries)
+        _say_left_out(entries, report)
+    terms = [entry for entry in (*entries, *beside) if entry.sort in TERMS]
+    if not terms:
+        return questionnaire, frozenset()
+    gathering = _Gathering(questionnaire, terms)
+    return gathering.whole(), frozenset(gathering.files)
+
+
+def _only_questionnaire(entries: Sequence[Entry]) -> Plain:
+    found = [entry.resource for entry in entries if entry.sort == "Questionnaire"]
+    others = list(islice((one for one in found if one != found[0]), _MAX_NAMED))
+    if not found:
+        raise Refused("this Bundle holds no Questionnaire")
+    if others:
+        names = ", ".join(f"'{_name(one)}'" for one in (found[0], *others))
+        raise Refused(f"this Bundle holds several questionnaires ({names}); bring them one by one")
+    return found[0]
+
+
+def _name(resource: Plain) -> str:
+    named = (resource.get(key) for key in ("title", "name", "url", "id"))
+    return shorten_address(next((one for one in named if isinstance(one, str) and one), "without a name"))
+
+
+def _say_left_out(entries: Sequence[Entry], report: Report) -> None:
+    others = Counter(entry.sort[:40] for entry in entries if entry.sort not in ("Questionnaire", *TERMS))
+    if others:
+        listed = ", ".join(f"{number} {sort}" for sort, number in sorted(others.items()))
+        report.change("", f"what else is in the Bundle is left out: {listed}")
+
+
+class _Gathering:
+    """What the questionnaire names goes into what it contains, with what that names in turn."""
+
+    def __init__(self, questionnaire: Plain, terms: Sequence[Entry]) -> None:
+        self.questionnaire = questionnaire
+        self.contained = dicts(questionnaire.get("contained"))
+        self.files: set[str] = set()
+        self._terms = _Terms(terms)
+        self._inside = {str(name) for one in self.contained for name in (one.get("url"), f"#{one.get('id')}")}
+        self._renamed: dict[str, str] = {}
+        self._ids: dict[int, str] = {}
+
+    def whole(self) -> Plain:
+        waiting = deque((address, "ValueSet") for address in _value_sets_named(self.questionnaire))
+        waiting.extend(name for one in self.contained for name in _named_by(one))
+        looked_for: set[tuple[str, str]] = set()
+        while waiting:
+            address, sort = waiting.popleft()
+            if (address, sort) in looked_for or address.partition("|")[0] in self._inside:
+                continue
+            looked_for.add((address, sort))
+            if (entry := self._terms.find(address, sort)) is not None:
+                waiting.extend(self._add(entry, address))
+        if not self._ids:
+            return self.questionnaire
+        return _with_addresses(self.questionnaire, self._renamed) | {"contained": self.contained}
+
+    def _add(self, entry: Entry, address: str) -> list[tuple[str, str]]:
+        """What the added resource names in turn. By another name than its address it is then found by its id."""
+        resource = entry.resource
+        if id(resource) not in self._ids:
+            own = resource.get("id") if isinstance(resource.get("id"), str) else None
+            if len(self._ids) == MAX_TERMS:
+                raise Refused(f"needs more than {MAX_TERMS:,} value sets and code systems")
+            name = our_code(own or entry.sort.lower(), {one["id"] for one in self.contained if "id" in one})
+            self._ids[id(resource)] = name
+            self._inside.add(f"#{name}")
+            inside = {key: value for key, value in resource.items() if key not in _NOT_CONTAINED}
+            self.contained.append(inside | {"id": name})
+            self.files.add(entry.file)
+        if address.partition("|")[0] != resource.get("url"):
+            self._renamed[address] = f"#{self._ids[id(resource)]}"
+        return list(_named_by(resource))
+
+
+class _Terms:
+    """Value sets and code systems, by what they can be called."""
+
+    def __init__(self, terms: Sequence[Entry]) -> None:
+        self._by_name: dict[tuple[str, str], Entry] = {}
+        for entry in terms:
+            url, version = entry.resource.get("url"), entry.resource.get("version")
+            for name in (f"{url}|{version}", url, entry.full_url, f"/{entry.resource.get('id')}"):
+                if isinstance(name, str) and name:
+                    self._by_name.setdefault((entry.sort, name), entry)
+
+    def find(self, address: str, sort: str) -> Entry | None:
+        """By address and version, by address, by its place in the Bundle, by the id at the end of the address."""
+        bare = address.partition("|")[0]
+        before, by_id, last = bare.rpartition(f"{sort}/")
+        names = (address, bare, f"/{last}" if by_id and (not before or before.endswith("/")) else "")
+        return next((self._by_name[sort, name] for name in names if (sort, name) in self._by_name), None)
+
+
+def _value_sets_named(found: Plain) -> Iterator[str]:
+    """The addresses of the value sets of answers and units, in the order of the file."""
+    waiting = dicts(found.get("item"))[::-1]
+    while waiting:
+        item = waiting.pop()
+        units = [one.get("valueCanonical") for one in dicts(item.get("extension")) if one.get("url") == UNIT_SET]
+        yield from (one for one in (item.get("answerValueSet"), *units) if isinstance(one, str))
+        waiting += dicts(item.get("item"))[::-1]
+
+
+def _named_by(resource: Plain) -> Iterator[tuple[str, str]]:
+    """The value sets and code systems that a value set is made of."""
+    compose = resource.get("compose")
+    for include in dicts(compose.get("include")) if isinstance(compose, dict) else ():
+        sets = include.get("valueSet")
+        yield from ((one, "ValueSet") for one in (sets if isinstance(sets, list) else ()) if isinstance(one, str))
+        if isinstance(include.get("system"), str):
+            yield include["system"], "CodeSystem"
+
+
+def _with_addresses(element: Plain, renamed: dict[str, str]) -> Plain:
+    """A copy in which value sets are called by their new names."""
+    changed = dict(element)
+    address = element.get("answerValueSet")
+    if isinstance(address, str) and address in renamed:
+        changed["answerValueSet"] = renamed[address]
+    if renamed and isinstance(element.get("extension"), list):
+        changed["extension"] = [_unit_set(one, renamed) for one in element["extension"]]
+    if isinstance(element.get("item"), list):
+        changed["item"] = [_with_addresses(one, renamed) if isinstance(one, dict) else one for one in element["item"]]
+    return changed
+
+
+def _unit_set(extension: Any, renamed: dict[str, str]) -> Any:
+    if not isinstance(extension, dict) or extension.get("url") != UNIT_SET:
+        return extension
+    address = extension.get("valueCanonical")
+    new = renamed.get(address) if isinstance(address, str) else None
+    return extension | {"valueCanonical": new} if new else extension

@@ -1,0 +1,274 @@
+"""A questionnaire and its value sets, in one Bundle or in several files brought together, are one questionnaire."""
+
+from __future__ import annotations
+
+import copy
+import itertools
+import json
+from typing import Any
+
+import pytest
+from fhir.resources.R4B.questionnaire import Questionnaire as TheirQuestionnaire
+from hypothesis import given as for_all
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from nearer.domain import Questionnaire
+from nearer.fhir import Import, as_bytes, write_bundle, write_questionnaire
+from nearer.fhir.taking import Taken, take_files
+from nearer.fhir.words import UNIT_SET
+from tests.fhir.every_kind import ANSWERS
+from tests.fhir.quiet import watched
+from tests.fhir.test_valid import SAVED, every_kind, given_of
+from tests.fhir.written import SAMPLES, good, instruments, taken
+
+URL = "https://terms.example/ValueSet/often"
+SYSTEM: dict[str, Any] = {
+    "resourceType": "CodeSystem", "id": "freq", "url": "https://terms.example/freq", "status": "active",
+    "content": "complete", "concept": [{"code": "never", "display": "Never"}, {"code": "often", "display": "Often"}],
+}  # fmt: skip
+OFTEN: dict[str, Any] = {
+    "resourceType": "ValueSet", "id": "often", "url": URL, "status": "active", "version": "1",
+    "meta": {"versionId": "7"}, "compose": {"include": [{"system": SYSTEM["url"]}]},
+}  # fmt: skip
+UNITS: dict[str, Any] = {
+    "resourceType": "ValueSet", "id": "weights", "url": "https://terms.example/ValueSet/weights", "status": "active",
+    "compose": {"include": [{"system": "http://unitsofmeasure.org", "concept": [{"code": "kg"}, {"code": "g"}]}]},
+}  # fmt: skip
+PATIENT = {"resourceType": "Patient", "id": "p"}
+
+
+def form(address: str = URL) -> dict[str, Any]:
+    units = [{"url": UNIT_SET, "valueCanonical": UNITS["url"]}]
+    choice = {"linkId": "c", "text": "How often?", "type": "choice", "answerValueSet": address}
+    return good(item=[choice, {"linkId": "w", "text": "Weight", "type": "quantity", "extension": units}])
+
+
+def bundle(*resources: dict[str, Any], sort: str = "collection", base: str = "") -> dict[str, Any]:
+    def entry(resource: dict[str, Any]) -> dict[str, Any]:
+        address = f"{base}{resource['resourceType']}/{resource['id']}" if base else ""
+        return {"resource": resource} | ({"fullUrl": address} if base else {})
+
+    return {"resourceType": "Bundle", "type": sort, "entry": [entry(one) for one in resources]}
+
+
+def offered(questionnaire: Questionnaire | None) -> list[str]:
+    assert questionnaire is not None
+    item = questionnaire.items[0]
+    return [option.text for option in item.options]
+
+
+def asked(found: Import) -> Questionnaire:
+    assert found.questionnaire is not None, found.report.problems
+    return found.questionnaire
+
+
+WHOLE = form() | {"contained": [
+    {key: value for key, value in one.items() if key != "meta"} for one in (OFTEN, UNITS, SYSTEM)
+]}  # fmt: skip
+
+
+@pytest.mark.parametrize("sort", ["collection", "transaction", "searchset", "batch"])
+def test_a_bundle_is_the_same_as_a_questionnaire_that_contains_its_value_sets(sort: str) -> None:
+    for order in itertools.permutations([form(), OFTEN, SYSTEM, UNITS]):
+        found = taken(bundle(*order, sort=sort))
+        assert found.sha256 == taken(WHOLE).sha256 and found.report.status == "taken"
+    assert offered(found.questionnaire) == ["Never", "Often"]
+    assert [unit.code for unit in asked(found).items[1].units] == ["kg", "g"]
+
+
+@pytest.mark.parametrize(
+    "address, base",
+    [
+        (URL + "|1", ""),
+        ("ValueSet/often", "https://server.example/fhir/"),
+        ("https://server.example/fhir/ValueSet/often", "https://server.example/fhir/"),
+        ("https://server.example/fhir/ValueSet/often", ""),
+        ("urn:uuid:ValueSet/often", "urn:uuid:"),
+    ],
+)
+def test_a_value_set_is_found_by_whatever_it_is_called(address: str, base: str) -> None:
+    found = taken(bundle(OFTEN, form(address), UNITS, SYSTEM, base=base))
+    assert offered(found.questionnaire) == ["Never", "Often"] and found.report.status == "taken"
+    written = as_bytes(write_questionnaire(asked(found))[0])
+    TheirQuestionnaire.model_validate_json(written)
+    assert taken(written).sha256 == found.sha256
+
+
+def test_a_uuid_of_the_bundle_names_the_resource_that_stands_there() -> None:
+    uuid = "urn:uuid:6f1c5f6e-1111-4000-8000-000000000000"
+    entries = [{"resource": form(uuid)}, {"resource": UNITS}, {"resource": SYSTEM}]
+    nameless = {key: value for key, value in OFTEN.items() if key not in ("id", "url")}
+    found = taken(
+        {"resourceType": "Bundle", "type": "collection", "entry": [*entries, {"resource": nameless, "fullUrl": uuid}]}
+    )
+    assert offered(found.questionnaire) == ["Never", "Often"]
+    assert offered(taken(as_bytes(write_questionnaire(asked(found))[0])).questionnaire) == ["Never", "Often"]
+
+
+def test_of_two_versions_the_one_that_is_asked_for_is_taken_and_another_is_said() -> None:
+    newer = OFTEN | {
+        "id": "newer",
+        "version": "2",
+        "compose": {"include": [{"concept": [{"code": "x", "display": "X"}]}]},
+    }
+    found = taken(bundle(form(URL + "|2"), OFTEN, newer, UNITS, SYSTEM))
+    assert offered(found.questionnaire) == ["X"] and found.report.changes == []
+    other = taken(bundle(form(URL + "|3"), OFTEN, UNITS, SYSTEM))
+    assert [str(note) for note in other.report.changes] == [
+        "item c: asks for version 3 of its value set, and 1 is there"
+    ]
+
+
+def test_a_value_set_that_takes_in_another_has_its_options_and_a_circle_is_refused() -> None:
+    outer = OFTEN | {"id": "outer", "url": "https://terms.example/outer", "compose": {"include": [{"valueSet": [URL]}]}}
+    found = taken(bundle(form(outer["url"]), outer, OFTEN, UNITS, SYSTEM))
+    assert offered(found.questionnaire) == ["Never", "Often"]
+    back = OFTEN | {"compose": {"include": [{"valueSet": [outer["url"]]}]}}
+    circle = taken(bundle(form(outer["url"]), outer, back, UNITS, SYSTEM))
+    assert "its value set lists no answer options" in str(circle.report.problems[0])
+
+
+def test_value_sets_stand_in_each_other_twelve_deep_and_each_counts_once() -> None:
+    def outer(number: int) -> dict[str, Any]:
+        sets = [{"valueSet": [f"https://terms.example/{number - 1}" if number else URL]}] * 2
+        return OFTEN | {"id": f"n{number}", "url": f"https://terms.example/{number}", "compose": {"include": sets}}
+
+    chain = [outer(number) for number in range(14)]
+    twelve = taken(bundle(form(chain[11]["url"]), *chain, OFTEN, UNITS, SYSTEM))
+    assert offered(twelve.questionnaire) == ["Never", "Often"]
+    deeper = taken(bundle(form(chain[13]["url"]), *chain, OFTEN, UNITS, SYSTEM))
+    assert "its value set is put together from others" in str(deeper.report.problems[0])
+
+
+def test_what_else_is_in_a_bundle_is_left_out_and_said() -> None:
+    unused = UNITS | {"id": "unused", "url": "https://terms.example/unused"}
+    found = taken(bundle(PATIENT, form(), OFTEN, UNITS, SYSTEM, PATIENT, unused))
+    assert [str(note) for note in found.report.changes] == ["what else is in the Bundle is left out: 2 Patient"]
+    assert found.sha256 == taken(WHOLE).sha256
+
+
+@pytest.mark.parametrize(
+    "resources, sentence",
+    [
+        ([OFTEN], "this Bundle holds no Questionnaire"),
+        ([], "this Bundle holds no Questionnaire"),
+        ([good(title="One"), good(title="Two")], "holds several questionnaires ('One', 'Two'); bring them one by one"),
+        ([form()], f"the value set '{URL}', which is not in this file"),
+    ],
+)
+def test_a_bundle_that_is_not_one_questionnaire_is_refused(resources: list[dict[str, Any]], sentence: str) -> None:
+    found = taken(bundle(*resources))
+    assert found.questionnaire is None and sentence in " ".join(map(str, found.report.problems))
+
+
+def test_the_same_questionnaire_twice_in_a_bundle_is_one() -> None:
+    assert taken(bundle(good(), good())).sha256 == taken(good()).sha256
+
+
+def test_our_own_export_of_one_questionnaire_can_be_brought_again() -> None:
+    questionnaire = every_kind()
+    found = taken(as_bytes(write_bundle([given_of(questionnaire, ANSWERS)], SAVED)))
+    assert found.sha256 == questionnaire.sha256
+    assert "is left out: 1 QuestionnaireResponse" in str(found.report.changes[0])
+
+
+# several files
+
+
+def together(**files: dict[str, Any]) -> dict[str, Taken]:
+    contents = [(f"{name}.json", json.dumps(one).encode()) for name, one in files.items()]
+    return dict(zip(files, take_files(contents, instruments()), strict=True))
+
+
+def test_files_that_are_brought_together_are_one_questionnaire_in_any_order() -> None:
+    files = {"form": form(), "often": OFTEN, "units": UNITS, "system": SYSTEM}
+    for order in itertools.permutations(files):
+        found = together(**{name: files[name] for name in order})
+        questionnaire = found["form"].questionnaire
+        assert questionnaire is not None and questionnaire.sha256 == taken(WHOLE).sha256
+        assert [found[name].report.scoring for name in ("often", "units", "system")] == (
+            ["Its value sets are taken into form.json."] * 3
+        )
+
+
+def test_what_was_brought_in_several_files_goes_out_in_one_that_can_be_read_again() -> None:
+    found = together(form=form(), terms=bundle(OFTEN, UNITS, SYSTEM))
+    assert found["form"].questionnaire is not None
+    assert taken(found["form"].original).sha256 == found["form"].questionnaire.sha256
+
+
+def test_value_sets_for_two_questionnaires_go_to_both_and_a_stray_one_is_refused_by_name() -> None:
+    stray = UNITS | {"url": "https://terms.example/nobody", "id": "nobody"}
+    found = together(one=form(), two=form() | {"id": "two"}, often=OFTEN, units=UNITS, system=SYSTEM, stray=stray)
+    assert found["often"].report.scoring == "Its value sets are taken into one.json, two.json."
+    assert found["stray"].report.status == "refused"
+    assert "holds value sets and no questions" in str(found["stray"].report.problems[0])
+
+
+def test_a_file_that_needs_nothing_of_the_others_keeps_its_very_bytes() -> None:
+    content = json.dumps(good(), indent=5).encode()
+    alone, _ = take_files([("a.json", content), ("v.json", json.dumps(OFTEN).encode())], instruments())
+    assert alone.original == content
+
+
+def test_bad_files_among_the_others_are_refused_each_by_itself() -> None:
+    contents = [("a.json", json.dumps(good()).encode()), ("b.json", b"{"), ("c.txt", b"x"), ("d.yaml", b"id: 1")]
+    found = take_files(contents, instruments())
+    assert [one.questionnaire is None for one in found] == [False, True, True, True]
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")
+@pytest.mark.parametrize("file", sorted(SAMPLES.glob("sdc--*.json")), ids=lambda file: file.stem)
+def test_a_real_file_is_taken_together_with_the_value_sets_of_its_server(file: Any) -> None:
+    """As they lie there: each under its id, and with a canonical address of its own."""
+    resource = json.loads(file.read_text("utf-8"))
+    used = sorted(_value_sets(resource))
+    include = [{"concept": [{"code": code, "display": code} for code in ("Y", "N", "ASKU")],
+                "system": "http://terminology.hl7.org/CodeSystem/v2-0532"}]  # fmt: skip
+    sets = [
+        {"resourceType": "ValueSet", "id": address.rpartition("/")[2], "url": f"urn:own:{number}",
+         "compose": {"include": include}} for number, address in enumerate(used)
+    ]  # fmt: skip
+    files = [("form.json", json.dumps(resource).encode())]
+    files += [(f"{number}.json", json.dumps(one).encode()) for number, one in enumerate(sets)]
+    [found, *others] = take_files(files, instruments())
+    assert found.report.problems == [] and any(one.beside for one in others)
+
+
+def _value_sets(found: dict[str, Any]) -> set[str]:
+    inside = [one for item in found.get("item", []) for one in _value_sets(item)]
+    return {*inside, *([found["answerValueSet"]] if "answerValueSet" in found else [])}
+
+
+# laws
+
+
+KEYS = st.sampled_from(["resource", "fullUrl", "entry", "url", "id", "compose", "include", "valueSet", "system", "item",
+                        "answerValueSet", "contained", "extension", "resourceType", "version"])  # fmt: skip
+VALUES = st.sampled_from(
+    [None, 0, True, "", "x", URL, "#often", [], {}, [None], [{}], [URL], {"a": {}}, "ValueSet/often"]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@for_all(st.data())
+def test_a_changed_bundle_is_taken_or_refused_and_never_breaks(data: st.DataObject) -> None:
+    resource = copy.deepcopy(bundle(form(), OFTEN, SYSTEM, UNITS, base="https://server.example/"))
+    for _ in range(data.draw(st.integers(1, 5))):
+        places = list(_places(resource))
+        place = data.draw(st.sampled_from(places))
+        place[data.draw(KEYS)] = copy.deepcopy(data.draw(VALUES))
+    with watched() as seen:
+        first = json.dumps(resource).encode()
+        found = take_files([("b.json", first), ("v.json", json.dumps(OFTEN).encode())], instruments())
+    assert seen == []
+    for one in found:
+        assert one.questionnaire is None or one.report.status != "refused"
+
+
+def _places(value: Any) -> Any:
+    if isinstance(value, dict):
+        yield value
+    for inside in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _places(inside)
