@@ -99,7 +99,8 @@ class _Gathering:
         self.contained = dicts(questionnaire.get("contained"))
         self.files: set[str] = set()
         self._terms = _Terms(terms)
-        self._inside = {str(name) for one in self.contained for name in (one.get("url"), f"#{one.get('id')}")}
+        self._inside = {str(one["url"]) for one in self.contained if "url" in one}
+        self._inside |= {f"#{one['id']}" for one in self.contained if "id" in one}
         self._renamed: dict[str, str] = {}
         self._ids: dict[int, str] = {}
 
@@ -143,7 +144,8 @@ class _Terms:
         self._by_name: dict[tuple[str, str], Entry] = {}
         for entry in terms:
             url, version = entry.resource.get("url"), entry.resource.get("version")
-            for name in (f"{url}|{version}", url, entry.full_url, f"/{entry.resource.get('id')}"):
+            own = entry.resource.get("id")
+            for name in (f"{url}|{version}", url, entry.full_url, f"/{own}" if isinstance(own, str) else ""):
                 if isinstance(name, str) and name:
                     self._by_name.setdefault((entry.sort, name), entry)
 

@@ -105,7 +105,8 @@ def _with_options(when: Node, target: Plain, asked: tuple[str, str, Any]) -> tup
     codes = [option["code"] for option in options if _is(option, kind, value)]
     if codes:
         return {"is" if sign == "=" else "is_not": codes[:1]}, True
-    shown = text_of(kind, value)
+    by_words = kind == "answerCoding" and isinstance(value, dict) and not value.get("code")
+    shown = value.get("display") if by_words else text_of(kind, value)
     alike = [option["code"] for option in options if shown in (option["text"], option.get("coding", option)["code"])]
     if not alike:
         when.problem(f"waits for an answer that '{shorten_address(target['link'])}' does not offer")

@@ -53,7 +53,9 @@ def _length_and_limits(node: Node, entry: Plain) -> None:
     longest = None if is_worked_out(node.found.get("_maxLength")) else node.found.get("maxLength")
     if entry["type"] in ("text", "line", "url") and isinstance(longest, int) and 1 <= longest <= MAX_ANSWER:
         entry["max_length"] = str(node.take("maxLength", int))
-    elif isinstance(longest, int) and longest > MAX_ANSWER:
+    elif isinstance(longest, int) and not (entry["type"] in ("text", "line", "url") and longest > MAX_ANSWER):
+        node.report.change(node.where, "how long an answer is is not checked for this kind of question")
+    elif isinstance(longest, int):
         node.report.change(node.where, f"an answer is at most {MAX_ANSWER:,} characters here")
     if entry["type"] in MEASURED:
         add_number_limits(node, entry)

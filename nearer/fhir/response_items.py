@@ -8,7 +8,7 @@ from typing import Any
 
 from nearer.domain import AnswerState, Item, Questionnaire, copy_name
 from nearer.domain.questionnaire import Standing
-from nearer.fhir.node import Node
+from nearer.fhir.node import Node, dicts
 from nearer.fhir.order import Order
 from nearer.fhir.report import Report, shorten_address
 from nearer.fhir.response_values import LeftOut, declines, read_value
@@ -42,7 +42,9 @@ class ResponseWalk:
     def read(self, response: Plain) -> None:
         self._walk(Node(response, "", self.report), "")
         for node in self._unknown:
-            if self._times:
+            if not node.where:
+                node.report.change("", "an item has no linkId; it is left out")
+            elif self._times:
                 node.report.change(node.where, "this item is not in the questionnaire; it is left out")
             else:
                 node.problem("this item is not in the questionnaire")
@@ -51,7 +53,7 @@ class ResponseWalk:
         """`copies` is what the ids of everything inside end with."""
         for found in parent.all("item", dict):
             link = found.get("linkId")
-            node = Node(found, shorten_address(str(link)), self.report)
+            node = Node(found, shorten_address(link) if isinstance(link, str) else "", self.report)
             standing = self._known.get(link) if isinstance(link, str) else None
             if standing is None:
                 self._stray(node, link, copies)
@@ -76,8 +78,8 @@ class ResponseWalk:
         self._walk(node, copies)
 
     def _read_question(self, node: Node, item: Item, copies: str) -> None:
-        answers = list(node.nodes("answer"))
         name = item.id + copies
+        answers = self._answers(node, name)
         if item.read_only:
             self._read_total(item, answers)
         elif declines(node):
@@ -89,6 +91,17 @@ class ResponseWalk:
         for number, answer in enumerate(answers, start=1):
             self._walk(answer, copies + copy_name("", item.id, number) if item.repeats else copies)
         self._walk(node, copies)
+
+    def _answers(self, node: Node, name: str) -> list[Node]:
+        """Those that can be looked into; one that stands there without its list is taken."""
+        found = node.found.get("answer")
+        if isinstance(found, dict):
+            node.report.change(node.where, "its answer does not stand in a list; it is taken")
+            found = [found]
+        answers = dicts(found)
+        if found is not None and not (isinstance(found, list) and len(answers) == len(found)):
+            self._leave_out(node, name, LeftOut("what stands in place of an answer cannot be read"))
+        return [Node(one, node.where, self.report) for one in answers]
 
     def _read_answers(self, node: Node, item: Item, answers: list[Node], name: str) -> None:
         if len(answers) > 1 and not item.repeats:

@@ -91,6 +91,23 @@ def test_several_conditions_are_joined_as_the_file_says(behaviour: str | None, o
     assert asked == [True, one_of_two, False]
 
 
+def test_a_condition_that_names_an_option_by_its_words_means_that_option() -> None:
+    """As LHC-Forms writes it where an option is no code."""
+    choice = {
+        "linkId": "c",
+        "text": "C",
+        "type": "choice",
+        "answerOption": [{"valueString": "cm"}, {"valueString": "in"}],
+    }
+    when = [{"question": "c", "operator": "=", "answerCoding": {"display": "in"}}]
+    shown = {"linkId": "x", "text": "X", "type": "string", "enableWhen": when}
+    found = taken(good(item=[choice, shown]))
+    assert found.questionnaire is not None
+    asked = [shown_items(found.questionnaire, read_answers(found.questionnaire, {"c": code})) for code in ("in", "cm")]
+    assert asked == [("c", "x"), ("c",)]
+    assert "taken as the option 'in'" in str(found.report.changes[0])
+
+
 HINT = {"linkId": "many-hint", "type": "display", "text": "Count roll-ups too."}
 NEVER_DRAWN = {"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden", "valueBoolean": True}
 

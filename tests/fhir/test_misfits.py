@@ -276,6 +276,27 @@ def test_an_item_of_another_version_is_left_out_and_words_of_help_need_no_senten
     assert set(recorded.answers) == {"above", "lines"}
 
 
+@pytest.mark.parametrize(
+    "answer, as_ours, sentence",
+    [
+        ({"valueString": "1"}, "1", "item above: its answer does not stand in a list; it is taken"),
+        ([None], None, "item above: what stands in place of an answer cannot be read; this answer is left out"),
+        ("1", None, "item above: what stands in place of an answer cannot be read; this answer is left out"),
+        ([], None, ""),
+    ],
+)
+def test_an_answer_that_is_no_list_of_answers_costs_no_other(answer: Any, as_ours: Any, sentence: str) -> None:
+    recorded = read(questionnaire_of(TWICE), [{"linkId": "above", "answer": answer}, text("lines", "2")])
+    assert said(recorded) == sentence
+    given = recorded.answers.get("above")
+    assert (given and write_answer(given)) == as_ours and "lines" in recorded.answers
+
+
+def test_an_item_without_a_name_is_left_out_and_nothing_is_called_none() -> None:
+    recorded = read(questionnaire_of(TWICE), [text("above", "1"), {"answer": [{"valueString": "x"}]}, {"linkId": 7}])
+    assert said(recorded) == "an item has no linkId; it is left out" and set(recorded.answers) == {"above"}
+
+
 def test_a_unit_that_no_list_offers_goes_out_as_it_came() -> None:
     form = questionnaire_of([{"linkId": "dose", "type": "quantity"}])
     written = write_response(given_of(form, {"dose": {"number": 5, "unit": "mg"}}))

@@ -114,6 +114,11 @@ def test_a_longest_answer_that_a_formula_works_out_is_no_limit() -> None:
     assert item_of(taken(resource)).max_length is None
 
 
+@pytest.mark.parametrize("keys", [{"type": "integer"}, {"type": "boolean"}, {"type": "string", "maxLength": 0}])
+def test_a_length_that_is_not_checked_is_a_change(keys: dict[str, Any]) -> None:
+    assert "how long an answer is is not checked" in changes(one(**{"maxLength": 3} | keys))[0]
+
+
 def test_how_often_is_no_limit_when_a_formula_works_it_out() -> None:
     often = {"url": EXTENSION + "questionnaire-maxOccurs", "valueInteger": 0, "_valueInteger": BY_FORMULA[0]}
     resource = one(type="string", repeats=True, extension=[often])
