@@ -13,7 +13,7 @@ LEAD = _("Bring the forms you already use. Each comes as a draft that nobody but
 NONE_YET = _("You have brought none so far.")
 UPLOAD = _("Bring files: FHIR R4 as .json, or ours as .yaml, at most 1 MB each")
 UPLOAD_HINT = _(
-    "A file is read here and asks nobody for more; drop a form and its value sets together. Formulas are not run."
+    "A file is read here and asks nobody for more. Bring a form and its value sets together. Formulas are not run."
 )
 LOOK = _("Open")
 ALL = _("All questionnaires")
