@@ -15,7 +15,7 @@ from nearer.domain.questionnaire import Questionnaire, WrittenItem
 
 type_of_dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
-_RESOLVED = {"sha256", "options", "gates"}
+_RESOLVED = {"sha256", "options", "gates", "marked"}
 
 
 def plain_questionnaire(questionnaire: Questionnaire) -> dict[str, Any]:

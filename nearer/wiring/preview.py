@@ -47,7 +47,8 @@ def _draw_closing(form: OpenForm) -> None:
 
 def _form(questionnaire: Questionnaire) -> OpenForm:
     form: OpenForm | None = st.session_state.get(FORM)
-    if form is None or form.questionnaire.sha256 != questionnaire.sha256:
+    wanted = questionnaire.sha256, questionnaire.marked
+    if form is None or (form.questionnaire.sha256, form.questionnaire.marked) != wanted:
         form = st.session_state[FORM] = OpenForm(questionnaire, None)
     return form
 
