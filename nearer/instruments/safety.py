@@ -46,6 +46,14 @@ def harm_items(questionnaire: Questionnaire, instruments: Iterable[Instrument]) 
     return known_items(questionnaire, known) | questionnaire.marked
 
 
+def own_scales(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> frozenset[str]:
+    """Scales whose score would tell such an answer: of nothing else, or of what other scales give beside it."""
+    of_harm = harm_items(questionnaire, instruments)
+    items = {scale.id: frozenset(scale.items) for scale in questionnaire.scales}
+    beside = frozenset().union(*(inside for inside in items.values() if not inside & of_harm))
+    return frozenset(own for own, inside in items.items() if inside & of_harm and inside - of_harm <= beside)
+
+
 def known_items(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> frozenset[str]:
     """Ids of the items that ask about harm for certain: no therapist can unmark them."""
     return places_of(questionnaire, instruments).certain

@@ -55,8 +55,9 @@ def draw_mark_boxes(boxes: Sequence[tuple[str, str, Sequence[str], bool]]) -> No
     if boxes:
         quiet(words.brought.MARKS_PROPOSED)
     for key, text, about, marked in boxes:
-        st.checkbox(plain(text), marked, key=key)
-        quiet(words.brought.why_proposed(about))
+        with st.container(key=f"marks-box-{key}"):
+            st.checkbox(plain(text), marked, key=key)
+            quiet(words.brought.why_proposed(about))
 
 
 def draw_more_marks(key: str, texts: Mapping[str, str], marked: Sequence[str]) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nearer.domain import Questionnaire
+from nearer.domain import OwnWords, Questionnaire
+from nearer.domain.questionnaire import TEXTS
 from nearer.instruments.safety import harm_items, speaks_of_harm
 from nearer.shipped import shipped_instruments
 from nearer.views import words
@@ -28,6 +29,23 @@ def speaks(form: OpenForm, items: Iterable[str]) -> bool:
     asked, read, known = form.asked, form.read if names else {}, shipped_instruments()
     given = [(asked.item_by_id[name], read[name]) for name in names if name in read and name in asked.item_by_id]
     return any(speaks_of_harm(asked, item, answer, known) for item, answer in given)
+
+
+def opens_help(form: OpenForm, item: str) -> bool:
+    """Whether an answer that was just given opens it: written words once a form, for they are kept while one writes."""
+    if not speaks(form, (item,)):
+        return False
+    if not _is_written(form, item):
+        return True
+    is_first = item not in form.helped
+    form.helped.add(item)
+    return is_first
+
+
+def _is_written(form: OpenForm, item: str) -> bool:
+    value = form.read[item].value
+    values = value if isinstance(value, tuple) else (value,)
+    return form.asked.item(item).type in TEXTS or any(isinstance(each, OwnWords) for each in values)
 
 
 def _items_of_harm(questionnaire: Questionnaire) -> frozenset[str]:

@@ -132,7 +132,7 @@ ANSWERS_STAY = _(
 )
 MARKS = _("Questions about harm")
 MARKS_LEAD = _(
-    "A question about self-harm, violence or fear opens help for whoever answers it. Please look which of yours do."
+    "A question about self-harm, violence or fear opens help for whoever answers it. Please check which of yours do."
 )
 MARKS_FIRST = _("You can offer it once you have looked at the questions about harm and kept the marks.")
 MARKS_FIXED = _("Marked, and this stays")
