@@ -24,7 +24,7 @@ _GAP = rf"(?:[^{LETTER}]+[{LETTER}]+){{0,{MAX_WORDS_BETWEEN}}}[^{LETTER}]+"
 _GOES_ON = re.compile("[\u0590-\u0dff]")  # scripts in which endings are written with the word
 _WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
-_WITH_THE_WORD = "(?:[\u0648\u0641])?(?:[\u0628\u0644\u0643])?(?:\u0627\u0644)?"  # and, by, for, the
+_WITH_THE_WORD = "[\u0648\u0641]?(?:\u0644\u0644|[\u0628\u0644\u0643]?(?:\u0627\u0644)?)"  # and, by, for, the
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nearer.domain import Answer, AnswerOption, AnswerState, Questionnaire, unfolded
-from nearer.instruments.safety import asks_of_harm, harm_items, known_items, proposed_items, speaks_of_harm
+from nearer.domain import Answer, AnswerOption, AnswerState, Questionnaire, Scale, unfolded
+from nearer.instruments.safety import asks_of_harm, harm_items, known_items, own_scales, proposed_items, speaks_of_harm
 from nearer.shipped import shipped_catalogue
 from tests.fhir.test_responses import NINE, phq_9
 from tests.fhir.written import SAMPLES, good, instruments, taken
@@ -375,3 +375,33 @@ def test_a_copy_of_what_is_there_several_times_is_the_same_question() -> None:
     copies = unfolded(asked, ["v~g.2"])
     assert opens(copies, copies.item("v~g.2"), "once") and opens(copies, copies.item("v"), "once")
     assert harm_items(copies, instruments()) == {"v"}
+
+
+def scaled(*scales: tuple[str, str]) -> Questionnaire:
+    """Four questions, the fourth about harm, and sums over some of them."""
+    answers = "answers: [{code: a, text: A, weight: 0}, {code: b, text: B, weight: 1}]"
+    asked = file_of_ours(*(f"id: q{n}, text: Own words {n}, {answers}" for n in range(1, 5)))
+    made = tuple(
+        Scale(id=own, title=own, items=tuple(items.split()), method="sum", higher="worse") for own, items in scales
+    )
+    return replace(asked, scales=made, marked=frozenset({"q4"}))
+
+
+@pytest.mark.parametrize(
+    ("scales", "expected"),
+    [
+        ([("s", "q1 q2 q3 q4")], set()),
+        ([("s", "q4")], {"s"}),
+        ([("s", "q1 q2 q3 q4"), ("t", "q1 q2 q3")], {"s"}),
+        ([("s", "q1 q2 q3 q4"), ("t", "q1"), ("u", "q2 q3")], {"s"}),
+        ([("s", "q1 q2 q3 q4"), ("t", "q1 q2")], set()),
+        ([("s", "q1 q2 q3 q4"), ("t", "q1 q4")], set()),
+        ([("s", "q1 q2")], set()),
+    ],
+)
+def test_a_score_that_tells_the_answer_is_the_persons_own(scales: list[tuple[str, str]], expected: set[str]) -> None:
+    assert own_scales(scaled(*scales), instruments()) == expected
+
+
+def test_of_phq_9_the_score_can_be_shared() -> None:
+    assert own_scales(phq_9(), instruments()) == frozenset() and len(phq_9().scales) == 1
