@@ -132,7 +132,7 @@ def draw_acts(open_one: Opened) -> None:
         note(words.brought.DAMAGED)
     elif not may_collect(open_one.definition, shipped_instruments()):
         quiet(words.brought.NOT_TO_COLLECT)
-    elif one.state == DRAFT and one.marks is None:
+    elif one.marks is None and one.state != OFFERED:
         quiet(words.brought.MARKS_FIRST)
     elif one.state != OFFERED:
         label = words.brought.OFFER if one.state == DRAFT else words.brought.OFFER_AGAIN

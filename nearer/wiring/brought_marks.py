@@ -30,11 +30,11 @@ def draw_marks(opened: Opened) -> None:
     definition = opened.definition
     if definition is None:
         return
-    if opened.brought.state != DRAFT:
-        fold(words.brought.MARKS, "brought-marks", lambda: _draw_what_is_marked(definition))
-    elif opened.brought.marks is None:
+    if opened.brought.marks is None:
         part_top(words.brought.MARKS, words.brought.MARKS_LEAD)
         _draw_choosing(opened.brought.id, definition)
+    elif opened.brought.state != DRAFT:
+        fold(words.brought.MARKS, "brought-marks", lambda: _draw_what_is_marked(definition))
     else:
         quiet(words.brought.marked(len(harm_items(definition, shipped_instruments()))))
         fold(words.brought.MARKS, "brought-marks", lambda: _draw_choosing(opened.brought.id, definition))

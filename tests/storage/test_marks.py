@@ -112,6 +112,9 @@ def test_marks_that_were_changed_outside_count_as_not_looked_at(
     offer(notebook, rao, bring_questionnaire(notebook, rao, BROUGHT, NOW), marks=["pain"])
     tamper(notebook, "UPDATE questionnaires SET marks = :written", written=written)
     assert asked_of(notebook, pair[0]) is None
+    [one] = own_questionnaires(notebook, rao)
+    mark_questionnaire(notebook, rao, one.id, ["sleep"])
+    assert asked_of(notebook, pair[0]) == {"sleep"}
 
 
 def test_a_score_that_would_tell_the_answer_stays_with_the_person(

@@ -128,10 +128,10 @@ def original_of(notebook: Notebook, therapist: Therapist, key: UUID) -> BroughtF
 
 
 def mark_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, items: Iterable[str]) -> None:
-    """Keep which items of a draft ask about harm. NotSaved once it was offered: answers were shared by them."""
+    """Keep which items ask about harm. NotSaved once it was offered with marks: answers were shared by them."""
     with writing(notebook.engine) as connection:
         row = _found(connection, therapist, key)
-        if row.state != DRAFT:
+        if row.state != DRAFT and read_marks(row.marks) is not None:
             raise NotSaved("This one was offered, so its marks stay. Please bring it again with a version of its own.")
         values = therapist_asked(therapist) | {"key": key}
         connection.execute(_STATE.values(marks=json.dumps(sorted(set(items)))), values)
@@ -146,7 +146,7 @@ def offer_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, now
         row = _found(connection, therapist, key)
         if row.state == OFFERED:
             return
-        if row.marks is None:
+        if read_marks(row.marks) is None:
             raise NotSaved("Please look first at which of its questions may be about harm.")
         who = therapist_asked(therapist)
         connection.execute(_RETIRE_OTHERS, who | {"named": row.questionnaire, "at": now})
