@@ -26,6 +26,7 @@ else:
         note(said)
     for sentence in (*one.licences, one.report["scoring"]):
         quiet(sentence)
+    wiring.draw_marks(one)
     wiring.draw_acts(one)
     fold(words.brought.REPORT, "brought-report", lambda: wiring.draw_what_became(one))
     if one.definition is not None:

@@ -185,10 +185,11 @@ class WrittenQuestionnaire(Written):
 
 @dataclass(frozen=True, kw_only=True)
 class Questionnaire(WrittenQuestionnaire):
-    """What is asked, with everything resolved. `sha256` is of the content, not of its comments or layout."""
+    """What is asked, with everything resolved. `sha256` is of the content, not of its comments, layout or marks."""
 
     items: tuple[Item, ...]
     sha256: str
+    marked: frozenset[str] | None = field(default=None, compare=False)  # items about harm; None: nobody has looked
 
     def item(self, item_id: str) -> Item:
         """Raise KeyError for an id that is not of this questionnaire."""

@@ -11,7 +11,7 @@ from typing import Any
 from nearer.domain.fields import Written
 from nearer.domain.questionnaire import WrittenItem, WrittenQuestionnaire
 
-_RESOLVED = {"sha256", "options", "gates"}
+_RESOLVED = {"sha256", "options", "gates", "marked"}
 
 
 def plain_questionnaire(questionnaire: WrittenQuestionnaire) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -13,6 +12,7 @@ from nearer.domain.parts import Limits
 from nearer.domain.questionnaire import Band
 from nearer.domain.reading.sentences import Kind, checked
 from nearer.domain.reading.tree import read_tree
+from nearer.instruments.spelling import name_text
 
 LOINC = "http://loinc.org"
 Sources = tuple[Code, ...]
@@ -145,15 +145,18 @@ class Signs:
 
 
 def find_instrument(instruments: Iterable[Instrument], signs: Signs) -> Instrument | None:
-    """By the canonical address, then by the code of the panel, then by the codes of all items.
+    """By the canonical address, the code of the panel, that of the total, those of all items, or the title.
 
     An address counts when it is that of a published file; or when it ends in Questionnaire/ and the instrument's name,
-    and the title or the number of questions says the same: short names such as `srs` belong to several instruments.
+    and the title or the number of questions says the same: short names such as `srs` belong to several instruments. A
+    title counts with the number of questions. Which questions ask about harm is told more widely, by `safety`.
     """
     every = list(instruments)
     found = [one for one in every if _has_address(one, signs)]
     found += [one for one in every if signs.panels & set(one.panels)]
+    found += [one for one in every if one.total in signs.codes]
     found += [one for one in every if one.item_codes and set(one.item_codes) <= signs.codes]
+    found += [one for one in every if one.items in signs.questions and _is_titled(one, signs.title)]
     return found[0] if found else None
 
 
@@ -169,11 +172,11 @@ def _has_address(one: Instrument, signs: Signs) -> bool:
     before, _, last = address.lower().rpartition("/")
     if last not in one.names or before.rpartition("/")[2] != "questionnaire":
         return False
-    return one.items in signs.questions or _is_titled(one, signs.title.lower())
+    return one.items in signs.questions or _is_titled(one, signs.title)
 
 
 def _is_titled(one: Instrument, title: str) -> bool:
-    return one.name.lower() in title or bool(set(re.split(r"[\s()\[\],;:/]+", title)) & set(one.names))
+    return any(name_text(name) in name_text(title) for name in (one.name, *one.names))
 
 
 def _left_out(one: Instrument, known: dict[str, str]) -> Iterable[str]:

@@ -1,35 +1,134 @@
-"""Which answers may speak of harming oneself."""
+"""Which questions ask about self-harm or violence, and which answers to them may speak of it.
+
+A question is known by its code or its place in a published form, proposed by its words, or marked by the therapist who
+brought it; until a therapist has looked (`Questionnaire.marked` is None), what is proposed counts as marked. Weights
+decide nothing here: those of a file can be turned round, missing, or another's.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from nearer.domain import Answer, Item, Questionnaire
-from nearer.instruments.registry import Instrument, loinc_codes
+from nearer.domain import Answer, AnswerOption, AnswerState, Item, Questionnaire
+from nearer.instruments.harm_places import NOT_AT_ALL, asked_items, is_coded, places_of, sections_around
+from nearer.instruments.harm_words import Topic, harm_words, topics_in
+from nearer.instruments.registry import Instrument
+from nearer.instruments.spelling import plain_text
+
+NO = "LA32-8"  # LOINC's code of "No", https://loinc.org/LA32-8
 
 
 def speaks_of_harm(questionnaire: Questionnaire, item: Item, answer: Answer, instruments: Iterable[Instrument]) -> bool:
-    """Whether this answer to a question about thoughts of harm is anything but the lowest."""
-    option = item.option_by_code.get(answer.value) if isinstance(answer.value, str) else None
-    weights = [each.weight for each in item.options if each.weight is not None]
-    lowest = item.options[0] if len(weights) < len(item.options) else None
-    if option is None or option is lowest or (lowest is None and option.weight == min(weights)):
+    """Whether an answer may speak of harm: every one to such a question, except the published "no".
+
+    Declined, skipped and not shown are no answers. Where a "no" may be the answer that speaks of it (*Do you feel
+    safe?*), none is left out.
+    """
+    if answer.value in (None, "", ()) or answer.state not in (AnswerState.ANSWERED, AnswerState.NOT_APPLICABLE):
         return False
-    return any(_asks_of_harm(questionnaire, item, one) for one in instruments)
+    known = tuple(instruments)
+    own = item.id.partition("~")[0]
+    if own not in harm_items(questionnaire, known):
+        return False
+    return not _is_published_no(item, answer) or _is_turned(questionnaire, own, known)
 
 
 def asks_of_harm(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> bool:
-    """Whether any of its questions is about thoughts of harm."""
-    known = [one for one in instruments if one.safety is not None]
-    return any(_asks_of_harm(questionnaire, item, one) for item in questionnaire.items for one in known)
+    """Whether any of its questions may ask about harm."""
+    return bool(harm_items(questionnaire, instruments))
 
 
-def _asks_of_harm(questionnaire: Questionnaire, item: Item, one: Instrument) -> bool:
-    """By its code; in a scale of the instrument also by its place among the items."""
-    if one.safety is None:
+def harm_items(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> frozenset[str]:
+    """Ids of the items that are known, and of those that are marked or, while nobody has looked, proposed."""
+    known = tuple(instruments)
+    if questionnaire.marked is None:
+        return known_items(questionnaire, known) | proposed_items(questionnaire, known).keys()
+    return known_items(questionnaire, known) | questionnaire.marked
+
+
+def own_scales(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> frozenset[str]:
+    """Scales whose score would tell such an answer: of nothing else, or of what other scales give beside it."""
+    of_harm = harm_items(questionnaire, instruments)
+    items = {scale.id: frozenset(scale.items) for scale in questionnaire.scales}
+    beside = frozenset().union(*(inside for inside in items.values() if not inside & of_harm))
+    return frozenset(own for own, inside in items.items() if inside & of_harm and inside - of_harm <= beside)
+
+
+def known_items(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> frozenset[str]:
+    """Ids of the items that ask about harm for certain: no therapist can unmark them."""
+    return places_of(questionnaire, instruments).certain
+
+
+def proposed_items(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> dict[str, tuple[str, ...]]:
+    """Ids of the items that may ask about harm, each with what its words may be about; its place alone says nothing."""
+    likely = places_of(questionnaire, instruments).likely
+    topics = _topics_by_item(questionnaire)
+    about = {item: tuple(topic.about for topic in topics[item]) for item in topics}
+    return {item: words for item, words in about.items() if words or item in likely}
+
+
+def _is_turned(questionnaire: Questionnaire, item: str, instruments: tuple[Instrument, ...]) -> bool:
+    """Whether its words make a "no" uncertain. Of a published question it is certain."""
+    if item in known_items(questionnaire, instruments):
         return False
-    if one.safety in loinc_codes(item.codes):
-        return True
-    scales = [scale.items for scale in questionnaire.scales if scale.instrument == one.id]
-    places = [one.item_codes.index(one.safety)] if one.safety in one.item_codes else []
-    return any(items[place] == item.id for items in scales for place in places if len(items) == len(one.item_codes))
+    return any(topic.turned for topic in _topics_by_item(questionnaire)[item])
+
+
+def _is_published_no(item: Item, answer: Answer) -> bool:
+    """LOINC's "Not at all", and the no of a question with a yes and a no; never one of several answers."""
+    option = item.option_by_code.get(answer.value) if isinstance(answer.value, str) else None
+    if option is None:
+        return False
+    return is_coded(option, NOT_AT_ALL) or _is_no_of_two(option, item)
+
+
+def _is_no_of_two(option: AnswerOption, item: Item) -> bool:
+    others = [other for other in item.options if other is not option and not other.not_applicable]
+    if len(others) != 1:
+        return False
+    if option.kind == "boolean":
+        return option.code == "no"
+    return is_coded(option, NO) or (plain_text(others[0].text), plain_text(option.text)) in harm_words().no_by_yes
+
+
+def _topics_by_item(questionnaire: Questionnaire) -> dict[str, tuple[Topic, ...]]:
+    """For each item that is asked what its words may be about, and the words that stand above it."""
+    translated: dict[str, list[str]] = {}
+    for texts in questionnaire.translations.values():
+        for text, translation in texts.items():
+            translated.setdefault(text, []).append(translation)
+    return {item.id: _topics(_texts(questionnaire, item, translated)) for item in asked_items(questionnaire)}
+
+
+def _topics(texts: Iterable[str]) -> tuple[Topic, ...]:
+    return tuple({topic.id: topic for text in texts for topic in topics_in(text)}.values())
+
+
+def _texts(questionnaire: Questionnaire, item: Item, translated: dict[str, list[str]]) -> Iterator[str]:
+    """Its own words and those above it, in every language of the file; the question once more after each of these."""
+    above = [questionnaire.title, *_words_above(questionnaire, item)]
+    displays = [coding.display for coding in item.codes if coding.display]
+    yield from above
+    yield from (f"{text} {item.text}" for text in above[1:])
+    for text in (item.text, item.help, item.placeholder, *displays, *above):
+        yield from ([text] if text else [])
+        yield from translated.get(text or "", ())
+    options = [option.text for option in item.options]
+    options += [option.coding.display for option in item.options if option.coding and option.coding.display]
+    yield " / ".join(options)
+    yield " / ".join(other for text in options for other in translated.get(text, ()))
+
+
+def _words_above(questionnaire: Questionnaire, item: Item) -> Iterator[str]:
+    """Titles and introductions of its sections, the question it is under, and texts shown below it or before it."""
+    for section in sections_around(questionnaire, item):
+        yield from filter(None, (section.title, section.intro))
+    if item.under in questionnaire.item_by_id:
+        yield questionnaire.item_by_id[item.under].text
+    displays = [other for other in questionnaire.items if other.type == "display" and other.section == item.section]
+    yield from (other.text for other in displays if other.under == item.id or _is_above(questionnaire, other, item))
+
+
+def _is_above(questionnaire: Questionnaire, display: Item, item: Item) -> bool:
+    before = questionnaire.items.index(display) < questionnaire.items.index(item)
+    return before and display.under in (None, item.under)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, select
@@ -17,12 +20,13 @@ from nearer.storage.therapists.tables import connections, questionnaires, therap
 DRAFT, OFFERED, RETIRED = "draft", "offered", "retired"
 MOST_READ = 500
 
-_read: dict[str, Questionnaire] = {}  # by the hash of their content, so what stands here is the same in every notebook
+Marks = frozenset[str] | None
 
-_TEXT: Select[Any] = (
-    select(questionnaires.c.definition)
-    .where(questionnaires.c.clinic_id == bindparam("clinic"), questionnaires.c.sha256 == bindparam("sha256"))
-    .limit(1)
+# By the hash of their content and their marks, so what stands here is the same in every notebook.
+_read: dict[tuple[str, Marks], Questionnaire] = {}
+
+_TEXT: Select[Any] = select(questionnaires.c.definition, questionnaires.c.marks).where(
+    questionnaires.c.clinic_id == bindparam("clinic"), questionnaires.c.sha256 == bindparam("sha256")
 )
 _OFFERED = (
     select(questionnaires.c.sha256)
@@ -75,18 +79,40 @@ def find_definition_for(notebook: Notebook, therapist: Therapist, sha256: str) -
 
 
 def read_definition(connection: Connection, clinic: str, sha256: str) -> Questionnaire | None:
-    """None for one that is not there, and for one that was changed outside Nearer: it is not what was answered."""
-    text = connection.execute(_TEXT, {"clinic": clinic, "sha256": sha256}).scalar_one_or_none()
-    if text is None:
+    """None for one that is not there, and for one that was changed outside Nearer: it is not what was answered.
+
+    Where several therapists brought the same, what any of them marked is marked.
+    """
+    rows = connection.execute(_TEXT, {"clinic": clinic, "sha256": sha256}).all()
+    if not rows:
         return None
-    if sha256 not in _read:
-        try:
-            questionnaire = load_questionnaire(text, sha256)
-        except QuestionnaireError:
-            return None
-        if questionnaire.sha256 != sha256:
+    key = sha256, _joined(read_marks(row.marks) for row in rows)
+    if key not in _read:
+        questionnaire = next(filter(None, (_as_hashed(row.definition, sha256) for row in rows)), None)
+        if questionnaire is None:
             return None
         if len(_read) >= MOST_READ:
             _read.clear()
-        _read[sha256] = questionnaire
-    return _read[sha256]
+        _read[key] = replace(questionnaire, marked=key[1])
+    return _read[key]
+
+
+def read_marks(written: str | None) -> Marks:
+    """Ids of the items that a therapist marked as asking about harm; None where nobody has looked, or it is damaged."""
+    try:
+        return None if written is None else frozenset(map(str, json.loads(written)))
+    except (ValueError, TypeError):
+        return None
+
+
+def _as_hashed(text: str, sha256: str) -> Questionnaire | None:
+    try:
+        questionnaire = load_questionnaire(text, sha256)
+    except QuestionnaireError:
+        return None
+    return questionnaire if questionnaire.sha256 == sha256 else None
+
+
+def _joined(every: Iterable[Marks]) -> Marks:
+    looked_at = [marks for marks in every if marks is not None]
+    return frozenset().union(*looked_at) if looked_at else None

@@ -218,14 +218,15 @@ def _contents(response: Response) -> list[tuple[str, str, object]]:
     shown = {} if response.unshared else response.answers
     answered = {item: write_answer(answer) for item, answer in shown.items() if answer.state is AnswerState.ANSWERED}
     record = {item: write_answer(answer) for item, answer in response.answers.items()}
-    scores: dict[Part, dict[str, str]] = {}
+    scores: dict[str, dict[str, str]] = {}
     for score in response.scores:
-        of_part = scores.setdefault(response.parts[score.scale], {})
+        part = OWN if score.scale in response.own_scales else response.parts[score.scale].value
+        of_part = scores.setdefault(part, {})
         if score.value is not None:
             of_part[score.scale] = str(score.value)
     return [
         (OWN, RECORD, record),
         (Part.ANSWERS.value, ANSWERS, answered),
-        *((part.value, SCORES, values) for part, values in scores.items()),
+        *((part, SCORES, values) for part, values in scores.items()),
         (Part.NOTES.value, NOTE, response.note),
     ]

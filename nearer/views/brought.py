@@ -10,7 +10,9 @@ import streamlit as st
 from nearer.domain import Item, Questionnaire, Scale
 from nearer.domain.fields import Written
 from nearer.views import words
-from nearer.views.escape import markup
+from nearer.views.choices import unlike
+from nearer.views.escape import markup, plain
+from nearer.views.frame import quiet
 
 Note = Mapping[str, str]
 _UNSEEN = ("gates", "more", "answers", "codes", "link_id")  # of which nothing stands on the screen
@@ -39,6 +41,33 @@ def differences(one: Questionnaire, other: Questionnaire) -> list[tuple[str, str
     items = _both(one.item_by_id, other.item_by_id, _item_words)
     scales = _both(one.scale_by_id, other.scale_by_id, _scale_words)
     return [*items, *scales]
+
+
+def draw_fixed_marks(texts: Sequence[str]) -> None:
+    """Questions whose mark stays."""
+    if texts:
+        body = markup("<h3>{}</h3><ul>" + "<li>{}</li>" * len(texts) + "</ul>", words.brought.MARKS_FIXED, *texts)
+        st.html(f'<div class="nearer-list">{body}</div>')
+
+
+def draw_mark_boxes(boxes: Sequence[tuple[str, str, Sequence[str], bool]]) -> None:
+    """A box for each proposed question: its key, its text, what its words may be about, and whether it is marked."""
+    if boxes:
+        quiet(words.brought.MARKS_PROPOSED)
+    for key, text, about, marked in boxes:
+        with st.container(key=f"marks-box-{key}"):
+            st.checkbox(plain(text), marked, key=key)
+            quiet(words.brought.why_proposed(about))
+
+
+def draw_more_marks(key: str, texts: Mapping[str, str], marked: Sequence[str]) -> None:
+    """A list of all other questions, to mark more of them."""
+    if texts:
+        labels = unlike({item: plain(text) for item, text in texts.items()})
+        st.multiselect(
+            words.brought.MARKS_MORE, list(texts), list(marked), format_func=labels.__getitem__, key=key,
+            placeholder=words.form.CHOOSE,
+        )  # fmt: skip
 
 
 def _notes(title: str, notes: Sequence[Note]) -> str:

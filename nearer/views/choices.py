@@ -43,7 +43,7 @@ def draw_numbers(field: Field) -> None:
 
 
 def _choice(field: Field, labels: dict[str, str]) -> None:
-    labels = _unlike(labels) | {DECLINE: words.form.RATHER_NOT_SAY}
+    labels = unlike(labels) | {DECLINE: words.form.RATHER_NOT_SAY}
     held = DECLINE if field.declined else None if field.empty or _written(field) else str(field.value)
     settled = settle(field.key, held)
     codes = list(labels)
@@ -59,7 +59,7 @@ def _choice(field: Field, labels: dict[str, str]) -> None:
 
 
 def _several(field: Field) -> None:
-    labels = _unlike({option.code: plain(option.text) for option in field.item.options})
+    labels = unlike({option.code: plain(option.text) for option in field.item.options})
     labels[DECLINE] = words.form.RATHER_NOT_SAY
     held = [DECLINE] if field.declined else _chosen(field.value)
     settled = settle(field.key, held)
@@ -124,7 +124,7 @@ def _chosen(value: object) -> list[str]:
     return [code for code in value if isinstance(code, str)] if isinstance(value, tuple) else []
 
 
-def _unlike(labels: Mapping[str, str]) -> dict[str, str]:
+def unlike(labels: Mapping[str, str]) -> dict[str, str]:
     """The same labels, made unlike where two options read alike: Streamlit tells options apart by label only."""
     seen: dict[str, str] = {}
     for code, label in labels.items():

@@ -12,6 +12,7 @@ from nearer.wiring.brought import (
     opened_questionnaire,
 )
 from nearer.wiring.brought_files import draw_giving_out, draw_versions
+from nearer.wiring.brought_marks import draw_marks
 from nearer.wiring.caseload import chosen, draw_choices, draw_rates, looked_through, rows_of
 from nearer.wiring.closeness import about_claims, closeness
 from nearer.wiring.couple import JOINT, open_couple
@@ -77,6 +78,7 @@ __all__ = [
     "draw_giving_out",
     "draw_history",
     "draw_invitation",
+    "draw_marks",
     "draw_notes",
     "draw_own_code",
     "draw_own_sheet",

@@ -59,7 +59,8 @@ class Opened:
     @property
     def licences(self) -> tuple[str, ...]:
         """What may be done with the published instruments in it."""
-        found = instruments_in(self.definition, shipped_instruments()) if self.definition else ()
+        known = shipped_instruments()
+        found = instruments_in(self.definition, known) if self.definition else ()
         said = [
             words.brought.licence(
                 one.name,
@@ -69,7 +70,7 @@ class Opened:
             for one in found
         ]
         asked_for = any(one.licence.kind in ("B", "C") for one in found)
-        of_harm = self.definition is not None and asks_of_harm(self.definition, found)
+        of_harm = self.definition is not None and asks_of_harm(self.definition, known)
         more = ((words.brought.PERMISSION, asked_for), (words.brought.ANSWERS_STAY, of_harm))
         return (*said, *(sentence for sentence, holds in more if holds))
 
@@ -110,7 +111,8 @@ def opened_questionnaire(here: TherapistVisit) -> Opened | None:
     if one is None:
         return None
     versions = tuple(each for each in every if each.questionnaire == one.questionnaire)
-    return Opened(here, one, versions, here.catalogue.as_answered(one.questionnaire, one.sha256))
+    definition = here.catalogue.as_answered(one.questionnaire, one.sha256)
+    return Opened(here, one, versions, replace(definition, marked=one.marks) if definition else None)
 
 
 def draw_what_became(open_one: Opened) -> None:
@@ -130,6 +132,8 @@ def draw_acts(open_one: Opened) -> None:
         note(words.brought.DAMAGED)
     elif not may_collect(open_one.definition, shipped_instruments()):
         quiet(words.brought.NOT_TO_COLLECT)
+    elif one.marks is None and one.state != OFFERED:
+        quiet(words.brought.MARKS_FIRST)
     elif one.state != OFFERED:
         label = words.brought.OFFER if one.state == DRAFT else words.brought.OFFER_AGAIN
         st.button(label, key="brought-offer", type="primary", on_click=_offer, args=(one.id,))

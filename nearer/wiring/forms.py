@@ -26,7 +26,7 @@ from nearer.domain import (
     write_answer,
 )
 from nearer.fhir.reader import NOT_STATED
-from nearer.instruments.safety import asks_of_harm
+from nearer.instruments.safety import asks_of_harm, own_scales
 from nearer.shipped import shipped_instruments
 from nearer.storage import (
     Draft,
@@ -47,7 +47,8 @@ FORM = "form"
 class OpenForm:
     """One questionnaire being answered. `answers` are raw values as the draft keeps them.
 
-    `help_first` while somebody to talk to stands in place of the questions.
+    `help_first` while somebody to talk to stands in place of the questions; `helped` are the written answers that
+    brought them once.
     """
 
     questionnaire: Questionnaire
@@ -60,6 +61,7 @@ class OpenForm:
     trouble: str = ""
     scores: tuple[Score, ...] | None = None
     help_first: bool = False
+    helped: set[str] = field(default_factory=set)
     drawn: object = None  # the outline as it stands on the screen
 
     @property
@@ -171,7 +173,9 @@ def submit_form(visit: Visit, form: OpenForm) -> None:
     worked out from the score and the others.
     """
     unshared = asks_of_harm(form.questionnaire, shipped_instruments())
-    response = replace(complete(form.questionnaire, form.read, form.week, form.note), unshared=unshared)
+    kept_back = own_scales(form.questionnaire, shipped_instruments())
+    response = complete(form.questionnaire, form.read, form.week, form.note)
+    response = replace(response, unshared=unshared, own_scales=kept_back)
     keep_response(visit.notebook, visit.principal, response, form.key, visit.now)
     form.scores = response.scores
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from nearer.domain import Week
+from nearer.instruments.safety import asks_of_harm
 from nearer.privacy import Principal, Therapist, Vault
 from nearer.shipped import shipped_catalogue, shipped_gentle_things, shipped_help, shipped_index, shipped_instruments
 from nearer.storage import (
@@ -61,6 +62,8 @@ def _caseload(notebook: Notebook) -> Therapist:
 
 
 def _warm() -> None:
-    """The first figure brings most of Plotly, the first claim its tables; each takes as long as the next ten."""
+    """The first figure brings most of Plotly, the first claim its tables, the first answer the words of harm."""
     claim_of(series_of({}))
     closeness_figure([Line("", Accent.TEAL, (Point(Week(2026, 1), Decimal(50)),))]).to_json()
+    for questionnaire in shipped_catalogue().questionnaires.values():
+        asks_of_harm(questionnaire, shipped_instruments())

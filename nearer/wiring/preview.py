@@ -13,7 +13,7 @@ from nearer.views.form import FormView, draw_item, draw_section, progress
 from nearer.views.frame import caution, part_top, quiet
 from nearer.wiring.forms import OpenForm, notice_of
 from nearer.wiring.guide import closing_link
-from nearer.wiring.harm import draw_harm_part, speaks
+from nearer.wiring.harm import draw_harm_part, opens_help, speaks
 
 FORM, PHONE = "preview-form", "preview-phone"
 
@@ -47,7 +47,8 @@ def _draw_closing(form: OpenForm) -> None:
 
 def _form(questionnaire: Questionnaire) -> OpenForm:
     form: OpenForm | None = st.session_state.get(FORM)
-    if form is None or form.questionnaire.sha256 != questionnaire.sha256:
+    wanted = questionnaire.sha256, questionnaire.marked
+    if form is None or (form.questionnaire.sha256, form.questionnaire.marked) != wanted:
         form = st.session_state[FORM] = OpenForm(questionnaire, None)
     return form
 
@@ -77,7 +78,7 @@ def _draw_part(form: OpenForm) -> None:
 def _answer(item: str, raw: object) -> None:
     if form := st.session_state.get(FORM):
         form.take(item, raw)
-        form.help_first = speaks(form, (item,))
+        form.help_first = opens_help(form, item)
 
 
 def _go_on() -> None:

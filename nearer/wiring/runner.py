@@ -16,7 +16,7 @@ from nearer.wiring import forms
 from nearer.wiring.again import draw_again
 from nearer.wiring.forms import OpenForm
 from nearer.wiring.guide import closing_link
-from nearer.wiring.harm import draw_harm_page, speaks
+from nearer.wiring.harm import draw_harm_page, opens_help, speaks
 from nearer.wiring.visit import Visit, visit
 
 NOTE_CHARACTERS = 2_000
@@ -132,7 +132,7 @@ def _open(change: Callable[[Visit, OpenForm], None]) -> None:
 def _on_answer(item: str, raw: object) -> None:
     def change(here: Visit, form: OpenForm) -> None:
         forms.answer_item(here, form, item, raw)
-        form.help_first = speaks(form, (item,))
+        form.help_first = opens_help(form, item)
 
     _open(change)
 

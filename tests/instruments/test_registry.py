@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-from nearer.domain import FileRefused, Questionnaire, load_questionnaire, read_answer
+from nearer.domain import FileRefused, Questionnaire, load_questionnaire
 from nearer.domain.writing import questionnaire_yaml
 from nearer.fhir import Import, read_instruments
 from nearer.instruments.licences import instruments_in, licence_problems, may_collect, may_export
-from nearer.instruments.safety import speaks_of_harm
 from tests.fhir.test_responses import NINE, phq_9
 from tests.fhir.written import ROOT, good, instruments, taken, weighted
 
@@ -76,6 +75,18 @@ def test_a_file_is_known_by_the_whole_address_of_a_published_one() -> None:
 )
 def test_an_address_of_a_clinics_own_counts_by_its_last_two_parts(url: str) -> None:
     assert scored_as(read(url, choices(9))) == ["phq-9"]
+
+
+def test_a_title_counts_with_the_number_of_questions_and_so_does_the_code_of_the_total() -> None:
+    """As HL7's example and Stanford's file have it, whose items carry no codes."""
+    title = "Patient Health Questionnaire - 9 Item"
+    assert [one.id for one in instruments_in(definition(read("urn:x:1", choices(9), title=title)), instruments())] == [
+        "phq-9"
+    ]
+    assert instruments_in(definition(read("urn:x:1", choices(8), title=title)), instruments()) == ()
+    total = {"linkId": "t", "type": "decimal", "text": "T", "code": [{"system": "http://loinc.org", "code": "44261-6"}]}
+    found = definition(read("urn:x:1", [*choices(9), total], title="Feelings"))
+    assert [one.id for one in instruments_in(found, instruments())] == ["phq-9"]
 
 
 @pytest.mark.parametrize(
@@ -173,23 +184,6 @@ def test_what_may_be_asked_and_what_may_be_given_out_follow_the_registry() -> No
     assert (may_collect(sh22, instruments()), may_export(sh22, instruments())) == (True, False)
     assert may_collect(phq_9(), instruments()) and may_export(phq_9(), instruments())
     assert not may_collect(ours("hits", 4), instruments())
-
-
-def test_any_answer_but_the_lowest_to_the_question_about_harm_speaks_of_it() -> None:
-    for asked in (phq_9(), ours("phq-9", 9)):
-        for item, code, expected in ((8, "w0", False), (8, "w1", True), (8, "w3", True), (7, "w3", False)):
-            one = asked.items[item]
-            assert speaks_of_harm(asked, one, read_answer(one, code), instruments()) is expected
-        ninth = asked.items[8]
-        assert not speaks_of_harm(asked, ninth, read_answer(ninth, {"state": "declined"}), instruments())
-
-
-def test_without_weights_any_answer_but_the_first_speaks_of_harm() -> None:
-    bare = weighted(["w0", "w1", "w2", "w3"], [None] * 4)["answerOption"]
-    asked = phq_9(answerOption=bare)
-    ninth = asked.items[8]
-    said = [speaks_of_harm(asked, ninth, read_answer(ninth, f"w{n}"), instruments()) for n in range(4)]
-    assert asked.scales == () and said == [False, True, True, True]
 
 
 def test_a_condition_that_looks_into_what_is_there_several_times_is_reported() -> None:

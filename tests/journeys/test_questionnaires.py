@@ -88,6 +88,9 @@ def bring_and_offer(iyer: Person) -> None:
     acts.at_rest(page)
     acts.choose(page, "Little interest", OPTIONS[3])
     looked_at(iyer, "questionnaires-preview")
+    expect(page.get_by_role("button", name="Offer it")).to_have_count(0)
+    acts.press(page, "I have looked: keep these marks")
+    expect(page.get_by_text("Kept. 1 question opens help when it is answered.")).to_be_visible()
     acts.press(page, "Offer it")
     expect(page.get_by_text("Offered. It stands among the questionnaires")).to_be_visible()
     with page.expect_download() as download:

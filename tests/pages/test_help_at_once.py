@@ -13,10 +13,11 @@ from nearer.domain import Part
 from nearer.fhir import as_bytes, write_questionnaire
 from nearer.shipped import shipped_catalogue
 from nearer.storage import couple_pages, open_notebook, own_responses, shared_by_partner
-from nearer.storage.therapists.brought import own_questionnaires
+from nearer.storage.therapists.brought import mark_questionnaire, own_questionnaires
 from nearer.wiring.brought import offer, take
 from nearer.wiring.therapist_visit import TherapistVisit
 from tests.fhir.test_responses import phq_9
+from tests.instruments.harm_files import offered
 from tests.pages.couple import new_couple, session_of, stream_of
 from tests.storage import clinic
 from tools.live_server import LiveServer
@@ -43,9 +44,10 @@ def test_the_ninth_answer_above_zero_opens_help_for_her_and_changes_nothing_for_
     rao = clinic.therapist_of_file(couple.notebook)
     clinic.let_in(couple.notebook, couple.meera, rao, now)
     here = TherapistVisit(couple.notebook, rao, shipped_catalogue(), now)
-    report, sentence = take(here, "phq9.json", as_bytes(write_questionnaire(phq_9())[0]))
+    report, sentence = take(here, "phq9.json", as_bytes(write_questionnaire(phq_9(answerOption=offered()))[0]))
     assert (report["problems"], sentence) == ([], "")
     [brought] = own_questionnaires(couple.notebook, rao)
+    mark_questionnaire(couple.notebook, rao, brought.id, ())
     offer(TherapistVisit(couple.notebook, rao, shipped_catalogue(), now), brought.id)
     for part in Part:
         couple.shows(couple.meera, part)
@@ -73,5 +75,5 @@ def test_the_ninth_answer_above_zero_opens_help_for_her_and_changes_nothing_for_
     [meera] = couple_pages(notebook, rao, couple.meera.couple, datetime.now(UTC)).people
     assert (shared_by_partner(notebook, couple.ravi), meera.responses) == ((), ())
     [kept] = own_responses(notebook, couple.meera)
-    assert len([raw for raw in kept.record.values() if raw == "w1"]) == 1
+    assert len([raw for raw in kept.record.values() if raw == "LA6569-3"]) == 1
     notebook.close()

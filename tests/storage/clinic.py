@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from uuid import UUID
 
 from nearer.domain import Audience, Part
 from nearer.privacy import Principal, Therapist
@@ -18,6 +20,7 @@ from nearer.storage import (
     set_audience,
     sharing,
 )
+from nearer.storage.therapists.brought import mark_questionnaire, offer_questionnaire, own_questionnaires
 from tests.storage.making import NOW, PASSPHRASE, ZONE
 
 NOTICE = "1" * 64
@@ -50,3 +53,10 @@ def take_back(notebook: Notebook, principal: Principal, *parts: Part, now: datet
     for part in parts:
         others = sharing(notebook, principal)[part].others - {"therapist"}
         set_audience(notebook, principal, Choice(part, Audience.of(others)), now)
+
+
+def offer(notebook: Notebook, by: Therapist, key: UUID, now: datetime = NOW, marks: Iterable[str] = ()) -> None:
+    """Offer a questionnaire; where nobody has looked so far, mark these of its questions before."""
+    if next(one for one in own_questionnaires(notebook, by) if one.id == key).marks is None:
+        mark_questionnaire(notebook, by, key, marks)
+    offer_questionnaire(notebook, by, key, now)

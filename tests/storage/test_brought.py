@@ -39,7 +39,7 @@ from nearer.storage.therapists.brought import (
     own_questionnaires,
     retire_questionnaire,
 )
-from tests.storage.clinic import grant, let_in, therapist
+from tests.storage.clinic import grant, let_in, offer, therapist
 from tests.storage.making import BODY, BODY_FILE, BROUGHT, NOW, couple, keep, rows, tamper
 
 LATER = NOW + timedelta(days=1)
@@ -73,7 +73,7 @@ def test_what_is_offered_is_asked_of_who_is_connected_and_of_nobody_else(
 ) -> None:
     asha, _dev = couple(notebook, "Asha", "Dev")
     let_in(notebook, asha, therapist(notebook, "Dr Iyer"))
-    offer_questionnaire(notebook, rao, bring_questionnaire(notebook, rao, BROUGHT, NOW), NOW)
+    offer(notebook, rao, bring_questionnaire(notebook, rao, BROUGHT, NOW), NOW)
     assert offered_questionnaires(notebook, meera) == (BODY,)
     assert offered_questionnaires(notebook, ravi) == offered_questionnaires(notebook, asha) == ()
 
@@ -81,7 +81,7 @@ def test_what_is_offered_is_asked_of_who_is_connected_and_of_nobody_else(
 def test_it_ends_with_the_connection_and_with_the_account(notebook: Notebook, rao: Therapist, meera: Principal) -> None:
     asha, _dev = couple(notebook, "Asha", "Dev")
     let_in(notebook, asha, rao)
-    offer_questionnaire(notebook, rao, bring_questionnaire(notebook, rao, BROUGHT, NOW), NOW)
+    offer(notebook, rao, bring_questionnaire(notebook, rao, BROUGHT, NOW), NOW)
     end_connection(notebook, meera, NOW)
     assert offered_questionnaires(notebook, meera) == ()
     assert offered_questionnaires(notebook, asha) == (BODY,)
@@ -93,7 +93,7 @@ def test_what_is_retired_is_asked_no_more_and_can_still_be_read_beside_its_answe
     notebook: Notebook, rao: Therapist, meera: Principal
 ) -> None:
     key = bring_questionnaire(notebook, rao, BROUGHT, NOW)
-    offer_questionnaire(notebook, rao, key, NOW)
+    offer(notebook, rao, key, NOW)
     keep(notebook, meera, complete(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"})))
     retire_questionnaire(notebook, rao, key, LATER)
     assert offered_questionnaires(notebook, meera) == ()
@@ -107,12 +107,12 @@ def test_a_new_version_takes_the_place_of_the_offered_one_and_both_stay_known(
 ) -> None:
     first = bring_questionnaire(notebook, rao, BROUGHT, NOW)
     second = bring_questionnaire(notebook, rao, version("1.1", "A body"), LATER)
-    offer_questionnaire(notebook, rao, first, NOW)
-    offer_questionnaire(notebook, rao, second, LATER)
+    offer(notebook, rao, first, NOW)
+    offer(notebook, rao, second, LATER)
     assert states(notebook, rao) == [("1.1", OFFERED), ("1.0", RETIRED)]
     assert [one.title for one in offered_questionnaires(notebook, meera)] == ["A body"]
     assert find_definition(notebook, meera, BODY.sha256) == BODY
-    offer_questionnaire(notebook, rao, first, LATER)
+    offer(notebook, rao, first, LATER)
     assert states(notebook, rao) == [("1.1", RETIRED), ("1.0", OFFERED)]
 
 
@@ -122,7 +122,7 @@ def test_of_several_versions_the_offered_one_counts_and_without_one_the_newest(
     days = [NOW + timedelta(days=day) for day in range(3)]
     keys = [bring_questionnaire(notebook, rao, version(str(day.day)), day) for day in days]
     assert [(one.version, offered) for one, offered in brought_definitions(notebook, rao)] == [("25", False)]
-    offer_questionnaire(notebook, rao, keys[1], NOW)
+    offer(notebook, rao, keys[1], NOW)
     assert [(one.version, offered) for one, offered in brought_definitions(notebook, rao)] == [("24", True)]
 
 
@@ -156,7 +156,7 @@ def test_a_draft_can_be_deleted_and_an_offered_one_only_retired(notebook: Notebo
     key = bring_questionnaire(notebook, rao, BROUGHT, NOW)
     with pytest.raises(NotSaved, match="not offered"):
         retire_questionnaire(notebook, rao, key, NOW)
-    offer_questionnaire(notebook, rao, key, NOW)
+    offer(notebook, rao, key, NOW)
     with pytest.raises(NotSaved, match="retired"):
         drop_questionnaire(notebook, rao, key)
     other = bring_questionnaire(notebook, rao, version("2"), NOW)
@@ -186,7 +186,7 @@ def test_the_original_comes_back_to_the_byte_unless_it_was_changed_outside(noteb
 def test_a_definition_that_was_changed_outside_is_asked_of_nobody(
     notebook: Notebook, rao: Therapist, meera: Principal
 ) -> None:
-    offer_questionnaire(notebook, rao, bring_questionnaire(notebook, rao, version("9"), NOW), NOW)
+    offer(notebook, rao, bring_questionnaire(notebook, rao, version("9"), NOW), NOW)
     other = version("9", "Something else").definition
     tamper(notebook, "UPDATE questionnaires SET definition = :other", other=other)
     assert offered_questionnaires(notebook, meera) == ()

@@ -18,6 +18,7 @@ from nearer.views import words
 from nearer.views.brought import differences, report_html
 from nearer.wiring.brought import Opened, offer, take, take_together
 from nearer.wiring.brought_files import given_out
+from nearer.wiring.brought_marks import keep_marks
 from nearer.wiring.therapist_visit import TherapistVisit
 from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
 from tests.fhir.written import ROOT, good
@@ -156,6 +157,7 @@ def test_what_may_not_be_asked_of_people_is_not_offered(here: TherapistVisit, mo
 
 def test_offering_says_where_it_stands_now(here: TherapistVisit) -> None:
     take(here, "body.yaml", BODY_FILE)
+    keep_marks(again(here), only(here).id, frozenset())
     assert offer(again(here), only(here).id) == words.brought.OFFERED_NOW
     assert opened(again(here)).said == "Version 1.0. Offered since 23 November 2026."
 

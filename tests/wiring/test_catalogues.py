@@ -13,7 +13,6 @@ from nearer.storage import Draft, Notebook, Wish, assign, open_demo_notebook, ow
 from nearer.storage.therapists.brought import (
     BroughtFile,
     bring_questionnaire,
-    offer_questionnaire,
     retire_questionnaire,
 )
 from nearer.wiring import forms
@@ -22,7 +21,7 @@ from nearer.wiring.own_file import own_file
 from nearer.wiring.tasks import waiting
 from nearer.wiring.therapist_visit import TherapistVisit
 from nearer.wiring.visit import Visit
-from tests.storage.clinic import grant, let_in, therapist
+from tests.storage.clinic import grant, let_in, offer, therapist
 from tests.storage.making import BODY_FILE, NOW, WEEK, couple, keep
 
 SHIPPED = shipped_catalogue()
@@ -55,7 +54,7 @@ def rao(notebook: Notebook, pair: tuple[Principal, Principal]) -> Therapist:
 
 def offered(notebook: Notebook, rao: Therapist, text: str) -> Questionnaire:
     key = bring_questionnaire(notebook, rao, BroughtFile("yaml", text.encode(), text), NOW)
-    offer_questionnaire(notebook, rao, key, NOW)
+    offer(notebook, rao, key, NOW)
     return load_questionnaire(text, "body")
 
 
@@ -80,7 +79,7 @@ def test_a_therapist_asks_only_for_what_is_offered_and_finds_the_title_of_what_w
     catalogue = TherapistVisit(notebook, rao, SHIPPED, NOW).catalogue
     assert "body" not in [one.id for one in catalogue.for_role(Role.SURVIVOR)]
     assert catalogue.questionnaires["body"].title == "The body"
-    offer_questionnaire(notebook, rao, key, NOW)
+    offer(notebook, rao, key, NOW)
     catalogue = TherapistVisit(notebook, rao, SHIPPED, NOW).catalogue
     assert "body" in [one.id for one in catalogue.for_role(Role.SURVIVOR)]
 
@@ -124,7 +123,7 @@ def test_what_is_asked_for_and_then_retired_waits_for_nobody(
 ) -> None:
     text, meera = version("1"), pair[0]
     key = bring_questionnaire(notebook, rao, BroughtFile("yaml", text.encode(), text), NOW)
-    offer_questionnaire(notebook, rao, key, NOW)
+    offer(notebook, rao, key, NOW)
     assign(notebook, rao, meera.couple, Wish(meera.person, "body", WEEK), NOW)
     [one] = [one for one in waiting(Visit(notebook, meera, SHIPPED, NOW)) if one.questionnaire.id == "body"]
     assert one.asked is not None and one.asked.by == "Dr Rao"

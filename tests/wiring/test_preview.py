@@ -16,8 +16,9 @@ HELP = words.form.HARM_TITLE
 def screen() -> None:
     from nearer.wiring.preview import draw_preview
     from tests.fhir.test_responses import phq_9
+    from tests.instruments.harm_files import offered
 
-    draw_preview(phq_9())
+    draw_preview(phq_9(answerOption=offered()))
 
 
 @pytest.fixture
@@ -35,9 +36,9 @@ def choose(app: AppTest, place: int, code: str) -> None:
 
 
 def test_the_ninth_answer_above_zero_opens_the_help_page_as_it_will_for_a_person(app: AppTest) -> None:
-    choose(app, 8, "w0")
+    choose(app, 8, "LA6568-5")
     assert HELP not in said(app)
-    choose(app, 8, "w1")
+    choose(app, 8, "LA6569-3")
     assert HELP in said(app) and "14416" in said(app) and len(app.radio) == 0
     app.button(key="preview-harm-on").click().run()
     assert HELP not in said(app) and len(app.radio) == 9
@@ -48,7 +49,7 @@ def test_the_ninth_answer_above_zero_opens_the_help_page_as_it_will_for_a_person
 def test_the_preview_says_where_the_questions_come_from_and_scores_them(app: AppTest) -> None:
     assert words.form.FREEDOM in said(app)
     for place in range(9):
-        choose(app, place, "w1" if place < 8 else "w0")
+        choose(app, place, "w1" if place < 8 else "LA6568-5")
     app.button(key="preview-end").click().run()
     assert "8 points" in said(app) and HELP not in said(app)
     app.button(key="preview-again").click().run()

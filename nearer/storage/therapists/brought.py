@@ -5,6 +5,8 @@ What was offered once stays: somebody may have answered it, and an answer is rea
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -16,7 +18,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, func, select, update
 from nearer.domain import Questionnaire, QuestionnaireError, load_questionnaire
 from nearer.privacy import Therapist
 from nearer.storage.connections import reading, writing
-from nearer.storage.definitions import DRAFT, OFFERED, RETIRED, read_definition
+from nearer.storage.definitions import DRAFT, OFFERED, RETIRED, read_definition, read_marks
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.ids import new_id
 from nearer.storage.notebook import Notebook
@@ -55,7 +57,10 @@ class BroughtFile:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """One version of one questionnaire; `state` is draft, offered or retired."""
+    """One version of one questionnaire; `state` is draft, offered or retired.
+
+    `marks` are the items that the therapist marked as asking about harm, None until they have looked.
+    """
 
     id: UUID
     questionnaire: str
@@ -67,6 +72,7 @@ class Brought:
     brought: datetime
     offered: datetime | None
     retired: datetime | None
+    marks: frozenset[str] | None
     report: str = field(repr=False)
 
 
@@ -121,12 +127,27 @@ def original_of(notebook: Notebook, therapist: Therapist, key: UUID) -> BroughtF
     return BroughtFile(row.kind, row.original, row.definition, row.report)
 
 
+def mark_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, items: Iterable[str]) -> None:
+    """Keep which items ask about harm. NotSaved once it was offered with marks: answers were shared by them."""
+    with writing(notebook.engine) as connection:
+        row = _found(connection, therapist, key)
+        if row.state != DRAFT and read_marks(row.marks) is not None:
+            raise NotSaved("This one was offered, so its marks stay. Please bring it again with a version of its own.")
+        values = therapist_asked(therapist) | {"key": key}
+        connection.execute(_STATE.values(marks=json.dumps(sorted(set(items)))), values)
+
+
 def offer_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, now: datetime) -> None:
-    """Offer it to everybody who is connected; another version of the same one is retired by it."""
+    """Offer it to everybody who is connected; another version of the same one is retired by it.
+
+    NotSaved until it was looked at which of its items ask about harm.
+    """
     with writing(notebook.engine) as connection:
         row = _found(connection, therapist, key)
         if row.state == OFFERED:
             return
+        if read_marks(row.marks) is None:
+            raise NotSaved("Please look first at which of its questions may be about harm.")
         who = therapist_asked(therapist)
         connection.execute(_RETIRE_OTHERS, who | {"named": row.questionnaire, "at": now})
         connection.execute(_STATE.values(state=OFFERED, offered=now, retired=None), who | {"key": key})
@@ -203,5 +224,6 @@ def _brought(row: Row[Any]) -> Brought:
         brought=row.brought,
         offered=row.offered,
         retired=row.retired,
+        marks=read_marks(row.marks),
         report=row.report,
     )

@@ -150,6 +150,7 @@ case_records = Table(
 )
 
 # What is asked is about nobody, so it stands in plain; `definition` is what was made of the `original` when it came.
+# `marks` are the items that may ask about harm, as a list in JSON; NULL until the therapist has looked at them.
 questionnaires = Table(
     "questionnaires",
     metadata,
@@ -168,6 +169,7 @@ questionnaires = Table(
     needed("brought", Instant),
     Column("offered", Instant),
     Column("retired", Instant),
+    Column("marks", Text),
     _a_therapist(),
     UniqueConstraint("clinic_id", "therapist_id", "questionnaire", "version"),
     Index(None, "clinic_id", "sha256"),

@@ -130,7 +130,48 @@ def licence(name: str, kind: str, may: tuple[bool, bool, bool, bool]) -> str:
 
 
 ANSWERS_STAY = _(
-    "It asks about thoughts of harm, so its single answers stay with the person, whatever they share, and nobody is "
-    "told. You read its score where that is granted; please ask for the rest when you meet."
+    "It may ask about harm, so its single answers stay with the person, whatever they share, and nobody is told. You "
+    "read its score where that is granted; please ask for the rest when you meet."
 )
+MARKS = _("Questions about harm")
+MARKS_LEAD = _(
+    "A question about self-harm, violence or fear opens help for whoever answers it. Please check which of yours do."
+)
+MARKS_FIRST = _("You can offer it once you have looked at the questions about harm and kept the marks.")
+MARKS_FIXED = _("Marked, and this stays")
+MARKS_PROPOSED = _("These may be about harm. Take the mark away where that is not so.")
+MARKS_NONE = _("None of its questions seems to be about harm. Please make sure.")
+MARKS_MORE = _("Mark other questions")
+MARKS_KEEP = _("I have looked: keep these marks")
+MARKS_OF_NONE = _("No question is marked.")
+MARKS_STAY = _("It was offered with these marks, so they stay. A new version of the file can have others.")
+
+
+def why_proposed(about: Sequence[str]) -> str:
+    """`about` is what its words may be about; nothing where only its place says so."""
+    if not about:
+        return _("In a form like this one, the question in this place is often about harm.")
+    return _("Its words may be about: {about}.").format(about="; ".join(about))
+
+
+def marked(count: int) -> str:
+    if not count:
+        return _("You have looked: no question is marked as being about harm.")
+    return counted(
+        "You have looked: {n} question is marked as being about harm.",
+        "You have looked: {n} questions are marked as being about harm.",
+        count,
+    ).format(n=count)
+
+
+def marks_kept(count: int) -> str:
+    if not count:
+        return _("Kept. No question is marked. You can offer it now.")
+    return counted(
+        "Kept. {n} question opens help when it is answered. You can offer it now.",
+        "Kept. {n} questions open help when they are answered. You can offer it now.",
+        count,
+    ).format(n=count)
+
+
 PERMISSION = _("Whether you hold the permission it takes is between you and its owner; Nearer cannot know it.")

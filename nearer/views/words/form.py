@@ -105,9 +105,9 @@ NOBODY_WATCHES = _(
 
 HARM_TITLE = _("You are not alone with this")
 HARM_LEAD = _(
-    "You said that such thoughts have been there. Somebody can listen right now. Nobody has been told what you "
-    "answered, whatever you share, and Nearer cannot tell anybody: please tell one person yourself, today."
+    "Some questions touch heavy things. Whatever you answered, somebody can listen right now. Nobody has been told "
+    "what you answered, and Nearer cannot tell anybody. If it is about you, please tell one person today."
 )
-HARM_EMERGENCY = _("If you might act on such a thought, call the emergency number or go to a hospital now.")
+HARM_EMERGENCY = _("If you are in danger, or might hurt yourself, call the emergency number or go to a hospital now.")
 HARM_ALL = _("All lines, for every country")
 HARM_ON = _("Go on with the questions")

@@ -28,6 +28,7 @@ def upgrade() -> None:
         _needed("brought", INSTANT),
         sa.Column("offered", INSTANT),
         sa.Column("retired", INSTANT),
+        sa.Column("marks", sa.Text()),
         sa.PrimaryKeyConstraint("clinic_id", "therapist_id", "brought_id", name="pk_questionnaires"),
         sa.ForeignKeyConstraint(
             ("clinic_id", "therapist_id"),

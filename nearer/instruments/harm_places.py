@@ -1,0 +1,167 @@
+"""Where a question about harm stands in a published form: by its code, else by its place among the questions.
+
+Wider than what is scored: a file that is only nearly the published one, with other weights, one question more or one
+less, is known here. What is certain cannot be unmarked; what is likely is proposed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from nearer.domain import Coding, Item, Questionnaire, Section
+from nearer.instruments.harm_words import KnownForm, harm_words
+from nearer.instruments.registry import Instrument
+from nearer.instruments.spelling import name_text
+
+NOT_AT_ALL = "LA6568-5"  # LOINC's code of "Not at all", https://loinc.org/LA6568-5
+
+
+@dataclass(frozen=True)
+class Places:
+    """Ids of items: those that ask about harm for certain, and those that may."""
+
+    certain: frozenset[str] = frozenset()
+    likely: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class _Group:
+    """The whole file or one section: its names and codes, and what stands in it."""
+
+    names: str
+    codes: frozenset[str]
+    items: tuple[Item, ...]
+
+    @property
+    def choices(self) -> list[Item]:
+        return [item for item in self.items if item.asked and item.type == "choice" and not _is_yes_or_no(item)]
+
+    @property
+    def weighed(self) -> list[Item]:
+        return [item for item in self.choices if any(option.weight is not None for option in item.options)]
+
+
+def asked_items(questionnaire: Questionnaire) -> list[Item]:
+    """What a person is asked, without the copies of what is there several times."""
+    return [item for item in questionnaire.items if item.asked and item.type != "display" and "~" not in item.id]
+
+
+def places_of(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> Places:
+    """By every published instrument that has a question about harm, and by the other forms that are known by name."""
+    groups = list(_groups(questionnaire))
+    known = [one for one in instruments if one.safety is not None]
+    found = [_places(questionnaire, groups, one) for one in known]
+    likely = [item for group in groups for form in harm_words().forms for item in _of_form(group, form)]
+    return Places(
+        certain=frozenset().union(*(places.certain for places in found)),
+        likely=frozenset(item.id for item in likely).union(*(places.likely for places in found)),
+    )
+
+
+def _places(questionnaire: Questionnaire, groups: Sequence[_Group], one: Instrument) -> Places:
+    coded = frozenset(item.id for item in groups[0].items if one.safety in codes_of(item))
+    if coded or one.safety not in one.item_codes:
+        return Places(certain=coded)
+    place, count = one.item_codes.index(one.safety), len(one.item_codes)
+    scales = [scale.items for scale in questionnaire.scales if scale.instrument == one.id]
+    scored = frozenset(items[place] for items in scales if len(items) == count)
+    found = [_in_group(group, one) for group in groups]
+    return Places(
+        certain=scored.union(*(places.certain for places in found)),
+        likely=frozenset().union(*(places.likely for places in found)),
+    )
+
+
+def _in_group(group: _Group, one: Instrument) -> Places:
+    """Where no item has the code of the question about harm."""
+    others = {*one.item_codes, *([one.total] if one.total else [])}
+    by_code = [item for item in group.items if codes_of(item) & set(one.item_codes)]
+    if 2 * len(by_code) >= len(one.item_codes):
+        bare = [item for item in group.choices if not item.codes]
+        return Places(likely=frozenset(item.id for item in bare))
+    rest = [item for item in group.choices if not codes_of(item) & others]
+    weighed = [item for item in group.weighed if item in rest]
+    counted = weighed or rest
+    place, count = one.item_codes.index(one.safety or ""), len(one.item_codes)
+    if not _is_of(group, one):
+        offering = [item for item in rest if any(is_coded(each, NOT_AT_ALL) for each in item.options)]
+        return Places(likely=frozenset({offering[place].id} if len(offering) == count else ()))
+    if len(counted) == count:
+        return Places(certain=frozenset({counted[place].id}))
+    near = [*_near(weighed, place, count), *_near(rest, place, count)]
+    return Places(likely=frozenset(item.id for item in near))
+
+
+def _is_of(group: _Group, one: Instrument) -> bool:
+    """By the code of the panel or of the total, by the address, or by the name."""
+    codes = group.codes.union(*(codes_of(item) for item in group.items))
+    if codes & {*one.panels, one.total}:
+        return True
+    return any(name_text(name) in group.names for name in (one.name, *one.names, *one.addresses))
+
+
+def _near(items: Sequence[Item], place: int, count: int) -> list[Item]:
+    """Where it may be when there are fewer or more than published: its own place, the one after it, the last."""
+    if len(items) < 2:
+        return []
+    if len(items) == count:
+        return [items[place]]
+    return [*items[place : place + 2], items[-1]]
+
+
+def _of_form(group: _Group, form: KnownForm) -> list[Item]:
+    if not any(name_text(name) in group.names for name in form.names):
+        return []
+    asked = [item for item in group.items if item.asked and item.type != "display"]
+    choices = group.weighed or group.choices or asked
+    if not form.places or not form.items:
+        return asked
+    return [item for place in form.places for item in _near(choices, place - 1, form.items)]
+
+
+def _groups(questionnaire: Questionnaire) -> Iterator[_Group]:
+    """The whole file first, then each section with what is inside it."""
+    items = tuple(item for item in questionnaire.items if "~" not in item.id)
+    address = (questionnaire.url or "").partition("|")[0]
+    names = _names(questionnaire.title, questionnaire.id, address, questionnaire.link_id)
+    yield _Group(names, _codes(questionnaire.codes, questionnaire.link_id), items)
+    for section in questionnaire.sections:
+        if "~" not in section.id:
+            inside = tuple(item for item in items if section in sections_around(questionnaire, item))
+            names = _names(section.title, section.id, section.link_id)
+            yield _Group(names, _codes(section.codes, section.link_id), inside)
+
+
+def _names(*names: str | None) -> str:
+    return " ".join(name_text(name or "") for name in names)
+
+
+def sections_around(questionnaire: Questionnaire, item: Item) -> list[Section]:
+    """The sections that an item stands in, the innermost first."""
+    found, above = [], questionnaire.section_by_id.get(item.section)
+    while above is not None and above not in found:
+        found.append(above)
+        above = questionnaire.section_by_id.get(questionnaire.section_above(above) or "")
+    return found
+
+
+def codes_of(item: Item) -> frozenset[str]:
+    """Its codes, of whichever system, and its name in a file where that is a code, as LHC-Forms writes it."""
+    return _codes(item.codes, item.link_id or item.id)
+
+
+def is_coded(option: object, code: str) -> bool:
+    """Whether an answer option has a code of LOINC, or of a system that is not named."""
+    coding = getattr(option, "coding", None)
+    if coding is None:
+        return bool(getattr(option, "code", None) == code)
+    return bool(coding.code == code and coding.system in ("http://loinc.org", None))
+
+
+def _codes(codings: Iterable[Coding], name: str | None) -> frozenset[str]:
+    return frozenset({coding.code.strip() for coding in codings} | {(name or "").rpartition("/")[2]})
+
+
+def _is_yes_or_no(item: Item) -> bool:
+    return bool(item.options) and all(option.kind == "boolean" for option in item.options)

@@ -1,0 +1,94 @@
+"""Made-up files in the shapes of those that clinics bring, in our own words, for which answers open help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from nearer.domain import Item, Questionnaire, read_answer
+from nearer.fhir.taking import take_file
+from nearer.instruments.safety import speaks_of_harm
+from tests.fhir.test_responses import NINE
+from tests.fhir.written import ORDINAL, good, instruments, taken
+
+LOINC = "http://loinc.org"
+ANSWERS = ("LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9")
+NEUTRAL = "Own words of question"
+
+
+def coding(code: str, system: str | None = LOINC) -> dict[str, str]:
+    return {"code": code} | ({"system": system} if system else {})
+
+
+def offered(
+    codes: Sequence[str] = ANSWERS, weights: Sequence[float | None] = (0, 1, 2, 3), system: str | None = LOINC
+) -> list[dict[str, Any]]:
+    """Answer options with these codes and weights."""
+    return [
+        {"valueCoding": coding(code, system) | {"display": f"Answer {code}"}}
+        | ({} if weight is None else {"extension": [{"url": ORDINAL, "valueDecimal": weight}]})
+        for code, weight in zip(codes, weights, strict=True)
+    ]
+
+
+def nine(count: int = 9, **keys: Any) -> list[dict[str, Any]]:
+    """Questions without codes, told apart by their number."""
+    shared = {"type": "choice", "answerOption": offered()} | keys
+    return [{"linkId": f"q{n}", "text": f"{NEUTRAL} {n}", **shared} for n in range(1, count + 1)]
+
+
+def with_codes(items: list[dict[str, Any]], codes: Sequence[str | None] = NINE) -> list[dict[str, Any]]:
+    return [item | ({"code": [coding(code)]} if code else {}) for item, code in zip(items, codes, strict=False)]
+
+
+def total(**keys: Any) -> dict[str, Any]:
+    return {"linkId": "total", "type": "quantity", "text": "Total score", "code": [coding("44261-6")]} | keys
+
+
+def sdc(weights: Sequence[float] = (0, 1, 2, 3)) -> dict[str, Any]:
+    """As HL7's SDC guide and Stanford's ResearchKitOnFHIR have it: a group, a value set, no code but the total's."""
+    concepts = [
+        {"code": code, "display": code, "extension": [{"url": ORDINAL, "valueDecimal": weight}]}
+        for code, weight in zip(("Never-here", "Some-days", "Many days", "Most days"), weights, strict=True)
+    ]
+    include = [{"system": "http://hl7.org/fhir/uv/sdc/CodeSystem/CSPHQ9", "concept": concepts}]
+    value_set = {"resourceType": "ValueSet", "id": "VS", "status": "draft", "compose": {"include": include}}
+    asked = [
+        {"linkId": f"H1/T1/Q{n}", "text": f"{NEUTRAL} {n}", "type": "choice", "answerValueSet": "#VS"}
+        for n in range(1, 10)
+    ]
+    inside = {"linkId": "H1/T1", "type": "group", "text": "In the last two weeks", "item": [*asked, total()]}
+    return good(url="urn:x:sdc", title="Feelings", contained=[value_set], item=[inside])
+
+
+def asked_in(resource: dict[str, Any]) -> Questionnaire:
+    found = taken(resource)
+    assert found.questionnaire is not None, found.report.problems
+    return found.questionnaire
+
+
+def one_item(**keys: Any) -> Questionnaire:
+    return asked_in(good(title="Form", item=[{"linkId": "x", "type": "choice", **keys}]))
+
+
+def marked(questionnaire: Questionnaire, *items: str) -> Questionnaire:
+    return replace(questionnaire, marked=frozenset(items))
+
+
+def opens(questionnaire: Questionnaire, item: Item, raw: object) -> bool:
+    return speaks_of_harm(questionnaire, item, read_answer(item, raw), instruments())
+
+
+def opening(questionnaire: Questionnaire, item: str) -> list[str]:
+    """The codes of the options that open help."""
+    asked = questionnaire.item(item)
+    return [option.code for option in asked.options if opens(questionnaire, asked, option.code)]
+
+
+def file_of_ours(*lines: str) -> Questionnaire:
+    head = "id: own\nversion: 1\nstatus: draft\nlanguage: en\ntitle: Own\naudience: both\nsource: x\nlicence: x\n"
+    text = head + "sections: [{id: s, title: S}]\nitems:\n" + "".join(f"  - {{section: s, {line}}}\n" for line in lines)
+    found = take_file("own.yaml", text.encode(), instruments())
+    assert found.questionnaire is not None, found.report.problems
+    return found.questionnaire

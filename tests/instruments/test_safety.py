@@ -1,0 +1,407 @@
+"""Which questions may ask about harm, and which answers to them open help."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nearer.domain import Answer, AnswerOption, AnswerState, Questionnaire, Scale, unfolded
+from nearer.instruments.safety import asks_of_harm, harm_items, known_items, own_scales, proposed_items, speaks_of_harm
+from nearer.shipped import shipped_catalogue
+from tests.fhir.test_responses import NINE, phq_9
+from tests.fhir.written import SAMPLES, good, instruments, taken
+from tests.instruments.harm_files import (
+    ANSWERS,
+    asked_in,
+    coding,
+    file_of_ours,
+    marked,
+    nine,
+    offered,
+    one_item,
+    opening,
+    opens,
+    sdc,
+    total,
+    with_codes,
+)
+
+CASES = next((folder / "shared" / "cases" for folder in Path(__file__).parents if (folder / "shared").is_dir()), None)
+PANEL = {"code": [coding("44249-1")]}
+TITLES = (
+    "PHQ-9",
+    "PHQ 9",
+    "phq9",
+    "PHQ\u20119 (Hindi)",
+    "Gesundheitsfragebogen (PHQ-9)",
+    "Patient Health Questionnaire - 9 Item",
+    "Patient Health Questionnaire (PHQ-9)",
+    "PHQ-\u096f",
+    "\uff30\uff28\uff31\uff0d\uff19",
+)
+
+
+def certain(resource: dict[str, Any]) -> list[str]:
+    return sorted(known_items(asked_in(resource), instruments()))
+
+
+def of_harm(resource: dict[str, Any]) -> list[str]:
+    return sorted(harm_items(asked_in(resource), instruments()))
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_the_ninth_of_nine_weighed_questions_is_known_by_the_title(title: str) -> None:
+    assert certain(good(url="urn:x:1", title=title, item=nine())) == ["q9"]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        PANEL,
+        {"url": "http://hl7.org/fhir/us/core/Questionnaire/phq-9-example|7.0.0"},
+        {"url": "https://clinic.example/Questionnaire/phq-9"},
+        {"url": "http://hl7.org/fhir/uv/sdc/Questionnaire/questionnaire-sdc-profile-example-PHQ9"},
+        {"item": [*nine(), total()]},
+        {"item": [*nine(), total(type="decimal", readOnly=True)]},
+        {"code": [coding("44249-1", None)]},
+    ],
+)
+def test_it_is_known_by_the_panel_the_address_and_the_code_of_the_total(keys: dict[str, Any]) -> None:
+    assert certain(good(title="Feelings", item=nine()) | {"url": "urn:x:1"} | keys) == ["q9"]
+
+
+@pytest.mark.parametrize("weights", [(0, 1, 2, 3), (0, 1, 2, 4), (3, 2, 1, 0)])
+def test_the_file_of_hl7_and_stanford_without_item_codes_opens_help(weights: tuple[int, ...]) -> None:
+    asked = asked_in(sdc(weights))
+    assert known_items(asked, instruments()) == {"h1-t1-q9"}
+    assert len(opening(asked, "h1-t1-q9")) == 4 and opening(asked, "h1-t1-q8") == []
+    assert asks_of_harm(asked, instruments())
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"code": [coding("44260-8")]},
+        {"code": [coding("44260-8", None)]},
+        {"code": [coding("44260-8", "urn:oid:2.16.840.1.113883.6.1")]},
+        {"code": [coding("1", "urn:own"), coding("44260-8")]},
+        {"linkId": "/44260-8"},
+        {"linkId": "/44249-1/44260-8"},
+    ],
+)
+def test_it_is_known_by_its_code_wherever_it_stands(item: dict[str, Any]) -> None:
+    first = {"linkId": "a", "type": "choice", "text": "Own words", "answerOption": offered()} | item
+    asked = asked_in(good(title="Two", item=[first, *nine(1)]))
+    [known] = known_items(asked, instruments())
+    assert asked.item(known).text == "Own words"
+    assert harm_items(marked(asked), instruments()) == {known}, "no therapist can unmark it"
+
+
+def nearly(**changed: Any) -> dict[str, Any]:
+    return good(url="urn:x:1", title="PHQ-9") | changed
+
+
+@pytest.mark.parametrize(
+    ("resource", "expected"),
+    [
+        (nearly(item=nine(answerOption=offered(weights=(1, 2, 3, 4)))), {"q9"}),
+        (nearly(item=nine(answerOption=offered(weights=(3, 2, 1, 0)))), {"q9"}),
+        (nearly(item=nine(answerOption=offered(weights=(None,) * 4))), {"q9"}),
+        (nearly(item=[*nine()[:8], nine(9, answerOption=offered(weights=(None,) * 4))[8]]), {"q9"}),
+        (nearly(item=nine(10)), {"q9", "q10"}),
+        (nearly(item=nine(8)), {"q8"}),
+        (nearly(item=nine(answerOption=offered(ANSWERS[:3], (1, 2, 3)))), {"q9"}),
+        (nearly(language="hi", title="PHQ-9 (हिन्दी)", item=nine()), {"q9"}),
+        (nearly(title="x", item=with_codes(nine(), [*NINE[:8], None])), {"q9"}),
+        (nearly(title="Mood", item=nine()), {"q9"}),
+        (nearly(item=[{"linkId": "n", "type": "string", "text": "Your name"}, *nine()]), {"q9"}),
+    ],
+)
+def test_a_file_that_is_only_nearly_phq_9_opens_help_all_the_same(resource: dict[str, Any], expected: set[str]) -> None:
+    asked = asked_in(resource)
+    assert harm_items(asked, instruments()) >= expected
+    assert all(
+        set(opening(asked, item)) >= set(ANSWERS[1:]) & {o.code for o in asked.item(item).options} for item in expected
+    )
+
+
+def test_a_phq_8_and_a_gad_7_have_no_such_question() -> None:
+    eight = good(url="urn:x:1", title="Eight questions", item=with_codes(nine(8), NINE[:8]))
+    assert of_harm(eight) == [] == of_harm(good(url="urn:x:1", title="GAD-7", item=nine(7)))
+
+
+def test_a_panel_in_a_section_counts_within_it() -> None:
+    before = {
+        "linkId": "g1",
+        "type": "group",
+        "text": "GAD-7",
+        "item": [one | {"linkId": f"a{n}"} for n, one in enumerate(nine(7))],
+    }
+    after = {"linkId": "g2", "type": "group", "text": "Second part", "item": nine()} | PANEL
+    assert certain(good(url="urn:x:1", title="Two forms", item=[before, after])) == ["q9"]
+
+
+@pytest.mark.parametrize(("name", "count", "place"), [("EPDS", 10, 10), ("CORE-10", 10, 6), ("BDI-II", 21, 9)])
+def test_other_known_forms_propose_the_question_in_their_place(name: str, count: int, place: int) -> None:
+    resource = good(
+        url="urn:x:1", title=f"{name} of our clinic", item=nine(count, answerOption=offered(("a", "b"), (0, 1)))
+    )
+    assert of_harm(resource) == [f"q{place}"] and certain(resource) == []
+
+
+WORDS = {
+    "en": "Have you wished you were dead or wished you could go to sleep and not wake up?",
+    "en 2": "I have thought about ending it all",
+    "en 3": "Has anybody forced you to have sex?",
+    "en 4": "Are you afraid of your husband?",
+    "en 5": "In the past year, have you been hit, slapped, kicked or otherwise physically hurt by someone?",
+    "en 6": "Does anyone threaten you?",
+    "en 7": "How often do you feel unsafe where you live?",
+    "en 8": "My family would be better off without me",
+    "hi": "यह विचार कि मर जाना बेहतर होगा या खुद को नुकसान पहुँचाना",
+    "hi 2": "क्या आपके पति ने आपको कभी थप्पड़ मारा है?",
+    "hi 3": "क्या किसी ने आपके साथ ज़बरदस्ती की है?",
+    "hi-Latn": "Kya aapko lagta hai ki mar jaana behtar hoga?",
+    "hi-Latn 2": "Kya aapke saathi ne aapke saath zabardasti ki?",
+    "kn": "ಸಾಯುವುದು ಉತ್ತಮ ಎಂಬ ಆಲೋಚನೆಗಳು",
+    "kn 2": "ನಿಮ್ಮ ಗಂಡ ನಿಮ್ಮನ್ನು ಹೊಡೆದಿದ್ದಾರೆಯೇ?",
+    "ta": "இறந்து விடுவது நல்லது என்ற எண்ணங்கள்",
+    "ta 2": "உங்கள் கணவர் உங்களை மிரட்டியிருக்கிறாரா?",
+    "te": "చనిపోతే బాగుంటుంది అనే ఆలోచనలు",
+    "bn": "মরে গেলে ভালো হতো এমন চিন্তা",
+    "de": "Gedanken, dass Sie lieber tot wären oder sich Leid zufügen möchten",
+    "de 2": "Haben Sie Angst vor Ihrem Partner?",
+    "de 3": "Wurden Sie zu etwas gezwungen?",
+    "fr": "Penser qu’il vaudrait mieux mourir ou envisager de vous faire du mal",
+    "fr 2": "Avez-vous peur de votre conjoint ?",
+    "es": "Pensamientos de que estaría mejor muerto/a o de lastimarse de alguna manera",
+    "es 2": "¿Le ha amenazado su pareja?",
+    "pt": "Pensar em se ferir de alguma maneira ou que seria melhor estar morto/a",
+    "pt 2": "Alguém forçou você a fazer sexo?",
+    "ar": "أفكار بأنه من الأفضل لو كنت ميتا أو بإيذاء نفسك",
+    "ar 2": "هل سبق أن هددك زوجك؟",
+    "ur": "یہ خیالات کہ مر جانا بہتر ہے یا خود کو نقصان پہنچانا",
+    "ur 2": "کیا آپ کو اپنے شوہر سے ڈر لگتا ہے؟",
+}
+
+
+@pytest.mark.parametrize("text", WORDS.values(), ids=WORDS)
+def test_words_propose_in_every_language(text: str) -> None:
+    asked = one_item(text=text, answerOption=offered(("a", "b"), (0, 1)))
+    assert set(proposed_items(asked, instruments())) == {"x"} and known_items(asked, instruments()) == frozenset()
+
+
+@pytest.mark.parametrize("text", [text.upper() for name, text in WORDS.items() if name[:2] in ("en", "de", "fr", "pt")])
+def test_words_propose_whatever_the_case(text: str) -> None:
+    assert proposed_items(one_item(text=text, answerOption=offered()), instruments())
+
+
+HARMLESS = (
+    "Little interest or pleasure in doing things",
+    "I felt close to my partner today.",
+    "How many hours did you sleep?",
+    "Did you have pain during the week?",
+    "We talked about our worries.",
+    "Heart beats fast",
+    "Hat das Essen geschmeckt?",
+    "Avez-vous manqué de force ?",
+    "¿Ha sentido molestias?",
+    "¿Se ha sentido sin fuerzas?",
+    "Falta de forças",
+    "हमारा साथ अच्छा रहा",
+    "इन हालात में नींद कैसी रही?",
+    "Today was a good day",
+    "Kya aapko neend aayi?",
+)
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_everyday_questions_are_not_proposed(text: str) -> None:
+    assert proposed_items(one_item(text=text, answerOption=offered(("a", "b"), (0, 1))), instruments()) == {}
+
+
+def test_words_count_where_else_they_stand() -> None:
+    """In an answer option, the help, a title above, a text before, a translation."""
+    plain: dict[str, Any] = {
+        "linkId": "x",
+        "type": "choice",
+        "text": "Which?",
+        "answerOption": offered(("a", "b"), (0, 1)),
+    }
+    option = plain | {"answerOption": [{"valueString": "Sleep"}, {"valueString": "Thoughts of suicide"}]}
+    helped = {"linkId": "h", "type": "display", "text": "Being hit counts"}
+    inside = {
+        "linkId": "g",
+        "type": "group",
+        "text": "How often does your partner",
+        "item": [plain | {"text": "frighten you"}],
+    }
+    before = [{"linkId": "d", "type": "display", "text": "About self-harm:"}, plain]
+    inner = [{"url": "lang", "valueCode": "de"}, {"url": "content", "valueString": "Suizid?"}]
+    translation = {"url": "http://hl7.org/fhir/StructureDefinition/translation", "extension": inner}
+    translated = plain | {"_text": {"extension": [translation]}}
+    for items in ([option], [plain | {"item": [helped]}], [inside], before, [translated]):
+        assert of_harm(good(title="Form", item=items)) == ["x"], items
+    assert of_harm(good(title="About suicide", item=[plain])) == ["x"]
+    assert of_harm(good(title="Form", item=[plain])) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "raw", "expected"),
+    [
+        ({"answerOption": offered()}, "LA6568-5", False),
+        ({"answerOption": offered()}, "LA6569-3", True),
+        ({"answerOption": offered(system=None)}, "LA6568-5", False),
+        ({"answerOption": offered(system="urn:other")}, "LA6568-5", True),
+        ({"answerOption": offered(("a", "b", "c", "d"))}, "a", True),
+        ({"answerOption": offered(("d", "c", "b", "a"), (3, 2, 1, 0))}, "a", True),
+        ({"type": "boolean"}, "no", False),
+        ({"type": "boolean"}, "yes", True),
+        ({"answerOption": offered(("LA33-6", "LA32-8"), (1, 0))}, "LA32-8", False),
+        ({"answerOption": offered(("LA33-6", "LA32-8"), (0, 1))}, "LA33-6", True),
+        ({"answerOption": offered(("LA33-6", "LA32-8", "LA12688-0"), (1, 0, 2))}, "LA32-8", True),
+        ({"answerOption": [{"valueString": "Ja"}, {"valueString": "Nein"}]}, "Nein", False),
+        ({"answerOption": [{"valueString": "हाँ"}, {"valueString": "नहीं"}]}, "option-2", False),
+        ({"answerOption": [{"valueString": "Yes"}, {"valueString": "No"}, {"valueString": "Maybe"}]}, "No", True),
+        ({"type": "integer"}, 0, True),
+        ({"type": "decimal"}, 0, True),
+        ({"type": "text"}, "no", True),
+        ({"type": "string"}, "never", True),
+        ({"type": "date"}, "2026-01-02", True),
+        ({"repeats": True, "answerOption": offered()}, ["LA6568-5"], True),
+        ({"type": "open-choice", "answerOption": offered()}, {"text": "sometimes"}, True),
+    ],
+)  # fmt: skip
+def test_every_answer_opens_help_but_the_published_no(item: dict[str, Any], raw: object, expected: bool) -> None:
+    asked = marked(one_item(**{"text": "Own words"} | item), "x")
+    assert opens(asked, asked.item("x"), raw) is expected
+    assert not opens(marked(asked), asked.item("x"), raw), "a question that is not marked opens nothing"
+
+
+@pytest.mark.parametrize("raw", [None, {"state": "declined"}])
+def test_declined_and_skipped_open_nothing(raw: object) -> None:
+    for kind in ({"answerOption": offered()}, {"type": "text"}, {"type": "integer"}):
+        asked = marked(one_item(**{"text": "Own words"} | kind), "x")
+        assert not opens(asked, asked.item("x"), raw)
+
+
+def test_what_is_not_shown_opens_nothing_and_not_applicable_does() -> None:
+    asked = marked(
+        file_of_ours("id: x, text: Hm, answers: [{code: a, text: A}, {code: n, text: N, not_applicable: yes}]"), "x"
+    )
+    item = asked.item("x")
+    assert opens(asked, item, "n")
+    assert not speaks_of_harm(asked, item, Answer(AnswerState.NOT_SHOWN), instruments())
+
+
+@pytest.mark.parametrize(
+    "text", ["Do you feel safe at home?", "Is there a reason to live for you?", "क्या आप घर पर सुरक्षित हैं?"]
+)
+def test_a_no_that_can_speak_of_harm_opens_help_too(text: str) -> None:
+    asked = one_item(text=text, type="boolean")
+    assert [opens(asked, asked.item("x"), raw) for raw in ("yes", "no")] == [True, True]
+
+
+@given(weights=st.lists(st.none() | st.integers(-9, 9), min_size=4, max_size=4), order=st.permutations(range(4)))
+def test_no_weights_and_no_order_keep_help_shut_but_for_the_published_no(weights: list[Any], order: list[int]) -> None:
+    for asked in (phq_9(answerOption=offered()), NEARLY, SDC):
+        ninth = asked.item(next(iter(harm_items(asked, instruments()))))
+        changed = [replace(ninth.options[place], weight=_number(weights[place])) for place in order]
+        turned = _with_options(asked, ninth.id, tuple(changed))
+        item = turned.item(ninth.id)
+        shut = [option.code for option in item.options if not opens(turned, item, option.code)]
+        assert shut == [option.code for option in item.options if option.code == "LA6568-5"]
+
+
+def _number(weight: int | None) -> Decimal | None:
+    return None if weight is None else Decimal(weight)
+
+
+def _with_options(asked: Questionnaire, name: str, options: tuple[AnswerOption, ...]) -> Questionnaire:
+    items = tuple(replace(item, options=options) if item.id == name else item for item in asked.items)
+    return replace(asked, items=items, scales=())
+
+
+NEARLY = asked_in(nearly(item=with_codes(nine())))
+SDC = asked_in(sdc())
+
+
+@pytest.mark.skipif(CASES is None, reason="the cases are not beside the checkout")
+def test_the_case_of_weights_turned_round_opens_help_by_the_answer_codes() -> None:
+    assert CASES is not None
+    asked = taken((CASES / "07-harm-item-turned-round" / "questionnaire.json").read_bytes()).questionnaire
+    assert asked is not None
+    assert opening(asked, "q9") == list(ANSWERS[1:])
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")
+def test_of_the_real_files_only_the_ninth_of_phq_9_asks_about_harm() -> None:
+    found = {}
+    for file in SAMPLES.glob("*.json"):
+        asked = taken(file.read_bytes()).questionnaire
+        if asked is not None and (items := harm_items(asked, instruments())):
+            found[file.stem] = {item: opening(asked, item) for item in items}
+    ninth = {"44260-8": list(ANSWERS[1:])}
+    assert found == {"lforms--phq9": ninth, "us-core--Questionnaire-phq-9-example": ninth}
+
+
+def test_none_of_our_own_questionnaires_asks_about_harm_by_its_words() -> None:
+    for asked in shipped_catalogue().questionnaires.values():
+        assert harm_items(asked, instruments()) == frozenset(), asked.id
+
+
+def test_what_a_therapist_marks_takes_the_place_of_what_is_proposed() -> None:
+    asked = asked_in(good(title="Form", item=[*nine(2), {"linkId": "v", "type": "boolean", "text": "Were you hit?"}]))
+    assert harm_items(asked, instruments()) == {"v"}
+    assert harm_items(marked(asked, "q1"), instruments()) == {"q1"}
+    assert not asks_of_harm(marked(asked), instruments())
+
+
+def test_a_copy_of_what_is_there_several_times_is_the_same_question() -> None:
+    group = {
+        "linkId": "g",
+        "type": "group",
+        "repeats": True,
+        "text": "Each time",
+        "item": [{"linkId": "v", "type": "string", "text": "Were you hit?"}],
+    }
+    asked = asked_in(good(title="Form", item=[group]))
+    copies = unfolded(asked, ["v~g.2"])
+    assert opens(copies, copies.item("v~g.2"), "once") and opens(copies, copies.item("v"), "once")
+    assert harm_items(copies, instruments()) == {"v"}
+
+
+def scaled(*scales: tuple[str, str]) -> Questionnaire:
+    """Four questions, the fourth about harm, and sums over some of them."""
+    answers = "answers: [{code: a, text: A, weight: 0}, {code: b, text: B, weight: 1}]"
+    asked = file_of_ours(*(f"id: q{n}, text: Own words {n}, {answers}" for n in range(1, 5)))
+    made = tuple(
+        Scale(id=own, title=own, items=tuple(items.split()), method="sum", higher="worse") for own, items in scales
+    )
+    return replace(asked, scales=made, marked=frozenset({"q4"}))
+
+
+@pytest.mark.parametrize(
+    ("scales", "expected"),
+    [
+        ([("s", "q1 q2 q3 q4")], set()),
+        ([("s", "q4")], {"s"}),
+        ([("s", "q1 q2 q3 q4"), ("t", "q1 q2 q3")], {"s"}),
+        ([("s", "q1 q2 q3 q4"), ("t", "q1"), ("u", "q2 q3")], {"s"}),
+        ([("s", "q1 q2 q3 q4"), ("t", "q1 q2")], set()),
+        ([("s", "q1 q2 q3 q4"), ("t", "q1 q4")], set()),
+        ([("s", "q1 q2")], set()),
+    ],
+)
+def test_a_score_that_tells_the_answer_is_the_persons_own(scales: list[tuple[str, str]], expected: set[str]) -> None:
+    assert own_scales(scaled(*scales), instruments()) == expected
+
+
+def test_of_phq_9_the_score_can_be_shared() -> None:
+    assert own_scales(phq_9(), instruments()) == frozenset() and len(phq_9().scales) == 1

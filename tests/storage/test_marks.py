@@ -1,0 +1,136 @@
+"""Marks of questions about harm: looked at before a form is offered, beside its content, fixed by the first offer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from nearer.domain import Audience, Part, complete, read_answers
+from nearer.privacy import Principal, Therapist
+from nearer.storage import (
+    Choice,
+    Notebook,
+    NotFound,
+    NotSaved,
+    couple_pages,
+    open_demo_notebook,
+    own_responses,
+    set_audience,
+    shared_by_partner,
+)
+from nearer.storage.definitions import find_definition, offered_questionnaires
+from nearer.storage.therapists.brought import (
+    bring_questionnaire,
+    mark_questionnaire,
+    offer_questionnaire,
+    own_questionnaires,
+    retire_questionnaire,
+)
+from tests.storage.clinic import grant, let_in, offer, therapist
+from tests.storage.making import BODY, BROUGHT, NOW, couple, keep, tamper
+
+
+@pytest.fixture
+def notebook() -> Notebook:
+    return open_demo_notebook()
+
+
+@pytest.fixture
+def pair(notebook: Notebook) -> tuple[Principal, Principal]:
+    return couple(notebook)
+
+
+@pytest.fixture
+def rao(notebook: Notebook, pair: tuple[Principal, Principal]) -> Therapist:
+    rao = therapist(notebook)
+    let_in(notebook, pair[0], rao)
+    return rao
+
+
+def asked_of(notebook: Notebook, principal: Principal) -> frozenset[str] | None:
+    [asked] = offered_questionnaires(notebook, principal)
+    return asked.marked
+
+
+def test_nothing_is_offered_before_somebody_has_looked_at_its_questions(
+    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+) -> None:
+    key = bring_questionnaire(notebook, rao, BROUGHT, NOW)
+    with pytest.raises(NotSaved, match="look first"):
+        offer_questionnaire(notebook, rao, key, NOW)
+    assert own_questionnaires(notebook, rao)[0].marks is None
+    assert offered_questionnaires(notebook, pair[0]) == ()
+    mark_questionnaire(notebook, rao, key, ())
+    offer_questionnaire(notebook, rao, key, NOW)
+    assert asked_of(notebook, pair[0]) == frozenset()
+
+
+def test_marks_go_with_the_questionnaire_to_who_is_asked_and_leave_its_hash_as_it_is(
+    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+) -> None:
+    key = bring_questionnaire(notebook, rao, BROUGHT, NOW)
+    mark_questionnaire(notebook, rao, key, ["hope"])
+    mark_questionnaire(notebook, rao, key, ["pain", "sleep"])
+    offer_questionnaire(notebook, rao, key, NOW)
+    assert asked_of(notebook, pair[0]) == {"pain", "sleep"}
+    found = find_definition(notebook, pair[0], BODY.sha256)
+    assert found == BODY and found.marked == {"pain", "sleep"}
+
+
+def test_marks_stay_once_it_was_offered(notebook: Notebook, rao: Therapist) -> None:
+    key = bring_questionnaire(notebook, rao, BROUGHT, NOW)
+    offer(notebook, rao, key, marks=["pain"])
+    for _ in range(2):
+        with pytest.raises(NotSaved, match="version of its own"):
+            mark_questionnaire(notebook, rao, key, ())
+        retire_questionnaire(notebook, rao, key, NOW)
+    offer_questionnaire(notebook, rao, key, NOW)
+    assert own_questionnaires(notebook, rao)[0].marks == {"pain"}
+
+
+def test_nobody_marks_what_another_therapist_brought(notebook: Notebook, rao: Therapist) -> None:
+    key = bring_questionnaire(notebook, rao, BROUGHT, NOW)
+    with pytest.raises(NotFound):
+        mark_questionnaire(notebook, therapist(notebook, "Dr Iyer"), key, ())
+
+
+def test_where_two_therapists_brought_the_same_what_either_marked_is_marked(
+    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+) -> None:
+    iyer = therapist(notebook, "Dr Iyer")
+    bring_questionnaire(notebook, therapist(notebook, "Dr Das"), BROUGHT, NOW)
+    for who, marks in ((rao, ["pain"]), (iyer, ["sleep"])):
+        offer(notebook, who, bring_questionnaire(notebook, who, BROUGHT, NOW), marks=marks)
+    assert asked_of(notebook, pair[0]) == {"pain", "sleep"}
+
+
+@pytest.mark.parametrize("written", ["{", "7", "null"])
+def test_marks_that_were_changed_outside_count_as_not_looked_at(
+    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal], written: str
+) -> None:
+    offer(notebook, rao, bring_questionnaire(notebook, rao, BROUGHT, NOW), marks=["pain"])
+    tamper(notebook, "UPDATE questionnaires SET marks = :written", written=written)
+    assert asked_of(notebook, pair[0]) is None
+    [one] = own_questionnaires(notebook, rao)
+    mark_questionnaire(notebook, rao, one.id, ["sleep"])
+    assert asked_of(notebook, pair[0]) == {"sleep"}
+
+
+def test_a_score_that_would_tell_the_answer_stays_with_the_person(
+    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+) -> None:
+    meera, ravi = pair
+    for part in Part:
+        set_audience(notebook, meera, Choice(part, Audience.PARTNER, True), NOW)
+    grant(notebook, meera)
+    response = complete(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"}))
+    keep(notebook, meera, replace(response, unshared=True, own_scales=frozenset({"body"})))
+    [person] = couple_pages(notebook, rao, meera.couple, NOW).people
+    assert (shared_by_partner(notebook, ravi), person.responses) == ((), ())
+    [kept] = own_responses(notebook, meera)
+    assert kept.scores == {"body": 75}
+    for part in Part:
+        set_audience(notebook, meera, Choice(part, Audience.ME), NOW)
+        set_audience(notebook, meera, Choice(part, Audience.PARTNER, True), NOW)
+    assert shared_by_partner(notebook, ravi) == ()
