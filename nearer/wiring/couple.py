@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from uuid import UUID
@@ -145,7 +145,7 @@ class Couple:
         return words.caseload.asked_of(name, title, wish.due, wish.every)
 
     def _mark(self, event: Event, name: str) -> Mark:
-        said = words.events.dated(replace(event, title=self.own_words(event.title)))
+        said = words.events.dated(event, self.own_words)
         return Mark(event.begin, event.end or event.begin, words.events.of_person(name, said))
 
 

@@ -13,6 +13,7 @@ from nearer.sheet import Sheet, SheetLine, SheetMark, sheet_pdf
 from nearer.storage import NotFound
 from nearer.views import words
 from nearer.views.exports import weeks_csv, weeks_xlsx
+from nearer.views.frame import caution
 from nearer.views.items import Items
 from nearer.views.weeks import Accent, Line
 from nearer.web import TherapistSignedIn
@@ -27,12 +28,14 @@ Make = Callable[[Couple], bytes]
 
 
 def draw_files(couple: Couple) -> None:
-    """Three buttons; nothing is made before one is pressed."""
+    """Three buttons; nothing is made before one is pressed, and what the sheet cannot print is named before."""
     offered: tuple[tuple[str, str, str, Make], ...] = (
         (words.caseload.SHEET, words.sheet.FILE, "application/pdf", couple_sheet),
         (words.caseload.CSV, words.caseload.CSV_FILE, "text/csv", couple_csv),
         (words.caseload.XLSX, words.caseload.XLSX_FILE, XLSX_KIND, couple_xlsx),
     )
+    if unprintable := sheet_of(couple).unprintable:
+        caution(words.sheet.unprintable(unprintable))
     with st.container(horizontal=True, key="couple-files"):
         for label, file, kind, make in offered:
             # Streamlit keeps the callable beyond the lock, so it holds the token and no keys.

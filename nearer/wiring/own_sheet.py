@@ -16,7 +16,7 @@ from nearer.shipped import shipped_guide
 from nearer.storage import Kept, NotFound, keep_questions, own_questions, own_responses, own_therapist
 from nearer.trends import ReasonKind, reasons_of
 from nearer.views import words
-from nearer.views.frame import quiet
+from nearer.views.frame import caution, quiet
 from nearer.views.sheet import Offered, draw_offered
 from nearer.web import SignedIn
 from nearer.wiring.acting import act, say_once
@@ -104,7 +104,8 @@ class OwnSheet:
 
     def _dates(self) -> Iterator[tuple[date, str]]:
         events = [one.event for one in self.shown.events]
-        yield from dict.fromkeys((one.begin, self._text(words.events.dated(one))) for one in events)
+        texts = ((one.begin, words.events.dated(one, self._text)) for one in events)
+        yield from dict.fromkeys(texts)
 
     def _barriers(self) -> Iterator[str]:
         yield from worst_scales(self.shown.visit.catalogue, self.responses)
@@ -128,6 +129,8 @@ def draw_own_sheet(here: Visit) -> None:
     st.text_area(words.sheet.OWN_QUESTIONS, key=OWN, max_chars=LONGEST)
     questions = _questions()
     if ticked or questions:
+        if unprintable := own.sheet(ticked, questions).unprintable:
+            caution(f"{words.sheet.unprintable(unprintable)} {words.sheet.REWRITE}")
         # Streamlit keeps the callable beyond the lock, so it holds the token and no keys.
         data = partial(_made, session_token(), ticked, questions)
         st.download_button(words.sheet.MAKE, data, words.sheet.FILE, "application/pdf",

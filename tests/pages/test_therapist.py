@@ -199,7 +199,10 @@ def test_a_person_ticks_what_goes_on_their_own_sheet_and_nothing_is_ticked_befor
     assert "Tick or write something, and the sheet can be made." in said(session)
     assert session.last.of_kind("download_button") == []
     session.click(next(one.id for one in boxes if one.label.startswith("The picture of my weeks")), bool_value=True)
-    session.choose("sheet-own-questions", string_value="Can Ravi come in?")
+    session.choose("sheet-own-questions", string_value="क्या रवि आ सकता है?")
+    assert "cannot print" not in said(session)
+    session.choose("sheet-own-questions", string_value="Can Ravi come in? 你好")
+    assert "The sheet cannot print “你好”." in said(session) and "Write it another way if you can" in said(session)
     file = file_of(session, "Make the sheet (PDF)")
     assert file.content[:4] == b"%PDF" and 'filename="sheet.pdf"' in file.headers["Content-Disposition"]
     [button] = session.last.of_kind("download_button")

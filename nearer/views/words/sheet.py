@@ -24,6 +24,22 @@ NOTHING_YET = _("Tick or write something, and the sheet can be made.")
 STAYS = _("The file lies where your browser keeps downloads. Closing this fold forgets what you ticked.")
 
 
+REWRITE = _("Write it another way if you can, or leave it out.")
+MAX_NAMED, MAX_SHOWN = 5, 12  # how many stretches of letters are named, and how many characters of each
+
+
+def unprintable(runs: tuple[str, ...]) -> str:
+    """Before the file is made: which letters or signs none of its fonts has."""
+    named = ", ".join(_("“{text}”").format(text=_shortened(run)) for run in runs[:MAX_NAMED])
+    more = counted("{named} and {n} more", "{named} and {n} more", len(runs) - MAX_NAMED)
+    listed = more.format(named=named, n=len(runs) - MAX_NAMED) if len(runs) > MAX_NAMED else named
+    return _("The sheet cannot print {listed}. An empty box will stand there instead.").format(listed=listed)
+
+
+def _shortened(run: str) -> str:
+    return run if len(run) <= MAX_SHOWN else f"{run[:MAX_SHOWN]}…"
+
+
 KEEP = _("Keep these questions for the next visit")
 FORGET = _("Delete the kept questions")
 
