@@ -10,14 +10,12 @@ from decimal import Decimal
 
 import xlsxwriter
 
-from nearer.domain import Week
+from nearer.domain import Week, guard_formula
 from nearer.views import words
 from nearer.views.beside import Mark, marks_between
 from nearer.views.items import Items
 from nearer.views.tables import week_scores
 from nearer.views.weeks import Line, weeks_of
-
-_FORMULA = ("=", "+", "-", "@")  # what a spreadsheet would work out when a cell begins with it
 
 
 def weeks_csv(lines: Sequence[Line], marks: Sequence[Mark], items: Items) -> bytes:
@@ -29,11 +27,11 @@ def weeks_csv(lines: Sequence[Line], marks: Sequence[Mark], items: Items) -> byt
     }
     file = io.StringIO()
     write = csv.writer(file).writerow
-    write(map(_cell, head))
+    write(map(guard_formula, head))
     for week in weeks_of(lines):
         monday, events = week.monday(), _events(week, marks)
         scores = ["" if score is None else str(score) for score in week_scores(week, lines)]
-        write(map(_cell, [monday.isoformat(), *scores, *answers.get(week, [""] * len(items.items)), events]))
+        write(map(guard_formula, [monday.isoformat(), *scores, *answers.get(week, [""] * len(items.items)), events]))
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -70,7 +68,3 @@ def _events(week: Week, marks: Sequence[Mark]) -> str:
 
 def _answer(options: Sequence[str], chosen: int | None) -> str:
     return "" if chosen is None else options[chosen]
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
