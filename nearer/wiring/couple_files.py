@@ -12,7 +12,7 @@ import streamlit as st
 from nearer.sheet import Sheet, SheetLine, SheetMark, sheet_pdf
 from nearer.storage import NotFound
 from nearer.views import words
-from nearer.views.exports import weeks_csv, weeks_xlsx
+from nearer.views.exports import XLSX_KIND, weeks_csv, weeks_xlsx
 from nearer.views.frame import caution
 from nearer.views.items import Items
 from nearer.views.weeks import Accent, Line
@@ -23,7 +23,7 @@ from nearer.wiring.initials import initials_of, with_initials
 from nearer.wiring.therapist_visit import TherapistVisit
 from nearer.wiring.visit import session_token
 
-XLSX_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NO_ANSWERS = Items((), (), Accent.TEAL)
 Make = Callable[[Couple], bytes]
 
 
@@ -63,11 +63,11 @@ def sheet_of(couple: Couple) -> Sheet:
 
 
 def couple_csv(couple: Couple) -> bytes:
-    return weeks_csv(couple.lines, couple.beside.marks, Items((), (), Accent.TEAL))
+    return weeks_csv(couple.lines, couple.beside.marks, NO_ANSWERS)
 
 
 def couple_xlsx(couple: Couple) -> bytes:
-    return weeks_xlsx(couple.lines, couple.beside.marks)
+    return weeks_xlsx(couple.lines, couple.beside.marks, NO_ANSWERS)
 
 
 def sheet_line(line: Line) -> SheetLine:

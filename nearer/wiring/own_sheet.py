@@ -13,19 +13,17 @@ import streamlit as st
 from nearer.guide import questions_of
 from nearer.sheet import Sheet, SheetLine, SheetMark, sheet_pdf
 from nearer.shipped import shipped_guide
-from nearer.storage import Kept, NotFound, keep_questions, own_questions, own_responses, own_therapist
+from nearer.storage import Kept, keep_questions, own_questions, own_responses, own_therapist
 from nearer.trends import ReasonKind, reasons_of
 from nearer.views import words
 from nearer.views.frame import caution, quiet
 from nearer.views.sheet import Offered, draw_offered
-from nearer.web import SignedIn
 from nearer.wiring.acting import act, say_once
 from nearer.wiring.closeness import Closeness, closeness
 from nearer.wiring.couple_files import sheet_line
-from nearer.wiring.house import house
 from nearer.wiring.initials import initials_of, with_initials
 from nearer.wiring.last_answers import hopes_of, with_rating, worst_scales
-from nearer.wiring.visit import Visit, session_token
+from nearer.wiring.visit import Visit, session_token, visit_of
 
 ASKING = "asking-your-doctor"  # the topic whose questions are offered
 OWN, SAID = "sheet-own-questions", "sheet-said"
@@ -173,8 +171,4 @@ def _key(part: str, said: str) -> str:
 
 def _made(token: str | None, ticked: frozenset[str], questions: tuple[str, ...]) -> bytes:
     """The file of whoever is signed in under the token at this moment; NotFound when the notebook is closed."""
-    held = None if token is None else house().vault.find(token)
-    if not isinstance(held, SignedIn) or held.only_at is not None:
-        raise NotFound
-    here = Visit(held.notebook, held.principal, house().catalogue, house().clock())
-    return sheet_pdf(own_sheet(here).sheet(ticked, questions))
+    return sheet_pdf(own_sheet(visit_of(token)).sheet(ticked, questions))
