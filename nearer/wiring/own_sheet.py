@@ -13,7 +13,7 @@ import streamlit as st
 from nearer.guide import questions_of
 from nearer.sheet import Sheet, SheetLine, SheetMark, sheet_pdf
 from nearer.shipped import shipped_guide
-from nearer.storage import Kept, keep_questions, own_questions, own_responses, own_therapist
+from nearer.storage import DatedScores, Kept, keep_questions, own_questions, own_responses, own_therapist
 from nearer.trends import ReasonKind, reasons_of
 from nearer.views import words
 from nearer.views.frame import caution, quiet
@@ -24,6 +24,7 @@ from nearer.wiring.couple_files import sheet_line
 from nearer.wiring.initials import initials_of, with_initials
 from nearer.wiring.last_answers import hopes_of, with_rating, worst_scales
 from nearer.wiring.visit import Visit, session_token, visit_of
+from nearer.wiring.worsening import definitions_of, worsenings_of
 
 ASKING = "asking-your-doctor"  # the topic whose questions are offered
 OWN, SAID = "sheet-own-questions", "sheet-said"
@@ -42,6 +43,7 @@ class OwnSheet:
     def offered(self) -> tuple[Offered, ...]:
         """Every line by its part, in the order of the sheet."""
         found = {
+            words.sheet.CHANGED: self._worsened(),
             words.sheet.WEEKS: self._weeks(),
             words.sheet.DATES: (said for _day, said in self._dates()),
             words.sheet.BARRIERS: self._barriers(),
@@ -60,7 +62,7 @@ class OwnSheet:
 
     def sheet(self, ticked: frozenset[str], questions: tuple[str, ...]) -> Sheet:
         """What is ticked and still there, with one's own questions."""
-        headings = (words.sheet.WEEKS, words.sheet.BARRIERS, words.sheet.HOPES)
+        headings = (words.sheet.CHANGED, words.sheet.WEEKS, words.sheet.BARRIERS, words.sheet.HOPES)
         parts: dict[str, tuple[str, ...]] = dict.fromkeys(headings, ())
         parts[words.sheet.QUESTIONS] = tuple(map(self._text, questions))
         for one in self.offered:
@@ -91,6 +93,14 @@ class OwnSheet:
 
     def _text(self, written: str) -> str:
         return with_initials(self._initials, written)
+
+    def _worsened(self) -> Iterator[str]:
+        here = self.shown.visit
+        scored = [
+            DatedScores(one.questionnaire, one.sha256, here.day_of(one.saved), one.scores) for one in self.responses
+        ]
+        for one in worsenings_of(scored, definitions_of(here.catalogue), here.today):
+            yield words.sheet.scored_again(self._me, one)
 
     def _weeks(self) -> Iterator[str]:
         if self.shown.lines[0].points:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from nearer.trends import Worsening
 from nearer.views.words.language import _, counted
+from nearer.views.words.reasons import score_words
 
 FILE = _("sheet.pdf")
+WORSENED = _("What got worse")
+CHANGED = _("What changed")
 WEEKS = _("What the weeks say")
 BARRIERS = _("What gets in the way most")
 HOPES = _("Hopes")
@@ -70,3 +74,10 @@ def of_hundred(title: str, score: str) -> str:
 
 def claim(sentence: str, rates: str) -> str:
     return _("{sentence} ({rates})").format(sentence=sentence, rates=rates)
+
+
+def scored_again(name: str, change: Worsening) -> str:
+    """For the person it is about: the two scores with bands and days, and no verdict."""
+    return _("{name}: {instrument} went from {before} on {first} to {after} on {last}").format(
+        name=name, instrument=change.instrument, **score_words(change)
+    )
