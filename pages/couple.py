@@ -7,7 +7,7 @@ import streamlit as st
 from nearer import wiring
 from nearer.views import words
 from nearer.views.figures import draw_closeness
-from nearer.views.frame import note, page_top, part_top, quiet
+from nearer.views.frame import caution, note, page_top, part_top, quiet
 from nearer.views.links import same_tab_link
 from nearer.views.lists import plain_list
 from nearer.views.shown import draw_shown
@@ -20,6 +20,8 @@ same_tab_link("/overview", words.caseload.BACK)
 page_top(couple.names, words.caseload.JOINT_LEAD if couple.joint else words.caseload.LEAD)
 if said := wiring.said_once():
     note(said)
+for worse in couple.worsened:
+    caution(worse)
 st.toggle(words.caseload.JOINT, key=wiring.JOINT)
 if couple.lines:
     draw_closeness(couple.lines, "couple-weeks", couple.beside)

@@ -37,6 +37,40 @@ def test_three_weeks_are_too_early_to_say(tmp_path: Path, capsys: pytest.Capture
     assert capsys.readouterr().out.splitlines()[1] == "Meera,3,2,too_early,,,"
 
 
+def test_scores_that_look_like_another_scale_are_said_and_not_where_the_scale_is_given(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = written(tmp_path, (1, 2, 3, 4, 5))
+    assert main(["trends", table]) == 0
+    as_hundred = capsys.readouterr()
+    assert "No score is above 10" in as_hundred.err and "--scale 1-5" in as_hundred.err
+    assert main(["trends", "--scale", "1-5", table]) == 0
+    scaled = capsys.readouterr()
+    assert scaled.err == ""
+    slopes = [float(text.splitlines()[1].split(",")[4]) for text in (as_hundred.out, scaled.out)]
+    assert slopes == [1.0, 25.0]  # one point of 1 to 5 a week is 25 points of 100
+
+
+@pytest.mark.parametrize("scale", ["5-1", "1", "low-high"])
+def test_a_scale_that_is_none_is_wrong_usage(scale: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["trends", "--scale", scale, written(tmp_path, RISE)])
+    assert stopped.value.code == 2 and "such as 1-5" in capsys.readouterr().err
+
+
+def test_a_week_by_its_name_and_a_series_named_like_a_formula_go_through_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "weeks.csv"
+    file.write_text("series,week,score\n\t=1+1,2026-W19,50\n＠x,2026-W20,50\nasha,2026w19,50\n", "utf-8")
+    assert main(["trends", str(file)]) == 0
+    said = capsys.readouterr()
+    assert [row.split(",")[0] for row in said.out.splitlines()[1:]] == ["'=1+1", "'＠x", "asha"] and said.err == ""
+    file.write_text("series,week,score\nasha,2025-W53,50\n", "utf-8")
+    assert main(["trends", str(file)]) == 1
+    assert "there is no week 2025-W53" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("table", "said"),
     [

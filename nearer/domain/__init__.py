@@ -17,6 +17,7 @@ from nearer.domain.catalogue import Catalogue, read_catalogue
 from nearer.domain.checkins import Week, local_week
 from nearer.domain.conditions import find_cycle, refuse_hidden, settle, shown_items
 from nearer.domain.couples import Audience, Part, Role
+from nearer.domain.csv_text import guard_formula
 from nearer.domain.events import Event, EventKind, EventRefused, read_event, write_event
 from nearer.domain.help import Country, Help, HelpLine, read_help
 from nearer.domain.loader import json_schema, load_questionnaire
@@ -67,6 +68,7 @@ __all__ = [
     "complete",
     "copy_name",
     "find_cycle",
+    "guard_formula",
     "json_schema",
     "load_questionnaire",
     "local_week",

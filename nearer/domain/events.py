@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+from unicodedata import category
 
 MAX_TITLE = 80
+_LINE_BREAKING = {"Cc", "Cs", "Zl", "Zp"}  # categories of Unicode; Cf, the joiners of many scripts and emoji, is none
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # would turn the words around it too
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
@@ -44,12 +47,16 @@ class Event:
     entered: datetime | None = None
 
     def __post_init__(self) -> None:
-        if len(self.title) > MAX_TITLE or not self.title.isprintable():
+        if len(self.title) > MAX_TITLE or any(map(_breaks_line, self.title)):
             raise EventRefused(f"Please keep it to one line of at most {MAX_TITLE} characters.")
         if self.kind is EventKind.OTHER and not self.title.strip():
             raise EventRefused("Please say in a few words of your own what it was.")
         if not FIRST_DAY <= self.begin <= (self.end or self.begin) <= LAST_DAY:
             raise EventRefused("The last day comes before the first. Please look at both once more.")
+
+
+def _breaks_line(character: str) -> bool:
+    return category(character) in _LINE_BREAKING or character in _TURNING
 
 
 def write_event(event: Event) -> dict[str, str | None]:

@@ -3,18 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from nearer.domain import Scale
 from nearer.instruments.registry import Instrument as Published
-from nearer.trends import Change, Instrument, published_change, reliable_change
+from nearer.trends import (
+    Change,
+    ChangeKind,
+    DatedScore,
+    Instrument,
+    Worsening,
+    published_change,
+    reliable_change,
+)
 
 OURS = Instrument(sd=None, reliability=None)  # nobody has measured how much the numbers of our own questions vary
 
 
 def change_of(scale: Scale, before: Decimal, after: Decimal, instruments: Iterable[Published]) -> Change:
     """By the published points of the scale's instrument; what is not published cannot be told."""
-    known = next((one for one in instruments if one.id == scale.instrument), None)
+    known = _published(scale, instruments)
     if known is None or known.change is None:
         return reliable_change(float(before), float(after), OURS)
     return published_change(float(before), float(after), float(known.change.points))
+
+
+def worsening_of(
+    scale: Scale, before: DatedScore, after: DatedScore, instruments: Iterable[Published]
+) -> Worsening | None:
+    """The change from one score of a scale to the next where it is reliably for the worse, by the instrument itself.
+
+    None for our own scales, where no points or no direction are published, and for a scale that is not scored as the
+    instrument is. Both scores are of the same definition. Their bands are those of the scale, else the published ones.
+    """
+    known = _published(scale, instruments)
+    if known is None or known.change is None or not _is_scored_as(scale, known, before.value, after.value):
+        return None
+    kind = change_of(scale, before.value, after.value, (known,)).kind
+    worse = {"worse": ChangeKind.RELIABLE_RISE, "better": ChangeKind.RELIABLE_FALL}.get(known.higher)
+    if kind is not worse:
+        return None
+    dated = [replace(one, band=_band_name(scale, known, one.value)) for one in (before, after)]
+    return Worsening(known.name, dated[0], dated[1], known.change.points)
+
+
+def _published(scale: Scale, instruments: Iterable[Published]) -> Published | None:
+    return next((one for one in instruments if one.id == scale.instrument), None)
+
+
+def _is_scored_as(scale: Scale, known: Published, *scores: Decimal) -> bool:
+    """Points of another method, or beyond the published range, are none that a published number of points is about."""
+    within = known.range
+    fits = within is None or all(within.min <= score <= within.max for score in scores)
+    return scale.method == known.method and fits
+
+
+def _band_name(scale: Scale, known: Published, value: Decimal) -> str | None:
+    bands = scale.bands or known.bands
+    return next((band.name for band in reversed(bands) if band.start <= value), None)

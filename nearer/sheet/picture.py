@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from nearer.sheet.page import SheetLine
 
 WIDTH, HEIGHT, LEFT, TOP = 520, 150, 24, 16
+WIDTH_OVERALL, HEIGHT_OVERALL = WIDTH + LEFT + 24, 180  # the numbers beside it included
 _WEEK = 7
 _APART = 34  # marks nearer to each other than this share a place for their numbers
 
@@ -22,8 +22,20 @@ def weeks_svg(lines: Sequence[SheetLine], marks: Sequence[date]) -> str:
     drawn = [*_grid(), *_marks(marks, first, last), *(part for line in lines for part in _line(line, first, last))]
     ends = f'<text x="{LEFT}" y="172">{first:%d.%m.%Y}</text>'
     ends += f'<text x="464" y="172">{last:%d.%m.%Y}</text>' if last > first else ""
-    size = f'viewBox="0 0 {WIDTH + LEFT + 24} 180" font-family="DejaVu Sans Mono" font-size="9"'
+    size = f'viewBox="0 0 {WIDTH_OVERALL} {HEIGHT_OVERALL}" font-family="Noto Sans" font-size="9"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(drawn)}{ends}</svg>'
+
+
+def initial_places(lines: Sequence[SheetLine]) -> Iterator[tuple[float, float, str, str]]:
+    """Where each initial stands at the end of its line: x, y of its foot, colour, text.
+
+    They are no part of the picture, in which letters of most scripts would not be joined.
+    """
+    days = [day for line in lines for day, _score in line.points]
+    for line in lines:
+        day, score = max(line.points)
+        y = _up(score) + (8 if line.dashed else -2)
+        yield _along(day, min(days), max(days)) + 6, y, _colour(line), line.initial
 
 
 def _grid() -> Iterator[str]:
@@ -48,7 +60,7 @@ def _marks(marks: Sequence[date], first: date, last: date) -> Iterator[str]:
 
 
 def _line(line: SheetLine, first: date, last: date) -> Iterator[str]:
-    colour, dash = ("#a4532f", ' stroke-dasharray="5 3"') if line.dashed else ("#0f5f63", "")
+    colour, dash = _colour(line), ' stroke-dasharray="5 3"' if line.dashed else ""
     steps, before = [], None
     for day, score in sorted(line.points):
         joined = before is not None and (day - before).days == _WEEK
@@ -57,9 +69,10 @@ def _line(line: SheetLine, first: date, last: date) -> Iterator[str]:
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.2" fill="{colour}"/>'
         before = day
     yield f'<path d="{"".join(steps)}" fill="none" stroke="{colour}" stroke-width="1.4"{dash}/>'
-    day, score = max(line.points)
-    x, y = _along(day, first, last) + 6, _up(score) + (8 if line.dashed else -2)
-    yield f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}" font-size="11">{escape(line.initial)}</text>'
+
+
+def _colour(line: SheetLine) -> str:
+    return "#a4532f" if line.dashed else "#0f5f63"
 
 
 def _along(day: date, first: date, last: date) -> float:

@@ -81,6 +81,7 @@ from nearer.storage.therapists.couple_pages import couple_pages, joint_pages
 from nearer.storage.therapists.factor import has_authenticator, set_authenticator, use_code
 from nearer.storage.therapists.openings import Opening, own_openings
 from nearer.storage.therapists.records import add_visit, drop_therapist_note, drop_visit, keep_therapist_note
+from nearer.storage.therapists.scores import WantedScores
 from nearer.storage.therapists.settings import (
     TherapistSettings,
     change_therapist_passphrase,
@@ -93,6 +94,7 @@ from nearer.storage.therapists.shapes import (
     CasePerson,
     Connected,
     CouplePages,
+    DatedScores,
     PersonPages,
     Readable,
     ScoredWeek,
@@ -112,6 +114,7 @@ __all__ = [
     "CodeRefused",
     "Connected",
     "CouplePages",
+    "DatedScores",
     "DoneStep",
     "Draft",
     "DraftChangedElsewhere",
@@ -147,6 +150,7 @@ __all__ = [
     "TherapistSettings",
     "Things",
     "Together",
+    "WantedScores",
     "Wish",
     "accept_invitation",
     "add_visit",

@@ -11,7 +11,8 @@ from nearer.trends.measured import ClaimRates, Measured, Rate, measured
 from nearer.trends.overlap import Overlap, around_event
 from nearer.trends.reliable_change import Change, ChangeKind, Instrument, published_change, reliable_change
 from nearer.trends.series import Series, SeriesRefused, as_low_as_the_lowest, series_of
-from nearer.trends.table import TableRefused, claims_from_csv
+from nearer.trends.table import HUNDRED, ScoreRange, TableRefused, claim_rows, is_small_scale, series_from_csv
+from nearer.trends.worsening import RECENT_DAYS, DatedScore, Worsening, is_recent
 
 __all__ = [
     "Alert",
@@ -23,24 +24,31 @@ __all__ = [
     "ClaimKind",
     "ClaimRates",
     "CoupleView",
+    "DatedScore",
+    "HUNDRED",
     "Instrument",
     "Measured",
     "Moving",
     "MovingKind",
     "Overlap",
+    "RECENT_DAYS",
     "Rate",
     "Reason",
     "ReasonKind",
+    "ScoreRange",
     "Series",
     "SeriesRefused",
     "TableRefused",
     "UsualRange",
+    "Worsening",
     "around_event",
     "as_low_as_the_lowest",
     "claim_of",
-    "claims_from_csv",
+    "claim_rows",
     "claims_of",
     "couple_view",
+    "is_recent",
+    "is_small_scale",
     "low_weeks",
     "measured",
     "place_of",
@@ -48,6 +56,7 @@ __all__ = [
     "reasons_of",
     "published_change",
     "reliable_change",
+    "series_from_csv",
     "series_of",
     "standing",
     "usual_range",

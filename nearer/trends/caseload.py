@@ -1,24 +1,29 @@
-"""Why a therapist may want to look at a couple now, and in which order; from the weeks each of them granted only."""
+"""Why a therapist may want to look at a couple now, and in which order; from what each of them granted only."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import chain, islice
+from itertools import chain
 
 from nearer.domain import Week
 from nearer.trends.alerts import Alert, low_weeks, quiet_weeks, standing, wide_gap_in
 from nearer.trends.claims import Claim, ClaimKind, claims_of, weeks_so_far
 from nearer.trends.couple import BothWeeks, side_by_side
 from nearer.trends.series import Series
+from nearer.trends.worsening import Worsening
 
 UNCLEAR_FROM = 8  # weeks since the first check-in
 
 
 class ReasonKind(StrEnum):
-    """In the order of a caseload. `falling` is a claim of a fall that no alert speaks of."""
+    """In the order of a caseload. `worsened` is a published instrument; all others are about the weeks.
 
+    `falling` is a claim of a fall that no alert speaks of.
+    """
+
+    WORSENED = "worsened"
     LOW_WEEKS = "low_weeks"
     WIDE_GAP = "wide_gap"
     QUIET_WEEKS = "quiet_weeks"
@@ -31,9 +36,10 @@ class ReasonKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """`person` counts the couple's series from 0, None for what two lines say; `week` is None without any week.
+    """`person` counts the couple's people from 0, None for what two lines say; `week` is None without any week.
 
-    The measured rates stand in `alert` or in `claim`; there are none where nothing is claimed.
+    The measured rates stand in `alert` or in `claim`; there are none where nothing is claimed, or where a published
+    source says what is more than chance (`worsening`).
     """
 
     kind: ReasonKind
@@ -41,7 +47,11 @@ class Reason:
     week: Week | None
     alert: Alert | None = None
     claim: Claim | None = None
+    worsening: Worsening | None = None
 
+
+WeeksOfCouple = tuple[Series | None, ...]  # one for each person; None where no week can be read, and nothing is said
+WorseningsOfCouple = tuple[tuple[Worsening, ...], ...]  # those of each person, in the same order
 
 _OF_CLAIM = {
     ClaimKind.LIKELY_DOWN: ReasonKind.FALLING,
@@ -53,17 +63,21 @@ _OF_CLAIM = {
 _ORDER = {kind: place for place, kind in enumerate(ReasonKind)}
 
 
-def reasons_of(couples: Sequence[tuple[Series, ...]]) -> list[tuple[Reason, ...]]:
-    """Every couple's reasons, the first one deciding its place. A couple has one series for each person who granted.
+def reasons_of(
+    couples: Sequence[WeeksOfCouple], worsened: Sequence[WorseningsOfCouple] = ()
+) -> list[tuple[Reason, ...]]:
+    """Every couple's reasons, the first one deciding its place; `worsened` has as many couples, or none at all.
 
     A series lists every week that is over, so that silence shows. No clear direction before week 8 counts as too early.
     """
-    answered = [tuple(map(_to_last_answer, couple)) for couple in couples]
-    claims = iter(claims_of(list(chain.from_iterable(answered))))
-    return [
-        _reasons(Looked(listed, cut, tuple(islice(claims, len(listed)))))
+    answered = [tuple(series and _to_last_answer(series) for series in couple) for couple in couples]
+    claims = iter(claims_of([series for series in chain.from_iterable(answered) if series is not None]))
+    looked = (
+        Looked(listed, cut, tuple(None if one is None else next(claims) for one in cut))
         for listed, cut in zip(couples, answered, strict=True)
-    ]
+    )
+    every = worsened or [()] * len(couples)
+    return [_reasons(couple, worse) for couple, worse in zip(looked, every, strict=True)]
 
 
 def place_of(reasons: Sequence[Reason]) -> tuple[int, int]:
@@ -76,24 +90,39 @@ def place_of(reasons: Sequence[Reason]) -> tuple[int, int]:
 class Looked:
     """One couple's series with every week that is over, the same up to each last check-in, and what those claim."""
 
-    listed: tuple[Series, ...]
-    answered: tuple[Series, ...]
-    claims: tuple[Claim, ...]
+    listed: WeeksOfCouple
+    answered: WeeksOfCouple
+    claims: tuple[Claim | None, ...]
 
 
-def _reasons(couple: Looked) -> tuple[Reason, ...]:
-    claimed = enumerate(zip(couple.answered, couple.claims, strict=True))
-    found = [*_alerts(couple), *(_of_claim(place, *one) for place, one in claimed)]
+def _reasons(couple: Looked, worsened: WorseningsOfCouple) -> tuple[Reason, ...]:
+    found = [*_worsenings(worsened), *_alerts(couple), *_claims(couple)]
     return tuple(sorted(found, key=lambda one: _ORDER[one.kind])) or (Reason(ReasonKind.NOTHING, None, None),)
+
+
+def _worsenings(worsened: WorseningsOfCouple) -> list[Reason]:
+    """The newest answer first."""
+    found = ((place, one) for place, of_person in enumerate(worsened) for one in of_person)
+    newest_first = sorted(found, key=lambda one: one[1].after.day, reverse=True)
+    return [Reason(ReasonKind.WORSENED, place, Week.of(one.after.day), worsening=one) for place, one in newest_first]
 
 
 def _alerts(couple: Looked) -> Iterator[Reason]:
     for place, (listed, answered) in enumerate(zip(couple.listed, couple.answered, strict=True)):
+        if listed is None or answered is None:
+            continue
         yield from _standing(ReasonKind.LOW_WEEKS, place, low_weeks(answered))
         if listed is not answered:
             yield from _standing(ReasonKind.QUIET_WEEKS, place, quiet_weeks(listed))
-    if len(couple.answered) == 2:
-        yield from _standing(ReasonKind.WIDE_GAP, None, wide_gap_in(_to_last_of_both(*couple.answered)))
+    both = [series for series in couple.answered if series is not None]
+    if len(both) == 2:
+        yield from _standing(ReasonKind.WIDE_GAP, None, wide_gap_in(_to_last_of_both(*both)))
+
+
+def _claims(couple: Looked) -> Iterator[Reason]:
+    for place, (answered, claim) in enumerate(zip(couple.answered, couple.claims, strict=True)):
+        if answered is not None and claim is not None:
+            yield _of_claim(place, answered, claim)
 
 
 def _standing(kind: ReasonKind, person: int | None, alerts: tuple[Alert, ...]) -> Iterator[Reason]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from nearer.domain import Week
+from nearer.domain import Week, guard_formula
 from nearer.trends.claims import Claim, claims_of
 from nearer.trends.series import Series
 
@@ -18,9 +19,35 @@ Scores = dict[int, tuple[float | None, int]]  # by the ordinal of the week's Mon
 COLUMNS = ("series", "week", "score")
 CLAIM_COLUMNS = ("series", "weeks", "answered", "claim", "slope", "low", "high")
 FIRST_YEAR = 2000
+SMALL_SCALE_MAX = 10  # a table of 0 to 100 in which nothing is above this is more likely one of another scale
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WEEK = re.compile(r"([0-9]{4})-?[Ww]([0-9]{1,2})(?:-([1-7]))?")  # as in ISO 8601, with a day of the week or without
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_RANGE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)\s*-\s*(-?[0-9]+(?:\.[0-9]+)?)")
 _PROBLEMS_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRange:
+    """The lowest and the highest score that a table can hold, in its own points."""
+
+    low: float
+    high: float
+
+    @classmethod
+    def parse(cls, text: str) -> ScoreRange:
+        """Raise ValueError for anything but the lowest and the highest score, such as 1-5."""
+        written = _RANGE.fullmatch(text.strip())
+        if written is None or float(written[1]) >= float(written[2]):
+            raise ValueError("write the lowest and the highest score, such as 1-5")
+        return cls(float(written[1]), float(written[2]))
+
+    def of_hundred(self, score: float) -> float:
+        """The score on the 0 to 100 on which claims are made."""
+        return (score - self.low) * 100 / (self.high - self.low)
+
+
+HUNDRED = ScoreRange(0, 100)
 
 
 class TableRefused(ValueError):
@@ -32,24 +59,13 @@ class TableRefused(ValueError):
         super().__init__("\n".join([*problems[:_PROBLEMS_SHOWN], *more]))
 
 
-def claims_from_csv(lines: Iterable[str], today: date) -> list[tuple[str, ...]]:
-    """Rows of the answer, `CLAIM_COLUMNS` first. Row 1 of the table is its header; rows may come in any order.
+def series_from_csv(lines: Iterable[str], today: date, scores: ScoreRange = HUNDRED) -> dict[str, Series]:
+    """Every series by its name, in the order in which they first appear, on 0 to 100.
 
-    A week is any ISO date in it; its score 0 to 100, or empty. Raise TableRefused with every problem found.
+    Row 1 of the table is its header; rows may come in any order. A week is any ISO date in it, or 2026-W19; its score
+    is within `scores`, or empty. Raise TableRefused with every problem found.
     """
-    series = _read(lines, Week.of(today))
-    claims = claims_of(list(series.values()))
-    return [CLAIM_COLUMNS, *(_row(name, claim) for name, claim in zip(series, claims, strict=True))]
-
-
-def _row(name: str, claim: Claim) -> tuple[str, ...]:
-    numbers = ("" if value is None else f"{value:z.2f}" for value in (claim.slope, claim.low, claim.high))
-    return (name, str(claim.weeks), str(claim.answered), claim.kind.value, *numbers)
-
-
-def _read(lines: Iterable[str], this_week: Week) -> dict[str, Series]:
-    """Every series by its name, in the order in which they first appear."""
-    rows = _Rows(this_week)
+    rows = _Rows(Week.of(today), scores)
     try:
         for number, row in enumerate(csv.reader(lines, strict=True), start=1):
             rows.read(number, row)
@@ -59,7 +75,24 @@ def _read(lines: Iterable[str], this_week: Week) -> dict[str, Series]:
         rows.problems.append(f"Row 1: the table is empty; its first row names the columns {','.join(COLUMNS)}.")
     if rows.problems:
         raise TableRefused(rows.problems)
-    return {name: _series(scores) for name, scores in rows.series.items()}
+    return {name: _series(placed) for name, placed in rows.series.items()}
+
+
+def claim_rows(series: Mapping[str, Series]) -> list[tuple[str, ...]]:
+    """Rows for a CSV, `CLAIM_COLUMNS` first: a claim a series, slope and range in points of 100 a week."""
+    claims = claims_of(list(series.values()))
+    return [CLAIM_COLUMNS, *(_row(name, claim) for name, claim in zip(series, claims, strict=True))]
+
+
+def is_small_scale(series: Mapping[str, Series]) -> bool:
+    """Whether there are scores and none of them is above 10: a table of 1 to 5, say, read as one of 0 to 100."""
+    scores = [score for one in series.values() for score in one.scores if score is not None]
+    return bool(scores) and max(scores) <= SMALL_SCALE_MAX
+
+
+def _row(name: str, claim: Claim) -> tuple[str, ...]:
+    numbers = ("" if value is None else f"{value:z.2f}" for value in (claim.slope, claim.low, claim.high))
+    return (guard_formula(name), str(claim.weeks), str(claim.answered), claim.kind.value, *numbers)
 
 
 def _series(scores: Scores) -> Series:
@@ -84,11 +117,11 @@ class _Once(dict[str, Read]):
 class _Rows:
     """Reads one row after another, keeping each score with its row, and problems."""
 
-    def __init__(self, this_week: Week) -> None:
+    def __init__(self, this_week: Week, scores: ScoreRange) -> None:
         self.number = 0
         self.places: list[int] = []
         self.mondays = _Once(lambda text: _read_monday(text, this_week))
-        self.scores = _Once(_read_score)
+        self.scores = _Once(lambda text: _read_score(text, scores))
         self.series: dict[str, Scores] = {}
         self.problems: list[str] = []
 
@@ -139,21 +172,43 @@ class _Rows:
 
 
 def _read_monday(text: str, this_week: Week) -> int | str:
-    """The Monday of the date's week as its ordinal, or what is wrong with the date."""
+    """The Monday of the week as its ordinal, or what is wrong with it."""
     try:
-        day = date.fromisoformat(text) if _DATE.fullmatch(text) else None
-    except ValueError:
-        day = None
-    if day is None:
-        return "write an existing day of the week as an ISO date without time, such as 2026-11-23."
+        day = _read_day(text)
+    except ValueError as error:
+        return str(error)
     week = Week.of(day)
     if week > this_week:
         return f"{week} has not come yet; this week is {this_week}."
     return week.monday().toordinal() if day.year >= FIRST_YEAR else f"a date from the year {FIRST_YEAR} on is needed."
 
 
-def _read_score(text: str) -> float | str | None:
+def _read_day(text: str) -> date:
+    """A day of the week that is meant. ValueError says what is wrong, naming a week that is not in the calendar."""
+    written = _WEEK.fullmatch(text)
+    if written is None:
+        try:
+            return date.fromisoformat(text if _DATE.fullmatch(text) else "")
+        except ValueError:
+            raise ValueError("write an existing day of the week as an ISO date without time, such as 2026-11-23, "
+                             "or the week itself, such as 2026-W48.") from None  # fmt: skip
+    year, number, weekday = int(written[1]), int(written[2]), int(written[3] or 1)
+    try:
+        return date.fromisocalendar(year, number, weekday)
+    except ValueError:
+        last = f"; the last week of {year} is {year}-W{_last_week(year)}" if year else ""
+        raise ValueError(f"there is no week {year:04}-W{number:02}{last}.") from None
+
+
+def _last_week(year: int) -> int:
+    return date(year, 12, 28).isocalendar().week  # always in the last week (ISO 8601)
+
+
+def _read_score(text: str, scores: ScoreRange) -> float | str | None:
+    """On 0 to 100, or None for an empty one, or what is wrong with it."""
     if not text:
         return None
-    score = float(text) if _NUMBER.fullmatch(text) else -1.0
-    return score if 0.0 <= score <= 100.0 else "write a number from 0 to 100, or leave it empty."
+    score = float(text) if _NUMBER.fullmatch(text) else None
+    if score is None or not scores.low <= score <= scores.high:
+        return f"write a number from {scores.low:g} to {scores.high:g}, or leave it empty."
+    return scores.of_hundred(score)

@@ -4,47 +4,38 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
 import xlsxwriter
 
-from nearer.domain import Week
+from nearer.domain import Week, guard_formula
 from nearer.views import words
 from nearer.views.beside import Mark, marks_between
 from nearer.views.items import Items
 from nearer.views.tables import week_scores
 from nearer.views.weeks import Line, weeks_of
 
-_FORMULA = ("=", "+", "-", "@")  # what a spreadsheet would work out when a cell begins with it
+Cell = str | Decimal | None
+XLSX_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def weeks_csv(lines: Sequence[Line], marks: Sequence[Mark], items: Items) -> bytes:
     """A row a week: its Monday, each score, how far apart, one's own answers in words, the events. Gaps are empty."""
-    head = [*_columns(lines), *(item.text for item in items.items), words.events.COLUMN]
-    answers = {
-        week: [_answer(item.options, item.chosen[place]) for item in items.items]
-        for place, week in enumerate(items.weeks)
-    }
     file = io.StringIO()
-    write = csv.writer(file).writerow
-    write(map(_cell, head))
-    for week in weeks_of(lines):
-        monday, events = week.monday(), _events(week, marks)
-        scores = ["" if score is None else str(score) for score in week_scores(week, lines)]
-        write(map(_cell, [monday.isoformat(), *scores, *answers.get(week, [""] * len(items.items)), events]))
+    csv.writer(file).writerows(
+        [guard_formula(cell) if isinstance(cell, str) else cell for cell in row] for row in _rows(lines, marks, items)
+    )
     return file.getvalue().encode("utf-8-sig")
 
 
-def weeks_xlsx(lines: Sequence[Line], marks: Sequence[Mark]) -> bytes:
+def weeks_xlsx(lines: Sequence[Line], marks: Sequence[Mark], items: Items) -> bytes:
     """The same rows for a spreadsheet, in which text is text and stands there as it was written."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         sheet = book.add_worksheet()
-        rows: list[list[str | Decimal | None]] = [[*_columns(lines), words.events.COLUMN]]
-        rows += [_xlsx_row(week, lines, marks) for week in weeks_of(lines)]
-        for place, row in enumerate(rows):
+        for place, row in enumerate(_rows(lines, marks, items)):
             for column, cell in enumerate(row):
                 if isinstance(cell, str):
                     sheet.write_string(place, column, cell)
@@ -54,8 +45,17 @@ def weeks_xlsx(lines: Sequence[Line], marks: Sequence[Mark]) -> bytes:
     return file.getvalue()
 
 
-def _xlsx_row(week: Week, lines: Sequence[Line], marks: Sequence[Mark]) -> list[str | Decimal | None]:
-    return [week.monday().isoformat(), *week_scores(week, lines), _events(week, marks)]
+def _rows(lines: Sequence[Line], marks: Sequence[Mark], items: Items) -> Iterator[list[Cell]]:
+    """The names of the columns, then every week; None where there is no score."""
+    yield [*_columns(lines), *(item.text for item in items.items), words.events.COLUMN]
+    answers = {
+        week: [_answer(item.options, item.chosen[place]) for item in items.items]
+        for place, week in enumerate(items.weeks)
+    }
+    for week in weeks_of(lines):
+        unanswered = [""] * len(items.items)
+        scores = week_scores(week, lines)
+        yield [week.monday().isoformat(), *scores, *answers.get(week, unanswered), _events(week, marks)]
 
 
 def _columns(lines: Sequence[Line]) -> list[str]:
@@ -70,7 +70,3 @@ def _events(week: Week, marks: Sequence[Mark]) -> str:
 
 def _answer(options: Sequence[str], chosen: int | None) -> str:
     return "" if chosen is None else options[chosen]
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text

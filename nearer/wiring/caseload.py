@@ -20,6 +20,7 @@ from nearer.views.weeks import Accent, Line, Point
 from nearer.wiring.screens import ADDRESSES
 from nearer.wiring.therapist_visit import TherapistVisit
 from nearer.wiring.weeks import CHECK_IN, CLOSENESS
+from nearer.wiring.worsening import definitions_of, wanted_scores, worsenings_of
 
 COUPLE = "of"
 SEARCH, FILTER, SORT = "caseload-search", "caseload-filter", "caseload-sort"
@@ -45,11 +46,12 @@ class Looked:
 
 def looked_through(here: TherapistVisit) -> list[Looked]:
     """Every couple in the order of its reason; of whom no week can be read, nothing is said, not even silence."""
-    cases = caseload(here.notebook, here.therapist, here.now)
-    readable = [[one for one in case.people if one.weeks] for case in cases]
-    series = [tuple(series_until_now(_scored(one), week_of(here, one.who)) for one in both) for both in readable]
-    found = zip(cases, readable, reasons_of(series), strict=True)
-    looked = [Looked(case, _drawn(both), why, _last(case), _next(case, here.today)) for case, both, why in found]
+    cases = caseload(here.notebook, here.therapist, here.now, wanted_scores(here.catalogue, here.now))
+    find = definitions_of(here.catalogue)
+    series = [tuple(_series(here, one) for one in case.people) for case in cases]
+    worse = [tuple(worsenings_of(one.others, find, here.today) for one in case.people) for case in cases]
+    found = zip(cases, reasons_of(series, worse), strict=True)
+    looked = [Looked(case, _drawn(case), why, _last(case), _next(case, here.today)) for case, why in found]
     return sorted(looked, key=lambda one: place_of(one.reasons))
 
 
@@ -121,7 +123,12 @@ def names_of(people: Iterable[CasePerson | PersonPages]) -> str:
 
 
 def said_of(reason: Reason, names: tuple[str, ...]) -> str:
+    """`names` are those of the couple's people, whether anything of them can be read or not."""
     return words.reasons.reason_sentence(reason, "" if reason.person is None else names[reason.person])
+
+
+def _series(here: TherapistVisit, one: CasePerson) -> Series | None:
+    return series_until_now(_scored(one), week_of(here, one.who)) if one.weeks else None
 
 
 def _scored(one: CasePerson) -> list[Scored]:
@@ -130,13 +137,13 @@ def _scored(one: CasePerson) -> list[Scored]:
             if each.questionnaire == CHECK_IN and CLOSENESS in each.scores]  # fmt: skip
 
 
-def _drawn(both: Iterable[CasePerson]) -> tuple[Line, ...]:
+def _drawn(case: Case) -> tuple[Line, ...]:
     """A line for each of whom weeks can be read, as far back as a small picture goes."""
-    return tuple(line_of(one.who, one.weeks[-MOST_DRAWN:]) for one in both)
+    return tuple(line_of(one.who, one.weeks[-MOST_DRAWN:]) for one in case.people if one.weeks)
 
 
 def _row(one: Looked) -> CaseRow:
-    names = tuple(line.name for line in one.lines)
+    names = one.names
     first, *others = one.reasons
     address = f"/{ADDRESSES['couple']}?{urlencode({COUPLE: str(one.case.couple)})}"
     return CaseRow(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 import streamlit as st
 
@@ -25,7 +26,7 @@ from nearer.trends import (
 from nearer.views import words
 from nearer.views.beside import Beside, Mark
 from nearer.views.circles import Picture
-from nearer.views.exports import weeks_csv
+from nearer.views.exports import XLSX_KIND, weeks_csv, weeks_xlsx
 from nearer.views.figures import draw_filled
 from nearer.views.frame import quiet
 from nearer.views.items import Items, ItemWeeks, draw_items
@@ -33,7 +34,7 @@ from nearer.views.spoken import paragraphs
 from nearer.views.tables import weeks_table
 from nearer.views.weeks import Line, Point
 from nearer.views.words.about import Passage
-from nearer.wiring.visit import Visit
+from nearer.wiring.visit import Visit, session_token, visit_of
 from nearer.wiring.weeks import (
     CLOSENESS,
     OurWeeks,
@@ -136,13 +137,24 @@ class Closeness:
     def draw_table(self) -> None:
         """Every number of the figure, and the same as a file."""
         weeks_table(self.lines, self.beside.marks)
-        name, kind = words.closeness.CSV_FILE, "text/csv"
-        st.download_button(words.closeness.CSV, self.csv, name, kind, key="csv", on_click="ignore")
+        files = (
+            (words.closeness.CSV, words.closeness.CSV_FILE, "text/csv", Closeness.csv),
+            (words.closeness.XLSX, words.closeness.XLSX_FILE, XLSX_KIND, Closeness.xlsx),
+        )
+        with st.container(horizontal=True, key="weeks-files"):
+            for label, file, kind, make in files:
+                # Streamlit keeps the callable beyond the lock, so it holds the token and no keys.
+                st.download_button(
+                    label, partial(_made, session_token(), make), file, kind, key=file, on_click="ignore"
+                )
         quiet(words.closeness.PICTURE_HINT)
 
     def csv(self) -> bytes:
         """The file a person downloads; made when they ask for it."""
         return weeks_csv(self.lines, self._marks(), self.items)
+
+    def xlsx(self) -> bytes:
+        return weeks_xlsx(self.lines, self._marks(), self.items)
 
     def around(self) -> Iterator[str]:
         """What the own weeks before and after each own event say."""
@@ -172,6 +184,11 @@ def closeness(here: Visit) -> Closeness:
     alone = here.household.partner is None
     shown = () if alone else partner_events(here.notebook, here.principal)
     return Closeness(here, weeks, drawn, own, claim_of(own), own_events(here.notebook, here.principal), shown)
+
+
+def _made(token: str | None, make: Callable[[Closeness], bytes]) -> bytes:
+    """The file of whoever is signed in under the token at this moment; NotFound when the notebook is closed."""
+    return make(closeness(visit_of(token)))
 
 
 def series(line: Line) -> Series:

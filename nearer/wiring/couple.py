@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from uuid import UUID
@@ -13,8 +13,8 @@ import streamlit as st
 from nearer.domain import Event, EventKind, Scale
 from nearer.instruments.change import change_of
 from nearer.shipped import shipped_guide, shipped_instruments
-from nearer.storage import Connected, CouplePages, NotFound, PersonPages, Readable, Wish, couple_pages, joint_pages
-from nearer.trends import CoupleView, Reason, Series, couple_view, reasons_of
+from nearer.storage import CouplePages, NotFound, PersonPages, Readable, Wish, couple_pages, joint_pages
+from nearer.trends import CoupleView, Reason, ReasonKind, Series, couple_view, reasons_of
 from nearer.views import words
 from nearer.views.beside import Beside, Mark
 from nearer.views.shown import ShownView
@@ -22,6 +22,7 @@ from nearer.views.weeks import Line
 from nearer.wiring.caseload import COUPLE, Scored, line_of, names_of, said_of, series_until_now, week_of
 from nearer.wiring.last_answers import as_answered, hopes_of, with_rating, worst_scales
 from nearer.wiring.therapist_visit import TherapistVisit
+from nearer.wiring.worsening import definitions_of, worsenings_of
 
 JOINT = "couple-joint"
 MOST_BARRIERS = 3
@@ -43,22 +44,29 @@ class Couple:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """One line for each of whom weeks can be read."""
-        return tuple(line for _who, line in self._drawn)
+        return tuple(line for line in self._lines if line.points)
 
     @cached_property
     def view(self) -> CoupleView | None:
-        return couple_view(self._series[0], self._series[1]) if len(self.lines) == 2 else None
+        both = [series for series in self._series if series is not None]
+        return couple_view(both[0], both[1]) if len(both) == 2 else None
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Empty where nothing can be read that could be one."""
+        find = definitions_of(self.here.catalogue)
+        worse = tuple(worsenings_of(one.responses, find, self.here.today) for one in self.pages.people)
+        return reasons_of([self._series], [worse])[0] if self.lines or any(worse) else ()
 
     @property
-    def reasons(self) -> tuple[Reason, ...]:
-        """Empty without any week."""
-        return reasons_of([self._series])[0] if self.lines else ()
+    def worsened(self) -> tuple[str, ...]:
+        """The reasons before all others: published instruments that are reliably worse, with bands and days."""
+        return tuple(self._said(one) for one in self.reasons if one.kind is ReasonKind.WORSENED)
 
     @property
     def said(self) -> tuple[str, ...]:
-        """Each reason in words, with how often it means nothing."""
-        names = tuple(line.name for line in self.lines)
-        return tuple(f"{said_of(one, names)} ({words.reasons.reason_rates(one)})" for one in self.reasons)
+        """Each reason that the weeks give in words, with how often it means nothing."""
+        return tuple(self._said(one) for one in self.reasons if one.kind is not ReasonKind.WORSENED)
 
     @property
     def apart(self) -> tuple[str, ...]:
@@ -127,13 +135,20 @@ class Couple:
         return tuple(view for view in shown if view is not None)
 
     @cached_property
-    def _drawn(self) -> tuple[tuple[Connected, Line], ...]:
-        drawn = ((one.who, line_of(one.who, one.responses)) for one in self.pages.people)
-        return tuple((who, line) for who, line in drawn if line.points)
+    def _lines(self) -> tuple[Line, ...]:
+        return tuple(line_of(one.who, one.responses) for one in self.pages.people)
 
-    @property
-    def _series(self) -> tuple[Series, ...]:
-        return tuple(series_until_now(_scored(line), week_of(self.here, who)) for who, line in self._drawn)
+    @cached_property
+    def _series(self) -> tuple[Series | None, ...]:
+        """One for each person; None where no week can be read."""
+        both = zip(self.pages.people, self._lines, strict=True)
+        return tuple(
+            series_until_now(_scored(line), week_of(self.here, one.who)) if line.points else None for one, line in both
+        )
+
+    def _said(self, reason: Reason) -> str:
+        names = tuple(one.who.nickname for one in self.pages.people)
+        return f"{said_of(reason, names)} ({words.reasons.reason_rates(reason)})"
 
     def _worst(self, one: PersonPages) -> Iterator[str]:
         for said in worst_scales(self.here.catalogue, one.responses)[:MOST_BARRIERS]:
@@ -145,7 +160,7 @@ class Couple:
         return words.caseload.asked_of(name, title, wish.due, wish.every)
 
     def _mark(self, event: Event, name: str) -> Mark:
-        said = words.events.dated(replace(event, title=self.own_words(event.title)))
+        said = words.events.dated(event, self.own_words)
         return Mark(event.begin, event.end or event.begin, words.events.of_person(name, said))
 
 

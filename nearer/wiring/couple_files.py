@@ -12,7 +12,8 @@ import streamlit as st
 from nearer.sheet import Sheet, SheetLine, SheetMark, sheet_pdf
 from nearer.storage import NotFound
 from nearer.views import words
-from nearer.views.exports import weeks_csv, weeks_xlsx
+from nearer.views.exports import XLSX_KIND, weeks_csv, weeks_xlsx
+from nearer.views.frame import caution
 from nearer.views.items import Items
 from nearer.views.weeks import Accent, Line
 from nearer.web import TherapistSignedIn
@@ -22,17 +23,19 @@ from nearer.wiring.initials import initials_of, with_initials
 from nearer.wiring.therapist_visit import TherapistVisit
 from nearer.wiring.visit import session_token
 
-XLSX_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NO_ANSWERS = Items((), (), Accent.TEAL)
 Make = Callable[[Couple], bytes]
 
 
 def draw_files(couple: Couple) -> None:
-    """Three buttons; nothing is made before one is pressed."""
+    """Three buttons; nothing is made before one is pressed, and what the sheet cannot print is named before."""
     offered: tuple[tuple[str, str, str, Make], ...] = (
         (words.caseload.SHEET, words.sheet.FILE, "application/pdf", couple_sheet),
         (words.caseload.CSV, words.caseload.CSV_FILE, "text/csv", couple_csv),
         (words.caseload.XLSX, words.caseload.XLSX_FILE, XLSX_KIND, couple_xlsx),
     )
+    if unprintable := sheet_of(couple).unprintable:
+        caution(words.sheet.unprintable(unprintable))
     with st.container(horizontal=True, key="couple-files"):
         for label, file, kind, make in offered:
             # Streamlit keeps the callable beyond the lock, so it holds the token and no keys.
@@ -48,6 +51,7 @@ def sheet_of(couple: Couple) -> Sheet:
     """One page: weeks, events, claims in their words, barriers in the way most, hopes; initials in place of names."""
     couple = _initialled(couple)
     parts = (
+        (words.sheet.WORSENED, couple.worsened),
         (words.sheet.WEEKS, (*couple.said, *couple.apart)),
         (words.sheet.BARRIERS, couple.barriers),
         (words.sheet.HOPES, couple.hopes),
@@ -60,11 +64,11 @@ def sheet_of(couple: Couple) -> Sheet:
 
 
 def couple_csv(couple: Couple) -> bytes:
-    return weeks_csv(couple.lines, couple.beside.marks, Items((), (), Accent.TEAL))
+    return weeks_csv(couple.lines, couple.beside.marks, NO_ANSWERS)
 
 
 def couple_xlsx(couple: Couple) -> bytes:
-    return weeks_xlsx(couple.lines, couple.beside.marks)
+    return weeks_xlsx(couple.lines, couple.beside.marks, NO_ANSWERS)
 
 
 def sheet_line(line: Line) -> SheetLine:

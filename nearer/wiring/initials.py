@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+import regex
+
 from nearer.views import words
+
+# A letter as its readers see it: a grapheme cluster (UAX 29), and what a virama at its end joins it to, as in Kannada
+# ಶ್ರೀ; Unicode joins those of some Indian scripts only.
+_LETTER = regex.compile(
+    r"[\s\p{Default_Ignorable_Code_Point}]*+((?:\X(?<=\p{Canonical_Combining_Class=Virama}\p{Join_Control}?)(?=\p{L}))*\X)"
+)
+_RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
+_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
 
 
 def initials_of(names: Sequence[str]) -> dict[str, str]:
     """An initial for each name; numbered where two would be the same."""
-    plain = [words.caseload.initial(name) for name in names]
-    alike = Counter(plain)
+    letters = [first_letter(name) for name in names]
+    alike = Counter(letters)
     return {
-        name: words.caseload.numbered_initial(name, place) if alike[initial] > 1 else initial
-        for place, (name, initial) in enumerate(zip(names, plain, strict=True), start=1)
+        name: isolated(words.caseload.initial(letter, place if alike[letter] > 1 else None))
+        for place, (name, letter) in enumerate(zip(names, letters, strict=True), start=1)
     }
+
+
+def first_letter(name: str) -> str:
+    """Whole, with its accents and vowel signs, and a capital where its script has them."""
+    letter = _LETTER.match(name)
+    return letter[1].title() if letter else ""
 
 
 def with_initials(initials: Mapping[str, str], text: str) -> str:
@@ -24,8 +39,14 @@ def with_initials(initials: Mapping[str, str], text: str) -> str:
 
     The point of an initial is also that of a sentence.
     """
-    by_name = {name.casefold(): initial for name, initial in initials.items()}
-    longest_first = sorted(initials, key=len, reverse=True)
-    one_of_them = "|".join(map(re.escape, longest_first))
-    whole = rf"(?<!\w)({one_of_them})(?!\w)\.?"
-    return re.sub(whole, lambda found: by_name[found[1].casefold()], text, flags=re.IGNORECASE)
+    names = sorted(initials, key=len, reverse=True)
+    any_name = "|".join(f"({regex.escape(name)})" for name in names)
+    whole = rf"(?<!\w)(?:{any_name})(?!\w)\.?"
+    return isolated(
+        regex.sub(whole, lambda match: initials[names[(match.lastindex or 1) - 1]], text, flags=regex.IGNORECASE)
+    )
+
+
+def isolated(text: str) -> str:
+    """A text with letters that run right to left, marked so that it moves nothing in the sentence around it."""
+    return f"{_ISOLATE}{text}{_END_OF_ISOLATE}" if _RIGHT_TO_LEFT.search(text) else text

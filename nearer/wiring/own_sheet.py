@@ -13,19 +13,18 @@ import streamlit as st
 from nearer.guide import questions_of
 from nearer.sheet import Sheet, SheetLine, SheetMark, sheet_pdf
 from nearer.shipped import shipped_guide
-from nearer.storage import Kept, NotFound, keep_questions, own_questions, own_responses, own_therapist
+from nearer.storage import DatedScores, Kept, keep_questions, own_questions, own_responses, own_therapist
 from nearer.trends import ReasonKind, reasons_of
 from nearer.views import words
-from nearer.views.frame import quiet
+from nearer.views.frame import caution, quiet
 from nearer.views.sheet import Offered, draw_offered
-from nearer.web import SignedIn
 from nearer.wiring.acting import act, say_once
 from nearer.wiring.closeness import Closeness, closeness
 from nearer.wiring.couple_files import sheet_line
-from nearer.wiring.house import house
 from nearer.wiring.initials import initials_of, with_initials
 from nearer.wiring.last_answers import hopes_of, with_rating, worst_scales
-from nearer.wiring.visit import Visit, session_token
+from nearer.wiring.visit import Visit, session_token, visit_of
+from nearer.wiring.worsening import definitions_of, worsenings_of
 
 ASKING = "asking-your-doctor"  # the topic whose questions are offered
 OWN, SAID = "sheet-own-questions", "sheet-said"
@@ -44,6 +43,7 @@ class OwnSheet:
     def offered(self) -> tuple[Offered, ...]:
         """Every line by its part, in the order of the sheet."""
         found = {
+            words.sheet.CHANGED: self._worsened(),
             words.sheet.WEEKS: self._weeks(),
             words.sheet.DATES: (said for _day, said in self._dates()),
             words.sheet.BARRIERS: self._barriers(),
@@ -62,7 +62,7 @@ class OwnSheet:
 
     def sheet(self, ticked: frozenset[str], questions: tuple[str, ...]) -> Sheet:
         """What is ticked and still there, with one's own questions."""
-        headings = (words.sheet.WEEKS, words.sheet.BARRIERS, words.sheet.HOPES)
+        headings = (words.sheet.CHANGED, words.sheet.WEEKS, words.sheet.BARRIERS, words.sheet.HOPES)
         parts: dict[str, tuple[str, ...]] = dict.fromkeys(headings, ())
         parts[words.sheet.QUESTIONS] = tuple(map(self._text, questions))
         for one in self.offered:
@@ -94,6 +94,14 @@ class OwnSheet:
     def _text(self, written: str) -> str:
         return with_initials(self._initials, written)
 
+    def _worsened(self) -> Iterator[str]:
+        here = self.shown.visit
+        scored = [
+            DatedScores(one.questionnaire, one.sha256, here.day_of(one.saved), one.scores) for one in self.responses
+        ]
+        for one in worsenings_of(scored, definitions_of(here.catalogue), here.today):
+            yield words.sheet.scored_again(self._me, one)
+
     def _weeks(self) -> Iterator[str]:
         if self.shown.lines[0].points:
             yield self._picture
@@ -104,7 +112,8 @@ class OwnSheet:
 
     def _dates(self) -> Iterator[tuple[date, str]]:
         events = [one.event for one in self.shown.events]
-        yield from dict.fromkeys((one.begin, self._text(words.events.dated(one))) for one in events)
+        texts = ((one.begin, words.events.dated(one, self._text)) for one in events)
+        yield from dict.fromkeys(texts)
 
     def _barriers(self) -> Iterator[str]:
         yield from worst_scales(self.shown.visit.catalogue, self.responses)
@@ -128,6 +137,8 @@ def draw_own_sheet(here: Visit) -> None:
     st.text_area(words.sheet.OWN_QUESTIONS, key=OWN, max_chars=LONGEST)
     questions = _questions()
     if ticked or questions:
+        if unprintable := own.sheet(ticked, questions).unprintable:
+            caution(f"{words.sheet.unprintable(unprintable)} {words.sheet.REWRITE}")
         # Streamlit keeps the callable beyond the lock, so it holds the token and no keys.
         data = partial(_made, session_token(), ticked, questions)
         st.download_button(words.sheet.MAKE, data, words.sheet.FILE, "application/pdf",
@@ -170,8 +181,4 @@ def _key(part: str, said: str) -> str:
 
 def _made(token: str | None, ticked: frozenset[str], questions: tuple[str, ...]) -> bytes:
     """The file of whoever is signed in under the token at this moment; NotFound when the notebook is closed."""
-    held = None if token is None else house().vault.find(token)
-    if not isinstance(held, SignedIn) or held.only_at is not None:
-        raise NotFound
-    here = Visit(held.notebook, held.principal, house().catalogue, house().clock())
-    return sheet_pdf(own_sheet(here).sheet(ticked, questions))
+    return sheet_pdf(own_sheet(visit_of(token)).sheet(ticked, questions))

@@ -11,7 +11,7 @@ import streamlit as st
 
 from nearer.domain import Catalogue, Questionnaire, Week
 from nearer.privacy import Principal
-from nearer.storage import Household, Notebook, Settings, TherapistSettings, household
+from nearer.storage import Household, Notebook, NotFound, Settings, TherapistSettings, household
 from nearer.web import COOKIE_NAMES, Anybody, SignedIn
 from nearer.wiring.catalogues import catalogue_of
 from nearer.wiring.house import house
@@ -68,6 +68,14 @@ def visit(touch: bool = True) -> Visit | None:
     held = signed_in(touch)
     if not isinstance(held, SignedIn):
         return None
+    return Visit(held.notebook, held.principal, house().catalogue, house().clock())
+
+
+def visit_of(token: str | None) -> Visit:
+    """For a file that is made after the run: whoever is signed in under the token then. NotFound for nobody."""
+    held = None if token is None else house().vault.find(token)
+    if not isinstance(held, SignedIn) or held.only_at is not None:
+        raise NotFound
     return Visit(held.notebook, held.principal, house().catalogue, house().clock())
 
 

@@ -27,11 +27,18 @@ def test_days_out_of_order_are_refused(end: date) -> None:
         Event(EventKind.SURGERY, "", DAY, end)
 
 
-@pytest.mark.parametrize("title", ["x" * 81, "two\nlines", "\u202eturned"])
+@pytest.mark.parametrize("title", ["x" * 81, "two\nlines", "two\u2028lines", "\x07", "\u202eturned", "\u2066x"])
 def test_more_than_one_short_line_is_refused_without_repeating_it(title: str) -> None:
     with pytest.raises(EventRefused) as refused:
         Event(EventKind.SURGERY, title, DAY)
     assert title not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "title", ["क्\u200dष", "می\u200cروم", "👩\u200d👩\u200d👧", "🏴\U000e0067\U000e0062\U000e007f", "\U0001fae8"]
+)
+def test_words_of_every_script_and_emoji_are_kept_as_they_were_written(title: str) -> None:
+    assert read_event(write_event(Event(EventKind.OTHER, title, DAY))).title == title
 
 
 def test_something_else_needs_words_of_ones_own() -> None:

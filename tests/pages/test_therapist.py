@@ -1,5 +1,5 @@
 """The therapist's pages over the wire: the caseload searched, filtered and sorted, and every button of a couple's page;
-and the sheet that a person puts together for themselves.
+and the files that a person makes for themselves.
 
 One server and one throwaway demo for the whole file; each test takes a couple of its own.
 """
@@ -189,6 +189,23 @@ def test_a_therapist_sets_zone_and_idle_time_and_finds_nothing_of_a_persons_sett
     assert "Saved. They hold from now on." in said(session)
 
 
+def test_a_person_takes_their_weeks_along_as_a_table_or_a_spreadsheet_until_the_notebook_is_closed(
+    server: LiveServer,
+) -> None:
+    session = Downloading(server.url, look_around(server))
+    session.connect()
+    session.switch_page("weeks")
+    session.unfold("table")
+    files = [file_of(session, f"Download the weeks ({kind})") for kind in ("CSV", "XLSX")]
+    assert [file.content[:4] for file in files] == [b"\xef\xbb\xbfW", b"PK\x03\x04"]
+    assert ['filename="nearer-weeks.csv"' in files[0].headers["Content-Disposition"],
+            'filename="nearer-weeks.xlsx"' in files[1].headers["Content-Disposition"]] == [True, True]  # fmt: skip
+    buttons = session.last.of_kind("download_button")
+    requests.get(f"{server.url}/bye", headers={"Cookie": session.cookie}, timeout=60)
+    assert [session.made(one.deferred_file_id) for one in buttons] == ["", ""]
+    session.close()
+
+
 def test_a_person_ticks_what_goes_on_their_own_sheet_and_nothing_is_ticked_beforehand(server: LiveServer) -> None:
     session = Downloading(server.url, look_around(server))
     session.connect()
@@ -199,7 +216,10 @@ def test_a_person_ticks_what_goes_on_their_own_sheet_and_nothing_is_ticked_befor
     assert "Tick or write something, and the sheet can be made." in said(session)
     assert session.last.of_kind("download_button") == []
     session.click(next(one.id for one in boxes if one.label.startswith("The picture of my weeks")), bool_value=True)
-    session.choose("sheet-own-questions", string_value="Can Ravi come in?")
+    session.choose("sheet-own-questions", string_value="क्या रवि आ सकता है?")
+    assert "cannot print" not in said(session)
+    session.choose("sheet-own-questions", string_value="Can Ravi come in? 你好")
+    assert "The sheet cannot print “你好”." in said(session) and "Write it another way if you can" in said(session)
     file = file_of(session, "Make the sheet (PDF)")
     assert file.content[:4] == b"%PDF" and 'filename="sheet.pdf"' in file.headers["Content-Disposition"]
     [button] = session.last.of_kind("download_button")

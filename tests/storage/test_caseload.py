@@ -24,6 +24,7 @@ from nearer.storage import (
     Opening,
     TherapistNote,
     TherapistSettings,
+    WantedScores,
     Wish,
     add_visit,
     assign,
@@ -99,6 +100,7 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "file": BROUGHT,
         "total": Total(person, "ors", NOW.date(), Decimal(21)),
         "sha256": BODY.sha256,
+        "wanted": WantedScores(frozenset({"body"}), NOW),
     }
 
 

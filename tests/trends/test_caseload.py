@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
-from nearer.trends import ReasonKind, Series, measured, place_of, reasons_of
+from nearer.trends import DatedScore, ReasonKind, Series, Worsening, measured, place_of, reasons_of
 from tests.trends.written import week, weeks
 
 STEADY = "50,60,50,60,50,60,50,60,50,60"
@@ -56,6 +59,27 @@ def test_the_reasons_stand_in_the_order_of_a_caseload() -> None:
 def test_of_one_reason_the_newest_week_comes_first() -> None:
     early, late = reasons_of([(weeks("50,60,50"),), (weeks("50,60,50", week(9)),)])
     assert sorted([early, late], key=place_of) == [late, early]
+
+
+def worse(day: date) -> Worsening:
+    return Worsening("PHQ-9", DatedScore(date(2026, 1, 5), Decimal(7)), DatedScore(day, Decimal(16)), Decimal(6))
+
+
+def test_a_worsened_instrument_stands_before_every_reason_of_the_weeks_and_the_newest_answer_first() -> None:
+    low, early, late = date(2026, 1, 5), date(2026, 6, 1), date(2026, 6, 8)
+    couples = [(weeks("50,60,50,60,50,60,50,60,10,10"),), (weeks(STEADY), None), (weeks(STEADY), weeks(STEADY))]
+    found = reasons_of(couples, [((),), ((worse(early),), ()), ((worse(low),), (worse(late),))])
+    assert [reasons[0].kind for reasons in found] == [ReasonKind.LOW_WEEKS, *[ReasonKind.WORSENED] * 2]
+    assert [(one.person, one.worsening) for one in found[2][:2]] == [(1, worse(late)), (0, worse(low))]
+    assert sorted(found, key=place_of) == [found[2], found[1], found[0]]
+
+
+def test_of_a_person_without_weeks_to_read_nothing_is_said_and_the_other_keeps_their_place() -> None:
+    [reasons] = reasons_of([(None, weeks(STEADY))])
+    assert [(one.kind, one.person) for one in reasons] == [(ReasonKind.UNCLEAR, 1)]
+    [nobody, worsened] = reasons_of([(None, None), (None, None)], [((), ()), ((), (worse(date(2026, 6, 1)),))])
+    assert [one.kind for one in nobody] == [ReasonKind.NOTHING]
+    assert [(one.kind, one.person) for one in worsened] == [(ReasonKind.WORSENED, 1)]
 
 
 def test_low_weeks_that_are_over_are_no_reason_any_more() -> None:

@@ -8,7 +8,16 @@ from datetime import date, timedelta
 import pytest
 
 from nearer.domain import Week
-from nearer.trends import SeriesRefused, TableRefused, claim_of, claims_from_csv, series_of
+from nearer.trends import (
+    ScoreRange,
+    SeriesRefused,
+    TableRefused,
+    claim_of,
+    claim_rows,
+    is_small_scale,
+    series_from_csv,
+    series_of,
+)
 from tests.trends.written import MEERA, SHRINKING, weeks
 
 TODAY = date(2026, 11, 23)
@@ -16,13 +25,13 @@ HEADER = "series,week,score"
 MONDAY = date(2026, 3, 2)
 
 
-def claims(*rows: str) -> list[tuple[str, ...]]:
-    return claims_from_csv([HEADER, *rows], TODAY)[1:]
+def claims(*rows: str, header: str = HEADER) -> list[tuple[str, ...]]:
+    return claim_rows(series_from_csv([header, *rows], TODAY))[1:]
 
 
 def refusal(*rows: str) -> str:
     with pytest.raises(TableRefused) as refused:
-        claims_from_csv(rows, TODAY)
+        series_from_csv(rows, TODAY)
     return str(refused.value)
 
 
@@ -33,7 +42,7 @@ def rows_of(name: str, text: str) -> list[str]:
 
 def test_each_series_gets_one_row_with_the_claim_it_would_get_alone() -> None:
     rows = rows_of("meera", MEERA) + rows_of("other", SHRINKING)
-    found = claims_from_csv([HEADER, *rows], TODAY)
+    found = claim_rows(series_from_csv([HEADER, *rows], TODAY))
     alone = claim_of(weeks(MEERA))
     assert found[0] == ("series", "weeks", "answered", "claim", "slope", "low", "high")
     assert found[1] == ("meera", "12", "12", "likely_up", *(f"{x:.2f}" for x in (alone.slope, alone.low, alone.high)))
@@ -46,7 +55,7 @@ def test_the_order_of_rows_columns_and_days_of_the_week_changes_nothing() -> Non
     shuffled = random.Random(3).sample(rows, len(rows))
     assert claims(*shuffled) == expected
     turned = [",".join(reversed(row.split(","))) for row in rows]
-    assert claims_from_csv(["score,week,series", *turned], TODAY)[1:] == expected
+    assert claims(*turned, header="score,week,series") == expected
     sundays = [f"meera,{MONDAY + timedelta(weeks=n, days=6)},{score}" for n, score in enumerate(MEERA.split(","))]
     assert claims(*sundays) == expected
 
@@ -97,10 +106,87 @@ def test_the_ends_and_parts_of_points_are_scores(score: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "day", ["", "2026-02-30", "2026-3-2", "20260302", "2026-W10", "2026-03-02T10:00:00Z", "02.03.2026", "٢٠٢٦-03-02"]
+    "day",
+    [
+        "",
+        "2026-02-30",
+        "2026-3-2",
+        "20260302",
+        "2026-W",
+        "2026W190",
+        "W19",
+        "2026-W19-8",
+        "2026-03-02T10:00:00Z",
+        "02.03.2026",
+        "٢٠٢٦-03-02",
+    ],
 )
 def test_anything_but_a_date_is_refused(day: str) -> None:
     assert refusal(HEADER, f"a,{day},50").startswith("Row 2, column week: write an existing day of the week as an ISO")
+
+
+def test_a_week_of_one_digit_needs_no_nought_before_it() -> None:
+    assert claims("a,2026-W9,50", "a,2026-W10,") == claims("a,2026-02-23,50", "a,2026-03-02,")
+
+
+@pytest.mark.parametrize("text", ["2026-W19", "2026-w19", "2026W19", " 2026-W19 ", "2026-W19-1", "2026-W19-7"])
+def test_a_week_is_the_same_as_any_day_of_it(text: str) -> None:
+    assert series_from_csv([HEADER, f"a,{text},50"], TODAY) == series_from_csv([HEADER, "a,2026-05-06,50"], TODAY)
+    assert refusal(HEADER, "a,2026-05-10,50", f"a,{text},50").startswith("Row 3, column week: 2026-W19 of this series")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("2025-W53", "there is no week 2025-W53; the last week of 2025 is 2025-W52."),
+        ("2026w54", "there is no week 2026-W54; the last week of 2026 is 2026-W53."),
+        ("2026-W00", "there is no week 2026-W00; the last week of 2026 is 2026-W53."),
+        ("0000-W01", "there is no week 0000-W01."),
+        ("2026-W49", "2026-W49 has not come yet; this week is 2026-W48."),
+        ("1999-W52", "a date from the year 2000 on is needed."),
+    ],
+)
+def test_a_week_that_is_not_in_the_calendar_or_too_far_away_is_refused_by_name(text: str, sentence: str) -> None:
+    assert refusal(HEADER, f"a,{text},50") == f"Row 2, column week: {sentence}"
+
+
+def test_scores_of_another_scale_become_points_of_100() -> None:
+    found = series_from_csv([HEADER, "a,2026-W10,1", "a,2026-W11,2.5", "a,2026-W12,5"], TODAY, ScoreRange(1, 5))
+    assert found["a"].scores == (0.0, 37.5, 100.0)
+    ten = series_from_csv([HEADER, "a,2026-W10,0", "a,2026-W11,7", "a,2026-W12,10"], TODAY, ScoreRange(0, 10))
+    assert ten["a"].scores == (0.0, 70.0, 100.0)
+
+
+def test_a_score_outside_its_scale_is_refused_with_the_scale() -> None:
+    with pytest.raises(TableRefused, match="Row 2, column score: write a number from 1 to 5, or leave it empty."):
+        series_from_csv([HEADER, "a,2026-W10,0"], TODAY, ScoreRange(1, 5))
+
+
+@pytest.mark.parametrize("text", ["1-5", " 1 - 5 ", "1.0-5.0"])
+def test_a_scale_is_written_as_its_lowest_and_highest_score(text: str) -> None:
+    assert ScoreRange.parse(text) == ScoreRange(1, 5)
+
+
+def test_a_scale_may_begin_below_zero() -> None:
+    assert ScoreRange.parse("-3-3") == ScoreRange(-3, 3)
+
+
+@pytest.mark.parametrize("text", ["", "5", "5-1", "1-1", "1:5", "one-five", "1-5-9", "1e1-9", "nan-5"])
+def test_anything_else_is_no_scale(text: str) -> None:
+    with pytest.raises(ValueError, match="such as 1-5"):
+        ScoreRange.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("scores", "small"), [(("1", "5", "10"), True), (("1", "10.5"), False), (("0", "0"), True), (("", ""), False)]
+)
+def test_a_table_with_nothing_above_ten_looks_like_one_of_another_scale(scores: tuple[str, ...], small: bool) -> None:
+    rows = [f"a,2026-W1{place},{score}" for place, score in enumerate(scores)]
+    assert is_small_scale(series_from_csv([HEADER, *rows, "b,2026-W10,"], TODAY)) is small
+
+
+def test_a_name_that_begins_like_a_formula_comes_out_as_text() -> None:
+    assert claims("=cmd|' /C calc'!A0,2026-05-04,50")[0][0] == "'=cmd|' /C calc'!A0"
 
 
 def test_a_date_long_ago_is_refused() -> None:
@@ -134,7 +220,7 @@ def test_an_empty_table_is_refused_and_one_of_only_a_header_has_no_claims() -> N
 
 
 def test_a_byte_order_mark_and_empty_lines_are_overlooked() -> None:
-    assert len(claims_from_csv(["\ufeff" + HEADER, "", "a,2026-03-02,50", ""], TODAY)) == 2
+    assert len(claims("", "a,2026-03-02,50", "", header="\ufeff" + HEADER)) == 1
 
 
 def test_an_open_quotation_is_refused() -> None:

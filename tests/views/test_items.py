@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from datetime import date
 from decimal import Decimal
+from xml.etree import ElementTree
 
 import plotly.graph_objects as go
 import pytest
 
 from nearer.domain import Week
 from nearer.views.beside import Beside, Mark
-from nearer.views.exports import weeks_csv
+from nearer.views.exports import weeks_csv, weeks_xlsx
 from nearer.views.figures import closeness_alt, closeness_figure, filled_figure
 from nearer.views.items import Items, ItemWeeks, items_alt, items_figure, items_table_html
 from nearer.views.tables import weeks_table_html
@@ -31,6 +33,9 @@ LATER = Mark(date(2027, 1, 1), date(2027, 1, 1), "Surgery, 1 January 2027")
 def line(name: str, *scores: int | None, accent: Accent = Accent.TEAL) -> Line:
     points = (Point(FIRST.plus(n), Decimal(score)) for n, score in enumerate(scores) if score is not None)
     return Line(name, accent, tuple(points))
+
+
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def read(file: bytes) -> list[list[str]]:
@@ -108,6 +113,35 @@ def test_the_file_has_a_row_a_week_and_leaves_gaps_empty() -> None:
         ["2026-10-05", "", "30", "", "", "", "Therapy begins, 7 October 2026"],
         ["2026-10-12", "40", "", "", "Fully", "", ""],
     ]
+
+
+def test_the_spreadsheet_has_the_same_rows_with_scores_as_numbers_and_text_as_it_was_written() -> None:
+    lines = [line("Meera", 20, None, 40), line("=Ravi", 25, 30, None, accent=Accent.CLAY)]
+    with zipfile.ZipFile(io.BytesIO(weeks_xlsx(lines, (THERAPY,), ITEMS))) as book:
+        strings = [one.text for one in ElementTree.fromstring(book.read("xl/sharedStrings.xml")).iter(f"{SHEET}t")]
+        rows = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml")).iter(f"{SHEET}row")
+        cells = [
+            {one.attrib["r"][0]: strings[int(value)] if one.get("t") == "s" else float(value)
+             for one in row for value in [one.findtext(f"{SHEET}v")] if value is not None}
+            for row in rows
+        ]  # fmt: skip
+    head, *weeks = cells
+    assert list(head.values()) == [
+        "Week from",
+        "Meera",
+        "=Ravi",
+        "Apart",
+        "I felt understood.",
+        "<b>Touch</b>",
+        "Dates",
+    ]
+    assert [(one.get("B"), one.get("C"), one.get("D")) for one in weeks] == [
+        (20.0, 25.0, 5.0),
+        (None, 30.0, None),
+        (40.0, None, None),
+    ]
+    assert [one["A"] for one in weeks] == ["2026-09-28", "2026-10-05", "2026-10-12"]
+    assert (weeks[0]["E"], weeks[1]["G"]) == ("Not at all", "Therapy begins, 7 October 2026")
 
 
 def test_a_cell_that_a_spreadsheet_would_work_out_stays_text() -> None:

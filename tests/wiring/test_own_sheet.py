@@ -44,7 +44,7 @@ def everything(own: OwnSheet, *questions: str) -> Sheet:
 
 def test_nothing_that_is_not_ticked_is_on_the_sheet(own: OwnSheet) -> None:
     sheet = own.sheet(frozenset(), ())
-    assert (sheet.lines, sheet.marks, [lines for _part, lines in sheet.parts]) == ((), (), [()] * 4)
+    assert (sheet.lines, sheet.marks, [lines for _part, lines in sheet.parts]) == ((), (), [()] * 5)
 
 
 def test_every_line_can_be_ticked_by_itself(own: OwnSheet) -> None:

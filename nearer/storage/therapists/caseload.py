@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, bindparam, select
 
@@ -19,6 +20,7 @@ from nearer.storage.schema import drawers
 from nearer.storage.therapists.asking import everybody, find_therapist, own_key, therapist_asked
 from nearer.storage.therapists.openings import CASELOAD, write_opened
 from nearer.storage.therapists.records import every_visit
+from nearer.storage.therapists.scores import NO_SCORES, WantedScores, read_last_scores
 from nearer.storage.therapists.shapes import Case, CasePerson, Connected, ScoredWeek
 from nearer.storage.therapists.tables import scored_weeks, therapist_keys
 from nearer.storage.therapists.weeks import read_scored_weeks
@@ -38,20 +40,26 @@ _WEEKS = (
 )
 
 
-def caseload(notebook: Notebook, therapist: Therapist, now: datetime) -> tuple[Case, ...]:
-    """Every couple of which somebody ever connected, in the order they did. One query a table."""
+def caseload(
+    notebook: Notebook, therapist: Therapist, now: datetime, wanted: WantedScores = NO_SCORES
+) -> tuple[Case, ...]:
+    """Every couple of which somebody ever connected, in the order they did. One query a table.
+
+    Beside the weeks come the last scores of the questionnaires that are `wanted`, as far as they are granted.
+    """
     where = therapist_asked(therapist)
     with writing(notebook.engine) as connection:
         me = find_therapist(connection, therapist)
         people, parts = everybody(connection, therapist), granted_parts(connection, where)
         weeks = connection.execute(_WEEKS, where).all()
+        others = read_last_scores(connection, therapist, wanted, {one: ZoneInfo(people[one].zone) for one in people})
         visits = every_visit(connection, therapist, own_key(therapist, me))
         write_opened(connection, therapist, [people[one] for one in parts if one in people], CASELOAD, now)
     scored = _weeks(therapist, weeks)
     couples: dict[UUID, list[CasePerson]] = defaultdict(list)
     for person, row in people.items():
         who = connected(row, parts.get(person, frozenset()))
-        couples[row.couple_id].append(CasePerson(who, scored.get(person, ())))
+        couples[row.couple_id].append(CasePerson(who, scored.get(person, ()), others.get(person, ())))
     return tuple(Case(couple, tuple(both), visits.get(couple, ())) for couple, both in couples.items())
 
 

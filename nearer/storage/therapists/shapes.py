@@ -37,11 +37,22 @@ class ScoredWeek:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedScores:
+    """The granted scores of one response on the person's local day; `sha256` tells by which definition."""
+
+    questionnaire: str
+    sha256: str
+    day: date
+    scores: Mapping[str, Decimal] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class CasePerson:
-    """One line of the caseload: `weeks` oldest first, empty without closeness scores."""
+    """One line of the caseload: `weeks` oldest first, empty without closeness scores; so are `others`, as wanted."""
 
     who: Connected
     weeks: tuple[ScoredWeek, ...] = field(repr=False)
+    others: tuple[DatedScores, ...] = field(default=(), repr=False)
 
     @property
     def last_week(self) -> Week | None:

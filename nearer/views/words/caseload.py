@@ -114,13 +114,9 @@ CSV, XLSX = _("The weeks (CSV)"), _("The weeks (XLSX)")
 CSV_FILE, XLSX_FILE = _("weeks.csv"), _("weeks.xlsx")
 
 
-def initial(name: str) -> str:
-    return f"{name[:1].upper()}."
-
-
-def numbered_initial(name: str, number: int) -> str:
-    """Where both names begin alike."""
-    return f"{name[:1].upper()}{number}."
+def initial(letter: str, number: int | None) -> str:
+    """Stands in place of a name; with a number where both names begin alike."""
+    return f"{letter}." if number is None else f"{letter}{number}."
 
 
 TOTALS = _("Totals from paper")

@@ -109,7 +109,7 @@ def answer_in_week(answer: str, week: str) -> str:
     return _("Week from {week}: {answer}").format(week=week, answer=answer)
 
 
-CSV = _("Download the weeks (CSV)")
-CSV_FILE = _("nearer-weeks.csv")
+CSV, XLSX = _("Download the weeks (CSV)"), _("Download the weeks (XLSX)")
+CSV_FILE, XLSX_FILE = _("nearer-weeks.csv"), _("nearer-weeks.xlsx")
 PICTURE_FILE = _("nearer-weeks")
 PICTURE_HINT = _("The small camera at the top right of the picture keeps it as an image.")

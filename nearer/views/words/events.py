@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from nearer.domain import Event, EventKind
@@ -46,13 +47,14 @@ def kind_name(kind: EventKind) -> str:
     }[kind]
 
 
-def event_name(event: Event) -> str:
-    """What happened, in the person's own words where there are any."""
+def event_name(event: Event, own_words: Callable[[str], str] = str) -> str:
+    """What happened, in the person's own words where there are any; `own_words` is what becomes of those."""
     if not event.title:
         return kind_name(event.kind)
+    title = own_words(event.title)
     if event.kind is EventKind.OTHER:
-        return event.title
-    return _("{kind}: {words}").format(kind=kind_name(event.kind), words=event.title)
+        return title
+    return _("{kind}: {words}").format(kind=kind_name(event.kind), words=title)
 
 
 def days(begin: date, end: date | None) -> str:
@@ -61,9 +63,9 @@ def days(begin: date, end: date | None) -> str:
     return _("{first} to {last}").format(first=day(begin), last=day(end))
 
 
-def dated(event: Event) -> str:
+def dated(event: Event, own_words: Callable[[str], str] = str) -> str:
     """An event with its days, as it stands in lists, tables and text alternatives."""
-    return _("{event}, {days}").format(event=event_name(event), days=days(event.begin, event.end))
+    return _("{event}, {days}").format(event=event_name(event, own_words), days=days(event.begin, event.end))
 
 
 def of_person(name: str, words: str) -> str:

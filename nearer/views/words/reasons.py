@@ -1,10 +1,10 @@
-"""Sentences of a caseload about a direction. Each is made from a reason of nearer.trends, and from nothing else."""
+"""Sentences of a caseload: why to look at a couple. Each is made from a reason of nearer.trends, and nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nearer.trends import Claim, ClaimKind, Measured, Rate, Reason, ReasonKind
+from nearer.trends import Claim, ClaimKind, DatedScore, Measured, Rate, Reason, ReasonKind, Worsening
 from nearer.views.words.language import _
 from nearer.views.words.trends import listed, of_hundred, of_weeks, rates
 from nearer.views.words.weeks import day_in_table
@@ -13,6 +13,7 @@ from nearer.views.words.weeks import day_in_table
 def reason_name(kind: ReasonKind) -> str:
     """A reason in a few words, for a filter."""
     return {
+        ReasonKind.WORSENED: _("A questionnaire got worse"),
         ReasonKind.LOW_WEEKS: _("Two weeks below the own range"),
         ReasonKind.WIDE_GAP: _("Far apart three weeks running"),
         ReasonKind.QUIET_WEEKS: _("Silent for two weeks"),
@@ -26,11 +27,31 @@ def reason_name(kind: ReasonKind) -> str:
 
 def reason_sentence(reason: Reason, name: str) -> str:
     """Why a couple stands here; `name` is whose weeks say it. A claim speaks in the words of its strength."""
+    if reason.worsening is not None:
+        return worsening_sentence(reason.worsening, name)
     claim = None if reason.kind is ReasonKind.NOTHING else reason.claim
     said = _of_claim(claim) if claim else reason_name(reason.kind)
     with_name = _("{name}: {said}").format(name=name, said=said) if name else said
     when = reason.week.monday() if reason.week else None
     return with_name if when is None else _("{said}, week from {day}").format(said=with_name, day=day_in_table(when))
+
+
+def worsening_sentence(worse: Worsening, name: str) -> str:
+    """Whose instrument got worse, from which score and band to which, and on which days."""
+    return _("{name}: {instrument} got worse, from {before} on {first} to {after} on {last}").format(
+        name=name, instrument=worse.instrument, **score_words(worse)
+    )
+
+
+def score_words(change: Worsening) -> dict[str, str]:
+    """The two scores with their bands, and their days."""
+    before, after = change.before, change.after
+    days = {"first": day_in_table(before.day), "last": day_in_table(after.day)}
+    return {"before": _banded(before), "after": _banded(after), **days}
+
+
+def _banded(score: DatedScore) -> str:
+    return f"{score.value}" if score.band is None else _("{score} ({band})").format(score=score.value, band=score.band)
 
 
 def _of_claim(claim: Claim) -> str:
@@ -47,6 +68,8 @@ def _of_claim(claim: Claim) -> str:
 
 def reason_rates(reason: Reason) -> str:
     """How often such a reason stands there without anything behind it, from the least to the most it was measured."""
+    if reason.worsening is not None:
+        return _("{points} points or more are more than chance").format(points=f"{reason.worsening.points:g}")
     if reason.alert is not None:
         return _("also {shares} with nothing to ask about").format(shares=_from_to(reason.alert.rates))
     if reason.claim is None or reason.claim.rates is None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from nearer.trends import Worsening
 from nearer.views.words.language import _, counted
+from nearer.views.words.reasons import score_words
 
 FILE = _("sheet.pdf")
+WORSENED = _("What got worse")
+CHANGED = _("What changed")
 WEEKS = _("What the weeks say")
 BARRIERS = _("What gets in the way most")
 HOPES = _("Hopes")
@@ -22,6 +26,22 @@ OWN_QUESTIONS = _("Questions of your own, one in each line")
 MAKE = _("Make the sheet (PDF)")
 NOTHING_YET = _("Tick or write something, and the sheet can be made.")
 STAYS = _("The file lies where your browser keeps downloads. Closing this fold forgets what you ticked.")
+
+
+REWRITE = _("Write it another way if you can, or leave it out.")
+MAX_NAMED, MAX_SHOWN = 5, 12  # how many stretches of letters are named, and how many characters of each
+
+
+def unprintable(runs: tuple[str, ...]) -> str:
+    """Before the file is made: which letters or signs none of its fonts has."""
+    named = ", ".join(_("“{text}”").format(text=_shortened(run)) for run in runs[:MAX_NAMED])
+    more = counted("{named} and {n} more", "{named} and {n} more", len(runs) - MAX_NAMED)
+    listed = more.format(named=named, n=len(runs) - MAX_NAMED) if len(runs) > MAX_NAMED else named
+    return _("The sheet cannot print {listed}. An empty box will stand there instead.").format(listed=listed)
+
+
+def _shortened(run: str) -> str:
+    return run if len(run) <= MAX_SHOWN else f"{run[:MAX_SHOWN]}…"
 
 
 KEEP = _("Keep these questions for the next visit")
@@ -54,3 +74,10 @@ def of_hundred(title: str, score: str) -> str:
 
 def claim(sentence: str, rates: str) -> str:
     return _("{sentence} ({rates})").format(sentence=sentence, rates=rates)
+
+
+def scored_again(name: str, change: Worsening) -> str:
+    """For the person it is about: the two scores with bands and days, and no verdict."""
+    return _("{name}: {instrument} went from {before} on {first} to {after} on {last}").format(
+        name=name, instrument=change.instrument, **score_words(change)
+    )
