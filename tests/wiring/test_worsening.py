@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from nearer.domain import Audience, Part, Questionnaire, complete, load_questionnaire, read_answers
-from nearer.privacy import Principal
+from nearer.privacy import Principal, Therapist
 from nearer.shipped import shipped_catalogue
 from nearer.storage import (
     Choice,
@@ -18,7 +18,7 @@ from nearer.storage import (
     open_demo_notebook,
     set_audience,
 )
-from nearer.storage.therapists.brought import BroughtFile, bring_questionnaire, offer_questionnaire
+from nearer.storage.therapists.brought import BroughtFile, bring_questionnaire, mark_questionnaire, offer_questionnaire
 from nearer.trends import ReasonKind
 from nearer.views import words
 from nearer.views.caseload import caseload_html
@@ -79,6 +79,7 @@ class Clinic:
     def offer(self, text: str, by: Therapist | None = None) -> Questionnaire:
         by = by or self.rao
         key = bring_questionnaire(self.notebook, by, BroughtFile("yaml", text.encode(), text), NOW - WEEK)
+        mark_questionnaire(self.notebook, by, key, ["q9"])
         offer_questionnaire(self.notebook, by, key, NOW - WEEK)
         return load_questionnaire(text, "file")
 
@@ -296,9 +297,9 @@ def test_it_stands_before_every_couple_of_the_demo_and_can_be_filtered_for(worse
     fill_demo(notebook, SHIPPED, NOW)
     rao = fill_caseload(notebook, SHIPPED, NOW)
     text = file_of()
-    offer_questionnaire(
-        notebook, rao, bring_questionnaire(notebook, rao, BroughtFile("yaml", text.encode(), text), NOW), NOW
-    )
+    key = bring_questionnaire(notebook, rao, BroughtFile("yaml", text.encode(), text), NOW)
+    mark_questionnaire(notebook, rao, key, ["q9"])
+    offer_questionnaire(notebook, rao, key, NOW)
     asha = demo_people(notebook)[2]
     let_in(notebook, asha, rao)
     clinic, clinic.notebook = worse, notebook
