@@ -35,7 +35,8 @@ class Entry:
 
     @property
     def sort(self) -> str:
-        return str(self.resource.get("resourceType"))
+        named = self.resource.get("resourceType")
+        return named if isinstance(named, str) else ""
 
 
 def entries_of(found: Plain, file: str = "") -> list[Entry]:
@@ -85,7 +86,9 @@ def _name(resource: Plain) -> str:
 
 
 def _say_left_out(entries: Sequence[Entry], report: Report) -> None:
-    others = Counter(entry.sort[:40] for entry in entries if entry.sort not in ("Questionnaire", *TERMS))
+    others = Counter(
+        entry.sort[:40] or "without a type" for entry in entries if entry.sort not in ("Questionnaire", *TERMS)
+    )
     if others:
         listed = ", ".join(f"{number} {sort}" for sort, number in sorted(others.items()))
         report.change("", f"what else is in the Bundle is left out: {listed}")

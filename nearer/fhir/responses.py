@@ -44,8 +44,9 @@ def read_response(content: bytes, questionnaire: Questionnaire, now: datetime | 
     recorded = Recorded(Report())
     try:
         found = read_json(content)
-        if found.get("resourceType") != "QuestionnaireResponse":
-            raise Refused(f"this is a FHIR {str(found.get('resourceType'))[:40]}, not a QuestionnaireResponse")
+        if (sort := found.get("resourceType")) != "QuestionnaireResponse":
+            named = f"a FHIR {sort[:40]}" if isinstance(sort, str) and sort else "no FHIR resource"
+            raise Refused(f"this is {named}, not a QuestionnaireResponse")
         check_head(found, questionnaire, recorded.report, now or datetime.now(UTC))
         walk = ResponseWalk(questionnaire, recorded.report)
         walk.read(found)

@@ -18,7 +18,9 @@ def refuse_other_versions(found: dict[str, Any], report: Report) -> None:
     """Raises Refused for what is no R4 Questionnaire; modifier extensions are problems, each with its item."""
     sort = found.get("resourceType")
     if sort != "Questionnaire":
-        raise Refused(f"this is a FHIR {str(sort)[:40]}, not a Questionnaire" if sort else "this is no FHIR resource")
+        if isinstance(sort, str) and sort:
+            raise Refused(f"this is a FHIR {sort[:40]}, not a Questionnaire")
+        raise Refused("this is no FHIR resource")
     if "group" in found:
         raise Refused("this is a Questionnaire of FHIR DSTU2; ask for it as FHIR R4")
     if any(key.startswith("versionAlgorithm") for key in found) or "copyrightLabel" in found:

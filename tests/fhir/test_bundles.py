@@ -143,8 +143,9 @@ def test_value_sets_stand_in_each_other_twelve_deep_and_each_counts_once() -> No
 
 def test_what_else_is_in_a_bundle_is_left_out_and_said() -> None:
     unused = UNITS | {"id": "unused", "url": "https://terms.example/unused"}
-    found = taken(bundle(PATIENT, form(), OFTEN, UNITS, SYSTEM, PATIENT, unused))
-    assert [str(note) for note in found.report.changes] == ["what else is in the Bundle is left out: 2 Patient"]
+    found = taken(bundle(PATIENT, form(), OFTEN, UNITS, SYSTEM, PATIENT, unused, {"resourceType": None, "id": "x"}))
+    [note] = found.report.changes
+    assert str(note) == "what else is in the Bundle is left out: 2 Patient, 1 without a type"
     assert found.sha256 == taken(WHOLE).sha256
 
 

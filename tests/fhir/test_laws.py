@@ -22,11 +22,13 @@ from hypothesis import strategies as st
 from nearer.domain import Questionnaire, load_questionnaire
 from nearer.domain.fields import HIDDEN, MAX_TEXT
 from nearer.domain.writing import questionnaire_yaml
-from nearer.fhir import as_bytes, read_response, write_questionnaire
+from nearer.fhir import as_bytes, read_response, write_questionnaire, write_response
 from nearer.fhir.taking import take_file
 from nearer.views.escape import markup, plain
+from tests.fhir.every_kind import ANSWERS
 from tests.fhir.generated import resources
 from tests.fhir.quiet import watched
+from tests.fhir.test_valid import every_kind, given_of
 from tests.fhir.written import SAMPLES, good, instruments, taken
 
 OURS = "urn:nearer:"
@@ -206,6 +208,28 @@ def test_no_real_file_asks_anything_of_anybody(content: bytes) -> None:
             read_response(b'{"resourceType": "QuestionnaireResponse", "status": "completed"}', found.questionnaire)
             as_bytes(write_questionnaire(found.questionnaire)[0])
     assert asked == []
+
+
+RESPONSE_KEYS = st.sampled_from(["linkId", "item", "answer", "extension", "questionnaire", "authored", "contained",
+                                 "status", "valueCoding", "valueString", "valueQuantity", "valueDate", "_valueDate",
+                                 "code", "display", "system", "comparator", "value", "unit"])  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
+@given(st.data())
+def test_a_changed_response_is_read_or_refused_and_never_breaks(data: st.DataObject) -> None:
+    resource = json.loads(as_bytes(write_response(given_of(every_kind(), ANSWERS))))
+    for _ in range(data.draw(st.integers(1, 5))):
+        place = data.draw(st.sampled_from(places(resource)))
+        if isinstance(place, dict):
+            key = data.draw(st.sampled_from(sorted(place)) if place and data.draw(st.booleans()) else RESPONSE_KEYS)
+            place[key] = copy.deepcopy(data.draw(VALUES))
+        elif place:
+            place[data.draw(st.integers(0, len(place) - 1))] = copy.deepcopy(data.draw(VALUES))
+    recorded = read_response(json.dumps(resource).encode(), every_kind())
+    assert bool(recorded.report.problems) == (recorded.report.status == "refused")
+    sentences = " ".join(map(str, (*recorded.report.problems, *recorded.report.changes)))
+    assert "None" not in sentences
 
 
 def test_the_watch_sees_whoever_asks(tmp_path: Path) -> None:

@@ -163,7 +163,8 @@ def test_a_declined_answer_is_said_to_be_declined_and_a_skipped_one_is_not_there
 
 
 BAD: list[tuple[dict[str, Any], str]] = [
-    ({"resourceType": "Patient"}, "not a QuestionnaireResponse"),
+    ({"resourceType": "Patient"}, "this is a FHIR Patient, not a QuestionnaireResponse"),
+    ({"resourceType": None}, "this is no FHIR resource, not a QuestionnaireResponse"),
     ({"questionnaire": "https://other.example"}, "answers another questionnaire"),
     ({"status": "entered-in-error"}, "entered in error"),
     ({"item": [{"linkId": "nowhere"}]}, "item nowhere: this item is not in the questionnaire"),

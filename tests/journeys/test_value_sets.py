@@ -1,0 +1,37 @@
+"""A therapist drops a form and its value sets, each in a file of its own, and has one questionnaire."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
+from tests.journeys import acts
+from tests.journeys.browser import Person
+from tests.journeys.test_a_therapist import accept, invited, looked_at
+from tools.live_server import LiveServer
+
+NAME = "Dr Iyer"
+
+
+def test_a_form_and_its_value_sets_are_dropped_together(
+    server: LiveServer, person: Callable[..., Person], tmp_path: Path
+) -> None:
+    iyer = person(server, NAME)
+    accept(iyer, invited(server, NAME))
+    acts.go(iyer, "Questionnaires")
+    files = {"often": OFTEN, "form": form(), "units": UNITS, "codes": SYSTEM}
+    for name, resource in files.items():
+        (tmp_path / f"{name}.json").write_text(json.dumps(resource))
+    acts.drop_files(iyer.page, *(tmp_path / f"{name}.json" for name in files))
+    expect(iyer.page.get_by_text("Its value sets are taken into form.json.")).to_have_count(3)
+    expect(iyer.page.get_by_text("Taken whole: 2 items.")).to_be_visible()
+    expect(iyer.page.get_by_role("button", name="Open", exact=True)).to_have_count(1)
+    acts.at_rest(iyer.page)
+    looked_at(iyer, "questionnaires-together")
+    acts.press(iyer.page, "Open")
+    iyer.page.get_by_text("As a person sees it").click()
+    expect(iyer.page.get_by_text("Often", exact=True)).to_be_visible()
