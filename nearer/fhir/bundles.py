@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from nearer.fhir.bundle_entries import TERMS, Entry, Terms, entries_of
 from nearer.fhir.naming import our_code
 from nearer.fhir.node import dicts
 from nearer.fhir.report import Report, shorten_address
@@ -19,36 +19,9 @@ from nearer.fhir.words import UNIT_SET
 
 Plain = dict[str, Any]
 
-TERMS = ("ValueSet", "CodeSystem")
 MAX_TERMS = 1000
 _MAX_NAMED = 4
 _NOT_CONTAINED = ("meta", "text", "contained")  # a resource inside of another has none of its own (dom-2, dom-4)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A resource, the address that its Bundle gives it, and the file it came in."""
-
-    resource: Plain
-    full_url: str = ""
-    file: str = ""
-
-    @property
-    def sort(self) -> str:
-        named = self.resource.get("resourceType")
-        return named if isinstance(named, str) else ""
-
-
-def entries_of(found: Plain, file: str = "") -> list[Entry]:
-    """What a Bundle holds; any other resource by itself."""
-    if found.get("resourceType") != "Bundle":
-        return [Entry(found, "", file)]
-    entries = [(entry.get("resource"), entry.get("fullUrl")) for entry in dicts(found.get("entry"))]
-    return [
-        Entry(resource, url if isinstance(url, str) else "", file)
-        for resource, url in entries
-        if isinstance(resource, dict)
-    ]
 
 
 def gather(found: Plain, beside: Sequence[Entry], report: Report) -> tuple[Plain, frozenset[str]]:
@@ -101,7 +74,7 @@ class _Gathering:
         self.questionnaire = questionnaire
         self.contained = dicts(questionnaire.get("contained"))
         self.files: set[str] = set()
-        self._terms = _Terms(terms)
+        self._terms = Terms(terms)
         self._inside = {str(one["url"]) for one in self.contained if "url" in one}
         self._inside |= {f"#{one['id']}" for one in self.contained if "id" in one}
         self._renamed: dict[str, str] = {}
@@ -138,26 +111,6 @@ class _Gathering:
         if address.partition("|")[0] != resource.get("url"):
             self._renamed[address] = f"#{self._ids[id(resource)]}"
         return list(_named_by(resource))
-
-
-class _Terms:
-    """Value sets and code systems, by what they can be called."""
-
-    def __init__(self, terms: Sequence[Entry]) -> None:
-        self._by_name: dict[tuple[str, str], Entry] = {}
-        for entry in terms:
-            url, version = entry.resource.get("url"), entry.resource.get("version")
-            own = entry.resource.get("id")
-            for name in (f"{url}|{version}", url, entry.full_url, f"/{own}" if isinstance(own, str) else ""):
-                if isinstance(name, str) and name:
-                    self._by_name.setdefault((entry.sort, name), entry)
-
-    def find(self, address: str, sort: str) -> Entry | None:
-        """By address and version, by address, by its place in the Bundle, by the id at the end of the address."""
-        bare = address.partition("|")[0]
-        before, by_id, last = bare.rpartition(f"{sort}/")
-        names = (address, bare, f"/{last}" if by_id and (not before or before.endswith("/")) else "")
-        return next((self._by_name[sort, name] for name in names if (sort, name) in self._by_name), None)
 
 
 def _value_sets_named(found: Plain) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from nearer.domain.reading_answers import MAX_ANSWER
-from nearer.fhir.limits import add_days, add_number_limits
+from nearer.fhir.day_limits import add_days
+from nearer.fhir.limits import add_number_limits
 from nearer.fhir.naming import our_code
 from nearer.fhir.node import Node, dicts, is_worked_out
 from nearer.fhir.options import no_more

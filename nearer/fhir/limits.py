@@ -1,4 +1,4 @@
-"""The lowest and highest answer of an item: numbers, numbers with a unit, and days."""
+"""The lowest and highest number of an item, with its unit where it has one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from nearer.domain.fields import NUMBER, read_day
+from nearer.domain.fields import NUMBER
 from nearer.domain.units import UCUM, unit_factor
 from nearer.fhir.naming import plain_number
 from nearer.fhir.node import Node, dicts
@@ -16,8 +16,7 @@ from nearer.fhir.words import HIGHEST, LOWEST
 
 Plain = dict[str, Any]
 
-_ENDS = {"integer": "valueInteger", "decimal": "valueDecimal", "quantity": "valueDecimal", "date": "valueDate",
-         "datetime": "valueDateTime"}  # fmt: skip
+_ENDS = {"integer": "valueInteger", "decimal": "valueDecimal", "quantity": "valueDecimal"}
 _NOT_CHECKED = "its lowest or highest answer is no number that is kept here, and is not checked"
 
 
@@ -35,11 +34,11 @@ def add_number_limits(node: Node, entry: Plain) -> None:
         elif entry["type"] == "quantity" and unit is not None and _codes(entry) != [unit]:
             in_unit.setdefault("unit", str(unit))
             if _set(node, in_unit, key, _converted(number, str(unit), in_unit["unit"])):
-                _cross_off(node, limit_extension(url, Decimal(number), str(unit)))
+                cross_off_own(node, limit_extension(url, Decimal(number), str(unit)))
         else:
             into = _codes(entry)[0] if _codes(entry) and unit is not None else str(unit)
             if _set(node, limits, key, _whole(_converted(number, str(unit), into), key, entry["type"])):
-                _cross_off(node, {"url": url, _ENDS[entry["type"]]: end})
+                cross_off_own(node, {"url": url, _ENDS[entry["type"]]: end})
     entry |= {"limits": limits or None} | ({"unit_limits": in_unit} if len(in_unit) > 1 else {})
     for code in _codes(entry) if in_unit else ():
         if unit_factor(code, in_unit["unit"]) is None:
@@ -50,25 +49,6 @@ def limit_extension(url: str, number: Decimal, unit: str) -> Plain:
     """A limit that holds in one unit, as we write it."""
     known = {"system": UCUM, "code": unit} if any(unit_factor(unit, base) for base in ("g", "m", "L", "s")) else {}
     return {"url": url, "valueQuantity": {"value": number, "unit": unit} | known}
-
-
-def add_days(node: Node, entry: Plain) -> None:
-    """Whole days as they stand; a month, a year or a time of day is not checked, and said to be so."""
-    ends = {key: end for key, url in (("min", LOWEST), ("max", HIGHEST)) if (end := node.said_by(url)) is not None}
-    days = {key: end[:10] for key, end in ends.items() if isinstance(end, str) and _is_day(end[:10])}
-    if entry["type"] in ("date", "datetime") and days:
-        entry["days"] = days
-        for key, url in (("min", LOWEST), ("max", HIGHEST)):
-            _cross_off(node, {"url": url, _ENDS[entry["type"]]: days.get(key)})
-    if ends and entry.get("days") != ends:
-        node.report.change(node.where, "the earliest or latest answer is checked by whole days, or not at all")
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return bool(read_day(text))
-    except ValueError:
-        return False
 
 
 def _codes(entry: Plain) -> list[str]:
@@ -98,7 +78,8 @@ def _set(node: Node, limits: Plain, key: str, number: Fraction | None) -> bool:
     return True
 
 
-def _cross_off(node: Node, own: Plain) -> None:
+def cross_off_own(node: Node, own: Plain) -> None:
+    """What we write in the same words; anything else stays, to be given back."""
     for found in dicts(node.found.get("extension")):
         if found == own:
             node.cross_off(found)

@@ -5,28 +5,28 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nearer.domain import Questionnaire, QuestionnaireError, find_cycle
+from nearer.domain import Questionnaire
 from nearer.domain.fields import LANGUAGE, VERSION
-from nearer.domain.loader import questionnaire_of
-from nearer.domain.reading.tree import Tree
 from nearer.fhir.beyond import finished, is_plain_coding, own_words
-from nearer.fhir.bundles import Entry, gather
-from nearer.fhir.conditions import condition_of
+from nearer.fhir.bundle_entries import Entry
+from nearer.fhir.bundles import gather
+from nearer.fhir.item_conditions import add_conditions, refuse_cycles
 from nearer.fhir.items import Place, Reading, read_items
 from nearer.fhir.naming import our_id
-from nearer.fhir.node import OWN, Node, as_kept, dicts
+from nearer.fhir.node import OWN, Node, as_kept
 from nearer.fhir.not_obeyed import RULES, say_not_obeyed
-from nearer.fhir.report import Report, scored_as_written, shorten_address
+from nearer.fhir.report import Report, scored_as_written
 from nearer.fhir.scales import add_scales
 from nearer.fhir.shapes import refuse_other_kinds
 from nearer.fhir.strict import Refused, read_json
 from nearer.fhir.value_sets import contained_in
 from nearer.fhir.versions import refuse_other_versions
 from nearer.fhir.words import FORMULAS
+from nearer.fhir.written_tree import as_texts, checked_questionnaire
 from nearer.instruments.licences import licence_problems
 from nearer.instruments.registry import Instrument
 
@@ -87,8 +87,8 @@ def _read(found: Plain, report: Report, instruments: tuple[Instrument, ...]) -> 
     say_not_obeyed(root)
     head = _head(root)
     read_items(root, Place(), reading)
-    _add_conditions(reading)
-    _refuse_cycles(reading)
+    add_conditions(reading)
+    refuse_cycles(reading)
     if not reading.items and not report.problems:
         report.problem("", "holds no questions")
     if report.problems:
@@ -104,7 +104,7 @@ def _read(found: Plain, report: Report, instruments: tuple[Instrument, ...]) -> 
     written = head | _translated(reading) | body | own
     if not own:
         add_scales(written, found, report, instruments)
-    taken = _checked(_texts(written | _beyond(root, head)), reading)
+    taken = checked_questionnaire(as_texts(written | _beyond(root, head)), reading)
     if taken and own:
         report.scoring = scored_as_written(scale.title for scale in taken[0].scales)
     for sentence in licence_problems(taken[0], instruments) if taken else ():
@@ -147,98 +147,5 @@ def _beyond(root: Node, head: Plain) -> Plain:
     return {"more": as_kept(more)} if more else {}
 
 
-def _add_conditions(reading: Reading) -> None:
-    """Once every item is known. An item that comes later would make questions appear above the one being answered."""
-    for entry, node in reading.nodes:
-        original = {key: node.found[key] for key in ("enableWhen", "enableBehavior") if key in node.found}
-        condition, faithful = condition_of(node, reading.known)
-        if condition is not None:
-            entry["show_if"] = condition
-            if not faithful:
-                entry["_also"] = entry.get("_also", {}) | original
-            for when in original["enableWhen"]:
-                _refuse_later(node, when["question"], reading)
-                _say_which_copy(entry, node, reading.known[when["question"]], reading)
-                _say_not_asked(node, reading.known[when["question"]], reading)
-
-
-def _refuse_cycles(reading: Reading) -> None:
-    waits_for = {
-        node.where: [str(when.get("question")) for when in dicts(node.found.get("enableWhen"))]
-        for _, node in reading.nodes
-    }
-    if cycle := find_cycle({own: others for own, others in waits_for.items() if own not in others}):
-        chain = " -> ".join((*cycle, cycle[0]))
-        reading.report.problem(cycle[0], f"the items wait for each other in a circle: {chain}")
-
-
-def _refuse_later(node: Node, looked_at: str, reading: Reading) -> None:
-    own, other = reading.known[node.where], reading.known[looked_at]
-    if other is own:
-        node.problem("depends on itself")
-    elif other["order"] > own["order"]:
-        node.problem(f"depends on '{shorten_address(looked_at)}', which comes later; move it up")
-
-
 def _translated(reading: Reading) -> Plain:
     return {"translations": reading.phrases} if reading.phrases else {}
-
-
-def _say_which_copy(entry: Plain, node: Node, looked_at: Plain, reading: Reading) -> None:
-    """FHIR does not say which of several is meant by a condition from outside; here it is always the first."""
-    target = next((item for item in reading.items if item["id"] == looked_at["id"]), {})
-    several = [one for one in _around(target, reading) if "repeats" in one and one.get("type") != "several"]
-    own = [id(one) for one in _around(entry, reading)]
-    if any(id(one) not in own for one in several):
-        sentence = "which can be there several times; only the first one counts"
-        node.report.change(node.where, f"looks at '{shorten_address(looked_at['link'])}', {sentence}")
-
-
-def _say_not_asked(node: Node, looked_at: Plain, reading: Reading) -> None:
-    target = next((item for item in reading.items if item["id"] == looked_at["id"]), {})
-    if "hidden" in target or "read_only" in target:
-        sentence = (
-            f"looks at '{shorten_address(looked_at['link'])}', which nobody is asked here; it counts as not answered"
-        )
-        node.report.change(node.where, sentence)
-
-
-def _around(entry: Plain, reading: Reading) -> list[Plain]:
-    """The entry, then what it stands in or under, outwards."""
-    sections = {one["id"]: one for one in reading.sections}
-    items = {one["id"]: one for one in reading.items}
-    found = [entry] if entry else []
-    while entry:
-        above = items.get(entry.get("under", "")) or sections.get(entry.get("section") or entry.get("inside", ""))
-        found += [above] if above else []
-        entry = above or {}
-    return found
-
-
-def _texts(value: Any) -> Any:
-    """Every scalar as the text that a YAML file holds."""
-    if isinstance(value, dict):
-        return {key: _texts(inside) for key, inside in value.items() if not str(key).startswith("_")}
-    if isinstance(value, list | tuple):
-        return [_texts(inside) for inside in value]
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
-
-
-def _checked(written: Plain, reading: Reading) -> tuple[Questionnaire, Plain] | None:
-    """What the loader of our own files says, in terms of the items of this file."""
-    tree = Tree("", written, dict.fromkeys(_paths(written), 1))
-    try:
-        return questionnaire_of(tree), written
-    except QuestionnaireError as refused:
-        links = {known["id"]: link for link, known in reading.known.items()}
-        for problem in refused.problems:
-            own = problem.place.partition(" ")[2]
-            reading.report.problem(links.get(own, own), problem.message)
-    return None
-
-
-def _paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    yield path
-    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, one in inside:
-        yield from _paths(one, (*path, key))

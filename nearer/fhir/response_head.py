@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from nearer.domain import Questionnaire
+from nearer.fhir.authored import check_authored
 from nearer.fhir.node import dicts
 from nearer.fhir.report import Report, shorten_address
+from nearer.fhir.words import OWN_ADDRESS
 
-Plain = dict[str, Any]
-
-OWN_ADDRESS = "urn:nearer:questionnaire:"  # and the id, of a questionnaire without an address
 _BY_ID = re.compile(r"(?:.*/)?Questionnaire/([^/]+)(?:/_history/[^/]+)?")
 _UNCHECKED = "its questions are looked up by their names"
-_AUTHORED = re.compile(
-    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?", re.ASCII
-)
-_CLOCKS_DIFFER = timedelta(minutes=10)
-_EARLIEST_ZONE = timedelta(hours=14)  # where a day begins first
 
 
-def check_head(found: Plain, questionnaire: Questionnaire, report: Report, now: datetime) -> None:
+def check_head(found: dict[str, Any], questionnaire: Questionnaire, report: Report, now: datetime) -> None:
     _check_address(found, questionnaire, report)
     if found.get("status") == "entered-in-error":
         report.problem("", "it was entered in error")
     elif found.get("status") not in ("completed", "amended"):
         report.change("", "it is not marked as completed")
-    if sentence := _check_authored(found.get("authored"), now):
+    if sentence := check_authored(found.get("authored"), now):
         report.change("", sentence)
 
 
-def _check_address(found: Plain, questionnaire: Questionnaire, report: Report) -> None:
+def _check_address(found: dict[str, Any], questionnaire: Questionnaire, report: Report) -> None:
     """Another questionnaire is a problem; one that is named in another way is a change."""
     named = found.get("questionnaire")
     if isinstance(named, dict):
@@ -51,7 +45,7 @@ def _check_address(found: Plain, questionnaire: Questionnaire, report: Report) -
         report.change("", sentence)
 
 
-def _contained(found: Plain, name: str, questionnaire: Questionnaire, report: Report) -> tuple[str, str]:
+def _contained(found: dict[str, Any], name: str, questionnaire: Questionnaire, report: Report) -> tuple[str, str]:
     """The address and version of the questionnaire that stands in the response itself; empty where it has none."""
     inside = [one for one in dicts(found.get("contained")) if one.get("resourceType") == "Questionnaire"]
     copy = next((one for one in inside if str(one.get("id", "")).removeprefix("#") == name), None)
@@ -83,29 +77,3 @@ def _compare(address: str, questionnaire: Questionnaire, report: Report) -> None
 def _ids(questionnaire: Questionnaire) -> set[str]:
     by_address = _BY_ID.fullmatch(questionnaire.url or "")
     return {questionnaire.link_id or questionnaire.id} | ({by_address[1]} if by_address else set())
-
-
-def _check_authored(authored: object, now: datetime) -> str:
-    """What is to be said of when it was answered; empty when it is a day that has been."""
-    if authored is None:
-        return "it does not say when it was answered (authored)"
-    parts = _AUTHORED.fullmatch(authored) if isinstance(authored, str) else None
-    try:
-        first = _first_moment(parts)
-    except ValueError:
-        first = None
-    if first is None:
-        return "the date when it was answered (authored) cannot be read"
-    return "the date when it was answered (authored) is in the future" if first > now + _CLOCKS_DIFFER else ""
-
-
-def _first_moment(parts: re.Match[str] | None) -> datetime | None:
-    """The earliest moment that is meant: of a year its first, of a day without a zone where days begin first."""
-    if parts is None:
-        return None
-    year, month, day, zone = parts.groups()
-    if zone:
-        return datetime.fromisoformat(parts[0])
-    begins = date(int(year), int(month or 1), int(day or 1))
-    clock = datetime.fromisoformat(parts[0]).time() if "T" in parts[0] else time()
-    return datetime.combine(begins, clock, UTC) - _EARLIEST_ZONE

@@ -8,10 +8,11 @@ from typing import Any
 
 from nearer.domain import AnswerState, Item, Questionnaire, copy_name
 from nearer.domain.questionnaire import Standing
+from nearer.fhir.absent import declines
 from nearer.fhir.node import Node, dicts
 from nearer.fhir.order import Order
 from nearer.fhir.report import Report, shorten_address
-from nearer.fhir.response_values import LeftOut, declines, read_value
+from nearer.fhir.response_values import LeftOut, read_value
 from nearer.fhir.words import BESIDE
 
 Plain = dict[str, Any]

@@ -12,16 +12,15 @@ from typing import Any
 
 from nearer.domain import AnswerOption, AnswerState, Item, Questionnaire
 from nearer.domain.questionnaire import TEXTS
+from nearer.fhir.absent import declines
 from nearer.fhir.naming import plain_number
-from nearer.fhir.node import EXTENSION, Node, dicts
+from nearer.fhir.node import Node
 from nearer.fhir.shapes import astray
 from nearer.fhir.write_options import value_of
 
 Plain = dict[str, Any]
 Phrases = Mapping[str, Mapping[str, str]]
 
-ABSENT = EXTENSION + "data-absent-reason"
-DECLINED = "asked-declined"
 NOT_OFFERED = "its answer is not one of those that are offered"
 _OTHER_KIND = "its answer is of another kind"
 _UNFINISHED_DAY = re.compile(r"\d{4}(-\d\d)?", re.ASCII)
@@ -52,13 +51,6 @@ def read_value(item: Item, answer: Node, questionnaire: Questionnaire) -> object
     if isinstance(value, dict | list):
         return _read_words(item, answer, key, value)
     return _read_day(item, answer, value) if item.type in ("date", "datetime") else value
-
-
-def declines(node: Node) -> bool:
-    """Whether it says that the person would rather not say: at the element, or beside the value it does not have."""
-    beside = [value for key, value in node.found.items() if key.startswith("_value") and isinstance(value, dict)]
-    every = [one for element in (node.found, *beside) for one in dicts(element.get("extension"))]
-    return any(one.get("url") == ABSENT and one.get("valueCode") == DECLINED for one in every)
 
 
 def _without_value(answer: Node) -> object:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from nearer.domain import Questionnaire, QuestionnaireError, load_questionnaire
 from nearer.domain.writing import questionnaire_yaml
-from nearer.fhir.bundles import TERMS, Entry, entries_of
+from nearer.fhir.bundle_entries import TERMS, Entry, entries_of
 from nearer.fhir.reader import read_questionnaire
 from nearer.fhir.report import Report, scored_as_written
 from nearer.fhir.strict import Refused, read_json

@@ -29,6 +29,7 @@ FORMULAS = {
 ELSEWHERE = SDC + "subQuestionnaire"  # what is asked there stands in another file
 CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"
 BESIDE = (".help", ".intro")  # after the linkId of an item or group: its words of help in our own files
+OWN_ADDRESS = "urn:nearer:questionnaire:"  # and the id, of a questionnaire without an address
 IN_OUR_FILES = "section."  # before the id of a section that is called as one of the items
 DRAWN = (CONTROL, ORIENTATION, UNIT, UNIT_OPTION, UNIT_SET, FEWEST, MOST)
 ALSO_HERE = ("drop-down", "autocomplete", "lookup", "radio-button", "check-box", "help", "text-box", "inline", "text")

@@ -20,9 +20,10 @@ from nearer.domain import (
     unfolded,
 )
 from nearer.domain.questionnaire import Standing
+from nearer.fhir.absent import written_as_declined
 from nearer.fhir.order import Order
 from nearer.fhir.reader import UNVERSIONED
-from nearer.fhir.response_values import ABSENT, DECLINED
+from nearer.fhir.words import OWN_ADDRESS
 from nearer.fhir.write_options import merged, value_of, written_unit
 from nearer.fhir.writer import write_questionnaire
 
@@ -44,7 +45,7 @@ class Given:
 
 
 def canonical(questionnaire: Questionnaire) -> str:
-    address = questionnaire.url or f"urn:nearer:questionnaire:{questionnaire.id}"
+    address = questionnaire.url or f"{OWN_ADDRESS}{questionnaire.id}"
     return address if questionnaire.version == UNVERSIONED else f"{address}|{questionnaire.version}"
 
 
@@ -119,7 +120,7 @@ class _Writing:
             value = Quantity(total, item.units[0].code if item.units else None) if item.type == "quantity" else total
             return written | {"answer": [self._value(item, value)]}
         if answer.state is AnswerState.DECLINED:
-            return {"extension": [{"url": ABSENT, "valueCode": DECLINED}]} | written
+            return {"extension": [written_as_declined()]} | written
         if answer.value is None:
             return None
         values = answer.value if isinstance(answer.value, tuple) else (answer.value,)
