@@ -55,9 +55,14 @@ def of_harm(resource: dict[str, Any]) -> list[str]:
     return sorted(harm_items(asked_in(resource), instruments()))
 
 
+def unscored() -> list[dict[str, Any]]:
+    """Nine questions with weights of their own, so that there is no scale to know it by."""
+    return nine(answerOption=offered(weights=(1, 2, 3, 4)))
+
+
 @pytest.mark.parametrize("title", TITLES)
 def test_the_ninth_of_nine_weighed_questions_is_known_by_the_title(title: str) -> None:
-    assert certain(good(url="urn:x:1", title=title, item=nine())) == ["q9"]
+    assert certain(good(url="urn:x:1", title=title, item=unscored())) == ["q9"]
 
 
 @pytest.mark.parametrize(
@@ -67,13 +72,13 @@ def test_the_ninth_of_nine_weighed_questions_is_known_by_the_title(title: str) -
         {"url": "http://hl7.org/fhir/us/core/Questionnaire/phq-9-example|7.0.0"},
         {"url": "https://clinic.example/Questionnaire/phq-9"},
         {"url": "http://hl7.org/fhir/uv/sdc/Questionnaire/questionnaire-sdc-profile-example-PHQ9"},
-        {"item": [*nine(), total()]},
-        {"item": [*nine(), total(type="decimal", readOnly=True)]},
+        {"item": [*unscored(), total()]},
+        {"item": [*unscored(), total(type="decimal", readOnly=True)]},
         {"code": [coding("44249-1", None)]},
     ],
 )
 def test_it_is_known_by_the_panel_the_address_and_the_code_of_the_total(keys: dict[str, Any]) -> None:
-    assert certain(good(title="Feelings", item=nine()) | {"url": "urn:x:1"} | keys) == ["q9"]
+    assert certain(good(title="Feelings", item=unscored()) | {"url": "urn:x:1"} | keys) == ["q9"]
 
 
 @pytest.mark.parametrize("weights", [(0, 1, 2, 3), (0, 1, 2, 4), (3, 2, 1, 0)])

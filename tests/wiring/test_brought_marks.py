@@ -112,6 +112,7 @@ def test_the_preview_counts_what_is_proposed_until_the_marks_are_kept(open_page:
     app.button(key="preview-harm-on").click().run()
     app.checkbox[0].uncheck().run()
     app.button(key=KEEP).click().run()
+    choose(app, 1, "no")
     choose(app, 1, "yes")
     assert words.form.HARM_TITLE not in said(app)
 
