@@ -47,16 +47,12 @@ class Event:
     entered: datetime | None = None
 
     def __post_init__(self) -> None:
-        if len(self.title) > MAX_TITLE or any(map(_breaks_line, self.title)):
+        if len(self.title) > MAX_TITLE or any(one in _TURNING or category(one) in _LINE_BREAKING for one in self.title):
             raise EventRefused(f"Please keep it to one line of at most {MAX_TITLE} characters.")
         if self.kind is EventKind.OTHER and not self.title.strip():
             raise EventRefused("Please say in a few words of your own what it was.")
         if not FIRST_DAY <= self.begin <= (self.end or self.begin) <= LAST_DAY:
             raise EventRefused("The last day comes before the first. Please look at both once more.")
-
-
-def _breaks_line(character: str) -> bool:
-    return category(character) in _LINE_BREAKING or character in _TURNING
 
 
 def write_event(event: Event) -> dict[str, str | None]:

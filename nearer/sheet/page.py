@@ -61,7 +61,6 @@ def sheet_pdf(sheet: Sheet) -> bytes:
 
 
 def _content(sheet: Sheet) -> str:
-    marks = [f"{number}: {mark.said}" for number, mark in enumerate(sheet.marks, start=1)]
     return json.dumps(
         {
             "fonts": FAMILIES,
@@ -70,7 +69,7 @@ def _content(sheet: Sheet) -> str:
             "picture": weeks_svg(sheet.lines, [mark.day for mark in sheet.marks]) if sheet.lines else "",
             "width": WIDTH_OVERALL,
             "initials": [[x, y, colour, printed(said)] for x, y, colour, said in initial_places(sheet.lines)],
-            "marks": [printed(mark) for mark in marks],
+            "marks": [printed(f"{number}: {mark.said}") for number, mark in enumerate(sheet.marks, start=1)],
             "parts": [[printed(title), [_line(line) for line in lines]] for title, lines in sheet.parts if lines],
             "foot": printed(sheet.foot),
         }

@@ -8,6 +8,7 @@ from nearer.domain import Audience, Catalogue
 from nearer.privacy import Principal, Therapist
 from nearer.storage.caseload_stories import VISITS, caseload_couples
 from nearer.storage.demo import ZONE, Teller
+from nearer.storage.demo_instrument import WORSENED, tell_of_low_mood
 from nearer.storage.notebook import Notebook
 from nearer.storage.sharing import Choice, set_audience, sharing
 from nearer.storage.therapists.accounts import accept_invitation, demo_therapists, invite_therapist
@@ -36,6 +37,9 @@ def fill_caseload(notebook: Notebook, catalogue: Catalogue, now: datetime) -> Th
         both = teller.tell(couple)
         for one in both:
             _let_in(notebook, one, code, now)
+        for one in both:
+            if one.nickname == WORSENED:
+                tell_of_low_mood(notebook, therapist, one, now)
         for days in VISITS.get(both[0].nickname, ()):
             add_visit(notebook, therapist, both[0].couple, (now + timedelta(days=days)).date())
     return therapist

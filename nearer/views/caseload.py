@@ -52,15 +52,14 @@ def caseload_html(rows: Sequence[CaseRow], until: Week) -> str:
 
 
 def _row(row: CaseRow, until: Week) -> str:
-    labels = words.caseload.COLUMNS
     also = "<small>{}</small>" * (len(row.also) + 1)
     picture = '<img src="{}" alt="{}">' if row.lines else "{}{}"
-    alt = words.caseload.sparkline(row.names, SHOWN_WEEKS) if row.lines else ""
-    drawn = sparkline_uri(row.lines, until) if row.lines else ""
+    alt = words.caseload.sparkline(row.names, SHOWN_WEEKS)
+    drawn = (sparkline_uri(row.lines, until), alt) if row.lines else ("", "")
     cells = '<tr><th scope="row"><a href="{}">{}</a><small>{}</small></th><td>{}' + also + "</td>"
     cells += f'<td>{picture}</td><td data-label="{{}}">{{}}</td><td data-label="{{}}">{{}}</td></tr>'
     said = (row.address, row.names, row.granted, row.why, row.sure, *row.also)
-    return markup(cells, *said, drawn, alt, labels[3], row.last, labels[4], row.visit)
+    return markup(cells, *said, *drawn, words.caseload.COLUMNS[3], row.last, words.caseload.COLUMNS[4], row.visit)
 
 
 def sparkline_uri(lines: Sequence[Line], until: Week) -> str:

@@ -18,10 +18,10 @@ from tools.live_server import LiveServer
 
 pytestmark = pytest.mark.timeout(180)
 ORDER = [
+    "Chitra and Mohan",
     "Esther and Vikram",
     "Bela and Karim",
     "Dora and Peter",
-    "Chitra and Mohan",
     "Gita and Alan",
     "Judith and Naveen",
     "Anita and Joseph",
@@ -161,6 +161,18 @@ def test_every_file_of_a_couple_is_made_on_the_click_under_a_neutral_name(sessio
     assert [re.findall('filename="([^"]*)"', one) for one in kept] == [["sheet.pdf"], ["weeks.csv"], ["weeks.xlsx"]]
     assert [file.content[:4] for file in files.values()] == [b"%PDF", b"\xef\xbb\xbfW", b"PK\x03\x04"]
     assert b"Anita" in files["The weeks (CSV)"].content and b"Anita" not in files["Visit sheet (PDF)"].content
+
+
+def test_what_got_worse_is_the_first_line_of_a_couples_page_and_is_not_said_in_the_joint_view(
+    session: Downloading,
+) -> None:
+    open_couple(session, "Chitra")
+    sentence = "Mohan: PHQ-9 got worse, from 7 (Mild) on "
+    bodies = [html.unescape(one.body) for one in session.last.of_kind("html")]
+    place = next(place for place, body in enumerate(bodies) if sentence in body)
+    assert "<h1>Chitra and Mohan</h1>" in bodies[place - 1] and said(session).count(sentence) == 1
+    session.choose("couple-joint", bool_value=True)
+    assert sentence not in said(session)
 
 
 def test_the_joint_view_has_no_notes_no_visits_and_no_files(session: Downloading) -> None:

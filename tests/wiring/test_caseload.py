@@ -31,10 +31,10 @@ from tests.storage.making import NOW
 
 NO_ITEMS = Items((), (), Accent.TEAL)
 ORDER = {
+    "Chitra and Mohan": "Mohan: PHQ-9 got worse, from 7 (Mild) on 26 Oct 2026 to 16 (Moderately severe) on 22 Nov 2026",
     "Esther and Vikram": "Esther: Two weeks below the own range, week from 16 Nov 2026",
     "Bela and Karim": "Far apart three weeks running, week from 16 Nov 2026",
     "Dora and Peter": "Peter: Silent for two weeks, week from 9 Nov 2026",
-    "Chitra and Mohan": "Chitra: no clear direction over 12 weeks, week from 16 Nov 2026",
     "Gita and Alan": "Gita: no clear direction over 12 weeks, week from 16 Nov 2026",
     "Judith and Naveen": "Judith: no clear direction over 7 of 12 weeks, week from 16 Nov 2026",
     "Anita and Joseph": "Anita: has likely gone up over 12 weeks, week from 16 Nov 2026",
@@ -81,7 +81,10 @@ def test_who_looks_around_as_a_person_meets_the_same_people_as_before(here: Ther
 
 def test_every_row_says_its_reason_in_words_with_its_rate(here: TherapistVisit) -> None:
     rows = rows_of(looked_through(here))
-    assert [row.sure for row in rows if "in 100" not in row.sure] == ["nothing is claimed"]
+    assert [row.sure for row in rows if "in 100" not in row.sure] == [
+        "6 points or more are more than chance",
+        "nothing is claimed",
+    ]
     assert caseload_html(rows, here.week).count("<tr>") == 1 + len(ORDER)
 
 

@@ -306,7 +306,8 @@ def test_it_stands_before_every_couple_of_the_demo_and_can_be_filtered_for(worse
     clinic.answers(asha, 7, weeks_ago=4)
     clinic.answers(asha, 16)
     grant(notebook, asha, Part.BARRIERS)
-    first, second, *_ = looked_through(TherapistVisit(notebook, rao, SHIPPED, NOW))
-    assert (first.names, first.reasons[0].kind) == (("Asha",), ReasonKind.WORSENED)
-    assert second.reasons[0].kind is not ReasonKind.WORSENED
+    first, second, third, *_ = looked_through(TherapistVisit(notebook, rao, SHIPPED, NOW))
+    assert (first.names, second.names) == (("Asha",), ("Chitra", "Mohan"))
+    kinds = [one.reasons[0].kind for one in (first, second, third)]
+    assert kinds == [ReasonKind.WORSENED, ReasonKind.WORSENED, ReasonKind.LOW_WEEKS]
     assert words.reasons.reason_name(ReasonKind.WORSENED) == "A questionnaire got worse"

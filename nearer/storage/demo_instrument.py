@@ -1,0 +1,78 @@
+"""A PHQ-9 for the demo: its numbers and none of its words, which a clinic brings; and who got worse on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from nearer.domain import Questionnaire, Response, complete, load_questionnaire, read_answers
+from nearer.privacy import Principal, Therapist
+from nearer.storage.ids import new_id
+from nearer.storage.notebook import Notebook
+from nearer.storage.responses import keep_response
+from nearer.storage.therapists.brought import (
+    BroughtFile,
+    bring_questionnaire,
+    mark_questionnaire,
+    offer_questionnaire,
+)
+
+WORSENED = "Mohan"
+TOTALS = ((28, 7), (1, 16))  # days ago, and points of 27: Mild, then Moderately severe
+_ITEMS = tuple(f"q{number}" for number in range(1, 10))
+_HEAD = """\
+id: demo-phq-9
+version: 1.0
+status: active
+language: en
+title: PHQ-9 (its numbers, without its words)
+summary: For looking around. A clinic brings its own file, with the words of the nine questions.
+audience: both
+recall: The last two weeks
+source: Made up for the demo, after the published scoring of PHQ-9.
+licence: Public domain
+answer_lists:
+  often:
+    - {code: not-at-all, text: Not at all, weight: 0}
+    - {code: several-days, text: Several days, weight: 1}
+    - {code: most-days, text: More than half the days, weight: 2}
+    - {code: every-day, text: Nearly every day, weight: 3}
+sections: [{id: all, title: The nine questions}]
+items:
+"""
+_ITEM = "  - {{id: {}, section: all, text: Question {} of PHQ-9, answers: often}}\n"
+_SCALES = """\
+scales:
+  - id: phq-9
+    title: PHQ-9
+    items: [{}]
+    method: sum
+    higher: worse
+    instrument: phq-9
+"""
+_OFTEN = ("not-at-all", "several-days", "most-days", "every-day")
+
+
+def tell_of_low_mood(notebook: Notebook, therapist: Therapist, person: Principal, now: datetime) -> None:
+    """The therapist offers it, and this person answers it twice."""
+    text = _definition()
+    first = now - timedelta(days=TOTALS[0][0])
+    key = bring_questionnaire(notebook, therapist, BroughtFile("yaml", text.encode(), text), first)
+    mark_questionnaire(notebook, therapist, key, [_ITEMS[-1]])  # the one about thoughts of harm
+    offer_questionnaire(notebook, therapist, key, first)
+    asked = load_questionnaire(text, "demo-phq-9")
+    for days_ago, total in TOTALS:
+        moment = now - timedelta(days=days_ago)
+        keep_response(notebook, person, _response(asked, total), new_id(moment), moment)
+
+
+def _definition() -> str:
+    items = "".join(_ITEM.format(item, place) for place, item in enumerate(_ITEMS, start=1))
+    return _HEAD + items + _SCALES.format(", ".join(_ITEMS))
+
+
+def _response(asked: Questionnaire, total: int) -> Response:
+    """As even as can be over the first eight; the ninth, about thoughts of harm, is answered with the published no."""
+    points = [total // 8 + (place < total % 8) for place in range(8)] + [0]
+    chosen: dict[str, object] = {item: _OFTEN[point] for item, point in zip(_ITEMS, points, strict=True)}
+    return replace(complete(asked, read_answers(asked, chosen)), unshared=True)
