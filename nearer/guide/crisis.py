@@ -81,10 +81,6 @@ class _Phrase:
             return False
         return all(part.is_in(words) for part in self.parts) and not any(part.is_in(words) for part in self.unless)
 
-    @property
-    def terms(self) -> Iterator[str]:
-        return (term for part in (*self.parts, *self.unless) for slot in part.slots for term in slot)
-
 
 class CrisisIndex:
     """The phrases, ready to be held against what people type. `known` are words that are no slip of another."""
@@ -92,8 +88,9 @@ class CrisisIndex:
     def __init__(self, phrases: CrisisPhrases, known: Iterable[str] = ()) -> None:
         groups = {name: frozenset(map(_term, words)) for name, words in phrases.groups.items()}
         self._kinds = [(kind, [_compile(text, groups) for text in kind.phrases]) for kind in phrases.kinds]
-        terms = {term for _, compiled in self._kinds for phrase in compiled for term in phrase.terms}
-        self._hearing = _Hearing(terms, {sound_of(word) for word in (*known, *phrases.ordinary)})
+        written = {word for words in phrases.groups.values() for word in words}
+        written |= {word for kind in phrases.kinds for text in kind.phrases for word in _words_of(text)}
+        self._hearing = _Hearing(written, {sound_of(word) for word in (*known, *phrases.ordinary)})
 
     def pins(self, query: str) -> tuple[Pin, ...]:
         """One pin for each topic that the query calls for, in the order of the kinds; mostly none."""
@@ -109,49 +106,55 @@ class CrisisIndex:
 
 
 class _Hearing:
-    """Which words and stems (`bleed*`) of the phrases one typed word may stand for."""
+    """Which words and stems (`bleed*`) of the phrases one typed word may stand for, by sound and by spelling."""
 
-    def __init__(self, terms: set[str], known: set[str]) -> None:
-        self._terms = terms
+    def __init__(self, written: Iterable[str], known: set[str]) -> None:
         self._known = known
-        self._near: defaultdict[str, set[str]] = defaultdict(set)
-        for term in terms:
-            for form in _forms(term.removesuffix("*")):
-                self._near[form].add(term)
+        self._terms: set[str] = set()
+        self._near: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        for word in written:
+            term = _term(word)
+            self._terms.add(term)
+            for spelling in {term.removesuffix("*"), "".join(spoken_words(word))}:
+                for form in _forms(spelling):
+                    self._near[form].add((spelling, term))
 
     def terms_of(self, word: str) -> Terms:
         sound = sound_of(word)
         same = self._terms & {sound, *(f"{sound[:length]}*" for length in range(2, len(sound) + 1))}
         if sound in same or sound in self._known:
             return frozenset(same)
-        return frozenset(same).union(self._with_slips(sound))
+        return frozenset(same).union(self._with_slips(sound), self._with_slips(word))
 
-    def _with_slips(self, sound: str) -> Iterator[str]:
-        for form in _forms(sound):
-            near = self._near.get(form, ())
-            yield from (term for term in near if not term.endswith("*") and _is_slip(sound, term))
-        for length in range(MIN_LETTERS_STEM_SLIP, len(sound) + 1):
-            start = sound[:length]
-            for form in _forms(start):
-                stems = (term for term in self._near.get(form, ()) if term.endswith("*"))
-                yield from (stem for stem in stems if _is_slip(start, stem[:-1]) and len(stem) > MIN_LETTERS_STEM_SLIP)
+    def _with_slips(self, typed: str) -> Iterator[str]:
+        yield from (term for _, term in self._looks_like(typed) if not term.endswith("*"))
+        for length in range(MIN_LETTERS_STEM_SLIP, len(typed) + 1):
+            near = self._looks_like(typed[:length])
+            yield from (
+                stem for spelling, stem in near if stem.endswith("*") and len(spelling) >= MIN_LETTERS_STEM_SLIP
+            )
+
+    def _looks_like(self, typed: str) -> Iterator[tuple[str, str]]:
+        near = {pair for form in _forms(typed) for pair in self._near.get(form, ())}
+        return ((spelling, term) for spelling, term in near if _is_slip(typed, spelling))
 
 
-def _slips_allowed(word: str) -> int:
-    return (len(word) >= MIN_LETTERS_ONE_SLIP) + (len(word) >= MIN_LETTERS_TWO_SLIPS)
+def _slips_allowed(letters: int) -> int:
+    return (letters >= MIN_LETTERS_ONE_SLIP) + (letters >= MIN_LETTERS_TWO_SLIPS)
 
 
 def _forms(word: str) -> set[str]:
     """The word with letters left out: words that are near each other share one of these."""
     forms = {word}
-    for _ in range(_slips_allowed(word)):
+    for _ in range(_slips_allowed(len(word) + 1)):
         forms |= {form[:place] + form[place + 1 :] for form in forms for place in range(len(form))}
     return forms
 
 
 def _is_slip(typed: str, word: str) -> bool:
     """Whether typing went wrong: letters lost, added, changed or swapped, though hardly ever the first."""
-    return typed[:1] in word[:2] and _distance(typed, word) <= _slips_allowed(min(typed, word, key=len))
+    longest = max(len(typed), len(word))
+    return typed[:1] in word[:2] and _distance(typed, word) <= _slips_allowed(longest)
 
 
 def _distance(first: str, second: str) -> int:
@@ -187,6 +190,12 @@ def _slot(written: str, groups: Mapping[str, Terms]) -> Terms:
 def _term(word: str) -> str:
     """A word or stem of the file by its sound; never one that somebody typed, for it is kept."""
     return sound_of("".join(spoken_words(word))) + "*" * word.endswith("*")
+
+
+def _words_of(text: str) -> Iterator[str]:
+    """Every word that stands in a phrase itself, and not for a group."""
+    words = (piece for word in text.split() if word not in ("+", "unless") for piece in word.split("/"))
+    return (word for word in words if not group_in(word))
 
 
 def group_in(piece: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import random
 from pathlib import Path
+from statistics import mean
 
 import pytest
 import yaml
@@ -31,6 +34,27 @@ def test_there_are_enough_queries_to_trust_both_rates() -> None:
 @pytest.mark.parametrize("kind", FIRST)
 def test_every_query_of_somebody_in_danger_shows_help_first(kind: str) -> None:
     assert [query for query in QUERIES[kind] if first(query) != (FIRST[kind], True)] == []
+
+
+def test_with_one_more_slip_of_the_finger_19_of_20_are_still_met() -> None:
+    """The queries as they stand, many with slips already; what makes another real word (hits, his) cannot be met."""
+    chance = random.Random(10)
+    asked = [(slipped(query, chance), topic) for kind, topic in FIRST.items() for query in QUERIES[kind]]
+    assert mean(first(query) == (topic, True) for query, topic in asked) >= 0.95
+
+
+def slipped(query: str, chance: random.Random) -> str:
+    """The query with a letter of one of its longer words lost, doubled, changed or swapped with the next."""
+    words = query.split()
+    long = [place for place, word in enumerate(words) if len(word) >= 4 and word.isascii()]
+    if not long:
+        return query
+    place = chance.choice(long)
+    word = words[place]
+    at = chance.randrange(1, len(word) - 1)
+    ways = [word[:at] + word[at + 1 :], word[: at + 1] + word[at:], word[:at] + "e" + word[at + 1 :]]
+    ways.append(word[:at] + word[at + 1] + word[at] + word[at + 2 :])
+    return " ".join([*words[:place], chance.choice(ways), *words[place + 1 :]])
 
 
 def test_ordinary_queries_are_left_in_peace() -> None:
@@ -116,22 +140,12 @@ def test_the_reason_names_the_phrase_of_the_file_and_never_the_words_typed() -> 
     assert pin.phrase in next(kind["phrases"] for kind in written["kinds"] if kind["id"] == "violence")
 
 
-def test_nothing_that_was_typed_stays_in_the_index() -> None:
-    search(INDEX, "my husband zyxwvut hits me")
-    found = [value for value in _inside(INDEX) if isinstance(value, str) and "zyxwvut" in value]
-    assert found == []
-
-
-def _inside(value: object, depth: int = 6):  # type: ignore[no-untyped-def]
-    yield value
-    if depth and isinstance(value, dict):
-        for pair in value.items():
-            yield from _inside(pair, depth - 1)
-    elif depth and isinstance(value, list | tuple | set | frozenset):
-        for one in value:
-            yield from _inside(one, depth - 1)
-    elif depth and hasattr(value, "__dict__"):
-        yield from _inside(vars(value), depth - 1)
+def test_nothing_that_was_typed_stays_in_the_program() -> None:
+    """Neither in the index nor in a cache beside it: no object that is alive afterwards holds the word."""
+    rare = "zyxwvut"
+    search(INDEX, f"my husband {rare + chr(113)} hits me")
+    held = (one for container in gc.get_objects() for one in gc.get_referents(container))
+    assert [one for one in held if isinstance(one, str) and one.startswith(rare) and len(one) == len(rare) + 1] == []
 
 
 def test_at_least_sixty_phrases_stand_in_the_file_for_each_kind() -> None:
