@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from nearer.domain import Catalogue
 from nearer.domain.conditions import find_cycle
 from nearer.domain.reading.problems import did_you_mean
-from nearer.guide.crisis import CrisisPhrases, groups_in
+from nearer.guide.crisis import CrisisPhrases
+from nearer.guide.patterns import groups_in
 from nearer.guide.topics import Guide, Page, SearchWords, Step, Topic, When
 
 Path = tuple[str | int, ...]
