@@ -35,7 +35,7 @@ def shipped_guide() -> Guide:
     """Every topic and step in data/; raises GuideError with the problems of every file."""
     folder = ROOT / "data"
     pages = sorted([*folder.glob("guide/*.md"), *folder.glob("steps/*.md")])
-    files = [*pages, folder / "sources.yaml", folder / "search-words.yaml"]
+    files = [*pages, *(folder / name for name in ("sources.yaml", "search-words.yaml", "crisis-phrases.yaml"))]
     return read_guide(((str(file.relative_to(ROOT)), file.read_bytes()) for file in files), shipped_catalogue())
 
 

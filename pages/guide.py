@@ -5,7 +5,7 @@ from __future__ import annotations
 from nearer import wiring
 from nearer.views import words
 from nearer.views.frame import page_top, quiet
-from nearer.views.guide import draw_for_you, draw_found, draw_library
+from nearer.views.guide import draw_for_you, draw_library
 from nearer.views.steps import draw_steps_of
 from nearer.views.topic import draw_topic, draw_unknown
 
@@ -23,7 +23,7 @@ else:
     query = wiring.search_field()
     quiet(words.guide.SEARCH_NOT_KEPT)
     if query:
-        draw_found(opened, wiring.found_topics(query))
+        wiring.draw_search_results(opened, query)
     else:
         draw_for_you(opened, wiring.for_you(here, opened))
     draw_library(opened)

@@ -129,6 +129,28 @@ def test_the_guide_answers_a_file_of_queries_with_a_line_each(
     assert lines[1]["topics"] == lines[2]["topics"] == []
 
 
+def test_words_of_danger_bring_help_first_from_the_guide_and_say_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["guide", "he beats me"]) == 0
+    shown = capsys.readouterr()
+    topic, score, why = shown.out.splitlines()[0].split("\t")
+    assert (topic, why) == ("getting-help", "pinned: violence") and float(score) > 0
+    assert "If you need somebody now (India)" in shown.err and "181" in shown.err
+    queries = tmp_path / "queries.txt"
+    queries.write_text("bleeding wont stop\n", "utf-8")
+    assert main(["guide", "--file", str(queries)]) == 0
+    first = json.loads(capsys.readouterr().out)["topics"][0]
+    assert first["id"] == "when-to-call-your-doctor" and first["pinned"] is True
+    assert first["why"]["kind"] == "emergency" and "bleed*" in first["why"]["phrase"]
+
+
+def test_a_query_that_nothing_answers_says_so_and_where_people_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["guide", "laptop screen repair"]) == 0
+    shown = capsys.readouterr()
+    assert shown.out == "" and shown.err.startswith("Nothing sure.")
+
+
 def test_a_written_demo_is_refused_by_real_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["demo", "--couples", "2", "--weeks", "3", "--data", str(tmp_path)]) == 0
     assert json.loads(capsys.readouterr().out)["couples"] == 2

@@ -5,8 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from nearer.cli.terminal import InputRefused, read_text
+
+if TYPE_CHECKING:
+    from nearer.guide import Hit
 
 
 def add_guide(parser: argparse.ArgumentParser) -> None:
@@ -24,9 +29,37 @@ def _guide(asked: argparse.Namespace) -> int:
         index = build_index(shipped_guide())
     except GuideError as refused:
         raise InputRefused(str(refused)) from None
-    for query in [asked.query] if asked.file is None else read_text(asked.file).splitlines():
-        hits = search(index, query)
-        topics = [{"id": hit.topic, "score": round(hit.score, 4)} for hit in hits]
-        lines = "".join(f"{hit.topic}\t{hit.score:.4f}\n" for hit in hits)
-        sys.stdout.write(lines if asked.file is None else json.dumps({"query": query, "topics": topics}) + "\n")
+    if asked.file is None:
+        hits = search(index, asked.query)
+        sys.stdout.writelines(map(_as_line, hits))
+        sys.stderr.writelines(_sentences(hits))
+        return 0
+    for query in read_text(asked.file).splitlines():
+        topics = [_as_json(hit) for hit in search(index, query)]
+        sys.stdout.write(json.dumps({"query": query, "topics": topics}) + "\n")
     return 0
+
+
+def _as_line(hit: Hit) -> str:
+    pinned = "" if hit.pin is None else f"\tpinned: {hit.pin.kind}"
+    return f"{hit.topic}\t{hit.score:.4f}{pinned}\n"
+
+
+def _as_json(hit: Hit) -> dict[str, object]:
+    score = {"id": hit.topic, "score": round(hit.score, 4)}
+    if hit.pin is None:
+        return score
+    return score | {"pinned": True, "why": {"kind": hit.pin.kind, "phrase": hit.pin.phrase}}
+
+
+def _sentences(hits: Sequence[Hit]) -> Iterator[str]:
+    """Numbers to call where somebody may be in danger; where nothing is sure, that this is so. The rest is in Help."""
+    from nearer.shipped import shipped_help
+
+    kinds = [kind for hit in hits if hit.pin for kind in hit.pin.lines]
+    if kinds:
+        for country in shipped_help().countries:
+            numbers = " · ".join(f"{line.name} {line.number}" for line in country.lines_for(*kinds))
+            yield f"If you need somebody now ({country.name}): {numbers}\n"
+    elif not hits:
+        yield "Nothing sure. Try other words; the page Help lists people you can call.\n"

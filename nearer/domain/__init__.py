@@ -19,7 +19,7 @@ from nearer.domain.conditions import find_cycle, refuse_hidden, settle, shown_it
 from nearer.domain.couples import Audience, Part, Role
 from nearer.domain.csv_text import guard_formula
 from nearer.domain.events import Event, EventKind, EventRefused, read_event, write_event
-from nearer.domain.help import Country, Help, HelpLine, read_help
+from nearer.domain.help import Country, Help, HelpLine, LineKind, read_help
 from nearer.domain.loader import json_schema, load_questionnaire
 from nearer.domain.parts import AnswerOption, Coding, Condition, Limits, Repeats
 from nearer.domain.questionnaire import Band, Item, Questionnaire, Scale, Section
@@ -49,6 +49,7 @@ __all__ = [
     "FileRefused",
     "Help",
     "HelpLine",
+    "LineKind",
     "Item",
     "Limits",
     "MAX_ANSWER",

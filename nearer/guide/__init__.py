@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nearer.guide.crisis import Pin
 from nearer.guide.evidence import Reason
 from nearer.guide.gentle import GentleThing, GentleThings, read_gentle_things
 from nearer.guide.questions import questions_of
@@ -20,6 +21,7 @@ __all__ = [
     "GuideError",
     "Hit",
     "Index",
+    "Pin",
     "Reader",
     "Reason",
     "Step",

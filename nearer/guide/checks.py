@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from nearer.domain import Catalogue
 from nearer.domain.conditions import find_cycle
 from nearer.domain.reading.problems import did_you_mean
+from nearer.guide.crisis import CrisisPhrases
+from nearer.guide.patterns import groups_in
 from nearer.guide.topics import Guide, Page, SearchWords, Step, Topic, When
 
 Path = tuple[str | int, ...]
@@ -24,6 +26,8 @@ def findings(name: str, model: object, guide: Guide) -> Iterator[Finding]:
         yield from _step(model, guide)
     if isinstance(model, SearchWords):
         yield from _strays(("means",), model.means, guide.topics, "a topic of the guide")
+    if isinstance(model, CrisisPhrases):
+        yield from _crisis(model, guide)
 
 
 def _page(name: str, page: Page, guide: Guide) -> Iterator[Finding]:
@@ -52,6 +56,15 @@ def _step(step: Step, guide: Guide) -> Iterator[Finding]:
     yield from _strays(("after",), after.get(step.id, []), guide.steps, "a step")
     if step.id in (cycle := find_cycle(after)):
         yield ("after",), f"these steps wait for each other: {', '.join(cycle)}"
+
+
+def _crisis(phrases: CrisisPhrases, guide: Guide) -> Iterator[Finding]:
+    for number, kind in enumerate(phrases.kinds):
+        if kind.topic not in guide.topics:
+            yield ("kinds", number, "topic"), f"'{kind.topic}' is not a topic of the guide"
+        for line, phrase in enumerate(kind.phrases):
+            names = [name for name in groups_in(phrase) if name not in phrases.groups]
+            yield from ((("kinds", number, "phrases", line), f"'{name}' is not a group of words") for name in names)
 
 
 def _when(path: Path, when: When, catalogue: Catalogue) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from nearer.domain import Catalogue, FileRefused, Problem
 from nearer.domain.reading.sentences import Kind, checked
 from nearer.domain.reading.tree import Tree, read_tree
 from nearer.guide.checks import findings
+from nearer.guide.crisis import CrisisKind, CrisisPhrases
 from nearer.guide.topics import BELOW, Condition, Guide, Page, SearchWords, Source, Sources, Step, Topic, When
 
 _CONDITION = Kind("a condition", Condition, "condition")
@@ -19,9 +20,17 @@ _KINDS: dict[Any, dict[str, Kind]] = {
     Step: {"": Kind("a step", Step), **_INSIDE},
     Sources: {"": Kind("a source", Source)},
     SearchWords: {"": Kind("a list of search words", SearchWords)},
+    CrisisPhrases: {
+        "": Kind("a list of crisis phrases", CrisisPhrases),
+        "kinds": Kind("a kind of crisis", CrisisKind, "kind"),
+    },
 }
 _FOLDERS: dict[str, type[Page]] = {"guide": Topic, "steps": Step}
-_FILES: dict[str, Any] = {"sources.yaml": Sources, "search-words.yaml": SearchWords}
+_FILES: dict[str, Any] = {
+    "sources.yaml": Sources,
+    "search-words.yaml": SearchWords,
+    "crisis-phrases.yaml": CrisisPhrases,
+}
 
 
 class GuideError(FileRefused):
@@ -29,7 +38,7 @@ class GuideError(FileRefused):
 
 
 def read_guide(files: Iterable[tuple[str, bytes]], catalogue: Catalogue) -> Guide:
-    """Read (name, content) pairs: guide/<id>.md, steps/<id>.md, sources.yaml and search-words.yaml.
+    """Read (name, content) pairs: guide/<id>.md, steps/<id>.md, sources.yaml, search-words.yaml, crisis-phrases.yaml.
 
     Raise GuideError with the problems of every file; what files say of each other is checked once each is in form.
     """
@@ -55,6 +64,7 @@ def _put_together(models: list[object], catalogue: Catalogue) -> Guide:
         sources={key: source for one in models if isinstance(one, dict) for key, source in one.items()},
         words=next((one for one in models if isinstance(one, SearchWords)), SearchWords()),
         catalogue=catalogue,
+        crisis=next((one for one in models if isinstance(one, CrisisPhrases)), CrisisPhrases()),
     )
 
 

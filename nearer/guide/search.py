@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from threading import Lock
 
+from nearer.guide.crisis import CrisisIndex, Pin
 from nearer.guide.topics import Guide
 from nearer.guide.words import Spelling, plain_words
 
 LONGEST_QUERY = 400  # characters; what stands after them is not read
+MIN_EVIDENCE = 1.5  # the score times the share of words by which topics are looked for, where that is half or less
+MIN_WORDS_OF_LANGUAGE = 3  # of fewer words none can say in which language they are
 _PAIR = 0.35  # how much two words that stand together count, beside each alone
 _MARKS = re.compile(r"\[[^\]]*\]")  # the keys of sources
 _APART = " ø "  # no word of a query: between two phrases, so that the end of one and the start of the next are no pair
@@ -28,14 +31,16 @@ _FIND = """
 SELECT topic, -bm25(said, 0, 4, 2, 4, 4) FROM said WHERE said MATCH ?1
 UNION ALL SELECT topic, -0.7 * bm25(told) FROM told WHERE told MATCH ?1
 """
+_IS_SAID = "SELECT topic, 1 FROM said WHERE said MATCH ?1 LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A topic that answers a query, and how well: only to compare within one search."""
+    """A topic that answers a query, and how well: only to compare within one search. `pin`: it comes before all."""
 
     topic: str
     score: float
+    pin: Pin | None = None
 
 
 class Index:
@@ -52,28 +57,50 @@ class Index:
         self._connection.executemany("INSERT INTO told VALUES (?, ?, ?)", told)
         self._spelling = Spelling(word for row in (*said, *told) for column in row[1:] for word in column.split())
         self._leave_out = {word for words in guide.words.leave_out for word in plain_words(words)}
+        self._other_languages = {word for words in guide.words.other_languages for word in plain_words(words)}
+        self._crisis = CrisisIndex(guide.crisis, (*self._spelling.known, *self._other_languages))
+
+    def pins(self, query: str) -> tuple[Pin, ...]:
+        """Topics that come before all others, because the query speaks of somebody in danger."""
+        return self._crisis.pins(query[:LONGEST_QUERY])
 
     def scores(self, query: str) -> dict[str, float]:
+        """How well each topic answers; nothing when the best of them is below the floor of evidence."""
         total: defaultdict[str, float] = defaultdict(float)
-        words = [self._meant(word) for word in plain_words(query[:LONGEST_QUERY])]
-        for word in set(words) - self._leave_out:
+        words = self._meant(plain_words(query[:LONGEST_QUERY]))
+        telling = set(words) - self._leave_out
+        for word in telling:
             self._add(total, word, 1)
         for one, other in set(pairwise(words)):
             self._add(total, f"{one} {other}", _PAIR)
-        return total
+        return total if self._is_sure(max(total.values(), default=0), telling) else {}
 
-    def _meant(self, word: str) -> str:
-        if word in self._leave_out or self._find(word):
-            return word
-        return self._spelling.nearest(word) or word
+    def _is_sure(self, score: float, telling: set[str]) -> bool:
+        """Whether topics are looked for by these words, and do not only happen to hold them somewhere in their text."""
+        share = sum(bool(self._ask(_IS_SAID, word)) for word in telling) / len(telling) if telling else 1
+        return share > 1 / 2 or score * share >= MIN_EVIDENCE
+
+    def _meant(self, words: list[str]) -> list[str]:
+        """The words with slips put right; as they are where they are not English, whose slips nobody here knows."""
+        unknown = {word for word in words if not self._is_known(word)}
+        foreign = len(words) >= MIN_WORDS_OF_LANGUAGE and len(unknown) > len(words) / 2
+        if foreign or not self._other_languages.isdisjoint(words):
+            return words
+        return [self._spelling.nearest(word) or word if word in unknown else word for word in words]
+
+    def _is_known(self, word: str) -> bool:
+        return word in self._leave_out or bool(self._find(word))
 
     def _add(self, total: dict[str, float], phrase: str, weight: float) -> None:
         for topic, score in self._find(phrase):
             total[topic] += score * weight
 
     def _find(self, phrase: str) -> list[tuple[str, float]]:
+        return self._ask(_FIND, phrase)
+
+    def _ask(self, statement: str, phrase: str) -> list[tuple[str, float]]:
         with self._lock:
-            return self._connection.execute(_FIND, (f'"{phrase}"',)).fetchall()
+            return self._connection.execute(statement, (f'"{phrase}"',)).fetchall()
 
 
 def build_index(guide: Guide) -> Index:
@@ -82,10 +109,13 @@ def build_index(guide: Guide) -> Index:
 
 
 def search(index: Index, query: str, limit: int = 10) -> tuple[Hit, ...]:
-    """The topics that answer a query, the best first; none for an empty one, for signs and for other scripts."""
+    """The topics that answer a query, the best first; none when nothing is sure. What is pinned scores above all."""
     scores = index.scores(query)
     best = sorted(scores, key=lambda topic: (-scores[topic], topic))
-    return tuple(Hit(topic, scores[topic]) for topic in best[:limit])
+    pins = {pin.topic: pin for pin in index.pins(query)}
+    top = max(scores.values(), default=0) + 1
+    pinned = [Hit(pin.topic, top, pin) for pin in pins.values()]
+    return (*pinned, *(Hit(topic, scores[topic]) for topic in best if topic not in pins))[:limit]
 
 
 def _row(topic: str, *columns: Iterable[str]) -> tuple[str, ...]:

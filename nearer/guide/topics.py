@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from nearer.domain import Catalogue
 from nearer.domain.fields import Code, Id, Text, Whole, Within, Written, YesNo, key_of
+from nearer.guide.crisis import CrisisPhrases
 
 BELOW = "text below the front matter"
 Level = Literal["everyday", "medical", "urgent"]
@@ -102,9 +103,13 @@ Sources = dict[Code, Source]
 
 @dataclass(frozen=True, kw_only=True)
 class SearchWords(Written):
-    """`leave_out` are words that say little alone; `means` gives a topic what people type when they look for it."""
+    """`leave_out` are words that say little alone; `means` gives a topic what people type when they look for it.
+
+    `other_languages` are everyday words that are not English: beside one of them nothing is taken for a slip.
+    """
 
     leave_out: tuple[Text, ...] = ()
+    other_languages: tuple[Text, ...] = ()
     means: dict[Id, Texts] = field(default_factory=dict)
 
 
@@ -117,6 +122,7 @@ class Guide:
     sources: Mapping[str, Source]
     words: SearchWords
     catalogue: Catalogue
+    crisis: CrisisPhrases = field(default_factory=CrisisPhrases)
 
     def steps_before(self, step: Step) -> int:
         """How many steps open before this one, each by the one before it."""

@@ -33,6 +33,11 @@ class Spelling:
                 for form in _forms(word):
                     self._near[form].append(word)
 
+    @property
+    def known(self) -> Iterable[str]:
+        """Every word there is."""
+        return self._times.keys()
+
     def nearest(self, word: str) -> str | None:
         """The word most like this one, of equals the more usual; None for a short word or one like no other."""
         if len(word) < _SHORTEST_WITH_SLIPS:

@@ -13,6 +13,7 @@ from nearer.guide import Card, ForYou, Guide, Reason, Topic
 from nearer.views import words
 from nearer.views.escape import markup, plain
 from nearer.views.frame import part_top, quiet
+from nearer.views.harm import draw_way_to_help
 from nearer.views.shelves import on_shelf
 
 PARAMETER = "page"  # /guide?page=<topic>
@@ -74,9 +75,9 @@ def draw_page_that_fits(opened: OpenGuide, chosen: ForYou) -> None:
 
 
 def draw_found(opened: OpenGuide, topics: Sequence[Topic]) -> None:
-    """What a search found, the best first."""
+    """What a search found, the best first; without anything sure, the way to people."""
     if not topics:
-        quiet(words.guide.NOTHING_FOUND)
+        draw_way_to_help(words.guide.NOTHING_SURE)
         return
     part_top(words.guide.FOUND)
     for topic in topics:

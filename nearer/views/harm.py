@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import streamlit as st
 
-from nearer.domain import Country, Help, HelpLine
+from nearer.domain import Country, Help, HelpLine, LineKind
 from nearer.views import words
 from nearer.views.escape import markup
 
@@ -14,6 +15,20 @@ from nearer.views.escape import markup
 def draw_lines(known: Help) -> None:
     """The lines of the first country at once, and the way to those of every other."""
     st.html(lines_html(known.countries[0]))
+
+
+def draw_numbers(known: Help, kinds: Iterable[LineKind]) -> None:
+    """One quiet line with the numbers of these kinds in the first country, and the way to all others."""
+    numbers = " · ".join(markup("{} ", line.name) + _number(line) for line in known.countries[0].lines_for(*kinds))
+    more = markup('<a href="/help">{}</a>', words.form.HARM_ALL)
+    st.html(markup('<p class="nearer-quiet nearer-numbers">{} ', words.guide.PEOPLE_NOW) + f"{numbers} · {more}</p>")
+
+
+def draw_way_to_help(sentence: str) -> None:
+    """A quiet sentence, and the way to people one can call."""
+    st.html(
+        markup('<p class="nearer-quiet nearer-numbers">{} <a href="/help">{}</a></p>', sentence, words.form.HARM_ALL)
+    )
 
 
 def lines_html(country: Country) -> str:
@@ -25,8 +40,11 @@ def lines_html(country: Country) -> str:
 
 
 def _line(line: HelpLine) -> str:
-    rest = markup(" {} <span>{} · {}</span></li>", line.name, line.hours, line.note)
+    about = [line.hours, line.note, *([] if line.checked else [words.form.HARM_UNCHECKED])]
+    return f"<li><strong>{_number(line)}</strong>" + markup(" {} <span>{}</span></li>", line.name, " · ".join(about))
+
+
+def _number(line: HelpLine) -> str:
+    """What one taps to call, or a site as plain words."""
     first = re.sub("[^0-9+]", "", line.number.partition(" or ")[0])
-    if not first:  # a site, written as words
-        return markup("<li><strong>{}</strong>", line.number) + rest
-    return markup('<li><strong><a href="tel:{}">{}</a></strong>', first, line.number) + rest
+    return markup('<a href="tel:{}">{}</a>', first, line.number) if first else markup("{}", line.number)

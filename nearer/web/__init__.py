@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nearer.web.app import build_app, serving
 from nearer.web.config import ConfigurationRefused, refuse_unsafe_configuration
+from nearer.web.country import country_of_zone
 from nearer.web.house import House
 from nearer.web.session import COOKIE_NAMES, Anybody, SignedIn, TherapistSignedIn
 
@@ -15,6 +16,7 @@ __all__ = [
     "SignedIn",
     "TherapistSignedIn",
     "build_app",
+    "country_of_zone",
     "refuse_unsafe_configuration",
     "serving",
 ]

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from nearer.web.assets import SCREEN_STYLE, shell_page
+from nearer.web.country import country_of_languages, country_of_zone
 from nearer.web.doors import anybody, get
 from nearer.web.gate import OPEN, is_machinery
 from nearer.web.house import Front
@@ -37,8 +38,11 @@ def routes(front: Front) -> list[Route]:
 
 
 async def show_help(front: Front, request: Request) -> Response:
-    back = "/sign-in" if anybody(front, request) is None else "/"
-    return page("help", countries=front.house.help.countries, dial=dial, back=back)
+    party = anybody(front, request)
+    zone = None if party is None else party.zone
+    home = country_of_languages(request.headers.get("accept-language", "")) if zone is None else country_of_zone(zone)
+    countries = front.house.help.starting_from(home).countries
+    return page("help", countries=countries, dial=dial, back="/sign-in" if party is None else "/")
 
 
 def dial(number: str) -> str:

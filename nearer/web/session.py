@@ -31,6 +31,10 @@ class SignedIn:
         return self.principal.nickname
 
     @property
+    def zone(self) -> str:
+        return self.principal.zone
+
+    @property
     def only_at(self) -> str | None:
         """The one page that is open to them before all others."""
         return None if self.recovery_code is None else "/recovery-code"
@@ -56,6 +60,10 @@ class TherapistSignedIn:
     @property
     def name(self) -> str:
         return self.therapist.name
+
+    @property
+    def zone(self) -> str:
+        return self.therapist.zone
 
     @property
     def only_at(self) -> str | None:

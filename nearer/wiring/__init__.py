@@ -21,7 +21,7 @@ from nearer.wiring.couple_files import draw_files
 from nearer.wiring.desk import change_check_in, check_in_form, draw_card, questionnaire_form, show_form_of
 from nearer.wiring.events import draw_events
 from nearer.wiring.forms import close_form
-from nearer.wiring.guide import asked_topic, for_you, found_topics, open_guide, reading_of, search_field
+from nearer.wiring.guide import asked_topic, draw_search_results, for_you, open_guide, reading_of, search_field
 from nearer.wiring.house import house
 from nearer.wiring.letting_in import draw_therapist
 from nearer.wiring.own_sheet import draw_own_sheet
@@ -85,6 +85,7 @@ __all__ = [
     "draw_preview",
     "draw_rates",
     "draw_said",
+    "draw_search_results",
     "draw_settings",
     "draw_step",
     "draw_talk_about",
@@ -96,7 +97,6 @@ __all__ = [
     "draw_what_became",
     "end_sharing",
     "for_you",
-    "found_topics",
     "house",
     "looked_through",
     "open_couple",

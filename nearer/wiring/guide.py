@@ -11,12 +11,14 @@ import streamlit as st
 
 from nearer import guide
 from nearer.domain import Answer, Event, read_answers
-from nearer.guide import ForYou, Reader, Topic, scores_of
+from nearer.guide import ForYou, Reader, scores_of
 from nearer.shipped import shipped_guide, shipped_index
 from nearer.storage import latest_answers, mark_read, own_events, partner_events, read_topics
 from nearer.views import words
 from nearer.views.closing import TopicLink, topic_words
-from nearer.views.guide import PARAMETER, OpenGuide
+from nearer.views.guide import PARAMETER, OpenGuide, draw_found
+from nearer.views.harm import draw_numbers
+from nearer.wiring.home import help_from_home
 from nearer.wiring.screens import ADDRESSES, screens
 from nearer.wiring.visit import Visit, visit
 
@@ -73,9 +75,13 @@ def search_field() -> str:
     return (query or "").strip()
 
 
-def found_topics(query: str) -> tuple[Topic, ...]:
-    """The topics that answer a query, the best first."""
-    return tuple(shipped_guide().topics[hit.topic] for hit in guide.search(shipped_index(), query, MOST_FOUND))
+def draw_search_results(opened: OpenGuide, query: str) -> None:
+    """What a query finds. One that speaks of somebody in danger has numbers to call above it; nothing of it is kept."""
+    hits = guide.search(shipped_index(), query, MOST_FOUND)
+    kinds = dict.fromkeys(kind for hit in hits if hit.pin for kind in hit.pin.lines)
+    if kinds:
+        draw_numbers(help_from_home(), kinds)
+    draw_found(opened, [shipped_guide().topics[hit.topic] for hit in hits])
 
 
 def reading_of(topic: str) -> Callable[[], None]:

@@ -15,7 +15,7 @@ from nearer.views import words
 from nearer.views.frame import page_top, part_top
 from nearer.views.harm import draw_lines
 from nearer.wiring.forms import OpenForm
-from nearer.wiring.house import house
+from nearer.wiring.home import help_from_home
 
 MOST_KNOWN = 500
 
@@ -60,10 +60,10 @@ def _items_of_harm(questionnaire: Questionnaire) -> frozenset[str]:
 def draw_harm_page() -> None:
     """In place of the questions; they wait."""
     page_top(words.form.HARM_TITLE, words.form.HARM_LEAD)
-    draw_lines(house().help)
+    draw_lines(help_from_home())
 
 
 def draw_harm_part() -> None:
     """The same where it is a part of another screen, as in the preview."""
     part_top(words.form.HARM_TITLE, words.form.HARM_LEAD)
-    draw_lines(house().help)
+    draw_lines(help_from_home())

@@ -58,7 +58,7 @@ def test_an_apostrophe_may_be_any_or_none(apostrophe: str) -> None:
         " ",
         "!!! ??? ...",
         "a" * 10_000,
-        "मुझे दर्द होता है",
+        "मुझे प्यार है",
         "疼痛",
         "💔",
         "\x00",
@@ -72,6 +72,34 @@ def test_an_apostrophe_may_be_any_or_none(apostrophe: str) -> None:
 )
 def test_what_says_nothing_finds_nothing(query: str) -> None:
     assert search(INDEX, query) == ()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "kuch bhi theek nahi lagta",
+        "biwi ko kaise samjhau",
+        "sex karne ka mann nahi karta",
+        "aaj kya karna hai",
+        "nanage enu madabeku gottilla",
+        "qwrtz plmko vbnmx dryness",
+    ],
+)
+def test_words_of_another_language_are_not_taken_for_slips_of_english_ones(query: str) -> None:
+    """`karta` was once corrected to `karma`, and `theek` to `week`: a page of family and culture for either."""
+    assert search(INDEX, query) == ()
+
+
+@pytest.mark.parametrize(
+    "query", ["laptop screen repair", "car insurance", "recipe for dal", "who is the president", "hello", "thanks"]
+)
+def test_what_only_happens_to_stand_in_a_text_is_nothing_sure(query: str) -> None:
+    assert search(INDEX, query) == ()
+
+
+@pytest.mark.parametrize("query", ["pain", "touch", "feelings", "chemo", "why me", "limphedema", "hot flases"])
+def test_a_common_word_alone_is_sure_enough(query: str) -> None:
+    assert search(INDEX, query) != ()
 
 
 @pytest.mark.parametrize(
@@ -102,9 +130,9 @@ def test_many_people_search_at_once() -> None:
 
 
 def test_the_index_is_built_at_once_and_answers_at_once() -> None:
-    start = time.perf_counter()
+    start = time.process_time()  # of this process alone, whatever else the machine does
     index = build_index(GUIDE)
-    assert time.perf_counter() - start < 0.3
+    assert time.process_time() - start < 0.3
     assert (
         median(seconds(index, query) for query in ["can't get hard", "lubricnt for drynes", "qwertyuiop " * 40]) < 0.02
     )

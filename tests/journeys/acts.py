@@ -44,10 +44,10 @@ def join(person: Person, code: str, role: str = "My partner has or had cancer") 
     return keep_recovery_code(person)
 
 
-def has_a_notebook(person: Person, role: str = "survivor", code: str = "") -> None:
+def has_a_notebook(person: Person, role: str = "survivor", code: str = "", zone: str = "Asia/Kolkata") -> None:
     """Somebody who started, or joined with a code, and kept the recovery code: by what the forms send, without
     drawing their pages, for journeys that begin after them."""
-    form = start_form(person.name, role=role) | ({"code": code} if code else {})
+    form = start_form(person.name, role=role, zone=zone) | ({"code": code} if code else {})
     shown = _send(person, "/join" if code else "/start", form)
     box = shown.partition("code-box")[2].partition("</div>")[0]
     _send(person, "/recovery-code", {"group": re.findall(r"<span>(\w+)</span>", box)[-1]})

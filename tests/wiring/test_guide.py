@@ -14,7 +14,7 @@ from nearer.privacy import Principal
 from nearer.shipped import shipped_catalogue, shipped_guide
 from nearer.storage import Choice, Notebook, keep_event, keep_response, mark_read, open_demo_notebook, set_audience
 from nearer.views.closing import TopicLink
-from nearer.wiring.guide import closing_link, found_topics, reader
+from nearer.wiring.guide import closing_link, reader
 from nearer.wiring.visit import Visit
 from tests.storage.making import NOW, couple
 
@@ -80,12 +80,3 @@ def test_what_was_read_is_known_with_its_day(notebook: Notebook) -> None:
 def test_a_closing_page_links_a_topic_by_its_title_and_only_names_what_it_does_not_know() -> None:
     assert closing_link("hormones") == TopicLink("Hormones, flushes and sweats", "/guide?page=hormones")
     assert closing_link("our-own-page") == TopicLink("Our own page")
-
-
-@pytest.mark.parametrize("query", ["", "   ", "☃☃☃", '%** "( --', "நெருக்கம்", "x" * 10_000])
-def test_a_query_of_signs_or_of_another_script_finds_an_empty_calm_list(query: str) -> None:
-    assert found_topics(query) == ()
-
-
-def test_what_people_say_finds_the_page() -> None:
-    assert found_topics("dry as sand since chemo")[0].id == "vaginal-dryness-and-pain"

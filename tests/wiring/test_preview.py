@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -23,7 +21,7 @@ def screen() -> None:
 
 @pytest.fixture
 def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setattr("nearer.wiring.harm.house", lambda: SimpleNamespace(help=shipped_help()))
+    monkeypatch.setattr("nearer.wiring.harm.help_from_home", shipped_help)
     return AppTest.from_function(screen, default_timeout=90).run()
 
 

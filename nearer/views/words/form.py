@@ -110,4 +110,5 @@ HARM_LEAD = _(
 )
 HARM_EMERGENCY = _("If you are in danger, or might hurt yourself, call the emergency number or go to a hospital now.")
 HARM_ALL = _("All lines, for every country")
+HARM_UNCHECKED = _("From general knowledge, not checked yet")
 HARM_ON = _("Go on with the questions")

@@ -14,10 +14,11 @@ LEAD = _("Short pages, to read alone or together. What you look for is shown to 
 SEARCH = _("Look for something")
 SEARCH_EXAMPLE = _("In your own words")
 SEARCH_NOT_KEPT = _("What you type here is never saved. A page you open stays in the browser's history, by its name.")
-NOTHING_FOUND = _(
-    "No page speaks of this in these words. Other words may find one, and the library below holds them all. "
-    "Help, at the top, leads to people."
+NOTHING_SURE = _(
+    "Nothing sure. Other words may find a page, and the library below holds them all. "
+    "If you would rather talk to somebody:"
 )
+PEOPLE_NOW = _("If you need somebody now:")
 FOUND = _("Pages that may fit")
 FOR_YOU = _("For you")
 FOR_YOU_LEAD = _("Chosen from your own answers and from dates you can see, each with its reason.")

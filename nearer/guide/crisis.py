@@ -1,0 +1,71 @@
+"""Words of self-harm, violence and medical emergency, as frightened people type them: which page comes first of all.
+
+A phrase of data/crisis-phrases.yaml is a pattern, not a sentence, and is held against sounds rather than spellings.
+Nothing of a query is kept: what is returned names the phrase of the file, never the words of the person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Annotated
+
+from nearer.domain import LineKind
+from nearer.domain.fields import Id, Text, Within, Written
+from nearer.guide.patterns import compile_phrase, term_of, words_of
+from nearer.guide.slips import Hearing
+from nearer.guide.sounds import sound_of, spoken_words
+
+Phrases = Annotated[tuple[Text, ...], Within(min_length=1)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrisisKind(Written):
+    """One kind of crisis, the topic that answers it, the kinds of help lines to name, and what people type."""
+
+    id: Id
+    topic: Id
+    lines: Annotated[tuple[LineKind, ...], Within(min_length=1)]
+    phrases: Phrases
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrisisPhrases(Written):
+    """Groups of words that count as one, the kinds in the order of their pages, and ordinary words that look alike."""
+
+    groups: dict[Id, Phrases] = field(default_factory=dict)
+    kinds: tuple[CrisisKind, ...] = ()
+    ordinary: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Why a topic stands before all others: the first kind of crisis, its phrase in the file, and all help lines."""
+
+    kind: str
+    topic: str
+    lines: tuple[LineKind, ...]
+    phrase: str
+
+
+class CrisisIndex:
+    """The phrases, ready to be held against what people type. `known` are words that are no slip of another."""
+
+    def __init__(self, phrases: CrisisPhrases, known: Iterable[str] = ()) -> None:
+        groups = {name: frozenset(map(term_of, words)) for name, words in phrases.groups.items()}
+        self._kinds = [(kind, [compile_phrase(text, groups) for text in kind.phrases]) for kind in phrases.kinds]
+        written = {word for words in phrases.groups.values() for word in words}
+        written |= {word for kind in phrases.kinds for text in kind.phrases for word in words_of(text)}
+        self._hearing = Hearing(written, {sound_of(word) for word in (*known, *phrases.ordinary)})
+
+    def pins(self, query: str) -> tuple[Pin, ...]:
+        """One pin for each topic that the query calls for, in the order of the kinds; mostly none."""
+        words = [self._hearing.terms_of(word) for word in spoken_words(query)]
+        heard = frozenset(term for terms in words for term in terms)
+        found: dict[str, Pin] = {}
+        for kind, phrases in self._kinds:
+            hit = next((phrase for phrase in phrases if phrase.is_in(words, heard)), None)
+            if hit is not None:
+                before = found.setdefault(kind.topic, Pin(kind.id, kind.topic, kind.lines, hit.text))
+                found[kind.topic] = replace(before, lines=tuple(dict.fromkeys((*before.lines, *kind.lines))))
+        return tuple(found.values())
