@@ -20,6 +20,7 @@ _COUNTED = ("integer", "decimal")
 _KEYS_OF_TYPES = {
     "limits": (*_COUNTED, "quantity"),
     "unit_limits": ("quantity",),
+    "decimals": ("decimal", "quantity"),
     "days": ("date", "datetime"),
     "answers": _CHOSEN,
     "max_length": TEXTS,
@@ -110,7 +111,7 @@ def _check_type(path: Path, item: Item, written: str | None) -> Iterator[Finding
     if item.answers is None and item.type in _CHOSEN and not item.open:
         yield (*path, "type"), f"an item of type {item.type} needs 'answers'"
     for key, types in _KEYS_OF_TYPES.items():
-        if getattr(item, key) and item.type not in types:
+        if getattr(item, key) not in (None, False, ()) and item.type not in types:
             yield (*path, key), f"'{key}' goes with type {listed(types)}, and this item has type {item.type}"
 
 
