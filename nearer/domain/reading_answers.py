@@ -66,11 +66,11 @@ def _read_state(item: Item, raw: Mapping[object, object]) -> Answer:
 
 def _not_offered(item: Item, raw: object = "") -> AnswerRefused:
     """With the codes that are offered. A number looks like a code, and is none."""
+    sentence = "This answer does not belong to the question; choose one of those offered."
     offered = listed(f'"{code}"' for code in item.option_by_code)
     is_number = isinstance(raw, int | float | Decimal) and not isinstance(raw, bool)
-    told = " A code is text in quotes." if is_number and offered else ""
-    sentence = "This answer does not belong to the question; choose one of those offered"
-    return AnswerRefused(item.id, f"{sentence}: {offered}.{told}" if offered else f"{sentence}.")
+    codes = f" The codes are {offered}{', as text in quotes' if is_number else ''}." if offered else ""
+    return AnswerRefused(item.id, sentence + codes)
 
 
 def _read_choice(item: Item, raw: object) -> Answer:

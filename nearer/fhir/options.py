@@ -44,7 +44,7 @@ def written_options(item: Node) -> list[Plain]:
         if option is None:
             continue
         once(item, option, seen)
-        options.append(_settled(option | _alone(node) | _more(node)))
+        options.append(_settled(_alone(node, option) | _more(node)))
     return options
 
 
@@ -112,9 +112,15 @@ def weight_of(*nodes: Node) -> Plain:
     return {"weight": plain_number(found[0])} if len(set(found)) == 1 else {}
 
 
-def _alone(node: Node) -> Plain:
-    """Whether it is never chosen beside another; what says that it may be is given back as it stands."""
-    return {"alone": "yes"} if node.said_by(ALONE) is True and node.extension(ALONE) else {}
+def _alone(node: Node, option: Plain) -> Plain:
+    """With whether it is never chosen beside another, which goes without saying for what does not apply.
+
+    What says that it may be is given back as it stands.
+    """
+    if node.said_by(ALONE) is not True:
+        return option
+    node.extension(ALONE)
+    return option if "not_applicable" in option else option | {"alone": "yes"}
 
 
 def _weights(node: Node) -> list[Decimal]:

@@ -49,7 +49,7 @@ def written_coding(coding: Coding) -> Plain:
 
 def written_option(option: AnswerOption) -> Plain:
     key, value = value_of(option)
-    flags = ((NOT_APPLICABLE, option.not_applicable), (ALONE, option.alone))
+    flags = ((NOT_APPLICABLE, option.not_applicable), (ALONE, option.alone or option.not_applicable))
     own = [{"url": url, "valueBoolean": True} for url, holds in flags if holds]
     written = merged({key: value, "extension": own}, option.more)
     said = [*_weighing(written), *_weighing(written.get(key))]

@@ -68,9 +68,9 @@ def test_an_answer_is_read_as_it_was_given_and_written_back_the_same(asked: Item
     assert read_answer(asked, json.loads(json.dumps(write_answer(answer)))) == answer
 
 
-NOT_OFFERED = 'This answer does not belong to the question; choose one of those offered: "none", "some", "na".'
-IN_QUOTES = f"{NOT_OFFERED} A code is text in quotes."
 NO_CODES = "This answer does not belong to the question; choose one of those offered."
+NOT_OFFERED = f'{NO_CODES} The codes are "none", "some", "na".'
+IN_QUOTES = f'{NO_CODES} The codes are "none", "some", "na", as text in quotes.'
 BY_ITSELF = '"None" is an answer by itself; choose either that or the others.'
 WHOLE_NUMBER = "Give a whole number."
 STATE = 'Give the answer itself, null for skipped, or {"state": "declined"}.'

@@ -72,6 +72,17 @@ def test_an_option_that_says_it_is_not_exclusive_may_stand_beside_another() -> N
     assert options[1]["extension"] == [{"url": EXCLUSIVE, "valueBoolean": False}]
 
 
+def test_what_does_not_apply_is_exclusive_for_other_programs_too() -> None:
+    [symptom] = symptoms()["item"]
+    symptom["answerOption"][1]["extension"].append({"url": "urn:nearer:not-applicable", "valueBoolean": True})
+    questionnaire = asked(good(item=[symptom]))
+    option = questionnaire.item("x").option_by_code["none"]
+    assert option.not_applicable and not option.alone
+    written = write_questionnaire(questionnaire)[0]
+    assert {"url": EXCLUSIVE, "valueBoolean": True} in written["item"][0]["answerOption"][1]["extension"]
+    assert asked(json.loads(as_bytes(written))).items == questionnaire.items
+
+
 def test_a_response_that_holds_it_beside_another_is_not_taken_for_that_item() -> None:
     answers = [{"valueCoding": {"code": code}} for code in ("pain", "none")]
     response = {
