@@ -25,7 +25,7 @@ from nearer.domain.loader import json_schema, load_questionnaire
 from nearer.domain.parts import AnswerOption, Coding, Condition, Limits, Repeats
 from nearer.domain.questionnaire import Band, Item, Questionnaire, Scale, Section
 from nearer.domain.reading.problems import FileRefused, Problem, QuestionnaireError
-from nearer.domain.reading_answers import MAX_ANSWER, read_answer, read_answers
+from nearer.domain.reading_answers import MAX_ANSWER, read_answer, read_answers, read_typed_answer
 from nearer.domain.repeats import copy_name, next_copy, number_of, unfolded, with_copy, without_copy
 from nearer.domain.responses import Response, complete
 from nearer.domain.scoring import Score, score_response, score_scale
@@ -86,6 +86,7 @@ __all__ = [
     "read_catalogue",
     "read_event",
     "read_help",
+    "read_typed_answer",
     "read_typed_number",
     "refuse_hidden",
     "score_response",

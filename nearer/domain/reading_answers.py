@@ -13,7 +13,7 @@ from nearer.domain.answers import BARE, SKIPPED, Answer, AnswerRefused, AnswerSt
 from nearer.domain.fields import read_day
 from nearer.domain.reading.problems import listed, shorten
 from nearer.domain.repeats import unfolded
-from nearer.domain.typed_numbers import NumberRefused, number_rule
+from nearer.domain.typed_numbers import NumberRefused, number_rule, read_typed_number
 from nearer.domain.units import unit_limits_sentence
 
 if TYPE_CHECKING:
@@ -41,6 +41,17 @@ def read_answer(item: Item, raw: object) -> Answer:
     if isinstance(raw, Mapping) and ("state" in raw or not (item.open or item.type == "quantity")):
         return _read_state(item, raw)
     return _READERS[item.type](item, raw)
+
+
+def read_typed_answer(item: Item, text: str, unit: str | None = None) -> Answer:
+    """Read what somebody typed into a number field; raise AnswerRefused where it is no number or does not fit."""
+    try:
+        number = read_typed_number(text, number_rule(item))
+    except NumberRefused as refused:
+        raise AnswerRefused(item.id, str(refused)) from None
+    if number is None:
+        return SKIPPED
+    return read_answer(item, {"number": number, "unit": unit} if item.type == "quantity" else number)
 
 
 def read_answers(questionnaire: Questionnaire, raw: Mapping[str, object]) -> dict[str, Answer]:

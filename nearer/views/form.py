@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 import streamlit as st
 
-from nearer.domain import SKIPPED, Answer, Item, Questionnaire, Section, next_copy, number_of, number_rule
+from nearer.domain import SKIPPED, Answer, Item, Questionnaire, Section, next_copy, number_of
 from nearer.views import words
 from nearer.views.escape import markup, plain
 from nearer.views.field import Field, OnAnswer
@@ -71,7 +71,7 @@ def draw_item(form: FormView, item: Item, on_answer: OnAnswer) -> None:
 def unkept_number(form: FormView) -> bool:
     """Whether a number field of the section holds what is not kept, which would be lost on leaving it."""
     asked = (item for item in form.questionnaire.items_of(form.section) if item.id in form.shown)
-    return any(misfits(_key(form, item), number_rule(item)) for item in asked if takes_typed_number(item))
+    return any(misfits(item, _key(form, item)) for item in asked if takes_typed_number(item))
 
 
 def _key(form: FormView, item: Item) -> str:

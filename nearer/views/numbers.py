@@ -13,12 +13,12 @@ import streamlit as st
 
 from nearer.domain import (
     Answer,
-    AnswerState,
+    AnswerRefused,
     Item,
-    NumberRefused,
     NumberRule,
     Quantity,
     number_rule,
+    read_typed_answer,
     read_typed_number,
     write_answer,
     written_number,
@@ -33,28 +33,36 @@ _LONGEST = 60  # characters; a longer text is cut by the field, and what is so l
 
 @dataclass(frozen=True, slots=True)
 class NumberField:
-    """A field that takes a number: its rule, its key, its words, and what happens when it was left."""
+    """A field that takes a number: its words, its rule and key, and what happens when it was left.
+
+    `read` gives the number that stands in it, None where nothing does, and raises ValueError with a sentence.
+    """
 
     label: str
     rule: NumberRule
     key: str
+    read: Callable[[], Decimal | None]
     on_change: Callable[[], None] | None = None
     placeholder: str = ""
     visibility: Literal["visible", "collapsed"] = "visible"
 
 
+def number_field(label: str, rule: NumberRule, key: str) -> NumberField:
+    """A field beside the forms, which says itself what it takes."""
+    return NumberField(label, rule, key, partial(_read, key, rule), placeholder=words.form.a_number(rule))
+
+
 def draw_number(field: Field) -> None:
-    rule = number_rule(field.item)
-    _settle(field, rule, field.value if isinstance(field.value, Decimal) else None)
-    draw_number_field(_number_field(field, rule, _take_number))
+    _settle(field, field.value if isinstance(field.value, Decimal) else None)
+    draw_number_field(_of_item(field))
     decline_box(field)
 
 
 def draw_quantity(field: Field) -> None:
     """A number, and its unit where there is more than one; the unit says which the number is in."""
-    rule, quantity = number_rule(field.item), field.value if isinstance(field.value, Quantity) else None
-    _settle(field, rule, quantity.number if quantity else None)
-    number = _number_field(field, rule, _take_quantity)
+    quantity = field.value if isinstance(field.value, Quantity) else None
+    _settle(field, quantity.number if quantity else None)
+    number = _of_item(field)
     with _saying_what_is_kept(number):
         if len(field.item.units) > 1:
             key = field.key.replace("-ask-", "-quantity-")
@@ -72,6 +80,23 @@ def draw_number_field(field: NumberField) -> None:
         _input(field)
 
 
+def typed_number(field: NumberField) -> Decimal | None:
+    """The number in a field; None where nothing is typed, or nothing that fits, which the field says itself."""
+    try:
+        return field.read()
+    except ValueError:
+        return None
+
+
+def misfits(item: Item, key: str) -> bool:
+    """Whether something stands in the item's field that is not kept."""
+    try:
+        _typed_answer(item, key)
+    except AnswerRefused:
+        return True
+    return False
+
+
 @contextmanager
 def _saying_what_is_kept(field: NumberField) -> Iterator[None]:
     """The name of the container says which keys a phone shows; below zero a minus is needed, which few of them have."""
@@ -79,7 +104,18 @@ def _saying_what_is_kept(field: NumberField) -> Iterator[None]:
     keys = "" if low is not None and low < 0 else "_numeric" if field.rule.whole else "_decimal"
     with st.container(key=f"{field.key.replace('-ask-', '-')}_typed{keys}", gap="small"):
         yield
-        _say_what_is_kept(str(st.session_state.get(field.key) or ""), field.rule)
+        _say_what_is_kept(field)
+
+
+def _say_what_is_kept(field: NumberField) -> None:
+    try:
+        number = field.read()
+    except ValueError as refused:
+        sentence = words.form.number_not_kept(str(refused))
+        st.html(markup('<p class="nearer-misfit" role="alert">{}</p>', sentence))
+        return
+    if number is not None and written_number(number) != _text(field.key).strip():
+        st.html(markup('<p class="nearer-quiet" role="status">{}</p>', words.form.number_kept(written_number(number))))
 
 
 def _input(field: NumberField) -> None:
@@ -87,23 +123,6 @@ def _input(field: NumberField) -> None:
         field.label, max_chars=_LONGEST, key=field.key, placeholder=field.placeholder, autocomplete="off",
         label_visibility=field.visibility, on_change=field.on_change,
     )  # fmt: skip
-
-
-def typed_number(key: str, rule: NumberRule) -> Decimal | None:
-    """The number in a field; None where nothing is typed, or nothing that fits, which the field says itself."""
-    try:
-        return read_typed_number(str(st.session_state.get(key) or ""), rule)
-    except NumberRefused:
-        return None
-
-
-def misfits(key: str, rule: NumberRule) -> bool:
-    """Whether something stands in the field that is not kept."""
-    try:
-        read_typed_number(str(st.session_state.get(key) or ""), rule)
-    except NumberRefused:
-        return True
-    return False
 
 
 def few_numbers(item: Item) -> bool:
@@ -120,55 +139,58 @@ def limits(item: Item) -> tuple[Decimal | None, Decimal | None]:
     return (item.limits.min, item.limits.max) if item.limits else (None, None)
 
 
-def _number_field(field: Field, rule: NumberRule, take: Callable[[Field], None]) -> NumberField:
-    unit = field.item.units[0].text if len(field.item.units) == 1 else ""
-    hint = field.item.placeholder or words.form.a_number(rule, unit)
-    return NumberField(plain(field.question), rule, field.key, partial(take, field), hint, field.label)
+def _of_item(field: Field) -> NumberField:
+    item, rule = field.item, number_rule(field.item)
+    hint = item.placeholder or words.form.a_number(rule, item.units[0].text if len(item.units) == 1 else "")
+    read = partial(_typed_in_item, item, field.key)
+    return NumberField(plain(field.question), rule, field.key, read, partial(_take, field), hint, field.label)
 
 
-def _settle(field: Field, rule: NumberRule, number: Decimal | None) -> None:
+def _text(key: str) -> str:
+    return str(st.session_state.get(key) or "")
+
+
+def _read(key: str, rule: NumberRule) -> Decimal | None:
+    return read_typed_number(_text(key), rule)
+
+
+def _typed_answer(item: Item, key: str) -> Answer:
+    unit = st.session_state.get(_unit_key(key), item.units[0].code if item.units else None)
+    return read_typed_answer(item, _text(key), unit)
+
+
+def _typed_in_item(item: Item, key: str) -> Decimal | None:
+    value = _typed_answer(item, key).value
+    value = value.number if isinstance(value, Quantity) else value
+    return value if isinstance(value, Decimal) else None
+
+
+def _settle(field: Field, number: Decimal | None) -> None:
     """What is typed stays as long as it says the same number, or says none while none is kept."""
-    if misfits(field.key, rule):
+    if misfits(field.item, field.key):
         same = number is None and not field.declined
     else:
-        same = typed_number(field.key, rule) == number
+        same = _typed_in_item(field.item, field.key) == number
     if field.key not in st.session_state or not same:
         st.session_state[field.key] = "" if number is None else written_number(number)
 
 
-def _say_what_is_kept(text: str, rule: NumberRule) -> None:
-    try:
-        number = read_typed_number(text, rule)
-    except NumberRefused as refused:
-        sentence = words.form.number_not_kept(str(refused))
-        st.html(markup('<p class="nearer-misfit" role="alert">{}</p>', sentence))
-        return
-    if number is not None and written_number(number) != text.strip():
-        st.html(markup('<p class="nearer-quiet" role="status">{}</p>', words.form.number_kept(written_number(number))))
-
-
-def _take_number(field: Field) -> None:
-    number = typed_number(field.key, number_rule(field.item))
-    field.on_answer(field.item.id, None if number is None else write_answer(Answer(AnswerState.ANSWERED, number)))
-
-
-def _take_quantity(field: Field) -> None:
-    number, units = typed_number(field.key, number_rule(field.item)), field.item.units
-    unit = st.session_state.get(_unit_key(field), units[0].code if units else None)
-    quantity = None if number is None else Answer(AnswerState.ANSWERED, Quantity(number, unit))
-    field.on_answer(field.item.id, None if quantity is None else write_answer(quantity))
+def _take(field: Field) -> None:
+    """What does not fit takes away what was kept before: the person has put something else in its place."""
+    raw = None if misfits(field.item, field.key) else write_answer(_typed_answer(field.item, field.key))
+    field.on_answer(field.item.id, raw)
 
 
 def _unit(field: Field, unit: str | None) -> None:
-    key = _unit_key(field)
+    key = _unit_key(field.key)
     labels = {one.code: plain(one.text) for one in field.item.units}
     settled = unit is not None and settle(key, unit)
     index = 0 if unit is None or settled else list(labels).index(unit)
     st.selectbox(
         words.form.UNIT, list(labels), index=index, format_func=labels.__getitem__, key=key, width=160,
-        label_visibility="collapsed", on_change=_take_quantity, args=(field,),
+        label_visibility="collapsed", on_change=_take, args=(field,),
     )  # fmt: skip
 
 
-def _unit_key(field: Field) -> str:
-    return field.key.replace("-ask-", "-unit-")
+def _unit_key(key: str) -> str:
+    return key.replace("-ask-", "-unit-")

@@ -26,7 +26,7 @@ from nearer.storage import (
 from nearer.storage.ids import new_id
 from nearer.views import words
 from nearer.views.frame import quiet
-from nearer.views.numbers import NumberField, draw_number_field, misfits, typed_number
+from nearer.views.numbers import draw_number_field, number_field
 from nearer.wiring.couple import Couple
 from nearer.wiring.sharing import SAID
 from nearer.wiring.therapist_visit import TherapistVisit, therapist_visit
@@ -34,6 +34,7 @@ from nearer.wiring.therapist_visit import TherapistVisit, therapist_visit
 WHO, WHICH, DUE, EVERY = "assign-who", "assign-which", "assign-due", "assign-every"
 VISIT, NOTE = "visit-day", "note-text"
 _WEEKS = NumberRule(whole=True, low=Decimal(0), high=Decimal(52))  # between two times of asking; 0 is once
+_EVERY = number_field(words.caseload.EVERY, _WEEKS, EVERY)
 
 
 def draw_assigning(couple: Couple) -> None:
@@ -79,15 +80,16 @@ def _draw_wish(couple: Couple, who: PersonPages) -> None:
     titles = {one.id: one.title for one in couple.here.catalogue.for_role(who.who.role)}
     st.selectbox(words.caseload.WHICH, offered, index=None, key=WHICH, format_func=lambda one: titles[one])
     st.date_input(words.caseload.DUE, value=couple.here.today, key=DUE, format="DD.MM.YYYY")
-    draw_number_field(NumberField(words.caseload.EVERY, _WEEKS, EVERY, placeholder=words.form.a_number(_WEEKS)))
+    draw_number_field(_EVERY)
     args = (couple.pages.couple, who.who.person, tuple(offered))
     st.button(words.caseload.ASSIGN, key="assign", type="primary", on_click=_assign, args=args)
 
 
 def _assign(couple: UUID, person: UUID, offered: tuple[str, ...]) -> None:
     which, due = st.session_state.get(WHICH), st.session_state.get(DUE)
-    every = int(typed_number(EVERY, _WEEKS) or 0)
-    if misfits(EVERY, _WEEKS):
+    try:
+        every = int(_EVERY.read() or 0)
+    except ValueError:
         st.session_state[SAID] = words.form.NUMBER_FIRST
         return
     if which not in offered or not isinstance(due, date):

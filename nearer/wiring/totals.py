@@ -15,7 +15,7 @@ from nearer.storage import NotFound, NotSaved
 from nearer.storage.therapists.totals import Total, drop_total, keep_total, typed_totals
 from nearer.views import words
 from nearer.views.frame import quiet
-from nearer.views.numbers import NumberField, draw_number_field, typed_number
+from nearer.views.numbers import NumberField, draw_number_field, number_field, typed_number
 from nearer.wiring.couple import Couple
 from nearer.wiring.sharing import SAID
 from nearer.wiring.therapist_visit import TherapistVisit, therapist_visit
@@ -45,14 +45,15 @@ def draw_totals(couple: Couple) -> None:
     if who is None or span is None:
         return
     st.date_input(words.caseload.TOTAL_DAY, value=here.today, max_value=here.today, key=DAY, format="DD.MM.YYYY")
-    draw_number_field(NumberField(words.caseload.total_value(span.min, span.max), _rule(span), VALUE))
+    draw_number_field(_field(span))
     args = (couple.pages.couple, who, which)
     st.button(words.caseload.KEEP_TOTAL, key="keep-total", type="primary", on_click=_keep, args=args)
 
 
-def _rule(span: Range) -> NumberRule:
+def _field(span: Range) -> NumberField:
     """Marks on a line of 10 cm are read to the millimetre."""
-    return NumberRule(low=span.min, high=span.max, decimals=1)
+    rule = NumberRule(low=span.min, high=span.max, decimals=1)
+    return number_field(words.caseload.total_value(span.min, span.max), rule, VALUE)
 
 
 def said_of_total(total: Total, name: str) -> str:
@@ -81,7 +82,7 @@ def _keep(couple: UUID, person: UUID, instrument: str) -> None:
     here, day, span = therapist_visit(), st.session_state.get(DAY), on_paper()[instrument].range
     if here is None or not isinstance(day, date) or span is None:
         return
-    value = typed_number(VALUE, _rule(span))
+    value = typed_number(_field(span))
     if value is None:
         st.session_state[SAID] = words.caseload.TOTAL_REFUSED
         return
