@@ -34,16 +34,17 @@ def asked(resource: dict[str, Any]) -> Questionnaire:
     return found
 
 
+@pytest.mark.parametrize(("count", "sentence"), [(0, "Give a whole number."), (1, "at most 1 figure")])
 @pytest.mark.parametrize("kind", ["decimal", "quantity"])
-def test_the_most_decimals_are_obeyed_and_given_back(kind: str) -> None:
-    found = taken(one(type=kind, extension=places(1)))
+def test_the_most_decimals_are_obeyed_and_given_back(kind: str, count: int, sentence: str) -> None:
+    found = taken(one(type=kind, extension=places(count)))
     assert (found.report.status, found.report.kept) == ("taken", [])
     questionnaire = found.questionnaire
     assert questionnaire is not None
     item = questionnaire.item("x")
-    with pytest.raises(AnswerRefused, match="at most 1 figure"):
+    with pytest.raises(AnswerRefused, match=sentence):
         read_answer(item, {"number": 12.25} if kind == "quantity" else 12.25)
-    assert places(1)[0] in write_questionnaire(questionnaire)[0]["item"][0]["extension"]
+    assert places(count)[0] in write_questionnaire(questionnaire)[0]["item"][0]["extension"]
 
 
 @pytest.mark.parametrize(("kind", "count"), [("string", 1), ("decimal", -1), ("decimal", 16), ("integer", 2)])
