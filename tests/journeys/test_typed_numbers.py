@@ -28,6 +28,7 @@ def begins(person: Person, therapist: Person, server: LiveServer) -> Page:
     acts.drop_files(therapist.page, FILE)
     acts.press(therapist.page, "Open")
     acts.arrived(therapist.page, TITLE)
+    acts.press(therapist.page, "I have looked: keep these marks")
     acts.press(therapist.page, "Offer it")
     expect(therapist.page.get_by_text("Offered. It stands among the questionnaires")).to_be_visible()
     acts.go(therapist, "Connecting")
