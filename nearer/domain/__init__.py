@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nearer.domain.alone import alone_codes, choose_alone, without_contradiction
 from nearer.domain.answers import (
     DECLINED,
     NOT_SHOWN,
@@ -24,10 +25,11 @@ from nearer.domain.loader import json_schema, load_questionnaire
 from nearer.domain.parts import AnswerOption, Coding, Condition, Limits, Repeats
 from nearer.domain.questionnaire import Band, Item, Questionnaire, Scale, Section
 from nearer.domain.reading.problems import FileRefused, Problem, QuestionnaireError
-from nearer.domain.reading_answers import MAX_ANSWER, read_answer, read_answers
+from nearer.domain.reading_answers import MAX_ANSWER, read_answer, read_answers, read_typed_answer
 from nearer.domain.repeats import copy_name, next_copy, number_of, unfolded, with_copy, without_copy
 from nearer.domain.responses import Response, complete
 from nearer.domain.scoring import Score, score_response, score_scale
+from nearer.domain.typed_numbers import NumberRefused, NumberRule, number_rule, read_typed_number, written_number
 
 __all__ = [
     "DECLINED",
@@ -53,6 +55,8 @@ __all__ = [
     "Item",
     "Limits",
     "MAX_ANSWER",
+    "NumberRefused",
+    "NumberRule",
     "OwnWords",
     "Part",
     "Problem",
@@ -66,6 +70,8 @@ __all__ = [
     "Score",
     "Section",
     "Week",
+    "alone_codes",
+    "choose_alone",
     "complete",
     "copy_name",
     "find_cycle",
@@ -75,11 +81,14 @@ __all__ = [
     "local_week",
     "next_copy",
     "number_of",
+    "number_rule",
     "read_answer",
     "read_answers",
     "read_catalogue",
     "read_event",
     "read_help",
+    "read_typed_answer",
+    "read_typed_number",
     "refuse_hidden",
     "score_response",
     "score_scale",
@@ -87,7 +96,9 @@ __all__ = [
     "shown_items",
     "unfolded",
     "with_copy",
+    "without_contradiction",
     "without_copy",
     "write_answer",
     "write_event",
+    "written_number",
 ]

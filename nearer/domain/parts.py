@@ -24,6 +24,8 @@ class Coding(Written):
 class AnswerOption(Written):
     """One thing to choose. Without a weight it cannot be scored; `not_applicable` takes the item out of the score.
 
+    Where several may be chosen, what is `alone` or does not apply is never chosen beside another.
+
     What other programs call it: a `coding`, or of which `kind` the value is that its text shows. `more` is what a file
     said beyond, kept as JSON and given back.
     """
@@ -32,6 +34,7 @@ class AnswerOption(Written):
     text: Text
     weight: Number | None = None
     not_applicable: YesNo = False
+    alone: YesNo = False
     coding: Coding | None = None
     kind: Literal["boolean", "string", "integer", "date", "time", "reference"] | None = None
     more: Raw | None = None

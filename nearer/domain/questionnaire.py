@@ -71,6 +71,7 @@ class WrittenItem(Standing):
     picture: Literal["circles"] | None = None
     limits: Limits | None = None
     unit_limits: UnitLimits | None = None
+    decimals: Annotated[Whole, Within(le=15)] | None = None  # the most places behind the point
     days: Days | None = None
     max_length: Annotated[Whole, Within(ge=1, le=2000)] | None = None
     tags: Annotated[tuple[Text, ...], Within(max_length=MAX_OPTIONS)] = ()
@@ -233,7 +234,6 @@ class Questionnaire(WrittenQuestionnaire):
 
     @property
     def standing(self) -> tuple[Standing, ...]:
-        """Sections, then items."""
         return (*self.sections, *self.items)
 
     @cached_property

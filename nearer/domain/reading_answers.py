@@ -8,16 +8,19 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
+from nearer.domain.alone import alone_codes
 from nearer.domain.answers import BARE, SKIPPED, Answer, AnswerRefused, AnswerState, OwnWords, Quantity
 from nearer.domain.fields import read_day
+from nearer.domain.reading.problems import listed, shorten
 from nearer.domain.repeats import unfolded
+from nearer.domain.typed_numbers import NumberRefused, number_rule, read_typed_number
 from nearer.domain.units import unit_limits_sentence
 
 if TYPE_CHECKING:
+    from nearer.domain.parts import AnswerOption
     from nearer.domain.questionnaire import Item, Questionnaire
 
 Given = TypeVar("Given", date, datetime)
-MAX_DIGITS = 15
 MAX_ANSWER = 2000
 MAX_UNIT = 40
 _TIME = re.compile(r"\d\d:\d\d(:\d\d)?(\.\d{1,6})?", re.ASCII)
@@ -38,6 +41,17 @@ def read_answer(item: Item, raw: object) -> Answer:
     if isinstance(raw, Mapping) and ("state" in raw or not (item.open or item.type == "quantity")):
         return _read_state(item, raw)
     return _READERS[item.type](item, raw)
+
+
+def read_typed_answer(item: Item, text: str, unit: str | None = None) -> Answer:
+    """Read what somebody typed into a number field; raise AnswerRefused where it is no number or does not fit."""
+    try:
+        number = read_typed_number(text, number_rule(item))
+    except NumberRefused as refused:
+        raise AnswerRefused(item.id, str(refused)) from None
+    if number is None:
+        return SKIPPED
+    return read_answer(item, {"number": number, "unit": unit} if item.type == "quantity" else number)
 
 
 def read_answers(questionnaire: Questionnaire, raw: Mapping[str, object]) -> dict[str, Answer]:
@@ -61,8 +75,13 @@ def _read_state(item: Item, raw: Mapping[object, object]) -> Answer:
     return known
 
 
-def _not_offered(item: Item) -> AnswerRefused:
-    return AnswerRefused(item.id, "This answer does not belong to the question; choose one of those offered.")
+def _not_offered(item: Item, raw: object = "") -> AnswerRefused:
+    """With the codes that are offered. A number looks like a code, and is none."""
+    sentence = "This answer does not belong to the question; choose one of those offered."
+    offered = listed(f'"{code}"' for code in item.option_by_code)
+    is_number = isinstance(raw, int | float | Decimal) and not isinstance(raw, bool)
+    codes = f" The codes are {offered}{', as text in quotes' if is_number else ''}." if offered else ""
+    return AnswerRefused(item.id, sentence + codes)
 
 
 def _read_choice(item: Item, raw: object) -> Answer:
@@ -70,27 +89,34 @@ def _read_choice(item: Item, raw: object) -> Answer:
         words = _own_words(item, raw)
         return Answer(AnswerState.ANSWERED, words) if words else SKIPPED
     if not isinstance(raw, str) or raw not in item.option_by_code:
-        raise _not_offered(item)
+        raise _not_offered(item, raw)
     return Answer(AnswerState.NOT_APPLICABLE if raw in item.not_applicable_codes else AnswerState.ANSWERED, raw)
 
 
 def _read_several(item: Item, raw: object) -> Answer:
-    """Codes are kept in the order in which the item offers them. One that does not apply stands alone."""
+    """Codes are kept in the order in which the item offers them. One that stands alone is the only one."""
     if not isinstance(raw, list | tuple):
-        raise _not_offered(item)
+        raise _not_offered(item, raw)
     written = [_own_words(item, one) for one in raw if item.open and isinstance(one, Mapping)]
     codes = tuple(code for code in item.option_by_code if code in raw)
     if len(codes) + len(written) != len(raw):
-        raise _not_offered(item)
+        raise _not_offered(item, next((one for one in raw if not isinstance(one, str | Mapping)), ""))
     chosen: tuple[str | OwnWords, ...] = (*codes, *(one for one in written if one))
     if not chosen:
         return SKIPPED
-    away = item.not_applicable_codes.intersection(codes)
-    if away and len(chosen) > 1:
-        raise AnswerRefused(item.id, "Choose either what applies, or that it does not apply.")
+    alone = next((code for code in codes if code in alone_codes(item)), None)
+    if alone is not None and len(chosen) > 1:
+        raise AnswerRefused(item.id, _alone_sentence(item.option_by_code[alone]))
     if item.repeats and item.repeats.max and len(chosen) > item.repeats.max:
         raise AnswerRefused(item.id, f"Choose at most {item.repeats.max}.")
+    away = not item.not_applicable_codes.isdisjoint(codes)
     return Answer(AnswerState.NOT_APPLICABLE if away else AnswerState.ANSWERED, chosen)
+
+
+def _alone_sentence(option: AnswerOption) -> str:
+    if option.not_applicable:
+        return "Choose either what applies, or that it does not apply."
+    return f'"{shorten(option.text)}" is an answer by itself; choose either that or the others.'
 
 
 def _own_words(item: Item, raw: Mapping[object, object]) -> OwnWords | None:
@@ -122,31 +148,14 @@ def _is_unit(unit: object) -> bool:
 
 def _read_number(item: Item, raw: object) -> Answer:
     """A binary fraction is taken as the nearest number of 15 digits, which is what was typed."""
-    whole = item.type == "integer"
-    refused = AnswerRefused(item.id, "Give a whole number." if whole else "Give a number.")
-    if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal) or (whole and isinstance(raw, float)):
-        raise refused
-    number = _within(item, Decimal(f"{raw:.15g}") if isinstance(raw, float) else raw)
-    if whole and number != number.to_integral_value():
-        raise refused
+    rule = number_rule(item)
+    if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal) or (rule.whole and isinstance(raw, float)):
+        raise AnswerRefused(item.id, "Give a whole number." if rule.whole else "Give a number.")
+    try:
+        number = rule.check(Decimal(f"{raw:.15g}") if isinstance(raw, float) else Decimal(raw))
+    except NumberRefused as refused:
+        raise AnswerRefused(item.id, str(refused)) from None
     return Answer(AnswerState.ANSWERED, number)
-
-
-def _within(item: Item, raw: int | Decimal) -> Decimal:
-    if isinstance(raw, Decimal) and not raw.is_finite():
-        raise AnswerRefused(item.id, "Give an ordinary number.")
-    low, high = (item.limits.min, item.limits.max) if item.limits else (None, None)
-    if (low is not None and raw < low) or (high is not None and raw > high):
-        raise AnswerRefused(item.id, _limits_sentence(low, high))
-    if abs(raw) >= 10**MAX_DIGITS or len(Decimal(raw).as_tuple().digits) > MAX_DIGITS:
-        raise AnswerRefused(item.id, f"Give a number of at most {MAX_DIGITS} digits.")
-    return Decimal(raw)
-
-
-def _limits_sentence(low: Decimal | None, high: Decimal | None) -> str:
-    if low is not None and high is not None:
-        return f"Choose a value from {low} to {high}."
-    return f"Choose a value of {low} or more." if high is None else f"Choose a value of {high} or less."
 
 
 def _read_text(item: Item, raw: object) -> Answer:

@@ -10,7 +10,7 @@ from nearer.domain.fields import HIDDEN
 from nearer.fhir.node import OWN, Node, as_kept, dicts
 from nearer.fhir.not_obeyed import RULES
 from nearer.fhir.strict import Refused, read_json
-from nearer.fhir.words import DRAWN, FORMULAS, HIGHEST, LOWEST
+from nearer.fhir.words import DECIMALS, DRAWN, FORMULAS, HIGHEST, LOWEST
 
 Plain = dict[str, Any]
 
@@ -23,6 +23,7 @@ _OWN_KEYS = {
 _SILENT = (
     LOWEST,
     HIGHEST,
+    DECIMALS,
     "initial",
     "answerValueSet",
     "definition",

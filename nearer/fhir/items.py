@@ -76,7 +76,8 @@ def _entered(node: Node, place: Place, reading: Reading) -> Plain | None:
     link = node.clean("linkId", node.take("linkId", str))
     reading.report.items += 1
     if link is None:
-        node.problem(f"item number {reading.report.items} has no linkId")
+        if node.says_nothing("linkId"):
+            node.problem(f"item number {reading.report.items} has no linkId")
         return None
     if link in reading.known:
         node.problem("two items have this linkId")
@@ -170,7 +171,8 @@ def _unsupported(node: Node, asked: str | None, entry: Plain) -> str:
         node.report.change(node.where, f"an item of type {asked} cannot be answered here; its text is shown")
         entry["_also"] = {"type": asked}
         return "display"
-    node.problem("has no type" if asked is None else f"'{asked[:40]}' is not a type of item in FHIR R4")
+    if asked is not None or node.says_nothing("type"):
+        node.problem("has no type" if asked is None else f"'{asked[:40]}' is not a type of item in FHIR R4")
     return "display"
 
 
@@ -182,7 +184,8 @@ def _words(node: Node, entry: Plain, reading: Reading) -> Plain:
         text = node.formatted("text")
         said = "has no text; its name is shown" if text is None else "has only XHTML; its words are shown as plain text"
         text = text or named
-        node.report.change(node.where, said)
+        if node.says_nothing("text"):
+            node.report.change(node.where, said)
         entry["_also"] = entry.get("_also", {}) | {"text": None}
     return {"text": node.clean("name", text) or node.where}
 
@@ -220,7 +223,7 @@ def _options(node: Node, asked: str, reading: Reading) -> list[Plain]:
     if isinstance(address, str):
         return options_in(node, address, reading.contained)
     options = written_options(node)
-    if asked == "choice" and not options:
+    if asked == "choice" and not options and not node.found.get("answerOption"):
         formula = any(node.has_extension(url) for url in OFFERING)
         by_formula = "; a formula works them out, and formulas are not run: ask for the options written out"
         node.problem("has no answer options" + (by_formula if formula else ""))

@@ -6,7 +6,7 @@ from typing import Any
 
 from nearer.domain.reading_answers import MAX_ANSWER
 from nearer.fhir.day_limits import add_days
-from nearer.fhir.limits import add_number_limits
+from nearer.fhir.limits import add_decimals, add_number_limits
 from nearer.fhir.naming import our_code
 from nearer.fhir.node import Node, dicts, is_worked_out
 from nearer.fhir.options import no_more
@@ -58,6 +58,7 @@ def _length_and_limits(node: Node, entry: Plain) -> None:
         node.report.change(node.where, "how long an answer is is not checked for this kind of question")
     elif isinstance(longest, int):
         node.report.change(node.where, f"an answer is at most {MAX_ANSWER:,} characters here")
+    add_decimals(node, entry)
     if entry["type"] in MEASURED:
         add_number_limits(node, entry)
     elif node.has_extension(LOWEST) or node.has_extension(HIGHEST):

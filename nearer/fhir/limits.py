@@ -9,10 +9,11 @@ from fractions import Fraction
 from typing import Any
 
 from nearer.domain.fields import NUMBER
+from nearer.domain.typed_numbers import MAX_DIGITS
 from nearer.domain.units import UCUM, unit_factor
 from nearer.fhir.naming import plain_number
 from nearer.fhir.node import Node, dicts
-from nearer.fhir.words import HIGHEST, LOWEST
+from nearer.fhir.words import DECIMALS, HIGHEST, LOWEST
 
 Plain = dict[str, Any]
 
@@ -49,6 +50,22 @@ def limit_extension(url: str, number: Decimal, unit: str) -> Plain:
     """A limit that holds in one unit, as we write it."""
     known = {"system": UCUM, "code": unit} if any(unit_factor(unit, base) for base in ("g", "m", "L", "s")) else {}
     return {"url": url, "valueQuantity": {"value": number, "unit": unit} | known}
+
+
+def add_decimals(node: Node, entry: Plain) -> None:
+    """A whole number has none. What is no number of places that we keep stays, and is said not to be checked."""
+    places = node.said_by(DECIMALS)
+    if places is None:
+        return
+    if entry["type"] not in ("decimal", "quantity") or not _is_count(places) or places > MAX_DIGITS:
+        if entry["type"] != "integer" or places != 0:
+            node.report.change(node.where, "how many decimals an answer has is not checked")
+    else:
+        entry["decimals"] = str(node.extension(DECIMALS))
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def _codes(entry: Plain) -> list[str]:

@@ -83,6 +83,11 @@ class Node:
             self.report.change(self.where, f"'{key}' holds links or HTML; it is shown as plain text")
         return clean if clean.strip() else None
 
+    def says_nothing(self, key: str) -> bool:
+        """Whether there is no word at the key: what is too long or of another kind was named already."""
+        value = self.found.get(key)
+        return value is None or (isinstance(value, str) and not HIDDEN.sub("", value).strip())
+
     def extension(self, url: str) -> Any:
         """The value of an extension that is there once, crossed off; None when there is none."""
         for place, found in enumerate(self._extensions):

@@ -26,6 +26,7 @@ WEIGHTS = tuple(
 )
 WEIGHT_PROPERTIES = ("itemWeight", "ordinalValue", "weight")  # of a concept in a code system
 NOT_APPLICABLE = "urn:nearer:not-applicable"
+ALONE = EXTENSION + "questionnaire-optionExclusive"
 YES_NO: list[Plain] = [
     {"code": "yes", "text": "Yes", "kind": "boolean"},
     {"code": "no", "text": "No", "kind": "boolean"},
@@ -43,7 +44,7 @@ def written_options(item: Node) -> list[Plain]:
         if option is None:
             continue
         once(item, option, seen)
-        options.append(_settled(option | _more(node)))
+        options.append(_settled(_alone(node, option) | _more(node)))
     return options
 
 
@@ -52,7 +53,8 @@ def _coded(node: Node, names: set[str]) -> Plain | None:
     code, text = coding.clean("code", coding.take("code", str)), coding.text("display")
     system = coding.clean("system", coding.take("system", str))
     if code is None and text is None:
-        node.problem("an answer option has neither code nor text")
+        if coding.says_nothing("code") and coding.says_nothing("display"):
+            node.problem("an answer option has neither code nor text")
         return None
     name = code or text or ""
     option = option_of(name, text or name, names) | weight_of(node, coding)
@@ -69,7 +71,8 @@ def _valued(node: Node, names: set[str]) -> Plain | None:
     value = node.take(key, int if key == "valueInteger" else str) if key else None
     text = node.clean("text", None if value is None else str(value))
     if text is None:
-        node.problem("an answer option has no value that can be shown")
+        if node.says_nothing(key):
+            node.problem("an answer option has no value that can be shown")
         return None
     return option_of(text, text, names) | {"kind": _KINDS[key]} | weight_of(node)
 
@@ -107,6 +110,17 @@ def weight_of(*nodes: Node) -> Plain:
     if len(found) == 1 and nodes[0].said_by(WEIGHTS[0]) is not None:
         nodes[0].extension(WEIGHTS[0])
     return {"weight": plain_number(found[0])} if len(set(found)) == 1 else {}
+
+
+def _alone(node: Node, option: Plain) -> Plain:
+    """With whether it is never chosen beside another, which goes without saying for what does not apply.
+
+    What says that it may be is given back as it stands.
+    """
+    if node.said_by(ALONE) is not True:
+        return option
+    node.extension(ALONE)
+    return option if "not_applicable" in option else option | {"alone": "yes"}
 
 
 def _weights(node: Node) -> list[Decimal]:

@@ -158,7 +158,8 @@ def _inside(parent: Node, key: str, system: str | None) -> Iterator[tuple[Node, 
 def _concept(node: Node, system: str | None, names: set[str]) -> Plain | None:
     code = node.clean("code", node.take("code", str))
     if code is None:
-        node.problem("an answer option of its value set has no code")
+        if node.says_nothing("code"):
+            node.problem("an answer option of its value set has no code")
         return None
     text = node.text("display") or code
     for one in dicts(node.found.get("designation")):

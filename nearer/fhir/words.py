@@ -14,7 +14,9 @@ CONTROL, ORIENTATION, UNIT, UNIT_OPTION, UNIT_SET = (
     for name in ("itemControl", "choiceOrientation", "unit", "unitOption", "unitValueSet")
 )
 HIDDEN, FEWEST, MOST = (EXTENSION + f"questionnaire-{name}" for name in ("hidden", "minOccurs", "maxOccurs"))
-FORMAT, LOWEST, HIGHEST = (EXTENSION + name for name in ("entryFormat", "minValue", "maxValue"))
+FORMAT, LOWEST, HIGHEST, DECIMALS = (
+    EXTENSION + name for name in ("entryFormat", "minValue", "maxValue", "maxDecimalPlaces")
+)
 CALCULATED = SDC + "calculatedExpression"
 FORMULAS = {
     CALCULATED: "a formula is not run",

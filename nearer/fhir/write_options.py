@@ -8,7 +8,7 @@ from typing import Any
 
 from nearer.domain import AnswerOption, Coding, Condition, Item
 from nearer.fhir.node import dicts
-from nearer.fhir.options import NOT_APPLICABLE, WEIGHTS
+from nearer.fhir.options import ALONE, NOT_APPLICABLE, WEIGHTS
 
 Plain = dict[str, Any]
 
@@ -49,8 +49,9 @@ def written_coding(coding: Coding) -> Plain:
 
 def written_option(option: AnswerOption) -> Plain:
     key, value = value_of(option)
-    away = [{"url": NOT_APPLICABLE, "valueBoolean": True}] if option.not_applicable else []
-    written = merged({key: value, "extension": away}, option.more)
+    flags = ((NOT_APPLICABLE, option.not_applicable), (ALONE, option.alone or option.not_applicable))
+    own = [{"url": url, "valueBoolean": True} for url, holds in flags if holds]
+    written = merged({key: value, "extension": own}, option.more)
     said = [*_weighing(written), *_weighing(written.get(key))]
     for extension in said:
         name = next(name for name in extension if name.startswith("value"))

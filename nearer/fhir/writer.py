@@ -152,6 +152,8 @@ def _extensions(item: Item) -> Iterator[Plain]:
         of_unit = {names.LOWEST: item.unit_limits.min, names.HIGHEST: item.unit_limits.max}
         found = ((url, end) for url, end in of_unit.items() if end is not None)
         yield from (limit_extension(url, end, item.unit_limits.unit) for url, end in found)
+    if item.decimals is not None:
+        yield {"url": names.DECIMALS, "valueInteger": item.decimals}
     if item.days:
         key = "valueDate" if item.type == "date" else "valueDateTime"
         days = ((names.LOWEST, item.days.min), (names.HIGHEST, item.days.max))

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nearer.domain import Answer, EventKind, Item, Questionnaire, Role, read_answers, score_scale
+from nearer.domain import (
+    Answer,
+    EventKind,
+    Item,
+    Questionnaire,
+    Role,
+    alone_codes,
+    choose_alone,
+    read_answers,
+    score_scale,
+)
 
 CHECK_IN = "closeness-weekly"
 CLOSENESS = "closeness"
@@ -115,7 +125,7 @@ def _some_answer(item: Item, dice: random.Random) -> object:
     if chance < 0.1 or not codes:
         return None
     if item.type == "several":
-        return dice.sample(codes, k=min(2, len(codes)))
+        return choose_alone(dice.sample(codes, k=min(2, len(codes))), (), alone_codes(item))
     return dice.choice(codes) if item.type == "choice" else None
 
 

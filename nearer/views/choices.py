@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from nearer.domain import MAX_ANSWER, OwnWords
+from nearer.domain import MAX_ANSWER, OwnWords, alone_codes, choose_alone
 from nearer.views import words
 from nearer.views.circles import circles_label
 from nearer.views.escape import WORD_JOINER, plain
@@ -93,19 +93,23 @@ def _take_choice(field: Field) -> None:
 
 
 def _take_several(field: Field) -> None:
-    """Declining takes the chosen ones away, and choosing takes the declining away."""
-    chosen = list(st.session_state[field.key])
-    if DECLINE in chosen and not field.declined:
+    """What stands alone takes the others and own words away, and these take it away; declining stands alone."""
+    before = [DECLINE] if field.declined else _chosen(field.value)
+    alone = alone_codes(field.item) | {DECLINE}
+    chosen = choose_alone(list(st.session_state[field.key]), before, alone)
+    if chosen == [DECLINE]:
         field.on_answer(field.item.id, DECLINED_RAW)
     else:
-        field.on_answer(field.item.id, _with_own_words([code for code in chosen if code != DECLINE], _written(field)))
+        written = "" if alone.intersection(chosen) else _written(field)
+        field.on_answer(field.item.id, _with_own_words(chosen, written))
 
 
 def _take_own_words(field: Field, key: str) -> None:
-    """Beside what was chosen where several may be, and in its place where one may be."""
+    """Beside what was chosen where several may be, and in its place where one may be, or where that stands alone."""
     written = str(st.session_state[key]).strip()
     if field.item.type == "several":
-        field.on_answer(field.item.id, _with_own_words(_chosen(field.value), written))
+        codes = [code for code in _chosen(field.value) if code not in alone_codes(field.item)]
+        field.on_answer(field.item.id, _with_own_words(codes, written))
     else:
         field.on_answer(field.item.id, {"text": written} if written else None)
 

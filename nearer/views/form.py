@@ -14,6 +14,7 @@ from nearer.views.escape import markup, plain
 from nearer.views.field import Field, OnAnswer
 from nearer.views.fields import draw_field
 from nearer.views.frame import part_top
+from nearer.views.numbers import misfits, takes_typed_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,18 @@ def progress(position: int, total: int) -> None:
 
 def draw_item(form: FormView, item: Item, on_answer: OnAnswer) -> None:
     """Draw one item; `on_answer(item_id, raw)` hears of each change, with None for cleared."""
+    draw_field(Field(item, form.answers.get(item.id, SKIPPED), _key(form, item), on_answer))
+
+
+def unkept_number(form: FormView) -> bool:
+    """Whether a number field of the section holds what is not kept, which would be lost on leaving it."""
+    asked = (item for item in form.questionnaire.items_of(form.section) if item.id in form.shown)
+    return any(misfits(item, _key(form, item)) for item in asked if takes_typed_number(item))
+
+
+def _key(form: FormView, item: Item) -> str:
     picture = f"{item.picture}-" if item.picture else ""
-    key = f"{form.key_prefix}-ask-{picture}{item.id}"
-    draw_field(Field(item, form.answers.get(item.id, SKIPPED), key, on_answer))
+    return f"{form.key_prefix}-ask-{picture}{item.id}"
 
 
 def _copies(form: FormView, item: Item) -> None:

@@ -1,88 +1,196 @@
-"""Numbers and quantities on the screen."""
+"""Numbers and quantities on the screen: typed as text, kept only when they fit, and said when they do not."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from functools import partial
+from typing import Literal
 
 import streamlit as st
 
-from nearer.domain import Item, Quantity
+from nearer.domain import (
+    Answer,
+    AnswerRefused,
+    Item,
+    NumberRule,
+    Quantity,
+    number_rule,
+    read_typed_answer,
+    read_typed_number,
+    write_answer,
+    written_number,
+)
 from nearer.views import words
-from nearer.views.escape import plain
-from nearer.views.field import Field, decline_box, settle, take
+from nearer.views.escape import markup, plain
+from nearer.views.field import Field, decline_box, settle
 
 MOST_NUMBERS = 11  # a range up to this long is offered number by number
+_LONGEST = 60  # characters; a longer text is cut by the field, and what is so long is refused whole
+
+
+@dataclass(frozen=True, slots=True)
+class NumberField:
+    """A field that takes a number: its words, its rule and key, and what happens when it was left.
+
+    `read` gives the number that stands in it, None where nothing does, and raises ValueError with a sentence.
+    """
+
+    label: str
+    rule: NumberRule
+    key: str
+    read: Callable[[], Decimal | None]
+    on_change: Callable[[], None] | None = None
+    placeholder: str = ""
+    visibility: Literal["visible", "collapsed"] = "visible"
+
+
+def number_field(label: str, rule: NumberRule, key: str) -> NumberField:
+    """A field beside the forms, which says itself what it takes."""
+    return NumberField(label, rule, key, partial(_read, key, rule), placeholder=words.form.a_number(rule))
 
 
 def draw_number(field: Field) -> None:
-    low, high = limits(field.item)
-    held: Any = None if field.value is None else _as_shown(field.item)(Decimal(str(field.value)))
-    settled = settle(field.key, held)
-    st.number_input(
-        plain(field.question), low, high,
-        value=None if settled else held, step=1 if field.item.type == "integer" else None, key=field.key,
-        placeholder=_placeholder(field.item),
-        label_visibility=field.label, on_change=take, args=(field,),
-    )  # fmt: skip
+    _settle(field, field.value if isinstance(field.value, Decimal) else None)
+    draw_number_field(_of_item(field))
     decline_box(field)
 
 
 def draw_quantity(field: Field) -> None:
     """A number, and its unit where there is more than one; the unit says which the number is in."""
-    held = field.value if isinstance(field.value, Quantity) else None
-    number, unit = (float(held.number), held.unit) if held else (None, None)
-    low, high = limits(field.item)
-    settled = settle(field.key, number)
-    with st.container(horizontal=True, vertical_alignment="bottom", key=field.key.replace("-ask-", "-quantity-")):
-        st.number_input(
-            plain(field.question), low, high, value=None if settled else number, key=field.key,
-            placeholder=_placeholder(field.item), label_visibility=field.label, on_change=_take_quantity, args=(field,),
-        )  # fmt: skip
+    quantity = field.value if isinstance(field.value, Quantity) else None
+    _settle(field, quantity.number if quantity else None)
+    number = _of_item(field)
+    with _saying_what_is_kept(number):
         if len(field.item.units) > 1:
-            _unit(field, unit)
+            key = field.key.replace("-ask-", "-quantity-")
+            with st.container(horizontal=True, vertical_alignment="bottom", key=key):
+                _input(number)
+                _unit(field, quantity.unit if quantity else None)
+        else:
+            _input(number)
     decline_box(field)
 
 
-def _unit(field: Field, held: str | None) -> None:
-    key = _unit_key(field)
-    labels = {unit.code: plain(unit.text) for unit in field.item.units}
-    settled = held is not None and settle(key, held)
-    index = 0 if held is None or settled else list(labels).index(held)
-    st.selectbox(
-        words.form.UNIT, list(labels), index=index, format_func=labels.__getitem__, key=key, width=160,
-        label_visibility="collapsed",
-        on_change=_take_quantity, args=(field,),
+def draw_number_field(field: NumberField) -> None:
+    """The field, and below it what is kept where it is written otherwise, or why nothing is kept."""
+    with _saying_what_is_kept(field):
+        _input(field)
+
+
+def typed_number(field: NumberField) -> Decimal | None:
+    """The number in a field; None where nothing is typed, or nothing that fits, which the field says itself."""
+    try:
+        return field.read()
+    except ValueError:
+        return None
+
+
+def misfits(item: Item, key: str) -> bool:
+    """Whether something stands in the item's field that is not kept."""
+    try:
+        _typed_answer(item, key)
+    except AnswerRefused:
+        return True
+    return False
+
+
+@contextmanager
+def _saying_what_is_kept(field: NumberField) -> Iterator[None]:
+    """The name of the container says which keys a phone shows; below zero a minus is needed, which few of them have."""
+    low = field.rule.low
+    keys = "" if low is not None and low < 0 else "_numeric" if field.rule.whole else "_decimal"
+    with st.container(key=f"{field.key.replace('-ask-', '-')}_typed{keys}", gap="small"):
+        yield
+        _say_what_is_kept(field)
+
+
+def _say_what_is_kept(field: NumberField) -> None:
+    try:
+        number = field.read()
+    except ValueError as refused:
+        sentence = words.form.number_not_kept(str(refused))
+        st.html(markup('<p class="nearer-misfit" role="alert">{}</p>', sentence))
+        return
+    if number is not None and written_number(number) != _text(field.key).strip():
+        st.html(markup('<p class="nearer-quiet" role="status">{}</p>', words.form.number_kept(written_number(number))))
+
+
+def _input(field: NumberField) -> None:
+    st.text_input(
+        field.label, max_chars=_LONGEST, key=field.key, placeholder=field.placeholder, autocomplete="off",
+        label_visibility=field.visibility, on_change=field.on_change,
     )  # fmt: skip
-
-
-def _unit_key(field: Field) -> str:
-    return field.key.replace("-ask-", "-unit-")
-
-
-def _take_quantity(field: Field) -> None:
-    number, units = st.session_state[field.key], field.item.units
-    unit = st.session_state.get(_unit_key(field), units[0].code if units else None)
-    field.on_answer(field.item.id, None if number is None else {"number": number, "unit": unit})
-
-
-def _placeholder(item: Item) -> str:
-    if item.placeholder:
-        return item.placeholder
-    return words.form.a_number(*limits(item), item.units[0].text if len(item.units) == 1 else "")
-
-
-def _as_shown(item: Item) -> type[int] | type[float]:
-    return int if item.type == "integer" else float
-
-
-def limits(item: Item) -> tuple[Any, Any]:
-    """Lowest and highest number or None, as the kind of number the item takes."""
-    low, high = (item.limits.min, item.limits.max) if item.limits else (None, None)
-    kind = _as_shown(item)
-    return None if low is None else kind(low), None if high is None else kind(high)
 
 
 def few_numbers(item: Item) -> bool:
     low, high = limits(item)
     return item.type == "integer" and low is not None and high is not None and high - low < MOST_NUMBERS
+
+
+def takes_typed_number(item: Item) -> bool:
+    return item.type in ("integer", "decimal", "quantity") and not few_numbers(item)
+
+
+def limits(item: Item) -> tuple[Decimal | None, Decimal | None]:
+    """Lowest and highest number, or None."""
+    return (item.limits.min, item.limits.max) if item.limits else (None, None)
+
+
+def _of_item(field: Field) -> NumberField:
+    item, rule = field.item, number_rule(field.item)
+    hint = item.placeholder or words.form.a_number(rule, item.units[0].text if len(item.units) == 1 else "")
+    read = partial(_typed_in_item, item, field.key)
+    return NumberField(plain(field.question), rule, field.key, read, partial(_take, field), hint, field.label)
+
+
+def _text(key: str) -> str:
+    return str(st.session_state.get(key) or "")
+
+
+def _read(key: str, rule: NumberRule) -> Decimal | None:
+    return read_typed_number(_text(key), rule)
+
+
+def _typed_answer(item: Item, key: str) -> Answer:
+    unit = st.session_state.get(_unit_key(key), item.units[0].code if item.units else None)
+    return read_typed_answer(item, _text(key), unit)
+
+
+def _typed_in_item(item: Item, key: str) -> Decimal | None:
+    value = _typed_answer(item, key).value
+    value = value.number if isinstance(value, Quantity) else value
+    return value if isinstance(value, Decimal) else None
+
+
+def _settle(field: Field, number: Decimal | None) -> None:
+    """What is typed stays as long as it says the same number, or says none while none is kept."""
+    if misfits(field.item, field.key):
+        same = number is None and not field.declined
+    else:
+        same = _typed_in_item(field.item, field.key) == number
+    if field.key not in st.session_state or not same:
+        st.session_state[field.key] = "" if number is None else written_number(number)
+
+
+def _take(field: Field) -> None:
+    """What does not fit takes away what was kept before: the person has put something else in its place."""
+    raw = None if misfits(field.item, field.key) else write_answer(_typed_answer(field.item, field.key))
+    field.on_answer(field.item.id, raw)
+
+
+def _unit(field: Field, unit: str | None) -> None:
+    key = _unit_key(field.key)
+    labels = {one.code: plain(one.text) for one in field.item.units}
+    settled = unit is not None and settle(key, unit)
+    index = 0 if unit is None or settled else list(labels).index(unit)
+    st.selectbox(
+        words.form.UNIT, list(labels), index=index, format_func=labels.__getitem__, key=key, width=160,
+        label_visibility="collapsed", on_change=_take, args=(field,),
+    )  # fmt: skip
+
+
+def _unit_key(key: str) -> str:
+    return key.replace("-ask-", "-unit-")

@@ -14,7 +14,7 @@ from nearer.web.words import NEEDS_SCRIPTS
 # The parts of Streamlit that Nearer's screens load one by one, in the order in which they are met.
 ON_DEMAND = (
     "Html", "BaseButton", "Button", "ButtonGroup", "Radio", "Checkbox", "PageLink", "Selectbox", "TextArea",
-    "TextInput", "NumberInput", "DateInput", "Table", "PlotlyChart",
+    "TextInput", "DateInput", "Table", "PlotlyChart",
 )  # fmt: skip
 FONTS = ("SourceSansVF-Upright", "MaterialSymbols-Rounded")
 IMPORTED = re.compile(r"""(?:from|import)\s*["']\./([\w.\-]+\.js)["']""")

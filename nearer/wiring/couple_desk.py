@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 import streamlit as st
 
-from nearer.domain import Week
+from nearer.domain import NumberRule, Week
 from nearer.storage import (
     NotFound,
     NotSaved,
@@ -25,12 +26,15 @@ from nearer.storage import (
 from nearer.storage.ids import new_id
 from nearer.views import words
 from nearer.views.frame import quiet
+from nearer.views.numbers import draw_number_field, number_field
 from nearer.wiring.couple import Couple
 from nearer.wiring.sharing import SAID
 from nearer.wiring.therapist_visit import TherapistVisit, therapist_visit
 
 WHO, WHICH, DUE, EVERY = "assign-who", "assign-which", "assign-due", "assign-every"
 VISIT, NOTE = "visit-day", "note-text"
+_WEEKS = NumberRule(whole=True, low=Decimal(0), high=Decimal(52))  # between two times of asking; 0 is once
+_EVERY = number_field(words.caseload.EVERY, _WEEKS, EVERY)
 
 
 def draw_assigning(couple: Couple) -> None:
@@ -76,14 +80,18 @@ def _draw_wish(couple: Couple, who: PersonPages) -> None:
     titles = {one.id: one.title for one in couple.here.catalogue.for_role(who.who.role)}
     st.selectbox(words.caseload.WHICH, offered, index=None, key=WHICH, format_func=lambda one: titles[one])
     st.date_input(words.caseload.DUE, value=couple.here.today, key=DUE, format="DD.MM.YYYY")
-    st.number_input(words.caseload.EVERY, min_value=0, max_value=52, value=0, key=EVERY)
+    draw_number_field(_EVERY)
     args = (couple.pages.couple, who.who.person, tuple(offered))
     st.button(words.caseload.ASSIGN, key="assign", type="primary", on_click=_assign, args=args)
 
 
 def _assign(couple: UUID, person: UUID, offered: tuple[str, ...]) -> None:
     which, due = st.session_state.get(WHICH), st.session_state.get(DUE)
-    every = int(st.session_state.get(EVERY) or 0)
+    try:
+        every = int(_EVERY.read() or 0)
+    except ValueError:
+        st.session_state[SAID] = words.form.NUMBER_FIRST
+        return
     if which not in offered or not isinstance(due, date):
         st.session_state[SAID] = words.caseload.CHOOSE_FIRST
         return

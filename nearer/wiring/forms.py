@@ -22,6 +22,7 @@ from nearer.domain import (
     shown_items,
     unfolded,
     with_copy,
+    without_contradiction,
     without_copy,
     write_answer,
 )
@@ -223,7 +224,8 @@ def _from_draft(questionnaire: Questionnaire, week: Week | None, draft: Draft | 
 def _that_fit(questionnaire: Questionnaire, answers: Mapping[str, object]) -> dict[str, object]:
     """Without what an earlier version asked and this one does not, or asks with other answer options."""
     items = unfolded(questionnaire, answers).item_by_id
-    return {name: raw for name, raw in answers.items() if name in items and _fits(items[name], raw)}
+    known = {name: without_contradiction(items[name], raw) for name, raw in answers.items() if name in items}
+    return {name: raw for name, raw in known.items() if _fits(items[name], raw)}
 
 
 def _fits(item: Item, raw: object) -> bool:

@@ -9,7 +9,7 @@ import streamlit as st
 from nearer.domain import Questionnaire, complete
 from nearer.views import words
 from nearer.views.closing import closing, score_views
-from nearer.views.form import FormView, draw_item, draw_section, progress
+from nearer.views.form import FormView, draw_item, draw_section, progress, unkept_number
 from nearer.views.frame import caution, part_top, quiet
 from nearer.wiring.forms import OpenForm, notice_of
 from nearer.wiring.guide import closing_link
@@ -58,8 +58,7 @@ def _draw_part(form: OpenForm) -> None:
     place = min(form.position, len(sections) - 1)
     if len(sections) > 1:
         progress(place + 1, len(sections))
-    prefix = f"preview-{form.key}"
-    view = FormView(form.asked, sections[place], form.read, form.shown, prefix, _more, _less)
+    view = _view(form)
     draw_section(view, lambda item: draw_item(view, item, _answer))
     if form.trouble:
         caution(form.trouble)
@@ -73,6 +72,11 @@ def _draw_part(form: OpenForm) -> None:
     if place == len(sections) - 1 and (said := notice_of(form.questionnaire)):
         quiet(said)
     quiet(words.form.FREEDOM)
+
+
+def _view(form: OpenForm) -> FormView:
+    section = form.sections[min(form.position, len(form.sections) - 1)]
+    return FormView(form.asked, section, form.read, form.shown, f"preview-{form.key}", _more, _less)
 
 
 def _answer(item: str, raw: object) -> None:
@@ -97,12 +101,18 @@ def _less(copy: str) -> None:
 
 
 def _go(place: int) -> None:
-    if form := st.session_state.get(FORM):
+    if (form := st.session_state.get(FORM)) and not (place > form.position and _stays(form)):
         form.position = place
 
 
+def _stays(form: OpenForm) -> bool:
+    """Whether a number stands in a field that does not fit; it says so itself, and the page once more."""
+    form.trouble = words.form.NUMBER_FIRST if unkept_number(_view(form)) else ""
+    return bool(form.trouble)
+
+
 def _end() -> None:
-    if form := st.session_state.get(FORM):
+    if (form := st.session_state.get(FORM)) and not _stays(form):
         st.session_state[FORM] = replace(form, scores=complete(form.questionnaire, form.read).scores)
 
 

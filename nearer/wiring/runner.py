@@ -10,7 +10,7 @@ from nearer.domain import Questionnaire
 from nearer.storage import NotSaved
 from nearer.views import words
 from nearer.views.closing import closing, score_views
-from nearer.views.form import FormView, draw_item, draw_section, progress
+from nearer.views.form import FormView, draw_item, draw_section, progress, unkept_number
 from nearer.views.frame import caution, kept, page_top, part_top, quiet
 from nearer.wiring import forms
 from nearer.wiring.again import draw_again
@@ -65,7 +65,7 @@ def _ask(here: Visit, form: OpenForm, with_note: bool) -> None:
     sections = form.sections
     place = min(form.position, len(sections) - 1)
     last = place == len(sections) - 1
-    prefix = f"{form.questionnaire.id}-{form.week or 'now'}"
+    prefix = _prefix(form)
     if len(sections) > 1:
         progress(place + 1, len(sections))
     form.drawn = form.outline
@@ -78,6 +78,16 @@ def _ask(here: Visit, form: OpenForm, with_note: bool) -> None:
     if last and (said := _notice(here, form.questionnaire)):
         quiet(said)
     quiet(words.form.DRAFT_KEPT if form.version else words.form.FREEDOM)
+
+
+def _prefix(form: OpenForm) -> str:
+    """Sets the widgets of one questionnaire and week apart from those of every other."""
+    return f"{form.questionnaire.id}-{form.week or 'now'}"
+
+
+def _unkept_number(form: OpenForm) -> bool:
+    sections = form.sections
+    return unkept_number(_view(form, sections[min(form.position, len(sections) - 1)], _prefix(form)))
 
 
 def _view(form: OpenForm, section: str, prefix: str) -> FormView:
@@ -171,7 +181,12 @@ def _on_note(key: str) -> None:
 
 
 def _go(place: int) -> None:
+    """Another part. Not onwards while a number stands here that is not kept: it would be gone without a word."""
+
     def change(here: Visit, form: OpenForm) -> None:
+        if place > form.position and _unkept_number(form):
+            form.trouble = words.form.NUMBER_FIRST
+            return
         form.position = place
         forms.keep_draft(here, form)
 
@@ -180,6 +195,9 @@ def _go(place: int) -> None:
 
 def _finish() -> None:
     def change(here: Visit, form: OpenForm) -> None:
+        if _unkept_number(form):
+            form.trouble = words.form.NUMBER_FIRST
+            return
         try:
             forms.submit_form(here, form)
         except NotSaved as reason:

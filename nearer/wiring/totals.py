@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 import streamlit as st
 
-from nearer.domain import Band
+from nearer.domain import Band, NumberRule
 from nearer.fhir import Instrument
+from nearer.instruments.registry import Range
 from nearer.shipped import shipped_instruments
 from nearer.storage import NotFound, NotSaved
 from nearer.storage.therapists.totals import Total, drop_total, keep_total, typed_totals
 from nearer.views import words
 from nearer.views.frame import quiet
+from nearer.views.numbers import NumberField, draw_number_field, number_field, typed_number
 from nearer.wiring.couple import Couple
 from nearer.wiring.sharing import SAID
 from nearer.wiring.therapist_visit import TherapistVisit, therapist_visit
@@ -44,10 +45,15 @@ def draw_totals(couple: Couple) -> None:
     if who is None or span is None:
         return
     st.date_input(words.caseload.TOTAL_DAY, value=here.today, max_value=here.today, key=DAY, format="DD.MM.YYYY")
-    low, high = float(span.min), float(span.max)
-    st.number_input(words.caseload.total_value(low, high), low, high, None, 0.1, key=VALUE, format="%.1f")
+    draw_number_field(_field(span))
     args = (couple.pages.couple, who, which)
     st.button(words.caseload.KEEP_TOTAL, key="keep-total", type="primary", on_click=_keep, args=args)
+
+
+def _field(span: Range) -> NumberField:
+    """Marks on a line of 10 cm are read to the millimetre."""
+    rule = NumberRule(low=span.min, high=span.max, decimals=1)
+    return number_field(words.caseload.total_value(span.min, span.max), rule, VALUE)
 
 
 def said_of_total(total: Total, name: str) -> str:
@@ -72,15 +78,19 @@ def total_typed(here: TherapistVisit, couple: UUID, total: Total) -> str:
 
 
 def _keep(couple: UUID, person: UUID, instrument: str) -> None:
-    here, day, value = therapist_visit(), st.session_state.get(DAY), st.session_state.get(VALUE)
-    if here is None or not isinstance(day, date) or value is None:
+    """What does not fit stays in its field, which says why."""
+    here, day, span = therapist_visit(), st.session_state.get(DAY), on_paper()[instrument].range
+    if here is None or not isinstance(day, date) or span is None:
+        return
+    value = typed_number(_field(span))
+    if value is None:
+        st.session_state[SAID] = words.caseload.TOTAL_REFUSED
         return
     try:
-        total = Total(person, instrument, day, Decimal(str(value)))
-        st.session_state[SAID] = total_typed(here, couple, total)
+        st.session_state[SAID] = total_typed(here, couple, Total(person, instrument, day, value))
+        st.session_state[VALUE] = ""
     except (NotSaved, NotFound) as reason:
         st.session_state[SAID] = str(reason)
-    st.session_state[VALUE] = None
 
 
 def _drop(couple: UUID, total: Total) -> None:

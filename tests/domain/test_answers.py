@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from nearer.domain import Answer, AnswerRefused, AnswerState, Item, read_answer, read_answers, write_answer
+from nearer.domain import Answer, AnswerRefused, AnswerState, Item, OwnWords, read_answer, read_answers, write_answer
 from nearer.domain.reading.sentences import adapter
 from tests.domain.written import loaded
 
@@ -28,6 +28,8 @@ CHOICE = item("choice", options=OPTIONS)
 SEVERAL = item("several", options=OPTIONS)
 WHOLE = item("integer", limits={"min": "0", "max": "10"})
 FREE = item("decimal")
+PLACES = item("decimal", decimals="1")
+ALONE = item("several", options=({**OPTIONS[0], "alone": "yes"}, *OPTIONS[1:]), open="yes")
 TEXT = item("text", max_length="20")
 DAY = item("date")
 
@@ -50,6 +52,9 @@ DAY = item("date")
         (WHOLE, Decimal(3), Answer(AnswerState.ANSWERED, Decimal(3))),
         (FREE, 2.5, Answer(AnswerState.ANSWERED, Decimal("2.5"))),
         (FREE, 0.1 + 0.2, Answer(AnswerState.ANSWERED, Decimal("0.3"))),
+        (ALONE, ["none"], Answer(AnswerState.ANSWERED, ("none",))),
+        (ALONE, ["some", {"text": "and a cold"}], Answer(AnswerState.ANSWERED, ("some", OwnWords("and a cold")))),
+        (PLACES, Decimal("12.50"), Answer(AnswerState.ANSWERED, Decimal("12.5"))),
         (FREE, -4, Answer(AnswerState.ANSWERED, Decimal(-4))),
         (TEXT, " 'as typed' ", Answer(AnswerState.ANSWERED, " 'as typed' ")),
         (TEXT, "=HYPERLINK(1)", Answer(AnswerState.ANSWERED, "=HYPERLINK(1)")),
@@ -63,7 +68,10 @@ def test_an_answer_is_read_as_it_was_given_and_written_back_the_same(asked: Item
     assert read_answer(asked, json.loads(json.dumps(write_answer(answer)))) == answer
 
 
-NOT_OFFERED = "This answer does not belong to the question; choose one of those offered."
+NO_CODES = "This answer does not belong to the question; choose one of those offered."
+NOT_OFFERED = f'{NO_CODES} The codes are "none", "some", "na".'
+IN_QUOTES = f'{NO_CODES} The codes are "none", "some", "na", as text in quotes.'
+BY_ITSELF = '"None" is an answer by itself; choose either that or the others.'
 WHOLE_NUMBER = "Give a whole number."
 STATE = 'Give the answer itself, null for skipped, or {"state": "declined"}.'
 RANGE = "Choose a value from 0 to 10."
@@ -74,19 +82,30 @@ RANGE = "Choose a value from 0 to 10."
     [
         (CHOICE, "most", NOT_OFFERED),
         (CHOICE, "", NOT_OFFERED),
-        (CHOICE, 1, NOT_OFFERED),
+        (CHOICE, 1, IN_QUOTES),
+        (CHOICE, Decimal("1.0"), IN_QUOTES),
+        (SEVERAL, 1, IN_QUOTES),
+        (SEVERAL, ["some", 1], IN_QUOTES),
         (CHOICE, True, NOT_OFFERED),
         (CHOICE, ["some"], NOT_OFFERED),
         (CHOICE, {"state": "answered"}, STATE),
         (CHOICE, {"state": ["declined"]}, STATE),
         (CHOICE, {"state": "declined", "score": 100}, STATE),
         (CHOICE, {}, STATE),
-        (WHOLE, {"state": "not_applicable"}, NOT_OFFERED),
+        (WHOLE, {"state": "not_applicable"}, NO_CODES),
         (SEVERAL, "some", NOT_OFFERED),
         (SEVERAL, ["some", "some"], NOT_OFFERED),
         (SEVERAL, ["some", "most"], NOT_OFFERED),
         (SEVERAL, [["some"]], NOT_OFFERED),
         (SEVERAL, ["some", "na"], "Choose either what applies, or that it does not apply."),
+        (ALONE, ["none", "some"], BY_ITSELF),
+        (ALONE, ["some", "none"], BY_ITSELF),
+        (ALONE, ["none", {"text": "and a cold"}], BY_ITSELF),
+        (ALONE, ["na", "none"], BY_ITSELF),
+        (ALONE, ["na", {"text": "and a cold"}], "Choose either what applies, or that it does not apply."),
+        (PLACES, Decimal("12.25"), "Give a number with at most 1 figure after the point or comma."),
+        (PLACES, 0.05, "Give a number with at most 1 figure after the point or comma."),
+        (item("quantity", decimals="0"), {"number": 1.5}, "Give a whole number."),
         (WHOLE, 99, RANGE),
         (WHOLE, -1, RANGE),
         pytest.param(WHOLE, 10**20000, RANGE, id="a number of 20,000 digits on a scale"),
@@ -107,6 +126,7 @@ RANGE = "Choose a value from 0 to 10."
         (FREE, "2.5", "Give a number."),
         pytest.param(FREE, 10**20000, "Give a number of at most 15 digits.", id="a number of 20,000 digits"),
         (FREE, 1e300, "Give a number of at most 15 digits."),
+        (FREE, Decimal("1E-400"), "Give a number of at most 15 digits."),
         (FREE, Decimal("0.1234567890123456"), "Give a number of at most 15 digits."),
         (item("integer", limits={"min": "1"}), 0, "Choose a value of 1 or more."),
         (item("integer", limits={"max": "1"}), 2, "Choose a value of 1 or less."),

@@ -174,8 +174,8 @@ def _opens_her_page_and_asks(rao: Person) -> None:
     expect(page.get_by_text("Tara: too early, 1 week so far")).to_be_visible()
     acts.at_rest(page)
     page.get_by_text("What you ask for").click()
-    _pick(page, "Of whom?", "Tara")
-    _pick(page, "Which questionnaire?", HOPES)
+    pick_from_list(page, "Of whom?", "Tara")
+    pick_from_list(page, "Which questionnaire?", HOPES)
     acts.press(page, "Ask for it")
     expect(page.get_by_text("It stands on their page, with your name.")).to_be_visible()
     looked_at(rao, "therapist-couple")
@@ -208,7 +208,7 @@ def _makes_the_sheet(rao: Person, folder: Path) -> None:
     assert len(picture) > 10_000, "an empty page is smaller"
 
 
-def _pick(page: Page, label: str, option: str) -> None:
+def pick_from_list(page: Page, label: str, option: str) -> None:
     """Choose from a list with the pointer, and open it again where scrolling or drawing has closed it."""
     field, choice = page.get_by_role("combobox", name=label), page.get_by_role("option", name=option, exact=True)
     expect(field).to_be_visible()

@@ -116,7 +116,7 @@ def test_what_is_asked_for_stands_there_until_it_is_withdrawn(session: Downloadi
     session.unfold("assigning")
     session.choose("assign-who", string_value="Karim")
     session.choose("assign-which", string_value="What you hope for")
-    session.choose("assign-every", double_value=4)
+    session.choose("assign-every", string_value="4")
     session.press("assign")
     assert "It stands on their page, with your name." in said(session)
     assert re.search("Karim: .*, then every 4 weeks", said(session))

@@ -15,6 +15,7 @@ from nearer.domain import (
     Questionnaire,
     Role,
     Scale,
+    alone_codes,
     load_questionnaire,
     read_answer,
     read_answers,
@@ -37,7 +38,7 @@ def farthest_answers(questionnaire: Questionnaire, scale: Scale, high: bool) -> 
     raw: dict[str, object] = {}
     for item in questionnaire.items:
         if item.type == "several":
-            raw[item.id] = [option.code for option in item.options]
+            raw[item.id] = [option.code for option in item.options if not option.alone]
         elif item.type == "text":
             raw[item.id] = "a few words"
         elif item.id in scale.items:
@@ -65,6 +66,18 @@ def test_the_seven_questionnaires_go_to_those_they_are_written_for() -> None:
 def test_each_is_our_own_wording_and_says_that_it_is_not_validated(questionnaire: Questionnaire) -> None:
     assert (questionnaire.licence, questionnaire.validated) == ("CC0-1.0", False)
     assert "Written for Nearer" in questionnaire.source
+
+
+MEANS_NOTHING = re.compile(r"\b(none|nothing|nobody|never|not|no)\b", re.IGNORECASE)
+
+
+@each_questionnaire()
+def test_what_says_that_nothing_applies_is_never_chosen_beside_another(questionnaire: Questionnaire) -> None:
+    several = [item for item in questionnaire.items if item.type == "several"]
+    means_nothing = {
+        (item.id, option.code) for item in several for option in item.options if MEANS_NOTHING.match(option.text)
+    }
+    assert {(item.id, code) for item in several for code in alone_codes(item)} == means_nothing
 
 
 @each_questionnaire()

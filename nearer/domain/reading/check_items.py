@@ -20,6 +20,7 @@ _COUNTED = ("integer", "decimal")
 _KEYS_OF_TYPES = {
     "limits": (*_COUNTED, "quantity"),
     "unit_limits": ("quantity",),
+    "decimals": ("decimal", "quantity"),
     "days": ("date", "datetime"),
     "answers": _CHOSEN,
     "max_length": TEXTS,
@@ -98,6 +99,8 @@ def _check_options(path: Path, options: Sequence[AnswerOption]) -> Iterator[Find
     for number, option in enumerate(options):
         if option.not_applicable and option.weight is not None:
             yield (*path, number, "weight"), f"'{option.code}' does not apply, so it takes no weight"
+        if option.not_applicable and option.alone:
+            yield (*path, number, "alone"), f"'{option.code}' does not apply, so it stands alone without this key"
     if all(option.not_applicable for option in options):
         yield path, "at least one answer option has to apply"
 
@@ -110,7 +113,8 @@ def _check_type(path: Path, item: Item, written: str | None) -> Iterator[Finding
     if item.answers is None and item.type in _CHOSEN and not item.open:
         yield (*path, "type"), f"an item of type {item.type} needs 'answers'"
     for key, types in _KEYS_OF_TYPES.items():
-        if getattr(item, key) and item.type not in types:
+        value = getattr(item, key)
+        if value not in (None, ()) and value is not False and item.type not in types:
             yield (*path, key), f"'{key}' goes with type {listed(types)}, and this item has type {item.type}"
 
 

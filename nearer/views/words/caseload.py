@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from nearer.domain import Week
+from nearer.domain import Week, written_number
 from nearer.views.words.language import _, counted
 from nearer.views.words.therapist import NO_WEEK
 from nearer.views.words.weeks import day, day_in_table
@@ -129,8 +129,8 @@ TOTAL_KEPT = _("Kept. Only you can open it.")
 TOTAL_REFUSED = _("This is not a total of that instrument, or its day is still to come. Nothing was kept.")
 
 
-def total_value(low: float, high: float) -> str:
-    return _("Total, from {low} to {high}").format(low=f"{low:g}", high=f"{high:g}")
+def total_value(low: Decimal, high: Decimal) -> str:
+    return _("Total, from {low} to {high}").format(low=written_number(low), high=written_number(high))
 
 
 def total(title: str, value: Decimal, when: date, band: str) -> str:

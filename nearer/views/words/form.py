@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nearer.domain import Questionnaire
+from nearer.domain import NumberRule, Questionnaire, written_number
 from nearer.views.words.language import _, counted
 
 RATHER_NOT_SAY = _("I would rather not say")
@@ -29,13 +29,28 @@ def copy_title(title: str, number: int) -> str:
     return _("{title} · {number}").format(title=title, number=number)
 
 
-def a_number(low: float | None, high: float | None, unit: str = "") -> str:
-    """What a number field takes; a limit that is not set is None."""
-    if low is not None and high is not None:
-        said = _("A number from {low} to {high}").format(low=f"{low:g}", high=f"{high:g}")
+def a_number(rule: NumberRule, unit: str = "") -> str:
+    """What a number field takes; without both limits it says none."""
+    if rule.low is not None and rule.high is not None:
+        ends = {"low": written_number(rule.low), "high": written_number(rule.high)}
+        text = _("A whole number from {low} to {high}") if rule.whole else _("A number from {low} to {high}")
+        said = text.format(**ends)
     else:
-        said = _("A number")
+        said = _("A whole number") if rule.whole else _("A number")
     return _("{number}, in {unit}").format(number=said, unit=unit) if unit else said
+
+
+def number_kept(number: str) -> str:
+    """Below a field in which the same number is written otherwise."""
+    return _("Kept as {number}").format(number=number)
+
+
+def number_not_kept(reason: str) -> str:
+    """Below a field whose number does not fit; `reason` is a whole sentence."""
+    return _("{reason} Nothing is kept here until then.").format(reason=reason)
+
+
+NUMBER_FIRST = _("One number above does not fit yet. Change it or empty its field, then go on.")
 
 
 def before_starting(minutes: int | None, recall: str | None) -> str:

@@ -45,6 +45,38 @@ addEventListener("keydown", (event) => {
   if (presses.length > 2) empty("/bye");
 }, { capture: true });
 
+// What people write, and questions that somebody brought, run from right to left where most of their letters do: a browser's
+// own `auto` goes by the first letter alone, and an English sentence may begin with an Arabic name.
+const TYPED = "input:not([type]), input[type=text], textarea";
+const READ = ".nearer-part, .nearer-top, .nearer-words, .nearer-inside, :is(.stHtml, .stMarkdown) :is(p, li, td, th, dt, dd, h1, h2, h3, caption, figcaption), .stText > *";
+const ASKED = ":is(.stRadio, .stButtonGroup, .stTextInput, .stTextArea, .stSelectbox, .stMultiSelect, .stDateInput, " +
+  ".stTimeInput, .stDateTimeInput):has([data-testid=stWidgetLabel])";
+const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+function directionOf(text) {
+  const letters = text.match(/\p{L}/gu) ?? [];
+  const most = letters.filter((letter) => RIGHT_TO_LEFT.test(letter)).length * 2 > letters.length;
+  if (most === RIGHT_TO_LEFT.test(letters[0] ?? "")) return "auto";
+  return most ? "rtl" : "ltr";
+}
+
+function turn(written, words) {
+  const direction = RIGHT_TO_LEFT.test(words) ? directionOf(words) : "auto";
+  if (written.dir !== direction) written.dir = direction;
+}
+
+// Number fields, which are text fields, ask a phone for figures: the name of the container around them says for which.
+function fitFields() {
+  for (const field of document.querySelectorAll(TYPED)) if (field.dir !== "auto") field.dir = "auto";
+  for (const words of document.querySelectorAll(READ)) turn(words, words.textContent);
+  for (const group of document.querySelectorAll(ASKED)) {
+    turn(group, group.querySelector("[data-testid=stWidgetLabel]").textContent);
+  }
+  for (const keys of ["decimal", "numeric"]) {
+    for (const field of document.querySelectorAll(`[class*="_typed_${keys}"] .stTextInput input`)) field.inputMode = keys;
+  }
+}
+
 // A new step of a form, or a new screen, begins at its top, and a screen reader is told where it is.
 let place = "";
 let waiting = false;
@@ -62,6 +94,7 @@ function parseCharts() {
 
 function arrive() {
   waiting = false;
+  fitFields();
   const now = where();
   if (!now || now === place) return;
   const first = place === "";

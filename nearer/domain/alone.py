@@ -1,0 +1,35 @@
+"""Answers that stand alone where several may be chosen: *None of these*, what does not apply, and declining."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nearer.domain.questionnaire import Item
+
+
+def alone_codes(item: Item) -> frozenset[str]:
+    """The options that are never chosen beside another."""
+    return frozenset(option.code for option in item.options if option.alone or option.not_applicable)
+
+
+def choose_alone(chosen: Sequence[str], before: Collection[str], alone: Collection[str]) -> list[str]:
+    """What stays chosen after a tap: the newest that stands alone, by itself; else what does not stand alone.
+
+    `before` is what was chosen until then.
+    """
+    new = [code for code in chosen if code not in before]
+    if newest := [code for code in new if code in alone]:
+        return newest[-1:]
+    others = [code for code in chosen if code not in alone]
+    return others or list(chosen[-1:])
+
+
+def without_contradiction(item: Item, raw: object) -> object:
+    """Several raw answers kept before an option stood alone: what applies stays, and the option beside it goes."""
+    if item.type != "several" or not isinstance(raw, list):
+        return raw
+    alone = alone_codes(item)
+    others = [one for one in raw if not (isinstance(one, str) and one in alone)]
+    return others or raw[-1:] if len(raw) > 1 else raw

@@ -1,0 +1,94 @@
+"""*None of these* is never chosen beside another, in whatever order people tap."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nearer.domain import AnswerRefused, Item, alone_codes, choose_alone, read_answer, without_contradiction
+from nearer.domain.reading.sentences import adapter
+
+CODES = ("pain", "sleep", "none", "away", "other")
+ITEM: Item = adapter(Item).validate_python(
+    {
+        "id": "q",
+        "section": "s",
+        "text": "Which?",
+        "type": "several",
+        "open": "yes",
+        "options": [
+            {"code": "pain", "text": "Pain"},
+            {"code": "sleep", "text": "Short sleep"},
+            {"code": "none", "text": "None of these", "alone": "yes"},
+            {"code": "away", "text": "This does not apply", "not_applicable": "yes"},
+            {"code": "other", "text": "Something else"},
+        ],
+    }
+)
+ALONE = frozenset({"none", "away"})
+
+
+def tap(chosen: list[str], code: str) -> list[str]:
+    """What a group of buttons reports after a tap: the code is added at the end, or taken away."""
+    return [one for one in chosen if one != code] if code in chosen else [*chosen, code]
+
+
+def test_what_is_marked_and_what_does_not_apply_stand_alone() -> None:
+    assert alone_codes(ITEM) == ALONE
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "left"),
+    [
+        ([], ["none"], ["none"]),
+        (["pain", "sleep"], ["pain", "sleep", "none"], ["none"]),
+        (["none"], ["none", "pain"], ["pain"]),
+        (["none"], ["none", "away"], ["away"]),
+        ([], ["none", "away"], ["away"]),
+        (["none"], [], []),
+        (["pain", "sleep"], ["sleep"], ["sleep"]),
+        (["pain", "none"], ["pain", "none", "sleep"], ["pain", "sleep"]),
+    ],
+)
+def test_choosing_it_takes_the_others_away_and_the_reverse(
+    before: list[str], after: list[str], left: list[str]
+) -> None:
+    assert choose_alone(after, before, ALONE) == left
+
+
+@given(st.lists(st.sampled_from(CODES), max_size=30))
+def test_no_order_of_taps_ever_leaves_it_beside_another(taps: list[str]) -> None:
+    chosen: list[str] = []
+    for code in taps:
+        before, chosen = chosen, choose_alone(tap(chosen, code), chosen, ALONE)
+        assert len(chosen) <= 1 or not ALONE.intersection(chosen)
+        assert (code in chosen) is (code not in before), "the last tap is always what it was meant to be"
+        read_answer(ITEM, chosen)
+
+
+RAW: Any = st.lists(st.sampled_from([*CODES, "words"]), unique=True)
+
+
+@given(RAW)
+def test_an_old_draft_that_holds_both_opens_with_all_that_applies(codes: list[str]) -> None:
+    raw = [{"text": "own words"} if code == "words" else code for code in codes]
+    opened = without_contradiction(ITEM, raw)
+    read_answer(ITEM, opened)
+    assert isinstance(opened, list)
+    assert [one for one in raw if str(one) not in ALONE] == [one for one in opened if str(one) not in ALONE]
+    assert bool(opened) is bool(raw)
+
+
+@given(RAW)
+def test_a_response_holds_it_alone_or_is_refused(codes: list[str]) -> None:
+    raw = [{"text": "own words"} if code == "words" else code for code in codes]
+    contradicts = len(codes) > 1 and bool(ALONE.intersection(codes))
+    try:
+        read_answer(ITEM, raw)
+    except AnswerRefused:
+        assert contradicts
+    else:
+        assert not contradicts
