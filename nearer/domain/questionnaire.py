@@ -133,10 +133,9 @@ class Band(Written):
 
 @dataclass(frozen=True, kw_only=True)
 class Scale(Written):
-    """Items scored together. `need` is the share of the items that apply and were shown that must be answered.
-
-    `factors` multiply the weights of single items. In a `whole` scale one item that does not apply leaves no score.
-    `total` is the item where other programs keep the score; `instrument` is the entry whose published rule this is.
+    """Items scored together. `need` is the share of the items that apply and were shown that must be answered; in a sum
+    and a `whole` scale of all items. `hidden_counts_zero` gives a sum 0 for a hidden item; of `activity`, it says there
+    was nothing to rate. Other programs keep the score in the item `total`; `instrument` is the entry of its rule.
     """
 
     id: Id
@@ -147,8 +146,10 @@ class Scale(Written):
     higher: Literal["better", "worse", "unsaid"]
     part: Literal[Part.CLOSENESS, Part.BARRIERS] = Part.BARRIERS
     decimals: Annotated[Whole, Within(le=4)] = 0
-    factors: Annotated[dict[Id, Number], Within(max_length=MAX_ITEMS)] = field(default_factory=dict)
+    factors: Annotated[dict[Id, Number], Within(max_length=MAX_ITEMS)] = field(default_factory=dict)  # of weights
     whole: YesNo = False
+    activity: YesNo = False
+    hidden_counts_zero: YesNo = False
     total: Id | None = None
     instrument: Id | None = None
     bands: Annotated[tuple[Band, ...], Within(max_length=MAX_OPTIONS)] = ()

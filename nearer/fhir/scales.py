@@ -162,7 +162,7 @@ def _scale(instrument: Instrument, items: list[Plain], total: Plain | None) -> P
     scale: Plain = {"id": instrument.id, "title": instrument.name, "items": ids, "method": instrument.method}
     scale |= {"need": str(share), "higher": instrument.higher, "decimals": instrument.decimals}
     scale |= {"bands": [{"from": str(band.start), "name": band.name, "text": band.text} for band in instrument.bands]}
-    scale |= {"instrument": instrument.id, "whole": instrument.activity}
+    scale |= {"instrument": instrument.id, "whole": "yes"} | ({"activity": "yes"} if instrument.activity else {})
     if instrument.factors:
         scale["factors"] = {own: str(factor) for own, factor in zip(ids, instrument.factors, strict=True)}
     return scale | ({"total": total["id"]} if total else {})

@@ -148,7 +148,7 @@ def test_what_may_not_be_shown_is_refused_with_the_reason(name: str) -> None:
 def test_fsfi_6_is_not_applicable_without_activity_and_has_its_line_between_19_and_20() -> None:
     found = definition(read("https://clinic.example/Questionnaire/fsfi-6", choices(6, 0, 5)))
     [scale] = found.scales
-    assert scale.whole and [str(band.start) for band in scale.bands] == ["2", "20"]
+    assert scale.activity and [str(band.start) for band in scale.bands] == ["2", "20"]
     assert found.items[0].not_applicable_codes == {"w0"}
 
 
