@@ -48,6 +48,8 @@ def _validate(asked: argparse.Namespace) -> int:
 
 def _report(file: str, taken: Mapping[str, Taken]) -> dict[str, Any]:
     from nearer.domain import Problem, QuestionnaireError, load_questionnaire, read_warnings
+    from nearer.instruments.claims import claim_problems
+    from nearer.shipped import shipped_instruments
 
     report: dict[str, Any] = {"file": file, "ok": True, "id": None, "version": None, "items": 0, "scales": 0}
     problems: tuple[Problem, ...] = ()
@@ -59,6 +61,7 @@ def _report(file: str, taken: Mapping[str, Taken]) -> dict[str, Any]:
         questionnaire, warnings = load_questionnaire(content, file), read_warnings(content, file)
         report |= {"id": questionnaire.id, "version": questionnaire.version}
         report |= {"items": len(questionnaire.items), "scales": len(questionnaire.scales)}
+        problems = tuple(Problem(file, 1, "", claim) for claim in claim_problems(questionnaire, shipped_instruments()))
     except QuestionnaireError as error:
         problems = error.problems
     except InputRefused as refused:

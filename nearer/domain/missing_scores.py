@@ -19,7 +19,7 @@ class NoScore(StrEnum):
 
 def why_no_score(scale: Scale, score: Score) -> NoScore:
     """The first reason of a score without a value."""
-    if scale.activity and not score.applies and score.not_shown + score.not_applicable:
+    if scale.activity and not score.applies:
         return NoScore.NO_ACTIVITY
     if is_over_all_items(scale) and score.not_shown:
         return NoScore.NOT_ASKED

@@ -32,7 +32,8 @@ _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One scale's score as shown. `value` is None below `needed`; `applies` is false when no shown item fits.
+    """One scale's score as shown. `value` is None below `needed`; `applies` is false when no shown item fits, and of a
+    scale of activity only when the answers say that there was none.
 
     The rest counts items: those with an answer or counted as 0 by a rule, all there are, those that were not asked,
     and those of which it was said that they do not apply.
@@ -159,7 +160,7 @@ def _score(plan: ScalePlan, settled: Mapping[str, Answer]) -> Score:
         return Score(scale.id, None, answered, plan.needed[-1], False, None, *counts)
     needed = plan.needed[applicable]
     if answered < needed:
-        return Score(scale.id, None, answered, needed, applicable > 0, None, *counts)
+        return Score(scale.id, None, answered, needed, applicable > 0 or scale.activity, None, *counts)
     of_all = len(states) if is_over_all_items(scale) else applicable
     value, band = plan.value(total, answered, of_all)
     return Score(scale.id, value, answered, needed, True, band, *counts)

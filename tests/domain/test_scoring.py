@@ -155,6 +155,7 @@ OUTSIDE = """\
         ("hidden_counts_zero", {"gate": DECLINED}, (None, False)),
         ("hidden_counts_zero", {}, (None, False)),
         ("activity", {"gate": "no"}, (None, False)),
+        ("activity", {"gate": DECLINED}, (None, True)),
         ("activity", {"gate": "yes", "a": "c2", "b": "na"}, (None, False)),
         ("activity", {"gate": "yes", "a": "c2"}, (None, True)),
         ("activity", {"gate": "yes", "a": "c2", "b": "c1"}, (3, True)),
