@@ -64,7 +64,7 @@ def test_a_missing_sum_is_said_in_a_sentence(tmp_path: Path, answers: Path, caps
     printed = capsys.readouterr()
     [score] = json.loads(printed.out)["scales"]
     assert (score["value"], score["band"]) == (None, None)
-    assert printed.err == f"{answers}: Skin: no score; 1 of its 3 questions were not asked\n"
+    assert printed.err == f"{answers}: Skin: no score; 1 of its 3 questions was not asked\n"
 
 
 def test_each_problem_is_in_the_json_and_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

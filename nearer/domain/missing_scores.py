@@ -30,17 +30,17 @@ def why_no_score(scale: Scale, score: Score) -> NoScore:
 
 def no_score_sentence(scale: Scale, score: Score) -> str:
     """For a report or a terminal; what a person reads at the end of a form is in the words of the screen."""
-    all_items = f"of its {score.items} questions"
     match why_no_score(scale, score):
         case NoScore.NO_ACTIVITY:
             return f"{scale.title}: no score; by the answers there was no activity to rate"
         case NoScore.NOT_ASKED:
-            return f"{scale.title}: no score; {score.not_shown} {all_items} were not asked"
+            were = "was" if score.not_shown == 1 else "were"
+            return f"{scale.title}: no score; {score.not_shown} of its {score.items} questions {were} not asked"
         case NoScore.NOT_APPLICABLE if not is_over_all_items(scale) or score.not_applicable == score.items:
             return f"{scale.title}: no score, since its questions do not apply"
         case NoScore.NOT_APPLICABLE:
-            return (
-                f"{scale.title}: no score; {score.not_applicable} {all_items} do not apply, and it needs {score.needed}"
-            )
+            do = "does" if score.not_applicable == 1 else "do"
+            which = f"{score.not_applicable} of its {score.items} questions {do} not apply"
+            return f"{scale.title}: no score; {which}, and it needs {score.needed}"
         case NoScore.TOO_FEW:
             return f"{scale.title}: no score; it needs {score.needed} answers and has {score.answered}"

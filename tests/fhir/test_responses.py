@@ -97,7 +97,7 @@ def test_an_answer_to_an_item_that_is_not_asked_does_not_count() -> None:
                               "answerCoding": {"system": "urn:w", "code": "w3"}}]}  # fmt: skip
     recorded = read_response(answered(["w1"] * 9), phq_9(**hidden))
     assert recorded.scores[0].value is None and "its answer does not count" in said(recorded)
-    assert "PHQ-9: no score; 1 of its 9 questions were not asked" in said(recorded)
+    assert "PHQ-9: no score; 1 of its 9 questions was not asked" in said(recorded)
 
 
 @pytest.mark.parametrize("name", ["iief-5", "fsfi", "fsfi-6"])

@@ -67,6 +67,8 @@ SUM = TEXT.replace("method: percent", "method: sum").replace("from: 50", "from: 
     ("score", "sentence"),
     [
         (Score("near", None, 2, 9, True, None, 9, 7, 0), "7 of the 9 questions were not asked this time"),
+        (Score("near", None, 8, 9, True, None, 9, 1, 0), "1 of the 9 questions was not asked this time"),
+        (Score("near", None, 8, 9, True, None, 9, 0, 1), "1 of the 9 questions does not apply to you"),
         (Score("near", None, 6, 9, True, None, 9, 0, 3), "3 of the 9 questions do not apply to you"),
         (Score("near", None, 8, 9, True, None, 9, 0, 0), "Too few answers to say (8 of at least 9)"),
     ],

@@ -87,15 +87,19 @@ def too_few(answered: int, needed: int) -> str:
 
 def not_asked(hidden: int, items: int) -> str:
     """Why a sum is missing: so many of its questions were not asked."""
-    return _(
-        "{hidden} of the {items} questions were not asked this time, so there is no number. That is quite all right."
+    return counted(
+        "{hidden} of the {items} questions was not asked this time, so there is no number. That is quite all right.",
+        "{hidden} of the {items} questions were not asked this time, so there is no number. That is quite all right.",
+        hidden,
     ).format(hidden=hidden, items=items)
 
 
 def not_applicable(away: int, items: int) -> str:
     """Why a sum is missing: so many of its questions do not apply."""
-    return _(
-        "{away} of the {items} questions do not apply to you, so there is no number. That is quite all right."
+    return counted(
+        "{away} of the {items} questions does not apply to you, so there is no number. That is quite all right.",
+        "{away} of the {items} questions do not apply to you, so there is no number. That is quite all right.",
+        away,
     ).format(away=away, items=items)
 
 
