@@ -33,13 +33,15 @@ class _DoesMore(Exception):
 
 @dataclass(frozen=True)
 class Sum:
-    """What a formula adds up: the linkIds in it, or None for all answers of the form.
+    """What a formula adds up: questions by their linkIds or by how these begin; else all, `without` some.
 
     `zero_for_missing`: a missing answer counts 0 in it, which is not so here.
     """
 
-    links: tuple[str, ...] | None
-    zero_for_missing: bool
+    links: tuple[str, ...] = ()
+    beginnings: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    zero_for_missing: bool = False
 
 
 def read_sum(formula: str, variables: Mapping[str, str]) -> Sum | None:
@@ -49,11 +51,10 @@ def read_sum(formula: str, variables: Mapping[str, str]) -> Sum | None:
         reading.add(_tokens(formula), 0)
     except (_DoesMore, RecursionError):
         return None
-    if reading.all_answers and (reading.links or reading.all_answers > 1):
+    named = (*reading.links, *reading.beginnings)
+    if reading.all_answers + bool(named) != 1 or len(set(named)) != len(named):
         return None
-    if len(set(reading.links)) != len(reading.links) or not (reading.links or reading.all_answers):
-        return None
-    return Sum(None if reading.all_answers else tuple(reading.links), reading.zero_for_missing)
+    return Sum(tuple(reading.links), tuple(reading.beginnings), tuple(reading.without), reading.zero_for_missing)
 
 
 def _tokens(formula: str) -> list[str]:
@@ -65,7 +66,26 @@ def _tokens(formula: str) -> list[str]:
             raise _DoesMore
         tokens.append(found.group(1))
         place = found.end()
-    return tokens
+    return list(_same_words(tokens))
+
+
+def _same_words(tokens: Sequence[str]) -> Iterator[str]:
+    """`linkId in ('a' | 'b')` as `linkId = 'a' or linkId = 'b'`, and `linkId.startsWith('a')` as `linkId ^= 'a'`."""
+    place = 0
+    while place < len(tokens):
+        if tokens[place : place + 3] == ["linkId", "in", "("]:
+            end = _closing(tokens, place + 2)
+            for number, link in enumerate(tokens[place + 3 : end : 2]):
+                yield from (*(["or"] if number else []), "linkId", "=", link)
+            if set(tokens[place + 4 : end : 2]) - {"|"}:
+                raise _DoesMore
+            place = end + 1
+        elif tokens[place : place + 4] == ["linkId", ".", "startsWith", "("]:
+            yield from ("linkId", "^=", tokens[place + 4])
+            place = _closing(tokens, place + 3) + 1
+        else:
+            yield tokens[place]
+            place += 1
 
 
 class _Reading:
@@ -74,6 +94,8 @@ class _Reading:
     def __init__(self, variables: Mapping[str, str]) -> None:
         self.variables = variables
         self.links: list[str] = []
+        self.beginnings: list[str] = []
+        self.without: list[str] = []
         self.all_answers = 0
         self.zero_for_missing = False
 
@@ -132,15 +154,21 @@ class _Reading:
         path, total = tokens[: len(tokens) - len(added)], bool(added)
         for place, token in enumerate(path):
             called = place + 1 < len(path) and path[place + 1] == "("
-            if token in "+-*/&|~<>!" or token in ("<=", ">=", "!=", "div", "mod") or token in "{}":
+            if token in "+-*/&|~<>!{}" or token in ("<=", ">=", "div", "mod"):
+                raise _DoesMore
+            if token == "!=" and not _is_of_link(path, place):
                 raise _DoesMore
             if (called and token not in _PATH_FUNCTIONS) or (place == 0 and not re.match(r"[%A-Za-z`]", token)):
                 raise _DoesMore
-        links = _links(path)
-        if len(links) == 1 or (links and total):
+        tests = _links(path)
+        signs, links = {sign for sign, _ in tests}, [link for _, link in tests]
+        if signs == {"="} and (total or len(links) == 1):
             self.links += links
-        elif total and not links:
+        elif signs == {"^="} and total:
+            self.beginnings += links
+        elif signs <= {"!="} and total:
             self.all_answers += 1
+            self.without += links
         else:
             raise _DoesMore
 
@@ -154,25 +182,25 @@ class _Reading:
         raise _DoesMore
 
 
-def _links(path: Sequence[str]) -> list[str]:
-    """The linkIds that a path leads to: those of its last `where`, the ones before being of groups around it.
+def _links(path: Sequence[str]) -> list[tuple[str, str]]:
+    """The linkIds that a path leads to, each with its sign: those of its last `where`; before it are groups around.
 
     Raise _DoesMore where a condition tests something else, or another question is looked at on the way.
     """
-    asked: list[list[str]] = [[]]
+    tests: list[list[tuple[str, str]]] = [[]]
     inside: set[str] = set()
     depth = 0
     for place, token in enumerate(path):
         depth += (token == "(") - (token == ")")
         if token == "where" and depth == 0:
-            asked.append([])
-        elif token == "=" and _is_of_link(path, place):
+            tests.append([])
+        elif token in ("=", "!=", "^=") and _is_of_link(path, place):
             link = path[place + 1][1:-1].replace("\\'", "'")
-            asked[-1].append(link) if depth == 1 else inside.add(link)
+            tests[-1].append((token, link)) if depth == 1 else inside.add(link)
         elif token == "=" and not _is_bookkeeping(path, place):
             raise _DoesMore
-    named = [links for links in asked if links]
-    if not inside <= {link for links in named for link in links}:
+    named = [of_where for of_where in tests if of_where]
+    if not inside <= {link for of_where in named for _, link in of_where}:
         raise _DoesMore
     return named[-1] if named else []
 

@@ -30,7 +30,7 @@ def add_plain_totals(written: Plain, found: Plain, report: Report) -> None:
     totals = [item for item in written["items"] if item.get("read_only") and item["type"] in MEASURED]
     formulas = _formulas(found)
     sums = {item["id"]: read_sum(formulas.get(name_of(item), ""), _variables(found)) for item in totals}
-    named = {own: one for own, one in sums.items() if one and one.links}
+    named = [own for own, one in sums.items() if one and (one.links or one.beginnings)]
     if len(totals) != 1 and not named:
         number = "no total that is" if not totals else "several totals that are"
         report.scoring = f"No score: the form has {number} worked out."
@@ -47,7 +47,7 @@ def _scored(written: Plain, total: Plain, formula: Sum | None, has_formula: bool
     asked = [item for item in written["items"] if not item.get("read_only") and "hidden" not in item]
     if has_formula and formula is None:
         return f"No score: {_DOES_MORE}"
-    items = _named(written, asked, formula.links) if formula and formula.links else asked
+    items = _added(written, asked, formula or Sum())
     if isinstance(items, str):
         return f"No score: the formula of the total adds up '{items}', which is no question with weights."
     if sentence := _not_plain(written, items):
@@ -59,22 +59,27 @@ def _scored(written: Plain, total: Plain, formula: Sum | None, has_formula: bool
         {"id": own, "title": total["text"][:200], "items": weighed, "method": "sum",
          "hidden_counts_zero": "yes", "need": "1", "higher": "unsaid", "total": total["id"]}
     )  # fmt: skip
-    said = [_SOME.format(total=name_of(total), count=len(weighed)) if formula and formula.links else _ALL]
+    said = [_ALL if len(items) == len(asked) else _SOME.format(total=name_of(total), count=len(weighed))]
     said += [_HIDDEN] if any("show_if" in one for one in (*items, *written["sections"])) else []
     return " ".join([*said, *([_ZERO] if formula and formula.zero_for_missing else [])])
 
 
-def _named(written: Plain, asked: list[Plain], links: tuple[str, ...]) -> list[Plain] | str:
-    """The items that a formula names, themselves or by their group; else the name that is no question."""
+def _added(written: Plain, asked: list[Plain], formula: Sum) -> list[Plain] | str:
+    """The items that a formula adds up, named themselves or by their group; else the name that is no question."""
     by_name = {name_of(item): [item] for item in asked}
     groups = {name_of(section): section["id"] for section in written["sections"]}
+    named = [(link, by_name.get(link) or _in_section(asked, groups.get(link, ""))) for link in formula.links]
+    named += [(link, [item for item in asked if name_of(item).startswith(link)]) for link in formula.beginnings]
     items: list[Plain] = []
-    for link in links:
-        own = by_name.get(link) or [item for item in asked if item["section"] == groups.get(link, "")]
+    for link, own in named:
         if not own or any(item in items for item in own):
             return link[:60]
         items += own
-    return items
+    return items or [item for item in asked if name_of(item) not in formula.without]
+
+
+def _in_section(asked: list[Plain], section: str) -> list[Plain]:
+    return [item for item in asked if item["section"] == section]
 
 
 def _not_plain(written: Plain, asked: list[Plain]) -> str:

@@ -72,19 +72,35 @@ def _add_total(written: Plain) -> None:
 
 
 def _parts(written: Plain, instruments: tuple[Instrument, ...]) -> list[_Part]:
-    """What the whole file is known as, then each section with the code of a panel, then what the item codes are of."""
+    """What the whole file is known as, then each section with the code of a panel, then what codes of items are of.
+
+    An instrument inside another is a part of that.
+    """
     whole = find_instrument(instruments, replace(_signs(written), codes=frozenset()))
     found = [_Part(whole, written["items"], True)] if whole else []
     for section in written["sections"]:
         panels = codes_of(section)
-        found += [_Part(one, _inside(written, section), True) for one in instruments if panels & set(one.panels)]
+        found += [_Part(one, _inside(written, section["id"]), True) for one in instruments if panels & set(one.panels)]
+    found += [_Part(one, _around(written, one), True) for one in instruments if _total_of(written, one)]
     known = {code for part in found for code in part.instrument.item_codes}
     by_codes = _instruments_of(_all_codes(written["items"]) - known, instruments)
     found += [_Part(one, written["items"], False) for one in by_codes]
+    inner = {one.instrument for part in found for one in part.instrument.parts}
     first: dict[str, _Part] = {}
     for part in found:
-        first.setdefault(part.instrument.id, part)
+        if part.instrument.id not in inner:
+            first.setdefault(part.instrument.id, part)
     return list(first.values())
+
+
+def _total_of(written: Plain, one: Instrument) -> Plain | None:
+    return next((item for item in written["items"] if one.total and one.total in codes_of(item)), None)
+
+
+def _around(written: Plain, one: Instrument) -> list[Plain]:
+    """The items beside the total of an instrument, if these can be its own; else those of the whole file."""
+    beside = _inside(written, (_total_of(written, one) or {}).get("section", ""))
+    return beside if len(recognised_items(written, beside, one)) == one.items else written["items"]
 
 
 def _instruments_of(codes: set[str], instruments: tuple[Instrument, ...]) -> Iterator[Instrument]:
@@ -99,8 +115,8 @@ def _instruments_of(codes: set[str], instruments: tuple[Instrument, ...]) -> Ite
             yield one
 
 
-def _inside(written: Plain, section: Plain) -> list[Plain]:
-    sections = {section["id"]}
+def _inside(written: Plain, section: str) -> list[Plain]:
+    sections = {section}
     for one in written["sections"]:  # a section stands after the one it is in
         sections |= {one["id"]} if one.get("inside") in sections else set()
     return [item for item in written["items"] if item["section"] in sections]

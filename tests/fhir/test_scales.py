@@ -77,6 +77,45 @@ def test_codes_of_a_short_instrument_inside_a_longer_one_are_the_longer_one() ->
 IN_POINTS = {"url": EXTENSION + "questionnaire-unit", "valueCoding": {"code": "{score}", "display": "score"}}
 
 
+@pytest.mark.parametrize(("top", "scored"), [(3, True), (4, False)])
+def test_a_form_without_item_codes_is_known_by_the_code_of_its_total(top: int, scored: bool) -> None:
+    """As HL7's own example of PHQ-9, whose last answer weighs 4."""
+    weights = [0, 1, 2, top]
+    texts = ["Not at all", "b", "c", "d"]
+    asked_items = [weighted(texts, [*weights], linkId=f"H1/Q{n}") for n in range(9)]
+    group = {"linkId": "H1", "type": "group", "text": "How often?", "item": asked_items}
+    total_score = {"linkId": "H1/TS", "type": "quantity", "text": "Sum", "code": coded("44261-6")}
+    found = taken(good(url="urn:x:1", title="Nine", item=[group, total_score]))
+    if scored:
+        [scale] = asked(found).scales
+        assert (scale.instrument, len(scale.items), asked(found).item(scale.total or "").link_id) == (
+            "phq-9",
+            9,
+            "H1/TS",
+        )
+    else:
+        assert asked(found).scales == ()
+        assert found.report.scoring == "PHQ-9: no score. The weights of 'H1/Q0' are not those that are published."
+
+
+def test_the_totals_of_the_parts_of_phq_4_belong_to_the_parts() -> None:
+    totals = [{"linkId": code, "type": "integer", "text": "?", "code": coded(code)} for code in ("70272-0", "55758-7")]
+    found = taken(good(url="urn:x:1", item=[*map(loinc_choice, FOUR), *totals]))
+    assert [(scale.id, scale.total) for scale in asked(found).scales] == [
+        ("phq-4", "70272-0"), ("gad-2", None), ("phq-2", "55758-7"),
+    ]  # fmt: skip
+
+
+def test_two_forms_without_item_codes_in_one_file_are_told_apart_by_the_groups_of_their_totals() -> None:
+    groups = []
+    for code, count in (("44261-6", 9), ("70274-6", 7)):
+        items = [choice([0, 1, 2, 3], linkId=f"{code}.{n}") for n in range(count)]
+        items.append({"linkId": code, "type": "integer", "text": "?", "code": coded(code)})
+        groups.append({"linkId": f"g{code}", "type": "group", "text": "G", "item": items})
+    found = taken(good(url="urn:x:1", item=groups))
+    assert [(scale.id, len(scale.items)) for scale in asked(found).scales] == [("phq-9", 9), ("gad-7", 7)]
+
+
 def rating(code: str) -> dict[str, Any]:
     ends = [{"url": EXTENSION + name, "valueInteger": end} for name, end in (("minValue", 0), ("maxValue", 10))]
     return {"linkId": code, "type": "integer", "text": "?", "code": coded(code), "extension": [*ends, IN_POINTS]}
@@ -207,6 +246,10 @@ ADDS = [
     ("%resource.item.answer.value.ordinal().sum()", {}),
     ("%context.item.where(linkId='a' or linkId='b' or linkId='c').answer.value.ordinal().sum()", {}),
     ("%resource.item.answer.value.ordinal().aggregate($this + $total, 0)", {}),
+    ("%resource.item.where(linkId!='t').answer.value.weight().sum()", {}),  # as in HL7's own example of PHQ-9
+    ("%resource.repeat(item).where(linkId in ('a' | 'b' | 'c')).answer.value.ordinal().sum()", {}),
+    ("%sum", {"sum": "%resource.item.where(linkId in ('a'|'b'|'c')).answer.valueCoding.extension.where("
+                     "url='http://hl7.org/fhir/StructureDefinition/ordinalValue').valueDecimal.sum()"}),
 ]  # fmt: skip
 DOES_MORE = [
     ("%a + %b - %c", VARIABLES),
@@ -228,6 +271,11 @@ DOES_MORE = [
     ("%resource.item.answer.value.ordinal().distinct().sum()", {}),
     ("%resource.item.answer.value.ordinal().power(2).sum()", {}),
     ("%a", {"a": "%b", "b": "%a"}),
+    ("%resource.item.where(linkId in ('a' + 'b')).answer.value.ordinal().sum()", {}),
+    ("%resource.item.where(linkId.matches('a|b')).answer.value.ordinal().sum()", {}),
+    ("%resource.item.where(linkId != 't').answer.value.ordinal()", {}),
+    ("%resource.item.where(linkId.startsWith('a')).answer.value.ordinal()", {}),
+    ("%resource.item.where(answer.value != 0).answer.value.ordinal().sum()", {}),
     ("iif(", {}),
     ("a + b # c", {}),
 ]  # fmt: skip
@@ -267,6 +315,18 @@ def test_several_totals_with_their_formulas_are_several_scales() -> None:
     assert [(scale.id, scale.items, scale.total) for scale in asked(found).scales] == [
         ("total", ("a", "b"), "t"), ("total-2", ("b", "c"), "u"),
     ]  # fmt: skip
+
+
+def test_a_formula_over_questions_by_how_their_names_begin_is_the_sum_of_those() -> None:
+    items = [choice([0, 4], linkId=name) for name in ("mood.1", "mood.2", "sleep.1")]
+    path = "%resource.item.descendants().where(linkId.startsWith('{}')).answer.value.ordinal().sum()"
+    found = taken(good(url="urn:x:1", item=[*items, with_formula(path.format("mood."))]))
+    assert [len(scale.items) for scale in asked(found).scales] == [2]
+    none = taken(good(url="urn:x:1", item=[*items, with_formula(path.format("none."))]))
+    assert asked(none).scales == () and "adds up 'none.'" in none.report.scoring
+    left_out = "%resource.item.where(linkId != 'sleep.1').answer.value.ordinal().sum()"
+    found = taken(good(url="urn:x:1", item=[*items, with_formula(left_out)]))
+    assert [len(scale.items) for scale in asked(found).scales] == [2]
 
 
 GROUP = "%resource.item.where(linkId='g').item.answer.value.ordinal().sum()"
@@ -322,6 +382,9 @@ def test_a_question_for_the_score_is_named_and_not_asked(question: dict[str, Any
     assert not asked(nine).item("t").asked and asked(nine).scale("phq-9").total == "t"
     own = three({"linkId": "t", "type": "integer"} | question)
     assert sentence in map(str, own.report.changes)
+    if "44261-6" in str(question):  # then it says that it is PHQ-9, with three of its questions
+        assert own.report.scoring == "PHQ-9: no score, since 3 of its 9 questions are recognised."
+        return
     assert [(scale.items, scale.total) for scale in asked(own).scales] == [(("a", "b", "c"), "t")]
 
 
