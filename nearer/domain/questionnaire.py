@@ -133,10 +133,8 @@ class Band(Written):
 
 @dataclass(frozen=True, kw_only=True)
 class Scale(Written):
-    """Items scored together. `need` is the share of the items that apply and were shown that must be answered; in a sum
-    and a `whole` scale of all items. `hidden_counts_zero` gives a sum 0 for a hidden item; of `activity`, it says there
-    was nothing to rate. Other programs keep the score in the item `total`; `instrument` is the entry of its rule.
-    """
+    """Items scored together. `need` is the share of those that apply and were shown that must be answered; in a sum and
+    a `whole` scale it is of all. `total` is where other programs keep it; `instrument` is the entry of its rule."""
 
     id: Id
     title: Text
@@ -148,8 +146,8 @@ class Scale(Written):
     decimals: Annotated[Whole, Within(le=4)] = 0
     factors: Annotated[dict[Id, Number], Within(max_length=MAX_ITEMS)] = field(default_factory=dict)  # of weights
     whole: YesNo = False
-    activity: YesNo = False
-    hidden_counts_zero: YesNo = False
+    activity: YesNo = False  # what is hidden or does not apply says that there was nothing to rate
+    hidden_counts_zero: YesNo = False  # in a sum
     total: Id | None = None
     instrument: Id | None = None
     bands: Annotated[tuple[Band, ...], Within(max_length=MAX_OPTIONS)] = ()

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
+from nearer.fhir.expressions import formulas_of, variables_of
 from nearer.fhir.formulas import Sum, read_sum
 from nearer.fhir.kinds import MEASURED
-from nearer.fhir.node import EXTENSION, dicts
 from nearer.fhir.report import Report
-from nearer.fhir.words import CALCULATED
 from nearer.fhir.written_items import is_weighed, name_of, options_of
 
 Plain = dict[str, Any]
 
-_VARIABLE = EXTENSION + "variable"
 _DOES_MORE = "the formula of the total does more than add, and formulas are not run."
 _ALL = "Scored as the sum of the weights of all answers; the form does not say which way is better."
 _SOME = "'{total}' is scored as the sum of the weights of {count} answers."
@@ -28,8 +25,8 @@ def add_plain_totals(written: Plain, found: Plain, report: Report) -> None:
     Words, days and times weigh nothing.
     """
     totals = [item for item in written["items"] if item.get("read_only") and item["type"] in MEASURED]
-    formulas = _formulas(found)
-    sums = {item["id"]: read_sum(formulas.get(name_of(item), ""), _variables(found)) for item in totals}
+    formulas = formulas_of(found)
+    sums = {item["id"]: read_sum(formulas.get(name_of(item), ""), variables_of(found)) for item in totals}
     named = [own for own, one in sums.items() if one and (one.links or one.beginnings)]
     if len(totals) != 1 and not named:
         number = "no total that is" if not totals else "several totals that are"
@@ -97,34 +94,3 @@ def _not_plain(written: Plain, asked: list[Plain]) -> str:
 def _all_weighed(written: Plain, item: Plain) -> bool:
     options = options_of(written, item)
     return all("weight" in option or "not_applicable" in option for option in options) and not item.get("open")
-
-
-def _formulas(found: Plain) -> dict[str, str]:
-    """By linkId the text of the formula there."""
-    return {
-        str(item.get("linkId")): expression
-        for item in _every_item(found)
-        for _, expression in _expressions(item, CALCULATED)
-    }
-
-
-def _variables(found: Plain) -> dict[str, str]:
-    """Those of the form and of its items; one that means two things means nothing."""
-    pairs = [pair for one in (found, *_every_item(found)) for pair in _expressions(one, _VARIABLE)]
-    names: dict[str, set[str]] = {}
-    for name, expression in pairs:
-        names.setdefault(name, set()).add(expression)
-    return {name: min(texts) for name, texts in names.items() if len(texts) == 1}
-
-
-def _expressions(one: Plain, url: str) -> Iterator[tuple[str, str]]:
-    for extension in dicts(one.get("extension")):
-        value = extension.get("valueExpression")
-        if extension.get("url") == url and isinstance(value, dict):
-            yield str(value.get("name", "")), str(value.get("expression", ""))
-
-
-def _every_item(parent: Plain) -> Iterator[Plain]:
-    for item in dicts(parent.get("item")):
-        yield item
-        yield from _every_item(item)

@@ -9,17 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from nearer.fhir.answer_weights import take_out_inactivity, weigh_yes_no
 from nearer.fhir.node import dicts
 from nearer.fhir.plain_totals import add_plain_totals
-from nearer.fhir.published_scales import (
-    add_published,
-    codes_of,
-    is_coded,
-    misfit,
-    recognised_items,
-    take_out_inactivity,
-    weigh_yes_no,
-)
+from nearer.fhir.published_scales import add_published, misfit
+from nearer.fhir.recognised import codes_of, is_coded, recognised_items
 from nearer.fhir.report import Report
 from nearer.fhir.score_questions import mark_score_questions
 from nearer.fhir.written_items import is_weighed, name_of

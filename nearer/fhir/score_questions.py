@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from nearer.fhir.kinds import MEASURED
-from nearer.fhir.published_scales import codes_of
+from nearer.fhir.recognised import codes_of
 from nearer.fhir.report import Report
 from nearer.fhir.written_items import name_of
 from nearer.instruments.registry import Instrument

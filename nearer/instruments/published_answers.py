@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from nearer.domain import AnswerOption, Item
-from nearer.domain.fields import Code, Number, Whole, Written, YesNo
+from nearer.instruments.answer_sets import LOINC, AnswerSet
 
-LOINC = "http://loinc.org"
 _ANSWER_CODE = re.compile(r"LA\d+-\d")  # of LOINC, also where the system is not named
 _NEVER = (  # in the languages of forms that are met here; no other words of an answer are looked at
     *("never", "not at all", "none", "no", "at no time", "not true at all", "hardly ever"),
@@ -24,25 +22,6 @@ _NEVER = (  # in the languages of forms that are met here; no other words of an 
     *("não", "mai", "per niente", "helemaal niet", "nooit", "कभी नहीं", "बिल्कुल नहीं", "नहीं", "ಎಂದಿಗೂ ಇಲ್ಲ", "ಇಲ್ಲ"),
     *("இல்லை", "ஒருபோதும் இல்லை"),
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerSet(Written):
-    """The answers of some items as published: weights in the published order, with their codes where LOINC has some.
-
-    `items` are places from 1, and all where none is named. `never` is what "never" or "not at all" weighs, the lowest
-    unless said. With `no_activity` 0 says that there was none: it is never counted, and may be left out. The answer may
-    also be a `number`, or yes (1) and no (0).
-    """
-
-    items: tuple[Whole, ...] = ()
-    weights: tuple[Number, ...]
-    codes: tuple[Code, ...] = ()
-    never: Number | None = None
-    no_activity: YesNo = False
-    number: YesNo = False
-    yes_no: YesNo = False
-    sources: tuple[Code, ...]
 
 
 _ZERO = Decimal()

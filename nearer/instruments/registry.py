@@ -11,7 +11,7 @@ from nearer.domain.fields import Code, Id, Number, Share, Text, Whole, Written, 
 from nearer.domain.questionnaire import Band
 from nearer.domain.reading.sentences import Kind, checked
 from nearer.domain.reading.tree import read_tree
-from nearer.instruments.published_answers import LOINC, AnswerSet
+from nearer.instruments.answer_sets import LOINC, AnswerSet
 from nearer.instruments.spelling import name_text
 
 Sources = tuple[Code, ...]

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nearer.domain import Score
 from nearer.fhir import Import, as_bytes, read_response, write_response
+from nearer.fhir.formulas import Sum, read_sum
 from nearer.fhir.node import EXTENSION
 from nearer.fhir.words import CALCULATED
 from tests.fhir.published_forms import LOINC, NINE_CODED, choice, form_of, loinc_choice
@@ -446,3 +449,25 @@ def test_what_a_0_hides_counts_0_in_the_total_of_a_form() -> None:
 
 def read_case(name: str) -> bytes:
     return Path(CASES / name).read_bytes()
+
+
+FORMULA_PARTS = [
+    *"%.(),|{}+=0'`",
+    "%a",
+    "linkId",
+    "startsWith",
+    "'a'",
+    "in",
+    "iif",
+    "sum",
+    "where",
+    "!=",
+    "answer",
+    "exists",
+]
+
+
+@given(st.lists(st.sampled_from(FORMULA_PARTS), max_size=14).map("".join))
+def test_no_text_makes_the_reading_of_formulas_stumble(text: str) -> None:
+    assert read_sum(text, {"a": text}) is None or isinstance(read_sum(text, {"a": text}), Sum)
+    assert read_sum(text, {"a": answer_of("a")}) is None or isinstance(read_sum(text, {"a": ""}), Sum | None)
