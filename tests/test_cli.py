@@ -39,6 +39,34 @@ def test_a_good_file_is_valid(scars: str, capsys: pytest.CaptureFixture[str]) ->
     ]
 
 
+def test_bands_of_a_sum_whose_items_may_be_missing_are_warned_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "scars.yaml"
+    file.write_text(changed("method: percent\n    need: 2/3", "method: sum").replace("from: 50", "from: 6"), "utf-8")
+    assert main(["validate", str(file)]) == 0
+    printed = capsys.readouterr()
+    [report] = json.loads(printed.out)
+    end = "and with fewer than 3 answers there is no score and no band; method percent or mean leaves such items out"
+    messages = [
+        f"1 of its 3 items may not be asked (scars), {end}",
+        f"3 of its 3 items may not apply (scars, numb, ease), {end}",
+    ]
+    assert report["warnings"] == [{"line": 69, "place": "scale skin", "message": message} for message in messages]
+    assert printed.err == "".join(f"warning: {file} line 69, scale skin: {message}\n" for message in messages)
+
+
+def test_a_missing_sum_is_said_in_a_sentence(tmp_path: Path, answers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "scars.yaml"
+    file.write_text(changed("method: percent\n    need: 2/3", "method: sum").replace("from: 50", "from: 6"), "utf-8")
+    answers.write_text(json.dumps({"present": "no", "numb": "some", "ease": "na"}), "utf-8")
+    assert main(["score", str(file), str(answers)]) == 0
+    printed = capsys.readouterr()
+    [score] = json.loads(printed.out)["scales"]
+    assert (score["value"], score["band"]) == (None, None)
+    assert printed.err == f"{answers}: Skin: no score; 1 of its 3 questions was not asked\n"
+
+
 def test_each_problem_is_in_the_json_and_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "body.yaml"
     file.write_text(changed("reverse: yes", "revers: yes"), "utf-8")

@@ -36,6 +36,8 @@ def only_questionnaire(files: Sequence[str]) -> tuple[str, Taken]:
 def questionnaire_in(file: str, beside: Sequence[str] = ()) -> Questionnaire:
     """`beside` are files with its value sets. Raise InputRefused with every problem."""
     from nearer.domain import QuestionnaireError, load_questionnaire
+    from nearer.instruments.claims import claim_problems
+    from nearer.shipped import shipped_instruments
 
     if is_fhir(file):
         _, taken = only_questionnaire([file, *beside])
@@ -43,9 +45,12 @@ def questionnaire_in(file: str, beside: Sequence[str] = ()) -> Questionnaire:
             raise InputRefused("\n".join(f"{file}: {problem}" for problem in taken.report.problems))
         return taken.questionnaire
     try:
-        return load_questionnaire(read_file(file), file)
+        questionnaire = load_questionnaire(read_file(file), file)
     except QuestionnaireError as error:
         raise InputRefused(str(error)) from None
+    if claims := claim_problems(questionnaire, shipped_instruments()):
+        raise InputRefused("\n".join(f"{file}: {claim}" for claim in claims))
+    return questionnaire
 
 
 def scores_written(scores: Any) -> list[dict[str, Any]]:

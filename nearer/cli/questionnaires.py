@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from nearer.cli.files import is_fhir, plain_number, questionnaire_in, scores_wri
 from nearer.cli.terminal import InputRefused, read_file, say, show
 
 if TYPE_CHECKING:
-    from nearer.domain import Questionnaire
+    from nearer.domain import Problem, Questionnaire
     from nearer.fhir.taking import Taken
 
 SHIPPED = Path(__file__).parents[2] / "questionnaires"
@@ -47,23 +47,33 @@ def _validate(asked: argparse.Namespace) -> int:
 
 
 def _report(file: str, taken: Mapping[str, Taken]) -> dict[str, Any]:
-    from nearer.domain import Problem, QuestionnaireError, load_questionnaire
+    from nearer.domain import Problem, QuestionnaireError, load_questionnaire, read_warnings
+    from nearer.instruments.claims import claim_problems
+    from nearer.shipped import shipped_instruments
 
     report: dict[str, Any] = {"file": file, "ok": True, "id": None, "version": None, "items": 0, "scales": 0}
     problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
     try:
         if file in taken:
             return _fhir_report(file, report, taken[file])
-        questionnaire = load_questionnaire(read_file(file), file)
+        content = read_file(file)
+        questionnaire, warnings = load_questionnaire(content, file), read_warnings(content, file)
         report |= {"id": questionnaire.id, "version": questionnaire.version}
         report |= {"items": len(questionnaire.items), "scales": len(questionnaire.scales)}
+        problems = tuple(Problem(file, 1, "", claim) for claim in claim_problems(questionnaire, shipped_instruments()))
     except QuestionnaireError as error:
         problems = error.problems
     except InputRefused as refused:
         problems = (Problem(file, 1, "", str(refused).removeprefix(f"{file}: ")),)
     say(str(problem) for problem in problems)
-    written = [{"line": problem.line, "place": problem.place, "message": problem.message} for problem in problems]
-    return report | {"ok": not problems, "problems": written}
+    say(f"warning: {warning}" for warning in warnings)
+    report |= {"ok": not problems, "problems": _written(problems)}
+    return report | ({"warnings": _written(warnings)} if warnings else {})
+
+
+def _written(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    return [{"line": problem.line, "place": problem.place, "message": problem.message} for problem in problems]
 
 
 def _fhir_report(file: str, report: dict[str, Any], taken: Taken) -> dict[str, Any]:
@@ -71,14 +81,25 @@ def _fhir_report(file: str, report: dict[str, Any], taken: Taken) -> dict[str, A
     say(f"{file}: {note}" for note in (*found.problems, *found.changes))
     if one is not None:
         report |= {"id": one.id, "version": one.version, "items": len(one.items), "scales": len(one.scales)}
+    warnings = _fhir_warnings(file, one) if one else []
+    say(f"warning: {warning}" for warning in warnings)
     problems = [
         {"line": 1, "place": note.item and f"item {note.item}", "message": note.sentence} for note in found.problems
     ]
-    return report | {"ok": not problems, "status": found.status, "scoring": found.scoring, "problems": problems}
+    report |= {"ok": not problems, "status": found.status, "scoring": found.scoring, "problems": problems}
+    return report | ({"warnings": _written(warnings)} if warnings else {})
+
+
+def _fhir_warnings(file: str, questionnaire: Questionnaire) -> list[Problem]:
+    from nearer.domain import Problem
+    from nearer.domain.reading.check_scales import scale_warnings
+
+    named = [(questionnaire.scales[int(path[1])].id, sentence) for path, sentence in scale_warnings(questionnaire)]
+    return [Problem(file, 1, f"scale {scale}", sentence) for scale, sentence in named]
 
 
 def _score(asked: argparse.Namespace) -> int:
-    from nearer.domain import AnswerRefused, read_answers, refuse_hidden, score_response
+    from nearer.domain import AnswerRefused, no_score_sentence, read_answers, refuse_hidden, score_response
 
     questionnaire = _questionnaire(asked.questionnaire, asked.value_sets)
     head = {"questionnaire": questionnaire.id, "version": questionnaire.version, "sha256": questionnaire.sha256}
@@ -91,6 +112,8 @@ def _score(asked: argparse.Namespace) -> int:
     except AnswerRefused as refused:
         raise InputRefused(f"{asked.answers}, item {refused.item}: {refused}") from None
     scores = score_response(questionnaire, answers)
+    named = zip(questionnaire.scales, scores, strict=True)
+    say(f"{asked.answers}: {no_score_sentence(scale, score)}" for scale, score in named if score.value is None)
     show(head | {"scales": scores_written(scores)})
     return 0
 

@@ -21,7 +21,8 @@ from nearer.domain.couples import Audience, Part, Role
 from nearer.domain.csv_text import guard_formula
 from nearer.domain.events import Event, EventKind, EventRefused, read_event, write_event
 from nearer.domain.help import Country, Help, HelpLine, LineKind, read_help
-from nearer.domain.loader import json_schema, load_questionnaire
+from nearer.domain.loader import json_schema, load_questionnaire, read_warnings
+from nearer.domain.missing_scores import NoScore, no_score_sentence, why_no_score
 from nearer.domain.parts import AnswerOption, Coding, Condition, Limits, Repeats
 from nearer.domain.questionnaire import Band, Item, Questionnaire, Scale, Section
 from nearer.domain.reading.problems import FileRefused, Problem, QuestionnaireError
@@ -34,6 +35,7 @@ from nearer.domain.typed_numbers import NumberRefused, NumberRule, number_rule, 
 __all__ = [
     "DECLINED",
     "NOT_SHOWN",
+    "NoScore",
     "SKIPPED",
     "Answer",
     "AnswerOption",
@@ -80,6 +82,7 @@ __all__ = [
     "load_questionnaire",
     "local_week",
     "next_copy",
+    "no_score_sentence",
     "number_of",
     "number_rule",
     "read_answer",
@@ -89,12 +92,14 @@ __all__ = [
     "read_help",
     "read_typed_answer",
     "read_typed_number",
+    "read_warnings",
     "refuse_hidden",
     "score_response",
     "score_scale",
     "settle",
     "shown_items",
     "unfolded",
+    "why_no_score",
     "with_copy",
     "without_contradiction",
     "without_copy",

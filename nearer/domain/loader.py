@@ -12,8 +12,8 @@ from nearer.domain.parts import AnswerOption, Coding, Condition, Days, Limits, R
 from nearer.domain.questionnaire import Band, Item, Questionnaire, Scale, Section, WrittenItem, WrittenQuestionnaire
 from nearer.domain.reading.check_conditions import check_conditions
 from nearer.domain.reading.check_items import Finding, check_items, sound_items
-from nearer.domain.reading.check_scales import check_scales
-from nearer.domain.reading.problems import MAX_PROBLEMS, FileRefused, QuestionnaireError
+from nearer.domain.reading.check_scales import check_scales, scale_warnings
+from nearer.domain.reading.problems import MAX_PROBLEMS, FileRefused, Problem, QuestionnaireError
 from nearer.domain.reading.sentences import Kind, adapter, checked, problem_at
 from nearer.domain.reading.tree import Tree, read_tree
 from nearer.domain.units import UnitLimits
@@ -66,6 +66,12 @@ def _hash_content(written: WrittenQuestionnaire) -> str:
     """Of the content alone: comments, layout, the order of keys and what is as usual leave the hash as it is."""
     content = json.dumps(plain_questionnaire(written), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def read_warnings(text: str | bytes, file: str) -> tuple[Problem, ...]:
+    """What is not wrong in a file and may surprise; raises QuestionnaireError as `load_questionnaire` does."""
+    questionnaire, tree = load_questionnaire(text, file), read_tree(text, file)
+    return tuple(problem_at(tree, path, message, _KINDS) for path, message in scale_warnings(questionnaire))
 
 
 def json_schema() -> dict[str, Any]:

@@ -134,11 +134,8 @@ class Band(Written):
 
 @dataclass(frozen=True, kw_only=True)
 class Scale(Written):
-    """Items scored together. `need` is the share of the items that apply and were shown that must be answered.
-
-    `factors` multiply the weights of single items. In a `whole` scale one item that does not apply leaves no score.
-    `total` is the item where other programs keep the score; `instrument` is the entry whose published rule this is.
-    """
+    """Items scored together. `need` is the share of those that apply and were shown that must be answered; in a sum and
+    a `whole` scale it is of all. `total` is where other programs keep it; `instrument` is the entry of its rule."""
 
     id: Id
     title: Text
@@ -148,8 +145,10 @@ class Scale(Written):
     higher: Literal["better", "worse", "unsaid"]
     part: Literal[Part.CLOSENESS, Part.BARRIERS] = Part.BARRIERS
     decimals: Annotated[Whole, Within(le=4)] = 0
-    factors: Annotated[dict[Id, Number], Within(max_length=MAX_ITEMS)] = field(default_factory=dict)
+    factors: Annotated[dict[Id, Number], Within(max_length=MAX_ITEMS)] = field(default_factory=dict)  # of weights
     whole: YesNo = False
+    activity: YesNo = False  # what is hidden or does not apply says that there was nothing to rate
+    hidden_counts_zero: YesNo = False  # in a sum
     total: Id | None = None
     instrument: Id | None = None
     bands: Annotated[tuple[Band, ...], Within(max_length=MAX_OPTIONS)] = ()

@@ -1,5 +1,8 @@
 """Scores from settled answers: only answered items count, and too few of them give a score without a value.
 
+A mean or a percent is of what applied and was shown. A sum is over all its items: one that is hidden, does not apply,
+is declined or is left out leaves no sum, unless the scale names a rule (`need` below 1, or `hidden_counts_zero`).
+
 Every answer is worth a whole number of points over one common denominator, so that a score is added without rounding
 and rounded once, at the end. Reversal is part of the points; what a person answered is never changed.
 """
@@ -7,6 +10,7 @@ and rounded once, at the end. Reversal is part of the points; what a person answ
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -20,13 +24,20 @@ from nearer.domain.conditions import settle
 if TYPE_CHECKING:
     from nearer.domain.questionnaire import Item, Questionnaire, Scale
 
+_ANSWERED = AnswerState.ANSWERED
+_GIVEN = (AnswerState.ANSWERED, AnswerState.NOT_APPLICABLE)
 _KEPT = 1024  # sums of points of one scale whose score is worked out once
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One scale's score as shown. `value` is None below `needed`; `applies` is false when no shown item fits."""
+    """One scale's score as shown. `value` is None below `needed`; `applies` is false when no shown item fits, and of a
+    scale of activity only when the answers say that there was none.
+
+    The rest counts items: those with an answer or counted as 0 by a rule, all there are, those that were not asked,
+    and those of which it was said that they do not apply.
+    """
 
     scale: str
     value: Decimal | None
@@ -34,6 +45,9 @@ class Score:
     needed: int
     applies: bool
     band: str | None
+    items: int = 0
+    not_shown: int = 0
+    not_applicable: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +56,22 @@ class ScalePlan:
 
     `needed` says for each number of items that apply how many answers there must be. `value` takes the sum of points,
     how many answers they are of and how many items apply, and gives the shown score with its band. `lowest` and
-    `highest` are the ends of the shown score, also when some items do not apply.
+    `highest` are the ends of the shown score, also when some items do not apply. `looks_at` holds for each item that
+    can be hidden the items its conditions look at.
     """
 
     scale: Scale
-    points: tuple[tuple[str, Callable[[Any], int | Fraction]], ...]
+    points: Mapping[str, Callable[[Any], int | Fraction]]
     needed: tuple[int, ...]
     value: Callable[[int | Fraction, int, int], tuple[Decimal, str | None]]
     lowest: Decimal
     highest: Decimal
+    looks_at: Mapping[str, frozenset[str]]
+
+
+def is_over_all_items(scale: Scale) -> bool:
+    """Whether an item that is hidden or does not apply counts as one without an answer."""
+    return scale.method == "sum" or scale.whole or scale.activity
 
 
 def score_scale(questionnaire: Questionnaire, scale: Scale, answers: Mapping[str, Answer]) -> Score:
@@ -82,9 +103,11 @@ def plan_scale(scale: Scale, items: Sequence[Item]) -> ScalePlan:
         shown = _shown(scale, Fraction(total, denominator * answered), applicable)
         return shown, next((band.name for band in reversed(scale.bands) if band.start <= shown), None)
 
-    every = tuple((item.id, points(item, worth)) for item, worth in zip(items, worths, strict=True))
-    needed = tuple(_needed(scale, applicable) for applicable in range(len(items) + 1))
-    return ScalePlan(scale, every, needed, value, *_ends(scale, items))
+    every = {item.id: points(item, worth) for item, worth in zip(items, worths, strict=True)}
+    whole = is_over_all_items(scale)
+    needed = tuple(_needed(scale, len(items) if whole else applicable) for applicable in range(len(items) + 1))
+    looks_at = {item.id: frozenset[str]().union(*(gate.items for gate in item.gates)) for item in items if item.gates}
+    return ScalePlan(scale, every, needed, value, *_ends(scale, items), looks_at)
 
 
 def weight_range(item: Item) -> tuple[Decimal, Decimal] | None:
@@ -109,9 +132,12 @@ def _worth(scale: Scale, item: Item, weight: Decimal) -> Fraction:
 
 def _ends(scale: Scale, items: Sequence[Item]) -> tuple[Decimal, Decimal]:
     """The ends over every number of items that may apply and every choice of those that are answered."""
-    ends = [sorted(_worth(scale, item, end) for end in weight_range(item) or ()) for item in items]
+    ends: list[list[Fraction]] = []
+    for item in items:
+        low, high = sorted(_worth(scale, item, end) for end in weight_range(item) or ())
+        ends.append([min(low, Fraction()) if scale.hidden_counts_zero and item.gates else low, high])
     lows, highs = sorted(low for low, _ in ends), sorted((high for _, high in ends), reverse=True)
-    may_be_away = any(item.gates or (item.not_applicable_codes and not scale.whole) for item in items)
+    may_be_away = not is_over_all_items(scale) and any(item.gates or item.not_applicable_codes for item in items)
     lowest, highest = [], []
     for applicable in range(1 if may_be_away else len(items), len(items) + 1):
         answered = _needed(scale, applicable)
@@ -122,24 +148,43 @@ def _ends(scale: Scale, items: Sequence[Item]) -> tuple[Decimal, Decimal]:
 
 def _score(plan: ScalePlan, settled: Mapping[str, Answer]) -> Score:
     """Declined and skipped items apply but are not answered; items that do not apply or are hidden are left out."""
-    scale = plan.scale
-    if scale.whole and any(settled[item_id].state is AnswerState.NOT_APPLICABLE for item_id, _ in plan.points):
-        return Score(scale.id, None, 0, plan.needed[-1], False, None)
-    total: int | Fraction = 0
-    answered = applicable = 0
-    for item_id, points in plan.points:
-        answer = settled[item_id]
-        if answer.state is AnswerState.ANSWERED:
-            answered += 1
-            applicable += 1
-            total += points(answer.value)
-        elif answer.state in (AnswerState.DECLINED, AnswerState.SKIPPED):
-            applicable += 1
+    scale, states = plan.scale, {name: settled[name].state for name in plan.points}
+    total = sum(points(settled[name].value) for name, points in plan.points.items() if states[name] is _ANSWERED)
+    hidden = [name for name, state in states.items() if state is AnswerState.NOT_SHOWN]
+    zero = [name for name in hidden if scale.hidden_counts_zero and _is_zero(plan, name, settled)]
+    counted = Counter(states.values())
+    away, answered = counted[AnswerState.NOT_APPLICABLE], counted[_ANSWERED] + len(zero)
+    applicable = len(states) - away - len(hidden) + len(zero)
+    counts = (len(states), len(hidden) - len(zero), away)
+    if scale.activity and (away or any(_is_ruled_out(plan, name, settled) for name in hidden)):
+        return Score(scale.id, None, answered, plan.needed[-1], False, None, *counts)
     needed = plan.needed[applicable]
     if answered < needed:
-        return Score(scale.id, None, answered, needed, applicable > 0, None)
-    value, band = plan.value(total, answered, applicable)
-    return Score(scale.id, value, answered, needed, True, band)
+        return Score(scale.id, None, answered, needed, applicable > 0 or scale.activity, None, *counts)
+    of_all = len(states) if is_over_all_items(scale) else applicable
+    value, band = plan.value(total, answered, of_all)
+    return Score(scale.id, value, answered, needed, True, band, *counts)
+
+
+def _is_ruled_out(plan: ScalePlan, name: str, settled: Mapping[str, Answer]) -> bool:
+    """Whether answers hide the item, rather than that one is missing to which it would be the next."""
+    looked_at = plan.looks_at.get(name, ())
+    return bool(looked_at) and all(
+        settled[other].state in _GIVEN
+        or (settled[other].state is AnswerState.NOT_SHOWN and _is_ruled_out(plan, other, settled))
+        for other in looked_at
+    )
+
+
+def _is_zero(plan: ScalePlan, name: str, settled: Mapping[str, Answer]) -> bool:
+    """Whether answers hide the item, and those of its own scale among them weigh nothing."""
+    inside = [other for other in plan.looks_at.get(name, ()) if other in plan.points]
+    return _is_ruled_out(plan, name, settled) and all(
+        _is_zero(plan, other, settled)
+        if settled[other].state is AnswerState.NOT_SHOWN
+        else settled[other].state is _ANSWERED and plan.points[other](settled[other].value) == 0
+        for other in inside
+    )
 
 
 def _needed(scale: Scale, applicable: int) -> int:

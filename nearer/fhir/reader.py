@@ -14,13 +14,14 @@ from nearer.domain.fields import LANGUAGE, VERSION
 from nearer.fhir.beyond import finished, is_plain_coding, own_words
 from nearer.fhir.bundle_entries import Entry
 from nearer.fhir.bundles import gather
+from nearer.fhir.claimed_scales import without_unfounded
 from nearer.fhir.item_conditions import add_conditions, refuse_cycles
 from nearer.fhir.items import Place, Reading, read_items
 from nearer.fhir.naming import our_id
 from nearer.fhir.node import OWN, Node, as_kept
 from nearer.fhir.not_obeyed import RULES, say_not_obeyed
-from nearer.fhir.report import Report, scored_as_written
-from nearer.fhir.scales import add_scales
+from nearer.fhir.report import Report
+from nearer.fhir.scales import add_scales, weigh_yes_no_of
 from nearer.fhir.shapes import refuse_other_kinds
 from nearer.fhir.strict import Refused, read_json
 from nearer.fhir.value_sets import contained_in
@@ -102,11 +103,13 @@ def _read(found: Plain, report: Report, instruments: tuple[Instrument, ...]) -> 
         "items": [entries.get(id(item), item) for item in reading.items],
     }
     written = head | _translated(reading) | body | own
-    if not own:
+    if own:
+        weigh_yes_no_of(written, instruments)
+    else:
         add_scales(written, found, report, instruments)
     taken = checked_questionnaire(as_texts(written | _beyond(root, head)), reading)
     if taken and own:
-        report.scoring = scored_as_written(scale.title for scale in taken[0].scales)
+        taken = without_unfounded(taken, reading, instruments)
     for sentence in licence_problems(taken[0], instruments) if taken else ():
         report.problem("", sentence)
     return taken

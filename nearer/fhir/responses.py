@@ -13,6 +13,7 @@ from nearer.domain import (
     AnswerState,
     Questionnaire,
     Score,
+    no_score_sentence,
     read_answer,
     score_response,
     settle,
@@ -80,7 +81,7 @@ def _score(questionnaire: Questionnaire, recorded: Recorded, left_out: set[str])
     recorded.scores = score_response(questionnaire, recorded.answers)
     for scale, score in zip(questionnaire.scales, recorded.scores, strict=True):
         if score.value is None:
-            recorded.report.change("", _why_none(scale.title, score))
+            recorded.report.change("", no_score_sentence(scale, score))
     _take_back_uncertain(questionnaire, recorded, left_out)
     _compare_totals(questionnaire, recorded)
 
@@ -106,12 +107,6 @@ def _deciding(questionnaire: Questionnaire, names: Iterable[str]) -> set[str]:
         waiting += looked_at - deciding
         deciding |= looked_at
     return deciding
-
-
-def _why_none(title: str, score: Score) -> str:
-    if not score.applies:
-        return f"{title}: no score, since its questions do not apply"
-    return f"{title}: no score; it needs {score.needed} answers and has {score.answered}"
 
 
 def _compare_totals(questionnaire: Questionnaire, recorded: Recorded) -> None:

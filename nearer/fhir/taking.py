@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nearer.domain import Questionnaire, QuestionnaireError, load_questionnaire
+from nearer.domain.reading.check_scales import scale_warnings
 from nearer.domain.writing import questionnaire_yaml
 from nearer.fhir.bundle_entries import TERMS, Entry, entries_of
 from nearer.fhir.reader import read_questionnaire
 from nearer.fhir.report import Report, scored_as_written
 from nearer.fhir.strict import Refused, read_json
+from nearer.instruments.claims import claim_problems
 from nearer.instruments.licences import licence_problems
 from nearer.instruments.registry import Instrument
 
@@ -86,8 +88,12 @@ def take_file(name: str, content: bytes, instruments: tuple[Instrument, ...], be
         taken.report.problem("", NEITHER)
     if taken.questionnaire is None:
         return taken
-    for sentence in licence_problems(taken.questionnaire, instruments):
+    found = (*licence_problems(taken.questionnaire, instruments), *claim_problems(taken.questionnaire, instruments))
+    for sentence in found:
         taken.report.problem("", sentence)
+    scales = taken.questionnaire.scales
+    notes = (f"{scales[int(path[1])].title}: {said}." for path, said in scale_warnings(taken.questionnaire))
+    taken.report.scoring = " ".join((taken.report.scoring, *notes))
     return Taken(taken.kind, taken.report, content) if taken.report.problems else taken
 
 

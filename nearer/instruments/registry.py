@@ -8,13 +8,12 @@ from typing import Literal
 
 from nearer.domain import Coding, FileRefused, Problem
 from nearer.domain.fields import Code, Id, Number, Share, Text, Whole, Written, YesNo
-from nearer.domain.parts import Limits
 from nearer.domain.questionnaire import Band
 from nearer.domain.reading.sentences import Kind, checked
 from nearer.domain.reading.tree import read_tree
+from nearer.instruments.answer_sets import LOINC, AnswerSet
 from nearer.instruments.spelling import name_text
 
-LOINC = "http://loinc.org"
 Sources = tuple[Code, ...]
 
 
@@ -64,22 +63,33 @@ class Licence(Written):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InnerInstrument(Written):
+    """An instrument inside another: its items by their places from 1, and words that tell one that has no code."""
+
+    instrument: Id
+    items: tuple[Whole, ...]
+    words: tuple[Text, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Instrument(Written):
     """One published instrument. `activity`: no score for a month in which nothing was to be rated.
 
-    Without `may.calculate` there is a `why`, and what no source says is None or empty.
+    `hidden_counts_zero`: questions that an answer skips count 0. `total` is the code of its score, for an Observation
+    too. Without `may.calculate` there is a `why`, and what no source says is None or empty.
     """
 
     id: Id
     name: Text
     measures: Text
     items: Whole | None = None
-    weights: Limits | None = None
+    answers: tuple[AnswerSet, ...] = ()
     range: Range | None = None
     method: Literal["sum", "mean", "percent"] = "sum"
     decimals: Whole = 0
     higher: Literal["better", "worse", "unsaid"]
     activity: YesNo = False
+    hidden_counts_zero: YesNo = False
     need: Need | None = None
     bands: tuple[Band, ...] = ()
     bands_from: Sources = ()
@@ -95,6 +105,7 @@ class Instrument(Written):
     panels: tuple[Code, ...] = ()
     total: Code | None = None
     item_codes: tuple[Code, ...] = ()
+    parts: tuple[InnerInstrument, ...] = ()
     codes_from: Sources = ()
     safety: Code | None = None
 
@@ -110,7 +121,8 @@ class Instruments(Written):
 _KINDS = {
     "": Kind("the file of instruments", Instruments),
     "instruments": Kind("an instrument", Instrument, "instrument"),
-    "weights": Kind("limits", Limits),
+    "answers": Kind("a set of answers", AnswerSet),
+    "parts": Kind("an instrument inside", InnerInstrument),
     "range": Kind("a range", Range),
     "need": Kind("a need", Need),
     "change": Kind("a change", Change),
@@ -183,13 +195,19 @@ def _left_out(one: Instrument, known: dict[str, str]) -> Iterable[str]:
     """What an entry lacks: a source that is not listed, what it takes to score, or why it is not scored."""
     yield from (f"there is no source '{source}'" for source in sorted(_sources(one)) if source not in known)
     scored = one.may.calculate and one.may.display
-    if scored and None in (one.items, one.weights, one.range, one.need):
-        yield "what is scored needs its items, weights, range and need"
+    if scored and (not one.answers or None in (one.items, one.range, one.need)):
+        yield "what is scored needs its items, answers, range and need"
+    yield from (f"the answers {each.weights} have other codes" for each in one.answers if _is_uneven(each))
     if not scored and one.why is None:
         yield "what is not scored, or not shown, needs a sentence 'why'"
 
 
+def _is_uneven(answers: AnswerSet) -> bool:
+    return bool(answers.codes) and len(answers.codes) != len(answers.weights)
+
+
 def _sources(one: Instrument) -> set[str]:
     lists = [facts.sources for facts in (one.range, one.need, one.change, one.licence) if facts is not None]
+    lists += [answers.sources for answers in one.answers]
     lists += [one.bands_from, one.factors_from, one.codes_from, one.why_from]
     return {source for sources in lists for source in sources}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from nearer.domain import Questionnaire, Score
+from nearer.domain import NoScore, Questionnaire, Scale, Score, why_no_score
 from nearer.views import words
 from nearer.views.escape import markup
 
@@ -41,9 +41,13 @@ class ScoreView:
 def score_views(
     questionnaire: Questionnaire, scores: Sequence[Score], topic_link: Callable[[str], TopicLink] | None = None
 ) -> tuple[ScoreView, ...]:
-    """Scores as they are read; scales that do not apply are left out. `topic_link` knows the guide's topics by id."""
+    """Scores as they are read; scales that do not apply are left out. `topic_link` knows the guide's topics by id.
+
+    Of a scale for a month with activity it is said why there is no number.
+    """
     link = topic_link or topic_words
-    return tuple(_view(questionnaire, score, link) for score in scores if score.applies)
+    named = [(questionnaire.scale(score.scale), score) for score in scores]
+    return tuple(_view(scale, score, link) for scale, score in named if score.applies or scale.activity)
 
 
 def closing(views: Sequence[ScoreView], about: str) -> None:
@@ -71,10 +75,21 @@ def topic_words(topic: str) -> TopicLink:
     return TopicLink(topic.replace("-", " ").capitalize().replace(" i ", " I "))
 
 
-def _view(questionnaire: Questionnaire, score: Score, link: Callable[[str], TopicLink]) -> ScoreView:
-    scale = questionnaire.scale(score.scale)
+def _no_score(scale: Scale, score: Score) -> str:
+    match why_no_score(scale, score):
+        case NoScore.NO_ACTIVITY:
+            return str(words.form.NO_ACTIVITY)
+        case NoScore.NOT_ASKED:
+            return words.form.not_asked(score.not_shown, score.items)
+        case NoScore.NOT_APPLICABLE:
+            return words.form.not_applicable(score.not_applicable, score.items)
+        case NoScore.TOO_FEW:
+            return words.form.too_few(score.answered, score.needed)
+
+
+def _view(scale: Scale, score: Score, link: Callable[[str], TopicLink]) -> ScoreView:
     if score.value is None:
-        return ScoreView(scale.title, "", words.form.too_few(score.answered, score.needed))
+        return ScoreView(scale.title, "", _no_score(scale, score))
     place = next((place for place, band in enumerate(scale.bands) if band.name == score.band), None)
     value = words.form.score_note(str(score.value), scale.method == "percent", scale.higher)
     if place is None:

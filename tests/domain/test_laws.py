@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -79,6 +80,30 @@ def test_a_hidden_item_never_scores(raw: dict[str, object], other: dict[str, obj
     expected = score_response(HIDING, answers)
     assert score_response(HIDING, without) == expected
     assert score_response(HIDING, without | changed) == expected
+
+
+SUMMING = scored(2, CHAIN, "    items: [q0, q1, a, b, c]\n    method: sum\n")
+AWAY = st.sampled_from(["na", None, {"state": "declined"}])
+
+
+@given(HIDING_RESPONSES, st.sets(st.sampled_from(["q0", "q1", "a", "b", "c"]), min_size=1), AWAY)
+def test_any_item_that_is_hidden_missing_declined_or_does_not_apply_leaves_no_sum(
+    raw: dict[str, object], names: set[str], away: object
+) -> None:
+    answers = read_answers(SUMMING, raw | dict.fromkeys(names, away))
+    [found] = score_response(SUMMING, answers)
+    assert (found.value, found.band) == (None, None)
+
+
+@given(HIDING_RESPONSES)
+def test_a_sum_is_the_weights_of_all_its_items_or_none(raw: dict[str, object]) -> None:
+    """Added up here from the codes themselves, c0 to c3."""
+    [found] = score_response(SUMMING, read_answers(SUMMING, raw))
+    shown = shown_items(SUMMING, read_answers(SUMMING, raw))
+    codes = [str(raw.get(name)) if name in shown else "hidden" for name in ("q0", "q1", "a", "b", "c")]
+    assert found.value == (
+        sum(int(code[1]) for code in codes) if all(re.match(r"c\d", code) for code in codes) else None
+    )
 
 
 @given(HIDING_RESPONSES)

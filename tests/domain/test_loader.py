@@ -309,8 +309,8 @@ def test_a_number_is_scored_only_between_two_limits(item: str, sentence: str) ->
     [
         # Weights 1..4 for two items, one of which may not apply: by hand.
         ("method: mean", "1"),  # one answer of 1
-        ("method: sum", "1"),  # one item applies and weighs 1
-        ("method: sum\n    need: 1/2", "1"),
+        ("method: sum", "2"),  # over both items, each weighing 1
+        ("method: sum\n    need: 1/2", "2"),  # one answer of 1, filled up to two items
     ],
 )
 def test_bands_reach_down_to_the_lowest_score_that_can_be(method: str, lowest: str) -> None:
@@ -318,7 +318,7 @@ def test_bands_reach_down_to_the_lowest_score_that_can_be(method: str, lowest: s
     text = text.replace("some, text: A little, weight: 1}", "some, text: A little, weight: 3}")
     text = text.replace("[scars, numb, ease]", "[numb, ease]").replace("from: 50", "from: 4")
     text = text.replace("    need: 2/3\n", "").replace("method: percent", method)
-    assert f"lowest possible score is {lowest}" in refused(text.replace("from: 0", "from: 2"))[0]
+    assert f"lowest possible score is {lowest}" in refused(text.replace("from: 0", "from: 3"))[0]
     assert loaded(text.replace("from: 0", f"from: {lowest}")).scale("skin").bands
 
 

@@ -6,6 +6,7 @@ Items weigh 0, 1, 2 or 3 (codes c0 to c3); `na` does not apply.
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -72,13 +73,106 @@ def test_mean_is_of_the_weights(raw: tuple[object, ...], expected: str | None) -
         (("c1", "c2", "c2", None), "7"),  # 5 / 3 x 4 = 6.67
         (("c1", "c2", None, None), "6"),  # 3 / 2 x 4
         (("c1", "c2", DECLINED, DECLINED), "6"),
-        (("c1", "c2", "na", None), "5"),  # 3 / 2 x 3 = 4.5, a half goes up
-        (("c1", "c2", "na", "na"), "3"),
+        (("c1", "c2", "na", None), "6"),  # what does not apply has no answer either
+        (("c1", "c2", "na", "na"), "6"),
+        (("c3", "na", "na", "na"), None),  # one of four, and half of all four are needed
         (("c1", None, None, None), None),
     ],
 )
-def test_a_sum_is_filled_up_to_the_items_that_apply(raw: tuple[object, ...], expected: str | None) -> None:
+def test_a_sum_with_a_need_is_filled_up_to_all_its_items(raw: tuple[object, ...], expected: str | None) -> None:
     assert value(scored(4, scale="    method: sum\n    need: 1/2\n"), *raw) == expected
+
+
+def counted(found: Score) -> tuple[int, int, int, int]:
+    return found.answered, found.items, found.not_shown, found.not_applicable
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected", "counts"),
+    [
+        (("c1", "c2", "c3"), "6", (3, 3, 0, 0)),
+        (("c3", "c3", None), None, (2, 3, 0, 0)),
+        (("c3", "c3", DECLINED), None, (2, 3, 0, 0)),
+        (("c3", "c3", "na"), None, (2, 3, 0, 1)),
+        (("c3", "na", "na"), None, (1, 3, 0, 2)),
+    ],
+)
+def test_a_sum_is_over_all_its_items(raw: tuple[object, ...], expected: str | None, counts: tuple[int, ...]) -> None:
+    questionnaire = scored(3, scale="    method: sum\n")
+    found = score(questionnaire, *raw)
+    assert (value(questionnaire, *raw), counted(found), found.needed) == (expected, counts, 3)
+
+
+GATE = "  - {id: more, section: s, text: Q, answers: l, show_if: {item: q0, at_least: 1}}\n"
+GATED = "    items: [q0, more]\n    method: sum\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected", "hidden"),
+    [
+        ({"q0": "c1", "more": "c2"}, "3", 0),
+        ({"q0": "c0"}, None, 1),
+        ({"q0": "c0", "more": "c3"}, None, 1),
+        ({}, None, 1),
+    ],
+)
+def test_a_hidden_item_leaves_no_sum(raw: dict[str, object], expected: str | None, hidden: int) -> None:
+    questionnaire = scored(1, GATE, GATED)
+    [found] = score_response(questionnaire, read_answers(questionnaire, raw))
+    assert (None if found.value is None else str(found.value), found.not_shown, found.items) == (expected, hidden, 2)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ({"q0": "c0"}, "0"),  # asked no further, since the first weighs nothing
+        ({"q0": "c1"}, None),  # hidden although the first weighs something: not what the rule is for
+        ({"q0": "c2", "more": "c3"}, "5"),
+        ({"q0": "c2"}, None),  # shown, and left out
+        ({"q0": DECLINED}, None),
+        ({"q0": "na"}, None),
+        ({}, None),
+    ],
+)
+def test_a_hidden_item_counts_0_where_that_rule_is_named(raw: dict[str, object], expected: str | None) -> None:
+    gate = GATE.replace("at_least: 1", "at_least: 2")
+    questionnaire = scored(1, gate, GATED + "    hidden_counts_zero: yes\n")
+    [found] = score_response(questionnaire, read_answers(questionnaire, raw))
+    assert (None if found.value is None else str(found.value)) == expected
+
+
+OUTSIDE = """\
+  - {id: gate, section: s, text: Q, answers: [{code: yes, text: Y}, {code: no, text: N}]}
+  - {id: a, section: s, text: Q, answers: l, show_if: {item: gate, is: [yes]}}
+  - {id: b, section: s, text: Q, answers: l, show_if: {item: gate, is: [yes]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "raw", "value_and_applies"),
+    [
+        ("hidden_counts_zero", {"gate": "no"}, (0, True)),
+        ("hidden_counts_zero", {"gate": DECLINED}, (None, False)),
+        ("hidden_counts_zero", {}, (None, False)),
+        ("activity", {"gate": "no"}, (None, False)),
+        ("activity", {"gate": DECLINED}, (None, True)),
+        ("activity", {"gate": "yes", "a": "c2", "b": "na"}, (None, False)),
+        ("activity", {"gate": "yes", "a": "c2"}, (None, True)),
+        ("activity", {"gate": "yes", "a": "c2", "b": "c1"}, (3, True)),
+    ],
+)
+def test_a_question_before_the_items_decides_by_its_answer(rule: str, raw: Any, value_and_applies: Any) -> None:
+    questionnaire = scored(1, OUTSIDE, f"    items: [a, b]\n    method: sum\n    {rule}: yes\n")
+    [found] = score_response(questionnaire, read_answers(questionnaire, raw))
+    assert (found.value, found.applies) == value_and_applies
+
+
+@pytest.mark.parametrize(("method", "expected"), [("mean", "2"), ("percent", "67")])
+def test_a_whole_scale_of_another_method_is_over_all_its_items_too(method: str, expected: str) -> None:
+    whole = scored(2, scale=f"    method: {method}\n    whole: yes\n")
+    assert value(whole, "c2", "c2") == expected
+    assert value(whole, "c2", "na") is None
+    assert value(scored(2, scale=f"    method: {method}\n"), "c2", "na") == expected
 
 
 def test_a_half_is_rounded_up_and_only_once() -> None:
@@ -114,14 +208,17 @@ def test_weights_that_do_not_start_at_zero_are_turned_around_their_own_middle() 
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
-        (("c1", "c1", None), Score("all", Decimal(33), 2, 2, True, None)),
-        (("c1", DECLINED, None), Score("all", None, 1, 2, True, None)),
-        (("c1", "na", None), Score("all", None, 1, 2, True, None)),  # two apply: ceil(4/3) = 2
-        (("c1", "na", DECLINED), Score("all", None, 1, 2, True, None)),  # declined applies, and is not answered
-        (("c1", "na", "na"), Score("all", Decimal(33), 1, 1, True, None)),
-        (("na", "na", None), Score("all", None, 0, 1, True, None)),
-        (("na", "na", "na"), Score("all", None, 0, 1, False, None)),
-        ((None, DECLINED, None), Score("all", None, 0, 2, True, None)),
+        (("c1", "c1", None), Score("all", Decimal(33), 2, 2, True, None, 3)),
+        (("c1", DECLINED, None), Score("all", None, 1, 2, True, None, 3)),
+        (("c1", "na", None), Score("all", None, 1, 2, True, None, 3, 0, 1)),  # two apply: ceil(4/3) = 2
+        (
+            ("c1", "na", DECLINED),
+            Score("all", None, 1, 2, True, None, 3, 0, 1),
+        ),  # declined applies, and is not answered
+        (("c1", "na", "na"), Score("all", Decimal(33), 1, 1, True, None, 3, 0, 2)),
+        (("na", "na", None), Score("all", None, 0, 1, True, None, 3, 0, 2)),
+        (("na", "na", "na"), Score("all", None, 0, 1, False, None, 3, 0, 3)),
+        ((None, DECLINED, None), Score("all", None, 0, 2, True, None, 3)),
     ],
 )
 def test_a_skipped_item_is_left_out_and_not_counted_as_zero(raw: tuple[object, ...], expected: Score) -> None:
@@ -176,7 +273,7 @@ def test_an_answer_to_a_hidden_item_is_not_scored() -> None:
     raw = {"present": "no", "scars": "most", "numb": "none", "ease": "most"}
     [found] = score_response(questionnaire, read_answers(questionnaire, raw))
     # numb 0 and ease reversed 0: both of the two that were shown
-    assert found == Score("skin", Decimal(0), 2, 2, True, "Light")
+    assert found == Score("skin", Decimal(0), 2, 2, True, "Light", 3, 1)
 
 
 def test_one_scale_scores_as_it_does_among_all() -> None:

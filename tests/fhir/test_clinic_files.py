@@ -15,18 +15,14 @@ from nearer.fhir import Import, as_bytes, read_response, write_questionnaire, wr
 from nearer.fhir.node import EXTENSION, SDC, TRANSLATION, XHTML
 from nearer.fhir.options import WEIGHTS
 from nearer.fhir.words import control_of
+from tests.fhir.published_forms import form_of
 from tests.fhir.test_laws import missing
 from tests.fhir.test_responses import NINE, response
 from tests.fhir.test_valid import given_of
-from tests.fhir.written import good, one, taken, weighted
+from tests.fhir.written import asked, good, one, taken, weighted
 from tests.instruments.test_registry import ours
 
 SEVEN = ["69725-0", "68509-9", "69733-4", "69734-2", "69735-9", "69689-8", "69736-7"]
-
-
-def asked(found: Import) -> Questionnaire:
-    assert found.questionnaire is not None, found.report.problems
-    return found.questionnaire
 
 
 def item_of(resource: dict[str, Any]) -> Item:
@@ -366,10 +362,9 @@ def test_a_total_over_what_has_no_weight_is_not_plain(beside: dict[str, Any], se
 
 
 def test_an_answer_without_activity_goes_out_with_its_weight_and_is_named() -> None:
-    items = [weighted([f"w{n}" for n in range(6)], list(range(6)), linkId=f"q{n}") for n in range(5)]
-    resource = good(url="https://c.example/Questionnaire/iief-5", item=items)
-    found = taken(resource)
-    assert "item q0: an answer that weighs 0 is taken as no activity this month, and never counted as 0" in said(found)
+    found = form_of("iief-5")
+    resource = json.loads(found.original)
+    assert "item q1: an answer that weighs 0 is taken as no activity this month, and never counted as 0" in said(found)
     written = as_bytes(write_questionnaire(asked(found))[0])
     assert list(missing(resource, json.loads(written))) == []
     assert asked(taken(written)).items == asked(found).items

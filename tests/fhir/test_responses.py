@@ -11,8 +11,9 @@ import pytest
 from nearer.domain import Questionnaire, write_answer
 from nearer.fhir import Recorded, as_bytes, read_response, write_response
 from tests.fhir.every_kind import ANSWERS, EVERY_KIND
+from tests.fhir.published_forms import form_of
 from tests.fhir.test_valid import given_of
-from tests.fhir.written import SAMPLES, good, taken, weighted
+from tests.fhir.written import SAMPLES, asked, good, taken, weighted
 
 NINE = ["44250-9", "44255-8", "44259-0", "44254-1", "44251-7", "44258-2", "44252-5", "44253-3", "44260-8"]
 
@@ -95,32 +96,37 @@ def test_an_answer_to_an_item_that_is_not_asked_does_not_count() -> None:
     hidden = {"enableWhen": [{"question": "/44250-9", "operator": "=",
                               "answerCoding": {"system": "urn:w", "code": "w3"}}]}  # fmt: skip
     recorded = read_response(answered(["w1"] * 9), phq_9(**hidden))
-    assert recorded.scores[0].value == 8 and "its answer does not count" in said(recorded)
+    assert recorded.scores[0].value is None and "its answer does not count" in said(recorded)
+    assert "PHQ-9: no score; 1 of its 9 questions was not asked" in said(recorded)
 
 
-@pytest.mark.parametrize("name", ["iief-5", "fsfi"])
+@pytest.mark.parametrize("name", ["iief-5", "fsfi", "fsfi-6"])
 def test_a_month_without_activity_is_not_applicable_and_never_0(name: str) -> None:
-    count, low = {"iief-5": (5, 0), "fsfi": (19, 0)}[name]
-    codes = [f"w{number}" for number in range(low, 6)]
-    items = [weighted(codes, list(range(low, 6)), linkId=f"q{number}") for number in range(count)]
-    found = taken(good(url=f"https://x.example/Questionnaire/{name}", item=items))
-    assert found.questionnaire is not None
-    answers = [{"linkId": f"q{n}", "answer": [{"valueCoding": {"code": "w0" if n else "w3"}}]} for n in range(count)]
-    response = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": answers}
-    [score] = read_response(json.dumps(response).encode(), found.questionnaire).scores
-    assert (score.value, score.applies) == (None, False)
+    questionnaire = asked(form_of(name))
+    for away in range(1, len(questionnaire.items)):
+        if "w0" in questionnaire.items[away].option_by_code:
+            recorded = chosen(questionnaire, {f"q{away}": "w0"}, "w3")
+            [score] = recorded.scores
+            assert (score.value, score.band, score.applies) == (None, None, False)
+            assert "no score; by the answers there was no activity to rate" in said(recorded)
 
 
-def test_the_domains_of_fsfi_are_weighed_from_2_to_36() -> None:
-    """All fives: 0.6 x 10 + 0.3 x 20 + 0.3 x 20 + 0.4 x 15 + 0.4 x 15 + 0.4 x 15 = 36 (Rosen and others, 2000)."""
-    codes = [f"w{number}" for number in range(6)]
-    items = [weighted(codes, list(range(6)), linkId=f"q{number}") for number in range(19)]
-    found = taken(good(url="https://x.example/Questionnaire/fsfi", item=items))
-    assert found.questionnaire is not None
-    answers = [{"linkId": f"q{n}", "answer": [{"valueCoding": {"code": "w5"}}]} for n in range(19)]
+def chosen(questionnaire: Questionnaire, other: dict[str, str], code: str) -> Recorded:
+    """Every item answered with `code`, but for the others."""
+    codes = {item.id: other.get(item.id, code) for item in questionnaire.items}
+    answers = [{"linkId": name, "answer": [{"valueCoding": {"code": one}}]} for name, one in codes.items()]
     response = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": answers}
-    [score] = read_response(json.dumps(response).encode(), found.questionnaire).scores
-    assert score.value == 36
+    return read_response(json.dumps(response).encode(), questionnaire)
+
+
+@pytest.mark.parametrize(
+    ("name", "highest", "lowest"), [("fsfi", "36.0", "7.2"), ("fsfi-6", "30", "6"), ("iief-5", "25", "5")]
+)
+def test_scores_of_months_with_activity_reach_as_far_as_published(name: str, highest: str, lowest: str) -> None:
+    """All fives of FSFI: 0.6 x 10 + 0.3 x 20 + 0.3 x 20 + 0.4 x 15 x 3 = 36; all ones: a fifth of it (Rosen, 2000)."""
+    for code, expected in (("w5", highest), ("w1", lowest)):
+        [score] = chosen(asked(form_of(name)), {}, code).scores
+        assert str(score.value) == expected
 
 
 def test_what_may_not_be_given_electronically_is_refused_by_name() -> None:

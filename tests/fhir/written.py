@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from nearer.domain import Questionnaire
 from nearer.fhir import Import, Instrument, read_instruments, read_questionnaire
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +49,11 @@ def instruments() -> tuple[Instrument, ...]:
 def taken(resource: dict[str, Any] | bytes) -> Import:
     content = resource if isinstance(resource, bytes) else json.dumps(resource).encode()
     return read_questionnaire(content, instruments())
+
+
+def asked(found: Import) -> Questionnaire:
+    assert found.questionnaire is not None, found.report.problems
+    return found.questionnaire
 
 
 def good(**root: Any) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from nearer.domain import Questionnaire, Score, load_questionnaire
 from nearer.views.closing import TopicLink, score_views
 
@@ -56,6 +58,32 @@ def test_too_few_answers_give_a_sentence_and_no_number() -> None:
 
 def test_a_scale_that_does_not_apply_is_left_out() -> None:
     assert score_views(small(), [Score("near", None, 0, 1, False, None)]) == ()
+
+
+SUM = TEXT.replace("method: percent", "method: sum").replace("from: 50", "from: 1")
+
+
+@pytest.mark.parametrize(
+    ("score", "sentence"),
+    [
+        (Score("near", None, 2, 9, True, None, 9, 7, 0), "7 of the 9 questions were not asked this time"),
+        (Score("near", None, 8, 9, True, None, 9, 1, 0), "1 of the 9 questions was not asked this time"),
+        (Score("near", None, 8, 9, True, None, 9, 0, 1), "1 of the 9 questions does not apply to you"),
+        (Score("near", None, 6, 9, True, None, 9, 0, 3), "3 of the 9 questions do not apply to you"),
+        (Score("near", None, 8, 9, True, None, 9, 0, 0), "Too few answers to say (8 of at least 9)"),
+    ],
+)
+def test_a_sum_that_is_missing_says_which_questions_are(score: Score, sentence: str) -> None:
+    [view] = score_views(load_questionnaire(SUM, "small.yaml"), [score])
+    assert (view.band, view.value) == ("", "")
+    assert view.text.startswith(sentence)
+
+
+def test_a_month_without_activity_has_its_sentence_and_no_number() -> None:
+    months = load_questionnaire(SUM.replace("higher:", "activity: yes\n    higher:"), "small.yaml")
+    [view] = score_views(months, [Score("near", None, 0, 1, False, None, 1, 1, 0)])
+    assert (view.band, view.value) == ("", "")
+    assert view.text.startswith("This number is only for a month with sexual activity.")
 
 
 def test_topics_are_linked_by_whoever_knows_their_titles() -> None:

@@ -9,7 +9,7 @@ from nearer.domain.questionnaire import Item, Questionnaire, Scale
 from nearer.domain.reading.check_items import Finding, stray, twice
 from nearer.domain.reading.problems import listed
 from nearer.domain.reading.tree import Path
-from nearer.domain.scoring import ScalePlan, plan_scale, weight_range
+from nearer.domain.scoring import ScalePlan, is_over_all_items, plan_scale, weight_range
 
 _SCORED = ("choice", "integer", "decimal")
 
@@ -18,11 +18,30 @@ def check_scales(questionnaire: Questionnaire, items: Mapping[str, Item | None])
     """`items` holds None for an item that something is already wrong with."""
     for number, scale in enumerate(questionnaire.scales):
         path: Path = ("scales", number)
+        if scale.hidden_counts_zero and scale.method != "sum":
+            yield (*path, "hidden_counts_zero"), f"counts in a sum; this scale is of method {scale.method}"
         findings = [*_check_items((*path, "items"), scale, items), *_check_bands((*path, "bands"), scale)]
         yield from findings
         scored = [item for name in scale.items if (item := items.get(name))]
         if not findings and len(scored) == len(scale.items):
             yield from _check_ends((*path, "bands"), plan_scale(scale, scored))
+
+
+def scale_warnings(questionnaire: Questionnaire) -> Iterator[Finding]:
+    """Bands that often name nothing: those over all of some items, of which not all are always asked or apply."""
+    for number, scale in enumerate(questionnaire.scales):
+        items = [questionnaire.item_by_id[name] for name in scale.items]
+        hidden = [item.id for item in items if not item.asked or (item.gates and not scale.hidden_counts_zero)]
+        away = [item.id for item in items if item.not_applicable_codes]
+        if not scale.bands or not is_over_all_items(scale) or scale.activity:
+            continue
+        needed = plan_scale(scale, items).needed[-1]
+        instead = "; method percent or mean leaves such items out" if scale.method == "sum" else ""
+        for names, what in ((hidden, "may not be asked"), (away, "may not apply")):
+            if names:
+                which = f"{len(names)} of its {len(items)} items {what} ({listed(names, 3)})"
+                sentence = f"{which}, and with fewer than {needed} answers there is no score and no band{instead}"
+                yield ("scales", number, "bands"), sentence
 
 
 def _check_items(path: Path, scale: Scale, items: Mapping[str, Item | None]) -> Iterator[Finding]:

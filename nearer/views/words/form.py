@@ -100,6 +100,29 @@ def too_few(answered: int, needed: int) -> str:
     )
 
 
+def not_asked(hidden: int, items: int) -> str:
+    """Why a sum is missing: so many of its questions were not asked."""
+    return counted(
+        "{hidden} of the {items} questions was not asked this time, so there is no number. That is quite all right.",
+        "{hidden} of the {items} questions were not asked this time, so there is no number. That is quite all right.",
+        hidden,
+    ).format(hidden=hidden, items=items)
+
+
+def not_applicable(away: int, items: int) -> str:
+    """Why a sum is missing: so many of its questions do not apply."""
+    return counted(
+        "{away} of the {items} questions does not apply to you, so there is no number. That is quite all right.",
+        "{away} of the {items} questions do not apply to you, so there is no number. That is quite all right.",
+        away,
+    ).format(away=away, items=items)
+
+
+NO_ACTIVITY = _(
+    "This number is only for a month with sexual activity. There is none this time, and that is quite all right."
+)
+
+
 def score_note(value: str, of_100: bool, higher: str) -> str:
     """The number of a score, said small, with the way it points where that is known: `better`, `worse` or `unsaid`."""
     number = _("{value} of 100").format(value=value) if of_100 else _("{value} points").format(value=value)

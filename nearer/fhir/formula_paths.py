@@ -1,0 +1,65 @@
+"""Paths to answers in a formula: to one, to those of a group, or to all of them, added up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nearer.fhir.formula_tokens import DoesMore
+
+PATH_FUNCTIONS = frozenset(
+    ("where", "select", "repeat", "first", "single", "item", "answer", "ofType", "as", "extension", "ordinal", "weight",
+     "score", "toInteger", "toDecimal", "descendants", "children", "all", "exists")
+)  # fmt: skip
+_STEPS = (("$this", "+", "$total"), ("$total", "+", "$this"))
+_AGGREGATE = tuple((".", "aggregate", "(", *step, *start, ")") for step in _STEPS for start in ((",", "0"), ()))
+_ADDED = ((".", "sum", "(", ")"), *_AGGREGATE)
+
+
+def read_path(tokens: Sequence[str]) -> tuple[Sequence[str], bool]:
+    """The path without what adds it up, and whether that is there; raise DoesMore for one that works something out."""
+    added = next((form for form in _ADDED if tuple(tokens[-len(form) :]) == form), ())
+    path = tokens[: len(tokens) - len(added)]
+    for place, token in enumerate(path):
+        called = place + 1 < len(path) and path[place + 1] == "("
+        if token in "+-*/&|~<>!{}" or token in ("<=", ">=", "div", "mod"):
+            raise DoesMore
+        if token == "!=" and not is_of_link(path, place):
+            raise DoesMore
+        if (called and token not in PATH_FUNCTIONS) or (place == 0 and not re.match(r"[%A-Za-z`]", token)):
+            raise DoesMore
+    return path, bool(added)
+
+
+def links_in(path: Sequence[str]) -> list[tuple[str, str]]:
+    """The linkIds that a path leads to, each with its sign: those of its last `where`; before it are groups around.
+
+    Raise DoesMore where a condition tests something else, or another question is looked at on the way.
+    """
+    tests: list[list[tuple[str, str]]] = [[]]
+    inside: set[str] = set()
+    depth = 0
+    for place, token in enumerate(path):
+        depth += (token == "(") - (token == ")")
+        if token == "where" and depth == 0:
+            tests.append([])
+        elif token in ("=", "!=", "^=") and is_of_link(path, place):
+            link = path[place + 1][1:-1].replace("\\'", "'")
+            tests[-1].append((token, link)) if depth == 1 else inside.add(link)
+        elif token == "=" and not is_bookkeeping(path, place):
+            raise DoesMore
+    named = [of_where for of_where in tests if of_where]
+    if not inside <= {link for of_where in named for _, link in of_where}:
+        raise DoesMore
+    return named[-1] if named else []
+
+
+def is_of_link(path: Sequence[str], place: int) -> bool:
+    """Whether the sign at this place compares a linkId with a text."""
+    return path[place - 1] == "linkId" and path[place + 1 : place + 2] != [] and path[place + 1].startswith("'")
+
+
+def is_bookkeeping(path: Sequence[str], place: int) -> bool:
+    """Where a path looks a weight up: by the code that was answered, and by the address of the extension."""
+    before, after = path[place - 1], path[place + 1][:1] if len(path) > place + 1 else ""
+    return (before == "code" and after == "%") or (before == "url" and after in ("%", "'"))

@@ -1,0 +1,129 @@
+"""Formulas that only add up answers are recognised by their form. None is ever run.
+
+What is recognised is FHIRPath as LHC-Forms, SDC and NLM write a total: answers joined by +, each by itself or with a
+guard such as `iif(%a.exists(), %a, 0)`; one guard around them all with `{}` beside it; and `.sum()` of all answers or
+their weights. Everything else does more than add.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from nearer.fhir.formula_paths import PATH_FUNCTIONS, is_bookkeeping, is_of_link, links_in, read_path
+from nearer.fhir.formula_tokens import DoesMore, closing, split, tokens_of
+
+_GUARD_WORDS = frozenset(
+    ("exists", "empty", "not", "and", "or", "all", "allTrue", "hasValue", "count", "where", "item", "answer", "value")
+)
+_MAX_DEPTH = 12
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What a formula adds up: questions by their linkIds or by how these begin; else all, `without` some.
+
+    `zero_for_missing`: a missing answer counts 0 in it, which is not so here.
+    """
+
+    links: tuple[str, ...] = ()
+    beginnings: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    zero_for_missing: bool = False
+
+
+def read_sum(formula: str, variables: Mapping[str, str]) -> Sum | None:
+    """None for a formula that does more than add. `variables` are those of the file, by name."""
+    reading = _Reading(variables)
+    try:
+        reading.add(tokens_of(formula), 0)
+    except (DoesMore, RecursionError, IndexError):
+        return None
+    named = (*reading.links, *reading.beginnings)
+    if reading.all_answers + bool(named) != 1 or len(set(named)) != len(named):
+        return None
+    return Sum(tuple(reading.links), tuple(reading.beginnings), tuple(reading.without), reading.zero_for_missing)
+
+
+class _Reading:
+    """One walk over a formula and the variables in it."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self.variables = variables
+        self.links: list[str] = []
+        self.beginnings: list[str] = []
+        self.without: list[str] = []
+        self.all_answers = 0
+        self.zero_for_missing = False
+
+    def add(self, tokens: Sequence[str], depth: int) -> None:
+        """Read what is joined by +; raise DoesMore for anything else."""
+        if depth > _MAX_DEPTH:
+            raise DoesMore
+        for term in split(tokens, "+"):
+            self._term(term, depth + 1)
+
+    def _term(self, tokens: Sequence[str], depth: int) -> None:
+        if not tokens:
+            raise DoesMore
+        if list(tokens) == ["0"]:
+            return
+        if tokens[0] == "(" and closing(tokens, 0) == len(tokens) - 1:
+            self.add(tokens[1:-1], depth)
+        elif tokens[0] == "iif" and len(tokens) > 2 and closing(tokens, 1) == len(tokens) - 1:
+            self._guarded(list(split(tokens[2:-1], ",")), depth)
+        elif len(tokens) == 1 and tokens[0].lstrip("%").strip("`'") in self.variables and tokens[0][0] == "%":
+            self.add(tokens_of(self.variables[tokens[0].lstrip("%").strip("`'")]), depth)
+        else:
+            self._answers(tokens)
+
+    def _guarded(self, parts: list[Sequence[str]], depth: int) -> None:
+        """`iif(there is an answer, sum, {})`, or the two the other way round."""
+        if len(parts) not in (2, 3):
+            raise DoesMore
+        self._check_guard(parts[0], depth)
+        inside = [part for part in parts[1:] if list(part) not in (["{", "}"], ["0"])]
+        if len(inside) != 1:
+            raise DoesMore
+        self.zero_for_missing |= any(list(part) == ["0"] for part in parts[1:])
+        self.add(inside[0], depth)
+
+    def _check_guard(self, tokens: Sequence[str], depth: int) -> None:
+        """Only whether there are answers may be asked, and not which."""
+        if depth > _MAX_DEPTH:
+            raise DoesMore
+        counts = "count" in tokens
+        for place, token in enumerate(tokens):
+            name = token.lstrip("%").strip("`'")
+            called = place + 1 < len(tokens) and tokens[place + 1] == "("
+            compared = token in ("<", ">", "<=", ">=", "=", "!=")
+            if token in "+-*/&~" or (called and name not in (*_GUARD_WORDS, *PATH_FUNCTIONS)):
+                raise DoesMore
+            if compared and not counts and not (is_of_link(tokens, place) or is_bookkeeping(tokens, place)):
+                raise DoesMore
+            if token.startswith("%") and name in self.variables:
+                self._check_guard(tokens_of(self.variables[name]), depth + 1)
+
+    def _answers(self, tokens: Sequence[str]) -> None:
+        """A path to one answer, or to all of them with `.sum()` behind it."""
+        path, total = read_path(self._expanded(list(tokens)))
+        tests = links_in(path)
+        signs, links = {sign for sign, _ in tests}, [link for _, link in tests]
+        if signs == {"="} and (total or len(links) == 1):
+            self.links += links
+        elif signs == {"^="} and total:
+            self.beginnings += links
+        elif signs <= {"!="} and total:
+            self.all_answers += 1
+            self.without += links
+        else:
+            raise DoesMore
+
+    def _expanded(self, tokens: list[str]) -> list[str]:
+        """With a variable at the beginning, what it stands for."""
+        for _ in range(_MAX_DEPTH):
+            name = tokens[0].lstrip("%").strip("`'")
+            if not tokens[0].startswith("%") or name not in self.variables:
+                return tokens
+            tokens = tokens_of(self.variables[name]) + tokens[1:]
+        raise DoesMore

@@ -1,0 +1,96 @@
+"""Scores of a form that is no published instrument: the totals that stand in it, where it is plain what they add up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nearer.fhir.expressions import formulas_of, variables_of
+from nearer.fhir.formulas import Sum, read_sum
+from nearer.fhir.kinds import MEASURED
+from nearer.fhir.report import Report
+from nearer.fhir.written_items import is_weighed, name_of, options_of
+
+Plain = dict[str, Any]
+
+_DOES_MORE = "the formula of the total does more than add, and formulas are not run."
+_ALL = "Scored as the sum of the weights of all answers; the form does not say which way is better."
+_SOME = "'{total}' is scored as the sum of the weights of {count} answers."
+_HIDDEN = "A question that an answer of 0 hides counts 0."
+_ZERO = "Its formula counts a missing answer as 0; here a missing answer leaves no sum."
+
+
+def add_plain_totals(written: Plain, found: Plain, report: Report) -> None:
+    """A total adds up what its formula names, else all items, of which every one has weights then.
+
+    Words, days and times weigh nothing.
+    """
+    totals = [item for item in written["items"] if item.get("read_only") and item["type"] in MEASURED]
+    formulas = formulas_of(found)
+    sums = {item["id"]: read_sum(formulas.get(name_of(item), ""), variables_of(found)) for item in totals}
+    named = [own for own, one in sums.items() if one and (one.links or one.beginnings)]
+    if len(totals) != 1 and not named:
+        number = "no total that is" if not totals else "several totals that are"
+        report.scoring = f"No score: the form has {number} worked out."
+        return
+    report.scoring = " ".join(
+        _scored(written, total, sums[total["id"]], bool(formulas.get(name_of(total))))
+        for total in totals
+        if len(totals) == 1 or total["id"] in named
+    )
+
+
+def _scored(written: Plain, total: Plain, formula: Sum | None, has_formula: bool) -> str:
+    """Add the scale of one total, or nothing; what is to be said of it."""
+    asked = [item for item in written["items"] if not item.get("read_only") and "hidden" not in item]
+    if has_formula and formula is None:
+        return f"No score: {_DOES_MORE}"
+    items = _added(written, asked, formula or Sum())
+    if isinstance(items, str):
+        return f"No score: the formula of the total adds up '{items}', which is no question with weights."
+    if sentence := _not_plain(written, items):
+        return f"No score: {sentence}"
+    weighed = [item["id"] for item in items if is_weighed(written, item)]
+    scales = written.setdefault("scales", [])
+    own = "total" if not scales else f"total-{len(scales) + 1}"
+    scales.append(
+        {"id": own, "title": total["text"][:200], "items": weighed, "method": "sum",
+         "hidden_counts_zero": "yes", "need": "1", "higher": "unsaid", "total": total["id"]}
+    )  # fmt: skip
+    said = [_ALL if len(items) == len(asked) else _SOME.format(total=name_of(total), count=len(weighed))]
+    said += [_HIDDEN] if any("show_if" in one for one in (*items, *written["sections"])) else []
+    return " ".join([*said, *([_ZERO] if formula and formula.zero_for_missing else [])])
+
+
+def _added(written: Plain, asked: list[Plain], formula: Sum) -> list[Plain] | str:
+    """The items that a formula adds up, named themselves or by their group; else the name that is no question."""
+    by_name = {name_of(item): [item] for item in asked}
+    groups = {name_of(section): section["id"] for section in written["sections"]}
+    named = [(link, by_name.get(link) or _in_section(asked, groups.get(link, ""))) for link in formula.links]
+    named += [(link, [item for item in asked if name_of(item).startswith(link)]) for link in formula.beginnings]
+    items: list[Plain] = []
+    for link, own in named:
+        if not own or any(item in items for item in own):
+            return link[:60]
+        items += own
+    return items or [item for item in asked if name_of(item) not in formula.without]
+
+
+def _in_section(asked: list[Plain], section: str) -> list[Plain]:
+    return [item for item in asked if item["section"] == section]
+
+
+def _not_plain(written: Plain, asked: list[Plain]) -> str:
+    """Why it is not plain what the total is the sum of; empty when it is."""
+    for item in asked:
+        if item["type"] in ("choice", "several") and not _all_weighed(written, item):
+            return f"an answer to '{name_of(item)}' has no weight."
+        if item["type"] == "several" or item.get("repeats"):
+            return f"'{name_of(item)}' takes several answers, and the form does not say how they count."
+        if item["type"] in MEASURED:
+            return f"'{name_of(item)}' is a number without a weight, and the form does not say whether it counts."
+    return "" if any(is_weighed(written, item) for item in asked) else "no answer has a weight."
+
+
+def _all_weighed(written: Plain, item: Plain) -> bool:
+    options = options_of(written, item)
+    return all("weight" in option or "not_applicable" in option for option in options) and not item.get("open")

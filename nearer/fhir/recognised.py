@@ -1,0 +1,65 @@
+"""Which questions of a file are those of an instrument: by their codes, else by what could be scored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from nearer.fhir.written_items import is_weighed, is_yes_no
+from nearer.instruments.answer_sets import LOINC
+from nearer.instruments.registry import Instrument
+
+Plain = dict[str, Any]
+
+
+def codes_of(entry: Plain) -> set[str]:
+    """Its codes of LOINC, or of a system that is not named."""
+    return {one["code"] for one in entry.get("codes", ()) if one.get("system") in (LOINC, None)}
+
+
+def is_coded(items: list[Plain], instrument: Instrument) -> bool:
+    """Whether each item has its own code of the instrument."""
+    return bool(instrument.item_codes) and all(codes_of(item) & set(instrument.item_codes) for item in items)
+
+
+def recognised_items(written: Plain, items: list[Plain], instrument: Instrument) -> list[Plain]:
+    """By their codes, in the published order; where no item has one, the questions that could be its own."""
+    asked = [item for item in items if item["type"] != "display" and not item.get("read_only")]
+    coded = [item for code in instrument.item_codes for item in asked if code in codes_of(item)]
+    scored = coded or [item for item in asked if _could_be_scored(written, item, instrument)]
+    return _without_gate(written, scored) if len(scored) - 1 == instrument.items else scored
+
+
+def _without_gate(written: Plain, items: list[Plain]) -> list[Plain]:
+    """Without a question before them that decides whether all of the others are asked."""
+    for gate in items:
+        others = [item for item in items if item is not gate]
+        if others and all(gate["id"] in _looks_at(written, item) for item in others):
+            return others
+    return items
+
+
+def _looks_at(written: Plain, item: Plain) -> set[str]:
+    """The ids that its own conditions look at, and those of the sections it stands in."""
+    sections = {section["id"]: section for section in written["sections"]}
+    around, above = [item], sections.get(item["section"])
+    while above:
+        around.append(above)
+        above = sections.get(above.get("inside", ""))
+    return {name for one in around for name in _names_in(one.get("show_if"))}
+
+
+def _names_in(condition: Any) -> Iterator[str]:
+    parts = [*condition.get("all", ()), *condition.get("any", ())] if isinstance(condition, dict) else []
+    if isinstance(condition, dict) and "item" in condition:
+        yield condition["item"]
+    for part in parts:
+        yield from _names_in(part)
+
+
+def _could_be_scored(written: Plain, item: Plain, instrument: Instrument) -> bool:
+    if item["type"] == "integer":
+        return any(answers.number for answers in instrument.answers)
+    if is_yes_no(written, item):
+        return any(answers.yes_no for answers in instrument.answers)
+    return is_weighed(written, item)

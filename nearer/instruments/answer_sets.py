@@ -1,0 +1,28 @@
+"""The answers that an instrument offers as published, with what each weighs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nearer.domain.fields import Code, Number, Whole, Written, YesNo
+
+LOINC = "http://loinc.org"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerSet(Written):
+    """The answers of some items as published: weights in the published order, with their codes where LOINC has some.
+
+    `items` are places from 1, and all where none is named. `never` is what "never" or "not at all" weighs, the lowest
+    unless said. With `no_activity` 0 says that there was none: it is never counted, and may be left out. The answer may
+    also be a `number`, or yes (1) and no (0).
+    """
+
+    items: tuple[Whole, ...] = ()
+    weights: tuple[Number, ...]
+    codes: tuple[Code, ...] = ()
+    never: Number | None = None
+    no_activity: YesNo = False
+    number: YesNo = False
+    yes_no: YesNo = False
+    sources: tuple[Code, ...]

@@ -1,0 +1,37 @@
+"""Whether a scale that names a published instrument is over its questions, with the published answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from nearer.domain import Questionnaire, Scale
+from nearer.instruments.published_answers import answers_misfit
+from nearer.instruments.registry import Instrument
+
+
+def unfounded_claims(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> Iterator[tuple[str, str]]:
+    """Each scale that is not what it names, by its id, with the reason. What may not be scored is no matter of this."""
+    known = {one.id: one for one in instruments if one.may.calculate and one.may.display}
+    for scale in questionnaire.scales:
+        one = known.get(scale.instrument or "")
+        if one and (sentence := _reason(questionnaire, scale, one)):
+            yield scale.id, f"{one.name}: no score. {sentence}"
+
+
+def claim_problems(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> tuple[str, ...]:
+    """What is said of a file of ours, where whoever wrote it can take the claim out."""
+    remedy = "Take 'instrument' and the published bands out of the scale '{}', or put this right."
+    claims = unfounded_claims(questionnaire, instruments)
+    return tuple(f"{sentence} {remedy.format(scale)}" for scale, sentence in claims)
+
+
+def _reason(questionnaire: Questionnaire, scale: Scale, one: Instrument) -> str:
+    if len(scale.items) != one.items:
+        return f"The scale has {len(scale.items)} questions, and {one.name} has {one.items}."
+    for place, name in enumerate(scale.items, start=1):
+        item = questionnaire.item_by_id[name]
+        if item.reverse:
+            return f"'{name}' is turned round."
+        if sentence := answers_misfit(one.answers, place, item):
+            return sentence.format(name=item.link_id or name)
+    return ""

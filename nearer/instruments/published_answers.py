@@ -1,0 +1,107 @@
+"""Whether the answers that a question offers are the published ones, each with its published weight.
+
+A set of weights that is right does not say that each stands at its own answer: they may have been turned round. So each
+has to be tied to its answer: by the published code; else by the number that codes or texts hold; else by the published
+order, which a text such as "never" confirms or contradicts. What cannot be tied is not scored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from nearer.domain import AnswerOption, Item
+from nearer.instruments.answer_sets import LOINC, AnswerSet
+
+_ANSWER_CODE = re.compile(r"LA\d+-\d")  # of LOINC, also where the system is not named
+_NEVER = (  # in the languages of forms that are met here; no other words of an answer are looked at
+    *("never", "not at all", "none", "no", "at no time", "not true at all", "hardly ever"),
+    *("almost never or never", "never or almost never", "überhaupt nicht", "gar nicht", "nie", "niemals", "nein"),
+    *("zu keinem Zeitpunkt", "jamais", "pas du tout", "non", "nunca", "nada", "para nada", "ningún día", "nenhuma vez"),
+    *("não", "mai", "per niente", "helemaal niet", "nooit", "कभी नहीं", "बिल्कुल नहीं", "नहीं", "ಎಂದಿಗೂ ಇಲ್ಲ", "ಇಲ್ಲ"),
+    *("இல்லை", "ஒருபோதும் இல்லை"),
+)
+
+
+_ZERO = Decimal()
+NO_WEIGHT = "No weight is given for an answer to '{name}'."
+OTHER_WEIGHTS = "The weights of '{name}' are not those that are published."
+OTHER_ORDER = (
+    "The weights of '{name}' do not stand in the published order, and nothing says which of its answers is which."
+)
+OTHER_KIND = "'{name}' takes several answers, own words or another kind of answer than published."
+
+
+def answers_misfit(sets: Iterable[AnswerSet], place: int, item: Item) -> str:
+    """Why the item at this place (from 1) does not offer the published answers, naming it {name}; else empty."""
+    published = [one for one in sets if place in one.items or not one.items]
+    found = [_misfit(one, item) for one in published] or [OTHER_WEIGHTS]
+    return "" if "" in found else found[0]
+
+
+def _misfit(published: AnswerSet, item: Item) -> str:
+    if item.type == "integer" and published.number:
+        low, high = min(published.weights), max(published.weights)
+        ends = item.limits and (item.limits.min, item.limits.max)
+        return "" if ends == (low, high) else f"'{{name}}' is a number, and not from {low} to {high} as published."
+    if item.type != "choice" or item.open or item.repeats:
+        return OTHER_KIND
+    if any(option.weight is None and not option.not_applicable for option in item.options):
+        return NO_WEIGHT
+    offered = [option for option in item.options if option.weight is not None or published.no_activity]
+    weights = [option.weight or _ZERO for option in offered]
+    expected = [weight for weight in published.weights if weight or not published.no_activity or _ZERO in weights]
+    if not offered:
+        return NO_WEIGHT
+    if sorted(weights) != sorted(expected) or not _has_published_codes(published, offered):
+        return OTHER_WEIGHTS
+    if published.codes and all(map(_is_loinc, offered)):
+        return ""
+    return _untied(published, offered, (expected, weights))
+
+
+def _untied(published: AnswerSet, offered: Sequence[AnswerOption], weights: tuple[list[Decimal], list[Decimal]]) -> str:
+    """Why it is not certain which weight belongs to which answer, of answers without published codes."""
+    expected, found = weights
+    for numbers in (_numbers(map(_code, offered)), _numbers(option.text for option in offered)):
+        if sorted(numbers) == sorted(expected):
+            return "" if numbers == found else OTHER_WEIGHTS
+    if published.no_activity and _ZERO in found[1:-1]:
+        return OTHER_ORDER
+    counted = [[weight for weight in some if weight or not published.no_activity] for some in (expected, found)]
+    never = min(counted[0]) if published.never is None else published.never
+    said = [option.weight == never for option in offered if _plain(option.text) in _PLAIN_NEVER]
+    if not all(said):
+        return OTHER_WEIGHTS
+    in_order = counted[0] == counted[1] or (said and counted[1] in (sorted(counted[1]), sorted(counted[1])[::-1]))
+    return "" if in_order else OTHER_ORDER
+
+
+def _has_published_codes(published: AnswerSet, offered: Iterable[AnswerOption]) -> bool:
+    """Whether each code of LOINC among the answers is a published one, with its weight."""
+    known = dict(zip(published.codes, published.weights, strict=False))
+    coded = [(_code(option), option.weight) for option in offered if _is_loinc(option)]
+    return not known or all(known.get(code) == weight for code, weight in coded)
+
+
+def _is_loinc(option: AnswerOption) -> bool:
+    system = option.coding.system if option.coding else None
+    return system == LOINC or (system is None and bool(_ANSWER_CODE.fullmatch(_code(option))))
+
+
+def _code(option: AnswerOption) -> str:
+    return option.coding.code if option.coding else option.code
+
+
+def _numbers(texts: Iterable[str]) -> list[Decimal]:
+    """The one whole number that each text holds; nothing when one of them holds none or several."""
+    found = [re.findall(r"\d+", text) for text in texts]
+    return [Decimal(numbers[0]) for numbers in found] if all(len(numbers) == 1 for numbers in found) else []
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^\w/ ]|\d", " ", text).casefold().split())
+
+
+_PLAIN_NEVER = frozenset(map(_plain, _NEVER))

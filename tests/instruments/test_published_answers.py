@@ -1,0 +1,261 @@
+"""A published band only for exactly the published answers: each weight at its own answer, in each question."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from nearer.domain import NoScore, load_questionnaire, read_answers, score_response, why_no_score
+from nearer.domain.writing import questionnaire_yaml
+from nearer.fhir import Import, as_bytes, write_questionnaire
+from nearer.fhir.taking import take_file
+from nearer.instruments.claims import claim_problems
+from tests.fhir.published_forms import NINE_CODED, PUBLISHED, choice, form_of, items_of, loinc_choice
+from tests.fhir.written import ORDINAL, asked, good, instruments, taken, weighted
+
+# FACTS, section 1, and for the last five the published scoring sheets.
+RANGES = {
+    "phq-9": (0, 27), "phq-4": (0, 12), "gad-7": (0, 21), "who-5": (0, 100), "body-image-scale": (0, 30),
+    "iief-5": (5, 25), "csi-4": (0, 21), "rdas": (0, 69), "ucla-3": (3, 9), "eis": (5, 25), "wai-sr": (12, 60),
+    "gad-2": (0, 6), "phq-2": (0, 6), "audit-c": (0, 12), "pc-ptsd-5": (0, 5),
+}  # fmt: skip
+FREQUENCY = ["LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9"]
+
+
+def published(found: Import) -> list[str | None]:
+    return [scale.instrument for scale in asked(found).scales if scale.instrument]
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_the_published_answers_are_scored(name: str) -> None:
+    found = form_of(name)
+    assert published(found)[0] == name, found.report.scoring
+    if name in RANGES:
+        plan = asked(found).plans[name]
+        assert (plan.lowest, plan.highest) == RANGES[name]
+
+
+def options_with(weights: list[Any]) -> list[dict[str, Any]]:
+    """The four published codes in their order, with these weights."""
+    return [
+        {"valueCoding": {"system": "http://loinc.org", "code": code, "display": code}}
+        | ({} if weight is None else {"extension": [{"url": ORDINAL, "valueDecimal": weight}]})
+        for code, weight in zip(FREQUENCY, weights, strict=True)
+    ]
+
+
+def phq_9_with(changes: dict[int, list[Any]]) -> Import:
+    items = copy.deepcopy(NINE_CODED)
+    for place, weights in changes.items():
+        items[place]["answerOption"] = options_with(weights)
+    return taken(good(url="urn:x:1", code=[{"system": "http://loinc.org", "code": "44249-1"}], item=items))
+
+
+WEIGHTS = st.one_of(
+    st.permutations([0, 1, 2, 3]), st.lists(st.sampled_from([None, -1, 0, 1, 2, 2.5, 3, 4]), min_size=4, max_size=4)
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.integers(0, 8), WEIGHTS, min_size=1))
+def test_any_permutation_or_change_of_weights_gives_no_published_band(changes: dict[int, list[Any]]) -> None:
+    changed = {place: weights for place, weights in changes.items() if weights != [0, 1, 2, 3]}
+    assume(changed)
+    found = phq_9_with(changed)
+    assert asked(found).scales == ()
+    first = NINE_CODED[min(changed)]["linkId"]
+    assert found.report.scoring.startswith("PHQ-9: no score.") and f"'{first}'" in found.report.scoring
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(sorted(PUBLISHED)), st.data())
+def test_weights_that_stand_at_other_answers_give_no_published_band(name: str, data: st.DataObject) -> None:
+    """The codes keep their numbers; only the weights move between them."""
+    items = items_of(name)
+    place = data.draw(st.integers(0, len(items) - 1))
+    weights = PUBLISHED[name][place]
+    moved = data.draw(st.permutations(weights))
+    assume(moved != weights)
+    items[place] = weighted([f"w{weight}" for weight in weights], [*moved], linkId=f"q{place}")
+    found = form_of(name, items)
+    assert published(found) == [] and f"'q{place}'" in found.report.scoring
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(sorted(PUBLISHED)), st.data())
+def test_without_codes_or_numbers_only_the_published_order_is_certain(name: str, data: st.DataObject) -> None:
+    items = items_of(name)
+    place = data.draw(st.integers(0, len(items) - 1))
+    weights = PUBLISHED[name][place]
+    order = data.draw(st.permutations(weights))
+    items[place] = weighted(list("abcdefg")[: len(order)], [*order], linkId=f"q{place}")
+    activity = name in ("iief-5", "fsfi", "fsfi-6") and 0 in weights  # where 0 may stand first or last
+    without, published_order = ([weight for weight in one if weight] for one in (order, weights))
+    same = order == weights or (activity and without == published_order and order[-1] == 0)
+    assert (published(form_of(name, items)) != []) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "weights"),
+    [
+        ("iief-5", 0, [0, 1, 2, 3, 4, 5]),  # its first question has no answer for months without activity
+        ("csi-4", 1, [0, 1, 2, 3, 4, 5, 6]),  # only the first has seven answers
+        ("csi-4", 0, [0, 1, 2, 3, 4, 5]),
+        ("rdas", 10, [5, 4, 3, 2, 1, 0]),  # only the eleventh has five
+        ("rdas", 0, [4, 3, 2, 1, 0]),
+        ("fsfi", 14, [0, 5, 4, 3, 2, 1]),
+    ],
+)
+def test_the_answers_of_another_question_of_the_instrument_give_no_score(
+    name: str, place: int, weights: list[int]
+) -> None:
+    items = items_of(name)
+    items[place] = choice(weights, linkId=f"q{place}")
+    found = form_of(name, items)
+    assert published(found) == []
+    assert f"The weights of 'q{place}' are not those that are published." in found.report.scoring
+
+
+@pytest.mark.parametrize(("zero", "scored"), [(0, True), (5, True), (1, False), (3, False)])
+def test_an_answer_for_no_activity_stands_first_or_last(zero: int, scored: bool) -> None:
+    weights = [1, 2, 3, 4, 5]
+    weights.insert(zero, 0)
+    items = items_of("iief-5")
+    items[2] = weighted(list("abcdef"), [*weights], linkId="q2")
+    assert (published(form_of("iief-5", items)) == ["iief-5"]) is scored
+
+
+def test_no_activity_that_moved_into_the_answers_is_no_published_order() -> None:
+    """Its 0 stands at the answer that counts most, and each other weight at the answer before its own."""
+    items = items_of("iief-5")
+    items[2] = weighted(["w0", "w1", "w2", "w3", "w4", "w5"], [1, 2, 3, 4, 5, 0], linkId="q2")
+    assert published(form_of("iief-5", items)) == []
+
+
+@pytest.mark.parametrize("name", ["iief-5", "fsfi", "fsfi-6"])
+def test_with_a_question_about_activity_before_them_the_answer_for_none_may_be_missing(name: str) -> None:
+    gate = {"linkId": "any", "type": "boolean", "text": "Any?"}
+    when = [{"question": "any", "operator": "=", "answerBoolean": True}]
+    items = [choice(list(filter(None, one)), linkId=f"q{n}", enableWhen=when) for n, one in enumerate(PUBLISHED[name])]
+    found = form_of(name, [gate, *items])
+    assert (published(found), found.report.status) == ([name], "taken")
+    for raw, applies in (({"any": "no"}, False), ({}, True)):
+        [score] = score_response(asked(found), read_answers(asked(found), raw))
+        assert (score.value, score.applies) == (None, applies)
+        activity = why_no_score(asked(found).scales[0], score)
+        assert activity is (NoScore.NOT_ASKED if applies else NoScore.NO_ACTIVITY)
+    full = {"any": "yes"} | {f"q{n}": "w5" for n in range(len(items))}
+    [score] = score_response(asked(found), read_answers(asked(found), full))
+    assert score.value == {"iief-5": 25, "fsfi": 36, "fsfi-6": 30}[name]
+
+
+def worded(texts: list[str], weights: list[int]) -> Import:
+    options = [
+        {"valueString": text, "extension": [{"url": ORDINAL, "valueDecimal": weight}]}
+        for text, weight in zip(texts, weights, strict=True)
+    ]
+    items = [{"linkId": f"q{n}", "type": "choice", "text": "?", "answerOption": options} for n in range(7)]
+    return form_of("gad-7", items)
+
+
+@pytest.mark.parametrize(
+    ("texts", "weights", "scored"),
+    [
+        (["Not at all", "Some", "More", "Most"], [0, 1, 2, 3], True),
+        (["Most", "More", "Some", "Not at all"], [3, 2, 1, 0], True),  # most often first, and the text says so
+        (["Most", "More", "Some", "Not at all"], [0, 1, 2, 3], False),  # weights by place, turned round
+        (["Not at all", "Some", "More", "Most"], [3, 2, 1, 0], False),
+        (["überhaupt nicht", "etwas", "mehr", "meist"], [3, 2, 1, 0], False),
+        (["कभी नहीं", "थोड़ा", "अधिक", "सबसे अधिक"], [3, 2, 1, 0], False),
+        (["0 - A", "1 - B", "2 - C", "3 - D"], [0, 1, 2, 3], True),
+        (["3 - D", "2 - C", "1 - B", "0 - A"], [3, 2, 1, 0], True),
+        (["0 - A", "1 - B", "2 - C", "3 - D"], [3, 2, 1, 0], False),
+        (["A", "B", "C", "D"], [3, 2, 1, 0], False),
+        (["Not at all", "Some", "More", "Most"], [0, 1, 2, 4], False),
+        (["Not at all", "Some", "More", "Most"], [1, 2, 3, 4], False),
+    ],
+)
+def test_texts_and_numbers_tell_which_answer_is_which(texts: list[str], weights: list[int], scored: bool) -> None:
+    found = worded(texts, weights)
+    assert (published(found) == ["gad-7"]) is scored
+    if not scored:
+        assert found.report.status == "taken" and "GAD-7: no score. The weights of 'q0'" in found.report.scoring
+
+
+def test_an_answer_code_that_is_not_published_gives_no_score() -> None:
+    items = copy.deepcopy(NINE_CODED)
+    items[3]["answerOption"][3]["valueCoding"]["code"] = "LA6572-7"
+    found = taken(good(url="urn:x:1", item=items))
+    assert published(found) == [] and f"'{items[3]['linkId']}'" in found.report.scoring
+
+
+def test_an_answer_more_or_less_gives_no_score() -> None:
+    more = [*options_with([0, 1, 2, 3]), {"valueCoding": {"code": "x", "display": "Unsure"}}]
+    items = [loinc_choice(code) | {"answerOption": more} for code in ("44250-9", "44255-8")]
+    items += NINE_CODED[2:]
+    found = taken(good(url="urn:x:1", item=items))
+    assert found.report.scoring == "PHQ-9: no score. No weight is given for an answer to '/44250-9'."
+
+
+@pytest.mark.parametrize("count", [8, 10])
+@pytest.mark.parametrize("name", ["phq-9", "iief-5"])
+def test_one_question_too_many_or_too_few_is_no_score_and_says_so(name: str, count: int) -> None:
+    published_items = items_of(name)
+    items = (published_items * 3)[: len(published_items) - 9 + count]
+    items = [item | {"linkId": f"q{place}"} for place, item in enumerate(items)]
+    found = form_of(name, items, title=name.upper())
+    assert found.report.status in ("taken", "taken_with_changes") and published(found) == []
+    said = f"since {len(items)} of its" if count == 8 else f"since the form has {len(items)} questions with weights"
+    assert said in found.report.scoring
+
+
+def test_a_tenth_weighed_question_beside_nine_coded_ones_is_one_too_many() -> None:
+    extra = weighted(["w0", "w1"], [0, 1], linkId="q10")
+    root = {"url": "https://c.example/Questionnaire/phq-9", "title": "PHQ-9"}
+    found = taken(good(item=[*copy.deepcopy(NINE_CODED), extra], **root))
+    assert found.report.scoring == "PHQ-9: no score, since 'q10' has weights too, and is none of its 9 questions."
+    beside = taken(good(url="urn:x:1", item=[*copy.deepcopy(NINE_CODED), extra]))  # a form with other questions too
+    assert published(beside) == ["phq-9"]
+
+
+# a file of ours that names an instrument
+
+
+def changed_weights(found: Import) -> dict[str, Any]:
+    assert found.written is not None
+    written = copy.deepcopy(found.written)
+    options = next(iter(written["answer_lists"].values()))
+    for option, weight in zip(options, ("3", "2", "1", "0"), strict=True):
+        option["weight"] = weight
+    return written
+
+
+def test_a_file_of_ours_with_other_weights_may_not_name_the_instrument() -> None:
+    right = phq_9_with({})
+    assert claim_problems(asked(right), instruments()) == ()
+    text = questionnaire_yaml(changed_weights(right))
+    found = take_file("phq9.yaml", text.encode(), instruments())
+    [problem] = found.report.problems
+    assert problem.sentence.startswith("PHQ-9: no score. The weights of '/44250-9' are not those that are published.")
+    assert "Take 'instrument' and the published bands out of the scale 'phq-9'" in problem.sentence
+
+
+def test_a_file_of_ours_that_comes_back_with_other_weights_is_taken_without_that_scale() -> None:
+    ours = load_questionnaire(questionnaire_yaml(changed_weights(phq_9_with({}))), "ours.yaml")
+    found = taken(as_bytes(write_questionnaire(ours)[0]))
+    assert asked(found).scales == ()
+    assert found.report.scoring == "PHQ-9: no score. The weights of '/44250-9' are not those that are published."
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_what_is_scored_stays_so_through_our_file_and_through_fhir(name: str) -> None:
+    first = form_of(name)
+    assert first.written is not None
+    ours = load_questionnaire(questionnaire_yaml(first.written), "ours.yaml")
+    assert claim_problems(ours, instruments()) == ()
+    back = asked(taken(as_bytes(write_questionnaire(ours)[0])))
+    assert (back.scales, back.items) == (ours.scales, ours.items)
