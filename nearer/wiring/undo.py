@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Timer
 from time import monotonic
+from typing import TypeVar
 
 import streamlit as st
 
@@ -19,6 +20,7 @@ from nearer.views.frame import draw_undo_bar, note
 from nearer.wiring.therapist_visit import TherapistVisit, therapist_visit
 from nearer.wiring.visit import Visit, visit
 
+T = TypeVar("T")
 OFFER, SAID = "undo-offer", "undo-said"
 SECONDS = 10.0
 
@@ -31,6 +33,7 @@ class UndoOffer:
     restore: Callable[[], None] | None = field(repr=False)
     until: float
     drawn: bool = False
+    timer: Timer | None = field(default=None, repr=False)
 
     @property
     def seconds_left(self) -> float:
@@ -44,8 +47,7 @@ def offer_undo(said: str, restore: Callable[[Visit], object]) -> None:
     """After a person deleted something: for ten seconds `restore` can put it back. An earlier offer ends."""
 
     def put_back() -> None:
-        if (here := visit()) is not None:
-            restore(here)
+        restore(_signed_in(visit()))
 
     start_offer(said, put_back)
 
@@ -54,8 +56,7 @@ def offer_therapist_undo(said: str, restore: Callable[[TherapistVisit], object])
     """The same after a therapist deleted something."""
 
     def put_back() -> None:
-        if (here := therapist_visit()) is not None:
-            restore(here)
+        restore(_signed_in(therapist_visit()))
 
     start_offer(said, put_back)
 
@@ -65,9 +66,9 @@ def start_offer(said: str, put_back: Callable[[], None], seconds: float = SECOND
     if earlier is not None:
         earlier.forget()
     offer = st.session_state[OFFER] = UndoOffer(said, put_back, monotonic() + seconds)
-    timer = Timer(seconds, offer.forget)
-    timer.daemon = True
-    timer.start()
+    offer.timer = Timer(seconds, offer.forget)
+    offer.timer.daemon = True
+    offer.timer.start()
     return offer
 
 
@@ -102,6 +103,13 @@ def undo() -> None:
     except (NotSaved, NotFound) as reason:
         st.session_state[SAID] = str(reason)
     offer.forget()
+
+
+def _signed_in(here: T | None) -> T:
+    """NotSaved after the lock."""
+    if here is None:
+        raise NotSaved(words.undo.TOO_LATE)
+    return here
 
 
 def _bar() -> None:

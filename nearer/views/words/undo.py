@@ -6,7 +6,7 @@ from nearer.views.words.language import _
 
 UNDO = _("Undo")
 IS_BACK = _("It is back as it was.")
-TOO_LATE = _("The ten seconds are over, so this stays deleted.")
+TOO_LATE = _("It can no longer be undone.")
 
 EVENT = _("The event is deleted.")
 NOTE = _("The note is deleted.")
