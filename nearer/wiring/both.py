@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import partial
 from typing import Literal
 from uuid import UUID, uuid4
 
 import streamlit as st
 
+from nearer.privacy import Principal
 from nearer.shipped import shipped_gentle_things, shipped_guide
 from nearer.storage import (
+    Notebook,
     Said,
     Things,
     look_together,
@@ -152,13 +155,13 @@ def _withdraw() -> None:
         marks = dict(look_together(here.notebook, here.principal, gentle_things(), here.now).marks)
         withdraw_together(here.notebook, here.principal, gentle_things(), here.now)
         _show_marks({})
-        offer_undo(words.undo.MARKS, partial(_mark_again, marks))
+        offer_undo(words.undo.MARKS, _mark_again, marks)
 
     act(SAID, change)
 
 
-def _mark_again(marks: dict[str, str], here: Visit) -> None:
-    mark_together(here.notebook, here.principal, gentle_things(), marks, here.now)
+def _mark_again(notebook: Notebook, principal: Principal, marks: Mapping[str, str], now: datetime) -> None:
+    mark_together(notebook, principal, gentle_things(), marks, now)
     _show_marks(marks)
 
 
@@ -181,6 +184,6 @@ def _unsay(key: UUID) -> None:
         taken = next((one for one in own_said(here.notebook, here.principal) if one.key == key), None)
         unsay(here.notebook, here.principal, key)
         if taken is not None:
-            offer_undo(words.undo.MESSAGE, lambda back: say(back.notebook, back.principal, taken, back.now))
+            offer_undo(words.undo.MESSAGE, say, taken)
 
     act(SAID, change)

@@ -196,10 +196,8 @@ def state_of(here: TherapistVisit, one: Brought) -> str:
 
 
 def _by_id(every: tuple[Brought, ...]) -> dict[str, list[Brought]]:
-    found: dict[str, list[Brought]] = {}
-    for one in every:
-        found.setdefault(one.questionnaire, []).append(one)
-    return found
+    named = dict.fromkeys(one.questionnaire for one in every)
+    return {name: [one for one in every if one.questionnaire == name] for name in named}
 
 
 def _field(number: int) -> str:
@@ -235,9 +233,7 @@ def _retire(key: UUID) -> None:
 def _drop(key: UUID) -> None:
     def act(here: TherapistVisit) -> str:
         dropped = drop_questionnaire(here.notebook, here.therapist, key)
-        offer_therapist_undo(
-            words.undo.QUESTIONNAIRE, lambda back: restore_questionnaire(back.notebook, back.therapist, dropped)
-        )
+        offer_therapist_undo(words.undo.QUESTIONNAIRE, restore_questionnaire, dropped)
         close_brought()
         return ""
 

@@ -112,9 +112,7 @@ def _withdraw(couple: UUID, key: UUID) -> None:
     def change(here: TherapistVisit) -> None:
         taken = withdraw_assignment(here.notebook, here.therapist, couple, key)
         if taken is not None:
-            offer_therapist_undo(
-                words.undo.ASKING, lambda back: ask_again(back.notebook, back.therapist, couple, taken)
-            )
+            offer_therapist_undo(words.undo.ASKING, ask_again, couple, taken)
 
     _done(change)
 
@@ -128,7 +126,7 @@ def _add_visit(couple: UUID) -> None:
 def _drop_visit(couple: UUID, day: date) -> None:
     def change(here: TherapistVisit) -> None:
         drop_visit(here.notebook, here.therapist, couple, day)
-        offer_therapist_undo(words.undo.VISIT, lambda back: add_visit(back.notebook, back.therapist, couple, day))
+        offer_therapist_undo(words.undo.VISIT, add_visit, couple, day)
 
     _done(change)
 
@@ -148,9 +146,7 @@ def _drop_note(couple: UUID, key: UUID) -> None:
     def change(here: TherapistVisit) -> None:
         note = drop_therapist_note(here.notebook, here.therapist, couple, key)
         if note is not None:
-            offer_therapist_undo(
-                words.undo.NOTE, lambda back: keep_therapist_note(back.notebook, back.therapist, couple, note)
-            )
+            offer_therapist_undo(words.undo.NOTE, keep_therapist_note, couple, note)
 
     _done(change)
 

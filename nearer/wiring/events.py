@@ -156,7 +156,7 @@ def _delete() -> None:
         return
     dropped = drop_event(here.notebook, here.principal, form.key)
     if dropped is not None:
-        offer_undo(words.undo.EVENT, lambda back: restore_event(back.notebook, back.principal, dropped, back.now))
+        offer_undo(words.undo.EVENT, restore_event, dropped)
     _done()
 
 

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from hashlib import sha256
 
 import streamlit as st
 
 from nearer.guide import questions_of
+from nearer.privacy import Principal
 from nearer.sheet import Sheet, SheetLine, SheetMark, sheet_pdf
 from nearer.shipped import shipped_guide
-from nearer.storage import DatedScores, Kept, keep_questions, own_questions, own_responses, own_therapist
+from nearer.storage import (
+    DatedScores,
+    Kept,
+    Notebook,
+    keep_questions,
+    own_questions,
+    own_responses,
+    own_therapist,
+)
 from nearer.trends import ReasonKind, reasons_of
 from nearer.views import words
 from nearer.views.frame import caution, quiet
@@ -24,7 +33,8 @@ from nearer.wiring.couple_files import sheet_line
 from nearer.wiring.initials import initials_of, with_initials
 from nearer.wiring.last_answers import hopes_of, with_rating, worst_scales
 from nearer.wiring.text_drafts import TextField, clear_fields, draw_lines
-from nearer.wiring.undo import offer_undo, show_undo
+from nearer.wiring.undo import offer_undo
+from nearer.wiring.undo_bar import show_undo
 from nearer.wiring.visit import Visit, session_token, visit, visit_of
 from nearer.wiring.worsening import definitions_of, worsenings_of
 
@@ -173,14 +183,15 @@ def _forget() -> None:
     def change(here: Visit) -> None:
         kept = own_questions(here.notebook, here.principal)
         keep_questions(here.notebook, here.principal, (), here.now)
-        offer_undo(words.undo.QUESTIONS, partial(_keep_again, kept))
+        offer_undo(words.undo.QUESTIONS, _keep_again, kept)
 
     act(SAID, change)
 
 
-def _keep_again(kept: tuple[str, ...], here: Visit) -> None:
-    since = own_questions(here.notebook, here.principal)
-    keep_questions(here.notebook, here.principal, tuple(dict.fromkeys((*kept, *since))), here.now)
+def _keep_again(notebook: Notebook, principal: Principal, kept: tuple[str, ...], now: datetime) -> None:
+    """With what was kept since."""
+    since = own_questions(notebook, principal)
+    keep_questions(notebook, principal, tuple(dict.fromkeys((*kept, *since))), now)
 
 
 def _keep(questions: tuple[str, ...]) -> None:

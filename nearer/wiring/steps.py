@@ -212,7 +212,7 @@ def _set_day(step: str, day: date) -> None:
 def _unplan(step: str, day: date) -> None:
     def change(here: Visit) -> None:
         plan_step(here.notebook, here.principal, step, None, here.now)
-        offer_undo(words.undo.PLAN, lambda back: plan_step(back.notebook, back.principal, step, day, back.now))
+        offer_undo(words.undo.PLAN, plan_step, step, day)
 
     act(SAID, change)
 
@@ -235,7 +235,7 @@ def _mark_it(step: str) -> None:
 def _take_back(done: DoneStep) -> None:
     def change(here: Visit) -> None:
         drop_done_step(here.notebook, here.principal, done.key, here.now)
-        offer_undo(words.undo.DONE_STEP, lambda back: mark_step_done(back.notebook, back.principal, done, back.now))
+        offer_undo(words.undo.DONE_STEP, mark_step_done, done)
 
     act(SAID, change)
 

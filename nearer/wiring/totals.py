@@ -88,4 +88,4 @@ def _drop(couple: UUID, total: Total) -> None:
     here = therapist_visit()
     if here is not None:
         drop_total(here.notebook, here.therapist, couple, total)
-        offer_therapist_undo(words.undo.TOTAL, lambda back: keep_total(back.notebook, back.therapist, couple, total))
+        offer_therapist_undo(words.undo.TOTAL, keep_total, couple, total)

@@ -16,9 +16,8 @@ import streamlit as st
 
 from nearer.storage import NotFound, NotSaved
 from nearer.views import words
-from nearer.views.frame import draw_undo_bar, note
-from nearer.wiring.therapist_visit import TherapistVisit, therapist_visit
-from nearer.wiring.visit import Visit, visit
+from nearer.wiring.therapist_visit import therapist_visit
+from nearer.wiring.visit import visit
 
 T = TypeVar("T")
 OFFER, SAID = "undo-offer", "undo-said"
@@ -43,25 +42,28 @@ class UndoOffer:
         self.restore = None
 
 
-def offer_undo(said: str, restore: Callable[[Visit], object]) -> None:
-    """After a person deleted something: for ten seconds `restore` can put it back. An earlier offer ends."""
+def offer_undo(said: str, restore: Callable[..., object], *what: object) -> None:
+    """After a person deleted something: for ten seconds `restore(notebook, principal, *what, now)` puts it back."""
 
     def put_back() -> None:
-        restore(_signed_in(visit()))
+        here = _signed_in(visit())
+        restore(here.notebook, here.principal, *what, here.now)
 
     start_offer(said, put_back)
 
 
-def offer_therapist_undo(said: str, restore: Callable[[TherapistVisit], object]) -> None:
-    """The same after a therapist deleted something."""
+def offer_therapist_undo(said: str, restore: Callable[..., object], *what: object) -> None:
+    """The same after a therapist deleted something, by `restore(notebook, therapist, *what)`."""
 
     def put_back() -> None:
-        restore(_signed_in(therapist_visit()))
+        here = _signed_in(therapist_visit())
+        restore(here.notebook, here.therapist, *what)
 
     start_offer(said, put_back)
 
 
 def start_offer(said: str, put_back: Callable[[], None], seconds: float = SECONDS) -> UndoOffer:
+    """An earlier offer ends with it."""
     earlier: UndoOffer | None = st.session_state.get(OFFER)
     if earlier is not None:
         earlier.forget()
@@ -70,25 +72,6 @@ def start_offer(said: str, put_back: Callable[[], None], seconds: float = SECOND
     offer.timer.daemon = True
     offer.timer.start()
     return offer
-
-
-def draw_undo() -> None:
-    """The bar of an open offer, which goes by itself, or what the last undo did. Its place is always there: else
-    everything below it would move, and a field in which somebody types be made anew."""
-    with st.container(key="nearer-undo"):
-        if said := st.session_state.pop(SAID, ""):
-            note(said)
-        offer: UndoOffer | None = st.session_state.get(OFFER)
-        if offer is not None and offer.seconds_left:
-            offer.drawn = True
-            st.fragment(_bar, run_every=offer.seconds_left)()
-
-
-def show_undo() -> None:
-    """For a fragment: let the whole screen be drawn when one of its buttons offered an undo."""
-    offer: UndoOffer | None = st.session_state.get(OFFER)
-    if offer is not None and offer.seconds_left and not offer.drawn:
-        st.rerun()
 
 
 def undo() -> None:
@@ -110,12 +93,3 @@ def _signed_in(here: T | None) -> T:
     if here is None:
         raise NotSaved(words.undo.TOO_LATE)
     return here
-
-
-def _bar() -> None:
-    """Counts as no use for the idle lock: it runs by itself."""
-    if SAID in st.session_state:
-        st.rerun()
-    offer: UndoOffer | None = st.session_state.get(OFFER)
-    if offer is not None and offer.seconds_left:
-        draw_undo_bar(offer.said, undo)
