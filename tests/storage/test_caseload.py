@@ -100,6 +100,7 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "old": PASSPHRASE,
         "new": "guess-luggage-sailor-moon",
         "file": BROUGHT,
+        "items": ("pain",),
         "text": TypedText("note", "she spoke of"),
         "withdrawn": WithdrawnAssignment({"person_id": person, "assignment_id": NOTE.id}),
         "dropped": {"questionnaire": "body", "version": "1.0"},
