@@ -29,4 +29,4 @@ if shown.latest is not None:
     circles_picture(shown.pictures)
     fold(words.closeness.ITEMS_TITLE, "items", shown.draw_items)
     fold(words.closeness.TABLE_TITLE, "table", shown.draw_table)
-fold(words.sheet.TITLE, "sheet", lambda: wiring.draw_own_sheet(here))
+fold(words.sheet.TITLE, "sheet", wiring.draw_own_sheet)

@@ -24,5 +24,5 @@ else:
     wiring.draw_fits(shown)
     draw_all_steps(screen, shown.guide)
     fold(words.steps.WELCOME_TITLE, "welcome", partial(wiring.draw_welcome, here))
-    fold(words.steps.FEEL_TITLE, "feel", partial(wiring.draw_feel, here))
+    fold(words.steps.FEEL_TITLE, "feel", wiring.draw_feel)
     wiring.draw_history(shown)

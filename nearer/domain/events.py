@@ -67,7 +67,6 @@ def write_event(event: Event) -> dict[str, str | None]:
 
 
 def read_event(raw: Mapping[str, Any]) -> Event:
-    """What `write_event` wrote."""
     return Event(
         EventKind(raw["kind"]),
         raw["title"],

@@ -25,6 +25,7 @@ from nearer.storage.said import Said, own_said
 from nearer.storage.schema import consents
 from nearer.storage.sharing import sharing
 from nearer.storage.steps import OwnSteps, own_steps
+from nearer.storage.text_drafts import own_text_drafts
 from nearer.storage.therapists.assignments import Asked, own_assignments
 from nearer.storage.therapists.connecting import OwnTherapist, own_therapist
 from nearer.storage.therapists.openings import Opening, own_openings
@@ -60,6 +61,7 @@ class Belongings:
     steps: OwnSteps = field(repr=False)
     questions: tuple[str, ...] = field(repr=False)
     said: tuple[Said, ...] = field(repr=False)
+    not_sent: Mapping[str, str] = field(repr=False)
     marks: Mapping[str, Mapping[str, str]] = field(repr=False)
     therapist: OwnTherapist | None
     opened: tuple[Opening, ...]
@@ -92,6 +94,7 @@ def own_everything(notebook: Notebook, principal: Principal) -> Belongings:
         steps=whole(own_steps, OwnSteps()),
         questions=whole(own_questions, ()),
         said=whole(own_said, ()),
+        not_sent=whole(own_text_drafts, {}),
         marks=whole(own_marks, {}),
         therapist=own_therapist(notebook, principal),
         opened=own_openings(notebook, principal),

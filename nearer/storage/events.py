@@ -50,6 +50,14 @@ class KeptEvent:
     event: Event = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class DroppedEvent:
+    """An event that was deleted, and the drawer it lay in."""
+
+    kept: KeptEvent
+    drawer: UUID
+
+
 def keep_event(notebook: Notebook, principal: Principal, event: Event, key: UUID, now: datetime) -> None:
     """Keep an event as entered at `now`, once for each key; the same key again changes nothing."""
     with writing(notebook.engine) as connection:
@@ -72,16 +80,33 @@ def change_event(notebook: Notebook, principal: Principal, event: Event, key: UU
             raise NotFound
         before = read_event(open_entry(principal, row))
         same = (before.kind, before.begin) == (event.kind, event.begin)
-        drawer = _drawer_for(connection, principal, row, now)
+        drawer = _drawer_of(connection, principal, row.drawer_id, now)
         connection.execute(_DELETE, asked(principal) | {"key": key})
         _put(connection, principal, drawer, KeptEvent(key, replace(event, entered=before.entered if same else now)))
 
 
-def drop_event(notebook: Notebook, principal: Principal, key: UUID) -> None:
-    """Delete one's own event for good; one that is gone already is no error."""
+def drop_event(notebook: Notebook, principal: Principal, key: UUID) -> DroppedEvent | None:
+    """Delete one's own event for good, and hand over what `restore_event` needs; None when it is gone already."""
     with writing(notebook.engine) as connection:
         find_person(connection, principal)
+        row = _find(connection, principal, key)
+        if row is None:
+            return None
+        event = KeptEvent(key, read_event(open_entry(principal, row)))
         connection.execute(_DELETE, asked(principal) | {"key": key})
+    return DroppedEvent(event, row.drawer_id)
+
+
+def restore_event(notebook: Notebook, principal: Principal, dropped: DroppedEvent, now: datetime) -> None:
+    """Put it back with the moment it was entered at; whoever could not read it before cannot read it now.
+
+    NotFound when it lay in no drawer of this person.
+    """
+    with writing(notebook.engine) as connection:
+        find_person(connection, principal)
+        if _find(connection, principal, dropped.kept.id) is None:
+            drawer = _drawer_of(connection, principal, dropped.drawer, now)
+            _put(connection, principal, drawer, dropped.kept)
 
 
 def own_events(notebook: Notebook, principal: Principal) -> tuple[KeptEvent, ...]:
@@ -118,10 +143,11 @@ def _put(connection: Connection, principal: Principal, drawer: Drawer, kept: Kep
     put_entry(connection, principal, drawer, Entry(kept.id, EVENT, None, write_event(kept.event)))
 
 
-def _drawer_for(connection: Connection, principal: Principal, row: Row[Any], now: datetime) -> Drawer:
+def _drawer_of(connection: Connection, principal: Principal, drawer: UUID, now: datetime) -> Drawer:
     """The newest drawer, whose key nobody else had; the event's own where the newest has other readers."""
-    newest, *earlier = drawers_of_part(connection, principal, Part.EVENTS.value)
-    audiences = {one.drawer_id: one.audience for one in (newest, *earlier)}
-    if audiences[row.drawer_id] == newest.audience:
+    rows = {row.drawer_id: row for row in drawers_of_part(connection, principal, Part.EVENTS.value)}
+    if drawer not in rows:
+        raise NotFound
+    if rows[drawer].audience == next(iter(rows.values())).audience:
         return newest_drawer(connection, principal, Part.EVENTS.value, now)
-    return Drawer(row.drawer_id, drawer_key(principal, row.drawer_id, row.sealed_key))
+    return Drawer(drawer, drawer_key(principal, drawer, rows[drawer].sealed_key))

@@ -14,7 +14,7 @@ from nearer.storage.entries import Entry, has_key, open_entry, put_entry
 from nearer.storage.ids import new_id
 from nearer.storage.schema import drawer_keys, entries
 
-READ, STEPS, QUESTIONS = "read", "steps", "questions"
+READ, STEPS, QUESTIONS, TYPED = "read", "steps", "questions", "typed"
 
 _mine = (own_couple(entries), entries.c.owner_id == bindparam("person"), entries.c.kind == bindparam("of_kind"))
 _LIST = (
@@ -37,3 +37,8 @@ def keep_own_list(connection: Connection, principal: Principal, kind: str, conte
     drawer = newest_drawer(connection, principal, OWN, now)
     connection.execute(_DROP, asked(principal) | {"of_kind": kind})
     put_entry(connection, principal, drawer, Entry(new_id(now), kind, None, content))
+
+
+def drop_own_list(connection: Connection, principal: Principal, kind: str) -> None:
+    """Delete it, so that not even an empty one is left."""
+    connection.execute(_DROP, asked(principal) | {"of_kind": kind})

@@ -39,7 +39,6 @@ class CaseRow:
 
 
 def draw_caseload(rows: Sequence[CaseRow], until: Week) -> None:
-    """Draw every row as given."""
     st.html(caseload_html(rows, until))
 
 

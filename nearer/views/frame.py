@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -78,6 +78,13 @@ def note(text: str) -> None:
 def caution(text: str) -> None:
     """A sentence about something that did not happen or wants a second thought."""
     st.html(markup('<div class="nearer-note clay" role="status"><p>{}</p></div>', text))
+
+
+def draw_undo_bar(text: str, on_undo: Callable[[], None]) -> None:
+    """What was deleted, and a way to put it back, at the foot of the window."""
+    with st.container(horizontal=True, vertical_alignment="center", key="nearer-undo-bar"):
+        st.html(markup('<p role="status">{}</p>', text))
+        st.button(words.undo.UNDO, key="undo", on_click=on_undo)
 
 
 def code_to_share(code: str) -> None:

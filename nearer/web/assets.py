@@ -68,7 +68,8 @@ def _shell_page(with_chart: bool) -> str:
     index = index.replace("<title>Streamlit</title>", "<title>Nearer</title>").replace("./favicon.png", "./mark.svg")
     when = "modulepreload" if with_chart else "prefetch"
     early = "".join(f'  <link rel="{when}" as="script" href="{path}">\n  ' for path in _charts())
-    first = '<script src="/screen.js" defer></script>\n    '  # before Streamlit's own, which reads what it sets
+    # Before Streamlit's own, which reads what screen.js sets and hears after typing.js.
+    first = "".join(f'<script src="{path}" defer></script>\n    ' for path in ("/typing.js", "/screen.js"))
     index = index.replace('<script type="module"', first + '<script type="module"', 1)
     index = index.replace("</head>", f"{early}</head>", 1)
     body = f"<noscript><p>{NEEDS_SCRIPTS}</p></noscript>"

@@ -19,7 +19,7 @@ OPEN = frozenset(
     {
         "/sign-in", "/start", "/join", "/invited", "/recover", "/sign-out", "/bye", "/demo", "/help", "/healthz",
         "/alive", "/style.css", "/mark.svg", "/favicon.png", "/nearer.js", "/screen.js",
-        "/screen.css",
+        "/screen.css", "/typing.js",
     }
 )  # fmt: skip
 CLOSED = ("/_stcore/metrics", "/_stcore/agent/", "/component/", "/app/static/", "/auth/", "/oauth2callback")  # unused

@@ -24,6 +24,7 @@ OWN = {
     "/style.css": "style.css",
     "/nearer.js": "nearer.js",
     "/screen.js": "screen.js",
+    "/typing.js": "typing.js",
     "/mark.svg": "mark.svg",
     "/favicon.png": "mark.svg",  # the icon Streamlit's page asks for before the first run sets ours
 }

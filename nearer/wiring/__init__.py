@@ -42,6 +42,7 @@ from nearer.wiring.therapist_visit import (
     therapist_visit_or_stop,
 )
 from nearer.wiring.totals import draw_totals
+from nearer.wiring.undo_bar import draw_undo
 from nearer.wiring.visit import Visit, visit, visit_or_stop
 from nearer.wiring.weeks import pictures
 
@@ -91,6 +92,7 @@ __all__ = [
     "draw_talk_about",
     "draw_therapist",
     "draw_totals",
+    "draw_undo",
     "draw_versions",
     "draw_visits",
     "draw_welcome",

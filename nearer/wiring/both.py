@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import partial
 from typing import Literal
 from uuid import UUID, uuid4
 
 import streamlit as st
 
+from nearer.privacy import Principal
 from nearer.shipped import shipped_gentle_things, shipped_guide
 from nearer.storage import (
+    Notebook,
     Said,
     Things,
     look_together,
@@ -26,7 +29,9 @@ from nearer.views.escape import markup, plain
 from nearer.views.frame import part_top, quiet
 from nearer.views.steps import said_lines
 from nearer.wiring.acting import act, say_once
-from nearer.wiring.visit import Visit
+from nearer.wiring.text_drafts import TextField, clear_fields, draw_line, say_kept
+from nearer.wiring.undo import offer_undo
+from nearer.wiring.visit import Visit, visit
 
 MARKS = ("yes", "maybe", "not-now")
 FEEL = {"feel": (words.steps.FEEL, words.steps.FEEL_EXAMPLE), "when": (words.steps.WHEN, words.steps.WHEN_EXAMPLE)}
@@ -72,17 +77,22 @@ def draw_welcome(here: Visit) -> None:
         st.button(words.steps.WELCOME_WITHDRAW, key="welcome-withdraw", type="tertiary", on_click=_withdraw)
 
 
-def draw_feel(here: Visit) -> None:
+@st.fragment
+def draw_feel() -> None:
     """Three fields that make a sentence."""
+    here = visit()
+    if here is None:
+        st.rerun()
     quiet(words.steps.FEEL_LEAD)
     say_once(SAID)
-    given = {
-        name: st.text_input(label, key=f"feel-{name}", max_chars=LONGEST_FIELD, placeholder=example, autocomplete="off")
-        for name, (label, example) in FIELDS.items()
-    }
-    if not all(given.values()):
+    fields = {name: TextField(f"feel-{name}", LONGEST_FIELD) for name in FIELDS}
+    for name, (label, example) in FIELDS.items():
+        draw_line(fields[name], label, example)
+    say_kept(*fields.values())
+    written = {name: " ".join(fields[name].text.split()).rstrip(".") for name in FIELDS}
+    if not all(written.values()):
         return
-    sentence = words.steps.i_feel(*(" ".join(str(given[name]).split()).rstrip(".") for name in FIELDS))
+    sentence = words.steps.i_feel(*written.values())
     quiet(words.steps.YOURS_TO_SAY)
     st.html(markup('<p class="nearer-claim">{}</p>', sentence))
     if here.household.partner is not None:
@@ -142,21 +152,38 @@ def _mark(thing: str, key: str) -> None:
 
 def _withdraw() -> None:
     def change(here: Visit) -> None:
+        marks = dict(look_together(here.notebook, here.principal, gentle_things(), here.now).marks)
         withdraw_together(here.notebook, here.principal, gentle_things(), here.now)
-        for thing in gentle_things().ids:
-            st.session_state[f"welcome-{thing}"] = None
+        _show_marks({})
+        offer_undo(words.undo.MARKS, _mark_again, marks)
 
     act(SAID, change)
+
+
+def _mark_again(notebook: Notebook, principal: Principal, marks: Mapping[str, str], now: datetime) -> None:
+    mark_together(notebook, principal, gentle_things(), marks, now)
+    _show_marks(marks)
+
+
+def _show_marks(marks: Mapping[str, str]) -> None:
+    for thing in gentle_things().ids:
+        st.session_state[f"welcome-{thing}"] = marks.get(thing)
 
 
 def _say(kind: Literal["topic", "sentence"], text: str, said: str) -> None:
     def change(here: Visit) -> None:
         say(here.notebook, here.principal, Said(uuid4(), kind, text, here.today), here.now)
-        for name in FIELDS:
-            st.session_state.pop(f"feel-{name}", None)
+        if kind == "sentence":
+            clear_fields(*(TextField(f"feel-{name}", LONGEST_FIELD) for name in FIELDS))
 
     act(SAID, change, said)
 
 
 def _unsay(key: UUID) -> None:
-    act(SAID, lambda here: unsay(here.notebook, here.principal, key))
+    def change(here: Visit) -> None:
+        taken = next((one for one in own_said(here.notebook, here.principal) if one.key == key), None)
+        unsay(here.notebook, here.principal, key)
+        if taken is not None:
+            offer_undo(words.undo.MESSAGE, say, taken)
+
+    act(SAID, change)

@@ -25,6 +25,7 @@ from nearer.storage.therapists.brought import (
     drop_questionnaire,
     offer_questionnaire,
     own_questionnaires,
+    restore_questionnaire,
     retire_questionnaire,
 )
 from nearer.views import words
@@ -33,6 +34,7 @@ from nearer.views.cards import Task, task_card
 from nearer.views.frame import note, part_top, quiet
 from nearer.wiring.sharing import SAID
 from nearer.wiring.therapist_visit import TherapistVisit, therapist_visit
+from nearer.wiring.undo import offer_therapist_undo
 
 OPEN, UPLOAD, REPORTS = "brought-open", "brought-upload", "brought-reports"
 MOST_FILES = 20
@@ -194,10 +196,8 @@ def state_of(here: TherapistVisit, one: Brought) -> str:
 
 
 def _by_id(every: tuple[Brought, ...]) -> dict[str, list[Brought]]:
-    found: dict[str, list[Brought]] = {}
-    for one in every:
-        found.setdefault(one.questionnaire, []).append(one)
-    return found
+    named = dict.fromkeys(one.questionnaire for one in every)
+    return {name: [one for one in every if one.questionnaire == name] for name in named}
 
 
 def _field(number: int) -> str:
@@ -232,9 +232,10 @@ def _retire(key: UUID) -> None:
 
 def _drop(key: UUID) -> None:
     def act(here: TherapistVisit) -> str:
-        drop_questionnaire(here.notebook, here.therapist, key)
+        dropped = drop_questionnaire(here.notebook, here.therapist, key)
+        offer_therapist_undo(words.undo.QUESTIONNAIRE, restore_questionnaire, dropped)
         close_brought()
-        return words.brought.DROPPED
+        return ""
 
     _say(act)
 

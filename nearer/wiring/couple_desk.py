@@ -24,15 +24,18 @@ from nearer.storage import (
     withdraw_assignment,
 )
 from nearer.storage.ids import new_id
+from nearer.storage.therapists.assignments import ask_again
 from nearer.views import words
 from nearer.views.frame import quiet
 from nearer.views.numbers import draw_number_field, number_field
 from nearer.wiring.couple import Couple
 from nearer.wiring.sharing import SAID
+from nearer.wiring.text_drafts import TextField, clear_fields, draw_lines
 from nearer.wiring.therapist_visit import TherapistVisit, therapist_visit
+from nearer.wiring.undo import offer_therapist_undo
 
 WHO, WHICH, DUE, EVERY = "assign-who", "assign-which", "assign-due", "assign-every"
-VISIT, NOTE = "visit-day", "note-text"
+VISIT, MAX_NOTE = "visit-day", 2000
 _WEEKS = NumberRule(whole=True, low=Decimal(0), high=Decimal(52))  # between two times of asking; 0 is once
 _EVERY = number_field(words.caseload.EVERY, _WEEKS, EVERY)
 
@@ -66,13 +69,25 @@ def draw_visits(couple: Couple) -> None:
 def draw_notes(couple: Couple) -> None:
     """The therapist's own notes, sealed to them alone."""
     quiet(words.caseload.NOTES_LEAD)
-    st.text_area(words.caseload.NOTE_LABEL, key=NOTE, max_chars=2000)
+    _note_field(couple.pages.couple)
     st.button(words.caseload.KEEP_NOTE, key="keep-note", type="primary", on_click=_keep, args=(couple.pages.couple,))
     for note in couple.pages.notes:
         quiet(words.weeks.day(note.day))
         st.text(note.text)
         st.button(words.caseload.DROP_NOTE, key=f"drop-{note.id}", type="tertiary",
                   on_click=_drop_note, args=(couple.pages.couple, note.id))  # fmt: skip
+
+
+@st.fragment
+def _note_field(couple: UUID) -> None:
+    """Typing draws this alone anew, and not the charts above it."""
+    if therapist_visit() is None:
+        st.rerun()
+    draw_lines(_new_note(couple), words.caseload.NOTE_LABEL)
+
+
+def _new_note(couple: UUID) -> TextField:
+    return TextField("note", MAX_NOTE, couple)
 
 
 def _draw_wish(couple: Couple, who: PersonPages) -> None:
@@ -101,7 +116,12 @@ def _assign(couple: UUID, person: UUID, offered: tuple[str, ...]) -> None:
 
 
 def _withdraw(couple: UUID, key: UUID) -> None:
-    _done(lambda here: withdraw_assignment(here.notebook, here.therapist, couple, key))
+    def change(here: TherapistVisit) -> None:
+        taken = withdraw_assignment(here.notebook, here.therapist, couple, key)
+        if taken is not None:
+            offer_therapist_undo(words.undo.ASKING, ask_again, couple, taken)
+
+    _done(change)
 
 
 def _add_visit(couple: UUID) -> None:
@@ -111,13 +131,18 @@ def _add_visit(couple: UUID) -> None:
 
 
 def _drop_visit(couple: UUID, day: date) -> None:
-    _done(lambda here: drop_visit(here.notebook, here.therapist, couple, day))
+    def change(here: TherapistVisit) -> None:
+        drop_visit(here.notebook, here.therapist, couple, day)
+        offer_therapist_undo(words.undo.VISIT, add_visit, couple, day)
+
+    _done(change)
 
 
 def _keep(couple: UUID) -> None:
-    text = str(st.session_state.get(NOTE) or "").strip()
+    field = _new_note(couple)
+    text = field.text.strip()
     if text and _done(lambda here: keep_therapist_note(here.notebook, here.therapist, couple, _note(here, text))):
-        st.session_state[NOTE] = ""
+        clear_fields(field)
 
 
 def _note(here: TherapistVisit, text: str) -> TherapistNote:
@@ -125,7 +150,12 @@ def _note(here: TherapistVisit, text: str) -> TherapistNote:
 
 
 def _drop_note(couple: UUID, key: UUID) -> None:
-    _done(lambda here: drop_therapist_note(here.notebook, here.therapist, couple, key))
+    def change(here: TherapistVisit) -> None:
+        note = drop_therapist_note(here.notebook, here.therapist, couple, key)
+        if note is not None:
+            offer_therapist_undo(words.undo.NOTE, keep_therapist_note, couple, note)
+
+    _done(change)
 
 
 def _done(act: Callable[[TherapistVisit], object]) -> bool:

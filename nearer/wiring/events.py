@@ -1,7 +1,8 @@
-"""Events from the screen: adding, changing and deleting one."""
+"""Events from the screen: adding, changing and deleting one. What stands in the form is kept until it is sent."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,17 +11,23 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
-from nearer.domain import Event, EventKind, EventRefused
+from nearer.domain import Event, EventKind, EventRefused, write_event
 from nearer.domain.events import FIRST_DAY, LAST_DAY, MAX_TITLE
 from nearer.storage import KeptEvent, NotFound, change_event, drop_event, keep_event
+from nearer.storage.events import restore_event
 from nearer.views import words
 from nearer.views.escape import markup
 from nearer.views.frame import caution, quiet
 from nearer.wiring.acting import say_once, will_say
 from nearer.wiring.closeness import Closeness
+from nearer.wiring.text_drafts import TextField, read_draft, save_draft_of, say_kept
+from nearer.wiring.undo import offer_undo
 from nearer.wiring.visit import visit
 
 FORM, SAID = "event-form", "event-said"
+DAYS = ("begin", "end")
+FIELDS = ("kind", "title", *DAYS)
+MAX_DRAFT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,11 @@ class OpenEvent:
 
     def field(self, name: str) -> str:
         return f"event-{self.key}-{name}"
+
+    @property
+    def draft(self) -> TextField:
+        """Where the form is kept while it is written."""
+        return TextField(f"event-{self.key if self.held else 'new'}", MAX_DRAFT)
 
 
 def draw_events(shown: Closeness) -> None:
@@ -60,26 +72,55 @@ def _theirs(title: str, events: Sequence[Event]) -> None:
     st.html(markup("<h3>{}</h3><ul>" + "<li>{}</li>" * len(events) + "</ul>", title, *lines))
 
 
+@st.fragment
 def _form(form: OpenEvent) -> None:
-    held = form.held
-    st.html(markup("<h3>{}</h3>", words.events.CHANGE_TITLE if held else words.events.ADD_TITLE))
-    with st.form(form.field("form"), border=False):
-        kinds = list(EventKind)
-        st.radio(
-            words.events.KIND, kinds, index=kinds.index(held.kind) if held else None,
-            format_func=words.events.kind_name, key=form.field("kind"), horizontal=True,
+    if visit() is None or st.session_state.get(FORM) != form:
+        st.rerun()
+    st.html(markup("<h3>{}</h3>", words.events.CHANGE_TITLE if form.held else words.events.ADD_TITLE))
+    _fill(form)
+    changed = partial(_keep_draft, form)
+    kinds = list(EventKind)
+    st.radio(
+        words.events.KIND, kinds, None, words.events.kind_name, form.field("kind"), horizontal=True, on_change=changed
+    )
+    st.text_input(words.events.OWN_WORDS, max_chars=MAX_TITLE, key=form.field("title"), on_change=changed)
+    for name, label in (("begin", words.events.BEGIN), ("end", words.events.END)):
+        st.date_input(
+            label, None, FIRST_DAY, LAST_DAY, key=form.field(name), format="DD/MM/YYYY", on_change=changed
         )  # fmt: skip
-        st.text_input(words.events.OWN_WORDS, held.title if held else "", MAX_TITLE, key=form.field("title"))
-        begin, end = (held.begin, held.end) if held else (None, None)
-        st.date_input(words.events.BEGIN, begin, FIRST_DAY, LAST_DAY, key=form.field("begin"), format="DD/MM/YYYY")
-        st.date_input(words.events.END, end, FIRST_DAY, LAST_DAY, key=form.field("end"), format="DD/MM/YYYY")
-        if form.trouble:
-            caution(form.trouble)
-        st.form_submit_button(words.events.SAVE if held else words.events.ADD, type="primary", on_click=_save)
-    if held:
+    if form.trouble:
+        caution(form.trouble)
+    say_kept(form.draft)
+    st.button(
+        words.events.SAVE if form.held else words.events.ADD, key=form.field("save"), type="primary", on_click=_save
+    )
+    if form.held:
         with st.container(horizontal=True):
             st.button(words.events.LEAVE, key="event-leave", on_click=_done)
             st.button(words.events.DELETE, key="event-delete", on_click=_delete)
+
+
+def _fill(form: OpenEvent) -> None:
+    """Into empty widgets goes what was typed last, or the event that is changed."""
+    if form.field("title") in st.session_state:
+        return
+    kept = read_draft(form.draft)
+    raw = json.loads(kept) if kept else write_event(form.held) if form.held else dict.fromkeys(FIELDS)
+    st.session_state[form.draft.key] = kept
+    for name in FIELDS:
+        text = raw[name] or ""
+        value = (
+            EventKind(text) if name == "kind" and text else date.fromisoformat(text) if name in DAYS and text else text
+        )
+        st.session_state[form.field(name)] = value if name == "title" else value or None
+
+
+def _keep_draft(form: OpenEvent) -> None:
+    values = {name: st.session_state.get(form.field(name)) for name in FIELDS}
+    raw = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+    kept = json.dumps(raw, ensure_ascii=False) if any(raw.values()) else ""
+    st.session_state[form.draft.key] = kept
+    save_draft_of(form.draft, kept)
 
 
 def _open(one: KeptEvent) -> None:
@@ -87,6 +128,9 @@ def _open(one: KeptEvent) -> None:
 
 
 def _done(said: str = "") -> None:
+    """Put the form away, with what was kept of it."""
+    if (form := st.session_state.get(FORM)) is not None:
+        save_draft_of(form.draft, "")
     st.session_state[FORM] = OpenEvent()
     will_say(SAID, said)
 
@@ -108,9 +152,12 @@ def _save() -> None:
 
 def _delete() -> None:
     here, form = visit(), st.session_state.get(FORM)
-    if here is not None and form is not None:
-        drop_event(here.notebook, here.principal, form.key)
-        _done(words.events.DELETED)
+    if here is None or form is None:
+        return
+    dropped = drop_event(here.notebook, here.principal, form.key)
+    if dropped is not None:
+        offer_undo(words.undo.EVENT, restore_event, dropped)
+    _done()
 
 
 def _written(form: OpenEvent) -> Event:

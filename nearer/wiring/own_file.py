@@ -39,6 +39,7 @@ def own_file(own: Belongings, catalogue: Catalogue, synthetic: bool, made: datet
         "steps planned": own.steps.planned,
         "steps done": [_without_key(asdict(one)) for one in own.steps.done],
         "questions for a visit": own.questions,
+        "typed and not sent": own.not_sent,
         "said to the other": [_without_key(asdict(one)) for one in own.said],
         "marked for both": own.marks,
         "therapist": asdict(own.therapist) if own.therapist else None,

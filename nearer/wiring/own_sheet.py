@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from hashlib import sha256
 
 import streamlit as st
 
 from nearer.guide import questions_of
+from nearer.privacy import Principal
 from nearer.sheet import Sheet, SheetLine, SheetMark, sheet_pdf
 from nearer.shipped import shipped_guide
-from nearer.storage import DatedScores, Kept, keep_questions, own_questions, own_responses, own_therapist
+from nearer.storage import (
+    DatedScores,
+    Kept,
+    Notebook,
+    keep_questions,
+    own_questions,
+    own_responses,
+    own_therapist,
+)
 from nearer.trends import ReasonKind, reasons_of
 from nearer.views import words
 from nearer.views.frame import caution, quiet
@@ -23,12 +32,16 @@ from nearer.wiring.closeness import Closeness, closeness
 from nearer.wiring.couple_files import sheet_line
 from nearer.wiring.initials import initials_of, with_initials
 from nearer.wiring.last_answers import hopes_of, with_rating, worst_scales
-from nearer.wiring.visit import Visit, session_token, visit_of
+from nearer.wiring.text_drafts import TextField, clear_fields, draw_lines
+from nearer.wiring.undo import offer_undo
+from nearer.wiring.undo_bar import show_undo
+from nearer.wiring.visit import Visit, session_token, visit, visit_of
 from nearer.wiring.worsening import definitions_of, worsenings_of
 
 ASKING = "asking-your-doctor"  # the topic whose questions are offered
-OWN, SAID = "sheet-own-questions", "sheet-said"
+SAID = "sheet-said"
 LONGEST, MOST = 1200, 8  # characters of own questions together, and how many of them
+OWN = TextField("sheet-questions", LONGEST)
 
 
 @dataclass(frozen=True)
@@ -128,13 +141,18 @@ def own_sheet(here: Visit) -> OwnSheet:
     return OwnSheet(closeness(here), responses, kept)
 
 
-def draw_own_sheet(here: Visit) -> None:
+@st.fragment
+def draw_own_sheet() -> None:
     """Everything there is to tick, own questions, and the button that makes the file."""
+    here = visit()
+    if here is None:
+        st.rerun()
+    show_undo()
     quiet(words.sheet.LEAD)
     say_once(SAID)
     own = own_sheet(here)
     ticked = draw_offered(own.offered)
-    st.text_area(words.sheet.OWN_QUESTIONS, key=OWN, max_chars=LONGEST)
+    draw_lines(OWN, words.sheet.OWN_QUESTIONS)
     questions = _questions()
     if ticked or questions:
         if unprintable := own.sheet(ticked, questions).unprintable:
@@ -153,12 +171,27 @@ def _draw_keeping(own: OwnSheet, ticked: frozenset[str], questions: tuple[str, .
     """Questions for the next visit, to be kept for a therapist and taken out again."""
     if own.kept:
         quiet(words.sheet.kept(len(own.kept)))
-        st.button(words.sheet.FORGET, key="forget-questions", type="tertiary", on_click=_keep, args=((),))
+        st.button(words.sheet.FORGET, key="forget-questions", type="tertiary", on_click=_forget)
     wanted = tuple(dict.fromkeys((*own.kept, *questions, *own.of_guide(ticked))))
     therapist = own_therapist(own.shown.visit.notebook, own.shown.visit.principal)
     if wanted != own.kept and therapist is not None and therapist.ended is None:
         quiet(words.sheet.keep_lead(therapist.name))
         st.button(words.sheet.KEEP, key="keep-questions", on_click=_keep, args=(wanted,))
+
+
+def _forget() -> None:
+    def change(here: Visit) -> None:
+        kept = own_questions(here.notebook, here.principal)
+        keep_questions(here.notebook, here.principal, (), here.now)
+        offer_undo(words.undo.QUESTIONS, _keep_again, kept)
+
+    act(SAID, change)
+
+
+def _keep_again(notebook: Notebook, principal: Principal, kept: tuple[str, ...], now: datetime) -> None:
+    """With what was kept since."""
+    since = own_questions(notebook, principal)
+    keep_questions(notebook, principal, tuple(dict.fromkeys((*kept, *since))), now)
 
 
 def _keep(questions: tuple[str, ...]) -> None:
@@ -167,11 +200,12 @@ def _keep(questions: tuple[str, ...]) -> None:
 
 def _keep_them(questions: tuple[str, ...], here: Visit) -> None:
     keep_questions(here.notebook, here.principal, questions, here.now)
-    st.session_state[OWN] = ""
+    if questions:
+        clear_fields(OWN)
 
 
 def _questions() -> tuple[str, ...]:
-    lines = (line.strip() for line in str(st.session_state.get(OWN) or "").splitlines())
+    lines = (line.strip() for line in OWN.text.splitlines())
     return tuple(line for line in lines if line)[:MOST]
 
 

@@ -66,8 +66,9 @@ def _ask(here: Visit, form: OpenForm, with_note: bool) -> None:
     place = min(form.position, len(sections) - 1)
     last = place == len(sections) - 1
     prefix = _prefix(form)
-    if len(sections) > 1:
-        progress(place + 1, len(sections))
+    with st.container():  # always there: else the fields below move when a form becomes longer, and are made anew
+        if len(sections) > 1:
+            progress(place + 1, len(sections))
     form.drawn = form.outline
     draw_section(_view(form, sections[place], prefix), lambda item: _item(sections[place], prefix, item.id))
     if last and with_note:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
-from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 import streamlit as st
 
@@ -32,6 +32,7 @@ from nearer.views.steps import PARAMETER, DoneRow, all_steps_link, draw_step_tex
 from nearer.wiring.acting import act, say_once
 from nearer.wiring.guide import for_you, open_guide, reader
 from nearer.wiring.screens import screens
+from nearer.wiring.undo import offer_undo
 from nearer.wiring.visit import Visit
 
 SAID, MARKED = "steps-said", "steps-marked"
@@ -131,8 +132,8 @@ def _history(shown: OpenSteps) -> None:
     rows = [DoneRow(titles.get(one.step, one.step), one.day, one.before, one.after) for one in shown.own.done]
     history_table(rows)
     quiet(words.steps.HISTORY_HINT)
-    last = shown.own.done[-1].key
-    st.button(words.steps.TAKE_BACK_LAST, key=f"undone-{last}", type="tertiary", on_click=partial(_take_back, last))
+    last = shown.own.done[-1]
+    st.button(words.steps.TAKE_BACK_LAST, key=f"undone-{last.key}", type="tertiary", on_click=partial(_take_back, last))
 
 
 def _plan(shown: OpenSteps, step: Step) -> None:
@@ -145,7 +146,7 @@ def _plan(shown: OpenSteps, step: Step) -> None:
     with st.container(horizontal=True):
         name, kind = words.steps.CALENDAR_FILE, "text/calendar"
         st.download_button(words.steps.CALENDAR, file, name, kind, key="calendar", on_click="ignore")
-        st.button(words.steps.UNPLAN, key=f"unplan-{step.id}", on_click=partial(_set_day, step.id, None))
+        st.button(words.steps.UNPLAN, key=f"unplan-{step.id}", on_click=partial(_unplan, step.id, day))
     quiet(words.steps.CALENDAR_HINT)
 
 
@@ -204,8 +205,16 @@ def _plan_it(step: str, key: str) -> None:
         _set_day(step, day)
 
 
-def _set_day(step: str, day: date | None) -> None:
+def _set_day(step: str, day: date) -> None:
     act(SAID, lambda here: plan_step(here.notebook, here.principal, step, day, here.now))
+
+
+def _unplan(step: str, day: date) -> None:
+    def change(here: Visit) -> None:
+        plan_step(here.notebook, here.principal, step, None, here.now)
+        offer_undo(words.undo.PLAN, plan_step, step, day)
+
+    act(SAID, change)
 
 
 def _mark_it(step: str) -> None:
@@ -223,8 +232,12 @@ def _mark_it(step: str) -> None:
         )
 
 
-def _take_back(key: UUID) -> None:
-    act(SAID, lambda here: drop_done_step(here.notebook, here.principal, key, here.now))
+def _take_back(done: DoneStep) -> None:
+    def change(here: Visit) -> None:
+        drop_done_step(here.notebook, here.principal, done.key, here.now)
+        offer_undo(words.undo.DONE_STEP, mark_step_done, done)
+
+    act(SAID, change)
 
 
 def _say(step: str, yes: bool) -> None:

@@ -19,6 +19,7 @@ from nearer.views.numbers import NumberField, draw_number_field, number_field, t
 from nearer.wiring.couple import Couple
 from nearer.wiring.sharing import SAID
 from nearer.wiring.therapist_visit import TherapistVisit, therapist_visit
+from nearer.wiring.undo import offer_therapist_undo
 
 WHO, WHICH, DAY, VALUE = "total-who", "total-which", "total-day", "total-value"
 
@@ -97,3 +98,4 @@ def _drop(couple: UUID, total: Total) -> None:
     here = therapist_visit()
     if here is not None:
         drop_total(here.notebook, here.therapist, couple, total)
+        offer_therapist_undo(words.undo.TOTAL, keep_total, couple, total)

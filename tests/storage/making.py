@@ -20,16 +20,18 @@ from nearer.storage import (
     NewPerson,
     Notebook,
     definitions,
+    events,
     invite,
     join_couple,
     keep_response,
     open_demo_file,
     start_couple,
+    text_drafts,
 )
 from nearer.storage.checks import DEMO_ID
 from nearer.storage.connections import reading, writing
 from nearer.storage.notebook import FILE, new_file
-from nearer.storage.therapists import brought, totals
+from nearer.storage.therapists import assignments, brought, note_drafts, totals
 from nearer.storage.therapists.brought import BroughtFile
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday, of week 48
@@ -137,16 +139,16 @@ def keep_weeks(notebook: Notebook, principal: Principal, weeks: int, now: dateti
 
 
 def asking(parameter: str) -> dict[str, Callable[..., Any]]:
-    """Every public function of the notebook that takes a `principal`, or a `therapist`."""
+    """Every public function that takes a notebook and a `principal`, or a `therapist`."""
     own = [
         one
-        for module in (definitions, brought, totals)
+        for module in (definitions, events, text_drafts, assignments, brought, note_drafts, totals)
         for one in vars(module).values()
         if _is_public(one, module.__name__)
     ]
     every = [getattr(nearer.storage, name) for name in nearer.storage.__all__] + own
     functions = [one for one in every if inspect.isfunction(one)]
-    return {one.__name__: one for one in functions if parameter in inspect.signature(one).parameters}
+    return {one.__name__: one for one in functions if {"notebook", parameter} <= set(inspect.signature(one).parameters)}
 
 
 def _is_public(one: object, module: str) -> bool:

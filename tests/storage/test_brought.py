@@ -37,6 +37,7 @@ from nearer.storage.therapists.brought import (
     offer_questionnaire,
     original_of,
     own_questionnaires,
+    restore_questionnaire,
     retire_questionnaire,
 )
 from tests.storage.clinic import grant, let_in, offer, therapist
@@ -162,6 +163,20 @@ def test_a_draft_can_be_deleted_and_an_offered_one_only_retired(notebook: Notebo
     other = bring_questionnaire(notebook, rao, version("2"), NOW)
     drop_questionnaire(notebook, rao, other)
     assert states(notebook, rao) == [("1.0", OFFERED)]
+
+
+def test_a_deleted_draft_comes_back_as_it_was_unless_its_version_was_brought_again(
+    notebook: Notebook, rao: Therapist
+) -> None:
+    key = bring_questionnaire(notebook, rao, BROUGHT, NOW)
+    before = own_questionnaires(notebook, rao)
+    dropped = drop_questionnaire(notebook, rao, key)
+    assert own_questionnaires(notebook, rao) == ()
+    restore_questionnaire(notebook, rao, dropped)
+    assert own_questionnaires(notebook, rao) == before
+    assert original_of(notebook, rao, key) == replace(BROUGHT, report=before[0].report)
+    with pytest.raises(NotSaved, match="here again"):
+        restore_questionnaire(notebook, rao, dropped)
 
 
 def test_one_of_another_therapist_is_not_found(notebook: Notebook, rao: Therapist) -> None:

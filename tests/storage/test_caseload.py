@@ -43,6 +43,8 @@ from nearer.storage import (
     set_audience,
     withdraw_assignment,
 )
+from nearer.storage.text_drafts import TypedText
+from nearer.storage.therapists.assignments import WithdrawnAssignment, ask_again
 from nearer.storage.therapists.totals import Total
 from tests.storage.clinic import grant, let_in, take_back, therapist
 from tests.storage.making import (
@@ -98,6 +100,10 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "old": PASSPHRASE,
         "new": "guess-luggage-sailor-moon",
         "file": BROUGHT,
+        "items": ("pain",),
+        "text": TypedText("note", "she spoke of"),
+        "withdrawn": WithdrawnAssignment({"person_id": person, "assignment_id": NOTE.id}),
+        "dropped": {"questionnaire": "body", "version": "1.0"},
         "total": Total(person, "ors", NOW.date(), Decimal(21)),
         "sha256": BODY.sha256,
         "wanted": WantedScores(frozenset({"body"}), NOW),
@@ -348,3 +354,40 @@ def test_a_span_out_of_bounds_is_refused(notebook: Notebook, rao: Therapist, her
 def test_an_ended_connection_asks_nothing_any_more(notebook: Notebook, hers: Principal) -> None:
     end_connection(notebook, hers, NOW)
     assert own_assignments(notebook, hers) == ()
+
+
+def test_an_assignment_asked_for_again_is_as_it_was_and_one_declined_stays_declined(
+    notebook: Notebook, rao: Therapist, hers: Principal
+) -> None:
+    [before] = own_assignments(notebook, hers)
+    withdrawn = withdraw_assignment(notebook, rao, hers.couple, before.id)
+    assert withdrawn is not None and own_assignments(notebook, hers) == ()
+    ask_again(notebook, rao, hers.couple, withdrawn)
+    ask_again(notebook, rao, hers.couple, withdrawn)
+    assert own_assignments(notebook, hers) == (before,)
+    decline_assignment(notebook, hers, before.id, NOW)
+    declined = withdraw_assignment(notebook, rao, hers.couple, before.id)
+    assert declined is not None
+    ask_again(notebook, rao, hers.couple, declined)
+    assert own_assignments(notebook, hers) == ()
+
+
+def test_nothing_is_asked_again_of_somebody_who_ended_it_meanwhile(
+    notebook: Notebook, rao: Therapist, hers: Principal
+) -> None:
+    [asked] = own_assignments(notebook, hers)
+    withdrawn = withdraw_assignment(notebook, rao, hers.couple, asked.id)
+    end_connection(notebook, hers, NOW)
+    assert withdrawn is not None
+    with pytest.raises(NotFound):
+        ask_again(notebook, rao, hers.couple, withdrawn)
+
+
+def test_a_deleted_note_is_handed_over_and_comes_back_as_it_was(
+    notebook: Notebook, rao: Therapist, hers: Principal
+) -> None:
+    assert drop_therapist_note(notebook, rao, hers.couple, NOTE.id) == NOTE
+    assert drop_therapist_note(notebook, rao, hers.couple, NOTE.id) is None
+    assert couple_pages(notebook, rao, hers.couple, NOW).notes == ()
+    keep_therapist_note(notebook, rao, hers.couple, NOTE)
+    assert couple_pages(notebook, rao, hers.couple, NOW).notes == (NOTE,)

@@ -23,6 +23,7 @@ from nearer.storage import (
     partner_events,
     set_audience,
 )
+from nearer.storage.events import DroppedEvent, restore_event
 from tests.storage.making import NOW, couple, person, rows, tamper
 
 SURGERY = Event(EventKind.SURGERY, "", date(2026, 9, 7))
@@ -155,3 +156,50 @@ def test_a_damaged_event_is_named_and_not_guessed(notebook: Notebook, meera: Pri
     tamper(notebook, "UPDATE entries SET kind = 'event', body = zeroblob(5000)")
     with pytest.raises(EntryBroken, match="the event in the list of events"):
         own_events(notebook, meera)
+
+
+def dropped(notebook: Notebook, principal: Principal, key: UUID) -> DroppedEvent:
+    gone = drop_event(notebook, principal, key)
+    assert gone is not None
+    return gone
+
+
+def test_a_deleted_event_put_back_is_as_it_was_with_the_moment_it_was_entered(
+    notebook: Notebook, meera: Principal
+) -> None:
+    key = kept(notebook, meera, WALK)
+    before = own_events(notebook, meera)
+    gone = dropped(notebook, meera, key)
+    restore_event(notebook, meera, gone, LATER)
+    restore_event(notebook, meera, gone, LATER)
+    assert own_events(notebook, meera) == before
+
+
+def test_a_private_event_put_back_stays_private_though_events_are_shared_by_now(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    key = kept(notebook, meera)
+    shares_events(notebook, meera)
+    restore_event(notebook, meera, dropped(notebook, meera, key), LATER)
+    assert partner_events(notebook, ravi) == ()
+
+
+def test_an_event_put_back_after_closing_lies_under_a_key_the_partner_never_had(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    shares_events(notebook, meera)
+    gone = dropped(notebook, meera, kept(notebook, meera))
+    keeps_events_private(notebook, meera)
+    restore_event(notebook, meera, gone, LATER)
+    assert partner_events(notebook, ravi) == ()
+    [entry] = rows(notebook, "SELECT drawer_id FROM entries")
+    assert entry["drawer_id"] != gone.drawer.hex
+
+
+def test_what_a_partner_deleted_cannot_be_put_into_ones_own_list(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    gone = dropped(notebook, meera, kept(notebook, meera))
+    with pytest.raises(NotFound):
+        restore_event(notebook, ravi, gone, LATER)
+    assert own_events(notebook, meera) == own_events(notebook, ravi) == ()

@@ -35,6 +35,7 @@ from nearer.storage import (
     sign_in,
     start_couple,
 )
+from nearer.storage.text_drafts import TypedText, save_text_draft
 from tests.storage.making import (
     NOW,
     PASSPHRASE,
@@ -81,6 +82,7 @@ def home(tmp_path: Path) -> Iterator[Home]:
         save_draft(notebook, one, Draft("body", None, {"hope": "x"}), NOW)
         keep_event(notebook, one, Event(EventKind.SURGERY, "", NOW.date()), uuid4(), NOW)
         mark_read(notebook, one, "hormones", NOW.date(), NOW)
+        save_text_draft(notebook, one, TypedText("feel-wish", "to stay"), NOW)
     yield Home(notebook, meera, ravi)
     notebook.close()
 

@@ -24,6 +24,7 @@ from nearer.storage import (
     start_couple,
 )
 from nearer.storage.connections import writing
+from nearer.storage.text_drafts import TypedText, save_text_draft
 from tests.storage.making import NOW, PASSPHRASE, body, check_in, couple, keep, new_person, rows, tamper
 
 MARKER = "mulberry-lighthouse-77"
@@ -45,6 +46,7 @@ def test_a_marker_typed_into_every_field_is_nowhere_in_the_files(tmp_path: Path)
     assert _nowhere(folder)
     save_draft(notebook, meera, Draft("body", None, {"hope": MARKER}, note=MARKER), NOW)
     drop_draft(notebook, meera, "body", None)
+    save_text_draft(notebook, meera, TypedText(MARKER, MARKER), NOW)
     assert _nowhere(folder)
     assert PASSPHRASE.encode() not in (folder / "nearer.db").read_bytes()
     [kept] = own_responses(notebook, meera)

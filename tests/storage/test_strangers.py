@@ -32,6 +32,8 @@ from nearer.storage import (
     say,
     set_audience,
 )
+from nearer.storage.events import DroppedEvent, KeptEvent
+from nearer.storage.text_drafts import TypedText, save_text_draft
 from tests.storage.making import NOW, PASSPHRASE, WEEK, asking, check_in, couple, keep, person, rows
 
 ASKING = asking("principal")
@@ -59,6 +61,8 @@ ARGUMENTS: dict[str, Any] = {
     "said": Said(UUID(int=9), "topic", "hormones", NOW.date()),
     "sha256": "0" * 64,
     "code": "0000-0000-0000-0000",
+    "text": TypedText("sheet-questions", "What is allowed now?"),
+    "dropped": DroppedEvent(KeptEvent(UUID(int=7), Event(EventKind.SURGERY, "", NOW.date())), UUID(int=10)),
     "meeting": Meeting("0000-0000-0000-0000", bytes(32), "0" * 64),
 }
 STRANGERS: dict[str, Callable[[Principal, Principal, Principal], Principal]] = {
@@ -83,6 +87,7 @@ def lived_in(notebook: Notebook) -> tuple[Principal, Principal]:
     mark_step_done(notebook, meera, ARGUMENTS["done"], NOW)
     mark_together(notebook, meera, ARGUMENTS["things"], ARGUMENTS["marks"], NOW)
     say(notebook, meera, ARGUMENTS["said"], NOW)
+    save_text_draft(notebook, meera, ARGUMENTS["text"], NOW)
     invite(notebook, person(notebook, "Grace"), NOW)
     return meera, ravi
 

@@ -28,6 +28,7 @@ from nearer.storage import (
 )
 from nearer.storage.ids import new_id
 from nearer.storage.stories import CHECK_IN, CheckIns
+from nearer.wiring import events, own_sheet, text_drafts
 from nearer.wiring.closeness import closeness
 from nearer.wiring.own_file import own_file
 from nearer.wiring.visit import Visit
@@ -85,6 +86,8 @@ def texts(app: AppTest) -> list[str]:
 def page_of(here: Visit, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every text of somebody's page with each of its folds open."""
     monkeypatch.setattr(wiring, "visit_or_stop", lambda: here)
+    for part in (events, own_sheet, text_drafts):  # whose fragments ask for themselves who is there
+        monkeypatch.setattr(part, "visit", lambda: here)
     app = AppTest.from_file(str(PAGE))
     for key in FOLDS:
         app.session_state[key] = True

@@ -5,7 +5,8 @@ A declined one looks to the therapist like one not answered so far, and to the p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -27,6 +28,7 @@ MOST_WEEKS_BETWEEN = 52
 
 _of_therapist = and_(own_couple(assignments), assignments.c.therapist_id == bindparam("person"))
 _OF_COUPLE = select(assignments).where(_of_therapist).order_by(assignments.c.due, assignments.c.assignment_id)
+_ONE = select(assignments).where(_of_therapist, assignments.c.assignment_id == bindparam("key"))
 _WITHDRAW = assignments.delete().where(_of_therapist, assignments.c.assignment_id == bindparam("key"))
 _of_person = and_(own_couple(assignments), assignments.c.person_id == bindparam("person"))
 _OWN = (
@@ -57,6 +59,13 @@ class Asked:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class WithdrawnAssignment:
+    """An assignment as it stood; whether it was declined is in it, and nobody looks at that."""
+
+    row: Mapping[str, Any] = field(repr=False)
+
+
 def assign(notebook: Notebook, therapist: Therapist, couple: UUID, wish: Wish, now: datetime) -> UUID:
     """Ask a person of the couple. NotFound for anybody who is not connected now; NotSaved for a wish out of bounds."""
     if wish.every is not None and not 1 <= wish.every <= MOST_WEEKS_BETWEEN:
@@ -71,12 +80,30 @@ def assign(notebook: Notebook, therapist: Therapist, couple: UUID, wish: Wish, n
     return key
 
 
-def withdraw_assignment(notebook: Notebook, therapist: Therapist, couple: UUID, key: UUID) -> None:
-    """Ask no longer; what was withdrawn already is no error."""
+def withdraw_assignment(
+    notebook: Notebook, therapist: Therapist, couple: UUID, key: UUID
+) -> WithdrawnAssignment | None:
+    """Ask no longer, and hand over what `ask_again` needs; None when it was withdrawn already."""
     with writing(notebook.engine) as connection:
         find_therapist(connection, therapist)
         both_of(connection, therapist, couple)
-        connection.execute(_WITHDRAW, therapist_asked(therapist) | {"couple": couple, "key": key})
+        values = therapist_asked(therapist) | {"couple": couple, "key": key}
+        row = connection.execute(_ONE, values).one_or_none()
+        connection.execute(_WITHDRAW, values)
+    return None if row is None else WithdrawnAssignment(dict(row._mapping))
+
+
+def ask_again(notebook: Notebook, therapist: Therapist, couple: UUID, withdrawn: WithdrawnAssignment) -> None:
+    """Ask as before: one that was declined stays declined, unseen. NotFound for anybody not connected now."""
+    with writing(notebook.engine) as connection:
+        find_therapist(connection, therapist)
+        person = both_of(connection, therapist, couple).get(withdrawn.row["person_id"])
+        if person is None or person.ended is not None:
+            raise NotFound
+        values = therapist_asked(therapist) | {"couple": couple, "key": withdrawn.row["assignment_id"]}
+        if connection.execute(_ONE, values).one_or_none() is None:
+            ours = {"clinic_id": therapist.clinic, "couple_id": couple, "therapist_id": therapist.therapist}
+            connection.execute(assignments.insert(), {**withdrawn.row, **ours})
 
 
 def assignments_of(connection: Connection, therapist: Therapist, couple: UUID) -> tuple[Assignment, ...]:

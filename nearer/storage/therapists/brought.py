@@ -6,7 +6,7 @@ What was offered once stays: somebody may have answered it, and an answer is rea
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -164,12 +164,29 @@ def retire_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, no
             connection.execute(_STATE.values(state=RETIRED, retired=now), values)
 
 
-def drop_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID) -> None:
-    """Delete a draft for good. NotSaved for one that was offered: somebody may have answered it."""
+def drop_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID) -> Mapping[str, Any]:
+    """Delete a draft for good, and hand over what `restore_questionnaire` needs.
+
+    NotSaved for one that was offered: somebody may have answered it.
+    """
     with writing(notebook.engine) as connection:
-        if _found(connection, therapist, key).state != DRAFT:
+        row = _found(connection, therapist, key)
+        if row.state != DRAFT:
             raise NotSaved("This one was offered, and somebody may have answered it. It can be retired.")
         connection.execute(_DROP, therapist_asked(therapist) | {"key": key})
+    return dict(row._mapping)
+
+
+def restore_questionnaire(notebook: Notebook, therapist: Therapist, dropped: Mapping[str, Any]) -> None:
+    """Put a draft back as it was. NotSaved when its version was brought again since."""
+    with writing(notebook.engine) as connection:
+        find_therapist(connection, therapist)
+        who = therapist_asked(therapist)
+        same = {"named": dropped["questionnaire"], "of_version": dropped["version"]}
+        if connection.execute(_SAME, who | same).one_or_none() is not None:
+            raise NotSaved("This version is here again already.")
+        ours = {"clinic_id": therapist.clinic, "therapist_id": therapist.therapist}
+        connection.execute(questionnaires.insert(), {**dropped, **ours})
 
 
 def _readable(file: BroughtFile) -> Questionnaire:

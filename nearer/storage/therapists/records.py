@@ -40,11 +40,13 @@ def keep_therapist_note(notebook: Notebook, therapist: Therapist, couple: UUID, 
         put_record(connection, record_row(therapist, couple, NOTE, note.id), key, content)
 
 
-def drop_therapist_note(notebook: Notebook, therapist: Therapist, couple: UUID, key: UUID) -> None:
-    """Delete a note for good; one that is gone already is no error."""
+def drop_therapist_note(notebook: Notebook, therapist: Therapist, couple: UUID, key: UUID) -> TherapistNote | None:
+    """Delete a note for good, and hand it over; None when it is gone already."""
     with writing(notebook.engine) as connection:
-        asking_about(connection, therapist, couple)
-        connection.execute(_DROP, _where(record_row(therapist, couple, NOTE, key)))
+        own = asking_about(connection, therapist, couple)
+        note = next((note for note in notes_of(connection, therapist, couple, own) if note.id == key), None)
+        drop_record(connection, record_row(therapist, couple, NOTE, key))
+    return note
 
 
 def add_visit(notebook: Notebook, therapist: Therapist, couple: UUID, day: date) -> None:
@@ -96,8 +98,12 @@ def _put_visits(connection: Connection, therapist: Therapist, couple: UUID, days
 
 
 def put_record(connection: Connection, row: dict[str, Any], key: bytes, content: object) -> None:
-    connection.execute(_DROP, _where(row))
+    drop_record(connection, row)
     connection.execute(case_records.insert(), row | {"body": privacy.seal_body(as_bytes(content), key, _about(row))})
+
+
+def drop_record(connection: Connection, row: dict[str, Any]) -> None:
+    connection.execute(_DROP, _where(row))
 
 
 def record_row(therapist: Therapist, couple: UUID, kind: str, key: UUID) -> dict[str, Any]:

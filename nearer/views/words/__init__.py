@@ -18,6 +18,7 @@ from nearer.views.words import (
     steps,
     therapist,
     trends,
+    undo,
     weeks,
 )
 
@@ -37,5 +38,6 @@ __all__ = [
     "steps",
     "therapist",
     "trends",
+    "undo",
     "weeks",
 ]

@@ -57,7 +57,6 @@ OFFERED_NOW = _(
     "you can ask for it."
 )
 RETIRED_NOW = _("Retired. It is asked of nobody any more; what was answered can still be read.")
-DROPPED = _("The draft is deleted.")
 GIVE_FHIR, GIVE_YAML = _("As FHIR (.json)"), _("As a file of ours (.yaml)")
 NOT_GIVEN_OUT = _("Its licence does not let its questions be given out as a file.")
 NOT_TO_COLLECT = _("Its licence does not let it be asked of people here, so it cannot be offered.")

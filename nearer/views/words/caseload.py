@@ -47,7 +47,7 @@ NOTES = _("Your own notes")
 NOTES_LEAD = _("Sealed with a key only you have. Nobody else here can read or count them.")
 NOTE_LABEL = _("A new note")
 KEEP_NOTE = _("Keep this note")
-DROP_NOTE = _("Delete it for good")
+DROP_NOTE = _("Delete")
 CHOOSE_FIRST = _("Please choose a person and a questionnaire.")
 
 

@@ -79,6 +79,7 @@ FORWARD = _("Continue")
 FINISH = _("Finish and save")
 PAUSE = _("Stop for now")
 DRAFT_KEPT = _("Kept as you go. Only you can read it.")
+TYPED_KEPT = _("What you type here is kept as you go. Only you can read it.")
 SAVED = _("Saved")
 
 

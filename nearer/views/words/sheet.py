@@ -25,7 +25,10 @@ LEAD = _(
 OWN_QUESTIONS = _("Questions of your own, one in each line")
 MAKE = _("Make the sheet (PDF)")
 NOTHING_YET = _("Tick or write something, and the sheet can be made.")
-STAYS = _("The file lies where your browser keeps downloads. Closing this fold forgets what you ticked.")
+STAYS = _(
+    "The file is where your browser keeps downloads. Closing this part forgets what you ticked. Your own questions "
+    "stay."
+)
 
 
 REWRITE = _("Write it another way if you can, or leave it out.")

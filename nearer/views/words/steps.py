@@ -105,9 +105,7 @@ def sure_of_no(percent: int) -> str:
 
 
 FEEL_TITLE = _("Find words: I feel … when … I would like …")
-FEEL_LEAD = _(
-    "Three short fields make one sentence. Nothing of it is kept, unless you put it where the other reads it."
-)
+FEEL_LEAD = _("Three short fields make one sentence. It stays with you until you send it or empty the fields.")
 FEEL, WHEN, WISH = _("I feel …"), _("when …"), _("I would like …")
 FEEL_EXAMPLE, WHEN_EXAMPLE, WISH_EXAMPLE = _("nervous and glad"), _("you sit beside me"), _("to stay like that")
 YOURS_TO_SAY = _("To say aloud, or to keep to yourself:")

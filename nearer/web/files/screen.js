@@ -14,8 +14,16 @@ function empty(where) {
   location.replace(where);
 }
 
-// Typing and touching count as being there; only looking does not.
-for (const kind of ["keydown", "pointerdown"]) {
+// What was typed in the last two seconds goes first, behind an empty screen.
+async function leave() {
+  document.documentElement.hidden = true;
+  sendTyped();
+  if (onItsWay()) await settled(GRACE);
+  empty("/bye");
+}
+
+// Typing and touching count as being there; only looking does not. What is dictated or pasted presses no key.
+for (const kind of ["keydown", "pointerdown", "input"]) {
   addEventListener(kind, () => { touched = true; }, { capture: true, passive: true });
 }
 
@@ -42,7 +50,7 @@ addEventListener("keydown", (event) => {
   if (event.repeat) return;
   presses = event.key === "Shift" ? presses.filter((time) => event.timeStamp - time < 5_000) : [];
   if (event.key === "Shift") presses.push(event.timeStamp);
-  if (presses.length > 2) empty("/bye");
+  if (presses.length > 2) leave();
 }, { capture: true });
 
 // What people write, and questions that somebody brought, run from right to left where most of their letters do: a browser's
@@ -81,10 +89,11 @@ function fitFields() {
 let place = "";
 let waiting = false;
 
+// A form that has become longer is still at its first part.
 function where() {
   const step = document.querySelector(".nearer-steps [role=progressbar]");
   const title = document.querySelector(".nearer-top h1");
-  return title && `${location.pathname} ${title.textContent} ${step ? step.getAttribute("aria-valuenow") : ""}`;
+  return title && `${location.pathname} ${title.textContent} ${step ? step.getAttribute("aria-valuenow") : 1}`;
 }
 
 // What draws the charts is large: it is parsed while a person reads the first screen, so that the next one stands sooner.

@@ -1,0 +1,119 @@
+// Keeps what is typed. Streamlit sends a text when its field is left; here it is sent without leaving the field: two
+// seconds after the last key, and before anything that leads away.
+"use strict";
+
+const PAUSE = 2_000; // ms without a key
+const AT_MOST = 10_000; // ms that somebody types without a pause
+const SETTLE = 1_500; // ms that a link waits for the server to have the text
+const GRACE = 250; // ms in which a run that a text asks for has begun
+const TEXT_FIELDS = "[data-testid=stTextInput] input:not([type=password]), [data-testid=stTextArea] textarea";
+
+const typing = { field: null, since: 0, timer: 0, composing: false, sent: -Infinity, hurried: false };
+
+// Streamlit sends what changed after a timer of no delay. When a text has to go now, that timer does not wait for the
+// page to be left: it runs as soon as the screen has taken the text.
+const later = window.setTimeout.bind(window);
+window.setTimeout = (act, delay, ...values) => {
+  if (!typing.hurried || delay || typeof act !== "function") return later(act, delay, ...values);
+  queueMicrotask(() => act(...values));
+  return 0;
+};
+
+function hurry() {
+  typing.hurried = true;
+  later(() => { typing.hurried = false; });
+}
+
+// Streamlit listens to focusout to send a text. The field itself is not left: caret, selection and keyboard stay.
+function sendTyped() {
+  clearTimeout(typing.timer);
+  const field = typing.field;
+  typing.field = null;
+  if (!field?.isConnected) return;
+  typing.sent = performance.now();
+  hurry();
+  field.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
+  if (document.activeElement === field) field.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
+}
+
+function sendLater() {
+  clearTimeout(typing.timer);
+  const left = Math.min(PAUSE, typing.since + AT_MOST - performance.now());
+  typing.timer = later(() => (typing.composing ? sendLater() : sendTyped()), Math.max(50, left));
+}
+
+function saw(field) {
+  if (!field?.matches?.(TEXT_FIELDS)) return;
+  if (typing.field !== field) {
+    sendTyped();
+    typing.since = performance.now();
+  }
+  typing.field = field;
+  sendLater();
+}
+
+addEventListener("input", (event) => saw(event.target), { capture: true, passive: true });
+addEventListener("compositionstart", () => { typing.composing = true; }, { capture: true, passive: true });
+addEventListener("compositionend", (event) => {
+  typing.composing = false;
+  saw(event.target);
+}, { capture: true, passive: true });
+
+// A field that is really left sends by itself.
+addEventListener("focusout", (event) => {
+  if (!event.isTrusted || event.target !== typing.field) return;
+  clearTimeout(typing.timer);
+  typing.field = null;
+  typing.sent = performance.now();
+  hurry();
+}, { capture: true, passive: true });
+
+// A phone does not leave the field when something else is touched.
+addEventListener("pointerdown", (event) => {
+  if (typing.field && !typing.field.contains(event.target)) sendTyped();
+}, { capture: true, passive: true });
+for (const kind of ["beforeunload", "pagehide"]) addEventListener(kind, sendTyped);
+document.addEventListener("visibilitychange", () => { if (document.hidden) sendTyped(); });
+
+function onItsWay() {
+  return performance.now() - typing.sent < SETTLE;
+}
+
+// Until the server has what was sent, as the state of its run shows; at most for so long.
+async function settled(atMost) {
+  const until = performance.now() + atMost;
+  let begun = false;
+  while (performance.now() < until) {
+    const resting = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
+    if (!resting) begun = true;
+    else if (begun || performance.now() - typing.sent > GRACE) break;
+    await new Promise((done) => { later(done, 15); });
+  }
+  typing.sent = -Infinity;
+}
+
+// Streamlit sends the page that a link leads to at once and the text a moment later, with the page that was left: the
+// click led nowhere and the address lost its parameters. So a link waits until the text is there. Exit empties the
+// screen first.
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  sendTyped();
+  if (!onItsWay()) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const exit = link.matches(".exit");
+  if (exit) document.documentElement.hidden = true;
+  settled(exit ? GRACE : SETTLE).then(() => {
+    if (link.isConnected) link.click();
+    else location.assign(link.href);
+  });
+}, { capture: true });
+
+// The same for Back and Forward.
+addEventListener("popstate", (event) => {
+  sendTyped();
+  if (!onItsWay()) return;
+  event.stopImmediatePropagation();
+  settled(SETTLE).then(() => dispatchEvent(new PopStateEvent("popstate", { state: event.state })));
+}, { capture: true });

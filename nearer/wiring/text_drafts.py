@@ -1,0 +1,107 @@
+"""Fields that have a button of their own: what is typed in them is kept, sealed, until it is sent or emptied.
+
+The browser sends a text two seconds after the last key (nearer/web/files/typing.js); each time it is kept here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import streamlit as st
+
+from nearer.storage import NotFound, NotSaved
+from nearer.storage.text_drafts import TypedText, own_text_drafts, save_text_draft
+from nearer.storage.therapists.note_drafts import note_drafts, save_note_draft
+from nearer.views import words
+from nearer.views.frame import caution, quiet
+from nearer.wiring.therapist_visit import therapist_visit
+from nearer.wiring.visit import visit
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """A field by its place in the notebook: a person's own, or with `couple` a therapist's about that couple."""
+
+    place: str
+    max_chars: int
+    couple: UUID | None = None
+
+    @property
+    def key(self) -> str:
+        """The key of its widget."""
+        return "-".join(("typed", self.place, *([str(self.couple)] if self.couple else [])))
+
+    @property
+    def text(self) -> str:
+        """What stands in it now."""
+        return str(st.session_state.get(self.key) or "")
+
+
+def draw_line(field: TextField, label: str, placeholder: str = "") -> None:
+    """A field of one line."""
+    _fill(field)
+    st.text_input(
+        label, key=field.key, max_chars=field.max_chars, placeholder=placeholder, autocomplete="off",
+        on_change=_keep, args=(field,),
+    )  # fmt: skip
+
+
+def draw_lines(field: TextField, label: str) -> None:
+    """A field of several lines, and whether it is kept."""
+    _fill(field)
+    st.text_area(label, key=field.key, max_chars=field.max_chars, on_change=_keep, args=(field,))
+    say_kept(field)
+
+
+def say_kept(*fields: TextField) -> None:
+    """A line below the fields: that they are kept, or why not. It is always there: a line that came with the first word
+    would move the button below it away from under a finger."""
+    troubles = [said for field in fields if (said := st.session_state.get(_trouble(field)))]
+    if troubles:
+        caution(words.form.not_saved(troubles[0]))
+    else:
+        quiet(words.form.TYPED_KEPT)
+
+
+def clear_fields(*fields: TextField) -> None:
+    """Empty them, here and in the notebook: what stood there was sent."""
+    for field in fields:
+        st.session_state[field.key] = ""
+        _keep(field)
+
+
+def read_draft(field: TextField) -> str:
+    """What is kept of a field; empty for nobody."""
+    if field.couple is None:
+        person = visit()
+        return "" if person is None else own_text_drafts(person.notebook, person.principal).get(field.place, "")
+    here = therapist_visit()
+    return "" if here is None else note_drafts(here.notebook, here.therapist, field.couple).get(field.place, "")
+
+
+def save_draft_of(field: TextField, text: str) -> None:
+    """Keep a text; why it could not be kept is said by `say_kept`. After the lock nothing happens."""
+    typed = TypedText(field.place, text)
+    try:
+        if field.couple is None:
+            if (person := visit()) is not None:
+                save_text_draft(person.notebook, person.principal, typed, person.now)
+        elif (here := therapist_visit()) is not None:
+            save_note_draft(here.notebook, here.therapist, field.couple, typed)
+        st.session_state.pop(_trouble(field), None)
+    except (NotSaved, NotFound) as reason:
+        st.session_state[_trouble(field)] = str(reason)
+
+
+def _fill(field: TextField) -> None:
+    if field.key not in st.session_state:
+        st.session_state[field.key] = read_draft(field)
+
+
+def _keep(field: TextField) -> None:
+    save_draft_of(field, field.text)
+
+
+def _trouble(field: TextField) -> str:
+    return f"{field.key}-trouble"

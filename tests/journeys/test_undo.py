@@ -1,0 +1,150 @@
+"""What was deleted can be put back for ten seconds, and after that, or after leaving, it is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys import acts
+from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll
+from tests.journeys.test_the_weeks import fill_day
+from tools.live_server import LiveServer
+
+Arrives = Callable[..., Person]
+OVER = 11_000  # milliseconds: a second more than an undo is offered
+
+
+def unfold(page: Page, title: str) -> None:
+    page.locator("summary").filter(has_text=title).click()
+    acts.at_rest(page)
+
+
+def opens_couple(person: Person) -> Page:
+    page = acts.looks_around(person, "/", "This week")
+    page.get_by_role("link", name="Dr Rao, as their therapist").click()
+    acts.arrived(page, "Caseload")
+    page.get_by_role("link", name="Esther and Vikram").click()
+    acts.arrived(page, "Esther and Vikram")
+    return page
+
+
+def undo(page: Page) -> None:
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(page.get_by_text("It is back as it was.")).to_be_visible()
+    acts.at_rest(page)
+
+
+def adds_walk(page: Page) -> None:
+    unfold(page, "Dates beside the weeks")
+    acts.choose(page, "What was it?", "Something else")
+    page.get_by_label("In your own words, if you like").fill("A walk by the sea")
+    fill_day(page, "The day, or the first one", "05/11/2026")
+    acts.press(page, "Add this date")
+    expect(row(page)).to_have_count(1)
+
+
+def row(page: Page) -> Locator:
+    return page.locator("[class*=st-key-event-row]").filter(has_text="A walk by the sea")
+
+
+def deletes_walk(page: Page) -> None:
+    row(page).get_by_role("button", name="Change").click()
+    expect(page.get_by_role("heading", name="Change this date")).to_be_visible()
+    acts.press(page, "Delete")
+    expect(page.get_by_text("The event is deleted.")).to_be_visible()
+    expect(row(page)).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_a_deleted_event_comes_back_by_one_tap_and_after_ten_seconds_no_more(
+    server: LiveServer, person: Arrives, width: int
+) -> None:
+    uma = person(server, f"Uma {width}", width=width)
+    acts.has_a_notebook(uma)
+    page = uma.page
+    acts.go(uma, "Closeness")
+    adds_walk(page)
+    deletes_walk(page)
+    undo(page)
+    expect(row(page)).to_have_count(1)
+    deletes_walk(page)
+    for colours in in_both_colours(page):
+        screenshot(page, f"undo-{width}-{colours}")
+        assert (axe_violations(page), sideways_scroll(page)) == ([], 0), colours
+    expect(page.get_by_role("button", name="Undo", exact=True)).to_have_count(0, timeout=OVER)
+    page.reload()
+    acts.at_rest(page)
+    expect(page.get_by_role("button", name="Undo", exact=True)).to_have_count(0)
+    unfold(page, "Dates beside the weeks")
+    expect(page.get_by_role("heading", name="Add a date")).to_be_visible()
+    expect(row(page)).to_have_count(0)
+
+
+def test_whoever_leaves_within_the_ten_seconds_finds_nothing_of_it_again(server: LiveServer, person: Arrives) -> None:
+    vera = person(server, "Vera")
+    acts.has_a_notebook(vera)
+    acts.go(vera, "Closeness")
+    adds_walk(vera.page)
+    deletes_walk(vera.page)
+    vera.page.get_by_role("link", name="Exit", exact=True).click()
+    expect(vera.page.get_by_text("This page is closed.")).to_be_visible()
+    acts.sign_in(vera)
+    expect(vera.page.get_by_role("button", name="Undo", exact=True)).to_have_count(0)
+    acts.go(vera, "Closeness")
+    unfold(vera.page, "Dates beside the weeks")
+    expect(vera.page.get_by_role("heading", name="Add a date")).to_be_visible()
+    expect(row(vera.page)).to_have_count(0)
+
+
+def test_a_therapists_note_and_visit_come_back(server: LiveServer, person: Arrives) -> None:
+    page = opens_couple(person(server, "visitor"))
+    unfold(page, "Your own notes")
+    page.get_by_label("A new note").fill("spoke of touch")
+    page.get_by_role("button", name="Keep this note").click()
+    expect(page.get_by_text("spoke of touch", exact=True)).to_be_visible()
+    acts.at_rest(page)
+    page.locator("[class*=st-key-drop-]").get_by_role("button", name="Delete", exact=True).first.click()
+    expect(page.get_by_text("The note is deleted.")).to_be_visible()
+    expect(page.get_by_text("spoke of touch", exact=True)).to_have_count(0)
+    undo(page)
+    expect(page.get_by_text("spoke of touch", exact=True)).to_be_visible()
+
+    unfold(page, "Visits")
+    acts.at_rest(page)
+    visits = page.get_by_role("button", name="Take it out")
+    if visits.count() == 0:
+        fill_day(page, "A visit, past or to come", "01/12/2026")
+        acts.press(page, "Note this visit")
+    there = visits.count()
+    visits.first.click()
+    expect(page.get_by_text("The visit is taken out.")).to_be_visible()
+    expect(visits).to_have_count(there - 1)
+    undo(page)
+    expect(visits).to_have_count(there)
+
+
+def test_what_was_said_to_a_partner_is_taken_back_and_said_again(server: LiveServer, person: Arrives) -> None:
+    wilma, xaver = person(server, "Wilma"), person(server, "Xaver")
+    acts.has_a_notebook(wilma)
+    acts.has_a_notebook(xaver, "partner", acts.invite(wilma))
+    page = wilma.page
+    acts.go(wilma, "This week")
+    acts.go(wilma, "Steps")
+    unfold(page, "Find words")
+    for label, said in (("I feel …", "glad"), ("when …", "you make tea"), ("I would like …", "one more cup")):
+        page.get_by_label(label, exact=True).fill(said)
+    page.get_by_label("I would like …", exact=True).press("Enter")
+    acts.press(page, "Put it on Xaver's This week")
+    expect(page.get_by_label("I feel …", exact=True)).to_have_value("")
+    acts.go(wilma, "This week")
+    acts.press(page, "Take it back")
+    expect(page.get_by_text("You took it back.")).to_be_visible()
+    acts.go(xaver, "Sharing")
+    acts.go(xaver, "This week")
+    expect(xaver.page.get_by_text("From Wilma")).to_have_count(0)
+    undo(page)
+    acts.go(xaver, "Sharing")
+    acts.go(xaver, "This week")
+    expect(xaver.page.get_by_text("I feel glad when you make tea.")).to_be_visible()

@@ -1,0 +1,288 @@
+"""What somebody types is there again after a reload, after the lock and after a click that leads away."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from nearer.privacy.totp import code_of_step, step_at
+from tests.journeys import acts
+from tests.journeys.browser import Person
+from tests.journeys.test_a_therapist import PASSPHRASE, invited
+from tests.journeys.test_the_lock import seconds_pass
+from tests.journeys.test_the_weeks import fill_day
+from tools.live_server import LiveServer
+
+Arrives = Callable[..., Person]
+PAUSE = 3_000  # milliseconds: a second more than what is typed may take until it is kept
+HOPES = "What you hope for"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of text: the screen it stands on, and the way from there to its field."""
+
+    screen: str
+    field: Callable[[Page], Locator]
+
+
+def note_of_check_in(page: Page) -> Locator:
+    """The note stands in the last part; a draft opens where it was left."""
+    part = page.get_by_text(re.compile(r"^Part [0-9] of [0-9]$"))
+    if part.inner_text().startswith("Part 1 "):
+        acts.go_on(page)
+    return page.get_by_label("A note for yourself")
+
+
+def hope(page: Page) -> Locator:
+    """The list leads to the form; a form that is open already stands there by itself."""
+    expect(page.get_by_role("heading", level=1, name=re.compile(f"^(Questionnaires|{HOPES})$"))).to_be_visible()
+    if page.get_by_role("heading", level=1, name=HOPES).count() == 0:
+        heading = page.get_by_role("heading", name=HOPES, exact=True)
+        card = page.locator("[data-testid=stVerticalBlock][class*=-card]").filter(has=heading)
+        card.get_by_role("button").first.click()
+        acts.arrived(page, HOPES)
+    return page.get_by_label("What do you hope for?").first
+
+
+def unfolded(title: str, label: str) -> Callable[[Page], Locator]:
+    def find(page: Page) -> Locator:
+        field = page.get_by_label(label, exact=True)
+        if field.count() == 0:
+            page.locator("summary").filter(has_text=title).click()
+            acts.at_rest(page)
+        return field
+
+    return find
+
+
+KINDS = {
+    "the note of a check-in": Kind("Check in", note_of_check_in),
+    "a hope": Kind("Questionnaires", hope),
+    "questions for a visit": Kind(
+        "Closeness", unfolded("A sheet for a visit", "Questions of your own, one in each line")
+    ),
+    "an event": Kind("Closeness", unfolded("Dates beside the weeks", "In your own words, if you like")),
+    "an I-feel sentence": Kind("Steps", unfolded("Find words", "I feel …")),
+}
+
+
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """A program whose clock a journey moves, for every kind of text."""
+    folder = tmp_path_factory.mktemp("moved")
+    server = LiveServer(folder / "notebook", folder / "server.log", "tests/journeys/moved_clock_app.py")
+    yield server.start()
+    server.kill()
+
+
+def passes(server: LiveServer, seconds: int) -> None:
+    """So many seconds more than have passed already."""
+    passed = server.data.parent / "passed"
+    seconds_pass(server, int(passed.read_text("utf-8") if passed.exists() else 0) + seconds)
+
+
+def types(field: Locator, words: str) -> None:
+    """Key by key, behind what stands there, without leaving the field."""
+    field.click()
+    field.press("End")
+    field.press_sequentially(words)
+
+
+def closes(person: Person, server: LiveServer) -> None:
+    """Nobody touches anything for a quarter of an hour."""
+    passes(server, 900)
+    expect(person.page.get_by_role("button", name="Open my notebook")).to_be_visible()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_typed_is_there_after_a_reload_the_lock_and_a_click_away(
+    moved: LiveServer, person: Arrives, kind: str
+) -> None:
+    nora = person(moved, f"Nora {list(KINDS).index(kind)}", width=375 if kind == "an event" else 1280)
+    page, (screen, find) = nora.page, (KINDS[kind].screen, KINDS[kind].field)
+    acts.has_a_notebook(nora)
+    acts.go(nora, screen)
+    types(find(page), "it was good")
+    page.wait_for_timeout(PAUSE)
+    expect(find(page)).to_be_focused()
+    page.reload()
+    acts.go(nora, screen)
+    expect(find(page)).to_have_value("it was good")
+
+    types(find(page), " and warm")
+    acts.go(nora, "Sharing")
+    acts.arrived(page, "Sharing")
+    acts.go(nora, screen)
+    expect(find(page)).to_have_value("it was good and warm")
+
+    types(find(page), " today")
+    page.wait_for_timeout(PAUSE)
+    closes(nora, moved)
+    acts.come_in(nora)
+    acts.go(nora, screen)
+    expect(find(page)).to_have_value("it was good and warm today")
+
+
+def test_a_reload_and_help_at_once_lose_nothing(moved: LiveServer, person: Arrives) -> None:
+    otto = person(moved, "Otto")
+    acts.has_a_notebook(otto)
+    acts.go(otto, "Check in")
+    types(note_of_check_in(otto.page), "one")
+    otto.page.reload()
+    acts.go(otto, "Check in")
+    expect(note_of_check_in(otto.page)).to_have_value("one")
+    types(note_of_check_in(otto.page), " two")
+    otto.page.get_by_role("link", name="Help", exact=True).click()
+    otto.page.wait_for_url("**/help")
+    otto.page.goto("/check-in")
+    acts.at_rest(otto.page)
+    expect(note_of_check_in(otto.page)).to_have_value("one two")
+    types(note_of_check_in(otto.page), " three")
+    otto.page.get_by_role("link", name="Exit", exact=True).click()
+    expect(otto.page.get_by_text("This page is closed.")).to_be_visible()
+    acts.sign_in(otto)
+    acts.go(otto, "Check in")
+    expect(note_of_check_in(otto.page)).to_have_value("one two three")
+
+
+def test_who_types_without_a_pause_is_kept_all_the_same_and_nothing_typed_meanwhile_is_lost(
+    moved: LiveServer, person: Arrives
+) -> None:
+    """A quarter of a minute of keys: they are kept before the last one, and none is swallowed."""
+    pia = person(moved, "Pia")
+    acts.has_a_notebook(pia)
+    acts.go(pia, "Check in")
+    field = note_of_check_in(pia.page)
+    before = acts.draft_version(pia.page)
+    written = "".join(f"{number} " for number in range(40))
+    field.click()
+    field.press_sequentially(written, delay=150)
+    assert acts.draft_version(pia.page) > before
+    expect(field).to_have_value(written)
+    expect(field).to_be_focused()
+    assert field.evaluate("field => field.selectionStart") == len(written)
+
+
+def test_a_word_being_composed_is_not_sent_half_way(moved: LiveServer, person: Arrives) -> None:
+    hina, sent = person(moved, "Hina"), list[bytes]()
+    hina.page.on("websocket", lambda opened: opened.on("framesent", lambda frame: sent.append(bytes(frame))))
+    acts.has_a_notebook(hina)
+    acts.go(hina, "Steps")
+    field = KINDS["an I-feel sentence"].field(hina.page)
+    field.click()
+    input_method = hina.context.new_cdp_session(hina.page)
+    input_method.send("Input.imeSetComposition", {"text": "नमस", "selectionStart": 3, "selectionEnd": 3})
+    hina.page.wait_for_timeout(PAUSE)
+    assert not any("नमस".encode() in frame for frame in sent)
+    input_method.send("Input.insertText", {"text": "नमस्ते"})
+    hina.page.wait_for_timeout(PAUSE)
+    assert any("नमस्ते".encode() in frame for frame in sent)
+    expect(field).to_have_value("नमस्ते")
+
+
+def test_a_button_pressed_at_once_takes_all_that_was_typed(moved: LiveServer, person: Arrives) -> None:
+    rita = person(moved, "Rita", width=375)
+    acts.has_a_notebook(rita)
+    acts.go(rita, "Closeness")
+    title = KINDS["an event"].field(rita.page)
+    acts.choose(rita.page, "What was it?", "Something else")
+    fill_day(rita.page, "The day, or the first one", "05/11/2026")
+    types(title, "Our first walk")
+    rita.page.get_by_role("button", name="Add this date").tap()
+    expect(rita.page.get_by_text("Our first walk, 5 November 2026")).to_be_visible()
+    expect(title).to_have_value("")
+    rita.page.reload()
+    expect(KINDS["an event"].field(rita.page)).to_have_value("")
+
+
+AT_ONCE = """([words, field]) => {
+  document.querySelector(".st-key-sheet summary").click();
+  field.value = "";
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, words);
+  field.dispatchEvent(new Event("input", {bubbles: true}));
+  [...document.querySelectorAll(".st-key-nearer-screens a")].find(link => link.textContent.includes("Steps")).click();
+}"""
+
+
+def test_a_click_while_the_screen_is_still_being_drawn_loses_nothing(moved: LiveServer, person: Arrives) -> None:
+    """The server puts requests that wait together, and would take the page and leave the text."""
+    page = acts.looks_around(person(moved, "visitor"), "/weeks", "Closeness")
+    title = KINDS["an event"].field(page)
+    page.evaluate(AT_ONCE, ["a walk", title.element_handle()])
+    acts.arrived(page, "Steps")
+    page.get_by_role("link", name="Closeness", exact=True).first.click()
+    acts.arrived(page, "Closeness")
+    expect(KINDS["an event"].field(page)).to_have_value("a walk")
+
+
+def becomes_their_therapist(rao: Person, tara: Person, code: str) -> list[str]:
+    """Dr Rao starts with an invitation and Tara lets him in; returns his codes on paper."""
+    page = rao.page
+    page.goto("/invited")
+    page.get_by_label("Your invitation code").fill(code)
+    page.get_by_label("New passphrase").fill(PASSPHRASE)
+    page.get_by_role("button", name="Go on").click()
+    seed = base64.b32decode(page.locator(".secret").inner_text().replace(" ", ""))
+    page.get_by_label("The six digits your app shows now").fill(code_of_step(seed, step_at(datetime.now(UTC))))
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.locator(".codes li")).to_have_count(10)
+    codes = page.locator(".codes li").all_inner_texts()
+    page.get_by_role("button", name="I have written them down").click()
+    acts.arrived(page, "Caseload")
+    acts.go(rao, "Connecting")
+    acts.press(page, "Make a code")
+    acts.go(tara, "Sharing")
+    tara.page.get_by_label("The code from your therapist").fill(page.locator(".nearer-code").inner_text())
+    acts.press(tara.page, "Whose code is it?")
+    acts.press(tara.page, "Yes, the same six words")
+    expect(tara.page.get_by_text("Dr Rao is connected.")).to_be_visible()
+    return codes
+
+
+def test_a_therapists_note_is_kept_and_the_first_click_leads_where_it_says(moved: LiveServer, person: Arrives) -> None:
+    tara, rao = person(moved, "Tara"), person(moved, "Dr Rao")
+    acts.has_a_notebook(tara)
+    codes, page = becomes_their_therapist(rao, tara, invited(moved, "Dr Rao")), rao.page
+    note = unfolded("Your own notes", "A new note")
+
+    def opens() -> Locator:
+        acts.go(rao, "Caseload")
+        page.get_by_role("row", name="Tara").get_by_role("link").click()
+        acts.arrived(page, "Tara")
+        return note(page)
+
+    types(opens(), "spoke of touch")
+    page.get_by_role("link", name="Connecting", exact=True).first.click()
+    acts.arrived(page, "Connecting")
+    assert page.url.endswith("/code-of-mine")
+    expect(opens()).to_have_value("spoke of touch")
+    types(note(page), " again")
+    page.go_back()
+    acts.arrived(page, "Caseload")
+    expect(opens()).to_have_value("spoke of touch again")
+    types(note(page), ", at ease")
+    page.wait_for_timeout(PAUSE)
+    page.reload()
+    acts.arrived(page, "Tara")
+    expect(note(page)).to_have_value("spoke of touch again, at ease")
+    closes(rao, moved)
+    page.get_by_label("Name or nickname").fill("Dr Rao")
+    page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+    page.get_by_role("button", name="Open my notebook").click()
+    page.get_by_label("The six digits your app shows now").fill(codes[0])
+    page.get_by_role("button", name="Open", exact=True).click()
+    acts.arrived(page, "Caseload")
+    expect(opens()).to_have_value("spoke of touch again, at ease")
+    acts.press(page, "Keep this note")
+    expect(page.get_by_text("spoke of touch again, at ease")).to_be_visible()
+    expect(note(page)).to_have_value("")
+    page.reload()
+    acts.arrived(page, "Tara")
+    expect(note(page)).to_have_value("")

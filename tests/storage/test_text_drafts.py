@@ -1,0 +1,158 @@
+"""What is typed and not sent is there again for whoever typed it, sealed, and gone when it is sent or they leave."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from nearer.privacy import Principal
+from nearer.storage import (
+    EntryBroken,
+    Notebook,
+    NotSaved,
+    couple_pages,
+    erase_me,
+    open_notebook,
+    own_everything,
+    sign_in,
+    start_couple,
+)
+from nearer.storage.text_drafts import (
+    MAX_CHARACTERS,
+    MAX_FIELDS,
+    TypedText,
+    own_text_drafts,
+    save_text_draft,
+)
+from nearer.storage.therapists.note_drafts import note_drafts, save_note_draft
+from tests.storage.clinic import let_in, therapist, therapist_of_file
+from tests.storage.making import NOW, PASSPHRASE, couple, new_person, rows, tamper
+
+MARKER = "mulberry-lighthouse-77"
+
+
+def types(notebook: Notebook, principal: Principal, words: str, place: str = "feel-wish") -> None:
+    save_text_draft(notebook, principal, TypedText(place, words), NOW)
+
+
+def test_each_field_has_its_own_text_and_the_last_one_typed(notebook: Notebook, meera: Principal) -> None:
+    types(notebook, meera, "to")
+    types(notebook, meera, "to stay")
+    types(notebook, meera, "glad ", "feel-feel")
+    assert own_text_drafts(notebook, meera) == {"feel-wish": "to stay", "feel-feel": "glad "}
+
+
+def test_an_emptied_field_leaves_the_others_and_the_last_one_leaves_no_row(
+    notebook: Notebook, meera: Principal
+) -> None:
+    types(notebook, meera, "to stay")
+    types(notebook, meera, "glad", "feel-feel")
+    types(notebook, meera, "")
+    assert own_text_drafts(notebook, meera) == {"feel-feel": "glad"}
+    types(notebook, meera, "", "feel-feel")
+    types(notebook, meera, "", "feel-feel")
+    assert rows(notebook, "SELECT * FROM entries") == []
+
+
+def test_a_partner_reads_nothing_of_it(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+    types(notebook, meera, MARKER)
+    assert own_text_drafts(notebook, ravi) == {}
+    assert MARKER not in repr(own_everything(notebook, ravi))
+
+
+def test_the_file_shows_neither_the_text_nor_the_field_nor_how_many_there_are(file_notebook: Notebook) -> None:
+    meera, _ravi = couple(file_notebook)
+    path: Path | None = file_notebook.path
+    assert path is not None
+    types(file_notebook, meera, MARKER, "place-" + MARKER)
+    [one] = rows(file_notebook, "SELECT body FROM entries")
+    types(file_notebook, meera, MARKER * 2, "second-" + MARKER)
+    [both] = rows(file_notebook, "SELECT body FROM entries")
+    assert len(one["body"]) == len(both["body"])
+    assert MARKER.encode() not in path.read_bytes()
+
+
+def test_what_was_sent_leaves_not_even_its_sealed_body(file_notebook: Notebook) -> None:
+    meera, _ravi = couple(file_notebook)
+    path: Path | None = file_notebook.path
+    assert path is not None
+    types(file_notebook, meera, MARKER)
+    [entry] = rows(file_notebook, "SELECT body FROM entries")
+    piece = entry["body"][2000:2100]
+    assert piece in path.read_bytes()
+    types(file_notebook, meera, "")
+    assert piece not in path.read_bytes()
+
+
+@pytest.mark.parametrize("change", ["kind = 'typed', body = zeroblob(5000)", "entry_id = :id"])
+def test_a_damaged_one_is_named(notebook: Notebook, meera: Principal, change: str) -> None:
+    types(notebook, meera, MARKER)
+    tamper(notebook, f"UPDATE entries SET {change}", **({"id": uuid4().hex} if ":id" in change else {}))
+    with pytest.raises(EntryBroken, match="typed"):
+        own_text_drafts(notebook, meera)
+
+
+def test_too_much_is_refused_with_a_sentence_and_what_was_there_stays(notebook: Notebook, meera: Principal) -> None:
+    types(notebook, meera, "x" * MAX_CHARACTERS)
+    with pytest.raises(NotSaved, match="4,000 characters"):
+        types(notebook, meera, "x" * (MAX_CHARACTERS + 1))
+    for number in range(MAX_FIELDS - 1):
+        types(notebook, meera, "x", f"event-{number}")
+    with pytest.raises(NotSaved, match="were not sent"):
+        types(notebook, meera, "x", "one more")
+    types(notebook, meera, "changed")
+    assert own_text_drafts(notebook, meera)["feel-wish"] == "changed"
+    assert len(own_text_drafts(notebook, meera)) == MAX_FIELDS
+
+
+def test_it_is_there_after_signing_in_again_is_taken_along_and_goes_with_the_person(tmp_path: Path) -> None:
+    notebook = open_notebook(tmp_path / "data")
+    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    types(notebook, meera, MARKER)
+    opened = sign_in(notebook, "Meera", PASSPHRASE)
+    assert opened is not None
+    assert own_text_drafts(notebook, opened.principal) == {"feel-wish": MARKER}
+    assert own_everything(notebook, opened.principal).not_sent == {"feel-wish": MARKER}
+    assert erase_me(notebook, meera, PASSPHRASE, NOW)
+    assert rows(notebook, "SELECT * FROM entries") == []
+    notebook.close()
+
+
+def test_a_therapist_finds_what_they_typed_about_a_couple_and_nobody_else_does(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    rao, iyer = therapist(notebook), therapist(notebook, "Dr Iyer")
+    let_in(notebook, meera, rao)
+    let_in(notebook, ravi, iyer)
+    save_note_draft(notebook, rao, meera.couple, TypedText("note", MARKER))
+    assert note_drafts(notebook, rao, meera.couple) == {"note": MARKER}
+    assert note_drafts(notebook, iyer, meera.couple) == {}
+    assert MARKER not in repr(own_everything(notebook, meera))
+    assert couple_pages(notebook, rao, meera.couple, NOW).notes == ()
+    save_note_draft(notebook, rao, meera.couple, TypedText("note", ""))
+    assert rows(notebook, "SELECT * FROM case_records") == []
+
+
+def test_what_a_therapist_types_is_sealed_and_goes_with_the_last_of_the_couple(tmp_path: Path) -> None:
+    notebook = open_notebook(tmp_path / "data")
+    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    rao = therapist_of_file(notebook)
+    let_in(notebook, meera, rao)
+    save_note_draft(notebook, rao, meera.couple, TypedText("note", MARKER))
+    assert not any(MARKER.encode() in file.read_bytes() for file in (tmp_path / "data").iterdir())
+    assert erase_me(notebook, meera, PASSPHRASE, NOW)
+    assert rows(notebook, "SELECT * FROM case_records") == []
+    notebook.close()
+
+
+def test_a_therapists_draft_moved_to_another_couple_does_not_open(notebook: Notebook, meera: Principal) -> None:
+    rao = therapist(notebook)
+    asha, _dev = couple(notebook, "Asha", "Dev")
+    for each in (meera, asha):
+        let_in(notebook, each, rao)
+    save_note_draft(notebook, rao, meera.couple, TypedText("note", MARKER))
+    tamper(notebook, "UPDATE case_records SET couple_id = :id", id=asha.couple.hex)
+    with pytest.raises(EntryBroken):
+        note_drafts(notebook, rao, asha.couple)

@@ -1,0 +1,230 @@
+"""Whatever is deleted on a screen can be put back for ten seconds as it was, and not a moment longer."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from nearer.domain import Event, EventKind
+from nearer.privacy import Principal
+from nearer.shipped import shipped_catalogue
+from nearer.storage import (
+    DoneStep,
+    NotSaved,
+    Said,
+    TherapistNote,
+    Wish,
+    add_visit,
+    assign,
+    couple_pages,
+    keep_event,
+    keep_questions,
+    keep_therapist_note,
+    look_together,
+    mark_step_done,
+    mark_together,
+    open_demo_notebook,
+    own_events,
+    own_questions,
+    own_said,
+    own_steps,
+    plan_step,
+    say,
+)
+from nearer.storage.therapists.brought import bring_questionnaire, own_questionnaires
+from nearer.storage.therapists.totals import Total, keep_total, typed_totals
+from nearer.views import words
+from nearer.wiring import both, brought, couple_desk, events, own_sheet, steps, totals, undo
+from nearer.wiring.therapist_visit import TherapistVisit
+from nearer.wiring.visit import Visit
+from tests.storage.clinic import let_in, therapist
+from tests.storage.making import BROUGHT, NOW, WEEK, couple
+
+DAY = date(2026, 11, 20)
+WITH_PERSON = ("acting", "both", "events", "own_sheet", "text_drafts", "undo")
+WITH_THERAPIST = ("brought", "couple_desk", "text_drafts", "totals", "undo")
+
+
+@dataclass
+class Session:
+    """Somebody's session: what Streamlit keeps, and whoever is signed in."""
+
+    state: dict[str, Any]
+    here: Visit
+    desk: TherapistVisit
+    couple: Any
+
+
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch) -> Session:
+    notebook = open_demo_notebook()
+    meera, _ravi = couple(notebook)
+    rao = therapist(notebook)
+    let_in(notebook, meera, rao)
+    here = Visit(notebook, meera, shipped_catalogue(), NOW)
+    desk = TherapistVisit(notebook, rao, shipped_catalogue(), NOW)
+    state: dict[str, Any] = {}
+    monkeypatch.setattr(undo.st, "session_state", state)
+    for names, function, visitor in (
+        (WITH_PERSON, "visit", here),
+        (WITH_THERAPIST, "therapist_visit", desk),
+    ):
+        for name in names:
+            monkeypatch.setattr(
+                importlib.import_module(f"nearer.wiring.{name}"), function, lambda visitor=visitor: visitor
+            )
+    return Session(state, here, desk, meera.couple)
+
+
+def of(session: Session) -> tuple[Any, Principal]:
+    return session.here.notebook, session.here.principal
+
+
+def an_event(session: Session) -> Callable[[], None]:
+    key = uuid4()
+    keep_event(*of(session), Event(EventKind.SURGERY, "the second", DAY), key, NOW)
+    session.state[events.FORM] = events.OpenEvent(key, own_events(*of(session))[0].event)
+    return events._delete
+
+
+def a_message(session: Session) -> Callable[[], None]:
+    said = Said(uuid4(), "sentence", "I feel glad.", DAY)
+    say(*of(session), said, NOW)
+    return lambda: both._unsay(said.key)
+
+
+def marks(session: Session) -> Callable[[], None]:
+    mark_together(*of(session), both.gentle_things(), {both.gentle_things().ids[0]: "yes"}, NOW)
+    return both._withdraw
+
+
+def a_done_step(session: Session) -> Callable[[], None]:
+    done = DoneStep(uuid4(), "hand-massage", DAY, 3, 7)
+    mark_step_done(*of(session), done, NOW)
+    return lambda: steps._take_back(done)
+
+
+def a_plan(session: Session) -> Callable[[], None]:
+    plan_step(*of(session), "hand-massage", DAY, NOW)
+    return lambda: steps._unplan("hand-massage", DAY)
+
+
+def questions(session: Session) -> Callable[[], None]:
+    keep_questions(*of(session), ("What is allowed?", "From when?"), NOW)
+    return own_sheet._forget
+
+
+def a_note(session: Session) -> Callable[[], None]:
+    note = TherapistNote(uuid4(), DAY, "spoke of touch")
+    keep_therapist_note(session.desk.notebook, session.desk.therapist, session.couple, note)
+    return lambda: couple_desk._drop_note(session.couple, note.id)
+
+
+def a_visit(session: Session) -> Callable[[], None]:
+    add_visit(session.desk.notebook, session.desk.therapist, session.couple, DAY)
+    return lambda: couple_desk._drop_visit(session.couple, DAY)
+
+
+def an_assignment(session: Session) -> Callable[[], None]:
+    wish = Wish(session.here.principal.person, "goals", WEEK)
+    key = assign(session.desk.notebook, session.desk.therapist, session.couple, wish, NOW)
+    return lambda: couple_desk._withdraw(session.couple, key)
+
+
+def a_total(session: Session) -> Callable[[], None]:
+    total = Total(session.here.principal.person, "ors", DAY, Decimal("21.5"))
+    keep_total(session.desk.notebook, session.desk.therapist, session.couple, total)
+    return lambda: totals._drop(session.couple, total)
+
+
+def a_draft_questionnaire(session: Session) -> Callable[[], None]:
+    key = bring_questionnaire(session.desk.notebook, session.desk.therapist, BROUGHT, NOW)
+    return lambda: brought._drop(key)
+
+
+KINDS = (
+    an_event, a_message, marks, a_done_step, a_plan, questions, a_note, a_visit, an_assignment, a_total,
+    a_draft_questionnaire,
+)  # fmt: skip
+
+
+def all_there_is(session: Session) -> tuple[object, ...]:
+    """Everything that a person or their therapist can delete, as it is read."""
+    desk = (session.desk.notebook, session.desk.therapist)
+    pages = couple_pages(*desk, session.couple, NOW)
+    return (
+        own_events(*of(session)), own_said(*of(session)), own_steps(*of(session)), own_questions(*of(session)),
+        look_together(*of(session), both.gentle_things(), NOW).marks,
+        pages.notes, pages.visits, pages.assignments, typed_totals(*desk, session.couple), own_questionnaires(*desk),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_it_is_deleted_at_once_and_comes_back_as_it_was(
+    session: Session, kind: Callable[[Session], Callable[[], None]]
+) -> None:
+    nothing = all_there_is(session)
+    delete = kind(session)
+    before = all_there_is(session)
+    assert before != nothing
+    delete()
+    assert all_there_is(session) == nothing
+    assert session.state[undo.OFFER].seconds_left > 9
+    undo.undo()
+    assert all_there_is(session) == before
+    assert session.state[undo.SAID] == words.undo.IS_BACK
+    undo.undo()
+    assert (all_there_is(session), session.state[undo.SAID]) == (before, words.undo.TOO_LATE)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_when_the_time_is_over_nothing_is_left_to_put_it_back(
+    session: Session, kind: Callable[[Session], Callable[[], None]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo.start_offer, "__defaults__", (0.0,))
+    nothing = all_there_is(session)
+    kind(session)()
+    assert all_there_is(session) == nothing
+    undo.undo()
+    assert (all_there_is(session), session.state[undo.SAID]) == (nothing, words.undo.TOO_LATE)
+
+
+def test_what_was_deleted_is_forgotten_although_nobody_is_there_any_more(session: Session) -> None:
+    offer = undo.start_offer("gone", lambda: None, 0.05)
+    assert offer.restore is not None and offer.timer is not None
+    offer.timer.join(5)
+    assert offer.restore is None and offer.seconds_left == 0
+
+
+def test_another_deletion_ends_the_offer_before_it(session: Session) -> None:
+    done: list[str] = []
+    first = undo.start_offer("one", lambda: done.append("one"))
+    undo.start_offer("two", lambda: done.append("two"))
+    assert first.restore is None
+    undo.undo()
+    assert done == ["two"]
+
+
+def test_what_cannot_be_put_back_says_why(session: Session) -> None:
+    def refuse() -> None:
+        raise NotSaved("This version is here again already.")
+
+    undo.start_offer("gone", refuse)
+    undo.undo()
+    assert session.state[undo.SAID] == "This version is here again already."
+
+
+def test_whoever_is_signed_out_puts_nothing_back(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = all_there_is(session)
+    an_event(session)()
+    monkeypatch.setattr(undo, "visit", lambda: None)
+    undo.undo()
+    assert all_there_is(session) == nothing
+    assert session.state[undo.SAID] == words.undo.TOO_LATE
