@@ -19,6 +19,7 @@ from nearer.domain.conditions import find_cycle, refuse_hidden, settle, shown_it
 from nearer.domain.couples import Audience, Part, Role
 from nearer.domain.csv_text import guard_formula
 from nearer.domain.events import Event, EventKind, EventRefused, read_event, write_event
+from nearer.domain.form_content import NOTE, FormContent, merge_content
 from nearer.domain.help import Country, Help, HelpLine, read_help
 from nearer.domain.loader import json_schema, load_questionnaire
 from nearer.domain.parts import AnswerOption, Coding, Condition, Limits, Repeats
@@ -31,6 +32,7 @@ from nearer.domain.scoring import Score, score_response, score_scale
 
 __all__ = [
     "DECLINED",
+    "NOTE",
     "NOT_SHOWN",
     "SKIPPED",
     "Answer",
@@ -47,6 +49,7 @@ __all__ = [
     "EventKind",
     "EventRefused",
     "FileRefused",
+    "FormContent",
     "Help",
     "HelpLine",
     "Item",
@@ -72,6 +75,7 @@ __all__ = [
     "json_schema",
     "load_questionnaire",
     "local_week",
+    "merge_content",
     "next_copy",
     "number_of",
     "read_answer",
