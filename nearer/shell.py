@@ -25,6 +25,7 @@ def main() -> None:
     if here.notebook.demo:
         frame.demo_banner(*wiring.demo_people_and_links(here))
     frame.screen_links([screens[name] for name in theirs if name not in wiring.UNLINKED + wiring.SELDOM])
+    wiring.arrive(page.url_path)
     try:
         page.run()
     except EntryBroken as broken:

@@ -20,7 +20,7 @@ from nearer.wiring.couple_desk import draw_assigning, draw_notes, draw_visits
 from nearer.wiring.couple_files import draw_files
 from nearer.wiring.desk import change_check_in, check_in_form, draw_card, questionnaire_form, show_form_of
 from nearer.wiring.events import draw_events
-from nearer.wiring.forms import close_form
+from nearer.wiring.form_address import arrive, leave_form
 from nearer.wiring.guide import asked_topic, for_you, found_topics, open_guide, reading_of, search_field
 from nearer.wiring.house import house
 from nearer.wiring.letting_in import draw_therapist
@@ -54,13 +54,13 @@ __all__ = [
     "about_claims",
     "access_rows",
     "anybody_or_stop",
+    "arrive",
     "asked_step",
     "asked_topic",
     "change_check_in",
     "check_in_form",
     "chosen",
     "close_brought",
-    "close_form",
     "closeness",
     "closing_page",
     "demo_people_and_links",
@@ -98,6 +98,7 @@ __all__ = [
     "for_you",
     "found_topics",
     "house",
+    "leave_form",
     "looked_through",
     "open_couple",
     "open_guide",
