@@ -13,6 +13,7 @@ from nearer.storage import decline_assignment
 from nearer.views import words
 from nearer.views.cards import Task, task_card
 from nearer.wiring import forms, windows
+from nearer.wiring.acting import act
 from nearer.wiring.form_address import (
     FORM,
     PART,
@@ -102,10 +103,7 @@ def draw_card(one: Waiting, first: bool = False) -> bool:
 
 
 def _decline(key: UUID) -> None:
-    here = visit()
-    if here is not None:
-        decline_assignment(here.notebook, here.principal, key, here.now)
-        st.session_state[SAID] = words.therapist.DECLINED
+    act(SAID, lambda here: decline_assignment(here.notebook, here.principal, key, here.now), words.therapist.DECLINED)
 
 
 def _open(questionnaire_id: str) -> None:

@@ -184,7 +184,8 @@ def open_anew(visit: Visit, questionnaire: Questionnaire) -> OpenForm:
     form = open_week(visit, questionnaire, week)
     if week is not None and not form.version and form.after is None:
         before = open_week(visit, questionnaire, week.plus(-1))
-        if before.version:
+        unchanged = before.content.same_as(content_to_begin(visit, questionnaire, before.week))
+        if before.version and not unchanged:
             before.interruption = Interruption.WEEK_OVER
             form = before
     put_form(form)

@@ -171,7 +171,8 @@ def _go(place: int) -> None:
     def change(here: Visit, form: OpenForm) -> None:
         form.position = place
         go_to(part_name(place))
-        keep_draft(here, form)
+        if form.version or form.unsaved:  # only looked at, it is not begun
+            keep_draft(here, form)
 
     forms.change_form(change)
 

@@ -204,6 +204,16 @@ def test_a_check_in_left_open_over_the_end_of_its_week_is_taken_along_or_left(me
     assert opened.saved and last_response(monday)["note"] == "Typed after midnight"
 
 
+def test_a_saved_check_in_that_was_only_looked_at_again_is_not_asked_about_next_week(meera: Visit) -> None:
+    first, _ = two(meera, "closeness-weekly")
+    answer_item(meera, first, "touch", "much")
+    submit_form(meera, first)
+    again, _ = two(meera, "closeness-weekly")
+    keep_draft(meera, again)
+    monday = replace(meera, now=NOW + timedelta(weeks=1))
+    assert open_anew(monday, CHECK_IN).week == monday.week
+
+
 def test_last_weeks_unfinished_check_in_can_be_let_go(meera: Visit) -> None:
     first, _ = two(meera, "closeness-weekly")
     answer_item(meera, first, "touch", "much")

@@ -73,7 +73,7 @@ def not_saved(reason: str) -> str:
 
 
 BUSY_ELSEWHERE = _("Another window is saving this form. Please try again in a moment.")
-LOOK_AGAIN = _("You changed something in another window. All of it is here now. Please look, then finish.")
+LOOK_AGAIN = _("You changed something in another window. It is all here now. Please look, then finish.")
 CHANGED_AFTER_SAVING = _(
     "You finished this in another window. It is open again, with your change. Press “Finish and save” to save it."
 )
@@ -111,14 +111,14 @@ NOTHING_APPLIES_SAVED = _("You said that nothing of this applies to you now. Tha
 FINISHED_TITLE = _("You finished this in another window")
 FINISHED_LEAD = _("It is saved as you finished it there.")
 FINISHED_LATE = _(
-    "It is saved as you finished it there. What you changed here after that was not kept. You can answer it once more, "
-    "beginning with what stands here."
+    "It is saved as you finished it there. Your later change in this window was not kept. You can answer again, "
+    "starting from this window."
 )
-ANSWER_WITH_THESE = _("Answer once more with what stands here")
+ANSWER_WITH_THESE = _("Answer again, starting from this window")
 LEAVE_AS_SAVED = _("Leave it as it is saved")
 WEEK_OVER_TITLE = _("A new week has begun")
 WEEK_OVER_LEAD = _(
-    "You began this last week and did not finish it. It was not saved for that week. You can use it for this week, or "
+    "You began or changed this last week and did not finish. So it was not saved. You can use it for this week, or "
     "start with an empty form."
 )
 USE_THIS_WEEK = _("Use these answers for this week")
