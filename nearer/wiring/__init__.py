@@ -15,6 +15,7 @@ from nearer.wiring.brought_files import draw_giving_out, draw_versions
 from nearer.wiring.brought_marks import draw_marks
 from nearer.wiring.caseload import chosen, draw_choices, draw_rates, looked_through, rows_of
 from nearer.wiring.closeness import about_claims, closeness
+from nearer.wiring.closing_page import closing_page
 from nearer.wiring.couple import JOINT, open_couple
 from nearer.wiring.couple_desk import draw_assigning, draw_notes, draw_visits
 from nearer.wiring.couple_files import draw_files
@@ -27,7 +28,7 @@ from nearer.wiring.letting_in import draw_therapist
 from nearer.wiring.own_sheet import draw_own_sheet
 from nearer.wiring.practice import draw_own_code
 from nearer.wiring.preview import draw_preview
-from nearer.wiring.runner import closing_page, run_form
+from nearer.wiring.runner import run_form
 from nearer.wiring.screens import SELDOM, UNLINKED, screens, screens_of
 from nearer.wiring.settings import draw_settings
 from nearer.wiring.sharing import access_rows, draw_audience_change, draw_invitation, end_sharing, said_once

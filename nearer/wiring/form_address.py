@@ -10,6 +10,7 @@ import streamlit as st
 from nearer.domain import Questionnaire
 from nearer.wiring.forms import OpenForm
 from nearer.wiring.visit import Visit
+from nearer.wiring.windows import submit_form
 
 FORM, PART, SAVED = "form", "part", "end"
 _ARRIVED, _SCREEN = "arrived", "screen"
@@ -59,3 +60,10 @@ def arrive(screen: str) -> None:
     """Note which screen is drawn: whoever comes from another one goes on where they were."""
     st.session_state[_ARRIVED] = st.session_state.get(_SCREEN) != screen
     st.session_state[_SCREEN] = screen
+
+
+def finish(here: Visit, form: OpenForm) -> None:
+    """Save what the form holds; its closing page has an address of its own."""
+    submit_form(here, form)
+    if form.saved:
+        go_to(SAVED)

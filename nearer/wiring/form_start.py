@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from nearer.domain import NOT_SHOWN, FormContent, Questionnaire, Week, write_answer
+from nearer.domain import (
+    NOT_SHOWN,
+    AnswerRefused,
+    FormContent,
+    Item,
+    Questionnaire,
+    Week,
+    read_answer,
+    unfolded,
+    write_answer,
+)
 from nearer.storage import own_responses
 from nearer.wiring.visit import Visit
 
@@ -24,3 +34,17 @@ def _given(record: Mapping[str, object]) -> dict[str, object]:
     """What the person chose or declined, and every copy they made; skipped and hidden items are open again."""
     left = {item: raw for item, raw in record.items() if raw != write_answer(NOT_SHOWN)}
     return {item: raw for item, raw in left.items() if raw is not None or "~" in item}
+
+
+def that_fit(questionnaire: Questionnaire, answers: Mapping[str, object]) -> dict[str, object]:
+    """Without what another version asks and this one does not, or asks with other answer options."""
+    items = unfolded(questionnaire, answers).item_by_id
+    return {name: raw for name, raw in answers.items() if name in items and _fits(items[name], raw)}
+
+
+def _fits(item: Item, raw: object) -> bool:
+    try:
+        read_answer(item, raw)
+    except AnswerRefused:
+        return False
+    return True

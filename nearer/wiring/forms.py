@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 from uuid import UUID, uuid4
@@ -13,7 +13,6 @@ from nearer.domain import (
     Answer,
     AnswerRefused,
     FormContent,
-    Item,
     Questionnaire,
     Score,
     Week,
@@ -26,7 +25,7 @@ from nearer.domain import (
 from nearer.fhir.reader import NOT_STATED
 from nearer.storage import Draft, open_draft
 from nearer.views import words
-from nearer.wiring.form_start import content_to_begin
+from nearer.wiring.form_start import content_to_begin, that_fit
 from nearer.wiring.visit import Visit
 from nearer.wiring.visit import visit as current_visit
 
@@ -78,7 +77,7 @@ class OpenForm:
         return (self.questionnaire.id, self.week) == (questionnaire.id, week)
 
     def hold(self, content: FormContent) -> None:
-        self.content, self.answers = content, _that_fit(self.questionnaire, content.answers)
+        self.content, self.answers = content, that_fit(self.questionnaire, content.answers)
 
     def take_over(self, content: FormContent, draft: Draft, stored: FormContent) -> None:
         """Hold what came of this window and of what another one kept."""
@@ -174,6 +173,11 @@ class OpenForm:
         return self.version > 0 and not self.unsaved and not self.trouble
 
     @property
+    def interrupted(self) -> bool:
+        """Whether the person has something to decide before the questions go on."""
+        return self.interruption is not None or bool(self.content.choices)
+
+    @property
     def saved(self) -> bool:
         return self.scores is not None
 
@@ -229,17 +233,3 @@ def week_of(visit: Visit, questionnaire: Questionnaire) -> Week | None:
 def notice_of(questionnaire: Questionnaire) -> str:
     """Where a questionnaire that a therapist brought comes from, and the notice that its owner asks for."""
     return " · ".join(said for said in (questionnaire.source, questionnaire.licence) if said != NOT_STATED)
-
-
-def _that_fit(questionnaire: Questionnaire, answers: Mapping[str, object]) -> dict[str, object]:
-    """Without what another version asks and this one does not, or asks with other answer options."""
-    items = unfolded(questionnaire, answers).item_by_id
-    return {name: raw for name, raw in answers.items() if name in items and _fits(items[name], raw)}
-
-
-def _fits(item: Item, raw: object) -> bool:
-    try:
-        read_answer(item, raw)
-    except AnswerRefused:
-        return False
-    return True

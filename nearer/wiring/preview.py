@@ -7,12 +7,11 @@ import streamlit as st
 from nearer.domain import Questionnaire, complete
 from nearer.views import words
 from nearer.views.closing import closing, score_views
-from nearer.views.form import FormView, draw_item, draw_section, progress
+from nearer.views.form import FormView, draw_item, draw_nothing_chosen, draw_section, progress
 from nearer.views.frame import caution, part_top, quiet
 from nearer.wiring.forms import Interruption, OpenForm, notice_of
 from nearer.wiring.guide import closing_link
 from nearer.wiring.harm import draw_harm_part, opens_help, speaks
-from nearer.wiring.interruptions import draw_nothing_chosen
 from nearer.wiring.windows import final_answers, nothing_chosen
 
 FORM, PHONE = "preview-form", "preview-phone"

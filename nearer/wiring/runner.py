@@ -8,17 +8,14 @@ import streamlit as st
 
 from nearer.domain import Questionnaire
 from nearer.views import words
-from nearer.views.closing import closing, score_views
 from nearer.views.field import settle
 from nearer.views.form import FormView, draw_item, draw_section, progress
-from nearer.views.frame import caution, kept, page_top, part_top, quiet
+from nearer.views.frame import caution, kept, page_top, quiet
 from nearer.wiring import forms
-from nearer.wiring.again import draw_again
-from nearer.wiring.form_address import follow_address, go_to, part_name
+from nearer.wiring.form_address import finish, follow_address, go_to, part_name
 from nearer.wiring.forms import OpenForm
-from nearer.wiring.guide import closing_link
-from nearer.wiring.harm import draw_harm_page, opens_help, speaks
-from nearer.wiring.interruptions import draw_interruption, finish, is_interrupted
+from nearer.wiring.harm import draw_harm_page, opens_help
+from nearer.wiring.interruptions import draw_interruption
 from nearer.wiring.visit import Visit, visit
 from nearer.wiring.windows import answer_item, keep_draft
 
@@ -38,34 +35,11 @@ def run_form(title: str, lead: str, with_note: bool = False) -> None:
     if form.help_first:
         draw_harm_page()
         st.button(words.form.HARM_ON, key="harm-on", on_click=_go_on)
-    elif is_interrupted(form):
+    elif form.interrupted:
         draw_interruption(form)
     else:
         page_top(title, "" if form.position else lead)
         _ask(here, form, with_note)
-
-
-def closing_page(form: OpenForm) -> None:
-    """What the saved answers add up to, in words; before that, somebody to talk to where an answer asks for it."""
-    here = visit()
-    if here is None:
-        return
-    lead = words.form.NOTHING_APPLIES_SAVED if form.none_applies else words.form.CLOSING_LEAD
-    if speaks(form, form.shown):
-        draw_harm_page()
-        part_top(words.form.CLOSING_TITLE, lead)
-    else:
-        page_top(words.form.CLOSING_TITLE, lead)
-    closing(score_views(form.questionnaire, form.scores or (), closing_link), _worth(here, form))
-    draw_again(here, form)
-    quiet(words.form.NOBODY_WATCHES)
-
-
-def _worth(here: Visit, form: OpenForm) -> str:
-    """What the numbers are worth, by whose questions they are."""
-    if form.questionnaire.id in here.shipped.questionnaires:
-        return "" if form.questionnaire.validated else words.form.NOT_VALIDATED
-    return words.form.FROM_A_THERAPIST
 
 
 def _ask(here: Visit, form: OpenForm, with_note: bool) -> None:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nearer.domain import Answer, AnswerState, FormContent, complete, merge_content
+from nearer.domain import Answer, AnswerState, complete, merge_content
 from nearer.instruments.safety import asks_of_harm, own_scales
 from nearer.shipped import shipped_instruments
 from nearer.storage import (
     DraftChangedElsewhere,
     Finishing,
     NotSaved,
-    drop_draft,
     finish_draft,
     open_draft,
     save_draft,
 )
 from nearer.views import words
 from nearer.wiring.form_start import content_to_begin
-from nearer.wiring.forms import Interruption, OpenForm, open_week
+from nearer.wiring.forms import Interruption, OpenForm
 from nearer.wiring.visit import Visit
 
 TRIES = 5  # so often another window may be quicker before the person is asked to wait
@@ -64,29 +63,6 @@ def submit_form(visit: Visit, form: OpenForm) -> None:
     form.none_applies = form.none_applies and form.saved
 
 
-def begin_again(visit: Visit, form: OpenForm) -> None:
-    """Answer it once more after another window finished it, beginning with what stands here."""
-    draft = open_draft(visit.notebook, visit.principal, form.questionnaire.id, form.week)
-    form.interruption = None
-    form.take_over(merge_content(FormContent(), form.content, draft.content), draft, draft.content)
-    keep_draft(visit, form)
-
-
-def carry_into_this_week(visit: Visit, form: OpenForm) -> OpenForm:
-    """Go on in this week's form with what was not finished last week."""
-    this_week = open_week(visit, form.questionnaire, visit.week)
-    this_week.hold(merge_content(FormContent(), form.content, this_week.content))
-    keep_draft(visit, this_week)
-    if not this_week.unsaved:
-        leave_week(visit, form)
-    return this_week
-
-
-def leave_week(visit: Visit, form: OpenForm) -> None:
-    """Let go of what was not finished in a week that is over."""
-    drop_draft(visit.notebook, visit.principal, form.questionnaire.id, form.week)
-
-
 def _may_finish(visit: Visit, form: OpenForm) -> bool:
     form.trouble, merges = "", form.merges
     offered = visit.catalogue.get(form.questionnaire.id)
@@ -96,7 +72,7 @@ def _may_finish(visit: Visit, form: OpenForm) -> bool:
         keep_draft(visit, form)
     if form.merges != merges and not form.interruption:
         form.trouble = form.trouble or words.form.LOOK_AGAIN
-    if form.trouble or form.interruption or form.content.choices:
+    if form.trouble or form.interrupted:
         return False
     if not form.none_applies and nothing_chosen(form):
         form.interruption = Interruption.NOTHING_CHOSEN
@@ -120,7 +96,7 @@ def _finish(visit: Visit, form: OpenForm) -> None:
     except DraftChangedElsewhere:
         merges = form.merges
         _save_merged(visit, form)
-        if form.merges == merges and form.interruption is None and not form.content.choices:
+        if form.merges == merges and not form.interrupted:
             _finish(visit, form)
         else:
             form.trouble = form.trouble or words.form.LOOK_AGAIN

@@ -13,14 +13,12 @@ from nearer.storage import (
     open_demo_notebook,
     own_responses,
 )
+from nearer.wiring.form_leftovers import begin_again, carry_into_this_week, leave_week
 from nearer.wiring.forms import Interruption, OpenForm, open_anew, open_week
 from nearer.wiring.visit import Visit
 from nearer.wiring.windows import (
     answer_item,
-    begin_again,
-    carry_into_this_week,
     keep_draft,
-    leave_week,
     submit_form,
 )
 from tests.storage.making import BODY, CHECK_IN, NOW, person
