@@ -135,6 +135,8 @@ class StreamlitSession:
             run.elements.clear()
             self.folds.clear()
             self.page = reply.new_session.page_script_hash
+        elif kind == "page_info_changed":
+            self.query = reply.page_info_changed.query_string  # the address, as a browser would send it from now on
         elif kind == "navigation":
             self.page = reply.navigation.page_script_hash
             self.pages = {page.url_pathname: page.page_script_hash for page in reply.navigation.app_pages}

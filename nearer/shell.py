@@ -26,6 +26,7 @@ def main() -> None:
         frame.demo_banner(*wiring.demo_people_and_links(here))
     frame.screen_links([screens[name] for name in theirs if name not in wiring.UNLINKED + wiring.SELDOM])
     wiring.draw_undo()
+    wiring.arrive(page.url_path)
     try:
         page.run()
     except EntryBroken as broken:

@@ -18,7 +18,7 @@ tasks = wiring.waiting(here)
 open_ones = [one for one in tasks if one.is_open]
 for place, one in enumerate(open_ones[:MOST]):
     if wiring.draw_card(one, first=place == 0):
-        wiring.show_form_of(one)
+        wiring.show_form_of(here, one)
 if not open_ones:
     quiet(words.weeks.NOTHING_DUE)
 if any(one.is_check_in and not one.is_open for one in tasks):

@@ -20,6 +20,7 @@ from nearer.domain.conditions import find_cycle, refuse_hidden, settle, shown_it
 from nearer.domain.couples import Audience, Part, Role
 from nearer.domain.csv_text import guard_formula
 from nearer.domain.events import Event, EventKind, EventRefused, read_event, write_event
+from nearer.domain.form_content import NOTE, FormContent, merge_content
 from nearer.domain.help import Country, Help, HelpLine, LineKind, read_help
 from nearer.domain.loader import json_schema, load_questionnaire, read_warnings
 from nearer.domain.missing_scores import NoScore, no_score_sentence, why_no_score
@@ -34,6 +35,7 @@ from nearer.domain.typed_numbers import NumberRefused, NumberRule, number_rule, 
 
 __all__ = [
     "DECLINED",
+    "NOTE",
     "NOT_SHOWN",
     "NoScore",
     "SKIPPED",
@@ -51,6 +53,7 @@ __all__ = [
     "EventKind",
     "EventRefused",
     "FileRefused",
+    "FormContent",
     "Help",
     "HelpLine",
     "LineKind",
@@ -81,6 +84,7 @@ __all__ = [
     "json_schema",
     "load_questionnaire",
     "local_week",
+    "merge_content",
     "next_copy",
     "no_score_sentence",
     "number_of",

@@ -70,8 +70,6 @@ def _read_state(item: Item, raw: Mapping[object, object]) -> Answer:
     known = BARE.get(state) if isinstance(state, str) and len(raw) == 1 else None
     if known is None:
         raise AnswerRefused(item.id, 'Give the answer itself, null for skipped, or {"state": "declined"}.')
-    if known.state is AnswerState.NOT_APPLICABLE and not item.not_applicable_codes:
-        raise _not_offered(item)
     return known
 
 

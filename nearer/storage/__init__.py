@@ -5,7 +5,7 @@ from __future__ import annotations
 from nearer.storage.belongings import Agreement, Belongings, own_everything
 from nearer.storage.demo import demo_names, demo_people, fill_demo, open_demo_file, write_demo
 from nearer.storage.demo_caseload import demo_therapist, fill_caseload
-from nearer.storage.drafts import Draft, drafts, drop_draft, find_draft, save_draft
+from nearer.storage.drafts import Draft, drafts, drop_draft, find_draft, open_draft, save_draft
 from nearer.storage.errors import (
     CodeRefused,
     DraftChangedElsewhere,
@@ -18,6 +18,7 @@ from nearer.storage.errors import (
     NotSaved,
 )
 from nearer.storage.events import KeptEvent, change_event, drop_event, keep_event, own_events, partner_events
+from nearer.storage.finishing import Finishing, finish_draft
 from nearer.storage.guide_shown import GuideShown
 from nearer.storage.invitations import invite, open_invitation, withdraw_invitation
 from nearer.storage.kept_dates import kept_dates
@@ -120,6 +121,7 @@ __all__ = [
     "DraftChangedElsewhere",
     "Enlisted",
     "EntryBroken",
+    "Finishing",
     "GuideShown",
     "Household",
     "InvitationRefused",
@@ -181,6 +183,7 @@ __all__ = [
     "fill_caseload",
     "fill_demo",
     "find_draft",
+    "finish_draft",
     "forget_tries",
     "has_authenticator",
     "household",
@@ -206,6 +209,7 @@ __all__ = [
     "offered_by",
     "open_demo_file",
     "open_demo_notebook",
+    "open_draft",
     "open_invitation",
     "open_notebook",
     "open_therapist_code",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, Row, and_, bindparam, select, update
 
 from nearer import privacy
-from nearer.domain import Week, local_week
+from nearer.domain import FormContent, Week, local_week
 from nearer.privacy import Principal, SealBroken
 from nearer.storage import schema
 from nearer.storage.asking import asked, find_person, own_couple, tenant
@@ -23,6 +24,7 @@ from nearer.storage.notebook import Notebook
 
 LONGEST_NOTE = 2000
 LARGEST_DRAFT = 256 * 1024
+_SEALED = ("answers", "position", "note", "choices", "copies")
 
 _table = schema.drafts
 _mine = and_(own_couple(_table), _table.c.owner_id == bindparam("person"))
@@ -37,11 +39,27 @@ _IN_ORDER = _ALL.order_by(_table.c.saved, _table.c.questionnaire)
 _VERSION = select(_table.c.version).where(_mine, _one)
 _CHANGE = update(_table).where(_mine, _one)
 _DROP = _table.delete().where(_mine, _one)
+_answered = schema.responses
+_LAST_RESPONSE = (
+    select(_answered.c.response_id)
+    .where(
+        own_couple(_answered),
+        _answered.c.owner_id == bindparam("person"),
+        _answered.c.questionnaire == bindparam("of_questionnaire"),
+        _answered.c.week == bindparam("of_week"),
+    )
+    .order_by(_answered.c.number.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Answers as the form gives them, the place in the form, the note. `version` is 0 before the first save."""
+    """Answers as the form gives them, the place in the form, the note. `version` is 0 before the first save.
+
+    `choices` and `copies` as FormContent has them. `after` is the response that was the last one of this questionnaire
+    and week when the draft was opened: a form that was finished since then is not changed by a window that missed it.
+    """
 
     questionnaire: str
     week: Week | None
@@ -49,21 +67,27 @@ class Draft:
     position: int = 0
     note: str = field(default="", repr=False)
     version: int = 0
+    choices: Mapping[str, tuple[object, ...]] = field(default_factory=dict, repr=False)
+    copies: Mapping[str, str] = field(default_factory=dict, repr=False)
+    after: UUID | None = None
+
+    @property
+    def content(self) -> FormContent:
+        return FormContent(self.answers, self.note, self.choices, self.copies)
 
 
 def save_draft(notebook: Notebook, principal: Principal, draft: Draft, now: datetime) -> int:
     """The new version. DraftChangedElsewhere when the draft was saved or finished since this one was opened."""
     check_note(draft.note)
-    body = as_bytes({"answers": dict(draft.answers), "position": draft.position, "note": draft.note})
+    body = as_bytes({name: _plain(getattr(draft, name)) for name in _SEALED})
     if len(body) > LARGEST_DRAFT:
         raise NotSaved("This form holds more than can be kept; please shorten the longest text.")
     with writing(notebook.engine) as connection:
         person = find_person(connection, principal)
         if draft.week is not None and draft.week > local_week(now, person.zone):
             raise NotSaved("This week has not begun yet.")
+        check_unchanged(connection, principal, draft)
         which = _which(principal, draft.questionnaire, draft.week)
-        if connection.execute(_VERSION, which).scalar_one_or_none() != (draft.version or None):
-            raise DraftChangedElsewhere
         drawer = newest_drawer(connection, principal, OWN, now)
         row = _row(principal, draft) | {"drawer_id": drawer.id, "saved": now}
         sealed = {"body": privacy.seal_body(body, drawer.key, _about(row))}
@@ -74,11 +98,20 @@ def save_draft(notebook: Notebook, principal: Principal, draft: Draft, now: date
     return draft.version + 1
 
 
-def find_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> Draft | None:
+def open_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> Draft:
+    """What is kept of this form, or an empty draft of version 0, to begin with."""
+    which = _which(principal, questionnaire, week)
     with reading(notebook.engine) as connection:
         find_person(connection, principal)
-        row = connection.execute(_FIND, _which(principal, questionnaire, week)).one_or_none()
-    return None if row is None else _opened(principal, row)
+        row = connection.execute(_FIND, which).one_or_none()
+        after = connection.execute(_LAST_RESPONSE, which).scalar_one_or_none()
+    draft = Draft(questionnaire, week, {}) if row is None else _opened(principal, row)
+    return replace(draft, after=after)
+
+
+def find_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> Draft | None:
+    draft = open_draft(notebook, principal, questionnaire, week)
+    return draft if draft.version else None
 
 
 def drafts(notebook: Notebook, principal: Principal) -> tuple[Draft, ...]:
@@ -97,6 +130,18 @@ def drop_draft(notebook: Notebook, principal: Principal, questionnaire: str, wee
 
 def forget_draft(connection: Connection, principal: Principal, questionnaire: str, week: Week | None) -> None:
     connection.execute(_DROP, _which(principal, questionnaire, week))
+
+
+def check_unchanged(connection: Connection, principal: Principal, draft: Draft) -> None:
+    """DraftChangedElsewhere unless the form stands as it did when this draft was opened: not saved since, not finished.
+
+    Its number alone would not do: a form that was finished and begun anew counts from 1 again.
+    """
+    which = _which(principal, draft.questionnaire, draft.week)
+    version = connection.execute(_VERSION, which).scalar_one_or_none()
+    last = connection.execute(_LAST_RESPONSE, which).scalar_one_or_none()
+    if (version, last) != (draft.version or None, draft.after):
+        raise DraftChangedElsewhere
 
 
 def check_note(note: str) -> None:
@@ -128,7 +173,12 @@ def _opened(principal: Principal, row: Row[Any]) -> Draft:
             "Nearer. Everything else is untouched; please begin this form anew."
         ) from None
     week = Week.parse(row.week) if row.week else None
-    return Draft(row.questionnaire, week, body["answers"], body["position"], body["note"], row.version)
+    choices = {name: tuple(values) for name, values in body.pop("choices").items()}
+    return Draft(row.questionnaire, week, version=row.version, choices=choices, **body)
+
+
+def _plain(value: object) -> object:
+    return dict(value) if isinstance(value, Mapping) else value
 
 
 def _about(row: Any) -> bytes:

@@ -18,7 +18,7 @@ class DraftChangedElsewhere(NotSaved):
     """The draft was saved from another window since it was opened here."""
 
     def __init__(self) -> None:
-        super().__init__("This form was changed in another window. Please open it again to see both.")
+        super().__init__("You also have this open in another window, where it was changed. Please open it again.")
 
 
 class NameTaken(NotSaved):

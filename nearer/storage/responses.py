@@ -74,19 +74,23 @@ def keep_response(notebook: Notebook, principal: Principal, response: Response, 
 
     The same key again changes nothing. NotSaved for any week but the person's own at `now`.
     """
-    check_note(response.note)
     with writing(notebook.engine) as connection:
-        person = find_person(connection, principal)
-        if _is_kept(connection, principal, response, key):
-            return
-        if response.week is not None and response.week != local_week(now, person.zone):
-            raise NotSaved("This week is closed. Check-ins belong to the week they are made in; please open a new one.")
-        connection.execute(responses.insert(), _row(connection, principal, response, key) | {"saved": now})
-        for part, kind, content in _contents(response):
-            drawer = newest_drawer(connection, principal, part, now)
-            put_entry(connection, principal, drawer, Entry(new_id(now), kind, key, content))
-        write_scored_weeks(connection, principal)
-        forget_draft(connection, principal, response.questionnaire, response.week)
+        if not is_kept(connection, principal, response, key):
+            put_response(connection, principal, response, key, now)
+
+
+def put_response(connection: Connection, principal: Principal, response: Response, key: UUID, now: datetime) -> None:
+    """Write a response with all its parts, and drop its draft."""
+    check_note(response.note)
+    zone = find_person(connection, principal).zone
+    if response.week is not None and response.week != local_week(now, zone):
+        raise NotSaved("This week is closed. Check-ins belong to the week they are made in; please open a new one.")
+    connection.execute(responses.insert(), _row(connection, principal, response, key) | {"saved": now})
+    for part, kind, content in _contents(response):
+        drawer = newest_drawer(connection, principal, part, now)
+        put_entry(connection, principal, drawer, Entry(new_id(now), kind, key, content))
+    write_scored_weeks(connection, principal)
+    forget_draft(connection, principal, response.questionnaire, response.week)
 
 
 def own_responses(notebook: Notebook, principal: Principal, questionnaire: str | None = None) -> tuple[Kept, ...]:
@@ -191,7 +195,9 @@ def week_of(row: Row[Any]) -> Week | None:
     return Week.parse(row.week) if row.week else None
 
 
-def _is_kept(connection: Connection, principal: Principal, response: Response, key: UUID) -> bool:
+def is_kept(connection: Connection, principal: Principal, response: Response, key: UUID) -> bool:
+    """Whether the response with this key was kept before; NotSaved when it was another one."""
+    find_person(connection, principal)
     row = connection.execute(_KEPT, asked(principal) | {"key": key}).one_or_none()
     if row is None:
         return False

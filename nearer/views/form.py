@@ -63,6 +63,12 @@ def progress(position: int, total: int) -> None:
     st.html(markup(body, text, str(total), str(position), str(100 * position // total), text))
 
 
+def draw_nothing_chosen(key: str, on_continue: Callable[[], None], on_save: Callable[[], None]) -> None:
+    """Nothing was chosen: go back to the questions, or say so."""
+    st.button(words.form.FORWARD, key=f"{key}-on", type="primary", on_click=on_continue)
+    st.button(words.form.NOTHING_APPLIES, key=f"{key}-none", on_click=on_save)
+
+
 def draw_item(form: FormView, item: Item, on_answer: OnAnswer) -> None:
     """Draw one item; `on_answer(item_id, raw)` hears of each change, with None for cleared."""
     draw_field(Field(item, form.answers.get(item.id, SKIPPED), _key(form, item), on_answer))

@@ -15,19 +15,20 @@ from nearer.wiring.brought_files import draw_giving_out, draw_versions
 from nearer.wiring.brought_marks import draw_marks
 from nearer.wiring.caseload import chosen, draw_choices, draw_rates, looked_through, rows_of
 from nearer.wiring.closeness import about_claims, closeness
+from nearer.wiring.closing_page import closing_page
 from nearer.wiring.couple import JOINT, open_couple
 from nearer.wiring.couple_desk import draw_assigning, draw_notes, draw_visits
 from nearer.wiring.couple_files import draw_files
 from nearer.wiring.desk import change_check_in, check_in_form, draw_card, questionnaire_form, show_form_of
 from nearer.wiring.events import draw_events
-from nearer.wiring.forms import close_form
+from nearer.wiring.form_address import arrive, leave_form
 from nearer.wiring.guide import asked_topic, draw_search_results, for_you, open_guide, reading_of, search_field
 from nearer.wiring.house import house
 from nearer.wiring.letting_in import draw_therapist
 from nearer.wiring.own_sheet import draw_own_sheet
 from nearer.wiring.practice import draw_own_code
 from nearer.wiring.preview import draw_preview
-from nearer.wiring.runner import closing_page, run_form
+from nearer.wiring.runner import run_form
 from nearer.wiring.screens import SELDOM, UNLINKED, screens, screens_of
 from nearer.wiring.settings import draw_settings
 from nearer.wiring.sharing import access_rows, draw_audience_change, draw_invitation, end_sharing, said_once
@@ -55,13 +56,13 @@ __all__ = [
     "about_claims",
     "access_rows",
     "anybody_or_stop",
+    "arrive",
     "asked_step",
     "asked_topic",
     "change_check_in",
     "check_in_form",
     "chosen",
     "close_brought",
-    "close_form",
     "closeness",
     "closing_page",
     "demo_people_and_links",
@@ -100,6 +101,7 @@ __all__ = [
     "end_sharing",
     "for_you",
     "house",
+    "leave_form",
     "looked_through",
     "open_couple",
     "open_guide",

@@ -90,6 +90,7 @@ def _draft(draft: Draft, questionnaire: Questionnaire | None) -> dict[str, objec
         "week": str(draft.week) if draft.week else None,
         "answers": _answers(draft.answers, questionnaire),
         "note": draft.note,
+        "undecided": {name or "note": list(values) for name, values in draft.choices.items()},
     }
 
 

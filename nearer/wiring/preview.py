@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from nearer.domain import Questionnaire, complete
 from nearer.views import words
 from nearer.views.closing import closing, score_views
-from nearer.views.form import FormView, draw_item, draw_section, progress, unkept_number
+from nearer.views.form import FormView, draw_item, draw_nothing_chosen, draw_section, progress, unkept_number
 from nearer.views.frame import caution, part_top, quiet
-from nearer.wiring.forms import OpenForm, notice_of
+from nearer.wiring.forms import Interruption, OpenForm, notice_of
 from nearer.wiring.guide import closing_link
 from nearer.wiring.harm import draw_harm_part, opens_help, speaks
+from nearer.wiring.windows import final_answers, nothing_chosen
 
 FORM, PHONE = "preview-form", "preview-phone"
 
@@ -30,6 +29,9 @@ def draw_preview(questionnaire: Questionnaire) -> None:
             st.button(words.form.HARM_ON, key="preview-harm-on", on_click=_go_on)
         elif form.saved:
             _draw_closing(form)
+        elif form.interruption is Interruption.NOTHING_CHOSEN:
+            part_top(words.form.NOTHING_TITLE, words.form.NOTHING_LEAD)
+            draw_nothing_chosen("preview", _back, _end_with_nothing)
         else:
             part_top(questionnaire.title, "" if form.position else words.form.opening(questionnaire))
             _draw_part(form)
@@ -39,7 +41,8 @@ def _draw_closing(form: OpenForm) -> None:
     """As a person's own: somebody to talk to first, where an answer asks for it."""
     if speaks(form, form.shown):
         draw_harm_part()
-    part_top(words.form.CLOSING_TITLE, words.form.CLOSING_LEAD)
+    lead = words.form.NOTHING_APPLIES_SAVED if form.none_applies else words.form.CLOSING_LEAD
+    part_top(words.form.CLOSING_TITLE, lead)
     closing(score_views(form.questionnaire, form.scores or (), closing_link), words.form.FROM_A_THERAPIST)
     quiet(words.form.NOBODY_WATCHES)
     st.button(words.brought.PREVIEW_AGAIN, key="preview-again", on_click=_begin)
@@ -112,8 +115,24 @@ def _stays(form: OpenForm) -> bool:
 
 
 def _end() -> None:
-    if (form := st.session_state.get(FORM)) and not _stays(form):
-        st.session_state[FORM] = replace(form, scores=complete(form.questionnaire, form.read).scores)
+    form: OpenForm | None = st.session_state.get(FORM)
+    if form is None or _stays(form):
+        return
+    if not form.none_applies and nothing_chosen(form):
+        form.interruption = Interruption.NOTHING_CHOSEN
+    else:
+        form.scores = complete(form.questionnaire, final_answers(form)).scores
+
+
+def _back() -> None:
+    if form := st.session_state.get(FORM):
+        form.interruption, form.position = None, 0
+
+
+def _end_with_nothing() -> None:
+    if form := st.session_state.get(FORM):
+        form.interruption, form.none_applies = None, True
+        _end()
 
 
 def _begin() -> None:

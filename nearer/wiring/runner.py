@@ -7,17 +7,17 @@ from collections.abc import Callable
 import streamlit as st
 
 from nearer.domain import Questionnaire
-from nearer.storage import NotSaved
 from nearer.views import words
-from nearer.views.closing import closing, score_views
+from nearer.views.field import settle
 from nearer.views.form import FormView, draw_item, draw_section, progress, unkept_number
-from nearer.views.frame import caution, kept, page_top, part_top, quiet
+from nearer.views.frame import caution, kept, page_top, quiet
 from nearer.wiring import forms
-from nearer.wiring.again import draw_again
+from nearer.wiring.form_address import finish, follow_address, go_to, part_name
 from nearer.wiring.forms import OpenForm
-from nearer.wiring.guide import closing_link
-from nearer.wiring.harm import draw_harm_page, opens_help, speaks
+from nearer.wiring.harm import draw_harm_page, opens_help
+from nearer.wiring.interruptions import draw_interruption
 from nearer.wiring.visit import Visit, visit
+from nearer.wiring.windows import answer_item, keep_draft
 
 NOTE_CHARACTERS = 2_000
 
@@ -31,34 +31,15 @@ def run_form(title: str, lead: str, with_note: bool = False) -> None:
     here, form = visit(), forms.current_form()
     if here is None or form is None or form.saved:
         st.rerun()
+    follow_address(form)
     if form.help_first:
         draw_harm_page()
         st.button(words.form.HARM_ON, key="harm-on", on_click=_go_on)
-        return
-    page_top(title, "" if form.position else lead)
-    _ask(here, form, with_note)
-
-
-def closing_page(form: OpenForm) -> None:
-    """What the saved answers add up to, in words; before that, somebody to talk to where an answer asks for it."""
-    here = visit()
-    if here is None:
-        return
-    if speaks(form, form.shown):
-        draw_harm_page()
-        part_top(words.form.CLOSING_TITLE, words.form.CLOSING_LEAD)
+    elif form.interrupted:
+        draw_interruption(form)
     else:
-        page_top(words.form.CLOSING_TITLE, words.form.CLOSING_LEAD)
-    closing(score_views(form.questionnaire, form.scores or (), closing_link), _worth(here, form))
-    draw_again(here, form)
-    quiet(words.form.NOBODY_WATCHES)
-
-
-def _worth(here: Visit, form: OpenForm) -> str:
-    """What the numbers are worth, by whose questions they are."""
-    if form.questionnaire.id in here.shipped.questionnaires:
-        return "" if form.questionnaire.validated else words.form.NOT_VALIDATED
-    return words.form.FROM_A_THERAPIST
+        page_top(title, "" if form.position else lead)
+        _ask(here, form, with_note)
 
 
 def _ask(here: Visit, form: OpenForm, with_note: bool) -> None:
@@ -75,10 +56,12 @@ def _ask(here: Visit, form: OpenForm, with_note: bool) -> None:
         _note(form, prefix)
     if form.trouble:
         caution(form.trouble)
+    if form.without_place:
+        caution(words.form.without_place(form.without_place))
     _steps(place, last, prefix)
     if last and (said := _notice(here, form.questionnaire)):
         quiet(said)
-    quiet(words.form.DRAFT_KEPT if form.version else words.form.FREEDOM)
+    quiet(words.form.DRAFT_KEPT if form.kept else words.form.FREEDOM)
 
 
 def _prefix(form: OpenForm) -> str:
@@ -124,35 +107,27 @@ def _steps(place: int, last: bool, prefix: str) -> None:
 
 def _note(form: OpenForm, prefix: str) -> None:
     key = f"{prefix}-note"
-    if key not in st.session_state:
-        st.session_state[key] = form.note
+    settled = settle(key, form.note)
     st.text_area(
-        words.weeks.NOTE_LABEL, key=key, max_chars=NOTE_CHARACTERS, placeholder=words.form.TYPE_HERE,
-        on_change=_on_note, args=(key,),
+        words.weeks.NOTE_LABEL, "" if settled else form.note, key=key, max_chars=NOTE_CHARACTERS,
+        placeholder=words.form.TYPE_HERE, on_change=_on_note, args=(key,),
     )  # fmt: skip
     quiet(words.weeks.NOTE_HINT)
 
 
-def _open(change: Callable[[Visit, OpenForm], None]) -> None:
-    """Apply a change to the open form; after the lock nothing is changed, and the draft is as it was."""
-    here, form = visit(), forms.current_form()
-    if here is not None and form is not None:
-        change(here, form)
-
-
 def _on_answer(item: str, raw: object) -> None:
     def change(here: Visit, form: OpenForm) -> None:
-        forms.answer_item(here, form, item, raw)
+        answer_item(here, form, item, raw)
         form.help_first = opens_help(form, item)
 
-    _open(change)
+    forms.change_form(change)
 
 
 def _go_on() -> None:
     def change(_here: Visit, form: OpenForm) -> None:
         form.help_first = False
 
-    _open(change)
+    forms.change_form(change)
 
 
 def _more(copy: str) -> None:
@@ -163,22 +138,18 @@ def _less(copy: str) -> None:
     _change(lambda form: form.drop_copy(copy))
 
 
+def _on_note(key: str) -> None:
+    _change(lambda form: form.hold(form.content.with_note(str(st.session_state[key]))))
+
+
 def _change(what: Callable[[OpenForm], None]) -> None:
     """Change the open form and save its draft."""
 
     def kept(here: Visit, form: OpenForm) -> None:
         what(form)
-        forms.keep_draft(here, form)
+        keep_draft(here, form)
 
-    _open(kept)
-
-
-def _on_note(key: str) -> None:
-    def change(here: Visit, form: OpenForm) -> None:
-        form.note = str(st.session_state[key])[:NOTE_CHARACTERS]
-        forms.keep_draft(here, form)
-
-    _open(change)
+    forms.change_form(kept)
 
 
 def _go(place: int) -> None:
@@ -189,19 +160,18 @@ def _go(place: int) -> None:
             form.trouble = words.form.NUMBER_FIRST
             return
         form.position = place
-        forms.keep_draft(here, form)
+        go_to(part_name(place))
+        if form.version or form.unsaved:  # only looked at, it is not begun
+            keep_draft(here, form)
 
-    _open(change)
+    forms.change_form(change)
 
 
 def _finish() -> None:
     def change(here: Visit, form: OpenForm) -> None:
         if _unkept_number(form):
             form.trouble = words.form.NUMBER_FIRST
-            return
-        try:
-            forms.submit_form(here, form)
-        except NotSaved as reason:
-            form.trouble = words.form.not_saved(str(reason))
+        else:
+            finish(here, form)
 
-    _open(change)
+    forms.change_form(change)

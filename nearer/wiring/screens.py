@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -52,6 +54,6 @@ def screens_of(therapist: bool) -> tuple[str, ...]:
     return tuple(name for name in ADDRESSES if name in BOTH or (name in THERAPISTS) == therapist)
 
 
-def show_screen(name: str) -> None:
-    """Go to another screen; ends the run."""
-    st.switch_page(screens()[name])
+def show_screen(name: str, address: Mapping[str, str] | None = None) -> NoReturn:
+    """Go to another screen, with what its address says beside its name; ends the run."""
+    st.switch_page(screens()[name], query_params=address)

@@ -15,10 +15,10 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.session import Run, StreamlitSession
-from nearer.domain import Part
+from nearer.domain import NOTE, Part
 from nearer.privacy import Principal
 from nearer.shipped import shipped_catalogue
-from nearer.storage import Draft, Notebook, demo_people, fill_demo, open_demo_notebook, own_everything, save_draft
+from nearer.storage import Notebook, demo_people, fill_demo, open_demo_notebook, open_draft, own_everything, save_draft
 from nearer.wiring.own_file import FORMAT, own_file
 from tests.pages.couple import WEEK, new_couple, sign_in
 from tools.live_server import LiveServer
@@ -96,8 +96,11 @@ def test_words_of_other_questions_are_not_put_beside_old_answers(demo: Notebook,
 
 
 def test_an_unfinished_form_is_in_it(demo: Notebook, meera: Principal) -> None:
-    save_draft(demo, meera, Draft("us-two", None, {"gone-since": "much"}, note=MINE), NOW)
+    begun = open_draft(demo, meera, "us-two", None)
+    undecided = {NOTE: (MINE, "another")}
+    save_draft(demo, meera, replace(begun, answers={"gone-since": "much"}, note=MINE, choices=undecided), NOW)
     [draft] = taken(demo, meera)["unfinished"]
+    assert draft["undecided"] == {"note": [MINE, "another"]}
     assert (draft["note"], draft["answers"][0]["given"], draft["answers"][0]["words"]) == (MINE, "much", None)
 
 

@@ -251,9 +251,9 @@ def test_what_is_taken_holds_nothing_of_the_other_not_even_what_they_show(notebo
 
 def test_one_damaged_entry_is_named_and_everything_else_is_taken(notebook: Notebook) -> None:
     meera, _ravi = couple(notebook)
-    keep(notebook, meera, body(pain="some", note="whole"))
+    whole = keep(notebook, meera, body(pain="some", note="whole"))
     broken = keep(notebook, meera, check_in(touch="some"))
-    save_draft(notebook, meera, Draft("body", None, {"pain": "some"}), NOW)
+    save_draft(notebook, meera, Draft("body", None, {"pain": "some"}, after=whole), NOW)
     tamper(notebook, "UPDATE entries SET kind = 'note' WHERE kind = 'record' AND response_id = :id", id=broken.hex)
     tamper(notebook, "UPDATE drafts SET version = 9")
     own = own_everything(notebook, meera)

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.domain import complete, read_answers
+from nearer.domain import FormContent, complete, read_answers
 from nearer.shipped import shipped_catalogue
 from nearer.storage import demo_people, fill_demo, keep_response, open_demo_notebook
 from nearer.wiring.again import beside_last_time
@@ -32,7 +32,7 @@ def answered(here: Visit, questionnaire_id: str, first_option: int) -> OpenForm:
     asked = CATALOGUE.questionnaires[questionnaire_id]
     chosen = {item.id: item.options[first_option].code for item in asked.items if item.type == "choice"}
     response = complete(asked, read_answers(asked, chosen), None, "")
-    form = OpenForm(asked, None, dict(chosen), scores=response.scores)
+    form = OpenForm(asked, None, FormContent(chosen), scores=response.scores)
     keep_response(here.notebook, here.principal, response, form.key, NOW)
     return form
 
@@ -60,7 +60,7 @@ def test_of_a_published_instrument_it_is_said_whether_the_change_is_reliable(mee
     for chosen in ("w1 " * 7 + "w0 w0", "w2 " * 4 + "w1 " * 3 + "w0 w1", "w3 " * 6 + "w0 w0 w0"):
         raw = dict(zip(asked.scales[0].items, chosen.split(), strict=True))
         response = complete(asked, read_answers(asked, raw), None, "")
-        forms.append(OpenForm(asked, None, {**raw}, scores=response.scores))
+        forms.append(OpenForm(asked, None, FormContent(raw), scores=response.scores))
         keep_response(meera.notebook, meera.principal, response, forms[-1].key, NOW)
         if len(forms) == 2:
             assert beside_last_time(meera, forms[1]) == (

@@ -137,6 +137,5 @@ def test_what_was_begun_in_an_earlier_version_goes_on_with_the_answers_that_stil
     draft = Draft("body", None, {"pain": "some", "sleep": "much", "hope": "rest"})
     save_draft(notebook, pair[0], draft, NOW)
     asked = offered(notebook, rao, version("2", **{"code: some": "code: bit", "id: hope": "id: wish"}))
-    forms.close_form()
-    form = forms.open_form(Visit(notebook, pair[0], SHIPPED, NOW), asked)
+    form = forms.open_anew(Visit(notebook, pair[0], SHIPPED, NOW), asked)
     assert form.answers == {"sleep": "much"} and form.shown

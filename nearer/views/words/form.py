@@ -88,6 +88,59 @@ def not_saved(reason: str) -> str:
     return _("Not saved. {reason} What you answered is still here.").format(reason=reason)
 
 
+BUSY_ELSEWHERE = _("Another window is saving this form. Please try again in a moment.")
+LOOK_AGAIN = _("You changed something in another window. It is all here now. Please look, then finish.")
+CHANGED_AFTER_SAVING = _(
+    "You finished this in another window. It is open again, with your change. Press “Finish and save” to save it."
+)
+QUESTIONS_CHANGED = _(
+    "These questions have changed since you began. Your answers are here where they fit. Please look, then finish."
+)
+
+
+def without_place(answers: int) -> str:
+    """How many answers, to questions that are not asked any more, a finished form will not have."""
+    return counted(
+        "{count} answer belongs to a question that is not asked any more. It will not be saved.",
+        "{count} answers belong to questions that are not asked any more. They will not be saved.",
+        answers,
+    ).format(count=answers)
+
+
+CHOOSE_TITLE = _("Please choose which to keep")
+CHOOSE_LEAD = _("You also have this open in another window. Nothing is lost until you choose.")
+KEEP = _("Keep:")
+LEAVE_EMPTY = _("No answer")
+NOT_ASKED_NOW = _("This question is not there any more, so its answer was not kept.")
+NOT_ASKED_ANY_MORE = _("A question that is not asked any more")
+
+
+def keep_text(number: int) -> str:
+    """The button below a long text; `number` counts from 1."""
+    return _("Keep text {number}").format(number=number)
+
+
+NOTHING_TITLE = _("You have not chosen anything yet")
+NOTHING_LEAD = _("Go back to the questions, or save that nothing of this applies to you now. Both are fine.")
+NOTHING_APPLIES = _("Nothing of this applies: save that")
+NOTHING_APPLIES_SAVED = _("You said that nothing of this applies to you now. That is an answer too.")
+FINISHED_TITLE = _("You finished this in another window")
+FINISHED_LEAD = _("It is saved as you finished it there.")
+FINISHED_LATE = _(
+    "It is saved as you finished it there. Your later change in this window was not kept. You can answer again, "
+    "starting from this window."
+)
+ANSWER_WITH_THESE = _("Answer again, starting from this window")
+LEAVE_AS_SAVED = _("Leave it as it is saved")
+WEEK_OVER_TITLE = _("A new week has begun")
+WEEK_OVER_LEAD = _(
+    "You began or changed this last week and did not finish. So it was not saved. You can use it for this week, or "
+    "start with an empty form."
+)
+USE_THIS_WEEK = _("Use these answers for this week")
+START_ANEW = _("Start empty and delete last week's answers")
+
+
 CLOSING_TITLE = _("Thank you. It is saved.")
 CLOSING_LEAD = _(
     "This is what you chose, added up. It is a description of these weeks, not a verdict on you or on the two of you."

@@ -1,0 +1,205 @@
+"""What an open form holds, and how what two windows hold of it becomes one form again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from nearer.domain.repeats import with_copy, without_copy
+
+if TYPE_CHECKING:
+    from nearer.domain.questionnaire import Questionnaire
+
+NOTE = ""  # the note's name among the fields; no item has an empty id
+
+Values = tuple[object, ...]  # one value, or several until the person has chosen
+Fields = dict[str, Values]
+_UNANSWERED: Values = (None,)
+
+
+@dataclass(frozen=True, slots=True)
+class FormContent:
+    """`answers` are raw values by item id; an item that is not there is unanswered.
+
+    `choices` are the fields that two windows changed to different values, each with every value until the person
+    chooses; `answers` and `note` hold the first of them. A copy of what repeats ("home.2") has a lasting name in
+    `copies`, which stays with it when those before it are taken away; without one its number is its name.
+    """
+
+    answers: Mapping[str, object] = field(default_factory=dict, repr=False)
+    note: str = field(default="", repr=False)
+    choices: Mapping[str, Values] = field(default_factory=dict, repr=False)
+    copies: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def with_answer(self, item: str, raw: object) -> FormContent:
+        """None clears the item; an item of a copy stays without an answer, so that its copy stays."""
+        answers = {name: value for name, value in self.answers.items() if name != item}
+        if raw is not None or "~" in item:
+            answers[item] = raw
+        return replace(self, answers=answers, choices=_without(self.choices, item))
+
+    def with_note(self, note: str) -> FormContent:
+        return replace(self, note=note, choices=_without(self.choices, NOTE))
+
+    def with_choice(self, name: str, value: object) -> FormContent:
+        """The person chose this one of the values that two windows gave to a field."""
+        return self.with_note(str(value or "")) if name == NOTE else self.with_answer(name, value)
+
+    def with_copy(self, questionnaire: Questionnaire, copy: str, lasting: str) -> FormContent:
+        """One more of what repeats, with nothing in it yet; `lasting` is a name that no other copy has."""
+        added = dict.fromkeys(with_copy(questionnaire, self.answers, copy))
+        return replace(self, answers={**self.answers, **added}, copies={**self.copies, _chain(copy): lasting})
+
+    def without_copy(self, copy: str) -> FormContent:
+        """Take a copy away with what was answered in it; those after it move up and keep their lasting names."""
+        chains = {chain for name in self.answers for chain in _chains(name)}
+        lasting = {f"~{chain}": self.copies.get(chain, _number(chain)) for chain in chains | set(self.copies)}
+        names = without_copy({**self.answers, **self.choices, **lasting}, copy)
+        copies = {names[name][1:]: own for name, own in lasting.items() if name in names}
+        return replace(
+            self,
+            answers={names[name]: raw for name, raw in self.answers.items() if name in names},
+            choices={names[name]: values for name, values in self.choices.items() if name in names},
+            copies=_needed(copies),
+        )
+
+    def same_as(self, other: FormContent) -> bool:
+        """Whether both hold the same in every field; several chosen answers are the same in any order."""
+        if self is other:
+            return True
+        mine, theirs = _fields(self), _fields(other)
+        copies = [{name for name in side if "~" in name} for side in (mine, theirs)]
+        return copies[0] == copies[1] and all(_same(mine.get(name), theirs.get(name)) for name in (*mine, *theirs))
+
+
+def merge_content(base: FormContent, here: FormContent, stored: FormContent) -> FormContent:
+    """One form of what a window holds and what another one stored, field by field.
+
+    `base` is what the window last saw stored. Who changed a field since wins; where both changed it to different
+    values, both stay until the person chooses. A copy that one took away goes, unless the other changed something
+    in it: then it stays whole. Copies keep the order of `stored`; those added here follow.
+    """
+    was, mine, theirs = _fields(base), _fields(here), _fields(stored)
+    for chain in sorted({chain for name in was for chain in _chains(name)}, key=lambda chain: chain.count("~")):
+        _settle_copy(chain, was, mine, theirs)
+    merged = {}
+    for name in dict.fromkeys((*theirs, *mine)):
+        merged[name] = _merge(*(side.get(name, _UNANSWERED) for side in (was, mine, theirs)))
+    return _numbered(merged, [*_chains_in_order(stored), *_chains_in_order(here)])
+
+
+def _settle_copy(chain: str, was: Fields, mine: Fields, theirs: Fields) -> None:
+    """Where only one side took this copy away: gone if the other left it as it was, else as the other has it."""
+    left = [_part(side, chain) for side in (mine, theirs)]
+    if bool(left[0]) is bool(left[1]):
+        return
+    [gone, there] = (mine, theirs) if left[1] else (theirs, mine)
+    before, changed = _part(was, chain), _part(there, chain)
+    if before.keys() == changed.keys() and all(_same(before[name], changed[name]) for name in before):
+        for name in changed:
+            del there[name]
+    else:
+        gone.update(changed)
+        was.update(changed)
+
+
+def _merge(was: Values, mine: Values, theirs: Values) -> Values:
+    if _same(mine, was):
+        return theirs
+    if _same(theirs, was) or _same(mine, theirs):
+        return mine
+    return _distinct((*_asserted(mine, was), *_asserted(theirs, was)))
+
+
+def _asserted(side: Values, was: Values) -> Values:
+    """What a side holds beyond what the other window knew: a single value that was known there is no longer meant."""
+    left = [value for value in side if _key(value) != _key(was[0])]
+    return tuple(left) if left and len(side) > len(was) == 1 else side
+
+
+def _fields(content: FormContent) -> Fields:
+    """Every field by its lasting name."""
+    names = (*content.answers, *(name for name in content.choices if name != NOTE))
+    found = {_lasting(name, content.copies): content.choices.get(name, (content.answers.get(name),)) for name in names}
+    return {NOTE: content.choices.get(NOTE, (content.note,))} | found
+
+
+def _numbered(fields: Fields, chains: Iterable[str]) -> FormContent:
+    """The content whose copies are counted anew, in the order of these lasting chains."""
+    there, counted, numbers = {chain for name in fields for chain in _chains(name)}, dict[str, int](), dict[str, str]()
+    for chain in sorted(dict.fromkeys(chains), key=lambda chain: chain.count("~")):
+        if chain in there:
+            around, _, own = chain.rpartition("~")
+            group = f"{around}~{own.rpartition('.')[0]}"
+            counted[group] = counted.get(group, 1) + 1
+            numbers[chain] = "~".join(filter(None, (numbers.get(around), f"{own.rpartition('.')[0]}.{counted[group]}")))
+    named = {_renamed(name, numbers): values for name, values in fields.items() if name != NOTE}
+    answers = {name: values[0] for name, values in named.items() if values[0] is not None or "~" in name}
+    choices = {name: values for name, values in ({NOTE: fields[NOTE]} | named).items() if len(values) > 1}
+    copies = {number: _number(chain) for chain, number in numbers.items()}
+    return FormContent(answers, str(fields[NOTE][0] or ""), choices, _needed(copies))
+
+
+def _chains_in_order(content: FormContent) -> list[str]:
+    """The lasting names of its copies in the order in which they stand."""
+    chains = {chain for name in content.answers for chain in _chains(name)}
+    in_order = sorted(chains, key=lambda chain: [int(_number(part)) for part in chain.split("~")])
+    return [_lasting(f"~{chain}", content.copies)[1:] for chain in in_order]
+
+
+def _lasting(name: str, copies: Mapping[str, str]) -> str:
+    """`street~home.2` -> `street~home.k7` where copy 2 is called k7."""
+    base, parts = name.split("~")[0], []
+    for chain in _chains(name):
+        own = chain.split("~")[-1]
+        parts.append(f"{own.rpartition('.')[0]}.{copies.get(chain, _number(own))}")
+    return "~".join([base, *parts])
+
+
+def _renamed(name: str, numbers: Mapping[str, str]) -> str:
+    base, mark, chain = name.partition("~")
+    return f"{base}{mark}{numbers[chain]}" if mark else base
+
+
+def _chain(name: str) -> str:
+    """`street~home.2~room.3` -> `home.2~room.3`."""
+    return name.partition("~")[2]
+
+
+def _chains(name: str) -> list[str]:
+    """`street~home.2~room.3` -> `home.2`, `home.2~room.3`."""
+    parts = name.split("~")[1:]
+    return ["~".join(parts[: place + 1]) for place in range(len(parts))]
+
+
+def _number(chain: str) -> str:
+    return chain.rpartition(".")[2]
+
+
+def _needed(copies: Mapping[str, str]) -> dict[str, str]:
+    """Without those whose name is their number anyway."""
+    return {chain: own for chain, own in copies.items() if own != _number(chain)}
+
+
+def _part(fields: Fields, chain: str) -> Fields:
+    return {name: values for name, values in fields.items() if chain in _chains(name)}
+
+
+def _without(choices: Mapping[str, Values], name: str) -> dict[str, Values]:
+    return {field: values for field, values in choices.items() if field != name}
+
+
+def _same(first: Values | None, second: Values | None) -> bool:
+    return {*map(_key, first or _UNANSWERED)} == {*map(_key, second or _UNANSWERED)}
+
+
+def _distinct(values: Values) -> Values:
+    return tuple({_key(value): value for value in reversed(values)}.values())[::-1]
+
+
+def _key(value: object) -> str:
+    """Equal for values that are the same answer."""
+    alike = sorted(value, key=_key) if isinstance(value, list | tuple) else value
+    return json.dumps(alike, sort_keys=True)

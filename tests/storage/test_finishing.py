@@ -1,0 +1,98 @@
+"""A form is finished as its draft stands; what another window did meanwhile is never written over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from nearer.privacy import Principal
+from nearer.storage import (
+    Draft,
+    DraftChangedElsewhere,
+    Finishing,
+    Notebook,
+    NotSaved,
+    find_draft,
+    finish_draft,
+    open_draft,
+    own_responses,
+    save_draft,
+)
+from tests.storage.making import NOW, WEEK, check_in
+
+FORM = ("closeness-weekly", WEEK)
+TOUCHED = check_in(touch="much")
+
+
+def begun(notebook: Notebook, meera: Principal) -> Draft:
+    save_draft(notebook, meera, Draft(*FORM, {"touch": "much"}), NOW)
+    return open_draft(notebook, meera, *FORM)
+
+
+def test_a_form_is_finished_from_its_draft_and_the_draft_is_gone(notebook: Notebook, meera: Principal) -> None:
+    finish_draft(notebook, meera, Finishing(TOUCHED, begun(notebook, meera), uuid4()), NOW)
+    assert find_draft(notebook, meera, *FORM) is None
+    assert own_responses(notebook, meera)[0].record["touch"] == "much"
+
+
+def test_a_form_of_which_nothing_was_kept_before_can_be_finished(notebook: Notebook, meera: Principal) -> None:
+    finish_draft(notebook, meera, Finishing(TOUCHED, open_draft(notebook, meera, *FORM), uuid4()), NOW)
+    assert len(own_responses(notebook, meera)) == 1
+
+
+def test_what_another_window_saved_meanwhile_is_not_dropped_with_the_draft(
+    notebook: Notebook, meera: Principal
+) -> None:
+    draft = begun(notebook, meera)
+    save_draft(notebook, meera, replace(draft, note="typed elsewhere"), NOW)
+    with pytest.raises(DraftChangedElsewhere):
+        finish_draft(notebook, meera, Finishing(TOUCHED, draft, uuid4()), NOW)
+    kept = find_draft(notebook, meera, *FORM)
+    assert kept is not None and kept.note == "typed elsewhere"
+    assert own_responses(notebook, meera) == ()
+
+
+@pytest.mark.parametrize("version", [0, 1])
+def test_what_another_window_finished_meanwhile_is_not_written_over(
+    notebook: Notebook, meera: Principal, version: int
+) -> None:
+    draft = replace(begun(notebook, meera), version=version)
+    first = check_in(touch="much", note="He held my hand")
+    finish_draft(notebook, meera, Finishing(first, open_draft(notebook, meera, *FORM), uuid4()), NOW)
+    with pytest.raises(DraftChangedElsewhere):
+        finish_draft(notebook, meera, Finishing(TOUCHED, draft, uuid4()), NOW)
+    assert own_responses(notebook, meera)[0].note == "He held my hand"
+
+
+def test_a_draft_of_a_form_begun_anew_is_not_taken_for_the_one_before(notebook: Notebook, meera: Principal) -> None:
+    before = begun(notebook, meera)
+    finish_draft(notebook, meera, Finishing(TOUCHED, before, uuid4()), NOW)
+    anew = open_draft(notebook, meera, *FORM)
+    assert save_draft(notebook, meera, replace(anew, note="new"), NOW) == before.version
+    with pytest.raises(DraftChangedElsewhere):
+        save_draft(notebook, meera, before, NOW)
+    assert open_draft(notebook, meera, *FORM).note == "new"
+
+
+def test_the_same_finish_twice_is_kept_once(notebook: Notebook, meera: Principal) -> None:
+    finishing = Finishing(TOUCHED, begun(notebook, meera), uuid4())
+    finish_draft(notebook, meera, finishing, NOW)
+    finish_draft(notebook, meera, finishing, NOW)
+    assert len(own_responses(notebook, meera)) == 1
+
+
+def test_a_week_that_is_over_is_not_finished_and_its_draft_stays(notebook: Notebook, meera: Principal) -> None:
+    draft = begun(notebook, meera)
+    with pytest.raises(NotSaved, match="week is closed"):
+        finish_draft(notebook, meera, Finishing(TOUCHED, draft, uuid4()), NOW + timedelta(weeks=1))
+    assert find_draft(notebook, meera, *FORM) is not None
+
+
+def test_open_choices_and_the_names_of_copies_are_kept_with_the_draft(notebook: Notebook, meera: Principal) -> None:
+    choices = {"touch": ("much", None), "": ("one note", "another")}
+    draft = Draft(*FORM, {"touch": "much"}, note="one note", choices=choices, copies={"home.2": "k7"})
+    save_draft(notebook, meera, draft, NOW)
+    assert open_draft(notebook, meera, *FORM) == replace(draft, version=1)
