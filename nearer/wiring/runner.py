@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
-from nearer.domain import Questionnaire
+from nearer.domain import FormContent, Questionnaire, merge_content
+from nearer.storage import NotSaved
 from nearer.views import words
 from nearer.views.field import settle
 from nearer.views.form import FormView, draw_item, draw_section, progress, unkept_number
@@ -16,6 +18,8 @@ from nearer.wiring.form_address import finish, follow_address, go_to, part_name
 from nearer.wiring.forms import OpenForm
 from nearer.wiring.harm import draw_harm_page, opens_help
 from nearer.wiring.interruptions import draw_interruption
+from nearer.wiring.undo import start_offer
+from nearer.wiring.undo_bar import show_undo
 from nearer.wiring.visit import Visit, visit
 from nearer.wiring.windows import answer_item, keep_draft
 
@@ -31,6 +35,7 @@ def run_form(title: str, lead: str, with_note: bool = False) -> None:
     here, form = visit(), forms.current_form()
     if here is None or form is None or form.saved:
         st.rerun()
+    show_undo()
     follow_address(form)
     if form.help_first:
         draw_harm_page()
@@ -135,7 +140,23 @@ def _more(copy: str) -> None:
 
 
 def _less(copy: str) -> None:
-    _change(lambda form: form.drop_copy(copy))
+    def change(here: Visit, form: OpenForm) -> None:
+        before = form.content
+        form.drop_copy(copy)
+        put_back = partial(_put_back, form.questionnaire.id, before, form.content)
+        keep_draft(here, form)
+        start_offer(words.undo.COPY, put_back)
+
+    forms.change_form(change)
+
+
+def _put_back(questionnaire: str, before: FormContent, after: FormContent) -> None:
+    """The copy that was taken away, beside what was answered since. NotSaved when the form is open no more."""
+    here, form = visit(), forms.current_form()
+    if here is None or form is None or form.saved or form.questionnaire.id != questionnaire:
+        raise NotSaved(words.undo.TOO_LATE)
+    form.hold(merge_content(after, form.content, before))
+    keep_draft(here, form)
 
 
 def _on_note(key: str) -> None:

@@ -194,6 +194,7 @@ def test_a_button_pressed_at_once_takes_all_that_was_typed(moved: LiveServer, pe
     title = KINDS["an event"].field(rita.page)
     acts.choose(rita.page, "What was it?", "Something else")
     fill_day(rita.page, "The day, or the first one", "05/11/2026")
+    acts.at_rest(rita.page)
     types(title, "Our first walk")
     rita.page.get_by_role("button", name="Add this date").tap()
     expect(rita.page.get_by_text("Our first walk, 5 November 2026")).to_be_visible()

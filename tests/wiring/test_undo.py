@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.domain import Event, EventKind
+from nearer.domain import Catalogue, Event, EventKind
 from nearer.privacy import Principal
 from nearer.shipped import shipped_catalogue
 from nearer.storage import (
@@ -24,6 +24,7 @@ from nearer.storage import (
     add_visit,
     assign,
     couple_pages,
+    find_draft,
     keep_event,
     keep_questions,
     keep_therapist_note,
@@ -41,11 +42,13 @@ from nearer.storage import (
 from nearer.storage.therapists.brought import bring_questionnaire, own_questionnaires
 from nearer.storage.therapists.totals import Total, keep_total, typed_totals
 from nearer.views import words
-from nearer.wiring import both, brought, couple_desk, events, own_sheet, steps, totals, undo
+from nearer.wiring import both, brought, couple_desk, events, forms, own_sheet, runner, steps, totals, undo
+from nearer.wiring.forms import open_week, put_form
 from nearer.wiring.therapist_visit import TherapistVisit
 from nearer.wiring.visit import Visit
 from tests.storage.clinic import let_in, therapist
 from tests.storage.making import BROUGHT, NOW, WEEK, couple
+from tests.wiring.test_two_windows import ONCE
 
 DAY = date(2026, 11, 20)
 WITH_PERSON = ("acting", "both", "events", "own_sheet", "text_drafts", "undo")
@@ -228,3 +231,24 @@ def test_whoever_is_signed_out_puts_nothing_back(session: Session, monkeypatch: 
     undo.undo()
     assert all_there_is(session) == nothing
     assert session.state[undo.SAID] == words.undo.TOO_LATE
+
+
+def test_a_part_taken_away_from_a_form_comes_back_beside_what_was_answered_since(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = replace(session.here, shipped=Catalogue({ONCE.id: ONCE}))
+    monkeypatch.setattr(runner, "visit", lambda: here)
+    monkeypatch.setattr(forms, "current_visit", lambda: here)
+    form = open_week(here, ONCE, None)
+    put_form(form)
+    for number, where in ((2, "the sea"), (3, "the hills")):
+        form.add_copy(f"visit~visit.{number}")
+        assert form.take(f"where~visit.{number}", where)
+    before = dict(form.content.answers)
+    runner._less("visit~visit.2")
+    assert "the sea" not in form.content.answers.values() and "the hills" in form.content.answers.values()
+    form.take("first", "said since")
+    undo.undo()
+    assert form.content.answers == before | {"first": "said since"}
+    draft = find_draft(here.notebook, here.principal, ONCE.id, None)
+    assert draft is not None and set(draft.answers.values()) >= {"the sea", "the hills", "said since"}
