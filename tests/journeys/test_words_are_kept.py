@@ -197,7 +197,7 @@ def test_a_button_pressed_at_once_takes_all_that_was_typed(moved: LiveServer, pe
     acts.at_rest(rita.page)
     types(title, "Our first walk")
     rita.page.get_by_role("button", name="Add this date").tap()
-    expect(rita.page.get_by_text("Our first walk, 5 November 2026")).to_be_visible()
+    expect(rita.page.get_by_text("Our first walk, 5 November 2026", exact=True)).to_be_visible()
     expect(title).to_have_value("")
     rita.page.reload()
     expect(KINDS["an event"].field(rita.page)).to_have_value("")
