@@ -51,7 +51,7 @@ def sheet_of(couple: Couple) -> Sheet:
     """One page: weeks, events, claims in their words, barriers in the way most, hopes; initials in place of names."""
     couple = _initialled(couple)
     parts = (
-        (words.sheet.WORSENED, couple.worsened),
+        (words.reasons.WORSENED_TITLE, couple.worsened),
         (words.sheet.WEEKS, (*couple.said, *couple.apart)),
         (words.sheet.BARRIERS, couple.barriers),
         (words.sheet.HOPES, couple.hopes),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from nearer.domain import Event, EventKind, Item, Questionnaire, Role, complete, read_answers
+from nearer.domain import Event, EventKind, Item, Questionnaire, Role, complete, read_answers, without_contradiction
 from nearer.guide import Reader, scores_of
 from nearer.shipped import shipped_catalogue, shipped_guide
 
@@ -102,7 +102,7 @@ def _answer(item: Item, rng: random.Random, lean: float) -> object:
     if rng.random() < 1 / 12:
         return DECLINED
     if item.type == "several":
-        return [one.code for one in item.options if rng.random() < lean / 2]
+        return without_contradiction(item, [one.code for one in item.options if rng.random() < lean / 2])
     if item.options:
         return item.options[min(int(rng.betavariate(1 + 3 * lean, 2) * len(item.options)), len(item.options) - 1)].code
     return rng.randint(*map(int, ends_of(item))) if item.type == "integer" else "words"

@@ -146,8 +146,10 @@ def test_a_visit_is_noted_drawn_beside_the_weeks_and_taken_out(session: Download
 def test_a_note_is_kept_shown_as_text_and_deleted(session: Downloading) -> None:
     open_couple(session, "Chitra")
     session.unfold("notes")
-    session.choose("note-text", string_value="<b>Bring</b> the map\nof hands")
-    session.press("keep-note")
+    [button] = [one.id for one in session.last.of_kind("button") if one.id.endswith("keep-note")]
+    [field] = [one.id for one in session.last.of_kind("text_area") if "-typed-note-" in one.id]
+    session.click(field, string_value="<b>Bring</b> the map\nof hands")
+    session.click(button, trigger_value=True)
     assert "<b>Bring</b> the map\nof hands" in [one.body for one in session.last.of_kind("text")]
     [drop] = [one.id for one in session.last.of_kind("button") if "-drop-" in one.id]
     session.click(drop, trigger_value=True)
@@ -228,9 +230,9 @@ def test_a_person_ticks_what_goes_on_their_own_sheet_and_nothing_is_ticked_befor
     assert "Tick or write something, and the sheet can be made." in said(session)
     assert session.last.of_kind("download_button") == []
     session.click(next(one.id for one in boxes if one.label.startswith("The picture of my weeks")), bool_value=True)
-    session.choose("sheet-own-questions", string_value="क्या रवि आ सकता है?")
+    session.choose("typed-sheet-questions", string_value="क्या रवि आ सकता है?")
     assert "cannot print" not in said(session)
-    session.choose("sheet-own-questions", string_value="Can Ravi come in? 你好")
+    session.choose("typed-sheet-questions", string_value="Can Ravi come in? 你好")
     assert "The sheet cannot print “你好”." in said(session) and "Write it another way if you can" in said(session)
     file = file_of(session, "Make the sheet (PDF)")
     assert file.content[:4] == b"%PDF" and 'filename="sheet.pdf"' in file.headers["Content-Disposition"]

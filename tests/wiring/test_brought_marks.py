@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -64,7 +63,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Any:
     def run(here: TherapistVisit) -> AppTest:
         for room in ("brought", "brought_marks"):
             monkeypatch.setattr(f"nearer.wiring.{room}.therapist_visit", lambda: visit(here))
-        monkeypatch.setattr("nearer.wiring.harm.house", lambda: SimpleNamespace(help=shipped_help()))
+        monkeypatch.setattr("nearer.wiring.harm.help_from_home", shipped_help)
         app = AppTest.from_function(screen, default_timeout=90)
         app.session_state["brought-open"] = own_questionnaires(here.notebook, here.therapist)[0].id
         return app.run()

@@ -22,7 +22,7 @@ from nearer.storage import (
 )
 from nearer.storage.definitions import offered_questionnaires
 from nearer.storage.therapists.brought import own_questionnaires
-from nearer.wiring import forms
+from nearer.wiring import windows
 from nearer.wiring.brought import take
 from nearer.wiring.closeness import closeness
 from nearer.wiring.couple import read_couple
@@ -82,8 +82,8 @@ def finished(notebook: Notebook, meera: Principal, asked: Questionnaire, answers
     visit = Visit(notebook, meera, SHIPPED, NOW)
     form = OpenForm(asked, None)
     for item, raw in answers.items():
-        forms.answer_item(visit, form, item, raw)
-    forms.submit_form(visit, form)
+        windows.answer_item(visit, form, item, raw)
+    windows.submit_form(visit, form)
     return form
 
 

@@ -9,6 +9,8 @@ from nearer.views.words.language import _
 from nearer.views.words.trends import listed, of_hundred, of_weeks, rates
 from nearer.views.words.weeks import day_in_table
 
+WORSENED_TITLE = _("What got worse")  # of a published questionnaire, by more than chance
+
 
 def reason_name(kind: ReasonKind) -> str:
     """A reason in a few words, for a filter."""

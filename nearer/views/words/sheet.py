@@ -7,7 +7,6 @@ from nearer.views.words.language import _, counted
 from nearer.views.words.reasons import score_words
 
 FILE = _("sheet.pdf")
-WORSENED = _("What got worse")
 CHANGED = _("What changed")
 WEEKS = _("What the weeks say")
 BARRIERS = _("What gets in the way most")
