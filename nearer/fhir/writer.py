@@ -108,8 +108,8 @@ class _Writing:
 
     def _said(self, key: str, text: str | None) -> Plain:
         """A text, with its translations beside it."""
-        phrases = self.questionnaire.translations
-        found = {language: book[text] for language, book in phrases.items() if text in book}
+        phrases = sorted(self.questionnaire.translations.items())  # or their order would be that of the first text
+        found = {language: book[text] for language, book in phrases if text in book}
         translated = {f"_{key}": {"extension": [_translation(*one) for one in found.items()]}} if found else {}
         return {key: text} | translated
 
