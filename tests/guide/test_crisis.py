@@ -15,6 +15,7 @@ from nearer.guide.sounds import sound_of, spoken_words
 from nearer.shipped import shipped_catalogue, shipped_guide
 
 QUERIES: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("crisis-queries.yaml").read_text("utf-8"))
+BLIND: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("blind-crisis-queries.yaml").read_text("utf-8"))
 INDEX = build_index(shipped_guide())
 FIRST = {kind.id: kind.topic for kind in shipped_guide().crisis.kinds}
 MAX_FALSE_ALARMS = 0.03  # of ordinary queries of this field: help shown first costs little, but is no wallpaper
@@ -34,6 +35,17 @@ def test_there_are_enough_queries_to_trust_both_rates() -> None:
 @pytest.mark.parametrize("kind", FIRST)
 def test_every_query_of_somebody_in_danger_shows_help_first(kind: str) -> None:
     assert [query for query in QUERIES[kind] if first(query) != (FIRST[kind], True)] == []
+
+
+@pytest.mark.parametrize("topic", BLIND)
+def test_queries_of_somebody_who_did_not_see_the_phrases_show_help_first(topic: str) -> None:
+    assert len(BLIND["getting-help"]) + len(BLIND["when-to-call-your-doctor"]) >= 80
+    assert [query for query in BLIND[topic] if first(query) != (topic, True)] == []
+
+
+@pytest.mark.parametrize("query", ["fear of cancer coming back", "scared of it coming back", "afraid of the next scan"])
+def test_fear_of_the_cancer_is_no_fear_of_somebody(query: str) -> None:
+    assert not first(query)[1]
 
 
 def test_with_one_more_slip_of_the_finger_19_of_20_are_still_met() -> None:
