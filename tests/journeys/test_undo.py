@@ -83,19 +83,19 @@ def test_a_deleted_event_comes_back_by_one_tap_and_after_ten_seconds_no_more(
 
 
 def test_whoever_leaves_within_the_ten_seconds_finds_nothing_of_it_again(server: LiveServer, person: Arrives) -> None:
-    vera = person(server, "Vera")
-    acts.has_a_notebook(vera)
-    acts.go(vera, "Closeness")
-    adds_walk(vera.page)
-    deletes_walk(vera.page)
-    vera.page.get_by_role("link", name="Exit", exact=True).click()
-    expect(vera.page.get_by_text("This page is closed.")).to_be_visible()
-    acts.sign_in(vera)
-    expect(vera.page.get_by_role("button", name="Undo", exact=True)).to_have_count(0)
-    acts.go(vera, "Closeness")
-    unfold(vera.page, "Dates beside the weeks")
-    expect(vera.page.get_by_role("heading", name="Add a date")).to_be_visible()
-    expect(row(vera.page)).to_have_count(0)
+    viola = person(server, "Viola")
+    acts.has_a_notebook(viola)
+    acts.go(viola, "Closeness")
+    adds_walk(viola.page)
+    deletes_walk(viola.page)
+    viola.page.get_by_role("link", name="Exit", exact=True).click()
+    expect(viola.page.get_by_text("This page is closed.")).to_be_visible()
+    acts.sign_in(viola)
+    expect(viola.page.get_by_role("button", name="Undo", exact=True)).to_have_count(0)
+    acts.go(viola, "Closeness")
+    unfold(viola.page, "Dates beside the weeks")
+    expect(viola.page.get_by_role("heading", name="Add a date")).to_be_visible()
+    expect(row(viola.page)).to_have_count(0)
 
 
 def test_a_therapists_note_and_visit_come_back(server: LiveServer, person: Arrives) -> None:

@@ -14,7 +14,7 @@ from tests.journeys.browser import Person
 from tests.journeys.test_a_therapist import accept, invited, looked_at
 from tools.live_server import LiveServer
 
-NAME = "Dr Iyer"
+NAME = "Dr Pillai"
 
 
 def test_a_form_and_its_value_sets_are_dropped_together(
