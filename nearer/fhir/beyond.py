@@ -25,6 +25,7 @@ _SILENT = (
     HIGHEST,
     DECIMALS,
     "initial",
+    "answerOption",
     "answerValueSet",
     "definition",
     "readOnly",

@@ -13,7 +13,7 @@ from nearer.fhir.kinds import add_kind, control_in
 from nearer.fhir.naming import our_id
 from nearer.fhir.node import Node, dicts
 from nearer.fhir.not_obeyed import say_not_obeyed
-from nearer.fhir.options import YES_NO, written_options
+from nearer.fhir.options import YES_NO, has_only_formula, written_options
 from nearer.fhir.report import Report, shorten_address
 from nearer.fhir.value_sets import Contained, options_in
 from nearer.fhir.words import ELSEWHERE, FEWEST, HIDDEN, IN_OUR_FILES, MOST, OFFERING, TYPES
@@ -223,8 +223,9 @@ def _options(node: Node, asked: str, reading: Reading) -> list[Plain]:
     if isinstance(address, str):
         return options_in(node, address, reading.contained)
     options = written_options(node)
-    if asked == "choice" and not options and not node.found.get("answerOption"):
-        formula = any(node.has_extension(url) for url in OFFERING)
+    written = dicts(node.found.get("answerOption"))
+    if asked == "choice" and not options and all(map(has_only_formula, written)):
+        formula = written or any(node.has_extension(url) for url in OFFERING)
         by_formula = "; a formula works them out, and formulas are not run: ask for the options written out"
         node.problem("has no answer options" + (by_formula if formula else ""))
     return options

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from nearer.fhir.node import EXTENSION, SDC, Node, is_worked_out
-from nearer.fhir.options import WEIGHTS
+from nearer.fhir.node import EXTENSION, SDC, Node, dicts, is_worked_out
+from nearer.fhir.options import WEIGHTS, has_only_formula
 from nearer.fhir.words import FORMULAS, HIGHEST, LOWEST
 
 Plain = dict[str, Any]
@@ -56,12 +56,19 @@ def _worked_out(found: Plain) -> Iterator[str]:
                     yield named if url and key.startswith("_value") else key[1:]
             if url in (LOWEST, HIGHEST, *_QUANTITIES) and "valueExpression" in element:
                 yield named
-            waiting += [value for key, value in element.items() if key != "item"]
+            waiting += [value for key, value in element.items() if key not in ("item", "answerOption")]
+            for option in dicts(element.get("answerOption")):
+                if has_only_formula(option):
+                    yield "answerOption"
+                else:
+                    waiting.append(option)
 
 
 def _without(name: str) -> str:
     if name in _LIMITS:
         return "there is no such limit"
+    if name == "answerOption":
+        return "such an option is not offered"
     if name in _WEIGHTS:
         return "there is no such weight"
     return "its words are shown as they are written" if name in _WORDS else "it counts as it is written"

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from nearer.domain.parts import MAX_OPTIONS
 from nearer.fhir.naming import our_code, plain_number
-from nearer.fhir.node import EXTENSION, Node, as_kept, dicts
+from nearer.fhir.node import EXTENSION, Node, as_kept, dicts, is_worked_out
 
 Plain = dict[str, Any]
 Found = TypeVar("Found")
@@ -35,17 +35,32 @@ _KINDS = {"valueString": "string", "valueInteger": "integer", "valueDate": "date
 
 
 def written_options(item: Node) -> list[Plain]:
-    """The options that stand at the item itself."""
+    """The options that stand at the item itself. One that only a formula has is not offered.
+
+    It is given back between the others, each of which leaves its place empty.
+    """
     options: list[Plain] = []
     names: set[str] = set()
     seen: set[tuple[str, ...]] = set()
-    for node in no_more(item, list(item.nodes("answerOption")), "answer options"):
+    nodes = no_more(item, list(item.nodes("answerOption")), "answer options")
+    aside = [node.found if has_only_formula(node.found) else None for node in nodes]
+    if any(aside):
+        item.put("answerOption", aside)
+    for node in (node for node, left_out in zip(nodes, aside, strict=True) if not left_out):
         option = _coded(node, names) if "valueCoding" in node.found else _valued(node, names)
         if option is None:
             continue
         once(item, option, seen)
         options.append(_settled(_alone(node, option) | _more(node)))
     return options
+
+
+def has_only_formula(option: Plain) -> bool:
+    """Whether an answer option has no value but the one that a formula would work out."""
+    holder = option["valueCoding"] if isinstance(option.get("valueCoding"), dict) else option
+    named = [key for key in holder if key in ("code", "display") or (holder is option and key.startswith("value"))]
+    beside = (value for key, value in holder.items() if key.startswith("_"))
+    return not any(holder[key] for key in named) and any(map(is_worked_out, (holder, *beside)))
 
 
 def _coded(node: Node, names: set[str]) -> Plain | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -30,6 +31,13 @@ def merged(own: Plain, more: str | None) -> Plain:
     if extensions:
         both["extension"] = extensions + beyond.get("extension", [])
     return {key: value for key, value in both.items() if value not in (None, [])}
+
+
+def in_their_places(options: Sequence[Plain], between: Sequence[Plain | None]) -> list[Plain]:
+    """Our options where None stands, and those between them that another program's file has and are not offered."""
+    ours = iter(options)
+    placed = [next(ours, None) if one is None else one for one in between]
+    return [one for one in (*placed, *ours) if one]
 
 
 def value_of(option: AnswerOption) -> tuple[str, Any]:

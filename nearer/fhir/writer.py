@@ -17,7 +17,15 @@ from nearer.fhir.options import YES_NO
 from nearer.fhir.order import Order
 from nearer.fhir.reader import NOT_STATED, UNSAID_LANGUAGE, UNVERSIONED
 from nearer.fhir.report import Note
-from nearer.fhir.write_options import enable_when, is_flat, merged, written_coding, written_option, written_unit
+from nearer.fhir.write_options import (
+    enable_when,
+    in_their_places,
+    is_flat,
+    merged,
+    written_coding,
+    written_option,
+    written_unit,
+)
 
 Plain = dict[str, Any]
 
@@ -82,7 +90,10 @@ class _Writing:
             own |= {} if re.fullmatch(r"list(-\d+)?", name) else {"answers": name}
         written["extension"] += [*_extensions(item), *([_own("item", own)] if own else [])]
         children = self._words_beside(link, "help", item.help) + [self._child(one) for one in self.order.inside(item)]
-        return merged(written | {"item": children}, item.more)
+        whole = merged(written | {"item": children}, item.more)
+        if whole.get("answerOption") != (ours := written.get("answerOption")):
+            whole["answerOption"] = in_their_places(ours or (), whole["answerOption"])
+        return whole
 
     def _standing(self, one: Standing, link: str) -> Plain:
         extensions: list[Plain] = []

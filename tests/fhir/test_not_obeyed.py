@@ -105,6 +105,47 @@ def test_the_words_of_an_option_that_a_formula_works_out_are_shown_as_they_are_w
     assert [option.text for option in item_of(taken(resource)).options] == ["a", "b"]
 
 
+@pytest.mark.parametrize(
+    "by_formula",
+    [
+        {"_valueString": BY_FORMULA[0]},
+        {"valueCoding": {"_code": BY_FORMULA[0], "_display": BY_FORMULA[1]}},
+        {"valueCoding": {"extension": BY_FORMULA[0]["extension"]}},
+        {"extension": BY_FORMULA[0]["extension"]},
+    ],
+)
+@pytest.mark.parametrize("place", range(3))
+def test_an_option_that_only_a_formula_has_is_not_offered_and_is_given_back(
+    by_formula: dict[str, Any], place: int
+) -> None:
+    resource = one(**weighted(["a", "b"], [0, 3]))
+    resource["item"][0]["answerOption"].insert(place, by_formula)
+    assert changes(resource) == [
+        "item x: 'answerOption' is worked out by a formula, and formulas are not run; such an option is not offered"
+    ]
+    found = taken(resource)
+    assert [option.code for option in item_of(found).options] == ["a", "b"] and found.questionnaire is not None
+    written, _ = write_questionnaire(found.questionnaire)
+    assert [option.get("valueCoding", {}).get("code") for option in written["item"][0]["answerOption"]] == [
+        option.get("valueCoding", {}).get("code") for option in resource["item"][0]["answerOption"]
+    ]
+    again = taken(as_bytes(written)).questionnaire
+    assert again is not None and again.sha256 == found.questionnaire.sha256
+
+
+def test_a_question_whose_options_all_come_from_a_formula_has_none() -> None:
+    by_formula = one(type="choice", answerOption=[{"_valueString": BY_FORMULA[0]}])
+    assert [str(problem) for problem in taken(by_formula).report.problems] == [
+        "item x: has no answer options; a formula works them out, and formulas are not run: "
+        "ask for the options written out"
+    ]
+
+
+def test_an_open_question_whose_options_all_come_from_a_formula_takes_own_words() -> None:
+    by_formula = one(type="open-choice", answerOption=[{"_valueString": BY_FORMULA[0]}])
+    assert len(changes(by_formula)) == 1
+
+
 def test_a_longest_answer_that_a_formula_works_out_is_no_limit() -> None:
     resource = one(type="string", maxLength=1, _maxLength=BY_FORMULA[0])
     assert (
