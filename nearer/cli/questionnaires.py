@@ -104,7 +104,7 @@ def _score(asked: argparse.Namespace) -> int:
     questionnaire = _questionnaire(asked.questionnaire, asked.value_sets)
     head = {"questionnaire": questionnaire.id, "version": questionnaire.version, "sha256": questionnaire.sha256}
     raw = _answers(asked.answers)
-    if raw.get("resourceType") == "QuestionnaireResponse":
+    if "resourceType" in raw:
         return _score_fhir(asked, questionnaire, head)
     try:
         answers = read_answers(questionnaire, raw)

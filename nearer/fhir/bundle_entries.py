@@ -28,15 +28,19 @@ class Entry:
 
 
 def entries_of(found: Plain, file: str = "") -> list[Entry]:
-    """What a Bundle holds; any other resource by itself."""
-    if found.get("resourceType") != "Bundle":
-        return [Entry(found, "", file)]
-    entries = [(entry.get("resource"), entry.get("fullUrl")) for entry in dicts(found.get("entry"))]
-    return [
-        Entry(resource, url if isinstance(url, str) else "", file)
-        for resource, url in entries
-        if isinstance(resource, dict)
-    ]
+    """What a Bundle holds, and the Bundles inside of it; any other resource by itself."""
+    entries: list[Entry] = []
+    waiting: list[tuple[Any, Any]] = [(found, "")]
+    while waiting:
+        resource, url = waiting.pop()
+        if not isinstance(resource, dict):
+            continue
+        if resource.get("resourceType") == "Bundle":
+            inside = dicts(resource.get("entry"))
+            waiting += [(entry.get("resource"), entry.get("fullUrl")) for entry in reversed(inside)]
+        else:
+            entries.append(Entry(resource, url if isinstance(url, str) else "", file))
+    return entries
 
 
 class Terms:

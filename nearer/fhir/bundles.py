@@ -34,12 +34,28 @@ def gather(found: Plain, beside: Sequence[Entry], report: Report) -> tuple[Plain
     questionnaire = found
     if found.get("resourceType") == "Bundle":
         questionnaire = _only_questionnaire(entries)
-        _say_left_out(entries, report)
+        _say_left_out([entry for entry in entries if entry.sort not in ("Questionnaire", *TERMS)], report)
     terms = [entry for entry in (*entries, *beside) if entry.sort in TERMS]
     if not terms:
         return questionnaire, frozenset()
     gathering = _Gathering(questionnaire, terms)
     return gathering.whole(), frozenset(gathering.files)
+
+
+def only_response(found: Plain, report: Report) -> Plain:
+    """The response of a file, which may be a Bundle. Raises Refused for one without a response, or with several."""
+    if (sort := found.get("resourceType")) == "Bundle":
+        entries = entries_of(found)
+        responses = [entry.resource for entry in entries if entry.sort == "QuestionnaireResponse"]
+        if len(responses) != 1:
+            held = "several responses; bring them one by one" if responses else "no QuestionnaireResponse"
+            raise Refused(f"this Bundle holds {held}")
+        _say_left_out([entry for entry in entries if entry.resource is not responses[0]], report)
+        return responses[0]
+    if sort != "QuestionnaireResponse":
+        named = f"a FHIR {sort[:40]}" if isinstance(sort, str) and sort else "no FHIR resource"
+        raise Refused(f"this is {named}, not a QuestionnaireResponse")
+    return found
 
 
 def _only_questionnaire(entries: Sequence[Entry]) -> Plain:
@@ -59,9 +75,7 @@ def _name(resource: Plain) -> str:
 
 
 def _say_left_out(entries: Sequence[Entry], report: Report) -> None:
-    others = Counter(
-        entry.sort[:40] or "without a type" for entry in entries if entry.sort not in ("Questionnaire", *TERMS)
-    )
+    others = Counter(entry.sort[:40] or "without a type" for entry in entries)
     if others:
         listed = ", ".join(f"{number} {sort}" for sort, number in sorted(others.items()))
         report.change("", f"what else is in the Bundle is left out: {listed}")

@@ -68,6 +68,8 @@ class ResponseWalk:
             if isinstance(standing, Item):
                 self._read_question(node, standing, copies)
             else:
+                if found.get("answer"):
+                    self.report.change(node.where, "is a group and has no answer of its own; it is left out")
                 self._walk(node, copies + copy_name("", standing.id, times))
 
     def _stray(self, node: Node, link: object, copies: str) -> None:
@@ -86,7 +88,7 @@ class ResponseWalk:
         elif declines(node):
             self.raw[name] = {"state": AnswerState.DECLINED.value}
         elif item.type == "several":
-            self._read_several(item, answers, name)
+            self._read_several(node, item, answers, name)
         else:
             self._read_answers(node, item, answers, name)
         for number, answer in enumerate(answers, start=1):
@@ -116,7 +118,7 @@ class ResponseWalk:
             except LeftOut as reason:
                 self._leave_out(answer, copy, reason)
 
-    def _read_several(self, item: Item, answers: list[Node], name: str) -> None:
+    def _read_several(self, node: Node, item: Item, answers: list[Node], name: str) -> None:
         """One that does not fit leaves all of them out: the others alone would be another answer."""
         values: list[object] = []
         for answer in answers:
@@ -132,7 +134,10 @@ class ResponseWalk:
             values += [] if value is None else [value]
         before = self.raw.get(name)
         if values and name not in self.left_out:
-            self.raw[name] = [*(before if isinstance(before, list) else ()), *values]
+            all_chosen = [*(before if isinstance(before, list) else ()), *values]
+            self.raw[name] = once = [one for place, one in enumerate(all_chosen) if one not in all_chosen[:place]]
+            if len(once) < len(all_chosen):
+                self.report.change(node.where, "chooses the same twice; it counts once")
 
     def _leave_out(self, answer: Node, name: str, reason: LeftOut) -> None:
         self.left_out.add(name)

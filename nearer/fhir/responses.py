@@ -19,6 +19,7 @@ from nearer.domain import (
     settle,
     unfolded,
 )
+from nearer.fhir.bundles import only_response
 from nearer.fhir.order import Order
 from nearer.fhir.report import Report
 from nearer.fhir.response_head import check_head
@@ -44,10 +45,7 @@ def read_response(content: bytes, questionnaire: Questionnaire, now: datetime | 
     """
     recorded = Recorded(Report())
     try:
-        found = read_json(content)
-        if (sort := found.get("resourceType")) != "QuestionnaireResponse":
-            named = f"a FHIR {sort[:40]}" if isinstance(sort, str) and sort else "no FHIR resource"
-            raise Refused(f"this is {named}, not a QuestionnaireResponse")
+        found = only_response(read_json(content), recorded.report)
         check_head(found, questionnaire, recorded.report, now or datetime.now(UTC))
         walk = ResponseWalk(questionnaire, recorded.report)
         walk.read(found)

@@ -14,7 +14,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from nearer.domain import Questionnaire
-from nearer.fhir import Import, as_bytes, write_bundle, write_questionnaire
+from nearer.fhir import Import, as_bytes, read_response, write_bundle, write_questionnaire
 from nearer.fhir.taking import Taken, take_files
 from nearer.fhir.words import UNIT_SET
 from tests.fhir.every_kind import ANSWERS
@@ -50,6 +50,12 @@ def bundle(*resources: dict[str, Any], sort: str = "collection", base: str = "")
         return {"resource": resource} | ({"fullUrl": address} if base else {})
 
     return {"resourceType": "Bundle", "type": sort, "entry": [entry(one) for one in resources]}
+
+
+RESPONSE: dict[str, Any] = {
+    "resourceType": "QuestionnaireResponse", "id": "r", "status": "completed", "authored": "2026-01-01",
+    "item": [{"linkId": "c", "answer": [{"valueCoding": {"system": SYSTEM["url"], "code": "often"}}]}],
+}  # fmt: skip
 
 
 def offered(questionnaire: Questionnaire | None) -> list[str]:
@@ -273,3 +279,36 @@ def _places(value: Any) -> Any:
         yield value
     for inside in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         yield from _places(inside)
+
+
+# a response in a Bundle, and Bundles inside a Bundle
+
+
+def test_a_response_beside_its_questionnaire_is_read_from_the_same_bundle() -> None:
+    whole = bundle(form(), OFTEN, SYSTEM, UNITS, RESPONSE)
+    found = taken(whole)
+    assert found.questionnaire is not None
+    assert "what else is in the Bundle is left out: 1 QuestionnaireResponse" in map(str, found.report.changes)
+    recorded = read_response(json.dumps(whole).encode(), found.questionnaire)
+    alone = read_response(json.dumps(RESPONSE).encode(), found.questionnaire)
+    assert recorded.answers == alone.answers and alone.answers and recorded.report.problems == []
+    left_out = "what else is in the Bundle is left out: 1 CodeSystem, 1 Questionnaire, 2 ValueSet"
+    assert left_out in map(str, recorded.report.changes)
+
+
+@pytest.mark.parametrize(
+    "inside, sentence",
+    [([RESPONSE, RESPONSE | {"id": "s"}], "several responses"), ([PATIENT], "no QuestionnaireResponse")],
+)
+def test_a_bundle_of_no_response_or_of_several_is_refused(inside: list[dict[str, Any]], sentence: str) -> None:
+    questionnaire = taken(bundle(form(), OFTEN, SYSTEM, UNITS)).questionnaire
+    assert questionnaire is not None
+    [problem] = read_response(json.dumps(bundle(*inside)).encode(), questionnaire).report.problems
+    assert sentence in str(problem)
+
+
+def test_what_stands_in_a_bundle_inside_a_bundle_is_taken_in_its_order() -> None:
+    plain = taken(bundle(form(), OFTEN, SYSTEM, UNITS)).questionnaire
+    inner = bundle(OFTEN, SYSTEM, sort="searchset") | {"id": "inner"}
+    nested = taken(bundle(form(), inner, UNITS, sort="batch-response")).questionnaire
+    assert plain is not None and nested is not None and nested.sha256 == plain.sha256

@@ -292,6 +292,22 @@ def test_an_answer_that_is_no_list_of_answers_costs_no_other(answer: Any, as_our
     assert (given and write_answer(given)) == as_ours and "lines" in recorded.answers
 
 
+@pytest.mark.parametrize("answer", [[{"valueString": "x"}], {"valueString": "x"}, [{"item": [text("in", "3")]}], ["x"]])
+def test_an_answer_of_a_group_is_said_to_be_left_out(answer: Any) -> None:
+    recorded = read(questionnaire_of(TWICE), [{"linkId": "g", "answer": answer, "item": [text("in", "1")]}])
+    assert said(recorded) == "item g: is a group and has no answer of its own; it is left out"
+    assert recorded.raw == {"in": "1"}
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_an_option_that_is_chosen_twice_counts_once(apart: bool) -> None:
+    often, never = coded("1", "Often"), coded("0", "Never")
+    answers = [[often, never], [often]] if apart else [[often, never, often]]
+    recorded = read(questionnaire_of(TWICE), [{"linkId": "sev", "answer": one} for one in answers])
+    assert said(recorded) == "item sev: chooses the same twice; it counts once"
+    assert write_answer(recorded.answers["sev"]) == ["0", "1"]
+
+
 def test_an_item_without_a_name_is_left_out_and_nothing_is_called_none() -> None:
     recorded = read(questionnaire_of(TWICE), [text("above", "1"), {"answer": [{"valueString": "x"}]}, {"linkId": 7}])
     assert said(recorded) == "an item has no linkId; it is left out" and set(recorded.answers) == {"above"}
