@@ -10,7 +10,7 @@ from pathlib import Path
 import typst
 
 from nearer.sheet.picture import WIDTH_OVERALL, initial_places, weeks_svg
-from nearer.sheet.printing import FAMILIES, FONTS, printed, runs_right_to_left, unprintable_in
+from nearer.sheet.printing import FAMILIES, FONTS, isolated, printed, runs_right_to_left, unprintable_in
 
 TEMPLATE = Path(__file__).parent / "sheet.typ"
 
@@ -69,7 +69,7 @@ def _content(sheet: Sheet) -> str:
             "picture": weeks_svg(sheet.lines, [mark.day for mark in sheet.marks]) if sheet.lines else "",
             "width": WIDTH_OVERALL,
             "initials": [[x, y, colour, printed(said)] for x, y, colour, said in initial_places(sheet.lines)],
-            "marks": [printed(f"{number}: {mark.said}") for number, mark in enumerate(sheet.marks, start=1)],
+            "marks": [printed(f"{number}: {isolated(mark.said)}") for number, mark in enumerate(sheet.marks, start=1)],
             "parts": [[printed(title), [_line(line) for line in lines]] for title, lines in sheet.parts if lines],
             "foot": printed(sheet.foot),
         }

@@ -70,6 +70,11 @@ def runs_right_to_left(text: str) -> bool:
     return inside in _RIGHT_TO_LEFT
 
 
+def isolated(text: str) -> str:
+    """Marked so that the way in which its letters run moves nothing beside it."""
+    return f"\u2068{text}\u2069"
+
+
 def _unprintable_runs(text: str) -> Iterator[str]:
     for fits, run in groupby(text, key=is_printable):
         if not fits:

@@ -125,3 +125,11 @@ def test_what_no_font_has_is_named_once_wherever_it_stands_and_a_box_is_printed(
         boxes = json.loads(page._content(sheet))
         assert text not in repr(boxes) and printing.BOX in repr(boxes)
         assert strict_pdf(sheet).startswith(b"%PDF")
+
+
+def test_dates_in_arabic_keep_their_numbers() -> None:
+    marks = (SheetMark(MONDAY, WRITTEN["Arabic"]), SheetMark(MONDAY, "operation"))
+    text = pypdfium2.PdfDocument(sheet_pdf(Sheet("", "", (), marks, (), "")))[0].get_textpage()
+    letters = text.get_text_range()
+    left = {letter: text.get_charbox(letters.index(letter))[0] for letter in ("1", "\u0647", "2", "operation")}
+    assert left["1"] < left["\u0647"] < left["2"] < left["operation"] < left["2"] + 15  # points, on one line
