@@ -139,8 +139,10 @@ def _answers(file: str) -> dict[str, object]:
     """Read a JSON object strictly: a key twice, NaN and Infinity are refused."""
     from nearer.fhir import Refused, read_json
 
+    content = read_file(file)
     try:
-        return read_json(read_file(file))
+        found = read_json(content, spare_numbers=True)
+        return found if "resourceType" in found else read_json(content)
     except Refused as refused:
         raise InputRefused(f"{file}: {refused}") from None
 

@@ -23,6 +23,7 @@ Phrases = Mapping[str, Mapping[str, str]]
 
 NOT_OFFERED = "its answer is not one of those that are offered"
 _OTHER_KIND = "its answer is of another kind"
+_OUT_OF_RANGE = "its number is out of range"  # for which an empty object stands
 _UNFINISHED_DAY = re.compile(r"\d{4}(-\d\d)?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TRUTH = {"true": "yes", "yes": "yes", "y": "yes", "false": "no", "no": "no", "n": "no"}
@@ -40,6 +41,8 @@ def read_value(item: Item, answer: Node, questionnaire: Questionnaire) -> object
     if len(values) > 1:
         raise LeftOut("an answer has one value, and it has several")
     [(key, value)] = values
+    if value == {} and key in ("valueInteger", "valueDecimal"):
+        raise LeftOut(_OUT_OF_RANGE)
     if takes := astray(key, value):
         raise LeftOut(f"'{key}' takes {takes}")
     if item.options or item.open:
@@ -82,6 +85,8 @@ def _measured(value: Any) -> tuple[object, str | None]:
         raise LeftOut("it says less than or more than a number, and not the number")
     if value.get("value") is None:
         raise LeftOut("it has no number")
+    if value["value"] == {}:
+        raise LeftOut(_OUT_OF_RANGE)
     unit = next((name for name in (value.get("code"), value.get("unit")) if isinstance(name, str) and name), None)
     return value["value"], unit
 

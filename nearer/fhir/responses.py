@@ -45,7 +45,7 @@ def read_response(content: bytes, questionnaire: Questionnaire, now: datetime | 
     """
     recorded = Recorded(Report())
     try:
-        found = only_response(read_json(content), recorded.report)
+        found = only_response(read_json(content, spare_numbers=True), recorded.report)
         check_head(found, questionnaire, recorded.report, now or datetime.now(UTC))
         walk = ResponseWalk(questionnaire, recorded.report)
         walk.read(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -25,8 +26,12 @@ class Refused(ValueError):
         super().__init__(sentence)
 
 
-def read_json(content: bytes) -> dict[str, Any]:
-    """The object in the file, with every fraction as Decimal. Raises Refused."""
+def read_json(content: bytes, spare_numbers: bool = False) -> dict[str, Any]:
+    """The object in the file, with every fraction as Decimal. Raises Refused.
+
+    With `spare_numbers` a number out of range does not refuse the file: an empty object stands there, which no value
+    of FHIR is, so that what holds it is left out.
+    """
     if len(content) > MAX_BYTES:
         raise Refused("this file is larger than 1 MB")
     try:
@@ -35,17 +40,18 @@ def read_json(content: bytes) -> dict[str, Any]:
         raise Refused("this is not a text file in UTF-8") from None
     if not text.strip():
         raise Refused("the file is empty")
-    found = _parsed(text)
+    found = _parsed(text, spare_numbers)
     if not isinstance(found, dict):
         raise Refused("the file holds no object with keys and values")
     _look_through(found)
     return found
 
 
-def _parsed(text: str) -> Any:
+def _parsed(text: str, spare_numbers: bool) -> Any:
+    whole, fraction = (_spared(_whole), _spared(_fraction)) if spare_numbers else (_whole, _fraction)
     try:
         return json.loads(
-            text, object_pairs_hook=_object, parse_constant=_refuse, parse_int=_whole, parse_float=_fraction
+            text, object_pairs_hook=_object, parse_constant=_refuse, parse_int=whole, parse_float=fraction
         )
     except RecursionError:
         raise Refused(f"nested too deeply (limit {MAX_NESTING})") from None
@@ -78,6 +84,16 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse(name: str) -> NoReturn:
     raise Refused(f"{name} is not an ordinary number")
+
+
+def _spared(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    def read_or_nothing(digits: str) -> Any:
+        try:
+            return read(digits)
+        except Refused:
+            return {}
+
+    return read_or_nothing
 
 
 def _whole(digits: str) -> int:

@@ -308,6 +308,19 @@ def test_an_option_that_is_chosen_twice_counts_once(apart: bool) -> None:
     assert write_answer(recorded.answers["sev"]) == ["0", "1"]
 
 
+@pytest.mark.parametrize("number", ["1e300", "1" * 45, "0.1000000000000000055511151231257827021181583404541"])
+@pytest.mark.parametrize(
+    "link, key",
+    [("count", '"valueInteger":N'), ("hours", '"valueDecimal":N'), ("dose", '"valueQuantity":{"value":N,"unit":"mg"}')],
+)
+def test_a_number_out_of_range_costs_its_own_answer_and_no_other(link: str, key: str, number: str) -> None:
+    items = f'[{{"linkId":"{link}","answer":[{{{key.replace("N", number)}}}]}},{{"linkId":"words","answer":[{{}}]}}]'
+    content = json.dumps(response(item=[])).replace('"item": []', f'"item": {items}').encode()
+    recorded = read_response(content.replace(b"[{}]", b'[{"valueString":"x"}]'), FORM, NOW)
+    assert recorded.report.problems == [] and set(recorded.answers) == {"words"}
+    assert f"item {link}: its number is out of range; this answer is left out" in said(recorded)
+
+
 def test_an_item_without_a_name_is_left_out_and_nothing_is_called_none() -> None:
     recorded = read(questionnaire_of(TWICE), [text("above", "1"), {"answer": [{"valueString": "x"}]}, {"linkId": 7}])
     assert said(recorded) == "an item has no linkId; it is left out" and set(recorded.answers) == {"above"}
