@@ -289,6 +289,21 @@ def test_every_answer_opens_help_but_the_published_no(item: dict[str, Any], raw:
     assert not opens(marked(asked), asked.item("x"), raw), "a question that is not marked opens nothing"
 
 
+@pytest.mark.parametrize(
+    ("codes", "texts", "raw"),
+    [
+        (ANSWERS, ("Nearly every day", "More", "Some", "Not at all"), "LA6568-5"),
+        (ANSWERS, ("Fast jeden Tag", "Mehr", "Etwas", "Gar nichts davon"), "LA6568-5"),
+        (ANSWERS, ("Ständig", "Mehr", "Etwas", "Nie"), "LA6568-5"),
+        (("LA33-6", "LA32-8"), ("No", "Yes"), "LA32-8"),
+    ],
+)
+def test_a_code_of_no_that_stands_at_another_answer_keeps_nothing_shut(codes: Any, texts: Any, raw: str) -> None:
+    options = [{"valueCoding": coding(code) | {"display": text}} for code, text in zip(codes, texts, strict=True)]
+    asked = marked(one_item(text="Own words", answerOption=options), "x")
+    assert opens(asked, asked.item("x"), raw)
+
+
 @pytest.mark.parametrize("raw", [None, {"state": "declined"}])
 def test_declined_and_skipped_open_nothing(raw: object) -> None:
     for kind in ({"answerOption": offered()}, {"type": "text"}, {"type": "integer"}):
