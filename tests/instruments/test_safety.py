@@ -193,6 +193,26 @@ WORDS = {
     "ar 2": "هل سبق أن هددك زوجك؟",
     "ur": "یہ خیالات کہ مر جانا بہتر ہے یا خود کو نقصان پہنچانا",
     "ur 2": "کیا آپ کو اپنے شوہر سے ڈر لگتا ہے؟",
+    "en 9": "Thoughts of harm to self",
+    "en 10": "I think about ending it",
+    "sv": "Tankar att det vore bättre om du var död",
+    "da": "Tanker om at det ville være bedre, hvis du var død",
+    "nb": "Tanker om at det ville være bedre å være død",
+    "fi": "Ajatuksia, että olisi parempi olla kuollut",
+    "pl": "Myśli o zrobieniu sobie krzywdy",
+    "cs": "Myšlenky, že by bylo lepší být mrtvý",
+    "hu": "Gondolat, hogy jobb lenne meghalni",
+    "el": "Σκέψεις ότι θα ήταν καλύτερα να είχατε πεθάνει",
+    "uk": "Думки про самогубство",
+    "bg": "Мисли за смърт",
+    "he": "מחשבות שעדיף למות",
+    "ko": "죽는 것이 낫겠다는 생각",
+    "vi": "Suy nghĩ rằng chết đi sẽ tốt hơn",
+    "vi 2": "Chồng có đánh bạn không? (bạo lực)",
+    "id": "Pikiran bahwa lebih baik mati",
+    "tl": "Pag-iisip na mas mabuti pang mamatay",
+    "th": "คิดอยากตายหรือคิดทำร้ายตนเอง",
+    "sw": "Mawazo ya kujiua",
 }
 
 
@@ -222,6 +242,8 @@ HARMLESS = (
     "हमारा साथ अच्छा रहा",
     "इन हालात में नींद कैसी रही?",
     "Today was a good day",
+    "Do you eat halal food?",
+    "מתי הלכת לישון?",
     "Kya aapko neend aayi?",
 )
 
