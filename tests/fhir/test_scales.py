@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nearer.domain import Score
+from nearer.domain.reading.check_scales import scale_warnings
 from nearer.fhir import Import, as_bytes, read_response, write_response
 from nearer.fhir.formulas import Sum, read_sum
 from nearer.fhir.node import EXTENSION
@@ -469,6 +470,9 @@ def test_other_weights_are_taken_without_a_score_and_the_item_is_named(case: str
 
 @pytest.mark.skipif(not CASES.is_dir(), reason="the folder of cases is not beside the checkout")
 def test_phq_9_behind_a_gate_of_two_questions_has_no_score_and_says_why() -> None:
+    [(_, warning)] = scale_warnings(asked(taken(read_case("fhir/phq9-gated.json"))))
+    assert warning.startswith("7 of its 9 items may not be asked")
+    assert "percent" not in warning, "another method would not be the published score"
     recorded = read_response(
         read_case("fhir/phq9-gated-response.json"), asked(taken(read_case("fhir/phq9-gated.json")))
     )
