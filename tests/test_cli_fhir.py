@@ -19,7 +19,7 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage import Notebook, invite, join_couple, keep_response, open_notebook, start_couple
 from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
 from tests.fhir.test_responses import response
-from tests.fhir.written import good
+from tests.fhir.written import good, weighted
 from tests.storage.making import PASSPHRASE, new_person
 
 SHIPPED = Path(__file__).parents[1] / "questionnaires" / "goals.yaml"
@@ -174,3 +174,14 @@ def test_export_with_another_passphrase_gives_nothing(
 def test_export_makes_no_notebook_where_there_is_none(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
     assert export("Meera", tmp_path, PASSPHRASE, monkeypatch) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_score_says_why_a_form_has_no_score(tmp_path: Path, capsys: CaptureFixture[str]) -> None:
+    items = [weighted(list("abcd"), [1, 2, 3, 4], linkId=f"q{n}") for n in range(9)]
+    files = {"q.json": good(url="urn:x:1", title="PHQ-9", item=items), "r.json": response()}
+    files["r.json"] |= {"questionnaire": "urn:x:1", "item": []}
+    for name, resource in files.items():
+        (tmp_path / name).write_text(json.dumps(resource))
+    assert main(["score", *(str(tmp_path / name) for name in files)]) == 0
+    said = capsys.readouterr().err
+    assert "q.json: PHQ-9: no score. The weights of 'q0' are not those that are published." in said

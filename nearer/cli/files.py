@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from nearer.cli.terminal import InputRefused, read_file
+from nearer.cli.terminal import InputRefused, read_file, say
 
 if TYPE_CHECKING:
     from nearer.domain import Questionnaire
@@ -34,7 +34,7 @@ def only_questionnaire(files: Sequence[str]) -> tuple[str, Taken]:
 
 
 def questionnaire_in(file: str, beside: Sequence[str] = ()) -> Questionnaire:
-    """`beside` are files with its value sets. Raise InputRefused with every problem."""
+    """`beside` are files with its value sets; why there is no score is said. Raise InputRefused with every problem."""
     from nearer.domain import QuestionnaireError, load_questionnaire
     from nearer.instruments.claims import claim_problems
     from nearer.shipped import shipped_instruments
@@ -43,6 +43,8 @@ def questionnaire_in(file: str, beside: Sequence[str] = ()) -> Questionnaire:
         _, taken = only_questionnaire([file, *beside])
         if taken.questionnaire is None:
             raise InputRefused("\n".join(f"{file}: {problem}" for problem in taken.report.problems))
+        if not taken.questionnaire.scales and taken.report.scoring:
+            say([f"{file}: {taken.report.scoring}"])
         return taken.questionnaire
     try:
         questionnaire = load_questionnaire(read_file(file), file)

@@ -7,8 +7,9 @@ from typing import Any
 from nearer.fhir.expressions import formulas_of, variables_of
 from nearer.fhir.formulas import Sum, read_sum
 from nearer.fhir.kinds import MEASURED
+from nearer.fhir.recognised import looks_at
 from nearer.fhir.report import Report
-from nearer.fhir.written_items import is_weighed, name_of, options_of
+from nearer.fhir.written_items import is_weighed, name_of, options_of, repeats_around
 
 Plain = dict[str, Any]
 
@@ -52,13 +53,22 @@ def _scored(written: Plain, total: Plain, formula: Sum | None, has_formula: bool
     weighed = [item["id"] for item in items if is_weighed(written, item)]
     scales = written.setdefault("scales", [])
     own = "total" if not scales else f"total-{len(scales) + 1}"
+    inner = _hidden_by_own(written, weighed)
     scales.append(
         {"id": own, "title": total["text"][:200], "items": weighed, "method": "sum",
-         "hidden_counts_zero": "yes", "need": "1", "higher": "unsaid", "total": total["id"]}
+         "need": "1", "higher": "unsaid", "total": total["id"]}
+        | ({"hidden_counts_zero": "yes"} if inner else {})
     )  # fmt: skip
     said = [_ALL if len(items) == len(asked) else _SOME.format(total=name_of(total), count=len(weighed))]
-    said += [_HIDDEN] if any("show_if" in one for one in (*items, *written["sections"])) else []
+    said += [_HIDDEN] if inner else []
     return " ".join([*said, *([_ZERO] if formula and formula.zero_for_missing else [])])
+
+
+def _hidden_by_own(written: Plain, names: list[str]) -> bool:
+    """Whether all that may be hidden of these is so by an answer of their own, whose weight says that it is none."""
+    items = [item for item in written["items"] if item["id"] in names]
+    gated = [looked for item in items if (looked := looks_at(written, item))]
+    return bool(gated) and all(looked <= set(names) for looked in gated)
 
 
 def _added(written: Plain, asked: list[Plain], formula: Sum) -> list[Plain] | str:
@@ -84,7 +94,7 @@ def _not_plain(written: Plain, asked: list[Plain]) -> str:
     for item in asked:
         if item["type"] in ("choice", "several") and not _all_weighed(written, item):
             return f"an answer to '{name_of(item)}' has no weight."
-        if item["type"] == "several" or item.get("repeats"):
+        if item["type"] == "several" or item.get("repeats") or repeats_around(written, item):
             return f"'{name_of(item)}' takes several answers, and the form does not say how they count."
         if item["type"] in MEASURED:
             return f"'{name_of(item)}' is a number without a weight, and the form does not say whether it counts."

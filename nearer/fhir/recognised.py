@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from nearer.fhir.written_items import is_weighed, is_yes_no
+from nearer.fhir.written_items import is_weighed, is_yes_no, sections_around
 from nearer.instruments.answer_sets import LOINC
 from nearer.instruments.registry import Instrument
 
@@ -27,26 +27,21 @@ def recognised_items(written: Plain, items: list[Plain], instrument: Instrument)
     asked = [item for item in items if item["type"] != "display" and not item.get("read_only")]
     coded = [item for code in instrument.item_codes for item in asked if code in codes_of(item)]
     scored = coded or [item for item in asked if _could_be_scored(written, item, instrument)]
-    return _without_gate(written, scored) if len(scored) - 1 == instrument.items else scored
+    return without_gate(written, scored) if len(scored) - 1 == instrument.items else scored
 
 
-def _without_gate(written: Plain, items: list[Plain]) -> list[Plain]:
+def without_gate(written: Plain, items: list[Plain]) -> list[Plain]:
     """Without a question before them that decides whether all of the others are asked."""
     for gate in items:
         others = [item for item in items if item is not gate]
-        if others and all(gate["id"] in _looks_at(written, item) for item in others):
+        if others and all(gate["id"] in looks_at(written, item) for item in others):
             return others
     return items
 
 
-def _looks_at(written: Plain, item: Plain) -> set[str]:
+def looks_at(written: Plain, item: Plain) -> set[str]:
     """The ids that its own conditions look at, and those of the sections it stands in."""
-    sections = {section["id"]: section for section in written["sections"]}
-    around, above = [item], sections.get(item["section"])
-    while above:
-        around.append(above)
-        above = sections.get(above.get("inside", ""))
-    return {name for one in around for name in _names_in(one.get("show_if"))}
+    return {name for one in (item, *sections_around(written, item)) for name in _names_in(one.get("show_if"))}
 
 
 def _names_in(condition: Any) -> Iterator[str]:

@@ -13,10 +13,10 @@ from nearer.fhir.answer_weights import take_out_inactivity, weigh_yes_no
 from nearer.fhir.node import dicts
 from nearer.fhir.plain_totals import add_plain_totals
 from nearer.fhir.published_scales import add_published, misfit
-from nearer.fhir.recognised import codes_of, is_coded, recognised_items
+from nearer.fhir.recognised import codes_of, is_coded, recognised_items, without_gate
 from nearer.fhir.report import Report
 from nearer.fhir.score_questions import mark_score_questions
-from nearer.fhir.written_items import is_weighed, name_of
+from nearer.fhir.written_items import is_weighed, name_of, repeats_around
 from nearer.instruments.registry import Instrument, Signs, find_instrument
 
 Plain = dict[str, Any]
@@ -124,7 +124,7 @@ def _signs(written: Plain) -> Signs:
         title=written["title"],
         panels=frozenset(codes_of(written)),
         codes=frozenset(_all_codes(written["items"])),
-        questions=frozenset((len(asked), len(weighed))),
+        questions=frozenset((len(asked), len(weighed), len(without_gate(written, asked)))),
     )
 
 
@@ -154,6 +154,12 @@ def _not_its_questions(written: Plain, part: _Part, items: list[Plain]) -> str:
     twice = [name_of(item) for place, item in enumerate(items) if codes_of(item) & _all_codes(items[:place])]
     if twice:
         return f"'{twice[0]}' is there with the code of another question."
+    choices = [item for item in part.items if item["type"] == "choice" and not item.get("read_only")]
+    if not items and choices:
+        return f"no weight is given for an answer to '{name_of(choices[0])}'."
+    several = [item for item in items if repeats_around(written, item)]
+    if several:
+        return f"'{name_of(several[0])}' is in a group that can be answered several times."
     if len(items) < (one.items or 0):
         return f"{len(items)} of its {one.items} questions are recognised."
     if len(items) > (one.items or 0):

@@ -21,6 +21,21 @@ def options_of(written: Plain, item: Plain) -> list[Plain]:
     return options
 
 
+def sections_around(written: Plain, item: Plain) -> list[Plain]:
+    """The sections that an item stands in, the innermost first."""
+    sections = {section["id"]: section for section in written["sections"]}
+    around, above = [], sections.get(item["section"])
+    while above and above not in around:
+        around.append(above)
+        above = sections.get(above.get("inside", ""))
+    return around
+
+
+def repeats_around(written: Plain, item: Plain) -> bool:
+    """Whether the item is there several times with a section around it."""
+    return any("repeats" in section for section in sections_around(written, item))
+
+
 def is_weighed(written: Plain, item: Plain) -> bool:
     return item["type"] == "choice" and any("weight" in option for option in options_of(written, item))
 

@@ -22,7 +22,7 @@ MAX_WORDS_BETWEEN = 5
 _WORD = re.compile(rf"\.\.\.|[{LETTER}*]+")
 _GAP = rf"(?:[^{LETTER}]+[{LETTER}]+){{0,{MAX_WORDS_BETWEEN}}}[^{LETTER}]+"
 _GOES_ON = re.compile("[\u0590-\u0dff]")  # scripts in which endings are written with the word
-_WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _WITH_THE_WORD = "[\u0648\u0641]?(?:\u0644\u0644|[\u0628\u0644\u0643]?(?:\u0627\u0644)?)"  # and, by, for, the
 

@@ -2,7 +2,8 @@
 
 A set of weights that is right does not say that each stands at its own answer: they may have been turned round. So each
 has to be tied to its answer: by the published code; else by the number that codes or texts hold; else by the published
-order, which a text such as "never" confirms or contradicts. What cannot be tied is not scored.
+order, which a text such as "never" confirms. A text that says the opposite contradicts each of these. What cannot be
+tied is not scored.
 """
 
 from __future__ import annotations
@@ -13,17 +14,9 @@ from decimal import Decimal
 
 from nearer.domain import AnswerOption, Item
 from nearer.instruments.answer_sets import LOINC, AnswerSet
+from nearer.instruments.answer_words import says_never, says_often
 
 _ANSWER_CODE = re.compile(r"LA\d+-\d")  # of LOINC, also where the system is not named
-_NEVER = (  # in the languages of forms that are met here; no other words of an answer are looked at
-    *("never", "not at all", "none", "no", "at no time", "not true at all", "hardly ever"),
-    *("almost never or never", "never or almost never", "überhaupt nicht", "gar nicht", "nie", "niemals", "nein"),
-    *("zu keinem Zeitpunkt", "jamais", "pas du tout", "non", "nunca", "nada", "para nada", "ningún día", "nenhuma vez"),
-    *("não", "mai", "per niente", "helemaal niet", "nooit", "कभी नहीं", "बिल्कुल नहीं", "नहीं", "ಎಂದಿಗೂ ಇಲ್ಲ", "ಇಲ್ಲ"),
-    *("இல்லை", "ஒருபோதும் இல்லை"),
-)
-
-
 _ZERO = Decimal()
 NO_WEIGHT = "No weight is given for an answer to '{name}'."
 OTHER_WEIGHTS = "The weights of '{name}' are not those that are published."
@@ -56,6 +49,8 @@ def _misfit(published: AnswerSet, item: Item) -> str:
         return NO_WEIGHT
     if sorted(weights) != sorted(expected) or not _has_published_codes(published, offered):
         return OTHER_WEIGHTS
+    if _is_contradicted(published, offered):
+        return OTHER_WEIGHTS
     if published.codes and all(map(_is_loinc, offered)):
         return ""
     return _untied(published, offered, (expected, weights))
@@ -70,12 +65,23 @@ def _untied(published: AnswerSet, offered: Sequence[AnswerOption], weights: tupl
     if published.no_activity and _ZERO in found[1:-1]:
         return OTHER_ORDER
     counted = [[weight for weight in some if weight or not published.no_activity] for some in (expected, found)]
-    never = min(counted[0]) if published.never is None else published.never
-    said = [option.weight == never for option in offered if _plain(option.text) in _PLAIN_NEVER]
-    if not all(said):
-        return OTHER_WEIGHTS
+    said = any(says_never(option.text) for option in _rated(published, offered))
     in_order = counted[0] == counted[1] or (said and counted[1] in (sorted(counted[1]), sorted(counted[1])[::-1]))
     return "" if in_order else OTHER_ORDER
+
+
+def _is_contradicted(published: AnswerSet, offered: Iterable[AnswerOption]) -> bool:
+    """Whether an answer says "never" and does not weigh it, or says "nearly every day" and weighs what "never" does."""
+    counted = [weight for weight in published.weights if weight or not published.no_activity]
+    never = min(counted) if published.never is None else published.never
+    least = {option.weight == never for option in _rated(published, offered) if says_never(option.text)}
+    most = {option.weight == never for option in _rated(published, offered) if says_often(option.text)}
+    return False in least or True in most
+
+
+def _rated(published: AnswerSet, offered: Iterable[AnswerOption]) -> list[AnswerOption]:
+    """Without the answer that says that there was nothing to rate."""
+    return [option for option in offered if option.weight or not published.no_activity]
 
 
 def _has_published_codes(published: AnswerSet, offered: Iterable[AnswerOption]) -> bool:
@@ -98,10 +104,3 @@ def _numbers(texts: Iterable[str]) -> list[Decimal]:
     """The one whole number that each text holds; nothing when one of them holds none or several."""
     found = [re.findall(r"\d+", text) for text in texts]
     return [Decimal(numbers[0]) for numbers in found] if all(len(numbers) == 1 for numbers in found) else []
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^\w/ ]|\d", " ", text).casefold().split())
-
-
-_PLAIN_NEVER = frozenset(map(_plain, _NEVER))

@@ -147,7 +147,7 @@ def read_instruments(text: str, file: str = "instruments.yaml") -> tuple[Instrum
 
 @dataclass(frozen=True)
 class Signs:
-    """What a questionnaire is known by. `questions` holds how many it asks, and how many of them are weighed."""
+    """What a questionnaire is known by. `questions`: how many it asks, how many are weighed, or are behind a gate."""
 
     url: str
     title: str

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from nearer.domain import Answer, AnswerOption, AnswerState, Item, Questionnaire
+from nearer.instruments.answer_words import says_never, says_often
 from nearer.instruments.harm_places import NOT_AT_ALL, asked_items, is_coded, places_of, sections_around
 from nearer.instruments.harm_words import Topic, harm_words, topics_in
 from nearer.instruments.registry import Instrument
@@ -79,7 +80,13 @@ def _is_published_no(item: Item, answer: Answer) -> bool:
     option = item.option_by_code.get(answer.value) if isinstance(answer.value, str) else None
     if option is None:
         return False
-    return is_coded(option, NOT_AT_ALL) or _is_no_of_two(option, item)
+    return (is_coded(option, NOT_AT_ALL) and _is_least(option, item)) or _is_no_of_two(option, item)
+
+
+def _is_least(option: AnswerOption, item: Item) -> bool:
+    """Whether the texts do not contradict its code: in a file by hand a code can stand at another answer."""
+    others = [other for other in item.options if other is not option]
+    return not says_often(option.text) and not any(says_never(other.text) for other in others)
 
 
 def _is_no_of_two(option: AnswerOption, item: Item) -> bool:
@@ -88,7 +95,9 @@ def _is_no_of_two(option: AnswerOption, item: Item) -> bool:
         return False
     if option.kind == "boolean":
         return option.code == "no"
-    return is_coded(option, NO) or (plain_text(others[0].text), plain_text(option.text)) in harm_words().no_by_yes
+    texts = plain_text(others[0].text), plain_text(option.text)
+    known = harm_words().no_by_yes
+    return texts in known or (is_coded(option, NO) and texts[::-1] not in known)
 
 
 def _topics_by_item(questionnaire: Questionnaire) -> dict[str, tuple[Topic, ...]]:

@@ -50,6 +50,13 @@ def score_views(
     return tuple(_view(scale, score, link) for scale, score in named if score.applies or scale.activity)
 
 
+def closing_lead(scores: Sequence[Score], none_applies: bool) -> str:
+    """The sentence below the thanks; nothing was added up where there is no number."""
+    if none_applies:
+        return words.form.NOTHING_APPLIES_SAVED
+    return words.form.CLOSING_LEAD if any(score.value is not None for score in scores) else ""
+
+
 def closing(views: Sequence[ScoreView], about: str) -> None:
     """Draw the scores as a calm list, the number last and small.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nearer.views import words
-from nearer.views.closing import closing, score_views
+from nearer.views.closing import closing, closing_lead, score_views
 from nearer.views.frame import page_top, part_top, quiet
 from nearer.wiring.again import draw_again
 from nearer.wiring.forms import OpenForm
@@ -17,7 +17,7 @@ def closing_page(form: OpenForm) -> None:
     here = visit()
     if here is None:
         return
-    lead = words.form.NOTHING_APPLIES_SAVED if form.none_applies else words.form.CLOSING_LEAD
+    lead = closing_lead(form.scores or (), form.none_applies)
     if speaks(form, form.shown):
         draw_harm_page()
         part_top(words.form.CLOSING_TITLE, lead)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from nearer.domain import Questionnaire, complete
 from nearer.views import words
-from nearer.views.closing import closing, score_views
+from nearer.views.closing import closing, closing_lead, score_views
 from nearer.views.form import FormView, draw_item, draw_nothing_chosen, draw_section, progress, unkept_number
 from nearer.views.frame import caution, part_top, quiet
 from nearer.wiring.forms import Interruption, OpenForm, notice_of
@@ -41,7 +41,7 @@ def _draw_closing(form: OpenForm) -> None:
     """As a person's own: somebody to talk to first, where an answer asks for it."""
     if speaks(form, form.shown):
         draw_harm_part()
-    lead = words.form.NOTHING_APPLIES_SAVED if form.none_applies else words.form.CLOSING_LEAD
+    lead = closing_lead(form.scores or (), form.none_applies)
     part_top(words.form.CLOSING_TITLE, lead)
     closing(score_views(form.questionnaire, form.scores or (), closing_link), words.form.FROM_A_THERAPIST)
     quiet(words.form.NOBODY_WATCHES)

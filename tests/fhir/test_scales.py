@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nearer.domain import Score
+from nearer.domain.reading.check_scales import scale_warnings
 from nearer.fhir import Import, as_bytes, read_response, write_response
 from nearer.fhir.formulas import Sum, read_sum
 from nearer.fhir.node import EXTENSION
@@ -203,6 +204,16 @@ def test_pc_ptsd_5_counts_each_yes_and_is_0_without_a_bad_experience() -> None:
     assert beside.report.scoring.startswith("PC-PTSD-5: no score, since the form has 6 questions with weights")
 
 
+@pytest.mark.parametrize("grouped", [False, True])
+def test_pc_ptsd_5_is_known_by_its_title_with_the_question_before_it(grouped: bool) -> None:
+    when = {"enableWhen": [{"question": "gate", "operator": "=", "answerBoolean": True}]}
+    gate = {"linkId": "gate", "type": "boolean", "text": "Ever?"}
+    five = [{"linkId": f"q{n}", "type": "boolean", "text": "?"} | ({} if grouped else when) for n in range(5)]
+    items = [{"linkId": "g", "type": "group", "text": "G", "item": five} | when] if grouped else five
+    found = taken(good(url="urn:x:1", title="PC-PTSD-5", item=[gate, *items]))
+    assert scores(found, {"gate": "no"})["pc-ptsd-5"].value == 0
+
+
 # totals of a form's own
 
 
@@ -310,6 +321,43 @@ def test_a_formula_over_some_of_the_answers_is_the_sum_of_those() -> None:
     [scale] = asked(found).scales
     assert scale.items == ("a", "c")
     assert "'t' is scored as the sum of the weights of 2 answers." in found.report.scoring
+
+
+@pytest.mark.parametrize("hidden", [(1, 2, 3), (3,)])
+@pytest.mark.parametrize("in_group", [False, True])
+def test_what_a_question_outside_hides_leaves_no_sum(hidden: tuple[int, ...], in_group: bool) -> None:
+    when = {"enableWhen": [{"question": "gate", "operator": "=", "answerBoolean": True}]}
+    gate = {"linkId": "gate", "type": "boolean", "text": "Any trouble?"}
+    items: list[dict[str, Any]] = [choice([0, 1, 2], linkId=f"q{n}") for n in (1, 2, 3)]
+    if in_group:
+        inside = [item for n, item in enumerate(items, 1) if n in hidden]
+        items = [item for item in items if item not in inside]
+        items.append({"linkId": "g", "type": "group", "text": "G", "item": inside} | when)
+    else:
+        items = [item | when if n in hidden else item for n, item in enumerate(items, 1)]
+    added = " + ".join(answer_of(f"q{n}") for n in (1, 2, 3))
+    found = taken(good(item=[gate, *items, total(**with_formula(added))]))
+    answered = {f"q{n}": "w1" for n in (1, 2, 3)}
+    assert scores(found, {"gate": "yes"} | answered)["total"].value == 3
+    left = {name: answer for name, answer in answered.items() if int(name[1]) not in hidden}
+    assert scores(found, {"gate": "no"} | left)["total"].value is None
+    assert "hides" not in found.report.scoring
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_questions_that_can_be_answered_several_times_together_have_no_score(published: bool) -> None:
+    items = [choice([0, 1, 2, 3], linkId=f"q{n}") for n in range(7)]
+    group = {"linkId": "g", "type": "group", "text": "G", "repeats": True, "item": items}
+    found = taken(good(url="urn:x:1", title="GAD-7" if published else "Form", item=[group, total()]))
+    assert (found.report.status, asked(found).scales) == ("taken", ())
+    assert "several" in found.report.scoring and "q0" in found.report.scoring
+
+
+def test_a_form_without_weights_is_taken_and_names_the_question_without() -> None:
+    items = [weighted(list("abcd"), [None] * 4, linkId=f"q{n}") for n in range(9)]
+    found = taken(good(url="urn:x:1", title="PHQ-9", item=items))
+    assert (found.report.status, asked(found).scales) == ("taken", ())
+    assert found.report.scoring == "PHQ-9: no score, since no weight is given for an answer to 'q0'."
 
 
 def test_several_totals_with_their_formulas_are_several_scales() -> None:
@@ -422,6 +470,9 @@ def test_other_weights_are_taken_without_a_score_and_the_item_is_named(case: str
 
 @pytest.mark.skipif(not CASES.is_dir(), reason="the folder of cases is not beside the checkout")
 def test_phq_9_behind_a_gate_of_two_questions_has_no_score_and_says_why() -> None:
+    [(_, warning)] = scale_warnings(asked(taken(read_case("fhir/phq9-gated.json"))))
+    assert warning.startswith("7 of its 9 items may not be asked")
+    assert "percent" not in warning, "another method would not be the published score"
     recorded = read_response(
         read_case("fhir/phq9-gated-response.json"), asked(taken(read_case("fhir/phq9-gated.json")))
     )

@@ -175,6 +175,14 @@ def worded(texts: list[str], weights: list[int]) -> Import:
         (["3 - D", "2 - C", "1 - B", "0 - A"], [3, 2, 1, 0], True),
         (["0 - A", "1 - B", "2 - C", "3 - D"], [3, 2, 1, 0], False),
         (["A", "B", "C", "D"], [3, 2, 1, 0], False),
+        (["Prawie codziennie", "Częściej", "Kilka dni", "Wcale"], [0, 1, 2, 3], False),
+        (["Prawie codziennie", "Częściej", "Kilka dni", "Wcale"], [3, 2, 1, 0], True),
+        (["Quase todos os dias", "Mais", "Vários dias", "Nenhum dia"], [0, 1, 2, 3], False),
+        (["Почти каждый день", "Чаще", "Иногда", "Ни разу"], [0, 1, 2, 3], False),
+        (["लगभग हर दिन", "अधिक", "कई दिन", "थोड़ा भी"], [0, 1, 2, 3], False),  # only the most is known
+        (["Nearly every day (12 to 14)", "More", "Some", "Not even once"], [0, 1, 2, 3], False),
+        (["Not at all / बिल्कुल नहीं", "Some", "More", "Most"], [0, 1, 2, 3], True),
+        (["Fast jeden Tag - 0", "C - 1", "B - 2", "Nie - 3"], [0, 1, 2, 3], False),  # numbers do not make it right
         (["Not at all", "Some", "More", "Most"], [0, 1, 2, 4], False),
         (["Not at all", "Some", "More", "Most"], [1, 2, 3, 4], False),
     ],
@@ -184,6 +192,15 @@ def test_texts_and_numbers_tell_which_answer_is_which(texts: list[str], weights:
     assert (published(found) == ["gad-7"]) is scored
     if not scored:
         assert found.report.status == "taken" and "GAD-7: no score. The weights of 'q0'" in found.report.scoring
+
+
+def test_published_codes_that_stand_at_the_opposite_texts_give_no_score() -> None:
+    items = copy.deepcopy(NINE_CODED)
+    for option, text in zip(items[8]["answerOption"], ("Nearly every day", "More", "Some", "Not at all"), strict=True):
+        option["valueCoding"]["display"] = text
+    found = taken(good(url="urn:x:1", item=items))
+    assert (found.report.status, published(found)) == ("taken", [])
+    assert f"The weights of '{items[8]['linkId']}' are not those that are published." in found.report.scoring
 
 
 def test_an_answer_code_that_is_not_published_gives_no_score() -> None:

@@ -193,6 +193,26 @@ WORDS = {
     "ar 2": "هل سبق أن هددك زوجك؟",
     "ur": "یہ خیالات کہ مر جانا بہتر ہے یا خود کو نقصان پہنچانا",
     "ur 2": "کیا آپ کو اپنے شوہر سے ڈر لگتا ہے؟",
+    "en 9": "Thoughts of harm to self",
+    "en 10": "I think about ending it",
+    "sv": "Tankar att det vore bättre om du var död",
+    "da": "Tanker om at det ville være bedre, hvis du var død",
+    "nb": "Tanker om at det ville være bedre å være død",
+    "fi": "Ajatuksia, että olisi parempi olla kuollut",
+    "pl": "Myśli o zrobieniu sobie krzywdy",
+    "cs": "Myšlenky, že by bylo lepší být mrtvý",
+    "hu": "Gondolat, hogy jobb lenne meghalni",
+    "el": "Σκέψεις ότι θα ήταν καλύτερα να είχατε πεθάνει",
+    "uk": "Думки про самогубство",
+    "bg": "Мисли за смърт",
+    "he": "מחשבות שעדיף למות",
+    "ko": "죽는 것이 낫겠다는 생각",
+    "vi": "Suy nghĩ rằng chết đi sẽ tốt hơn",
+    "vi 2": "Chồng có đánh bạn không? (bạo lực)",
+    "id": "Pikiran bahwa lebih baik mati",
+    "tl": "Pag-iisip na mas mabuti pang mamatay",
+    "th": "คิดอยากตายหรือคิดทำร้ายตนเอง",
+    "sw": "Mawazo ya kujiua",
 }
 
 
@@ -222,6 +242,8 @@ HARMLESS = (
     "हमारा साथ अच्छा रहा",
     "इन हालात में नींद कैसी रही?",
     "Today was a good day",
+    "Do you eat halal food?",
+    "מתי הלכת לישון?",
     "Kya aapko neend aayi?",
 )
 
@@ -287,6 +309,21 @@ def test_every_answer_opens_help_but_the_published_no(item: dict[str, Any], raw:
     asked = marked(one_item(**{"text": "Own words"} | item), "x")
     assert opens(asked, asked.item("x"), raw) is expected
     assert not opens(marked(asked), asked.item("x"), raw), "a question that is not marked opens nothing"
+
+
+@pytest.mark.parametrize(
+    ("codes", "texts", "raw"),
+    [
+        (ANSWERS, ("Nearly every day", "More", "Some", "Not at all"), "LA6568-5"),
+        (ANSWERS, ("Fast jeden Tag", "Mehr", "Etwas", "Gar nichts davon"), "LA6568-5"),
+        (ANSWERS, ("Ständig", "Mehr", "Etwas", "Nie"), "LA6568-5"),
+        (("LA33-6", "LA32-8"), ("No", "Yes"), "LA32-8"),
+    ],
+)
+def test_a_code_of_no_that_stands_at_another_answer_keeps_nothing_shut(codes: Any, texts: Any, raw: str) -> None:
+    options = [{"valueCoding": coding(code) | {"display": text}} for code, text in zip(codes, texts, strict=True)]
+    asked = marked(one_item(text="Own words", answerOption=options), "x")
+    assert opens(asked, asked.item("x"), raw)
 
 
 @pytest.mark.parametrize("raw", [None, {"state": "declined"}])

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from nearer.domain import Questionnaire, Score, load_questionnaire
-from nearer.views.closing import TopicLink, score_views
+from nearer.views.closing import TopicLink, closing_lead, score_views
 
 TEXT = """
 id: small
@@ -54,6 +54,13 @@ def test_too_few_answers_give_a_sentence_and_no_number() -> None:
     [view] = score_views(small(), [Score("near", None, 0, 1, True, None)])
     assert view.band == view.value == ""
     assert view.text == "Too few answers to say (0 of at least 1). That is quite all right."
+
+
+def test_without_a_number_nothing_is_said_to_be_added_up() -> None:
+    none, some = Score("near", None, 0, 1, True, None), Score("near", Decimal(100), 1, 1, True, "Warm")
+    assert "added up" not in closing_lead([none], none_applies=False) + closing_lead([], none_applies=False)
+    assert "added up" in closing_lead([none, some], none_applies=False)
+    assert closing_lead([none], none_applies=True)
 
 
 def test_a_scale_that_does_not_apply_is_left_out() -> None:

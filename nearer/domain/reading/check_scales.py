@@ -36,7 +36,9 @@ def scale_warnings(questionnaire: Questionnaire) -> Iterator[Finding]:
         if not scale.bands or not is_over_all_items(scale) or scale.activity:
             continue
         needed = plan_scale(scale, items).needed[-1]
-        instead = "; method percent or mean leaves such items out" if scale.method == "sum" else ""
+        instead = (
+            "; method percent or mean leaves such items out" if scale.method == "sum" and not scale.instrument else ""
+        )
         for names, what in ((hidden, "may not be asked"), (away, "may not apply")):
             if names:
                 which = f"{len(names)} of its {len(items)} items {what} ({listed(names, 3)})"
