@@ -35,6 +35,7 @@ _ALL = (
     .where(_mine)
 )
 _FIND = _ALL.where(_one)
+_BEGUN = select(_table.c.questionnaire, _table.c.week).where(_mine)
 _IN_ORDER = _ALL.order_by(_table.c.saved, _table.c.questionnaire)
 _VERSION = select(_table.c.version).where(_mine, _one)
 _CHANGE = update(_table).where(_mine, _one)
@@ -120,6 +121,15 @@ def drafts(notebook: Notebook, principal: Principal) -> tuple[Draft, ...]:
         find_person(connection, principal)
         rows = connection.execute(_IN_ORDER, asked(principal)).all()
     return tuple(_opened(principal, row) for row in rows)
+
+
+def begun_forms(notebook: Notebook, principal: Principal) -> frozenset[tuple[str, Week | None]]:
+    """Which forms are begun and not finished, by questionnaire and week; nothing of them is opened, so a damaged one
+    hides none of the others."""
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        rows = connection.execute(_BEGUN, asked(principal)).all()
+    return frozenset((row.questionnaire, Week.parse(row.week) if row.week else None) for row in rows)
 
 
 def drop_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> None:

@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from nearer.privacy import Principal
 from nearer.storage.asking import find_person
 from nearer.storage.connections import reading, writing
-from nearer.storage.errors import NotSaved
+from nearer.storage.errors import EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.own_lists import TYPED, drop_own_list, keep_own_list, own_list
 
@@ -35,14 +37,22 @@ def save_text_draft(notebook: Notebook, principal: Principal, text: TypedText, n
     """
     with writing(notebook.engine) as connection:
         find_person(connection, principal)
-        before: dict[str, str] = own_list(connection, principal, TYPED) or {}
-        after = with_text(before, text)
+        before = _before(connection, principal)
+        after = with_text(before or {}, text)
         if after == before:
             return
         if after:
             keep_own_list(connection, principal, TYPED, after, now)
         else:
             drop_own_list(connection, principal, TYPED)
+
+
+def _before(connection: Connection, principal: Principal) -> dict[str, str] | None:
+    """None where they were damaged: nothing of them can be read any more, and what is typed now takes their place."""
+    try:
+        return own_list(connection, principal, TYPED) or {}
+    except EntryBroken:
+        return None
 
 
 def own_text_drafts(notebook: Notebook, principal: Principal) -> Mapping[str, str]:

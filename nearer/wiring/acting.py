@@ -11,16 +11,21 @@ from nearer.views.frame import note
 from nearer.wiring.visit import Visit, visit
 
 
-def act(place: str, change: Callable[[Visit], None], said: str = "") -> None:
-    """Apply a change for whoever is signed in, and say so, or why not, at `place`; after the lock nothing happens."""
+def act(place: str, change: Callable[[Visit], None], said: str = "") -> bool:
+    """Apply a change for whoever is signed in, and say so, or why not, at `place`; after the lock nothing happens.
+
+    Whether it was saved.
+    """
     here = visit()
     if here is None:
-        return
+        return False
     try:
         change(here)
-        will_say(place, said)
     except NotSaved as reason:
         will_say(place, str(reason))
+        return False
+    will_say(place, said)
+    return True
 
 
 def will_say(place: str, said: str) -> None:

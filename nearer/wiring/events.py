@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from uuid import UUID, uuid4
@@ -13,7 +13,7 @@ import streamlit as st
 
 from nearer.domain import Event, EventKind, EventRefused, write_event
 from nearer.domain.events import FIRST_DAY, LAST_DAY, MAX_TITLE
-from nearer.storage import KeptEvent, NotFound, change_event, drop_event, keep_event
+from nearer.storage import KeptEvent, NotFound, NotSaved, change_event, drop_event, keep_event, own_events
 from nearer.storage.events import restore_event
 from nearer.views import words
 from nearer.views.escape import markup
@@ -22,7 +22,7 @@ from nearer.wiring.acting import say_once, will_say
 from nearer.wiring.closeness import Closeness
 from nearer.wiring.text_drafts import TextField, read_draft, save_draft_of, say_kept
 from nearer.wiring.undo import offer_undo
-from nearer.wiring.visit import visit
+from nearer.wiring.visit import Visit, visit
 
 FORM, SAID = "event-form", "event-said"
 DAYS = ("begin", "end")
@@ -139,22 +139,46 @@ def _save() -> None:
     here, form = visit(), st.session_state.get(FORM)
     if here is None or form is None:
         return
-    keep: Callable[..., None] = change_event if form.held else keep_event
     try:
-        keep(here.notebook, here.principal, _written(form), form.key, here.now)
-    except EventRefused as refused:
-        st.session_state[FORM] = OpenEvent(form.key, form.held, str(refused))
+        event = _written(form)
+        if form.held is None:
+            keep_event(here.notebook, here.principal, event, form.key, here.now)
+        elif (merged := _merged(here, form, event)) is not None:
+            change_event(here.notebook, here.principal, merged, form.key, here.now)
+        else:
+            return
+    except (EventRefused, NotSaved) as refused:
+        st.session_state[FORM] = replace(form, trouble=str(refused))
     except NotFound:
         _done(words.events.GONE)
     else:
         _done(words.events.CHANGED if form.held else words.events.ADDED)
 
 
+def _merged(here: Visit, form: OpenEvent, event: Event) -> Event | None:
+    """With what another window changed since the form was opened; None where both changed the same thing: the form
+    says how it is saved now, and saves over it only when it is pressed once more. NotFound when it was deleted."""
+    stored = next((one.event for one in own_events(here.notebook, here.principal) if one.id == form.key), None)
+    if stored is None or form.held is None:
+        raise NotFound
+    theirs = {name: getattr(stored, name) for name in FIELDS if getattr(stored, name) != getattr(form.held, name)}
+    both = [name for name in theirs if getattr(event, name) not in (theirs[name], getattr(form.held, name))]
+    if both:
+        trouble = words.events.changed_elsewhere(stored)
+        st.session_state[FORM] = replace(form, held=stored, trouble=trouble)
+        return None
+    return replace(event, **theirs)
+
+
 def _delete() -> None:
     here, form = visit(), st.session_state.get(FORM)
     if here is None or form is None:
         return
-    dropped = drop_event(here.notebook, here.principal, form.key)
+    try:
+        dropped = drop_event(here.notebook, here.principal, form.key)
+    except NotSaved as refused:
+        st.session_state[FORM] = replace(form, trouble=str(refused))
+        return
     if dropped is not None:
         offer_undo(words.undo.EVENT, restore_event, dropped)
     _done()

@@ -8,7 +8,7 @@ from uuid import uuid5
 import streamlit as st
 
 from nearer.domain import Questionnaire
-from nearer.wiring.forms import OpenForm
+from nearer.wiring.forms import Interruption, OpenForm
 from nearer.wiring.visit import Visit
 from nearer.wiring.windows import submit_form
 
@@ -47,13 +47,15 @@ def part_name(position: int) -> str:
 
 def follow_address(form: OpenForm) -> None:
     """Stand at the part that the address names; without one, where the person was when they came to this screen."""
-    part = st.query_params.get(PART, "")
+    before, part = form.position, st.query_params.get(PART, "")
     if part.isdecimal() and 0 < len(part) < 4:
         form.position = max(0, int(part) - 1)
     elif st.session_state.pop(_ARRIVED, False):
         form.entry = form.position
     else:
         form.position = form.entry
+    if form.position != before and form.interruption is Interruption.NOTHING_CHOSEN:
+        form.interruption = None  # Back leads to the questions, not to the same sentence again
 
 
 def arrive(screen: str) -> None:

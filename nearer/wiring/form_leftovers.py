@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nearer.domain import FormContent, merge_content
 from nearer.storage import drop_draft, open_draft
-from nearer.wiring.forms import OpenForm, open_week
+from nearer.wiring.forms import Interruption, OpenForm, open_week
 from nearer.wiring.visit import Visit
 from nearer.wiring.windows import keep_draft
 
@@ -20,6 +20,8 @@ def begin_again(visit: Visit, form: OpenForm) -> None:
 def carry_into_this_week(visit: Visit, form: OpenForm) -> OpenForm:
     """Go on in this week's form with what was not finished last week."""
     this_week = open_week(visit, form.questionnaire, visit.week)
+    if this_week.interruption is Interruption.DAMAGED:
+        return this_week
     this_week.hold(merge_content(FormContent(), form.content, this_week.content))
     keep_draft(visit, this_week)
     if not this_week.unsaved:

@@ -23,7 +23,7 @@ from nearer.domain import (
     write_answer,
 )
 from nearer.fhir.reader import NOT_STATED
-from nearer.storage import Draft, open_draft
+from nearer.storage import Draft, EntryBroken, open_draft
 from nearer.views import words
 from nearer.wiring.form_start import content_to_begin, that_fit
 from nearer.wiring.visit import Visit
@@ -38,6 +38,7 @@ class Interruption(Enum):
     NOTHING_CHOSEN = "nothing was chosen, and *Finish* was pressed"
     FINISHED_ELSEWHERE = "another window finished it; what was changed here since then is not kept"
     WEEK_OVER = "its week ended before it was finished"
+    DAMAGED = "its draft does not pass its seal"
 
 
 @dataclass
@@ -186,10 +187,12 @@ def open_anew(visit: Visit, questionnaire: Questionnaire) -> OpenForm:
     """From its draft, or new; what was not finished in the week before is opened first, to be taken along or left."""
     week = week_of(visit, questionnaire)
     form = open_week(visit, questionnaire, week)
-    if week is not None and not form.version and form.after is None:
+    if week is not None and not form.version and form.after is None and not form.interruption:
         before = open_week(visit, questionnaire, week.plus(-1))
         unchanged = before.content.same_as(content_to_begin(visit, questionnaire, before.week))
-        if before.version and not unchanged:
+        if before.interruption is Interruption.DAMAGED:
+            form = before
+        elif before.version and not unchanged:
             before.interruption = Interruption.WEEK_OVER
             form = before
     put_form(form)
@@ -198,7 +201,10 @@ def open_anew(visit: Visit, questionnaire: Questionnaire) -> OpenForm:
 
 def open_week(visit: Visit, questionnaire: Questionnaire, week: Week | None) -> OpenForm:
     """The form of one week: its draft, else what was kept in it, to be changed until it ends, else an empty one."""
-    draft = open_draft(visit.notebook, visit.principal, questionnaire.id, week)
+    try:
+        draft = open_draft(visit.notebook, visit.principal, questionnaire.id, week)
+    except EntryBroken:
+        return OpenForm(questionnaire, week, interruption=Interruption.DAMAGED)
     content = draft.content if draft.version else content_to_begin(visit, questionnaire, week)
     return OpenForm(questionnaire, week, content, draft.position, draft.version, draft.after)
 

@@ -18,9 +18,11 @@ from nearer.views import words
 from nearer.views.closing import TopicLink, topic_words
 from nearer.views.guide import PARAMETER, OpenGuide, draw_found
 from nearer.views.harm import draw_numbers
+from nearer.wiring.acting import act
 from nearer.wiring.home import help_from_home
 from nearer.wiring.screens import ADDRESSES, screens
-from nearer.wiring.visit import Visit, visit
+from nearer.wiring.sharing import SAID
+from nearer.wiring.visit import Visit
 
 CHOSEN, QUERY = "guide-chosen", "guide-search"
 LONGEST_QUERY = 200
@@ -96,9 +98,7 @@ def closing_link(topic: str) -> TopicLink:
 
 
 def _mark(topic: str) -> None:
-    here = visit()
-    if here is not None:
-        mark_read(here.notebook, here.principal, topic, here.today, here.now)
+    act(SAID, lambda here: mark_read(here.notebook, here.principal, topic, here.today, here.now))
 
 
 def _events(here: Visit) -> tuple[Event, ...]:

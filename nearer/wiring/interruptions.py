@@ -41,10 +41,16 @@ def _week_over(form: OpenForm) -> None:
     st.button(words.form.START_ANEW, key="week-anew", on_click=_start_anew)
 
 
+def _damaged(_form: OpenForm) -> None:
+    page_top(words.form.DAMAGED_TITLE, words.form.DAMAGED_LEAD)
+    st.button(words.form.BEGIN_ANEW, key="damaged-anew", type="primary", on_click=_start_anew)
+
+
 _DRAWN = {
     Interruption.NOTHING_CHOSEN: _nothing_chosen,
     Interruption.FINISHED_ELSEWHERE: _finished_elsewhere,
     Interruption.WEEK_OVER: _week_over,
+    Interruption.DAMAGED: _damaged,
 }
 
 

@@ -176,7 +176,7 @@ def _draw_keeping(own: OwnSheet, ticked: frozenset[str], questions: tuple[str, .
     therapist = own_therapist(own.shown.visit.notebook, own.shown.visit.principal)
     if wanted != own.kept and therapist is not None and therapist.ended is None:
         quiet(words.sheet.keep_lead(therapist.name))
-        st.button(words.sheet.KEEP, key="keep-questions", on_click=_keep, args=(wanted,))
+        st.button(words.sheet.KEEP, key="keep-questions", on_click=_keep, args=(tuple(own.of_guide(ticked)),))
 
 
 def _forget() -> None:
@@ -194,19 +194,25 @@ def _keep_again(notebook: Notebook, principal: Principal, kept: tuple[str, ...],
     keep_questions(notebook, principal, tuple(dict.fromkeys((*kept, *since))), now)
 
 
-def _keep(questions: tuple[str, ...]) -> None:
-    act(SAID, partial(_keep_them, questions))
+def _keep(of_guide: tuple[str, ...]) -> None:
+    act(SAID, partial(_keep_more, of_guide))
 
 
-def _keep_them(questions: tuple[str, ...], here: Visit) -> None:
-    keep_questions(here.notebook, here.principal, questions, here.now)
-    if questions:
-        clear_fields(OWN)
+def _keep_more(of_guide: tuple[str, ...], here: Visit) -> None:
+    """Beside what is kept now, which another window may have changed, all that stands in the field now."""
+    before = own_questions(here.notebook, here.principal)
+    keep_questions(here.notebook, here.principal, tuple(dict.fromkeys((*before, *_lines(), *of_guide))), here.now)
+    clear_fields(OWN)
 
 
 def _questions() -> tuple[str, ...]:
+    """As many as a sheet has room for."""
+    return _lines()[:MOST]
+
+
+def _lines() -> tuple[str, ...]:
     lines = (line.strip() for line in OWN.text.splitlines())
-    return tuple(line for line in lines if line)[:MOST]
+    return tuple(line for line in lines if line)
 
 
 def _key(part: str, said: str) -> str:

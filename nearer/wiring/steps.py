@@ -218,18 +218,18 @@ def _unplan(step: str, day: date) -> None:
 
 
 def _mark_it(step: str) -> None:
-    """The key of the mark makes a second click harmless; a number that was not offered counts as none."""
-    key = st.session_state.pop(MARKED, None)
-    if key is not None:
-        marks = [st.session_state.get(f"comfort-{name}-{step}-{key}") for name in ("before", "after")]
-        before, after = (mark if mark in NUMBERS else None for mark in marks)
-        act(
-            SAID,
-            lambda here: mark_step_done(
-                here.notebook, here.principal, DoneStep(key, step, here.today, before, after), here.now
-            ),
-            words.steps.DONE_SAID,
-        )
+    """The key of the mark makes a second click harmless, and goes only once the mark is saved: the numbers stand in
+    fields that it names. A number that was not offered counts as none."""
+    if (key := st.session_state.get(MARKED)) is None:
+        return
+    marks = [st.session_state.get(f"comfort-{name}-{step}-{key}") for name in ("before", "after")]
+    before, after = (mark if mark in NUMBERS else None for mark in marks)
+
+    def change(here: Visit) -> None:
+        mark_step_done(here.notebook, here.principal, DoneStep(key, step, here.today, before, after), here.now)
+
+    if act(SAID, change, words.steps.DONE_SAID):
+        st.session_state.pop(MARKED, None)
 
 
 def _take_back(done: DoneStep) -> None:

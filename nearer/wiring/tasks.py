@@ -9,7 +9,7 @@ from datetime import date
 from nearer.domain import Questionnaire, Week
 from nearer.domain.due import Standing, asked_week, is_still_asked, standing
 from nearer.storage import Asked, own_assignments
-from nearer.storage.drafts import drafts
+from nearer.storage.drafts import begun_forms
 from nearer.storage.kept_dates import kept_dates
 from nearer.wiring.visit import Visit
 from nearer.wiring.weeks import CHECK_IN
@@ -40,9 +40,7 @@ class Waiting:
 def waiting(visit: Visit) -> tuple[Waiting, ...]:
     """Every questionnaire of the person's role: the check-in first, then what was begun, what is due, what is done."""
     kept = kept_dates(visit.notebook, visit.principal)
-    begun = {
-        draft.questionnaire for draft in drafts(visit.notebook, visit.principal) if draft.week in (None, visit.week)
-    }
+    begun = {name for name, week in begun_forms(visit.notebook, visit.principal) if week in (None, visit.week)}
     found, asked = [], own_assignments(visit.notebook, visit.principal)
     for questionnaire in visit.questionnaires:
         last = visit.day_of(kept[questionnaire.id]) if questionnaire.id in kept else None

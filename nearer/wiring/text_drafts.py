@@ -10,7 +10,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from nearer.storage import NotFound, NotSaved
+from nearer.storage import EntryBroken, NotFound, NotSaved
 from nearer.storage.text_drafts import TypedText, own_text_drafts, save_text_draft
 from nearer.storage.therapists.note_drafts import note_drafts, save_note_draft
 from nearer.views import words
@@ -43,14 +43,14 @@ def draw_line(field: TextField, label: str, placeholder: str = "") -> None:
     _fill(field)
     st.text_input(
         label, key=field.key, max_chars=field.max_chars, placeholder=placeholder, autocomplete="off",
-        on_change=_keep, args=(field,),
+        on_change=_keep, args=(field, " "),
     )  # fmt: skip
 
 
 def draw_lines(field: TextField, label: str) -> None:
     """A field of several lines, and whether it is kept."""
     _fill(field)
-    st.text_area(label, key=field.key, max_chars=field.max_chars, on_change=_keep, args=(field,))
+    st.text_area(label, key=field.key, max_chars=field.max_chars, on_change=_keep, args=(field, "\n"))
     say_kept(field)
 
 
@@ -65,10 +65,11 @@ def say_kept(*fields: TextField) -> None:
 
 
 def clear_fields(*fields: TextField) -> None:
-    """Empty them, here and in the notebook: what stood there was sent."""
+    """Empty them, here and in the notebook: what stood there was sent. What another window typed meanwhile stays."""
     for field in fields:
-        st.session_state[field.key] = ""
-        _keep(field)
+        sent, stored = field.text, _stored(field)
+        st.session_state[field.key] = text = "" if stored in (sent, st.session_state.get(_seen(field))) else stored
+        save_draft_of(field, text)
 
 
 def read_draft(field: TextField) -> str:
@@ -89,6 +90,7 @@ def save_draft_of(field: TextField, text: str) -> None:
                 save_text_draft(person.notebook, person.principal, typed, person.now)
         elif (here := therapist_visit()) is not None:
             save_note_draft(here.notebook, here.therapist, field.couple, typed)
+        st.session_state[_seen(field)] = text
         st.session_state.pop(_trouble(field), None)
     except (NotSaved, NotFound) as reason:
         st.session_state[_trouble(field)] = str(reason)
@@ -96,11 +98,34 @@ def save_draft_of(field: TextField, text: str) -> None:
 
 def _fill(field: TextField) -> None:
     if field.key not in st.session_state:
-        st.session_state[field.key] = read_draft(field)
+        st.session_state[field.key] = st.session_state[_seen(field)] = _stored(field)
 
 
-def _keep(field: TextField) -> None:
-    save_draft_of(field, field.text)
+def _keep(field: TextField, between: str) -> None:
+    """Where another window typed something else since this one looked, both texts stand in the field, one after the
+    other; where there is no room for both, nothing is kept here, and that is said."""
+    text, stored = field.text, _stored(field)
+    if stored and stored not in (text, st.session_state.get(_seen(field))):
+        text = f"{stored}{between}{text}" if text else stored
+        if len(text) > field.max_chars:
+            st.session_state[_trouble(field)] = words.form.TYPED_ELSEWHERE
+            return
+        st.session_state[field.key] = text
+    save_draft_of(field, text)
+
+
+def _stored(field: TextField) -> str:
+    """What is kept of it; what cannot be opened any more is said, and the next text takes its place."""
+    try:
+        return read_draft(field)
+    except (NotFound, EntryBroken) as reason:
+        st.session_state[_trouble(field)] = str(reason)
+        return ""
+
+
+def _seen(field: TextField) -> str:
+    """The key of what this window last saw kept."""
+    return f"{field.key}-seen"
 
 
 def _trouble(field: TextField) -> str:

@@ -96,6 +96,11 @@ def _keep(couple: UUID, person: UUID, instrument: str) -> None:
 
 def _drop(couple: UUID, total: Total) -> None:
     here = therapist_visit()
-    if here is not None:
+    if here is None:
+        return
+    try:
         drop_total(here.notebook, here.therapist, couple, total)
+    except (NotSaved, NotFound) as reason:
+        st.session_state[SAID] = str(reason)
+    else:
         offer_therapist_undo(words.undo.TOTAL, keep_total, couple, total)

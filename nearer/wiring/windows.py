@@ -9,6 +9,7 @@ from nearer.instruments.safety import asks_of_harm, own_scales
 from nearer.shipped import shipped_instruments
 from nearer.storage import (
     DraftChangedElsewhere,
+    EntryBroken,
     Finishing,
     NotSaved,
     finish_draft,
@@ -38,7 +39,7 @@ def keep_draft(visit: Visit, form: OpenForm) -> None:
     form.trouble = ""
     try:
         _save_merged(visit, form)
-    except NotSaved as reason:
+    except (NotSaved, EntryBroken) as reason:
         form.trouble = words.form.not_saved(str(reason))
     if form.week is not None and form.week < visit.week:
         form.interruption = Interruption.WEEK_OVER
@@ -58,7 +59,7 @@ def submit_form(visit: Visit, form: OpenForm) -> None:
     try:
         if _may_finish(visit, form):
             _finish(visit, form)
-    except NotSaved as reason:
+    except (NotSaved, EntryBroken) as reason:
         form.trouble = words.form.not_saved(str(reason))
     form.none_applies = form.none_applies and form.saved
 

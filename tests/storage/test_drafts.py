@@ -19,6 +19,7 @@ from nearer.storage import (
     find_draft,
     save_draft,
 )
+from nearer.storage.drafts import begun_forms
 from tests.storage.making import NOW, WEEK, check_in, keep, rows, tamper
 
 BODY = Draft("body", None, {"pain": "some", "several": ["a", "b"], "n": 3, "x": {"state": "declined"}}, 2, "a note")
@@ -112,8 +113,11 @@ def test_too_much_is_refused_and_the_draft_before_stays(notebook: Notebook, meer
 def test_a_damaged_draft_is_named_in_a_sentence_and_can_be_dropped(notebook: Notebook, meera: Principal) -> None:
     save_draft(notebook, meera, BODY, NOW)
     tamper(notebook, "UPDATE drafts SET body = :body", body=b"x" * 5000)
+    save_draft(notebook, meera, Draft("closeness-weekly", WEEK, {"touch": "some"}), NOW)
+    assert begun_forms(notebook, meera) == {("body", None), ("closeness-weekly", WEEK)}
     with pytest.raises(EntryBroken, match="body"):
         find_draft(notebook, meera, "body", None)
+    drop_draft(notebook, meera, "closeness-weekly", WEEK)
     drop_draft(notebook, meera, "body", None)
     assert drafts(notebook, meera) == ()
 

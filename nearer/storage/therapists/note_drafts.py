@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from nearer.privacy import Therapist
 from nearer.storage.connections import reading, writing
+from nearer.storage.errors import EntryBroken
 from nearer.storage.notebook import Notebook
 from nearer.storage.text_drafts import TypedText, with_text
 from nearer.storage.therapists.asking import therapist_asked
@@ -25,8 +26,11 @@ def save_note_draft(notebook: Notebook, therapist: Therapist, couple: UUID, text
     """
     with writing(notebook.engine) as connection:
         key = asking_about(connection, therapist, couple)
-        before = _drafts(connection, therapist, couple, key)
-        after = with_text(before, text)
+        try:
+            before = _drafts(connection, therapist, couple, key)
+        except EntryBroken:
+            before = None  # nothing of it can be read any more; what is typed now takes its place
+        after = with_text(before or {}, text)
         if after == before:
             return
         if after:

@@ -67,6 +67,11 @@ def dated(event: Event, own_words: Callable[[str], str] = str) -> str:
     return _("{event}, {days}").format(event=event_name(event, own_words), days=days(event.begin, event.end))
 
 
+def changed_elsewhere(stored: Event) -> str:
+    said = _("You changed this date in another window: {event}. Press again to save it as it stands here.")
+    return said.format(event=dated(stored))
+
+
 def of_person(name: str, words: str) -> str:
     return _("{name}: {words}").format(name=name, words=words)
 

@@ -139,6 +139,13 @@ WEEK_OVER_LEAD = _(
 )
 USE_THIS_WEEK = _("Use these answers for this week")
 START_ANEW = _("Start empty and delete last week's answers")
+TYPED_ELSEWHERE = _("You typed something else here in another window, and there is no room for both.")
+DAMAGED_TITLE = _("This form cannot be opened")
+DAMAGED_LEAD = _(
+    "What you had begun was damaged or changed outside Nearer. All that you have saved is untouched. You can begin "
+    "again with an empty form; the damaged one is then deleted."
+)
+BEGIN_ANEW = _("Begin anew")
 
 
 CLOSING_TITLE = _("Thank you. It is saved.")
