@@ -13,7 +13,10 @@ PATH_FUNCTIONS = frozenset(
 )  # fmt: skip
 _STEPS = (("$this", "+", "$total"), ("$total", "+", "$this"))
 _AGGREGATE = tuple((".", "aggregate", "(", *step, *start, ")") for step in _STEPS for start in ((",", "0"), ()))
-_ADDED = ((".", "sum", "(", ")"), *_AGGREGATE)
+_FIRST = ("iif", "(", "$total", ".", "empty", "(", ")", ",", "$this", ",")
+_GUARDED = tuple((".", "aggregate", "(", *_FIRST, *step, ")", ")") for step in _STEPS)
+_ADDED = ((".", "sum", "(", ")"), *_AGGREGATE, *_GUARDED)
+_OF_WEIGHTS = frozenset(("ordinal", "weight", "score", "extension"))
 
 
 def read_path(tokens: Sequence[str]) -> tuple[Sequence[str], bool]:
@@ -52,6 +55,11 @@ def links_in(path: Sequence[str]) -> list[tuple[str, str]]:
     if not inside <= {link for of_where in named for _, link in of_where}:
         raise DoesMore
     return named[-1] if named else []
+
+
+def is_of_values(path: Sequence[str]) -> bool:
+    """Whether a path leads to the answers themselves, their codes or numbers, and not to their weights."""
+    return not _OF_WEIGHTS & set(path)
 
 
 def is_of_link(path: Sequence[str], place: int) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from nearer.fhir.formula_paths import PATH_FUNCTIONS, is_bookkeeping, is_of_link, links_in, read_path
+from nearer.fhir.formula_paths import PATH_FUNCTIONS, is_bookkeeping, is_of_link, is_of_values, links_in, read_path
 from nearer.fhir.formula_tokens import DoesMore, closing, split, tokens_of
 
 _GUARD_WORDS = frozenset(
@@ -23,13 +23,15 @@ _MAX_DEPTH = 12
 class Sum:
     """What a formula adds up: questions by their linkIds or by how these begin; else all, `without` some.
 
-    `zero_for_missing`: a missing answer counts 0 in it, which is not so here.
+    `zero_for_missing`: a missing answer counts 0 in it, which is not so here. `of_values`: it adds codes or numbers of
+    answers, not their weights.
     """
 
     links: tuple[str, ...] = ()
     beginnings: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     zero_for_missing: bool = False
+    of_values: bool = False
 
 
 def read_sum(formula: str, variables: Mapping[str, str]) -> Sum | None:
@@ -42,7 +44,13 @@ def read_sum(formula: str, variables: Mapping[str, str]) -> Sum | None:
     named = (*reading.links, *reading.beginnings)
     if reading.all_answers + bool(named) != 1 or len(set(named)) != len(named):
         return None
-    return Sum(tuple(reading.links), tuple(reading.beginnings), tuple(reading.without), reading.zero_for_missing)
+    return Sum(
+        tuple(reading.links),
+        tuple(reading.beginnings),
+        tuple(reading.without),
+        reading.zero_for_missing,
+        reading.of_values,
+    )
 
 
 class _Reading:
@@ -55,6 +63,7 @@ class _Reading:
         self.without: list[str] = []
         self.all_answers = 0
         self.zero_for_missing = False
+        self.of_values = False
 
     def add(self, tokens: Sequence[str], depth: int) -> None:
         """Read what is joined by +; raise DoesMore for anything else."""
@@ -107,6 +116,7 @@ class _Reading:
     def _answers(self, tokens: Sequence[str]) -> None:
         """A path to one answer, or to all of them with `.sum()` behind it."""
         path, total = read_path(self._expanded(list(tokens)))
+        self.of_values |= is_of_values(path)
         tests = links_in(path)
         signs, links = {sign for sign, _ in tests}, [link for _, link in tests]
         if signs == {"="} and (total or len(links) == 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from nearer.fhir.expressions import formulas_of, variables_of
@@ -48,7 +49,7 @@ def _scored(written: Plain, total: Plain, formula: Sum | None, has_formula: bool
     items = _added(written, asked, formula or Sum())
     if isinstance(items, str):
         return f"No score: the formula of the total adds up '{items}', which is no question with weights."
-    if sentence := _not_plain(written, items):
+    if sentence := _not_plain(written, items) or (formula and formula.of_values and _other_values(written, items)):
         return f"No score: {sentence}"
     weighed = [item["id"] for item in items if is_weighed(written, item)]
     scales = written.setdefault("scales", [])
@@ -99,6 +100,16 @@ def _not_plain(written: Plain, asked: list[Plain]) -> str:
         if item["type"] in MEASURED:
             return f"'{name_of(item)}' is a number without a weight, and the form does not say whether it counts."
     return "" if any(is_weighed(written, item) for item in asked) else "no answer has a weight."
+
+
+def _other_values(written: Plain, asked: list[Plain]) -> str:
+    """Why a sum of the answers' own numbers is not that of their weights; empty when none differs."""
+    for item in asked:
+        for option in options_of(written, item):
+            own = str(option.get("coding", option)["code"]) if "kind" not in option else option["text"]
+            if own.isdecimal() and Decimal(own) != Decimal(str(option.get("weight", own))):
+                return f"its formula adds the answers of '{name_of(item)}' themselves, and they are not their weights."
+    return ""
 
 
 def _all_weighed(written: Plain, item: Plain) -> bool:

@@ -353,6 +353,26 @@ def test_questions_that_can_be_answered_several_times_together_have_no_score(pub
     assert "several" in found.report.scoring and "q0" in found.report.scoring
 
 
+@pytest.mark.parametrize(("first", "scored"), [(0, True), (1, False)])
+@pytest.mark.parametrize("path", ["valueCoding.code.toInteger()", "value.code.toInteger()"])
+def test_a_formula_over_codes_is_a_sum_of_weights_only_where_they_are_the_same(
+    first: int, scored: bool, path: str
+) -> None:
+    codes = [str(first + n) for n in range(4)]
+    items = [weighted(codes, [0, 1, 2, 3], linkId=f"q{n}") for n in (1, 2)]
+    added = " + ".join(f"%resource.item.where(linkId='q{n}').answer.{path}" for n in (1, 2))
+    found = taken(good(item=[*items, total(**with_formula(added))]))
+    assert (asked(found).scales != ()) is scored
+    assert scored or "adds the answers of 'q1' themselves" in found.report.scoring
+
+
+def test_a_sum_that_begins_with_its_first_answer_is_a_sum() -> None:
+    formula = "%resource.item.answer.value.ordinal().aggregate(iif($total.empty(), $this, $this + $total))"
+    found = read_sum(formula, {})
+    assert found is not None and found == read_sum("%resource.item.answer.value.ordinal().sum()", {})
+    assert read_sum(formula.replace("$this + $total", "$this - $total"), {}) is None
+
+
 def test_a_form_without_weights_is_taken_and_names_the_question_without() -> None:
     items = [weighted(list("abcd"), [None] * 4, linkId=f"q{n}") for n in range(9)]
     found = taken(good(url="urn:x:1", title="PHQ-9", item=items))
