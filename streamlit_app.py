@@ -6,15 +6,16 @@ from pathlib import Path
 
 from streamlit.starlette import App
 
-from nearer.domain import FileRefused
-from nearer.storage import NotebookUnusable
-from nearer.web import ConfigurationRefused, refuse_unsafe_configuration, serving
-from nearer.wiring import house
+from nearer.domain.yaml_files.problems import FileRefused
+from nearer.session.services import get_services
+from nearer.storage.errors import NotebookUnusable
+from nearer.web.app import serving
+from nearer.web.config import ConfigurationRefused, refuse_unsafe_configuration
 
 SHELL = Path(__file__).parent / "nearer" / "shell.py"
 
 try:
     refuse_unsafe_configuration()
-    app = App(SHELL, **serving(house()))
+    app = App(SHELL, **serving(get_services()))
 except (ConfigurationRefused, NotebookUnusable, FileRefused) as refused:
     raise SystemExit(str(refused)) from None

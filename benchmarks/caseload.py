@@ -9,33 +9,32 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from benchmarks.measure import Measure
-from nearer.domain import Audience, Event, EventKind, Part, Response, Role, Score, local_week
-from nearer.privacy import Principal, Therapist
+from nearer.domain.events import Event, EventKind
+from nearer.domain.responses import Response
+from nearer.domain.roles_and_audiences import Audience, Part, Role
+from nearer.domain.scoring import Score
+from nearer.domain.weeks import local_week
+from nearer.presenters.caseload import load_caseload, rows_of
+from nearer.privacy.principal import Principal, Therapist
+from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
-from nearer.storage import (
-    Choice,
-    Meeting,
-    NewPerson,
-    Notebook,
-    accept_invitation,
-    caseload,
-    connect,
-    couple_pages,
-    invite,
-    invite_therapist,
-    join_couple,
-    keep_event,
-    keep_response,
-    new_therapist_code,
-    open_demo_notebook,
-    set_audience,
-    start_couple,
+from nearer.storage.couple.events import save_event
+from nearer.storage.couple.invitations import create_invitation
+from nearer.storage.couple.people import NewPerson, join_couple, start_couple
+from nearer.storage.couple.responses import save_response
+from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.database.uuids import new_id
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.therapist.accounts import accept_invitation, invite_therapist
+from nearer.storage.therapist.caseload import read_caseload
+from nearer.storage.therapist.couple_record import read_couple_record
+from nearer.storage.therapist.therapist_connections import (
+    KeyComparison,
+    create_therapist_code,
+    read_therapist_offer,
+    save_connection,
 )
-from nearer.storage.ids import new_id
-from nearer.storage.therapists.connecting import offered_by
 from nearer.views.caseload import caseload_html
-from nearer.wiring.caseload import looked_through, rows_of
-from nearer.wiring.therapist_visit import TherapistVisit
 
 COUPLES, WEEKS = 300, 52
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -48,9 +47,9 @@ def caseload_measures() -> Iterator[Measure]:
     notebook, therapist = make(COUPLES, WEEKS)
     name = f"caseload of {COUPLES} couples x {WEEKS} weeks, from the notebook to its table"
     yield Measure(name, quickest(notebook, therapist), "s", target=1)
-    couple = caseload(notebook, therapist, NOW)[0].couple
+    couple = read_caseload(notebook, therapist, NOW)[0].couple
     begun = time.perf_counter()
-    couple_pages(notebook, therapist, couple, NOW)
+    read_couple_record(notebook, therapist, couple, NOW)
     yield Measure("one couple of it in full", time.perf_counter() - begun, "s")
 
 
@@ -59,13 +58,13 @@ def quickest(notebook: Notebook, therapist: Therapist, clock: Callable[[], float
 
     What was loaded is out of the collector's sight, as it is in the server.
     """
-    here, taken = TherapistVisit(notebook, therapist, shipped_catalogue(), NOW), []
+    here, taken = TherapistSession(notebook, therapist, shipped_catalogue(), NOW), []
     gc.collect()
     gc.freeze()
     for _ in range(3):
         therapist.drawer_keys.clear()
         begun = clock()
-        caseload_html(rows_of(looked_through(here)), here.week)
+        caseload_html(rows_of(load_caseload(here)), here.week)
         taken.append(clock() - begun)
     gc.unfreeze()
     return min(taken)
@@ -76,15 +75,15 @@ def make(couples: int, weeks: int) -> tuple[Notebook, Therapist]:
     notebook = open_demo_notebook()
     code = invite_therapist(notebook, "Dr Rao", START)
     therapist = accept_invitation(notebook, code, ZONE, None, START)
-    door = new_therapist_code(notebook, therapist, NOW)
+    door = create_therapist_code(notebook, therapist, NOW)
     for number in range(couples):
         first = start_couple(notebook, _new(f"A {number}", Role.SURVIVOR), None, START).principal
-        joined = invite(notebook, first, START)
+        joined = create_invitation(notebook, first, START)
         second = join_couple(notebook, joined, _new(f"B {number}", Role.PARTNER), None, START).principal
         for one in (first, second):
             _live(notebook, one, weeks)
-            public = offered_by(notebook, one, door, NOW).public
-            connect(notebook, one, Meeting(door, public, "0" * 64), NOW)
+            public = read_therapist_offer(notebook, one, door, NOW).public
+            save_connection(notebook, one, KeyComparison(door, public, "0" * 64), NOW)
             for part in Part:
                 set_audience(notebook, one, Choice(part, Audience.THERAPIST, include_earlier=True), NOW)
     return notebook, therapist
@@ -97,10 +96,10 @@ def _live(notebook: Notebook, person: Principal, weeks: int) -> None:
         parts = {"closeness": Part.CLOSENESS}
         week = local_week(moment, ZONE)
         response = Response("closeness-weekly", "1.0", "0" * 64, "en", week, {}, scores, "", parts)
-        keep_response(notebook, person, response, new_id(moment), moment)
+        save_response(notebook, person, response, new_id(moment), moment)
     for place in range(3):
         moment = START + timedelta(weeks=place * 10)
-        keep_event(notebook, person, Event(EventKind.THERAPY_SESSION, "", moment.date()), new_id(moment), moment)
+        save_event(notebook, person, Event(EventKind.THERAPY_SESSION, "", moment.date()), new_id(moment), moment)
 
 
 def _new(name: str, role: Role) -> NewPerson:

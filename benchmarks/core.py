@@ -83,7 +83,9 @@ def guide_measures() -> Iterator[Measure]:
 
 def scoring_seconds() -> float:
     """Every response another one, read from raw values as they are stored."""
-    from nearer.domain import load_questionnaire, read_answers, score_response
+    from nearer.domain.answer_parsing import read_answers
+    from nearer.domain.loader import load_questionnaire
+    from nearer.domain.scoring import score_response
 
     questionnaire = load_questionnaire(NINE_ITEMS.read_bytes(), NINE_ITEMS.name)
     codes = [option.code for option in questionnaire.items[0].options]
@@ -99,7 +101,7 @@ def scoring_seconds() -> float:
 
 def import_of_200_items() -> float:
     """Twenty sections of ten items with five weighted options each; the median of nine."""
-    from nearer.fhir import read_questionnaire
+    from nearer.fhir.reader import read_questionnaire
     from nearer.shipped import shipped_instruments
 
     instruments = shipped_instruments()

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from benchmarks.measure import median_of, seconds
-from nearer.guide import Index, build_index, search
+from nearer.guide.search import Index, build_index, search
 from nearer.shipped import shipped_guide
 
 QUERIES = Path(__file__).parents[1] / "tests" / "guide" / "queries.yaml"

@@ -36,7 +36,7 @@ from benchmarks.trends_signs import (
 )
 from benchmarks.trends_worlds import CARRY_OVERS, FURTHER, MAIN, NEVER_MISSED, YEARS, range_covers, tell
 from nearer.trends.claims import claims_of
-from nearer.trends.measured import FOLDER, thresholds
+from nearer.trends.error_rates import FOLDER, thresholds
 
 THRESHOLDS = FOLDER / "thresholds.json"
 KEPT = FOLDER / "operating-characteristics.json"

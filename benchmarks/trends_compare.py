@@ -11,7 +11,7 @@ from benchmarks.trends_ladder import FOR_ANSWERED, LIMITS, SLANT, height_for, sl
 from benchmarks.trends_looks import Looks, Weighs, ever, look_every_week, nearer_evidence
 from benchmarks.trends_methods import METHODS, known_line, least_squares
 from benchmarks.trends_people import People, World, draw_people, slope, step
-from nearer.trends.measured import Ladder
+from nearer.trends.error_rates import Ladder
 
 SLANTS = ((0.0, 0.0), (SLANT, 0.0), (SLANT, FOR_ANSWERED), (2 * SLANT, 0.0), (2 * SLANT, FOR_ANSWERED))
 WORLDS = {

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.trends_looks import Looks
-from nearer.trends.evidence import FEWEST_ANSWERS, WEEKS_LOOKED_AT
-from nearer.trends.measured import Ladder
+from nearer.trends.change_evidence import FEWEST_ANSWERS, WEEKS_LOOKED_AT
+from nearer.trends.error_rates import Ladder
 
 LIMITS = {"likely": {0.0: 0.03, 0.3: 0.05, 0.5: 0.10}, "leaning": {0.0: 0.10, 0.3: 0.15, 0.5: 0.25}}
 AIM = 0.97  # of each limit, so that another draw of people stays under it

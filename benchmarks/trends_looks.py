@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nearer.trends.carry_over import Bools, Floats, Ints
-from nearer.trends.evidence import weigh_weeks
-from nearer.trends.measured import Ladder
+from nearer.trends.autocorrelation import Bools, Floats, Ints
+from nearer.trends.change_evidence import weigh_weeks
+from nearer.trends.error_rates import Ladder
 
 Weighs = Callable[[Floats], tuple[Floats, Floats]]
 

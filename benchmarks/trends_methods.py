@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks.trends_looks import Weighs
-from nearer.trends.carry_over import Floats, weigh
-from nearer.trends.evidence import SPREAD_WORTH, USUAL_SPREAD
+from nearer.trends.autocorrelation import Floats, weigh
+from nearer.trends.change_evidence import SPREAD_WORTH, USUAL_SPREAD
 
 _ASSUMED_CARRY_OVER = 0.3
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.special import ndtr
 
-from nearer.trends.carry_over import Floats
+from nearer.trends.autocorrelation import Floats
 
 WEEKS = 26
 SPREAD = 9.0

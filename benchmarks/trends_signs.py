@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks.trends_people import WEEKS, World, carried_noise, draw_people
-from nearer.domain import Week
+from nearer.domain.weeks import Week
 from nearer.trends.alerts import low_weeks, quiet_weeks, wide_gap
-from nearer.trends.band import FIRST_ANSWERS, usual_range
-from nearer.trends.carry_over import Floats
-from nearer.trends.couple import FEWEST_PAIRS, MovingKind, moving_together, side_by_side
-from nearer.trends.overlap import FEWEST_EACH_SIDE, P_READS, exact_p
+from nearer.trends.autocorrelation import Floats
+from nearer.trends.event_overlap import FEWEST_EACH_SIDE, P_READS, exact_p
 from nearer.trends.series import Series
+from nearer.trends.side_by_side import FEWEST_PAIRS, MovingKind, moving_together, side_by_side
+from nearer.trends.usual_range import FIRST_ANSWERS, usual_range
 
 FIRST = Week(2026, 1)
 CARRY_OVERS = (0.0, 0.3, 0.5)

@@ -10,9 +10,9 @@ import numpy as np
 from benchmarks.trends_ladder import after_half_a_year
 from benchmarks.trends_looks import Looks, ever, look_every_week, nearer_evidence
 from benchmarks.trends_people import WEEKS, World, draw_people, slope, step
-from nearer.trends.carry_over import Bools
-from nearer.trends.evidence import weigh_weeks
-from nearer.trends.measured import Thresholds
+from nearer.trends.autocorrelation import Bools
+from nearer.trends.change_evidence import weigh_weeks
+from nearer.trends.error_rates import Thresholds
 
 RISE, STEP = slope(2.0, 15), step(1.5)
 FALL, DROP = slope(-2.0, 15), step(-1.5)

@@ -4,36 +4,42 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer import wiring
-from nearer.storage import EntryBroken, NotFound
-from nearer.views import frame, words
+from nearer.screens.form_address import arrive
+from nearer.screens.undo_bar import draw_undo
+from nearer.session.navigation import SELDOM, UNLINKED, get_screens, screens_of
+from nearer.session.person import current_person
+from nearer.session.therapist import current_therapist, demo_people_and_links
+from nearer.session.values import TherapistSession
+from nearer.storage.errors import EntryBroken, NotFound
+from nearer.views import text as words
+from nearer.views.layout import frame
 
 
 def main() -> None:
     """Draw the frame and run the page that was asked for."""
     st.set_page_config(page_title=words.frame.PRODUCT, layout="centered")
-    screens = wiring.screens()
+    screens = get_screens()
     page = st.navigation(list(screens.values()), position="hidden")
-    here = wiring.visit() or wiring.therapist_visit()
+    session = current_person() or current_therapist()
     frame.help_and_exit()
-    if here is None:
+    if session is None:
         frame.locked(words.frame.LOCKED_ELSEWHERE)
         return
-    theirs = wiring.screens_of(therapist=isinstance(here, wiring.TherapistVisit))
-    if page not in [screens[name] for name in theirs]:
-        st.switch_page(screens[theirs[0]])
-    if here.notebook.demo:
-        frame.demo_banner(*wiring.demo_people_and_links(here))
-    frame.screen_links([screens[name] for name in theirs if name not in wiring.UNLINKED + wiring.SELDOM])
-    wiring.draw_undo()
-    wiring.arrive(page.url_path)
+    screen_names = screens_of(therapist=isinstance(session, TherapistSession))
+    if page not in [screens[name] for name in screen_names]:
+        st.switch_page(screens[screen_names[0]])
+    if session.notebook.demo:
+        frame.demo_banner(*demo_people_and_links(session))
+    frame.screen_links([screens[name] for name in screen_names if name not in UNLINKED + SELDOM])
+    draw_undo()
+    arrive(page.url_path)
     try:
         page.run()
     except EntryBroken as broken:
-        frame.caution(str(broken))
+        frame.warning(str(broken))
     except NotFound as nothing:
-        frame.caution(str(nothing))
-    frame.foot_links([screens[name] for name in theirs if name in wiring.SELDOM])
+        frame.warning(str(nothing))
+    frame.foot_links([screens[name] for name in screen_names if name in SELDOM])
 
 
 main()

@@ -5,9 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from nearer.domain import Catalogue, Help, read_catalogue, read_help
-from nearer.fhir import Instrument, read_instruments
-from nearer.guide import GentleThings, Guide, Index, build_index, read_gentle_things, read_guide
+from nearer.domain.catalogue import Catalogue, read_catalogue
+from nearer.domain.helplines import Helplines, read_helplines
+from nearer.guide.loader import read_guide
+from nearer.guide.search import Index, build_index
+from nearer.guide.topics import Guide
+from nearer.guide.welcome_list import GentleThings, read_gentle_things
+from nearer.instruments.registry import Instrument, read_instruments
 
 ROOT = Path(__file__).parents[1]
 
@@ -25,9 +29,9 @@ def shipped_instruments() -> tuple[Instrument, ...]:
 
 
 @lru_cache(maxsize=1)
-def shipped_help() -> Help:
+def shipped_help() -> Helplines:
     """Where people find somebody to talk to, by country."""
-    return read_help((ROOT / "data" / "help.yaml").read_text("utf-8"))
+    return read_helplines((ROOT / "data" / "help.yaml").read_text("utf-8"))
 
 
 @lru_cache(maxsize=1)

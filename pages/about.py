@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from nearer import wiring
-from nearer.views import words
-from nearer.views.frame import page_top, words_of
+from nearer.presenters.closeness import about_claims
+from nearer.screens.shared_wishes import sure_of_no
+from nearer.session.therapist import anybody_or_stop
+from nearer.views import text as words
+from nearer.views.layout.frame import draw_passages, page_header
 
-wiring.anybody_or_stop()
-page_top(words.about.TITLE, words.about.LEAD)
-words_of((*words.about.passages(wiring.sure_of_no()), wiring.about_claims()))
+anybody_or_stop()
+page_header(words.about.TITLE, words.about.LEAD)
+draw_passages((*words.about.passages(sure_of_no()), about_claims()))

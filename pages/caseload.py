@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from nearer import wiring
-from nearer.views import words
+from nearer.presenters.caseload import load_caseload, rows_of
+from nearer.screens.caseload import chosen, draw_choices, draw_rates
+from nearer.session.therapist import current_therapist_or_stop
+from nearer.views import text as words
 from nearer.views.caseload import draw_caseload
-from nearer.views.frame import page_top, quiet
-from nearer.views.spoken import fold
+from nearer.views.layout.expanders import lazy_expander
+from nearer.views.layout.frame import caption, page_header
 
-here = wiring.therapist_visit_or_stop()
-page_top(words.therapist.CASELOAD_TITLE, words.therapist.CASELOAD_LEAD)
-looked = wiring.looked_through(here)
+session = current_therapist_or_stop()
+page_header(words.therapist.CASELOAD_TITLE, words.therapist.CASELOAD_LEAD)
+looked = load_caseload(session)
 if looked:
-    wiring.draw_choices()
-    found = wiring.chosen(looked)
-    quiet(words.caseload.shown(len(found), len(looked)) if found else words.caseload.NO_MATCH)
-    if found:
-        draw_caseload(wiring.rows_of(found), here.week)
-        fold(words.caseload.SURE, "sure", wiring.draw_rates)
+    draw_choices()
+    matches = chosen(looked)
+    caption(words.caseload.couples_shown(len(matches), len(looked)) if matches else words.caseload.NO_MATCH)
+    if matches:
+        draw_caseload(rows_of(matches), session.week)
+        lazy_expander(words.caseload.SURE, "sure", draw_rates)
 else:
-    quiet(words.therapist.NOBODY_YET)
+    caption(words.therapist.NOBODY_YET)

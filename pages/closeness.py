@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from nearer import wiring
-from nearer.views import words
-from nearer.views.circles import circles_picture
-from nearer.views.figures import draw_closeness
-from nearer.views.frame import page_top, part_top, quiet
-from nearer.views.spoken import claim_words, fold
+from functools import partial
 
-here = wiring.visit_or_stop()
-page_top(words.closeness.TITLE, words.closeness.LEAD)
-shown = wiring.closeness(here)
-if shown.latest is None:
-    quiet(words.closeness.NO_WEEKS)
+from nearer.presenters.closeness import load_closeness
+from nearer.screens.closeness import draw_own_items, draw_sure, draw_table, draw_unknown
+from nearer.screens.events import draw_events
+from nearer.screens.visit_sheet import draw_own_sheet
+from nearer.session.person import current_person_or_stop
+from nearer.views import text as words
+from nearer.views.charts.circles import circles_picture
+from nearer.views.charts.closeness_chart import draw_closeness
+from nearer.views.layout.expanders import claim_words, lazy_expander
+from nearer.views.layout.frame import caption, page_header, section_header
+
+session = current_person_or_stop()
+page_header(words.closeness.TITLE, words.closeness.LEAD)
+closeness = load_closeness(session)
+if closeness.latest is None:
+    caption(words.closeness.NO_WEEKS)
 else:
-    draw_closeness(shown.lines, "weeks", shown.beside)
-    claim_words(shown.claim, shown.couple)
-    for sentence in shown.notes:
-        quiet(sentence)
-    if shown.claim.rates:
-        fold(words.trends.SURE_TITLE, "sure", shown.draw_sure)
-    if shown.missing:
-        fold(words.trends.UNKNOWN_TITLE, "unknown", shown.draw_unknown)
-fold(words.events.TITLE, "events", lambda: wiring.draw_events(shown))
-if shown.latest is not None:
-    part_top(words.closeness.circles_of_week(shown.latest.monday()))
-    circles_picture(shown.pictures)
-    fold(words.closeness.ITEMS_TITLE, "items", shown.draw_items)
-    fold(words.closeness.TABLE_TITLE, "table", shown.draw_table)
-fold(words.sheet.TITLE, "sheet", wiring.draw_own_sheet)
+    draw_closeness(closeness.lines, "weeks", closeness.beside)
+    claim_words(closeness.claim, closeness.couple)
+    for sentence in closeness.notes:
+        caption(sentence)
+    if closeness.claim.rates:
+        lazy_expander(words.trends.SURE_TITLE, "sure", partial(draw_sure, closeness))
+    if closeness.missing:
+        lazy_expander(words.trends.UNKNOWN_TITLE, "unknown", partial(draw_unknown, closeness))
+lazy_expander(words.events.TITLE, "events", lambda: draw_events(closeness))
+if closeness.latest is not None:
+    section_header(words.closeness.circles_of_week(closeness.latest.monday()))
+    circles_picture(closeness.pictures)
+    lazy_expander(words.closeness.ITEMS_TITLE, "items", partial(draw_own_items, closeness))
+    lazy_expander(words.closeness.TABLE_TITLE, "table", partial(draw_table, closeness))
+lazy_expander(words.sheet.TITLE, "sheet", draw_own_sheet)

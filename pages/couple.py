@@ -4,50 +4,55 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer import wiring
-from nearer.views import words
-from nearer.views.figures import draw_closeness
-from nearer.views.frame import caution, note, page_top, part_top, quiet
-from nearer.views.links import same_tab_link
-from nearer.views.lists import plain_list
-from nearer.views.shown import draw_shown
-from nearer.views.spoken import fold
-from nearer.views.tables import plain_table, weeks_table
+from nearer.screens.couple import JOINT, open_couple
+from nearer.screens.couple_downloads import draw_files
+from nearer.screens.couple_records import draw_assigning, draw_notes, draw_visits
+from nearer.screens.paper_totals import draw_totals
+from nearer.screens.sharing import said_once
+from nearer.session.therapist import current_therapist_or_stop
+from nearer.views import text as words
+from nearer.views.charts.closeness_chart import draw_closeness
+from nearer.views.layout.expanders import lazy_expander
+from nearer.views.layout.frame import caption, info, page_header, section_header, warning
+from nearer.views.layout.links import same_tab_link
+from nearer.views.layout.lists import plain_list
+from nearer.views.layout.tables import plain_table, weeks_table
+from nearer.views.shared_response import draw_shown
 
-here = wiring.therapist_visit_or_stop()
-couple = wiring.open_couple(here)
+session = current_therapist_or_stop()
+couple = open_couple(session)
 same_tab_link("/overview", words.caseload.BACK)
-page_top(couple.names, words.caseload.JOINT_LEAD if couple.joint else words.caseload.LEAD)
-if said := wiring.said_once():
-    note(said)
+page_header(couple.names, words.caseload.JOINT_LEAD if couple.joint else words.caseload.LEAD)
+if message := said_once():
+    info(message)
 for worse in couple.worsened:
-    caution(worse)
-st.toggle(words.caseload.JOINT, key=wiring.JOINT)
+    warning(worse)
+st.toggle(words.caseload.JOINT, key=JOINT)
 if couple.lines:
     draw_closeness(couple.lines, "couple-weeks", couple.beside)
-    plain_list((*couple.said, *couple.apart))
-    fold(words.closeness.TABLE_TITLE, "couple-table", lambda: weeks_table(couple.lines, couple.beside.marks))
+    plain_list((*couple.week_reasons, *couple.apart))
+    lazy_expander(words.closeness.TABLE_TITLE, "couple-table", lambda: weeks_table(couple.lines, couple.beside.marks))
 else:
-    quiet(words.caseload.NO_WEEKS)
+    caption(words.caseload.NO_WEEKS)
 if not couple.joint:
-    wiring.draw_files(couple)
+    draw_files(couple)
 if couple.hopes:
-    part_top(words.caseload.GOALS)
+    section_header(words.caseload.GOALS)
     plain_list(couple.hopes)
 if couple.questions:
-    part_top(words.caseload.QUESTIONS)
+    section_header(words.caseload.QUESTIONS)
     plain_list(couple.questions)
 if rows := couple.scales:
-    fold(
+    lazy_expander(
         words.caseload.SCALES, "scales", lambda: plain_table(words.caseload.SCALES, words.caseload.SCALE_COLUMNS, rows)
     )
 if couple.guide:
-    fold(words.caseload.GUIDE, "guide", lambda: plain_list(couple.guide))
+    lazy_expander(words.caseload.GUIDE, "guide", lambda: plain_list(couple.guide))
 if views := couple.views:
-    part_top(words.caseload.ANSWERS)
+    section_header(words.caseload.ANSWERS)
     draw_shown(views)
 if not couple.joint:
-    fold(words.caseload.ASSIGNED, "assigning", lambda: wiring.draw_assigning(couple))
-    fold(words.caseload.VISITS, "visits", lambda: wiring.draw_visits(couple))
-    fold(words.caseload.NOTES, "notes", lambda: wiring.draw_notes(couple))
-    fold(words.caseload.TOTALS, "totals", lambda: wiring.draw_totals(couple))
+    lazy_expander(words.caseload.ASSIGNED, "assigning", lambda: draw_assigning(couple))
+    lazy_expander(words.caseload.VISITS, "visits", lambda: draw_visits(couple))
+    lazy_expander(words.caseload.NOTES, "notes", lambda: draw_notes(couple))
+    lazy_expander(words.caseload.TOTALS, "totals", lambda: draw_totals(couple))

@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-from nearer import wiring
-from nearer.views import words
-from nearer.views.frame import note, page_top, quiet
+from nearer.screens.guide import (
+    asked_topic,
+    draw_search_results,
+    open_guide,
+    pages_for_person,
+    reading_of,
+    search_field,
+)
+from nearer.screens.shared_wishes import draw_talk_about
+from nearer.screens.sharing import said_once
+from nearer.session.navigation import get_screens
+from nearer.session.person import current_person_or_stop
+from nearer.views import text as words
 from nearer.views.guide import draw_for_you, draw_library
+from nearer.views.layout.frame import caption, info, page_header
 from nearer.views.steps import draw_steps_of
 from nearer.views.topic import draw_topic, draw_unknown
 
-here = wiring.visit_or_stop()
-opened = wiring.open_guide(here)
-asked = wiring.asked_topic()
-if said := wiring.said_once():
-    note(said)
-if asked in opened.guide.topics:
-    draw_topic(opened, opened.guide.topics[asked], here.today, wiring.reading_of(asked))
-    draw_steps_of(wiring.screens()["steps"], opened.guide, asked)
-    wiring.draw_talk_about(here, asked)
-elif asked is not None:
+session = current_person_or_stop()
+opened = open_guide(session)
+topic_id = asked_topic()
+if message := said_once():
+    info(message)
+if topic_id in opened.guide.topics:
+    draw_topic(opened, opened.guide.topics[topic_id], session.today, reading_of(topic_id))
+    draw_steps_of(get_screens()["steps"], opened.guide, topic_id)
+    draw_talk_about(session, topic_id)
+elif topic_id is not None:
     draw_unknown(opened)
 else:
-    page_top(words.guide.TITLE, words.guide.LEAD)
-    query = wiring.search_field()
-    quiet(words.guide.SEARCH_NOT_KEPT)
+    page_header(words.guide.TITLE, words.guide.LEAD)
+    query = search_field()
+    caption(words.guide.SEARCH_NOT_KEPT)
     if query:
-        wiring.draw_search_results(opened, query)
+        draw_search_results(opened, query)
     else:
-        draw_for_you(opened, wiring.for_you(here, opened))
+        draw_for_you(opened, pages_for_person(session, opened))
     draw_library(opened)

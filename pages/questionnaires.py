@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer import wiring
-from nearer.views import words
-from nearer.views.frame import note, page_top
+from nearer.presenters.due_questionnaires import due_questionnaires
+from nearer.screens.closing_page import closing_page
+from nearer.screens.form_address import leave_form
+from nearer.screens.questionnaire import run_form
+from nearer.screens.questionnaire_list import draw_card, questionnaire_form, show_form_of
+from nearer.screens.sharing import said_once
+from nearer.session.person import current_person_or_stop
+from nearer.views import text as words
+from nearer.views.layout.frame import info, page_header
 
-here = wiring.visit_or_stop()
-form = wiring.questionnaire_form(here)
+session = current_person_or_stop()
+form = questionnaire_form(session)
 if form is None:
-    page_top(words.weeks.QUESTIONNAIRES_TITLE, words.weeks.QUESTIONNAIRES_LEAD)
-    if said := wiring.said_once():
-        note(said)
-    for one in wiring.waiting(here):
-        if not one.is_check_in and wiring.draw_card(one):
-            wiring.show_form_of(here, one)
+    page_header(words.weeks.QUESTIONNAIRES_TITLE, words.weeks.QUESTIONNAIRES_LEAD)
+    if message := said_once():
+        info(message)
+    for one in due_questionnaires(session):
+        if not one.is_check_in and draw_card(one):
+            show_form_of(session, one)
 elif form.saved:
-    wiring.closing_page(form)
-    st.button(words.weeks.BACK_TO_LIST, key="back-to-list", type="primary", on_click=wiring.leave_form)
+    closing_page(form)
+    st.button(words.weeks.BACK_TO_LIST, key="back-to-list", type="primary", on_click=leave_form)
 else:
-    wiring.run_form(form.questionnaire.title, words.form.opening(form.questionnaire))
-    st.button(words.form.PAUSE, key="pause", type="tertiary", on_click=wiring.leave_form)
+    run_form(form.questionnaire.title, words.form.opening(form.questionnaire))
+    st.button(words.form.PAUSE, key="pause", type="tertiary", on_click=leave_form)

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from nearer import wiring
-from nearer.views import words
-from nearer.views.frame import note, page_top, part_top
-from nearer.views.links import same_tab_link
-from nearer.wiring.settings import draw_download
+from nearer.screens.settings import draw_download, draw_settings
+from nearer.screens.sharing import said_once
+from nearer.session.therapist import anybody_or_stop
+from nearer.session.values import PersonSession
+from nearer.views import text as words
+from nearer.views.layout.frame import info, page_header, section_header
+from nearer.views.layout.links import same_tab_link
 
-here = wiring.anybody_or_stop()
-page_top(words.settings.TITLE, words.settings.LEAD)
-if said := wiring.said_once():
-    note(said)
-wiring.draw_settings(here)
-is_person = isinstance(here, wiring.Visit)
-part_top(words.settings.KEYS_TITLE if is_person else words.settings.KEY_TITLE)
+session = anybody_or_stop()
+page_header(words.settings.TITLE, words.settings.LEAD)
+if message := said_once():
+    info(message)
+draw_settings(session)
+is_person = isinstance(session, PersonSession)
+section_header(words.settings.KEYS_TITLE if is_person else words.settings.KEY_TITLE)
 same_tab_link("/passphrase", words.settings.CHANGE_PASSPHRASE)
 if is_person:
     same_tab_link("/recovery-code/new", words.settings.NEW_RECOVERY)
 same_tab_link("/signed-in", words.settings.SIGNED_IN)
-if isinstance(here, wiring.Visit):
-    part_top(words.settings.OWN_TITLE, words.settings.OWN_LEAD)
-    draw_download(here)
+if isinstance(session, PersonSession):
+    section_header(words.settings.OWN_TITLE, words.settings.OWN_LEAD)
+    draw_download(session)
     same_tab_link("/leave", words.settings.LEAVE)

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer import wiring
-from nearer.views import words
-from nearer.views.frame import note, page_top, part_top, quiet
-from nearer.views.shown import draw_shown
-from nearer.views.tables import access_table
+from nearer.presenters.latest_answers import shown_views
+from nearer.screens.sharing import access_rows, draw_audience_change, draw_invitation, end_sharing, said_once
+from nearer.screens.therapist_access import draw_therapist
+from nearer.session.person import current_person_or_stop
+from nearer.views import text as words
+from nearer.views.layout.frame import caption, info, page_header, section_header
+from nearer.views.layout.tables import access_table
+from nearer.views.shared_response import draw_shown
 
-here = wiring.visit_or_stop()
-page_top(words.sharing.TITLE, words.sharing.LEAD)
-if said := wiring.said_once():
-    note(said)
-partner = here.household.partner
-access_table(wiring.access_rows(here))
+session = current_person_or_stop()
+page_header(words.sharing.TITLE, words.sharing.LEAD)
+if message := said_once():
+    info(message)
+partner = session.household.partner
+access_table(access_rows(session))
 if partner is None:
-    wiring.draw_invitation(here)
+    draw_invitation(session)
 else:
-    quiet(words.sharing.both_here(partner.nickname))
-    part_top(words.sharing.CHANGE_TITLE)
-    wiring.draw_audience_change(here, "partner", partner.nickname)
-    if shown := wiring.shown_views(here):
-        part_top(words.sharing.shown_title(partner.nickname))
-        draw_shown(shown)
-    part_top(words.sharing.END_TITLE, words.sharing.end_lead(partner.nickname))
-    st.button(words.sharing.end(partner.nickname), key="end-sharing", on_click=wiring.end_sharing)
-wiring.draw_therapist(here)
-quiet(words.sharing.SHOWS_NOTHING_PRIVATE)
-quiet(words.sharing.NOT_TOLD)
+    caption(words.sharing.both_here(partner.nickname))
+    section_header(words.sharing.CHANGE_TITLE)
+    draw_audience_change(session, "partner", partner.nickname)
+    if views := shown_views(session):
+        section_header(words.sharing.shown_title(partner.nickname))
+        draw_shown(views)
+    section_header(words.sharing.END_TITLE, words.sharing.end_lead(partner.nickname))
+    st.button(words.sharing.end(partner.nickname), key="end-sharing", on_click=end_sharing)
+draw_therapist(session)
+caption(words.sharing.SHOWS_NOTHING_PRIVATE)
+caption(words.sharing.NOT_TOLD)

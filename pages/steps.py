@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from functools import partial
 
-from nearer import wiring
-from nearer.views import words
-from nearer.views.frame import page_top
-from nearer.views.spoken import fold
+from nearer.screens.shared_wishes import draw_feel, draw_welcome
+from nearer.screens.steps import asked_step, draw_fits, draw_history, draw_step, open_steps, say_of_steps
+from nearer.session.navigation import get_screens
+from nearer.session.person import current_person_or_stop
+from nearer.views import text as words
+from nearer.views.layout.expanders import lazy_expander
+from nearer.views.layout.frame import page_header
 from nearer.views.steps import draw_all_steps, draw_planned, draw_unknown_step
 
-here = wiring.visit_or_stop()
-shown = wiring.open_steps(here)
-asked, screen = wiring.asked_step(), wiring.screens()["steps"]
-if asked in shown.guide.steps:
-    wiring.draw_step(shown, shown.guide.steps[asked])
-elif asked is not None:
+session = current_person_or_stop()
+steps = open_steps(session)
+step_id, screen = asked_step(), get_screens()["steps"]
+if step_id in steps.guide.steps:
+    draw_step(steps, steps.guide.steps[step_id])
+elif step_id is not None:
     draw_unknown_step(screen)
 else:
-    page_top(words.steps.TITLE, words.steps.LEAD)
-    wiring.say_of_steps()
-    draw_planned(screen, shown.guide, shown.own.planned)
-    wiring.draw_fits(shown)
-    draw_all_steps(screen, shown.guide)
-    fold(words.steps.WELCOME_TITLE, "welcome", partial(wiring.draw_welcome, here))
-    fold(words.steps.FEEL_TITLE, "feel", wiring.draw_feel)
-    wiring.draw_history(shown)
+    page_header(words.steps.TITLE, words.steps.LEAD)
+    say_of_steps()
+    draw_planned(screen, steps.guide, steps.own.planned)
+    draw_fits(steps)
+    draw_all_steps(screen, steps.guide)
+    lazy_expander(words.steps.WELCOME_TITLE, "welcome", partial(draw_welcome, session))
+    lazy_expander(words.steps.FEEL_TITLE, "feel", draw_feel)
+    draw_history(steps)

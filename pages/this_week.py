@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from nearer import wiring
-from nearer.views import words
-from nearer.views.circles import circles_picture
-from nearer.views.frame import note, page_top, part_top, quiet
+from nearer.presenters.due_questionnaires import due_questionnaires
+from nearer.presenters.weekly_scores import pictures
+from nearer.screens.guide import open_guide, pages_for_person
+from nearer.screens.questionnaire_list import draw_card, show_form_of
+from nearer.screens.shared_wishes import draw_said
+from nearer.screens.sharing import said_once
+from nearer.session.person import current_person_or_stop
+from nearer.views import text as words
+from nearer.views.charts.circles import circles_picture
 from nearer.views.guide import draw_page_that_fits
+from nearer.views.layout.frame import caption, info, page_header, section_header
 
 MOST = 3
 
-here = wiring.visit_or_stop()
-page_top(words.weeks.THIS_WEEK_TITLE, words.weeks.greeting(here.principal.nickname))
-if said := wiring.said_once():
-    note(said)
-tasks = wiring.waiting(here)
+session = current_person_or_stop()
+page_header(words.weeks.THIS_WEEK_TITLE, words.weeks.greeting(session.principal.nickname))
+if message := said_once():
+    info(message)
+tasks = due_questionnaires(session)
 open_ones = [one for one in tasks if one.is_open]
 for place, one in enumerate(open_ones[:MOST]):
-    if wiring.draw_card(one, first=place == 0):
-        wiring.show_form_of(here, one)
+    if draw_card(one, first=place == 0):
+        show_form_of(session, one)
 if not open_ones:
-    quiet(words.weeks.NOTHING_DUE)
+    caption(words.weeks.NOTHING_DUE)
 if any(one.is_check_in and not one.is_open for one in tasks):
-    part_top(words.weeks.week_from(here.week.monday()))
-    circles_picture(wiring.pictures(here, here.week))
-wiring.draw_said(here)
-opened = wiring.open_guide(here)
-draw_page_that_fits(opened, wiring.for_you(here, opened))
+    section_header(words.weeks.week_from(session.week.monday()))
+    circles_picture(pictures(session, session.week))
+draw_said(session)
+opened = open_guide(session)
+draw_page_that_fits(opened, pages_for_person(session, opened))

@@ -37,16 +37,21 @@ HOUSE = {
     "sheet": room("", "typst regex"),
     "privacy": room("domain", "nacl"),
     "storage": room("domain privacy", "sqlalchemy alembic sqlite3"),
+    "demo": room("domain privacy storage", "sqlalchemy"),
     "web": room("domain privacy storage", "starlette jinja2 anyio streamlit segno"),
     "views": room("domain trends guide", "streamlit plotly xlsxwriter"),
-    "shipped": room("domain fhir guide instruments"),
-    "wiring": room("domain trends guide fhir instruments privacy sheet shipped storage web views", "streamlit regex"),
-    "shell": room("domain privacy storage views web wiring", "streamlit"),
-    "cli": room("domain trends guide fhir instruments privacy shipped storage"),
+    "shipped": room("domain guide instruments"),
+    "session": room("domain trends instruments privacy storage demo shipped web views", "streamlit"),
+    "presenters": room("domain trends guide instruments sheet shipped storage session views privacy", "regex"),
+    "screens": room(
+        "domain trends guide instruments fhir privacy sheet shipped storage web session presenters views", "streamlit"
+    ),
+    "shell": room("storage session screens views", "streamlit"),
+    "cli": room("domain trends guide fhir instruments privacy shipped storage demo"),
     "__main__": room("cli"),
     "nearer": room(),
-    "pages": room("domain trends guide views wiring", "streamlit"),
-    "streamlit_app": room("domain storage web wiring", "streamlit"),
+    "pages": room("session presenters screens views", "streamlit"),
+    "streamlit_app": room("domain storage web session", "streamlit"),
 }
 
 
@@ -71,7 +76,7 @@ class Source:
 
 
 def room_of(module: str) -> str:
-    """`nearer.storage.people` -> storage, `pages.sharing` -> pages, `plotly.express` -> plotly."""
+    """`nearer.storage.couple.people` -> storage, `pages.sharing` -> pages, `plotly.express` -> plotly."""
     parts = module.split(".")
     inside = parts[0] == "nearer" and len(parts) > 1 and parts[1] != "__init__"
     return parts[1] if inside else parts[0]

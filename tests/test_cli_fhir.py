@@ -13,10 +13,15 @@ import pytest
 from pytest import CaptureFixture, MonkeyPatch
 
 from nearer.cli import main
-from nearer.domain import Role, complete, read_answers
-from nearer.privacy import Principal
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.responses import build_response
+from nearer.domain.roles_and_audiences import Role
+from nearer.privacy.principal import Principal
 from nearer.shipped import shipped_catalogue
-from nearer.storage import Notebook, invite, join_couple, keep_response, open_notebook, start_couple
+from nearer.storage.couple.invitations import create_invitation
+from nearer.storage.couple.people import join_couple, start_couple
+from nearer.storage.couple.responses import save_response
+from nearer.storage.notebook import Notebook, open_notebook
 from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
 from tests.fhir.test_responses import response
 from tests.fhir.written import good, weighted
@@ -131,7 +136,7 @@ def test_two_questionnaires_are_not_converted_into_one(tmp_path: Path, capsys: C
 def couple(notebook: Notebook) -> tuple[Principal, Principal]:
     now = datetime.now(UTC)
     meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, now).principal
-    code = invite(notebook, meera, now)
+    code = create_invitation(notebook, meera, now)
     return meera, join_couple(notebook, code, new_person("Ravi", Role.PARTNER), PASSPHRASE, now).principal
 
 
@@ -149,7 +154,7 @@ def test_export_gives_ones_own_responses_and_nobody_elses(
     item = weekly.items[0]
     for person, code in ((meera, item.options[0].code), (ravi, item.options[-1].code)):
         answers = read_answers(weekly, {item.id: code})
-        keep_response(notebook, person, complete(weekly, answers, None), person.person, now)
+        save_response(notebook, person, build_response(weekly, answers, None), person.person, now)
     notebook.close()
     assert export("Meera", tmp_path, PASSPHRASE, monkeypatch) == 0
     bundle = json.loads(capsys.readouterr().out)

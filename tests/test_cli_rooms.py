@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from nearer.cli import main
-from nearer.storage import NotebookUnusable, open_notebook
+from nearer.storage.errors import NotebookUnusable
+from nearer.storage.notebook import open_notebook
 
 RISE = (20, 30, 20, 30, 40, 40, 50, 50, 60, 60, 70, 70)
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from nearer.cli import main
-from nearer.storage import Notebook, accept_invitation, list_therapists, open_notebook
+from nearer.storage.notebook import Notebook, open_notebook
+from nearer.storage.therapist.accounts import accept_invitation, list_therapists
 from tests.storage.making import PASSPHRASE, ZONE
 
 Captured = pytest.CaptureFixture[str]

@@ -18,11 +18,11 @@ from nearer.cli.terminal import InputRefused, say
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code."""
-    asked = _parser().parse_args(arguments)
+    parsed = _parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # what comes out is UTF-8, like what goes in, wherever it runs
     try:
-        code: int = asked.run(asked)
+        code: int = parsed.run(parsed)
         sys.stdout.flush()
         return code
     except InputRefused as refused:

@@ -18,19 +18,19 @@ def add_convert(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_convert)
 
 
-def _convert(asked: argparse.Namespace) -> int:
-    source = asked.sources[0]
-    for name in (*asked.sources, asked.target):
+def _convert(arguments: argparse.Namespace) -> int:
+    source = arguments.sources[0]
+    for name in (*arguments.sources, arguments.target):
         if not name.lower().endswith((".json", ".yaml", ".yml")):
             raise InputRefused(f"{name}: name a .json file (FHIR) or a .yaml file (ours)")
-    if len(asked.sources) > 1 and not all(map(is_fhir, asked.sources)):
+    if len(arguments.sources) > 1 and not all(map(is_fhir, arguments.sources)):
         raise InputRefused(f"{source}: several files are one FHIR questionnaire with its value sets, all of them .json")
     if is_fhir(source):
-        source, report, content = _from_fhir(asked.sources, asked.target)
+        source, report, content = _from_fhir(arguments.sources, arguments.target)
     else:
-        report, content = _from_yaml(source, asked.target)
+        report, content = _from_yaml(source, arguments.target)
     if content is not None:
-        _write(asked.target, content)
+        _write(arguments.target, content)
     show(report)
     say(f"{source}: {_sentence(note)}" for key in ("problems", "changes") for note in report[key])
     return 1 if content is None else 0
@@ -47,8 +47,8 @@ def _from_fhir(sources: Sequence[str], target: str) -> tuple[str, dict[str, Any]
 
 
 def _from_yaml(source: str, target: str) -> tuple[dict[str, Any], bytes | None]:
-    from nearer.fhir import as_bytes, write_questionnaire
-    from nearer.fhir.taking import take_ours
+    from nearer.fhir.import_file import take_ours
+    from nearer.fhir.writer import as_bytes, write_questionnaire
 
     taken = take_ours(source, read_file(source))
     report = taken.report

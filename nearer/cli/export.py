@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 from nearer.cli.terminal import InputRefused, say
 
 if TYPE_CHECKING:
-    from nearer.fhir import Given
-    from nearer.privacy import Principal
-    from nearer.storage import Kept, Notebook
+    from nearer.fhir.write_responses import ResponseSource
+    from nearer.privacy.principal import Principal
+    from nearer.storage.couple.responses import SavedResponse
+    from nearer.storage.notebook import Notebook
 
 
 def add_export(parser: argparse.ArgumentParser) -> None:
@@ -25,12 +26,14 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_export)
 
 
-def _export(asked: argparse.Namespace) -> int:
-    from nearer.fhir import as_bytes, write_bundle
-    from nearer.storage import EntryBroken, NotebookUnusable, data_folder, open_notebook
+def _export(arguments: argparse.Namespace) -> int:
+    from nearer.fhir.write_responses import write_bundle
+    from nearer.fhir.writer import as_bytes
+    from nearer.storage.errors import EntryBroken, NotebookUnusable
+    from nearer.storage.notebook import data_folder, open_notebook
 
     now = datetime.now(UTC)
-    folder = asked.data or data_folder(os.environ)
+    folder = arguments.data or data_folder(os.environ)
     if not (folder / "nearer.db").is_file():
         raise InputRefused(f"{folder}: there is no notebook in this folder")
     try:
@@ -38,9 +41,9 @@ def _export(asked: argparse.Namespace) -> int:
     except NotebookUnusable as refused:
         raise InputRefused(str(refused)) from None
     try:
-        principal = _signed_in(notebook, asked.name, now)
-        given = _given(notebook, principal)
-        bundle = write_bundle(given, now, _kept_in(given))
+        principal = _signed_in(notebook, arguments.name, now)
+        sources = _given(notebook, principal)
+        bundle = write_bundle(sources, now, _kept_in(sources))
     except EntryBroken as broken:
         raise InputRefused(str(broken)) from None
     finally:
@@ -49,28 +52,29 @@ def _export(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _kept_in(given: list[Given]) -> set[str]:
+def _kept_in(sources: list[ResponseSource]) -> set[str]:
     """Definitions whose licence does not let their questions be given out; the answers are the person's own."""
     from nearer.instruments.licences import may_export
     from nearer.shipped import shipped_instruments
 
-    asked = {one.questionnaire.sha256: one.questionnaire for one in given}
-    return {sha256 for sha256, one in asked.items() if not may_export(one, shipped_instruments())}
+    questionnaires = {one.questionnaire.sha256: one.questionnaire for one in sources}
+    return {sha256 for sha256, one in questionnaires.items() if not may_export(one, shipped_instruments())}
 
 
 def _signed_in(notebook: Notebook, name: str, now: datetime) -> Principal:
     """Tries are counted as on the sign-in page, so that this door is no wider."""
-    from nearer.storage import forget_tries, note_failed_try, sign_in, wait_before_try
-    from nearer.storage.names import name_key
+    from nearer.storage.couple.names import name_key
+    from nearer.storage.couple.people import sign_in
+    from nearer.storage.login_throttling import forget_failed_attempts, record_failed_attempt, seconds_to_wait
 
     bucket = f"name:{name_key(name)}"
-    if wait := wait_before_try(notebook, bucket, now):
+    if wait := seconds_to_wait(notebook, bucket, now):
         raise InputRefused(f"Please wait {int(wait) + 1} seconds before the next try.")
     opened = sign_in(notebook, name, _passphrase())
     if opened is None:
-        note_failed_try(notebook, bucket, now)
+        record_failed_attempt(notebook, bucket, now)
         raise InputRefused("This name and passphrase do not belong together.")
-    forget_tries(notebook, bucket)
+    forget_failed_attempts(notebook, bucket)
     return opened.principal
 
 
@@ -81,29 +85,29 @@ def _passphrase() -> str:
     return sys.stdin.readline().rstrip("\n")
 
 
-def _given(notebook: Notebook, principal: Principal) -> list[Given]:
+def _given(notebook: Notebook, principal: Principal) -> list[ResponseSource]:
     """What was answered with words that are still known; for the rest it is said what stays behind."""
-    from nearer.storage import own_responses
+    from nearer.storage.couple.responses import read_own_responses
 
-    found = [(kept, _as_given(notebook, principal, kept)) for kept in own_responses(notebook, principal)]
+    responses = [(kept, _as_given(notebook, principal, kept)) for kept in read_own_responses(notebook, principal)]
     say(
         f"{kept.questionnaire} of {kept.saved:%Y-%m-%d}: its questions have changed since, so it is left out; "
         "your own file on Settings holds it"
-        for kept, given in found
+        for kept, given in responses
         if given is None
     )
-    return [given for _, given in found if given is not None]
+    return [given for _, given in responses if given is not None]
 
 
-def _as_given(notebook: Notebook, principal: Principal, kept: Kept) -> Given | None:
-    from nearer.domain import read_answers
-    from nearer.fhir import Given
+def _as_given(notebook: Notebook, principal: Principal, response: SavedResponse) -> ResponseSource | None:
+    from nearer.domain.answer_parsing import read_answers
+    from nearer.fhir.write_responses import ResponseSource
     from nearer.shipped import shipped_catalogue
-    from nearer.storage.definitions import find_definition
+    from nearer.storage.couple.questionnaire_definitions import find_definition
 
-    asked = shipped_catalogue().as_answered(kept.questionnaire, kept.sha256)
-    asked = asked or find_definition(notebook, principal, kept.sha256)
-    if asked is None:
+    questionnaire = shipped_catalogue().as_answered(response.questionnaire, response.sha256)
+    questionnaire = questionnaire or find_definition(notebook, principal, response.sha256)
+    if questionnaire is None:
         return None
-    answers = read_answers(asked, kept.record)
-    return Given(str(kept.id), asked, answers, kept.saved, ZoneInfo(principal.zone))
+    answers = read_answers(questionnaire, response.record)
+    return ResponseSource(str(response.id), questionnaire, answers, response.saved, ZoneInfo(principal.zone))

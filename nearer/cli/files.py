@@ -8,34 +8,37 @@ from typing import TYPE_CHECKING, Any
 from nearer.cli.terminal import InputRefused, read_file, say
 
 if TYPE_CHECKING:
-    from nearer.domain import Questionnaire
-    from nearer.fhir.taking import Taken
+    from nearer.domain.questionnaire import Questionnaire
+    from nearer.fhir.import_file import ImportedFile
 
 
 def is_fhir(file: str) -> bool:
     return file.lower().endswith(".json")
 
 
-def take_fhir(contents: Mapping[str, bytes]) -> dict[str, Taken]:
+def take_fhir(contents: Mapping[str, bytes]) -> dict[str, ImportedFile]:
     """What became of each FHIR file; a questionnaire has the value sets that it finds in the others."""
-    from nearer.fhir.taking import take_files
+    from nearer.fhir.import_file import take_files
     from nearer.shipped import shipped_instruments
 
     return dict(zip(contents, take_files(list(contents.items()), shipped_instruments()), strict=True))
 
 
-def only_questionnaire(files: Sequence[str]) -> tuple[str, Taken]:
+def only_questionnaire(files: Sequence[str]) -> tuple[str, ImportedFile]:
     """The file that is no value set, and what became of it. Raise InputRefused for none, or for several."""
     taken = take_fhir({file: read_file(file) for file in files})
-    found = [(file, one) for file, one in taken.items() if not one.terms_only]
-    if len(found) > 1:
-        raise InputRefused(f"{found[1][0]}: name one questionnaire, and beside it only files with its value sets")
-    return found[0] if found else next(iter(taken.items()))
+    questionnaires = [(file, one) for file, one in taken.items() if not one.terms_only]
+    if len(questionnaires) > 1:
+        raise InputRefused(
+            f"{questionnaires[1][0]}: name one questionnaire, and beside it only files with its value sets"
+        )
+    return questionnaires[0] if questionnaires else next(iter(taken.items()))
 
 
 def questionnaire_in(file: str, beside: Sequence[str] = ()) -> Questionnaire:
     """`beside` are files with its value sets; why there is no score is said. Raise InputRefused with every problem."""
-    from nearer.domain import QuestionnaireError, load_questionnaire
+    from nearer.domain.loader import load_questionnaire
+    from nearer.domain.yaml_files.problems import QuestionnaireError
     from nearer.instruments.claims import claim_problems
     from nearer.shipped import shipped_instruments
 

@@ -11,30 +11,31 @@ from typing import TYPE_CHECKING
 from nearer.cli.terminal import InputRefused, read_text
 
 if TYPE_CHECKING:
-    from nearer.guide import Hit
+    from nearer.guide.search import Hit
 
 
 def add_guide(parser: argparse.ArgumentParser) -> None:
-    asked = parser.add_mutually_exclusive_group(required=True)
-    asked.add_argument("query", nargs="?", metavar="QUERY", help="prints topic and score, the best first, one a line")
-    asked.add_argument("--file", metavar="QUERIES.txt", help="one query a line; prints one JSON line each")
+    group = parser.add_mutually_exclusive_group(required=True)
+    group.add_argument("query", nargs="?", metavar="QUERY", help="prints topic and score, the best first, one a line")
+    group.add_argument("--file", metavar="QUERIES.txt", help="one query a line; prints one JSON line each")
     parser.set_defaults(run=_guide)
 
 
-def _guide(asked: argparse.Namespace) -> int:
-    from nearer.guide import GuideError, build_index, search
+def _guide(arguments: argparse.Namespace) -> int:
+    from nearer.guide.loader import GuideError
+    from nearer.guide.search import build_index, search
     from nearer.shipped import shipped_guide
 
     try:
         index = build_index(shipped_guide())
     except GuideError as refused:
         raise InputRefused(str(refused)) from None
-    if asked.file is None:
-        hits = search(index, asked.query)
+    if arguments.file is None:
+        hits = search(index, arguments.query)
         sys.stdout.writelines(map(_as_line, hits))
         sys.stderr.writelines(_sentences(hits))
         return 0
-    for query in read_text(asked.file).splitlines():
+    for query in read_text(arguments.file).splitlines():
         topics = [_as_json(hit) for hit in search(index, query)]
         sys.stdout.write(json.dumps({"query": query, "topics": topics}) + "\n")
     return 0

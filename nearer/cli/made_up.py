@@ -23,13 +23,14 @@ def _some(text: str) -> int:
     return number
 
 
-def _demo(asked: argparse.Namespace) -> int:
+def _demo(arguments: argparse.Namespace) -> int:
+    from nearer.demo.demo_couples import write_demo
     from nearer.shipped import shipped_catalogue
-    from nearer.storage import NotebookUnusable, write_demo
+    from nearer.storage.errors import NotebookUnusable
 
     try:
-        path = write_demo(asked.data, shipped_catalogue(), asked.couples, asked.weeks, datetime.now(UTC))
+        path = write_demo(arguments.data, shipped_catalogue(), arguments.couples, arguments.weeks, datetime.now(UTC))
     except NotebookUnusable as refused:
         raise InputRefused(str(refused)) from None
-    show({"file": str(path), "couples": asked.couples, "weeks": asked.weeks})
+    show({"file": str(path), "couples": arguments.couples, "weeks": arguments.weeks})
     return 0

@@ -12,8 +12,9 @@ from nearer.cli.files import is_fhir, plain_number, questionnaire_in, scores_wri
 from nearer.cli.terminal import InputRefused, read_file, say, show
 
 if TYPE_CHECKING:
-    from nearer.domain import Problem, Questionnaire
-    from nearer.fhir.taking import Taken
+    from nearer.domain.questionnaire import Questionnaire
+    from nearer.domain.yaml_files.problems import Problem
+    from nearer.fhir.import_file import ImportedFile
 
 SHIPPED = Path(__file__).parents[2] / "questionnaires"
 
@@ -35,19 +36,20 @@ def add_schema(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_schema)
 
 
-def _validate(asked: argparse.Namespace) -> int:
+def _validate(arguments: argparse.Namespace) -> int:
     contents: dict[str, bytes] = {}
-    for file in filter(is_fhir, asked.files):
+    for file in filter(is_fhir, arguments.files):
         with suppress(InputRefused):  # which is said of each file below
             contents[file] = read_file(file)
     taken = take_fhir(contents)
-    reports = [_report(file, taken) for file in asked.files]
+    reports = [_report(file, taken) for file in arguments.files]
     show(reports)
     return 0 if all(report["ok"] for report in reports) else 1
 
 
-def _report(file: str, taken: Mapping[str, Taken]) -> dict[str, Any]:
-    from nearer.domain import Problem, QuestionnaireError, load_questionnaire, read_warnings
+def _report(file: str, taken: Mapping[str, ImportedFile]) -> dict[str, Any]:
+    from nearer.domain.loader import load_questionnaire, read_warnings
+    from nearer.domain.yaml_files.problems import Problem, QuestionnaireError
     from nearer.instruments.claims import claim_problems
     from nearer.shipped import shipped_instruments
 
@@ -76,55 +78,70 @@ def _written(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     return [{"line": problem.line, "place": problem.place, "message": problem.message} for problem in problems]
 
 
-def _fhir_report(file: str, report: dict[str, Any], taken: Taken) -> dict[str, Any]:
-    one, found = taken.questionnaire, taken.report
-    say(f"{file}: {note}" for note in (*found.problems, *found.changes))
-    if one is not None:
-        report |= {"id": one.id, "version": one.version, "items": len(one.items), "scales": len(one.scales)}
-    warnings = _fhir_warnings(file, one) if one else []
+def _fhir_report(file: str, report: dict[str, Any], taken: ImportedFile) -> dict[str, Any]:
+    questionnaire, import_report = taken.questionnaire, taken.report
+    say(f"{file}: {note}" for note in (*import_report.problems, *import_report.changes))
+    if questionnaire is not None:
+        report |= {
+            "id": questionnaire.id,
+            "version": questionnaire.version,
+            "items": len(questionnaire.items),
+            "scales": len(questionnaire.scales),
+        }
+    warnings = _fhir_warnings(file, questionnaire) if questionnaire else []
     say(f"warning: {warning}" for warning in warnings)
     problems = [
-        {"line": 1, "place": note.item and f"item {note.item}", "message": note.sentence} for note in found.problems
+        {"line": 1, "place": note.item and f"item {note.item}", "message": note.sentence}
+        for note in import_report.problems
     ]
-    report |= {"ok": not problems, "status": found.status, "scoring": found.scoring, "problems": problems}
+    report |= {
+        "ok": not problems,
+        "status": import_report.status,
+        "scoring": import_report.scoring,
+        "problems": problems,
+    }
     return report | ({"warnings": _written(warnings)} if warnings else {})
 
 
 def _fhir_warnings(file: str, questionnaire: Questionnaire) -> list[Problem]:
-    from nearer.domain import Problem
-    from nearer.domain.reading.check_scales import scale_warnings
+    from nearer.domain.yaml_files.check_scales import scale_warnings
+    from nearer.domain.yaml_files.problems import Problem
 
     named = [(questionnaire.scales[int(path[1])].id, sentence) for path, sentence in scale_warnings(questionnaire)]
     return [Problem(file, 1, f"scale {scale}", sentence) for scale, sentence in named]
 
 
-def _score(asked: argparse.Namespace) -> int:
-    from nearer.domain import AnswerRefused, no_score_sentence, read_answers, refuse_hidden, score_response
+def _score(arguments: argparse.Namespace) -> int:
+    from nearer.domain.answer_parsing import read_answers
+    from nearer.domain.answers import AnswerRefused
+    from nearer.domain.conditions import refuse_hidden
+    from nearer.domain.missing_scores import no_score_sentence
+    from nearer.domain.scoring import score_response
 
-    questionnaire = _questionnaire(asked.questionnaire, asked.value_sets)
+    questionnaire = _questionnaire(arguments.questionnaire, arguments.value_sets)
     head = {"questionnaire": questionnaire.id, "version": questionnaire.version, "sha256": questionnaire.sha256}
-    raw = _answers(asked.answers)
+    raw = _answers(arguments.answers)
     if "resourceType" in raw:
-        return _score_fhir(asked, questionnaire, head)
+        return _score_fhir(arguments, questionnaire, head)
     try:
         answers = read_answers(questionnaire, raw)
         refuse_hidden(questionnaire, answers)
     except AnswerRefused as refused:
-        raise InputRefused(f"{asked.answers}, item {refused.item}: {refused}") from None
+        raise InputRefused(f"{arguments.answers}, item {refused.item}: {refused}") from None
     scores = score_response(questionnaire, answers)
     named = zip(questionnaire.scales, scores, strict=True)
-    say(f"{asked.answers}: {no_score_sentence(scale, score)}" for scale, score in named if score.value is None)
+    say(f"{arguments.answers}: {no_score_sentence(scale, score)}" for scale, score in named if score.value is None)
     show(head | {"scales": scores_written(scores)})
     return 0
 
 
-def _score_fhir(asked: argparse.Namespace, questionnaire: Questionnaire, head: dict[str, Any]) -> int:
+def _score_fhir(arguments: argparse.Namespace, questionnaire: Questionnaire, head: dict[str, Any]) -> int:
     """Recorded totals are worked out again, and a difference is said."""
-    from nearer.fhir import read_response
+    from nearer.fhir.responses import read_response
 
-    recorded = read_response(read_file(asked.answers), questionnaire)
+    recorded = read_response(read_file(arguments.answers), questionnaire)
     report, totals = recorded.report.as_json(), {name: plain_number(total) for name, total in recorded.totals.items()}
-    say(f"{asked.answers}: {note}" for note in (*recorded.report.problems, *recorded.report.changes))
+    say(f"{arguments.answers}: {note}" for note in (*recorded.report.problems, *recorded.report.changes))
     notes = {key: report[key] for key in ("status", "changes", "problems")}
     show(head | {"scales": scores_written(recorded.scores), "recorded": totals} | notes)
     return 1 if recorded.report.problems else 0
@@ -137,18 +154,18 @@ def _questionnaire(name: str, value_sets: Sequence[str]) -> Questionnaire:
 
 def _answers(file: str) -> dict[str, object]:
     """Read a JSON object strictly: a key twice, NaN and Infinity are refused."""
-    from nearer.fhir import Refused, read_json
+    from nearer.fhir.json_reader import Refused, read_json
 
     content = read_file(file)
     try:
-        found = read_json(content, spare_numbers=True)
-        return found if "resourceType" in found else read_json(content)
+        answers = read_json(content, spare_numbers=True)
+        return answers if "resourceType" in answers else read_json(content)
     except Refused as refused:
         raise InputRefused(f"{file}: {refused}") from None
 
 
 def _schema(_: argparse.Namespace) -> int:
-    from nearer.domain import json_schema
+    from nearer.domain.loader import json_schema
 
     show(json_schema())
     return 0

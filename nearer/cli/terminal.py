@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterable
 
-MAX_BYTES = 1024 * 1024
+MAX_INPUT_BYTES = 1024 * 1024
 
 
 class InputRefused(Exception):
@@ -27,7 +27,7 @@ def read_file(file: str) -> bytes:
     """Raise InputRefused for a file that cannot be read. One byte over the limit is read, for the reader to refuse."""
     try:
         with open(file, "rb") as opened:
-            return opened.read(MAX_BYTES + 1)
+            return opened.read(MAX_INPUT_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a file name"
         raise InputRefused(f"{file}: this file cannot be read ({reason})") from None
@@ -35,7 +35,7 @@ def read_file(file: str) -> bytes:
 
 def read_text(file: str) -> str:
     content = read_file(file)
-    if len(content) > MAX_BYTES:
+    if len(content) > MAX_INPUT_BYTES:
         raise InputRefused(f"{file}: this file is larger than 1 MB")
     try:
         return content.decode("utf-8-sig")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nearer.cli.terminal import InputRefused, say, show
 
 if TYPE_CHECKING:
-    from nearer.storage import Notebook
+    from nearer.storage.notebook import Notebook
 
 INVITED = (
     "Give this code to {name} yourself. It works once, within seven days, on the page /invited of this Nearer, where "
@@ -32,44 +32,46 @@ def add_therapist(parser: argparse.ArgumentParser) -> None:
     acts.add_parser("list", help="everybody with an account or an invitation").set_defaults(run=_list)
 
 
-def _add(asked: argparse.Namespace) -> int:
-    from nearer.storage import NotSaved, invite_therapist
+def _add(arguments: argparse.Namespace) -> int:
+    from nearer.storage.errors import NotSaved
+    from nearer.storage.therapist.accounts import invite_therapist
 
     notebook, now = _notebook(), datetime.now(UTC)
     try:
-        code = invite_therapist(notebook, asked.name, now)
+        code = invite_therapist(notebook, arguments.name, now)
     except NotSaved as refused:
-        raise InputRefused(f"{asked.name}: {refused}") from None
+        raise InputRefused(f"{arguments.name}: {refused}") from None
     finally:
         notebook.close()
-    show({"name": asked.name, "code": code})
-    say([INVITED.format(name=asked.name)])
+    show({"name": arguments.name, "code": code})
+    say([INVITED.format(name=arguments.name)])
     return 0
 
 
-def _revoke(asked: argparse.Namespace) -> int:
-    from nearer.storage import NotFound, revoke_therapist
+def _revoke(arguments: argparse.Namespace) -> int:
+    from nearer.storage.errors import NotFound
+    from nearer.storage.therapist.accounts import revoke_therapist
 
     notebook, now = _notebook(), datetime.now(UTC)
     try:
-        revoke_therapist(notebook, asked.name, now)
+        revoke_therapist(notebook, arguments.name, now)
     except NotFound:
-        raise InputRefused(f"{asked.name}: no therapist has this name, and none was invited under it.") from None
+        raise InputRefused(f"{arguments.name}: no therapist has this name, and none was invited under it.") from None
     finally:
         notebook.close()
-    show({"name": asked.name, "revoked": now.isoformat()})
-    say([REVOKED.format(name=asked.name)])
+    show({"name": arguments.name, "revoked": now.isoformat()})
+    say([REVOKED.format(name=arguments.name)])
     return 0
 
 
 def _list(_: argparse.Namespace) -> int:
-    from nearer.storage import list_therapists
+    from nearer.storage.therapist.accounts import list_therapists
 
     notebook = _notebook()
-    found = list_therapists(notebook)
+    accounts = list_therapists(notebook)
     notebook.close()
     moments = ("invited_until", "started", "revoked")
-    show([{"name": one.name, **{name: _moment(getattr(one, name)) for name in moments}} for one in found])
+    show([{"name": one.name, **{name: _moment(getattr(one, name)) for name in moments}} for one in accounts])
     return 0
 
 
@@ -78,8 +80,8 @@ def _moment(moment: datetime | None) -> str | None:
 
 
 def _notebook() -> Notebook:
-    from nearer.storage import NotebookUnusable, data_folder
-    from nearer.storage.notebook import open_beside
+    from nearer.storage.errors import NotebookUnusable
+    from nearer.storage.notebook import data_folder, open_beside
 
     try:
         return open_beside(data_folder(os.environ))

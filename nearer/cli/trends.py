@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from nearer.cli.terminal import InputRefused, say
 
 if TYPE_CHECKING:
-    from nearer.trends import ScoreRange, Series
+    from nearer.trends.csv_claims import ScoreRange
+    from nearer.trends.series import Series
 
 SMALL_SCALE = "No score is above 10, and scores are read as 0 to 100. For a scale of 1 to 5, write: --scale 1-5"
 
@@ -25,7 +26,7 @@ def add_trends(parser: argparse.ArgumentParser) -> None:
 
 
 def _score_range(text: str) -> ScoreRange:
-    from nearer.trends import ScoreRange
+    from nearer.trends.csv_claims import ScoreRange
 
     try:
         return ScoreRange.parse(text)
@@ -33,18 +34,18 @@ def _score_range(text: str) -> ScoreRange:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def _trends(asked: argparse.Namespace) -> int:
-    from nearer.trends import claim_rows, is_small_scale
+def _trends(arguments: argparse.Namespace) -> int:
+    from nearer.trends.csv_claims import claim_rows, is_small_scale
 
-    series = _read_series(asked.file, asked.scale)
-    if asked.scale is None and is_small_scale(series):
+    series = _read_series(arguments.file, arguments.scale)
+    if arguments.scale is None and is_small_scale(series):
         say([SMALL_SCALE])
     csv.writer(sys.stdout, lineterminator="\n").writerows(claim_rows(series))
     return 0
 
 
 def _read_series(file: str | None, scores: ScoreRange | None) -> dict[str, Series]:
-    from nearer.trends import HUNDRED, TableRefused, series_from_csv
+    from nearer.trends.csv_claims import HUNDRED, TableRefused, series_from_csv
 
     try:
         source: str | int = file or sys.stdin.fileno()

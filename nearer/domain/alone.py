@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from nearer.domain.questionnaire import Item
+    from nearer.domain.items import Item
 
 
 def alone_codes(item: Item) -> frozenset[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from nearer.domain.couples import Role
 from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.reading.problems import Problem, QuestionnaireError
+from nearer.domain.roles_and_audiences import Role
+from nearer.domain.yaml_files.problems import Problem, QuestionnaireError
 
 Find = Callable[[str], Questionnaire | None]
 
@@ -51,14 +51,14 @@ class Catalogue:
     def joined(self, brought: Iterable[tuple[Questionnaire, bool]], find: Find) -> Catalogue:
         """With what a therapist brought, and whether each is offered; an id of this catalogue is not taken over."""
         others = {one.id: (one, offered) for one, offered in brought if one.id not in self.questionnaires}
-        found = [*self.questionnaires.values(), *(one for one, _ in others.values())]
-        in_order = {one.id: one for one in sorted(found, key=lambda one: one.place)}
+        questionnaires = [*self.questionnaires.values(), *(one for one, _ in others.values())]
+        in_order = {one.id: one for one in sorted(questionnaires, key=lambda questionnaire: questionnaire.place)}
         return Catalogue(in_order, {own: offered for own, (_, offered) in others.items()}, find)
 
 
 def read_catalogue(files: Iterable[tuple[str, bytes]]) -> Catalogue:
     """Read (name, content) pairs; raise QuestionnaireError with the problems of every file."""
-    found: dict[str, tuple[str, Questionnaire]] = {}
+    by_id: dict[str, tuple[str, Questionnaire]] = {}
     problems: list[Problem] = []
     for name, content in files:
         try:
@@ -66,10 +66,10 @@ def read_catalogue(files: Iterable[tuple[str, bytes]]) -> Catalogue:
         except QuestionnaireError as error:
             problems += error.problems
             continue
-        first, _ = found.setdefault(questionnaire.id, (name, questionnaire))
+        first, _ = by_id.setdefault(questionnaire.id, (name, questionnaire))
         if first != name:
             problems.append(Problem(name, 1, "", f"the id '{questionnaire.id}' is already used by {first}"))
     if problems:
         raise QuestionnaireError(problems)
-    in_order = sorted((questionnaire for _, questionnaire in found.values()), key=lambda one: one.place)
+    in_order = sorted((questionnaire for _, questionnaire in by_id.values()), key=lambda definition: definition.place)
     return Catalogue({questionnaire.id: questionnaire for questionnaire in in_order})

@@ -7,29 +7,32 @@ of hidden items while a form is open: settling them again when the item is shown
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime, time
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from nearer.domain.answers import NOT_SHOWN, SKIPPED, Answer, AnswerRefused, AnswerState
-from nearer.domain.comparing import comparable, compared
-from nearer.domain.repeats import unfolded
+from nearer.domain.answers import NOT_SHOWN, SKIPPED, Answer, AnswerRefused, AnswerState, Quantity
+from nearer.domain.repeats import expand_repeats
 
 if TYPE_CHECKING:
-    from nearer.domain.parts import Condition
-    from nearer.domain.questionnaire import Item, Questionnaire
+    from nearer.domain.item_parts import Condition
+    from nearer.domain.items import Item
+    from nearer.domain.questionnaire import Questionnaire
 
 _KEPT = (AnswerState.ANSWERED, AnswerState.NOT_APPLICABLE)
 
 
 def shown_items(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> tuple[str, ...]:
     """The ids of the shown items, in the order of the questionnaire."""
-    return tuple(name for name, answer in settle(questionnaire, answers).items() if answer is not NOT_SHOWN)
+    return tuple(name for name, answer in apply_conditions(questionnaire, answers).items() if answer is not NOT_SHOWN)
 
 
-def settle(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+def apply_conditions(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, Answer]:
     """Every item with its answer: hidden is NOT_SHOWN, absent is SKIPPED; ids of other questionnaires are left out."""
-    questionnaire = unfolded(questionnaire, answers)
+    questionnaire = expand_repeats(questionnaire, answers)
     items = questionnaire.item_by_id
     settled = dict.fromkeys(items, NOT_SHOWN)
     for name, gates in questionnaire.settling_order:
@@ -41,9 +44,9 @@ def settle(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> dict[
 
 def refuse_hidden(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> None:
     """Raise AnswerRefused when an item is answered or declined that these answers do not show."""
-    for name, answer in settle(questionnaire, answers).items():
-        given = answers.get(name, SKIPPED).state
-        if answer is NOT_SHOWN and given not in (AnswerState.SKIPPED, AnswerState.NOT_SHOWN):
+    for name, answer in apply_conditions(questionnaire, answers).items():
+        state = answers.get(name, SKIPPED).state
+        if answer is NOT_SHOWN and state not in (AnswerState.SKIPPED, AnswerState.NOT_SHOWN):
             raise AnswerRefused(name, "This answer does not belong: with the other answers the item is not shown.")
 
 
@@ -67,7 +70,11 @@ def _holds(condition: Condition, items: Mapping[str, Item], settled: Mapping[str
         return _is_one_of(item, answer, condition.one_of)
     if condition.none_of is not None:
         return not _is_one_of(item, answer, condition.none_of)
-    return answer.state is AnswerState.ANSWERED and answer.value is not None and compared(item, answer.value, condition)
+    return (
+        answer.state is AnswerState.ANSWERED
+        and answer.value is not None
+        and compare_answer(item, answer.value, condition)
+    )
 
 
 def _is_one_of(item: Item, answer: Answer, values: tuple[str, ...]) -> bool:
@@ -77,3 +84,74 @@ def _is_one_of(item: Item, answer: Answer, values: tuple[str, ...]) -> bool:
         chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
         return any(code in values for code in chosen if isinstance(code, str))
     return any(answer.value == comparable(item, value) for value in values)
+
+
+ORDERS: dict[str, Callable[[Any, Any], bool]] = {
+    "at_least": lambda value, bound: value >= bound,
+    "at_most": lambda value, bound: value <= bound,
+    "above": lambda value, bound: value > bound,
+    "below": lambda value, bound: value < bound,
+}
+
+
+def compare_answer(item: Item, value: Any, condition: Condition) -> bool:
+    """Whether the one order in the condition holds. Quantities of different units are not compared: it does not."""
+    for key, order in ORDERS.items():
+        if (text := getattr(condition, key)) is not None:
+            answer, bound = _in_order(item, value), _in_order(item, comparable(item, text))
+            return answer is not None and bound is not None and _same_unit(value, item, text) and order(answer, bound)
+    return False
+
+
+def comparable(item: Item, text: str) -> Any:
+    """The text as a value of the item's type; None when it is none. Of a choice it is a number, beside the weights."""
+    return _comparable(item.type, text)
+
+
+@lru_cache(maxsize=4096)
+def _comparable(kind: str, text: str) -> Any:
+    try:
+        return _READ.get(kind, str)(text)
+    except (ValueError, InvalidOperation):
+        return None
+
+
+def _quantity(text: str) -> Quantity:
+    number, _, unit = text.partition(" ")
+    return Quantity(_number(number), unit or None)
+
+
+def _number(text: str) -> Decimal:
+    number = Decimal(text)
+    if not number.is_finite():
+        raise ValueError
+    return number
+
+
+_READ: dict[str, Any] = {
+    "choice": _number,
+    "integer": _number,
+    "decimal": _number,
+    "quantity": _quantity,
+    "date": date.fromisoformat,
+    "datetime": datetime.fromisoformat,
+    "time": time.fromisoformat,
+}
+
+
+def _in_order(item: Item, value: Any) -> Any:
+    """What can stand before or after another: of an option its weight, before any reversal."""
+    match value:
+        case Quantity():
+            return value.number
+        case datetime():
+            return value if value.tzinfo else value.replace(tzinfo=UTC)
+        case str() if item.options:
+            return item.option_by_code[value].weight
+        case Decimal() | date() | time() | str():
+            return value
+    return None
+
+
+def _same_unit(value: Any, item: Item, text: str) -> bool:
+    return not isinstance(value, Quantity) or value.unit == comparable(item, text).unit

@@ -12,7 +12,7 @@ from nearer.domain.repeats import with_copy, without_copy
 if TYPE_CHECKING:
     from nearer.domain.questionnaire import Questionnaire
 
-NOTE = ""  # the note's name among the fields; no item has an empty id
+NOTE_FIELD = ""  # the note's name among the fields; no item has an empty id
 
 Values = tuple[object, ...]  # one value, or several until the person has chosen
 Fields = dict[str, Values]
@@ -41,11 +41,11 @@ class FormContent:
         return replace(self, answers=answers, choices=_without(self.choices, item))
 
     def with_note(self, note: str) -> FormContent:
-        return replace(self, note=note, choices=_without(self.choices, NOTE))
+        return replace(self, note=note, choices=_without(self.choices, NOTE_FIELD))
 
     def with_choice(self, name: str, value: object) -> FormContent:
         """The person chose this one of the values that two windows gave to a field."""
-        return self.with_note(str(value or "")) if name == NOTE else self.with_answer(name, value)
+        return self.with_note(str(value or "")) if name == NOTE_FIELD else self.with_answer(name, value)
 
     def with_copy(self, questionnaire: Questionnaire, copy: str, lasting: str) -> FormContent:
         """One more of what repeats, with nothing in it yet; `lasting` is a name that no other copy has."""
@@ -69,33 +69,35 @@ class FormContent:
         """Whether both hold the same in every field; several chosen answers are the same in any order."""
         if self is other:
             return True
-        mine, theirs = _fields(self), _fields(other)
-        copies = [{name for name in side if "~" in name} for side in (mine, theirs)]
-        return copies[0] == copies[1] and all(_same(mine.get(name), theirs.get(name)) for name in (*mine, *theirs))
+        mine, other_fields = _fields(self), _fields(other)
+        copies = [{name for name in side if "~" in name} for side in (mine, other_fields)]
+        return copies[0] == copies[1] and all(
+            _same(mine.get(name), other_fields.get(name)) for name in (*mine, *other_fields)
+        )
 
 
-def merge_content(base: FormContent, here: FormContent, stored: FormContent) -> FormContent:
+def merge_content(base: FormContent, window: FormContent, stored: FormContent) -> FormContent:
     """One form of what a window holds and what another one stored, field by field.
 
     `base` is what the window last saw stored. Who changed a field since wins; where both changed it to different
     values, both stay until the person chooses. A copy that one took away goes, unless the other changed something
     in it: then it stays whole. Copies keep the order of `stored`; those added here follow.
     """
-    was, mine, theirs = _fields(base), _fields(here), _fields(stored)
+    was, mine, stored_fields = _fields(base), _fields(window), _fields(stored)
     for chain in sorted({chain for name in was for chain in _chains(name)}, key=lambda chain: chain.count("~")):
-        _settle_copy(chain, was, mine, theirs)
+        _settle_copy(chain, was, mine, stored_fields)
     merged = {}
-    for name in dict.fromkeys((*theirs, *mine)):
-        merged[name] = _merge(*(side.get(name, _UNANSWERED) for side in (was, mine, theirs)))
-    return _numbered(merged, [*_chains_in_order(stored), *_chains_in_order(here)])
+    for name in dict.fromkeys((*stored_fields, *mine)):
+        merged[name] = _merge(*(side.get(name, _UNANSWERED) for side in (was, mine, stored_fields)))
+    return _numbered(merged, [*_chains_in_order(stored), *_chains_in_order(window)])
 
 
-def _settle_copy(chain: str, was: Fields, mine: Fields, theirs: Fields) -> None:
+def _settle_copy(chain: str, was: Fields, mine: Fields, stored: Fields) -> None:
     """Where only one side took this copy away: gone if the other left it as it was, else as the other has it."""
-    left = [_part(side, chain) for side in (mine, theirs)]
+    left = [_part(side, chain) for side in (mine, stored)]
     if bool(left[0]) is bool(left[1]):
         return
-    [gone, there] = (mine, theirs) if left[1] else (theirs, mine)
+    [gone, there] = (mine, stored) if left[1] else (stored, mine)
     before, changed = _part(was, chain), _part(there, chain)
     if before.keys() == changed.keys() and all(_same(before[name], changed[name]) for name in before):
         for name in changed:
@@ -105,12 +107,12 @@ def _settle_copy(chain: str, was: Fields, mine: Fields, theirs: Fields) -> None:
         was.update(changed)
 
 
-def _merge(was: Values, mine: Values, theirs: Values) -> Values:
+def _merge(was: Values, mine: Values, stored: Values) -> Values:
     if _same(mine, was):
-        return theirs
-    if _same(theirs, was) or _same(mine, theirs):
+        return stored
+    if _same(stored, was) or _same(mine, stored):
         return mine
-    return _distinct((*_asserted(mine, was), *_asserted(theirs, was)))
+    return _distinct((*_asserted(mine, was), *_asserted(stored, was)))
 
 
 def _asserted(side: Values, was: Values) -> Values:
@@ -121,9 +123,9 @@ def _asserted(side: Values, was: Values) -> Values:
 
 def _fields(content: FormContent) -> Fields:
     """Every field by its lasting name."""
-    names = (*content.answers, *(name for name in content.choices if name != NOTE))
-    found = {_lasting(name, content.copies): content.choices.get(name, (content.answers.get(name),)) for name in names}
-    return {NOTE: content.choices.get(NOTE, (content.note,))} | found
+    names = (*content.answers, *(name for name in content.choices if name != NOTE_FIELD))
+    fields = {_lasting(name, content.copies): content.choices.get(name, (content.answers.get(name),)) for name in names}
+    return {NOTE_FIELD: content.choices.get(NOTE_FIELD, (content.note,))} | fields
 
 
 def _numbered(fields: Fields, chains: Iterable[str]) -> FormContent:
@@ -135,11 +137,11 @@ def _numbered(fields: Fields, chains: Iterable[str]) -> FormContent:
             group = f"{around}~{own.rpartition('.')[0]}"
             counted[group] = counted.get(group, 1) + 1
             numbers[chain] = "~".join(filter(None, (numbers.get(around), f"{own.rpartition('.')[0]}.{counted[group]}")))
-    named = {_renamed(name, numbers): values for name, values in fields.items() if name != NOTE}
+    named = {_renamed(name, numbers): values for name, values in fields.items() if name != NOTE_FIELD}
     answers = {name: values[0] for name, values in named.items() if values[0] is not None or "~" in name}
-    choices = {name: values for name, values in ({NOTE: fields[NOTE]} | named).items() if len(values) > 1}
+    choices = {name: values for name, values in ({NOTE_FIELD: fields[NOTE_FIELD]} | named).items() if len(values) > 1}
     copies = {number: _number(chain) for chain, number in numbers.items()}
-    return FormContent(answers, str(fields[NOTE][0] or ""), choices, _needed(copies))
+    return FormContent(answers, str(fields[NOTE_FIELD][0] or ""), choices, _needed(copies))
 
 
 def _chains_in_order(content: FormContent) -> list[str]:

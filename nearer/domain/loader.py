@@ -8,33 +8,35 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
 
-from nearer.domain.parts import AnswerOption, Coding, Condition, Days, Limits, Repeats
-from nearer.domain.questionnaire import Band, Item, Questionnaire, Scale, Section, WrittenItem, WrittenQuestionnaire
-from nearer.domain.reading.check_conditions import check_conditions
-from nearer.domain.reading.check_items import Finding, check_items, sound_items
-from nearer.domain.reading.check_scales import check_scales, scale_warnings
-from nearer.domain.reading.problems import MAX_PROBLEMS, FileRefused, Problem, QuestionnaireError
-from nearer.domain.reading.sentences import Kind, adapter, checked, problem_at
-from nearer.domain.reading.tree import Tree, read_tree
+from nearer.domain.item_parts import AnswerOption, Coding, Condition, Days, Limits, Repeats
+from nearer.domain.items import Item, Section, WrittenItem
+from nearer.domain.questionnaire import Questionnaire, WrittenQuestionnaire
+from nearer.domain.scales import Band, Scale
 from nearer.domain.units import UnitLimits
-from nearer.domain.writing import plain_questionnaire
+from nearer.domain.yaml_files.check_conditions import check_conditions
+from nearer.domain.yaml_files.check_items import Finding, check_items, sound_items
+from nearer.domain.yaml_files.check_scales import check_scales, scale_warnings
+from nearer.domain.yaml_files.error_messages import RecordKind, adapter, check_record, problem_at
+from nearer.domain.yaml_files.problems import MAX_PROBLEMS, FileRefused, Problem, QuestionnaireError
+from nearer.domain.yaml_files.yaml_text import Tree, read_tree
+from nearer.domain.yaml_writer import plain_questionnaire
 
-_CONDITION = Kind("a condition", Condition)
+_CONDITION = RecordKind("a condition", Condition)
 _KINDS = {
-    "": Kind("a questionnaire", WrittenQuestionnaire),
-    "items": Kind("an item", WrittenItem, "item"),
-    "sections": Kind("a section", Section, "section"),
-    "scales": Kind("a scale", Scale, "scale"),
-    "answer_lists": Kind("an answer option", AnswerOption, "answer list"),
-    "answers": Kind("an answer option", AnswerOption),
-    "bands": Kind("a band", Band),
-    "limits": Kind("limits", Limits),
-    "unit_limits": Kind("limits in a unit", UnitLimits),
-    "days": Kind("days", Days),
-    "repeats": Kind("repeats", Repeats),
-    "units": Kind("a unit", AnswerOption),
-    "coding": Kind("a coding", Coding),
-    "codes": Kind("a coding", Coding),
+    "": RecordKind("a questionnaire", WrittenQuestionnaire),
+    "items": RecordKind("an item", WrittenItem, "item"),
+    "sections": RecordKind("a section", Section, "section"),
+    "scales": RecordKind("a scale", Scale, "scale"),
+    "answer_lists": RecordKind("an answer option", AnswerOption, "answer list"),
+    "answers": RecordKind("an answer option", AnswerOption),
+    "bands": RecordKind("a band", Band),
+    "limits": RecordKind("limits", Limits),
+    "unit_limits": RecordKind("limits in a unit", UnitLimits),
+    "days": RecordKind("days", Days),
+    "repeats": RecordKind("repeats", Repeats),
+    "units": RecordKind("a unit", AnswerOption),
+    "coding": RecordKind("a coding", Coding),
+    "codes": RecordKind("a coding", Coding),
     "show_if": _CONDITION,
     "all": _CONDITION,
     "any": _CONDITION,
@@ -52,7 +54,7 @@ def load_questionnaire(text: str | bytes, file: str) -> Questionnaire:
 def questionnaire_of(tree: Tree) -> Questionnaire:
     """The questionnaire of values that stand in a tree already; raises QuestionnaireError."""
     try:
-        written = checked(tree, WrittenQuestionnaire, _KINDS)
+        written = check_record(tree, WrittenQuestionnaire, _KINDS)
     except FileRefused as refused:
         raise QuestionnaireError(refused.problems) from None
     questionnaire = _resolved(written, _hash_content(written))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from nearer.domain.questionnaire import Scale
-from nearer.domain.scoring import Score, is_over_all_items
+from nearer.domain.scales import Scale, is_over_all_items
+from nearer.domain.scoring import Score
 
 
 class NoScore(StrEnum):

@@ -3,159 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import Annotated, Literal
 
-from nearer.domain.couples import Part
-from nearer.domain.fields import (
-    Code,
+from nearer.domain.item_parts import AnswerList, Condition
+from nearer.domain.items import MAX_ITEMS, Codings, Item, QuestionnaireNode, Section, Translations, WrittenItem
+from nearer.domain.scales import Scale, ScalePlan, plan_scale
+from nearer.domain.yaml_scalars import (
+    Bounds,
     Id,
     Language,
-    NameOrList,
-    Number,
     Raw,
-    Share,
     Text,
     Version,
     Whole,
-    Within,
-    Written,
+    YamlRecord,
     YesNo,
 )
-from nearer.domain.parts import MAX_OPTIONS, AnswerList, AnswerOption, Coding, Condition, Days, Limits, Repeats
-from nearer.domain.scoring import ScalePlan, plan_scale
-from nearer.domain.units import UnitLimits
-
-MAX_ITEMS = 500
-
-ItemType = Literal[
-    "choice", "several", "integer", "decimal", "quantity", "text", "line", "url", "date", "datetime", "time", "display"
-]
-TEXTS = ("text", "line", "url")
-Translations = Annotated[dict[Language, dict[Text, Text]], Within(max_length=MAX_OPTIONS)]
-Codings = Annotated[tuple[Coding, ...], Within(max_length=MAX_OPTIONS)]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing(Written):
-    """What items and sections share: their place, when and how often they are asked, and what others call them.
-
-    `link_id` is the name in another program's file; `more`, what that file said beyond (JSON), goes back as it came.
-    """
-
-    id: Id
-    under: Id | None = None
-    prefix: Text | None = None
-    show_if: Condition | None = None
-    repeats: Repeats | None = None
-    link_id: Text | None = None
-    codes: Codings = ()
-    more: Raw | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class WrittenItem(Standing):
-    """One item as written: `answers` names an answer list or holds one.
-
-    What was written to a `carried` item stands there again the next time. An item `under` another is asked once that
-    one is answered. What is `hidden` or `read_only` (a total) is not asked. `required` is shown and never a trap.
-    """
-
-    section: Id
-    text: Text
-    help: Text | None = None
-    reverse: YesNo = False
-    carried: YesNo = False
-    picture: Literal["circles"] | None = None
-    limits: Limits | None = None
-    unit_limits: UnitLimits | None = None
-    decimals: Annotated[Whole, Within(le=15)] | None = None  # the most places behind the point
-    days: Days | None = None
-    max_length: Annotated[Whole, Within(ge=1, le=2000)] | None = None
-    tags: Annotated[tuple[Text, ...], Within(max_length=MAX_OPTIONS)] = ()
-    type: ItemType | None = None
-    open: YesNo = False  # also an answer in one's own words
-    required: YesNo = False
-    hidden: YesNo = False
-    read_only: YesNo = False
-    control: Code | None = None  # how other programs draw it, such as drop-down
-    orientation: Literal["horizontal", "vertical"] | None = None
-    placeholder: Text | None = None
-    units: Annotated[tuple[AnswerOption, ...], Within(max_length=MAX_OPTIONS)] = ()
-    answers: Annotated[Id | AnswerList, NameOrList()] | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Item(WrittenItem):
-    """One question with the answer options it offers; `options` is empty unless one or several are chosen.
-
-    `gates` are all the conditions that have to hold: its own, and those of the sections and the item it stands in.
-    """
-
-    type: ItemType = "choice"
-    options: tuple[AnswerOption, ...] = ()
-    gates: tuple[Condition, ...] = ()
-
-    @property
-    def asked(self) -> bool:
-        """Whether a person is asked; a display is shown and takes no answer."""
-        return not (self.hidden or self.read_only)
-
-    @cached_property
-    def option_by_code(self) -> dict[str, AnswerOption]:
-        return {option.code: option for option in self.options}
-
-    @cached_property
-    def not_applicable_codes(self) -> frozenset[str]:
-        return frozenset(option.code for option in self.options if option.not_applicable)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Section(Standing):
-    """Items on one screen; a section `inside` another, or `under` an item, is on its screen; `loose` is no group."""
-
-    inside: Id | None = None
-    title: Text | None = None
-    intro: Text | None = None
-    loose: YesNo = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Band(Written):
-    """A named stretch of a score, from `start` (the key `from`) up to the next band."""
-
-    start: Number
-    name: Text
-    text: Text
-    guide: Annotated[tuple[Id, ...], Within(max_length=MAX_OPTIONS)] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scale(Written):
-    """Items scored together. `need` is the share of those that apply and were shown that must be answered; in a sum and
-    a `whole` scale it is of all. `total` is where other programs keep it; `instrument` is the entry of its rule."""
-
-    id: Id
-    title: Text
-    items: Annotated[tuple[Id, ...], Within(min_length=1, max_length=MAX_ITEMS)]
-    method: Literal["percent", "mean", "sum"]
-    need: Share = Fraction(1)
-    higher: Literal["better", "worse", "unsaid"]
-    part: Literal[Part.CLOSENESS, Part.BARRIERS] = Part.BARRIERS
-    decimals: Annotated[Whole, Within(le=4)] = 0
-    factors: Annotated[dict[Id, Number], Within(max_length=MAX_ITEMS)] = field(default_factory=dict)  # of weights
-    whole: YesNo = False
-    activity: YesNo = False  # what is hidden or does not apply says that there was nothing to rate
-    hidden_counts_zero: YesNo = False  # in a sum
-    total: Id | None = None
-    instrument: Id | None = None
-    bands: Annotated[tuple[Band, ...], Within(max_length=MAX_OPTIONS)] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class WrittenQuestionnaire(Written):
+class WrittenQuestionnaire(YamlRecord):
     """One questionnaire as written in a YAML file."""
 
     id: Id
@@ -166,9 +35,9 @@ class WrittenQuestionnaire(Written):
     summary: Text | None = None
     audience: Literal["survivor", "partner", "both"]
     recall: Text | None = None
-    minutes: Annotated[Whole, Within(ge=1, le=240)] | None = None
+    minutes: Annotated[Whole, Bounds(ge=1, le=240)] | None = None
     repeat: Literal["once", "weekly", "monthly"] = "once"
-    place: Annotated[Whole, Within(le=999)] = 500  # among the other questionnaires, the lowest first
+    place: Annotated[Whole, Bounds(le=999)] = 500  # among the other questionnaires, the lowest first
     source: Text
     licence: Text
     validated: YesNo = False
@@ -177,10 +46,10 @@ class WrittenQuestionnaire(Written):
     codes: Codings = ()
     translations: Translations = field(default_factory=dict)
     more: Raw | None = None
-    sections: Annotated[tuple[Section, ...], Within(min_length=1, max_length=MAX_ITEMS)]
-    scales: Annotated[tuple[Scale, ...], Within(max_length=MAX_ITEMS)] = ()
-    answer_lists: Annotated[dict[Id, AnswerList], Within(max_length=MAX_ITEMS)] = field(default_factory=dict)
-    items: Annotated[tuple[WrittenItem, ...], Within(min_length=1, max_length=MAX_ITEMS)]
+    sections: Annotated[tuple[Section, ...], Bounds(min_length=1, max_length=MAX_ITEMS)]
+    scales: Annotated[tuple[Scale, ...], Bounds(max_length=MAX_ITEMS)] = ()
+    answer_lists: Annotated[dict[Id, AnswerList], Bounds(max_length=MAX_ITEMS)] = field(default_factory=dict)
+    items: Annotated[tuple[WrittenItem, ...], Bounds(min_length=1, max_length=MAX_ITEMS)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,7 +101,7 @@ class Questionnaire(WrittenQuestionnaire):
         return any(one.repeats for one in self.standing)
 
     @property
-    def standing(self) -> tuple[Standing, ...]:
+    def standing(self) -> tuple[QuestionnaireNode, ...]:
         return (*self.sections, *self.items)
 
     @cached_property
@@ -241,7 +110,7 @@ class Questionnaire(WrittenQuestionnaire):
         items = self.item_by_id
         waits_for = {item.id: [name for gate in item.gates for name in gate.items] for item in self.items}
         order = TopologicalSorter(waits_for).static_order()
-        return tuple((name, items[name].gates) for name in order if items[name].asked)
+        return tuple((name, items[name].gates) for name in order if items[name].is_asked)
 
     @cached_property
     def plans(self) -> dict[str, ScalePlan]:

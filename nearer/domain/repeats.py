@@ -11,20 +11,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from nearer.domain.parts import Condition
+from nearer.domain.item_parts import Condition
 
 if TYPE_CHECKING:
-    from nearer.domain.questionnaire import Questionnaire, Standing
+    from nearer.domain.items import QuestionnaireNode
+    from nearer.domain.questionnaire import Questionnaire
 
 _PLACES = ("id", "section", "inside", "under")
 
 
-def unfolded(questionnaire: Questionnaire, names: Iterable[str]) -> Questionnaire:
+def expand_repeats(questionnaire: Questionnaire, names: Iterable[str]) -> Questionnaire:
     """The questionnaire with every copy that these ids name, and those before it."""
     if not questionnaire.repeating:
         return questionnaire
     wanted = [name.split("~") for name in names if isinstance(name, str) and "~" in name]
-    return _Unfolding(questionnaire).grown(wanted) if wanted else questionnaire
+    return _Expansion(questionnaire).grown(wanted) if wanted else questionnaire
 
 
 def copy_name(own: str, origin: str, number: int) -> str:
@@ -32,35 +33,35 @@ def copy_name(own: str, origin: str, number: int) -> str:
     return own if number == 1 else f"{own}~{origin.split('~')[0]}.{number}"
 
 
-def number_of(one: Standing) -> int:
+def number_of(node: QuestionnaireNode) -> int:
     """1 for the first of what repeats and for what does not, 2 for the second ... of its own kind."""
-    base, *copies = one.id.split("~")
+    base, *copies = node.id.split("~")
     origin, _, number = copies[-1].rpartition(".") if copies else ("", "", "")
-    return int(number) if one.repeats and origin == base else 1
+    return int(number) if node.repeats and origin == base else 1
 
 
-def next_copy(questionnaire: Questionnaire, one: Standing) -> str | None:
+def next_copy(questionnaire: Questionnaire, node: QuestionnaireNode) -> str | None:
     """The id that one more would have; None when it does not repeat, is not the last, or is the last there may be."""
-    if one.repeats is None or number_of(one) >= one.repeats.most:
+    if node.repeats is None or number_of(node) >= node.repeats.most:
         return None
-    number = number_of(one)
-    first = one.id if number == 1 else one.id.rpartition("~")[0]
-    name = copy_name(first, one.id, number + 1)
+    number = number_of(node)
+    first = node.id if number == 1 else node.id.rpartition("~")[0]
+    name = copy_name(first, node.id, number + 1)
     return None if any(name == other.id for other in questionnaire.standing) else name
 
 
 def with_copy(questionnaire: Questionnaire, names: Iterable[str], copy: str) -> tuple[str, ...]:
     """The ids of the items of a copy that is not there yet; kept without an answer, they make it be there."""
     known = list(names)
-    before = {item.id for item in unfolded(questionnaire, known).items}
-    return tuple(item.id for item in unfolded(questionnaire, [*known, copy]).items if item.id not in before)
+    before = {item.id for item in expand_repeats(questionnaire, known).items}
+    return tuple(item.id for item in expand_repeats(questionnaire, [*known, copy]).items if item.id not in before)
 
 
 def without_copy(names: Iterable[str], copy: str) -> dict[str, str]:
     """Old ids with their new ones once a copy is gone: those after it move up, and its own are not there any more."""
     *around, own = copy.split("~")[1:]
     origin, _, gone = own.rpartition(".")
-    kept = {}
+    new_ids = {}
     for name in names:
         base, *copies = name.split("~")
         at = len(around)
@@ -69,11 +70,11 @@ def without_copy(names: Iterable[str], copy: str) -> dict[str, str]:
             continue
         if head == origin and int(number) > int(gone):
             copies[at : at + 1] = [f"{origin}.{int(number) - 1}"]
-        kept[name] = "~".join([base, *copies])
-    return kept
+        new_ids[name] = "~".join([base, *copies])
+    return new_ids
 
 
-class _Unfolding:
+class _Expansion:
     """Sections and items grow while each repeating one is looked at, the outer ones first."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:
@@ -122,11 +123,11 @@ class _Unfolding:
 
     def _below(self, instance: Any) -> list[Any]:
         """The instance and all that stands in it, in order."""
-        found = {instance.id}
+        ids = {instance.id}
         for node in (*self.nodes, *self.nodes):
-            if {_above(node), getattr(node, "under", None)} & found:
-                found.add(node.id)
-        return [node for node in self.nodes if node.id in found]
+            if {_above(node), getattr(node, "under", None)} & ids:
+                ids.add(node.id)
+        return [node for node in self.nodes if node.id in ids]
 
 
 def _type(node: Any) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from nearer.domain.answers import Answer
-from nearer.domain.checkins import Week
-from nearer.domain.conditions import settle
-from nearer.domain.couples import Part
+from nearer.domain.conditions import apply_conditions
 from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.roles_and_audiences import Part
 from nearer.domain.scoring import Score, score_response
+from nearer.domain.weeks import Week
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ class Response:
     own_scales: frozenset[str] = frozenset()
 
 
-def complete(
+def build_response(
     questionnaire: Questionnaire, answers: Mapping[str, Answer], week: Week | None = None, note: str = ""
 ) -> Response:
     """Settle and score: answers to hidden items do not enter the response."""
-    settled = settle(questionnaire, answers)
+    settled = apply_conditions(questionnaire, answers)
     return Response(
         questionnaire=questionnaire.id,
         version=questionnaire.version,

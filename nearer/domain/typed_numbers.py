@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from nearer.domain.questionnaire import Item
+    from nearer.domain.items import Item
 
 MAX_DIGITS = 15  # as many as a binary fraction keeps exactly
 MAX_TYPED = 40  # characters; more are no number that somebody means

@@ -7,15 +7,14 @@ https://ucum.org/ucum.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from nearer.domain.fields import Text
-from nearer.domain.parts import Limits
+from nearer.domain.item_parts import Limits
+from nearer.domain.yaml_scalars import Text
 
 if TYPE_CHECKING:
-    from nearer.domain.questionnaire import Item
+    pass
 
 UCUM = "http://unitsofmeasure.org"
 _PREFIXES = {"G": 9, "M": 6, "k": 3, "h": 2, "da": 1, "d": -1, "c": -2, "m": -3, "u": -6, "n": -9, "p": -12}
@@ -46,28 +45,8 @@ def unit_factor(unit: str, into: str) -> Fraction | None:
     """What a number in `unit` is multiplied with to be one in `into`; None for units that are not compared."""
     if unit == into:
         return Fraction(1)
-    one, other = _measure(unit), _measure(into)
-    return one[1] / other[1] if one and other and one[0] == other[0] else None
-
-
-def unit_limits_sentence(item: Item, number: Decimal, unit: str | None) -> str:
-    """Why the number is outside the limits that hold in one unit; empty where it is not, or cannot be compared.
-
-    `unit` is the code of one of the item's units, or None: then the number is in the unit of the limits.
-    """
-    limits = item.unit_limits
-    if limits is None:
-        return ""
-    named = next((one.coding.code if one.coding else one.code for one in item.units if one.code == unit), unit)
-    factor = Fraction(1) if named is None else unit_factor(named, limits.unit)
-    if factor is None:
-        return ""
-    converted = Fraction(number) * factor
-    if limits.min is not None and converted < limits.min:
-        return f"Choose a value of {limits.min:f} {limits.unit} or more."
-    if limits.max is not None and converted > limits.max:
-        return f"Choose a value of {limits.max:f} {limits.unit} or less."
-    return ""
+    measure, other = _measure(unit), _measure(into)
+    return measure[1] / other[1] if measure and other and measure[0] == other[0] else None
 
 
 def _measure(unit: str) -> tuple[str, Fraction] | None:

@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from nearer.fhir.json_object import JsonObject
 from nearer.fhir.node import dicts
-
-Plain = dict[str, Any]
 
 TERMS = ("ValueSet", "CodeSystem")
 
 
 @dataclass(frozen=True)
-class Entry:
+class BundleEntry:
     """A resource, the address that its Bundle gives it, and the file it came in."""
 
-    resource: Plain
+    resource: JsonObject
     full_url: str = ""
     file: str = ""
 
@@ -27,10 +26,10 @@ class Entry:
         return named if isinstance(named, str) else ""
 
 
-def entries_of(found: Plain, file: str = "") -> list[Entry]:
+def entries_of(root_resource: JsonObject, file: str = "") -> list[BundleEntry]:
     """What a Bundle holds, and the Bundles inside of it; any other resource by itself."""
-    entries: list[Entry] = []
-    waiting: list[tuple[Any, Any]] = [(found, "")]
+    entries: list[BundleEntry] = []
+    waiting: list[tuple[Any, Any]] = [(root_resource, "")]
     while waiting:
         resource, url = waiting.pop()
         if not isinstance(resource, dict):
@@ -39,15 +38,15 @@ def entries_of(found: Plain, file: str = "") -> list[Entry]:
             inside = dicts(resource.get("entry"))
             waiting += [(entry.get("resource"), entry.get("fullUrl")) for entry in reversed(inside)]
         else:
-            entries.append(Entry(resource, url if isinstance(url, str) else "", file))
+            entries.append(BundleEntry(resource, url if isinstance(url, str) else "", file))
     return entries
 
 
 class Terms:
     """Value sets and code systems, by what they can be called."""
 
-    def __init__(self, terms: Sequence[Entry]) -> None:
-        self._by_name: dict[tuple[str, str], Entry] = {}
+    def __init__(self, terms: Sequence[BundleEntry]) -> None:
+        self._by_name: dict[tuple[str, str], BundleEntry] = {}
         for entry in terms:
             url, version = entry.resource.get("url"), entry.resource.get("version")
             own = entry.resource.get("id")
@@ -55,7 +54,7 @@ class Terms:
                 if isinstance(name, str) and name:
                     self._by_name.setdefault((entry.sort, name), entry)
 
-    def find(self, address: str, sort: str) -> Entry | None:
+    def find(self, address: str, sort: str) -> BundleEntry | None:
         """By address and version, by address, by its place in the Bundle, by the id at the end of the address."""
         bare = address.partition("|")[0]
         before, by_id, last = bare.rpartition(f"{sort}/")

@@ -10,29 +10,28 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from nearer.fhir.bundle_entries import TERMS, Entry, Terms, entries_of
-from nearer.fhir.naming import our_code
+from nearer.fhir.bundle_entries import TERMS, BundleEntry, Terms, entries_of
+from nearer.fhir.constants import UNIT_SET
+from nearer.fhir.ids import our_code
+from nearer.fhir.json_object import JsonObject
+from nearer.fhir.json_reader import Refused
 from nearer.fhir.node import dicts
 from nearer.fhir.report import Report, shorten_address
-from nearer.fhir.strict import Refused
-from nearer.fhir.words import UNIT_SET
-
-Plain = dict[str, Any]
 
 MAX_TERMS = 1000
 _MAX_NAMED = 4
 _NOT_CONTAINED = ("meta", "text", "contained")  # a resource inside of another has none of its own (dom-2, dom-4)
 
 
-def gather(found: Plain, beside: Sequence[Entry], report: Report) -> tuple[Plain, frozenset[str]]:
+def gather(resource: JsonObject, beside: Sequence[BundleEntry], report: Report) -> tuple[JsonObject, frozenset[str]]:
     """The questionnaire of a file with what it needs of the rest, and the files that this came from.
 
     A file with a single resource is given back as it is when nothing stands beside it. Raises Refused for a Bundle
     without a questionnaire, or with several.
     """
-    entries = entries_of(found)
-    questionnaire = found
-    if found.get("resourceType") == "Bundle":
+    entries = entries_of(resource)
+    questionnaire = resource
+    if resource.get("resourceType") == "Bundle":
         questionnaire = _only_questionnaire(entries)
         _say_left_out([entry for entry in entries if entry.sort not in ("Questionnaire", *TERMS)], report)
     terms = [entry for entry in (*entries, *beside) if entry.sort in TERMS]
@@ -42,39 +41,39 @@ def gather(found: Plain, beside: Sequence[Entry], report: Report) -> tuple[Plain
     return gathering.whole(), frozenset(gathering.files)
 
 
-def only_response(found: Plain, report: Report) -> Plain:
+def only_response(resource: JsonObject, report: Report) -> JsonObject:
     """The response of a file, which may be a Bundle. Raises Refused for one without a response, or with several."""
-    if (sort := found.get("resourceType")) == "Bundle":
-        entries = entries_of(found)
+    if (sort := resource.get("resourceType")) == "Bundle":
+        entries = entries_of(resource)
         responses = [entry.resource for entry in entries if entry.sort == "QuestionnaireResponse"]
         if len(responses) != 1:
-            held = "several responses; bring them one by one" if responses else "no QuestionnaireResponse"
-            raise Refused(f"this Bundle holds {held}")
+            contents = "several responses; bring them one by one" if responses else "no QuestionnaireResponse"
+            raise Refused(f"this Bundle holds {contents}")
         _say_left_out([entry for entry in entries if entry.resource is not responses[0]], report)
         return responses[0]
     if sort != "QuestionnaireResponse":
         named = f"a FHIR {sort[:40]}" if isinstance(sort, str) and sort else "no FHIR resource"
         raise Refused(f"this is {named}, not a QuestionnaireResponse")
-    return found
+    return resource
 
 
-def _only_questionnaire(entries: Sequence[Entry]) -> Plain:
-    found = [entry.resource for entry in entries if entry.sort == "Questionnaire"]
-    others = list(islice((one for one in found if one != found[0]), _MAX_NAMED))
-    if not found:
+def _only_questionnaire(entries: Sequence[BundleEntry]) -> JsonObject:
+    questionnaires = [entry.resource for entry in entries if entry.sort == "Questionnaire"]
+    others = list(islice((one for one in questionnaires if one != questionnaires[0]), _MAX_NAMED))
+    if not questionnaires:
         raise Refused("this Bundle holds no Questionnaire")
     if others:
-        names = ", ".join(f"'{_name(one)}'" for one in (found[0], *others))
+        names = ", ".join(f"'{_name(one)}'" for one in (questionnaires[0], *others))
         raise Refused(f"this Bundle holds several questionnaires ({names}); bring them one by one")
-    return found[0]
+    return questionnaires[0]
 
 
-def _name(resource: Plain) -> str:
+def _name(resource: JsonObject) -> str:
     named = (resource.get(key) for key in ("title", "name", "url", "id"))
     return shorten_address(next((one for one in named if isinstance(one, str) and one), "without a name"))
 
 
-def _say_left_out(entries: Sequence[Entry], report: Report) -> None:
+def _say_left_out(entries: Sequence[BundleEntry], report: Report) -> None:
     others = Counter(entry.sort[:40] or "without a type" for entry in entries)
     if others:
         listed = ", ".join(f"{number} {sort}" for sort, number in sorted(others.items()))
@@ -84,7 +83,7 @@ def _say_left_out(entries: Sequence[Entry], report: Report) -> None:
 class _Gathering:
     """What the questionnaire names goes into what it contains, with what that names in turn."""
 
-    def __init__(self, questionnaire: Plain, terms: Sequence[Entry]) -> None:
+    def __init__(self, questionnaire: JsonObject, terms: Sequence[BundleEntry]) -> None:
         self.questionnaire = questionnaire
         self.contained = dicts(questionnaire.get("contained"))
         self.files: set[str] = set()
@@ -94,7 +93,7 @@ class _Gathering:
         self._renamed: dict[str, str] = {}
         self._ids: dict[int, str] = {}
 
-    def whole(self) -> Plain:
+    def whole(self) -> JsonObject:
         waiting = deque((address, "ValueSet") for address in _value_sets_named(self.questionnaire))
         waiting.extend(name for one in self.contained for name in _named_by(one))
         looked_for: set[tuple[str, str]] = set()
@@ -109,7 +108,7 @@ class _Gathering:
             return self.questionnaire
         return _with_addresses(self.questionnaire, self._renamed) | {"contained": self.contained}
 
-    def _add(self, entry: Entry, address: str) -> list[tuple[str, str]]:
+    def _add(self, entry: BundleEntry, address: str) -> list[tuple[str, str]]:
         """What the added resource names in turn. By another name than its address it is then found by its id."""
         resource = entry.resource
         if id(resource) not in self._ids:
@@ -127,9 +126,9 @@ class _Gathering:
         return list(_named_by(resource))
 
 
-def _value_sets_named(found: Plain) -> Iterator[str]:
+def _value_sets_named(questionnaire: JsonObject) -> Iterator[str]:
     """The addresses of the value sets of answers and units, in the order of the file."""
-    waiting = dicts(found.get("item"))[::-1]
+    waiting = dicts(questionnaire.get("item"))[::-1]
     while waiting:
         item = waiting.pop()
         units = [one.get("valueCanonical") for one in dicts(item.get("extension")) if one.get("url") == UNIT_SET]
@@ -137,7 +136,7 @@ def _value_sets_named(found: Plain) -> Iterator[str]:
         waiting += dicts(item.get("item"))[::-1]
 
 
-def _named_by(resource: Plain) -> Iterator[tuple[str, str]]:
+def _named_by(resource: JsonObject) -> Iterator[tuple[str, str]]:
     """The value sets and code systems that a value set is made of."""
     compose = resource.get("compose")
     for include in dicts(compose.get("include")) if isinstance(compose, dict) else ():
@@ -147,7 +146,7 @@ def _named_by(resource: Plain) -> Iterator[tuple[str, str]]:
             yield include["system"], "CodeSystem"
 
 
-def _with_addresses(element: Plain, renamed: dict[str, str]) -> Plain:
+def _with_addresses(element: JsonObject, renamed: dict[str, str]) -> JsonObject:
     """A copy in which value sets are called by their new names."""
     changed = dict(element)
     address = element.get("answerValueSet")

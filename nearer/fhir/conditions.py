@@ -7,11 +7,10 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from nearer.fhir.naming import plain_number
+from nearer.fhir.ids import plain_number
+from nearer.fhir.json_object import JsonObject
 from nearer.fhir.node import Node
 from nearer.fhir.report import shorten_address
-
-Plain = dict[str, Any]
 
 _ORDERS = {">=": "at_least", "<=": "at_most", ">": "above", "<": "below"}
 _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
@@ -19,7 +18,7 @@ _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
 }  # fmt: skip
 
 
-def condition_of(item: Node, known: Mapping[str, Plain]) -> tuple[Plain | None, bool]:
+def condition_of(item: Node, known: Mapping[str, JsonObject]) -> tuple[JsonObject | None, bool]:
     """The condition, and whether all of it is held in our words; `known` holds what can be asked, by linkId.
 
     Raises nothing: what cannot be held is a problem in the report.
@@ -42,11 +41,11 @@ def condition_of(item: Node, known: Mapping[str, Plain]) -> tuple[Plain | None, 
     return {behaviour or "all": parts}, faithful and (behaviour is not None)
 
 
-def _test(when: Node, known: Mapping[str, Plain]) -> tuple[Plain | None, bool]:
+def _test(when: Node, known: Mapping[str, JsonObject]) -> tuple[JsonObject | None, bool]:
     name, sign = when.take("question", str), when.take("operator", str)
-    answers = {key: value for key, value in when.found.items() if key.startswith("answer")}
+    answers = {key: value for key, value in when.element.items() if key.startswith("answer")}
     if name is None:
-        if "question" not in when.found:
+        if "question" not in when.element:
             when.problem("a condition does not say which question it looks at")
         return None, True
     if name not in known:
@@ -57,7 +56,7 @@ def _test(when: Node, known: Mapping[str, Plain]) -> tuple[Plain | None, bool]:
         return None, True
     [(kind, value)] = answers.items()
     target = known[name]
-    plain = set(when.found) == {"question", "operator", kind} and _held(value)
+    plain = set(when.element) == {"question", "operator", kind} and _held(value)
     if target["type"] in ("group", "display"):
         when.problem(f"depends on '{shorten_address(name)}', which is not a question")
         return None, True
@@ -70,8 +69,8 @@ def _held(value: Any) -> bool:
     return not isinstance(value, dict) or set(value) <= {"system", "code"} or set(value) <= {"value", "code"}
 
 
-def _compared(when: Node, target: Plain, asked: tuple[str, str, Any]) -> tuple[Plain | None, bool]:
-    sign, kind, value = asked
+def _compared(when: Node, target: JsonObject, comparison: tuple[str, str, Any]) -> tuple[JsonObject | None, bool]:
+    sign, kind, value = comparison
     if sign == "exists":
         if not isinstance(value, bool):
             when.problem("'exists' compares with true or false")
@@ -83,7 +82,7 @@ def _compared(when: Node, target: Plain, asked: tuple[str, str, Any]) -> tuple[P
     if target.get("unknown"):
         return None, True  # that its answer options are not there has been said
     if target["options"]:
-        return _with_options(when, target, asked)
+        return _with_options(when, target, comparison)
     text = text_of(kind, value)
     if text is None:
         when.problem("compares with a value that cannot be read")
@@ -91,23 +90,23 @@ def _compared(when: Node, target: Plain, asked: tuple[str, str, Any]) -> tuple[P
     return _said(sign, text), True
 
 
-def _said(sign: str, text: str) -> Plain:
+def _said(sign: str, text: str) -> JsonObject:
     if sign in _ORDERS:
         return {_ORDERS[sign]: text}
     return {"is" if sign == "=" else "is_not": [text]}
 
 
-def _with_options(when: Node, target: Plain, asked: tuple[str, str, Any]) -> tuple[Plain | None, bool]:
-    sign, kind, value = asked
+def _with_options(when: Node, target: JsonObject, comparison: tuple[str, str, Any]) -> tuple[JsonObject | None, bool]:
+    sign, kind, value = comparison
     options = target["options"]
     if sign in _ORDERS:
-        return _by_number(when, options, asked)
+        return _by_number(when, options, comparison)
     codes = [option["code"] for option in options if _is(option, kind, value)]
     if codes:
         return {"is" if sign == "=" else "is_not": codes[:1]}, True
     by_words = kind == "answerCoding" and isinstance(value, dict) and not value.get("code")
-    shown = value.get("display") if by_words else text_of(kind, value)
-    alike = [option["code"] for option in options if shown in (option["text"], option.get("coding", option)["code"])]
+    text = value.get("display") if by_words else text_of(kind, value)
+    alike = [option["code"] for option in options if text in (option["text"], option.get("coding", option)["code"])]
     if not alike:
         when.problem(f"waits for an answer that '{shorten_address(target['link'])}' does not offer")
         return None, True
@@ -115,7 +114,7 @@ def _with_options(when: Node, target: Plain, asked: tuple[str, str, Any]) -> tup
     return {"is" if sign == "=" else "is_not": alike[:1]}, False
 
 
-def _is(option: Plain, kind: str, value: Any) -> bool:
+def _is(option: JsonObject, kind: str, value: Any) -> bool:
     if kind == "answerCoding" and isinstance(value, dict):
         coding = option.get("coding") or {"code": option["code"]}
         same_system = value.get("system") == coding.get("system") or not (value.get("system") and coding.get("system"))
@@ -127,9 +126,11 @@ def _is(option: Plain, kind: str, value: Any) -> bool:
     return bool(option.get("kind", "").title() == kind[6:] and option["text"] == text_of(kind, value))
 
 
-def _by_number(when: Node, options: list[Plain], asked: tuple[str, str, Any]) -> tuple[Plain | None, bool]:
+def _by_number(
+    when: Node, options: list[JsonObject], comparison: tuple[str, str, Any]
+) -> tuple[JsonObject | None, bool]:
     """Weights are compared; where there are none, the numbers that stand as codes or texts."""
-    sign, kind, value = asked
+    sign, kind, value = comparison
     text = text_of(kind, value)
     bound = _decimal(text)
     if bound is not None and all("weight" in option for option in options):

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from nearer.domain.fields import read_day
+from nearer.domain.yaml_scalars import read_day
+from nearer.fhir.constants import HIGHEST, LOWEST
+from nearer.fhir.json_object import JsonObject
 from nearer.fhir.limits import cross_off_own
 from nearer.fhir.node import Node
-from nearer.fhir.words import HIGHEST, LOWEST
-
-Plain = dict[str, Any]
 
 _ENDS = {"date": "valueDate", "datetime": "valueDateTime"}
 
 
-def add_days(node: Node, entry: Plain) -> None:
+def add_days(node: Node, entry: JsonObject) -> None:
     """Whole days as they stand; a month, a year or a time of day is not checked, and said to be so."""
     ends = {key: end for key, url in (("min", LOWEST), ("max", HIGHEST)) if (end := node.said_by(url)) is not None}
     days = {key: end[:10] for key, end in ends.items() if isinstance(end, str) and _is_day(end[:10])}

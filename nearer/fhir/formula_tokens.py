@@ -19,11 +19,11 @@ def tokens_of(formula: str) -> list[str]:
     tokens: list[str] = []
     place, text = 0, formula.strip()
     while place < len(text):
-        found = _TOKEN.match(text, place)
-        if found is None or len(tokens) > 5000:
+        match = _TOKEN.match(text, place)
+        if match is None or len(tokens) > 5000:
             raise DoesMore
-        tokens.append(found.group(1))
-        place = found.end()
+        tokens.append(match.group(1))
+        place = match.end()
     return list(_same_words(tokens))
 
 

@@ -36,7 +36,7 @@ class Sum:
 
 def read_sum(formula: str, variables: Mapping[str, str]) -> Sum | None:
     """None for a formula that does more than add. `variables` are those of the file, by name."""
-    reading = _Reading(variables)
+    reading = _FormulaReading(variables)
     try:
         reading.add(tokens_of(formula), 0)
     except (DoesMore, RecursionError, IndexError):
@@ -53,7 +53,7 @@ def read_sum(formula: str, variables: Mapping[str, str]) -> Sum | None:
     )
 
 
-class _Reading:
+class _FormulaReading:
     """One walk over a formula and the variables in it."""
 
     def __init__(self, variables: Mapping[str, str]) -> None:

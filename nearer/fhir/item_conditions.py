@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from nearer.domain import find_cycle
+from nearer.domain.conditions import find_cycle
 from nearer.fhir.conditions import condition_of
 from nearer.fhir.items import Reading
+from nearer.fhir.json_object import JsonObject
 from nearer.fhir.node import Node, dicts
 from nearer.fhir.report import shorten_address
-
-Plain = dict[str, Any]
 
 
 def add_conditions(reading: Reading) -> None:
     """Once every item is known. An item that comes later would make questions appear above the one being answered."""
     for entry, node in reading.nodes:
-        original = {key: node.found[key] for key in ("enableWhen", "enableBehavior") if key in node.found}
+        original = {key: node.element[key] for key in ("enableWhen", "enableBehavior") if key in node.element}
         condition, faithful = condition_of(node, reading.known)
         if condition is not None:
             entry["show_if"] = condition
@@ -30,7 +27,7 @@ def add_conditions(reading: Reading) -> None:
 
 def refuse_cycles(reading: Reading) -> None:
     waits_for = {
-        node.where: [str(when.get("question")) for when in dicts(node.found.get("enableWhen"))]
+        node.where: [str(when.get("question")) for when in dicts(node.element.get("enableWhen"))]
         for _, node in reading.nodes
     }
     if cycle := find_cycle({own: others for own, others in waits_for.items() if own not in others}):
@@ -46,7 +43,7 @@ def _refuse_later(node: Node, looked_at: str, reading: Reading) -> None:
         node.problem(f"depends on '{shorten_address(looked_at)}', which comes later; move it up")
 
 
-def _say_which_copy(entry: Plain, node: Node, looked_at: Plain, reading: Reading) -> None:
+def _say_which_copy(entry: JsonObject, node: Node, looked_at: JsonObject, reading: Reading) -> None:
     """FHIR does not say which of several is meant by a condition from outside; here it is always the first."""
     target = next((item for item in reading.items if item["id"] == looked_at["id"]), {})
     several = [one for one in _around(target, reading) if "repeats" in one and one.get("type") != "several"]
@@ -56,7 +53,7 @@ def _say_which_copy(entry: Plain, node: Node, looked_at: Plain, reading: Reading
         node.report.change(node.where, f"looks at '{shorten_address(looked_at['link'])}', {sentence}")
 
 
-def _say_not_asked(node: Node, looked_at: Plain, reading: Reading) -> None:
+def _say_not_asked(node: Node, looked_at: JsonObject, reading: Reading) -> None:
     target = next((item for item in reading.items if item["id"] == looked_at["id"]), {})
     if "hidden" in target or "read_only" in target:
         sentence = (
@@ -65,13 +62,13 @@ def _say_not_asked(node: Node, looked_at: Plain, reading: Reading) -> None:
         node.report.change(node.where, sentence)
 
 
-def _around(entry: Plain, reading: Reading) -> list[Plain]:
+def _around(entry: JsonObject, reading: Reading) -> list[JsonObject]:
     """The entry, then what it stands in or under, outwards."""
     sections = {one["id"]: one for one in reading.sections}
     items = {one["id"]: one for one in reading.items}
-    found = [entry] if entry else []
+    entries = [entry] if entry else []
     while entry:
         above = items.get(entry.get("under", "")) or sections.get(entry.get("section") or entry.get("inside", ""))
-        found += [above] if above else []
+        entries += [above] if above else []
         entry = above or {}
-    return found
+    return entries

@@ -8,23 +8,22 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from nearer.domain.fields import NUMBER
 from nearer.domain.typed_numbers import MAX_DIGITS
 from nearer.domain.units import UCUM, unit_factor
-from nearer.fhir.naming import plain_number
+from nearer.domain.yaml_scalars import NUMBER
+from nearer.fhir.constants import DECIMALS, HIGHEST, LOWEST
+from nearer.fhir.ids import plain_number
+from nearer.fhir.json_object import JsonObject
 from nearer.fhir.node import Node, dicts
-from nearer.fhir.words import DECIMALS, HIGHEST, LOWEST
-
-Plain = dict[str, Any]
 
 _ENDS = {"integer": "valueInteger", "decimal": "valueDecimal", "quantity": "valueDecimal"}
 _NOT_CHECKED = "its lowest or highest answer is no number that is kept here, and is not checked"
 
 
-def add_number_limits(node: Node, entry: Plain) -> None:
+def add_number_limits(node: Node, entry: JsonObject) -> None:
     """`limits` of the number as it is given, and `unit_limits` of a quantity that may be given in several units."""
-    limits: Plain = {}
-    in_unit: Plain = {}
+    limits: JsonObject = {}
+    in_unit: JsonObject = {}
     for key, url in (("min", LOWEST), ("max", HIGHEST)):
         end = node.said_by(url)
         if end is None:
@@ -46,13 +45,13 @@ def add_number_limits(node: Node, entry: Plain) -> None:
             node.report.change(node.where, f"its limit in {in_unit['unit']} is not checked for an answer in {code}")
 
 
-def limit_extension(url: str, number: Decimal, unit: str) -> Plain:
+def limit_extension(url: str, number: Decimal, unit: str) -> JsonObject:
     """A limit that holds in one unit, as we write it."""
     known = {"system": UCUM, "code": unit} if any(unit_factor(unit, base) for base in ("g", "m", "L", "s")) else {}
     return {"url": url, "valueQuantity": {"value": number, "unit": unit} | known}
 
 
-def add_decimals(node: Node, entry: Plain) -> None:
+def add_decimals(node: Node, entry: JsonObject) -> None:
     """A whole number has none. What is no number of places that we keep stays, and is said not to be checked."""
     places = node.said_by(DECIMALS)
     if places is None:
@@ -68,7 +67,7 @@ def _is_count(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
-def _codes(entry: Plain) -> list[str]:
+def _codes(entry: JsonObject) -> list[str]:
     """The units that are offered, as other programs call them."""
     return [one.get("coding", one)["code"] for one in entry.get("units", ())]
 
@@ -85,7 +84,7 @@ def _whole(number: Fraction | None, key: str, kind: str) -> Fraction | None:
     return Fraction(math.ceil(number) if key == "min" else math.floor(number))
 
 
-def _set(node: Node, limits: Plain, key: str, number: Fraction | None) -> bool:
+def _set(node: Node, limits: JsonObject, key: str, number: Fraction | None) -> bool:
     """Whether it can be kept exactly; it is said when it cannot."""
     text = "" if number is None else plain_number(Decimal(number.numerator) / Decimal(number.denominator))
     if number is None or not re.fullmatch(NUMBER, text):
@@ -95,8 +94,8 @@ def _set(node: Node, limits: Plain, key: str, number: Fraction | None) -> bool:
     return True
 
 
-def cross_off_own(node: Node, own: Plain) -> None:
+def cross_off_own(node: Node, own: JsonObject) -> None:
     """What we write in the same words; anything else stays, to be given back."""
-    for found in dicts(node.found.get("extension")):
+    for found in dicts(node.element.get("extension")):
         if found == own:
             node.cross_off(found)

@@ -9,18 +9,25 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
-from nearer.domain.fields import HIDDEN, MAX_TEXT
+from nearer.domain.yaml_scalars import HIDDEN_CHARACTERS, MAX_TEXT
 from nearer.fhir.report import Report
 
 EXTENSION = "http://hl7.org/fhir/StructureDefinition/"
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-"
 TRANSLATION, XHTML = EXTENSION + "translation", EXTENSION + "rendering-xhtml"
-OWN = "urn:nearer:"  # what our files say and FHIR has no word for
+OWN_EXTENSION = "urn:nearer:"  # what our files say and FHIR has no word for
 
 _BY_FORMULA = ("/cqf-expression", "/cqf-calculatedValue", "-calculatedValue", "/calculatedValue")
 _ALIVE = re.compile(r"<[a-zA-Z/!]|javascript:|https?://|\[[^\[\]]*\]\(")
 _TAG = re.compile(r"<[^>]*>?")
-KINDS = {int: "a whole number", Decimal: "a number", bool: "true or false", str: "text", list: "a list", dict: "keys"}
+JSON_KIND_NAMES = {
+    int: "a whole number",
+    Decimal: "a number",
+    bool: "true or false",
+    str: "text",
+    list: "a list",
+    dict: "keys",
+}
 
 
 def dicts(value: Any) -> list[dict[str, Any]]:
@@ -31,9 +38,9 @@ def dicts(value: Any) -> list[dict[str, Any]]:
 class Node:
     """`where` is the linkId of the item around; `found` is never changed."""
 
-    def __init__(self, found: dict[str, Any], where: str, report: Report) -> None:
-        self.found, self.where, self.report = found, where, report
-        self._rest = dict(found)
+    def __init__(self, element: dict[str, Any], where: str, report: Report) -> None:
+        self.element, self.where, self.report = element, where, report
+        self._rest = dict(element)
         self._extensions = list(self.all("extension", dict))
 
     def take(self, key: str, kind: type) -> Any:
@@ -49,14 +56,14 @@ class Node:
         if kind is Decimal and isinstance(value, int) and not isinstance(value, bool):
             value = Decimal(value)
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            self.problem(f"'{key}' takes {KINDS[kind]}")
+            self.problem(f"'{key}' takes {JSON_KIND_NAMES[kind]}")
             return None
         return value
 
     def all(self, key: str, kind: type) -> list[Any]:
         values = self.take(key, list) or []
         if any(not isinstance(value, kind) for value in values):
-            self.problem(f"'{key}' takes a list of {KINDS[kind]}")
+            self.problem(f"'{key}' takes a list of {JSON_KIND_NAMES[kind]}")
             return []
         return values
 
@@ -73,7 +80,7 @@ class Node:
     def clean(self, key: str, text: str | None) -> str | None:
         if text is None:
             return None
-        clean = HIDDEN.sub("", text)
+        clean = HIDDEN_CHARACTERS.sub("", text)
         if clean != text:
             self.report.change(self.where, f"'{key}' holds hidden characters; they are removed")
         if len(clean) > MAX_TEXT:
@@ -85,8 +92,8 @@ class Node:
 
     def says_nothing(self, key: str) -> bool:
         """Whether there is no word at the key: what is too long or of another kind was named already."""
-        value = self.found.get(key)
-        return value is None or (isinstance(value, str) and not HIDDEN.sub("", value).strip())
+        value = self.element.get(key)
+        return value is None or (isinstance(value, str) and not HIDDEN_CHARACTERS.sub("", value).strip())
 
     def extension(self, url: str) -> Any:
         """The value of an extension that is there once, crossed off; None when there is none."""
@@ -96,19 +103,19 @@ class Node:
                 return values[0]
         return None
 
-    def cross_off(self, found: dict[str, Any]) -> None:
+    def cross_off(self, extension: dict[str, Any]) -> None:
         """An extension of which our words hold all."""
-        self._extensions = [one for one in self._extensions if one is not found]
+        self._extensions = [one for one in self._extensions if one is not extension]
 
     def said_by(self, url: str) -> Any:
         """As `extension`, and the extension stays among what is given back."""
-        said = (_values(found) for found in self._extensions if found.get("url") == url)
-        return next((values[0] for values in said if len(values) == 1), None)
+        value_lists = (_values(found) for found in self._extensions if found.get("url") == url)
+        return next((values[0] for values in value_lists if len(values) == 1), None)
 
     def all_said_by(self, urls: Collection[str]) -> list[Any]:
         """What the extensions of these addresses say; they stay among what is given back."""
-        said = [_values(found) for found in self._extensions if found.get("url") in urls]
-        return [values[0] for values in said if len(values) == 1]
+        value_lists = [_values(found) for found in self._extensions if found.get("url") in urls]
+        return [values[0] for values in value_lists if len(values) == 1]
 
     def has_extension(self, url: str) -> bool:
         return any(found.get("url") == url for found in self._extensions)
@@ -145,12 +152,12 @@ class Node:
 
     def formatted(self, key: str) -> str | None:
         """The words of the XHTML that stands beside a text."""
-        found = (one.get("valueString") for one in self._beside(key) if one.get("url") == XHTML)
-        text = next((one for one in found if isinstance(one, str)), None)
+        texts = (one.get("valueString") for one in self._beside(key) if one.get("url") == XHTML)
+        text = next((one for one in texts if isinstance(one, str)), None)
         return None if text is None else " ".join(html.unescape(_TAG.sub(" ", text)).split()) or None
 
     def _beside(self, key: str) -> list[dict[str, Any]]:
-        beside = self.found.get(f"_{key}")
+        beside = self.element.get(f"_{key}")
         return dicts(beside.get("extension")) if isinstance(beside, dict) else []
 
     def _translations(self, key: str, text: str) -> None:
@@ -158,9 +165,9 @@ class Node:
         beside = self._beside(key)
         if self.formatted(key):
             self.report.change(self.where, f"the formatted '{key}' (XHTML) is not drawn; its plain text is shown")
-        found = [_translation(one) for one in beside]
-        held = [bool(one) and self._learn(key, text, *one) for one in found if one]
-        if beside and len(held) == len(beside) and all(held) and set(self.found[f"_{key}"]) == {"extension"}:
+        translations = [_translation(one) for one in beside]
+        learned = [bool(one) and self._learn(key, text, *one) for one in translations if one]
+        if beside and len(learned) == len(beside) and all(learned) and set(self.element[f"_{key}"]) == {"extension"}:
             self._rest.pop(f"_{key}", None)
 
     def _learn(self, key: str, text: str, language: str, content: str) -> bool:
@@ -170,8 +177,8 @@ class Node:
 
 def is_worked_out(beside: Any) -> bool:
     """Whether what stands beside a value says that a formula works the value out, which is never done here."""
-    found = dicts(beside.get("extension")) if isinstance(beside, dict) else []
-    return any("valueExpression" in one or str(one.get("url", "")).endswith(_BY_FORMULA) for one in found)
+    extensions = dicts(beside.get("extension")) if isinstance(beside, dict) else []
+    return any("valueExpression" in one or str(one.get("url", "")).endswith(_BY_FORMULA) for one in extensions)
 
 
 def _values(extension: dict[str, Any]) -> list[Any]:
@@ -180,10 +187,14 @@ def _values(extension: dict[str, Any]) -> list[Any]:
     return [value for key, value in named.items() if not is_worked_out(extension.get(f"_{key}"))]
 
 
-def _translation(found: Any) -> tuple[str, str] | None:
-    if not isinstance(found, dict) or found.get("url") != TRANSLATION or not isinstance(found.get("extension"), list):
+def _translation(extension: Any) -> tuple[str, str] | None:
+    if (
+        not isinstance(extension, dict)
+        or extension.get("url") != TRANSLATION
+        or not isinstance(extension.get("extension"), list)
+    ):
         return None
-    parts = {str(one.get("url")): one for one in dicts(found["extension"])}
+    parts = {str(one.get("url")): one for one in dicts(extension["extension"])}
     language = parts.get("lang", {}).get("valueCode")
     content = parts.get("content", {}).get("valueString")
     return (language, content) if isinstance(language, str) and isinstance(content, str) else None

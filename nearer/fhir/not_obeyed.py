@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from nearer.fhir.constants import FORMULAS, HIGHEST, LOWEST
+from nearer.fhir.json_object import JsonObject
 from nearer.fhir.node import EXTENSION, SDC, Node, dicts, is_worked_out
 from nearer.fhir.options import WEIGHTS, has_only_formula
-from nearer.fhir.words import FORMULAS, HIGHEST, LOWEST
-
-Plain = dict[str, Any]
 
 _QUANTITIES = tuple(
     f"{before}{end}"
@@ -33,17 +32,17 @@ def say_not_obeyed(node: Node) -> None:
     for url, sentence in (FORMULAS | RULES).items():
         if node.has_extension(url):
             node.report.change(node.where, sentence)
-    for name in dict.fromkeys(_worked_out(node.found)):
+    for name in dict.fromkeys(_worked_out(node.element)):
         node.report.change(
             node.where, f"'{name[:40]}' is worked out by a formula, and formulas are not run; {_without(name)}"
         )
-    if node.found.get("type") == "group" and node.found.get("readOnly") is True:
+    if node.element.get("type") == "group" and node.element.get("readOnly") is True:
         node.report.change(node.where, "is marked as not to be answered; its questions are asked all the same")
 
 
-def _worked_out(found: Plain) -> Iterator[str]:
+def _worked_out(outer_element: JsonObject) -> Iterator[str]:
     """The names of what stands in the element, and not in the items below it, and has a formula for its value."""
-    waiting: list[Any] = [found]
+    waiting: list[Any] = [outer_element]
     while waiting:
         element = waiting.pop()
         if isinstance(element, list):

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from nearer.fhir.expressions import formulas_of, variables_of
 from nearer.fhir.formulas import Sum, read_sum
-from nearer.fhir.kinds import MEASURED
+from nearer.fhir.item_types import MEASURED_TYPES
+from nearer.fhir.json_object import JsonObject
 from nearer.fhir.recognised import looks_at
 from nearer.fhir.report import Report
 from nearer.fhir.written_items import is_weighed, name_of, options_of, repeats_around
-
-Plain = dict[str, Any]
 
 _DOES_MORE = "the formula of the total does more than add, and formulas are not run."
 _ALL = "Scored as the sum of the weights of all answers; the form does not say which way is better."
@@ -21,14 +19,14 @@ _HIDDEN = "A question that an answer of 0 hides counts 0."
 _ZERO = "Its formula counts a missing answer as 0; here a missing answer leaves no sum."
 
 
-def add_plain_totals(written: Plain, found: Plain, report: Report) -> None:
+def add_plain_totals(written: JsonObject, resource: JsonObject, report: Report) -> None:
     """A total adds up what its formula names, else all items, of which every one has weights then.
 
     Words, days and times weigh nothing.
     """
-    totals = [item for item in written["items"] if item.get("read_only") and item["type"] in MEASURED]
-    formulas = formulas_of(found)
-    sums = {item["id"]: read_sum(formulas.get(name_of(item), ""), variables_of(found)) for item in totals}
+    totals = [item for item in written["items"] if item.get("read_only") and item["type"] in MEASURED_TYPES]
+    formulas = formulas_of(resource)
+    sums = {item["id"]: read_sum(formulas.get(name_of(item), ""), variables_of(resource)) for item in totals}
     named = [own for own, one in sums.items() if one and (one.links or one.beginnings)]
     if len(totals) != 1 and not named:
         number = "no total that is" if not totals else "several totals that are"
@@ -41,12 +39,12 @@ def add_plain_totals(written: Plain, found: Plain, report: Report) -> None:
     )
 
 
-def _scored(written: Plain, total: Plain, formula: Sum | None, has_formula: bool) -> str:
+def _scored(written: JsonObject, total: JsonObject, formula: Sum | None, has_formula: bool) -> str:
     """Add the scale of one total, or nothing; what is to be said of it."""
-    asked = [item for item in written["items"] if not item.get("read_only") and "hidden" not in item]
+    questions = [item for item in written["items"] if not item.get("read_only") and "hidden" not in item]
     if has_formula and formula is None:
         return f"No score: {_DOES_MORE}"
-    items = _added(written, asked, formula or Sum())
+    items = _added(written, questions, formula or Sum())
     if isinstance(items, str):
         return f"No score: the formula of the total adds up '{items}', which is no question with weights."
     if sentence := _not_plain(written, items) or (formula and formula.of_values and _other_values(written, items)):
@@ -60,51 +58,51 @@ def _scored(written: Plain, total: Plain, formula: Sum | None, has_formula: bool
          "need": "1", "higher": "unsaid", "total": total["id"]}
         | ({"hidden_counts_zero": "yes"} if inner else {})
     )  # fmt: skip
-    said = [_ALL if len(items) == len(asked) else _SOME.format(total=name_of(total), count=len(weighed))]
-    said += [_HIDDEN] if inner else []
-    return " ".join([*said, *([_ZERO] if formula and formula.zero_for_missing else [])])
+    sentences = [_ALL if len(items) == len(questions) else _SOME.format(total=name_of(total), count=len(weighed))]
+    sentences += [_HIDDEN] if inner else []
+    return " ".join([*sentences, *([_ZERO] if formula and formula.zero_for_missing else [])])
 
 
-def _hidden_by_own(written: Plain, names: list[str]) -> bool:
+def _hidden_by_own(written: JsonObject, names: list[str]) -> bool:
     """Whether all that may be hidden of these is so by an answer of their own, whose weight says that it is none."""
     items = [item for item in written["items"] if item["id"] in names]
     gated = [looked for item in items if (looked := looks_at(written, item))]
     return bool(gated) and all(looked <= set(names) for looked in gated)
 
 
-def _added(written: Plain, asked: list[Plain], formula: Sum) -> list[Plain] | str:
+def _added(written: JsonObject, questions: list[JsonObject], formula: Sum) -> list[JsonObject] | str:
     """The items that a formula adds up, named themselves or by their group; else the name that is no question."""
-    by_name = {name_of(item): [item] for item in asked}
+    by_name = {name_of(item): [item] for item in questions}
     groups = {name_of(section): section["id"] for section in written["sections"]}
-    named = [(link, by_name.get(link) or _in_section(asked, groups.get(link, ""))) for link in formula.links]
-    named += [(link, [item for item in asked if name_of(item).startswith(link)]) for link in formula.beginnings]
-    items: list[Plain] = []
+    named = [(link, by_name.get(link) or _in_section(questions, groups.get(link, ""))) for link in formula.links]
+    named += [(link, [item for item in questions if name_of(item).startswith(link)]) for link in formula.beginnings]
+    items: list[JsonObject] = []
     for link, own in named:
         if not own or any(item in items for item in own):
             return link[:60]
         items += own
-    return items or [item for item in asked if name_of(item) not in formula.without]
+    return items or [item for item in questions if name_of(item) not in formula.without]
 
 
-def _in_section(asked: list[Plain], section: str) -> list[Plain]:
-    return [item for item in asked if item["section"] == section]
+def _in_section(questions: list[JsonObject], section: str) -> list[JsonObject]:
+    return [item for item in questions if item["section"] == section]
 
 
-def _not_plain(written: Plain, asked: list[Plain]) -> str:
+def _not_plain(written: JsonObject, items: list[JsonObject]) -> str:
     """Why it is not plain what the total is the sum of; empty when it is."""
-    for item in asked:
+    for item in items:
         if item["type"] in ("choice", "several") and not _all_weighed(written, item):
             return f"an answer to '{name_of(item)}' has no weight."
         if item["type"] == "several" or item.get("repeats") or repeats_around(written, item):
             return f"'{name_of(item)}' takes several answers, and the form does not say how they count."
-        if item["type"] in MEASURED:
+        if item["type"] in MEASURED_TYPES:
             return f"'{name_of(item)}' is a number without a weight, and the form does not say whether it counts."
-    return "" if any(is_weighed(written, item) for item in asked) else "no answer has a weight."
+    return "" if any(is_weighed(written, item) for item in items) else "no answer has a weight."
 
 
-def _other_values(written: Plain, asked: list[Plain]) -> str:
+def _other_values(written: JsonObject, items: list[JsonObject]) -> str:
     """Why a sum of the answers' own numbers is not that of their weights; empty when none differs."""
-    for item in asked:
+    for item in items:
         for option in options_of(written, item):
             own = str(option.get("coding", option)["code"]) if "kind" not in option else option["text"]
             if own.isdecimal() and Decimal(own) != Decimal(str(option.get("weight", own))):
@@ -112,6 +110,6 @@ def _other_values(written: Plain, asked: list[Plain]) -> str:
     return ""
 
 
-def _all_weighed(written: Plain, item: Plain) -> bool:
+def _all_weighed(written: JsonObject, item: JsonObject) -> bool:
     options = options_of(written, item)
     return all("weight" in option or "not_applicable" in option for option in options) and not item.get("open")

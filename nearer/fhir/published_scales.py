@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
+from nearer.fhir.json_object import JsonObject
 from nearer.fhir.recognised import codes_of, is_coded
 from nearer.fhir.written_items import as_item, name_of
 from nearer.instruments.published_answers import answers_misfit
 from nearer.instruments.registry import InnerInstrument, Instrument
 
-Plain = dict[str, Any]
-
 _GENERAL_KNOWLEDGE = " The lines are from general knowledge; your clinic confirms them."
 
 
 def add_published(
-    written: Plain, items: list[Plain], instrument: Instrument, instruments: tuple[Instrument, ...]
+    written: JsonObject, items: list[JsonObject], instrument: Instrument, instruments: tuple[Instrument, ...]
 ) -> Iterator[str]:
     """Add the scale and those of the instruments inside it; what is to be said of each."""
     assert instrument.need is not None, "what is scored has its need"
@@ -25,17 +23,17 @@ def add_published(
     yield f"Scored as {instrument.name}. {instrument.need.note}"
     known = {one.id: one for one in instruments}
     for inner in instrument.parts:
-        one, own = known[inner.instrument], _inner_items(items, instrument, inner)
+        inner_instrument, own = known[inner.instrument], _inner_items(items, instrument, inner)
         if own is None:
-            yield f"{one.name}: no score, since nothing says which of the questions are its own."
+            yield f"{inner_instrument.name}: no score, since nothing says which of the questions are its own."
         else:
-            scales.append(_scale(one, own, _total(written, one)))
-            yield f"Also scored as {one.name}."
+            scales.append(_scale(inner_instrument, own, _total(written, inner_instrument)))
+            yield f"Also scored as {inner_instrument.name}."
     if "M" in instrument.bands_from:
         yield "Its bands are from general knowledge, for your clinic to confirm."
 
 
-def misfit(written: Plain, items: list[Plain], instrument: Instrument) -> str:
+def misfit(written: JsonObject, items: list[JsonObject], instrument: Instrument) -> str:
     """Which item does not offer the published answers, and why; empty when all do."""
     for place, item in enumerate(items, start=1):
         if sentence := answers_misfit(instrument.answers, place, as_item(written, item)):
@@ -43,7 +41,7 @@ def misfit(written: Plain, items: list[Plain], instrument: Instrument) -> str:
     return ""
 
 
-def _inner_items(items: list[Plain], instrument: Instrument, inner: InnerInstrument) -> list[Plain] | None:
+def _inner_items(items: list[JsonObject], instrument: Instrument, inner: InnerInstrument) -> list[JsonObject] | None:
     """By their places, where codes say which is which; else by words that stand in them."""
     if is_coded(items, instrument):
         return [items[place - 1] for place in inner.items]
@@ -53,20 +51,20 @@ def _inner_items(items: list[Plain], instrument: Instrument, inner: InnerInstrum
     return own if len(own) == len(inner.items) and not [item for item in own if item in others] else None
 
 
-def _says(item: Plain, words: tuple[str, ...]) -> bool:
+def _says(item: JsonObject, words: tuple[str, ...]) -> bool:
     return any(word in item["text"].casefold() for word in words)
 
 
-def _total(written: Plain, instrument: Instrument) -> Plain | None:
+def _total(written: JsonObject, instrument: Instrument) -> JsonObject | None:
     """The item where the file keeps this score, by its code."""
     totals = [item for item in written["items"] if item.get("read_only")]
     return next((item for item in totals if instrument.total and instrument.total in codes_of(item)), None)
 
 
-def _scale(instrument: Instrument, items: list[Plain], total: Plain | None) -> Plain:
+def _scale(instrument: Instrument, items: list[JsonObject], total: JsonObject | None) -> JsonObject:
     share = instrument.need.share if instrument.need else 1
     ids = [item["id"] for item in items]
-    scale: Plain = {"id": instrument.id, "title": instrument.name, "items": ids, "method": instrument.method}
+    scale: JsonObject = {"id": instrument.id, "title": instrument.name, "items": ids, "method": instrument.method}
     scale |= {"need": str(share), "higher": instrument.higher, "decimals": instrument.decimals}
     note = "" if set(instrument.bands_from) - {"M", "S"} else _GENERAL_KNOWLEDGE
     bands = [{"from": str(band.start), "name": band.name, "text": band.text + note} for band in instrument.bands]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from nearer.domain.fields import LANGUAGE
+from nearer.domain.yaml_scalars import LANGUAGE
 
 MAX_NOTES = 500
 _ADDRESS_LENGTH = 70
@@ -33,7 +33,7 @@ class Report:
 
     items: int = 0
     changes: list[Note] = field(default_factory=list)
-    kept: list[Note] = field(default_factory=list)
+    unmapped: list[Note] = field(default_factory=list)
     problems: list[Note] = field(default_factory=list)
     scoring: str = ""
     phrases: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -48,23 +48,23 @@ class Report:
         _add(self.changes, Note(item, sentence))
 
     def keep(self, item: str, sentence: str) -> None:
-        _add(self.kept, Note(item, sentence))
+        _add(self.unmapped, Note(item, sentence))
 
     def problem(self, item: str, sentence: str) -> None:
         _add(self.problems, Note(item, sentence))
 
-    def learn(self, language: str, text: str, said: str) -> bool:
+    def learn(self, language: str, text: str, translation: str) -> bool:
         """Whether the translation is held: each text has one a language, the first that the file gives."""
-        return bool(re.fullmatch(LANGUAGE, language)) and said == self.phrases.setdefault(language, {}).setdefault(
-            text, said
-        )
+        return bool(re.fullmatch(LANGUAGE, language)) and translation == self.phrases.setdefault(
+            language, {}
+        ).setdefault(text, translation)
 
     def as_json(self) -> dict[str, Any]:
         return {
             "status": self.status,
             "items": self.items,
             "changes": [_written(note) for note in self.changes],
-            "kept": [_written(note) for note in self.kept],
+            "kept": [_written(note) for note in self.unmapped],
             "problems": [_written(note) for note in self.problems],
             "scoring": self.scoring,
         }
@@ -72,8 +72,8 @@ class Report:
 
 def scored_as_written(titles: Iterable[str]) -> str:
     """Of a file that says itself how it is scored."""
-    said = ", ".join(titles)
-    return f"Scored as the file says: {said}." if said else "No score: the file has no scale."
+    joined_titles = ", ".join(titles)
+    return f"Scored as the file says: {joined_titles}." if joined_titles else "No score: the file has no scale."
 
 
 def shorten_address(address: str) -> str:

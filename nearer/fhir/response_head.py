@@ -6,29 +6,29 @@ import re
 from datetime import datetime
 from typing import Any
 
-from nearer.domain import Questionnaire
+from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir.authored import check_authored
+from nearer.fhir.constants import OWN_ADDRESS
 from nearer.fhir.node import dicts
 from nearer.fhir.report import Report, shorten_address
-from nearer.fhir.words import OWN_ADDRESS
 
 _BY_ID = re.compile(r"(?:.*/)?Questionnaire/([^/]+)(?:/_history/[^/]+)?")
 _UNCHECKED = "its questions are looked up by their names"
 
 
-def check_head(found: dict[str, Any], questionnaire: Questionnaire, report: Report, now: datetime) -> None:
-    _check_address(found, questionnaire, report)
-    if found.get("status") == "entered-in-error":
+def check_head(response: dict[str, Any], questionnaire: Questionnaire, report: Report, now: datetime) -> None:
+    _check_address(response, questionnaire, report)
+    if response.get("status") == "entered-in-error":
         report.problem("", "it was entered in error")
-    elif found.get("status") not in ("completed", "amended"):
+    elif response.get("status") not in ("completed", "amended"):
         report.change("", "it is not marked as completed")
-    if sentence := check_authored(found.get("authored"), now):
+    if sentence := check_authored(response.get("authored"), now):
         report.change("", sentence)
 
 
-def _check_address(found: dict[str, Any], questionnaire: Questionnaire, report: Report) -> None:
+def _check_address(response: dict[str, Any], questionnaire: Questionnaire, report: Report) -> None:
     """Another questionnaire is a problem; one that is named in another way is a change."""
-    named = found.get("questionnaire")
+    named = response.get("questionnaire")
     if isinstance(named, dict):
         named = named.get("reference")
         report.change("", "it names its questionnaire as FHIR STU3 does")
@@ -37,7 +37,7 @@ def _check_address(found: dict[str, Any], questionnaire: Questionnaire, report: 
         return
     address, _, version = named.partition("|")
     if address.startswith("#"):
-        address, version = _contained(found, address[1:], questionnaire, report)
+        address, version = _contained(response, address[1:], questionnaire, report)
     if address:
         _compare(address, questionnaire, report)
     if version and version != questionnaire.version:
@@ -45,9 +45,9 @@ def _check_address(found: dict[str, Any], questionnaire: Questionnaire, report: 
         report.change("", sentence)
 
 
-def _contained(found: dict[str, Any], name: str, questionnaire: Questionnaire, report: Report) -> tuple[str, str]:
+def _contained(response: dict[str, Any], name: str, questionnaire: Questionnaire, report: Report) -> tuple[str, str]:
     """The address and version of the questionnaire that stands in the response itself; empty where it has none."""
-    inside = [one for one in dicts(found.get("contained")) if one.get("resourceType") == "Questionnaire"]
+    inside = [one for one in dicts(response.get("contained")) if one.get("resourceType") == "Questionnaire"]
     copy = next((one for one in inside if str(one.get("id", "")).removeprefix("#") == name), None)
     if copy is None:
         report.change("", f"the questionnaire that it names is not in it; {_UNCHECKED}")
@@ -62,16 +62,16 @@ def _contained(found: dict[str, Any], name: str, questionnaire: Questionnaire, r
 def _compare(address: str, questionnaire: Questionnaire, report: Report) -> None:
     if address in (questionnaire.url, OWN_ADDRESS + questionnaire.id):
         return
-    shown = shorten_address(address)
+    short_address = shorten_address(address)
     by_id = _BY_ID.fullmatch(address)
     if by_id and by_id[1] in _ids(questionnaire):
-        report.change("", f"names its questionnaire by its id, as '{shown}'; the id is the same")
+        report.change("", f"names its questionnaire by its id, as '{short_address}'; the id is the same")
     elif not questionnaire.url and not address.startswith(OWN_ADDRESS):
-        report.change("", f"names its questionnaire as '{shown}', and the file has no address; {_UNCHECKED}")
+        report.change("", f"names its questionnaire as '{short_address}', and the file has no address; {_UNCHECKED}")
     elif address.startswith(("urn:uuid:", "urn:oid:")):
-        report.change("", f"names its questionnaire as '{shown}', which cannot be compared; {_UNCHECKED}")
+        report.change("", f"names its questionnaire as '{short_address}', which cannot be compared; {_UNCHECKED}")
     else:
-        report.problem("", f"answers another questionnaire: {shown}")
+        report.problem("", f"answers another questionnaire: {short_address}")
 
 
 def _ids(questionnaire: Questionnaire) -> set[str]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
-from typing import Any
 
-from nearer.domain import AnswerState, Item, Questionnaire, copy_name
-from nearer.domain.questionnaire import Standing
+from nearer.domain.answers import AnswerState
+from nearer.domain.items import Item, QuestionnaireNode
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.repeats import copy_name
 from nearer.fhir.absent import declines
+from nearer.fhir.constants import BESIDE
+from nearer.fhir.item_tree import Order
+from nearer.fhir.json_object import JsonObject
 from nearer.fhir.node import Node, dicts
-from nearer.fhir.order import Order
 from nearer.fhir.report import Report, shorten_address
 from nearer.fhir.response_values import LeftOut, read_value
-from nearer.fhir.words import BESIDE
-
-Plain = dict[str, Any]
 
 
 def left_out_sentence(reason: str) -> str:
@@ -35,12 +35,12 @@ class ResponseWalk:
         self.raw: dict[str, object] = {}
         self.totals: dict[str, Decimal] = {}
         self.left_out: set[str] = set()
-        self._known: dict[str, Standing] = {order.link(one): one for one in questionnaire.standing}
+        self._known: dict[str, QuestionnaireNode] = {order.link(one): one for one in questionnaire.standing}
         self._times: Counter[tuple[bool, str]] = Counter()
         self._answers_before: Counter[str] = Counter()
         self._unknown: list[Node] = []
 
-    def read(self, response: Plain) -> None:
+    def read(self, response: JsonObject) -> None:
         self._walk(Node(response, "", self.report), "")
         for node in self._unknown:
             if not node.where:
@@ -97,12 +97,12 @@ class ResponseWalk:
 
     def _answers(self, node: Node, name: str) -> list[Node]:
         """Those that can be looked into; one that stands there without its list is taken."""
-        found = node.found.get("answer")
-        if isinstance(found, dict):
+        raw_answers = node.element.get("answer")
+        if isinstance(raw_answers, dict):
             node.report.change(node.where, "its answer does not stand in a list; it is taken")
-            found = [found]
-        answers = dicts(found)
-        if found is not None and not (isinstance(found, list) and len(answers) == len(found)):
+            raw_answers = [raw_answers]
+        answers = dicts(raw_answers)
+        if raw_answers is not None and not (isinstance(raw_answers, list) and len(answers) == len(raw_answers)):
             self._leave_out(node, name, LeftOut("what stands in place of an answer cannot be read"))
         return [Node(one, node.where, self.report) for one in answers]
 
@@ -144,9 +144,9 @@ class ResponseWalk:
         self.report.change(answer.where, left_out_sentence(str(reason)))
 
     def _read_total(self, item: Item, answers: list[Node]) -> None:
-        found = answers[0].found if answers else {}
-        measured = found.get("valueQuantity")
-        found = measured if isinstance(measured, dict) else found
-        numbers = [value for value in found.values() if isinstance(value, int | Decimal)]
-        if numbers and not isinstance(numbers[0], bool) and found.get("comparator") is None:
+        raw_total = answers[0].element if answers else {}
+        measured = raw_total.get("valueQuantity")
+        raw_total = measured if isinstance(measured, dict) else raw_total
+        numbers = [value for value in raw_total.values() if isinstance(value, int | Decimal)]
+        if numbers and not isinstance(numbers[0], bool) and raw_total.get("comparator") is None:
             self.totals[item.id] = Decimal(numbers[0])

@@ -10,16 +10,18 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from nearer.domain import AnswerOption, AnswerState, Item, Questionnaire
-from nearer.domain.questionnaire import TEXTS
+from nearer.domain.answers import AnswerState
+from nearer.domain.item_parts import AnswerOption
+from nearer.domain.items import TEXTS, Item
+from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir.absent import declines
-from nearer.fhir.naming import plain_number
+from nearer.fhir.ids import plain_number
+from nearer.fhir.json_object import JsonObject
 from nearer.fhir.node import Node
-from nearer.fhir.shapes import astray
+from nearer.fhir.type_check import astray
 from nearer.fhir.write_options import value_of
 
-Plain = dict[str, Any]
-Phrases = Mapping[str, Mapping[str, str]]
+PhraseBook = Mapping[str, Mapping[str, str]]
 
 NOT_OFFERED = "its answer is not one of those that are offered"
 _OTHER_KIND = "its answer is of another kind"
@@ -35,7 +37,7 @@ class LeftOut(ValueError):
 
 def read_value(item: Item, answer: Node, questionnaire: Questionnaire) -> object:
     """What `read_answer` takes. Raises LeftOut; what is taken in another way than it is written is a change."""
-    values = [(key, value) for key, value in answer.found.items() if key.startswith("value") and value is not None]
+    values = [(key, value) for key, value in answer.element.items() if key.startswith("value") and value is not None]
     if not values:
         return _without_value(answer)
     if len(values) > 1:
@@ -99,18 +101,20 @@ def _read_number(item: Item, answer: Node, value: Any) -> object:
     names = {name for known in item.units for name in (known.code, known.text, known.coding and known.coding.code)}
     if item.units and unit is not None and not (names - {None}) & {value.get("code"), value.get("unit")}:
         raise LeftOut("its unit is not the one that is asked for")
-    said = "is answered with a unit" if item.units or unit is None else "is answered with a unit, and none is asked for"
-    answer.report.change(answer.where, f"{said}; its number is taken")
+    sentence = (
+        "is answered with a unit" if item.units or unit is None else "is answered with a unit, and none is asked for"
+    )
+    answer.report.change(answer.where, f"{sentence}; its number is taken")
     return number
 
 
 def _read_words(item: Item, answer: Node, key: str, value: Any) -> object:
     """Of a code the words it is shown with, where words are asked for."""
-    shown = value.get("display") if isinstance(value, dict) and key == "valueCoding" else None
-    if item.type not in TEXTS or not isinstance(shown, str):
+    display = value.get("display") if isinstance(value, dict) and key == "valueCoding" else None
+    if item.type not in TEXTS or not isinstance(display, str):
         raise LeftOut(_OTHER_KIND)
     answer.report.change(answer.where, "is answered with a code where words are asked for; its words are taken")
-    return shown
+    return display
 
 
 def _read_day(item: Item, answer: Node, value: Any) -> object:
@@ -129,7 +133,7 @@ def _read_day(item: Item, answer: Node, value: Any) -> object:
 class _Choosing:
     """Which option of an item is meant: by system and code; else by what else can only mean one of them."""
 
-    def __init__(self, item: Item, answer: Node, phrases: Phrases) -> None:
+    def __init__(self, item: Item, answer: Node, phrases: PhraseBook) -> None:
         self.item, self.answer, self.phrases = item, answer, phrases
 
     def choose(self, key: str, value: Any) -> object:
@@ -147,7 +151,7 @@ class _Choosing:
             return {"text": words}
         raise LeftOut(NOT_OFFERED)
 
-    def _by_coding(self, value: Plain) -> str | None:
+    def _by_coding(self, value: JsonObject) -> str | None:
         """A code that is not offered is another answer, whatever its words; options that are no codes have words."""
         code, words = (text if isinstance(text, str) and text else None for text in map(value.get, ("code", "display")))
         bare = [one for one in self.item.options if one.kind is None and not _has_system(one)]
@@ -191,8 +195,8 @@ class _Choosing:
         return alike[0] if alike else None
 
     def _words_of(self, option: AnswerOption) -> set[str]:
-        said = [option.text, *(book[option.text] for book in self.phrases.values() if option.text in book)]
-        return {_plain(text) for text in said}
+        texts = [option.text, *(book[option.text] for book in self.phrases.values() if option.text in book)]
+        return {_plain(text) for text in texts}
 
     def _coded(self) -> list[AnswerOption]:
         """The options that are codes. One that a file wrote with words alone has these words for a code."""
@@ -204,7 +208,7 @@ class _Choosing:
         self.answer.report.change(self.answer.where, sentence)
 
 
-def _same(own: Plain, value: Any) -> bool:
+def _same(own: JsonObject, value: Any) -> bool:
     if not isinstance(value, dict):
         return False
     if "reference" in own:

@@ -7,24 +7,19 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from nearer.domain import (
-    Answer,
-    AnswerRefused,
-    AnswerState,
-    Questionnaire,
-    Score,
-    no_score_sentence,
-    read_answer,
-    score_response,
-    settle,
-    unfolded,
-)
+from nearer.domain.answer_parsing import read_answer
+from nearer.domain.answers import Answer, AnswerRefused, AnswerState
+from nearer.domain.conditions import apply_conditions
+from nearer.domain.missing_scores import no_score_sentence
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.repeats import expand_repeats
+from nearer.domain.scoring import Score, score_response
 from nearer.fhir.bundles import only_response
-from nearer.fhir.order import Order
+from nearer.fhir.item_tree import Order
+from nearer.fhir.json_reader import Refused, read_json
 from nearer.fhir.report import Report
 from nearer.fhir.response_head import check_head
 from nearer.fhir.response_items import ResponseWalk, left_out_sentence
-from nearer.fhir.strict import Refused, read_json
 
 
 @dataclass
@@ -45,10 +40,10 @@ def read_response(content: bytes, questionnaire: Questionnaire, now: datetime | 
     """
     recorded = Recorded(Report())
     try:
-        found = only_response(read_json(content, spare_numbers=True), recorded.report)
-        check_head(found, questionnaire, recorded.report, now or datetime.now(UTC))
+        response = only_response(read_json(content, spare_numbers=True), recorded.report)
+        check_head(response, questionnaire, recorded.report, now or datetime.now(UTC))
         walk = ResponseWalk(questionnaire, recorded.report)
-        walk.read(found)
+        walk.read(response)
         recorded.raw, recorded.totals = walk.raw, walk.totals
         if not recorded.report.problems:
             _score(questionnaire, recorded, walk.left_out)
@@ -58,10 +53,10 @@ def read_response(content: bytes, questionnaire: Questionnaire, now: datetime | 
 
 
 def _score(questionnaire: Questionnaire, recorded: Recorded, left_out: set[str]) -> None:
-    asked = unfolded(questionnaire, recorded.raw)
-    links = Order(asked)
+    expanded_questionnaire = expand_repeats(questionnaire, recorded.raw)
+    links = Order(expanded_questionnaire)
     for name, raw in recorded.raw.items():
-        item = asked.item_by_id.get(name)
+        item = expanded_questionnaire.item_by_id.get(name)
         if item is None:
             first = questionnaire.item_by_id[name.split("~")[0]]
             recorded.report.change(links.link(first), "is there more often than it may be; what is over is left out")
@@ -71,10 +66,14 @@ def _score(questionnaire: Questionnaire, recorded: Recorded, left_out: set[str])
         except AnswerRefused as refused:
             left_out.add(name)
             recorded.report.change(links.link(item), left_out_sentence(str(refused)))
-    for name, answer in settle(questionnaire, recorded.answers).items():
-        given = recorded.answers.get(name)
-        if answer.state is AnswerState.NOT_SHOWN and given and given.state is not AnswerState.SKIPPED:
-            link = links.link(asked.item_by_id[name])
+    for name, answer in apply_conditions(questionnaire, recorded.answers).items():
+        recorded_answer = recorded.answers.get(name)
+        if (
+            answer.state is AnswerState.NOT_SHOWN
+            and recorded_answer
+            and recorded_answer.state is not AnswerState.SKIPPED
+        ):
+            link = links.link(expanded_questionnaire.item_by_id[name])
             recorded.report.change(link, "with the other answers it is not asked; its answer does not count")
     recorded.scores = score_response(questionnaire, recorded.answers)
     for scale, score in zip(questionnaire.scales, recorded.scores, strict=True):

@@ -8,33 +8,26 @@ from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from nearer.domain import (
-    Answer,
-    AnswerState,
-    Item,
-    OwnWords,
-    Quantity,
-    Questionnaire,
-    score_response,
-    settle,
-    unfolded,
-)
-from nearer.domain.questionnaire import Standing
+from nearer.domain.answers import Answer, AnswerState, OwnWords, Quantity
+from nearer.domain.conditions import apply_conditions
+from nearer.domain.items import Item, QuestionnaireNode
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.repeats import expand_repeats
+from nearer.domain.scoring import score_response
 from nearer.fhir.absent import written_as_declined
-from nearer.fhir.order import Order
+from nearer.fhir.constants import OWN_ADDRESS
+from nearer.fhir.item_tree import Order
+from nearer.fhir.json_object import JsonObject
 from nearer.fhir.reader import UNVERSIONED
-from nearer.fhir.words import OWN_ADDRESS
 from nearer.fhir.write_options import merged, value_of, written_unit
 from nearer.fhir.writer import write_questionnaire
-
-Plain = dict[str, Any]
 
 _TEXTS = {"url": "valueUri"}
 _NUMBERS = {"integer": "valueInteger", "decimal": "valueDecimal"}
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ResponseSource:
     """One response: when it was kept, and in which time zone its person lives."""
 
     id: str
@@ -49,15 +42,15 @@ def canonical(questionnaire: Questionnaire) -> str:
     return address if questionnaire.version == UNVERSIONED else f"{address}|{questionnaire.version}"
 
 
-def write_response(given: Given) -> Plain:
-    return _Writing(given).root()
+def write_response(response: ResponseSource) -> JsonObject:
+    return _Writing(response).root()
 
 
-def write_bundle(responses: Iterable[Given], made: datetime, kept_in: Collection[str] = ()) -> Plain:
+def write_bundle(responses: Iterable[ResponseSource], made: datetime, kept_in: Collection[str] = ()) -> JsonObject:
     """Each questionnaire once, then every response. Of definitions whose hash is in `kept_in` no wording goes out."""
     every = list(responses)
-    asked = {one.questionnaire.sha256: one.questionnaire for one in every}
-    resources = [write_questionnaire(one)[0] for sha256, one in asked.items() if sha256 not in kept_in]
+    questionnaires = {one.questionnaire.sha256: one.questionnaire for one in every}
+    resources = [write_questionnaire(one)[0] for sha256, one in questionnaires.items() if sha256 not in kept_in]
     for one in every:
         written = write_response(one)
         resources.append(_wordless(written) if one.questionnaire.sha256 in kept_in else written)
@@ -79,42 +72,47 @@ def _instant(moment: datetime) -> str:
 class _Writing:
     """One walk over a questionnaire with its answers."""
 
-    def __init__(self, given: Given) -> None:
-        self.given = given
-        self.questionnaire = unfolded(given.questionnaire, given.answers)
+    def __init__(self, response: ResponseSource) -> None:
+        self.response = response
+        self.questionnaire = expand_repeats(response.questionnaire, response.answers)
         self.order = Order(self.questionnaire)
-        self.settled = settle(given.questionnaire, given.answers)
-        scores = score_response(given.questionnaire, given.answers)
-        totals = zip(given.questionnaire.scales, scores, strict=True)
+        self.settled = apply_conditions(response.questionnaire, response.answers)
+        scores = score_response(response.questionnaire, response.answers)
+        totals = zip(response.questionnaire.scales, scores, strict=True)
         self.totals = {scale.total: score.value for scale, score in totals if score.value is not None}
 
-    def root(self) -> Plain:
-        root = {"resourceType": "QuestionnaireResponse", "id": self.given.id, "status": "completed"}
+    def root(self) -> JsonObject:
+        root = {"resourceType": "QuestionnaireResponse", "id": self.response.id, "status": "completed"}
         root |= {"language": self.questionnaire.language, "questionnaire": canonical(self.questionnaire)}
         items = self._items(self.order.outermost())
-        return merged(root | {"authored": _instant(self.given.saved), "item": items}, None)
+        return merged(root | {"authored": _instant(self.response.saved), "item": items}, None)
 
-    def _items(self, children: Iterable[Standing]) -> list[Plain]:
+    def _items(self, children: Iterable[QuestionnaireNode]) -> list[JsonObject]:
         """The copies of a question are its answers; those of a group stand side by side."""
-        written: list[Plain] = []
+        written: list[JsonObject] = []
         for child in children:
-            one = self._question(child) if isinstance(child, Item) else self._group(child)
+            element = self._question(child) if isinstance(child, Item) else self._group(child)
             before = written[-1] if written else {}
-            if one and isinstance(child, Item) and before.get("linkId") == one["linkId"] and "answer" in one:
-                before.setdefault("answer", []).extend(one["answer"])
-            elif one:
-                written.append(one)
+            if (
+                element
+                and isinstance(child, Item)
+                and before.get("linkId") == element["linkId"]
+                and "answer" in element
+            ):
+                before.setdefault("answer", []).extend(element["answer"])
+            elif element:
+                written.append(element)
         return written
 
-    def _group(self, section: Standing) -> Plain | None:
+    def _group(self, section: QuestionnaireNode) -> JsonObject | None:
         items = self._items(self.order.inside(section))
         title = {"text": title} if (title := getattr(section, "title", None)) else {}
         return {"linkId": self.order.link(section)} | title | {"item": items} if items else None
 
-    def _question(self, item: Item) -> Plain | None:
+    def _question(self, item: Item) -> JsonObject | None:
         """Nothing for what was left out; for what was declined, that it was."""
         answer = self.settled[item.id]
-        written: Plain = {"linkId": self.order.link(item), "text": item.text}
+        written: JsonObject = {"linkId": self.order.link(item), "text": item.text}
         if item.id in self.totals:
             total = self.totals[item.id]
             value = Quantity(total, item.units[0].code if item.units else None) if item.type == "quantity" else total
@@ -129,7 +127,7 @@ class _Writing:
             answers[0]["item"] = below
         return written | {"answer": answers}
 
-    def _value(self, item: Item, value: object) -> Plain:
+    def _value(self, item: Item, value: object) -> JsonObject:
         match value:
             case OwnWords():
                 return {"valueString": value.text}
@@ -140,7 +138,9 @@ class _Writing:
                 key = _NUMBERS[item.type]
                 return {key: int(value) if key == "valueInteger" else value}
             case datetime():
-                return {"valueDateTime": (value if value.tzinfo else value.replace(tzinfo=self.given.zone)).isoformat()}
+                return {
+                    "valueDateTime": (value if value.tzinfo else value.replace(tzinfo=self.response.zone)).isoformat()
+                }
             case date() | time():
                 return {"valueTime" if isinstance(value, time) else "valueDate": value.isoformat()}
         if item.options:
@@ -148,7 +148,7 @@ class _Writing:
         return {_TEXTS.get(item.type, "valueString"): value}
 
 
-def _unit(value: Quantity, units: Mapping[str, Any]) -> Plain:
+def _unit(value: Quantity, units: Mapping[str, Any]) -> JsonObject:
     if value.unit is None:
         return {}
     if value.unit not in units:

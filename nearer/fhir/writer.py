@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
-from nearer.domain import AnswerOption, Item, Questionnaire, Section
-from nearer.domain.questionnaire import Standing
-from nearer.domain.writing import plain_questionnaire
-from nearer.fhir import words as names
+from nearer.domain.item_parts import AnswerOption
+from nearer.domain.items import Item, QuestionnaireNode, Section
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.yaml_writer import plain_questionnaire
+from nearer.fhir import constants as names
+from nearer.fhir.item_tree import Order
+from nearer.fhir.json_object import JsonObject
 from nearer.fhir.limits import limit_extension
-from nearer.fhir.node import OWN, TRANSLATION, json_number
+from nearer.fhir.node import OWN_EXTENSION, TRANSLATION, json_number
 from nearer.fhir.options import YES_NO
-from nearer.fhir.order import Order
 from nearer.fhir.reader import NOT_STATED, UNSAID_LANGUAGE, UNVERSIONED
 from nearer.fhir.report import Note
 from nearer.fhir.write_options import (
@@ -27,19 +28,17 @@ from nearer.fhir.write_options import (
     written_unit,
 )
 
-Plain = dict[str, Any]
-
 _TYPES = {ours: theirs for theirs, ours in names.TYPES.items() if ours != "choice"} | {"line": "string"}
 _OF_ROOT = ("audience", "recall", "minutes", "repeat", "place", "validated", "scales")
 _OF_ITEM = ("reverse", "carried", "picture", "tags")
 
 
-def write_questionnaire(questionnaire: Questionnaire) -> tuple[Plain, tuple[Note, ...]]:
+def write_questionnaire(questionnaire: Questionnaire) -> tuple[JsonObject, tuple[Note, ...]]:
     """The resource, and a note for each thing that other programs will not see."""
     return _Writing(questionnaire).root()
 
 
-def as_bytes(resource: Plain) -> bytes:
+def as_bytes(resource: JsonObject) -> bytes:
     return json.dumps(resource, ensure_ascii=False, indent=2, default=json_number).encode()
 
 
@@ -53,23 +52,31 @@ class _Writing:
         self.order = Order(questionnaire)
         self.written = {item["id"]: item for item in self.plain["items"]}
 
-    def root(self) -> tuple[Plain, tuple[Note, ...]]:
-        one = self.questionnaire
+    def root(self) -> tuple[JsonObject, tuple[Note, ...]]:
+        questionnaire = self.questionnaire
         own = {key: self.plain[key] for key in _OF_ROOT if key in self.plain}
-        root: Plain = {"resourceType": "Questionnaire", "id": one.link_id or one.id, "language": one.language}
-        root |= {"url": one.url, "version": None if one.version == UNVERSIONED else one.version, "status": one.status}
-        root |= self._said("title", one.title) | self._said("description", one.summary)
-        root |= {"publisher": _stated(one.source), "copyright": _stated(one.licence)}
-        root |= {"code": [written_coding(code) for code in one.codes]}
+        root: JsonObject = {
+            "resourceType": "Questionnaire",
+            "id": questionnaire.link_id or questionnaire.id,
+            "language": questionnaire.language,
+        }
+        root |= {
+            "url": questionnaire.url,
+            "version": None if questionnaire.version == UNVERSIONED else questionnaire.version,
+            "status": questionnaire.status,
+        }
+        root |= self._said("title", questionnaire.title) | self._said("description", questionnaire.summary)
+        root |= {"publisher": _stated(questionnaire.source), "copyright": _stated(questionnaire.licence)}
+        root |= {"code": [written_coding(code) for code in questionnaire.codes]}
         root["extension"] = [_own("questionnaire", own)]
         root["item"] = [self._child(child) for child in self.order.outermost()]
-        own_language = {} if one.language == UNSAID_LANGUAGE else {"language": one.language}
-        return merged(root, one.more) | own_language, tuple(self.notes)
+        own_language = {} if questionnaire.language == UNSAID_LANGUAGE else {"language": questionnaire.language}
+        return merged(root, questionnaire.more) | own_language, tuple(self.notes)
 
-    def _child(self, child: Standing) -> Plain:
+    def _child(self, child: QuestionnaireNode) -> JsonObject:
         return self._item(child) if isinstance(child, Item) else self._group(child)
 
-    def _group(self, section: Standing) -> Plain:
+    def _group(self, section: QuestionnaireNode) -> JsonObject:
         assert isinstance(section, Section)
         link = self.order.link(section)
         group = self._standing(section, link) | self._said("text", section.title) | {"type": "group"}
@@ -78,9 +85,9 @@ class _Writing:
         ]
         return merged(group | {"item": children}, section.more)
 
-    def _item(self, item: Item) -> Plain:
+    def _item(self, item: Item) -> JsonObject:
         link = self.order.link(item)
-        own: Plain = {key: self.written[item.id][key] for key in _OF_ITEM if key in self.written[item.id]}
+        own: JsonObject = {key: self.written[item.id][key] for key in _OF_ITEM if key in self.written[item.id]}
         written = self._standing(item, link) | self._said("text", item.text) | {"type": _type_of(item)}
         written |= {"required": item.required or None, "readOnly": item.read_only or None, "maxLength": item.max_length}
         if item.options and written["type"] != "boolean" and "answerValueSet" not in json.loads(item.more or "{}"):
@@ -95,48 +102,53 @@ class _Writing:
             whole["answerOption"] = in_their_places(ours or (), whole["answerOption"])
         return whole
 
-    def _standing(self, one: Standing, link: str) -> Plain:
-        extensions: list[Plain] = []
-        written: Plain = {"linkId": link, "code": [written_coding(code) for code in one.codes]}
-        written |= self._said("prefix", one.prefix)
-        if one.show_if is not None:
-            condition = enable_when(one.show_if, self.questionnaire.item_by_id)
+    def _standing(self, node: QuestionnaireNode, link: str) -> JsonObject:
+        extensions: list[JsonObject] = []
+        written: JsonObject = {"linkId": link, "code": [written_coding(code) for code in node.codes]}
+        written |= self._said("prefix", node.prefix)
+        if node.show_if is not None:
+            condition = enable_when(node.show_if, self.questionnaire.item_by_id)
             written |= condition or {}
-            if not is_flat(one.show_if):
-                extensions.append(_own("condition", self._shown_if(one)))
+            if not is_flat(node.show_if):
+                extensions.append(_own("condition", self._shown_if(node)))
             if condition is None:
                 self.notes.append(Note(link, "its conditions stand inside each other; other programs always show it"))
-        if one.repeats or getattr(one, "type", "") == "several":
+        if node.repeats or getattr(node, "type", "") == "several":
             written["repeats"] = True
-            ends = {names.FEWEST: one.repeats and one.repeats.min, names.MOST: one.repeats and one.repeats.max}
+            ends = {
+                names.FEWEST: node.repeats and node.repeats.min,
+                names.MAX_OCCURS: node.repeats and node.repeats.max,
+            }
             extensions += [{"url": url, "valueInteger": end} for url, end in ends.items() if end is not None]
         return written | {"extension": extensions}
 
-    def _shown_if(self, one: Standing) -> Plain:
-        key = "items" if isinstance(one, Item) else "sections"
-        condition: Plain = next(entry["show_if"] for entry in self.plain[key] if entry["id"] == one.id)
+    def _shown_if(self, node: QuestionnaireNode) -> JsonObject:
+        key = "items" if isinstance(node, Item) else "sections"
+        condition: JsonObject = next(entry["show_if"] for entry in self.plain[key] if entry["id"] == node.id)
         return condition
 
-    def _said(self, key: str, text: str | None) -> Plain:
+    def _said(self, key: str, text: str | None) -> JsonObject:
         """A text, with its translations beside it."""
         phrases = sorted(self.questionnaire.translations.items())  # or their order would be that of the first text
-        found = {language: book[text] for language, book in phrases if text in book}
-        translated = {f"_{key}": {"extension": [_translation(*one) for one in found.items()]}} if found else {}
+        translations = {language: book[text] for language, book in phrases if text in book}
+        translated = (
+            {f"_{key}": {"extension": [_translation(*one) for one in translations.items()]}} if translations else {}
+        )
         return {key: text} | translated
 
-    def _option(self, option: AnswerOption) -> Plain:
+    def _option(self, option: AnswerOption) -> JsonObject:
         written = written_option(option)
         coding = written.get("valueCoding")
         if isinstance(coding, dict) and "display" in coding and "_display" not in coding:
             coding |= self._said("display", coding["display"])
         return written
 
-    def _words_beside(self, link: str, sort: str, text: str | None) -> list[Plain]:
+    def _words_beside(self, link: str, sort: str, text: str | None) -> list[JsonObject]:
         """Help and introductions as display items, which other programs draw."""
         if text is None:
             return []
-        shown = {"linkId": f"{link}.{sort}", "type": "display", "extension": [names.control_of("help")]}
-        return [shown | self._said("text", text)]
+        display_item = {"linkId": f"{link}.{sort}", "type": "display", "extension": [names.control_of("help")]}
+        return [display_item | self._said("text", text)]
 
 
 def _type_of(item: Item) -> str:
@@ -147,22 +159,22 @@ def _type_of(item: Item) -> str:
     return "open-choice" if item.open else "choice"
 
 
-def _extensions(item: Item) -> Iterator[Plain]:
+def _extensions(item: Item) -> Iterator[JsonObject]:
     if item.hidden:
-        yield {"url": names.HIDDEN, "valueBoolean": True}
+        yield {"url": names.HIDDEN_EXTENSION, "valueBoolean": True}
     if item.control:
         yield names.control_of(item.control)
     if item.orientation:
         yield {"url": names.ORIENTATION, "valueCode": item.orientation}
     if item.placeholder:
-        yield {"url": names.FORMAT, "valueString": item.placeholder}
+        yield {"url": names.ENTRY_FORMAT, "valueString": item.placeholder}
     kind = "valueInteger" if item.type == "integer" else "valueDecimal"
     ends = {names.LOWEST: item.limits and item.limits.min, names.HIGHEST: item.limits and item.limits.max}
     yield from ({"url": url, kind: end} for url, end in ends.items() if end is not None)
     if item.unit_limits:
         of_unit = {names.LOWEST: item.unit_limits.min, names.HIGHEST: item.unit_limits.max}
-        found = ((url, end) for url, end in of_unit.items() if end is not None)
-        yield from (limit_extension(url, end, item.unit_limits.unit) for url, end in found)
+        unit_ends = ((url, end) for url, end in of_unit.items() if end is not None)
+        yield from (limit_extension(url, end, item.unit_limits.unit) for url, end in unit_ends)
     if item.decimals is not None:
         yield {"url": names.DECIMALS, "valueInteger": item.decimals}
     if item.days:
@@ -173,13 +185,13 @@ def _extensions(item: Item) -> Iterator[Plain]:
     yield from ({"url": unit, "valueCoding": written_unit(one)} for one in item.units)
 
 
-def _translation(language: str, text: str) -> Plain:
+def _translation(language: str, text: str) -> JsonObject:
     parts = [{"url": "lang", "valueCode": language}, {"url": "content", "valueString": text}]
     return {"url": TRANSLATION, "extension": parts}
 
 
-def _own(sort: str, words: Plain) -> Plain:
-    return {"url": OWN + sort, "valueString": json.dumps(words, ensure_ascii=False)}
+def _own(sort: str, words: JsonObject) -> JsonObject:
+    return {"url": OWN_EXTENSION + sort, "valueString": json.dumps(words, ensure_ascii=False)}
 
 
 def _stated(text: str) -> str | None:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
-from nearer.domain import AnswerOption, Coding, Item, Limits, Repeats
+from nearer.domain.item_parts import AnswerOption, Coding, Limits, Repeats
+from nearer.domain.items import Item
+from nearer.fhir.json_object import JsonObject
 
-Plain = dict[str, Any]
 
-
-def name_of(item: Plain) -> str:
+def name_of(item: JsonObject) -> str:
     """The name that the file itself gives it."""
     return str(item.get("link_id", item["id"]))
 
 
-def options_of(written: Plain, item: Plain) -> list[Plain]:
+def options_of(written: JsonObject, item: JsonObject) -> list[JsonObject]:
     answers = item.get("answers")
-    options: list[Plain] = answers if isinstance(answers, list) else written["answer_lists"].get(answers, [])
+    options: list[JsonObject] = answers if isinstance(answers, list) else written["answer_lists"].get(answers, [])
     return options
 
 
-def sections_around(written: Plain, item: Plain) -> list[Plain]:
+def sections_around(written: JsonObject, item: JsonObject) -> list[JsonObject]:
     """The sections that an item stands in, the innermost first."""
     sections = {section["id"]: section for section in written["sections"]}
     around, above = [], sections.get(item["section"])
@@ -31,21 +30,21 @@ def sections_around(written: Plain, item: Plain) -> list[Plain]:
     return around
 
 
-def repeats_around(written: Plain, item: Plain) -> bool:
+def repeats_around(written: JsonObject, item: JsonObject) -> bool:
     """Whether the item is there several times with a section around it."""
     return any("repeats" in section for section in sections_around(written, item))
 
 
-def is_weighed(written: Plain, item: Plain) -> bool:
+def is_weighed(written: JsonObject, item: JsonObject) -> bool:
     return item["type"] == "choice" and any("weight" in option for option in options_of(written, item))
 
 
-def is_yes_no(written: Plain, item: Plain) -> bool:
+def is_yes_no(written: JsonObject, item: JsonObject) -> bool:
     options = options_of(written, item)
     return item["type"] == "choice" and bool(options) and all(option.get("kind") == "boolean" for option in options)
 
 
-def as_item(written: Plain, item: Plain) -> Item:
+def as_item(written: JsonObject, item: JsonObject) -> Item:
     """What of it is looked at before the file is loaded: its type, its answers with their weights, and its limits."""
     limits = {key: Decimal(end) for key, end in (item.get("limits") or {}).items()}
     return Item(
@@ -60,7 +59,7 @@ def as_item(written: Plain, item: Plain) -> Item:
     )
 
 
-def _as_option(option: Plain) -> AnswerOption:
+def _as_option(option: JsonObject) -> AnswerOption:
     coding = option.get("coding")
     return AnswerOption(
         code=option["code"],

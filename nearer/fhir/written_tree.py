@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from nearer.domain import Questionnaire, QuestionnaireError
 from nearer.domain.loader import questionnaire_of
-from nearer.domain.reading.tree import Tree
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.yaml_files.problems import QuestionnaireError
+from nearer.domain.yaml_files.yaml_text import Tree
 from nearer.fhir.items import Reading
-
-Plain = dict[str, Any]
+from nearer.fhir.json_object import JsonObject
 
 
 def as_texts(value: Any) -> Any:
@@ -22,7 +22,7 @@ def as_texts(value: Any) -> Any:
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
-def checked_questionnaire(written: Plain, reading: Reading) -> tuple[Questionnaire, Plain] | None:
+def checked_questionnaire(written: JsonObject, reading: Reading) -> tuple[Questionnaire, JsonObject] | None:
     """What the loader of our own files says, in terms of the items of this file."""
     tree = Tree("", written, dict.fromkeys(_paths(written), 1))
     try:

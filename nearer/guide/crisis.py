@@ -10,27 +10,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Annotated
 
-from nearer.domain import LineKind
-from nearer.domain.fields import Id, Text, Within, Written
+from nearer.domain.helplines import LineKind
+from nearer.domain.yaml_scalars import Bounds, Id, Text, YamlRecord
 from nearer.guide.patterns import compile_phrase, term_of, words_of
 from nearer.guide.slips import Hearing
 from nearer.guide.sounds import sound_of, spoken_words
 
-Phrases = Annotated[tuple[Text, ...], Within(min_length=1)]
+Phrases = Annotated[tuple[Text, ...], Bounds(min_length=1)]
 
 
 @dataclass(frozen=True, kw_only=True)
-class CrisisKind(Written):
+class CrisisKind(YamlRecord):
     """One kind of crisis, the topic that answers it, the kinds of help lines to name, and what people type."""
 
     id: Id
     topic: Id
-    lines: Annotated[tuple[LineKind, ...], Within(min_length=1)]
+    lines: Annotated[tuple[LineKind, ...], Bounds(min_length=1)]
     phrases: Phrases
 
 
 @dataclass(frozen=True, kw_only=True)
-class CrisisPhrases(Written):
+class CrisisPhrases(YamlRecord):
     """Groups of words that count as one, the kinds in the order of their pages, and ordinary words that look alike."""
 
     groups: dict[Id, Phrases] = field(default_factory=dict)
@@ -62,10 +62,10 @@ class CrisisIndex:
         """One pin for each topic that the query calls for, in the order of the kinds; mostly none."""
         words = [self._hearing.terms_of(word) for word in spoken_words(query)]
         heard = frozenset(term for terms in words for term in terms)
-        found: dict[str, Pin] = {}
+        by_topic: dict[str, Pin] = {}
         for kind, phrases in self._kinds:
             hit = next((phrase for phrase in phrases if phrase.is_in(words, heard)), None)
             if hit is not None:
-                before = found.setdefault(kind.topic, Pin(kind.id, kind.topic, kind.lines, hit.text))
-                found[kind.topic] = replace(before, lines=tuple(dict.fromkeys((*before.lines, *kind.lines))))
-        return tuple(found.values())
+                before = by_topic.setdefault(kind.topic, Pin(kind.id, kind.topic, kind.lines, hit.text))
+                by_topic[kind.topic] = replace(before, lines=tuple(dict.fromkeys((*before.lines, *kind.lines))))
+        return tuple(by_topic.values())

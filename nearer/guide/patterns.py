@@ -9,19 +9,19 @@ from functools import cache
 from nearer.guide.sounds import sound_of, spoken_words
 
 MAX_GAP_WORDS = 2  # other words that may stand between two words of a phrase: "i want (to just) die"
-Terms = frozenset[str]
+PatternTerms = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PatternPart:
     """Words that follow each other, each any one of some terms."""
 
-    slots: tuple[Terms, ...]
+    slots: tuple[PatternTerms, ...]
 
-    def is_in(self, words: list[Terms]) -> bool:
+    def is_in(self, words: list[PatternTerms]) -> bool:
         return any(self._goes_on(words, start, 0) for start in range(len(words)))
 
-    def _goes_on(self, words: list[Terms], place: int, slot: int) -> bool:
+    def _goes_on(self, words: list[PatternTerms], place: int, slot: int) -> bool:
         if not self.slots[slot] & words[place]:
             return False
         nearby = range(place + 1, min(place + 2 + MAX_GAP_WORDS, len(words)))
@@ -31,27 +31,27 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Phrase:
     text: str
-    parts: tuple[Part, ...]
-    unless: tuple[Part, ...]
+    parts: tuple[PatternPart, ...]
+    unless: tuple[PatternPart, ...]
 
-    def is_in(self, words: list[Terms], heard: Terms) -> bool:
+    def is_in(self, words: list[PatternTerms], heard: PatternTerms) -> bool:
         """`heard` is every term of `words`: most phrases are ruled out by it at once."""
         if any(slot.isdisjoint(heard) for part in self.parts for slot in part.slots):
             return False
         return all(part.is_in(words) for part in self.parts) and not any(part.is_in(words) for part in self.unless)
 
 
-def compile_phrase(text: str, groups: Mapping[str, Terms]) -> Phrase:
+def compile_phrase(text: str, groups: Mapping[str, PatternTerms]) -> Phrase:
     """`a b` in this order, `a + b` in any, `unless c` not beside it."""
     wanted, *unless = text.split(" unless ")
     return Phrase(text, _parts(wanted.split(" + "), groups), _parts(unless, groups))
 
 
-def _parts(texts: Iterable[str], groups: Mapping[str, Terms]) -> tuple[Part, ...]:
-    return tuple(Part(tuple(_slot(word, groups) for word in text.split())) for text in texts)
+def _parts(texts: Iterable[str], groups: Mapping[str, PatternTerms]) -> tuple[PatternPart, ...]:
+    return tuple(PatternPart(tuple(_slot(word, groups) for word in text.split())) for text in texts)
 
 
-def _slot(written: str, groups: Mapping[str, Terms]) -> Terms:
+def _slot(written: str, groups: Mapping[str, PatternTerms]) -> PatternTerms:
     """`<name>` is any word of that group, `one/other` either of two, `stem*` any word that begins so."""
     named = [groups[group] for piece in written.split("/") if (group := group_in(piece))]
     return frozenset(term_of(piece) for piece in written.split("/") if not group_in(piece)).union(*named)

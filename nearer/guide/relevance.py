@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
-from nearer.guide.evidence import Evidence, Reason, evidence_for
-from nearer.guide.reader import Reader
+from nearer.guide.evidence import TopicEvidence, TopicReason, evidence_for
+from nearer.guide.profile import GuideProfile
 from nearer.guide.topics import Guide, Level, Step
 
 MOST_CARDS = 3
@@ -26,8 +26,8 @@ class Card:
     topic: str
     level: Level
     strength: Fraction
-    because: tuple[Reason, ...]
-    held: str | None = None
+    because: tuple[TopicReason, ...]
+    held_back_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class ForYou:
 
     urgent: tuple[Card, ...]
     cards: tuple[Card, ...]
-    held: tuple[Card, ...]
+    held_back: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +45,19 @@ class StepCard:
 
     step: str
     opened: bool
-    held: str | None
+    held_back_by: str | None
 
 
-def for_you(guide: Guide, person: Reader) -> ForYou:
+def for_you(guide: Guide, person: GuideProfile) -> ForYou:
     """Cut the ranking down to what fits a tired reader."""
     ranked = cards(guide, person)
-    free = [card for card in ranked if card.held is None]
+    free = [card for card in ranked if card.held_back_by is None]
     urgent = tuple(card for card in free if card.level == "urgent")
     others = tuple(card for card in free if card.level != "urgent")
-    return ForYou(urgent, others[:MOST_CARDS], tuple(card for card in ranked if card.held is not None))
+    return ForYou(urgent, others[:MOST_CARDS], tuple(card for card in ranked if card.held_back_by is not None))
 
 
-def cards(guide: Guide, person: Reader) -> tuple[Card, ...]:
+def cards(guide: Guide, person: GuideProfile) -> tuple[Card, ...]:
     """Every topic that something speaks for: the urgent ones, then notices that a date brought, unless read of late.
 
     Of the rest the next is always the one that says most of what those before it do not yet speak of. Among equals
@@ -71,13 +71,13 @@ def cards(guide: Guide, person: Reader) -> tuple[Card, ...]:
         first = min(waiting, key=lambda candidate: candidate.rank(spoken_of, turns))
         waiting.remove(first)
         ranked.append(first.card)
-        if first.card.held is None:
+        if first.card.held_back_by is None:
             spoken_of.update(*(one.about for one in first.evidence if one.weight >= _SPEAKS_WELL))
             turns[first.evidence[0].reason.questionnaire] += 1
     return tuple(ranked)
 
 
-def steps_for(guide: Guide, topic: str, person: Reader) -> tuple[StepCard, ...]:
+def steps_for(guide: Guide, topic: str, person: GuideProfile) -> tuple[StepCard, ...]:
     """The steps of a topic, those that open one after the other in that order.
 
     A step is open when none stands before it, when it was done already, or when the one before was done and both said
@@ -87,14 +87,14 @@ def steps_for(guide: Guide, topic: str, person: Reader) -> tuple[StepCard, ...]:
     return tuple(StepCard(step.id, _is_open(step, person), person.held_by(step.not_when)) for step in steps)
 
 
-def _is_open(step: Step, person: Reader) -> bool:
+def _is_open(step: Step, person: GuideProfile) -> bool:
     return step.after is None or step.id in person.tried or (step.after in person.tried and step.id in person.agreed)
 
 
 class _Candidate:
     """A topic on its way to its place."""
 
-    def __init__(self, guide: Guide, name: str, person: Reader) -> None:
+    def __init__(self, guide: Guide, name: str, person: GuideProfile) -> None:
         topic, read = guide.topics[name], person.read.get(name)
         self.evidence = evidence_for(guide, topic, person)
         self.share = _HALF if read and (person.today - read).days <= READ_LATELY_DAYS else Fraction(1)
@@ -103,10 +103,10 @@ class _Candidate:
         self.card = Card(name, topic.level, strength, because, person.held_by(topic.not_when))
 
     def rank(self, spoken_of: set[tuple[str, str]], turns: Counter[str]) -> tuple[object, ...]:
-        def counts(one: Evidence) -> Fraction:
-            return one.strength * self.share * (1 if one.about.isdisjoint(spoken_of) else _HALF)
+        def counts(evidence: TopicEvidence) -> Fraction:
+            return evidence.strength * self.share * (1 if evidence.about.isdisjoint(spoken_of) else _HALF)
 
-        best = max(self.evidence, key=lambda one: (counts(one), one.reach, -one.place))
+        best = max(self.evidence, key=lambda evidence: (counts(evidence), evidence.reach, -evidence.place))
         dated = self.share == 1 and any(one.reason.kind == "event" for one in self.evidence)
         order = 0 if self.card.level == "urgent" else 1 if dated else 2
         among_equals = (turns[best.reason.questionnaire], len(best.about), -best.reach, best.place)

@@ -11,8 +11,8 @@ from itertools import pairwise
 from threading import Lock
 
 from nearer.guide.crisis import CrisisIndex, Pin
+from nearer.guide.spelling import Spelling, plain_words
 from nearer.guide.topics import Guide
-from nearer.guide.words import Spelling, plain_words
 
 LONGEST_QUERY = 400  # characters; what stands after them is not read
 MIN_EVIDENCE = 1.5  # the score times the share of words by which topics are looked for, where that is half or less
@@ -51,11 +51,11 @@ class Index:
         self._connection = sqlite3.connect(":memory:", check_same_thread=False)
         self._connection.executescript(_SET_UP)
         means, topics = guide.words.means, guide.topics.values()
-        said = [_row(one.id, [one.title], [one.summary], one.search, means.get(one.id, ())) for one in topics]
+        summaries = [_row(one.id, [one.title], [one.summary], one.search, means.get(one.id, ())) for one in topics]
         told = [_row(one.id, one.stop, [_MARKS.sub("", one.text)]) for one in topics]
-        self._connection.executemany("INSERT INTO said VALUES (?, ?, ?, ?, ?)", said)
+        self._connection.executemany("INSERT INTO said VALUES (?, ?, ?, ?, ?)", summaries)
         self._connection.executemany("INSERT INTO told VALUES (?, ?, ?)", told)
-        self._spelling = Spelling(word for row in (*said, *told) for column in row[1:] for word in column.split())
+        self._spelling = Spelling(word for row in (*summaries, *told) for column in row[1:] for word in column.split())
         self._leave_out = {word for words in guide.words.leave_out for word in plain_words(words)}
         self._other_languages = {word for words in guide.words.other_languages for word in plain_words(words)}
         self._crisis = CrisisIndex(guide.crisis, (*self._spelling.known, *self._other_languages))

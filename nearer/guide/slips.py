@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from nearer.guide.patterns import Terms, term_of
+from nearer.guide.patterns import PatternTerms, term_of
 from nearer.guide.sounds import sound_of, spoken_words
 
 MIN_LETTERS_ONE_SLIP = 4
@@ -27,7 +27,7 @@ class Hearing:
                 for form in _forms(spelling):
                     self._near[form].add((spelling, term))
 
-    def terms_of(self, word: str) -> Terms:
+    def terms_of(self, word: str) -> PatternTerms:
         sound = sound_of(word)
         same = self._terms & {sound, *(f"{sound[:length]}*" for length in range(2, len(sound) + 1))}
         if sound in same or sound in self._known:

@@ -6,26 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
-from nearer.domain import Catalogue
-from nearer.domain.fields import Code, Id, Text, Whole, Within, Written, YesNo, key_of
+from nearer.domain.catalogue import Catalogue
+from nearer.domain.yaml_scalars import Bounds, Code, Id, Text, Whole, YamlRecord, YesNo, key_of
 from nearer.guide.crisis import CrisisPhrases
 
 BELOW = "text below the front matter"
 Level = Literal["everyday", "medical", "urgent"]
-Texts = Annotated[tuple[Text, ...], Within(min_length=1)]
+Texts = Annotated[tuple[Text, ...], Bounds(min_length=1)]
 
 _FORMS = ({"event", "within_days"}, {"questionnaire", "item", "one_of"}, {"questionnaire", "scale", "band"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class When(Written):
+class When(YamlRecord):
     """One of three tests: an event of late, an option chosen, or the band of a score."""
 
     event: Literal["chemotherapy", "radiotherapy", "seeds", "surgery", "transplant"] | None = None
-    within_days: Annotated[Whole, Within(ge=1)] | None = None
+    within_days: Annotated[Whole, Bounds(ge=1)] | None = None
     questionnaire: Id | None = None
     item: Id | None = None
-    one_of: Annotated[tuple[Code, ...] | None, Within(min_length=1)] = None
+    one_of: Annotated[tuple[Code, ...] | None, Bounds(min_length=1)] = None
     scale: Id | None = None
     band: Texts | None = None
 
@@ -35,7 +35,7 @@ class When(Written):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Condition(Written):
+class TopicCondition(YamlRecord):
     """A test with the reason that people read."""
 
     when: When
@@ -48,16 +48,16 @@ def _key_of_page(name: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page(Written):
+class Page(YamlRecord):
     """What topics and steps have in common: `text` is Markdown, `reviewed` false until a clinician signs."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = Written.__pydantic_config__ | {"alias_generator": _key_of_page}
+    __pydantic_config__: ClassVar[dict[str, Any]] = YamlRecord.__pydantic_config__ | {"alias_generator": _key_of_page}
 
     id: Id
     title: Text
-    not_when: tuple[Condition, ...] = ()
+    not_when: tuple[TopicCondition, ...] = ()
     stop: Texts
-    sources: Annotated[tuple[Code, ...], Within(min_length=1)]
+    sources: Annotated[tuple[Code, ...], Bounds(min_length=1)]
     reviewed: Text
     to_confirm: YesNo
     text: str
@@ -67,29 +67,29 @@ class Page(Written):
 class Topic(Page):
     """One section of the guide. `addresses` gives each scale it speaks to a weight of 1 to 3."""
 
-    summary: Annotated[Text, Within(max_length=160)]
+    summary: Annotated[Text, Bounds(max_length=160)]
     audience: Literal["survivor", "partner", "both"]
-    addresses: dict[Id, Annotated[Whole, Within(ge=1, le=3)]]
-    shown_when: tuple[Condition, ...] = ()
+    addresses: dict[Id, Annotated[Whole, Bounds(ge=1, le=3)]]
+    shown_when: tuple[TopicCondition, ...] = ()
     level: Level
-    related: Annotated[tuple[Id, ...], Within(min_length=2)]
-    search: Annotated[tuple[Text, ...], Within(min_length=6)]
+    related: Annotated[tuple[Id, ...], Bounds(min_length=2)]
+    search: Annotated[tuple[Text, ...], Bounds(min_length=6)]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step(Page):
     """One small thing to try. `after` names the step that opens this one."""
 
-    minutes: Annotated[Whole, Within(ge=1, le=120)]
+    minutes: Annotated[Whole, Bounds(ge=1, le=120)]
     who: Literal["alone", "together", "either"]
     topic: Id
-    phase: Annotated[Whole, Within(ge=1, le=3)] | None = None
+    phase: Annotated[Whole, Bounds(ge=1, le=3)] | None = None
     after: Id | None = None
     comfort: Literal["before and after"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Source(Written):
+class Source(YamlRecord):
     """Where facts come from; `checked` once somebody of the clinic has compared our sentences with it."""
 
     title: Text
@@ -102,7 +102,7 @@ Sources = dict[Code, Source]
 
 
 @dataclass(frozen=True, kw_only=True)
-class SearchWords(Written):
+class SearchWords(YamlRecord):
     """`leave_out` are words that say little alone; `means` gives a topic what people type when they look for it.
 
     `other_languages` are everyday words that are not English: beside one of them nothing is taken for a slip.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nearer.domain.fields import Code, Number, Whole, Written, YesNo
+from nearer.domain.yaml_scalars import Code, Number, Whole, YamlRecord, YesNo
 
 LOINC = "http://loinc.org"
 
 
 @dataclass(frozen=True, kw_only=True)
-class AnswerSet(Written):
+class AnswerSet(YamlRecord):
     """The answers of some items as published: weights in the published order, with their codes where LOINC has some.
 
     `items` are places from 1, and all where none is named. `never` is what "never" or "not at all" weighs, the lowest

@@ -6,26 +6,21 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from nearer.domain import Scale
+from nearer.domain.scales import Scale
 from nearer.instruments.registry import Instrument as Published
-from nearer.trends import (
-    Change,
-    ChangeKind,
-    DatedScore,
-    Instrument,
-    Worsening,
-    published_change,
-    reliable_change,
-)
+from nearer.trends.reliable_change import ChangeKind, Reliability, ScoreChange, published_change, reliable_change
+from nearer.trends.worsening import DatedScore, Worsening
 
-OURS = Instrument(sd=None, reliability=None)  # nobody has measured how much the numbers of our own questions vary
+UNMEASURED = Reliability(
+    sd=None, reliability=None
+)  # nobody has measured how much the numbers of our own questions vary
 
 
-def change_of(scale: Scale, before: Decimal, after: Decimal, instruments: Iterable[Published]) -> Change:
+def change_of(scale: Scale, before: Decimal, after: Decimal, instruments: Iterable[Published]) -> ScoreChange:
     """By the published points of the scale's instrument; what is not published cannot be told."""
     known = _published(scale, instruments)
     if known is None or known.change is None:
-        return reliable_change(float(before), float(after), OURS)
+        return reliable_change(float(before), float(after), UNMEASURED)
     return published_change(float(before), float(after), float(known.change.points))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from nearer.domain import Questionnaire, Scale
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.scales import Scale
 from nearer.instruments.published_answers import answers_misfit
 from nearer.instruments.registry import Instrument
 
@@ -13,9 +14,9 @@ def unfounded_claims(questionnaire: Questionnaire, instruments: Iterable[Instrum
     """Each scale that is not what it names, by its id, with the reason. What may not be scored is no matter of this."""
     known = {one.id: one for one in instruments if one.may.calculate and one.may.display}
     for scale in questionnaire.scales:
-        one = known.get(scale.instrument or "")
-        if one and (sentence := _reason(questionnaire, scale, one)):
-            yield scale.id, f"{one.name}: no score. {sentence}"
+        instrument = known.get(scale.instrument or "")
+        if instrument and (sentence := _reason(questionnaire, scale, instrument)):
+            yield scale.id, f"{instrument.name}: no score. {sentence}"
 
 
 def claim_problems(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> tuple[str, ...]:
@@ -25,13 +26,13 @@ def claim_problems(questionnaire: Questionnaire, instruments: Iterable[Instrumen
     return tuple(f"{sentence} {remedy.format(scale)}" for scale, sentence in claims)
 
 
-def _reason(questionnaire: Questionnaire, scale: Scale, one: Instrument) -> str:
-    if len(scale.items) != one.items:
-        return f"The scale has {len(scale.items)} questions, and {one.name} has {one.items}."
+def _reason(questionnaire: Questionnaire, scale: Scale, instrument: Instrument) -> str:
+    if len(scale.items) != instrument.items:
+        return f"The scale has {len(scale.items)} questions, and {instrument.name} has {instrument.items}."
     for place, name in enumerate(scale.items, start=1):
         item = questionnaire.item_by_id[name]
         if item.reverse:
             return f"'{name}' is turned round."
-        if sentence := answers_misfit(one.answers, place, item):
+        if sentence := answers_misfit(instrument.answers, place, item):
             return sentence.format(name=item.link_id or name)
     return ""

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from nearer.domain import Coding, Item, Questionnaire, Section
+from nearer.domain.item_parts import Coding
+from nearer.domain.items import Item, Section
+from nearer.domain.questionnaire import Questionnaire
 from nearer.instruments.harm_words import KnownForm, harm_words
 from nearer.instruments.registry import Instrument
 from nearer.instruments.spelling import name_text
@@ -35,7 +37,7 @@ class _Group:
 
     @property
     def choices(self) -> list[Item]:
-        return [item for item in self.items if item.asked and item.type == "choice" and not _is_yes_or_no(item)]
+        return [item for item in self.items if item.is_asked and item.type == "choice" and not _is_yes_or_no(item)]
 
     @property
     def weighed(self) -> list[Item]:
@@ -44,47 +46,47 @@ class _Group:
 
 def asked_items(questionnaire: Questionnaire) -> list[Item]:
     """What a person is asked, without the copies of what is there several times."""
-    return [item for item in questionnaire.items if item.asked and item.type != "display" and "~" not in item.id]
+    return [item for item in questionnaire.items if item.is_asked and item.type != "display" and "~" not in item.id]
 
 
 def places_of(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> Places:
     """By every published instrument that has a question about harm, and by the other forms that are known by name."""
     groups = list(_groups(questionnaire))
     known = [one for one in instruments if one.safety is not None]
-    found = [_places(questionnaire, groups, one) for one in known]
+    instrument_places = [_places(questionnaire, groups, one) for one in known]
     likely = [item for group in groups for form in harm_words().forms for item in _of_form(group, form)]
     return Places(
-        certain=frozenset().union(*(places.certain for places in found)),
-        likely=frozenset(item.id for item in likely).union(*(places.likely for places in found)),
+        certain=frozenset().union(*(places.certain for places in instrument_places)),
+        likely=frozenset(item.id for item in likely).union(*(places.likely for places in instrument_places)),
     )
 
 
-def _places(questionnaire: Questionnaire, groups: Sequence[_Group], one: Instrument) -> Places:
-    coded = frozenset(item.id for item in groups[0].items if one.safety in codes_of(item))
-    if coded or one.safety not in one.item_codes:
+def _places(questionnaire: Questionnaire, groups: Sequence[_Group], instrument: Instrument) -> Places:
+    coded = frozenset(item.id for item in groups[0].items if instrument.safety in codes_of(item))
+    if coded or instrument.safety not in instrument.item_codes:
         return Places(certain=coded)
-    place, count = one.item_codes.index(one.safety), len(one.item_codes)
-    scales = [scale.items for scale in questionnaire.scales if scale.instrument == one.id]
+    place, count = instrument.item_codes.index(instrument.safety), len(instrument.item_codes)
+    scales = [scale.items for scale in questionnaire.scales if scale.instrument == instrument.id]
     scored = frozenset(items[place] for items in scales if len(items) == count)
-    found = [_in_group(group, one) for group in groups]
+    group_places = [_in_group(group, instrument) for group in groups]
     return Places(
-        certain=scored.union(*(places.certain for places in found)),
-        likely=frozenset().union(*(places.likely for places in found)),
+        certain=scored.union(*(places.certain for places in group_places)),
+        likely=frozenset().union(*(places.likely for places in group_places)),
     )
 
 
-def _in_group(group: _Group, one: Instrument) -> Places:
+def _in_group(group: _Group, instrument: Instrument) -> Places:
     """Where no item has the code of the question about harm."""
-    others = {*one.item_codes, *([one.total] if one.total else [])}
-    by_code = [item for item in group.items if codes_of(item) & set(one.item_codes)]
-    if 2 * len(by_code) >= len(one.item_codes):
+    others = {*instrument.item_codes, *([instrument.total] if instrument.total else [])}
+    by_code = [item for item in group.items if codes_of(item) & set(instrument.item_codes)]
+    if 2 * len(by_code) >= len(instrument.item_codes):
         bare = [item for item in group.choices if not item.codes]
         return Places(likely=frozenset(item.id for item in bare))
     rest = [item for item in group.choices if not codes_of(item) & others]
     weighed = [item for item in group.weighed if item in rest]
     counted = weighed or rest
-    place, count = one.item_codes.index(one.safety or ""), len(one.item_codes)
-    if not _is_of(group, one):
+    place, count = instrument.item_codes.index(instrument.safety or ""), len(instrument.item_codes)
+    if not _is_of(group, instrument):
         offering = [item for item in rest if any(is_coded(each, NOT_AT_ALL) for each in item.options)]
         return Places(likely=frozenset({offering[place].id} if len(offering) == count else ()))
     if len(counted) == count:
@@ -93,12 +95,12 @@ def _in_group(group: _Group, one: Instrument) -> Places:
     return Places(likely=frozenset(item.id for item in near))
 
 
-def _is_of(group: _Group, one: Instrument) -> bool:
+def _is_of(group: _Group, instrument: Instrument) -> bool:
     """By the code of the panel or of the total, by the address, or by the name."""
     codes = group.codes.union(*(codes_of(item) for item in group.items))
-    if codes & {*one.panels, one.total}:
+    if codes & {*instrument.panels, instrument.total}:
         return True
-    return any(name_text(name) in group.names for name in (one.name, *one.names, *one.addresses))
+    return any(name_text(name) in group.names for name in (instrument.name, *instrument.names, *instrument.addresses))
 
 
 def _near(items: Sequence[Item], place: int, count: int) -> list[Item]:
@@ -113,10 +115,10 @@ def _near(items: Sequence[Item], place: int, count: int) -> list[Item]:
 def _of_form(group: _Group, form: KnownForm) -> list[Item]:
     if not any(name_text(name) in group.names for name in form.names):
         return []
-    asked = [item for item in group.items if item.asked and item.type != "display"]
-    choices = group.weighed or group.choices or asked
+    questions = [item for item in group.items if item.is_asked and item.type != "display"]
+    choices = group.weighed or group.choices or questions
     if not form.places or not form.items:
-        return asked
+        return questions
     return [item for place in form.places for item in _near(choices, place - 1, form.items)]
 
 
@@ -139,11 +141,11 @@ def _names(*names: str | None) -> str:
 
 def sections_around(questionnaire: Questionnaire, item: Item) -> list[Section]:
     """The sections that an item stands in, the innermost first."""
-    found, above = [], questionnaire.section_by_id.get(item.section)
-    while above is not None and above not in found:
-        found.append(above)
+    sections, above = [], questionnaire.section_by_id.get(item.section)
+    while above is not None and above not in sections:
+        sections.append(above)
         above = questionnaire.section_by_id.get(questionnaire.section_above(above) or "")
-    return found
+    return sections
 
 
 def codes_of(item: Item) -> frozenset[str]:

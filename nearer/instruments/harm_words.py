@@ -11,12 +11,12 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from nearer.domain.fields import Code, Id, Text, Whole, Within, Written, YesNo
-from nearer.domain.reading.sentences import Kind, checked
-from nearer.domain.reading.tree import read_tree
+from nearer.domain.yaml_files.error_messages import RecordKind, check_record
+from nearer.domain.yaml_files.yaml_text import read_tree
+from nearer.domain.yaml_scalars import Bounds, Code, Id, Text, Whole, YamlRecord, YesNo
 from nearer.instruments.spelling import LETTER, plain_text
 
-FILE = Path(__file__).parents[2] / "data" / "harm-words.yaml"
+HARM_WORDS_FILE = Path(__file__).parents[2] / "data" / "harm-words.yaml"
 MAX_WORDS_BETWEEN = 5
 
 _WORD = re.compile(rf"\.\.\.|[{LETTER}*]+")
@@ -28,7 +28,7 @@ _WITH_THE_WORD = "[\u0648\u0641]?(?:\u0644\u0644|[\u0628\u0644\u0643]?(?:\u0627\
 
 
 @dataclass(frozen=True, kw_only=True)
-class Topic(Written):
+class HarmTopic(YamlRecord):
     """What some words are about. In a `turned` one a no, or the lowest answer, can be the one that speaks of harm."""
 
     id: Id
@@ -48,20 +48,20 @@ class Topic(Written):
 
 
 @dataclass(frozen=True, kw_only=True)
-class KnownForm(Written):
+class KnownForm(YamlRecord):
     """A form by its usual names, and the `places` among its questions that ask about harm; all where none is named."""
 
     name: Text
-    names: Annotated[tuple[Text, ...], Within(min_length=1)]
+    names: Annotated[tuple[Text, ...], Bounds(min_length=1)]
     items: Whole | None = None
     places: tuple[Whole, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class HarmWords(Written):
+class HarmWords(YamlRecord):
     """The whole file. `no` are pairs of a yes and a no."""
 
-    topics: tuple[Topic, ...]
+    topics: tuple[HarmTopic, ...]
     no: tuple[tuple[Text, Text], ...]
     forms: tuple[KnownForm, ...]
 
@@ -73,24 +73,24 @@ class HarmWords(Written):
 @cache
 def harm_words() -> HarmWords:
     """The words that come with the program."""
-    return read_harm_words(FILE.read_text("utf-8"))
+    return read_harm_words(HARM_WORDS_FILE.read_text("utf-8"))
 
 
 @lru_cache(maxsize=4096)
-def topics_in(text: str) -> tuple[Topic, ...]:
+def topics_in(text: str) -> tuple[HarmTopic, ...]:
     """What the words of a text may be about. Only for texts of questionnaires: they stay in a cache shared by all."""
     plain = plain_text(text)
     return tuple(topic for topic in harm_words().topics if topic.is_in(plain))
 
 
-def read_harm_words(text: str, file: str = FILE.name) -> HarmWords:
+def read_harm_words(text: str, file: str = HARM_WORDS_FILE.name) -> HarmWords:
     """Raise FileRefused with every problem."""
     kinds = {
-        "": Kind("the file of words", HarmWords),
-        "topics": Kind("a topic", Topic, "topic"),
-        "forms": Kind("a form", KnownForm, "form"),
+        "": RecordKind("the file of words", HarmWords),
+        "topics": RecordKind("a topic", HarmTopic, "topic"),
+        "forms": RecordKind("a form", KnownForm, "form"),
     }
-    return checked(read_tree(text, file), HarmWords, kinds)
+    return check_record(read_tree(text, file), HarmWords, kinds)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from nearer.domain import Questionnaire
+from nearer.domain.questionnaire import Questionnaire
 from nearer.instruments.registry import Instrument, Signs, find_instrument, loinc_codes
 
 
@@ -31,9 +31,9 @@ def may_export(questionnaire: Questionnaire, instruments: Iterable[Instrument]) 
     return all(one.may.export for one in instruments_in(questionnaire, instruments))
 
 
-def _problems(questionnaire: Questionnaire, found: Iterable[Instrument]) -> Iterator[str]:
+def _problems(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> Iterator[str]:
     scored = {scale.instrument for scale in questionnaire.scales}
-    for one in found:
+    for one in instruments:
         if not one.may.display:
             yield f"{one.name} is not shown here. {one.why}"
         elif one.id in scored and not one.may.calculate:
@@ -41,12 +41,12 @@ def _problems(questionnaire: Questionnaire, found: Iterable[Instrument]) -> Iter
 
 
 def _signs(questionnaire: Questionnaire) -> Signs:
-    asked = [item for item in questionnaire.items if item.type != "display" and not item.read_only]
-    weighed = [item for item in asked if any(option.weight is not None for option in item.options)]
+    questions = [item for item in questionnaire.items if item.type != "display" and not item.read_only]
+    weighed = [item for item in questions if any(option.weight is not None for option in item.options)]
     return Signs(
         url=questionnaire.url or "",
         title=questionnaire.title,
         panels=loinc_codes(questionnaire.codes),
         codes=frozenset(code for item in questionnaire.items for code in loinc_codes(item.codes)),
-        questions=frozenset((len(asked), len(weighed))),
+        questions=frozenset((len(questions), len(weighed))),
     )

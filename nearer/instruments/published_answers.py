@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from nearer.domain import AnswerOption, Item
+from nearer.domain.item_parts import AnswerOption
+from nearer.domain.items import Item
 from nearer.instruments.answer_sets import LOINC, AnswerSet
 from nearer.instruments.answer_words import says_never, says_often
 
@@ -29,8 +30,8 @@ OTHER_KIND = "'{name}' takes several answers, own words or another kind of answe
 def answers_misfit(sets: Iterable[AnswerSet], place: int, item: Item) -> str:
     """Why the item at this place (from 1) does not offer the published answers, naming it {name}; else empty."""
     published = [one for one in sets if place in one.items or not one.items]
-    found = [_misfit(one, item) for one in published] or [OTHER_WEIGHTS]
-    return "" if "" in found else found[0]
+    misfits = [_misfit(one, item) for one in published] or [OTHER_WEIGHTS]
+    return "" if "" in misfits else misfits[0]
 
 
 def _misfit(published: AnswerSet, item: Item) -> str:
@@ -58,15 +59,19 @@ def _misfit(published: AnswerSet, item: Item) -> str:
 
 def _untied(published: AnswerSet, offered: Sequence[AnswerOption], weights: tuple[list[Decimal], list[Decimal]]) -> str:
     """Why it is not certain which weight belongs to which answer, of answers without published codes."""
-    expected, found = weights
+    expected, offered_weights = weights
     for numbers in (_numbers(map(_code, offered)), _numbers(option.text for option in offered)):
         if sorted(numbers) == sorted(expected):
-            return "" if numbers == found else OTHER_WEIGHTS
-    if published.no_activity and _ZERO in found[1:-1]:
+            return "" if numbers == offered_weights else OTHER_WEIGHTS
+    if published.no_activity and _ZERO in offered_weights[1:-1]:
         return OTHER_ORDER
-    counted = [[weight for weight in some if weight or not published.no_activity] for some in (expected, found)]
-    said = any(says_never(option.text) for option in _rated(published, offered))
-    in_order = counted[0] == counted[1] or (said and counted[1] in (sorted(counted[1]), sorted(counted[1])[::-1]))
+    counted = [
+        [weight for weight in some if weight or not published.no_activity] for some in (expected, offered_weights)
+    ]
+    never_matches = any(says_never(option.text) for option in _rated(published, offered))
+    in_order = counted[0] == counted[1] or (
+        never_matches and counted[1] in (sorted(counted[1]), sorted(counted[1])[::-1])
+    )
     return "" if in_order else OTHER_ORDER
 
 
@@ -102,5 +107,5 @@ def _code(option: AnswerOption) -> str:
 
 def _numbers(texts: Iterable[str]) -> list[Decimal]:
     """The one whole number that each text holds; nothing when one of them holds none or several."""
-    found = [re.findall(r"\d+", text) for text in texts]
-    return [Decimal(numbers[0]) for numbers in found] if all(len(numbers) == 1 for numbers in found) else []
+    digits = [re.findall(r"\d+", text) for text in texts]
+    return [Decimal(numbers[0]) for numbers in digits] if all(len(numbers) == 1 for numbers in digits) else []

@@ -6,46 +6,47 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from nearer.domain import Coding, FileRefused, Problem
-from nearer.domain.fields import Code, Id, Number, Share, Text, Whole, Written, YesNo
-from nearer.domain.questionnaire import Band
-from nearer.domain.reading.sentences import Kind, checked
-from nearer.domain.reading.tree import read_tree
+from nearer.domain.item_parts import Coding
+from nearer.domain.scales import Band
+from nearer.domain.yaml_files.error_messages import RecordKind, check_record
+from nearer.domain.yaml_files.problems import FileRefused, Problem
+from nearer.domain.yaml_files.yaml_text import read_tree
+from nearer.domain.yaml_scalars import Code, Id, Number, Share, Text, Whole, YamlRecord, YesNo
 from nearer.instruments.answer_sets import LOINC, AnswerSet
 from nearer.instruments.spelling import name_text
 
-Sources = tuple[Code, ...]
+SourceKeys = tuple[Code, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Range(Written):
+class Range(YamlRecord):
     """The lowest and highest score."""
 
     min: Number
     max: Number
-    sources: Sources
+    sources: SourceKeys
 
 
 @dataclass(frozen=True, kw_only=True)
-class Need(Written):
+class Need(YamlRecord):
     """The share of the answers there must be, as published."""
 
     share: Share
     note: Text
-    sources: Sources
+    sources: SourceKeys
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change(Written):
+class PublishedChange(YamlRecord):
     """How many points two scores of one person must differ to be more than chance."""
 
     points: Number
     note: Text
-    sources: Sources
+    sources: SourceKeys
 
 
 @dataclass(frozen=True, kw_only=True)
-class May(Written):
+class LicensePermissions(YamlRecord):
     """What its licence lets this program do."""
 
     display: YesNo
@@ -55,15 +56,15 @@ class May(Written):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Licence(Written):
+class Licence(YamlRecord):
     """A free, electronic too; B free with conditions; C by permission; D not to be given electronically."""
 
     kind: Literal["A", "B", "C", "D"]
-    sources: Sources
+    sources: SourceKeys
 
 
 @dataclass(frozen=True, kw_only=True)
-class InnerInstrument(Written):
+class InnerInstrument(YamlRecord):
     """An instrument inside another: its items by their places from 1, and words that tell one that has no code."""
 
     instrument: Id
@@ -72,7 +73,7 @@ class InnerInstrument(Written):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Instrument(Written):
+class Instrument(YamlRecord):
     """One published instrument. `activity`: no score for a month in which nothing was to be rated.
 
     `hidden_counts_zero`: questions that an answer skips count 0. `total` is the code of its score, for an Observation
@@ -92,26 +93,26 @@ class Instrument(Written):
     hidden_counts_zero: YesNo = False
     need: Need | None = None
     bands: tuple[Band, ...] = ()
-    bands_from: Sources = ()
-    change: Change | None = None
+    bands_from: SourceKeys = ()
+    change: PublishedChange | None = None
     factors: tuple[Number, ...] = ()
-    factors_from: Sources = ()
+    factors_from: SourceKeys = ()
     why: Text | None = None
-    why_from: Sources = ()
+    why_from: SourceKeys = ()
     licence: Licence
-    may: May
+    may: LicensePermissions
     addresses: tuple[Text, ...] = ()
     names: tuple[Code, ...] = ()
     panels: tuple[Code, ...] = ()
     total: Code | None = None
     item_codes: tuple[Code, ...] = ()
     parts: tuple[InnerInstrument, ...] = ()
-    codes_from: Sources = ()
+    codes_from: SourceKeys = ()
     safety: Code | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Instruments(Written):
+class Instruments(YamlRecord):
     """The whole file, with what each source is."""
 
     sources: dict[Code, Text]
@@ -119,30 +120,30 @@ class Instruments(Written):
 
 
 _KINDS = {
-    "": Kind("the file of instruments", Instruments),
-    "instruments": Kind("an instrument", Instrument, "instrument"),
-    "answers": Kind("a set of answers", AnswerSet),
-    "parts": Kind("an instrument inside", InnerInstrument),
-    "range": Kind("a range", Range),
-    "need": Kind("a need", Need),
-    "change": Kind("a change", Change),
-    "licence": Kind("a licence", Licence),
-    "may": Kind("may", May),
-    "bands": Kind("a band", Band),
+    "": RecordKind("the file of instruments", Instruments),
+    "instruments": RecordKind("an instrument", Instrument, "instrument"),
+    "answers": RecordKind("a set of answers", AnswerSet),
+    "parts": RecordKind("an instrument inside", InnerInstrument),
+    "range": RecordKind("a range", Range),
+    "need": RecordKind("a need", Need),
+    "change": RecordKind("a change", PublishedChange),
+    "licence": RecordKind("a licence", Licence),
+    "may": RecordKind("may", LicensePermissions),
+    "bands": RecordKind("a band", Band),
 }
 
 
 def read_instruments(text: str, file: str = "instruments.yaml") -> tuple[Instrument, ...]:
     """Raise FileRefused with every problem; a source that is named has to be in the list."""
-    found = checked(read_tree(text, file), Instruments, _KINDS)
+    registry = check_record(read_tree(text, file), Instruments, _KINDS)
     problems = [
         Problem(file, 1, f"instrument {one.id}", sentence)
-        for one in found.instruments
-        for sentence in _left_out(one, found.sources)
+        for one in registry.instruments
+        for sentence in _left_out(one, registry.sources)
     ]
     if problems:
         raise FileRefused(problems)
-    return found.instruments
+    return registry.instruments
 
 
 @dataclass(frozen=True)
@@ -164,12 +165,12 @@ def find_instrument(instruments: Iterable[Instrument], signs: Signs) -> Instrume
     title counts with the number of questions. Which questions ask about harm is told more widely, by `safety`.
     """
     every = list(instruments)
-    found = [one for one in every if _has_address(one, signs)]
-    found += [one for one in every if signs.panels & set(one.panels)]
-    found += [one for one in every if one.total in signs.codes]
-    found += [one for one in every if one.item_codes and set(one.item_codes) <= signs.codes]
-    found += [one for one in every if one.items in signs.questions and _is_titled(one, signs.title)]
-    return found[0] if found else None
+    matches = [one for one in every if _has_address(one, signs)]
+    matches += [one for one in every if signs.panels & set(one.panels)]
+    matches += [one for one in every if one.total in signs.codes]
+    matches += [one for one in every if one.item_codes and set(one.item_codes) <= signs.codes]
+    matches += [one for one in every if one.items in signs.questions and _is_titled(one, signs.title)]
+    return matches[0] if matches else None
 
 
 def loinc_codes(codings: Iterable[Coding]) -> frozenset[str]:
@@ -177,28 +178,28 @@ def loinc_codes(codings: Iterable[Coding]) -> frozenset[str]:
     return frozenset(coding.code for coding in codings if coding.system in (LOINC, None))
 
 
-def _has_address(one: Instrument, signs: Signs) -> bool:
+def _has_address(instrument: Instrument, signs: Signs) -> bool:
     address = signs.url.partition("|")[0].rstrip("/")
-    if address in one.addresses:
+    if address in instrument.addresses:
         return True
     before, _, last = address.lower().rpartition("/")
-    if last not in one.names or before.rpartition("/")[2] != "questionnaire":
+    if last not in instrument.names or before.rpartition("/")[2] != "questionnaire":
         return False
-    return one.items in signs.questions or _is_titled(one, signs.title)
+    return instrument.items in signs.questions or _is_titled(instrument, signs.title)
 
 
-def _is_titled(one: Instrument, title: str) -> bool:
-    return any(name_text(name) in name_text(title) for name in (one.name, *one.names))
+def _is_titled(instrument: Instrument, title: str) -> bool:
+    return any(name_text(name) in name_text(title) for name in (instrument.name, *instrument.names))
 
 
-def _left_out(one: Instrument, known: dict[str, str]) -> Iterable[str]:
+def _left_out(instrument: Instrument, known: dict[str, str]) -> Iterable[str]:
     """What an entry lacks: a source that is not listed, what it takes to score, or why it is not scored."""
-    yield from (f"there is no source '{source}'" for source in sorted(_sources(one)) if source not in known)
-    scored = one.may.calculate and one.may.display
-    if scored and (not one.answers or None in (one.items, one.range, one.need)):
+    yield from (f"there is no source '{source}'" for source in sorted(_sources(instrument)) if source not in known)
+    scored = instrument.may.calculate and instrument.may.display
+    if scored and (not instrument.answers or None in (instrument.items, instrument.range, instrument.need)):
         yield "what is scored needs its items, answers, range and need"
-    yield from (f"the answers {each.weights} have other codes" for each in one.answers if _is_uneven(each))
-    if not scored and one.why is None:
+    yield from (f"the answers {each.weights} have other codes" for each in instrument.answers if _is_uneven(each))
+    if not scored and instrument.why is None:
         yield "what is not scored, or not shown, needs a sentence 'why'"
 
 
@@ -206,8 +207,12 @@ def _is_uneven(answers: AnswerSet) -> bool:
     return bool(answers.codes) and len(answers.codes) != len(answers.weights)
 
 
-def _sources(one: Instrument) -> set[str]:
-    lists = [facts.sources for facts in (one.range, one.need, one.change, one.licence) if facts is not None]
-    lists += [answers.sources for answers in one.answers]
-    lists += [one.bands_from, one.factors_from, one.codes_from, one.why_from]
+def _sources(instrument: Instrument) -> set[str]:
+    lists = [
+        facts.sources
+        for facts in (instrument.range, instrument.need, instrument.change, instrument.licence)
+        if facts is not None
+    ]
+    lists += [answers.sources for answers in instrument.answers]
+    lists += [instrument.bands_from, instrument.factors_from, instrument.codes_from, instrument.why_from]
     return {source for sources in lists for source in sources}

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from nearer.domain import Answer, AnswerOption, AnswerState, Item, Questionnaire
+from nearer.domain.answers import Answer, AnswerState
+from nearer.domain.item_parts import AnswerOption
+from nearer.domain.items import Item
+from nearer.domain.questionnaire import Questionnaire
 from nearer.instruments.answer_words import says_never, says_often
 from nearer.instruments.harm_places import NOT_AT_ALL, asked_items, is_coded, places_of, sections_around
-from nearer.instruments.harm_words import Topic, harm_words, topics_in
+from nearer.instruments.harm_words import HarmTopic, harm_words, topics_in
 from nearer.instruments.registry import Instrument
 from nearer.instruments.spelling import plain_text
 
@@ -100,7 +103,7 @@ def _is_no_of_two(option: AnswerOption, item: Item) -> bool:
     return texts in known or (is_coded(option, NO) and texts[::-1] not in known)
 
 
-def _topics_by_item(questionnaire: Questionnaire) -> dict[str, tuple[Topic, ...]]:
+def _topics_by_item(questionnaire: Questionnaire) -> dict[str, tuple[HarmTopic, ...]]:
     """For each item that is asked what its words may be about, and the words that stand above it."""
     translated: dict[str, list[str]] = {}
     for texts in questionnaire.translations.values():
@@ -109,7 +112,7 @@ def _topics_by_item(questionnaire: Questionnaire) -> dict[str, tuple[Topic, ...]
     return {item.id: _topics(_texts(questionnaire, item, translated)) for item in asked_items(questionnaire)}
 
 
-def _topics(texts: Iterable[str]) -> tuple[Topic, ...]:
+def _topics(texts: Iterable[str]) -> tuple[HarmTopic, ...]:
     return tuple({topic.id: topic for text in texts for topic in topics_in(text)}.values())
 
 

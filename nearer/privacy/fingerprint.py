@@ -12,8 +12,8 @@ WORDS = 6
 def fingerprint(public: bytes) -> tuple[str, ...]:
     """Six of our words, 63 bits of the key's SHA-256: another key with the same words takes 2^63 tries to find."""
     number = int.from_bytes(hashlib.sha256(b"nearer therapist key" + public).digest(), "big")
-    ours, found = words(), []
+    ours, picked = words(), []
     for _ in range(WORDS):
         number, place = divmod(number, len(ours))
-        found.append(ours[place])
-    return tuple(found)
+        picked.append(ours[place])
+    return tuple(picked)

@@ -8,10 +8,10 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from nearer.privacy.crockford import new_invitation_code, new_recovery_code, normal_code
+from nearer.privacy.typed_codes import new_invitation_code, new_recovery_code, normal_code
 
-SHORTEST = 12
-LONGEST = 1024
+MIN_PASSPHRASE = 12
+MAX_PASSPHRASE = 1024
 LEAST_OF_ITS_OWN = 6
 LEAST_DIFFERENT = 5
 DIGITS_A_LETTER = 3
@@ -26,9 +26,9 @@ EASY_TO_GUESS = "This one is easy to guess. Four unrelated words do well; you ca
 def check_passphrase(text: str, name: str) -> str | None:
     """A sentence saying what to change, or None when it is fine. Any composition is allowed, spaces included."""
     typed = unicodedata.normalize("NFKC", text)
-    if len(typed) < SHORTEST:
+    if len(typed) < MIN_PASSPHRASE:
         return TOO_SHORT
-    if len(typed) > LONGEST:
+    if len(typed) > MAX_PASSPHRASE:
         return TOO_LONG
     own = _without_guessable(_folded(typed), _folded(name))
     letters = sum(character.isalpha() for character in own)

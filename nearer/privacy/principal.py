@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from nearer.domain import Role
+from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.seal import KeyPair
 
 

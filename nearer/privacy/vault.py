@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-Held = TypeVar("Held")
+Payload = TypeVar("Payload")
 EIGHT_HOURS = 8 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Place(Generic[Held]):
-    held: Held
+class _StoredSession(Generic[Payload]):
+    payload: Payload
     idle: float
     opened: float
     touched: float
@@ -26,7 +26,7 @@ class _Place(Generic[Held]):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ActiveSession:
     """Where somebody is signed in, under a name that opens nothing. Seconds since it was opened and last used."""
 
     name: str
@@ -34,19 +34,19 @@ class Place:
     used_ago: float
 
 
-def place_name(token: str) -> str:
+def session_name(token: str) -> str:
     """The name of a token's place."""
     return _key(token)[:8].hex()
 
 
-class Vault(Generic[Held]):
+class Vault(Generic[Payload]):
     """Times in seconds of `clock`, which must never go back (monotonic). Safe to use from several threads."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic, absolute: float = EIGHT_HOURS) -> None:
         self._clock = clock
         self._absolute = absolute
         self._lock = threading.Lock()
-        self._places: dict[bytes, _Place[Held]] = {}
+        self._places: dict[bytes, _StoredSession[Payload]] = {}
 
     def __len__(self) -> int:
         return len(self._places)
@@ -54,15 +54,15 @@ class Vault(Generic[Held]):
     def __repr__(self) -> str:
         return f"Vault({len(self)} open)"
 
-    def open(self, held: Held, idle_seconds: float) -> str:
+    def open(self, payload: Payload, idle_seconds: float) -> str:
         """A new token of 256 random bits; only its hash is kept."""
         token = secrets.token_urlsafe(32)
         now = self._clock()
         with self._lock:
-            self._places[_key(token)] = _Place(held, idle_seconds, now, now)
+            self._places[_key(token)] = _StoredSession(payload, idle_seconds, now, now)
         return token
 
-    def find(self, token: str, touch: bool = True) -> Held | None:
+    def find(self, token: str, touch: bool = True) -> Payload | None:
         """What the token opens, or None. `touch=False` looks without counting as activity."""
         key, now = _key(token), self._clock()
         with self._lock:
@@ -74,39 +74,41 @@ class Vault(Generic[Held]):
                 return None
             if touch:
                 self._places[key] = replace(place, touched=now)
-            return place.held
+            return place.payload
 
-    def replace(self, token: str, held: Held, idle_seconds: float | None = None) -> None:
+    def replace(self, token: str, payload: Payload, idle_seconds: float | None = None) -> None:
         """Another thing under the same token, with the same end; nothing when the token is no longer open."""
         key = _key(token)
         with self._lock:
             place = self._places.get(key)
             if place is not None:
                 idle = place.idle if idle_seconds is None else idle_seconds
-                self._places[key] = replace(place, held=held, idle=idle)
+                self._places[key] = replace(place, payload=payload, idle=idle)
 
     def close(self, token: str) -> None:
         with self._lock:
             self._places.pop(_key(token), None)
 
-    def places(self, predicate: Callable[[Held], bool]) -> tuple[Place, ...]:
+    def sessions(self, predicate: Callable[[Payload], bool]) -> tuple[ActiveSession, ...]:
         """Where a thing that fits is open, the one opened last first; names lead to no token."""
         now = self._clock()
         with self._lock:
-            found = [(key, place) for key, place in self._places.items() if predicate(place.held)]
-        named = [Place(key[:8].hex(), now - place.opened, now - place.touched) for key, place in found]
-        return tuple(sorted(named, key=lambda one: one.opened_ago))
+            matches = [(key, place) for key, place in self._places.items() if predicate(place.payload)]
+        named = [ActiveSession(key[:8].hex(), now - place.opened, now - place.touched) for key, place in matches]
+        return tuple(sorted(named, key=lambda session: session.opened_ago))
 
-    def close_place(self, name: str, predicate: Callable[[Held], bool]) -> None:
+    def close_session(self, name: str, predicate: Callable[[Payload], bool]) -> None:
         """Close the place of this name, if its thing fits."""
         with self._lock:
-            for key in [key for key, place in self._places.items() if key[:8].hex() == name and predicate(place.held)]:
+            for key in [
+                key for key, place in self._places.items() if key[:8].hex() == name and predicate(place.payload)
+            ]:
                 del self._places[key]
 
-    def close_where(self, predicate: Callable[[Held], bool]) -> int:
+    def close_where(self, predicate: Callable[[Payload], bool]) -> int:
         """Close every place whose thing fits, and say how many."""
         with self._lock:
-            gone = [key for key, place in self._places.items() if predicate(place.held)]
+            gone = [key for key, place in self._places.items() if predicate(place.payload)]
             for key in gone:
                 del self._places[key]
         return len(gone)

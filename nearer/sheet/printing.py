@@ -11,7 +11,7 @@ from pathlib import Path
 
 import regex
 
-FONTS = Path(__file__).parent / "fonts"
+FONTS_FOLDER = Path(__file__).parent / "fonts"
 FAMILIES = (
     "Noto Sans",
     "Noto Sans Devanagari",
@@ -84,5 +84,5 @@ def _unprintable_runs(text: str) -> Iterator[str]:
 @cache
 def _ranges() -> tuple[list[int], list[int]]:
     """First and last code point of every stretch that the fonts have; tools/sheet_fonts.py writes the list."""
-    pairs = [line.split("-") for line in (FONTS / "characters.txt").read_text("ascii").split()]
+    pairs = [line.split("-") for line in (FONTS_FOLDER / "characters.txt").read_text("ascii").split()]
     return [int(first, 16) for first, _last in pairs], [int(last, 16) for _first, last in pairs]

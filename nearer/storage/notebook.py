@@ -13,13 +13,13 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from nearer.storage.checks import DEMO_ID, REAL_ID, check_notebook, private_file, read_revision
-from nearer.storage.connections import file_engine, memory_engine, sqlites_own, writing
+from nearer.storage.database.engines import file_engine, memory_engine, sqlites_own, writing
+from nearer.storage.database.file_integrity import DEMO_ID, REAL_ID, check_notebook, create_private_file, read_revision
+from nearer.storage.database.migration import bring_up_to_date, known_revisions, upgrade
 from nearer.storage.errors import NotebookInUse, NotebookUnusable
-from nearer.storage.migration import bring_up_to_date, known_revisions, upgrade
 
-FILE = "nearer.db"
-LOCK = "nearer.lock"
+NOTEBOOK_FILE = "nearer.db"
+LOCK_FILE = "nearer.lock"
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def data_folder(environ: Mapping[str, str]) -> Path:
 def open_notebook(folder: Path) -> Notebook:
     """Open the notebook in `folder`, or start one. NotebookUnusable says why not; the file is then untouched."""
     _private_folder(folder)
-    path, lock = folder / FILE, _take_lock(folder)
+    path, lock = folder / NOTEBOOK_FILE, _take_lock(folder)
     try:
         if path.exists():
             check_notebook(path)
@@ -75,7 +75,7 @@ def open_beside(folder: Path) -> Notebook:
     try:
         return open_notebook(folder)
     except NotebookInUse:
-        path = folder / FILE
+        path = folder / NOTEBOOK_FILE
         if read_revision(path) != known_revisions()[0]:
             raise NotebookUnusable(f"The notebook {path} is open in another version of Nearer.") from None
         return Notebook(engine=file_engine(path), demo=False, path=path)
@@ -95,7 +95,7 @@ def new_file(path: Path, application_id: int) -> None:
     fresh, blank = path.with_suffix(".new"), _blank(application_id)
     fresh.unlink(missing_ok=True)
     try:
-        private_file(fresh)
+        create_private_file(fresh)
         with fresh.open("r+b") as file:
             file.write(blank)
             file.flush()
@@ -132,10 +132,10 @@ def _owner_only(path: Path) -> None:
 
 def _take_lock(folder: Path) -> sqlite3.Connection:
     """A second program on one notebook is refused; SQLite's own lock works on every platform and ends with us."""
-    path = folder / LOCK
+    path = folder / LOCK_FILE
     try:
         with suppress(FileExistsError):
-            private_file(path)
+            create_private_file(path)
         lock = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
         lock.execute("BEGIN EXCLUSIVE")
     except OSError as refused:

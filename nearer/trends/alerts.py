@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from nearer.domain import Week
-from nearer.trends.band import FIRST_ANSWERS, usual_range
-from nearer.trends.couple import BothWeeks, side_by_side
-from nearer.trends.measured import Rate, measured
+from nearer.domain.weeks import Week
+from nearer.trends.error_rates import Rate, error_rates
 from nearer.trends.series import Series
+from nearer.trends.side_by_side import BothWeeks, side_by_side
+from nearer.trends.usual_range import FIRST_ANSWERS, usual_range
 
 LOW_RUN = 2
 WIDE_GAP_POINTS = 30.0
@@ -50,9 +50,9 @@ def low_weeks(series: Series) -> tuple[Alert, ...]:
     return _alerts(AlertKind.LOW_WEEKS, low, LOW_RUN)
 
 
-def wide_gap(one: Series, other: Series) -> tuple[Alert, ...]:
+def wide_gap(series: Series, other: Series) -> tuple[Alert, ...]:
     """Partners 30 or more points of 0-100 apart three weeks running. A week without both ends a run."""
-    return wide_gap_in(side_by_side(one, other))
+    return wide_gap_in(side_by_side(series, other))
 
 
 def wide_gap_in(weeks: Iterable[BothWeeks]) -> tuple[Alert, ...]:
@@ -74,12 +74,12 @@ def standing(alerts: tuple[Alert, ...]) -> Alert | None:
 
 def _alerts(kind: AlertKind, weeks: Iterable[tuple[Week, bool]], length: int) -> tuple[Alert, ...]:
     """Of weeks in a row: one alert for each run that holds and reaches the length."""
-    found: list[Alert] = []
+    alerts: list[Alert] = []
     run = 0
     for week, holds in weeks:
         run = run + 1 if holds else 0
         if run == length:
-            found.append(Alert(kind, week, measured().alerts[kind.value], goes_on=True))
-        elif not holds and found:
-            found[-1] = replace(found[-1], goes_on=False)
-    return tuple(found)
+            alerts.append(Alert(kind, week, error_rates().alerts[kind.value], goes_on=True))
+        elif not holds and alerts:
+            alerts[-1] = replace(alerts[-1], goes_on=False)
+    return tuple(alerts)

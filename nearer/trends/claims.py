@@ -8,9 +8,9 @@ from enum import StrEnum
 
 import numpy as np
 
-from nearer.trends.carry_over import Ints
-from nearer.trends.evidence import FEWEST_ANSWERS, WEEKS_LOOKED_AT, Evidence, weigh_weeks
-from nearer.trends.measured import ClaimRates, Thresholds, measured, thresholds
+from nearer.trends.autocorrelation import Ints
+from nearer.trends.change_evidence import FEWEST_ANSWERS, WEEKS_LOOKED_AT, ChangeEvidence, weigh_weeks
+from nearer.trends.error_rates import ClaimRates, Thresholds, error_rates, thresholds
 from nearer.trends.series import Series, in_points
 
 
@@ -72,7 +72,7 @@ def weeks_so_far(series: Series) -> int:
     return answered[-1] - answered[0] + 1 if answered else 0
 
 
-def kinds_of(evidence: Evidence, weeks: Ints, needed: Thresholds) -> list[ClaimKind]:
+def kinds_of(evidence: ChangeEvidence, weeks: Ints, needed: Thresholds) -> list[ClaimKind]:
     """The kind of claim the evidence allows: enough of it, more than for the other way, and a line that agrees.
 
     `weeks` are those from each series' very first answer to its latest.
@@ -97,7 +97,7 @@ def kinds_of(evidence: Evidence, weeks: Ints, needed: Thresholds) -> list[ClaimK
     return [ClaimKind(str(kind)) for kind in chosen]
 
 
-def _claim(series: Series, kind: ClaimKind, evidence: Evidence, row: int) -> Claim:
+def _claim(series: Series, kind: ClaimKind, evidence: ChangeEvidence, row: int) -> Claim:
     weeks, answered = len(series.scores), int(evidence.answered[row])
     if kind is ClaimKind.TOO_EARLY:
         return Claim(kind, weeks, answered)
@@ -110,4 +110,4 @@ def rates_of(kind: ClaimKind) -> ClaimRates | None:
     """The measured rates a claim of this kind is shown with."""
     if kind is ClaimKind.TOO_EARLY:
         return None
-    return measured().likely if kind in (ClaimKind.LIKELY_UP, ClaimKind.LIKELY_DOWN) else measured().leaning
+    return error_rates().likely if kind in (ClaimKind.LIKELY_UP, ClaimKind.LIKELY_DOWN) else error_rates().leaning

@@ -19,7 +19,7 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Instrument:
+class Reliability:
     """Standard deviation in points of the score, test-retest reliability 0 to below 1; None where not published."""
 
     sd: float | None
@@ -27,7 +27,7 @@ class Instrument:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ScoreChange:
     """`index` is the change in standard errors of a difference; `needed` the smallest change that counts, in points."""
 
     kind: ChangeKind
@@ -35,21 +35,21 @@ class Change:
     needed: float | None = None
 
 
-def published_change(before: float, after: float, needed: float) -> Change:
+def published_change(before: float, after: float, needed: float) -> ScoreChange:
     """Classify a change by the number of points that its instrument's source names as more than chance."""
     if abs(after - before) < needed:
-        return Change(ChangeKind.NO_RELIABLE_CHANGE, needed=needed)
-    return Change(ChangeKind.RELIABLE_RISE if after > before else ChangeKind.RELIABLE_FALL, needed=needed)
+        return ScoreChange(ChangeKind.NO_RELIABLE_CHANGE, needed=needed)
+    return ScoreChange(ChangeKind.RELIABLE_RISE if after > before else ChangeKind.RELIABLE_FALL, needed=needed)
 
 
-def reliable_change(before: float, after: float, instrument: Instrument) -> Change:
+def reliable_change(before: float, after: float, instrument: Reliability) -> ScoreChange:
     """Classify a change between two scores (Jacobson & Truax, 1991)."""
     sd, reliability = instrument.sd, instrument.reliability
     if sd is None or reliability is None or not (0 < sd < math.inf and 0 <= reliability < 1):
-        return Change(ChangeKind.CANNOT_TELL)
+        return ScoreChange(ChangeKind.CANNOT_TELL)
     error = sd * math.sqrt(2 * (1 - reliability))
     index = (after - before) / error
     needed = CRITERION * error
     if abs(index) <= CRITERION:
-        return Change(ChangeKind.NO_RELIABLE_CHANGE, index, needed)
-    return Change(ChangeKind.RELIABLE_RISE if index > 0 else ChangeKind.RELIABLE_FALL, index, needed)
+        return ScoreChange(ChangeKind.NO_RELIABLE_CHANGE, index, needed)
+    return ScoreChange(ChangeKind.RELIABLE_RISE if index > 0 else ChangeKind.RELIABLE_FALL, index, needed)

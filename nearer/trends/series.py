@@ -11,8 +11,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from nearer.domain import Week
-from nearer.trends.carry_over import Floats
+from nearer.domain.weeks import Week
+from nearer.trends.autocorrelation import Floats
 
 
 class SeriesRefused(ValueError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from nearer.views import words
+from nearer.views import text as words
 
 
 def calendar_file(day: date, key: UUID, now: datetime) -> bytes:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
-from nearer.domain import Week
-from nearer.views import words
-from nearer.views.escape import markup
-from nearer.views.weeks import Accent, Line
+from nearer.domain.weeks import Week
+from nearer.views import text as words
+from nearer.views.charts.chart_values import Accent, Line
+from nearer.views.layout.escape import markup
+from nearer.views.screen_values import SHOWN_WEEKS, CaseRow
 
-SHOWN_WEEKS = 26
 _STEP, _HEIGHT = 5, 34
 _SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-3 -3 {} 40" width="{}" height="40"><style>'
@@ -21,21 +20,6 @@ _SVG = (
     '{{.teal{{stroke:#7ccbc8}}.clay{{stroke:#e5a07d}}}}</style><g fill="none" stroke-width="2" '
     'stroke-linecap="round">{}</g></svg>'
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """One couple: `why` is the first reason, `also` the others, `sure` how often the first one means nothing."""
-
-    address: str
-    names: str
-    granted: str
-    why: str
-    sure: str
-    also: tuple[str, ...]
-    lines: tuple[Line, ...]
-    last: str
-    visit: str
 
 
 def draw_caseload(rows: Sequence[CaseRow], until: Week) -> None:
@@ -57,8 +41,8 @@ def _row(row: CaseRow, until: Week) -> str:
     drawn = (sparkline_uri(row.lines, until), alt) if row.lines else ("", "")
     cells = '<tr><th scope="row"><a href="{}">{}</a><small>{}</small></th><td>{}' + also + "</td>"
     cells += f'<td>{picture}</td><td data-label="{{}}">{{}}</td><td data-label="{{}}">{{}}</td></tr>'
-    said = (row.address, row.names, row.granted, row.why, row.sure, *row.also)
-    return markup(cells, *said, *drawn, words.caseload.COLUMNS[3], row.last, words.caseload.COLUMNS[4], row.visit)
+    texts = (row.address, row.names, row.granted, row.why, row.sure, *row.also)
+    return markup(cells, *texts, *drawn, words.caseload.COLUMNS[3], row.last, words.caseload.COLUMNS[4], row.visit)
 
 
 def sparkline_uri(lines: Sequence[Line], until: Week) -> str:

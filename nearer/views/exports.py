@@ -10,18 +10,16 @@ from decimal import Decimal
 
 import xlsxwriter
 
-from nearer.domain import Week, guard_formula
-from nearer.views import words
-from nearer.views.beside import Mark, marks_between
-from nearer.views.items import Items
-from nearer.views.tables import week_scores
-from nearer.views.weeks import Line, weeks_of
+from nearer.domain.csv_text import guard_formula
+from nearer.domain.weeks import Week
+from nearer.views import text as words
+from nearer.views.charts.chart_values import ChartEvent, Items, Line, marks_between, week_scores, weeks_of
 
 Cell = str | Decimal | None
 XLSX_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def weeks_csv(lines: Sequence[Line], marks: Sequence[Mark], items: Items) -> bytes:
+def weeks_csv(lines: Sequence[Line], marks: Sequence[ChartEvent], items: Items) -> bytes:
     """A row a week: its Monday, each score, how far apart, one's own answers in words, the events. Gaps are empty."""
     file = io.StringIO()
     csv.writer(file).writerows(
@@ -30,7 +28,7 @@ def weeks_csv(lines: Sequence[Line], marks: Sequence[Mark], items: Items) -> byt
     return file.getvalue().encode("utf-8-sig")
 
 
-def weeks_xlsx(lines: Sequence[Line], marks: Sequence[Mark], items: Items) -> bytes:
+def weeks_xlsx(lines: Sequence[Line], marks: Sequence[ChartEvent], items: Items) -> bytes:
     """The same rows for a spreadsheet, in which text is text and stands there as it was written."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
@@ -45,7 +43,7 @@ def weeks_xlsx(lines: Sequence[Line], marks: Sequence[Mark], items: Items) -> by
     return file.getvalue()
 
 
-def _rows(lines: Sequence[Line], marks: Sequence[Mark], items: Items) -> Iterator[list[Cell]]:
+def _rows(lines: Sequence[Line], marks: Sequence[ChartEvent], items: Items) -> Iterator[list[Cell]]:
     """The names of the columns, then every week; None where there is no score."""
     yield [*_columns(lines), *(item.text for item in items.items), words.events.COLUMN]
     answers = {
@@ -63,9 +61,9 @@ def _columns(lines: Sequence[Line]) -> list[str]:
     return [words.closeness.WEEK_COLUMN, *names]
 
 
-def _events(week: Week, marks: Sequence[Mark]) -> str:
+def _events(week: Week, marks: Sequence[ChartEvent]) -> str:
     monday = week.monday()
-    return "; ".join(mark.said for mark in marks_between(marks, monday, monday + timedelta(days=6)))
+    return "; ".join(mark.label for mark in marks_between(marks, monday, monday + timedelta(days=6)))
 
 
 def _answer(options: Sequence[str], chosen: int | None) -> str:

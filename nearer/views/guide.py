@@ -9,11 +9,13 @@ from datetime import date
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from nearer.guide import Card, ForYou, Guide, Reason, Topic
-from nearer.views import words
-from nearer.views.escape import markup, plain
-from nearer.views.frame import part_top, quiet
-from nearer.views.harm import draw_way_to_help
+from nearer.guide.evidence import TopicReason
+from nearer.guide.relevance import Card, ForYou
+from nearer.guide.topics import Guide, Topic
+from nearer.views import text as words
+from nearer.views.helplines import draw_way_to_help
+from nearer.views.layout.escape import markup, plain
+from nearer.views.layout.frame import caption, section_header
 from nearer.views.shelves import on_shelf
 
 PARAMETER = "page"  # /guide?page=<topic>
@@ -37,17 +39,17 @@ def topic_link(opened: OpenGuide, topic: Topic) -> None:
 
 def draw_for_you(opened: OpenGuide, chosen: ForYou) -> None:
     """What is urgent, at most three cards, and folded what is held back, each with its reasons."""
-    part_top(words.guide.FOR_YOU, words.guide.FOR_YOU_LEAD)
+    section_header(words.guide.FOR_YOU, words.guide.FOR_YOU_LEAD)
     for card in (*chosen.urgent, *chosen.cards):
         guide_card(opened, card)
     if not chosen.urgent and not chosen.cards:
-        quiet(words.guide.NOTHING_FITS)
-    if chosen.held:
+        caption(words.guide.NOTHING_FITS)
+    if chosen.held_back:
         with st.expander(words.guide.HELD_TITLE, key="held-guide-card"):
-            quiet(words.guide.HELD_LEAD)
-            for card in chosen.held:
+            caption(words.guide.HELD_LEAD)
+            for card in chosen.held_back:
                 topic_link(opened, opened.guide.topics[card.topic])
-                quiet(words.guide.held_because(card.held or ""))
+                caption(words.guide.held_because(card.held_back_by or ""))
 
 
 def guide_card(opened: OpenGuide, card: Card, place: str = "for-you") -> None:
@@ -68,7 +70,7 @@ def draw_page_that_fits(opened: OpenGuide, chosen: ForYou) -> None:
     fresh = [card for card in (*chosen.urgent, *chosen.cards) if card.topic not in opened.read]
     for card in fresh[:1]:
         topic = opened.guide.topics[card.topic]
-        part_top(words.guide.FITS_THIS_WEEK)
+        section_header(words.guide.FITS_THIS_WEEK)
         with st.container(border=True, key="this-week-guide-card"):
             topic_link(opened, topic)
             st.html(markup("<p>{}</p>", topic.summary) + _quiet_lines(reason_lines(opened.guide, card.because[:1])))
@@ -79,7 +81,7 @@ def draw_found(opened: OpenGuide, topics: Sequence[Topic]) -> None:
     if not topics:
         draw_way_to_help(words.guide.NOTHING_SURE)
         return
-    part_top(words.guide.FOUND)
+    section_header(words.guide.FOUND)
     for topic in topics:
         with st.container(border=True, key=f"found-{topic.id}-guide-card"):
             topic_link(opened, topic)
@@ -88,14 +90,14 @@ def draw_found(opened: OpenGuide, topics: Sequence[Topic]) -> None:
 
 def draw_library(opened: OpenGuide) -> None:
     """Every page, on four shelves."""
-    part_top(words.guide.LIBRARY, words.guide.LIBRARY_LEAD)
+    section_header(words.guide.LIBRARY, words.guide.LIBRARY_LEAD)
     for shelf, name in words.guide.shelf_names().items():
         with st.expander(name, key=f"shelf-{shelf}-guide-card"):
             for topic in on_shelf(shelf, opened.guide.topics):
                 topic_link(opened, opened.guide.topics[topic])
 
 
-def reason_lines(guide: Guide, reasons: Iterable[Reason]) -> list[str]:
+def reason_lines(guide: Guide, reasons: Iterable[TopicReason]) -> list[str]:
     """The strongest reasons as sentences; the scores of one questionnaire share one."""
     lines: list[str] = []
     scores: dict[str, list[str]] = {}

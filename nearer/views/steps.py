@@ -9,12 +9,12 @@ from datetime import date
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from nearer.guide import Guide, Step
-from nearer.views import words
-from nearer.views.escape import markup, plain
-from nearer.views.frame import page_top, part_top, quiet
+from nearer.guide.topics import Guide, Step
+from nearer.views import text as words
+from nearer.views.layout.escape import markup, plain
+from nearer.views.layout.frame import caption, page_header, section_header
+from nearer.views.markdown import topic_text
 from nearer.views.shelves import on_shelf
-from nearer.views.topic_text import topic_text
 
 PARAMETER = "step"  # /steps?step=<id>
 
@@ -34,38 +34,38 @@ def step_link(screen: StreamlitPage, step: Step) -> None:
     st.page_link(screen, label=plain(step.title), query_params={PARAMETER: step.id})
 
 
-def step_card(screen: StreamlitPage, step: Step, said: str, place: str) -> None:
+def step_card(screen: StreamlitPage, step: Step, detail: str, place: str) -> None:
     """One step as a card that leads to it."""
     with st.container(border=True, key=f"{place}-{step.id}-guide-card"):
         step_link(screen, step)
-        st.html(markup('<p class="nearer-quiet">{}</p>', said))
+        st.html(markup('<p class="nearer-quiet">{}</p>', detail))
 
 
 def draw_planned(screen: StreamlitPage, guide: Guide, planned: Mapping[str, date]) -> None:
     """What is planned, the earliest day first; nothing without any."""
     known = sorted((day, step) for step, day in planned.items() if step in guide.steps)
     if known:
-        part_top(words.steps.PLANNED)
+        section_header(words.steps.PLANNED)
     for day, step in known:
         step_card(screen, guide.steps[step], words.steps.planned_for(day), "planned")
 
 
 def draw_all_steps(screen: StreamlitPage, guide: Guide) -> None:
     """Every step, on the shelves of its topic."""
-    part_top(words.steps.CHOOSE)
+    section_header(words.steps.CHOOSE)
     for shelf, name in words.guide.shelf_names().items():
         topics = on_shelf(shelf, guide.topics)
         steps = [step for topic in topics for step in steps_of(guide, topic)]
         with st.expander(name, key=f"steps-{shelf}-guide-card"):
             for step in steps:
                 step_link(screen, step)
-                quiet(who_and_long(step))
+                caption(who_and_long(step))
 
 
 def draw_steps_of(screen: StreamlitPage, guide: Guide, topic: str) -> None:
     """The steps of one topic, below its page; nothing where it has none."""
     if steps := steps_of(guide, topic):
-        part_top(words.steps.OF_TOPIC)
+        section_header(words.steps.OF_TOPIC)
         with st.container(key="steps-of-topic-guide-card"):
             for step in steps:
                 step_link(screen, step)
@@ -83,9 +83,9 @@ def who_and_long(step: Step) -> str:
 def draw_step_text(step: Step) -> None:
     """What to do and when to stop; this alone is printed."""
     with st.container(key="topic-page"):
-        page_top(step.title, who_and_long(step))
+        page_header(step.title, who_and_long(step))
         if step.reviewed == "false":
-            quiet(words.guide.NOT_REVIEWED)
+            caption(words.guide.NOT_REVIEWED)
         st.markdown(topic_text(step.text).before, anchors=False)
         lines = "<li>{}</li>" * len(step.stop)
         body = '<div class="nearer-note clay"><h2>{}</h2><ul>' + lines + "</ul></div>"
@@ -94,7 +94,7 @@ def draw_step_text(step: Step) -> None:
 
 def draw_unknown_step(screen: StreamlitPage) -> None:
     """The address of no step, without repeating it."""
-    page_top(words.steps.UNKNOWN_TITLE, words.steps.UNKNOWN)
+    page_header(words.steps.UNKNOWN_TITLE, words.steps.UNKNOWN)
     all_steps_link(screen)
 
 
@@ -116,8 +116,8 @@ def history_table(rows: Sequence[DoneRow]) -> None:
 
 def said_lines(lines: Iterable[str]) -> None:
     """Sentences that two people see, one below the other."""
-    shown = list(lines)
-    st.html(markup('<ul class="nearer-list">' + "<li>{}</li>" * len(shown) + "</ul>", *shown))
+    sentences = list(lines)
+    st.html(markup('<ul class="nearer-list">' + "<li>{}</li>" * len(sentences) + "</ul>", *sentences))
 
 
 def _columns() -> tuple[str, ...]:

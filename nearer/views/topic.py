@@ -7,36 +7,36 @@ from datetime import date
 
 import streamlit as st
 
-from nearer.guide import Guide, Topic
-from nearer.views import words
-from nearer.views.escape import markup
-from nearer.views.frame import page_top, part_top, quiet
+from nearer.guide.topics import Guide, Topic
+from nearer.views import text as words
 from nearer.views.guide import OpenGuide, topic_link
-from nearer.views.topic_text import topic_text
+from nearer.views.layout.escape import markup
+from nearer.views.layout.frame import caption, page_header, section_header
+from nearer.views.markdown import topic_text
 
 
 def draw_topic(opened: OpenGuide, topic: Topic, today: date, on_read: Callable[[], None]) -> None:
     """The page itself, which alone is printed, and around it what one can do with it."""
     with st.container(key="topic-page"):
-        page_top(topic.title, topic.summary)
-        quiet(f"{words.guide.level_words(topic.level)} {_review(topic)}")
+        page_header(topic.title, topic.summary)
+        caption(f"{words.guide.level_words(topic.level)} {_review(topic)}")
         _text(topic)
     with st.container(key="topic-around"):
         _mark(opened, topic, today, on_read)
         with st.expander(words.guide.SOURCES):
             _sources(opened.guide, topic)
-        part_top(words.guide.RELATED)
+        section_header(words.guide.RELATED)
         with st.container(key="related-guide-card"):
             for related in topic.related:
                 topic_link(opened, opened.guide.topics[related])
-        quiet(words.guide.PRINT_HINT)
-        quiet(words.guide.ADDRESS_STAYS)
+        caption(words.guide.PRINT_HINT)
+        caption(words.guide.ADDRESS_STAYS)
         _all_pages(opened)
 
 
 def draw_unknown(opened: OpenGuide) -> None:
     """The address of no page, without repeating it."""
-    page_top(words.guide.UNKNOWN_TITLE, words.guide.UNKNOWN)
+    page_header(words.guide.UNKNOWN_TITLE, words.guide.UNKNOWN)
     _all_pages(opened)
 
 
@@ -64,14 +64,14 @@ def _sources(guide: Guide, topic: Topic) -> None:
     lines = [words.guide.source(key, source.title, source.where) for key, source in named.items()]
     st.html(markup('<ul class="nearer-list">' + "<li>{}</li>" * len(lines) + "</ul>", *lines))
     if waiting := [key for key, source in named.items() if not source.checked]:
-        quiet(words.guide.not_compared(waiting))
+        caption(words.guide.not_compared(waiting))
 
 
 def _mark(opened: OpenGuide, topic: Topic, today: date, on_read: Callable[[], None]) -> None:
     read = opened.read.get(topic.id)
     if read is not None:
-        quiet(words.guide.read_on(read))
+        caption(words.guide.read_on(read))
     if read != today:
         label = words.guide.MARK_READ if read is None else words.guide.MARK_READ_AGAIN
         st.button(label, key=f"read-{topic.id}", on_click=on_read)
-    quiet(words.guide.MARK_IS_YOURS)
+    caption(words.guide.MARK_IS_YOURS)

@@ -13,28 +13,24 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from streamlit.starlette import App
 
-from nearer.web import (
-    alive,
-    leaving,
-    look_around,
-    newcomers,
-    plain_pages,
-    recovery,
-    second_factor,
-    sessions,
-    sign_in,
-    therapists,
-)
+from nearer.web import account_deletion as leaving
+from nearer.web import active_sessions as sessions
+from nearer.web import demo as look_around
+from nearer.web import keepalive as alive
+from nearer.web import recovery, second_factor, sign_in
+from nearer.web import registration as newcomers
+from nearer.web import static_pages as plain_pages
+from nearer.web import therapist_registration as therapists
 from nearer.web.assets import read_assets
-from nearer.web.at_once import send_at_once
 from nearer.web.compress import Compressed
 from nearer.web.config import read_reach
 from nearer.web.gate import Gate
 from nearer.web.headers import Headers
-from nearer.web.house import Front, House
 from nearer.web.log import LOG, keep_exceptions_short, place_of, start_log
-from nearer.web.warming import warm_up
-from nearer.web.words import BROKEN_SCRIPT
+from nearer.web.services import Services, WebContext
+from nearer.web.tcp_nodelay import send_at_once
+from nearer.web.text import BROKEN_SCRIPT
+from nearer.web.warm_up import warm_up
 
 REAP_EVERY = 5.0  # seconds between looks for keys whose time is over, should their tab be asleep
 
@@ -50,14 +46,14 @@ class Serving(TypedDict):
     on_script_error: Callable[[Exception], bool | None]
 
 
-def build_app(house: House, script: Path) -> App:
+def build_app(house: Services, script: Path) -> App:
     """The whole server around one Streamlit script."""
     return App(script, **serving(house))
 
 
-def serving(house: House) -> Serving:
+def serving(house: Services) -> Serving:
     """Pages, middleware (the first is outermost) and life of the server, for `App(script, **serving(house))`."""
-    front, assets = Front(house, read_reach()), read_assets()
+    front, assets = WebContext(house, read_reach()), read_assets()
     ways_in = (sign_in, newcomers, therapists, second_factor, recovery)
     pages = (*ways_in, leaving, look_around, sessions, alive, plain_pages)
     return Serving(
@@ -79,7 +75,7 @@ def neutral_error(broken: Exception) -> bool:
     return True
 
 
-def _lifespan(front: Front) -> Lifespan:
+def _lifespan(front: WebContext) -> Lifespan:
     @asynccontextmanager
     async def life(_app: App) -> AsyncGenerator[None, None]:
         loop = asyncio.get_running_loop()
@@ -95,7 +91,7 @@ def _lifespan(front: Front) -> Lifespan:
     return life
 
 
-async def _reap(front: Front) -> None:
+async def _reap(front: WebContext) -> None:
     while True:
         await asyncio.sleep(REAP_EVERY)
         front.house.vault.reap()

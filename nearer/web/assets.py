@@ -9,7 +9,7 @@ from pathlib import Path
 
 from streamlit import file_util
 
-from nearer.web.words import NEEDS_SCRIPTS
+from nearer.web.text import NEEDS_SCRIPTS
 
 # The parts of Streamlit that Nearer's screens load one by one, in the order in which they are met.
 ON_DEMAND = (
@@ -82,10 +82,10 @@ def _charts() -> list[str]:
     """What a chart needs beyond the files that Streamlit's page names itself."""
     folder = read_assets().folder
     named = _named(folder)
-    found = dict.fromkeys(named)
+    paths = dict.fromkeys(named)
     for file in (folder / "static" / "js").glob("PlotlyChart.*.js"):
-        _follow(file, found)
-    return [path for path in found if path not in named]
+        _follow(file, paths)
+    return [path for path in paths if path not in named]
 
 
 def _named(folder: Path) -> list[str]:
@@ -94,21 +94,21 @@ def _named(folder: Path) -> list[str]:
 
 
 def _ahead(folder: Path) -> dict[str, None]:
-    found = dict.fromkeys(_named(folder))
+    paths = dict.fromkeys(_named(folder))
     scripts, media = folder / "static" / "js", folder / "static" / "media"
-    found |= {f"/static/media/{file.name}": None for name in FONTS for file in media.glob(f"{name}.*")}
+    paths |= {f"/static/media/{file.name}": None for name in FONTS for file in media.glob(f"{name}.*")}
     for name in ON_DEMAND:
         for file in sorted(scripts.glob(f"{name}.*.js")):
-            _follow(file, found)
-    return found
+            _follow(file, paths)
+    return paths
 
 
-def _follow(file: Path, found: dict[str, None]) -> None:
+def _follow(file: Path, paths: dict[str, None]) -> None:
     path = f"/static/js/{file.name}"
-    if path in found or not file.is_file():
+    if path in paths or not file.is_file():
         return
-    found[path] = None
+    paths[path] = None
     with file.open("rb") as opened:
         beginning = opened.read(IMPORTS_WITHIN).decode("utf-8", "ignore")
     for name in IMPORTED.findall(beginning):
-        _follow(file.parent / name, found)
+        _follow(file.parent / name, paths)

@@ -12,10 +12,10 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from nearer.web.assets import Assets
+from nearer.web.client_address import is_loopback, peer_address
 from nearer.web.config import Reach
-from nearer.web.peer import is_loopback, peer_address
 
-KINDS = (".js", ".css")
+COMPRESSED_SUFFIXES = (".js", ".css")
 LEVEL = 6
 UNTIL_RENAMED = "public, immutable, max-age=31536000"  # a file's name holds the hash of what is in it
 
@@ -40,7 +40,7 @@ class Compressed:
 
     def _wanted(self, scope: Scope) -> bool:
         path = str(scope["path"])
-        if scope["method"] != "GET" or path not in self.assets.public or not path.endswith(KINDS):
+        if scope["method"] != "GET" or path not in self.assets.public or not path.endswith(COMPRESSED_SUFFIXES):
             return False
         headers = Headers(scope=scope)
         elsewhere = self.reach.behind_proxy or not is_loopback(peer_address(scope, self.reach))

@@ -56,11 +56,11 @@ class Reach:
     def knows(self, host: str) -> bool:
         """Whether a Host header names this server; a rebound or made-up name does not."""
         try:
-            asked = urlsplit(f"//{host}")
-            name, _ = asked.hostname, asked.port
+            address = urlsplit(f"//{host}")
+            name, _ = address.hostname, address.port
         except ValueError:
             return False
-        plain = not (asked.path or asked.query or asked.fragment or "@" in host or any(c.isspace() for c in host))
+        plain = not (address.path or address.query or address.fragment or "@" in host or any(c.isspace() for c in host))
         return plain and name is not None and name.rstrip(".") in self.hosts
 
     def url(self) -> str:

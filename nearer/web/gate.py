@@ -10,10 +10,10 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from nearer.web.assets import Assets
-from nearer.web.house import Front
-from nearer.web.peer import is_own_origin
-from nearer.web.session import Anybody, read_token
-from nearer.web.words import NOT_FOUND, WRONG_HOST
+from nearer.web.client_address import is_own_origin
+from nearer.web.services import WebContext
+from nearer.web.session_cookie import SignedInParty, read_token
+from nearer.web.text import NOT_FOUND, WRONG_HOST
 
 OPEN = frozenset(
     {
@@ -35,17 +35,17 @@ class Verdict(Enum):
     NOT_FOUND = auto()
 
 
-def judge(path: str, held: Anybody | None, public: frozenset[str]) -> Verdict:
-    """Say who passes: `held` is what the vault has for the request's token, or None."""
+def decide(path: str, signed_in: SignedInParty | None, public: frozenset[str]) -> Verdict:
+    """Say who passes: `signed_in` is what the vault has for the request's token, or None."""
     if path in OPEN or path in public:
         return Verdict.LET_IN
     if path.startswith(CLOSED):
         return Verdict.NOT_FOUND
-    if held is not None and held.only_at in (None, path):
+    if signed_in is not None and signed_in.only_at in (None, path):
         return Verdict.LET_IN
     if is_machinery(path):
         return Verdict.NOT_FOUND
-    return Verdict.SIGN_IN if held is None else Verdict.CONFIRM
+    return Verdict.SIGN_IN if signed_in is None else Verdict.CONFIRM
 
 
 def is_machinery(path: str) -> bool:
@@ -56,7 +56,7 @@ def is_machinery(path: str) -> bool:
 class Gate:
     """ASGI middleware before all of Streamlit and before our own pages."""
 
-    def __init__(self, app: ASGIApp, front: Front, assets: Assets) -> None:
+    def __init__(self, app: ASGIApp, front: WebContext, assets: Assets) -> None:
         self.app, self.front, self.assets = app, front, assets
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,23 +74,23 @@ class Gate:
         if not self.front.reach.knows(Headers(scope=scope).get("host", "")):
             return PlainTextResponse(WRONG_HOST, status_code=400)
         path = str(scope["path"])
-        held = self._held(scope, touch=not is_machinery(path) and path not in OPEN)
-        match judge(path, held, self.assets.public):
+        signed_in = self._held(scope, touch=not is_machinery(path) and path not in OPEN)
+        match decide(path, signed_in, self.assets.public):
             case Verdict.SIGN_IN:
                 return RedirectResponse("/sign-in", status_code=303)
             case Verdict.CONFIRM:
-                assert held is not None and held.only_at is not None
-                return RedirectResponse(held.only_at, status_code=303)
+                assert signed_in is not None and signed_in.only_at is not None
+                return RedirectResponse(signed_in.only_at, status_code=303)
             case Verdict.NOT_FOUND:
                 return PlainTextResponse(NOT_FOUND, status_code=404)
         return None
 
     def _may_connect(self, scope: Scope) -> bool:
         headers = Headers(scope=scope)
-        held = self._held(scope, touch=False)
+        signed_in = self._held(scope, touch=False)
         known = self.front.reach.knows(headers.get("host", "")) and is_own_origin(headers)
-        return known and held is not None and held.only_at is None
+        return known and signed_in is not None and signed_in.only_at is None
 
-    def _held(self, scope: Scope, touch: bool) -> Anybody | None:
+    def _held(self, scope: Scope, touch: bool) -> SignedInParty | None:
         token = read_token(HTTPConnection(scope).cookies, self.front.reach.secure)
         return None if token is None else self.front.house.vault.find(token, touch=touch)

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from nearer.web.assets import Assets
 from nearer.web.config import Reach
 from nearer.web.log import LOG, place_of
-from nearer.web.words import BROKEN
+from nearer.web.text import BROKEN
 
 THIS_MACHINE = ("localhost", "127.0.0.1")  # a year of TLS only would shut out every other program on them
 

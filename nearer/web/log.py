@@ -48,8 +48,8 @@ def _is_not_said_already(record: logging.LogRecord) -> bool:
     return not str(record.msg).startswith(BROKEN_PAGE)
 
 
-def _record(*given: Any, **more: Any) -> logging.LogRecord:
-    record = logging.LogRecord(*given, **more)
+def _record(*values: Any, **more: Any) -> logging.LogRecord:
+    record = logging.LogRecord(*values, **more)
     broken = record.exc_info[1] if record.exc_info else None
     record.exc_info = None
     record.msg = _short(record.msg)
@@ -60,8 +60,8 @@ def _record(*given: Any, **more: Any) -> logging.LogRecord:
     return record
 
 
-def _short(said: Any) -> Any:
-    return place_of(said) if isinstance(said, BaseException) else said
+def _short(value: Any) -> Any:
+    return place_of(value) if isinstance(value, BaseException) else value
 
 
 def _note(broken: BaseException | None) -> None:

@@ -10,20 +10,24 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from nearer.privacy import Therapist, new_seed, seed_as_address, seed_as_text
-from nearer.storage import Notebook, NotFound, NotSaved, forget_tries, has_authenticator, set_authenticator, use_code
-from nearer.web import words
-from nearer.web.doors import admit, at_work, get, go, post, therapist_by
-from nearer.web.forms import FieldRefused
-from nearer.web.house import Front
-from nearer.web.session import TherapistSignedIn, read_token
+from nearer.privacy.principal import Therapist
+from nearer.privacy.totp import new_seed, seed_as_address, seed_as_text
+from nearer.storage.errors import NotFound, NotSaved
+from nearer.storage.login_throttling import forget_failed_attempts
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.second_factor import has_authenticator, set_authenticator, use_code
+from nearer.web import text as words
+from nearer.web.form_fields import FieldRefused
+from nearer.web.login_throttling import address_buckets, longest_wait, name_bucket, note_failed, one_at_a_time
+from nearer.web.request_helpers import get, post, redirect, run_in_thread, start_session, therapist_from
+from nearer.web.services import WebContext
+from nearer.web.session_cookie import TherapistSignedIn, read_token
 from nearer.web.templating import page
-from nearer.web.tries import address_buckets, longest_wait, name_bucket, note_failed, one_at_a_time
 
 LOG = logging.getLogger("nearer.web")
 
 
-def routes(front: Front) -> list[Route]:
+def routes(front: WebContext) -> list[Route]:
     """The pages between the passphrase and everything else."""
     return [
         get(front, "/authenticator", show_authenticator),
@@ -40,83 +44,85 @@ def before_code(notebook: Notebook, therapist: Therapist) -> TherapistSignedIn:
     return TherapistSignedIn(therapist, notebook, seed=new_seed())
 
 
-async def show_authenticator(front: Front, request: Request) -> Response:
-    held = therapist_by(front, request)
-    if held is None or held.only_at != "/authenticator":
-        return go("/")
-    return page("backup-codes", codes=held.backup) if held.backup else _set_up_page(held)
+async def show_authenticator(front: WebContext, request: Request) -> Response:
+    signed_in = therapist_from(front, request)
+    if signed_in is None or signed_in.only_at != "/authenticator":
+        return redirect("/")
+    return page("backup-codes", codes=signed_in.backup) if signed_in.backup else _set_up_page(signed_in)
 
 
-async def take_authenticator(front: Front, request: Request, form: dict[str, str]) -> Response:
+async def take_authenticator(front: WebContext, request: Request, form: dict[str, str]) -> Response:
     """The app's first code; then, once they were shown, that the backup codes are written down."""
-    held = therapist_by(front, request)
-    if held is None or held.only_at != "/authenticator":
-        return go("/")
-    if held.backup:
-        _keep(front, request, replace(held, backup=()))
-        return go("/")
+    signed_in = therapist_from(front, request)
+    if signed_in is None or signed_in.only_at != "/authenticator":
+        return redirect("/")
+    if signed_in.backup:
+        _keep(front, request, replace(signed_in, backup=()))
+        return redirect("/")
     try:
-        codes = await at_work(_set_up, front, held, form)
+        codes = await run_in_thread(_set_up, front, signed_in, form)
     except FieldRefused as refused:
-        return _set_up_page(held, refused)
-    _keep(front, request, replace(held, seed=None, backup=codes))
-    return go("/authenticator")
+        return _set_up_page(signed_in, refused)
+    _keep(front, request, replace(signed_in, seed=None, backup=codes))
+    return redirect("/authenticator")
 
 
-def _set_up(front: Front, held: TherapistSignedIn, form: dict[str, str]) -> tuple[str, ...]:
+def _set_up(front: WebContext, signed_in: TherapistSignedIn, form: dict[str, str]) -> tuple[str, ...]:
     try:
         typed = form.get("code", "")
-        codes = set_authenticator(held.notebook, held.therapist, held.seed or b"", typed, front.house.clock())
+        codes = set_authenticator(
+            signed_in.notebook, signed_in.therapist, signed_in.seed or b"", typed, front.house.clock()
+        )
     except (NotSaved, NotFound) as problem:
         raise FieldRefused("code", str(problem)) from None
     if codes is None:
         raise FieldRefused("code", words.CODE_NOT_NOW)
-    forget_tries(held.notebook, name_bucket(held.therapist.name))
+    forget_failed_attempts(signed_in.notebook, name_bucket(signed_in.therapist.name))
     return codes
 
 
-async def show_code(front: Front, request: Request) -> Response:
-    held = therapist_by(front, request)
-    return go("/") if held is None or not held.waits_for_code else page("code", refused=None)
+async def show_code(front: WebContext, request: Request) -> Response:
+    signed_in = therapist_from(front, request)
+    return redirect("/") if signed_in is None or not signed_in.waits_for_code else page("code", refused=None)
 
 
-async def take_code(front: Front, request: Request, form: dict[str, str]) -> Response:
+async def take_code(front: WebContext, request: Request, form: dict[str, str]) -> Response:
     """The second half of signing in, under the same limits as the first."""
-    held = therapist_by(front, request)
-    if held is None or not held.waits_for_code:
-        return go("/")
+    signed_in = therapist_from(front, request)
+    if signed_in is None or not signed_in.waits_for_code:
+        return redirect("/")
     addresses = address_buckets(front, request)
     try:
-        async with one_at_a_time(name_bucket(held.therapist.name)):
-            await at_work(_try, front, held, addresses, form.get("code", ""))
+        async with one_at_a_time(name_bucket(signed_in.therapist.name)):
+            await run_in_thread(_try, front, signed_in, addresses, form.get("code", ""))
     except FieldRefused as refused:
         LOG.info("code refused")
         return page("code", 403, refused=refused)
     LOG.info("signed in")
-    return await admit(front, request, replace(held, waits_for_code=False))
+    return await start_session(front, request, replace(signed_in, waits_for_code=False))
 
 
-def _try(front: Front, held: TherapistSignedIn, addresses: tuple[str, ...], typed: str) -> None:
-    now, buckets = front.house.clock(), (name_bucket(held.therapist.name), *addresses)
-    wait = longest_wait(held.notebook, buckets, now)
+def _try(front: WebContext, signed_in: TherapistSignedIn, addresses: tuple[str, ...], typed: str) -> None:
+    now, buckets = front.house.clock(), (name_bucket(signed_in.therapist.name), *addresses)
+    wait = longest_wait(signed_in.notebook, buckets, now)
     if wait:
-        raise FieldRefused("code", words.waiting(wait))
+        raise FieldRefused("code", words.format_wait(wait))
     try:
-        right = use_code(held.notebook, held.therapist, typed, now)
+        right = use_code(signed_in.notebook, signed_in.therapist, typed, now)
     except NotFound:  # revoked meanwhile
         right = False
     if not right:
-        note_failed(held.notebook, buckets, now)
+        note_failed(signed_in.notebook, buckets, now)
         raise FieldRefused("code", words.CODE_NOT_NOW)
-    forget_tries(held.notebook, buckets[0])
+    forget_failed_attempts(signed_in.notebook, buckets[0])
 
 
-def _keep(front: Front, request: Request, held: TherapistSignedIn) -> None:
-    front.house.vault.replace(read_token(request.cookies, front.reach.secure) or "", held)
+def _keep(front: WebContext, request: Request, signed_in: TherapistSignedIn) -> None:
+    front.house.vault.replace(read_token(request.cookies, front.reach.secure) or "", signed_in)
 
 
-def _set_up_page(held: TherapistSignedIn, refused: FieldRefused | None = None) -> Response:
-    seed = held.seed or b""
-    picture = segno.make(seed_as_address(seed, held.therapist.name), error="m").svg_inline(border=4, omitsize=True)
-    shown = {"picture": picture, "secret": seed_as_text(seed), "refused": refused}
-    return page("authenticator", 200 if refused is None else 422, **shown)
+def _set_up_page(signed_in: TherapistSignedIn, refused: FieldRefused | None = None) -> Response:
+    seed = signed_in.seed or b""
+    picture = segno.make(seed_as_address(seed, signed_in.therapist.name), error="m").svg_inline(border=4, omitsize=True)
+    context = {"picture": picture, "secret": seed_as_text(seed), "refused": refused}
+    return page("authenticator", 200 if refused is None else 422, **context)

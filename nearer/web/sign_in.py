@@ -8,20 +8,23 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from nearer.storage import Notebook, forget_tries, is_therapist, new_recovery_code, sign_in, sign_in_therapist
-from nearer.web.doors import admit, anybody, at_work, get, go, leave, post
-from nearer.web.house import Front
+from nearer.storage.couple.people import renew_recovery_code, sign_in
+from nearer.storage.login_throttling import forget_failed_attempts
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.accounts import is_therapist, sign_in_therapist
+from nearer.web.login_throttling import address_buckets, longest_wait, name_bucket, note_failed, one_at_a_time
+from nearer.web.request_helpers import end_session, get, post, redirect, run_in_thread, session_from, start_session
 from nearer.web.second_factor import before_code
-from nearer.web.session import Anybody, SignedIn
+from nearer.web.services import WebContext
+from nearer.web.session_cookie import SignedIn, SignedInParty
 from nearer.web.templating import page
-from nearer.web.tries import address_buckets, longest_wait, name_bucket, note_failed, one_at_a_time
-from nearer.web.words import NO_MATCH, waiting
+from nearer.web.text import NO_MATCH, format_wait
 
 LOG = logging.getLogger("nearer.web")
 CLEARED = '"cache", "cookies", "storage"'
 
 
-def routes(front: Front) -> list[Route]:
+def routes(front: WebContext) -> list[Route]:
     """The pages of coming and going."""
     return [
         get(front, "/sign-in", show_sign_in),
@@ -31,29 +34,29 @@ def routes(front: Front) -> list[Route]:
     ]
 
 
-async def show_sign_in(front: Front, request: Request) -> Response:
-    if anybody(front, request) is not None:
-        return go("/")
+async def show_sign_in(front: WebContext, request: Request) -> Response:
+    if session_from(front, request) is not None:
+        return redirect("/")
     return page("sign-in", name="", problem="")
 
 
-async def take_sign_in(front: Front, request: Request, form: dict[str, str]) -> Response:
+async def take_sign_in(front: WebContext, request: Request, form: dict[str, str]) -> Response:
     name, passphrase = form.get("name", ""), form.get("passphrase", "")
     addresses = address_buckets(front, request)
     async with one_at_a_time(name_bucket(name)):
-        found = await at_work(_try, front, addresses, name, passphrase)
-    if not isinstance(found, float):
-        LOG.info("signed in" if isinstance(found, SignedIn) else "passphrase right, code asked")
-        return await admit(front, request, found)
+        opened_or_wait = await run_in_thread(_try, front, addresses, name, passphrase)
+    if not isinstance(opened_or_wait, float):
+        LOG.info("signed in" if isinstance(opened_or_wait, SignedIn) else "passphrase right, code asked")
+        return await start_session(front, request, opened_or_wait)
     LOG.info("sign-in refused")
-    if found:
-        reply = page("sign-in", 429, name=name, problem=waiting(found))
-        reply.headers["Retry-After"] = str(int(found) + 1)
+    if opened_or_wait:
+        reply = page("sign-in", 429, name=name, problem=format_wait(opened_or_wait))
+        reply.headers["Retry-After"] = str(int(opened_or_wait) + 1)
         return reply
     return page("sign-in", 403, name=name, problem=NO_MATCH)
 
 
-def _try(front: Front, addresses: tuple[str, ...], name: str, passphrase: str) -> Anybody | float:
+def _try(front: WebContext, addresses: tuple[str, ...], name: str, passphrase: str) -> SignedInParty | float:
     """What the passphrase opens, or the seconds to wait; 0 if it opens nothing."""
     notebook, now = front.house.notebook, front.house.clock()
     buckets = (name_bucket(name), *addresses)
@@ -67,11 +70,11 @@ def _try(front: Front, addresses: tuple[str, ...], name: str, passphrase: str) -
     if isinstance(
         opened, SignedIn
     ):  # a therapist's tries are forgotten after the code, or it could be guessed for ever
-        forget_tries(notebook, name_bucket(name))
+        forget_failed_attempts(notebook, name_bucket(name))
     return opened
 
 
-def _open(notebook: Notebook, name: str, passphrase: str) -> Anybody | None:
+def _open(notebook: Notebook, name: str, passphrase: str) -> SignedInParty | None:
     """One passphrase is tried, whosever the name is, so that every try takes the same time."""
     if is_therapist(notebook, name):
         therapist = sign_in_therapist(notebook, name, passphrase)
@@ -79,18 +82,18 @@ def _open(notebook: Notebook, name: str, passphrase: str) -> Anybody | None:
     opened = sign_in(notebook, name, passphrase)
     if opened is None:
         return None
-    code = None if opened.recovery_confirmed else new_recovery_code(notebook, opened.principal)
+    code = None if opened.recovery_confirmed else renew_recovery_code(notebook, opened.principal)
     return SignedIn(opened.principal, notebook, code)
 
 
-async def take_sign_out(front: Front, request: Request, form: dict[str, str]) -> Response:
-    return leave(front, request, go("/sign-in"))
+async def take_sign_out(front: WebContext, request: Request, form: dict[str, str]) -> Response:
+    return end_session(front, request, redirect("/sign-in"))
 
 
-async def show_bye(front: Front, request: Request) -> Response:
+async def show_bye(front: WebContext, request: Request) -> Response:
     """The neutral page. Another site can show it, but not empty this browser with it."""
     reply = page("bye")
     if request.headers.get("sec-fetch-site") == "cross-site":
         return reply
     reply.headers["Clear-Site-Data"] = CLEARED
-    return leave(front, request, reply)
+    return end_session(front, request, reply)

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nearer.domain import AnswerRefused, Item, alone_codes, choose_alone, read_answer, without_contradiction
-from nearer.domain.reading.sentences import adapter
+from nearer.domain.alone import alone_codes, choose_alone, without_contradiction
+from nearer.domain.answer_parsing import read_answer
+from nearer.domain.answers import AnswerRefused
+from nearer.domain.items import Item
+from nearer.domain.yaml_files.error_messages import adapter
 
 CODES = ("pain", "sleep", "none", "away", "other")
 ITEM: Item = adapter(Item).validate_python(

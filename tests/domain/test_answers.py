@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
-from nearer.domain import Answer, AnswerRefused, AnswerState, Item, OwnWords, read_answer, read_answers, write_answer
-from nearer.domain.reading.sentences import adapter
+from nearer.domain.answer_parsing import read_answer, read_answers
+from nearer.domain.answers import Answer, AnswerRefused, AnswerState, OwnWords, write_answer
+from nearer.domain.items import Item
+from nearer.domain.yaml_files.error_messages import adapter
 from tests.domain.written import loaded
 
 OPTIONS = (

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from nearer.domain import QuestionnaireError, Role, read_catalogue
+from nearer.domain.catalogue import read_catalogue
+from nearer.domain.roles_and_audiences import Role
+from nearer.domain.yaml_files.problems import QuestionnaireError
 from tests.domain.written import GOOD
 
 

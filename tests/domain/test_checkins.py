@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nearer.domain import Week, local_week
+from nearer.domain.weeks import Week, local_week
 
 
 @pytest.mark.parametrize(

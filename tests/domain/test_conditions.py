@@ -7,7 +7,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from nearer.domain import AnswerRefused, Questionnaire, find_cycle, read_answers, refuse_hidden, settle, shown_items
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.answers import AnswerRefused
+from nearer.domain.conditions import apply_conditions, find_cycle, refuse_hidden, shown_items
+from nearer.domain.questionnaire import Questionnaire
 from tests.domain.written import GOOD, loaded, scored
 
 
@@ -84,15 +87,15 @@ def test_the_order_of_the_items_in_the_file_changes_nothing() -> None:
 def test_showing_an_item_again_restores_its_answer() -> None:
     questionnaire = loaded()
     kept = read_answers(questionnaire, {"present": "no", "scars": "much"})
-    assert settle(questionnaire, kept)["scars"].state.value == "not_shown"
+    assert apply_conditions(questionnaire, kept)["scars"].state.value == "not_shown"
     kept |= read_answers(questionnaire, {"present": "yes"})
-    assert settle(questionnaire, kept)["scars"].value == "much"
+    assert apply_conditions(questionnaire, kept)["scars"].value == "much"
 
 
 def test_every_item_is_in_the_record_with_its_state() -> None:
     questionnaire = loaded()
     answers = read_answers(questionnaire, {"numb": "na", "ease": {"state": "declined"}, "years": 3})
-    assert {name: answer.state.value for name, answer in settle(questionnaire, answers).items()} == {
+    assert {name: answer.state.value for name, answer in apply_conditions(questionnaire, answers).items()} == {
         "present": "skipped",
         "scars": "not_shown",
         "numb": "not_applicable",
@@ -107,15 +110,15 @@ def test_settling_twice_changes_nothing_and_the_given_answers_stay_as_they_were(
     questionnaire = loaded()
     answers = read_answers(questionnaire, {"present": "no", "scars": "much"})
     before = dict(answers)
-    settled = settle(questionnaire, answers)
-    assert settle(questionnaire, settled) == settled
+    settled = apply_conditions(questionnaire, answers)
+    assert apply_conditions(questionnaire, settled) == settled
     assert answers == before
 
 
 def test_a_shown_item_kept_as_hidden_is_a_skipped_one() -> None:
     questionnaire = loaded()
     answers = read_answers(questionnaire, {"numb": {"state": "not_shown"}})
-    assert settle(questionnaire, answers)["numb"].state.value == "skipped"
+    assert apply_conditions(questionnaire, answers)["numb"].state.value == "skipped"
 
 
 @pytest.mark.parametrize("raw", ["much", "na", {"state": "declined"}])

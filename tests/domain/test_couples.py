@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nearer.domain import Audience, Part, Role
+from nearer.domain.roles_and_audiences import Audience, Part, Role
 
 
 def test_each_audience_names_its_other_readers() -> None:

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from nearer.domain import Week
-from nearer.domain.due import Standing, asked_week, is_still_asked, standing
+from nearer.domain.schedule import DueState, asked_week, due_state, is_still_asked
+from nearer.domain.weeks import Week
 
 MONDAY = date(2026, 11, 23)
 DUE = Week(2026, 50)
@@ -51,17 +51,17 @@ def test_it_is_asked_until_it_is_answered_since(about: Week, last: date | None, 
 @pytest.mark.parametrize(
     ("repeat", "days", "where"),
     [
-        ("monthly", 27, Standing.FINISHED),
-        ("monthly", 28, Standing.DUE),  # four whole weeks, so that it falls due on the same weekday
-        ("weekly", 1, Standing.DUE),  # the Sunday before is of the week before
-        ("weekly", 0, Standing.FINISHED),
-        ("once", 400, Standing.FINISHED),
+        ("monthly", 27, DueState.FINISHED),
+        ("monthly", 28, DueState.DUE),  # four whole weeks, so that it falls due on the same weekday
+        ("weekly", 1, DueState.DUE),  # the Sunday before is of the week before
+        ("weekly", 0, DueState.FINISHED),
+        ("once", 400, DueState.FINISHED),
     ],
 )
-def test_a_questionnaire_is_due_again_after_its_time(repeat: str, days: int, where: Standing) -> None:
-    assert standing(repeat, MONDAY - timedelta(days=days), False, MONDAY) is where
+def test_a_questionnaire_is_due_again_after_its_time(repeat: str, days: int, where: DueState) -> None:
+    assert due_state(repeat, MONDAY - timedelta(days=days), False, MONDAY) is where
 
 
 def test_what_was_never_answered_is_due_and_what_was_begun_is_begun() -> None:
-    assert standing("once", None, False, MONDAY) is Standing.DUE
-    assert standing("monthly", MONDAY, True, MONDAY) is Standing.STARTED
+    assert due_state("once", None, False, MONDAY) is DueState.DUE
+    assert due_state("monthly", MONDAY, True, MONDAY) is DueState.STARTED

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from nearer.domain import Event, EventKind, EventRefused, read_event, write_event
+from nearer.domain.events import Event, EventKind, EventRefused, read_event, write_event
 
 DAY = date(2026, 9, 7)
 

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nearer.domain import NOTE, FormContent, Questionnaire, load_questionnaire, merge_content
+from nearer.domain.form_content import NOTE_FIELD, FormContent, merge_content
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.questionnaire import Questionnaire
 
 ASKED = """
 id: family
@@ -78,8 +80,8 @@ def test_both_values_stay_where_both_windows_changed_a_field(stored: str | None)
 
 def test_a_note_written_in_two_windows_waits_for_the_person_and_their_choice_ends_it() -> None:
     merged = merge_content(FormContent(), FormContent(note="Scan on Friday"), FormContent(note="He held my hand"))
-    assert merged.choices == {NOTE: ("Scan on Friday", "He held my hand")}
-    chosen = merged.with_choice(NOTE, "He held my hand")
+    assert merged.choices == {NOTE_FIELD: ("Scan on Friday", "He held my hand")}
+    chosen = merged.with_choice(NOTE_FIELD, "He held my hand")
     assert (chosen.note, chosen.choices) == ("He held my hand", {})
     assert merge_content(merged, chosen, merged) == chosen
 
@@ -173,4 +175,4 @@ def test_every_change_of_either_window_is_there_or_waits_to_be_chosen(
                 values = merged.choices.get(name, (merged.answers.get(name),))
                 assert side.answers.get(name) in values
         if side.note != base.note:
-            assert side.note in merged.choices.get(NOTE, (merged.note,))
+            assert side.note in merged.choices.get(NOTE_FIELD, (merged.note,))

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from nearer.domain import Country, FileRefused, HelpLine, read_help
+from nearer.domain.helplines import Country, HelpLine, read_helplines
+from nearer.domain.yaml_files.problems import FileRefused
 
 TEXT = (Path(__file__).parents[2] / "data" / "help.yaml").read_text("utf-8")
-HELP = read_help(TEXT)
+HELP = read_helplines(TEXT)
 LINES = [(country, line) for country in HELP.countries for line in country.lines]
 every_line = pytest.mark.parametrize(("country", "line"), LINES, ids=[f"{c.code} {n.name}" for c, n in LINES])
 
@@ -100,5 +101,5 @@ def test_a_country_that_is_not_there_is_none() -> None:
 )
 def test_a_mistake_in_the_file_is_refused_with_its_place(old: str, new: str, message: str) -> None:
     with pytest.raises(FileRefused, match=r"^help\.yaml line ") as refused:
-        read_help(TEXT.replace(old, new, 1))
+        read_helplines(TEXT.replace(old, new, 1))
     assert message in str(refused.value)

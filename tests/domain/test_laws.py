@@ -12,16 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nearer.domain import (
-    Questionnaire,
-    QuestionnaireError,
-    load_questionnaire,
-    read_answers,
-    score_response,
-    settle,
-    shown_items,
-    write_answer,
-)
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.answers import write_answer
+from nearer.domain.conditions import apply_conditions, shown_items
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.scoring import score_response
+from nearer.domain.yaml_files.problems import QuestionnaireError
 from tests.domain.written import GOOD, loaded, scored
 
 ITEMS = 6
@@ -67,7 +64,7 @@ def test_scoring_twice_gives_the_same_and_changes_nothing(questionnaire: Questio
     before = dict(answers)
     first = score_response(questionnaire, answers)
     assert score_response(questionnaire, answers) == first
-    assert score_response(questionnaire, settle(questionnaire, answers)) == first
+    assert score_response(questionnaire, apply_conditions(questionnaire, answers)) == first
     assert answers == before
 
 
@@ -109,7 +106,7 @@ def test_a_sum_is_the_weights_of_all_its_items_or_none(raw: dict[str, object]) -
 @given(HIDING_RESPONSES)
 def test_what_is_shown_follows_from_what_is_shown(raw: dict[str, object]) -> None:
     answers = read_answers(HIDING, raw)
-    assert shown_items(HIDING, settle(HIDING, answers)) == shown_items(HIDING, answers)
+    assert shown_items(HIDING, apply_conditions(HIDING, answers)) == shown_items(HIDING, answers)
 
 
 @given(st.lists(st.integers(-9, 9), min_size=2, max_size=7, unique=True), st.integers(1, 4), st.data())
@@ -151,7 +148,7 @@ def test_a_percent_agrees_with_adding_up_in_binary(questionnaire: Questionnaire,
 @given(RESPONSES)
 def test_a_record_written_and_read_again_scores_the_same(raw: dict[str, object]) -> None:
     questionnaire = SCALES[2]
-    settled = settle(questionnaire, read_answers(questionnaire, raw))
+    settled = apply_conditions(questionnaire, read_answers(questionnaire, raw))
     record = json.loads(json.dumps({name: write_answer(answer) for name, answer in settled.items()}))
     assert read_answers(questionnaire, record) == settled
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from nearer.domain import QuestionnaireError, json_schema, load_questionnaire
+from nearer.domain.loader import json_schema, load_questionnaire
+from nearer.domain.yaml_files.problems import QuestionnaireError
 from tests.domain.written import GOOD, changed, loaded
 
 SCHEMA = Path(__file__).parents[2] / "questionnaires" / "questionnaire.schema.json"

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from nearer.domain import (
-    AnswerRefused,
-    Questionnaire,
-    load_questionnaire,
-    next_copy,
-    read_answers,
-    shown_items,
-    unfolded,
-    with_copy,
-    without_copy,
-)
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.answers import AnswerRefused
+from nearer.domain.conditions import shown_items
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.repeats import expand_repeats, next_copy, with_copy, without_copy
 
 FILE = """
 id: children
@@ -43,11 +38,11 @@ def children() -> Questionnaire:
 
 
 def ids(questionnaire: Questionnaire, *names: str) -> list[str]:
-    return [item.id for item in unfolded(questionnaire, names).items]
+    return [item.id for item in expand_repeats(questionnaire, names).items]
 
 
 def test_without_copies_it_is_the_same_questionnaire(children: Questionnaire) -> None:
-    assert unfolded(children, ["name", "place"]) is children
+    assert expand_repeats(children, ["name", "place"]) is children
 
 
 def test_a_copy_stands_after_the_one_before_it(children: Questionnaire) -> None:
@@ -75,13 +70,13 @@ def test_one_more_is_there_once_its_items_are_named(children: Questionnaire) -> 
     names = with_copy(children, ["name"], "child~child.2")
     assert names == tuple(f"{name}~child.2" for name in ("name", "known", "grown", "place", "end"))
     assert (
-        next_copy(unfolded(children, names), unfolded(children, names).section_by_id["child~child.2"])
+        next_copy(expand_repeats(children, names), expand_repeats(children, names).section_by_id["child~child.2"])
         == "child~child.3"
     )
 
 
 def test_there_are_never_more_than_the_questionnaire_allows(children: Questionnaire) -> None:
-    asked = unfolded(children, ["name~child.3"])
+    asked = expand_repeats(children, ["name~child.3"])
     assert next_copy(asked, asked.section_by_id["child~child.3"]) is None
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from nearer.domain import Week, complete, read_answers
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.responses import build_response
+from nearer.domain.weeks import Week
 from tests.domain.written import loaded
 
 
 def test_a_response_keeps_which_definition_in_which_language_was_answered() -> None:
     questionnaire = loaded()
-    response = complete(questionnaire, {}, Week(2026, 48), "only for me")
+    response = build_response(questionnaire, {}, Week(2026, 48), "only for me")
     assert (response.questionnaire, response.version, response.language) == ("scars", "1.0", "en")
     assert response.sha256 == questionnaire.sha256
     assert (response.week, response.note) == (Week(2026, 48), "only for me")
@@ -17,7 +19,7 @@ def test_a_response_keeps_which_definition_in_which_language_was_answered() -> N
 def test_a_hidden_answer_leaves_the_record_and_the_score() -> None:
     questionnaire = loaded()
     raw = {"present": "no", "scars": "most", "numb": "none", "ease": "most"}
-    response = complete(questionnaire, read_answers(questionnaire, raw))
+    response = build_response(questionnaire, read_answers(questionnaire, raw))
     assert response.answers["scars"].state.value == "not_shown"
     assert response.answers["scars"].value is None
     assert [score.value for score in response.scores] == [0]
@@ -25,4 +27,4 @@ def test_a_hidden_answer_leaves_the_record_and_the_score() -> None:
 
 def test_every_item_is_in_the_record() -> None:
     questionnaire = loaded()
-    assert list(complete(questionnaire, {}).answers) == [item.id for item in questionnaire.items]
+    assert list(build_response(questionnaire, {}).answers) == [item.id for item in questionnaire.items]

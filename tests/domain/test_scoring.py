@@ -10,7 +10,10 @@ from typing import Any
 
 import pytest
 
-from nearer.domain import Questionnaire, Score, load_questionnaire, read_answers, score_response, score_scale
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.scoring import Score, score_response, score_scale
 from tests.domain.written import GOOD, loaded, scored
 
 DECLINED = {"state": "declined"}

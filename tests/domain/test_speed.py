@@ -9,7 +9,8 @@ import time
 
 import pytest
 
-from nearer.domain import read_answers, score_response
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.scoring import score_response
 from tests.domain.written import scored
 
 IMPORT = "import time; begin = time.process_time(); import nearer.domain; print(time.process_time() - begin)"

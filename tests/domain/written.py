@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from nearer.domain import Questionnaire, load_questionnaire
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.questionnaire import Questionnaire
 
 GOOD = """\
 id: scars

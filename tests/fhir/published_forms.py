@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nearer.fhir import Import
+from nearer.fhir.reader import ImportedQuestionnaire
 from tests.fhir.written import ORDINAL, good, taken, weighted
 
 LOINC = "http://loinc.org"
@@ -43,7 +43,7 @@ def items_of(name: str) -> list[dict[str, Any]]:
     return [choice(weights, linkId=f"q{place}") for place, weights in enumerate(PUBLISHED[name])]
 
 
-def form_of(name: str, items: list[dict[str, Any]] | None = None, **root: Any) -> Import:
+def form_of(name: str, items: list[dict[str, Any]] | None = None, **root: Any) -> ImportedQuestionnaire:
     return taken(good(url=f"https://x.example/Questionnaire/{name}", item=items or items_of(name), **root))
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from nearer.fhir.words import ELSEWHERE
+from nearer.fhir.constants import SUB_QUESTIONNAIRE
 from tests.fhir.generated import BASE
 from tests.fhir.written import good, one, taken, with_item
 
 CODED = {"valueCoding": {"system": "urn:s", "code": "0", "display": "Never"}}
 OFTEN = [{"url": BASE + f"questionnaire-{name}", "valueInteger": n} for name, n in (("minOccurs", 3), ("maxOccurs", 1))]
-SUB = {"url": ELSEWHERE, "valueCanonical": "https://x.example/Questionnaire/" + "y" * 90 + "/the-end"}
+SUB = {"url": SUB_QUESTIONNAIRE, "valueCanonical": "https://x.example/Questionnaire/" + "y" * 90 + "/the-end"}
 MODIFIER = [{"url": "urn:m", "valueBoolean": True}]
 
 

@@ -13,10 +13,13 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from nearer.domain import Questionnaire
-from nearer.fhir import Import, as_bytes, read_response, write_bundle, write_questionnaire
-from nearer.fhir.taking import Taken, take_files
-from nearer.fhir.words import UNIT_SET
+from nearer.domain.questionnaire import Questionnaire
+from nearer.fhir.constants import UNIT_SET
+from nearer.fhir.import_file import ImportedFile, take_files
+from nearer.fhir.reader import ImportedQuestionnaire
+from nearer.fhir.responses import read_response
+from nearer.fhir.write_responses import write_bundle
+from nearer.fhir.writer import as_bytes, write_questionnaire
 from tests.fhir.every_kind import ANSWERS
 from tests.fhir.quiet import watched
 from tests.fhir.test_valid import SAVED, every_kind, given_of
@@ -64,7 +67,7 @@ def offered(questionnaire: Questionnaire | None) -> list[str]:
     return [option.text for option in item.options]
 
 
-def asked(found: Import) -> Questionnaire:
+def asked(found: ImportedQuestionnaire) -> Questionnaire:
     assert found.questionnaire is not None, found.report.problems
     return found.questionnaire
 
@@ -183,7 +186,7 @@ def test_our_own_export_of_one_questionnaire_can_be_brought_again() -> None:
 # several files
 
 
-def together(**files: dict[str, Any]) -> dict[str, Taken]:
+def together(**files: dict[str, Any]) -> dict[str, ImportedFile]:
     contents = [(f"{name}.json", json.dumps(one).encode()) for name, one in files.items()]
     return dict(zip(files, take_files(contents, instruments()), strict=True))
 

@@ -9,12 +9,19 @@ from typing import Any
 
 import pytest
 
-from nearer.domain import AnswerRefused, Item, Questionnaire, load_questionnaire, read_answer, read_answers
-from nearer.domain.writing import questionnaire_yaml
-from nearer.fhir import Import, as_bytes, read_response, write_questionnaire, write_response
+from nearer.domain.answer_parsing import read_answer, read_answers
+from nearer.domain.answers import AnswerRefused
+from nearer.domain.items import Item
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.yaml_writer import questionnaire_yaml
+from nearer.fhir.constants import control_of
 from nearer.fhir.node import EXTENSION, SDC, TRANSLATION, XHTML
 from nearer.fhir.options import WEIGHTS
-from nearer.fhir.words import control_of
+from nearer.fhir.reader import ImportedQuestionnaire
+from nearer.fhir.responses import read_response
+from nearer.fhir.write_responses import write_response
+from nearer.fhir.writer import as_bytes, write_questionnaire
 from tests.fhir.published_forms import form_of
 from tests.fhir.test_laws import missing
 from tests.fhir.test_responses import NINE, response
@@ -29,7 +36,7 @@ def item_of(resource: dict[str, Any]) -> Item:
     return asked(taken(resource)).items[0]
 
 
-def said(found: Import) -> str:
+def said(found: ImportedQuestionnaire) -> str:
     return " ".join(map(str, (*found.report.problems, *found.report.changes)))
 
 
@@ -192,7 +199,7 @@ def test_what_a_file_says_for_readers_is_kept_and_named() -> None:
     narrative = {"status": "generated", "div": '<div xmlns="http://www.w3.org/1999/xhtml">x</div>'}
     found = taken(good(text=narrative))
     assert write_questionnaire(asked(found))[0]["text"] == narrative
-    assert "'text' means nothing here; it is given back on export" in " ".join(map(str, found.report.kept))
+    assert "'text' means nothing here; it is given back on export" in " ".join(map(str, found.report.unmapped))
 
 
 # how an item is drawn and what it takes
@@ -202,7 +209,7 @@ def test_what_a_file_says_for_readers_is_kept_and_named() -> None:
 def test_options_stand_as_the_file_says(orientation: str) -> None:
     ways = [extension("questionnaire-choiceOrientation", valueCode=orientation)]
     found = taken(one(type="choice", answerOption=[{"valueString": "a"}], extension=ways))
-    assert (asked(found).items[0].orientation, found.report.kept) == (orientation, [])
+    assert (asked(found).items[0].orientation, found.report.unmapped) == (orientation, [])
 
 
 def test_a_day_outside_the_earliest_and_latest_is_refused() -> None:
@@ -225,8 +232,10 @@ def test_an_earliest_day_after_the_latest_is_refused_and_what_is_no_day_is_said_
 def test_a_control_that_is_not_drawn_here_is_named(kind: str) -> None:
     below = {"item": [{"linkId": "y", "type": "string", "text": "Y"}]} if kind == "group" else {}
     found = taken(one(type=kind, extension=[control_of("slider")], **below))
-    assert "item x: the control 'slider' is not drawn here; it is given back on export" in map(str, found.report.kept)
-    assert taken(one(type=kind, extension=[control_of("drop-down")], **below)).report.kept == []
+    assert "item x: the control 'slider' is not drawn here; it is given back on export" in map(
+        str, found.report.unmapped
+    )
+    assert taken(one(type=kind, extension=[control_of("drop-down")], **below)).report.unmapped == []
 
 
 def test_each_word_of_an_item_has_its_place_here() -> None:

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
-from nearer.domain import AnswerRefused, Questionnaire, read_answer
-from nearer.fhir import as_bytes, read_response, write_questionnaire
+from nearer.domain.answer_parsing import read_answer
+from nearer.domain.answers import AnswerRefused
+from nearer.domain.questionnaire import Questionnaire
+from nearer.fhir.responses import read_response
+from nearer.fhir.writer import as_bytes, write_questionnaire
 from tests.fhir.generated import BASE
 from tests.fhir.written import good, one, taken, with_item
 
@@ -38,7 +41,7 @@ def asked(resource: dict[str, Any]) -> Questionnaire:
 @pytest.mark.parametrize("kind", ["decimal", "quantity"])
 def test_the_most_decimals_are_obeyed_and_given_back(kind: str, count: int, sentence: str) -> None:
     found = taken(one(type=kind, extension=places(count)))
-    assert (found.report.status, found.report.kept) == ("taken", [])
+    assert (found.report.status, found.report.unmapped) == ("taken", [])
     questionnaire = found.questionnaire
     assert questionnaire is not None
     item = questionnaire.item("x")
@@ -51,13 +54,13 @@ def test_the_most_decimals_are_obeyed_and_given_back(kind: str, count: int, sent
 def test_a_number_of_decimals_that_means_nothing_is_said_and_given_back(kind: str, count: object) -> None:
     found = taken(one(type=kind, extension=places(count)))
     assert [str(note) for note in found.report.changes] == [NOT_CHECKED]
-    assert found.questionnaire is not None and not found.report.kept
+    assert found.questionnaire is not None and not found.report.unmapped
     assert places(count)[0] in write_questionnaire(found.questionnaire)[0]["item"][0]["extension"]
 
 
 def test_an_exclusive_option_stands_alone_and_is_given_out_as_such() -> None:
     found = taken(symptoms())
-    assert (found.report.changes, found.report.kept) == ([], [])
+    assert (found.report.changes, found.report.unmapped) == ([], [])
     questionnaire = asked(symptoms())
     with pytest.raises(AnswerRefused, match="by itself"):
         read_answer(questionnaire.item("x"), ["pain", "none"])

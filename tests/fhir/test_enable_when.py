@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from nearer.domain import read_answers, shown_items
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.conditions import shown_items
 from tests.fhir.written import good, taken, weighted
 
 MG = {"code": "mg", "system": "http://unitsofmeasure.org"}

@@ -19,12 +19,15 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from nearer.domain import Questionnaire, load_questionnaire
-from nearer.domain.fields import HIDDEN, MAX_TEXT
-from nearer.domain.writing import questionnaire_yaml
-from nearer.fhir import as_bytes, read_response, write_questionnaire, write_response
-from nearer.fhir.taking import take_file
-from nearer.views.escape import markup, plain
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.yaml_scalars import HIDDEN_CHARACTERS, MAX_TEXT
+from nearer.domain.yaml_writer import questionnaire_yaml
+from nearer.fhir.import_file import import_file
+from nearer.fhir.responses import read_response
+from nearer.fhir.write_responses import write_response
+from nearer.fhir.writer import as_bytes, write_questionnaire
+from nearer.views.layout.escape import markup, plain
 from tests.fhir.every_kind import ANSWERS
 from tests.fhir.generated import resources
 from tests.fhir.quiet import watched
@@ -158,7 +161,7 @@ def test_a_changed_real_file_is_taken_or_refused_and_never_breaks(content: bytes
             place[data.draw(st.integers(0, len(place) - 1))] = copy.deepcopy(data.draw(VALUES))
     content = json.dumps(resource).encode("utf-8", "surrogatepass")
     with watched() as asked:
-        found = take_file("changed.json", content, instruments())
+        found = import_file("changed.json", content, instruments())
     assert asked == []
     assert (found.report.status == "refused") == bool(found.report.problems) == (found.questionnaire is None)
     if found.questionnaire is not None and found.definition is not None:
@@ -169,7 +172,7 @@ def test_a_changed_real_file_is_taken_or_refused_and_never_breaks(content: bytes
 
 def over_the_limits(asked: Questionnaire) -> list[str]:
     """What is longer than it may be, or holds what cannot be seen."""
-    long = [text[:20] for text in texts_of(asked) if len(text) > MAX_TEXT or HIDDEN.search(text)]
+    long = [text[:20] for text in texts_of(asked) if len(text) > MAX_TEXT or HIDDEN_CHARACTERS.search(text)]
     many = [item.id for item in asked.items if len(item.options) > 200]
     return long + many + (["items"] if len(asked.items) > 500 else [])
 
@@ -203,7 +206,7 @@ def test_a_damaged_file_is_refused_or_taken_and_never_breaks(content: bytes, dat
 def test_no_real_file_asks_anything_of_anybody(content: bytes) -> None:
     """The same watch sees what would ask: a name looked up, a page opened, a program begun, a file written."""
     with watched() as asked:
-        found = take_file("real.json", content, instruments())
+        found = import_file("real.json", content, instruments())
         if found.questionnaire is not None:
             read_response(b'{"resourceType": "QuestionnaireResponse", "status": "completed"}', found.questionnaire)
             as_bytes(write_questionnaire(found.questionnaire)[0])

@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 
-from nearer.domain import AnswerRefused, Item, load_questionnaire, read_answer
-from nearer.domain.writing import plain_questionnaire, questionnaire_yaml
-from nearer.fhir import Import, as_bytes, write_questionnaire
+from nearer.domain.answer_parsing import read_answer
+from nearer.domain.answers import AnswerRefused
+from nearer.domain.items import Item
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.yaml_writer import plain_questionnaire, questionnaire_yaml
+from nearer.fhir.reader import ImportedQuestionnaire
+from nearer.fhir.writer import as_bytes, write_questionnaire
 from tests.fhir.every_kind import unit
 from tests.fhir.generated import BASE
 from tests.fhir.test_laws import missing
@@ -27,7 +31,7 @@ def limit(number: float, code: str | None, url: str = HIGHEST) -> dict[str, Any]
     return {"url": url, "valueQuantity": {"value": number} | named}
 
 
-def taken_item(kind: str, *extensions: dict[str, Any]) -> tuple[Item, Import]:
+def taken_item(kind: str, *extensions: dict[str, Any]) -> tuple[Item, ImportedQuestionnaire]:
     resource = one(type=kind, extension=list(extensions))
     found = taken(resource)
     assert found.questionnaire is not None, found.report.problems

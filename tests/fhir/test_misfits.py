@@ -11,8 +11,11 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from nearer.domain import Questionnaire, write_answer
-from nearer.fhir import Recorded, as_bytes, read_response, write_questionnaire, write_response
+from nearer.domain.answers import write_answer
+from nearer.domain.questionnaire import Questionnaire
+from nearer.fhir.responses import Recorded, read_response
+from nearer.fhir.write_responses import write_response
+from nearer.fhir.writer import as_bytes, write_questionnaire
 from tests.fhir.every_kind import unit
 from tests.fhir.generated import BASE
 from tests.fhir.test_responses import response, said

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from nearer.domain import Item
-from nearer.fhir import Import, as_bytes, write_questionnaire
+from nearer.domain.items import Item
 from nearer.fhir.node import EXTENSION, SDC
+from nearer.fhir.reader import ImportedQuestionnaire
+from nearer.fhir.writer import as_bytes, write_questionnaire
 from tests.fhir.test_laws import missing
 from tests.fhir.test_limits import BY_FORMULA, EXPRESSION
 from tests.fhir.written import good, one, taken, weighted
@@ -69,7 +70,7 @@ def test_a_group_that_says_nothing_more_has_no_sentence() -> None:
 def test_a_rule_that_is_not_obeyed_is_a_change(url: str, sentence: str) -> None:
     rule = {"url": url, "valueInteger": 3}
     found = taken(one(type="string", extension=[rule]))
-    assert [str(note) for note in found.report.changes] == [f"item x: {sentence}"] and found.report.kept == []
+    assert [str(note) for note in found.report.changes] == [f"item x: {sentence}"] and found.report.unmapped == []
     assert changes(good(item=[QUESTION], extension=[rule])) == [sentence]
 
 
@@ -168,6 +169,6 @@ def test_how_often_is_no_limit_when_a_formula_works_it_out() -> None:
     assert repeats is not None and repeats.max is None
 
 
-def item_of(found: Import) -> Item:
+def item_of(found: ImportedQuestionnaire) -> Item:
     assert found.questionnaire is not None, found.report.problems
     return found.questionnaire.items[0]

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
-from nearer.domain import Questionnaire, write_answer
-from nearer.fhir import Recorded, as_bytes, read_response, write_response
+from nearer.domain.answers import write_answer
+from nearer.domain.questionnaire import Questionnaire
+from nearer.fhir.responses import Recorded, read_response
+from nearer.fhir.write_responses import write_response
+from nearer.fhir.writer import as_bytes
 from tests.fhir.every_kind import ANSWERS, EVERY_KIND
 from tests.fhir.published_forms import form_of
 from tests.fhir.test_valid import given_of

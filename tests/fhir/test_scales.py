@@ -11,12 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nearer.domain import Score
-from nearer.domain.reading.check_scales import scale_warnings
-from nearer.fhir import Import, as_bytes, read_response, write_response
+from nearer.domain.scoring import Score
+from nearer.domain.yaml_files.check_scales import scale_warnings
+from nearer.fhir.constants import CALCULATED
 from nearer.fhir.formulas import Sum, read_sum
 from nearer.fhir.node import EXTENSION
-from nearer.fhir.words import CALCULATED
+from nearer.fhir.reader import ImportedQuestionnaire
+from nearer.fhir.responses import read_response
+from nearer.fhir.write_responses import write_response
+from nearer.fhir.writer import as_bytes
 from tests.fhir.published_forms import LOINC, NINE_CODED, choice, form_of, loinc_choice
 from tests.fhir.test_valid import given_of
 from tests.fhir.written import ROOT, asked, good, taken, weighted
@@ -25,7 +28,7 @@ SHARED = [folder / "shared" / "cases" for folder in ROOT.parents]
 CASES = next((folder for folder in SHARED if folder.is_dir()), SHARED[0])
 
 
-def scores(found: Import, raw: dict[str, object]) -> dict[str, Score]:
+def scores(found: ImportedQuestionnaire, raw: dict[str, object]) -> dict[str, Score]:
     """Through a response, as it would come from another program."""
     content = as_bytes(write_response(given_of(asked(found), raw)))
     return {score.scale: score for score in read_response(content, asked(found)).scores}
@@ -139,14 +142,14 @@ def test_numbers_that_do_not_end_where_published_have_no_score_and_are_asked_all
     for ends in ([], [{"url": EXTENSION + "maxValue", "valueInteger": 100}]):
         items = [rating(code) | {"extension": [*ends, IN_POINTS]} for code in ("75893-8", "91145-3", "91146-1")]
         found = taken(good(url="urn:x:1", item=items))
-        assert all(item.asked for item in asked(found).items) and asked(found).scales == ()
+        assert all(item.is_asked for item in asked(found).items) and asked(found).scales == ()
         assert found.report.scoring == "PEG: no score. '75893-8' is a number, and not from 0 to 10 as published."
 
 
 # a rule for hidden questions
 
 
-def audit_c(hides: str) -> Import:
+def audit_c(hides: str) -> ImportedQuestionnaire:
     sets = [
         ["LA6270-8", "LA18926-8", "LA18927-6", "LA18928-4", "LA18929-2"],
         ["LA15694-5", "LA15695-2", "LA18930-0", "LA18931-8", "LA18932-6"],
@@ -231,7 +234,7 @@ def with_formula(expression: str, **variables: str) -> dict[str, Any]:
     return total(extension=found)
 
 
-def three(*beside: dict[str, Any]) -> Import:
+def three(*beside: dict[str, Any]) -> ImportedQuestionnaire:
     return taken(good(url="urn:x:1", item=[*(choice([0, 4], linkId=name) for name in "abc"), *beside]))
 
 
@@ -450,7 +453,7 @@ def test_a_question_for_the_score_is_named_and_not_asked(question: dict[str, Any
     sentence = "item t: asks for the score itself: it is worked out from the answers, and not asked"
     nine = taken(good(url="urn:x:1", item=[*NINE_CODED, {"linkId": "t", "type": "decimal"} | question]))
     assert sentence in map(str, nine.report.changes)
-    assert not asked(nine).item("t").asked and asked(nine).scale("phq-9").total == "t"
+    assert not asked(nine).item("t").is_asked and asked(nine).scale("phq-9").total == "t"
     own = three({"linkId": "t", "type": "integer"} | question)
     assert sentence in map(str, own.report.changes)
     if "44261-6" in str(question):  # then it says that it is PHQ-9, with three of its questions
@@ -470,7 +473,7 @@ def test_a_question_for_the_score_is_named_and_not_asked(question: dict[str, Any
 )
 def test_a_rating_is_a_question_and_no_total(question: dict[str, Any]) -> None:
     found = three({"linkId": "t", "type": "integer"} | question)
-    assert asked(found).item("t").asked and asked(found).scales == ()
+    assert asked(found).item("t").is_asked and asked(found).scales == ()
 
 
 # the cases that were tried

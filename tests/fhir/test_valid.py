@@ -13,8 +13,11 @@ from fhir.resources.R4B.questionnaire import Questionnaire as TheirQuestionnaire
 from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse as TheirResponse
 from hypothesis import HealthCheck, assume, given, settings
 
-from nearer.domain import Questionnaire, load_questionnaire, read_answers
-from nearer.fhir import Given, as_bytes, write_bundle, write_questionnaire, write_response
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.questionnaire import Questionnaire
+from nearer.fhir.write_responses import ResponseSource, write_bundle, write_response
+from nearer.fhir.writer import as_bytes, write_questionnaire
 from tests.fhir.every_kind import ANSWERS, EVERY_KIND
 from tests.fhir.generated import resources
 from tests.fhir.written import ROOT, taken
@@ -22,8 +25,8 @@ from tests.fhir.written import ROOT, taken
 SAVED = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 
-def given_of(questionnaire: Questionnaire, raw: dict[str, Any]) -> Given:
-    return Given("r1", questionnaire, read_answers(questionnaire, raw), SAVED, ZoneInfo("Asia/Kolkata"))
+def given_of(questionnaire: Questionnaire, raw: dict[str, Any]) -> ResponseSource:
+    return ResponseSource("r1", questionnaire, read_answers(questionnaire, raw), SAVED, ZoneInfo("Asia/Kolkata"))
 
 
 def every_kind() -> Questionnaire:

@@ -8,8 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from nearer.domain import Questionnaire
-from nearer.fhir import Import, Instrument, read_instruments, read_questionnaire
+from nearer.domain.questionnaire import Questionnaire
+from nearer.fhir.reader import ImportedQuestionnaire, read_questionnaire
+from nearer.instruments.registry import Instrument, read_instruments
 
 ROOT = Path(__file__).parents[2]
 BESIDE = [folder / "shared" / "fhir-samples" for folder in ROOT.parents]
@@ -46,12 +47,12 @@ def instruments() -> tuple[Instrument, ...]:
     return read_instruments((ROOT / "data" / "instruments.yaml").read_text("utf-8"))
 
 
-def taken(resource: dict[str, Any] | bytes) -> Import:
+def taken(resource: dict[str, Any] | bytes) -> ImportedQuestionnaire:
     content = resource if isinstance(resource, bytes) else json.dumps(resource).encode()
     return read_questionnaire(content, instruments())
 
 
-def asked(found: Import) -> Questionnaire:
+def asked(found: ImportedQuestionnaire) -> Questionnaire:
     assert found.questionnaire is not None, found.report.problems
     return found.questionnaire
 

@@ -7,8 +7,14 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from nearer.domain import Event, EventKind, Item, Questionnaire, Role, complete, read_answers, without_contradiction
-from nearer.guide import Reader, scores_of
+from nearer.domain.alone import without_contradiction
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.events import Event, EventKind
+from nearer.domain.items import Item
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.responses import build_response
+from nearer.domain.roles_and_audiences import Role
+from nearer.guide.profile import GuideProfile, scores_of
 from nearer.shipped import shipped_catalogue, shipped_guide
 
 TODAY = date(2026, 11, 23)
@@ -17,27 +23,27 @@ KINDS = ("chemotherapy", "radiotherapy", "seeds", "surgery", "transplant")
 Raw = dict[str, object]
 
 
-def reader(role: Role, answered: Mapping[str, Mapping[str, object]], **known: Any) -> Reader:
+def reader(role: Role, answered: Mapping[str, Mapping[str, object]], **known: Any) -> GuideProfile:
     """A person who gave these raw answers, by questionnaire."""
     catalogue = shipped_catalogue()
     answers = {}
     for name, raw in answered.items():
         questionnaire = catalogue.questionnaires[name]
-        answers[name] = complete(questionnaire, read_answers(questionnaire, raw)).answers
-    return Reader(role, known.pop("today", TODAY), scores_of(catalogue, answers), answers, **known)
+        answers[name] = build_response(questionnaire, read_answers(questionnaire, raw)).answers
+    return GuideProfile(role, known.pop("today", TODAY), scores_of(catalogue, answers), answers, **known)
 
 
 def days_ago(kind: str, days: int) -> Event:
     return Event(EventKind(kind), "", TODAY - timedelta(days=days))
 
 
-def made_up_people(count: int, seed: int) -> list[Reader]:
+def made_up_people(count: int, seed: int) -> list[GuideProfile]:
     """Seeded intakes over realistic and extreme patterns, the first half survivors."""
     rng = random.Random(seed)
     return [_made_up(rng, Role.SURVIVOR if number * 2 < count else Role.PARTNER) for number in range(count)]
 
 
-def _made_up(rng: random.Random, role: Role) -> Reader:
+def _made_up(rng: random.Random, role: Role) -> GuideProfile:
     pattern = rng.choice([_mixed, _mixed, _mixed, _one_thing, _one_thing, _all_worst, _all_best, _declining])
     asked = [one for one in shipped_catalogue().for_role(role) if rng.random() < 0.7]
     focus = rng.choice([scale.id for one in asked for scale in one.scales] or [""])

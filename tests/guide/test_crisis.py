@@ -10,7 +10,8 @@ from statistics import mean
 import pytest
 import yaml
 
-from nearer.guide import GuideError, build_index, read_guide, search
+from nearer.guide.loader import GuideError, read_guide
+from nearer.guide.search import build_index, search
 from nearer.guide.sounds import sound_of, spoken_words
 from nearer.shipped import shipped_catalogue, shipped_guide
 

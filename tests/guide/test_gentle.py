@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nearer.domain import FileRefused
-from nearer.guide import read_gentle_things
+from nearer.domain.yaml_files.problems import FileRefused
+from nearer.guide.welcome_list import read_gentle_things
 from nearer.shipped import shipped_gentle_things
 
 HEAD = "version: 1.0\nlicence: CC0-1.0\nthings:\n"

@@ -8,28 +8,31 @@ from statistics import mean
 
 import pytest
 
-from nearer.domain import DECLINED, SKIPPED, AnswerState, Role, Score
-from nearer.guide import Card, ForYou, Reader, cards, for_you, scores_of, steps_for
+from nearer.domain.answers import DECLINED, SKIPPED, AnswerState
+from nearer.domain.roles_and_audiences import Role
+from nearer.domain.scoring import Score
+from nearer.guide.profile import GuideProfile, scores_of
+from nearer.guide.relevance import Card, ForYou, cards, for_you, steps_for
 from nearer.shipped import shipped_catalogue, shipped_guide
 from tests.guide.people import made_up_people
 
 GUIDE = shipped_guide()
-Dealt = list[tuple[Reader, tuple[Card, ...]]]
+Dealt = list[tuple[GuideProfile, tuple[Card, ...]]]
 
 
 @pytest.fixture(scope="module")
-def people() -> list[Reader]:
+def people() -> list[GuideProfile]:
     return made_up_people(1000, seed=4)
 
 
 @pytest.fixture(scope="module")
-def dealt(people: list[Reader]) -> Dealt:
+def dealt(people: list[GuideProfile]) -> Dealt:
     """Everybody with all the cards there are for them."""
     return [(person, cards(GUIDE, person)) for person in people]
 
 
 @pytest.fixture(scope="module")
-def screens(people: list[Reader]) -> list[ForYou]:
+def screens(people: list[GuideProfile]) -> list[ForYou]:
     return [for_you(GUIDE, person) for person in people]
 
 
@@ -94,7 +97,7 @@ def test_what_is_declined_changes_nothing_that_skipping_does_not(dealt: Dealt) -
 def test_who_declines_everything_gets_no_card_at_all(role: Role) -> None:
     asked = shipped_catalogue().for_role(role)
     answers = {one.id: {item.id: DECLINED for item in one.items} for one in asked}
-    person = Reader(role, made_up_people(1, seed=1)[0].today, scores_of(shipped_catalogue(), answers), answers)
+    person = GuideProfile(role, made_up_people(1, seed=1)[0].today, scores_of(shipped_catalogue(), answers), answers)
     assert cards(GUIDE, person) == ()
 
 
@@ -115,11 +118,11 @@ def strengths(role: Role, about: tuple[str, str], band: str) -> dict[str, float]
     score = Score(
         about[1], shipped_catalogue().questionnaires[about[0]].scale(about[1]).bands[0].start + 1, 1, 1, True, band
     )
-    person = Reader(role, made_up_people(1, seed=1)[0].today, {about: score})
+    person = GuideProfile(role, made_up_people(1, seed=1)[0].today, {about: score})
     return {card.topic: float(card.strength) for card in cards(GUIDE, person)}
 
 
-def test_a_later_touch_step_is_never_open_before_the_one_it_follows(people: list[Reader]) -> None:
+def test_a_later_touch_step_is_never_open_before_the_one_it_follows(people: list[GuideProfile]) -> None:
     steps = [step for step in GUIDE.steps.values() if step.after]
     for person in people[:20]:
         eager = replace(person, agreed=frozenset(GUIDE.steps))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nearer.guide import GuideError, read_guide
+from nearer.guide.loader import GuideError, read_guide
 from nearer.shipped import ROOT, shipped_catalogue, shipped_guide
 
 TOPIC = """\

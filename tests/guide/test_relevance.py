@@ -7,8 +7,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from nearer.domain import Event, EventKind, Role, load_questionnaire, read_answers
-from nearer.guide import Reader, Reason, StepCard, cards, for_you, scores_of, steps_for
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.events import Event, EventKind
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.roles_and_audiences import Role
+from nearer.guide.evidence import TopicReason
+from nearer.guide.profile import GuideProfile, scores_of
+from nearer.guide.relevance import StepCard, cards, for_you, steps_for
 from nearer.shipped import shipped_guide
 from tests.guide.people import DECLINED, TODAY, days_ago, reader
 
@@ -35,79 +40,81 @@ AFRAID_AND_CARING = {
 
 
 @pytest.fixture
-def she() -> Reader:
+def she() -> GuideProfile:
     """Chemotherapy two days ago: dry, sore, tired, hiding her body, and silent on desire."""
     answered = {"physical-barriers": DRY_AND_SORE, "emotional-barriers": HIDES_HER_BODY}
     return reader(Role.SURVIVOR, answered, events=(days_ago("chemotherapy", 2),))
 
 
 @pytest.fixture
-def he() -> Reader:
+def he() -> GuideProfile:
     """Afraid to hurt her, and deep in caring."""
     return reader(Role.PARTNER, {"partner-view": AFRAID_AND_CARING})
 
 
-def shown(person: Reader) -> list[str]:
+def shown(person: GuideProfile) -> list[str]:
     screen = for_you(GUIDE, person)
     return [card.topic for card in (*screen.urgent, *screen.cards)]
 
 
-def reasons(person: Reader, topic: str) -> tuple[Reason, ...]:
+def reasons(person: GuideProfile, topic: str) -> tuple[TopicReason, ...]:
     return next(card.because for card in cards(GUIDE, person) if card.topic == topic)
 
 
-def saying(clearance: str, **more: object) -> Reader:
+def saying(clearance: str, **more: object) -> GuideProfile:
     return reader(Role.SURVIVOR, {"comfort-and-consent": {"clearance": clearance, **more}})
 
 
-def test_two_days_after_chemotherapy_safety_comes_first_and_then_three_cards(she: Reader) -> None:
+def test_two_days_after_chemotherapy_safety_comes_first_and_then_three_cards(she: GuideProfile) -> None:
     contraception = "fertility-and-contraception"  # a notice that stands for as long as the barrier weeks
     assert shown(she) == ["safety-during-treatment", contraception, "vaginal-dryness-and-pain", "body-image"]
 
 
-def test_each_of_her_cards_says_because_of_what(she: Reader) -> None:
-    assert reasons(she, "safety-during-treatment") == (Reason("event", "chemotherapy was within the last two weeks"),)
-    assert reasons(she, "vaginal-dryness-and-pain")[:2] == (
-        Reason("score", "Heavy", "physical-barriers", "Dryness"),
-        Reason("score", "Heavy", "physical-barriers", "Pain"),
+def test_each_of_her_cards_says_because_of_what(she: GuideProfile) -> None:
+    assert reasons(she, "safety-during-treatment") == (
+        TopicReason("event", "chemotherapy was within the last two weeks"),
     )
-    assert reasons(she, "body-image")[0] == Reason("score", "Clear", "emotional-barriers", "How you see your body")
+    assert reasons(she, "vaginal-dryness-and-pain")[:2] == (
+        TopicReason("score", "Heavy", "physical-barriers", "Dryness"),
+        TopicReason("score", "Heavy", "physical-barriers", "Pain"),
+    )
+    assert reasons(she, "body-image")[0] == TopicReason("score", "Clear", "emotional-barriers", "How you see your body")
 
 
-def test_her_dryness_card_names_moisturiser_lubricant_and_the_oncology_team_before_hormones(she: Reader) -> None:
+def test_her_dryness_card_names_moisturiser_lubricant_and_the_oncology_team_before_hormones(she: GuideProfile) -> None:
     text = GUIDE.topics["vaginal-dryness-and-pain"].text
     assert "moisturiser" in text and "lubricant" in text
     assert "No hormone cream, tablet or ring without a word with your oncology team first." in text
 
 
-def test_what_she_declined_is_never_mentioned(she: Reader) -> None:
+def test_what_she_declined_is_never_mentioned(she: GuideProfile) -> None:
     titles = {reason.title for card in cards(GUIDE, she) for reason in card.because}
     assert "Desire" not in titles
     assert "low-desire" not in shown(she)
 
 
-def test_after_chemotherapy_touch_stays_at_phase_one(she: Reader) -> None:
-    free = [card.step for card in steps_for(GUIDE, "gradual-touch", she) if card.held is None]
+def test_after_chemotherapy_touch_stays_at_phase_one(she: GuideProfile) -> None:
+    free = [card.step for card in steps_for(GUIDE, "gradual-touch", she) if card.held_back_by is None]
     assert {GUIDE.steps[step].phase for step in free} <= {None, 1}
     assert "touch-rules" in free
 
 
-def test_what_holds_a_touch_step_back_is_said(she: Reader) -> None:
-    held = {card.step: card.held for card in steps_for(GUIDE, "gradual-touch", she)}
+def test_what_holds_a_touch_step_back_is_said(she: GuideProfile) -> None:
+    held = {card.step: card.held_back_by for card in steps_for(GUIDE, "gradual-touch", she)}
     assert held["touch-onward"] == "chemotherapy was within the last two weeks so your team is to be asked first"
 
 
-def test_the_partner_who_is_afraid_and_caring_gets_his_own_page(he: Reader) -> None:
+def test_the_partner_who_is_afraid_and_caring_gets_his_own_page(he: GuideProfile) -> None:
     assert "partners-perspective" in shown(he)
 
 
-def test_a_page_for_the_partner_never_comes_to_the_survivor(he: Reader) -> None:
-    hers = Reader(Role.SURVIVOR, TODAY, he.scores, he.answers)
+def test_a_page_for_the_partner_never_comes_to_the_survivor(he: GuideProfile) -> None:
+    hers = GuideProfile(Role.SURVIVOR, TODAY, he.scores, he.answers)
     assert {"partners-perspective", "carer-fatigue"}.isdisjoint(card.topic for card in cards(GUIDE, hers))
 
 
 def test_without_answers_and_events_there_is_nothing_to_show() -> None:
-    assert for_you(GUIDE, Reader(Role.SURVIVOR, TODAY)).cards == ()
+    assert for_you(GUIDE, GuideProfile(Role.SURVIVOR, TODAY)).cards == ()
 
 
 def test_the_strongest_tag_counts_and_not_the_sum() -> None:
@@ -138,7 +145,7 @@ def test_very_strong_pain_brings_the_warning_signs_above_all() -> None:
     raw = {"which": ["pain"], "pain-strength": "very-strong", "pain-in-the-way": "a-little"}
     person = reader(Role.SURVIVOR, {"physical-barriers": raw})
     assert shown(person)[0] == "when-to-call-your-doctor"
-    assert Reason("answer", "you answered that the pain is very strong", "physical-barriers") in reasons(
+    assert TopicReason("answer", "you answered that the pain is very strong", "physical-barriers") in reasons(
         person, "when-to-call-your-doctor"
     )
 
@@ -156,7 +163,9 @@ def test_where_the_team_said_to_wait_touch_is_held_back_with_the_reason() -> Non
     screen = for_you(
         GUIDE, reader(Role.SURVIVOR, answered | {"us-two": {**answered["us-two"], "touch-lead": "nearly-always"}})
     )
-    assert [(card.topic, card.held) for card in screen.held] == [("gradual-touch", "your team said to wait")]
+    assert [(card.topic, card.held_back_by) for card in screen.held_back] == [
+        ("gradual-touch", "your team said to wait")
+    ]
     assert "gradual-touch" not in [card.topic for card in screen.cards]
 
 
@@ -173,19 +182,19 @@ def test_no_answer_declined_and_not_applicable_are_never_true(clearance: object)
 
 @pytest.mark.parametrize(("days", "due"), [(-1, False), (0, True), (14, True), (15, False)])
 def test_a_notice_stands_from_its_day_for_as_long_as_it_says(days: int, due: bool) -> None:
-    person = Reader(Role.SURVIVOR, TODAY, events=(days_ago("chemotherapy", days),))
+    person = GuideProfile(Role.SURVIVOR, TODAY, events=(days_ago("chemotherapy", days),))
     assert ("safety-during-treatment" in shown(person)) is due
 
 
 def test_a_notice_of_a_long_treatment_stands_from_its_first_day_until_after_its_last() -> None:
     course = Event(EventKind.RADIOTHERAPY, "", date(2026, 6, 1), date(2026, 7, 10))
     days = [date(2026, 5, 31), date(2026, 6, 20), date(2026, 7, 10) + timedelta(56), date(2026, 7, 10) + timedelta(57)]
-    seen = ["safety-during-treatment" in shown(Reader(Role.SURVIVOR, day, events=(course,))) for day in days]
+    seen = ["safety-during-treatment" in shown(GuideProfile(Role.SURVIVOR, day, events=(course,))) for day in days]
     assert seen == [False, True, True, False]
 
 
 def test_an_event_without_a_topic_is_passed_over() -> None:
-    assert shown(Reader(Role.SURVIVOR, TODAY, events=(days_ago("therapy-session", 1),))) == []
+    assert shown(GuideProfile(Role.SURVIVOR, TODAY, events=(days_ago("therapy-session", 1),))) == []
 
 
 def test_a_page_read_of_late_makes_room_and_comes_back_later() -> None:
@@ -197,30 +206,30 @@ def test_a_page_read_of_late_makes_room_and_comes_back_later() -> None:
     assert (shown(lately)[0] == first, shown(long_ago)[0] == first) == (False, True)
 
 
-def test_an_urgent_card_stays_first_when_it_was_read(she: Reader) -> None:
+def test_an_urgent_card_stays_first_when_it_was_read(she: GuideProfile) -> None:
     answered = {"physical-barriers": DRY_AND_SORE}
     read = {"safety-during-treatment": TODAY}
     assert shown(reader(Role.SURVIVOR, answered, read=read, events=she.events))[0] == "safety-during-treatment"
 
 
-def test_three_cards_do_not_say_the_same_thing_three_times(she: Reader) -> None:
+def test_three_cards_do_not_say_the_same_thing_three_times(she: GuideProfile) -> None:
     """Lubricants speak of dryness too; what the first card does not speak of comes before them."""
     assert "lubricants-and-positions" not in shown(she)
 
 
-def touch(person: Reader) -> dict[str, StepCard]:
+def touch(person: GuideProfile) -> dict[str, StepCard]:
     return {card.step: card for card in steps_for(GUIDE, "gradual-touch", person)}
 
 
 def test_the_first_touch_step_is_open_and_the_next_waits() -> None:
-    opened = touch(Reader(Role.PARTNER, TODAY))
+    opened = touch(GuideProfile(Role.PARTNER, TODAY))
     assert opened["touch-rules"].opened and not opened["touch-hands-and-face"].opened
 
 
 def test_a_touch_step_opens_when_the_one_before_was_done_and_both_said_yes() -> None:
     tried, agreed = frozenset({"touch-rules"}), frozenset({"touch-hands-and-face"})
     opened = {
-        (bool(done), bool(both)): touch(Reader(Role.PARTNER, TODAY, tried=done, agreed=both))[
+        (bool(done), bool(both)): touch(GuideProfile(Role.PARTNER, TODAY, tried=done, agreed=both))[
             "touch-hands-and-face"
         ].opened
         for done in (frozenset[str](), tried)
@@ -230,11 +239,11 @@ def test_a_touch_step_opens_when_the_one_before_was_done_and_both_said_yes() -> 
 
 
 def test_a_step_once_done_stays_open_to_go_back_to() -> None:
-    assert touch(Reader(Role.PARTNER, TODAY, tried=frozenset({"touch-guided"})))["touch-guided"].opened
+    assert touch(GuideProfile(Role.PARTNER, TODAY, tried=frozenset({"touch-guided"})))["touch-guided"].opened
 
 
 def test_touch_steps_stand_in_the_order_in_which_they_open() -> None:
-    order = [GUIDE.steps[name] for name in touch(Reader(Role.PARTNER, TODAY)) if GUIDE.steps[name].phase]
+    order = [GUIDE.steps[name] for name in touch(GuideProfile(Role.PARTNER, TODAY)) if GUIDE.steps[name].phase]
     assert [step.after for step in order[1:]] == [step.id for step in order[:-1]]
 
 
@@ -252,5 +261,5 @@ def test_a_number_of_which_nobody_said_which_end_is_hard_brings_no_page(higher: 
     asked = load_questionnaire(OF_A_CLINIC.replace("HIGHER", higher), "rest.yaml")
     catalogue = GUIDE.catalogue.joined([(asked, True)], lambda _: None)
     answers = {"rest": read_answers(asked, {"tired": "b"})}
-    person = Reader(Role.SURVIVOR, TODAY, scores_of(catalogue, answers), answers)
+    person = GuideProfile(Role.SURVIVOR, TODAY, scores_of(catalogue, answers), answers)
     assert [card.topic for card in cards(replace(GUIDE, catalogue=catalogue), person)] == expected

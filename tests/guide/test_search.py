@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.guide import measure
-from nearer.guide import Index, Topic, build_index, search
+from nearer.guide.search import Index, build_index, search
+from nearer.guide.topics import Topic
 from nearer.shipped import shipped_guide
 
 GUIDE = shipped_guide()

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from nearer.domain import Item, Questionnaire, read_answer
-from nearer.fhir.taking import take_file
+from nearer.domain.answer_parsing import read_answer
+from nearer.domain.items import Item
+from nearer.domain.questionnaire import Questionnaire
+from nearer.fhir.import_file import import_file
 from nearer.instruments.safety import speaks_of_harm
 from tests.fhir.test_responses import NINE
 from tests.fhir.written import ORDINAL, good, instruments, taken
@@ -89,6 +91,6 @@ def opening(questionnaire: Questionnaire, item: str) -> list[str]:
 def file_of_ours(*lines: str) -> Questionnaire:
     head = "id: own\nversion: 1\nstatus: draft\nlanguage: en\ntitle: Own\naudience: both\nsource: x\nlicence: x\n"
     text = head + "sections: [{id: s, title: S}]\nitems:\n" + "".join(f"  - {{section: s, {line}}}\n" for line in lines)
-    found = take_file("own.yaml", text.encode(), instruments())
+    found = import_file("own.yaml", text.encode(), instruments())
     assert found.questionnaire is not None, found.report.problems
     return found.questionnaire

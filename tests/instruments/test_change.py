@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from nearer.domain import Band, Scale
+from nearer.domain.scales import Band, Scale
 from nearer.instruments.change import worsening_of
-from nearer.trends import DatedScore, Worsening
+from nearer.trends.worsening import DatedScore, Worsening
 from tests.fhir.written import instruments
 
 THEN, NOW = date(2026, 10, 26), date(2026, 11, 23)

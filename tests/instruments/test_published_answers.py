@@ -9,10 +9,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from nearer.domain import NoScore, load_questionnaire, read_answers, score_response, why_no_score
-from nearer.domain.writing import questionnaire_yaml
-from nearer.fhir import Import, as_bytes, write_questionnaire
-from nearer.fhir.taking import take_file
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.missing_scores import NoScore, why_no_score
+from nearer.domain.scoring import score_response
+from nearer.domain.yaml_writer import questionnaire_yaml
+from nearer.fhir.import_file import import_file
+from nearer.fhir.reader import ImportedQuestionnaire
+from nearer.fhir.writer import as_bytes, write_questionnaire
 from nearer.instruments.claims import claim_problems
 from tests.fhir.published_forms import NINE_CODED, PUBLISHED, choice, form_of, items_of, loinc_choice
 from tests.fhir.written import ORDINAL, asked, good, instruments, taken, weighted
@@ -26,7 +30,7 @@ RANGES = {
 FREQUENCY = ["LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9"]
 
 
-def published(found: Import) -> list[str | None]:
+def published(found: ImportedQuestionnaire) -> list[str | None]:
     return [scale.instrument for scale in asked(found).scales if scale.instrument]
 
 
@@ -48,7 +52,7 @@ def options_with(weights: list[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def phq_9_with(changes: dict[int, list[Any]]) -> Import:
+def phq_9_with(changes: dict[int, list[Any]]) -> ImportedQuestionnaire:
     items = copy.deepcopy(NINE_CODED)
     for place, weights in changes.items():
         items[place]["answerOption"] = options_with(weights)
@@ -153,7 +157,7 @@ def test_with_a_question_about_activity_before_them_the_answer_for_none_may_be_m
     assert score.value == {"iief-5": 25, "fsfi": 36, "fsfi-6": 30}[name]
 
 
-def worded(texts: list[str], weights: list[int]) -> Import:
+def worded(texts: list[str], weights: list[int]) -> ImportedQuestionnaire:
     options = [
         {"valueString": text, "extension": [{"url": ORDINAL, "valueDecimal": weight}]}
         for text, weight in zip(texts, weights, strict=True)
@@ -242,7 +246,7 @@ def test_a_tenth_weighed_question_beside_nine_coded_ones_is_one_too_many() -> No
 # a file of ours that names an instrument
 
 
-def changed_weights(found: Import) -> dict[str, Any]:
+def changed_weights(found: ImportedQuestionnaire) -> dict[str, Any]:
     assert found.written is not None
     written = copy.deepcopy(found.written)
     options = next(iter(written["answer_lists"].values()))
@@ -255,7 +259,7 @@ def test_a_file_of_ours_with_other_weights_may_not_name_the_instrument() -> None
     right = phq_9_with({})
     assert claim_problems(asked(right), instruments()) == ()
     text = questionnaire_yaml(changed_weights(right))
-    found = take_file("phq9.yaml", text.encode(), instruments())
+    found = import_file("phq9.yaml", text.encode(), instruments())
     [problem] = found.report.problems
     assert problem.sentence.startswith("PHQ-9: no score. The weights of '/44250-9' are not those that are published.")
     assert "Take 'instrument' and the published bands out of the scale 'phq-9'" in problem.sentence

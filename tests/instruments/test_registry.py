@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
-from nearer.domain import FileRefused, Questionnaire, load_questionnaire
-from nearer.domain.writing import questionnaire_yaml
-from nearer.fhir import Import, read_instruments
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.yaml_files.problems import FileRefused
+from nearer.domain.yaml_writer import questionnaire_yaml
+from nearer.fhir.reader import ImportedQuestionnaire
 from nearer.instruments.licences import instruments_in, licence_problems, may_collect, may_export
+from nearer.instruments.registry import read_instruments
 from tests.fhir.published_forms import form_of
 from tests.fhir.test_responses import NINE, phq_9
 from tests.fhir.written import ROOT, good, instruments, taken, weighted
@@ -27,16 +30,16 @@ def choices(count: int, low: int = 0, high: int = 3) -> list[dict[str, Any]]:
     return [weighted([f"w{n}" for n in weights], [*weights], linkId=f"q{number}") for number in range(count)]
 
 
-def read(url: str, items: list[dict[str, Any]], **more: Any) -> Import:
+def read(url: str, items: list[dict[str, Any]], **more: Any) -> ImportedQuestionnaire:
     return taken(good(url=url, item=items, **more))
 
 
-def definition(found: Import) -> Questionnaire:
+def definition(found: ImportedQuestionnaire) -> Questionnaire:
     assert found.questionnaire is not None, found.report.problems
     return found.questionnaire
 
 
-def scored_as(found: Import) -> list[str | None]:
+def scored_as(found: ImportedQuestionnaire) -> list[str | None]:
     return [scale.instrument for scale in definition(found).scales]
 
 

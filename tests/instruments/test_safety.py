@@ -11,7 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nearer.domain import Answer, AnswerOption, AnswerState, Questionnaire, Scale, unfolded
+from nearer.domain.answers import Answer, AnswerState
+from nearer.domain.item_parts import AnswerOption
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.repeats import expand_repeats
+from nearer.domain.scales import Scale
 from nearer.instruments.safety import asks_of_harm, harm_items, known_items, own_scales, proposed_items, speaks_of_harm
 from nearer.shipped import shipped_catalogue
 from tests.fhir.test_responses import NINE, phq_9
@@ -414,7 +418,7 @@ def test_a_copy_of_what_is_there_several_times_is_the_same_question() -> None:
         "item": [{"linkId": "v", "type": "string", "text": "Were you hit?"}],
     }
     asked = asked_in(good(title="Form", item=[group]))
-    copies = unfolded(asked, ["v~g.2"])
+    copies = expand_repeats(asked, ["v~g.2"])
     assert opens(copies, copies.item("v~g.2"), "once") and opens(copies, copies.item("v"), "once")
     assert harm_items(copies, instruments()) == {"v"}
 

@@ -15,9 +15,9 @@ sys.path.insert(0, str(ROOT))
 
 from streamlit.starlette import App  # noqa: E402  the path has to be known first
 
-from nearer.privacy import Vault  # noqa: E402
-from nearer.web import serving  # noqa: E402
-from nearer.wiring import house  # noqa: E402
+from nearer.privacy.vault import Vault  # noqa: E402
+from nearer.session.services import get_services  # noqa: E402
+from nearer.web.app import serving  # noqa: E402
 
 PASSED = Path(os.environ["NEARER_DATA"]).parent / "passed"
 
@@ -26,5 +26,5 @@ def moved() -> float:
     return time.monotonic() + (float(PASSED.read_text("utf-8")) if PASSED.exists() else 0.0)
 
 
-import_module("nearer.wiring.house").Vault = partial(Vault, clock=moved)
-app = App(ROOT / "nearer" / "shell.py", **serving(house()))
+import_module("nearer.session.services").Vault = partial(Vault, clock=moved)
+app = App(ROOT / "nearer" / "shell.py", **serving(get_services()))

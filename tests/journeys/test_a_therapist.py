@@ -18,8 +18,8 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from nearer.privacy.totp import code_of_step, step_at
 from tests.journeys import acts
 from tests.journeys.browser import SCREENS, Person, axe_violations, screenshot, sideways_scroll
+from tests.screens.test_caseload import ORDER
 from tests.sheet.rendered import picture_of
-from tests.wiring.test_caseload import ORDER
 from tools.live_server import ROOT, LiveServer
 
 Arrives = Callable[..., Person]

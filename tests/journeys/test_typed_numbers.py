@@ -77,8 +77,8 @@ def elsewhere(page: Page) -> None:
 
 
 def test_a_number_is_kept_as_it_is_typed_or_a_sentence_says_why_not(server: LiveServer, person: Arrives) -> None:
-    sunita = person(server, "Sunita", width=375)
-    page = begins(sunita, person(server, "Dr Menon"), server)
+    sushila = person(server, "Sushila", width=375)
+    page = begins(sushila, person(server, "Dr Menon"), server)
     hours, times = page.get_by_label(HOURS), page.get_by_label(TIMES)
     expect(page.locator("input[type=number]")).to_have_count(0)
     expect(hours).to_have_attribute("inputmode", "decimal")
@@ -102,12 +102,12 @@ def test_a_number_is_kept_as_it_is_typed_or_a_sentence_says_why_not(server: Live
     expect(page.get_by_text("Give a whole number, without a point or comma.")).to_be_visible()
     expect(page.get_by_text(NOT_KEPT)).to_have_count(2)
     for _colours in in_both_colours(page):
-        looked_at(sunita, f"numbers-misfit-{_colours}")
+        looked_at(sushila, f"numbers-misfit-{_colours}")
 
     acts.press(page, "Continue")
     expect(page.get_by_text("One number above does not fit yet.")).to_be_visible()
     expect(hours).to_have_value("1,500")
-    opens_again(sunita)
+    opens_again(sushila)
     expect(hours).to_have_value("")
     expect(times).to_have_value("")
 

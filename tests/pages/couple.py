@@ -12,22 +12,17 @@ from uuid import uuid4
 import requests
 
 from benchmarks.session import StreamlitSession
-from nearer.domain import Audience, Part, Role, complete, local_week, read_answers
-from nearer.privacy import Principal
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.responses import build_response
+from nearer.domain.roles_and_audiences import Audience, Part, Role
+from nearer.domain.weeks import local_week
+from nearer.privacy.principal import Principal
 from nearer.shipped import shipped_catalogue
-from nearer.storage import (
-    Choice,
-    NewPerson,
-    Notebook,
-    confirm_recovery,
-    invite,
-    join_couple,
-    keep_response,
-    open_notebook,
-    set_audience,
-    sharing,
-    start_couple,
-)
+from nearer.storage.couple.invitations import create_invitation
+from nearer.storage.couple.people import NewPerson, confirm_recovery, join_couple, start_couple
+from nearer.storage.couple.responses import save_response
+from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
+from nearer.storage.notebook import Notebook, open_notebook
 from tools.live_server import LiveServer
 
 PASSPHRASE = "lantern river quiet mango"
@@ -47,12 +42,12 @@ class Couple:
         """Keep one response as the screen would."""
         questionnaire, now = shipped_catalogue().questionnaires[questionnaire_id], datetime.now(UTC)
         week = local_week(now, who.zone) if questionnaire.repeat == "weekly" else None
-        response = complete(questionnaire, read_answers(questionnaire, raw), week, note)
-        keep_response(self.notebook, who, response, uuid4(), now)
+        response = build_response(questionnaire, read_answers(questionnaire, raw), week, note)
+        save_response(self.notebook, who, response, uuid4(), now)
 
     def shows(self, who: Principal, part: Part) -> None:
         """Let the other read one part, beside whoever reads it already."""
-        audience = Audience.of(sharing(self.notebook, who)[part].others | {"partner"})
+        audience = Audience.of(read_audiences(self.notebook, who)[part].others | {"partner"})
         set_audience(self.notebook, who, Choice(part, audience, include_earlier=True), datetime.now(UTC))
 
 
@@ -60,7 +55,7 @@ def new_couple(folder: Path) -> Couple:
     """Both have started, joined and confirmed their recovery codes."""
     notebook, now = open_notebook(folder), datetime.now(UTC)
     meera = start_couple(notebook, _person("Meera", Role.SURVIVOR), PASSPHRASE, now).principal
-    code = invite(notebook, meera, now)
+    code = create_invitation(notebook, meera, now)
     ravi = join_couple(notebook, code, _person("Ravi", Role.PARTNER), PASSPHRASE, now).principal
     for one in (meera, ravi):
         confirm_recovery(notebook, one)

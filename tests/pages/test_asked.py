@@ -9,8 +9,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.session import StreamlitSession
-from nearer.domain import Part, local_week
-from nearer.storage import Wish, assign, couple_pages, open_notebook, own_assignments
+from nearer.domain.roles_and_audiences import Part
+from nearer.domain.weeks import local_week
+from nearer.storage.notebook import open_notebook
+from nearer.storage.therapist.assignments import read_own_assignments, save_assignment
+from nearer.storage.therapist.case_records import AssignmentRequest
+from nearer.storage.therapist.couple_record import read_couple_record
 from tests.pages.couple import new_couple, session_of
 from tests.storage import clinic
 from tools.live_server import LiveServer
@@ -41,7 +45,7 @@ def test_questions_are_kept_for_a_therapist_only_by_a_press_and_deleted_by_anoth
         session.press("keep-questions")
     server.kill()
     notebook = open_notebook(tmp_path / "data")
-    shown = couple_pages(notebook, rao, couple.meera.couple, now).people[0].guide
+    shown = read_couple_record(notebook, rao, couple.meera.couple, now).people[0].guide
     notebook.close()
     assert shown is not None and shown.questions == ("Until when?",)
 
@@ -56,7 +60,9 @@ def test_a_questionnaire_that_is_asked_for_says_by_whom_and_may_be_declined(tmp_
     rao = clinic.therapist_of_file(couple.notebook)
     clinic.let_in(couple.notebook, couple.meera, rao, now)
     week = local_week(now, couple.meera.zone)
-    key = assign(couple.notebook, rao, couple.meera.couple, Wish(couple.meera.person, "goals", week, 4), now)
+    key = save_assignment(
+        couple.notebook, rao, couple.meera.couple, AssignmentRequest(couple.meera.person, "goals", week, 4), now
+    )
     couple.notebook.close()
     server = serve(tmp_path / "data")
     with session_of(server, "Meera") as session:
@@ -69,4 +75,4 @@ def test_a_questionnaire_that_is_asked_for_says_by_whom_and_may_be_declined(tmp_
         session.switch_page("questions")
         assert "Dr Rao" not in said(session)
     server.kill()
-    assert own_assignments(couple.notebook, couple.meera) == ()
+    assert read_own_assignments(couple.notebook, couple.meera) == ()

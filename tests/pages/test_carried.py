@@ -9,9 +9,11 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.domain import complete, local_week, read_answers
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.responses import build_response
+from nearer.domain.weeks import local_week
 from nearer.shipped import shipped_catalogue
-from nearer.storage import keep_response
+from nearer.storage.couple.responses import save_response
 from tests.pages.couple import new_couple, session_of
 from tools.live_server import LiveServer
 
@@ -25,7 +27,7 @@ def test_last_weeks_hope_stands_there_again_and_its_rating_does_not(
     rated = goals.item("first-rating").options[7].code
     answers = read_answers(goals, {"first-goal": "A walk on Sunday", "first-rating": rated})
     week = local_week(before, couple.meera.zone)
-    keep_response(couple.notebook, couple.meera, complete(goals, answers, week), uuid4(), before)
+    save_response(couple.notebook, couple.meera, build_response(goals, answers, week), uuid4(), before)
     couple.notebook.close()
     server = serve(tmp_path / "data")
     with session_of(server, "Meera") as session:

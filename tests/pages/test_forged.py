@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.session import StreamlitSession
-from nearer.storage import drafts, open_notebook
+from nearer.storage.couple.drafts import read_drafts
+from nearer.storage.notebook import open_notebook
 from tests.pages.couple import new_couple, session_of
 from tools.live_server import LiveServer
 
@@ -37,6 +38,6 @@ def test_forged_widget_values_are_refused_and_nothing_is_saved(tmp_path: Path, s
         assert SENTENCE in said(session)
     server.kill()
     notebook = open_notebook(tmp_path / "data")
-    kept = drafts(notebook, couple.meera)
+    kept = read_drafts(notebook, couple.meera)
     notebook.close()
     assert [dict(draft.answers) for draft in kept] == [{"rejection-afraid": "sometimes"}]

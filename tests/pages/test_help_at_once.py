@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 
 from benchmarks.session import StreamlitSession
-from nearer.domain import Part
-from nearer.fhir import as_bytes, write_questionnaire
+from nearer.domain.roles_and_audiences import Part
+from nearer.fhir.writer import as_bytes, write_questionnaire
+from nearer.screens.therapist_questionnaires import offer, take
+from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
-from nearer.storage import couple_pages, open_notebook, own_responses, shared_by_partner
-from nearer.storage.therapists.brought import mark_questionnaire, own_questionnaires
-from nearer.wiring.brought import offer, take
-from nearer.wiring.therapist_visit import TherapistVisit
+from nearer.storage.couple.partner_responses import read_partner_responses
+from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.notebook import open_notebook
+from nearer.storage.therapist.couple_record import read_couple_record
+from nearer.storage.therapist.custom_questionnaires import mark_questionnaire, read_custom_questionnaires
 from tests.fhir.test_responses import phq_9
 from tests.instruments.harm_files import offered
 from tests.pages.couple import new_couple, session_of, stream_of
@@ -43,12 +46,12 @@ def test_the_ninth_answer_above_zero_opens_help_for_her_and_changes_nothing_for_
     couple, now = new_couple(tmp_path / "data"), datetime.now(UTC)
     rao = clinic.therapist_of_file(couple.notebook)
     clinic.let_in(couple.notebook, couple.meera, rao, now)
-    here = TherapistVisit(couple.notebook, rao, shipped_catalogue(), now)
+    here = TherapistSession(couple.notebook, rao, shipped_catalogue(), now)
     report, sentence = take(here, "phq9.json", as_bytes(write_questionnaire(phq_9(answerOption=offered()))[0]))
     assert (report["problems"], sentence) == ([], "")
-    [brought] = own_questionnaires(couple.notebook, rao)
+    [brought] = read_custom_questionnaires(couple.notebook, rao)
     mark_questionnaire(couple.notebook, rao, brought.id, ())
-    offer(TherapistVisit(couple.notebook, rao, shipped_catalogue(), now), brought.id)
+    offer(TherapistSession(couple.notebook, rao, shipped_catalogue(), now), brought.id)
     for part in Part:
         couple.shows(couple.meera, part)
     clinic.grant(couple.notebook, couple.meera, now=now)
@@ -72,8 +75,8 @@ def test_the_ninth_answer_above_zero_opens_help_for_her_and_changes_nothing_for_
         assert stream_of(session) == before
     server.kill()
     notebook = open_notebook(tmp_path / "data")
-    [meera] = couple_pages(notebook, rao, couple.meera.couple, datetime.now(UTC)).people
-    assert (shared_by_partner(notebook, couple.ravi), meera.responses) == ((), ())
-    [kept] = own_responses(notebook, couple.meera)
+    [meera] = read_couple_record(notebook, rao, couple.meera.couple, datetime.now(UTC)).people
+    assert (read_partner_responses(notebook, couple.ravi), meera.responses) == ((), ())
+    [kept] = read_own_responses(notebook, couple.meera)
     assert len([raw for raw in kept.record.values() if raw == "LA6569-3"]) == 1
     notebook.close()

@@ -9,20 +9,18 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.domain import Event, EventKind, Part, Week
+from nearer.domain.events import Event, EventKind
+from nearer.domain.roles_and_audiences import Part
+from nearer.domain.weeks import Week
+from nearer.screens.shared_wishes import gentle_things
+from nearer.screens.steps import need_both
 from nearer.shipped import shipped_guide
-from nearer.storage import (
-    DoneStep,
-    Wish,
-    assign,
-    couple_pages,
-    keep_event,
-    mark_step_done,
-    mark_together,
-    plan_step,
-)
-from nearer.wiring.both import gentle_things
-from nearer.wiring.steps import need_both
+from nearer.storage.couple.events import save_event
+from nearer.storage.couple.mutual_agreements import save_marks
+from nearer.storage.couple.steps import DoneStep, mark_step_done, plan_step
+from nearer.storage.therapist.assignments import save_assignment
+from nearer.storage.therapist.case_records import AssignmentRequest
+from nearer.storage.therapist.couple_record import read_couple_record
 from tests.pages.couple import WEEK, Couple, new_couple, session_of, stream_of
 from tests.storage import clinic
 from tools.live_server import LiveServer
@@ -82,7 +80,7 @@ def test_with_every_part_shared_declined_and_skipped_are_still_the_same_bytes(tm
 def test_a_private_event_leaves_no_trace(tmp_path: Path, serve: Serve, without: list[bytes]) -> None:
     with_one = new_couple(tmp_path / "with")
     event = Event(EventKind.OTHER, MARKER, date(2026, 11, 2))
-    keep_event(with_one.notebook, with_one.meera, event, uuid4(), datetime.now(UTC))
+    save_event(with_one.notebook, with_one.meera, event, uuid4(), datetime.now(UTC))
     stream = stream_after(with_one, serve, {}, (Part.CLOSENESS,))
     assert stream == without
 
@@ -93,10 +91,10 @@ def test_steps_and_marks_that_the_other_does_not_share_leave_no_trace(tmp_path: 
     meera, notebook, now = with_some.meera, with_some.notebook, datetime.now(UTC)
     plan_step(notebook, meera, "hand-massage", now.date(), now)
     mark_step_done(notebook, meera, DoneStep(uuid4(), "touch-rules", now.date(), 3, 5), now)
-    mark_together(notebook, meera, need_both(shipped_guide()), {"touch-hands-and-face": "yes"}, now)
-    mark_together(notebook, meera, gentle_things(), dict.fromkeys(gentle_things().ids[:10], "yes"), now)
+    save_marks(notebook, meera, need_both(shipped_guide()), {"touch-hands-and-face": "yes"}, now)
+    save_marks(notebook, meera, gentle_things(), dict.fromkeys(gentle_things().ids[:10], "yes"), now)
     for couple in (with_some, without):
-        mark_together(couple.notebook, couple.ravi, gentle_things(), {gentle_things().ids[12]: "yes"}, now)
+        save_marks(couple.notebook, couple.ravi, gentle_things(), {gentle_things().ids[12]: "yes"}, now)
     streams = [stream_after(couple, serve, {}, (Part.CLOSENESS,)) for couple in (with_some, without)]
     assert streams[0] == streams[1]
 
@@ -108,9 +106,9 @@ def test_letting_a_therapist_in_leaves_no_trace(tmp_path: Path, serve: Serve, wi
     rao, now = clinic.therapist_of_file(with_one.notebook), datetime.now(UTC)
     clinic.let_in(with_one.notebook, with_one.meera, rao, now)
     clinic.grant(with_one.notebook, with_one.meera, now=now)
-    wish = Wish(with_one.meera.person, "physical-barriers", Week(2026, 50))
-    assign(with_one.notebook, rao, with_one.meera.couple, wish, now)
-    couple_pages(with_one.notebook, rao, with_one.meera.couple, now)
+    wish = AssignmentRequest(with_one.meera.person, "physical-barriers", Week(2026, 50))
+    save_assignment(with_one.notebook, rao, with_one.meera.couple, wish, now)
+    read_couple_record(with_one.notebook, rao, with_one.meera.couple, now)
     stream = stream_after(with_one, serve, {}, (Part.CLOSENESS,))
     assert stream == without
     assert not any(b"Rao" in element for element in stream)

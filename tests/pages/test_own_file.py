@@ -15,11 +15,15 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.session import Run, StreamlitSession
-from nearer.domain import NOTE, Part
-from nearer.privacy import Principal
+from nearer.demo.demo_couples import demo_people, fill_demo
+from nearer.domain.form_content import NOTE_FIELD
+from nearer.domain.roles_and_audiences import Part
+from nearer.presenters.personal_export import EXPORT_FORMAT, own_file
+from nearer.privacy.principal import Principal
 from nearer.shipped import shipped_catalogue
-from nearer.storage import Notebook, demo_people, fill_demo, open_demo_notebook, open_draft, own_everything, save_draft
-from nearer.wiring.own_file import FORMAT, own_file
+from nearer.storage.couple.drafts import open_draft, save_draft
+from nearer.storage.couple.personal_export import read_personal_export
+from nearer.storage.notebook import Notebook, open_demo_notebook
 from tests.pages.couple import WEEK, new_couple, sign_in
 from tools.live_server import LiveServer
 
@@ -65,12 +69,12 @@ class Downloading(StreamlitSession):
 
 
 def taken(notebook: Notebook, who: Principal, synthetic: bool = True) -> dict[str, Any]:
-    return dict(json.loads(own_file(own_everything(notebook, who), shipped_catalogue(), synthetic, NOW)))
+    return dict(json.loads(own_file(read_personal_export(notebook, who), shipped_catalogue(), synthetic, NOW)))
 
 
 def test_the_file_says_what_it_is_and_that_the_person_is_made_up(demo: Notebook, meera: Principal) -> None:
     content = taken(demo, meera)
-    assert (content["format"], content["version"], content["synthetic"]) == (FORMAT, 1, True)
+    assert (content["format"], content["version"], content["synthetic"]) == (EXPORT_FORMAT, 1, True)
     assert content["made"] == "2026-11-23T12:00:00+00:00"
     assert content["person"]["name"] == "Meera"
     assert taken(demo, meera, synthetic=False)["synthetic"] is False
@@ -78,7 +82,7 @@ def test_the_file_says_what_it_is_and_that_the_person_is_made_up(demo: Notebook,
 
 def test_every_answer_stands_with_its_question_and_its_words(demo: Notebook, meera: Principal) -> None:
     responses = taken(demo, meera)["responses"]
-    assert len(responses) == len(own_everything(demo, meera).responses) > 12
+    assert len(responses) == len(read_personal_export(demo, meera).responses) > 12
     answers = [answer for one in responses for answer in one["answers"]]
     assert all(answer["asked"] and answer["state"] for answer in answers)
     assert all(answer["words"] for answer in answers if answer["state"] == "answered")
@@ -86,7 +90,7 @@ def test_every_answer_stands_with_its_question_and_its_words(demo: Notebook, mee
 
 
 def test_words_of_other_questions_are_not_put_beside_old_answers(demo: Notebook, meera: Principal) -> None:
-    own = own_everything(demo, meera)
+    own = read_personal_export(demo, meera)
     older = replace(own, responses=tuple(replace(one, sha256="0" * 64) for one in own.responses))
     content = json.loads(own_file(older, shipped_catalogue(), True, NOW))
     [first, *_] = content["responses"]
@@ -97,7 +101,7 @@ def test_words_of_other_questions_are_not_put_beside_old_answers(demo: Notebook,
 
 def test_an_unfinished_form_is_in_it(demo: Notebook, meera: Principal) -> None:
     begun = open_draft(demo, meera, "us-two", None)
-    undecided = {NOTE: (MINE, "another")}
+    undecided = {NOTE_FIELD: (MINE, "another")}
     save_draft(demo, meera, replace(begun, answers={"gone-since": "much"}, note=MINE, choices=undecided), NOW)
     [draft] = taken(demo, meera)["unfinished"]
     assert draft["undecided"] == {"note": [MINE, "another"]}
@@ -106,7 +110,7 @@ def test_an_unfinished_form_is_in_it(demo: Notebook, meera: Principal) -> None:
 
 def test_the_file_holds_nothing_of_the_other_and_no_id(demo: Notebook, meera: Principal) -> None:
     text = json.dumps(taken(demo, meera))
-    own = own_everything(demo, meera)
+    own = read_personal_export(demo, meera)
     assert "Ravi" not in text
     for secret in (meera.person, meera.couple, *(one.id for one in own.responses)):
         assert str(secret) not in text and secret.hex not in text

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nacl.bindings import crypto_core_ed25519_from_uniform, crypto_core_ed25519_is_valid_point
 
-from nearer.privacy.both import both_want, by_chance, multiply, new_number, publish
+from nearer.privacy.private_set_intersection import blind, blind_again, intersect, keyed_shuffle, new_number
 
 THINGS = ("walk", "tea", "hug", "music", "massage")
 WANTED = st.sets(st.sampled_from(THINGS))
@@ -20,27 +20,27 @@ WANTED = st.sets(st.sampled_from(THINGS))
 @given(WANTED, WANTED)
 def test_both_find_exactly_what_both_want(meeras: set[str], ravis: set[str]) -> None:
     a, b = new_number(), new_number()
-    hers, his = publish(THINGS, meeras, a, "us"), publish(THINGS, ravis, b, "us")
-    assert both_want(THINGS, multiply(hers, b), his, a) == meeras & ravis
-    assert both_want(THINGS, multiply(his, a), hers, b) == meeras & ravis
+    hers, his = blind(THINGS, meeras, a, "us"), blind(THINGS, ravis, b, "us")
+    assert intersect(THINGS, blind_again(hers, b), his, a) == meeras & ravis
+    assert intersect(THINGS, blind_again(his, a), hers, b) == meeras & ravis
 
 
 def test_with_a_new_number_nothing_answered_before_counts() -> None:
     a, b = new_number(), new_number()
-    his = publish(THINGS, THINGS, b, "us")
-    answered = multiply(publish(THINGS, THINGS, a, "us"), b)
-    assert both_want(THINGS, answered, his, new_number()) == frozenset()
+    his = blind(THINGS, THINGS, b, "us")
+    answered = blind_again(blind(THINGS, THINGS, a, "us"), b)
+    assert intersect(THINGS, answered, his, new_number()) == frozenset()
 
 
 def test_points_of_another_couple_are_worth_nothing() -> None:
     a, b = new_number(), new_number()
-    hers, theirs = publish(THINGS, THINGS, a, "us"), publish(THINGS, THINGS, b, "other people")
-    assert both_want(THINGS, multiply(hers, b), theirs, a) == frozenset()
+    hers, theirs = blind(THINGS, THINGS, a, "us"), blind(THINGS, THINGS, b, "other people")
+    assert intersect(THINGS, blind_again(hers, b), theirs, a) == frozenset()
 
 
 @pytest.mark.parametrize("wanted", [(), THINGS, ("tea",)])
 def test_what_is_published_has_one_length_and_only_points_whatever_is_wanted(wanted: tuple[str, ...]) -> None:
-    published = publish(THINGS, wanted, new_number(), "us")
+    published = blind(THINGS, wanted, new_number(), "us")
     points = [published[start : start + 32] for start in range(0, len(published), 32)]
     assert len(points) == len(set(points)) == len(THINGS)
     assert all(crypto_core_ed25519_is_valid_point(point) for point in points)
@@ -49,7 +49,7 @@ def test_what_is_published_has_one_length_and_only_points_whatever_is_wanted(wan
 def test_what_is_not_wanted_is_another_point_each_time_and_follows_from_nothing() -> None:
     """A no that came out of a hash could be worked out by anybody, and told from a yes."""
     number = new_number()
-    first, again = (publish(THINGS, {"tea"}, number, "us") for _ in range(2))
+    first, again = (blind(THINGS, {"tea"}, number, "us") for _ in range(2))
     same = [first[place : place + 32] == again[place : place + 32] for place in range(0, len(first), 32)]
     assert same == [thing == "tea" for thing in THINGS]
 
@@ -57,27 +57,29 @@ def test_what_is_not_wanted_is_another_point_each_time_and_follows_from_nothing(
 def test_the_partner_cannot_try_out_what_they_did_not_say_yes_to() -> None:
     """With everything published in hand, the point of a thing times each published point's number is not to be had."""
     a, b = new_number(), new_number()
-    hers = publish(THINGS, {"walk", "tea"}, a, "us")
-    his = publish(THINGS, {"walk"}, b, "us")
+    hers = blind(THINGS, {"walk", "tea"}, a, "us")
+    his = blind(THINGS, {"walk"}, b, "us")
     tea = crypto_core_ed25519_from_uniform(hashlib.sha256(b"nearer both|us|tea").digest())
-    known_to_ravi = {hers[32:64], multiply(his, a)[32:64], multiply(hers, b)[32:64]}
-    assert multiply(tea, b) not in known_to_ravi
-    assert multiply(multiply(tea, b), a) == multiply(hers[32:64], b)  # what only somebody with both numbers can make
+    known_to_ravi = {hers[32:64], blind_again(his, a)[32:64], blind_again(hers, b)[32:64]}
+    assert blind_again(tea, b) not in known_to_ravi
+    assert blind_again(blind_again(tea, b), a) == blind_again(
+        hers[32:64], b
+    )  # what only somebody with both numbers can make
 
 
 @pytest.mark.parametrize("damage", [b"", b"x" * 31, bytes(32 * len(THINGS)), secrets.token_bytes(32 * len(THINGS))])
 def test_damaged_points_agree_on_nothing_and_break_nothing(damage: bytes) -> None:
     a, b = new_number(), new_number()
-    hers = publish(THINGS, THINGS, a, "us")
-    assert both_want(THINGS, damage, publish(THINGS, THINGS, b, "us"), a) == frozenset()
-    assert both_want(THINGS, multiply(hers, b), damage, a) == frozenset()
+    hers = blind(THINGS, THINGS, a, "us")
+    assert intersect(THINGS, damage, blind(THINGS, THINGS, b, "us"), a) == frozenset()
+    assert intersect(THINGS, blind_again(hers, b), damage, a) == frozenset()
 
 
 def test_an_order_by_chance_cannot_be_found_out_without_the_secret() -> None:
     """With the secret left out both partners would leave out the same third, and anybody could work it out."""
     things = tuple(f"thing-{number}" for number in range(24))
-    orders = [by_chance(things, "us", secret) for secret in (b"", b"one secret", b"another secret")]
+    orders = [keyed_shuffle(things, "us", secret) for secret in (b"", b"one secret", b"another secret")]
     assert all(sorted(order) == sorted(things) for order in orders)
     assert len({tuple(order) for order in orders}) == 3
-    assert by_chance(things, "us", b"one secret") == orders[1]
-    assert by_chance(things, "others", b"one secret") != orders[1]
+    assert keyed_shuffle(things, "us", b"one secret") == orders[1]
+    assert keyed_shuffle(things, "others", b"one secret") != orders[1]

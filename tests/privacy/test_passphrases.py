@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nearer.privacy import (
+from nearer.privacy.passphrases import (
     check_passphrase,
     new_invitation_code,
     new_recovery_code,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nearer.privacy import (
+from nearer.privacy.seal import (
     KeyPair,
     SealBroken,
     new_key,

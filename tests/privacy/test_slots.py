@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from nearer.privacy import SealBroken, Slot, dummy_slot, new_key, unwrap, wrap
-from nearer.privacy.slots import MEMORY, PASSES
+from nearer.privacy.key_slots import MEMORY, PASSES, Slot, dummy_slot, unwrap, wrap
+from nearer.privacy.seal import SealBroken, new_key
 
 UNLOCK = new_key()
 SLOT = wrap(UNLOCK, "plum-quiet-arch-tide", b"Meera's passphrase")

@@ -7,9 +7,10 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.domain import Role
-from nearer.privacy import Principal, Vault, new_key_pair
-from nearer.privacy.vault import EIGHT_HOURS
+from nearer.domain.roles_and_audiences import Role
+from nearer.privacy.principal import Principal
+from nearer.privacy.seal import new_key_pair
+from nearer.privacy.vault import EIGHT_HOURS, Vault
 
 
 class Clock:
@@ -123,10 +124,10 @@ def test_replacing_does_not_put_off_the_eight_hours(vault: Vault[str], clock: Cl
 
 def test_a_place_is_closed_by_its_name_only_where_its_thing_fits(vault: Vault[str]) -> None:
     meera = vault.open("Meera", 300)
-    [place] = vault.places(lambda held: held == "Meera")
-    vault.close_place(place.name, lambda held: held == "Ravi")
+    [place] = vault.sessions(lambda held: held == "Meera")
+    vault.close_session(place.name, lambda held: held == "Ravi")
     assert vault.find(meera) == "Meera"
-    vault.close_place(place.name, lambda held: held == "Meera")
+    vault.close_session(place.name, lambda held: held == "Meera")
     assert vault.find(meera) is None
 
 

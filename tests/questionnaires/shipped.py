@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nearer.domain import Questionnaire, read_catalogue
+from nearer.domain.catalogue import read_catalogue
+from nearer.domain.questionnaire import Questionnaire
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "questionnaires").glob("*.yaml"))

@@ -7,21 +7,16 @@ from decimal import Decimal
 
 import pytest
 
-from nearer.domain import (
-    Answer,
-    AnswerState,
-    Item,
-    Part,
-    Questionnaire,
-    Role,
-    Scale,
-    alone_codes,
-    load_questionnaire,
-    read_answer,
-    read_answers,
-    score_scale,
-    shown_items,
-)
+from nearer.domain.alone import alone_codes
+from nearer.domain.answer_parsing import read_answer, read_answers
+from nearer.domain.answers import Answer, AnswerState
+from nearer.domain.conditions import shown_items
+from nearer.domain.items import Item
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.roles_and_audiences import Part, Role
+from nearer.domain.scales import Scale
+from nearer.domain.scoring import score_scale
 from tests.questionnaires.shipped import ALL, CATALOGUE, ITEMS, ROOT, SCALES, TOPICS, each_questionnaire, each_scale
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nearer.domain import Questionnaire
+from nearer.domain.questionnaire import Questionnaire
 from tests.questionnaires.shipped import all_words, asked_words, band_words, each_questionnaire
 
 FORBIDDEN = re.compile(

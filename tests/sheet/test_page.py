@@ -10,7 +10,7 @@ import pytest
 import typst
 from PIL import Image
 
-from nearer.sheet import Sheet, SheetLine, SheetMark, sheet_pdf
+from nearer.sheet.page import Sheet, SheetLine, SheetMark, sheet_pdf
 from tests.sheet.rendered import picture_of
 
 MONDAY = date(2026, 8, 31)

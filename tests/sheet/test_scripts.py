@@ -12,7 +12,8 @@ import pytest
 import typst
 from PIL import Image, ImageChops
 
-from nearer.sheet import Sheet, SheetLine, SheetMark, page, printing, sheet_pdf
+from nearer.sheet import page, printing
+from nearer.sheet.page import Sheet, SheetLine, SheetMark, sheet_pdf
 from tests.sheet.rendered import picture_of
 from tools.sheet_fonts import covered, ranges_of
 
@@ -50,7 +51,7 @@ def sheet_of(*lines: str) -> Sheet:
 def strict_pdf(sheet: Sheet) -> bytes:
     """By the rules of PDF/A-2u, whose exporter refuses a letter for which its font has no glyph."""
     content = {"sheet": page._content(sheet)}
-    return typst.compile(page.TEMPLATE, format="pdf", font_paths=[page.FONTS], ignore_system_fonts=True,
+    return typst.compile(page.TEMPLATE, format="pdf", font_paths=[page.FONTS_FOLDER], ignore_system_fonts=True,
                          sys_inputs=content, pdf_standards="a-2u")  # fmt: skip
 
 
@@ -79,9 +80,11 @@ def test_the_words_can_be_read_out_of_the_file_again(script: str) -> None:
 
 
 def test_the_list_of_what_can_be_printed_is_what_the_fonts_have() -> None:
-    listed = (page.FONTS / "characters.txt").read_text("ascii").split()
-    assert listed == list(ranges_of(covered(page.FONTS)))
-    assert {file.name for file in page.FONTS.iterdir() if file.suffix == ".ttf"} > {"NotoSansKannada-Regular.ttf"}
+    listed = (page.FONTS_FOLDER / "characters.txt").read_text("ascii").split()
+    assert listed == list(ranges_of(covered(page.FONTS_FOLDER)))
+    assert {file.name for file in page.FONTS_FOLDER.iterdir() if file.suffix == ".ttf"} > {
+        "NotoSansKannada-Regular.ttf"
+    }
 
 
 def test_every_character_there_is_has_a_glyph_or_is_named_before() -> None:

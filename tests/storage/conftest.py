@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nearer.privacy import Principal
-from nearer.storage import Notebook, open_demo_notebook
+from nearer.privacy.principal import Principal
+from nearer.storage.notebook import Notebook, open_demo_notebook
 from tests.storage.making import couple, demo_file
 
 

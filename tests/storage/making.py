@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
+import pkgutil
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -14,25 +16,21 @@ from uuid import UUID, uuid4
 from sqlalchemy import text
 
 import nearer.storage
-from nearer.domain import Questionnaire, Response, Role, Week, complete, load_questionnaire, local_week, read_answers
-from nearer.privacy import Principal
-from nearer.storage import (
-    NewPerson,
-    Notebook,
-    definitions,
-    events,
-    invite,
-    join_couple,
-    keep_response,
-    open_demo_file,
-    start_couple,
-    text_drafts,
-)
-from nearer.storage.checks import DEMO_ID
-from nearer.storage.connections import reading, writing
-from nearer.storage.notebook import FILE, new_file
-from nearer.storage.therapists import assignments, brought, note_drafts, totals
-from nearer.storage.therapists.brought import BroughtFile
+from nearer.demo.demo_couples import open_demo_file
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.responses import Response, build_response
+from nearer.domain.roles_and_audiences import Role
+from nearer.domain.weeks import Week, local_week
+from nearer.privacy.principal import Principal
+from nearer.storage.couple.invitations import create_invitation
+from nearer.storage.couple.people import NewPerson, join_couple, start_couple
+from nearer.storage.couple.responses import save_response
+from nearer.storage.database.engines import reading, writing
+from nearer.storage.database.file_integrity import DEMO_ID
+from nearer.storage.notebook import NOTEBOOK_FILE, Notebook, new_file
+from nearer.storage.therapist.case_records import CustomQuestionnaireFile
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday, of week 48
 ZONE = "Asia/Kolkata"
@@ -89,7 +87,7 @@ scales:
 """
 BOTH: Questionnaire = load_questionnaire(_HEAD + _BOTH, "both.yaml")
 BODY_FILE = (_HEAD + _BODY).encode()
-BROUGHT = BroughtFile("yaml", BODY_FILE, BODY_FILE.decode())
+BROUGHT = CustomQuestionnaireFile("yaml", BODY_FILE, BODY_FILE.decode())
 CHECK_IN: Questionnaire = load_questionnaire(_HEAD + _CHECK_IN, "closeness-weekly.yaml")
 BODY: Questionnaire = load_questionnaire(_HEAD + _BODY, "body.yaml")
 
@@ -101,7 +99,7 @@ def new_person(nickname: str, role: Role = Role.SURVIVOR, zone: str = ZONE) -> N
 def demo_file(folder: Path) -> Notebook:
     """A notebook in a file whose people need no passphrase, so that a test starts at once."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    new_file(folder / FILE, DEMO_ID)
+    new_file(folder / NOTEBOOK_FILE, DEMO_ID)
     return open_demo_file(folder)
 
 
@@ -113,21 +111,21 @@ def couple(
     notebook: Notebook, first: str = "Meera", second: str = "Ravi", now: datetime = NOW
 ) -> tuple[Principal, Principal]:
     meera = person(notebook, first, now)
-    code = invite(notebook, meera, now)
+    code = create_invitation(notebook, meera, now)
     return meera, join_couple(notebook, code, new_person(second, Role.PARTNER), None, now).principal
 
 
 def check_in(week: Week | None = WEEK, note: str = "", **raw: object) -> Response:
-    return complete(CHECK_IN, read_answers(CHECK_IN, raw), week, note)
+    return build_response(CHECK_IN, read_answers(CHECK_IN, raw), week, note)
 
 
 def body(note: str = "", **raw: object) -> Response:
-    return complete(BODY, read_answers(BODY, raw), None, note)
+    return build_response(BODY, read_answers(BODY, raw), None, note)
 
 
 def keep(notebook: Notebook, principal: Principal, response: Response, now: datetime = NOW) -> UUID:
     key = uuid4()
-    keep_response(notebook, principal, response, key, now)
+    save_response(notebook, principal, response, key, now)
     return key
 
 
@@ -139,20 +137,18 @@ def keep_weeks(notebook: Notebook, principal: Principal, weeks: int, now: dateti
 
 
 def asking(parameter: str) -> dict[str, Callable[..., Any]]:
-    """Every public function that takes a notebook and a `principal`, or a `therapist`."""
-    own = [
-        one
-        for module in (definitions, events, text_drafts, assignments, brought, note_drafts, totals)
-        for one in vars(module).values()
-        if _is_public(one, module.__name__)
+    """Every public function of the storage room that takes a notebook and a `principal`, or a `therapist`."""
+    modules = [
+        importlib.import_module(found.name)
+        for found in pkgutil.walk_packages(nearer.storage.__path__, "nearer.storage.")
+        if ".migrations" not in found.name
     ]
-    every = [getattr(nearer.storage, name) for name in nearer.storage.__all__] + own
-    functions = [one for one in every if inspect.isfunction(one)]
+    functions = [one for module in modules for one in vars(module).values() if _is_public(one, module.__name__)]
     return {one.__name__: one for one in functions if {"notebook", parameter} <= set(inspect.signature(one).parameters)}
 
 
-def _is_public(one: object, module: str) -> bool:
-    return inspect.isfunction(one) and one.__module__ == module and not one.__name__.startswith("_")
+def _is_public(value: object, module: str) -> bool:
+    return inspect.isfunction(value) and value.__module__ == module and not value.__name__.startswith("_")
 
 
 def rows(notebook: Notebook, statement: str, **values: object) -> list[Mapping[str, Any]]:

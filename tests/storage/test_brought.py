@@ -7,21 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from nearer.domain import Audience, Part, complete, load_questionnaire, read_answers
-from nearer.privacy import Principal, Therapist
-from nearer.storage import (
-    Choice,
-    Notebook,
-    NotFound,
-    NotSaved,
-    couple_pages,
-    end_connection,
-    own_responses,
-    revoke_therapist,
-    set_audience,
-    shared_by_partner,
-)
-from nearer.storage.definitions import (
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.responses import build_response
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.couple.partner_responses import read_partner_responses
+from nearer.storage.couple.questionnaire_definitions import (
     DRAFT,
     OFFERED,
     RETIRED,
@@ -29,26 +21,33 @@ from nearer.storage.definitions import (
     find_definition_for,
     offered_questionnaires,
 )
-from nearer.storage.therapists.brought import (
-    BroughtFile,
-    bring_questionnaire,
-    brought_definitions,
-    drop_questionnaire,
+from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.errors import NotFound, NotSaved
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.accounts import revoke_therapist
+from nearer.storage.therapist.case_records import CustomQuestionnaireFile
+from nearer.storage.therapist.couple_record import read_couple_record
+from nearer.storage.therapist.custom_questionnaires import (
+    delete_custom_questionnaire,
     offer_questionnaire,
-    original_of,
-    own_questionnaires,
+    read_custom_definitions,
+    read_custom_questionnaires,
+    read_original,
     restore_questionnaire,
     retire_questionnaire,
+    save_custom_questionnaire,
 )
+from nearer.storage.therapist.therapist_connections import end_connection
 from tests.storage.clinic import grant, let_in, offer, therapist
 from tests.storage.making import BODY, BODY_FILE, BROUGHT, NOW, couple, keep, rows, tamper
 
 LATER = NOW + timedelta(days=1)
 
 
-def version(number: str, title: str = "The body") -> BroughtFile:
+def version(number: str, title: str = "The body") -> CustomQuestionnaireFile:
     text = BODY_FILE.decode().replace("version: 1.0", f"version: {number}").replace("The body", title)
-    return BroughtFile("yaml", text.encode(), text)
+    return CustomQuestionnaireFile("yaml", text.encode(), text)
 
 
 @pytest.fixture
@@ -59,14 +58,14 @@ def rao(notebook: Notebook, meera: Principal) -> Therapist:
 
 
 def states(notebook: Notebook, rao: Therapist) -> list[tuple[str, str]]:
-    return [(one.version, one.state) for one in own_questionnaires(notebook, rao)]
+    return [(one.version, one.state) for one in read_custom_questionnaires(notebook, rao)]
 
 
 def test_a_file_comes_as_a_draft_that_nobody_is_asked(notebook: Notebook, rao: Therapist, meera: Principal) -> None:
-    bring_questionnaire(notebook, rao, BROUGHT, NOW)
+    save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
     assert states(notebook, rao) == [("1.0", DRAFT)]
     assert offered_questionnaires(notebook, meera) == ()
-    assert [(one.id, offered) for one, offered in brought_definitions(notebook, rao)] == [("body", False)]
+    assert [(one.id, offered) for one, offered in read_custom_definitions(notebook, rao)] == [("body", False)]
 
 
 def test_what_is_offered_is_asked_of_who_is_connected_and_of_nobody_else(
@@ -74,7 +73,7 @@ def test_what_is_offered_is_asked_of_who_is_connected_and_of_nobody_else(
 ) -> None:
     asha, _dev = couple(notebook, "Asha", "Dev")
     let_in(notebook, asha, therapist(notebook, "Dr Iyer"))
-    offer(notebook, rao, bring_questionnaire(notebook, rao, BROUGHT, NOW), NOW)
+    offer(notebook, rao, save_custom_questionnaire(notebook, rao, BROUGHT, NOW), NOW)
     assert offered_questionnaires(notebook, meera) == (BODY,)
     assert offered_questionnaires(notebook, ravi) == offered_questionnaires(notebook, asha) == ()
 
@@ -82,7 +81,7 @@ def test_what_is_offered_is_asked_of_who_is_connected_and_of_nobody_else(
 def test_it_ends_with_the_connection_and_with_the_account(notebook: Notebook, rao: Therapist, meera: Principal) -> None:
     asha, _dev = couple(notebook, "Asha", "Dev")
     let_in(notebook, asha, rao)
-    offer(notebook, rao, bring_questionnaire(notebook, rao, BROUGHT, NOW), NOW)
+    offer(notebook, rao, save_custom_questionnaire(notebook, rao, BROUGHT, NOW), NOW)
     end_connection(notebook, meera, NOW)
     assert offered_questionnaires(notebook, meera) == ()
     assert offered_questionnaires(notebook, asha) == (BODY,)
@@ -93,12 +92,12 @@ def test_it_ends_with_the_connection_and_with_the_account(notebook: Notebook, ra
 def test_what_is_retired_is_asked_no_more_and_can_still_be_read_beside_its_answers(
     notebook: Notebook, rao: Therapist, meera: Principal
 ) -> None:
-    key = bring_questionnaire(notebook, rao, BROUGHT, NOW)
+    key = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
     offer(notebook, rao, key, NOW)
-    keep(notebook, meera, complete(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"})))
+    keep(notebook, meera, build_response(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"})))
     retire_questionnaire(notebook, rao, key, LATER)
     assert offered_questionnaires(notebook, meera) == ()
-    [kept] = own_responses(notebook, meera)
+    [kept] = read_own_responses(notebook, meera)
     assert find_definition(notebook, meera, kept.sha256) == BODY == find_definition_for(notebook, rao, kept.sha256)
     assert states(notebook, rao) == [("1.0", RETIRED)]
 
@@ -106,8 +105,8 @@ def test_what_is_retired_is_asked_no_more_and_can_still_be_read_beside_its_answe
 def test_a_new_version_takes_the_place_of_the_offered_one_and_both_stay_known(
     notebook: Notebook, rao: Therapist, meera: Principal
 ) -> None:
-    first = bring_questionnaire(notebook, rao, BROUGHT, NOW)
-    second = bring_questionnaire(notebook, rao, version("1.1", "A body"), LATER)
+    first = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
+    second = save_custom_questionnaire(notebook, rao, version("1.1", "A body"), LATER)
     offer(notebook, rao, first, NOW)
     offer(notebook, rao, second, LATER)
     assert states(notebook, rao) == [("1.1", OFFERED), ("1.0", RETIRED)]
@@ -121,26 +120,26 @@ def test_of_several_versions_the_offered_one_counts_and_without_one_the_newest(
     notebook: Notebook, rao: Therapist
 ) -> None:
     days = [NOW + timedelta(days=day) for day in range(3)]
-    keys = [bring_questionnaire(notebook, rao, version(str(day.day)), day) for day in days]
-    assert [(one.version, offered) for one, offered in brought_definitions(notebook, rao)] == [("25", False)]
+    keys = [save_custom_questionnaire(notebook, rao, version(str(day.day)), day) for day in days]
+    assert [(one.version, offered) for one, offered in read_custom_definitions(notebook, rao)] == [("25", False)]
     offer(notebook, rao, keys[1], NOW)
-    assert [(one.version, offered) for one, offered in brought_definitions(notebook, rao)] == [("24", True)]
+    assert [(one.version, offered) for one, offered in read_custom_definitions(notebook, rao)] == [("24", True)]
 
 
 def test_the_same_content_again_is_the_one_that_is_there(notebook: Notebook, rao: Therapist) -> None:
-    key = bring_questionnaire(notebook, rao, BROUGHT, NOW)
-    commented = BroughtFile("yaml", b"# a comment\n" + BODY_FILE, "# a comment\n" + BODY_FILE.decode())
-    assert bring_questionnaire(notebook, rao, commented, LATER) == key
-    assert len(own_questionnaires(notebook, rao)) == 1
+    key = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
+    commented = CustomQuestionnaireFile("yaml", b"# a comment\n" + BODY_FILE, "# a comment\n" + BODY_FILE.decode())
+    assert save_custom_questionnaire(notebook, rao, commented, LATER) == key
+    assert len(read_custom_questionnaires(notebook, rao)) == 1
 
 
 def test_other_content_under_the_same_version_is_refused_and_nothing_is_kept(
     notebook: Notebook, rao: Therapist
 ) -> None:
-    bring_questionnaire(notebook, rao, BROUGHT, NOW)
+    save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
     before = rows(notebook, "SELECT * FROM questionnaires")
     with pytest.raises(NotSaved, match="other content.*a version of its own"):
-        bring_questionnaire(notebook, rao, version("1.0", "Another"), NOW)
+        save_custom_questionnaire(notebook, rao, version("1.0", "Another"), NOW)
     assert rows(notebook, "SELECT * FROM questionnaires") == before
 
 
@@ -149,63 +148,63 @@ def test_what_cannot_be_read_or_is_too_large_is_refused_in_a_sentence(
     notebook: Notebook, rao: Therapist, definition: str
 ) -> None:
     with pytest.raises(NotSaved, match="file"):
-        bring_questionnaire(notebook, rao, BroughtFile("yaml", definition.encode(), definition), NOW)
-    assert own_questionnaires(notebook, rao) == ()
+        save_custom_questionnaire(notebook, rao, CustomQuestionnaireFile("yaml", definition.encode(), definition), NOW)
+    assert read_custom_questionnaires(notebook, rao) == ()
 
 
 def test_a_draft_can_be_deleted_and_an_offered_one_only_retired(notebook: Notebook, rao: Therapist) -> None:
-    key = bring_questionnaire(notebook, rao, BROUGHT, NOW)
+    key = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
     with pytest.raises(NotSaved, match="not offered"):
         retire_questionnaire(notebook, rao, key, NOW)
     offer(notebook, rao, key, NOW)
     with pytest.raises(NotSaved, match="retired"):
-        drop_questionnaire(notebook, rao, key)
-    other = bring_questionnaire(notebook, rao, version("2"), NOW)
-    drop_questionnaire(notebook, rao, other)
+        delete_custom_questionnaire(notebook, rao, key)
+    other = save_custom_questionnaire(notebook, rao, version("2"), NOW)
+    delete_custom_questionnaire(notebook, rao, other)
     assert states(notebook, rao) == [("1.0", OFFERED)]
 
 
 def test_a_deleted_draft_comes_back_as_it_was_unless_its_version_was_brought_again(
     notebook: Notebook, rao: Therapist
 ) -> None:
-    key = bring_questionnaire(notebook, rao, BROUGHT, NOW)
-    before = own_questionnaires(notebook, rao)
-    dropped = drop_questionnaire(notebook, rao, key)
-    assert own_questionnaires(notebook, rao) == ()
+    key = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
+    before = read_custom_questionnaires(notebook, rao)
+    dropped = delete_custom_questionnaire(notebook, rao, key)
+    assert read_custom_questionnaires(notebook, rao) == ()
     restore_questionnaire(notebook, rao, dropped)
-    assert own_questionnaires(notebook, rao) == before
-    assert original_of(notebook, rao, key) == replace(BROUGHT, report=before[0].report)
+    assert read_custom_questionnaires(notebook, rao) == before
+    assert read_original(notebook, rao, key) == replace(BROUGHT, report=before[0].report)
     with pytest.raises(NotSaved, match="here again"):
         restore_questionnaire(notebook, rao, dropped)
 
 
 def test_one_of_another_therapist_is_not_found(notebook: Notebook, rao: Therapist) -> None:
-    key, iyer = bring_questionnaire(notebook, rao, BROUGHT, NOW), therapist(notebook, "Dr Iyer")
+    key, iyer = save_custom_questionnaire(notebook, rao, BROUGHT, NOW), therapist(notebook, "Dr Iyer")
     for ask in (offer_questionnaire, retire_questionnaire):
         with pytest.raises(NotFound):
             ask(notebook, iyer, key, NOW)
-    for ask in (original_of, drop_questionnaire):
+    for ask in (read_original, delete_custom_questionnaire):
         with pytest.raises(NotFound):
             ask(notebook, iyer, key)
-    assert own_questionnaires(notebook, iyer) == () and states(notebook, rao) == [("1.0", DRAFT)]
+    assert read_custom_questionnaires(notebook, iyer) == () and states(notebook, rao) == [("1.0", DRAFT)]
 
 
 def test_the_original_comes_back_to_the_byte_unless_it_was_changed_outside(notebook: Notebook, rao: Therapist) -> None:
-    key = bring_questionnaire(notebook, rao, BROUGHT, NOW)
-    assert original_of(notebook, rao, key).original == BODY_FILE
+    key = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
+    assert read_original(notebook, rao, key).original == BODY_FILE
     tamper(notebook, "UPDATE questionnaires SET original = :other", other=b"{}")
     with pytest.raises(NotSaved, match="changed outside"):
-        original_of(notebook, rao, key)
+        read_original(notebook, rao, key)
 
 
 def test_a_definition_that_was_changed_outside_is_asked_of_nobody(
     notebook: Notebook, rao: Therapist, meera: Principal
 ) -> None:
-    offer(notebook, rao, bring_questionnaire(notebook, rao, version("9"), NOW), NOW)
+    offer(notebook, rao, save_custom_questionnaire(notebook, rao, version("9"), NOW), NOW)
     other = version("9", "Something else").definition
     tamper(notebook, "UPDATE questionnaires SET definition = :other", other=other)
     assert offered_questionnaires(notebook, meera) == ()
-    assert brought_definitions(notebook, rao) == ()
+    assert read_custom_definitions(notebook, rao) == ()
     hidden = load_questionnaire(other, "other").sha256
     tamper(notebook, "UPDATE questionnaires SET definition = 'x', sha256 = :hash", hash=hidden)
     assert offered_questionnaires(notebook, meera) == ()
@@ -218,11 +217,11 @@ def test_of_answers_that_stay_with_the_person_the_score_is_shown_where_granted_a
     for part in Part:
         set_audience(notebook, meera, Choice(part, Audience.PARTNER, True), NOW)
     grant(notebook, meera)
-    response = complete(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"}))
+    response = build_response(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"}))
     keep(notebook, meera, replace(response, unshared=True))
-    [shown] = shared_by_partner(notebook, ravi)
-    [person] = couple_pages(notebook, rao, meera.couple, NOW).people
+    [shown] = read_partner_responses(notebook, ravi)
+    [person] = read_couple_record(notebook, rao, meera.couple, NOW).people
     for one in (shown, *person.responses):
         assert (one.scores, one.answers) == ({"body": 75}, None)
-    [kept] = own_responses(notebook, meera)
+    [kept] = read_own_responses(notebook, meera)
     assert kept.record["pain"] == "some"

@@ -14,38 +14,37 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import event
 
-from nearer.domain import Audience, Event, EventKind, Part
-from nearer.privacy import Principal, Therapist, new_key_pair
-from nearer.storage import (
-    Choice,
-    Notebook,
-    NotFound,
-    NotSaved,
-    Opening,
-    TherapistNote,
-    TherapistSettings,
-    WantedScores,
-    Wish,
-    add_visit,
-    assign,
-    caseload,
-    couple_pages,
+from nearer.domain.events import Event, EventKind
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.privacy.principal import Principal, Therapist
+from nearer.privacy.seal import new_key_pair
+from nearer.storage.couple.events import save_event
+from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.text_drafts import TypedText
+from nearer.storage.errors import NotFound, NotSaved
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.therapist.access_log import AccessLogEntry, read_access_log
+from nearer.storage.therapist.assignments import (
+    WithdrawnAssignment,
+    ask_again,
     decline_assignment,
-    drop_therapist_note,
-    drop_visit,
-    end_connection,
-    joint_pages,
-    keep_event,
-    keep_therapist_note,
-    open_demo_notebook,
-    own_assignments,
-    own_openings,
-    set_audience,
+    read_own_assignments,
+    save_assignment,
     withdraw_assignment,
 )
-from nearer.storage.text_drafts import TypedText
-from nearer.storage.therapists.assignments import WithdrawnAssignment, ask_again
-from nearer.storage.therapists.totals import Total
+from nearer.storage.therapist.case_records import AssignmentRequest, TherapistNote
+from nearer.storage.therapist.caseload import read_caseload
+from nearer.storage.therapist.couple_record import read_couple_record, read_joint_record
+from nearer.storage.therapist.latest_granted_scores import WantedScores
+from nearer.storage.therapist.notes_and_visits import (
+    add_visit,
+    delete_therapist_note,
+    delete_visit,
+    save_therapist_note,
+)
+from nearer.storage.therapist.paper_totals import Total
+from nearer.storage.therapist.settings import TherapistSettings
+from nearer.storage.therapist.therapist_connections import end_connection
 from tests.storage.clinic import grant, let_in, take_back, therapist
 from tests.storage.making import (
     BODY,
@@ -79,10 +78,10 @@ def hers(notebook: Notebook, rao: Therapist, meera: Principal) -> Principal:
     let_in(notebook, meera, rao)
     grant(notebook, meera)
     keep(notebook, meera, check_in(touch="some", note="a walk"))
-    keep_event(notebook, meera, Event(EventKind.SURGERY, "", NOW.date()), uuid4(), NOW)
-    keep_therapist_note(notebook, rao, meera.couple, NOTE)
+    save_event(notebook, meera, Event(EventKind.SURGERY, "", NOW.date()), uuid4(), NOW)
+    save_therapist_note(notebook, rao, meera.couple, NOTE)
     add_visit(notebook, rao, meera.couple, DAY)
-    assign(notebook, rao, meera.couple, Wish(meera.person, "body", WEEK), NOW)
+    save_assignment(notebook, rao, meera.couple, AssignmentRequest(meera.person, "body", WEEK), NOW)
     return meera
 
 
@@ -93,7 +92,7 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "note": NOTE,
         "key": NOTE.id,
         "day": DAY,
-        "wish": Wish(person, "body", WEEK),
+        "wish": AssignmentRequest(person, "body", WEEK),
         "seed": bytes(20),
         "typed": "123456",
         "chosen": TherapistSettings("Europe/London", 5),
@@ -164,8 +163,8 @@ def test_a_therapist_with_other_keys_or_of_nowhere_finds_nothing(
 
 def test_another_therapists_caseload_holds_nobody_else(notebook: Notebook, rao: Therapist, hers: Principal) -> None:
     iyer = therapist(notebook, "Dr Iyer")
-    assert caseload(notebook, iyer, NOW) == ()
-    assert [case.couple for case in caseload(notebook, rao, NOW)] == [hers.couple]
+    assert read_caseload(notebook, iyer, NOW) == ()
+    assert [case.couple for case in read_caseload(notebook, rao, NOW)] == [hers.couple]
 
 
 def test_an_assignment_to_somebody_of_another_couple_or_not_connected_is_not_found(
@@ -175,10 +174,10 @@ def test_an_assignment_to_somebody_of_another_couple_or_not_connected_is_not_fou
     let_in(notebook, asha, rao)
     for person in (asha.person, ravi.person, uuid4()):
         with pytest.raises(NotFound):
-            assign(notebook, rao, hers.couple, Wish(person, "body", WEEK), NOW)
+            save_assignment(notebook, rao, hers.couple, AssignmentRequest(person, "body", WEEK), NOW)
     end_connection(notebook, hers, NOW)
     with pytest.raises(NotFound):
-        assign(notebook, rao, hers.couple, Wish(hers.person, "body", WEEK), NOW)
+        save_assignment(notebook, rao, hers.couple, AssignmentRequest(hers.person, "body", WEEK), NOW)
 
 
 @contextmanager
@@ -204,7 +203,7 @@ def test_the_caseload_asks_each_table_once_however_many_couples_there_are(notebo
                 keep_weeks(notebook, one, 2)
             add_visit(notebook, rao, one.couple, DAY)
         with counted(notebook) as statements:
-            found = caseload(notebook, rao, NOW)
+            found = read_caseload(notebook, rao, NOW)
         numbers.append((len(found), len(statements)))
     assert numbers[0] == (1, numbers[0][1]) and numbers[1] == (5, numbers[0][1])
     assert numbers[0][1] <= 8
@@ -220,7 +219,7 @@ def test_the_caseload_shows_weeks_oldest_first_and_visits(
     add_visit(notebook, rao, meera.couple, DAY)
     add_visit(notebook, rao, meera.couple, DAY - timedelta(days=14))
     add_visit(notebook, rao, meera.couple, DAY)
-    [case] = caseload(notebook, rao, NOW)
+    [case] = read_caseload(notebook, rao, NOW)
     assert [one.who.nickname for one in case.people] == ["Meera", "Ravi"]
     for one in case.people:
         assert [week.week for week in one.weeks] == [WEEK.plus(-2), WEEK.plus(-1), WEEK]
@@ -233,24 +232,26 @@ def test_every_opening_is_written_down_once_a_day_and_shown_to_the_person(
 ) -> None:
     evening = NOW.replace(hour=20)  # in Kolkata it is the 24th already
     for moment in (NOW, NOW, evening):
-        caseload(notebook, rao, moment)
-        couple_pages(notebook, rao, hers.couple, moment)
-    assert own_openings(notebook, hers) == (
-        Opening("Dr Rao", "caseload", date(2026, 11, 24)),
-        Opening("Dr Rao", "pages", date(2026, 11, 24)),
-        Opening("Dr Rao", "caseload", date(2026, 11, 23)),
-        Opening("Dr Rao", "pages", date(2026, 11, 23)),
+        read_caseload(notebook, rao, moment)
+        read_couple_record(notebook, rao, hers.couple, moment)
+    assert read_access_log(notebook, hers) == (
+        AccessLogEntry("Dr Rao", "caseload", date(2026, 11, 24)),
+        AccessLogEntry("Dr Rao", "pages", date(2026, 11, 24)),
+        AccessLogEntry("Dr Rao", "caseload", date(2026, 11, 23)),
+        AccessLogEntry("Dr Rao", "pages", date(2026, 11, 23)),
     )
-    assert own_openings(notebook, ravi) == ()
+    assert read_access_log(notebook, ravi) == ()
 
 
-@pytest.mark.parametrize("look", [caseload, couple_pages, joint_pages], ids=lambda look: str(look.__name__))
+@pytest.mark.parametrize(
+    "look", [read_caseload, read_couple_record, read_joint_record], ids=lambda look: str(look.__name__)
+)
 def test_what_cannot_be_written_down_is_not_shown(
     notebook: Notebook, rao: Therapist, hers: Principal, look: Callable[..., Any]
 ) -> None:
     set_audience(notebook, hers, Choice(Part.NOTES, Audience.ALL, True), NOW)
     tamper(notebook, "CREATE TRIGGER full BEFORE INSERT ON openings BEGIN SELECT RAISE(ABORT, 'no room'); END")
-    more = () if look is caseload else (hers.couple,)
+    more = () if look is read_caseload else (hers.couple,)
     with pytest.raises(Exception, match="no room"):
         look(notebook, rao, *more, NOW)
 
@@ -259,9 +260,9 @@ def test_a_page_with_nothing_granted_opens_nothing_of_the_person(
     notebook: Notebook, rao: Therapist, meera: Principal
 ) -> None:
     let_in(notebook, meera, rao)
-    caseload(notebook, rao, NOW)
-    couple_pages(notebook, rao, meera.couple, NOW)
-    assert own_openings(notebook, meera) == ()
+    read_caseload(notebook, rao, NOW)
+    read_couple_record(notebook, rao, meera.couple, NOW)
+    assert read_access_log(notebook, meera) == ()
 
 
 def test_the_joint_view_holds_only_what_each_also_lets_the_other_read(
@@ -270,9 +271,9 @@ def test_the_joint_view_holds_only_what_each_also_lets_the_other_read(
     let_in(notebook, ravi, rao)
     keep(notebook, ravi, check_in(touch="much", note="mine"))
     grant(notebook, ravi)
-    assert [one.responses for one in joint_pages(notebook, rao, hers.couple, NOW).people] == [(), ()]
+    assert [one.responses for one in read_joint_record(notebook, rao, hers.couple, NOW).people] == [(), ()]
     set_audience(notebook, hers, Choice(Part.CLOSENESS, Audience.ALL, include_earlier=True), NOW)
-    pages = joint_pages(notebook, rao, hers.couple, NOW)
+    pages = read_joint_record(notebook, rao, hers.couple, NOW)
     [shown] = pages.people[0].responses
     assert (set(shown.scores), shown.answers, shown.note) == ({"closeness"}, None, None)
     assert (pages.people[0].who.parts, pages.people[0].events) == ({Part.CLOSENESS}, ())
@@ -283,21 +284,21 @@ def test_the_joint_view_holds_only_what_each_also_lets_the_other_read(
 def test_a_part_taken_back_while_the_page_is_open_is_gone_at_the_next_look(
     notebook: Notebook, rao: Therapist, hers: Principal
 ) -> None:
-    assert couple_pages(notebook, rao, hers.couple, NOW).people[0].responses[0].note == "a walk"
+    assert read_couple_record(notebook, rao, hers.couple, NOW).people[0].responses[0].note == "a walk"
     take_back(notebook, hers, Part.NOTES)
-    assert couple_pages(notebook, rao, hers.couple, NOW).people[0].responses[0].note is None
+    assert read_couple_record(notebook, rao, hers.couple, NOW).people[0].responses[0].note is None
 
 
 def test_own_notes_are_kept_changed_and_deleted_for_good(notebook: Notebook, rao: Therapist, hers: Principal) -> None:
     newer = TherapistNote(UUID(int=10), NOW.date() + timedelta(days=7), "=cmd \n“quoted”")
-    keep_therapist_note(notebook, rao, hers.couple, newer)
-    keep_therapist_note(notebook, rao, hers.couple, replace(NOTE, text="changed"))
-    assert couple_pages(notebook, rao, hers.couple, NOW).notes == (newer, replace(NOTE, text="changed"))
+    save_therapist_note(notebook, rao, hers.couple, newer)
+    save_therapist_note(notebook, rao, hers.couple, replace(NOTE, text="changed"))
+    assert read_couple_record(notebook, rao, hers.couple, NOW).notes == (newer, replace(NOTE, text="changed"))
     for _ in range(2):
-        drop_therapist_note(notebook, rao, hers.couple, NOTE.id)
-    assert couple_pages(notebook, rao, hers.couple, NOW).notes == (newer,)
+        delete_therapist_note(notebook, rao, hers.couple, NOTE.id)
+    assert read_couple_record(notebook, rao, hers.couple, NOW).notes == (newer,)
     with pytest.raises(NotSaved, match="2,000"):
-        keep_therapist_note(notebook, rao, hers.couple, replace(NOTE, text="x" * 2001))
+        save_therapist_note(notebook, rao, hers.couple, replace(NOTE, text="x" * 2001))
 
 
 def test_own_notes_and_visits_are_sealed_and_a_second_therapist_does_not_see_them(
@@ -305,7 +306,7 @@ def test_own_notes_and_visits_are_sealed_and_a_second_therapist_does_not_see_the
 ) -> None:
     iyer = therapist(notebook, "Dr Iyer")
     let_in(notebook, ravi, iyer)
-    pages = couple_pages(notebook, iyer, hers.couple, NOW)
+    pages = read_couple_record(notebook, iyer, hers.couple, NOW)
     assert (pages.notes, pages.visits, pages.assignments) == ((), (), ())
     assert [one.who.nickname for one in pages.people] == ["Ravi"]
     bodies = [row["body"] for row in rows(notebook, "SELECT body FROM case_records")]
@@ -315,67 +316,67 @@ def test_own_notes_and_visits_are_sealed_and_a_second_therapist_does_not_see_the
 
 def test_a_visit_is_taken_out_again(notebook: Notebook, rao: Therapist, hers: Principal) -> None:
     for _ in range(2):
-        drop_visit(notebook, rao, hers.couple, DAY)
-    assert caseload(notebook, rao, NOW)[0].visits == ()
+        delete_visit(notebook, rao, hers.couple, DAY)
+    assert read_caseload(notebook, rao, NOW)[0].visits == ()
 
 
 def test_the_person_sees_who_asked_and_may_decline_and_nobody_is_told(
     notebook: Notebook, rao: Therapist, hers: Principal, ravi: Principal
 ) -> None:
-    [asked] = own_assignments(notebook, hers)
-    assert (asked.by, asked.wish, asked.asked) == ("Dr Rao", Wish(hers.person, "body", WEEK), NOW)
-    before = couple_pages(notebook, rao, hers.couple, NOW)
+    [asked] = read_own_assignments(notebook, hers)
+    assert (asked.by, asked.wish, asked.asked_at) == ("Dr Rao", AssignmentRequest(hers.person, "body", WEEK), NOW)
+    before = read_couple_record(notebook, rao, hers.couple, NOW)
     decline_assignment(notebook, hers, asked.id, NOW)
-    assert own_assignments(notebook, hers) == ()
-    assert couple_pages(notebook, rao, hers.couple, NOW) == before
-    assert own_assignments(notebook, ravi) == ()
+    assert read_own_assignments(notebook, hers) == ()
+    assert read_couple_record(notebook, rao, hers.couple, NOW) == before
+    assert read_own_assignments(notebook, ravi) == ()
 
 
 def test_nobody_declines_for_another(notebook: Notebook, hers: Principal, ravi: Principal) -> None:
-    [asked] = own_assignments(notebook, hers)
+    [asked] = read_own_assignments(notebook, hers)
     with pytest.raises(NotFound):
         decline_assignment(notebook, ravi, asked.id, NOW)
-    assert own_assignments(notebook, hers) == (asked,)
+    assert read_own_assignments(notebook, hers) == (asked,)
 
 
 def test_an_assignment_can_be_withdrawn(notebook: Notebook, rao: Therapist, hers: Principal) -> None:
-    [standing] = couple_pages(notebook, rao, hers.couple, NOW).assignments
+    [standing] = read_couple_record(notebook, rao, hers.couple, NOW).assignments
     for _ in range(2):
         withdraw_assignment(notebook, rao, hers.couple, standing.id)
-    assert own_assignments(notebook, hers) == couple_pages(notebook, rao, hers.couple, NOW).assignments == ()
+    assert read_own_assignments(notebook, hers) == read_couple_record(notebook, rao, hers.couple, NOW).assignments == ()
 
 
 @pytest.mark.parametrize("every", [0, -1, 53])
 def test_a_span_out_of_bounds_is_refused(notebook: Notebook, rao: Therapist, hers: Principal, every: int) -> None:
     with pytest.raises(NotSaved, match="1 to 52"):
-        assign(notebook, rao, hers.couple, Wish(hers.person, "body", WEEK, every), NOW)
+        save_assignment(notebook, rao, hers.couple, AssignmentRequest(hers.person, "body", WEEK, every), NOW)
 
 
 def test_an_ended_connection_asks_nothing_any_more(notebook: Notebook, hers: Principal) -> None:
     end_connection(notebook, hers, NOW)
-    assert own_assignments(notebook, hers) == ()
+    assert read_own_assignments(notebook, hers) == ()
 
 
 def test_an_assignment_asked_for_again_is_as_it_was_and_one_declined_stays_declined(
     notebook: Notebook, rao: Therapist, hers: Principal
 ) -> None:
-    [before] = own_assignments(notebook, hers)
+    [before] = read_own_assignments(notebook, hers)
     withdrawn = withdraw_assignment(notebook, rao, hers.couple, before.id)
-    assert withdrawn is not None and own_assignments(notebook, hers) == ()
+    assert withdrawn is not None and read_own_assignments(notebook, hers) == ()
     ask_again(notebook, rao, hers.couple, withdrawn)
     ask_again(notebook, rao, hers.couple, withdrawn)
-    assert own_assignments(notebook, hers) == (before,)
+    assert read_own_assignments(notebook, hers) == (before,)
     decline_assignment(notebook, hers, before.id, NOW)
     declined = withdraw_assignment(notebook, rao, hers.couple, before.id)
     assert declined is not None
     ask_again(notebook, rao, hers.couple, declined)
-    assert own_assignments(notebook, hers) == ()
+    assert read_own_assignments(notebook, hers) == ()
 
 
 def test_nothing_is_asked_again_of_somebody_who_ended_it_meanwhile(
     notebook: Notebook, rao: Therapist, hers: Principal
 ) -> None:
-    [asked] = own_assignments(notebook, hers)
+    [asked] = read_own_assignments(notebook, hers)
     withdrawn = withdraw_assignment(notebook, rao, hers.couple, asked.id)
     end_connection(notebook, hers, NOW)
     assert withdrawn is not None
@@ -386,8 +387,8 @@ def test_nothing_is_asked_again_of_somebody_who_ended_it_meanwhile(
 def test_a_deleted_note_is_handed_over_and_comes_back_as_it_was(
     notebook: Notebook, rao: Therapist, hers: Principal
 ) -> None:
-    assert drop_therapist_note(notebook, rao, hers.couple, NOTE.id) == NOTE
-    assert drop_therapist_note(notebook, rao, hers.couple, NOTE.id) is None
-    assert couple_pages(notebook, rao, hers.couple, NOW).notes == ()
-    keep_therapist_note(notebook, rao, hers.couple, NOTE)
-    assert couple_pages(notebook, rao, hers.couple, NOW).notes == (NOTE,)
+    assert delete_therapist_note(notebook, rao, hers.couple, NOTE.id) == NOTE
+    assert delete_therapist_note(notebook, rao, hers.couple, NOTE.id) is None
+    assert read_couple_record(notebook, rao, hers.couple, NOW).notes == ()
+    save_therapist_note(notebook, rao, hers.couple, NOTE)
+    assert read_couple_record(notebook, rao, hers.couple, NOW).notes == (NOTE,)

@@ -9,34 +9,31 @@ from itertools import product
 
 import pytest
 
-from nearer.domain import Audience, Event, EventKind, Part
-from nearer.privacy import Principal, Therapist, fingerprint, new_key_pair
-from nearer.storage import (
-    Choice,
-    CodeRefused,
-    KeyChanged,
-    Meeting,
-    Notebook,
-    NotSaved,
-    caseload,
-    connect,
-    couple_pages,
+from nearer.domain.events import Event, EventKind
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.privacy.fingerprint import fingerprint
+from nearer.privacy.principal import Principal, Therapist
+from nearer.privacy.seal import new_key_pair
+from nearer.storage.couple.events import read_own_events, read_partner_events, save_event
+from nearer.storage.couple.guide_marks import save_visit_questions
+from nearer.storage.couple.partner_responses import read_partner_responses
+from nearer.storage.couple.people import read_couple_members
+from nearer.storage.couple.personal_export import read_personal_export
+from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
+from nearer.storage.errors import CodeRefused, KeyChanged, NotSaved
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.accounts import revoke_therapist
+from nearer.storage.therapist.caseload import read_caseload
+from nearer.storage.therapist.couple_record import read_couple_record
+from nearer.storage.therapist.therapist_connections import (
+    KeyComparison,
+    create_therapist_code,
     end_connection,
-    household,
-    keep_event,
-    keep_questions,
-    new_therapist_code,
-    offered_by,
-    open_therapist_code,
-    own_events,
-    own_everything,
-    own_responses,
-    own_therapist,
-    partner_events,
-    revoke_therapist,
-    set_audience,
-    shared_by_partner,
-    sharing,
+    read_open_code,
+    read_own_therapist,
+    read_therapist_offer,
+    save_connection,
 )
 from tests.storage.clinic import NOTICE, grant, let_in, take_back, therapist
 from tests.storage.making import NOW, WEEK, body, check_in, keep, person, rows, tamper
@@ -52,13 +49,13 @@ def rao(notebook: Notebook) -> Therapist:
 def write_everything(notebook: Notebook, principal: Principal) -> None:
     keep(notebook, principal, check_in(touch="some", note="a walk"))
     keep(notebook, principal, body(pain="much", where="hip", note="at night"))
-    keep_event(notebook, principal, SURGERY, principal.person, NOW)
-    keep_questions(notebook, principal, ("Until when?",), NOW)
+    save_event(notebook, principal, SURGERY, principal.person, NOW)
+    save_visit_questions(notebook, principal, ("Until when?",), NOW)
 
 
 def read_by(notebook: Notebook, rao: Therapist, principal: Principal) -> set[Part]:
     """The parts of which the therapist sees content, found by looking and not by what is said to be granted."""
-    pages = couple_pages(notebook, rao, principal.couple, NOW)
+    pages = read_couple_record(notebook, rao, principal.couple, NOW)
     [mine] = [one for one in pages.people if one.who.person == principal.person]
     found = {Part.EVENTS} if mine.events else set()
     found |= {Part.GUIDE} if mine.guide and mine.guide.questions else set()
@@ -73,35 +70,35 @@ def read_by(notebook: Notebook, rao: Therapist, principal: Principal) -> set[Par
 def test_a_code_leads_to_the_therapist_for_seven_days_and_as_often_as_needed(
     notebook: Notebook, meera: Principal, ravi: Principal, rao: Therapist
 ) -> None:
-    code = new_therapist_code(notebook, rao, NOW)
+    code = create_therapist_code(notebook, rao, NOW)
     late = NOW + timedelta(days=6, hours=23)
     for one in (meera, ravi):
-        offered = offered_by(notebook, one, code.lower(), late)
+        offered = read_therapist_offer(notebook, one, code.lower(), late)
         assert (offered.name, offered.public) == ("Dr Rao", rao.keys.public)
-        connect(notebook, one, Meeting(code, offered.public, NOTICE), late)
-    assert open_therapist_code(notebook, rao, NOW) == NOW + timedelta(days=7)
-    assert open_therapist_code(notebook, rao, NOW + timedelta(days=7)) is None
+        save_connection(notebook, one, KeyComparison(code, offered.public, NOTICE), late)
+    assert read_open_code(notebook, rao, NOW) == NOW + timedelta(days=7)
+    assert read_open_code(notebook, rao, NOW + timedelta(days=7)) is None
     with pytest.raises(CodeRefused):
-        offered_by(notebook, meera, code, NOW + timedelta(days=7))
+        read_therapist_offer(notebook, meera, code, NOW + timedelta(days=7))
 
 
 def test_a_new_code_replaces_the_one_before(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
-    first = new_therapist_code(notebook, rao, NOW)
-    new_therapist_code(notebook, rao, NOW)
+    first = create_therapist_code(notebook, rao, NOW)
+    create_therapist_code(notebook, rao, NOW)
     with pytest.raises(CodeRefused):
-        offered_by(notebook, meera, first, NOW)
+        read_therapist_offer(notebook, meera, first, NOW)
 
 
 def test_looking_whom_a_code_leads_to_leaves_nothing(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
-    offered_by(notebook, meera, new_therapist_code(notebook, rao, NOW), NOW)
+    read_therapist_offer(notebook, meera, create_therapist_code(notebook, rao, NOW), NOW)
     assert rows(notebook, "SELECT * FROM connections") == []
-    assert caseload(notebook, rao, NOW) == ()
+    assert read_caseload(notebook, rao, NOW) == ()
 
 
 def test_the_key_is_said_in_six_words_that_another_key_does_not_have(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
-    words = offered_by(notebook, meera, new_therapist_code(notebook, rao, NOW), NOW).words
+    words = read_therapist_offer(notebook, meera, create_therapist_code(notebook, rao, NOW), NOW).words
     assert len(words) == 6 and all(word.isalpha() for word in words)
     assert len({fingerprint(new_key_pair().public) for _ in range(50)} | {words}) == 51
 
@@ -115,7 +112,7 @@ def test_connecting_grants_nothing(notebook: Notebook, meera: Principal, rao: Th
     write_everything(notebook, meera)
     let_in(notebook, meera, rao)
     assert read_by(notebook, rao, meera) == set()
-    assert set(sharing(notebook, meera).values()) == {Audience.ME}
+    assert set(read_audiences(notebook, meera).values()) == {Audience.ME}
 
 
 @pytest.mark.parametrize("chosen", list(product([False, True], repeat=5)))
@@ -129,7 +126,7 @@ def test_the_therapist_reads_exactly_the_parts_that_were_granted(
     if parts:
         grant(notebook, meera, *parts)
     assert read_by(notebook, rao, meera) == parts
-    [case] = caseload(notebook, rao, NOW)
+    [case] = read_caseload(notebook, rao, NOW)
     assert case.people[0].who.parts == parts
     assert bool(case.people[0].weeks) == (Part.CLOSENESS in parts)
 
@@ -141,9 +138,9 @@ def test_what_was_written_before_is_opened_only_when_asked_for(
     keep(notebook, meera, check_in(WEEK.plus(-1), touch="some"), NOW - timedelta(weeks=1))
     grant(notebook, meera, Part.CLOSENESS, earlier=False)
     keep(notebook, meera, check_in(touch="much"))
-    assert [one.week for one in caseload(notebook, rao, NOW)[0].people[0].weeks] == [WEEK]
+    assert [one.week for one in read_caseload(notebook, rao, NOW)[0].people[0].weeks] == [WEEK]
     grant(notebook, meera, Part.CLOSENESS, earlier=True)
-    assert [one.week for one in caseload(notebook, rao, NOW)[0].people[0].weeks] == [WEEK.plus(-1), WEEK]
+    assert [one.week for one in read_caseload(notebook, rao, NOW)[0].people[0].weeks] == [WEEK.plus(-1), WEEK]
 
 
 def test_each_partner_grants_for_themselves_and_the_other_is_not_hinted_at(
@@ -153,8 +150,8 @@ def test_each_partner_grants_for_themselves_and_the_other_is_not_hinted_at(
     for one in (meera, ravi):
         write_everything(notebook, one)
     grant(notebook, meera)
-    [case] = caseload(notebook, rao, NOW)
-    pages = couple_pages(notebook, rao, meera.couple, NOW)
+    [case] = read_caseload(notebook, rao, NOW)
+    pages = read_couple_record(notebook, rao, meera.couple, NOW)
     assert [one.who.nickname for one in case.people] == ["Meera"]
     assert "Ravi" not in repr((case, pages)) and str(ravi.person) not in repr((case, pages))
 
@@ -167,9 +164,10 @@ GRANTS: dict[str, Callable[[Notebook, Principal, Therapist], None]] = {
         0
     ],
     "grants and ends": lambda notebook, meera, _rao: (grant(notebook, meera), end_connection(notebook, meera, NOW))[0],
-    "is opened": lambda notebook, meera, rao: (grant(notebook, meera), couple_pages(notebook, rao, meera.couple, NOW))[
-        0
-    ],
+    "is opened": lambda notebook, meera, rao: (
+        grant(notebook, meera),
+        read_couple_record(notebook, rao, meera.couple, NOW),
+    )[0],
 }
 
 
@@ -187,14 +185,23 @@ def test_what_one_grants_leaves_no_trace_in_what_the_partner_is_given(
     GRANTS[did](notebook, meera, rao)
     assert given(notebook, ravi) == before
     keep(notebook, meera, check_in(touch="much", note="later"))
-    assert bool(shared_by_partner(notebook, ravi)) == bool(shows)
+    assert bool(read_partner_responses(notebook, ravi)) == bool(shows)
 
 
 def given(notebook: Notebook, principal: Principal) -> tuple[object, ...]:
     """All that the notebook gives to one person."""
     fresh = replace(principal, drawer_keys={})
-    shown = shared_by_partner(notebook, fresh), partner_events(notebook, fresh), household(notebook, fresh)
-    return (*shown, sharing(notebook, fresh), own_therapist(notebook, fresh), repr(own_everything(notebook, fresh)))
+    shown = (
+        read_partner_responses(notebook, fresh),
+        read_partner_events(notebook, fresh),
+        read_couple_members(notebook, fresh),
+    )
+    return (
+        *shown,
+        read_audiences(notebook, fresh),
+        read_own_therapist(notebook, fresh),
+        repr(read_personal_export(notebook, fresh)),
+    )
 
 
 def test_taking_a_part_back_closes_it_at_once_and_leaves_the_others(
@@ -205,7 +212,7 @@ def test_taking_a_part_back_closes_it_at_once_and_leaves_the_others(
     grant(notebook, meera)
     take_back(notebook, meera, Part.CLOSENESS, Part.EVENTS)
     assert read_by(notebook, rao, meera) == {Part.BARRIERS, Part.ANSWERS, Part.NOTES, Part.GUIDE}
-    [case] = caseload(notebook, rao, NOW)
+    [case] = read_caseload(notebook, rao, NOW)
     assert case.people[0].weeks == ()
 
 
@@ -215,7 +222,7 @@ def test_a_key_in_the_therapists_hand_opens_nothing_written_after_it_was_taken_b
     let_in(notebook, meera, rao)
     grant(notebook, meera)
     write_everything(notebook, meera)
-    couple_pages(notebook, rao, meera.couple, NOW)
+    read_couple_record(notebook, rao, meera.couple, NOW)
     held = {drawer.hex for drawer in rao.drawer_keys}
     take_back(notebook, meera, *Part)
     key = keep(notebook, meera, check_in(touch="much"))
@@ -231,11 +238,11 @@ def test_closing_to_the_partner_leaves_the_therapist_and_the_other_way_round(
     grant(notebook, meera, Part.CLOSENESS)
     write_everything(notebook, meera)
     set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.THERAPIST), NOW)
-    assert (shared_by_partner(notebook, ravi), read_by(notebook, rao, meera)) == ((), {Part.CLOSENESS})
+    assert (read_partner_responses(notebook, ravi), read_by(notebook, rao, meera)) == ((), {Part.CLOSENESS})
     set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.ALL, True), NOW)
     set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.PARTNER), NOW)
     assert read_by(notebook, rao, meera) == set()
-    assert [one.week for one in shared_by_partner(notebook, ravi)] == [WEEK]
+    assert [one.week for one in read_partner_responses(notebook, ravi)] == [WEEK]
 
 
 def test_opening_the_earlier_to_the_therapist_does_not_open_it_to_the_partner(
@@ -246,7 +253,7 @@ def test_opening_the_earlier_to_the_therapist_does_not_open_it_to_the_partner(
     set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.PARTNER), NOW)
     set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.ALL, include_earlier=True), NOW)
     assert read_by(notebook, rao, meera) == {Part.CLOSENESS}
-    assert shared_by_partner(notebook, ravi) == ()
+    assert read_partner_responses(notebook, ravi) == ()
 
 
 def test_ending_closes_everything_and_both_see_the_date(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
@@ -257,11 +264,11 @@ def test_ending_closes_everything_and_both_see_the_date(notebook: Notebook, meer
     end_connection(notebook, meera, end)
     end_connection(notebook, meera, end + timedelta(days=1))
     assert read_by(notebook, rao, meera) == set()
-    [case] = caseload(notebook, rao, NOW)
+    [case] = read_caseload(notebook, rao, NOW)
     assert (case.people[0].who.ended, case.people[0].who.parts) == (end, frozenset())
-    mine = own_therapist(notebook, meera)
+    mine = read_own_therapist(notebook, meera)
     assert mine is not None and mine.ended == end
-    assert set(sharing(notebook, meera).values()) == {Audience.ME}
+    assert set(read_audiences(notebook, meera).values()) == {Audience.ME}
     assert rows(notebook, "SELECT * FROM therapist_keys") == rows(notebook, "SELECT * FROM scored_weeks") == []
 
 
@@ -276,7 +283,7 @@ def test_after_an_end_one_can_connect_again_and_nothing_of_before_is_open(
     assert read_by(notebook, rao, meera) == set()
     grant(notebook, meera, Part.NOTES)
     assert read_by(notebook, rao, meera) == {Part.NOTES}
-    [case] = caseload(notebook, rao, NOW)
+    [case] = read_caseload(notebook, rao, NOW)
     assert [one.who.ended for one in case.people] == [None]
 
 
@@ -287,22 +294,22 @@ def test_the_clinic_ending_an_account_closes_everything_and_the_person_sees_the_
     set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.PARTNER), NOW)
     grant(notebook, meera)
     revoke_therapist(notebook, "Dr Rao", NOW + timedelta(days=2))
-    mine = own_therapist(notebook, meera)
+    mine = read_own_therapist(notebook, meera)
     assert mine is not None and mine.ended == NOW + timedelta(days=2)
-    assert sharing(notebook, meera)[Part.CLOSENESS] is Audience.PARTNER
-    assert sharing(notebook, meera)[Part.NOTES] is Audience.ME
+    assert read_audiences(notebook, meera)[Part.CLOSENESS] is Audience.PARTNER
+    assert read_audiences(notebook, meera)[Part.NOTES] is Audience.ME
     keep(notebook, meera, check_in(touch="much"))
-    assert [one.week for one in shared_by_partner(notebook, ravi)] == [WEEK]
+    assert [one.week for one in read_partner_responses(notebook, ravi)] == [WEEK]
     assert rows(notebook, "SELECT * FROM therapist_keys") == []
 
 
 def test_the_code_of_an_ended_account_leads_to_nobody(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
-    code = new_therapist_code(notebook, rao, NOW)
+    code = create_therapist_code(notebook, rao, NOW)
     revoke_therapist(notebook, "Dr Rao", NOW + timedelta(hours=1))
     with pytest.raises(CodeRefused):
-        offered_by(notebook, meera, code, NOW + timedelta(hours=2))
+        read_therapist_offer(notebook, meera, code, NOW + timedelta(hours=2))
     with pytest.raises(CodeRefused):
-        connect(notebook, meera, Meeting(code, rao.keys.public, NOTICE), NOW + timedelta(hours=2))
+        save_connection(notebook, meera, KeyComparison(code, rao.keys.public, NOTICE), NOW + timedelta(hours=2))
     assert rows(notebook, "SELECT * FROM connections") == rows(notebook, "SELECT * FROM therapist_codes") == []
 
 
@@ -322,11 +329,11 @@ def test_without_a_connection_nothing_can_be_granted(notebook: Notebook, meera: 
 def test_a_key_that_changed_between_looking_and_connecting_is_refused(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
-    code = new_therapist_code(notebook, rao, NOW)
-    offered = offered_by(notebook, meera, code, NOW)
+    code = create_therapist_code(notebook, rao, NOW)
+    offered = read_therapist_offer(notebook, meera, code, NOW)
     tamper(notebook, "UPDATE therapists SET public_key = :key", key=new_key_pair().public)
     with pytest.raises(KeyChanged):
-        connect(notebook, meera, Meeting(code, offered.public, NOTICE), NOW)
+        save_connection(notebook, meera, KeyComparison(code, offered.public, NOTICE), NOW)
     assert rows(notebook, "SELECT * FROM connections") == []
 
 
@@ -343,7 +350,7 @@ def test_a_key_that_changed_after_connecting_is_given_nothing(
     with pytest.raises(KeyChanged):
         grant(notebook, meera, Part.NOTES)
     assert rows(notebook, "SELECT * FROM therapist_keys") == before
-    mine = own_therapist(notebook, meera)
+    mine = read_own_therapist(notebook, meera)
     assert mine is not None and not mine.as_compared
 
 
@@ -370,9 +377,11 @@ def test_agreeing_is_kept_with_the_text_and_withdrawn_with_the_end(
 ) -> None:
     let_in(notebook, meera, rao)
     end_connection(notebook, meera, NOW + timedelta(days=1))
-    [agreed] = [one for one in own_everything(notebook, meera).agreements if one.purpose == "share with therapist"]
+    [agreed] = [
+        one for one in read_personal_export(notebook, meera).agreements if one.purpose == "share with therapist"
+    ]
     assert agreed.notice_sha256 == NOTICE
-    assert (agreed.given, agreed.withdrawn) == (NOW, NOW + timedelta(days=1))
+    assert (agreed.agreed_at, agreed.withdrawn) == (NOW, NOW + timedelta(days=1))
 
 
 def test_of_a_week_answered_twice_the_therapist_sees_the_last_also_when_it_is_kept_private(
@@ -382,10 +391,10 @@ def test_of_a_week_answered_twice_the_therapist_sees_the_last_also_when_it_is_ke
     grant(notebook, meera, Part.CLOSENESS)
     keep(notebook, meera, check_in(touch="none"))
     keep(notebook, meera, check_in(touch="much"))
-    assert [one.scores["closeness"] for one in caseload(notebook, rao, NOW)[0].people[0].weeks] == [100]
+    assert [one.scores["closeness"] for one in read_caseload(notebook, rao, NOW)[0].people[0].weeks] == [100]
     keep(notebook, meera, check_in())
-    assert caseload(notebook, rao, NOW)[0].people[0].weeks == ()
-    assert couple_pages(notebook, rao, meera.couple, NOW).people[0].responses == ()
+    assert read_caseload(notebook, rao, NOW)[0].people[0].weeks == ()
+    assert read_couple_record(notebook, rao, meera.couple, NOW).people[0].responses == ()
 
 
 def test_barriers_are_shown_over_repeated_intakes_each_with_its_day(
@@ -396,7 +405,7 @@ def test_barriers_are_shown_over_repeated_intakes_each_with_its_day(
     late = NOW.replace(hour=23)  # already the next day where she is
     keep(notebook, meera, body(pain="much", sleep="much"), NOW)
     keep(notebook, meera, body(pain="none", sleep="none"), late + timedelta(days=28))
-    shown = couple_pages(notebook, rao, meera.couple, NOW).people[0].responses
+    shown = read_couple_record(notebook, rao, meera.couple, NOW).people[0].responses
     assert [(str(one.day), one.scores["body"]) for one in shown] == [("2026-11-23", 100), ("2026-12-22", 0)]
 
 
@@ -418,13 +427,13 @@ def test_alone_one_can_let_a_therapist_in_as_well(notebook: Notebook, rao: Thera
     let_in(notebook, grace, rao)
     grant(notebook, grace)
     keep(notebook, grace, check_in(touch="some"))
-    assert [one.week for one in caseload(notebook, rao, NOW)[0].people[0].weeks] == [WEEK]
+    assert [one.week for one in read_caseload(notebook, rao, NOW)[0].people[0].weeks] == [WEEK]
 
 
 def test_own_weeks_are_as_they_were_whoever_reads_them(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
     write_everything(notebook, meera)
-    before = own_responses(notebook, meera), own_events(notebook, meera)
+    before = read_own_responses(notebook, meera), read_own_events(notebook, meera)
     let_in(notebook, meera, rao)
     grant(notebook, meera)
     take_back(notebook, meera, Part.ANSWERS)
-    assert (own_responses(notebook, meera), own_events(notebook, meera)) == before
+    assert (read_own_responses(notebook, meera), read_own_events(notebook, meera)) == before

@@ -11,18 +11,11 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.storage import (
-    Draft,
-    demo_people,
-    drafts,
-    find_draft,
-    keep_response,
-    open_demo_file,
-    own_responses,
-    save_draft,
-)
-from nearer.storage.checks import DEMO_ID, check_notebook
-from nearer.storage.notebook import FILE
+from nearer.demo.demo_couples import demo_people, open_demo_file
+from nearer.storage.couple.drafts import Draft, find_draft, read_drafts, save_draft
+from nearer.storage.couple.responses import read_own_responses, save_response
+from nearer.storage.database.file_integrity import DEMO_ID, check_notebook
+from nearer.storage.notebook import NOTEBOOK_FILE
 from tests.storage.making import NOW, body, demo_file, person, rows
 
 ROUNDS = 20
@@ -66,23 +59,23 @@ def _write_for_ever(folder: Path, said: int) -> None:
     version = found.version if found else 0
     while True:
         key = uuid4()
-        keep_response(notebook, meera, body(pain="some", hope=str(key), note=str(key)), key, NOW)
+        save_response(notebook, meera, body(pain="some", hope=str(key), note=str(key)), key, NOW)
         os.write(said, f"{key}\n".encode())
         version = save_draft(notebook, meera, Draft("goals", None, {"version": version + 1}, version=version), NOW)
         os.write(said, f"{version}\n".encode())
 
 
 def _check(folder: Path, acknowledged: list[str]) -> None:
-    check_notebook(folder / FILE, DEMO_ID)
+    check_notebook(folder / NOTEBOOK_FILE, DEMO_ID)
     notebook = open_demo_file(folder)
     [meera] = demo_people(notebook)
-    kept = own_responses(notebook, meera)
+    kept = read_own_responses(notebook, meera)
     assert {line for line in acknowledged if "-" in line} <= {str(one.id) for one in kept}
     assert len({one.id for one in kept}) == len(kept)
     assert all(one.note == one.record["hope"] == str(one.id) for one in kept)
     assert len(rows(notebook, "SELECT * FROM entries")) == 4 * len(kept)
     newest = max((int(line) for line in acknowledged if "-" not in line), default=0)
-    [draft] = drafts(notebook, meera) or [Draft("goals", None, {"version": 0})]
+    [draft] = read_drafts(notebook, meera) or [Draft("goals", None, {"version": 0})]
     assert draft.version >= newest
     assert draft.answers == {"version": draft.version}
     notebook.close()

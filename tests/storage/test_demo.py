@@ -7,24 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from nearer.domain import Audience, Catalogue, Part, Week, local_week, read_catalogue
-from nearer.privacy import Principal
-from nearer.storage import (
-    Notebook,
-    NotebookUnusable,
-    NotSaved,
-    demo_people,
-    fill_demo,
-    household,
-    open_demo_file,
-    open_demo_notebook,
-    open_notebook,
-    own_responses,
-    shared_by_partner,
-    sharing,
-    write_demo,
-)
-from nearer.storage.demo import ZONE
+from nearer.demo.demo_couples import DEMO_ZONE, demo_people, fill_demo, open_demo_file, write_demo
+from nearer.domain.catalogue import Catalogue, read_catalogue
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.weeks import Week, local_week
+from nearer.privacy.principal import Principal
+from nearer.storage.couple.partner_responses import read_partner_responses
+from nearer.storage.couple.people import read_couple_members
+from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.couple.sharing import read_audiences
+from nearer.storage.errors import NotebookUnusable, NotSaved
+from nearer.storage.notebook import Notebook, open_demo_notebook, open_notebook
 from tests.storage.making import NOW, rows
 
 QUESTIONNAIRES = Path(__file__).parents[2] / "questionnaires"
@@ -50,7 +43,7 @@ def people(demo: Notebook) -> dict[str, Principal]:
 
 
 def weeks(notebook: Notebook, principal: Principal) -> dict[str, int]:
-    kept = own_responses(notebook, principal, "closeness-weekly")
+    kept = read_own_responses(notebook, principal, "closeness-weekly")
     return {str(one.week): int(one.scores["closeness"]) for one in kept}
 
 
@@ -67,15 +60,17 @@ def test_the_twelve_weeks_end_last_week(demo: Notebook, people: dict[str, Princi
 
 def test_closeness_is_shared_both_ways_and_nothing_else(demo: Notebook, people: dict[str, Principal]) -> None:
     for name, other in (("Meera", RAVI), ("Ravi", MEERA)):
-        shown = shared_by_partner(demo, people[name])
+        shown = read_partner_responses(demo, people[name])
         assert [int(one.scores["closeness"]) for one in shown] == other
         assert all(one.answers is None and one.note is None for one in shown)
-        assert sharing(demo, people[name]) == dict.fromkeys(Part, Audience.ME) | {Part.CLOSENESS: Audience.PARTNER}
+        assert read_audiences(demo, people[name]) == dict.fromkeys(Part, Audience.ME) | {
+            Part.CLOSENESS: Audience.PARTNER
+        }
 
 
 def test_each_answered_the_questionnaires_of_their_role_once(demo: Notebook, people: dict[str, Principal]) -> None:
     answered = {
-        name: sorted(one.questionnaire for one in own_responses(demo, people[name]) if one.week is None)
+        name: sorted(one.questionnaire for one in read_own_responses(demo, people[name]) if one.week is None)
         for name in ("Meera", "Ravi")
     }
     assert answered == {
@@ -90,7 +85,7 @@ def test_the_others_are_two_up_and_down_one_beside_a_silent_partner_one_alone_an
     counts = {name: len(weeks(demo, principal)) for name, principal in people.items()}
     assert counts["Asha"] == counts["Dev"] == counts["Farah"] == counts["Grace"] == 16
     assert counts["Imran"] == 0
-    assert household(demo, people["Grace"]).partner is None
+    assert read_couple_members(demo, people["Grace"]).partner is None
     assert 0 < counts["Lena"] < 16
     assert 0 < counts["Tomas"] < 16
 
@@ -108,7 +103,7 @@ def test_the_demo_comes_out_the_same_at_any_time_of_the_year(catalogue: Catalogu
     meera, ravi, *_ = fill_demo(notebook, catalogue, moment)
     assert list(weeks(notebook, meera).values()) == MEERA
     assert list(weeks(notebook, ravi).values()) == RAVI
-    assert list(weeks(notebook, meera))[-1] == str(local_week(moment, ZONE).plus(-1))
+    assert list(weeks(notebook, meera))[-1] == str(local_week(moment, DEMO_ZONE).plus(-1))
     notebook.close()
 
 
@@ -139,7 +134,7 @@ def test_a_demo_can_be_written_to_a_file_that_real_use_refuses(catalogue: Catalo
     principals = demo_people(notebook)
     assert len(rows(notebook, "SELECT * FROM couples")) == 6
     assert len(weeks(notebook, principals[0])) == 8
-    assert len(shared_by_partner(notebook, principals[0])) == 8
+    assert len(read_partner_responses(notebook, principals[0])) == 8
     notebook.close()
 
 

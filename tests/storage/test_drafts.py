@@ -6,20 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from nearer.domain import Week
-from nearer.privacy import Principal
-from nearer.storage import (
-    Draft,
-    DraftChangedElsewhere,
-    EntryBroken,
-    Notebook,
-    NotSaved,
-    drafts,
-    drop_draft,
-    find_draft,
-    save_draft,
-)
-from nearer.storage.drafts import begun_forms
+from nearer.domain.weeks import Week
+from nearer.privacy.principal import Principal
+from nearer.storage.couple.drafts import Draft, begun_forms, drop_draft, find_draft, read_drafts, save_draft
+from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotSaved
+from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, WEEK, check_in, keep, rows, tamper
 
 BODY = Draft("body", None, {"pain": "some", "several": ["a", "b"], "n": 3, "x": {"state": "declined"}}, 2, "a note")
@@ -33,7 +24,7 @@ def test_a_draft_is_found_as_it_was_saved(notebook: Notebook, meera: Principal) 
 
 def test_nothing_is_found_where_nothing_was_begun(notebook: Notebook, meera: Principal) -> None:
     assert find_draft(notebook, meera, "body", None) is None
-    assert drafts(notebook, meera) == ()
+    assert read_drafts(notebook, meera) == ()
 
 
 def test_each_save_is_the_next_version(notebook: Notebook, meera: Principal) -> None:
@@ -61,14 +52,14 @@ def test_a_window_left_open_does_not_bring_back_a_finished_form(notebook: Notebo
     keep(notebook, meera, check_in(touch="some"))
     with pytest.raises(DraftChangedElsewhere):
         save_draft(notebook, meera, Draft("closeness-weekly", WEEK, {"touch": "much"}, version=1), NOW)
-    assert drafts(notebook, meera) == ()
+    assert read_drafts(notebook, meera) == ()
 
 
 def test_every_week_and_questionnaire_has_its_own_draft(notebook: Notebook, meera: Principal) -> None:
     save_draft(notebook, meera, Draft("closeness-weekly", WEEK, {"touch": "some"}), NOW)
     save_draft(notebook, meera, Draft("body", None, {}), NOW + timedelta(seconds=1))
     save_draft(notebook, meera, Draft("closeness-weekly", WEEK.plus(-1), {}), NOW + timedelta(seconds=2))
-    assert [(draft.questionnaire, draft.week) for draft in drafts(notebook, meera)] == [
+    assert [(draft.questionnaire, draft.week) for draft in read_drafts(notebook, meera)] == [
         ("closeness-weekly", WEEK),
         ("body", None),
         ("closeness-weekly", WEEK.plus(-1)),
@@ -119,7 +110,7 @@ def test_a_damaged_draft_is_named_in_a_sentence_and_can_be_dropped(notebook: Not
         find_draft(notebook, meera, "body", None)
     drop_draft(notebook, meera, "closeness-weekly", WEEK)
     drop_draft(notebook, meera, "body", None)
-    assert drafts(notebook, meera) == ()
+    assert read_drafts(notebook, meera) == ()
 
 
 def test_an_older_version_put_back_into_the_file_is_noticed(notebook: Notebook, meera: Principal) -> None:

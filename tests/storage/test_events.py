@@ -9,21 +9,21 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from nearer.domain import Audience, Event, EventKind, Part
-from nearer.privacy import Principal
-from nearer.storage import (
-    Choice,
-    EntryBroken,
-    Notebook,
-    NotFound,
+from nearer.domain.events import Event, EventKind
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.privacy.principal import Principal
+from nearer.storage.couple.events import (
+    DroppedEvent,
     change_event,
-    drop_event,
-    keep_event,
-    own_events,
-    partner_events,
-    set_audience,
+    delete_event,
+    read_own_events,
+    read_partner_events,
+    restore_event,
+    save_event,
 )
-from nearer.storage.events import DroppedEvent, restore_event
+from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.errors import EntryBroken, NotFound
+from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, couple, person, rows, tamper
 
 SURGERY = Event(EventKind.SURGERY, "", date(2026, 9, 7))
@@ -33,7 +33,7 @@ LATER = NOW + timedelta(days=30)
 
 def kept(notebook: Notebook, principal: Principal, event: Event = SURGERY) -> UUID:
     key = uuid4()
-    keep_event(notebook, principal, event, key, NOW)
+    save_event(notebook, principal, event, key, NOW)
     return key
 
 
@@ -50,19 +50,21 @@ def test_events_come_back_by_their_first_day_with_the_moment_they_were_entered(
 ) -> None:
     kept(notebook, meera)
     kept(notebook, meera, WALK)
-    assert [one.event for one in own_events(notebook, meera)] == [replace(one, entered=NOW) for one in (WALK, SURGERY)]
+    assert [one.event for one in read_own_events(notebook, meera)] == [
+        replace(one, entered=NOW) for one in (WALK, SURGERY)
+    ]
 
 
 def test_the_same_key_again_changes_nothing(notebook: Notebook, meera: Principal) -> None:
     key = kept(notebook, meera)
-    keep_event(notebook, meera, WALK, key, LATER)
-    assert [one.event for one in own_events(notebook, meera)] == [replace(SURGERY, entered=NOW)]
+    save_event(notebook, meera, WALK, key, LATER)
+    assert [one.event for one in read_own_events(notebook, meera)] == [replace(SURGERY, entered=NOW)]
 
 
 def test_own_words_can_be_changed_and_the_moment_of_entering_stays(notebook: Notebook, meera: Principal) -> None:
     key = kept(notebook, meera)
     change_event(notebook, meera, replace(SURGERY, title="the second one", end=date(2026, 9, 8)), key, LATER)
-    [one] = own_events(notebook, meera)
+    [one] = read_own_events(notebook, meera)
     assert (one.event.title, one.event.end, one.event.entered) == ("the second one", date(2026, 9, 8), NOW)
 
 
@@ -72,14 +74,14 @@ def test_an_event_moved_to_another_day_counts_as_entered_when_it_was_moved(
 ) -> None:
     key = kept(notebook, meera)
     change_event(notebook, meera, moved, key, LATER)
-    assert own_events(notebook, meera)[0].event.entered == LATER
+    assert read_own_events(notebook, meera)[0].event.entered == LATER
 
 
 def test_deleting_takes_the_row_away_and_twice_is_no_error(notebook: Notebook, meera: Principal) -> None:
     key = kept(notebook, meera)
-    drop_event(notebook, meera, key)
-    drop_event(notebook, meera, key)
-    assert own_events(notebook, meera) == ()
+    delete_event(notebook, meera, key)
+    delete_event(notebook, meera, key)
+    assert read_own_events(notebook, meera) == ()
     assert rows(notebook, "SELECT * FROM entries") == []
 
 
@@ -91,7 +93,7 @@ def test_a_deleted_event_leaves_not_even_its_sealed_body(file_notebook: Notebook
     [entry] = rows(file_notebook, "SELECT body FROM entries")
     piece = entry["body"][2000:2100]
     assert piece in path.read_bytes()
-    drop_event(file_notebook, meera, key)
+    delete_event(file_notebook, meera, key)
     assert piece not in path.read_bytes()
 
 
@@ -104,11 +106,11 @@ def test_an_event_cannot_be_read_in_the_file(file_notebook: Notebook) -> None:
 
 def test_a_partner_sees_no_event_until_they_are_shared(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
     kept(notebook, meera)
-    assert partner_events(notebook, ravi) == ()
+    assert read_partner_events(notebook, ravi) == ()
     shares_events(notebook, meera, earlier=True)
-    assert partner_events(notebook, ravi) == (SURGERY,)
+    assert read_partner_events(notebook, ravi) == (SURGERY,)
     keeps_events_private(notebook, meera)
-    assert partner_events(notebook, ravi) == ()
+    assert read_partner_events(notebook, ravi) == ()
 
 
 def test_sharing_from_now_on_leaves_earlier_events_private(
@@ -117,9 +119,9 @@ def test_sharing_from_now_on_leaves_earlier_events_private(
     key = kept(notebook, meera)
     shares_events(notebook, meera)
     kept(notebook, meera, WALK)
-    assert partner_events(notebook, ravi) == (WALK,)
+    assert read_partner_events(notebook, ravi) == (WALK,)
     change_event(notebook, meera, replace(SURGERY, title="still mine"), key, LATER)
-    assert partner_events(notebook, ravi) == (WALK,)
+    assert read_partner_events(notebook, ravi) == (WALK,)
 
 
 def test_a_change_after_closing_lies_under_a_key_the_partner_never_had(
@@ -131,7 +133,7 @@ def test_a_change_after_closing_lies_under_a_key_the_partner_never_had(
     keeps_events_private(notebook, meera)
     change_event(notebook, meera, replace(SURGERY, title="mine"), key, LATER)
     assert rows(notebook, "SELECT drawer_id FROM entries") != before
-    assert partner_events(notebook, ravi) == ()
+    assert read_partner_events(notebook, ravi) == ()
 
 
 def test_a_partner_can_neither_change_nor_delete_it(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
@@ -139,8 +141,8 @@ def test_a_partner_can_neither_change_nor_delete_it(notebook: Notebook, meera: P
     key = kept(notebook, meera)
     with pytest.raises(NotFound):
         change_event(notebook, ravi, WALK, key, LATER)
-    drop_event(notebook, ravi, key)
-    assert [one.event.kind for one in own_events(notebook, meera)] == [EventKind.SURGERY]
+    delete_event(notebook, ravi, key)
+    assert [one.event.kind for one in read_own_events(notebook, meera)] == [EventKind.SURGERY]
 
 
 def test_another_couple_finds_nothing(notebook: Notebook, meera: Principal) -> None:
@@ -148,18 +150,18 @@ def test_another_couple_finds_nothing(notebook: Notebook, meera: Principal) -> N
     asha = person(notebook, "Asha")
     with pytest.raises(NotFound):
         change_event(notebook, asha, WALK, key, LATER)
-    assert own_events(notebook, asha) == ()
+    assert read_own_events(notebook, asha) == ()
 
 
 def test_a_damaged_event_is_named_and_not_guessed(notebook: Notebook, meera: Principal) -> None:
     kept(notebook, meera)
     tamper(notebook, "UPDATE entries SET kind = 'event', body = zeroblob(5000)")
     with pytest.raises(EntryBroken, match="the event in the list of events"):
-        own_events(notebook, meera)
+        read_own_events(notebook, meera)
 
 
 def dropped(notebook: Notebook, principal: Principal, key: UUID) -> DroppedEvent:
-    gone = drop_event(notebook, principal, key)
+    gone = delete_event(notebook, principal, key)
     assert gone is not None
     return gone
 
@@ -168,11 +170,11 @@ def test_a_deleted_event_put_back_is_as_it_was_with_the_moment_it_was_entered(
     notebook: Notebook, meera: Principal
 ) -> None:
     key = kept(notebook, meera, WALK)
-    before = own_events(notebook, meera)
+    before = read_own_events(notebook, meera)
     gone = dropped(notebook, meera, key)
     restore_event(notebook, meera, gone, LATER)
     restore_event(notebook, meera, gone, LATER)
-    assert own_events(notebook, meera) == before
+    assert read_own_events(notebook, meera) == before
 
 
 def test_a_private_event_put_back_stays_private_though_events_are_shared_by_now(
@@ -181,7 +183,7 @@ def test_a_private_event_put_back_stays_private_though_events_are_shared_by_now(
     key = kept(notebook, meera)
     shares_events(notebook, meera)
     restore_event(notebook, meera, dropped(notebook, meera, key), LATER)
-    assert partner_events(notebook, ravi) == ()
+    assert read_partner_events(notebook, ravi) == ()
 
 
 def test_an_event_put_back_after_closing_lies_under_a_key_the_partner_never_had(
@@ -191,7 +193,7 @@ def test_an_event_put_back_after_closing_lies_under_a_key_the_partner_never_had(
     gone = dropped(notebook, meera, kept(notebook, meera))
     keeps_events_private(notebook, meera)
     restore_event(notebook, meera, gone, LATER)
-    assert partner_events(notebook, ravi) == ()
+    assert read_partner_events(notebook, ravi) == ()
     [entry] = rows(notebook, "SELECT drawer_id FROM entries")
     assert entry["drawer_id"] != gone.drawer.hex
 
@@ -202,4 +204,4 @@ def test_what_a_partner_deleted_cannot_be_put_into_ones_own_list(
     gone = dropped(notebook, meera, kept(notebook, meera))
     with pytest.raises(NotFound):
         restore_event(notebook, ravi, gone, LATER)
-    assert own_events(notebook, meera) == own_events(notebook, ravi) == ()
+    assert read_own_events(notebook, meera) == read_own_events(notebook, ravi) == ()

@@ -8,19 +8,12 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.privacy import Principal
-from nearer.storage import (
-    Draft,
-    DraftChangedElsewhere,
-    Finishing,
-    Notebook,
-    NotSaved,
-    find_draft,
-    finish_draft,
-    open_draft,
-    own_responses,
-    save_draft,
-)
+from nearer.privacy.principal import Principal
+from nearer.storage.couple.draft_finish import Finishing, finish_draft
+from nearer.storage.couple.drafts import Draft, find_draft, open_draft, save_draft
+from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.errors import DraftChangedElsewhere, NotSaved
+from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, WEEK, check_in
 
 FORM = ("closeness-weekly", WEEK)
@@ -35,12 +28,12 @@ def begun(notebook: Notebook, meera: Principal) -> Draft:
 def test_a_form_is_finished_from_its_draft_and_the_draft_is_gone(notebook: Notebook, meera: Principal) -> None:
     finish_draft(notebook, meera, Finishing(TOUCHED, begun(notebook, meera), uuid4()), NOW)
     assert find_draft(notebook, meera, *FORM) is None
-    assert own_responses(notebook, meera)[0].record["touch"] == "much"
+    assert read_own_responses(notebook, meera)[0].record["touch"] == "much"
 
 
 def test_a_form_of_which_nothing_was_kept_before_can_be_finished(notebook: Notebook, meera: Principal) -> None:
     finish_draft(notebook, meera, Finishing(TOUCHED, open_draft(notebook, meera, *FORM), uuid4()), NOW)
-    assert len(own_responses(notebook, meera)) == 1
+    assert len(read_own_responses(notebook, meera)) == 1
 
 
 def test_what_another_window_saved_meanwhile_is_not_dropped_with_the_draft(
@@ -52,7 +45,7 @@ def test_what_another_window_saved_meanwhile_is_not_dropped_with_the_draft(
         finish_draft(notebook, meera, Finishing(TOUCHED, draft, uuid4()), NOW)
     kept = find_draft(notebook, meera, *FORM)
     assert kept is not None and kept.note == "typed elsewhere"
-    assert own_responses(notebook, meera) == ()
+    assert read_own_responses(notebook, meera) == ()
 
 
 @pytest.mark.parametrize("version", [0, 1])
@@ -64,7 +57,7 @@ def test_what_another_window_finished_meanwhile_is_not_written_over(
     finish_draft(notebook, meera, Finishing(first, open_draft(notebook, meera, *FORM), uuid4()), NOW)
     with pytest.raises(DraftChangedElsewhere):
         finish_draft(notebook, meera, Finishing(TOUCHED, draft, uuid4()), NOW)
-    assert own_responses(notebook, meera)[0].note == "He held my hand"
+    assert read_own_responses(notebook, meera)[0].note == "He held my hand"
 
 
 def test_a_draft_of_a_form_begun_anew_is_not_taken_for_the_one_before(notebook: Notebook, meera: Principal) -> None:
@@ -81,7 +74,7 @@ def test_the_same_finish_twice_is_kept_once(notebook: Notebook, meera: Principal
     finishing = Finishing(TOUCHED, begun(notebook, meera), uuid4())
     finish_draft(notebook, meera, finishing, NOW)
     finish_draft(notebook, meera, finishing, NOW)
-    assert len(own_responses(notebook, meera)) == 1
+    assert len(read_own_responses(notebook, meera)) == 1
 
 
 def test_a_week_that_is_over_is_not_finished_and_its_draft_stays(notebook: Notebook, meera: Principal) -> None:

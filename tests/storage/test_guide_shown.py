@@ -7,24 +7,16 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.domain import Audience, Part
-from nearer.privacy import Principal, Therapist
-from nearer.storage import (
-    Choice,
-    DoneStep,
-    GuideShown,
-    Notebook,
-    NotSaved,
-    couple_pages,
-    end_connection,
-    joint_pages,
-    keep_questions,
-    mark_read,
-    mark_step_done,
-    own_questions,
-    plan_step,
-    set_audience,
-)
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.couple.guide_marks import read_visit_questions, save_topic_read, save_visit_questions
+from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.steps import DoneStep, mark_step_done, plan_step
+from nearer.storage.errors import NotSaved
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.couple_record import read_couple_record, read_joint_record
+from nearer.storage.therapist.guide_shared_with_therapist import SharedGuide
+from nearer.storage.therapist.therapist_connections import end_connection
 from tests.storage.clinic import grant, let_in, take_back, therapist
 from tests.storage.making import NOW, couple, rows
 
@@ -42,20 +34,20 @@ def rao(notebook: Notebook, meera: Principal) -> Therapist:
     """Let in, with something read and done before anything is granted."""
     rao = therapist(notebook)
     let_in(notebook, meera, rao)
-    mark_read(notebook, meera, "hormones", BEFORE.date(), BEFORE)
+    save_topic_read(notebook, meera, "hormones", BEFORE.date(), BEFORE)
     mark_step_done(notebook, meera, DoneStep(uuid4(), "hand-massage", BEFORE.date(), 2, 7), BEFORE)
     return rao
 
 
-def seen(notebook: Notebook, rao: Therapist, meera: Principal) -> GuideShown | None:
-    return couple_pages(notebook, rao, meera.couple, NOW).people[0].guide
+def seen(notebook: Notebook, rao: Therapist, meera: Principal) -> SharedGuide | None:
+    return read_couple_record(notebook, rao, meera.couple, NOW).people[0].guide
 
 
 def test_nothing_of_it_is_seen_or_lies_in_the_file_before_it_is_granted(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
     grant(notebook, meera, *(part for part in Part if part is not Part.GUIDE))
-    keep_questions(notebook, meera, ("Until when?",), NOW)
+    save_visit_questions(notebook, meera, ("Until when?",), NOW)
     assert seen(notebook, rao, meera) is None
     assert rows(notebook, "SELECT * FROM entries WHERE kind = 'guide'") == []
 
@@ -64,21 +56,21 @@ def test_granted_with_everything_earlier_all_of_it_is_seen(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
     grant(notebook, meera, Part.GUIDE)
-    keep_questions(notebook, meera, ("Until when?",), NOW)
+    save_visit_questions(notebook, meera, ("Until when?",), NOW)
     plan_step(notebook, meera, "touch-map", DAY, NOW)
     day = BEFORE.date()
-    assert seen(notebook, rao, meera) == GuideShown((("hormones", day),), (("hand-massage", day),), ("Until when?",))
+    assert seen(notebook, rao, meera) == SharedGuide((("hormones", day),), (("hand-massage", day),), ("Until when?",))
 
 
 def test_granted_from_now_on_only_what_comes_after_is_seen(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
     grant(notebook, meera, Part.GUIDE, earlier=False)
-    assert seen(notebook, rao, meera) == GuideShown()
-    mark_read(notebook, meera, "scars-and-sensation", DAY, NOW)
-    assert seen(notebook, rao, meera) == GuideShown((("scars-and-sensation", DAY),))
+    assert seen(notebook, rao, meera) == SharedGuide()
+    save_topic_read(notebook, meera, "scars-and-sensation", DAY, NOW)
+    assert seen(notebook, rao, meera) == SharedGuide((("scars-and-sensation", DAY),))
     grant(notebook, meera, Part.GUIDE)
-    assert [topic for topic, _day in (seen(notebook, rao, meera) or GuideShown()).read] == [
+    assert [topic for topic, _day in (seen(notebook, rao, meera) or SharedGuide()).read] == [
         "hormones",
         "scars-and-sensation",
     ]
@@ -87,7 +79,7 @@ def test_granted_from_now_on_only_what_comes_after_is_seen(
 def test_however_much_there_is_the_file_shows_one_entry(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
     grant(notebook, meera, Part.GUIDE)
     for topic in ("scars-and-sensation", "low-desire", "fatigue-and-energy"):
-        mark_read(notebook, meera, topic, DAY, NOW)
+        save_topic_read(notebook, meera, topic, DAY, NOW)
     assert len(rows(notebook, "SELECT * FROM entries WHERE kind = 'guide'")) == 1
 
 
@@ -98,7 +90,7 @@ def test_taken_back_nothing_is_seen_and_what_comes_after_is_not_written_down(
     grant(notebook, meera, Part.GUIDE)
     take_back(notebook, meera, Part.GUIDE) if not ends else end_connection(notebook, meera, NOW)
     assert seen(notebook, rao, meera) is None
-    mark_read(notebook, meera, "low-desire", DAY, NOW)
+    save_topic_read(notebook, meera, "low-desire", DAY, NOW)
     assert seen(notebook, rao, meera) is None
     assert rows(notebook, "SELECT * FROM entries WHERE kind = 'guide'") == []
 
@@ -109,22 +101,22 @@ def test_granted_again_after_it_was_taken_back_only_from_that_day_on(
     grant(notebook, meera, Part.GUIDE)
     take_back(notebook, meera, Part.GUIDE)
     grant(notebook, meera, Part.GUIDE, earlier=False)
-    assert seen(notebook, rao, meera) == GuideShown()
+    assert seen(notebook, rao, meera) == SharedGuide()
 
 
 def test_choosing_again_what_is_granted_already_does_not_begin_it_anew(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
     grant(notebook, meera, Part.GUIDE, earlier=False)
-    mark_read(notebook, meera, "low-desire", DAY, NOW)
+    save_topic_read(notebook, meera, "low-desire", DAY, NOW)
     later = NOW + timedelta(days=9)
     set_audience(notebook, meera, Choice(Part.GUIDE, Audience.THERAPIST), later)
-    assert seen(notebook, rao, meera) == GuideShown((("low-desire", DAY),))
+    assert seen(notebook, rao, meera) == SharedGuide((("low-desire", DAY),))
 
 
 def test_in_the_joint_view_it_is_not_there(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
     grant(notebook, meera, Part.GUIDE)
-    assert joint_pages(notebook, rao, meera.couple, NOW).people[0].guide is None
+    assert read_joint_record(notebook, rao, meera.couple, NOW).people[0].guide is None
 
 
 def test_it_is_kept_from_the_partner_whatever_is_chosen_for_them(
@@ -137,10 +129,10 @@ def test_it_is_kept_from_the_partner_whatever_is_chosen_for_them(
 def test_questions_are_kept_in_place_of_those_before_and_too_many_are_refused(
     notebook: Notebook, meera: Principal
 ) -> None:
-    keep_questions(notebook, meera, ("One?", "Two?"), NOW)
+    save_visit_questions(notebook, meera, ("One?", "Two?"), NOW)
     for too_much in (("x" * 301,), ("Why?",) * 21):
         with pytest.raises(NotSaved):
-            keep_questions(notebook, meera, too_much, NOW)
-    assert own_questions(notebook, meera) == ("One?", "Two?")
-    keep_questions(notebook, meera, (), NOW)
-    assert own_questions(notebook, meera) == ()
+            save_visit_questions(notebook, meera, too_much, NOW)
+    assert read_visit_questions(notebook, meera) == ("One?", "Two?")
+    save_visit_questions(notebook, meera, (), NOW)
+    assert read_visit_questions(notebook, meera) == ()

@@ -11,31 +11,22 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from nearer.domain import Audience, Event, EventKind, Part, Role
-from nearer.privacy import Principal
-from nearer.storage import (
-    Choice,
-    Draft,
-    Notebook,
-    NotFound,
-    NotSaved,
-    erase_me,
-    household,
-    invite,
-    join_couple,
-    keep_event,
-    mark_read,
-    open_notebook,
-    own_everything,
-    own_responses,
-    save_draft,
-    set_audience,
-    shared_by_partner,
-    sharing,
-    sign_in,
-    start_couple,
-)
-from nearer.storage.text_drafts import TypedText, save_text_draft
+from nearer.domain.events import Event, EventKind
+from nearer.domain.roles_and_audiences import Audience, Part, Role
+from nearer.privacy.principal import Principal
+from nearer.storage.couple.drafts import Draft, save_draft
+from nearer.storage.couple.erasure import erase_me
+from nearer.storage.couple.events import save_event
+from nearer.storage.couple.guide_marks import save_topic_read
+from nearer.storage.couple.invitations import create_invitation
+from nearer.storage.couple.partner_responses import read_partner_responses
+from nearer.storage.couple.people import join_couple, read_couple_members, sign_in, start_couple
+from nearer.storage.couple.personal_export import read_personal_export
+from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
+from nearer.storage.couple.text_drafts import TypedText, save_text_draft
+from nearer.storage.errors import NotFound, NotSaved
+from nearer.storage.notebook import Notebook, open_notebook
 from tests.storage.making import (
     NOW,
     PASSPHRASE,
@@ -72,7 +63,7 @@ class Home:
 def home(tmp_path: Path) -> Iterator[Home]:
     notebook = open_notebook(tmp_path / "data")
     meera = start_couple(notebook, new_person("Meera-f81d", zone="Antarctica/Troll"), PASSPHRASE, NOW).principal
-    code = invite(notebook, meera, NOW)
+    code = create_invitation(notebook, meera, NOW)
     ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), OTHER, NOW).principal
     for one in (meera, ravi):
         keep_weeks(notebook, one, 6)
@@ -80,8 +71,8 @@ def home(tmp_path: Path) -> Iterator[Home]:
             set_audience(notebook, one, Choice(part, Audience.PARTNER, include_earlier=True), NOW)
         keep(notebook, one, check_in(touch="much", note="changed"))
         save_draft(notebook, one, Draft("body", None, {"hope": "x"}), NOW)
-        keep_event(notebook, one, Event(EventKind.SURGERY, "", NOW.date()), uuid4(), NOW)
-        mark_read(notebook, one, "hormones", NOW.date(), NOW)
+        save_event(notebook, one, Event(EventKind.SURGERY, "", NOW.date()), uuid4(), NOW)
+        save_topic_read(notebook, one, "hormones", NOW.date(), NOW)
         save_text_draft(notebook, one, TypedText("feel-wish", "to stay"), NOW)
     yield Home(notebook, meera, ravi)
     notebook.close()
@@ -115,22 +106,22 @@ def test_after_leaving_no_byte_of_a_person_is_in_the_files(home: Home) -> None:
 
 
 def test_the_one_who_stays_keeps_everything_of_their_own(home: Home) -> None:
-    before = own_everything(home.notebook, home.ravi)
+    before = read_personal_export(home.notebook, home.ravi)
     erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
-    after = own_everything(home.notebook, home.ravi)
+    after = read_personal_export(home.notebook, home.ravi)
     assert (after.responses, after.drafts, after.agreements) == (before.responses, before.drafts, before.agreements)
     assert (after.settings, after.damaged) == (before.settings, ())
     opened = sign_in(home.notebook, "Ravi", OTHER)
-    assert opened is not None and own_responses(home.notebook, opened.principal)
+    assert opened is not None and read_own_responses(home.notebook, opened.principal)
     keep(home.notebook, home.ravi, check_in(touch="none"))
 
 
 def test_the_one_who_stays_has_no_partner_and_shows_nothing_to_anybody(home: Home) -> None:
     erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
-    assert household(home.notebook, home.ravi).partner is None
-    assert household(home.notebook, home.ravi).me.first
-    assert shared_by_partner(home.notebook, home.ravi) == ()
-    assert set(sharing(home.notebook, home.ravi).values()) == {Audience.ME}
+    assert read_couple_members(home.notebook, home.ravi).partner is None
+    assert read_couple_members(home.notebook, home.ravi).me.first
+    assert read_partner_responses(home.notebook, home.ravi) == ()
+    assert set(read_audiences(home.notebook, home.ravi).values()) == {Audience.ME}
     assert rows(home.notebook, "SELECT * FROM drawer_keys WHERE owner_id != reader_id") == []
 
 
@@ -144,13 +135,13 @@ def test_what_is_written_after_the_other_left_lies_in_new_drawers(home: Home) ->
 
 def test_somebody_who_joins_later_reads_nothing_until_it_is_shown_to_them(home: Home) -> None:
     erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
-    code = invite(home.notebook, home.ravi, NOW)
+    code = create_invitation(home.notebook, home.ravi, NOW)
     asha = join_couple(home.notebook, code, new_person("Asha"), PASSPHRASE, NOW).principal
     keep(home.notebook, home.ravi, check_in(touch="some", note="mine"))
-    assert shared_by_partner(home.notebook, asha) == ()
+    assert read_partner_responses(home.notebook, asha) == ()
     set_audience(home.notebook, home.ravi, Choice(Part.CLOSENESS, Audience.PARTNER), NOW)
     keep(home.notebook, home.ravi, check_in(touch="much"))
-    assert [one.week for one in shared_by_partner(home.notebook, asha)] == [WEEK]
+    assert [one.week for one in read_partner_responses(home.notebook, asha)] == [WEEK]
 
 
 def test_the_last_of_a_couple_leaves_an_empty_notebook_that_opens_again(home: Home) -> None:
@@ -169,7 +160,7 @@ def test_the_last_of_a_couple_leaves_an_empty_notebook_that_opens_again(home: Ho
 def test_an_open_invitation_goes_with_the_one_who_made_it(tmp_path: Path) -> None:
     notebook = open_notebook(tmp_path / "data")
     meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
-    invite(notebook, meera, NOW)
+    create_invitation(notebook, meera, NOW)
     assert erase_me(notebook, meera, PASSPHRASE, NOW)
     assert rows(notebook, "SELECT * FROM invitations") == []
     notebook.close()
@@ -177,9 +168,9 @@ def test_an_open_invitation_goes_with_the_one_who_made_it(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("typed", ["", OTHER, PASSPHRASE.upper()])
 def test_another_passphrase_deletes_nothing_not_even_the_partners(home: Home, typed: str) -> None:
-    before = own_everything(home.notebook, home.meera)
+    before = read_personal_export(home.notebook, home.meera)
     assert not erase_me(home.notebook, home.meera, typed, NOW)
-    assert own_everything(home.notebook, home.meera) == before
+    assert read_personal_export(home.notebook, home.meera) == before
 
 
 def test_who_has_left_is_not_known_any_more(home: Home) -> None:
@@ -196,26 +187,26 @@ def keep_one(home: Home) -> None:
 
 def test_a_deletion_that_stops_half_way_has_deleted_nothing(home: Home) -> None:
     tamper(home.notebook, "CREATE TRIGGER no BEFORE DELETE ON people BEGIN SELECT RAISE(ABORT, 'stopped'); END")
-    before = own_everything(home.notebook, home.meera), own_everything(home.notebook, home.ravi)
+    before = read_personal_export(home.notebook, home.meera), read_personal_export(home.notebook, home.ravi)
     with pytest.raises(IntegrityError):
         erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
-    assert (own_everything(home.notebook, home.meera), own_everything(home.notebook, home.ravi)) == before
+    assert (read_personal_export(home.notebook, home.meera), read_personal_export(home.notebook, home.ravi)) == before
 
 
 def test_other_couples_are_as_they_were(home: Home) -> None:
     grace = start_couple(home.notebook, new_person("Grace"), PASSPHRASE, NOW).principal
     keep(home.notebook, grace, check_in(touch="some", note="ours"))
-    before = own_everything(home.notebook, grace)
+    before = read_personal_export(home.notebook, grace)
     erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
     erase_me(home.notebook, home.ravi, OTHER, NOW)
-    assert own_everything(home.notebook, grace) == before
+    assert read_personal_export(home.notebook, grace) == before
 
 
 def test_nobody_of_the_demo_is_deleted_and_a_sentence_says_why(notebook: Notebook) -> None:
     meera, _ravi = couple(notebook)
     with pytest.raises(NotSaved, match="made up"):
         erase_me(notebook, meera, PASSPHRASE, NOW)
-    assert household(notebook, meera).me.nickname == "Meera"
+    assert read_couple_members(notebook, meera).me.nickname == "Meera"
 
 
 def test_what_is_taken_holds_every_version_every_draft_and_every_choice(notebook: Notebook) -> None:
@@ -226,16 +217,16 @@ def test_what_is_taken_holds_every_version_every_draft_and_every_choice(notebook
     save_draft(notebook, meera, Draft("both", None, {"pain": "some"}), NOW)
     set_audience(notebook, meera, Choice(Part.NOTES, Audience.PARTNER), NOW)
     operation = Event(EventKind.SURGERY, "the second one", date(2026, 3, 5), entered=NOW)
-    keep_event(notebook, meera, operation, uuid4(), NOW)
-    mark_read(notebook, meera, "hormones", NOW.date(), NOW)
-    own = own_everything(notebook, meera)
+    save_event(notebook, meera, operation, uuid4(), NOW)
+    save_topic_read(notebook, meera, "hormones", NOW.date(), NOW)
+    own = read_personal_export(notebook, meera)
     assert (own.events, own.topics_read) == ((operation,), {"hormones": NOW.date()})
     assert [one.note for one in own.responses] == ["first", "second", ""]
     assert own.responses[2].record["hope"] == "rest"
     assert [one.answers for one in own.drafts] == [{"pain": "some"}]
     assert own.audiences[Part.NOTES] is Audience.PARTNER
     assert (own.me.nickname, own.settings.zone) == ("Meera", "Asia/Kolkata")
-    assert [(one.purpose, one.given) for one in own.agreements] == [("keep my answers", NOW)]
+    assert [(one.purpose, one.agreed_at) for one in own.agreements] == [("keep my answers", NOW)]
 
 
 def test_what_is_taken_holds_nothing_of_the_other_not_even_what_they_show(notebook: Notebook) -> None:
@@ -244,7 +235,7 @@ def test_what_is_taken_holds_nothing_of_the_other_not_even_what_they_show(notebo
         set_audience(notebook, ravi, Choice(part, Audience.PARTNER), NOW)
     keep(notebook, ravi, check_in(touch="some", note="marker-of-ravi"))
     save_draft(notebook, ravi, Draft("body", None, {"hope": "marker-of-ravi"}), NOW)
-    own = own_everything(notebook, meera)
+    own = read_personal_export(notebook, meera)
     assert (own.responses, own.drafts) == ((), ())
     assert "Ravi" not in repr(own) and ravi.person.hex not in repr(own).replace("-", "")
 
@@ -256,7 +247,7 @@ def test_one_damaged_entry_is_named_and_everything_else_is_taken(notebook: Noteb
     save_draft(notebook, meera, Draft("body", None, {"pain": "some"}, after=whole), NOW)
     tamper(notebook, "UPDATE entries SET kind = 'note' WHERE kind = 'record' AND response_id = :id", id=broken.hex)
     tamper(notebook, "UPDATE drafts SET version = 9")
-    own = own_everything(notebook, meera)
+    own = read_personal_export(notebook, meera)
     assert [one.note for one in own.responses] == ["whole"]
     assert own.drafts == ()
     assert len(own.damaged) == 2 and "closeness-weekly" in own.damaged[1]

@@ -7,29 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from nearer.domain import Audience, Part, Role
-from nearer.privacy import Principal, Therapist
-from nearer.storage import (
-    Choice,
-    Notebook,
-    TherapistNote,
-    Wish,
-    accept_invitation,
-    assign,
-    caseload,
-    couple_pages,
-    erase_me,
-    invite,
-    invite_therapist,
-    join_couple,
-    keep_therapist_note,
-    open_notebook,
-    own_everything,
-    set_audience,
-    sharing,
-    start_couple,
-)
-from nearer.storage.ids import new_id
+from nearer.domain.roles_and_audiences import Audience, Part, Role
+from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.couple.erasure import erase_me
+from nearer.storage.couple.invitations import create_invitation
+from nearer.storage.couple.people import join_couple, start_couple
+from nearer.storage.couple.personal_export import read_personal_export
+from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
+from nearer.storage.database.uuids import new_id
+from nearer.storage.notebook import Notebook, open_notebook
+from nearer.storage.therapist.accounts import accept_invitation, invite_therapist
+from nearer.storage.therapist.assignments import save_assignment
+from nearer.storage.therapist.case_records import AssignmentRequest, TherapistNote
+from nearer.storage.therapist.caseload import read_caseload
+from nearer.storage.therapist.couple_record import read_couple_record
+from nearer.storage.therapist.notes_and_visits import save_therapist_note
 from tests.storage.clinic import let_in
 from tests.storage.making import NOW, PASSPHRASE, WEEK, ZONE, check_in, keep, new_person, rows
 
@@ -43,16 +35,16 @@ def clinic(tmp_path: Path) -> Iterator[Clinic]:
     notebook = open_notebook(tmp_path / "data")
     rao = accept_invitation(notebook, invite_therapist(notebook, "Dr Rao", NOW), ZONE, PASSPHRASE, NOW)
     meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
-    code = invite(notebook, meera, NOW)
+    code = create_invitation(notebook, meera, NOW)
     ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), OTHER, NOW).principal
     for one in (meera, ravi):
         let_in(notebook, one, rao)
         for part in Part:
             set_audience(notebook, one, Choice(part, Audience.ALL), NOW)
         keep(notebook, one, check_in(touch="some", note="a walk"))
-        assign(notebook, rao, one.couple, Wish(one.person, "body", WEEK), NOW)
-    keep_therapist_note(notebook, rao, meera.couple, TherapistNote(new_id(NOW), NOW.date(), "a note"))
-    couple_pages(notebook, rao, meera.couple, NOW)
+        save_assignment(notebook, rao, one.couple, AssignmentRequest(one.person, "body", WEEK), NOW)
+    save_therapist_note(notebook, rao, meera.couple, TherapistNote(new_id(NOW), NOW.date(), "a note"))
+    read_couple_record(notebook, rao, meera.couple, NOW)
     yield notebook, rao, meera, ravi
     notebook.close()
 
@@ -68,9 +60,9 @@ def test_who_leaves_is_named_nowhere_and_the_therapist_keeps_the_other(clinic: C
     assert {"connections", "openings", "assignments", "therapist_keys", "scored_weeks"} <= set(naming(notebook, meera))
     assert erase_me(notebook, meera, PASSPHRASE, NOW)
     assert naming(notebook, meera) == []
-    assert set(sharing(notebook, ravi).values()) == {Audience.THERAPIST}
+    assert set(read_audiences(notebook, ravi).values()) == {Audience.THERAPIST}
     keep(notebook, ravi, check_in(touch="much"))
-    [case] = caseload(notebook, rao, NOW)
+    [case] = read_caseload(notebook, rao, NOW)
     assert [(one.who.nickname, one.last_week) for one in case.people] == [("Ravi", WEEK)]
 
 
@@ -87,14 +79,14 @@ def test_when_both_have_left_the_therapists_own_notes_are_gone_as_well(clinic: C
     notebook, rao, meera, ravi = clinic
     erase_me(notebook, meera, PASSPHRASE, NOW)
     assert erase_me(notebook, ravi, OTHER, NOW)
-    assert caseload(notebook, rao, NOW) == ()
+    assert read_caseload(notebook, rao, NOW) == ()
     assert rows(notebook, "SELECT * FROM case_records") == rows(notebook, "SELECT * FROM couples") == []
 
 
 def test_what_is_taken_along_says_who_was_let_in_what_was_opened_and_asked(clinic: Clinic) -> None:
     notebook, rao, meera, _ravi = clinic
-    own = own_everything(notebook, meera)
+    own = read_personal_export(notebook, meera)
     assert own.therapist is not None and (own.therapist.name, own.therapist.since) == ("Dr Rao", NOW)
     assert [(one.name, one.what) for one in own.opened] == [("Dr Rao", "pages")]
-    assert [(one.by, one.wish.questionnaire) for one in own.asked] == [("Dr Rao", "body")]
+    assert [(one.by, one.wish.questionnaire) for one in own.assignments] == [("Dr Rao", "body")]
     assert "Ravi" not in repr(own) and "a note" not in repr(own)

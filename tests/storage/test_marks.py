@@ -6,26 +6,23 @@ from dataclasses import replace
 
 import pytest
 
-from nearer.domain import Audience, Part, complete, read_answers
-from nearer.privacy import Principal, Therapist
-from nearer.storage import (
-    Choice,
-    Notebook,
-    NotFound,
-    NotSaved,
-    couple_pages,
-    open_demo_notebook,
-    own_responses,
-    set_audience,
-    shared_by_partner,
-)
-from nearer.storage.definitions import find_definition, offered_questionnaires
-from nearer.storage.therapists.brought import (
-    bring_questionnaire,
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.responses import build_response
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.couple.partner_responses import read_partner_responses
+from nearer.storage.couple.questionnaire_definitions import find_definition, offered_questionnaires
+from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.errors import NotFound, NotSaved
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.therapist.couple_record import read_couple_record
+from nearer.storage.therapist.custom_questionnaires import (
     mark_questionnaire,
     offer_questionnaire,
-    own_questionnaires,
+    read_custom_questionnaires,
     retire_questionnaire,
+    save_custom_questionnaire,
 )
 from tests.storage.clinic import grant, let_in, offer, therapist
 from tests.storage.making import BODY, BROUGHT, NOW, couple, keep, tamper
@@ -56,10 +53,10 @@ def asked_of(notebook: Notebook, principal: Principal) -> frozenset[str] | None:
 def test_nothing_is_offered_before_somebody_has_looked_at_its_questions(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
 ) -> None:
-    key = bring_questionnaire(notebook, rao, BROUGHT, NOW)
+    key = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
     with pytest.raises(NotSaved, match="look first"):
         offer_questionnaire(notebook, rao, key, NOW)
-    assert own_questionnaires(notebook, rao)[0].marks is None
+    assert read_custom_questionnaires(notebook, rao)[0].marks is None
     assert offered_questionnaires(notebook, pair[0]) == ()
     mark_questionnaire(notebook, rao, key, ())
     offer_questionnaire(notebook, rao, key, NOW)
@@ -69,7 +66,7 @@ def test_nothing_is_offered_before_somebody_has_looked_at_its_questions(
 def test_marks_go_with_the_questionnaire_to_who_is_asked_and_leave_its_hash_as_it_is(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
 ) -> None:
-    key = bring_questionnaire(notebook, rao, BROUGHT, NOW)
+    key = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
     mark_questionnaire(notebook, rao, key, ["hope"])
     mark_questionnaire(notebook, rao, key, ["pain", "sleep"])
     offer_questionnaire(notebook, rao, key, NOW)
@@ -79,18 +76,18 @@ def test_marks_go_with_the_questionnaire_to_who_is_asked_and_leave_its_hash_as_i
 
 
 def test_marks_stay_once_it_was_offered(notebook: Notebook, rao: Therapist) -> None:
-    key = bring_questionnaire(notebook, rao, BROUGHT, NOW)
+    key = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
     offer(notebook, rao, key, marks=["pain"])
     for _ in range(2):
         with pytest.raises(NotSaved, match="version of its own"):
             mark_questionnaire(notebook, rao, key, ())
         retire_questionnaire(notebook, rao, key, NOW)
     offer_questionnaire(notebook, rao, key, NOW)
-    assert own_questionnaires(notebook, rao)[0].marks == {"pain"}
+    assert read_custom_questionnaires(notebook, rao)[0].marks == {"pain"}
 
 
 def test_nobody_marks_what_another_therapist_brought(notebook: Notebook, rao: Therapist) -> None:
-    key = bring_questionnaire(notebook, rao, BROUGHT, NOW)
+    key = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
     with pytest.raises(NotFound):
         mark_questionnaire(notebook, therapist(notebook, "Dr Iyer"), key, ())
 
@@ -99,9 +96,9 @@ def test_where_two_therapists_brought_the_same_what_either_marked_is_marked(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
 ) -> None:
     iyer = therapist(notebook, "Dr Iyer")
-    bring_questionnaire(notebook, therapist(notebook, "Dr Das"), BROUGHT, NOW)
+    save_custom_questionnaire(notebook, therapist(notebook, "Dr Das"), BROUGHT, NOW)
     for who, marks in ((rao, ["pain"]), (iyer, ["sleep"])):
-        offer(notebook, who, bring_questionnaire(notebook, who, BROUGHT, NOW), marks=marks)
+        offer(notebook, who, save_custom_questionnaire(notebook, who, BROUGHT, NOW), marks=marks)
     assert asked_of(notebook, pair[0]) == {"pain", "sleep"}
 
 
@@ -109,10 +106,10 @@ def test_where_two_therapists_brought_the_same_what_either_marked_is_marked(
 def test_marks_that_were_changed_outside_count_as_not_looked_at(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal], written: str
 ) -> None:
-    offer(notebook, rao, bring_questionnaire(notebook, rao, BROUGHT, NOW), marks=["pain"])
+    offer(notebook, rao, save_custom_questionnaire(notebook, rao, BROUGHT, NOW), marks=["pain"])
     tamper(notebook, "UPDATE questionnaires SET marks = :written", written=written)
     assert asked_of(notebook, pair[0]) is None
-    [one] = own_questionnaires(notebook, rao)
+    [one] = read_custom_questionnaires(notebook, rao)
     mark_questionnaire(notebook, rao, one.id, ["sleep"])
     assert asked_of(notebook, pair[0]) == {"sleep"}
 
@@ -124,13 +121,13 @@ def test_a_score_that_would_tell_the_answer_stays_with_the_person(
     for part in Part:
         set_audience(notebook, meera, Choice(part, Audience.PARTNER, True), NOW)
     grant(notebook, meera)
-    response = complete(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"}))
+    response = build_response(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"}))
     keep(notebook, meera, replace(response, unshared=True, own_scales=frozenset({"body"})))
-    [person] = couple_pages(notebook, rao, meera.couple, NOW).people
-    assert (shared_by_partner(notebook, ravi), person.responses) == ((), ())
-    [kept] = own_responses(notebook, meera)
+    [person] = read_couple_record(notebook, rao, meera.couple, NOW).people
+    assert (read_partner_responses(notebook, ravi), person.responses) == ((), ())
+    [kept] = read_own_responses(notebook, meera)
     assert kept.scores == {"body": 75}
     for part in Part:
         set_audience(notebook, meera, Choice(part, Audience.ME), NOW)
         set_audience(notebook, meera, Choice(part, Audience.PARTNER, True), NOW)
-    assert shared_by_partner(notebook, ravi) == ()
+    assert read_partner_responses(notebook, ravi) == ()

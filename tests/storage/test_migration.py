@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from nearer.storage import NotebookUnusable, own_responses
-from nearer.storage.checks import REAL_ID, check_notebook, read_revision
-from nearer.storage.connections import file_engine
-from nearer.storage.migration import SCRIPTS, bring_up_to_date, known_revisions
-from nearer.storage.notebook import FILE, Notebook, new_file
+from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.database.engines import file_engine
+from nearer.storage.database.file_integrity import REAL_ID, check_notebook, read_revision
+from nearer.storage.database.migration import SCRIPTS, bring_up_to_date, known_revisions
+from nearer.storage.errors import NotebookUnusable
+from nearer.storage.notebook import NOTEBOOK_FILE, Notebook, new_file
 from tests.storage.making import check_in, in_file, keep, person
 
 NEXT = '''
@@ -32,8 +33,8 @@ def upgrade():
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A real notebook with something in it, its people without passphrases."""
-    new_file(tmp_path / FILE, REAL_ID)
-    return tmp_path / FILE
+    new_file(tmp_path / NOTEBOOK_FILE, REAL_ID)
+    return tmp_path / NOTEBOOK_FILE
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def scripts(folder: Path, more: str = "pass") -> Path:
 def test_a_new_notebook_is_at_the_newest_revision_and_needs_no_copy(path: Path, tmp_path: Path) -> None:
     assert read_revision(path) == known_revisions()[0]
     assert bring_up_to_date(path) is None
-    assert [file.name for file in tmp_path.iterdir()] == [FILE]
+    assert [file.name for file in tmp_path.iterdir()] == [NOTEBOOK_FILE]
 
 
 def test_the_revisions_are_one_line_from_the_first(path: Path) -> None:
@@ -71,7 +72,7 @@ def test_an_older_notebook_is_copied_verified_and_upgraded(kept: tuple[Path, obj
     for file in (copy, path):
         check_notebook(file)
         notebook = Notebook(file_engine(file), demo=True, path=file)
-        assert [one.note for one in own_responses(notebook, meera)] == ["before"]  # type: ignore[arg-type]
+        assert [one.note for one in read_own_responses(notebook, meera)] == ["before"]  # type: ignore[arg-type]
         notebook.close()
     assert in_file(path, "SELECT count(*) FROM hopes") == [(0,)]
 
@@ -94,7 +95,7 @@ def test_a_step_that_does_not_work_leaves_the_notebook_as_it_was(
     assert read_revision(path) == known_revisions()[0]
     assert in_file(path, "SELECT name FROM sqlite_schema WHERE name = 'hopes'") == []
     notebook = Notebook(file_engine(path), demo=True, path=path)
-    assert [one.note for one in own_responses(notebook, meera)] == ["before"]  # type: ignore[arg-type]
+    assert [one.note for one in read_own_responses(notebook, meera)] == ["before"]  # type: ignore[arg-type]
     notebook.close()
 
 
@@ -109,7 +110,7 @@ def test_a_step_that_committed_something_broken_is_taken_back_by_the_copy(
     check_notebook(path)
     assert read_revision(path) == known_revisions()[0]
     notebook = Notebook(file_engine(path), demo=True, path=path)
-    assert [one.note for one in own_responses(notebook, meera)] == ["before"]  # type: ignore[arg-type]
+    assert [one.note for one in read_own_responses(notebook, meera)] == ["before"]  # type: ignore[arg-type]
     notebook.close()
 
 
@@ -120,7 +121,7 @@ def test_copies_of_several_tries_stand_beside_each_other(kept: tuple[Path, objec
         with pytest.raises(NotebookUnusable):
             bring_up_to_date(path, steps)
     assert {file.name for file in tmp_path.glob("*.db")} == {
-        FILE,
+        NOTEBOOK_FILE,
         "nearer-before-9next.db",
         "nearer-before-9next-2.db",
     }

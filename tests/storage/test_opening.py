@@ -15,21 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from nearer.storage import (
-    NotebookUnusable,
-    NotSaved,
-    data_folder,
-    open_demo_file,
-    open_demo_notebook,
-    open_notebook,
-    own_responses,
-    sign_in,
-    start_couple,
-)
-from nearer.storage import connections as engines
-from nearer.storage.checks import DEMO_ID
-from nearer.storage.connections import file_engine, reading
-from nearer.storage.notebook import new_file
+from nearer.demo.demo_couples import open_demo_file
+from nearer.storage.couple.people import sign_in, start_couple
+from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.database import engines
+from nearer.storage.database.engines import file_engine, reading
+from nearer.storage.database.file_integrity import DEMO_ID
+from nearer.storage.errors import NotebookUnusable, NotSaved
+from nearer.storage.notebook import data_folder, new_file, open_demo_notebook, open_notebook
 from tests.storage.making import NOW, PASSPHRASE, check_in, demo_file, in_file, keep, new_person, person, rows
 
 
@@ -76,7 +69,7 @@ def test_what_was_written_is_there_after_opening_again(folder: Path) -> None:
     notebook = open_notebook(folder)
     opened = sign_in(notebook, "Meera", PASSPHRASE)
     assert opened is not None
-    assert [kept.note for kept in own_responses(notebook, opened.principal)] == ["hello"]
+    assert [kept.note for kept in read_own_responses(notebook, opened.principal)] == ["hello"]
     notebook.close()
 
 
@@ -92,9 +85,8 @@ def test_a_second_program_is_refused_while_the_first_has_it_open(folder: Path) -
     first = open_notebook(folder)
     with pytest.raises(NotebookUnusable, match="already open"):
         open_notebook(folder)
-    program = (
-        f"from pathlib import Path; from nearer.storage import open_notebook; open_notebook(Path({str(folder)!r}))"
-    )
+    opening = f"from nearer.storage.notebook import open_notebook; open_notebook(Path({str(folder)!r}))"
+    program = f"from pathlib import Path; {opening}"
     second = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, cwd=Path(__file__).parents[2]
     )
@@ -220,7 +212,7 @@ def test_an_unfinished_transaction_left_by_a_crash_is_undone(folder: Path, tmp_p
     notebook = open_notebook(crashed)
     opened = sign_in(notebook, "Meera", PASSPHRASE)
     assert opened is not None
-    assert [kept.note for kept in own_responses(notebook, opened.principal)] == ["hello"]
+    assert [kept.note for kept in read_own_responses(notebook, opened.principal)] == ["hello"]
     notebook.close()
 
 
@@ -249,7 +241,7 @@ def test_every_connection_waits_for_the_disk_and_overwrites_what_is_deleted(tmp_
 
 def test_a_setting_that_sqlite_does_not_accept_keeps_the_notebook_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A database in memory has no write-ahead log and says `memory` all the same."""
-    monkeypatch.setattr(engines, "SETTINGS", (("journal_mode", "WAL", ("wal",)),))
+    monkeypatch.setattr(engines, "PRAGMAS", (("journal_mode", "WAL", ("wal",)),))
     with pytest.raises(NotebookUnusable, match="journal_mode"), reading(engines.memory_engine()):
         pass
 
@@ -279,7 +271,7 @@ def test_a_full_disk_says_so_and_what_was_kept_stays(tmp_path: Path) -> None:
         connection.exec_driver_sql("PRAGMA max_page_count=" + str(pages + 1))
     with pytest.raises(NotSaved, match="full"):
         keep(notebook, meera, check_in(touch="much", note="too much"))
-    assert [kept.note for kept in own_responses(notebook, meera)] == ["kept"]
+    assert [kept.note for kept in read_own_responses(notebook, meera)] == ["kept"]
     notebook.close()
 
 

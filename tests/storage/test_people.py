@@ -9,32 +9,26 @@ from pathlib import Path
 
 import pytest
 
-from nearer.domain import Role
-from nearer.storage import (
-    EntryBroken,
-    InvitationRefused,
-    NameTaken,
-    Notebook,
-    NotSaved,
-    Opened,
+from nearer.domain.roles_and_audiences import Role
+from nearer.storage.couple.invitations import create_invitation, read_open_invitation, withdraw_invitation
+from nearer.storage.couple.names import name_key
+from nearer.storage.couple.people import (
     Settings,
+    SignInOutcome,
     change_passphrase,
-    change_settings,
     confirm_recovery,
-    household,
-    invite,
     join_couple,
-    new_recovery_code,
-    open_invitation,
-    open_notebook,
-    own_responses,
+    read_couple_members,
+    read_settings,
     recover,
-    settings,
+    renew_recovery_code,
+    save_settings,
     sign_in,
     start_couple,
-    withdraw_invitation,
 )
-from nearer.storage.names import name_key
+from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.errors import EntryBroken, InvitationRefused, NameTaken, NotSaved
+from nearer.storage.notebook import Notebook, open_notebook
 from tests.storage.making import NOW, PASSPHRASE, check_in, couple, keep, new_person, person, rows, tamper
 
 OTHER = "guess-luggage-sailor-moon"
@@ -48,66 +42,72 @@ def real(tmp_path: Path) -> Iterator[Notebook]:
 
 
 @pytest.fixture
-def started(real: Notebook) -> Opened:
+def started(real: Notebook) -> SignInOutcome:
     return start_couple(real, new_person("Meera"), PASSPHRASE, NOW)
 
 
-def test_who_started_comes_in_again_and_reads_what_they_wrote(real: Notebook, started: Opened) -> None:
+def test_who_started_comes_in_again_and_reads_what_they_wrote(real: Notebook, started: SignInOutcome) -> None:
     keep(real, started.principal, check_in(touch="some", note="hello"))
     opened = sign_in(real, "Meera", PASSPHRASE)
     assert opened is not None
     assert opened.principal == started.principal
-    assert [kept.note for kept in own_responses(real, opened.principal)] == ["hello"]
+    assert [kept.note for kept in read_own_responses(real, opened.principal)] == ["hello"]
 
 
 @pytest.mark.parametrize("name", ["meera", " MEERA ", "Ｍｅｅｒａ", "mee\u200bra"])
-def test_the_name_is_found_whatever_its_case_width_and_spaces(real: Notebook, started: Opened, name: str) -> None:
+def test_the_name_is_found_whatever_its_case_width_and_spaces(
+    real: Notebook, started: SignInOutcome, name: str
+) -> None:
     assert sign_in(real, name, PASSPHRASE) is not None
 
 
-def test_a_wrong_passphrase_and_an_unknown_name_get_the_same_nothing(real: Notebook, started: Opened) -> None:
+def test_a_wrong_passphrase_and_an_unknown_name_get_the_same_nothing(real: Notebook, started: SignInOutcome) -> None:
     assert sign_in(real, "Meera", OTHER) is None
     assert sign_in(real, "Nobody", PASSPHRASE) is None
     assert sign_in(real, "", "") is None
 
 
-def test_the_recovery_code_is_shown_once_and_stays_unconfirmed_until_confirmed(real: Notebook, started: Opened) -> None:
+def test_the_recovery_code_is_shown_once_and_stays_unconfirmed_until_confirmed(
+    real: Notebook, started: SignInOutcome
+) -> None:
     assert started.recovery_code is not None
     assert not started.recovery_confirmed
     again = sign_in(real, "Meera", PASSPHRASE)
     assert again is not None
     assert (again.recovery_code, again.recovery_confirmed) == (None, False)
     confirm_recovery(real, again.principal)
-    assert sign_in(real, "Meera", PASSPHRASE) == Opened(again.principal, None, True)
+    assert sign_in(real, "Meera", PASSPHRASE) == SignInOutcome(again.principal, None, True)
 
 
 def test_the_recovery_code_gives_a_new_passphrase_and_a_new_code_and_everything_kept(
-    real: Notebook, started: Opened
+    real: Notebook, started: SignInOutcome
 ) -> None:
     keep(real, started.principal, check_in(touch="some", note="still here"))
     code = (started.recovery_code or "").lower().replace("-", " ")
     opened = recover(real, "meera", code, OTHER, NOW)
     assert opened is not None
-    assert [kept.note for kept in own_responses(real, opened.principal)] == ["still here"]
+    assert [kept.note for kept in read_own_responses(real, opened.principal)] == ["still here"]
     assert sign_in(real, "Meera", PASSPHRASE) is None
     assert sign_in(real, "Meera", OTHER) is not None
     assert recover(real, "Meera", code, PASSPHRASE, NOW) is None
     assert recover(real, "Meera", opened.recovery_code or "", PASSPHRASE, NOW) is not None
 
 
-def test_a_wrong_recovery_code_and_an_unknown_name_change_nothing(real: Notebook, started: Opened) -> None:
+def test_a_wrong_recovery_code_and_an_unknown_name_change_nothing(real: Notebook, started: SignInOutcome) -> None:
     assert recover(real, "Meera", "0000-0000-0000-0000-0000-0000-0000-0000", OTHER, NOW) is None
     assert recover(real, "Nobody", started.recovery_code or "", OTHER, NOW) is None
     assert sign_in(real, "Meera", PASSPHRASE) is not None
 
 
-def test_a_recovery_code_can_be_made_anew_and_the_one_before_opens_nothing(real: Notebook, started: Opened) -> None:
-    code = new_recovery_code(real, started.principal)
+def test_a_recovery_code_can_be_made_anew_and_the_one_before_opens_nothing(
+    real: Notebook, started: SignInOutcome
+) -> None:
+    code = renew_recovery_code(real, started.principal)
     assert recover(real, "Meera", started.recovery_code or "", OTHER, NOW) is None
     assert recover(real, "Meera", code, OTHER, NOW) is not None
 
 
-def test_a_passphrase_changes_only_with_the_old_one(real: Notebook, started: Opened) -> None:
+def test_a_passphrase_changes_only_with_the_old_one(real: Notebook, started: SignInOutcome) -> None:
     assert not change_passphrase(real, started.principal, OTHER, OTHER)
     assert change_passphrase(real, started.principal, PASSPHRASE, OTHER)
     assert sign_in(real, "Meera", PASSPHRASE) is None
@@ -123,13 +123,13 @@ def test_an_easy_passphrase_is_refused_with_a_sentence_and_nobody_is_started(rea
     assert rows(real, "SELECT * FROM people") == rows(real, "SELECT * FROM couples") == []
 
 
-def test_a_slot_below_the_floor_is_refused_with_a_sentence(real: Notebook, started: Opened) -> None:
+def test_a_slot_below_the_floor_is_refused_with_a_sentence(real: Notebook, started: SignInOutcome) -> None:
     tamper(real, "UPDATE slots SET memory = 8192, passes = 1")
     with pytest.raises(EntryBroken, match="weaker"):
         sign_in(real, "Meera", PASSPHRASE)
 
 
-def test_a_slot_of_somebody_else_put_in_place_opens_nothing(real: Notebook, started: Opened) -> None:
+def test_a_slot_of_somebody_else_put_in_place_opens_nothing(real: Notebook, started: SignInOutcome) -> None:
     start_couple(real, new_person("Ravi"), OTHER, NOW)
     tamper(
         real,
@@ -139,7 +139,7 @@ def test_a_slot_of_somebody_else_put_in_place_opens_nothing(real: Notebook, star
     assert sign_in(real, "Meera", OTHER) is None
 
 
-def test_keys_that_were_exchanged_in_the_file_are_noticed(real: Notebook, started: Opened) -> None:
+def test_keys_that_were_exchanged_in_the_file_are_noticed(real: Notebook, started: SignInOutcome) -> None:
     ravi = start_couple(real, new_person("Ravi"), OTHER, NOW)
     tamper(
         real,
@@ -150,11 +150,11 @@ def test_keys_that_were_exchanged_in_the_file_are_noticed(real: Notebook, starte
         sign_in(real, "Meera", PASSPHRASE)
 
 
-def test_what_was_agreed_to_is_kept_with_its_hash_version_and_time(real: Notebook, started: Opened) -> None:
+def test_what_was_agreed_to_is_kept_with_its_hash_version_and_time(real: Notebook, started: SignInOutcome) -> None:
     [consent] = rows(real, "SELECT * FROM consents")
     assert consent["notice_sha256"] == "0" * 64
     assert consent["notice_version"] == "1"
-    assert consent["given"].startswith("2026-11-23 12:00")
+    assert consent["agreed_at"].startswith("2026-11-23 12:00")
     assert consent["withdrawn"] is None
 
 
@@ -201,18 +201,18 @@ def test_two_who_take_one_name_at_once_get_it_once(notebook: Notebook) -> None:
 
 def test_a_household_is_one_until_the_partner_joins(notebook: Notebook) -> None:
     meera = person(notebook, "Meera")
-    assert household(notebook, meera).partner is None
-    code = invite(notebook, meera, NOW)
+    assert read_couple_members(notebook, meera).partner is None
+    code = create_invitation(notebook, meera, NOW)
     ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), None, NOW).principal
-    both = household(notebook, meera)
+    both = read_couple_members(notebook, meera)
     assert (both.me.nickname, both.me.role, both.me.first) == ("Meera", Role.SURVIVOR, True)
     assert both.partner is not None
     assert (both.partner.nickname, both.partner.role, both.partner.first) == ("Ravi", Role.PARTNER, False)
-    assert household(notebook, ravi).partner == both.me
+    assert read_couple_members(notebook, ravi).partner == both.me
 
 
 def test_an_invitation_is_read_however_it_is_typed_and_used_once(notebook: Notebook) -> None:
-    code = invite(notebook, person(notebook, "Meera"), NOW)
+    code = create_invitation(notebook, person(notebook, "Meera"), NOW)
     join_couple(notebook, f" {code.lower().replace('-', '')} ", new_person("Ravi"), None, NOW)
     with pytest.raises(InvitationRefused):
         join_couple(notebook, code, new_person("Dev"), None, NOW)
@@ -220,7 +220,7 @@ def test_an_invitation_is_read_however_it_is_typed_and_used_once(notebook: Noteb
 
 def test_a_code_used_while_another_makes_keys_lets_nobody_else_in(notebook: Notebook) -> None:
     """Two who type the same code at once: the slow making of keys lies between looking at it and using it."""
-    code = invite(notebook, person(notebook, "Meera"), NOW)
+    code = create_invitation(notebook, person(notebook, "Meera"), NOW)
     gate, refused = threading.Barrier(4), []
 
     def join(name: str) -> None:
@@ -241,10 +241,10 @@ def test_a_code_used_while_another_makes_keys_lets_nobody_else_in(notebook: Note
 
 def test_an_invitation_is_open_for_seven_days(notebook: Notebook) -> None:
     meera = person(notebook, "Meera")
-    code = invite(notebook, meera, NOW)
-    assert open_invitation(notebook, meera, NOW) == NOW + timedelta(days=7)
+    code = create_invitation(notebook, meera, NOW)
+    assert read_open_invitation(notebook, meera, NOW) == NOW + timedelta(days=7)
     late = NOW + timedelta(days=7)
-    assert open_invitation(notebook, meera, late) is None
+    assert read_open_invitation(notebook, meera, late) is None
     with pytest.raises(InvitationRefused):
         join_couple(notebook, code, new_person("Ravi"), None, late)
     join_couple(notebook, code, new_person("Ravi"), None, late - timedelta(seconds=1))
@@ -252,7 +252,7 @@ def test_an_invitation_is_open_for_seven_days(notebook: Notebook) -> None:
 
 def test_a_new_invitation_replaces_the_open_one(notebook: Notebook) -> None:
     meera = person(notebook, "Meera")
-    first, second = invite(notebook, meera, NOW), invite(notebook, meera, NOW)
+    first, second = create_invitation(notebook, meera, NOW), create_invitation(notebook, meera, NOW)
     with pytest.raises(InvitationRefused):
         join_couple(notebook, first, new_person("Ravi"), None, NOW)
     assert join_couple(notebook, second, new_person("Ravi"), None, NOW).principal.couple == meera.couple
@@ -260,16 +260,16 @@ def test_a_new_invitation_replaces_the_open_one(notebook: Notebook) -> None:
 
 def test_a_withdrawn_invitation_opens_nothing(notebook: Notebook) -> None:
     meera = person(notebook, "Meera")
-    code = invite(notebook, meera, NOW)
+    code = create_invitation(notebook, meera, NOW)
     withdraw_invitation(notebook, meera)
-    assert open_invitation(notebook, meera, NOW) is None
+    assert read_open_invitation(notebook, meera, NOW) is None
     with pytest.raises(InvitationRefused):
         join_couple(notebook, code, new_person("Ravi"), None, NOW)
 
 
 @pytest.mark.parametrize("code", ["", "0000-0000-0000-0000", "x" * 5000, "\ud800"])
 def test_a_code_nobody_made_opens_nothing(notebook: Notebook, code: str) -> None:
-    invite(notebook, person(notebook, "Meera"), NOW)
+    create_invitation(notebook, person(notebook, "Meera"), NOW)
     with pytest.raises(InvitationRefused):
         join_couple(notebook, code, new_person("Ravi"), None, NOW)
 
@@ -277,16 +277,16 @@ def test_a_code_nobody_made_opens_nothing(notebook: Notebook, code: str) -> None
 def test_a_couple_of_two_invites_nobody_else(notebook: Notebook) -> None:
     for one in couple(notebook):
         with pytest.raises(NotSaved, match="joined"):
-            invite(notebook, one, NOW)
+            create_invitation(notebook, one, NOW)
 
 
 def test_the_code_itself_is_not_in_the_notebook(notebook: Notebook) -> None:
-    code = invite(notebook, person(notebook, "Meera"), NOW).replace("-", "")
+    code = create_invitation(notebook, person(notebook, "Meera"), NOW).replace("-", "")
     assert code not in repr(rows(notebook, "SELECT * FROM invitations"))
 
 
 def test_a_taken_name_leaves_the_invitation_open(notebook: Notebook) -> None:
-    code = invite(notebook, person(notebook, "Meera"), NOW)
+    code = create_invitation(notebook, person(notebook, "Meera"), NOW)
     with pytest.raises(NameTaken):
         join_couple(notebook, code, new_person("MEERA"), None, NOW)
     join_couple(notebook, code, new_person("Ravi"), None, NOW)
@@ -294,10 +294,10 @@ def test_a_taken_name_leaves_the_invitation_open(notebook: Notebook) -> None:
 
 def test_settings_are_ones_own(notebook: Notebook) -> None:
     meera, ravi = couple(notebook)
-    assert settings(notebook, meera) == Settings("Asia/Kolkata", 5, "en")
-    change_settings(notebook, meera, Settings("Europe/London", 15, "hi"))
-    assert settings(notebook, meera) == Settings("Europe/London", 15, "hi")
-    assert settings(notebook, ravi) == Settings("Asia/Kolkata", 5, "en")
+    assert read_settings(notebook, meera) == Settings("Asia/Kolkata", 5, "en")
+    save_settings(notebook, meera, Settings("Europe/London", 15, "hi"))
+    assert read_settings(notebook, meera) == Settings("Europe/London", 15, "hi")
+    assert read_settings(notebook, ravi) == Settings("Asia/Kolkata", 5, "en")
 
 
 @pytest.mark.parametrize(
@@ -306,12 +306,12 @@ def test_settings_are_ones_own(notebook: Notebook) -> None:
 def test_settings_out_of_bounds_are_refused(notebook: Notebook, zone: str, minutes: int) -> None:
     meera = person(notebook, "Meera")
     with pytest.raises(NotSaved):
-        change_settings(notebook, meera, Settings(zone, minutes, "en"))
-    assert settings(notebook, meera) == Settings("Asia/Kolkata", 5, "en")
+        save_settings(notebook, meera, Settings(zone, minutes, "en"))
+    assert read_settings(notebook, meera) == Settings("Asia/Kolkata", 5, "en")
 
 
 def test_people_of_the_demo_have_no_passphrase_and_no_code(notebook: Notebook) -> None:
     meera = person(notebook, "Meera")
     assert sign_in(notebook, "Meera", "") is None
     with pytest.raises(NotSaved):
-        new_recovery_code(notebook, meera)
+        renew_recovery_code(notebook, meera)

@@ -6,49 +6,45 @@ from datetime import date, timedelta
 
 import pytest
 
-from nearer.privacy import Principal
-from nearer.storage import (
-    EntryBroken,
-    Notebook,
-    erase_me,
-    latest_answers,
-    mark_read,
-    open_notebook,
-    read_topics,
-    shared_by_partner,
-    start_couple,
-)
+from nearer.privacy.principal import Principal
+from nearer.storage.couple.erasure import erase_me
+from nearer.storage.couple.guide_marks import read_topics_read, save_topic_read
+from nearer.storage.couple.latest_responses import read_latest_answers
+from nearer.storage.couple.partner_responses import read_partner_responses
+from nearer.storage.couple.people import start_couple
+from nearer.storage.errors import EntryBroken
+from nearer.storage.notebook import Notebook, open_notebook
 from tests.storage.making import BOTH, NOW, PASSPHRASE, body, check_in, keep, keep_weeks, new_person, rows, tamper
 
 MONDAY = date(2026, 11, 23)
 
 
 def test_a_page_that_was_read_has_the_day_it_was_last_read(notebook: Notebook, meera: Principal) -> None:
-    mark_read(notebook, meera, "hormones", MONDAY - timedelta(days=30), NOW - timedelta(days=30))
-    mark_read(notebook, meera, "loneliness", MONDAY, NOW)
-    mark_read(notebook, meera, "hormones", MONDAY, NOW)
-    assert read_topics(notebook, meera) == {"hormones": MONDAY, "loneliness": MONDAY}
+    save_topic_read(notebook, meera, "hormones", MONDAY - timedelta(days=30), NOW - timedelta(days=30))
+    save_topic_read(notebook, meera, "loneliness", MONDAY, NOW)
+    save_topic_read(notebook, meera, "hormones", MONDAY, NOW)
+    assert read_topics_read(notebook, meera) == {"hormones": MONDAY, "loneliness": MONDAY}
 
 
 def test_nothing_was_read_before_something_was(notebook: Notebook, meera: Principal) -> None:
-    assert read_topics(notebook, meera) == {}
+    assert read_topics_read(notebook, meera) == {}
 
 
 def test_the_partner_has_marks_of_their_own_and_sees_none_of_the_other(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
-    mark_read(notebook, meera, "hormones", MONDAY, NOW)
-    assert read_topics(notebook, ravi) == {}
-    assert shared_by_partner(notebook, ravi) == ()
-    mark_read(notebook, ravi, "carer-fatigue", MONDAY, NOW)
-    assert read_topics(notebook, meera) == {"hormones": MONDAY}
+    save_topic_read(notebook, meera, "hormones", MONDAY, NOW)
+    assert read_topics_read(notebook, ravi) == {}
+    assert read_partner_responses(notebook, ravi) == ()
+    save_topic_read(notebook, ravi, "carer-fatigue", MONDAY, NOW)
+    assert read_topics_read(notebook, meera) == {"hormones": MONDAY}
 
 
 def test_the_file_shows_neither_which_pages_were_read_nor_how_many(notebook: Notebook, meera: Principal) -> None:
-    mark_read(notebook, meera, "hormones", MONDAY, NOW)
+    save_topic_read(notebook, meera, "hormones", MONDAY, NOW)
     [one] = rows(notebook, "SELECT * FROM entries")
     for number in range(30):
-        mark_read(notebook, meera, f"vaginal-dryness-and-pain-{number}", MONDAY, NOW)
+        save_topic_read(notebook, meera, f"vaginal-dryness-and-pain-{number}", MONDAY, NOW)
     [many] = rows(notebook, "SELECT * FROM entries")
     assert len(one["body"]) == len(many["body"])
     assert b"hormones" not in many["body"]
@@ -56,16 +52,16 @@ def test_the_file_shows_neither_which_pages_were_read_nor_how_many(notebook: Not
 
 
 def test_marks_that_were_changed_outside_are_refused_and_not_believed(notebook: Notebook, meera: Principal) -> None:
-    mark_read(notebook, meera, "hormones", MONDAY, NOW)
+    save_topic_read(notebook, meera, "hormones", MONDAY, NOW)
     tamper(notebook, "UPDATE entries SET body = :body", body=b"x" * 5000)
     with pytest.raises(EntryBroken):
-        read_topics(notebook, meera)
+        read_topics_read(notebook, meera)
 
 
 def test_marks_leave_with_the_person(tmp_path) -> None:
     notebook = open_notebook(tmp_path / "data")
     meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
-    mark_read(notebook, meera, "hormones", MONDAY, NOW)
+    save_topic_read(notebook, meera, "hormones", MONDAY, NOW)
     assert erase_me(notebook, meera, PASSPHRASE, NOW)
     assert rows(notebook, "SELECT * FROM entries") == []
     notebook.close()
@@ -78,7 +74,7 @@ def test_of_each_questionnaire_the_latest_answers_are_found_and_nothing_older(
     keep(notebook, meera, body(pain="some"))
     keep(notebook, meera, body(pain="much"))
     keep(notebook, meera, check_in(touch="much"))
-    found = {one.questionnaire: one for one in latest_answers(notebook, meera)}
+    found = {one.questionnaire: one for one in read_latest_answers(notebook, meera)}
     assert found.keys() == {"body", "closeness-weekly"}
     assert found["body"].record["pain"] == "much"
     assert found["closeness-weekly"].record["touch"] == "much"
@@ -89,7 +85,7 @@ def test_a_damaged_older_response_is_not_even_opened(notebook: Notebook, meera: 
     keep(notebook, meera, body(pain="some"))
     tamper(notebook, "UPDATE entries SET body = :body", body=b"x" * 5000)
     keep(notebook, meera, body(pain="much"))
-    [found] = latest_answers(notebook, meera)
+    [found] = read_latest_answers(notebook, meera)
     assert found.record["pain"] == "much"
 
 
@@ -97,4 +93,4 @@ def test_what_the_other_answered_is_not_among_ones_latest_answers(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     keep(notebook, meera, body(pain="some"))
-    assert latest_answers(notebook, ravi) == ()
+    assert read_latest_answers(notebook, ravi) == ()

@@ -10,26 +10,20 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.exc import DatabaseError
 
-from nearer.domain import Response, Week
-from nearer.privacy import Principal
-from nearer.storage import (
-    Draft,
-    EntryBroken,
-    Notebook,
-    NotSaved,
-    Settings,
-    change_settings,
-    find_draft,
-    keep_response,
-    own_responses,
-    save_draft,
-)
+from nearer.domain.responses import Response
+from nearer.domain.weeks import Week
+from nearer.privacy.principal import Principal
+from nearer.storage.couple.drafts import Draft, find_draft, save_draft
+from nearer.storage.couple.people import Settings, save_settings
+from nearer.storage.couple.responses import read_own_responses, save_response
+from nearer.storage.errors import EntryBroken, NotSaved
+from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, WEEK, body, check_in, keep, keep_weeks, person, rows, tamper
 
 
 def test_a_response_is_read_back_as_it_was_given(notebook: Notebook, meera: Principal) -> None:
     key = keep(notebook, meera, check_in(touch="much", talk="na", ease={"state": "declined"}, note="  a walk, ❤\n"))
-    [kept] = own_responses(notebook, meera)
+    [kept] = read_own_responses(notebook, meera)
     assert (kept.id, kept.questionnaire, kept.version, kept.week) == (key, "closeness-weekly", "1.0", WEEK)
     assert kept.record["touch"] == "much"
     assert kept.record["ease"] == {"state": "declined"}
@@ -40,13 +34,13 @@ def test_a_response_is_read_back_as_it_was_given(notebook: Notebook, meera: Prin
 
 def test_a_skipped_item_stays_skipped_and_a_hidden_one_hidden(notebook: Notebook, meera: Principal) -> None:
     keep(notebook, meera, body(pain="some"))
-    [kept] = own_responses(notebook, meera)
+    [kept] = read_own_responses(notebook, meera)
     assert kept.record == {"pain": "some", "sleep": None, "where": {"state": "not_shown"}, "hope": None}
 
 
 def test_too_few_answers_keep_the_answers_and_no_score(notebook: Notebook, meera: Principal) -> None:
     keep(notebook, meera, check_in(note="tired"))
-    [kept] = own_responses(notebook, meera)
+    [kept] = read_own_responses(notebook, meera)
     assert kept.scores == {}
     assert kept.note == "tired"
 
@@ -54,16 +48,16 @@ def test_too_few_answers_keep_the_answers_and_no_score(notebook: Notebook, meera
 def test_sending_the_same_response_again_changes_nothing(notebook: Notebook, meera: Principal) -> None:
     key = uuid4()
     for touch in ("some", "some", "much"):
-        keep_response(notebook, meera, check_in(touch=touch), key, NOW)
-    [kept] = own_responses(notebook, meera)
+        save_response(notebook, meera, check_in(touch=touch), key, NOW)
+    [kept] = read_own_responses(notebook, meera)
     assert kept.record["touch"] == "some"
 
 
 def test_a_retry_after_the_week_ended_is_still_the_same_response(notebook: Notebook, meera: Principal) -> None:
     key = uuid4()
-    keep_response(notebook, meera, check_in(touch="some"), key, NOW)
-    keep_response(notebook, meera, check_in(touch="some"), key, NOW + timedelta(weeks=1))
-    assert len(own_responses(notebook, meera)) == 1
+    save_response(notebook, meera, check_in(touch="some"), key, NOW)
+    save_response(notebook, meera, check_in(touch="some"), key, NOW + timedelta(weeks=1))
+    assert len(read_own_responses(notebook, meera)) == 1
 
 
 def test_a_key_that_was_used_for_other_questions_is_refused_and_not_swallowed(
@@ -71,27 +65,27 @@ def test_a_key_that_was_used_for_other_questions_is_refused_and_not_swallowed(
 ) -> None:
     key = keep(notebook, meera, check_in(touch="some"))
     with pytest.raises(NotSaved):
-        keep_response(notebook, meera, body(pain="some"), key, NOW)
-    assert len(own_responses(notebook, meera)) == 1
+        save_response(notebook, meera, body(pain="some"), key, NOW)
+    assert len(read_own_responses(notebook, meera)) == 1
 
 
 def test_both_of_a_couple_can_use_the_same_key(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
     key = uuid4()
-    keep_response(notebook, meera, check_in(touch="some"), key, NOW)
-    keep_response(notebook, ravi, check_in(touch="much"), key, NOW)
-    assert [kept.record["touch"] for kept in own_responses(notebook, ravi)] == ["much"]
+    save_response(notebook, meera, check_in(touch="some"), key, NOW)
+    save_response(notebook, ravi, check_in(touch="much"), key, NOW)
+    assert [kept.record["touch"] for kept in read_own_responses(notebook, ravi)] == ["much"]
 
 
 def test_a_double_click_in_two_threads_gives_one_response(notebook: Notebook, meera: Principal) -> None:
     for _ in range(5):
-        _at_once(4, lambda response, key: keep_response(notebook, meera, response, key, NOW))
-    assert len(own_responses(notebook, meera, "body")) == 5
+        _at_once(4, lambda response, key: save_response(notebook, meera, response, key, NOW))
+    assert len(read_own_responses(notebook, meera, "body")) == 5
     assert len(rows(notebook, "SELECT * FROM entries")) == 5 * 4
 
 
 def test_threads_that_keep_different_responses_lose_none(notebook: Notebook, meera: Principal) -> None:
-    _at_once(12, lambda response, _key: keep_response(notebook, meera, response, uuid4(), NOW))
-    assert len(own_responses(notebook, meera, "body")) == 12
+    _at_once(12, lambda response, _key: save_response(notebook, meera, response, uuid4(), NOW))
+    assert len(read_own_responses(notebook, meera, "body")) == 12
 
 
 def test_of_a_week_answered_twice_the_last_counts_and_the_first_is_still_there(
@@ -99,27 +93,27 @@ def test_of_a_week_answered_twice_the_last_counts_and_the_first_is_still_there(
 ) -> None:
     keep(notebook, meera, check_in(touch="none"))
     keep(notebook, meera, check_in(touch="much"))
-    assert [kept.record["touch"] for kept in own_responses(notebook, meera)] == ["much"]
+    assert [kept.record["touch"] for kept in read_own_responses(notebook, meera)] == ["much"]
     assert len(rows(notebook, "SELECT * FROM responses")) == 2
 
 
 def test_the_order_is_that_of_keeping_even_when_the_clock_goes_back(notebook: Notebook, meera: Principal) -> None:
     keep(notebook, meera, check_in(touch="none"), NOW)
     keep(notebook, meera, check_in(touch="much"), NOW - timedelta(hours=2))
-    assert [kept.record["touch"] for kept in own_responses(notebook, meera)] == ["much"]
+    assert [kept.record["touch"] for kept in read_own_responses(notebook, meera)] == ["much"]
 
 
 def test_questionnaires_without_a_week_are_all_there_oldest_first(notebook: Notebook, meera: Principal) -> None:
     for pain in ("none", "some", "much"):
         keep(notebook, meera, body(pain=pain))
-    assert [kept.record["pain"] for kept in own_responses(notebook, meera, "body")] == ["none", "some", "much"]
+    assert [kept.record["pain"] for kept in read_own_responses(notebook, meera, "body")] == ["none", "some", "much"]
 
 
 def test_only_the_questionnaire_asked_for_is_given(notebook: Notebook, meera: Principal) -> None:
     keep(notebook, meera, body(pain="none"))
     keep(notebook, meera, check_in(touch="none"))
-    assert [kept.questionnaire for kept in own_responses(notebook, meera, "body")] == ["body"]
-    assert own_responses(notebook, meera, "unknown") == ()
+    assert [kept.questionnaire for kept in read_own_responses(notebook, meera, "body")] == ["body"]
+    assert read_own_responses(notebook, meera, "unknown") == ()
 
 
 @pytest.mark.parametrize("week", [WEEK.plus(-1), WEEK.plus(1), Week(2099, 1)])
@@ -144,13 +138,13 @@ def test_one_instant_is_two_weeks_in_two_places(notebook: Notebook) -> None:
 def test_2026_has_a_week_53_and_its_sunday_is_in_january(notebook: Notebook, meera: Principal) -> None:
     keep(notebook, meera, check_in(Week(2026, 53), touch="some"), datetime(2027, 1, 3, 12, tzinfo=UTC))
     keep(notebook, meera, check_in(Week(2027, 1), touch="some"), datetime(2027, 1, 4, 12, tzinfo=UTC))
-    assert [str(kept.week) for kept in own_responses(notebook, meera)] == ["2026-W53", "2027-W01"]
+    assert [str(kept.week) for kept in read_own_responses(notebook, meera)] == ["2026-W53", "2027-W01"]
 
 
 def test_a_zone_that_was_changed_counts_at_once(notebook: Notebook, meera: Principal) -> None:
-    change_settings(notebook, meera, Settings("America/New_York", 5, "en"))
+    save_settings(notebook, meera, Settings("America/New_York", 5, "en"))
     keep(notebook, meera, check_in(Week(2026, 47), touch="some"), datetime(2026, 11, 22, 20, 0, tzinfo=UTC))
-    assert len(own_responses(notebook, meera)) == 1
+    assert len(read_own_responses(notebook, meera)) == 1
 
 
 def test_keeping_a_response_ends_its_draft_and_no_other(notebook: Notebook, meera: Principal) -> None:
@@ -165,7 +159,7 @@ def test_a_note_is_kept_up_to_2000_characters_and_not_cut(notebook: Notebook, me
     keep(notebook, meera, check_in(note="अ" * 2000))
     with pytest.raises(NotSaved, match="2,000"):
         keep(notebook, meera, check_in(note="a" * 2001))
-    assert [kept.note for kept in own_responses(notebook, meera)] == ["अ" * 2000]
+    assert [kept.note for kept in read_own_responses(notebook, meera)] == ["अ" * 2000]
 
 
 @pytest.mark.parametrize(
@@ -173,7 +167,7 @@ def test_a_note_is_kept_up_to_2000_characters_and_not_cut(notebook: Notebook, me
 )
 def test_a_note_is_kept_as_it_was_typed(notebook: Notebook, meera: Principal, note: str) -> None:
     keep(notebook, meera, check_in(note=note))
-    assert [kept.note for kept in own_responses(notebook, meera)] == [note]
+    assert [kept.note for kept in read_own_responses(notebook, meera)] == [note]
 
 
 @pytest.mark.parametrize("kind", ["record", "answers", "scores", "note"])
@@ -187,7 +181,7 @@ def test_a_fault_half_way_keeps_nothing_and_leaves_the_draft(notebook: Notebook,
     with pytest.raises(DatabaseError) as fault:
         keep(notebook, meera, check_in(touch="much", note="a secret"))
     assert "secret" not in str(fault.value)
-    assert own_responses(notebook, meera) == ()
+    assert read_own_responses(notebook, meera) == ()
     assert rows(notebook, "SELECT * FROM entries") == []
     assert find_draft(notebook, meera, "closeness-weekly", WEEK) is not None
 
@@ -199,7 +193,7 @@ def test_a_flipped_bit_in_an_entry_is_named_in_a_sentence(notebook: Notebook, me
     damaged[100] ^= 1
     tamper(notebook, "UPDATE entries SET body = :body WHERE kind = 'note'", body=bytes(damaged))
     with pytest.raises(EntryBroken, match="the note in closeness-weekly of 2026-W48") as broken:
-        own_responses(notebook, meera)
+        read_own_responses(notebook, meera)
     assert "secret" not in str(broken.value)
 
 
@@ -207,12 +201,12 @@ def test_a_response_whose_record_was_taken_away_is_named(notebook: Notebook, mee
     keep(notebook, meera, check_in(touch="some"))
     tamper(notebook, "DELETE FROM entries WHERE kind = 'record'")
     with pytest.raises(EntryBroken, match="closeness-weekly"):
-        own_responses(notebook, meera)
+        read_own_responses(notebook, meera)
 
 
 def test_the_weeks_of_a_year_are_read_in_their_order(notebook: Notebook, meera: Principal) -> None:
     keep_weeks(notebook, meera, 52)
-    weeks = [kept.week for kept in own_responses(notebook, meera)]
+    weeks = [kept.week for kept in read_own_responses(notebook, meera)]
     assert weeks == [WEEK.plus(-ago) for ago in range(51, -1, -1)]
 
 

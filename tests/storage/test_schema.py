@@ -11,10 +11,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Table, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 
-from nearer.storage import Notebook
-from nearer.storage.connections import SETTINGS, reading
-from nearer.storage.ids import new_id
-from nearer.storage.schema import metadata
+from nearer.storage.database.engines import PRAGMAS, reading
+from nearer.storage.database.schema import metadata
+from nearer.storage.database.uuids import new_id
+from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, check_in, couple, keep, rows, tamper
 
 TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)
@@ -66,12 +66,12 @@ def test_the_migrations_make_exactly_the_schema(notebook: Notebook) -> None:
 
 def test_every_connection_has_every_setting(notebook: Notebook) -> None:
     with reading(notebook.engine) as connection:
-        for name, _value, allowed in SETTINGS:
+        for name, _value, allowed in PRAGMAS:
             assert connection.exec_driver_sql("PRAGMA " + name).scalar_one() in allowed, name
     wanted = (
         "journal_mode synchronous foreign_keys busy_timeout secure_delete temp_store trusted_schema cell_size_check"
     )
-    assert {name for name, *_ in SETTINGS} >= set(wanted.split())
+    assert {name for name, *_ in PRAGMAS} >= set(wanted.split())
 
 
 def test_a_file_keeps_a_rollback_journal_and_waits_for_the_disk(file_notebook: Notebook) -> None:

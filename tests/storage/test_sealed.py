@@ -8,23 +8,17 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from nearer.domain import Audience, Part
-from nearer.privacy import Principal
-from nearer.storage import (
-    Choice,
-    Draft,
-    EntryBroken,
-    Notebook,
-    drop_draft,
-    open_notebook,
-    own_responses,
-    save_draft,
-    set_audience,
-    shared_by_partner,
-    start_couple,
-)
-from nearer.storage.connections import writing
-from nearer.storage.text_drafts import TypedText, save_text_draft
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.privacy.principal import Principal
+from nearer.storage.couple.drafts import Draft, drop_draft, save_draft
+from nearer.storage.couple.partner_responses import read_partner_responses
+from nearer.storage.couple.people import start_couple
+from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.text_drafts import TypedText, save_text_draft
+from nearer.storage.database.engines import writing
+from nearer.storage.errors import EntryBroken
+from nearer.storage.notebook import Notebook, open_notebook
 from tests.storage.making import NOW, PASSPHRASE, body, check_in, couple, keep, new_person, rows, tamper
 
 MARKER = "mulberry-lighthouse-77"
@@ -50,7 +44,7 @@ def test_a_marker_typed_into_every_field_is_nowhere_in_the_files(tmp_path: Path)
     save_text_draft(notebook, meera, TypedText(MARKER, MARKER), NOW)
     assert _nowhere(folder)
     assert PASSPHRASE.encode() not in (folder / "nearer.db").read_bytes()
-    [kept] = own_responses(notebook, meera)
+    [kept] = read_own_responses(notebook, meera)
     assert kept.record["hope"] == MARKER
     notebook.close()
     assert _nowhere(folder)
@@ -100,7 +94,7 @@ def test_an_entry_that_was_moved_or_relabelled_does_not_open(notebook: Notebook,
         keep(notebook, meera, check_in(touch="much", note="b"))
     tamper(notebook, change, **{"id": "0" * 32, "owner": meera.person.hex} if ":" in change else {})
     with pytest.raises(EntryBroken):
-        own_responses(notebook, meera, None)
+        read_own_responses(notebook, meera, None)
 
 
 def test_a_private_entry_copied_into_a_shared_drawer_does_not_open_for_the_partner(
@@ -113,7 +107,7 @@ def test_a_private_entry_copied_into_a_shared_drawer_does_not_open_for_the_partn
         "UPDATE entries SET drawer_id = (SELECT drawer_id FROM entries WHERE kind = 'scores') WHERE kind = 'note'",
     )
     with pytest.raises(EntryBroken) as broken:
-        shared_by_partner(notebook, ravi)
+        read_partner_responses(notebook, ravi)
     assert "private" not in str(broken.value)
 
 
@@ -127,7 +121,7 @@ def test_a_key_row_copied_for_the_partner_opens_nothing(notebook: Notebook, meer
         owner=meera.person.hex,
     )
     with pytest.raises(EntryBroken):
-        shared_by_partner(notebook, ravi)
+        read_partner_responses(notebook, ravi)
 
 
 def test_every_body_is_a_whole_number_of_blocks(notebook: Notebook, meera: Principal) -> None:

@@ -10,21 +10,19 @@ from uuid import UUID
 
 import pytest
 
-from nearer.domain import Audience, Part, Role, complete, read_answers
-from nearer.privacy import Principal, open_body, open_key
-from nearer.storage import (
-    Choice,
-    Notebook,
-    NotSaved,
-    Shown,
-    invite,
-    join_couple,
-    own_responses,
-    set_audience,
-    shared_by_partner,
-    sharing,
-)
-from nearer.storage.entries import about
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.responses import build_response
+from nearer.domain.roles_and_audiences import Audience, Part, Role
+from nearer.privacy.principal import Principal
+from nearer.privacy.seal import open_body, open_key
+from nearer.storage.couple.invitations import create_invitation
+from nearer.storage.couple.partner_responses import SharedResponse, read_partner_responses
+from nearer.storage.couple.people import join_couple
+from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
+from nearer.storage.errors import NotSaved
+from nearer.storage.notebook import Notebook
+from nearer.storage.sealed.entries import associated_data
 from tests.storage.making import BOTH, NOW, WEEK, body, check_in, couple, keep, new_person, person, rows
 
 CHOICES = (Part.CLOSENESS, Part.BARRIERS, Part.ANSWERS, Part.NOTES)
@@ -42,8 +40,8 @@ def close(notebook: Notebook, principal: Principal, *parts: Part) -> None:
 
 def test_everything_is_private_at_first(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
     keep(notebook, meera, check_in(touch="some", note="mine"))
-    assert sharing(notebook, meera) == dict.fromkeys(Part, Audience.ME)
-    assert shared_by_partner(notebook, ravi) == ()
+    assert read_audiences(notebook, meera) == dict.fromkeys(Part, Audience.ME)
+    assert read_partner_responses(notebook, ravi) == ()
 
 
 @pytest.mark.parametrize("chosen", list(product([False, True], repeat=4)))
@@ -55,14 +53,14 @@ def test_the_partner_reads_exactly_the_parts_that_were_chosen(
     keep(notebook, meera, body(pain="much", where="hip", note="at night"))
     closeness, barriers, answers, notes = chosen
     expected = [
-        Shown(
+        SharedResponse(
             *_definition(notebook, meera, "body"),
             week=None,
             scores={"body": Decimal(100)} if barriers else {},
             answers={"pain": "much", "where": "hip"} if answers else None,
             note="at night" if notes else None,
         ),
-        Shown(
+        SharedResponse(
             *_definition(notebook, meera, "closeness-weekly"),
             week=WEEK,
             scores={"closeness": Decimal(50)} if closeness else {},
@@ -70,8 +68,10 @@ def test_the_partner_reads_exactly_the_parts_that_were_chosen(
             note="a walk" if notes else None,
         ),
     ]
-    assert shared_by_partner(notebook, ravi) == tuple(one for one in expected if one.scores or one.answers or one.note)
-    assert shared_by_partner(notebook, meera) == ()
+    assert read_partner_responses(notebook, ravi) == tuple(
+        one for one in expected if one.scores or one.answers or one.note
+    )
+    assert read_partner_responses(notebook, meera) == ()
 
 
 def test_sharing_from_now_on_keeps_the_earlier_to_oneself(
@@ -80,23 +80,23 @@ def test_sharing_from_now_on_keeps_the_earlier_to_oneself(
     keep(notebook, meera, check_in(WEEK.plus(-1), touch="none"), NOW - timedelta(weeks=1))
     share(notebook, meera, Part.CLOSENESS)
     keep(notebook, meera, check_in(touch="much"))
-    assert [shown.week for shown in shared_by_partner(notebook, ravi)] == [WEEK]
+    assert [shown.week for shown in read_partner_responses(notebook, ravi)] == [WEEK]
 
 
 def test_sharing_with_the_earlier_shows_it_too(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
     keep(notebook, meera, check_in(WEEK.plus(-1), touch="none"), NOW - timedelta(weeks=1))
     share(notebook, meera, Part.CLOSENESS, earlier=True)
     keep(notebook, meera, check_in(touch="much"))
-    assert [shown.week for shown in shared_by_partner(notebook, ravi)] == [WEEK.plus(-1), WEEK]
-    assert all(shown.answers is None and shown.note is None for shown in shared_by_partner(notebook, ravi))
+    assert [shown.week for shown in read_partner_responses(notebook, ravi)] == [WEEK.plus(-1), WEEK]
+    assert all(shown.answers is None and shown.note is None for shown in read_partner_responses(notebook, ravi))
 
 
 def test_the_earlier_can_be_added_later(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
     keep(notebook, meera, check_in(touch="much"))
     share(notebook, meera, Part.CLOSENESS)
-    assert shared_by_partner(notebook, ravi) == ()
+    assert read_partner_responses(notebook, ravi) == ()
     share(notebook, meera, Part.CLOSENESS, earlier=True)
-    assert len(shared_by_partner(notebook, ravi)) == 1
+    assert len(read_partner_responses(notebook, ravi)) == 1
 
 
 def test_closing_takes_away_all_of_a_part_at_once_and_leaves_the_others(
@@ -104,11 +104,11 @@ def test_closing_takes_away_all_of_a_part_at_once_and_leaves_the_others(
 ) -> None:
     share(notebook, meera, Part.CLOSENESS, Part.NOTES)
     keep(notebook, meera, check_in(touch="much", note="a walk"))
-    assert shared_by_partner(notebook, ravi)[0].scores
+    assert read_partner_responses(notebook, ravi)[0].scores
     close(notebook, meera, Part.CLOSENESS)
-    [shown] = shared_by_partner(notebook, ravi)
+    [shown] = read_partner_responses(notebook, ravi)
     assert (shown.scores, shown.note) == ({}, "a walk")
-    assert sharing(notebook, meera)[Part.CLOSENESS] is Audience.ME
+    assert read_audiences(notebook, meera)[Part.CLOSENESS] is Audience.ME
 
 
 def test_a_key_in_hand_opens_nothing_that_is_written_after_closing(
@@ -116,13 +116,13 @@ def test_a_key_in_hand_opens_nothing_that_is_written_after_closing(
 ) -> None:
     share(notebook, meera, Part.CLOSENESS)
     keep(notebook, meera, check_in(touch="much"))
-    shared_by_partner(notebook, ravi)
+    read_partner_responses(notebook, ravi)
     taken = dict(ravi.drawer_keys)
     close(notebook, meera, Part.CLOSENESS)
     keep(notebook, meera, check_in(touch="none"))
     newest = rows(notebook, "SELECT * FROM entries JOIN responses USING (response_id) WHERE kind = 'scores'")[-1]
     assert newest["drawer_id"] not in {drawer.hex for drawer in taken}
-    assert shared_by_partner(notebook, ravi) == ()
+    assert read_partner_responses(notebook, ravi) == ()
 
 
 def test_sharing_again_does_not_bring_back_what_was_closed(
@@ -133,7 +133,7 @@ def test_sharing_again_does_not_bring_back_what_was_closed(
     close(notebook, meera, Part.CLOSENESS)
     share(notebook, meera, Part.CLOSENESS)
     keep(notebook, meera, check_in(touch="much"))
-    assert [shown.week for shown in shared_by_partner(notebook, ravi)] == [WEEK]
+    assert [shown.week for shown in read_partner_responses(notebook, ravi)] == [WEEK]
 
 
 def test_choosing_the_same_again_changes_nothing(notebook: Notebook, meera: Principal) -> None:
@@ -148,9 +148,9 @@ def test_scores_of_one_questionnaire_are_shared_each_with_its_own_part(
     notebook: Notebook, meera: Principal, ravi: Principal, part: Part, scale: str
 ) -> None:
     share(notebook, meera, part)
-    keep(notebook, meera, complete(BOTH, read_answers(BOTH, {"pain": "some", "near": "some"})))
-    assert [shown.scores for shown in shared_by_partner(notebook, ravi)] == [{scale: Decimal(2)}]
-    assert [kept.scores for kept in own_responses(notebook, meera)] == [{"pain": Decimal(2), "near": Decimal(2)}]
+    keep(notebook, meera, build_response(BOTH, read_answers(BOTH, {"pain": "some", "near": "some"})))
+    assert [shown.scores for shown in read_partner_responses(notebook, ravi)] == [{scale: Decimal(2)}]
+    assert [kept.scores for kept in read_own_responses(notebook, meera)] == [{"pain": Decimal(2), "near": Decimal(2)}]
 
 
 def test_each_decides_only_for_what_they_wrote_themselves(
@@ -158,26 +158,26 @@ def test_each_decides_only_for_what_they_wrote_themselves(
 ) -> None:
     share(notebook, meera, Part.CLOSENESS)
     keep(notebook, ravi, check_in(touch="much"))
-    assert sharing(notebook, ravi)[Part.CLOSENESS] is Audience.ME
-    assert shared_by_partner(notebook, meera) == ()
+    assert read_audiences(notebook, ravi)[Part.CLOSENESS] is Audience.ME
+    assert read_partner_responses(notebook, meera) == ()
 
 
 def test_alone_there_is_nobody_to_share_with(notebook: Notebook) -> None:
     alone = person(notebook, "Grace")
     with pytest.raises(NotSaved, match="joined"):
         share(notebook, alone, Part.CLOSENESS)
-    assert sharing(notebook, alone)[Part.CLOSENESS] is Audience.ME
+    assert read_audiences(notebook, alone)[Part.CLOSENESS] is Audience.ME
 
 
 def test_nothing_becomes_visible_when_a_partner_joins(notebook: Notebook) -> None:
     meera = person(notebook, "Meera")
     keep(notebook, meera, check_in(touch="much", note="before you"))
     close(notebook, meera, *CHOICES)
-    code = invite(notebook, meera, NOW)
+    code = create_invitation(notebook, meera, NOW)
     ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), None, NOW).principal
     keep(notebook, meera, check_in(touch="none"))
-    assert shared_by_partner(notebook, ravi) == ()
-    assert sharing(notebook, meera) == dict.fromkeys(Part, Audience.ME)
+    assert read_partner_responses(notebook, ravi) == ()
+    assert read_audiences(notebook, meera) == dict.fromkeys(Part, Audience.ME)
 
 
 @pytest.mark.parametrize("audience", [Audience.THERAPIST, Audience.ALL])
@@ -186,7 +186,7 @@ def test_a_therapist_reads_nothing_while_none_is_connected(
 ) -> None:
     with pytest.raises(NotSaved, match="therapist"):
         set_audience(notebook, meera, Choice(Part.NOTES, audience, True), NOW)
-    assert sharing(notebook, meera)[Part.NOTES] is Audience.ME
+    assert read_audiences(notebook, meera)[Part.NOTES] is Audience.ME
 
 
 def test_of_a_week_answered_twice_the_partner_sees_the_last(
@@ -195,7 +195,7 @@ def test_of_a_week_answered_twice_the_partner_sees_the_last(
     share(notebook, meera, Part.CLOSENESS)
     keep(notebook, meera, check_in(touch="none"))
     keep(notebook, meera, check_in(touch="much"))
-    assert [shown.scores for shown in shared_by_partner(notebook, ravi)] == [{"closeness": Decimal(100)}]
+    assert [shown.scores for shown in read_partner_responses(notebook, ravi)] == [{"closeness": Decimal(100)}]
 
 
 def test_a_check_in_that_was_emptied_shows_nothing_and_not_the_earlier(
@@ -204,7 +204,7 @@ def test_a_check_in_that_was_emptied_shows_nothing_and_not_the_earlier(
     share(notebook, meera, Part.CLOSENESS)
     keep(notebook, meera, check_in(touch="none"))
     keep(notebook, meera, check_in())
-    assert shared_by_partner(notebook, ravi) == ()
+    assert read_partner_responses(notebook, ravi) == ()
 
 
 def test_how_often_a_questionnaire_was_answered_is_not_shown(
@@ -213,7 +213,7 @@ def test_how_often_a_questionnaire_was_answered_is_not_shown(
     share(notebook, meera, Part.BARRIERS)
     for pain in ("none", "some", "much"):
         keep(notebook, meera, body(pain=pain))
-    assert [shown.scores for shown in shared_by_partner(notebook, ravi)] == [{"body": Decimal(100)}]
+    assert [shown.scores for shown in read_partner_responses(notebook, ravi)] == [{"body": Decimal(100)}]
 
 
 @pytest.mark.parametrize("shared", [(), (Part.ANSWERS,), CHOICES])
@@ -223,7 +223,7 @@ def test_declined_skipped_and_never_shown_look_the_same(notebook: Notebook, shar
         meera, ravi = couple(notebook, f"Meera {number}", f"Ravi {number}")
         share(notebook, meera, *shared)
         keep(notebook, meera, body(pain="some", hope=hope))
-        seen.append(repr([_plain(shown) for shown in shared_by_partner(notebook, ravi)]))
+        seen.append(repr([_plain(shown) for shown in read_partner_responses(notebook, ravi)]))
     assert len(set(seen)) == 1
 
 
@@ -235,7 +235,7 @@ def test_an_empty_note_a_private_one_and_none_look_the_same(notebook: Notebook) 
         meera, ravi = couple(notebook, f"Meera {number}", f"Ravi {number}")
         share(notebook, meera, *parts)
         keep(notebook, meera, check_in(touch="some", note=note))
-        seen.append([_plain(shown) for shown in shared_by_partner(notebook, ravi)])
+        seen.append([_plain(shown) for shown in read_partner_responses(notebook, ravi)])
     assert seen[0] == seen[1] == seen[2]
 
 
@@ -287,7 +287,7 @@ def test_only_the_owner_can_open_the_full_record(notebook: Notebook, meera: Prin
 
 
 def test_what_a_partner_gets_has_no_field_for_a_time_an_id_or_a_count() -> None:
-    assert set(Shown.__dataclass_fields__) == {
+    assert set(SharedResponse.__dataclass_fields__) == {
         "questionnaire",
         "version",
         "sha256",
@@ -299,12 +299,12 @@ def test_what_a_partner_gets_has_no_field_for_a_time_an_id_or_a_count() -> None:
 
 
 def _definition(notebook: Notebook, principal: Principal, questionnaire: str) -> tuple[str, str, str]:
-    kept = own_responses(notebook, principal, questionnaire)[-1]
+    kept = read_own_responses(notebook, principal, questionnaire)[-1]
     return kept.questionnaire, kept.version, kept.sha256
 
 
-def _plain(shown: Shown) -> tuple[object, ...]:
-    return tuple(getattr(shown, name) for name in Shown.__dataclass_fields__)
+def _plain(shown: SharedResponse) -> tuple[object, ...]:
+    return tuple(getattr(shown, name) for name in SharedResponse.__dataclass_fields__)
 
 
 def _all_that_opens(notebook: Notebook, reader: Principal) -> dict[str, object]:
@@ -318,7 +318,7 @@ def _all_that_opens(notebook: Notebook, reader: Principal) -> dict[str, object]:
     for row in found:
         places = {name: _as_id(value) if name.endswith("_id") else value for name, value in row.items()}
         key = open_key(row["sealed_key"], reader.keys)
-        opened[row["kind"]] = json.loads(open_body(row["body"], key, about(places)))
+        opened[row["kind"]] = json.loads(open_body(row["body"], key, associated_data(places)))
     return opened
 
 

@@ -11,20 +11,16 @@ import pytest
 
 from benchmarks.caseload import make as make_caseload
 from benchmarks.caseload import quickest
-from nearer.domain import Audience, Part, local_week, read_catalogue
-from nearer.storage import (
-    Choice,
-    Draft,
-    Notebook,
-    caseload,
-    fill_demo,
-    find_draft,
-    open_demo_notebook,
-    own_responses,
-    save_draft,
-    set_audience,
-    shared_by_partner,
-)
+from nearer.demo.demo_couples import fill_demo
+from nearer.domain.catalogue import read_catalogue
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.weeks import local_week
+from nearer.storage.couple.drafts import Draft, find_draft, save_draft
+from nearer.storage.couple.partner_responses import read_partner_responses
+from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.therapist.caseload import read_caseload
 from tests.storage.making import NOW, ZONE, check_in, couple, keep, person
 
 QUESTIONNAIRES = Path(__file__).parents[2] / "questionnaires"
@@ -65,9 +61,9 @@ def test_a_year_of_weeks_that_a_partner_shares_is_read_in_less_than_thirty_milli
     for ago in range(52, 0, -1):
         moment = NOW - timedelta(weeks=ago)
         keep(memory, meera, check_in(local_week(moment, ZONE), touch="some", note="a walk"), moment)
-    assert len(shared_by_partner(memory, ravi)) == 52
-    assert fastest(lambda: shared_by_partner(memory, ravi)) < 30
-    assert fastest(lambda: own_responses(memory, meera)) < 30
+    assert len(read_partner_responses(memory, ravi)) == 52
+    assert fastest(lambda: read_partner_responses(memory, ravi)) < 30
+    assert fastest(lambda: read_own_responses(memory, meera)) < 30
 
 
 def test_the_demo_is_there_in_less_than_a_second() -> None:
@@ -78,6 +74,6 @@ def test_the_demo_is_there_in_less_than_a_second() -> None:
 def test_a_caseload_of_ten_couples_and_a_year_opens_in_less_than_seventy_milliseconds() -> None:
     """A thirtieth of what is to open within a second, in processor time; `make bench ARGS=caseload` has the whole."""
     notebook, therapist = make_caseload(10, 52)
-    found = caseload(notebook, therapist, NOW)
+    found = read_caseload(notebook, therapist, NOW)
     assert {len(one.weeks) for case in found for one in case.people} == {52} and len(found) == 10
     assert 1000 * quickest(notebook, therapist, time.process_time) < 70

@@ -7,8 +7,10 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.privacy import Principal
-from nearer.storage import DoneStep, Notebook, NotSaved, drop_done_step, mark_step_done, own_steps, plan_step
+from nearer.privacy.principal import Principal
+from nearer.storage.couple.steps import DoneStep, delete_done_step, mark_step_done, plan_step, read_own_steps
+from nearer.storage.errors import NotSaved
+from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, rows
 
 MONDAY = date(2026, 11, 23)
@@ -21,9 +23,9 @@ def done(step: str, before: int | None = 3, after: int | None = 6) -> DoneStep:
 def test_a_step_is_planned_for_a_day_and_moved_and_given_up(notebook: Notebook, meera: Principal) -> None:
     plan_step(notebook, meera, "hand-massage", MONDAY, NOW)
     plan_step(notebook, meera, "hand-massage", MONDAY + timedelta(days=2), NOW)
-    assert own_steps(notebook, meera).planned == {"hand-massage": MONDAY + timedelta(days=2)}
+    assert read_own_steps(notebook, meera).planned == {"hand-massage": MONDAY + timedelta(days=2)}
     plan_step(notebook, meera, "hand-massage", None, NOW)
-    assert own_steps(notebook, meera).planned == {}
+    assert read_own_steps(notebook, meera).planned == {}
 
 
 def test_what_was_done_is_kept_in_order_with_its_comfort_and_is_planned_no_more(
@@ -33,7 +35,7 @@ def test_what_was_done_is_kept_in_order_with_its_comfort_and_is_planned_no_more(
     first, second = done("hand-massage"), done("mirror-minutes", None, None)
     mark_step_done(notebook, meera, first, NOW)
     mark_step_done(notebook, meera, second, NOW)
-    kept = own_steps(notebook, meera)
+    kept = read_own_steps(notebook, meera)
     assert kept.done == (first, second)
     assert kept.planned == {}
     assert kept.tried == {"hand-massage", "mirror-minutes"}
@@ -43,22 +45,22 @@ def test_a_second_click_marks_a_step_once(notebook: Notebook, meera: Principal) 
     one = done("hand-massage")
     mark_step_done(notebook, meera, one, NOW)
     mark_step_done(notebook, meera, one, NOW)
-    assert own_steps(notebook, meera).done == (one,)
+    assert read_own_steps(notebook, meera).done == (one,)
 
 
 def test_what_was_marked_can_be_taken_back(notebook: Notebook, meera: Principal) -> None:
     one = done("hand-massage")
     mark_step_done(notebook, meera, one, NOW)
-    drop_done_step(notebook, meera, one.key, NOW)
-    drop_done_step(notebook, meera, one.key, NOW)
-    assert own_steps(notebook, meera).done == ()
+    delete_done_step(notebook, meera, one.key, NOW)
+    delete_done_step(notebook, meera, one.key, NOW)
+    assert read_own_steps(notebook, meera).done == ()
 
 
 @pytest.mark.parametrize("mark", [-1, 11])
 def test_a_comfort_beyond_the_scale_is_not_kept(notebook: Notebook, meera: Principal, mark: int) -> None:
     with pytest.raises(NotSaved):
         mark_step_done(notebook, meera, done("hand-massage", mark), NOW)
-    assert own_steps(notebook, meera).done == ()
+    assert read_own_steps(notebook, meera).done == ()
 
 
 def test_the_partner_sees_none_of_it_and_the_file_neither_what_nor_how_much(
@@ -69,6 +71,6 @@ def test_the_partner_sees_none_of_it_and_the_file_neither_what_nor_how_much(
     for _ in range(20):
         mark_step_done(notebook, meera, done("mirror-minutes"), NOW)
     [many] = rows(notebook, "SELECT * FROM entries")
-    assert own_steps(notebook, ravi).done == ()
+    assert read_own_steps(notebook, ravi).done == ()
     assert len(one["body"]) == len(many["body"])
     assert b"hand-massage" not in many["body"]

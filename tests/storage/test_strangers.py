@@ -10,31 +10,24 @@ from uuid import UUID, uuid4
 
 import pytest
 
-import nearer.storage
-from nearer.domain import Audience, Event, EventKind, Part
-from nearer.privacy import Principal, new_key_pair
-from nearer.storage import (
-    Choice,
-    DoneStep,
-    Draft,
-    Finishing,
-    Meeting,
-    Notebook,
-    NotFound,
-    Said,
-    Settings,
-    Things,
-    invite,
-    keep_event,
-    mark_step_done,
-    mark_together,
-    open_demo_notebook,
-    save_draft,
-    say,
-    set_audience,
-)
-from nearer.storage.events import DroppedEvent, KeptEvent
-from nearer.storage.text_drafts import TypedText, save_text_draft
+from nearer.domain.events import Event, EventKind
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.privacy.principal import Principal
+from nearer.privacy.seal import new_key_pair
+from nearer.storage.couple.draft_finish import Finishing
+from nearer.storage.couple.drafts import Draft, save_draft
+from nearer.storage.couple.events import DroppedEvent, SavedEvent, save_event
+from nearer.storage.couple.invitations import create_invitation
+from nearer.storage.couple.mutual_agreements import AgreementList, save_marks
+from nearer.storage.couple.partner_messages import PartnerMessage, post_message
+from nearer.storage.couple.partner_responses import read_partner_responses
+from nearer.storage.couple.people import Settings
+from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.steps import DoneStep, mark_step_done
+from nearer.storage.couple.text_drafts import TypedText, save_text_draft
+from nearer.storage.errors import NotFound, NotSaved
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.therapist.therapist_connections import KeyComparison
 from tests.storage.making import NOW, PASSPHRASE, WEEK, asking, check_in, couple, keep, person, rows
 
 ASKING = asking("principal")
@@ -58,14 +51,14 @@ ARGUMENTS: dict[str, Any] = {
     "step": "hand-massage",
     "planned": NOW.date(),
     "done": DoneStep(UUID(int=8), "hand-massage", NOW.date(), 4, 6),
-    "things": Things("gentle", ("walk", "tea", "hug"), chance=True),
+    "things": AgreementList("gentle", ("walk", "tea", "hug"), chance=True),
     "marks": {"walk": "yes"},
-    "said": Said(UUID(int=9), "topic", "hormones", NOW.date()),
+    "message": PartnerMessage(UUID(int=9), "topic", "hormones", NOW.date()),
     "sha256": "0" * 64,
     "code": "0000-0000-0000-0000",
     "text": TypedText("sheet-questions", "What is allowed now?"),
-    "dropped": DroppedEvent(KeptEvent(UUID(int=7), Event(EventKind.SURGERY, "", NOW.date())), UUID(int=10)),
-    "meeting": Meeting("0000-0000-0000-0000", bytes(32), "0" * 64),
+    "dropped": DroppedEvent(SavedEvent(UUID(int=7), Event(EventKind.SURGERY, "", NOW.date())), UUID(int=10)),
+    "meeting": KeyComparison("0000-0000-0000-0000", bytes(32), "0" * 64),
 }
 STRANGERS: dict[str, Callable[[Principal, Principal, Principal], Principal]] = {
     "of another notebook": lambda _meera, _ravi, elsewhere: elsewhere,
@@ -85,12 +78,12 @@ def lived_in(notebook: Notebook) -> tuple[Principal, Principal]:
         set_audience(notebook, meera, Choice(part, Audience.PARTNER, True), NOW)
     keep(notebook, meera, check_in(touch="some", note="ours"))
     save_draft(notebook, meera, Draft("body", None, {"pain": "some"}), NOW)
-    keep_event(notebook, meera, ARGUMENTS["event"], ARGUMENTS["key"], NOW)
+    save_event(notebook, meera, ARGUMENTS["event"], ARGUMENTS["key"], NOW)
     mark_step_done(notebook, meera, ARGUMENTS["done"], NOW)
-    mark_together(notebook, meera, ARGUMENTS["things"], ARGUMENTS["marks"], NOW)
-    say(notebook, meera, ARGUMENTS["said"], NOW)
+    save_marks(notebook, meera, ARGUMENTS["things"], ARGUMENTS["marks"], NOW)
+    post_message(notebook, meera, ARGUMENTS["message"], NOW)
     save_text_draft(notebook, meera, ARGUMENTS["text"], NOW)
-    invite(notebook, person(notebook, "Grace"), NOW)
+    create_invitation(notebook, person(notebook, "Grace"), NOW)
     return meera, ravi
 
 
@@ -127,7 +120,7 @@ def test_another_couple_in_the_same_notebook_sees_and_changes_only_its_own(
     before = _of_couple(notebook, meera.couple)
     try:
         found = _ask(name, notebook, asha)
-    except (nearer.storage.NotSaved, NotFound):
+    except (NotSaved, NotFound):
         found = ()
     assert _of_couple(notebook, meera.couple) == before
     assert "Meera" not in repr(found)
@@ -136,8 +129,8 @@ def test_another_couple_in_the_same_notebook_sees_and_changes_only_its_own(
 
 def test_what_couples_share_stays_in_the_couple(notebook: Notebook, lived_in: tuple[Principal, Principal]) -> None:
     _asha, dev = couple(notebook, "Asha", "Dev")
-    assert nearer.storage.shared_by_partner(notebook, lived_in[1]) != ()
-    assert nearer.storage.shared_by_partner(notebook, dev) == ()
+    assert read_partner_responses(notebook, lived_in[1]) != ()
+    assert read_partner_responses(notebook, dev) == ()
 
 
 def _ask(name: str, notebook: Notebook, principal: Principal) -> Any:

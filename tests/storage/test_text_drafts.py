@@ -7,26 +7,21 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.privacy import Principal
-from nearer.storage import (
-    EntryBroken,
-    Notebook,
-    NotSaved,
-    couple_pages,
-    erase_me,
-    open_notebook,
-    own_everything,
-    sign_in,
-    start_couple,
-)
-from nearer.storage.text_drafts import (
+from nearer.privacy.principal import Principal
+from nearer.storage.couple.erasure import erase_me
+from nearer.storage.couple.people import sign_in, start_couple
+from nearer.storage.couple.personal_export import read_personal_export
+from nearer.storage.couple.text_drafts import (
     MAX_CHARACTERS,
     MAX_FIELDS,
     TypedText,
     own_text_drafts,
     save_text_draft,
 )
-from nearer.storage.therapists.note_drafts import note_drafts, save_note_draft
+from nearer.storage.errors import EntryBroken, NotSaved
+from nearer.storage.notebook import Notebook, open_notebook
+from nearer.storage.therapist.couple_record import read_couple_record
+from nearer.storage.therapist.note_drafts import note_drafts, save_note_draft
 from tests.storage.clinic import let_in, therapist, therapist_of_file
 from tests.storage.making import NOW, PASSPHRASE, couple, new_person, rows, tamper
 
@@ -59,7 +54,7 @@ def test_an_emptied_field_leaves_the_others_and_the_last_one_leaves_no_row(
 def test_a_partner_reads_nothing_of_it(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
     types(notebook, meera, MARKER)
     assert own_text_drafts(notebook, ravi) == {}
-    assert MARKER not in repr(own_everything(notebook, ravi))
+    assert MARKER not in repr(read_personal_export(notebook, ravi))
 
 
 def test_the_file_shows_neither_the_text_nor_the_field_nor_how_many_there_are(file_notebook: Notebook) -> None:
@@ -114,7 +109,7 @@ def test_it_is_there_after_signing_in_again_is_taken_along_and_goes_with_the_per
     opened = sign_in(notebook, "Meera", PASSPHRASE)
     assert opened is not None
     assert own_text_drafts(notebook, opened.principal) == {"feel-wish": MARKER}
-    assert own_everything(notebook, opened.principal).not_sent == {"feel-wish": MARKER}
+    assert read_personal_export(notebook, opened.principal).not_sent == {"feel-wish": MARKER}
     assert erase_me(notebook, meera, PASSPHRASE, NOW)
     assert rows(notebook, "SELECT * FROM entries") == []
     notebook.close()
@@ -129,8 +124,8 @@ def test_a_therapist_finds_what_they_typed_about_a_couple_and_nobody_else_does(
     save_note_draft(notebook, rao, meera.couple, TypedText("note", MARKER))
     assert note_drafts(notebook, rao, meera.couple) == {"note": MARKER}
     assert note_drafts(notebook, iyer, meera.couple) == {}
-    assert MARKER not in repr(own_everything(notebook, meera))
-    assert couple_pages(notebook, rao, meera.couple, NOW).notes == ()
+    assert MARKER not in repr(read_personal_export(notebook, meera))
+    assert read_couple_record(notebook, rao, meera.couple, NOW).notes == ()
     save_note_draft(notebook, rao, meera.couple, TypedText("note", ""))
     assert rows(notebook, "SELECT * FROM case_records") == []
 

@@ -7,31 +7,27 @@ from pathlib import Path
 
 import pytest
 
-from nearer.privacy import Therapist, seed_as_text
-from nearer.privacy.totp import code_of_step, step_at
-from nearer.storage import (
-    CodeRefused,
-    NameTaken,
-    Notebook,
-    NotFound,
-    NotSaved,
-    TherapistSettings,
+from nearer.privacy.principal import Therapist
+from nearer.privacy.totp import code_of_step, seed_as_text, step_at
+from nearer.storage.couple.people import start_couple
+from nearer.storage.errors import CodeRefused, NameTaken, NotFound, NotSaved
+from nearer.storage.notebook import Notebook, open_notebook
+from nearer.storage.therapist.accounts import (
     accept_invitation,
-    caseload,
-    change_therapist_passphrase,
-    change_therapist_settings,
     demo_therapists,
-    has_authenticator,
     invite_therapist,
     is_therapist,
     list_therapists,
-    open_notebook,
     revoke_therapist,
-    set_authenticator,
     sign_in_therapist,
-    start_couple,
-    therapist_settings,
-    use_code,
+)
+from nearer.storage.therapist.caseload import read_caseload
+from nearer.storage.therapist.second_factor import has_authenticator, set_authenticator, use_code
+from nearer.storage.therapist.settings import (
+    TherapistSettings,
+    change_therapist_passphrase,
+    read_therapist_settings,
+    save_therapist_settings,
 )
 from tests.storage.clinic import therapist
 from tests.storage.making import NOW, PASSPHRASE, ZONE, new_person, person, rows
@@ -140,7 +136,7 @@ def test_a_revoked_therapist_opens_nothing_any_more_and_the_name_is_free(noteboo
     revoke_therapist(notebook, "Dr Rao", NOW)
     assert not is_therapist(notebook, "Dr Rao")
     with pytest.raises(NotFound):
-        caseload(notebook, rao, NOW)
+        read_caseload(notebook, rao, NOW)
     assert therapist(notebook, "Dr Rao").therapist != rao.therapist
 
 
@@ -220,12 +216,12 @@ def test_the_demos_therapist_opens_without_a_passphrase_and_no_other_does(notebo
 
 
 def test_zone_and_idle_time_are_kept_and_anything_out_of_bounds_is_refused(notebook: Notebook, rao: Therapist) -> None:
-    assert therapist_settings(notebook, rao) == TherapistSettings(ZONE, 15)
-    change_therapist_settings(notebook, rao, TherapistSettings("Europe/London", 3))
+    assert read_therapist_settings(notebook, rao) == TherapistSettings(ZONE, 15)
+    save_therapist_settings(notebook, rao, TherapistSettings("Europe/London", 3))
     for odd in (("Mars/Olympus", 3), (ZONE, 0), (ZONE, 16), (ZONE, True)):
         with pytest.raises(NotSaved):
-            change_therapist_settings(notebook, rao, TherapistSettings(*odd))
-    assert therapist_settings(notebook, rao) == TherapistSettings("Europe/London", 3)
+            save_therapist_settings(notebook, rao, TherapistSettings(*odd))
+    assert read_therapist_settings(notebook, rao) == TherapistSettings("Europe/London", 3)
 
 
 def test_a_new_passphrase_opens_the_same_keys_and_the_app_stays(notebook: Notebook) -> None:

@@ -9,32 +9,31 @@ from pathlib import Path
 
 import pytest
 
-from nearer.domain import Role
-from nearer.privacy import Principal
-from nearer.storage import (
-    Notebook,
-    NotSaved,
-    Things,
-    Together,
-    erase_me,
-    invite,
-    join_couple,
-    look_together,
-    mark_together,
-    open_notebook,
-    start_couple,
-    withdraw_together,
+from nearer.domain.roles_and_audiences import Role
+from nearer.privacy.principal import Principal
+from nearer.storage.couple.erasure import erase_me
+from nearer.storage.couple.invitations import create_invitation
+from nearer.storage.couple.mutual_agreements import (
+    AGREEMENT_LASTS,
+    MAX_AGREEMENTS_SHOWN,
+    AgreementList,
+    MutualAgreement,
+    read_agreements,
+    save_marks,
+    withdraw_marks,
 )
-from nearer.storage.together import LASTS, MOST_SHOWN
+from nearer.storage.couple.people import join_couple, start_couple
+from nearer.storage.errors import NotSaved
+from nearer.storage.notebook import Notebook, open_notebook
 from tests.storage.making import NOW, PASSPHRASE, couple, new_person, person, rows, tamper
 
-STEPS = Things("steps", ("hands", "back", "skin"))
-GENTLE = Things("gentle", tuple(f"thing-{number}" for number in range(12)), chance=True)
+STEPS = AgreementList("steps", ("hands", "back", "skin"))
+GENTLE = AgreementList("gentle", tuple(f"thing-{number}" for number in range(12)), chance=True)
 EVERY = dict.fromkeys(GENTLE.ids, "yes")
 
 
-def both(notebook: Notebook, who: Principal, things: Things = STEPS) -> tuple[str, ...]:
-    return look_together(notebook, who, things, NOW).both
+def both(notebook: Notebook, who: Principal, things: AgreementList = STEPS) -> tuple[str, ...]:
+    return read_agreements(notebook, who, things, NOW).both
 
 
 def found_one_by_one(notebook: Notebook, one: Principal, other: Principal, now: datetime) -> list[str]:
@@ -42,22 +41,22 @@ def found_one_by_one(notebook: Notebook, one: Principal, other: Principal, now: 
     found: list[str] = []
     for thing in GENTLE.ids:
         for who in (one, other):
-            mark_together(notebook, who, GENTLE, {thing: "yes"}, now)
-        found += look_together(notebook, one, GENTLE, now).both
+            save_marks(notebook, who, GENTLE, {thing: "yes"}, now)
+        found += read_agreements(notebook, one, GENTLE, now).both
     return found
 
 
 def test_what_both_say_yes_to_is_seen_by_both(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
-    mark_together(notebook, meera, STEPS, {"hands": "yes", "back": "yes"}, NOW)
+    save_marks(notebook, meera, STEPS, {"hands": "yes", "back": "yes"}, NOW)
     assert both(notebook, ravi) == ()
-    mark_together(notebook, ravi, STEPS, {"hands": "yes", "back": "not-now", "skin": "yes"}, NOW)
+    save_marks(notebook, ravi, STEPS, {"hands": "yes", "back": "not-now", "skin": "yes"}, NOW)
     assert both(notebook, meera) == ("hands",)
     assert both(notebook, ravi) == ("hands",)
 
 
 def test_one_sees_it_once_the_other_has_looked(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
-    mark_together(notebook, ravi, STEPS, {"hands": "yes"}, NOW)
-    mark_together(notebook, meera, STEPS, {"hands": "yes"}, NOW)
+    save_marks(notebook, ravi, STEPS, {"hands": "yes"}, NOW)
+    save_marks(notebook, meera, STEPS, {"hands": "yes"}, NOW)
     assert both(notebook, meera) == ()
     assert both(notebook, ravi) == ("hands",)
     assert both(notebook, meera) == ("hands",)
@@ -66,50 +65,50 @@ def test_one_sees_it_once_the_other_has_looked(notebook: Notebook, meera: Princi
 def test_a_yes_taken_back_counts_no_more_from_that_moment(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
-    mark_together(notebook, meera, STEPS, {"hands": "yes"}, NOW)
-    mark_together(notebook, ravi, STEPS, {"hands": "yes"}, NOW)
+    save_marks(notebook, meera, STEPS, {"hands": "yes"}, NOW)
+    save_marks(notebook, ravi, STEPS, {"hands": "yes"}, NOW)
     assert both(notebook, meera) == both(notebook, ravi) == ("hands",)
-    mark_together(notebook, meera, STEPS, {"hands": "not-now"}, NOW)
+    save_marks(notebook, meera, STEPS, {"hands": "not-now"}, NOW)
     assert both(notebook, ravi) == both(notebook, meera) == ()
-    mark_together(notebook, meera, STEPS, {"hands": "yes"}, NOW)
+    save_marks(notebook, meera, STEPS, {"hands": "yes"}, NOW)
     assert both(notebook, ravi) == ("hands",)
-    withdraw_together(notebook, meera, None, NOW)
+    withdraw_marks(notebook, meera, None, NOW)
     assert both(notebook, ravi) == ()
-    assert look_together(notebook, meera, STEPS, NOW) == Together()
+    assert read_agreements(notebook, meera, STEPS, NOW) == MutualAgreement()
 
 
 @pytest.mark.parametrize("mark", ["maybe", "not-now", None])
 def test_every_answer_but_yes_looks_the_same_to_the_other(
     notebook: Notebook, meera: Principal, ravi: Principal, mark: str | None
 ) -> None:
-    mark_together(notebook, meera, STEPS, {"hands": mark} if mark else {}, NOW)
-    mark_together(notebook, ravi, STEPS, dict.fromkeys(STEPS.ids, "yes"), NOW)
-    assert look_together(notebook, ravi, STEPS, NOW).both == ()
+    save_marks(notebook, meera, STEPS, {"hands": mark} if mark else {}, NOW)
+    save_marks(notebook, ravi, STEPS, dict.fromkeys(STEPS.ids, "yes"), NOW)
+    assert read_agreements(notebook, ravi, STEPS, NOW).both == ()
     [hers] = rows(notebook, "SELECT * FROM offers WHERE owner_id = :her", her=meera.person.hex)
     assert len(hers["points"]) == len(hers["multiplied"] or hers["points"]) == 32 * len(STEPS.ids)
     assert mark is None or mark.encode() not in hers["points"]
 
 
 def test_a_yes_ends_after_thirty_days(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
-    mark_together(notebook, meera, STEPS, {"hands": "yes"}, NOW)
-    mark_together(notebook, ravi, STEPS, {"hands": "yes"}, NOW + timedelta(days=10))
+    save_marks(notebook, meera, STEPS, {"hands": "yes"}, NOW)
+    save_marks(notebook, ravi, STEPS, {"hands": "yes"}, NOW + timedelta(days=10))
     assert both(notebook, meera) == ("hands",)
-    later = NOW + LASTS
-    assert look_together(notebook, ravi, STEPS, later).both == ()
-    assert look_together(notebook, meera, STEPS, later) == Together()
-    mark_together(notebook, meera, STEPS, {"hands": "yes"}, later)
-    assert look_together(notebook, ravi, STEPS, later).both == ("hands",)
+    later = NOW + AGREEMENT_LASTS
+    assert read_agreements(notebook, ravi, STEPS, later).both == ()
+    assert read_agreements(notebook, meera, STEPS, later) == MutualAgreement()
+    save_marks(notebook, meera, STEPS, {"hands": "yes"}, later)
+    assert read_agreements(notebook, ravi, STEPS, later).both == ("hands",)
 
 
 def test_chance_leaves_out_a_third_of_each_list_and_shows_at_most_three_and_both_stay(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
-    mark_together(notebook, meera, GENTLE, EVERY, NOW)
-    mark_together(notebook, ravi, GENTLE, EVERY, NOW)
+    save_marks(notebook, meera, GENTLE, EVERY, NOW)
+    save_marks(notebook, ravi, GENTLE, EVERY, NOW)
     seen = both(notebook, meera, GENTLE)
-    assert len(seen) == MOST_SHOWN
+    assert len(seen) == MAX_AGREEMENTS_SHOWN
     assert both(notebook, meera, GENTLE) == seen
-    mark_together(notebook, meera, GENTLE, EVERY, NOW)
+    save_marks(notebook, meera, GENTLE, EVERY, NOW)
     both(notebook, ravi, GENTLE)
     assert both(notebook, meera, GENTLE) == seen
 
@@ -117,8 +116,8 @@ def test_chance_leaves_out_a_third_of_each_list_and_shows_at_most_three_and_both
 def test_of_a_list_left_to_chance_both_are_shown_the_same(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
-    mark_together(notebook, meera, GENTLE, EVERY, NOW)
-    mark_together(notebook, ravi, GENTLE, EVERY, NOW)
+    save_marks(notebook, meera, GENTLE, EVERY, NOW)
+    save_marks(notebook, ravi, GENTLE, EVERY, NOW)
     assert both(notebook, meera, GENTLE) == both(notebook, ravi, GENTLE)
 
 
@@ -137,16 +136,16 @@ def test_what_chance_leaves_out_stays_when_a_list_is_taken_back_or_begins_anew(
 ) -> None:
     found = found_one_by_one(notebook, meera, ravi, NOW)
     for one in (meera, ravi):
-        withdraw_together(notebook, one, GENTLE, NOW)
+        withdraw_marks(notebook, one, GENTLE, NOW)
     assert found_one_by_one(notebook, meera, ravi, NOW) == found
-    assert found_one_by_one(notebook, meera, ravi, NOW + LASTS) == found
+    assert found_one_by_one(notebook, meera, ravi, NOW + AGREEMENT_LASTS) == found
 
 
 def test_one_list_is_taken_back_and_the_other_stays(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
     for one in (meera, ravi):
-        mark_together(notebook, one, STEPS, {"hands": "yes"}, NOW)
-        mark_together(notebook, one, GENTLE, EVERY, NOW)
-    withdraw_together(notebook, meera, GENTLE, NOW)
+        save_marks(notebook, one, STEPS, {"hands": "yes"}, NOW)
+        save_marks(notebook, one, GENTLE, EVERY, NOW)
+    withdraw_marks(notebook, meera, GENTLE, NOW)
     assert both(notebook, ravi, GENTLE) == ()
     assert both(notebook, meera) == both(notebook, ravi) == ("hands",)
 
@@ -154,7 +153,7 @@ def test_one_list_is_taken_back_and_the_other_stays(notebook: Notebook, meera: P
 @pytest.mark.parametrize("size", [3, 4, 6])
 def test_how_sure_an_absence_makes_is_what_counting_every_list_gives(size: int) -> None:
     """Every list the other can have and every chance, all as likely: whoever says yes to all sees `seen` of it."""
-    things = Things("gentle", tuple(map(str, range(size))), chance=True)
+    things = AgreementList("gentle", tuple(map(str, range(size))), chance=True)
     wishes = [frozenset(wish) for length in range(size + 1) for wish in combinations(things.ids, length)]
     worlds = [(wish, wish - set(out)) for wish in wishes for out in combinations(things.ids, things.left_out)]
     sure = [
@@ -168,8 +167,8 @@ def test_how_sure_an_absence_makes_is_what_counting_every_list_gives(size: int) 
 
 @pytest.mark.parametrize("damage", [b"", bytes(96), b"y" * 96])
 def test_damaged_points_agree_on_nothing(notebook: Notebook, meera: Principal, ravi: Principal, damage: bytes) -> None:
-    mark_together(notebook, meera, STEPS, {"hands": "yes"}, NOW)
-    mark_together(notebook, ravi, STEPS, {"hands": "yes"}, NOW)
+    save_marks(notebook, meera, STEPS, {"hands": "yes"}, NOW)
+    save_marks(notebook, ravi, STEPS, {"hands": "yes"}, NOW)
     tamper(notebook, "UPDATE offers SET points = :points WHERE owner_id = :him", points=damage, him=ravi.person.hex)
     assert both(notebook, meera) == ()
 
@@ -177,26 +176,26 @@ def test_damaged_points_agree_on_nothing(notebook: Notebook, meera: Principal, r
 def test_alone_there_is_nobody_to_agree_with(notebook: Notebook) -> None:
     asha = person(notebook, "Asha")
     with pytest.raises(NotSaved, match="has not joined"):
-        mark_together(notebook, asha, STEPS, {"hands": "yes"}, NOW)
-    assert look_together(notebook, asha, STEPS, NOW) == Together()
+        save_marks(notebook, asha, STEPS, {"hands": "yes"}, NOW)
+    assert read_agreements(notebook, asha, STEPS, NOW) == MutualAgreement()
 
 
 def test_what_is_not_in_the_list_is_refused(notebook: Notebook, meera: Principal) -> None:
     with pytest.raises(NotSaved, match="does not belong"):
-        mark_together(notebook, meera, STEPS, {"elsewhere": "yes"}, NOW)
+        save_marks(notebook, meera, STEPS, {"elsewhere": "yes"}, NOW)
 
 
 def test_whoever_joins_later_finds_no_yes_that_was_meant_for_the_one_who_left(tmp_path: Path) -> None:
     notebook = open_notebook(tmp_path / "data")
     meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
-    code = invite(notebook, meera, NOW)
+    code = create_invitation(notebook, meera, NOW)
     ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW).principal
-    mark_together(notebook, meera, STEPS, {"hands": "yes"}, NOW)
-    mark_together(notebook, ravi, STEPS, {"hands": "yes"}, NOW)
+    save_marks(notebook, meera, STEPS, {"hands": "yes"}, NOW)
+    save_marks(notebook, ravi, STEPS, {"hands": "yes"}, NOW)
     assert erase_me(notebook, ravi, PASSPHRASE, NOW)
-    code = invite(notebook, meera, NOW)
+    code = create_invitation(notebook, meera, NOW)
     dev = join_couple(notebook, code, new_person("Dev", Role.PARTNER), PASSPHRASE, NOW).principal
-    mark_together(notebook, dev, STEPS, {"hands": "yes"}, NOW)
+    save_marks(notebook, dev, STEPS, {"hands": "yes"}, NOW)
     assert both(notebook, dev) == ()
-    assert look_together(notebook, meera, STEPS, NOW) == Together()
+    assert read_agreements(notebook, meera, STEPS, NOW) == MutualAgreement()
     notebook.close()

@@ -7,8 +7,11 @@ import math
 import pytest
 from scipy import stats
 
-from nearer.trends import AlertKind, Series, low_weeks, measured, quiet_weeks, series_of, usual_range, wide_gap
-from nearer.trends.evidence import SPREAD_WORTH, USUAL_SPREAD
+from nearer.trends.alerts import AlertKind, low_weeks, quiet_weeks, wide_gap
+from nearer.trends.change_evidence import SPREAD_WORTH, USUAL_SPREAD
+from nearer.trends.error_rates import error_rates
+from nearer.trends.series import Series, series_of
+from nearer.trends.usual_range import usual_range
 from tests.trends.written import FIRST, week, weeks
 
 FIRST_SIX = "60,60,50,60,50,50"
@@ -79,10 +82,10 @@ def test_scheduled_weeks_since_the_last_check_in_count() -> None:
 
 def test_every_alert_carries_its_measured_rates() -> None:
     [alert] = quiet_weeks(weeks("50,-,-"))
-    assert alert.rates == measured().alerts["quiet_weeks"]
-    assert set(measured().alerts) == {kind.value for kind in AlertKind}
-    assert all(rates for rates in measured().alerts.values())
+    assert alert.rates == error_rates().alerts["quiet_weeks"]
+    assert set(error_rates().alerts) == {kind.value for kind in AlertKind}
+    assert all(rates for rates in error_rates().alerts.values())
 
 
 def test_low_weeks_alert_for_fewer_than_one_steady_person_in_ten() -> None:
-    assert all(rate.share < 0.10 for rate in measured().alerts["low_weeks"])
+    assert all(rate.share < 0.10 for rate in error_rates().alerts["low_weeks"])

@@ -7,7 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from nearer.trends import DatedScore, ReasonKind, Series, Worsening, measured, place_of, reasons_of
+from nearer.trends.caseload_reasons import ReasonKind, reasons_of, urgency_rank
+from nearer.trends.error_rates import error_rates
+from nearer.trends.series import Series
+from nearer.trends.worsening import DatedScore, Worsening
 from tests.trends.written import week, weeks
 
 STEADY = "50,60,50,60,50,60,50,60,50,60"
@@ -45,7 +48,7 @@ def test_the_reasons_stand_in_the_order_of_a_caseload() -> None:
         (weeks("80,80,80,80,80,80,80,80"), weeks("80,80,80,80,80,45,45,45")),
         (weeks("50,60,50,60,50,60,50,60,10,10"),),
     ]
-    ordered = sorted(reasons_of(couples), key=place_of)
+    ordered = sorted(reasons_of(couples), key=urgency_rank)
     assert [reasons[0].kind for reasons in ordered] == [
         ReasonKind.LOW_WEEKS,
         ReasonKind.WIDE_GAP,
@@ -58,7 +61,7 @@ def test_the_reasons_stand_in_the_order_of_a_caseload() -> None:
 
 def test_of_one_reason_the_newest_week_comes_first() -> None:
     early, late = reasons_of([(weeks("50,60,50"),), (weeks("50,60,50", week(9)),)])
-    assert sorted([early, late], key=place_of) == [late, early]
+    assert sorted([early, late], key=urgency_rank) == [late, early]
 
 
 def worse(day: date) -> Worsening:
@@ -71,7 +74,7 @@ def test_a_worsened_instrument_stands_before_every_reason_of_the_weeks_and_the_n
     found = reasons_of(couples, [((),), ((worse(early),), ()), ((worse(low),), (worse(late),))])
     assert [reasons[0].kind for reasons in found] == [ReasonKind.LOW_WEEKS, *[ReasonKind.WORSENED] * 2]
     assert [(one.person, one.worsening) for one in found[2][:2]] == [(1, worse(late)), (0, worse(low))]
-    assert sorted(found, key=place_of) == [found[2], found[1], found[0]]
+    assert sorted(found, key=urgency_rank) == [found[2], found[1], found[0]]
 
 
 def test_of_a_person_without_weeks_to_read_nothing_is_said_and_the_other_keeps_their_place() -> None:
@@ -103,7 +106,7 @@ def test_no_clear_direction_before_week_eight_is_too_early() -> None:
 def test_a_couple_of_which_nothing_can_be_read_comes_last_and_says_so() -> None:
     nobody, empty = reasons_of([(), (Series(None, ()),)])
     assert [nobody[0].kind, empty[0].kind] == [ReasonKind.NOTHING, ReasonKind.NOTHING]
-    assert place_of(nobody) > place_of(reasons_of([(weeks("50,60,50"),)])[0])
+    assert urgency_rank(nobody) > urgency_rank(reasons_of([(weeks("50,60,50"),)])[0])
 
 
 def test_one_person_alone_has_no_gap_and_the_same_reason_as_beside_another() -> None:
@@ -114,5 +117,5 @@ def test_one_person_alone_has_no_gap_and_the_same_reason_as_beside_another() -> 
 def test_every_reason_but_too_early_carries_its_measured_rates() -> None:
     [reasons] = reasons_of([(weeks("80,80,80,80,80,80,10,10,-,-"), weeks(STEADY))])
     alerts = [reason.alert for reason in reasons if reason.alert]
-    assert [alert.rates for alert in alerts] == [measured().alerts[alert.kind.value] for alert in alerts]
+    assert [alert.rates for alert in alerts] == [error_rates().alerts[alert.kind.value] for alert in alerts]
     assert all(reason.claim is not None and reason.claim.rates for reason in reasons if reason.alert is None)

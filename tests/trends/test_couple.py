@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from nearer.trends import MovingKind, Series, couple_view, measured, wide_gap
-from nearer.trends.couple import correlation_range
+from nearer.trends.alerts import wide_gap
+from nearer.trends.error_rates import error_rates
+from nearer.trends.series import Series
+from nearer.trends.side_by_side import MovingKind, correlation_range, couple_view
 from tests.trends.written import FIRST, GROWING, SHRINKING, week, weeks
 
 
@@ -27,7 +29,7 @@ def test_the_gap_and_the_weeks_within_ten_points_are_counted_where_both_answered
 
 def test_weeks_of_only_one_person_stand_beside_an_empty_one() -> None:
     view = couple_view(weeks("60,60"), weeks("50,50", first=week(2)))
-    assert [(both.one, both.other) for both in view.weeks] == [(60, None), (60, 50), (None, 50)]
+    assert [(both.score, both.other) for both in view.weeks] == [(60, None), (60, 50), (None, 50)]
 
 
 def test_scores_of_different_scales_are_compared_as_points_of_a_hundred() -> None:
@@ -91,7 +93,7 @@ def test_unrelated_couples_drawn_anew_are_told_of_moving_together_as_seldom_as_p
 
 
 def test_no_more_than_five_unrelated_couples_in_a_hundred_are_told_that_they_move_together() -> None:
-    assert all(rate.share <= 0.05 for rate in measured().moving_together)
+    assert all(rate.share <= 0.05 for rate in error_rates().moving_together)
 
 
 def test_the_order_of_the_two_people_changes_neither_gaps_nor_alerts() -> None:

@@ -8,16 +8,17 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from nearer.trends import Series, claims_of
-from nearer.trends.carry_over import Floats, weigh
-from nearer.trends.evidence import (
+from nearer.trends.autocorrelation import Floats, weigh
+from nearer.trends.change_evidence import (
     CARRY_OVERS,
     HEIGHTS,
     SPREAD_WORTH,
     USUAL_SPREAD,
-    shapes_of_change,
+    change_shapes,
     weigh_weeks,
 )
+from nearer.trends.claims import claims_of
+from nearer.trends.series import Series
 from tests.trends.written import FIRST
 
 NAN = np.nan
@@ -31,7 +32,7 @@ def correlation(weeks: Floats, carry_over: float) -> Floats:
 
 @pytest.mark.parametrize("carry_over", [0.0, 0.3, 0.6])
 def test_weeks_are_weighed_as_the_full_correlation_matrix_of_the_answered_ones_says(carry_over: float) -> None:
-    shapes, _ = shapes_of_change(len(WITH_GAPS))
+    shapes, _ = change_shapes(len(WITH_GAPS))
     found = weigh(WITH_GAPS[None, :], shapes, carry_over)
     answered = np.flatnonzero(~np.isnan(WITH_GAPS))
     matrix = correlation(answered.astype(float), carry_over)
@@ -65,7 +66,7 @@ def likelihood(scores: Floats, weeks: Floats, shape: Floats, height: float) -> F
 
 
 def test_a_step_in_any_week_counts_as_much_as_the_line_and_the_slopes_together() -> None:
-    shapes, weights = shapes_of_change(26)
+    shapes, weights = change_shapes(26)
     steps = np.isin(shapes, (0.0, 1.0)).all(axis=1)
     assert steps.sum() == 23, "from the third week to the last but one"
     assert weights[steps].sum() == pytest.approx(0.5) and weights.sum() == pytest.approx(1)
@@ -76,7 +77,7 @@ def test_a_step_in_any_week_counts_as_much_as_the_line_and_the_slopes_together()
 def test_evidence_is_the_bayes_factor_summed_over_every_unknown(scores: Floats) -> None:
     weeks = np.flatnonzero(~np.isnan(scores)).astype(float)
     answered = scores[~np.isnan(scores)]
-    shapes, weights = shapes_of_change(len(scores))
+    shapes, weights = change_shapes(len(scores))
     steady = likelihood(answered, weeks, np.zeros(len(weeks)), 0.0).sum()
     for sign, found in ((1, weigh_weeks(scores[None, :]).up[0]), (-1, weigh_weeks(scores[None, :]).down[0])):
         changed = sum(

@@ -9,8 +9,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nearer.trends import Claim, ClaimKind, Series, claim_of, claims_of
-from nearer.trends.evidence import weigh_weeks
+from nearer.trends.change_evidence import weigh_weeks
+from nearer.trends.claims import Claim, ClaimKind, claim_of, claims_of
+from nearer.trends.series import Series
 from tests.trends.written import FIRST
 
 SCORES = st.lists(st.none() | st.integers(20, 80).map(float), max_size=30).map(tuple)

@@ -11,10 +11,9 @@ import pytest
 from benchmarks.trends import summary
 from benchmarks.trends_people import World, slope
 from benchmarks.trends_worlds import tell
-from nearer.trends import ClaimKind, measured
-from nearer.trends.claims import kinds_of, rates_of, weeks_so_far
-from nearer.trends.evidence import FEWEST_ANSWERS, WEEKS_LOOKED_AT, Evidence
-from nearer.trends.measured import FOLDER, ClaimRates, thresholds
+from nearer.trends.change_evidence import FEWEST_ANSWERS, WEEKS_LOOKED_AT, ChangeEvidence
+from nearer.trends.claims import ClaimKind, kinds_of, rates_of, weeks_so_far
+from nearer.trends.error_rates import FOLDER, ClaimRates, error_rates, thresholds
 from tests.trends.written import weeks
 
 KEPT = json.loads((FOLDER / "operating-characteristics.json").read_text("utf-8"))
@@ -25,29 +24,29 @@ def steady(rates: ClaimRates) -> dict[float, float]:
 
 
 def test_likely_is_false_for_three_five_and_ten_steady_people_in_a_hundred_at_most() -> None:
-    found = steady(measured().likely)
+    found = steady(error_rates().likely)
     assert found[0.0] <= 0.03 and found[0.3] <= 0.05 and found[0.5] <= 0.10
 
 
 def test_leaning_is_false_for_ten_fifteen_and_twenty_five_steady_people_in_a_hundred_at_most() -> None:
-    found = steady(measured().leaning)
+    found = steady(error_rates().leaning)
     assert found[0.0] <= 0.10 and found[0.3] <= 0.15 and found[0.5] <= 0.25
 
 
 def test_likely_points_the_wrong_way_for_two_people_in_a_hundred_at_most() -> None:
-    assert measured().likely.wrong_direction <= 0.02
+    assert error_rates().likely.wrong_direction <= 0.02
 
 
 def test_a_rise_and_a_step_are_found_as_often_as_promised() -> None:
-    likely, leaning = measured().likely, measured().leaning
+    likely, leaning = error_rates().likely, error_rates().leaning
     assert likely.rise_found >= 0.65 and likely.step_found >= 0.50
     assert leaning.rise_found >= 0.80 and leaning.step_found >= 0.70
 
 
 def test_the_rates_were_measured_on_at_least_twenty_thousand_people_other_than_those_of_the_calibration() -> None:
-    assert measured().people >= 20_000
-    assert measured().error <= 0.0071
-    assert measured().seed != json.loads((FOLDER / "thresholds.json").read_text("utf-8"))["seed"]
+    assert error_rates().people >= 20_000
+    assert error_rates().error <= 0.0071
+    assert error_rates().seed != json.loads((FOLDER / "thresholds.json").read_text("utf-8"))["seed"]
 
 
 def test_the_rates_of_a_claim_come_from_the_rows_they_were_measured_in() -> None:
@@ -56,8 +55,8 @@ def test_the_rates_of_a_claim_come_from_the_rows_they_were_measured_in() -> None
 
 def test_every_claim_but_too_early_carries_rates() -> None:
     assert rates_of(ClaimKind.TOO_EARLY) is None
-    assert rates_of(ClaimKind.LIKELY_DOWN) == measured().likely
-    assert rates_of(ClaimKind.LEANING_UP) == rates_of(ClaimKind.NO_CLEAR_DIRECTION) == measured().leaning
+    assert rates_of(ClaimKind.LIKELY_DOWN) == error_rates().likely
+    assert rates_of(ClaimKind.LEANING_UP) == rates_of(ClaimKind.NO_CLEAR_DIRECTION) == error_rates().leaning
 
 
 def test_less_is_needed_for_leaning_than_for_likely_and_nothing_is_enough_below_four_answers() -> None:
@@ -99,7 +98,7 @@ def test_a_claim_is_made_from_its_own_threshold_on_and_not_below_it(so_far: int,
 
     def told(strength_of: float) -> ClaimKind:
         up, one = np.array([strength_of]), np.array([1.0])
-        [kind] = kinds_of(Evidence(answered, up, up - 1, one, one, one), np.array([so_far]), thresholds())
+        [kind] = kinds_of(ChangeEvidence(answered, up, up - 1, one, one, one), np.array([so_far]), thresholds())
         return kind
 
     below = {"likely": ClaimKind.LEANING_UP, "leaning": ClaimKind.NO_CLEAR_DIRECTION}[strength]

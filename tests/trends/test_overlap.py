@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from benchmarks.trends_methods import kendall_z
-from nearer.trends import Series, around_event, measured
-from nearer.trends.overlap import exact_p, nonoverlap
+from nearer.trends.error_rates import error_rates
+from nearer.trends.event_overlap import around_event, exact_p, nonoverlap
+from nearer.trends.series import Series
 from tests.trends.written import FIRST, week, weeks
 
 # The example of the R package SingleCaseES (vignette "Using SingleCaseES"). By hand: of 42 pairs 38 are higher after,
@@ -59,7 +60,7 @@ def test_four_weeks_on_each_side_have_an_exact_p_but_are_too_few_to_name_a_diffe
 
 
 def test_a_difference_is_told_to_no_more_steady_people_than_leaning_may_be() -> None:
-    told = {rate.at: rate.share for rate in measured().overlap}
+    told = {rate.at: rate.share for rate in error_rates().overlap}
     assert told[0.0] <= 0.10 and told[0.3] <= 0.15 and told[0.5] <= 0.25
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from nearer.trends import ChangeKind, Instrument, published_change, reliable_change
+from nearer.trends.reliable_change import ChangeKind, Reliability, published_change, reliable_change
 
 
 def test_the_published_example_fell_reliably() -> None:
     """Jacobson & Truax, 1991: from 47.5 to 32.5 with sd 7.5 and reliability .80 is -15 / 4.74 = -3.16."""
-    found = reliable_change(47.5, 32.5, Instrument(sd=7.5, reliability=0.80))
+    found = reliable_change(47.5, 32.5, Reliability(sd=7.5, reliability=0.80))
     assert found.kind is ChangeKind.RELIABLE_FALL
     assert found.index == pytest.approx(-3.16, abs=0.005)
 
@@ -22,13 +22,13 @@ def test_the_published_example_fell_reliably() -> None:
 def test_the_change_needed_is_the_one_worked_out_for_published_instruments(
     sd: float, reliability: float, needed: float
 ) -> None:
-    found = reliable_change(10, 10, Instrument(sd, reliability))
+    found = reliable_change(10, 10, Reliability(sd, reliability))
     assert found.needed == pytest.approx(needed, abs=0.05)
     assert found.kind is ChangeKind.NO_RELIABLE_CHANGE
 
 
 def test_a_change_just_over_what_is_needed_is_reliable_either_way() -> None:
-    instrument = Instrument(4.7, 0.94)
+    instrument = Reliability(4.7, 0.94)
     assert reliable_change(10, 14, instrument).kind is ChangeKind.RELIABLE_RISE
     assert reliable_change(14, 10, instrument).kind is ChangeKind.RELIABLE_FALL
     assert reliable_change(10, 13, instrument).kind is ChangeKind.NO_RELIABLE_CHANGE
@@ -36,9 +36,9 @@ def test_a_change_just_over_what_is_needed_is_reliable_either_way() -> None:
 
 @pytest.mark.parametrize(
     "instrument",
-    [Instrument(None, 0.9), Instrument(5, None), Instrument(0, 0.9), Instrument(5, 1.0), Instrument(5, -0.1)],
+    [Reliability(None, 0.9), Reliability(5, None), Reliability(0, 0.9), Reliability(5, 1.0), Reliability(5, -0.1)],
 )
-def test_without_spread_and_reliability_there_is_no_claim(instrument: Instrument) -> None:
+def test_without_spread_and_reliability_there_is_no_claim(instrument: Reliability) -> None:
     found = reliable_change(5, 50, instrument)
     assert (found.kind, found.index, found.needed) == (ChangeKind.CANNOT_TELL, None, None)
 

@@ -5,17 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nearer.trends import (
-    ClaimKind,
-    MovingKind,
-    as_low_as_the_lowest,
-    claim_of,
-    couple_view,
-    low_weeks,
-    quiet_weeks,
-    usual_range,
-    wide_gap,
-)
+from nearer.trends.alerts import low_weeks, quiet_weeks, wide_gap
+from nearer.trends.claims import ClaimKind, claim_of
+from nearer.trends.series import as_low_as_the_lowest
+from nearer.trends.side_by_side import MovingKind, couple_view
+from nearer.trends.usual_range import usual_range
 from tests.trends.written import GAPS, GROWING, MEERA, RAVI, SHRINKING, UPS_AND_DOWNS, week, weeks
 
 

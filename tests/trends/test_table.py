@@ -7,17 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from nearer.domain import Week
-from nearer.trends import (
-    ScoreRange,
-    SeriesRefused,
-    TableRefused,
-    claim_of,
-    claim_rows,
-    is_small_scale,
-    series_from_csv,
-    series_of,
-)
+from nearer.domain.weeks import Week
+from nearer.trends.claims import claim_of
+from nearer.trends.csv_claims import ScoreRange, TableRefused, claim_rows, is_small_scale, series_from_csv
+from nearer.trends.series import SeriesRefused, series_of
 from tests.trends.written import MEERA, SHRINKING, weeks
 
 TODAY = date(2026, 11, 23)

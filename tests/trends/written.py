@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nearer.domain import Week
-from nearer.trends import Series
+from nearer.domain.weeks import Week
+from nearer.trends.series import Series
 
 FIRST = Week(2026, 40)
 

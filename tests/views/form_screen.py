@@ -6,17 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from nearer.domain import (
-    AnswerRefused,
-    load_questionnaire,
-    read_answer,
-    read_answers,
-    shown_items,
-    unfolded,
-    with_copy,
-    without_copy,
-)
-from nearer.views.form import FormView, draw_item, draw_section
+from nearer.domain.answer_parsing import read_answer, read_answers
+from nearer.domain.answers import AnswerRefused
+from nearer.domain.conditions import shown_items
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.repeats import expand_repeats, with_copy, without_copy
+from nearer.views.forms.form import FormView, draw_item, draw_section
 
 FILE = Path(__file__).with_name("kinds.yaml")
 
@@ -30,7 +25,7 @@ if "asked" not in state:
 def take(item: str, raw: object) -> None:
     """Keep one raw answer, or note that it was refused."""
     try:
-        read_answer(unfolded(state.asked, state.raw).item(item), raw)
+        read_answer(expand_repeats(state.asked, state.raw).item(item), raw)
     except AnswerRefused as refused:
         state.refused.append(str(refused))
     else:
@@ -47,6 +42,6 @@ def less(copy: str) -> None:
 
 
 answers = read_answers(state.asked, state.raw)
-asked = unfolded(state.asked, state.raw)
+asked = expand_repeats(state.asked, state.raw)
 view = FormView(asked, state.section, answers, shown_items(state.asked, answers), "k", more, less)
 draw_section(view, lambda item: draw_item(view, item, take))

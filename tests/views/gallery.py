@@ -8,8 +8,21 @@ from pathlib import Path
 
 import streamlit as st
 
-from nearer.domain import AnswerRefused, Audience, Part, Week, complete, load_questionnaire, read_answer, shown_items
-from nearer.views import cards, circles, closing, figures, form, frame, tables, weeks, words
+from nearer.domain.answer_parsing import read_answer
+from nearer.domain.answers import AnswerRefused
+from nearer.domain.conditions import shown_items
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.responses import build_response
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.weeks import Week
+from nearer.views import score_summary as closing
+from nearer.views import text as words
+from nearer.views.charts import circles
+from nearer.views.charts import closeness_chart as figures
+from nearer.views.charts import weekly_line as weeks
+from nearer.views.forms import form
+from nearer.views.layout import frame, tables
+from nearer.views.layout import task_card as cards
 
 ROOT = Path(__file__).parents[2]
 MEERA = (20, 30, 20, None, 40, 40, 50, 50, 60, None, 70, 70)
@@ -73,18 +86,18 @@ def draw_form(name):
                 key: one for key, one in (raw | {item: value}).items() if one is not None
             }
 
-    frame.page_top(asked.title, asked.summary)
+    frame.page_header(asked.title, asked.summary)
     ids = [s.id for s in asked.sections if any(item.id in shown for item in asked.items_of(s.id))]
     position = int(st.query_params.get("part", len(ids) if name == "kinds" else 1))
     form.progress(position, len(ids))
     if trouble := st.session_state.pop("trouble", ""):
-        frame.caution(trouble)
+        frame.warning(trouble)
     view = form.FormView(asked, ids[position - 1], answers, shown, f"g-{name}")
     form.draw_section(view, lambda item: form.draw_item(view, item, take))
     with st.container(horizontal=True):
         st.button(words.form.BACK)
         st.button(words.form.FORWARD, type="primary")
-    frame.kept(words.form.DRAFT_KEPT, 1)
+    frame.draw_draft_version(words.form.DRAFT_KEPT, 1)
 
 
 def draw_all(name):
@@ -98,43 +111,43 @@ def draw_all(name):
 
 
 def draw_week():
-    frame.page_top(words.weeks.THIS_WEEK_TITLE, words.weeks.greeting("Meera"))
+    frame.page_header(words.weeks.THIS_WEEK_TITLE, words.weeks.greeting("Meera"))
     check_in = cards.Task(
         words.weeks.CHECK_IN_TITLE, words.weeks.CHECK_IN_LEAD, words.weeks.WAITING, words.weeks.START, True
     )
     cards.task_card(check_in, "g-check")
     body = questionnaire("physical-barriers")
     cards.task_card(cards.Task(body.title, body.summary, words.weeks.BEGUN, words.weeks.RESUME), "g-body")
-    frame.quiet(words.weeks.NOTHING_DUE)
+    frame.caption(words.weeks.NOTHING_DUE)
 
 
 def draw_closing():
     asked = questionnaire("closeness-weekly")
     raw = {"circles": "4", "understood": "mostly", "good-thing": "fully", "touch": "partly", "alone": "a-little"}
     answers = {key: read_answer(asked.item(key), value) for key, value in raw.items()}
-    done = complete(asked, answers)
-    frame.page_top(words.form.CLOSING_TITLE, words.form.CLOSING_LEAD)
+    done = build_response(asked, answers)
+    frame.page_header(words.form.CLOSING_TITLE, words.form.CLOSING_LEAD)
     few = closing.ScoreView("Pain", "", words.form.too_few(1, 2))
     closing.closing((*closing.score_views(asked, done.scores), few), words.form.NOT_VALIDATED)
-    frame.quiet(words.form.NOBODY_WATCHES)
+    frame.caption(words.form.NOBODY_WATCHES)
 
 
 def draw_closeness():
-    frame.page_top(words.closeness.TITLE, words.closeness.LEAD)
+    frame.page_header(words.closeness.TITLE, words.closeness.LEAD)
     lines = (line("You", weeks.Accent.TEAL, MEERA), line("Ravi", weeks.Accent.CLAY, RAVI))
     figures.draw_closeness(lines, "g-figure")
-    frame.quiet(words.closeness.GAPS)
-    frame.part_top(words.closeness.circles_of_week(Week(2026, 47).monday()))
+    frame.caption(words.closeness.GAPS)
+    frame.section_header(words.closeness.circles_of_week(Week(2026, 47).monday()))
     circles.circles_picture(
         [circles.Picture("You", 5, "Half shared"), circles.Picture("Ravi", 4, "Partly shared", "b")]
     )
     tables.weeks_table(lines)
-    frame.part_top("Three weeks only")
+    frame.section_header("Three weeks only")
     figures.draw_closeness((line("Ravi", weeks.Accent.CLAY, (40, None, 55)),), "g-few")
 
 
 def draw_sharing():
-    frame.page_top(words.sharing.TITLE, words.sharing.LEAD)
+    frame.page_header(words.sharing.TITLE, words.sharing.LEAD)
     chosen = zip(Part, (Audience.PARTNER, Audience.ME, Audience.ME, Audience.ALL, Audience.THERAPIST), strict=True)
     tables.access_table(
         [
@@ -144,15 +157,15 @@ def draw_sharing():
             for part, who in chosen
         ]
     )
-    frame.caution(words.sharing.narrowing(Part.CLOSENESS, "Ravi"))
-    frame.part_top(words.sharing.INVITE_TITLE, words.sharing.INVITE_LEAD)
+    frame.warning(words.sharing.narrowing(Part.CLOSENESS, "Ravi"))
+    frame.section_header(words.sharing.INVITE_TITLE, words.sharing.INVITE_LEAD)
     frame.code_to_share("K7QP-9M2D-XR4T-0HNW")
-    frame.note(words.sharing.INVITATION_CODE)
+    frame.info(words.sharing.INVITATION_CODE)
 
 
 def draw_about():
-    frame.page_top(words.about.TITLE, words.about.LEAD)
-    frame.words_of(words.about.passages(words.steps.sure_of_no(83)))
+    frame.page_header(words.about.TITLE, words.about.LEAD)
+    frame.draw_passages(words.about.passages(words.steps.sure_of_no(83)))
 
 
 def draw_locked():

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from nearer.views.circles import STEPS, circles_label, circles_svg, circles_uri
+from nearer.views.charts.circles import CIRCLE_STEPS, circles_label, circles_svg, circles_uri
 
 
 def distance(step: int) -> float:
@@ -17,7 +17,7 @@ def distance(step: int) -> float:
 
 
 def test_there_are_seven_pictures_and_each_step_brings_the_circles_nearer() -> None:
-    distances = [distance(step) for step in STEPS]
+    distances = [distance(step) for step in CIRCLE_STEPS]
     assert len(distances) == 7
     assert distances == sorted(set(distances), reverse=True)
 
@@ -28,7 +28,7 @@ def test_the_first_pair_stands_apart_the_second_just_touches_and_the_last_is_alm
     assert 0 < distance(7) < 6
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", CIRCLE_STEPS)
 def test_a_picture_stays_inside_its_frame(step: int) -> None:
     drawing = ElementTree.fromstring(circles_svg(step))
     circles = drawing.findall(".//{http://www.w3.org/2000/svg}circle")

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from nearer.domain import Questionnaire, Score, load_questionnaire
-from nearer.views.closing import TopicLink, closing_lead, score_views
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.scoring import Score
+from nearer.views.score_summary import TopicLink, closing_lead, score_views
 
 TEXT = """
 id: small

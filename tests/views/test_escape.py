@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nearer.views.escape import WORD_JOINER, markup, plain
+from nearer.views.layout.escape import WORD_JOINER, markup, plain
 
 ALIVE = r"(?<!\\)(?:\\\\)*[`*_\[\]<>$~&|#]"
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from nearer.domain import Week
-from nearer.views.figures import closeness_alt, closeness_figure
-from nearer.views.tables import weeks_table_html
-from nearer.views.weeks import Accent, Line, Point, weeks_of
+from nearer.domain.weeks import Week
+from nearer.views.charts.chart_values import Accent, Line, Point, weeks_of
+from nearer.views.charts.closeness_chart import closeness_alt, closeness_figure
+from nearer.views.layout.tables import weeks_table_html
 
 DIRECTION = r"\b(up|down|rise|rising|fall|falling|better|worse|improv\w*|trend|grow\w*|declin\w*)\b"
 FIRST = Week(2026, 40)

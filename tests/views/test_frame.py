@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 
 def draw_bar() -> None:
-    from nearer.views import frame
+    from nearer.views.layout import frame
 
     frame.help_and_exit()
     frame.demo_banner(
@@ -15,7 +15,8 @@ def draw_bar() -> None:
 
 
 def draw_locked() -> None:
-    from nearer.views import frame, words
+    from nearer.views import text as words
+    from nearer.views.layout import frame
 
     frame.locked(words.frame.LOCKED_ELSEWHERE)
 

@@ -6,19 +6,19 @@ import re
 
 import pytest
 
-from nearer.guide import Reason
+from nearer.guide.evidence import TopicReason
 from nearer.shipped import shipped_guide
-from nearer.views import words
+from nearer.views import text as words
 from nearer.views.guide import reason_lines
+from nearer.views.markdown import topic_text
 from nearer.views.shelves import SHELVES, on_shelf
-from nearer.views.topic_text import topic_text
 
 GUIDE = shipped_guide()
 each_topic = pytest.mark.parametrize("topic", GUIDE.topics.values(), ids=lambda topic: topic.id)
 
 
-def score(scale: str, band: str, questionnaire: str = "physical-barriers") -> Reason:
-    return Reason("score", band, questionnaire, scale)
+def score(scale: str, band: str, questionnaire: str = "physical-barriers") -> TopicReason:
+    return TopicReason("score", band, questionnaire, scale)
 
 
 def test_scores_of_one_questionnaire_are_one_sentence() -> None:
@@ -28,7 +28,7 @@ def test_scores_of_one_questionnaire_are_one_sentence() -> None:
 
 
 def test_a_date_and_an_answer_are_sentences_of_their_own_and_come_first() -> None:
-    event = Reason("event", "chemotherapy was within the last two weeks")
+    event = TopicReason("event", "chemotherapy was within the last two weeks")
     lines = reason_lines(GUIDE, [score("Dryness", "Heavy"), event])
     assert lines[0] == "Because chemotherapy was within the last two weeks."
     assert len(lines) == 2

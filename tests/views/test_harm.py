@@ -6,20 +6,20 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from nearer.domain import read_help
-from nearer.views.harm import lines_html
+from nearer.domain.helplines import read_helplines
+from nearer.views.helplines import lines_html
 
-HELP = read_help((Path(__file__).parents[2] / "data" / "help.yaml").read_text("utf-8"))
+HELP = read_helplines((Path(__file__).parents[2] / "data" / "help.yaml").read_text("utf-8"))
 
 
 def draw_numbers_of_two_countries() -> None:
     from pathlib import Path
 
     import nearer
-    from nearer.domain import read_help
-    from nearer.views import harm
+    from nearer.domain.helplines import read_helplines
+    from nearer.views import helplines as harm
 
-    known = read_help((Path(nearer.__file__).parents[1] / "data" / "help.yaml").read_text("utf-8"))
+    known = read_helplines((Path(nearer.__file__).parents[1] / "data" / "help.yaml").read_text("utf-8"))
     harm.draw_numbers(known, ["emergency", "violence"])
     harm.draw_numbers(known.starting_from("GB"), ["emergency", "listening"])
     harm.draw_way_to_help("Nothing <sure>.")

@@ -13,21 +13,20 @@ from xml.etree import ElementTree
 import plotly.graph_objects as go
 import pytest
 
-from nearer.domain import Week
-from nearer.views.beside import Beside, Mark
+from nearer.domain.weeks import Week
+from nearer.views.charts.chart_values import Accent, ChartAnnotations, ChartEvent, Items, ItemWeeks, Line, Point
+from nearer.views.charts.closeness_chart import closeness_alt, closeness_figure, filled_figure
+from nearer.views.charts.item_chart import items_alt, items_figure, items_table_html
 from nearer.views.exports import weeks_csv, weeks_xlsx
-from nearer.views.figures import closeness_alt, closeness_figure, filled_figure
-from nearer.views.items import Items, ItemWeeks, items_alt, items_figure, items_table_html
-from nearer.views.tables import weeks_table_html
-from nearer.views.weeks import Accent, Line, Point
+from nearer.views.layout.tables import weeks_table_html
 
 FIRST = Week(2026, 40)  # from 28 September
 WEEKS = (FIRST, FIRST.plus(1), FIRST.plus(2))
 ITEM = ItemWeeks("I felt understood.", ("Not at all", "Partly", "Fully"), (0, None, 2))
 ITEMS = Items(WEEKS, (ITEM, ItemWeeks("<b>Touch</b>", ("=No", "Yes"), (1, None, None))), Accent.TEAL)
-THERAPY = Mark(date(2026, 10, 7), date(2026, 10, 7), "Therapy begins, 7 October 2026")
-LONG = Mark(date(2026, 9, 1), date(2026, 10, 1), "Radiotherapy, 1 September 2026 to 1 October 2026")
-LATER = Mark(date(2027, 1, 1), date(2027, 1, 1), "Surgery, 1 January 2027")
+THERAPY = ChartEvent(date(2026, 10, 7), date(2026, 10, 7), "Therapy begins, 7 October 2026")
+LONG = ChartEvent(date(2026, 9, 1), date(2026, 10, 1), "Radiotherapy, 1 September 2026 to 1 October 2026")
+LATER = ChartEvent(date(2027, 1, 1), date(2027, 1, 1), "Surgery, 1 January 2027")
 
 
 def line(name: str, *scores: int | None, accent: Accent = Accent.TEAL) -> Line:
@@ -69,16 +68,16 @@ def test_the_table_of_items_numbers_them_and_shows_a_missing_answer_as_a_dash() 
 
 
 def test_an_event_stands_on_the_axis_with_its_number_and_in_words() -> None:
-    lines, beside = [line("You", 20, 30, 40)], Beside((THERAPY, LONG, LATER))
+    lines, beside = [line("You", 20, 30, 40)], ChartAnnotations((THERAPY, LONG, LATER))
     layout = closeness_figure(lines, beside).layout
     assert [note.text for note in layout.annotations] == ["You", "<b>1</b>", "<b>2</b>"]
     assert str(layout.shapes[-1].x0) == "2026-10-07"
-    assert closeness_alt(lines, beside).endswith(f"Dates beside the weeks: {LONG.said}; {THERAPY.said}.")
+    assert closeness_alt(lines, beside).endswith(f"Dates beside the weeks: {LONG.label}; {THERAPY.label}.")
 
 
 def test_events_outside_of_the_weeks_leave_no_mark() -> None:
     lines = [line("You", 20, 30)]
-    assert closeness_figure(lines, Beside((LATER,))) == closeness_figure(lines)
+    assert closeness_figure(lines, ChartAnnotations((LATER,))) == closeness_figure(lines)
 
 
 def test_an_event_stands_in_the_row_of_its_week() -> None:
@@ -145,7 +144,7 @@ def test_the_spreadsheet_has_the_same_rows_with_scores_as_numbers_and_text_as_it
 
 
 def test_a_cell_that_a_spreadsheet_would_work_out_stays_text() -> None:
-    formula = Mark(date(2026, 9, 28), date(2026, 9, 28), "=1+1")
+    formula = ChartEvent(date(2026, 9, 28), date(2026, 9, 28), "=1+1")
     items = Items((FIRST,), (ItemWeeks("@x", ("-1",), (0,)),), Accent.TEAL)
     assert read(weeks_csv([line("+You", 20)], (formula,), items)) == [
         ["Week from", "'+You", "'@x", "Dates"],
@@ -157,7 +156,7 @@ def test_a_cell_that_a_spreadsheet_would_work_out_stays_text() -> None:
     "figure",
     [
         closeness_figure(
-            [line("You", 20, None, 40, 50), line("Ravi", 45, None, accent=Accent.CLAY)], Beside((THERAPY,))
+            [line("You", 20, None, 40, 50), line("Ravi", 45, None, accent=Accent.CLAY)], ChartAnnotations((THERAPY,))
         ),
         closeness_figure([]),
         filled_figure(line("You", 20, None, 40, 50, 60), line("You", 20, 20, 40, 50, 60)),

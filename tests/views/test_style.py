@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from nearer.views import frame
+from nearer.views.layout import frame
 
 STYLE = frame.STYLE.read_text("utf-8")
 TOKENS = dict(re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{6}, #[0-9a-f]{6})\)", STYLE))

@@ -11,30 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from nearer.domain import Week
-from nearer.trends import (
-    ChangeKind,
-    Claim,
-    ClaimKind,
-    Instrument,
-    Moving,
-    MovingKind,
-    Overlap,
-    Rate,
-    claim_of,
-    couple_view,
-    measured,
-    reliable_change,
-    series_of,
-    usual_range,
-)
-from nearer.views import words
-from nearer.views.beside import Beside, Mark
+from nearer.domain.weeks import Week
+from nearer.trends.claims import Claim, ClaimKind, claim_of
+from nearer.trends.error_rates import Rate, error_rates
+from nearer.trends.event_overlap import Overlap
+from nearer.trends.reliable_change import ChangeKind, Reliability, reliable_change
+from nearer.trends.series import series_of
+from nearer.trends.side_by_side import Moving, MovingKind, couple_view
+from nearer.trends.usual_range import usual_range
+from nearer.views import text as words
+from nearer.views.charts.chart_values import Accent, ChartAnnotations, ChartEvent, Items, ItemWeeks, Line, Point
+from nearer.views.charts.closeness_chart import closeness_alt, closeness_figure
+from nearer.views.charts.item_chart import items_alt, items_figure, items_table_html
 from nearer.views.exports import weeks_csv
-from nearer.views.figures import closeness_alt, closeness_figure
-from nearer.views.items import Items, ItemWeeks, items_alt, items_figure, items_table_html
-from nearer.views.tables import weeks_table_html
-from nearer.views.weeks import Accent, Line, Point
+from nearer.views.layout.tables import weeks_table_html
 
 UP = (
     r"\b(up(wards?)?|rising|rises?|rose|risen|increas\w*|gain(s|ed|ing)?|grow\w*|grew|climb\w*|improv\w*|better|higher|"
@@ -79,7 +69,7 @@ def seen(part: object, place: str = "") -> list[str]:
 
 
 def claim(kind: ClaimKind) -> Claim:
-    known = measured()
+    known = error_rates()
     rates = known.likely if "likely" in kind else known.leaning
     if kind is ClaimKind.TOO_EARLY:
         return Claim(kind, 3, 3)
@@ -93,7 +83,7 @@ def line(name: str, scores: tuple[int | None, ...], accent: Accent = Accent.TEAL
 
 @pytest.mark.parametrize("kind", ClaimKind)
 def test_a_claims_sentence_and_its_footnote_use_only_words_that_the_claim_allows(kind: ClaimKind) -> None:
-    said = " ".join([words.trends.claim_sentence(claim(kind)), *words.trends.how_sure(claim(kind), measured())])
+    said = " ".join([words.trends.claim_sentence(claim(kind)), *words.trends.how_sure(claim(kind), error_rates())])
     assert trend_words(said, ALLOWED[kind]) == []
 
 
@@ -105,7 +95,7 @@ def test_the_list_of_trend_words_knows_what_the_sentences_say(kind: ClaimKind) -
 
 
 def test_without_a_direction_no_slope_is_told() -> None:
-    said = " ".join(words.trends.how_sure(claim(ClaimKind.NO_CLEAR_DIRECTION), measured()))
+    said = " ".join(words.trends.how_sure(claim(ClaimKind.NO_CLEAR_DIRECTION), error_rates()))
     assert "points a week" not in said
 
 
@@ -123,7 +113,9 @@ def test_no_other_sentence_of_any_screen_has_a_trend_word(file: Path) -> None:
 def test_neither_figure_nor_its_words_nor_table_nor_file_say_a_direction(scores: tuple[int | None, ...]) -> None:
     lines = [line("You", scores), line("Ravi", RAVI, Accent.CLAY)]
     band = usual_range(series_of({FIRST.plus(n): score for n, score in enumerate(scores)}))
-    beside = Beside((Mark(date(2026, 10, 1), date(2026, 10, 1), "Therapy begins, 1 October 2026"),), band)
+    beside = ChartAnnotations(
+        (ChartEvent(date(2026, 10, 1), date(2026, 10, 1), "Therapy begins, 1 October 2026"),), band
+    )
     item = ItemWeeks("I felt understood.", ("Not at all", "Fully"), (0, 1, None))
     items = Items((FIRST, FIRST.plus(1), FIRST.plus(2)), (item,), Accent.TEAL)
     written = [
@@ -141,7 +133,7 @@ def test_neither_figure_nor_its_words_nor_table_nor_file_say_a_direction(scores:
 def test_three_weeks_are_counted_and_no_more_is_said() -> None:
     early = claim_of(series_of({FIRST.plus(n): score for n, score in enumerate((40, 50, 40))}))
     assert words.trends.claim_sentence(early).startswith("3 weeks so far.")
-    assert words.trends.how_sure(early, measured()) == ()
+    assert words.trends.how_sure(early, error_rates()) == ()
 
 
 def test_meeras_twelve_weeks_have_likely_gone_up() -> None:
@@ -157,9 +149,9 @@ def test_weeks_up_and_down_are_called_ups_and_downs_and_missing_ones_are_counted
 
 def test_the_footnote_gives_the_measured_rates_in_plain_words() -> None:
     known = replace(
-        measured().likely, steady=(Rate(0.0, 0.0143), Rate(0.3, 0.0476)), rise_found=0.682, step_found=0.5302
+        error_rates().likely, steady=(Rate(0.0, 0.0143), Rate(0.3, 0.0476)), rise_found=0.682, step_found=0.5302
     )
-    said = " ".join(words.trends.rates(replace(known, wrong_direction=0.0025), measured()))
+    said = " ".join(words.trends.rates(replace(known, wrong_direction=0.0025), error_rates()))
     for fact in ("1 in 100 if each week stands for itself", "5 in 100 if a week partly", "68 in 100", "53 in 100"):
         assert fact in said
     assert "The opposite way is named to fewer than 1 in 100." in said
@@ -207,14 +199,14 @@ def test_a_difference_around_an_event_comes_with_how_often_chance_alone_shows_on
 @pytest.mark.parametrize(
     ("known", "after", "kind"),
     [
-        (Instrument(None, None), 90, ChangeKind.CANNOT_TELL),
-        (Instrument(7.5, 0.80), 50, ChangeKind.NO_RELIABLE_CHANGE),
-        (Instrument(7.5, 0.80), 57, ChangeKind.RELIABLE_RISE),
-        (Instrument(7.5, 0.80), 37, ChangeKind.RELIABLE_FALL),
+        (Reliability(None, None), 90, ChangeKind.CANNOT_TELL),
+        (Reliability(7.5, 0.80), 50, ChangeKind.NO_RELIABLE_CHANGE),
+        (Reliability(7.5, 0.80), 57, ChangeKind.RELIABLE_RISE),
+        (Reliability(7.5, 0.80), 37, ChangeKind.RELIABLE_FALL),
     ],
 )
 def test_a_score_taken_again_has_a_direction_only_beyond_its_instruments_own_uncertainty(
-    known: Instrument, after: int, kind: ChangeKind
+    known: Reliability, after: int, kind: ChangeKind
 ) -> None:
     change = reliable_change(47, after, known)
     numbers = words.trends.then_and_now("47", date(2026, 9, 3), str(after))

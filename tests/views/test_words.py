@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from nearer.domain import Audience, Part
-from nearer.views import words
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.views import text as words
 
 FOLDER = Path(words.__file__).parent
 FORBIDDEN = (

@@ -11,10 +11,15 @@ import pytest
 import requests
 import uvicorn
 
-from nearer.domain import read_catalogue, read_help
-from nearer.privacy import Therapist, Vault
-from nearer.storage import Notebook, demo_therapist, open_notebook
-from nearer.web import House, SignedIn, build_app
+from nearer.demo.demo_caseload import demo_therapist
+from nearer.domain.catalogue import read_catalogue
+from nearer.domain.helplines import read_helplines
+from nearer.privacy.principal import Therapist
+from nearer.privacy.vault import Vault
+from nearer.storage.notebook import Notebook, open_notebook
+from nearer.web.app import build_app
+from nearer.web.services import Services
+from nearer.web.session_cookie import SignedIn
 from tests.web.running import Clock, Running, open_small_demo
 
 HERE = Path(__file__).parent
@@ -26,14 +31,14 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     clock = Clock()
     vault: Vault[SignedIn] = Vault(clock=clock.monotonic)
     notebook = open_notebook(tmp_path_factory.mktemp("notebook"))
-    help_lines = read_help((HERE.parents[1] / "data" / "help.yaml").read_text("utf-8"))
+    help_lines = read_helplines((HERE.parents[1] / "data" / "help.yaml").read_text("utf-8"))
     warmed = threading.Event()
     catalogue, style = read_catalogue([]), HERE / "tiny_style.css"
 
     def at_work(notebook: Notebook) -> Therapist:
         return demo_therapist(notebook, clock.utc())
 
-    house = House(vault, notebook, catalogue, help_lines, open_small_demo, clock.utc, style, warmed.set, at_work)
+    house = Services(vault, notebook, catalogue, help_lines, open_small_demo, clock.utc, style, warmed.set, at_work)
     app = build_app(house, HERE / "tiny_script.py")
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))

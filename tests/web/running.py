@@ -11,10 +11,12 @@ from functools import cached_property
 
 import requests
 
-from nearer.domain import Role
-from nearer.privacy import Principal
-from nearer.storage import NewPerson, Notebook, open_demo_notebook, start_couple
-from nearer.web import Anybody, House
+from nearer.domain.roles_and_audiences import Role
+from nearer.privacy.principal import Principal
+from nearer.storage.couple.people import NewPerson, start_couple
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.web.services import Services
+from nearer.web.session_cookie import SignedInParty
 
 PASSPHRASE = "lantern meadow quiet harbour"
 
@@ -41,7 +43,7 @@ class Clock:
 class Running:
     """The running server as a test sees it."""
 
-    house: House
+    house: Services
     clock: Clock
     listening: socket.socket
     warmed: threading.Event
@@ -83,7 +85,7 @@ class Running:
         return browser
 
     @cached_property
-    def _somebody(self) -> Anybody:
+    def _somebody(self) -> SignedInParty:
         held = self.house.vault.find(self.started(self.nickname("Somebody")).token)
         assert held is not None
         return held

@@ -7,10 +7,10 @@ import gzip
 
 from starlette.types import Message, Scope
 
+from nearer.session.addresses import ADDRESSES
 from nearer.web.assets import CHARTS, ON_DEMAND, read_assets, shell_page
 from nearer.web.compress import Compressed
 from nearer.web.config import Reach
-from nearer.wiring.screens import ADDRESSES
 from tests.web.running import Running
 
 HOME = Reach(secure=False, behind_proxy=False, hosts=("localhost",))

@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from nearer.storage import new_recovery_code
-from nearer.web.session import COOKIE_NAMES
+from nearer.storage.couple.people import renew_recovery_code
+from nearer.web.session_cookie import COOKIE_NAMES
 from tests.web.running import PASSPHRASE, Browser, Running
 from tests.web.stream import connect, first_session_id, refused
 
@@ -155,7 +155,7 @@ def test_a_code_that_was_not_confirmed_is_replaced_at_the_next_sign_in(running: 
     browser = running.started(name)
     held = running.house.vault.find(browser.token)
     assert held is not None
-    earlier = new_recovery_code(running.house.notebook, held.principal)
+    earlier = renew_recovery_code(running.house.notebook, held.principal)
     again = sign_in(running, name)
     assert again.get("/").headers["location"] == "/recovery-code"
     assert again.recovery_code() not in ("", earlier)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nearer.web.forms import MOST_BYTES
+from nearer.web.form_fields import MOST_BYTES
 from tests.web.running import PASSPHRASE, Running, start_form
 
 POSTS = ("/sign-in", "/start", "/join", "/recover", "/recovery-code", "/passphrase", "/sign-out", "/demo")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.exc import OperationalError
 
-from nearer.storage import Notebook
-from nearer.web.session import SignedIn
+from nearer.storage.notebook import Notebook
+from nearer.web.session_cookie import SignedIn
 from tests.storage.making import rows
 from tests.web.running import Browser, Running
 from tests.web.stream import connect, first_session_id

@@ -6,16 +6,17 @@ import pytest
 from markupsafe import escape
 from sqlalchemy import text
 
-from nearer.storage import household, invite
-from nearer.web import words
-from nearer.web.notice import read_notice
+from nearer.storage.couple.invitations import create_invitation
+from nearer.storage.couple.people import read_couple_members
+from nearer.web import text as words
+from nearer.web.privacy_notice import read_notice
 from tests.web.running import PASSPHRASE, Browser, Running, start_form
 
 
 def invitation(running: Running, browser: Browser) -> str:
     held = running.house.vault.find(browser.token)
     assert held is not None
-    return invite(running.house.notebook, held.principal, running.clock.now)
+    return create_invitation(running.house.notebook, held.principal, running.clock.now)
 
 
 def test_starting_shows_the_recovery_code_before_anything_else(running: Running) -> None:
@@ -99,7 +100,7 @@ def test_a_partner_joins_with_the_code_once(running: Running) -> None:
     assert ravi.post("/join", code=spoken, **start_form(name, role="partner")).headers["location"] == "/recovery-code"
     held = running.house.vault.find(meera.token)
     assert held is not None
-    partner = household(running.house.notebook, held.principal).partner
+    partner = read_couple_members(running.house.notebook, held.principal).partner
     assert partner is not None and partner.nickname == name
     third = running.browser().post("/join", code=code, **start_form(running.nickname("Third"), role="partner"))
     assert third.status_code == 422 and "ask your partner for a new one" in third.text

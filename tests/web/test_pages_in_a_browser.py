@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from nearer.domain import Role
+from nearer.domain.roles_and_audiences import Role
 from tests.journeys.browser import Person, axe_violations, new_person, sideways_scroll, small_targets
 from tests.web.running import PASSPHRASE, Running
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nearer.web import words
+from nearer.web import text as words
 from tests.web.running import PASSPHRASE, Running, start_form
 
 OTHER = "violet timber ninety oyster"

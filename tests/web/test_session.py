@@ -8,17 +8,17 @@ from dataclasses import replace
 import pytest
 from starlette.responses import Response
 
-from nearer.privacy import Vault
+from nearer.privacy.vault import Vault
 from nearer.web import app
 from nearer.web.config import Reach
-from nearer.web.house import Front
-from nearer.web.session import SignedIn, hand_over, read_token
+from nearer.web.services import WebContext
+from nearer.web.session_cookie import SignedIn, read_token, set_cookie
 from tests.web.running import Clock, Running
 
 
 def test_over_tls_the_cookie_is_bound_to_this_host_and_to_tls() -> None:
     reply = Response()
-    hand_over(reply, "token", secure=True)
+    set_cookie(reply, "token", secure=True)
     flags = {flag.strip() for flag in reply.headers["set-cookie"].split(";")}
     assert flags == {"__Host-nearer=token", "Secure", "HttpOnly", "Path=/", "SameSite=strict"}
 
@@ -44,11 +44,11 @@ def test_keys_whose_time_is_over_go_although_nobody_asks(running: Running, monke
     vault.open(held, idle_seconds=60)
     clock.pass_by(minutes=2)
     house = replace(running.house, vault=vault)
-    asyncio.run(reap_until_empty(Front(house, Reach(False, False, ("localhost",)))))
+    asyncio.run(reap_until_empty(WebContext(house, Reach(False, False, ("localhost",)))))
     assert len(vault) == 0
 
 
-async def reap_until_empty(front: Front) -> None:
+async def reap_until_empty(front: WebContext) -> None:
     reaper = asyncio.create_task(app._reap(front))
     async with asyncio.timeout(5):
         while len(front.house.vault):

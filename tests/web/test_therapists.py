@@ -9,15 +9,10 @@ from datetime import timedelta
 
 import pytest
 
-from nearer.privacy import place_name
 from nearer.privacy.totp import code_of_step, step_at
-from nearer.storage import (
-    TherapistSettings,
-    change_therapist_settings,
-    invite_therapist,
-    revoke_therapist,
-    sign_in_therapist,
-)
+from nearer.privacy.vault import session_name
+from nearer.storage.therapist.accounts import invite_therapist, revoke_therapist, sign_in_therapist
+from nearer.storage.therapist.settings import TherapistSettings, save_therapist_settings
 from tests.web.running import PASSPHRASE, Browser, Running
 from tests.web.stream import refused
 
@@ -179,7 +174,7 @@ def test_sign_ins_are_listed_and_ended_one_by_one_or_all_others(running: Running
 
 def test_nobody_ends_anothers_sign_in(running: Running) -> None:
     mine, foreign = running.started(running.nickname()), running.started(running.nickname("Ravi"))
-    mine.post("/signed-in", place=place_name(foreign.token))
+    mine.post("/signed-in", place=session_name(foreign.token))
     assert foreign.signed_in()
 
 
@@ -206,7 +201,7 @@ def test_the_idle_time_a_therapist_chose_holds_from_the_next_sign_in(doctor: Doc
     notebook = doctor.running.house.notebook
     therapist = sign_in_therapist(notebook, doctor.name, PASSPHRASE)
     assert therapist is not None
-    change_therapist_settings(notebook, therapist, TherapistSettings("Asia/Kolkata", 3))
+    save_therapist_settings(notebook, therapist, TherapistSettings("Asia/Kolkata", 3))
     browser = doctor.after_passphrase()
     browser.post("/code", code=doctor.code())
     doctor.running.clock.pass_by(minutes=2)

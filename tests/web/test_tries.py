@@ -5,8 +5,8 @@ from __future__ import annotations
 from starlette.requests import Request
 
 from nearer.web.config import Reach
-from nearer.web.house import Front
-from nearer.web.tries import address_buckets, longest_wait, name_bucket, note_failed
+from nearer.web.login_throttling import address_buckets, longest_wait, name_bucket, note_failed
+from nearer.web.services import WebContext
 from tests.web.running import Running
 
 CLINIC = Reach(secure=True, behind_proxy=True, hosts=("clinic.example",))
@@ -19,7 +19,7 @@ def request(client: str, forwarded: str = "") -> Request:
 
 
 def test_many_names_from_one_address_wait_together_and_other_addresses_do_not(running: Running) -> None:
-    front = Front(running.house, CLINIC)
+    front = WebContext(running.house, CLINIC)
     guesser = address_buckets(front, request("127.0.0.1", "192.0.2.7, 203.0.113.9"))
     other = address_buckets(front, request("127.0.0.1", "203.0.113.9, 192.0.2.7"))
     for number in range(5):
@@ -29,7 +29,7 @@ def test_many_names_from_one_address_wait_together_and_other_addresses_do_not(ru
 
 
 def test_a_name_that_waits_goes_on_waiting_from_a_fresh_address_and_the_other_way_round(running: Running) -> None:
-    front, notebook, now = Front(running.house, CLINIC), running.house.notebook, running.clock.now
+    front, notebook, now = WebContext(running.house, CLINIC), running.house.notebook, running.clock.now
     guessed, guesser = name_bucket("Meera"), address_buckets(front, request("127.0.0.1", "203.0.113.9"))
     fresh = address_buckets(front, request("127.0.0.1", "198.51.100.4"))
     for _ in range(5):
@@ -39,7 +39,7 @@ def test_a_name_that_waits_goes_on_waiting_from_a_fresh_address_and_the_other_wa
 
 
 def test_two_people_at_one_laptop_are_not_counted_by_its_address(running: Running) -> None:
-    front = Front(running.house, HOME)
+    front = WebContext(running.house, HOME)
     assert address_buckets(front, request("127.0.0.1")) == ()
     assert address_buckets(front, request("127.0.0.1", "203.0.113.9")) == ()
 

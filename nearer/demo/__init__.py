@@ -1,0 +1,1 @@
+"""Made-up couples for looking around."""

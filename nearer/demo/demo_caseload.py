@@ -1,0 +1,61 @@
+"""The demo's therapist, and eight couples who let them in as real ones do, each partner for themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from nearer.demo.demo_couples import DEMO_ZONE, Teller
+from nearer.demo.demo_instrument import WORSENED, tell_of_low_mood
+from nearer.demo.sample_caseload import DEMO_VISITS, caseload_couples
+from nearer.domain.catalogue import Catalogue
+from nearer.domain.roles_and_audiences import Audience
+from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.accounts import accept_invitation, demo_therapists, invite_therapist
+from nearer.storage.therapist.caseload import read_caseload
+from nearer.storage.therapist.notes_and_visits import add_visit
+from nearer.storage.therapist.therapist_connections import (
+    KeyComparison,
+    create_therapist_code,
+    read_therapist_offer,
+    save_connection,
+)
+
+THERAPIST = "Dr Rao"
+
+
+def demo_therapist(notebook: Notebook, now: datetime) -> Therapist:
+    """The therapist of a demo notebook, who has no couples before `fill_caseload`."""
+    known = demo_therapists(notebook)
+    return (
+        known[0]
+        if known
+        else accept_invitation(notebook, invite_therapist(notebook, THERAPIST, now), DEMO_ZONE, None, now)
+    )
+
+
+def fill_caseload(notebook: Notebook, catalogue: Catalogue, now: datetime) -> Therapist:
+    """The demo's therapist with eight couples, who granted everything; once filled it stays as it is."""
+    therapist = demo_therapist(notebook, now)
+    if read_caseload(notebook, therapist, now):
+        return therapist
+    code, teller = create_therapist_code(notebook, therapist, now), Teller(notebook, catalogue, now)
+    for couple in caseload_couples():
+        both = teller.tell(couple)
+        for one in both:
+            _let_in(notebook, one, code, now)
+        for one in both:
+            if one.nickname == WORSENED:
+                tell_of_low_mood(notebook, therapist, one, now)
+        for days in DEMO_VISITS.get(both[0].nickname, ()):
+            add_visit(notebook, therapist, both[0].couple, (now + timedelta(days=days)).date())
+    return therapist
+
+
+def _let_in(notebook: Notebook, person: Principal, code: str, now: datetime) -> None:
+    public = read_therapist_offer(notebook, person, code, now).public
+    save_connection(notebook, person, KeyComparison(code, public, notice_sha256=""), now)
+    for part, audience in read_audiences(notebook, person).items():
+        everybody = Audience.of(audience.others | {"therapist"})
+        set_audience(notebook, person, Choice(part, everybody, include_earlier=True), now)

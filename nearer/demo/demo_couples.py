@@ -1,0 +1,172 @@
+"""The demo: made-up couples kept, sealed, shared and read like real ones, in a notebook that real use refuses."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+from sqlalchemy import literal_column, select
+
+from nearer.demo.sample_caseload import caseload_couples
+from nearer.demo.sample_couples import (
+    CHECK_IN_QUESTIONNAIRE,
+    ONCE,
+    Character,
+    CheckIns,
+    made_up_couple,
+    shipped_couples,
+    some_answers,
+)
+from nearer.domain.catalogue import Catalogue
+from nearer.domain.events import Event
+from nearer.domain.responses import build_response
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.weeks import Week, local_week
+from nearer.privacy.principal import Principal
+from nearer.privacy.seal import open_private
+from nearer.storage.couple.credentials import DEMO_UNLOCK, make_principal
+from nearer.storage.couple.events import save_event
+from nearer.storage.couple.invitations import create_invitation
+from nearer.storage.couple.people import NewPerson, join_couple, start_couple
+from nearer.storage.couple.responses import save_response
+from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.database.engines import file_engine, reading, sqlites_own
+from nearer.storage.database.file_integrity import DEMO_ID, check_notebook, create_private_file
+from nearer.storage.database.schema import people
+from nearer.storage.database.uuids import new_id
+from nearer.storage.errors import NotebookUnusable, NotSaved
+from nearer.storage.notebook import NOTEBOOK_FILE, Notebook, open_demo_notebook
+
+DEMO_ZONE = "Asia/Kolkata"
+EVENING = time(15, 0, tzinfo=UTC)
+_OF_CASELOAD = [one.nickname for couple in caseload_couples() for one in couple]
+_NOT_OF_CASELOAD = people.select().where(people.c.nickname.not_in(_OF_CASELOAD)).order_by(literal_column("rowid"))
+_NAMES = select(people.c.nickname).order_by(literal_column("rowid"))
+
+
+def fill_demo(notebook: Notebook, catalogue: Catalogue, now: datetime) -> tuple[Principal, ...]:
+    """Meera, Ravi and the others, with check-ins up to the week before `now`. Only a demo notebook takes them."""
+    return _fill(notebook, catalogue, shipped_couples(), now)
+
+
+def write_demo(folder: Path, catalogue: Catalogue, couples: int, weeks: int, now: datetime) -> Path:
+    """So many made-up couples as a file of its own, which real use refuses to open. An existing file is left alone."""
+    path = folder / NOTEBOOK_FILE
+    notebook = open_demo_notebook()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.exists():
+            raise NotebookUnusable(f"{path} is there already and was left as it is. Choose another folder.")
+        _fill(notebook, catalogue, tuple(made_up_couple(number, weeks) for number in range(1, couples + 1)), now)
+        create_private_file(path)
+        with sqlites_own(notebook.engine) as raw:
+            raw.execute("VACUUM INTO ?", (str(path),))
+    except OSError as refused:
+        raise NotebookUnusable(f"The folder {folder} cannot be used: {refused.strerror}.") from None
+    finally:
+        notebook.close()
+    return path
+
+
+def open_demo_file(folder: Path) -> Notebook:
+    """What `write_demo` wrote, for looking at and for measuring."""
+    path = folder / NOTEBOOK_FILE
+    check_notebook(path, DEMO_ID)
+    return Notebook(engine=file_engine(path), demo=True, path=path)
+
+
+def demo_people(notebook: Notebook) -> tuple[Principal, ...]:
+    """Everybody of a demo notebook, in the order they were written; their keys open for everybody.
+
+    The couples of the demo's therapist are left out: they are there to be looked at as a caseload.
+    """
+    if not notebook.demo:
+        raise NotSaved("Only people of the demo open without a passphrase.")
+    with reading(notebook.engine) as connection:
+        rows = connection.execute(_NOT_OF_CASELOAD).all()
+    return tuple(make_principal(row, open_private(row.sealed_private, DEMO_UNLOCK, row.public_key)) for row in rows)
+
+
+def demo_names(notebook: Notebook) -> tuple[str, ...]:
+    """What `demo_people` are called, in the same order; no key is opened."""
+    if not notebook.demo:
+        raise NotSaved("Only people of the demo open without a passphrase.")
+    with reading(notebook.engine) as connection:
+        names = connection.execute(_NAMES).scalars().all()
+    return tuple(name for name in names if name not in _OF_CASELOAD)
+
+
+def _fill(
+    notebook: Notebook, catalogue: Catalogue, couples: Sequence[Sequence[Character]], now: datetime
+) -> tuple[Principal, ...]:
+    if not notebook.demo:
+        raise NotSaved("Made-up people are never written into a real notebook.")
+    teller = Teller(notebook, catalogue, now)
+    return tuple(principal for couple in couples for principal in teller.tell(couple))
+
+
+class Teller:
+    """Lets couples live through their weeks in a notebook, the last of them the week before `now`."""
+
+    def __init__(self, notebook: Notebook, catalogue: Catalogue, now: datetime) -> None:
+        self._notebook = notebook
+        self._catalogue = catalogue
+        self._this_week = local_week(now, DEMO_ZONE)
+        weekly = catalogue.get(CHECK_IN_QUESTIONNAIRE)
+        self._weekly = weekly
+        self._check_ins = CheckIns(weekly) if weekly is not None else None
+
+    def tell(self, couple: Sequence[Character]) -> tuple[Principal, ...]:
+        weeks = max(len(one.weeks) for one in couple)
+        principals = self._move_in(couple, self._evening(-weeks) - timedelta(hours=1))
+        for principal, one in zip(principals, couple, strict=True):
+            self._answer_once(principal, one, -weeks)
+            for place, score in enumerate(one.weeks):
+                if score is not None:
+                    self._check_in(principal, score, place - len(one.weeks))
+            for place, kind, title in one.events:
+                moment = self._evening(place - len(one.weeks))
+                event = Event(kind, title, moment.date())
+                save_event(self._notebook, principal, event, new_id(moment), moment)
+        return principals
+
+    def _move_in(self, couple: Sequence[Character], start: datetime) -> tuple[Principal, ...]:
+        first = start_couple(self._notebook, _new(couple[0]), None, start).principal
+        if len(couple) == 1:
+            return (first,)
+        code = create_invitation(self._notebook, first, start)
+        both = (first, join_couple(self._notebook, code, _new(couple[1]), None, start).principal)
+        for principal, one in zip(both, couple, strict=True):
+            if one.shares:
+                set_audience(self._notebook, principal, Choice(Part.CLOSENESS, Audience.PARTNER), start)
+        return both
+
+    def _answer_once(self, principal: Principal, character: Character, week: int) -> None:
+        dice = random.Random(character.nickname)
+        offered = {questionnaire.id: questionnaire for questionnaire in self._catalogue.for_role(character.role)}
+        for name in ONCE:
+            if character.answers_questionnaires and name in offered:
+                response = build_response(offered[name], some_answers(offered[name], dice))
+                moment = self._evening(week)
+                save_response(self._notebook, principal, response, new_id(moment), moment)
+
+    def _check_in(self, principal: Principal, score: int, week: int) -> None:
+        if self._weekly is None or self._check_ins is None:
+            return
+        moment = self._evening(week)
+        answers = self._check_ins.answers(score, turn=-week)
+        response = build_response(self._weekly, answers, week=self._week(week))
+        save_response(self._notebook, principal, response, new_id(moment), moment)
+
+    def _week(self, week: int) -> Week:
+        return self._this_week.plus(week)
+
+    def _evening(self, week: int) -> datetime:
+        """Wednesday evening in the demo's zone, so many weeks from this one."""
+        return datetime.combine(self._week(week).monday() + timedelta(days=2), EVENING)
+
+
+def _new(character: Character) -> NewPerson:
+    return NewPerson(character.nickname, character.role, DEMO_ZONE, "en", notice_sha256="")

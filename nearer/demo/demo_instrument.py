@@ -1,0 +1,81 @@
+"""A PHQ-9 for the demo: its numbers and none of its words, which a clinic brings; and who got worse on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.responses import Response, build_response
+from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.couple.responses import save_response
+from nearer.storage.database.uuids import new_id
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.case_records import CustomQuestionnaireFile
+from nearer.storage.therapist.custom_questionnaires import (
+    mark_questionnaire,
+    offer_questionnaire,
+    save_custom_questionnaire,
+)
+
+WORSENED = "Mohan"
+DEMO_TOTALS = ((28, 7), (1, 16))  # days ago, and points of 27: Mild, then Moderately severe
+_ITEMS = tuple(f"q{number}" for number in range(1, 10))
+_HEAD = """\
+id: demo-phq-9
+version: 1.0
+status: active
+language: en
+title: PHQ-9 (its numbers, without its words)
+summary: For looking around. A clinic brings its own file, with the words of the nine questions.
+audience: both
+recall: The last two weeks
+source: Made up for the demo, after the published scoring of PHQ-9.
+licence: Public domain
+answer_lists:
+  often:
+    - {code: not-at-all, text: Not at all, weight: 0}
+    - {code: several-days, text: Several days, weight: 1}
+    - {code: most-days, text: More than half the days, weight: 2}
+    - {code: every-day, text: Nearly every day, weight: 3}
+sections: [{id: all, title: The nine questions}]
+items:
+"""
+_ITEM = "  - {{id: {}, section: all, text: Question {} of PHQ-9, answers: often}}\n"
+_SCALES = """\
+scales:
+  - id: phq-9
+    title: PHQ-9
+    items: [{}]
+    method: sum
+    higher: worse
+    instrument: phq-9
+"""
+_OFTEN = ("not-at-all", "several-days", "most-days", "every-day")
+
+
+def tell_of_low_mood(notebook: Notebook, therapist: Therapist, person: Principal, now: datetime) -> None:
+    """The therapist offers it, and this person answers it twice."""
+    text = _definition()
+    first = now - timedelta(days=DEMO_TOTALS[0][0])
+    key = save_custom_questionnaire(notebook, therapist, CustomQuestionnaireFile("yaml", text.encode(), text), first)
+    mark_questionnaire(notebook, therapist, key, [_ITEMS[-1]])  # the one about thoughts of harm
+    offer_questionnaire(notebook, therapist, key, first)
+    questionnaire = load_questionnaire(text, "demo-phq-9")
+    for days_ago, total in DEMO_TOTALS:
+        moment = now - timedelta(days=days_ago)
+        save_response(notebook, person, _response(questionnaire, total), new_id(moment), moment)
+
+
+def _definition() -> str:
+    items = "".join(_ITEM.format(item, place) for place, item in enumerate(_ITEMS, start=1))
+    return _HEAD + items + _SCALES.format(", ".join(_ITEMS))
+
+
+def _response(questionnaire: Questionnaire, total: int) -> Response:
+    """As even as can be over the first eight; the ninth, about thoughts of harm, is answered with the published no."""
+    points = [total // 8 + (place < total % 8) for place in range(8)] + [0]
+    chosen: dict[str, object] = {item: _OFTEN[point] for item, point in zip(_ITEMS, points, strict=True)}
+    return replace(build_response(questionnaire, read_answers(questionnaire, chosen)), unshared=True)

@@ -1,0 +1,162 @@
+"""Made-up couples: what the people of the demo answer, week by week. Nobody here is real."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nearer.domain.alone import alone_codes, choose_alone
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.answers import Answer
+from nearer.domain.events import EventKind
+from nearer.domain.items import Item
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.roles_and_audiences import Role
+from nearer.domain.scoring import score_scale
+
+CHECK_IN_QUESTIONNAIRE = "closeness-weekly"
+CLOSENESS_SCALE = "closeness"
+ONCE = ("physical-barriers", "emotional-barriers", "us-two", "partner-view")
+
+Weeks = tuple[int | None, ...]  # one closeness score a week, oldest first; None for a week without a check-in
+
+
+@dataclass(frozen=True)
+class Character:
+    """One made-up person. `shares` says whether the partner may read their closeness.
+
+    An event stands in a week, with own words or none.
+    """
+
+    nickname: str
+    role: Role
+    weeks: Weeks
+    shares: bool = True
+    answers_questionnaires: bool = False
+    events: tuple[tuple[int, EventKind, str], ...] = ()
+
+
+MEERA = Character(
+    "Meera", Role.SURVIVOR, (20, 30, 20, 30, 40, 40, 50, 50, 60, 60, 70, 70), True, True,
+    events=((4, EventKind.THERAPY_BEGINS, ""),),
+)  # fmt: skip
+RAVI = Character("Ravi", Role.PARTNER, (40, 40, 50, 40, 50, 50, 50, 60, 60, 60, 70, 70), True, True)
+
+
+def shipped_couples() -> tuple[tuple[Character, ...], ...]:
+    """Meera and Ravi, who come closer; two up and down; one whose partner is silent; one alone; two with gaps."""
+    return ((MEERA, RAVI), *(made_up_couple(number, 16) for number in range(1, 5)))
+
+
+def made_up_couple(number: int, weeks: int) -> tuple[Character, ...]:
+    """The same number gives the same couple, one of five kinds in turn."""
+    dice = random.Random(number)
+    first, second = _names(number)
+    survivor, partner = Role.SURVIVOR, Role.PARTNER
+    steady = _steady(dice, weeks)
+    if number % 5 == 0:
+        return Character(first, survivor, _rising(dice, weeks)), Character(second, partner, _rising(dice, weeks))
+    if number % 5 == 1:
+        return Character(first, survivor, steady), Character(second, partner, _steady(dice, weeks))
+    if number % 5 == 2:
+        return Character(first, survivor, steady), Character(second, partner, ())
+    if number % 5 == 3:
+        return (Character(first, survivor, steady, shares=False),)
+    return (
+        Character(first, survivor, _with_gaps(dice, steady)),
+        Character(second, partner, _with_gaps(dice, _steady(dice, weeks)), shares=False),
+    )
+
+
+class CheckIns:
+    """Answers to the weekly questionnaire for a closeness score that is to be shown."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self._questionnaire = questionnaire
+        scale = questionnaire.scale(CLOSENESS_SCALE)
+        items = [questionnaire.item(name) for name in scale.items]
+        self._picture, self._others = items[0], items[1:]
+        self._found: dict[Decimal, tuple[int, int]] = {}
+        most = sum(len(item.options) - 1 for item in self._others)
+        for circle in range(len(self._picture.options)):
+            for steps in range(most + 1):
+                score = score_scale(questionnaire, scale, self._answers(circle, steps, 0)).value
+                if score is not None:
+                    self._keep_nearest(score, circle, steps, most)
+
+    def _keep_nearest(self, score: Decimal, circle: int, steps: int, most: int) -> None:
+        """Of all ways to a score the one in which the circles and the other items agree most."""
+        known = self._found.get(score)
+        if known is None or self._gap(circle, steps, most) < self._gap(*known, most):
+            self._found[score] = (circle, steps)
+
+    def _gap(self, circle: int, steps: int, most: int) -> float:
+        return abs(circle / (len(self._picture.options) - 1) - steps / most)
+
+    def answers(self, closeness: int, turn: int) -> dict[str, Answer]:
+        """Answers whose closeness is shown as `closeness`, or as the nearest number that can come out."""
+        nearest = min(self._found, key=lambda score: (abs(score - closeness), score))
+        return self._answers(*self._found[nearest], turn)
+
+    def _answers(self, circle: int, steps: int, turn: int) -> dict[str, Answer]:
+        """`steps` towards close, dealt out among the items beginning with a different one at each turn."""
+        raw: dict[str, object] = {self._picture.id: _closer(self._picture, circle)}
+        whole, more = divmod(steps, len(self._others))
+        for place, item in enumerate(self._others):
+            raw[item.id] = _closer(item, whole + ((place + turn) % len(self._others) < more))
+        return read_answers(self._questionnaire, raw)
+
+
+def some_answers(questionnaire: Questionnaire, dice: random.Random) -> dict[str, Answer]:
+    """Answers as somebody could give them: most items answered, here and there one declined or skipped, no texts."""
+    return read_answers(questionnaire, {item.id: _some_answer(item, dice) for item in questionnaire.items})
+
+
+def _some_answer(item: Item, dice: random.Random) -> object:
+    chance = dice.random()
+    if chance < 0.05:
+        return {"state": "declined"}
+    codes = [option.code for option in item.options if not option.not_applicable]
+    if chance < 0.1 or not codes:
+        return None
+    if item.type == "several":
+        return choose_alone(dice.sample(codes, k=min(2, len(codes))), (), alone_codes(item))
+    return dice.choice(codes) if item.type == "choice" else None
+
+
+def _closer(item: Item, step: int) -> str:
+    ordered = sorted(item.options, key=lambda option: option.weight or Decimal(0), reverse=item.reverse)
+    return ordered[step].code
+
+
+def _steady(dice: random.Random, weeks: int) -> Weeks:
+    middle = dice.randint(40, 70)
+    return tuple(_within(middle + dice.gauss(0, 8)) for _ in range(weeks))
+
+
+def _rising(dice: random.Random, weeks: int) -> Weeks:
+    low, rise = dice.randint(20, 40), dice.randint(15, 40)
+    return tuple(_within(low + rise * week / max(1, weeks - 1) + dice.gauss(0, 5)) for week in range(weeks))
+
+
+def _with_gaps(dice: random.Random, weeks: Weeks) -> Weeks:
+    return tuple(None if dice.random() < 0.3 else score for score in weeks)
+
+
+def _within(score: float) -> int:
+    return min(100, max(0, round(score)))
+
+
+def _names(number: int) -> tuple[str, str]:
+    couples: Sequence[tuple[str, str]] = (
+        ("Asha", "Dev"),
+        ("Farah", "Imran"),
+        ("Grace", "Paul"),
+        ("Lena", "Tomas"),
+        ("Kamala", "Suresh"),
+    )
+    first, second = couples[(number - 1) % len(couples)]
+    turn = (number - 1) // len(couples)
+    return (first, second) if turn == 0 else (f"{first} {turn + 1}", f"{second} {turn + 1}")

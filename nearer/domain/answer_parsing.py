@@ -1,0 +1,235 @@
+"""Answers are read strictly: nothing is guessed, cut or replaced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeVar
+
+from nearer.domain.alone import alone_codes
+from nearer.domain.answers import BARE, SKIPPED, Answer, AnswerRefused, AnswerState, OwnWords, Quantity
+from nearer.domain.repeats import expand_repeats
+from nearer.domain.typed_numbers import NumberRefused, number_rule, read_typed_number
+from nearer.domain.unit_limits import unit_limits_sentence
+from nearer.domain.yaml_files.problems import listed, shorten
+from nearer.domain.yaml_scalars import read_day
+
+if TYPE_CHECKING:
+    from nearer.domain.item_parts import AnswerOption
+    from nearer.domain.items import Item
+    from nearer.domain.questionnaire import Questionnaire
+
+DayOrMoment = TypeVar("DayOrMoment", date, datetime)
+MAX_ANSWER = 2000
+MAX_UNIT = 40
+_TIME = re.compile(r"\d\d:\d\d(:\d\d)?(\.\d{1,6})?", re.ASCII)
+_MOMENT = re.compile(rf"\d{{4}}-\d\d-\d\dT{_TIME.pattern}(Z|[+-]\d\d:\d\d)?", re.ASCII)
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+_CANNOT_BE_STORED = re.compile("[\x00\ud800-\udfff]")
+
+
+def read_answer(item: Item, raw: object) -> Answer:
+    """Read what a form or a file holds: code, list of codes, number, text, ISO date or time, None, and as mappings
+    `{"text": "own words"}`, `{"number": 5, "unit": "kg"}` and `{"state": "declined"}`.
+
+    Raise AnswerRefused for a code never offered, a number outside its limits or of another type (true is no number, "3"
+    is not 3), a text that is too long. An empty text and an empty list are skipped.
+    """
+    if raw is None:
+        return SKIPPED
+    if isinstance(raw, Mapping) and ("state" in raw or not (item.open or item.type == "quantity")):
+        return _read_state(item, raw)
+    return _READERS[item.type](item, raw)
+
+
+def read_typed_answer(item: Item, text: str, unit: str | None = None) -> Answer:
+    """Read what somebody typed into a number field; raise AnswerRefused where it is no number or does not fit."""
+    try:
+        number = read_typed_number(text, number_rule(item))
+    except NumberRefused as refused:
+        raise AnswerRefused(item.id, str(refused)) from None
+    if number is None:
+        return SKIPPED
+    return read_answer(item, {"number": number, "unit": unit} if item.type == "quantity" else number)
+
+
+def read_answers(questionnaire: Questionnaire, raw: Mapping[str, object]) -> dict[str, Answer]:
+    """Read every answer; raise AnswerRefused for the first that cannot be kept, or that is of another questionnaire."""
+    items = expand_repeats(questionnaire, raw).item_by_id
+    answers = {}
+    for item_id, value in raw.items():
+        if item_id not in items:
+            raise AnswerRefused(str(item_id), "This answer does not belong to the questionnaire.")
+        answers[item_id] = read_answer(items[item_id], value)
+    return answers
+
+
+def _read_state(item: Item, raw: Mapping[object, object]) -> Answer:
+    state = raw.get("state")
+    known = BARE.get(state) if isinstance(state, str) and len(raw) == 1 else None
+    if known is None:
+        raise AnswerRefused(item.id, 'Give the answer itself, null for skipped, or {"state": "declined"}.')
+    return known
+
+
+def _not_offered(item: Item, raw: object = "") -> AnswerRefused:
+    """With the codes that are offered. A number looks like a code, and is none."""
+    sentence = "This answer does not belong to the question; choose one of those offered."
+    offered = listed(f'"{code}"' for code in item.option_by_code)
+    is_number = isinstance(raw, int | float | Decimal) and not isinstance(raw, bool)
+    codes = f" The codes are {offered}{', as text in quotes' if is_number else ''}." if offered else ""
+    return AnswerRefused(item.id, sentence + codes)
+
+
+def _read_choice(item: Item, raw: object) -> Answer:
+    if item.open and isinstance(raw, Mapping):
+        words = _own_words(item, raw)
+        return Answer(AnswerState.ANSWERED, words) if words else SKIPPED
+    if not isinstance(raw, str) or raw not in item.option_by_code:
+        raise _not_offered(item, raw)
+    return Answer(AnswerState.NOT_APPLICABLE if raw in item.not_applicable_codes else AnswerState.ANSWERED, raw)
+
+
+def _read_several(item: Item, raw: object) -> Answer:
+    """Codes are kept in the order in which the item offers them. One that stands alone is the only one."""
+    if not isinstance(raw, list | tuple):
+        raise _not_offered(item, raw)
+    written = [_own_words(item, one) for one in raw if item.open and isinstance(one, Mapping)]
+    codes = tuple(code for code in item.option_by_code if code in raw)
+    if len(codes) + len(written) != len(raw):
+        raise _not_offered(item, next((one for one in raw if not isinstance(one, str | Mapping)), ""))
+    chosen: tuple[str | OwnWords, ...] = (*codes, *(one for one in written if one))
+    if not chosen:
+        return SKIPPED
+    alone = next((code for code in codes if code in alone_codes(item)), None)
+    if alone is not None and len(chosen) > 1:
+        raise AnswerRefused(item.id, _alone_sentence(item.option_by_code[alone]))
+    if item.repeats and item.repeats.max and len(chosen) > item.repeats.max:
+        raise AnswerRefused(item.id, f"Choose at most {item.repeats.max}.")
+    away = not item.not_applicable_codes.isdisjoint(codes)
+    return Answer(AnswerState.NOT_APPLICABLE if away else AnswerState.ANSWERED, chosen)
+
+
+def _alone_sentence(option: AnswerOption) -> str:
+    if option.not_applicable:
+        return "Choose either what applies, or that it does not apply."
+    return f'"{shorten(option.text)}" is an answer by itself; choose either that or the others.'
+
+
+def _own_words(item: Item, raw: Mapping[object, object]) -> OwnWords | None:
+    if set(raw) != {"text"}:
+        raise _not_offered(item)
+    written = _read_text(item, raw["text"]).value
+    return OwnWords(written) if isinstance(written, str) else None
+
+
+def _read_quantity(item: Item, raw: object) -> Answer:
+    if not isinstance(raw, Mapping) or not set(raw) <= {"number", "unit"} or "number" not in raw:
+        raise AnswerRefused(item.id, "Give a number.")
+    unit = raw.get("unit")
+    if unit not in {one.code for one in item.units} if item.units else not _is_unit(unit):
+        raise AnswerRefused(item.id, "Choose one of the units offered.")
+    number = _read_number(item, raw["number"]).value
+    assert isinstance(number, Decimal) and (unit is None or isinstance(unit, str))
+    if sentence := unit_limits_sentence(item, number, unit):
+        raise AnswerRefused(item.id, sentence)
+    return Answer(AnswerState.ANSWERED, Quantity(number, unit))
+
+
+def _is_unit(unit: object) -> bool:
+    """Where no unit is offered, a file may name any, or none."""
+    if unit is None:
+        return True
+    return isinstance(unit, str) and 0 < len(unit.strip()) <= MAX_UNIT and not _CANNOT_BE_STORED.search(unit)
+
+
+def _read_number(item: Item, raw: object) -> Answer:
+    """A binary fraction is taken as the nearest number of 15 digits, which is what was typed."""
+    rule = number_rule(item)
+    if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal) or (rule.whole and isinstance(raw, float)):
+        raise AnswerRefused(item.id, "Give a whole number." if rule.whole else "Give a number.")
+    try:
+        number = rule.check(Decimal(f"{raw:.15g}") if isinstance(raw, float) else Decimal(raw))
+    except NumberRefused as refused:
+        raise AnswerRefused(item.id, str(refused)) from None
+    return Answer(AnswerState.ANSWERED, number)
+
+
+def _read_text(item: Item, raw: object) -> Answer:
+    """Kept as typed; a text of nothing but spaces is skipped."""
+    if not isinstance(raw, str):
+        raise AnswerRefused(item.id, "Give a text.")
+    limit = min(item.max_length or MAX_ANSWER, MAX_ANSWER)
+    if len(raw) > limit:
+        raise AnswerRefused(item.id, f"Please shorten to {limit:,} characters.")
+    if _CANNOT_BE_STORED.search(raw):
+        raise AnswerRefused(item.id, "One of the characters cannot be stored; please write the text anew.")
+    return Answer(AnswerState.ANSWERED, raw) if raw.strip() else SKIPPED
+
+
+def _read_url(item: Item, raw: object) -> Answer:
+    answer = _read_text(item, raw)
+    if isinstance(answer.value, str) and not _ADDRESS.fullmatch(answer.value):
+        raise AnswerRefused(item.id, "Give an address such as https://example.org.")
+    return answer
+
+
+def _read_date(item: Item, raw: object) -> Answer:
+    try:
+        day = raw if isinstance(raw, date) and not isinstance(raw, datetime) else read_day(raw)
+    except ValueError:
+        raise AnswerRefused(item.id, "Give a date such as 2026-11-23.") from None
+    return Answer(AnswerState.ANSWERED, _on_a_day(item, day, day))
+
+
+def _on_a_day(item: Item, day: date, value: DayOrMoment) -> DayOrMoment:
+    first, last = (item.days.min, item.days.max) if item.days else (None, None)
+    if first is not None and day < first:
+        raise AnswerRefused(item.id, f"Choose {first} or a later day.")
+    if last is not None and day > last:
+        raise AnswerRefused(item.id, f"Choose {last} or an earlier day.")
+    return value
+
+
+def _read_moment(item: Item, raw: object) -> Answer:
+    """A day with a time; the offset from UTC may be left out."""
+    try:
+        if isinstance(raw, str) and _MOMENT.fullmatch(raw):
+            moment = datetime.fromisoformat(raw)
+            return Answer(AnswerState.ANSWERED, _on_a_day(item, moment.date(), moment))
+    except AnswerRefused:
+        raise
+    except ValueError:
+        pass
+    raise AnswerRefused(item.id, "Give a date with a time such as 2026-11-23T18:30.")
+
+
+def _read_time(item: Item, raw: object) -> Answer:
+    try:
+        if isinstance(raw, str) and _TIME.fullmatch(raw):
+            return Answer(AnswerState.ANSWERED, time.fromisoformat(raw))
+    except ValueError:
+        pass
+    raise AnswerRefused(item.id, "Give a time such as 18:30.")
+
+
+def _read_display(item: Item, raw: object) -> Answer:
+    raise AnswerRefused(item.id, "This text takes no answer.")
+
+
+_READERS: dict[str, Callable[[Item, object], Answer]] = {
+    "choice": _read_choice,
+    "several": _read_several,
+    "integer": _read_number,
+    "decimal": _read_number,
+    "quantity": _read_quantity,
+    "text": _read_text,
+    "line": _read_text,
+    "url": _read_url,
+    "date": _read_date,
+    "datetime": _read_moment,
+    "time": _read_time,
+    "display": _read_display,
+}

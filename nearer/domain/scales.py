@@ -1,0 +1,151 @@
+"""Scales: which items are scored together, their bands, and what scoring needs of each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import Annotated, Any, Literal
+
+from nearer.domain.item_parts import MAX_OPTIONS
+from nearer.domain.items import MAX_ITEMS, Item
+from nearer.domain.roles_and_audiences import Part
+from nearer.domain.yaml_scalars import Bounds, Id, Number, Share, Text, Whole, YamlRecord, YesNo
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band(YamlRecord):
+    """A named stretch of a score, from `start` (the key `from`) up to the next band."""
+
+    start: Number
+    name: Text
+    text: Text
+    guide: Annotated[tuple[Id, ...], Bounds(max_length=MAX_OPTIONS)] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scale(YamlRecord):
+    """Items scored together. `need` is the share of those that apply and were shown that must be answered; in a sum and
+    a `whole` scale it is of all. `total` is where other programs keep it; `instrument` is the entry of its rule."""
+
+    id: Id
+    title: Text
+    items: Annotated[tuple[Id, ...], Bounds(min_length=1, max_length=MAX_ITEMS)]
+    method: Literal["percent", "mean", "sum"]
+    need: Share = Fraction(1)
+    higher: Literal["better", "worse", "unsaid"]
+    part: Literal[Part.CLOSENESS, Part.BARRIERS] = Part.BARRIERS
+    decimals: Annotated[Whole, Bounds(le=4)] = 0
+    factors: Annotated[dict[Id, Number], Bounds(max_length=MAX_ITEMS)] = field(default_factory=dict)  # of weights
+    whole: YesNo = False
+    activity: YesNo = False  # what is hidden or does not apply says that there was nothing to rate
+    hidden_counts_zero: YesNo = False  # in a sum
+    total: Id | None = None
+    instrument: Id | None = None
+    bands: Annotated[tuple[Band, ...], Bounds(max_length=MAX_OPTIONS)] = ()
+
+
+_KEPT = 1024  # sums of points of one scale whose score is worked out once
+
+
+_EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class ScalePlan:
+    """A scale with what each answer gives: `points` of an item takes its answer.
+
+    `needed` says for each number of items that apply how many answers there must be. `value` takes the sum of points,
+    how many answers they are of and how many items apply, and gives the shown score with its band. `lowest` and
+    `highest` are the ends of the shown score, also when some items do not apply. `looks_at` holds for each item that
+    can be hidden the items its conditions look at.
+    """
+
+    scale: Scale
+    points: Mapping[str, Callable[[Any], int | Fraction]]
+    needed: tuple[int, ...]
+    value: Callable[[int | Fraction, int, int], tuple[Decimal, str | None]]
+    lowest: Decimal
+    highest: Decimal
+    looks_at: Mapping[str, frozenset[str]]
+
+
+def plan_scale(scale: Scale, items: Sequence[Item]) -> ScalePlan:
+    """Plan a scale whose items the loader has checked: each has a range, and for percent one that is not empty."""
+    worths = [
+        {option.code: _worth(scale, item, option.weight) for option in item.options if option.weight is not None}
+        for item in items
+    ]
+    denominator = math.lcm(*(worth.denominator for of_item in worths for worth in of_item.values()))
+
+    def points(item: Item, worth: Mapping[str, Fraction]) -> Callable[[Any], int | Fraction]:
+        if item.type == "choice":
+            return {code: int(number * denominator) for code, number in worth.items()}.__getitem__
+        return lambda number: _worth(scale, item, number) * denominator
+
+    @lru_cache(maxsize=_KEPT)
+    def value(total: int | Fraction, answered: int, applicable: int) -> tuple[Decimal, str | None]:
+        score = _shown(scale, Fraction(total, denominator * answered), applicable)
+        return score, next((band.name for band in reversed(scale.bands) if band.start <= score), None)
+
+    every = {item.id: points(item, worth) for item, worth in zip(items, worths, strict=True)}
+    whole = is_over_all_items(scale)
+    needed = tuple(_needed(scale, len(items) if whole else applicable) for applicable in range(len(items) + 1))
+    looks_at = {item.id: frozenset[str]().union(*(gate.items for gate in item.gates)) for item in items if item.gates}
+    return ScalePlan(scale, every, needed, value, *_ends(scale, items), looks_at)
+
+
+def weight_range(item: Item) -> tuple[Decimal, Decimal] | None:
+    """The lowest and highest an item can weigh, or None when it cannot be scored."""
+    if item.type == "choice":
+        weights = [option.weight for option in item.options if option.weight is not None]
+        return (min(weights), max(weights)) if weights else None
+    limits = item.limits
+    if item.type in ("integer", "decimal") and limits and limits.min is not None and limits.max is not None:
+        return limits.min, limits.max
+    return None
+
+
+def _worth(scale: Scale, item: Item, weight: Decimal) -> Fraction:
+    """What an answer of this weight gives: turned around for a reversed item, and stretched to 0-100 for percent."""
+    low, high = (Fraction(end) for end in weight_range(item) or (0, 0))
+    worth = low + high - Fraction(weight) if item.reverse else Fraction(weight)
+    if scale.method == "percent":
+        return 100 * (worth - low) / (high - low)
+    return worth * Fraction(scale.factors[item.id]) if scale.factors else worth
+
+
+def _ends(scale: Scale, items: Sequence[Item]) -> tuple[Decimal, Decimal]:
+    """The ends over every number of items that may apply and every choice of those that are answered."""
+    ends: list[list[Fraction]] = []
+    for item in items:
+        low, high = sorted(_worth(scale, item, end) for end in weight_range(item) or ())
+        ends.append([min(low, Fraction()) if scale.hidden_counts_zero and item.gates else low, high])
+    lows, highs = sorted(low for low, _ in ends), sorted((high for _, high in ends), reverse=True)
+    may_be_away = not is_over_all_items(scale) and any(item.gates or item.not_applicable_codes for item in items)
+    lowest, highest = [], []
+    for applicable in range(1 if may_be_away else len(items), len(items) + 1):
+        answered = _needed(scale, applicable)
+        lowest.append(_shown(scale, Fraction(sum(lows[:answered]), answered), applicable))
+        highest.append(_shown(scale, Fraction(sum(highs[:answered]), answered), applicable))
+    return min(lowest), max(highest)
+
+
+def _needed(scale: Scale, applicable: int) -> int:
+    """How many answers there must be when so many items apply; at least one."""
+    return max(1, math.ceil(scale.need * applicable))
+
+
+def _shown(scale: Scale, mean: Fraction, applicable: int) -> Decimal:
+    """Fill a sum up to the items that apply, then round once, a half away from zero."""
+    exact = mean * applicable if scale.method == "sum" else mean
+    step = Decimal(1).scaleb(-scale.decimals)
+    return _EXACT.divide(Decimal(exact.numerator), Decimal(exact.denominator)).quantize(step, context=_EXACT)
+
+
+def is_over_all_items(scale: Scale) -> bool:
+    """Whether an item that is hidden or does not apply counts as one without an answer."""
+    return scale.method == "sum" or scale.whole or scale.activity

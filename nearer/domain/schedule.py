@@ -1,0 +1,47 @@
+"""What is due: a questionnaire's standing for one person on one day."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from nearer.domain.weeks import Week
+
+MONTH_DAYS = 28  # four whole weeks, so that a monthly questionnaire falls due on the same weekday
+
+
+class DueState(StrEnum):
+    """Where one person is with one questionnaire today."""
+
+    DUE = "due"
+    STARTED = "started"
+    FINISHED = "finished"
+
+
+def due_state(repeat: str, last: date | None, started: bool, today: date) -> DueState:
+    """Say where a person is: `repeat` as in the questionnaire, `last` the local day it was last saved, or None."""
+    if started:
+        return DueState.STARTED
+    return DueState.FINISHED if last is not None and _still_fresh(repeat, last, today) else DueState.DUE
+
+
+def _still_fresh(repeat: str, last: date, today: date) -> bool:
+    if repeat == "weekly":
+        return Week.of(last) == Week.of(today)
+    if repeat == "monthly":
+        return (today - last).days < MONTH_DAYS
+    return True
+
+
+def asked_week(due: Week, every: int | None, this_week: Week) -> Week:
+    """The week an assignment is about now: `due`, or the latest of its weeks where it comes back `every` so many."""
+    if every is None or this_week < due:
+        return due
+    weeks = (this_week.monday() - due.monday()).days // 7
+    return due.plus(weeks // every * every)
+
+
+def is_still_asked(due: Week, about: Week, asked_on: date, last: date | None) -> bool:
+    """Whether an answer is still missing: one from the day it was asked counts, later ones from the week's Monday."""
+    counts_from = asked_on if about == due else about.monday()
+    return last is None or last < counts_from

@@ -1,0 +1,94 @@
+"""What a scale can get wrong: its items, their weights, and bands that leave a score without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from nearer.domain.items import Item
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.scales import Scale, ScalePlan, is_over_all_items, plan_scale, weight_range
+from nearer.domain.yaml_files.check_items import Finding, check_stray, check_twice
+from nearer.domain.yaml_files.problems import listed
+from nearer.domain.yaml_files.yaml_text import Path
+
+_SCORED = ("choice", "integer", "decimal")
+
+
+def check_scales(questionnaire: Questionnaire, items: Mapping[str, Item | None]) -> Iterator[Finding]:
+    """`items` holds None for an item that something is already wrong with."""
+    for number, scale in enumerate(questionnaire.scales):
+        path: Path = ("scales", number)
+        if scale.hidden_counts_zero and scale.method != "sum":
+            yield (*path, "hidden_counts_zero"), f"counts in a sum; this scale is of method {scale.method}"
+        findings = [*_check_items((*path, "items"), scale, items), *_check_bands((*path, "bands"), scale)]
+        yield from findings
+        scored = [item for name in scale.items if (item := items.get(name))]
+        if not findings and len(scored) == len(scale.items):
+            yield from _check_ends((*path, "bands"), plan_scale(scale, scored))
+
+
+def scale_warnings(questionnaire: Questionnaire) -> Iterator[Finding]:
+    """Bands that often name nothing: those over all of some items, of which not all are always asked or apply."""
+    for number, scale in enumerate(questionnaire.scales):
+        items = [questionnaire.item_by_id[name] for name in scale.items]
+        hidden = [item.id for item in items if not item.is_asked or (item.gates and not scale.hidden_counts_zero)]
+        away = [item.id for item in items if item.not_applicable_codes]
+        if not scale.bands or not is_over_all_items(scale) or scale.activity:
+            continue
+        needed = plan_scale(scale, items).needed[-1]
+        instead = (
+            "; method percent or mean leaves such items out" if scale.method == "sum" and not scale.instrument else ""
+        )
+        for names, what in ((hidden, "may not be asked"), (away, "may not apply")):
+            if names:
+                which = f"{len(names)} of its {len(items)} items {what} ({listed(names, 3)})"
+                sentence = f"{which}, and with fewer than {needed} answers there is no score and no band{instead}"
+                yield ("scales", number, "bands"), sentence
+
+
+def _check_items(path: Path, scale: Scale, items: Mapping[str, Item | None]) -> Iterator[Finding]:
+    yield from check_twice(path, scale.items, "the item '{}' is scored twice")
+    for key, names in (("factors", scale.factors), ("total", [scale.total] if scale.total else [])):
+        for name in names:
+            yield from check_stray((*path[:-1], key), name, scale.items if key == "factors" else items, "item")
+    for number, name in enumerate(scale.items):
+        yield from check_stray((*path, number), name, items, "item")
+        item = items.get(name)
+        if item and (sentence := _unscorable(scale, item)):
+            yield (*path, number), sentence
+
+
+def _unscorable(scale: Scale, item: Item) -> str | None:
+    """Why an item cannot be part of the scale, or None when it can."""
+    if item.open or item.repeats:
+        return f"'{item.id}' cannot be scored: it takes own words or several answers"
+    if item.type not in _SCORED:
+        return f"'{item.id}' has type {item.type}; only {listed(_SCORED)} can be scored"
+    bare = [option.code for option in item.options if option.weight is None and not option.not_applicable]
+    if bare:
+        return f"'{item.id}' cannot be scored: no weight for {listed(bare)}"
+    ends = weight_range(item)
+    if ends is None:
+        return f"'{item.id}' cannot be scored: it needs limits with min and max"
+    if scale.method == "percent" and ends[0] == ends[1]:
+        return f"'{item.id}' cannot be scored as percent: its lowest and highest weight are the same"
+    return None
+
+
+def _check_bands(path: Path, scale: Scale) -> Iterator[Finding]:
+    yield from check_twice(path, [band.name for band in scale.bands], "two bands have the name '{}'", "name")
+    for number, (before, start) in enumerate(pairwise(band.start for band in scale.bands), 1):
+        if start <= before:
+            sentence = f"'from' has to rise from band to band, and {start} does not follow {before}"
+            yield (*path, number, "from"), sentence
+
+
+def _check_ends(path: Path, plan: ScalePlan) -> Iterator[Finding]:
+    for number, band in enumerate(plan.scale.bands):
+        if number == 0 and band.start > plan.lowest:
+            sentence = f"the first band starts at {band.start}, and the lowest possible score is {plan.lowest}"
+            yield (*path, 0, "from"), sentence
+        if band.start > plan.highest:
+            sentence = f"no score reaches {band.start}; the highest possible score is {plan.highest}"
+            yield (*path, number, "from"), sentence

@@ -1,0 +1,34 @@
+"""Ids and codes of ours for names of theirs: readable, short, and each there once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from decimal import Decimal
+
+_LENGTH = 36
+
+
+def our_id(name: str, taken: Collection[str], fallback: str = "item") -> str:
+    made = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")[:_LENGTH].strip("-") or fallback
+    return _unlike(name if re.fullmatch("[a-z0-9-]{1,40}", name) else made, taken)
+
+
+def our_code(name: str, taken: Collection[str]) -> str:
+    """The code itself where it has none but our signs."""
+    made = re.sub("[^A-Za-z0-9._-]+", "-", name)[:_LENGTH].strip("-") or "option"
+    return _unlike(name if re.fullmatch("[A-Za-z0-9._-]{1,40}", name) else made, taken)
+
+
+def plain_number(number: Decimal | int) -> str:
+    """Without exponent and without zeros at the end."""
+    text = format(Decimal(number), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _unlike(name: str, taken: Collection[str]) -> str:
+    number, candidate = 1, name
+    while candidate in taken:
+        number += 1
+        candidate = f"{name[:_LENGTH]}-{number}"
+    return candidate

@@ -1,0 +1,105 @@
+"""Read the guide's files. Every problem of every file is collected, each a sentence with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import Any
+
+from nearer.domain.catalogue import Catalogue
+from nearer.domain.yaml_files.error_messages import RecordKind, check_record
+from nearer.domain.yaml_files.problems import FileRefused, Problem
+from nearer.domain.yaml_files.yaml_text import Tree, read_tree
+from nearer.guide.crisis import CrisisKind, CrisisPhrases
+from nearer.guide.topics import BELOW, Guide, Page, SearchWords, Source, Sources, Step, Topic, TopicCondition, When
+from nearer.guide.validation import findings
+
+_CONDITION = RecordKind("a condition", TopicCondition, "condition")
+_INSIDE = {"when": RecordKind("a test", When), **dict.fromkeys(("shown_when", "not_when"), _CONDITION)}
+_KINDS: dict[Any, dict[str, RecordKind]] = {
+    Topic: {"": RecordKind("a topic", Topic), **_INSIDE},
+    Step: {"": RecordKind("a step", Step), **_INSIDE},
+    Sources: {"": RecordKind("a source", Source)},
+    SearchWords: {"": RecordKind("a list of search words", SearchWords)},
+    CrisisPhrases: {
+        "": RecordKind("a list of crisis phrases", CrisisPhrases),
+        "kinds": RecordKind("a kind of crisis", CrisisKind, "kind"),
+    },
+}
+_FOLDERS: dict[str, type[Page]] = {"guide": Topic, "steps": Step}
+_FILES: dict[str, Any] = {
+    "sources.yaml": Sources,
+    "search-words.yaml": SearchWords,
+    "crisis-phrases.yaml": CrisisPhrases,
+}
+
+
+class GuideError(FileRefused):
+    """Files of the guide that cannot be used."""
+
+
+def read_guide(files: Iterable[tuple[str, bytes]], catalogue: Catalogue) -> Guide:
+    """Read (name, content) pairs: guide/<id>.md, steps/<id>.md, sources.yaml, search-words.yaml, crisis-phrases.yaml.
+
+    Raise GuideError with the problems of every file; what files say of each other is checked once each is in form.
+    """
+    problems: list[Problem] = []
+    written: list[tuple[object, Tree]] = []
+    for name, content in files:
+        try:
+            written.append(_read(name, content))
+        except FileRefused as refused:
+            problems += refused.problems
+    guide = _put_together([model for model, _ in written], catalogue)
+    if not problems:
+        problems = [problem for model, tree in written for problem in _astray(model, tree, guide)]
+    if problems:
+        raise GuideError(sorted(problems, key=lambda problem: (problem.file, problem.line)))
+    return guide
+
+
+def _put_together(models: list[object], catalogue: Catalogue) -> Guide:
+    return Guide(
+        topics={one.id: one for one in models if isinstance(one, Topic)},
+        steps={one.id: one for one in models if isinstance(one, Step)},
+        sources={key: source for one in models if isinstance(one, dict) for key, source in one.items()},
+        words=next((one for one in models if isinstance(one, SearchWords)), SearchWords()),
+        catalogue=catalogue,
+        crisis=next((one for one in models if isinstance(one, CrisisPhrases)), CrisisPhrases()),
+    )
+
+
+def _astray(model: object, tree: Tree, guide: Guide) -> list[Problem]:
+    strays = findings(PurePosixPath(tree.file).stem, model, guide)
+    return [Problem(tree.file, tree.line(path), "", sentence) for path, sentence in strays]
+
+
+def _read(name: str, content: bytes) -> tuple[object, Tree]:
+    path = PurePosixPath(name)
+    model = _FOLDERS.get(path.parent.name) or _FILES.get(path.name)
+    if model is None:
+        raise _refused(name, 1, "this is no file of the guide; topics lie in guide/ and steps in steps/")
+    tree = _page(name, content) if model in _FOLDERS.values() else read_tree(content, name)
+    return check_record(tree, model, _KINDS[model]), tree
+
+
+def _page(name: str, content: bytes) -> Tree:
+    """Read the first line of dashes as an empty one: the front matter keeps the lines of the file."""
+    lines = content.removeprefix(b"\xef\xbb\xbf").splitlines()
+    first, end = [*(number for number, line in enumerate(lines) if line.rstrip() == b"---"), -1, -1][:2]
+    if first != 0 or end < 0:
+        raise _refused(name, 1, "a page begins with its front matter between two lines of ---")
+    tree = read_tree(b"\n".join([b"", *lines[1:end]]), name)
+    try:
+        text = b"\n".join(lines[end + 1 :]).decode().strip()
+    except UnicodeError:
+        raise _refused(name, end + 1, "this is not a text file in UTF-8") from None
+    if not text:
+        raise _refused(name, end + 1, "a page needs its text below the front matter")
+    if isinstance(tree.plain, dict):
+        tree.plain[BELOW] = text
+    return tree
+
+
+def _refused(name: str, line: int, sentence: str) -> FileRefused:
+    return FileRefused([Problem(name, line, "", sentence)])

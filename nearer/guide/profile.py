@@ -1,0 +1,66 @@
+"""Who reads the guide: what one person answered last, which events they know of, what they read and tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from nearer.domain.answers import SKIPPED, Answer, AnswerState
+from nearer.domain.catalogue import Catalogue
+from nearer.domain.events import Event
+from nearer.domain.roles_and_audiences import Role
+from nearer.domain.scoring import Score, score_response
+from nearer.guide.topics import TopicCondition, When
+
+Answers = Mapping[str, Mapping[str, Answer]]
+ScaleScores = Mapping[tuple[str, str], Score]
+
+
+@dataclass(frozen=True)
+class GuideProfile:
+    """One person today: their own latest scores and answers, and events they may read.
+
+    `read` gives the day each topic was last read, `tried` the steps this person did, `agreed` the steps to which both
+    said yes: a *not yet* and no answer both leave a step out.
+    """
+
+    role: Role
+    today: date
+    scores: ScaleScores = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
+    events: tuple[Event, ...] = ()
+    read: Mapping[str, date] = field(default_factory=dict)
+    tried: frozenset[str] = frozenset()
+    agreed: frozenset[str] = frozenset()
+
+    def meets(self, when: When) -> bool:
+        """What is not answered, declined or not applicable is never true."""
+        if when.event is not None:
+            days = when.within_days or 0
+            return any(one.kind == when.event and _within(one, days, self.today) for one in self.events)
+        if when.item is not None:
+            answer = self.answers.get(when.questionnaire or "", {}).get(when.item, SKIPPED)
+            chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+            return answer.state is AnswerState.ANSWERED and not set(chosen).isdisjoint(when.one_of or ())
+        score = self.scores.get((when.questionnaire or "", when.scale or ""))
+        return score is not None and score.band in (when.band or ())
+
+    def held_by(self, conditions: Iterable[TopicCondition]) -> str | None:
+        """The reason of the first condition that is met, or None."""
+        return next((condition.because for condition in conditions if self.meets(condition.when)), None)
+
+
+def scores_of(catalogue: Catalogue, answers: Answers) -> dict[tuple[str, str], Score]:
+    """Score the latest answers to each questionnaire; one that is no longer in the catalogue is left out."""
+    return {
+        (questionnaire.id, score.scale): score
+        for questionnaire in catalogue.questionnaires.values()
+        if questionnaire.id in answers
+        for score in score_response(questionnaire, answers[questionnaire.id])
+    }
+
+
+def _within(event: Event, days: int, today: date) -> bool:
+    """True from the first day to so many days after the last; not before it has begun."""
+    return event.begin <= today and (today - (event.end or event.begin)).days <= days

@@ -1,0 +1,54 @@
+"""How people write what they look for: plain words, and the slips of a finger in them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+LONGEST_WORD = 24
+_SHORTEST_WITH_SLIPS = 4
+
+
+def plain_words(text: str) -> list[str]:
+    """Small letters a to z and digits without accents; `can't` is one word. Other scripts give none."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(sign for sign in folded if not unicodedata.combining(sign) and sign not in "'’‘`´")
+    return [word for word in re.findall(r"[a-z0-9]+", bare) if len(word) <= LONGEST_WORD]
+
+
+class Spelling:
+    """Finds the word that a mistyped one was meant to be: a letter lost, added, changed, or two of them swapped.
+
+    Two words are near when they become alike by the loss of one letter at most in each.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._times = Counter(words)
+        self._near: defaultdict[str, list[str]] = defaultdict(list)
+        for word in self._times:
+            if len(word) >= _SHORTEST_WITH_SLIPS:
+                for form in _forms(word):
+                    self._near[form].append(word)
+
+    @property
+    def known(self) -> Iterable[str]:
+        """Every word there is."""
+        return self._times.keys()
+
+    def nearest(self, word: str) -> str | None:
+        """The word most like this one, of equals the more usual; None for a short word or one like no other."""
+        if len(word) < _SHORTEST_WITH_SLIPS:
+            return None
+        near = {known for form in _forms(word) for known in self._near.get(form, ())}
+        return min(near, key=lambda known: (-_likeness(word, known), -self._times[known], known), default=None)
+
+
+def _forms(word: str) -> set[str]:
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+
+
+def _likeness(word: str, other: str) -> float:
+    return SequenceMatcher(None, word, other, autojunk=False).ratio()

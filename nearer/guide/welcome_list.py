@@ -1,0 +1,35 @@
+"""Gentle things that two people may both welcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from nearer.domain.yaml_files.error_messages import RecordKind, check_record
+from nearer.domain.yaml_files.yaml_text import read_tree
+from nearer.domain.yaml_scalars import Bounds, Id, Text, Version, YamlRecord
+
+
+@dataclass(frozen=True, kw_only=True)
+class GentleThing(YamlRecord):
+    """One thing, in words that fit both of them."""
+
+    id: Id
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class GentleThings(YamlRecord):
+    """The whole list, in the order it is shown: 12 to 20, so that chance has enough to leave out."""
+
+    version: Version
+    licence: Text
+    things: Annotated[tuple[GentleThing, ...], Bounds(min_length=12, max_length=20)]
+
+
+_KINDS = {"": RecordKind("a list of gentle things", GentleThings), "things": RecordKind("a thing", GentleThing)}
+
+
+def read_gentle_things(text: str | bytes, file: str = "gentle-things.yaml") -> GentleThings:
+    """Raise FileRefused with every problem."""
+    return check_record(read_tree(text, file), GentleThings, _KINDS)

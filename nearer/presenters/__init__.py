@@ -1,0 +1,1 @@
+"""What a screen says: values and sentences, made without Streamlit."""

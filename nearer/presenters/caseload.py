@@ -1,0 +1,148 @@
+"""The caseload from the notebook: which couple stands where, and why; searched, filtered and sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from nearer.domain.weeks import Week, local_week
+from nearer.presenters.weekly_scores import CHECK_IN, CLOSENESS
+from nearer.presenters.worsened_scores import definitions_of, wanted_scores, worsenings_of
+from nearer.session.addresses import ADDRESSES
+from nearer.session.values import TherapistSession
+from nearer.storage.therapist.case_records import (
+    Case,
+    CasePerson,
+    ConnectedPerson,
+    GrantedResponse,
+    PersonRecord,
+    ScoredWeek,
+)
+from nearer.storage.therapist.caseload import read_caseload
+from nearer.trends.caseload_reasons import CaseloadReason, reasons_of, urgency_rank
+from nearer.trends.series import Series, series_of
+from nearer.views import text as words
+from nearer.views.charts.chart_values import Accent, Line, Point
+from nearer.views.screen_values import SHOWN_WEEKS, CaseRow
+
+COUPLE = "of"
+MOST_DRAWN = 2 * SHOWN_WEEKS  # a person can have two weekly questionnaires
+
+Scored = tuple[Week, Decimal, str]  # a week, its score, and which definition it was scored by
+
+
+@dataclass(frozen=True)
+class CaseloadEntry:
+    """One couple with its reasons; the first decides where it stands."""
+
+    case: Case
+    lines: tuple[Line, ...]
+    reasons: tuple[CaseloadReason, ...]
+    last: Week | None
+    visit: date | None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(one.who.nickname for one in self.case.people)
+
+
+def load_caseload(session: TherapistSession) -> list[CaseloadEntry]:
+    """Every couple in the order of its reason; of whom no week can be read, nothing is said, not even silence."""
+    cases = read_caseload(
+        session.notebook, session.therapist, session.now, wanted_scores(session.catalogue, session.now)
+    )
+    find = definitions_of(session.catalogue)
+    series = [tuple(_series(session, one) for one in case.people) for case in cases]
+    worse = [tuple(worsenings_of(one.others, find, session.today) for one in case.people) for case in cases]
+    case_reasons = zip(cases, reasons_of(series, worse), strict=True)
+    looked = [
+        CaseloadEntry(case, _drawn(case), why, _last(case), _next(case, session.today)) for case, why in case_reasons
+    ]
+    return sorted(looked, key=lambda caseload_entry: urgency_rank(caseload_entry.reasons))
+
+
+def rows_of(looked: Iterable[CaseloadEntry]) -> list[CaseRow]:
+    return [_row(one) for one in looked]
+
+
+def line_of(who: ConnectedPerson, weeks: Iterable[ScoredWeek | GrantedResponse]) -> Line:
+    """One person's granted check-ins, in the colour that stands for them on every screen."""
+    points = tuple(
+        Point(one.week, one.scores[CLOSENESS], one.sha256)
+        for one in weeks
+        if one.questionnaire == CHECK_IN and one.week is not None and CLOSENESS in one.scores
+    )
+    return Line(who.nickname, Accent.TEAL if who.first else Accent.CLAY, points)
+
+
+def series_until_now(weeks: list[Scored], this_week: Week) -> Series:
+    """The weeks scored like the latest one, with every week that is over, so that silence shows. Oldest week first."""
+    if not weeks:
+        return series_of({})
+    last, _score, alike = weeks[-1]
+    scores: dict[Week, Decimal | None] = {week: score for week, score, like in weeks if like == alike}
+    over = this_week.plus(-1)
+    return series_of(scores | {over: None} if last < over else scores)
+
+
+def week_of(session: TherapistSession, who: ConnectedPerson) -> Week:
+    """This week where the person is."""
+    return local_week(session.now, who.zone)
+
+
+def names_of(people: Iterable[CasePerson | PersonRecord]) -> str:
+    return words.caseload.both(tuple(one.who.nickname for one in people))
+
+
+def reason_text(reason: CaseloadReason, names: tuple[str, ...]) -> str:
+    """`names` are those of the couple's people, whether anything of them can be read or not."""
+    return words.reasons.reason_sentence(reason, "" if reason.person is None else names[reason.person])
+
+
+def _series(session: TherapistSession, person: CasePerson) -> Series | None:
+    return series_until_now(_scored(person), week_of(session, person.who)) if person.weeks else None
+
+
+def _scored(person: CasePerson) -> list[Scored]:
+    """The granted check-ins without anything to draw them with: a caseload has tens of thousands."""
+    return [(each.week, each.scores[CLOSENESS], each.sha256) for each in person.weeks
+            if each.questionnaire == CHECK_IN and CLOSENESS in each.scores]  # fmt: skip
+
+
+def _drawn(case: Case) -> tuple[Line, ...]:
+    """A line for each of whom weeks can be read, as far back as a small picture goes."""
+    return tuple(line_of(one.who, one.weeks[-MOST_DRAWN:]) for one in case.people if one.weeks)
+
+
+def _row(caseload_entry: CaseloadEntry) -> CaseRow:
+    names = caseload_entry.names
+    first, *others = caseload_entry.reasons
+    address = f"/{ADDRESSES['couple']}?{urlencode({COUPLE: str(caseload_entry.case.couple)})}"
+    return CaseRow(
+        address=address,
+        names=names_of(caseload_entry.case.people),
+        granted=_ended(caseload_entry.case),
+        why=reason_text(first, names),
+        sure=words.reasons.reason_rates(first),
+        also=tuple(reason_text(reason, names) for reason in others),
+        lines=caseload_entry.lines,
+        last=words.caseload.last_check_in(caseload_entry.last),
+        visit=words.caseload.next_visit(caseload_entry.visit),
+    )
+
+
+def _ended(case: Case) -> str:
+    """What has to be known of who can not be read any more."""
+    ended = [one.who.ended.date() for one in case.people if one.who.ended is not None]
+    return words.therapist.ended_on(max(ended)) if ended else ""
+
+
+def _last(case: Case) -> Week | None:
+    return max((one.last_week for one in case.people if one.last_week is not None), default=None)
+
+
+def _next(case: Case, today: date) -> date | None:
+    return min((day for day in case.visits if day >= today), default=None)

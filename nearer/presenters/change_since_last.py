@@ -1,0 +1,43 @@
+"""A questionnaire answered again: its numbers beside those of the last time, and what may be read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nearer.instruments.change import change_of
+from nearer.presenters.open_form import OpenForm
+from nearer.session.values import PersonSession
+from nearer.shipped import shipped_instruments
+from nearer.storage.couple.responses import SavedResponse, read_own_responses
+from nearer.trends.reliable_change import ChangeKind
+from nearer.views import text as words
+
+
+def beside_last_time(session: PersonSession, form: OpenForm) -> tuple[str, ...]:
+    """A sentence a scale, and what cannot be read from them.
+
+    None the first time, for weekly questionnaires, or where the questions have changed since.
+    """
+    before = _last_time(session, form)
+    changes = [] if before is None else list(_beside(session, form, before))
+    unknown = any(kind is ChangeKind.CANNOT_TELL for kind, _said in changes)
+    return (*(said for _kind, said in changes), *([words.trends.AGAIN_UNKNOWN] if unknown else []))
+
+
+def _last_time(session: PersonSession, form: OpenForm) -> SavedResponse | None:
+    if form.week is not None:
+        return None
+    responses = read_own_responses(session.notebook, session.principal, form.questionnaire.id)
+    earlier = [one for one in responses if one.id != form.key and one.sha256 == form.questionnaire.sha256]
+    return earlier[-1] if earlier else None
+
+
+def _beside(session: PersonSession, form: OpenForm, before: SavedResponse) -> Iterator[tuple[ChangeKind, str]]:
+    day = session.day_of(before.saved)
+    for score in form.scores or ():
+        earlier = before.scores.get(score.scale)
+        if score.value is not None and earlier is not None:
+            scale = form.questionnaire.scale(score.scale)
+            change = change_of(scale, earlier, score.value, shipped_instruments())
+            numbers = words.trends.then_and_now(str(earlier), day, str(score.value))
+            yield change.kind, words.trends.again(scale.title, numbers, change, f"{score.value - earlier:+f}")

@@ -1,0 +1,170 @@
+"""The closeness screen: both people's weeks with what may be said of them, and the dates beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nearer.domain.answer_parsing import read_answer
+from nearer.domain.answers import AnswerState
+from nearer.domain.events import Event
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.weeks import Week, local_week
+from nearer.presenters.weekly_scores import (
+    CLOSENESS,
+    OurWeeks,
+    accent_of,
+    check_in_questionnaire,
+    latest_week,
+    lines,
+    our_weeks,
+    pictures,
+)
+from nearer.session.values import PersonSession
+from nearer.storage.couple.events import SavedEvent, read_own_events, read_partner_events
+from nearer.storage.couple.responses import SavedResponse
+from nearer.trends.claims import Claim, claim_of
+from nearer.trends.error_rates import error_rates
+from nearer.trends.event_overlap import around_event
+from nearer.trends.series import Series, as_low_as_the_lowest, series_of
+from nearer.trends.side_by_side import CoupleView, couple_view
+from nearer.trends.usual_range import usual_range
+from nearer.views import text as words
+from nearer.views.charts.chart_values import ChartAnnotations, ChartEvent, Items, ItemWeeks, Line, Picture, Point
+from nearer.views.exports import weeks_csv, weeks_xlsx
+from nearer.views.text.about import Passage
+
+MEASURED = error_rates()
+
+
+@dataclass(frozen=True)
+class Closeness:
+    """Everything the screen shows of the weeks. The claim is about the person's own line only."""
+
+    visit: PersonSession
+    weeks: OurWeeks
+    lines: tuple[Line, ...]
+    own: Series
+    claim: Claim
+    events: tuple[SavedEvent, ...]
+    shown_events: tuple[Event, ...]
+
+    @property
+    def latest(self) -> Week | None:
+        return latest_week(self.lines)
+
+    @property
+    def beside(self) -> ChartAnnotations:
+        return ChartAnnotations(self._marks(), usual_range(self.own))
+
+    @property
+    def couple(self) -> CoupleView | None:
+        """Both people side by side, when both have a line."""
+        if len(self.lines) < 2 or not self.lines[0].points:
+            return None
+        return couple_view(self.own, series(self.lines[1]))
+
+    @property
+    def missing(self) -> int:
+        """Weeks of one's own without a check-in, between the first and the latest."""
+        return len(self.own.scores) - self.own.answered
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of the picture needs to know of it."""
+        sentences, band = [], self.beside.band
+        last = self.own.weeks[-1] if self.own.weeks else self.visit.week
+        if last < self.visit.week.plus(-1):
+            sentences.append(words.closeness.up_to(words.weeks.day(last.monday())))
+        if band is not None:
+            sentences.append(words.closeness.usual_range(f"{band.low:.0f}", f"{band.high:.0f}"))
+        if any(len({point.alike for point in line.points}) > 1 for line in self.lines):
+            sentences.append(words.closeness.CHANGED_QUESTIONS)
+        if len(self.lines) == 1 and self.visit.household.partner is not None:
+            sentences.append(words.closeness.ONLY_YOURS)
+        return tuple(sentences)
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        return pictures(self.visit, self.latest, self.weeks) if self.latest else ()
+
+    @property
+    def filled(self) -> Line:
+        """The own line with every missing week as low as the lowest: never claimed from."""
+        scores = as_low_as_the_lowest(self.own).items()
+        points = (Point(week, Decimal(score)) for week, score in scores if score is not None)
+        return Line(self.lines[0].name, self.lines[0].accent, tuple(points))
+
+    @property
+    def items(self) -> Items:
+        """The own answers to the questions as they are asked now."""
+        questionnaire = check_in_questionnaire(self.visit)
+        response_by_week = {one.week: one for one in self.weeks.mine if one.week and one.sha256 == questionnaire.sha256}
+        weeks = tuple(week for week in series_of(dict.fromkeys(response_by_week)).weeks)
+        items = tuple(
+            _item_weeks(questionnaire, name, [response_by_week.get(week) for week in weeks])
+            for name in questionnaire.scale(CLOSENESS).items
+        )
+        return Items(weeks, items, accent_of(self.visit.household.me))
+
+    def csv(self) -> bytes:
+        """The file a person downloads; made when they ask for it."""
+        return weeks_csv(self.lines, self._marks(), self.items)
+
+    def xlsx(self) -> bytes:
+        return weeks_xlsx(self.lines, self._marks(), self.items)
+
+    def around(self) -> Iterator[str]:
+        """What the own weeks before and after each own event say."""
+        for one in self.events:
+            assert one.event.entered is not None, "own events say when they were entered"
+            entered = local_week(one.event.entered, self.visit.principal.zone)
+            sentence = words.trends.around_event(around_event(self.own, Week.of(one.event.begin), entered))
+            if sentence:
+                yield words.events.of_person(words.events.dated(one.event), sentence)
+
+    def _marks(self) -> tuple[ChartEvent, ...]:
+        mine = [_mark(one.event) for one in self.events]
+        partner = self.visit.household.partner
+        return (*mine, *(_mark(event, partner.nickname if partner else "") for event in self.shown_events))
+
+
+def about_claims() -> Passage:
+    """What Nearer says of weeks, and how often it is wrong."""
+    return words.trends.about_claims(MEASURED)
+
+
+def load_closeness(session: PersonSession) -> Closeness:
+    """Read everything once."""
+    weeks = our_weeks(session)
+    drawn = lines(session, weeks)
+    own = series(drawn[0])
+    alone = session.household.partner is None
+    partner_events = () if alone else read_partner_events(session.notebook, session.principal)
+    return Closeness(
+        session, weeks, drawn, own, claim_of(own), read_own_events(session.notebook, session.principal), partner_events
+    )
+
+
+def series(line: Line) -> Series:
+    """The weeks of a line that were scored like its latest one; others cannot be compared with it."""
+    last = max(line.points, key=lambda point: point.week, default=None)
+    return series_of({point.week: point.score for point in line.points if last and point.alike == last.alike})
+
+
+def _mark(event: Event, name: str = "") -> ChartEvent:
+    label = words.events.dated(event)
+    return ChartEvent(event.begin, event.end or event.begin, words.events.of_person(name, label) if name else label)
+
+
+def _item_weeks(questionnaire: Questionnaire, name: str, responses: list[SavedResponse | None]) -> ItemWeeks:
+    item = questionnaire.item(name)
+    offered = [option for option in item.options if not option.not_applicable]
+    places = {option.code: place for place, option in enumerate(offered)}
+
+    def chosen(response: SavedResponse | None) -> int | None:
+        answer = None if response is None else read_answer(item, response.record.get(name))
+        return places.get(str(answer.value)) if answer and answer.state is AnswerState.ANSWERED else None
+
+    return ItemWeeks(item.text, tuple(option.text for option in offered), tuple(map(chosen, responses)))

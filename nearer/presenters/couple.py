@@ -1,0 +1,206 @@
+"""One couple for their therapist: what each granted, put together for the page, the sheet and the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from nearer.domain.events import Event, EventKind
+from nearer.domain.scales import Scale
+from nearer.instruments.change import change_of
+from nearer.presenters.caseload import Scored, line_of, names_of, reason_text, series_until_now, week_of
+from nearer.presenters.latest_answers import as_answered, hopes_of, with_rating, worst_scales
+from nearer.presenters.worsened_scores import definitions_of, worsenings_of
+from nearer.session.values import TherapistSession
+from nearer.shipped import shipped_guide, shipped_instruments
+from nearer.storage.therapist.case_records import AssignmentRequest, CoupleRecord, GrantedResponse, PersonRecord
+from nearer.storage.therapist.couple_record import read_couple_record, read_joint_record
+from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind, reasons_of
+from nearer.trends.series import Series
+from nearer.trends.side_by_side import CoupleView, couple_view
+from nearer.views import text as words
+from nearer.views.charts.chart_values import ChartAnnotations, ChartEvent, Line
+from nearer.views.screen_values import ShownView
+
+MOST_BARRIERS = 3
+
+
+@dataclass(frozen=True)
+class Couple:
+    """What can be read at this moment. In the joint view only what both show each other."""
+
+    session: TherapistSession
+    pages: CoupleRecord
+    joint: bool
+    own_words: Callable[[str], str] = str  # what becomes of what they wrote themselves
+
+    @property
+    def names(self) -> str:
+        return names_of(self.pages.people)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """One line for each of whom weeks can be read."""
+        return tuple(line for line in self._lines if line.points)
+
+    @cached_property
+    def view(self) -> CoupleView | None:
+        both = [series for series in self._series if series is not None]
+        return couple_view(both[0], both[1]) if len(both) == 2 else None
+
+    @cached_property
+    def reasons(self) -> tuple[CaseloadReason, ...]:
+        """Empty where nothing can be read that could be one."""
+        find = definitions_of(self.session.catalogue)
+        worse = tuple(worsenings_of(one.responses, find, self.session.today) for one in self.pages.people)
+        return reasons_of([self._series], [worse])[0] if self.lines or any(worse) else ()
+
+    @property
+    def worsened(self) -> tuple[str, ...]:
+        """The reasons before all others: published instruments that are reliably worse, with bands and days."""
+        return tuple(self._said(one) for one in self.reasons if one.kind is ReasonKind.WORSENED)
+
+    @property
+    def week_reasons(self) -> tuple[str, ...]:
+        """Each reason that the weeks give in words, with how often it means nothing."""
+        return tuple(self._said(one) for one in self.reasons if one.kind is not ReasonKind.WORSENED)
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """How far from each other two lines lie; nothing about one alone."""
+        gaps = [week.gap for week in self.view.weeks if week.gap is not None] if self.view else []
+        return (words.caseload.apart(len(gaps), self.view.close, f"{gaps[-1]:.0f}"),) if self.view and gaps else ()
+
+    @property
+    def beside(self) -> ChartAnnotations:
+        """Events with whose they are, and the therapist's own visits."""
+        events = [self._mark(event, one.who.nickname) for one in self.pages.people for event in one.events]
+        visits = [_visit_mark(day) for day in self.pages.visits]
+        return ChartAnnotations(tuple(sorted((*events, *visits), key=lambda mark: mark.begin)))
+
+    @property
+    def barriers(self) -> tuple[str, ...]:
+        """The barriers in the way most, of each person the last answers; nothing below the middle."""
+        return tuple(said for one in self.pages.people for said in self._worst(one))
+
+    @property
+    def scales(self) -> list[tuple[str, str, str]]:
+        """Whose scale, its scores in the order of the days, and what the change says."""
+        return [row for one in self.pages.people for row in _scales(self.session, one)]
+
+    @property
+    def hopes(self) -> tuple[str, ...]:
+        """Each hope in its person's words with its last rating."""
+        rated_hopes = ((one.who.nickname, hopes_of(self.session.catalogue, one.responses)) for one in self.pages.people)
+        return tuple(
+            with_rating(words.events.of_person(name, self.own_words(hope)), near)
+            for name, theirs in rated_hopes
+            for hope, near in theirs
+        )
+
+    @property
+    def guide(self) -> tuple[str, ...]:
+        """Pages read, then steps done, of whoever shows them."""
+        topics, steps = shipped_guide().topics, shipped_guide().steps
+        return tuple(
+            words.events.of_person(one.who.nickname, said(pages[name].title if name in pages else name, day))
+            for one in self.pages.people if one.guide is not None
+            for pages, dated, said in ((topics, one.guide.read, words.caseload.read_on),
+                                       (steps, one.guide.done, words.caseload.done_on))
+            for name, day in dated
+        )  # fmt: skip
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What they keep for the visit, in their own words or the guide's."""
+        named_questions = (
+            (one.who.nickname, one.guide.questions) for one in self.pages.people if one.guide is not None
+        )
+        return tuple(
+            words.events.of_person(name, self.own_words(said)) for name, theirs in named_questions for said in theirs
+        )
+
+    @property
+    def assignments(self) -> tuple[tuple[UUID, str], ...]:
+        """What the therapist asks for at present, also where its questionnaire is gone since."""
+        names = {one.who.person: one.who.nickname for one in self.pages.people}
+        return tuple((one.id, self._asked(names.get(one.wish.person, ""), one.wish)) for one in self.pages.assignments)
+
+    @property
+    def views(self) -> tuple[ShownView, ...]:
+        """Of each person and questionnaire the last response with granted answers or a note."""
+        all_of = ((one.who, response) for one in self.pages.people for response in one.responses)
+        readable = ((who, response) for who, response in all_of if response.answers or response.note)
+        last = {(who.person, response.questionnaire): (who.nickname, response) for who, response in readable}
+        views = (_view(self.session, name, response) for name, response in last.values())
+        return tuple(view for view in views if view is not None)
+
+    @cached_property
+    def _lines(self) -> tuple[Line, ...]:
+        return tuple(line_of(one.who, one.responses) for one in self.pages.people)
+
+    @cached_property
+    def _series(self) -> tuple[Series | None, ...]:
+        """One for each person; None where no week can be read."""
+        both = zip(self.pages.people, self._lines, strict=True)
+        return tuple(
+            series_until_now(_scored(line), week_of(self.session, one.who)) if line.points else None
+            for one, line in both
+        )
+
+    def _said(self, reason: CaseloadReason) -> str:
+        names = tuple(one.who.nickname for one in self.pages.people)
+        return f"{reason_text(reason, names)} ({words.reasons.reason_rates(reason)})"
+
+    def _worst(self, person: PersonRecord) -> Iterator[str]:
+        for said in worst_scales(self.session.catalogue, person.responses)[:MOST_BARRIERS]:
+            yield words.events.of_person(person.who.nickname, said)
+
+    def _asked(self, name: str, wish: AssignmentRequest) -> str:
+        questionnaire = self.session.catalogue.get(wish.questionnaire)
+        title = words.caseload.GONE if questionnaire is None else questionnaire.title
+        return words.caseload.asked_of(name, title, wish.due, wish.every)
+
+    def _mark(self, event: Event, name: str) -> ChartEvent:
+        label = words.events.dated(event, self.own_words)
+        return ChartEvent(event.begin, event.end or event.begin, words.events.of_person(name, label))
+
+
+def read_couple(session: TherapistSession, couple: UUID, joint: bool) -> Couple:
+    read = read_joint_record if joint else read_couple_record
+    return Couple(session, read(session.notebook, session.therapist, couple, session.now), joint)
+
+
+def _scored(line: Line) -> list[Scored]:
+    return [(point.week, point.score, point.alike) for point in sorted(line.points, key=lambda point: point.week)]
+
+
+def _visit_mark(day: date) -> ChartEvent:
+    return ChartEvent(day, day, words.events.dated(Event(EventKind.OTHER, words.caseload.VISIT, day)))
+
+
+def _scales(session: TherapistSession, person: PersonRecord) -> Iterator[tuple[str, str, str]]:
+    """Of questionnaires that are not asked every week, scored alike."""
+    scored_responses: dict[tuple[str, str], list[tuple[Scale, GrantedResponse]]] = {}
+    for response in person.responses:
+        questionnaire = as_answered(session.catalogue, response)
+        for scale in questionnaire.scales if questionnaire is not None and response.week is None else ():
+            if scale.id in response.scores:
+                scored_responses.setdefault((response.sha256, scale.id), []).append((scale, response))
+    for times in scored_responses.values():
+        scale, scores = times[-1][0], [(response.scores[one.id], response.day) for one, response in times]
+        scores_text = ", ".join(words.caseload.scored(*score) for score in scores)
+        known = shipped_instruments()
+        change = words.trends.changed(change_of(scale, scores[-2][0], scores[-1][0], known)) if len(scores) > 1 else ""
+        yield words.events.of_person(person.who.nickname, scale.title), scores_text, change
+
+
+def _view(session: TherapistSession, name: str, response: GrantedResponse) -> ShownView | None:
+    questionnaire = as_answered(session.catalogue, response)
+    if questionnaire is None:
+        return None
+    when = words.weeks.week_from(response.week.monday()) if response.week else words.weeks.day(response.day)
+    return ShownView(questionnaire, f"{name} · {when}", response.scores, response.answers or {}, response.note or "")

@@ -1,0 +1,52 @@
+"""What a therapist takes along of a couple: the visit sheet and the granted weeks, as files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from nearer.presenters.couple import Couple
+from nearer.presenters.visit_sheet import initials_of, sheet_line, with_initials
+from nearer.sheet.page import Sheet, SheetMark, sheet_pdf
+from nearer.views import text as words
+from nearer.views.charts.chart_values import Accent, Items
+from nearer.views.exports import weeks_csv, weeks_xlsx
+
+NO_ANSWERS = Items((), (), Accent.TEAL)
+
+
+def couple_sheet(couple: Couple) -> bytes:
+    return sheet_pdf(sheet_of(couple))
+
+
+def sheet_of(couple: Couple) -> Sheet:
+    """One page: weeks, events, claims in their words, barriers in the way most, hopes; initials in place of names."""
+    couple = _initialled(couple)
+    parts = (
+        (words.reasons.WORSENED_TITLE, couple.worsened),
+        (words.sheet.WEEKS, (*couple.week_reasons, *couple.apart)),
+        (words.sheet.BARRIERS, couple.barriers),
+        (words.sheet.HOPES, couple.hopes),
+        (words.sheet.QUESTIONS, couple.questions),
+    )
+    marks = tuple(SheetMark(mark.begin, mark.label) for mark in couple.beside.marks)
+    lines = tuple(map(sheet_line, couple.lines))
+    made = words.weeks.day(couple.session.today)
+    return Sheet(couple.names, made, lines, marks, parts, words.sheet.FOOT)
+
+
+def couple_csv(couple: Couple) -> bytes:
+    return weeks_csv(couple.lines, couple.beside.marks, NO_ANSWERS)
+
+
+def couple_xlsx(couple: Couple) -> bytes:
+    return weeks_xlsx(couple.lines, couple.beside.marks, NO_ANSWERS)
+
+
+def _initialled(couple: Couple) -> Couple:
+    initials = initials_of([one.who.nickname for one in couple.pages.people])
+    people = tuple(
+        replace(one, who=replace(one.who, nickname=initials[one.who.nickname])) for one in couple.pages.people
+    )
+    own_words = partial(with_initials, initials)
+    return replace(couple, pages=replace(couple.pages, people=people), own_words=own_words)

@@ -1,0 +1,139 @@
+"""One's own notebook as a file: what a person wrote with the words beside the codes, and nothing of anybody else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+
+from nearer.domain.answer_parsing import read_answer
+from nearer.domain.answers import Answer, AnswerRefused
+from nearer.domain.catalogue import Catalogue
+from nearer.domain.events import write_event
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.repeats import expand_repeats
+from nearer.storage.couple.drafts import Draft
+from nearer.storage.couple.personal_export import PersonalExport
+from nearer.storage.couple.responses import SavedResponse
+from nearer.storage.therapist.access_log import AccessLogEntry
+from nearer.storage.therapist.assignments import OwnAssignment
+from nearer.views import text as words
+from nearer.views.option_texts import answer_words
+
+EXPORT_FORMAT, EXPORT_VERSION = "nearer-own-notebook", 1
+
+
+def own_file(own: PersonalExport, catalogue: Catalogue, synthetic: bool, made: datetime) -> bytes:
+    """JSON in UTF-8, times in UTC. `synthetic` says that the person is made up, so that nobody takes it for real."""
+    answered, current = catalogue.as_answered, catalogue.get
+    last = {(one.questionnaire, one.week or one.id): one.id for one in own.responses}
+    content = {
+        "format": EXPORT_FORMAT,
+        "version": EXPORT_VERSION,
+        "synthetic": synthetic,
+        "made": made,
+        "person": {"name": own.me.nickname, "role": own.me.role.value} | asdict(own.settings),
+        "agreements": [asdict(one) for one in own.agreements],
+        "readers": [
+            {"part": part.value, "audience": audience.value, "words": words.sharing.audience_name(audience, "")}
+            for part, audience in own.audiences.items()
+        ],
+        "responses": [
+            _response(one, answered(one.questionnaire, one.sha256), one.id in last.values()) for one in own.responses
+        ],
+        "unfinished": [_draft(one, current(one.questionnaire)) for one in own.drafts],
+        "events": [write_event(one) for one in own.events],
+        "topics read": {topic: day.isoformat() for topic, day in own.topics_read.items()},
+        "steps planned": own.steps.planned,
+        "steps done": [_without_key(asdict(one)) for one in own.steps.done],
+        "questions for a visit": own.questions,
+        "typed and not sent": own.not_sent,
+        "said to the other": [_without_key(asdict(one)) for one in own.messages],
+        "marked for both": own.marks,
+        "therapist": asdict(own.therapist) if own.therapist else None,
+        "opened by a therapist": [_plain(one) for one in own.opened],
+        "asked by a therapist": [_asked(one) for one in own.assignments],
+        "damaged": own.damaged,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1, default=_moment).encode("utf-8", "backslashreplace")
+
+
+def _without_key(row: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in row.items() if name != "key"}
+
+
+def _plain(opening: AccessLogEntry) -> dict[str, str]:
+    return {"by": opening.name, "opened": opening.what, "day": opening.day.isoformat()}
+
+
+def _asked(assignment: OwnAssignment) -> dict[str, object]:
+    wish = assignment.wish
+    every = {"questionnaire": wish.questionnaire, "due": str(wish.due), "every weeks": wish.every}
+    return {"by": assignment.by, "asked": assignment.asked_at} | every
+
+
+def _response(response: SavedResponse, same: Questionnaire | None, newest: bool) -> dict[str, object]:
+    """Words stand only beside what was asked in these words; `newest` is false for a version that was changed later."""
+    titles = {} if same is None else {scale.id: scale.title for scale in same.scales}
+    return {
+        "questionnaire": response.questionnaire,
+        "title": same.title if same else None,
+        "version": response.version,
+        "sha256": response.sha256,
+        "week": str(response.week) if response.week else None,
+        "saved": response.saved,
+        "newest": newest,
+        "answers": _answers(response.record, same),
+        "scores": [
+            {"scale": scale, "title": titles.get(scale), "score": float(value)}
+            for scale, value in response.scores.items()
+        ],
+        "note": response.note,
+    }
+
+
+def _draft(draft: Draft, questionnaire: Questionnaire | None) -> dict[str, object]:
+    return {
+        "questionnaire": draft.questionnaire,
+        "title": questionnaire.title if questionnaire else None,
+        "week": str(draft.week) if draft.week else None,
+        "answers": _answers(draft.answers, questionnaire),
+        "note": draft.note,
+        "undecided": {name or "note": list(values) for name, values in draft.choices.items()},
+    }
+
+
+def _answers(raw: Mapping[str, object], questionnaire: Questionnaire | None) -> list[dict[str, object]]:
+    questionnaire = questionnaire and expand_repeats(questionnaire, raw)
+    return [_answer(item, given, questionnaire) for item, given in raw.items()]
+
+
+def _answer(item: str, raw_answer: object, questionnaire: Questionnaire | None) -> dict[str, object]:
+    """`raw_answer` is what is kept: a code, several, a number, a text, a date, a state, or null for left out."""
+    question, read, spoken = None, None, None
+    if questionnaire is not None and item in questionnaire.item_by_id:
+        question, read = questionnaire.item(item).text, _read(questionnaire, item, raw_answer)
+        spoken = answer_words(questionnaire, item, read) if read is not None and read.value is not None else None
+    return {
+        "item": item,
+        "asked": question,
+        "state": read.state if read else None,
+        "given": raw_answer,
+        "words": spoken,
+    }
+
+
+def _read(questionnaire: Questionnaire, item: str, raw_answer: object) -> Answer | None:
+    try:
+        return read_answer(questionnaire.item(item), raw_answer)
+    except AnswerRefused:
+        return None
+
+
+def _moment(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return str(value)
+    raise TypeError("Only moments and days are written as text here.")

@@ -1,0 +1,78 @@
+"""What two people both want, found without either learning what the other does not want.
+
+Private set intersection by commutative blinding (Huberman, Franklin & Hogg, 1999) on the prime-order group of
+edwards25519. Each has a secret number and publishes, for every thing in order, its point times that number where they
+want it, and a random point where not; nobody else can tell the two apart. The other multiplies what was published by
+a secret number of their own. Only where both wanted a thing are the two doubly multiplied points the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
+
+from nacl.bindings import (
+    crypto_core_ed25519_BYTES,
+    crypto_core_ed25519_from_uniform,
+    crypto_core_ed25519_NONREDUCEDSCALARBYTES,
+    crypto_core_ed25519_scalar_reduce,
+    crypto_scalarmult_ed25519_noclamp,
+)
+from nacl.exceptions import RuntimeError as NotAPoint
+
+
+def new_number() -> bytes:
+    """A secret number, uniform over the order of the group."""
+    return crypto_core_ed25519_scalar_reduce(secrets.token_bytes(crypto_core_ed25519_NONREDUCEDSCALARBYTES))
+
+
+def blind(things: Sequence[str], wanted: Collection[str], number: bytes, about: str) -> bytes:
+    """One point a thing; `about` binds them to a couple and a list, so that points of another are worth nothing."""
+    return b"".join(
+        crypto_scalarmult_ed25519_noclamp(number, _point(f"{about}|{thing}")) if thing in wanted else _random_point()
+        for thing in things
+    )
+
+
+def blind_again(published: bytes, number: bytes) -> bytes:
+    """Every point times the secret number; a random point for what is none, as after damage."""
+    return b"".join(_multiplied(point, number) for point in _points(published))
+
+
+def intersect(things: Sequence[str], own_multiplied: bytes, partner_points: bytes, number: bytes) -> frozenset[str]:
+    """The things both want: `own_multiplied` is what the other made of one's own points.
+
+    `partner_points` is what they published. Nothing when either does not have a point a thing.
+    """
+    if not len(own_multiplied) == len(partner_points) == len(things) * crypto_core_ed25519_BYTES:
+        return frozenset()
+    pairs = zip(things, _points(own_multiplied), _points(blind_again(partner_points, number)), strict=True)
+    return frozenset(thing for thing, own, other in pairs if own == other)
+
+
+def keyed_shuffle(things: Sequence[str], about: str, secret: bytes = b"") -> list[str]:
+    """The things in an order that looks random and stays; with a secret, nobody else can find out which it is."""
+    chance = partial(hashlib.blake2b, digest_size=16, key=secret, person=b"nearer chance")
+    return sorted(things, key=lambda thing: chance(f"{about}|{thing}".encode()).digest())
+
+
+def _points(joined: bytes) -> Iterator[bytes]:
+    size = crypto_core_ed25519_BYTES
+    return (joined[start : start + size] for start in range(0, len(joined), size))
+
+
+def _point(text: str) -> bytes:
+    return crypto_core_ed25519_from_uniform(hashlib.sha256(f"nearer both|{text}".encode()).digest())
+
+
+def _random_point() -> bytes:
+    return crypto_core_ed25519_from_uniform(secrets.token_bytes(32))
+
+
+def _multiplied(point: bytes, number: bytes) -> bytes:
+    try:
+        return crypto_scalarmult_ed25519_noclamp(number, point)
+    except (NotAPoint, TypeError, ValueError):
+        return _random_point()

@@ -1,0 +1,1 @@
+"""Widgets with callbacks, one file a screen."""

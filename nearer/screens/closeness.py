@@ -1,0 +1,57 @@
+"""What stands below the weeks: how sure, what nobody can know, question by question, and the table with its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from nearer.presenters.closeness import MEASURED, Closeness, load_closeness
+from nearer.presenters.weekly_scores import check_in_questionnaire
+from nearer.session.person import session_token, visit_of
+from nearer.views import text as words
+from nearer.views.charts.closeness_chart import draw_filled
+from nearer.views.charts.item_chart import draw_items
+from nearer.views.exports import XLSX_KIND
+from nearer.views.layout.expanders import paragraphs
+from nearer.views.layout.frame import caption
+from nearer.views.layout.tables import weeks_table
+
+
+def draw_sure(closeness: Closeness) -> None:
+    """How often such a sentence is wrong."""
+    paragraphs(words.trends.how_sure(closeness.claim, MEASURED))
+
+
+def draw_unknown(closeness: Closeness) -> None:
+    """What no line can show: the weeks without a check-in, as low as they could have been."""
+    paragraphs((words.closeness.GAPS, words.trends.missing_weeks(closeness.missing)))
+    draw_filled(closeness.lines[0], closeness.filled, "filled")
+
+
+def draw_own_items(closeness: Closeness) -> None:
+    """One's own answers, question by question."""
+    questionnaire = check_in_questionnaire(closeness.visit)
+    changed = any(one.sha256 != questionnaire.sha256 for one in closeness.weeks.mine)
+    paragraphs((words.closeness.ITEMS_LEAD, *([words.closeness.ITEMS_CHANGED] if changed else [])))
+    draw_items(closeness.items, "items-figure")
+
+
+def draw_table(closeness: Closeness) -> None:
+    """Every number of the figure, and the same as a file."""
+    weeks_table(closeness.lines, closeness.beside.marks)
+    files = (
+        (words.closeness.CSV, words.closeness.CSV_FILE, "text/csv", Closeness.csv),
+        (words.closeness.XLSX, words.closeness.XLSX_FILE, XLSX_KIND, Closeness.xlsx),
+    )
+    with st.container(horizontal=True, key="weeks-files"):
+        for label, file, kind, make in files:
+            # Streamlit keeps the callable beyond the lock, so it holds the token and no keys.
+            st.download_button(label, partial(_made, session_token(), make), file, kind, key=file, on_click="ignore")
+    caption(words.closeness.PICTURE_HINT)
+
+
+def _made(token: str | None, make: Callable[[Closeness], bytes]) -> bytes:
+    """The file of whoever is signed in under the token at this moment; NotFound when the notebook is closed."""
+    return make(load_closeness(visit_of(token)))

@@ -1,0 +1,43 @@
+"""The closing page of a form: what its saved answers add up to."""
+
+from __future__ import annotations
+
+from nearer.presenters.change_since_last import beside_last_time
+from nearer.presenters.open_form import OpenForm
+from nearer.screens.guide import closing_link
+from nearer.screens.harm_help import draw_harm_page, speaks
+from nearer.session.person import current_person
+from nearer.session.values import PersonSession
+from nearer.views import text as words
+from nearer.views.layout.expanders import lazy_expander, paragraphs
+from nearer.views.layout.frame import caption, page_header, section_header
+from nearer.views.score_summary import closing, closing_lead, score_views
+
+
+def closing_page(form: OpenForm) -> None:
+    """What the saved answers add up to, in words; before that, somebody to talk to where an answer asks for it."""
+    session = current_person()
+    if session is None:
+        return
+    lead = closing_lead(form.scores or (), form.none_applies)
+    if speaks(form, form.visible_ids):
+        draw_harm_page()
+        section_header(words.form.CLOSING_TITLE, lead)
+    else:
+        page_header(words.form.CLOSING_TITLE, lead)
+    closing(score_views(form.questionnaire, form.scores or (), closing_link), _worth(session, form))
+    draw_again(session, form)
+    caption(words.form.NOBODY_WATCHES)
+
+
+def _worth(session: PersonSession, form: OpenForm) -> str:
+    """What the numbers are worth, by whose questions they are."""
+    if form.questionnaire.id in session.shipped.questionnaires:
+        return "" if form.questionnaire.validated else words.form.NOT_VALIDATED
+    return words.form.FROM_A_THERAPIST
+
+
+def draw_again(session: PersonSession, form: OpenForm) -> None:
+    """A fold with the numbers of the last time, where there are any."""
+    if sentences := beside_last_time(session, form):
+        lazy_expander(words.trends.AGAIN_TITLE, "again", lambda: paragraphs(sentences))

@@ -1,0 +1,38 @@
+"""A therapist's own door: the code with the six words."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from nearer.privacy.fingerprint import fingerprint
+from nearer.session.therapist import current_therapist
+from nearer.session.values import TherapistSession
+from nearer.storage.therapist.therapist_connections import create_therapist_code, read_open_code
+from nearer.views import text as words
+from nearer.views.layout.frame import caption, code_to_share, section_header
+from nearer.views.layout.lists import six_words
+
+CODE = "therapist-own-code"
+
+
+def draw_own_code(session: TherapistSession) -> None:
+    """The six words of the own key, and a code to give to people; a new one is shown once."""
+    section_header(words.therapist.WORDS_TITLE)
+    six_words(fingerprint(session.therapist.keys.public))
+    if code := st.session_state.get(CODE):
+        caption(words.therapist.CODE_ONCE)
+        code_to_share(code)
+    until = read_open_code(session.notebook, session.therapist, session.now)
+    if until is not None:
+        local = until.astimezone(ZoneInfo(session.therapist.zone)).date()
+        caption(words.therapist.code_open_until(words.weeks.day(local)))
+    label = words.therapist.NEW_CODE if until is None else words.therapist.NEW_CODE_ANEW
+    st.button(label, key="new-code", type="primary" if until is None else "secondary", on_click=_new_code)
+
+
+def _new_code() -> None:
+    session = current_therapist()
+    if session is not None:
+        st.session_state[CODE] = create_therapist_code(session.notebook, session.therapist, session.now)

@@ -1,0 +1,87 @@
+"""What stands in place of the questions: a field to be decided, or what keeps a form from going on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from nearer.presenters.open_form import Interruption, OpenForm
+from nearer.screens import open_form as forms
+from nearer.screens.form_address import finish, go_to, leave_form, part_name
+from nearer.screens.form_choices import draw_choices
+from nearer.screens.form_leftovers import begin_again, carry_into_this_week, leave_week
+from nearer.session.values import PersonSession
+from nearer.views import text as words
+from nearer.views.forms.form import draw_nothing_chosen
+from nearer.views.layout.frame import page_header
+
+
+def draw_interruption(form: OpenForm) -> None:
+    """Say what happened, and offer what can be done; nothing of the form is lost meanwhile."""
+    if form.interruption is None:
+        draw_choices(form)
+    else:
+        _DRAWN[form.interruption](form)
+
+
+def _nothing_chosen(_form: OpenForm) -> None:
+    page_header(words.form.NOTHING_TITLE, words.form.NOTHING_LEAD)
+    draw_nothing_chosen("nothing", _go_on, _save_nothing)
+
+
+def _finished_elsewhere(form: OpenForm) -> None:
+    page_header(words.form.FINISHED_TITLE, words.form.FINISHED_LATE if form.unsaved else words.form.FINISHED_LEAD)
+    if form.unsaved:
+        st.button(words.form.ANSWER_WITH_THESE, key="finished-again", on_click=lambda: forms.change_form(begin_again))
+    st.button(words.form.LEAVE_AS_SAVED, key="finished-leave", type="primary", on_click=_leave)
+
+
+def _week_over(form: OpenForm) -> None:
+    page_header(words.form.WEEK_OVER_TITLE, words.form.WEEK_OVER_LEAD)
+    st.button(words.form.USE_THIS_WEEK, key="week-use", type="primary", on_click=_carry)
+    st.button(words.form.START_ANEW, key="week-anew", on_click=_start_anew)
+
+
+def _damaged(_form: OpenForm) -> None:
+    page_header(words.form.DAMAGED_TITLE, words.form.DAMAGED_LEAD)
+    st.button(words.form.BEGIN_ANEW, key="damaged-anew", type="primary", on_click=_start_anew)
+
+
+_DRAWN = {
+    Interruption.NOTHING_CHOSEN: _nothing_chosen,
+    Interruption.FINISHED_ELSEWHERE: _finished_elsewhere,
+    Interruption.WEEK_OVER: _week_over,
+    Interruption.DAMAGED: _damaged,
+}
+
+
+def _go_on() -> None:
+    def change(_here: PersonSession, form: OpenForm) -> None:
+        form.interruption = None
+        go_to(part_name(0))
+
+    forms.change_form(change)
+
+
+def _save_nothing() -> None:
+    def change(session: PersonSession, form: OpenForm) -> None:
+        form.interruption, form.none_applies = None, True
+        finish(session, form)
+
+    forms.change_form(change)
+
+
+def _leave() -> None:
+    forms.close_form()
+    leave_form()
+
+
+def _carry() -> None:
+    forms.change_form(lambda session, form: forms.put_form(carry_into_this_week(session, form)))
+
+
+def _start_anew() -> None:
+    def change(session: PersonSession, form: OpenForm) -> None:
+        leave_week(session, form)
+        forms.open_anew(session, form.questionnaire)
+
+    forms.change_form(change)

@@ -1,0 +1,147 @@
+"""What a window changed is kept beside what another window of the same form kept, and *Saved* is true of all of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nearer.domain.answers import Answer, AnswerState
+from nearer.domain.form_content import merge_content
+from nearer.domain.responses import build_response
+from nearer.instruments.safety import asks_of_harm, own_scales
+from nearer.presenters.form_start import content_to_begin
+from nearer.presenters.open_form import Interruption, OpenForm
+from nearer.session.values import PersonSession
+from nearer.shipped import shipped_instruments
+from nearer.storage.couple.draft_finish import Finishing, finish_draft
+from nearer.storage.couple.drafts import open_draft, save_draft
+from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotSaved
+from nearer.views import text as words
+
+TRIES = 5  # so often another window may be quicker before the person is asked to wait
+_LEFT_OPEN = (AnswerState.SKIPPED, AnswerState.NOT_SHOWN)
+
+
+def answer_item(visit: PersonSession, form: OpenForm, item: str, raw: object) -> None:
+    """Take one answer and save the draft."""
+    if form.take(item, raw):
+        keep_draft(visit, form)
+
+
+def keep_draft(visit: PersonSession, form: OpenForm) -> None:
+    """Seal and save the draft, merged with what another window kept since this one looked.
+
+    What cannot be saved (a full disk, a busy notebook) stays on the screen, with the reason.
+    """
+    form.trouble = ""
+    try:
+        _save_merged(visit, form)
+    except (NotSaved, EntryBroken) as reason:
+        form.trouble = words.form.not_saved(str(reason))
+    if form.week is not None and form.week < visit.week:
+        form.interruption = Interruption.WEEK_OVER
+
+
+def keep_unsaved(visit: PersonSession, form: OpenForm) -> None:
+    """Try once more to keep what could not be kept before."""
+    if form.unsaved:
+        keep_draft(visit, form)
+
+
+def submit_form(visit: PersonSession, form: OpenForm) -> None:
+    """Keep the response; `scores` are set only after COMMIT, and only of what this window shows.
+
+    Where another window changed something, all of it is shown first, for the person to finish.
+    """
+    try:
+        if _may_finish(visit, form):
+            _finish(visit, form)
+    except (NotSaved, EntryBroken) as reason:
+        form.trouble = words.form.not_saved(str(reason))
+    form.none_applies = form.none_applies and form.saved
+
+
+def _may_finish(visit: PersonSession, form: OpenForm) -> bool:
+    form.trouble, merges = "", form.merges
+    offered = visit.catalogue.get(form.questionnaire.id)
+    if offered is not None and form.asks_otherwise(offered):
+        return False
+    if form.unsaved or _changed_elsewhere(visit, form) or (form.week is not None and form.week < visit.week):
+        keep_draft(visit, form)
+    if form.merges != merges and not form.interruption:
+        form.trouble = form.trouble or words.form.LOOK_AGAIN
+    if form.trouble or form.interrupted:
+        return False
+    if not form.none_applies and nothing_chosen(form):
+        form.interruption = Interruption.NOTHING_CHOSEN
+    return form.interruption is None
+
+
+def _changed_elsewhere(visit: PersonSession, form: OpenForm) -> bool:
+    draft = open_draft(visit.notebook, visit.principal, form.questionnaire.id, form.week)
+    return (draft.version, draft.after) != (form.version, form.after)
+
+
+def _finish(visit: PersonSession, form: OpenForm) -> None:
+    """Where a question asks about harm, the single answers stay with the person: without that one alone, it could be
+    worked out from the score and the others."""
+    unshared = asks_of_harm(form.questionnaire, shipped_instruments())
+    kept_back = own_scales(form.questionnaire, shipped_instruments())
+    response = build_response(form.questionnaire, final_answers(form), form.week, form.note)
+    response = replace(response, unshared=unshared, own_scales=kept_back)
+    try:
+        finish_draft(visit.notebook, visit.principal, Finishing(response, form.draft, form.key), visit.now)
+    except DraftChangedElsewhere:
+        merges = form.merges
+        _save_merged(visit, form)
+        if form.merges == merges and not form.interrupted:
+            _finish(visit, form)
+        else:
+            form.trouble = form.trouble or words.form.LOOK_AGAIN
+        return
+    form.scores = response.scores
+
+
+def nothing_chosen(form: OpenForm) -> bool:
+    """Whether every question was left out and nothing was written; declining is an answer."""
+    read = form.read
+    return not form.note.strip() and all(read[name].state in _LEFT_OPEN for name in form.visible_ids if name in read)
+
+
+def final_answers(form: OpenForm) -> dict[str, Answer]:
+    """The answers as they are saved; where nothing applies, every question that is asked says so."""
+    if not form.none_applies:
+        return form.read
+    item_by_id = form.expanded_questionnaire.item_by_id
+    away = Answer(AnswerState.NOT_APPLICABLE)
+    return {name: away for name in form.visible_ids if item_by_id[name].is_asked and item_by_id[name].type != "display"}
+
+
+def _save_merged(visit: PersonSession, form: OpenForm) -> None:
+    for _ in range(TRIES):
+        try:
+            form.version = save_draft(visit.notebook, visit.principal, form.draft, visit.now)
+        except DraftChangedElsewhere:
+            if not _catch_up(visit, form):
+                return
+        else:
+            form.base = form.content
+            return
+    raise NotSaved(words.form.BUSY_ELSEWHERE)
+
+
+def _catch_up(visit: PersonSession, form: OpenForm) -> bool:
+    """Merge with what another window kept; False where that window finished the form and nothing is to be saved."""
+    draft = open_draft(visit.notebook, visit.principal, form.questionnaire.id, form.week)
+    finished = draft.after != form.after
+    begun = draft.content if draft.version else content_to_begin(visit, form.questionnaire, form.week)
+    merged = merge_content(form.base, form.content, begun)
+    if finished and form.week is None:
+        form.interruption = Interruption.FINISHED_ELSEWHERE
+        return False
+    form.take_over(merged, draft, begun)
+    if finished and not draft.version:
+        if merged.same_as(begun):
+            form.interruption = Interruption.FINISHED_ELSEWHERE
+            return False
+        form.trouble = words.form.CHANGED_AFTER_SAVING
+    return True

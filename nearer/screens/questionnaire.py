@@ -1,0 +1,200 @@
+"""Answering a questionnaire on the screen: one section at a time, each change kept as a draft at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from nearer.domain.form_content import FormContent, merge_content
+from nearer.domain.questionnaire import Questionnaire
+from nearer.presenters.open_form import OpenForm
+from nearer.screens import open_form as forms
+from nearer.screens.form_address import finish, follow_address, go_to, part_name
+from nearer.screens.form_interruptions import draw_interruption
+from nearer.screens.form_windows import answer_item, keep_draft
+from nearer.screens.harm_help import draw_harm_page, opens_help
+from nearer.screens.undo_bar import show_undo
+from nearer.session.person import current_person
+from nearer.session.undo import start_offer
+from nearer.session.values import PersonSession
+from nearer.storage.errors import NotSaved
+from nearer.views import text as words
+from nearer.views.forms.form import FormView, draw_item, draw_section, progress, unkept_number
+from nearer.views.forms.item_widget import settle
+from nearer.views.layout.frame import caption, draw_draft_version, page_header, warning
+
+NOTE_CHARACTERS = 2_000
+
+
+@st.fragment
+def run_form(title: str, lead: str, with_note: bool = False) -> None:
+    """Draw the open form; a click redraws only this. Once saved, the whole page is drawn anew.
+
+    `lead` is read before the first part and not again.
+    """
+    session, form = current_person(), forms.current_form()
+    if session is None or form is None or form.saved:
+        st.rerun()
+    show_undo()
+    follow_address(form)
+    if form.help_first:
+        draw_harm_page()
+        st.button(words.form.HARM_ON, key="harm-on", on_click=_go_on)
+    elif form.interrupted:
+        draw_interruption(form)
+    else:
+        page_header(title, "" if form.position else lead)
+        _ask(session, form, with_note)
+
+
+def _ask(session: PersonSession, form: OpenForm, with_note: bool) -> None:
+    sections = form.sections
+    place = min(form.position, len(sections) - 1)
+    last = place == len(sections) - 1
+    prefix = _prefix(form)
+    with st.container():  # always there: else the fields below move when a form becomes longer, and are made anew
+        if len(sections) > 1:
+            progress(place + 1, len(sections))
+    form.drawn = form.outline
+    draw_section(_view(form, sections[place], prefix), lambda item: _item(sections[place], prefix, item.id))
+    if last and with_note:
+        _note(form, prefix)
+    if form.trouble:
+        warning(form.trouble)
+    if form.without_place:
+        warning(words.form.without_place(form.without_place))
+    _steps(place, last, prefix)
+    if last and (notice := _notice(session, form.questionnaire)):
+        caption(notice)
+    caption(words.form.DRAFT_KEPT if form.is_stored else words.form.FREEDOM)
+
+
+def _prefix(form: OpenForm) -> str:
+    """Sets the widgets of one questionnaire and week apart from those of every other."""
+    return f"{form.questionnaire.id}-{form.week or 'now'}"
+
+
+def _unkept_number(form: OpenForm) -> bool:
+    sections = form.sections
+    return unkept_number(_view(form, sections[min(form.position, len(sections) - 1)], _prefix(form)))
+
+
+def _view(form: OpenForm, section: str, prefix: str) -> FormView:
+    return FormView(form.expanded_questionnaire, section, form.read, form.visible_ids, prefix, _more, _less)
+
+
+@st.fragment
+def _item(section: str, prefix: str, name: str) -> None:
+    """One item, which a click draws anew alone; when it changed more than the item's own answer, all is drawn anew."""
+    form = forms.current_form()
+    if current_person() is None or form is None or form.drawn != form.outline:
+        st.rerun()
+    view = _view(form, section, prefix)
+    draw_item(view, view.questionnaire.item(name), _on_answer)
+    draw_draft_version(form.version)
+
+
+def _notice(session: PersonSession, questionnaire: Questionnaire) -> str:
+    return "" if questionnaire.id in session.shipped.questionnaires else forms.notice_of(questionnaire)
+
+
+def _steps(place: int, last: bool, prefix: str) -> None:
+    with st.container(horizontal=True, key=f"{prefix}-steps"):
+        if place:
+            st.button(words.form.BACK, key=f"{prefix}-back-{place}", on_click=_go, args=(place - 1,))
+        if last:
+            st.button(words.form.FINISH, key=f"{prefix}-finish", type="primary", on_click=_finish)
+        else:
+            st.button(
+                words.form.FORWARD, key=f"{prefix}-on-{place}", type="primary", on_click=_go, args=(place + 1,)
+            )  # fmt: skip
+
+
+def _note(form: OpenForm, prefix: str) -> None:
+    key = f"{prefix}-note"
+    settled = settle(key, form.note)
+    st.text_area(
+        words.weeks.NOTE_LABEL, "" if settled else form.note, key=key, max_chars=NOTE_CHARACTERS,
+        placeholder=words.form.TYPE_HERE, on_change=_on_note, args=(key,),
+    )  # fmt: skip
+    caption(words.weeks.NOTE_HINT)
+
+
+def _on_answer(item: str, raw: object) -> None:
+    def change(session: PersonSession, form: OpenForm) -> None:
+        answer_item(session, form, item, raw)
+        form.help_first = opens_help(form, item)
+
+    forms.change_form(change)
+
+
+def _go_on() -> None:
+    def change(_here: PersonSession, form: OpenForm) -> None:
+        form.help_first = False
+
+    forms.change_form(change)
+
+
+def _more(copy: str) -> None:
+    _change(lambda form: form.add_copy(copy))
+
+
+def _less(copy: str) -> None:
+    def change(session: PersonSession, form: OpenForm) -> None:
+        before = form.content
+        form.drop_copy(copy)
+        put_back = partial(_put_back, form.questionnaire.id, before, form.content)
+        keep_draft(session, form)
+        start_offer(words.undo.COPY, put_back)
+
+    forms.change_form(change)
+
+
+def _put_back(questionnaire: str, before: FormContent, after: FormContent) -> None:
+    """The copy that was taken away, beside what was answered since. NotSaved when the form is open no more."""
+    session, form = current_person(), forms.current_form()
+    if session is None or form is None or form.saved or form.questionnaire.id != questionnaire:
+        raise NotSaved(words.undo.TOO_LATE)
+    form.hold(merge_content(after, form.content, before))
+    keep_draft(session, form)
+
+
+def _on_note(key: str) -> None:
+    _change(lambda form: form.hold(form.content.with_note(str(st.session_state[key]))))
+
+
+def _change(what: Callable[[OpenForm], None]) -> None:
+    """Change the open form and save its draft."""
+
+    def change_and_save(session: PersonSession, form: OpenForm) -> None:
+        what(form)
+        keep_draft(session, form)
+
+    forms.change_form(change_and_save)
+
+
+def _go(place: int) -> None:
+    """Another part. Not onwards while a number stands here that is not kept: it would be gone without a word."""
+
+    def change(session: PersonSession, form: OpenForm) -> None:
+        if place > form.position and _unkept_number(form):
+            form.trouble = words.form.NUMBER_FIRST
+            return
+        form.position = place
+        go_to(part_name(place))
+        if form.version or form.unsaved:  # only looked at, it is not begun
+            keep_draft(session, form)
+
+    forms.change_form(change)
+
+
+def _finish() -> None:
+    def change(session: PersonSession, form: OpenForm) -> None:
+        if _unkept_number(form):
+            form.trouble = words.form.NUMBER_FIRST
+        else:
+            finish(session, form)
+
+    forms.change_form(change)

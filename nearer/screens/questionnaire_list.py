@@ -1,0 +1,127 @@
+"""Which form lies open on whose desk, and what the buttons of the pages do with it."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+import streamlit as st
+
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.schedule import DueState
+from nearer.presenters.due_questionnaires import DueQuestionnaire, due_questionnaires
+from nearer.presenters.open_form import OpenForm
+from nearer.presenters.weekly_scores import check_in_questionnaire
+from nearer.screens import form_windows as windows
+from nearer.screens import open_form as forms
+from nearer.screens.form_address import (
+    FORM,
+    PART,
+    go_to,
+    is_saved_in_address,
+    leave_form,
+    name_in_address,
+    part_name,
+    questionnaire_in_address,
+)
+from nearer.screens.sharing import SAID
+from nearer.session.actions import run_action
+from nearer.session.navigation import show_screen
+from nearer.session.person import current_person
+from nearer.session.values import PersonSession
+from nearer.storage.therapist.assignments import decline_assignment
+from nearer.views import text as words
+from nearer.views.layout.task_card import Task, task_card
+
+_STATES = {DueState.DUE: words.weeks.WAITING, DueState.STARTED: words.weeks.BEGUN}
+_BUTTONS = {
+    DueState.DUE: words.weeks.START,
+    DueState.STARTED: words.weeks.RESUME,
+    DueState.FINISHED: words.weeks.ANSWER_AGAIN,
+}
+
+
+def check_in_form(session: PersonSession) -> OpenForm | None:
+    """This week's check-in as it lies open, from its draft, or new; None when it is saved and not being changed."""
+    form = forms.current_form()
+    if form is not None and form.is_for(check_in_questionnaire(session), session.week):
+        return form
+    standing = next(one.standing for one in due_questionnaires(session) if one.is_check_in)
+    return None if standing is DueState.FINISHED else _open_anew(session, check_in_questionnaire(session))
+
+
+def change_check_in() -> None:
+    """Button: open this week's saved check-in again, at its first part."""
+    session = current_person()
+    if session is not None:
+        _open_anew(session, check_in_questionnaire(session))
+        go_to(part_name(0))
+
+
+def questionnaire_form(session: PersonSession) -> OpenForm | None:
+    """The form that the address names: being answered, or just saved. None where the list is to be seen."""
+    form = forms.current_form()
+    known = [*session.questionnaires, *([form.questionnaire] if form else [])]
+    named = questionnaire_in_address(session, known)
+    if named is not None and (form is None or not form.is_for(named, forms.week_of(session, named))):
+        form = _open_anew(session, named)
+    if named is None or form is None or form.saved is not is_saved_in_address():
+        leave_form()
+        return None
+    if not form.saved:
+        form.asks_otherwise(named)
+    return form
+
+
+def show_form_of(session: PersonSession, due: DueQuestionnaire) -> None:
+    """Go to the screen on which the form that was just opened is answered, at the part where the person was."""
+    form = forms.current_form()
+    part = {PART: part_name(form.position)} if form is not None else {}
+    if due.is_check_in:
+        show_screen("check_in", part)
+    show_screen("questionnaires", part | {FORM: name_in_address(session, due.questionnaire.id)})
+
+
+def _task(due: DueQuestionnaire, first: bool = False) -> Task:
+    """A questionnaire as a card."""
+    state, lead = _STATES.get(due.standing, words.weeks.FINISHED), due.questionnaire.summary or ""
+    if due.standing is DueState.FINISHED and due.last is not None:
+        state = words.weeks.answered_on(due.last)
+    elif due.questionnaire.minutes:
+        state = f"{state}, {words.weeks.about_minutes(due.questionnaire.minutes)}"
+    if due.assignment is not None and due.asked_week is not None:
+        state = words.therapist.asked_by(due.assignment.by, due.asked_week, due.assignment.wish.every)
+    return Task(due.questionnaire.title, lead, state, _BUTTONS[due.standing], first)
+
+
+def draw_card(due: DueQuestionnaire, first: bool = False) -> bool:
+    """The card of a questionnaire, and a way to decline where a therapist asks for it; True when it is opened."""
+    name = due.questionnaire.id
+    pressed = task_card(_task(due, first), f"open-{name}", partial(_open, name))
+    if due.assignment is not None:
+        label = words.therapist.DECLINE
+        st.button(
+            label, key=f"decline-{due.assignment.id}", type="tertiary", on_click=_decline, args=(due.assignment.id,)
+        )
+    return pressed
+
+
+def _decline(key: UUID) -> None:
+    run_action(
+        SAID,
+        lambda session: decline_assignment(session.notebook, session.principal, key, session.now),
+        words.therapist.DECLINED,
+    )
+
+
+def _open(questionnaire_id: str) -> None:
+    session = current_person()
+    offered = {one.id: one for one in session.questionnaires} if session is not None else {}
+    if session is not None and questionnaire_id in offered:
+        _open_anew(session, offered[questionnaire_id])
+
+
+def _open_anew(session: PersonSession, questionnaire: Questionnaire) -> OpenForm:
+    """What lies open and is not kept is tried once more, before its place is taken."""
+    forms.change_form(windows.keep_unsaved)
+    return forms.open_anew(session, questionnaire)

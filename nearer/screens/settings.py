@@ -1,0 +1,88 @@
+"""Settings from the screen: the idle lock, the time zone, one's own notebook as a file."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TypeVar
+from zoneinfo import available_timezones
+
+import streamlit as st
+
+from nearer.presenters.personal_export import own_file
+from nearer.screens.sharing import SAID
+from nearer.session.catalogues import catalogue_of
+from nearer.session.person import apply_settings_to_session, current_person, session_token
+from nearer.session.services import get_services
+from nearer.session.therapist import current_therapist
+from nearer.session.values import PersonSession, TherapistSession
+from nearer.storage.couple.people import Settings, read_settings, save_settings
+from nearer.storage.couple.personal_export import read_personal_export
+from nearer.storage.errors import NotFound, NotSaved
+from nearer.storage.therapist.settings import TherapistSettings, read_therapist_settings, save_therapist_settings
+from nearer.views import text as words
+from nearer.views.layout.frame import caption
+from nearer.web.session_cookie import SignedIn
+
+MINUTES = (1, 3, 5, 10, 15)
+ZONE_NAMES = tuple(sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")))
+T = TypeVar("T")
+LOCK_KEY, ZONE_KEY = "settings-lock", "settings-zone"
+
+
+def draw_settings(session: PersonSession | TherapistSession) -> None:
+    """Both settings as they are, and a button to keep them."""
+    now = _settings(session)
+    minutes, zones = _with(MINUTES, now.idle_minutes), _with(ZONE_NAMES, now.zone)
+    st.radio(
+        words.settings.LOCK, minutes, index=minutes.index(now.idle_minutes), format_func=words.settings.minutes,
+        key=LOCK_KEY, horizontal=True,
+    )  # fmt: skip
+    st.selectbox(words.settings.ZONE, zones, index=zones.index(now.zone), key=ZONE_KEY)
+    caption(words.settings.ZONE_HINT)
+    st.button(words.settings.SAVE, key="settings-save", type="primary", on_click=_save)
+
+
+def _settings(session: PersonSession | TherapistSession) -> Settings | TherapistSettings:
+    if isinstance(session, PersonSession):
+        return read_settings(session.notebook, session.principal)
+    return read_therapist_settings(session.notebook, session.therapist)
+
+
+def draw_download(session: PersonSession) -> None:
+    """A button for everything the person wrote; the file is made when it is pressed, and named after nobody."""
+    # Streamlit keeps the callable beyond the lock, so it holds the token and no keys.
+    st.download_button(
+        words.settings.DOWNLOAD, partial(_own_bytes, session_token()), file_name=f"notebook-{session.today}.json",
+        mime="application/json", key="download-own", on_click="ignore",
+    )  # fmt: skip
+
+
+def _own_bytes(token: str | None) -> bytes:
+    """The file of whoever is signed in under the token at this moment; NotFound when the notebook is closed."""
+    party = None if token is None else get_services().vault.find(token)
+    if not isinstance(party, SignedIn):
+        raise NotFound
+    own = read_personal_export(party.notebook, party.principal)
+    catalogue = catalogue_of(party.notebook, party.principal, get_services().catalogue)
+    return own_file(own, catalogue, party.notebook.demo, get_services().clock())
+
+
+def _with(offered: tuple[T, ...], current: T) -> tuple[T, ...]:
+    return offered if current in offered else (*offered, current)
+
+
+def _save() -> None:
+    session = current_person() or current_therapist()
+    if session is None:
+        return
+    chosen = TherapistSettings(zone=st.session_state[ZONE_KEY], idle_minutes=st.session_state[LOCK_KEY])
+    try:
+        if isinstance(session, PersonSession):
+            language = read_settings(session.notebook, session.principal).language
+            save_settings(session.notebook, session.principal, Settings(chosen.zone, chosen.idle_minutes, language))
+        else:
+            save_therapist_settings(session.notebook, session.therapist, chosen)
+        apply_settings_to_session(chosen)
+        st.session_state[SAID] = words.settings.SAVED
+    except NotSaved as reason:
+        st.session_state[SAID] = str(reason)

@@ -1,0 +1,191 @@
+"""What two people say to each other through Nearer: what would be welcome, a sentence, a page to talk about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import partial
+from typing import Literal
+from uuid import UUID, uuid4
+
+import streamlit as st
+
+from nearer.privacy.principal import Principal
+from nearer.screens.text_drafts import TextField, clear_fields, draw_line, say_kept
+from nearer.session.actions import draw_message, run_action
+from nearer.session.person import current_person
+from nearer.session.undo import offer_undo
+from nearer.session.values import PersonSession
+from nearer.shipped import shipped_gentle_things, shipped_guide
+from nearer.storage.couple.mutual_agreements import AgreementList, read_agreements, save_marks, withdraw_marks
+from nearer.storage.couple.partner_messages import (
+    PartnerMessage,
+    delete_messages,
+    post_message,
+    read_own_messages,
+    read_partner_messages,
+)
+from nearer.storage.notebook import Notebook
+from nearer.views import text as words
+from nearer.views.layout.escape import markup, plain
+from nearer.views.layout.frame import caption, section_header
+from nearer.views.steps import said_lines
+
+MARK_CHOICES = ("yes", "maybe", "not-now")
+FEEL = {"feel": (words.steps.FEEL, words.steps.FEEL_EXAMPLE), "when": (words.steps.WHEN, words.steps.WHEN_EXAMPLE)}
+FIELDS = FEEL | {"wish": (words.steps.WISH, words.steps.WISH_EXAMPLE)}
+LONGEST_FIELD = 110
+SAID = "both-said"
+
+
+def gentle_things() -> AgreementList:
+    """The list of what would be welcome, left to chance."""
+    return AgreementList("gentle", tuple(thing.id for thing in shipped_gentle_things().things), chance=True)
+
+
+def sure_of_no() -> str:
+    """How sure an absence in that list can make, for the about page."""
+    return words.steps.sure_of_no(round(100 * gentle_things().most_sure_of_no))
+
+
+def draw_welcome(session: PersonSession) -> None:
+    """One's own marks, each kept at once, and what both say yes to."""
+    if session.household.partner is None:
+        caption(words.steps.ALONE)
+        return
+    draw_message(SAID)
+    together = read_agreements(session.notebook, session.principal, gentle_things(), session.now)
+    texts = {thing.id: thing.text for thing in shipped_gentle_things().things}
+    caption(words.steps.WELCOME_LEAD)
+    caption(words.steps.WELCOME_CHANCE)
+    if together.both:
+        st.html(markup("<h3>{}</h3>", words.steps.WELCOME_BOTH))
+        said_lines(texts[thing] for thing in together.both)
+    else:
+        caption(words.steps.WELCOME_NONE)
+    names = words.steps.mark_names()
+    for thing, text in texts.items():
+        key, mark = f"welcome-{thing}", together.marks.get(thing)
+        index = MARK_CHOICES.index(mark) if mark in MARK_CHOICES else None
+        st.radio(
+            plain(text), MARK_CHOICES, index=index, format_func=names.__getitem__, key=key, horizontal=True,
+            on_change=partial(_mark, thing, key),
+        )  # fmt: skip
+    if together.marks:
+        st.button(words.steps.WELCOME_WITHDRAW, key="welcome-withdraw", type="tertiary", on_click=_withdraw)
+
+
+@st.fragment
+def draw_feel() -> None:
+    """Three fields that make a sentence."""
+    session = current_person()
+    if session is None:
+        st.rerun()
+    caption(words.steps.FEEL_LEAD)
+    draw_message(SAID)
+    fields = {name: TextField(f"feel-{name}", LONGEST_FIELD) for name in FIELDS}
+    for name, (label, example) in FIELDS.items():
+        draw_line(fields[name], label, example)
+    say_kept(*fields.values())
+    written = {name: " ".join(fields[name].text.split()).rstrip(".") for name in FIELDS}
+    if not all(written.values()):
+        return
+    sentence = words.steps.i_feel(*written.values())
+    caption(words.steps.YOURS_TO_SAY)
+    st.html(markup('<p class="nearer-claim">{}</p>', sentence))
+    if session.household.partner is not None:
+        name = session.household.partner.nickname
+        label, confirmation = words.steps.send_to(name), words.steps.sent_to(name)
+        st.button(label, key="feel-send", type="primary", on_click=partial(_say, "sentence", sentence, confirmation))
+
+
+def draw_talk_about(session: PersonSession, topic: str) -> None:
+    """Button on a page of the guide, when both are in: put it on the list that both see."""
+    if session.household.partner is None:
+        return
+    draw_message(SAID)
+    if any(one.text == topic for one in read_own_messages(session.notebook, session.principal)):
+        caption(words.steps.TALK_ADDED)
+    else:
+        st.button(words.steps.TALK_ABOUT, key=f"talk-{topic}", on_click=partial(_say, "topic", topic, ""))
+
+
+def draw_said(session: PersonSession) -> None:
+    """What the other put here, and one's own with a way to take it back."""
+    partner = session.household.partner
+    if partner is None:
+        return
+    if partner_messages := read_partner_messages(session.notebook, session.principal):
+        section_header(words.steps.from_partner(partner.nickname))
+        said_lines(_lines(partner_messages))
+    if own := read_own_messages(session.notebook, session.principal):
+        section_header(words.steps.FROM_YOU)
+        for one, line in zip(own, _lines(own), strict=True):
+            with st.container(horizontal=True, vertical_alignment="center", key=f"said-row-{one.key}"):
+                st.html(markup("<p>{}</p>", line))
+                st.button(words.steps.TAKE_BACK, key=f"unsay-{one.key}", on_click=partial(_unsay, one.key))
+
+
+def end_both(session: PersonSession) -> None:
+    """Take back every yes and all that was said, as sharing ends."""
+    withdraw_marks(session.notebook, session.principal, None, session.now)
+    delete_messages(session.notebook, session.principal, None)
+
+
+def _lines(messages: Iterable[PartnerMessage]) -> Iterable[str]:
+    titles = {topic.id: topic.title for topic in shipped_guide().topics.values()}
+    return [
+        words.steps.talk_about(titles.get(one.text, one.text)) if one.kind == "topic" else one.text for one in messages
+    ]
+
+
+def _mark(thing: str, key: str) -> None:
+    mark = st.session_state.get(key)
+
+    def change(session: PersonSession) -> None:
+        marks = dict(read_agreements(session.notebook, session.principal, gentle_things(), session.now).marks)
+        save_marks(session.notebook, session.principal, gentle_things(), marks | {thing: str(mark)}, session.now)
+
+    if mark in MARK_CHOICES:
+        run_action(SAID, change)
+
+
+def _withdraw() -> None:
+    def change(session: PersonSession) -> None:
+        marks = dict(read_agreements(session.notebook, session.principal, gentle_things(), session.now).marks)
+        withdraw_marks(session.notebook, session.principal, gentle_things(), session.now)
+        _show_marks({})
+        offer_undo(words.undo.MARKS, _mark_again, marks)
+
+    run_action(SAID, change)
+
+
+def _mark_again(notebook: Notebook, principal: Principal, marks: Mapping[str, str], now: datetime) -> None:
+    save_marks(notebook, principal, gentle_things(), marks, now)
+    _show_marks(marks)
+
+
+def _show_marks(marks: Mapping[str, str]) -> None:
+    for thing in gentle_things().ids:
+        st.session_state[f"welcome-{thing}"] = marks.get(thing)
+
+
+def _say(kind: Literal["topic", "sentence"], text: str, confirmation: str) -> None:
+    def change(session: PersonSession) -> None:
+        post_message(
+            session.notebook, session.principal, PartnerMessage(uuid4(), kind, text, session.today), session.now
+        )
+        if kind == "sentence":
+            clear_fields(*(TextField(f"feel-{name}", LONGEST_FIELD) for name in FIELDS))
+
+    run_action(SAID, change, confirmation)
+
+
+def _unsay(key: UUID) -> None:
+    def change(session: PersonSession) -> None:
+        taken = next((one for one in read_own_messages(session.notebook, session.principal) if one.key == key), None)
+        delete_messages(session.notebook, session.principal, key)
+        if taken is not None:
+            offer_undo(words.undo.MESSAGE, post_message, taken)
+
+    run_action(SAID, change)

@@ -1,0 +1,109 @@
+"""Letting a therapist read, from the person's screen: the code, the six words, part by part, and what was opened."""
+
+from __future__ import annotations
+
+import hashlib
+
+import streamlit as st
+
+from nearer.screens.sharing import SAID, draw_audience_change
+from nearer.session.person import current_person
+from nearer.session.values import PersonSession
+from nearer.storage.errors import NotSaved
+from nearer.storage.therapist.access_log import read_access_log
+from nearer.storage.therapist.therapist_connections import (
+    KeyComparison,
+    OwnTherapist,
+    TherapistOffer,
+    end_connection,
+    read_own_therapist,
+    read_therapist_offer,
+    save_connection,
+)
+from nearer.views import text as words
+from nearer.views.layout.frame import caption, section_header, warning
+from nearer.views.layout.lists import plain_list, six_words
+
+TYPED_CODE, OFFERED_KEY = "therapist-code", "therapist-offered"
+
+
+def draw_therapist(session: PersonSession) -> None:
+    """Connect with a therapist, or see and change what the connected one may read."""
+    mine = read_own_therapist(session.notebook, session.principal)
+    if mine is not None and mine.ended is None:
+        _draw_connected(session, mine)
+    else:
+        section_header(words.therapist.LET_IN_TITLE, words.therapist.LET_IN_LEAD)
+        if mine is not None and mine.ended is not None:
+            caption(words.therapist.ended_with(mine.name, session.day_of(mine.ended)))
+        _draw_meeting()
+    opened = read_access_log(session.notebook, session.principal)
+    if opened:
+        section_header(words.therapist.OPENED_TITLE, words.therapist.OPENED_LEAD)
+        plain_list([words.therapist.opened(one.name, one.what, one.day) for one in opened])
+
+
+def _draw_connected(session: PersonSession, mine: OwnTherapist) -> None:
+    section_header(words.therapist.grant_title(mine.name))
+    caption(words.therapist.connected_with(mine.name, session.day_of(mine.since)))
+    caption(words.therapist.key_words(" ".join(mine.words)))
+    if mine.as_compared:
+        draw_audience_change(session, "therapist", mine.name)
+    else:
+        warning(words.therapist.KEY_CHANGED)
+    section_header(words.therapist.END_TITLE, words.therapist.end_lead(mine.name))
+    st.button(words.therapist.end(mine.name), key="end-therapist", on_click=_end)
+
+
+def _draw_meeting() -> None:
+    code_and_offer: tuple[str, TherapistOffer] | None = st.session_state.get(OFFERED_KEY)
+    if code_and_offer is None:
+        st.text_input(words.therapist.CODE_LABEL, key=TYPED_CODE, max_chars=40, autocomplete="off")
+        st.button(words.therapist.FIND, key="find-therapist", on_click=_find)
+        return
+    offered = code_and_offer[1]
+    section_header(words.therapist.compare_title(offered.name), words.therapist.compare_lead(offered.name))
+    six_words(offered.words)
+    plain_list(words.therapist.agreement(offered.name))
+    with st.container(horizontal=True, key="compare-steps"):
+        st.button(words.therapist.SAME_WORDS, key="same-words", type="primary", on_click=_connect)
+        st.button(words.therapist.OTHER_WORDS, key="other-words", on_click=_forget)
+
+
+def _find() -> None:
+    session, code = current_person(), str(st.session_state.get(TYPED_CODE, ""))
+    if session is None:
+        return
+    try:
+        st.session_state[OFFERED_KEY] = (
+            code,
+            read_therapist_offer(session.notebook, session.principal, code, session.now),
+        )
+    except NotSaved as reason:
+        st.session_state[SAID] = str(reason)
+
+
+def _connect() -> None:
+    session, code_and_offer = current_person(), st.session_state.pop(OFFERED_KEY, None)
+    if session is None or code_and_offer is None:
+        return
+    code, offered = code_and_offer
+    notice = "\n".join(words.therapist.agreement(offered.name))
+    meeting = KeyComparison(code, offered.public, hashlib.sha256(notice.encode()).hexdigest())
+    try:
+        save_connection(session.notebook, session.principal, meeting, session.now)
+        st.session_state[SAID] = words.therapist.connected_now(offered.name)
+    except NotSaved as reason:
+        st.session_state[SAID] = str(reason)
+
+
+def _forget() -> None:
+    st.session_state.pop(OFFERED_KEY, None)
+    st.session_state[SAID] = words.therapist.NOT_CONNECTED
+
+
+def _end() -> None:
+    session = current_person()
+    if session is not None:
+        end_connection(session.notebook, session.principal, session.now)
+        st.session_state[SAID] = words.therapist.ENDED

@@ -1,0 +1,92 @@
+"""A questionnaire given out as a file, FHIR or ours; and its versions beside each other."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+import streamlit as st
+
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.questionnaire import Questionnaire
+from nearer.fhir.import_file import FHIR, OUR_FILE_KIND
+from nearer.fhir.writer import as_bytes, write_questionnaire
+from nearer.instruments.licences import may_export
+from nearer.presenters.therapist_questionnaires import OpenQuestionnaire, state_of
+from nearer.privacy.principal import Therapist
+from nearer.session.person import session_token
+from nearer.session.services import get_services
+from nearer.shipped import shipped_instruments
+from nearer.storage.couple.questionnaire_definitions import find_definition_for
+from nearer.storage.errors import NotFound
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.custom_questionnaires import read_original
+from nearer.views import text as words
+from nearer.views.import_report import differences
+from nearer.views.layout.frame import caption
+from nearer.views.layout.tables import plain_table
+from nearer.web.session_cookie import TherapistSignedIn
+
+BESIDE_KEY = "brought-beside"
+DOWNLOAD_KINDS = {FHIR: ("json", "application/fhir+json"), OUR_FILE_KIND: ("yaml", "application/yaml")}
+
+
+def draw_giving_out(opened: OpenQuestionnaire) -> None:
+    """Two buttons; nothing is made before one is pressed, and nothing where the licence does not allow it."""
+    if opened.definition is None:
+        return
+    if not may_export(opened.definition, shipped_instruments()):
+        caption(words.brought.NOT_GIVEN_OUT)
+        return
+    version = opened.brought
+    with st.container(horizontal=True, key="brought-files"):
+        for kind, label in ((FHIR, words.brought.GIVE_FHIR), (OUR_FILE_KIND, words.brought.GIVE_YAML)):
+            ending, media = DOWNLOAD_KINDS[kind]
+            # Streamlit keeps the callable beyond the lock, so it holds the token and no keys.
+            data = partial(_made, session_token(), version.id, kind)
+            name = f"{version.questionnaire}-{version.version}.{ending}"
+            st.download_button(label, data, name, media, key=f"give-{kind}", on_click="ignore")
+
+
+def given_out(notebook: Notebook, therapist: Therapist, key: UUID, kind: str) -> bytes:
+    """The very file that came, or the same in the other form. NotFound where its licence keeps it in."""
+    file = read_original(notebook, therapist, key)
+    definition = load_questionnaire(file.definition, "the file")
+    if not may_export(definition, shipped_instruments()):
+        raise NotFound
+    if file.kind == kind:
+        return file.original
+    return as_bytes(write_questionnaire(definition)[0]) if kind == FHIR else file.definition.encode()
+
+
+def draw_versions(opened: OpenQuestionnaire) -> None:
+    """Every version with its state; and, beside the open one, another to compare it with."""
+    rows = [
+        (words.brought.version_name(one.version), state_of(opened.session, one), words.brought.came_as(one.kind))
+        for one in opened.versions
+    ]
+    plain_table(words.brought.VERSIONS, words.brought.VERSION_COLUMNS, rows)
+    others = {one.version: one for one in opened.versions if one.id != opened.brought.id}
+    if not others or opened.definition is None:
+        return
+    chosen = st.selectbox(words.brought.BESIDE_WITH, list(others), index=None, key=BESIDE_KEY)
+    other = _definition(opened, others[chosen].sha256) if chosen in others else None
+    if other is None:
+        return
+    rows = differences(opened.definition, other)
+    if rows:
+        plain_table(words.brought.BESIDE, ("", opened.brought.version, str(chosen)), rows)
+    else:
+        caption(words.brought.NO_DIFFERENCE)
+
+
+def _definition(opened: OpenQuestionnaire, sha256: str) -> Questionnaire | None:
+    return find_definition_for(opened.session.notebook, opened.session.therapist, sha256)
+
+
+def _made(token: str | None, key: UUID, kind: str) -> bytes:
+    """The file of whoever is signed in at this moment; NotFound when the therapist's visit is over."""
+    party = None if token is None else get_services().vault.find(token)
+    if not isinstance(party, TherapistSignedIn) or party.only_at is not None:
+        raise NotFound
+    return given_out(party.notebook, party.therapist, key, kind)

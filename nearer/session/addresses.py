@@ -1,0 +1,19 @@
+"""The addresses of the screens, which say nothing of what stands there."""
+
+from __future__ import annotations
+
+ADDRESSES = {
+    "this_week": "",
+    "check_in": "check-in",
+    "questionnaires": "questions",
+    "closeness": "weeks",
+    "guide": "guide",
+    "steps": "steps",
+    "sharing": "sharing",
+    "caseload": "overview",
+    "couple": "couple",
+    "therapist_questionnaires": "forms",
+    "connection_code": "code-of-mine",
+    "settings": "settings",
+    "about": "about",
+}

@@ -1,0 +1,23 @@
+"""The questionnaires of whoever is signed in: those that are shipped, and those that a therapist brought."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from nearer.domain.catalogue import Catalogue
+from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.couple.questionnaire_definitions import find_definition, find_definition_for, offered_questionnaires
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.custom_questionnaires import read_custom_definitions
+
+
+def catalogue_of(notebook: Notebook, principal: Principal, shipped: Catalogue) -> Catalogue:
+    """With what the person's therapist offers now; earlier definitions are found when an answer to them is read."""
+    offered = ((one, True) for one in offered_questionnaires(notebook, principal))
+    return shipped.joined(offered, partial(find_definition, notebook, principal))
+
+
+def catalogue_for(notebook: Notebook, therapist: Therapist, shipped: Catalogue) -> Catalogue:
+    """With everything this therapist brought; only what is offered can be asked of anybody."""
+    brought = read_custom_definitions(notebook, therapist)
+    return shipped.joined(brought, partial(find_definition_for, notebook, therapist))

@@ -1,0 +1,50 @@
+"""The screens of Nearer and their addresses, which say nothing of what stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NoReturn
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from nearer.session.addresses import ADDRESSES
+from nearer.views import text as words
+
+PAGES_FOLDER = Path(__file__).parents[2] / "pages"
+THERAPISTS = (
+    "caseload",
+    "couple",
+    "therapist_questionnaires",
+    "connection_code",
+)  # the first one is theirs to begin with
+BOTH = ("settings", "about")
+UNLINKED = ("couple",)  # opened from the caseload
+_KEPT = "screens"
+SELDOM = ("settings", "about")  # at the foot of every screen
+
+
+def get_screens() -> dict[str, StreamlitPage]:
+    """Every screen by the name of its file, all of them always: a page asks for itself who is signed in.
+
+    They are made once a session: each looks for its file on the disk.
+    """
+    screens: dict[str, StreamlitPage] | None = st.session_state.get(_KEPT)
+    if screens is None:
+        names = words.frame.screen_names()
+        screens = st.session_state[_KEPT] = {
+            file: st.Page(PAGES_FOLDER / f"{file}.py", title=names[file], url_path=address, default=not address)
+            for file, address in ADDRESSES.items()
+        }
+    return screens
+
+
+def screens_of(therapist: bool) -> tuple[str, ...]:
+    """The names of the screens that are of a person, or of a therapist."""
+    return tuple(name for name in ADDRESSES if name in BOTH or (name in THERAPISTS) == therapist)
+
+
+def show_screen(name: str, address: Mapping[str, str] | None = None) -> NoReturn:
+    """Go to another screen, with what its address says beside its name; ends the run."""
+    st.switch_page(get_screens()[name], query_params=address)

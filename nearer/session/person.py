@@ -1,0 +1,73 @@
+"""Who is signed in during this run, with everything a page reads through."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from nearer.session.services import get_services
+from nearer.session.values import PersonSession
+from nearer.storage.couple.people import Settings
+from nearer.storage.errors import NotFound
+from nearer.storage.therapist.settings import TherapistSettings
+from nearer.web.session_cookie import COOKIE_NAMES, SignedIn, SignedInParty
+
+OWNER = "owner"
+
+
+def current_person(touch: bool = True) -> PersonSession | None:
+    """The signed-in person of this run; None for a therapist and for nobody.
+
+    `touch` counts the run as activity for the idle lock.
+    """
+    party = signed_in(touch)
+    if not isinstance(party, SignedIn):
+        return None
+    return PersonSession(party.notebook, party.principal, get_services().catalogue, get_services().clock())
+
+
+def visit_of(token: str | None) -> PersonSession:
+    """For a file that is made after the run: whoever is signed in under the token then. NotFound for nobody."""
+    party = None if token is None else get_services().vault.find(token)
+    if not isinstance(party, SignedIn) or party.only_at is not None:
+        raise NotFound
+    return PersonSession(party.notebook, party.principal, get_services().catalogue, get_services().clock())
+
+
+def signed_in(touch: bool = True) -> SignedInParty | None:
+    """Who this run belongs to; one that belonged to somebody else is emptied first."""
+    token = session_token()
+    party = None if token is None else get_services().vault.find(token, touch=touch)
+    owner = None if party is None else str(party.who)
+    if st.session_state.get(OWNER, owner) != owner:
+        st.session_state.clear()
+    if owner is not None:
+        st.session_state[OWNER] = owner
+    return party
+
+
+def session_token() -> str | None:
+    """The sign-in cookie of the browser this run belongs to; only HTTP sets it, and no script can."""
+    cookies = st.context.cookies
+    return next((cookies[name] for name in COOKIE_NAMES if name in cookies), None)
+
+
+def apply_settings_to_session(chosen: Settings | TherapistSettings) -> None:
+    """Let changed settings hold from now on in this browser."""
+    token, party = session_token(), signed_in()
+    if token is None or party is None:
+        return
+    if isinstance(party, SignedIn):
+        renewed: SignedInParty = replace(party, principal=replace(party.principal, zone=chosen.zone))
+    else:
+        renewed = replace(party, therapist=replace(party.therapist, zone=chosen.zone))
+    get_services().vault.replace(token, renewed, chosen.idle_minutes * 60)
+
+
+def current_person_or_stop() -> PersonSession:
+    """The signed-in person; without one the run ends here, below the closed notebook that the shell has drawn."""
+    session = current_person()
+    if session is None:
+        st.stop()
+    return session

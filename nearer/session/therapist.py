@@ -1,0 +1,55 @@
+"""Which therapist is signed in during this run, with everything their pages read through."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from nearer.demo.demo_couples import demo_names
+from nearer.session.person import current_person, session_token, signed_in
+from nearer.session.services import get_services
+from nearer.session.values import PersonSession, TherapistSession
+from nearer.storage.errors import NotFound
+from nearer.storage.therapist.accounts import list_therapists
+from nearer.storage.therapist.second_factor import has_authenticator
+from nearer.views import text as words
+from nearer.web.session_cookie import TherapistSignedIn
+
+
+def current_therapist() -> TherapistSession | None:
+    """The signed-in therapist of this run; None for a person and for nobody. A revoked one is signed out by it."""
+    party = signed_in()
+    if not isinstance(party, TherapistSignedIn):
+        return None
+    try:
+        has_authenticator(party.notebook, party.therapist)
+    except NotFound:
+        get_services().vault.close(session_token() or "")
+        return None
+    return TherapistSession(party.notebook, party.therapist, get_services().catalogue, get_services().clock())
+
+
+def current_therapist_or_stop() -> TherapistSession:
+    """The signed-in therapist; without one the run ends here."""
+    session = current_therapist()
+    if session is None:
+        st.stop()
+    return session
+
+
+def anybody_or_stop() -> PersonSession | TherapistSession:
+    """Whoever is signed in, for a page that both kinds have."""
+    return current_person() or current_therapist_or_stop()
+
+
+def demo_people_and_links(session: PersonSession | TherapistSession) -> tuple[list[tuple[str, str]], str]:
+    """Everybody in this throwaway notebook with the link to look as them, and the name of the one who looks."""
+    people = [(nickname, f"/demo/as/{place}") for place, nickname in enumerate(demo_names(session.notebook))]
+    therapists = [
+        (words.frame.demo_therapist(one.name), "/demo/as/therapist") for one in list_therapists(session.notebook)
+    ]
+    name = (
+        session.principal.nickname
+        if isinstance(session, PersonSession)
+        else words.frame.demo_therapist(session.therapist.name)
+    )
+    return [*therapists[:1], *people], name

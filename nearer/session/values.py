@@ -1,0 +1,80 @@
+"""Who is signed in, as the rest of the program knows them: values without Streamlit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from nearer.domain.catalogue import Catalogue
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.weeks import Week
+from nearer.privacy.principal import Principal, Therapist
+from nearer.session.catalogues import catalogue_for, catalogue_of
+from nearer.storage.couple.people import CoupleMembers, read_couple_members
+from nearer.storage.notebook import Notebook
+
+
+@dataclass(frozen=True)
+class PersonSession:
+    """One run of one signed-in person: `now` is aware UTC, `today` and `week` are in the person's own zone."""
+
+    notebook: Notebook
+    principal: Principal
+    shipped: Catalogue
+    now: datetime
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Read when it is first asked for; a click in a form does not ask."""
+        return catalogue_of(self.notebook, self.principal, self.shipped)
+
+    @property
+    def today(self) -> date:
+        return self.day_of(self.now)
+
+    @property
+    def week(self) -> Week:
+        return Week.of(self.today)
+
+    @property
+    def last_day(self) -> date:
+        """The Sunday on which this week ends."""
+        return self.week.monday() + timedelta(days=6)
+
+    @cached_property
+    def household(self) -> CoupleMembers:
+        return read_couple_members(self.notebook, self.principal)
+
+    @property
+    def questionnaires(self) -> tuple[Questionnaire, ...]:
+        """The questionnaires offered to this person's role, in their order."""
+        return self.catalogue.for_role(self.principal.role)
+
+    def day_of(self, instant: datetime) -> date:
+        """The person's local day of a stored instant."""
+        return instant.astimezone(ZoneInfo(self.principal.zone)).date()
+
+
+@dataclass(frozen=True)
+class TherapistSession:
+    """One run of one signed-in therapist: `now` is aware UTC, `today` and `week` are in the therapist's own zone."""
+
+    notebook: Notebook
+    therapist: Therapist
+    shipped: Catalogue
+    now: datetime
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """With everything the therapist brought."""
+        return catalogue_for(self.notebook, self.therapist, self.shipped)
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(ZoneInfo(self.therapist.zone)).date()
+
+    @property
+    def week(self) -> Week:
+        return Week.of(self.today)

@@ -1,0 +1,175 @@
+"""Ways in: the passphrase and the recovery code, each a slot around the same unlock key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, bindparam, select, update
+
+from nearer.domain.roles_and_audiences import Role
+from nearer.privacy.key_slots import Slot, dummy_slot, unwrap, wrap
+from nearer.privacy.passphrases import check_passphrase, new_recovery_code, normal_code
+from nearer.privacy.principal import Principal
+from nearer.privacy.seal import KeyPair, SealBroken, open_key, open_private
+from nearer.storage.couple.names import name_key
+from nearer.storage.database.engines import reading, writing
+from nearer.storage.database.schema import people, slots
+from nearer.storage.database.uuids import HOME
+from nearer.storage.errors import EntryBroken, NotSaved
+from nearer.storage.notebook import Notebook
+from nearer.storage.sealed.authorisation import bind_values, find_person, own_couple, tenant_values
+
+PASSPHRASE = "passphrase"
+RECOVERY = "recovery"
+DEMO_UNLOCK = bytes(32)  # people of the demo have nothing to hide: their keys open for everybody
+
+_DUMMY = dummy_slot()
+_BY_NAME = (
+    select(people, slots.c.salt, slots.c.passes, slots.c.memory, slots.c.sealed_unlock.label("slot_unlock"))
+    .join_from(people, slots)
+    .where(
+        people.c.clinic_id == HOME, people.c.name_key == bindparam("name_key"), slots.c.kind == bindparam("slot_kind")
+    )
+)
+_CHANGE_PERSON = update(people).where(own_couple(people), people.c.person_id == bindparam("person"))
+_DROP_SLOT = slots.delete().where(
+    own_couple(slots), slots.c.person_id == bindparam("person"), slots.c.kind == bindparam("slot_kind")
+)
+
+
+@dataclass(frozen=True)
+class SignInOutcome:
+    """Somebody who is in. `recovery_code` only where a new one was made: it is shown once and not kept."""
+
+    principal: Principal
+    recovery_code: str | None = field(default=None, repr=False)
+    recovery_confirmed: bool = True
+
+
+def sign_in(notebook: Notebook, name: str, passphrase: str) -> SignInOutcome | None:
+    """None for a wrong passphrase and for an unknown name, after the same work. EntryBroken for a changed slot."""
+    row, unlock = _try_slot(notebook, name, PASSPHRASE, passphrase)
+    if row is None or unlock is None:
+        return None
+    return SignInOutcome(_principal(row, unlock), recovery_confirmed=row.recovery_confirmed)
+
+
+def recover(notebook: Notebook, name: str, code: str, passphrase: str, now: datetime) -> SignInOutcome | None:
+    """A new passphrase by the recovery code, and a new code; the old ones open nothing any more.
+
+    None for a wrong code and for an unknown name, after the same work.
+    """
+    check_new_passphrase(passphrase, name)
+    row, unlock = _try_slot(notebook, name, RECOVERY, normal_code(code))
+    if row is None or unlock is None:
+        return None
+    principal = _principal(row, unlock)
+    fresh, fresh_code = new_slots(principal, unlock, passphrase)
+    with writing(notebook.engine) as connection:
+        find_person(connection, principal)
+        for kind, slot in fresh.items():
+            put_slot(connection, principal, kind, slot)
+        connection.execute(_CHANGE_PERSON, bind_values(principal) | {"recovery_confirmed": False})
+    return SignInOutcome(principal, recovery_code=fresh_code, recovery_confirmed=False)
+
+
+def change_passphrase(notebook: Notebook, principal: Principal, old: str, new: str) -> bool:
+    """False when the old one is another. Only the passphrase's slot changes; nothing kept is sealed anew."""
+    with reading(notebook.engine) as connection:
+        person = find_person(connection, principal)
+    check_new_passphrase(new, person.nickname)
+    row, unlock = _try_slot(notebook, person.nickname, PASSPHRASE, old)
+    if row is None or unlock is None or row.person_id != principal.person:
+        return False
+    slot = wrap(unlock, new, _about_slot(principal, PASSPHRASE))
+    with writing(notebook.engine) as connection:
+        find_person(connection, principal)
+        put_slot(connection, principal, PASSPHRASE, slot)
+    return True
+
+
+def renew_recovery_code(notebook: Notebook, principal: Principal) -> str:
+    """Another code in place of the one before, to be confirmed. Its own person needs no passphrase for it."""
+    with reading(notebook.engine) as connection:
+        person = find_person(connection, principal)
+    if notebook.demo:
+        raise NotSaved("People of the demo have no recovery code.")
+    unlock = open_key(person.sealed_unlock, principal.keys)
+    code = new_recovery_code()
+    slot = wrap(unlock, normal_code(code), _about_slot(principal, RECOVERY))
+    with writing(notebook.engine) as connection:
+        find_person(connection, principal)
+        put_slot(connection, principal, RECOVERY, slot)
+        connection.execute(_CHANGE_PERSON, bind_values(principal) | {"recovery_confirmed": False})
+    return code
+
+
+def confirm_recovery(notebook: Notebook, principal: Principal) -> None:
+    """The person has shown that they wrote the code down."""
+    with writing(notebook.engine) as connection:
+        find_person(connection, principal)
+        connection.execute(_CHANGE_PERSON, bind_values(principal) | {"recovery_confirmed": True})
+
+
+def check_new_passphrase(passphrase: str, name: str) -> None:
+    """NotSaved with the sentence of what to change."""
+    sentence = check_passphrase(passphrase, name)
+    if sentence is not None:
+        raise NotSaved(sentence)
+
+
+def new_slots(principal: Principal, unlock: bytes, passphrase: str) -> tuple[dict[str, Slot], str]:
+    """Slots for a passphrase and for a new recovery code, and that code."""
+    code = new_recovery_code()
+    secrets = {PASSPHRASE: passphrase, RECOVERY: normal_code(code)}
+    return {kind: wrap(unlock, secret, _about_slot(principal, kind)) for kind, secret in secrets.items()}, code
+
+
+def put_slot(connection: Connection, principal: Principal, kind: str, slot: Slot) -> None:
+    connection.execute(_DROP_SLOT, bind_values(principal) | {"slot_kind": kind})
+    row = {"person_id": principal.person, "kind": kind, "salt": slot.salt, "passes": slot.passes}
+    connection.execute(
+        slots.insert(), tenant_values(principal) | row | {"memory": slot.memory, "sealed_unlock": slot.sealed}
+    )
+
+
+def make_principal(row: Row[Any], keys: KeyPair) -> Principal:
+    return Principal(
+        clinic=row.clinic_id,
+        couple=row.couple_id,
+        person=row.person_id,
+        nickname=row.nickname,
+        role=Role(row.role),
+        zone=row.zone,
+        keys=keys,
+    )
+
+
+def _try_slot(notebook: Notebook, name: str, kind: str, secret: str) -> tuple[Row[Any] | None, bytes | None]:
+    with reading(notebook.engine) as connection:
+        row = connection.execute(_BY_NAME, {"name_key": name_key(name), "slot_kind": kind}).one_or_none()
+    try:
+        if row is None:
+            return None, unwrap(_DUMMY, secret, b"")
+        slot = Slot(row.salt, row.passes, row.memory, row.slot_unlock)
+        return row, unwrap(slot, secret, _about(row.clinic_id, row.couple_id, row.person_id, kind))
+    except SealBroken as broken:
+        raise EntryBroken(str(broken)) from None
+
+
+def _principal(row: Row[Any], unlock: bytes) -> Principal:
+    try:
+        return make_principal(row, open_private(row.sealed_private, unlock, row.public_key))
+    except SealBroken:
+        raise EntryBroken("The keys of this person were changed outside Nearer. Please put back a copy.") from None
+
+
+def _about_slot(principal: Principal, kind: str) -> bytes:
+    return _about(principal.clinic, principal.couple, principal.person, kind)
+
+
+def _about(clinic: str, couple: UUID, person: UUID, kind: str) -> bytes:
+    return "|".join((clinic, str(couple), str(person), kind)).encode()

@@ -1,0 +1,80 @@
+"""Leaving: everything of one person deleted for good; the one who stays keeps all of their own."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, bindparam, exists, or_, select, update
+
+from nearer.domain.roles_and_audiences import Audience
+from nearer.privacy.principal import Principal
+from nearer.privacy.seal import KeyPair
+from nearer.storage.couple.credentials import make_principal, sign_in
+from nearer.storage.couple.partner_messages import PARTNER_MESSAGE
+from nearer.storage.couple.sharing import close_to
+from nearer.storage.database.engines import reading, writing
+from nearer.storage.database.schema import couples, drawers, metadata, offers, people
+from nearer.storage.errors import NotSaved
+from nearer.storage.notebook import Notebook
+from nearer.storage.sealed.authorisation import bind_values, find_partner, find_person, own_couple
+from nearer.storage.therapist.schema import case_records
+
+_NAMES_A_PERSON = ("owner_id", "reader_id", "person_id")
+_DROPS = tuple(  # every table that names a person, those that point to others first
+    table.delete().where(own_couple(table), or_(*(table.c[name] == bindparam("person") for name in named)))
+    for table in reversed(metadata.sorted_tables)
+    if (named := [name for name in _NAMES_A_PERSON if name in table.c])
+)
+_NOBODY_LEFT = ~exists(select(people).where(own_couple(people)))
+_DROP_EMPTY_COUPLE = tuple(table.delete().where(own_couple(table), _NOBODY_LEFT) for table in (case_records, couples))
+_DROP_OFFERS = offers.delete().where(own_couple(offers))
+_OWN_SAID = update(drawers).where(
+    own_couple(drawers), drawers.c.owner_id == bindparam("person"), drawers.c.part == PARTNER_MESSAGE
+)
+_CLOSE_SAID = _OWN_SAID.values(audience=Audience.ME.value)
+_NOW_FIRST = update(people).where(own_couple(people), people.c.person_id == bindparam("person")).values(first=True)
+
+
+def erase_me(notebook: Notebook, principal: Principal, passphrase: str, now: datetime) -> bool:
+    """Delete everything of the person, at once and for good. False, and nothing changed, for another passphrase.
+
+    The partner keeps all that is their own, closed to everybody else. NotSaved in the demo.
+    """
+    with reading(notebook.engine) as connection:
+        person = find_person(connection, principal)
+    if notebook.demo:
+        raise NotSaved("People of the demo are made up; nothing here is yours to delete.")
+    opened = sign_in(notebook, person.nickname, passphrase)
+    if opened is None or opened.principal.person != principal.person:
+        return False
+    with writing(notebook.engine) as connection:
+        find_person(connection, principal)
+        _leave_partner(connection, principal, now)
+        for drop in (*_DROPS, *_DROP_EMPTY_COUPLE):
+            connection.execute(drop, bind_values(principal))
+    _close_gaps(notebook.engine)
+    return True
+
+
+def _leave_partner(connection: Connection, principal: Principal, now: datetime) -> None:
+    """What they shared is theirs alone from now on, in new drawers: whoever joins later finds nothing open."""
+    row = find_partner(connection, principal)
+    if row is None:
+        return
+    partner = make_principal(
+        row, KeyPair(row.public_key, b"")
+    )  # a drawer is sealed to its owner by the public key alone
+    close_to(connection, partner, "partner", now)
+    for close in (_DROP_OFFERS, _CLOSE_SAID):  # what was said and agreed was for the one who leaves
+        connection.execute(close, bind_values(partner))
+    connection.execute(_NOW_FIRST, bind_values(partner))
+
+
+def _close_gaps(engine: Engine) -> None:
+    """Write the file anew. A full disk leaves the gaps, in which secure_delete has overwritten what stood there."""
+    with engine.connect() as connection, suppress(sqlite3.OperationalError):
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.execute("VACUUM")

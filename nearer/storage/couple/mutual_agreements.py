@@ -1,0 +1,214 @@
+"""What two people both say yes to: steps that need both, and what would be welcome. Nobody learns of the rest.
+
+A no, a *maybe*, an open question and something left out by chance are all published alike, so that not even a copy of
+the notebook tells the partner which it was (nearer/privacy/private_set_intersection.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select
+
+from nearer.privacy.principal import Principal
+from nearer.privacy.private_set_intersection import blind, blind_again, intersect, keyed_shuffle, new_number
+from nearer.storage.database.engines import reading, writing
+from nearer.storage.database.schema import offers
+from nearer.storage.errors import NotSaved
+from nearer.storage.notebook import Notebook
+from nearer.storage.sealed.authorisation import bind_values, find_partner, find_person, own_couple, tenant_values
+from nearer.storage.sealed.sealed_lists import read_sealed_list, save_sealed_list
+
+MARKS_LIST = "together"
+YES = "yes"
+AGREEMENT_LASTS = timedelta(days=30)
+MAX_AGREEMENTS_SHOWN = 3
+LEFT_OUT_OF = 3  # one in so many things of a list left to chance
+
+_OFFER = select(offers).where(
+    own_couple(offers), offers.c.owner_id == bindparam("owner"), offers.c.list == bindparam("of_list")
+)
+_mine = (own_couple(offers), offers.c.owner_id == bindparam("person"))
+_DROP = offers.delete().where(*_mine, offers.c.list == bindparam("of_list"))
+_DROP_ALL = offers.delete().where(*_mine)
+_ANSWER = (
+    offers.update()
+    .where(*_mine, offers.c.list == bindparam("of_list"))
+    .values(answered=bindparam("theirs"), multiplied=bindparam("product"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementList:
+    """What can be agreed on, by id in a fixed order. `chance` leaves out a random third of each person's list.
+
+    The third stays: drawn anew every month, it would soon tell an absence by chance from a no.
+    """
+
+    list: str
+    ids: tuple[str, ...]
+    chance: bool = False
+
+    @property
+    def name(self) -> str:
+        """Another name once the things are others: what was agreed before is then over."""
+        return f"{self.list} {hashlib.sha256('|'.join(self.ids).encode()).hexdigest()[:16]}"
+
+    @property
+    def left_out(self) -> int:
+        """How many things chance leaves out of each list."""
+        return len(self.ids) // LEFT_OUT_OF if self.chance else 0
+
+    @property
+    def most_sure_of_no(self) -> Fraction:
+        """How sure of a no to one thing somebody can be who thought before that a yes and a no were even.
+
+        That is Bayes' rule for who knows most: their own list is whole, they say yes to all of it and see nothing.
+        Of what is not seen chance accounts for `left_out`, and half of those would have been a yes.
+        """
+        return 1 - Fraction(self.left_out, 2 * len(self.ids))
+
+
+@dataclass(frozen=True, slots=True)
+class MutualAgreement:
+    """One's own marks until a moment, and what both say yes to: of a list left to chance at most three of it."""
+
+    marks: Mapping[str, str] = field(default_factory=dict, repr=False)
+    until: datetime | None = None
+    both: tuple[str, ...] = ()
+
+
+def save_marks(
+    notebook: Notebook, principal: Principal, things: AgreementList, marks: Mapping[str, str], now: datetime
+) -> None:
+    """Keep one's own marks for 30 days, in place of those before, which count no longer from this moment.
+
+    NotSaved without a partner, and for a mark on something that is not in the list.
+    """
+    if not marks.keys() <= set(things.ids):
+        raise NotSaved("This does not belong to the list.")
+    with writing(notebook.engine) as connection:
+        find_person(connection, principal)
+        partner = find_partner(connection, principal)
+        if partner is None:
+            raise NotSaved("Your partner has not joined yet. This needs both of you.")
+        before = _own(connection, principal, things, now)
+        until = before["until"] if before else (now + AGREEMENT_LASTS).isoformat()
+        own: dict[str, Any] = {"marks": dict(marks), "number": new_number().hex(), "until": until}
+        _publish(connection, principal, things, own)
+        _keep(connection, principal, things, own, now)
+        partner_offer = _theirs(connection, principal, things, now)
+        _answer(connection, _where(principal, things), own["number"], partner_offer)
+
+
+def read_agreements(notebook: Notebook, principal: Principal, things: AgreementList, now: datetime) -> MutualAgreement:
+    """One's own marks, and what both say yes to. Looking lets the other see it too, the next time they look."""
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        own, partner_offer = _own(connection, principal, things, now), _theirs(connection, principal, things, now)
+        mine = _offer(connection, principal, things, principal.person)
+    if own is None or mine is None:
+        return MutualAgreement()
+    if partner_offer is not None and mine.answered != _hash(partner_offer):
+        with writing(notebook.engine) as connection:
+            find_person(connection, principal)
+            _answer(connection, _where(principal, things), own["number"], partner_offer)
+    return MutualAgreement(
+        own["marks"],
+        datetime.fromisoformat(own["until"]),
+        _both(principal, things, own["number"], (mine, partner_offer)),
+    )
+
+
+def read_own_marks(notebook: Notebook, principal: Principal) -> Mapping[str, Mapping[str, str]]:
+    """One's own marks by the name of their list, and nothing of what chance left out."""
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        lists = read_sealed_list(connection, principal, MARKS_LIST) or {}
+    return {name.split()[0]: one["marks"] for name, one in lists.items()}
+
+
+def withdraw_marks(notebook: Notebook, principal: Principal, things: AgreementList | None, now: datetime) -> None:
+    """Take back every yes of one's own in this list, or with None in all, at once; the other sees no trace of it."""
+    with writing(notebook.engine) as connection:
+        find_person(connection, principal)
+        if lists := read_sealed_list(connection, principal, MARKS_LIST):
+            rest = {name: one for name, one in lists.items() if things is not None and name != things.name}
+            save_sealed_list(connection, principal, MARKS_LIST, rest, now)
+        if things is None:
+            connection.execute(_DROP_ALL, bind_values(principal))
+        else:
+            connection.execute(_DROP, _where(principal, things))
+
+
+def _both(
+    principal: Principal, things: AgreementList, number: str, offered: tuple[Row[Any], Row[Any] | None]
+) -> tuple[str, ...]:
+    """From what oneself and the other offered. Of a list left to chance both are shown the same three, which stay."""
+    mine, partner_offer = offered
+    if partner_offer is None or partner_offer.answered != _hash(mine):
+        return ()
+    agreed = intersect(things.ids, partner_offer.multiplied, partner_offer.points, bytes.fromhex(number))
+    if not things.chance:
+        return tuple(thing for thing in things.ids if thing in agreed)
+    return tuple(thing for thing in keyed_shuffle(things.ids, _about(principal, things)) if thing in agreed)[
+        :MAX_AGREEMENTS_SHOWN
+    ]
+
+
+def _left_out(principal: Principal, things: AgreementList) -> set[str]:
+    """What chance leaves out of one's own list: it follows from one's own key, stays, and nobody else knows it."""
+    return set(keyed_shuffle(things.ids, _about(principal, things), principal.keys.private)[: things.left_out])
+
+
+def _own(connection: Connection, principal: Principal, things: AgreementList, now: datetime) -> dict[str, Any] | None:
+    stored: dict[str, Any] | None = (read_sealed_list(connection, principal, MARKS_LIST) or {}).get(things.name)
+    return stored if stored is not None and now < datetime.fromisoformat(stored["until"]) else None
+
+
+def _keep(connection: Connection, principal: Principal, things: AgreementList, own: object, now: datetime) -> None:
+    """Lists that are over go on the way."""
+    lists: dict[str, Any] = read_sealed_list(connection, principal, MARKS_LIST) or {}
+    live = {name: one for name, one in lists.items() if now < datetime.fromisoformat(one["until"])}
+    save_sealed_list(connection, principal, MARKS_LIST, live | {things.name: own}, now)
+
+
+def _publish(connection: Connection, principal: Principal, things: AgreementList, own: dict[str, Any]) -> None:
+    wanted = {thing for thing, mark in own["marks"].items() if mark == YES} - _left_out(principal, things)
+    points = blind(things.ids, wanted, bytes.fromhex(own["number"]), _about(principal, things))
+    row = {"owner_id": principal.person, "list": things.name, "until": datetime.fromisoformat(own["until"])}
+    connection.execute(_DROP, _where(principal, things))
+    connection.execute(offers.insert(), tenant_values(principal) | row | {"points": points})
+
+
+def _answer(connection: Connection, where: dict[str, Any], number: str, partner_offer: Row[Any] | None) -> None:
+    if partner_offer is not None:
+        multiplied = blind_again(partner_offer.points, bytes.fromhex(number))
+        connection.execute(_ANSWER, where | {"theirs": _hash(partner_offer), "product": multiplied})
+
+
+def _where(principal: Principal, things: AgreementList) -> dict[str, Any]:
+    return bind_values(principal) | {"of_list": things.name}
+
+
+def _theirs(connection: Connection, principal: Principal, things: AgreementList, now: datetime) -> Row[Any] | None:
+    partner = find_partner(connection, principal)
+    row = None if partner is None else _offer(connection, principal, things, partner.person_id)
+    return row if row is not None and now < row.until else None
+
+
+def _offer(connection: Connection, principal: Principal, things: AgreementList, owner: object) -> Row[Any] | None:
+    return connection.execute(_OFFER, _where(principal, things) | {"owner": owner}).one_or_none()
+
+
+def _hash(row: Row[Any]) -> bytes:
+    return hashlib.sha256(row.points).digest()
+
+
+def _about(principal: Principal, things: AgreementList) -> str:
+    return f"{principal.clinic}|{principal.couple}|{things.name}"

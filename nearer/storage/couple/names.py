@@ -1,0 +1,56 @@
+"""Nicknames: kept as typed, found whatever the case, width or spacing."""
+
+from __future__ import annotations
+
+import unicodedata
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, bindparam, literal, select, union_all
+
+from nearer.storage.database.schema import people
+from nearer.storage.database.uuids import HOME
+from nearer.storage.errors import NameTaken, NotSaved
+from nearer.storage.therapist.schema import therapist_invitations, therapists
+
+MAX_NAME = 40
+
+
+def name_key(name: str) -> str:
+    """Two names with the same key are one name."""
+    seen = "".join(character for character in name if unicodedata.category(character) != "Cf")
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold())
+    return " ".join(folded.split())
+
+
+def tidy_name(name: str) -> str:
+    """The name to keep; NameTaken with a sentence when it is empty, too long or cannot be shown."""
+    tidy = " ".join(name.split())
+    if not name_key(tidy):
+        raise NameTaken("Please choose a name or nickname.")
+    if len(tidy) > MAX_NAME:
+        raise NameTaken(f"Please choose a name of at most {MAX_NAME} characters.")
+    if any(unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn") for character in tidy):
+        raise NameTaken("A character of this name cannot be shown; please choose another.")
+    return tidy
+
+
+def check_zone(zone: str) -> None:
+    """NotSaved when the time zone is not one of the known names, such as Asia/Kolkata."""
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        raise NotSaved("This time zone is not known; please choose one from the list.") from None
+
+
+_TAKEN = union_all(
+    *(
+        select(literal(1)).where(table.c.clinic_id == HOME, table.c.name_key == bindparam("name_key"))
+        for table in (people, therapists, therapist_invitations)
+    )
+)
+
+
+def refuse_taken_name(connection: Connection, name: str) -> None:
+    """NameTaken when somebody in this notebook has the name, or was invited under it."""
+    if connection.execute(_TAKEN, {"name_key": name_key(name)}).first() is not None:
+        raise NameTaken("This name is already used here; please choose another.")

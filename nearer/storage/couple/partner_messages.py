@@ -1,0 +1,113 @@
+"""What one person puts where the other reads it: a page to talk about, or a sentence. It can be taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, bindparam, literal, select
+
+from nearer.domain.roles_and_audiences import Audience
+from nearer.privacy.principal import Principal
+from nearer.storage.database.engines import reading, writing
+from nearer.storage.database.schema import drawer_keys, entries
+from nearer.storage.errors import NotSaved
+from nearer.storage.notebook import Notebook
+from nearer.storage.sealed.authorisation import bind_values, find_partner, find_person, own_couple
+from nearer.storage.sealed.drawers import (
+    Drawer,
+    DrawerLabel,
+    KeyRecipient,
+    create_drawer,
+    open_drawer_key,
+    read_drawers,
+)
+from nearer.storage.sealed.entries import Entry, has_key, open_entry, save_entry
+
+PARTNER_MESSAGE = "said"
+MAX_MESSAGE = 400
+MAX_MESSAGES = 30
+
+_SAID = (
+    select(entries, literal("what was said").label("questionnaire"), literal("").label("week"))
+    .add_columns(drawer_keys.c.sealed_key)
+    .join(drawer_keys, has_key)
+    .where(own_couple(entries), entries.c.owner_id == bindparam("owner"), entries.c.kind == PARTNER_MESSAGE)
+    .order_by(entries.c.entry_id.desc())
+)
+_mine = (own_couple(entries), entries.c.owner_id == bindparam("person"), entries.c.kind == PARTNER_MESSAGE)
+_DROP = entries.delete().where(*_mine, entries.c.entry_id == bindparam("key"))
+_DROP_ALL = entries.delete().where(*_mine)
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerMessage:
+    """A topic's id or a sentence of one's own, on a day of one's own zone."""
+
+    key: UUID
+    kind: Literal["topic", "sentence"]
+    text: str = field(repr=False)
+    day: date
+
+
+def post_message(notebook: Notebook, principal: Principal, message: PartnerMessage, now: datetime) -> None:
+    """Put it where the partner reads it, once for each key and each text. NotSaved says why not."""
+    if not message.text.strip() or len(message.text) > MAX_MESSAGE:
+        raise NotSaved(f"Please write a sentence of at most {MAX_MESSAGE} characters.")
+    with writing(notebook.engine) as connection:
+        find_person(connection, principal)
+        there = [open_entry(principal, row) for row in _rows(connection, principal, principal.person)]
+        if any((one["kind"], one["text"]) == (message.kind, message.text) for one in there):
+            return
+        if len(there) >= MAX_MESSAGES:
+            raise NotSaved("There is much on the list already. Please take something back first.")
+        drawer = _drawer(connection, principal, now)
+        content = {"kind": message.kind, "text": message.text, "day": message.day.isoformat()}
+        save_entry(connection, principal, drawer, Entry(message.key, PARTNER_MESSAGE, None, content))
+
+
+def delete_messages(notebook: Notebook, principal: Principal, key: UUID | None) -> None:
+    """Take one back for good, or with None all; what is gone already is no error."""
+    with writing(notebook.engine) as connection:
+        find_person(connection, principal)
+        connection.execute(_DROP if key else _DROP_ALL, bind_values(principal) | ({"key": key} if key else {}))
+
+
+def read_own_messages(notebook: Notebook, principal: Principal) -> tuple[PartnerMessage, ...]:
+    """Newest first."""
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        rows = _rows(connection, principal, principal.person)
+    return tuple(_said(principal, row) for row in rows)
+
+
+def read_partner_messages(notebook: Notebook, principal: Principal) -> tuple[PartnerMessage, ...]:
+    """Newest first; nothing without a partner."""
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        partner = find_partner(connection, principal)
+        rows = [] if partner is None else _rows(connection, principal, partner.person_id)
+    return tuple(_said(principal, row) for row in rows)
+
+
+def _rows(connection: Connection, principal: Principal, owner: UUID) -> list[Row[Any]]:
+    return list(connection.execute(_SAID, bind_values(principal) | {"owner": owner}))
+
+
+def _said(principal: Principal, row: Row[Any]) -> PartnerMessage:
+    content = open_entry(principal, row)
+    return PartnerMessage(row.entry_id, content["kind"], content["text"], date.fromisoformat(content["day"]))
+
+
+def _drawer(connection: Connection, principal: Principal, now: datetime) -> Drawer:
+    """The newest drawer for these, if it is open to the partner; else a new one that is."""
+    partner = find_partner(connection, principal)
+    if partner is None:
+        raise NotSaved("Your partner has not joined yet. This needs both of you.")
+    for row in read_drawers(connection, principal, PARTNER_MESSAGE)[:1]:
+        if row.audience == Audience.PARTNER.value:
+            return Drawer(row.drawer_id, open_drawer_key(principal, row.drawer_id, row.sealed_key))
+    reader = KeyRecipient(partner.person_id, partner.public_key)
+    return create_drawer(connection, principal, DrawerLabel(PARTNER_MESSAGE, Audience.PARTNER, (reader,)), now)

@@ -1,0 +1,221 @@
+"""People: starting a notebook alone, joining by invitation, what each one has set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, update
+
+from nearer.domain.roles_and_audiences import Role
+from nearer.privacy.key_slots import Slot
+from nearer.privacy.principal import Principal
+from nearer.privacy.seal import KeyPair, new_key, new_key_pair, seal_key, seal_private
+from nearer.storage.couple.credentials import (
+    DEMO_UNLOCK,
+    SignInOutcome,
+    change_passphrase,
+    check_new_passphrase,
+    confirm_recovery,
+    new_slots,
+    put_slot,
+    recover,
+    renew_recovery_code,
+    sign_in,
+)
+from nearer.storage.couple.invitations import Invited, delete_invitation, find_invited
+from nearer.storage.couple.names import check_zone, name_key, refuse_taken_name, tidy_name
+from nearer.storage.database.engines import reading, writing
+from nearer.storage.database.schema import consents, couples, people
+from nearer.storage.database.uuids import HOME, new_id
+from nearer.storage.errors import InvitationRefused, NotSaved
+from nearer.storage.notebook import Notebook
+from nearer.storage.sealed.authorisation import bind_values, find_partner, find_person, own_couple, tenant_values
+
+IDLE_MINUTES = 5
+KEEP_ANSWERS = "keep my answers"
+
+_SET = update(people).where(own_couple(people), people.c.person_id == bindparam("person"))
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """What somebody says of themselves. The notice is the text they agreed to, by its hash and version."""
+
+    nickname: str
+    role: Role
+    zone: str
+    language: str
+    notice_sha256: str
+    notice_version: str = "1"
+
+
+@dataclass(frozen=True)
+class Member:
+    """One of the couple; `first` started the notebook."""
+
+    id: UUID
+    nickname: str
+    role: Role
+    first: bool
+
+
+@dataclass(frozen=True)
+class CoupleMembers:
+    """Who is asking and, once there is one, their partner."""
+
+    me: Member
+    partner: Member | None
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A person's own: time zone name, minutes without a touch until the lock (1 to 15), language code."""
+
+    zone: str
+    idle_minutes: int
+    language: str
+
+
+@dataclass(frozen=True)
+class _PreparedPerson:
+    """A person who only has to be written down; everything slow is done."""
+
+    person: NewPerson
+    principal: Principal
+    unlock: bytes
+    slots: dict[str, Slot]
+    recovery_code: str | None
+
+    @property
+    def opened(self) -> SignInOutcome:
+        return SignInOutcome(self.principal, self.recovery_code, recovery_confirmed=self.recovery_code is None)
+
+
+def start_couple(notebook: Notebook, person: NewPerson, passphrase: str | None, now: datetime) -> SignInOutcome:
+    """A couple of one, who can invite a partner or stay alone. NameTaken or NotSaved says what to change."""
+    ready = _prepare_person(notebook, person, passphrase, new_id(now), now)
+    with writing(notebook.engine) as connection:
+        connection.execute(couples.insert(), tenant_values(ready.principal) | {"started": now})
+        _insert_person(connection, ready, now, first=True)
+    return ready.opened
+
+
+def join_couple(
+    notebook: Notebook, code: str, person: NewPerson, passphrase: str | None, now: datetime
+) -> SignInOutcome:
+    """The second of a couple, by an open invitation, which is used up. Nothing of the first becomes visible by it."""
+    with reading(notebook.engine) as connection:
+        invited = find_invited(connection, code, now)
+    if invited is None:
+        raise InvitationRefused
+    ready = _prepare_person(notebook, person, passphrase, invited.couple, now)
+    with writing(notebook.engine) as connection:
+        _consume_invitation(connection, code, invited, now)
+        _insert_person(connection, ready, now, first=False)
+    return ready.opened
+
+
+def read_couple_members(notebook: Notebook, principal: Principal) -> CoupleMembers:
+    with reading(notebook.engine) as connection:
+        me, partner = find_person(connection, principal), find_partner(connection, principal)
+    members = [
+        Member(row.person_id, row.nickname, Role(row.role), row.first) if row is not None else None
+        for row in (me, partner)
+    ]
+    assert members[0] is not None
+    return CoupleMembers(members[0], members[1])
+
+
+def read_settings(notebook: Notebook, principal: Principal) -> Settings:
+    with reading(notebook.engine) as connection:
+        row = find_person(connection, principal)
+    return Settings(row.zone, row.idle_minutes, row.language)
+
+
+def save_settings(notebook: Notebook, principal: Principal, settings: Settings) -> None:
+    """NotSaved with a sentence when a value is out of bounds."""
+    check_zone(settings.zone)
+    if isinstance(settings.idle_minutes, bool) or not 1 <= settings.idle_minutes <= 15:
+        raise NotSaved("Choose from 1 to 15 minutes.")
+    values = {"zone": settings.zone, "idle_minutes": settings.idle_minutes, "language": settings.language}
+    with writing(notebook.engine) as connection:
+        find_person(connection, principal)
+        connection.execute(_SET, bind_values(principal) | values)
+
+
+def _prepare_person(
+    notebook: Notebook, person: NewPerson, passphrase: str | None, couple: UUID, now: datetime
+) -> _PreparedPerson:
+    """Everything but writing: checks, keys, and the slow derivations, outside of any transaction."""
+    nickname = tidy_name(person.nickname)
+    check_zone(person.zone)
+    with reading(notebook.engine) as connection:
+        refuse_taken_name(connection, nickname)
+    keys = new_key_pair()
+    principal = Principal(HOME, couple, new_id(now), nickname, person.role, person.zone, keys)
+    if passphrase is None:
+        if not notebook.demo:
+            raise NotSaved("Please choose a passphrase.")
+        return _PreparedPerson(person, principal, DEMO_UNLOCK, {}, None)
+    check_new_passphrase(passphrase, nickname)
+    unlock = new_key()
+    slots, code = new_slots(principal, unlock, passphrase)
+    return _PreparedPerson(person, principal, unlock, slots, code)
+
+
+def _consume_invitation(connection: Connection, code: str, invited: Invited, now: datetime) -> None:
+    """The code can be used, withdrawn or run out while keys are made: it has to be open still."""
+    if find_invited(connection, code, now) != invited:
+        raise InvitationRefused
+    delete_invitation(connection, invited)
+
+
+def _insert_person(connection: Connection, ready: _PreparedPerson, now: datetime, first: bool) -> None:
+    principal, person = ready.principal, ready.person
+    refuse_taken_name(connection, principal.nickname)
+    connection.execute(people.insert(), tenant_values(principal) | _person_row(ready, now, first))
+    for kind, slot in ready.slots.items():
+        put_slot(connection, principal, kind, slot)
+    consent = {"consent_id": new_id(now), "person_id": principal.person, "purpose": KEEP_ANSWERS, "agreed_at": now}
+    notice = {"notice_sha256": person.notice_sha256, "notice_version": person.notice_version}
+    connection.execute(consents.insert(), tenant_values(principal) | consent | notice | {"language": person.language})
+
+
+def _person_row(ready: _PreparedPerson, now: datetime, first: bool) -> dict[str, object]:
+    keys: KeyPair = ready.principal.keys
+    return {
+        "person_id": ready.principal.person,
+        "nickname": ready.principal.nickname,
+        "name_key": name_key(ready.principal.nickname),
+        "role": ready.person.role.value,
+        "zone": ready.person.zone,
+        "language": ready.person.language,
+        "idle_minutes": IDLE_MINUTES,
+        "first": first,
+        "public_key": keys.public,
+        "sealed_private": seal_private(keys, ready.unlock),
+        "sealed_unlock": seal_key(ready.unlock, keys.public),
+        "recovery_confirmed": ready.recovery_code is None,
+        "started": now,
+    }
+
+
+__all__ = [
+    "CoupleMembers",
+    "Member",
+    "NewPerson",
+    "SignInOutcome",
+    "Settings",
+    "change_passphrase",
+    "save_settings",
+    "confirm_recovery",
+    "read_couple_members",
+    "join_couple",
+    "renew_recovery_code",
+    "recover",
+    "read_settings",
+    "sign_in",
+    "start_couple",
+]

@@ -1,0 +1,125 @@
+"""Definitions of questionnaires that therapists brought, read for whoever answers them or reads an answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, bindparam, select
+
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.yaml_files.problems import QuestionnaireError
+from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.database.engines import reading
+from nearer.storage.notebook import Notebook
+from nearer.storage.sealed.authorisation import bind_values, find_person, own_couple
+from nearer.storage.therapist.authorisation import find_therapist
+from nearer.storage.therapist.schema import connections, questionnaires, therapists
+
+DRAFT, OFFERED, RETIRED = "draft", "offered", "retired"
+MOST_READ = 500
+
+Marks = frozenset[str] | None
+
+# By the hash of their content and their marks, so what stands here is the same in every notebook.
+_read: dict[tuple[str, Marks], Questionnaire] = {}
+
+_TEXT: Select[Any] = select(questionnaires.c.definition, questionnaires.c.marks).where(
+    questionnaires.c.clinic_id == bindparam("clinic"), questionnaires.c.sha256 == bindparam("sha256")
+)
+_OFFERED = (
+    select(questionnaires.c.sha256)
+    .join(
+        connections,
+        and_(
+            connections.c.clinic_id == questionnaires.c.clinic_id,
+            connections.c.therapist_id == questionnaires.c.therapist_id,
+        ),
+    )
+    .join(
+        therapists,
+        and_(
+            therapists.c.clinic_id == questionnaires.c.clinic_id,
+            therapists.c.therapist_id == questionnaires.c.therapist_id,
+        ),
+    )
+    .where(
+        own_couple(connections),
+        connections.c.person_id == bindparam("person"),
+        connections.c.ended.is_(None),
+        therapists.c.revoked.is_(None),
+        questionnaires.c.state == OFFERED,
+    )
+    .distinct()
+)
+
+
+def offered_questionnaires(notebook: Notebook, principal: Principal) -> tuple[Questionnaire, ...]:
+    """What the person's therapist offers at this moment, by title; nothing once the connection has ended."""
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        hashes = connection.execute(_OFFERED, bind_values(principal)).scalars().all()
+        definitions = [read_definition(connection, principal.clinic, sha256) for sha256 in hashes]
+    return tuple(
+        sorted(
+            (one for one in definitions if one is not None),
+            key=lambda questionnaire: (questionnaire.title, questionnaire.id),
+        )
+    )
+
+
+def find_definition(notebook: Notebook, principal: Principal, sha256: str) -> Questionnaire | None:
+    """The definition with this hash, in whatever state it is; who knows the hash has an answer to it before them."""
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        return read_definition(connection, principal.clinic, sha256)
+
+
+def find_definition_for(notebook: Notebook, therapist: Therapist, sha256: str) -> Questionnaire | None:
+    """The same for a therapist, whose people may have answered what another one brought."""
+    with reading(notebook.engine) as connection:
+        find_therapist(connection, therapist)
+        return read_definition(connection, therapist.clinic, sha256)
+
+
+def read_definition(connection: Connection, clinic: str, sha256: str) -> Questionnaire | None:
+    """None for one that is not there, and for one that was changed outside Nearer: it is not what was answered.
+
+    Where several therapists brought the same, what any of them marked is marked.
+    """
+    rows = connection.execute(_TEXT, {"clinic": clinic, "sha256": sha256}).all()
+    if not rows:
+        return None
+    key = sha256, _joined(read_marks(row.marks) for row in rows)
+    if key not in _read:
+        questionnaire = next(filter(None, (_as_hashed(row.definition, sha256) for row in rows)), None)
+        if questionnaire is None:
+            return None
+        if len(_read) >= MOST_READ:
+            _read.clear()
+        _read[key] = replace(questionnaire, marked=key[1])
+    return _read[key]
+
+
+def read_marks(written: str | None) -> Marks:
+    """Ids of the items that a therapist marked as asking about harm; None where nobody has looked, or it is damaged."""
+    try:
+        return None if written is None else frozenset(map(str, json.loads(written)))
+    except (ValueError, TypeError):
+        return None
+
+
+def _as_hashed(text: str, sha256: str) -> Questionnaire | None:
+    try:
+        questionnaire = load_questionnaire(text, sha256)
+    except QuestionnaireError:
+        return None
+    return questionnaire if questionnaire.sha256 == sha256 else None
+
+
+def _joined(every: Iterable[Marks]) -> Marks:
+    looked_at = [marks for marks in every if marks is not None]
+    return frozenset().union(*looked_at) if looked_at else None

@@ -1,0 +1,146 @@
+"""Sharing: who besides its owner may read each part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select, update
+
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.privacy.principal import Principal
+from nearer.storage.database.engines import reading, writing
+from nearer.storage.database.schema import drawers
+from nearer.storage.errors import NotSaved
+from nearer.storage.notebook import Notebook
+from nearer.storage.sealed.authorisation import bind_values, find_partner, find_person, own_couple
+from nearer.storage.sealed.drawers import (
+    KEY_TABLES,
+    Drawer,
+    DrawerLabel,
+    KeyRecipient,
+    create_drawer,
+    open_drawer_key,
+    read_drawers,
+    seal_key_for,
+)
+from nearer.storage.therapist.compared_keys import find_compared_reader, find_connected_reader
+from nearer.storage.therapist.guide_shared_with_therapist import save_shared_since, write_shared_guide
+from nearer.storage.therapist.weekly_scores import write_scored_weeks
+
+_AUDIENCES = (
+    select(drawers.c.part, drawers.c.audience)
+    .where(own_couple(drawers), drawers.c.owner_id == bindparam("person"))
+    .order_by(drawers.c.number)
+)
+_RELABEL = (
+    update(drawers)
+    .where(own_couple(drawers), drawers.c.owner_id == bindparam("person"), drawers.c.drawer_id == bindparam("drawer"))
+    .values(audience=bindparam("new_audience"))
+)
+_TAKE_KEYS = {
+    kind: table.delete().where(
+        own_couple(table),
+        table.c.owner_id == bindparam("person"),
+        table.c.drawer_id == bindparam("drawer"),
+        table.c.reader_id != bindparam("person"),
+    )
+    for kind, table in KEY_TABLES.items()
+}
+
+
+def read_audiences(notebook: Notebook, principal: Principal) -> dict[Part, Audience]:
+    """Every part with its audience; a part nothing was decided about is for its owner only."""
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        return _audiences(connection, principal)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Who may read a part from now on; `include_earlier` opens to them what was written before as well."""
+
+    part: Part
+    audience: Audience
+    include_earlier: bool = False
+
+
+def set_audience(notebook: Notebook, principal: Principal, choice: Choice, now: datetime) -> None:
+    """Let others read a part from now on, or with everything earlier; or close it to whoever is not named.
+
+    Closing takes away the key to what was shared; it cannot take away what was seen. NotSaved when there is nobody yet,
+    and KeyChanged when the therapist's key is not the one that was compared.
+    """
+    with writing(notebook.engine) as connection:
+        find_person(connection, principal)
+        now_read = _audiences(connection, principal)[choice.part].others
+        readers = tuple(_reader(connection, principal, kind) for kind in sorted(choice.audience.others))
+        added = (choice.audience.others - now_read) or choice.audience.others
+        widened = tuple(reader for reader in readers if choice.include_earlier and reader.kind in added)
+        for row in read_drawers(connection, principal, choice.part.value):
+            have = Audience(row.audience).others
+            _give_keys(connection, principal, row, [one for one in widened if one.kind not in have])
+            then = (have & choice.audience.others) | {reader.kind for reader in widened}
+            _take_keys(connection, principal, row, then)
+        if choice.audience.others != now_read:
+            create_drawer(connection, principal, DrawerLabel(choice.part.value, choice.audience, readers), now)
+        write_scored_weeks(connection, principal)
+        if choice.part is Part.GUIDE:
+            if choice.include_earlier or "therapist" not in now_read:
+                save_shared_since(connection, principal, choice.include_earlier, now)
+            write_shared_guide(connection, principal, now)
+
+
+def close_to(connection: Connection, owner: Principal, kind: str, now: datetime) -> None:
+    """Close every part of one person to the partner or to the therapist; needs no private key.
+
+    What is written from now on lies in new drawers, so that a key kept in hand opens none of it.
+    """
+    for part, audience in _audiences(connection, owner).items():
+        for row in read_drawers(connection, owner, part.value):
+            _take_keys(connection, owner, row, Audience(row.audience).others - {kind})
+        if kind in audience.others:
+            staying = _still_reading(connection, owner, audience.others - {kind})
+            opened_to = Audience.of(frozenset(reader.kind for reader in staying))
+            create_drawer(connection, owner, DrawerLabel(part.value, opened_to, staying), now)
+
+
+def _reader(connection: Connection, principal: Principal, kind: str) -> KeyRecipient:
+    if kind == "therapist":
+        return find_compared_reader(connection, principal)
+    partner = _partner(connection, principal)
+    if partner is None:
+        raise NotSaved("Your partner has not joined yet. Invite them first; then you can choose what they may read.")
+    return partner
+
+
+def _still_reading(connection: Connection, owner: Principal, kinds: frozenset[str]) -> tuple[KeyRecipient, ...]:
+    find = {"partner": _partner, "therapist": find_connected_reader}
+    return tuple(reader for kind in sorted(kinds) if (reader := find[kind](connection, owner)) is not None)
+
+
+def _partner(connection: Connection, principal: Principal) -> KeyRecipient | None:
+    row = find_partner(connection, principal)
+    return None if row is None else KeyRecipient(row.person_id, row.public_key)
+
+
+def _give_keys(connection: Connection, principal: Principal, row: Row[Any], readers: Iterable[KeyRecipient]) -> None:
+    for reader in readers:
+        drawer = Drawer(row.drawer_id, open_drawer_key(principal, row.drawer_id, row.sealed_key))
+        seal_key_for(connection, principal, drawer, reader)
+
+
+def _take_keys(connection: Connection, owner: Principal, row: Row[Any], then: frozenset[str]) -> None:
+    """Nobody besides the owner has a key but these kinds of reader, and the drawer says so."""
+    where = bind_values(owner) | {"drawer": row.drawer_id}
+    for kind in Audience(row.audience).others - then:
+        connection.execute(_TAKE_KEYS[kind], where)
+    connection.execute(_RELABEL, where | {"new_audience": Audience.of(then).value})
+
+
+def _audiences(connection: Connection, principal: Principal) -> dict[Part, Audience]:
+    """The newest drawer of a part says who reads what is written now."""
+    newest = {row.part: row.audience for row in connection.execute(_AUDIENCES, bind_values(principal))}
+    return {part: Audience(newest.get(part.value, Audience.ME)) for part in Part}

@@ -1,0 +1,75 @@
+"""Texts that are typed and not sent yet, sealed for their owner: what stands in a field that has its own button.
+
+A person's lie in one entry, a therapist's of one couple in one record (nearer/storage/therapist/note_drafts.py), so
+that the file shows neither how many there are nor of which field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from nearer.privacy.principal import Principal
+from nearer.storage.database.engines import reading, writing
+from nearer.storage.errors import EntryBroken, NotSaved
+from nearer.storage.notebook import Notebook
+from nearer.storage.sealed.authorisation import find_person
+from nearer.storage.sealed.sealed_lists import TYPED, drop_own_list, read_sealed_list, save_sealed_list
+
+MAX_CHARACTERS, MAX_FIELDS = 4000, 60
+
+
+@dataclass(frozen=True, slots=True)
+class TypedText:
+    """What stands in the field at `place`."""
+
+    place: str
+    words: str = field(repr=False)
+
+
+def save_text_draft(notebook: Notebook, principal: Principal, text: TypedText, now: datetime) -> None:
+    """Keep it in the place of what stood in that field before; an empty text deletes it.
+
+    NotSaved says what is too much.
+    """
+    with writing(notebook.engine) as connection:
+        find_person(connection, principal)
+        before = _before(connection, principal)
+        after = with_text(before or {}, text)
+        if after == before:
+            return
+        if after:
+            save_sealed_list(connection, principal, TYPED, after, now)
+        else:
+            drop_own_list(connection, principal, TYPED)
+
+
+def _before(connection: Connection, principal: Principal) -> dict[str, str] | None:
+    """None where they were damaged: nothing of them can be read any more, and what is typed now takes their place."""
+    try:
+        return read_sealed_list(connection, principal, TYPED) or {}
+    except EntryBroken:
+        return None
+
+
+def own_text_drafts(notebook: Notebook, principal: Principal) -> Mapping[str, str]:
+    """Each field's text by its place. EntryBroken when they were damaged."""
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        texts: dict[str, str] = read_sealed_list(connection, principal, TYPED) or {}
+    return texts
+
+
+def with_text(texts: Mapping[str, str], text: TypedText) -> dict[str, str]:
+    """The texts with this one at its place, and without that place where it is empty. NotSaved for too much."""
+    if len(text.words) > MAX_CHARACTERS:
+        raise NotSaved(f"Please shorten the text to {MAX_CHARACTERS:,} characters.")
+    others = {name: other for name, other in texts.items() if name != text.place}
+    if not text.words:
+        return others
+    if len(others) >= MAX_FIELDS:
+        raise NotSaved("There are many texts that were not sent. Please send or empty one of them first.")
+    return others | {text.place: text.words}

@@ -1,0 +1,106 @@
+"""Connections to SQLite: every setting made on each one and read back, and transactions that never lose a race."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import QueuePool
+
+from nearer.storage.errors import NotebookUnusable, NotSaved
+
+# name, value to set, values that may be read back (a notebook in memory keeps its journal there)
+PRAGMAS: tuple[tuple[str, str, tuple[object, ...]], ...] = (
+    ("journal_mode", "DELETE", ("delete", "memory")),
+    ("synchronous", "FULL", (2,)),
+    ("foreign_keys", "ON", (1,)),
+    ("busy_timeout", "5000", (5000,)),
+    ("secure_delete", "ON", (1,)),
+    ("temp_store", "MEMORY", (2,)),
+    ("trusted_schema", "OFF", (0,)),
+    ("cell_size_check", "ON", (1,)),
+)
+
+_REASONS = (
+    ("full", "Not saved: the disk is full. Make some room and try again; nothing written earlier is touched."),
+    ("locked", "Not saved yet: the notebook is busy. Please try again in a moment."),
+    ("readonly", "Not saved: the notebook's file may not be written. Check the rights of its folder."),
+)
+
+
+def file_engine(path: Path) -> Engine:
+    """Connections to a file that exists already; it is never created here."""
+    # An empty name would open a throwaway database, hence the URI with mode=rw.
+    address = path.resolve().as_uri() + "?mode=rw"
+    return _engine(lambda: sqlite3.connect(address, uri=True, check_same_thread=False), pool_size=8, max_overflow=24)
+
+
+def memory_engine() -> Engine:
+    """One connection to one database in memory; threads take turns with it, so a transaction is never shared."""
+    return _engine(lambda: sqlite3.connect(":memory:", check_same_thread=False), pool_size=1, max_overflow=0)
+
+
+def _engine(connect: Any, pool_size: int, max_overflow: int) -> Engine:
+    engine = create_engine(
+        "sqlite://",
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=pool_size,
+        max_overflow=max_overflow,
+        hide_parameters=True,
+    )
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver starts no transaction of its own
+    for name, value, _allowed in PRAGMAS:
+        connection.execute(f"PRAGMA {name}={value}")
+    for name, _value, allowed in PRAGMAS:
+        if connection.execute(f"PRAGMA {name}").fetchone()[0] not in allowed:
+            raise NotebookUnusable(f"This SQLite does not accept the setting {name}, which keeps the notebook safe.")
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that reads first and writes later would fail at once when somebody else writes in between.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def sqlites_own(engine: Engine) -> Iterator[sqlite3.Connection]:
+    """The driver's connection, for what SQLAlchemy has no word for."""
+    taken = engine.raw_connection()
+    assert isinstance(taken.driver_connection, sqlite3.Connection)
+    try:
+        yield taken.driver_connection
+    finally:
+        taken.close()
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent view; nothing may be written in it."""
+    with engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """All or nothing, kept when the block ends. NotSaved with a sentence when the disk or the file refuses."""
+    try:
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield connection
+    except OperationalError as refused:
+        message = str(refused.orig)
+        for word, sentence in _REASONS:
+            if word in message:
+                raise NotSaved(sentence) from None
+        raise

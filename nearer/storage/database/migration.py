@@ -1,0 +1,114 @@
+"""Bringing a notebook's tables up to date: a verified copy first, put back when anything goes wrong."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Connection, func, inspect, select, table
+
+from nearer.storage.database.engines import file_engine, reading, writing
+from nearer.storage.database.file_integrity import check_notebook, create_private_file, read_revision
+from nearer.storage.errors import NotebookUnusable
+
+SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def upgrade(connection: Connection, scripts: Path = SCRIPTS) -> None:
+    """Run every step that is missing, inside the transaction of `connection`."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def known_revisions(scripts: Path = SCRIPTS) -> tuple[str, ...]:
+    """Every revision this version of Nearer knows, newest first."""
+    from alembic.script import ScriptDirectory
+
+    return tuple(step.revision for step in ScriptDirectory(str(scripts)).walk_revisions())
+
+
+def bring_up_to_date(path: Path, scripts: Path = SCRIPTS) -> Path | None:
+    """Upgrade a sound notebook and say where its copy is; None when there was nothing to do.
+
+    NotebookUnusable when it is of a newer version (untouched) or when a step did not work (as it was before).
+    """
+    revisions, revision = known_revisions(scripts), read_revision(path)
+    if revision not in revisions:
+        raise NotebookUnusable(
+            f"The notebook {path} was written by a newer version of Nearer. Please open it with that version. "
+            "It was left as it is."
+        )
+    if revision == revisions[0]:
+        return None
+    copy = back_up(path, f"nearer-before-{revisions[0]}")
+    try:
+        _upgrade_file(path, scripts)
+        check_notebook(path)
+    except Exception as problem:
+        _put_back(path, copy, revision)
+        raise NotebookUnusable(
+            f"The notebook {path} could not be brought up to date and is as it was before. A copy is in {copy}."
+        ) from problem
+    return copy
+
+
+def back_up(path: Path, name: str) -> Path:
+    """A verified copy beside the notebook, readable by its owner only."""
+    copy = _free_name(path.parent, name)
+    create_private_file(copy)
+    with closing(sqlite3.connect(path)) as source:
+        source.execute("VACUUM INTO ?", (str(copy),))
+    check_notebook(copy)
+    if _row_counts(copy) != _row_counts(path):
+        raise NotebookUnusable(f"The copy {copy} is not complete, so the notebook was left as it is.")
+    return copy
+
+
+def _row_counts(path: Path) -> dict[str, int]:
+    engine = file_engine(path)
+    try:
+        with reading(engine) as connection:
+            names = inspect(connection).get_table_names()
+            return {
+                name: connection.execute(select(func.count()).select_from(table(name))).scalar_one() for name in names
+            }
+    finally:
+        engine.dispose()
+
+
+def _free_name(folder: Path, name: str) -> Path:
+    tried, number = folder / f"{name}.db", 1
+    while tried.exists():
+        number += 1
+        tried = folder / f"{name}-{number}.db"
+    return tried
+
+
+def _upgrade_file(path: Path, scripts: Path) -> None:
+    engine = file_engine(path)
+    try:
+        with writing(engine) as connection:
+            upgrade(connection, scripts)
+    finally:
+        engine.dispose()
+
+
+def _put_back(path: Path, copy: Path, revision: str) -> None:
+    """The transaction undid itself already; the copy takes its place only where that did not leave a sound file."""
+    try:
+        check_notebook(path)
+        if read_revision(path) == revision:
+            return
+    except NotebookUnusable:
+        pass
+    fresh = path.with_suffix(".restored")
+    shutil.copy2(copy, fresh)
+    os.replace(fresh, path)

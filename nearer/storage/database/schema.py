@@ -1,0 +1,235 @@
+"""The tables of the notebook. Every row carries its clinic and its couple, and every key begins with them.
+
+Bodies are sealed. In plain stand: nicknames, dates, which questionnaire, who shares which part with whom.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    Uuid,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in UTC; one without a time zone is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def tenant_columns() -> tuple[Column[Any], Column[Any]]:
+    return Column("clinic_id", Text, primary_key=True), Column("couple_id", Uuid, primary_key=True)
+
+
+def key(name: str, kind: Any = Uuid) -> Column[Any]:
+    return Column(name, kind, primary_key=True)
+
+
+def needed(name: str, kind: Any, **more: Any) -> Column[Any]:
+    return Column(name, kind, nullable=False, **more)
+
+
+def belongs(table: str, *columns: str, to: tuple[str, ...] | None = None) -> ForeignKeyConstraint:
+    """A foreign key that includes the tenant, so that no row can point into another couple."""
+    ours = ("clinic_id", "couple_id", *columns)
+    target_columns = ("clinic_id", "couple_id", *(to or columns))
+    return ForeignKeyConstraint(ours, [f"{table}.{column}" for column in target_columns])
+
+
+couples = Table("couples", metadata, *tenant_columns(), needed("started", Instant))
+
+people = Table(
+    "people",
+    metadata,
+    *tenant_columns(),
+    key("person_id"),
+    needed("nickname", Text),
+    needed("name_key", Text),
+    needed("role", Text),
+    needed("zone", Text),
+    needed("language", Text),
+    needed("idle_minutes", Integer),
+    needed("first", Boolean),
+    needed("public_key", LargeBinary),
+    needed("sealed_private", LargeBinary),
+    needed("sealed_unlock", LargeBinary),
+    needed("recovery_confirmed", Boolean),
+    needed("started", Instant),
+    belongs("couples"),
+    UniqueConstraint("clinic_id", "name_key"),
+)
+
+slots = Table(
+    "slots",
+    metadata,
+    *tenant_columns(),
+    key("person_id"),
+    key("kind", Text),
+    needed("salt", LargeBinary),
+    needed("passes", Integer),
+    needed("memory", Integer),
+    needed("sealed_unlock", LargeBinary),
+    belongs("people", "person_id"),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    *tenant_columns(),
+    key("consent_id"),
+    needed("person_id", Uuid),
+    needed("purpose", Text),
+    needed("notice_sha256", Text),
+    needed("notice_version", Text),
+    needed("language", Text),
+    needed("agreed_at", Instant),
+    Column("withdrawn", Instant),
+    belongs("people", "person_id"),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    *tenant_columns(),
+    needed("person_id", Uuid),
+    needed("code_sha256", LargeBinary),
+    needed("until", Instant),
+    belongs("people", "person_id"),
+    UniqueConstraint("clinic_id", "code_sha256"),
+)
+
+drawers = Table(
+    "drawers",
+    metadata,
+    *tenant_columns(),
+    key("owner_id"),
+    key("drawer_id"),
+    needed("part", Text),
+    needed("audience", Text),
+    needed("number", Integer),
+    needed("opened", Instant),
+    belongs("people", "owner_id", to=("person_id",)),
+    UniqueConstraint("clinic_id", "couple_id", "owner_id", "part", "number"),
+)
+
+drawer_keys = Table(
+    "drawer_keys",
+    metadata,
+    *tenant_columns(),
+    key("owner_id"),
+    key("drawer_id"),
+    key("reader_id"),
+    needed("sealed_key", LargeBinary),
+    belongs("drawers", "owner_id", "drawer_id"),
+    belongs("people", "reader_id", to=("person_id",)),
+)
+
+responses = Table(
+    "responses",
+    metadata,
+    *tenant_columns(),
+    key("owner_id"),
+    key("response_id"),
+    needed("number", Integer),
+    needed("questionnaire", Text),
+    needed("version", Text),
+    needed("sha256", Text),
+    needed("language", Text),
+    needed("week", Text),
+    needed("saved", Instant),
+    belongs("people", "owner_id", to=("person_id",)),
+    UniqueConstraint("clinic_id", "couple_id", "owner_id", "number"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    *tenant_columns(),
+    key("owner_id"),
+    key("entry_id"),
+    needed("drawer_id", Uuid),
+    needed("kind", Text),
+    Column("response_id", Uuid),
+    needed("body", LargeBinary),
+    belongs("drawers", "owner_id", "drawer_id"),
+    belongs("responses", "owner_id", "response_id"),
+    Index(None, "clinic_id", "couple_id", "owner_id", "response_id"),
+    Index(None, "clinic_id", "couple_id", "owner_id", "drawer_id"),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    *tenant_columns(),
+    key("owner_id"),
+    key("questionnaire", Text),
+    key("week", Text),
+    needed("drawer_id", Uuid),
+    needed("version", Integer),
+    needed("saved", Instant),
+    needed("body", LargeBinary),
+    belongs("drawers", "owner_id", "drawer_id"),
+)
+
+# Points that look alike whether something is wanted or not, for the partner to answer
+# (nearer/privacy/private_set_intersection.py).
+offers = Table(
+    "offers",
+    metadata,
+    *tenant_columns(),
+    key("owner_id"),
+    key("list", Text),
+    needed("until", Instant),
+    needed("points", LargeBinary),
+    Column("answered", LargeBinary),
+    Column("multiplied", LargeBinary),
+    belongs("people", "owner_id", to=("person_id",)),
+)
+
+# Counted before anybody is known, so this one has no couple: a hashed bucket and nothing about a person.
+tries = Table(
+    "tries",
+    metadata,
+    Column("clinic_id", Text, primary_key=True),
+    Column("bucket_sha256", LargeBinary, primary_key=True),
+    needed("failed", Integer),
+    needed("last", Instant),
+    needed("until", Instant),
+)

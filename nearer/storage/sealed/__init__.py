@@ -1,0 +1,1 @@
+"""Drawers and sealed entries: who asks, whose key opens what."""

@@ -1,0 +1,110 @@
+"""Drawers: what one person keeps of one part for one audience, under one key sealed to each reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, Table, and_, bindparam, func, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from nearer.domain.roles_and_audiences import Audience
+from nearer.privacy.principal import Principal, Therapist
+from nearer.privacy.seal import SealBroken, new_key, open_key, seal_key
+from nearer.storage.database.schema import drawer_keys, drawers
+from nearer.storage.database.uuids import new_id
+from nearer.storage.errors import EntryBroken
+from nearer.storage.sealed.authorisation import bind_values, own_couple, tenant_values
+from nearer.storage.therapist.schema import therapist_keys
+
+KEY_TABLES = {"partner": drawer_keys, "therapist": therapist_keys}  # a therapist is nobody the couple's tables know
+OWN_PART = "own"  # the part nobody else ever reads: full records and drafts
+
+
+def has_drawer_key(keys: Table, table: Table) -> ColumnElement[bool]:
+    """That the asking reader, bound as `person`, has the key of the drawer in which a row of `table` lies."""
+    same = (keys.c[name] == table.c[name] for name in ("clinic_id", "couple_id", "owner_id", "drawer_id"))
+    return and_(*same, keys.c.reader_id == bindparam("person"))
+
+
+_OF_PART = (
+    select(drawers.c.drawer_id, drawers.c.audience, drawer_keys.c.sealed_key)
+    .join(drawer_keys, has_drawer_key(drawer_keys, drawers))
+    .where(own_couple(drawers), drawers.c.owner_id == bindparam("person"), drawers.c.part == bindparam("of_part"))
+    .order_by(drawers.c.number.desc())
+)
+_NEWEST = _OF_PART.limit(1)
+_NUMBER = select(func.coalesce(func.max(drawers.c.number), 0) + 1).where(
+    own_couple(drawers), drawers.c.owner_id == bindparam("person"), drawers.c.part == bindparam("of_part")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """One that the asking person can open."""
+
+    id: UUID
+    key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRecipient:
+    """Somebody a drawer is opened to, by their public key; what kind of reader says in which table the key lies."""
+
+    id: UUID
+    public: bytes
+    kind: str = "partner"
+
+
+@dataclass(frozen=True, slots=True)
+class DrawerLabel:
+    """What a new drawer is for: a part (or OWN), an audience, and whoever that is besides the owner."""
+
+    part: str
+    audience: Audience = Audience.ME
+    others: tuple[KeyRecipient, ...] = ()
+
+
+def find_newest_drawer(connection: Connection, principal: Principal, part: str, now: datetime) -> Drawer:
+    """The drawer that takes what is written now; the first one of a part is for its owner only."""
+    row = connection.execute(_NEWEST, bind_values(principal) | {"of_part": part}).one_or_none()
+    if row is None:
+        return create_drawer(connection, principal, DrawerLabel(part), now)
+    return Drawer(row.drawer_id, open_drawer_key(principal, row.drawer_id, row.sealed_key))
+
+
+def read_drawers(connection: Connection, principal: Principal, part: str) -> list[Row[Any]]:
+    """Every drawer of one's own part with one's own sealed key, newest first."""
+    return list(connection.execute(_OF_PART, bind_values(principal) | {"of_part": part}))
+
+
+def create_drawer(connection: Connection, principal: Principal, label: DrawerLabel, now: datetime) -> Drawer:
+    """A new drawer with a new key, sealed to its owner and to the others."""
+    drawer = Drawer(new_id(now), new_key())
+    number = connection.execute(_NUMBER, bind_values(principal) | {"of_part": label.part}).scalar_one()
+    row = {"owner_id": principal.person, "drawer_id": drawer.id, "part": label.part}
+    more = {"audience": label.audience.value, "number": number, "opened": now}
+    connection.execute(drawers.insert(), tenant_values(principal) | row | more)
+    for reader in (KeyRecipient(principal.person, principal.keys.public), *label.others):
+        seal_key_for(connection, principal, drawer, reader)
+    principal.drawer_keys[drawer.id] = drawer.key
+    return drawer
+
+
+def seal_key_for(connection: Connection, principal: Principal, drawer: Drawer, reader: KeyRecipient) -> None:
+    row = {"owner_id": principal.person, "drawer_id": drawer.id, "reader_id": reader.id}
+    sealed = seal_key(drawer.key, reader.public)
+    connection.execute(KEY_TABLES[reader.kind].insert(), tenant_values(principal) | row | {"sealed_key": sealed})
+
+
+def open_drawer_key(principal: Principal | Therapist, drawer: UUID, sealed: bytes) -> bytes:
+    """The opened key; kept with the Principal, because opening one costs a tenth of a millisecond."""
+    key = principal.drawer_keys.get(drawer)
+    if key is None:
+        try:
+            key = principal.drawer_keys[drawer] = open_key(sealed, principal.keys)
+        except SealBroken:
+            raise EntryBroken("The key of a drawer was changed outside Nearer. Please put back a copy.") from None
+    return key

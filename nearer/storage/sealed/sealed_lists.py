@@ -1,0 +1,44 @@
+"""What a person keeps in one sealed entry a kind, for nobody else: the file does not show how much is in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, literal, select
+
+from nearer.privacy.principal import Principal
+from nearer.storage.database.schema import drawer_keys, entries
+from nearer.storage.database.uuids import new_id
+from nearer.storage.sealed.authorisation import bind_values, own_couple
+from nearer.storage.sealed.drawers import OWN_PART, find_newest_drawer
+from nearer.storage.sealed.entries import Entry, has_key, open_entry, save_entry
+
+READ, STEPS, QUESTIONS, TYPED = "read", "steps", "questions", "typed"
+
+_mine = (own_couple(entries), entries.c.owner_id == bindparam("person"), entries.c.kind == bindparam("of_kind"))
+_LIST = (
+    select(entries, literal("one of your own lists").label("questionnaire"), literal("").label("week"))
+    .add_columns(drawer_keys.c.sealed_key)
+    .join(drawer_keys, has_key)
+    .where(*_mine)
+)
+_DROP = entries.delete().where(*_mine)
+
+
+def read_sealed_list(connection: Connection, principal: Principal, kind: str) -> Any:
+    """What `keep_own_list` kept last, or None. EntryBroken when it was damaged."""
+    row = connection.execute(_LIST, bind_values(principal) | {"of_kind": kind}).one_or_none()
+    return None if row is None else open_entry(principal, row)
+
+
+def save_sealed_list(connection: Connection, principal: Principal, kind: str, content: object, now: datetime) -> None:
+    """Keep this in place of what was there before."""
+    drawer = find_newest_drawer(connection, principal, OWN_PART, now)
+    connection.execute(_DROP, bind_values(principal) | {"of_kind": kind})
+    save_entry(connection, principal, drawer, Entry(new_id(now), kind, None, content))
+
+
+def drop_own_list(connection: Connection, principal: Principal, kind: str) -> None:
+    """Delete it, so that not even an empty one is left."""
+    connection.execute(_DROP, bind_values(principal) | {"of_kind": kind})

@@ -1,0 +1,74 @@
+"""What a therapist opened is written down in the transaction that reads it, and shown to the person it belongs to.
+
+One line a day, by the person's own calendar, for each kind of page: a page that is drawn anew is not opened again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Row, and_, bindparam, select
+
+from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.database.engines import reading
+from nearer.storage.notebook import Notebook
+from nearer.storage.sealed.authorisation import bind_values, find_person, own_couple
+from nearer.storage.therapist.authorisation import therapist_values
+from nearer.storage.therapist.schema import openings, therapists
+
+CASELOAD = "caseload"
+COUPLE_PAGES = "pages"
+
+_WRITTEN = select(openings.c.person_id, openings.c.day).where(
+    openings.c.clinic_id == bindparam("clinic"),
+    openings.c.therapist_id == bindparam("person"),
+    openings.c.what == bindparam("which"),
+    openings.c.day >= bindparam("first"),
+)
+_OWN = (
+    select(therapists.c.name, openings.c.what, openings.c.day)
+    .join(
+        therapists,
+        and_(therapists.c.clinic_id == openings.c.clinic_id, therapists.c.therapist_id == openings.c.therapist_id),
+    )
+    .where(own_couple(openings), openings.c.person_id == bindparam("person"))
+    .order_by(openings.c.day.desc(), openings.c.at.desc(), openings.c.what)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AccessLogEntry:
+    """Who opened what (CASELOAD: the overview of weeks; PAGES: everything granted) on which of the person's days."""
+
+    name: str
+    what: str
+    day: date
+
+
+def log_access(
+    connection: Connection, therapist: Therapist, people: Iterable[Row[Any]], what: str, now: datetime
+) -> None:
+    """Write down that these people's pages were opened, once a day."""
+    first = {"which": what, "first": (now - timedelta(days=2)).date().isoformat()}
+    written = {tuple(row) for row in connection.execute(_WRITTEN, therapist_values(therapist) | first)}
+    opened = [(row, now.astimezone(ZoneInfo(row.zone)).date().isoformat()) for row in people]
+    rows = [
+        {"clinic_id": row.clinic_id, "couple_id": row.couple_id, "person_id": row.person_id}
+        | {"therapist_id": therapist.therapist, "what": what, "day": day, "at": now}
+        for row, day in opened
+        if (row.person_id, day) not in written
+    ]
+    if rows:
+        connection.execute(openings.insert(), rows)
+
+
+def read_access_log(notebook: Notebook, principal: Principal) -> tuple[AccessLogEntry, ...]:
+    """Who opened what of the asking person, the newest day first."""
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        rows = connection.execute(_OWN, bind_values(principal)).all()
+    return tuple(AccessLogEntry(row.name, row.what, date.fromisoformat(row.day)) for row in rows)

@@ -1,0 +1,169 @@
+"""Accounts of therapists: invited from the command line, opened by a passphrase, ended by whoever runs the clinic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select, update
+
+from nearer.privacy.key_slots import Slot, dummy_slot, unwrap, wrap
+from nearer.privacy.passphrases import new_invitation_code
+from nearer.privacy.principal import Therapist
+from nearer.privacy.seal import KeyPair, SealBroken, new_key, new_key_pair, open_private, seal_key, seal_private
+from nearer.storage.couple.credentials import DEMO_UNLOCK, check_new_passphrase
+from nearer.storage.couple.invitations import hash_code
+from nearer.storage.couple.names import check_zone, name_key, refuse_taken_name, tidy_name
+from nearer.storage.database.engines import reading, writing
+from nearer.storage.database.uuids import HOME, new_id
+from nearer.storage.errors import CodeRefused, EntryBroken, NotFound, NotSaved
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.connection_end import end_everything
+from nearer.storage.therapist.schema import therapist_invitations, therapists
+
+INVITED_FOR = timedelta(days=7)
+
+_NAMED = select(therapists).where(therapists.c.clinic_id == HOME, therapists.c.name_key == bindparam("name_key"))
+_ALL = select(therapists).where(therapists.c.clinic_id == HOME).order_by(therapists.c.started)
+_INVITED = select(therapist_invitations).where(therapist_invitations.c.clinic_id == HOME)
+_BY_CODE = _INVITED.where(therapist_invitations.c.code_sha256 == bindparam("code_sha256"))
+_UNINVITE = therapist_invitations.delete().where(
+    therapist_invitations.c.clinic_id == HOME, therapist_invitations.c.name_key == bindparam("name_key")
+)
+_REVOKE = (
+    update(therapists)
+    .where(therapists.c.clinic_id == HOME, therapists.c.therapist_id == bindparam("who"))
+    .values(name_key=None, revoked=bindparam("at"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TherapistAccount:
+    """One line of the list: `invited_until` while the invitation is open, else when they started and were revoked."""
+
+    name: str
+    invited_until: datetime | None
+    started: datetime | None
+    revoked: datetime | None
+
+
+def invite_therapist(notebook: Notebook, name: str, now: datetime) -> str:
+    """A code that lets this therapist in once, within seven days, in place of one before. NameTaken says why not."""
+    tidy, code = tidy_name(name), new_invitation_code()
+    row = {"name_key": name_key(tidy), "name": tidy, "code_sha256": hash_code(code), "until": now + INVITED_FOR}
+    with writing(notebook.engine) as connection:
+        connection.execute(_UNINVITE, {"name_key": name_key(tidy)})
+        refuse_taken_name(connection, tidy)
+        connection.execute(therapist_invitations.insert(), row | {"clinic_id": HOME})
+    return code
+
+
+def list_therapists(notebook: Notebook) -> tuple[TherapistAccount, ...]:
+    """Those with an account in the order they started, then those who are invited."""
+    with reading(notebook.engine) as connection:
+        accounts = [TherapistAccount(row.name, None, row.started, row.revoked) for row in connection.execute(_ALL)]
+        invited = [TherapistAccount(row.name, row.until, None, None) for row in connection.execute(_INVITED)]
+    return (*accounts, *invited)
+
+
+def revoke_therapist(notebook: Notebook, name: str, now: datetime) -> None:
+    """End an invitation or an account: nothing opens for them any more, and whoever let them in sees the date.
+
+    NotFound for a name that is neither.
+    """
+    wanted = {"name_key": name_key(name)}
+    with writing(notebook.engine) as connection:
+        uninvited = connection.execute(_UNINVITE, wanted).rowcount
+        row = connection.execute(_NAMED, wanted).one_or_none()
+        if row is not None:
+            end_everything(connection, row, now)
+            connection.execute(_REVOKE, {"who": row.therapist_id, "at": now})
+        elif not uninvited:
+            raise NotFound
+
+
+def accept_invitation(notebook: Notebook, code: str, zone: str, passphrase: str | None, now: datetime) -> Therapist:
+    """An account for whoever holds an open code, which is used up. CodeRefused or NotSaved says why not.
+
+    Without a passphrase only in the demo, whose therapist opens for everybody.
+    """
+    check_zone(zone)
+    with reading(notebook.engine) as connection:
+        invited = _invited(connection, code, now)
+    if passphrase is not None or not notebook.demo:
+        check_new_passphrase(passphrase or "", invited.name)
+    therapist = Therapist(HOME, new_id(now), invited.name, zone, new_key_pair())
+    row = _new_row(therapist, passphrase)
+    with writing(notebook.engine) as connection:
+        _invited(connection, code, now)  # it can be used or withdrawn while keys are made
+        connection.execute(_UNINVITE, {"name_key": invited.name_key})
+        refuse_taken_name(connection, invited.name)
+        connection.execute(therapists.insert(), row | {"started": now})
+    return therapist
+
+
+def demo_therapists(notebook: Notebook) -> tuple[Therapist, ...]:
+    """The therapists of a demo notebook, in the order they started; their keys open for everybody."""
+    if not notebook.demo:
+        raise NotSaved("Only people of the demo open without a passphrase.")
+    with reading(notebook.engine) as connection:
+        rows = connection.execute(_ALL).all()
+    return tuple(_opened(row, open_private(row.sealed_private, DEMO_UNLOCK, row.public_key)) for row in rows)
+
+
+def is_therapist(notebook: Notebook, name: str) -> bool:
+    """Whether a name opens as a therapist's; nothing is said of whether it belongs to a person."""
+    with reading(notebook.engine) as connection:
+        return connection.execute(_NAMED, {"name_key": name_key(name)}).first() is not None
+
+
+def sign_in_therapist(notebook: Notebook, name: str, passphrase: str) -> Therapist | None:
+    """What the passphrase opens, before any code was asked for; None for another one."""
+    with reading(notebook.engine) as connection:
+        row = connection.execute(_NAMED, {"name_key": name_key(name)}).one_or_none()
+    if row is None:
+        return None
+    try:
+        unlock = unwrap(Slot(row.salt, row.passes, row.memory, row.slot_unlock), passphrase, about_therapist(row))
+        return None if unlock is None else _opened(row, open_private(row.sealed_private, unlock, row.public_key))
+    except SealBroken:
+        raise EntryBroken("The keys of this therapist were changed outside Nearer. Please put back a copy.") from None
+
+
+def _opened(row: Row[Any], keys: KeyPair) -> Therapist:
+    return Therapist(row.clinic_id, row.therapist_id, row.name, row.zone, keys)
+
+
+def _new_row(therapist: Therapist, passphrase: str | None) -> dict[str, object]:
+    row: dict[str, Any] = {"clinic_id": therapist.clinic, "therapist_id": therapist.therapist}
+    keys, unlock, slot = therapist.keys, DEMO_UNLOCK, dummy_slot()
+    if passphrase is not None:
+        unlock = new_key()
+        slot = wrap(unlock, passphrase, about_therapist(row))
+    return row | {
+        "name": therapist.name,
+        "name_key": name_key(therapist.name),
+        "zone": therapist.zone,
+        "public_key": keys.public,
+        "sealed_private": seal_private(keys, unlock),
+        "sealed_own": seal_key(new_key(), keys.public),
+        "last_step": 0,
+        "salt": slot.salt,
+        "passes": slot.passes,
+        "memory": slot.memory,
+        "slot_unlock": slot.sealed,
+    }
+
+
+def about_therapist(row: Any) -> bytes:
+    """What the slot of a therapist's passphrase is bound to."""
+    where = row if isinstance(row, dict) else row._mapping
+    return f"therapist|{where['clinic_id']}|{where['therapist_id']}".encode()
+
+
+def _invited(connection: Connection, code: str, now: datetime) -> Row[Any]:
+    row = connection.execute(_BY_CODE, {"code_sha256": hash_code(code)}).one_or_none()
+    if row is None or now >= row.until:
+        raise CodeRefused
+    return row

@@ -1,0 +1,61 @@
+"""The therapist a person is connected with, and whether the key is still the one they compared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, select
+
+from nearer.privacy.principal import Principal
+from nearer.privacy.seal import own_mark
+from nearer.storage.errors import KeyChanged, NotSaved
+from nearer.storage.sealed.authorisation import bind_values, own_couple
+from nearer.storage.sealed.drawers import KeyRecipient
+from nearer.storage.therapist.schema import connections, therapists
+
+_LAST = (
+    select(connections, therapists.c.name, therapists.c.revoked, therapists.c.public_key.label("key_now"))
+    .join(
+        therapists,
+        and_(
+            therapists.c.clinic_id == connections.c.clinic_id, therapists.c.therapist_id == connections.c.therapist_id
+        ),
+    )
+    .where(own_couple(connections), connections.c.person_id == bindparam("person"))
+    .order_by(connections.c.since.desc(), connections.c.connection_id.desc())
+    .limit(1)
+)
+
+
+def last_connection(connection: Connection, principal: Principal) -> Row[Any] | None:
+    """The newest connection of the person who asks, ended or not."""
+    return connection.execute(_LAST, bind_values(principal)).one_or_none()
+
+
+def find_connected_reader(connection: Connection, owner: Principal) -> KeyRecipient | None:
+    """The therapist who reads now, where no private key is at hand to check the mark."""
+    row = last_connection(connection, owner)
+    if row is None or row.ended is not None or row.public_key != row.key_now:
+        return None
+    return KeyRecipient(row.therapist_id, row.public_key, "therapist")
+
+
+def find_compared_reader(connection: Connection, principal: Principal) -> KeyRecipient:
+    """The therapist with the key that was compared. NotSaved without one, KeyChanged for any other key."""
+    row = last_connection(connection, principal)
+    if row is None or row.ended is not None:
+        raise NotSaved("No therapist is connected with this notebook yet, so nothing can be shown to one.")
+    if not is_as_compared(principal, row):
+        raise KeyChanged
+    return KeyRecipient(row.therapist_id, row.public_key, "therapist")
+
+
+def is_as_compared(principal: Principal, row: Row[Any]) -> bool:
+    """Whether the therapist's key is the one this person compared, which only their own key can say."""
+    expected = make_mark(principal, row.therapist_id.hex, row.public_key)
+    return bool(row.mark == expected and row.public_key == row.key_now)
+
+
+def make_mark(principal: Principal, therapist: str, public: bytes) -> bytes:
+    where = f"{principal.clinic}|{principal.couple}|{principal.person}|{therapist}|"
+    return own_mark(principal.keys, where.encode() + public)

@@ -1,0 +1,221 @@
+"""Questionnaires that a therapist brings: a draft, then offered, then retired. No version is ever changed.
+
+What was offered once stays: somebody may have answered it, and an answer is read with the words it was given to.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, and_, bindparam, func, select, update
+
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.yaml_files.problems import QuestionnaireError
+from nearer.privacy.principal import Therapist
+from nearer.storage.couple.questionnaire_definitions import DRAFT, OFFERED, RETIRED, read_definition, read_marks
+from nearer.storage.database.engines import reading, writing
+from nearer.storage.database.uuids import new_id
+from nearer.storage.errors import NotFound, NotSaved
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.authorisation import find_therapist, therapist_values
+from nearer.storage.therapist.case_records import CustomQuestionnaire, CustomQuestionnaireFile
+from nearer.storage.therapist.schema import questionnaires
+
+MAX_CUSTOM_QUESTIONNAIRES = 300
+MAX_FILE_BYTES = 1024 * 1024
+
+_own = and_(questionnaires.c.clinic_id == bindparam("clinic"), questionnaires.c.therapist_id == bindparam("person"))
+_one = and_(_own, questionnaires.c.brought_id == bindparam("key"))
+_same_id = and_(_own, questionnaires.c.questionnaire == bindparam("named"))
+_LISTED = [column for column in questionnaires.c if column.name not in ("definition", "original")]
+_ALL = select(*_LISTED).where(_own).order_by(questionnaires.c.brought.desc(), questionnaires.c.brought_id.desc())
+_COUNT = select(func.count()).select_from(questionnaires).where(_own)
+_SAME = select(*_LISTED).where(_same_id, questionnaires.c.version == bindparam("of_version"))
+_ONE = select(questionnaires).where(_one)
+_STATE = update(questionnaires).where(_one)
+_RETIRE_OTHERS = (
+    update(questionnaires)
+    .where(_same_id, questionnaires.c.state == OFFERED)
+    .values(state=RETIRED, retired=bindparam("at"))
+)
+_DROP = questionnaires.delete().where(_one, questionnaires.c.state == DRAFT)
+
+
+def save_custom_questionnaire(
+    notebook: Notebook, therapist: Therapist, file: CustomQuestionnaireFile, now: datetime
+) -> UUID:
+    """Keep a file as a draft; the same content again is the one that is there. NotSaved says why one is not kept."""
+    questionnaire = _readable(file)
+    with writing(notebook.engine) as connection:
+        find_therapist(connection, therapist)
+        who = therapist_values(therapist)
+        same = {"named": questionnaire.id, "of_version": questionnaire.version}
+        there = connection.execute(_SAME, who | same).one_or_none()
+        if there is not None and there.sha256 == questionnaire.sha256:
+            return UUID(str(there.brought_id))
+        if there is not None:
+            raise NotSaved(_other_content(questionnaire))
+        if connection.execute(_COUNT, who).scalar_one() >= MAX_CUSTOM_QUESTIONNAIRES:
+            raise NotSaved(
+                f"There are {MAX_CUSTOM_QUESTIONNAIRES} questionnaires already. Please delete a draft first."
+            )
+        row = _row(therapist, file, questionnaire) | {"brought_id": new_id(now), "brought": now, "state": DRAFT}
+        connection.execute(questionnaires.insert(), row)
+    return UUID(str(row["brought_id"]))
+
+
+def read_custom_questionnaires(notebook: Notebook, therapist: Therapist) -> tuple[CustomQuestionnaire, ...]:
+    """Every version of everything this therapist brought, the newest first."""
+    with reading(notebook.engine) as connection:
+        find_therapist(connection, therapist)
+        rows = connection.execute(_ALL, therapist_values(therapist)).all()
+    return tuple(map(_brought, rows))
+
+
+def read_custom_definitions(notebook: Notebook, therapist: Therapist) -> tuple[tuple[Questionnaire, bool], ...]:
+    """Of each id the version that is offered, else the newest; and whether it is offered."""
+    definitions: dict[str, tuple[Questionnaire, bool]] = {}
+    with reading(notebook.engine) as connection:
+        find_therapist(connection, therapist)
+        for row in connection.execute(_ALL, therapist_values(therapist)).all():
+            offered = row.state == OFFERED
+            if row.questionnaire in definitions and not offered:
+                continue
+            definition = read_definition(connection, therapist.clinic, row.sha256)
+            if definition is not None:
+                definitions[row.questionnaire] = (definition, offered)
+    return tuple(definitions.values())
+
+
+def read_original(notebook: Notebook, therapist: Therapist, key: UUID) -> CustomQuestionnaireFile:
+    """The file as it came, to the byte. NotFound for one of somebody else's; NotSaved when it was changed since."""
+    with reading(notebook.engine) as connection:
+        row = _found(connection, therapist, key)
+    if sha256(row.original).hexdigest() != row.original_sha256:
+        raise NotSaved("This file was changed outside Nearer, so it is not given out. Please put back a copy.")
+    return CustomQuestionnaireFile(row.kind, row.original, row.definition, row.report)
+
+
+def mark_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, items: Iterable[str]) -> None:
+    """Keep which items ask about harm. NotSaved once it was offered with marks: answers were shared by them."""
+    with writing(notebook.engine) as connection:
+        row = _found(connection, therapist, key)
+        if row.state != DRAFT and read_marks(row.marks) is not None:
+            raise NotSaved("This one was offered, so its marks stay. Please bring it again with a version of its own.")
+        values = therapist_values(therapist) | {"key": key}
+        connection.execute(_STATE.values(marks=json.dumps(sorted(set(items)))), values)
+
+
+def offer_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, now: datetime) -> None:
+    """Offer it to everybody who is connected; another version of the same one is retired by it.
+
+    NotSaved until it was looked at which of its items ask about harm.
+    """
+    with writing(notebook.engine) as connection:
+        row = _found(connection, therapist, key)
+        if row.state == OFFERED:
+            return
+        if read_marks(row.marks) is None:
+            raise NotSaved("Please look first at which of its questions may be about harm.")
+        who = therapist_values(therapist)
+        connection.execute(_RETIRE_OTHERS, who | {"named": row.questionnaire, "at": now})
+        connection.execute(_STATE.values(state=OFFERED, offered=now, retired=None), who | {"key": key})
+
+
+def retire_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, now: datetime) -> None:
+    """Ask it of nobody any more; what was answered stays readable. NotSaved for a draft."""
+    with writing(notebook.engine) as connection:
+        row = _found(connection, therapist, key)
+        if row.state == DRAFT:
+            raise NotSaved("This one was not offered so far; a draft can be deleted.")
+        if row.state == OFFERED:
+            values = therapist_values(therapist) | {"key": key}
+            connection.execute(_STATE.values(state=RETIRED, retired=now), values)
+
+
+def delete_custom_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID) -> Mapping[str, Any]:
+    """Delete a draft for good, and hand over what `restore_questionnaire` needs.
+
+    NotSaved for one that was offered: somebody may have answered it.
+    """
+    with writing(notebook.engine) as connection:
+        row = _found(connection, therapist, key)
+        if row.state != DRAFT:
+            raise NotSaved("This one was offered, and somebody may have answered it. It can be retired.")
+        connection.execute(_DROP, therapist_values(therapist) | {"key": key})
+    return dict(row._mapping)
+
+
+def restore_questionnaire(notebook: Notebook, therapist: Therapist, dropped: Mapping[str, Any]) -> None:
+    """Put a draft back as it was. NotSaved when its version was brought again since."""
+    with writing(notebook.engine) as connection:
+        find_therapist(connection, therapist)
+        who = therapist_values(therapist)
+        same = {"named": dropped["questionnaire"], "of_version": dropped["version"]}
+        if connection.execute(_SAME, who | same).one_or_none() is not None:
+            raise NotSaved("This version is here again already.")
+        ours = {"clinic_id": therapist.clinic, "therapist_id": therapist.therapist}
+        connection.execute(questionnaires.insert(), {**dropped, **ours})
+
+
+def _readable(file: CustomQuestionnaireFile) -> Questionnaire:
+    if max(len(file.original), len(file.definition)) > MAX_FILE_BYTES:
+        raise NotSaved("This file is larger than 1 MB, so it is not kept.")
+    try:
+        return load_questionnaire(file.definition, "the file")
+    except QuestionnaireError as refused:
+        raise NotSaved(str(refused)) from None
+
+
+def _other_content(questionnaire: Questionnaire) -> str:
+    return (
+        f"'{questionnaire.id}' in version {questionnaire.version} is here already with other content. Answers name the "
+        "version they were given to, so please give this file a version of its own."
+    )
+
+
+def _found(connection: Connection, therapist: Therapist, key: UUID) -> Row[Any]:
+    find_therapist(connection, therapist)
+    row = connection.execute(_ONE, therapist_values(therapist) | {"key": key}).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _row(therapist: Therapist, file: CustomQuestionnaireFile, questionnaire: Questionnaire) -> dict[str, Any]:
+    return {
+        "clinic_id": therapist.clinic,
+        "therapist_id": therapist.therapist,
+        "questionnaire": questionnaire.id,
+        "version": questionnaire.version,
+        "title": questionnaire.title,
+        "sha256": questionnaire.sha256,
+        "definition": file.definition,
+        "kind": file.kind,
+        "original": file.original,
+        "original_sha256": sha256(file.original).hexdigest(),
+        "report": file.report,
+    }
+
+
+def _brought(row: Row[Any]) -> CustomQuestionnaire:
+    return CustomQuestionnaire(
+        id=row.brought_id,
+        questionnaire=row.questionnaire,
+        version=row.version,
+        title=row.title,
+        sha256=row.sha256,
+        kind=row.kind,
+        state=row.state,
+        brought=row.brought,
+        offered=row.offered,
+        retired=row.retired,
+        marks=read_marks(row.marks),
+        report=row.report,
+    )

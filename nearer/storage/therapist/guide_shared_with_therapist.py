@@ -1,0 +1,92 @@
+"""What a therapist may read of somebody's way with the guide: pages read, steps done, questions kept for a visit.
+
+All of it lies in one entry, made anew from the person's own lists whenever those or its readers change, and only while
+a therapist reads it: the file shows neither what is in it nor how much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, bindparam, literal, select
+
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.database.schema import entries
+from nearer.storage.database.uuids import new_id
+from nearer.storage.sealed.authorisation import bind_values, own_couple
+from nearer.storage.sealed.drawers import Drawer, has_drawer_key, open_drawer_key, read_drawers
+from nearer.storage.sealed.entries import Entry, open_entry, save_entry
+from nearer.storage.sealed.sealed_lists import QUESTIONS, READ, STEPS, read_sealed_list, save_sealed_list
+from nearer.storage.therapist.schema import therapist_keys
+
+SHOWN = "guide"  # the kind of the entry that a therapist opens
+SINCE = "guide shown since"  # the own list with the first day that is shown
+
+_of_kind = entries.c.kind == SHOWN
+_DROP = entries.delete().where(own_couple(entries), entries.c.owner_id == bindparam("person"), _of_kind)
+_READABLE = (
+    select(entries, literal("the guide").label("questionnaire"), literal("").label("week"), therapist_keys.c.sealed_key)
+    .join(therapist_keys, has_drawer_key(therapist_keys, entries))
+    .where(own_couple(entries), entries.c.owner_id == bindparam("owner"), _of_kind)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedGuide:
+    """Topics with the day each was last read and steps with each day they were done, oldest first; questions."""
+
+    read: tuple[tuple[str, date], ...] = field(default=(), repr=False)
+    done: tuple[tuple[str, date], ...] = field(default=(), repr=False)
+    questions: tuple[str, ...] = field(default=(), repr=False)
+
+
+def save_shared_since(connection: Connection, principal: Principal, earlier: bool, now: datetime) -> None:
+    """From which day on it is shown: this one, or with `earlier` all there is."""
+    since = date.min if earlier else now.astimezone(ZoneInfo(principal.zone)).date()
+    save_sealed_list(connection, principal, SINCE, since.isoformat(), now)
+
+
+def write_shared_guide(connection: Connection, principal: Principal, now: datetime) -> None:
+    """Make the entry anew for whoever reads it now; without a reader there is none."""
+    connection.execute(_DROP, bind_values(principal))
+    newest = next(iter(read_drawers(connection, principal, Part.GUIDE.value)), None)
+    if newest is None or "therapist" not in Audience(newest.audience).others:
+        return
+    drawer = Drawer(newest.drawer_id, open_drawer_key(principal, newest.drawer_id, newest.sealed_key))
+    since = date.fromisoformat(read_sealed_list(connection, principal, SINCE) or date.max.isoformat())
+    save_entry(connection, principal, drawer, Entry(new_id(now), SHOWN, None, _content(connection, principal, since)))
+
+
+def read_shared_guide(connection: Connection, therapist: Therapist, asked_for: dict[str, Any]) -> SharedGuide | None:
+    """What `owner` shows; None without a grant."""
+    row = connection.execute(_READABLE, asked_for).one_or_none()
+    if row is None:
+        return None
+    content = open_entry(therapist, row)
+    return SharedGuide(_dated(content["read"]), _dated(content["done"]), tuple(content["questions"]))
+
+
+def _content(connection: Connection, principal: Principal, since: date) -> dict[str, Any]:
+    """Questions are of the next visit, and so of today."""
+    read = (read_sealed_list(connection, principal, READ) or {}).items()
+    done = [
+        (step, day)
+        for _key, step, day, *_ease in (read_sealed_list(connection, principal, STEPS) or {"done": []})["done"]
+    ]
+    questions = read_sealed_list(connection, principal, QUESTIONS) or []
+    return {"read": list(_from(since, read)), "done": list(_from(since, done)), "questions": questions}
+
+
+def _from(since: date, dated: Any) -> Iterator[list[str]]:
+    for name, day in sorted(dated, key=lambda pair: pair[1]):
+        if date.fromisoformat(day) >= since:
+            yield [name, day]
+
+
+def _dated(pairs: list[list[str]]) -> tuple[tuple[str, date], ...]:
+    return tuple((name, date.fromisoformat(day)) for name, day in pairs)

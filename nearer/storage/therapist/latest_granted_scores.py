@@ -1,0 +1,95 @@
+"""Granted scores of questionnaires that are no check-ins: the last ones of each person, for a caseload."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Row, and_, bindparam, select
+
+from nearer.privacy.principal import Therapist
+from nearer.storage.couple.responses import open_parts, scores_of
+from nearer.storage.database.schema import entries, responses
+from nearer.storage.sealed.drawers import has_drawer_key
+from nearer.storage.sealed.entries import SCORES
+from nearer.storage.therapist.authorisation import therapist_values
+from nearer.storage.therapist.case_records import DatedScores
+from nearer.storage.therapist.schema import therapist_keys
+
+_SCORES = (
+    select(entries, responses.c.questionnaire, responses.c.sha256, responses.c.week, responses.c.number,
+           responses.c.saved, therapist_keys.c.sealed_key)
+    .join(
+        responses,
+        and_(
+            responses.c.clinic_id == entries.c.clinic_id,
+            responses.c.couple_id == entries.c.couple_id,
+            responses.c.owner_id == entries.c.owner_id,
+            responses.c.response_id == entries.c.response_id,
+        ),
+    )
+    .join(therapist_keys, has_drawer_key(therapist_keys, entries))
+    .where(
+        entries.c.clinic_id == bindparam("clinic"),
+        entries.c.kind == SCORES,
+        responses.c.questionnaire.in_(bindparam("questionnaires", expanding=True)),
+    )
+    .order_by(responses.c.number)
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WantedScores:
+    """Every score of these questionnaires since then, and older ones until each scale is there twice."""
+
+    questionnaires: frozenset[str]
+    since: datetime
+
+
+NO_SCORES = WantedScores(frozenset(), datetime.max.replace(tzinfo=UTC))
+
+
+def read_last_scores(
+    connection: Connection, therapist: Therapist, wanted: WantedScores, zones: Mapping[UUID, ZoneInfo]
+) -> dict[UUID, tuple[DatedScores, ...]]:
+    """By person, oldest first, as far as granted; of one week the last answers. What has no score leaves no trace."""
+    if not wanted.questionnaires:
+        return {}
+    values = therapist_values(therapist) | {"questionnaires": sorted(wanted.questionnaires)}
+    times: dict[tuple[UUID, str], dict[str | int, UUID]] = defaultdict(dict)
+    parts: dict[UUID, list[Row[Any]]] = defaultdict(list)
+    for row in connection.execute(_SCORES, values):
+        times[row.owner_id, row.questionnaire][row.week or row.number] = row.response_id
+        parts[row.response_id].append(row)
+    by_person: dict[UUID, tuple[DatedScores, ...]] = defaultdict(tuple)
+    for (person, _questionnaire), of_times in times.items():
+        newest_first = sorted((parts[one] for one in of_times.values()), key=lambda rows: -rows[0].number)
+        scored = [_dated(row, scores, zones[person]) for row, scores in _until_twice(therapist, newest_first, wanted)]
+        by_person[person] += tuple(reversed(scored))
+    return by_person
+
+
+def _until_twice(
+    therapist: Therapist, newest_first: Iterable[list[Row[Any]]], wanted: WantedScores
+) -> Iterator[tuple[Row[Any], dict[str, Decimal]]]:
+    """No more seals are opened than it takes: a person may have answered for years."""
+    seen: dict[str, int] = defaultdict(int)
+    for rows in newest_first:
+        row = rows[0]
+        if row.saved < wanted.since and all(count >= 2 for count in seen.values()):
+            return
+        scores = scores_of(open_parts(therapist, rows, {row.response_id})[row.response_id])
+        for scale in scores:
+            seen[scale] += 1
+        if scores:
+            yield row, scores
+
+
+def _dated(row: Row[Any], scores: dict[str, Decimal], zone: ZoneInfo) -> DatedScores:
+    return DatedScores(row.questionnaire, row.sha256, row.saved.astimezone(zone).date(), scores)

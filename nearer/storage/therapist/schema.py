@@ -1,0 +1,176 @@
+"""The tables of therapists. Who they are belongs to the clinic; whatever is about a couple carries that couple.
+
+In plain stand: names, dates, who is connected with whom, what was opened and asked. Notes and visits are sealed.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, LargeBinary, Table, Text, UniqueConstraint, Uuid
+
+from nearer.storage.database.schema import Instant, belongs, key, metadata, needed, tenant_columns
+
+
+def _of_clinic() -> tuple[Column[str], Column[object]]:
+    return Column("clinic_id", Text, primary_key=True), key("therapist_id")
+
+
+def _a_therapist(column: str = "therapist_id") -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(("clinic_id", column), ["therapists.clinic_id", "therapists.therapist_id"])
+
+
+# `name_key` is free for somebody else once a therapist is revoked; `sealed_seed` comes with the authenticator app.
+therapists = Table(
+    "therapists",
+    metadata,
+    *_of_clinic(),
+    needed("name", Text),
+    Column("name_key", Text),
+    needed("zone", Text),
+    needed("public_key", LargeBinary),
+    needed("sealed_private", LargeBinary),
+    needed("sealed_own", LargeBinary),
+    Column("sealed_seed", LargeBinary),
+    needed("last_step", Integer),
+    needed("salt", LargeBinary),
+    needed("passes", Integer),
+    needed("memory", Integer),
+    needed("slot_unlock", LargeBinary),
+    needed("started", Instant),
+    needed("idle_minutes", Integer, server_default="15"),
+    Column("revoked", Instant),
+    UniqueConstraint("clinic_id", "name_key"),
+)
+
+therapist_invitations = Table(
+    "therapist_invitations",
+    metadata,
+    Column("clinic_id", Text, primary_key=True),
+    key("name_key", Text),
+    needed("name", Text),
+    needed("code_sha256", LargeBinary),
+    needed("until", Instant),
+    UniqueConstraint("clinic_id", "code_sha256"),
+)
+
+therapist_codes = Table(
+    "therapist_codes",
+    metadata,
+    *_of_clinic(),
+    needed("code_sha256", LargeBinary),
+    needed("until", Instant),
+    _a_therapist(),
+    UniqueConstraint("clinic_id", "code_sha256"),
+)
+
+backup_codes = Table("backup_codes", metadata, *_of_clinic(), key("code_sha256", LargeBinary), _a_therapist())
+
+# `public_key` is what the person compared; `mark` is made with their own private key, so nobody else can change it.
+connections = Table(
+    "connections",
+    metadata,
+    *tenant_columns(),
+    key("connection_id"),
+    needed("person_id", Uuid),
+    needed("therapist_id", Uuid),
+    needed("public_key", LargeBinary),
+    needed("mark", LargeBinary),
+    needed("consent_id", Uuid),
+    needed("since", Instant),
+    Column("ended", Instant),
+    belongs("people", "person_id"),
+    belongs("consents", "consent_id"),
+    _a_therapist(),
+    Index(None, "clinic_id", "therapist_id"),
+)
+
+therapist_keys = Table(
+    "therapist_keys",
+    metadata,
+    *tenant_columns(),
+    key("owner_id"),
+    key("drawer_id"),
+    key("reader_id"),
+    needed("sealed_key", LargeBinary),
+    belongs("drawers", "owner_id", "drawer_id"),
+    _a_therapist("reader_id"),
+    Index(None, "clinic_id", "reader_id"),
+)
+
+# All weekly scores of one drawer in one body, so that a caseload opens one a person and not one a week.
+scored_weeks = Table(
+    "scored_weeks",
+    metadata,
+    *tenant_columns(),
+    key("owner_id"),
+    key("drawer_id"),
+    needed("body", LargeBinary),
+    belongs("drawers", "owner_id", "drawer_id"),
+)
+
+openings = Table(
+    "openings",
+    metadata,
+    *tenant_columns(),
+    key("person_id"),
+    key("therapist_id"),
+    key("what", Text),
+    key("day", Text),
+    needed("at", Instant),
+    belongs("people", "person_id"),
+    _a_therapist(),
+)
+
+assignments = Table(
+    "assignments",
+    metadata,
+    *tenant_columns(),
+    key("assignment_id"),
+    needed("person_id", Uuid),
+    needed("therapist_id", Uuid),
+    needed("questionnaire", Text),
+    needed("due", Text),
+    Column("every", Integer),
+    needed("asked", Instant),
+    Column("declined", Instant),
+    belongs("people", "person_id"),
+    _a_therapist(),
+)
+
+case_records = Table(
+    "case_records",
+    metadata,
+    *tenant_columns(),
+    key("therapist_id"),
+    key("record_id"),
+    needed("kind", Text),
+    needed("body", LargeBinary),
+    belongs("couples"),
+    _a_therapist(),
+    Index(None, "clinic_id", "therapist_id"),
+)
+
+# What is asked is about nobody, so it stands in plain; `definition` is what was made of the `original` when it came.
+# `marks` are the items that may ask about harm, as a list in JSON; NULL until the therapist has looked at them.
+questionnaires = Table(
+    "questionnaires",
+    metadata,
+    *_of_clinic(),
+    key("brought_id"),
+    needed("questionnaire", Text),
+    needed("version", Text),
+    needed("title", Text),
+    needed("sha256", Text),
+    needed("definition", Text),
+    needed("kind", Text),
+    needed("original", LargeBinary),
+    needed("original_sha256", Text),
+    needed("report", Text),
+    needed("state", Text),
+    needed("brought", Instant),
+    Column("offered", Instant),
+    Column("retired", Instant),
+    Column("marks", Text),
+    _a_therapist(),
+    UniqueConstraint("clinic_id", "therapist_id", "questionnaire", "version"),
+    Index(None, "clinic_id", "sha256"),
+)

@@ -1,0 +1,67 @@
+"""What a therapist sets for themselves: time zone, idle time, passphrase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, update
+
+from nearer.privacy.key_slots import Slot, unwrap, wrap
+from nearer.privacy.principal import Therapist
+from nearer.privacy.seal import SealBroken
+from nearer.storage.couple.credentials import check_new_passphrase
+from nearer.storage.couple.names import check_zone
+from nearer.storage.database.engines import reading, writing
+from nearer.storage.errors import EntryBroken, NotSaved
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.accounts import about_therapist
+from nearer.storage.therapist.authorisation import find_therapist, therapist_values
+from nearer.storage.therapist.schema import therapists
+
+_SET = update(therapists).where(
+    therapists.c.clinic_id == bindparam("clinic"), therapists.c.therapist_id == bindparam("person")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TherapistSettings:
+    """A therapist's own: time zone name, minutes without a touch until the lock (1 to 15)."""
+
+    zone: str
+    idle_minutes: int
+
+
+def read_therapist_settings(notebook: Notebook, therapist: Therapist) -> TherapistSettings:
+    with reading(notebook.engine) as connection:
+        row = find_therapist(connection, therapist)
+    return TherapistSettings(row.zone, row.idle_minutes)
+
+
+def save_therapist_settings(notebook: Notebook, therapist: Therapist, chosen: TherapistSettings) -> None:
+    """NotSaved with a sentence when a value is out of bounds."""
+    check_zone(chosen.zone)
+    if isinstance(chosen.idle_minutes, bool) or not 1 <= chosen.idle_minutes <= 15:
+        raise NotSaved("Choose from 1 to 15 minutes.")
+    values = {"zone": chosen.zone, "idle_minutes": chosen.idle_minutes}
+    with writing(notebook.engine) as connection:
+        find_therapist(connection, therapist)
+        connection.execute(_SET, therapist_values(therapist) | values)
+
+
+def change_therapist_passphrase(notebook: Notebook, therapist: Therapist, old: str, new: str) -> bool:
+    """False when the old one is another. Only 32 bytes are wrapped anew; the authenticator app stays as it is."""
+    with reading(notebook.engine) as connection:
+        row = find_therapist(connection, therapist)
+    check_new_passphrase(new, row.name)
+    try:
+        unlock = unwrap(Slot(row.salt, row.passes, row.memory, row.slot_unlock), old, about_therapist(row))
+    except SealBroken:
+        raise EntryBroken("The keys of this therapist were changed outside Nearer. Please put back a copy.") from None
+    if unlock is None:
+        return False
+    slot = wrap(unlock, new, about_therapist(row))
+    values = {"salt": slot.salt, "passes": slot.passes, "memory": slot.memory, "slot_unlock": slot.sealed}
+    with writing(notebook.engine) as connection:
+        find_therapist(connection, therapist)
+        connection.execute(_SET, therapist_values(therapist) | values)
+    return True

@@ -1,0 +1,159 @@
+"""Why a therapist may want to look at a couple now, and in which order; from what each of them granted only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import chain
+
+from nearer.domain.weeks import Week
+from nearer.trends.alerts import Alert, low_weeks, quiet_weeks, standing, wide_gap_in
+from nearer.trends.claims import Claim, ClaimKind, claims_of, weeks_so_far
+from nearer.trends.series import Series
+from nearer.trends.side_by_side import BothWeeks, side_by_side
+from nearer.trends.worsening import Worsening
+
+UNCLEAR_FROM = 8  # weeks since the first check-in
+
+
+class ReasonKind(StrEnum):
+    """In the order of a caseload. `worsened` is a published instrument; all others are about the weeks.
+
+    `falling` is a claim of a fall that no alert speaks of.
+    """
+
+    WORSENED = "worsened"
+    LOW_WEEKS = "low_weeks"
+    WIDE_GAP = "wide_gap"
+    QUIET_WEEKS = "quiet_weeks"
+    FALLING = "falling"
+    UNCLEAR = "unclear"
+    RISING = "rising"
+    TOO_EARLY = "too_early"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadReason:
+    """`person` counts the couple's people from 0, None for what two lines say; `week` is None without any week.
+
+    The measured rates stand in `alert` or in `claim`; there are none where nothing is claimed, or where a published
+    source says what is more than chance (`worsening`).
+    """
+
+    kind: ReasonKind
+    person: int | None
+    week: Week | None
+    alert: Alert | None = None
+    claim: Claim | None = None
+    worsening: Worsening | None = None
+
+
+WeeksOfCouple = tuple[Series | None, ...]  # one for each person; None where no week can be read, and nothing is said
+WorseningsOfCouple = tuple[tuple[Worsening, ...], ...]  # those of each person, in the same order
+
+_OF_CLAIM = {
+    ClaimKind.LIKELY_DOWN: ReasonKind.FALLING,
+    ClaimKind.LEANING_DOWN: ReasonKind.FALLING,
+    ClaimKind.LIKELY_UP: ReasonKind.RISING,
+    ClaimKind.LEANING_UP: ReasonKind.RISING,
+    ClaimKind.TOO_EARLY: ReasonKind.TOO_EARLY,
+}
+_ORDER = {kind: place for place, kind in enumerate(ReasonKind)}
+
+
+def reasons_of(
+    couples: Sequence[WeeksOfCouple], worsened: Sequence[WorseningsOfCouple] = ()
+) -> list[tuple[CaseloadReason, ...]]:
+    """Every couple's reasons, the first one deciding its place; `worsened` has as many couples, or none at all.
+
+    A series lists every week that is over, so that silence shows. No clear direction before week 8 counts as too early.
+    """
+    answered = [tuple(series and _to_last_answer(series) for series in couple) for couple in couples]
+    claims = iter(claims_of([series for series in chain.from_iterable(answered) if series is not None]))
+    looked = (
+        ReasonInput(listed, cut, tuple(None if one is None else next(claims) for one in cut))
+        for listed, cut in zip(couples, answered, strict=True)
+    )
+    every = worsened or [()] * len(couples)
+    return [_reasons(couple, worse) for couple, worse in zip(looked, every, strict=True)]
+
+
+def urgency_rank(reasons: Sequence[CaseloadReason]) -> tuple[int, int]:
+    """What a caseload is sorted by: the first reason, and of one reason the newest week first."""
+    first = reasons[0]
+    return _ORDER[first.kind], -first.week.monday().toordinal() if first.week else 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonInput:
+    """One couple's series with every week that is over, the same up to each last check-in, and what those claim."""
+
+    listed: WeeksOfCouple
+    answered: WeeksOfCouple
+    claims: tuple[Claim | None, ...]
+
+
+def _reasons(couple: ReasonInput, worsened: WorseningsOfCouple) -> tuple[CaseloadReason, ...]:
+    reasons = [*_worsenings(worsened), *_alerts(couple), *_claims(couple)]
+    return tuple(sorted(reasons, key=lambda reason: _ORDER[reason.kind])) or (
+        CaseloadReason(ReasonKind.NOTHING, None, None),
+    )
+
+
+def _worsenings(worsened: WorseningsOfCouple) -> list[CaseloadReason]:
+    """The newest answer first."""
+    pairs = ((place, one) for place, of_person in enumerate(worsened) for one in of_person)
+    newest_first = sorted(pairs, key=lambda pair: pair[1].after.day, reverse=True)
+    return [
+        CaseloadReason(ReasonKind.WORSENED, place, Week.of(one.after.day), worsening=one) for place, one in newest_first
+    ]
+
+
+def _alerts(couple: ReasonInput) -> Iterator[CaseloadReason]:
+    for place, (listed, answered) in enumerate(zip(couple.listed, couple.answered, strict=True)):
+        if listed is None or answered is None:
+            continue
+        yield from _standing(ReasonKind.LOW_WEEKS, place, low_weeks(answered))
+        if listed is not answered:
+            yield from _standing(ReasonKind.QUIET_WEEKS, place, quiet_weeks(listed))
+    both = [series for series in couple.answered if series is not None]
+    if len(both) == 2:
+        yield from _standing(ReasonKind.WIDE_GAP, None, wide_gap_in(_to_last_of_both(*both)))
+
+
+def _claims(couple: ReasonInput) -> Iterator[CaseloadReason]:
+    for place, (answered, claim) in enumerate(zip(couple.answered, couple.claims, strict=True)):
+        if answered is not None and claim is not None:
+            yield _of_claim(place, answered, claim)
+
+
+def _standing(kind: ReasonKind, person: int | None, alerts: tuple[Alert, ...]) -> Iterator[CaseloadReason]:
+    alert = standing(alerts)
+    if alert is not None:
+        yield CaseloadReason(kind, person, alert.week, alert=alert)
+
+
+def _of_claim(person: int, answered: Series, claim: Claim) -> CaseloadReason:
+    last = answered.weeks[-1] if answered.weeks else None
+    kind = _OF_CLAIM.get(claim.kind, ReasonKind.UNCLEAR)
+    if last is None:
+        kind = ReasonKind.NOTHING
+    elif kind is ReasonKind.UNCLEAR and weeks_so_far(answered) < UNCLEAR_FROM:
+        kind = ReasonKind.TOO_EARLY
+    return CaseloadReason(kind, person, last, claim=claim)
+
+
+def _to_last_answer(series: Series) -> Series:
+    """Without the weeks after the last check-in: they are silence, and end no run of scores. The same one if none."""
+    count = len(series.scores)
+    while count and series.scores[count - 1] is None:
+        count -= 1
+    return series if count == len(series.scores) else replace(series, scores=series.scores[:count])
+
+
+def _to_last_of_both(series: Series, other: Series) -> tuple[BothWeeks, ...]:
+    """Side by side up to the last week that both answered."""
+    weeks = side_by_side(series, other)
+    return weeks[: max((place for place, both in enumerate(weeks, start=1) if both.gap is not None), default=0)]

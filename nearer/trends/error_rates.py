@@ -1,0 +1,122 @@
+"""What benchmarks/trends.py measured: the thresholds a claim has to pass, and how often claims and alerts are wrong.
+
+Read once from data/trends; code, footnotes and about page all take their numbers from here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from nearer.trends.autocorrelation import Floats, Ints
+
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "trends"
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The evidence one strength of claim needs. It falls with the weeks so far, and rises with the share answered.
+
+    `by_week` is indexed by the weeks from the first answer to the latest, its last entry standing for every later week;
+    infinite where no claim can be made. `for_answered` is added in full when every week was answered and not at all at
+    the share of answered weeks that is `usual`.
+    """
+
+    by_week: Floats
+    for_answered: float
+    usual: float
+
+    def needed(self, weeks: Ints, answered: Ints) -> Floats:
+        step = np.minimum(weeks, len(self.by_week) - 1)
+        share = answered / np.clip(weeks, 1, len(self.by_week) - 2)
+        more = self.for_answered * (share - self.usual) / (1 - self.usual)
+        return np.asarray(self.by_week[step] + more, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What *likely* and *leaning* need."""
+
+    likely: Ladder
+    leaning: Ladder
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share of people (0 to 1) over half a year of weekly looks, measured `at` one state of the world.
+
+    `at` is the carry-over for claims and low weeks, the couple's usual distance in points for wide gaps, and the share
+    of weeks missed for quiet weeks.
+    """
+
+    at: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRates:
+    """How one strength of claim does: steady people told of a direction, and changes that are told and missed."""
+
+    steady: tuple[Rate, ...]
+    wrong_direction: float
+    rise_found: float
+    step_found: float
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorRates:
+    """One run of the benchmark. `error` is twice the standard error of a share of one half, the widest there is."""
+
+    on: date
+    seed: int
+    people: int
+    error: float
+    likely: ClaimRates
+    leaning: ClaimRates
+    alerts: Mapping[str, tuple[Rate, ...]]
+    overlap: tuple[Rate, ...]
+    moving_together: tuple[Rate, ...]
+
+
+@cache
+def thresholds() -> Thresholds:
+    """The thresholds in use."""
+    stored = json.loads((FOLDER / "thresholds.json").read_text("utf-8"))
+    return Thresholds(_ladder(stored["likely"]), _ladder(stored["leaning"]))
+
+
+def _ladder(stored: Mapping[str, Any]) -> Ladder:
+    by_week = [np.inf if value is None else value for value in stored["by_week"]]
+    return Ladder(np.array(by_week, dtype=np.float64), stored["for_answered"], stored["usual"])
+
+
+@cache
+def error_rates() -> ErrorRates:
+    """The error rates of the thresholds in use."""
+    stored = json.loads((FOLDER / "operating-characteristics.json").read_text("utf-8"))
+    return ErrorRates(
+        on=date.fromisoformat(stored["measured"]),
+        seed=stored["seed"],
+        people=stored["people"],
+        error=stored["error"],
+        likely=_claim_rates(stored["claims"]["likely"]),
+        leaning=_claim_rates(stored["claims"]["leaning"]),
+        alerts={name: _rates(shares) for name, shares in stored["alerts"].items()},
+        overlap=_rates(stored["overlap"]),
+        moving_together=_rates(stored["moving_together"]),
+    )
+
+
+def _claim_rates(stored: Mapping[str, Any]) -> ClaimRates:
+    return ClaimRates(_rates(stored["steady"]), stored["wrong_direction"], stored["rise_found"], stored["step_found"])
+
+
+def _rates(shares: Mapping[str, float]) -> tuple[Rate, ...]:
+    return tuple(Rate(float(at), share) for at, share in shares.items())

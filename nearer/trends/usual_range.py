@@ -1,0 +1,48 @@
+"""The range a person's own weeks usually lie in, from their first six answers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import stdtrit
+
+from nearer.trends.change_evidence import SPREAD_WORTH, USUAL_SPREAD
+from nearer.trends.series import Series, in_points
+
+FIRST_ANSWERS = 6
+BAND_LEVEL = 0.95
+_CARRY_OVER = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class UsualRange:
+    """Where 95 % of a steady person's next weeks are expected, in the series' own unit, within the scale's ends."""
+
+    low: float
+    middle: float
+    high: float
+
+
+def usual_range(series: Series) -> UsualRange | None:
+    """The personal band; None below six answers.
+
+    A prediction range: Student's t, the spread of the first answers pooled with five weeks' worth of the usual one, the
+    mean of weeks that carry over counted as of fewer weeks. So equal answers still give a band with room in it.
+    """
+    points = in_points(series)
+    first = points[~np.isnan(points)][:FIRST_ANSWERS]
+    if len(first) < FIRST_ANSWERS:
+        return None
+    middle = float(first.mean())
+    freedom = SPREAD_WORTH + FIRST_ANSWERS - 1
+    spread = math.sqrt((SPREAD_WORTH * USUAL_SPREAD**2 + float(((first - middle) ** 2).sum())) / freedom)
+    weeks_worth = FIRST_ANSWERS * (1 - _CARRY_OVER) / (1 + _CARRY_OVER)
+    reach = float(stdtrit(freedom, 0.5 + BAND_LEVEL / 2)) * spread * math.sqrt(1 + 1 / weeks_worth)
+    low, middle, high = (_in_unit(series, value) for value in (middle - reach, middle, middle + reach))
+    return UsualRange(low, middle, high)
+
+
+def _in_unit(series: Series, points: float) -> float:
+    return series.low + min(max(points, 0.0), 100.0) * (series.high - series.low) / 100.0

@@ -1,0 +1,64 @@
+"""The overlapping circles: the mark of Nearer, the input of a check-in, the picture of a week."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+import streamlit as st
+
+from nearer.views import text as words
+from nearer.views.charts.chart_values import Picture
+from nearer.views.layout.escape import markup, plain
+
+CIRCLE_STEPS = range(1, 8)
+_RADIUS = 18
+_APART = 2.35  # distance of the two middles at step 1, in radii
+_CLOSER = 0.35  # how much nearer each step brings them
+_WIDTH, _HEIGHT = 84, 40
+_SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 84 40" width="168" height="80"><style>'
+    ".a{{fill:#0f5f6338;stroke:#0f5f63}}.b{{fill:#a4532f38;stroke:#a4532f}}@media(prefers-color-scheme:dark)"
+    "{{.a{{fill:#7ccbc840;stroke:#7ccbc8}}.b{{fill:#e5a07d40;stroke:#e5a07d}}}}</style>"
+    '<g stroke-width="2"><circle class="{}" cx="{:.1f}" cy="20" r="18"/>'
+    '<circle class="{}" cx="{:.1f}" cy="20" r="18"/></g></svg>'
+)
+
+
+@cache
+def circles_svg(step: int, first: str = "a") -> str:
+    """Two circles as SVG: step 1 stands apart, step 7 is almost one. `first` is the left circle's colour, a or b."""
+    if step not in CIRCLE_STEPS:
+        raise ValueError(f"the circles have steps 1 to 7, not {step}")
+    half = (_APART - _CLOSER * (step - 1)) * _RADIUS / 2
+    return _SVG.format(first, _WIDTH / 2 - half, "b" if first == "a" else "a", _WIDTH / 2 + half)
+
+
+@cache
+def circles_uri(step: int, first: str = "a") -> str:
+    """The drawing as a data: address, so that nothing is fetched for it."""
+    return "data:image/svg+xml;base64," + b64encode(circles_svg(step, first).encode()).decode()
+
+
+MARK = circles_uri(4)
+
+
+@lru_cache(maxsize=256)
+def circles_label(step: int, text: str) -> str:
+    """The label of one answer option: its drawing, and its words below."""
+    return f"![]({circles_uri(step)}) {plain(text)}"
+
+
+def circles_picture(pictures: Sequence[Picture]) -> None:
+    """The circles of a week, one picture a person beside each other, each with its words."""
+    st.html(f'<div class="nearer-pictures">{"".join(map(_figure, pictures))}</div>')
+
+
+def _figure(picture: Picture) -> str:
+    if picture.step is None:
+        body = '<figure class="none"><figcaption><strong>{}</strong>{}</figcaption></figure>'
+        return markup(body, picture.name, picture.text or words.closeness.PICTURE_MISSING)
+    body = '<figure><img src="{}" alt="{}"><figcaption><strong>{}</strong>{}</figcaption></figure>'
+    alt = words.closeness.picture_alt(picture.step)
+    return markup(body, circles_uri(picture.step, picture.first), alt, picture.name, picture.text)

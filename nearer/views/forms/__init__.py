@@ -1,0 +1,1 @@
+"""A questionnaire's items as widgets."""

@@ -1,0 +1,140 @@
+"""Choosing on the screen: one answer option or several, a short range of numbers, a long list, own words beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from nearer.domain.alone import alone_codes, choose_alone
+from nearer.domain.answer_parsing import MAX_ANSWER
+from nearer.domain.answers import OwnWords
+from nearer.views import text as words
+from nearer.views.charts.circles import circles_label
+from nearer.views.forms.item_widget import DECLINE, DECLINED_RAW, Field, clear_button, decline_box, settle
+from nearer.views.forms.number_widgets import limits
+from nearer.views.layout.escape import WORD_JOINER, plain
+
+LONG_LIST = 20  # options; more of them are a list to open and to search in
+_LISTS = ("drop-down", "autocomplete", "lookup")
+
+
+def draw_choice(field: Field) -> None:
+    """One answer option or several, and where the item is open, own words."""
+    if field.item.options:
+        (_several if field.item.type == "several" else _options)(field)
+    if field.item.open:
+        _own_words(field)
+    clear_button(field)
+
+
+def _options(field: Field) -> None:
+    label = circles_label if field.item.picture == "circles" else _label
+    _choice(field, {option.code: label(place, option.text) for place, option in enumerate(field.item.options, start=1)})
+
+
+def _label(_place: int, text: str) -> str:
+    return plain(text)
+
+
+def draw_numbers(field: Field) -> None:
+    low, high = limits(field.item)
+    _choice(field, {str(number): str(number) for number in range(int(low or 0), int(high or 0) + 1)})
+    clear_button(field)
+
+
+def _choice(field: Field, labels: dict[str, str]) -> None:
+    labels = unlike(labels) | {DECLINE: words.form.RATHER_NOT_SAY}
+    chosen_code = DECLINE if field.declined else None if field.empty or _written(field) else str(field.value)
+    settled = settle(field.key, chosen_code)
+    codes = list(labels)
+    shared: dict[str, Any] = {
+        "index": codes.index(chosen_code) if chosen_code in labels and not settled else None,
+        "format_func": labels.__getitem__, "key": field.key, "width": "stretch",
+        "label_visibility": field.label, "on_change": _take_choice, "args": (field,),
+    }  # fmt: skip
+    if len(codes) > LONG_LIST or field.item.control in _LISTS:
+        st.selectbox(plain(field.question), codes, placeholder=words.form.CHOOSE, **shared)
+    else:
+        st.radio(plain(field.question), codes, horizontal=field.item.orientation != "vertical", **shared)
+
+
+def _several(field: Field) -> None:
+    labels = unlike({option.code: plain(option.text) for option in field.item.options})
+    labels[DECLINE] = words.form.RATHER_NOT_SAY
+    chosen_codes = [DECLINE] if field.declined else _chosen(field.value)
+    settled = settle(field.key, chosen_codes)
+    shared: dict[str, Any] = {
+        "default": None if settled else chosen_codes, "format_func": labels.__getitem__, "key": field.key,
+        "label_visibility": field.label, "on_change": _take_several, "args": (field,),
+    }  # fmt: skip
+    if len(labels) > LONG_LIST:
+        st.multiselect(plain(field.question), list(labels), placeholder=words.form.CHOOSE, **shared)
+    else:
+        st.pills(plain(field.question), list(labels), selection_mode="multi", **shared)
+
+
+def _own_words(field: Field) -> None:
+    """Below the options, for what none of them says."""
+    written = _written(field)
+    key = field.key.replace("-ask-", "-own-")
+    settled = settle(key, written)
+    st.text_input(
+        words.form.OWN_WORDS if field.item.options else plain(field.question), "" if settled else written,
+        max_chars=MAX_ANSWER, key=key, placeholder=words.form.TYPE_HERE, on_change=_take_own_words, args=(field, key),
+    )  # fmt: skip
+    if not field.item.options:
+        decline_box(field)
+
+
+def _take_choice(field: Field) -> None:
+    value = st.session_state[field.key]
+    counted = field.item.type == "integer" and str(value).lstrip("-").isdecimal()
+    field.on_answer(field.item.id, DECLINED_RAW if value == DECLINE else int(value) if counted else value)
+
+
+def _take_several(field: Field) -> None:
+    """What stands alone takes the others and own words away, and these take it away; declining stands alone."""
+    before = [DECLINE] if field.declined else _chosen(field.value)
+    alone = alone_codes(field.item) | {DECLINE}
+    chosen = choose_alone(list(st.session_state[field.key]), before, alone)
+    if chosen == [DECLINE]:
+        field.on_answer(field.item.id, DECLINED_RAW)
+    else:
+        written = "" if alone.intersection(chosen) else _written(field)
+        field.on_answer(field.item.id, _with_own_words(chosen, written))
+
+
+def _take_own_words(field: Field, key: str) -> None:
+    """Beside what was chosen where several may be, and in its place where one may be, or where that stands alone."""
+    written = str(st.session_state[key]).strip()
+    if field.item.type == "several":
+        codes = [code for code in _chosen(field.value) if code not in alone_codes(field.item)]
+        field.on_answer(field.item.id, _with_own_words(codes, written))
+    else:
+        field.on_answer(field.item.id, {"text": written} if written else None)
+
+
+def _with_own_words(codes: list[str], written: str) -> object:
+    return [*codes, *([{"text": written}] if written else [])] or None
+
+
+def _written(field: Field) -> str:
+    values = field.value if isinstance(field.value, tuple) else (field.value,)
+    return next((value.text for value in values if isinstance(value, OwnWords)), "")
+
+
+def _chosen(value: object) -> list[str]:
+    """The codes of an answer with several."""
+    return [code for code in value if isinstance(code, str)] if isinstance(value, tuple) else []
+
+
+def unlike(labels: Mapping[str, str]) -> dict[str, str]:
+    """The same labels, made unlike where two options read alike: Streamlit tells options apart by label only."""
+    seen: dict[str, str] = {}
+    for code, label in labels.items():
+        while label in seen:
+            label += WORD_JOINER
+        seen[label] = code
+    return {code: label for label, code in seen.items()}

@@ -1,0 +1,128 @@
+"""A questionnaire as it is answered: one section on the screen, and where one is in the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+
+import streamlit as st
+
+from nearer.domain.answers import SKIPPED, Answer
+from nearer.domain.items import Item, Section
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.repeats import next_copy, number_of
+from nearer.views import text as words
+from nearer.views.forms.item_widget import Field, OnAnswer
+from nearer.views.forms.item_widgets import draw_field
+from nearer.views.forms.number_widgets import misfits, takes_typed_number
+from nearer.views.layout.escape import markup, plain
+from nearer.views.layout.frame import section_header
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """One section of a questionnaire with the answers so far.
+
+    `visible_ids` name the items to ask at present; `key_prefix` sets its widgets apart from those of every other
+    questionnaire, week and person. The questionnaire holds the copies of what is there several times; `more` hears of
+    what is to be there once more, and `less` of the copy that is to go.
+    """
+
+    questionnaire: Questionnaire
+    section: str
+    answers: Mapping[str, Answer]
+    visible_ids: Collection[str]
+    key_prefix: str
+    more: Callable[[str], None] = lambda _: None
+    less: Callable[[str], None] = lambda _: None
+
+
+def draw_section(form: FormView, draw: Callable[[Item], None]) -> None:
+    """Draw the section; each shown item by `draw`, which ends in `draw_item`."""
+    items = [item for item in form.questionnaire.items_of(form.section) if item.id in form.visible_ids]
+    section = form.questionnaire.section_by_id[form.section]
+    asked_for = words.form.ASKED_FOR if any(item.required for item in items) else ""
+    section_header(_title(form, section), " ".join(filter(None, (section.intro, asked_for))))
+    _take_away(form, section)
+    before = [section]
+    for item, after in zip_longest(items, items[1:]):
+        enclosing = _around(form, item)
+        _headings(form, [one for one in enclosing if one not in before])
+        draw(item)
+        _copies(form, item)
+        for one in reversed([one for one in enclosing if after is None or one not in _around(form, after)]):
+            _add_another(form, one, one.title or "")
+        before = enclosing
+
+
+def progress(position: int, total: int) -> None:
+    """Where the person is among the sections; `position` counts from 1."""
+    text = words.form.part_of(position, total)
+    body = (
+        '<div class="nearer-steps"><div role="progressbar" aria-label="{}" aria-valuemin="0" aria-valuemax="{}" '
+        'aria-valuenow="{}"><span style="width:{}%"></span></div>{}</div>'
+    )
+    st.html(markup(body, text, str(total), str(position), str(100 * position // total), text))
+
+
+def draw_nothing_chosen(key: str, on_continue: Callable[[], None], on_save: Callable[[], None]) -> None:
+    """Nothing was chosen: go back to the questions, or say so."""
+    st.button(words.form.FORWARD, key=f"{key}-on", type="primary", on_click=on_continue)
+    st.button(words.form.NOTHING_APPLIES, key=f"{key}-none", on_click=on_save)
+
+
+def draw_item(form: FormView, item: Item, on_answer: OnAnswer) -> None:
+    """Draw one item; `on_answer(item_id, raw)` hears of each change, with None for cleared."""
+    draw_field(Field(item, form.answers.get(item.id, SKIPPED), _key(form, item), on_answer))
+
+
+def unkept_number(form: FormView) -> bool:
+    """Whether a number field of the section holds what is not kept, which would be lost on leaving it."""
+    items = (item for item in form.questionnaire.items_of(form.section) if item.id in form.visible_ids)
+    return any(misfits(item, _key(form, item)) for item in items if takes_typed_number(item))
+
+
+def _key(form: FormView, item: Item) -> str:
+    picture = f"{item.picture}-" if item.picture else ""
+    return f"{form.key_prefix}-ask-{picture}{item.id}"
+
+
+def _copies(form: FormView, item: Item) -> None:
+    if item.repeats and item.type != "several":
+        _take_away(form, item)
+        _add_another(form, item, "")
+
+
+def _around(form: FormView, item: Item) -> list[Section]:
+    """The sections an item stands in, the outermost first."""
+    sections, enclosing = form.questionnaire.section_by_id, [form.questionnaire.section_by_id[item.section]]
+    while above := form.questionnaire.section_above(enclosing[0]):
+        enclosing.insert(0, sections[above])
+    return enclosing
+
+
+def _headings(form: FormView, sections: Collection[Section]) -> None:
+    for section in sections:
+        if section.title or section.intro:
+            body = '<div class="nearer-inside"><h3>{}</h3><p class="nearer-quiet">{}</p></div>'
+            st.html(markup(body, _title(form, section), section.intro or ""))
+        _take_away(form, section)
+
+
+def _title(form: FormView, section: Section) -> str:
+    title = " ".join(filter(None, (section.prefix, section.title or words.form.QUESTIONS)))
+    return title if number_of(section) == 1 else words.form.copy_title(title, number_of(section))
+
+
+def _add_another(form: FormView, node: Item | Section, title: str) -> None:
+    """After the last of what may be there several times, as long as one more may be."""
+    if name := next_copy(form.questionnaire, node):
+        label = words.form.add_another(plain(title)) if title else words.form.ADD_ANOTHER
+        st.button(label, key=f"{form.key_prefix}-more-{name}", on_click=form.more, args=(name,))
+
+
+def _take_away(form: FormView, node: Item | Section) -> None:
+    if number_of(node) > 1:
+        key = f"{form.key_prefix}-less-{node.id}"
+        st.button(words.form.TAKE_AWAY, key=key, type="tertiary", on_click=form.less, args=(node.id,))

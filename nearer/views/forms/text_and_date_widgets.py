@@ -1,0 +1,72 @@
+"""Texts, days and times on the screen."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import streamlit as st
+
+from nearer.domain.answer_parsing import MAX_ANSWER
+from nearer.views import text as words
+from nearer.views.forms.item_widget import Field, decline_box, settle, take
+from nearer.views.layout.escape import plain
+
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+_STEP = timedelta(minutes=5)
+
+
+def draw_text(field: Field) -> None:
+    """Some lines, or one."""
+    text = "" if field.value is None else str(field.value)
+    settled = settle(field.key, text)
+    shared: dict[str, Any] = {
+        "max_chars": min(field.item.max_length or MAX_ANSWER, MAX_ANSWER), "key": field.key,
+        "placeholder": field.item.placeholder or words.form.TYPE_HERE,
+        "label_visibility": field.label, "on_change": take, "args": (field,),
+    }  # fmt: skip
+    if field.item.type == "text":
+        st.text_area(plain(field.question), "" if settled else text, height=96, **shared)
+    else:
+        st.text_input(plain(field.question), "" if settled else text, **shared)
+    decline_box(field)
+
+
+def draw_day(field: Field) -> None:
+    day = field.value if isinstance(field.value, date) else None
+    settled = settle(field.key, day)
+    first, last = _days(field)
+    st.date_input(
+        plain(field.question), None if settled else day, first, last, key=field.key, format="DD/MM/YYYY",
+        label_visibility=field.label, on_change=take, args=(field,),
+    )  # fmt: skip
+    decline_box(field)
+
+
+def _days(field: Field) -> tuple[date, date]:
+    """The earliest and the latest day that the calendar offers."""
+    days = field.item.days
+    return (days.min if days else None) or _FIRST_DAY, (days.max if days else None) or _LAST_DAY
+
+
+def draw_moment(field: Field) -> None:
+    """A day with its time of day, as the clock on the wall says it."""
+    moment = field.value.replace(tzinfo=None) if isinstance(field.value, datetime) else None
+    settled = settle(field.key, moment)
+    first, last = _days(field)
+    st.datetime_input(
+        plain(field.question), None if settled else moment, datetime.combine(first, time.min),
+        datetime.combine(last, time.max.replace(microsecond=0)), key=field.key, format="DD/MM/YYYY", step=_STEP,
+        label_visibility=field.label, on_change=take, args=(field,),
+    )  # fmt: skip
+    decline_box(field)
+
+
+def draw_time(field: Field) -> None:
+    time_of_day = field.value if isinstance(field.value, time) else None
+    settled = settle(field.key, time_of_day)
+    st.time_input(
+        plain(field.question), None if settled else time_of_day, key=field.key, step=_STEP,
+        label_visibility=field.label, on_change=take, args=(field,),
+    )  # fmt: skip
+    decline_box(field)

@@ -1,0 +1,33 @@
+"""A field that two windows changed: what each of them holds, and a button to keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from nearer.views import text as words
+from nearer.views.layout.escape import markup, plain
+from nearer.views.layout.frame import section_header
+
+SHORT = 60  # characters that a button can say
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """The question, and in words what stands to be chosen; the first is what this window holds."""
+
+    question: str
+    values: tuple[str, ...]
+
+
+def draw_undecided(field: Undecided, key: str, on_keep: Callable[[int], None]) -> None:
+    """Draw the question with a button for each value; a long one stands above its button. `on_keep` hears its place."""
+    section_header(field.question, words.form.KEEP)
+    short = all(len(value) <= SHORT and "\n" not in value for value in field.values)
+    for place, value in enumerate(field.values):
+        if not short:
+            st.html(markup('<blockquote class="nearer-card nearer-verbatim" dir="auto">{}</blockquote>', value))
+        label = plain(value) if short else words.form.keep_text(place + 1)
+        st.button(label, key=f"{key}-{place}", width="stretch", on_click=on_keep, args=(place,))

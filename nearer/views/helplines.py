@@ -1,0 +1,50 @@
+"""Lines with people at the other end, on the screen of whoever needs one now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import streamlit as st
+
+from nearer.domain.helplines import Country, HelpLine, Helplines, LineKind
+from nearer.views import text as words
+from nearer.views.layout.escape import markup
+
+
+def draw_lines(known: Helplines) -> None:
+    """The lines of the first country at once, and the way to those of every other."""
+    st.html(lines_html(known.countries[0]))
+
+
+def draw_numbers(known: Helplines, kinds: Iterable[LineKind]) -> None:
+    """One quiet line with the numbers of these kinds in the first country, and the way to all others."""
+    numbers = " · ".join(markup("{} ", line.name) + _number(line) for line in known.countries[0].lines_for(*kinds))
+    more = markup('<a href="/help">{}</a>', words.form.HARM_ALL)
+    st.html(markup('<p class="nearer-quiet nearer-numbers">{} ', words.guide.PEOPLE_NOW) + f"{numbers} · {more}</p>")
+
+
+def draw_way_to_help(sentence: str) -> None:
+    """A quiet sentence, and the way to people one can call."""
+    st.html(
+        markup('<p class="nearer-quiet nearer-numbers">{} <a href="/help">{}</a></p>', sentence, words.form.HARM_ALL)
+    )
+
+
+def lines_html(country: Country) -> str:
+    lines = "".join(map(_line, country.lines))
+    body = markup(
+        '<div class="nearer-harm"><p><strong>{}</strong></p><h2>{}</h2>', words.form.HARM_EMERGENCY, country.name
+    )
+    return body + f"<ul>{lines}</ul>" + markup('<p><a href="/help">{}</a></p></div>', words.form.HARM_ALL)
+
+
+def _line(line: HelpLine) -> str:
+    about = [line.hours, line.note, *([] if line.checked else [words.form.HARM_UNCHECKED])]
+    return f"<li><strong>{_number(line)}</strong>" + markup(" {} <span>{}</span></li>", line.name, " · ".join(about))
+
+
+def _number(line: HelpLine) -> str:
+    """What one taps to call, or a site as plain words."""
+    first = re.sub("[^0-9+]", "", line.number.partition(" or ")[0])
+    return markup('<a href="tel:{}">{}</a>', first, line.number) if first else markup("{}", line.number)

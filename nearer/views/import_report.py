@@ -1,0 +1,109 @@
+"""What became of a file, in sentences; and two versions of a questionnaire beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from nearer.domain.items import Item
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.scales import Scale
+from nearer.domain.yaml_scalars import YamlRecord
+from nearer.views import text as words
+from nearer.views.forms.choice_widgets import unlike
+from nearer.views.layout.escape import markup, plain
+from nearer.views.layout.frame import caption
+
+ReportNote = Mapping[str, str]
+_UNSEEN = ("gates", "more", "answers", "codes", "link_id")  # of which nothing stands on the screen
+
+
+def draw_report(report: Mapping[str, Any]) -> None:
+    """What stands in the way, what was changed, how it is scored, and what was kept without a meaning."""
+    st.html(report_html(report))
+
+
+def report_html(report: Mapping[str, Any]) -> str:
+    sentences = [words.brought.headline(report["status"], report["items"]), report["scoring"]]
+    if report["status"] == "taken" and not report["kept"]:
+        sentences.append(words.brought.NO_CHANGES)
+    body = "".join(markup("<p>{}</p>", one) for one in sentences if one)
+    parts = (
+        (words.brought.PROBLEMS, report["problems"]),
+        (words.brought.CHANGES, report["changes"]),
+        (words.brought.KEPT, report["kept"]),
+    )
+    return f'<div class="nearer-list">{body}{"".join(_notes(title, notes) for title, notes in parts if notes)}</div>'
+
+
+def differences(questionnaire: Questionnaire, other: Questionnaire) -> list[tuple[str, str, str]]:
+    """Each item and scale that is not the same in both: its name, how it reads in the one and in the other."""
+    items = _both(questionnaire.item_by_id, other.item_by_id, _item_words)
+    scales = _both(questionnaire.scale_by_id, other.scale_by_id, _scale_words)
+    return [*items, *scales]
+
+
+def draw_fixed_marks(texts: Sequence[str]) -> None:
+    """Questions whose mark stays."""
+    if texts:
+        body = markup("<h3>{}</h3><ul>" + "<li>{}</li>" * len(texts) + "</ul>", words.brought.MARKS_FIXED, *texts)
+        st.html(f'<div class="nearer-list">{body}</div>')
+
+
+def draw_mark_boxes(boxes: Sequence[tuple[str, str, Sequence[str], bool]]) -> None:
+    """A box for each proposed question: its key, its text, what its words may be about, and whether it is marked."""
+    if boxes:
+        caption(words.brought.MARKS_PROPOSED)
+    for key, text, about, marked in boxes:
+        with st.container(key=f"marks-box-{key}"):
+            st.checkbox(plain(text), marked, key=key)
+            caption(words.brought.why_proposed(about))
+
+
+def draw_more_marks(key: str, texts: Mapping[str, str], marked: Sequence[str]) -> None:
+    """A list of all other questions, to mark more of them."""
+    if texts:
+        labels = unlike({item: plain(text) for item, text in texts.items()})
+        st.multiselect(
+            words.brought.MARKS_MORE, list(texts), list(marked), format_func=labels.__getitem__, key=key,
+            placeholder=words.form.CHOOSE,
+        )  # fmt: skip
+
+
+def _notes(title: str, notes: Sequence[ReportNote]) -> str:
+    """Each sentence once, with every item it is about."""
+    about: dict[str, list[str]] = {}
+    for note in notes:
+        about.setdefault(note["sentence"], []).extend([note["item"]] if note["item"] else [])
+    lines = [words.brought.of_items(items, said) if items else said for said, items in about.items()]
+    return markup("<h3>{}</h3><ul>" + "<li>{}</li>" * len(lines) + "</ul>", title, *lines)
+
+
+def _both(definitions: Mapping[str, Any], other: Mapping[str, Any], read: Any) -> Iterator[tuple[str, str, str]]:
+    for name in {**definitions, **other}:
+        texts = [read(of[name]) if name in of else words.brought.NOT_ASKED for of in (definitions, other)]
+        if texts[0] != texts[1]:
+            yield name, texts[0], texts[1]
+        elif changed := _changed(definitions[name], other[name]):
+            yield name, texts[0], words.brought.otherwise(changed)
+
+
+def _changed(record: YamlRecord, other: YamlRecord) -> list[str]:
+    """The keys of a file in which they differ."""
+    keys, other_values = record.keys(), other.values()
+    return [
+        keys[name] for name, value in record.values().items() if value != other_values[name] and name not in _UNSEEN
+    ]
+
+
+def _item_words(item: Item) -> str:
+    offered = ", ".join(
+        option.text if option.weight is None else f"{option.text} ({option.weight})" for option in item.options
+    )
+    return " · ".join(filter(None, (item.text, offered)))
+
+
+def _scale_words(scale: Scale) -> str:
+    return " · ".join((scale.title, scale.method, ", ".join(scale.items)))

@@ -1,0 +1,1 @@
+"""The frame around every screen, and what screens are laid out with."""

@@ -1,0 +1,116 @@
+"""The frame of every screen: its look, help and exit, the way between screens, the banner of the demo, the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from nearer.views import text as words
+from nearer.views.charts.circles import MARK
+from nearer.views.layout.escape import markup
+
+STYLE = Path(__file__).parent / "style.css"  # Nearer's look; the server links it from the page around every screen
+_BAR = (
+    '<nav class="nearer-bar" aria-label="{}"><span class="mark"><img src="{}" alt="">{}</span>'
+    '<a href="{}">{}</a><a class="exit" href="{}" rel="noreferrer" title="{}">{}</a></nav>'
+)
+
+
+def help_and_exit(help_href: str = "/help", exit_href: str = "/bye") -> None:
+    """The bar that never leaves: plain links in the same tab, which work while the rest is busy."""
+    names = words.frame.BAR_NAME, MARK, words.frame.PRODUCT, help_href, words.frame.HELP_LINK
+    st.html(markup(_BAR, *names, exit_href, words.frame.EXIT_HINT, words.frame.EXIT_LINK))
+
+
+def screen_links(pages: Sequence[StreamlitPage], key: str = "nearer-screens") -> None:
+    """The way between screens, as one row of links; Streamlit marks the current one."""
+    with st.container(horizontal=True, key=key):
+        for page in pages:
+            st.page_link(page, width="content")
+
+
+def foot_links(pages: Sequence[StreamlitPage]) -> None:
+    """The screens that are seldom needed, below everything else."""
+    screen_links(pages, key="nearer-foot")
+
+
+def page_header(title: str, lead: str = "") -> None:
+    """The one main heading of a screen, and a sentence on what it is for."""
+    st.html(_with_lead('<header class="nearer-top"><h1>{}</h1>', title, lead) + "</header>")
+
+
+def section_header(title: str, lead: str = "") -> None:
+    """The heading of a part of a screen."""
+    st.html(_with_lead('<div class="nearer-part"><h2>{}</h2>', title, lead) + "</div>")
+
+
+def draw_passages(passages: Sequence[words.about.Passage]) -> None:
+    """Passages to read, one below the other."""
+    for passage in passages:
+        paragraphs = "<p>{}</p>" * len(passage.paragraphs)
+        st.html(
+            markup(
+                '<section class="nearer-words"><h2>{}</h2>' + paragraphs + "</section>",
+                passage.title,
+                *passage.paragraphs,
+            )
+        )
+
+
+def caption(text: str) -> None:
+    """A line in a low voice."""
+    st.html(markup('<p class="nearer-quiet">{}</p>', text))
+
+
+def draw_draft_version(version: int) -> None:
+    """A mark that nobody sees and that takes no room: which version of the draft stands in the notebook."""
+    st.html(markup('<span data-kept="{}" hidden></span>', str(version)))
+
+
+def info(text: str) -> None:
+    """A sentence that is read out as it appears: saved, changed, opened."""
+    st.html(markup('<div class="nearer-note" role="status"><p>{}</p></div>', text))
+
+
+def warning(text: str) -> None:
+    """A sentence about something that did not happen or wants a second thought."""
+    st.html(markup('<div class="nearer-note clay" role="status"><p>{}</p></div>', text))
+
+
+def draw_undo_bar(text: str, on_undo: Callable[[], None]) -> None:
+    """What was deleted, and a way to put it back, at the foot of the window."""
+    with st.container(horizontal=True, vertical_alignment="center", key="nearer-undo-bar"):
+        st.html(markup('<p role="status">{}</p>', text))
+        st.button(words.undo.UNDO, key="undo", on_click=on_undo)
+
+
+def code_to_share(code: str) -> None:
+    """A code, large enough to be read out."""
+    st.html(markup('<p class="nearer-code">{}</p>', code))
+
+
+def demo_banner(people: Sequence[tuple[str, str]], current: str, end_href: str = "/bye") -> None:
+    """Says that nobody here is real, and lets one look as another: each with their name and where the link leads."""
+    names, texts = "", []
+    for name, address in people:
+        is_current = name == current
+        names += '<strong aria-current="true">{}</strong>' if is_current else '<a href="{}">{}</a>'
+        texts += [name] if is_current else [address, name]
+    body = '<aside class="nearer-demo" aria-label="{}"><p>{}</p><a href="{}">{}</a>'
+    body += f'<div class="names">{names}</div></aside>'
+    opening = words.frame.DEMO_NAME, words.frame.DEMO_BANNER, end_href, words.frame.DEMO_LEAVE
+    st.html(markup(body, *opening, *texts))
+
+
+def locked(reason: str, sign_in_href: str = "/sign-in") -> None:
+    """The screen of a closed notebook: nothing of anybody, and the way back in."""
+    way_in = '<p class="nearer-people"><a class="nearer-go" href="{}">{}</a></p>'
+    body = '<div class="nearer-top"><h1>{}</h1><p>{}</p></div>' + way_in
+    st.html(markup(body, words.frame.LOCKED_TITLE, reason, sign_in_href, words.frame.OPEN_AGAIN))
+
+
+def _with_lead(opening: str, title: str, lead: str) -> str:
+    return markup(opening + "<p>{}</p>", title, lead) if lead else markup(opening, title)

@@ -1,0 +1,129 @@
+"""The closing page: what the answers add up to, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from nearer.domain.missing_scores import NoScore, why_no_score
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.scales import Scale
+from nearer.domain.scoring import Score
+from nearer.views import text as words
+from nearer.views.layout.escape import markup
+
+FIRST = 3  # scales shown at once
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLink:
+    """A page of the guide by its title; without an address it is only named."""
+
+    title: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreView:
+    """One scale in words: a band with its sentence, or the sentence that says why there is none.
+
+    `weighs` is how hard its band is among the scale's bands, 0 to 1; below 0 without a band, and where
+    nobody said which end is the hard one.
+    """
+
+    title: str
+    band: str
+    text: str
+    value: str = ""
+    topics: tuple[TopicLink, ...] = ()
+    weighs: float = -1.0
+
+
+def score_views(
+    questionnaire: Questionnaire, scores: Sequence[Score], topic_link: Callable[[str], TopicLink] | None = None
+) -> tuple[ScoreView, ...]:
+    """Scores as they are read; scales that do not apply are left out. `topic_link` knows the guide's topics by id.
+
+    Of a scale for a month with activity it is said why there is no number.
+    """
+    link = topic_link or topic_words
+    named = [(questionnaire.scale(score.scale), score) for score in scores]
+    return tuple(_view(scale, score, link) for scale, score in named if score.applies or scale.activity)
+
+
+def closing_lead(scores: Sequence[Score], none_applies: bool) -> str:
+    """The sentence below the thanks; nothing was added up where there is no number."""
+    if none_applies:
+        return words.form.NOTHING_APPLIES_SAVED
+    return words.form.CLOSING_LEAD if any(score.value is not None for score in scores) else ""
+
+
+def closing(views: Sequence[ScoreView], about: str) -> None:
+    """Draw the scores as a calm list, the number last and small.
+
+    What weighs most comes first; beyond a few, the rest waits in a fold, so that a long list is no list of blows.
+    `about` says what such numbers are worth; it may be empty.
+    """
+    in_order = sorted(views, key=lambda view: -view.weighs)
+    _list(in_order[:FIRST])
+    if in_order[FIRST:]:
+        with st.expander(words.form.OTHER_PARTS):
+            _list(in_order[FIRST:])
+    if about:
+        st.html(markup('<p class="nearer-quiet">{}</p>', about))
+
+
+def _list(views: Sequence[ScoreView]) -> None:
+    if views:
+        st.html(f'<ul class="nearer-bands">{"".join(map(_entry, views))}</ul>')
+
+
+def topic_words(topic: str) -> TopicLink:
+    """A topic's id as words, where the guide has no title for it."""
+    return TopicLink(topic.replace("-", " ").capitalize().replace(" i ", " I "))
+
+
+def _no_score(scale: Scale, score: Score) -> str:
+    match why_no_score(scale, score):
+        case NoScore.NO_ACTIVITY:
+            return str(words.form.NO_ACTIVITY)
+        case NoScore.NOT_ASKED:
+            return words.form.not_asked(score.not_shown, score.items)
+        case NoScore.NOT_APPLICABLE:
+            return words.form.not_applicable(score.not_applicable, score.items)
+        case NoScore.TOO_FEW:
+            return words.form.too_few(score.answered, score.needed)
+
+
+def _view(scale: Scale, score: Score, link: Callable[[str], TopicLink]) -> ScoreView:
+    if score.value is None:
+        return ScoreView(scale.title, "", _no_score(scale, score))
+    place = next((place for place, band in enumerate(scale.bands) if band.name == score.band), None)
+    value = words.form.score_note(str(score.value), scale.method == "percent", scale.higher)
+    if place is None:
+        return ScoreView(scale.title, "", value)
+    band, share = scale.bands[place], place / max(1, len(scale.bands) - 1)
+    weighs = {"worse": share, "better": 1 - share, "unsaid": -1.0}[scale.higher]
+    return ScoreView(scale.title, band.name, band.text, value, tuple(map(link, band.guide)), weighs)
+
+
+def _entry(view: ScoreView) -> str:
+    parts = [("<h2>{}</h2>", view.title), ('<p class="band">{}</p>', view.band), ("<p>{}</p>", view.text)]
+    parts += [('<p class="nearer-quiet">{}</p>', view.value)]
+    drawn = "".join(markup(body, text) for body, text in parts if text)
+    return f'<li class="nearer-card">{drawn}{_topics(view.topics)}</li>'
+
+
+def _topics(topics: Sequence[TopicLink]) -> str:
+    if not topics:
+        return ""
+    items = "".join(f"<li>{_topic(topic)}</li>" for topic in topics)
+    return markup('<div class="nearer-topics"><p>{}</p>', words.form.PAGES_THAT_FIT) + f"<ul>{items}</ul></div>"
+
+
+def _topic(topic: TopicLink) -> str:
+    if not topic.address:
+        return markup("{}", topic.title)
+    return markup('<a href="{}">{}</a>', topic.address, topic.title)

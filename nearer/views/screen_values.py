@@ -1,0 +1,48 @@
+"""What screens show besides charts: values without Streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from nearer.domain.questionnaire import Questionnaire
+from nearer.views.charts.chart_values import Line
+
+
+@dataclass(frozen=True, slots=True)
+class ShownView:
+    """One shared response: scores by scale, raw answers by item, a note; each empty when not shared."""
+
+    questionnaire: Questionnaire
+    when: str
+    scores: Mapping[str, Decimal] = field(default_factory=dict)
+    answers: Mapping[str, object] = field(default_factory=dict)
+    note: str = ""
+
+
+SHOWN_WEEKS = 26
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One couple: `why` is the first reason, `also` the others, `sure` how often the first one means nothing."""
+
+    address: str
+    names: str
+    granted: str
+    why: str
+    sure: str
+    also: tuple[str, ...]
+    lines: tuple[Line, ...]
+    last: str
+    visit: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetChoice:
+    """One line under the heading of its part; `key` finds it again when the file is made, and tells nothing of it."""
+
+    key: str
+    part: str
+    text: str

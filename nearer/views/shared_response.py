@@ -1,0 +1,54 @@
+"""What the other lets one read: bands in words, chosen answers, a note. What is not there leaves no line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import streamlit as st
+
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.repeats import expand_repeats
+from nearer.domain.scales import Scale
+from nearer.views import text as words
+from nearer.views.layout.escape import markup
+from nearer.views.option_texts import answer_words
+from nearer.views.screen_values import ShownView
+
+
+def draw_shown(views: Sequence[ShownView]) -> None:
+    """One fold for each response, newest first as given."""
+    for view in views:
+        with st.expander(" · ".join(filter(None, (view.questionnaire.title, view.when)))):
+            st.html(_bands(view) + _answers(view) + _note(view))
+
+
+def _bands(view: ShownView) -> str:
+    named = (
+        (scale, _band_name(scale, view.scores[scale.id]))
+        for scale in view.questionnaire.scales
+        if scale.id in view.scores
+    )
+    rows = "".join(markup("<dt>{}</dt><dd>{}</dd>", scale.title, name) for scale, name in named)
+    return f'<dl class="nearer-shown">{rows}</dl>' if rows else ""
+
+
+def _band_name(scale: Scale, value: Decimal) -> str:
+    """The band of a shown value; the number itself where a scale has no bands."""
+    return next((band.name for band in reversed(scale.bands) if band.start <= value), str(value))
+
+
+def _answers(view: ShownView) -> str:
+    read = read_answers(view.questionnaire, view.answers)
+    questionnaire = expand_repeats(view.questionnaire, read)
+    items = (item for item in questionnaire.items if item.id in read)
+    rows = "".join(
+        markup("<dt>{}</dt><dd>{}</dd>", item.text, answer_words(questionnaire, item.id, read[item.id]))
+        for item in items
+    )
+    heading = markup("<h3>{}</h3>", words.sharing.ANSWERS_TITLE)
+    return f'{heading}<dl class="nearer-shown">{rows}</dl>' if rows else ""
+
+
+def _note(view: ShownView) -> str:
+    return markup("<h3>{}</h3><p>{}</p>", words.sharing.NOTE_TITLE, view.note) if view.note else ""

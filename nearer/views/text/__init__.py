@@ -1,0 +1,43 @@
+"""Every sentence Nearer shows, by screen. Warm and plain; no blame, no verdict, no direction read from numbers."""
+
+from __future__ import annotations
+
+from nearer.views.text import (
+    about,
+    brought,
+    caseload,
+    closeness,
+    events,
+    form,
+    frame,
+    guide,
+    reasons,
+    settings,
+    sharing,
+    sheet,
+    steps,
+    therapist,
+    trends,
+    undo,
+    weeks,
+)
+
+__all__ = [
+    "about",
+    "brought",
+    "caseload",
+    "closeness",
+    "events",
+    "form",
+    "frame",
+    "guide",
+    "reasons",
+    "settings",
+    "sharing",
+    "sheet",
+    "steps",
+    "therapist",
+    "trends",
+    "undo",
+    "weeks",
+]

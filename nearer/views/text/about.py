@@ -1,0 +1,109 @@
+"""Sentences of About: what Nearer is and is not, how scores are made, what is protected from whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nearer.views.text.language import _
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One part of the about page: a heading and its paragraphs."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+TITLE = _("About")
+LEAD = _("A private notebook with questions, for two people finding their way back to closeness after cancer.")
+
+WHAT_IT_IS = Passage(
+    _("What it is, and what it is not"),
+    (
+        _("Each of you answers for yourselves: what gets in the way, and once a week how close you felt."),
+        _("It promises a direction, not an outcome. It is not a medical device: it names no illness, watches over "
+          "nothing and takes the place of no doctor or therapist."),
+        _("Nobody watches the answers. If you are in danger or need somebody now, Help at the top leads to people."),
+        _("It is made for adults, and works for one person as well as for two."),
+    ),
+)  # fmt: skip
+
+HOW_SCORES_ARE_MADE = Passage(
+    _("How scores are made"),
+    (
+        _("Each answer carries a number that stands in the questionnaire's file. A score adds up or averages the "
+          "numbers of what you chose, usually from 0 to 100, rounded once at the end."),
+        _("What you left out, declined or marked as not applying is not counted, neither as zero nor as anything "
+          "else. With too few answers there is no score, but a sentence that says so."),
+        _("Our own questionnaires are not validated instruments. Their bands are words for a stretch of numbers, "
+          "chosen by us with care; no study has tested them."),
+        _("A check-in belongs to the week in your own time zone and can be changed until that week ends. A week "
+          "without one is a gap: never joined, never carried forward, never counted as low."),
+    ),
+)  # fmt: skip
+
+WHAT_IS_PROTECTED = Passage(
+    _("What is protected, from whom"),
+    (
+        _("From each other: nobody reads anything by default but the one who wrote it. What you keep private leaves no "
+          "trace for the other. A question declined and one left out look the same: neither enters a score you share, "
+          "and neither shows."),
+        _("From somebody with a copy of the file: answers, scores, notes and events are sealed with keys that only "
+          "your passphrase or your recovery code opens. They can see time zones, names, dates, which questionnaire "
+          "(and so which of you has or had cancer), who shares with whom, and on which days a therapist opened or "
+          "asked for something; they cannot see any answer, score, note or event."),
+        _("Not from the running program: while you are signed in, the computer that runs Nearer can read what you "
+          "can read. At a clinic that is the clinic's computer."),
+        _("Not from somebody who looks over your shoulder or knows your passphrase. Exit leaves at once; it does not "
+          "erase the browser's history."),
+        _("If both the passphrase and the recovery code are lost, nobody can open your answers, and neither can we."),
+        _("Nearer asks nothing from any other computer and sends nothing to one."),
+    ),
+)  # fmt: skip
+
+SHARING_AND_ENDING = Passage(
+    _("Sharing, and ending it"),
+    (
+        _("You choose for scores, answers, notes and events apart who can read them, and you can choose again at any "
+          "time. What was seen stays seen."),
+    ),
+)  # fmt: skip
+
+TAKING_AND_LEAVING = Passage(
+    _("Taking what is yours, and leaving"),
+    (
+        _("Settings gives you everything you wrote as one file, with the questions in words: every version, your "
+          "notes and what you have not finished. It holds nothing of anybody else. It is not sealed, so whoever "
+          "opens it can read it."),
+        _("Settings also deletes everything of yours, at once and for good. The other keeps what is their own. "
+          "Copies made before, such as a backup, are not reached; they may still hold your part, sealed as it was."),
+    ),
+)  # fmt: skip
+
+
+def passages(sure_of_no: str) -> tuple[Passage, ...]:
+    """All of them; `sure_of_no` says what an absence in the list for both can tell."""
+    return (
+        WHAT_IT_IS,
+        HOW_SCORES_ARE_MADE,
+        WHAT_IS_PROTECTED,
+        _both(sure_of_no),
+        SHARING_AND_ENDING,
+        TAKING_AND_LEAVING,
+    )
+
+
+def _both(sure_of_no: str) -> Passage:
+    return Passage(
+        _("What both of you say yes to"),
+        (
+            _("Steps that need both, and what would be welcome, are compared without either list being shown: each yes "
+              "is blinded with a secret number, and only where both said yes do the two agree. A no, a maybe and no "
+              "answer look alike, on the screen and in the file. Both learn of a yes of both once each has been on "
+              "Steps after the other."),
+            sure_of_no,
+            _("A yes ends after 30 days. Taken back, it counts no more from that moment. What you put on the other's "
+              "This week they can read until you take it back."),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,176 @@
+"""Sentences of a therapist's own questionnaires: bringing one, what became of the file, offering, retiring."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from nearer.views.text.language import _, counted
+from nearer.views.text.weeks import day
+
+TITLE = _("Questionnaires")
+LEAD = _("Bring the forms you already use. Each comes as a draft that nobody but you sees, until you offer it.")
+NONE_YET = _("You have brought none so far.")
+UPLOAD = _("Bring files: FHIR R4 as .json, or ours as .yaml, at most 1 MB each")
+UPLOAD_HINT = _(
+    "A file is read here and asks nobody for more. Bring a form and its value sets together. Formulas are not run."
+)
+LOOK = _("Open")
+ALL = _("All questionnaires")
+PREVIEW = _("As a person sees it")
+PREVIEW_LEAD = _("Try it: nothing you choose here is kept.")
+PREVIEW_PHONE = _("As wide as on a phone")
+PREVIEW_END = _("See the closing page")
+PREVIEW_AGAIN = _("Begin anew")
+REPORT = _("What became of the file")
+REPORT_FILE = _("The same as a file (.json)")
+VERSIONS = _("Versions")
+VERSION_COLUMNS = (_("Version"), _("State"), _("Came as"))
+BESIDE = _("Two versions beside each other")
+BESIDE_WITH = _("Set beside")
+NO_DIFFERENCE = _("Both ask and score the same.")
+NOT_ASKED = _("not asked")
+
+
+def _setting(key: str) -> str:
+    return {
+        "show_if": _("condition"), "type": _("kind of answer"), "options": _("code or weight of an answer"),
+        "limits": _("lowest or highest number"), "days": _("earliest or latest day"), "units": _("unit"),
+        "required": _("star"), "repeats": _("number of times"), "section": _("place"), "under": _("place"),
+        "unit_limits": _("lowest or highest number"),
+        "help": _("help"), "bands": _("bands"), "need": _("number of answers that are needed"),
+        "method": _("way to add"), "higher": _("direction"), "factors": _("factors"), "reverse": _("direction"),
+    }.get(key, _("setting"))  # fmt: skip
+
+
+def otherwise(keys: Sequence[str]) -> str:
+    """What is another in a version with the same words, by the keys of a file."""
+    settings = dict.fromkeys(_setting(key) for key in keys)
+    return _("the same words; another: {settings}").format(settings=", ".join(settings))
+
+
+OFFER, OFFER_AGAIN = _("Offer it"), _("Offer it again")
+RETIRE = _("Retire it")
+DROP = _("Delete this draft")
+OFFERED_NOW = _(
+    "Offered. It stands among the questionnaires of everybody who is connected with you, and on the page of a couple "
+    "you can ask for it."
+)
+RETIRED_NOW = _("Retired. It is asked of nobody any more; what was answered can still be read.")
+GIVE_FHIR, GIVE_YAML = _("As FHIR (.json)"), _("As a file of ours (.yaml)")
+NOT_GIVEN_OUT = _("Its licence does not let its questions be given out as a file.")
+NOT_TO_COLLECT = _("Its licence does not let it be asked of people here, so it cannot be offered.")
+DAMAGED = _("This version was changed outside Nearer, so it is asked of nobody. Please bring the file again.")
+PROBLEMS, CHANGES, KEPT = _("What stands in the way"), _("What was changed"), _("What was kept and means nothing here")
+NO_CHANGES = _("Nothing was changed, and everything in it has a place here.")
+
+
+def shipped_id(own: str) -> str:
+    return _("'{id}' is the name of a questionnaire that comes with Nearer. Please give this file another id.").format(
+        id=own
+    )
+
+
+def headline(status: str, items: int) -> str:
+    """What became of a file; `items` were read."""
+    count = counted("{n} item", "{n} items", items).format(n=items)
+    sentence = {
+        "taken": _("Taken whole: {count}."),
+        "taken_with_changes": _("Taken with changes, which stand below: {count}."),
+    }.get(status, _("Not taken. Nothing of it was kept."))
+    return sentence.format(count=count)
+
+
+def of_items(names: Sequence[str], sentence: str) -> str:
+    """A sentence of the report with the items it is about, as the file names them."""
+    return _("{names}: {said}").format(names=", ".join(names), said=sentence)
+
+
+def state(kind: str, since: date) -> str:
+    """`kind` is draft, offered or retired."""
+    sentence = {
+        "draft": _("Draft, brought on {day}"),
+        "offered": _("Offered since {day}"),
+        "retired": _("Retired on {day}"),
+    }[kind]
+    return sentence.format(day=day(since))
+
+
+def version_state(version: str, state_sentence: str) -> str:
+    return _("{version}. {said}.").format(version=version_name(version), said=state_sentence)
+
+
+def version_name(version: str) -> str:
+    """`unversioned` is what a file without a version has."""
+    return _("Without a version") if version == "unversioned" else _("Version {version}").format(version=version)
+
+
+def came_as(kind: str) -> str:
+    return _("FHIR") if kind == "fhir" else _("A file of ours")
+
+
+def many_versions(count: int) -> str:
+    return counted("{n} version", "{n} versions", count).format(n=count)
+
+
+def licence(name: str, kind: str, may: tuple[bool, bool, bool, bool]) -> str:
+    """What may be done with a published instrument: shown, asked of people, scored, given out."""
+    kinds = {
+        "A": _("free, electronic too"),
+        "B": _("free with conditions"),
+        "C": _("by permission of its owner"),
+        "D": _("not to be given electronically"),
+    }
+    acts = (_("shown"), _("asked of people"), _("scored"), _("given out as a file"))
+    allowed = ", ".join(act for act, may_be in zip(acts, may, strict=True) if may_be) or _("nothing")
+    return _("Known as {name}. Its licence ({kind}) allows here: {allowed}.").format(
+        name=name, kind=kinds[kind], allowed=allowed
+    )
+
+
+ANSWERS_STAY = _(
+    "It may ask about harm, so its single answers stay with the person, whatever they share, and nobody is told. You "
+    "read its score where that is granted; please ask for the rest when you meet."
+)
+MARKS = _("Questions about harm")
+MARKS_LEAD = _(
+    "A question about self-harm, violence or fear opens help for whoever answers it. Please check which of yours do."
+)
+MARKS_FIRST = _("You can offer it once you have looked at the questions about harm and kept the marks.")
+MARKS_FIXED = _("Marked, and this stays")
+MARKS_PROPOSED = _("These may be about harm. Take the mark away where that is not so.")
+MARKS_NONE = _("We found no question about harm in it. Please make sure.")
+MARKS_MORE = _("Mark other questions")
+MARKS_KEEP = _("I have looked: keep these marks")
+MARKS_OF_NONE = _("No question is marked.")
+MARKS_STAY = _("It was offered with these marks, so they stay. A new version of the file can have others.")
+
+
+def why_proposed(about: Sequence[str]) -> str:
+    """`about` is what its words may be about; nothing where only its place says so."""
+    if not about:
+        return _("In a form like this one, the question in this place is often about harm.")
+    return _("Its words may be about: {about}.").format(about="; ".join(about))
+
+
+def marked(count: int) -> str:
+    if not count:
+        return _("You have looked: no question is marked as being about harm.")
+    return counted(
+        "You have looked: {n} question is marked as being about harm.",
+        "You have looked: {n} questions are marked as being about harm.",
+        count,
+    ).format(n=count)
+
+
+def marks_kept(count: int) -> str:
+    if not count:
+        return _("Kept. No question is marked. You can offer it now.")
+    return counted(
+        "Kept. {n} question opens help when it is answered. You can offer it now.",
+        "Kept. {n} questions open help when they are answered. You can offer it now.",
+        count,
+    ).format(n=count)
+
+
+PERMISSION = _("Whether you hold the permission it takes is between you and its owner; Nearer cannot know it.")

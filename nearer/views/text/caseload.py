@@ -1,0 +1,140 @@
+"""Sentences of a therapist's caseload and of one couple's page."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from nearer.domain.typed_numbers import written_number
+from nearer.domain.weeks import Week
+from nearer.views.text.language import _, counted
+from nearer.views.text.therapist import NO_WEEK
+from nearer.views.text.weeks import day, day_in_table
+
+COLUMNS = (_("Couple"), _("Why"), _("Weeks"), _("Last check-in"), _("Next visit"))
+SEARCH = _("Find a name")
+FILTER = _("Only this reason")
+SORT = _("In the order of")
+BY_REASON, BY_NAME, BY_LAST, BY_VISIT = _("Reason"), _("Name"), _("Last check-in"), _("Next visit")
+ORDERS = (BY_REASON, BY_NAME, BY_LAST, BY_VISIT)
+NO_MATCH = _("Nobody here fits this search.")
+SURE = _("How often a reason means nothing")
+NO_VISIT = _("none noted")
+BACK = _("Back to the caseload")
+LEAD = _("What each of them granted, and nothing else. They see on which day you opened it.")
+JOINT = _("For the screen in the room: only what both show each other")
+JOINT_LEAD = _("Only what each of them also lets the other read. No notes of yours stand here.")
+NO_WEEKS = _("No closeness scores can be read here.")
+SCALES = _("Barriers, each time they were asked")
+SCALE_COLUMNS = (_("Scale"), _("Scores"), _("Change"))
+GOALS = _("What they hope for")
+ANSWERS = _("The last answers and notes they granted")
+ASSIGNED = _("What you ask for")
+ASSIGN_LEAD = _("The person sees that you ask, and may say no. You are not told so.")
+WHO = _("Of whom?")
+WHICH = _("Which questionnaire?")
+DUE = _("By the week of")
+EVERY = _("Again every so many weeks (0: once)")
+ASSIGN = _("Ask for it")
+ASSIGNED_NOW = _("Saved. It stands on their page, with your name.")
+GONE = _("a questionnaire that is not here any more")
+WITHDRAW = _("Ask no longer")
+VISITS = _("Visits")
+VISIT_DAY = _("A visit, past or to come")
+ADD_VISIT = _("Note this visit")
+DROP_VISIT = _("Take it out")
+VISIT = _("A visit")
+NOTES = _("Your own notes")
+NOTES_LEAD = _("Sealed with a key only you have. Nobody else here can read or count them.")
+NOTE_LABEL = _("A new note")
+KEEP_NOTE = _("Keep this note")
+DROP_NOTE = _("Delete")
+CHOOSE_FIRST = _("Please choose a person and a questionnaire.")
+
+
+def couples_shown(number: int, all_of: int) -> str:
+    return counted("{n} of {all} couple", "{n} of {all} couples", all_of).format(n=number, all=all_of)
+
+
+def last_check_in(week: Week | None) -> str:
+    return NO_WEEK if week is None else _("week from {day}").format(day=day_in_table(week.monday()))
+
+
+def next_visit(when: date | None) -> str:
+    return NO_VISIT if when is None else day_in_table(when)
+
+
+def sparkline(names: str, weeks: int) -> str:
+    return counted("{names}, the last {n} week as a small picture", "{names}, the last {n} weeks as a small picture",
+                   weeks).format(names=names, n=weeks)  # fmt: skip
+
+
+def both(names: tuple[str, ...]) -> str:
+    return _(" and ").join(names)
+
+
+def asked_of(name: str, title: str, week: Week, every: int | None) -> str:
+    once = _("{name}: {title}, by the week from {day}").format(name=name, title=title, day=day(week.monday()))
+    if every is None:
+        return once
+    again = counted("every week", "every {n} weeks", every).format(n=every)
+    return _("{once}, then {again}").format(once=once, again=again)
+
+
+def scored(score: Decimal, when: date) -> str:
+    return _("{score} ({day})").format(score=score, day=day_in_table(when))
+
+
+def read_on(title: str, when: date) -> str:
+    return _("{title}, read on {day}").format(title=title, day=day(when))
+
+
+def done_on(title: str, when: date) -> str:
+    return _("{title}, done on {day}").format(title=title, day=day(when))
+
+
+GUIDE = _("Pages read and steps done")
+QUESTIONS = _("Questions they keep for the visit")
+
+
+def rated(hope: str, near: str) -> str:
+    return _("{hope} (the last answer: {near})").format(hope=hope, near=near)
+
+
+def visit_on(when: date) -> str:
+    return _("A visit on {day}").format(day=day(when))
+
+
+def apart(both: int, close: int, latest: str) -> str:
+    return _("Of the {both} weeks both answered, {close} lie within 10 points of each other; the latest lies {latest} "
+             "apart.").format(both=both, close=close, latest=latest)  # fmt: skip
+
+
+SHEET = _("Visit sheet (PDF)")
+CSV, XLSX = _("The weeks (CSV)"), _("The weeks (XLSX)")
+CSV_FILE, XLSX_FILE = _("weeks.csv"), _("weeks.xlsx")
+
+
+def initial(letter: str, number: int | None) -> str:
+    """Stands in place of a name; with a number where both names begin alike."""
+    return f"{letter}." if number is None else f"{letter}{number}."
+
+
+TOTALS = _("Totals from paper")
+TOTALS_LEAD = _(
+    "Some instruments may not be given electronically (ORS, SRS). Here you can keep their totals, for yourself alone."
+)
+TOTAL_WHO, TOTAL_WHICH, TOTAL_DAY = _("Whose total?"), _("Which instrument?"), _("Filled in on")
+KEEP_TOTAL, DROP_TOTAL = _("Keep this total"), _("Delete this total")
+TOTAL_KEPT = _("Kept. Only you can open it.")
+TOTAL_REFUSED = _("This is not a total of that instrument, or its day is still to come. Nothing was kept.")
+
+
+def total_value(low: Decimal, high: Decimal) -> str:
+    return _("Total, from {low} to {high}").format(low=written_number(low), high=written_number(high))
+
+
+def total(title: str, value: Decimal, when: date, band: str) -> str:
+    """A total with its day; `band` may be empty."""
+    sentence = _("{title} {value} on {day}").format(title=title, value=value, day=day(when))
+    return _("{said}: {band}").format(said=sentence, band=band) if band else sentence

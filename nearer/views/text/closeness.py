@@ -1,0 +1,115 @@
+"""Sentences of the Closeness screen: the figure, its text alternative, its table, the circles."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from nearer.views.text.language import _, counted
+from nearer.views.text.weeks import day
+
+TITLE = _("Closeness")
+LEAD = _("How close the weeks felt, from 0 to 100, as you said it yourselves.")
+NO_WEEKS = _("There is nothing to draw yet. A week stands here once a check-in has enough answers for a score.")
+ONLY_YOURS = _("This is your own line. Another line stands here only when the other shares it with you.")
+GAPS = _(
+    "A week without a check-in is a gap, in your own line a pale column. It is never counted as low or as nothing."
+)
+CHANGED_QUESTIONS = _("Where the line breaks without a missing week, the questions had changed.")
+
+
+def up_to(week: str) -> str:
+    """Weeks have gone by since one's latest check-in."""
+    return _("Your own line ends with your latest check-in, in the week from {week}. Nothing here speaks of the weeks "
+             "since then.").format(week=week)  # fmt: skip
+
+
+def circles_of_week(monday: date) -> str:
+    return _("The circles of the week from {day}").format(day=day(monday))
+
+
+TABLE_TITLE = _("The weeks as a table")
+WEEK_COLUMN = _("Week from")
+APART_COLUMN = _("Apart")
+NO_CHECK_IN = _("no check-in")
+ALT_NONE = _("A figure without any week yet.")
+
+
+def alt_opening(first: str, last: str) -> str:
+    return _("Closeness from 0 to 100 for each week from {first} to {last}.").format(first=first, last=last)
+
+
+def alt_line(name: str, check_ins: int) -> str:
+    return counted("{name}: {n} check-in.", "{name}: {n} check-ins.", check_ins).format(name=name, n=check_ins)
+
+
+def alt_range(low: str, high: str) -> str:
+    return _("Between {low} and {high}.").format(low=low, high=high)
+
+
+def alt_latest(score: str, week: str) -> str:
+    return _("Latest: {score}, in the week from {week}.").format(score=score, week=week)
+
+
+def alt_gaps(gaps: int) -> str:
+    return counted("{n} week without a check-in.", "{n} weeks without a check-in.", gaps).format(n=gaps)
+
+
+def point(name: str, score: str, week: str) -> str:
+    return _("{name}, week from {week}: {score}").format(name=name, score=score, week=week)
+
+
+def picture_alt(step: int) -> str:
+    """What a drawing shows; `step` counts from 1, apart, to 7, almost one."""
+    return _("Two overlapping circles, picture {step} of 7 from apart to almost one.").format(step=step)
+
+
+PICTURE_MISSING = _("not shared, or no check-in")
+
+
+def usual_range(low: str, high: str) -> str:
+    return _("The pale band is your usual range, {low} to {high}, made from your first six weeks.").format(
+        low=low, high=high
+    )
+
+
+def alt_band(name: str, low: str, high: str) -> str:
+    return _("Usual range of {name}: {low} to {high}.").format(name=name, low=low, high=high)
+
+
+def alt_marks(events: str) -> str:
+    return _("Dates beside the weeks: {events}.").format(events=events)
+
+
+def alt_filled(name: str, lowest: str) -> str:
+    return _("The weeks of {name}, and a dotted line in which every week without a check-in is {lowest}.").format(
+        name=name, lowest=lowest
+    )
+
+
+def numbered(number: int, words: str) -> str:
+    """One of several things, with the number that stands at its place in a picture or a table."""
+    return _("{number} · {words}").format(number=number, words=words)
+
+
+ITEMS_TITLE = _("Question by question")
+ITEMS_LEAD = _(
+    "Your own answers, one small picture a question. Nobody else sees them, unless you share single answers."
+)
+ITEMS_TABLE = _("Your answers as a table, 1 for the first answer offered")
+ITEMS_CHANGED = _("Weeks answered to other wording are not shown here.")
+
+
+def alt_item(words: str, answers: int, latest: str) -> str:
+    return counted("{words} {n} answer, latest: {latest}.", "{words} {n} answers, latest: {latest}.", answers).format(
+        words=words, n=answers, latest=latest
+    )
+
+
+def answer_in_week(answer: str, week: str) -> str:
+    return _("Week from {week}: {answer}").format(week=week, answer=answer)
+
+
+CSV, XLSX = _("Download the weeks (CSV)"), _("Download the weeks (XLSX)")
+CSV_FILE, XLSX_FILE = _("nearer-weeks.csv"), _("nearer-weeks.xlsx")
+PICTURE_FILE = _("nearer-weeks")
+PICTURE_HINT = _("The small camera at the top right of the picture keeps it as an image.")

@@ -1,0 +1,80 @@
+"""Sentences about events: the days that stand beside the weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from nearer.domain.events import Event, EventKind
+from nearer.views.text.language import _
+from nearer.views.text.weeks import day
+
+TITLE = _("Dates beside the weeks")
+LEAD = _("An operation, a session, a step you began: it stands as a thin mark beside your weeks. Only you see it, "
+         "unless you choose otherwise under Sharing.")  # fmt: skip
+NONE_YET = _("No date stands here yet.")
+ADD_TITLE = _("Add a date")
+CHANGE_TITLE = _("Change this date")
+KIND = _("What was it?")
+OWN_WORDS = _("In your own words, if you like")
+BEGIN = _("The day, or the first one")
+END = _("The last day, if it took longer")
+ADD = _("Add this date")
+SAVE = _("Save the change")
+CHANGE = _("Change")
+DELETE = _("Delete")
+LEAVE = _("Leave it as it was")
+ADDED = _("Saved. It stands beside your weeks now.")
+CHANGED = _("Saved.")
+GONE = _("This date is not there any more.")
+NEEDS_KIND = _("Please choose what it was.")
+NEEDS_DAY = _("Please choose the day.")
+COLUMN = _("Dates")
+
+
+def kind_name(kind: EventKind) -> str:
+    return {
+        EventKind.SURGERY: _("Surgery"),
+        EventKind.CHEMOTHERAPY: _("Chemotherapy"),
+        EventKind.RADIOTHERAPY: _("Radiotherapy"),
+        EventKind.SEEDS: _("Seeds (brachytherapy)"),
+        EventKind.TRANSPLANT: _("Transplant"),
+        EventKind.THERAPY_BEGINS: _("Therapy begins"),
+        EventKind.THERAPY_SESSION: _("A therapy session"),
+        EventKind.STEP_BEGUN: _("A step begun"),
+        EventKind.OTHER: _("Something else"),
+    }[kind]
+
+
+def event_name(event: Event, own_words: Callable[[str], str] = str) -> str:
+    """What happened, in the person's own words where there are any; `own_words` is what becomes of those."""
+    if not event.title:
+        return kind_name(event.kind)
+    title = own_words(event.title)
+    if event.kind is EventKind.OTHER:
+        return title
+    return _("{kind}: {words}").format(kind=kind_name(event.kind), words=title)
+
+
+def days(begin: date, end: date | None) -> str:
+    if end is None or end == begin:
+        return day(begin)
+    return _("{first} to {last}").format(first=day(begin), last=day(end))
+
+
+def dated(event: Event, own_words: Callable[[str], str] = str) -> str:
+    """An event with its days, as it stands in lists, tables and text alternatives."""
+    return _("{event}, {days}").format(event=event_name(event, own_words), days=days(event.begin, event.end))
+
+
+def changed_elsewhere(stored: Event) -> str:
+    sentence = _("You changed this date in another window: {event}. Press again to save it as it stands here.")
+    return sentence.format(event=dated(stored))
+
+
+def of_person(name: str, words: str) -> str:
+    return _("{name}: {words}").format(name=name, words=words)
+
+
+def shared_by(name: str) -> str:
+    return _("{name} lets you see").format(name=name)

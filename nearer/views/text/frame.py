@@ -1,0 +1,44 @@
+"""Sentences that stand around every screen: help, exit, the demo banner, the lock."""
+
+from __future__ import annotations
+
+from nearer.views.text.language import _
+
+PRODUCT = _("Nearer")
+HELP_LINK = _("Help")
+EXIT_LINK = _("Exit")
+EXIT_HINT = _("Leaves at once, locks the notebook and shows a neutral page. It does not erase the browser's history.")
+BAR_NAME = _("Help and exit")
+
+
+def screen_names() -> dict[str, str]:
+    """The name of each screen, by the name of its page file."""
+    return {
+        "this_week": _("This week"),
+        "check_in": _("Check in"),
+        "questionnaires": _("Questionnaires"),
+        "closeness": _("Closeness"),
+        "guide": _("Guide"),
+        "steps": _("Steps"),
+        "sharing": _("Sharing"),
+        "settings": _("Settings"),
+        "about": _("About"),
+        "caseload": _("Caseload"),
+        "couple": _("Couple"),
+        "therapist_questionnaires": _("Questionnaires"),
+        "connection_code": _("Connecting"),
+    }
+
+
+DEMO_NAME = _("Made-up people")
+DEMO_BANNER = _("Made-up people. Nothing here is real or kept.")
+
+
+def demo_therapist(name: str) -> str:
+    return _("{name}, as their therapist").format(name=name)
+
+
+DEMO_LEAVE = _("End the tour")
+LOCKED_TITLE = _("Your notebook is closed")
+LOCKED_ELSEWHERE = _("This visit has ended. What you had answered is kept.")
+OPEN_AGAIN = _("Open it again")

@@ -1,0 +1,122 @@
+"""Sentences of the guide: what fits and why, the library, the search, one page of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from nearer.views.text.language import _
+from nearer.views.text.weeks import day
+
+TITLE = _("Guide")
+LEAD = _("Short pages, to read alone or together. What you look for is shown to nobody else; what you mark "
+          "as read only to a therapist, and only if you choose so under Sharing.")  # fmt: skip
+
+SEARCH = _("Look for something")
+SEARCH_EXAMPLE = _("In your own words")
+SEARCH_NOT_KEPT = _("What you type here is never saved. A page you open stays in the browser's history, by its name.")
+NOTHING_SURE = _(
+    "Nothing sure. Other words may find a page, and the library below holds them all. "
+    "If you would rather talk to somebody:"
+)
+PEOPLE_NOW = _("If you need somebody now:")
+FOUND = _("Pages that may fit")
+FOR_YOU = _("For you")
+FOR_YOU_LEAD = _("Chosen from your own answers and from dates you can see, each with its reason.")
+NOTHING_FITS = _(
+    "When something you answered fits a page, it stands here with its reason. The library is open at any time."
+)
+FIRST_OF_ALL = _("Please read this first")
+
+
+def because_answered(questionnaire: str, parts: list[str]) -> str:
+    """`parts` are what `scale_part` gives."""
+    return _("Because you answered “{questionnaire}”: {parts}.").format(
+        questionnaire=questionnaire, parts="; ".join(parts)
+    )
+
+
+def scale_part(scale: str, band: str) -> str:
+    """A scale with the name of its band, as in: Dryness – Heavy."""
+    return _("{scale} – {band}").format(scale=scale, band=band)
+
+
+def because(reason: str) -> str:
+    """`reason` ends a sentence that begins with "because"."""
+    return _("Because {reason}.").format(reason=reason)
+
+
+HELD_TITLE = _("Held back for now, and why")
+HELD_LEAD = _("These would fit, and something speaks against them today. You can read them all the same.")
+
+
+def held_because(reason: str) -> str:
+    return _("Held back because {reason}.").format(reason=reason)
+
+
+STOP_AND_SOURCES = _("When to stop, and where this comes from")
+WHEN_TO_STOP = _("When to stop or call")
+WHERE_FROM = _("Where this comes from")
+LIBRARY = _("Library")
+LIBRARY_LEAD = _("Every page, for both of you.")
+
+
+def shelf_names() -> dict[str, str]:
+    """The name of each shelf of the library, in its order."""
+    return {
+        "body": _("The body"),
+        "feelings": _("Feelings"),
+        "two": _("The two of you"),
+        "team": _("Your care team"),
+    }
+
+
+READ = _("read")
+FITS_THIS_WEEK = _("A page of the guide that fits")
+
+
+def level_words(level: str) -> str:
+    """How near a page is to the body's care."""
+    return {
+        "everyday": _("For any day."),
+        "medical": _("About the body's care, with rules for stopping."),
+        "urgent": _("About safety. It comes before all others."),
+    }[level]
+
+
+NOT_REVIEWED = _("No clinician has reviewed this page yet.")
+
+
+def reviewed(by: str) -> str:
+    """`by` is the day and the initials of whoever signed."""
+    return _("Reviewed by a clinician: {by}.").format(by=by)
+
+
+def read_on(when: date) -> str:
+    return _("You read this on {day}.").format(day=day(when))
+
+
+MARK_READ = _("Mark as read")
+MARK_READ_AGAIN = _("Mark as read today")
+MARK_IS_YOURS = _("Only you see what you have read.")
+SOURCES = _("The sources, one by one")
+
+
+def not_compared(keys: list[str]) -> str:
+    """`keys` are the marks of sources."""
+    return _("No clinician has compared this page yet with {keys}.").format(keys=", ".join(keys))
+
+
+def source(key: str, title: str, where: str) -> str:
+    """One source, by the mark under which the page names it."""
+    return _("[{key}] {title}. {where}").format(key=key, title=title, where=where)
+
+
+RELATED = _("Pages beside this one")
+PRINT_HINT = _("Your browser's Print takes this page alone, without your name.")
+ADDRESS_STAYS = _(
+    "This page's address names its subject and stays in the browser's history. Exit clears the screen but not the "
+    "history; a private window keeps none."
+)
+ALL_PAGES = _("All pages of the guide")
+UNKNOWN_TITLE = _("There is no page here")
+UNKNOWN = _("The guide has no page at this address; it may have another name by now. The library holds every page.")

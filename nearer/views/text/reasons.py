@@ -1,0 +1,105 @@
+"""Sentences of a caseload: why to look at a couple. Each is made from a reason of nearer.trends, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
+from nearer.trends.claims import Claim, ClaimKind
+from nearer.trends.error_rates import ErrorRates, Rate
+from nearer.trends.worsening import DatedScore, Worsening
+from nearer.views.text.language import _
+from nearer.views.text.trends import listed, of_hundred, of_weeks, rates
+from nearer.views.text.weeks import day_in_table
+
+WORSENED_TITLE = _("What got worse")  # of a published questionnaire, by more than chance
+
+
+def reason_name(kind: ReasonKind) -> str:
+    """A reason in a few words, for a filter."""
+    return {
+        ReasonKind.WORSENED: _("A questionnaire got worse"),
+        ReasonKind.LOW_WEEKS: _("Two weeks below the own range"),
+        ReasonKind.WIDE_GAP: _("Far apart three weeks running"),
+        ReasonKind.QUIET_WEEKS: _("Silent for two weeks"),
+        ReasonKind.FALLING: _("Weeks that go down"),
+        ReasonKind.UNCLEAR: _("No clear direction from week 8 on"),
+        ReasonKind.RISING: _("Weeks that go up"),
+        ReasonKind.TOO_EARLY: _("Too early"),
+        ReasonKind.NOTHING: _("No weeks to read"),
+    }[kind]
+
+
+def reason_sentence(reason: CaseloadReason, name: str) -> str:
+    """Why a couple stands here; `name` is whose weeks say it. A claim speaks in the words of its strength."""
+    if reason.worsening is not None:
+        return worsening_sentence(reason.worsening, name)
+    claim = None if reason.kind is ReasonKind.NOTHING else reason.claim
+    sentence = _of_claim(claim) if claim else reason_name(reason.kind)
+    with_name = _("{name}: {said}").format(name=name, said=sentence) if name else sentence
+    when = reason.week.monday() if reason.week else None
+    return with_name if when is None else _("{said}, week from {day}").format(said=with_name, day=day_in_table(when))
+
+
+def worsening_sentence(worse: Worsening, name: str) -> str:
+    """Whose instrument got worse, from which score and band to which, and on which days."""
+    return _("{name}: {instrument} got worse, from {before} on {first} to {after} on {last}").format(
+        name=name, instrument=worse.instrument, **score_words(worse)
+    )
+
+
+def score_words(change: Worsening) -> dict[str, str]:
+    """The two scores with their bands, and their days."""
+    before, after = change.before, change.after
+    days = {"first": day_in_table(before.day), "last": day_in_table(after.day)}
+    return {"before": _banded(before), "after": _banded(after), **days}
+
+
+def _banded(score: DatedScore) -> str:
+    return f"{score.value}" if score.band is None else _("{score} ({band})").format(score=score.value, band=score.band)
+
+
+def _of_claim(claim: Claim) -> str:
+    sentence = {
+        ClaimKind.TOO_EARLY: _("too early, {weeks} so far"),
+        ClaimKind.NO_CLEAR_DIRECTION: _("no clear direction over {weeks}"),
+        ClaimKind.LEANING_UP: _("leaning upwards over {weeks}, may be chance"),
+        ClaimKind.LEANING_DOWN: _("leaning downwards over {weeks}, may be chance"),
+        ClaimKind.LIKELY_UP: _("has likely gone up over {weeks}"),
+        ClaimKind.LIKELY_DOWN: _("has likely gone down over {weeks}"),
+    }[claim.kind]
+    return sentence.format(weeks=of_weeks(claim))
+
+
+def reason_rates(reason: CaseloadReason) -> str:
+    """How often such a reason stands there without anything behind it, from the least to the most it was measured."""
+    if reason.worsening is not None:
+        return _("{points} points or more are more than chance").format(points=f"{reason.worsening.points:g}")
+    if reason.alert is not None:
+        return _("also {shares} with nothing to ask about").format(shares=_from_to(reason.alert.rates))
+    if reason.claim is None or reason.claim.rates is None:
+        return _("nothing is claimed")
+    if reason.claim.kind is ClaimKind.NO_CLEAR_DIRECTION:
+        missed = 1 - reason.claim.rates.rise_found
+        return _("a marked change over 15 weeks stays hidden like this for {share}").format(share=of_hundred(missed))
+    return _("also {shares} who stay the same").format(shares=_from_to(reason.claim.rates.steady))
+
+
+def _from_to(rates: Sequence[Rate]) -> str:
+    shares = [one.share for one in rates]
+    return _("{low} to {high}").format(low=int(min(shares) * 100 + 0.5), high=of_hundred(max(shares)))
+
+
+def about_reasons(measured: ErrorRates) -> tuple[str, ...]:
+    """How often each sign stands there for made-up people with nothing to ask about, under every condition tried."""
+    low = measured.alerts[ReasonKind.LOW_WEEKS.value]
+    gap, quiet = measured.alerts[ReasonKind.WIDE_GAP.value], measured.alerts[ReasonKind.QUIET_WEEKS.value]
+    return (
+        _("Within half a year of weekly looks, people and couples with nothing to ask about get such a reason too."),
+        _("Two weeks below the own range: {shares}.").format(shares=listed(low)),
+        _("Far apart: {shares}.").format(shares=", ".join(_("{share} of couples usually {n} points apart").format(
+            share=of_hundred(one.share), n=int(one.at)) for one in gap)),
+        _("Silent: {shares}.").format(shares=", ".join(_("{share} of those who miss {n} weeks in 100").format(
+            share=of_hundred(one.share), n=round(one.at * 100)) for one in quiet)),
+        *rates(measured.leaning, measured),
+    )  # fmt: skip

@@ -1,0 +1,30 @@
+"""Sentences of Settings: the lock, the time zone, the two keys, taking one's own with one, leaving."""
+
+from __future__ import annotations
+
+from nearer.views.text.language import _, counted
+
+TITLE = _("Settings")
+LEAD = _("How Nearer behaves for you. Nobody else sees or changes this.")
+LOCK = _("Close the notebook when nothing happens for")
+ZONE = _("Your time zone")
+ZONE_HINT = _("It decides when your week begins and ends.")
+SAVE = _("Save these settings")
+SAVED = _("Saved. They hold from now on.")
+KEYS_TITLE = _("Passphrase and recovery code")
+KEY_TITLE = _("Passphrase")
+CHANGE_PASSPHRASE = _("Change my passphrase")
+NEW_RECOVERY = _("Make a new recovery code")
+SIGNED_IN = _("Where I am signed in")
+OWN_TITLE = _("What is yours")
+OWN_LEAD = _(
+    "Everything you wrote here, as a file for you. It is not sealed: keep it where only you can open it, and delete "
+    "it when done."
+)
+DOWNLOAD = _("Download what I wrote")
+LEAVE = _("Delete everything of mine")
+
+
+def minutes(number: int) -> str:
+    """A span of idle time."""
+    return counted("{n} minute", "{n} minutes", number).format(n=number)

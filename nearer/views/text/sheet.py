@@ -1,0 +1,85 @@
+"""Sentences of the sheet for a visit, and of putting one's own together."""
+
+from __future__ import annotations
+
+from nearer.trends.worsening import Worsening
+from nearer.views.text.language import _, counted
+from nearer.views.text.reasons import score_words
+
+FILE = _("sheet.pdf")
+CHANGED = _("What changed")
+WEEKS = _("What the weeks say")
+BARRIERS = _("What gets in the way most")
+HOPES = _("Hopes")
+DATES = _("Dates")
+QUESTIONS = _("Questions")
+FOOT = _("Not a medical device. Made from what was granted on this day; a direction, not an outcome.")
+OWN_FOOT = _("Not a medical device. Put together line by line by the person it is about; a direction, not an outcome.")
+
+TITLE = _("A sheet for a visit")
+LEAD = _(
+    "One page of paper for your doctor, your nurse or anybody you see. Only what you tick goes in. Nothing is ticked "
+    "beforehand, names become initials, and nothing of anybody else is offered here."
+)
+OWN_QUESTIONS = _("Questions of your own, one in each line")
+MAKE = _("Make the sheet (PDF)")
+NOTHING_YET = _("Tick or write something, and the sheet can be made.")
+STAYS = _(
+    "The file is where your browser keeps downloads. Closing this part forgets what you ticked. Your own questions "
+    "stay."
+)
+
+
+REWRITE = _("Write it another way if you can, or leave it out.")
+MAX_NAMED, MAX_SHOWN = 5, 12  # how many stretches of letters are named, and how many characters of each
+
+
+def unprintable(runs: tuple[str, ...]) -> str:
+    """Before the file is made: which letters or signs none of its fonts has."""
+    named = ", ".join(_("“{text}”").format(text=_shortened(run)) for run in runs[:MAX_NAMED])
+    more = counted("{named} and {n} more", "{named} and {n} more", len(runs) - MAX_NAMED)
+    listed = more.format(named=named, n=len(runs) - MAX_NAMED) if len(runs) > MAX_NAMED else named
+    return _("The sheet cannot print {listed}. An empty box will stand there instead.").format(listed=listed)
+
+
+def _shortened(run: str) -> str:
+    return run if len(run) <= MAX_SHOWN else f"{run[:MAX_SHOWN]}…"
+
+
+KEEP = _("Keep these questions for the next visit")
+FORGET = _("Delete the kept questions")
+
+
+def keep_lead(name: str) -> str:
+    """Beside the button that keeps questions, while a therapist is connected."""
+    return _(
+        "The questions you ticked or wrote can stay here until you meet {name}. {name} reads them only if you grant "
+        "“Guide, steps and questions” under Sharing."
+    ).format(name=name)
+
+
+def questions_kept(number: int) -> str:
+    return counted("{n} question is kept for the next visit.", "{n} questions are kept for the next visit.",
+                   number).format(n=number)  # fmt: skip
+
+
+def picture(weeks: int) -> str:
+    """The line that stands for the drawing of one's weeks."""
+    return counted("The picture of my weeks, {n} check-in", "The picture of my weeks, {n} check-ins", weeks).format(
+        n=weeks
+    )
+
+
+def of_hundred(title: str, score: str) -> str:
+    return _("{title}, {score} of 100").format(title=title, score=score)
+
+
+def claim(sentence: str, rates: str) -> str:
+    return _("{sentence} ({rates})").format(sentence=sentence, rates=rates)
+
+
+def scored_again(name: str, change: Worsening) -> str:
+    """For the person it is about: the two scores with bands and days, and no verdict."""
+    return _("{name}: {instrument} went from {before} on {first} to {after} on {last}").format(
+        name=name, instrument=change.instrument, **score_words(change)
+    )

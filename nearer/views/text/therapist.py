@@ -1,0 +1,130 @@
+"""Sentences of a therapist's own pages, and of letting one in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from nearer.domain.weeks import Week
+from nearer.views.text.language import _, counted
+from nearer.views.text.weeks import day
+
+CASELOAD_TITLE = _("Caseload")
+CASELOAD_LEAD = _("Whoever let you in, with what each of them granted. They see when you opened it.")
+CASE_CAPTION = _("Who let you in")
+NOBODY_YET = _("Nobody has let you in so far. Under Connecting is your code for the people you work with.")
+NO_WEEK = _("None to read")
+CODE_TITLE = _("Connecting")
+CODE_LEAD = _(
+    "With your code a person finds you; with your six words, read aloud face to face, they know that it is you."
+)
+WORDS_TITLE = _("Your six words")
+CODE_HOW = _(
+    "The code works for seven days and for everybody you give it to, so that both partners can use it, each on their "
+    "own. By itself it shows nothing to anybody: each person compares the six words and then chooses what you may read."
+)
+NEW_CODE = _("Make a code")
+NEW_CODE_ANEW = _("Make a new code")
+CODE_ONCE = _("It is shown now and not again.")
+
+
+def code_open_until(until: str) -> str:
+    return _("A code is open until {day}. A new one takes its place.").format(day=until)
+
+
+def ended_on(when: date) -> str:
+    return _("Ended on {day}").format(day=day(when))
+
+
+LET_IN_TITLE = _("Let a therapist read")
+LET_IN_LEAD = _(
+    "Only what you choose, part by part, for as long as you like. It does not change what anybody else sees."
+)
+CODE_LABEL = _("The code from your therapist")
+FIND = _("Whose code is it?")
+SAME_WORDS = _("Yes, the same six words")
+OTHER_WORDS = _("No, not the same")
+NOT_CONNECTED = _("Nobody was connected. Please ask for a new code when you meet.")
+
+
+def compare_title(name: str) -> str:
+    return _("Compare six words with {name}").format(name=name)
+
+
+def compare_lead(name: str) -> str:
+    return _(
+        "Ask {name}, face to face, to read out their six words. Are they these, in this order? If not, choose no: "
+        "somebody else may be in between."
+    ).format(name=name)
+
+
+def agreement(name: str) -> tuple[str, ...]:
+    """What is agreed to by connecting; its hash is kept with the agreement."""
+    sentences = (
+        _("Connecting by itself shows nothing. Afterwards you choose for each part whether {name} may read it."),
+        _("Every day on which {name} opens your pages is written down here for you."),
+        _("You can close a part or end the connection at any time, at once. What was read stays read."),
+        _("Your choices are yours alone: nobody else who writes in this notebook is told of them."),
+    )
+    return tuple(sentence.format(name=name) for sentence in sentences)
+
+
+def connected_with(name: str, since: date) -> str:
+    return _("{name} is connected with you since {day}.").format(name=name, day=day(since))
+
+
+def ended_with(name: str, when: date) -> str:
+    return _("{name} reads nothing of yours any more; it ended on {day}.").format(name=name, day=day(when))
+
+
+def connected_now(name: str) -> str:
+    return _("{name} is connected. Nothing can be read yet: choose below what may be.").format(name=name)
+
+
+def key_words(sentence: str) -> str:
+    return _("The six words you compared: {words}").format(words=sentence)
+
+
+KEY_CHANGED = _(
+    "The key of this therapist is not the one you compared. Nothing new is opened to it. Please end the connection, "
+    "speak with them face to face, and connect again."
+)
+
+
+def grant_title(name: str) -> str:
+    return _("What may {name} read?").format(name=name)
+
+
+WHICH_PART = _("Which part of what you write?")
+END_TITLE = _("End the connection")
+
+
+def end_lead(name: str) -> str:
+    return _("Closes every part to {name} at once. {name} sees the date, and nothing else.").format(name=name)
+
+
+def end(name: str) -> str:
+    return _("End it with {name}").format(name=name)
+
+
+ENDED = _("Saved. The connection has ended.")
+OPENED_TITLE = _("What was opened")
+OPENED_LEAD = _("Each day on which pages of yours were opened by a therapist, as it was written down at that moment.")
+
+
+def opened(name: str, what: str, when: date) -> str:
+    """One line of what was opened."""
+    sentence = _("{name} opened your weeks, {day}") if what == "pages" else _("{name} opened the overview, {day}")
+    return sentence.format(name=name, day=day(when))
+
+
+def asked_by(name: str, due: Week, every: int | None) -> str:
+    """On the card of a questionnaire that a therapist asks for."""
+    sentence = _("{name} asks for it in the week from {day}").format(name=name, day=day(due.monday()))
+    if every is None:
+        return sentence
+    again = counted("and then every week", "and then every {n} weeks", every).format(n=every)
+    return _("{said}, {again}").format(said=sentence, again=again)
+
+
+DECLINE = _("I would rather not")
+DECLINED = _("That is fine. It is not asked of you any more, and nobody is told.")

@@ -1,0 +1,74 @@
+"""Sentences of This week, Check in and Questionnaires."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from nearer.views.text.language import _, counted
+
+
+def day(when: date) -> str:
+    """A date as people say it, without a leading zero: 7 September 2026."""
+    return _("{day} {month} {year}").format(day=when.day, month=month_names()[when.month - 1], year=when.year)
+
+
+def short_day(when: date) -> str:
+    """A date for an axis or a table: 7 Sep."""
+    return _("{day} {month}").format(day=when.day, month=month_names()[when.month - 1][:3])
+
+
+def day_in_table(when: date) -> str:
+    """A date with its year, short enough for a narrow column: 7 Sep 2026."""
+    return _("{day} {year}").format(day=short_day(when), year=when.year)
+
+
+def month_names() -> tuple[str, ...]:
+    return tuple(_("January February March April May June July August September October November December").split(" "))
+
+
+def week_from(monday: date) -> str:
+    return _("The week from {day}").format(day=day(monday))
+
+
+THIS_WEEK_TITLE = _("This week")
+
+
+def greeting(name: str) -> str:
+    return _("Good to see you, {name}.").format(name=name)
+
+
+CHECK_IN_LEAD = _("A picture and six short questions, a minute or two. How close did the two of you feel this week?")
+CHECK_IN_DONE = _("You checked in this week.")
+
+
+def check_in_can_change(last_day: date) -> str:
+    return _("You can change it until {day}.").format(day=day(last_day))
+
+
+START = _("Begin")
+RESUME = _("Go on where you left off")
+CHANGE = _("Change my answers")
+NOTHING_DUE = _("Nothing is waiting for you. Rest is fine too.")
+QUESTIONNAIRES_TITLE = _("Questionnaires")
+QUESTIONNAIRES_LEAD = _(
+    "Questions to think with, in your own time. Nobody else sees an answer unless you choose to share it."
+)
+WAITING = _("Waiting for you")
+BEGUN = _("Begun")
+FINISHED = _("Answered")
+BACK_TO_LIST = _("Back to the questionnaires")
+ANSWER_AGAIN = _("Answer again")
+
+
+def answered_on(when: date) -> str:
+    return _("Answered on {day}").format(day=day(when))
+
+
+def about_minutes(minutes: int) -> str:
+    return counted("about {minutes} minute", "about {minutes} minutes", minutes).format(minutes=minutes)
+
+
+CHECK_IN_TITLE = _("Check in")
+NOTE_LABEL = _("A note for yourself")
+NOTE_HINT = _("Only you can read it, unless you choose otherwise under Sharing.")
+CHECK_IN_SAVED = _("Saved. Thank you for taking the time.")

@@ -1,0 +1,69 @@
+"""Leaving for good: what goes and what stays is said first, and the passphrase asked once more."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from nearer.storage.couple.erasure import erase_me
+from nearer.storage.couple.people import read_couple_members
+from nearer.storage.errors import NotFound, NotSaved
+from nearer.web import text as words
+from nearer.web.form_fields import FieldRefused
+from nearer.web.login_throttling import name_bucket, one_at_a_time
+from nearer.web.recovery import close_all_of, with_present_passphrase
+from nearer.web.request_helpers import end_session, get, person_from, post, redirect, run_in_thread
+from nearer.web.services import WebContext
+from nearer.web.session_cookie import SignedIn
+from nearer.web.sign_in import CLEARED
+from nearer.web.templating import page
+
+
+def routes(front: WebContext) -> list[Route]:
+    """The page and its form."""
+    return [get(front, "/leave", show_leave), post(front, "/leave", take_leave)]
+
+
+async def show_leave(front: WebContext, request: Request) -> Response:
+    signed_in = person_from(front, request)
+    if signed_in is None:
+        return redirect("/")
+    return page("sentence", sentence=words.MADE_UP) if signed_in.notebook.demo else await _leave_page(signed_in)
+
+
+async def take_leave(front: WebContext, request: Request, form: dict[str, str]) -> Response:
+    """Delete everything of this person, drop their keys everywhere and empty this browser; twice is as good as once."""
+    signed_in = person_from(front, request)
+    if signed_in is None or signed_in.notebook.demo:
+        return redirect("/leave")
+    try:
+        async with one_at_a_time(name_bucket(signed_in.principal.nickname)):
+            with suppress(NotFound):
+                await run_in_thread(_erase, front, signed_in, form)
+    except FieldRefused as refused:
+        return await _leave_page(signed_in, refused)
+    close_all_of(front, signed_in.principal.person)
+    reply = page("left")
+    reply.headers["Clear-Site-Data"] = CLEARED
+    return end_session(front, request, reply)
+
+
+def _erase(front: WebContext, signed_in: SignedIn, form: dict[str, str]) -> None:
+    if form.get("sure") != "yes":
+        raise FieldRefused("sure", words.SURE_MISSING)
+    now = front.house.clock()
+    try:
+        with_present_passphrase(
+            front, signed_in, form, lambda typed: erase_me(signed_in.notebook, signed_in.principal, typed, now)
+        )
+    except NotSaved as problem:
+        raise FieldRefused("form", str(problem)) from None
+
+
+async def _leave_page(signed_in: SignedIn, refused: FieldRefused | None = None) -> Response:
+    partner = (await run_in_thread(read_couple_members, signed_in.notebook, signed_in.principal)).partner
+    context = {"name": signed_in.principal.nickname, "partner": partner.nickname if partner else "", "refused": refused}
+    return page("leave", 200 if refused is None else 422, **context)

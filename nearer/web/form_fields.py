@@ -1,0 +1,56 @@
+"""Reading a form: bounded, from our own page only, each field once."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from nearer.web.client_address import from_own_page
+from nearer.web.text import FOREIGN_FORM, TOO_LARGE, UNREADABLE
+
+MOST_BYTES = 64 * 1024
+MOST_FIELDS = 20
+FORM_TYPE = "application/x-www-form-urlencoded"
+
+
+class FormRefused(Exception):
+    """A form that is not looked at further: `status` and a sentence."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+class FieldRefused(Exception):
+    """A field that cannot be taken as it is: which one, and a sentence that says what to do."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field, self.sentence = field, sentence
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """The fields of a form; raises FormRefused."""
+    if not from_own_page(request.headers):
+        raise FormRefused(403, FOREIGN_FORM)
+    body = await _bounded(request)
+    if request.headers.get("content-type", "").partition(";")[0].strip() not in ("", FORM_TYPE):
+        raise FormRefused(415, UNREADABLE)
+    try:
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise FormRefused(400, UNREADABLE) from None
+    fields = dict(pairs)
+    if len(fields) != len(pairs) or "\0" in "".join(fields.values()):
+        raise FormRefused(400, UNREADABLE)
+    return fields
+
+
+async def _bounded(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise FormRefused(413, TOO_LARGE)
+    return bytes(body)

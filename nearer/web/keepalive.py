@@ -1,0 +1,28 @@
+"""Whether a screen may stay open: its own script asks every few seconds, and says when somebody typed or touched."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from nearer.web.client_address import from_own_page
+from nearer.web.services import WebContext
+from nearer.web.session_cookie import read_token
+
+OPEN, CLOSED = 204, 401
+
+
+def routes(front: WebContext) -> list[Route]:
+    """One address: GET only looks, POST counts as activity for the idle lock."""
+    return [Route("/alive", partial(show_alive, front), methods=["GET", "POST"])]
+
+
+async def show_alive(front: WebContext, request: Request) -> Response:
+    """204 while the notebook is open in this browser, 401 from the moment it is not."""
+    token = read_token(request.cookies, front.reach.secure)
+    touch = request.method == "POST" and from_own_page(request.headers)
+    signed_in = None if token is None else front.house.vault.find(token, touch=touch)
+    return Response(status_code=CLOSED if signed_in is None else OPEN)

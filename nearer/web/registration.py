@@ -1,0 +1,142 @@
+"""Starting a notebook, and joining one with a partner's code."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from zoneinfo import available_timezones
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from nearer.domain.roles_and_audiences import Role
+from nearer.privacy.passphrases import check_passphrase, suggest_passphrase
+from nearer.storage.couple.people import NewPerson, SignInOutcome, join_couple, start_couple
+from nearer.storage.errors import InvitationRefused, NameTaken, NotSaved
+from nearer.web import text as words
+from nearer.web.form_fields import FieldRefused
+from nearer.web.login_throttling import address_buckets, longest_wait, note_failed
+from nearer.web.privacy_notice import read_notice
+from nearer.web.request_helpers import get, post, run_in_thread, start_session
+from nearer.web.services import WebContext
+from nearer.web.session_cookie import SignedIn
+from nearer.web.templating import page
+
+HOME_ZONE = "Asia/Kolkata"
+REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+MAX_NAME_SHOWN = 40
+
+
+def routes(front: WebContext) -> list[Route]:
+    """The pages of whoever has no notebook yet."""
+    return [
+        get(front, "/start", show_start),
+        post(front, "/start", take_start),
+        get(front, "/join", show_join),
+        post(front, "/join", take_join),
+    ]
+
+
+async def show_start(front: WebContext, request: Request) -> Response:
+    return _form_page(front, "start")
+
+
+async def show_join(front: WebContext, request: Request) -> Response:
+    return _form_page(front, "join")
+
+
+async def take_start(front: WebContext, request: Request, form: dict[str, str]) -> Response:
+    def start(person: NewPerson, passphrase: str) -> SignInOutcome:
+        return start_couple(front.house.notebook, person, passphrase, front.house.clock())
+
+    return await _welcome(front, request, form, ("start", start))
+
+
+async def take_join(front: WebContext, request: Request, form: dict[str, str]) -> Response:
+    def join(person: NewPerson, passphrase: str) -> SignInOutcome:
+        code = form.get("code", "").strip()
+        if not code:
+            raise FieldRefused("code", words.CODE_MISSING)
+        return join_couple(front.house.notebook, code, person, passphrase, front.house.clock())
+
+    return await _welcome(front, request, form, ("join", join))
+
+
+Begin = Callable[[NewPerson, str], SignInOutcome]
+
+
+async def _welcome(front: WebContext, request: Request, form: dict[str, str], way: tuple[str, Begin]) -> Response:
+    """Make the new person and sign them in, or show the form again with what is missing."""
+    template, begin = way
+    addresses = address_buckets(front, request)
+    try:
+        opened = await run_in_thread(_begin, front, addresses, form, begin)
+    except FieldRefused as refused:
+        return _form_page(front, template, form.get("nickname", ""), refused)
+    return await start_session(front, request, SignedIn(opened.principal, front.house.notebook, opened.recovery_code))
+
+
+def _begin(front: WebContext, addresses: tuple[str, ...], form: dict[str, str], begin: Begin) -> SignInOutcome:
+    notebook, now = front.house.notebook, front.house.clock()
+    wait = longest_wait(notebook, addresses, now)
+    if wait:
+        raise FieldRefused("form", words.format_wait(wait))
+    person = read_newcomer(front, form)
+    try:
+        return begin(person, read_passphrase(form, person.nickname))
+    except NameTaken as taken:
+        refused = FieldRefused("nickname", str(taken))
+    except InvitationRefused as unknown:
+        refused = FieldRefused("code", str(unknown))
+    except NotSaved as problem:
+        raise FieldRefused("form", str(problem)) from None
+    note_failed(notebook, addresses, now)
+    raise refused
+
+
+def read_newcomer(front: WebContext, form: dict[str, str]) -> NewPerson:
+    """The person a form describes; raises FieldRefused for the first field that is missing or unknown."""
+    nickname = " ".join(form.get("nickname", "").split())
+    _need(is_nickname(nickname), "nickname", words.NAME_MISSING)
+    _need(form.get("role") in {role.value for role in Role}, "role", words.ROLE_MISSING)
+    _need(form.get("zone") in available_timezones(), "zone", words.ZONE_UNKNOWN)
+    _need(form.get("adult") == "yes", "adult", words.ADULT_MISSING)
+    _need(form.get("agreed") == "yes", "agreed", words.AGREEMENT_MISSING)
+    return NewPerson(nickname, Role(form["role"]), form["zone"], "en", read_notice(front.house.help).sha256)
+
+
+def read_passphrase(form: dict[str, str], name: str) -> str:
+    """A new passphrase; raises FieldRefused with what would make it safe."""
+    passphrase = form.get("passphrase", "")
+    problem = check_passphrase(passphrase, name)
+    _need(problem is None, "passphrase", problem or "")
+    return passphrase
+
+
+def is_nickname(text: str) -> bool:
+    """Whether a name can be shown: 1 to 40 characters, none of them invisible."""
+    return 0 < len(text) <= MAX_NAME_SHOWN and all(unicodedata.category(c)[0] != "C" for c in text)
+
+
+@lru_cache(maxsize=1)
+def zones() -> dict[str, list[tuple[str, str]]]:
+    """Region to (zone, place), as the list on the form shows them."""
+    named = sorted(zone for zone in available_timezones() if zone.startswith(tuple(f"{region}/" for region in REGIONS)))
+    return {
+        region: [(zone, zone.partition("/")[2].replace("_", " ")) for zone in named if zone.startswith(f"{region}/")]
+        for region in REGIONS
+    }
+
+
+def _form_page(front: WebContext, template: str, nickname: str = "", refused: FieldRefused | None = None) -> Response:
+    status = 200 if refused is None else 422
+    context = {"nickname": nickname[:MAX_NAME_SHOWN], "refused": refused, "suggestion": suggest_passphrase()}
+    notice = read_notice(front.house.help)
+    return page(template, status, zones=zones(), home_zone=HOME_ZONE, notice=notice, **context)
+
+
+def _need(is_met: bool, field: str, sentence: str) -> None:
+    if not is_met:
+        raise FieldRefused(field, sentence)

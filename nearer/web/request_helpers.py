@@ -1,0 +1,116 @@
+"""What the pages before Streamlit share: paths and forms, work off the event loop, coming in and leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+import anyio
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from nearer.storage.couple.people import read_settings
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.settings import read_therapist_settings
+from nearer.web.form_fields import FormRefused, read_form
+from nearer.web.services import WebContext
+from nearer.web.session_cookie import SignedIn, SignedInParty, TherapistSignedIn, clear_cookie, read_token, set_cookie
+from nearer.web.templating import page
+
+GetPage = Callable[[WebContext, Request], Awaitable[Response]]
+PostPage = Callable[[WebContext, Request, dict[str, str]], Awaitable[Response]]
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_AT_WORK = anyio.CapacityLimiter(8)
+
+
+def get(front: WebContext, path: str, show: GetPage) -> Route:
+    """A page that is looked at."""
+    return Route(path, partial(show, front), methods=["GET"])
+
+
+def post(front: WebContext, path: str, take: PostPage) -> Route:
+    """A form that is sent; one from elsewhere, too large or garbled is refused before `take` sees it."""
+    return Route(path, partial(_taken, front, take), methods=["POST"])
+
+
+async def _taken(front: WebContext, take: PostPage, request: Request) -> Response:
+    try:
+        form = await read_form(request)
+    except FormRefused as refused:
+        return page("sentence", refused.status, sentence=str(refused))
+    return await take(front, request, form)
+
+
+async def run_in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run what hashes a passphrase or opens the notebook in a thread, so that everybody else is served meanwhile."""
+    return await anyio.to_thread.run_sync(partial(work, *args, **kwargs), limiter=_AT_WORK)
+
+
+def session_from(front: WebContext, request: Request) -> SignedInParty | None:
+    """Who sent this request, if signed in: a person or a therapist."""
+    token = read_token(request.cookies, front.reach.secure)
+    return None if token is None else front.house.vault.find(token)
+
+
+def person_from(front: WebContext, request: Request) -> SignedIn | None:
+    """The person who sent this request; None for a therapist, whose pages are others."""
+    signed_in = session_from(front, request)
+    return signed_in if isinstance(signed_in, SignedIn) else None
+
+
+def therapist_from(front: WebContext, request: Request) -> TherapistSignedIn | None:
+    """The therapist who sent this request; None for a person."""
+    signed_in = session_from(front, request)
+    return signed_in if isinstance(signed_in, TherapistSignedIn) else None
+
+
+async def start_session(front: WebContext, request: Request, signed_in: SignedInParty) -> Response:
+    """Sign somebody in under a new token; the browser's earlier one is dead from here on, a demo left behind too."""
+    earlier = session_from(front, request)
+    if earlier is not None and earlier.notebook.demo and earlier.notebook is not signed_in.notebook:
+        close_demo(front, earlier.notebook)
+    minutes = await run_in_thread(_idle_minutes, signed_in)
+    close_token(front, request)
+    token = front.house.vault.open(signed_in, minutes * 60)
+    reply = redirect(signed_in.only_at or "/")
+    set_cookie(reply, token, front.reach.secure)
+    return reply
+
+
+def _idle_minutes(signed_in: SignedInParty) -> int:
+    if isinstance(signed_in, SignedIn):
+        return read_settings(signed_in.notebook, signed_in.principal).idle_minutes
+    return read_therapist_settings(signed_in.notebook, signed_in.therapist).idle_minutes
+
+
+def end_session(front: WebContext, request: Request, reply: Response) -> Response:
+    """Drop the keys; a visitor's made-up notebook goes with them."""
+    signed_in = session_from(front, request)
+    close_token(front, request)
+    if signed_in is not None and signed_in.notebook.demo:
+        close_demo(front, signed_in.notebook)
+    clear_cookie(reply, front.reach.secure)
+    return reply
+
+
+def close_demo(front: WebContext, notebook: Notebook) -> None:
+    """Let one throwaway notebook go, with everybody signed in to it."""
+    front.demos.drop(notebook)
+    front.house.vault.close_where(lambda signed_in: signed_in.notebook is notebook)
+    notebook.engine.dispose()
+
+
+def close_token(front: WebContext, request: Request) -> None:
+    token = read_token(request.cookies, front.reach.secure)
+    if token is not None:
+        front.house.vault.close(token)
+
+
+def redirect(where: str) -> RedirectResponse:
+    """Send the browser on with a GET."""
+    return RedirectResponse(where, status_code=303)

@@ -1,0 +1,96 @@
+"""Who is signed in: the cookie in the browser and what the vault holds for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from starlette.responses import Response
+
+from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.notebook import Notebook
+
+COOKIE_NAMES = ("__Host-nearer", "nearer")  # over TLS, without TLS
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """What one signed-in person has in hand. `recovery_code` is there until they confirmed that they kept it."""
+
+    principal: Principal
+    notebook: Notebook
+    recovery_code: str | None = field(default=None, repr=False)
+
+    @property
+    def who(self) -> UUID:
+        return self.principal.person
+
+    @property
+    def name(self) -> str:
+        return self.principal.nickname
+
+    @property
+    def zone(self) -> str:
+        return self.principal.zone
+
+    @property
+    def only_at(self) -> str | None:
+        """The one page that is open to them before all others."""
+        return None if self.recovery_code is None else "/recovery-code"
+
+
+@dataclass(frozen=True)
+class TherapistSignedIn:
+    """What one therapist has in hand. Before the second factor they hold a passphrase's keys and reach one page only.
+
+    `seed` is of an app that is being set up, `backup` the codes to be written down after it.
+    """
+
+    therapist: Therapist
+    notebook: Notebook
+    waits_for_code: bool = False
+    seed: bytes | None = field(default=None, repr=False)
+    backup: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def who(self) -> UUID:
+        return self.therapist.therapist
+
+    @property
+    def name(self) -> str:
+        return self.therapist.name
+
+    @property
+    def zone(self) -> str:
+        return self.therapist.zone
+
+    @property
+    def only_at(self) -> str | None:
+        """The one page that is open to them before all others."""
+        if self.waits_for_code:
+            return "/code"
+        return "/authenticator" if self.seed is not None or self.backup else None
+
+
+SignedInParty = SignedIn | TherapistSignedIn
+
+
+def cookie_name(secure: bool) -> str:
+    """The cookie's name; the __Host- prefix makes the browser refuse one set by another site or without TLS."""
+    return COOKIE_NAMES[0] if secure else COOKIE_NAMES[1]
+
+
+def read_token(cookies: Mapping[str, str], secure: bool) -> str | None:
+    """The token a browser presents, if any."""
+    return cookies.get(cookie_name(secure))
+
+
+def set_cookie(response: Response, token: str, secure: bool) -> None:
+    """Give the browser its token: no script reads it, no other site sends it, and it ends with the browser."""
+    response.set_cookie(cookie_name(secure), token, path="/", secure=secure, httponly=True, samesite="strict")
+
+
+def clear_cookie(response: Response, secure: bool) -> None:
+    """Ask the browser to drop its token."""
+    response.delete_cookie(cookie_name(secure), path="/", secure=secure, httponly=True, samesite="strict")

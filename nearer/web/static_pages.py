@@ -1,0 +1,73 @@
+"""Help lines, the sign of life, our own few files, and the empty page that Streamlit fills."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from nearer.web.assets import SCREEN_STYLE, shell_page
+from nearer.web.country import country_of_languages, country_of_zone
+from nearer.web.gate import OPEN, is_machinery
+from nearer.web.request_helpers import get, session_from
+from nearer.web.services import WebContext
+from nearer.web.templating import page
+from nearer.web.text import NOT_FOUND
+
+FILES = Path(__file__).parent / "files"
+MEDIA_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript"}
+OWN_FILES = {
+    "/style.css": "style.css",
+    "/nearer.js": "nearer.js",
+    "/screen.js": "screen.js",
+    "/typing.js": "typing.js",
+    "/mark.svg": "mark.svg",
+    "/favicon.png": "mark.svg",  # the icon Streamlit's page asks for before the first run sets ours
+}
+
+
+def routes(front: WebContext) -> list[Route]:
+    """The pages that say something and take nothing."""
+    files = {path: FILES / name for path, name in OWN_FILES.items()} | {SCREEN_STYLE: front.house.style}
+    own = [Route(path, _file(file), methods=["GET"]) for path, file in files.items()]
+    inside = [Route(path, show_shell, methods=["GET"]) for path in ("/", "/{page}")]
+    return [get(front, "/help", show_help), Route("/healthz", show_health, methods=["GET"]), *own, *inside]
+
+
+async def show_help(front: WebContext, request: Request) -> Response:
+    party = session_from(front, request)
+    zone = None if party is None else party.zone
+    home = country_of_languages(request.headers.get("accept-language", "")) if zone is None else country_of_zone(zone)
+    countries = front.house.help.starting_from(home).countries
+    return page("help", countries=countries, dial=dial, back="/sign-in" if party is None else "/")
+
+
+def dial(number: str) -> str:
+    """What a telephone dials of a number as it is written: the first of several, or nothing where there is none."""
+    match = re.search(r"\+?[0-9](?:[0-9 -]*[0-9])?", number)
+    return "" if match is None else re.sub(r"[ -]", "", match[0])
+
+
+async def show_health(request: Request) -> Response:
+    return PlainTextResponse("ok")
+
+
+async def show_shell(request: Request) -> Response:
+    """The same page for every screen; the gate has asked who is there."""
+    path = request.url.path
+    if path in OPEN or is_machinery(path):
+        return PlainTextResponse(NOT_FOUND, status_code=404)
+    return HTMLResponse(shell_page(path))
+
+
+def _file(file: Path) -> Callable[[Request], Awaitable[Response]]:
+    content = file.read_bytes()
+
+    async def show(request: Request) -> Response:
+        return Response(content, media_type=MEDIA_TYPES[file.suffix])
+
+    return show

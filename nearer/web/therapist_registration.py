@@ -1,0 +1,62 @@
+"""A therapist's first step: the invitation from whoever runs the clinic, and a passphrase of their own."""
+
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from nearer.privacy.passphrases import suggest_passphrase
+from nearer.storage.errors import CodeRefused, NotSaved
+from nearer.storage.therapist.accounts import accept_invitation
+from nearer.web import text as words
+from nearer.web.form_fields import FieldRefused
+from nearer.web.login_throttling import address_buckets, longest_wait, note_failed
+from nearer.web.registration import HOME_ZONE, read_passphrase, zones
+from nearer.web.request_helpers import get, post, run_in_thread, start_session
+from nearer.web.second_factor import before_code
+from nearer.web.services import WebContext
+from nearer.web.session_cookie import TherapistSignedIn
+from nearer.web.templating import page
+
+
+def routes(front: WebContext) -> list[Route]:
+    return [get(front, "/invited", show_invited), post(front, "/invited", take_invited)]
+
+
+async def show_invited(front: WebContext, request: Request) -> Response:
+    return _form_page()
+
+
+async def take_invited(front: WebContext, request: Request, form: dict[str, str]) -> Response:
+    """Make the account and lead on to the authenticator app, without which nothing opens."""
+    try:
+        signed_in = await run_in_thread(_accept, front, address_buckets(front, request), form)
+    except FieldRefused as refused:
+        return _form_page(refused)
+    return await start_session(front, request, signed_in)
+
+
+def _accept(front: WebContext, addresses: tuple[str, ...], form: dict[str, str]) -> TherapistSignedIn:
+    notebook, now, zone = front.house.notebook, front.house.clock(), form.get("zone", "")
+    wait = longest_wait(notebook, addresses, now)
+    if wait:
+        raise FieldRefused("form", words.format_wait(wait))
+    if zone not in available_timezones():
+        raise FieldRefused("zone", words.ZONE_UNKNOWN)
+    passphrase = read_passphrase(form, "")
+    try:
+        therapist = accept_invitation(notebook, form.get("code", ""), zone, passphrase, now)
+    except CodeRefused as unknown:
+        note_failed(notebook, addresses, now)
+        raise FieldRefused("code", str(unknown)) from None
+    except NotSaved as problem:
+        raise FieldRefused("passphrase", str(problem)) from None
+    return before_code(notebook, therapist)
+
+
+def _form_page(refused: FieldRefused | None = None) -> Response:
+    context = {"refused": refused, "suggestion": suggest_passphrase(), "zones": zones(), "home_zone": HOME_ZONE}
+    return page("invited", 200 if refused is None else 422, **context)

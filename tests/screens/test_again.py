@@ -1,0 +1,75 @@
+"""A questionnaire answered again: both numbers stand there, and nothing is read from them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+
+from nearer.demo.demo_couples import demo_people, fill_demo
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.form_content import FormContent
+from nearer.domain.responses import build_response
+from nearer.presenters.change_since_last import beside_last_time
+from nearer.presenters.open_form import OpenForm
+from nearer.session.values import PersonSession
+from nearer.shipped import shipped_catalogue
+from nearer.storage.couple.responses import save_response
+from nearer.storage.notebook import open_demo_notebook
+from tests.fhir.test_responses import phq_9
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+CATALOGUE = shipped_catalogue()
+
+
+@pytest.fixture
+def meera() -> PersonSession:
+    notebook = open_demo_notebook()
+    fill_demo(notebook, CATALOGUE, NOW)
+    [found] = [one for one in demo_people(notebook) if one.nickname == "Meera"]
+    return PersonSession(notebook, found, CATALOGUE, NOW)
+
+
+def answered(here: PersonSession, questionnaire_id: str, first_option: int) -> OpenForm:
+    """Every choice answered with the option at this place, and saved."""
+    asked = CATALOGUE.questionnaires[questionnaire_id]
+    chosen = {item.id: item.options[first_option].code for item in asked.items if item.type == "choice"}
+    response = build_response(asked, read_answers(asked, chosen), None, "")
+    form = OpenForm(asked, None, FormContent(chosen), scores=response.scores)
+    save_response(here.notebook, here.principal, response, form.key, NOW)
+    return form
+
+
+def test_the_number_of_the_last_time_stands_beside_the_one_of_today_with_its_day(meera: PersonSession) -> None:
+    said = beside_last_time(meera, answered(meera, "emotional-barriers", 0))
+    assert len(said) > 3
+    assert all(" on 2 September 2026, " in one and one.endswith(" now.") for one in said[:-1])
+    assert "nobody has measured" in said[-1]
+
+
+def test_the_first_time_and_under_another_questionnaire_there_is_nothing_beside(meera: PersonSession) -> None:
+    assert beside_last_time(meera, answered(meera, "comfort-and-consent", 0)) == ()
+
+
+def test_weekly_questionnaires_are_not_set_beside_the_week_before(meera: PersonSession) -> None:
+    weekly = OpenForm(CATALOGUE.questionnaires["closeness-weekly"], meera.week, key=uuid4())
+    assert beside_last_time(meera, weekly) == ()
+
+
+def test_of_a_published_instrument_it_is_said_whether_the_change_is_reliable(meera: PersonSession) -> None:
+    """PHQ-9 with 7, then 12: six points count."""
+    asked = phq_9()
+    forms = []
+    for chosen in ("w1 " * 7 + "w0 w0", "w2 " * 4 + "w1 " * 3 + "w0 w1", "w3 " * 6 + "w0 w0 w0"):
+        raw = dict(zip(asked.scales[0].items, chosen.split(), strict=True))
+        response = build_response(asked, read_answers(asked, raw), None, "")
+        forms.append(OpenForm(asked, None, FormContent(raw), scores=response.scores))
+        save_response(meera.notebook, meera.principal, response, forms[-1].key, NOW)
+        if len(forms) == 2:
+            assert beside_last_time(meera, forms[1]) == (
+                "PHQ-9: 7 on 23 November 2026, 12 now. +5 is not a reliable change: that takes 6 points.",
+            )
+    assert beside_last_time(meera, forms[2]) == (
+        "PHQ-9: 12 on 23 November 2026, 18 now. +6 is a reliable change: that takes 6 points.",
+    )

@@ -1,0 +1,149 @@
+"""The caseload of the eight made-up couples: their order, each reason in words, nothing of what was not granted."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from datetime import timedelta
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+
+from nearer.demo.demo_caseload import fill_caseload
+from nearer.demo.demo_couples import demo_people, fill_demo
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.weeks import Week
+from nearer.presenters.caseload import CaseloadEntry, load_caseload, rows_of
+from nearer.presenters.couple import read_couple
+from nearer.presenters.couple_downloads import couple_sheet
+from nearer.privacy.principal import Therapist
+from nearer.session.values import TherapistSession
+from nearer.shipped import shipped_catalogue
+from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.trends.caseload_reasons import reasons_of
+from nearer.trends.series import series_of
+from nearer.views.caseload import caseload_html
+from nearer.views.charts.chart_values import Accent, ChartEvent, Items, Line, Point
+from nearer.views.exports import weeks_csv, weeks_xlsx
+from nearer.views.text.reasons import reason_sentence
+from tests.storage.clinic import grant, let_in
+from tests.storage.making import NOW
+
+NO_ITEMS = Items((), (), Accent.TEAL)
+ORDER = {
+    "Chitra and Mohan": "Mohan: PHQ-9 got worse, from 7 (Mild) on 26 Oct 2026 to 16 (Moderately severe) on 22 Nov 2026",
+    "Esther and Vikram": "Esther: Two weeks below the own range, week from 16 Nov 2026",
+    "Bela and Karim": "Far apart three weeks running, week from 16 Nov 2026",
+    "Dora and Peter": "Peter: Silent for two weeks, week from 9 Nov 2026",
+    "Gita and Alan": "Gita: no clear direction over 12 weeks, week from 16 Nov 2026",
+    "Judith and Naveen": "Judith: no clear direction over 7 of 12 weeks, week from 16 Nov 2026",
+    "Anita and Joseph": "Anita: has likely gone up over 12 weeks, week from 16 Nov 2026",
+    "Hanna and Ilyas": "Hanna: too early, 3 weeks so far, week from 16 Nov 2026",
+}
+
+
+def new_demo() -> tuple[Notebook, Therapist]:
+    notebook = open_demo_notebook()
+    fill_demo(notebook, shipped_catalogue(), NOW)
+    return notebook, fill_caseload(notebook, shipped_catalogue(), NOW)
+
+
+@pytest.fixture(scope="module")
+def demo() -> tuple[Notebook, Therapist]:
+    """Read by many tests, and changed by none."""
+    return new_demo()
+
+
+@pytest.fixture
+def own() -> TherapistSession:
+    """One of a test's own, to change."""
+    return TherapistSession(*new_demo(), shipped_catalogue(), NOW)
+
+
+@pytest.fixture
+def here(demo: tuple[Notebook, Therapist]) -> TherapistSession:
+    return TherapistSession(*demo, shipped_catalogue(), NOW)
+
+
+def look(here: TherapistSession, name: str) -> CaseloadEntry:
+    return next(one for one in load_caseload(here) if name in one.names)
+
+
+def test_the_eight_couples_stand_in_the_order_of_their_reasons(here: TherapistSession) -> None:
+    assert {row.names: row.why for row in rows_of(load_caseload(here))} == ORDER
+    assert [row.names for row in rows_of(load_caseload(here))] == list(ORDER)
+
+
+def test_who_looks_around_as_a_person_meets_the_same_people_as_before(here: TherapistSession) -> None:
+    names = [one.nickname for one in demo_people(here.notebook)]
+    assert names == ["Meera", "Ravi", "Asha", "Dev", "Farah", "Imran", "Grace", "Lena", "Tomas"]
+
+
+def test_every_row_says_its_reason_in_words_with_its_rate(here: TherapistSession) -> None:
+    rows = rows_of(load_caseload(here))
+    assert [row.sure for row in rows if "in 100" not in row.sure] == [
+        "6 points or more are more than chance",
+        "nothing is claimed",
+    ]
+    assert caseload_html(rows, here.week).count("<tr>") == 1 + len(ORDER)
+
+
+def test_of_two_people_of_whom_one_let_the_therapist_in_one_line_stands_and_no_hint_at_the_other(
+    own: TherapistSession,
+) -> None:
+    meera = demo_people(own.notebook)[0]
+    let_in(own.notebook, meera, own.therapist)
+    grant(own.notebook, meera, Part.CLOSENESS)
+    row = next(row for row in rows_of(load_caseload(own)) if "Meera" in row.names)
+    page = read_couple(own, look(own, "Meera").case.couple, joint=False)
+    assert "Ravi" not in caseload_html([row], own.week) + repr(page)
+    assert len(row.lines) == len(page.lines) == 1
+
+
+def test_a_grant_withdrawn_leaves_nothing_at_the_next_look(own: TherapistSession) -> None:
+    asha = demo_people(own.notebook)[2]
+    let_in(own.notebook, asha, own.therapist)
+    grant(own.notebook, asha, Part.CLOSENESS)
+    couple = look(own, "Asha").case.couple
+    set_audience(own.notebook, asha, Choice(Part.CLOSENESS, Audience.ME), NOW + timedelta(minutes=1))
+    page = read_couple(own, couple, joint=False)
+    assert (page.lines, page.week_reasons, page.apart, page.views) == ((), (), (), ())
+    [row] = [row for row in rows_of(load_caseload(own)) if row.names == "Asha"]
+    assert (row.why, row.lines) == ("No weeks to read", ())
+
+
+def test_the_joint_view_shows_only_what_both_show_each_other(here: TherapistSession) -> None:
+    couple = look(here, "Anita").case.couple
+    alone, joint = read_couple(here, couple, joint=False), read_couple(here, couple, joint=True)
+    assert len(joint.lines) == 2 and joint.scales == [] and joint.views == ()
+    assert alone.scales and not joint.pages.visits and not joint.pages.notes
+
+
+def test_a_visit_and_an_event_stand_beside_the_weeks(here: TherapistSession) -> None:
+    said = [mark.label for mark in read_couple(here, look(here, "Esther").case.couple, joint=False).beside.marks]
+    assert any(one.startswith("Esther: A scan") for one in said) and any(one.startswith("A visit") for one in said)
+
+
+def test_the_sheet_is_one_page_with_initials_only(here: TherapistSession) -> None:
+    pdf = couple_sheet(read_couple(here, look(here, "Esther").case.couple, joint=False))
+    assert pdf.startswith(b"%PDF") and pdf.count(b"/Type/Page") - pdf.count(b"/Type/Pages") == 1
+    assert b"Esther" not in pdf and b"Vikram" not in pdf
+
+
+def test_a_name_that_looks_like_a_formula_stays_text_in_both_tables() -> None:
+    line = Line('=cmd|"a"', Accent.TEAL, (Point(Week(2026, 40), Decimal(50)),))
+    marks = (ChartEvent(Week(2026, 40).monday(), Week(2026, 40).monday(), '+1 "quoted", a comma\nand a line'),)
+    [_week, name, _dates], row = csv.reader(io.StringIO(weeks_csv([line], marks, NO_ITEMS).decode("utf-8-sig")))
+    assert (name, row[-1]) == ("'" + line.name, "'" + marks[0].label)
+    with zipfile.ZipFile(io.BytesIO(weeks_xlsx([line], marks, NO_ITEMS))) as book:
+        assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
+        strings = ElementTree.fromstring(book.read("xl/sharedStrings.xml")).itertext()
+        assert {line.name, marks[0].label} <= set(strings)
+
+
+def test_of_check_ins_too_short_for_a_score_nothing_is_said_but_that_there_is_none() -> None:
+    [(reason,)] = reasons_of([(series_of({}),)])
+    assert reason_sentence(reason, "Meera") == "Meera: No weeks to read"

@@ -1,0 +1,150 @@
+"""What a therapist offers stands beside the shipped questionnaires, and an answer is read by the version it is of."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.responses import build_response
+from nearer.domain.roles_and_audiences import Role
+from nearer.presenters.couple import read_couple
+from nearer.presenters.due_questionnaires import due_questionnaires
+from nearer.presenters.personal_export import own_file
+from nearer.privacy.principal import Principal, Therapist
+from nearer.screens import open_form as forms
+from nearer.session.values import PersonSession, TherapistSession
+from nearer.shipped import shipped_catalogue
+from nearer.storage.couple.drafts import Draft, save_draft
+from nearer.storage.couple.personal_export import read_personal_export
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.therapist.assignments import save_assignment
+from nearer.storage.therapist.case_records import AssignmentRequest, CustomQuestionnaireFile
+from nearer.storage.therapist.custom_questionnaires import retire_questionnaire, save_custom_questionnaire
+from tests.storage.clinic import grant, let_in, offer, therapist
+from tests.storage.making import BODY_FILE, NOW, WEEK, couple, keep
+
+SHIPPED = shipped_catalogue()
+
+
+def version(number: str, **changed: str) -> str:
+    text = BODY_FILE.decode().replace("version: 1.0", f"version: {number}").replace("status: active", "status: draft")
+    for old, new in changed.items():
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.fixture
+def notebook() -> Notebook:
+    return open_demo_notebook()
+
+
+@pytest.fixture
+def pair(notebook: Notebook) -> tuple[Principal, Principal]:
+    return couple(notebook)
+
+
+@pytest.fixture
+def rao(notebook: Notebook, pair: tuple[Principal, Principal]) -> Therapist:
+    rao = therapist(notebook)
+    let_in(notebook, pair[0], rao)
+    grant(notebook, pair[0])
+    return rao
+
+
+def offered(notebook: Notebook, rao: Therapist, text: str) -> Questionnaire:
+    key = save_custom_questionnaire(notebook, rao, CustomQuestionnaireFile("yaml", text.encode(), text), NOW)
+    offer(notebook, rao, key, NOW)
+    return load_questionnaire(text, "body")
+
+
+def ids(notebook: Notebook, one: Principal) -> list[str]:
+    return [each.id for each in PersonSession(notebook, one, SHIPPED, NOW).questionnaires]
+
+
+def test_what_is_offered_is_asked_whatever_its_file_says_of_its_status(
+    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+) -> None:
+    offered(notebook, rao, version("1"))
+    meera, ravi = pair
+    assert "body" in ids(notebook, meera) and "body" not in ids(notebook, ravi)
+    assert ids(notebook, ravi) == [one.id for one in SHIPPED.for_role(Role.PARTNER)]
+
+
+def test_a_therapist_asks_only_for_what_is_offered_and_finds_the_title_of_what_was(
+    notebook: Notebook, rao: Therapist
+) -> None:
+    text = version("1")
+    key = save_custom_questionnaire(notebook, rao, CustomQuestionnaireFile("yaml", text.encode(), text), NOW)
+    catalogue = TherapistSession(notebook, rao, SHIPPED, NOW).catalogue
+    assert "body" not in [one.id for one in catalogue.for_role(Role.SURVIVOR)]
+    assert catalogue.questionnaires["body"].title == "The body"
+    offer(notebook, rao, key, NOW)
+    catalogue = TherapistSession(notebook, rao, SHIPPED, NOW).catalogue
+    assert "body" in [one.id for one in catalogue.for_role(Role.SURVIVOR)]
+
+
+def test_a_file_cannot_take_the_place_of_a_shipped_questionnaire(
+    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+) -> None:
+    offered(notebook, rao, version("1", **{"id: body\ntitle": "id: goals\ntitle"}))
+    here = PersonSession(notebook, pair[0], SHIPPED, NOW)
+    assert here.catalogue.get("goals") is SHIPPED.get("goals")
+
+
+def test_an_old_answer_is_read_with_the_words_of_its_own_version(
+    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+) -> None:
+    first = offered(notebook, rao, version("1"))
+    keep(notebook, pair[0], build_response(first, read_answers(first, {"pain": "some", "sleep": "much"})))
+    offered(notebook, rao, version("2", Pain="Ache", **{"The body": "Bodies"}))
+    here = TherapistSession(notebook, rao, SHIPPED, NOW)
+    page = read_couple(here, pair[0].couple, joint=False)
+    assert [view.questionnaire.title for view in page.views] == ["The body"]
+    assert [row[:2] for row in page.scales] == [("Meera: Body", page.scales[0][1])] and "75" in page.scales[0][1]
+    mine = PersonSession(notebook, pair[0], SHIPPED, NOW)
+    written = json.loads(own_file(read_personal_export(notebook, pair[0]), mine.catalogue, True, NOW))
+    [response] = written["responses"]
+    assert (response["title"], response["answers"][0]["asked"]) == ("The body", "Pain")
+
+
+def test_scores_of_two_versions_do_not_stand_in_one_row(
+    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+) -> None:
+    for text in (version("1"), version("2", Pain="Ache")):
+        asked = offered(notebook, rao, text)
+        keep(notebook, pair[0], build_response(asked, read_answers(asked, {"pain": "some", "sleep": "much"})))
+    page = read_couple(TherapistSession(notebook, rao, SHIPPED, NOW), pair[0].couple, joint=False)
+    assert len(page.scales) == 2
+
+
+def test_what_is_asked_for_and_then_retired_waits_for_nobody(
+    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+) -> None:
+    text, meera = version("1"), pair[0]
+    key = save_custom_questionnaire(notebook, rao, CustomQuestionnaireFile("yaml", text.encode(), text), NOW)
+    offer(notebook, rao, key, NOW)
+    save_assignment(notebook, rao, meera.couple, AssignmentRequest(meera.person, "body", WEEK), NOW)
+    [one] = [
+        one
+        for one in due_questionnaires(PersonSession(notebook, meera, SHIPPED, NOW))
+        if one.questionnaire.id == "body"
+    ]
+    assert one.assignment is not None and one.assignment.by == "Dr Rao"
+    retire_questionnaire(notebook, rao, key, NOW)
+    assert "body" not in [
+        one.questionnaire.id for one in due_questionnaires(PersonSession(notebook, meera, SHIPPED, NOW))
+    ]
+
+
+def test_what_was_begun_in_an_earlier_version_goes_on_with_the_answers_that_still_fit(
+    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+) -> None:
+    draft = Draft("body", None, {"pain": "some", "sleep": "much", "hope": "rest"})
+    save_draft(notebook, pair[0], draft, NOW)
+    asked = offered(notebook, rao, version("2", **{"code: some": "code: bit", "id: hope": "id: wish"}))
+    form = forms.open_anew(PersonSession(notebook, pair[0], SHIPPED, NOW), asked)
+    assert form.answers == {"sleep": "much"} and form.visible_ids

@@ -1,0 +1,109 @@
+"""What the closeness screen is given: one's own claim, what the other shows, and nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+
+from nearer.demo.demo_couples import demo_people, fill_demo
+from nearer.domain.events import Event, EventKind
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.weeks import Week
+from nearer.presenters.closeness import Closeness, load_closeness, series
+from nearer.privacy.principal import Principal
+from nearer.session.values import PersonSession
+from nearer.shipped import shipped_catalogue
+from nearer.storage.couple.events import save_event
+from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.trends.claims import ClaimKind, claim_of
+from nearer.views.charts.chart_values import Accent, Line, Point
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+Seen = Callable[[str], Closeness]
+
+
+@pytest.fixture
+def demo() -> Notebook:
+    notebook = open_demo_notebook()
+    fill_demo(notebook, shipped_catalogue(), NOW)
+    return notebook
+
+
+@pytest.fixture
+def people(demo: Notebook) -> dict[str, Principal]:
+    return {one.nickname: one for one in demo_people(demo)}
+
+
+@pytest.fixture
+def seen(demo: Notebook, people: dict[str, Principal]) -> Seen:
+    return lambda name: load_closeness(PersonSession(demo, people[name], shipped_catalogue(), NOW))
+
+
+def test_meera_sees_both_lines_her_own_claim_her_range_and_her_event(seen: Seen) -> None:
+    meera = seen("Meera")
+    assert [line.name for line in meera.lines] == ["Meera", "Ravi"]
+    assert meera.claim.kind is ClaimKind.LIKELY_UP
+    assert meera.beside.band is not None
+    assert [mark.label for mark in meera.beside.marks] == ["Therapy begins, 30 September 2026"]
+    assert meera.missing == 0
+
+
+def test_ravi_sees_no_event_of_hers_until_she_shares_them(
+    demo: Notebook, people: dict[str, Principal], seen: Seen
+) -> None:
+    assert seen("Ravi").beside.marks == ()
+    set_audience(demo, people["Meera"], Choice(Part.EVENTS, Audience.PARTNER, True), NOW)
+    assert [mark.label for mark in seen("Ravi").beside.marks] == ["Meera: Therapy begins, 30 September 2026"]
+    assert list(seen("Ravi").around()) == [], "what her weeks say of it is hers"
+
+
+def test_a_line_that_is_not_shared_leaves_ones_own_and_no_couple(seen: Seen) -> None:
+    lena = seen("Lena")
+    assert [line.name for line in lena.lines] == ["Lena"]
+    assert lena.couple is None
+    assert lena.missing > 0
+    assert len(lena.filled.points) == len(lena.own.scores)
+
+
+def test_weeks_since_the_latest_check_in_are_said_and_not_spoken_of(
+    demo: Notebook, people: dict[str, Principal], seen: Seen
+) -> None:
+    assert not any("latest check-in" in note for note in seen("Meera").notes)
+    later = load_closeness(PersonSession(demo, people["Meera"], shipped_catalogue(), NOW + timedelta(weeks=2)))
+    assert "ends with your latest check-in, in the week from 16 November 2026" in later.notes[0]
+    assert later.claim == seen("Meera").claim
+
+
+def test_an_event_entered_later_is_only_drawn(demo: Notebook, people: dict[str, Principal], seen: Seen) -> None:
+    save_event(demo, people["Meera"], Event(EventKind.SURGERY, "", date(2026, 10, 5)), uuid4(), NOW)
+    on_time, later = seen("Meera").around()
+    assert "4 weeks before and 8 from then on" in on_time
+    assert later == "Surgery, 5 October 2026: entered after its own week, so it is only drawn."
+
+
+def test_ones_own_answers_stand_week_by_week_in_the_words_of_the_options(seen: Seen) -> None:
+    items = seen("Meera").items
+    assert len(items.items) == 7
+    assert {len(one.chosen) for one in items.items} == {len(items.weeks)} == {12}
+    assert items.items[1].options == ("Not at all", "A little", "Partly", "Mostly", "Fully")
+
+
+def test_the_file_has_every_week_of_both(seen: Seen) -> None:
+    assert len(seen("Meera").csv().decode("utf-8-sig").splitlines()) == 13
+
+
+def test_nobody_who_has_not_answered_gets_a_claim_or_a_figure(seen: Seen) -> None:
+    assert (seen("Imran").claim.kind, seen("Imran").claim.answered) == (ClaimKind.TOO_EARLY, 0)
+    assert seen("Imran").couple is None
+
+
+def test_weeks_that_were_scored_otherwise_are_not_compared() -> None:
+    first = Week(2026, 30)
+    points = [Point(first.plus(n), Decimal(10), "old") for n in range(6)]
+    points += [Point(first.plus(n + 6), Decimal(90), "new") for n in range(3)]
+    assert claim_of(series(Line("You", Accent.TEAL, tuple(points)))).kind is ClaimKind.TOO_EARLY

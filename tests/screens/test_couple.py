@@ -1,0 +1,141 @@
+"""One couple for their therapist: the guide as granted, changes where they are published, names as initials."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.catalogue import Catalogue
+from nearer.domain.events import Event, EventKind
+from nearer.domain.responses import build_response
+from nearer.domain.roles_and_audiences import Part
+from nearer.presenters.couple import Couple, read_couple
+from nearer.presenters.couple_downloads import sheet_of
+from nearer.presenters.visit_sheet import initials_of, with_initials
+from nearer.privacy.principal import Principal, Therapist
+from nearer.session.values import TherapistSession
+from nearer.shipped import shipped_catalogue
+from nearer.storage.couple.events import save_event
+from nearer.storage.couple.guide_marks import save_topic_read, save_visit_questions
+from nearer.storage.couple.responses import save_response
+from nearer.storage.couple.steps import DoneStep, mark_step_done
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.therapist.assignments import save_assignment
+from nearer.storage.therapist.case_records import AssignmentRequest
+from nearer.storage.therapist.caseload import read_caseload
+from tests.storage.clinic import grant, let_in, therapist
+from tests.storage.making import BODY, NOW, WEEK, body, couple, keep
+
+EARLIER = NOW - timedelta(weeks=4)
+DAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def notebook() -> Notebook:
+    return open_demo_notebook()
+
+
+@pytest.fixture
+def both(notebook: Notebook) -> tuple[Principal, Principal]:
+    return couple(notebook, "Al", "Ann", EARLIER)
+
+
+@pytest.fixture
+def rao(notebook: Notebook, both: tuple[Principal, Principal]) -> Therapist:
+    rao = therapist(notebook)
+    for one in both:
+        let_in(notebook, one, rao)
+    return rao
+
+
+def page(notebook: Notebook, rao: Therapist, instrument: str | None = None) -> Couple:
+    """The page of the only couple, where the scale of the tests' own questionnaire follows a published instrument."""
+    scale = replace(BODY.scales[0], instrument=instrument)
+    asked = replace(BODY, scales=(scale,))
+    catalogue = Catalogue({**shipped_catalogue().questionnaires, "body": asked})
+    here = TherapistSession(notebook, rao, catalogue, NOW)
+    return read_couple(here, read_caseload(notebook, rao, NOW)[0].couple, joint=False)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        (None, "none", "much", "no known error of measurement, so a change cannot be told from chance"),
+        ("phq-9", "none", "much", "up by 6 points or more since the time before: more than chance"),
+        ("phq-9", "much", "none", "down by 6 points or more since the time before: more than chance"),
+        ("phq-9", "some", "some", "less than 6 points since the time before: may be chance"),
+    ],
+)
+def test_a_scale_answered_again_says_what_its_source_lets_it_say(
+    notebook: Notebook, both: tuple[Principal, Principal], rao: Therapist, case: tuple[str | None, str, str, str]
+) -> None:
+    instrument, then, now, said = case
+    keep(notebook, both[0], body(pain=then, sleep=then), EARLIER)
+    keep(notebook, both[0], body(pain=now, sleep=now))
+    grant(notebook, both[0], Part.BARRIERS)
+    [(whose, scores, change)] = page(notebook, rao, instrument).scales
+    assert whose == "Al: Body" and change == said
+    assert scores.index("26 Oct 2026") < scores.index("23 Nov 2026")
+
+
+def test_answered_once_there_is_no_change_to_speak_of(
+    notebook: Notebook, both: tuple[Principal, Principal], rao: Therapist
+) -> None:
+    keep(notebook, both[0], body(pain="much", sleep="much"))
+    grant(notebook, both[0], Part.BARRIERS)
+    assert [change for _whose, _scores, change in page(notebook, rao, "phq-9").scales] == [""]
+
+
+def test_pages_read_and_steps_done_stand_there_only_where_granted(
+    notebook: Notebook, both: tuple[Principal, Principal], rao: Therapist
+) -> None:
+    for one in both:
+        save_topic_read(notebook, one, "scars-and-sensation", DAY, NOW)
+        save_topic_read(notebook, one, "a-page-that-is-gone", DAY, NOW)
+        mark_step_done(notebook, one, DoneStep(uuid4(), "hand-massage", DAY, 1, 9), NOW)
+    grant(notebook, both[1], Part.GUIDE)
+    assert page(notebook, rao).guide == (
+        "Ann: Scars and feeling, read on 23 November 2026",
+        "Ann: a-page-that-is-gone, read on 23 November 2026",
+        "Ann: Hand massage, done on 23 November 2026",
+    )
+
+
+def test_the_sheet_has_initials_also_in_what_they_wrote_and_other_words_stay_whole(
+    notebook: Notebook, both: tuple[Principal, Principal], rao: Therapist
+) -> None:
+    save_visit_questions(notebook, both[0], ("Can Ann, always at all visits, come in? Al.",), NOW)
+    save_event(notebook, both[1], Event(EventKind.OTHER, "A scan with Al, an annual one", DAY), uuid4(), NOW)
+    goals = shipped_catalogue().questionnaires["goals"]
+    hope = build_response(goals, read_answers(goals, {"first-goal": "Al alone with ANN"}), WEEK, "")
+    save_response(notebook, both[0], hope, uuid4(), NOW)
+    for one in both:
+        grant(notebook, one)
+    sheet = sheet_of(page(notebook, rao))
+    said = [line for _part, lines in sheet.parts for line in lines] + [mark.label for mark in sheet.marks]
+    assert sheet.title == "A1. and A2."
+    assert said == [
+        "A1.: A1. alone with A2.",
+        "A1.: Can A2., always at all visits, come in? A1.",
+        "A2.: A scan with A1., an annual one, 23 November 2026",
+    ]
+
+
+def test_names_of_any_shape_become_initials_and_a_name_inside_another_does_not_disturb_it() -> None:
+    names = ["Anna", "Anna Maria", "=cmd", 'O"Hara']
+    initials = initials_of(names)
+    assert initials == {"Anna": "A1.", "Anna Maria": "A2.", "=cmd": "=.", 'O"Hara': "O."}
+    said = with_initials(initials, 'Anna Maria and Anna saw =cmd and O"Hara; Annapolis')
+    assert said == "A2. and A1. saw =. and O.; Annapolis"
+
+
+def test_an_assignment_whose_questionnaire_is_gone_is_still_there_to_be_withdrawn(
+    notebook: Notebook, both: tuple[Principal, Principal], rao: Therapist
+) -> None:
+    save_assignment(notebook, rao, both[0].couple, AssignmentRequest(both[0].person, "gone-since", WEEK), NOW)
+    [(_key, said)] = page(notebook, rao).assignments
+    assert said == "Al: a questionnaire that is not here any more, by the week from 23 November 2026"

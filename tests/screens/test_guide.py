@@ -1,0 +1,89 @@
+"""Who reads the guide, as the notebook knows them: their own answers and events they may read, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.events import Event, EventKind
+from nearer.domain.responses import build_response
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.guide.relevance import for_you
+from nearer.privacy.principal import Principal
+from nearer.screens.guide import closing_link, reader
+from nearer.session.values import PersonSession
+from nearer.shipped import shipped_catalogue, shipped_guide
+from nearer.storage.couple.events import save_event
+from nearer.storage.couple.guide_marks import save_topic_read
+from nearer.storage.couple.responses import save_response
+from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.views.score_summary import TopicLink
+from tests.storage.making import NOW, couple
+
+TODAY = date(2026, 11, 23)
+DRY = {"which": ["dryness"], "dryness-strength": "very-strong", "dryness-in-the-way": "a-lot"}
+
+
+@pytest.fixture
+def notebook():
+    opened = open_demo_notebook()
+    yield opened
+    opened.close()
+
+
+def visit_of(notebook: Notebook, principal: Principal) -> PersonSession:
+    return PersonSession(notebook, principal, shipped_catalogue(), NOW)
+
+
+def answers(notebook: Notebook, who: Principal, name: str, raw: dict[str, object]) -> None:
+    asked = shipped_catalogue().questionnaires[name]
+    save_response(notebook, who, build_response(asked, read_answers(asked, raw)), uuid4(), NOW)
+
+
+def chosen(notebook: Notebook, who: Principal) -> list[str]:
+    found = for_you(shipped_guide(), reader(visit_of(notebook, who), {}))
+    return [card.topic for card in (*found.urgent, *found.cards)]
+
+
+def chemotherapy(days_ago: int) -> Event:
+    return Event(EventKind.CHEMOTHERAPY, "", TODAY - timedelta(days=days_ago))
+
+
+def test_dryness_brings_its_page_to_her_and_nothing_to_him(notebook: Notebook) -> None:
+    meera, ravi = couple(notebook)
+    answers(notebook, meera, "physical-barriers", DRY)
+    assert "vaginal-dryness-and-pain" in chosen(notebook, meera)
+    assert chosen(notebook, ravi) == []
+
+
+def test_answers_to_a_questionnaire_that_has_changed_since_are_left_out(notebook: Notebook) -> None:
+    meera, _ravi = couple(notebook)
+    asked = shipped_catalogue().questionnaires["physical-barriers"]
+    older = replace(build_response(asked, read_answers(asked, DRY)), sha256="0" * 64)
+    save_response(notebook, meera, older, uuid4(), NOW)
+    assert reader(visit_of(notebook, meera), {}).answers == {}
+
+
+def test_an_event_of_her_own_counts_at_once_and_for_him_only_once_it_is_shared(notebook: Notebook) -> None:
+    meera, ravi = couple(notebook)
+    save_event(notebook, meera, chemotherapy(2), uuid4(), NOW)
+    assert chosen(notebook, meera)[0] == "safety-during-treatment"
+    assert chosen(notebook, ravi) == []
+    set_audience(notebook, meera, Choice(Part.EVENTS, Audience.PARTNER, True), NOW)
+    assert chosen(notebook, ravi)[0] == "safety-during-treatment"
+
+
+def test_what_was_read_is_known_with_its_day(notebook: Notebook) -> None:
+    meera, _ravi = couple(notebook)
+    save_topic_read(notebook, meera, "hormones", TODAY, NOW)
+    assert reader(visit_of(notebook, meera), {"hormones": TODAY}).read == {"hormones": TODAY}
+
+
+def test_a_closing_page_links_a_topic_by_its_title_and_only_names_what_it_does_not_know() -> None:
+    assert closing_link("hormones") == TopicLink("Hormones, flushes and sweats", "/guide?page=hormones")
+    assert closing_link("our-own-page") == TopicLink("Our own page")

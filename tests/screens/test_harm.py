@@ -1,0 +1,142 @@
+"""From a marked question to what others see: help for the person, and no single answer for anybody else."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.presenters.closeness import load_closeness
+from nearer.presenters.couple import read_couple
+from nearer.presenters.couple_downloads import sheet_of
+from nearer.presenters.latest_answers import shown_views
+from nearer.presenters.open_form import OpenForm
+from nearer.presenters.visit_sheet import OwnSheet
+from nearer.privacy.principal import Principal, Therapist
+from nearer.screens import form_windows as windows
+from nearer.screens.harm_help import opens_help, speaks
+from nearer.screens.therapist_questionnaires import take
+from nearer.session.values import PersonSession, TherapistSession
+from nearer.shipped import shipped_catalogue
+from nearer.storage.couple.partner_responses import read_partner_responses
+from nearer.storage.couple.questionnaire_definitions import offered_questionnaires
+from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.therapist.couple_record import read_couple_record
+from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires
+from tests.fhir.written import good
+from tests.instruments.harm_files import ANSWERS, asked_in, marked, nine, one_item, sdc
+from tests.storage.clinic import grant, let_in, offer, therapist
+from tests.storage.making import NOW, couple
+
+SHIPPED = shipped_catalogue()
+SECRET = "he held my arm"
+
+
+@pytest.fixture
+def notebook() -> Notebook:
+    return open_demo_notebook()
+
+
+@pytest.fixture
+def pair(notebook: Notebook) -> tuple[Principal, Principal]:
+    return couple(notebook)
+
+
+@pytest.fixture
+def rao(notebook: Notebook, pair: tuple[Principal, Principal]) -> Therapist:
+    rao = therapist(notebook)
+    let_in(notebook, pair[0], rao)
+    for part in Part:
+        set_audience(notebook, pair[0], Choice(part, Audience.PARTNER, True), NOW)
+    grant(notebook, pair[0])
+    return rao
+
+
+def offered(
+    notebook: Notebook, rao: Therapist, meera: Principal, resource: dict[str, Any], *marks: str
+) -> Questionnaire:
+    here = TherapistSession(notebook, rao, SHIPPED, NOW)
+    report, sentence = take(here, "form.json", json.dumps(resource).encode())
+    assert (report["problems"], sentence) == ([], "")
+    offer(notebook, rao, read_custom_questionnaires(notebook, rao)[0].id, marks=marks)
+    [asked] = offered_questionnaires(notebook, meera)
+    return asked
+
+
+FORCED = {"linkId": "f", "type": "string", "text": "Own words of a text"}
+FORM = good(id="form", url="urn:x:1", title="Form", item=[*nine(2), FORCED])
+ANSWERED = {"q1": ANSWERS[3], "q2": ANSWERS[1], "f": SECRET}
+
+
+def finished(notebook: Notebook, meera: Principal, asked: Questionnaire, answers: dict[str, object]) -> OpenForm:
+    visit = PersonSession(notebook, meera, SHIPPED, NOW)
+    form = OpenForm(asked, None)
+    for item, raw in answers.items():
+        windows.answer_item(visit, form, item, raw)
+    windows.submit_form(visit, form)
+    return form
+
+
+@pytest.mark.parametrize(("marks", "seen"), [(["f"], False), (["q1"], False), ([], True)])
+def test_no_single_answer_of_a_form_with_a_marked_question_is_anywhere_for_anybody_else(
+    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal], marks: list[str], seen: bool
+) -> None:
+    meera, ravi = pair
+    finished(notebook, meera, offered(notebook, rao, meera, FORM, *marks), ANSWERED)
+    here = TherapistSession(notebook, rao, SHIPPED, NOW)
+    pages = read_couple_record(notebook, rao, meera.couple, NOW)
+    page = read_couple(here, meera.couple, joint=False)
+    his, hers = PersonSession(notebook, ravi, SHIPPED, NOW), PersonSession(notebook, meera, SHIPPED, NOW)
+    sheet = OwnSheet(load_closeness(hers), read_own_responses(notebook, meera), ())
+    screens = [
+        repr([one.answers for one in read_partner_responses(notebook, ravi)]),
+        repr(shown_views(his)),
+        repr([one.answers for person in pages.people for one in person.responses]),
+        repr(page.views),
+        repr((page.scales, page.hopes, page.barriers, page.questions)),
+        repr(sheet_of(page)),
+        repr(sheet.offered),
+    ]
+    found = [SECRET in screen for screen in screens]
+    assert found == [seen, seen, seen, seen, False, False, False]
+    [kept] = read_own_responses(notebook, meera)
+    assert kept.record["f"] == SECRET
+
+
+def test_of_hl7s_file_without_item_codes_the_single_answers_stay_and_help_opens(
+    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+) -> None:
+    meera, ravi = pair
+    asked = offered(notebook, rao, meera, sdc())
+    codes = [option.code for option in asked.item("h1-t1-q9").options]
+    form = finished(notebook, meera, asked, {f"h1-t1-q{n}": codes[1] for n in range(1, 10)})
+    assert speaks(form, ("h1-t1-q9",)) and not speaks(form, ("h1-t1-q8",))
+    assert [one.answers for one in read_partner_responses(notebook, ravi)] in ([], [None])
+
+
+def test_written_words_open_help_once_a_form_and_choices_every_time() -> None:
+    form = OpenForm(marked(one_item(type="string", text="Own words"), "x"), None)
+    opened = []
+    for raw in ("a", "ab", "abc"):
+        form.take("x", raw)
+        opened.append(opens_help(form, "x"))
+    assert opened == [True, False, False] and speaks(form, ("x",))
+    form = OpenForm(marked(one_item(type="boolean", text="Own words"), "x"), None)
+    form.take("x", "yes")
+    assert [opens_help(form, "x"), opens_help(form, "x")] == [True, True]
+    form.take("x", None)
+    assert not opens_help(form, "x")
+
+
+def test_a_copy_opens_help_as_the_first_one_does() -> None:
+    group = {"linkId": "g", "type": "group", "repeats": True, "text": "Each", "item": [FORCED]}
+    form = OpenForm(replace(asked_in(good(title="Form", item=[group])), marked=frozenset({"f"})), None)
+    form.add_copy("f~g.2")
+    form.take("f~g.2", "once")
+    assert opens_help(form, "f~g.2") and not speaks(form, ("f",))

@@ -1,0 +1,101 @@
+"""A person's own sheet for a visit: nothing but what they tick, initials in place of names, one page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from nearer.demo.demo_couples import demo_people, fill_demo
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.events import Event, EventKind
+from nearer.domain.responses import build_response
+from nearer.presenters.visit_sheet import OwnSheet, own_sheet
+from nearer.session.values import PersonSession
+from nearer.sheet.page import Sheet, sheet_pdf
+from nearer.shipped import shipped_catalogue
+from nearer.storage.couple.events import save_event
+from nearer.storage.couple.responses import save_response
+from nearer.storage.notebook import open_demo_notebook
+from nearer.views import text as words
+from tests.storage.making import NOW
+
+CATALOGUE = shipped_catalogue()
+
+
+@pytest.fixture(scope="module")
+def meera() -> PersonSession:
+    notebook = open_demo_notebook()
+    fill_demo(notebook, CATALOGUE, NOW)
+    here = PersonSession(notebook, demo_people(notebook)[0], CATALOGUE, NOW)
+    hope = {"first-goal": "An evening with ravi, without the ravioli", "first-rating": "4"}
+    goals = CATALOGUE.questionnaires["goals"]
+    save_response(
+        notebook, here.principal, build_response(goals, read_answers(goals, hope), here.week, ""), uuid4(), NOW
+    )
+    scan = Event(EventKind.OTHER, "A scan, Ravi came along", here.today)
+    save_event(notebook, here.principal, scan, uuid4(), NOW)
+    save_event(notebook, here.principal, scan, uuid4(), NOW)
+    return here
+
+
+@pytest.fixture
+def own(meera: PersonSession) -> OwnSheet:
+    return own_sheet(meera)
+
+
+def everything(own: OwnSheet, *questions: str) -> Sheet:
+    return own.sheet(frozenset(one.key for one in own.offered), questions)
+
+
+def test_nothing_that_is_not_ticked_is_on_the_sheet(own: OwnSheet) -> None:
+    sheet = own.sheet(frozenset(), ())
+    assert (sheet.lines, sheet.marks, [lines for _part, lines in sheet.parts]) == ((), (), [()] * 5)
+
+
+def test_every_line_can_be_ticked_by_itself(own: OwnSheet) -> None:
+    for one in own.offered:
+        sheet = own.sheet(frozenset({one.key}), ())
+        said = [line for _part, lines in sheet.parts for line in lines] + [mark.label for mark in sheet.marks]
+        drawn = [f"a picture of {len(line.points)}" for line in sheet.lines]
+        assert set(said) == {one.text} if not drawn else (said, len(drawn)) == ([], 1)
+
+
+def test_weeks_dates_barriers_hopes_and_questions_are_offered_once_each(own: OwnSheet) -> None:
+    parts = list(dict.fromkeys(one.part for one in own.offered))
+    assert parts == [
+        words.sheet.WEEKS,
+        words.sheet.DATES,
+        words.sheet.BARRIERS,
+        words.sheet.HOPES,
+        words.sheet.QUESTIONS,
+    ]
+    assert len({one.key for one in own.offered}) == len(own.offered)
+    assert [one.text for one in own.offered][:2] == [
+        "The picture of my weeks, 12 check-ins",
+        "M.: has likely gone up over 12 weeks, week from 16 Nov 2026 (also 1 to 9 in 100 who stay the same)",
+    ]
+
+
+def test_names_become_initials_also_where_somebody_wrote_them_and_other_words_stay(own: OwnSheet) -> None:
+    sheet = everything(own, "Can Ravi come in with me?")
+    said = repr(replace(sheet, lines=()))
+    assert "Meera" not in repr(sheet) and "Ravi" not in said and "ravi," not in said
+    assert "An evening with R., without the ravioli" in said and "Can R. come in with me?" in said
+
+
+def test_the_line_of_the_other_is_never_offered_although_it_is_shown_on_the_screen(own: OwnSheet) -> None:
+    assert len(own.closeness.lines) == 2
+    assert [line.initial for line in everything(own).lines] == ["M."]
+
+
+def test_own_questions_stand_before_those_of_the_guide(own: OwnSheet) -> None:
+    questions = dict(everything(own, "What is allowed after the scan?").parts)[words.sheet.QUESTIONS]
+    assert questions[0] == "What is allowed after the scan?" and len(questions) == 8
+    assert all(one.endswith("?") for one in questions)
+
+
+def test_the_sheet_with_everything_is_one_page_and_holds_no_name(own: OwnSheet) -> None:
+    pdf = sheet_pdf(everything(own, "Can Ravi come in with me?"))
+    assert pdf.startswith(b"%PDF") and b"Meera" not in pdf and b"Ravi" not in pdf

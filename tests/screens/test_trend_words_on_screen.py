@@ -1,0 +1,134 @@
+"""The whole Closeness page, every fold of it, as people see it who may be told of no direction, alone and as two."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from nearer.demo.demo_couples import fill_demo
+from nearer.demo.sample_couples import CHECK_IN_QUESTIONNAIRE, CheckIns
+from nearer.domain.responses import build_response
+from nearer.domain.roles_and_audiences import Audience, Part, Role
+from nearer.domain.weeks import local_week
+from nearer.presenters.closeness import load_closeness
+from nearer.presenters.personal_export import own_file
+from nearer.privacy.principal import Principal
+from nearer.screens import events, text_drafts
+from nearer.screens import visit_sheet as own_sheet
+from nearer.session.values import PersonSession
+from nearer.shipped import shipped_catalogue
+from nearer.storage.couple.invitations import create_invitation
+from nearer.storage.couple.people import NewPerson, join_couple, start_couple
+from nearer.storage.couple.personal_export import read_personal_export
+from nearer.storage.couple.responses import save_response
+from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.database.uuids import new_id
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from tests.views.test_trend_words import seen, trend_words
+
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+Scores = tuple[int | None, ...]
+ASKED = {item.text for item in shipped_catalogue().questionnaires[CHECK_IN_QUESTIONNAIRE].items}
+
+
+FOLDS = ("sure", "unknown", "events", "items", "table")
+PAGE = Path(__file__).parents[2] / "pages" / "closeness.py"
+
+
+def two_people(scores: Scores, theirs: Scores) -> PersonSession:
+    """Nila, whose weeks end with the last one; with a partner who shows theirs when they have any."""
+    notebook = open_demo_notebook()
+    begin = NOW - timedelta(weeks=max(len(scores), len(theirs)))
+    nila = start_couple(notebook, newcomer("Nila", Role.SURVIVOR), None, begin).principal
+    live(notebook, nila, scores)
+    if theirs:
+        code = create_invitation(notebook, nila, begin)
+        arun = join_couple(notebook, code, newcomer("Arun", Role.PARTNER), None, begin).principal
+        set_audience(notebook, arun, Choice(Part.CLOSENESS, Audience.PARTNER, True), begin)
+        live(notebook, arun, theirs)
+    return PersonSession(notebook, nila, shipped_catalogue(), NOW)
+
+
+def newcomer(nickname: str, role: Role) -> NewPerson:
+    return NewPerson(nickname, role, "Asia/Kolkata", "en", notice_sha256="")
+
+
+def live(notebook: Notebook, somebody: Principal, scores: Scores) -> None:
+    asked = shipped_catalogue().questionnaires[CHECK_IN_QUESTIONNAIRE]
+    told = CheckIns(asked)
+    for place, score in enumerate(scores):
+        moment = NOW - timedelta(weeks=len(scores) - place)
+        if score is not None:
+            response = build_response(asked, told.answers(score, place), local_week(moment, somebody.zone))
+            save_response(notebook, somebody, response, new_id(moment), moment)
+
+
+def texts(app: AppTest) -> list[str]:
+    """Every text a browser would be sent: words, labels, text alternatives, and what stands in the figures."""
+    found = []
+    for element in app.main:
+        proto = element.proto
+        fields = ("body", "label", "alt", "help", "placeholder")
+        found += [str(getattr(proto, name)) for name in fields if getattr(proto, name, "")]
+        if spec := getattr(proto, "spec", "") or getattr(getattr(proto, "figure", None), "spec", ""):
+            found += seen(json.loads(spec))
+    return found
+
+
+def page_of(here: PersonSession, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every text of somebody's page with each of its folds open."""
+    monkeypatch.setattr("nearer.session.person.current_person_or_stop", lambda: here)
+    for part in (events, own_sheet, text_drafts):  # whose fragments ask for themselves who is there
+        monkeypatch.setattr(part, "current_person", lambda: here)
+    app = AppTest.from_file(str(PAGE))
+    for key in FOLDS:
+        app.session_state[key] = True
+    app.run()
+    assert not app.exception
+    return texts(app)
+
+
+@pytest.fixture(scope="module")
+def made_up() -> tuple[Notebook, dict[str, Principal]]:
+    notebook = open_demo_notebook()
+    return notebook, {one.nickname: one for one in fill_demo(notebook, shipped_catalogue(), NOW)}
+
+
+@pytest.mark.parametrize("name", ["Asha", "Lena", "Grace"])
+def test_who_looks_around_reads_no_word_of_a_direction_that_was_not_claimed(
+    made_up: tuple[Notebook, dict[str, Principal]], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    notebook, people = made_up
+    written = "\n".join(page_of(PersonSession(notebook, people[name], shipped_catalogue(), NOW), monkeypatch))
+    for question in ASKED:
+        written = written.replace(question, "")
+    assert "no clear direction" in written
+    assert trend_words(written) == []
+    assert ("a dotted line in which every week without a check-in" in written) is (name == "Lena")
+
+
+@pytest.mark.parametrize(
+    ("scores", "theirs"),
+    [
+        ((40, 50, 40), ()),
+        ((20, 50, 80), (70, 40, 20)),
+        ((60, 40, 60, 50, 70, 50, 60, 40), ()),
+        ((60, 40, 60, 50, 70, 50, 60, 40), (20, 30, 20, 30, 40, 40, 50, 50)),
+        ((50, None, 50, 60), (50, 60, 70, 80)),
+    ],
+)
+def test_no_text_of_the_page_and_no_file_from_it_says_a_direction_below_its_claim(
+    scores: Scores, theirs: Scores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = two_people(scores, theirs)
+    said = page_of(here, monkeypatch)
+    mine = own_file(read_personal_export(here.notebook, here.principal), here.catalogue, True, NOW).decode()
+    written = "\n".join([*said, load_closeness(here).csv().decode(), mine])
+    for question in ASKED:
+        written = written.replace(question, "")
+    assert len(said) > 15 and "0 to 100" in written and ("Arun" in written) is bool(theirs)
+    assert trend_words(written) == []

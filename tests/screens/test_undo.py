@@ -1,0 +1,263 @@
+"""Whatever is deleted on a screen can be put back for ten seconds as it was, and not a moment longer."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from nearer.domain.catalogue import Catalogue
+from nearer.domain.events import Event, EventKind
+from nearer.privacy.principal import Principal
+from nearer.screens import couple_records as couple_desk
+from nearer.screens import events, steps
+from nearer.screens import open_form as forms
+from nearer.screens import paper_totals as totals
+from nearer.screens import questionnaire as runner
+from nearer.screens import shared_wishes as both
+from nearer.screens import therapist_questionnaires as brought
+from nearer.screens import visit_sheet as own_sheet
+from nearer.screens.open_form import open_week, put_form
+from nearer.session import undo
+from nearer.session.values import PersonSession, TherapistSession
+from nearer.shipped import shipped_catalogue
+from nearer.storage.couple.drafts import find_draft
+from nearer.storage.couple.events import read_own_events, save_event
+from nearer.storage.couple.guide_marks import read_visit_questions, save_visit_questions
+from nearer.storage.couple.mutual_agreements import read_agreements, save_marks
+from nearer.storage.couple.partner_messages import PartnerMessage, post_message, read_own_messages
+from nearer.storage.couple.steps import DoneStep, mark_step_done, plan_step, read_own_steps
+from nearer.storage.errors import NotSaved
+from nearer.storage.notebook import open_demo_notebook
+from nearer.storage.therapist.assignments import save_assignment
+from nearer.storage.therapist.case_records import AssignmentRequest, TherapistNote
+from nearer.storage.therapist.couple_record import read_couple_record
+from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires, save_custom_questionnaire
+from nearer.storage.therapist.notes_and_visits import add_visit, save_therapist_note
+from nearer.storage.therapist.paper_totals import Total, read_totals, save_total
+from nearer.views import text as words
+from tests.screens.test_two_windows import ONCE
+from tests.storage.clinic import let_in, therapist
+from tests.storage.making import BROUGHT, NOW, WEEK, couple
+
+DAY = date(2026, 11, 20)
+WITH_PERSON = (
+    "session.actions",
+    "screens.shared_wishes",
+    "screens.events",
+    "screens.visit_sheet",
+    "screens.text_drafts",
+    "session.undo",
+)
+WITH_THERAPIST = (
+    "screens.therapist_questionnaires",
+    "screens.couple_records",
+    "screens.text_drafts",
+    "screens.paper_totals",
+    "session.undo",
+)
+
+
+@dataclass
+class Session:
+    """Somebody's session: what Streamlit keeps, and whoever is signed in."""
+
+    state: dict[str, Any]
+    here: PersonSession
+    desk: TherapistSession
+    couple: Any
+
+
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch) -> Session:
+    notebook = open_demo_notebook()
+    meera, _ravi = couple(notebook)
+    rao = therapist(notebook)
+    let_in(notebook, meera, rao)
+    here = PersonSession(notebook, meera, shipped_catalogue(), NOW)
+    desk = TherapistSession(notebook, rao, shipped_catalogue(), NOW)
+    state: dict[str, Any] = {}
+    monkeypatch.setattr(undo.st, "session_state", state)
+    for names, function, visitor in (
+        (WITH_PERSON, "current_person", here),
+        (WITH_THERAPIST, "current_therapist", desk),
+    ):
+        for name in names:
+            monkeypatch.setattr(importlib.import_module(f"nearer.{name}"), function, lambda visitor=visitor: visitor)
+    return Session(state, here, desk, meera.couple)
+
+
+def of(session: Session) -> tuple[Any, Principal]:
+    return session.here.notebook, session.here.principal
+
+
+def an_event(session: Session) -> Callable[[], None]:
+    key = uuid4()
+    save_event(*of(session), Event(EventKind.SURGERY, "the second", DAY), key, NOW)
+    session.state[events.FORM] = events.OpenEvent(key, read_own_events(*of(session))[0].event)
+    return events._delete
+
+
+def a_message(session: Session) -> Callable[[], None]:
+    said = PartnerMessage(uuid4(), "sentence", "I feel glad.", DAY)
+    post_message(*of(session), said, NOW)
+    return lambda: both._unsay(said.key)
+
+
+def marks(session: Session) -> Callable[[], None]:
+    save_marks(*of(session), both.gentle_things(), {both.gentle_things().ids[0]: "yes"}, NOW)
+    return both._withdraw
+
+
+def a_done_step(session: Session) -> Callable[[], None]:
+    done = DoneStep(uuid4(), "hand-massage", DAY, 3, 7)
+    mark_step_done(*of(session), done, NOW)
+    return lambda: steps._take_back(done)
+
+
+def a_plan(session: Session) -> Callable[[], None]:
+    plan_step(*of(session), "hand-massage", DAY, NOW)
+    return lambda: steps._unplan("hand-massage", DAY)
+
+
+def questions(session: Session) -> Callable[[], None]:
+    save_visit_questions(*of(session), ("What is allowed?", "From when?"), NOW)
+    return own_sheet._forget
+
+
+def a_note(session: Session) -> Callable[[], None]:
+    note = TherapistNote(uuid4(), DAY, "spoke of touch")
+    save_therapist_note(session.desk.notebook, session.desk.therapist, session.couple, note)
+    return lambda: couple_desk._drop_note(session.couple, note.id)
+
+
+def a_visit(session: Session) -> Callable[[], None]:
+    add_visit(session.desk.notebook, session.desk.therapist, session.couple, DAY)
+    return lambda: couple_desk._drop_visit(session.couple, DAY)
+
+
+def an_assignment(session: Session) -> Callable[[], None]:
+    wish = AssignmentRequest(session.here.principal.person, "goals", WEEK)
+    key = save_assignment(session.desk.notebook, session.desk.therapist, session.couple, wish, NOW)
+    return lambda: couple_desk._withdraw(session.couple, key)
+
+
+def a_total(session: Session) -> Callable[[], None]:
+    total = Total(session.here.principal.person, "ors", DAY, Decimal("21.5"))
+    save_total(session.desk.notebook, session.desk.therapist, session.couple, total)
+    return lambda: totals._drop(session.couple, total)
+
+
+def a_draft_questionnaire(session: Session) -> Callable[[], None]:
+    key = save_custom_questionnaire(session.desk.notebook, session.desk.therapist, BROUGHT, NOW)
+    return lambda: brought._drop(key)
+
+
+KINDS = (
+    an_event, a_message, marks, a_done_step, a_plan, questions, a_note, a_visit, an_assignment, a_total,
+    a_draft_questionnaire,
+)  # fmt: skip
+
+
+def all_there_is(session: Session) -> tuple[object, ...]:
+    """Everything that a person or their therapist can delete, as it is read."""
+    desk = (session.desk.notebook, session.desk.therapist)
+    pages = read_couple_record(*desk, session.couple, NOW)
+    return (
+        read_own_events(*of(session)), read_own_messages(*of(session)), read_own_steps(*of(session)),
+        read_visit_questions(*of(session)),
+        read_agreements(*of(session), both.gentle_things(), NOW).marks,
+        pages.notes, pages.visits, pages.assignments, read_totals(*desk, session.couple),
+        read_custom_questionnaires(*desk),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_it_is_deleted_at_once_and_comes_back_as_it_was(
+    session: Session, kind: Callable[[Session], Callable[[], None]]
+) -> None:
+    nothing = all_there_is(session)
+    delete = kind(session)
+    before = all_there_is(session)
+    assert before != nothing
+    delete()
+    assert all_there_is(session) == nothing
+    assert session.state[undo.OFFER].seconds_left > 9
+    undo.undo()
+    assert all_there_is(session) == before
+    assert session.state[undo.UNDO_MESSAGE] == words.undo.IS_BACK
+    undo.undo()
+    assert (all_there_is(session), session.state[undo.UNDO_MESSAGE]) == (before, words.undo.TOO_LATE)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_when_the_time_is_over_nothing_is_left_to_put_it_back(
+    session: Session, kind: Callable[[Session], Callable[[], None]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo.start_offer, "__defaults__", (0.0,))
+    nothing = all_there_is(session)
+    kind(session)()
+    assert all_there_is(session) == nothing
+    undo.undo()
+    assert (all_there_is(session), session.state[undo.UNDO_MESSAGE]) == (nothing, words.undo.TOO_LATE)
+
+
+def test_what_was_deleted_is_forgotten_although_nobody_is_there_any_more(session: Session) -> None:
+    offer = undo.start_offer("gone", lambda: None, 0.05)
+    assert offer.restore is not None and offer.timer is not None
+    offer.timer.join(5)
+    assert offer.restore is None and offer.seconds_left == 0
+
+
+def test_another_deletion_ends_the_offer_before_it(session: Session) -> None:
+    done: list[str] = []
+    first = undo.start_offer("one", lambda: done.append("one"))
+    undo.start_offer("two", lambda: done.append("two"))
+    assert first.restore is None
+    undo.undo()
+    assert done == ["two"]
+
+
+def test_what_cannot_be_put_back_says_why(session: Session) -> None:
+    def refuse() -> None:
+        raise NotSaved("This version is here again already.")
+
+    undo.start_offer("gone", refuse)
+    undo.undo()
+    assert session.state[undo.UNDO_MESSAGE] == "This version is here again already."
+
+
+def test_whoever_is_signed_out_puts_nothing_back(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = all_there_is(session)
+    an_event(session)()
+    monkeypatch.setattr(undo, "current_person", lambda: None)
+    undo.undo()
+    assert all_there_is(session) == nothing
+    assert session.state[undo.UNDO_MESSAGE] == words.undo.TOO_LATE
+
+
+def test_a_part_taken_away_from_a_form_comes_back_beside_what_was_answered_since(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = replace(session.here, shipped=Catalogue({ONCE.id: ONCE}))
+    monkeypatch.setattr(runner, "current_person", lambda: here)
+    monkeypatch.setattr(forms, "current_visit", lambda: here)
+    form = open_week(here, ONCE, None)
+    put_form(form)
+    for number, where in ((2, "the sea"), (3, "the hills")):
+        form.add_copy(f"visit~visit.{number}")
+        assert form.take(f"where~visit.{number}", where)
+    before = dict(form.content.answers)
+    runner._less("visit~visit.2")
+    assert "the sea" not in form.content.answers.values() and "the hills" in form.content.answers.values()
+    form.take("first", "said since")
+    undo.undo()
+    assert form.content.answers == before | {"first": "said since"}
+    draft = find_draft(here.notebook, here.principal, ONCE.id, None)
+    assert draft is not None and set(draft.answers.values()) >= {"the sea", "the hills", "said since"}

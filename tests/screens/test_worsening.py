@@ -1,0 +1,319 @@
+"""A reliable worsening of a granted published instrument stands before everything else a therapist sees of a couple."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from nearer.demo.demo_caseload import fill_caseload
+from nearer.demo.demo_couples import demo_people, fill_demo
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.loader import load_questionnaire
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.responses import build_response
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.presenters.caseload import load_caseload, rows_of
+from nearer.presenters.couple import Couple, read_couple
+from nearer.presenters.couple_downloads import couple_sheet, sheet_of
+from nearer.presenters.visit_sheet import own_sheet
+from nearer.privacy.principal import Principal, Therapist
+from nearer.session.values import PersonSession, TherapistSession
+from nearer.shipped import shipped_catalogue
+from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.notebook import open_demo_notebook
+from nearer.storage.therapist.case_records import CustomQuestionnaireFile
+from nearer.storage.therapist.custom_questionnaires import (
+    mark_questionnaire,
+    offer_questionnaire,
+    save_custom_questionnaire,
+)
+from nearer.storage.therapist.therapist_connections import end_connection
+from nearer.trends.caseload_reasons import ReasonKind
+from nearer.views import text as words
+from nearer.views.caseload import caseload_html
+from tests.storage.clinic import grant, let_in, therapist
+from tests.storage.making import NOW, couple, keep, keep_weeks
+
+SHIPPED = shipped_catalogue()
+WEEK = timedelta(weeks=1)
+PHQ_9 = """
+id: low-mood
+title: A made-up PHQ-9
+version: {version}
+status: active
+language: en
+summary: The numbers of PHQ-9 and none of its words.
+audience: both
+source: Written for the tests.
+licence: Public domain
+answer_lists:
+  often:
+    - {{code: w0, text: Never, weight: 0}}
+    - {{code: w1, text: Some days, weight: 1}}
+    - {{code: w2, text: Most days, weight: 2}}
+    - {{code: w3, text: Every day, weight: 3}}
+sections: [{{id: all, title: All}}]
+items:
+{items}
+scales:
+  - {{id: mood, title: Mood, items: [{names}], method: sum, higher: worse{more}}}
+"""
+NINE = [f"q{number}" for number in range(1, 10)]
+SENTENCE = "Meera: PHQ-9 got worse, from 7 (Mild) on 26 Oct 2026 to 16 (Moderately severe) on 23 Nov 2026"
+
+
+def file_of(version: str = "1.0", instrument: str | None = "phq-9") -> str:
+    items = "\n".join(f"  - {{id: {one}, section: all, text: Question {one}, answers: often}}" for one in NINE)
+    more = f", instrument: {instrument}" if instrument else ""
+    return PHQ_9.format(version=version, items=items, names=", ".join(NINE), more=more)
+
+
+class Clinic:
+    """A couple, their therapist and a PHQ-9 that is offered; nothing is granted so far."""
+
+    def __init__(self, text: str = "") -> None:
+        self.notebook = open_demo_notebook()
+        self.meera, self.ravi = couple(self.notebook, now=NOW - 40 * WEEK)
+        self.rao = therapist(self.notebook, now=NOW - 40 * WEEK)
+        for one in (self.meera, self.ravi):
+            let_in(self.notebook, one, self.rao, NOW - 40 * WEEK)
+        self.asked = self.offer(text or file_of())
+
+    def offer(self, text: str, by: Therapist | None = None) -> Questionnaire:
+        by = by or self.rao
+        key = save_custom_questionnaire(
+            self.notebook, by, CustomQuestionnaireFile("yaml", text.encode(), text), NOW - WEEK
+        )
+        mark_questionnaire(self.notebook, by, key, ["q9"])
+        offer_questionnaire(self.notebook, by, key, NOW - WEEK)
+        return load_questionnaire(text, "file")
+
+    def answers(self, who: Principal, total: int | None, weeks_ago: int = 0) -> None:
+        """Answers that sum to so many points; None leaves one out, so that there is no score."""
+        points = [min(3, max(0, (total or 9) - 3 * place)) for place in range(9)]
+        raw: dict[str, object] = {one: f"w{point}" for one, point in zip(NINE, points, strict=True)}
+        if total is None:
+            raw["q9"] = None
+        response = build_response(self.asked, read_answers(self.asked, {k: v for k, v in raw.items() if v}), None, "")
+        keep(self.notebook, who, response, NOW - weeks_ago * WEEK)
+
+    @property
+    def here(self) -> TherapistSession:
+        return TherapistSession(self.notebook, self.rao, SHIPPED, NOW)
+
+    @property
+    def reasons(self) -> list[tuple[str, ...]]:
+        """What the caseload says of each couple, the first reason first."""
+        return [(row.why, *row.also) for row in rows_of(load_caseload(self.here))]
+
+    def page(self, joint: bool = False) -> Couple:
+        return read_couple(self.here, self.meera.couple, joint)
+
+
+@pytest.fixture
+def clinic() -> Clinic:
+    return Clinic()
+
+
+@pytest.fixture
+def worse(clinic: Clinic) -> Clinic:
+    """Meera's PHQ-9 went from 7 to 16 in four weeks; she lets the therapist read it, and her weeks."""
+    clinic.answers(clinic.meera, 7, weeks_ago=4)
+    clinic.answers(clinic.meera, 16)
+    keep_weeks(clinic.notebook, clinic.meera, 3)
+    grant(clinic.notebook, clinic.meera, Part.BARRIERS, Part.CLOSENESS)
+    return clinic
+
+
+def test_phq_9_from_7_to_16_is_the_first_reason_of_the_caseload_with_bands_and_days(worse: Clinic) -> None:
+    [row] = rows_of(load_caseload(worse.here))
+    assert row.why == SENTENCE and row.sure == "6 points or more are more than chance"
+    assert row.also == ("Meera: too early, 3 weeks so far, week from 23 Nov 2026",)
+
+
+def test_it_is_the_first_line_of_the_couples_page_and_of_the_visit_sheet(worse: Clinic) -> None:
+    page = worse.page()
+    assert page.worsened == (f"{SENTENCE} (6 points or more are more than chance)",)
+    assert not any("PHQ-9" in one for one in page.week_reasons) and page.week_reasons
+    title, lines = sheet_of(page).parts[0]
+    assert title == "What got worse" and [one.replace("M.: ", "Meera: ") for one in lines] == list(page.worsened)
+    assert b"Meera" not in couple_sheet(page)
+
+
+def test_ones_own_sheet_offers_the_two_scores_without_a_verdict(worse: Clinic) -> None:
+    own = own_sheet(PersonSession(worse.notebook, worse.meera, SHIPPED, NOW))
+    first = own.offered[0]
+    said = "M.: PHQ-9 went from 7 (Mild) on 26 Oct 2026 to 16 (Moderately severe) on 23 Nov 2026"
+    assert (first.part, first.text) == (words.sheet.CHANGED, said)
+    assert own.sheet(frozenset({first.key}), ()).parts[0] == (words.sheet.CHANGED, (said,))
+    theirs = own_sheet(PersonSession(worse.notebook, worse.ravi, SHIPPED, NOW))
+    assert not any("PHQ-9" in one.text for one in theirs.offered)
+
+
+def test_of_both_partners_the_newer_one_stands_first(worse: Clinic) -> None:
+    worse.answers(worse.ravi, 3, weeks_ago=5)
+    worse.answers(worse.ravi, 12, weeks_ago=1)
+    grant(worse.notebook, worse.ravi, Part.BARRIERS)
+    [reasons] = worse.reasons
+    assert reasons[:2] == (
+        SENTENCE,
+        "Ravi: PHQ-9 got worse, from 3 (Minimal) on 19 Oct 2026 to 12 (Moderate) on 16 Nov 2026",
+    )
+
+
+def test_a_partner_without_any_week_is_named_and_nothing_else_is_said_of_them(clinic: Clinic) -> None:
+    clinic.answers(clinic.ravi, 3, weeks_ago=5)
+    clinic.answers(clinic.ravi, 12)
+    grant(clinic.notebook, clinic.ravi, Part.BARRIERS)
+    [reasons] = clinic.reasons
+    assert reasons == ("Ravi: PHQ-9 got worse, from 3 (Minimal) on 19 Oct 2026 to 12 (Moderate) on 23 Nov 2026",)
+    assert clinic.page().week_reasons == () and len(clinic.page().worsened) == 1
+
+
+@pytest.mark.parametrize(
+    ("totals", "worse"),
+    [((7, 13), True), ((7, 12), False), ((16, 7), False), ((16,), False), ((7, 16, 16), False), ((7, 16, 9), False),
+     ((16, 7, 16), True), ((0, 5, 10, 15), False)],
+)  # fmt: skip
+def test_only_the_last_two_scores_count_and_only_six_points_or_more(
+    clinic: Clinic, totals: tuple[int, ...], worse: bool
+) -> None:
+    for place, total in enumerate(totals):
+        clinic.answers(clinic.meera, total, weeks_ago=2 * (len(totals) - place - 1))
+    grant(clinic.notebook, clinic.meera, Part.BARRIERS)
+    assert bool(clinic.page().worsened) == worse
+    assert ("PHQ-9" in clinic.reasons[0][0]) == worse
+
+
+@pytest.mark.parametrize(("weeks_ago", "worse"), [(12, True), (13, False), (30, False)])
+def test_an_answer_of_more_than_twelve_weeks_ago_is_no_reason_any_more(
+    clinic: Clinic, weeks_ago: int, worse: bool
+) -> None:
+    clinic.answers(clinic.meera, 7, weeks_ago=weeks_ago + 4)
+    clinic.answers(clinic.meera, 16, weeks_ago=weeks_ago)
+    grant(clinic.notebook, clinic.meera, Part.BARRIERS)
+    assert bool(clinic.page().worsened) == worse == ("PHQ-9" in clinic.reasons[0][0])
+
+
+def test_the_earlier_score_may_be_as_old_as_it_is(clinic: Clinic) -> None:
+    clinic.answers(clinic.meera, 7, weeks_ago=39)
+    clinic.answers(clinic.meera, 16)
+    grant(clinic.notebook, clinic.meera, Part.BARRIERS)
+    assert "from 7 (Mild) on 23 Feb 2026 to 16" in clinic.reasons[0][0]
+
+
+@pytest.mark.parametrize("instrument", [None, "hits"])
+def test_a_scale_of_our_own_and_one_without_a_published_change_are_no_reason(
+    instrument: str | None,
+) -> None:
+    clinic = Clinic(file_of(instrument=instrument))
+    clinic.answers(clinic.meera, 7, weeks_ago=4)
+    clinic.answers(clinic.meera, 16)
+    grant(clinic.notebook, clinic.meera, Part.BARRIERS)
+    assert clinic.page().scales and clinic.page().worsened == () and "got worse" not in str(clinic.reasons)
+
+
+def test_scores_of_two_versions_are_never_compared(worse: Clinic) -> None:
+    worse.asked = worse.offer(file_of("2.0"))
+    worse.answers(worse.meera, 25)
+    assert worse.page().worsened == () and "PHQ-9" not in str(worse.reasons)
+    worse.answers(worse.meera, 18)
+    assert worse.page().worsened == ()
+
+
+def test_answers_to_a_version_that_is_not_offered_any_more_still_count(worse: Clinic) -> None:
+    before = worse.reasons, worse.page().worsened
+    worse.offer(file_of("2.0", instrument=None))
+    assert (worse.reasons, worse.page().worsened) == before
+
+
+def test_a_score_of_one_of_two_scales_does_not_hide_the_other(clinic: Clinic) -> None:
+    """The last two answers have a score for the first scale only; the second one had got worse before."""
+    second = "  - {id: first, title: First, items: [q1], method: sum, higher: worse}\n"
+    clinic = Clinic(file_of() + second)
+    for weeks_ago, total in ((9, 7), (8, 16), (3, None), (2, None)):
+        clinic.answers(clinic.meera, total, weeks_ago)
+    grant(clinic.notebook, clinic.meera, Part.BARRIERS)
+    assert "from 7 (Mild)" in clinic.reasons[0][0] and "from 7 (Mild)" in clinic.page().worsened[0]
+
+
+def test_nothing_of_a_couple_that_granted_nothing_changes_by_their_answers() -> None:
+    seen = []
+    for totals in ((), (7, 16)):
+        clinic = Clinic()
+        for place, total in enumerate(totals):
+            clinic.answers(clinic.meera, total, weeks_ago=4 * (1 - place))
+            clinic.answers(clinic.ravi, total, weeks_ago=4 * (1 - place))
+        html = caseload_html(rows_of(load_caseload(clinic.here)), clinic.here.week)
+        seen.append((html.replace(str(clinic.meera.couple), ""), clinic.page().worsened, sheet_of(clinic.page())))
+    assert seen[0] == seen[1] and "No weeks to read" in seen[0][0]
+
+
+@pytest.mark.parametrize("part", [part for part in Part if part is not Part.BARRIERS])
+def test_no_other_grant_opens_the_scores(clinic: Clinic, part: Part) -> None:
+    clinic.answers(clinic.meera, 7, weeks_ago=4)
+    clinic.answers(clinic.meera, 16)
+    grant(clinic.notebook, clinic.meera, part)
+    assert clinic.page().worsened == () and clinic.reasons == [("No weeks to read",)]
+
+
+def test_a_score_from_before_the_grant_that_was_left_out_is_not_compared_with(clinic: Clinic) -> None:
+    clinic.answers(clinic.meera, 7, weeks_ago=4)
+    grant(clinic.notebook, clinic.meera, Part.BARRIERS, earlier=False, now=NOW - WEEK)
+    clinic.answers(clinic.meera, 16)
+    assert clinic.page().worsened == () and "PHQ-9" not in str(clinic.reasons)
+
+
+def test_what_has_no_score_because_something_was_left_out_changes_nothing(worse: Clinic) -> None:
+    before = worse.reasons, worse.page().worsened
+    worse.answers(worse.meera, None)
+    worse.answers(worse.meera, None)
+    assert (worse.reasons, worse.page().worsened) == before
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "ended"])
+def test_a_grant_withdrawn_or_a_connection_ended_leaves_nothing_of_it(worse: Clinic, how: str) -> None:
+    if how == "withdrawn":
+        choice = Choice(Part.BARRIERS, Audience.ME)
+        set_audience(worse.notebook, worse.meera, choice, NOW)
+    else:
+        end_connection(worse.notebook, worse.meera, NOW)
+    assert worse.page().worsened == () and "PHQ-9" not in str(worse.reasons)
+
+
+def test_another_therapist_of_the_house_sees_nothing_of_it(worse: Clinic) -> None:
+    iyer = therapist(worse.notebook, "Dr Iyer", NOW - WEEK)
+    worse.offer(file_of(), by=iyer)
+    asha, _ = couple(worse.notebook, "Asha", "Dev", NOW - WEEK)
+    let_in(worse.notebook, asha, iyer, NOW - WEEK)
+    grant(worse.notebook, asha)
+    [row] = rows_of(load_caseload(TherapistSession(worse.notebook, iyer, SHIPPED, NOW)))
+    assert row.names == "Asha" and "PHQ-9" not in str(row)
+
+
+def test_the_joint_view_has_it_only_where_the_partner_may_read_it_too(worse: Clinic) -> None:
+    assert worse.page(joint=True).worsened == ()
+    set_audience(worse.notebook, worse.meera, Choice(Part.BARRIERS, Audience.ALL, include_earlier=True), NOW)
+    assert len(worse.page(joint=True).worsened) == 1
+
+
+def test_it_stands_before_every_couple_of_the_demo_and_can_be_filtered_for(worse: Clinic) -> None:
+    notebook = open_demo_notebook()
+    fill_demo(notebook, SHIPPED, NOW)
+    rao = fill_caseload(notebook, SHIPPED, NOW)
+    text = file_of()
+    key = save_custom_questionnaire(notebook, rao, CustomQuestionnaireFile("yaml", text.encode(), text), NOW)
+    mark_questionnaire(notebook, rao, key, ["q9"])
+    offer_questionnaire(notebook, rao, key, NOW)
+    asha = demo_people(notebook)[2]
+    let_in(notebook, asha, rao)
+    clinic, clinic.notebook = worse, notebook
+    clinic.answers(asha, 7, weeks_ago=4)
+    clinic.answers(asha, 16)
+    grant(notebook, asha, Part.BARRIERS)
+    first, second, third, *_ = load_caseload(TherapistSession(notebook, rao, SHIPPED, NOW))
+    assert (first.names, second.names) == (("Asha",), ("Chitra", "Mohan"))
+    kinds = [one.reasons[0].kind for one in (first, second, third)]
+    assert kinds == [ReasonKind.WORSENED, ReasonKind.WORSENED, ReasonKind.LOW_WEEKS]
+    assert words.reasons.reason_name(ReasonKind.WORSENED) == "A questionnaire got worse"

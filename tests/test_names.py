@@ -1,0 +1,233 @@
+"""Names say what they hold, files stand in no circle, and presenters are drawn without Streamlit."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
+
+import pytest
+
+from tests.house import Source, sources
+
+NAME_NOTHING = {"one", "here", "found", "held", "said", "kept", "given", "asked", "shown", "theirs"}
+SENTENCES = "nearer/views/text/"  # each file is one screen's sentences, called by its name: words.guide.TITLE
+# One thing under one name in several rooms: a screen with its page, presenter, widgets and sentences; or a subject.
+SAME_THING = {
+    "screens": {
+        "guide", "caseload", "closeness", "couple", "couple_downloads", "personal_export", "visit_sheet",
+        "paper_totals", "settings", "sharing", "steps", "events", "sheet", "therapist", "trends", "weeks", "undo",
+        "form", "frame", "open_form", "questionnaire", "therapist_questionnaires",
+    },
+    "subjects": {
+        "conditions", "items", "scales", "responses", "helplines", "loader", "spelling", "claims", "text_drafts",
+        "weekly_scores", "services", "schema", "login_throttling", "authorisation", "second_factor",
+    },
+}  # fmt: skip
+
+
+def coy_names(source: Source) -> list[str]:
+    """Bindings that name nothing, other than the variable of a loop."""
+    return [
+        f"{source.path} line {line}: '{name}' names nothing; write the noun" for line, name in bindings(source.tree)
+    ]
+
+
+def bindings(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.name in NAME_NOTHING:
+            yield node.lineno, node.name
+        elif isinstance(node, ast.arg) and node.arg in NAME_NOTHING:
+            yield node.lineno, node.arg
+        elif isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.NamedExpr | ast.withitem):
+            yield from ((name.lineno, name.id) for name in stored(node) if name.id in NAME_NOTHING)
+
+
+def stored(node: ast.Assign | ast.AnnAssign | ast.AugAssign | ast.NamedExpr | ast.withitem) -> Iterator[ast.Name]:
+    match node:
+        case ast.Assign(targets=targets):
+            written: list[ast.AST] = list(targets)
+        case ast.withitem(optional_vars=target):
+            written = [target] if target is not None else []
+        case _:
+            written = [node.target]
+    for target in written:
+        yield from (name for name in ast.walk(target) if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store))
+
+
+def module_name(source: Source) -> str:
+    return source.path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+
+
+def imports_between(program: Iterable[Source]) -> dict[str, set[str]]:
+    """For each module of the program those it imports, also inside functions and for types alone."""
+    every = {module_name(source): source for source in program}
+    return {name: {other for other in named_modules(source, every) if other != name} for name, source in every.items()}
+
+
+def named_modules(source: Source, every: Iterable[str]) -> Iterator[str]:
+    known = set(every)
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield from (name for name in (inner if inner in known else node.module,) if name in known)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+
+
+def circle_in(program: Iterable[Source]) -> list[str]:
+    """The modules of one circle, or none."""
+    try:
+        TopologicalSorter(imports_between(program)).prepare()
+    except CycleError as circle:
+        return [str(name) for name in circle.args[1]]
+    return []
+
+
+def streamlit_reached_from(room: str, program: Iterable[Source]) -> list[str]:
+    """The modules of a room that import Streamlit, themselves or through others."""
+    every = list(program)
+    graph = imports_between(every)
+    direct = {module_name(source) for source in every if imports_streamlit(source)}
+    return sorted(name for name in graph if name.startswith(f"nearer.{room}.") and reached(name, graph) & direct)
+
+
+def imports_streamlit(source: Source) -> bool:
+    names = [alias.name for node in ast.walk(source.tree) if isinstance(node, ast.Import) for alias in node.names] + [
+        node.module or "" for node in ast.walk(source.tree) if isinstance(node, ast.ImportFrom)
+    ]
+    return any(name.split(".")[0] in ("streamlit", "plotly") for name in names)
+
+
+def reached(name: str, graph: dict[str, set[str]]) -> set[str]:
+    """The module itself and all that it imports, near or far."""
+    seen, waiting = {name}, [name]
+    while waiting:
+        for other in graph.get(waiting.pop(), set()) - seen:
+            seen.add(other)
+            waiting.append(other)
+    return seen
+
+
+def twice_named(program: Iterable[Source]) -> list[str]:
+    """Classes and constants whose name stands at the top of files of two rooms. Type variables belong to their file."""
+    rooms: dict[str, set[str]] = defaultdict(set)
+    for source in program:
+        if not source.path.startswith(SENTENCES) and "/migrations/" not in source.path:
+            for name in top_names(source.tree):
+                rooms[name].add(source.room)
+    return sorted(f"{name}: {', '.join(sorted(where))}" for name, where in rooms.items() if len(where) > 1)
+
+
+def top_names(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and not is_type_variable(node.value):
+            yield from (name.id for name in stored(node) if not name.id.startswith("_"))
+
+
+def is_type_variable(value: ast.AST | None) -> bool:
+    return (
+        isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in {"TypeVar", "ParamSpec"}
+    )
+
+
+def stems_in_many_rooms(program: Iterable[Source]) -> list[str]:
+    """File names that stand in several folders and are not listed as one thing."""
+    folders: dict[str, set[str]] = defaultdict(set)
+    for source in program:
+        folder, _, file = source.path.rpartition("/")
+        if folder.startswith("nearer") and file != "__init__.py" and "/migrations" not in folder:
+            folders[file.removesuffix(".py")].add(folder)
+    listed = set().union(*SAME_THING.values())
+    return sorted(stem for stem, where in folders.items() if len(where) > 1 and stem not in listed)
+
+
+def relisting(source: Source) -> list[str]:
+    """An __init__ says what its room is; it does not list it again. The sentences are the exception: they are called by
+    the name of their screen."""
+    if not source.path.endswith("/__init__.py") or source.path.startswith((SENTENCES, "nearer/cli/")):
+        return []
+    body = [node for node in source.tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    return [f"{source.path} line {node.lineno}: lists its room again" for node in body if not is_future(node)]
+
+
+def is_future(node: ast.Import | ast.ImportFrom) -> bool:
+    return isinstance(node, ast.ImportFrom) and node.module == "__future__"
+
+
+@pytest.mark.parametrize("rule", [coy_names, relisting], ids=lambda rule: rule.__name__)
+def test_every_file_keeps_the_rule(rule: object) -> None:
+    assert callable(rule)
+    broken = [sentence for source in sources() for sentence in rule(source)]
+    assert not broken, "\n" + "\n".join(broken)
+
+
+def test_no_files_stand_in_a_circle() -> None:
+    assert circle_in(sources()) == []
+
+
+def test_presenters_are_made_without_streamlit() -> None:
+    assert streamlit_reached_from("presenters", sources()) == []
+
+
+def test_no_class_and_no_constant_is_named_in_two_rooms() -> None:
+    assert twice_named(sources()) == []
+
+
+def test_a_file_name_that_stands_in_several_rooms_is_one_thing() -> None:
+    assert stems_in_many_rooms(sources()) == []
+
+
+def planted(**files: str) -> list[Source]:
+    return [Source(path.replace("__", "/") + ".py", text) for path, text in files.items()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "held = 1", "def said(): ...", "class found: ...", "def read(asked): ...", "with a as here: ...",
+        "x: int = (kept := 2)", "shown: int = 1", "given, b = 1, 2", "f = lambda one: one", "theirs += 1",
+    ],
+)  # fmt: skip
+def test_a_name_that_names_nothing_is_caught(text: str) -> None:
+    assert len(coy_names(Source("nearer/domain/a.py", text))) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["[one for one in x]", "for found in x: ...", "print(x.held)", "a = {k: said for said in x}"]
+)
+def test_a_loop_variable_may_be_short(text: str) -> None:
+    assert coy_names(Source("nearer/domain/a.py", text)) == []
+
+
+def test_a_circle_also_for_types_alone_is_caught() -> None:
+    lazily = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from nearer.domain.a import A"
+    found = circle_in(planted(nearer__domain__a="from nearer.domain.b import B", nearer__domain__b=lazily))
+    assert set(found) == {"nearer.domain.a", "nearer.domain.b"}
+    assert circle_in(planted(nearer__domain__a="from nearer.domain.b import B", nearer__domain__b="")) == []
+
+
+def test_streamlit_far_away_is_caught() -> None:
+    program = planted(
+        nearer__presenters__a="from nearer.views.b import x", nearer__views__b="import nearer.views.c",
+        nearer__views__c="import streamlit as st", nearer__presenters__d="import numpy",
+    )  # fmt: skip
+    assert streamlit_reached_from("presenters", program) == ["nearer.presenters.a"]
+
+
+def test_a_name_in_two_rooms_is_caught_and_in_one_room_it_is_not() -> None:
+    two = planted(nearer__domain__a="class Reason: ...\nMAX = 1", nearer__trends__b="class Reason: ...\nMAX: int = 2")
+    assert twice_named(two) == ["MAX: domain, trends", "Reason: domain, trends"]
+    assert twice_named(planted(nearer__domain__a="MAX = 1", nearer__domain__b="MAX = 1")) == []
+
+
+def test_a_file_name_of_two_things_and_a_room_listed_again_are_caught() -> None:
+    assert stems_in_many_rooms(planted(nearer__web__house="", nearer__session__house="")) == ["house"]
+    assert relisting(Source("nearer/web/__init__.py", "from nearer.web.gate import Gate"))
+    assert not relisting(
+        Source("nearer/web/__init__.py", '"""Before Streamlit."""\n\nfrom __future__ import annotations')
+    )
