@@ -22,7 +22,7 @@ check: $(VENV)/.needs-dev          ## formatting, lint, types, who imports whom,
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
-	$(PY) -m pytest -q tests/test_architecture.py tests/test_sizes.py
+	$(PY) -m pytest -q tests/test_architecture.py tests/test_names.py tests/test_sizes.py
 
 bench: $(VENV)/.needs-dev browser  ## the numbers to hold, beside an empty Streamlit app
 	$(PY) -m benchmarks.bench $(ARGS)
