@@ -6,7 +6,6 @@ The browser sends a text two seconds after the last key (nearer/web/files/typing
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from uuid import UUID
 
 import streamlit as st
@@ -18,8 +17,6 @@ from nearer.storage.errors import EntryBroken, NotFound, NotSaved
 from nearer.storage.therapist.note_drafts import note_drafts, save_note_draft
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, warning
-
-ECHO = timedelta(seconds=3)  # in which a browser may send a text again that a button has sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,6 @@ def clear_fields(*fields: TextField) -> None:
     for field in fields:
         sent, stored = field.text, _stored(field)
         st.session_state[field.key] = text = "" if stored in (sent, st.session_state.get(_seen(field))) else stored
-        st.session_state[_sent(field)] = sent, _now(field)
         save_draft_of(field, text)
 
 
@@ -111,9 +107,6 @@ def _keep(field: TextField, between: str) -> None:
     """Where another window typed something else since this one looked, both texts stand in the field, one after the
     other; where there is no room for both, nothing is kept here, and that is said."""
     text, stored = field.text, _stored(field)
-    if _is_echo(field, text):
-        st.session_state[field.key] = stored
-        return
     if stored and stored not in (text, st.session_state.get(_seen(field))):
         text = f"{stored}{between}{text}" if text else stored
         if len(text) > field.max_chars:
@@ -121,18 +114,6 @@ def _keep(field: TextField, between: str) -> None:
             return
         st.session_state[field.key] = text
     save_draft_of(field, text)
-
-
-def _is_echo(field: TextField, text: str) -> bool:
-    """Whether the browser sends once more, on its way out of the field, what the button beside it has just sent."""
-    sent, moment = st.session_state.get(_sent(field), ("", None))
-    now = _now(field)
-    return bool(text) and text == sent and moment is not None and now is not None and now - moment < ECHO
-
-
-def _now(field: TextField) -> datetime | None:
-    session = current_person() if field.couple is None else current_therapist()
-    return None if session is None else session.now
 
 
 def _stored(field: TextField) -> str:
@@ -147,11 +128,6 @@ def _stored(field: TextField) -> str:
 def _seen(field: TextField) -> str:
     """The key of what this window last saw kept."""
     return f"{field.key}-seen"
-
-
-def _sent(field: TextField) -> str:
-    """The key of what a button sent last, and when."""
-    return f"{field.key}-sent"
 
 
 def _trouble(field: TextField) -> str:

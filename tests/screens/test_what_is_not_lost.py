@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -264,20 +263,3 @@ def test_back_from_nothing_chosen_leads_to_the_questions(
         address[PART] = "5"
         follow_address(form)
     assert (form.position, form.interruption) == (4, None)
-
-
-def test_a_text_that_the_browser_sends_again_after_its_button_does_not_come_back(
-    here: PersonSession, window: Callable[..., dict[str, Any]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A click in the moment of typing: the field is left after the button has sent its text and emptied it."""
-    state = window({FIELD.key: "to stay like that"})
-    text_drafts._keep(FIELD, " ")
-    text_drafts.clear_fields(FIELD)
-    state[FIELD.key] = "to stay like that"
-    text_drafts._keep(FIELD, " ")
-    assert (state[FIELD.key], text_drafts.read_draft(FIELD)) == ("", "")
-    later = replace(here, now=here.now + timedelta(seconds=4))
-    monkeypatch.setattr(text_drafts, "current_person", lambda: later)
-    state[FIELD.key] = "to stay like that"
-    text_drafts._keep(FIELD, " ")
-    assert text_drafts.read_draft(FIELD) == "to stay like that", "typed again, it is meant"
