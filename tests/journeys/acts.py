@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from nearer.privacy.totp import STEP_SECONDS, code_of_step, step_at
 from tests.journeys.browser import Person
 from tests.web.running import PASSPHRASE, start_form
 
@@ -229,3 +231,11 @@ _DRAGGED = """brought => brought.reduce((all, one) => {
   all.items.add(new File([bytes], one.name, {type: "application/json"}));
   return all;
 }, new DataTransfer())"""
+
+
+def code_now(page: Page, seed: bytes) -> str:
+    """The six digits of an authenticator app, which stay the same for a few seconds yet."""
+    left = STEP_SECONDS - datetime.now(UTC).timestamp() % STEP_SECONDS
+    if left < 8:
+        page.wait_for_timeout(left * 1000 + 200)
+    return code_of_step(seed, step_at(datetime.now(UTC)))

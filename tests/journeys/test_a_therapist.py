@@ -9,13 +9,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from nearer.privacy.totp import code_of_step, step_at
 from tests.journeys import acts
 from tests.journeys.browser import SCREENS, Person, axe_violations, screenshot, sideways_scroll
 from tests.screens.test_caseload import ORDER
@@ -56,7 +54,7 @@ def accept(rao: Person, code: str) -> list[str]:
     seed = page.locator(".secret").inner_text().replace(" ", "")
     looked_at(rao, "therapist-authenticator")
     raw = base64.b32decode(seed)
-    page.get_by_label("The six digits your app shows now").fill(code_of_step(raw, step_at(datetime.now(UTC))))
+    page.get_by_label("The six digits your app shows now").fill(acts.code_now(page, raw))
     page.get_by_role("button", name="Confirm").click()
     expect(page.locator(".codes li")).to_have_count(10)
     looked_at(rao, "therapist-backup-codes")

@@ -102,6 +102,7 @@ def test_a_therapists_note_and_visit_come_back(server: LiveServer, person: Arriv
     page = opens_couple(person(server, "visitor"))
     unfold(page, "Your own notes")
     page.get_by_label("A new note").fill("spoke of touch")
+    acts.at_rest(page)
     page.get_by_role("button", name="Keep this note").click()
     expect(page.get_by_text("spoke of touch", exact=True)).to_be_visible()
     acts.at_rest(page)

@@ -6,12 +6,10 @@ import base64
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from nearer.privacy.totp import code_of_step, step_at
 from tests.journeys import acts
 from tests.journeys.browser import Person
 from tests.journeys.test_a_therapist import PASSPHRASE, invited
@@ -90,6 +88,7 @@ def passes(server: LiveServer, seconds: int) -> None:
 
 def types(field: Locator, words: str) -> None:
     """Key by key, behind what stands there, without leaving the field."""
+    acts.at_rest(field.page)
     field.click()
     field.press("End")
     field.press_sequentially(words)
@@ -231,7 +230,7 @@ def becomes_their_therapist(rao: Person, tara: Person, code: str) -> list[str]:
     page.get_by_label("New passphrase").fill(PASSPHRASE)
     page.get_by_role("button", name="Go on").click()
     seed = base64.b32decode(page.locator(".secret").inner_text().replace(" ", ""))
-    page.get_by_label("The six digits your app shows now").fill(code_of_step(seed, step_at(datetime.now(UTC))))
+    page.get_by_label("The six digits your app shows now").fill(acts.code_now(page, seed))
     page.get_by_role("button", name="Confirm").click()
     expect(page.locator(".codes li")).to_have_count(10)
     codes = page.locator(".codes li").all_inner_texts()
