@@ -12,6 +12,7 @@ from nearer.guide.crisis import CrisisPhrases
 
 BELOW = "text below the front matter"
 Level = Literal["everyday", "medical", "urgent"]
+Shelf = Literal["body", "feelings", "two", "team"]
 Texts = Annotated[tuple[Text, ...], Bounds(min_length=1)]
 
 _FORMS = ({"event", "within_days"}, {"questionnaire", "item", "one_of"}, {"questionnaire", "scale", "band"})
@@ -65,10 +66,15 @@ class Page(YamlRecord):
 
 @dataclass(frozen=True, kw_only=True)
 class Topic(Page):
-    """One section of the guide. `addresses` gives each scale it speaks to a weight of 1 to 3."""
+    """One section of the guide. `addresses` gives each scale it speaks to a weight of 1 to 3.
+
+    In the library it stands on its `shelf` by its `place`, the lowest first.
+    """
 
     summary: Annotated[Text, Bounds(max_length=160)]
     audience: Literal["survivor", "partner", "both"]
+    shelf: Shelf
+    place: Annotated[Whole, Bounds(ge=1, le=999)]
     addresses: dict[Id, Annotated[Whole, Bounds(ge=1, le=3)]]
     shown_when: tuple[TopicCondition, ...] = ()
     level: Level
@@ -123,6 +129,10 @@ class Guide:
     words: SearchWords
     catalogue: Catalogue
     crisis: CrisisPhrases = field(default_factory=CrisisPhrases)
+
+    def on_shelf(self, shelf: Shelf) -> tuple[Topic, ...]:
+        """The topics of one shelf of the library, in the order of reading."""
+        return tuple(sorted((one for one in self.topics.values() if one.shelf == shelf), key=lambda topic: topic.place))
 
     def steps_before(self, step: Step) -> int:
         """How many steps open before this one, each by the one before it."""

@@ -48,6 +48,9 @@ def _topic(topic: Topic, guide: Guide) -> Iterator[TopicFinding]:
         yield ("addresses",), "nothing brings this topic in; name a scale here or a condition under shown_when"
     if topic.level == "urgent" and topic.not_when:
         yield ("not_when",), "an urgent topic is never held back"
+    for other in guide.on_shelf(topic.shelf):
+        if other.id != topic.id and other.place == topic.place:
+            yield ("place",), f"'{other.id}' already has this place on the shelf"
 
 
 def _step(step: Step, guide: Guide) -> Iterator[TopicFinding]:

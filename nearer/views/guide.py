@@ -16,7 +16,6 @@ from nearer.views import text as words
 from nearer.views.helplines import draw_way_to_help
 from nearer.views.layout.escape import markup, plain
 from nearer.views.layout.frame import caption, section_header
-from nearer.views.shelves import on_shelf
 
 PARAMETER = "page"  # /guide?page=<topic>
 MOST_REASONS = 3
@@ -93,8 +92,8 @@ def draw_library(opened: OpenGuide) -> None:
     section_header(words.guide.LIBRARY, words.guide.LIBRARY_LEAD)
     for shelf, name in words.guide.shelf_names().items():
         with st.expander(name, key=f"shelf-{shelf}-guide-card"):
-            for topic in on_shelf(shelf, opened.guide.topics):
-                topic_link(opened, opened.guide.topics[topic])
+            for topic in opened.guide.on_shelf(shelf):
+                topic_link(opened, topic)
 
 
 def reason_lines(guide: Guide, reasons: Iterable[TopicReason]) -> list[str]:

@@ -14,7 +14,6 @@ from nearer.views import text as words
 from nearer.views.layout.escape import markup, plain
 from nearer.views.layout.frame import caption, page_header, section_header
 from nearer.views.markdown import topic_text
-from nearer.views.shelves import on_shelf
 
 PARAMETER = "step"  # /steps?step=<id>
 
@@ -54,8 +53,7 @@ def draw_all_steps(screen: StreamlitPage, guide: Guide) -> None:
     """Every step, on the shelves of its topic."""
     section_header(words.steps.CHOOSE)
     for shelf, name in words.guide.shelf_names().items():
-        topics = on_shelf(shelf, guide.topics)
-        steps = [step for topic in topics for step in steps_of(guide, topic)]
+        steps = [step for topic in guide.on_shelf(shelf) for step in steps_of(guide, topic.id)]
         with st.expander(name, key=f"steps-{shelf}-guide-card"):
             for step in steps:
                 step_link(screen, step)

@@ -39,7 +39,7 @@ IDS = [
     *("loneliness", "carer-fatigue", "consent-and-comfort", "lgbtq-couples", "family-and-culture"),
 ]
 TOPIC_KEYS = {
-    *("id", "title", "summary", "audience", "addresses", "level", "stop", "sources"),
+    *("id", "title", "summary", "audience", "shelf", "place", "addresses", "level", "stop", "sources"),
     *("reviewed", "to_confirm", "related", "search"),
 }
 

@@ -29,6 +29,8 @@ reviewed: false
 to_confirm: false
 related: [two, three]
 search: [a, b, c, d, e, f]
+shelf: two
+place: 10
 ---
 ## What this is
 
@@ -57,7 +59,8 @@ SOURCES = "G:\n  title: Ours\n  where: here\n  kind: clinic\n  checked: no\n"
 
 def files(**changed: str) -> dict[str, str]:
     two, three = (TOPIC.replace("id: one", f"id: {name}") for name in ("two", "three"))
-    two, three = two.replace("[two, ", "[one, "), three.replace("three]", "one]")
+    two = two.replace("[two, ", "[one, ").replace("place: 10", "place: 30")
+    three = three.replace("three]", "one]").replace("place: 10", "place: 20")
     every = {"guide/one.md": TOPIC, "guide/two.md": two, "guide/three.md": three, "steps/small.md": STEP}
     every |= {"sources.yaml": SOURCES, "search-words.yaml": "means:\n  one: [first]\n"}
     names = {"topic": "guide/one.md", "step": "steps/small.md", "sources": "sources.yaml", "words": "search-words.yaml"}
@@ -134,9 +137,12 @@ def test_the_shipped_guide_is_read() -> None:
         ("title: One", "title: [One", "not complete YAML"),
         ("title: One", "title: &a One", "line 3: anchors and aliases"),
         ("Words.", "", ""),
-        ("## What this is\n\nWords.\n", "", "line 19: a page needs its text below the front matter"),
+        ("## What this is\n\nWords.\n", "", "line 21: a page needs its text below the front matter"),
         ("---\nid", "id", "line 1: a page begins with its front matter between two lines of ---"),
         ("addresses:\n  closeness: 2", "addresses: {}", "line 6: nothing brings this topic in; "),
+        ("shelf: two\n", "", "line 2: a topic needs the key 'shelf'"),
+        ("shelf: two", "shelf: tow", "line 19: 'shelf' takes one of body, feelings, two, team; did you mean 'two'?"),
+        ("place: 10", "place: 20", "line 20: 'three' already has this place on the shelf"),
     ],
 )
 def test_a_mistake_in_a_topic_is_named_with_its_line(old: str, new: str, sentence: str) -> None:

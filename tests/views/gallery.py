@@ -17,9 +17,9 @@ from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week
 from nearer.views import score_summary as closing
 from nearer.views import text as words
+from nearer.views.charts import chart_values as weeks
 from nearer.views.charts import circles
 from nearer.views.charts import closeness_chart as figures
-from nearer.views.charts import chart_values as weeks
 from nearer.views.forms import form
 from nearer.views.layout import frame, tables
 from nearer.views.layout import task_card as cards

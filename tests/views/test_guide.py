@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 import pytest
 
 from nearer.guide.evidence import TopicReason
+from nearer.guide.topics import Shelf
 from nearer.shipped import shipped_guide
 from nearer.views import text as words
 from nearer.views.guide import reason_lines
 from nearer.views.markdown import topic_text
-from nearer.views.shelves import SHELVES, on_shelf
 
 GUIDE = shipped_guide()
 each_topic = pytest.mark.parametrize("topic", GUIDE.topics.values(), ids=lambda topic: topic.id)
@@ -40,14 +41,16 @@ def test_a_card_gives_three_reasons_at_most() -> None:
 
 
 def test_every_page_stands_on_exactly_one_shelf() -> None:
-    placed = [topic for shelf in SHELVES.values() for topic in shelf]
+    placed = [topic.id for shelf in words.guide.shelf_names() for topic in GUIDE.on_shelf(shelf)]
     assert sorted(placed) == sorted(GUIDE.topics)
-    assert list(SHELVES) == list(words.guide.shelf_names())
+    assert tuple(words.guide.shelf_names()) == get_args(Shelf)
 
 
-def test_a_page_without_a_shelf_is_still_found_in_the_library() -> None:
-    found = [topic for shelf in SHELVES for topic in on_shelf(shelf, ["hormones", "a-new-page"])]
-    assert found == ["hormones", "a-new-page"]
+def test_a_shelf_is_read_in_the_order_of_its_places() -> None:
+    team = [topic.id for topic in GUIDE.on_shelf("team")]
+    assert team[:3] == ["safety-during-treatment", "when-to-call-your-doctor", "is-sex-safe"]
+    assert [topic.id for topic in GUIDE.on_shelf("two")][-1] == "family-and-culture"
+    assert [len(GUIDE.on_shelf(shelf)) for shelf in words.guide.shelf_names()] == [10, 10, 12, 7]
 
 
 @each_topic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from nearer.guide.topics import Shelf
 from nearer.views.text.language import _
 from nearer.views.text.weeks import day
 
@@ -60,7 +61,7 @@ LIBRARY = _("Library")
 LIBRARY_LEAD = _("Every page, for both of you.")
 
 
-def shelf_names() -> dict[str, str]:
+def shelf_names() -> dict[Shelf, str]:
     """The name of each shelf of the library, in its order."""
     return {
         "body": _("The body"),
