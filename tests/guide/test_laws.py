@@ -67,7 +67,7 @@ def test_nothing_stands_above_an_urgent_card(dealt: Dealt) -> None:
 
 def test_the_same_answers_give_the_same_cards(dealt: Dealt) -> None:
     for person, all_cards in dealt[::10]:
-        turned = replace(person, scores=dict(reversed(person.scores.items())), events=person.events[::-1])
+        turned = replace(person, scores=dict(reversed(list(person.scores.items()))), events=person.events[::-1])
         assert all_cards == cards(GUIDE, turned)
 
 

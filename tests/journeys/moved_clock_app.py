@@ -26,5 +26,5 @@ def moved() -> float:
     return time.monotonic() + (float(PASSED.read_text("utf-8")) if PASSED.exists() else 0.0)
 
 
-import_module("nearer.session.services").Vault = partial(Vault, clock=moved)
+import_module("nearer.session.services").Vault = partial(Vault, clock=moved)  # type: ignore[attr-defined]
 app = App(ROOT / "nearer" / "shell.py", **serving(get_services()))

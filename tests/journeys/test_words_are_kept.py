@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from tests.journeys import acts
 from tests.journeys.browser import Person
@@ -171,7 +171,11 @@ def test_who_types_without_a_pause_is_kept_all_the_same_and_nothing_typed_meanwh
 
 def test_a_word_being_composed_is_not_sent_half_way(moved: LiveServer, person: Arrives) -> None:
     hina, sent = person(moved, "Hina"), list[bytes]()
-    hina.page.on("websocket", lambda opened: opened.on("framesent", lambda frame: sent.append(bytes(frame))))
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framesent", lambda frame: sent.append(frame if isinstance(frame, bytes) else frame.encode()))
+
+    hina.page.on("websocket", listen)
     acts.has_a_notebook(hina)
     acts.go(hina, "Steps")
     field = KINDS["an I-feel sentence"].field(hina.page)

@@ -45,12 +45,13 @@ def brought(*items: dict[str, Any], title: str = "Form") -> TherapistSession:
 def screen() -> None:
     import streamlit as st
 
+    from nearer.screens import therapist_questionnaire_marks
     from nearer.screens.questionnaire_preview import draw_preview
     from nearer.screens.sharing import SAID
-    from nearer.screens.therapist_questionnaire_marks import current_therapist, draw_marks
+    from nearer.screens.therapist_questionnaire_marks import draw_marks
     from nearer.screens.therapist_questionnaires import draw_acts, opened_questionnaire
 
-    here = current_therapist()
+    here = therapist_questionnaire_marks.current_therapist()  # type: ignore[attr-defined]  # as the test left it
     assert here is not None
     one = opened_questionnaire(here)
     assert one is not None and one.definition is not None

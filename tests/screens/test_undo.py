@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import streamlit as st
 
 from nearer.domain.catalogue import Catalogue
 from nearer.domain.events import Event, EventKind
@@ -83,7 +84,7 @@ def session(monkeypatch: pytest.MonkeyPatch) -> Session:
     here = PersonSession(notebook, meera, shipped_catalogue(), NOW)
     desk = TherapistSession(notebook, rao, shipped_catalogue(), NOW)
     state: dict[str, Any] = {}
-    monkeypatch.setattr(undo.st, "session_state", state)
+    monkeypatch.setattr(st, "session_state", state)
     for names, function, visitor in (
         (WITH_PERSON, "current_person", here),
         (WITH_THERAPIST, "current_therapist", desk),

@@ -9,18 +9,20 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import streamlit as st
 
 from nearer.domain.events import Event, EventKind
 from nearer.domain.schedule import DueState
 from nearer.domain.weeks import Week
 from nearer.presenters.due_questionnaires import due_questionnaires
 from nearer.presenters.open_form import Interruption
-from nearer.screens import events, form_address, guide, steps, text_drafts
+from nearer.screens import events, guide, steps, text_drafts
 from nearer.screens import visit_sheet as own_sheet
 from nearer.screens.form_address import PART, follow_address
 from nearer.screens.form_leftovers import leave_week
 from nearer.screens.form_windows import keep_draft
 from nearer.screens.open_form import open_anew, open_week
+from nearer.screens.sharing import SAID
 from nearer.screens.text_drafts import TextField
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
@@ -53,7 +55,7 @@ def window(monkeypatch: pytest.MonkeyPatch) -> Callable[[], dict[str, Any]]:
 
     def turn_to(state: dict[str, Any] | None = None) -> dict[str, Any]:
         state = {} if state is None else state
-        monkeypatch.setattr(events.st, "session_state", state)
+        monkeypatch.setattr(st, "session_state", state)
         return state
 
     return turn_to
@@ -92,7 +94,8 @@ def test_an_event_changed_in_two_windows_has_both_changes(
     here: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     save_event(*of(here), WALK, uuid4(), NOW)
-    one, two = {}, {}
+    one: dict[str, Any] = {}
+    two: dict[str, Any] = {}
     for state in (one, two):
         opens(window(state), here)
     one[one[events.FORM].field("title")] = "A long walk"
@@ -141,7 +144,7 @@ def test_a_disk_that_refuses_is_said_where_a_page_is_marked_as_read(
     state = window()
     refuses(here)
     guide.reading_of("tiredness")()
-    assert "Not saved" in state[guide.SAID]
+    assert "Not saved" in state[SAID]
 
 
 def test_the_numbers_beside_a_step_stay_until_they_are_saved(
@@ -165,7 +168,8 @@ FIELD = TextField("feel-wish", 60)
 def test_texts_typed_in_two_windows_stand_one_after_the_other(
     here: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
-    one, two = {}, {}
+    one: dict[str, Any] = {}
+    two: dict[str, Any] = {}
     for state in (one, two):
         window(state)
         text_drafts._fill(FIELD)
@@ -257,7 +261,7 @@ def test_back_from_nothing_chosen_leads_to_the_questions(
     form.position, form.interruption = 5, Interruption.NOTHING_CHOSEN
     address = {PART: "6"}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(form_address.st, "query_params", address)
+        patch.setattr(st, "query_params", address)
         follow_address(form)
         assert form.interruption is Interruption.NOTHING_CHOSEN
         address[PART] = "5"

@@ -50,9 +50,16 @@ def sheet_of(*lines: str) -> Sheet:
 
 def strict_pdf(sheet: Sheet) -> bytes:
     """By the rules of PDF/A-2u, whose exporter refuses a letter for which its font has no glyph."""
-    content = {"sheet": page._content(sheet)}
-    return typst.compile(page.TEMPLATE, format="pdf", font_paths=[page.FONTS_FOLDER], ignore_system_fonts=True,
-                         sys_inputs=content, pdf_standards="a-2u")  # fmt: skip
+    content, fonts = {"sheet": page._content(sheet)}, [printing.FONTS_FOLDER]
+    pdf: bytes = typst.compile(  # type: ignore[call-overload]  # its types leave out the name of a standard
+        page.TEMPLATE,
+        format="pdf",
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        sys_inputs=content,
+        pdf_standards="a-2u",
+    )
+    return pdf
 
 
 def fonts_in(pdf: bytes) -> set[str]:
@@ -80,9 +87,9 @@ def test_the_words_can_be_read_out_of_the_file_again(script: str) -> None:
 
 
 def test_the_list_of_what_can_be_printed_is_what_the_fonts_have() -> None:
-    listed = (page.FONTS_FOLDER / "characters.txt").read_text("ascii").split()
-    assert listed == list(ranges_of(covered(page.FONTS_FOLDER)))
-    assert {file.name for file in page.FONTS_FOLDER.iterdir() if file.suffix == ".ttf"} > {
+    listed = (printing.FONTS_FOLDER / "characters.txt").read_text("ascii").split()
+    assert listed == list(ranges_of(covered(printing.FONTS_FOLDER)))
+    assert {file.name for file in printing.FONTS_FOLDER.iterdir() if file.suffix == ".ttf"} > {
         "NotoSansKannada-Regular.ttf"
     }
 

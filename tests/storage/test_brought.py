@@ -180,9 +180,9 @@ def test_a_deleted_draft_comes_back_as_it_was_unless_its_version_was_brought_aga
 
 def test_one_of_another_therapist_is_not_found(notebook: Notebook, rao: Therapist) -> None:
     key, iyer = save_custom_questionnaire(notebook, rao, BROUGHT, NOW), therapist(notebook, "Dr Iyer")
-    for ask in (offer_questionnaire, retire_questionnaire):
+    for change in (offer_questionnaire, retire_questionnaire):
         with pytest.raises(NotFound):
-            ask(notebook, iyer, key, NOW)
+            change(notebook, iyer, key, NOW)
     for ask in (read_original, delete_custom_questionnaire):
         with pytest.raises(NotFound):
             ask(notebook, iyer, key)
@@ -221,7 +221,8 @@ def test_of_answers_that_stay_with_the_person_the_score_is_shown_where_granted_a
     keep(notebook, meera, replace(response, unshared=True))
     [shown] = read_partner_responses(notebook, ravi)
     [person] = read_couple_record(notebook, rao, meera.couple, NOW).people
-    for one in (shown, *person.responses):
-        assert (one.scores, one.answers) == ({"body": 75}, None)
+    assert (shown.scores, shown.answers) == ({"body": 75}, None)
+    for response in person.responses:
+        assert (response.scores, response.answers) == ({"body": 75}, None)
     [kept] = read_own_responses(notebook, meera)
     assert kept.record["pain"] == "some"

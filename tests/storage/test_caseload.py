@@ -221,9 +221,9 @@ def test_the_caseload_shows_weeks_oldest_first_and_visits(
     add_visit(notebook, rao, meera.couple, DAY)
     [case] = read_caseload(notebook, rao, NOW)
     assert [one.who.nickname for one in case.people] == ["Meera", "Ravi"]
-    for one in case.people:
-        assert [week.week for week in one.weeks] == [WEEK.plus(-2), WEEK.plus(-1), WEEK]
-        assert one.last_week == WEEK
+    for person in case.people:
+        assert [week.week for week in person.weeks] == [WEEK.plus(-2), WEEK.plus(-1), WEEK]
+        assert person.last_week == WEEK
     assert case.visits == (DAY - timedelta(days=14), DAY)
 
 

@@ -97,7 +97,7 @@ def draw_form(name):
     with st.container(horizontal=True):
         st.button(words.form.BACK)
         st.button(words.form.FORWARD, type="primary")
-    frame.draw_draft_version(words.form.DRAFT_KEPT, 1)
+    frame.draw_draft_version(1)
 
 
 def draw_all(name):
@@ -138,9 +138,7 @@ def draw_closeness():
     figures.draw_closeness(lines, "g-figure")
     frame.caption(words.closeness.GAPS)
     frame.section_header(words.closeness.circles_of_week(Week(2026, 47).monday()))
-    circles.circles_picture(
-        [circles.Picture("You", 5, "Half shared"), circles.Picture("Ravi", 4, "Partly shared", "b")]
-    )
+    circles.circles_picture([weeks.Picture("You", 5, "Half shared"), weeks.Picture("Ravi", 4, "Partly shared", "b")])
     tables.weeks_table(lines)
     frame.section_header("Three weeks only")
     figures.draw_closeness((line("Ravi", weeks.Accent.CLAY, (40, None, 55)),), "g-few")

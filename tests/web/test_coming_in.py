@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from nearer.storage.couple.people import renew_recovery_code
-from nearer.web.session_cookie import COOKIE_NAMES
+from nearer.web.session_cookie import COOKIE_NAMES, SignedIn
 from tests.web.running import PASSPHRASE, Browser, Running
 from tests.web.stream import connect, first_session_id, refused
 
@@ -154,7 +154,7 @@ def test_a_code_that_was_not_confirmed_is_replaced_at_the_next_sign_in(running: 
     name = running.nickname()
     browser = running.started(name)
     held = running.house.vault.find(browser.token)
-    assert held is not None
+    assert isinstance(held, SignedIn)
     earlier = renew_recovery_code(running.house.notebook, held.principal)
     again = sign_in(running, name)
     assert again.get("/").headers["location"] == "/recovery-code"

@@ -10,6 +10,7 @@ from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import read_couple_members, sign_in
 from nearer.web import text as words
 from nearer.web.form_fields import MOST_BYTES
+from nearer.web.session_cookie import SignedIn
 from tests.web.running import PASSPHRASE, Browser, Running, start_form
 from tests.web.stream import connect, first_session_id
 from tests.web.test_forms import FOREIGN
@@ -116,7 +117,7 @@ def test_the_partner_is_named_and_stays_signed_in_with_what_is_theirs(running: R
     name, other = running.nickname(), running.nickname("Ravi")
     meera = running.started(name)
     held = running.house.vault.find(meera.token)
-    assert held is not None
+    assert isinstance(held, SignedIn)
     code = create_invitation(held.notebook, held.principal, running.clock.utc())
     ravi = running.browser()
     ravi.post("/join", code=code, **start_form(other, role="partner"))
@@ -125,7 +126,7 @@ def test_the_partner_is_named_and_stays_signed_in_with_what_is_theirs(running: R
     meera.post("/leave", old=PASSPHRASE, sure="yes")
     assert ravi.signed_in()
     stays = running.house.vault.find(ravi.token)
-    assert stays is not None and read_couple_members(stays.notebook, stays.principal).partner is None
+    assert isinstance(stays, SignedIn) and read_couple_members(stays.notebook, stays.principal).partner is None
     assert "What stays with" not in ravi.get("/leave").text
 
 

@@ -10,12 +10,13 @@ from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import read_couple_members
 from nearer.web import text as words
 from nearer.web.privacy_notice import read_notice
+from nearer.web.session_cookie import SignedIn
 from tests.web.running import PASSPHRASE, Browser, Running, start_form
 
 
 def invitation(running: Running, browser: Browser) -> str:
     held = running.house.vault.find(browser.token)
-    assert held is not None
+    assert isinstance(held, SignedIn)
     return create_invitation(running.house.notebook, held.principal, running.clock.now)
 
 
@@ -99,7 +100,7 @@ def test_a_partner_joins_with_the_code_once(running: Running) -> None:
     spoken = code.replace("-", " ").lower()
     assert ravi.post("/join", code=spoken, **start_form(name, role="partner")).headers["location"] == "/recovery-code"
     held = running.house.vault.find(meera.token)
-    assert held is not None
+    assert isinstance(held, SignedIn)
     partner = read_couple_members(running.house.notebook, held.principal).partner
     assert partner is not None and partner.nickname == name
     third = running.browser().post("/join", code=code, **start_form(running.nickname("Third"), role="partner"))

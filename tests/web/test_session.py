@@ -31,7 +31,7 @@ def test_over_tls_a_cookie_that_came_without_it_counts_for_nothing() -> None:
 def test_a_recovery_code_is_not_shown_where_a_session_is_printed(running: Running) -> None:
     browser = running.signed_in()
     held = running.house.vault.find(browser.token)
-    assert held is not None
+    assert isinstance(held, SignedIn)
     assert "SECRET" not in repr(SignedIn(held.principal, held.notebook, "SECRET"))
 
 
