@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from nearer.fhir.json_object import JsonObject
 from nearer.fhir.recognised import codes_of, is_coded
-from nearer.fhir.written_items import as_item, name_of
+from nearer.fhir.written_items import as_item
 from nearer.instruments.published_answers import answers_misfit
-from nearer.instruments.registry import InnerInstrument, Instrument
+from nearer.instruments.registry import InnerInstrument, Instrument, is_known_by_code
 
 _GENERAL_KNOWLEDGE = " The lines are from general knowledge; your clinic confirms them."
 
@@ -35,10 +35,9 @@ def add_published(
 
 def misfit(written: JsonObject, items: list[JsonObject], instrument: Instrument) -> str:
     """Which item does not offer the published answers, and why; empty when all do."""
-    for place, item in enumerate(items, start=1):
-        if sentence := answers_misfit(instrument.answers, place, as_item(written, item)):
-            return sentence.format(name=name_of(item))
-    return ""
+    codes = frozenset().union(*map(codes_of, (written, *written["sections"], *written["items"])))
+    is_coded = is_known_by_code(instrument, codes)
+    return answers_misfit(instrument.answers, [as_item(written, item) for item in items], is_coded)
 
 
 def _inner_items(items: list[JsonObject], instrument: Instrument, inner: InnerInstrument) -> list[JsonObject] | None:

@@ -49,6 +49,7 @@ def as_item(written: JsonObject, item: JsonObject) -> Item:
     limits = {key: Decimal(end) for key, end in (item.get("limits") or {}).items()}
     return Item(
         id=item["id"],
+        link_id=item.get("link_id"),
         section=item["section"],
         text=item["text"],
         type=item["type"],

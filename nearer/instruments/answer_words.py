@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 _NEVER = (
+    *("strongly disagree", "disagree strongly"),
     *("never", "not at all", "none", "no", "at no time", "not true at all", "hardly ever", "never at all", "not once"),
     *("no days", "none of the time", "not at all sure", "not at all true", "not at all bothered", "rarely or never"),
     *("almost never or never", "never or almost never", "überhaupt nicht", "gar nicht", "nie", "niemals", "nein"),
@@ -53,6 +54,7 @@ _NEVER = (
     *("hapana kabisa", "kamwe", "ไม่เลย", "ไม่มีเลย"),
 )
 _OFTEN = (
+    *("strongly agree", "agree strongly"),
     *("nearly every day", "almost every day", "every day", "daily", "daily or almost daily", "always", "all the time"),
     *(
         "all of the time",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scales import Scale
 from nearer.instruments.published_answers import answers_misfit
-from nearer.instruments.registry import Instrument
+from nearer.instruments.registry import Instrument, is_known_by_code, loinc_codes
 
 
 def unfounded_claims(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> Iterator[tuple[str, str]]:
@@ -15,7 +15,8 @@ def unfounded_claims(questionnaire: Questionnaire, instruments: Iterable[Instrum
     known = {one.id: one for one in instruments if one.may.calculate and one.may.display}
     for scale in questionnaire.scales:
         instrument = known.get(scale.instrument or "")
-        if instrument and (sentence := _reason(questionnaire, scale, instrument)):
+        around = [one for one in known.values() if scale.instrument in {part.instrument for part in one.parts}]
+        if instrument and (sentence := _reason(questionnaire, scale, instrument, around)):
             yield scale.id, f"{instrument.name}: no score. {sentence}"
 
 
@@ -26,13 +27,14 @@ def claim_problems(questionnaire: Questionnaire, instruments: Iterable[Instrumen
     return tuple(f"{sentence} {remedy.format(scale)}" for scale, sentence in claims)
 
 
-def _reason(questionnaire: Questionnaire, scale: Scale, instrument: Instrument) -> str:
+def _reason(questionnaire: Questionnaire, scale: Scale, instrument: Instrument, around: Iterable[Instrument]) -> str:
+    """`around`: those that it is a part of, whose codes say as much of its questions."""
     if len(scale.items) != instrument.items:
         return f"The scale has {len(scale.items)} questions, and {instrument.name} has {instrument.items}."
-    for place, name in enumerate(scale.items, start=1):
-        item = questionnaire.item_by_id[name]
-        if item.reverse:
-            return f"'{name}' is turned round."
-        if sentence := answers_misfit(instrument.answers, place, item):
-            return sentence.format(name=item.link_id or name)
-    return ""
+    items = [questionnaire.item_by_id[name] for name in scale.items]
+    if turned := [item.id for item in items if item.reverse]:
+        return f"'{turned[0]}' is turned round."
+    codings = [questionnaire.codes, *(one.codes for one in questionnaire.standing)]
+    codes = frozenset().union(*map(loinc_codes, codings))
+    is_coded = any(is_known_by_code(one, codes) for one in (instrument, *around))
+    return answers_misfit(instrument.answers, items, is_coded)

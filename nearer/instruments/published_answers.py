@@ -2,14 +2,14 @@
 
 A set of weights that is right does not say that each stands at its own answer: they may have been turned round. So each
 has to be tied to its answer: by the published code; else by the number that codes or texts hold; else by the published
-order, which a text such as "never" confirms. A text that says the opposite contradicts each of these. What cannot be
-tied is not scored.
+order, if a text such as "never" confirms it, or codes say which questions they are. A text that says the opposite
+contradicts each of these. What cannot be tied is not scored.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
 from nearer.domain.item_parts import AnswerOption
@@ -24,14 +24,35 @@ OTHER_WEIGHTS = "The weights of '{name}' are not those that are published."
 OTHER_ORDER = (
     "The weights of '{name}' do not stand in the published order, and nothing says which of its answers is which."
 )
+ORDER_ALONE = (
+    "Nothing says which of the answers of '{name}' is which: they have no published codes, no numbers, and no words "
+    "that are known here."
+)
 OTHER_KIND = "'{name}' takes several answers, own words or another kind of answer than published."
 
 
-def answers_misfit(sets: Iterable[AnswerSet], place: int, item: Item) -> str:
+def answers_misfit(sets: Collection[AnswerSet], items: Sequence[Item], is_coded: bool) -> str:
+    """Which of the items, in the published order, does not offer the published answers, and why; empty when all do.
+
+    Where codes say which questions they are (`is_coded`), answers in the published order are taken as such. Otherwise
+    the words of each question have to confirm it, or of one, where the questions have different answers.
+    """
+    misfits = [_misfit_at(sets, place, item) for place, item in enumerate(items, start=1)]
+    if is_coded or (len(sets) > 1 and any(_tell_by_words(item.options) for item in items)):
+        misfits = ["" if sentence == ORDER_ALONE else sentence for sentence in misfits]
+    names = [item.link_id or item.id for item in items]
+    return next((sentence.format(name=name) for sentence, name in zip(misfits, names, strict=True) if sentence), "")
+
+
+def _misfit_at(sets: Iterable[AnswerSet], place: int, item: Item) -> str:
     """Why the item at this place (from 1) does not offer the published answers, naming it {name}; else empty."""
     published = [one for one in sets if place in one.items or not one.items]
     misfits = [_misfit(one, item) for one in published] or [OTHER_WEIGHTS]
     return "" if "" in misfits else misfits[0]
+
+
+def _tell_by_words(options: Iterable[AnswerOption]) -> bool:
+    return any(says_never(option.text) or says_often(option.text) for option in options)
 
 
 def _misfit(published: AnswerSet, item: Item) -> str:
@@ -68,11 +89,10 @@ def _untied(published: AnswerSet, offered: Sequence[AnswerOption], weights: tupl
     counted = [
         [weight for weight in some if weight or not published.no_activity] for some in (expected, offered_weights)
     ]
-    never_matches = any(says_never(option.text) for option in _rated(published, offered))
-    in_order = counted[0] == counted[1] or (
-        never_matches and counted[1] in (sorted(counted[1]), sorted(counted[1])[::-1])
-    )
-    return "" if in_order else OTHER_ORDER
+    if counted[0] == counted[1]:
+        return "" if _tell_by_words(offered) else ORDER_ALONE
+    in_order = counted[1] in (sorted(counted[1]), sorted(counted[1])[::-1])
+    return "" if in_order and any(says_never(option.text) for option in _rated(published, offered)) else OTHER_ORDER
 
 
 def _is_contradicted(published: AnswerSet, offered: Iterable[AnswerOption]) -> bool:

@@ -178,6 +178,12 @@ def loinc_codes(codings: Iterable[Coding]) -> frozenset[str]:
     return frozenset(coding.code for coding in codings if coding.system in (LOINC, None))
 
 
+def is_known_by_code(instrument: Instrument, codes: frozenset[str]) -> bool:
+    """Whether codes that stand in a file are that of its panel, that of its total, or those of all its items."""
+    named = {*instrument.panels, *([instrument.total] if instrument.total else [])}
+    return bool(codes & named) or (bool(instrument.item_codes) and set(instrument.item_codes) <= codes)
+
+
 def _has_address(instrument: Instrument, signs: Signs) -> bool:
     address = signs.url.partition("|")[0].rstrip("/")
     if address in instrument.addresses:

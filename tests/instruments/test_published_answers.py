@@ -91,16 +91,95 @@ def test_weights_that_stand_at_other_answers_give_no_published_band(name: str, d
 
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(sorted(PUBLISHED)), st.data())
-def test_without_codes_or_numbers_only_the_published_order_is_certain(name: str, data: st.DataObject) -> None:
+def test_without_codes_numbers_and_known_words_no_order_is_certain(name: str, data: st.DataObject) -> None:
     items = items_of(name)
     place = data.draw(st.integers(0, len(items) - 1))
     weights = PUBLISHED[name][place]
-    order = data.draw(st.permutations(weights))
+    order = data.draw(st.one_of(st.just(weights), st.permutations(weights)))
     items[place] = weighted(list("abcdefg")[: len(order)], [*order], linkId=f"q{place}")
-    activity = name in ("iief-5", "fsfi", "fsfi-6") and 0 in weights  # where 0 may stand first or last
-    without, published_order = ([weight for weight in one if weight] for one in (order, weights))
-    same = order == weights or (activity and without == published_order and order[-1] == 0)
-    assert (published(form_of(name, items)) != []) is same
+    found = form_of(name, items)
+    assert (published(found), found.report.problems) == ([], []) and f"'q{place}'" in found.report.scoring
+
+
+LEAST_LAST = {("rdas", 6), ("rdas", 7), ("rdas", 8), ("rdas", 9), ("fsfi", 16), ("fsfi", 17), ("fsfi", 18)}
+LEAST_LAST |= {("fsfi-6", 5)}  # quarrels and pain: never counts most
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(sorted(PUBLISHED)), st.data())
+def test_a_word_for_never_makes_only_an_order_that_runs_straight_certain(name: str, data: st.DataObject) -> None:
+    items = items_of(name)
+    place = data.draw(st.integers(0, len(items) - 1))
+    weights = PUBLISHED[name][place]
+    straight = [weights, weights[::-1], sorted(weights), sorted(weights)[::-1]]
+    order = data.draw(st.one_of(st.sampled_from(straight), st.permutations(weights)))
+    activity = name in ("iief-5", "fsfi", "fsfi-6") and 0 in weights  # 0 is for a month without, and stands at an end
+    rated = [weight for weight in order if weight or not activity]
+    never = max(rated) if (name, place) in LEAST_LAST else min(rated)
+    codes = ["Never" if weight == never else code for code, weight in zip("abcdefg", order, strict=False)]
+    items[place] = weighted(codes, [*order], linkId=f"q{place}")
+    runs = rated in (sorted(rated), sorted(rated)[::-1]) and (not activity or 0 not in order[1:-1])
+    assert (published(form_of(name, items)) != []) is runs
+
+
+AMHARIC = ["በፍጹም", "ለጥቂት ቀናት", "ከግማሽ ቀናት በላይ", "በየቀኑ ማለት ይቻላል"]  # Amharic, which is not among the words that are known
+
+
+def amharic_items(weights: list[int], count: int) -> list[dict[str, Any]]:
+    options = [
+        {"valueString": text, "extension": [{"url": ORDINAL, "valueDecimal": weight}]}
+        for text, weight in zip(AMHARIC, weights, strict=True)
+    ]
+    return [{"linkId": f"q{n}", "type": "choice", "text": "?", "answerOption": options} for n in range(count)]
+
+
+def in_amharic(weights: list[int], **root: Any) -> ImportedQuestionnaire:
+    return form_of("phq-9", amharic_items(weights, 9), **root)
+
+
+@pytest.mark.parametrize("weights", [[0, 1, 2, 3], [3, 2, 1, 0]])
+def test_in_a_language_that_is_not_known_a_form_without_codes_is_taken_and_not_scored(weights: list[int]) -> None:
+    found = in_amharic(weights, language="am", title="PHQ-9")
+    assert (found.report.status, published(found)) == ("taken", [])
+    assert found.report.scoring.startswith("PHQ-9: no score.") and "'q0'" in found.report.scoring
+
+
+@pytest.mark.parametrize("code", ["44249-1", "44260-8"])
+def test_only_the_code_of_the_panel_says_that_answers_in_the_published_order_are_the_published_ones(code: str) -> None:
+    coded = [{"system": "http://loinc.org", "code": code}]
+    is_panel = code == "44249-1"
+    assert published(in_amharic([0, 1, 2, 3], code=coded)) == (["phq-9"] if is_panel else [])
+    assert published(in_amharic([3, 2, 1, 0], code=coded)) == []
+
+
+def test_one_question_whose_words_are_not_known_leaves_no_score_where_all_have_the_same_answers() -> None:
+    items = [*items_of("phq-9")[:4], amharic_items([0, 1, 2, 3], 5)[4], *items_of("phq-9")[5:]]
+    items[0] = weighted(["Not at all", "B", "C", "D"], [0, 1, 2, 3], linkId="q0")
+    found = form_of("phq-9", items)
+    assert published(found) == [] and "'q4'" in found.report.scoring
+
+
+def test_the_code_of_the_whole_panel_speaks_for_the_parts_as_well() -> None:
+    items = amharic_items([0, 1, 2, 3], 4)
+    for item, text in zip(items, ("Nervous?", "Worry?", "Interest?", "Hopeless?"), strict=True):
+        item["text"] = text
+    panel = [{"system": "http://loinc.org", "code": "69724-3"}]
+    found = import_file("phq4.json", as_bytes(good(url="urn:x:1", item=items, code=panel)), instruments())
+    assert found.report.problems == [] and found.questionnaire is not None
+    assert [scale.instrument for scale in found.questionnaire.scales] == ["phq-4", "gad-2", "phq-2"]
+
+
+def test_a_file_of_ours_that_names_an_instrument_in_an_unknown_language_says_what_is_missing() -> None:
+    written = in_amharic([0, 1, 2, 3], code=[{"system": "http://loinc.org", "code": "44249-1"}]).written
+    assert written is not None
+    [problem] = claim_problems(
+        load_questionnaire(questionnaire_yaml(without_codes(written)), "ours.yaml"), instruments()
+    )
+    assert problem.startswith("PHQ-9: no score. Nothing says which of the answers of 'q0' is which")
+
+
+def without_codes(written: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in written.items() if key != "codes"}
 
 
 @pytest.mark.parametrize(
@@ -130,6 +209,7 @@ def test_an_answer_for_no_activity_stands_first_or_last(zero: int, scored: bool)
     weights.insert(zero, 0)
     items = items_of("iief-5")
     items[2] = weighted(list("abcdef"), [*weights], linkId="q2")
+    items[1] = weighted(["No activity", "Never", "B", "C", "D", "E"], [0, 1, 2, 3, 4, 5], linkId="q1")
     assert (published(form_of("iief-5", items)) == ["iief-5"]) is scored
 
 
