@@ -57,6 +57,10 @@ def _test(when: Node, known: Mapping[str, JsonObject]) -> tuple[JsonObject | Non
     [(kind, value)] = answers.items()
     target = known[name]
     plain = set(when.element) == {"question", "operator", kind} and _held(value)
+    if target.get("unknown"):
+        sentence = "whose answer options are not there; it is shown whatever is answered"
+        when.report.change(when.where, f"looks at '{shorten_address(name)}', {sentence}")
+        return None, False
     if target["type"] in ("group", "display"):
         when.problem(f"depends on '{shorten_address(name)}', which is not a question")
         return None, True
@@ -79,8 +83,6 @@ def _compared(when: Node, target: JsonObject, comparison: tuple[str, str, Any]) 
     if sign not in ("=", "!=", *_ORDERS):
         when.problem(f"'{sign[:20]}' is not a way to compare" if sign else "a condition does not say how it compares")
         return None, True
-    if target.get("unknown"):
-        return None, True  # that its answer options are not there has been said
     if target["options"]:
         return _with_options(when, target, comparison)
     text = text_of(kind, value)

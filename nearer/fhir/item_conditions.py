@@ -15,10 +15,10 @@ def add_conditions(reading: Reading) -> None:
     for entry, node in reading.nodes:
         original = {key: node.element[key] for key in ("enableWhen", "enableBehavior") if key in node.element}
         condition, faithful = condition_of(node, reading.known)
+        if not faithful:
+            entry["_also"] = entry.get("_also", {}) | original
         if condition is not None:
             entry["show_if"] = condition
-            if not faithful:
-                entry["_also"] = entry.get("_also", {}) | original
             for when in original["enableWhen"]:
                 _refuse_later(node, when["question"], reading)
                 _say_which_copy(entry, node, reading.known[when["question"]], reading)

@@ -133,6 +133,10 @@ def _read_question(node: Node, entry: JsonObject, place: Place, reading: Reading
     if node.extension(HIDDEN_EXTENSION) is True or place.hidden:
         entry["hidden"] = "yes"
     options = _options(node, fhir_type or "", reading)
+    if fhir_type == "choice" and not options and _is_offered_by_formula(node):
+        sentence = "a formula works out all of its answer options, and formulas are not run; its text is shown"
+        node.report.change(node.where, f"{sentence}, and nothing is asked")
+        entry["_also"], entry["type"], kind = entry.get("_also", {}) | {"type": fhir_type}, "display", "display"
     if options and kind not in ("choice", "display"):
         node.report.change(node.where, "its answers are chosen from those it offers")
         entry["_also"], entry["type"], kind = {"type": fhir_type}, "choice", "choice"
@@ -226,9 +230,12 @@ def _options(node: Node, fhir_type: str, reading: Reading) -> list[JsonObject]:
     if isinstance(address, str):
         return options_in(node, address, reading.contained)
     options = written_options(node)
-    written = dicts(node.element.get("answerOption"))
-    if fhir_type == "choice" and not options and all(map(has_only_formula, written)):
-        formula = written or any(node.has_extension(url) for url in OFFERING)
-        by_formula = "; a formula works them out, and formulas are not run: ask for the options written out"
-        node.problem("has no answer options" + (by_formula if formula else ""))
+    if fhir_type == "choice" and not node.element.get("answerOption") and not _is_offered_by_formula(node):
+        node.problem("has no answer options")
     return options
+
+
+def _is_offered_by_formula(node: Node) -> bool:
+    """Whether every answer option there could be is one that a formula would work out."""
+    written = dicts(node.element.get("answerOption"))
+    return all(map(has_only_formula, written)) and (bool(written) or any(map(node.has_extension, OFFERING)))

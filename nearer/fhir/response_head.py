@@ -12,7 +12,7 @@ from nearer.fhir.constants import OWN_ADDRESS
 from nearer.fhir.node import dicts
 from nearer.fhir.report import Report, shorten_address
 
-_BY_ID = re.compile(r"(?:.*/)?Questionnaire/([^/]+)(?:/_history/[^/]+)?")
+_BY_ID = re.compile(r"(?:(?:.*/)?Questionnaire/)?([^/]+)(?:/_history/[^/]+)?")
 _UNCHECKED = "its questions are looked up by their names"
 
 
@@ -63,8 +63,11 @@ def _compare(address: str, questionnaire: Questionnaire, report: Report) -> None
     if address in (questionnaire.url, OWN_ADDRESS + questionnaire.id):
         return
     short_address = shorten_address(address)
-    by_id = _BY_ID.fullmatch(address)
-    if by_id and by_id[1] in _ids(questionnaire):
+    plain_address = address.strip().rstrip("/")
+    by_id = _BY_ID.fullmatch(plain_address)
+    if plain_address == (questionnaire.url or "").rstrip("/"):
+        report.change("", f"names its questionnaire as '{short_address}'; only a slash or a space at its end differs")
+    elif by_id and by_id[1] in _ids(questionnaire):
         report.change("", f"names its questionnaire by its id, as '{short_address}'; the id is the same")
     elif not questionnaire.url and not address.startswith(OWN_ADDRESS):
         report.change("", f"names its questionnaire as '{short_address}', and the file has no address; {_UNCHECKED}")

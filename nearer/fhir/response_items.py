@@ -9,6 +9,7 @@ from nearer.domain.answers import AnswerState
 from nearer.domain.items import Item, QuestionnaireNode
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import copy_name
+from nearer.domain.typed_numbers import NumberRefused, NumberRule, read_typed_number
 from nearer.fhir.absent import declines
 from nearer.fhir.constants import BESIDE
 from nearer.fhir.item_tree import Order
@@ -16,6 +17,8 @@ from nearer.fhir.json_object import JsonObject
 from nearer.fhir.node import Node, dicts
 from nearer.fhir.report import Report, shorten_address
 from nearer.fhir.response_values import LeftOut, read_value
+
+_NO_ITEM = "what stands in place of an item cannot be read; it is left out"
 
 
 def left_out_sentence(reason: str) -> str:
@@ -41,6 +44,8 @@ class ResponseWalk:
         self._unknown: list[Node] = []
 
     def read(self, response: JsonObject) -> None:
+        if not isinstance(response.get("item") or [], list | dict):
+            self.report.problem("", "'item' takes a list")
         self._walk(Node(response, "", self.report), "")
         for node in self._unknown:
             if not node.where:
@@ -52,9 +57,9 @@ class ResponseWalk:
 
     def _walk(self, parent: Node, copies: str) -> None:
         """`copies` is what the ids of everything inside end with."""
-        for found in parent.all("item", dict):
+        for found in self._items_in(parent):
             link = found.get("linkId")
-            node = Node(found, shorten_address(link) if isinstance(link, str) else "", self.report)
+            node = self._node(found, shorten_address(link) if isinstance(link, str) else "")
             standing = self._known.get(link) if isinstance(link, str) else None
             if standing is None:
                 self._stray(node, link, copies)
@@ -72,12 +77,31 @@ class ResponseWalk:
                     self.report.change(node.where, "is a group and has no answer of its own; it is left out")
                 self._walk(node, copies + copy_name("", standing.id, times))
 
+    def _node(self, element: JsonObject, where: str) -> Node:
+        """What is no extension is left out, and costs nothing else."""
+        extensions = element.get("extension")
+        if extensions is not None and not (isinstance(extensions, list) and dicts(extensions) == extensions):
+            self.report.change(where, "what stands in place of an extension cannot be read; it is left out")
+            element = element | {"extension": dicts(extensions)}
+        return Node(element, where, self.report)
+
+    def _items_in(self, parent: Node) -> list[JsonObject]:
+        """One that stands there without its list is taken; what is no item is left out, and costs no other."""
+        raw_items = parent.element.get("item")
+        items = dicts([raw_items] if isinstance(raw_items, dict) else raw_items)
+        if raw_items is not None and not (isinstance(raw_items, list) and len(items) == len(raw_items)):
+            is_item = isinstance(raw_items, dict)
+            self.report.change(
+                parent.where, "its one item does not stand in a list; it is taken" if is_item else _NO_ITEM
+            )
+        return items
+
     def _stray(self, node: Node, link: object, copies: str) -> None:
         """What another version of the form asked. Words that our own files write beside their items are none."""
         if not (isinstance(link, str) and link.endswith(BESIDE) and link.rpartition(".")[0] in self._known):
             self._unknown.append(node)
-        for answer in node.nodes("answer"):
-            self._walk(answer, copies)
+        for answer in dicts(node.element.get("answer")):
+            self._walk(self._node(answer, node.where), copies)
         self._walk(node, copies)
 
     def _read_question(self, node: Node, item: Item, copies: str) -> None:
@@ -104,7 +128,7 @@ class ResponseWalk:
         answers = dicts(raw_answers)
         if raw_answers is not None and not (isinstance(raw_answers, list) and len(answers) == len(raw_answers)):
             self._leave_out(node, name, LeftOut("what stands in place of an answer cannot be read"))
-        return [Node(one, node.where, self.report) for one in answers]
+        return [self._node(one, node.where) for one in answers]
 
     def _read_answers(self, node: Node, item: Item, answers: list[Node], name: str) -> None:
         if len(answers) > 1 and not item.repeats:
@@ -144,9 +168,26 @@ class ResponseWalk:
         self.report.change(answer.where, left_out_sentence(str(reason)))
 
     def _read_total(self, item: Item, answers: list[Node]) -> None:
+        """A total is a number, however it is written; one that is none is said not to be compared."""
         raw_total = answers[0].element if answers else {}
         measured = raw_total.get("valueQuantity")
         raw_total = measured if isinstance(measured, dict) else raw_total
-        numbers = [value for value in raw_total.values() if isinstance(value, int | Decimal)]
-        if numbers and not isinstance(numbers[0], bool) and raw_total.get("comparator") is None:
-            self.totals[item.id] = Decimal(numbers[0])
+        values = [value for key, value in raw_total.items() if key.startswith("value")]
+        number = _number_in(values[0]) if len(values) == 1 and raw_total.get("comparator") is None else None
+        is_total = any(scale.total == item.id for scale in self.questionnaire.scales)
+        if number is not None:
+            self.totals[item.id] = number
+            if isinstance(values[0], str):
+                self.report.change(answers[0].where, "its number is written as a text; it is taken")
+        elif values and is_total:
+            self.report.change(answers[0].where, "the recorded total is not a plain number, and is not compared")
+
+
+def _number_in(value: object) -> Decimal | None:
+    """The number that a value is, or that stands in a text; None for any other."""
+    if isinstance(value, str):
+        try:
+            return read_typed_number(value, NumberRule())
+        except NumberRefused:
+            return None
+    return Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None

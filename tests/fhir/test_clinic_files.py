@@ -273,12 +273,6 @@ def test_questions_of_another_file_are_refused_by_its_address() -> None:
     assert "item x: its questions are in 'http://c.example/q', which is not in this file and is never fetched" in found
 
 
-def test_options_that_a_formula_works_out_are_asked_for_written_out() -> None:
-    formula = {"language": "text/fhirpath", "expression": "%x"}
-    found = said(taken(one(type="choice", extension=[{"url": SDC + "answerExpression", "valueExpression": formula}])))
-    assert "has no answer options; a formula works them out, and formulas are not run" in found
-
-
 def test_a_version_that_is_no_name_is_said_to_be_left_out() -> None:
     found = taken(good(version="2.0 (May)"))
     assert asked(found).version == "unversioned"

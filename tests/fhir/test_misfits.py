@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -335,6 +336,74 @@ def test_a_unit_that_no_list_offers_goes_out_as_it_came() -> None:
     assert written["item"][0]["answer"] == [{"valueQuantity": {"value": 5, "unit": "mg"}}]
 
 
+NO_ITEM = "what stands in place of an item cannot be read; it is left out"
+
+
+@pytest.mark.parametrize("stray", [None, 7, "x", [], [{"linkId": "lines"}], True])
+def test_what_stands_in_place_of_an_item_costs_no_other(stray: Any) -> None:
+    form = questionnaire_of(TWICE)
+    recorded = read(form, [text("above", "1", stray), stray, text("lines", "2"), {"linkId": "gone", "answer": [stray]}])
+    assert recorded.report.problems == [] and set(recorded.answers) == {"above", "lines"}
+    assert f"item above: {NO_ITEM}" in said(recorded) and f" {NO_ITEM}" in said(recorded)
+
+
+def test_one_item_that_does_not_stand_in_a_list_is_taken() -> None:
+    form = questionnaire_of(TWICE)
+    recorded = read_response(json.dumps(response(item={"linkId": "g", "item": text("in", "1")})).encode(), form, NOW)
+    assert said(recorded) == (
+        "its one item does not stand in a list; it is taken item g: its one item does not stand in a list; it is taken"
+    )
+    assert set(recorded.answers) == {"in"}
+
+
+JUNK: st.SearchStrategy[Any] = st.sampled_from([None, 7, 1.5, True, "x", [], {}, [7], [None], [[]], [{}], {"a": 1}])
+EVERY = [{"linkId": link, "answer": [answer]} for link, answer in {one[0]: one[1] for one in TAKEN}.items()]
+
+
+def _places(value: Any, around: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path for key, one in inside for path in ((*around, key), *_places(one, (*around, key)))]
+
+
+@settings(max_examples=300, deadline=None)
+@for_all(st.sampled_from(_places(EVERY)), JUNK)
+def test_anything_in_any_place_of_an_item_costs_that_item_alone(place: tuple[Any, ...], junk: Any) -> None:
+    items = copy.deepcopy(EVERY)
+    inside: Any = items
+    for key in place[:-1]:
+        inside = inside[key]
+    inside[place[-1]] = junk
+    recorded = read(FORM, items)
+    assert recorded.report.problems == [], recorded.report.problems
+    assert {one["linkId"] for one in EVERY} - set(recorded.answers) <= {EVERY[place[0]]["linkId"]}
+
+
+# a total that somebody wrote down
+
+
+NO_NUMBER = "item total: the recorded total is not a plain number, and is not compared"
+AS_TEXT = "item total: its number is written as a text; it is taken"
+
+
+@pytest.mark.parametrize(
+    "value, sentences",
+    [
+        ({"valueString": "3"}, [AS_TEXT]),
+        ({"valueString": "2,0"}, [AS_TEXT, "item total: the recorded total is 2, and the answers give 3"]),
+        ({"valueString": "three"}, [NO_NUMBER]),
+        ({"valueBoolean": True}, [NO_NUMBER]),
+        ({"valueQuantity": {"value": 3, "comparator": "<"}}, [NO_NUMBER]),
+        ({"valueQuantity": {"value": 3, "unit": "points"}}, []),
+        ({"valueInteger": 3}, []),
+        ({}, []),
+    ],
+)
+def test_a_recorded_total_is_compared_or_said_not_to_be(value: dict[str, Any], sentences: list[str]) -> None:
+    form = _form_f3()
+    recorded = read(form, [chosen("scored", "w1"), {"linkId": "total", "answer": [value]}], questionnaire=form.url)
+    assert recorded.scores[0].value == 3 and list(map(str, recorded.report.changes)) == sentences
+
+
 # which questionnaire, and when
 
 
@@ -350,6 +419,11 @@ CONTAINED = {"resourceType": "Questionnaire", "id": "q", "url": "https://x.examp
         ("Questionnaire/f3", "the id is the same"),
         ("Questionnaire/file-id", "the id is the same"),
         ("Questionnaire/f3|1", "the id is the same"),
+        ("f3", "the id is the same"),
+        ("file-id|1", "the id is the same"),
+        ("Questionnaire/f3/", "the id is the same"),
+        ("https://x.example/Questionnaire/f3/", "only a slash or a space at its end differs"),
+        (" https://x.example/Questionnaire/f3 ", "only a slash or a space at its end differs"),
         ("Questionnaire/f3/_history/2", "the id is the same"),
         ("https://server.example/fhir/Questionnaire/file-id", "the id is the same"),
         ("urn:uuid:6f1c5f6e-0000-4000-8000-000000000000", "which cannot be compared"),
@@ -375,8 +449,8 @@ def _form_f3(**root: Any) -> Questionnaire:
 
 @pytest.mark.parametrize(
     "named",
-    ["Questionnaire/f4", "https://x.example/Questionnaire/f4", "https://other.example", "urn:nearer:questionnaire:f3",
-     "https://x.example/f3"],
+    ["Questionnaire/f4", "f4", "f", "https://x.example/Questionnaire/f4", "https://other.example",
+     "urn:nearer:questionnaire:f3", "https://x.example/f3"],
 )  # fmt: skip
 def test_another_questionnaire_is_another_and_its_address_keeps_its_end(named: str) -> None:
     recorded = read(_form_f3(), [chosen("scored", "w1")], questionnaire=named)

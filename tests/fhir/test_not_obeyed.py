@@ -134,12 +134,40 @@ def test_an_option_that_only_a_formula_has_is_not_offered_and_is_given_back(
     assert again is not None and again.sha256 == found.questionnaire.sha256
 
 
-def test_a_question_whose_options_all_come_from_a_formula_has_none() -> None:
-    by_formula = one(type="choice", answerOption=[{"_valueString": BY_FORMULA[0]}])
-    assert [str(problem) for problem in taken(by_formula).report.problems] == [
-        "item x: has no answer options; a formula works them out, and formulas are not run: "
-        "ask for the options written out"
-    ]
+ONLY_BY_FORMULA: list[dict[str, Any]] = [
+    {"answerOption": [{"_valueString": BY_FORMULA[0]}]},
+    {"extension": [{"url": SDC + "answerExpression", "valueExpression": {"expression": "%x"}}]},
+]
+
+
+@pytest.mark.parametrize("options", ONLY_BY_FORMULA)
+@pytest.mark.parametrize("repeats", [True, False])
+def test_a_question_whose_options_all_come_from_a_formula_is_shown_and_given_back(
+    options: dict[str, Any], repeats: bool
+) -> None:
+    resource = one(type="choice", required=True, repeats=repeats, **options)
+    found = taken(resource)
+    assert (
+        "item x: a formula works out all of its answer options, and formulas are not run; its text is shown, "
+        "and nothing is asked"
+    ) in changes(resource)
+    assert item_of(found).type == "display" and found.questionnaire is not None
+    written, _ = write_questionnaire(found.questionnaire)
+    [given_back] = written["item"]
+    assert given_back == resource["item"][0]
+    again = taken(as_bytes(written)).questionnaire
+    assert again is not None and again.sha256 == found.questionnaire.sha256
+
+
+def test_what_waits_for_an_answer_that_only_a_formula_offers_is_shown_and_said_and_the_condition_given_back() -> None:
+    resource = one(type="choice", **ONLY_BY_FORMULA[0])
+    when = [{"question": "x", "operator": "=", "answerCoding": {"code": "a"}}]
+    resource["item"].append({"linkId": "y", "type": "string", "text": "Then?", "enableWhen": when})
+    said = "item y: looks at 'x', whose answer options are not there; it is shown whatever is answered"
+    assert said in changes(resource)
+    questionnaire = taken(resource).questionnaire
+    assert questionnaire is not None and questionnaire.item("y").gates == ()
+    assert write_questionnaire(questionnaire)[0]["item"][1]["enableWhen"] == when
 
 
 def test_an_open_question_whose_options_all_come_from_a_formula_takes_own_words() -> None:
