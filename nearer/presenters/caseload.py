@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from urllib.parse import urlencode
 
+from nearer.domain.weekly_scores import WeeklyScores
 from nearer.domain.weeks import Week, local_week
-from nearer.presenters.weekly_scores import CHECK_IN, CLOSENESS
 from nearer.presenters.worsened_scores import definitions_of, wanted_scores, worsenings_of
 from nearer.session.addresses import ADDRESSES
 from nearer.session.values import TherapistSession
@@ -17,21 +16,16 @@ from nearer.storage.therapist.case_records import (
     Case,
     CasePerson,
     ConnectedPerson,
-    GrantedResponse,
     PersonRecord,
-    ScoredWeek,
 )
 from nearer.storage.therapist.caseload import read_caseload
 from nearer.trends.caseload_reasons import CaseloadReason, reasons_of, urgency_rank
-from nearer.trends.series import Series, series_of
+from nearer.trends.series import Series, comparable_series
 from nearer.views import text as words
-from nearer.views.charts.chart_values import Accent, Line, Point
+from nearer.views.charts.chart_values import Accent, Line
 from nearer.views.screen_values import SHOWN_WEEKS, CaseRow
 
 COUPLE = "of"
-MOST_DRAWN = 2 * SHOWN_WEEKS  # a person can have two weekly questionnaires
-
-Scored = tuple[Week, Decimal, str]  # a week, its score, and which definition it was scored by
 
 
 @dataclass(frozen=True)
@@ -68,24 +62,14 @@ def rows_of(looked: Iterable[CaseloadEntry]) -> list[CaseRow]:
     return [_row(one) for one in looked]
 
 
-def line_of(who: ConnectedPerson, weeks: Iterable[ScoredWeek | GrantedResponse]) -> Line:
+def line_of(who: ConnectedPerson, scores: WeeklyScores) -> Line:
     """One person's granted check-ins, in the colour that stands for them on every screen."""
-    points = tuple(
-        Point(one.week, one.scores[CLOSENESS], one.sha256)
-        for one in weeks
-        if one.questionnaire == CHECK_IN and one.week is not None and CLOSENESS in one.scores
-    )
-    return Line(who.nickname, Accent.TEAL if who.first else Accent.CLAY, points)
+    return Line(who.nickname, Accent.TEAL if who.first else Accent.CLAY, scores)
 
 
-def series_until_now(weeks: list[Scored], this_week: Week) -> Series:
-    """The weeks scored like the latest one, with every week that is over, so that silence shows. Oldest week first."""
-    if not weeks:
-        return series_of({})
-    last, _score, alike = weeks[-1]
-    scores: dict[Week, Decimal | None] = {week: score for week, score, like in weeks if like == alike}
-    over = this_week.plus(-1)
-    return series_of(scores | {over: None} if last < over else scores)
+def series_until_now(session: TherapistSession, who: ConnectedPerson, scores: WeeklyScores) -> Series:
+    """With every week that is over where the person is, so that silence shows."""
+    return comparable_series(scores, week_of(session, who).plus(-1))
 
 
 def week_of(session: TherapistSession, who: ConnectedPerson) -> Week:
@@ -103,18 +87,16 @@ def reason_text(reason: CaseloadReason, names: tuple[str, ...]) -> str:
 
 
 def _series(session: TherapistSession, person: CasePerson) -> Series | None:
-    return series_until_now(_scored(person), week_of(session, person.who)) if person.weeks else None
-
-
-def _scored(person: CasePerson) -> list[Scored]:
-    """The granted check-ins without anything to draw them with: a caseload has tens of thousands."""
-    return [(each.week, each.scores[CLOSENESS], each.sha256) for each in person.weeks
-            if each.questionnaire == CHECK_IN and CLOSENESS in each.scores]  # fmt: skip
+    return None if person.last_week is None else series_until_now(session, person.who, person.weekly)
 
 
 def _drawn(case: Case) -> tuple[Line, ...]:
     """A line for each of whom weeks can be read, as far back as a small picture goes."""
-    return tuple(line_of(one.who, one.weeks[-MOST_DRAWN:]) for one in case.people if one.weeks)
+    return tuple(
+        line_of(one.who, WeeklyScores(one.weekly.scores[-SHOWN_WEEKS:]))
+        for one in case.people
+        if one.last_week is not None
+    )
 
 
 def _row(caseload_entry: CaseloadEntry) -> CaseRow:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from nearer.domain.answer_parsing import read_answer
 from nearer.domain.answers import AnswerState
 from nearer.domain.events import Event
 from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week, local_week
 from nearer.presenters.weekly_scores import (
     CLOSENESS,
     OurWeeks,
     accent_of,
     check_in_questionnaire,
-    latest_week,
     lines,
     our_weeks,
     pictures,
@@ -27,11 +27,11 @@ from nearer.storage.couple.responses import SavedResponse
 from nearer.trends.claims import Claim, claim_of
 from nearer.trends.error_rates import error_rates
 from nearer.trends.event_overlap import around_event
-from nearer.trends.series import Series, as_low_as_the_lowest, series_of
+from nearer.trends.series import Series, as_low_as_the_lowest, comparable_series, series_of
 from nearer.trends.side_by_side import CoupleView, couple_view
 from nearer.trends.usual_range import usual_range
 from nearer.views import text as words
-from nearer.views.charts.chart_values import ChartAnnotations, ChartEvent, Items, ItemWeeks, Line, Picture, Point
+from nearer.views.charts.chart_values import ChartAnnotations, ChartEvent, Items, ItemWeeks, Line, Picture
 from nearer.views.exports import weeks_csv, weeks_xlsx
 from nearer.views.text.about import Passage
 
@@ -52,7 +52,7 @@ class Closeness:
 
     @property
     def latest(self) -> Week | None:
-        return latest_week(self.lines)
+        return self.weeks.latest
 
     @property
     def beside(self) -> ChartAnnotations:
@@ -60,10 +60,11 @@ class Closeness:
 
     @property
     def couple(self) -> CoupleView | None:
-        """Both people side by side, when both have a line."""
-        if len(self.lines) < 2 or not self.lines[0].points:
+        """Both people side by side, when scores of both can be read."""
+        partner_scores = self.weeks.partner_scores
+        if not partner_scores or not self.weeks.my_scores:
             return None
-        return couple_view(self.own, series(self.lines[1]))
+        return couple_view(self.own, comparable_series(partner_scores))
 
     @property
     def missing(self) -> int:
@@ -79,7 +80,7 @@ class Closeness:
             sentences.append(words.closeness.up_to(words.weeks.day(last.monday())))
         if band is not None:
             sentences.append(words.closeness.usual_range(f"{band.low:.0f}", f"{band.high:.0f}"))
-        if any(len({point.alike for point in line.points}) > 1 for line in self.lines):
+        if not all(line.weekly.is_scored_alike for line in self.lines):
             sentences.append(words.closeness.CHANGED_QUESTIONS)
         if len(self.lines) == 1 and self.visit.household.partner is not None:
             sentences.append(words.closeness.ONLY_YOURS)
@@ -93,8 +94,8 @@ class Closeness:
     def filled(self) -> Line:
         """The own line with every missing week as low as the lowest: never claimed from."""
         scores = as_low_as_the_lowest(self.own).items()
-        points = (Point(week, Decimal(score)) for week, score in scores if score is not None)
-        return Line(self.lines[0].name, self.lines[0].accent, tuple(points))
+        filled = WeeklyScores.of(WeeklyScore(week, Decimal(score)) for week, score in scores if score is not None)
+        return replace(self.lines[0], weekly=filled)
 
     @property
     def items(self) -> Items:
@@ -138,19 +139,18 @@ def about_claims() -> Passage:
 def load_closeness(session: PersonSession) -> Closeness:
     """Read everything once."""
     weeks = our_weeks(session)
-    drawn = lines(session, weeks)
-    own = series(drawn[0])
+    own = comparable_series(weeks.my_scores)
     alone = session.household.partner is None
     partner_events = () if alone else read_partner_events(session.notebook, session.principal)
     return Closeness(
-        session, weeks, drawn, own, claim_of(own), read_own_events(session.notebook, session.principal), partner_events
+        session,
+        weeks,
+        lines(session, weeks),
+        own,
+        claim_of(own),
+        read_own_events(session.notebook, session.principal),
+        partner_events,
     )
-
-
-def series(line: Line) -> Series:
-    """The weeks of a line that were scored like its latest one; others cannot be compared with it."""
-    last = max(line.points, key=lambda point: point.week, default=None)
-    return series_of({point.week: point.score for point in line.points if last and point.alike == last.alike})
 
 
 def _mark(event: Event, name: str = "") -> ChartEvent:

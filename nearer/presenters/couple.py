@@ -10,12 +10,15 @@ from uuid import UUID
 
 from nearer.domain.events import Event, EventKind
 from nearer.domain.scales import Scale
+from nearer.domain.weekly_scores import WeeklyScores
 from nearer.instruments.change import change_of
-from nearer.presenters.caseload import Scored, line_of, names_of, reason_text, series_until_now, week_of
+from nearer.presenters.caseload import line_of, names_of, reason_text, series_until_now
 from nearer.presenters.latest_answers import as_answered, hopes_of, with_rating, worst_scales
+from nearer.presenters.weekly_scores import WEEKLY_CLOSENESS
 from nearer.presenters.worsened_scores import definitions_of, worsenings_of
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_guide, shipped_instruments
+from nearer.storage.couple.responses import weekly_scores
 from nearer.storage.therapist.case_records import AssignmentRequest, CoupleRecord, GrantedResponse, PersonRecord
 from nearer.storage.therapist.couple_record import read_couple_record, read_joint_record
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind, reasons_of
@@ -44,7 +47,7 @@ class Couple:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """One line for each of whom weeks can be read."""
-        return tuple(line for line in self._lines if line.points)
+        return tuple(line_of(one.who, scores) for one, scores in self._scores if scores)
 
     @cached_property
     def view(self) -> CoupleView | None:
@@ -139,16 +142,14 @@ class Couple:
         return tuple(view for view in views if view is not None)
 
     @cached_property
-    def _lines(self) -> tuple[Line, ...]:
-        return tuple(line_of(one.who, one.responses) for one in self.pages.people)
+    def _scores(self) -> tuple[tuple[PersonRecord, WeeklyScores], ...]:
+        return tuple((one, weekly_scores(one.responses, WEEKLY_CLOSENESS)) for one in self.pages.people)
 
     @cached_property
     def _series(self) -> tuple[Series | None, ...]:
         """One for each person; None where no week can be read."""
-        both = zip(self.pages.people, self._lines, strict=True)
         return tuple(
-            series_until_now(_scored(line), week_of(self.session, one.who)) if line.points else None
-            for one, line in both
+            series_until_now(self.session, one.who, scores) if scores else None for one, scores in self._scores
         )
 
     def _said(self, reason: CaseloadReason) -> str:
@@ -172,10 +173,6 @@ class Couple:
 def read_couple(session: TherapistSession, couple: UUID, joint: bool) -> Couple:
     read = read_joint_record if joint else read_couple_record
     return Couple(session, read(session.notebook, session.therapist, couple, session.now), joint)
-
-
-def _scored(line: Line) -> list[Scored]:
-    return [(point.week, point.score, point.alike) for point in sorted(line.points, key=lambda point: point.week)]
 
 
 def _visit_mark(day: date) -> ChartEvent:

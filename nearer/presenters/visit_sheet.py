@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
@@ -86,12 +86,11 @@ class OwnSheet:
 
     @property
     def _line(self) -> SheetLine:
-        line = sheet_line(self.closeness.lines[0])
-        return SheetLine(self._me, line.points, line.dashed)
+        return sheet_line(replace(self.closeness.lines[0], name=self._me))
 
     @property
     def _picture(self) -> str:
-        return words.sheet.picture(len(self.closeness.lines[0].points))
+        return words.sheet.picture(len(self.closeness.weeks.my_scores.scores))
 
     def _text(self, written: str) -> str:
         return with_initials(self._initials, written)
@@ -105,7 +104,7 @@ class OwnSheet:
             yield words.sheet.scored_again(self._me, one)
 
     def _weeks(self) -> Iterator[str]:
-        if self.closeness.lines[0].points:
+        if self.closeness.weeks.my_scores:
             yield self._picture
             for one in reasons_of([(self.closeness.own,)])[0]:
                 if one.kind is not ReasonKind.NOTHING:
@@ -186,5 +185,5 @@ def isolated(text: str) -> str:
 
 def sheet_line(line: Line) -> SheetLine:
     """A line under the initial that stands in place of its name."""
-    points = tuple((point.week.monday(), float(point.score)) for point in line.points)
+    points = tuple((scored.week.monday(), float(scored.score)) for scored in line.weekly.scores)
     return SheetLine(line.name, points, line.accent is Accent.CLAY)

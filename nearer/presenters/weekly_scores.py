@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.weekly_scores import WeeklyScale, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.session.values import PersonSession
 from nearer.storage.couple.partner_responses import SharedResponse, read_partner_responses
 from nearer.storage.couple.people import Member
-from nearer.storage.couple.responses import SavedResponse, read_own_responses
-from nearer.views.charts.chart_values import Accent, Line, Picture, Point
+from nearer.storage.couple.responses import SavedResponse, read_own_responses, weekly_scores
+from nearer.views.charts.chart_values import Accent, Line, Picture
 
 CHECK_IN = "closeness-weekly"
 CLOSENESS = "closeness"
+WEEKLY_CLOSENESS = WeeklyScale(CHECK_IN, CLOSENESS)
 CIRCLES = "circles"
 
 
@@ -23,12 +26,27 @@ def check_in_questionnaire(visit: PersonSession) -> Questionnaire:
     return visit.catalogue.questionnaires[CHECK_IN]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OurWeeks:
     """Check-ins as far as one person may read them, opened once: their own, and what the other shares."""
 
     mine: tuple[SavedResponse, ...]
     partner_responses: tuple[SharedResponse, ...]
+
+    @cached_property
+    def my_scores(self) -> WeeklyScores:
+        return weekly_scores(self.mine, WEEKLY_CLOSENESS)
+
+    @cached_property
+    def partner_scores(self) -> WeeklyScores:
+        """Empty where the partner shares none, or is not there."""
+        return weekly_scores(self.partner_responses, WEEKLY_CLOSENESS)
+
+    @property
+    def latest(self) -> Week | None:
+        """The last week of which anybody's score can be read."""
+        latest = (self.my_scores.latest, self.partner_scores.latest)
+        return max((scored.week for scored in latest if scored is not None), default=None)
 
 
 def our_weeks(visit: PersonSession) -> OurWeeks:
@@ -41,14 +59,8 @@ def our_weeks(visit: PersonSession) -> OurWeeks:
 def lines(visit: PersonSession, weeks: OurWeeks) -> tuple[Line, ...]:
     """The person's own line, and the other's when anything of it is shared."""
     home = visit.household
-    own = _line(home.me, weeks.mine)
-    other = _line(home.partner, weeks.partner_responses) if home.partner is not None else None
-    return (own, other) if other is not None and other.points else (own,)
-
-
-def latest_week(lines: Iterable[Line]) -> Week | None:
-    """The last week that anybody in these lines answered."""
-    return max((point.week for line in lines for point in line.points), default=None)
+    own, partner_scores = _line(home.me, weeks.my_scores), weeks.partner_scores
+    return (own, _line(home.partner, partner_scores)) if home.partner is not None and partner_scores else (own,)
 
 
 def pictures(visit: PersonSession, week: Week, weeks: OurWeeks | None = None) -> tuple[Picture, ...]:
@@ -66,13 +78,8 @@ def accent_of(member: Member) -> Accent:
     return Accent.TEAL if member.first else Accent.CLAY
 
 
-def _line(member: Member, weeks: Iterable[SavedResponse | SharedResponse]) -> Line:
-    points = tuple(
-        Point(one.week, one.scores[CLOSENESS], one.sha256)
-        for one in weeks
-        if one.week is not None and CLOSENESS in one.scores
-    )
-    return Line(member.nickname, accent_of(member), points)
+def _line(member: Member, scores: WeeklyScores) -> Line:
+    return Line(member.nickname, accent_of(member), scores)
 
 
 def _picture(

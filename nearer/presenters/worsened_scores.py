@@ -12,6 +12,7 @@ from typing import Protocol
 from nearer.domain.catalogue import Catalogue
 from nearer.domain.questionnaire import Questionnaire
 from nearer.instruments.change import worsening_of
+from nearer.presenters.weekly_scores import WEEKLY_CLOSENESS
 from nearer.shipped import shipped_instruments
 from nearer.storage.therapist.latest_granted_scores import WantedScores
 from nearer.trends.worsening import RECENT_DAYS, DatedScore, Worsening, is_recent
@@ -38,9 +39,14 @@ def definitions_of(catalogue: Catalogue) -> FindDefinition:
 
 
 def wanted_scores(catalogue: Catalogue, now: datetime) -> WantedScores:
-    """Of every questionnaire that may hold a published instrument: those that a therapist brought, or that name one."""
+    """The weeks of closeness, and of every questionnaire that may hold a published instrument the last scores.
+
+    Those are the ones that a therapist brought, or that name one.
+    """
     named = {one.id for one in catalogue.questionnaires.values() if any(scale.instrument for scale in one.scales)}
-    return WantedScores(frozenset(named | set(catalogue.brought)), now - timedelta(days=RECENT_DAYS + 1))
+    return WantedScores(
+        WEEKLY_CLOSENESS, frozenset(named | set(catalogue.brought)), now - timedelta(days=RECENT_DAYS + 1)
+    )
 
 
 def worsenings_of(responses: Iterable[Scored], find: FindDefinition, today: date) -> tuple[Worsening, ...]:

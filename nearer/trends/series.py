@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from nearer.domain.weekly_scores import WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.trends.autocorrelation import Floats
 
@@ -72,6 +73,13 @@ def series_of(
         if score is not None:
             placed[(monday - first) // 7] = _checked(week, float(score), ends)
     return Series(Week.of(date.fromordinal(first)), tuple(placed), *ends)
+
+
+def comparable_series(scores: WeeklyScores, until: Week | None = None) -> Series:
+    """The weeks scored like the latest one, for a claim. With every week up to `until`, so that silence shows."""
+    by_week: dict[Week, Decimal | None] = {scored.week: scored.score for scored in scores.alike.scores}
+    silent = until is not None and scores.latest is not None and scores.latest.week < until
+    return series_of(by_week | {until: None} if silent and until else by_week)
 
 
 def _checked(week: Week, score: float, ends: tuple[float, float]) -> float:

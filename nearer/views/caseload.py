@@ -55,7 +55,8 @@ def sparkline_uri(lines: Sequence[Line], until: Week) -> str:
 
 def _path(line: Line, first: int) -> str:
     """Strokes between neighbouring weeks; a week alone is a dot."""
-    scores = {(point.week.monday().toordinal() - first) // 7: float(point.score) for point in line.points}
+    weeks = line.weekly.scores
+    scores = {(scored.week.monday().toordinal() - first) // 7: float(scored.score) for scored in weeks}
     steps: list[str] = []
     for place in sorted(place for place in scores if place >= 0):
         start, dot = ("L", "") if place - 1 in scores and steps else ("M", "h0.01")

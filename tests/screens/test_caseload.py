@@ -14,6 +14,7 @@ import pytest
 from nearer.demo.demo_caseload import fill_caseload
 from nearer.demo.demo_couples import demo_people, fill_demo
 from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.presenters.caseload import CaseloadEntry, load_caseload, rows_of
 from nearer.presenters.couple import read_couple
@@ -26,7 +27,7 @@ from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.trends.caseload_reasons import reasons_of
 from nearer.trends.series import series_of
 from nearer.views.caseload import caseload_html
-from nearer.views.charts.chart_values import Accent, ChartEvent, Items, Line, Point
+from nearer.views.charts.chart_values import Accent, ChartEvent, Items, Line
 from nearer.views.exports import weeks_csv, weeks_xlsx
 from nearer.views.text.reasons import reason_sentence
 from tests.storage.clinic import grant, let_in
@@ -134,7 +135,7 @@ def test_the_sheet_is_one_page_with_initials_only(here: TherapistSession) -> Non
 
 
 def test_a_name_that_looks_like_a_formula_stays_text_in_both_tables() -> None:
-    line = Line('=cmd|"a"', Accent.TEAL, (Point(Week(2026, 40), Decimal(50)),))
+    line = Line('=cmd|"a"', Accent.TEAL, WeeklyScores((WeeklyScore(Week(2026, 40), Decimal(50)),)))
     marks = (ChartEvent(Week(2026, 40).monday(), Week(2026, 40).monday(), '+1 "quoted", a comma\nand a line'),)
     [_week, name, _dates], row = csv.reader(io.StringIO(weeks_csv([line], marks, NO_ITEMS).decode("utf-8-sig")))
     assert (name, row[-1]) == ("'" + line.name, "'" + marks[0].label)

@@ -12,8 +12,9 @@ import pytest
 from nearer.demo.demo_couples import demo_people, fill_demo
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
-from nearer.presenters.closeness import Closeness, load_closeness, series
+from nearer.presenters.closeness import Closeness, load_closeness
 from nearer.privacy.principal import Principal
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
@@ -21,7 +22,7 @@ from nearer.storage.couple.events import save_event
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.trends.claims import ClaimKind, claim_of
-from nearer.views.charts.chart_values import Accent, Line, Point
+from nearer.trends.series import comparable_series
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 Seen = Callable[[str], Closeness]
@@ -67,7 +68,7 @@ def test_a_line_that_is_not_shared_leaves_ones_own_and_no_couple(seen: Seen) -> 
     assert [line.name for line in lena.lines] == ["Lena"]
     assert lena.couple is None
     assert lena.missing > 0
-    assert len(lena.filled.points) == len(lena.own.scores)
+    assert len(lena.filled.weekly.scores) == len(lena.own.scores)
 
 
 def test_weeks_since_the_latest_check_in_are_said_and_not_spoken_of(
@@ -104,6 +105,6 @@ def test_nobody_who_has_not_answered_gets_a_claim_or_a_figure(seen: Seen) -> Non
 
 def test_weeks_that_were_scored_otherwise_are_not_compared() -> None:
     first = Week(2026, 30)
-    points = [Point(first.plus(n), Decimal(10), "old") for n in range(6)]
-    points += [Point(first.plus(n + 6), Decimal(90), "new") for n in range(3)]
-    assert claim_of(series(Line("You", Accent.TEAL, tuple(points)))).kind is ClaimKind.TOO_EARLY
+    scores = [WeeklyScore(first.plus(n), Decimal(10), "old") for n in range(6)]
+    scores += [WeeklyScore(first.plus(n + 6), Decimal(90), "new") for n in range(3)]
+    assert claim_of(comparable_series(WeeklyScores.of(scores))).kind is ClaimKind.TOO_EARLY

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.weekly_scores import WeeklyScale
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
 from nearer.storage.notebook import Notebook
@@ -16,6 +17,7 @@ from nearer.storage.therapist.custom_questionnaires import (
     offer_questionnaire,
     read_custom_questionnaires,
 )
+from nearer.storage.therapist.latest_granted_scores import WantedScores
 from nearer.storage.therapist.therapist_connections import (
     KeyComparison,
     create_therapist_code,
@@ -25,6 +27,7 @@ from nearer.storage.therapist.therapist_connections import (
 from tests.storage.making import NOW, PASSPHRASE, ZONE
 
 NOTICE = "1" * 64
+WEEKS = WantedScores(WeeklyScale("closeness-weekly", "closeness"))
 
 
 def therapist(notebook: Notebook, name: str = "Dr Rao", now: datetime = NOW) -> Therapist:

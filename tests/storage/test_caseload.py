@@ -45,7 +45,7 @@ from nearer.storage.therapist.notes_and_visits import (
 from nearer.storage.therapist.paper_totals import Total
 from nearer.storage.therapist.settings import TherapistSettings
 from nearer.storage.therapist.therapist_connections import end_connection
-from tests.storage.clinic import grant, let_in, take_back, therapist
+from tests.storage.clinic import WEEKS, grant, let_in, take_back, therapist
 from tests.storage.making import (
     BODY,
     BROUGHT,
@@ -105,7 +105,7 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "dropped": {"questionnaire": "body", "version": "1.0"},
         "total": Total(person, "ors", NOW.date(), Decimal(21)),
         "sha256": BODY.sha256,
-        "wanted": WantedScores(frozenset({"body"}), NOW),
+        "wanted": WantedScores(None, frozenset({"body"}), NOW),
     }
 
 
@@ -219,10 +219,10 @@ def test_the_caseload_shows_weeks_oldest_first_and_visits(
     add_visit(notebook, rao, meera.couple, DAY)
     add_visit(notebook, rao, meera.couple, DAY - timedelta(days=14))
     add_visit(notebook, rao, meera.couple, DAY)
-    [case] = read_caseload(notebook, rao, NOW)
+    [case] = read_caseload(notebook, rao, NOW, WEEKS)
     assert [one.who.nickname for one in case.people] == ["Meera", "Ravi"]
     for person in case.people:
-        assert [week.week for week in person.weeks] == [WEEK.plus(-2), WEEK.plus(-1), WEEK]
+        assert [scored.week for scored in person.weekly.scores] == [WEEK.plus(-2), WEEK.plus(-1), WEEK]
         assert person.last_week == WEEK
     assert case.visits == (DAY - timedelta(days=14), DAY)
 

@@ -11,6 +11,7 @@ import pytest
 
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.weekly_scores import WeeklyScores
 from nearer.privacy.fingerprint import fingerprint
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import new_key_pair
@@ -35,7 +36,7 @@ from nearer.storage.therapist.therapist_connections import (
     read_therapist_offer,
     save_connection,
 )
-from tests.storage.clinic import NOTICE, grant, let_in, take_back, therapist
+from tests.storage.clinic import NOTICE, WEEKS, grant, let_in, take_back, therapist
 from tests.storage.making import NOW, WEEK, body, check_in, keep, person, rows, tamper
 
 SURGERY = Event(EventKind.SURGERY, "", NOW.date())
@@ -126,9 +127,9 @@ def test_the_therapist_reads_exactly_the_parts_that_were_granted(
     if parts:
         grant(notebook, meera, *parts)
     assert read_by(notebook, rao, meera) == parts
-    [case] = read_caseload(notebook, rao, NOW)
+    [case] = read_caseload(notebook, rao, NOW, WEEKS)
     assert case.people[0].who.parts == parts
-    assert bool(case.people[0].weeks) == (Part.CLOSENESS in parts)
+    assert bool(case.people[0].weekly) == (case.people[0].last_week is not None) == (Part.CLOSENESS in parts)
 
 
 def test_what_was_written_before_is_opened_only_when_asked_for(
@@ -138,9 +139,12 @@ def test_what_was_written_before_is_opened_only_when_asked_for(
     keep(notebook, meera, check_in(WEEK.plus(-1), touch="some"), NOW - timedelta(weeks=1))
     grant(notebook, meera, Part.CLOSENESS, earlier=False)
     keep(notebook, meera, check_in(touch="much"))
-    assert [one.week for one in read_caseload(notebook, rao, NOW)[0].people[0].weeks] == [WEEK]
+    assert [one.week for one in read_caseload(notebook, rao, NOW, WEEKS)[0].people[0].weekly.scores] == [WEEK]
     grant(notebook, meera, Part.CLOSENESS, earlier=True)
-    assert [one.week for one in read_caseload(notebook, rao, NOW)[0].people[0].weeks] == [WEEK.plus(-1), WEEK]
+    assert [one.week for one in read_caseload(notebook, rao, NOW, WEEKS)[0].people[0].weekly.scores] == [
+        WEEK.plus(-1),
+        WEEK,
+    ]
 
 
 def test_each_partner_grants_for_themselves_and_the_other_is_not_hinted_at(
@@ -212,8 +216,8 @@ def test_taking_a_part_back_closes_it_at_once_and_leaves_the_others(
     grant(notebook, meera)
     take_back(notebook, meera, Part.CLOSENESS, Part.EVENTS)
     assert read_by(notebook, rao, meera) == {Part.BARRIERS, Part.ANSWERS, Part.NOTES, Part.GUIDE}
-    [case] = read_caseload(notebook, rao, NOW)
-    assert case.people[0].weeks == ()
+    [case] = read_caseload(notebook, rao, NOW, WEEKS)
+    assert (case.people[0].last_week, case.people[0].weekly) == (None, WeeklyScores())
 
 
 def test_a_key_in_the_therapists_hand_opens_nothing_written_after_it_was_taken_back(
@@ -391,9 +395,10 @@ def test_of_a_week_answered_twice_the_therapist_sees_the_last_also_when_it_is_ke
     grant(notebook, meera, Part.CLOSENESS)
     keep(notebook, meera, check_in(touch="none"))
     keep(notebook, meera, check_in(touch="much"))
-    assert [one.scores["closeness"] for one in read_caseload(notebook, rao, NOW)[0].people[0].weeks] == [100]
+    assert [one.score for one in read_caseload(notebook, rao, NOW, WEEKS)[0].people[0].weekly.scores] == [100]
     keep(notebook, meera, check_in())
-    assert read_caseload(notebook, rao, NOW)[0].people[0].weeks == ()
+    [case] = read_caseload(notebook, rao, NOW, WEEKS)
+    assert (case.people[0].last_week, case.people[0].weekly) == (None, WeeklyScores())
     assert read_couple_record(notebook, rao, meera.couple, NOW).people[0].responses == ()
 
 
@@ -427,7 +432,7 @@ def test_alone_one_can_let_a_therapist_in_as_well(notebook: Notebook, rao: Thera
     let_in(notebook, grace, rao)
     grant(notebook, grace)
     keep(notebook, grace, check_in(touch="some"))
-    assert [one.week for one in read_caseload(notebook, rao, NOW)[0].people[0].weeks] == [WEEK]
+    assert [one.week for one in read_caseload(notebook, rao, NOW, WEEKS)[0].people[0].weekly.scores] == [WEEK]
 
 
 def test_own_weeks_are_as_they_were_whoever_reads_them(notebook: Notebook, meera: Principal, rao: Therapist) -> None:

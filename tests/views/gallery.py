@@ -14,6 +14,7 @@ from nearer.domain.conditions import shown_items
 from nearer.domain.loader import load_questionnaire
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.views import score_summary as closing
 from nearer.views import text as words
@@ -66,8 +67,8 @@ def questionnaire(name):
 
 def line(name, accent, scores):
     first = Week(2026, 36)
-    points = [weeks.Point(first.plus(n), Decimal(s)) for n, s in enumerate(scores) if s is not None]
-    return weeks.Line(name, accent, tuple(points))
+    points = (WeeklyScore(first.plus(n), Decimal(s)) for n, s in enumerate(scores) if s is not None)
+    return weeks.Line(name, accent, WeeklyScores.of(points))
 
 
 def draw_form(name):

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
-from nearer.views.charts.chart_values import Accent, Line, Point, weeks_of
+from nearer.views.charts.chart_values import Accent, Line, weeks_of
 from nearer.views.charts.closeness_chart import closeness_alt, closeness_figure
 from nearer.views.layout.tables import weeks_table_html
 
@@ -17,8 +18,8 @@ FIRST = Week(2026, 40)
 
 
 def line(name: str, scores: list[int | None], accent: Accent = Accent.TEAL, alike: str = "") -> Line:
-    points = (Point(FIRST.plus(n), Decimal(score), alike) for n, score in enumerate(scores) if score is not None)
-    return Line(name, accent, tuple(points))
+    points = (WeeklyScore(FIRST.plus(n), Decimal(score), alike) for n, score in enumerate(scores) if score is not None)
+    return Line(name, accent, WeeklyScores.of(points))
 
 
 def test_a_missing_week_is_a_gap_and_not_a_zero() -> None:
@@ -33,8 +34,12 @@ def test_every_week_has_its_place_on_the_axis() -> None:
 
 
 def test_weeks_run_on_over_a_year_with_53_weeks() -> None:
-    points = tuple(Point(week, Decimal(50)) for week in (Week(2026, 52), Week(2027, 1)))
-    assert weeks_of([Line("You", Accent.TEAL, points)]) == (Week(2026, 52), Week(2026, 53), Week(2027, 1))
+    points = (WeeklyScore(week, Decimal(50)) for week in (Week(2026, 52), Week(2027, 1)))
+    assert weeks_of([Line("You", Accent.TEAL, WeeklyScores.of(points))]) == (
+        Week(2026, 52),
+        Week(2026, 53),
+        Week(2027, 1),
+    )
 
 
 @pytest.mark.parametrize(("answered", "mode"), [(1, "markers"), (3, "markers"), (4, "lines+markers")])
@@ -44,8 +49,8 @@ def test_fewer_than_four_check_ins_are_dots_and_no_line(answered: int, mode: str
 
 
 def test_a_line_breaks_where_the_questions_changed() -> None:
-    before, after = Point(FIRST, Decimal(40), "old"), Point(FIRST.plus(1), Decimal(60), "new")
-    [trace] = closeness_figure([Line("You", Accent.TEAL, (before, after))]).data
+    scores = WeeklyScore(FIRST, Decimal(40), "old"), WeeklyScore(FIRST.plus(1), Decimal(60), "new")
+    [trace] = closeness_figure([Line("You", Accent.TEAL, WeeklyScores.of(scores))]).data
     assert list(trace.y) == [40, None, 60]
 
 

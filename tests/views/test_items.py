@@ -13,8 +13,9 @@ from xml.etree import ElementTree
 import plotly.graph_objects as go
 import pytest
 
+from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
-from nearer.views.charts.chart_values import Accent, ChartAnnotations, ChartEvent, Items, ItemWeeks, Line, Point
+from nearer.views.charts.chart_values import Accent, ChartAnnotations, ChartEvent, Items, ItemWeeks, Line
 from nearer.views.charts.closeness_chart import closeness_alt, closeness_figure, filled_figure
 from nearer.views.charts.item_chart import items_alt, items_figure, items_table_html
 from nearer.views.exports import weeks_csv, weeks_xlsx
@@ -30,8 +31,8 @@ LATER = ChartEvent(date(2027, 1, 1), date(2027, 1, 1), "Surgery, 1 January 2027"
 
 
 def line(name: str, *scores: int | None, accent: Accent = Accent.TEAL) -> Line:
-    points = (Point(FIRST.plus(n), Decimal(score)) for n, score in enumerate(scores) if score is not None)
-    return Line(name, accent, tuple(points))
+    points = (WeeklyScore(FIRST.plus(n), Decimal(score)) for n, score in enumerate(scores) if score is not None)
+    return Line(name, accent, WeeklyScores.of(points))
 
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

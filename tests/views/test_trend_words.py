@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.trends.claims import Claim, ClaimKind, claim_of
 from nearer.trends.error_rates import Rate, error_rates
@@ -20,7 +21,7 @@ from nearer.trends.series import series_of
 from nearer.trends.side_by_side import Moving, MovingKind, couple_view
 from nearer.trends.usual_range import usual_range
 from nearer.views import text as words
-from nearer.views.charts.chart_values import Accent, ChartAnnotations, ChartEvent, Items, ItemWeeks, Line, Point
+from nearer.views.charts.chart_values import Accent, ChartAnnotations, ChartEvent, Items, ItemWeeks, Line
 from nearer.views.charts.closeness_chart import closeness_alt, closeness_figure
 from nearer.views.charts.item_chart import items_alt, items_figure, items_table_html
 from nearer.views.exports import weeks_csv
@@ -77,8 +78,8 @@ def claim(kind: ClaimKind) -> Claim:
 
 
 def line(name: str, scores: tuple[int | None, ...], accent: Accent = Accent.TEAL) -> Line:
-    points = (Point(FIRST.plus(n), Decimal(score)) for n, score in enumerate(scores) if score is not None)
-    return Line(name, accent, tuple(points))
+    points = (WeeklyScore(FIRST.plus(n), Decimal(score)) for n, score in enumerate(scores) if score is not None)
+    return Line(name, accent, WeeklyScores.of(points))
 
 
 @pytest.mark.parametrize("kind", ClaimKind)

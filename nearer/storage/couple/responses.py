@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, bindparam, func, or_, select
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, bindparam, func, or_, select
 from nearer.domain.answers import AnswerState, write_answer
 from nearer.domain.responses import Response
 from nearer.domain.roles_and_audiences import Part
+from nearer.domain.weekly_scores import WeeklyScale, WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week, local_week
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.drafts import check_note, delete_draft, written_week
@@ -50,6 +51,19 @@ EVERY_RESPONSE = (
     .order_by(responses.c.number)
 )
 _OWN_ENTRIES = select_readable_entries(RECORD, SCORES, NOTE_ENTRY).where(WANTED)
+
+
+class ScoredResponse(Protocol):
+    """What any response that can be read tells of its scores."""
+
+    @property
+    def questionnaire(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def week(self) -> Week | None: ...
+    @property
+    def scores(self) -> Mapping[str, Decimal]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +176,17 @@ def scores_of(parts: Mapping[str, Any]) -> dict[str, Decimal]:
 
 def week_of(row: Row[Any]) -> Week | None:
     return Week.parse(row.week) if row.week else None
+
+
+def weekly_scores(responses: Iterable[ScoredResponse], wanted: WeeklyScale) -> WeeklyScores:
+    """The scores of one weekly scale among one person's responses, which come oldest first."""
+    return WeeklyScores.of(
+        WeeklyScore(response.week, response.scores[wanted.scale], response.sha256)
+        for response in responses
+        if response.week is not None
+        and response.questionnaire == wanted.questionnaire
+        and wanted.scale in response.scores
+    )
 
 
 def is_kept(connection: Connection, principal: Principal, response: Response, key: UUID) -> bool:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from nearer.domain.events import Event
 from nearer.domain.roles_and_audiences import Part, Role
+from nearer.domain.weekly_scores import WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.storage.therapist.guide_shared_with_therapist import SharedGuide
 
@@ -29,16 +30,6 @@ class ConnectedPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoredWeek:
-    """The granted scores of one weekly questionnaire in one week; `sha256` tells which definition it was scored by."""
-
-    questionnaire: str
-    week: Week
-    sha256: str
-    scores: Mapping[str, Decimal] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class DatedScores:
     """The granted scores of one response on the person's local day; `sha256` tells by which definition."""
 
@@ -50,16 +41,15 @@ class DatedScores:
 
 @dataclass(frozen=True, slots=True)
 class CasePerson:
-    """One line of the caseload: `weeks` oldest first, empty without closeness scores; so are `others`, as wanted."""
+    """One line of the caseload: the scores that were wanted, as far as they are granted.
+
+    `last_week` is the last one of any weekly questionnaire whose scores can be read. `others` are oldest first.
+    """
 
     who: ConnectedPerson
-    weeks: tuple[ScoredWeek, ...] = field(repr=False)
+    weekly: WeeklyScores = WeeklyScores()
+    last_week: Week | None = None
     others: tuple[DatedScores, ...] = field(default=(), repr=False)
-
-    @property
-    def last_week(self) -> Week | None:
-        """The last week whose scores can be read."""
-        return self.weeks[-1].week if self.weeks else None
 
 
 @dataclass(frozen=True, slots=True)

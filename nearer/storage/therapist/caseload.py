@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,18 +12,19 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row, bindparam, select
 
 from nearer.domain.roles_and_audiences import Part, Role
+from nearer.domain.weekly_scores import WeeklyScores
 from nearer.privacy.principal import Therapist
 from nearer.storage.database.engines import writing
 from nearer.storage.database.schema import drawers
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.drawers import has_drawer_key, open_drawer_key
+from nearer.storage.sealed.drawers import has_drawer_key
 from nearer.storage.therapist.access_log import CASELOAD, log_access
 from nearer.storage.therapist.authorisation import find_therapist, open_own_key, read_connected_people, therapist_values
-from nearer.storage.therapist.case_records import Case, CasePerson, ConnectedPerson, ScoredWeek
+from nearer.storage.therapist.case_records import Case, CasePerson, ConnectedPerson
 from nearer.storage.therapist.latest_granted_scores import NO_SCORES, WantedScores, read_last_scores
 from nearer.storage.therapist.notes_and_visits import read_every_visit
-from nearer.storage.therapist.schema import scored_weeks, therapist_keys
-from nearer.storage.therapist.weekly_scores import read_scored_weeks
+from nearer.storage.therapist.schema import therapist_keys
+from nearer.storage.therapist.weekly_scores import read_weekly_scores
 
 _clinic = therapist_keys.c.clinic_id == bindparam("clinic")
 _PARTS = (
@@ -32,12 +33,6 @@ _PARTS = (
     .where(_clinic)
     .distinct()
 )
-_WEEKS = (
-    select(scored_weeks, therapist_keys.c.sealed_key)
-    .join(therapist_keys, has_drawer_key(therapist_keys, scored_weeks))
-    .where(_clinic)
-    .order_by(scored_weeks.c.drawer_id)
-)
 
 
 def read_caseload(
@@ -45,21 +40,21 @@ def read_caseload(
 ) -> tuple[Case, ...]:
     """Every couple of which somebody ever connected, in the order they did. One query a table.
 
-    Beside the weeks come the last scores of the questionnaires that are `wanted`, as far as they are granted.
+    Beside the weekly scores come the last ones of the questionnaires that are `wanted`, as far as they are granted.
     """
     where = therapist_values(therapist)
     with writing(notebook.engine) as connection:
         me = find_therapist(connection, therapist)
         people, parts = read_connected_people(connection, therapist), granted_parts(connection, where)
-        weeks = connection.execute(_WEEKS, where).all()
+        weekly = read_weekly_scores(connection, therapist, wanted.weekly)
         others = read_last_scores(connection, therapist, wanted, {one: ZoneInfo(people[one].zone) for one in people})
         visits = read_every_visit(connection, therapist, open_own_key(therapist, me))
         log_access(connection, therapist, [people[one] for one in parts if one in people], CASELOAD, now)
-    scored = _weeks(therapist, weeks)
     couples: dict[UUID, list[CasePerson]] = defaultdict(list)
     for person, row in people.items():
         who = make_connected_person(row, parts.get(person, frozenset()))
-        couples[row.couple_id].append(CasePerson(who, scored.get(person, ()), others.get(person, ())))
+        scores, last_week = weekly.get(person, (WeeklyScores(), None))
+        couples[row.couple_id].append(CasePerson(who, scores, last_week, others.get(person, ())))
     return tuple(Case(couple, tuple(both), visits.get(couple, ())) for couple, both in couples.items())
 
 
@@ -75,12 +70,3 @@ def make_connected_person(row: Row[Any], parts: frozenset[Part]) -> ConnectedPer
     return ConnectedPerson(
         row.person_id, row.nickname, Role(row.role), row.first, row.zone, parts, since=row.since, ended=row.ended
     )
-
-
-def _weeks(therapist: Therapist, rows: Iterable[Row[Any]]) -> dict[UUID, tuple[ScoredWeek, ...]]:
-    """By person; a person's drawers follow each other in the order they were opened."""
-    by_person: dict[UUID, tuple[ScoredWeek, ...]] = defaultdict(tuple)
-    for row in rows:
-        key = open_drawer_key(therapist, row.drawer_id, row.sealed_key)
-        by_person[row.owner_id] += read_scored_weeks(row, key)
-    return {person: tuple(sorted(weeks, key=lambda scored: scored.week)) for person, weeks in by_person.items()}

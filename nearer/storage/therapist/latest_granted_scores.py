@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, and_, bindparam, select
 
+from nearer.domain.weekly_scores import WeeklyScale
 from nearer.privacy.principal import Therapist
 from nearer.storage.couple.responses import open_parts, scores_of
 from nearer.storage.database.schema import entries, responses
@@ -46,13 +47,17 @@ _SCORES = (
 
 @dataclass(frozen=True, slots=True)
 class WantedScores:
-    """Every score of these questionnaires since then, and older ones until each scale is there twice."""
+    """The scale whose weeks are wanted, and questionnaires that are no check-ins.
 
-    questionnaires: frozenset[str]
-    since: datetime
+    Of these every score since then, and older ones until each scale is there twice.
+    """
+
+    weekly: WeeklyScale | None = None
+    questionnaires: frozenset[str] = frozenset()
+    since: datetime = datetime.max.replace(tzinfo=UTC)
 
 
-NO_SCORES = WantedScores(frozenset(), datetime.max.replace(tzinfo=UTC))
+NO_SCORES = WantedScores()
 
 
 def read_last_scores(

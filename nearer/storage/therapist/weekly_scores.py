@@ -16,16 +16,17 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, bindparam, func, select
 
 from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.weekly_scores import WeeklyScale, WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
-from nearer.privacy.principal import Principal
+from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, open_body, seal_body
 from nearer.storage.database.schema import responses
 from nearer.storage.errors import EntryBroken
 from nearer.storage.sealed.authorisation import bind_values, own_couple, tenant_values
-from nearer.storage.sealed.drawers import Drawer, open_drawer_key, read_drawers
+from nearer.storage.sealed.drawers import Drawer, has_drawer_key, open_drawer_key, read_drawers
 from nearer.storage.sealed.entries import SCORES, as_bytes, open_entry, select_readable_entries
-from nearer.storage.therapist.case_records import ScoredWeek
-from nearer.storage.therapist.schema import scored_weeks
+from nearer.storage.therapist.authorisation import therapist_values
+from nearer.storage.therapist.schema import scored_weeks, therapist_keys
 
 _LAST = (
     select(func.max(responses.c.number))
@@ -35,6 +36,12 @@ _LAST = (
 _WEEKS = select_readable_entries(SCORES).add_columns(responses.c.sha256).where(responses.c.number.in_(_LAST))
 _week = lru_cache(maxsize=1024)(Week.parse)  # three hundred couples have the same few weeks
 _score = lru_cache(maxsize=1024)(Decimal)  # and the same few numbers
+_NEVER = Week(1, 1)
+_READABLE = (
+    select(scored_weeks, therapist_keys.c.sealed_key)
+    .join(therapist_keys, has_drawer_key(therapist_keys, scored_weeks))
+    .where(therapist_keys.c.clinic_id == bindparam("clinic"))
+)
 _DROP = scored_weeks.delete().where(own_couple(scored_weeks), scored_weeks.c.owner_id == bindparam("person"))
 
 
@@ -56,16 +63,33 @@ def write_scored_weeks(connection: Connection, principal: Principal) -> None:
         _put(connection, principal, read[place], weeks)
 
 
-def read_scored_weeks(row: Row[Any], key: bytes) -> tuple[ScoredWeek, ...]:
-    """What one body holds. EntryBroken when it was damaged."""
+def read_weekly_scores(
+    connection: Connection, therapist: Therapist, wanted: WeeklyScale | None
+) -> dict[UUID, tuple[WeeklyScores, Week]]:
+    """By person, as far as granted: the scores of the wanted scale, and the last week of any weekly questionnaire.
+
+    Nobody is named of whom no week can be read. EntryBroken when a body was damaged.
+    """
+    scores: dict[UUID, list[WeeklyScore]] = defaultdict(list)
+    last: dict[UUID, Week] = {}
+    for row in connection.execute(_READABLE, therapist_values(therapist)):
+        body = _opened(therapist, row)
+        last[row.owner_id] = max(_week(max(week for _, week, _, _ in body["weeks"])), last.get(row.owner_id, _NEVER))
+        scores[row.owner_id] += (
+            WeeklyScore(_week(week), _score(of_week[wanted.scale]), body["alike"][alike])
+            for questionnaire, week, alike, of_week in body["weeks"]
+            if wanted is not None and questionnaire == wanted.questionnaire and wanted.scale in of_week
+        )
+    return {person: (WeeklyScores.of(scores[person]), week) for person, week in last.items()}
+
+
+def _opened(therapist: Therapist, row: Row[Any]) -> dict[str, Any]:
+    key = open_drawer_key(therapist, row.drawer_id, row.sealed_key)
     try:
-        body = json.loads(open_body(row.body, key, _about(row)))
+        body: dict[str, Any] = json.loads(open_body(row.body, key, _about(row)))
     except SealBroken:
         raise EntryBroken("The weeks of one person do not pass their seal check. Please put back a copy.") from None
-    return tuple(
-        ScoredWeek(questionnaire, _week(week), body["alike"][alike], {scale: _score(v) for scale, v in s.items()})
-        for questionnaire, week, alike, s in body["weeks"]
-    )
+    return body
 
 
 def _put(connection: Connection, principal: Principal, drawer: Drawer, weeks: list[list[Any]]) -> None:

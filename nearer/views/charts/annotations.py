@@ -9,7 +9,7 @@ import streamlit as st
 
 from nearer.trends.usual_range import UsualRange
 from nearer.views import text as words
-from nearer.views.charts.chart_values import Accent, ChartEvent, Line, by_week, weeks_of
+from nearer.views.charts.chart_values import Accent, ChartEvent, Line, weeks_of
 from nearer.views.layout.escape import markup
 
 _GREY = "#808a86"  # 3:1 on the light ground and on the dark one
@@ -19,7 +19,7 @@ _HALF = timedelta(days=3)
 
 def areas(line: Line, band: UsualRange | None, colours: Mapping[Accent, str]) -> list[dict[str, object]]:
     """The usual range as far as the line goes, and a pale column for each of its weeks without a check-in."""
-    weeks, answered = weeks_of([line]), by_week(line)
+    weeks, answered = weeks_of([line]), line.weekly.by_week
     gaps = [week.monday() for week in weeks if week not in answered]
     drawn = [_area(day - _HALF, day + _HALF) | {"fillcolor": _GAP} for day in gaps]
     if band is not None and weeks:

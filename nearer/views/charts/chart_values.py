@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from nearer.domain.weekly_scores import WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.trends.usual_range import UsualRange
 
@@ -68,42 +69,23 @@ class Accent(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """One week's score, 0 to 100. `alike` tells definitions apart: a line joins only points scored alike."""
-
-    week: Week
-    score: Decimal
-    alike: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
-    """One person's weeks, in any order. A week without a point was not answered."""
+    """One person's weekly scores with the name and the colour they are drawn in; points join only if scored alike."""
 
     name: str
     accent: Accent
-    points: tuple[Point, ...]
+    weekly: WeeklyScores
 
 
 def weeks_of(lines: Sequence[Line]) -> tuple[Week, ...]:
-    """Every week from the first point of any line to the last, without a hole; empty without points."""
-    answered = [point.week for line in lines for point in line.points]
+    """Every week from the first score of any line to the last, without a hole; empty without scores."""
+    answered = [scored.week for line in lines for scored in line.weekly.scores]
     if not answered:
         return ()
     weeks, last = [min(answered)], max(answered)
     while weeks[-1] < last:
         weeks.append(weeks[-1].plus(1))
     return tuple(weeks)
-
-
-def by_week(line: Line) -> dict[Week, Point]:
-    """The line's points by their week, the later one where there are two."""
-    return {point.week: point for point in line.points}
-
-
-def latest(line: Line) -> Point | None:
-    """The point of the line's last answered week."""
-    return max(line.points, key=lambda point: point.week, default=None)
 
 
 def marks_between(marks: Sequence[ChartEvent], first: date, last: date) -> tuple[ChartEvent, ...]:
@@ -114,8 +96,8 @@ def marks_between(marks: Sequence[ChartEvent], first: date, last: date) -> tuple
 
 def week_scores(week: Week, lines: Sequence[Line]) -> list[Decimal | None]:
     """Each line's score of a week, None where there is none; with two lines also how far apart they are."""
-    points = [by_week(line).get(week) for line in lines]
-    scores = [None if point is None else point.score for point in points]
+    scored = [line.weekly.by_week.get(week) for line in lines]
+    scores = [None if of_line is None else of_line.score for of_line in scored]
     if len(scores) != 2:
         return scores
     return [*scores, None if scores[0] is None or scores[1] is None else abs(scores[0] - scores[1])]

@@ -18,8 +18,6 @@ from nearer.views.charts.chart_values import (
     ChartAnnotations,
     ChartEvent,
     Line,
-    by_week,
-    latest,
     marks_between,
     weeks_of,
 )
@@ -71,7 +69,7 @@ def closeness_figure(lines: Sequence[Line], beside: ChartAnnotations = NO_ANNOTA
     first, last = _ends(weeks)
     layout = _FRAME | {
         "xaxis": week_axis(weeks),
-        "annotations": [_name(line, lines) for line in lines if line.points] + mark_numbers(marks, first),
+        "annotations": [_name(line, lines) for line in lines if line.weekly] + mark_numbers(marks, first),
         "shapes": [*(areas(lines[0], beside.band, COLOURS) if lines else ()), *mark_lines(marks, first, last)],
         "margin": _FRAME["margin"] | {"r": _room(lines)},  # type: ignore[operator]
     }
@@ -86,7 +84,7 @@ def figure_of(traces: Sequence[dict[str, object]], layout: dict[str, object]) ->
 
 def draw_filled(line: Line, filled: Line, key: str) -> None:
     """Draw one person's weeks over a dotted line that has no gaps: what cannot be known, as low as it could be."""
-    lowest = str(min(point.score for point in line.points))
+    lowest = str(min(scored.score for scored in line.weekly.scores))
     alt = words.closeness.alt_filled(line.name, lowest)
     st.plotly_chart(filled_figure(line, filled), config=STILL | {"displayModeBar": False}, alt=alt, key=key)
 
@@ -127,11 +125,11 @@ def _ends(weeks: Sequence[Week]) -> tuple[date, date]:
 
 
 def _line_alt(line: Line, weeks: int) -> str:
-    last = latest(line)
+    last = line.weekly.latest
     if last is None:
         return words.closeness.alt_line(line.name, 0)
-    scores = [point.score for point in line.points]
-    answered = len(by_week(line))
+    scores = [scored.score for scored in line.weekly.scores]
+    answered = len(scores)
     facts = [
         words.closeness.alt_line(line.name, answered),
         words.closeness.alt_range(str(min(scores)), str(max(scores))),
@@ -145,7 +143,7 @@ def _trace(line: Line, weeks: Sequence[Week]) -> dict[str, object]:
     rows = _rows(line, weeks)
     return {
         "type": "scatter",
-        "mode": "lines+markers" if len(line.points) >= LINE_FROM else "markers",
+        "mode": "lines+markers" if len(line.weekly.scores) >= LINE_FROM else "markers",
         "name": html.escape(line.name),
         "x": [day for day, _score, _words in rows],
         "y": [score for _day, score, _words in rows],
@@ -160,19 +158,19 @@ def _trace(line: Line, weeks: Sequence[Week]) -> dict[str, object]:
 
 def _rows(line: Line, weeks: Sequence[Week]) -> list[tuple[str, float | None, str]]:
     """Monday, score and words of each week; an empty row also where the questions changed from week to week."""
-    points = by_week(line)
+    by_week = line.weekly.by_week
     rows: list[tuple[str, float | None, str]] = []
-    alike = None
+    definition = None
     for week in weeks:
-        monday, point = week.monday(), points.get(week)
-        if point is None:
+        monday, scored = week.monday(), by_week.get(week)
+        if scored is None:
             rows.append((monday.isoformat(), None, ""))
             continue
-        if alike not in (None, point.alike):
+        if definition not in (None, scored.sha256):
             rows.append((monday.isoformat(), None, ""))
-        alike = point.alike
-        hover_text = words.closeness.point(line.name, str(point.score), words.weeks.short_day(monday))
-        rows.append((monday.isoformat(), float(point.score), html.escape(hover_text)))
+        definition = scored.sha256
+        hover_text = words.closeness.point(line.name, str(scored.score), words.weeks.short_day(monday))
+        rows.append((monday.isoformat(), float(scored.score), html.escape(hover_text)))
     return rows
 
 
@@ -193,9 +191,9 @@ def week_axis(weeks: Sequence[Week]) -> dict[str, object]:
 
 def _name(line: Line, lines: Sequence[Line]) -> dict[str, object]:
     """The person's name right of their last point, moved up or down where two names would meet."""
-    last = latest(line)
+    last = line.weekly.latest
     assert last is not None, "only lines with points are named"
-    others = [point.score for one in lines if one is not line and (point := latest(one))]
+    others = [point.score for other in lines if other is not line and (point := other.weekly.latest)]
     meets = [score for score in others if abs(score - last.score) < _CLOSE]
     above = bool(meets) and (last.score, line.accent == Accent.TEAL) > (meets[0], line.accent != Accent.TEAL)
     return {

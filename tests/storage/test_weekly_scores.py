@@ -1,0 +1,75 @@
+"""From the notebook to a claim: one shape, and nothing that draws on the way."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.weekly_scores import WeeklyScale
+from nearer.privacy.principal import Principal
+from nearer.storage.couple.partner_responses import read_partner_responses
+from nearer.storage.couple.responses import read_own_responses, weekly_scores
+from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.caseload import read_caseload
+from nearer.storage.therapist.couple_record import read_couple_record
+from tests.storage.clinic import WEEKS, grant, let_in, therapist
+from tests.storage.making import NOW, WEEK, body, check_in, keep
+
+ROOT = Path(__file__).parents[2]
+CLOSENESS = WeeklyScale("closeness-weekly", "closeness")
+WITHOUT_A_VIEW = """
+import sys
+from datetime import UTC, datetime
+from nearer.demo.demo_couples import fill_demo
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.weekly_scores import WeeklyScale
+from nearer.shipped import shipped_catalogue
+from nearer.storage.couple.responses import read_own_responses, weekly_scores
+from nearer.storage.notebook import open_demo_notebook
+from nearer.trends.claims import claim_of
+from nearer.trends.series import comparable_series
+
+notebook, now = open_demo_notebook(), datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+meera = fill_demo(notebook, shipped_catalogue(), now)[0]
+scores = weekly_scores(read_own_responses(notebook, meera), WeeklyScale("closeness-weekly", "closeness"))
+claim = claim_of(comparable_series(scores))
+print(claim.answered, *(name for name in sys.modules if name.startswith(("nearer.views", "streamlit", "plotly"))))
+"""
+
+
+def test_a_claim_is_reached_from_the_notebook_without_anything_that_draws() -> None:
+    done = subprocess.run([sys.executable, "-c", WITHOUT_A_VIEW], cwd=ROOT, capture_output=True, text=True, check=True)
+    [answered] = done.stdout.split()
+    assert int(answered) > 0
+
+
+def test_the_owner_the_partner_and_a_therapist_are_given_the_same_weeks(
+    notebook: Notebook, meera_and_ravi: tuple[Principal, Principal]
+) -> None:
+    meera, ravi = meera_and_ravi
+    rao = therapist(notebook)
+    let_in(notebook, meera, rao)
+    for weeks_ago, touch in ((2, "some"), (1, "none")):
+        keep(notebook, meera, check_in(WEEK.plus(-weeks_ago), touch=touch), NOW - timedelta(weeks=weeks_ago))
+    keep(notebook, meera, check_in(touch="none"))
+    keep(notebook, meera, check_in(touch="much"))
+    keep(notebook, meera, replace(check_in(touch="none"), questionnaire="another-weekly-one"))
+    keep(notebook, meera, body(pain="much", sleep="much"))
+    set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.PARTNER, include_earlier=True), NOW)
+    grant(notebook, meera)
+    own = weekly_scores(read_own_responses(notebook, meera), CLOSENESS)
+    assert [(scored.week, scored.score) for scored in own.scores] == [
+        (WEEK.plus(-2), 50),
+        (WEEK.plus(-1), 0),
+        (WEEK, 100),
+    ]
+    assert weekly_scores(read_partner_responses(notebook, ravi), CLOSENESS) == own
+    [person] = read_caseload(notebook, rao, NOW, WEEKS)[0].people
+    assert (person.weekly, person.last_week) == (own, WEEK)
+    [record] = read_couple_record(notebook, rao, meera.couple, NOW).people
+    assert weekly_scores(record.responses, CLOSENESS) == own
