@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from nearer.storage.database.engines import file_engine, memory_engine, sqlites_own, writing
 from nearer.storage.database.file_integrity import DEMO_ID, REAL_ID, check_notebook, create_private_file, read_revision
-from nearer.storage.database.migration import bring_up_to_date, known_revisions, upgrade
+from nearer.storage.database.migration import bring_up_to_date, create_newest, known_revisions
 from nearer.storage.errors import NotebookInUse, NotebookUnusable
 
 NOTEBOOK_FILE = "nearer.db"
@@ -107,11 +107,11 @@ def new_file(path: Path, application_id: int) -> None:
 
 @lru_cache(maxsize=2)
 def _blank(application_id: int) -> bytes:
-    """A notebook in which nothing stands yet, made by every step of the schema once a process."""
+    """A notebook in which nothing stands yet, made once a process."""
     engine = memory_engine()
     with writing(engine) as connection:
         connection.exec_driver_sql(f"PRAGMA application_id={application_id}")
-        upgrade(connection)
+        create_newest(connection)
     with sqlites_own(engine) as made:
         return made.serialize()
 

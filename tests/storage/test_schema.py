@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import RFC_4122
 
 import pytest
@@ -11,7 +14,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Table, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 
-from nearer.storage.database.engines import PRAGMAS, reading
+from nearer.storage.database.engines import PRAGMAS, file_engine, reading, sqlites_own
+from nearer.storage.database.file_integrity import REAL_ID, check_notebook
+from nearer.storage.database.migration import bring_up_to_date, known_revisions
 from nearer.storage.database.schema import metadata
 from nearer.storage.database.uuids import new_id
 from nearer.storage.notebook import Notebook
@@ -59,9 +64,31 @@ def test_only_failed_tries_and_therapists_are_of_no_couple_and_a_try_holds_no_na
     }
 
 
-def test_the_migrations_make_exactly_the_schema(notebook: Notebook) -> None:
-    with reading(notebook.engine) as connection:
+RELEASED = (Path(__file__).parent / "released.sql").read_text()
+
+
+def tables_in(raw: sqlite3.Connection) -> list[str]:
+    """Every table and index as SQLite keeps it: columns, types, keys, constraints and their names; and triggers."""
+    found = raw.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type DESC, name").fetchall()
+    return [" ".join(sql.split()) + ";" for (sql,) in found]
+
+
+def test_a_new_notebook_has_to_the_letter_the_tables_that_five_steps_once_made(notebook: Notebook) -> None:
+    """They were one each for couples, agreements, therapists, questionnaires and settings, and were never released."""
+    assert known_revisions() == ("0001",), "released.sql is of 0001; compare a new notebook with what its step made"
+    with sqlites_own(notebook.engine) as raw:
+        assert tables_in(raw) == RELEASED.splitlines()
+
+
+def test_a_released_notebook_brought_up_to_date_has_exactly_the_schema(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "nearer.db")) as raw:
+        raw.executescript(f"PRAGMA application_id={REAL_ID};{RELEASED}INSERT INTO alembic_version VALUES ('0001')")
+    bring_up_to_date(tmp_path / "nearer.db")
+    check_notebook(tmp_path / "nearer.db")
+    engine = file_engine(tmp_path / "nearer.db")
+    with reading(engine) as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
 
 
 def test_every_connection_has_every_setting(notebook: Notebook) -> None:

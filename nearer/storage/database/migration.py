@@ -13,8 +13,18 @@ from sqlalchemy import Connection, func, inspect, select, table
 from nearer.storage.database.engines import file_engine, reading, writing
 from nearer.storage.database.file_integrity import check_notebook, create_private_file, read_revision
 from nearer.storage.errors import NotebookUnusable
+from nearer.storage.therapist.schema import EVERY_TABLE
 
 SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def create_newest(connection: Connection, scripts: Path = SCRIPTS) -> None:
+    """All tables as the schema has them, at the newest revision: what every step together would have made."""
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    EVERY_TABLE.create_all(connection, checkfirst=False)
+    MigrationContext.configure(connection).stamp(ScriptDirectory(str(scripts)), "head")
 
 
 def upgrade(connection: Connection, scripts: Path = SCRIPTS) -> None:

@@ -36,8 +36,8 @@ therapists = Table(
     needed("memory", Integer),
     needed("slot_unlock", LargeBinary),
     needed("started", Instant),
-    needed("idle_minutes", Integer, server_default="15"),
     Column("revoked", Instant),
+    needed("idle_minutes", Integer, server_default="15"),
     UniqueConstraint("clinic_id", "name_key"),
 )
 
@@ -174,3 +174,5 @@ questionnaires = Table(
     UniqueConstraint("clinic_id", "therapist_id", "questionnaire", "version"),
     Index(None, "clinic_id", "sha256"),
 )
+
+EVERY_TABLE = metadata  # those of database/schema.py too, now that these are written beside them
