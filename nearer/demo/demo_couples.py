@@ -11,8 +11,6 @@ from sqlalchemy import literal_column, select
 
 from nearer.demo.sample_caseload import caseload_couples
 from nearer.demo.sample_couples import (
-    CHECK_IN_QUESTIONNAIRE,
-    ONCE,
     Character,
     CheckIns,
     made_up_couple,
@@ -114,9 +112,8 @@ class Teller:
         self._notebook = notebook
         self._catalogue = catalogue
         self._this_week = local_week(now, DEMO_ZONE)
-        weekly = catalogue.get(CHECK_IN_QUESTIONNAIRE)
-        self._weekly = weekly
-        self._check_ins = CheckIns(weekly) if weekly is not None else None
+        self._weekly = catalogue.check_in
+        self._check_ins = CheckIns(self._weekly)
 
     def tell(self, couple: Sequence[Character]) -> tuple[Principal, ...]:
         weeks = max(len(one.weeks) for one in couple)
@@ -145,16 +142,13 @@ class Teller:
 
     def _answer_once(self, principal: Principal, character: Character, week: int) -> None:
         dice = random.Random(character.nickname)
-        offered = {questionnaire.id: questionnaire for questionnaire in self._catalogue.for_role(character.role)}
-        for name in ONCE:
-            if character.answers_questionnaires and name in offered:
-                response = build_response(offered[name], some_answers(offered[name], dice))
+        for questionnaire in self._catalogue.for_role(character.role) if character.answers_questionnaires else ():
+            if questionnaire.purpose == "barriers":
+                response = build_response(questionnaire, some_answers(questionnaire, dice))
                 moment = self._evening(week)
                 save_response(self._notebook, principal, response, new_id(moment), moment)
 
     def _check_in(self, principal: Principal, score: int, week: int) -> None:
-        if self._weekly is None or self._check_ins is None:
-            return
         moment = self._evening(week)
         answers = self._check_ins.answers(score, turn=-week)
         response = build_response(self._weekly, answers, week=self._week(week))

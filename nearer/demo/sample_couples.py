@@ -16,10 +16,6 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.scoring import score_scale
 
-CHECK_IN_QUESTIONNAIRE = "closeness-weekly"
-CLOSENESS_SCALE = "closeness"
-ONCE = ("physical-barriers", "emotional-barriers", "us-two", "partner-view")
-
 Weeks = tuple[int | None, ...]  # one closeness score a week, oldest first; None for a week without a check-in
 
 
@@ -75,7 +71,7 @@ class CheckIns:
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self._questionnaire = questionnaire
-        scale = questionnaire.scale(CLOSENESS_SCALE)
+        scale = questionnaire.closeness_scale
         items = [questionnaire.item(name) for name in scale.items]
         self._picture, self._others = items[0], items[1:]
         self._found: dict[Decimal, tuple[int, int]] = {}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from nearer.domain.loader import load_questionnaire
-from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.questionnaire import Purpose, Questionnaire
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.yaml_files.problems import Problem, QuestionnaireError
 
@@ -31,6 +31,18 @@ class Catalogue:
 
     def get(self, questionnaire_id: str) -> Questionnaire | None:
         return self.questionnaires.get(questionnaire_id)
+
+    def for_purpose(self, purpose: Purpose) -> tuple[Questionnaire, ...]:
+        """The questionnaires of this purpose, by their place. What a therapist brought takes no purpose over."""
+        return tuple(
+            one for one in self.questionnaires.values() if one.purpose == purpose and one.id not in self.brought
+        )
+
+    @property
+    def check_in(self) -> Questionnaire:
+        """The weekly closeness questionnaire; every shipped catalogue has it."""
+        [questionnaire] = self.for_purpose("closeness")
+        return questionnaire
 
     def as_answered(self, questionnaire_id: str, sha256: str) -> Questionnaire | None:
         """The very definition that was answered, current or not; None where it is not known any more."""
@@ -59,6 +71,7 @@ class Catalogue:
 def read_catalogue(files: Iterable[tuple[str, bytes]]) -> Catalogue:
     """Read (name, content) pairs; raise QuestionnaireError with the problems of every file."""
     by_id: dict[str, tuple[str, Questionnaire]] = {}
+    check_ins: dict[str, str] = {}
     problems: list[Problem] = []
     for name, content in files:
         try:
@@ -69,6 +82,10 @@ def read_catalogue(files: Iterable[tuple[str, bytes]]) -> Catalogue:
         first, _ = by_id.setdefault(questionnaire.id, (name, questionnaire))
         if first != name:
             problems.append(Problem(name, 1, "", f"the id '{questionnaire.id}' is already used by {first}"))
+        elif questionnaire.purpose == "closeness" and (other := check_ins.setdefault("closeness", name)) != name:
+            problems.append(
+                Problem(name, 1, "", f"{other} already has the purpose closeness, and there is one check-in")
+            )
     if problems:
         raise QuestionnaireError(problems)
     in_order = sorted((questionnaire for _, questionnaire in by_id.values()), key=lambda definition: definition.place)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import Annotated, Literal
 
 from nearer.domain.item_parts import AnswerList, Condition
-from nearer.domain.items import MAX_ITEMS, Codings, Item, QuestionnaireNode, Section, Translations, WrittenItem
+from nearer.domain.items import MAX_ITEMS, TEXTS, Codings, Item, QuestionnaireNode, Section, Translations, WrittenItem
 from nearer.domain.scales import Scale, ScalePlan, plan_scale
 from nearer.domain.yaml_scalars import (
     Bounds,
@@ -22,6 +23,8 @@ from nearer.domain.yaml_scalars import (
     YesNo,
 )
 
+Purpose = Literal["closeness", "goals", "barriers", "comfort"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenQuestionnaire(YamlRecord):
@@ -33,6 +36,7 @@ class WrittenQuestionnaire(YamlRecord):
     language: Language
     title: Text
     summary: Text | None = None
+    purpose: Purpose | None = None
     audience: Literal["survivor", "partner", "both"]
     recall: Text | None = None
     minutes: Annotated[Whole, Bounds(ge=1, le=240)] | None = None
@@ -54,7 +58,10 @@ class WrittenQuestionnaire(YamlRecord):
 
 @dataclass(frozen=True, kw_only=True)
 class Questionnaire(WrittenQuestionnaire):
-    """What is asked, with everything resolved. `sha256` is of the content, not of its comments, layout or marks."""
+    """What is asked, with everything resolved. `sha256` is of the content, not of its comments and layout.
+
+    Nor is it of the purpose or the marks. Where the purpose is closeness, the first scale is drawn week by week.
+    """
 
     items: tuple[Item, ...]
     sha256: str
@@ -71,6 +78,26 @@ class Questionnaire(WrittenQuestionnaire):
     def scale(self, scale_id: str) -> Scale:
         """Raise KeyError for an id that is not of this questionnaire."""
         return self.scale_by_id[scale_id]
+
+    @property
+    def closeness_scale(self) -> Scale:
+        """What is drawn week by week, of a questionnaire whose purpose that is."""
+        assert self.purpose == "closeness", "the loader has checked the scale of such a questionnaire, and of no other"
+        return self.scales[0]
+
+    @cached_property
+    def circles_scale(self) -> Scale | None:
+        """The scale over nothing but the item that is answered by a pair of circles."""
+        return next(
+            (one for one in self.scales if [self.item(name).picture for name in one.items] == ["circles"]), None
+        )
+
+    @property
+    def hopes(self) -> Iterator[tuple[Item, Item]]:
+        """What somebody writes in own words, each with the scored item that is asked once it is written."""
+        for rating in (self.item(name) for scale in self.scales for name in scale.items):
+            looked_at = (self.item(name) for gate in rating.gates for name in sorted(gate.items))
+            yield from ((item, rating) for item in looked_at if item.type in TEXTS)
 
     @cached_property
     def item_by_id(self) -> dict[str, Item]:

@@ -48,6 +48,11 @@ class Scale(YamlRecord):
     bands: Annotated[tuple[Band, ...], Bounds(max_length=MAX_OPTIONS)] = ()
 
 
+def band_at(bands: Sequence[Band], value: Decimal) -> Band | None:
+    """The band that a shown score lies in: the last that starts at or below it."""
+    return next((band for band in reversed(bands) if band.start <= value), None)
+
+
 _KEPT = 1024  # sums of points of one scale whose score is worked out once
 
 
@@ -72,6 +77,20 @@ class ScalePlan:
     highest: Decimal
     looks_at: Mapping[str, frozenset[str]]
 
+    def reach(self, value: Decimal) -> Fraction:
+        """How far a shown score is from the end where all is well, 0 to 1. Of a scale that says which end that is."""
+        share = Fraction(value - self.lowest) / (Fraction(self.highest - self.lowest) or 1)
+        return share if self.scale.higher == "worse" else 1 - share
+
+    def severity(self, value: Decimal) -> Fraction:
+        """The place of a shown score's band: 0 where all is well, 1 at the other end, even steps between.
+
+        Without bands it is how far the score itself reaches.
+        """
+        bands = self.scale.bands if self.scale.higher == "worse" else self.scale.bands[::-1]
+        band = band_at(self.scale.bands, value)
+        return self.reach(value) if band is None else Fraction(bands.index(band), max(1, len(bands) - 1))
+
 
 def plan_scale(scale: Scale, items: Sequence[Item]) -> ScalePlan:
     """Plan a scale whose items the loader has checked: each has a range, and for percent one that is not empty."""
@@ -89,7 +108,8 @@ def plan_scale(scale: Scale, items: Sequence[Item]) -> ScalePlan:
     @lru_cache(maxsize=_KEPT)
     def value(total: int | Fraction, answered: int, applicable: int) -> tuple[Decimal, str | None]:
         score = _shown(scale, Fraction(total, denominator * answered), applicable)
-        return score, next((band.name for band in reversed(scale.bands) if band.start <= score), None)
+        band = band_at(scale.bands, score)
+        return score, band.name if band else None
 
     every = {item.id: points(item, worth) for item, worth in zip(items, worths, strict=True)}
     whole = is_over_all_items(scale)

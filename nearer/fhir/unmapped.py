@@ -17,7 +17,7 @@ _TESTS = ("item", "is", "is_not", "answered", "at_least", "at_most", "above", "b
 _OWN_KEYS = {
     "item": ("reverse", "carried", "picture", "tags", "answers"),
     "condition": _TESTS,
-    "questionnaire": ("audience", "recall", "minutes", "repeat", "place", "validated", "scales"),
+    "questionnaire": ("purpose", "audience", "recall", "minutes", "repeat", "place", "validated", "scales"),
 }
 _SILENT = (
     LOWEST,

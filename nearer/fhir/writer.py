@@ -29,7 +29,7 @@ from nearer.fhir.write_options import (
 )
 
 _TYPES = {ours: theirs for theirs, ours in names.TYPES.items() if ours != "choice"} | {"line": "string"}
-_OF_ROOT = ("audience", "recall", "minutes", "repeat", "place", "validated", "scales")
+_OF_ROOT = ("purpose", "audience", "recall", "minutes", "repeat", "place", "validated", "scales")
 _OF_ITEM = ("reverse", "carried", "picture", "tags")
 
 

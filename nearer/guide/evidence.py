@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.scales import Band, Scale
 from nearer.guide.profile import GuideProfile
 from nearer.guide.topics import Guide, Topic, TopicCondition
 
@@ -82,24 +79,12 @@ def _from_scores(guide: Guide, topic: Topic, person: GuideProfile) -> Iterator[T
             continue
         named = topic.id in band.guide
         weight = topic.addresses.get(name, 1 if named else 0)
-        reach = _reach(definition, scale, score.value)
-        if strength := weight * _severity(scale, band, named and reach > 0):
+        plan = definition.plans[scale.id]
+        reach = plan.reach(score.value)
+        # Where all is well, a faint one for a topic that the band names.
+        if strength := weight * (plan.severity(score.value) or _FAINT * (named and reach > 0)):
             place = band.guide.index(topic.id) if named else len(band.guide)
             about = frozenset((definition.id, item) for item in scale.items)
             yield TopicEvidence(
                 strength, weight, reach, place, about, TopicReason("score", band.name, definition.id, scale.title)
             )
-
-
-def _reach(questionnaire: Questionnaire, scale: Scale, value: Decimal) -> Fraction:
-    """0 at the end where all is well, 1 at the other."""
-    plan = questionnaire.plans[scale.id]
-    share = Fraction(value - plan.lowest) / (Fraction(plan.highest - plan.lowest) or 1)
-    return share if scale.higher == "worse" else 1 - share
-
-
-def _severity(scale: Scale, band: Band, named: bool) -> Fraction:
-    """The place of the band, 0 to 1. Where all is well, a faint one for a topic that the band names."""
-    bands = scale.bands if scale.higher == "worse" else scale.bands[::-1]
-    place = bands.index(band)
-    return Fraction(place, len(bands) - 1) if place else _FAINT * named

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from nearer.domain.scales import Scale
+from nearer.domain.scales import Scale, band_at
 from nearer.instruments.registry import Instrument as Published
 from nearer.trends.reliable_change import ChangeKind, Reliability, ScoreChange, published_change, reliable_change
 from nearer.trends.worsening import DatedScore, Worsening
@@ -56,4 +56,4 @@ def _is_scored_as(scale: Scale, known: Published, *scores: Decimal) -> bool:
 
 def _band_name(scale: Scale, known: Published, value: Decimal) -> str | None:
     bands = scale.bands or known.bands
-    return next((band.name for band in reversed(bands) if band.start <= value), None)
+    return band.name if (band := band_at(bands, value)) else None

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from nearer.domain.scales import Band
+from nearer.domain.scales import band_at
 from nearer.domain.typed_numbers import NumberRule
 from nearer.instruments.registry import Instrument, Range
 from nearer.presenters.couple import Couple
@@ -65,9 +65,7 @@ def _field(span: Range) -> NumberField:
 def said_of_total(total: Total, name: str) -> str:
     """One total with its day and its band, as the registry has them."""
     known = on_paper().get(total.instrument)
-    band: Band | None = (
-        next((one for one in reversed(known.bands) if one.start <= total.value), None) if known else None
-    )
+    band = band_at(known.bands, total.value) if known else None
     title = known.name if known else total.instrument
     sentence = words.caseload.total(title, total.value, total.day, band.name if band else "")
     return words.events.of_person(name, sentence)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.repeats import expand_repeats
-from nearer.domain.scales import Scale
+from nearer.domain.scales import Scale, band_at
 from nearer.views import text as words
 from nearer.views.layout.escape import markup
 from nearer.views.option_texts import answer_words
@@ -35,7 +35,8 @@ def _bands(view: ShownView) -> str:
 
 def _band_name(scale: Scale, value: Decimal) -> str:
     """The band of a shown value; the number itself where a scale has no bands."""
-    return next((band.name for band in reversed(scale.bands) if band.start <= value), str(value))
+    band = band_at(scale.bands, value)
+    return str(value) if band is None else band.name
 
 
 def _answers(view: ShownView) -> str:

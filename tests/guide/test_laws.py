@@ -115,9 +115,9 @@ def test_a_worse_score_never_weakens_what_speaks_for_a_topic() -> None:
 
 
 def strengths(role: Role, about: tuple[str, str], band: str) -> dict[str, float]:
-    score = Score(
-        about[1], shipped_catalogue().questionnaires[about[0]].scale(about[1]).bands[0].start + 1, 1, 1, True, band
-    )
+    bands = shipped_catalogue().questionnaires[about[0]].scale(about[1]).bands
+    value = next(one.start for one in bands if one.name == band) + 1
+    score = Score(about[1], value, 1, 1, True, band)
     person = GuideProfile(role, made_up_people(1, seed=1)[0].today, {about: score})
     return {card.topic: float(card.strength) for card in cards(GUIDE, person)}
 

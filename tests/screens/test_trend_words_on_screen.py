@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from nearer.demo.demo_couples import fill_demo
-from nearer.demo.sample_couples import CHECK_IN_QUESTIONNAIRE, CheckIns
+from nearer.demo.sample_couples import CheckIns
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.domain.weeks import local_week
@@ -32,7 +32,7 @@ from tests.views.test_trend_words import seen, trend_words
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 Scores = tuple[int | None, ...]
-ASKED = {item.text for item in shipped_catalogue().questionnaires[CHECK_IN_QUESTIONNAIRE].items}
+ASKED = {item.text for item in shipped_catalogue().check_in.items}
 
 
 FOLDS = ("sure", "unknown", "events", "items", "table")
@@ -58,7 +58,7 @@ def newcomer(nickname: str, role: Role) -> NewPerson:
 
 
 def live(notebook: Notebook, somebody: Principal, scores: Scores) -> None:
-    asked = shipped_catalogue().questionnaires[CHECK_IN_QUESTIONNAIRE]
+    asked = shipped_catalogue().check_in
     told = CheckIns(asked)
     for place, score in enumerate(scores):
         moment = NOW - timedelta(weeks=len(scores) - place)

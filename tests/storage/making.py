@@ -56,6 +56,7 @@ sections: [{id: all, title: All}]
 _CHECK_IN = """
 id: closeness-weekly
 title: This week
+purpose: closeness
 repeat: weekly
 items:
   - {id: touch, section: all, text: Touch, answers: how}

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from nearer.domain.items import Item
 from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.roles_and_audiences import Part
 from nearer.domain.scales import Scale, ScalePlan, is_over_all_items, plan_scale, weight_range
 from nearer.domain.yaml_files.check_items import Finding, check_stray, check_twice
 from nearer.domain.yaml_files.problems import listed
@@ -17,6 +18,8 @@ _SCORED = ("choice", "integer", "decimal")
 
 def check_scales(questionnaire: Questionnaire, items: Mapping[str, Item | None]) -> Iterator[Finding]:
     """`items` holds None for an item that something is already wrong with."""
+    if questionnaire.purpose == "closeness":
+        yield from _check_in(questionnaire)
     for number, scale in enumerate(questionnaire.scales):
         path: Path = ("scales", number)
         if scale.hidden_counts_zero and scale.method != "sum":
@@ -26,6 +29,17 @@ def check_scales(questionnaire: Questionnaire, items: Mapping[str, Item | None])
         scored = [item for name in scale.items if (item := items.get(name))]
         if not findings and len(scored) == len(scale.items):
             yield from _check_ends((*path, "bands"), plan_scale(scale, scored))
+
+
+def _check_in(questionnaire: Questionnaire) -> Iterator[Finding]:
+    """What the weeks are drawn from: a score of 0 to 100 each week, in which more is closer."""
+    first = questionnaire.scales[0] if questionnaire.scales else None
+    drawn = first and (first.method, first.higher, first.part) == ("percent", "better", Part.CLOSENESS)
+    if questionnaire.repeat != "weekly" or not drawn:
+        sentence = (
+            "closeness takes 'repeat: weekly', and a first scale of method percent, higher better, part closeness"
+        )
+        yield ("purpose",), sentence
 
 
 def scale_warnings(questionnaire: Questionnaire) -> Iterator[Finding]:
