@@ -1,7 +1,9 @@
 # `make run` starts Nearer, `make test` checks everything. Both work on a fresh clone; the rest is for those who change it.
 PORT ?= 8501
 ARGS ?=
-VENV := .venv
+# Another one gets a folder of its own: make test PYTHON=python3.13
+PYTHON := python3
+VENV := .venv$(if $(filter-out python3,$(PYTHON)),-$(notdir $(PYTHON)))
 PY := $(VENV)/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where somebody has told Python to keep no bytecode, every server that a test starts would compile all of Nearer again.
@@ -12,8 +14,8 @@ export PYTHONDONTWRITEBYTECODE :=
 help:            ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
 
-run: $(VENV)/.needs-run            ## start Nearer on PORT (8501), data in NEARER_DATA
-	@trap 'exit 0' INT; $(PY) tools/open_page.py $(PORT) & $(PY) -m streamlit run streamlit_app.py --server.port $(PORT)
+run:             ## start Nearer on PORT (8501), data in NEARER_DATA
+	@$(PYTHON) start.py --port $(PORT)
 
 test: $(VENV)/.needs-dev browser   ## every test, the journeys in a real browser included
 	$(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
@@ -41,11 +43,7 @@ clean:                             ## take away what these commands made (never 
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(PY):
-	@sh tools/new_venv.sh $(VENV)
-
-$(VENV)/.needs-run: requirements.txt | $(PY)
-	$(PY) -m pip install --quiet -r requirements.txt
-	@touch $@
+	@$(PYTHON) -c "import pathlib, start; start.make_venv(pathlib.Path('$(VENV)'))"
 
 $(VENV)/.needs-dev: requirements-dev.txt requirements.txt | $(PY)
 	$(PY) -m pip install --quiet -r requirements-dev.txt

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from streamlit.starlette import App
 
+import nearer
 from nearer.domain.yaml_files.problems import FileRefused
 from nearer.session.services import get_services
 from nearer.storage.errors import NotebookUnusable
 from nearer.web.app import serving
 from nearer.web.config import ConfigurationRefused, refuse_unsafe_configuration
 
-SHELL = Path(__file__).parent / "nearer" / "shell.py"
+SHELL = Path(nearer.__file__).parent / "shell.py"
 
 try:
     refuse_unsafe_configuration()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 from nearer.domain.catalogue import Catalogue, read_catalogue
 from nearer.domain.helplines import Helplines, read_helplines
@@ -12,41 +11,44 @@ from nearer.guide.search import Index, build_index
 from nearer.guide.topics import Guide
 from nearer.guide.welcome_list import GentleThings, read_gentle_things
 from nearer.instruments.registry import Instrument, read_instruments
-
-ROOT = Path(__file__).parents[1]
+from nearer.shipped_files import SHIPPED_FILES
 
 
 @lru_cache(maxsize=1)
 def shipped_catalogue() -> Catalogue:
     """Every questionnaire in questionnaires/; raises QuestionnaireError with the problems of every file."""
-    return read_catalogue((file.name, file.read_bytes()) for file in sorted((ROOT / "questionnaires").glob("*.yaml")))
+    return read_catalogue(
+        (file.name, file.read_bytes()) for file in sorted((SHIPPED_FILES / "questionnaires").glob("*.yaml"))
+    )
 
 
 @lru_cache(maxsize=1)
 def shipped_instruments() -> tuple[Instrument, ...]:
     """How published instruments are scored, and what may be done with them."""
-    return read_instruments((ROOT / "data" / "instruments.yaml").read_text("utf-8"))
+    return read_instruments((SHIPPED_FILES / "data" / "instruments.yaml").read_text("utf-8"))
 
 
 @lru_cache(maxsize=1)
 def shipped_help() -> Helplines:
     """Where people find somebody to talk to, by country."""
-    return read_helplines((ROOT / "data" / "help.yaml").read_text("utf-8"))
+    return read_helplines((SHIPPED_FILES / "data" / "help.yaml").read_text("utf-8"))
 
 
 @lru_cache(maxsize=1)
 def shipped_guide() -> Guide:
     """Every topic and step in data/; raises GuideError with the problems of every file."""
-    folder = ROOT / "data"
+    folder = SHIPPED_FILES / "data"
     pages = sorted([*folder.glob("guide/*.md"), *folder.glob("steps/*.md")])
     files = [*pages, *(folder / name for name in ("sources.yaml", "search-words.yaml", "crisis-phrases.yaml"))]
-    return read_guide(((str(file.relative_to(ROOT)), file.read_bytes()) for file in files), shipped_catalogue())
+    return read_guide(
+        ((str(file.relative_to(SHIPPED_FILES)), file.read_bytes()) for file in files), shipped_catalogue()
+    )
 
 
 @lru_cache(maxsize=1)
 def shipped_gentle_things() -> GentleThings:
     """What two people may both welcome."""
-    return read_gentle_things((ROOT / "data" / "gentle-things.yaml").read_text("utf-8"))
+    return read_gentle_things((SHIPPED_FILES / "data" / "gentle-things.yaml").read_text("utf-8"))
 
 
 @lru_cache(maxsize=1)

@@ -164,7 +164,7 @@ def test_the_schema_is_printed_as_it_is_committed(capsys: pytest.CaptureFixture[
     assert capsys.readouterr().out == (ROOT / "questionnaires" / "questionnaire.schema.json").read_text("utf-8")
 
 
-@pytest.mark.parametrize("arguments", [[], ["validate"], ["score", "a"], ["diagnose"], ["score", "--fast", "a", "b"]])
+@pytest.mark.parametrize("arguments", [["validate"], ["score", "a"], ["diagnose"], ["score", "--fast", "a", "b"]])
 def test_a_command_that_is_not_there_gives_exit_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(arguments)

@@ -48,12 +48,17 @@ class LiveServer:
         """Everything the server has printed so far, over all its starts."""
         return self.log_file.read_text("utf-8", errors="replace")
 
+    @property
+    def command(self) -> list[str]:
+        """What starts it."""
+        run = [sys.executable, "-m", "streamlit", "run", self.script]
+        return [*run, "--server.port", str(self.port), "--server.headless", "true", *self.options]
+
     def start(self) -> LiveServer:
         """Start and wait until it answers. RuntimeError with its log when it ends or stays silent."""
-        arguments = ["--server.port", str(self.port), "--server.headless", "true", *self.options]
         with self.log_file.open("ab") as log:
             self.running = subprocess.Popen(
-                [sys.executable, "-m", "streamlit", "run", self.script, *arguments],
+                self.command,
                 cwd=self.folder,
                 env={**os.environ, "NEARER_DATA": str(self.data), "PYTHONUNBUFFERED": "1", **self.environment},
                 stdin=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""The command line: the same core without a screen.
+"""The command line: `nearer` alone starts the server; its commands are the same core without a screen.
 
 JSON or CSV on standard output, sentences on standard error; exits 0, 1 (the input is at fault) or 2 (usage). A command
 imports its room when it runs, so that no command waits for another's. To add one, register it in `_parser`.
@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from nearer.cli import convert, export, guide, made_up, questionnaires, therapists, trends
+from nearer.cli import convert, export, guide, made_up, questionnaires, serve, therapists, trends
 from nearer.cli.terminal import InputRefused, say
 
 
@@ -33,8 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m nearer", description="Nearer without a screen.")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    parser = argparse.ArgumentParser(prog="nearer", description="Without a command: start Nearer and open it.")
+    serve.add_serve(parser)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     questionnaires.add_validate(commands.add_parser("validate", help="check questionnaire files"))
     questionnaires.add_score(commands.add_parser("score", help="score one person's answers to one questionnaire"))
     convert.add_convert(commands.add_parser("convert", help="our questionnaire files into FHIR, and FHIR into ours"))

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from nearer.cli.files import is_fhir, plain_number, questionnaire_in, scores_written, take_fhir
 from nearer.cli.terminal import InputRefused, read_file, say, show
+from nearer.shipped_files import SHIPPED_FILES
 
 if TYPE_CHECKING:
     from nearer.domain.questionnaire import Questionnaire
     from nearer.domain.yaml_files.problems import Problem
     from nearer.fhir.import_file import ImportedFile
 
-SHIPPED = Path(__file__).parents[2] / "questionnaires"
+SHIPPED = SHIPPED_FILES / "questionnaires"
 
 
 def add_validate(parser: argparse.ArgumentParser) -> None:

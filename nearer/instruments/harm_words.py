@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from pathlib import Path
 from typing import Annotated
 
 from nearer.domain.yaml_files.error_messages import RecordKind, check_record
 from nearer.domain.yaml_files.yaml_text import read_tree
 from nearer.domain.yaml_scalars import Bounds, Code, Id, Text, Whole, YamlRecord, YesNo
 from nearer.instruments.spelling import LETTER, plain_text
+from nearer.shipped_files import SHIPPED_FILES
 
-HARM_WORDS_FILE = Path(__file__).parents[2] / "data" / "harm-words.yaml"
+HARM_WORDS_FILE = SHIPPED_FILES / "data" / "harm-words.yaml"
 MAX_WORDS_BETWEEN = 5
 
 _WORD = re.compile(rf"\.\.\.|[{LETTER}*]+")

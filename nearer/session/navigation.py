@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from nearer.session.addresses import ADDRESSES
+from nearer.shipped_files import SHIPPED_FILES
 from nearer.views import text as words
 
-PAGES_FOLDER = Path(__file__).parents[2] / "pages"
+PAGES_FOLDER = SHIPPED_FILES / "pages"
 THERAPISTS = (
     "caseload",
     "couple",

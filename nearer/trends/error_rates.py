@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from nearer.shipped_files import SHIPPED_FILES
 from nearer.trends.autocorrelation import Floats, Ints
 
-FOLDER = Path(__file__).resolve().parents[2] / "data" / "trends"
+FOLDER = SHIPPED_FILES / "data" / "trends"
 
 
 @dataclass(frozen=True, slots=True)

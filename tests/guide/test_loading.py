@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from nearer.guide.loader import GuideError, read_guide
-from nearer.shipped import ROOT, shipped_catalogue, shipped_guide
+from nearer.shipped import shipped_catalogue, shipped_guide
+from nearer.shipped_files import SHIPPED_FILES
 
 TOPIC = """\
 ---
@@ -200,7 +201,9 @@ def test_a_stray_file_is_named() -> None:
     assert problem.startswith("recipes/soup.md line 1: this is no file of the guide")
 
 
-@pytest.mark.parametrize("file", sorted((ROOT / "data" / "guide").glob("*.md"))[:5], ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file", sorted((SHIPPED_FILES / "data" / "guide").glob("*.md"))[:5], ids=lambda file: file.stem
+)
 def test_lines_are_those_of_the_shipped_file(file: Path) -> None:
     text = file.read_text("utf-8")
     line = text.splitlines().index(next(one for one in text.splitlines() if one.startswith("level:"))) + 1

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gettext
-from pathlib import Path
 
-LOCALES = Path(__file__).parents[3] / "data" / "locales"
+from nearer.shipped_files import SHIPPED_FILES
+
+LOCALES = SHIPPED_FILES / "data" / "locales"
 
 _translations = gettext.translation("nearer", LOCALES, fallback=True)
 _ = _translations.gettext

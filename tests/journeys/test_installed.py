@@ -1,0 +1,61 @@
+"""Somebody installs Nearer with pip and types `nearer`, in a folder where nothing of it lies."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import sysconfig
+import venv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys import acts
+from tests.journeys.browser import Person
+from tests.test_release import build_wheel
+from tools.live_server import LiveServer
+
+
+@dataclass
+class InstalledServer(LiveServer):
+    """`nearer` as pip put it there."""
+
+    @property
+    def command(self) -> list[str]:
+        return [self.script, "--port", str(self.port)]
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Iterator[InstalledServer]:
+    """Installed in an environment of its own, which borrows the packages of this one, so that no network is needed."""
+    venv.create(tmp_path / "venv", with_pip=False)
+    build_wheel(tmp_path)
+    python = tmp_path / "venv" / "bin" / "python"
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "-q", "--no-index", "--no-deps"]
+    subprocess.run([*pip, *map(str, tmp_path.glob("*.whl"))], check=True, timeout=120)
+    ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    packages = Path(subprocess.run([python, "-c", ask], check=True, capture_output=True, text=True).stdout.strip())
+    (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib"))
+    (tmp_path / "empty").mkdir()
+    server = InstalledServer(
+        tmp_path / "notebook", tmp_path / "log", str(python.with_name("nearer")), folder=tmp_path / "empty"
+    )
+    yield server.start()
+    server.kill()
+
+
+def test_the_installed_command_serves_the_notebook_from_an_empty_folder(
+    installed: InstalledServer, person: Callable[..., Person]
+) -> None:
+    visitor = person(installed, "Visitor")
+    visitor.page.goto("/sign-in")
+    expect(visitor.page.get_by_role("button", name="Open my notebook")).to_be_visible()
+    acts.looks_around(visitor, "/", "This week")
+    acts.go(visitor, "Guide")
+    expect(visitor.page.get_by_role("heading", level=1, name="Guide", exact=True)).to_be_visible()
+    command = [installed.script, "guide", "tired all the time"]
+    said = subprocess.run(command, cwd=installed.folder, check=True, capture_output=True, text=True, timeout=60)
+    assert "fatigue-and-energy" in said.stdout
