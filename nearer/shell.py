@@ -7,7 +7,7 @@ import streamlit as st
 from nearer.screens.form_address import arrive
 from nearer.screens.undo_bar import draw_undo
 from nearer.session.navigation import SELDOM, UNLINKED, get_screens, screens_of
-from nearer.session.person import current_person
+from nearer.session.person import current_person, speak_their_language
 from nearer.session.therapist import current_therapist, demo_people_and_links
 from nearer.session.values import TherapistSession
 from nearer.storage.errors import EntryBroken, NotFound
@@ -17,6 +17,7 @@ from nearer.views.layout import frame
 
 def main() -> None:
     """Draw the frame and run the page that was asked for."""
+    speak_their_language()
     st.set_page_config(page_title=words.frame.PRODUCT, layout="centered")
     screens = get_screens()
     page = st.navigation(list(screens.values()), position="hidden")

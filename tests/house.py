@@ -30,6 +30,7 @@ def room(rooms: str = "", packages: str = "") -> Room:
 
 
 HOUSE = {
+    "language": room("shipped_files", "babel"),
     "domain": room("", "pydantic yaml"),
     "shipped_files": room(),
     "trends": room("domain shipped_files", "numpy scipy"),
@@ -40,16 +41,21 @@ HOUSE = {
     "privacy": room("domain", "nacl"),
     "storage": room("domain privacy", "sqlalchemy alembic sqlite3"),
     "demo": room("domain privacy storage", "sqlalchemy"),
-    "web": room("domain privacy storage", "starlette jinja2 anyio streamlit segno"),
-    "views": room("domain trends guide shipped_files", "streamlit plotly xlsxwriter"),
+    "web": room("language domain privacy storage", "starlette jinja2 anyio streamlit segno"),
+    "views": room("language domain trends guide shipped_files", "streamlit plotly xlsxwriter"),
     "shipped": room("domain guide instruments shipped_files"),
-    "session": room("domain trends instruments privacy storage demo shipped shipped_files web views", "streamlit"),
-    "presenters": room("domain trends guide instruments sheet shipped storage session views privacy", "regex"),
+    "session": room(
+        "language domain trends instruments privacy storage demo shipped shipped_files web views", "streamlit"
+    ),
+    "presenters": room("language domain trends guide instruments sheet shipped storage session views privacy", "regex"),
     "screens": room(
-        "domain trends guide instruments fhir privacy sheet shipped storage web session presenters views", "streamlit"
+        "language domain trends guide instruments fhir privacy sheet shipped storage web session presenters views",
+        "streamlit",
     ),
     "shell": room("storage session screens views", "streamlit"),
-    "cli": room("domain trends guide fhir instruments privacy shipped shipped_files storage demo", "streamlit"),
+    "cli": room(
+        "language domain trends guide fhir instruments privacy shipped shipped_files storage demo", "streamlit"
+    ),
     "__main__": room("cli"),
     "nearer": room(),
     "pages": room("session presenters screens views", "streamlit"),

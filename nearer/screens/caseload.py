@@ -22,7 +22,8 @@ def chosen(looked: list[CaseloadEntry]) -> list[CaseloadEntry]:
     only = st.session_state.get(FILTER)
     fits = [one for one in looked if any(sought in name.casefold() for name in one.names)]
     filtered = [one for one in fits if only is None or only in {reason.kind for reason in one.reasons}]
-    return sorted(filtered, key=_KEYS.get(str(st.session_state.get(SORT)), lambda entry: urgency_rank(entry.reasons)))
+    key = _sort_keys().get(str(st.session_state.get(SORT)), lambda entry: urgency_rank(entry.reasons))
+    return sorted(filtered, key=key)
 
 
 def draw_choices() -> None:
@@ -62,8 +63,6 @@ def _by_visit(entry: CaseloadEntry) -> date:
     return entry.visit or date.max
 
 
-_KEYS: dict[str, Callable[[CaseloadEntry], str | int | date]] = {
-    words.caseload.BY_NAME: _by_name,
-    words.caseload.BY_LAST: _by_last,
-    words.caseload.BY_VISIT: _by_visit,
-}
+def _sort_keys() -> dict[str, Callable[[CaseloadEntry], str | int | date]]:
+    labels = words.caseload
+    return {labels.BY_NAME: _by_name, labels.BY_LAST: _by_last, labels.BY_VISIT: _by_visit}

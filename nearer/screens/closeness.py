@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from nearer.language.sentences import keep_language
 from nearer.presenters.closeness import MEASURED, Closeness, load_closeness
 from nearer.presenters.weekly_scores import check_in_questionnaire
 from nearer.session.person import session_token, visit_of
@@ -48,7 +49,8 @@ def draw_table(closeness: Closeness) -> None:
     with st.container(horizontal=True, key="weeks-files"):
         for label, file, kind, make in files:
             # Streamlit keeps the callable beyond the lock, so it holds the token and no keys.
-            st.download_button(label, partial(_made, session_token(), make), file, kind, key=file, on_click="ignore")
+            data = keep_language(partial(_made, session_token(), make))
+            st.download_button(label, data, file, kind, key=file, on_click="ignore")
     caption(words.closeness.PICTURE_HINT)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from nearer.language.sentences import keep_language
 from nearer.presenters.couple import Couple, read_couple
 from nearer.presenters.couple_downloads import couple_csv, couple_sheet, couple_xlsx, sheet_of
 from nearer.session.person import session_token
@@ -34,7 +35,7 @@ def draw_files(couple: Couple) -> None:
     with st.container(horizontal=True, key="couple-files"):
         for label, file, kind, make in offered:
             # Streamlit keeps the callable beyond the lock, so it holds the token and no keys.
-            data = partial(_made, session_token(), couple.pages.couple, make)
+            data = keep_language(partial(_made, session_token(), couple.pages.couple, make))
             st.download_button(label, data, file, kind, key=file, on_click="ignore")
 
 

@@ -28,13 +28,12 @@ from nearer.storage.therapist.notes_and_visits import (
     save_therapist_note,
 )
 from nearer.views import text as words
-from nearer.views.forms.number_widgets import draw_number_field, number_field
+from nearer.views.forms.number_widgets import NumberField, draw_number_field, number_field
 from nearer.views.layout.frame import caption
 
 WHO, WHICH, DUE, EVERY = "assign-who", "assign-which", "assign-due", "assign-every"
 VISIT, MAX_THERAPIST_NOTE = "visit-day", 2000
 _WEEKS = NumberRule(whole=True, low=Decimal(0), high=Decimal(52))  # between two times of asking; 0 is once
-_EVERY = number_field(words.caseload.EVERY, _WEEKS, EVERY)
 
 
 def draw_assigning(couple: Couple) -> None:
@@ -102,15 +101,19 @@ def _draw_wish(couple: Couple, who: PersonRecord) -> None:
         format_func=lambda questionnaire_id: titles[questionnaire_id],
     )
     st.date_input(words.caseload.DUE, value=couple.session.today, key=DUE, format="DD.MM.YYYY")
-    draw_number_field(_EVERY)
+    draw_number_field(_every_field())
     args = (couple.pages.couple, who.who.person, tuple(offered))
     st.button(words.caseload.ASSIGN, key="assign", type="primary", on_click=_assign, args=args)
+
+
+def _every_field() -> NumberField:
+    return number_field(words.caseload.EVERY, _WEEKS, EVERY)
 
 
 def _assign(couple: UUID, person: UUID, offered: tuple[str, ...]) -> None:
     which, due = st.session_state.get(WHICH), st.session_state.get(DUE)
     try:
-        every = int(_EVERY.read() or 0)
+        every = int(_every_field().read() or 0)
     except ValueError:
         st.session_state[SAID] = words.form.NUMBER_FIRST
         return

@@ -33,13 +33,6 @@ from nearer.storage.therapist.assignments import decline_assignment
 from nearer.views import text as words
 from nearer.views.layout.task_card import Task, task_card
 
-_STATES = {DueState.DUE: words.weeks.WAITING, DueState.STARTED: words.weeks.BEGUN}
-_BUTTONS = {
-    DueState.DUE: words.weeks.START,
-    DueState.STARTED: words.weeks.RESUME,
-    DueState.FINISHED: words.weeks.ANSWER_AGAIN,
-}
-
 
 def check_in_form(session: PersonSession) -> OpenForm | None:
     """This week's check-in as it lies open, from its draft, or new; None when it is saved and not being changed."""
@@ -82,16 +75,25 @@ def show_form_of(session: PersonSession, due: DueQuestionnaire) -> None:
     show_screen("questionnaires", part | {FORM: name_in_address(session, due.questionnaire.id)})
 
 
+def _state_and_button(standing: DueState) -> tuple[str, str]:
+    return {
+        DueState.DUE: (words.weeks.WAITING, words.weeks.START),
+        DueState.STARTED: (words.weeks.BEGUN, words.weeks.RESUME),
+        DueState.FINISHED: (words.weeks.FINISHED, words.weeks.ANSWER_AGAIN),
+    }[standing]
+
+
 def _task(due: DueQuestionnaire, first: bool = False) -> Task:
     """A questionnaire as a card."""
-    state, lead = _STATES.get(due.standing, words.weeks.FINISHED), due.questionnaire.summary or ""
+    lead = due.questionnaire.summary or ""
+    state, button = _state_and_button(due.standing)
     if due.standing is DueState.FINISHED and due.last is not None:
         state = words.weeks.answered_on(due.last)
     elif due.questionnaire.minutes:
         state = f"{state}, {words.weeks.about_minutes(due.questionnaire.minutes)}"
     if due.assignment is not None and due.asked_week is not None:
         state = words.therapist.asked_by(due.assignment.by, due.asked_week, due.assignment.wish.every)
-    return Task(due.questionnaire.title, lead, state, _BUTTONS[due.standing], first)
+    return Task(due.questionnaire.title, lead, state, button, first)
 
 
 def draw_card(due: DueQuestionnaire, first: bool = False) -> bool:

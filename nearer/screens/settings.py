@@ -1,4 +1,4 @@
-"""Settings from the screen: the idle lock, the time zone, one's own notebook as a file."""
+"""Settings from the screen: the idle lock, the time zone, the language, one's own notebook as a file."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from zoneinfo import available_timezones
 
 import streamlit as st
 
+from nearer.language.dates_and_numbers import language_name
+from nearer.language.languages import read_languages
+from nearer.language.sentences import current_language, keep_language
 from nearer.presenters.personal_export import own_file
 from nearer.screens.sharing import SAID
 from nearer.session.catalogues import catalogue_of
@@ -26,11 +29,11 @@ from nearer.web.session_cookie import SignedIn
 MINUTES = (1, 3, 5, 10, 15)
 ZONE_NAMES = tuple(sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")))
 T = TypeVar("T")
-LOCK_KEY, ZONE_KEY = "settings-lock", "settings-zone"
+LOCK_KEY, ZONE_KEY, LANGUAGE_KEY = "settings-lock", "settings-zone", "settings-language"
 
 
 def draw_settings(session: PersonSession | TherapistSession) -> None:
-    """Both settings as they are, and a button to keep them."""
+    """The settings as they are, and a button to keep them; the language where there is more than one."""
     now = _settings(session)
     minutes, zones = _with(MINUTES, now.idle_minutes), _with(ZONE_NAMES, now.zone)
     st.radio(
@@ -39,6 +42,10 @@ def draw_settings(session: PersonSession | TherapistSession) -> None:
     )  # fmt: skip
     st.selectbox(words.settings.ZONE, zones, index=zones.index(now.zone), key=ZONE_KEY)
     caption(words.settings.ZONE_HINT)
+    if len(languages := tuple(read_languages())) > 1:
+        index = languages.index(current_language().tag)
+        st.selectbox(words.settings.LANGUAGE, languages, index, format_func=language_name, key=LANGUAGE_KEY)
+        caption(words.settings.LANGUAGE_HINT)
     st.button(words.settings.SAVE, key="settings-save", type="primary", on_click=_save)
 
 
@@ -52,8 +59,8 @@ def draw_download(session: PersonSession) -> None:
     """A button for everything the person wrote; the file is made when it is pressed, and named after nobody."""
     # Streamlit keeps the callable beyond the lock, so it holds the token and no keys.
     st.download_button(
-        words.settings.DOWNLOAD, partial(_own_bytes, session_token()), file_name=f"notebook-{session.today}.json",
-        mime="application/json", key="download-own", on_click="ignore",
+        words.settings.DOWNLOAD, keep_language(partial(_own_bytes, session_token())),
+        file_name=f"notebook-{session.today}.json", mime="application/json", key="download-own", on_click="ignore",
     )  # fmt: skip
 
 
@@ -75,10 +82,10 @@ def _save() -> None:
     session = current_person() or current_therapist()
     if session is None:
         return
-    chosen = TherapistSettings(zone=st.session_state[ZONE_KEY], idle_minutes=st.session_state[LOCK_KEY])
+    language = st.session_state.get(LANGUAGE_KEY) or _settings(session).language
+    chosen = TherapistSettings(st.session_state[ZONE_KEY], st.session_state[LOCK_KEY], language)
     try:
         if isinstance(session, PersonSession):
-            language = read_settings(session.notebook, session.principal).language
             save_settings(session.notebook, session.principal, Settings(chosen.zone, chosen.idle_minutes, language))
         else:
             save_therapist_settings(session.notebook, session.therapist, chosen)

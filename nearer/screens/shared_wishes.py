@@ -32,8 +32,7 @@ from nearer.views.layout.frame import caption, section_header
 from nearer.views.steps import said_lines
 
 MARK_CHOICES = ("yes", "maybe", "not-now")
-FEEL = {"feel": (words.steps.FEEL, words.steps.FEEL_EXAMPLE), "when": (words.steps.WHEN, words.steps.WHEN_EXAMPLE)}
-FIELDS = FEEL | {"wish": (words.steps.WISH, words.steps.WISH_EXAMPLE)}
+FIELDS = ("feel", "when", "wish")
 LONGEST_FIELD = 110
 SAID = "both-said"
 
@@ -84,8 +83,9 @@ def draw_feel() -> None:
     caption(words.steps.FEEL_LEAD)
     draw_message(SAID)
     fields = {name: TextField(f"feel-{name}", LONGEST_FIELD) for name in FIELDS}
-    for name, (label, example) in FIELDS.items():
-        draw_line(fields[name], label, example)
+    draw_line(fields["feel"], words.steps.FEEL, words.steps.FEEL_EXAMPLE)
+    draw_line(fields["when"], words.steps.WHEN, words.steps.WHEN_EXAMPLE)
+    draw_line(fields["wish"], words.steps.WISH, words.steps.WISH_EXAMPLE)
     say_kept(*fields.values())
     written = {name: " ".join(fields[name].text.split()).rstrip(".") for name in FIELDS}
     if not all(written.values()):

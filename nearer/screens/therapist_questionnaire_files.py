@@ -12,6 +12,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir.import_file import FHIR, OUR_FILE_KIND
 from nearer.fhir.writer import as_bytes, write_questionnaire
 from nearer.instruments.licences import may_export
+from nearer.language.sentences import keep_language
 from nearer.presenters.therapist_questionnaires import OpenQuestionnaire, state_of
 from nearer.privacy.principal import Therapist
 from nearer.session.person import session_token
@@ -43,7 +44,7 @@ def draw_giving_out(opened: OpenQuestionnaire) -> None:
         for kind, label in ((FHIR, words.brought.GIVE_FHIR), (OUR_FILE_KIND, words.brought.GIVE_YAML)):
             ending, media = DOWNLOAD_KINDS[kind]
             # Streamlit keeps the callable beyond the lock, so it holds the token and no keys.
-            data = partial(_made, session_token(), version.id, kind)
+            data = keep_language(partial(_made, session_token(), version.id, kind))
             name = f"{version.questionnaire}-{version.version}.{ending}"
             st.download_button(label, data, name, media, key=f"give-{kind}", on_click="ignore")
 

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from nearer.language.sentences import keep_language
 from nearer.presenters.visit_sheet import OwnSheet, own_sheet
 from nearer.privacy.principal import Principal
 from nearer.screens.text_drafts import TextField, clear_fields, draw_lines
@@ -49,7 +50,7 @@ def draw_own_sheet() -> None:
         if unprintable := own.sheet(ticked, questions).unprintable:
             warning(f"{words.sheet.unprintable(unprintable)} {words.sheet.REWRITE}")
         # Streamlit keeps the callable beyond the lock, so it holds the token and no keys.
-        data = partial(_made, session_token(), ticked, questions)
+        data = keep_language(partial(_made, session_token(), ticked, questions))
         st.download_button(words.sheet.MAKE, data, words.sheet.FILE, "application/pdf",
                            key="own-sheet", on_click="ignore", type="primary")  # fmt: skip
         caption(words.sheet.STAYS)

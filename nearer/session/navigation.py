@@ -8,6 +8,7 @@ from typing import NoReturn
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from nearer.language.sentences import current_language
 from nearer.session.addresses import ADDRESSES
 from nearer.shipped_files import SHIPPED_FILES
 from nearer.views import text as words
@@ -28,15 +29,18 @@ SELDOM = ("settings", "about")  # at the foot of every screen
 def get_screens() -> dict[str, StreamlitPage]:
     """Every screen by the name of its file, all of them always: a page asks for itself who is signed in.
 
-    They are made once a session: each looks for its file on the disk.
+    They are made once a session and language: each looks for its file on the disk.
     """
-    screens: dict[str, StreamlitPage] | None = st.session_state.get(_KEPT)
-    if screens is None:
-        names = words.frame.screen_names()
-        screens = st.session_state[_KEPT] = {
-            file: st.Page(PAGES_FOLDER / f"{file}.py", title=names[file], url_path=address, default=not address)
-            for file, address in ADDRESSES.items()
-        }
+    language = current_language().tag
+    stored: tuple[str, dict[str, StreamlitPage]] = st.session_state.get(_KEPT, ("", {}))
+    if stored[0] == language:
+        return stored[1]
+    names = words.frame.screen_names()
+    screens = {
+        file: st.Page(PAGES_FOLDER / f"{file}.py", title=names[file], url_path=address, default=not address)
+        for file, address in ADDRESSES.items()
+    }
+    st.session_state[_KEPT] = (language, screens)
     return screens
 
 

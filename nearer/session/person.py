@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from nearer.language.languages import best_language
+from nearer.language.sentences import ask_when_unset, set_language
 from nearer.session.services import get_services
 from nearer.session.values import PersonSession
 from nearer.storage.couple.people import Settings
@@ -13,7 +16,7 @@ from nearer.storage.errors import NotFound
 from nearer.storage.therapist.settings import TherapistSettings
 from nearer.web.session_cookie import COOKIE_NAMES, SignedIn, SignedInParty
 
-OWNER = "owner"
+OWNER, SPOKEN = "owner", "language"
 
 
 def current_person(touch: bool = True) -> PersonSession | None:
@@ -53,6 +56,22 @@ def session_token() -> str | None:
     return next((cookies[name] for name in COOKIE_NAMES if name in cookies), None)
 
 
+def speak_their_language() -> None:
+    """Let this run speak the language of whoever is signed in; on a closed notebook the browser's."""
+    party = signed_in(touch=False)
+    accepted = st.context.headers.get("accept-language") or ""
+    language = best_language(accepted) if party is None else party.language
+    st.session_state[SPOKEN] = set_language(language).tag
+
+
+def _language_of_session() -> str | None:
+    """What the last run spoke: for a callback or a fragment, which begin in a thread of their own before any page."""
+    return st.session_state.get(SPOKEN) if get_script_run_ctx(suppress_warning=True) else None
+
+
+ask_when_unset(_language_of_session)
+
+
 def apply_settings_to_session(chosen: Settings | TherapistSettings) -> None:
     """Let changed settings hold from now on in this browser."""
     token, party = session_token(), signed_in()
@@ -62,7 +81,9 @@ def apply_settings_to_session(chosen: Settings | TherapistSettings) -> None:
         renewed: SignedInParty = replace(party, principal=replace(party.principal, zone=chosen.zone))
     else:
         renewed = replace(party, therapist=replace(party.therapist, zone=chosen.zone))
+    renewed = replace(renewed, language=chosen.language or party.language)
     get_services().vault.replace(token, renewed, chosen.idle_minutes * 60)
+    speak_their_language()
 
 
 def current_person_or_stop() -> PersonSession:

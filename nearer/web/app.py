@@ -20,6 +20,7 @@ from nearer.web import keepalive as alive
 from nearer.web import recovery, second_factor, sign_in
 from nearer.web import registration as newcomers
 from nearer.web import static_pages as plain_pages
+from nearer.web import text as words
 from nearer.web import therapist_registration as therapists
 from nearer.web.assets import read_assets
 from nearer.web.compress import Compressed
@@ -27,9 +28,9 @@ from nearer.web.config import read_reach
 from nearer.web.gate import Gate
 from nearer.web.headers import Headers
 from nearer.web.log import LOG, keep_exceptions_short, place_of, start_log
+from nearer.web.request_language import RequestLanguage
 from nearer.web.services import Services, WebContext
 from nearer.web.tcp_nodelay import send_at_once
-from nearer.web.text import BROKEN_SCRIPT
 from nearer.web.warm_up import warm_up
 
 REAP_EVERY = 5.0  # seconds between looks for keys whose time is over, should their tab be asleep
@@ -60,6 +61,7 @@ def serving(house: Services) -> Serving:
         routes=[route for one in pages for route in one.routes(front)],
         middleware=[
             Middleware(Headers, reach=front.reach, assets=assets),
+            Middleware(RequestLanguage, front=front),
             Middleware(Gate, front=front, assets=assets),
             Middleware(Compressed, reach=front.reach, assets=assets),
         ],
@@ -71,7 +73,7 @@ def serving(house: Services) -> Serving:
 def neutral_error(broken: Exception) -> bool:
     """Show a neutral sentence instead of a traceback and log only where it broke: the message may hold an answer."""
     LOG.error("page broken: %s", place_of(broken))
-    st.error(BROKEN_SCRIPT)
+    st.error(words.BROKEN_SCRIPT)
     return True
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from streamlit import file_util
 
-from nearer.web.text import NEEDS_SCRIPTS
+from nearer.language.sentences import current_language
+from nearer.web import text as words
 
 # The parts of Streamlit that Nearer's screens load one by one, in the order in which they are met.
 ON_DEMAND = (
@@ -56,15 +57,16 @@ def shell_page(path: str) -> str:
     A screen with a chart has Plotly parsed while the rest starts, not when the first figure arrives; on the others
     screen.js has it parsed once they stand.
     """
-    return _shell_page(path in CHARTS)
+    return _shell_page(path in CHARTS, current_language().tag)
 
 
-@lru_cache(maxsize=2)
-def _shell_page(with_chart: bool) -> str:
+@lru_cache(maxsize=8)
+def _shell_page(with_chart: bool, language: str) -> str:
     """Streamlit's inline script (our policy forbids it) and the font that we do not use are left out."""
     index = (read_assets().folder / "index.html").read_text("utf-8")
     for part in LEFT_OUT:
         index = re.sub(part, "", index, flags=re.DOTALL)
+    index = index.replace('<html lang="en"', f'<html lang="{language}"')
     index = index.replace("<title>Streamlit</title>", "<title>Nearer</title>").replace("./favicon.png", "./mark.svg")
     when = "modulepreload" if with_chart else "prefetch"
     early = "".join(f'  <link rel="{when}" as="script" href="{path}">\n  ' for path in _charts())
@@ -72,7 +74,7 @@ def _shell_page(with_chart: bool) -> str:
     first = "".join(f'<script src="{path}" defer></script>\n    ' for path in ("/typing.js", "/screen.js"))
     index = index.replace('<script type="module"', first + '<script type="module"', 1)
     index = index.replace("</head>", f"{early}</head>", 1)
-    body = f"<noscript><p>{NEEDS_SCRIPTS}</p></noscript>"
+    body = f"<noscript><p>{words.NEEDS_SCRIPTS}</p></noscript>"
     style = f'<link rel="stylesheet" href="{SCREEN_STYLE}">'  # after Streamlit's own, where two rules weigh the same
     index = index.replace("</body>", f"  {style}\n  </body>", 1)
     return re.sub(r"\n\s*\n+", "\n", index).lstrip().replace("<body>", f"<body>\n    {body}", 1)

@@ -8,11 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from nearer.web import text as words
 from nearer.web.request_helpers import close_demo, get, post, redirect, run_in_thread, session_from, start_session
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import SignedIn, TherapistSignedIn
 from nearer.web.templating import page
-from nearer.web.text import NOT_FOUND
 
 _ONE_AT_A_TIME = asyncio.Lock()
 
@@ -44,7 +44,7 @@ async def show_as(front: WebContext, request: Request) -> Response:
     people = () if signed_in is None else front.demos.people(signed_in.notebook)
     number = request.path_params["number"]
     if signed_in is None or number >= len(people):
-        return page("sentence", 404, sentence=NOT_FOUND)
+        return page("sentence", 404, sentence=words.NOT_FOUND)
     return await start_session(front, request, SignedIn(people[number], signed_in.notebook))
 
 
@@ -52,7 +52,7 @@ async def show_as_therapist(front: WebContext, request: Request) -> Response:
     """Become the therapist of the made-up people, whose door asks for nothing."""
     signed_in = session_from(front, request)
     if signed_in is None or not signed_in.notebook.demo:
-        return page("sentence", 404, sentence=NOT_FOUND)
+        return page("sentence", 404, sentence=words.NOT_FOUND)
     async with _ONE_AT_A_TIME:
         therapist = await run_in_thread(front.house.open_caseload, signed_in.notebook)
     return await start_session(front, request, TherapistSignedIn(therapist, signed_in.notebook))

@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from nearer.web import text as words
 from nearer.web.client_address import from_own_page
-from nearer.web.text import FOREIGN_FORM, TOO_LARGE, UNREADABLE
 
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 20
@@ -33,17 +33,17 @@ class FieldRefused(Exception):
 async def read_form(request: Request) -> dict[str, str]:
     """The fields of a form; raises FormRefused."""
     if not from_own_page(request.headers):
-        raise FormRefused(403, FOREIGN_FORM)
+        raise FormRefused(403, words.FOREIGN_FORM)
     body = await _bounded(request)
     if request.headers.get("content-type", "").partition(";")[0].strip() not in ("", FORM_TYPE):
-        raise FormRefused(415, UNREADABLE)
+        raise FormRefused(415, words.UNREADABLE)
     try:
         pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
     except ValueError:
-        raise FormRefused(400, UNREADABLE) from None
+        raise FormRefused(400, words.UNREADABLE) from None
     fields = dict(pairs)
     if len(fields) != len(pairs) or "\0" in "".join(fields.values()):
-        raise FormRefused(400, UNREADABLE)
+        raise FormRefused(400, words.UNREADABLE)
     return fields
 
 
@@ -52,5 +52,5 @@ async def _bounded(request: Request) -> bytes:
     async for chunk in request.stream():
         body += chunk
         if len(body) > MOST_BYTES:
-            raise FormRefused(413, TOO_LARGE)
+            raise FormRefused(413, words.TOO_LARGE)
     return bytes(body)

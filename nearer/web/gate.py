@@ -9,11 +9,11 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from nearer.web import text as words
 from nearer.web.assets import Assets
 from nearer.web.client_address import is_own_origin
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import SignedInParty, read_token
-from nearer.web.text import NOT_FOUND, WRONG_HOST
 
 OPEN = frozenset(
     {
@@ -72,7 +72,7 @@ class Gate:
     def _answer(self, scope: Scope) -> Response | None:
         """The gate's own reply, or None where the request may pass."""
         if not self.front.reach.knows(Headers(scope=scope).get("host", "")):
-            return PlainTextResponse(WRONG_HOST, status_code=400)
+            return PlainTextResponse(words.WRONG_HOST, status_code=400)
         path = str(scope["path"])
         signed_in = self._held(scope, touch=not is_machinery(path) and path not in OPEN)
         match decide(path, signed_in, self.assets.public):
@@ -82,7 +82,7 @@ class Gate:
                 assert signed_in is not None and signed_in.only_at is not None
                 return RedirectResponse(signed_in.only_at, status_code=303)
             case Verdict.NOT_FOUND:
-                return PlainTextResponse(NOT_FOUND, status_code=404)
+                return PlainTextResponse(words.NOT_FOUND, status_code=404)
         return None
 
     def _may_connect(self, scope: Scope) -> bool:

@@ -7,10 +7,10 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from nearer.web import text as words
 from nearer.web.assets import Assets
 from nearer.web.config import Reach
 from nearer.web.log import LOG, place_of
-from nearer.web.text import BROKEN
 
 THIS_MACHINE = ("localhost", "127.0.0.1")  # a year of TLS only would shut out every other program on them
 
@@ -58,7 +58,7 @@ class Headers:
             LOG.error("%s", place_of(broken))
             if started:
                 raise
-            await PlainTextResponse(BROKEN, status_code=500)(scope, receive, send_with_headers)
+            await PlainTextResponse(words.BROKEN, status_code=500)(scope, receive, send_with_headers)
 
     def _dress(self, scope: Scope, message: Message) -> None:
         headers = MutableHeaders(scope=message)

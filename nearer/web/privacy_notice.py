@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import lru_cache
-from gettext import gettext as _
-from pathlib import Path
 
 from nearer.domain.helplines import Helplines
-from nearer.web.text import HELP_NOW, help_now
-
-TEXT = Path(__file__).with_suffix(".txt")
+from nearer.web import text as words
 
 
 @dataclass(frozen=True)
@@ -30,10 +25,6 @@ class Notice:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
-@lru_cache(maxsize=1)
 def read_notice(help_lines: Helplines) -> Notice:
-    """The whole notice, which ends with the help lines of the first country listed."""
-    blocks = TEXT.read_text("utf-8").strip().split("\n\n")
-    parts = [block.removeprefix("# ").split("\n", 1) for block in blocks]
-    told = [(_(heading), _(" ".join(lines.split()))) for heading, lines in parts]
-    return Notice((*told, (HELP_NOW, help_now(help_lines.countries[0]))))
+    """The whole notice in the language of the request; it ends with the help lines of the first country listed."""
+    return Notice((*words.NOTICE, (words.HELP_NOW, words.help_now(help_lines.countries[0]))))

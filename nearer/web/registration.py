@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from nearer.domain.roles_and_audiences import Role
+from nearer.language.sentences import current_language
 from nearer.privacy.passphrases import check_passphrase, suggest_passphrase
 from nearer.storage.couple.people import NewPerson, SignInOutcome, join_couple, start_couple
 from nearer.storage.errors import InvitationRefused, NameTaken, NotSaved
@@ -104,7 +105,8 @@ def read_newcomer(front: WebContext, form: dict[str, str]) -> NewPerson:
     _need(form.get("zone") in available_timezones(), "zone", words.ZONE_UNKNOWN)
     _need(form.get("adult") == "yes", "adult", words.ADULT_MISSING)
     _need(form.get("agreed") == "yes", "agreed", words.AGREEMENT_MISSING)
-    return NewPerson(nickname, Role(form["role"]), form["zone"], "en", read_notice(front.house.help).sha256)
+    notice = read_notice(front.house.help).sha256
+    return NewPerson(nickname, Role(form["role"]), form["zone"], current_language().tag, notice)
 
 
 def read_passphrase(form: dict[str, str], name: str) -> str:

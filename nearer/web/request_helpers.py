@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 from typing import ParamSpec, TypeVar
 
@@ -12,9 +13,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from nearer.storage.couple.people import read_settings
+from nearer.language.sentences import current_language
+from nearer.storage.couple.people import Settings, read_settings
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.settings import read_therapist_settings
+from nearer.storage.therapist.settings import TherapistSettings, read_therapist_settings
 from nearer.web.form_fields import FormRefused, read_form
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import SignedIn, SignedInParty, TherapistSignedIn, clear_cookie, read_token, set_cookie
@@ -74,18 +76,24 @@ async def start_session(front: WebContext, request: Request, signed_in: SignedIn
     earlier = session_from(front, request)
     if earlier is not None and earlier.notebook.demo and earlier.notebook is not signed_in.notebook:
         close_demo(front, earlier.notebook)
-    minutes = await run_in_thread(_idle_minutes, signed_in)
+    settings = await run_in_thread(_read_settings, signed_in)
     close_token(front, request)
-    token = front.house.vault.open(signed_in, minutes * 60)
+    signed_in = replace(signed_in, language=_language(settings, signed_in))
+    token = front.house.vault.open(signed_in, settings.idle_minutes * 60)
     reply = redirect(signed_in.only_at or "/")
     set_cookie(reply, token, front.reach.secure)
     return reply
 
 
-def _idle_minutes(signed_in: SignedInParty) -> int:
+def _read_settings(signed_in: SignedInParty) -> Settings | TherapistSettings:
     if isinstance(signed_in, SignedIn):
-        return read_settings(signed_in.notebook, signed_in.principal).idle_minutes
-    return read_therapist_settings(signed_in.notebook, signed_in.therapist).idle_minutes
+        return read_settings(signed_in.notebook, signed_in.principal)
+    return read_therapist_settings(signed_in.notebook, signed_in.therapist)
+
+
+def _language(settings: Settings | TherapistSettings, signed_in: SignedInParty) -> str:
+    """The language they chose; whoever chose none, or looks around with made-up people, goes on in the one of now."""
+    return current_language().tag if signed_in.notebook.demo or not settings.language else settings.language
 
 
 def end_session(front: WebContext, request: Request, reply: Response) -> Response:

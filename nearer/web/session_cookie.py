@@ -8,6 +8,7 @@ from uuid import UUID
 
 from starlette.responses import Response
 
+from nearer.language.languages import ENGLISH
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.notebook import Notebook
 
@@ -16,11 +17,15 @@ COOKIE_NAMES = ("__Host-nearer", "nearer")  # over TLS, without TLS
 
 @dataclass(frozen=True)
 class SignedIn:
-    """What one signed-in person has in hand. `recovery_code` is there until they confirmed that they kept it."""
+    """What one signed-in person has in hand. `recovery_code` is there until they confirmed that they kept it.
+
+    `language` is the tag of the one in which they are spoken to.
+    """
 
     principal: Principal
     notebook: Notebook
     recovery_code: str | None = field(default=None, repr=False)
+    language: str = ENGLISH
 
     @property
     def who(self) -> UUID:
@@ -52,6 +57,7 @@ class TherapistSignedIn:
     waits_for_code: bool = False
     seed: bytes | None = field(default=None, repr=False)
     backup: tuple[str, ...] = field(default=(), repr=False)
+    language: str = ENGLISH
 
     @property
     def who(self) -> UUID:

@@ -12,13 +12,13 @@ from nearer.storage.couple.people import renew_recovery_code, sign_in
 from nearer.storage.login_throttling import forget_failed_attempts
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import is_therapist, sign_in_therapist
+from nearer.web import text as words
 from nearer.web.login_throttling import address_buckets, longest_wait, name_bucket, note_failed, one_at_a_time
 from nearer.web.request_helpers import end_session, get, post, redirect, run_in_thread, session_from, start_session
 from nearer.web.second_factor import before_code
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import SignedIn, SignedInParty
 from nearer.web.templating import page
-from nearer.web.text import NO_MATCH, format_wait
 
 LOG = logging.getLogger("nearer.web")
 CLEARED = '"cache", "cookies", "storage"'
@@ -50,10 +50,10 @@ async def take_sign_in(front: WebContext, request: Request, form: dict[str, str]
         return await start_session(front, request, opened_or_wait)
     LOG.info("sign-in refused")
     if opened_or_wait:
-        reply = page("sign-in", 429, name=name, problem=format_wait(opened_or_wait))
+        reply = page("sign-in", 429, name=name, problem=words.format_wait(opened_or_wait))
         reply.headers["Retry-After"] = str(int(opened_or_wait) + 1)
         return reply
-    return page("sign-in", 403, name=name, problem=NO_MATCH)
+    return page("sign-in", 403, name=name, problem=words.NO_MATCH)
 
 
 def _try(front: WebContext, addresses: tuple[str, ...], name: str, passphrase: str) -> SignedInParty | float:

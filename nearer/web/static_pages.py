@@ -10,13 +10,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from nearer.web import text as words
 from nearer.web.assets import SCREEN_STYLE, shell_page
 from nearer.web.country import country_of_languages, country_of_zone
 from nearer.web.gate import OPEN, is_machinery
 from nearer.web.request_helpers import get, session_from
 from nearer.web.services import WebContext
 from nearer.web.templating import page
-from nearer.web.text import NOT_FOUND
 
 FILES = Path(__file__).parent / "files"
 MEDIA_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript"}
@@ -60,7 +60,7 @@ async def show_shell(request: Request) -> Response:
     """The same page for every screen; the gate has asked who is there."""
     path = request.url.path
     if path in OPEN or is_machinery(path):
-        return PlainTextResponse(NOT_FOUND, status_code=404)
+        return PlainTextResponse(words.NOT_FOUND, status_code=404)
     return HTMLResponse(shell_page(path))
 
 

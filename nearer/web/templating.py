@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gettext
 from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from nearer.language.sentences import counted, current_language
 from nearer.web.assets import read_assets
 
 
@@ -22,8 +22,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    translations = gettext.NullTranslations()
-    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_callables(_in_language, counted, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals["language"] = lambda: current_language().tag
     environment.globals["ahead"] = read_assets().ahead
     return environment
 
@@ -31,6 +31,10 @@ def _environment() -> Environment:
 def page(template: str, status: int = 200, /, **values: Any) -> HTMLResponse:
     """A filled template as a reply."""
     return HTMLResponse(_environment().get_template(f"{template}.html").render(**values), status_code=status)
+
+
+def _in_language(message: str) -> str:
+    return current_language().translations.gettext(message)
 
 
 def warm() -> None:

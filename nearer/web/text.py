@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
+import sys
 
 from nearer.domain.helplines import Country
+from nearer.language.sentences import SentenceModule, _, counted
+
+sys.modules[__name__].__class__ = SentenceModule
 
 BROKEN = _("Something went wrong on our side. Nothing was changed. Please go back and try again.")
 BROKEN_SCRIPT = _("Something went wrong on our side. What you saved is kept. Please open the page again.")
@@ -31,22 +34,84 @@ SURE_MISSING = _("Please tick that everything of yours is to be deleted.")
 CODE_NOT_NOW = _("This is not the code of this moment. Please take the newest one your app shows; each works once.")
 HELP_NOW = _("If you need help now")
 
+# What a person reads and agrees to before starting: headings with their paragraphs.
+NOTICE = (
+    (
+        _("What is kept"),
+        _(
+            "The name or nickname you choose, whether it is you or your partner who has or had cancer, your time "
+            "zone, the answers, scores and notes you save, when you saved them, and what you chose to share."
+        ),
+    ),
+    (
+        _("Where it is kept"),
+        _("In one file on the computer where this notebook runs. Nothing is sent to anybody else."),
+    ),
+    (
+        _("Who can read it"),
+        _(
+            "Only you, until you choose to show a part to your partner, or to a therapist with whom you connect. "
+            "You can stop showing it at any time; what was seen before stays seen."
+        ),
+    ),
+    (
+        _("If you connect a therapist"),
+        _(
+            "You connect by a code and compare six words face to face. Then you choose part by part what they may "
+            "read, each of you two for yourselves. Each day on which they open your pages is written down for "
+            "you. You can end it at any time, at once. Nobody has to connect with anybody."
+        ),
+    ),
+    (
+        _("If somebody gets hold of the file"),
+        _(
+            "They can see nicknames, time zones, which of you has or had cancer, dates, which questionnaire was "
+            "answered, who shares with whom, and, if you connect a therapist, who that is, when they looked and "
+            "what they ask you to answer. They cannot read any answer, score or note: those are sealed, and only "
+            "your passphrase or your recovery code opens them."
+        ),
+    ),
+    (
+        _("While you are signed in"),
+        _(
+            "The running program can read what you can read. Somebody who controls this computer could read "
+            "along, so sign in only where you feel safe, and use Exit when you leave."
+        ),
+    ),
+    (
+        _("If you lose both keys"),
+        _(
+            "Without your passphrase or your recovery code nobody can open your answers, and nobody can replace a "
+            "lost key for you."
+        ),
+    ),
+    (
+        _("What this is not"),
+        _(
+            "Nearer is not a medical device and gives no medical advice. Nobody watches the answers, and nobody "
+            "is told about them. Scores are sums of what you chose."
+        ),
+    ),
+)
+
 
 def help_now(country: Country) -> str:
     """Where to turn to in one country, as one sentence."""
     lines = " · ".join(f"{line.name} {line.number}" for line in country.lines)
-    sentence = _("If you are in danger or need somebody now (%(country)s): %(lines)s.")
-    return sentence % {"country": country.name, "lines": lines}
+    sentence = _("If you are in danger or need somebody now ({country}): {lines}.")
+    return sentence.format(country=country.name, lines=lines)
 
 
 def format_wait(seconds: float) -> str:
     """What to do when there were too many tries: `seconds` still to wait."""
     minutes = max(1, -(-int(seconds) // 60))
-    if minutes == 1:
-        return _("There were several tries that did not match. Please wait about a minute, then try again.")
-    return _("There were several tries that did not match. Please wait about %d minutes, then try again.") % minutes
+    return counted(
+        "There were several tries that did not match. Please wait about a minute, then try again.",
+        "There were several tries that did not match. Please wait about {n} minutes, then try again.",
+        minutes,
+    ).format(n=minutes)
 
 
 def signed_in_since(opened: int, used: int) -> str:
     """When a sign-in began and was last used, in whole minutes ago."""
-    return _("Signed in %(opened)d min ago, last used %(used)d min ago") % {"opened": opened, "used": used}
+    return _("Signed in {opened} min ago, last used {used} min ago").format(opened=opened, used=used)

@@ -38,6 +38,7 @@ therapists = Table(
     needed("started", Instant),
     Column("revoked", Instant),
     needed("idle_minutes", Integer, server_default="15"),
+    needed("language", Text, server_default=""),
     UniqueConstraint("clinic_id", "name_key"),
 )
 

@@ -25,16 +25,20 @@ _SET = update(therapists).where(
 
 @dataclass(frozen=True, slots=True)
 class TherapistSettings:
-    """A therapist's own: time zone name, minutes without a touch until the lock (1 to 15)."""
+    """A therapist's own: time zone name, minutes without a touch until the lock (1 to 15), language tag.
+
+    Without a language they are spoken to in their browser's.
+    """
 
     zone: str
     idle_minutes: int
+    language: str = ""
 
 
 def read_therapist_settings(notebook: Notebook, therapist: Therapist) -> TherapistSettings:
     with reading(notebook.engine) as connection:
         row = find_therapist(connection, therapist)
-    return TherapistSettings(row.zone, row.idle_minutes)
+    return TherapistSettings(row.zone, row.idle_minutes, row.language)
 
 
 def save_therapist_settings(notebook: Notebook, therapist: Therapist, chosen: TherapistSettings) -> None:
@@ -42,7 +46,7 @@ def save_therapist_settings(notebook: Notebook, therapist: Therapist, chosen: Th
     check_zone(chosen.zone)
     if isinstance(chosen.idle_minutes, bool) or not 1 <= chosen.idle_minutes <= 15:
         raise NotSaved("Choose from 1 to 15 minutes.")
-    values = {"zone": chosen.zone, "idle_minutes": chosen.idle_minutes}
+    values = {"zone": chosen.zone, "idle_minutes": chosen.idle_minutes, "language": chosen.language}
     with writing(notebook.engine) as connection:
         find_therapist(connection, therapist)
         connection.execute(_SET, therapist_values(therapist) | values)

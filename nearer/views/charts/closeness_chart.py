@@ -38,12 +38,6 @@ _STROKES: dict[Accent, dict[str, object]] = {
 # Streamlit puts the first two chart colours of the theme, light or dark, in place of these two.
 COLOURS = {Accent.TEAL: "#000001", Accent.CLAY: "#000002"}
 STILL = {"scrollZoom": False, "doubleClick": False, "showTips": False, "displaylogo": False}
-# Plotly draws the image in the browser, with the fonts of the screen and without asking anybody.
-_CONFIG = STILL | {
-    "displayModeBar": True,
-    "modeBarButtons": [["toImage"]],
-    "toImageButtonOptions": {"format": "png", "filename": words.closeness.PICTURE_FILE, "scale": 2},
-}
 _FRAME = {
     "template": {"layout": {}},
     "height": 340,
@@ -55,10 +49,16 @@ _FRAME = {
 }
 
 
+def _config() -> dict[str, object]:
+    # Plotly draws the image in the browser, with the fonts of the screen and without asking anybody.
+    picture = {"format": "png", "filename": words.closeness.PICTURE_FILE, "scale": 2}
+    return STILL | {"displayModeBar": True, "modeBarButtons": [["toImage"]], "toImageButtonOptions": picture}
+
+
 def draw_closeness(lines: Sequence[Line], key: str, beside: ChartAnnotations = NO_ANNOTATIONS) -> None:
     """Draw the figure with its text alternative, and the words of its marks below."""
     figure = closeness_figure(lines, beside)
-    st.plotly_chart(figure, config=_CONFIG, alt=closeness_alt(lines, beside), key=key)
+    st.plotly_chart(figure, config=_config(), alt=closeness_alt(lines, beside), key=key)
     draw_marks(_in_view(lines, beside))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nearer.language.sentences import SentenceModule
 from nearer.views.text import (
     about,
     brought,
@@ -41,3 +42,6 @@ __all__ = [
     "undo",
     "weeks",
 ]
+
+for name in __all__:  # a constant is read in the language of whoever reads it
+    globals()[name].__class__ = SentenceModule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nearer.views.text.language import _
+from nearer.language.sentences import _, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +84,8 @@ TAKING_AND_LEAVING = Passage(
 
 def passages(sure_of_no: str) -> tuple[Passage, ...]:
     """All of them; `sure_of_no` says what an absence in the list for both can tell."""
-    return (
-        WHAT_IT_IS,
-        HOW_SCORES_ARE_MADE,
-        WHAT_IS_PROTECTED,
-        _both(sure_of_no),
-        SHARING_AND_ENDING,
-        TAKING_AND_LEAVING,
-    )
+    first = spoken((WHAT_IT_IS, HOW_SCORES_ARE_MADE, WHAT_IS_PROTECTED))
+    return (*first, _both(sure_of_no), *spoken((SHARING_AND_ENDING, TAKING_AND_LEAVING)))
 
 
 def _both(sure_of_no: str) -> Passage:

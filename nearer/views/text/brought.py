@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from nearer.views.text.language import _, counted
-from nearer.views.text.weeks import day
+from nearer.language.dates_and_numbers import day
+from nearer.language.sentences import _, counted
 
 TITLE = _("Questionnaires")
 LEAD = _("Bring the forms you already use. Each comes as a draft that nobody but you sees, until you offer it.")

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from nearer.domain.typed_numbers import written_number
 from nearer.domain.weeks import Week
-from nearer.views.text.language import _, counted
+from nearer.language.dates_and_numbers import day, day_in_table
+from nearer.language.sentences import _, counted
 from nearer.views.text.therapist import NO_WEEK
-from nearer.views.text.weeks import day, day_in_table
 
 COLUMNS = (_("Couple"), _("Why"), _("Weeks"), _("Last check-in"), _("Next visit"))
 SEARCH = _("Find a name")
@@ -57,11 +57,11 @@ def couples_shown(number: int, all_of: int) -> str:
 
 
 def last_check_in(week: Week | None) -> str:
-    return NO_WEEK if week is None else _("week from {day}").format(day=day_in_table(week.monday()))
+    return str(NO_WEEK) if week is None else _("week from {day}").format(day=day_in_table(week.monday()))
 
 
 def next_visit(when: date | None) -> str:
-    return NO_VISIT if when is None else day_in_table(when)
+    return str(NO_VISIT) if when is None else day_in_table(when)
 
 
 def sparkline(names: str, weeks: int) -> str:

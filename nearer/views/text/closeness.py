@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from nearer.views.text.language import _, counted
-from nearer.views.text.weeks import day
+from nearer.language.dates_and_numbers import day
+from nearer.language.sentences import _, counted
 
 TITLE = _("Closeness")
 LEAD = _("How close the weeks felt, from 0 to 100, as you said it yourselves.")

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from nearer.domain.events import Event, EventKind
-from nearer.views.text.language import _
-from nearer.views.text.weeks import day
+from nearer.language.dates_and_numbers import day
+from nearer.language.sentences import _
 
 TITLE = _("Dates beside the weeks")
 LEAD = _("An operation, a session, a step you began: it stands as a thin mark beside your weeks. Only you see it, "

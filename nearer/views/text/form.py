@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.typed_numbers import NumberRule, written_number
-from nearer.views.text.language import _, counted
+from nearer.language.sentences import _, counted
 
 RATHER_NOT_SAY = _("I would rather not say")
 CLEAR = _("Clear this answer")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nearer.views.text.language import _
+from nearer.language.sentences import _
 
 PRODUCT = _("Nearer")
 HELP_LINK = _("Help")

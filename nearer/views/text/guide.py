@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from nearer.guide.topics import Shelf
-from nearer.views.text.language import _
-from nearer.views.text.weeks import day
+from nearer.language.dates_and_numbers import day
+from nearer.language.sentences import _
 
 TITLE = _("Guide")
 LEAD = _("Short pages, to read alone or together. What you look for is shown to nobody else; what you mark "

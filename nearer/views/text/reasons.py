@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nearer.language.dates_and_numbers import day_in_table, format_number
+from nearer.language.sentences import _
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
 from nearer.trends.claims import Claim, ClaimKind
 from nearer.trends.error_rates import ErrorRates, Rate
 from nearer.trends.worsening import DatedScore, Worsening
-from nearer.views.text.language import _
 from nearer.views.text.trends import listed, of_hundred, of_weeks, rates
-from nearer.views.text.weeks import day_in_table
 
 WORSENED_TITLE = _("What got worse")  # of a published questionnaire, by more than chance
 
@@ -74,7 +74,7 @@ def _of_claim(claim: Claim) -> str:
 def reason_rates(reason: CaseloadReason) -> str:
     """How often such a reason stands there without anything behind it, from the least to the most it was measured."""
     if reason.worsening is not None:
-        return _("{points} points or more are more than chance").format(points=f"{reason.worsening.points:g}")
+        return _("{points} points or more are more than chance").format(points=format_number(reason.worsening.points))
     if reason.alert is not None:
         return _("also {shares} with nothing to ask about").format(shares=_from_to(reason.alert.rates))
     if reason.claim is None or reason.claim.rates is None:

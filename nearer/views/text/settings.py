@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from nearer.views.text.language import _, counted
+from nearer.language.sentences import _, counted
 
 TITLE = _("Settings")
 LEAD = _("How Nearer behaves for you. Nobody else sees or changes this.")
 LOCK = _("Close the notebook when nothing happens for")
 ZONE = _("Your time zone")
 ZONE_HINT = _("It decides when your week begins and ends.")
+LANGUAGE = _("Language")
+LANGUAGE_HINT = _("What you and others wrote, the guide and the questions stay in the language they are written in.")
 SAVE = _("Save these settings")
 SAVED = _("Saved. They hold from now on.")
 KEYS_TITLE = _("Passphrase and recovery code")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nearer.domain.roles_and_audiences import Audience, Part
-from nearer.views.text.language import _
+from nearer.language.sentences import _
 
 TITLE = _("Sharing")
 LEAD = _("Nobody reads anything here but you, until you say so. You can change your mind at any time.")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from nearer.language.sentences import _, counted
 from nearer.trends.worsening import Worsening
-from nearer.views.text.language import _, counted
 from nearer.views.text.reasons import score_words
 
 FILE = _("sheet.pdf")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from nearer.domain.weeks import Week
-from nearer.views.text.language import _, counted
-from nearer.views.text.weeks import day
+from nearer.language.dates_and_numbers import day
+from nearer.language.sentences import _, counted
 
 CASELOAD_TITLE = _("Caseload")
 CASELOAD_LEAD = _("Whoever let you in, with what each of them granted. They see when you opened it.")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from nearer.language.dates_and_numbers import day, format_correlation, format_number, format_signed
+from nearer.language.sentences import _, counted
 from nearer.trends.claims import Claim, ClaimKind
 from nearer.trends.error_rates import ClaimRates, ErrorRates, Rate
 from nearer.trends.event_overlap import Overlap
 from nearer.trends.reliable_change import ChangeKind, ScoreChange
 from nearer.trends.side_by_side import CoupleView, Moving, MovingKind
 from nearer.views.text.about import Passage
-from nearer.views.text.language import _, counted
-from nearer.views.text.weeks import day
 
 TOO_EARLY = _("Single weeks say little. With four or more, a line appears.")
 SURE_TITLE = _("How sure is this?")
@@ -53,7 +53,7 @@ def how_sure(claim: Claim, measured: ErrorRates) -> tuple[str, ...]:
     """The measured rates of the claim made, in plain words; nothing to be sure of while it is too early."""
     if claim.rates is None:
         return ()
-    return (*_slope(claim), *rates(claim.rates, measured), _TAKEN_BACK)
+    return (*_slope(claim), *rates(claim.rates, measured), str(_TAKEN_BACK))
 
 
 _TAKEN_BACK = _("Later weeks can take such a sentence back. It never says why, and it foretells nothing.")
@@ -64,7 +64,7 @@ def rates(strength: ClaimRates, measured: ErrorRates) -> tuple[str, ...]:
     return (
         _("We tried this on {people} made-up people whose closeness stays the same, with a look every week for half a "
           "year. Some are told of a change all the same: {shares}.").format(
-              people=f"{measured.people:,}", shares=listed(strength.steady)),
+              people=format_number(measured.people), shares=listed(strength.steady)),
         _("Where a marked change is really there, {gradual} are told of it when it comes bit by bit over 15 weeks, and "
           "{sudden} when it comes within one week; the others are told later or not at all. The opposite way is named "
           "to {opposite}.").format(gradual=of_hundred(strength.rise_found), sudden=of_hundred(strength.step_found),
@@ -112,12 +112,8 @@ def _slope(claim: Claim) -> tuple[str, ...]:
     return (
         _(
             "Drawn as a straight line, that is about {slope} points a week; anything from {low} to {high} would fit."
-        ).format(slope=_signed(claim.slope), low=_signed(claim.low), high=_signed(claim.high)),
+        ).format(slope=format_signed(claim.slope), low=format_signed(claim.low), high=format_signed(claim.high)),
     )
-
-
-def _signed(points: float) -> str:
-    return f"{points:+.1f}".replace("-", "−")
 
 
 def missing_weeks(weeks: int) -> str:
@@ -127,7 +123,7 @@ def missing_weeks(weeks: int) -> str:
         "In {n} weeks there was no check-in. Nobody can know how they felt.",
         weeks,
     )
-    return " ".join((opening.format(n=weeks), _FILLED))
+    return " ".join((opening.format(n=weeks), str(_FILLED)))
 
 
 _FILLED = _("The dotted line shows your weeks as if each of them had been like your lowest one. That is one of many "
@@ -156,7 +152,7 @@ def _moving(moving: Moving) -> tuple[str, ...]:
         return (sentence,)
     numbers = _("Correlation of the changes {middle}, range {low} to {high}, from {pairs} pairs of weeks; it does not "
                 "say why. Couples with nothing in common are told of a pattern all the same: {shares}.")  # fmt: skip
-    middle, low, high = (f"{value:.2f}".replace("-", "−") for value in (moving.correlation, moving.low, moving.high))
+    middle, low, high = (format_correlation(value) for value in (moving.correlation, moving.low, moving.high))
     shares = listed(moving.rates)
     return (sentence, numbers.format(middle=middle, low=low, high=high, pairs=moving.pairs, shares=shares))
 
@@ -164,7 +160,7 @@ def _moving(moving: Moving) -> tuple[str, ...]:
 def around_event(overlap: Overlap) -> str:
     """What the weeks before and after an event say; empty where there are too few."""
     if overlap.entered_later:
-        return ENTERED_LATER
+        return str(ENTERED_LATER)
     if overlap.nap is None or overlap.p is None:
         return ""
     counts = _("{before} weeks before and {after} from then on").format(before=overlap.before, after=overlap.after)
@@ -202,7 +198,7 @@ def again(title: str, numbers: str, change: ScoreChange, difference: str = "") -
         sentence = _("{title}: {numbers}. {difference} is a reliable change: that takes {needed} points.")
         if change.kind is ChangeKind.NO_RELIABLE_CHANGE:
             sentence = _("{title}: {numbers}. {difference} is not a reliable change: that takes {needed} points.")
-        return sentence.format(title=title, numbers=numbers, difference=difference, needed=f"{change.needed:g}")
+        return sentence.format(title=title, numbers=numbers, difference=difference, needed=format_number(change.needed))
     sentence = {
         ChangeKind.CANNOT_TELL: _("{title}: {numbers}."),
         ChangeKind.NO_RELIABLE_CHANGE: _("{title}: {numbers}. Such numbers vary that far by themselves."),
@@ -214,7 +210,7 @@ def again(title: str, numbers: str, change: ScoreChange, difference: str = "") -
 
 def changed(change: ScoreChange) -> str:
     """The last score beside the one before it, by the number of points its source names; up or down, and no verdict."""
-    points = "" if change.needed is None else f"{change.needed:g}"
+    points = "" if change.needed is None else format_number(change.needed)
     return {
         ChangeKind.CANNOT_TELL: _("no known error of measurement, so a change cannot be told from chance"),
         ChangeKind.NO_RELIABLE_CHANGE: _("less than {points} points since the time before: may be chance"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nearer.views.text.language import _
+from nearer.language.sentences import _
 
 UNDO = _("Undo")
 IS_BACK = _("It is back as it was.")

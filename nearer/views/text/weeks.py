@@ -4,26 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from nearer.views.text.language import _, counted
-
-
-def day(when: date) -> str:
-    """A date as people say it, without a leading zero: 7 September 2026."""
-    return _("{day} {month} {year}").format(day=when.day, month=month_names()[when.month - 1], year=when.year)
-
-
-def short_day(when: date) -> str:
-    """A date for an axis or a table: 7 Sep."""
-    return _("{day} {month}").format(day=when.day, month=month_names()[when.month - 1][:3])
-
-
-def day_in_table(when: date) -> str:
-    """A date with its year, short enough for a narrow column: 7 Sep 2026."""
-    return _("{day} {year}").format(day=short_day(when), year=when.year)
-
-
-def month_names() -> tuple[str, ...]:
-    return tuple(_("January February March April May June July August September October November December").split(" "))
+from nearer.language.dates_and_numbers import day as day
+from nearer.language.dates_and_numbers import day_in_table as day_in_table
+from nearer.language.dates_and_numbers import short_day as short_day
+from nearer.language.sentences import _, counted
 
 
 def week_from(monday: date) -> str:

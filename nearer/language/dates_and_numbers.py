@@ -1,0 +1,62 @@
+"""Days and numbers as the language of the run writes them, by Babel and Unicode's CLDR."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+
+from nearer.language.languages import ENGLISH, language_of
+from nearer.language.pseudo import pseudo
+from nearer.language.sentences import current_language
+
+# English as people in India and Britain write it, but with Sep where CLDR's en-GB has Sept: it fills a narrow column.
+_ENGLISH = {"yMMMMd": "d MMMM y", "MMMd": "d MMM", "yMMMd": "d MMM y"}
+
+
+def day(when: date) -> str:
+    """7 September 2026."""
+    return _format("yMMMMd", when)
+
+
+def short_day(when: date) -> str:
+    """7 Sep."""
+    return _format("MMMd", when)
+
+
+def day_in_table(when: date) -> str:
+    """7 Sep 2026."""
+    return _format("yMMMd", when)
+
+
+def _format(skeleton: str, when: date) -> str:
+    language = current_language()
+    if language.locale != ENGLISH:
+        return format_skeleton(skeleton, when, locale=language.locale)
+    text = format_date(when, _ENGLISH[skeleton], locale=ENGLISH)
+    return pseudo(text) if language.is_pseudo else text
+
+
+def format_number(number: int | float | Decimal) -> str:
+    """With what parts the thousands and the decimals: 10,000 and 1.5."""
+    return format_decimal(number, locale=current_language().locale)
+
+
+def format_signed(points: float) -> str:
+    """One decimal with its sign, and the minus sign of typography: +0.5, −1.2."""
+    return format_decimal(Decimal(f"{points:.1f}"), format="+0.0;\N{MINUS SIGN}0.0", locale=current_language().locale)
+
+
+def format_correlation(value: float) -> str:
+    """Two decimals, and a minus sign where it is below 0: 0.41, −0.30."""
+    return format_decimal(Decimal(f"{value:.2f}"), format="0.00;\N{MINUS SIGN}0.00", locale=current_language().locale)
+
+
+def language_name(tag: str) -> str:
+    """A language by the name it has in itself: English, Deutsch."""
+    language = language_of(tag)
+    name = Locale.parse(language.locale).get_display_name() or tag
+    return pseudo(name) if language.is_pseudo else name[:1].upper() + name[1:]

@@ -1,0 +1,51 @@
+"""The pseudo-language: every letter accented, a third longer, and nothing touched that a program reads."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nearer.language.pseudo import pseudo
+from tools.words import gather
+
+MESSAGES = [
+    text for entry in gather() if entry.id for text in ([entry.id] if isinstance(entry.id, str) else list(entry.id))
+]
+
+
+def test_letters_are_accented_and_vowels_doubled() -> None:
+    assert pseudo("Save it now") == "Šååṽéé îîţ ñööŵ"
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "{name}",
+        "{limit:,}",
+        "%(day)s",
+        "<strong>",
+        "&amp;",
+        "](/help)",
+        "https://example.org",
+        "/invited",
+        "nearer.csv",
+    ],
+)
+def test_what_a_program_reads_is_left_alone(kept: str) -> None:
+    assert pseudo(f"a {kept} b") == f"åå {kept} ƀ"
+
+
+@given(st.text(alphabet=st.characters(codec="ascii", exclude_characters="{}<>%&[]()/:.\\")))
+def test_no_plain_letter_is_left(text: str) -> None:
+    assert re.search("[A-Za-z]", pseudo(text)) is None
+
+
+def test_every_sentence_of_ours_keeps_its_places_and_grows_by_about_a_third() -> None:
+    places = re.compile(r"\{[^{}]*\}|%\(\w+\)s")
+    assert len(MESSAGES) > 900
+    assert [text for text in MESSAGES if places.findall(text) != places.findall(pseudo(text))] == []
+    long = [text for text in MESSAGES if len(text) > 60]
+    assert 1.25 < sum(len(pseudo(text)) for text in long) / sum(map(len, long)) < 1.45
