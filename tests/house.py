@@ -36,6 +36,7 @@ HOUSE = {
     "trends": room("domain shipped_files", "numpy scipy"),
     "guide": room("domain", "sqlite3"),
     "instruments": room("domain trends shipped_files"),
+    "frames": room("domain trends instruments", "pandas pyarrow"),
     "fhir": room("domain instruments"),
     "sheet": room("", "typst regex"),
     "privacy": room("domain", "nacl"),

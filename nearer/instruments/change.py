@@ -24,6 +24,14 @@ def change_of(scale: Scale, before: Decimal, after: Decimal, instruments: Iterab
     return published_change(float(before), float(after), float(known.change.points))
 
 
+def change_as_published(scale: Scale, before: Decimal, after: Decimal, instruments: Iterable[Published]) -> ScoreChange:
+    """As `change_of`, and a scale that is not scored as its instrument is cannot be told either."""
+    known = _published(scale, instruments)
+    if known is None or not _is_scored_as(scale, known, before, after):
+        return ScoreChange(ChangeKind.CANNOT_TELL)
+    return change_of(scale, before, after, (known,))
+
+
 def worsening_of(
     scale: Scale, before: DatedScore, after: DatedScore, instruments: Iterable[Published]
 ) -> Worsening | None:
@@ -33,9 +41,9 @@ def worsening_of(
     instrument is. Both scores are of the same definition. Their bands are those of the scale, else the published ones.
     """
     known = _published(scale, instruments)
-    if known is None or known.change is None or not _is_scored_as(scale, known, before.value, after.value):
+    if known is None or known.change is None:
         return None
-    kind = change_of(scale, before.value, after.value, (known,)).kind
+    kind = change_as_published(scale, before.value, after.value, (known,)).kind
     worse = {"worse": ChangeKind.RELIABLE_RISE, "better": ChangeKind.RELIABLE_FALL}.get(known.higher)
     if kind is not worse:
         return None

@@ -1,0 +1,1 @@
+"""Tidy pandas tables of weeks, scores, answers, events and the cohort: charts, tables and files start from them."""

@@ -1,0 +1,82 @@
+"""How the tables are made: whose rows they are, the dtype of every column, and frames made from rows.
+
+Ids and words are `str`, counts `Int64`, measures `Float64`, days `date32[day][pyarrow]`, and what has few values is a
+category. Every dtype has a missing value, and missing is never 0. A CSV file is read back as it was by
+`pd.read_csv(file, dtype=WEEK_COLUMNS)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from nearer.domain.answers import Answer
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.roles_and_audiences import Role
+from nearer.domain.weeks import Week
+
+DATE_DTYPE = pd.ArrowDtype(pa.date32())
+ROLE = pd.CategoricalDtype([role.value for role in Role])
+
+
+@dataclass(frozen=True, slots=True)
+class FramePerson:
+    """Whose rows these are. `first` began the couple; `name` is empty where no name is to stand in the table."""
+
+    couple: str
+    person: str
+    role: Role
+    first: bool = True
+    name: str = ""
+
+    @property
+    def cells(self) -> tuple[object, ...]:
+        """What the columns PERSON_COLUMNS take."""
+        return self.couple, self.person, self.role.value, self.first, self.name or None
+
+
+PERSON_COLUMNS = {"couple": "str", "person": "str", "role": ROLE, "first": "boolean", "name": "str"}
+
+
+@dataclass(frozen=True, slots=True)
+class FrameResponse:
+    """One response as far as it may be read, by the definition it was answered by; `day` is where the person is.
+
+    Scores and answers are empty where they are not granted.
+    """
+
+    who: FramePerson
+    questionnaire: Questionnaire
+    day: date
+    week: Week | None = None
+    scores: Mapping[str, Decimal] = field(default_factory=dict, repr=False)
+    answers: Mapping[str, Answer] = field(default_factory=dict, repr=False)
+
+    @property
+    def cells(self) -> tuple[object, ...]:
+        """What the columns RESPONSE_COLUMNS take."""
+        definition, week = self.questionnaire, None if self.week is None else str(self.week)
+        return *self.who.cells, week, self.day, definition.id, definition.version, definition.sha256
+
+
+RESPONSE_COLUMNS = PERSON_COLUMNS | {
+    "week": "str",
+    "day": DATE_DTYPE,
+    "questionnaire": "str",
+    "version": "str",
+    "definition": "str",
+}
+
+
+def make_frame(columns: Mapping[str, Any], rows: Iterable[Sequence[object]]) -> pd.DataFrame:
+    """A frame with these columns and dtypes, also without a row; None is missing."""
+    cells = list(zip(*rows, strict=True)) or [()] * len(columns)
+    return pd.DataFrame(
+        {name: pd.array(list(column), dtype=columns[name]) for name, column in zip(columns, cells, strict=True)}
+    )

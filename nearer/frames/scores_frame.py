@@ -1,0 +1,107 @@
+"""Scores of every scale over time as a table: bands, direction, and change that is more than chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
+
+import pandas as pd
+
+from nearer.domain.scales import Scale, ScalePlan, band_at
+from nearer.frames.columns import RESPONSE_COLUMNS, FrameResponse, make_frame
+from nearer.instruments.change import change_as_published
+from nearer.instruments.registry import Instrument
+from nearer.trends.reliable_change import ChangeKind
+
+SCORE_COLUMNS = RESPONSE_COLUMNS | {
+    "purpose": pd.CategoricalDtype(["closeness", "goals", "barriers", "comfort"]),
+    "scale": "str",
+    "title": "str",
+    "score": "Float64",
+    "low": "Float64",
+    "high": "Float64",
+    "higher": pd.CategoricalDtype(["better", "worse", "unsaid"]),
+    "band": pd.CategoricalDtype(ordered=True),
+    "severity": "Float64",
+    "change": "Float64",
+    "needed": "Float64",
+    "outcome": pd.CategoricalDtype(["worse", "unchanged", "better"], ordered=True),
+}
+
+
+def scores_frame(responses: Iterable[FrameResponse], instruments: Sequence[Instrument]) -> pd.DataFrame:
+    """One row a response and scale with a score, the oldest day first.
+
+    Columns, with dtype and unit:
+
+    - couple, person: str, ids
+    - role: category, survivor or partner
+    - first: boolean, whether the person began the couple
+    - name: str, missing where no name is to be seen
+    - week: str, the ISO week of a check-in, else missing
+    - day: date32[day][pyarrow], when it was saved where the person is
+    - questionnaire, version: str
+    - definition: str, sha256 of the definition that was answered
+    - purpose: category, what the questionnaire is for (closeness, goals, barriers, comfort), or missing
+    - scale: str, id
+    - title: str, the words of the scale
+    - score: Float64, points of the scale, as shown
+    - low, high: Float64, the lowest and highest score there can be, in points of the scale
+    - higher: category, whether more is better, worse, or unsaid
+    - band: category, the words of its band; ordered from low scores to high where the scales agree on one order
+    - severity: Float64, 0 where all is well to 1 at the other end; missing where nobody said which end that is
+    - change: Float64, points since the person's score before by the same definition; missing the first time
+    - needed: Float64, points that a change needs to be more than chance, as published; missing where nothing is
+    - outcome: ordered category, worse, unchanged or better by that many points; missing where it cannot be told
+    """
+    rows: list[tuple[object, ...]] = []
+    scales: dict[tuple[str, str], Scale] = {}
+    before: dict[tuple[str, str, str], Decimal] = {}
+    for response in sorted(responses, key=lambda response: response.day):
+        definition = response.questionnaire
+        for scale in definition.scales:
+            if (value := response.scores.get(scale.id)) is not None:
+                about = definition.sha256, scale.id
+                changed = _change(scale, before.get((response.who.person, *about)), value, instruments)
+                rows.append((*response.cells, definition.purpose, *_score(definition.plans[scale.id], value), *changed))
+                before[response.who.person, *about], scales[about] = value, scale
+    return make_frame(SCORE_COLUMNS | {"band": band_dtype(scales.values())}, rows)
+
+
+def band_dtype(scales: Iterable[Scale]) -> pd.CategoricalDtype:
+    """The words of all bands, in the order of their scales; without an order where two scales contradict each other."""
+    follows: dict[str, list[str]] = {}
+    for scale in scales:
+        names = [band.name for band in scale.bands]
+        follows |= {name: follows.get(name, []) for name in names}
+        for name, after in pairwise(names):
+            follows[after].append(name)
+    try:
+        return pd.CategoricalDtype(list(TopologicalSorter(follows).static_order()), ordered=True)
+    except CycleError:
+        return pd.CategoricalDtype(list(follows), ordered=False)
+
+
+def _score(plan: ScalePlan, value: Decimal) -> tuple[object, ...]:
+    """What the columns from scale to severity take."""
+    scale, band = plan.scale, band_at(plan.scale.bands, value)
+    severity = None if scale.higher == "unsaid" else float(plan.severity(value))
+    ends = float(plan.lowest), float(plan.highest)
+    return scale.id, scale.title, float(value), *ends, scale.higher, band.name if band else None, severity
+
+
+def _change(
+    scale: Scale, before: Decimal | None, value: Decimal, instruments: Sequence[Instrument]
+) -> tuple[float | None, float | None, str | None]:
+    """Change, needed and outcome."""
+    if before is None:
+        return None, None, None
+    change = change_as_published(scale, before, value, instruments)
+    difference = float(value - before)
+    if change.kind is ChangeKind.CANNOT_TELL or scale.higher == "unsaid":
+        return difference, change.needed, None
+    if change.kind is ChangeKind.NO_RELIABLE_CHANGE:
+        return difference, change.needed, "unchanged"
+    return difference, change.needed, "better" if (difference > 0) == (scale.higher == "better") else "worse"
