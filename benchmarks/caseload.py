@@ -21,7 +21,7 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import NewPerson, join_couple, start_couple
-from nearer.storage.couple.responses import save_response
+from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.database.uuids import new_id
 from nearer.storage.notebook import Notebook, open_demo_notebook

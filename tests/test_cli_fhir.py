@@ -20,7 +20,7 @@ from nearer.privacy.principal import Principal
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import join_couple, start_couple
-from nearer.storage.couple.responses import save_response
+from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import Notebook, open_notebook
 from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
 from tests.fhir.test_responses import response

@@ -109,5 +109,6 @@ def _as_given(notebook: Notebook, principal: Principal, response: SavedResponse)
     questionnaire = questionnaire or find_definition(notebook, principal, response.sha256)
     if questionnaire is None:
         return None
-    answers = read_answers(questionnaire, response.record)
+    assert response.saved is not None, "own responses say when they were saved"
+    answers = read_answers(questionnaire, response.answers or {})
     return ResponseSource(str(response.id), questionnaire, answers, response.saved, ZoneInfo(principal.zone))

@@ -28,7 +28,7 @@ from nearer.storage.couple.credentials import DEMO_UNLOCK, make_principal
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import NewPerson, join_couple, start_couple
-from nearer.storage.couple.responses import save_response
+from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.database.engines import file_engine, reading, sqlites_own
 from nearer.storage.database.file_integrity import DEMO_ID, check_notebook, create_private_file

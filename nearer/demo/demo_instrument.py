@@ -10,7 +10,7 @@ from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import Response, build_response
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.couple.responses import save_response
+from nearer.storage.couple.response_saving import save_response
 from nearer.storage.database.uuids import new_id
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.case_records import CustomQuestionnaireFile

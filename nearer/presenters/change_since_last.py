@@ -33,11 +33,11 @@ def _last_time(session: PersonSession, form: OpenForm) -> SavedResponse | None:
 
 
 def _beside(session: PersonSession, form: OpenForm, before: SavedResponse) -> Iterator[tuple[ChangeKind, str]]:
-    day = session.day_of(before.saved)
+    assert before.day is not None, "own responses have their day"
     for score in form.scores or ():
-        earlier = before.scores.get(score.scale)
+        earlier = before.score(score.scale)
         if score.value is not None and earlier is not None:
             scale = form.questionnaire.scale(score.scale)
             change = change_of(scale, earlier, score.value, shipped_instruments())
-            numbers = words.trends.then_and_now(str(earlier), day, str(score.value))
+            numbers = words.trends.then_and_now(str(earlier), before.day, str(score.value))
             yield change.kind, words.trends.again(scale.title, numbers, change, f"{score.value - earlier:+f}")

@@ -164,7 +164,7 @@ def _item_weeks(questionnaire: Questionnaire, name: str, responses: list[SavedRe
     places = {option.code: place for place, option in enumerate(offered)}
 
     def chosen(response: SavedResponse | None) -> int | None:
-        answer = None if response is None else read_answer(item, response.record.get(name))
+        answer = None if response is None else read_answer(item, (response.answers or {}).get(name))
         return places.get(str(answer.value)) if answer and answer.state is AnswerState.ANSWERED else None
 
     return ItemWeeks(item.text, tuple(option.text for option in offered), tuple(map(chosen, responses)))

@@ -15,11 +15,11 @@ from nearer.instruments.change import change_of
 from nearer.presenters.caseload import line_of, names_of, reason_text, series_until_now
 from nearer.presenters.latest_answers import as_answered, hopes_of, with_rating, worst_scales
 from nearer.presenters.weekly_scores import WEEKLY_CLOSENESS
-from nearer.presenters.worsened_scores import definitions_of, worsenings_of
+from nearer.presenters.worsened_scores import dated_score, definitions_of, worsenings_of
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_guide, shipped_instruments
-from nearer.storage.couple.responses import weekly_scores
-from nearer.storage.therapist.case_records import AssignmentRequest, CoupleRecord, GrantedResponse, PersonRecord
+from nearer.storage.couple.responses import SavedResponse, weekly_scores
+from nearer.storage.therapist.case_records import AssignmentRequest, CoupleRecord, PersonRecord
 from nearer.storage.therapist.couple_record import read_couple_record, read_joint_record
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind, reasons_of
 from nearer.trends.series import Series
@@ -181,23 +181,26 @@ def _visit_mark(day: date) -> ChartEvent:
 
 def _scales(session: TherapistSession, person: PersonRecord) -> Iterator[tuple[str, str, str]]:
     """Of questionnaires that are not asked every week, scored alike."""
-    scored_responses: dict[tuple[str, str], list[tuple[Scale, GrantedResponse]]] = {}
+    scored_responses: dict[tuple[str, str], list[tuple[Scale, SavedResponse]]] = {}
     for response in person.responses:
         questionnaire = as_answered(session.catalogue, response)
         for scale in questionnaire.scales if questionnaire is not None and response.week is None else ():
-            if scale.id in response.scores:
+            if response.score(scale.id) is not None:
                 scored_responses.setdefault((response.sha256, scale.id), []).append((scale, response))
     for times in scored_responses.values():
-        scale, scores = times[-1][0], [(response.scores[one.id], response.day) for one, response in times]
-        scores_text = ", ".join(words.caseload.scored(*score) for score in scores)
-        known = shipped_instruments()
-        change = words.trends.changed(change_of(scale, scores[-2][0], scores[-1][0], known)) if len(scores) > 1 else ""
+        scale, scores = times[-1][0], [dated_score(response, scale.id) for scale, response in times]
+        scores_text = ", ".join(words.caseload.scored(score.value, score.day) for score in scores)
+        values, known = [score.value for score in scores], shipped_instruments()
+        change = words.trends.changed(change_of(scale, values[-2], values[-1], known)) if len(values) > 1 else ""
         yield words.events.of_person(person.who.nickname, scale.title), scores_text, change
 
 
-def _view(session: TherapistSession, name: str, response: GrantedResponse) -> ShownView | None:
+def _view(session: TherapistSession, name: str, response: SavedResponse) -> ShownView | None:
     questionnaire = as_answered(session.catalogue, response)
     if questionnaire is None:
         return None
+    assert response.day is not None, "a therapist is given the day"
     when = words.weeks.week_from(response.week.monday()) if response.week else words.weeks.day(response.day)
-    return ShownView(questionnaire, f"{name} · {when}", response.scores, response.answers or {}, response.note or "")
+    return ShownView(
+        questionnaire, f"{name} · {when}", response.scores or {}, response.answers or {}, response.note or ""
+    )

@@ -12,7 +12,7 @@ from nearer.domain.weeks import Week
 from nearer.presenters.weekly_scores import CHECK_IN
 from nearer.session.values import PersonSession
 from nearer.storage.couple.drafts import begun_forms
-from nearer.storage.couple.latest_responses import read_last_saved
+from nearer.storage.couple.responses import read_last_saved
 from nearer.storage.therapist.assignments import OwnAssignment, read_own_assignments
 
 _FIRST = {DueState.STARTED: 0, DueState.DUE: 1, DueState.FINISHED: 2}

@@ -22,8 +22,8 @@ def content_to_begin(visit: PersonSession, questionnaire: Questionnaire, week: W
     responses = read_own_responses(visit.notebook, visit.principal, questionnaire.id) if week or carried else ()
     same_week = [one for one in responses if week is not None and one.week == week]
     if same_week:
-        return FormContent(_given(same_week[-1].record), same_week[-1].note)
-    record = responses[-1].record if responses else {}
+        return FormContent(_given(same_week[-1].answers or {}), same_week[-1].note or "")
+    record = (responses[-1].answers if responses else None) or {}
     return FormContent({item: raw for item, raw in record.items() if item in carried and isinstance(raw, str)})
 
 

@@ -8,9 +8,7 @@ from nearer.domain.answer_parsing import read_answers
 from nearer.domain.catalogue import Catalogue
 from nearer.domain.questionnaire import Questionnaire
 from nearer.session.values import PersonSession
-from nearer.storage.couple.partner_responses import SharedResponse, read_partner_responses
-from nearer.storage.couple.responses import SavedResponse
-from nearer.storage.therapist.case_records import GrantedResponse
+from nearer.storage.couple.responses import SavedResponse, read_partner_responses
 from nearer.views import text as words
 from nearer.views.option_texts import answer_words
 from nearer.views.screen_values import ShownView
@@ -19,10 +17,10 @@ GOALS = "goals"
 MIDDLE = 50
 HOPES = ("first", "second", "third")
 
-Responses = Sequence[GrantedResponse | SavedResponse]
+Responses = Sequence[SavedResponse]
 
 
-def as_answered(catalogue: Catalogue, response: GrantedResponse | SavedResponse) -> Questionnaire | None:
+def as_answered(catalogue: Catalogue, response: SavedResponse) -> Questionnaire | None:
     """The questionnaire as it was answered, None where that is not known any more."""
     return catalogue.as_answered(response.questionnaire, response.sha256)
 
@@ -32,19 +30,20 @@ def worst_scales(catalogue: Catalogue, responses: Responses) -> list[str]:
     last = {
         one.questionnaire: (definition, one) for one in responses if (definition := _once(catalogue, one)) is not None
     }
-    barriers = [(one.scores[scale.id], scale.title) for definition, one in last.values() for scale in definition.scales
-             if scale.higher == "worse" and scale.method == "percent" and scale.id in one.scores]  # fmt: skip
+    barriers = [(score, scale.title) for definition, one in last.values() for scale in definition.scales
+                if scale.higher == "worse" and scale.method == "percent"
+                and (score := one.score(scale.id)) is not None]  # fmt: skip
     worst = sorted((one for one in barriers if one[0] >= MIDDLE), key=lambda barrier: barrier[0], reverse=True)
     return [words.sheet.of_hundred(title, str(score)) for score, title in worst]
 
 
 def hopes_of(catalogue: Catalogue, responses: Responses) -> Iterator[tuple[str, str]]:
     """Each hope in the person's own words with its last rating, which can be empty."""
-    last = next((one for one in reversed(responses) if one.questionnaire == GOALS and _record(one)), None)
+    last = next((one for one in reversed(responses) if one.questionnaire == GOALS and one.answers), None)
     questionnaire = None if last is None else as_answered(catalogue, last)
     if questionnaire is None or last is None:
         return
-    read = read_answers(questionnaire, _record(last))
+    read = read_answers(questionnaire, last.answers or {})
     for place in HOPES:
         hope, rated = read.get(f"{place}-goal"), read.get(f"{place}-rating")
         if hope is not None and hope.value:
@@ -56,12 +55,8 @@ def with_rating(hope: str, near: str) -> str:
     return words.caseload.rated(hope, near) if near else hope
 
 
-def _once(catalogue: Catalogue, response: GrantedResponse | SavedResponse) -> Questionnaire | None:
+def _once(catalogue: Catalogue, response: SavedResponse) -> Questionnaire | None:
     return as_answered(catalogue, response) if response.week is None else None
-
-
-def _record(response: GrantedResponse | SavedResponse) -> dict[str, object]:
-    return dict((response.record if isinstance(response, SavedResponse) else response.answers) or {})
 
 
 def shown_views(visit: PersonSession) -> tuple[ShownView, ...]:
@@ -71,7 +66,7 @@ def shown_views(visit: PersonSession) -> tuple[ShownView, ...]:
     return tuple(view for view in views if view is not None)
 
 
-def _view(visit: PersonSession, response: SharedResponse) -> ShownView | None:
+def _view(visit: PersonSession, response: SavedResponse) -> ShownView | None:
     questionnaire = visit.catalogue.as_answered(response.questionnaire, response.sha256)
     if questionnaire is None:
         return None
@@ -79,4 +74,4 @@ def _view(visit: PersonSession, response: SharedResponse) -> ShownView | None:
     if response.week is not None and not answers and not note:
         return None
     when = words.weeks.week_from(response.week.monday()) if response.week else ""
-    return ShownView(questionnaire, when, response.scores, answers, note)
+    return ShownView(questionnaire, when, response.scores or {}, answers, note)

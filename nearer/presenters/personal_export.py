@@ -15,7 +15,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import expand_repeats
 from nearer.storage.couple.drafts import Draft
 from nearer.storage.couple.personal_export import PersonalExport
-from nearer.storage.couple.responses import SavedResponse
+from nearer.storage.couple.responses import SavedResponse, last_of_each_week
 from nearer.storage.therapist.access_log import AccessLogEntry
 from nearer.storage.therapist.assignments import OwnAssignment
 from nearer.views import text as words
@@ -27,7 +27,7 @@ EXPORT_FORMAT, EXPORT_VERSION = "nearer-own-notebook", 1
 def own_file(own: PersonalExport, catalogue: Catalogue, synthetic: bool, made: datetime) -> bytes:
     """JSON in UTF-8, times in UTC. `synthetic` says that the person is made up, so that nobody takes it for real."""
     answered, current = catalogue.as_answered, catalogue.get
-    last = {(one.questionnaire, one.week or one.id): one.id for one in own.responses}
+    newest = {one.id for one in last_of_each_week(own.responses)}
     content = {
         "format": EXPORT_FORMAT,
         "version": EXPORT_VERSION,
@@ -40,7 +40,7 @@ def own_file(own: PersonalExport, catalogue: Catalogue, synthetic: bool, made: d
             for part, audience in own.audiences.items()
         ],
         "responses": [
-            _response(one, answered(one.questionnaire, one.sha256), one.id in last.values()) for one in own.responses
+            _response(one, answered(one.questionnaire, one.sha256), one.id in newest) for one in own.responses
         ],
         "unfinished": [_draft(one, current(one.questionnaire)) for one in own.drafts],
         "events": [write_event(one) for one in own.events],
@@ -84,10 +84,10 @@ def _response(response: SavedResponse, same: Questionnaire | None, newest: bool)
         "week": str(response.week) if response.week else None,
         "saved": response.saved,
         "newest": newest,
-        "answers": _answers(response.record, same),
+        "answers": _answers(response.answers or {}, same),
         "scores": [
             {"scale": scale, "title": titles.get(scale), "score": float(value)}
-            for scale, value in response.scores.items()
+            for scale, value in (response.scores or {}).items()
         ],
         "note": response.note,
     }

@@ -19,7 +19,6 @@ from nearer.sheet.page import Sheet, SheetLine, SheetMark
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.guide_marks import read_visit_questions
 from nearer.storage.couple.responses import SavedResponse, read_own_responses
-from nearer.storage.therapist.case_records import DatedScores
 from nearer.trends.caseload_reasons import ReasonKind, reasons_of
 from nearer.views import text as words
 from nearer.views.charts.chart_values import Accent, Line
@@ -97,10 +96,7 @@ class OwnSheet:
 
     def _worsened(self) -> Iterator[str]:
         session = self.closeness.visit
-        scored = [
-            DatedScores(one.questionnaire, one.sha256, session.day_of(one.saved), one.scores) for one in self.responses
-        ]
-        for one in worsenings_of(scored, definitions_of(session.catalogue), session.today):
+        for one in worsenings_of(self.responses, definitions_of(session.catalogue), session.today):
             yield words.sheet.scored_again(self._me, one)
 
     def _weeks(self) -> Iterator[str]:

@@ -10,9 +10,8 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.session.values import PersonSession
-from nearer.storage.couple.partner_responses import SharedResponse, read_partner_responses
 from nearer.storage.couple.people import Member
-from nearer.storage.couple.responses import SavedResponse, read_own_responses, weekly_scores
+from nearer.storage.couple.responses import SavedResponse, read_own_responses, read_partner_responses, weekly_scores
 from nearer.views.charts.chart_values import Accent, Line, Picture
 
 CHECK_IN = "closeness-weekly"
@@ -31,7 +30,7 @@ class OurWeeks:
     """Check-ins as far as one person may read them, opened once: their own, and what the other shares."""
 
     mine: tuple[SavedResponse, ...]
-    partner_responses: tuple[SharedResponse, ...]
+    partner_responses: tuple[SavedResponse, ...]
 
     @cached_property
     def my_scores(self) -> WeeklyScores:
@@ -66,7 +65,7 @@ def lines(visit: PersonSession, weeks: OurWeeks) -> tuple[Line, ...]:
 def pictures(visit: PersonSession, week: Week, weeks: OurWeeks | None = None) -> tuple[Picture, ...]:
     """The circles of one week: the person's own, and the other's when shared."""
     home, check_ins = visit.household, weeks or our_weeks(visit)
-    members: list[tuple[Member, Iterable[SavedResponse | SharedResponse]]] = [(home.me, check_ins.mine)]
+    members: list[tuple[Member, Iterable[SavedResponse]]] = [(home.me, check_ins.mine)]
     if home.partner is not None:
         members.append((home.partner, check_ins.partner_responses))
     drawn = (_picture(visit, member, of_member, week) for member, of_member in members)
@@ -82,10 +81,8 @@ def _line(member: Member, scores: WeeklyScores) -> Line:
     return Line(member.nickname, accent_of(member), scores)
 
 
-def _picture(
-    visit: PersonSession, member: Member, weeks: Iterable[SavedResponse | SharedResponse], week: Week
-) -> Picture | None:
-    step = next((one.scores[CIRCLES] for one in weeks if one.week == week and CIRCLES in one.scores), None)
+def _picture(visit: PersonSession, member: Member, weeks: Iterable[SavedResponse], week: Week) -> Picture | None:
+    step = next((step for one in weeks if one.week == week and (step := one.score(CIRCLES)) is not None), None)
     if step is None:
         return None
     options = check_in_questionnaire(visit).item(CIRCLES).options

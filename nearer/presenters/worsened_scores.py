@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from functools import lru_cache
-from typing import Protocol
 
 from nearer.domain.catalogue import Catalogue
 from nearer.domain.questionnaire import Questionnaire
 from nearer.instruments.change import worsening_of
 from nearer.presenters.weekly_scores import WEEKLY_CLOSENESS
 from nearer.shipped import shipped_instruments
+from nearer.storage.couple.responses import SavedResponse
 from nearer.storage.therapist.latest_granted_scores import WantedScores
 from nearer.trends.worsening import RECENT_DAYS, DatedScore, Worsening, is_recent
 
 FindDefinition = Callable[[str, str], Questionnaire | None]  # by the questionnaire's id and the hash of its content
-
-
-class Scored(Protocol):
-    """The scores that can be read of one response, by scale, and the definition they were made by."""
-
-    @property
-    def questionnaire(self) -> str: ...
-    @property
-    def sha256(self) -> str: ...
-    @property
-    def day(self) -> date: ...
-    @property
-    def scores(self) -> Mapping[str, Decimal]: ...
 
 
 def definitions_of(catalogue: Catalogue) -> FindDefinition:
@@ -49,26 +35,35 @@ def wanted_scores(catalogue: Catalogue, now: datetime) -> WantedScores:
     )
 
 
-def worsenings_of(responses: Iterable[Scored], find: FindDefinition, today: date) -> tuple[Worsening, ...]:
+def worsenings_of(responses: Iterable[SavedResponse], find: FindDefinition, today: date) -> tuple[Worsening, ...]:
     """Of each scale the last score beside the one before it; `responses` are one person's, oldest first.
 
     Only where both were scored by the very same definition, and the last one is of the last twelve weeks.
     """
-    last: dict[tuple[str, str], list[Scored]] = defaultdict(list)
+    last: dict[tuple[str, str], list[SavedResponse]] = defaultdict(list)
     for response in responses:
-        for scale in response.scores:
+        for scale in response.scores or {}:
             last[response.questionnaire, scale].append(response)
     pairs = ((scale, times[-2], times[-1]) for (_, scale), times in last.items() if len(times) > 1)
     return tuple(_worsenings(pairs, find, today))
 
 
-def _worsenings(pairs: Iterable[tuple[str, Scored, Scored]], find: FindDefinition, today: date) -> Iterator[Worsening]:
+def dated_score(response: SavedResponse, scale: str) -> DatedScore:
+    """A score that is there, of a response that has its day: one's own, or one that a therapist reads."""
+    value = response.score(scale)
+    assert value is not None and response.day is not None, "a partner is given no day"
+    return DatedScore(response.day, value)
+
+
+def _worsenings(
+    pairs: Iterable[tuple[str, SavedResponse, SavedResponse]], find: FindDefinition, today: date
+) -> Iterator[Worsening]:
     for name, before, after in pairs:
         questionnaire = find(after.questionnaire, after.sha256)
-        if before.sha256 != after.sha256 or not is_recent(after.day, today) or questionnaire is None:
+        last = dated_score(after, name)
+        if before.sha256 != after.sha256 or not is_recent(last.day, today) or questionnaire is None:
             continue
         scale = next((one for one in questionnaire.scales if one.id == name), None)
-        dated = [DatedScore(one.day, one.scores[name]) for one in (before, after)]
-        worse = None if scale is None else worsening_of(scale, dated[0], dated[1], shipped_instruments())
+        worse = None if scale is None else worsening_of(scale, dated_score(before, name), last, shipped_instruments())
         if worse is not None:
             yield worse

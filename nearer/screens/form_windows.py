@@ -12,8 +12,8 @@ from nearer.presenters.form_start import content_to_begin
 from nearer.presenters.open_form import Interruption, OpenForm
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
-from nearer.storage.couple.draft_finish import Finishing, finish_draft
 from nearer.storage.couple.drafts import open_draft, save_draft
+from nearer.storage.couple.response_saving import Finishing, finish_draft
 from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotSaved
 from nearer.views import text as words
 

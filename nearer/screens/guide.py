@@ -24,7 +24,7 @@ from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide, shipped_index
 from nearer.storage.couple.events import read_own_events, read_partner_events
 from nearer.storage.couple.guide_marks import read_topics_read, save_topic_read
-from nearer.storage.couple.latest_responses import read_latest_answers
+from nearer.storage.couple.responses import read_latest_answers
 from nearer.views import text as words
 from nearer.views.guide import PARAMETER, OpenGuide, draw_found
 from nearer.views.helplines import draw_numbers
@@ -56,7 +56,7 @@ def reader(session: PersonSession, read: Mapping[str, date]) -> GuideProfile:
     for latest in read_latest_answers(session.notebook, session.principal):
         questionnaire = session.catalogue.get(latest.questionnaire)
         if questionnaire is not None and questionnaire.sha256 == latest.sha256:
-            answers[questionnaire.id] = read_answers(questionnaire, latest.record)
+            answers[questionnaire.id] = read_answers(questionnaire, latest.answers or {})
     return GuideProfile(
         role=session.principal.role,
         today=session.today,

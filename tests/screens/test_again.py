@@ -15,7 +15,7 @@ from nearer.presenters.change_since_last import beside_last_time
 from nearer.presenters.open_form import OpenForm
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
-from nearer.storage.couple.responses import save_response
+from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import open_demo_notebook
 from tests.fhir.test_responses import phq_9
 

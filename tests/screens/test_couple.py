@@ -21,7 +21,7 @@ from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.guide_marks import save_topic_read, save_visit_questions
-from nearer.storage.couple.responses import save_response
+from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.steps import DoneStep, mark_step_done
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.assignments import save_assignment

@@ -49,7 +49,7 @@ def write_note(here: PersonSession, form: OpenForm, note: str) -> None:
 
 def last_response(here: PersonSession, questionnaire_id: str = "closeness-weekly") -> dict[str, object]:
     kept = read_own_responses(here.notebook, here.principal, questionnaire_id)[-1]
-    return {name: raw for name, raw in kept.record.items() if raw is not None} | {"note": kept.note}
+    return {name: raw for name, raw in (kept.answers or {}).items() if raw is not None} | {"note": kept.note}
 
 
 def test_a_draft_that_cannot_be_kept_stays_on_the_screen_with_the_reason_and_is_not_called_kept(
@@ -258,7 +258,7 @@ def test_that_nothing_applies_is_saved_as_that_for_every_question_and_gives_no_s
     submit_form(meera, form)
     assert form.saved and [score.value for score in form.scores or ()] == [None]
     [kept] = read_own_responses(meera.notebook, meera.principal, "body")
-    states = {name: answer.state for name, answer in read_answers(BODY, kept.record).items()}
+    states = {name: answer.state for name, answer in read_answers(BODY, kept.answers).items()}
     away, hidden = AnswerState.NOT_APPLICABLE, AnswerState.NOT_SHOWN
     assert states == {"pain": away, "sleep": away, "where": hidden, "hope": away}
 

@@ -22,9 +22,8 @@ from nearer.screens.harm_help import opens_help, speaks
 from nearer.screens.therapist_questionnaires import take
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
-from nearer.storage.couple.partner_responses import read_partner_responses
 from nearer.storage.couple.questionnaire_definitions import offered_questionnaires
-from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.couple_record import read_couple_record
@@ -106,7 +105,7 @@ def test_no_single_answer_of_a_form_with_a_marked_question_is_anywhere_for_anybo
     found = [SECRET in screen for screen in screens]
     assert found == [seen, seen, seen, seen, False, False, False]
     [kept] = read_own_responses(notebook, meera)
-    assert kept.record["f"] == SECRET
+    assert kept.answers["f"] == SECRET
 
 
 def test_of_hl7s_file_without_item_codes_the_single_answers_stay_and_help_opens(

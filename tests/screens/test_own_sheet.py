@@ -16,7 +16,7 @@ from nearer.session.values import PersonSession
 from nearer.sheet.page import Sheet, sheet_pdf
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
-from nearer.storage.couple.responses import save_response
+from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import open_demo_notebook
 from nearer.views import text as words
 from tests.storage.making import NOW

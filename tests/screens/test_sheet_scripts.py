@@ -19,7 +19,7 @@ from nearer.sheet.page import Sheet, sheet_pdf
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.guide_marks import save_visit_questions
-from nearer.storage.couple.responses import save_response
+from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.caseload import read_caseload
 from tests.storage.clinic import grant, let_in, therapist

@@ -193,7 +193,7 @@ class TwoWindows(RuleBasedStateMachine):
     def check_response(self, before: dict[str, list[object]]) -> None:
         response = read_own_responses(NOTEBOOK, self.here.principal, self.asked.id)[-1]
         assert [response.note or None] == before[NOTE_FIELD]
-        written = {raw for raw in response.record.values() if isinstance(raw, str)}
+        written = {raw for raw in (response.answers or {}).values() if isinstance(raw, str)}
         assert written == {value for name, [value] in before.items() if name != NOTE_FIELD and value is not None}
 
     def ended(self, window: int) -> None:

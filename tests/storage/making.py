@@ -26,7 +26,7 @@ from nearer.domain.weeks import Week, local_week
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import NewPerson, join_couple, start_couple
-from nearer.storage.couple.responses import save_response
+from nearer.storage.couple.response_saving import save_response
 from nearer.storage.database.engines import reading, writing
 from nearer.storage.database.file_integrity import DEMO_ID
 from nearer.storage.notebook import NOTEBOOK_FILE, Notebook, new_file

@@ -12,7 +12,6 @@ from nearer.domain.loader import load_questionnaire
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.couple.partner_responses import read_partner_responses
 from nearer.storage.couple.questionnaire_definitions import (
     DRAFT,
     OFFERED,
@@ -21,7 +20,7 @@ from nearer.storage.couple.questionnaire_definitions import (
     find_definition_for,
     offered_questionnaires,
 )
-from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook
@@ -225,4 +224,4 @@ def test_of_answers_that_stay_with_the_person_the_score_is_shown_where_granted_a
     for response in person.responses:
         assert (response.scores, response.answers) == ({"body": 75}, None)
     [kept] = read_own_responses(notebook, meera)
-    assert kept.record["pain"] == "some"
+    assert kept.answers["pain"] == "some"

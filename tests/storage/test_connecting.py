@@ -17,10 +17,9 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import new_key_pair
 from nearer.storage.couple.events import read_own_events, read_partner_events, save_event
 from nearer.storage.couple.guide_marks import save_visit_questions
-from nearer.storage.couple.partner_responses import read_partner_responses
 from nearer.storage.couple.people import read_couple_members
 from nearer.storage.couple.personal_export import read_personal_export
-from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
 from nearer.storage.errors import CodeRefused, KeyChanged, NotSaved
 from nearer.storage.notebook import Notebook
@@ -61,8 +60,8 @@ def read_by(notebook: Notebook, rao: Therapist, principal: Principal) -> set[Par
     found = {Part.EVENTS} if mine.events else set()
     found |= {Part.GUIDE} if mine.guide and mine.guide.questions else set()
     for one in mine.responses:
-        found |= {Part.CLOSENESS} if "closeness" in one.scores else set()
-        found |= {Part.BARRIERS} if "body" in one.scores else set()
+        found |= {Part.CLOSENESS} if "closeness" in (one.scores or {}) else set()
+        found |= {Part.BARRIERS} if "body" in (one.scores or {}) else set()
         found |= {Part.ANSWERS} if one.answers else set()
         found |= {Part.NOTES} if one.note else set()
     return found

@@ -13,7 +13,8 @@ import pytest
 
 from nearer.demo.demo_couples import demo_people, open_demo_file
 from nearer.storage.couple.drafts import Draft, find_draft, read_drafts, save_draft
-from nearer.storage.couple.responses import read_own_responses, save_response
+from nearer.storage.couple.response_saving import save_response
+from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.database.file_integrity import DEMO_ID, check_notebook
 from nearer.storage.notebook import NOTEBOOK_FILE
 from tests.storage.making import NOW, body, demo_file, person, rows
@@ -72,7 +73,7 @@ def _check(folder: Path, acknowledged: list[str]) -> None:
     kept = read_own_responses(notebook, meera)
     assert {line for line in acknowledged if "-" in line} <= {str(one.id) for one in kept}
     assert len({one.id for one in kept}) == len(kept)
-    assert all(one.note == one.record["hope"] == str(one.id) for one in kept)
+    assert all(one.note == one.answers["hope"] == str(one.id) for one in kept)
     assert len(rows(notebook, "SELECT * FROM entries")) == 4 * len(kept)
     newest = max((int(line) for line in acknowledged if "-" not in line), default=0)
     [draft] = read_drafts(notebook, meera) or [Draft("goals", None, {"version": 0})]

@@ -12,9 +12,8 @@ from nearer.domain.catalogue import Catalogue, read_catalogue
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week, local_week
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.partner_responses import read_partner_responses
 from nearer.storage.couple.people import read_couple_members
-from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import read_audiences
 from nearer.storage.errors import NotebookUnusable, NotSaved
 from nearer.storage.notebook import Notebook, open_demo_notebook, open_notebook

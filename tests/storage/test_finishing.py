@@ -9,8 +9,8 @@ from uuid import uuid4
 import pytest
 
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.draft_finish import Finishing, finish_draft
 from nearer.storage.couple.drafts import Draft, find_draft, open_draft, save_draft
+from nearer.storage.couple.response_saving import Finishing, finish_draft
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.errors import DraftChangedElsewhere, NotSaved
 from nearer.storage.notebook import Notebook
@@ -28,7 +28,7 @@ def begun(notebook: Notebook, meera: Principal) -> Draft:
 def test_a_form_is_finished_from_its_draft_and_the_draft_is_gone(notebook: Notebook, meera: Principal) -> None:
     finish_draft(notebook, meera, Finishing(TOUCHED, begun(notebook, meera), uuid4()), NOW)
     assert find_draft(notebook, meera, *FORM) is None
-    assert read_own_responses(notebook, meera)[0].record["touch"] == "much"
+    assert read_own_responses(notebook, meera)[0].answers["touch"] == "much"
 
 
 def test_a_form_of_which_nothing_was_kept_before_can_be_finished(notebook: Notebook, meera: Principal) -> None:

@@ -19,10 +19,9 @@ from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.guide_marks import save_topic_read
 from nearer.storage.couple.invitations import create_invitation
-from nearer.storage.couple.partner_responses import read_partner_responses
 from nearer.storage.couple.people import join_couple, read_couple_members, sign_in, start_couple
 from nearer.storage.couple.personal_export import read_personal_export
-from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
 from nearer.storage.couple.text_drafts import TypedText, save_text_draft
 from nearer.storage.errors import NotFound, NotSaved
@@ -222,7 +221,7 @@ def test_what_is_taken_holds_every_version_every_draft_and_every_choice(notebook
     own = read_personal_export(notebook, meera)
     assert (own.events, own.topics_read) == ((operation,), {"hormones": NOW.date()})
     assert [one.note for one in own.responses] == ["first", "second", ""]
-    assert own.responses[2].record["hope"] == "rest"
+    assert own.responses[2].answers["hope"] == "rest"
     assert [one.answers for one in own.drafts] == [{"pain": "some"}]
     assert own.audiences[Part.NOTES] is Audience.PARTNER
     assert (own.me.nickname, own.settings.zone) == ("Meera", "Asia/Kolkata")

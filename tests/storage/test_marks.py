@@ -10,9 +10,8 @@ from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.couple.partner_responses import read_partner_responses
 from nearer.storage.couple.questionnaire_definitions import find_definition, offered_questionnaires
-from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook, open_demo_notebook

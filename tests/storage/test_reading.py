@@ -9,9 +9,8 @@ import pytest
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.guide_marks import read_topics_read, save_topic_read
-from nearer.storage.couple.latest_responses import read_latest_answers
-from nearer.storage.couple.partner_responses import read_partner_responses
 from nearer.storage.couple.people import start_couple
+from nearer.storage.couple.responses import read_latest_answers, read_partner_responses
 from nearer.storage.errors import EntryBroken
 from nearer.storage.notebook import Notebook, open_notebook
 from tests.storage.making import BOTH, NOW, PASSPHRASE, body, check_in, keep, keep_weeks, new_person, rows, tamper
@@ -76,8 +75,8 @@ def test_of_each_questionnaire_the_latest_answers_are_found_and_nothing_older(
     keep(notebook, meera, check_in(touch="much"))
     found = {one.questionnaire: one for one in read_latest_answers(notebook, meera)}
     assert found.keys() == {"body", "closeness-weekly"}
-    assert found["body"].record["pain"] == "much"
-    assert found["closeness-weekly"].record["touch"] == "much"
+    assert found["body"].answers["pain"] == "much"
+    assert found["closeness-weekly"].answers["touch"] == "much"
     assert found["body"].sha256 != BOTH.sha256
 
 
@@ -86,7 +85,7 @@ def test_a_damaged_older_response_is_not_even_opened(notebook: Notebook, meera: 
     tamper(notebook, "UPDATE entries SET body = :body", body=b"x" * 5000)
     keep(notebook, meera, body(pain="much"))
     [found] = read_latest_answers(notebook, meera)
-    assert found.record["pain"] == "much"
+    assert found.answers["pain"] == "much"
 
 
 def test_what_the_other_answered_is_not_among_ones_latest_answers(

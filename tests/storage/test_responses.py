@@ -15,7 +15,8 @@ from nearer.domain.weeks import Week
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.drafts import Draft, find_draft, save_draft
 from nearer.storage.couple.people import Settings, save_settings
-from nearer.storage.couple.responses import read_own_responses, save_response
+from nearer.storage.couple.response_saving import save_response
+from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.errors import EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, WEEK, body, check_in, keep, keep_weeks, person, rows, tamper
@@ -25,8 +26,8 @@ def test_a_response_is_read_back_as_it_was_given(notebook: Notebook, meera: Prin
     key = keep(notebook, meera, check_in(touch="much", talk="na", ease={"state": "declined"}, note="  a walk, ❤\n"))
     [kept] = read_own_responses(notebook, meera)
     assert (kept.id, kept.questionnaire, kept.version, kept.week) == (key, "closeness-weekly", "1.0", WEEK)
-    assert kept.record["touch"] == "much"
-    assert kept.record["ease"] == {"state": "declined"}
+    assert kept.answers["touch"] == "much"
+    assert kept.answers["ease"] == {"state": "declined"}
     assert kept.scores == {"closeness": Decimal(100)}
     assert kept.note == "  a walk, ❤\n"
     assert kept.saved == NOW
@@ -35,7 +36,7 @@ def test_a_response_is_read_back_as_it_was_given(notebook: Notebook, meera: Prin
 def test_a_skipped_item_stays_skipped_and_a_hidden_one_hidden(notebook: Notebook, meera: Principal) -> None:
     keep(notebook, meera, body(pain="some"))
     [kept] = read_own_responses(notebook, meera)
-    assert kept.record == {"pain": "some", "sleep": None, "where": {"state": "not_shown"}, "hope": None}
+    assert kept.answers == {"pain": "some", "sleep": None, "where": {"state": "not_shown"}, "hope": None}
 
 
 def test_too_few_answers_keep_the_answers_and_no_score(notebook: Notebook, meera: Principal) -> None:
@@ -50,7 +51,7 @@ def test_sending_the_same_response_again_changes_nothing(notebook: Notebook, mee
     for touch in ("some", "some", "much"):
         save_response(notebook, meera, check_in(touch=touch), key, NOW)
     [kept] = read_own_responses(notebook, meera)
-    assert kept.record["touch"] == "some"
+    assert kept.answers["touch"] == "some"
 
 
 def test_a_retry_after_the_week_ended_is_still_the_same_response(notebook: Notebook, meera: Principal) -> None:
@@ -73,7 +74,7 @@ def test_both_of_a_couple_can_use_the_same_key(notebook: Notebook, meera: Princi
     key = uuid4()
     save_response(notebook, meera, check_in(touch="some"), key, NOW)
     save_response(notebook, ravi, check_in(touch="much"), key, NOW)
-    assert [kept.record["touch"] for kept in read_own_responses(notebook, ravi)] == ["much"]
+    assert [kept.answers["touch"] for kept in read_own_responses(notebook, ravi)] == ["much"]
 
 
 def test_a_double_click_in_two_threads_gives_one_response(notebook: Notebook, meera: Principal) -> None:
@@ -93,20 +94,20 @@ def test_of_a_week_answered_twice_the_last_counts_and_the_first_is_still_there(
 ) -> None:
     keep(notebook, meera, check_in(touch="none"))
     keep(notebook, meera, check_in(touch="much"))
-    assert [kept.record["touch"] for kept in read_own_responses(notebook, meera)] == ["much"]
+    assert [kept.answers["touch"] for kept in read_own_responses(notebook, meera)] == ["much"]
     assert len(rows(notebook, "SELECT * FROM responses")) == 2
 
 
 def test_the_order_is_that_of_keeping_even_when_the_clock_goes_back(notebook: Notebook, meera: Principal) -> None:
     keep(notebook, meera, check_in(touch="none"), NOW)
     keep(notebook, meera, check_in(touch="much"), NOW - timedelta(hours=2))
-    assert [kept.record["touch"] for kept in read_own_responses(notebook, meera)] == ["much"]
+    assert [kept.answers["touch"] for kept in read_own_responses(notebook, meera)] == ["much"]
 
 
 def test_questionnaires_without_a_week_are_all_there_oldest_first(notebook: Notebook, meera: Principal) -> None:
     for pain in ("none", "some", "much"):
         keep(notebook, meera, body(pain=pain))
-    assert [kept.record["pain"] for kept in read_own_responses(notebook, meera, "body")] == ["none", "some", "much"]
+    assert [kept.answers["pain"] for kept in read_own_responses(notebook, meera, "body")] == ["none", "some", "much"]
 
 
 def test_only_the_questionnaire_asked_for_is_given(notebook: Notebook, meera: Principal) -> None:

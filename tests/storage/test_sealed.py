@@ -11,9 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.drafts import Draft, drop_draft, save_draft
-from nearer.storage.couple.partner_responses import read_partner_responses
 from nearer.storage.couple.people import start_couple
-from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.couple.text_drafts import TypedText, save_text_draft
 from nearer.storage.database.engines import writing
@@ -45,7 +44,7 @@ def test_a_marker_typed_into_every_field_is_nowhere_in_the_files(tmp_path: Path)
     assert _nowhere(folder)
     assert PASSPHRASE.encode() not in (folder / "nearer.db").read_bytes()
     [kept] = read_own_responses(notebook, meera)
-    assert kept.record["hope"] == MARKER
+    assert kept.answers["hope"] == MARKER
     notebook.close()
     assert _nowhere(folder)
 

@@ -16,9 +16,8 @@ from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import open_body, open_key
 from nearer.storage.couple.invitations import create_invitation
-from nearer.storage.couple.partner_responses import SharedResponse, read_partner_responses
 from nearer.storage.couple.people import join_couple
-from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.couple.responses import SavedResponse, read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
@@ -53,17 +52,17 @@ def test_the_partner_reads_exactly_the_parts_that_were_chosen(
     keep(notebook, meera, body(pain="much", where="hip", note="at night"))
     closeness, barriers, answers, notes = chosen
     expected = [
-        SharedResponse(
+        SavedResponse(
             *_definition(notebook, meera, "body"),
             week=None,
-            scores={"body": Decimal(100)} if barriers else {},
+            scores={"body": Decimal(100)} if barriers else None,
             answers={"pain": "much", "where": "hip"} if answers else None,
             note="at night" if notes else None,
         ),
-        SharedResponse(
+        SavedResponse(
             *_definition(notebook, meera, "closeness-weekly"),
             week=WEEK,
-            scores={"closeness": Decimal(50)} if closeness else {},
+            scores={"closeness": Decimal(50)} if closeness else None,
             answers={"touch": "some"} if answers else None,
             note="a walk" if notes else None,
         ),
@@ -107,7 +106,7 @@ def test_closing_takes_away_all_of_a_part_at_once_and_leaves_the_others(
     assert read_partner_responses(notebook, ravi)[0].scores
     close(notebook, meera, Part.CLOSENESS)
     [shown] = read_partner_responses(notebook, ravi)
-    assert (shown.scores, shown.note) == ({}, "a walk")
+    assert (shown.scores, shown.note) == (None, "a walk")
     assert read_audiences(notebook, meera)[Part.CLOSENESS] is Audience.ME
 
 
@@ -286,15 +285,20 @@ def test_only_the_owner_can_open_the_full_record(notebook: Notebook, meera: Prin
     assert readers == []
 
 
-def test_what_a_partner_gets_has_no_field_for_a_time_an_id_or_a_count() -> None:
-    assert set(SharedResponse.__dataclass_fields__) == {
-        "questionnaire",
-        "version",
-        "sha256",
-        "week",
-        "scores",
-        "answers",
-        "note",
+def test_what_a_partner_gets_has_no_time_no_id_and_no_count(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    """Of one's own the same three are there; so a field that is added stands here, with what a partner sees of it."""
+    share(notebook, meera, *CHOICES)
+    keep(notebook, meera, check_in(touch="some", note="ours"))
+    keep(notebook, meera, body(pain="much"))
+    own, partners = read_own_responses(notebook, meera), read_partner_responses(notebook, ravi)
+    assert len(own) == len(partners) == 2
+    assert all(response.day and response.saved and response.id for response in own)
+    assert {(response.day, response.saved, response.id) for response in partners} == {(None, None, None)}
+    assert set(SavedResponse.__dataclass_fields__) == {
+        *("questionnaire", "version", "sha256", "week", "scores", "answers", "note"),
+        *("day", "saved", "id"),
     }
 
 
@@ -303,8 +307,8 @@ def _definition(notebook: Notebook, principal: Principal, questionnaire: str) ->
     return kept.questionnaire, kept.version, kept.sha256
 
 
-def _plain(shown: SharedResponse) -> tuple[object, ...]:
-    return tuple(getattr(shown, name) for name in SharedResponse.__dataclass_fields__)
+def _plain(shown: SavedResponse) -> tuple[object, ...]:
+    return tuple(getattr(shown, name) for name in SavedResponse.__dataclass_fields__)
 
 
 def _all_that_opens(notebook: Notebook, reader: Principal) -> dict[str, object]:

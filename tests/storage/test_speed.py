@@ -16,8 +16,7 @@ from nearer.domain.catalogue import read_catalogue
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import local_week
 from nearer.storage.couple.drafts import Draft, find_draft, save_draft
-from nearer.storage.couple.partner_responses import read_partner_responses
-from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.caseload import read_caseload

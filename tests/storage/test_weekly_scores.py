@@ -11,8 +11,7 @@ from pathlib import Path
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weekly_scores import WeeklyScale
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.partner_responses import read_partner_responses
-from nearer.storage.couple.responses import read_own_responses, weekly_scores
+from nearer.storage.couple.responses import read_own_responses, read_partner_responses, weekly_scores
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_caseload

@@ -1,108 +1,69 @@
-"""Responses: kept once, whole, and sealed part by part; read by their owner, and by the partner what was shared."""
+"""Saved responses as whoever reads them may: their owner in full, a partner and a therapist what was granted."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, bindparam, func, or_, select
+from sqlalchemy import Row, bindparam, func, or_, select
 
-from nearer.domain.answers import AnswerState, write_answer
-from nearer.domain.responses import Response
-from nearer.domain.roles_and_audiences import Part
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScore, WeeklyScores
-from nearer.domain.weeks import Week, local_week
+from nearer.domain.weeks import Week
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.couple.drafts import check_note, delete_draft, written_week
-from nearer.storage.database.engines import reading, writing
+from nearer.storage.database.engines import reading
 from nearer.storage.database.schema import responses
-from nearer.storage.database.uuids import new_id
-from nearer.storage.errors import EntryBroken, NotSaved
+from nearer.storage.errors import EntryBroken
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import bind_values, find_person, own_couple, tenant_values
-from nearer.storage.sealed.drawers import OWN_PART, find_newest_drawer
-from nearer.storage.sealed.entries import (
-    ANSWERS,
-    NOTE_ENTRY,
-    RECORD,
-    SCORES,
-    Entry,
-    open_entry,
-    save_entry,
-    select_readable_entries,
-)
-from nearer.storage.therapist.weekly_scores import write_scored_weeks
+from nearer.storage.sealed.authorisation import bind_values, find_partner, find_person, own_couple
+from nearer.storage.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, open_entry, select_readable_entries
 
-_KEPT = select(responses.c.questionnaire, responses.c.week).where(
-    own_couple(responses), responses.c.owner_id == bindparam("person"), responses.c.response_id == bindparam("key")
-)
-_NUMBER = select(func.coalesce(func.max(responses.c.number), 0) + 1).where(
-    own_couple(responses), responses.c.owner_id == bindparam("person")
-)
 WANTED = or_(bindparam("wanted").is_(None), responses.c.questionnaire == bindparam("wanted"))
 EVERY_RESPONSE = (
-    select(responses)
+    select(responses, responses.c.response_id.label("id"))
     .where(own_couple(responses), responses.c.owner_id == bindparam("owner"), WANTED)
     .order_by(responses.c.number)
 )
 _OWN_ENTRIES = select_readable_entries(RECORD, SCORES, NOTE_ENTRY).where(WANTED)
-
-
-class ScoredResponse(Protocol):
-    """What any response that can be read tells of its scores."""
-
-    @property
-    def questionnaire(self) -> str: ...
-    @property
-    def sha256(self) -> str: ...
-    @property
-    def week(self) -> Week | None: ...
-    @property
-    def scores(self) -> Mapping[str, Decimal]: ...
+_SHARED_ENTRIES = select_readable_entries(ANSWERS, SCORES, NOTE_ENTRY).where(WANTED)
+_mine = (own_couple(responses), responses.c.owner_id == bindparam("person"))
+_LAST = select(func.max(responses.c.number)).where(*_mine).group_by(responses.c.questionnaire)
+_LAST_RESPONSES = EVERY_RESPONSE.where(responses.c.number.in_(_LAST))
+_LAST_RECORDS = select_readable_entries(RECORD).where(responses.c.number.in_(_LAST))
+_LAST_SAVED = (
+    select(responses.c.questionnaire, func.max(responses.c.saved).label("saved"))
+    .where(*_mine)
+    .group_by(responses.c.questionnaire)
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SavedResponse:
-    """One's own response: `record` holds every answer as `read_answer` takes it; scores only where there is a value."""
+    """One response as far as whoever reads it may.
 
-    id: UUID
+    `answers` (each as `read_answer` takes it), `scores` (only where there is a value) and `note` are None where they
+    are not granted or where nothing stands; nothing tells which of the two. Their owner has them all, if only empty.
+    `day` is the owner's local day; a partner is given none. `saved` and `id` are for the owner alone.
+    """
+
     questionnaire: str
     version: str
     sha256: str
     week: Week | None
-    saved: datetime
-    record: Mapping[str, object] = field(repr=False)
-    scores: Mapping[str, Decimal] = field(repr=False)
-    note: str = field(repr=False)
+    answers: Mapping[str, object] | None = field(default=None, repr=False)
+    scores: Mapping[str, Decimal] | None = field(default=None, repr=False)
+    note: str | None = field(default=None, repr=False)
+    day: date | None = None
+    saved: datetime | None = None
+    id: UUID | None = None
 
-
-def save_response(notebook: Notebook, principal: Principal, response: Response, key: UUID, now: datetime) -> None:
-    """Keep a response whole or not at all, once for each key, and drop its draft.
-
-    The same key again changes nothing. NotSaved for any week but the person's own at `now`.
-    """
-    with writing(notebook.engine) as connection:
-        if not is_kept(connection, principal, response, key):
-            put_response(connection, principal, response, key, now)
-
-
-def put_response(connection: Connection, principal: Principal, response: Response, key: UUID, now: datetime) -> None:
-    """Write a response with all its parts, and drop its draft."""
-    check_note(response.note)
-    zone = find_person(connection, principal).zone
-    if response.week is not None and response.week != local_week(now, zone):
-        raise NotSaved("This week is closed. Check-ins belong to the week they are made in; please open a new one.")
-    connection.execute(responses.insert(), _row(connection, principal, response, key) | {"saved": now})
-    for part, kind, content in _contents(response):
-        drawer = find_newest_drawer(connection, principal, part, now)
-        save_entry(connection, principal, drawer, Entry(new_id(now), kind, key, content))
-    write_scored_weeks(connection, principal)
-    delete_draft(connection, principal, response.questionnaire, response.week)
+    def score(self, scale: str) -> Decimal | None:
+        return None if self.scores is None else self.scores.get(scale)
 
 
 def read_own_responses(
@@ -114,9 +75,9 @@ def read_own_responses(
         values = bind_values(principal) | {"owner": principal.person, "wanted": questionnaire}
         rows = connection.execute(EVERY_RESPONSE, values).all()
         entries = connection.execute(_OWN_ENTRIES, values).all()
-    last = {(row.questionnaire, row.week or row.number): row for row in rows}
-    opened = open_parts(principal, entries, {row.response_id for row in last.values()})
-    return tuple(_kept(row, opened[row.response_id]) for row in sorted(last.values(), key=lambda row: row.number))
+    rows = last_of_each_week(rows)
+    parts = open_parts(principal, entries, rows)
+    return tuple(_own(principal, row, parts[row.id]) for row in rows)
 
 
 def read_every_response(notebook: Notebook, principal: Principal) -> tuple[SavedResponse | EntryBroken, ...]:
@@ -129,44 +90,106 @@ def read_every_response(notebook: Notebook, principal: Principal) -> tuple[Saved
     parts: dict[UUID, list[Row[Any]]] = defaultdict(list)
     for entry in entries:
         parts[entry.response_id].append(entry)
-    return tuple(_kept_or_broken(principal, row, parts[row.response_id]) for row in rows)
+    return tuple(_own_or_broken(principal, row, parts[row.id]) for row in rows)
 
 
-def _kept_or_broken(principal: Principal, row: Row[Any], entries: Iterable[Row[Any]]) -> SavedResponse | EntryBroken:
-    try:
-        return _kept(row, open_parts(principal, entries, {row.response_id})[row.response_id])
-    except EntryBroken as broken:
-        return broken
+def read_partner_responses(
+    notebook: Notebook, principal: Principal, questionnaire: str | None = None
+) -> tuple[SavedResponse, ...]:
+    """What the partner's drawers open to the asking person, by questionnaire and week; of each the last answered.
+
+    A response that shows nothing is not there: kept private, declined, skipped and never begun look the same.
+    """
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        partner = find_partner(connection, principal)
+        if partner is None:
+            return ()
+        values = bind_values(principal) | {"owner": partner.person_id, "wanted": questionnaire}
+        rows = connection.execute(EVERY_RESPONSE, values).all()
+        entries = connection.execute(_SHARED_ENTRIES, values).all()
+    last = {(row.questionnaire, row.week): row for row in last_of_each_week(rows)}  # how often is not shown either
+    return tuple(granted_responses(principal, [row for _, row in sorted(last.items())], entries))
 
 
-def _kept(row: Row[Any], parts: Mapping[str, Any]) -> SavedResponse:
-    if not parts.keys() >= {RECORD, NOTE_ENTRY}:
-        raise EntryBroken(f"A part of the response to {row.questionnaire} is missing. Please put back a copy.")
-    return SavedResponse(
-        id=row.response_id,
-        questionnaire=row.questionnaire,
-        version=row.version,
-        sha256=row.sha256,
-        week=week_of(row),
-        saved=row.saved,
-        record=parts[RECORD],
-        scores=scores_of(parts),
-        note=parts[NOTE_ENTRY],
+def read_latest_answers(notebook: Notebook, principal: Principal) -> tuple[SavedResponse, ...]:
+    """The answers, and nothing else, of one's own last response to each questionnaire; nothing older is opened.
+
+    EntryBroken names a record that was damaged.
+    """
+    values = bind_values(principal) | {"owner": principal.person, "wanted": None}
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        rows = connection.execute(_LAST_RESPONSES, values).all()
+        parts = open_parts(principal, connection.execute(_LAST_RECORDS, values), rows)
+    return tuple(
+        SavedResponse(row.questionnaire, row.version, row.sha256, week_of(row), answers=parts[row.id].get(RECORD))
+        for row in rows
     )
 
 
+def read_last_saved(notebook: Notebook, principal: Principal) -> Mapping[str, datetime]:
+    """The instant of the last response to each questionnaire, aware UTC; absent where there is none."""
+    with reading(notebook.engine) as connection:
+        find_person(connection, principal)
+        rows = connection.execute(_LAST_SAVED, bind_values(principal)).all()
+    return {row.questionnaire: row.saved for row in rows}
+
+
+def weekly_scores(responses: Iterable[SavedResponse], wanted: WeeklyScale) -> WeeklyScores:
+    """The scores of one weekly scale among one person's responses, which come oldest first."""
+    return WeeklyScores.of(
+        WeeklyScore(response.week, score, response.sha256)
+        for response in responses
+        if response.week is not None
+        and response.questionnaire == wanted.questionnaire
+        and (score := response.score(wanted.scale)) is not None
+    )
+
+
+def last_of_each_week(responses: Iterable[Any]) -> list[Any]:
+    """Of one person's responses, oldest first: of a weekly questionnaire each week's last, of others every one.
+
+    Of anything with the `questionnaire`, `week` and `id` of a response; of entries, all that belong to it.
+    """
+    every = list(responses)
+    last = {(one.questionnaire, one.week or one.id): one.id for one in every}
+    ids = set(last.values())
+    return [one for one in every if one.id in ids]
+
+
+def granted_responses(
+    reader: Principal | Therapist, rows: list[Row[Any]], entries: Iterable[Row[Any]], zone: ZoneInfo | None = None
+) -> Iterator[SavedResponse]:
+    """Those of `rows` of which the entries show anything to the reader; their day only where a zone is named."""
+    parts = open_parts(reader, entries, rows)
+    for row in rows:
+        granted = SavedResponse(
+            row.questionnaire,
+            row.version,
+            row.sha256,
+            week_of(row),
+            answers=parts[row.id].get(ANSWERS) or None,
+            scores=scores_of(parts[row.id]) or None,
+            note=parts[row.id].get(NOTE_ENTRY) or None,
+            day=None if zone is None else row.saved.astimezone(zone).date(),
+        )
+        if granted.answers or granted.scores or granted.note:
+            yield granted
+
+
 def open_parts(
-    principal: Principal | Therapist, rows: Iterable[Row[Any]], wanted: set[UUID]
+    reader: Principal | Therapist, entries: Iterable[Row[Any]], rows: Iterable[Row[Any]]
 ) -> dict[UUID, dict[str, Any]]:
     """The contents by response and kind; a response's scores can lie in two drawers."""
+    wanted = {row.id for row in rows}
     opened: dict[UUID, dict[str, Any]] = defaultdict(dict)
-    for row in rows:
-        if row.response_id not in wanted:
-            continue
-        content = open_entry(principal, row)
-        if row.kind == SCORES:
-            content = opened[row.response_id].get(SCORES, {}) | content
-        opened[row.response_id][row.kind] = content
+    for entry in entries:
+        if entry.response_id in wanted:
+            content = open_entry(reader, entry)
+            if entry.kind == SCORES:
+                content = opened[entry.response_id].get(SCORES, {}) | content
+            opened[entry.response_id][entry.kind] = content
     return opened
 
 
@@ -178,57 +201,25 @@ def week_of(row: Row[Any]) -> Week | None:
     return Week.parse(row.week) if row.week else None
 
 
-def weekly_scores(responses: Iterable[ScoredResponse], wanted: WeeklyScale) -> WeeklyScores:
-    """The scores of one weekly scale among one person's responses, which come oldest first."""
-    return WeeklyScores.of(
-        WeeklyScore(response.week, response.scores[wanted.scale], response.sha256)
-        for response in responses
-        if response.week is not None
-        and response.questionnaire == wanted.questionnaire
-        and wanted.scale in response.scores
+def _own_or_broken(principal: Principal, row: Row[Any], entries: Iterable[Row[Any]]) -> SavedResponse | EntryBroken:
+    try:
+        return _own(principal, row, open_parts(principal, entries, [row])[row.id])
+    except EntryBroken as broken:
+        return broken
+
+
+def _own(principal: Principal, row: Row[Any], parts: Mapping[str, Any]) -> SavedResponse:
+    if not parts.keys() >= {RECORD, NOTE_ENTRY}:
+        raise EntryBroken(f"A part of the response to {row.questionnaire} is missing. Please put back a copy.")
+    return SavedResponse(
+        row.questionnaire,
+        row.version,
+        row.sha256,
+        week_of(row),
+        answers=parts[RECORD],
+        scores=scores_of(parts),
+        note=parts[NOTE_ENTRY],
+        day=row.saved.astimezone(ZoneInfo(principal.zone)).date(),
+        saved=row.saved,
+        id=row.id,
     )
-
-
-def is_kept(connection: Connection, principal: Principal, response: Response, key: UUID) -> bool:
-    """Whether the response with this key was kept before; NotSaved when it was another one."""
-    find_person(connection, principal)
-    row = connection.execute(_KEPT, bind_values(principal) | {"key": key}).one_or_none()
-    if row is None:
-        return False
-    if (row.questionnaire, row.week) != (response.questionnaire, written_week(response.week)):
-        raise NotSaved("This form was sent already with other questions. Please open it anew.")
-    return True
-
-
-def _row(connection: Connection, principal: Principal, response: Response, key: UUID) -> dict[str, object]:
-    return tenant_values(principal) | {
-        "owner_id": principal.person,
-        "response_id": key,
-        "number": connection.execute(_NUMBER, bind_values(principal)).scalar_one(),
-        "questionnaire": response.questionnaire,
-        "version": response.version,
-        "sha256": response.sha256,
-        "language": response.language,
-        "week": written_week(response.week),
-    }
-
-
-def _contents(response: Response) -> list[tuple[str, str, object]]:
-    """Part, kind and content of each entry: the same ones whatever was declined, skipped or left empty."""
-    shared_answers = {} if response.unshared else response.answers
-    answered = {
-        item: write_answer(answer) for item, answer in shared_answers.items() if answer.state is AnswerState.ANSWERED
-    }
-    record = {item: write_answer(answer) for item, answer in response.answers.items()}
-    scores: dict[str, dict[str, str]] = {}
-    for score in response.scores:
-        part = OWN_PART if score.scale in response.own_scales else response.parts[score.scale].value
-        of_part = scores.setdefault(part, {})
-        if score.value is not None:
-            of_part[score.scale] = str(score.value)
-    return [
-        (OWN_PART, RECORD, record),
-        (Part.ANSWERS.value, ANSWERS, answered),
-        *((part, SCORES, values) for part, values in scores.items()),
-        (Part.NOTES.value, NOTE_ENTRY, response.note),
-    ]

@@ -22,6 +22,7 @@ SCORES = "scores"
 NOTE_ENTRY = "note"
 EVENT = "event"
 
+_OF_RESPONSE = (responses.c.questionnaire, responses.c.week, responses.c.response_id.label("id"))
 _NOTE_ROOM = 8100  # a note of 2,000 characters fits, so the longest looks like none
 
 has_key = has_drawer_key(drawer_keys, entries)
@@ -55,7 +56,7 @@ def select_readable_entries(*kinds: str, keys: Table = drawer_keys) -> Select[An
     Binds `clinic`, `couple`, `person` (who asks) and `owner`.
     """
     return (
-        select(entries, responses.c.questionnaire, responses.c.week, keys.c.sealed_key)
+        select(entries, *_OF_RESPONSE, keys.c.sealed_key)
         .join(
             responses,
             and_(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from uuid import UUID
 
 from nearer.domain.events import Event
 from nearer.domain.roles_and_audiences import Part, Role
 from nearer.domain.weekly_scores import WeeklyScores
 from nearer.domain.weeks import Week
+from nearer.storage.couple.responses import SavedResponse
 from nearer.storage.therapist.guide_shared_with_therapist import SharedGuide
 
 
@@ -30,16 +29,6 @@ class ConnectedPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class DatedScores:
-    """The granted scores of one response on the person's local day; `sha256` tells by which definition."""
-
-    questionnaire: str
-    sha256: str
-    day: date
-    scores: Mapping[str, Decimal] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class CasePerson:
     """One line of the caseload: the scores that were wanted, as far as they are granted.
 
@@ -49,7 +38,7 @@ class CasePerson:
     who: ConnectedPerson
     weekly: WeeklyScores = WeeklyScores()
     last_week: Week | None = None
-    others: tuple[DatedScores, ...] = field(default=(), repr=False)
+    others: tuple[SavedResponse, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +51,11 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class GrantedResponse:
-    """What one response lets the therapist read. `day` is the person's local day; None says nothing about why."""
-
-    questionnaire: str
-    version: str
-    sha256: str
-    week: Week | None
-    day: date
-    scores: Mapping[str, Decimal] = field(repr=False)
-    answers: Mapping[str, object] | None = field(repr=False)
-    note: str | None = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class PersonRecord:
     """One person in full, as granted: of a weekly questionnaire each week's last response, of others every one."""
 
     who: ConnectedPerson
-    responses: tuple[GrantedResponse, ...] = field(repr=False)
+    responses: tuple[SavedResponse, ...] = field(repr=False)
     events: tuple[Event, ...] = field(repr=False)
     guide: SharedGuide | None = field(default=None, repr=False)
 

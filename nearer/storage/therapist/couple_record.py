@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, bindparam, select
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Therapist
 from nearer.storage.couple.events import open_events, readable_events
-from nearer.storage.couple.responses import EVERY_RESPONSE, open_parts, scores_of, week_of
+from nearer.storage.couple.responses import EVERY_RESPONSE, granted_responses, last_of_each_week
 from nearer.storage.database.engines import writing
 from nearer.storage.database.schema import drawers, entries
 from nearer.storage.notebook import Notebook
@@ -23,7 +23,7 @@ from nearer.storage.sealed.entries import ANSWERS, NOTE_ENTRY, SCORES, select_re
 from nearer.storage.therapist.access_log import COUPLE_PAGES, log_access
 from nearer.storage.therapist.assignments import read_assignments
 from nearer.storage.therapist.authorisation import find_therapist, open_own_key, read_connected_couple, therapist_values
-from nearer.storage.therapist.case_records import CoupleRecord, GrantedResponse, PersonRecord
+from nearer.storage.therapist.case_records import CoupleRecord, PersonRecord
 from nearer.storage.therapist.caseload import make_connected_person
 from nearer.storage.therapist.guide_shared_with_therapist import read_shared_guide
 from nearer.storage.therapist.notes_and_visits import read_notes, read_visits
@@ -77,34 +77,12 @@ def _pages(connection: Connection, therapist: Therapist, row: Row[Any], wanted: 
     read = {
         one.drawer_id: Part(one.part) for one in connection.execute(_DRAWERS, where) if wanted(Audience(one.audience))
     }
-    response_rows = connection.execute(EVERY_RESPONSE, where).all()
+    responses = connection.execute(EVERY_RESPONSE, where).all()
     parts = [one for one in connection.execute(_ENTRIES, where) if one.drawer_id in read]
     events = [one for one in connection.execute(_EVENTS, where) if one.drawer_id in read]
     return PersonRecord(
         make_connected_person(row, frozenset(read.values())),
-        _responses(therapist, response_rows, parts, ZoneInfo(row.zone)),
+        tuple(granted_responses(therapist, last_of_each_week(responses), parts, ZoneInfo(row.zone))),
         open_events(therapist, events),
         read_shared_guide(connection, therapist, where) if Part.GUIDE in read.values() else None,
     )
-
-
-def _responses(
-    therapist: Therapist, rows: Iterable[Row[Any]], parts: Iterable[Row[Any]], zone: ZoneInfo
-) -> tuple[GrantedResponse, ...]:
-    last = {(row.questionnaire, row.week or row.number): row for row in rows}
-    opened = open_parts(therapist, parts, {row.response_id for row in last.values()})
-    responses = (
-        GrantedResponse(
-            questionnaire=row.questionnaire,
-            version=row.version,
-            sha256=row.sha256,
-            week=week_of(row),
-            day=row.saved.astimezone(zone).date(),
-            scores=scores_of(opened[row.response_id]),
-            answers=opened[row.response_id].get(ANSWERS) or None,
-            note=opened[row.response_id].get(NOTE_ENTRY) or None,
-        )
-        for row in sorted(last.values(), key=lambda row: row.number)
-        if row.response_id in opened
-    )
-    return tuple(one for one in responses if one.scores or one.answers or one.note)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,17 +17,16 @@ from sqlalchemy import Connection, Row, and_, bindparam, select
 
 from nearer.domain.weekly_scores import WeeklyScale
 from nearer.privacy.principal import Therapist
-from nearer.storage.couple.responses import open_parts, scores_of
+from nearer.storage.couple.responses import SavedResponse, last_of_each_week, open_parts, scores_of, week_of
 from nearer.storage.database.schema import entries, responses
 from nearer.storage.sealed.drawers import has_drawer_key
 from nearer.storage.sealed.entries import SCORES
 from nearer.storage.therapist.authorisation import therapist_values
-from nearer.storage.therapist.case_records import DatedScores
 from nearer.storage.therapist.schema import therapist_keys
 
 _SCORES = (
-    select(entries, responses.c.questionnaire, responses.c.sha256, responses.c.week, responses.c.number,
-           responses.c.saved, therapist_keys.c.sealed_key)
+    select(entries, responses.c.questionnaire, responses.c.version, responses.c.sha256, responses.c.week,
+           responses.c.saved, responses.c.response_id.label("id"), therapist_keys.c.sealed_key)
     .join(
         responses,
         and_(
@@ -62,20 +63,18 @@ NO_SCORES = WantedScores()
 
 def read_last_scores(
     connection: Connection, therapist: Therapist, wanted: WantedScores, zones: Mapping[UUID, ZoneInfo]
-) -> dict[UUID, tuple[DatedScores, ...]]:
+) -> dict[UUID, tuple[SavedResponse, ...]]:
     """By person, oldest first, as far as granted; of one week the last answers. What has no score leaves no trace."""
     if not wanted.questionnaires:
         return {}
     values = therapist_values(therapist) | {"questionnaires": sorted(wanted.questionnaires)}
-    times: dict[tuple[UUID, str], dict[str | int, UUID]] = defaultdict(dict)
-    parts: dict[UUID, list[Row[Any]]] = defaultdict(list)
+    entries_of: dict[tuple[UUID, str], list[Row[Any]]] = defaultdict(list)
     for row in connection.execute(_SCORES, values):
-        times[row.owner_id, row.questionnaire][row.week or row.number] = row.response_id
-        parts[row.response_id].append(row)
-    by_person: dict[UUID, tuple[DatedScores, ...]] = defaultdict(tuple)
-    for (person, _questionnaire), of_times in times.items():
-        newest_first = sorted((parts[one] for one in of_times.values()), key=lambda rows: -rows[0].number)
-        scored = [_dated(row, scores, zones[person]) for row, scores in _until_twice(therapist, newest_first, wanted)]
+        entries_of[row.owner_id, row.questionnaire].append(row)
+    by_person: dict[UUID, tuple[SavedResponse, ...]] = defaultdict(tuple)
+    for (person, _questionnaire), rows in entries_of.items():
+        parts = [list(of_response) for _, of_response in groupby(last_of_each_week(rows), key=attrgetter("id"))]
+        scored = [_dated(row, scores, zones[person]) for row, scores in _until_twice(therapist, parts[::-1], wanted)]
         by_person[person] += tuple(reversed(scored))
     return by_person
 
@@ -89,12 +88,13 @@ def _until_twice(
         row = rows[0]
         if row.saved < wanted.since and all(count >= 2 for count in seen.values()):
             return
-        scores = scores_of(open_parts(therapist, rows, {row.response_id})[row.response_id])
+        scores = scores_of(open_parts(therapist, rows, [row])[row.id])
         for scale in scores:
             seen[scale] += 1
         if scores:
             yield row, scores
 
 
-def _dated(row: Row[Any], scores: dict[str, Decimal], zone: ZoneInfo) -> DatedScores:
-    return DatedScores(row.questionnaire, row.sha256, row.saved.astimezone(zone).date(), scores)
+def _dated(row: Row[Any], scores: dict[str, Decimal], zone: ZoneInfo) -> SavedResponse:
+    day = row.saved.astimezone(zone).date()
+    return SavedResponse(row.questionnaire, row.version, row.sha256, week_of(row), scores=scores, day=day)

@@ -13,13 +13,14 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, open_body, seal_body
+from nearer.storage.couple.responses import last_of_each_week
 from nearer.storage.database.schema import responses
 from nearer.storage.errors import EntryBroken
 from nearer.storage.sealed.authorisation import bind_values, own_couple, tenant_values
@@ -28,12 +29,7 @@ from nearer.storage.sealed.entries import SCORES, as_bytes, open_entry, select_r
 from nearer.storage.therapist.authorisation import therapist_values
 from nearer.storage.therapist.schema import scored_weeks, therapist_keys
 
-_LAST = (
-    select(func.max(responses.c.number))
-    .where(own_couple(responses), responses.c.owner_id == bindparam("person"), responses.c.week != "")
-    .group_by(responses.c.questionnaire, responses.c.week)
-)
-_WEEKS = select_readable_entries(SCORES).add_columns(responses.c.sha256).where(responses.c.number.in_(_LAST))
+_WEEKS = select_readable_entries(SCORES).add_columns(responses.c.sha256).where(responses.c.week != "")
 _week = lru_cache(maxsize=1024)(Week.parse)  # three hundred couples have the same few weeks
 _score = lru_cache(maxsize=1024)(Decimal)  # and the same few numbers
 _NEVER = Week(1, 1)
@@ -56,7 +52,7 @@ def write_scored_weeks(connection: Connection, principal: Principal) -> None:
     if not read:
         return
     by_drawer: dict[UUID, list[list[Any]]] = defaultdict(list)
-    for row in connection.execute(_WEEKS, bind_values(principal) | {"owner": principal.person}):
+    for row in last_of_each_week(connection.execute(_WEEKS, bind_values(principal) | {"owner": principal.person})):
         if row.drawer_id in read and (scores := open_entry(principal, row)):
             by_drawer[row.drawer_id].append([row.questionnaire, row.week, row.sha256, scores])
     for place, weeks in by_drawer.items():

@@ -1,0 +1,121 @@
+"""Saving a response: kept once, whole, sealed part by part; a form is finished from its draft as it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from nearer.domain.answers import AnswerState, write_answer
+from nearer.domain.responses import Response
+from nearer.domain.roles_and_audiences import Part
+from nearer.domain.weeks import local_week
+from nearer.privacy.principal import Principal
+from nearer.storage.couple.drafts import Draft, check_note, check_unchanged, delete_draft, written_week
+from nearer.storage.database.engines import writing
+from nearer.storage.database.schema import responses
+from nearer.storage.database.uuids import new_id
+from nearer.storage.errors import NotSaved
+from nearer.storage.notebook import Notebook
+from nearer.storage.sealed.authorisation import bind_values, find_person, own_couple, tenant_values
+from nearer.storage.sealed.drawers import OWN_PART, find_newest_drawer
+from nearer.storage.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, Entry, save_entry
+from nearer.storage.therapist.weekly_scores import write_scored_weeks
+
+_KEPT = select(responses.c.questionnaire, responses.c.week).where(
+    own_couple(responses), responses.c.owner_id == bindparam("person"), responses.c.response_id == bindparam("key")
+)
+_NUMBER = select(func.coalesce(func.max(responses.c.number), 0) + 1).where(
+    own_couple(responses), responses.c.owner_id == bindparam("person")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finishing:
+    """A response with the draft it is made from, and the key that makes a second sending harmless."""
+
+    response: Response
+    draft: Draft
+    key: UUID
+
+
+def save_response(notebook: Notebook, principal: Principal, response: Response, key: UUID, now: datetime) -> None:
+    """Keep a response whole or not at all, once for each key, and drop its draft.
+
+    The same key again changes nothing. NotSaved for any week but the person's own at `now`.
+    """
+    with writing(notebook.engine) as connection:
+        if not _is_saved(connection, principal, response, key):
+            _put(connection, principal, response, key, now)
+
+
+def finish_draft(notebook: Notebook, principal: Principal, finishing: Finishing, now: datetime) -> None:
+    """Keep the response that a form was finished with, as `save_response` does.
+
+    DraftChangedElsewhere when another window saved or finished the form since its draft was opened here.
+    """
+    with writing(notebook.engine) as connection:
+        if not _is_saved(connection, principal, finishing.response, finishing.key):
+            check_unchanged(connection, principal, finishing.draft)
+            _put(connection, principal, finishing.response, finishing.key, now)
+
+
+def _put(connection: Connection, principal: Principal, response: Response, key: UUID, now: datetime) -> None:
+    """Write a response with all its parts, and drop its draft."""
+    check_note(response.note)
+    zone = find_person(connection, principal).zone
+    if response.week is not None and response.week != local_week(now, zone):
+        raise NotSaved("This week is closed. Check-ins belong to the week they are made in; please open a new one.")
+    connection.execute(responses.insert(), _row(connection, principal, response, key) | {"saved": now})
+    for part, kind, content in _contents(response):
+        drawer = find_newest_drawer(connection, principal, part, now)
+        save_entry(connection, principal, drawer, Entry(new_id(now), kind, key, content))
+    write_scored_weeks(connection, principal)
+    delete_draft(connection, principal, response.questionnaire, response.week)
+
+
+def _is_saved(connection: Connection, principal: Principal, response: Response, key: UUID) -> bool:
+    """Whether the response with this key was kept before; NotSaved when it was another one."""
+    find_person(connection, principal)
+    row = connection.execute(_KEPT, bind_values(principal) | {"key": key}).one_or_none()
+    if row is None:
+        return False
+    if (row.questionnaire, row.week) != (response.questionnaire, written_week(response.week)):
+        raise NotSaved("This form was sent already with other questions. Please open it anew.")
+    return True
+
+
+def _row(connection: Connection, principal: Principal, response: Response, key: UUID) -> dict[str, object]:
+    return tenant_values(principal) | {
+        "owner_id": principal.person,
+        "response_id": key,
+        "number": connection.execute(_NUMBER, bind_values(principal)).scalar_one(),
+        "questionnaire": response.questionnaire,
+        "version": response.version,
+        "sha256": response.sha256,
+        "language": response.language,
+        "week": written_week(response.week),
+    }
+
+
+def _contents(response: Response) -> list[tuple[str, str, object]]:
+    """Part, kind and content of each entry: the same ones whatever was declined, skipped or left empty."""
+    shared_answers = {} if response.unshared else response.answers
+    answered = {
+        item: write_answer(answer) for item, answer in shared_answers.items() if answer.state is AnswerState.ANSWERED
+    }
+    record = {item: write_answer(answer) for item, answer in response.answers.items()}
+    scores: dict[str, dict[str, str]] = {}
+    for score in response.scores:
+        part = OWN_PART if score.scale in response.own_scales else response.parts[score.scale].value
+        of_part = scores.setdefault(part, {})
+        if score.value is not None:
+            of_part[score.scale] = str(score.value)
+    return [
+        (OWN_PART, RECORD, record),
+        (Part.ANSWERS.value, ANSWERS, answered),
+        *((part, SCORES, values) for part, values in scores.items()),
+        (Part.NOTES.value, NOTE_ENTRY, response.note),
+    ]
