@@ -3,22 +3,61 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+import shutil
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy import Engine, create_engine
 
+from nearer.privacy import key_slots
+from nearer.storage.database import engines
 from tools.chromium import find_chromium, launch
 
+HASHING_IS_NO_SUBJECT = {"storage", "web"}
 OPEN = pytest.StashKey[tuple[Browser, ExitStack]]()
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+# A notebook syncs every commit to the disk, which is no subject of these tests and most of their time on a busy disk.
+MEMORY_DISK = Path("/dev/shm")
+if MEMORY_DISK.is_dir() and os.access(MEMORY_DISK, os.W_OK) and shutil.disk_usage(MEMORY_DISK).free > 2**31:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY_DISK))
+
 settings.register_profile("nearer", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("nearer")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_are_compiled_once() -> Iterator[None]:
+    """Most tests open a notebook of their own; what SQLAlchemy makes of a statement is the same for all of them."""
+    first = engines.memory_engine()
+
+    def create(*arguments: Any, **options: Any) -> Engine:
+        engine = create_engine(*arguments, **options)
+        engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+        return engine
+
+    with first.connect(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engines, "create_engine", create)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quick_hashing(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Passphrases cost little where they are not the subject; tests/privacy and what starts the program pay in full."""
+    if request.path.parent.name not in HASHING_IS_NO_SUBJECT:
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(key_slots, "PASSES", 1)
+        patch.setattr(key_slots, "MEMORY", 64 * 1024)
+        yield
 
 
 def drives_a_browser(item: pytest.Item) -> bool:
@@ -27,10 +66,10 @@ def drives_a_browser(item: pytest.Item) -> bool:
 
 def turn(item: pytest.Item) -> int:
     """What drives a browser goes first: it takes longest, and the many short tests after it keep every worker busy to
-    the end. Then what talks to the server of tests/web, which Streamlit's AppTest cuts off from its runtime."""
+    the end. Then what starts the program, for the same reason."""
     if drives_a_browser(item):
         return 0
-    return 1 if "running" in getattr(item, "fixturenames", ()) else 2
+    return 1 if {"serve", "running"} & set(getattr(item, "fixturenames", ())) else 2
 
 
 @pytest.hookimpl(tryfirst=True)

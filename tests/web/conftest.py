@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import requests
 import uvicorn
+from streamlit.runtime import Runtime
 
 from nearer.demo.demo_caseload import demo_therapist
 from nearer.domain.catalogue import read_catalogue
@@ -47,9 +48,17 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         serving.start()
         running = Running(house, clock, bound, warmed)
         _wait_until_open(running)
+        running.runtime = Runtime.instance()
         yield running
         server.should_exit = True
         serving.join()
+
+
+@pytest.fixture(autouse=True)
+def _at_its_own_runtime(request: pytest.FixtureRequest) -> None:
+    """Streamlit's AppTest, in tests of another room on the same worker, takes the server's runtime out of its place."""
+    if "running" in request.fixturenames:
+        Runtime._instance = request.getfixturevalue("running").runtime
 
 
 def _wait_until_open(running: Running) -> None:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 import requests
+from streamlit.runtime import Runtime
 
 from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.principal import Principal
@@ -47,6 +48,7 @@ class Running:
     clock: Clock
     listening: socket.socket
     warmed: threading.Event
+    runtime: Runtime | None = None
     names: Iterator[int] = field(default_factory=lambda: iter(range(10_000)))
 
     @property
