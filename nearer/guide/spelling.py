@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 LONGEST_WORD = 24
-_SHORTEST_WITH_SLIPS = 4
+# The fewest letters of a word in which a slip is believed. A short word with another letter is another word: boss and
+# loss, score and sore, even election and erection. The first letter is hardly ever the wrong one.
+_MIN_LETTERS_SWAPPED, _MIN_LETTERS_LOST, _MIN_LETTERS_CHANGED = 4, 6, 9
 
 
 def plain_words(text: str) -> list[str]:
@@ -22,14 +24,15 @@ def plain_words(text: str) -> list[str]:
 class Spelling:
     """Finds the word that a mistyped one was meant to be: a letter lost, added, changed, or two of them swapped.
 
-    Two words are near when they become alike by the loss of one letter at most in each.
+    Words are near that become alike by the loss of one letter at most in each; which of them are believed depends on
+    how long they are.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
         self._times = Counter(words)
         self._near: defaultdict[str, list[str]] = defaultdict(list)
         for word in self._times:
-            if len(word) >= _SHORTEST_WITH_SLIPS:
+            if len(word) >= _MIN_LETTERS_SWAPPED:
                 for form in _forms(word):
                     self._near[form].append(word)
 
@@ -40,14 +43,25 @@ class Spelling:
 
     def nearest(self, word: str) -> str | None:
         """The word most like this one, of equals the more usual; None for a short word or one like no other."""
-        if len(word) < _SHORTEST_WITH_SLIPS:
+        if len(word) < _MIN_LETTERS_SWAPPED:
             return None
-        near = {known for form in _forms(word) for known in self._near.get(form, ())}
+        alike = {known for form in _forms(word) for known in self._near.get(form, ())}
+        near = {known for known in alike if _is_slip(word, known)}
         return min(near, key=lambda known: (-_likeness(word, known), -self._times[known], known), default=None)
 
 
 def _forms(word: str) -> set[str]:
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+
+
+def _is_slip(word: str, known: str) -> bool:
+    if word[0] != known[0]:
+        return False
+    if len(word) != len(known):
+        return min(len(word), len(known)) >= _MIN_LETTERS_LOST
+    differ = [place for place, (one, other) in enumerate(zip(word, known, strict=True)) if one != other]
+    swapped = len(differ) == 2 and word[differ[0] : differ[1] + 1] == known[differ[0] : differ[1] + 1][::-1]
+    return len(word) >= (_MIN_LETTERS_SWAPPED if swapped else _MIN_LETTERS_CHANGED)
 
 
 def _likeness(word: str, other: str) -> float:

@@ -98,6 +98,29 @@ def test_what_only_happens_to_stand_in_a_text_is_nothing_sure(query: str) -> Non
     assert search(INDEX, query) == ()
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "football", "cricket score", "parking", "movie", "netflix", "rice and curry", "chicken curry", "birthday cake",
+        "train ticket", "passport renewal", "rent", "boss", "exam", "river", "star", "flight", "election",
+        "wifi password", "reset password", "correct", "coffee", "shoes", "garden", "bus timings", "prison", "theatre",
+        "butter", "grapes", "my laptop", "tax", "weather",
+    ],
+)  # fmt: skip
+def test_ordinary_words_of_a_day_are_no_slips_of_words_of_the_guide(query: str) -> None:
+    """`election` once found erections, `boss` loss, `score` what is sore, and `curry` a knife."""
+    assert search(INDEX, query) == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [("erecton", "erection"), ("agian pian", "again pain"), ("embarassed", "embarrassed"),
+     ("lesbain", "lesbian"), ("fatiuge", "fatigue"), ("depresed", "depressed"), ("lymphodema", "lymphoedema")],
+)  # fmt: skip
+def test_what_can_only_be_a_slip_is_put_right(query: str, word: str) -> None:
+    assert best(query) == best(word) != []
+
+
 @pytest.mark.parametrize("query", ["pain", "touch", "feelings", "chemo", "why me", "limphedema", "hot flases"])
 def test_a_common_word_alone_is_sure_enough(query: str) -> None:
     assert search(INDEX, query) != ()
