@@ -15,7 +15,11 @@ from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine, create_engine
 
 from nearer.privacy import key_slots
+from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.database import engines
+from nearer.storage.notebook import Notebook
+from tests.storage.clinic import let_in, therapist
+from tests.storage.making import couple
 from tools.chromium import find_chromium, launch
 
 HASHING_IS_NO_SUBJECT = {"storage", "web"}
@@ -91,6 +95,20 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         if OPEN in item.config.stash and not (nextitem and drives_a_browser(nextitem)):
             item.config.stash[OPEN][1].close()
             del item.config.stash[OPEN]
+
+
+@pytest.fixture
+def pair(notebook: Notebook) -> tuple[Principal, Principal]:
+    """Meera and Ravi in the notebook of the room."""
+    return couple(notebook)
+
+
+@pytest.fixture
+def rao(notebook: Notebook, pair: tuple[Principal, Principal]) -> Therapist:
+    """Dr Rao, whom Meera has let in; nothing is granted yet."""
+    rao = therapist(notebook)
+    let_in(notebook, pair[0], rao)
+    return rao
 
 
 @pytest.fixture(scope="session")

@@ -20,12 +20,12 @@ from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.drafts import Draft, save_draft
 from nearer.storage.couple.personal_export import read_personal_export
-from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.assignments import save_assignment
 from nearer.storage.therapist.case_records import AssignmentRequest, CustomQuestionnaireFile
 from nearer.storage.therapist.custom_questionnaires import retire_questionnaire, save_custom_questionnaire
-from tests.storage.clinic import grant, let_in, offer, therapist
-from tests.storage.making import BODY_FILE, NOW, WEEK, couple, keep
+from tests.storage.clinic import grant, offer
+from tests.storage.making import BODY_FILE, NOW, WEEK, keep
 
 SHIPPED = shipped_catalogue()
 
@@ -38,19 +38,7 @@ def version(number: str, **changed: str) -> str:
 
 
 @pytest.fixture
-def notebook() -> Notebook:
-    return open_demo_notebook()
-
-
-@pytest.fixture
-def pair(notebook: Notebook) -> tuple[Principal, Principal]:
-    return couple(notebook)
-
-
-@pytest.fixture
-def rao(notebook: Notebook, pair: tuple[Principal, Principal]) -> Therapist:
-    rao = therapist(notebook)
-    let_in(notebook, pair[0], rao)
+def rao(notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist) -> Therapist:
     grant(notebook, pair[0])
     return rao
 

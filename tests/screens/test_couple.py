@@ -23,7 +23,7 @@ from nearer.storage.couple.events import save_event
 from nearer.storage.couple.guide_marks import save_topic_read, save_visit_questions
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.steps import DoneStep, mark_step_done
-from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.assignments import save_assignment
 from nearer.storage.therapist.case_records import AssignmentRequest
 from nearer.storage.therapist.caseload import read_caseload
@@ -32,11 +32,6 @@ from tests.storage.making import BODY, NOW, WEEK, body, couple, keep
 
 EARLIER = NOW - timedelta(weeks=4)
 DAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def notebook() -> Notebook:
-    return open_demo_notebook()
 
 
 @pytest.fixture

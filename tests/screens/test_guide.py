@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
-import pytest
-
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import build_response
@@ -21,19 +19,12 @@ from nearer.storage.couple.events import save_event
 from nearer.storage.couple.guide_marks import save_topic_read
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import Choice, set_audience
-from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.notebook import Notebook
 from nearer.views.score_summary import TopicLink
 from tests.storage.making import NOW, couple
 
 TODAY = date(2026, 11, 23)
 DRY = {"which": ["dryness"], "dryness-strength": "very-strong", "dryness-in-the-way": "a-lot"}
-
-
-@pytest.fixture
-def notebook():
-    opened = open_demo_notebook()
-    yield opened
-    opened.close()
 
 
 def visit_of(notebook: Notebook, principal: Principal) -> PersonSession:

@@ -25,32 +25,20 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.questionnaire_definitions import offered_questionnaires
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import Choice, set_audience
-from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.couple_record import read_couple_record
 from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires
 from tests.fhir.written import good
 from tests.instruments.harm_files import ANSWERS, asked_in, marked, nine, one_item, sdc
-from tests.storage.clinic import grant, let_in, offer, therapist
-from tests.storage.making import NOW, couple
+from tests.storage.clinic import grant, offer
+from tests.storage.making import NOW
 
 SHIPPED = shipped_catalogue()
 SECRET = "he held my arm"
 
 
 @pytest.fixture
-def notebook() -> Notebook:
-    return open_demo_notebook()
-
-
-@pytest.fixture
-def pair(notebook: Notebook) -> tuple[Principal, Principal]:
-    return couple(notebook)
-
-
-@pytest.fixture
-def rao(notebook: Notebook, pair: tuple[Principal, Principal]) -> Therapist:
-    rao = therapist(notebook)
-    let_in(notebook, pair[0], rao)
+def rao(notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist) -> Therapist:
     for part in Part:
         set_audience(notebook, pair[0], Choice(part, Audience.PARTNER, True), NOW)
     grant(notebook, pair[0])

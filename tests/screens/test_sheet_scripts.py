@@ -20,7 +20,7 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.guide_marks import save_visit_questions
 from nearer.storage.couple.response_saving import save_response
-from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_caseload
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import NOW, WEEK, couple
@@ -49,11 +49,6 @@ def for_the_therapist(notebook: Notebook, both: tuple[Principal, Principal]) -> 
 
 def lines_of(sheet: Sheet) -> list[str]:
     return [line for _part, lines in sheet.parts for line in lines] + [mark.label for mark in sheet.marks]
-
-
-@pytest.fixture
-def notebook() -> Notebook:
-    return open_demo_notebook()
 
 
 def test_the_therapists_sheet_prints_what_both_wrote_with_whole_initials_each_text_set_apart(

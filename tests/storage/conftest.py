@@ -9,7 +9,7 @@ import pytest
 
 from nearer.privacy.principal import Principal
 from nearer.storage.notebook import Notebook, open_demo_notebook
-from tests.storage.making import couple, demo_file
+from tests.storage.making import demo_file
 
 
 @pytest.fixture(params=["file", "memory"])
@@ -27,15 +27,10 @@ def file_notebook(tmp_path: Path) -> Iterator[Notebook]:
 
 
 @pytest.fixture
-def meera_and_ravi(notebook: Notebook) -> tuple[Principal, Principal]:
-    return couple(notebook)
+def meera(pair: tuple[Principal, Principal]) -> Principal:
+    return pair[0]
 
 
 @pytest.fixture
-def meera(meera_and_ravi: tuple[Principal, Principal]) -> Principal:
-    return meera_and_ravi[0]
-
-
-@pytest.fixture
-def ravi(meera_and_ravi: tuple[Principal, Principal]) -> Principal:
-    return meera_and_ravi[1]
+def ravi(pair: tuple[Principal, Principal]) -> Principal:
+    return pair[1]

@@ -49,13 +49,6 @@ def version(number: str, title: str = "The body") -> CustomQuestionnaireFile:
     return CustomQuestionnaireFile("yaml", text.encode(), text)
 
 
-@pytest.fixture
-def rao(notebook: Notebook, meera: Principal) -> Therapist:
-    rao = therapist(notebook)
-    let_in(notebook, meera, rao)
-    return rao
-
-
 def states(notebook: Notebook, rao: Therapist) -> list[tuple[str, str]]:
     return [(one.version, one.state) for one in read_custom_questionnaires(notebook, rao)]
 

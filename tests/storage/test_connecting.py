@@ -177,9 +177,9 @@ GRANTS: dict[str, Callable[[Notebook, Principal, Therapist], None]] = {
 @pytest.mark.parametrize("did", GRANTS)
 @pytest.mark.parametrize("shows", [(), tuple(Part)])
 def test_what_one_grants_leaves_no_trace_in_what_the_partner_is_given(
-    notebook: Notebook, meera_and_ravi: tuple[Principal, Principal], rao: Therapist, did: str, shows: tuple[Part, ...]
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, did: str, shows: tuple[Part, ...]
 ) -> None:
-    meera, ravi = meera_and_ravi
+    meera, ravi = pair
     for part in shows:
         set_audience(notebook, meera, Choice(part, Audience.PARTNER), NOW)
     write_everything(notebook, meera)
@@ -414,10 +414,10 @@ def test_barriers_are_shown_over_repeated_intakes_each_with_its_day(
 
 
 def test_weeks_that_no_therapist_reads_are_not_written_down_for_one(
-    notebook: Notebook, meera_and_ravi: tuple[Principal, Principal], rao: Therapist
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
 ) -> None:
     """Sealed or not: a row there would show in the file what was shared with whom."""
-    meera, _ravi = meera_and_ravi
+    meera, _ravi = pair
     let_in(notebook, meera, rao)
     set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.PARTNER), NOW)
     keep(notebook, meera, check_in(touch="some"))

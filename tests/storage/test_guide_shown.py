@@ -17,23 +17,16 @@ from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.couple_record import read_couple_record, read_joint_record
 from nearer.storage.therapist.guide_shared_with_therapist import SharedGuide
 from nearer.storage.therapist.therapist_connections import end_connection
-from tests.storage.clinic import grant, let_in, take_back, therapist
-from tests.storage.making import NOW, couple, rows
+from tests.storage.clinic import grant, take_back
+from tests.storage.making import NOW, rows
 
 BEFORE = NOW - timedelta(days=3)
 DAY = NOW.date()
 
 
 @pytest.fixture
-def meera(notebook: Notebook) -> Principal:
-    return couple(notebook)[0]
-
-
-@pytest.fixture
-def rao(notebook: Notebook, meera: Principal) -> Therapist:
+def rao(notebook: Notebook, meera: Principal, rao: Therapist) -> Therapist:
     """Let in, with something read and done before anything is granted."""
-    rao = therapist(notebook)
-    let_in(notebook, meera, rao)
     save_topic_read(notebook, meera, "hormones", BEFORE.date(), BEFORE)
     mark_step_done(notebook, meera, DoneStep(uuid4(), "hand-massage", BEFORE.date(), 2, 7), BEFORE)
     return rao

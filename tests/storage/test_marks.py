@@ -14,7 +14,7 @@ from nearer.storage.couple.questionnaire_definitions import find_definition, off
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.errors import NotFound, NotSaved
-from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.couple_record import read_couple_record
 from nearer.storage.therapist.custom_questionnaires import (
     mark_questionnaire,
@@ -23,25 +23,8 @@ from nearer.storage.therapist.custom_questionnaires import (
     retire_questionnaire,
     save_custom_questionnaire,
 )
-from tests.storage.clinic import grant, let_in, offer, therapist
-from tests.storage.making import BODY, BROUGHT, NOW, couple, keep, tamper
-
-
-@pytest.fixture
-def notebook() -> Notebook:
-    return open_demo_notebook()
-
-
-@pytest.fixture
-def pair(notebook: Notebook) -> tuple[Principal, Principal]:
-    return couple(notebook)
-
-
-@pytest.fixture
-def rao(notebook: Notebook, pair: tuple[Principal, Principal]) -> Therapist:
-    rao = therapist(notebook)
-    let_in(notebook, pair[0], rao)
-    return rao
+from tests.storage.clinic import grant, offer, therapist
+from tests.storage.making import BODY, BROUGHT, NOW, keep, tamper
 
 
 def asked_of(notebook: Notebook, principal: Principal) -> frozenset[str] | None:

@@ -48,9 +48,9 @@ def test_a_claim_is_reached_from_the_notebook_without_anything_that_draws() -> N
 
 
 def test_the_owner_the_partner_and_a_therapist_are_given_the_same_weeks(
-    notebook: Notebook, meera_and_ravi: tuple[Principal, Principal]
+    notebook: Notebook, pair: tuple[Principal, Principal]
 ) -> None:
-    meera, ravi = meera_and_ravi
+    meera, ravi = pair
     rao = therapist(notebook)
     let_in(notebook, meera, rao)
     for weeks_ago, touch in ((2, "some"), (1, "none")):
