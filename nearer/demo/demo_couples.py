@@ -24,7 +24,7 @@ from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week, local_week
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import open_private
-from nearer.storage.couple.credentials import DEMO_UNLOCK, make_principal
+from nearer.storage.couple.credentials import DEMO_UNLOCK
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import NewPerson, join_couple, start_couple
@@ -36,6 +36,7 @@ from nearer.storage.database.schema import people
 from nearer.storage.database.uuids import new_id
 from nearer.storage.errors import NotebookUnusable, NotSaved
 from nearer.storage.notebook import NOTEBOOK_FILE, Notebook, open_demo_notebook
+from nearer.storage.sealed.authorisation import make_principal
 
 DEMO_ZONE = "Asia/Kolkata"
 EVENING = time(15, 0, tzinfo=UTC)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Mapping
-from contextlib import closing, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from nearer.storage.database.engines import file_engine, memory_engine, sqlites_own, writing
+from nearer.privacy.principal import Principal
+from nearer.storage.database.engines import file_engine, memory_engine, reading, sqlites_own, writing
 from nearer.storage.database.file_integrity import DEMO_ID, REAL_ID, check_notebook, create_private_file, read_revision
 from nearer.storage.database.migration import bring_up_to_date, create_newest, known_revisions
 from nearer.storage.errors import NotebookInUse, NotebookUnusable
+from nearer.storage.sealed.authorisation import Reader, Writer
 
 NOTEBOOK_FILE = "nearer.db"
 LOCK_FILE = "nearer.lock"
@@ -30,6 +33,18 @@ class Notebook:
     demo: bool
     path: Path | None
     lock: sqlite3.Connection | None = field(default=None, repr=False, compare=False)
+
+    @contextmanager
+    def read_as(self, principal: Principal) -> Iterator[Reader]:
+        """One consistent view, as this person. NotFound when the notebook does not know them with these keys."""
+        with reading(self.engine) as connection:
+            yield Reader.of(connection, principal)
+
+    @contextmanager
+    def write_as(self, principal: Principal, now: datetime | None = None) -> Iterator[Writer]:
+        """All or nothing, as this person; `now` for whatever is dated. NotFound as above, NotSaved with a sentence."""
+        with writing(self.engine) as connection:
+            yield Writer.of(connection, principal, now)
 
     def close(self) -> None:
         """Let go of the file, so that another program can open it."""

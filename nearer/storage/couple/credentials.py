@@ -7,20 +7,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, select, update
 
-from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.key_slots import Slot, dummy_slot, unwrap, wrap
 from nearer.privacy.passphrases import check_passphrase, new_recovery_code, normal_code
 from nearer.privacy.principal import Principal
-from nearer.privacy.seal import KeyPair, SealBroken, open_key, open_private
+from nearer.privacy.seal import SealBroken, open_key, open_private
 from nearer.storage.couple.names import name_key
-from nearer.storage.database.engines import reading, writing
+from nearer.storage.database.engines import reading
 from nearer.storage.database.schema import people, slots
 from nearer.storage.database.uuids import HOME
 from nearer.storage.errors import EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import bind_values, find_person, own_couple, tenant_values
+from nearer.storage.sealed.authorisation import Writer, make_principal, own_couple
 
 PASSPHRASE = "passphrase"
 RECOVERY = "recovery"
@@ -68,50 +67,46 @@ def recover(notebook: Notebook, name: str, code: str, passphrase: str, now: date
         return None
     principal = _principal(row, unlock)
     fresh, fresh_code = new_slots(principal, unlock, passphrase)
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
+    with notebook.write_as(principal, now) as writer:
         for kind, slot in fresh.items():
-            put_slot(connection, principal, kind, slot)
-        connection.execute(_CHANGE_PERSON, bind_values(principal) | {"recovery_confirmed": False})
+            put_slot(writer, kind, slot)
+        writer.execute(_CHANGE_PERSON, recovery_confirmed=False)
     return SignInOutcome(principal, recovery_code=fresh_code, recovery_confirmed=False)
 
 
 def change_passphrase(notebook: Notebook, principal: Principal, old: str, new: str) -> bool:
     """False when the old one is another. Only the passphrase's slot changes; nothing kept is sealed anew."""
-    with reading(notebook.engine) as connection:
-        person = find_person(connection, principal)
+    with notebook.read_as(principal) as reader:
+        person = reader.person
     check_new_passphrase(new, person.nickname)
     row, unlock = _try_slot(notebook, person.nickname, PASSPHRASE, old)
     if row is None or unlock is None or row.person_id != principal.person:
         return False
     slot = wrap(unlock, new, _about_slot(principal, PASSPHRASE))
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        put_slot(connection, principal, PASSPHRASE, slot)
+    with notebook.write_as(principal) as writer:
+        put_slot(writer, PASSPHRASE, slot)
     return True
 
 
 def renew_recovery_code(notebook: Notebook, principal: Principal) -> str:
     """Another code in place of the one before, to be confirmed. Its own person needs no passphrase for it."""
-    with reading(notebook.engine) as connection:
-        person = find_person(connection, principal)
+    with notebook.read_as(principal) as reader:
+        person = reader.person
     if notebook.demo:
         raise NotSaved("People of the demo have no recovery code.")
     unlock = open_key(person.sealed_unlock, principal.keys)
     code = new_recovery_code()
     slot = wrap(unlock, normal_code(code), _about_slot(principal, RECOVERY))
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        put_slot(connection, principal, RECOVERY, slot)
-        connection.execute(_CHANGE_PERSON, bind_values(principal) | {"recovery_confirmed": False})
+    with notebook.write_as(principal) as writer:
+        put_slot(writer, RECOVERY, slot)
+        writer.execute(_CHANGE_PERSON, recovery_confirmed=False)
     return code
 
 
 def confirm_recovery(notebook: Notebook, principal: Principal) -> None:
     """The person has shown that they wrote the code down."""
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        connection.execute(_CHANGE_PERSON, bind_values(principal) | {"recovery_confirmed": True})
+    with notebook.write_as(principal) as writer:
+        writer.execute(_CHANGE_PERSON, recovery_confirmed=True)
 
 
 def check_new_passphrase(passphrase: str, name: str) -> None:
@@ -128,24 +123,10 @@ def new_slots(principal: Principal, unlock: bytes, passphrase: str) -> tuple[dic
     return {kind: wrap(unlock, secret, _about_slot(principal, kind)) for kind, secret in secrets.items()}, code
 
 
-def put_slot(connection: Connection, principal: Principal, kind: str, slot: Slot) -> None:
-    connection.execute(_DROP_SLOT, bind_values(principal) | {"slot_kind": kind})
-    row = {"person_id": principal.person, "kind": kind, "salt": slot.salt, "passes": slot.passes}
-    connection.execute(
-        slots.insert(), tenant_values(principal) | row | {"memory": slot.memory, "sealed_unlock": slot.sealed}
-    )
-
-
-def make_principal(row: Row[Any], keys: KeyPair) -> Principal:
-    return Principal(
-        clinic=row.clinic_id,
-        couple=row.couple_id,
-        person=row.person_id,
-        nickname=row.nickname,
-        role=Role(row.role),
-        zone=row.zone,
-        keys=keys,
-    )
+def put_slot(writer: Writer, kind: str, slot: Slot) -> None:
+    writer.execute(_DROP_SLOT, slot_kind=kind)
+    row = {"person_id": writer.principal.person, "kind": kind, "salt": slot.salt, "passes": slot.passes}
+    writer.insert(slots, **row, memory=slot.memory, sealed_unlock=slot.sealed)
 
 
 def _try_slot(notebook: Notebook, name: str, kind: str, secret: str) -> tuple[Row[Any] | None, bytes | None]:

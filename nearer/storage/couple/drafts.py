@@ -9,17 +9,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, bindparam, select, update
+from sqlalchemy import Row, and_, bindparam, select, update
 
 from nearer.domain.form_content import FormContent
 from nearer.domain.weeks import Week, local_week
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import SealBroken, open_body, seal_body
 from nearer.storage.database import schema
-from nearer.storage.database.engines import reading, writing
 from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import bind_values, find_person, own_couple, tenant_values
+from nearer.storage.sealed.authorisation import Reader, Writer, own_couple, tenant_values
 from nearer.storage.sealed.drawers import OWN_PART, find_newest_drawer, has_drawer_key, open_drawer_key
 from nearer.storage.sealed.entries import as_bytes
 
@@ -84,29 +83,25 @@ def save_draft(notebook: Notebook, principal: Principal, draft: Draft, now: date
     body = as_bytes({name: _plain(getattr(draft, name)) for name in _SEALED})
     if len(body) > MAX_DRAFT_BYTES:
         raise NotSaved("This form holds more than can be kept; please shorten the longest text.")
-    with writing(notebook.engine) as connection:
-        person = find_person(connection, principal)
-        if draft.week is not None and draft.week > local_week(now, person.zone):
+    with notebook.write_as(principal, now) as writer:
+        if draft.week is not None and draft.week > local_week(now, writer.person.zone):
             raise NotSaved("This week has not begun yet.")
-        check_unchanged(connection, principal, draft)
-        which = _which(principal, draft.questionnaire, draft.week)
-        drawer = find_newest_drawer(connection, principal, OWN_PART, now)
+        check_unchanged(writer, draft)
+        drawer = find_newest_drawer(writer, OWN_PART)
         row = _row(principal, draft) | {"drawer_id": drawer.id, "saved": now}
-        sealed = {"body": seal_body(body, drawer.key, _about(row))}
+        sealed = seal_body(body, drawer.key, _about(row))
         if draft.version:
-            connection.execute(_CHANGE, which | row | sealed)
+            writer.execute(_CHANGE, **_form(draft.questionnaire, draft.week), **row, body=sealed)
         else:
-            connection.execute(_table.insert(), row | sealed)
+            writer.insert(_table, **row, body=sealed)
     return draft.version + 1
 
 
 def open_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> Draft:
     """What is kept of this form, or an empty draft of version 0, to begin with."""
-    which = _which(principal, questionnaire, week)
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        row = connection.execute(_FIND, which).one_or_none()
-        after = connection.execute(_LAST_RESPONSE, which).scalar_one_or_none()
+    with notebook.read_as(principal) as reader:
+        row = reader.execute(_FIND, **_form(questionnaire, week)).one_or_none()
+        after = reader.execute(_LAST_RESPONSE, **_form(questionnaire, week)).scalar_one_or_none()
     draft = Draft(questionnaire, week, {}) if row is None else _opened(principal, row)
     return replace(draft, after=after)
 
@@ -118,39 +113,36 @@ def find_draft(notebook: Notebook, principal: Principal, questionnaire: str, wee
 
 def read_drafts(notebook: Notebook, principal: Principal) -> tuple[Draft, ...]:
     """All that is begun and not finished, the one touched longest ago first."""
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        rows = connection.execute(_IN_ORDER, bind_values(principal)).all()
+    with notebook.read_as(principal) as reader:
+        rows = reader.execute(_IN_ORDER).all()
     return tuple(_opened(principal, row) for row in rows)
 
 
 def begun_forms(notebook: Notebook, principal: Principal) -> frozenset[tuple[str, Week | None]]:
     """Which forms are begun and not finished, by questionnaire and week; nothing of them is opened, so a damaged one
     hides none of the others."""
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        rows = connection.execute(_BEGUN, bind_values(principal)).all()
+    with notebook.read_as(principal) as reader:
+        rows = reader.execute(_BEGUN).all()
     return frozenset((row.questionnaire, Week.parse(row.week) if row.week else None) for row in rows)
 
 
 def drop_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> None:
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        delete_draft(connection, principal, questionnaire, week)
+    with notebook.write_as(principal) as writer:
+        delete_draft(writer, questionnaire, week)
 
 
-def delete_draft(connection: Connection, principal: Principal, questionnaire: str, week: Week | None) -> None:
-    connection.execute(_DROP, _which(principal, questionnaire, week))
+def delete_draft(writer: Writer, questionnaire: str, week: Week | None) -> None:
+    writer.execute(_DROP, **_form(questionnaire, week))
 
 
-def check_unchanged(connection: Connection, principal: Principal, draft: Draft) -> None:
+def check_unchanged(reader: Reader, draft: Draft) -> None:
     """DraftChangedElsewhere unless the form stands as it did when this draft was opened: not saved since, not finished.
 
     Its number alone would not do: a form that was finished and begun anew counts from 1 again.
     """
-    which = _which(principal, draft.questionnaire, draft.week)
-    version = connection.execute(_VERSION, which).scalar_one_or_none()
-    last = connection.execute(_LAST_RESPONSE, which).scalar_one_or_none()
+    form = _form(draft.questionnaire, draft.week)
+    version = reader.execute(_VERSION, **form).scalar_one_or_none()
+    last = reader.execute(_LAST_RESPONSE, **form).scalar_one_or_none()
     if (version, last) != (draft.version or None, draft.after):
         raise DraftChangedElsewhere
 
@@ -165,8 +157,8 @@ def written_week(week: Week | None) -> str:
     return "" if week is None else str(week)
 
 
-def _which(principal: Principal, questionnaire: str, week: Week | None) -> dict[str, Any]:
-    return bind_values(principal) | {"of_questionnaire": questionnaire, "of_week": written_week(week)}
+def _form(questionnaire: str, week: Week | None) -> dict[str, str]:
+    return {"of_questionnaire": questionnaire, "of_week": written_week(week)}
 
 
 def _row(principal: Principal, draft: Draft) -> dict[str, Any]:

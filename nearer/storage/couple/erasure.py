@@ -6,19 +6,17 @@ import sqlite3
 from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, bindparam, exists, or_, select, update
+from sqlalchemy import Engine, bindparam, exists, or_, select, update
 
 from nearer.domain.roles_and_audiences import Audience
 from nearer.privacy.principal import Principal
-from nearer.privacy.seal import KeyPair
-from nearer.storage.couple.credentials import make_principal, sign_in
+from nearer.storage.couple.credentials import sign_in
 from nearer.storage.couple.partner_messages import PARTNER_MESSAGE
 from nearer.storage.couple.sharing import close_to
-from nearer.storage.database.engines import reading, writing
 from nearer.storage.database.schema import couples, drawers, metadata, offers, people
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import bind_values, find_partner, find_person, own_couple
+from nearer.storage.sealed.authorisation import Writer, own_couple
 from nearer.storage.therapist.schema import case_records
 
 _NAMES_A_PERSON = ("owner_id", "reader_id", "person_id")
@@ -42,34 +40,30 @@ def erase_me(notebook: Notebook, principal: Principal, passphrase: str, now: dat
 
     The partner keeps all that is their own, closed to everybody else. NotSaved in the demo.
     """
-    with reading(notebook.engine) as connection:
-        person = find_person(connection, principal)
+    with notebook.read_as(principal) as reader:
+        name = reader.person.nickname
     if notebook.demo:
         raise NotSaved("People of the demo are made up; nothing here is yours to delete.")
-    opened = sign_in(notebook, person.nickname, passphrase)
+    opened = sign_in(notebook, name, passphrase)
     if opened is None or opened.principal.person != principal.person:
         return False
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        _leave_partner(connection, principal, now)
+    with notebook.write_as(principal, now) as writer:
+        _leave_partner(writer)
         for drop in (*_DROPS, *_DROP_EMPTY_COUPLE):
-            connection.execute(drop, bind_values(principal))
+            writer.execute(drop)
     _close_gaps(notebook.engine)
     return True
 
 
-def _leave_partner(connection: Connection, principal: Principal, now: datetime) -> None:
+def _leave_partner(writer: Writer) -> None:
     """What they shared is theirs alone from now on, in new drawers: whoever joins later finds nothing open."""
-    row = find_partner(connection, principal)
+    row = writer.find_partner()
     if row is None:
         return
-    partner = make_principal(
-        row, KeyPair(row.public_key, b"")
-    )  # a drawer is sealed to its owner by the public key alone
-    close_to(connection, partner, "partner", now)
-    for close in (_DROP_OFFERS, _CLOSE_SAID):  # what was said and agreed was for the one who leaves
-        connection.execute(close, bind_values(partner))
-    connection.execute(_NOW_FIRST, bind_values(partner))
+    partner = Writer.for_owner(writer.connection, row, writer.now)
+    close_to(partner, "partner")
+    for change in (_DROP_OFFERS, _CLOSE_SAID, _NOW_FIRST):  # what was said and agreed was for the one who leaves
+        partner.execute(change)
 
 
 def _close_gaps(engine: Engine) -> None:

@@ -8,16 +8,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, Table, bindparam, literal, select
+from sqlalchemy import Row, Select, Table, bindparam, literal, select
 
 from nearer.domain.events import Event, read_event, write_event
 from nearer.domain.roles_and_audiences import Part
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.database.engines import reading, writing
 from nearer.storage.database.schema import drawer_keys, entries
 from nearer.storage.errors import NotFound
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import bind_values, find_partner, find_person, own_couple
+from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
 from nearer.storage.sealed.drawers import Drawer, find_newest_drawer, has_drawer_key, open_drawer_key, read_drawers
 from nearer.storage.sealed.entries import EVENT, Entry, open_entry, save_entry
 
@@ -61,11 +60,10 @@ class DroppedEvent:
 
 def save_event(notebook: Notebook, principal: Principal, event: Event, key: UUID, now: datetime) -> None:
     """Keep an event as entered at `now`, once for each key; the same key again changes nothing."""
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        if _find(connection, principal, key) is None:
-            drawer = find_newest_drawer(connection, principal, Part.EVENTS.value, now)
-            _put(connection, principal, drawer, SavedEvent(key, replace(event, entered=now)))
+    with notebook.write_as(principal, now) as writer:
+        if _find(writer, key) is None:
+            drawer = find_newest_drawer(writer, Part.EVENTS.value)
+            _put(writer, drawer, SavedEvent(key, replace(event, entered=now)))
 
 
 def change_event(notebook: Notebook, principal: Principal, event: Event, key: UUID, now: datetime) -> None:
@@ -74,27 +72,25 @@ def change_event(notebook: Notebook, principal: Principal, event: Event, key: UU
     Another first day or another kind counts as entered at `now`: it may have been moved to where the weeks turned.
     Whoever could not read the event before cannot read it afterwards.
     """
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        row = _find(connection, principal, key)
+    with notebook.write_as(principal, now) as writer:
+        row = _find(writer, key)
         if row is None:
             raise NotFound
         before = read_event(open_entry(principal, row))
         same = (before.kind, before.begin) == (event.kind, event.begin)
-        drawer = _drawer_of(connection, principal, row.drawer_id, now)
-        connection.execute(_DELETE, bind_values(principal) | {"key": key})
-        _put(connection, principal, drawer, SavedEvent(key, replace(event, entered=before.entered if same else now)))
+        drawer = _drawer_of(writer, row.drawer_id)
+        writer.execute(_DELETE, key=key)
+        _put(writer, drawer, SavedEvent(key, replace(event, entered=before.entered if same else now)))
 
 
 def delete_event(notebook: Notebook, principal: Principal, key: UUID) -> DroppedEvent | None:
     """Delete one's own event for good, and hand over what `restore_event` needs; None when it is gone already."""
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        row = _find(connection, principal, key)
+    with notebook.write_as(principal) as writer:
+        row = _find(writer, key)
         if row is None:
             return None
         event = SavedEvent(key, read_event(open_entry(principal, row)))
-        connection.execute(_DELETE, bind_values(principal) | {"key": key})
+        writer.execute(_DELETE, key=key)
     return DroppedEvent(event, row.drawer_id)
 
 
@@ -103,30 +99,27 @@ def restore_event(notebook: Notebook, principal: Principal, dropped: DroppedEven
 
     NotFound when it lay in no drawer of this person.
     """
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        if _find(connection, principal, dropped.saved.id) is None:
-            drawer = _drawer_of(connection, principal, dropped.drawer, now)
-            _put(connection, principal, drawer, dropped.saved)
+    with notebook.write_as(principal, now) as writer:
+        if _find(writer, dropped.saved.id) is None:
+            drawer = _drawer_of(writer, dropped.drawer)
+            _put(writer, drawer, dropped.saved)
 
 
 def read_own_events(notebook: Notebook, principal: Principal) -> tuple[SavedEvent, ...]:
     """By first day. EntryBroken for one that was damaged."""
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        rows = connection.execute(_EVENTS, bind_values(principal) | {"owner": principal.person}).all()
+    with notebook.read_as(principal) as reader:
+        rows = reader.execute(_EVENTS, owner=principal.person).all()
     events = (SavedEvent(row.entry_id, read_event(open_entry(principal, row))) for row in rows)
     return tuple(sorted(events, key=lambda saved: saved.event.begin))
 
 
 def read_partner_events(notebook: Notebook, principal: Principal) -> tuple[Event, ...]:
     """What the partner's drawers open to the asking person, by first day; when it was entered is not shown."""
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        partner = find_partner(connection, principal)
+    with notebook.read_as(principal) as reader:
+        partner = reader.find_partner()
         if partner is None:
             return ()
-        rows = connection.execute(_EVENTS, bind_values(principal) | {"owner": partner.person_id}).all()
+        rows = reader.execute(_EVENTS, owner=partner.person_id).all()
     return open_events(principal, rows)
 
 
@@ -136,19 +129,19 @@ def open_events(reader: Principal | Therapist, rows: Iterable[Row[Any]]) -> tupl
     return tuple(sorted(events, key=lambda event: event.begin))
 
 
-def _find(connection: Connection, principal: Principal, key: UUID) -> Row[Any] | None:
-    return connection.execute(_ONE, bind_values(principal) | {"owner": principal.person, "key": key}).one_or_none()
+def _find(reader: Reader, key: UUID) -> Row[Any] | None:
+    return reader.execute(_ONE, owner=reader.principal.person, key=key).one_or_none()
 
 
-def _put(connection: Connection, principal: Principal, drawer: Drawer, saved: SavedEvent) -> None:
-    save_entry(connection, principal, drawer, Entry(saved.id, EVENT, None, write_event(saved.event)))
+def _put(writer: Writer, drawer: Drawer, saved: SavedEvent) -> None:
+    save_entry(writer, drawer, Entry(saved.id, EVENT, None, write_event(saved.event)))
 
 
-def _drawer_of(connection: Connection, principal: Principal, drawer: UUID, now: datetime) -> Drawer:
+def _drawer_of(writer: Writer, drawer: UUID) -> Drawer:
     """The newest drawer, whose key nobody else had; the event's own where the newest has other readers."""
-    rows = {row.drawer_id: row for row in read_drawers(connection, principal, Part.EVENTS.value)}
+    rows = {row.drawer_id: row for row in read_drawers(writer, Part.EVENTS.value)}
     if drawer not in rows:
         raise NotFound
     if rows[drawer].audience == next(iter(rows.values())).audience:
-        return find_newest_drawer(connection, principal, Part.EVENTS.value, now)
-    return Drawer(drawer, open_drawer_key(principal, drawer, rows[drawer].sealed_key))
+        return find_newest_drawer(writer, Part.EVENTS.value)
+    return Drawer(drawer, open_drawer_key(writer.principal, drawer, rows[drawer].sealed_key))

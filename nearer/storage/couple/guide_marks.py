@@ -6,28 +6,24 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from nearer.privacy.principal import Principal
-from nearer.storage.database.engines import reading, writing
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import find_person
 from nearer.storage.sealed.sealed_lists import QUESTIONS, READ, read_sealed_list, save_sealed_list
 from nearer.storage.therapist.guide_shared_with_therapist import write_shared_guide
 
 
 def save_topic_read(notebook: Notebook, principal: Principal, topic: str, day: date, now: datetime) -> None:
     """Remember `day` as the last on which this topic was read."""
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        marks = (read_sealed_list(connection, principal, READ) or {}) | {topic: day.isoformat()}
-        save_sealed_list(connection, principal, READ, marks, now)
-        write_shared_guide(connection, principal, now)
+    with notebook.write_as(principal, now) as writer:
+        marks = (read_sealed_list(writer, READ) or {}) | {topic: day.isoformat()}
+        save_sealed_list(writer, READ, marks)
+        write_shared_guide(writer)
 
 
 def read_topics_read(notebook: Notebook, principal: Principal) -> Mapping[str, date]:
     """The day each topic was last read, by its id. EntryBroken when the marks were damaged."""
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        marks = read_sealed_list(connection, principal, READ) or {}
+    with notebook.read_as(principal) as reader:
+        marks = read_sealed_list(reader, READ) or {}
     return {topic: date.fromisoformat(day) for topic, day in marks.items()}
 
 
@@ -40,14 +36,12 @@ def save_visit_questions(notebook: Notebook, principal: Principal, questions: Se
         raise NotSaved(
             f"Please keep at most {MAX_SAVED_QUESTIONS} questions, each of at most {MAX_SAVED_QUESTION} characters."
         )
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        save_sealed_list(connection, principal, QUESTIONS, list(questions), now)
-        write_shared_guide(connection, principal, now)
+    with notebook.write_as(principal, now) as writer:
+        save_sealed_list(writer, QUESTIONS, list(questions))
+        write_shared_guide(writer)
 
 
 def read_visit_questions(notebook: Notebook, principal: Principal) -> tuple[str, ...]:
     """EntryBroken when the list was damaged."""
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        return tuple(read_sealed_list(connection, principal, QUESTIONS) or ())
+    with notebook.read_as(principal) as reader:
+        return tuple(read_sealed_list(reader, QUESTIONS) or ())

@@ -11,12 +11,11 @@ from sqlalchemy import Connection, bindparam, select
 
 from nearer.privacy.passphrases import new_invitation_code, normal_code
 from nearer.privacy.principal import Principal
-from nearer.storage.database.engines import reading, writing
 from nearer.storage.database.schema import invitations
 from nearer.storage.database.uuids import HOME
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import bind_values, find_partner, find_person, own_couple, tenant_values
+from nearer.storage.sealed.authorisation import own_couple
 
 INVITATION_OPEN_FOR = timedelta(days=7)
 
@@ -39,27 +38,24 @@ def create_invitation(notebook: Notebook, principal: Principal, now: datetime) -
     """A new code, in place of one that was open. NotSaved once there is a partner."""
     code = new_invitation_code()
     row = {"person_id": principal.person, "code_sha256": hash_code(code), "until": now + INVITATION_OPEN_FOR}
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        if find_partner(connection, principal) is not None:
+    with notebook.write_as(principal, now) as writer:
+        if writer.find_partner() is not None:
             raise NotSaved("Your partner has joined already; there is nobody else to invite.")
-        connection.execute(_DROP, bind_values(principal))
-        connection.execute(invitations.insert(), tenant_values(principal) | row)
+        writer.execute(_DROP)
+        writer.insert(invitations, **row)
     return code
 
 
 def withdraw_invitation(notebook: Notebook, principal: Principal) -> None:
     """The open code, if there is one, opens nothing any more."""
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        connection.execute(_DROP, bind_values(principal))
+    with notebook.write_as(principal) as writer:
+        writer.execute(_DROP)
 
 
 def read_open_invitation(notebook: Notebook, principal: Principal, now: datetime) -> datetime | None:
     """Until when the couple's code is open, or None."""
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        until = connection.execute(_OWN, bind_values(principal)).scalar_one_or_none()
+    with notebook.read_as(principal) as reader:
+        until = reader.execute(_OWN).scalar_one_or_none()
     return until if until is not None and now < until else None
 
 

@@ -13,15 +13,14 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from nearer.privacy.principal import Principal
 from nearer.privacy.private_set_intersection import blind, blind_again, intersect, keyed_shuffle, new_number
-from nearer.storage.database.engines import reading, writing
 from nearer.storage.database.schema import offers
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import bind_values, find_partner, find_person, own_couple, tenant_values
+from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
 from nearer.storage.sealed.sealed_lists import read_sealed_list, save_sealed_list
 
 MARKS_LIST = "together"
@@ -92,32 +91,29 @@ def save_marks(
     """
     if not marks.keys() <= set(things.ids):
         raise NotSaved("This does not belong to the list.")
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        partner = find_partner(connection, principal)
+    with notebook.write_as(principal, now) as writer:
+        partner = writer.find_partner()
         if partner is None:
             raise NotSaved("Your partner has not joined yet. This needs both of you.")
-        before = _own(connection, principal, things, now)
+        before = _own(writer, things, now)
         until = before["until"] if before else (now + AGREEMENT_LASTS).isoformat()
         own: dict[str, Any] = {"marks": dict(marks), "number": new_number().hex(), "until": until}
-        _publish(connection, principal, things, own)
-        _keep(connection, principal, things, own, now)
-        partner_offer = _theirs(connection, principal, things, now)
-        _answer(connection, _where(principal, things), own["number"], partner_offer)
+        _publish(writer, things, own)
+        _keep(writer, things, own)
+        partner_offer = _theirs(writer, things, now)
+        _answer(writer, things, own["number"], partner_offer)
 
 
 def read_agreements(notebook: Notebook, principal: Principal, things: AgreementList, now: datetime) -> MutualAgreement:
     """One's own marks, and what both say yes to. Looking lets the other see it too, the next time they look."""
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        own, partner_offer = _own(connection, principal, things, now), _theirs(connection, principal, things, now)
-        mine = _offer(connection, principal, things, principal.person)
+    with notebook.read_as(principal) as reader:
+        own, partner_offer = _own(reader, things, now), _theirs(reader, things, now)
+        mine = _offer(reader, things, principal.person)
     if own is None or mine is None:
         return MutualAgreement()
     if partner_offer is not None and mine.answered != _hash(partner_offer):
-        with writing(notebook.engine) as connection:
-            find_person(connection, principal)
-            _answer(connection, _where(principal, things), own["number"], partner_offer)
+        with notebook.write_as(principal, now) as writer:
+            _answer(writer, things, own["number"], partner_offer)
     return MutualAgreement(
         own["marks"],
         datetime.fromisoformat(own["until"]),
@@ -127,23 +123,21 @@ def read_agreements(notebook: Notebook, principal: Principal, things: AgreementL
 
 def read_own_marks(notebook: Notebook, principal: Principal) -> Mapping[str, Mapping[str, str]]:
     """One's own marks by the name of their list, and nothing of what chance left out."""
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        lists = read_sealed_list(connection, principal, MARKS_LIST) or {}
+    with notebook.read_as(principal) as reader:
+        lists = read_sealed_list(reader, MARKS_LIST) or {}
     return {name.split()[0]: one["marks"] for name, one in lists.items()}
 
 
 def withdraw_marks(notebook: Notebook, principal: Principal, things: AgreementList | None, now: datetime) -> None:
     """Take back every yes of one's own in this list, or with None in all, at once; the other sees no trace of it."""
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        if lists := read_sealed_list(connection, principal, MARKS_LIST):
+    with notebook.write_as(principal, now) as writer:
+        if lists := read_sealed_list(writer, MARKS_LIST):
             rest = {name: one for name, one in lists.items() if things is not None and name != things.name}
-            save_sealed_list(connection, principal, MARKS_LIST, rest, now)
+            save_sealed_list(writer, MARKS_LIST, rest)
         if things is None:
-            connection.execute(_DROP_ALL, bind_values(principal))
+            writer.execute(_DROP_ALL)
         else:
-            connection.execute(_DROP, _where(principal, things))
+            writer.execute(_DROP, of_list=things.name)
 
 
 def _both(
@@ -166,44 +160,40 @@ def _left_out(principal: Principal, things: AgreementList) -> set[str]:
     return set(keyed_shuffle(things.ids, _about(principal, things), principal.keys.private)[: things.left_out])
 
 
-def _own(connection: Connection, principal: Principal, things: AgreementList, now: datetime) -> dict[str, Any] | None:
-    stored: dict[str, Any] | None = (read_sealed_list(connection, principal, MARKS_LIST) or {}).get(things.name)
+def _own(reader: Reader, things: AgreementList, now: datetime) -> dict[str, Any] | None:
+    stored: dict[str, Any] | None = (read_sealed_list(reader, MARKS_LIST) or {}).get(things.name)
     return stored if stored is not None and now < datetime.fromisoformat(stored["until"]) else None
 
 
-def _keep(connection: Connection, principal: Principal, things: AgreementList, own: object, now: datetime) -> None:
+def _keep(writer: Writer, things: AgreementList, own: object) -> None:
     """Lists that are over go on the way."""
-    lists: dict[str, Any] = read_sealed_list(connection, principal, MARKS_LIST) or {}
-    live = {name: one for name, one in lists.items() if now < datetime.fromisoformat(one["until"])}
-    save_sealed_list(connection, principal, MARKS_LIST, live | {things.name: own}, now)
+    lists: dict[str, Any] = read_sealed_list(writer, MARKS_LIST) or {}
+    live = {name: one for name, one in lists.items() if writer.now < datetime.fromisoformat(one["until"])}
+    save_sealed_list(writer, MARKS_LIST, live | {things.name: own})
 
 
-def _publish(connection: Connection, principal: Principal, things: AgreementList, own: dict[str, Any]) -> None:
-    wanted = {thing for thing, mark in own["marks"].items() if mark == YES} - _left_out(principal, things)
-    points = blind(things.ids, wanted, bytes.fromhex(own["number"]), _about(principal, things))
-    row = {"owner_id": principal.person, "list": things.name, "until": datetime.fromisoformat(own["until"])}
-    connection.execute(_DROP, _where(principal, things))
-    connection.execute(offers.insert(), tenant_values(principal) | row | {"points": points})
+def _publish(writer: Writer, things: AgreementList, own: dict[str, Any]) -> None:
+    wanted = {thing for thing, mark in own["marks"].items() if mark == YES} - _left_out(writer.principal, things)
+    points = blind(things.ids, wanted, bytes.fromhex(own["number"]), _about(writer.principal, things))
+    row = {"owner_id": writer.principal.person, "list": things.name, "until": datetime.fromisoformat(own["until"])}
+    writer.execute(_DROP, of_list=things.name)
+    writer.insert(offers, **row, points=points)
 
 
-def _answer(connection: Connection, where: dict[str, Any], number: str, partner_offer: Row[Any] | None) -> None:
+def _answer(writer: Writer, things: AgreementList, number: str, partner_offer: Row[Any] | None) -> None:
     if partner_offer is not None:
         multiplied = blind_again(partner_offer.points, bytes.fromhex(number))
-        connection.execute(_ANSWER, where | {"theirs": _hash(partner_offer), "product": multiplied})
+        writer.execute(_ANSWER, of_list=things.name, theirs=_hash(partner_offer), product=multiplied)
 
 
-def _where(principal: Principal, things: AgreementList) -> dict[str, Any]:
-    return bind_values(principal) | {"of_list": things.name}
-
-
-def _theirs(connection: Connection, principal: Principal, things: AgreementList, now: datetime) -> Row[Any] | None:
-    partner = find_partner(connection, principal)
-    row = None if partner is None else _offer(connection, principal, things, partner.person_id)
+def _theirs(reader: Reader, things: AgreementList, now: datetime) -> Row[Any] | None:
+    partner = reader.find_partner()
+    row = None if partner is None else _offer(reader, things, partner.person_id)
     return row if row is not None and now < row.until else None
 
 
-def _offer(connection: Connection, principal: Principal, things: AgreementList, owner: object) -> Row[Any] | None:
-    return connection.execute(_OFFER, _where(principal, things) | {"owner": owner}).one_or_none()
+def _offer(reader: Reader, things: AgreementList, owner: object) -> Row[Any] | None:
+    return reader.execute(_OFFER, of_list=things.name, owner=owner).one_or_none()
 
 
 def _hash(row: Row[Any]) -> bytes:

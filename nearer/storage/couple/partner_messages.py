@@ -7,15 +7,14 @@ from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, literal, select
+from sqlalchemy import Row, bindparam, literal, select
 
 from nearer.domain.roles_and_audiences import Audience
 from nearer.privacy.principal import Principal
-from nearer.storage.database.engines import reading, writing
 from nearer.storage.database.schema import drawer_keys, entries
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import bind_values, find_partner, find_person, own_couple
+from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
 from nearer.storage.sealed.drawers import (
     Drawer,
     DrawerLabel,
@@ -56,44 +55,43 @@ def post_message(notebook: Notebook, principal: Principal, message: PartnerMessa
     """Put it where the partner reads it, once for each key and each text. NotSaved says why not."""
     if not message.text.strip() or len(message.text) > MAX_MESSAGE:
         raise NotSaved(f"Please write a sentence of at most {MAX_MESSAGE} characters.")
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        there = [open_entry(principal, row) for row in _rows(connection, principal, principal.person)]
+    with notebook.write_as(principal, now) as writer:
+        there = [open_entry(principal, row) for row in _rows(writer, principal.person)]
         if any((one["kind"], one["text"]) == (message.kind, message.text) for one in there):
             return
         if len(there) >= MAX_MESSAGES:
             raise NotSaved("There is much on the list already. Please take something back first.")
-        drawer = _drawer(connection, principal, now)
+        drawer = _drawer(writer)
         content = {"kind": message.kind, "text": message.text, "day": message.day.isoformat()}
-        save_entry(connection, principal, drawer, Entry(message.key, PARTNER_MESSAGE, None, content))
+        save_entry(writer, drawer, Entry(message.key, PARTNER_MESSAGE, None, content))
 
 
 def delete_messages(notebook: Notebook, principal: Principal, key: UUID | None) -> None:
     """Take one back for good, or with None all; what is gone already is no error."""
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        connection.execute(_DROP if key else _DROP_ALL, bind_values(principal) | ({"key": key} if key else {}))
+    with notebook.write_as(principal) as writer:
+        if key is None:
+            writer.execute(_DROP_ALL)
+        else:
+            writer.execute(_DROP, key=key)
 
 
 def read_own_messages(notebook: Notebook, principal: Principal) -> tuple[PartnerMessage, ...]:
     """Newest first."""
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        rows = _rows(connection, principal, principal.person)
+    with notebook.read_as(principal) as reader:
+        rows = _rows(reader, principal.person)
     return tuple(_said(principal, row) for row in rows)
 
 
 def read_partner_messages(notebook: Notebook, principal: Principal) -> tuple[PartnerMessage, ...]:
     """Newest first; nothing without a partner."""
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        partner = find_partner(connection, principal)
-        rows = [] if partner is None else _rows(connection, principal, partner.person_id)
+    with notebook.read_as(principal) as reader:
+        partner = reader.find_partner()
+        rows = [] if partner is None else _rows(reader, partner.person_id)
     return tuple(_said(principal, row) for row in rows)
 
 
-def _rows(connection: Connection, principal: Principal, owner: UUID) -> list[Row[Any]]:
-    return list(connection.execute(_SAID, bind_values(principal) | {"owner": owner}))
+def _rows(reader: Reader, owner: UUID) -> list[Row[Any]]:
+    return list(reader.execute(_SAID, owner=owner))
 
 
 def _said(principal: Principal, row: Row[Any]) -> PartnerMessage:
@@ -101,13 +99,13 @@ def _said(principal: Principal, row: Row[Any]) -> PartnerMessage:
     return PartnerMessage(row.entry_id, content["kind"], content["text"], date.fromisoformat(content["day"]))
 
 
-def _drawer(connection: Connection, principal: Principal, now: datetime) -> Drawer:
+def _drawer(writer: Writer) -> Drawer:
     """The newest drawer for these, if it is open to the partner; else a new one that is."""
-    partner = find_partner(connection, principal)
+    partner = writer.find_partner()
     if partner is None:
         raise NotSaved("Your partner has not joined yet. This needs both of you.")
-    for row in read_drawers(connection, principal, PARTNER_MESSAGE)[:1]:
+    for row in read_drawers(writer, PARTNER_MESSAGE)[:1]:
         if row.audience == Audience.PARTNER.value:
-            return Drawer(row.drawer_id, open_drawer_key(principal, row.drawer_id, row.sealed_key))
+            return Drawer(row.drawer_id, open_drawer_key(writer.principal, row.drawer_id, row.sealed_key))
     reader = KeyRecipient(partner.person_id, partner.public_key)
-    return create_drawer(connection, principal, DrawerLabel(PARTNER_MESSAGE, Audience.PARTNER, (reader,)), now)
+    return create_drawer(writer, DrawerLabel(PARTNER_MESSAGE, Audience.PARTNER, (reader,)))

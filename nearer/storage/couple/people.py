@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection, Row, bindparam, update
 
 from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.key_slots import Slot
@@ -31,7 +32,7 @@ from nearer.storage.database.schema import consents, couples, people
 from nearer.storage.database.uuids import HOME, new_id
 from nearer.storage.errors import InvitationRefused, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import bind_values, find_partner, find_person, own_couple, tenant_values
+from nearer.storage.sealed.authorisation import Writer, own_couple, tenant_values
 
 IDLE_MINUTES = 5
 KEEP_ANSWERS = "keep my answers"
@@ -118,20 +119,14 @@ def join_couple(
 
 
 def read_couple_members(notebook: Notebook, principal: Principal) -> CoupleMembers:
-    with reading(notebook.engine) as connection:
-        me, partner = find_person(connection, principal), find_partner(connection, principal)
-    members = [
-        Member(row.person_id, row.nickname, Role(row.role), row.first) if row is not None else None
-        for row in (me, partner)
-    ]
-    assert members[0] is not None
-    return CoupleMembers(members[0], members[1])
+    with notebook.read_as(principal) as reader:
+        partner = reader.find_partner()
+    return CoupleMembers(_member(reader.person), None if partner is None else _member(partner))
 
 
 def read_settings(notebook: Notebook, principal: Principal) -> Settings:
-    with reading(notebook.engine) as connection:
-        row = find_person(connection, principal)
-    return Settings(row.zone, row.idle_minutes, row.language)
+    with notebook.read_as(principal) as reader:
+        return Settings(reader.person.zone, reader.person.idle_minutes, reader.person.language)
 
 
 def save_settings(notebook: Notebook, principal: Principal, settings: Settings) -> None:
@@ -140,9 +135,12 @@ def save_settings(notebook: Notebook, principal: Principal, settings: Settings) 
     if isinstance(settings.idle_minutes, bool) or not 1 <= settings.idle_minutes <= 15:
         raise NotSaved("Choose from 1 to 15 minutes.")
     values = {"zone": settings.zone, "idle_minutes": settings.idle_minutes, "language": settings.language}
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        connection.execute(_SET, bind_values(principal) | values)
+    with notebook.write_as(principal) as writer:
+        writer.execute(_SET, **values)
+
+
+def _member(row: Row[Any]) -> Member:
+    return Member(row.person_id, row.nickname, Role(row.role), row.first)
 
 
 def _prepare_person(
@@ -176,11 +174,12 @@ def _insert_person(connection: Connection, ready: _PreparedPerson, now: datetime
     principal, person = ready.principal, ready.person
     refuse_taken_name(connection, principal.nickname)
     connection.execute(people.insert(), tenant_values(principal) | _person_row(ready, now, first))
+    writer = Writer.of(connection, principal, now)
     for kind, slot in ready.slots.items():
-        put_slot(connection, principal, kind, slot)
+        put_slot(writer, kind, slot)
     consent = {"consent_id": new_id(now), "person_id": principal.person, "purpose": KEEP_ANSWERS, "agreed_at": now}
     notice = {"notice_sha256": person.notice_sha256, "notice_version": person.notice_version}
-    connection.execute(consents.insert(), tenant_values(principal) | consent | notice | {"language": person.language})
+    writer.insert(consents, **consent, **notice, language=person.language)
 
 
 def _person_row(ready: _PreparedPerson, now: datetime, first: bool) -> dict[str, object]:

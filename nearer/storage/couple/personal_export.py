@@ -22,11 +22,10 @@ from nearer.storage.couple.responses import SavedResponse, read_every_response
 from nearer.storage.couple.sharing import read_audiences
 from nearer.storage.couple.steps import OwnSteps, read_own_steps
 from nearer.storage.couple.text_drafts import own_text_drafts
-from nearer.storage.database.engines import reading
 from nearer.storage.database.schema import consents
 from nearer.storage.errors import EntryBroken
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import bind_values, own_couple
+from nearer.storage.sealed.authorisation import own_couple
 from nearer.storage.therapist.access_log import AccessLogEntry, read_access_log
 from nearer.storage.therapist.assignments import OwnAssignment, read_own_assignments
 from nearer.storage.therapist.therapist_connections import OwnTherapist, read_own_therapist
@@ -104,8 +103,8 @@ def read_personal_export(notebook: Notebook, principal: Principal) -> PersonalEx
 
 
 def _agreements(notebook: Notebook, principal: Principal) -> tuple[Agreement, ...]:
-    with reading(notebook.engine) as connection:
-        return tuple(Agreement(*row) for row in connection.execute(_AGREED, bind_values(principal)))
+    with notebook.read_as(principal) as reader:
+        return tuple(Agreement(**row._mapping) for row in reader.execute(_AGREED))
 
 
 def _every_response(notebook: Notebook, principal: Principal, damaged: list[str]) -> tuple[SavedResponse, ...]:

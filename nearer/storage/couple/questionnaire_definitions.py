@@ -15,7 +15,7 @@ from nearer.domain.yaml_files.problems import QuestionnaireError
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.database.engines import reading
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import bind_values, find_person, own_couple
+from nearer.storage.sealed.authorisation import own_couple
 from nearer.storage.therapist.authorisation import find_therapist
 from nearer.storage.therapist.schema import connections, questionnaires, therapists
 
@@ -59,10 +59,9 @@ _OFFERED = (
 
 def offered_questionnaires(notebook: Notebook, principal: Principal) -> tuple[Questionnaire, ...]:
     """What the person's therapist offers at this moment, by title; nothing once the connection has ended."""
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        hashes = connection.execute(_OFFERED, bind_values(principal)).scalars().all()
-        definitions = [read_definition(connection, principal.clinic, sha256) for sha256 in hashes]
+    with notebook.read_as(principal) as reader:
+        hashes = reader.execute(_OFFERED).scalars().all()
+        definitions = [read_definition(reader.connection, principal.clinic, sha256) for sha256 in hashes]
     return tuple(
         sorted(
             (one for one in definitions if one is not None),
@@ -73,9 +72,8 @@ def offered_questionnaires(notebook: Notebook, principal: Principal) -> tuple[Qu
 
 def find_definition(notebook: Notebook, principal: Principal, sha256: str) -> Questionnaire | None:
     """The definition with this hash, in whatever state it is; who knows the hash has an answer to it before them."""
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        return read_definition(connection, principal.clinic, sha256)
+    with notebook.read_as(principal) as reader:
+        return read_definition(reader.connection, principal.clinic, sha256)
 
 
 def find_definition_for(notebook: Notebook, therapist: Therapist, sha256: str) -> Questionnaire | None:

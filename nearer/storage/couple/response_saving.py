@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
 from nearer.domain.answers import AnswerState, write_answer
 from nearer.domain.responses import Response
@@ -14,12 +14,11 @@ from nearer.domain.roles_and_audiences import Part
 from nearer.domain.weeks import local_week
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.drafts import Draft, check_note, check_unchanged, delete_draft, written_week
-from nearer.storage.database.engines import writing
 from nearer.storage.database.schema import responses
 from nearer.storage.database.uuids import new_id
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import bind_values, find_person, own_couple, tenant_values
+from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
 from nearer.storage.sealed.drawers import OWN_PART, find_newest_drawer
 from nearer.storage.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, Entry, save_entry
 from nearer.storage.therapist.weekly_scores import write_scored_weeks
@@ -46,9 +45,9 @@ def save_response(notebook: Notebook, principal: Principal, response: Response, 
 
     The same key again changes nothing. NotSaved for any week but the person's own at `now`.
     """
-    with writing(notebook.engine) as connection:
-        if not _is_saved(connection, principal, response, key):
-            _put(connection, principal, response, key, now)
+    with notebook.write_as(principal, now) as writer:
+        if not _is_saved(writer, response, key):
+            _put(writer, response, key)
 
 
 def finish_draft(notebook: Notebook, principal: Principal, finishing: Finishing, now: datetime) -> None:
@@ -56,30 +55,30 @@ def finish_draft(notebook: Notebook, principal: Principal, finishing: Finishing,
 
     DraftChangedElsewhere when another window saved or finished the form since its draft was opened here.
     """
-    with writing(notebook.engine) as connection:
-        if not _is_saved(connection, principal, finishing.response, finishing.key):
-            check_unchanged(connection, principal, finishing.draft)
-            _put(connection, principal, finishing.response, finishing.key, now)
+    with notebook.write_as(principal, now) as writer:
+        if not _is_saved(writer, finishing.response, finishing.key):
+            check_unchanged(writer, finishing.draft)
+            _put(writer, finishing.response, finishing.key)
 
 
-def _put(connection: Connection, principal: Principal, response: Response, key: UUID, now: datetime) -> None:
+def _put(writer: Writer, response: Response, key: UUID) -> None:
     """Write a response with all its parts, and drop its draft."""
     check_note(response.note)
-    zone = find_person(connection, principal).zone
-    if response.week is not None and response.week != local_week(now, zone):
+    if response.week is not None and response.week != local_week(writer.now, writer.person.zone):
         raise NotSaved("This week is closed. Check-ins belong to the week they are made in; please open a new one.")
-    connection.execute(responses.insert(), _row(connection, principal, response, key) | {"saved": now})
+    number = writer.execute(_NUMBER).scalar_one()
+    writer.insert(responses, **_row(response), owner_id=writer.principal.person, response_id=key, number=number,
+                  saved=writer.now)  # fmt: skip
     for part, kind, content in _contents(response):
-        drawer = find_newest_drawer(connection, principal, part, now)
-        save_entry(connection, principal, drawer, Entry(new_id(now), kind, key, content))
-    write_scored_weeks(connection, principal)
-    delete_draft(connection, principal, response.questionnaire, response.week)
+        drawer = find_newest_drawer(writer, part)
+        save_entry(writer, drawer, Entry(new_id(writer.now), kind, key, content))
+    write_scored_weeks(writer)
+    delete_draft(writer, response.questionnaire, response.week)
 
 
-def _is_saved(connection: Connection, principal: Principal, response: Response, key: UUID) -> bool:
+def _is_saved(reader: Reader, response: Response, key: UUID) -> bool:
     """Whether the response with this key was kept before; NotSaved when it was another one."""
-    find_person(connection, principal)
-    row = connection.execute(_KEPT, bind_values(principal) | {"key": key}).one_or_none()
+    row = reader.execute(_KEPT, key=key).one_or_none()
     if row is None:
         return False
     if (row.questionnaire, row.week) != (response.questionnaire, written_week(response.week)):
@@ -87,11 +86,8 @@ def _is_saved(connection: Connection, principal: Principal, response: Response, 
     return True
 
 
-def _row(connection: Connection, principal: Principal, response: Response, key: UUID) -> dict[str, object]:
-    return tenant_values(principal) | {
-        "owner_id": principal.person,
-        "response_id": key,
-        "number": connection.execute(_NUMBER, bind_values(principal)).scalar_one(),
+def _row(response: Response) -> dict[str, object]:
+    return {
         "questionnaire": response.questionnaire,
         "version": response.version,
         "sha256": response.sha256,

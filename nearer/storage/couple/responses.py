@@ -16,11 +16,10 @@ from sqlalchemy import Row, bindparam, func, or_, select
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.database.engines import reading
 from nearer.storage.database.schema import responses
 from nearer.storage.errors import EntryBroken
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import bind_values, find_partner, find_person, own_couple
+from nearer.storage.sealed.authorisation import own_couple
 from nearer.storage.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, open_entry, select_readable_entries
 
 WANTED = or_(bindparam("wanted").is_(None), responses.c.questionnaire == bindparam("wanted"))
@@ -70,11 +69,9 @@ def read_own_responses(
     notebook: Notebook, principal: Principal, questionnaire: str | None = None
 ) -> tuple[SavedResponse, ...]:
     """Oldest first; of one week's check-ins only the last. EntryBroken names an entry that was damaged."""
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        values = bind_values(principal) | {"owner": principal.person, "wanted": questionnaire}
-        rows = connection.execute(EVERY_RESPONSE, values).all()
-        entries = connection.execute(_OWN_ENTRIES, values).all()
+    with notebook.read_as(principal) as reader:
+        rows = reader.execute(EVERY_RESPONSE, owner=principal.person, wanted=questionnaire).all()
+        entries = reader.execute(_OWN_ENTRIES, owner=principal.person, wanted=questionnaire).all()
     rows = last_of_each_week(rows)
     parts = open_parts(principal, entries, rows)
     return tuple(_own(principal, row, parts[row.id]) for row in rows)
@@ -82,11 +79,9 @@ def read_own_responses(
 
 def read_every_response(notebook: Notebook, principal: Principal) -> tuple[SavedResponse | EntryBroken, ...]:
     """Every version of every response, oldest first; in place of a damaged one, the sentence that names it."""
-    values = bind_values(principal) | {"owner": principal.person, "wanted": None}
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        rows = connection.execute(EVERY_RESPONSE, values).all()
-        entries = connection.execute(_OWN_ENTRIES, values).all()
+    with notebook.read_as(principal) as reader:
+        rows = reader.execute(EVERY_RESPONSE, owner=principal.person, wanted=None).all()
+        entries = reader.execute(_OWN_ENTRIES, owner=principal.person, wanted=None).all()
     parts: dict[UUID, list[Row[Any]]] = defaultdict(list)
     for entry in entries:
         parts[entry.response_id].append(entry)
@@ -100,14 +95,12 @@ def read_partner_responses(
 
     A response that shows nothing is not there: kept private, declined, skipped and never begun look the same.
     """
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        partner = find_partner(connection, principal)
+    with notebook.read_as(principal) as reader:
+        partner = reader.find_partner()
         if partner is None:
             return ()
-        values = bind_values(principal) | {"owner": partner.person_id, "wanted": questionnaire}
-        rows = connection.execute(EVERY_RESPONSE, values).all()
-        entries = connection.execute(_SHARED_ENTRIES, values).all()
+        rows = reader.execute(EVERY_RESPONSE, owner=partner.person_id, wanted=questionnaire).all()
+        entries = reader.execute(_SHARED_ENTRIES, owner=partner.person_id, wanted=questionnaire).all()
     last = {(row.questionnaire, row.week): row for row in last_of_each_week(rows)}  # how often is not shown either
     return tuple(granted_responses(principal, [row for _, row in sorted(last.items())], entries))
 
@@ -117,11 +110,9 @@ def read_latest_answers(notebook: Notebook, principal: Principal) -> tuple[Saved
 
     EntryBroken names a record that was damaged.
     """
-    values = bind_values(principal) | {"owner": principal.person, "wanted": None}
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        rows = connection.execute(_LAST_RESPONSES, values).all()
-        parts = open_parts(principal, connection.execute(_LAST_RECORDS, values), rows)
+    with notebook.read_as(principal) as reader:
+        rows = reader.execute(_LAST_RESPONSES, owner=principal.person, wanted=None).all()
+        parts = open_parts(principal, reader.execute(_LAST_RECORDS, owner=principal.person), rows)
     return tuple(
         SavedResponse(row.questionnaire, row.version, row.sha256, week_of(row), answers=parts[row.id].get(RECORD))
         for row in rows
@@ -130,9 +121,8 @@ def read_latest_answers(notebook: Notebook, principal: Principal) -> tuple[Saved
 
 def read_last_saved(notebook: Notebook, principal: Principal) -> Mapping[str, datetime]:
     """The instant of the last response to each questionnaire, aware UTC; absent where there is none."""
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        rows = connection.execute(_LAST_SAVED, bind_values(principal)).all()
+    with notebook.read_as(principal) as reader:
+        rows = reader.execute(_LAST_SAVED).all()
     return {row.questionnaire: row.saved for row in rows}
 
 

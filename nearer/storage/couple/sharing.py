@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal
-from nearer.storage.database.engines import reading, writing
 from nearer.storage.database.schema import drawers
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import bind_values, find_partner, find_person, own_couple
+from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
 from nearer.storage.sealed.drawers import (
     KEY_TABLES,
     Drawer,
@@ -53,9 +52,8 @@ _TAKE_KEYS = {
 
 def read_audiences(notebook: Notebook, principal: Principal) -> dict[Part, Audience]:
     """Every part with its audience; a part nothing was decided about is for its owner only."""
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        return _audiences(connection, principal)
+    with notebook.read_as(principal) as reader:
+        return _audiences(reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,74 +71,72 @@ def set_audience(notebook: Notebook, principal: Principal, choice: Choice, now: 
     Closing takes away the key to what was shared; it cannot take away what was seen. NotSaved when there is nobody yet,
     and KeyChanged when the therapist's key is not the one that was compared.
     """
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        now_read = _audiences(connection, principal)[choice.part].others
-        readers = tuple(_reader(connection, principal, kind) for kind in sorted(choice.audience.others))
+    with notebook.write_as(principal, now) as writer:
+        now_read = _audiences(writer)[choice.part].others
+        readers = tuple(_reader(writer, kind) for kind in sorted(choice.audience.others))
         added = (choice.audience.others - now_read) or choice.audience.others
         widened = tuple(reader for reader in readers if choice.include_earlier and reader.kind in added)
-        for row in read_drawers(connection, principal, choice.part.value):
+        for row in read_drawers(writer, choice.part.value):
             have = Audience(row.audience).others
-            _give_keys(connection, principal, row, [one for one in widened if one.kind not in have])
+            _give_keys(writer, row, [one for one in widened if one.kind not in have])
             then = (have & choice.audience.others) | {reader.kind for reader in widened}
-            _take_keys(connection, principal, row, then)
+            _take_keys(writer, row, then)
         if choice.audience.others != now_read:
-            create_drawer(connection, principal, DrawerLabel(choice.part.value, choice.audience, readers), now)
-        write_scored_weeks(connection, principal)
+            create_drawer(writer, DrawerLabel(choice.part.value, choice.audience, readers))
+        write_scored_weeks(writer)
         if choice.part is Part.GUIDE:
             if choice.include_earlier or "therapist" not in now_read:
-                save_shared_since(connection, principal, choice.include_earlier, now)
-            write_shared_guide(connection, principal, now)
+                save_shared_since(writer, choice.include_earlier)
+            write_shared_guide(writer)
 
 
-def close_to(connection: Connection, owner: Principal, kind: str, now: datetime) -> None:
+def close_to(writer: Writer, kind: str) -> None:
     """Close every part of one person to the partner or to the therapist; needs no private key.
 
     What is written from now on lies in new drawers, so that a key kept in hand opens none of it.
     """
-    for part, audience in _audiences(connection, owner).items():
-        for row in read_drawers(connection, owner, part.value):
-            _take_keys(connection, owner, row, Audience(row.audience).others - {kind})
+    for part, audience in _audiences(writer).items():
+        for row in read_drawers(writer, part.value):
+            _take_keys(writer, row, Audience(row.audience).others - {kind})
         if kind in audience.others:
-            staying = _still_reading(connection, owner, audience.others - {kind})
+            staying = _still_reading(writer, audience.others - {kind})
             opened_to = Audience.of(frozenset(reader.kind for reader in staying))
-            create_drawer(connection, owner, DrawerLabel(part.value, opened_to, staying), now)
+            create_drawer(writer, DrawerLabel(part.value, opened_to, staying))
 
 
-def _reader(connection: Connection, principal: Principal, kind: str) -> KeyRecipient:
+def _reader(writer: Writer, kind: str) -> KeyRecipient:
     if kind == "therapist":
-        return find_compared_reader(connection, principal)
-    partner = _partner(connection, principal)
+        return find_compared_reader(writer)
+    partner = _partner(writer)
     if partner is None:
         raise NotSaved("Your partner has not joined yet. Invite them first; then you can choose what they may read.")
     return partner
 
 
-def _still_reading(connection: Connection, owner: Principal, kinds: frozenset[str]) -> tuple[KeyRecipient, ...]:
+def _still_reading(writer: Writer, kinds: frozenset[str]) -> tuple[KeyRecipient, ...]:
     find = {"partner": _partner, "therapist": find_connected_reader}
-    return tuple(reader for kind in sorted(kinds) if (reader := find[kind](connection, owner)) is not None)
+    return tuple(reader for kind in sorted(kinds) if (reader := find[kind](writer)) is not None)
 
 
-def _partner(connection: Connection, principal: Principal) -> KeyRecipient | None:
-    row = find_partner(connection, principal)
+def _partner(reader: Reader) -> KeyRecipient | None:
+    row = reader.find_partner()
     return None if row is None else KeyRecipient(row.person_id, row.public_key)
 
 
-def _give_keys(connection: Connection, principal: Principal, row: Row[Any], readers: Iterable[KeyRecipient]) -> None:
+def _give_keys(writer: Writer, row: Row[Any], readers: Iterable[KeyRecipient]) -> None:
     for reader in readers:
-        drawer = Drawer(row.drawer_id, open_drawer_key(principal, row.drawer_id, row.sealed_key))
-        seal_key_for(connection, principal, drawer, reader)
+        drawer = Drawer(row.drawer_id, open_drawer_key(writer.principal, row.drawer_id, row.sealed_key))
+        seal_key_for(writer, drawer, reader)
 
 
-def _take_keys(connection: Connection, owner: Principal, row: Row[Any], then: frozenset[str]) -> None:
+def _take_keys(writer: Writer, row: Row[Any], then: frozenset[str]) -> None:
     """Nobody besides the owner has a key but these kinds of reader, and the drawer says so."""
-    where = bind_values(owner) | {"drawer": row.drawer_id}
     for kind in Audience(row.audience).others - then:
-        connection.execute(_TAKE_KEYS[kind], where)
-    connection.execute(_RELABEL, where | {"new_audience": Audience.of(then).value})
+        writer.execute(_TAKE_KEYS[kind], drawer=row.drawer_id)
+    writer.execute(_RELABEL, drawer=row.drawer_id, new_audience=Audience.of(then).value)
 
 
-def _audiences(connection: Connection, principal: Principal) -> dict[Part, Audience]:
+def _audiences(reader: Reader) -> dict[Part, Audience]:
     """The newest drawer of a part says who reads what is written now."""
-    newest = {row.part: row.audience for row in connection.execute(_AUDIENCES, bind_values(principal))}
+    newest = {row.part: row.audience for row in reader.execute(_AUDIENCES)}
     return {part: Audience(newest.get(part.value, Audience.ME)) for part in Part}

@@ -8,13 +8,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from nearer.privacy.principal import Principal
-from nearer.storage.database.engines import reading, writing
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import find_person
+from nearer.storage.sealed.authorisation import Reader, Writer
 from nearer.storage.sealed.sealed_lists import STEPS, read_sealed_list, save_sealed_list
 from nearer.storage.therapist.guide_shared_with_therapist import write_shared_guide
 
@@ -44,44 +41,40 @@ class OwnSteps:
 
 def read_own_steps(notebook: Notebook, principal: Principal) -> OwnSteps:
     """EntryBroken when the list was damaged."""
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        return _steps(connection, principal)
+    with notebook.read_as(principal) as reader:
+        return _steps(reader)
 
 
 def plan_step(notebook: Notebook, principal: Principal, step: str, planned: date | None, now: datetime) -> None:
     """Plan a step for a day, in place of the day before; None takes the plan away."""
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        steps = _steps(connection, principal)
+    with notebook.write_as(principal, now) as writer:
+        steps = _steps(writer)
         days = {name: day for name, day in steps.planned.items() if name != step}
-        _keep(connection, principal, OwnSteps(days | ({step: planned} if planned else {}), steps.done), now)
+        _keep(writer, OwnSteps(days | ({step: planned} if planned else {}), steps.done))
 
 
 def mark_step_done(notebook: Notebook, principal: Principal, done: DoneStep, now: datetime) -> None:
     """Keep a step as done, once for each key; its plan goes. NotSaved for a comfort that is not 0 to 10."""
     if any(mark is not None and not 0 <= mark <= 10 for mark in (done.before, done.after)):
         raise NotSaved("Choose a number from 0 to 10.")
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        steps = _steps(connection, principal)
+    with notebook.write_as(principal, now) as writer:
+        steps = _steps(writer)
         others = tuple(one for one in steps.done if one.key != done.key)
         days = {name: day for name, day in steps.planned.items() if name != done.step}
-        _keep(connection, principal, OwnSteps(days, (*others, done)), now)
+        _keep(writer, OwnSteps(days, (*others, done)))
 
 
 def delete_done_step(notebook: Notebook, principal: Principal, key: UUID, now: datetime) -> None:
     """Delete what was marked as done; one that is gone already is no error."""
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        steps = _steps(connection, principal)
+    with notebook.write_as(principal, now) as writer:
+        steps = _steps(writer)
         done = tuple(one for one in steps.done if one.key != key)
         if done != steps.done:
-            _keep(connection, principal, OwnSteps(steps.planned, done), now)
+            _keep(writer, OwnSteps(steps.planned, done))
 
 
-def _steps(connection: Connection, principal: Principal) -> OwnSteps:
-    stored: dict[str, Any] = read_sealed_list(connection, principal, STEPS) or {"planned": {}, "done": []}
+def _steps(reader: Reader) -> OwnSteps:
+    stored: dict[str, Any] = read_sealed_list(reader, STEPS) or {"planned": {}, "done": []}
     planned = {step: date.fromisoformat(day) for step, day in stored["planned"].items()}
     done = (
         DoneStep(UUID(key), step, date.fromisoformat(day), before, after)
@@ -90,8 +83,8 @@ def _steps(connection: Connection, principal: Principal) -> OwnSteps:
     return OwnSteps(planned, tuple(done))
 
 
-def _keep(connection: Connection, principal: Principal, steps: OwnSteps, now: datetime) -> None:
+def _keep(writer: Writer, steps: OwnSteps) -> None:
     done = [[str(one.key), one.step, one.day.isoformat(), one.before, one.after] for one in steps.done]
     planned = {step: day.isoformat() for step, day in steps.planned.items()}
-    save_sealed_list(connection, principal, STEPS, {"planned": planned, "done": done}, now)
-    write_shared_guide(connection, principal, now)
+    save_sealed_list(writer, STEPS, {"planned": planned, "done": done})
+    write_shared_guide(writer)

@@ -10,13 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from nearer.privacy.principal import Principal
-from nearer.storage.database.engines import reading, writing
 from nearer.storage.errors import EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import find_person
+from nearer.storage.sealed.authorisation import Reader
 from nearer.storage.sealed.sealed_lists import TYPED, drop_own_list, read_sealed_list, save_sealed_list
 
 MAX_CHARACTERS, MAX_FIELDS = 4000, 60
@@ -35,31 +32,29 @@ def save_text_draft(notebook: Notebook, principal: Principal, text: TypedText, n
 
     NotSaved says what is too much.
     """
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        before = _before(connection, principal)
+    with notebook.write_as(principal, now) as writer:
+        before = _before(writer)
         after = with_text(before or {}, text)
         if after == before:
             return
         if after:
-            save_sealed_list(connection, principal, TYPED, after, now)
+            save_sealed_list(writer, TYPED, after)
         else:
-            drop_own_list(connection, principal, TYPED)
+            drop_own_list(writer, TYPED)
 
 
-def _before(connection: Connection, principal: Principal) -> dict[str, str] | None:
+def _before(reader: Reader) -> dict[str, str] | None:
     """None where they were damaged: nothing of them can be read any more, and what is typed now takes their place."""
     try:
-        return read_sealed_list(connection, principal, TYPED) or {}
+        return read_sealed_list(reader, TYPED) or {}
     except EntryBroken:
         return None
 
 
 def own_text_drafts(notebook: Notebook, principal: Principal) -> Mapping[str, str]:
     """Each field's text by its place. EntryBroken when they were damaged."""
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        texts: dict[str, str] = read_sealed_list(connection, principal, TYPED) or {}
+    with notebook.read_as(principal) as reader:
+        texts: dict[str, str] = read_sealed_list(reader, TYPED) or {}
     return texts
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Table, and_, bindparam, func, select
+from sqlalchemy import Row, Table, and_, bindparam, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from nearer.domain.roles_and_audiences import Audience
@@ -16,7 +15,7 @@ from nearer.privacy.seal import SealBroken, new_key, open_key, seal_key
 from nearer.storage.database.schema import drawer_keys, drawers
 from nearer.storage.database.uuids import new_id
 from nearer.storage.errors import EntryBroken
-from nearer.storage.sealed.authorisation import bind_values, own_couple, tenant_values
+from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
 from nearer.storage.therapist.schema import therapist_keys
 
 KEY_TABLES = {"partner": drawer_keys, "therapist": therapist_keys}  # a therapist is nobody the couple's tables know
@@ -67,36 +66,35 @@ class DrawerLabel:
     others: tuple[KeyRecipient, ...] = ()
 
 
-def find_newest_drawer(connection: Connection, principal: Principal, part: str, now: datetime) -> Drawer:
+def find_newest_drawer(writer: Writer, part: str) -> Drawer:
     """The drawer that takes what is written now; the first one of a part is for its owner only."""
-    row = connection.execute(_NEWEST, bind_values(principal) | {"of_part": part}).one_or_none()
+    row = writer.execute(_NEWEST, of_part=part).one_or_none()
     if row is None:
-        return create_drawer(connection, principal, DrawerLabel(part), now)
-    return Drawer(row.drawer_id, open_drawer_key(principal, row.drawer_id, row.sealed_key))
+        return create_drawer(writer, DrawerLabel(part))
+    return Drawer(row.drawer_id, open_drawer_key(writer.principal, row.drawer_id, row.sealed_key))
 
 
-def read_drawers(connection: Connection, principal: Principal, part: str) -> list[Row[Any]]:
+def read_drawers(reader: Reader, part: str) -> list[Row[Any]]:
     """Every drawer of one's own part with one's own sealed key, newest first."""
-    return list(connection.execute(_OF_PART, bind_values(principal) | {"of_part": part}))
+    return list(reader.execute(_OF_PART, of_part=part))
 
 
-def create_drawer(connection: Connection, principal: Principal, label: DrawerLabel, now: datetime) -> Drawer:
+def create_drawer(writer: Writer, label: DrawerLabel) -> Drawer:
     """A new drawer with a new key, sealed to its owner and to the others."""
-    drawer = Drawer(new_id(now), new_key())
-    number = connection.execute(_NUMBER, bind_values(principal) | {"of_part": label.part}).scalar_one()
-    row = {"owner_id": principal.person, "drawer_id": drawer.id, "part": label.part}
-    more = {"audience": label.audience.value, "number": number, "opened": now}
-    connection.execute(drawers.insert(), tenant_values(principal) | row | more)
-    for reader in (KeyRecipient(principal.person, principal.keys.public), *label.others):
-        seal_key_for(connection, principal, drawer, reader)
-    principal.drawer_keys[drawer.id] = drawer.key
+    drawer = Drawer(new_id(writer.now), new_key())
+    number = writer.execute(_NUMBER, of_part=label.part).scalar_one()
+    row = {"owner_id": writer.principal.person, "drawer_id": drawer.id, "part": label.part}
+    more = {"audience": label.audience.value, "number": number, "opened": writer.now}
+    writer.insert(drawers, **row, **more)
+    for reader in (KeyRecipient(writer.principal.person, writer.principal.keys.public), *label.others):
+        seal_key_for(writer, drawer, reader)
+    writer.principal.drawer_keys[drawer.id] = drawer.key
     return drawer
 
 
-def seal_key_for(connection: Connection, principal: Principal, drawer: Drawer, reader: KeyRecipient) -> None:
-    row = {"owner_id": principal.person, "drawer_id": drawer.id, "reader_id": reader.id}
-    sealed = seal_key(drawer.key, reader.public)
-    connection.execute(KEY_TABLES[reader.kind].insert(), tenant_values(principal) | row | {"sealed_key": sealed})
+def seal_key_for(writer: Writer, drawer: Drawer, reader: KeyRecipient) -> None:
+    row = {"owner_id": writer.principal.person, "drawer_id": drawer.id, "reader_id": reader.id}
+    writer.insert(KEY_TABLES[reader.kind], **row, sealed_key=seal_key(drawer.key, reader.public))
 
 
 def open_drawer_key(principal: Principal | Therapist, drawer: UUID, sealed: bytes) -> bytes:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, Table, and_, bindparam, select
+from sqlalchemy import Row, Select, Table, and_, bindparam, select
 
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, open_body, seal_body
 from nearer.storage.database.schema import drawer_keys, entries, responses
 from nearer.storage.errors import EntryBroken
-from nearer.storage.sealed.authorisation import own_couple, tenant_values
+from nearer.storage.sealed.authorisation import Writer, own_couple, tenant_values
 from nearer.storage.sealed.drawers import Drawer, has_drawer_key, open_drawer_key
 
 RECORD = "record"
@@ -38,16 +38,16 @@ class Entry:
     content: object = field(repr=False)
 
 
-def save_entry(connection: Connection, principal: Principal, drawer: Drawer, entry: Entry) -> None:
-    row = tenant_values(principal) | {
-        "owner_id": principal.person,
+def save_entry(writer: Writer, drawer: Drawer, entry: Entry) -> None:
+    row = tenant_values(writer.principal) | {
+        "owner_id": writer.principal.person,
         "entry_id": entry.id,
         "drawer_id": drawer.id,
         "kind": entry.kind,
         "response_id": entry.response,
     }
     sealed = seal_body(_written(entry), drawer.key, associated_data(row))
-    connection.execute(entries.insert(), row | {"body": sealed})
+    writer.insert(entries, **row, body=sealed)
 
 
 def select_readable_entries(*kinds: str, keys: Table = drawer_keys) -> Select[Any]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, literal, select
+from sqlalchemy import bindparam, literal, select
 
-from nearer.privacy.principal import Principal
 from nearer.storage.database.schema import drawer_keys, entries
 from nearer.storage.database.uuids import new_id
-from nearer.storage.sealed.authorisation import bind_values, own_couple
+from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
 from nearer.storage.sealed.drawers import OWN_PART, find_newest_drawer
 from nearer.storage.sealed.entries import Entry, has_key, open_entry, save_entry
 
@@ -26,19 +24,19 @@ _LIST = (
 _DROP = entries.delete().where(*_mine)
 
 
-def read_sealed_list(connection: Connection, principal: Principal, kind: str) -> Any:
-    """What `keep_own_list` kept last, or None. EntryBroken when it was damaged."""
-    row = connection.execute(_LIST, bind_values(principal) | {"of_kind": kind}).one_or_none()
-    return None if row is None else open_entry(principal, row)
+def read_sealed_list(reader: Reader, kind: str) -> Any:
+    """What `save_sealed_list` kept last, or None. EntryBroken when it was damaged."""
+    row = reader.execute(_LIST, of_kind=kind).one_or_none()
+    return None if row is None else open_entry(reader.principal, row)
 
 
-def save_sealed_list(connection: Connection, principal: Principal, kind: str, content: object, now: datetime) -> None:
+def save_sealed_list(writer: Writer, kind: str, content: object) -> None:
     """Keep this in place of what was there before."""
-    drawer = find_newest_drawer(connection, principal, OWN_PART, now)
-    connection.execute(_DROP, bind_values(principal) | {"of_kind": kind})
-    save_entry(connection, principal, drawer, Entry(new_id(now), kind, None, content))
+    drawer = find_newest_drawer(writer, OWN_PART)
+    writer.execute(_DROP, of_kind=kind)
+    save_entry(writer, drawer, Entry(new_id(writer.now), kind, None, content))
 
 
-def drop_own_list(connection: Connection, principal: Principal, kind: str) -> None:
+def drop_own_list(writer: Writer, kind: str) -> None:
     """Delete it, so that not even an empty one is left."""
-    connection.execute(_DROP, bind_values(principal) | {"of_kind": kind})
+    writer.execute(_DROP, of_kind=kind)

@@ -14,9 +14,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row, and_, bindparam, select
 
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.database.engines import reading
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import bind_values, find_person, own_couple
+from nearer.storage.sealed.authorisation import own_couple
 from nearer.storage.therapist.authorisation import therapist_values
 from nearer.storage.therapist.schema import openings, therapists
 
@@ -68,7 +67,6 @@ def log_access(
 
 def read_access_log(notebook: Notebook, principal: Principal) -> tuple[AccessLogEntry, ...]:
     """Who opened what of the asking person, the newest day first."""
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        rows = connection.execute(_OWN, bind_values(principal)).all()
+    with notebook.read_as(principal) as reader:
+        rows = reader.execute(_OWN).all()
     return tuple(AccessLogEntry(row.name, row.what, date.fromisoformat(row.day)) for row in rows)

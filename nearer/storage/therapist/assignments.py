@@ -15,11 +15,11 @@ from sqlalchemy import Connection, Row, and_, bindparam, select, update
 
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.database.engines import reading, writing
+from nearer.storage.database.engines import writing
 from nearer.storage.database.uuids import new_id
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import bind_values, find_person, own_couple
+from nearer.storage.sealed.authorisation import own_couple
 from nearer.storage.therapist.authorisation import find_therapist, read_connected_couple, therapist_values
 from nearer.storage.therapist.case_records import Assignment, AssignmentRequest
 from nearer.storage.therapist.schema import assignments, therapists
@@ -115,17 +115,15 @@ def read_assignments(connection: Connection, therapist: Therapist, couple: UUID)
 
 def read_own_assignments(notebook: Notebook, principal: Principal) -> tuple[OwnAssignment, ...]:
     """What is asked of the person and was not declined, the earliest week first."""
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        rows = connection.execute(_OWN, bind_values(principal)).all()
+    with notebook.read_as(principal) as reader:
+        rows = reader.execute(_OWN).all()
     return tuple(OwnAssignment(row.assignment_id, _wish(row), row.asked, row.name) for row in rows)
 
 
 def decline_assignment(notebook: Notebook, principal: Principal, key: UUID, now: datetime) -> None:
     """No longer ask this of me. Nobody else sees it. NotFound for what was never asked of them."""
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        if connection.execute(_DECLINE, bind_values(principal) | {"key": key, "at": now}).rowcount != 1:
+    with notebook.write_as(principal, now) as writer:
+        if writer.execute(_DECLINE, key=key, at=now).rowcount != 1:
             raise NotFound
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, select
+from sqlalchemy import Row, and_, bindparam, select
 
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import own_mark
 from nearer.storage.errors import KeyChanged, NotSaved
-from nearer.storage.sealed.authorisation import bind_values, own_couple
+from nearer.storage.sealed.authorisation import Reader, own_couple
 from nearer.storage.sealed.drawers import KeyRecipient
 from nearer.storage.therapist.schema import connections, therapists
 
@@ -27,25 +27,25 @@ _LAST = (
 )
 
 
-def last_connection(connection: Connection, principal: Principal) -> Row[Any] | None:
+def last_connection(reader: Reader) -> Row[Any] | None:
     """The newest connection of the person who asks, ended or not."""
-    return connection.execute(_LAST, bind_values(principal)).one_or_none()
+    return reader.execute(_LAST).one_or_none()
 
 
-def find_connected_reader(connection: Connection, owner: Principal) -> KeyRecipient | None:
+def find_connected_reader(reader: Reader) -> KeyRecipient | None:
     """The therapist who reads now, where no private key is at hand to check the mark."""
-    row = last_connection(connection, owner)
+    row = last_connection(reader)
     if row is None or row.ended is not None or row.public_key != row.key_now:
         return None
     return KeyRecipient(row.therapist_id, row.public_key, "therapist")
 
 
-def find_compared_reader(connection: Connection, principal: Principal) -> KeyRecipient:
+def find_compared_reader(reader: Reader) -> KeyRecipient:
     """The therapist with the key that was compared. NotSaved without one, KeyChanged for any other key."""
-    row = last_connection(connection, principal)
+    row = last_connection(reader)
     if row is None or row.ended is not None:
         raise NotSaved("No therapist is connected with this notebook yet, so nothing can be shown to one.")
-    if not is_as_compared(principal, row):
+    if not is_as_compared(reader.principal, row):
         raise KeyChanged
     return KeyRecipient(row.therapist_id, row.public_key, "therapist")
 

@@ -7,12 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, select, update
 
-from nearer.privacy.principal import Principal
-from nearer.privacy.seal import KeyPair
-from nearer.storage.couple.credentials import make_principal
 from nearer.storage.couple.sharing import close_to
 from nearer.storage.database.schema import consents, people
-from nearer.storage.sealed.authorisation import bind_values, own_couple
+from nearer.storage.sealed.authorisation import Writer, own_couple
 from nearer.storage.therapist.compared_keys import last_connection
 from nearer.storage.therapist.schema import assignments, connections, scored_weeks, therapist_codes
 
@@ -49,24 +46,24 @@ _DROP_CODE = therapist_codes.delete().where(
 )
 
 
-def end_connection_of(connection: Connection, owner: Principal, now: datetime) -> None:
+def end_connection_of(writer: Writer) -> None:
     """Close everything of one person to their therapist, ask nothing any more, and write down the date.
 
     Needs no private key.
     """
-    row = last_connection(connection, owner)
+    row = last_connection(writer)
     if row is None or row.ended is not None:
         return
-    close_to(connection, owner, "therapist", now)
+    close_to(writer, "therapist")
     for drop in (_DROP_WEEKS, _DROP_ASKED):
-        connection.execute(drop, bind_values(owner))
-    connection.execute(_END, bind_values(owner) | {"which": row.connection_id, "at": now})
-    connection.execute(_WITHDRAW, bind_values(owner) | {"which": row.consent_id, "at": now})
+        writer.execute(drop)
+    writer.execute(_END, which=row.connection_id, at=writer.now)
+    writer.execute(_WITHDRAW, which=row.consent_id, at=writer.now)
 
 
 def end_everything(connection: Connection, therapist: Row[Any], now: datetime) -> None:
     """Nobody lets this therapist in any more, and their code leads nowhere."""
     where = {"clinic": therapist.clinic_id, "person": therapist.therapist_id}
     for row in connection.execute(_LETTING_IN, where).all():
-        end_connection_of(connection, make_principal(row, KeyPair(row.public_key, b"")), now)
+        end_connection_of(Writer.for_owner(connection, row, now))
     connection.execute(_DROP_CODE, where)

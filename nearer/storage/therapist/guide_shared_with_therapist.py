@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, literal, select
 
 from nearer.domain.roles_and_audiences import Audience, Part
-from nearer.privacy.principal import Principal, Therapist
+from nearer.privacy.principal import Therapist
 from nearer.storage.database.schema import entries
 from nearer.storage.database.uuids import new_id
-from nearer.storage.sealed.authorisation import bind_values, own_couple
+from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
 from nearer.storage.sealed.drawers import Drawer, has_drawer_key, open_drawer_key, read_drawers
 from nearer.storage.sealed.entries import Entry, open_entry, save_entry
 from nearer.storage.sealed.sealed_lists import QUESTIONS, READ, STEPS, read_sealed_list, save_sealed_list
@@ -45,21 +45,21 @@ class SharedGuide:
     questions: tuple[str, ...] = field(default=(), repr=False)
 
 
-def save_shared_since(connection: Connection, principal: Principal, earlier: bool, now: datetime) -> None:
+def save_shared_since(writer: Writer, earlier: bool) -> None:
     """From which day on it is shown: this one, or with `earlier` all there is."""
-    since = date.min if earlier else now.astimezone(ZoneInfo(principal.zone)).date()
-    save_sealed_list(connection, principal, SINCE, since.isoformat(), now)
+    since = date.min if earlier else writer.now.astimezone(ZoneInfo(writer.principal.zone)).date()
+    save_sealed_list(writer, SINCE, since.isoformat())
 
 
-def write_shared_guide(connection: Connection, principal: Principal, now: datetime) -> None:
+def write_shared_guide(writer: Writer) -> None:
     """Make the entry anew for whoever reads it now; without a reader there is none."""
-    connection.execute(_DROP, bind_values(principal))
-    newest = next(iter(read_drawers(connection, principal, Part.GUIDE.value)), None)
+    writer.execute(_DROP)
+    newest = next(iter(read_drawers(writer, Part.GUIDE.value)), None)
     if newest is None or "therapist" not in Audience(newest.audience).others:
         return
-    drawer = Drawer(newest.drawer_id, open_drawer_key(principal, newest.drawer_id, newest.sealed_key))
-    since = date.fromisoformat(read_sealed_list(connection, principal, SINCE) or date.max.isoformat())
-    save_entry(connection, principal, drawer, Entry(new_id(now), SHOWN, None, _content(connection, principal, since)))
+    drawer = Drawer(newest.drawer_id, open_drawer_key(writer.principal, newest.drawer_id, newest.sealed_key))
+    since = date.fromisoformat(read_sealed_list(writer, SINCE) or date.max.isoformat())
+    save_entry(writer, drawer, Entry(new_id(writer.now), SHOWN, None, _content(writer, since)))
 
 
 def read_shared_guide(connection: Connection, therapist: Therapist, asked_for: dict[str, Any]) -> SharedGuide | None:
@@ -71,14 +71,11 @@ def read_shared_guide(connection: Connection, therapist: Therapist, asked_for: d
     return SharedGuide(_dated(content["read"]), _dated(content["done"]), tuple(content["questions"]))
 
 
-def _content(connection: Connection, principal: Principal, since: date) -> dict[str, Any]:
+def _content(reader: Reader, since: date) -> dict[str, Any]:
     """Questions are of the next visit, and so of today."""
-    read = (read_sealed_list(connection, principal, READ) or {}).items()
-    done = [
-        (step, day)
-        for _key, step, day, *_ease in (read_sealed_list(connection, principal, STEPS) or {"done": []})["done"]
-    ]
-    questions = read_sealed_list(connection, principal, QUESTIONS) or []
+    read = (read_sealed_list(reader, READ) or {}).items()
+    done = [(step, day) for _key, step, day, *_ease in (read_sealed_list(reader, STEPS) or {"done": []})["done"]]
+    questions = read_sealed_list(reader, QUESTIONS) or []
     return {"read": list(_from(since, read)), "done": list(_from(since, done)), "questions": questions}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, select
+from sqlalchemy import Row, and_, bindparam, select
 
 from nearer.privacy.fingerprint import fingerprint
 from nearer.privacy.passphrases import new_invitation_code
@@ -17,7 +17,7 @@ from nearer.storage.database.schema import consents
 from nearer.storage.database.uuids import new_id
 from nearer.storage.errors import CodeRefused, KeyChanged, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import find_person, tenant_values
+from nearer.storage.sealed.authorisation import Reader
 from nearer.storage.therapist.authorisation import find_therapist, therapist_values
 from nearer.storage.therapist.compared_keys import is_as_compared, last_connection, make_mark
 from nearer.storage.therapist.connection_end import end_connection_of
@@ -98,9 +98,8 @@ def read_open_code(notebook: Notebook, therapist: Therapist, now: datetime) -> d
 
 def read_therapist_offer(notebook: Notebook, principal: Principal, code: str, now: datetime) -> TherapistOffer:
     """Whom a code leads to; nobody learns of the look. CodeRefused for one that is not open."""
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        row = _of_code(connection, principal, code, now)
+    with notebook.read_as(principal) as reader:
+        row = _of_code(reader, code, now)
     return TherapistOffer(row.name, row.public_key, fingerprint(row.public_key))
 
 
@@ -109,12 +108,11 @@ def save_connection(notebook: Notebook, principal: Principal, meeting: KeyCompar
 
     CodeRefused, KeyChanged when the key is no longer the compared one, NotSaved while another therapist is connected.
     """
-    with writing(notebook.engine) as connection:
-        person = find_person(connection, principal)
-        row = _of_code(connection, principal, meeting.code, now)
+    with notebook.write_as(principal, now) as writer:
+        row = _of_code(writer, meeting.code, now)
         if row.public_key != meeting.public:
             raise KeyChanged
-        before = last_connection(connection, principal)
+        before = last_connection(writer)
         if before is not None and before.ended is None:
             if (before.therapist_id, before.public_key) == (row.therapist_id, row.public_key):
                 return
@@ -127,18 +125,15 @@ def save_connection(notebook: Notebook, principal: Principal, meeting: KeyCompar
             "purpose": SHARE_WITH_THERAPIST,
             "agreed_at": now,
         }
-        connection.execute(
-            consents.insert(), tenant_values(principal) | agreed | notice | {"language": person.language}
-        )
+        writer.insert(consents, **agreed, **notice, language=writer.person.language)
         new = {"connection_id": new_id(now), "consent_id": consent, "since": now}
-        connection.execute(connections.insert(), _row(principal, row) | new)
+        writer.insert(connections, **_row(principal, row), **new)
 
 
 def read_own_therapist(notebook: Notebook, principal: Principal) -> OwnTherapist | None:
     """The therapist the asking person connected with last, ended or not; None when there never was one."""
-    with reading(notebook.engine) as connection:
-        find_person(connection, principal)
-        row = last_connection(connection, principal)
+    with notebook.read_as(principal) as reader:
+        row = last_connection(reader)
     if row is None:
         return None
     words = fingerprint(row.public_key)
@@ -147,14 +142,12 @@ def read_own_therapist(notebook: Notebook, principal: Principal) -> OwnTherapist
 
 def end_connection(notebook: Notebook, principal: Principal, now: datetime) -> None:
     """Close everything to the therapist at once; ending twice changes nothing."""
-    with writing(notebook.engine) as connection:
-        find_person(connection, principal)
-        end_connection_of(connection, principal, now)
+    with notebook.write_as(principal, now) as writer:
+        end_connection_of(writer)
 
 
-def _of_code(connection: Connection, principal: Principal, code: str, now: datetime) -> Row[Any]:
-    wanted = {"clinic": principal.clinic, "code_sha256": hash_code(code)}
-    row = connection.execute(_OF_CODE, wanted).one_or_none()
+def _of_code(reader: Reader, code: str, now: datetime) -> Row[Any]:
+    row = reader.execute(_OF_CODE, code_sha256=hash_code(code)).one_or_none()
     if row is None or now >= row.until:
         raise CodeRefused
     return row
@@ -162,7 +155,7 @@ def _of_code(connection: Connection, principal: Principal, code: str, now: datet
 
 def _row(principal: Principal, therapist: Row[Any]) -> dict[str, Any]:
     public = therapist.public_key
-    return tenant_values(principal) | {
+    return {
         "person_id": principal.person,
         "therapist_id": therapist.therapist_id,
         "public_key": public,

@@ -18,12 +18,12 @@ from sqlalchemy import Connection, Row, bindparam, select
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
-from nearer.privacy.principal import Principal, Therapist
+from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import SealBroken, open_body, seal_body
 from nearer.storage.couple.responses import last_of_each_week
 from nearer.storage.database.schema import responses
 from nearer.storage.errors import EntryBroken
-from nearer.storage.sealed.authorisation import bind_values, own_couple, tenant_values
+from nearer.storage.sealed.authorisation import Writer, own_couple
 from nearer.storage.sealed.drawers import Drawer, has_drawer_key, open_drawer_key, read_drawers
 from nearer.storage.sealed.entries import SCORES, as_bytes, open_entry, select_readable_entries
 from nearer.storage.therapist.authorisation import therapist_values
@@ -41,22 +41,22 @@ _READABLE = (
 _DROP = scored_weeks.delete().where(own_couple(scored_weeks), scored_weeks.c.owner_id == bindparam("person"))
 
 
-def write_scored_weeks(connection: Connection, principal: Principal) -> None:
+def write_scored_weeks(writer: Writer) -> None:
     """Write anew what the therapist's drawers hold; of each week only the last response."""
     read = {
-        row.drawer_id: Drawer(row.drawer_id, open_drawer_key(principal, row.drawer_id, row.sealed_key))
-        for row in read_drawers(connection, principal, Part.CLOSENESS.value)
+        row.drawer_id: Drawer(row.drawer_id, open_drawer_key(writer.principal, row.drawer_id, row.sealed_key))
+        for row in read_drawers(writer, Part.CLOSENESS.value)
         if "therapist" in Audience(row.audience).others
     }
-    connection.execute(_DROP, bind_values(principal))
+    writer.execute(_DROP)
     if not read:
         return
     by_drawer: dict[UUID, list[list[Any]]] = defaultdict(list)
-    for row in last_of_each_week(connection.execute(_WEEKS, bind_values(principal) | {"owner": principal.person})):
-        if row.drawer_id in read and (scores := open_entry(principal, row)):
+    for row in last_of_each_week(writer.execute(_WEEKS, owner=writer.principal.person)):
+        if row.drawer_id in read and (scores := open_entry(writer.principal, row)):
             by_drawer[row.drawer_id].append([row.questionnaire, row.week, row.sha256, scores])
     for place, weeks in by_drawer.items():
-        _put(connection, principal, read[place], weeks)
+        _put(writer, read[place], weeks)
 
 
 def read_weekly_scores(
@@ -82,20 +82,18 @@ def read_weekly_scores(
 def _opened(therapist: Therapist, row: Row[Any]) -> dict[str, Any]:
     key = open_drawer_key(therapist, row.drawer_id, row.sealed_key)
     try:
-        body: dict[str, Any] = json.loads(open_body(row.body, key, _about(row)))
+        body: dict[str, Any] = json.loads(open_body(row.body, key, _about(row.clinic_id, row.drawer_id)))
     except SealBroken:
         raise EntryBroken("The weeks of one person do not pass their seal check. Please put back a copy.") from None
     return body
 
 
-def _put(connection: Connection, principal: Principal, drawer: Drawer, weeks: list[list[Any]]) -> None:
+def _put(writer: Writer, drawer: Drawer, weeks: list[list[Any]]) -> None:
     alike = list(dict.fromkeys(sha256 for _, _, sha256, _ in weeks))
     body = {"alike": alike, "weeks": [[name, week, alike.index(sha), scores] for name, week, sha, scores in weeks]}
-    row = tenant_values(principal) | {"owner_id": principal.person, "drawer_id": drawer.id}
-    about = "|".join(("weeks", row["clinic_id"], str(drawer.id))).encode()
-    sealed = seal_body(as_bytes(body), drawer.key, about)
-    connection.execute(scored_weeks.insert(), row | {"body": sealed})
+    sealed = seal_body(as_bytes(body), drawer.key, _about(writer.principal.clinic, drawer.id))
+    writer.insert(scored_weeks, owner_id=writer.principal.person, drawer_id=drawer.id, body=sealed)
 
 
-def _about(row: Row[Any]) -> bytes:
-    return "|".join(("weeks", row.clinic_id, str(row.drawer_id))).encode()
+def _about(clinic: str, drawer: UUID) -> bytes:
+    return "|".join(("weeks", clinic, str(drawer))).encode()
