@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nearer.screens.settings import draw_download, draw_settings
+from nearer.screens.settings import draw_own_file, draw_settings
 from nearer.screens.sharing import said_once
 from nearer.session.therapist import anybody_or_stop
 from nearer.session.values import PersonSession
@@ -23,5 +23,5 @@ if is_person:
 same_tab_link("/signed-in", words.settings.SIGNED_IN)
 if isinstance(session, PersonSession):
     section_header(words.settings.OWN_TITLE, words.settings.OWN_LEAD)
-    draw_download(session)
+    draw_own_file(session)
     same_tab_link("/leave", words.settings.LEAVE)

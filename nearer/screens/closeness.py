@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 import streamlit as st
 
-from nearer.language.sentences import keep_language
 from nearer.presenters.closeness import MEASURED, Closeness, load_closeness
 from nearer.presenters.weekly_scores import check_in_questionnaire
-from nearer.session.person import session_token, visit_of
+from nearer.session.downloads import Download, draw_download, for_person
 from nearer.views import text as words
 from nearer.views.charts.closeness_chart import draw_filled
 from nearer.views.charts.item_chart import draw_items
@@ -42,18 +38,9 @@ def draw_own_items(closeness: Closeness) -> None:
 def draw_table(closeness: Closeness) -> None:
     """Every number of the figure, and the same as a file."""
     weeks_table(closeness.lines, closeness.beside.marks)
-    files = (
-        (words.closeness.CSV, words.closeness.CSV_FILE, "text/csv", Closeness.csv),
-        (words.closeness.XLSX, words.closeness.XLSX_FILE, XLSX_KIND, Closeness.xlsx),
-    )
+    table = Download("weeks-csv", words.closeness.CSV, words.closeness.CSV_FILE, "text/csv")
+    book = Download("weeks-xlsx", words.closeness.XLSX, words.closeness.XLSX_FILE, XLSX_KIND)
     with st.container(horizontal=True, key="weeks-files"):
-        for label, file, kind, make in files:
-            # Streamlit keeps the callable beyond the lock, so it holds the token and no keys.
-            data = keep_language(partial(_made, session_token(), make))
-            st.download_button(label, data, file, kind, key=file, on_click="ignore")
+        draw_download(table, for_person(lambda session: load_closeness(session).csv()))
+        draw_download(book, for_person(lambda session: load_closeness(session).xlsx()))
     caption(words.closeness.PICTURE_HINT)
-
-
-def _made(token: str | None, make: Callable[[Closeness], bytes]) -> bytes:
-    """The file of whoever is signed in under the token at this moment; NotFound when the notebook is closed."""
-    return make(load_closeness(visit_of(token)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TypeVar
 from zoneinfo import available_timezones
 
@@ -10,21 +9,19 @@ import streamlit as st
 
 from nearer.language.dates_and_numbers import language_name
 from nearer.language.languages import read_languages
-from nearer.language.sentences import current_language, keep_language
+from nearer.language.sentences import current_language
 from nearer.presenters.personal_export import own_file
 from nearer.screens.sharing import SAID
-from nearer.session.catalogues import catalogue_of
-from nearer.session.person import apply_settings_to_session, current_person, session_token
-from nearer.session.services import get_services
+from nearer.session.downloads import Download, draw_download, for_person
+from nearer.session.person import apply_settings_to_session, current_person
 from nearer.session.therapist import current_therapist
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.storage.couple.people import Settings, read_settings, save_settings
 from nearer.storage.couple.personal_export import read_personal_export
-from nearer.storage.errors import NotFound, NotSaved
+from nearer.storage.errors import NotSaved
 from nearer.storage.therapist.settings import TherapistSettings, read_therapist_settings, save_therapist_settings
 from nearer.views import text as words
 from nearer.views.layout.frame import caption
-from nearer.web.session_cookie import SignedIn
 
 MINUTES = (1, 3, 5, 10, 15)
 ZONE_NAMES = tuple(sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")))
@@ -55,23 +52,15 @@ def _settings(session: PersonSession | TherapistSession) -> Settings | Therapist
     return read_therapist_settings(session.notebook, session.therapist)
 
 
-def draw_download(session: PersonSession) -> None:
+def draw_own_file(session: PersonSession) -> None:
     """A button for everything the person wrote; the file is made when it is pressed, and named after nobody."""
-    # Streamlit keeps the callable beyond the lock, so it holds the token and no keys.
-    st.download_button(
-        words.settings.DOWNLOAD, keep_language(partial(_own_bytes, session_token())),
-        file_name=f"notebook-{session.today}.json", mime="application/json", key="download-own", on_click="ignore",
-    )  # fmt: skip
+    file = Download("own", words.settings.DOWNLOAD, f"notebook-{session.today}.json", "application/json")
+    draw_download(file, for_person(_own_file))
 
 
-def _own_bytes(token: str | None) -> bytes:
-    """The file of whoever is signed in under the token at this moment; NotFound when the notebook is closed."""
-    party = None if token is None else get_services().vault.find(token)
-    if not isinstance(party, SignedIn):
-        raise NotFound
-    own = read_personal_export(party.notebook, party.principal)
-    catalogue = catalogue_of(party.notebook, party.principal, get_services().catalogue)
-    return own_file(own, catalogue, party.notebook.demo, get_services().clock())
+def _own_file(session: PersonSession) -> bytes:
+    own = read_personal_export(session.notebook, session.principal)
+    return own_file(own, session.catalogue, session.notebook.demo, session.now)
 
 
 def _with(offered: tuple[T, ...], current: T) -> tuple[T, ...]:

@@ -14,12 +14,14 @@ from nearer.guide.relevance import StepCard, steps_for
 from nearer.guide.topics import Guide, Step
 from nearer.screens.guide import open_guide, pages_for_person, reader
 from nearer.session.actions import draw_message, run_action
+from nearer.session.downloads import Download, draw_download, for_person
 from nearer.session.navigation import get_screens
 from nearer.session.undo import offer_undo
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.mutual_agreements import AgreementList, MutualAgreement, read_agreements, save_marks
 from nearer.storage.couple.steps import DoneStep, OwnSteps, delete_done_step, mark_step_done, plan_step, read_own_steps
+from nearer.storage.errors import NotFound
 from nearer.views import text as words
 from nearer.views.calendar import calendar_file
 from nearer.views.layout.escape import markup
@@ -79,11 +81,6 @@ def asked_step() -> str | None:
     return step
 
 
-def say_of_steps() -> None:
-    """What the last button has to say."""
-    draw_message(SAID)
-
-
 def draw_fits(steps: OpenSteps) -> None:
     """One step that may fit, as a card; nothing without one."""
     if (step := steps.fits) is not None:
@@ -134,12 +131,19 @@ def _plan(steps: OpenSteps, step: Step) -> None:
         _choose_day(session, step)
         return
     caption(words.steps.planned_for(day))
-    file = calendar_file(day, uuid5(NAMESPACE_URL, f"{session.principal.person}|{step.id}"), session.now)
+    file = Download(f"calendar-{step.id}", words.steps.CALENDAR, words.steps.CALENDAR_FILE, "text/calendar")
     with st.container(horizontal=True):
-        name, kind = words.steps.CALENDAR_FILE, "text/calendar"
-        st.download_button(words.steps.CALENDAR, file, name, kind, key="calendar", on_click="ignore")
+        draw_download(file, for_person(partial(_calendar, step.id)))
         st.button(words.steps.UNPLAN, key=f"unplan-{step.id}", on_click=partial(_unplan, step.id, day))
     caption(words.steps.CALENDAR_HINT)
+
+
+def _calendar(step: str, session: PersonSession) -> bytes:
+    """The day as it is planned now; NotFound when it is planned no more."""
+    day = read_own_steps(session.notebook, session.principal).planned.get(step)
+    if day is None:
+        raise NotFound
+    return calendar_file(day, uuid5(NAMESPACE_URL, f"{session.principal.person}|{step}"), session.now)
 
 
 def _choose_day(session: PersonSession, step: Step) -> None:

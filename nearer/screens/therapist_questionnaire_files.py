@@ -12,21 +12,17 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir.import_file import FHIR, OUR_FILE_KIND
 from nearer.fhir.writer import as_bytes, write_questionnaire
 from nearer.instruments.licences import may_export
-from nearer.language.sentences import keep_language
 from nearer.presenters.therapist_questionnaires import OpenQuestionnaire, state_of
-from nearer.privacy.principal import Therapist
-from nearer.session.person import session_token
-from nearer.session.services import get_services
+from nearer.session.downloads import Download, draw_download, for_therapist
+from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.questionnaire_definitions import find_definition_for
 from nearer.storage.errors import NotFound
-from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.custom_questionnaires import read_original
 from nearer.views import text as words
 from nearer.views.import_report import differences
 from nearer.views.layout.frame import caption
 from nearer.views.layout.tables import plain_table
-from nearer.web.session_cookie import TherapistSignedIn
 
 BESIDE_KEY = "brought-beside"
 DOWNLOAD_KINDS = {FHIR: ("json", "application/fhir+json"), OUR_FILE_KIND: ("yaml", "application/yaml")}
@@ -43,15 +39,13 @@ def draw_giving_out(opened: OpenQuestionnaire) -> None:
     with st.container(horizontal=True, key="brought-files"):
         for kind, label in ((FHIR, words.brought.GIVE_FHIR), (OUR_FILE_KIND, words.brought.GIVE_YAML)):
             ending, media = DOWNLOAD_KINDS[kind]
-            # Streamlit keeps the callable beyond the lock, so it holds the token and no keys.
-            data = keep_language(partial(_made, session_token(), version.id, kind))
-            name = f"{version.questionnaire}-{version.version}.{ending}"
-            st.download_button(label, data, name, media, key=f"give-{kind}", on_click="ignore")
+            file = Download(f"{version.id}-{kind}", label, f"{version.questionnaire}-{version.version}.{ending}", media)
+            draw_download(file, for_therapist(partial(questionnaire_file, version.id, kind)))
 
 
-def given_out(notebook: Notebook, therapist: Therapist, key: UUID, kind: str) -> bytes:
+def questionnaire_file(key: UUID, kind: str, session: TherapistSession) -> bytes:
     """The very file that came, or the same in the other form. NotFound where its licence keeps it in."""
-    file = read_original(notebook, therapist, key)
+    file = read_original(session.notebook, session.therapist, key)
     definition = load_questionnaire(file.definition, "the file")
     if not may_export(definition, shipped_instruments()):
         raise NotFound
@@ -83,11 +77,3 @@ def draw_versions(opened: OpenQuestionnaire) -> None:
 
 def _definition(opened: OpenQuestionnaire, sha256: str) -> Questionnaire | None:
     return find_definition_for(opened.session.notebook, opened.session.therapist, sha256)
-
-
-def _made(token: str | None, key: UUID, kind: str) -> bytes:
-    """The file of whoever is signed in at this moment; NotFound when the therapist's visit is over."""
-    party = None if token is None else get_services().vault.find(token)
-    if not isinstance(party, TherapistSignedIn) or party.only_at is not None:
-        raise NotFound
-    return given_out(party.notebook, party.therapist, key, kind)

@@ -15,6 +15,7 @@ from nearer.fhir.import_file import ImportedFile, take_files
 from nearer.instruments.licences import may_collect
 from nearer.presenters.therapist_questionnaires import OpenQuestionnaire, state_of
 from nearer.screens.sharing import SAID
+from nearer.session.downloads import Download, draw_download, for_therapist
 from nearer.session.therapist import current_therapist
 from nearer.session.undo import offer_therapist_undo
 from nearer.session.values import TherapistSession
@@ -84,11 +85,17 @@ def opened_questionnaire(session: TherapistSession) -> OpenQuestionnaire | None:
 def draw_what_became(open_one: OpenQuestionnaire) -> None:
     """The report as sentences, and the same as a file for a program."""
     draw_report(open_one.report)
-    written = json.dumps(open_one.report, ensure_ascii=False, indent=1)
-    st.download_button(
-        words.brought.REPORT_FILE, written, "report.json", "application/json", key="brought-report-file",
-        on_click="ignore",
-    )  # fmt: skip
+    file = Download(f"{open_one.brought.id}-report", words.brought.REPORT_FILE, "report.json", "application/json")
+    draw_download(file, for_therapist(partial(_report, open_one.brought.id)))
+
+
+def _report(key: UUID, session: TherapistSession) -> bytes:
+    """NotFound when the version is deleted."""
+    every = read_custom_questionnaires(session.notebook, session.therapist)
+    report = next((one.report for one in every if one.id == key), None)
+    if report is None:
+        raise NotFound
+    return json.dumps(json.loads(report), ensure_ascii=False, indent=1).encode()
 
 
 def draw_acts(open_one: OpenQuestionnaire) -> None:

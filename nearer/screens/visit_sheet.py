@@ -7,13 +7,13 @@ from functools import partial
 
 import streamlit as st
 
-from nearer.language.sentences import keep_language
 from nearer.presenters.visit_sheet import OwnSheet, own_sheet
 from nearer.privacy.principal import Principal
 from nearer.screens.text_drafts import TextField, clear_fields, draw_lines
 from nearer.screens.undo_bar import show_undo
 from nearer.session.actions import draw_message, run_action
-from nearer.session.person import current_person, session_token, visit_of
+from nearer.session.downloads import Download, draw_download, for_person
+from nearer.session.person import current_person
 from nearer.session.undo import offer_undo
 from nearer.session.values import PersonSession
 from nearer.sheet.page import sheet_pdf
@@ -49,10 +49,8 @@ def draw_own_sheet() -> None:
     if ticked or questions:
         if unprintable := own.sheet(ticked, questions).unprintable:
             warning(f"{words.sheet.unprintable(unprintable)} {words.sheet.REWRITE}")
-        # Streamlit keeps the callable beyond the lock, so it holds the token and no keys.
-        data = keep_language(partial(_made, session_token(), ticked, questions))
-        st.download_button(words.sheet.MAKE, data, words.sheet.FILE, "application/pdf",
-                           key="own-sheet", on_click="ignore", type="primary")  # fmt: skip
+        file = Download("own-sheet", words.sheet.MAKE, words.sheet.FILE, "application/pdf")
+        draw_download(file, for_person(partial(_sheet, ticked, questions)), primary=True)
         caption(words.sheet.STAYS)
     else:
         caption(words.sheet.NOTHING_YET)
@@ -95,9 +93,8 @@ def _questions() -> tuple[str, ...]:
     return _lines()[:MAX_QUESTIONS]
 
 
-def _made(token: str | None, ticked: frozenset[str], questions: tuple[str, ...]) -> bytes:
-    """The file of whoever is signed in under the token at this moment; NotFound when the notebook is closed."""
-    return sheet_pdf(own_sheet(visit_of(token)).sheet(ticked, questions))
+def _sheet(ticked: frozenset[str], questions: tuple[str, ...], session: PersonSession) -> bytes:
+    return sheet_pdf(own_sheet(session).sheet(ticked, questions))
 
 
 def _keep_more(of_guide: tuple[str, ...], session: PersonSession) -> None:

@@ -12,7 +12,6 @@ from nearer.language.sentences import ask_when_unset, set_language
 from nearer.session.services import get_services
 from nearer.session.values import PersonSession
 from nearer.storage.couple.people import Settings
-from nearer.storage.errors import NotFound
 from nearer.storage.therapist.settings import TherapistSettings
 from nearer.web.session_cookie import COOKIE_NAMES, SignedIn, SignedInParty
 
@@ -24,17 +23,13 @@ def current_person(touch: bool = True) -> PersonSession | None:
 
     `touch` counts the run as activity for the idle lock.
     """
-    party = signed_in(touch)
+    return person_session(signed_in(touch))
+
+
+def person_session(party: SignedInParty | None) -> PersonSession | None:
+    """What a person who is signed in reads through at this moment."""
     if not isinstance(party, SignedIn):
         return None
-    return PersonSession(party.notebook, party.principal, get_services().catalogue, get_services().clock())
-
-
-def visit_of(token: str | None) -> PersonSession:
-    """For a file that is made after the run: whoever is signed in under the token then. NotFound for nobody."""
-    party = None if token is None else get_services().vault.find(token)
-    if not isinstance(party, SignedIn) or party.only_at is not None:
-        raise NotFound
     return PersonSession(party.notebook, party.principal, get_services().catalogue, get_services().clock())
 
 

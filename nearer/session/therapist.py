@@ -12,18 +12,25 @@ from nearer.storage.errors import NotFound
 from nearer.storage.therapist.accounts import list_therapists
 from nearer.storage.therapist.second_factor import has_authenticator
 from nearer.views import text as words
-from nearer.web.session_cookie import TherapistSignedIn
+from nearer.web.session_cookie import SignedInParty, TherapistSignedIn
 
 
 def current_therapist() -> TherapistSession | None:
     """The signed-in therapist of this run; None for a person and for nobody. A revoked one is signed out by it."""
     party = signed_in()
+    session = therapist_session(party)
+    if session is None and isinstance(party, TherapistSignedIn):
+        get_services().vault.close(session_token() or "")
+    return session
+
+
+def therapist_session(party: SignedInParty | None) -> TherapistSession | None:
+    """What a therapist who is signed in and not revoked reads through at this moment."""
     if not isinstance(party, TherapistSignedIn):
         return None
     try:
         has_authenticator(party.notebook, party.therapist)
     except NotFound:
-        get_services().vault.close(session_token() or "")
         return None
     return TherapistSession(party.notebook, party.therapist, get_services().catalogue, get_services().clock())
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from pathlib import Path
 from typing import Any, TypedDict
 
 import streamlit as st
@@ -16,8 +15,8 @@ from streamlit.starlette import App
 from nearer.web import account_deletion as leaving
 from nearer.web import active_sessions as sessions
 from nearer.web import demo as look_around
+from nearer.web import file_delivery, recovery, second_factor, sign_in
 from nearer.web import keepalive as alive
-from nearer.web import recovery, second_factor, sign_in
 from nearer.web import registration as newcomers
 from nearer.web import static_pages as plain_pages
 from nearer.web import text as words
@@ -47,16 +46,11 @@ class Serving(TypedDict):
     on_script_error: Callable[[Exception], bool | None]
 
 
-def build_app(house: Services, script: Path) -> App:
-    """The whole server around one Streamlit script."""
-    return App(script, **serving(house))
-
-
 def serving(house: Services) -> Serving:
     """Pages, middleware (the first is outermost) and life of the server, for `App(script, **serving(house))`."""
     front, assets = WebContext(house, read_reach()), read_assets()
     ways_in = (sign_in, newcomers, therapists, second_factor, recovery)
-    pages = (*ways_in, leaving, look_around, sessions, alive, plain_pages)
+    pages = (*ways_in, leaving, look_around, sessions, file_delivery, alive, plain_pages)
     return Serving(
         routes=[route for one in pages for route in one.routes(front)],
         middleware=[

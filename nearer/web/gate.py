@@ -23,7 +23,7 @@ OPEN = frozenset(
     }
 )  # fmt: skip
 CLOSED = ("/_stcore/metrics", "/_stcore/agent/", "/component/", "/app/static/", "/auth/", "/oauth2callback")  # unused
-MACHINERY = ("/_stcore/", "/media/", "/static/")
+MACHINERY = ("/_stcore/", "/media/", "/static/", "/file/")
 
 
 class Verdict(Enum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -16,6 +16,18 @@ COOKIE_NAMES = ("__Host-nearer", "nearer")  # over TLS, without TLS
 
 
 @dataclass(frozen=True)
+class PreparedFile:
+    """A file that is made when it is asked for. `make` hears who is signed in then; NotFound where it is not theirs."""
+
+    name: str
+    kind: str
+    make: Callable[[SignedInParty], bytes]
+
+
+Files = dict[str, PreparedFile]  # by what stands in their address; they go with the sign-in
+
+
+@dataclass(frozen=True)
 class SignedIn:
     """What one signed-in person has in hand. `recovery_code` is there until they confirmed that they kept it.
 
@@ -26,6 +38,7 @@ class SignedIn:
     notebook: Notebook
     recovery_code: str | None = field(default=None, repr=False)
     language: str = ENGLISH
+    files: Files = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def who(self) -> UUID:
@@ -58,6 +71,7 @@ class TherapistSignedIn:
     seed: bytes | None = field(default=None, repr=False)
     backup: tuple[str, ...] = field(default=(), repr=False)
     language: str = ENGLISH
+    files: Files = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def who(self) -> UUID:

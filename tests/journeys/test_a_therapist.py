@@ -151,12 +151,12 @@ def test_the_demos_therapist_finds_eight_couples_in_the_order_of_their_reasons(
     page.get_by_role("link", name="Esther and Vikram").click()
     acts.arrived(page, "Esther and Vikram")
     expect(page.get_by_text("Vikram: no clear direction over 12 weeks")).to_be_visible()
-    expect(page.get_by_role("button", name="Visit sheet (PDF)")).to_be_visible()
+    expect(page.get_by_role("link", name="Visit sheet (PDF)")).to_be_visible()
     looked_at(visitor, "demo-couple")
     page.get_by_text("For the screen in the room").click()
     expect(page.get_by_text("No notes of yours stand here.")).to_be_visible()
     acts.at_rest(page)
-    expect(page.get_by_role("button", name="Visit sheet (PDF)")).to_have_count(0)
+    expect(page.get_by_role("link", name="Visit sheet (PDF)")).to_have_count(0)
 
 
 def _opens_her_page_and_asks(rao: Person) -> None:
@@ -199,7 +199,7 @@ def _answers_what_is_asked(tara: Person) -> None:
 def _makes_the_sheet(rao: Person, folder: Path) -> None:
     """The PDF becomes a picture in build/screens, to be looked at."""
     with rao.page.expect_download() as download:
-        rao.page.get_by_role("button", name="Visit sheet (PDF)").click()
+        rao.page.get_by_role("link", name="Visit sheet (PDF)").click()
     assert download.value.suggested_filename == "sheet.pdf"
     picture = picture_of(Path(download.value.path()).read_bytes(), folder)
     (SCREENS / "therapist-sheet.png").write_bytes(picture)

@@ -94,7 +94,7 @@ def bring_and_offer(iyer: Person) -> None:
     acts.press(page, "Offer it")
     expect(page.get_by_text("Offered. It stands among the questionnaires")).to_be_visible()
     with page.expect_download() as download:
-        page.get_by_role("button", name="As FHIR (.json)").click()
+        page.get_by_role("link", name="As FHIR (.json)").click()
     assert download.value.path().read_bytes() == FILE.read_bytes()
 
 

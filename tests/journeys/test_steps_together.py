@@ -101,7 +101,7 @@ def _plans_and_does_a_step(uma: Person) -> None:
     acts.press(page, "Tomorrow")
     expect(page.get_by_text("Planned for")).to_be_visible()
     with page.expect_download() as file:
-        page.get_by_role("button", name="For your calendar").click()
+        page.get_by_role("link", name="For your calendar").click()
     assert file.value.suggested_filename == "reminder.ics"
     acts.go(uma, "Steps")
     expect(page.get_by_role("heading", name="Planned")).to_be_visible()

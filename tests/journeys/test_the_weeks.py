@@ -88,13 +88,13 @@ def test_the_weeks_can_be_taken_along_as_a_file_and_as_an_image(
     assert (tmp_path / "weeks.png").read_bytes().startswith(b"\x89PNG")
     unfold(page, "The weeks as a table")
     with page.expect_download() as file:
-        page.get_by_role("button", name="Download the weeks (CSV)").click()
+        page.get_by_role("link", name="Download the weeks (CSV)").click()
     file.value.save_as(tmp_path / "weeks.csv")
     head, *rows = csv.reader(io.StringIO((tmp_path / "weeks.csv").read_text("utf-8-sig")))
     assert head[:4] == ["Week from", "Meera", "Ravi", "Apart"]
     assert [row[1] for row in rows] == ["20", "30", "20", "30", "40", "40", "50", "50", "60", "60", "70", "70"]
     with page.expect_download() as book:
-        page.get_by_role("button", name="Download the weeks (XLSX)").click()
+        page.get_by_role("link", name="Download the weeks (XLSX)").click()
     assert book.value.suggested_filename == "nearer-weeks.xlsx"
     assert book.value.path().read_bytes().startswith(b"PK\x03\x04")
 

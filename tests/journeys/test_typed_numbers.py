@@ -140,7 +140,7 @@ def test_what_was_typed_with_a_comma_is_there_in_the_draft_and_in_the_answer(
     expect(page.get_by_text("Thank you. It is saved.")).to_be_visible()
     acts.go(anja, "Settings")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download what I wrote").click()
+        page.get_by_role("link", name="Download what I wrote").click()
     own = json.loads(download.value.path().read_text("utf-8"))
     kept = {one["item"]: one["given"] for one in answers_in(own)}
     assert (kept["hours"], kept["times"], kept["weight"]) == (6.5, 3, {"number": 1250.5, "unit": "g"})

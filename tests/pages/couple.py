@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -89,11 +91,21 @@ def session_of(server: LiveServer, name: str) -> Iterator[StreamlitSession]:
 
 
 def stream_of(session: StreamlitSession) -> list[bytes]:
-    """Every element of every screen, byte for byte, but for the number of one's own download, new in each session."""
+    """Every element of every screen, byte for byte, but for the address of one's own file, new in each session."""
     received = []
     for screen in SCREENS:
         run = session.switch_page(screen)
-        for download in run.of_kind("download_button"):
-            download.ClearField("deferred_file_id")
         received += [element.SerializeToString(deterministic=True) for element in run.elements]
-    return received
+    return [re.sub(rb"/file/[0-9a-f]{32}", b"/file/", element) for element in received]
+
+
+def files_of(session: StreamlitSession) -> dict[str, str]:
+    """What can be taken along from the screen as it stands: the words on each link, and its address."""
+    drawn = " ".join(one.body for one in session.last.of_kind("html"))
+    links = re.findall(r'<a class="nearer-file[^"]*" href="(/file/[0-9a-f]{32})" download>([^<]*)</a>', drawn)
+    return {html.unescape(words): session.url + address for address, words in links}
+
+
+def take_file(session: StreamlitSession, words: str) -> requests.Response:
+    """Press one of them."""
+    return requests.get(files_of(session)[words], headers={"Cookie": session.cookie}, allow_redirects=False, timeout=60)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from benchmarks.session import Run, StreamlitSession
+from benchmarks.session import StreamlitSession
 from nearer.demo.demo_couples import demo_people, fill_demo
 from nearer.domain.form_content import NOTE_FIELD
 from nearer.domain.roles_and_audiences import Part
@@ -24,7 +22,7 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.drafts import open_draft, save_draft
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.notebook import Notebook, open_demo_notebook
-from tests.pages.couple import WEEK, new_couple, sign_in
+from tests.pages.couple import WEEK, files_of, new_couple, sign_in, take_file
 from tools.live_server import LiveServer
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -41,31 +39,6 @@ def demo() -> Notebook:
 @pytest.fixture(scope="module")
 def meera(demo: Notebook) -> Principal:
     return demo_people(demo)[0]
-
-
-@dataclass
-class Downloading(StreamlitSession):
-    """A session that can press a download button."""
-
-    session_id: str = ""
-
-    def made(self, file_id: str) -> str:
-        """The address of the file after a click, or nothing when it was refused."""
-        message = BackMsg()
-        asked = message.backend_operation_request
-        asked.request_id, asked.session_id, asked.deferred_file.file_id = "1", self.session_id, file_id
-        assert self.socket is not None
-        self.socket.send(message.SerializeToString())
-        while True:
-            frame = self.socket.recv(30)
-            reply = ForwardMsg.FromString(frame if isinstance(frame, bytes) else frame.encode())
-            if reply.WhichOneof("type") == "backend_operation_response":
-                return str(reply.backend_operation_response.deferred_file.url)
-
-    def _note(self, reply: ForwardMsg, run: Run) -> None:
-        if reply.WhichOneof("type") == "new_session":
-            self.session_id = reply.new_session.initialize.session_id
-        super()._note(reply, run)
 
 
 def taken(notebook: Notebook, who: Principal, synthetic: bool = True) -> dict[str, Any]:
@@ -127,16 +100,15 @@ def test_the_file_is_made_on_the_click_and_only_while_the_notebook_is_open(
     couple.notebook.close()
     server = serve(tmp_path / "notebook")
     cookie = sign_in(server, "Meera")
-    session, headers = Downloading(server.url, cookie), {"Cookie": cookie}
+    session = StreamlitSession(server.url, cookie)
     session.connect()
-    [button] = session.switch_page("settings").of_kind("download_button")
-    assert button.url == ""
-    address = server.url + session.made(button.deferred_file_id)
-    reply = requests.get(address, headers=headers, timeout=30)
+    session.switch_page("settings")
+    reply, [address] = take_file(session, "Download what I wrote"), files_of(session).values()
     assert reply.headers["Content-Disposition"].startswith('attachment; filename="notebook-20')
+    assert reply.headers["Cache-Control"] == "no-store"
     assert MINE in reply.text and THEIRS not in reply.text and reply.json()["synthetic"] is False
     assert requests.get(address, timeout=30).status_code == 404
-    requests.get(f"{server.url}/bye", headers=headers, timeout=30)
-    assert session.made(button.deferred_file_id) == ""
+    requests.get(f"{server.url}/bye", headers={"Cookie": cookie}, timeout=30)
+    assert take_file(session, "Download what I wrote").status_code == 404
     session.close()
     assert MINE not in server.log

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 import pytest
 import requests
 
-from tests.pages.test_own_file import Downloading
+from benchmarks.session import StreamlitSession
+from tests.pages.couple import files_of, take_file
 from tools.live_server import LiveServer
 
 pytestmark = pytest.mark.timeout(180)
@@ -52,50 +53,44 @@ def cookie(server: LiveServer) -> str:
 
 
 @pytest.fixture
-def session(server: LiveServer, cookie: str) -> Iterator[Downloading]:
-    session = Downloading(server.url, cookie)
+def session(server: LiveServer, cookie: str) -> Iterator[StreamlitSession]:
+    session = StreamlitSession(server.url, cookie)
     session.connect()
     session.switch_page("overview")
     yield session
     session.close()
 
 
-def said(session: Downloading) -> str:
+def said(session: StreamlitSession) -> str:
     return html.unescape(" ".join(one.body for one in session.last.of_kind("html")))
 
 
-def names(session: Downloading) -> list[str]:
+def names(session: StreamlitSession) -> list[str]:
     return re.findall(r'<th scope="row"><a href="[^"]*">([^<]*)</a>', said(session))
 
 
-def open_couple(session: Downloading, name: str) -> None:
+def open_couple(session: StreamlitSession, name: str) -> None:
     [address] = re.findall(rf'href="/(couple\?of=[^"]*)">{name}', said(session))
     session.switch_page(address)
 
 
-def file_of(session: Downloading, label: str) -> requests.Response:
-    [button] = [one for one in session.last.of_kind("download_button") if one.label == label]
-    address = session.url + session.made(button.deferred_file_id)
-    return requests.get(address, headers={"Cookie": session.cookie}, timeout=60)
-
-
-def test_the_eight_couples_stand_in_the_order_of_their_reasons(session: Downloading) -> None:
+def test_the_eight_couples_stand_in_the_order_of_their_reasons(session: StreamlitSession) -> None:
     assert names(session) == ORDER
     assert "8 of 8 couples" in said(session)
 
 
 @pytest.mark.parametrize(("sought", "found"), [("kar", ["Bela and Karim"]), (" ESTHER ", ["Esther and Vikram"])])
-def test_a_name_is_found_by_a_part_of_it(session: Downloading, sought: str, found: list[str]) -> None:
+def test_a_name_is_found_by_a_part_of_it(session: StreamlitSession, sought: str, found: list[str]) -> None:
     session.choose("caseload-search", string_value=sought)
     assert names(session) == found
 
 
-def test_a_search_that_fits_nobody_says_so(session: Downloading) -> None:
+def test_a_search_that_fits_nobody_says_so(session: StreamlitSession) -> None:
     session.choose("caseload-search", string_value="<b>'; --")
     assert names(session) == [] and "Nobody here fits this search." in said(session)
 
 
-def test_one_reason_alone_is_shown_and_a_reason_that_was_never_offered_is_refused(session: Downloading) -> None:
+def test_one_reason_alone_is_shown_and_a_reason_that_was_never_offered_is_refused(session: StreamlitSession) -> None:
     session.choose("caseload-filter", string_value="Silent for two weeks")
     assert names(session) == ["Dora and Peter"]
     session.choose("caseload-filter", string_value="everything that is not granted")
@@ -106,12 +101,12 @@ def test_one_reason_alone_is_shown_and_a_reason_that_was_never_offered_is_refuse
     ("order", "first"),
     [("Name", ["Anita and Joseph", "Bela and Karim"]), ("Next visit", ["Esther and Vikram", "Anita and Joseph"])],
 )
-def test_the_caseload_is_put_in_another_order(session: Downloading, order: str, first: list[str]) -> None:
+def test_the_caseload_is_put_in_another_order(session: StreamlitSession, order: str, first: list[str]) -> None:
     session.choose("caseload-sort", string_value=order)
     assert names(session)[:2] == first and sorted(names(session)) == sorted(ORDER)
 
 
-def test_what_is_asked_for_stands_there_until_it_is_withdrawn(session: Downloading) -> None:
+def test_what_is_asked_for_stands_there_until_it_is_withdrawn(session: StreamlitSession) -> None:
     open_couple(session, "Bela")
     session.unfold("assigning")
     session.choose("assign-who", string_value="Karim")
@@ -125,7 +120,7 @@ def test_what_is_asked_for_stands_there_until_it_is_withdrawn(session: Downloadi
     assert "then every 4 weeks" not in said(session)
 
 
-def test_asking_for_nothing_in_particular_says_what_is_missing(session: Downloading) -> None:
+def test_asking_for_nothing_in_particular_says_what_is_missing(session: StreamlitSession) -> None:
     open_couple(session, "Bela")
     session.unfold("assigning")
     session.choose("assign-who", string_value="Karim")
@@ -133,7 +128,7 @@ def test_asking_for_nothing_in_particular_says_what_is_missing(session: Download
     assert "Please choose a person and a questionnaire." in said(session)
 
 
-def test_a_visit_is_noted_drawn_beside_the_weeks_and_taken_out(session: Downloading) -> None:
+def test_a_visit_is_noted_drawn_beside_the_weeks_and_taken_out(session: StreamlitSession) -> None:
     open_couple(session, "Dora")
     session.unfold("visits")
     session.choose("visit-day", string_array_value={"data": ["2026/11/03"]})
@@ -143,7 +138,7 @@ def test_a_visit_is_noted_drawn_beside_the_weeks_and_taken_out(session: Download
     assert "3 November 2026" not in said(session)
 
 
-def test_a_note_is_kept_shown_as_text_and_deleted(session: Downloading) -> None:
+def test_a_note_is_kept_shown_as_text_and_deleted(session: StreamlitSession) -> None:
     open_couple(session, "Chitra")
     session.unfold("notes")
     [button] = [one.id for one in session.last.of_kind("button") if one.id.endswith("keep-note")]
@@ -156,9 +151,9 @@ def test_a_note_is_kept_shown_as_text_and_deleted(session: Downloading) -> None:
     assert session.last.of_kind("text") == []
 
 
-def test_every_file_of_a_couple_is_made_on_the_click_under_a_neutral_name(session: Downloading) -> None:
+def test_every_file_of_a_couple_is_made_on_the_click_under_a_neutral_name(session: StreamlitSession) -> None:
     open_couple(session, "Anita")
-    files = {label: file_of(session, label) for label in ("Visit sheet (PDF)", "The weeks (CSV)", "The weeks (XLSX)")}
+    files = {label: take_file(session, label) for label in ("Visit sheet (PDF)", "The weeks (CSV)", "The weeks (XLSX)")}
     kept = [file.headers["Content-Disposition"] for file in files.values()]
     assert [re.findall('filename="([^"]*)"', one) for one in kept] == [["sheet.pdf"], ["weeks.csv"], ["weeks.xlsx"]]
     assert [file.content[:4] for file in files.values()] == [b"%PDF", b"\xef\xbb\xbfW", b"PK\x03\x04"]
@@ -166,7 +161,7 @@ def test_every_file_of_a_couple_is_made_on_the_click_under_a_neutral_name(sessio
 
 
 def test_what_got_worse_is_the_first_line_of_a_couples_page_and_is_not_said_in_the_joint_view(
-    session: Downloading,
+    session: StreamlitSession,
 ) -> None:
     open_couple(session, "Chitra")
     sentence = "Mohan: PHQ-9 got worse, from 7 (Mild) on "
@@ -177,26 +172,26 @@ def test_what_got_worse_is_the_first_line_of_a_couples_page_and_is_not_said_in_t
     assert sentence not in said(session)
 
 
-def test_the_joint_view_has_no_notes_no_visits_and_no_files(session: Downloading) -> None:
+def test_the_joint_view_has_no_notes_no_visits_and_no_files(session: StreamlitSession) -> None:
     open_couple(session, "Anita")
     alone = said(session)
     session.choose("couple-joint", bool_value=True)
     assert "No notes of yours stand here." in said(session)
-    assert session.last.of_kind("download_button") == [] and "A visit," in alone and "A visit," not in said(session)
+    assert files_of(session) == {} and "A visit," in alone and "A visit," not in said(session)
 
 
 @pytest.mark.parametrize(
     "of", ["", "x", "cd221328-a6ef-4840-a14d-e4fc275eb9eb", "01a0626b-6300-799e-a867-8bf8690296f7' OR 1=1"]
 )
-def test_a_couple_by_a_guessed_id_is_not_found(session: Downloading, of: str) -> None:
+def test_a_couple_by_a_guessed_id_is_not_found(session: StreamlitSession, of: str) -> None:
     session.switch_page(f"couple?of={of}")
     assert "Not found." in said(session) and session.last.of_kind("plotly_chart") == []
 
 
-def test_a_therapist_sets_zone_and_idle_time_and_finds_nothing_of_a_persons_settings(session: Downloading) -> None:
+def test_a_therapist_sets_zone_and_idle_time_and_finds_nothing_of_a_persons_settings(session: StreamlitSession) -> None:
     session.switch_page("settings")
     assert "/passphrase" in said(session) and "/recovery-code/new" not in said(session)
-    assert "/leave" not in said(session) and session.last.of_kind("download_button") == []
+    assert "/leave" not in said(session) and files_of(session) == {}
     session.choose("settings-zone", string_value="Europe/London")
     session.choose("settings-lock", string_value="10 minutes")
     session.press("settings-save")
@@ -206,37 +201,35 @@ def test_a_therapist_sets_zone_and_idle_time_and_finds_nothing_of_a_persons_sett
 def test_a_person_takes_their_weeks_along_as_a_table_or_a_spreadsheet_until_the_notebook_is_closed(
     server: LiveServer,
 ) -> None:
-    session = Downloading(server.url, look_around(server))
+    session = StreamlitSession(server.url, look_around(server))
     session.connect()
     session.switch_page("weeks")
     session.unfold("table")
-    files = [file_of(session, f"Download the weeks ({kind})") for kind in ("CSV", "XLSX")]
+    files = [take_file(session, f"Download the weeks ({kind})") for kind in ("CSV", "XLSX")]
     assert [file.content[:4] for file in files] == [b"\xef\xbb\xbfW", b"PK\x03\x04"]
     assert ['filename="nearer-weeks.csv"' in files[0].headers["Content-Disposition"],
             'filename="nearer-weeks.xlsx"' in files[1].headers["Content-Disposition"]] == [True, True]  # fmt: skip
-    buttons = session.last.of_kind("download_button")
     requests.get(f"{server.url}/bye", headers={"Cookie": session.cookie}, timeout=60)
-    assert [session.made(one.deferred_file_id) for one in buttons] == ["", ""]
+    assert [take_file(session, words).status_code for words in files_of(session)] == [404, 404]
     session.close()
 
 
 def test_a_person_ticks_what_goes_on_their_own_sheet_and_nothing_is_ticked_beforehand(server: LiveServer) -> None:
-    session = Downloading(server.url, look_around(server))
+    session = StreamlitSession(server.url, look_around(server))
     session.connect()
     session.switch_page("weeks")
     session.unfold("sheet")
     boxes = [one for one in session.last.of_kind("checkbox") if "-sheet-" in one.id]
     assert len(boxes) > 10 and not any(one.default for one in boxes)
     assert "Tick or write something, and the sheet can be made." in said(session)
-    assert session.last.of_kind("download_button") == []
+    assert files_of(session) == {}
     session.click(next(one.id for one in boxes if one.label.startswith("The picture of my weeks")), bool_value=True)
     session.choose("typed-sheet-questions", string_value="क्या रवि आ सकता है?")
     assert "cannot print" not in said(session)
     session.choose("typed-sheet-questions", string_value="Can Ravi come in? 你好")
     assert "The sheet cannot print “你好”." in said(session) and "Write it another way if you can" in said(session)
-    file = file_of(session, "Make the sheet (PDF)")
+    file = take_file(session, "Make the sheet (PDF)")
     assert file.content[:4] == b"%PDF" and 'filename="sheet.pdf"' in file.headers["Content-Disposition"]
-    [button] = session.last.of_kind("download_button")
     requests.get(f"{server.url}/bye", headers={"Cookie": session.cookie}, timeout=60)
-    assert session.made(button.deferred_file_id) == ""
+    assert take_file(session, "Make the sheet (PDF)").status_code == 404
     session.close()

@@ -13,7 +13,7 @@ from nearer.domain.item_parts import Condition
 from nearer.domain.loader import load_questionnaire
 from nearer.instruments.registry import read_instruments
 from nearer.presenters.therapist_questionnaires import OpenQuestionnaire
-from nearer.screens.therapist_questionnaire_files import given_out
+from nearer.screens.therapist_questionnaire_files import questionnaire_file
 from nearer.screens.therapist_questionnaire_marks import keep_marks
 from nearer.screens.therapist_questionnaires import offer, take, take_together
 from nearer.session.values import TherapistSession
@@ -65,8 +65,8 @@ def test_a_fhir_file_comes_as_a_draft_with_its_report_and_goes_out_to_the_byte(h
     assert (report["status"], report["items"], sentence) == ("taken", 9, "")
     one = only(here)
     assert (one.questionnaire, one.state, json.loads(one.report)) == ("phq-9", "draft", report)
-    assert given_out(here.notebook, here.therapist, one.id, "fhir") == content
-    written = yaml.load(given_out(here.notebook, here.therapist, one.id, "yaml"), yaml.BaseLoader)
+    assert questionnaire_file(one.id, "fhir", here) == content
+    written = yaml.load(questionnaire_file(one.id, "yaml", here), yaml.BaseLoader)
     assert written["scales"][0]["instrument"] == "phq-9"
 
 
@@ -74,8 +74,8 @@ def test_a_file_of_ours_is_taken_and_goes_out_as_fhir(here: TherapistSession) ->
     report, _ = take(here, "body.yaml", BODY_FILE)
     assert (report["status"], report["scoring"]) == ("taken", "Scored as the file says: Body.")
     key = only(here).id
-    assert given_out(here.notebook, here.therapist, key, "yaml") == BODY_FILE
-    assert json.loads(given_out(here.notebook, here.therapist, key, "fhir"))["resourceType"] == "Questionnaire"
+    assert questionnaire_file(key, "yaml", here) == BODY_FILE
+    assert json.loads(questionnaire_file(key, "fhir", here))["resourceType"] == "Questionnaire"
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_form_and_its_value_sets_dropped_together_are_one_draft_that_goes_out_
     into = "Its value sets are taken into Questionnaire-sleep.json."
     assert [sentence for _, _, sentence in reports] == [into, "", into, into]
     one = only(here)
-    out = given_out(here.notebook, here.therapist, one.id, "fhir")
+    out = questionnaire_file(one.id, "fhir", here)
     report, _ = take(again(here), "again.json", out)
     assert report["status"] == "taken" and only(again(here)).sha256 == one.sha256
 
@@ -147,7 +147,7 @@ def test_what_may_not_be_given_out_is_not(here: TherapistSession) -> None:
     take(here, "sh22.json", fhir("qlq-sh22", 22, 1, 4))
     for kind in ("fhir", "yaml"):
         with pytest.raises(NotFound):
-            given_out(here.notebook, here.therapist, only(here).id, kind)
+            questionnaire_file(only(here).id, kind, here)
 
 
 def test_what_may_not_be_asked_of_people_is_not_offered(

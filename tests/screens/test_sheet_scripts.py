@@ -105,8 +105,9 @@ def therapist_files() -> None:
     ],
 )
 def test_what_cannot_be_printed_is_named_for_the_therapist_above_the_buttons(
-    notebook: Notebook, question: str, sentence: str
+    notebook: Notebook, question: str, sentence: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("nearer.session.person.session_token", lambda: None)
     both = couple(notebook, *NAMES)
     wrote(notebook, both[0], "A walk", "A scan", question)
     app = AppTest.from_function(therapist_files, default_timeout=90)

@@ -11,6 +11,7 @@ import pytest
 import requests
 import uvicorn
 from streamlit.runtime import Runtime
+from streamlit.starlette import App
 
 from nearer.demo.demo_caseload import demo_therapist
 from nearer.domain.catalogue import read_catalogue
@@ -18,7 +19,7 @@ from nearer.domain.helplines import read_helplines
 from nearer.privacy.principal import Therapist
 from nearer.privacy.vault import Vault
 from nearer.storage.notebook import Notebook, open_notebook
-from nearer.web.app import build_app
+from nearer.web.app import serving
 from nearer.web.services import Services
 from nearer.web.session_cookie import SignedIn
 from tests.web.running import Clock, Running, open_small_demo
@@ -40,18 +41,18 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         return demo_therapist(notebook, clock.utc())
 
     house = Services(vault, notebook, catalogue, help_lines, open_small_demo, clock.utc, style, warmed.set, at_work)
-    app = build_app(house, HERE / "tiny_script.py")
+    app = App(HERE / "tiny_script.py", **serving(house))
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))
-        serving = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
-        serving.start()
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
+        thread.start()
         running = Running(house, clock, bound, warmed)
         _wait_until_open(running)
         running.runtime = Runtime.instance()
         yield running
         server.should_exit = True
-        serving.join()
+        thread.join()
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Links that stay in this tab; Streamlit's own open another."""
+"""Links that stay in this tab, where Streamlit's own open another; and links to a file."""
 
 from __future__ import annotations
 
@@ -10,3 +10,9 @@ from nearer.views.layout.escape import markup
 def same_tab_link(address: str, text: str) -> None:
     """A plain link to one of our own pages before Streamlit."""
     st.html(markup('<p class="nearer-people"><a href="{}">{}</a></p>', address, text))
+
+
+def file_link(address: str, text: str, primary: bool = False) -> None:
+    """A link that looks like a button, to a file that the browser keeps and does not open."""
+    body = '<a class="nearer-file{}" href="{}" download>{}</a>'
+    st.html(markup(body, " primary" if primary else "", address, text), width="content")

@@ -1,0 +1,74 @@
+"""Every file that people take along. A screen offers it as a link; it is made at the click, for whoever is signed in
+then, with what they may read then.
+
+Not by Streamlit's own button: what that makes is dropped as soon as two screens were drawn anywhere, its click comes to
+nothing while the screen is being drawn anew, and it gives the file to whoever knows its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID, uuid4, uuid5
+
+import streamlit as st
+
+from nearer.session.person import person_session, signed_in
+from nearer.session.therapist import therapist_session
+from nearer.session.values import PersonSession, TherapistSession
+from nearer.storage.errors import NotFound
+from nearer.views.layout.links import file_link
+from nearer.web.session_cookie import PreparedFile, SignedInParty
+
+TAB = "downloads-of-tab"
+MAX_OFFERED = 100  # files of one sign-in, over all its tabs; the oldest offer goes
+
+Make = Callable[[SignedInParty], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """`text` stands on the link; `key` tells the file from all others of this tab; `name` says nothing of anybody."""
+
+    key: str
+    text: str
+    name: str
+    kind: str
+
+
+def draw_download(download: Download, make: Make, primary: bool = False) -> None:
+    """Offer a file; nothing is made before it is asked for. `make` is of `for_person` or `for_therapist`."""
+    party = signed_in(touch=False)
+    if party is None:
+        return
+    tab: UUID = st.session_state.setdefault(TAB, uuid4())
+    name = uuid5(tab, download.key).hex
+    party.files.pop(name, None)
+    party.files[name] = PreparedFile(download.name, download.kind, make)
+    for oldest in list(party.files)[:-MAX_OFFERED]:
+        party.files.pop(oldest, None)
+    file_link(f"/file/{name}", download.text, primary)
+
+
+def for_person(make: Callable[[PersonSession], bytes]) -> Make:
+    """A file of a person alone: NotFound for whoever else is signed in."""
+
+    def make_for(party: SignedInParty) -> bytes:
+        session = person_session(party)
+        if session is None:
+            raise NotFound
+        return make(session)
+
+    return make_for
+
+
+def for_therapist(make: Callable[[TherapistSession], bytes]) -> Make:
+    """The same of a therapist, who must not be revoked."""
+
+    def make_for(party: SignedInParty) -> bytes:
+        session = therapist_session(party)
+        if session is None:
+            raise NotFound
+        return make(session)
+
+    return make_for

@@ -1,0 +1,38 @@
+"""The files people take along: made at the click, for whoever is signed in under the cookie then, and kept nowhere."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from nearer.storage.errors import EntryBroken, NotFound
+from nearer.web.request_helpers import get, run_in_thread, session_from
+from nearer.web.services import WebContext
+from nearer.web.text import NOT_FOUND
+
+
+def routes(front: WebContext) -> list[Route]:
+    return [get(front, "/file/{key}", give_file)]
+
+
+async def give_file(front: WebContext, request: Request) -> Response:
+    """A file that this very sign-in was offered on a screen; everybody else, and afterwards they too, get nothing."""
+    signed_in = session_from(front, request)
+    known = signed_in is not None and signed_in.only_at is None
+    file = signed_in.files.get(request.path_params["key"]) if signed_in is not None and known else None
+    try:
+        content = None if signed_in is None or file is None else await run_in_thread(file.make, signed_in)
+    except (NotFound, EntryBroken):
+        content = None
+    if file is None or content is None:
+        return PlainTextResponse(NOT_FOUND, status_code=404)
+    return Response(content, media_type=file.kind, headers={"Content-Disposition": _disposition(file.name)})
+
+
+def _disposition(name: str) -> str:
+    """A name of any letters, as RFC 6266 and RFC 5987 have them: the version of a questionnaire is in it."""
+    encoded = quote(name, safe="")
+    return f'attachment; filename="{name}"' if encoded == name else f"attachment; filename*=utf-8''{encoded}"

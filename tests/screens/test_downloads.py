@@ -1,0 +1,247 @@
+"""Every file that can be taken along, pressed by whoever may have it and by everybody else."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+import httpx2
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
+
+from nearer.demo.demo_caseload import demo_therapist, fill_caseload
+from nearer.demo.demo_couples import fill_demo
+from nearer.presenters.closeness import load_closeness
+from nearer.presenters.couple import read_couple
+from nearer.privacy.principal import Principal, Therapist
+from nearer.privacy.vault import Vault
+from nearer.screens.closeness import draw_table
+from nearer.screens.couple_downloads import draw_files
+from nearer.screens.settings import draw_own_file
+from nearer.screens.steps import draw_step, open_steps
+from nearer.screens.therapist_questionnaire_files import draw_giving_out
+from nearer.screens.therapist_questionnaires import draw_what_became, opened_questionnaire, take
+from nearer.screens.visit_sheet import draw_own_sheet
+from nearer.session.values import PersonSession, TherapistSession
+from nearer.shipped import shipped_catalogue, shipped_help
+from nearer.storage.couple.steps import plan_step
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.therapist.accounts import revoke_therapist
+from nearer.storage.therapist.caseload import read_caseload
+from nearer.storage.therapist.custom_questionnaires import delete_custom_questionnaire, read_custom_questionnaires
+from nearer.web import file_delivery
+from nearer.web.config import read_reach
+from nearer.web.services import Services, WebContext
+from nearer.web.session_cookie import SignedIn, SignedInParty, TherapistSignedIn
+from nearer.web.text import NOT_FOUND
+from tests.storage.making import BODY_FILE
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+ROOT = Path(__file__).parents[2]
+PERSON = {
+    "Download the weeks (CSV)", "Download the weeks (XLSX)", "Download what I wrote", "Make the sheet (PDF)",
+    "For your calendar",
+}  # fmt: skip
+THERAPIST = {
+    "Visit sheet (PDF)", "The weeks (CSV)", "The weeks (XLSX)", "The same as a file (.json)", "As FHIR (.json)",
+    "As a file of ours (.yaml)",
+}  # fmt: skip
+Offers = dict[str, str]  # the words on each link, and its address
+
+
+@dataclass
+class Clinic:
+    """Two people and a therapist in one notebook, each signed in, and a browser for whichever cookie."""
+
+    services: Services
+    tokens: dict[str, str]
+    meera: Principal
+    rao: Therapist
+    web: TestClient
+
+    @property
+    def notebook(self) -> Notebook:
+        return self.services.notebook
+
+    def person(self) -> PersonSession:
+        return PersonSession(self.notebook, self.meera, self.services.catalogue, NOW)
+
+    def therapist(self) -> TherapistSession:
+        return TherapistSession(self.notebook, self.rao, self.services.catalogue, NOW)
+
+    def couple(self) -> UUID:
+        """The couple whose page is open: one that both of them let the therapist read."""
+        return read_caseload(self.notebook, self.rao, NOW)[0].couple
+
+    def press(self, address: str, token: str = "") -> httpx2.Response:
+        self.web.cookies.clear()
+        return self.web.get(address, headers={"Cookie": f"nearer={token}"} if token else {})
+
+
+@pytest.fixture
+def clinic(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clinic]:
+    catalogue, notebook = shipped_catalogue(), open_demo_notebook()
+    meera, ravi, *_ = fill_demo(notebook, catalogue, NOW)
+    demo_therapist(notebook, NOW)
+    rao = fill_caseload(notebook, catalogue, NOW)
+    plan_step(notebook, meera, "hand-massage", NOW.date() + timedelta(days=1), NOW)
+    take(TherapistSession(notebook, rao, catalogue, NOW), "body.yaml", BODY_FILE)
+    vault: Vault[SignedInParty] = Vault()
+    services = Services(
+        vault, notebook, catalogue, shipped_help(), lambda: (notebook, ()), lambda: NOW, ROOT, lambda: None,
+        lambda _: rao,
+    )  # fmt: skip
+    parties: dict[str, SignedInParty] = {
+        "meera": SignedIn(meera, notebook),
+        "ravi": SignedIn(ravi, notebook),
+        "rao": TherapistSignedIn(rao, notebook),
+    }
+    tokens = {name: vault.open(party, 300) for name, party in parties.items()}
+    for room in ("person", "therapist"):
+        monkeypatch.setattr(f"nearer.session.{room}.get_services", lambda: services)
+    with TestClient(Starlette(routes=file_delivery.routes(WebContext(services, read_reach())))) as web:
+        yield Clinic(services, tokens, meera, rao, web)
+
+
+def screen() -> None:
+    import streamlit as st
+
+    st.session_state["draw"]()
+
+
+def drawn(app: AppTest) -> Offers:
+    bodies = " ".join(str(one.proto.body) for one in app.get("html"))
+    links = re.findall(r'<a class="nearer-file[^"]*" href="(/file/[0-9a-f]{32})" download>([^<]*)</a>', bodies)
+    return {html.unescape(words): address for address, words in links}
+
+
+def draw(clinic: Clinic, who: str, monkeypatch: pytest.MonkeyPatch, *parts: Callable[[], object]) -> AppTest:
+    """The parts of a screen, as they are drawn for somebody who is signed in."""
+    for room in ("person", "therapist"):
+        monkeypatch.setattr(f"nearer.session.{room}.session_token", lambda: clinic.tokens[who])
+    app = AppTest.from_function(screen, default_timeout=90)
+    app.session_state["draw"] = lambda: [part() for part in parts]
+    app.session_state["brought-open"] = read_custom_questionnaires(clinic.notebook, clinic.rao)[0].id
+    return app.run()
+
+
+def of_person(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> Offers:
+    session = clinic.person()
+    steps = open_steps(session)
+    monkeypatch.setattr("nearer.screens.steps.get_screens", lambda: dict.fromkeys(("guide", "steps"), "x.py"))
+    monkeypatch.setattr("streamlit.page_link", lambda *_, **__: None)
+    app = draw(
+        clinic, "meera", monkeypatch, draw_own_sheet, partial(draw_table, load_closeness(session)),
+        partial(draw_own_file, session), partial(draw_step, steps, steps.guide.steps["hand-massage"]),
+    )  # fmt: skip
+    return drawn(app.checkbox[0].check().run())
+
+
+def of_therapist(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> Offers:
+    def questionnaire() -> None:
+        opened = opened_questionnaire(clinic.therapist())
+        assert opened is not None
+        draw_what_became(opened)
+        draw_giving_out(opened)
+
+    couple = read_couple(clinic.therapist(), clinic.couple(), joint=False)
+    return drawn(draw(clinic, "rao", monkeypatch, partial(draw_files, couple), questionnaire))
+
+
+OFFERED = {"meera": of_person, "rao": of_therapist}
+
+
+def test_no_screen_offers_a_file_in_another_way() -> None:
+    """Nine places draw a link, and the tests below press what each of them draws; nobody uses Streamlit's button."""
+    texts = [file.read_text("utf-8") for room in ("nearer", "pages") for file in (ROOT / room).rglob("*.py")]
+    assert sum(text.count("download_button") for text in texts) == 0
+    assert sum(len(re.findall(r"^ +draw_download\(", text, re.MULTILINE)) for text in texts) == 8
+
+
+def test_each_file_is_given_to_the_one_it_was_offered_to_and_kept_nowhere(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for who, words in (("meera", PERSON), ("rao", THERAPIST)):
+        offers = OFFERED[who](clinic, monkeypatch)
+        assert set(offers) == words
+        for word, address in offers.items():
+            reply = clinic.press(address, clinic.tokens[who])
+            assert (reply.status_code, len(reply.content) > 100) == (200, True), word
+            assert reply.headers["content-disposition"].startswith("attachment; filename="), word
+
+
+@pytest.mark.parametrize("who", ["meera", "rao"])
+def test_nobody_else_is_given_anything_and_nobody_after_signing_out(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch, who: str
+) -> None:
+    offers, token = OFFERED[who](clinic, monkeypatch), clinic.tokens[who]
+    others = ["", "never-a-token", *(other for name, other in clinic.tokens.items() if name != who)]
+    for word, address in offers.items():
+        for other in others:
+            refused = clinic.press(address, other)
+            assert (refused.status_code, refused.text) == (404, NOT_FOUND), word
+    other_window = clinic.services.vault.open(replace(clinic.services.vault.find(token), files={}), 300)
+    assert {clinic.press(address, other_window).status_code for address in offers.values()} == {404}
+    clinic.services.vault.close(token)
+    assert {clinic.press(address, token).status_code for address in offers.values()} == {404}
+
+
+@pytest.mark.parametrize(("who", "before"), [("meera", {"recovery_code": "X"}), ("rao", {"waits_for_code": True})])
+def test_whoever_is_not_all_the_way_in_is_given_nothing(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch, who: str, before: dict[str, object]
+) -> None:
+    offers, vault = OFFERED[who](clinic, monkeypatch), clinic.services.vault
+    vault.replace(clinic.tokens[who], replace(vault.find(clinic.tokens[who]), **before))
+    assert {clinic.press(address, clinic.tokens[who]).status_code for address in offers.values()} == {404}
+
+
+def test_a_revoked_therapist_is_given_nothing(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    offers = of_therapist(clinic, monkeypatch)
+    revoke_therapist(clinic.notebook, clinic.rao.name, NOW)
+    assert {clinic.press(address, clinic.tokens["rao"]).status_code for address in offers.values()} == {404}
+
+
+def test_what_is_gone_since_the_screen_was_drawn_is_not_given(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    offers, token = of_person(clinic, monkeypatch), clinic.tokens["meera"]
+    plan_step(clinic.notebook, clinic.meera, "hand-massage", None, NOW)
+    assert clinic.press(offers["For your calendar"], token).status_code == 404
+    offers, token = of_therapist(clinic, monkeypatch), clinic.tokens["rao"]
+    delete_custom_questionnaire(
+        clinic.notebook, clinic.rao, read_custom_questionnaires(clinic.notebook, clinic.rao)[0].id
+    )
+    for word in ("The same as a file (.json)", "As FHIR (.json)", "As a file of ours (.yaml)"):
+        assert clinic.press(offers[word], token).status_code == 404, word
+
+
+def test_a_file_holds_what_is_there_when_it_is_asked_for(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also after the screen was drawn again, and however often others draw theirs: no click comes to nothing."""
+    word, token = "Download what I wrote", clinic.tokens["meera"]
+    app = draw(clinic, "meera", monkeypatch, partial(draw_own_file, clinic.person()))
+    offered = drawn(app)
+    plan_step(clinic.notebook, clinic.meera, "hand-massage", None, NOW)
+    app.run()
+    assert drawn(app) == offered
+    of_therapist(clinic, monkeypatch)
+    for _ in range(2):
+        assert json.loads(clinic.press(offered[word], token).content)["steps planned"] == {}
+
+
+def test_the_oldest_offers_go_when_there_are_very_many(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    from nearer.session.downloads import MAX_OFFERED, Download, draw_download, for_person
+
+    def many() -> None:
+        for number in range(MAX_OFFERED + 5):
+            draw_download(Download(str(number), str(number), "a.txt", "text/plain"), for_person(lambda _: b"x"))
+
+    offers, token = drawn(draw(clinic, "meera", monkeypatch, many)), clinic.tokens["meera"]
+    codes = [clinic.press(address, token).status_code for address in offers.values()]
+    assert codes == [404] * 5 + [200] * MAX_OFFERED
