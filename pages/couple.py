@@ -8,12 +8,12 @@ from nearer.screens.couple import JOINT, open_couple
 from nearer.screens.couple_downloads import draw_files
 from nearer.screens.couple_records import draw_assigning, draw_notes, draw_visits
 from nearer.screens.paper_totals import draw_totals
-from nearer.screens.sharing import said_once
+from nearer.session.actions import draw_message
 from nearer.session.therapist import current_therapist_or_stop
 from nearer.views import text as words
 from nearer.views.charts.closeness_chart import draw_closeness
 from nearer.views.layout.expanders import lazy_expander
-from nearer.views.layout.frame import caption, info, page_header, section_header, warning
+from nearer.views.layout.frame import caption, page_header, section_header, warning
 from nearer.views.layout.links import same_tab_link
 from nearer.views.layout.lists import plain_list
 from nearer.views.layout.tables import plain_table, weeks_table
@@ -23,8 +23,7 @@ session = current_therapist_or_stop()
 couple = open_couple(session)
 same_tab_link("/overview", words.caseload.BACK)
 page_header(couple.names, words.caseload.JOINT_LEAD if couple.joint else words.caseload.LEAD)
-if message := said_once():
-    info(message)
+draw_message()
 for worse in couple.worsened:
     warning(worse)
 st.toggle(words.caseload.JOINT, key=JOINT)

@@ -11,20 +11,19 @@ from nearer.screens.guide import (
     search_field,
 )
 from nearer.screens.shared_wishes import draw_talk_about
-from nearer.screens.sharing import said_once
+from nearer.session.actions import draw_message
 from nearer.session.navigation import get_screens
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
 from nearer.views.guide import draw_for_you, draw_library
-from nearer.views.layout.frame import caption, info, page_header
+from nearer.views.layout.frame import caption, page_header
 from nearer.views.steps import draw_steps_of
 from nearer.views.topic import draw_topic, draw_unknown
 
 session = current_person_or_stop()
 opened = open_guide(session)
 topic_id = asked_topic()
-if message := said_once():
-    info(message)
+draw_message()
 if topic_id in opened.guide.topics:
     draw_topic(opened, opened.guide.topics[topic_id], session.today, reading_of(topic_id))
     draw_steps_of(get_screens()["steps"], opened.guide, topic_id)

@@ -9,17 +9,16 @@ from nearer.screens.closing_page import closing_page
 from nearer.screens.form_address import leave_form
 from nearer.screens.questionnaire import run_form
 from nearer.screens.questionnaire_list import draw_card, questionnaire_form, show_form_of
-from nearer.screens.sharing import said_once
+from nearer.session.actions import draw_message
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
-from nearer.views.layout.frame import info, page_header
+from nearer.views.layout.frame import page_header
 
 session = current_person_or_stop()
 form = questionnaire_form(session)
 if form is None:
     page_header(words.weeks.QUESTIONNAIRES_TITLE, words.weeks.QUESTIONNAIRES_LEAD)
-    if message := said_once():
-        info(message)
+    draw_message()
     for one in due_questionnaires(session):
         if not one.is_check_in and draw_card(one):
             show_form_of(session, one)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from nearer.screens.settings import draw_own_file, draw_settings
-from nearer.screens.sharing import said_once
+from nearer.session.actions import draw_message
 from nearer.session.therapist import anybody_or_stop
 from nearer.session.values import PersonSession
 from nearer.views import text as words
-from nearer.views.layout.frame import info, page_header, section_header
+from nearer.views.layout.frame import page_header, section_header
 from nearer.views.layout.links import same_tab_link
 
 session = anybody_or_stop()
 page_header(words.settings.TITLE, words.settings.LEAD)
-if message := said_once():
-    info(message)
+draw_message()
 draw_settings(session)
 is_person = isinstance(session, PersonSession)
 section_header(words.settings.KEYS_TITLE if is_person else words.settings.KEY_TITLE)

@@ -5,18 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from nearer.presenters.latest_answers import shown_views
-from nearer.screens.sharing import access_rows, draw_audience_change, draw_invitation, end_sharing, said_once
+from nearer.screens.sharing import access_rows, draw_audience_change, draw_invitation, end_sharing
 from nearer.screens.therapist_access import draw_therapist
+from nearer.session.actions import draw_message
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
-from nearer.views.layout.frame import caption, info, page_header, section_header
+from nearer.views.layout.frame import caption, page_header, section_header
 from nearer.views.layout.tables import access_table
 from nearer.views.shared_response import draw_shown
 
 session = current_person_or_stop()
 page_header(words.sharing.TITLE, words.sharing.LEAD)
-if message := said_once():
-    info(message)
+draw_message()
 partner = session.household.partner
 access_table(access_rows(session))
 if partner is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from nearer.screens.shared_wishes import draw_feel, draw_welcome
-from nearer.screens.steps import SAID, asked_step, draw_fits, draw_history, draw_step, open_steps
+from nearer.screens.steps import MESSAGE, asked_step, draw_fits, draw_history, draw_step, open_steps
 from nearer.session.actions import draw_message
 from nearer.session.navigation import get_screens
 from nearer.session.person import current_person_or_stop
@@ -23,7 +23,7 @@ elif step_id is not None:
     draw_unknown_step(screen)
 else:
     page_header(words.steps.TITLE, words.steps.LEAD)
-    draw_message(SAID)
+    draw_message(MESSAGE)
     draw_planned(screen, steps.guide, steps.own.planned)
     draw_fits(steps)
     draw_all_steps(screen, steps.guide)

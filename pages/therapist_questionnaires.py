@@ -7,7 +7,6 @@ from functools import partial
 import streamlit as st
 
 from nearer.screens.questionnaire_preview import draw_preview
-from nearer.screens.sharing import said_once
 from nearer.screens.therapist_questionnaire_files import draw_giving_out, draw_versions
 from nearer.screens.therapist_questionnaire_marks import draw_marks
 from nearer.screens.therapist_questionnaires import (
@@ -18,24 +17,23 @@ from nearer.screens.therapist_questionnaires import (
     draw_what_became,
     opened_questionnaire,
 )
+from nearer.session.actions import draw_message
 from nearer.session.therapist import current_therapist_or_stop
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander
-from nearer.views.layout.frame import caption, info, page_header
+from nearer.views.layout.frame import caption, page_header
 
 session = current_therapist_or_stop()
 opened = opened_questionnaire(session)
 if opened is None:
     page_header(words.brought.TITLE, words.brought.LEAD)
-    if message := said_once():
-        info(message)
+    draw_message()
     draw_bringing()
     draw_brought(session)
 else:
     st.button(words.brought.ALL, key="brought-back", type="tertiary", on_click=close_brought)
     page_header(opened.brought.title, opened.version_state)
-    if message := said_once():
-        info(message)
+    draw_message()
     for sentence in (*opened.licences, opened.report["scoring"]):
         caption(sentence)
     draw_marks(opened)

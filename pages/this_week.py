@@ -6,20 +6,19 @@ from nearer.presenters.due_questionnaires import due_questionnaires
 from nearer.presenters.weekly_scores import pictures
 from nearer.screens.guide import open_guide, pages_for_person
 from nearer.screens.questionnaire_list import draw_card, show_form_of
-from nearer.screens.shared_wishes import draw_said
-from nearer.screens.sharing import said_once
+from nearer.screens.shared_wishes import draw_partner_messages
+from nearer.session.actions import draw_message
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
 from nearer.views.charts.circles import circles_picture
 from nearer.views.guide import draw_page_that_fits
-from nearer.views.layout.frame import caption, info, page_header, section_header
+from nearer.views.layout.frame import caption, page_header, section_header
 
 MOST = 3
 
 session = current_person_or_stop()
 page_header(words.weeks.THIS_WEEK_TITLE, words.weeks.greeting(session.principal.nickname))
-if message := said_once():
-    info(message)
+draw_message()
 tasks = due_questionnaires(session)
 open_ones = [one for one in tasks if one.is_open]
 for place, one in enumerate(open_ones[:MOST]):
@@ -30,6 +29,6 @@ if not open_ones:
 if any(one.is_check_in and not one.is_open for one in tasks):
     section_header(words.weeks.week_from(session.week.monday()))
     circles_picture(pictures(session, session.week))
-draw_said(session)
+draw_partner_messages(session)
 opened = open_guide(session)
 draw_page_that_fits(opened, pages_for_person(session, opened))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -12,13 +11,12 @@ import streamlit as st
 from nearer.domain.typed_numbers import NumberRule
 from nearer.domain.weeks import Week
 from nearer.presenters.couple import Couple
-from nearer.screens.sharing import SAID
 from nearer.screens.text_drafts import TextField, clear_fields, draw_lines
+from nearer.session.actions import run_therapist_action, set_message
 from nearer.session.therapist import current_therapist
 from nearer.session.undo import offer_therapist_undo
 from nearer.session.values import TherapistSession
 from nearer.storage.database.uuids import new_id
-from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.therapist.assignments import ask_again, save_assignment, withdraw_assignment
 from nearer.storage.therapist.case_records import AssignmentRequest, PersonRecord, TherapistNote
 from nearer.storage.therapist.notes_and_visits import (
@@ -115,14 +113,18 @@ def _assign(couple: UUID, person: UUID, offered: tuple[str, ...]) -> None:
     try:
         every = int(_every_field().read() or 0)
     except ValueError:
-        st.session_state[SAID] = words.form.NUMBER_FIRST
+        set_message(words.form.NUMBER_FIRST)
         return
     if which not in offered or not isinstance(due, date):
-        st.session_state[SAID] = words.caseload.CHOOSE_FIRST
+        set_message(words.caseload.CHOOSE_FIRST)
         return
     wish = AssignmentRequest(person, which, Week.of(due), every or None)
-    if _done(lambda session: save_assignment(session.notebook, session.therapist, couple, wish, session.now)):
-        st.session_state[SAID], st.session_state[WHO] = words.caseload.ASSIGNED_NOW, None
+
+    def change(session: TherapistSession) -> None:
+        save_assignment(session.notebook, session.therapist, couple, wish, session.now)
+        st.session_state[WHO] = None
+
+    run_therapist_action(change, words.caseload.ASSIGNED_NOW)
 
 
 def _withdraw(couple: UUID, key: UUID) -> None:
@@ -131,13 +133,19 @@ def _withdraw(couple: UUID, key: UUID) -> None:
         if taken is not None:
             offer_therapist_undo(words.undo.ASKING, ask_again, couple, taken)
 
-    _done(change)
+    run_therapist_action(change)
 
 
 def _add_visit(couple: UUID) -> None:
     day = st.session_state.get(VISIT)
-    if isinstance(day, date) and _done(lambda session: add_visit(session.notebook, session.therapist, couple, day)):
+    if not isinstance(day, date):
+        return
+
+    def change(session: TherapistSession) -> None:
+        add_visit(session.notebook, session.therapist, couple, day)
         st.session_state[VISIT] = None
+
+    run_therapist_action(change)
 
 
 def _drop_visit(couple: UUID, day: date) -> None:
@@ -145,13 +153,13 @@ def _drop_visit(couple: UUID, day: date) -> None:
         delete_visit(session.notebook, session.therapist, couple, day)
         offer_therapist_undo(words.undo.VISIT, add_visit, couple, day)
 
-    _done(change)
+    run_therapist_action(change)
 
 
 def _keep(couple: UUID) -> None:
     field = _new_note(couple)
     text = field.text.strip()
-    if text and _done(
+    if text and run_therapist_action(
         lambda session: save_therapist_note(session.notebook, session.therapist, couple, _note(session, text))
     ):
         clear_fields(field)
@@ -167,17 +175,4 @@ def _drop_note(couple: UUID, key: UUID) -> None:
         if note is not None:
             offer_therapist_undo(words.undo.NOTE, save_therapist_note, couple, note)
 
-    _done(change)
-
-
-def _done(act: Callable[[TherapistSession], object]) -> bool:
-    """Whether it was saved; what was not says so on the page."""
-    session = current_therapist()
-    if session is None:
-        return False
-    try:
-        act(session)
-    except (NotSaved, NotFound) as reason:
-        st.session_state[SAID] = str(reason)
-        return False
-    return True
+    run_therapist_action(change)

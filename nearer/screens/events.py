@@ -31,7 +31,7 @@ from nearer.views import text as words
 from nearer.views.layout.escape import markup
 from nearer.views.layout.frame import caption, warning
 
-FORM, SAID = "event-form", "event-said"
+FORM, MESSAGE = "event-form", "event-message"
 DAYS = ("begin", "end")
 FIELDS = ("kind", "title", *DAYS)
 MAX_DRAFT = 1000
@@ -57,7 +57,7 @@ class OpenEvent:
 def draw_events(closeness: Closeness) -> None:
     """One's own dates with their buttons, what the partner shows, and the form."""
     caption(words.events.LEAD if closeness.events else f"{words.events.LEAD} {words.events.NONE_YET}")
-    draw_message(SAID)
+    draw_message(MESSAGE)
     for one in closeness.events:
         _own_event(one)
     for sentence in closeness.around():
@@ -139,7 +139,7 @@ def _done(message: str = "") -> None:
     if (form := st.session_state.get(FORM)) is not None:
         save_draft_of(form.draft, "")
     st.session_state[FORM] = OpenEvent()
-    set_message(SAID, message)
+    set_message(message, MESSAGE)
 
 
 def _save() -> None:

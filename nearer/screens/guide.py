@@ -15,7 +15,6 @@ from nearer.domain.events import Event
 from nearer.guide.profile import GuideProfile, scores_of
 from nearer.guide.relevance import ForYou, for_you
 from nearer.guide.search import search
-from nearer.screens.sharing import SAID
 from nearer.session.actions import run_action
 from nearer.session.addresses import ADDRESSES
 from nearer.session.home_country import help_from_home
@@ -104,9 +103,7 @@ def closing_link(topic: str) -> TopicLink:
 
 
 def _mark(topic: str) -> None:
-    run_action(
-        SAID, lambda session: save_topic_read(session.notebook, session.principal, topic, session.today, session.now)
-    )
+    run_action(lambda session: save_topic_read(session.notebook, session.principal, topic, session.today, session.now))
 
 
 def _events(session: PersonSession) -> tuple[Event, ...]:

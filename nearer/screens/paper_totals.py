@@ -11,12 +11,10 @@ from nearer.domain.scales import band_at
 from nearer.domain.typed_numbers import NumberRule
 from nearer.instruments.registry import Instrument, Range
 from nearer.presenters.couple import Couple
-from nearer.screens.sharing import SAID
-from nearer.session.therapist import current_therapist
+from nearer.session.actions import run_therapist_action, set_message
 from nearer.session.undo import offer_therapist_undo
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
-from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.therapist.paper_totals import Total, delete_total, read_totals, save_total
 from nearer.views import text as words
 from nearer.views.forms.number_widgets import NumberField, draw_number_field, number_field, typed_number
@@ -83,27 +81,19 @@ def total_typed(session: TherapistSession, couple: UUID, total: Total) -> str:
 
 def _keep(couple: UUID, person: UUID, instrument: str) -> None:
     """What does not fit stays in its field, which says why."""
-    session, day, span = current_therapist(), st.session_state.get(DAY), on_paper()[instrument].range
-    if session is None or not isinstance(day, date) or span is None:
+    day, span = st.session_state.get(DAY), on_paper()[instrument].range
+    if not isinstance(day, date) or span is None:
         return
     value = typed_number(_field(span))
     if value is None:
-        st.session_state[SAID] = words.caseload.TOTAL_REFUSED
-        return
-    try:
-        st.session_state[SAID] = total_typed(session, couple, Total(person, instrument, day, value))
+        set_message(words.caseload.TOTAL_REFUSED)
+    elif run_therapist_action(lambda session: total_typed(session, couple, Total(person, instrument, day, value))):
         st.session_state[VALUE] = ""
-    except (NotSaved, NotFound) as reason:
-        st.session_state[SAID] = str(reason)
 
 
 def _drop(couple: UUID, total: Total) -> None:
-    session = current_therapist()
-    if session is None:
-        return
-    try:
+    def change(session: TherapistSession) -> None:
         delete_total(session.notebook, session.therapist, couple, total)
-    except (NotSaved, NotFound) as reason:
-        st.session_state[SAID] = str(reason)
-    else:
         offer_therapist_undo(words.undo.TOTAL, save_total, couple, total)
+
+    run_therapist_action(change)

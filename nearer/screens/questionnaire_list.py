@@ -24,7 +24,6 @@ from nearer.screens.form_address import (
     part_name,
     questionnaire_in_address,
 )
-from nearer.screens.sharing import SAID
 from nearer.session.actions import run_action
 from nearer.session.navigation import show_screen
 from nearer.session.person import current_person
@@ -110,7 +109,6 @@ def draw_card(due: DueQuestionnaire, first: bool = False) -> bool:
 
 def _decline(key: UUID) -> None:
     run_action(
-        SAID,
         lambda session: decline_assignment(session.notebook, session.principal, key, session.now),
         words.therapist.DECLINED,
     )

@@ -11,14 +11,12 @@ from nearer.language.dates_and_numbers import language_name
 from nearer.language.languages import read_languages
 from nearer.language.sentences import current_language
 from nearer.presenters.personal_export import own_file
-from nearer.screens.sharing import SAID
+from nearer.session.actions import run_action, run_therapist_action
 from nearer.session.downloads import Download, draw_download, for_person
-from nearer.session.person import apply_settings_to_session, current_person
-from nearer.session.therapist import current_therapist
+from nearer.session.person import apply_settings_to_session
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.storage.couple.people import Settings, read_settings, save_settings
 from nearer.storage.couple.personal_export import read_personal_export
-from nearer.storage.errors import NotSaved
 from nearer.storage.therapist.settings import TherapistSettings, read_therapist_settings, save_therapist_settings
 from nearer.views import text as words
 from nearer.views.layout.frame import caption
@@ -68,17 +66,20 @@ def _with(offered: tuple[T, ...], current: T) -> tuple[T, ...]:
 
 
 def _save() -> None:
-    session = current_person() or current_therapist()
-    if session is None:
-        return
-    language = st.session_state.get(LANGUAGE_KEY) or _settings(session).language
-    chosen = TherapistSettings(st.session_state[ZONE_KEY], st.session_state[LOCK_KEY], language)
-    try:
-        if isinstance(session, PersonSession):
-            save_settings(session.notebook, session.principal, Settings(chosen.zone, chosen.idle_minutes, language))
-        else:
-            save_therapist_settings(session.notebook, session.therapist, chosen)
+    zone, minutes = st.session_state[ZONE_KEY], st.session_state[LOCK_KEY]
+    language = st.session_state.get(LANGUAGE_KEY)
+
+    def change(session: PersonSession) -> str:
+        chosen = Settings(zone, minutes, language or _settings(session).language)
+        save_settings(session.notebook, session.principal, chosen)
         apply_settings_to_session(chosen)
-        st.session_state[SAID] = words.settings.SAVED
-    except NotSaved as reason:
-        st.session_state[SAID] = str(reason)
+        return words.settings.SAVED  # in the language that was chosen
+
+    def change_for_therapist(session: TherapistSession) -> str:
+        chosen = TherapistSettings(zone, minutes, language or _settings(session).language)
+        save_therapist_settings(session.notebook, session.therapist, chosen)
+        apply_settings_to_session(chosen)
+        return words.settings.SAVED
+
+    if not run_action(change):
+        run_therapist_action(change_for_therapist)

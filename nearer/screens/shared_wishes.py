@@ -29,12 +29,12 @@ from nearer.storage.notebook import Notebook
 from nearer.views import text as words
 from nearer.views.layout.escape import markup, plain
 from nearer.views.layout.frame import caption, section_header
-from nearer.views.steps import said_lines
+from nearer.views.steps import sentence_list
 
 MARK_CHOICES = ("yes", "maybe", "not-now")
 FIELDS = ("feel", "when", "wish")
 LONGEST_FIELD = 110
-SAID = "both-said"
+MESSAGE = "wishes-message"
 
 
 def gentle_things() -> AgreementList:
@@ -52,14 +52,14 @@ def draw_welcome(session: PersonSession) -> None:
     if session.household.partner is None:
         caption(words.steps.ALONE)
         return
-    draw_message(SAID)
+    draw_message(MESSAGE)
     together = read_agreements(session.notebook, session.principal, gentle_things(), session.now)
     texts = {thing.id: thing.text for thing in shipped_gentle_things().things}
     caption(words.steps.WELCOME_LEAD)
     caption(words.steps.WELCOME_CHANCE)
     if together.both:
         st.html(markup("<h3>{}</h3>", words.steps.WELCOME_BOTH))
-        said_lines(texts[thing] for thing in together.both)
+        sentence_list(texts[thing] for thing in together.both)
     else:
         caption(words.steps.WELCOME_NONE)
     names = words.steps.mark_names()
@@ -81,7 +81,7 @@ def draw_feel() -> None:
     if session is None:
         st.rerun()
     caption(words.steps.FEEL_LEAD)
-    draw_message(SAID)
+    draw_message(MESSAGE)
     fields = {name: TextField(f"feel-{name}", LONGEST_FIELD) for name in FIELDS}
     draw_line(fields["feel"], words.steps.FEEL, words.steps.FEEL_EXAMPLE)
     draw_line(fields["when"], words.steps.WHEN, words.steps.WHEN_EXAMPLE)
@@ -103,21 +103,21 @@ def draw_talk_about(session: PersonSession, topic: str) -> None:
     """Button on a page of the guide, when both are in: put it on the list that both see."""
     if session.household.partner is None:
         return
-    draw_message(SAID)
+    draw_message(MESSAGE)
     if any(one.text == topic for one in read_own_messages(session.notebook, session.principal)):
         caption(words.steps.TALK_ADDED)
     else:
         st.button(words.steps.TALK_ABOUT, key=f"talk-{topic}", on_click=partial(_say, "topic", topic, ""))
 
 
-def draw_said(session: PersonSession) -> None:
+def draw_partner_messages(session: PersonSession) -> None:
     """What the other put here, and one's own with a way to take it back."""
     partner = session.household.partner
     if partner is None:
         return
     if partner_messages := read_partner_messages(session.notebook, session.principal):
         section_header(words.steps.from_partner(partner.nickname))
-        said_lines(_lines(partner_messages))
+        sentence_list(_lines(partner_messages))
     if own := read_own_messages(session.notebook, session.principal):
         section_header(words.steps.FROM_YOU)
         for one, line in zip(own, _lines(own), strict=True):
@@ -147,7 +147,7 @@ def _mark(thing: str, key: str) -> None:
         save_marks(session.notebook, session.principal, gentle_things(), marks | {thing: str(mark)}, session.now)
 
     if mark in MARK_CHOICES:
-        run_action(SAID, change)
+        run_action(change, place=MESSAGE)
 
 
 def _withdraw() -> None:
@@ -157,7 +157,7 @@ def _withdraw() -> None:
         _show_marks({})
         offer_undo(words.undo.MARKS, _mark_again, marks)
 
-    run_action(SAID, change)
+    run_action(change, place=MESSAGE)
 
 
 def _mark_again(notebook: Notebook, principal: Principal, marks: Mapping[str, str], now: datetime) -> None:
@@ -178,7 +178,7 @@ def _say(kind: Literal["topic", "sentence"], text: str, confirmation: str) -> No
         if kind == "sentence":
             clear_fields(*(TextField(f"feel-{name}", LONGEST_FIELD) for name in FIELDS))
 
-    run_action(SAID, change, confirmation)
+    run_action(change, confirmation, MESSAGE)
 
 
 def _unsay(key: UUID) -> None:
@@ -188,4 +188,4 @@ def _unsay(key: UUID) -> None:
         if taken is not None:
             offer_undo(words.undo.MESSAGE, post_message, taken)
 
-    run_action(SAID, change)
+    run_action(change, place=MESSAGE)

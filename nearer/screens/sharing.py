@@ -6,21 +6,15 @@ import streamlit as st
 
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.screens.shared_wishes import end_both
-from nearer.session.person import current_person
+from nearer.session.actions import run_action
 from nearer.session.values import PersonSession
 from nearer.storage.couple.invitations import create_invitation, read_open_invitation, withdraw_invitation
 from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
-from nearer.storage.errors import NotSaved
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, code_to_share, section_header
 from nearer.views.layout.tables import AccessRow
 
-SAID, CODE, PART, READERS, EARLIER = "said", "invitation-code", "share-part", "share-readers", "share-earlier"
-
-
-def said_once() -> str:
-    """What the last button has to say, once."""
-    return str(st.session_state.pop(SAID, ""))
+CODE, PART, READERS, EARLIER = "invitation-code", "share-part", "share-readers", "share-earlier"
 
 
 def access_rows(session: PersonSession) -> tuple[AccessRow, ...]:
@@ -77,43 +71,38 @@ def draw_invitation(session: PersonSession) -> None:
 
 def end_sharing() -> None:
     """Button: close every part to the partner and take back what was said to them; a therapist reads on as chosen."""
-    session = current_person()
-    if session is None:
-        return
-    try:
+
+    def change(session: PersonSession) -> None:
         for part, audience in read_audiences(session.notebook, session.principal).items():
             choice = Choice(part, Audience.of(audience.others - {"partner"}))
             set_audience(session.notebook, session.principal, choice, session.now)
         end_both(session)
-        st.session_state[SAID] = words.sharing.ENDED
-    except NotSaved as reason:
-        st.session_state[SAID] = str(reason)
+
+    run_action(change, words.sharing.ENDED)
 
 
 def _change(part: Part, kind: str, opens: bool) -> None:
-    session = current_person()
-    if session is None:
-        return
     earlier = bool(st.session_state.get(f"{EARLIER}-{kind}-{part}", False))
-    others = read_audiences(session.notebook, session.principal)[part].others
-    audience = Audience.of(others | {kind} if opens else others - {kind})
-    try:
+
+    def change(session: PersonSession) -> None:
+        others = read_audiences(session.notebook, session.principal)[part].others
+        audience = Audience.of(others | {kind} if opens else others - {kind})
         set_audience(session.notebook, session.principal, Choice(part, audience, earlier), session.now)
-        st.session_state[SAID] = words.sharing.AUDIENCE_CHANGED
-    except NotSaved as reason:
-        st.session_state[SAID] = str(reason)
+
+    run_action(change, words.sharing.AUDIENCE_CHANGED)
     st.session_state[f"{PART}-{kind}"] = None
 
 
 def _invite() -> None:
-    session = current_person()
-    if session is not None:
+    def change(session: PersonSession) -> None:
         st.session_state[CODE] = create_invitation(session.notebook, session.principal, session.now)
+
+    run_action(change)
 
 
 def _withdraw() -> None:
-    session = current_person()
-    if session is not None:
+    def change(session: PersonSession) -> None:
         withdraw_invitation(session.notebook, session.principal)
         st.session_state.pop(CODE, None)
-        st.session_state[SAID] = words.sharing.WITHDRAWN
+
+    run_action(change, words.sharing.WITHDRAWN)

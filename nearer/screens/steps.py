@@ -29,7 +29,7 @@ from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, section_header
 from nearer.views.steps import PARAMETER, DoneRow, all_steps_link, draw_step_text, history_table, step_card, step_link
 
-SAID, MARKED = "steps-said", "steps-marked"
+MESSAGE, MARKED = "steps-message", "steps-marked"
 FARTHEST = timedelta(days=366)
 EASE_NUMBERS = tuple(range(11))
 
@@ -98,7 +98,7 @@ def draw_step(steps: OpenSteps, step: Step) -> None:
     """One step: to read, then to plan and to mark; what is held or not open yet says why."""
     draw_step_text(step)
     card = steps.card(step.id)
-    draw_message(SAID)
+    draw_message(MESSAGE)
     if card.held_back_by is not None:
         caption(words.steps.hold_sentence(card.held_back_by))
     elif not card.opened:
@@ -202,7 +202,7 @@ def _plan_it(step: str, key: str) -> None:
 
 
 def _set_day(step: str, day: date) -> None:
-    run_action(SAID, lambda session: plan_step(session.notebook, session.principal, step, day, session.now))
+    run_action(lambda session: plan_step(session.notebook, session.principal, step, day, session.now), place=MESSAGE)
 
 
 def _unplan(step: str, day: date) -> None:
@@ -210,7 +210,7 @@ def _unplan(step: str, day: date) -> None:
         plan_step(session.notebook, session.principal, step, None, session.now)
         offer_undo(words.undo.PLAN, plan_step, step, day)
 
-    run_action(SAID, change)
+    run_action(change, place=MESSAGE)
 
 
 def _mark_it(step: str) -> None:
@@ -226,7 +226,7 @@ def _mark_it(step: str) -> None:
             session.notebook, session.principal, DoneStep(key, step, session.today, before, after), session.now
         )
 
-    if run_action(SAID, change, words.steps.DONE_SAID):
+    if run_action(change, words.steps.DONE_SAID, MESSAGE):
         st.session_state.pop(MARKED, None)
 
 
@@ -235,7 +235,7 @@ def _take_back(done: DoneStep) -> None:
         delete_done_step(session.notebook, session.principal, done.key, session.now)
         offer_undo(words.undo.DONE_STEP, mark_step_done, done)
 
-    run_action(SAID, change)
+    run_action(change, place=MESSAGE)
 
 
 def _say(step: str, yes: bool) -> None:
@@ -245,4 +245,4 @@ def _say(step: str, yes: bool) -> None:
         marks |= {step: "yes"} if yes else {step: "not-now"}
         save_marks(session.notebook, session.principal, things, marks, session.now)
 
-    run_action(SAID, change)
+    run_action(change, place=MESSAGE)

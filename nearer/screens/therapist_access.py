@@ -6,10 +6,9 @@ import hashlib
 
 import streamlit as st
 
-from nearer.screens.sharing import SAID, draw_audience_change
-from nearer.session.person import current_person
+from nearer.screens.sharing import draw_audience_change
+from nearer.session.actions import run_action, set_message
 from nearer.session.values import PersonSession
-from nearer.storage.errors import NotSaved
 from nearer.storage.therapist.access_log import read_access_log
 from nearer.storage.therapist.therapist_connections import (
     KeyComparison,
@@ -71,39 +70,32 @@ def _draw_meeting() -> None:
 
 
 def _find() -> None:
-    session, code = current_person(), str(st.session_state.get(TYPED_CODE, ""))
-    if session is None:
-        return
-    try:
-        st.session_state[OFFERED_KEY] = (
-            code,
-            read_therapist_offer(session.notebook, session.principal, code, session.now),
-        )
-    except NotSaved as reason:
-        st.session_state[SAID] = str(reason)
+    code = str(st.session_state.get(TYPED_CODE, ""))
+
+    def change(session: PersonSession) -> None:
+        offer = read_therapist_offer(session.notebook, session.principal, code, session.now)
+        st.session_state[OFFERED_KEY] = (code, offer)
+
+    run_action(change)
 
 
 def _connect() -> None:
-    session, code_and_offer = current_person(), st.session_state.pop(OFFERED_KEY, None)
-    if session is None or code_and_offer is None:
+    code_and_offer: tuple[str, TherapistOffer] | None = st.session_state.pop(OFFERED_KEY, None)
+    if code_and_offer is None:
         return
     code, offered = code_and_offer
     notice = "\n".join(words.therapist.agreement(offered.name))
     meeting = KeyComparison(code, offered.public, hashlib.sha256(notice.encode()).hexdigest())
-    try:
-        save_connection(session.notebook, session.principal, meeting, session.now)
-        st.session_state[SAID] = words.therapist.connected_now(offered.name)
-    except NotSaved as reason:
-        st.session_state[SAID] = str(reason)
+    run_action(
+        lambda session: save_connection(session.notebook, session.principal, meeting, session.now),
+        words.therapist.connected_now(offered.name),
+    )
 
 
 def _forget() -> None:
     st.session_state.pop(OFFERED_KEY, None)
-    st.session_state[SAID] = words.therapist.NOT_CONNECTED
+    set_message(words.therapist.NOT_CONNECTED)
 
 
 def _end() -> None:
-    session = current_person()
-    if session is not None:
-        end_connection(session.notebook, session.principal, session.now)
-        st.session_state[SAID] = words.therapist.ENDED
+    run_action(lambda session: end_connection(session.notebook, session.principal, session.now), words.therapist.ENDED)

@@ -13,12 +13,10 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.instruments.harm_places import asked_items
 from nearer.instruments.safety import harm_items, known_items, proposed_items
 from nearer.presenters.therapist_questionnaires import OpenQuestionnaire
-from nearer.screens.sharing import SAID
-from nearer.session.therapist import current_therapist
+from nearer.session.actions import run_therapist_action
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.questionnaire_definitions import DRAFT
-from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.therapist.custom_questionnaires import mark_questionnaire, read_custom_questionnaires
 from nearer.views import text as words
 from nearer.views.import_report import draw_fixed_marks, draw_mark_boxes, draw_more_marks
@@ -81,15 +79,9 @@ def _draw_what_is_marked(definition: Questionnaire) -> None:
 
 
 def _keep(key: UUID, boxes: tuple[str, ...]) -> None:
-    session = current_therapist()
-    if session is None:
-        return
     chosen = {item for item in boxes if st.session_state.get(_box(key, item))}
     chosen |= set(st.session_state.get(_more(key)) or ())
-    try:
-        st.session_state[SAID] = keep_marks(session, key, frozenset(chosen))
-    except (NotSaved, NotFound) as reason:
-        st.session_state[SAID] = str(reason)
+    run_therapist_action(lambda session: keep_marks(session, key, frozenset(chosen)))
 
 
 def _box(key: UUID, item: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -14,7 +14,7 @@ import streamlit as st
 from nearer.fhir.import_file import ImportedFile, take_files
 from nearer.instruments.licences import may_collect
 from nearer.presenters.therapist_questionnaires import OpenQuestionnaire, state_of
-from nearer.screens.sharing import SAID
+from nearer.session.actions import run_therapist_action
 from nearer.session.downloads import Download, draw_download, for_therapist
 from nearer.session.therapist import current_therapist
 from nearer.session.undo import offer_therapist_undo
@@ -189,32 +189,20 @@ def _open(key: UUID) -> None:
 
 
 def _offer(key: UUID) -> None:
-    _say(lambda session: offer(session, key))
+    run_therapist_action(lambda session: offer(session, key))
 
 
 def _retire(key: UUID) -> None:
-    def act(session: TherapistSession) -> str:
-        retire_questionnaire(session.notebook, session.therapist, key, session.now)
-        return words.brought.RETIRED_NOW
-
-    _say(act)
+    run_therapist_action(
+        lambda session: retire_questionnaire(session.notebook, session.therapist, key, session.now),
+        words.brought.RETIRED_NOW,
+    )
 
 
 def _drop(key: UUID) -> None:
-    def act(session: TherapistSession) -> str:
+    def change(session: TherapistSession) -> None:
         dropped = delete_custom_questionnaire(session.notebook, session.therapist, key)
         offer_therapist_undo(words.undo.QUESTIONNAIRE, restore_questionnaire, dropped)
         close_brought()
-        return ""
 
-    _say(act)
-
-
-def _say(act: Callable[[TherapistSession], str]) -> None:
-    session = current_therapist()
-    if session is None:
-        return
-    try:
-        st.session_state[SAID] = act(session)
-    except (NotSaved, NotFound) as reason:
-        st.session_state[SAID] = str(reason)
+    run_therapist_action(change)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from nearer.session.actions import draw_message
 from nearer.session.undo import OFFER, UNDO_MESSAGE, UndoOffer, undo
-from nearer.views.layout.frame import draw_undo_bar, info
+from nearer.views.layout.frame import draw_undo_bar
 
 
 def draw_undo() -> None:
     """The bar of an open offer, which goes by itself, or what the last undo did. Its place is always there: else
     everything below it would move, and a field in which somebody types be made anew."""
     with st.container(key="nearer-undo"):
-        if message := st.session_state.pop(UNDO_MESSAGE, ""):
-            info(message)
+        draw_message(UNDO_MESSAGE)
         offer: UndoOffer | None = st.session_state.get(OFFER)
         if offer is not None and offer.seconds_left:
             offer.drawn = True

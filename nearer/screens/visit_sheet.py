@@ -24,7 +24,7 @@ from nearer.views import text as words
 from nearer.views.layout.frame import caption, warning
 from nearer.views.sheet import draw_offered
 
-SAID = "sheet-said"
+MESSAGE = "sheet-message"
 
 
 MAX_QUESTION_CHARACTERS, MAX_QUESTIONS = 1200, 8  # characters of own questions together, and how many of them
@@ -41,7 +41,7 @@ def draw_own_sheet() -> None:
         st.rerun()
     show_undo()
     caption(words.sheet.LEAD)
-    draw_message(SAID)
+    draw_message(MESSAGE)
     own = own_sheet(session)
     ticked = draw_offered(own.offered)
     draw_lines(OWN_QUESTIONS_FIELD, words.sheet.OWN_QUESTIONS)
@@ -75,7 +75,7 @@ def _forget() -> None:
         save_visit_questions(session.notebook, session.principal, (), session.now)
         offer_undo(words.undo.QUESTIONS, _keep_again, questions)
 
-    run_action(SAID, change)
+    run_action(change, place=MESSAGE)
 
 
 def _keep_again(notebook: Notebook, principal: Principal, questions: tuple[str, ...], now: datetime) -> None:
@@ -85,7 +85,7 @@ def _keep_again(notebook: Notebook, principal: Principal, questions: tuple[str, 
 
 
 def _keep(of_guide: tuple[str, ...]) -> None:
-    run_action(SAID, partial(_keep_more, of_guide))
+    run_action(partial(_keep_more, of_guide), place=MESSAGE)
 
 
 def _questions() -> tuple[str, ...]:

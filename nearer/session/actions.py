@@ -1,40 +1,53 @@
-"""What a button does, and the sentence that stands beside it afterwards, once."""
+"""What a button does, and the sentence that is drawn once afterwards, where the screen has its place for it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import streamlit as st
 
 from nearer.session.person import current_person
-from nearer.session.values import PersonSession
-from nearer.storage.errors import NotSaved
+from nearer.session.therapist import current_therapist
+from nearer.session.values import PersonSession, TherapistSession
+from nearer.storage.errors import NotFound, NotSaved
 from nearer.views.layout.frame import info
 
+PAGE = "page-message"  # below the heading of a screen; a part that opens has a place of its own
+S = TypeVar("S")
 
-def run_action(place: str, change: Callable[[PersonSession], None], message: str = "") -> bool:
-    """Apply a change for whoever is signed in, and say so, or why not, at `place`; after the lock nothing happens.
 
-    Whether it was saved.
+def run_action(change: Callable[[PersonSession], object], message: str = "", place: str = PAGE) -> bool:
+    """Apply a change for the person who is signed in, and say so, or why not; after the lock nothing happens.
+
+    A change that returns a sentence has it said in place of `message`. Whether it was saved.
     """
-    session = current_person()
+    return _run(current_person(), change, message, place)
+
+
+def run_therapist_action(change: Callable[[TherapistSession], object], message: str = "") -> bool:
+    """The same for the therapist who is signed in."""
+    return _run(current_therapist(), change, message, PAGE)
+
+
+def _run(session: S | None, change: Callable[[S], object], message: str, place: str) -> bool:
     if session is None:
         return False
     try:
-        change(session)
-    except NotSaved as reason:
-        set_message(place, str(reason))
+        sentence = change(session)
+    except (NotSaved, NotFound) as reason:
+        set_message(str(reason), place)
         return False
-    set_message(place, message)
+    set_message(sentence if isinstance(sentence, str) else message, place)
     return True
 
 
-def set_message(place: str, message: str) -> None:
-    """Keep a sentence for the next drawing of `place`."""
+def set_message(message: str, place: str = PAGE) -> None:
+    """Keep a sentence for the next drawing of its place; an empty one says nothing."""
     st.session_state[place] = message
 
 
-def draw_message(place: str) -> None:
-    """What the last button there has to say."""
+def draw_message(place: str = PAGE) -> None:
+    """What the last button has to say, once."""
     if message := st.session_state.pop(place, ""):
         info(message)

@@ -14,13 +14,14 @@ from typing import TypeVar
 
 import streamlit as st
 
+from nearer.session.actions import set_message
 from nearer.session.person import current_person
 from nearer.session.therapist import current_therapist
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.views import text as words
 
 T = TypeVar("T")
-OFFER, UNDO_MESSAGE = "undo-offer", "undo-said"
+OFFER, UNDO_MESSAGE = "undo-offer", "undo-message"
 SECONDS = 10.0
 
 
@@ -78,13 +79,13 @@ def undo() -> None:
     """Button: put it back, if there is time left; what happened is said."""
     offer: UndoOffer | None = st.session_state.pop(OFFER, None)
     if offer is None or offer.restore is None or not offer.seconds_left:
-        st.session_state[UNDO_MESSAGE] = words.undo.TOO_LATE
+        set_message(words.undo.TOO_LATE, UNDO_MESSAGE)
         return
     try:
         offer.restore()
-        st.session_state[UNDO_MESSAGE] = words.undo.IS_BACK
+        set_message(words.undo.IS_BACK, UNDO_MESSAGE)
     except (NotSaved, NotFound) as reason:
-        st.session_state[UNDO_MESSAGE] = str(reason)
+        set_message(str(reason), UNDO_MESSAGE)
     offer.forget()
 
 

@@ -112,7 +112,7 @@ def history_table(rows: Sequence[DoneRow]) -> None:
     st.html(f'<table class="nearer-table">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
 
 
-def said_lines(lines: Iterable[str]) -> None:
+def sentence_list(lines: Iterable[str]) -> None:
     """Sentences that two people see, one below the other."""
     sentences = list(lines)
     st.html(markup('<ul class="nearer-list">' + "<li>{}</li>" * len(sentences) + "</ul>", *sentences))

@@ -45,17 +45,16 @@ def brought(*items: dict[str, Any], title: str = "Form") -> TherapistSession:
 def screen() -> None:
     import streamlit as st
 
-    from nearer.screens import therapist_questionnaire_marks
     from nearer.screens.questionnaire_preview import draw_preview
-    from nearer.screens.sharing import SAID
     from nearer.screens.therapist_questionnaire_marks import draw_marks
     from nearer.screens.therapist_questionnaires import draw_acts, opened_questionnaire
+    from nearer.session import actions
 
-    here = therapist_questionnaire_marks.current_therapist()  # type: ignore[attr-defined]  # as the test left it
+    here = actions.current_therapist()  # type: ignore[attr-defined]  # as the test left it
     assert here is not None
     one = opened_questionnaire(here)
     assert one is not None and one.definition is not None
-    st.text(st.session_state.pop(SAID, ""))
+    st.text(st.session_state.pop(actions.PAGE, ""))
     draw_marks(one)
     draw_acts(one)
     draw_preview(one.definition)
@@ -64,8 +63,7 @@ def screen() -> None:
 @pytest.fixture
 def open_page(monkeypatch: pytest.MonkeyPatch) -> Any:
     def run(here: TherapistSession) -> AppTest:
-        for room in ("therapist_questionnaires", "therapist_questionnaire_marks"):
-            monkeypatch.setattr(f"nearer.screens.{room}.current_therapist", lambda: visit(here))
+        monkeypatch.setattr("nearer.session.actions.current_therapist", lambda: visit(here))
         monkeypatch.setattr("nearer.screens.harm_help.help_from_home", shipped_help)
         app = AppTest.from_function(screen, default_timeout=90)
         app.session_state["brought-open"] = read_custom_questionnaires(here.notebook, here.therapist)[0].id

@@ -57,10 +57,10 @@ WITH_PERSON = (
     "session.undo",
 )
 WITH_THERAPIST = (
+    "session.actions",
     "screens.therapist_questionnaires",
     "screens.couple_records",
     "screens.text_drafts",
-    "screens.paper_totals",
     "session.undo",
 )
 

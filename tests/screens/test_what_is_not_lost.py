@@ -22,8 +22,8 @@ from nearer.screens.form_address import PART, follow_address
 from nearer.screens.form_leftovers import leave_week
 from nearer.screens.form_windows import keep_draft
 from nearer.screens.open_form import open_anew, open_week
-from nearer.screens.sharing import SAID
 from nearer.screens.text_drafts import TextField
+from nearer.session.actions import PAGE
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.drafts import Draft, begun_forms, save_draft
@@ -144,7 +144,7 @@ def test_a_disk_that_refuses_is_said_where_a_page_is_marked_as_read(
     state = window()
     refuses(here)
     guide.reading_of("tiredness")()
-    assert "Not saved" in state[SAID]
+    assert "Not saved" in state[PAGE]
 
 
 def test_the_numbers_beside_a_step_stay_until_they_are_saved(
