@@ -31,7 +31,7 @@ def room(rooms: str = "", packages: str = "") -> Room:
 
 HOUSE = {
     "language": room("shipped_files", "babel"),
-    "domain": room("", "pydantic yaml"),
+    "domain": room("language", "pydantic yaml"),
     "shipped_files": room(),
     "trends": room("domain shipped_files", "numpy scipy"),
     "guide": room("domain", "sqlite3"),
@@ -39,7 +39,7 @@ HOUSE = {
     "frames": room("domain trends instruments", "pandas pyarrow"),
     "fhir": room("domain instruments"),
     "sheet": room("", "typst regex"),
-    "privacy": room("domain", "nacl"),
+    "privacy": room("domain language", "nacl"),
     "storage": room("domain privacy", "sqlalchemy alembic sqlite3"),
     "demo": room("domain privacy storage", "sqlalchemy"),
     "web": room("language domain privacy storage", "starlette jinja2 anyio streamlit segno"),

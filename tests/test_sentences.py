@@ -12,8 +12,8 @@ import pytest
 from tests.house import ROOT, Source, sources
 from tools.words import gather
 
-SENTENCE_FILES = ("nearer/views/text/", "nearer/web/text.py")
-MAKERS = {"_", "counted"}
+SENTENCE_FILES = ("nearer/views/text/", "nearer/web/text.py", "nearer/language/error_catalogue/")
+MAKERS = {"_", "counted", "plural"}
 TEMPLATES = sorted((ROOT / "nearer" / "web" / "templates").glob("*.html"))
 NOT_SPOKEN = {"Nearer", "·", "|"}
 # Of a template: a block and a macro that make attributes, what Jinja does, scripts.
@@ -33,7 +33,7 @@ def made(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """Line and English text of each sentence, both forms of a counted one."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS:
-            texts = node.args[: 2 if node.func.id == "counted" else 1]
+            texts = node.args[: 1 if node.func.id == "_" else 2]
             yield from ((node.lineno, text.value) for text in texts if isinstance(text, ast.Constant))
 
 
@@ -44,7 +44,7 @@ def unfixed(source: Source) -> list[str]:
         f"{source.path} line {call.lineno}: what `{call.func.id}` is given is no plain text"  # type: ignore[attr-defined]
         for call in calls
         if call.func.id in MAKERS  # type: ignore[attr-defined]
-        and not all(isinstance(text, ast.Constant) for text in call.args[: 2 if call.func.id == "counted" else 1])  # type: ignore[attr-defined]
+        and not all(isinstance(text, ast.Constant) for text in call.args[: 1 if call.func.id == "_" else 2])  # type: ignore[attr-defined]
     ]
 
 

@@ -17,7 +17,7 @@ from babel.messages.pofile import write_po
 ROOT = Path(__file__).parents[1]
 TEMPLATE = ROOT / "build" / "nearer.pot"
 METHODS = [("**.py", "python"), ("web/templates/**.html", "jinja2")]
-KEYWORDS = {"_": None, "counted": (1, 2)}
+KEYWORDS = {"_": None, "counted": (1, 2), "plural": (1, 2)}
 
 
 def gather() -> Catalog:

@@ -15,6 +15,8 @@ from nearer.domain.typed_numbers import NumberRefused, number_rule, read_typed_n
 from nearer.domain.unit_limits import unit_limits_sentence
 from nearer.domain.yaml_files.problems import listed, shorten
 from nearer.domain.yaml_scalars import read_day
+from nearer.language.error_catalogue.answer_errors import AnswerText, NumberText
+from nearer.language.explained_errors import Explanation
 
 if TYPE_CHECKING:
     from nearer.domain.item_parts import AnswerOption
@@ -49,7 +51,7 @@ def read_typed_answer(item: Item, text: str, unit: str | None = None) -> Answer:
     try:
         number = read_typed_number(text, number_rule(item))
     except NumberRefused as refused:
-        raise AnswerRefused(item.id, str(refused)) from None
+        raise AnswerRefused(item.id, refused.reason) from None
     if number is None:
         return SKIPPED
     return read_answer(item, {"number": number, "unit": unit} if item.type == "quantity" else number)
@@ -61,7 +63,7 @@ def read_answers(questionnaire: Questionnaire, raw: Mapping[str, object]) -> dic
     answers = {}
     for item_id, value in raw.items():
         if item_id not in items:
-            raise AnswerRefused(str(item_id), "This answer does not belong to the questionnaire.")
+            raise AnswerRefused(str(item_id), AnswerText.OF_ANOTHER_QUESTIONNAIRE)
         answers[item_id] = read_answer(items[item_id], value)
     return answers
 
@@ -70,17 +72,19 @@ def _read_state(item: Item, raw: Mapping[object, object]) -> Answer:
     state = raw.get("state")
     known = BARE.get(state) if isinstance(state, str) and len(raw) == 1 else None
     if known is None:
-        raise AnswerRefused(item.id, 'Give the answer itself, null for skipped, or {"state": "declined"}.')
+        raise AnswerRefused(item.id, AnswerText.NO_STATE)
     return known
 
 
 def _not_offered(item: Item, raw: object = "") -> AnswerRefused:
     """With the codes that are offered. A number looks like a code, and is none."""
-    sentence = "This answer does not belong to the question; choose one of those offered."
-    offered = listed(f'"{code}"' for code in item.option_by_code)
+    codes = listed(f'"{code}"' for code in item.option_by_code)
+    if not codes:
+        return AnswerRefused(item.id, AnswerText.NOT_OFFERED)
     is_number = isinstance(raw, int | float | Decimal) and not isinstance(raw, bool)
-    codes = f" The codes are {offered}{', as text in quotes' if is_number else ''}." if offered else ""
-    return AnswerRefused(item.id, sentence + codes)
+    return AnswerRefused(
+        item.id, AnswerText.NOT_OFFERED_NUMBER if is_number else AnswerText.NOT_OFFERED_CODES, codes=codes
+    )
 
 
 def _read_choice(item: Item, raw: object) -> Answer:
@@ -107,15 +111,15 @@ def _read_several(item: Item, raw: object) -> Answer:
     if alone is not None and len(chosen) > 1:
         raise AnswerRefused(item.id, _alone_sentence(item.option_by_code[alone]))
     if item.repeats and item.repeats.max and len(chosen) > item.repeats.max:
-        raise AnswerRefused(item.id, f"Choose at most {item.repeats.max}.")
+        raise AnswerRefused(item.id, AnswerText.TOO_MANY, most=item.repeats.max)
     away = not item.not_applicable_codes.isdisjoint(codes)
     return Answer(AnswerState.NOT_APPLICABLE if away else AnswerState.ANSWERED, chosen)
 
 
-def _alone_sentence(option: AnswerOption) -> str:
+def _alone_sentence(option: AnswerOption) -> Explanation:
     if option.not_applicable:
-        return "Choose either what applies, or that it does not apply."
-    return f'"{shorten(option.text)}" is an answer by itself; choose either that or the others.'
+        return AnswerText.APPLIES_OR_NOT()
+    return AnswerText.ALONE(option=shorten(option.text))
 
 
 def _own_words(item: Item, raw: Mapping[object, object]) -> OwnWords | None:
@@ -127,14 +131,14 @@ def _own_words(item: Item, raw: Mapping[object, object]) -> OwnWords | None:
 
 def _read_quantity(item: Item, raw: object) -> Answer:
     if not isinstance(raw, Mapping) or not set(raw) <= {"number", "unit"} or "number" not in raw:
-        raise AnswerRefused(item.id, "Give a number.")
+        raise AnswerRefused(item.id, AnswerText.NO_NUMBER)
     unit = raw.get("unit")
     if unit not in {one.code for one in item.units} if item.units else not _is_unit(unit):
-        raise AnswerRefused(item.id, "Choose one of the units offered.")
+        raise AnswerRefused(item.id, AnswerText.NO_UNIT)
     number = _read_number(item, raw["number"]).value
     assert isinstance(number, Decimal) and (unit is None or isinstance(unit, str))
-    if sentence := unit_limits_sentence(item, number, unit):
-        raise AnswerRefused(item.id, sentence)
+    if reason := unit_limits_sentence(item, number, unit):
+        raise AnswerRefused(item.id, reason)
     return Answer(AnswerState.ANSWERED, Quantity(number, unit))
 
 
@@ -149,30 +153,30 @@ def _read_number(item: Item, raw: object) -> Answer:
     """A binary fraction is taken as the nearest number of 15 digits, which is what was typed."""
     rule = number_rule(item)
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal) or (rule.whole and isinstance(raw, float)):
-        raise AnswerRefused(item.id, "Give a whole number." if rule.whole else "Give a number.")
+        raise AnswerRefused(item.id, NumberText.NOT_WHOLE if rule.whole else AnswerText.NO_NUMBER)
     try:
         number = rule.check(Decimal(f"{raw:.15g}") if isinstance(raw, float) else Decimal(raw))
     except NumberRefused as refused:
-        raise AnswerRefused(item.id, str(refused)) from None
+        raise AnswerRefused(item.id, refused.reason) from None
     return Answer(AnswerState.ANSWERED, number)
 
 
 def _read_text(item: Item, raw: object) -> Answer:
     """Kept as typed; a text of nothing but spaces is skipped."""
     if not isinstance(raw, str):
-        raise AnswerRefused(item.id, "Give a text.")
+        raise AnswerRefused(item.id, AnswerText.NO_TEXT)
     limit = min(item.max_length or MAX_ANSWER, MAX_ANSWER)
     if len(raw) > limit:
-        raise AnswerRefused(item.id, f"Please shorten to {limit:,} characters.")
+        raise AnswerRefused(item.id, AnswerText.TOO_LONG, limit=limit)
     if _CANNOT_BE_STORED.search(raw):
-        raise AnswerRefused(item.id, "One of the characters cannot be stored; please write the text anew.")
+        raise AnswerRefused(item.id, AnswerText.UNSTORABLE)
     return Answer(AnswerState.ANSWERED, raw) if raw.strip() else SKIPPED
 
 
 def _read_url(item: Item, raw: object) -> Answer:
     answer = _read_text(item, raw)
     if isinstance(answer.value, str) and not _ADDRESS.fullmatch(answer.value):
-        raise AnswerRefused(item.id, "Give an address such as https://example.org.")
+        raise AnswerRefused(item.id, AnswerText.NO_ADDRESS)
     return answer
 
 
@@ -180,16 +184,16 @@ def _read_date(item: Item, raw: object) -> Answer:
     try:
         day = raw if isinstance(raw, date) and not isinstance(raw, datetime) else read_day(raw)
     except ValueError:
-        raise AnswerRefused(item.id, "Give a date such as 2026-11-23.") from None
+        raise AnswerRefused(item.id, AnswerText.NO_DATE) from None
     return Answer(AnswerState.ANSWERED, _on_a_day(item, day, day))
 
 
 def _on_a_day(item: Item, day: date, value: DayOrMoment) -> DayOrMoment:
     first, last = (item.days.min, item.days.max) if item.days else (None, None)
     if first is not None and day < first:
-        raise AnswerRefused(item.id, f"Choose {first} or a later day.")
+        raise AnswerRefused(item.id, AnswerText.TOO_EARLY, day=first)
     if last is not None and day > last:
-        raise AnswerRefused(item.id, f"Choose {last} or an earlier day.")
+        raise AnswerRefused(item.id, AnswerText.TOO_LATE, day=last)
     return value
 
 
@@ -203,7 +207,7 @@ def _read_moment(item: Item, raw: object) -> Answer:
         raise
     except ValueError:
         pass
-    raise AnswerRefused(item.id, "Give a date with a time such as 2026-11-23T18:30.")
+    raise AnswerRefused(item.id, AnswerText.NO_MOMENT)
 
 
 def _read_time(item: Item, raw: object) -> Answer:
@@ -212,11 +216,11 @@ def _read_time(item: Item, raw: object) -> Answer:
             return Answer(AnswerState.ANSWERED, time.fromisoformat(raw))
     except ValueError:
         pass
-    raise AnswerRefused(item.id, "Give a time such as 18:30.")
+    raise AnswerRefused(item.id, AnswerText.NO_TIME)
 
 
 def _read_display(item: Item, raw: object) -> Answer:
-    raise AnswerRefused(item.id, "This text takes no answer.")
+    raise AnswerRefused(item.id, AnswerText.NOT_ASKED)
 
 
 _READERS: dict[str, Callable[[Item, object], Answer]] = {

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from nearer.domain.yaml_files.problems import shorten
+from nearer.language.explained_errors import ErrorText, ExplainedError, Explanation
 
 
 class AnswerState(StrEnum):
@@ -62,12 +63,12 @@ NOT_SHOWN = Answer(AnswerState.NOT_SHOWN)
 BARE = {answer.state.value: answer for answer in (SKIPPED, DECLINED, NOT_SHOWN, Answer(AnswerState.NOT_APPLICABLE))}
 
 
-class AnswerRefused(ValueError):
+class AnswerRefused(ExplainedError, ValueError):
     """An answer that is not kept: a sentence for the person, without the answer, and the id of the item."""
 
-    def __init__(self, item: str, sentence: str) -> None:
+    def __init__(self, item: str, reason: ErrorText | Explanation | str, **values: object) -> None:
         self.item = shorten(item)
-        super().__init__(sentence)
+        super().__init__(reason, **values)
 
 
 def write_answer(answer: Answer) -> object:

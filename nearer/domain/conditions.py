@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from nearer.domain.answers import NOT_SHOWN, SKIPPED, Answer, AnswerRefused, AnswerState, Quantity
 from nearer.domain.repeats import expand_repeats
+from nearer.language.error_catalogue.answer_errors import AnswerText
 
 if TYPE_CHECKING:
     from nearer.domain.item_parts import Condition
@@ -47,7 +48,7 @@ def refuse_hidden(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -
     for name, answer in apply_conditions(questionnaire, answers).items():
         state = answers.get(name, SKIPPED).state
         if answer is NOT_SHOWN and state not in (AnswerState.SKIPPED, AnswerState.NOT_SHOWN):
-            raise AnswerRefused(name, "This answer does not belong: with the other answers the item is not shown.")
+            raise AnswerRefused(name, AnswerText.HIDDEN)
 
 
 def find_cycle(waits_for: Mapping[str, Iterable[str]]) -> tuple[str, ...]:

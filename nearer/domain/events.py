@@ -9,6 +9,9 @@ from enum import StrEnum
 from typing import Any
 from unicodedata import category
 
+from nearer.language.error_catalogue.answer_errors import EventText
+from nearer.language.explained_errors import ExplainedError
+
 MAX_TITLE = 80
 _LINE_BREAKING = {"Cc", "Cs", "Zl", "Zp"}  # categories of Unicode; Cf, the joiners of many scripts and emoji, is none
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # would turn the words around it too
@@ -29,7 +32,7 @@ class EventKind(StrEnum):
     OTHER = "other"
 
 
-class EventRefused(ValueError):
+class EventRefused(ExplainedError, ValueError):
     """An event that cannot stand; a sentence for its owner, without their words."""
 
 
@@ -48,11 +51,11 @@ class Event:
 
     def __post_init__(self) -> None:
         if len(self.title) > MAX_TITLE or any(one in _TURNING or category(one) in _LINE_BREAKING for one in self.title):
-            raise EventRefused(f"Please keep it to one line of at most {MAX_TITLE} characters.")
+            raise EventRefused(EventText.TOO_LONG, most=MAX_TITLE)
         if self.kind is EventKind.OTHER and not self.title.strip():
-            raise EventRefused("Please say in a few words of your own what it was.")
+            raise EventRefused(EventText.NO_WORDS)
         if not FIRST_DAY <= self.begin <= (self.end or self.begin) <= LAST_DAY:
-            raise EventRefused("The last day comes before the first. Please look at both once more.")
+            raise EventRefused(EventText.DAYS_OUT_OF_ORDER)
 
 
 def write_event(event: Event) -> dict[str, str | None]:

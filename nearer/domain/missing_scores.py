@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from nearer.domain.scales import Scale, is_over_all_items
 from nearer.domain.scoring import Score
+from nearer.language.error_catalogue.answer_errors import NoScoreText
 
 
 class NoScore(StrEnum):
@@ -30,17 +31,16 @@ def why_no_score(scale: Scale, score: Score) -> NoScore:
 
 def no_score_sentence(scale: Scale, score: Score) -> str:
     """For a report or a terminal; what a person reads at the end of a form is in the words of the screen."""
+    title, away = scale.title, score.not_applicable
     match why_no_score(scale, score):
         case NoScore.NO_ACTIVITY:
-            return f"{scale.title}: no score; by the answers there was no activity to rate"
+            reason = NoScoreText.NO_ACTIVITY(scale=title)
         case NoScore.NOT_ASKED:
-            were = "was" if score.not_shown == 1 else "were"
-            return f"{scale.title}: no score; {score.not_shown} of its {score.items} questions {were} not asked"
-        case NoScore.NOT_APPLICABLE if not is_over_all_items(scale) or score.not_applicable == score.items:
-            return f"{scale.title}: no score, since its questions do not apply"
+            reason = NoScoreText.NOT_ASKED(scale=title, n=score.not_shown, items=score.items)
+        case NoScore.NOT_APPLICABLE if not is_over_all_items(scale) or away == score.items:
+            reason = NoScoreText.NONE_APPLIES(scale=title)
         case NoScore.NOT_APPLICABLE:
-            do = "does" if score.not_applicable == 1 else "do"
-            which = f"{score.not_applicable} of its {score.items} questions {do} not apply"
-            return f"{scale.title}: no score; {which}, and it needs {score.needed}"
+            reason = NoScoreText.NOT_APPLICABLE(scale=title, n=away, items=score.items, needed=score.needed)
         case NoScore.TOO_FEW:
-            return f"{scale.title}: no score; it needs {score.needed} answers and has {score.answered}"
+            reason = NoScoreText.TOO_FEW(scale=title, needed=score.needed, answered=score.answered)
+    return str(reason)

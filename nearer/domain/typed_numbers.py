@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from nearer.language.error_catalogue.answer_errors import NumberText
+from nearer.language.explained_errors import ExplainedError, Explanation
+
 if TYPE_CHECKING:
     from nearer.domain.items import Item
 
@@ -20,10 +23,9 @@ _ARABIC_COMMA, _ARABIC_POINT = "\u060c", "\u066b"  # the second can be nothing b
 _SIGNS = str.maketrans({_MINUS: "-", _ARABIC_COMMA: ",", _ARABIC_POINT: ","})
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]*)(?:(?P<mark>[.,])(?P<places>[0-9]+))?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[.,' \u00a0\u202f\u066c\u2019][0-9]{2,3})+(?:[.,][0-9]+)?", re.ASCII)
-_WHOLE = "Give a whole number."
 
 
-class NumberRefused(ValueError):
+class NumberRefused(ExplainedError, ValueError):
     """A number that is not taken: a sentence for whoever gave it."""
 
 
@@ -39,11 +41,11 @@ class NumberRule:
     def check(self, number: Decimal) -> Decimal:
         """The number itself; raise NumberRefused for one outside the limits or of too many places or digits."""
         if not number.is_finite():
-            raise NumberRefused("Give an ordinary number.")
+            raise NumberRefused(NumberText.NOT_ORDINARY)
         if (self.low is not None and number < self.low) or (self.high is not None and number > self.high):
             raise NumberRefused(_limits_sentence(self.low, self.high))
         if abs(number) >= 10**MAX_DIGITS or len(number.as_tuple().digits) > MAX_DIGITS or _places(number) > MAX_DIGITS:
-            raise NumberRefused(f"Give a number of at most {MAX_DIGITS} digits.")
+            raise NumberRefused(NumberText.TOO_MANY_DIGITS, digits=MAX_DIGITS)
         most = 0 if self.whole else self.decimals
         if most is not None and _places(number) > most:
             raise NumberRefused(_places_sentence(most))
@@ -67,12 +69,12 @@ def read_typed_number(text: str, rule: NumberRule) -> Decimal | None:
         return None
     figures = _latin(bare)
     if len(bare) > MAX_TYPED:
-        raise NumberRefused(f"Give a number of at most {MAX_DIGITS} digits.")
+        raise NumberRefused(NumberText.TOO_MANY_DIGITS, digits=MAX_DIGITS)
     match = _NUMBER.fullmatch(figures)
     if match is None or not (match["whole"] or match["places"]):
         raise NumberRefused(_unread_sentence(figures, rule))
     if match["mark"] and rule.whole:
-        raise NumberRefused("Give a whole number, without a point or comma.")
+        raise NumberRefused(NumberText.WITH_A_MARK)
     number = _exact(match)
     if _may_part_thousands(match, number, rule) and _ARABIC_POINT not in bare:
         raise NumberRefused(_two_readings(match, number))
@@ -108,16 +110,16 @@ def _may_part_thousands(match: re.Match[str], number: Decimal, rule: NumberRule)
     return match["mark"] == "," or rule.high is None or number * 1000 <= rule.high
 
 
-def _two_readings(match: re.Match[str], number: Decimal) -> str:
+def _two_readings(match: re.Match[str], number: Decimal) -> Explanation:
     """Both in a form that has one meaning only: a fourth place makes clear that there are no thousands."""
     small = f"{number:f}0" if match["places"][-1] != "0" else f"{number:f}"
-    return f"This can mean {small} or {written_number(number * 1000)}. Please type it like one of these two."
+    return NumberText.TWO_READINGS(small=small, large=written_number(number * 1000))
 
 
-def _unread_sentence(figures: str, rule: NumberRule) -> str:
+def _unread_sentence(figures: str, rule: NumberRule) -> Explanation:
     if _GROUPED.fullmatch(figures):
-        return "Please leave out what parts the thousands: 1500, not 1 500."
-    return f"This is not yet a number. Please use figures only, such as {'7' if rule.whole else '7 or 1.5'}."
+        return NumberText.GROUPED()
+    return NumberText.UNREAD_WHOLE() if rule.whole else NumberText.UNREAD()
 
 
 def _places(number: Decimal) -> int:
@@ -125,13 +127,11 @@ def _places(number: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _places_sentence(most: int) -> str:
-    if most == 0:
-        return _WHOLE
-    return f"Give a number with at most {most} {'figure' if most == 1 else 'figures'} after the point or comma."
+def _places_sentence(most: int) -> Explanation:
+    return NumberText.TOO_MANY_PLACES(n=most) if most else NumberText.NOT_WHOLE()
 
 
-def _limits_sentence(low: Decimal | None, high: Decimal | None) -> str:
+def _limits_sentence(low: Decimal | None, high: Decimal | None) -> Explanation:
     if low is not None and high is not None:
-        return f"Choose a value from {low:f} to {high:f}."
-    return f"Choose a value of {low:f} or more." if high is None else f"Choose a value of {high:f} or less."
+        return NumberText.OUTSIDE(low=f"{low:f}", high=f"{high:f}")
+    return NumberText.BELOW(low=f"{low:f}") if high is None else NumberText.ABOVE(high=f"{high:f}")

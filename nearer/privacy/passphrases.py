@@ -8,6 +8,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+from nearer.language.error_catalogue.answer_errors import PassphraseText
 from nearer.privacy.typed_codes import new_invitation_code, new_recovery_code, normal_code
 
 MIN_PASSPHRASE = 12
@@ -18,22 +19,18 @@ DIGITS_A_LETTER = 3
 _HERE = Path(__file__).parent
 _ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz")
 
-TOO_SHORT = "Please use at least 12 characters; four unrelated words do well."
-TOO_LONG = "Please use at most 1,024 characters."
-EASY_TO_GUESS = "This one is easy to guess. Four unrelated words do well; you can take the suggestion."
-
 
 def check_passphrase(text: str, name: str) -> str | None:
     """A sentence saying what to change, or None when it is fine. Any composition is allowed, spaces included."""
     typed = unicodedata.normalize("NFKC", text)
     if len(typed) < MIN_PASSPHRASE:
-        return TOO_SHORT
+        return str(PassphraseText.TOO_SHORT())
     if len(typed) > MAX_PASSPHRASE:
-        return TOO_LONG
+        return str(PassphraseText.TOO_LONG())
     own = _without_guessable(_folded(typed), _folded(name))
     letters = sum(character.isalpha() for character in own)
     if letters + (len(own) - letters) // DIGITS_A_LETTER < LEAST_OF_ITS_OWN or len(set(own)) < LEAST_DIFFERENT:
-        return EASY_TO_GUESS
+        return str(PassphraseText.EASY_TO_GUESS())
     return None
 
 

@@ -1,0 +1,1 @@
+"""What can go wrong, by room: each error has a code and its sentence; values fill it when somebody reads it."""
