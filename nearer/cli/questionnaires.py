@@ -155,7 +155,8 @@ def _questionnaire(name: str, value_sets: Sequence[str]) -> Questionnaire:
 
 def _answers(file: str) -> dict[str, object]:
     """Read a JSON object strictly: a key twice, NaN and Infinity are refused."""
-    from nearer.fhir.json_reader import Refused, read_json
+    from nearer.fhir.json_reader import read_json
+    from nearer.fhir.report import Refused
 
     content = read_file(file)
     try:

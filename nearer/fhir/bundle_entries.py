@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nearer.fhir.json_object import JsonObject
-from nearer.fhir.node import dicts
+from nearer.fhir.json_reader import JsonObject, dicts
 
 TERMS = ("ValueSet", "CodeSystem")
 

@@ -13,10 +13,8 @@ from typing import Any
 from nearer.fhir.bundle_entries import TERMS, BundleEntry, Terms, entries_of
 from nearer.fhir.constants import UNIT_SET
 from nearer.fhir.ids import our_code
-from nearer.fhir.json_object import JsonObject
-from nearer.fhir.json_reader import Refused
-from nearer.fhir.node import dicts
-from nearer.fhir.report import Report, shorten_address
+from nearer.fhir.json_reader import JsonObject, dicts
+from nearer.fhir.report import Refused, Report, shorten_address
 
 MAX_TERMS = 1000
 _MAX_NAMED = 4
@@ -47,13 +45,12 @@ def only_response(resource: JsonObject, report: Report) -> JsonObject:
         entries = entries_of(resource)
         responses = [entry.resource for entry in entries if entry.sort == "QuestionnaireResponse"]
         if len(responses) != 1:
-            contents = "several responses; bring them one by one" if responses else "no QuestionnaireResponse"
-            raise Refused(f"this Bundle holds {contents}")
+            raise Refused("several_responses" if responses else "no_response")
         _say_left_out([entry for entry in entries if entry.resource is not responses[0]], report)
         return responses[0]
     if sort != "QuestionnaireResponse":
-        named = f"a FHIR {sort[:40]}" if isinstance(sort, str) and sort else "no FHIR resource"
-        raise Refused(f"this is {named}, not a QuestionnaireResponse")
+        is_named = isinstance(sort, str) and sort != ""
+        raise Refused("not_a_response", sort=str(sort)[:40]) if is_named else Refused("no_resource")
     return resource
 
 
@@ -61,10 +58,10 @@ def _only_questionnaire(entries: Sequence[BundleEntry]) -> JsonObject:
     questionnaires = [entry.resource for entry in entries if entry.sort == "Questionnaire"]
     others = list(islice((one for one in questionnaires if one != questionnaires[0]), _MAX_NAMED))
     if not questionnaires:
-        raise Refused("this Bundle holds no Questionnaire")
+        raise Refused("no_questionnaire")
     if others:
         names = ", ".join(f"'{_name(one)}'" for one in (questionnaires[0], *others))
-        raise Refused(f"this Bundle holds several questionnaires ({names}); bring them one by one")
+        raise Refused("several_questionnaires", names=names)
     return questionnaires[0]
 
 
@@ -77,7 +74,7 @@ def _say_left_out(entries: Sequence[BundleEntry], report: Report) -> None:
     others = Counter(entry.sort[:40] or "without a type" for entry in entries)
     if others:
         listed = ", ".join(f"{number} {sort}" for sort, number in sorted(others.items()))
-        report.change("", f"what else is in the Bundle is left out: {listed}")
+        report.change("", "left_out_of_bundle", listed=listed)
 
 
 class _Gathering:
@@ -114,7 +111,7 @@ class _Gathering:
         if id(resource) not in self._ids:
             own = resource.get("id") if isinstance(resource.get("id"), str) else None
             if len(self._ids) == MAX_TERMS:
-                raise Refused(f"needs more than {MAX_TERMS:,} value sets and code systems")
+                raise Refused("too_many_value_sets", limit=MAX_TERMS)
             name = our_code(own or entry.sort.lower(), {one["id"] for one in self.contained if "id" in one})
             self._ids[id(resource)] = name
             self._inside.add(f"#{name}")

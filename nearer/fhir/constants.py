@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from nearer.fhir.node import EXTENSION, SDC
+from typing import Any
 
+EXTENSION = "http://hl7.org/fhir/StructureDefinition/"
+SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-"
+OWN_EXTENSION = "urn:nearer:"  # what our files say and FHIR has no word for
+TRANSLATION, XHTML = EXTENSION + "translation", EXTENSION + "rendering-xhtml"
 TYPES = {
     "boolean": "choice", "decimal": "decimal", "integer": "integer", "date": "date", "dateTime": "datetime",
     "time": "time", "string": "line", "text": "text", "url": "url", "choice": "choice", "open-choice": "choice",
     "quantity": "quantity", "display": "display",
 }  # fmt: skip
+MEASURED_TYPES = ("integer", "decimal", "quantity")
 CONTROL, ORIENTATION, UNIT, UNIT_OPTION, UNIT_SET = (
     EXTENSION + f"questionnaire-{name}"
     for name in ("itemControl", "choiceOrientation", "unit", "unitOption", "unitValueSet")
@@ -19,27 +24,52 @@ HIDDEN_EXTENSION, FEWEST, MAX_OCCURS = (
 ENTRY_FORMAT, LOWEST, HIGHEST, DECIMALS = (
     EXTENSION + name for name in ("entryFormat", "minValue", "maxValue", "maxDecimalPlaces")
 )
+WEIGHTS = tuple(
+    EXTENSION + name
+    for name in (
+        "ordinalValue", "itemWeight", "questionnaire-ordinalValue", "valueset-ordinalValue", "codesystem-ordinalValue",
+        "iso21090-CO-value",
+    )
+)  # fmt: skip
+NOT_APPLICABLE = OWN_EXTENSION + "not-applicable"
+ALONE = EXTENSION + "questionnaire-optionExclusive"
 CALCULATED = SDC + "calculatedExpression"
+VARIABLE = EXTENSION + "variable"
 FORMULAS = {
-    CALCULATED: "a formula is not run",
-    SDC + "initialExpression": "a formula for the first value is not run",
-    SDC + "enableWhenExpression": "a formula decides when it is shown; it is not run, so it is always shown",
-    SDC + "answerExpression": "a formula for the answer options is not run",
-    SDC + "candidateExpression": "a formula for the answer options is not run",
-    SDC + "answerOptionsToggleExpression": "a formula chooses which options are offered; all of them are",
-    EXTENSION + "variable": "a formula is not run",
-    EXTENSION + "regex": "a pattern for the answer is not run",
+    CALCULATED: "formula",
+    SDC + "initialExpression": "formula_initial",
+    SDC + "enableWhenExpression": "formula_shown",
+    SDC + "answerExpression": "formula_options",
+    SDC + "candidateExpression": "formula_options",
+    SDC + "answerOptionsToggleExpression": "formula_offers",
+    VARIABLE: "formula",
+    EXTENSION + "regex": "pattern",
+}
+QUANTITIES = tuple(
+    f"{before}{end}"
+    for before in (SDC, EXTENSION, EXTENSION + "questionnaire-")
+    for end in ("minQuantity", "maxQuantity")
+)
+RULES = {
+    EXTENSION + "questionnaire-constraint": "constraint",
+    EXTENSION + "targetConstraint": "constraint",
+    EXTENSION + "minLength": "min_length",
+    **dict.fromkeys(QUANTITIES, "quantity_limit"),
 }
 SUB_QUESTIONNAIRE = SDC + "subQuestionnaire"  # what is asked there stands in another file
 CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"
+DRAWN_CONTROLS = (
+    "drop-down", "autocomplete", "lookup", "radio-button", "check-box", "help", "text-box", "inline", "text",
+)  # fmt: skip
+OFFERING = (SDC + "answerExpression", SDC + "candidateExpression")  # a formula that offers what is chosen
 BESIDE = (".help", ".intro")  # after the linkId of an item or group: its words of help in our own files
 OWN_ADDRESS = "urn:nearer:questionnaire:"  # and the id, of a questionnaire without an address
 IN_OUR_FILES = "section."  # before the id of a section that is called as one of the items
-DRAWN = (CONTROL, ORIENTATION, UNIT, UNIT_OPTION, UNIT_SET, FEWEST, MAX_OCCURS)
-ALSO_HERE = ("drop-down", "autocomplete", "lookup", "radio-button", "check-box", "help", "text-box", "inline", "text")
-OFFERING = (SDC + "answerExpression", SDC + "candidateExpression")  # a formula that offers what is chosen
+ABSENT = EXTENSION + "data-absent-reason"
+DECLINED_CODE = "asked-declined"
+NOT_STATED, UNVERSIONED, UNSAID_LANGUAGE = "Not stated", "unversioned", "en"  # of a file that does not say
 
 
-def control_of(code: str) -> dict[str, object]:
+def control_of(code: str) -> dict[str, Any]:
     """How an item is drawn, as an extension."""
     return {"url": CONTROL, "valueCodeableConcept": {"coding": [{"system": CONTROLS, "code": code}]}}

@@ -11,15 +11,15 @@ from nearer.domain.yaml_files.check_scales import scale_warnings
 from nearer.domain.yaml_files.problems import QuestionnaireError
 from nearer.domain.yaml_writer import questionnaire_yaml
 from nearer.fhir.bundle_entries import TERMS, BundleEntry, entries_of
-from nearer.fhir.json_reader import Refused, read_json
+from nearer.fhir.fhir_sentences import sentence_of
+from nearer.fhir.json_reader import read_json
 from nearer.fhir.reader import read_questionnaire
-from nearer.fhir.report import Report, scored_as_written
+from nearer.fhir.report import Refused, Report, scored_as_written
 from nearer.instruments.claims import claim_problems
 from nearer.instruments.licences import licence_problems
 from nearer.instruments.registry import Instrument
 
 FHIR, OUR_FILE_KIND = "fhir", "yaml"
-NEITHER = "is neither a .json file (FHIR) nor a .yaml file (ours); nothing was read"
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,9 @@ def _terms_in(name: str, content: bytes) -> list[BundleEntry]:
 def _beside(content: bytes, users: Sequence[str]) -> ImportedFile:
     report = Report()
     if users:
-        report.scoring = f"Its value sets are taken into {', '.join(users)}."
+        report.scoring = sentence_of("taken_into", files=", ".join(users))
     else:
-        report.problem("", "holds value sets and no questions; bring it together with the questionnaire that needs it")
+        report.problem("", "value_sets_only")
     return ImportedFile(FHIR, report, content, beside=bool(users), terms_only=True)
 
 
@@ -89,12 +89,12 @@ def import_file(
         taken = take_ours(name, content)
     else:
         taken = ImportedFile("", Report(), content)
-        taken.report.problem("", NEITHER)
+        taken.report.problem("", "neither_kind")
     if taken.questionnaire is None:
         return taken
     problems = (*licence_problems(taken.questionnaire, instruments), *claim_problems(taken.questionnaire, instruments))
     for sentence in problems:
-        taken.report.problem("", sentence)
+        taken.report.problem("", "sentence", sentence=sentence)
     scales = taken.questionnaire.scales
     notes = (f"{scales[int(path[1])].title}: {said}." for path, said in scale_warnings(taken.questionnaire))
     taken.report.scoring = " ".join((taken.report.scoring, *notes))
@@ -108,8 +108,8 @@ def take_ours(name: str, content: bytes) -> ImportedFile:
         questionnaire = load_questionnaire(content, name)
     except QuestionnaireError as refused:
         for problem in refused.problems:
-            where = f"line {problem.line}, {problem.place}" if problem.place else f"line {problem.line}"
-            report.problem(problem.place.partition(" ")[2], f"{where}: {problem.message}")
+            code, item = "line_and_place" if problem.place else "line", problem.place.partition(" ")[2]
+            report.problem(item, code, line=problem.line, place=problem.place, message=problem.message)
         return ImportedFile(OUR_FILE_KIND, report, content)
     report.items = len(questionnaire.items)
     report.scoring = scored_as_written(scale.title for scale in questionnaire.scales)

@@ -1,4 +1,7 @@
-"""Read JSON strictly: no key twice, no NaN, nothing too deep, no number or character that cannot be kept."""
+"""Read JSON strictly: no key twice, no NaN, nothing too deep, no number or character that cannot be kept.
+
+And write it: what is kept to be given back is the same text for the same content.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +12,14 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, NoReturn
 
-from nearer.fhir.report import shorten_address
+from nearer.fhir.report import Refused, shorten_address
 
+JsonObject = dict[str, Any]  # as it was read
 MAX_JSON_BYTES = 1024 * 1024
 MAX_NESTING = 80  # of JSON; items have a limit of their own
 _LONGEST_NUMBER = 40
 _HIGHEST_EXPONENT = 18
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-class Refused(ValueError):
-    """A file that is not taken: a sentence, and the item it is about where there is one."""
-
-    def __init__(self, sentence: str, item: str = "") -> None:
-        self.item = item
-        super().__init__(sentence)
 
 
 def read_json(content: bytes, spare_numbers: bool = False) -> dict[str, Any]:
@@ -33,16 +29,16 @@ def read_json(content: bytes, spare_numbers: bool = False) -> dict[str, Any]:
     of FHIR is, so that what holds it is left out.
     """
     if len(content) > MAX_JSON_BYTES:
-        raise Refused("this file is larger than 1 MB")
+        raise Refused("too_large")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeError:
-        raise Refused("this is not a text file in UTF-8") from None
+        raise Refused("not_utf8") from None
     if not text.strip():
-        raise Refused("the file is empty")
+        raise Refused("empty_file")
     document = _parsed(text, spare_numbers)
     if not isinstance(document, dict):
-        raise Refused("the file holds no object with keys and values")
+        raise Refused("no_object")
     _look_through(document)
     return document
 
@@ -54,23 +50,23 @@ def _parsed(text: str, spare_numbers: bool) -> Any:
             text, object_pairs_hook=_object, parse_constant=_refuse, parse_int=whole, parse_float=fraction
         )
     except RecursionError:
-        raise Refused(f"nested too deeply (limit {MAX_NESTING})") from None
+        raise Refused("json_too_deep", limit=MAX_NESTING) from None
     except json.JSONDecodeError as error:
         if text.lstrip().startswith("<"):
-            raise Refused("this is XML; ask for the file as FHIR in JSON") from None
-        raise Refused(f"not complete JSON: stopped at line {error.lineno}{_seen(text, error)}") from None
+            raise Refused("xml") from None
+        raise _stopped(text, error) from None
 
 
-def _seen(text: str, error: json.JSONDecodeError) -> str:
+def _stopped(text: str, error: json.JSONDecodeError) -> Refused:
     """Where in the line, and what was there. A comma too many is what it most often is."""
     before, rest = text[: error.pos].rstrip(), text[error.pos :].lstrip()
     if rest.startswith(",") and rest[1:].lstrip()[:1] in ("}", "]"):
         before, rest = before + ",", rest[1:].lstrip()
     if not rest:
-        return ", where the file ends"
+        return Refused("json_ends", line=error.lineno)
     sign = rest[0].encode(errors="replace").decode()
-    too_many = " after a comma too many" if before.endswith(",") and sign in "}],:" else ""
-    return f", column {error.colno}, where it saw '{sign}'{too_many}"
+    code = "json_comma" if before.endswith(",") and sign in "}],:" else "json_stops"
+    return Refused(code, line=error.lineno, column=error.colno, sign=sign)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -78,12 +74,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(json_object) < len(pairs):
         double = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
         printable_key = double[:40].encode(errors="replace").decode()
-        raise Refused(f"the key '{printable_key}' appears twice", shorten_address(str(json_object.get("linkId", ""))))
+        raise Refused("key_twice", shorten_address(str(json_object.get("linkId", ""))), key=printable_key)
     return json_object
 
 
 def _refuse(name: str) -> NoReturn:
-    raise Refused(f"{name} is not an ordinary number")
+    raise Refused("not_a_number", name=name)
 
 
 def _spared(read: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -98,14 +94,14 @@ def _spared(read: Callable[[str], Any]) -> Callable[[str], Any]:
 
 def _whole(digits: str) -> int:
     if len(digits) > _LONGEST_NUMBER:
-        raise Refused(f"a number of {len(digits):,} digits is out of range")
+        raise Refused("too_many_digits", digits=len(digits))
     return int(digits)
 
 
 def _fraction(digits: str) -> Decimal:
     number = Decimal(digits) if len(digits) <= _LONGEST_NUMBER else Decimal("NaN")
     if not number.is_finite() or abs(number.adjusted()) > _HIGHEST_EXPONENT:
-        raise Refused(f"the number {digits[:20]} is out of range")
+        raise Refused("number_out_of_range", number=digits[:20])
     return number
 
 
@@ -115,12 +111,29 @@ def _look_through(document: dict[str, Any]) -> None:
     while waiting:
         value, depth, item = waiting.pop()
         if depth > MAX_NESTING:
-            raise Refused(f"nested too deeply (limit {MAX_NESTING})", item)
+            raise Refused("json_too_deep", item, limit=MAX_NESTING)
         if isinstance(value, str) and _LONE_SURROGATE.search(value):
-            raise Refused("a character cannot be stored", item)
+            raise Refused("unstorable", item)
         if isinstance(value, dict):
             named = value.get("linkId")
             item = shorten_address(named).encode(errors="replace").decode() if isinstance(named, str) else item
             waiting += ((inside, depth + 1, item) for pair in value.items() for inside in pair)
         elif isinstance(value, list):
             waiting += ((inside, depth + 1, item) for inside in value)
+
+
+def dicts(value: Any) -> list[JsonObject]:
+    """The objects of a list, of whatever stands there."""
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+
+
+def as_kept(value: Any) -> str:
+    """What is kept to be given back: the same content is always the same text."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=json_number)
+
+
+def json_number(value: Any) -> Any:
+    """A Decimal as JSON writes it; binary fractions of 15 digits come back as the same number."""
+    if not isinstance(value, Decimal):
+        raise TypeError("Only numbers are written as numbers here.")
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -5,44 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from nearer.fhir.constants import FORMULAS, HIGHEST, LOWEST
-from nearer.fhir.json_object import JsonObject
-from nearer.fhir.node import EXTENSION, SDC, Node, dicts, is_worked_out
-from nearer.fhir.options import WEIGHTS, has_only_formula
+from nearer.fhir.constants import FORMULAS, HIGHEST, LOWEST, QUANTITIES, RULES, WEIGHTS
+from nearer.fhir.json_reader import JsonObject, dicts
+from nearer.fhir.models import Element, is_worked_out
+from nearer.fhir.options import has_only_formula
+from nearer.fhir.report import ItemNotes
 
-_QUANTITIES = tuple(
-    f"{before}{end}"
-    for before in (SDC, EXTENSION, EXTENSION + "questionnaire-")
-    for end in ("minQuantity", "maxQuantity")
-)
-RULES = {
-    EXTENSION + "questionnaire-constraint": "a rule about its answers is not checked",
-    EXTENSION + "targetConstraint": "a rule about its answers is not checked",
-    EXTENSION + "minLength": "an answer that is shorter than the file asks for is taken as well",
-    **dict.fromkeys(_QUANTITIES, "its lowest or highest quantity is not checked"),
-}
 _LIMITS = ("minValue", "maxValue", "minLength", "maxLength", "maxDecimalPlaces", "minOccurs", "maxOccurs",
            "minQuantity", "maxQuantity", "maxSize")  # fmt: skip
 _WORDS = ("text", "prefix", "title", "description", "display", "valueString", "valueCoding", "entryFormat")
-_WEIGHTS = tuple(url.rpartition("/")[2] for url in WEIGHTS)
+_WITHOUT = {
+    **dict.fromkeys(_WORDS, "words_by_formula"),
+    **dict.fromkeys((url.rpartition("/")[2] for url in WEIGHTS), "no_weight_by_formula"),
+    "answerOption": "no_option_by_formula",
+    **dict.fromkeys(_LIMITS, "no_limit_by_formula"),
+}
 
 
-def say_not_obeyed(node: Node) -> None:
+def say_not_obeyed(element: Element, notes: ItemNotes) -> None:
     """Of the file, a group or a question; what stands below it speaks for itself."""
-    for url, sentence in (FORMULAS | RULES).items():
-        if node.has_extension(url):
-            node.report.change(node.where, sentence)
-    for name in dict.fromkeys(_worked_out(node.element)):
-        node.report.change(
-            node.where, f"'{name[:40]}' is worked out by a formula, and formulas are not run; {_without(name)}"
-        )
-    if node.element.get("type") == "group" and node.element.get("readOnly") is True:
-        node.report.change(node.where, "is marked as not to be answered; its questions are asked all the same")
+    for url, code in (FORMULAS | RULES).items():
+        if element.has_extension(url):
+            notes.change(code)
+    for name in dict.fromkeys(_worked_out(element.source)):
+        notes.change(_WITHOUT.get(name, "value_by_formula"), name=name[:40])
+    if element.source.get("type") == "group" and element.source.get("readOnly") is True:
+        notes.change("read_only_group")
 
 
-def _worked_out(outer_element: JsonObject) -> Iterator[str]:
+def _worked_out(source: JsonObject) -> Iterator[str]:
     """The names of what stands in the element, and not in the items below it, and has a formula for its value."""
-    waiting: list[Any] = [outer_element]
+    waiting: list[Any] = [source]
     while waiting:
         element = waiting.pop()
         if isinstance(element, list):
@@ -53,7 +46,7 @@ def _worked_out(outer_element: JsonObject) -> Iterator[str]:
             for key, value in element.items():
                 if key.startswith("_") and is_worked_out(value):
                     yield named if url and key.startswith("_value") else key[1:]
-            if url in (LOWEST, HIGHEST, *_QUANTITIES) and "valueExpression" in element:
+            if url in (LOWEST, HIGHEST, *QUANTITIES) and "valueExpression" in element:
                 yield named
             waiting += [value for key, value in element.items() if key not in ("item", "answerOption")]
             for option in dicts(element.get("answerOption")):
@@ -61,13 +54,3 @@ def _worked_out(outer_element: JsonObject) -> Iterator[str]:
                     yield "answerOption"
                 else:
                     waiting.append(option)
-
-
-def _without(name: str) -> str:
-    if name in _LIMITS:
-        return "there is no such limit"
-    if name == "answerOption":
-        return "such an option is not offered"
-    if name in _WEIGHTS:
-        return "there is no such weight"
-    return "its words are shown as they are written" if name in _WORDS else "it counts as it is written"

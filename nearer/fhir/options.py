@@ -1,58 +1,100 @@
-"""Answer options that are written at the item, each with its weight from whichever of the places in use holds it."""
+"""Answer options that stand at an item or in a value set of the file, each with its weight. Nothing is fetched."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
 
-from nearer.domain.item_parts import MAX_OPTIONS
-from nearer.fhir.ids import our_code, plain_number
-from nearer.fhir.json_object import JsonObject
-from nearer.fhir.node import EXTENSION, Node, as_kept, dicts, is_worked_out
+from nearer.domain.item_parts import MAX_OPTIONS, AnswerOption, Coding
+from nearer.fhir.constants import ALONE, NOT_APPLICABLE, OFFERING, WEIGHTS
+from nearer.fhir.ids import our_code
+from nearer.fhir.json_reader import JsonObject, dicts
+from nearer.fhir.models import Element, FhirCoding, FhirItem, FhirOption, FhirReference, is_worked_out
+from nearer.fhir.plain_texts import clean_text, read_text, says_nothing
+from nearer.fhir.report import ItemNotes, shorten_address
+from nearer.fhir.value_sets import Concept, ValueSets
 
-Found = TypeVar("Found")
+Listed = TypeVar("Listed")
 
-WEIGHTS = tuple(
-    EXTENSION + name
-    for name in (
-        "ordinalValue",
-        "itemWeight",
-        "questionnaire-ordinalValue",
-        "valueset-ordinalValue",
-        "codesystem-ordinalValue",
-        "iso21090-CO-value",
-    )
-)
-WEIGHT_PROPERTIES = ("itemWeight", "ordinalValue", "weight")  # of a concept in a code system
-NOT_APPLICABLE = "urn:nearer:not-applicable"
-ALONE = EXTENSION + "questionnaire-optionExclusive"
-YES_NO: list[JsonObject] = [
-    {"code": "yes", "text": "Yes", "kind": "boolean"},
-    {"code": "no", "text": "No", "kind": "boolean"},
-]
+YES_NO = (AnswerOption(code="yes", text="Yes", kind="boolean"), AnswerOption(code="no", text="No", kind="boolean"))
+_WEIGHT_PROPERTIES = ("itemWeight", "ordinalValue", "weight")  # of a concept in a code system
 _KINDS = {"valueString": "string", "valueInteger": "integer", "valueDate": "date", "valueTime": "time"}
 
 
-def written_options(item: Node) -> list[JsonObject]:
-    """The options that stand at the item itself. One that only a formula has is not offered.
+@dataclass
+class _Offered:
+    """The options of one item so far, the codes that are taken, and the values that were there."""
 
-    It is given back between the others, each of which leaves its place empty.
-    """
-    options: list[JsonObject] = []
-    names: set[str] = set()
-    seen: set[tuple[str, ...]] = set()
-    nodes = no_more(item, list(item.nodes("answerOption")), "answer options")
-    aside = [node.element if has_only_formula(node.element) else None for node in nodes]
-    if any(aside):
-        item.put("answerOption", aside)
-    for node in (node for node, left_out in zip(nodes, aside, strict=True) if not left_out):
-        option = _coded(node, names) if "valueCoding" in node.element else _valued(node, names)
+    notes: ItemNotes
+    options: list[AnswerOption] = field(default_factory=list)
+    codes: set[str] = field(default_factory=set)
+    values: set[tuple[str, ...]] = field(default_factory=set)
+
+    def add(self, option: AnswerOption | None) -> None:
+        """Two of the same value are a problem."""
         if option is None:
-            continue
-        once(item, option, seen)
-        options.append(_settled(_alone(node, option) | _more(node)))
-    return options
+            return
+        coding = option.coding or Coding(code=option.text if option.kind else option.code)
+        value = (str(coding.system), coding.code, str(option.kind))
+        if value in self.values:
+            self.notes.problem("option_twice", value=coding.code[:40])
+        self.values.add(value)
+        self.options.append(option)
+
+    def code(self, name: str) -> str:
+        code = our_code(name, self.codes)
+        self.codes.add(code)
+        return code
+
+
+def read_options(item: FhirItem, value_sets: ValueSets, notes: ItemNotes) -> tuple[AnswerOption, ...]:
+    """Those of an item, from where it has them."""
+    if item.type == "boolean":
+        return YES_NO
+    if isinstance(item.answerValueSet, str):
+        return _options_of_set(item.answerValueSet, value_sets, notes)
+    offered = _Offered(notes)
+    for option in no_more(item.answerOption, "answer options", notes):
+        if not has_only_formula(option.source):
+            offered.add(_read_option(option, offered))
+            if option.initialSelected:
+                notes.change("option_initial")
+    if item.type == "choice" and not item.source.get("answerOption") and not is_offered_by_formula(item):
+        notes.problem("no_options")
+    return tuple(offered.options)
+
+
+def _options_of_set(address: str, value_sets: ValueSets, notes: ItemNotes) -> tuple[AnswerOption, ...]:
+    value_set = value_sets.find(address)
+    if value_set is None:
+        notes.problem("options_elsewhere", address=shorten_address(address))
+        return ()
+    wanted, version = address.partition("|")[2], value_set.get("version")
+    if wanted and isinstance(version, str) and version != wanted:
+        notes.change("other_set_version", wanted=wanted[:20], version=version[:20])
+    if address not in value_sets.options:
+        offered = _Offered(notes)
+        for concept in no_more(list(value_sets.concepts(value_set, notes)), "answer options", notes):
+            offered.add(_read_concept(concept, offered))
+        value_sets.options[address] = tuple(offered.options)
+    if not value_sets.options[address]:
+        notes.problem("empty_value_set")
+    return value_sets.options[address]
+
+
+def reads_options(item: FhirItem) -> bool:
+    """Whether its options are those that are written at it."""
+    return item.type != "boolean" and not isinstance(item.answerValueSet, str)
+
+
+def is_offered_by_formula(item: FhirItem) -> bool:
+    """Whether every answer option there could be is one that a formula would work out."""
+    options = item.answerOption
+    return all(has_only_formula(option.source) for option in options) and (
+        bool(options) or any(map(item.has_extension, OFFERING))
+    )
 
 
 def has_only_formula(option: JsonObject) -> bool:
@@ -63,120 +105,91 @@ def has_only_formula(option: JsonObject) -> bool:
     return not any(holder[key] for key in named) and any(map(is_worked_out, (holder, *beside)))
 
 
-def _coded(node: Node, names: set[str]) -> JsonObject | None:
-    coding = Node(node.take("valueCoding", dict) or {}, node.where, node.report)
-    code, text = coding.clean("code", coding.take("code", str)), coding.text("display")
-    system = coding.clean("system", coding.take("system", str))
-    if code is None and text is None:
-        if coding.says_nothing("code") and coding.says_nothing("display"):
-            node.problem("an answer option has neither code nor text")
-        return None
-    name = code or text or ""
-    option = option_of(name, text or name, names) | weight_of(node, coding)
-    plain = code is not None and text is not None and coding.has_nothing_else()
-    if system is not None or option["code"] != code:
-        option["coding"] = _without_none({"system": system, "code": name})
-    return option if plain else option | {"_whole": node.element["valueCoding"]}
-
-
-def _valued(node: Node, names: set[str]) -> JsonObject | None:
-    if "valueReference" in node.element:
-        return _referred(node, names)
-    key = next((key for key in _KINDS if key in node.element), "")
-    value = node.take(key, int if key == "valueInteger" else str) if key else None
-    text = node.clean("text", None if value is None else str(value))
-    if text is None:
-        if node.says_nothing(key):
-            node.problem("an answer option has no value that can be shown")
-        return None
-    return option_of(text, text, names) | {"kind": _KINDS[key]} | weight_of(node)
-
-
-def _referred(node: Node, names: set[str]) -> JsonObject | None:
-    """A person or a thing elsewhere, by the name it has in this file; it is not looked up."""
-    reference = Node(node.take("valueReference", dict) or {}, node.where, node.report)
-    address, text = reference.clean("reference", reference.take("reference", str)), reference.text("display")
-    name = address or text
-    if name is None:
-        node.problem("an answer option has no value that can be shown")
-        return None
-    option = option_of(name, text or name, names) | {"kind": "reference", "coding": {"code": name}} | weight_of(node)
-    plain = address and text and reference.has_nothing_else()
-    return option if plain else option | {"_whole": node.element["valueReference"]}
-
-
-def option_of(name: str, text: str, names: set[str]) -> JsonObject:
-    """`names` are the codes of the options before it, and of this one afterwards."""
-    code = our_code(name, names)
-    names.add(code)
-    return {"code": code, "text": text}
-
-
-def weight_of(*nodes: Node) -> JsonObject:
-    """The weight that an option, its coding or its concept has; none where it does not apply, or where two differ.
-
-    `ordinalValue` is how we write it as well; of the others the extension stays, to be given back.
-    """
-    if any(node.extension(NOT_APPLICABLE) is True for node in nodes):
-        return {"not_applicable": "yes"}
-    weights = [weight for node in nodes for weight in _weights(node)]
-    if len(set(weights)) > 1:
-        nodes[0].report.change(nodes[0].where, "an answer option has two weights that differ; neither of them counts")
-    if len(weights) == 1 and nodes[0].said_by(WEIGHTS[0]) is not None:
-        nodes[0].extension(WEIGHTS[0])
-    return {"weight": plain_number(weights[0])} if len(set(weights)) == 1 else {}
-
-
-def _alone(node: Node, option: JsonObject) -> JsonObject:
-    """With whether it is never chosen beside another, which goes without saying for what does not apply.
-
-    What says that it may be is given back as it stands.
-    """
-    if node.said_by(ALONE) is not True:
-        return option
-    node.extension(ALONE)
-    return option if "not_applicable" in option else option | {"alone": "yes"}
-
-
-def _weights(node: Node) -> list[Decimal]:
-    properties = [one for one in dicts(node.element.get("property")) if one.get("code") in WEIGHT_PROPERTIES]
-    values = node.all_said_by(WEIGHTS)
-    values += [value for one in properties for key, value in one.items() if key.startswith("value")]
-    return [Decimal(one) for one in values if isinstance(one, int | Decimal) and not isinstance(one, bool)]
-
-
-def _more(node: Node) -> JsonObject:
-    """What else stands at the option; where a coding says more than we hold, all of it."""
-    rest = node.rest("initialSelected", *WEIGHTS)
-    if node.element.get("initialSelected"):
-        node.report.change(node.where, "an option is marked as chosen beforehand; here nothing is")
-    return {"more": rest} if rest else {}
-
-
-def once(item: Node, option: JsonObject, seen: set[tuple[str, ...]]) -> None:
-    coding = option.get("coding") or {"code": option["code"] if "kind" not in option else option["text"]}
-    same = (str(coding.get("system")), str(coding["code"]), str(option.get("kind")))
-    if same in seen:
-        item.problem(f"two answer options have the same value '{str(coding['code'])[:40]}'")
-    seen.add(same)
-
-
-def no_more(item: Node, options: list[Found], what: str) -> list[Found]:
+def no_more(options: list[Listed], what: str, notes: ItemNotes) -> list[Listed]:
     """As many as there may be; beyond that it is a problem, said before any of them is looked at."""
     if len(options) > MAX_OPTIONS:
-        item.problem(f"has {len(options):,} {what} (limit {MAX_OPTIONS})")
+        notes.problem("too_many", number=len(options), what=what, limit=MAX_OPTIONS)
     return options[:MAX_OPTIONS]
 
 
-def _settled(option: JsonObject) -> JsonObject:
-    """The whole coding, where it has to be kept, goes into `more`."""
-    whole = option.pop("_whole", None)
-    if whole is None:
-        return option
-    key = "valueReference" if option.get("kind") == "reference" else "valueCoding"
-    more = json.loads(option.get("more", "{}")) | {key: whole}
-    return option | {"more": as_kept(more)}
+def _read_option(option: FhirOption, offered: _Offered) -> AnswerOption | None:
+    notes = offered.notes
+    option.say_wrong(notes)
+    if option.valueCoding is not None:
+        return _read_coded(option, option.valueCoding, offered)
+    if option.valueReference is not None:
+        return _read_reference(option, option.valueReference, offered)
+    key = next((key for key in _KINDS if getattr(option, key) is not None), "valueString")
+    value = getattr(option, key)
+    text = clean_text("text", None if value is None else str(value), notes)
+    if text is None:
+        if all(says_nothing(option, key) for key in _KINDS):
+            notes.problem("option_without_value")
+        return None
+    return _weighed(AnswerOption(code=offered.code(text), text=text, kind=_KINDS[key]), notes, option)  # type: ignore[arg-type]
 
 
-def _without_none(coding: JsonObject) -> JsonObject:
-    return {key: value for key, value in coding.items() if value is not None}
+def _read_coded(option: FhirOption, coding: FhirCoding, offered: _Offered) -> AnswerOption | None:
+    notes = offered.notes
+    coding.say_wrong(notes)
+    code, text = clean_text("code", coding.code, notes), read_text(coding, "display", notes)
+    system = clean_text("system", coding.system, notes)
+    name = code or text
+    if name is None:
+        if says_nothing(coding, "code", "display"):
+            notes.problem("option_without_words")
+        return None
+    own = offered.code(name)
+    foreign = Coding(system=system, code=name) if system is not None or own != code else None
+    return _weighed(AnswerOption(code=own, text=text or name, coding=foreign), notes, option, coding)
+
+
+def _read_reference(option: FhirOption, reference: FhirReference, offered: _Offered) -> AnswerOption | None:
+    """By the name it has in this file; it is not looked up."""
+    notes = offered.notes
+    reference.say_wrong(notes)
+    address, text = clean_text("reference", reference.reference, notes), read_text(reference, "display", notes)
+    name = address or text
+    if name is None:
+        notes.problem("option_without_value")
+        return None
+    own = AnswerOption(code=offered.code(name), text=text or name, kind="reference", coding=Coding(code=name))
+    return _weighed(own, notes, option)
+
+
+def _read_concept(concept: Concept, offered: _Offered) -> AnswerOption | None:
+    notes, element = offered.notes, concept.element
+    code = clean_text("code", element.code, notes)
+    if code is None:
+        if says_nothing(element, "code"):
+            notes.problem("concept_without_code")
+        return None
+    text = read_text(element, "display", notes) or code
+    for one in dicts(element.designation):
+        language, translation = one.get("language"), one.get("value")
+        if (
+            isinstance(language, str)
+            and isinstance(translation, str)
+            and (clean := clean_text("display", translation, notes))
+        ):
+            notes.report.learn(language, text, clean)
+    coding = Coding(system=concept.system or None, code=code)
+    return _weighed(AnswerOption(code=offered.code(code), text=text, coding=coding), notes, element)
+
+
+def _weighed(option: AnswerOption, notes: ItemNotes, *elements: Element) -> AnswerOption:
+    """With the weight that it, its coding or its concept has; none where it does not apply, or where two differ."""
+    alone = elements[0].stated_by(ALONE) is True
+    if any(element.stated_by(NOT_APPLICABLE) is True for element in elements):
+        return AnswerOption(**option.values() | {"not_applicable": True})
+    weights = {weight for element in elements for weight in _weights(element)}
+    if len(weights) > 1:
+        notes.change("two_weights")
+    return AnswerOption(**option.values() | {"weight": weights.pop() if len(weights) == 1 else None, "alone": alone})
+
+
+def _weights(element: Element) -> Iterator[Decimal]:
+    properties = [one for one in dicts(element.source.get("property")) if one.get("code") in _WEIGHT_PROPERTIES]
+    values = element.all_stated_by(WEIGHTS)
+    values += [value for one in properties for key, value in one.items() if key.startswith("value")]
+    return (Decimal(one) for one in values if isinstance(one, int | Decimal) and not isinstance(one, bool))

@@ -3,43 +3,38 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
+from nearer.domain.items import Item, Section
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.yaml_scalars import LANGUAGE, VERSION_PATTERN
 from nearer.fhir.bundle_entries import BundleEntry
 from nearer.fhir.bundles import gather
-from nearer.fhir.claimed_scales import without_unfounded
-from nearer.fhir.constants import FORMULAS
+from nearer.fhir.conditions import add_conditions, refuse_cycles
+from nearer.fhir.constants import NOT_STATED, UNSAID_LANGUAGE, UNVERSIONED
 from nearer.fhir.ids import our_id
-from nearer.fhir.item_conditions import add_conditions, refuse_cycles
-from nearer.fhir.items import Place, Reading, read_items
-from nearer.fhir.json_object import JsonObject
-from nearer.fhir.json_reader import Refused, read_json
-from nearer.fhir.node import OWN_EXTENSION, Node, as_kept
-from nearer.fhir.not_obeyed import RULES, say_not_obeyed
-from nearer.fhir.report import Report
-from nearer.fhir.scales import add_scales, weigh_yes_no_of
-from nearer.fhir.type_check import refuse_other_kinds
-from nearer.fhir.unmapped import finished, is_plain_coding, own_words
-from nearer.fhir.value_sets import contained_in
-from nearer.fhir.versions import refuse_other_versions
-from nearer.fhir.written_tree import as_texts, checked_questionnaire
+from nearer.fhir.items import ItemReader, Place
+from nearer.fhir.json_reader import JsonObject, as_kept, dicts, read_json
+from nearer.fhir.models import FhirQuestionnaire
+from nearer.fhir.not_obeyed import say_not_obeyed
+from nearer.fhir.our_files import Loaded, checked_questionnaire, own_words, plain_form, without_unfounded
+from nearer.fhir.plain_texts import clean_text, read_codes, read_text
+from nearer.fhir.plain_totals import add_plain_totals
+from nearer.fhir.refusals import refuse_other_kinds, refuse_other_resources
+from nearer.fhir.report import ItemNotes, Refused, Report
+from nearer.fhir.unmapped import OF_FORM, beyond, say_kept
+from nearer.fhir.value_sets import ValueSets
+from nearer.fhir.write_parts import PartWriter
 from nearer.instruments.licences import licence_problems
+from nearer.instruments.published_scales import add_published_scales, yes_no_weights
 from nearer.instruments.registry import Instrument
+from nearer.instruments.score_questions import mark_score_questions
+from nearer.instruments.scored_form import ScoredForm
 
-NOT_STATED = "Not stated"
-UNVERSIONED = "unversioned"
-UNSAID_LANGUAGE = "en"
-_STATUS = {"draft": "draft", "active": "active", "retired": "retired"}
-_SILENT = (
-    "resourceType", "id", "meta", "name", "identifier", "date", "contact", "useContext", "jurisdiction",
-    "experimental", "subjectType", "derivedFrom", "purpose", "approvalDate", "lastReviewDate", "effectivePeriod",
-    "contained", "_title", "implicitRules",
-)  # fmt: skip
+_STATUS = ("draft", "active", "retired")
 
 
 @dataclass(frozen=True)
@@ -66,99 +61,102 @@ def read_questionnaire(
     `beside` are the value sets and code systems that were brought with it.
     """
     report = Report()
-    read: tuple[Questionnaire, JsonObject] | None = None
+    loaded: Loaded | None = None
     files: frozenset[str] = frozenset()
     try:
         resource, files = gather(read_json(content), beside, report)
-        refuse_other_versions(resource, report)
+        refuse_other_resources(resource, report)
         refuse_other_kinds(resource)
         if not report.problems:
-            read = _read(resource, report, instruments)
+            loaded = _load(resource, report, instruments)
     except Refused as refused:
-        report.problem(refused.item, str(refused))
-    if read is None or report.problems:
+        report.problem(refused.item, refused.code, **refused.values)
+    if loaded is None or report.problems:
         return ImportedQuestionnaire(report, content, hashlib.sha256(content).hexdigest())
     whole = as_kept(resource).encode() if files - {""} else content
-    return ImportedQuestionnaire(report, whole, read[0].sha256, *read, files - {""})
+    return ImportedQuestionnaire(report, whole, loaded[0].sha256, *loaded, files - {""})
 
 
-def _read(
-    resource: JsonObject, report: Report, instruments: tuple[Instrument, ...]
-) -> tuple[Questionnaire, JsonObject] | None:
-    root = Node(resource, "", report)
-    reading = Reading(report, contained_in(Node(resource, "", report).all("contained", dict)))
-    say_not_obeyed(root)
-    head = _head(root)
-    read_items(root, Place(), reading)
-    add_conditions(reading)
-    refuse_cycles(reading)
-    if not reading.items and not report.problems:
-        report.problem("", "holds no questions")
+def _load(resource: JsonObject, report: Report, instruments: tuple[Instrument, ...]) -> Loaded | None:
+    form, notes = FhirQuestionnaire.model_validate(resource), ItemNotes(report)
+    form.say_wrong(notes)
+    say_not_obeyed(form, notes)
+    head = _read_head(form, notes)
+    reader = ItemReader(report, ValueSets.among(form.contained))
+    reader.read(form.item, Place())
+    add_conditions(reader)
+    refuse_cycles(reader)
+    nodes = [entry.node for entry in reader.entries]
+    items = tuple(node for node in nodes if isinstance(node, Item))
+    sections = tuple(node for node in nodes if isinstance(node, Section))
+    if not items and not report.problems:
+        notes.problem("no_questions")
     if report.problems:
         return None
-    own = own_words(root, "questionnaire")
-    root.extension(OWN_EXTENSION + "questionnaire")
-    entries = {id(entry): finished(entry, node) for entry, node in reading.nodes}
-    body = {
-        "sections": [entries.get(id(section), section) for section in reading.sections],
-        "answer_lists": {name: json.loads(key)[0] for key, name in reading.lists.items()},
-        "items": [entries.get(id(item), item) for item in reading.items],
-    }
-    written = head | _translated(reading) | body | own
-    if own:
-        weigh_yes_no_of(written, instruments)
-    else:
-        add_scales(written, resource, report, instruments)
-    taken = checked_questionnaire(as_texts(written | _beyond(root, head)), reading)
-    if taken and own:
-        taken = without_unfounded(taken, reading, instruments)
-    for sentence in licence_problems(taken[0], instruments) if taken else ():
-        report.problem("", sentence)
-    return taken
+    own = own_words(form, "questionnaire", notes)
+    draft = Questionnaire(**head, translations=report.phrases, sections=sections, items=items, sha256="")
+    draft = _weighed_as_said(draft, own, instruments) if own else _scored(draft, resource, report, instruments)
+    writer = PartWriter(report.phrases, draft.item_by_id)
+    plain = plain_form(draft, reader.entries, writer)
+    more = beyond(form.source, writer.head(draft))
+    say_kept(more, OF_FORM, notes)
+    loaded = checked_questionnaire(plain | own | ({"more": as_kept(more)} if more else {}), reader)
+    if loaded and own:
+        loaded = without_unfounded(loaded, reader, instruments)
+    for sentence in licence_problems(loaded[0], instruments) if loaded else ():
+        notes.problem("sentence", sentence=sentence)
+    return loaded
 
 
-def _head(root: Node) -> JsonObject:
+def _read_head(form: FhirQuestionnaire, notes: ItemNotes) -> JsonObject:
     """What stands before the items; what a file leaves unsaid is said to be so."""
-    root.drop("resourceType")
-    name = next(
-        (root.element[key] for key in ("id", "name", "title", "url") if isinstance(root.element.get(key), str)), ""
-    )
-    own, version, language = (
-        our_id(name, (), "questionnaire"),
-        root.element.get("version"),
-        root.element.get("language"),
-    )
-    status = _STATUS.get(root.take("status", str) or "", "")
-    if not status:
-        root.report.change("", "its status is neither draft, active nor retired; it is taken as a draft")
-    head = {"id": own, "link_id": root.take("id", str), "status": status or "draft"}
-    head |= {"version": UNVERSIONED, "language": UNSAID_LANGUAGE}
-    for key, pattern, value in (("version", VERSION_PATTERN, version), ("language", LANGUAGE, language)):
-        if isinstance(value, str) and re.fullmatch(pattern, value):
-            head[key] = root.take(key, str)
-        elif value is not None:
-            sentence = f"its {key} '{str(value)[:40]}' cannot be taken; '{head[key]}' stands for it"
-            root.report.change("", sentence)
-    title = root.text("title")
-    visible_title = title or root.clean(
-        "name", root.element.get("name") if isinstance(root.element.get("name"), str) else None
-    )
-    head |= {"title": visible_title or "Questionnaire", "summary": root.text("description"), "audience": "both"}
-    head |= {"source": root.text("publisher") or NOT_STATED, "licence": root.text("copyright") or NOT_STATED}
-    head |= {"url": root.text("url"), "_untitled": None if title else ""}
-    codes = root.element.get("code")
-    if isinstance(codes, list) and all(is_plain_coding(one) for one in codes):
-        head["codes"] = root.take("code", list)
-    return {key: value for key, value in head.items() if value is not None and not (key == "link_id" and value == own)}
+    names = (form.id, form.name, form.title, form.url)
+    own = our_id(next((name for name in names if isinstance(name, str)), ""), (), "questionnaire")
+    if form.status not in _STATUS:
+        notes.change("unknown_status")
+    head: JsonObject = {"id": own, "link_id": form.id if form.id != own else None, "audience": "both"}
+    head |= {"status": form.status if form.status in _STATUS else "draft"}
+    for key, pattern, instead in (("version", VERSION_PATTERN, UNVERSIONED), ("language", LANGUAGE, UNSAID_LANGUAGE)):
+        value = getattr(form, key)
+        is_ours = isinstance(value, str) and re.fullmatch(pattern, value)
+        head[key] = value if is_ours else instead
+        if value is not None and not is_ours:
+            notes.change("head_not_taken", key=key, value=str(value)[:40], instead=instead)
+    title = read_text(form, "title", notes)
+    head["title"] = title or clean_text("name", _text_or_none(form.name), notes) or "Questionnaire"
+    head["summary"] = read_text(form, "description", notes)
+    head["source"] = read_text(form, "publisher", notes) or NOT_STATED
+    head["licence"] = read_text(form, "copyright", notes) or NOT_STATED
+    return head | {"url": read_text(form, "url", notes), "codes": read_codes(form.code) or ()}
 
 
-def _beyond(root: Node, head: JsonObject) -> JsonObject:
-    more = json.loads(root.rest(*_SILENT, *FORMULAS, *RULES) or "{}")
-    more |= {"title": None} if "_untitled" in head else {}
-    more |= {key: None for key in ("id", "language") if key not in root.element}
-    more |= {"status": root.element.get("status")} if root.element.get("status") not in _STATUS else {}
-    return {"more": as_kept(more)} if more else {}
+def _text_or_none(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
 
 
-def _translated(reading: Reading) -> JsonObject:
-    return {"translations": reading.phrases} if reading.phrases else {}
+def _weighed_as_said(draft: Questionnaire, own: JsonObject, instruments: tuple[Instrument, ...]) -> Questionnaire:
+    """In a file of ours that comes back, with the weights for which FHIR has no place."""
+    known = {one.id: one for one in instruments}
+    form = ScoredForm(draft)
+    for scale in dicts(own.get("scales")):
+        names, instrument = scale.get("items"), known.get(str(scale.get("instrument")))
+        if instrument and isinstance(names, list):
+            for item, options in yes_no_weights([item for item in form.items if item.id in names], instrument):
+                form.change(item, options=options, answers=options)
+    return replace(draft, items=tuple(form.items))
+
+
+def _scored(
+    draft: Questionnaire, resource: JsonObject, report: Report, instruments: tuple[Instrument, ...]
+) -> Questionnaire:
+    """By the published rules, else by the totals in the form, else not at all. No formula of a file is ever run."""
+    form = ScoredForm(draft)
+    mark_score_questions(form, instruments)
+    if not add_published_scales(form, instruments):
+        add_plain_totals(form, resource)
+    for item, sentence in form.changes:
+        report.change(item, "sentence", sentence=sentence)
+    for sentence in form.problems:
+        report.problem("", "sentence", sentence=sentence)
+    report.scoring = form.scoring
+    return replace(draft, items=tuple(form.items), scales=tuple(form.scales))

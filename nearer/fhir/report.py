@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from nearer.domain.yaml_scalars import LANGUAGE
+from nearer.fhir.fhir_sentences import sentence_of
 
 MAX_NOTES = 500
 _ADDRESS_LENGTH = 70
@@ -18,15 +19,23 @@ class Note:
     """One sentence about one item, named as the file names it; empty for the whole file."""
 
     item: str
-    sentence: str
+    code: str
+    values: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        return sentence_of(self.code, **self.values)
 
     def __str__(self) -> str:
         return f"item {self.item}: {self.sentence}" if self.item else self.sentence
 
+    def as_json(self) -> dict[str, str]:
+        return {"item": self.item, "sentence": self.sentence}
+
 
 @dataclass
 class Report:
-    """Filled while a file is read. `kept` says what stays in the file and is given back, but means nothing here.
+    """Filled while a file is read. `unmapped` says what stays in the file and is given back, but means nothing here.
 
     `phrases` is no part of what is reported: by language, what the texts of the file are in it.
     """
@@ -44,36 +53,72 @@ class Report:
             return "refused"
         return "taken_with_changes" if self.changes else "taken"
 
-    def change(self, item: str, sentence: str) -> None:
-        _add(self.changes, Note(item, sentence))
+    def change(self, item: str, code: str, /, **values: object) -> None:
+        _add(self.changes, Note(item, code, values))
 
-    def keep(self, item: str, sentence: str) -> None:
-        _add(self.unmapped, Note(item, sentence))
+    def keep(self, item: str, code: str, /, **values: object) -> None:
+        _add(self.unmapped, Note(item, code, values))
 
-    def problem(self, item: str, sentence: str) -> None:
-        _add(self.problems, Note(item, sentence))
+    def problem(self, item: str, code: str, /, **values: object) -> None:
+        _add(self.problems, Note(item, code, values))
 
-    def learn(self, language: str, text: str, translation: str) -> bool:
-        """Whether the translation is held: each text has one a language, the first that the file gives."""
-        return bool(re.fullmatch(LANGUAGE, language)) and translation == self.phrases.setdefault(
-            language, {}
-        ).setdefault(text, translation)
+    def learn(self, language: str, text: str, translation: str) -> None:
+        """Each text has one translation a language, the first that the file gives."""
+        if re.fullmatch(LANGUAGE, language):
+            self.phrases.setdefault(language, {}).setdefault(text, translation)
 
     def as_json(self) -> dict[str, Any]:
         return {
             "status": self.status,
             "items": self.items,
-            "changes": [_written(note) for note in self.changes],
-            "kept": [_written(note) for note in self.unmapped],
-            "problems": [_written(note) for note in self.problems],
+            "changes": [note.as_json() for note in self.changes],
+            "kept": [note.as_json() for note in self.unmapped],
+            "problems": [note.as_json() for note in self.problems],
             "scoring": self.scoring,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class ItemNotes:
+    """The report, for what is said of one item; `item` is its linkId, empty for the whole file."""
+
+    report: Report
+    item: str = ""
+
+    def change(self, code: str, /, **values: object) -> None:
+        self.report.change(self.item, code, **values)
+
+    def keep(self, code: str, /, **values: object) -> None:
+        self.report.keep(self.item, code, **values)
+
+    def problem(self, code: str, /, **values: object) -> None:
+        self.report.problem(self.item, code, **values)
+
+
+class CodedError(ValueError):
+    """What is wrong as a code with its values; the sentence is made from them."""
+
+    def __init__(self, code: str, /, **values: object) -> None:
+        self.code, self.values = code, values
+        super().__init__(sentence_of(code, **values))
+
+
+class Refused(CodedError):
+    """A file that is not taken, and the item it is about where there is one."""
+
+    def __init__(self, code: str, item: str = "", /, **values: object) -> None:
+        self.item = item
+        super().__init__(code, **values)
+
+
+class LeftOut(CodedError):
+    """An answer that cannot be taken as it stands."""
 
 
 def scored_as_written(titles: Iterable[str]) -> str:
     """Of a file that says itself how it is scored."""
     joined_titles = ", ".join(titles)
-    return f"Scored as the file says: {joined_titles}." if joined_titles else "No score: the file has no scale."
+    return sentence_of("scored_as_written", titles=joined_titles) if joined_titles else sentence_of("no_scale")
 
 
 def shorten_address(address: str) -> str:
@@ -86,7 +131,3 @@ def shorten_address(address: str) -> str:
 def _add(notes: list[Note], note: Note) -> None:
     if len(notes) < MAX_NOTES and note not in notes:
         notes.append(note)
-
-
-def _written(note: Note) -> dict[str, str]:
-    return {"item": note.item, "sentence": note.sentence}

@@ -3,78 +3,106 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
-from typing import Any
+from datetime import UTC, date, datetime, time, timedelta
 
 from nearer.domain.questionnaire import Questionnaire
-from nearer.fhir.authored import check_authored
 from nearer.fhir.constants import OWN_ADDRESS
-from nearer.fhir.node import dicts
-from nearer.fhir.report import Report, shorten_address
+from nearer.fhir.json_reader import dicts
+from nearer.fhir.models import FhirResponse
+from nearer.fhir.report import ItemNotes, shorten_address
 
 _BY_ID = re.compile(r"(?:(?:.*/)?Questionnaire/)?([^/]+)(?:/_history/[^/]+)?")
-_UNCHECKED = "its questions are looked up by their names"
+_AUTHORED = re.compile(
+    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?", re.ASCII
+)
+_CLOCKS_DIFFER = timedelta(minutes=10)
+_EARLIEST_ZONE = timedelta(hours=14)  # where a day begins first
 
 
-def check_head(response: dict[str, Any], questionnaire: Questionnaire, report: Report, now: datetime) -> None:
-    _check_address(response, questionnaire, report)
-    if response.get("status") == "entered-in-error":
-        report.problem("", "it was entered in error")
-    elif response.get("status") not in ("completed", "amended"):
-        report.change("", "it is not marked as completed")
-    if sentence := check_authored(response.get("authored"), now):
-        report.change("", sentence)
+def check_head(response: FhirResponse, questionnaire: Questionnaire, notes: ItemNotes, now: datetime) -> None:
+    _check_address(response, questionnaire, notes)
+    if response.status == "entered-in-error":
+        notes.problem("in_error")
+    elif response.status not in ("completed", "amended"):
+        notes.change("not_completed")
+    if code := _authored_code(response.authored, now):
+        notes.change(code)
 
 
-def _check_address(response: dict[str, Any], questionnaire: Questionnaire, report: Report) -> None:
+def _authored_code(authored: object, now: datetime) -> str:
+    """What is to be said of when it was answered; empty when it is a day that has been."""
+    if authored is None:
+        return "no_authored"
+    parts = _AUTHORED.fullmatch(authored) if isinstance(authored, str) else None
+    try:
+        first = _first_moment(parts)
+    except ValueError:
+        first = None
+    if first is None:
+        return "unreadable_authored"
+    return "future_authored" if first > now + _CLOCKS_DIFFER else ""
+
+
+def _first_moment(parts: re.Match[str] | None) -> datetime | None:
+    """The earliest moment that is meant: of a year its first, of a day without a zone where days begin first."""
+    if parts is None:
+        return None
+    year, month, day, zone = parts.groups()
+    if zone:
+        return datetime.fromisoformat(parts[0])
+    begins = date(int(year), int(month or 1), int(day or 1))
+    clock = datetime.fromisoformat(parts[0]).time() if "T" in parts[0] else time()
+    return datetime.combine(begins, clock, UTC) - _EARLIEST_ZONE
+
+
+def _check_address(response: FhirResponse, questionnaire: Questionnaire, notes: ItemNotes) -> None:
     """Another questionnaire is a problem; one that is named in another way is a change."""
-    named = response.get("questionnaire")
+    named = response.questionnaire
     if isinstance(named, dict):
         named = named.get("reference")
-        report.change("", "it names its questionnaire as FHIR STU3 does")
+        notes.change("named_as_stu3")
     if not isinstance(named, str) or not named.strip():
-        report.change("", f"it does not say which questionnaire it answers; {_UNCHECKED}")
+        notes.change("names_none")
         return
     address, _, version = named.partition("|")
     if address.startswith("#"):
-        address, version = _contained(response, address[1:], questionnaire, report)
+        address, version = _contained(response, address[1:], questionnaire, notes)
     if address:
-        _compare(address, questionnaire, report)
+        _compare(address, questionnaire, notes)
     if version and version != questionnaire.version:
-        sentence = f"answers version {version[:20]} of the questionnaire, and this is {questionnaire.version}"
-        report.change("", sentence)
+        notes.change("other_form_version", version=version[:20], known=questionnaire.version)
 
 
-def _contained(response: dict[str, Any], name: str, questionnaire: Questionnaire, report: Report) -> tuple[str, str]:
+def _contained(response: FhirResponse, name: str, questionnaire: Questionnaire, notes: ItemNotes) -> tuple[str, str]:
     """The address and version of the questionnaire that stands in the response itself; empty where it has none."""
-    inside = [one for one in dicts(response.get("contained")) if one.get("resourceType") == "Questionnaire"]
+    inside = [one for one in dicts(response.contained) if one.get("resourceType") == "Questionnaire"]
     copy = next((one for one in inside if str(one.get("id", "")).removeprefix("#") == name), None)
     if copy is None:
-        report.change("", f"the questionnaire that it names is not in it; {_UNCHECKED}")
+        notes.change("names_missing")
         return "", ""
-    report.change("", "it holds a questionnaire of its own, which is not read; the one given beside it counts")
+    notes.change("contains_own")
     url, version = copy.get("url"), copy.get("version")
     if isinstance(url, str) and url and questionnaire.url:
         return url, version if isinstance(version, str) else ""
     return "", ""
 
 
-def _compare(address: str, questionnaire: Questionnaire, report: Report) -> None:
+def _compare(address: str, questionnaire: Questionnaire, notes: ItemNotes) -> None:
     if address in (questionnaire.url, OWN_ADDRESS + questionnaire.id):
         return
     short_address = shorten_address(address)
     plain_address = address.strip().rstrip("/")
     by_id = _BY_ID.fullmatch(plain_address)
     if plain_address == (questionnaire.url or "").rstrip("/"):
-        report.change("", f"names its questionnaire as '{short_address}'; only a slash or a space at its end differs")
+        notes.change("slash_or_space", address=short_address)
     elif by_id and by_id[1] in _ids(questionnaire):
-        report.change("", f"names its questionnaire by its id, as '{short_address}'; the id is the same")
+        notes.change("named_by_id", address=short_address)
     elif not questionnaire.url and not address.startswith(OWN_ADDRESS):
-        report.change("", f"names its questionnaire as '{short_address}', and the file has no address; {_UNCHECKED}")
+        notes.change("file_without_address", address=short_address)
     elif address.startswith(("urn:uuid:", "urn:oid:")):
-        report.change("", f"names its questionnaire as '{short_address}', which cannot be compared; {_UNCHECKED}")
+        notes.change("incomparable", address=short_address)
     else:
-        report.problem("", f"answers another questionnaire: {short_address}")
+        notes.problem("other_questionnaire", address=short_address)
 
 
 def _ids(questionnaire: Questionnaire) -> set[str]:

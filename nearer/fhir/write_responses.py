@@ -14,12 +14,11 @@ from nearer.domain.items import Item, QuestionnaireNode
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import expand_repeats
 from nearer.domain.scoring import score_response
-from nearer.fhir.absent import written_as_declined
-from nearer.fhir.constants import OWN_ADDRESS
+from nearer.fhir.constants import ABSENT, DECLINED_CODE, OWN_ADDRESS, UNVERSIONED
 from nearer.fhir.item_tree import Order
-from nearer.fhir.json_object import JsonObject
-from nearer.fhir.reader import UNVERSIONED
-from nearer.fhir.write_options import merged, value_of, written_unit
+from nearer.fhir.json_reader import JsonObject
+from nearer.fhir.unmapped import merged
+from nearer.fhir.write_parts import value_of, write_unit
 from nearer.fhir.writer import write_questionnaire
 
 _TEXTS = {"url": "valueUri"}
@@ -118,7 +117,7 @@ class _Writing:
             value = Quantity(total, item.units[0].code if item.units else None) if item.type == "quantity" else total
             return written | {"answer": [self._value(item, value)]}
         if answer.state is AnswerState.DECLINED:
-            return {"extension": [written_as_declined()]} | written
+            return {"extension": [{"url": ABSENT, "valueCode": DECLINED_CODE}]} | written
         if answer.value is None:
             return None
         values = answer.value if isinstance(answer.value, tuple) else (answer.value,)
@@ -153,5 +152,5 @@ def _unit(value: Quantity, units: Mapping[str, Any]) -> JsonObject:
         return {}
     if value.unit not in units:
         return {"unit": value.unit}
-    unit = written_unit(units[value.unit])
+    unit = write_unit(units[value.unit])
     return {"unit": unit.pop("display")} | unit

@@ -4,31 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from nearer.domain.item_parts import AnswerOption
 from nearer.domain.items import Item, QuestionnaireNode, Section
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.yaml_writer import plain_questionnaire
-from nearer.fhir import constants as names
+from nearer.fhir.constants import OWN_EXTENSION, UNSAID_LANGUAGE, control_of
 from nearer.fhir.item_tree import Order
-from nearer.fhir.json_object import JsonObject
-from nearer.fhir.limits import limit_extension
-from nearer.fhir.node import OWN_EXTENSION, TRANSLATION, json_number
-from nearer.fhir.options import YES_NO
-from nearer.fhir.reader import NOT_STATED, UNSAID_LANGUAGE, UNVERSIONED
+from nearer.fhir.json_reader import JsonObject, json_number
 from nearer.fhir.report import Note
-from nearer.fhir.write_options import (
-    enable_when,
-    in_their_places,
-    is_flat,
-    merged,
-    written_coding,
-    written_option,
-    written_unit,
-)
+from nearer.fhir.unmapped import merged
+from nearer.fhir.write_parts import PartWriter, enable_when, is_flat
 
-_TYPES = {ours: theirs for theirs, ours in names.TYPES.items() if ours != "choice"} | {"line": "string"}
 _OF_ROOT = ("purpose", "audience", "recall", "minutes", "repeat", "place", "validated", "scales")
 _OF_ITEM = ("reverse", "carried", "picture", "tags")
 
@@ -43,156 +30,74 @@ def as_bytes(resource: JsonObject) -> bytes:
 
 
 class _Writing:
-    """One walk over a questionnaire. `links` is what each item and section is called in the file."""
+    """One walk over a questionnaire."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
+        self.parts = PartWriter(questionnaire.translations, questionnaire.item_by_id)
         self.plain = plain_questionnaire(questionnaire)
+        self.records = {(key, record["id"]): record for key in ("items", "sections") for record in self.plain[key]}
         self.notes: list[Note] = []
         self.order = Order(questionnaire)
-        self.written = {item["id"]: item for item in self.plain["items"]}
 
     def root(self) -> tuple[JsonObject, tuple[Note, ...]]:
         questionnaire = self.questionnaire
-        own = {key: self.plain[key] for key in _OF_ROOT if key in self.plain}
-        root: JsonObject = {
-            "resourceType": "Questionnaire",
-            "id": questionnaire.link_id or questionnaire.id,
-            "language": questionnaire.language,
-        }
-        root |= {
-            "url": questionnaire.url,
-            "version": None if questionnaire.version == UNVERSIONED else questionnaire.version,
-            "status": questionnaire.status,
-        }
-        root |= self._said("title", questionnaire.title) | self._said("description", questionnaire.summary)
-        root |= {"publisher": _stated(questionnaire.source), "copyright": _stated(questionnaire.licence)}
-        root |= {"code": [written_coding(code) for code in questionnaire.codes]}
-        root["extension"] = [_own("questionnaire", own)]
+        root: JsonObject = {"resourceType": "Questionnaire"} | self.parts.head(questionnaire)
+        root["extension"] = [_own("questionnaire", {key: self.plain[key] for key in _OF_ROOT if key in self.plain})]
         root["item"] = [self._child(child) for child in self.order.outermost()]
         own_language = {} if questionnaire.language == UNSAID_LANGUAGE else {"language": questionnaire.language}
         return merged(root, questionnaire.more) | own_language, tuple(self.notes)
 
     def _child(self, child: QuestionnaireNode) -> JsonObject:
-        return self._item(child) if isinstance(child, Item) else self._group(child)
-
-    def _group(self, section: QuestionnaireNode) -> JsonObject:
-        assert isinstance(section, Section)
-        link = self.order.link(section)
-        group = self._standing(section, link) | self._said("text", section.title) | {"type": "group"}
-        children = self._words_beside(link, "intro", section.intro) + [
-            self._child(one) for one in self.order.inside(section)
-        ]
-        return merged(group | {"item": children}, section.more)
+        if isinstance(child, Item):
+            return self._item(child)
+        assert isinstance(child, Section)
+        link = self.order.link(child)
+        group: JsonObject = {"linkId": link} | self.parts.section(child)
+        group["extension"] = self._condition(child, link) + group["extension"]
+        return merged(group | {"item": self._inside(child, "intro", child.intro)}, child.more)
 
     def _item(self, item: Item) -> JsonObject:
         link = self.order.link(item)
-        own: JsonObject = {key: self.written[item.id][key] for key in _OF_ITEM if key in self.written[item.id]}
-        written = self._standing(item, link) | self._said("text", item.text) | {"type": _type_of(item)}
-        written |= {"required": item.required or None, "readOnly": item.read_only or None, "maxLength": item.max_length}
-        if item.options and written["type"] != "boolean" and "answerValueSet" not in json.loads(item.more or "{}"):
-            written["answerOption"] = [self._option(option) for option in item.options]
+        written: JsonObject = {"linkId": link} | self.parts.item(item)
+        record = self.records["items", item.id]
+        own = {key: record[key] for key in _OF_ITEM if key in record}
         if item.options and written["type"] != "boolean":
+            if "answerValueSet" not in json.loads(item.more or "{}"):
+                written["answerOption"] = [self.parts.option(option) for option in item.options]
             name = item.answers if isinstance(item.answers, str) else ""
             own |= {} if re.fullmatch(r"list(-\d+)?", name) else {"answers": name}
-        written["extension"] += [*_extensions(item), *([_own("item", own)] if own else [])]
-        children = self._words_beside(link, "help", item.help) + [self._child(one) for one in self.order.inside(item)]
-        whole = merged(written | {"item": children}, item.more)
+        own_extensions = [_own("item", own)] if own else []
+        written["extension"] = [*self._condition(item, link), *written["extension"], *own_extensions]
+        whole = merged(written | {"item": self._inside(item, "help", item.help)}, item.more)
         if whole.get("answerOption") != (ours := written.get("answerOption")):
-            whole["answerOption"] = in_their_places(ours or (), whole["answerOption"])
+            whole["answerOption"] = _in_their_places(ours or (), whole["answerOption"])
         return whole
 
-    def _standing(self, node: QuestionnaireNode, link: str) -> JsonObject:
-        extensions: list[JsonObject] = []
-        written: JsonObject = {"linkId": link, "code": [written_coding(code) for code in node.codes]}
-        written |= self._said("prefix", node.prefix)
-        if node.show_if is not None:
-            condition = enable_when(node.show_if, self.questionnaire.item_by_id)
-            written |= condition or {}
-            if not is_flat(node.show_if):
-                extensions.append(_own("condition", self._shown_if(node)))
-            if condition is None:
-                self.notes.append(Note(link, "its conditions stand inside each other; other programs always show it"))
-        if node.repeats or getattr(node, "type", "") == "several":
-            written["repeats"] = True
-            ends = {
-                names.FEWEST: node.repeats and node.repeats.min,
-                names.MAX_OCCURS: node.repeats and node.repeats.max,
-            }
-            extensions += [{"url": url, "valueInteger": end} for url, end in ends.items() if end is not None]
-        return written | {"extension": extensions}
-
-    def _shown_if(self, node: QuestionnaireNode) -> JsonObject:
-        key = "items" if isinstance(node, Item) else "sections"
-        condition: JsonObject = next(entry["show_if"] for entry in self.plain[key] if entry["id"] == node.id)
-        return condition
-
-    def _said(self, key: str, text: str | None) -> JsonObject:
-        """A text, with its translations beside it."""
-        phrases = sorted(self.questionnaire.translations.items())  # or their order would be that of the first text
-        translations = {language: book[text] for language, book in phrases if text in book}
-        translated = (
-            {f"_{key}": {"extension": [_translation(*one) for one in translations.items()]}} if translations else {}
-        )
-        return {key: text} | translated
-
-    def _option(self, option: AnswerOption) -> JsonObject:
-        written = written_option(option)
-        coding = written.get("valueCoding")
-        if isinstance(coding, dict) and "display" in coding and "_display" not in coding:
-            coding |= self._said("display", coding["display"])
-        return written
-
-    def _words_beside(self, link: str, sort: str, text: str | None) -> list[JsonObject]:
-        """Help and introductions as display items, which other programs draw."""
-        if text is None:
+    def _condition(self, node: Item | Section, link: str) -> list[JsonObject]:
+        """What FHIR does not say of a condition."""
+        if node.show_if is None or is_flat(node.show_if):
             return []
-        display_item = {"linkId": f"{link}.{sort}", "type": "display", "extension": [names.control_of("help")]}
-        return [display_item | self._said("text", text)]
+        if enable_when(node.show_if, self.questionnaire.item_by_id) is None:
+            self.notes.append(Note(link, "nested_conditions"))
+        return [_own("condition", self.records["items" if isinstance(node, Item) else "sections", node.id]["show_if"])]
 
-
-def _type_of(item: Item) -> str:
-    if item.type not in ("choice", "several"):
-        return _TYPES[item.type]
-    if [option.kind for option in item.options] == ["boolean"] * len(YES_NO):
-        return "boolean"
-    return "open-choice" if item.open else "choice"
-
-
-def _extensions(item: Item) -> Iterator[JsonObject]:
-    if item.hidden:
-        yield {"url": names.HIDDEN_EXTENSION, "valueBoolean": True}
-    if item.control:
-        yield names.control_of(item.control)
-    if item.orientation:
-        yield {"url": names.ORIENTATION, "valueCode": item.orientation}
-    if item.placeholder:
-        yield {"url": names.ENTRY_FORMAT, "valueString": item.placeholder}
-    kind = "valueInteger" if item.type == "integer" else "valueDecimal"
-    ends = {names.LOWEST: item.limits and item.limits.min, names.HIGHEST: item.limits and item.limits.max}
-    yield from ({"url": url, kind: end} for url, end in ends.items() if end is not None)
-    if item.unit_limits:
-        of_unit = {names.LOWEST: item.unit_limits.min, names.HIGHEST: item.unit_limits.max}
-        unit_ends = ((url, end) for url, end in of_unit.items() if end is not None)
-        yield from (limit_extension(url, end, item.unit_limits.unit) for url, end in unit_ends)
-    if item.decimals is not None:
-        yield {"url": names.DECIMALS, "valueInteger": item.decimals}
-    if item.days:
-        key = "valueDate" if item.type == "date" else "valueDateTime"
-        days = ((names.LOWEST, item.days.min), (names.HIGHEST, item.days.max))
-        yield from ({"url": url, key: day.isoformat()} for url, day in days if day is not None)
-    unit = names.UNIT_OPTION if item.type == "quantity" else names.UNIT
-    yield from ({"url": unit, "valueCoding": written_unit(one)} for one in item.units)
-
-
-def _translation(language: str, text: str) -> JsonObject:
-    parts = [{"url": "lang", "valueCode": language}, {"url": "content", "valueString": text}]
-    return {"url": TRANSLATION, "extension": parts}
+    def _inside(self, parent: QuestionnaireNode, sort: str, text: str | None) -> list[JsonObject]:
+        """What stands in it: first its help or introduction as a display item, which other programs draw."""
+        children = [self._child(child) for child in self.order.inside(parent)]
+        if text is None:
+            return children
+        link = f"{self.order.link(parent)}.{sort}"
+        display_item = {"linkId": link, "type": "display", "extension": [control_of("help")]}
+        return [display_item | self.parts.words("text", text), *children]
 
 
 def _own(sort: str, words: JsonObject) -> JsonObject:
     return {"url": OWN_EXTENSION + sort, "valueString": json.dumps(words, ensure_ascii=False)}
 
 
-def _stated(text: str) -> str | None:
-    return None if text == NOT_STATED else text
+def _in_their_places(options: Sequence[JsonObject], between: Sequence[JsonObject | None]) -> list[JsonObject]:
+    """Our options where None stands, and those between them that another program's file has and are not offered."""
+    ours = iter(options)
+    placed = [next(ours, None) if option is None else option for option in between]
+    return [option for option in (*placed, *ours) if option]

@@ -8,7 +8,7 @@ import streamlit as st
 
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.weeks import Week
-from nearer.fhir.reader import NOT_STATED
+from nearer.fhir.constants import NOT_STATED
 from nearer.presenters.form_start import content_to_begin
 from nearer.presenters.open_form import Interruption, OpenForm
 from nearer.session.person import current_person as current_visit

@@ -15,9 +15,7 @@ from nearer.domain.items import Item
 from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.yaml_writer import questionnaire_yaml
-from nearer.fhir.constants import control_of
-from nearer.fhir.node import EXTENSION, SDC, TRANSLATION, XHTML
-from nearer.fhir.options import WEIGHTS
+from nearer.fhir.constants import EXTENSION, SDC, TRANSLATION, WEIGHTS, XHTML, control_of
 from nearer.fhir.reader import ImportedQuestionnaire
 from nearer.fhir.responses import read_response
 from nearer.fhir.write_responses import write_response

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from nearer.domain.items import Item
-from nearer.fhir.node import EXTENSION, SDC
+from nearer.fhir.constants import EXTENSION, SDC
 from nearer.fhir.reader import ImportedQuestionnaire
 from nearer.fhir.writer import as_bytes, write_questionnaire
 from tests.fhir.test_laws import missing

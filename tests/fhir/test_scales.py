@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 
 from nearer.domain.scoring import Score
 from nearer.domain.yaml_files.check_scales import scale_warnings
-from nearer.fhir.constants import CALCULATED
+from nearer.fhir.constants import CALCULATED, EXTENSION
 from nearer.fhir.formulas import Sum, read_sum
-from nearer.fhir.node import EXTENSION
 from nearer.fhir.reader import ImportedQuestionnaire
 from nearer.fhir.responses import read_response
 from nearer.fhir.write_responses import write_response

@@ -1,0 +1,246 @@
+"""The resources of FHIR R4 that are read, as typed models: https://hl7.org/fhir/R4/questionnaire.html and its kin.
+
+Real files are wrong in places. An element takes what is right and names what is not (`wrong`), so that one report tells
+all of it. What is not modelled stands in `model_extra`; `source` is the element as it came, and is never changed.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, ValidationError, model_validator
+
+from nearer.fhir.json_reader import JsonObject, dicts
+from nearer.fhir.report import ItemNotes
+
+_KINDS = {"string_type": "text", "bool_type": "true or false", "int_type": "a whole number", "list_type": "a list"}
+_BY_FORMULA = ("/cqf-expression", "/cqf-calculatedValue", "-calculatedValue", "/calculatedValue")
+Truth = bool | Literal["true", "false"]  # as some programs write it
+
+
+class SourcedModel(BaseModel):
+    """A model that remembers what it was read from."""
+
+    model_config = ConfigDict(extra="allow", strict=True, defer_build=True)
+    _source: JsonObject = PrivateAttr(default_factory=dict)
+    _wrong: dict[str, str] = PrivateAttr(default_factory=dict)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _take_what_is_right(cls, source: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
+        """Null says nothing."""
+        if not isinstance(source, dict):
+            return handler(source)
+        stated = {key: value for key, value in source.items() if value is not None}
+        wrong: dict[str, str] = {}
+        try:
+            element = handler(stated)
+        except ValidationError as error:
+            wrong = {str(problem["loc"][0]): _taken_kind(problem) for problem in error.errors(include_url=False)}
+            element = handler({key: value for key, value in stated.items() if key not in wrong})
+        element._source, element._wrong = source, wrong
+        return element
+
+    @property
+    def source(self) -> JsonObject:
+        return self._source
+
+    def say_wrong(self, notes: ItemNotes) -> None:
+        """Each key that has another kind of value than FHIR says."""
+        for key, kind in self._wrong.items():
+            notes.problem("takes", key=key, kind=kind)
+
+    def flag(self, key: str, notes: ItemNotes) -> bool:
+        """Whether a key says yes; real files write it as text as well."""
+        value = getattr(self, key)
+        if isinstance(value, str):
+            notes.change("written_as_text", key=key, value=value)
+        return value in (True, "true")
+
+
+class Element(SourcedModel):
+    """What every element of a form has."""
+
+    extension: list[FhirExtension] = []
+
+    def has_extension(self, url: str) -> bool:
+        return any(extension.url == url for extension in self.extension)
+
+    def stated_by(self, url: str) -> Any:
+        """The value of the first extension of this address that has exactly one; None when there is none."""
+        return next(iter(self.all_stated_by((url,))), None)
+
+    def all_stated_by(self, urls: tuple[str, ...]) -> list[Any]:
+        values = [extension.values for extension in self.extension if extension.url in urls]
+        return [some[0] for some in values if len(some) == 1]
+
+
+class FhirExtension(Element):
+    """An extension: its address, and a value of any type, or extensions inside."""
+
+    url: Any = ""
+
+    @property
+    def values(self) -> list[Any]:
+        """What a formula works out is no value, whatever stands in its place."""
+        more = self.model_extra or {}
+        named = [key for key in more if key.startswith("value") and key != "valueExpression"]
+        return [more[key] for key in named if not is_worked_out(more.get(f"_{key}"))]
+
+
+class FhirCoding(Element):
+    """A code of a code system, with its words."""
+
+    system: str | None = None
+    code: str | None = None
+    display: str | None = None
+
+
+class FhirReference(Element):
+    """A person or a thing elsewhere."""
+
+    reference: str | None = None
+    display: str | None = None
+
+
+class FhirOption(Element):
+    """An answer option of an item: one value."""
+
+    valueCoding: FhirCoding | None = None
+    valueReference: FhirReference | None = None
+    valueString: str | None = None
+    valueInteger: int | None = None
+    valueDate: str | None = None
+    valueTime: str | None = None
+    initialSelected: Any = None
+
+
+class FhirWhen(Element):
+    """One condition of an item."""
+
+    question: str | None = None
+    operator: str | None = None
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        return {key: value for key, value in (self.model_extra or {}).items() if key.startswith("answer")}
+
+
+class FhirItem(Element):
+    """A group, a question or a text."""
+
+    linkId: str | None = None
+    type: str | None = None
+    text: str | None = None
+    prefix: str | None = None
+    code: Any = None
+    required: Truth | None = None
+    readOnly: Truth | None = None
+    repeats: Truth | None = None
+    maxLength: Any = None
+    enableWhen: list[FhirWhen] = []
+    enableBehavior: str | None = None
+    answerOption: list[FhirOption] = []
+    answerValueSet: Any = None
+    initial: Any = None
+    definition: Any = None
+    item: list[FhirItem] = []
+
+
+class FhirQuestionnaire(Element):
+    """A form. What is about the form and not of it (date, contact ...) is only given back."""
+
+    id: str | None = None
+    status: str | None = None
+    url: str | None = None
+    version: Any = None
+    language: Any = None
+    name: Any = None
+    title: str | None = None
+    description: str | None = None
+    publisher: str | None = None
+    copyright: str | None = None
+    code: Any = None
+    contained: list[JsonObject] = []
+    item: list[FhirItem] = []
+
+
+class FhirConcepts(Element):
+    """What lists concepts: a code system, or the expansion of a value set."""
+
+    concept: list[FhirConcept] = []
+    contains: list[FhirConcept] = []
+
+
+class FhirConcept(FhirConcepts):
+    """A concept, with those below it."""
+
+    system: str | None = None
+    code: str | None = None
+    display: str | None = None
+    abstract: Truth | None = None
+    designation: Any = None
+    property: Any = None
+
+
+class FhirInclude(Element):
+    """What a value set takes in: concepts, a whole code system, or other value sets."""
+
+    system: str | None = None
+    concept: list[FhirConcept] = []
+    filter: Any = None
+    valueSet: Any = None
+
+
+class FhirCompose(Element):
+    """What a value set is made of."""
+
+    include: list[FhirInclude] = []
+    exclude: Any = None
+
+
+class FhirValueSet(Element):
+    """Concepts that can be answered."""
+
+    compose: FhirCompose | None = None
+    expansion: FhirConcepts | None = None
+
+
+class Answered(SourcedModel):
+    """A part of a response. Items and answers are read with patience: what is none costs itself alone."""
+
+    extension: Any = None
+    item: Any = None
+
+
+class FhirAnswer(Answered):
+    """One answer: a value of any type, and what was answered under it."""
+
+
+class FhirAnsweredItem(Answered):
+    """What was answered to one item."""
+
+    linkId: Any = None
+    answer: Any = None
+
+
+class FhirResponse(Answered):
+    """The answers to one form."""
+
+    status: Any = None
+    questionnaire: Any = None
+    authored: Any = None
+    contained: Any = None
+
+
+def is_worked_out(beside: Any) -> bool:
+    """Whether what stands beside a value says that a formula works the value out, which is never done here."""
+    extensions = dicts(beside.get("extension")) if isinstance(beside, dict) else []
+    return any("valueExpression" in one or str(one.get("url", "")).endswith(_BY_FORMULA) for one in extensions)
+
+
+def _taken_kind(problem: Any) -> str:
+    """What a key takes, of which pydantic found something else."""
+    if problem["type"] == "model_type":
+        return "a list of keys" if any(isinstance(step, int) for step in problem["loc"]) else "keys"
+    return _KINDS.get(problem["type"], "true or false" if problem["type"] == "literal_error" else "another value")

@@ -1,0 +1,150 @@
+"""The scale of a published instrument over the items of a form, if these offer exactly the published answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from nearer.domain.item_parts import AnswerOption
+from nearer.domain.items import Item
+from nearer.domain.scales import Scale
+from nearer.instruments.published_answers import answers_misfit
+from nearer.instruments.recognised import RecognisedPart, recognised_items, recognised_parts
+from nearer.instruments.registry import InnerInstrument, Instrument, is_known_by_code, loinc_codes
+from nearer.instruments.scored_form import ScoredForm, all_codes, is_coded, is_weighed, is_yes_no, name_of
+
+_GENERAL_KNOWLEDGE = " The lines are from general knowledge; your clinic confirms them."
+_INACTIVE = "an answer that weighs 0 is taken as no activity this month, and never counted as 0"
+
+
+def add_published_scales(form: ScoredForm, instruments: tuple[Instrument, ...]) -> bool:
+    """Whether the form is known as one or several published instruments; which rule each follows, or why none."""
+    parts = recognised_parts(form, instruments)
+    for part in parts:
+        if not part.instrument.may.display:
+            form.problems.append(f"{part.instrument.name} is not shown here. {part.instrument.why}")
+    form.scoring = " ".join(_scored(form, part, instruments) for part in parts)
+    if len(parts) == 1 and len(form.score_questions) == 1 and form.scales and form.scales[0].total is None:
+        form.scales[0] = replace(form.scales[0], total=min(form.score_questions))
+    return bool(parts)
+
+
+def yes_no_weights(items: Iterable[Item], instrument: Instrument) -> Iterator[tuple[Item, tuple[AnswerOption, ...]]]:
+    """A yes-or-no question has no place for weights in FHIR: yes weighs 1 where the instrument says so."""
+    if any(answers.yes_no for answers in instrument.answers):
+        for item in filter(is_yes_no, items):
+            yield item, tuple(replace(one, weight=Decimal(one.code == "yes")) for one in item.options)
+
+
+def _scored(form: ScoredForm, part: RecognisedPart, instruments: tuple[Instrument, ...]) -> str:
+    """Add the scale of one published instrument; what is to be said of it."""
+    instrument = part.instrument
+    if not (instrument.may.calculate and instrument.may.display):
+        return f"{instrument.name}: no score. {instrument.why}"
+    items = recognised_items(form, tuple(form.latest(part.items)), instrument)
+    if sentence := _not_its_questions(form, part, items):
+        return f"{instrument.name}: no score, since {sentence}"
+    for item, options in yes_no_weights(items, instrument):
+        form.change(item, options=options, answers=options)
+    items = form.latest(items)
+    codings = [form.questionnaire.codes, *(node.codes for node in form.questionnaire.standing)]
+    codes = frozenset().union(*map(loinc_codes, codings))
+    if sentence := answers_misfit(instrument.answers, items, is_known_by_code(instrument, codes)):
+        return f"{instrument.name}: no score. {sentence}"
+    if instrument.activity:
+        _take_out_inactivity(form, items)
+    return " ".join(_add_scales(form, form.latest(items), instrument, {one.id: one for one in instruments}))
+
+
+def _not_its_questions(form: ScoredForm, part: RecognisedPart, items: list[Item]) -> str:
+    """Why these are not exactly the questions of the instrument; empty when they are."""
+    instrument = part.instrument
+    twice = [item for place, item in enumerate(items) if loinc_codes(item.codes) & all_codes(items[:place])]
+    if twice:
+        return f"'{name_of(twice[0])}' is there with the code of another question."
+    choices = [item for item in part.items if item.type == "choice" and not item.read_only]
+    if not items and choices:
+        return f"no weight is given for an answer to '{name_of(choices[0])}'."
+    several = [item for item in items if form.repeats_around(item)]
+    if several:
+        return f"'{name_of(several[0])}' is in a group that can be answered several times."
+    if len(items) < (instrument.items or 0):
+        return f"{len(items)} of its {instrument.items} questions are recognised."
+    if len(items) > (instrument.items or 0):
+        return f"the form has {len(items)} questions with weights, and {instrument.name} has {instrument.items}."
+    own = {item.id for item in items}
+    weighed = [item for item in part.items if is_weighed(item) and not item.read_only and item.id not in own]
+    extra = [item for item in weighed if not loinc_codes(item.codes)]
+    if part.named and is_coded(items, instrument) and extra:
+        return f"'{name_of(extra[0])}' has weights too, and is none of its {instrument.items} questions."
+    return ""
+
+
+def _take_out_inactivity(form: ScoredForm, items: Iterable[Item]) -> None:
+    """Of an instrument for months with activity, an answer that weighs 0 says that there was none."""
+    answer_lists: list[tuple[AnswerOption, ...]] = []
+    for item in items:
+        if item.type != "choice" or is_yes_no(item) or all(option.weight != 0 for option in item.options):
+            continue
+        if item.options not in answer_lists:
+            form.changes.append((name_of(item), _INACTIVE))
+            answer_lists.append(item.options)
+        away = [replace(one, weight=None, not_applicable=True) if one.weight == 0 else one for one in item.options]
+        form.change(item, options=tuple(away), answers=tuple(away))
+
+
+def _add_scales(
+    form: ScoredForm, items: list[Item], instrument: Instrument, known: Mapping[str, Instrument]
+) -> Iterator[str]:
+    """The scale and those of the instruments inside it; what is to be said of each."""
+    assert instrument.need is not None, "what is scored has its need"
+    form.scales.append(_scale(form, instrument, items))
+    yield f"Scored as {instrument.name}. {instrument.need.note}"
+    for inner in instrument.parts:
+        inner_instrument, own = known[inner.instrument], _inner_items(items, instrument, inner)
+        if own is None:
+            yield f"{inner_instrument.name}: no score, since nothing says which of the questions are its own."
+        else:
+            form.scales.append(_scale(form, inner_instrument, own))
+            yield f"Also scored as {inner_instrument.name}."
+    if "M" in instrument.bands_from:
+        yield "Its bands are from general knowledge, for your clinic to confirm."
+
+
+def _inner_items(items: list[Item], instrument: Instrument, inner: InnerInstrument) -> list[Item] | None:
+    """By their places, where codes say which is which; else by words that stand in them."""
+    if is_coded(items, instrument):
+        return [items[place - 1] for place in inner.items]
+    words = {other.instrument: other.words for other in instrument.parts}
+    own = [item for item in items if _says(item, words[inner.instrument])]
+    others = [item for item in items for name in words if name != inner.instrument and _says(item, words[name])]
+    return own if len(own) == len(inner.items) and not [item for item in own if item in others] else None
+
+
+def _says(item: Item, words: tuple[str, ...]) -> bool:
+    return any(word in item.text.casefold() for word in words)
+
+
+def _scale(form: ScoredForm, instrument: Instrument, items: list[Item]) -> Scale:
+    totals = (one for one in form.items if one.read_only and instrument.total in loinc_codes(one.codes))
+    total = next(totals, None) if instrument.total else None
+    factors = zip(items, instrument.factors, strict=True) if instrument.factors else ()
+    note = "" if set(instrument.bands_from) - {"M", "S"} else _GENERAL_KNOWLEDGE
+    return Scale(
+        id=instrument.id,
+        title=instrument.name,
+        items=tuple(item.id for item in items),
+        method=instrument.method,
+        need=instrument.need.share if instrument.need else Fraction(1),
+        higher=instrument.higher,
+        decimals=instrument.decimals,
+        factors={item.id: factor for item, factor in factors},
+        whole=True,
+        activity=instrument.activity,
+        hidden_counts_zero=instrument.hidden_counts_zero,
+        total=total.id if total else None,
+        instrument=instrument.id,
+        bands=tuple(replace(band, text=band.text + note, guide=()) for band in instrument.bands),
+    )

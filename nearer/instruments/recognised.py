@@ -1,0 +1,99 @@
+"""Which parts of a form are a published instrument, and which of its questions are theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from nearer.domain.items import Item
+from nearer.instruments.registry import Instrument, Signs, find_instrument, loinc_codes
+from nearer.instruments.scored_form import ScoredForm, all_codes, is_weighed, is_yes_no
+
+
+@dataclass(frozen=True)
+class RecognisedPart:
+    """An instrument with the items among which its own are looked for: the whole form, or one section.
+
+    `named`: the form or the section says that it is this instrument; else it has all its item codes.
+    """
+
+    instrument: Instrument
+    items: tuple[Item, ...]
+    named: bool
+
+
+def recognised_parts(form: ScoredForm, instruments: tuple[Instrument, ...]) -> list[RecognisedPart]:
+    """What the whole form is known as, then each section with the code of a panel, then what codes of items are of.
+
+    An instrument inside another is a part of that.
+    """
+    every = tuple(form.items)
+    whole = find_instrument(instruments, replace(_signs(form), codes=frozenset()))
+    parts = [RecognisedPart(whole, every, True)] if whole else []
+    for section in form.questionnaire.sections:
+        panels = loinc_codes(section.codes)
+        named = [one for one in instruments if panels & set(one.panels)]
+        parts += [RecognisedPart(one, tuple(form.inside(section.id)), True) for one in named]
+    parts += [
+        RecognisedPart(one, _around(form, total, one), True) for one in instruments if (total := _total_of(form, one))
+    ]
+    known = {code for part in parts for code in part.instrument.item_codes}
+    by_codes = _instruments_of(all_codes(every) - known, instruments)
+    parts += [RecognisedPart(one, every, False) for one in by_codes]
+    inner = {one.instrument for part in parts for one in part.instrument.parts}
+    first: dict[str, RecognisedPart] = {}
+    for part in parts:
+        if part.instrument.id not in inner:
+            first.setdefault(part.instrument.id, part)
+    return list(first.values())
+
+
+def recognised_items(form: ScoredForm, items: tuple[Item, ...], instrument: Instrument) -> list[Item]:
+    """By their codes, in the published order; where no item has one, the questions that could be its own."""
+    questions = [item for item in items if item.type != "display" and not item.read_only]
+    coded = [item for code in instrument.item_codes for item in questions if code in loinc_codes(item.codes)]
+    scored = coded or [item for item in questions if _could_be_scored(item, instrument)]
+    return form.without_gate(scored) if len(scored) - 1 == instrument.items else scored
+
+
+def _total_of(form: ScoredForm, instrument: Instrument) -> Item | None:
+    """The item where the form keeps this score, by its code."""
+    totals = (item for item in form.items if instrument.total and instrument.total in loinc_codes(item.codes))
+    return next(totals, None)
+
+
+def _around(form: ScoredForm, total: Item, instrument: Instrument) -> tuple[Item, ...]:
+    """The items beside the total of an instrument, if these can be its own; else those of the whole form."""
+    beside = tuple(form.inside(total.section))
+    return beside if len(recognised_items(form, beside, instrument)) == instrument.items else tuple(form.items)
+
+
+def _instruments_of(codes: set[str], instruments: tuple[Instrument, ...]) -> Iterator[Instrument]:
+    """Those of which all item codes are there, or most of them: one that is not whole is then said to be so.
+
+    The longest comes first, and takes its codes away: those of PHQ-2 are also of PHQ-4 and PHQ-9.
+    """
+    for one in sorted(instruments, key=lambda instrument: -len(instrument.item_codes)):
+        there = codes & set(one.item_codes)
+        if there and (len(there) == len(one.item_codes) or len(there) > max(2, len(one.item_codes) / 2)):
+            codes = codes - there
+            yield one
+
+
+def _signs(form: ScoredForm) -> Signs:
+    questions = form.questions
+    return Signs(
+        url=form.questionnaire.url or "",
+        title=form.questionnaire.title,
+        panels=loinc_codes(form.questionnaire.codes),
+        codes=frozenset(all_codes(form.items)),
+        questions=frozenset(
+            (len(questions), len(list(filter(is_weighed, questions))), len(form.without_gate(questions)))
+        ),
+    )
+
+
+def _could_be_scored(item: Item, instrument: Instrument) -> bool:
+    if item.type == "integer":
+        return any(answers.number for answers in instrument.answers)
+    return any(answers.yes_no for answers in instrument.answers) if is_yes_no(item) else is_weighed(item)
