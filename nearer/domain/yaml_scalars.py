@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, get_args
 
 if TYPE_CHECKING:
@@ -38,14 +39,19 @@ class YamlRecord:
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid", "alias_generator": key_of}
 
     @classmethod
-    def keys(cls) -> dict[str, str]:
+    def keys(cls) -> Mapping[str, str]:
         """For each field its key, in order."""
-        key: Callable[[str], str] = cls.__pydantic_config__["alias_generator"]
-        return {field.name: key(field.name) for field in fields(cls)}  # type: ignore[arg-type]
+        return _keys_of(cls)  # type: ignore[arg-type]  # mypy takes a class for what cannot be hashed
 
     def values(self) -> dict[str, Any]:
         """For each field its value as it is: nothing is copied."""
         return {name: getattr(self, name) for name in self.keys()}
+
+
+@cache
+def _keys_of(record: type[YamlRecord]) -> Mapping[str, str]:
+    key: Callable[[str], str] = record.__pydantic_config__["alias_generator"]
+    return {field.name: key(field.name) for field in fields(record)}  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -8,13 +8,22 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    ValidationError,
+    model_validator,
+)  # fmt: skip
 
 from nearer.fhir.json_reader import JsonObject, dicts
 from nearer.fhir.report import ItemNotes
 
 _KINDS = {"string_type": "text", "bool_type": "true or false", "int_type": "a whole number", "list_type": "a list"}
 _BY_FORMULA = ("/cqf-expression", "/cqf-calculatedValue", "-calculatedValue", "/calculatedValue")
+MANY: Any = Field(default_factory=list)  # of a key that can hold several
 Truth = bool | Literal["true", "false"]  # as some programs write it
 
 
@@ -61,7 +70,7 @@ class SourcedModel(BaseModel):
 class Element(SourcedModel):
     """What every element of a form has."""
 
-    extension: list[FhirExtension] = []
+    extension: list[FhirExtension] = MANY
 
     def has_extension(self, url: str) -> bool:
         return any(extension.url == url for extension in self.extension)
@@ -138,13 +147,13 @@ class FhirItem(Element):
     readOnly: Truth | None = None
     repeats: Truth | None = None
     maxLength: Any = None
-    enableWhen: list[FhirWhen] = []
+    enableWhen: list[FhirWhen] = MANY
     enableBehavior: str | None = None
-    answerOption: list[FhirOption] = []
+    answerOption: list[FhirOption] = MANY
     answerValueSet: Any = None
     initial: Any = None
     definition: Any = None
-    item: list[FhirItem] = []
+    item: list[FhirItem] = MANY
 
 
 class FhirQuestionnaire(Element):
@@ -161,15 +170,15 @@ class FhirQuestionnaire(Element):
     publisher: str | None = None
     copyright: str | None = None
     code: Any = None
-    contained: list[JsonObject] = []
-    item: list[FhirItem] = []
+    contained: list[JsonObject] = MANY
+    item: list[FhirItem] = MANY
 
 
 class FhirConcepts(Element):
     """What lists concepts: a code system, or the expansion of a value set."""
 
-    concept: list[FhirConcept] = []
-    contains: list[FhirConcept] = []
+    concept: list[FhirConcept] = MANY
+    contains: list[FhirConcept] = MANY
 
 
 class FhirConcept(FhirConcepts):
@@ -187,7 +196,7 @@ class FhirInclude(Element):
     """What a value set takes in: concepts, a whole code system, or other value sets."""
 
     system: str | None = None
-    concept: list[FhirConcept] = []
+    concept: list[FhirConcept] = MANY
     filter: Any = None
     valueSet: Any = None
 
@@ -195,7 +204,7 @@ class FhirInclude(Element):
 class FhirCompose(Element):
     """What a value set is made of."""
 
-    include: list[FhirInclude] = []
+    include: list[FhirInclude] = MANY
     exclude: Any = None
 
 

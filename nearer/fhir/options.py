@@ -20,7 +20,7 @@ Listed = TypeVar("Listed")
 
 YES_NO = (AnswerOption(code="yes", text="Yes", kind="boolean"), AnswerOption(code="no", text="No", kind="boolean"))
 _WEIGHT_PROPERTIES = ("itemWeight", "ordinalValue", "weight")  # of a concept in a code system
-_KINDS = {"valueString": "string", "valueInteger": "integer", "valueDate": "date", "valueTime": "time"}
+_KINDS: JsonObject = {"valueString": "string", "valueInteger": "integer", "valueDate": "date", "valueTime": "time"}
 
 
 @dataclass
@@ -126,7 +126,7 @@ def _read_option(option: FhirOption, offered: _Offered) -> AnswerOption | None:
         if all(says_nothing(option, key) for key in _KINDS):
             notes.problem("option_without_value")
         return None
-    return _weighed(AnswerOption(code=offered.code(text), text=text, kind=_KINDS[key]), notes, option)  # type: ignore[arg-type]
+    return AnswerOption(code=offered.code(text), text=text, kind=_KINDS[key], **_weight(notes, option))
 
 
 def _read_coded(option: FhirOption, coding: FhirCoding, offered: _Offered) -> AnswerOption | None:
@@ -141,7 +141,7 @@ def _read_coded(option: FhirOption, coding: FhirCoding, offered: _Offered) -> An
         return None
     own = offered.code(name)
     foreign = Coding(system=system, code=name) if system is not None or own != code else None
-    return _weighed(AnswerOption(code=own, text=text or name, coding=foreign), notes, option, coding)
+    return AnswerOption(code=own, text=text or name, coding=foreign, **_weight(notes, option, coding))
 
 
 def _read_reference(option: FhirOption, reference: FhirReference, offered: _Offered) -> AnswerOption | None:
@@ -153,8 +153,8 @@ def _read_reference(option: FhirOption, reference: FhirReference, offered: _Offe
     if name is None:
         notes.problem("option_without_value")
         return None
-    own = AnswerOption(code=offered.code(name), text=text or name, kind="reference", coding=Coding(code=name))
-    return _weighed(own, notes, option)
+    fields: JsonObject = {"code": offered.code(name), "text": text or name, "coding": Coding(code=name)}
+    return AnswerOption(**fields, kind="reference", **_weight(notes, option))
 
 
 def _read_concept(concept: Concept, offered: _Offered) -> AnswerOption | None:
@@ -174,18 +174,18 @@ def _read_concept(concept: Concept, offered: _Offered) -> AnswerOption | None:
         ):
             notes.report.learn(language, text, clean)
     coding = Coding(system=concept.system or None, code=code)
-    return _weighed(AnswerOption(code=offered.code(code), text=text, coding=coding), notes, element)
+    return AnswerOption(code=offered.code(code), text=text, coding=coding, **_weight(notes, element))
 
 
-def _weighed(option: AnswerOption, notes: ItemNotes, *elements: Element) -> AnswerOption:
-    """With the weight that it, its coding or its concept has; none where it does not apply, or where two differ."""
-    alone = elements[0].stated_by(ALONE) is True
+def _weight(notes: ItemNotes, *elements: Element) -> JsonObject:
+    """The weight that an option, its coding or its concept has; none where it does not apply, or where two differ."""
     if any(element.stated_by(NOT_APPLICABLE) is True for element in elements):
-        return AnswerOption(**option.values() | {"not_applicable": True})
+        return {"not_applicable": True}
     weights = {weight for element in elements for weight in _weights(element)}
     if len(weights) > 1:
         notes.change("two_weights")
-    return AnswerOption(**option.values() | {"weight": weights.pop() if len(weights) == 1 else None, "alone": alone})
+    alone = elements[0].stated_by(ALONE) is True
+    return {"weight": weights.pop() if len(weights) == 1 else None, "alone": alone}
 
 
 def _weights(element: Element) -> Iterator[Decimal]:

@@ -34,8 +34,8 @@ def test_every_code_that_is_given_to_a_report_has_its_sentence() -> None:
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             name = getattr(call.func, "attr", getattr(call.func, "id", ""))
             place = {"change": -1, "problem": -1, "keep": -1, "Refused": 0, "LeftOut": 0, "sentence_of": 0}.get(name)
-            if place is not None and call.args and isinstance(call.args[place], ast.Constant):
-                codes.add(call.args[place].value)
+            first = call.args[place] if place is not None and call.args else None
+            codes |= {first.value} if isinstance(first, ast.Constant) else set()
     assert len(codes) > 100 and codes - set(SENTENCES) - {""} == set()
 
 

@@ -1,0 +1,68 @@
+"""What a file says beyond our words is the difference between what came and what we write; all of it goes back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from nearer.fhir.constants import EXTENSION, UNIT_OPTION
+from nearer.fhir.writer import as_bytes, write_questionnaire
+from tests.fhir.written import asked, one, taken, weighted
+
+MG = {"system": "http://unitsofmeasure.org", "code": "mg", "display": "mg"}
+HIDDEN = EXTENSION + "questionnaire-hidden"
+
+
+def written_again(resource: dict[str, Any]) -> tuple[dict[str, Any], bool]:
+    """The first item of what goes out, and whether it comes back as the same questionnaire."""
+    questionnaire = asked(taken(resource))
+    content = as_bytes(write_questionnaire(questionnaire)[0])
+    item: dict[str, Any] = json.loads(content)["item"][0]
+    return item, asked(taken(content)).sha256 == questionnaire.sha256
+
+
+def test_of_several_units_of_which_one_says_more_none_is_lost() -> None:
+    """`unitOption` stands once a unit: https://hl7.org/fhir/R4/extension-questionnaire-unitoption.html"""
+    units = [{"url": UNIT_OPTION, "valueCoding": coding} for coding in (MG, MG | {"code": "g", "version": "2"})]
+    item, is_same = written_again(one(type="quantity", extension=units))
+    assert item["extension"] == units and is_same
+
+
+def test_the_system_of_a_code_in_a_condition_goes_out_as_it_came() -> None:
+    resource = one(**weighted(["a", "b"], [0, 1]))
+    when = [{"question": "x", "operator": "=", "answerCoding": {"code": "a"}}]
+    resource["item"].append({"linkId": "y", "type": "string", "text": "Then?", "enableWhen": when})
+    written = write_questionnaire(asked(taken(resource)))[0]
+    assert written["item"][1]["enableWhen"] == when
+
+
+def test_a_weight_with_a_note_of_its_own_goes_out_with_the_note_and_counts() -> None:
+    resource = one(**weighted(["a", "b"], [0, 1]))
+    weight = resource["item"][0]["answerOption"][1]["extension"][0]
+    weight["extension"] = [{"url": "urn:other:note", "valueString": "kept"}]
+    item, is_same = written_again(resource)
+    assert item["answerOption"][1]["extension"] == [weight] and is_same
+    assert [option.weight for option in asked(taken(resource)).items[0].options] == [0, 1]
+
+
+@pytest.mark.parametrize("value", [True, False])
+def test_whether_a_group_is_hidden_goes_out_as_it_came_and_its_questions_are_not_asked_then(value: bool) -> None:
+    extension = [{"url": HIDDEN, "valueBoolean": value}]
+    inner = {
+        "linkId": "i",
+        "type": "group",
+        "extension": extension,
+        "item": [{"linkId": "q", "type": "string", "text": "Q"}],
+    }
+    resource = one(type="group", extension=extension, item=[inner])
+    item, is_same = written_again(resource)
+    assert item["extension"] == extension and item["item"][0]["extension"] == extension and is_same
+    assert asked(taken(resource)).items[0].hidden is value
+
+
+def test_what_is_left_out_without_a_meaning_is_named_once_and_what_is_known_is_not() -> None:
+    resource = one(type="string", definition="urn:d", foo="bar", extension=[{"url": HIDDEN, "valueBoolean": False}])
+    notes = list(map(str, taken(resource).report.unmapped))
+    assert notes == ["item x: 'foo' means nothing here; it is given back on export"]
