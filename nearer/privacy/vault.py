@@ -20,6 +20,7 @@ class _StoredSession(Generic[Payload]):
     idle: float
     opened: float
     touched: float
+    aside: object = None
 
     def over(self, now: float, absolute: float) -> bool:
         return now - self.touched >= self.idle or now - self.opened >= absolute
@@ -84,6 +85,21 @@ class Vault(Generic[Payload]):
             if place is not None:
                 idle = place.idle if idle_seconds is None else idle_seconds
                 self._places[key] = replace(place, payload=payload, idle=idle)
+
+    def put_aside(self, token: str, thing: object) -> None:
+        """Something beside what the token opens, in place of what was there; it goes with it, at the latest."""
+        key = _key(token)
+        with self._lock:
+            if (place := self._places.get(key)) is not None:
+                self._places[key] = replace(place, aside=thing)
+
+    def find_aside(self, token: str) -> object:
+        """What was put aside under this token; None without any, and for a token that opens nothing any more."""
+        if self.find(token, touch=False) is None:
+            return None
+        with self._lock:
+            place = self._places.get(_key(token))
+        return None if place is None else place.aside
 
     def close(self, token: str) -> None:
         with self._lock:

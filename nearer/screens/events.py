@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
-from uuid import UUID, uuid4
 
 import streamlit as st
 
-from nearer.domain.events import FIRST_DAY, LAST_DAY, MAX_TITLE, Event, EventKind, EventRefused, write_event
+from nearer.domain.events import Event, EventKind, EventRefused
 from nearer.presenters.closeness import Closeness
-from nearer.screens.text_drafts import TextField, read_draft, save_draft_of, say_kept
+from nearer.screens.event_form import FIELDS, FORM, OpenEvent, draw_event_fields, is_as_seen, put_away
+from nearer.screens.text_drafts import say_kept
 from nearer.session.actions import draw_message, set_message
 from nearer.session.person import current_person
 from nearer.session.undo import offer_undo
@@ -31,27 +30,7 @@ from nearer.views import text as words
 from nearer.views.layout.escape import markup
 from nearer.views.layout.frame import caption, warning
 
-FORM, MESSAGE = "event-form", "event-message"
-DAYS = ("begin", "end")
-FIELDS = ("kind", "title", *DAYS)
-MAX_DRAFT = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class OpenEvent:
-    """The date being written: a new one, or `original` being changed. Its key makes a second click harmless."""
-
-    key: UUID = field(default_factory=uuid4)
-    original: Event | None = None
-    trouble: str = ""
-
-    def field(self, name: str) -> str:
-        return f"event-{self.key}-{name}"
-
-    @property
-    def draft(self) -> TextField:
-        """Where the form is kept while it is written."""
-        return TextField(f"event-{self.key if self.original else 'new'}", MAX_DRAFT)
+MESSAGE = "event-message"
 
 
 def draw_events(closeness: Closeness) -> None:
@@ -84,17 +63,7 @@ def _form(form: OpenEvent) -> None:
     if current_person() is None or st.session_state.get(FORM) != form:
         st.rerun()
     st.html(markup("<h3>{}</h3>", words.events.CHANGE_TITLE if form.original else words.events.ADD_TITLE))
-    _fill(form)
-    changed = partial(_keep_draft, form)
-    kinds = list(EventKind)
-    st.radio(
-        words.events.KIND, kinds, None, words.events.kind_name, form.field("kind"), horizontal=True, on_change=changed
-    )
-    st.text_input(words.events.OWN_WORDS, max_chars=MAX_TITLE, key=form.field("title"), on_change=changed)
-    for name, label in (("begin", words.events.BEGIN), ("end", words.events.END)):
-        st.date_input(
-            label, None, FIRST_DAY, LAST_DAY, key=form.field(name), format="DD/MM/YYYY", on_change=changed
-        )  # fmt: skip
+    draw_event_fields(form)
     if form.trouble:
         warning(form.trouble)
     say_kept(form.draft)
@@ -107,29 +76,6 @@ def _form(form: OpenEvent) -> None:
             st.button(words.events.DELETE, key="event-delete", on_click=_delete)
 
 
-def _fill(form: OpenEvent) -> None:
-    """Into empty widgets goes what was typed last, or the event that is changed."""
-    if form.field("title") in st.session_state:
-        return
-    draft = read_draft(form.draft)
-    raw = json.loads(draft) if draft else write_event(form.original) if form.original else dict.fromkeys(FIELDS)
-    st.session_state[form.draft.key] = draft
-    for name in FIELDS:
-        text = raw[name] or ""
-        value = (
-            EventKind(text) if name == "kind" and text else date.fromisoformat(text) if name in DAYS and text else text
-        )
-        st.session_state[form.field(name)] = value if name == "title" else value or None
-
-
-def _keep_draft(form: OpenEvent) -> None:
-    values = {name: st.session_state.get(form.field(name)) for name in FIELDS}
-    raw = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-    draft = json.dumps(raw, ensure_ascii=False) if any(raw.values()) else ""
-    st.session_state[form.draft.key] = draft
-    save_draft_of(form.draft, draft)
-
-
 def _open(saved: SavedEvent) -> None:
     st.session_state[FORM] = OpenEvent(saved.id, saved.event)
 
@@ -137,7 +83,7 @@ def _open(saved: SavedEvent) -> None:
 def _done(message: str = "") -> None:
     """Put the form away, with what was kept of it."""
     if (form := st.session_state.get(FORM)) is not None:
-        save_draft_of(form.draft, "")
+        put_away(form)
     st.session_state[FORM] = OpenEvent()
     set_message(message, MESSAGE)
 
@@ -145,6 +91,9 @@ def _done(message: str = "") -> None:
 def _save() -> None:
     session, form = current_person(), st.session_state.get(FORM)
     if session is None or form is None:
+        return
+    if not is_as_seen(form):
+        st.session_state[FORM] = replace(form, trouble=words.form.LOOK_AGAIN)
         return
     try:
         event = _written(form)

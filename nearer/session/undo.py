@@ -1,7 +1,8 @@
 """Ten seconds in which what was just deleted can be put back.
 
 It is deleted from the notebook at once, so that leaving makes it final. What is needed to put it back is held in the
-session's memory alone and forgotten when the time is over, whoever is still there.
+vault beside the keys of whoever deleted it: it outlasts a reload and goes with the keys, at the latest when the time is
+over.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from typing import TypeVar
 import streamlit as st
 
 from nearer.session.actions import set_message
-from nearer.session.person import current_person
+from nearer.session.person import OWNER, current_person, session_token
+from nearer.session.services import get_services
 from nearer.session.therapist import current_therapist
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.views import text as words
@@ -32,6 +34,7 @@ class UndoOffer:
     sentence: str
     restore: Callable[[], None] | None = field(repr=False)
     until: float
+    owner: str | None
     drawn: bool = False
     timer: Timer | None = field(default=None, repr=False)
 
@@ -65,19 +68,31 @@ def offer_therapist_undo(sentence: str, restore: Callable[..., object], *what: o
 
 def start_offer(sentence: str, put_back: Callable[[], None], seconds: float = SECONDS) -> UndoOffer:
     """An earlier offer ends with it."""
-    earlier: UndoOffer | None = st.session_state.get(OFFER)
-    if earlier is not None:
+    if (earlier := current_offer()) is not None:
         earlier.forget()
-    offer = st.session_state[OFFER] = UndoOffer(sentence, put_back, monotonic() + seconds)
+    offer = st.session_state[OFFER] = UndoOffer(sentence, put_back, monotonic() + seconds, st.session_state.get(OWNER))
+    if (token := session_token()) is not None:
+        get_services().vault.put_aside(token, offer)
     offer.timer = Timer(seconds, offer.forget)
     offer.timer.daemon = True
     offer.timer.start()
     return offer
 
 
+def current_offer() -> UndoOffer | None:
+    """The offer of this window, else one that another window of the same sign-in made, as before a reload."""
+    offer: UndoOffer | None = st.session_state.get(OFFER)
+    if offer is None and (token := session_token()) is not None:
+        aside = get_services().vault.find_aside(token)
+        if isinstance(aside, UndoOffer) and aside.seconds_left and aside.owner == st.session_state.get(OWNER):
+            offer = st.session_state[OFFER] = aside
+    return offer
+
+
 def undo() -> None:
     """Button: put it back, if there is time left; what happened is said."""
-    offer: UndoOffer | None = st.session_state.pop(OFFER, None)
+    offer = current_offer()
+    st.session_state.pop(OFFER, None)
     if offer is None or offer.restore is None or not offer.seconds_left:
         set_message(words.undo.TOO_LATE, UNDO_MESSAGE)
         return

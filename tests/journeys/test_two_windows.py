@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import acts
 from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll, small_targets
+from tests.journeys.test_the_weeks import fill_day
 from tools.live_server import LiveServer
 
 Arrives = Callable[..., Person]
@@ -75,6 +76,53 @@ def test_notes_typed_in_two_windows_are_both_there_until_one_is_chosen(server: L
     acts.press(two.page, "Change my answers")
     acts.go_on(two.page)
     expect(two.page.get_by_label(NOTE)).to_have_value(kept)
+
+
+def date_form(page: Page) -> Page:
+    page.locator("summary").filter(has_text="Dates beside the weeks").click()
+    expect(page.get_by_role("heading", name="Add a date")).to_be_visible()
+    acts.at_rest(page)
+    return page
+
+
+def write_title(page: Page, title: str) -> None:
+    field = page.get_by_label("In your own words, if you like")
+    field.fill(title)
+    field.blur()
+    acts.at_rest(page)
+
+
+def test_a_date_written_in_two_windows_has_the_fields_of_both_and_what_both_wrote_is_chosen(
+    server: LiveServer, person: Arrives
+) -> None:
+    one = person(server, "Manju", width=375)
+    acts.has_a_notebook(one)
+    acts.go(one, "Closeness")
+    date_form(one.page)
+    two = second_window(one, "/weeks")
+    date_form(two.page)
+    acts.choose(one.page, "What was it?", "Something else")
+    write_title(one.page, "A walk by the sea")
+    fill_day(two.page, "The day, or the first one", "05/11/2026")
+    two.page.keyboard.press("Tab")  # past the calendar of the day, which is then left
+    expect(two.page.get_by_label("In your own words, if you like")).to_have_value("A walk by the sea")
+    write_title(two.page, "The first swim")
+    write_title(one.page, "A long walk by the sea")
+    expect(one.page.get_by_role("button", name="The first swim")).to_be_visible()
+    for width in (375, 1280):
+        one.page.set_viewport_size({"width": width, "height": 900})
+        assert (sideways_scroll(one.page), small_targets(one.page)) == (0, [])
+        for colours in in_both_colours(one.page):
+            assert axe_violations(one.page) == []
+            screenshot(one.page, f"date-in-two-windows-{width}-{colours}")
+    acts.press(one.page, "Add this date")
+    expect(one.page.get_by_text("You changed something in another window.")).to_be_visible()
+    one.page.reload()
+    acts.at_rest(one.page)
+    date_form(one.page)
+    acts.press(one.page, "A long walk by the sea")
+    acts.press(one.page, "Add this date")
+    expect(one.page.get_by_text("A long walk by the sea, 5 November 2026", exact=True)).to_be_visible()
 
 
 def test_a_tap_and_a_finish_in_a_second_window_never_write_over_what_the_first_saved(

@@ -82,6 +82,22 @@ def test_a_deleted_event_comes_back_by_one_tap_and_after_ten_seconds_no_more(
     expect(row(page)).to_have_count(0)
 
 
+def test_an_offer_outlasts_a_reload(server: LiveServer, person: Arrives) -> None:
+    yamini = person(server, "Yamini")
+    acts.has_a_notebook(yamini)
+    page = yamini.page
+    acts.go(yamini, "Closeness")
+    adds_walk(page)
+    deletes_walk(page)
+    page.reload()
+    undo(page)
+    unfold(page, "Dates beside the weeks")
+    expect(row(page)).to_have_count(1)
+    page.reload()
+    acts.at_rest(page)
+    expect(page.get_by_role("button", name="Undo", exact=True)).to_have_count(0)
+
+
 def test_whoever_leaves_within_the_ten_seconds_finds_nothing_of_it_again(server: LiveServer, person: Arrives) -> None:
     viola = person(server, "Viola")
     acts.has_a_notebook(viola)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from time import monotonic
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -16,8 +18,9 @@ import streamlit as st
 from nearer.domain.catalogue import Catalogue
 from nearer.domain.events import Event, EventKind
 from nearer.privacy.principal import Principal
+from nearer.privacy.vault import Vault
 from nearer.screens import couple_records as couple_desk
-from nearer.screens import events, steps
+from nearer.screens import event_form, events, steps
 from nearer.screens import open_form as forms
 from nearer.screens import paper_totals as totals
 from nearer.screens import questionnaire as runner
@@ -26,6 +29,7 @@ from nearer.screens import therapist_questionnaires as brought
 from nearer.screens import visit_sheet as own_sheet
 from nearer.screens.open_form import open_week, put_form
 from nearer.session import undo
+from nearer.session.person import OWNER
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.drafts import find_draft
@@ -101,7 +105,7 @@ def of(session: Session) -> tuple[Any, Principal]:
 def an_event(session: Session) -> Callable[[], None]:
     key = uuid4()
     save_event(*of(session), Event(EventKind.SURGERY, "the second", DAY), key, NOW)
-    session.state[events.FORM] = events.OpenEvent(key, read_own_events(*of(session))[0].event)
+    session.state[event_form.FORM] = event_form.OpenEvent(key, read_own_events(*of(session))[0].event)
     return events._delete
 
 
@@ -216,6 +220,11 @@ def test_what_was_deleted_is_forgotten_although_nobody_is_there_any_more(session
     assert offer.restore is None and offer.seconds_left == 0
 
 
+def test_the_time_is_over_although_nothing_has_been_forgotten_yet() -> None:
+    assert undo.UndoOffer("gone", lambda: None, monotonic() - 0.001, None).seconds_left == 0
+    assert 0 < undo.UndoOffer("gone", lambda: None, monotonic() + 1, None).seconds_left <= 1
+
+
 def test_another_deletion_ends_the_offer_before_it(session: Session) -> None:
     done: list[str] = []
     first = undo.start_offer("one", lambda: done.append("one"))
@@ -223,6 +232,55 @@ def test_another_deletion_ends_the_offer_before_it(session: Session) -> None:
     assert first.restore is None
     undo.undo()
     assert done == ["two"]
+
+
+@pytest.fixture
+def reloads(session: Session, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """A new window of a sign-in: nothing of what Streamlit kept is there, and the vault is."""
+    vault = Vault[str]()
+    tokens = {name: vault.open(name, 300) for name in ("Meera", "Ravi")}
+    monkeypatch.setattr(undo, "get_services", lambda: SimpleNamespace(vault=vault))
+
+    def reload(sign_in: str = "Meera", owner: str = "Meera") -> None:
+        session.state.clear()
+        session.state[OWNER] = owner
+        monkeypatch.setattr(undo, "session_token", lambda: tokens[sign_in])
+
+    reload()
+    return reload
+
+
+def test_an_offer_outlasts_a_reload_and_is_taken_once(session: Session, reloads: Callable[..., None]) -> None:
+    delete = an_event(session)
+    before = all_there_is(session)
+    delete()
+    reloads()
+    offer = undo.current_offer()
+    assert offer is not None and 9 < offer.seconds_left <= 10
+    undo.undo()
+    assert (all_there_is(session), session.state[undo.UNDO_MESSAGE]) == (before, words.undo.IS_BACK)
+    reloads()
+    assert undo.current_offer() is None
+
+
+@pytest.mark.parametrize(("sign_in", "owner"), [("Ravi", "Ravi"), ("Meera", "Ravi")])
+def test_an_offer_is_there_for_nobody_else(
+    session: Session, reloads: Callable[..., None], sign_in: str, owner: str
+) -> None:
+    an_event(session)()
+    reloads(sign_in, owner)
+    assert undo.current_offer() is None
+    undo.undo()
+    assert session.state[undo.UNDO_MESSAGE] == words.undo.TOO_LATE
+
+
+def test_an_offer_of_which_the_time_is_over_is_gone_after_a_reload(
+    session: Session, reloads: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo.start_offer, "__defaults__", (0.0,))
+    an_event(session)()
+    reloads()
+    assert undo.current_offer() is None
 
 
 def test_what_cannot_be_put_back_says_why(session: Session) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
+import hypothesis
+import hypothesis.strategies
 import pytest
 import streamlit as st
 
@@ -16,7 +18,7 @@ from nearer.domain.schedule import DueState
 from nearer.domain.weeks import Week
 from nearer.presenters.due_questionnaires import due_questionnaires
 from nearer.presenters.open_form import Interruption
-from nearer.screens import events, guide, steps, text_drafts
+from nearer.screens import event_form, events, guide, steps, text_drafts
 from nearer.screens import visit_sheet as own_sheet
 from nearer.screens.form_address import PART, follow_address
 from nearer.screens.form_leftovers import leave_week
@@ -71,11 +73,11 @@ def of(here: PersonSession) -> tuple[Any, Any]:
     return here.notebook, here.principal
 
 
-def opens(state: dict[str, Any], here: PersonSession) -> events.OpenEvent:
+def opens(state: dict[str, Any], here: PersonSession) -> event_form.OpenEvent:
     """The only event, to be changed, as its form fills its fields."""
     [kept] = read_own_events(*of(here))
-    form = state[events.FORM] = events.OpenEvent(kept.id, kept.event)
-    for name in events.FIELDS:
+    form = state[event_form.FORM] = event_form.OpenEvent(kept.id, kept.event)
+    for name in event_form.FIELDS:
         state[form.field(name)] = getattr(kept.event, name)
     return form
 
@@ -98,10 +100,10 @@ def test_an_event_changed_in_two_windows_has_both_changes(
     two: dict[str, Any] = {}
     for state in (one, two):
         opens(window(state), here)
-    one[one[events.FORM].field("title")] = "A long walk"
+    one[one[event_form.FORM].field("title")] = "A long walk"
     window(one)
     events._save()
-    two[two[events.FORM].field("begin")] = LATER
+    two[two[event_form.FORM].field("begin")] = LATER
     window(two)
     events._save()
     [kept] = read_own_events(*of(here))
@@ -118,10 +120,125 @@ def test_the_same_words_changed_in_two_windows_are_both_said_before_one_goes(
     two[form.field("title")] = "A short walk"
     events._save()
     assert read_own_events(*of(here))[0].event.title == "A long walk"
-    assert "A long walk, 5 November 2026" in two[events.FORM].trouble
+    assert "A long walk, 5 November 2026" in two[event_form.FORM].trouble
     assert two[form.field("title")] == "A short walk"
     events._save()
     assert read_own_events(*of(here))[0].event.title == "A short walk"
+
+
+def fills(state: dict[str, Any]) -> event_form.OpenEvent:
+    """The form of a new date in this window, as it stands there when it is drawn."""
+    form: event_form.OpenEvent = state.setdefault(event_form.FORM, event_form.OpenEvent())
+    event_form._fill(form)
+    return form
+
+
+def enters(state: dict[str, Any], form: event_form.OpenEvent, **values: Any) -> None:
+    for name, value in values.items():
+        state[form.field(name)] = value
+    event_form._keep_event(form)
+
+
+def values_in(state: dict[str, Any], name: str) -> list[Any]:
+    """What stands at a field of the form in a window: several values while the person has not chosen."""
+    form = state[event_form.FORM]
+    value = state[form.field(name)]
+    return list(state[form.field("choices")].get(name, (str(value) if value else None,)))
+
+
+def test_a_new_date_written_in_two_windows_has_the_fields_of_both(
+    here: PersonSession, window: Callable[..., dict[str, Any]]
+) -> None:
+    one, two = window({}), dict[str, Any]()
+    first = fills(one)
+    second = fills(window(two))
+    enters(window(one), first, kind=EventKind.OTHER, title="A walk")
+    enters(window(two), second, begin=DAY)
+    three = window()
+    fills(three)
+    for state in (two, three):
+        assert [values_in(state, name) for name in ("kind", "title", "begin")] == [
+            ["other"],
+            ["A walk"],
+            ["2026-11-05"],
+        ]
+    window(two)
+    events._save()
+    [kept] = read_own_events(*of(here))
+    assert (kept.event.title, kept.event.begin) == ("A walk", DAY)
+    assert own_text_drafts(*of(here)) == {}
+
+
+def test_a_field_of_a_new_date_that_two_windows_wrote_is_chosen_before_it_is_saved(
+    here: PersonSession, window: Callable[..., dict[str, Any]]
+) -> None:
+    one, two = window({}), dict[str, Any]()
+    first = fills(one)
+    second = fills(window(two))
+    enters(window(one), first, kind=EventKind.OTHER, title="A walk", begin=DAY)
+    enters(window(two), second, title="By the sea")
+    assert values_in(two, "title") == ["By the sea", "A walk"]
+    window(one)
+    events._save()
+    assert (read_own_events(*of(here)), one[event_form.FORM].trouble) == ((), words.form.LOOK_AGAIN)
+    assert set(values_in(one, "title")) == {"By the sea", "A walk"}
+    event_form._choose(one[event_form.FORM], "title", values_in(one, "title").index("By the sea"))
+    events._save()
+    [kept] = read_own_events(*of(here))
+    assert (kept.event.title, kept.event.begin) == ("By the sea", DAY)
+
+
+TYPED = hypothesis.strategies.tuples(
+    hypothesis.strategies.sampled_from([0, 1]), hypothesis.strategies.sampled_from(["title", "begin", "kind"])
+)
+POSSIBLE = {
+    "title": [f"words {number}" for number in range(12)],
+    "begin": [date(2026, 11, number + 1) for number in range(12)],
+    "kind": list(EventKind) * 2,
+}
+
+
+@hypothesis.settings(max_examples=40, deadline=None, suppress_health_check=list(hypothesis.HealthCheck))
+@hypothesis.given(hypothesis.strategies.lists(TYPED, max_size=8))
+def test_two_windows_of_a_date_in_any_order_lose_no_field(acts: list[tuple[int, str]]) -> None:
+    """What a window wrote stands in the form unless a window that showed it wrote something else over it."""
+    with pytest.MonkeyPatch.context() as patch:
+        notebook = open_demo_notebook()
+        session = PersonSession(notebook, person(notebook, "Meera"), shipped_catalogue(), NOW)
+        for name in STATE:
+            patch.setattr(importlib.import_module(f"nearer.{name}"), "current_person", lambda: session)
+        states: list[dict[str, Any]] = [{}, {}]
+        forms = []
+        for state in states:
+            patch.setattr(st, "session_state", state)
+            forms.append(fills(state))
+        alive: dict[str, set[str]] = {name: set() for name in POSSIBLE}
+        for number, (place, name) in enumerate(acts):
+            patch.setattr(st, "session_state", states[place])
+            there = values_in(states[place], name)
+            value = POSSIBLE[name][number] if len(there) == 1 else there[0]
+            if len(there) == 1:
+                enters(states[place], forms[place], **{name: value})
+            else:  # shown twice: the person chooses the first
+                event_form._choose(forms[place], name, 0)
+            alive[name] = alive[name] - {*there} | {str(value)}
+        for place in (0, 1, 0):
+            patch.setattr(st, "session_state", states[place])
+            event_form._keep_event(forms[place])
+        for state in states:
+            assert {name: set(values_in(state, name)) - {None} for name in POSSIBLE} == alive
+        notebook.close()
+
+
+def test_a_field_that_is_sent_once_more_after_its_form_was_sent_begins_no_new_date(
+    here: PersonSession, window: Callable[..., dict[str, Any]]
+) -> None:
+    state = window({})
+    form = fills(state)
+    enters(state, form, kind=EventKind.OTHER, title="A walk", begin=DAY)
+    events._save()
+    enters(state, form, title="A walk")
+    assert own_text_drafts(*of(here)) == {} and len(read_own_events(*of(here))) == 1
 
 
 def test_a_disk_that_refuses_is_said_where_an_event_is_saved_or_deleted_and_its_form_stays(
@@ -134,7 +251,7 @@ def test_a_disk_that_refuses_is_said_where_an_event_is_saved_or_deleted_and_its_
     refuses(here)
     for act in (events._save, events._delete):
         act()
-        assert "Not saved" in state[events.FORM].trouble and state[events.FORM].key == form.key
+        assert "Not saved" in state[event_form.FORM].trouble and state[event_form.FORM].key == form.key
     assert read_own_events(*of(here))[0].event.title == "A walk"
 
 
@@ -174,18 +291,37 @@ def test_texts_typed_in_two_windows_stand_one_after_the_other(
         window(state)
         text_drafts._fill(FIELD)
     window(one)[FIELD.key] = "of one"
-    text_drafts._keep(FIELD, " ")
+    text_drafts._keep(FIELD, " ", FIELD.times)
     window(two)[FIELD.key] = "of two"
-    text_drafts._keep(FIELD, " ")
+    text_drafts._keep(FIELD, " ", FIELD.times)
     assert two[FIELD.key] == "of one of two" == own_text_drafts(*of(here))[FIELD.place]
     two[FIELD.key] = "of one of two, more"
-    text_drafts._keep(FIELD, " ")
+    text_drafts._keep(FIELD, " ", FIELD.times)
     assert own_text_drafts(*of(here))[FIELD.place] == "of one of two, more"
     window(one)[FIELD.key] = ""
-    text_drafts._keep(FIELD, " ")
+    text_drafts._keep(FIELD, " ", FIELD.times)
     assert one[FIELD.key] == "of one of two, more" == own_text_drafts(*of(here))[FIELD.place]
     text_drafts.clear_fields(FIELD)
     assert FIELD.place not in own_text_drafts(*of(here))
+
+
+def test_a_text_that_another_window_keeps_at_the_same_moment_is_merged_as_well(
+    here: PersonSession, window: Callable[..., dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between two looks at the notebook the other window is quicker each time, as often as it may be."""
+    state, quicker = window(), iter(["first", "first, second"])
+    text_drafts._fill(FIELD)
+    save = save_text_draft
+
+    def save_second(notebook: Any, principal: Any, text: TypedText, now: datetime) -> None:
+        if (other := next(quicker, None)) is not None:
+            save(notebook, principal, TypedText(text.place, other), now)
+        save(notebook, principal, text, now)
+
+    monkeypatch.setattr(text_drafts, "save_text_draft", save_second)
+    state[FIELD.key] = "mine"
+    text_drafts._keep(FIELD, " ", FIELD.times)
+    assert state[FIELD.key] == own_text_drafts(*of(here))[FIELD.place] == "first, second first mine"
 
 
 def test_what_has_no_room_beside_the_other_windows_text_is_not_said_to_be_kept(
@@ -195,7 +331,8 @@ def test_what_has_no_room_beside_the_other_windows_text_is_not_said_to_be_kept(
     text_drafts._fill(FIELD)
     save_text_draft(*of(here), TypedText(FIELD.place, "x" * 40), NOW)
     state[FIELD.key] = "y" * 40
-    text_drafts._keep(FIELD, " ")
+    for _ in range(2):
+        text_drafts._keep(FIELD, " ", FIELD.times)
     assert state[text_drafts._trouble(FIELD)] == words.form.TYPED_ELSEWHERE
     assert (state[FIELD.key], own_text_drafts(*of(here))[FIELD.place]) == ("y" * 40, "x" * 40)
 
@@ -206,10 +343,54 @@ def test_sending_leaves_what_another_window_typed_meanwhile(
     state = window()
     text_drafts._fill(FIELD)
     state[FIELD.key] = "sent"
-    text_drafts._keep(FIELD, " ")
+    text_drafts._keep(FIELD, " ", FIELD.times)
     save_text_draft(*of(here), TypedText(FIELD.place, "typed elsewhere"), NOW)
     text_drafts.clear_fields(FIELD)
     assert state[FIELD.key] == "typed elsewhere" == own_text_drafts(*of(here))[FIELD.place]
+
+
+def sends(state: dict[str, Any], text: str) -> int:
+    """Type it and press the field's button; what its widget is called by afterwards."""
+    times = FIELD.times
+    state[FIELD.key] = text
+    text_drafts._keep(FIELD, " ", times)
+    text_drafts.clear_fields(FIELD)
+    return times
+
+
+def test_a_text_that_the_browser_sends_once_more_after_its_button_does_not_come_back(
+    here: PersonSession, window: Callable[..., dict[str, Any]]
+) -> None:
+    state = window()
+    text_drafts._fill(FIELD)
+    for text in ("as before", "as before", "something else"):
+        before = sends(state, text)
+        text_drafts._keep(FIELD, " ", before)
+        assert (FIELD.text, own_text_drafts(*of(here))) == ("", {})
+
+
+def test_what_is_typed_behind_a_text_that_was_sent_stands_in_the_emptied_field(
+    here: PersonSession, window: Callable[..., dict[str, Any]]
+) -> None:
+    state = window()
+    text_drafts._fill(FIELD)
+    before = sends(state, "as before")
+    state[FIELD.key] = "new"
+    state[FIELD.key_at(before)] = "as before and more"
+    text_drafts._keep(FIELD, " ", before)
+    assert FIELD.text == "new and more" == own_text_drafts(*of(here))[FIELD.place]
+
+
+def test_what_another_window_sent_meanwhile_is_no_text_to_stand_beside(
+    here: PersonSession, window: Callable[..., dict[str, Any]]
+) -> None:
+    save_text_draft(*of(here), TypedText(FIELD.place, "sent"), NOW)
+    state = window()
+    text_drafts._fill(FIELD)
+    save_text_draft(*of(here), TypedText(FIELD.place, ""), NOW)
+    state[FIELD.key] = "sent, and more"
+    text_drafts._keep(FIELD, " ", FIELD.times)
+    assert FIELD.text == "sent, and more" == own_text_drafts(*of(here))[FIELD.place]
 
 
 def test_damaged_texts_are_said_and_the_next_one_takes_their_place(
@@ -221,7 +402,7 @@ def test_damaged_texts_are_said_and_the_next_one_takes_their_place(
     text_drafts._fill(FIELD)
     assert "damaged" in state[text_drafts._trouble(FIELD)]
     state[FIELD.key] = "anew"
-    text_drafts._keep(FIELD, " ")
+    text_drafts._keep(FIELD, " ", FIELD.times)
     assert own_text_drafts(*of(here)) == {FIELD.place: "anew"}
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from nearer.privacy.principal import Principal
-from nearer.storage.errors import EntryBroken, NotSaved
+from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Reader
 from nearer.storage.sealed.sealed_lists import TYPED, drop_own_list, read_sealed_list, save_sealed_list
@@ -21,16 +21,17 @@ MAX_CHARACTERS, MAX_FIELDS = 4000, 60
 
 @dataclass(frozen=True, slots=True)
 class TypedText:
-    """What stands in the field at `place`."""
+    """What stands in the field at `place`. `seen` is what its window last saw kept there; None writes over anything."""
 
     place: str
     words: str = field(repr=False)
+    seen: str | None = field(default=None, repr=False)
 
 
 def save_text_draft(notebook: Notebook, principal: Principal, text: TypedText, now: datetime) -> None:
     """Keep it in the place of what stood in that field before; an empty text deletes it.
 
-    NotSaved says what is too much.
+    NotSaved says what is too much; DraftChangedElsewhere that another window kept something else there meanwhile.
     """
     with notebook.write_as(principal, now) as writer:
         before = _before(writer)
@@ -59,7 +60,12 @@ def own_text_drafts(notebook: Notebook, principal: Principal) -> Mapping[str, st
 
 
 def with_text(texts: Mapping[str, str], text: TypedText) -> dict[str, str]:
-    """The texts with this one at its place, and without that place where it is empty. NotSaved for too much."""
+    """The texts with this one at its place, and without that place where it is empty. NotSaved for too much.
+
+    DraftChangedElsewhere where another one stands there than was seen; one that is gone was sent, and is in no way.
+    """
+    if text.seen is not None and texts.get(text.place, text.seen) not in (text.seen, text.words):
+        raise DraftChangedElsewhere
     if len(text.words) > MAX_CHARACTERS:
         raise NotSaved(f"Please shorten the text to {MAX_CHARACTERS:,} characters.")
     others = {name: other for name, other in texts.items() if name != text.place}

@@ -29,7 +29,7 @@ TYPED = "typed"
 def save_note_draft(notebook: Notebook, therapist: Therapist, couple: UUID, text: TypedText) -> None:
     """Keep it in the place of what stood in that field before; an empty text deletes it.
 
-    NotSaved says what is too much.
+    NotSaved says what is too much; DraftChangedElsewhere that another window kept something else there meanwhile.
     """
     with writing(notebook.engine) as connection:
         key = asking_about(connection, therapist, couple)
