@@ -83,5 +83,6 @@ def _start_anew() -> None:
     def change(session: PersonSession, form: OpenForm) -> None:
         leave_week(session, form)
         forms.open_anew(session, form.questionnaire)
+        go_to(part_name(0))
 
     forms.change_form(change)

@@ -1,11 +1,15 @@
-"""Nearer as `streamlit run` serves it, but for the clock of the idle lock, which a journey moves on:
-the seconds that passed at once stand in the file `passed` beside the notebook's folder."""
+"""Nearer as `streamlit run` serves it, but for its two clocks, which a journey moves on.
+
+Beside the folder of the notebook, `passed` has the seconds that passed at once for the idle lock, `days` the days that
+passed in the calendar.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -19,12 +23,22 @@ from nearer.privacy.vault import Vault  # noqa: E402
 from nearer.session.services import get_services  # noqa: E402
 from nearer.web.app import serving  # noqa: E402
 
-PASSED = Path(os.environ["NEARER_DATA"]).parent / "passed"
+PASSED, DAYS = (Path(os.environ["NEARER_DATA"]).parent / name for name in ("passed", "days"))
+
+
+def _number_in(file: Path) -> float:
+    return float(file.read_text("utf-8")) if file.exists() else 0.0
 
 
 def moved() -> float:
-    return time.monotonic() + (float(PASSED.read_text("utf-8")) if PASSED.exists() else 0.0)
+    return time.monotonic() + _number_in(PASSED)
 
 
-import_module("nearer.session.services").Vault = partial(Vault, clock=moved)  # type: ignore[attr-defined]
+def moved_day() -> datetime:
+    return datetime.now(UTC) + timedelta(days=_number_in(DAYS))
+
+
+services = import_module("nearer.session.services")
+services.Vault = partial(Vault, clock=moved)  # type: ignore[attr-defined]
+services._utc_now = moved_day  # type: ignore[attr-defined]
 app = App(ROOT / "nearer" / "shell.py", **serving(get_services()))

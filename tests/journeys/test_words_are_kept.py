@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Locator, Page, WebSocket, expect
+from playwright.sync_api import Locator, Page, WebSocket, WebSocketRoute, expect
 
 from tests.journeys import acts
 from tests.journeys.browser import Person
@@ -112,13 +112,16 @@ def test_what_is_typed_is_there_after_a_reload_the_lock_and_a_click_away(
     page.wait_for_timeout(PAUSE)
     expect(find(page)).to_be_focused()
     page.reload()
+    acts.at_rest(page)
     acts.go(nora, screen)
+    acts.arrived(page, screen)
     expect(find(page)).to_have_value("it was good")
 
     types(find(page), " and warm")
     acts.go(nora, "Sharing")
     acts.arrived(page, "Sharing")
     acts.go(nora, screen)
+    acts.arrived(page, screen)
     expect(find(page)).to_have_value("it was good and warm")
 
     types(find(page), " today")
@@ -127,6 +130,26 @@ def test_what_is_typed_is_there_after_a_reload_the_lock_and_a_click_away(
     acts.come_in(nora)
     acts.go(nora, screen)
     expect(find(page)).to_have_value("it was good and warm today")
+
+
+CHANGES_MIND = """links => {
+  for (const name of links)
+    [...document.querySelectorAll(".st-key-nearer-screens a")].find(link => link.textContent.includes(name)).click();
+}"""
+
+
+def test_of_two_clicks_that_wait_for_a_text_the_last_one_leads(moved: LiveServer, person: Arrives) -> None:
+    wati = person(moved, "Wati")
+    acts.has_a_notebook(wati)
+    acts.go(wati, "Steps")
+    field = KINDS["an I-feel sentence"].field
+    types(field(wati.page), "glad")
+    wati.page.evaluate(CHANGES_MIND, ["Sharing", "Guide"])
+    acts.arrived(wati.page, "Guide")
+    wati.page.wait_for_timeout(PAUSE)
+    acts.arrived(wati.page, "Guide")
+    acts.go(wati, "Steps")
+    expect(field(wati.page)).to_have_value("glad")
 
 
 def test_a_reload_and_help_at_once_lose_nothing(moved: LiveServer, person: Arrives) -> None:
@@ -204,6 +227,113 @@ def test_a_button_pressed_at_once_takes_all_that_was_typed(moved: LiveServer, pe
     expect(title).to_have_value("")
     rita.page.reload()
     expect(KINDS["an event"].field(rita.page)).to_have_value("")
+
+
+class SlowAnswers:
+    """What the server answers reaches the browser only when a journey lets it; what the browser sends goes at once."""
+
+    def __init__(self, page: Page) -> None:
+        self.waiting: list[str | bytes] = []
+        self._held, self._browser = False, list[WebSocketRoute]()
+        page.route_web_socket("**/_stcore/stream*", self._connect)
+
+    def _connect(self, browser: WebSocketRoute) -> None:
+        server = browser.connect_to_server()
+        self._browser = [browser]
+        browser.on_message(server.send)
+        server.on_message(lambda message: self.waiting.append(message) if self._held else browser.send(message))
+
+    def hold(self) -> None:
+        self._held = True
+
+    def let_go(self) -> None:
+        self._held, waiting = False, self.waiting
+        self.waiting = []
+        for message in waiting:
+            self._browser[0].send(message)
+
+
+def leaves_after_its_button(page: Page, answers: SlowAnswers, field: Locator, button: str, more: str) -> None:
+    """Press the field's button, and before its answer is there type on and leave the field."""
+    answers.hold()
+    page.get_by_role("button", name=button, exact=True).click()
+    while not answers.waiting:
+        page.wait_for_timeout(50)
+    page.wait_for_timeout(500)
+    field.press("End")
+    field.press_sequentially(more + "x")
+    field.press("Backspace")
+    field.blur()
+    page.wait_for_timeout(500)
+    answers.let_go()
+    acts.at_rest(page)
+
+
+def test_a_field_that_is_left_after_its_button_was_pressed_brings_only_back_what_is_new(
+    moved: LiveServer, person: Arrives
+) -> None:
+    """The button keeps the text and empties the field; until the browser knows, it would send the old text again."""
+    sita = person(moved, "visitor")
+    answers, page = SlowAnswers(sita.page), acts.looks_around(sita, "/", "This week")
+    page.get_by_role("link", name="Dr Rao, as their therapist").click()
+    acts.arrived(page, "Caseload")
+    page.get_by_role("link", name="Esther and Vikram").click()
+    acts.arrived(page, "Esther and Vikram")
+    note = unfolded("Your own notes", "A new note")
+    types(note(page), "spoke of touch")
+    leaves_after_its_button(page, answers, note(page), "Keep this note", " again")
+    expect(page.get_by_text("spoke of touch", exact=True)).to_be_visible()
+    expect(note(page)).to_have_value("again")
+    page.reload()
+    acts.arrived(page, "Esther and Vikram")
+    expect(note(page)).to_have_value("again")
+
+
+def test_a_date_typed_part_by_part_is_kept_without_leaving_it(moved: LiveServer, person: Arrives) -> None:
+    vimla = person(moved, "Vimla")
+    page = vimla.page
+    acts.has_a_notebook(vimla)
+    acts.go(vimla, "Closeness")
+    title = KINDS["an event"].field
+
+    def types_day(label: str, day: str) -> None:
+        title(page)
+        acts.at_rest(page)
+        for part, number in zip(("day", "month", "year"), day.split("/"), strict=True):
+            page.get_by_role("spinbutton", name=f"{part}, {label}").press_sequentially(number)
+
+    def day_of(label: str) -> str:
+        title(page)
+        parts = (page.get_by_role("spinbutton", name=f"{part}, {label}") for part in ("day", "month", "year"))
+        return "/".join(part.inner_text() for part in parts)
+
+    first, last = "The day, or the first one", "The last day, if it took longer"
+    types_day(first, "05/11/2026")
+    page.wait_for_timeout(PAUSE)
+    expect(page.get_by_role("spinbutton", name=f"year, {first}")).to_be_focused()
+    page.reload()
+    acts.at_rest(page)
+    assert day_of(first) == "05/11/2026"
+    types_day(last, "07/11/2026")
+    page.reload()
+    acts.at_rest(page)
+    assert (day_of(first), day_of(last)) == ("05/11/2026", "07/11/2026")
+
+
+def test_a_date_that_was_added_does_not_stand_in_its_form_again(moved: LiveServer, person: Arrives) -> None:
+    uda = person(moved, "Uda")
+    answers, page = SlowAnswers(uda.page), uda.page
+    acts.has_a_notebook(uda)
+    acts.go(uda, "Closeness")
+    title = KINDS["an event"].field
+    types(title(page), "A walk")
+    acts.choose(page, "What was it?", "Something else")
+    fill_day(page, "The day, or the first one", "05/11/2026")
+    leaves_after_its_button(page, answers, title(page), "Add this date", " again")
+    expect(title(page)).to_have_value("")
+    page.reload()
+    acts.at_rest(page)
+    expect(title(page)).to_have_value("")
 
 
 AT_ONCE = """([words, field]) => {

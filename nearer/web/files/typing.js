@@ -8,7 +8,10 @@ const SETTLE = 1_500; // ms that a link waits for the server to have the text
 const GRACE = 250; // ms in which a run that a text asks for has begun
 const TEXT_FIELDS = "[data-testid=stTextInput] input:not([type=password]), [data-testid=stTextArea] textarea";
 
-const typing = { field: null, since: 0, timer: 0, composing: false, sent: -Infinity, hurried: false };
+// A date is typed part by part, and Streamlit takes it when the whole field is left.
+const DATE_PARTS = "[data-testid=stDateInput] [role=spinbutton]";
+
+const typing = { field: null, since: 0, timer: 0, composing: false, sent: -Infinity, hurried: false, led: null };
 
 // Streamlit sends what changed after a timer of no delay. When a text has to go now, that timer does not wait for the
 // page to be left: it runs as soon as the screen has taken the text.
@@ -52,6 +55,30 @@ function saw(field) {
   sendLater();
 }
 
+// Streamlit is told that the field of a whole date is left for something else; it is not, and keeps its caret.
+const typedDate = { part: null, timer: 0 };
+
+function sendDate() {
+  clearTimeout(typedDate.timer);
+  const part = typedDate.part;
+  typedDate.part = null;
+  if (!part || document.activeElement !== part) return;
+  if (part.closest("[data-testid=stDateInput]").querySelector("[role=spinbutton][data-placeholder=true]")) return;
+  typing.sent = performance.now();
+  hurry();
+  part.dispatchEvent(new FocusEvent("focusout", { bubbles: true, relatedTarget: document.body }));
+}
+
+function sawDate(event) {
+  const part = event.target.closest?.(DATE_PARTS);
+  if (!part || event.key === "Tab") return;
+  clearTimeout(typedDate.timer);
+  typedDate.part = part;
+  typedDate.timer = later(sendDate, PAUSE);
+}
+
+for (const kind of ["keydown", "beforeinput"]) addEventListener(kind, sawDate, { capture: true, passive: true });
+
 addEventListener("input", (event) => saw(event.target), { capture: true, passive: true });
 addEventListener("compositionstart", () => { typing.composing = true; }, { capture: true, passive: true });
 addEventListener("compositionend", (event) => {
@@ -72,8 +99,13 @@ addEventListener("focusout", (event) => {
 addEventListener("pointerdown", (event) => {
   if (typing.field && !typing.field.contains(event.target)) sendTyped();
 }, { capture: true, passive: true });
-for (const kind of ["beforeunload", "pagehide"]) addEventListener(kind, sendTyped);
-document.addEventListener("visibilitychange", () => { if (document.hidden) sendTyped(); });
+function sendAll() {
+  sendTyped();
+  sendDate();
+}
+
+for (const kind of ["beforeunload", "pagehide"]) addEventListener(kind, sendAll);
+document.addEventListener("visibilitychange", () => { if (document.hidden) sendAll(); });
 
 function onItsWay() {
   return performance.now() - typing.sent < SETTLE;
@@ -98,13 +130,15 @@ async function settled(atMost) {
 addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  sendTyped();
+  sendAll();
   if (!onItsWay()) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   const exit = link.matches(".exit");
   if (exit) document.documentElement.hidden = true;
+  const led = typing.led = {};
   settled(exit ? GRACE : SETTLE).then(() => {
+    if (typing.led !== led) return; // somebody changed their mind meanwhile: the last click counts
     if (link.isConnected) link.click();
     else location.assign(link.href);
   });
@@ -112,7 +146,7 @@ addEventListener("click", (event) => {
 
 // The same for Back and Forward.
 addEventListener("popstate", (event) => {
-  sendTyped();
+  sendAll();
   if (!onItsWay()) return;
   event.stopImmediatePropagation();
   settled(SETTLE).then(() => dispatchEvent(new PopStateEvent("popstate", { state: event.state })));
