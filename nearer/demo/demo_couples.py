@@ -22,6 +22,7 @@ from nearer.domain.events import Event
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week, local_week
+from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import open_private
 from nearer.storage.couple.credentials import DEMO_UNLOCK
@@ -57,13 +58,13 @@ def write_demo(folder: Path, catalogue: Catalogue, couples: int, weeks: int, now
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if path.exists():
-            raise NotebookUnusable(f"{path} is there already and was left as it is. Choose another folder.")
+            raise NotebookUnusable(NotebookFileText.DEMO_IS_THERE, path=path)
         _fill(notebook, catalogue, tuple(made_up_couple(number, weeks) for number in range(1, couples + 1)), now)
         create_private_file(path)
         with sqlites_own(notebook.engine) as raw:
             raw.execute("VACUUM INTO ?", (str(path),))
     except OSError as refused:
-        raise NotebookUnusable(f"The folder {folder} cannot be used: {refused.strerror}.") from None
+        raise NotebookUnusable(NotebookFileText.FOLDER_UNUSABLE, folder=folder, why=refused.strerror) from None
     finally:
         notebook.close()
     return path
@@ -82,7 +83,7 @@ def demo_people(notebook: Notebook) -> tuple[Principal, ...]:
     The couples of the demo's therapist are left out: they are there to be looked at as a caseload.
     """
     if not notebook.demo:
-        raise NotSaved("Only people of the demo open without a passphrase.")
+        raise NotSaved(NotebookFileText.DEMO_ONLY)
     with reading(notebook.engine) as connection:
         rows = connection.execute(_NOT_OF_CASELOAD).all()
     return tuple(make_principal(row, open_private(row.sealed_private, DEMO_UNLOCK, row.public_key)) for row in rows)
@@ -91,7 +92,7 @@ def demo_people(notebook: Notebook) -> tuple[Principal, ...]:
 def demo_names(notebook: Notebook) -> tuple[str, ...]:
     """What `demo_people` are called, in the same order; no key is opened."""
     if not notebook.demo:
-        raise NotSaved("Only people of the demo open without a passphrase.")
+        raise NotSaved(NotebookFileText.DEMO_ONLY)
     with reading(notebook.engine) as connection:
         names = connection.execute(_NAMES).scalars().all()
     return tuple(name for name in names if name not in _OF_CASELOAD)
@@ -101,7 +102,7 @@ def _fill(
     notebook: Notebook, catalogue: Catalogue, couples: Sequence[Sequence[Character]], now: datetime
 ) -> tuple[Principal, ...]:
     if not notebook.demo:
-        raise NotSaved("Made-up people are never written into a real notebook.")
+        raise NotSaved(NotebookFileText.MADE_UP_ONLY)
     teller = Teller(notebook, catalogue, now)
     return tuple(principal for couple in couples for principal in teller.tell(couple))
 

@@ -88,17 +88,6 @@ def speaking(tag: str) -> Iterator[None]:
         _LANGUAGE.reset(token)
 
 
-def keep_language(make: Callable[[], T]) -> Callable[[], T]:
-    """What is made later, in whichever thread, in the language of now: a file that is downloaded after the run."""
-    tag = current_language().tag
-
-    def made() -> T:
-        with speaking(tag):
-            return make()
-
-    return made
-
-
 class SentenceModule(ModuleType):
     """A module of sentences: a constant of it is read in the language of whoever reads it."""
 

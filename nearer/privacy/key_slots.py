@@ -42,7 +42,7 @@ def wrap(unlock: bytes, secret: str, about: bytes) -> Slot:
 def unwrap(slot: Slot, secret: str, about: bytes) -> bytes | None:
     """The unlock key, or None for another secret. SealBroken when the stored parameters are out of bounds."""
     if not (PASSES <= slot.passes <= MOST_PASSES and MEMORY <= slot.memory <= MOST_MEMORY):
-        raise SealBroken("The stored settings of this sign-in are weaker or larger than Nearer allows.")
+        raise SealBroken
     derived = _derive(secret, slot.salt, slot.passes, slot.memory)
     try:
         return opened(Aead(derived), slot.sealed, about)

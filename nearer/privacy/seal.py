@@ -18,9 +18,6 @@ BLOCK = 4096
 class SealBroken(Exception):
     """A seal that did not open: another key, another place, or changed outside Nearer. Holds no content."""
 
-    def __init__(self, sentence: str = "This entry did not pass its seal check.") -> None:
-        super().__init__(sentence)
-
 
 @dataclass(frozen=True, slots=True)
 class KeyPair:

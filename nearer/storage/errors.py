@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from nearer.language.error_catalogue.notebook_errors import NotebookText, TherapistText
+from nearer.language.explained_errors import ExplainedError
 
-class NotFound(LookupError):
+
+class NotFound(ExplainedError, LookupError):
     """What was asked for is not there, or is somebody else's: both say the same."""
 
     def __init__(self) -> None:
-        super().__init__("Not found.")
+        super().__init__(NotebookText.NOT_FOUND)
 
 
-class NotSaved(Exception):
+class NotSaved(ExplainedError):
     """Nothing was kept; the sentence says why and what to do."""
 
 
@@ -18,7 +21,7 @@ class DraftChangedElsewhere(NotSaved):
     """The draft was saved from another window since it was opened here."""
 
     def __init__(self) -> None:
-        super().__init__("You also have this open in another window, where it was changed. Please open it again.")
+        super().__init__(NotebookText.OPEN_ELSEWHERE)
 
 
 class NameTaken(NotSaved):
@@ -29,31 +32,28 @@ class InvitationRefused(NotSaved):
     """A code that opens nothing: never made, used already, withdrawn or over."""
 
     def __init__(self) -> None:
-        super().__init__("This invitation code does not open anything now. Please ask your partner for a new one.")
+        super().__init__(NotebookText.INVITATION_REFUSED)
 
 
 class CodeRefused(NotSaved):
     """A therapist's invitation or code that opens nothing: never made, used already, replaced or over."""
 
     def __init__(self) -> None:
-        super().__init__("This code does not open anything now. Please ask for a new one.")
+        super().__init__(NotebookText.CODE_REFUSED)
 
 
 class KeyChanged(NotSaved):
     """The therapist's key is not the one that was compared."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "This therapist's key is not the one you compared, so nothing was opened to it. Please end the connection, "
-            "speak with them face to face, and connect again."
-        )
+        super().__init__(TherapistText.KEY_CHANGED)
 
 
-class EntryBroken(Exception):
+class EntryBroken(ExplainedError):
     """A saved entry that does not pass its seal: damaged, moved or changed outside Nearer."""
 
 
-class NotebookUnusable(Exception):
+class NotebookUnusable(ExplainedError):
     """The notebook's file cannot be opened as it is; it was left untouched."""
 
 

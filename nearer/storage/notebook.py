@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.privacy.principal import Principal
 from nearer.storage.database.engines import file_engine, memory_engine, reading, sqlites_own, writing
 from nearer.storage.database.file_integrity import DEMO_ID, REAL_ID, check_notebook, create_private_file, read_revision
@@ -92,7 +93,7 @@ def open_beside(folder: Path) -> Notebook:
     except NotebookInUse:
         path = folder / NOTEBOOK_FILE
         if read_revision(path) != known_revisions()[0]:
-            raise NotebookUnusable(f"The notebook {path} is open in another version of Nearer.") from None
+            raise NotebookUnusable(NotebookFileText.OPEN_IN_ANOTHER_VERSION, path=path) from None
         return Notebook(engine=file_engine(path), demo=False, path=path)
 
 
@@ -116,7 +117,7 @@ def new_file(path: Path, application_id: int) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as refused:
-        raise NotebookUnusable(f"The notebook {path} cannot be started: {refused.strerror}.") from None
+        raise NotebookUnusable(NotebookFileText.NOT_STARTED, path=path, why=refused.strerror) from None
     os.replace(fresh, path)
 
 
@@ -137,7 +138,7 @@ def _private_folder(folder: Path) -> None:
         if folder.stat().st_mode & 0o077:
             folder.chmod(0o700)
     except OSError as refused:
-        raise NotebookUnusable(f"The folder {folder} cannot be used: {refused.strerror}.") from None
+        raise NotebookUnusable(NotebookFileText.FOLDER_UNUSABLE, folder=folder, why=refused.strerror) from None
 
 
 def _owner_only(path: Path) -> None:
@@ -154,10 +155,8 @@ def _take_lock(folder: Path) -> sqlite3.Connection:
         lock = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
         lock.execute("BEGIN EXCLUSIVE")
     except OSError as refused:
-        raise NotebookUnusable(f"The folder {folder} cannot be written: {refused.strerror}.") from None
+        raise NotebookUnusable(NotebookFileText.FOLDER_NOT_WRITABLE, folder=folder, why=refused.strerror) from None
     except sqlite3.DatabaseError:
         with closing(lock):
-            raise NotebookInUse(
-                f"The notebook in {folder} is already open in another Nearer. Please close that one first."
-            ) from None
+            raise NotebookInUse(NotebookFileText.IN_USE, folder=folder) from None
     return lock

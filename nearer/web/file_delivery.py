@@ -9,9 +9,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from nearer.storage.errors import EntryBroken, NotFound
+from nearer.web import text as words
 from nearer.web.request_helpers import get, run_in_thread, session_from
 from nearer.web.services import WebContext
-from nearer.web.text import NOT_FOUND
 
 
 def routes(front: WebContext) -> list[Route]:
@@ -28,7 +28,7 @@ async def give_file(front: WebContext, request: Request) -> Response:
     except (NotFound, EntryBroken):
         content = None
     if file is None or content is None:
-        return PlainTextResponse(NOT_FOUND, status_code=404)
+        return PlainTextResponse(words.NOT_FOUND, status_code=404)
     return Response(content, media_type=file.kind, headers={"Content-Disposition": _disposition(file.name)})
 
 

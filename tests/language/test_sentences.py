@@ -23,7 +23,6 @@ from nearer.language.sentences import (
     ask_when_unset,
     counted,
     current_language,
-    keep_language,
     set_language,
     speaking,
     spoken,
@@ -115,14 +114,6 @@ def test_a_worker_thread_of_a_request_speaks_its_language() -> None:
         return answers
 
     assert anyio.run(two) == ["Zapisano", "Saved"]
-
-
-def test_what_is_made_later_elsewhere_is_in_the_language_of_now() -> None:
-    with speaking("pl"):
-        later = keep_language(lambda: words.form.SAVED)
-    with ThreadPoolExecutor(1) as thread:
-        assert thread.submit(later).result() == "Zapisano"
-        assert thread.submit(lambda: current_language().tag).result() == "en"
 
 
 def test_a_thread_that_began_without_a_language_asks_the_session_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, bindparam, select, update
 
+from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.key_slots import Slot, dummy_slot, unwrap, wrap
 from nearer.privacy.passphrases import check_passphrase, new_recovery_code, normal_code
 from nearer.privacy.principal import Principal
@@ -93,7 +94,7 @@ def renew_recovery_code(notebook: Notebook, principal: Principal) -> str:
     with notebook.read_as(principal) as reader:
         person = reader.person
     if notebook.demo:
-        raise NotSaved("People of the demo have no recovery code.")
+        raise NotSaved(NotebookText.NO_RECOVERY_CODE)
     unlock = open_key(person.sealed_unlock, principal.keys)
     code = new_recovery_code()
     slot = wrap(unlock, normal_code(code), _about_slot(principal, RECOVERY))
@@ -137,15 +138,15 @@ def _try_slot(notebook: Notebook, name: str, kind: str, secret: str) -> tuple[Ro
             return None, unwrap(_DUMMY, secret, b"")
         slot = Slot(row.salt, row.passes, row.memory, row.slot_unlock)
         return row, unwrap(slot, secret, _about(row.clinic_id, row.couple_id, row.person_id, kind))
-    except SealBroken as broken:
-        raise EntryBroken(str(broken)) from None
+    except SealBroken:
+        raise EntryBroken(NotebookText.SLOT_OUT_OF_BOUNDS) from None
 
 
 def _principal(row: Row[Any], unlock: bytes) -> Principal:
     try:
         return make_principal(row, open_private(row.sealed_private, unlock, row.public_key))
     except SealBroken:
-        raise EntryBroken("The keys of this person were changed outside Nearer. Please put back a copy.") from None
+        raise EntryBroken(NotebookText.PERSON_KEYS_CHANGED) from None
 
 
 def _about_slot(principal: Principal, kind: str) -> bytes:

@@ -13,6 +13,7 @@ from sqlalchemy import Row, and_, bindparam, select, update
 
 from nearer.domain.form_content import FormContent
 from nearer.domain.weeks import Week, local_week
+from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import SealBroken, open_body, seal_body
 from nearer.storage.database import schema
@@ -82,10 +83,10 @@ def save_draft(notebook: Notebook, principal: Principal, draft: Draft, now: date
     check_note(draft.note)
     body = as_bytes({name: _plain(getattr(draft, name)) for name in _SEALED})
     if len(body) > MAX_DRAFT_BYTES:
-        raise NotSaved("This form holds more than can be kept; please shorten the longest text.")
+        raise NotSaved(NotebookText.FORM_TOO_LARGE)
     with notebook.write_as(principal, now) as writer:
         if draft.week is not None and draft.week > local_week(now, writer.person.zone):
-            raise NotSaved("This week has not begun yet.")
+            raise NotSaved(NotebookText.WEEK_NOT_BEGUN)
         check_unchanged(writer, draft)
         drawer = find_newest_drawer(writer, OWN_PART)
         row = _row(principal, draft) | {"drawer_id": drawer.id, "saved": now}
@@ -150,7 +151,7 @@ def check_unchanged(reader: Reader, draft: Draft) -> None:
 def check_note(note: str) -> None:
     """NotSaved when it is longer than what is kept."""
     if len(note) > MAX_NOTE:
-        raise NotSaved(f"Please shorten the note to {MAX_NOTE:,} characters.")
+        raise NotSaved(NotebookText.NOTE_TOO_LONG, limit=MAX_NOTE)
 
 
 def written_week(week: Week | None) -> str:
@@ -171,10 +172,7 @@ def _opened(principal: Principal, row: Row[Any]) -> Draft:
     try:
         body = json.loads(open_body(row.body, key, _about(row._mapping)))
     except SealBroken:
-        raise EntryBroken(
-            f"The unfinished form {row.questionnaire} does not pass its seal check: it was damaged or changed outside "
-            "Nearer. Everything else is untouched; please begin this form anew."
-        ) from None
+        raise EntryBroken(NotebookText.DRAFT_DAMAGED, form=row.questionnaire) from None
     week = Week.parse(row.week) if row.week else None
     choices = {name: tuple(values) for name, values in body.pop("choices").items()}
     return Draft(row.questionnaire, week, version=row.version, choices=choices, **body)

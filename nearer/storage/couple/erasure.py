@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Engine, bindparam, exists, or_, select, update
 
 from nearer.domain.roles_and_audiences import Audience
+from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.credentials import sign_in
 from nearer.storage.couple.partner_messages import PARTNER_MESSAGE
@@ -43,7 +44,7 @@ def erase_me(notebook: Notebook, principal: Principal, passphrase: str, now: dat
     with notebook.read_as(principal) as reader:
         name = reader.person.nickname
     if notebook.demo:
-        raise NotSaved("People of the demo are made up; nothing here is yours to delete.")
+        raise NotSaved(NotebookText.NOTHING_TO_DELETE)
     opened = sign_in(notebook, name, passphrase)
     if opened is None or opened.principal.person != principal.person:
         return False

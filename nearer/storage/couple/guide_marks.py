@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
@@ -33,9 +34,7 @@ MAX_SAVED_QUESTIONS, MAX_SAVED_QUESTION = 20, 300  # questions, and characters o
 def save_visit_questions(notebook: Notebook, principal: Principal, questions: Sequence[str], now: datetime) -> None:
     """These in place of those before; none at all deletes them. NotSaved says what is too much."""
     if len(questions) > MAX_SAVED_QUESTIONS or any(len(one) > MAX_SAVED_QUESTION for one in questions):
-        raise NotSaved(
-            f"Please keep at most {MAX_SAVED_QUESTIONS} questions, each of at most {MAX_SAVED_QUESTION} characters."
-        )
+        raise NotSaved(NotebookText.TOO_MANY_QUESTIONS, most=MAX_SAVED_QUESTIONS, limit=MAX_SAVED_QUESTION)
     with notebook.write_as(principal, now) as writer:
         save_sealed_list(writer, QUESTIONS, list(questions))
         write_shared_guide(writer)

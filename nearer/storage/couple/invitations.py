@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
 
+from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.passphrases import new_invitation_code, normal_code
 from nearer.privacy.principal import Principal
 from nearer.storage.database.schema import invitations
@@ -40,7 +41,7 @@ def create_invitation(notebook: Notebook, principal: Principal, now: datetime) -
     row = {"person_id": principal.person, "code_sha256": hash_code(code), "until": now + INVITATION_OPEN_FOR}
     with notebook.write_as(principal, now) as writer:
         if writer.find_partner() is not None:
-            raise NotSaved("Your partner has joined already; there is nobody else to invite.")
+            raise NotSaved(NotebookText.NOBODY_TO_INVITE)
         writer.execute(_DROP)
         writer.insert(invitations, **row)
     return code

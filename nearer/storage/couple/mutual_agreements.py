@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
+from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.privacy.private_set_intersection import blind, blind_again, intersect, keyed_shuffle, new_number
 from nearer.storage.database.schema import offers
@@ -90,11 +91,11 @@ def save_marks(
     NotSaved without a partner, and for a mark on something that is not in the list.
     """
     if not marks.keys() <= set(things.ids):
-        raise NotSaved("This does not belong to the list.")
+        raise NotSaved(NotebookText.NOT_OF_THE_LIST)
     with notebook.write_as(principal, now) as writer:
         partner = writer.find_partner()
         if partner is None:
-            raise NotSaved("Your partner has not joined yet. This needs both of you.")
+            raise NotSaved(NotebookText.NEEDS_BOTH)
         before = _own(writer, things, now)
         until = before["until"] if before else (now + AGREEMENT_LASTS).isoformat()
         own: dict[str, Any] = {"marks": dict(marks), "number": new_number().hex(), "until": until}

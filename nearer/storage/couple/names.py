@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, literal, select, union_all
 
+from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.storage.database.schema import people
 from nearer.storage.database.uuids import HOME
 from nearer.storage.errors import NameTaken, NotSaved
@@ -26,11 +27,11 @@ def tidy_name(name: str) -> str:
     """The name to keep; NameTaken with a sentence when it is empty, too long or cannot be shown."""
     tidy = " ".join(name.split())
     if not name_key(tidy):
-        raise NameTaken("Please choose a name or nickname.")
+        raise NameTaken(NotebookText.NAME_MISSING)
     if len(tidy) > MAX_NAME:
-        raise NameTaken(f"Please choose a name of at most {MAX_NAME} characters.")
+        raise NameTaken(NotebookText.NAME_TOO_LONG, limit=MAX_NAME)
     if any(unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn") for character in tidy):
-        raise NameTaken("A character of this name cannot be shown; please choose another.")
+        raise NameTaken(NotebookText.NAME_UNSHOWABLE)
     return tidy
 
 
@@ -39,7 +40,7 @@ def check_zone(zone: str) -> None:
     try:
         ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
-        raise NotSaved("This time zone is not known; please choose one from the list.") from None
+        raise NotSaved(NotebookText.ZONE_UNKNOWN) from None
 
 
 _TAKEN = union_all(
@@ -53,4 +54,4 @@ _TAKEN = union_all(
 def refuse_taken_name(connection: Connection, name: str) -> None:
     """NameTaken when somebody in this notebook has the name, or was invited under it."""
     if connection.execute(_TAKEN, {"name_key": name_key(name)}).first() is not None:
-        raise NameTaken("This name is already used here; please choose another.")
+        raise NameTaken(NotebookText.NAME_TAKEN)

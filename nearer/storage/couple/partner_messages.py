@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, literal, select
 
 from nearer.domain.roles_and_audiences import Audience
+from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.storage.database.schema import drawer_keys, entries
 from nearer.storage.errors import NotSaved
@@ -54,13 +55,13 @@ class PartnerMessage:
 def post_message(notebook: Notebook, principal: Principal, message: PartnerMessage, now: datetime) -> None:
     """Put it where the partner reads it, once for each key and each text. NotSaved says why not."""
     if not message.text.strip() or len(message.text) > MAX_MESSAGE:
-        raise NotSaved(f"Please write a sentence of at most {MAX_MESSAGE} characters.")
+        raise NotSaved(NotebookText.MESSAGE_TOO_LONG, limit=MAX_MESSAGE)
     with notebook.write_as(principal, now) as writer:
         there = [open_entry(principal, row) for row in _rows(writer, principal.person)]
         if any((one["kind"], one["text"]) == (message.kind, message.text) for one in there):
             return
         if len(there) >= MAX_MESSAGES:
-            raise NotSaved("There is much on the list already. Please take something back first.")
+            raise NotSaved(NotebookText.TOO_MANY_MESSAGES)
         drawer = _drawer(writer)
         content = {"kind": message.kind, "text": message.text, "day": message.day.isoformat()}
         save_entry(writer, drawer, Entry(message.key, PARTNER_MESSAGE, None, content))
@@ -103,7 +104,7 @@ def _drawer(writer: Writer) -> Drawer:
     """The newest drawer for these, if it is open to the partner; else a new one that is."""
     partner = writer.find_partner()
     if partner is None:
-        raise NotSaved("Your partner has not joined yet. This needs both of you.")
+        raise NotSaved(NotebookText.NEEDS_BOTH)
     for row in read_drawers(writer, PARTNER_MESSAGE)[:1]:
         if row.audience == Audience.PARTNER.value:
             return Drawer(row.drawer_id, open_drawer_key(writer.principal, row.drawer_id, row.sealed_key))

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, bindparam, update
 
 from nearer.domain.roles_and_audiences import Role
+from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.key_slots import Slot
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import KeyPair, new_key, new_key_pair, seal_key, seal_private
@@ -133,7 +134,7 @@ def save_settings(notebook: Notebook, principal: Principal, settings: Settings) 
     """NotSaved with a sentence when a value is out of bounds."""
     check_zone(settings.zone)
     if isinstance(settings.idle_minutes, bool) or not 1 <= settings.idle_minutes <= 15:
-        raise NotSaved("Choose from 1 to 15 minutes.")
+        raise NotSaved(NotebookText.MINUTES_OUT_OF_RANGE)
     values = {"zone": settings.zone, "idle_minutes": settings.idle_minutes, "language": settings.language}
     with notebook.write_as(principal) as writer:
         writer.execute(_SET, **values)
@@ -155,7 +156,7 @@ def _prepare_person(
     principal = Principal(HOME, couple, new_id(now), nickname, person.role, person.zone, keys)
     if passphrase is None:
         if not notebook.demo:
-            raise NotSaved("Please choose a passphrase.")
+            raise NotSaved(NotebookText.PASSPHRASE_MISSING)
         return _PreparedPerson(person, principal, DEMO_UNLOCK, {}, None)
     check_new_passphrase(passphrase, nickname)
     unlock = new_key()

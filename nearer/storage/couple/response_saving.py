@@ -12,6 +12,7 @@ from nearer.domain.answers import AnswerState, write_answer
 from nearer.domain.responses import Response
 from nearer.domain.roles_and_audiences import Part
 from nearer.domain.weeks import local_week
+from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.drafts import Draft, check_note, check_unchanged, delete_draft, written_week
 from nearer.storage.database.schema import responses
@@ -65,7 +66,7 @@ def _put(writer: Writer, response: Response, key: UUID) -> None:
     """Write a response with all its parts, and drop its draft."""
     check_note(response.note)
     if response.week is not None and response.week != local_week(writer.now, writer.person.zone):
-        raise NotSaved("This week is closed. Check-ins belong to the week they are made in; please open a new one.")
+        raise NotSaved(NotebookText.WEEK_CLOSED)
     number = writer.execute(_NUMBER).scalar_one()
     writer.insert(responses, **_row(response), owner_id=writer.principal.person, response_id=key, number=number,
                   saved=writer.now)  # fmt: skip
@@ -82,7 +83,7 @@ def _is_saved(reader: Reader, response: Response, key: UUID) -> bool:
     if row is None:
         return False
     if (row.questionnaire, row.week) != (response.questionnaire, written_week(response.week)):
-        raise NotSaved("This form was sent already with other questions. Please open it anew.")
+        raise NotSaved(NotebookText.SENT_ALREADY)
     return True
 
 

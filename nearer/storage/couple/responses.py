@@ -15,6 +15,7 @@ from sqlalchemy import Row, bindparam, func, or_, select
 
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
+from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.database.schema import responses
 from nearer.storage.errors import EntryBroken
@@ -200,7 +201,7 @@ def _own_or_broken(principal: Principal, row: Row[Any], entries: Iterable[Row[An
 
 def _own(principal: Principal, row: Row[Any], parts: Mapping[str, Any]) -> SavedResponse:
     if not parts.keys() >= {RECORD, NOTE_ENTRY}:
-        raise EntryBroken(f"A part of the response to {row.questionnaire} is missing. Please put back a copy.")
+        raise EntryBroken(NotebookText.PART_MISSING, questionnaire=row.questionnaire)
     return SavedResponse(
         row.questionnaire,
         row.version,

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select, update
 
 from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.storage.database.schema import drawers
 from nearer.storage.errors import NotSaved
@@ -109,7 +110,7 @@ def _reader(writer: Writer, kind: str) -> KeyRecipient:
         return find_compared_reader(writer)
     partner = _partner(writer)
     if partner is None:
-        raise NotSaved("Your partner has not joined yet. Invite them first; then you can choose what they may read.")
+        raise NotSaved(NotebookText.NOBODY_TO_SHARE_WITH)
     return partner
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
@@ -56,7 +57,7 @@ def plan_step(notebook: Notebook, principal: Principal, step: str, planned: date
 def mark_step_done(notebook: Notebook, principal: Principal, done: DoneStep, now: datetime) -> None:
     """Keep a step as done, once for each key; its plan goes. NotSaved for a comfort that is not 0 to 10."""
     if any(mark is not None and not 0 <= mark <= 10 for mark in (done.before, done.after)):
-        raise NotSaved("Choose a number from 0 to 10.")
+        raise NotSaved(NotebookText.EASE_OUT_OF_RANGE)
     with notebook.write_as(principal, now) as writer:
         steps = _steps(writer)
         others = tuple(one for one in steps.done if one.key != done.key)

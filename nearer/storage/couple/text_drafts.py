@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook
@@ -67,10 +68,10 @@ def with_text(texts: Mapping[str, str], text: TypedText) -> dict[str, str]:
     if text.seen is not None and texts.get(text.place, text.seen) not in (text.seen, text.words):
         raise DraftChangedElsewhere
     if len(text.words) > MAX_CHARACTERS:
-        raise NotSaved(f"Please shorten the text to {MAX_CHARACTERS:,} characters.")
+        raise NotSaved(NotebookText.TEXT_TOO_LONG, limit=MAX_CHARACTERS)
     others = {name: other for name, other in texts.items() if name != text.place}
     if not text.words:
         return others
     if len(others) >= MAX_FIELDS:
-        raise NotSaved("There are many texts that were not sent. Please send or empty one of them first.")
+        raise NotSaved(NotebookText.TOO_MANY_TEXTS)
     return others | {text.place: text.words}

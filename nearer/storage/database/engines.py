@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
+from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.storage.errors import NotebookUnusable, NotSaved
 
 # name, value to set, values that may be read back (a notebook in memory keeps its journal there)
@@ -27,9 +28,9 @@ PRAGMAS: tuple[tuple[str, str, tuple[object, ...]], ...] = (
 )
 
 _REASONS = (
-    ("full", "Not saved: the disk is full. Make some room and try again; nothing written earlier is touched."),
-    ("locked", "Not saved yet: the notebook is busy. Please try again in a moment."),
-    ("readonly", "Not saved: the notebook's file may not be written. Check the rights of its folder."),
+    ("full", NotebookFileText.DISK_FULL),
+    ("locked", NotebookFileText.BUSY),
+    ("readonly", NotebookFileText.READ_ONLY),
 )
 
 
@@ -65,7 +66,7 @@ def _set_up(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {name}={value}")
     for name, _value, allowed in PRAGMAS:
         if connection.execute(f"PRAGMA {name}").fetchone()[0] not in allowed:
-            raise NotebookUnusable(f"This SQLite does not accept the setting {name}, which keeps the notebook safe.")
+            raise NotebookUnusable(NotebookFileText.UNSAFE_SQLITE, setting=name)
 
 
 def _begin(connection: Connection) -> None:
@@ -100,7 +101,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield connection
     except OperationalError as refused:
         message = str(refused.orig)
-        for word, sentence in _REASONS:
+        for word, reason in _REASONS:
             if word in message:
-                raise NotSaved(sentence) from None
+                raise NotSaved(reason) from None
         raise

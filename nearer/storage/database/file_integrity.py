@@ -7,15 +7,13 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.storage.errors import NotebookUnusable
 
 REAL_ID = 0x4E656172  # "Near"
 DEMO_ID = 0x4E646D6F  # "Ndmo"
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
-
-_UNTOUCHED = "It was left as it is."
-_ELSEWHERE = "Move it away, or choose another folder with NEARER_DATA."
 
 
 def create_private_file(path: Path) -> None:
@@ -27,7 +25,7 @@ def check_notebook(path: Path, wanted: int = REAL_ID) -> None:
     """Raise NotebookUnusable with a sentence of its own for each thing a file can be instead of a whole notebook."""
     header = _read_header(path)
     if header and not header.startswith(_MAGIC[: len(header)]):
-        raise NotebookUnusable(f"{path} is not a notebook but another kind of file. {_UNTOUCHED} {_ELSEWHERE}")
+        raise NotebookUnusable(NotebookFileText.ANOTHER_KIND_OF_FILE, path=path)
     if len(header) < _HEADER:
         raise _damaged(path)
     _check_owner(path, int.from_bytes(header[68:72], "big"), wanted)
@@ -50,19 +48,17 @@ def _read_header(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(_HEADER)
     except OSError as refused:
-        raise NotebookUnusable(f"The notebook {path} cannot be read: {refused.strerror}.") from None
+        raise NotebookUnusable(NotebookFileText.UNREADABLE, path=path, why=refused.strerror) from None
 
 
 def _check_owner(path: Path, actual_id: int, wanted: int) -> None:
     if actual_id == wanted:
         return
     if actual_id == DEMO_ID:
-        raise NotebookUnusable(
-            f"{path} is a demo with made-up people, and real notes are never kept in one. {_UNTOUCHED} {_ELSEWHERE}"
-        )
+        raise NotebookUnusable(NotebookFileText.A_DEMO, path=path)
     if actual_id == REAL_ID:
-        raise NotebookUnusable(f"{path} is a real notebook, and a demo is never opened from one. {_UNTOUCHED}")
-    raise NotebookUnusable(f"{path} is a database of another program. {_UNTOUCHED} {_ELSEWHERE}")
+        raise NotebookUnusable(NotebookFileText.A_REAL_NOTEBOOK, path=path)
+    raise NotebookUnusable(NotebookFileText.OF_ANOTHER_PROGRAM, path=path)
 
 
 def _undo_unfinished(path: Path) -> None:
@@ -93,7 +89,4 @@ def _look(path: Path) -> sqlite3.Connection:
 
 
 def _damaged(path: Path) -> NotebookUnusable:
-    return NotebookUnusable(
-        f"The notebook {path} is damaged or not complete. {_UNTOUCHED} "
-        "Put a copy in its place, for example the newest one beside it."
-    )
+    return NotebookUnusable(NotebookFileText.DAMAGED, path=path)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, inspect, select, table
 
+from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.storage.database.engines import file_engine, reading, writing
 from nearer.storage.database.file_integrity import check_notebook, create_private_file, read_revision
 from nearer.storage.errors import NotebookUnusable
@@ -52,10 +53,7 @@ def bring_up_to_date(path: Path, scripts: Path = SCRIPTS) -> Path | None:
     """
     revisions, revision = known_revisions(scripts), read_revision(path)
     if revision not in revisions:
-        raise NotebookUnusable(
-            f"The notebook {path} was written by a newer version of Nearer. Please open it with that version. "
-            "It was left as it is."
-        )
+        raise NotebookUnusable(NotebookFileText.OF_A_NEWER_VERSION, path=path)
     if revision == revisions[0]:
         return None
     copy = back_up(path, f"nearer-before-{revisions[0]}")
@@ -64,9 +62,7 @@ def bring_up_to_date(path: Path, scripts: Path = SCRIPTS) -> Path | None:
         check_notebook(path)
     except Exception as problem:
         _put_back(path, copy, revision)
-        raise NotebookUnusable(
-            f"The notebook {path} could not be brought up to date and is as it was before. A copy is in {copy}."
-        ) from problem
+        raise NotebookUnusable(NotebookFileText.NOT_BROUGHT_UP_TO_DATE, path=path, copy=copy) from problem
     return copy
 
 
@@ -78,7 +74,7 @@ def back_up(path: Path, name: str) -> Path:
         source.execute("VACUUM INTO ?", (str(copy),))
     check_notebook(copy)
     if _row_counts(copy) != _row_counts(path):
-        raise NotebookUnusable(f"The copy {copy} is not complete, so the notebook was left as it is.")
+        raise NotebookUnusable(NotebookFileText.COPY_NOT_COMPLETE, copy=copy)
     return copy
 
 

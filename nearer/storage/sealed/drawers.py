@@ -10,6 +10,7 @@ from sqlalchemy import Row, Table, and_, bindparam, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from nearer.domain.roles_and_audiences import Audience
+from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, new_key, open_key, seal_key
 from nearer.storage.database.schema import drawer_keys, drawers
@@ -104,5 +105,5 @@ def open_drawer_key(principal: Principal | Therapist, drawer: UUID, sealed: byte
         try:
             key = principal.drawer_keys[drawer] = open_key(sealed, principal.keys)
         except SealBroken:
-            raise EntryBroken("The key of a drawer was changed outside Nearer. Please put back a copy.") from None
+            raise EntryBroken(NotebookText.DRAWER_KEY_CHANGED) from None
     return key

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, Table, and_, bindparam, select
 
+from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, open_body, seal_body
 from nearer.storage.database.schema import drawer_keys, entries, responses
@@ -78,11 +79,8 @@ def open_entry(principal: Principal | Therapist, row: Row[Any]) -> Any:
     try:
         return json.loads(open_body(row.body, key, associated_data(row._mapping)))
     except SealBroken:
-        when = f" of {row.week}" if row.week else ""
-        raise EntryBroken(
-            f"One saved entry does not pass its seal check: the {row.kind} in {row.questionnaire}{when}. It was "
-            "damaged or changed outside Nearer. All else is untouched; a copy of the notebook may still hold it."
-        ) from None
+        reason = NotebookText.WEEKS_ENTRY_DAMAGED if row.week else NotebookText.ENTRY_DAMAGED
+        raise EntryBroken(reason, kind=row.kind, questionnaire=row.questionnaire, week=row.week) from None
 
 
 def associated_data(row: Any) -> bytes:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, update
 
+from nearer.language.error_catalogue.notebook_errors import NotebookFileText, TherapistText
 from nearer.privacy.key_slots import Slot, dummy_slot, unwrap, wrap
 from nearer.privacy.passphrases import new_invitation_code
 from nearer.privacy.principal import Therapist
@@ -106,7 +107,7 @@ def accept_invitation(notebook: Notebook, code: str, zone: str, passphrase: str 
 def demo_therapists(notebook: Notebook) -> tuple[Therapist, ...]:
     """The therapists of a demo notebook, in the order they started; their keys open for everybody."""
     if not notebook.demo:
-        raise NotSaved("Only people of the demo open without a passphrase.")
+        raise NotSaved(NotebookFileText.DEMO_ONLY)
     with reading(notebook.engine) as connection:
         rows = connection.execute(_ALL).all()
     return tuple(_opened(row, open_private(row.sealed_private, DEMO_UNLOCK, row.public_key)) for row in rows)
@@ -128,7 +129,7 @@ def sign_in_therapist(notebook: Notebook, name: str, passphrase: str) -> Therapi
         unlock = unwrap(Slot(row.salt, row.passes, row.memory, row.slot_unlock), passphrase, about_therapist(row))
         return None if unlock is None else _opened(row, open_private(row.sealed_private, unlock, row.public_key))
     except SealBroken:
-        raise EntryBroken("The keys of this therapist were changed outside Nearer. Please put back a copy.") from None
+        raise EntryBroken(TherapistText.THERAPIST_KEYS_CHANGED) from None
 
 
 def _opened(row: Row[Any], keys: KeyPair) -> Therapist:

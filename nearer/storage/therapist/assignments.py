@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, and_, bindparam, select, update
 
 from nearer.domain.weeks import Week
+from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.database.engines import writing
 from nearer.storage.database.uuids import new_id
@@ -71,7 +72,7 @@ def save_assignment(
 ) -> UUID:
     """Ask a person of the couple. NotFound for anybody who is not connected now; NotSaved for a wish out of bounds."""
     if wish.every is not None and not 1 <= wish.every <= MOST_WEEKS_BETWEEN:
-        raise NotSaved(f"Choose from 1 to {MOST_WEEKS_BETWEEN} weeks.")
+        raise NotSaved(TherapistText.WEEKS_OUT_OF_RANGE, most=MOST_WEEKS_BETWEEN)
     with writing(notebook.engine) as connection:
         find_therapist(connection, therapist)
         person = read_connected_couple(connection, therapist, couple).get(wish.person)

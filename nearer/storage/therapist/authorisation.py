@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, and_, bindparam, select
 
+from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import SealBroken, open_key
 from nearer.storage.database.schema import people
@@ -68,5 +69,5 @@ def open_own_key(therapist: Therapist, row: Row[Any]) -> bytes:
         try:
             key = therapist.drawer_keys[therapist.therapist] = open_key(row.sealed_own, therapist.keys)
         except SealBroken:
-            raise EntryBroken("The keys of this therapist were changed outside Nearer.") from None
+            raise EntryBroken(TherapistText.OWN_KEYS_CHANGED) from None
     return key

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, select
 
+from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import own_mark
 from nearer.storage.errors import KeyChanged, NotSaved
@@ -44,7 +45,7 @@ def find_compared_reader(reader: Reader) -> KeyRecipient:
     """The therapist with the key that was compared. NotSaved without one, KeyChanged for any other key."""
     row = last_connection(reader)
     if row is None or row.ended is not None:
-        raise NotSaved("No therapist is connected with this notebook yet, so nothing can be shown to one.")
+        raise NotSaved(TherapistText.NO_THERAPIST)
     if not is_as_compared(reader.principal, row):
         raise KeyChanged
     return KeyRecipient(row.therapist_id, row.public_key, "therapist")

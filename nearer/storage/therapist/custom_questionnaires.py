@@ -17,6 +17,8 @@ from sqlalchemy import Connection, Row, and_, bindparam, func, select, update
 from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.yaml_files.problems import QuestionnaireError
+from nearer.language.error_catalogue.notebook_errors import TherapistText
+from nearer.language.explained_errors import Explanation
 from nearer.privacy.principal import Therapist
 from nearer.storage.couple.questionnaire_definitions import DRAFT, OFFERED, RETIRED, read_definition, read_marks
 from nearer.storage.database.engines import reading, writing
@@ -62,9 +64,7 @@ def save_custom_questionnaire(
         if there is not None:
             raise NotSaved(_other_content(questionnaire))
         if connection.execute(_COUNT, who).scalar_one() >= MAX_CUSTOM_QUESTIONNAIRES:
-            raise NotSaved(
-                f"There are {MAX_CUSTOM_QUESTIONNAIRES} questionnaires already. Please delete a draft first."
-            )
+            raise NotSaved(TherapistText.TOO_MANY_QUESTIONNAIRES, most=MAX_CUSTOM_QUESTIONNAIRES)
         row = _row(therapist, file, questionnaire) | {"brought_id": new_id(now), "brought": now, "state": DRAFT}
         connection.execute(questionnaires.insert(), row)
     return UUID(str(row["brought_id"]))
@@ -98,7 +98,7 @@ def read_original(notebook: Notebook, therapist: Therapist, key: UUID) -> Custom
     with reading(notebook.engine) as connection:
         row = _found(connection, therapist, key)
     if sha256(row.original).hexdigest() != row.original_sha256:
-        raise NotSaved("This file was changed outside Nearer, so it is not given out. Please put back a copy.")
+        raise NotSaved(TherapistText.FILE_CHANGED)
     return CustomQuestionnaireFile(row.kind, row.original, row.definition, row.report)
 
 
@@ -107,7 +107,7 @@ def mark_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, item
     with writing(notebook.engine) as connection:
         row = _found(connection, therapist, key)
         if row.state != DRAFT and read_marks(row.marks) is not None:
-            raise NotSaved("This one was offered, so its marks stay. Please bring it again with a version of its own.")
+            raise NotSaved(TherapistText.MARKS_STAY)
         values = therapist_values(therapist) | {"key": key}
         connection.execute(_STATE.values(marks=json.dumps(sorted(set(items)))), values)
 
@@ -122,7 +122,7 @@ def offer_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, now
         if row.state == OFFERED:
             return
         if read_marks(row.marks) is None:
-            raise NotSaved("Please look first at which of its questions may be about harm.")
+            raise NotSaved(TherapistText.MARKS_FIRST)
         who = therapist_values(therapist)
         connection.execute(_RETIRE_OTHERS, who | {"named": row.questionnaire, "at": now})
         connection.execute(_STATE.values(state=OFFERED, offered=now, retired=None), who | {"key": key})
@@ -133,7 +133,7 @@ def retire_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, no
     with writing(notebook.engine) as connection:
         row = _found(connection, therapist, key)
         if row.state == DRAFT:
-            raise NotSaved("This one was not offered so far; a draft can be deleted.")
+            raise NotSaved(TherapistText.NOT_OFFERED)
         if row.state == OFFERED:
             values = therapist_values(therapist) | {"key": key}
             connection.execute(_STATE.values(state=RETIRED, retired=now), values)
@@ -147,7 +147,7 @@ def delete_custom_questionnaire(notebook: Notebook, therapist: Therapist, key: U
     with writing(notebook.engine) as connection:
         row = _found(connection, therapist, key)
         if row.state != DRAFT:
-            raise NotSaved("This one was offered, and somebody may have answered it. It can be retired.")
+            raise NotSaved(TherapistText.OFFERED)
         connection.execute(_DROP, therapist_values(therapist) | {"key": key})
     return dict(row._mapping)
 
@@ -159,25 +159,22 @@ def restore_questionnaire(notebook: Notebook, therapist: Therapist, dropped: Map
         who = therapist_values(therapist)
         same = {"named": dropped["questionnaire"], "of_version": dropped["version"]}
         if connection.execute(_SAME, who | same).one_or_none() is not None:
-            raise NotSaved("This version is here again already.")
+            raise NotSaved(TherapistText.IS_BACK)
         ours = {"clinic_id": therapist.clinic, "therapist_id": therapist.therapist}
         connection.execute(questionnaires.insert(), {**dropped, **ours})
 
 
 def _readable(file: CustomQuestionnaireFile) -> Questionnaire:
     if max(len(file.original), len(file.definition)) > MAX_FILE_BYTES:
-        raise NotSaved("This file is larger than 1 MB, so it is not kept.")
+        raise NotSaved(TherapistText.FILE_TOO_LARGE)
     try:
         return load_questionnaire(file.definition, "the file")
     except QuestionnaireError as refused:
         raise NotSaved(str(refused)) from None
 
 
-def _other_content(questionnaire: Questionnaire) -> str:
-    return (
-        f"'{questionnaire.id}' in version {questionnaire.version} is here already with other content. Answers name the "
-        "version they were given to, so please give this file a version of its own."
-    )
+def _other_content(questionnaire: Questionnaire) -> Explanation:
+    return TherapistText.OTHER_CONTENT(id=questionnaire.id, version=questionnaire.version)
 
 
 def _found(connection: Connection, therapist: Therapist, key: UUID) -> Row[Any]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, bindparam, select
 
+from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import SealBroken, open_body, seal_body
 from nearer.storage.couple.drafts import check_note
@@ -124,7 +125,7 @@ def open_record(row: Row[Any], key: bytes) -> Any:
     try:
         return json.loads(open_body(row.body, key, _about(dict(row._mapping))))
     except SealBroken:
-        raise EntryBroken("One of your own records does not pass its seal check. Please put back a copy.") from None
+        raise EntryBroken(TherapistText.RECORD_DAMAGED) from None
 
 
 def _about(row: dict[str, Any]) -> bytes:

@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import Connection
 
+from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
 from nearer.storage.database.engines import reading, writing
 from nearer.storage.errors import NotFound, NotSaved
@@ -44,7 +45,7 @@ def save_total(notebook: Notebook, therapist: Therapist, couple: UUID, total: To
             raise NotFound
         others = [one for one in _totals(connection, therapist, couple) if one.about != total.about]
         if len(others) >= MAX_TOTALS:
-            raise NotSaved(f"There are {MAX_TOTALS} totals already. Please delete an old one first.")
+            raise NotSaved(TherapistText.TOO_MANY_TOTALS, most=MAX_TOTALS)
         _put(connection, therapist, couple, [*others, total])
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, update
 
+from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.passphrases import new_invitation_code
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import SealBroken, open_key, seal_key
@@ -47,7 +48,7 @@ def set_authenticator(
     ours = {"clinic_id": therapist.clinic, "therapist_id": therapist.therapist}
     with writing(notebook.engine) as connection:
         if find_therapist(connection, therapist).sealed_seed is not None:
-            raise NotSaved("An authenticator app is set up already. Please sign in with its code.")
+            raise NotSaved(TherapistText.APP_SET_UP)
         sealed = seal_key(seed, therapist.keys.public)
         _remember(connection, therapist, {"sealed_seed": sealed, "last_step": step_at(now)})
         connection.execute(_DROP_ALL, therapist_values(therapist))
@@ -78,7 +79,7 @@ def _seed(therapist: Therapist, sealed: bytes) -> bytes:
     try:
         return open_key(sealed, therapist.keys)
     except SealBroken:
-        raise EntryBroken("The authenticator of this therapist was changed outside Nearer.") from None
+        raise EntryBroken(TherapistText.AUTHENTICATOR_CHANGED) from None
 
 
 def _remember(connection: Connection, therapist: Therapist, values: dict[str, Any]) -> None:

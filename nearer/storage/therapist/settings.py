@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, update
 
+from nearer.language.error_catalogue.notebook_errors import NotebookText, TherapistText
 from nearer.privacy.key_slots import Slot, unwrap, wrap
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import SealBroken
@@ -45,7 +46,7 @@ def save_therapist_settings(notebook: Notebook, therapist: Therapist, chosen: Th
     """NotSaved with a sentence when a value is out of bounds."""
     check_zone(chosen.zone)
     if isinstance(chosen.idle_minutes, bool) or not 1 <= chosen.idle_minutes <= 15:
-        raise NotSaved("Choose from 1 to 15 minutes.")
+        raise NotSaved(NotebookText.MINUTES_OUT_OF_RANGE)
     values = {"zone": chosen.zone, "idle_minutes": chosen.idle_minutes, "language": chosen.language}
     with writing(notebook.engine) as connection:
         find_therapist(connection, therapist)
@@ -60,7 +61,7 @@ def change_therapist_passphrase(notebook: Notebook, therapist: Therapist, old: s
     try:
         unlock = unwrap(Slot(row.salt, row.passes, row.memory, row.slot_unlock), old, about_therapist(row))
     except SealBroken:
-        raise EntryBroken("The keys of this therapist were changed outside Nearer. Please put back a copy.") from None
+        raise EntryBroken(TherapistText.THERAPIST_KEYS_CHANGED) from None
     if unlock is None:
         return False
     slot = wrap(unlock, new, about_therapist(row))

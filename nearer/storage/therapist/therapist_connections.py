@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, select
 
+from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.fingerprint import fingerprint
 from nearer.privacy.passphrases import new_invitation_code
 from nearer.privacy.principal import Principal, Therapist
@@ -116,7 +117,7 @@ def save_connection(notebook: Notebook, principal: Principal, meeting: KeyCompar
         if before is not None and before.ended is None:
             if (before.therapist_id, before.public_key) == (row.therapist_id, row.public_key):
                 return
-            raise NotSaved("Another therapist is connected with you. Please end that connection first.")
+            raise NotSaved(TherapistText.ANOTHER_THERAPIST)
         consent = new_id(now)
         notice = {"notice_sha256": meeting.notice_sha256, "notice_version": meeting.notice_version}
         agreed = {

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Row, bindparam, select
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
+from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import SealBroken, open_body, seal_body
 from nearer.storage.couple.responses import last_of_each_week
@@ -84,7 +85,7 @@ def _opened(therapist: Therapist, row: Row[Any]) -> dict[str, Any]:
     try:
         body: dict[str, Any] = json.loads(open_body(row.body, key, _about(row.clinic_id, row.drawer_id)))
     except SealBroken:
-        raise EntryBroken("The weeks of one person do not pass their seal check. Please put back a copy.") from None
+        raise EntryBroken(TherapistText.WEEKS_DAMAGED) from None
     return body
 
 

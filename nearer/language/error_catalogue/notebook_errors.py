@@ -1,0 +1,131 @@
+"""What can go wrong with the notebook; no sentence holds anybody's answer."""
+
+from __future__ import annotations
+
+from nearer.language.explained_errors import ErrorText
+from nearer.language.sentences import _
+
+
+class NotebookText(ErrorText):
+    """Why something of a couple's notebook is not kept, or cannot be read."""
+
+    NO_RECOVERY_CODE = _("People of the demo have no recovery code.")
+    PERSON_KEYS_CHANGED = _("The keys of this person were changed outside Nearer. Please put back a copy.")
+    FORM_TOO_LARGE = _("This form holds more than can be kept; please shorten the longest text.")
+    NOTE_TOO_LONG = _("Please shorten the note to {limit} characters.")
+    WEEK_NOT_BEGUN = _("This week has not begun yet.")
+    DRAFT_DAMAGED = _(
+        "The unfinished form {form} does not pass its seal check: it was damaged or changed outside Nearer. "
+        "Everything else is untouched; please begin this form anew."
+    )
+    NOTHING_TO_DELETE = _("People of the demo are made up; nothing here is yours to delete.")
+    TOO_MANY_QUESTIONS = _("Please keep at most {most} questions, each of at most {limit} characters.")
+    NOBODY_TO_INVITE = _("Your partner has joined already; there is nobody else to invite.")
+    NOT_OF_THE_LIST = _("This does not belong to the list.")
+    NEEDS_BOTH = _("Your partner has not joined yet. This needs both of you.")
+    NAME_MISSING = _("Please choose a name or nickname.")
+    NAME_TOO_LONG = _("Please choose a name of at most {limit} characters.")
+    NAME_UNSHOWABLE = _("A character of this name cannot be shown; please choose another.")
+    NAME_TAKEN = _("This name is already used here; please choose another.")
+    ZONE_UNKNOWN = _("This time zone is not known; please choose one from the list.")
+    MESSAGE_TOO_LONG = _("Please write a sentence of at most {limit} characters.")
+    TOO_MANY_MESSAGES = _("There is much on the list already. Please take something back first.")
+    MINUTES_OUT_OF_RANGE = _("Choose from 1 to 15 minutes.")
+    PASSPHRASE_MISSING = _("Please choose a passphrase.")
+    WEEK_CLOSED = _("This week is closed. Check-ins belong to the week they are made in; please open a new one.")
+    SENT_ALREADY = _("This form was sent already with other questions. Please open it anew.")
+    PART_MISSING = _("A part of the response to {questionnaire} is missing. Please put back a copy.")
+    NOBODY_TO_SHARE_WITH = _(
+        "Your partner has not joined yet. Invite them first; then you can choose what they may read."
+    )
+    EASE_OUT_OF_RANGE = _("Choose a number from 0 to 10.")
+    TEXT_TOO_LONG = _("Please shorten the text to {limit} characters.")
+    TOO_MANY_TEXTS = _("There are many texts that were not sent. Please send or empty one of them first.")
+    DRAWER_KEY_CHANGED = _("The key of a drawer was changed outside Nearer. Please put back a copy.")
+    NOT_FOUND = _("Not found.")
+    OPEN_ELSEWHERE = _("You also have this open in another window, where it was changed. Please open it again.")
+    INVITATION_REFUSED = _("This invitation code does not open anything now. Please ask your partner for a new one.")
+    CODE_REFUSED = _("This code does not open anything now. Please ask for a new one.")
+    ENTRY_DAMAGED = _(
+        "One saved entry does not pass its seal check: the {kind} in {questionnaire}. It was damaged or changed "
+        "outside Nearer. All else is untouched; a copy of the notebook may still hold it."
+    )
+    WEEKS_ENTRY_DAMAGED = _(
+        "One saved entry does not pass its seal check: the {kind} in {questionnaire} of {week}. It was damaged or "
+        "changed outside Nearer. All else is untouched; a copy of the notebook may still hold it."
+    )
+    SLOT_OUT_OF_BOUNDS = _("The stored settings of this sign-in are weaker or larger than Nearer allows.")
+
+
+class NotebookFileText(ErrorText):
+    """Why a notebook's file is not opened or written."""
+
+    UNSAFE_SQLITE = _("This SQLite does not accept the setting {setting}, which keeps the notebook safe.")
+    OF_ANOTHER_PROGRAM = _(
+        "{path} is a database of another program. It was left as it is. Move it away, or choose another folder "
+        "with NEARER_DATA."
+    )
+    DAMAGED = _(
+        "The notebook {path} is damaged or not complete. It was left as it is. Put a copy in its place, for "
+        "example the newest one beside it."
+    )
+    ANOTHER_KIND_OF_FILE = _(
+        "{path} is not a notebook but another kind of file. It was left as it is. Move it away, or choose another "
+        "folder with NEARER_DATA."
+    )
+    A_DEMO = _(
+        "{path} is a demo with made-up people, and real notes are never kept in one. It was left as it is. Move "
+        "it away, or choose another folder with NEARER_DATA."
+    )
+    A_REAL_NOTEBOOK = _("{path} is a real notebook, and a demo is never opened from one. It was left as it is.")
+    UNREADABLE = _("The notebook {path} cannot be read: {why}.")
+    OF_A_NEWER_VERSION = _(
+        "The notebook {path} was written by a newer version of Nearer. Please open it with that version. It was "
+        "left as it is."
+    )
+    COPY_NOT_COMPLETE = _("The copy {copy} is not complete, so the notebook was left as it is.")
+    NOT_BROUGHT_UP_TO_DATE = _(
+        "The notebook {path} could not be brought up to date and is as it was before. A copy is in {copy}."
+    )
+    NOT_STARTED = _("The notebook {path} cannot be started: {why}.")
+    FOLDER_UNUSABLE = _("The folder {folder} cannot be used: {why}.")
+    FOLDER_NOT_WRITABLE = _("The folder {folder} cannot be written: {why}.")
+    OPEN_IN_ANOTHER_VERSION = _("The notebook {path} is open in another version of Nearer.")
+    IN_USE = _("The notebook in {folder} is already open in another Nearer. Please close that one first.")
+    DEMO_IS_THERE = _("{path} is there already and was left as it is. Choose another folder.")
+    MADE_UP_ONLY = _("Made-up people are never written into a real notebook.")
+    DEMO_ONLY = _("Only people of the demo open without a passphrase.")
+    DISK_FULL = _("Not saved: the disk is full. Make some room and try again; nothing written earlier is touched.")
+    BUSY = _("Not saved yet: the notebook is busy. Please try again in a moment.")
+    READ_ONLY = _("Not saved: the notebook's file may not be written. Check the rights of its folder.")
+
+
+class TherapistText(ErrorText):
+    """Why something of a therapist's is not kept, or cannot be read."""
+
+    THERAPIST_KEYS_CHANGED = _("The keys of this therapist were changed outside Nearer. Please put back a copy.")
+    WEEKS_OUT_OF_RANGE = _("Choose from 1 to {most} weeks.")
+    OWN_KEYS_CHANGED = _("The keys of this therapist were changed outside Nearer.")
+    NO_THERAPIST = _("No therapist is connected with this notebook yet, so nothing can be shown to one.")
+    FILE_CHANGED = _("This file was changed outside Nearer, so it is not given out. Please put back a copy.")
+    FILE_TOO_LARGE = _("This file is larger than 1 MB, so it is not kept.")
+    TOO_MANY_QUESTIONNAIRES = _("There are {most} questionnaires already. Please delete a draft first.")
+    MARKS_STAY = _("This one was offered, so its marks stay. Please bring it again with a version of its own.")
+    MARKS_FIRST = _("Please look first at which of its questions may be about harm.")
+    NOT_OFFERED = _("This one was not offered so far; a draft can be deleted.")
+    OFFERED = _("This one was offered, and somebody may have answered it. It can be retired.")
+    IS_BACK = _("This version is here again already.")
+    OTHER_CONTENT = _(
+        "'{id}' in version {version} is here already with other content. Answers name the version they were given "
+        "to, so please give this file a version of its own."
+    )
+    RECORD_DAMAGED = _("One of your own records does not pass its seal check. Please put back a copy.")
+    TOO_MANY_TOTALS = _("There are {most} totals already. Please delete an old one first.")
+    APP_SET_UP = _("An authenticator app is set up already. Please sign in with its code.")
+    AUTHENTICATOR_CHANGED = _("The authenticator of this therapist was changed outside Nearer.")
+    ANOTHER_THERAPIST = _("Another therapist is connected with you. Please end that connection first.")
+    WEEKS_DAMAGED = _("The weeks of one person do not pass their seal check. Please put back a copy.")
+    KEY_CHANGED = _(
+        "This therapist's key is not the one you compared, so nothing was opened to it. Please end the "
+        "connection, speak with them face to face, and connect again."
+    )
