@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from nearer.cli import main
+from nearer.language.pseudo import pseudo
 from tests.domain.written import GOOD, changed
 
 ROOT = Path(__file__).parent.parent
@@ -193,3 +195,12 @@ def test_a_reader_that_stops_listening_is_no_traceback() -> None:
         check=False,
     )
     assert done.stderr == ""
+
+
+def test_at_a_terminal_in_another_language_every_sentence_is_in_it(tmp_path: Path) -> None:
+    environ = {**os.environ, "LC_ALL": "en_XA.UTF-8", "NEARER_PSEUDO_LANGUAGE": "1"}
+    asked = [sys.executable, "-m", "nearer"]
+    missing = subprocess.run([*asked, "validate", str(tmp_path / "a.yaml")], env=environ, capture_output=True, cwd=ROOT)
+    assert pseudo("this file cannot be read") in missing.stderr.decode()
+    help_text = subprocess.run([*asked, "--help"], env=environ, capture_output=True, cwd=ROOT).stdout.decode()
+    assert pseudo("check questionnaire files") in help_text

@@ -12,7 +12,12 @@ import pytest
 from tests.house import ROOT, Source, sources
 from tools.words import gather
 
-SENTENCE_FILES = ("nearer/views/text/", "nearer/web/text.py", "nearer/language/error_catalogue/")
+SENTENCE_FILES = (
+    "nearer/views/text/",
+    "nearer/web/text.py",
+    "nearer/cli/command_text.py",
+    "nearer/language/error_catalogue/",
+)
 MAKERS = {"_", "counted", "plural"}
 TEMPLATES = sorted((ROOT / "nearer" / "web" / "templates").glob("*.html"))
 NOT_SPOKEN = {"Nearer", "·", "|"}
@@ -103,7 +108,7 @@ def bound_at_import(source: Source) -> list[str]:
 
 
 def is_sentence_module(name: str) -> bool:
-    return name.startswith(("nearer.views.text", "nearer.web.text"))
+    return name.startswith(("nearer.views.text", "nearer.web.text", "nearer.cli.command_text"))
 
 
 def sentence_modules(tree: ast.Module) -> Iterator[str]:

@@ -12,12 +12,16 @@ import os
 import sys
 from collections.abc import Sequence
 
+from nearer.cli import command_text as words
 from nearer.cli import convert, export, guide, made_up, questionnaires, serve, therapists, trends
 from nearer.cli.terminal import InputRefused, say
+from nearer.language.languages import language_of_terminal
+from nearer.language.sentences import set_language
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code."""
+    set_language(language_of_terminal(os.environ))
     parsed = _parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # what comes out is UTF-8, like what goes in, wherever it runs
@@ -33,18 +37,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="nearer", description="Without a command: start Nearer and open it.")
+    parser = argparse.ArgumentParser(prog="nearer", description=words.ABOUT)
     serve.add_serve(parser)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    questionnaires.add_validate(commands.add_parser("validate", help="check questionnaire files"))
-    questionnaires.add_score(commands.add_parser("score", help="score one person's answers to one questionnaire"))
-    convert.add_convert(commands.add_parser("convert", help="our questionnaire files into FHIR, and FHIR into ours"))
-    export.add_export(commands.add_parser("export", help="a person's own responses as FHIR; asks for the passphrase"))
-    questionnaires.add_schema(commands.add_parser("schema", help="print the JSON Schema of a questionnaire file"))
-    trends.add_trends(commands.add_parser("trends", help="say what weekly scores allow one to say, series by series"))
-    guide.add_guide(commands.add_parser("guide", help="search the guide as people speak"))
-    made_up.add_demo(
-        commands.add_parser("demo", help="write a notebook of made-up couples; real use refuses to open it")
-    )
-    therapists.add_therapist(commands.add_parser("therapist", help="invite a therapist, list them, end an account"))
+    commands = parser.add_subparsers(title=words.COMMANDS, metavar="COMMAND")
+    questionnaires.add_validate(commands.add_parser("validate", help=words.ABOUT_VALIDATE))
+    questionnaires.add_score(commands.add_parser("score", help=words.ABOUT_SCORE))
+    convert.add_convert(commands.add_parser("convert", help=words.ABOUT_CONVERT))
+    export.add_export(commands.add_parser("export", help=words.ABOUT_EXPORT))
+    questionnaires.add_schema(commands.add_parser("schema", help=words.ABOUT_SCHEMA))
+    trends.add_trends(commands.add_parser("trends", help=words.ABOUT_TRENDS))
+    guide.add_guide(commands.add_parser("guide", help=words.ABOUT_GUIDE))
+    made_up.add_demo(commands.add_parser("demo", help=words.ABOUT_DEMO))
+    therapists.add_therapist(commands.add_parser("therapist", help=words.ABOUT_THERAPIST))
     return parser

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from nearer.cli import command_text as words
+from nearer.cli.command_text import CommandText
 from nearer.cli.files import is_fhir, only_questionnaire
 from nearer.cli.terminal import InputRefused, read_file, say, show
 
 
 def add_convert(parser: argparse.ArgumentParser) -> None:
-    about = ".json is FHIR R4, .yaml is ours; beside a FHIR questionnaire, the files with its value sets"
-    parser.add_argument("sources", metavar="IN", nargs="+", help=about)
-    parser.add_argument("target", metavar="OUT", help=".json or .yaml; written only when the file is taken")
+    parser.add_argument("sources", metavar="IN", nargs="+", help=words.CONVERT_IN)
+    parser.add_argument("target", metavar="OUT", help=words.CONVERT_OUT)
     parser.set_defaults(run=_convert)
 
 
@@ -22,9 +23,9 @@ def _convert(arguments: argparse.Namespace) -> int:
     source = arguments.sources[0]
     for name in (*arguments.sources, arguments.target):
         if not name.lower().endswith((".json", ".yaml", ".yml")):
-            raise InputRefused(f"{name}: name a .json file (FHIR) or a .yaml file (ours)")
+            raise InputRefused(CommandText.UNKNOWN_ENDING, file=name)
     if len(arguments.sources) > 1 and not all(map(is_fhir, arguments.sources)):
-        raise InputRefused(f"{source}: several files are one FHIR questionnaire with its value sets, all of them .json")
+        raise InputRefused(CommandText.SEVERAL_FILES, file=source)
     if is_fhir(source):
         source, report, content = _from_fhir(arguments.sources, arguments.target)
     else:
@@ -65,8 +66,8 @@ def _write(target: str, content: bytes) -> None:
     try:
         Path(target).write_bytes(content)
     except OSError as error:
-        raise InputRefused(f"{target}: this file cannot be written ({error.strerror})") from None
+        raise InputRefused(CommandText.NOT_WRITTEN, file=target, why=error.strerror) from None
 
 
 def _sentence(note: dict[str, str]) -> str:
-    return f"item {note['item']}: {note['sentence']}" if note["item"] else note["sentence"]
+    return words.of_item(note["item"], note["sentence"]) if note["item"] else note["sentence"]

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from nearer.cli import command_text as words
+from nearer.cli.command_text import CommandText
 from nearer.cli.terminal import InputRefused, say
 
 if TYPE_CHECKING:
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
 
 
 def add_export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME", help="the name you sign in with; the passphrase is asked for")
-    parser.add_argument("--data", type=Path, metavar="DIR", help="the folder of the notebook")
+    parser.add_argument("name", metavar="NAME", help=words.EXPORT_NAME)
+    parser.add_argument("--data", type=Path, metavar="DIR", help=words.NOTEBOOK_FOLDER)
     parser.set_defaults(run=_export)
 
 
@@ -35,7 +37,7 @@ def _export(arguments: argparse.Namespace) -> int:
     now = datetime.now(UTC)
     folder = arguments.data or data_folder(os.environ)
     if not (folder / "nearer.db").is_file():
-        raise InputRefused(f"{folder}: there is no notebook in this folder")
+        raise InputRefused(CommandText.NO_NOTEBOOK, folder=folder)
     try:
         notebook = open_notebook(folder)
     except NotebookUnusable as refused:
@@ -69,11 +71,11 @@ def _signed_in(notebook: Notebook, name: str, now: datetime) -> Principal:
 
     bucket = f"name:{name_key(name)}"
     if wait := seconds_to_wait(notebook, bucket, now):
-        raise InputRefused(f"Please wait {int(wait) + 1} seconds before the next try.")
+        raise InputRefused(CommandText.WAIT, seconds=int(wait) + 1)
     opened = sign_in(notebook, name, _passphrase())
     if opened is None:
         record_failed_attempt(notebook, bucket, now)
-        raise InputRefused("This name and passphrase do not belong together.")
+        raise InputRefused(CommandText.NO_MATCH)
     forget_failed_attempts(notebook, bucket)
     return opened.principal
 
@@ -81,7 +83,7 @@ def _signed_in(notebook: Notebook, name: str, now: datetime) -> Principal:
 def _passphrase() -> str:
     """At a terminal without showing it; else the first line of standard input."""
     if sys.stdin.isatty():
-        return getpass.getpass("Passphrase: ", stream=sys.stderr)
+        return getpass.getpass(words.PASSPHRASE_PROMPT, stream=sys.stderr)
     return sys.stdin.readline().rstrip("\n")
 
 
@@ -90,12 +92,7 @@ def _given(notebook: Notebook, principal: Principal) -> list[ResponseSource]:
     from nearer.storage.couple.responses import read_own_responses
 
     responses = [(kept, _as_given(notebook, principal, kept)) for kept in read_own_responses(notebook, principal)]
-    say(
-        f"{kept.questionnaire} of {kept.saved:%Y-%m-%d}: its questions have changed since, so it is left out; "
-        "your own file on Settings holds it"
-        for kept, given in responses
-        if given is None
-    )
+    say(words.left_out(kept.questionnaire, f"{kept.saved:%Y-%m-%d}") for kept, given in responses if given is None)
     return [given for _, given in responses if given is not None]
 
 

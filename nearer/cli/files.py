@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from nearer.cli.command_text import CommandText
 from nearer.cli.terminal import InputRefused, read_file, say
 
 if TYPE_CHECKING:
@@ -29,9 +30,7 @@ def only_questionnaire(files: Sequence[str]) -> tuple[str, ImportedFile]:
     taken = take_fhir({file: read_file(file) for file in files})
     questionnaires = [(file, one) for file, one in taken.items() if not one.terms_only]
     if len(questionnaires) > 1:
-        raise InputRefused(
-            f"{questionnaires[1][0]}: name one questionnaire, and beside it only files with its value sets"
-        )
+        raise InputRefused(CommandText.ONE_QUESTIONNAIRE, file=questionnaires[1][0])
     return questionnaires[0] if questionnaires else next(iter(taken.items()))
 
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from nearer.cli import command_text as words
 from nearer.cli.terminal import InputRefused, read_text
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 def add_guide(parser: argparse.ArgumentParser) -> None:
     group = parser.add_mutually_exclusive_group(required=True)
-    group.add_argument("query", nargs="?", metavar="QUERY", help="prints topic and score, the best first, one a line")
-    group.add_argument("--file", metavar="QUERIES.txt", help="one query a line; prints one JSON line each")
+    group.add_argument("query", nargs="?", metavar="QUERY", help=words.GUIDE_QUERY)
+    group.add_argument("--file", metavar="QUERIES.txt", help=words.GUIDE_FILE)
     parser.set_defaults(run=_guide)
 
 
@@ -61,6 +62,6 @@ def _sentences(hits: Sequence[Hit]) -> Iterator[str]:
     if kinds:
         for country in shipped_help().countries:
             numbers = " · ".join(f"{line.name} {line.number}" for line in country.lines_for(*kinds))
-            yield f"If you need somebody now ({country.name}): {numbers}\n"
+            yield words.help_now(country.name, numbers) + "\n"
     elif not hits:
-        yield "Nothing sure. Try other words; the page Help lists people you can call.\n"
+        yield words.NOTHING_SURE + "\n"

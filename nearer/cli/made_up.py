@@ -6,20 +6,21 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
+from nearer.cli import command_text as words
 from nearer.cli.terminal import InputRefused, show
 
 
 def add_demo(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--couples", type=_some, default=8, metavar="N", help="how many made-up couples (8)")
-    parser.add_argument("--weeks", type=_some, default=12, metavar="M", help="how many weeks each (12)")
-    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="the folder to write it to")
+    parser.add_argument("--couples", type=_some, default=8, metavar="N", help=words.DEMO_COUPLES)
+    parser.add_argument("--weeks", type=_some, default=12, metavar="M", help=words.DEMO_WEEKS)
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help=words.DEMO_FOLDER)
     parser.set_defaults(run=_demo)
 
 
 def _some(text: str) -> int:
     number = int(text)
     if not 1 <= number <= 10_000:
-        raise argparse.ArgumentTypeError("choose from 1 to 10,000")
+        raise argparse.ArgumentTypeError(words.DEMO_BOUNDS)
     return number
 
 

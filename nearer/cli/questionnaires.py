@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nearer.cli import command_text as words
+from nearer.cli.command_text import CommandText
 from nearer.cli.files import is_fhir, plain_number, questionnaire_in, scores_written, take_fhir
 from nearer.cli.terminal import InputRefused, read_file, say, show
 from nearer.shipped_files import SHIPPED_FILES
@@ -26,10 +28,9 @@ def add_validate(parser: argparse.ArgumentParser) -> None:
 
 
 def add_score(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("questionnaire", metavar="QUESTIONNAIRE", help="a YAML file, or the id of a shipped one")
-    parser.add_argument("answers", metavar="ANSWERS.json", help="item id to option code, number, text or null")
-    about = "beside a FHIR questionnaire, files with its value sets"
-    parser.add_argument("value_sets", nargs="*", metavar="VALUE_SETS.json", help=about)
+    parser.add_argument("questionnaire", metavar="QUESTIONNAIRE", help=words.SCORE_QUESTIONNAIRE)
+    parser.add_argument("answers", metavar="ANSWERS.json", help=words.SCORE_ANSWERS)
+    parser.add_argument("value_sets", nargs="*", metavar="VALUE_SETS.json", help=words.SCORE_VALUE_SETS)
     parser.set_defaults(run=_score)
 
 
@@ -128,7 +129,7 @@ def _score(arguments: argparse.Namespace) -> int:
         answers = read_answers(questionnaire, raw)
         refuse_hidden(questionnaire, answers)
     except AnswerRefused as refused:
-        raise InputRefused(f"{arguments.answers}, item {refused.item}: {refused}") from None
+        raise InputRefused(CommandText.OF_ITEM, file=arguments.answers, item=refused.item, why=refused) from None
     scores = score_response(questionnaire, answers)
     named = zip(questionnaire.scales, scores, strict=True)
     say(f"{arguments.answers}: {no_score_sentence(scale, score)}" for scale, score in named if score.value is None)

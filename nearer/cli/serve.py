@@ -11,6 +11,7 @@ import urllib.request
 import webbrowser
 from pathlib import Path
 
+from nearer.cli import command_text as words
 from nearer.shipped_files import SHIPPED_FILES
 
 SERVER: Path = SHIPPED_FILES / "streamlit_app.py"
@@ -20,7 +21,7 @@ PAUSE_SECONDS = 0.3
 
 
 def add_serve(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=PORT, help=f"where the pages are served; {PORT} unless given")
+    parser.add_argument("--port", type=int, default=PORT, help=words.port(PORT))
     parser.set_defaults(run=serve)
 
 

@@ -6,10 +6,13 @@ import json
 import sys
 from collections.abc import Iterable
 
+from nearer.cli.command_text import CommandText
+from nearer.language.explained_errors import ExplainedError
+
 MAX_INPUT_BYTES = 1024 * 1024
 
 
-class InputRefused(Exception):
+class InputRefused(ExplainedError):
     """The input is at fault: a sentence for standard error, and exit 1."""
 
 
@@ -29,15 +32,16 @@ def read_file(file: str) -> bytes:
         with open(file, "rb") as opened:
             return opened.read(MAX_INPUT_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a file name"
-        raise InputRefused(f"{file}: this file cannot be read ({reason})") from None
+        why = getattr(error, "strerror", None)
+        reason = CommandText.UNREADABLE(file=file, why=why) if why else CommandText.NO_FILE_NAME(file=file)
+        raise InputRefused(reason) from None
 
 
 def read_text(file: str) -> str:
     content = read_file(file)
     if len(content) > MAX_INPUT_BYTES:
-        raise InputRefused(f"{file}: this file is larger than 1 MB")
+        raise InputRefused(CommandText.TOO_LARGE, file=file)
     try:
         return content.decode("utf-8-sig")
     except UnicodeError:
-        raise InputRefused(f"{file}: this is not a text file in UTF-8") from None
+        raise InputRefused(CommandText.NO_TEXT, file=file) from None

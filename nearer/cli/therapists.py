@@ -7,29 +7,25 @@ import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from nearer.cli import command_text as words
+from nearer.cli.command_text import CommandText
 from nearer.cli.terminal import InputRefused, say, show
 
 if TYPE_CHECKING:
     from nearer.storage.notebook import Notebook
 
-INVITED = (
-    "Give this code to {name} yourself. It works once, within seven days, on the page /invited of this Nearer, where "
-    "they choose a passphrase and set up an authenticator app."
-)
-REVOKED = "{name} opens nothing any more. Whoever had let them in sees the date under Sharing."
-
 
 def add_therapist(parser: argparse.ArgumentParser) -> None:
     """The notebook is the one in NEARER_DATA or the platform's folder, as for the server."""
-    acts = parser.add_subparsers(title="acts", required=True, metavar="ACT")
+    acts = parser.add_subparsers(title=words.THERAPIST_ACTS, required=True, metavar="ACT")
     for name, run, about in (
-        ("add", _add, "print a one-time invitation; a second one replaces the first"),
-        ("revoke", _revoke, "end an invitation or an account"),
+        ("add", _add, words.THERAPIST_ADD),
+        ("revoke", _revoke, words.THERAPIST_REVOKE),
     ):
         act = acts.add_parser(name, help=about)
         act.add_argument("name", metavar="NAME")
         act.set_defaults(run=run)
-    acts.add_parser("list", help="everybody with an account or an invitation").set_defaults(run=_list)
+    acts.add_parser("list", help=words.THERAPIST_LIST).set_defaults(run=_list)
 
 
 def _add(arguments: argparse.Namespace) -> int:
@@ -44,7 +40,7 @@ def _add(arguments: argparse.Namespace) -> int:
     finally:
         notebook.close()
     show({"name": arguments.name, "code": code})
-    say([INVITED.format(name=arguments.name)])
+    say([words.invited(arguments.name)])
     return 0
 
 
@@ -56,11 +52,11 @@ def _revoke(arguments: argparse.Namespace) -> int:
     try:
         revoke_therapist(notebook, arguments.name, now)
     except NotFound:
-        raise InputRefused(f"{arguments.name}: no therapist has this name, and none was invited under it.") from None
+        raise InputRefused(CommandText.NO_THERAPIST, name=arguments.name) from None
     finally:
         notebook.close()
     show({"name": arguments.name, "revoked": now.isoformat()})
-    say([REVOKED.format(name=arguments.name)])
+    say([words.revoked(arguments.name)])
     return 0
 
 

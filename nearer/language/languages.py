@@ -69,6 +69,12 @@ def best_language(accepted: str) -> str:
     return ENGLISH
 
 
+def language_of_terminal(environ: Mapping[str, str]) -> str:
+    """The tag that fits the locale of a terminal, as POSIX names it: LC_ALL before LC_MESSAGES before LANG."""
+    name = next(filter(None, (environ.get(variable) for variable in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return best_language(name.partition(".")[0].replace("_", "-"))
+
+
 def _by_weight(accepted: str) -> list[str]:
     """The tags of the header, in small letters, the most wanted first; one with weight 0 is not wanted."""
     weighed = []

@@ -17,7 +17,7 @@ import pytest
 
 from nearer.language import dates_and_numbers as dates
 from nearer.language import sentences
-from nearer.language.languages import best_language, read_languages
+from nearer.language.languages import best_language, language_of_terminal, read_languages
 from nearer.language.sentences import (
     _,
     ask_when_unset,
@@ -143,6 +143,17 @@ def test_a_thread_that_began_without_a_language_asks_the_session_once(monkeypatc
 )  # fmt: skip
 def test_before_signing_in_the_browser_says_the_language(accepted: str, tag: str) -> None:
     assert best_language(accepted) == tag
+
+
+@pytest.mark.parametrize(
+    ("environ", "tag"),
+    [
+        ({}, "en"), ({"LANG": "C"}, "en"), ({"LANG": "pl_PL.UTF-8"}, "pl"), ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LC_ALL": "pl_PL", "LANG": "en_GB"}, "pl"), ({"LC_MESSAGES": "en_XA.UTF-8", "LANG": "pl_PL"}, "en-XA"),
+    ],
+)  # fmt: skip
+def test_at_a_terminal_its_locale_says_the_language(environ: dict[str, str], tag: str) -> None:
+    assert language_of_terminal(environ) == tag
 
 
 def test_a_tag_that_nobody_speaks_is_english() -> None:

@@ -1,0 +1,96 @@
+"""The sentences of the command line: what a command is for, and what it says on standard error."""
+
+from __future__ import annotations
+
+import sys
+
+from nearer.language.explained_errors import ErrorText
+from nearer.language.sentences import SentenceModule, _
+
+sys.modules[__name__].__class__ = SentenceModule
+
+ABOUT = _("Without a command: start Nearer and open it.")
+COMMANDS = _("commands")
+ABOUT_VALIDATE = _("check questionnaire files")
+ABOUT_SCORE = _("score one person's answers to one questionnaire")
+ABOUT_CONVERT = _("our questionnaire files into FHIR, and FHIR into ours")
+ABOUT_EXPORT = _("a person's own responses as FHIR; asks for the passphrase")
+ABOUT_SCHEMA = _("print the JSON Schema of a questionnaire file")
+ABOUT_TRENDS = _("say what weekly scores allow one to say, series by series")
+ABOUT_GUIDE = _("search the guide as people speak")
+ABOUT_DEMO = _("write a notebook of made-up couples; real use refuses to open it")
+ABOUT_THERAPIST = _("invite a therapist, list them, end an account")
+
+CONVERT_IN = _(".json is FHIR R4, .yaml is ours; beside a FHIR questionnaire, the files with its value sets")
+CONVERT_OUT = _(".json or .yaml; written only when the file is taken")
+EXPORT_NAME = _("the name you sign in with; the passphrase is asked for")
+NOTEBOOK_FOLDER = _("the folder of the notebook")
+GUIDE_QUERY = _("prints topic and score, the best first, one a line")
+GUIDE_FILE = _("one query a line; prints one JSON line each")
+DEMO_COUPLES = _("how many made-up couples (8)")
+DEMO_WEEKS = _("how many weeks each (12)")
+DEMO_FOLDER = _("the folder to write it to")
+SCORE_QUESTIONNAIRE = _("a YAML file, or the id of a shipped one")
+SCORE_ANSWERS = _("item id to option code, number, text or null")
+SCORE_VALUE_SETS = _("beside a FHIR questionnaire, files with its value sets")
+THERAPIST_ACTS = _("acts")
+THERAPIST_ADD = _("print a one-time invitation; a second one replaces the first")
+THERAPIST_REVOKE = _("end an invitation or an account")
+THERAPIST_LIST = _("everybody with an account or an invitation")
+TRENDS_FILE = _("columns series,week,score; any order of rows")
+TRENDS_SCALE = _("the lowest and highest score, such as 1-5; they become 0 and 100")
+
+SMALL_SCALE = _("No score is above 10, and scores are read as 0 to 100. For a scale of 1 to 5, write: --scale 1-5")
+NOTHING_SURE = _("Nothing sure. Try other words; the page Help lists people you can call.")
+DEMO_BOUNDS = _("choose from 1 to 10,000")
+PASSPHRASE_PROMPT = _("Passphrase: ")
+THE_INPUT = _("The input")
+
+
+def port(usual: int) -> str:
+    return _("where the pages are served; {port} unless given").format(port=str(usual))
+
+
+def invited(name: str) -> str:
+    return _(
+        "Give this code to {name} yourself. It works once, within seven days, on the page /invited of this Nearer, "
+        "where they choose a passphrase and set up an authenticator app."
+    ).format(name=name)
+
+
+def revoked(name: str) -> str:
+    return _("{name} opens nothing any more. Whoever had let them in sees the date under Sharing.").format(name=name)
+
+
+def help_now(country: str, numbers: str) -> str:
+    return _("If you need somebody now ({country}): {numbers}").format(country=country, numbers=numbers)
+
+
+def left_out(questionnaire: str, day: str) -> str:
+    """`day` is when the response was saved, as 2026-11-23."""
+    return _(
+        "{questionnaire} of {day}: its questions have changed since, so it is left out; your own file on Settings "
+        "holds it"
+    ).format(questionnaire=questionnaire, day=day)
+
+
+def of_item(item: str, sentence: str) -> str:
+    return _("item {item}: {sentence}").format(item=item, sentence=sentence)
+
+
+class CommandText(ErrorText):
+    """Why a command does not take its input."""
+
+    UNKNOWN_ENDING = _("{file}: name a .json file (FHIR) or a .yaml file (ours)")
+    SEVERAL_FILES = _("{file}: several files are one FHIR questionnaire with its value sets, all of them .json")
+    ONE_QUESTIONNAIRE = _("{file}: name one questionnaire, and beside it only files with its value sets")
+    NOT_WRITTEN = _("{file}: this file cannot be written ({why})")
+    UNREADABLE = _("{file}: this file cannot be read ({why})")
+    NO_FILE_NAME = _("{file}: this file cannot be read (not a file name)")
+    TOO_LARGE = _("{file}: this file is larger than 1 MB")
+    NO_TEXT = _("{file}: this is not a text file in UTF-8")
+    NO_NOTEBOOK = _("{folder}: there is no notebook in this folder")
+    WAIT = _("Please wait {seconds} seconds before the next try.")
+    NO_MATCH = _("This name and passphrase do not belong together.")
+    NO_THERAPIST = _("{name}: no therapist has this name, and none was invited under it.")
+    OF_ITEM = _("{file}, item {item}: {why}")
