@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where somebody has told Python to keep no bytecode, every server that a test starts would compile all of Nearer again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test check format bench browser mutants words clean help
+.PHONY: run test quick check format bench browser mutants words clean help
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -19,6 +19,9 @@ run:             ## start Nearer on PORT (8501), data in NEARER_DATA
 
 test: $(VENV)/.needs-dev browser   ## every test, the journeys in a real browser included
 	$(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
+
+quick: $(VENV)/.needs-dev          ## every test but those that drive a browser
+	$(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m "not journey" $(ARGS)
 
 check: $(VENV)/.needs-dev          ## formatting, lint, types, who imports whom, sizes
 	$(PY) -m ruff format --check .

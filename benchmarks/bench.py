@@ -1,4 +1,7 @@
-"""The numbers to hold, beside an empty Streamlit app in the same run: `make bench`, a part: `make bench ARGS=core`."""
+"""The numbers to hold, beside an empty Streamlit app in the same run: `make bench`, a part: `make bench ARGS=quick`.
+
+Each line is printed as soon as it is measured.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,14 @@ from benchmarks.clicks import click_measures
 from benchmarks.core import core_measures, guide_measures, trend_measures
 from benchmarks.crowd import crowd_measures
 from benchmarks.first_page import first_page_measures
-from benchmarks.measure import Measure, keep, table
+from benchmarks.measure import HEAD, Measure, keep, line
 from benchmarks.memory import memory_measures
+from benchmarks.quick import quick_measures
 from benchmarks.servers import ROOT, empty_app, nearer_app
 from tools.live_server import LiveServer
 
 ALONE: dict[str, Callable[[], Iterator[Measure]]] = {
+    "quick": quick_measures,
     "core": core_measures,
     "trends": trend_measures,
     "guide": guide_measures,
@@ -29,14 +34,16 @@ SIDE_BY_SIDE: dict[str, Callable[[LiveServer, LiveServer], Iterator[Measure]]] =
 }
 
 
-def run(wanted: list[str]) -> list[Measure]:
-    """Measure the parts named."""
-    measures = [measure for name, part in ALONE.items() if name in wanted for measure in part()]
+def run(wanted: list[str]) -> Iterator[Measure]:
+    """Measure the parts named, one after the other."""
+    for name, alone in ALONE.items():
+        if name in wanted:
+            yield from alone()
     side_by_side = [part for name, part in SIDE_BY_SIDE.items() if name in wanted]
     if side_by_side:
         with empty_app() as empty, nearer_app() as nearer:
-            measures += [measure for part in side_by_side for measure in part(nearer, empty)]
-    return measures
+            for part in side_by_side:
+                yield from part(nearer, empty)
 
 
 def main(arguments: list[str]) -> int:
@@ -45,8 +52,11 @@ def main(arguments: list[str]) -> int:
     if unknown:
         print(f"There is no part '{unknown[0]}'; there are {', '.join(known)}.", file=sys.stderr)
         return 2
-    measures = run(arguments or known)
-    print(table(measures))
+    measures = []
+    print(HEAD)
+    for measure in run(arguments or known):
+        print(line(measure), flush=True)
+        measures.append(measure)
     keep(measures, ROOT / "build" / "bench.json")
     return 1 if any(measure.held is False for measure in measures) else 0
 

@@ -64,16 +64,17 @@ def seconds(act: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def table(measures: Iterable[Measure]) -> str:
-    """One line a measure: the number, the empty app's, their ratio, the target, and whether it is held."""
-    lines = [f"{'':<64}{'Nearer':>10} {'':<4}{'empty':>9}{'ratio':>8}{'at most':>9}"]
-    for one in measures:
-        beside = "" if one.beside is None else f"{one.beside:.4g}"
-        ratio = "" if one.ratio is None else f"{one.ratio:.2f}"
-        target = "" if one.target is None else f"{one.target:g}"
-        verdict = {None: "", True: "  held", False: "  NOT HELD"}[one.held]
-        lines.append(f"{one.name:<64}{one.value:>10.4g} {one.unit:<4}{beside:>9}{ratio:>8}{target:>9}{verdict}")
-    return "\n".join(lines)
+HEAD = f"{'':<64}{'Nearer':>10} {'':<4}{'empty':>9}{'ratio':>8}{'at most':>9}"
+
+
+def line(measure: Measure) -> str:
+    """The number, the empty app's, their ratio, the target, and whether it is held."""
+    beside = "" if measure.beside is None else f"{measure.beside:.4g}"
+    ratio = "" if measure.ratio is None else f"{measure.ratio:.2f}"
+    target = "" if measure.target is None else f"{measure.target:g}"
+    verdict = {None: "", True: "  held", False: "  NOT HELD"}[measure.held]
+    number = f"{measure.name:<64}{measure.value:>10.4g} {measure.unit:<4}"
+    return f"{number}{beside:>9}{ratio:>8}{target:>9}{verdict}"
 
 
 def keep(measures: Iterable[Measure], file: Path) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy import Engine, create_engine
 
 from nearer.privacy import key_slots
 from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.couple import credentials
 from nearer.storage.database import engines
 from nearer.storage.notebook import Notebook
 from tests.storage.clinic import let_in, therapist
@@ -61,6 +62,7 @@ def _quick_hashing(request: pytest.FixtureRequest) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(key_slots, "PASSES", 1)
         patch.setattr(key_slots, "MEMORY", 64 * 1024)
+        patch.setattr(credentials, "_DUMMY", key_slots.dummy_slot())
         yield
 
 

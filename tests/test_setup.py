@@ -50,3 +50,10 @@ def test_every_make_command_the_readme_names_exists() -> None:
     named = set(re.findall(r"\bmake ([a-z]+)", (ROOT / "README.md").read_text("utf-8")))
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert named and named <= targets
+
+
+def test_no_test_fails_because_the_machine_is_busy() -> None:
+    """How long something takes is measured by `make bench`; `make bench ARGS=quick` takes a minute."""
+    clocks = re.compile(r"\b(perf_counter|process_time|thread_time)\b")
+    read = {file: file.read_text("utf-8") for file in (ROOT / "tests").rglob("*.py") if file != Path(__file__)}
+    assert [file.relative_to(ROOT).as_posix() for file, text in read.items() if clocks.search(text)] == []

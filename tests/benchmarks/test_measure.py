@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.measure import Measure, keep, medians_of, table
+from benchmarks.measure import Measure, keep, line, medians_of
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from benchmarks.measure import Measure, keep, medians_of, table
 )
 def test_a_number_is_held_by_its_ratio_where_there_is_one_to_compare_with(measure: Measure, held: bool | None) -> None:
     assert measure.held is held
-    assert ("NOT HELD" in table([measure])) is (held is False)
+    assert ("NOT HELD" in line(measure)) is (held is False)
 
 
 def test_the_rounds_that_warm_up_are_left_out_of_the_median() -> None:

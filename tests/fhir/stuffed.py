@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import resource
-import time
 from typing import Any
 
 from tests.fhir.generated import BASE
@@ -80,13 +79,12 @@ def _main() -> None:
 
     taken(good())
     files = [content for content, _ in bad.BYTES] + [json.dumps(one).encode() for one, _ in bad.RESOURCES]
-    before, slowest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, 0.0
-    for content in [*files, *STUFFED.values()]:
-        begin = time.process_time()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for content in files:
         taken(content)
-        slowest = max(slowest, time.process_time() - begin)
+    sentences = {name: len(taken(content).report.problems) for name, content in STUFFED.items()}
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    print(json.dumps({"megabytes": round(grown, 1), "seconds": round(slowest, 2)}))
+    print(json.dumps({"megabytes": round(grown, 1), "sentences": sentences}))
 
 
 if __name__ == "__main__":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 from scipy import stats
@@ -17,9 +15,6 @@ from nearer.trends.change_evidence import (
     change_shapes,
     weigh_weeks,
 )
-from nearer.trends.claims import claims_of
-from nearer.trends.series import Series
-from tests.trends.written import FIRST
 
 NAN = np.nan
 WITH_GAPS = np.array([42.0, NAN, 55, 47, NAN, NAN, 61, 58, 66, NAN, 63])
@@ -114,12 +109,3 @@ def test_the_range_of_a_slope_is_the_middle_ninety_per_cent_of_what_every_unknow
     evidence = weigh_weeks(WITH_GAPS[None, :])
     assert np.interp(evidence.low[0], slopes, reached) == pytest.approx(0.05, abs=0.012)
     assert np.interp(evidence.high[0], slopes, reached) == pytest.approx(0.95, abs=0.012)
-
-
-@pytest.mark.slow
-def test_ten_thousand_half_years_take_under_five_seconds_of_one_core() -> None:
-    scores = np.random.default_rng(1).integers(20, 80, (10_000, 26)).astype(float)
-    many = [Series(FIRST, tuple(row)) for row in scores.tolist()]
-    start = time.process_time()
-    claims_of(many)
-    assert time.process_time() - start < 5

@@ -1,0 +1,13 @@
+"""Nobody waits for the domain; `make bench ARGS=quick` says how long importing it takes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+
+def test_what_reads_files_is_not_loaded_before_the_first_file() -> None:
+    core = "nearer.domain.answer_parsing, nearer.domain.responses, nearer.domain.scoring"
+    loaded = f"import sys, {core}; print(sorted({{'pydantic', 'yaml', 'streamlit'}} & sys.modules.keys()))"
+    run = subprocess.run([sys.executable, "-c", loaded], capture_output=True, check=True, text=True)
+    assert run.stdout.strip() == "[]"
