@@ -13,12 +13,12 @@ from tests.house import Source, sources
 
 NAME_NOTHING = {"one", "here", "found", "held", "said", "kept", "given", "asked", "shown", "theirs"}
 SENTENCES = "nearer/views/text/"  # each file is one screen's sentences, called by its name: words.guide.TITLE
-# One thing under one name in several rooms: a screen with its page, presenter, widgets and sentences; or a subject.
+# A screen is found by one stem in all of these; what stands in another room under that name is listed below.
+ROOMS_OF_A_SCREEN = ("nearer/presenters", "nearer/screens", "nearer/session", "nearer/views")
 SAME_THING = {
     "screens": {
-        "guide", "caseload", "closeness", "couple", "couple_downloads", "personal_export", "visit_sheet",
-        "paper_totals", "settings", "sharing", "steps", "events", "sheet", "therapist", "trends", "weeks", "undo",
-        "form", "frame", "open_form", "questionnaire", "therapist_questionnaires",
+        "guide", "caseload", "personal_export", "paper_totals", "settings", "sharing", "steps", "events", "trends",
+        "weeks", "questionnaire",
     },
     "subjects": {
         "conditions", "items", "scales", "responses", "helplines", "loader", "spelling", "claims", "text_drafts",
@@ -136,14 +136,18 @@ def is_type_variable(value: ast.AST | None) -> bool:
 
 
 def stems_in_many_rooms(program: Iterable[Source]) -> list[str]:
-    """File names that stand in several folders and are not listed as one thing."""
-    folders: dict[str, set[str]] = defaultdict(set)
+    """File names that stand in several folders, the rooms of one screen counted as one, and are not listed."""
+    listed = set().union(*SAME_THING.values())
+    return sorted(stem for stem, rooms in rooms_of_stems(program).items() if len(rooms) > 1 and stem not in listed)
+
+
+def rooms_of_stems(program: Iterable[Source]) -> dict[str, set[str]]:
+    rooms: dict[str, set[str]] = defaultdict(set)
     for source in program:
         folder, _, file = source.path.rpartition("/")
         if folder.startswith("nearer") and file != "__init__.py" and "/migrations" not in folder:
-            folders[file.removesuffix(".py")].add(folder)
-    listed = set().union(*SAME_THING.values())
-    return sorted(stem for stem, where in folders.items() if len(where) > 1 and stem not in listed)
+            rooms[file.removesuffix(".py")].add("a screen" if folder.startswith(ROOMS_OF_A_SCREEN) else folder)
+    return rooms
 
 
 def relisting(source: Source) -> list[str]:
@@ -180,6 +184,8 @@ def test_no_class_and_no_constant_is_named_in_two_rooms() -> None:
 
 def test_a_file_name_that_stands_in_several_rooms_is_one_thing() -> None:
     assert stems_in_many_rooms(sources()) == []
+    rooms = rooms_of_stems(sources())
+    assert [stem for stem in set().union(*SAME_THING.values()) if len(rooms[stem]) < 2] == [], "listed for nothing"
 
 
 def planted(**files: str) -> list[Source]:
@@ -227,6 +233,8 @@ def test_a_name_in_two_rooms_is_caught_and_in_one_room_it_is_not() -> None:
 
 def test_a_file_name_of_two_things_and_a_room_listed_again_are_caught() -> None:
     assert stems_in_many_rooms(planted(nearer__web__house="", nearer__session__house="")) == ["house"]
+    assert stems_in_many_rooms(planted(nearer__presenters__house="", nearer__views__text__house="")) == []
+    assert stems_in_many_rooms(planted(nearer__presenters__house="", nearer__domain__house="")) == ["house"]
     assert relisting(Source("nearer/web/__init__.py", "from nearer.web.gate import Gate"))
     assert not relisting(
         Source("nearer/web/__init__.py", '"""Before Streamlit."""\n\nfrom __future__ import annotations')

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from nearer.presenters.change_since_last import beside_last_time
+from nearer.presenters.harm_help import speaks
 from nearer.presenters.open_form import OpenForm
 from nearer.screens.guide import closing_link
-from nearer.screens.harm_help import draw_harm_page, speaks
+from nearer.screens.harm_help import draw_harm_page
 from nearer.session.person import current_person
 from nearer.session.values import PersonSession
 from nearer.views import text as words

@@ -8,8 +8,8 @@ from uuid import uuid5
 import streamlit as st
 
 from nearer.domain.questionnaire import Questionnaire
+from nearer.presenters.form_drafts import submit_form
 from nearer.presenters.open_form import Interruption, OpenForm
-from nearer.screens.form_windows import submit_form
 from nearer.session.values import PersonSession
 
 FORM, PART, SAVED = "form", "part", "end"

@@ -8,10 +8,10 @@ from nearer.domain.answer_parsing import read_answer
 from nearer.domain.answers import Answer, AnswerRefused
 from nearer.domain.form_content import NOTE_FIELD
 from nearer.domain.questionnaire import Questionnaire
+from nearer.presenters.form_drafts import keep_draft
 from nearer.presenters.open_form import OpenForm
+from nearer.presenters.questionnaire_flow import bring_help
 from nearer.screens import open_form as forms
-from nearer.screens.form_windows import keep_draft
-from nearer.screens.harm_help import opens_help
 from nearer.session.values import PersonSession
 from nearer.views import text as words
 from nearer.views.forms.undecided import Undecided, draw_undecided
@@ -60,6 +60,6 @@ def _choose(name: str, place: int) -> None:
         if place < len(values):
             form.hold(form.content.with_choice(name, values[place]))
             keep_draft(session, form)
-            form.help_first = opens_help(form, name)
+            bring_help(form, name)
 
     forms.change_form(change)

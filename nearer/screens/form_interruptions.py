@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from nearer.presenters.form_drafts import begin_again, carry_into_this_week, leave_week
 from nearer.presenters.open_form import Interruption, OpenForm
+from nearer.presenters.questionnaire_flow import back_to_questions, say_nothing_applies
 from nearer.screens import open_form as forms
 from nearer.screens.form_address import finish, go_to, leave_form, part_name
 from nearer.screens.form_choices import draw_choices
-from nearer.screens.form_leftovers import begin_again, carry_into_this_week, leave_week
 from nearer.session.values import PersonSession
 from nearer.views import text as words
 from nearer.views.forms.form import draw_nothing_chosen
@@ -56,7 +57,7 @@ _DRAWN = {
 
 def _go_on() -> None:
     def change(_here: PersonSession, form: OpenForm) -> None:
-        form.interruption = None
+        back_to_questions(form)
         go_to(part_name(0))
 
     forms.change_form(change)
@@ -64,7 +65,7 @@ def _go_on() -> None:
 
 def _save_nothing() -> None:
     def change(session: PersonSession, form: OpenForm) -> None:
-        form.interruption, form.none_applies = None, True
+        say_nothing_applies(form)
         finish(session, form)
 
     forms.change_form(change)

@@ -7,14 +7,12 @@ from collections.abc import Callable
 import streamlit as st
 
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.weeks import Week
 from nearer.fhir.constants import NOT_STATED
+from nearer.presenters.form_drafts import open_week, week_of
 from nearer.presenters.form_start import content_to_begin
 from nearer.presenters.open_form import Interruption, OpenForm
 from nearer.session.person import current_person as current_visit
 from nearer.session.values import PersonSession
-from nearer.storage.couple.drafts import open_draft
-from nearer.storage.errors import EntryBroken
 
 FORM = "form"
 
@@ -33,16 +31,6 @@ def open_anew(visit: PersonSession, questionnaire: Questionnaire) -> OpenForm:
             form = before
     put_form(form)
     return form
-
-
-def open_week(visit: PersonSession, questionnaire: Questionnaire, week: Week | None) -> OpenForm:
-    """The form of one week: its draft, else what was kept in it, to be changed until it ends, else an empty one."""
-    try:
-        draft = open_draft(visit.notebook, visit.principal, questionnaire.id, week)
-    except EntryBroken:
-        return OpenForm(questionnaire, week, interruption=Interruption.DAMAGED)
-    content = draft.content if draft.version else content_to_begin(visit, questionnaire, week)
-    return OpenForm(questionnaire, week, content, draft.position, draft.version, draft.after)
 
 
 def current_form() -> OpenForm | None:
@@ -65,11 +53,6 @@ def put_form(form: OpenForm) -> None:
 def close_form() -> None:
     """Put the form away; its draft stays."""
     st.session_state.pop(FORM, None)
-
-
-def week_of(visit: PersonSession, questionnaire: Questionnaire) -> Week | None:
-    """The week a response belongs to: weekly questionnaires have one, the others none."""
-    return visit.week if questionnaire.repeat == "weekly" else None
 
 
 def notice_of(questionnaire: Questionnaire) -> str:

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
 
 from nearer.domain.form_content import FormContent, merge_content
 from nearer.domain.questionnaire import Questionnaire
+from nearer.presenters.form_drafts import answer_item, keep_draft
 from nearer.presenters.open_form import OpenForm
+from nearer.presenters.questionnaire_flow import (
+    FormPart,
+    Stage,
+    bring_help,
+    go_to_part,
+    leave_help,
+    may_leave,
+    part_of,
+    stage_of,
+)
 from nearer.screens import open_form as forms
 from nearer.screens.form_address import finish, follow_address, go_to, part_name
 from nearer.screens.form_interruptions import draw_interruption
-from nearer.screens.form_windows import answer_item, keep_draft
-from nearer.screens.harm_help import draw_harm_page, opens_help
+from nearer.screens.harm_help import draw_harm_page
 from nearer.screens.undo_bar import show_undo
 from nearer.session.person import current_person
 from nearer.session.undo import start_offer
@@ -39,34 +50,32 @@ def run_form(title: str, lead: str, with_note: bool = False) -> None:
         st.rerun()
     show_undo()
     follow_address(form)
-    if form.help_first:
-        draw_harm_page()
-        st.button(words.form.HARM_ON, key="harm-on", on_click=_go_on)
-    elif form.interrupted:
-        draw_interruption(form)
-    else:
-        page_header(title, "" if form.position else lead)
-        _ask(session, form, with_note)
+    match stage_of(form):
+        case Stage.HELP:
+            draw_harm_page()
+            st.button(words.form.HARM_ON, key="harm-on", on_click=_leave_help)
+        case Stage.DECISION:
+            draw_interruption(form)
+        case _:
+            page_header(title, "" if form.position else lead)
+            _ask(session, form, with_note)
 
 
 def _ask(session: PersonSession, form: OpenForm, with_note: bool) -> None:
-    sections = form.sections
-    place = min(form.position, len(sections) - 1)
-    last = place == len(sections) - 1
-    prefix = _prefix(form)
+    part, prefix = part_of(form), _prefix(form)
     with st.container():  # always there: else the fields below move when a form becomes longer, and are made anew
-        if len(sections) > 1:
-            progress(place + 1, len(sections))
+        if part.total > 1:
+            progress(part.position + 1, part.total)
     form.drawn = form.outline
-    draw_section(_view(form, sections[place], prefix), lambda item: _item(sections[place], prefix, item.id))
-    if last and with_note:
+    draw_section(_view(form, part.section, prefix), lambda item: _item(part.section, prefix, item.id))
+    if part.is_last and with_note:
         _note(form, prefix)
     if form.trouble:
         warning(form.trouble)
     if form.without_place:
         warning(words.form.without_place(form.without_place))
-    _steps(place, last, prefix)
-    if last and (notice := _notice(session, form.questionnaire)):
+    draw_steps(part, StepButtons(prefix, words.form.FINISH, _go, _finish))
+    if part.is_last and (notice := _notice(session, form.questionnaire)):
         caption(notice)
     caption(words.form.DRAFT_KEPT if form.is_stored else words.form.FREEDOM)
 
@@ -77,8 +86,7 @@ def _prefix(form: OpenForm) -> str:
 
 
 def _unkept_number(form: OpenForm) -> bool:
-    sections = form.sections
-    return unkept_number(_view(form, sections[min(form.position, len(sections) - 1)], _prefix(form)))
+    return unkept_number(_view(form, part_of(form).section, _prefix(form)))
 
 
 def _view(form: OpenForm, section: str, prefix: str) -> FormView:
@@ -100,16 +108,27 @@ def _notice(session: PersonSession, questionnaire: Questionnaire) -> str:
     return "" if questionnaire.id in session.shipped.questionnaires else forms.notice_of(questionnaire)
 
 
-def _steps(place: int, last: bool, prefix: str) -> None:
+@dataclass(frozen=True, slots=True)
+class StepButtons:
+    """`end` is the label of the button at the last part; `on_go` hears the part to go to."""
+
+    prefix: str
+    end: str
+    on_go: Callable[[int], None]
+    on_end: Callable[[], None]
+
+
+def draw_steps(part: FormPart, buttons: StepButtons) -> None:
+    """Back and forward; at the last part the button that ends it."""
+    prefix, number = buttons.prefix, part.position
     with st.container(horizontal=True, key=f"{prefix}-steps"):
-        if place:
-            st.button(words.form.BACK, key=f"{prefix}-back-{place}", on_click=_go, args=(place - 1,))
-        if last:
-            st.button(words.form.FINISH, key=f"{prefix}-finish", type="primary", on_click=_finish)
+        if number:
+            st.button(words.form.BACK, key=f"{prefix}-back-{number}", on_click=buttons.on_go, args=(number - 1,))
+        if part.is_last:
+            st.button(buttons.end, key=f"{prefix}-finish", type="primary", on_click=buttons.on_end)
         else:
-            st.button(
-                words.form.FORWARD, key=f"{prefix}-on-{place}", type="primary", on_click=_go, args=(place + 1,)
-            )  # fmt: skip
+            key = f"{prefix}-on-{number}"
+            st.button(words.form.FORWARD, key=key, type="primary", on_click=buttons.on_go, args=(number + 1,))
 
 
 def _note(form: OpenForm, prefix: str) -> None:
@@ -125,16 +144,13 @@ def _note(form: OpenForm, prefix: str) -> None:
 def _on_answer(item: str, raw: object) -> None:
     def change(session: PersonSession, form: OpenForm) -> None:
         answer_item(session, form, item, raw)
-        form.help_first = opens_help(form, item)
+        bring_help(form, item)
 
     forms.change_form(change)
 
 
-def _go_on() -> None:
-    def change(_here: PersonSession, form: OpenForm) -> None:
-        form.help_first = False
-
-    forms.change_form(change)
+def _leave_help() -> None:
+    forms.change_form(lambda _session, form: leave_help(form))
 
 
 def _more(copy: str) -> None:
@@ -176,25 +192,18 @@ def _change(what: Callable[[OpenForm], None]) -> None:
 
 
 def _go(place: int) -> None:
-    """Another part. Not onwards while a number stands here that is not kept: it would be gone without a word."""
-
     def change(session: PersonSession, form: OpenForm) -> None:
-        if place > form.position and _unkept_number(form):
-            form.trouble = words.form.NUMBER_FIRST
-            return
-        form.position = place
-        go_to(part_name(place))
-        if form.version or form.unsaved:  # only looked at, it is not begun
-            keep_draft(session, form)
+        if go_to_part(form, place, _unkept_number(form)):
+            go_to(part_name(place))
+            if form.version or form.unsaved:  # only looked at, it is not begun
+                keep_draft(session, form)
 
     forms.change_form(change)
 
 
 def _finish() -> None:
     def change(session: PersonSession, form: OpenForm) -> None:
-        if _unkept_number(form):
-            form.trouble = words.form.NUMBER_FIRST
-        else:
+        if may_leave(form, _unkept_number(form)):
             finish(session, form)
 
     forms.change_form(change)

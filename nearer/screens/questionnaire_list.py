@@ -10,9 +10,9 @@ import streamlit as st
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.schedule import DueState
 from nearer.presenters.due_questionnaires import DueQuestionnaire, due_questionnaires
+from nearer.presenters.form_drafts import keep_unsaved, week_of
 from nearer.presenters.open_form import OpenForm
 from nearer.presenters.weekly_scores import check_in_questionnaire
-from nearer.screens import form_windows as windows
 from nearer.screens import open_form as forms
 from nearer.screens.form_address import (
     FORM,
@@ -55,7 +55,7 @@ def questionnaire_form(session: PersonSession) -> OpenForm | None:
     form = forms.current_form()
     known = [*session.questionnaires, *([form.questionnaire] if form else [])]
     named = questionnaire_in_address(session, known)
-    if named is not None and (form is None or not form.is_for(named, forms.week_of(session, named))):
+    if named is not None and (form is None or not form.is_for(named, week_of(session, named))):
         form = _open_anew(session, named)
     if named is None or form is None or form.saved is not is_saved_in_address():
         leave_form()
@@ -123,5 +123,5 @@ def _open(questionnaire_id: str) -> None:
 
 def _open_anew(session: PersonSession, questionnaire: Questionnaire) -> OpenForm:
     """What lies open and is not kept is tried once more, before its place is taken."""
-    forms.change_form(windows.keep_unsaved)
+    forms.change_form(keep_unsaved)
     return forms.open_anew(session, questionnaire)

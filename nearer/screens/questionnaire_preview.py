@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.responses import build_response
-from nearer.presenters.open_form import Interruption, OpenForm
-from nearer.screens.form_windows import final_answers, nothing_chosen
+from nearer.presenters.harm_help import speaks
+from nearer.presenters.open_form import OpenForm
+from nearer.presenters.questionnaire_flow import (
+    Stage,
+    back_to_questions,
+    bring_help,
+    finish_unkept,
+    go_to_part,
+    leave_help,
+    may_leave,
+    part_of,
+    say_nothing_applies,
+    stage_of,
+)
 from nearer.screens.guide import closing_link
-from nearer.screens.harm_help import draw_harm_part, opens_help, speaks
+from nearer.screens.harm_help import draw_harm_part
 from nearer.screens.open_form import notice_of
+from nearer.screens.questionnaire import StepButtons, draw_steps
 from nearer.views import text as words
 from nearer.views.forms.form import FormView, draw_item, draw_nothing_chosen, draw_section, progress, unkept_number
 from nearer.views.layout.frame import caption, section_header, warning
@@ -26,17 +41,18 @@ def draw_preview(questionnaire: Questionnaire) -> None:
     phone = st.toggle(words.brought.PREVIEW_PHONE, key=PHONE)
     form = _form(questionnaire)
     with st.container(border=True, key="preview-narrow" if phone else "preview-wide"):
-        if form.help_first:
-            draw_harm_part()
-            st.button(words.form.HARM_ON, key="preview-harm-on", on_click=_go_on)
-        elif form.saved:
-            _draw_closing(form)
-        elif form.interruption is Interruption.NOTHING_CHOSEN:
-            section_header(words.form.NOTHING_TITLE, words.form.NOTHING_LEAD)
-            draw_nothing_chosen("preview", _back, _end_with_nothing)
-        else:
-            section_header(questionnaire.title, "" if form.position else words.form.opening(questionnaire))
-            _draw_part(form)
+        match stage_of(form):
+            case Stage.HELP:
+                draw_harm_part()
+                st.button(words.form.HARM_ON, key="preview-harm-on", on_click=_change, args=(leave_help,))
+            case Stage.CLOSING:
+                _draw_closing(form)
+            case Stage.DECISION:
+                section_header(words.form.NOTHING_TITLE, words.form.NOTHING_LEAD)
+                draw_nothing_chosen("preview", partial(_change, back_to_questions), partial(_change, _end_with_nothing))
+            case Stage.PART:
+                section_header(questionnaire.title, "" if form.position else words.form.opening(questionnaire))
+                _draw_part(form)
 
 
 def _draw_closing(form: OpenForm) -> None:
@@ -59,84 +75,58 @@ def _form(questionnaire: Questionnaire) -> OpenForm:
 
 
 def _draw_part(form: OpenForm) -> None:
-    sections = form.sections
-    place = min(form.position, len(sections) - 1)
-    if len(sections) > 1:
-        progress(place + 1, len(sections))
-    view = _view(form)
+    part, view = part_of(form), _view(form)
+    if part.total > 1:
+        progress(part.position + 1, part.total)
     draw_section(view, lambda item: draw_item(view, item, _answer))
     if form.trouble:
         warning(form.trouble)
-    with st.container(horizontal=True):
-        if place:
-            st.button(words.form.BACK, key=f"preview-back-{place}", on_click=_go, args=(place - 1,))
-        if place < len(sections) - 1:
-            st.button(words.form.FORWARD, key=f"preview-on-{place}", type="primary", on_click=_go, args=(place + 1,))
-        else:
-            st.button(words.brought.PREVIEW_END, key="preview-end", type="primary", on_click=_end)
-    if place == len(sections) - 1 and (notice := notice_of(form.questionnaire)):
+    draw_steps(part, StepButtons("preview", words.brought.PREVIEW_END, _go, partial(_change, _end)))
+    if part.is_last and (notice := notice_of(form.questionnaire)):
         caption(notice)
     caption(words.form.FREEDOM)
 
 
 def _view(form: OpenForm) -> FormView:
-    section = form.sections[min(form.position, len(form.sections) - 1)]
-    return FormView(
-        form.expanded_questionnaire, section, form.read, form.visible_ids, f"preview-{form.key}", _more, _less
-    )
+    section, prefix = part_of(form).section, f"preview-{form.key}"
+    return FormView(form.expanded_questionnaire, section, form.read, form.visible_ids, prefix, _more, _less)
+
+
+def _change(what: Callable[[OpenForm], object]) -> None:
+    """Change the form that is tried out; nothing of it is kept."""
+    form: OpenForm | None = st.session_state.get(FORM)
+    if form is not None:
+        what(form)
 
 
 def _answer(item: str, raw: object) -> None:
-    if form := st.session_state.get(FORM):
+    def change(form: OpenForm) -> None:
         form.take(item, raw)
-        form.help_first = opens_help(form, item)
+        bring_help(form, item)
 
-
-def _go_on() -> None:
-    if form := st.session_state.get(FORM):
-        form.help_first = False
+    _change(change)
 
 
 def _more(copy: str) -> None:
-    if form := st.session_state.get(FORM):
-        form.add_copy(copy)
+    _change(lambda form: form.add_copy(copy))
 
 
 def _less(copy: str) -> None:
-    if form := st.session_state.get(FORM):
-        form.drop_copy(copy)
+    _change(lambda form: form.drop_copy(copy))
 
 
-def _go(place: int) -> None:
-    if (form := st.session_state.get(FORM)) and not (place > form.position and _stays(form)):
-        form.position = place
+def _go(position: int) -> None:
+    _change(lambda form: go_to_part(form, position, unkept_number(_view(form))))
 
 
-def _stays(form: OpenForm) -> bool:
-    """Whether a number stands in a field that does not fit; it says so itself, and the page once more."""
-    form.trouble = words.form.NUMBER_FIRST if unkept_number(_view(form)) else ""
-    return bool(form.trouble)
+def _end(form: OpenForm) -> None:
+    if may_leave(form, unkept_number(_view(form))):
+        finish_unkept(form)
 
 
-def _end() -> None:
-    form: OpenForm | None = st.session_state.get(FORM)
-    if form is None or _stays(form):
-        return
-    if not form.none_applies and nothing_chosen(form):
-        form.interruption = Interruption.NOTHING_CHOSEN
-    else:
-        form.scores = build_response(form.questionnaire, final_answers(form)).scores
-
-
-def _back() -> None:
-    if form := st.session_state.get(FORM):
-        form.interruption, form.position = None, 0
-
-
-def _end_with_nothing() -> None:
-    if form := st.session_state.get(FORM):
-        form.interruption, form.none_applies = None, True
-        _end()
+def _end_with_nothing(form: OpenForm) -> None:
+    say_nothing_applies(form)
+    _end(form)
 
 
 def _begin() -> None:

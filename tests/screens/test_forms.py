@@ -11,14 +11,17 @@ from nearer.domain.answer_parsing import read_answers
 from nearer.domain.answers import AnswerState
 from nearer.domain.catalogue import Catalogue
 from nearer.domain.form_content import NOTE_FIELD, FormContent
-from nearer.presenters.open_form import Interruption, OpenForm
-from nearer.screens.form_leftovers import begin_again, carry_into_this_week, leave_week
-from nearer.screens.form_windows import (
+from nearer.presenters.form_drafts import (
     answer_item,
+    begin_again,
+    carry_into_this_week,
     keep_draft,
+    leave_week,
+    open_week,
     submit_form,
 )
-from nearer.screens.open_form import open_anew, open_week
+from nearer.presenters.open_form import Interruption, OpenForm
+from nearer.screens.open_form import open_anew
 from nearer.session.values import PersonSession
 from nearer.storage.couple.drafts import find_draft
 from nearer.storage.couple.responses import read_own_responses

@@ -40,7 +40,7 @@ def test_the_ninth_answer_above_zero_opens_the_help_page_as_it_will_for_a_person
     assert HELP in said(app) and "14416" in said(app) and len(app.radio) == 0
     app.button(key="preview-harm-on").click().run()
     assert HELP not in said(app) and len(app.radio) == 9
-    app.button(key="preview-end").click().run()
+    app.button(key="preview-finish").click().run()
     assert HELP in said(app) and words.form.CLOSING_TITLE in said(app) and words.form.NOBODY_WATCHES in said(app)
 
 
@@ -48,7 +48,7 @@ def test_the_preview_says_where_the_questions_come_from_and_scores_them(app: App
     assert words.form.FREEDOM in said(app)
     for place in range(9):
         choose(app, place, "w1" if place < 8 else "LA6568-5")
-    app.button(key="preview-end").click().run()
+    app.button(key="preview-finish").click().run()
     assert "8 points" in said(app) and HELP not in said(app)
     app.button(key="preview-again").click().run()
     assert [radio.value for radio in app.radio] == [None] * 9

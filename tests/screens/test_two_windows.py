@@ -16,9 +16,8 @@ from nearer.domain.form_content import NOTE_FIELD
 from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import next_copy
+from nearer.presenters.form_drafts import answer_item, keep_draft, open_week, submit_form, week_of
 from nearer.presenters.open_form import Interruption, OpenForm
-from nearer.screens.form_windows import answer_item, keep_draft, submit_form
-from nearer.screens.open_form import open_week, week_of
 from nearer.session.values import PersonSession
 from nearer.storage.couple.drafts import find_draft
 from nearer.storage.couple.responses import read_own_responses

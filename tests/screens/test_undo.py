@@ -17,6 +17,7 @@ import streamlit as st
 
 from nearer.domain.catalogue import Catalogue
 from nearer.domain.events import Event, EventKind
+from nearer.presenters.form_drafts import open_week
 from nearer.privacy.principal import Principal
 from nearer.privacy.vault import Vault
 from nearer.screens import couple_records as couple_desk
@@ -27,7 +28,7 @@ from nearer.screens import questionnaire as runner
 from nearer.screens import shared_wishes as both
 from nearer.screens import therapist_questionnaires as brought
 from nearer.screens import visit_sheet as own_sheet
-from nearer.screens.open_form import open_week, put_form
+from nearer.screens.open_form import put_form
 from nearer.session import undo
 from nearer.session.person import OWNER
 from nearer.session.values import PersonSession, TherapistSession

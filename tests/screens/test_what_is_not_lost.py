@@ -17,13 +17,12 @@ from nearer.domain.events import Event, EventKind
 from nearer.domain.schedule import DueState
 from nearer.domain.weeks import Week
 from nearer.presenters.due_questionnaires import due_questionnaires
+from nearer.presenters.form_drafts import keep_draft, leave_week, open_week
 from nearer.presenters.open_form import Interruption
 from nearer.screens import event_form, events, guide, steps, text_drafts
 from nearer.screens import visit_sheet as own_sheet
 from nearer.screens.form_address import PART, follow_address
-from nearer.screens.form_leftovers import leave_week
-from nearer.screens.form_windows import keep_draft
-from nearer.screens.open_form import open_anew, open_week
+from nearer.screens.open_form import open_anew
 from nearer.screens.text_drafts import TextField
 from nearer.session.actions import PAGE
 from nearer.session.values import PersonSession

@@ -1,24 +1,41 @@
-"""What a window changed is kept beside what another window of the same form kept, and *Saved* is true of all of it."""
+"""An open form and its draft in the notebook. What one window changed is kept beside what another kept, and *Saved* is
+true of all of it; what cannot be saved where it was given is taken along, or let go by the person."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from nearer.domain.answers import Answer, AnswerState
-from nearer.domain.form_content import merge_content
+from nearer.domain.form_content import FormContent, merge_content
+from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import build_response
+from nearer.domain.weeks import Week
 from nearer.instruments.safety import asks_of_harm, own_scales
 from nearer.presenters.form_start import content_to_begin
 from nearer.presenters.open_form import Interruption, OpenForm
+from nearer.presenters.questionnaire_flow import asks_whether_nothing_applies, final_answers
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
-from nearer.storage.couple.drafts import open_draft, save_draft
+from nearer.storage.couple.drafts import drop_draft, open_draft, save_draft
 from nearer.storage.couple.response_saving import Finishing, finish_draft
 from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotSaved
 from nearer.views import text as words
 
 TRIES = 5  # so often another window may be quicker before the person is asked to wait
-_LEFT_OPEN = (AnswerState.SKIPPED, AnswerState.NOT_SHOWN)
+
+
+def open_week(visit: PersonSession, questionnaire: Questionnaire, week: Week | None) -> OpenForm:
+    """The form of one week: its draft, else what was kept in it, to be changed until it ends, else an empty one."""
+    try:
+        draft = open_draft(visit.notebook, visit.principal, questionnaire.id, week)
+    except EntryBroken:
+        return OpenForm(questionnaire, week, interruption=Interruption.DAMAGED)
+    content = draft.content if draft.version else content_to_begin(visit, questionnaire, week)
+    return OpenForm(questionnaire, week, content, draft.position, draft.version, draft.after)
+
+
+def week_of(visit: PersonSession, questionnaire: Questionnaire) -> Week | None:
+    """The week a response belongs to: weekly questionnaires have one, the others none."""
+    return visit.week if questionnaire.repeat == "weekly" else None
 
 
 def answer_item(visit: PersonSession, form: OpenForm, item: str, raw: object) -> None:
@@ -71,9 +88,7 @@ def _may_finish(visit: PersonSession, form: OpenForm) -> bool:
         form.trouble = form.trouble or words.form.LOOK_AGAIN
     if form.trouble or form.interrupted:
         return False
-    if not form.none_applies and nothing_chosen(form):
-        form.interruption = Interruption.NOTHING_CHOSEN
-    return form.interruption is None
+    return not asks_whether_nothing_applies(form)
 
 
 def _changed_elsewhere(visit: PersonSession, form: OpenForm) -> bool:
@@ -99,21 +114,6 @@ def _finish(visit: PersonSession, form: OpenForm) -> None:
             form.trouble = form.trouble or words.form.LOOK_AGAIN
         return
     form.scores = response.scores
-
-
-def nothing_chosen(form: OpenForm) -> bool:
-    """Whether every question was left out and nothing was written; declining is an answer."""
-    read = form.read
-    return not form.note.strip() and all(read[name].state in _LEFT_OPEN for name in form.visible_ids if name in read)
-
-
-def final_answers(form: OpenForm) -> dict[str, Answer]:
-    """The answers as they are saved; where nothing applies, every question that is asked says so."""
-    if not form.none_applies:
-        return form.read
-    item_by_id = form.expanded_questionnaire.item_by_id
-    away = Answer(AnswerState.NOT_APPLICABLE)
-    return {name: away for name in form.visible_ids if item_by_id[name].is_asked and item_by_id[name].type != "display"}
 
 
 def _save_merged(visit: PersonSession, form: OpenForm) -> None:
@@ -145,3 +145,28 @@ def _catch_up(visit: PersonSession, form: OpenForm) -> bool:
             return False
         form.trouble = words.form.CHANGED_AFTER_SAVING
     return True
+
+
+def begin_again(visit: PersonSession, form: OpenForm) -> None:
+    """Answer it once more after another window finished it, beginning with what stands here."""
+    draft = open_draft(visit.notebook, visit.principal, form.questionnaire.id, form.week)
+    form.interruption = None
+    form.take_over(merge_content(FormContent(), form.content, draft.content), draft, draft.content)
+    keep_draft(visit, form)
+
+
+def carry_into_this_week(visit: PersonSession, form: OpenForm) -> OpenForm:
+    """Go on in this week's form with what was not finished last week."""
+    this_week = open_week(visit, form.questionnaire, visit.week)
+    if this_week.interruption is Interruption.DAMAGED:
+        return this_week
+    this_week.hold(merge_content(FormContent(), form.content, this_week.content))
+    keep_draft(visit, this_week)
+    if not this_week.unsaved:
+        leave_week(visit, form)
+    return this_week
+
+
+def leave_week(visit: PersonSession, form: OpenForm) -> None:
+    """Let go of what was not finished in a week that is over."""
+    drop_draft(visit.notebook, visit.principal, form.questionnaire.id, form.week)
