@@ -1,0 +1,71 @@
+"""What a button does is said once, in its place: that it happened, or why not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import streamlit as st
+
+from nearer.session import actions
+from nearer.session.values import PersonSession
+from nearer.shipped import shipped_catalogue
+from nearer.storage.errors import NotFound, NotSaved
+from nearer.storage.notebook import open_demo_notebook
+from tests.storage.making import NOW, person
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was drawn, with somebody signed in and a session of their own."""
+    notebook = open_demo_notebook()
+    session = PersonSession(notebook, person(notebook, "Meera"), shipped_catalogue(), NOW)
+    state: dict[str, Any] = {}
+    drawn: list[str] = []
+    monkeypatch.setattr(st, "session_state", state)
+    monkeypatch.setattr(actions, "info", drawn.append)
+    monkeypatch.setattr(actions, "current_person", lambda: session)
+    return drawn
+
+
+def test_what_happened_is_said_once_and_in_its_own_place(said: list[str]) -> None:
+    assert actions.run_action(lambda _: None, "Saved.", "below")
+    actions.draw_message()
+    assert said == []
+    actions.draw_message("below")
+    actions.draw_message("below")
+    assert said == ["Saved."]
+
+
+def test_a_change_may_say_itself_what_it_did(said: list[str]) -> None:
+    assert actions.run_action(lambda session: f"Good to see you, {session.principal.nickname}.", "Saved.")
+    actions.draw_message()
+    assert said == ["Good to see you, Meera."]
+
+
+@pytest.mark.parametrize("error", [NotSaved("The disk is full."), NotFound()])
+def test_what_could_not_be_done_says_why_where_its_button_is(said: list[str], error: Exception) -> None:
+    def change(_: PersonSession) -> None:
+        raise error
+
+    assert not actions.run_action(change, "Saved.", "below")
+    actions.draw_message()
+    actions.draw_message("below")
+    assert said == [str(error)]
+
+
+def test_a_change_without_a_sentence_takes_an_older_one_away(said: list[str]) -> None:
+    actions.run_action(lambda _: None, "Saved.")
+    actions.run_action(lambda _: None)
+    actions.draw_message()
+    assert said == []
+
+
+def test_after_the_lock_nothing_happens_and_nothing_is_said(said: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(actions, "current_person", lambda: None)
+    monkeypatch.setattr(actions, "current_therapist", lambda: None)
+    assert not actions.run_action(lambda _: done.append("person"), "Saved.")
+    assert not actions.run_therapist_action(lambda _: done.append("therapist"), "Saved.")
+    actions.draw_message()
+    assert (done, said) == ([], [])
