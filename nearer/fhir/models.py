@@ -215,33 +215,6 @@ class FhirValueSet(Element):
     expansion: FhirConcepts | None = None
 
 
-class Answered(SourcedModel):
-    """A part of a response. Items and answers are read with patience: what is none costs itself alone."""
-
-    extension: Any = None
-    item: Any = None
-
-
-class FhirAnswer(Answered):
-    """One answer: a value of any type, and what was answered under it."""
-
-
-class FhirAnsweredItem(Answered):
-    """What was answered to one item."""
-
-    linkId: Any = None
-    answer: Any = None
-
-
-class FhirResponse(Answered):
-    """The answers to one form."""
-
-    status: Any = None
-    questionnaire: Any = None
-    authored: Any = None
-    contained: Any = None
-
-
 def is_worked_out(beside: Any) -> bool:
     """Whether what stands beside a value says that a formula works the value out, which is never done here."""
     extensions = dicts(beside.get("extension")) if isinstance(beside, dict) else []

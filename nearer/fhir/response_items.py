@@ -13,8 +13,8 @@ from nearer.domain.typed_numbers import NumberRefused, NumberRule, read_typed_nu
 from nearer.fhir.constants import BESIDE
 from nearer.fhir.item_tree import Order
 from nearer.fhir.json_reader import JsonObject, dicts
-from nearer.fhir.models import Answered, FhirAnswer, FhirAnsweredItem, FhirResponse
 from nearer.fhir.report import ItemNotes, LeftOut, Report, shorten_address
+from nearer.fhir.response_models import Answered, FhirAnswer, FhirAnsweredItem, FhirResponse
 from nearer.fhir.response_values import declines, read_value
 
 

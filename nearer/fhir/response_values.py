@@ -18,9 +18,9 @@ from nearer.fhir.constants import ABSENT, DECLINED_CODE
 from nearer.fhir.ids import plain_number
 from nearer.fhir.json_reader import JsonObject, dicts
 from nearer.fhir.measures import code_of
-from nearer.fhir.models import Answered, FhirAnswer
 from nearer.fhir.refusals import kind_of_key
 from nearer.fhir.report import ItemNotes, LeftOut
+from nearer.fhir.response_models import Answered, FhirAnswer
 from nearer.fhir.write_parts import value_of
 
 PhraseBook = Mapping[str, Mapping[str, str]]

@@ -17,10 +17,10 @@ from nearer.domain.scoring import Score, score_response
 from nearer.fhir.bundles import only_response
 from nearer.fhir.item_tree import Order
 from nearer.fhir.json_reader import read_json
-from nearer.fhir.models import FhirResponse
 from nearer.fhir.report import ItemNotes, Refused, Report
 from nearer.fhir.response_head import check_head
 from nearer.fhir.response_items import ResponseWalk
+from nearer.fhir.response_models import FhirResponse
 
 
 @dataclass

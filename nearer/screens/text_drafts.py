@@ -11,7 +11,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from nearer.screens.form_windows import TRIES
+from nearer.presenters.form_drafts import TRIES
 from nearer.session.person import current_person
 from nearer.session.therapist import current_therapist
 from nearer.storage.couple.text_drafts import TypedText, own_text_drafts, save_text_draft
