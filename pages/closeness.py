@@ -21,7 +21,7 @@ closeness = load_closeness(session)
 if closeness.latest is None:
     caption(words.closeness.NO_WEEKS)
 else:
-    draw_closeness(closeness.lines, "weeks", closeness.beside)
+    draw_closeness(closeness.frame, "weeks", closeness.beside)
     claim_words(closeness.claim, closeness.couple)
     for sentence in closeness.notes:
         caption(sentence)

@@ -27,10 +27,10 @@ draw_message()
 for worse in couple.worsened:
     warning(worse)
 st.toggle(words.caseload.JOINT, key=JOINT)
-if couple.lines:
-    draw_closeness(couple.lines, "couple-weeks", couple.beside)
+if couple.people:
+    draw_closeness(couple.frame, "couple-weeks", couple.beside)
     plain_list((*couple.week_reasons, *couple.apart))
-    lazy_expander(words.closeness.TABLE_TITLE, "couple-table", lambda: weeks_table(couple.lines, couple.beside.marks))
+    lazy_expander(words.closeness.TABLE_TITLE, "couple-table", lambda: weeks_table(couple.frame, couple.beside.marks))
 else:
     caption(words.caseload.NO_WEEKS)
 if not couple.joint:

@@ -43,15 +43,17 @@ HOUSE = {
     "storage": room("language domain privacy", "sqlalchemy alembic sqlite3"),
     "demo": room("language domain privacy storage", "sqlalchemy"),
     "web": room("language domain privacy storage", "starlette jinja2 anyio streamlit segno"),
-    "views": room("language domain trends guide shipped_files", "streamlit plotly xlsxwriter"),
+    "views": room("language domain trends guide frames shipped_files", "streamlit plotly xlsxwriter pandas"),
     "shipped": room("domain guide instruments shipped_files"),
     "session": room(
-        "language domain trends instruments privacy storage demo shipped shipped_files web views", "streamlit"
+        "language domain trends instruments frames privacy storage demo shipped shipped_files web views", "streamlit"
     ),
-    "presenters": room("language domain trends guide instruments sheet shipped storage session views privacy", "regex"),
+    "presenters": room(
+        "language domain trends guide instruments frames sheet shipped storage session views privacy", "regex pandas"
+    ),
     "screens": room(
         "language domain trends guide instruments fhir privacy sheet shipped storage web session presenters views",
-        "streamlit",
+        "streamlit pandas",
     ),
     "shell": room("storage session screens views", "streamlit"),
     "cli": room(

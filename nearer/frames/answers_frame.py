@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 import pandas as pd
@@ -10,7 +10,7 @@ import pandas as pd
 from nearer.domain.answers import Answer, AnswerState, Quantity
 from nearer.domain.items import Item
 from nearer.domain.repeats import expand_repeats
-from nearer.frames.columns import RESPONSE_COLUMNS, FrameResponse, make_frame
+from nearer.frames.columns import RESPONSE_COLUMNS, FrameResponse, all_mondays, make_frame
 
 ANSWER_COLUMNS = RESPONSE_COLUMNS | {
     "item": "str",
@@ -34,7 +34,8 @@ def answers_frame(responses: Iterable[FrameResponse]) -> pd.DataFrame:
     - first: boolean, whether the person began the couple
     - name: str, missing where no name is to be seen
     - week: str, the ISO week of a check-in, else missing
-    - day: date32[day][pyarrow], when it was saved where the person is
+    - monday: date32[day][pyarrow], the first day of that week
+    - day: date32[day][pyarrow], when it was saved where the person is; missing where it is not granted
     - questionnaire, version: str
     - definition: str, sha256 of the definition that was answered
     - item: str, id
@@ -47,6 +48,17 @@ def answers_frame(responses: Iterable[FrameResponse]) -> pd.DataFrame:
     - weight: Float64, what the option weighs, or the number itself; not turned round for a reversed item
     """
     return make_frame(ANSWER_COLUMNS, (row for response in responses for row in _rows(response)))
+
+
+def answers_by_week(answers: pd.DataFrame, value: str, items: Sequence[str]) -> pd.DataFrame:
+    """One person's check-ins, one row a week from the first to the last, its Monday the index, and a column an item.
+
+    What was chosen, as its `option` (Int64, 1 for the first that applies) or its `words` (str); missing where nothing
+    was.
+    """
+    chosen = answers[answers["option"].notna()].pivot(index="monday", columns="item", values=value)
+    mondays = all_mondays(answers["monday"])
+    return chosen.reindex(index=mondays, columns=list(items)).astype(answers[value].dtype)
 
 
 def _rows(response: FrameResponse) -> Iterator[tuple[object, ...]]:

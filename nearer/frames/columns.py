@@ -48,12 +48,12 @@ PERSON_COLUMNS = {"couple": "str", "person": "str", "role": ROLE, "first": "bool
 class FrameResponse:
     """One response as far as it may be read, by the definition it was answered by; `day` is where the person is.
 
-    Scores and answers are empty where they are not granted.
+    A partner is given no day. Scores and answers are empty where they are not granted.
     """
 
     who: FramePerson
     questionnaire: Questionnaire
-    day: date
+    day: date | None
     week: Week | None = None
     scores: Mapping[str, Decimal] = field(default_factory=dict, repr=False)
     answers: Mapping[str, Answer] = field(default_factory=dict, repr=False)
@@ -61,17 +61,25 @@ class FrameResponse:
     @property
     def cells(self) -> tuple[object, ...]:
         """What the columns RESPONSE_COLUMNS take."""
-        definition, week = self.questionnaire, None if self.week is None else str(self.week)
-        return *self.who.cells, week, self.day, definition.id, definition.version, definition.sha256
+        definition = self.questionnaire
+        week = (None, None) if self.week is None else (str(self.week), self.week.monday())
+        return *self.who.cells, *week, self.day, definition.id, definition.version, definition.sha256
 
 
 RESPONSE_COLUMNS = PERSON_COLUMNS | {
     "week": "str",
+    "monday": DATE_DTYPE,
     "day": DATE_DTYPE,
     "questionnaire": "str",
     "version": "str",
     "definition": "str",
 }
+
+
+def all_mondays(mondays: pd.Series) -> list[date]:
+    """Every Monday from the first of these to the last; empty without any."""
+    known = mondays.dropna()
+    return list(pd.date_range(known.min(), known.max(), freq="7D").date) if len(known) else []
 
 
 def make_frame(columns: Mapping[str, Any], rows: Iterable[Sequence[object]]) -> pd.DataFrame:

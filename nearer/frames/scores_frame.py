@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
@@ -41,7 +42,8 @@ def scores_frame(responses: Iterable[FrameResponse], instruments: Sequence[Instr
     - first: boolean, whether the person began the couple
     - name: str, missing where no name is to be seen
     - week: str, the ISO week of a check-in, else missing
-    - day: date32[day][pyarrow], when it was saved where the person is
+    - monday: date32[day][pyarrow], the first day of that week
+    - day: date32[day][pyarrow], when it was saved where the person is; missing where it is not granted
     - questionnaire, version: str
     - definition: str, sha256 of the definition that was answered
     - purpose: category, what the questionnaire is for (closeness, goals, barriers, comfort), or missing
@@ -59,7 +61,7 @@ def scores_frame(responses: Iterable[FrameResponse], instruments: Sequence[Instr
     rows: list[tuple[object, ...]] = []
     scales: dict[tuple[str, str], Scale] = {}
     before: dict[tuple[str, str, str], Decimal] = {}
-    for response in sorted(responses, key=lambda response: response.day):
+    for response in sorted(responses, key=_first_day):
         definition = response.questionnaire
         for scale in definition.scales:
             if (value := response.scores.get(scale.id)) is not None:
@@ -68,6 +70,11 @@ def scores_frame(responses: Iterable[FrameResponse], instruments: Sequence[Instr
                 rows.append((*response.cells, definition.purpose, *_score(definition.plans[scale.id], value), *changed))
                 before[response.who.person, *about], scales[about] = value, scale
     return make_frame(SCORE_COLUMNS | {"band": band_dtype(scales.values())}, rows)
+
+
+def _first_day(response: FrameResponse) -> date:
+    """The day of a response, or the week's Monday where no day is granted; without either the order stays as it is."""
+    return response.day or (response.week.monday() if response.week else date.min)
 
 
 def band_dtype(scales: Iterable[Scale]) -> pd.CategoricalDtype:

@@ -12,6 +12,7 @@ from nearer.domain.weeks import Week
 from nearer.frames.columns import DATE_DTYPE, PERSON_COLUMNS, FramePerson, make_frame
 from nearer.trends.series import weeks_between, weeks_from
 
+APART = "apart"  # no person's id
 WEEK_COLUMNS = PERSON_COLUMNS | {"week": "str", "monday": DATE_DTYPE, "score": "Float64", "definition": "str"}
 
 
@@ -33,14 +34,14 @@ def weeks_frame(people: Iterable[tuple[FramePerson, WeeklyScores]]) -> pd.DataFr
     return make_frame(WEEK_COLUMNS, (row for _, couple in by_couple for row in _couple_rows(list(couple))))
 
 
-def weeks_of_all(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a week of one couple, its Monday the index: a column a person (by id) and, of two, `apart`.
+def scores_by_week(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row a week of one couple, its Monday the index: a column a person (by id) and, of two, `apart` (APART).
 
     All are Float64 in points of 0 to 100, missing where somebody did not answer.
     """
     wide = frame.pivot(index="monday", columns="person", values="score")[frame["person"].unique()]
     if wide.shape[1] == 2:
-        wide["apart"] = (wide.iloc[:, 0] - wide.iloc[:, 1]).abs()
+        wide[APART] = (wide.iloc[:, 0] - wide.iloc[:, 1]).abs()
     return wide
 
 

@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+
+import pandas as pd
 
 from nearer.domain.answer_parsing import read_answer
-from nearer.domain.answers import AnswerState
 from nearer.domain.events import Event
+from nearer.domain.items import Item
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week, local_week
-from nearer.presenters.weekly_scores import (
-    CLOSENESS,
-    OurWeeks,
-    accent_of,
-    check_in_questionnaire,
-    lines,
-    our_weeks,
-    pictures,
-)
+from nearer.frames.answers_frame import answers_frame
+from nearer.frames.columns import FrameResponse
+from nearer.frames.weeks_frame import weeks_frame
+from nearer.presenters.weekly_scores import OurWeeks, PersonWeeks, our_weeks, people_weeks, pictures
 from nearer.session.values import PersonSession
 from nearer.storage.couple.events import SavedEvent, read_own_events, read_partner_events
 from nearer.storage.couple.responses import SavedResponse
 from nearer.trends.claims import Claim, claim_of
 from nearer.trends.error_rates import error_rates
 from nearer.trends.event_overlap import around_event
-from nearer.trends.series import Series, as_low_as_the_lowest, comparable_series, series_of
+from nearer.trends.series import Series, as_low_as_the_lowest, comparable_series
 from nearer.trends.side_by_side import CoupleView, couple_view
 from nearer.trends.usual_range import usual_range
 from nearer.views import text as words
-from nearer.views.charts.chart_values import ChartAnnotations, ChartEvent, Items, ItemWeeks, Line, Picture
-from nearer.views.exports import weeks_csv, weeks_xlsx
+from nearer.views.charts.chart_values import ChartAnnotations, ChartEvent, Picture
+from nearer.views.exports import weeks_file
 from nearer.views.text.about import Passage
 
 MEASURED = error_rates()
@@ -44,7 +42,7 @@ class Closeness:
 
     visit: PersonSession
     weeks: OurWeeks
-    lines: tuple[Line, ...]
+    people: tuple[PersonWeeks, ...]
     own: Series
     claim: Claim
     events: tuple[SavedEvent, ...]
@@ -53,6 +51,11 @@ class Closeness:
     @property
     def latest(self) -> Week | None:
         return self.weeks.latest
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The weeks of everybody who can be read, from which chart, table and files are made."""
+        return weeks_frame(self.people)
 
     @property
     def beside(self) -> ChartAnnotations:
@@ -80,9 +83,9 @@ class Closeness:
             sentences.append(words.closeness.up_to(words.weeks.day(last.monday())))
         if band is not None:
             sentences.append(words.closeness.usual_range(f"{band.low:.0f}", f"{band.high:.0f}"))
-        if not all(line.weekly.is_scored_alike for line in self.lines):
+        if not all(scores.is_scored_alike for _, scores in self.people):
             sentences.append(words.closeness.CHANGED_QUESTIONS)
-        if len(self.lines) == 1 and self.visit.household.partner is not None:
+        if len(self.people) == 1 and self.visit.household.partner is not None:
             sentences.append(words.closeness.ONLY_YOURS)
         return tuple(sentences)
 
@@ -91,30 +94,32 @@ class Closeness:
         return pictures(self.visit, self.latest, self.weeks) if self.latest else ()
 
     @property
-    def filled(self) -> Line:
-        """The own line with every missing week as low as the lowest: never claimed from."""
-        scores = as_low_as_the_lowest(self.own).items()
-        filled = WeeklyScores.of(WeeklyScore(week, Decimal(score)) for week, score in scores if score is not None)
-        return replace(self.lines[0], weekly=filled)
+    def own_frame(self) -> pd.DataFrame:
+        """The own weeks alone."""
+        return weeks_frame(self.people[:1])
 
     @property
-    def items(self) -> Items:
+    def filled(self) -> pd.DataFrame:
+        """The own weeks with every missing one as low as the lowest: never claimed from."""
+        scores = as_low_as_the_lowest(self.own).items()
+        filled = WeeklyScores.of(WeeklyScore(week, Decimal(score)) for week, score in scores if score is not None)
+        return weeks_frame([(self.people[0][0], filled)])
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The questions that are scored together, as they are asked now."""
+        return tuple(map(self._check_in.item, self._check_in.closeness_scale.items))
+
+    @property
+    def answers(self) -> pd.DataFrame:
         """The own answers to the questions as they are asked now."""
-        questionnaire = check_in_questionnaire(self.visit)
-        response_by_week = {one.week: one for one in self.weeks.mine if one.week and one.sha256 == questionnaire.sha256}
-        weeks = tuple(week for week in series_of(dict.fromkeys(response_by_week)).weeks)
-        items = tuple(
-            _item_weeks(questionnaire, name, [response_by_week.get(week) for week in weeks])
-            for name in questionnaire.scale(CLOSENESS).items
-        )
-        return Items(weeks, items, accent_of(self.visit.household.me))
+        check_ins = [one for one in self.weeks.mine if one.week and one.sha256 == self._check_in.sha256]
+        return answers_frame(self._response(one) for one in check_ins)
 
-    def csv(self) -> bytes:
-        """The file a person downloads; made when they ask for it."""
-        return weeks_csv(self.lines, self._marks(), self.items)
-
-    def xlsx(self) -> bytes:
-        return weeks_xlsx(self.lines, self._marks(), self.items)
+    @property
+    def file(self) -> pd.DataFrame:
+        """What a person takes along, made when they ask for it."""
+        return weeks_file(self.frame, self._marks(), self.answers, self.items)
 
     def around(self) -> Iterator[str]:
         """What the own weeks before and after each own event say."""
@@ -124,6 +129,15 @@ class Closeness:
             sentence = words.trends.around_event(around_event(self.own, Week.of(one.event.begin), entered))
             if sentence:
                 yield words.events.of_person(words.events.dated(one.event), sentence)
+
+    @property
+    def _check_in(self) -> Questionnaire:
+        return self.visit.catalogue.check_in
+
+    def _response(self, saved: SavedResponse) -> FrameResponse:
+        items = {item.id: item for item in self.items}
+        answers = {name: read_answer(items[name], raw) for name, raw in (saved.answers or {}).items() if name in items}
+        return FrameResponse(self.people[0][0], self._check_in, saved.day, saved.week, answers=answers)
 
     def _marks(self) -> tuple[ChartEvent, ...]:
         mine = [_mark(one.event) for one in self.events]
@@ -145,7 +159,7 @@ def load_closeness(session: PersonSession) -> Closeness:
     return Closeness(
         session,
         weeks,
-        lines(session, weeks),
+        people_weeks(session, weeks),
         own,
         claim_of(own),
         read_own_events(session.notebook, session.principal),
@@ -156,15 +170,3 @@ def load_closeness(session: PersonSession) -> Closeness:
 def _mark(event: Event, name: str = "") -> ChartEvent:
     label = words.events.dated(event)
     return ChartEvent(event.begin, event.end or event.begin, words.events.of_person(name, label) if name else label)
-
-
-def _item_weeks(questionnaire: Questionnaire, name: str, responses: list[SavedResponse | None]) -> ItemWeeks:
-    item = questionnaire.item(name)
-    offered = [option for option in item.options if not option.not_applicable]
-    places = {option.code: place for place, option in enumerate(offered)}
-
-    def chosen(response: SavedResponse | None) -> int | None:
-        answer = None if response is None else read_answer(item, (response.answers or {}).get(name))
-        return places.get(str(answer.value)) if answer and answer.state is AnswerState.ANSWERED else None
-
-    return ItemWeeks(item.text, tuple(option.text for option in offered), tuple(map(chosen, responses)))

@@ -8,24 +8,29 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
+import pandas as pd
+
 from nearer.domain.events import Event, EventKind
 from nearer.domain.scales import Scale
 from nearer.domain.weekly_scores import WeeklyScores
+from nearer.frames.columns import FramePerson
+from nearer.frames.weeks_frame import weeks_frame
 from nearer.instruments.change import change_of
-from nearer.presenters.caseload import line_of, names_of, reason_text, series_until_now
+from nearer.presenters.caseload import names_of, reason_text, series_until_now
 from nearer.presenters.latest_answers import as_answered, hopes_of, with_rating, worst_scales
-from nearer.presenters.weekly_scores import WEEKLY_CLOSENESS
+from nearer.presenters.weekly_scores import PersonWeeks, weekly_closeness
 from nearer.presenters.worsened_scores import dated_score, definitions_of, worsenings_of
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_guide, shipped_instruments
 from nearer.storage.couple.responses import SavedResponse, weekly_scores
-from nearer.storage.therapist.case_records import AssignmentRequest, CoupleRecord, PersonRecord
+from nearer.storage.therapist.case_records import AssignmentRequest, ConnectedPerson, CoupleRecord, PersonRecord
 from nearer.storage.therapist.couple_record import read_couple_record, read_joint_record
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind, reasons_of
 from nearer.trends.series import Series
 from nearer.trends.side_by_side import CoupleView, couple_view
 from nearer.views import text as words
-from nearer.views.charts.chart_values import ChartAnnotations, ChartEvent, Line
+from nearer.views.charts.chart_values import ChartAnnotations, ChartEvent
+from nearer.views.exports import weeks_file
 from nearer.views.screen_values import ShownView
 
 MOST_BARRIERS = 3
@@ -45,9 +50,19 @@ class Couple:
         return names_of(self.pages.people)
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
-        """One line for each of whom weeks can be read."""
-        return tuple(line_of(one.who, scores) for one, scores in self._scores if scores)
+    def people(self) -> tuple[PersonWeeks, ...]:
+        """The weeks of each of whom some can be read."""
+        return tuple((self._frame_person(one.who), scores) for one, scores in self._scores if scores)
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """Their weeks, from which chart, table and files are made."""
+        return weeks_frame(self.people)
+
+    @property
+    def file(self) -> pd.DataFrame:
+        """What a therapist takes along of the weeks."""
+        return weeks_file(self.frame, self.beside.marks)
 
     @cached_property
     def view(self) -> CoupleView | None:
@@ -59,7 +74,7 @@ class Couple:
         """Empty where nothing can be read that could be one."""
         find = definitions_of(self.session.catalogue)
         worse = tuple(worsenings_of(one.responses, find, self.session.today) for one in self.pages.people)
-        return reasons_of([self._series], [worse])[0] if self.lines or any(worse) else ()
+        return reasons_of([self._series], [worse])[0] if self.people or any(worse) else ()
 
     @property
     def worsened(self) -> tuple[str, ...]:
@@ -143,7 +158,9 @@ class Couple:
 
     @cached_property
     def _scores(self) -> tuple[tuple[PersonRecord, WeeklyScores], ...]:
-        return tuple((one, weekly_scores(one.responses, WEEKLY_CLOSENESS)) for one in self.pages.people)
+        return tuple(
+            (one, weekly_scores(one.responses, weekly_closeness(self.session.catalogue))) for one in self.pages.people
+        )
 
     @cached_property
     def _series(self) -> tuple[Series | None, ...]:
@@ -151,6 +168,9 @@ class Couple:
         return tuple(
             series_until_now(self.session, one.who, scores) if scores else None for one, scores in self._scores
         )
+
+    def _frame_person(self, who: ConnectedPerson) -> FramePerson:
+        return FramePerson(str(self.pages.couple), str(who.person), who.role, who.first, who.nickname)
 
     def _said(self, reason: CaseloadReason) -> str:
         names = tuple(one.who.nickname for one in self.pages.people)

@@ -9,10 +9,7 @@ from nearer.presenters.couple import Couple
 from nearer.presenters.visit_sheet import initials_of, sheet_line, with_initials
 from nearer.sheet.page import Sheet, SheetMark, sheet_pdf
 from nearer.views import text as words
-from nearer.views.charts.chart_values import Accent, Items
 from nearer.views.exports import weeks_csv, weeks_xlsx
-
-NO_ANSWERS = Items((), (), Accent.TEAL)
 
 
 def couple_sheet(couple: Couple) -> bytes:
@@ -30,17 +27,17 @@ def sheet_of(couple: Couple) -> Sheet:
         (words.sheet.QUESTIONS, couple.questions),
     )
     marks = tuple(SheetMark(mark.begin, mark.label) for mark in couple.beside.marks)
-    lines = tuple(map(sheet_line, couple.lines))
+    lines = tuple(sheet_line(who, scores) for who, scores in couple.people)
     made = words.weeks.day(couple.session.today)
     return Sheet(couple.names, made, lines, marks, parts, words.sheet.FOOT)
 
 
 def couple_csv(couple: Couple) -> bytes:
-    return weeks_csv(couple.lines, couple.beside.marks, NO_ANSWERS)
+    return weeks_csv(couple.file)
 
 
 def couple_xlsx(couple: Couple) -> bytes:
-    return weeks_xlsx(couple.lines, couple.beside.marks, NO_ANSWERS)
+    return weeks_xlsx(couple.file)
 
 
 def _initialled(couple: Couple) -> Couple:

@@ -9,7 +9,6 @@ from datetime import date
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.schedule import DueState, asked_week, due_state, is_still_asked
 from nearer.domain.weeks import Week
-from nearer.presenters.weekly_scores import CHECK_IN
 from nearer.session.values import PersonSession
 from nearer.storage.couple.drafts import begun_forms
 from nearer.storage.couple.responses import read_last_saved
@@ -30,7 +29,7 @@ class DueQuestionnaire:
 
     @property
     def is_check_in(self) -> bool:
-        return self.questionnaire.id == CHECK_IN
+        return self.questionnaire.purpose == "closeness"
 
     @property
     def is_open(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.catalogue import Catalogue
@@ -13,9 +14,7 @@ from nearer.views import text as words
 from nearer.views.option_texts import answer_words
 from nearer.views.screen_values import ShownView
 
-GOALS = "goals"
-MIDDLE = 50
-HOPES = ("first", "second", "third")
+IN_THE_WAY = Fraction(1, 2)  # severity of a barrier: its upper bands, or without bands its upper half
 
 Responses = Sequence[SavedResponse]
 
@@ -26,29 +25,31 @@ def as_answered(catalogue: Catalogue, response: SavedResponse) -> Questionnaire 
 
 
 def worst_scales(catalogue: Catalogue, responses: Responses) -> list[str]:
-    """Barriers with the score of the last answers, the highest first; nothing below the middle of 0 to 100."""
+    """Barriers with the score of the last answers, the highest first; nothing in the lower half of its bands."""
     last = {
         one.questionnaire: (definition, one) for one in responses if (definition := _once(catalogue, one)) is not None
     }
-    barriers = [(score, scale.title) for definition, one in last.values() for scale in definition.scales
+    barriers = [(score, definition.plans[scale.id]) for definition, one in last.values() for scale in definition.scales
                 if scale.higher == "worse" and scale.method == "percent"
                 and (score := one.score(scale.id)) is not None]  # fmt: skip
-    worst = sorted((one for one in barriers if one[0] >= MIDDLE), key=lambda barrier: barrier[0], reverse=True)
+    in_the_way = [(score, plan.scale.title) for score, plan in barriers if plan.severity(score) >= IN_THE_WAY]
+    worst = sorted(in_the_way, key=lambda barrier: barrier[0], reverse=True)
     return [words.sheet.of_hundred(title, str(score)) for score, title in worst]
 
 
 def hopes_of(catalogue: Catalogue, responses: Responses) -> Iterator[tuple[str, str]]:
     """Each hope in the person's own words with its last rating, which can be empty."""
-    last = next((one for one in reversed(responses) if one.questionnaire == GOALS and one.answers), None)
+    goals = {questionnaire.id for questionnaire in catalogue.for_purpose("goals")}
+    last = next((one for one in reversed(responses) if one.questionnaire in goals and one.answers), None)
     questionnaire = None if last is None else as_answered(catalogue, last)
     if questionnaire is None or last is None:
         return
     read = read_answers(questionnaire, last.answers or {})
-    for place in HOPES:
-        hope, rated = read.get(f"{place}-goal"), read.get(f"{place}-rating")
+    for written, rating in questionnaire.hopes:
+        hope, rated = read.get(written.id), read.get(rating.id)
         if hope is not None and hope.value:
             near = rated is not None and rated.value
-            yield str(hope.value), answer_words(questionnaire, f"{place}-rating", rated) if rated and near else ""
+            yield str(hope.value), answer_words(questionnaire, rating.id, rated) if rated and near else ""
 
 
 def with_rating(hope: str, near: str) -> str:

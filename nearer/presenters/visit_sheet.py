@@ -10,6 +10,8 @@ from hashlib import sha256
 
 import regex
 
+from nearer.domain.weekly_scores import WeeklyScores
+from nearer.frames.columns import FramePerson
 from nearer.guide.doctor_questions import questions_of
 from nearer.presenters.closeness import Closeness, load_closeness
 from nearer.presenters.latest_answers import hopes_of, with_rating, worst_scales
@@ -21,7 +23,6 @@ from nearer.storage.couple.guide_marks import read_visit_questions
 from nearer.storage.couple.responses import SavedResponse, read_own_responses
 from nearer.trends.caseload_reasons import ReasonKind, reasons_of
 from nearer.views import text as words
-from nearer.views.charts.chart_values import Accent, Line
 from nearer.views.screen_values import SheetChoice
 
 ASKING = "asking-your-doctor"  # the topic whose questions are offered
@@ -85,7 +86,8 @@ class OwnSheet:
 
     @property
     def _line(self) -> SheetLine:
-        return sheet_line(replace(self.closeness.lines[0], name=self._me))
+        who, scores = self.closeness.people[0]
+        return sheet_line(replace(who, name=self._me), scores)
 
     @property
     def _picture(self) -> str:
@@ -179,7 +181,7 @@ def isolated(text: str) -> str:
     return f"{_ISOLATE}{text}{_END_OF_ISOLATE}" if _RIGHT_TO_LEFT.search(text) else text
 
 
-def sheet_line(line: Line) -> SheetLine:
-    """A line under the initial that stands in place of its name."""
-    points = tuple((scored.week.monday(), float(scored.score)) for scored in line.weekly.scores)
-    return SheetLine(line.name, points, line.accent is Accent.CLAY)
+def sheet_line(who: FramePerson, weekly: WeeklyScores) -> SheetLine:
+    """A line under the initial that stands in place of its name; whoever joined the couple has a dashed one."""
+    points = tuple((scored.week.monday(), float(scored.score)) for scored in weekly.scores)
+    return SheetLine(who.name, points, not who.first)

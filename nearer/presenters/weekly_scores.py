@@ -6,40 +6,39 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.catalogue import Catalogue
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScores
 from nearer.domain.weeks import Week
+from nearer.frames.columns import FramePerson
 from nearer.session.values import PersonSession
 from nearer.storage.couple.people import Member
 from nearer.storage.couple.responses import SavedResponse, read_own_responses, read_partner_responses, weekly_scores
-from nearer.views.charts.chart_values import Accent, Line, Picture
+from nearer.views.charts.chart_values import Accent, Picture
 
-CHECK_IN = "closeness-weekly"
-CLOSENESS = "closeness"
-WEEKLY_CLOSENESS = WeeklyScale(CHECK_IN, CLOSENESS)
-CIRCLES = "circles"
+PersonWeeks = tuple[FramePerson, WeeklyScores]
 
 
-def check_in_questionnaire(visit: PersonSession) -> Questionnaire:
-    """The weekly closeness questionnaire; every shipped catalogue has it."""
-    return visit.catalogue.questionnaires[CHECK_IN]
+def weekly_closeness(catalogue: Catalogue) -> WeeklyScale:
+    """The scale that is drawn week by week."""
+    return WeeklyScale(catalogue.check_in.id, catalogue.check_in.closeness_scale.id)
 
 
 @dataclass(frozen=True)
 class OurWeeks:
     """Check-ins as far as one person may read them, opened once: their own, and what the other shares."""
 
+    scale: WeeklyScale
     mine: tuple[SavedResponse, ...]
     partner_responses: tuple[SavedResponse, ...]
 
     @cached_property
     def my_scores(self) -> WeeklyScores:
-        return weekly_scores(self.mine, WEEKLY_CLOSENESS)
+        return weekly_scores(self.mine, self.scale)
 
     @cached_property
     def partner_scores(self) -> WeeklyScores:
         """Empty where the partner shares none, or is not there."""
-        return weekly_scores(self.partner_responses, WEEKLY_CLOSENESS)
+        return weekly_scores(self.partner_responses, self.scale)
 
     @property
     def latest(self) -> Week | None:
@@ -50,16 +49,23 @@ class OurWeeks:
 
 def our_weeks(visit: PersonSession) -> OurWeeks:
     """Of each week the newest version, oldest week first; the other's are empty without a partner too."""
-    mine = read_own_responses(visit.notebook, visit.principal, CHECK_IN)
-    alone = visit.household.partner is None
-    return OurWeeks(mine, () if alone else read_partner_responses(visit.notebook, visit.principal, CHECK_IN))
+    scale = weekly_closeness(visit.catalogue)
+    mine = read_own_responses(visit.notebook, visit.principal, scale.questionnaire)
+    if visit.household.partner is None:
+        return OurWeeks(scale, mine, ())
+    return OurWeeks(scale, mine, read_partner_responses(visit.notebook, visit.principal, scale.questionnaire))
 
 
-def lines(visit: PersonSession, weeks: OurWeeks) -> tuple[Line, ...]:
-    """The person's own line, and the other's when anything of it is shared."""
-    home = visit.household
-    own, partner_scores = _line(home.me, weeks.my_scores), weeks.partner_scores
-    return (own, _line(home.partner, partner_scores)) if home.partner is not None and partner_scores else (own,)
+def people_weeks(visit: PersonSession, weeks: OurWeeks) -> tuple[PersonWeeks, ...]:
+    """The person's own weeks, and the partner's when anything of them is shared."""
+    home, scores = visit.household, weeks.partner_scores
+    mine = (frame_person(visit, home.me), weeks.my_scores)
+    return (mine, (frame_person(visit, home.partner), scores)) if home.partner is not None and scores else (mine,)
+
+
+def frame_person(visit: PersonSession, member: Member) -> FramePerson:
+    """Whose rows a table holds, by name."""
+    return FramePerson(str(visit.principal.couple), str(member.id), member.role, member.first, member.nickname)
 
 
 def pictures(visit: PersonSession, week: Week, weeks: OurWeeks | None = None) -> tuple[Picture, ...]:
@@ -77,14 +83,14 @@ def accent_of(member: Member) -> Accent:
     return Accent.TEAL if member.first else Accent.CLAY
 
 
-def _line(member: Member, scores: WeeklyScores) -> Line:
-    return Line(member.nickname, accent_of(member), scores)
-
-
 def _picture(visit: PersonSession, member: Member, weeks: Iterable[SavedResponse], week: Week) -> Picture | None:
-    step = next((step for one in weeks if one.week == week and (step := one.score(CIRCLES)) is not None), None)
+    check_in = visit.catalogue.check_in
+    circles = check_in.circles_scale
+    if circles is None:
+        return None
+    step = next((step for one in weeks if one.week == week and (step := one.score(circles.id)) is not None), None)
     if step is None:
         return None
-    options = check_in_questionnaire(visit).item(CIRCLES).options
+    options = check_in.item(circles.items[0]).options
     text = next((option.text for option in options if option.weight == step), "")
     return Picture(member.nickname, int(step), text, "a" if member.first else "b")

@@ -10,7 +10,7 @@ from functools import lru_cache
 from nearer.domain.catalogue import Catalogue
 from nearer.domain.questionnaire import Questionnaire
 from nearer.instruments.change import worsening_of
-from nearer.presenters.weekly_scores import WEEKLY_CLOSENESS
+from nearer.presenters.weekly_scores import weekly_closeness
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.responses import SavedResponse
 from nearer.storage.therapist.latest_granted_scores import WantedScores
@@ -31,7 +31,7 @@ def wanted_scores(catalogue: Catalogue, now: datetime) -> WantedScores:
     """
     named = {one.id for one in catalogue.questionnaires.values() if any(scale.instrument for scale in one.scales)}
     return WantedScores(
-        WEEKLY_CLOSENESS, frozenset(named | set(catalogue.brought)), now - timedelta(days=RECENT_DAYS + 1)
+        weekly_closeness(catalogue), frozenset(named | set(catalogue.brought)), now - timedelta(days=RECENT_DAYS + 1)
     )
 
 

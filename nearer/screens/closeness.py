@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from nearer.presenters.closeness import MEASURED, Closeness, load_closeness
-from nearer.presenters.weekly_scores import check_in_questionnaire
+from nearer.presenters.weekly_scores import accent_of
 from nearer.session.downloads import Download, draw_download, for_person
 from nearer.views import text as words
 from nearer.views.charts.closeness_chart import draw_filled
 from nearer.views.charts.item_chart import draw_items
-from nearer.views.exports import XLSX_KIND
+from nearer.views.exports import XLSX_KIND, weeks_csv, weeks_xlsx
 from nearer.views.layout.expanders import paragraphs
 from nearer.views.layout.frame import caption
 from nearer.views.layout.tables import weeks_table
@@ -24,23 +24,23 @@ def draw_sure(closeness: Closeness) -> None:
 def draw_unknown(closeness: Closeness) -> None:
     """What no line can show: the weeks without a check-in, as low as they could have been."""
     paragraphs((words.closeness.GAPS, words.trends.missing_weeks(closeness.missing)))
-    draw_filled(closeness.lines[0], closeness.filled, "filled")
+    draw_filled(closeness.own_frame, closeness.filled, "filled")
 
 
 def draw_own_items(closeness: Closeness) -> None:
     """One's own answers, question by question."""
-    questionnaire = check_in_questionnaire(closeness.visit)
-    changed = any(one.sha256 != questionnaire.sha256 for one in closeness.weeks.mine)
+    changed = any(one.sha256 != closeness.visit.catalogue.check_in.sha256 for one in closeness.weeks.mine)
     paragraphs((words.closeness.ITEMS_LEAD, *([words.closeness.ITEMS_CHANGED] if changed else [])))
-    draw_items(closeness.items, "items-figure")
+    accent = accent_of(closeness.visit.household.me)
+    draw_items(closeness.answers, closeness.items, accent, "items-figure")
 
 
 def draw_table(closeness: Closeness) -> None:
     """Every number of the figure, and the same as a file."""
-    weeks_table(closeness.lines, closeness.beside.marks)
+    weeks_table(closeness.frame, closeness.beside.marks)
     table = Download("weeks-csv", words.closeness.CSV, words.closeness.CSV_FILE, "text/csv")
     book = Download("weeks-xlsx", words.closeness.XLSX, words.closeness.XLSX_FILE, XLSX_KIND)
     with st.container(horizontal=True, key="weeks-files"):
-        draw_download(table, for_person(lambda session: load_closeness(session).csv()))
-        draw_download(book, for_person(lambda session: load_closeness(session).xlsx()))
+        draw_download(table, for_person(lambda session: weeks_csv(load_closeness(session).file)))
+        draw_download(book, for_person(lambda session: weeks_xlsx(load_closeness(session).file)))
     caption(words.closeness.PICTURE_HINT)

@@ -12,7 +12,6 @@ from nearer.domain.schedule import DueState
 from nearer.presenters.due_questionnaires import DueQuestionnaire, due_questionnaires
 from nearer.presenters.form_drafts import keep_unsaved, week_of
 from nearer.presenters.open_form import OpenForm
-from nearer.presenters.weekly_scores import check_in_questionnaire
 from nearer.screens import open_form as forms
 from nearer.screens.form_address import (
     FORM,
@@ -36,17 +35,17 @@ from nearer.views.layout.task_card import Task, task_card
 def check_in_form(session: PersonSession) -> OpenForm | None:
     """This week's check-in as it lies open, from its draft, or new; None when it is saved and not being changed."""
     form = forms.current_form()
-    if form is not None and form.is_for(check_in_questionnaire(session), session.week):
+    if form is not None and form.is_for(session.catalogue.check_in, session.week):
         return form
     standing = next(one.standing for one in due_questionnaires(session) if one.is_check_in)
-    return None if standing is DueState.FINISHED else _open_anew(session, check_in_questionnaire(session))
+    return None if standing is DueState.FINISHED else _open_anew(session, session.catalogue.check_in)
 
 
 def change_check_in() -> None:
     """Button: open this week's saved check-in again, at its first part."""
     session = current_person()
     if session is not None:
-        _open_anew(session, check_in_questionnaire(session))
+        _open_anew(session, session.catalogue.check_in)
         go_to(part_name(0))
 
 

@@ -9,8 +9,11 @@ from functools import lru_cache
 
 from nearer.demo.demo_caseload import demo_therapist, fill_caseload
 from nearer.demo.demo_couples import fill_demo
+from nearer.domain.roles_and_audiences import Role
 from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
+from nearer.frames.columns import FramePerson
+from nearer.frames.weeks_frame import weeks_frame
 from nearer.instruments.safety import asks_of_harm
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.vault import Vault
@@ -18,7 +21,6 @@ from nearer.shipped import shipped_catalogue, shipped_gentle_things, shipped_hel
 from nearer.storage.notebook import Notebook, data_folder, open_demo_notebook, open_notebook
 from nearer.trends.claims import claim_of
 from nearer.trends.series import series_of
-from nearer.views.charts.chart_values import Accent, Line
 from nearer.views.charts.closeness_chart import closeness_figure
 from nearer.views.layout.frame import STYLE
 from nearer.web.services import Services
@@ -59,8 +61,10 @@ def _caseload(notebook: Notebook) -> Therapist:
 
 
 def _warm() -> None:
-    """The first figure brings most of Plotly, the first claim its tables, the first answer the words of harm."""
+    """The first figure brings pandas and Plotly, the first claim its tables, the first answer the words of harm."""
     claim_of(series_of({}))
-    closeness_figure([Line("", Accent.TEAL, WeeklyScores((WeeklyScore(Week(2026, 1), Decimal(50)),)))]).to_json()
+    nobody = FramePerson("", "", Role.SURVIVOR)
+    week = WeeklyScores((WeeklyScore(Week(2026, 1), Decimal(50)),))
+    closeness_figure(weeks_frame([(nobody, week)])).to_json()
     for questionnaire in shipped_catalogue().questionnaires.values():
         asks_of_harm(questionnaire, shipped_instruments())

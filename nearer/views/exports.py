@@ -2,69 +2,61 @@
 
 from __future__ import annotations
 
-import csv
 import io
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
-from decimal import Decimal
+from collections.abc import Sequence
+from datetime import date
 
+import pandas as pd
 import xlsxwriter
 
 from nearer.domain.csv_text import guard_formula
-from nearer.domain.weeks import Week
+from nearer.domain.items import Item
+from nearer.frames.answers_frame import answers_by_week
+from nearer.frames.weeks_frame import scores_by_week
 from nearer.views import text as words
-from nearer.views.charts.chart_values import ChartEvent, Items, Line, marks_between, week_scores, weeks_of
+from nearer.views.charts.chart_values import ChartEvent, events_in_week, weeks_columns
 
-Cell = str | Decimal | None
 XLSX_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def weeks_csv(lines: Sequence[Line], marks: Sequence[ChartEvent], items: Items) -> bytes:
-    """A row a week: its Monday, each score, how far apart, one's own answers in words, the events. Gaps are empty."""
-    file = io.StringIO()
-    csv.writer(file).writerows(
-        [guard_formula(cell) if isinstance(cell, str) else cell for cell in row] for row in _rows(lines, marks, items)
+def weeks_file(
+    weeks: pd.DataFrame, marks: Sequence[ChartEvent], answers: pd.DataFrame | None = None, items: Sequence[Item] = ()
+) -> pd.DataFrame:
+    """A row a week of one couple: its Monday, each score, how far apart, answers in words, the events; gaps missing.
+
+    `answers` are one person's check-ins and `items` their questions. The columns have the names that people read.
+    """
+    scores = scores_by_week(weeks)
+    parts = [scores]
+    if answers is not None:
+        parts.append(answers_by_week(answers, "words", [item.id for item in items]).reindex(scores.index))
+    events = ["; ".join(events_in_week(marks, monday)) for monday in scores.index]
+    parts.append(pd.Series(events, index=scores.index, dtype="str").to_frame())
+    table = pd.concat(parts, axis=1).reset_index(names=[""])
+    return table.set_axis(
+        [words.closeness.WEEK_COLUMN, *weeks_columns(weeks), *(item.text for item in items), words.events.COLUMN],
+        axis="columns",
     )
-    return file.getvalue().encode("utf-8-sig")
 
 
-def weeks_xlsx(lines: Sequence[Line], marks: Sequence[ChartEvent], items: Items) -> bytes:
-    """The same rows for a spreadsheet, in which text is text and stands there as it was written."""
+def weeks_csv(table: pd.DataFrame) -> bytes:
+    """A `weeks_file` as CSV in which text is never worked out as a formula."""
+    guarded = table.map(lambda cell: guard_formula(cell) if isinstance(cell, str) else cell)
+    guarded = guarded.set_axis([guard_formula(name) for name in table.columns], axis="columns")
+    text: str = guarded.to_csv(index=False, float_format="%g", lineterminator="\r\n")
+    return text.encode("utf-8-sig")
+
+
+def weeks_xlsx(table: pd.DataFrame) -> bytes:
+    """A `weeks_file` as a spreadsheet, in which text is text and stands there as it was written."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         sheet = book.add_worksheet()
-        for place, row in enumerate(_rows(lines, marks, items)):
+        for place, row in enumerate([table.columns, *table.itertuples(index=False)]):
             for column, cell in enumerate(row):
-                if isinstance(cell, str):
-                    sheet.write_string(place, column, cell)
-                elif cell is not None:
-                    sheet.write_number(place, column, float(cell))
+                if isinstance(cell, str | date):
+                    sheet.write_string(place, column, str(cell))
+                elif not pd.isna(cell):
+                    sheet.write_number(place, column, cell)
         sheet.autofit()
     return file.getvalue()
-
-
-def _rows(lines: Sequence[Line], marks: Sequence[ChartEvent], items: Items) -> Iterator[list[Cell]]:
-    """The names of the columns, then every week; None where there is no score."""
-    yield [*_columns(lines), *(item.text for item in items.items), words.events.COLUMN]
-    answers = {
-        week: [_answer(item.options, item.chosen[place]) for item in items.items]
-        for place, week in enumerate(items.weeks)
-    }
-    for week in weeks_of(lines):
-        unanswered = [""] * len(items.items)
-        scores = week_scores(week, lines)
-        yield [week.monday().isoformat(), *scores, *answers.get(week, unanswered), _events(week, marks)]
-
-
-def _columns(lines: Sequence[Line]) -> list[str]:
-    names = [line.name for line in lines] + ([words.closeness.APART_COLUMN] if len(lines) == 2 else [])
-    return [words.closeness.WEEK_COLUMN, *names]
-
-
-def _events(week: Week, marks: Sequence[ChartEvent]) -> str:
-    monday = week.monday()
-    return "; ".join(mark.label for mark in marks_between(marks, monday, monday + timedelta(days=6)))
-
-
-def _answer(options: Sequence[str], chosen: int | None) -> str:
-    return "" if chosen is None else options[chosen]

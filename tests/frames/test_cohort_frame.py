@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nearer.domain.roles_and_audiences import Role
+from nearer.domain.weekly_scores import WeeklyScores
 from nearer.frames.cohort_frame import MIN_COUNT, OUTCOMES, cohort_frame, hide_small
 from nearer.frames.columns import FramePerson
 from nearer.frames.scores_frame import scores_frame
@@ -54,13 +55,13 @@ def test_couples_and_weeks_are_counted_by_quarter() -> None:
 
 
 def test_each_persons_last_change_of_a_quarter_counts_once() -> None:
-    """Six people get better (20 to 5), five stay (10 to 12), five get worse (5 to 20, after getting better once)."""
+    """Six people get better (20 to 5), five stay (10 to 12), five get better in October and worse in November."""
     responses = []
     for number, (who, _) in enumerate(people(16)):
-        before, after = (20, 5) if number < 6 else (10, 12) if number < 11 else (5, 20)
+        before, after = (20, 5) if number < 6 else (10, 12) if number < 11 else (20, 21)
         responses.append(scored(PHQ, "2026-08-01", who, phq_9=before))
         if number >= 11:
-            responses += [scored(PHQ, "2026-10-02", who, phq_9=20), scored(PHQ, "2026-10-20", who, phq_9=5)]
+            responses.append(scored(PHQ, "2026-10-20", who, phq_9=5))
         responses.append(scored(PHQ, "2026-11-01", who, phq_9=after))
     frame = cohort_frame(weeks_frame([]), scores_frame(responses, shipped_instruments()))
     assert figures(frame, "change") == {"worse": (5, 16), "unchanged": (5, 16), "better": (6, 16)}
@@ -79,13 +80,25 @@ def test_the_claim_of_each_person_is_that_of_the_quarters_end() -> None:
 
 
 def test_a_claim_joins_only_weeks_scored_alike() -> None:
+    """Six people rise; six rise as they do, and answered one week by another definition since: too early for them."""
     rising = {f"2026-W{week}": 10 + 2 * (week - 10) for week in range(10, 44)}
     rows = []
-    for first, _ in people(6):
-        scores = weekly(rising).scores + weekly({"2026-W44": 80}, "b" * 64).scores
-        rows.append((first, weekly({}).of(scores)))
+    for number, (first, _) in enumerate(people(12)):
+        other = weekly({"2026-W44": 80}, "b" * 64).scores if number < 6 else ()
+        rows.append((first, WeeklyScores.of(weekly(rising).scores + other)))
     frame = cohort_frame(weeks_frame(rows), NO_SCORES)
-    assert {name for name, (count, _) in figures(frame, "claim").items() if count} <= {"too_early"}
+    assert {name: count for name, (count, _) in figures(frame, "claim").items() if count} == {"likely_up": 6}
+
+
+def test_a_claim_knows_nothing_of_the_quarters_after_it() -> None:
+    """Six people rise steeply until June and fall as steeply after it; six answered three weeks only."""
+    up = {f"2026-W{week}": 5 * (week - 10) for week in range(10, 27)}
+    down = {f"2026-W{week}": 80 - 5 * (week - 26) for week in range(27, 43)}
+    early = {f"2026-W{week}": 50 for week in (23, 24, 25)}
+    rows = [(first, weekly(up | down if number < 6 else early)) for number, (first, _) in enumerate(people(12))]
+    frame = cohort_frame(weeks_frame(rows), NO_SCORES)
+    shown = {name: count for name, (count, _) in figures(frame, "claim", "2026-Q2").items() if count}
+    assert shown == {"likely_up": 6}
 
 
 def test_of_four_people_nothing_is_said_not_even_how_many_they_are() -> None:

@@ -111,6 +111,11 @@ def test_every_week_of_a_couple_has_a_row_for_both_and_a_gap_is_missing_and_not_
     assert list(frame["definition"].dropna()) == ["a" * 64, "a" * 64, "b" * 64]
 
 
+def test_weeks_of_both_run_from_whoever_began_first_to_whoever_answered_last() -> None:
+    frame = weeks_frame([(MEERA, weekly({"2026-W46": 60})), (RAVI, weekly({"2026-W45": 50, "2026-W48": 55}))])
+    assert list(frame["week"]) == ["2026-W45", "2026-W46", "2026-W47", "2026-W48"] * 2
+
+
 def test_no_name_is_in_a_table_unless_it_was_given() -> None:
     frame = some_weeks()
     assert frame["name"].isna().tolist() == [False] * 3 + [True] * 3

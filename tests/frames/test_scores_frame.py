@@ -10,6 +10,7 @@ import pytest
 
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scales import Band, Scale
+from nearer.domain.weeks import Week
 from nearer.frames.answers_frame import answers_frame
 from nearer.frames.scores_frame import band_dtype, scores_frame
 from nearer.shipped import shipped_catalogue, shipped_instruments
@@ -61,6 +62,18 @@ def test_a_change_is_from_the_time_before_whatever_the_order_they_are_given_in()
     assert [str(day) for day in frame["day"]] == ["2026-01-01", "2026-02-01", "2026-03-01"]
     assert frame["change"].tolist()[1:] == [2, 7] and pd.isna(frame["change"].iloc[0])
     assert frame["needed"].tolist()[1:] == [6, 6]
+
+
+def test_without_a_day_the_week_orders_and_without_both_the_order_stays() -> None:
+    phq = published("phq-9", "sum", "worse")
+    times = [
+        replace(scored(phq, "2026-01-01", phq_9=score), day=None, week=Week(2026, week))
+        for score, week in ((9, 9), (3, 8))
+    ]
+    frame = scores_frame(times, shipped_instruments())
+    assert list(frame["score"]) == [3, 9] and frame["day"].isna().all()
+    bare = [replace(one, week=None) for one in times]
+    assert list(scores_frame(bare, shipped_instruments())["score"]) == [9, 3]
 
 
 def test_a_change_is_never_across_two_people_or_two_definitions() -> None:

@@ -6,7 +6,6 @@ import csv
 import io
 import zipfile
 from datetime import timedelta
-from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
@@ -14,7 +13,6 @@ import pytest
 from nearer.demo.demo_caseload import fill_caseload
 from nearer.demo.demo_couples import demo_people, fill_demo
 from nearer.domain.roles_and_audiences import Audience, Part
-from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.presenters.caseload import CaseloadEntry, load_caseload, rows_of
 from nearer.presenters.couple import read_couple
@@ -27,13 +25,13 @@ from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.trends.caseload_reasons import reasons_of
 from nearer.trends.series import series_of
 from nearer.views.caseload import caseload_html
-from nearer.views.charts.chart_values import Accent, ChartEvent, Items, Line
-from nearer.views.exports import weeks_csv, weeks_xlsx
+from nearer.views.charts.chart_values import ChartEvent
+from nearer.views.exports import weeks_csv, weeks_file, weeks_xlsx
 from nearer.views.text.reasons import reason_sentence
 from tests.storage.clinic import grant, let_in
 from tests.storage.making import NOW
+from tests.views.tables import line, weeks
 
-NO_ITEMS = Items((), (), Accent.TEAL)
 ORDER = {
     "Chitra and Mohan": "Mohan: PHQ-9 got worse, from 7 (Mild) on 26 Oct 2026 to 16 (Moderately severe) on 22 Nov 2026",
     "Esther and Vikram": "Esther: Two weeks below the own range, week from 16 Nov 2026",
@@ -101,7 +99,7 @@ def test_of_two_people_of_whom_one_let_the_therapist_in_one_line_stands_and_no_h
     row = next(row for row in rows_of(load_caseload(own)) if "Meera" in row.names)
     page = read_couple(own, look(own, "Meera").case.couple, joint=False)
     assert "Ravi" not in caseload_html([row], own.week) + repr(page)
-    assert len(row.lines) == len(page.lines) == 1
+    assert len(row.lines) == len(page.people) == 1
 
 
 def test_a_grant_withdrawn_leaves_nothing_at_the_next_look(own: TherapistSession) -> None:
@@ -111,7 +109,7 @@ def test_a_grant_withdrawn_leaves_nothing_at_the_next_look(own: TherapistSession
     couple = look(own, "Asha").case.couple
     set_audience(own.notebook, asha, Choice(Part.CLOSENESS, Audience.ME), NOW + timedelta(minutes=1))
     page = read_couple(own, couple, joint=False)
-    assert (page.lines, page.week_reasons, page.apart, page.views) == ((), (), (), ())
+    assert (page.people, page.week_reasons, page.apart, page.views) == ((), (), (), ())
     [row] = [row for row in rows_of(load_caseload(own)) if row.names == "Asha"]
     assert (row.why, row.lines) == ("No weeks to read", ())
 
@@ -119,7 +117,7 @@ def test_a_grant_withdrawn_leaves_nothing_at_the_next_look(own: TherapistSession
 def test_the_joint_view_shows_only_what_both_show_each_other(here: TherapistSession) -> None:
     couple = look(here, "Anita").case.couple
     alone, joint = read_couple(here, couple, joint=False), read_couple(here, couple, joint=True)
-    assert len(joint.lines) == 2 and joint.scales == [] and joint.views == ()
+    assert len(joint.people) == 2 and joint.scales == [] and joint.views == ()
     assert alone.scales and not joint.pages.visits and not joint.pages.notes
 
 
@@ -135,14 +133,15 @@ def test_the_sheet_is_one_page_with_initials_only(here: TherapistSession) -> Non
 
 
 def test_a_name_that_looks_like_a_formula_stays_text_in_both_tables() -> None:
-    line = Line('=cmd|"a"', Accent.TEAL, WeeklyScores((WeeklyScore(Week(2026, 40), Decimal(50)),)))
+    named = line('=cmd|"a"', [50])
     marks = (ChartEvent(Week(2026, 40).monday(), Week(2026, 40).monday(), '+1 "quoted", a comma\nand a line'),)
-    [_week, name, _dates], row = csv.reader(io.StringIO(weeks_csv([line], marks, NO_ITEMS).decode("utf-8-sig")))
-    assert (name, row[-1]) == ("'" + line.name, "'" + marks[0].label)
-    with zipfile.ZipFile(io.BytesIO(weeks_xlsx([line], marks, NO_ITEMS))) as book:
+    table = weeks_file(weeks([named]), marks)
+    [_week, name, _dates], row = csv.reader(io.StringIO(weeks_csv(table).decode("utf-8-sig")))
+    assert (name, row[-1]) == ("'" + named[0].name, "'" + marks[0].label)
+    with zipfile.ZipFile(io.BytesIO(weeks_xlsx(table))) as book:
         assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
         strings = ElementTree.fromstring(book.read("xl/sharedStrings.xml")).itertext()
-        assert {line.name, marks[0].label} <= set(strings)
+        assert {named[0].name, marks[0].label} <= set(strings)
 
 
 def test_of_check_ins_too_short_for_a_score_nothing_is_said_but_that_there_is_none() -> None:

@@ -23,6 +23,7 @@ from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.trends.claims import ClaimKind, claim_of
 from nearer.trends.series import comparable_series
+from nearer.views.exports import weeks_csv
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 Seen = Callable[[str], Closeness]
@@ -47,7 +48,7 @@ def seen(demo: Notebook, people: dict[str, Principal]) -> Seen:
 
 def test_meera_sees_both_lines_her_own_claim_her_range_and_her_event(seen: Seen) -> None:
     meera = seen("Meera")
-    assert [line.name for line in meera.lines] == ["Meera", "Ravi"]
+    assert [who.name for who, _ in meera.people] == ["Meera", "Ravi"]
     assert meera.claim.kind is ClaimKind.LIKELY_UP
     assert meera.beside.band is not None
     assert [mark.label for mark in meera.beside.marks] == ["Therapy begins, 30 September 2026"]
@@ -65,10 +66,10 @@ def test_ravi_sees_no_event_of_hers_until_she_shares_them(
 
 def test_a_line_that_is_not_shared_leaves_ones_own_and_no_couple(seen: Seen) -> None:
     lena = seen("Lena")
-    assert [line.name for line in lena.lines] == ["Lena"]
+    assert [who.name for who, _ in lena.people] == ["Lena"]
     assert lena.couple is None
     assert lena.missing > 0
-    assert len(lena.filled.weekly.scores) == len(lena.own.scores)
+    assert len(lena.filled) == len(lena.own.scores)
 
 
 def test_weeks_since_the_latest_check_in_are_said_and_not_spoken_of(
@@ -88,14 +89,17 @@ def test_an_event_entered_later_is_only_drawn(demo: Notebook, people: dict[str, 
 
 
 def test_ones_own_answers_stand_week_by_week_in_the_words_of_the_options(seen: Seen) -> None:
-    items = seen("Meera").items
-    assert len(items.items) == 7
-    assert {len(one.chosen) for one in items.items} == {len(items.weeks)} == {12}
-    assert items.items[1].options == ("Not at all", "A little", "Partly", "Mostly", "Fully")
+    meera = seen("Meera")
+    assert len(meera.items) == 7
+    assert meera.answers.groupby("item").size().tolist() == [12] * 7
+    understood = meera.answers[meera.answers["item"] == "understood"]
+    options = ("Not at all", "A little", "Partly", "Mostly", "Fully")
+    assert understood["week"].is_unique and set(understood["words"]) <= set(options)
+    assert [options[place - 1] for place in understood["option"]] == list(understood["words"])
 
 
 def test_the_file_has_every_week_of_both(seen: Seen) -> None:
-    assert len(seen("Meera").csv().decode("utf-8-sig").splitlines()) == 13
+    assert len(weeks_csv(seen("Meera").file).decode("utf-8-sig").splitlines()) == 13
 
 
 def test_nobody_who_has_not_answered_gets_a_claim_or_a_figure(seen: Seen) -> None:

@@ -86,7 +86,7 @@ def test_names_become_initials_also_where_somebody_wrote_them_and_other_words_st
 
 
 def test_the_line_of_the_other_is_never_offered_although_it_is_shown_on_the_screen(own: OwnSheet) -> None:
-    assert len(own.closeness.lines) == 2
+    assert len(own.closeness.people) == 2
     assert [line.initial for line in everything(own).lines] == ["M."]
 
 

@@ -28,6 +28,7 @@ from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.database.uuids import new_id
 from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.views.exports import weeks_csv
 from tests.views.test_trend_words import seen, trend_words
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -127,7 +128,7 @@ def test_no_text_of_the_page_and_no_file_from_it_says_a_direction_below_its_clai
     here = two_people(scores, theirs)
     said = page_of(here, monkeypatch)
     mine = own_file(read_personal_export(here.notebook, here.principal), here.catalogue, True, NOW).decode()
-    written = "\n".join([*said, load_closeness(here).csv().decode(), mine])
+    written = "\n".join([*said, weeks_csv(load_closeness(here).file).decode(), mine])
     for question in ASKED:
         written = written.replace(question, "")
     assert len(said) > 15 and "0 to 100" in written and ("Arun" in written) is bool(theirs)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from nearer.domain.conditions import shown_items
 from nearer.domain.loader import load_questionnaire
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
-from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.views import score_summary as closing
 from nearer.views import text as words
@@ -24,6 +22,7 @@ from nearer.views.charts import closeness_chart as figures
 from nearer.views.forms import form
 from nearer.views.layout import frame, tables
 from nearer.views.layout import task_card as cards
+from tests.views import tables as made
 
 ROOT = Path(__file__).parents[2]
 MEERA = (20, 30, 20, None, 40, 40, 50, 50, 60, None, 70, 70)
@@ -66,9 +65,7 @@ def questionnaire(name):
 
 
 def line(name, accent, scores):
-    first = Week(2026, 36)
-    points = (WeeklyScore(first.plus(n), Decimal(s)) for n, s in enumerate(scores) if s is not None)
-    return weeks.Line(name, accent, WeeklyScores.of(points))
+    return made.line(name, scores, accent, first=Week(2026, 36))
 
 
 def draw_form(name):
@@ -135,14 +132,14 @@ def draw_closing():
 
 def draw_closeness():
     frame.page_header(words.closeness.TITLE, words.closeness.LEAD)
-    lines = (line("You", weeks.Accent.TEAL, MEERA), line("Ravi", weeks.Accent.CLAY, RAVI))
+    lines = made.weeks([line("You", weeks.Accent.TEAL, MEERA), line("Ravi", weeks.Accent.CLAY, RAVI)])
     figures.draw_closeness(lines, "g-figure")
     frame.caption(words.closeness.GAPS)
     frame.section_header(words.closeness.circles_of_week(Week(2026, 47).monday()))
     circles.circles_picture([weeks.Picture("You", 5, "Half shared"), weeks.Picture("Ravi", 4, "Partly shared", "b")])
     tables.weeks_table(lines)
     frame.section_header("Three weeks only")
-    figures.draw_closeness((line("Ravi", weeks.Accent.CLAY, (40, None, 55)),), "g-few")
+    figures.draw_closeness(made.weeks([line("Ravi", weeks.Accent.CLAY, (40, None, 55))]), "g-few")
 
 
 def draw_sharing():

@@ -3,88 +3,82 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
-from nearer.views.charts.chart_values import Accent, Line, weeks_of
+from nearer.views.charts.chart_values import Accent, mondays_of
 from nearer.views.charts.closeness_chart import closeness_alt, closeness_figure
 from nearer.views.layout.tables import weeks_table_html
+from tests.views.tables import FIRST, line, weeks
 
 DIRECTION = r"\b(up|down|rise|rising|fall|falling|better|worse|improv\w*|trend|grow\w*|declin\w*)\b"
-FIRST = Week(2026, 40)
-
-
-def line(name: str, scores: list[int | None], accent: Accent = Accent.TEAL, alike: str = "") -> Line:
-    points = (WeeklyScore(FIRST.plus(n), Decimal(score), alike) for n, score in enumerate(scores) if score is not None)
-    return Line(name, accent, WeeklyScores.of(points))
 
 
 def test_a_missing_week_is_a_gap_and_not_a_zero() -> None:
-    [trace] = closeness_figure([line("You", [20, None, 40, 50, 60])]).data
+    [trace] = closeness_figure(weeks([line("You", [20, None, 40, 50, 60])])).data
     assert list(trace.y) == [20, None, 40, 50, 60]
     assert trace.connectgaps is False
 
 
 def test_every_week_has_its_place_on_the_axis() -> None:
-    [trace] = closeness_figure([line("You", [20, None, 40])]).data
+    [trace] = closeness_figure(weeks([line("You", [20, None, 40])])).data
     assert list(trace.x) == ["2026-09-28", "2026-10-05", "2026-10-12"]
 
 
 def test_weeks_run_on_over_a_year_with_53_weeks() -> None:
-    points = (WeeklyScore(week, Decimal(50)) for week in (Week(2026, 52), Week(2027, 1)))
-    assert weeks_of([Line("You", Accent.TEAL, WeeklyScores.of(points))]) == (
-        Week(2026, 52),
-        Week(2026, 53),
-        Week(2027, 1),
-    )
+    frame = weeks([line("You", [50, None, 50], first=Week(2026, 52))])
+    assert list(frame["week"]) == ["2026-W52", "2026-W53", "2027-W01"]
+    assert mondays_of(frame) == [date(2026, 12, 21), date(2026, 12, 28), date(2027, 1, 4)]
 
 
 @pytest.mark.parametrize(("answered", "mode"), [(1, "markers"), (3, "markers"), (4, "lines+markers")])
 def test_fewer_than_four_check_ins_are_dots_and_no_line(answered: int, mode: str) -> None:
-    [trace] = closeness_figure([line("You", [50] * answered)]).data
+    [trace] = closeness_figure(weeks([line("You", [50] * answered)])).data
     assert trace.mode == mode
 
 
 def test_a_line_breaks_where_the_questions_changed() -> None:
     scores = WeeklyScore(FIRST, Decimal(40), "old"), WeeklyScore(FIRST.plus(1), Decimal(60), "new")
-    [trace] = closeness_figure([Line("You", Accent.TEAL, WeeklyScores.of(scores))]).data
+    you, _ = line("You", [])
+    [trace] = closeness_figure(weeks([(you, WeeklyScores.of(scores))])).data
     assert list(trace.y) == [40, None, 60]
 
 
 def test_two_people_differ_by_shape_and_stroke_and_not_by_colour_alone() -> None:
-    mine, theirs = closeness_figure([line("You", [1] * 4), line("Ravi", [2] * 4, Accent.CLAY)]).data
+    mine, theirs = closeness_figure(weeks([line("You", [1] * 4), line("Ravi", [2] * 4, Accent.CLAY)])).data
     assert mine.marker.symbol != theirs.marker.symbol
     assert mine.line.dash != theirs.line.dash
 
 
 def test_names_stand_apart_where_both_lines_end_at_the_same_score() -> None:
-    figure = closeness_figure([line("You", [70]), line("Ravi", [70], Accent.CLAY)])
+    figure = closeness_figure(weeks([line("You", [70]), line("Ravi", [70], Accent.CLAY)]))
     first, second = (note.yshift for note in figure.layout.annotations)
     assert abs(first - second) >= 20
 
 
 def test_a_name_cannot_carry_markup_into_the_figure() -> None:
     """Plotly draws `<a href>` in the name of a line, in what stands beside it and in what hovers over it."""
-    figure = closeness_figure([line("<b>x</b>", [50])])
+    figure = closeness_figure(weeks([line("<b>x</b>", [50])]))
     assert figure.data[0].name == figure.layout.annotations[0].text == "&lt;b&gt;x&lt;/b&gt;"
     assert figure.data[0].text[0].startswith("&lt;b&gt;x&lt;/b&gt;")
 
 
 def test_a_figure_is_small_to_send() -> None:
     lines = [line("You", [50] * 26), line("Ravi", [60] * 26, Accent.CLAY)]
-    assert len(closeness_figure(lines).to_json()) < 9_000
+    assert len(closeness_figure(weeks(lines)).to_json()) < 9_000
 
 
 def test_nobody_has_answered_yet_is_a_figure_too() -> None:
-    assert closeness_alt([]) == "A figure without any week yet."
-    assert list(closeness_figure([line("You", [])]).data[0].y) == []
+    assert closeness_alt(weeks([])) == "A figure without any week yet."
+    assert len(closeness_figure(weeks([line("You", [])])).data) == 0
 
 
 def test_the_text_alternative_tells_the_weeks_the_range_the_latest_and_the_gaps() -> None:
-    assert closeness_alt([line("You", [20, None, 30])]) == (
+    assert closeness_alt(weeks([line("You", [20, None, 30])])) == (
         "Closeness from 0 to 100 for each week from 28 September 2026 to 12 October 2026. You: 2 check-ins. "
         "Between 20 and 30. Latest: 30, in the week from 12 October 2026. 1 week without a check-in."
     )
@@ -92,16 +86,18 @@ def test_the_text_alternative_tells_the_weeks_the_range_the_latest_and_the_gaps(
 
 def test_no_word_of_direction_stands_in_the_figure_or_its_alternative() -> None:
     lines = [line("You", [10, 30, 50, 70, 90]), line("Ravi", [90, 70, 50, 30, 10], Accent.CLAY)]
-    assert not re.search(DIRECTION, closeness_alt(lines) + closeness_figure(lines).to_json(), re.IGNORECASE)
+    assert not re.search(
+        DIRECTION, closeness_alt(weeks(lines)) + closeness_figure(weeks(lines)).to_json(), re.IGNORECASE
+    )
 
 
 def test_the_table_has_a_row_for_every_week_and_says_a_gap_in_words() -> None:
-    table = weeks_table_html([line("You", [20, None, 30])])
+    table = weeks_table_html(weeks([line("You", [20, None, 30])]))
     assert table.count('<th scope="row">') == 3
     assert table.index("12 Oct 2026") < table.index("no check-in") < table.index("28 Sep 2026")
 
 
 def test_the_table_names_its_caption_and_columns_and_escapes_names() -> None:
-    table = weeks_table_html([line("<i>You</i>", [20])])
+    table = weeks_table_html(weeks([line("<i>You</i>", [20])]))
     assert "<caption>" in table
     assert '<th scope="col">&lt;i&gt;You&lt;/i&gt;</th>' in table

@@ -7,32 +7,25 @@ import io
 import json
 import zipfile
 from datetime import date
-from decimal import Decimal
 from xml.etree import ElementTree
 
 import plotly.graph_objects as go
 import pytest
 
-from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
-from nearer.domain.weeks import Week
-from nearer.views.charts.chart_values import Accent, ChartAnnotations, ChartEvent, Items, ItemWeeks, Line
+from nearer.views.charts.chart_values import Accent, ChartAnnotations, ChartEvent
 from nearer.views.charts.closeness_chart import closeness_alt, closeness_figure, filled_figure
 from nearer.views.charts.item_chart import items_alt, items_figure, items_table_html
-from nearer.views.exports import weeks_csv, weeks_xlsx
+from nearer.views.exports import weeks_csv, weeks_file, weeks_xlsx
 from nearer.views.layout.tables import weeks_table_html
+from tests.views.tables import answers, item, line, options, weeks
 
-FIRST = Week(2026, 40)  # from 28 September
-WEEKS = (FIRST, FIRST.plus(1), FIRST.plus(2))
-ITEM = ItemWeeks("I felt understood.", ("Not at all", "Partly", "Fully"), (0, None, 2))
-ITEMS = Items(WEEKS, (ITEM, ItemWeeks("<b>Touch</b>", ("=No", "Yes"), (1, None, None))), Accent.TEAL)
+UNDERSTOOD, TOUCH = item("I felt understood.", ("Not at all", "Partly", "Fully")), item("<b>Touch</b>", ("=No", "Yes"))
+ASKED = (UNDERSTOOD, TOUCH)
+ANSWERS = answers([(UNDERSTOOD, (0, None, 2)), (TOUCH, (1, None, None))])
+CHOSEN = options(ANSWERS, ASKED)
 THERAPY = ChartEvent(date(2026, 10, 7), date(2026, 10, 7), "Therapy begins, 7 October 2026")
 LONG = ChartEvent(date(2026, 9, 1), date(2026, 10, 1), "Radiotherapy, 1 September 2026 to 1 October 2026")
 LATER = ChartEvent(date(2027, 1, 1), date(2027, 1, 1), "Surgery, 1 January 2027")
-
-
-def line(name: str, *scores: int | None, accent: Accent = Accent.TEAL) -> Line:
-    points = (WeeklyScore(FIRST.plus(n), Decimal(score)) for n, score in enumerate(scores) if score is not None)
-    return Line(name, accent, WeeklyScores.of(points))
 
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -43,33 +36,33 @@ def read(file: bytes) -> list[list[str]]:
 
 
 def test_each_item_has_a_row_of_its_own_and_its_missing_weeks_stay_empty() -> None:
-    figure = items_figure(ITEMS)
+    figure = items_figure(CHOSEN, ASKED, Accent.TEAL)
     assert [list(trace.y) for trace in figure.data] == [[0, None, 2], [1, None, None]]
     assert not any(trace.connectgaps for trace in figure.data)
     assert figure.layout.yaxis.domain[0] >= figure.layout.yaxis2.domain[1]
 
 
 def test_fewer_than_four_answers_are_dots_and_no_line() -> None:
-    assert {trace.mode for trace in items_figure(ITEMS).data} == {"markers"}
+    assert {trace.mode for trace in items_figure(CHOSEN, ASKED, Accent.TEAL).data} == {"markers"}
 
 
 def test_an_items_own_words_cannot_carry_markup_into_the_figure() -> None:
-    assert "<b>" not in items_figure(ITEMS).to_json().replace("\\u003c", "<")
+    assert "<b>" not in items_figure(CHOSEN, ASKED, Accent.TEAL).to_json().replace("\\u003c", "<")
 
 
 def test_the_text_alternative_counts_answers_and_tells_the_latest() -> None:
-    assert items_alt(ITEMS).startswith("I felt understood. 2 answers, latest: Fully.")
+    assert items_alt(CHOSEN, ASKED).startswith("I felt understood. 2 answers, latest: Fully.")
 
 
 def test_the_table_of_items_numbers_them_and_shows_a_missing_answer_as_a_dash() -> None:
-    table = items_table_html(ITEMS)
+    table = items_table_html(CHOSEN, ASKED)
     assert table.count('<th scope="row">') == 3
     assert '<td>3</td><td>–</td></tr><tr><th scope="row">5 Oct 2026' in table
     assert "&lt;b&gt;Touch" in table
 
 
 def test_an_event_stands_on_the_axis_with_its_number_and_in_words() -> None:
-    lines, beside = [line("You", 20, 30, 40)], ChartAnnotations((THERAPY, LONG, LATER))
+    lines, beside = weeks([line("You", [20, 30, 40])]), ChartAnnotations((THERAPY, LONG, LATER))
     layout = closeness_figure(lines, beside).layout
     assert [note.text for note in layout.annotations] == ["You", "<b>1</b>", "<b>2</b>"]
     assert str(layout.shapes[-1].x0) == "2026-10-07"
@@ -77,36 +70,38 @@ def test_an_event_stands_on_the_axis_with_its_number_and_in_words() -> None:
 
 
 def test_events_outside_of_the_weeks_leave_no_mark() -> None:
-    lines = [line("You", 20, 30)]
+    lines = weeks([line("You", [20, 30])])
     assert closeness_figure(lines, ChartAnnotations((LATER,))) == closeness_figure(lines)
 
 
 def test_an_event_stands_in_the_row_of_its_week() -> None:
-    table = weeks_table_html([line("You", 20, 30, 40)], (THERAPY,))
+    table = weeks_table_html(weeks([line("You", [20, 30, 40])]), (THERAPY,))
     assert "5 Oct 2026<small>Therapy begins, 7 October 2026</small>" in table
 
 
 def test_two_lines_show_how_far_apart_they_are_and_nothing_where_one_is_missing() -> None:
-    table = weeks_table_html([line("You", 20, 30), line("Ravi", 45, None, accent=Accent.CLAY)])
+    table = weeks_table_html(weeks([line("You", [20, 30]), line("Ravi", [45, None], accent=Accent.CLAY)]))
     assert "<td>20</td><td>45</td><td>25</td>" in table
     assert "<td>30</td><td>no check-in</td><td></td>" in table
 
 
 def test_ones_own_missing_weeks_are_pale_columns_and_the_others_are_not() -> None:
-    mine, other = line("You", 20, None, 40), line("Ravi", 45, None, 40, accent=Accent.CLAY)
-    assert len(closeness_figure([mine, other]).layout.shapes) == 1
-    assert len(closeness_figure([line("You", 20, 30, 40), other]).layout.shapes) == 0
+    mine, other = line("You", [20, None, 40]), line("Ravi", [45, None, 40], accent=Accent.CLAY)
+    assert len(closeness_figure(weeks([mine, other])).layout.shapes) == 1
+    assert len(closeness_figure(weeks([line("You", [20, 30, 40]), other])).layout.shapes) == 0
 
 
 def test_what_we_cannot_know_is_a_second_thin_line_and_the_own_one_keeps_its_gap() -> None:
-    own, dotted = filled_figure(line("You", 20, None, 40, 50, 60), line("You", 20, 20, 40, 50, 60)).data
+    own, dotted = filled_figure(
+        weeks([line("You", [20, None, 40, 50, 60])]), weeks([line("You", [20, 20, 40, 50, 60])])
+    ).data
     assert (list(own.y), list(dotted.y)) == ([20, None, 40, 50, 60], [20, 20, 40, 50, 60])
     assert dotted.line.width < own.line.width
 
 
 def test_the_file_has_a_row_a_week_and_leaves_gaps_empty() -> None:
-    lines = [line("Meera", 20, None, 40), line("Ravi", 25, 30, None, accent=Accent.CLAY)]
-    head, *rows = read(weeks_csv(lines, (THERAPY,), ITEMS))
+    lines = [line("Meera", [20, None, 40]), line("Ravi", [25, 30, None], accent=Accent.CLAY)]
+    head, *rows = read(weeks_csv(weeks_file(weeks(lines), (THERAPY,), ANSWERS, ASKED)))
     assert head == ["Week from", "Meera", "Ravi", "Apart", "I felt understood.", "<b>Touch</b>", "Dates"]
     assert rows == [
         ["2026-09-28", "20", "25", "5", "Not at all", "Yes", ""],
@@ -116,8 +111,9 @@ def test_the_file_has_a_row_a_week_and_leaves_gaps_empty() -> None:
 
 
 def test_the_spreadsheet_has_the_same_rows_with_scores_as_numbers_and_text_as_it_was_written() -> None:
-    lines = [line("Meera", 20, None, 40), line("=Ravi", 25, 30, None, accent=Accent.CLAY)]
-    with zipfile.ZipFile(io.BytesIO(weeks_xlsx(lines, (THERAPY,), ITEMS))) as book:
+    lines = [line("Meera", [20, None, 40]), line("=Ravi", [25, 30, None], accent=Accent.CLAY)]
+    file = weeks_xlsx(weeks_file(weeks(lines), (THERAPY,), ANSWERS, ASKED))
+    with zipfile.ZipFile(io.BytesIO(file)) as book:
         strings = [one.text for one in ElementTree.fromstring(book.read("xl/sharedStrings.xml")).iter(f"{SHEET}t")]
         rows = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml")).iter(f"{SHEET}row")
         cells = [
@@ -125,7 +121,7 @@ def test_the_spreadsheet_has_the_same_rows_with_scores_as_numbers_and_text_as_it
              for one in row for value in [one.findtext(f"{SHEET}v")] if value is not None}
             for row in rows
         ]  # fmt: skip
-    head, *weeks = cells
+    head, *rows_of_weeks = cells
     assert list(head.values()) == [
         "Week from",
         "Meera",
@@ -135,19 +131,28 @@ def test_the_spreadsheet_has_the_same_rows_with_scores_as_numbers_and_text_as_it
         "<b>Touch</b>",
         "Dates",
     ]
-    assert [(one.get("B"), one.get("C"), one.get("D")) for one in weeks] == [
+    assert [(one.get("B"), one.get("C"), one.get("D")) for one in rows_of_weeks] == [
         (20.0, 25.0, 5.0),
         (None, 30.0, None),
         (40.0, None, None),
     ]
-    assert [one["A"] for one in weeks] == ["2026-09-28", "2026-10-05", "2026-10-12"]
-    assert (weeks[0]["E"], weeks[1]["G"]) == ("Not at all", "Therapy begins, 7 October 2026")
+    assert [one["A"] for one in rows_of_weeks] == ["2026-09-28", "2026-10-05", "2026-10-12"]
+    assert (rows_of_weeks[0]["E"], rows_of_weeks[1]["G"]) == ("Not at all", "Therapy begins, 7 October 2026")
+
+
+def test_without_an_answer_of_ones_own_the_questions_still_have_their_columns() -> None:
+    table = weeks_file(weeks([line("Ravi", [25], accent=Accent.CLAY)]), (), ANSWERS.iloc[:0], ASKED)
+    assert read(weeks_csv(table)) == [
+        ["Week from", "Ravi", "I felt understood.", "<b>Touch</b>", "Dates"],
+        ["2026-09-28", "25", "", "", ""],
+    ]
 
 
 def test_a_cell_that_a_spreadsheet_would_work_out_stays_text() -> None:
     formula = ChartEvent(date(2026, 9, 28), date(2026, 9, 28), "=1+1")
-    items = Items((FIRST,), (ItemWeeks("@x", ("-1",), (0,)),), Accent.TEAL)
-    assert read(weeks_csv([line("+You", 20)], (formula,), items)) == [
+    asked = item("@x", ("-1",))
+    table = weeks_file(weeks([line("+You", [20])]), (formula,), answers([(asked, (0,))]), (asked,))
+    assert read(weeks_csv(table)) == [
         ["Week from", "'+You", "'@x", "Dates"],
         ["2026-09-28", "20", "'-1", "'=1+1"],
     ]
@@ -157,11 +162,12 @@ def test_a_cell_that_a_spreadsheet_would_work_out_stays_text() -> None:
     "figure",
     [
         closeness_figure(
-            [line("You", 20, None, 40, 50), line("Ravi", 45, None, accent=Accent.CLAY)], ChartAnnotations((THERAPY,))
+            weeks([line("You", [20, None, 40, 50]), line("Ravi", [45, None], accent=Accent.CLAY)]),
+            ChartAnnotations((THERAPY,)),
         ),
-        closeness_figure([]),
-        filled_figure(line("You", 20, None, 40, 50, 60), line("You", 20, 20, 40, 50, 60)),
-        items_figure(ITEMS),
+        closeness_figure(weeks([])),
+        filled_figure(weeks([line("You", [20, None, 40, 50, 60])]), weeks([line("You", [20, 20, 40, 50, 60])])),
+        items_figure(CHOSEN, ASKED, Accent.TEAL),
     ],
     ids=["closeness", "nothing", "filled", "items"],
 )

@@ -6,12 +6,10 @@ import ast
 import re
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.trends.claims import Claim, ClaimKind, claim_of
 from nearer.trends.error_rates import Rate, error_rates
@@ -21,11 +19,12 @@ from nearer.trends.series import series_of
 from nearer.trends.side_by_side import Moving, MovingKind, couple_view
 from nearer.trends.usual_range import usual_range
 from nearer.views import text as words
-from nearer.views.charts.chart_values import Accent, ChartAnnotations, ChartEvent, Items, ItemWeeks, Line
+from nearer.views.charts.chart_values import Accent, ChartAnnotations, ChartEvent
 from nearer.views.charts.closeness_chart import closeness_alt, closeness_figure
 from nearer.views.charts.item_chart import items_alt, items_figure, items_table_html
-from nearer.views.exports import weeks_csv
+from nearer.views.exports import weeks_csv, weeks_file
 from nearer.views.layout.tables import weeks_table_html
+from tests.views.tables import answers, item, line, options, weeks
 
 UP = (
     r"\b(up(wards?)?|rising|rises?|rose|risen|increas\w*|gain(s|ed|ing)?|grow\w*|grew|climb\w*|improv\w*|better|higher|"
@@ -77,11 +76,6 @@ def claim(kind: ClaimKind) -> Claim:
     return Claim(kind, 12, 9, 2.0, 1.0, 3.0, rates)
 
 
-def line(name: str, scores: tuple[int | None, ...], accent: Accent = Accent.TEAL) -> Line:
-    points = (WeeklyScore(FIRST.plus(n), Decimal(score)) for n, score in enumerate(scores) if score is not None)
-    return Line(name, accent, WeeklyScores.of(points))
-
-
 @pytest.mark.parametrize("kind", ClaimKind)
 def test_a_claims_sentence_and_its_footnote_use_only_words_that_the_claim_allows(kind: ClaimKind) -> None:
     said = " ".join([words.trends.claim_sentence(claim(kind)), *words.trends.how_sure(claim(kind), error_rates())])
@@ -112,21 +106,22 @@ def test_no_other_sentence_of_any_screen_has_a_trend_word(file: Path) -> None:
 
 @pytest.mark.parametrize("scores", [(40, 50, 40), MEERA, MEERA[::-1], (50, None, 50, 60, None, None, 60, 50)])
 def test_neither_figure_nor_its_words_nor_table_nor_file_say_a_direction(scores: tuple[int | None, ...]) -> None:
-    lines = [line("You", scores), line("Ravi", RAVI, Accent.CLAY)]
+    lines = weeks([line("You", scores, first=FIRST), line("Ravi", RAVI, Accent.CLAY, first=FIRST)])
     band = usual_range(series_of({FIRST.plus(n): score for n, score in enumerate(scores)}))
     beside = ChartAnnotations(
         (ChartEvent(date(2026, 10, 1), date(2026, 10, 1), "Therapy begins, 1 October 2026"),), band
     )
-    item = ItemWeeks("I felt understood.", ("Not at all", "Fully"), (0, 1, None))
-    items = Items((FIRST, FIRST.plus(1), FIRST.plus(2)), (item,), Accent.TEAL)
+    asked = (item("I felt understood.", ("Not at all", "Fully")),)
+    given = answers([(asked[0], (0, 1, None))], FIRST)
+    chosen = options(given, asked)
     written = [
         *seen(closeness_figure(lines, beside).to_plotly_json()),
         closeness_alt(lines, beside),
         weeks_table_html(lines, beside.marks),
-        weeks_csv(lines, beside.marks, items).decode(),
-        *seen(items_figure(items).to_plotly_json()),
-        items_alt(items),
-        items_table_html(items),
+        weeks_csv(weeks_file(lines, beside.marks, given, asked)).decode(),
+        *seen(items_figure(chosen, asked, Accent.TEAL).to_plotly_json()),
+        items_alt(chosen, asked),
+        items_table_html(chosen, asked),
     ]
     assert trend_words(" ".join(written)) == []
 

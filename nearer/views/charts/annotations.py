@@ -9,7 +9,7 @@ import streamlit as st
 
 from nearer.trends.usual_range import UsualRange
 from nearer.views import text as words
-from nearer.views.charts.chart_values import Accent, ChartEvent, Line, weeks_of
+from nearer.views.charts.chart_values import Accent, ChartEvent, DrawnPerson
 from nearer.views.layout.escape import markup
 
 _GREY = "#808a86"  # 3:1 on the light ground and on the dark one
@@ -17,14 +17,15 @@ _GAP = "rgba(128,138,134,0.14)"
 _HALF = timedelta(days=3)
 
 
-def areas(line: Line, band: UsualRange | None, colours: Mapping[Accent, str]) -> list[dict[str, object]]:
+def areas(person: DrawnPerson, band: UsualRange | None, colours: Mapping[Accent, str]) -> list[dict[str, object]]:
     """The usual range as far as the line goes, and a pale column for each of its weeks without a check-in."""
-    weeks, answered = weeks_of([line]), line.weekly.by_week
-    gaps = [week.monday() for week in weeks if week not in answered]
+    answered = list(person.answered["monday"])
+    own = [monday for monday in person.rows["monday"] if answered and answered[0] <= monday <= answered[-1]]
+    gaps = [monday for monday in own if monday not in answered]
     drawn = [_area(day - _HALF, day + _HALF) | {"fillcolor": _GAP} for day in gaps]
-    if band is not None and weeks:
-        height = {"yref": "y", "y0": band.low, "y1": band.high, "fillcolor": colours[line.accent], "opacity": 0.1}
-        drawn.append(_area(weeks[0].monday(), weeks[-1].monday()) | height)
+    if band is not None and own:
+        height = {"yref": "y", "y0": band.low, "y1": band.high, "fillcolor": colours[person.accent], "opacity": 0.1}
+        drawn.append(_area(own[0], own[-1]) | height)
     return drawn
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from datetime import date, timedelta
 from enum import StrEnum
 
+import pandas as pd
+
 from nearer.domain.weekly_scores import WeeklyScores
-from nearer.domain.weeks import Week
 from nearer.trends.usual_range import UsualRange
+from nearer.views import text as words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +44,6 @@ class Picture:
     first: str = "a"
 
 
-@dataclass(frozen=True, slots=True)
-class ItemWeeks:
-    """One item over the weeks: its answer options in words, and which of them was chosen, counted from 0."""
-
-    text: str
-    options: tuple[str, ...]
-    chosen: tuple[int | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """The items of one person's check-ins over the same weeks; None where an item was not answered."""
-
-    weeks: tuple[Week, ...]
-    items: tuple[ItemWeeks, ...]
-    accent: Accent
-
-
 class Accent(StrEnum):
     """The colour and the shape that stand for one person, on every screen."""
 
@@ -77,15 +60,43 @@ class Line:
     weekly: WeeklyScores
 
 
-def weeks_of(lines: Sequence[Line]) -> tuple[Week, ...]:
-    """Every week from the first score of any line to the last, without a hole; empty without scores."""
-    answered = [scored.week for line in lines for scored in line.weekly.scores]
-    if not answered:
-        return ()
-    weeks, last = [min(answered)], max(answered)
-    while weeks[-1] < last:
-        weeks.append(weeks[-1].plus(1))
-    return tuple(weeks)
+@dataclass(frozen=True)
+class DrawnPerson:
+    """One person's rows of a `weeks_frame`, with the name and the colour they are drawn in."""
+
+    name: str
+    accent: Accent
+    rows: pd.DataFrame
+
+    @property
+    def answered(self) -> pd.DataFrame:
+        """The weeks with a score."""
+        return self.rows[self.rows["score"].notna()]
+
+    @property
+    def last(self) -> tuple[date, float] | None:
+        """Monday and score of the last answered week."""
+        answered = self.answered
+        return (answered["monday"].iloc[-1], float(answered["score"].iloc[-1])) if len(answered) else None
+
+
+def drawn_people(weeks: pd.DataFrame) -> list[DrawnPerson]:
+    """Everybody of a `weeks_frame` of one couple, in its order."""
+    return [
+        DrawnPerson(str(rows["name"].iloc[0]), Accent.TEAL if rows["first"].iloc[0] else Accent.CLAY, rows)
+        for _, rows in weeks.groupby("person", sort=False)
+    ]
+
+
+def weeks_columns(weeks: pd.DataFrame) -> list[str]:
+    """What is above the columns of `scores_by_week`: each name, and of two people how far apart they are."""
+    names = [person.name for person in drawn_people(weeks)]
+    return names + ([words.closeness.APART_COLUMN] if len(names) == 2 else [])
+
+
+def mondays_of(weeks: pd.DataFrame) -> list[date]:
+    """The weeks of a `weeks_frame` of one couple by their first day, without a hole."""
+    return list(dict.fromkeys(weeks["monday"]))
 
 
 def marks_between(marks: Sequence[ChartEvent], first: date, last: date) -> tuple[ChartEvent, ...]:
@@ -94,10 +105,11 @@ def marks_between(marks: Sequence[ChartEvent], first: date, last: date) -> tuple
     return tuple(sorted(seen, key=lambda mark: (mark.begin, mark.label)))
 
 
-def week_scores(week: Week, lines: Sequence[Line]) -> list[Decimal | None]:
-    """Each line's score of a week, None where there is none; with two lines also how far apart they are."""
-    scored = [line.weekly.by_week.get(week) for line in lines]
-    scores = [None if of_line is None else of_line.score for of_line in scored]
-    if len(scores) != 2:
-        return scores
-    return [*scores, None if scores[0] is None or scores[1] is None else abs(scores[0] - scores[1])]
+def events_in_week(marks: Sequence[ChartEvent], monday: date) -> list[str]:
+    """The words of the events that touch the week of this Monday."""
+    return [mark.label for mark in marks_between(marks, monday, monday + timedelta(days=6))]
+
+
+def score_text(score: float) -> str:
+    """A score as it is read: 50 and 62.5."""
+    return f"{score:g}"

@@ -6,10 +6,10 @@ import html
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from nearer.domain.weeks import Week
 from nearer.views import text as words
 from nearer.views.charts.annotations import areas, draw_marks, mark_lines, mark_numbers
 from nearer.views.charts.chart_values import (
@@ -17,9 +17,11 @@ from nearer.views.charts.chart_values import (
     Accent,
     ChartAnnotations,
     ChartEvent,
-    Line,
+    DrawnPerson,
+    drawn_people,
     marks_between,
-    weeks_of,
+    mondays_of,
+    score_text,
 )
 
 LINE_FROM = 4  # check-ins; fewer are dots
@@ -55,26 +57,26 @@ def _config() -> dict[str, object]:
     return STILL | {"displayModeBar": True, "modeBarButtons": [["toImage"]], "toImageButtonOptions": picture}
 
 
-def draw_closeness(lines: Sequence[Line], key: str, beside: ChartAnnotations = NO_ANNOTATIONS) -> None:
-    """Draw the figure with its text alternative, and the words of its marks below."""
-    figure = closeness_figure(lines, beside)
-    st.plotly_chart(figure, config=_config(), alt=closeness_alt(lines, beside), key=key)
-    draw_marks(_in_view(lines, beside))
+def draw_closeness(weeks: pd.DataFrame, key: str, beside: ChartAnnotations = NO_ANNOTATIONS) -> None:
+    """Draw a `weeks_frame` of one couple with its text alternative, and the words of its marks below."""
+    figure = closeness_figure(weeks, beside)
+    st.plotly_chart(figure, config=_config(), alt=closeness_alt(weeks, beside), key=key)
+    draw_marks(_in_view(weeks, beside))
 
 
-def closeness_figure(lines: Sequence[Line], beside: ChartAnnotations = NO_ANNOTATIONS) -> go.Figure:
+def closeness_figure(weeks: pd.DataFrame, beside: ChartAnnotations = NO_ANNOTATIONS) -> go.Figure:
     """Weeks along, 0 to 100 up, one trace a person; absent weeks are None and never joined."""
-    weeks = weeks_of(lines)
-    marks = _in_view(lines, beside)
-    first, last = _ends(weeks)
+    people, mondays = drawn_people(weeks), mondays_of(weeks)
+    marks = _in_view(weeks, beside)
+    first, last = _ends(mondays)
     layout = _FRAME | {
-        "xaxis": week_axis(weeks),
-        "annotations": [_name(line, lines) for line in lines if line.weekly] + mark_numbers(marks, first),
-        "shapes": [*(areas(lines[0], beside.band, COLOURS) if lines else ()), *mark_lines(marks, first, last)],
-        "margin": _FRAME["margin"] | {"r": _room(lines)},  # type: ignore[operator]
+        "xaxis": week_axis(mondays),
+        "annotations": [*_names(people), *mark_numbers(marks, first)],
+        "shapes": [*(areas(people[0], beside.band, COLOURS) if people else ()), *mark_lines(marks, first, last)],
+        "margin": _FRAME["margin"] | {"r": _room(people)},  # type: ignore[operator]
     }
-    clay_last = sorted(lines, key=lambda line: line.accent is Accent.CLAY)
-    return figure_of([_trace(line, weeks) for line in clay_last], layout)
+    clay_last = sorted(people, key=lambda person: person.accent is Accent.CLAY)
+    return figure_of([_trace(person) for person in clay_last], layout)
 
 
 def figure_of(traces: Sequence[dict[str, object]], layout: dict[str, object]) -> go.Figure:
@@ -82,104 +84,100 @@ def figure_of(traces: Sequence[dict[str, object]], layout: dict[str, object]) ->
     return go.Figure({"data": list(traces), "layout": layout}, _validate=False)
 
 
-def draw_filled(line: Line, filled: Line, key: str) -> None:
+def draw_filled(own: pd.DataFrame, filled: pd.DataFrame, key: str) -> None:
     """Draw one person's weeks over a dotted line that has no gaps: what cannot be known, as low as it could be."""
-    lowest = str(min(scored.score for scored in line.weekly.scores))
-    alt = words.closeness.alt_filled(line.name, lowest)
-    st.plotly_chart(filled_figure(line, filled), config=STILL | {"displayModeBar": False}, alt=alt, key=key)
+    alt = words.closeness.alt_filled(own["name"].iloc[0], score_text(own["score"].min()))
+    st.plotly_chart(filled_figure(own, filled), config=STILL | {"displayModeBar": False}, alt=alt, key=key)
 
 
-def filled_figure(line: Line, filled: Line) -> go.Figure:
+def filled_figure(own: pd.DataFrame, filled: pd.DataFrame) -> go.Figure:
     """The person's own line, and under it a thin dotted one."""
-    figure = closeness_figure([line])
-    dotted = _trace(filled, weeks_of([filled])) | {"mode": "lines", "hoverinfo": "skip", "hovertemplate": None}
-    dotted["line"] = {"color": COLOURS[line.accent], "width": 1.5, "dash": "2px,4px"}
+    figure = closeness_figure(own)
+    [person] = drawn_people(filled)
+    dotted = _trace(person) | {"mode": "lines", "hoverinfo": "skip", "hovertemplate": None}
+    dotted["line"] = {"color": COLOURS[person.accent], "width": 1.5, "dash": "2px,4px"}
     figure.add_trace(dotted)
     figure.update_layout(height=240, margin={"t": 16})
     return figure
 
 
-def closeness_alt(lines: Sequence[Line], beside: ChartAnnotations = NO_ANNOTATIONS) -> str:
+def closeness_alt(weeks: pd.DataFrame, beside: ChartAnnotations = NO_ANNOTATIONS) -> str:
     """What the figure shows, in sentences: the plain facts and no direction."""
-    weeks = weeks_of(lines)
-    if not weeks:
+    people, mondays = drawn_people(weeks), mondays_of(weeks)
+    if not mondays:
         return words.closeness.ALT_NONE
-    opening = words.closeness.alt_opening(words.weeks.day(weeks[0].monday()), words.weeks.day(weeks[-1].monday()))
-    sentences = [opening, *(_line_alt(line, len(weeks)) for line in lines)]
+    opening = words.closeness.alt_opening(words.weeks.day(mondays[0]), words.weeks.day(mondays[-1]))
+    sentences = [opening, *(_person_alt(person, len(mondays)) for person in people)]
     if beside.band is not None:
-        sentences.append(words.closeness.alt_band(lines[0].name, f"{beside.band.low:.0f}", f"{beside.band.high:.0f}"))
-    if marks := _in_view(lines, beside):
+        low, high = f"{beside.band.low:.0f}", f"{beside.band.high:.0f}"
+        sentences.append(words.closeness.alt_band(people[0].name, low, high))
+    if marks := _in_view(weeks, beside):
         sentences.append(words.closeness.alt_marks("; ".join(mark.label for mark in marks)))
     return " ".join(sentences)
 
 
-def _in_view(lines: Sequence[Line], beside: ChartAnnotations) -> tuple[ChartEvent, ...]:
-    return marks_between(beside.marks, *_ends(weeks_of(lines)))
+def _in_view(weeks: pd.DataFrame, beside: ChartAnnotations) -> tuple[ChartEvent, ...]:
+    return marks_between(beside.marks, *_ends(mondays_of(weeks)))
 
 
-def _ends(weeks: Sequence[Week]) -> tuple[date, date]:
+def _ends(mondays: Sequence[date]) -> tuple[date, date]:
     """The days at the edges of the figure."""
-    if not weeks:
-        return date.max, date.min
-    return weeks[0].monday() - _EDGE, weeks[-1].monday() + _EDGE
+    return (mondays[0] - _EDGE, mondays[-1] + _EDGE) if mondays else (date.max, date.min)
 
 
-def _line_alt(line: Line, weeks: int) -> str:
-    last = line.weekly.latest
-    if last is None:
-        return words.closeness.alt_line(line.name, 0)
-    scores = [scored.score for scored in line.weekly.scores]
-    answered = len(scores)
+def _person_alt(person: DrawnPerson, weeks: int) -> str:
+    if person.last is None:
+        return words.closeness.alt_line(person.name, 0)
+    scores, (monday, latest) = person.answered["score"], person.last
     facts = [
-        words.closeness.alt_line(line.name, answered),
-        words.closeness.alt_range(str(min(scores)), str(max(scores))),
-        words.closeness.alt_latest(str(last.score), words.weeks.day(last.week.monday())),
+        words.closeness.alt_line(person.name, len(scores)),
+        words.closeness.alt_range(score_text(scores.min()), score_text(scores.max())),
+        words.closeness.alt_latest(score_text(latest), words.weeks.day(monday)),
     ]
-    return " ".join(facts + ([words.closeness.alt_gaps(weeks - answered)] if answered < weeks else []))
+    return " ".join(facts + ([words.closeness.alt_gaps(weeks - len(scores))] if len(scores) < weeks else []))
 
 
-def _trace(line: Line, weeks: Sequence[Week]) -> dict[str, object]:
-    colour = COLOURS[line.accent]
-    rows = _rows(line, weeks)
+def _trace(person: DrawnPerson) -> dict[str, object]:
+    colour = COLOURS[person.accent]
+    rows = _rows(person)
     return {
         "type": "scatter",
-        "mode": "lines+markers" if len(line.weekly.scores) >= LINE_FROM else "markers",
-        "name": html.escape(line.name),
+        "mode": "lines+markers" if len(person.answered) >= LINE_FROM else "markers",
+        "name": html.escape(person.name),
         "x": [day for day, _score, _words in rows],
         "y": [score for _day, score, _words in rows],
-        "text": [said for _day, _score, said in rows],
+        "text": [hover_text for _day, _score, hover_text in rows],
         "hovertemplate": "%{text}<extra></extra>",
         "connectgaps": False,
-        "line": {"color": colour} | _STROKES[line.accent],
-        "marker": {"color": colour} | _MARKERS[line.accent],
+        "line": {"color": colour} | _STROKES[person.accent],
+        "marker": {"color": colour} | _MARKERS[person.accent],
         "cliponaxis": False,
     }
 
 
-def _rows(line: Line, weeks: Sequence[Week]) -> list[tuple[str, float | None, str]]:
+def _rows(person: DrawnPerson) -> list[tuple[str, float | None, str]]:
     """Monday, score and words of each week; an empty row also where the questions changed from week to week."""
-    by_week = line.weekly.by_week
     rows: list[tuple[str, float | None, str]] = []
-    definition = None
-    for week in weeks:
-        monday, scored = week.monday(), by_week.get(week)
-        if scored is None:
+    before = None
+    columns = (person.rows[name].tolist() for name in ("monday", "score", "definition"))
+    for monday, score, definition in zip(*columns, strict=True):
+        if score is pd.NA:
             rows.append((monday.isoformat(), None, ""))
             continue
-        if definition not in (None, scored.sha256):
+        if before not in (None, definition):
             rows.append((monday.isoformat(), None, ""))
-        definition = scored.sha256
-        hover_text = words.closeness.point(line.name, str(scored.score), words.weeks.short_day(monday))
-        rows.append((monday.isoformat(), float(scored.score), html.escape(hover_text)))
+        before = definition
+        hover_text = words.closeness.point(person.name, score_text(score), words.weeks.short_day(monday))
+        rows.append((monday.isoformat(), score, html.escape(hover_text)))
     return rows
 
 
-def week_axis(weeks: Sequence[Week]) -> dict[str, object]:
-    step = max(1, -(-len(weeks) // _TICKS))
-    ticked = [week.monday() for week in weeks[::-1][::step]][::-1]
+def week_axis(mondays: Sequence[date]) -> dict[str, object]:
+    step = max(1, -(-len(mondays) // _TICKS))
+    ticked = mondays[::-1][::step][::-1]
     return {
         "type": "date",
-        "range": [day.isoformat() for day in _ends(weeks)] if weeks else None,
+        "range": [day.isoformat() for day in _ends(mondays)] if mondays else None,
         "tickangle": 0,
         "tickmode": "array",
         "tickvals": [day.isoformat() for day in ticked],
@@ -189,18 +187,23 @@ def week_axis(weeks: Sequence[Week]) -> dict[str, object]:
     }
 
 
-def _name(line: Line, lines: Sequence[Line]) -> dict[str, object]:
-    """The person's name right of their last point, moved up or down where two names would meet."""
-    last = line.weekly.latest
-    assert last is not None, "only lines with points are named"
-    others = [point.score for other in lines if other is not line and (point := other.weekly.latest)]
-    meets = [score for score in others if abs(score - last.score) < _CLOSE]
-    above = bool(meets) and (last.score, line.accent == Accent.TEAL) > (meets[0], line.accent != Accent.TEAL)
+def _names(people: Sequence[DrawnPerson]) -> list[dict[str, object]]:
+    """Each person's name right of their last point, moved up or down where two names would meet."""
+    lasts = [(person, *person.last) for person in people if person.last is not None]
+    return [_name(person, monday, score, lasts) for person, monday, score in lasts]
+
+
+def _name(
+    person: DrawnPerson, monday: date, score: float, lasts: Sequence[tuple[DrawnPerson, date, float]]
+) -> dict[str, object]:
+    meets = [other for one, _, other in lasts if one is not person and abs(other - score) < _CLOSE]
+    teal = person.accent == Accent.TEAL
+    above = bool(meets) and (score, teal) > (meets[0], not teal)
     return {
-        "x": last.week.monday().isoformat(),
-        "y": float(last.score),
-        "text": html.escape(line.name[:14]),
-        "font": {"color": COLOURS[line.accent], "size": 15},
+        "x": monday.isoformat(),
+        "y": score,
+        "text": html.escape(person.name[:14]),
+        "font": {"color": COLOURS[person.accent], "size": 15},
         "showarrow": False,
         "xanchor": "left",
         "xshift": 10,
@@ -208,6 +211,6 @@ def _name(line: Line, lines: Sequence[Line]) -> dict[str, object]:
     }
 
 
-def _room(lines: Sequence[Line]) -> int:
+def _room(people: Sequence[DrawnPerson]) -> int:
     """Pixels right of the last week for the longest name."""
-    return 14 + 9 * max((len(line.name[:14]) for line in lines), default=0)
+    return 14 + 9 * max((len(person.name[:14]) for person in people), default=0)

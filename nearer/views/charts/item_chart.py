@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
+from datetime import date
 from textwrap import wrap
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from nearer.domain.weeks import Week
+from nearer.domain.items import Item
+from nearer.frames.answers_frame import answers_by_week
 from nearer.views import text as words
-from nearer.views.charts.chart_values import Items, ItemWeeks
+from nearer.views.charts.chart_values import Accent
 from nearer.views.charts.closeness_chart import COLOURS, LINE_FROM, STILL, figure_of, week_axis
 from nearer.views.layout.escape import markup
 
@@ -20,16 +24,17 @@ _LEFT = 96  # pixels for the first and the last answer option
 _TITLE_CHARACTERS = 38  # of a line that fits a phone
 
 
-def draw_items(items: Items, key: str) -> None:
-    """Draw the small pictures with their text alternative, and the table."""
+def draw_items(answers: pd.DataFrame, items: Sequence[Item], accent: Accent, key: str) -> None:
+    """Draw one person's check-ins (an `answers_frame`) question by question with a text alternative, and the table."""
+    chosen = answers_by_week(answers, "option", [item.id for item in items])
     config = STILL | {"displayModeBar": False}
-    st.plotly_chart(items_figure(items), config=config, alt=items_alt(items), key=key)
-    st.html(items_table_html(items))
+    st.plotly_chart(items_figure(chosen, items, accent), config=config, alt=items_alt(chosen, items), key=key)
+    st.html(items_table_html(chosen, items))
 
 
-def items_figure(items: Items) -> go.Figure:
+def items_figure(chosen: pd.DataFrame, items: Sequence[Item], accent: Accent) -> go.Figure:
     """One figure, one narrow row an item, the first answer option at its foot and the last one on top."""
-    count = len(items.items)
+    count, mondays = len(items), list(chosen.index)
     layout: dict[str, object] = {
         "template": {"layout": {}},
         "height": _EACH * count + 40,
@@ -37,79 +42,88 @@ def items_figure(items: Items) -> go.Figure:
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
-        "xaxis": week_axis(items.weeks) | {"anchor": f"y{count}" if count > 1 else "y"},
+        "xaxis": week_axis(mondays) | {"anchor": f"y{count}" if count > 1 else "y"},
         "annotations": [_title(items, place) for place in range(count)],
     }
-    for place, item in enumerate(items.items):
+    for place, item in enumerate(items):
         domain = [1 - (place + _FOOT) / count, 1 - (place + _HEAD) / count]
         layout[f"yaxis{place + 1}"] = _axis(item) | {"domain": domain}
-    return figure_of([_trace(items, place) for place in range(count)], layout)
+    traces = [_trace(item, chosen[item.id]) | {"yaxis": f"y{place}"} for place, item in enumerate(items, start=1)]
+    return figure_of([trace | _looks(accent) for trace in traces], layout)
 
 
-def items_alt(items: Items) -> str:
+def items_alt(chosen: pd.DataFrame, items: Sequence[Item]) -> str:
     """For each item how many answers there are, and the latest."""
-    return " ".join(_item_alt(item) for item in items.items)
+    return " ".join(_item_alt(item, chosen[item.id].dropna()) for item in items)
 
 
-def items_table_html(items: Items) -> str:
+def items_table_html(chosen: pd.DataFrame, items: Sequence[Item]) -> str:
     """A row a week, a column an item under its number; an answer as the place of its option, 1 for the first."""
     head = markup("<caption>{}</caption>", words.closeness.ITEMS_TABLE)
     columns = "".join(
         markup('<th scope="col" title="{}" aria-label="{}">{}</th>', item.text, item.text, str(place))
-        for place, item in enumerate(items.items, start=1)
+        for place, item in enumerate(items, start=1)
     )
     head += markup('<thead><tr><th scope="col">{}</th>', words.closeness.WEEK_COLUMN) + f"{columns}</tr></thead>"
-    body = "".join(_row(items, place) for place in reversed(range(len(items.weeks))))
+    rows = zip(chosen.index[::-1], chosen.iloc[::-1].itertuples(index=False), strict=True)
+    body = "".join(_row(monday, places) for monday, places in rows)
     return f'<table class="nearer-table nearer-weeks nearer-items">{head}<tbody>{body}</tbody></table>'
 
 
-def _row(items: Items, week: int) -> str:
-    cells = ["–" if (chosen := item.chosen[week]) is None else str(chosen + 1) for item in items.items]
+def _row(monday: date, places: Sequence[int]) -> str:
+    cells = ["–" if place is pd.NA else str(place) for place in places]
     row = '<tr><th scope="row">{}</th>' + "<td>{}</td>" * len(cells) + "</tr>"
-    return markup(row, words.weeks.day_in_table(items.weeks[week].monday()), *cells)
+    return markup(row, words.weeks.day_in_table(monday), *cells)
 
 
-def _item_alt(item: ItemWeeks) -> str:
-    answers = [chosen for chosen in item.chosen if chosen is not None]
-    if not answers:
-        return words.closeness.alt_item(item.text, 0, words.closeness.NO_CHECK_IN)
-    return words.closeness.alt_item(item.text, len(answers), item.options[answers[-1]])
+def _item_alt(item: Item, places: pd.Series) -> str:
+    latest = _options(item)[places.iloc[-1] - 1] if len(places) else words.closeness.NO_CHECK_IN
+    return words.closeness.alt_item(item.text, len(places), latest)
 
 
-def _trace(items: Items, place: int) -> dict[str, object]:
-    item, colour = items.items[place], COLOURS[items.accent]
-    answered = sum(chosen is not None for chosen in item.chosen)
+def _options(item: Item) -> list[str]:
+    """The words of the answer options that apply."""
+    return [option.text for option in item.options if not option.not_applicable]
+
+
+def _trace(item: Item, places: pd.Series) -> dict[str, object]:
+    answered = int(places.notna().sum())
+    chosen = [None if place is pd.NA else place - 1 for place in places]
+    days = list(places.index)
     return {
         "type": "scatter",
         "mode": "lines+markers" if answered >= LINE_FROM else "markers",
-        "x": [week.monday().isoformat() for week in items.weeks],
-        "y": list(item.chosen),
-        "yaxis": f"y{place + 1}",
-        "text": [_said(item, week, chosen) for week, chosen in zip(items.weeks, item.chosen, strict=True)],
+        "x": [monday.isoformat() for monday in days],
+        "y": chosen,
+        "text": [_hover_text(item, monday, place) for monday, place in zip(days, chosen, strict=True)],
         "hovertemplate": "%{text}<extra></extra>",
         "connectgaps": False,
-        "line": {"color": colour, "width": 1.5},
-        "marker": {"color": colour, "size": 6},
         "cliponaxis": False,
     }
 
 
-def _said(item: ItemWeeks, week: Week, chosen: int | None) -> str:
-    if chosen is None:
+def _looks(accent: Accent) -> dict[str, object]:
+    colour = COLOURS[accent]
+    return {"line": {"color": colour, "width": 1.5}, "marker": {"color": colour, "size": 6}}
+
+
+def _hover_text(item: Item, monday: date, place: int | None) -> str:
+    if place is None:
         return ""
-    return html.escape(words.closeness.answer_in_week(item.options[chosen], words.weeks.short_day(week.monday())))
+    return html.escape(words.closeness.answer_in_week(_options(item)[place], words.weeks.short_day(monday)))
 
 
-def _axis(item: ItemWeeks) -> dict[str, object]:
-    top = len(item.options) - 1
-    ends = [html.escape(item.options[0]), html.escape(item.options[-1])]
+def _axis(item: Item) -> dict[str, object]:
+    options = _options(item)
+    top = len(options) - 1
+    ends = [html.escape(options[0]), html.escape(options[-1])]
     return {"range": [-0.3, top + 0.3], "tickvals": [0, top], "ticktext": ends, "fixedrange": True, "zeroline": False}
 
 
-def _title(items: Items, place: int) -> dict[str, object]:
+def _title(items: Sequence[Item], place: int) -> dict[str, object]:
     """The item's text above its row, from the left edge of the figure."""
-    lines = wrap(words.closeness.numbered(place + 1, items.items[place].text), _TITLE_CHARACTERS)
+    lines = wrap(words.closeness.numbered(place + 1, items[place].text), _TITLE_CHARACTERS)
     across = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": 4 - _LEFT, "align": "left"}
-    height = {"y": 1 - (place + _HEAD) / len(items.items), "yref": "paper", "yanchor": "bottom", "yshift": 6}
+    height = {"y": 1 - (place + _HEAD) / len(items), "yref": "paper", "yanchor": "bottom", "yshift": 6}
     text = "<br>".join(map(html.escape, lines))
     return across | height | {"text": text, "showarrow": False, "font": {"size": 14}}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 
+import pandas as pd
 import streamlit as st
 
-from nearer.domain.weeks import Week
+from nearer.frames.weeks_frame import APART, scores_by_week
 from nearer.views import text as words
-from nearer.views.charts.chart_values import ChartEvent, Line, marks_between, week_scores, weeks_of
+from nearer.views.charts.chart_values import ChartEvent, events_in_week, score_text, weeks_columns
 from nearer.views.layout.escape import markup
 
 
@@ -41,26 +42,24 @@ def plain_table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[st
     st.html(f'<table class="nearer-table">{head}</tr></thead><tbody>{body}</tbody></table>')
 
 
-def weeks_table(lines: Sequence[Line], marks: Sequence[ChartEvent] = ()) -> None:
-    """Draw every week with every line's score, the newest week first; a gap is said in words."""
-    st.html(weeks_table_html(lines, marks))
+def weeks_table(weeks: pd.DataFrame, marks: Sequence[ChartEvent] = ()) -> None:
+    """Draw every week of a `weeks_frame` of one couple, the newest week first; a gap is said in words."""
+    st.html(weeks_table_html(weeks, marks))
 
 
-def weeks_table_html(lines: Sequence[Line], marks: Sequence[ChartEvent] = ()) -> str:
+def weeks_table_html(weeks: pd.DataFrame, marks: Sequence[ChartEvent] = ()) -> str:
     """The table as HTML: one row a week from the first answered to the last, with the events of its days."""
-    names = [line.name for line in lines] + ([words.closeness.APART_COLUMN] if len(lines) == 2 else [])
-    columns = "".join(markup('<th scope="col">{}</th>', name) for name in names)
+    columns = "".join(markup('<th scope="col">{}</th>', name) for name in weeks_columns(weeks))
     head = markup("<caption>{}</caption>", words.closeness.TABLE_TITLE)
     head += markup('<thead><tr><th scope="col">{}</th>', words.closeness.WEEK_COLUMN) + f"{columns}</tr></thead>"
-    body = "".join(_week_row(week, lines, marks) for week in reversed(weeks_of(lines)))
+    by_week = scores_by_week(weeks).iloc[::-1]
+    missing = ["" if name == APART else words.closeness.NO_CHECK_IN for name in by_week.columns]
+    rows = zip(by_week.index, by_week.itertuples(index=False), strict=True)
+    body = "".join(_week_row(monday, scores, missing, events_in_week(marks, monday)) for monday, scores in rows)
     return f'<table class="nearer-table nearer-weeks">{head}<tbody>{body}</tbody></table>'
 
 
-def _week_row(week: Week, lines: Sequence[Line], marks: Sequence[ChartEvent]) -> str:
-    scores = week_scores(week, lines)
-    cells = [words.closeness.NO_CHECK_IN if score is None else str(score) for score in scores[: len(lines)]]
-    cells += ["" if score is None else str(score) for score in scores[len(lines) :]]
-    monday = week.monday()
-    events = [mark.label for mark in marks_between(marks, monday, monday + timedelta(days=6))]
+def _week_row(monday: date, scores: Sequence[float], missing: Sequence[str], events: Sequence[str]) -> str:
+    cells = [gap if score is pd.NA else score_text(score) for score, gap in zip(scores, missing, strict=True)]
     row = '<tr><th scope="row">{}' + "<small>{}</small>" * len(events) + "</th>" + "<td>{}</td>" * len(cells) + "</tr>"
     return markup(row, words.weeks.day_in_table(monday), *events, *cells)

@@ -1,0 +1,49 @@
+"""What of the last answers is in the way most is told by the bands of each scale, and not by a number of ours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from nearer.domain.catalogue import Catalogue
+from nearer.presenters.latest_answers import worst_scales
+from nearer.shipped import shipped_catalogue
+from nearer.storage.couple.responses import SavedResponse
+from tests.domain.written import scored
+
+SHIPPED = shipped_catalogue()
+BODY = SHIPPED.questionnaires["physical-barriers"]
+
+
+def listed(catalogue: Catalogue = SHIPPED, questionnaire: str = "physical-barriers", **scores: int) -> list[str]:
+    definition = catalogue.questionnaires[questionnaire]
+    numbers = {name: Decimal(score) for name, score in scores.items()}
+    response = SavedResponse(questionnaire, definition.version, definition.sha256, None, scores=numbers)
+    return worst_scales(catalogue, [response])
+
+
+@pytest.mark.parametrize(
+    ("scores", "lines"),
+    [
+        ({"pain": 33}, 0),  # Light, the lowest of three bands
+        ({"pain": 34}, 1),  # Clear
+        ({"body": 49}, 0),  # Some in the way, the second of four
+        ({"body": 50}, 1),  # Much in the way
+    ],
+)
+def test_a_barrier_is_listed_from_the_upper_half_of_its_bands_on(scores: dict[str, int], lines: int) -> None:
+    assert len(listed(**scores)) == lines
+
+
+def test_the_worst_stands_first_and_a_scale_where_more_is_better_is_none() -> None:
+    titles = [BODY.scale(name).title for name in ("sleep", "pain")]
+    assert [line.partition(",")[0] for line in listed(pain=40, sleep=90)] == titles
+    assert listed(questionnaire="goals", goals=0) == []
+
+
+@pytest.mark.parametrize(("score", "lines"), [(49, 0), (50, 1)])
+def test_without_bands_the_upper_half_of_the_scale_counts(score: int, lines: int) -> None:
+    definition = replace(scored(), id="laws")
+    assert len(listed(Catalogue({"laws": definition}), "laws", all=score)) == lines
