@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.trends_looks import Looks
-from nearer.trends.change_evidence import FEWEST_ANSWERS, WEEKS_LOOKED_AT
+from nearer.trends.change_evidence import MIN_ANSWERS, WEEKS_LOOKED_AT
 from nearer.trends.error_rates import Ladder
 
 LIMITS = {"likely": {0.0: 0.03, 0.3: 0.05, 0.5: 0.10}, "leaning": {0.0: 0.10, 0.3: 0.15, 0.5: 0.25}}
@@ -26,7 +26,7 @@ USUALLY_ANSWERED = 0.85
 def slanted(slant: float, for_answered: float) -> Ladder:
     """A ladder that stands at 0 in week 15; the later weeks stay at the last week's evidence."""
     week = np.arange(WEEKS_LOOKED_AT + 2)
-    by_week = np.where(week < FEWEST_ANSWERS, np.inf, slant * (np.minimum(week, WEEKS_LOOKED_AT) - 15))
+    by_week = np.where(week < MIN_ANSWERS, np.inf, slant * (np.minimum(week, WEEKS_LOOKED_AT) - 15))
     return Ladder(by_week, for_answered, USUALLY_ANSWERED)
 
 

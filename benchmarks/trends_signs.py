@@ -8,9 +8,9 @@ from benchmarks.trends_people import WEEKS, World, carried_noise, draw_people
 from nearer.domain.weeks import Week
 from nearer.trends.alerts import low_weeks, quiet_weeks, wide_gap
 from nearer.trends.autocorrelation import Floats
-from nearer.trends.event_overlap import FEWEST_EACH_SIDE, P_READS, exact_p
+from nearer.trends.event_overlap import MIN_EACH_SIDE, P_READS, exact_p
 from nearer.trends.series import Series
-from nearer.trends.side_by_side import FEWEST_PAIRS, MovingKind, moving_together, side_by_side
+from nearer.trends.side_by_side import MIN_PAIRS, MovingKind, moving_together, side_by_side
 from nearer.trends.usual_range import FIRST_ANSWERS, usual_range
 
 FIRST = Week(2026, 1)
@@ -88,7 +88,7 @@ def overlap_rates(people: int, seed: int) -> dict[str, float]:
 
 def _ever_differs(scores: Floats) -> bool:
     before, after = (side[~np.isnan(side)].tolist() for side in (scores[:EVENT], scores[EVENT:]))
-    looks = range(FEWEST_EACH_SIDE, len(after) + 1) if len(before) >= FEWEST_EACH_SIDE else ()
+    looks = range(MIN_EACH_SIDE, len(after) + 1) if len(before) >= MIN_EACH_SIDE else ()
     return any(exact_p(before, after[:look]) <= P_READS for look in looks)
 
 
@@ -111,7 +111,7 @@ def moving_rates(couples: int, seed: int, alike: float = 0.0) -> dict[str, float
 
 def _ever_moving(one: Series, other: Series) -> bool:
     weeks = side_by_side(one, other)
-    looks = range(FEWEST_PAIRS + 1, len(weeks) + 1)
+    looks = range(MIN_PAIRS + 1, len(weeks) + 1)
     return any(moving_together(weeks[:look]).kind in _TELLING for look in looks)
 
 

@@ -1,4 +1,4 @@
-"""Answers that stand alone where several may be chosen: *None of these*, what does not apply, and declining."""
+"""Exclusive answer options of an item with several choices, such as *None of these* or *Does not apply*."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def alone_codes(item: Item) -> frozenset[str]:
 
 
 def choose_alone(chosen: Sequence[str], before: Collection[str], alone: Collection[str]) -> list[str]:
-    """What stays chosen after a tap: the newest that stands alone, by itself; else what does not stand alone.
+    """The selection after a tap: a newly chosen exclusive option alone, else all options that are not exclusive.
 
     `before` is what was chosen until then.
     """
@@ -27,7 +27,7 @@ def choose_alone(chosen: Sequence[str], before: Collection[str], alone: Collecti
 
 
 def without_contradiction(item: Item, raw: object) -> object:
-    """Several raw answers kept before an option stood alone: what applies stays, and the option beside it goes."""
+    """A stored answer without the exclusive option that it holds beside others, from before it was exclusive."""
     if item.type != "several" or not isinstance(raw, list):
         return raw
     alone = alone_codes(item)

@@ -1,4 +1,4 @@
-"""Answers are read strictly: nothing is guessed, cut or replaced."""
+"""Strict reading of answers from forms, files and typed text: a value that does not fit is refused, never changed."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from nearer.domain.questionnaire import Questionnaire
 
 DayOrMoment = TypeVar("DayOrMoment", date, datetime)
-MAX_ANSWER = 2000
-MAX_UNIT = 40
+MAX_ANSWER = 2000  # characters
+MAX_UNIT = 40  # characters
 _TIME = re.compile(r"\d\d:\d\d(:\d\d)?(\.\d{1,6})?", re.ASCII)
 _MOMENT = re.compile(rf"\d{{4}}-\d\d-\d\dT{_TIME.pattern}(Z|[+-]\d\d:\d\d)?", re.ASCII)
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
@@ -77,7 +77,7 @@ def _read_state(item: Item, raw: Mapping[object, object]) -> Answer:
 
 
 def _not_offered(item: Item, raw: object = "") -> AnswerRefused:
-    """With the codes that are offered. A number looks like a code, and is none."""
+    """The refusal names the codes that are offered; a bare number is told that codes are text."""
     codes = listed(f'"{code}"' for code in item.option_by_code)
     if not codes:
         return AnswerRefused(item.id, AnswerText.NOT_OFFERED)
@@ -97,7 +97,7 @@ def _read_choice(item: Item, raw: object) -> Answer:
 
 
 def _read_several(item: Item, raw: object) -> Answer:
-    """Codes are kept in the order in which the item offers them. One that stands alone is the only one."""
+    """Codes come back in the order in which the item offers them; an exclusive one beside others is refused."""
     if not isinstance(raw, list | tuple):
         raise _not_offered(item, raw)
     written = [_own_words(item, one) for one in raw if item.open and isinstance(one, Mapping)]

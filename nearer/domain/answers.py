@@ -1,4 +1,4 @@
-"""What a person gave to one item."""
+"""Answers: one item's state and value, and how they are written as JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from nearer.language.explained_errors import ErrorText, ExplainedError, Explanat
 
 
 class AnswerState(StrEnum):
-    """How an item stands. Only ANSWERED scores."""
+    """The state of an item in a response. Only ANSWERED enters a score."""
 
     ANSWERED = "answered"
     NOT_APPLICABLE = "not_applicable"

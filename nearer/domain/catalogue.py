@@ -1,4 +1,4 @@
-"""All questionnaires of a house, by id."""
+"""The catalogue: all questionnaires that can be offered or read here, by id."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Catalogue:
         )
 
     def joined(self, brought: Iterable[tuple[Questionnaire, bool]], find: Find) -> Catalogue:
-        """With what a therapist brought, and whether each is offered; an id of this catalogue is not taken over."""
+        """With a therapist's questionnaires, and whether each is offered; ids of this catalogue are never replaced."""
         others = {one.id: (one, offered) for one, offered in brought if one.id not in self.questionnaires}
         questionnaires = [*self.questionnaires.values(), *(one for one, _ in others.values())]
         in_order = {one.id: one for one in sorted(questionnaires, key=lambda questionnaire: questionnaire.place)}

@@ -141,7 +141,7 @@ _READ: dict[str, Any] = {
 
 
 def _in_order(item: Item, value: Any) -> Any:
-    """What can stand before or after another: of an option its weight, before any reversal."""
+    """The value that order tests compare: an option's weight before reversal, a quantity's number, a moment in UTC."""
     match value:
         case Quantity():
             return value.number

@@ -1,4 +1,4 @@
-"""Text in a CSV file that a spreadsheet may open: it stays text, and is never worked out as a formula."""
+"""Protection against formula injection: text in a CSV file that a spreadsheet must not run as a formula."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events: days of the illness and of the way back, which stand beside the weeks."""
+"""Events such as an operation or a session: one day or several, drawn beside the weekly scores."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from unicodedata import category
 from nearer.language.error_catalogue.answer_errors import EventText
 from nearer.language.explained_errors import ExplainedError
 
-MAX_TITLE = 80
+MAX_TITLE = 80  # characters
 _LINE_BREAKING = {"Cc", "Cs", "Zl", "Zp"}  # categories of Unicode; Cf, the joiners of many scripts and emoji, is none
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # would turn the words around it too
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
@@ -33,7 +33,7 @@ class EventKind(StrEnum):
 
 
 class EventRefused(ExplainedError, ValueError):
-    """An event that cannot stand; a sentence for its owner, without their words."""
+    """An event that cannot be saved; a sentence for its owner that does not repeat their words."""
 
 
 @dataclass(frozen=True, slots=True)

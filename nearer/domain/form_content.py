@@ -1,4 +1,4 @@
-"""What an open form holds, and how what two windows hold of it becomes one form again."""
+"""The content of an open form, and the three-way merge of two windows that changed the same form."""
 
 from __future__ import annotations
 
@@ -77,11 +77,12 @@ class FormContent:
 
 
 def merge_content(base: FormContent, window: FormContent, stored: FormContent) -> FormContent:
-    """One form of what a window holds and what another one stored, field by field.
+    """One form of what a window holds and what another one stored: a three-way merge, field by field.
 
     `base` is what the window last saw stored. Who changed a field since wins; where both changed it to different
     values, both stay until the person chooses. A copy that one took away goes, unless the other changed something
     in it: then it stays whole. Copies keep the order of `stored`; those added here follow.
+    https://en.wikipedia.org/wiki/Merge_(version_control)#Three-way_merge
     """
     was, mine, stored_fields = _fields(base), _fields(window), _fields(stored)
     for chain in sorted({chain for name in was for chain in _chains(name)}, key=lambda chain: chain.count("~")):
@@ -93,7 +94,7 @@ def merge_content(base: FormContent, window: FormContent, stored: FormContent) -
 
 
 def _settle_copy(chain: str, was: Fields, mine: Fields, stored: Fields) -> None:
-    """Where only one side took this copy away: gone if the other left it as it was, else as the other has it."""
+    """A copy that one side removed is removed for both, unless the other side changed something in it."""
     left = [_part(side, chain) for side in (mine, stored)]
     if bool(left[0]) is bool(left[1]):
         return
@@ -116,20 +117,20 @@ def _merge(was: Values, mine: Values, stored: Values) -> Values:
 
 
 def _asserted(side: Values, was: Values) -> Values:
-    """What a side holds beyond what the other window knew: a single value that was known there is no longer meant."""
+    """The values that a side put in itself: its own, without the one value that both windows started from."""
     left = [value for value in side if _key(value) != _key(was[0])]
     return tuple(left) if left and len(side) > len(was) == 1 else side
 
 
 def _fields(content: FormContent) -> Fields:
-    """Every field by its lasting name."""
+    """Every field under a name that does not change when copies are removed or added."""
     names = (*content.answers, *(name for name in content.choices if name != NOTE_FIELD))
     fields = {_lasting(name, content.copies): content.choices.get(name, (content.answers.get(name),)) for name in names}
     return {NOTE_FIELD: content.choices.get(NOTE_FIELD, (content.note,))} | fields
 
 
 def _numbered(fields: Fields, chains: Iterable[str]) -> FormContent:
-    """The content whose copies are counted anew, in the order of these lasting chains."""
+    """Form content with its copies renumbered 2, 3 ... in the order of these lasting chains."""
     there, counted, numbers = {chain for name in fields for chain in _chains(name)}, dict[str, int](), dict[str, str]()
     for chain in sorted(dict.fromkeys(chains), key=lambda chain: chain.count("~")):
         if chain in there:
@@ -181,7 +182,7 @@ def _number(chain: str) -> str:
 
 
 def _needed(copies: Mapping[str, str]) -> dict[str, str]:
-    """Without those whose name is their number anyway."""
+    """Only the copies whose lasting name differs from their number."""
     return {chain: own for chain, own in copies.items() if own != _number(chain)}
 
 

@@ -1,4 +1,4 @@
-"""The small parts of an item: what is chosen, in which unit, how often, and when it is asked."""
+"""Parts of an item: answer options, codes, limits, repeats and the conditions under which it is asked."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from nearer.domain.yaml_scalars import Bounds, Code, Day, Id, Number, Raw, Text, Value, Whole, YamlRecord, YesNo
 
-MAX_OPTIONS = 200
-MAX_COPIES = 20
+MAX_OPTIONS = 200  # of an item, and parts of a condition
+MAX_COPIES = 20  # of what repeats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +64,7 @@ class Condition(YamlRecord):
 
     @property
     def written_keys(self) -> frozenset[str]:
-        """The names of what was said."""
+        """The fields that the file sets."""
         return frozenset(name for name, value in self.values().items() if value is not None)
 
     @property

@@ -10,7 +10,7 @@ from nearer.domain.item_parts import MAX_OPTIONS, AnswerList, AnswerOption, Codi
 from nearer.domain.units import UnitLimits
 from nearer.domain.yaml_scalars import Bounds, Code, Id, Language, NameOrList, Raw, Text, Whole, YamlRecord, YesNo
 
-MAX_ITEMS = 500
+MAX_ITEMS = 500  # of a questionnaire, and sections and scales
 
 
 ItemType = Literal[

@@ -1,4 +1,4 @@
-"""Read a questionnaire file: YAML as text, its shape, then its meaning. Each pass collects every problem it finds."""
+"""Load a questionnaire file in three passes (YAML, keys and types, meaning); each pass collects all its problems."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _hash_content(written: WrittenQuestionnaire) -> str:
 
 
 def read_warnings(text: str | bytes, file: str) -> tuple[Problem, ...]:
-    """What is not wrong in a file and may surprise; raises QuestionnaireError as `load_questionnaire` does."""
+    """Warnings about a valid file whose scores may surprise; raises QuestionnaireError as `load_questionnaire` does."""
     questionnaire, tree = load_questionnaire(text, file), read_tree(text, file)
     return tuple(problem_at(tree, path, message, _KINDS) for path, message in scale_warnings(questionnaire))
 
@@ -90,7 +90,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def _resolved(written: WrittenQuestionnaire, sha256: str) -> Questionnaire:
-    """Put each item's options in its place: none where it names a list that is not there."""
+    """Copy each item's answer list and conditions into the item; an unknown list gives no options."""
     sections = {section.id: section for section in written.sections}
     items_by_id = {item.id: item for item in written.items}
     items = []
@@ -102,7 +102,10 @@ def _resolved(written: WrittenQuestionnaire, sha256: str) -> Questionnaire:
 
 
 def _gates(item: WrittenItem, sections: Mapping[str, Section], items: Mapping[str, WrittenItem]) -> Iterator[Condition]:
-    """All that has to hold. A display under an item stands there as its help: answered or not, but never without it."""
+    """Every condition that has to hold for an item: its own, its sections', and that the item above it is answered.
+
+    A display under a shown item is that item's help text, so it does not wait for an answer.
+    """
     above: WrittenItem | None = item
     for _ in items:  # a circle of items ends here too
         if above is None:

@@ -1,4 +1,4 @@
-"""Why a scale has no score: which kind of answer is missing, and a sentence for reports."""
+"""Reasons why a scale has no score, and a sentence for each in reports."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from nearer.language.error_catalogue.answer_errors import NoScoreText
 
 
 class NoScore(StrEnum):
-    """What leaves a scale without a score."""
+    """The reason why a scale has no score."""
 
     NO_ACTIVITY = "no_activity"
     NOT_ASKED = "not_asked"

@@ -1,4 +1,4 @@
-"""A questionnaire, frozen: as it is written in a file, and as it is asked once the answer lists are looked up."""
+"""Questionnaires as frozen values: as written in a YAML file, and with answer lists and conditions resolved."""
 
 from __future__ import annotations
 

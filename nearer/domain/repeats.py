@@ -1,4 +1,4 @@
-"""What may be given several times: an answer, or a whole section, each time a copy with ids of its own.
+"""Repeating items and sections: each repetition is a copy with ids of its own.
 
 The copies of the item `street` of the section `home` are named `street~home.2`, `street~home.3`; inside a section that
 repeats as well, the outer copy is named first; the first one has the plain ids. A questionnaire is unfolded with the
@@ -34,7 +34,7 @@ def copy_name(own: str, origin: str, number: int) -> str:
 
 
 def number_of(node: QuestionnaireNode) -> int:
-    """1 for the first of what repeats and for what does not, 2 for the second ... of its own kind."""
+    """The number of this copy: 1 for the first and for what does not repeat, then 2, 3 ..."""
     base, *copies = node.id.split("~")
     origin, _, number = copies[-1].rpartition(".") if copies else ("", "", "")
     return int(number) if node.repeats and origin == base else 1
@@ -51,7 +51,7 @@ def next_copy(questionnaire: Questionnaire, node: QuestionnaireNode) -> str | No
 
 
 def with_copy(questionnaire: Questionnaire, names: Iterable[str], copy: str) -> tuple[str, ...]:
-    """The ids of the items of a copy that is not there yet; kept without an answer, they make it be there."""
+    """The item ids of a copy that is to be added. Stored without an answer, they keep the empty copy on the form."""
     known = list(names)
     before = {item.id for item in expand_repeats(questionnaire, known).items}
     return tuple(item.id for item in expand_repeats(questionnaire, [*known, copy]).items if item.id not in before)
@@ -115,7 +115,7 @@ class _Expansion:
     def _copy(self, instance: Any, origin: str, number: int) -> None:
         inside = self._below(instance)
         names = {node.id: copy_name(node.id, origin, number) for node in inside}
-        for like in {hasattr(node, "section") for node in inside}:
+        for like in {hasattr(node, "section") for node in inside}:  # sections and items each behind their last copy
             mine = [node for node in inside if hasattr(node, "section") is like]
             last = copy_name(mine[-1].id, origin, number - 1)
             place = next(place for place, node in enumerate(self.nodes) if node.id == last) + 1
@@ -124,7 +124,7 @@ class _Expansion:
     def _below(self, instance: Any) -> list[Any]:
         """The instance and all that stands in it, in order."""
         ids = {instance.id}
-        for node in (*self.nodes, *self.nodes):
+        for node in (*self.nodes, *self.nodes):  # twice: an item can be listed before the section or item it is under
             if {_above(node), getattr(node, "under", None)} & ids:
                 ids.add(node.id)
         return [node for node in self.nodes if node.id in ids]
@@ -151,6 +151,6 @@ def _renamed(node: Any, names: Mapping[str, str]) -> Any:
 
 
 def _retold(condition: Condition, names: Mapping[str, str]) -> Condition:
-    """The condition as it stands in the copy: looking at the copy's own items."""
+    """The condition with its item ids replaced by those of the copy."""
     every, some = (parts and tuple(_retold(part, names) for part in parts) for parts in (condition.all, condition.any))
     return replace(condition, item=names.get(condition.item or "", condition.item), all=every, any=some)

@@ -98,6 +98,7 @@ def plan_scale(scale: Scale, items: Sequence[Item]) -> ScalePlan:
         {option.code: _worth(scale, item, option.weight) for option in item.options if option.weight is not None}
         for item in items
     ]
+    # Points are whole numbers of 1/denominator: their sum is exact, and few enough to keep the score of each sum.
     denominator = math.lcm(*(worth.denominator for of_item in worths for worth in of_item.values()))
 
     def points(item: Item, worth: Mapping[str, Fraction]) -> Callable[[Any], int | Fraction]:

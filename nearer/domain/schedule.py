@@ -1,4 +1,4 @@
-"""What is due: a questionnaire's standing for one person on one day."""
+"""Which questionnaires are due for a person on a day, and which week an assignment is about."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MONTH_DAYS = 28  # four whole weeks, so that a monthly questionnaire falls due o
 
 
 class DueState(StrEnum):
-    """Where one person is with one questionnaire today."""
+    """The state of one questionnaire for one person today."""
 
     DUE = "due"
     STARTED = "started"

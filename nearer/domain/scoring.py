@@ -79,7 +79,7 @@ def _score(plan: ScalePlan, settled: Mapping[str, Answer]) -> Score:
 
 
 def _is_ruled_out(plan: ScalePlan, name: str, settled: Mapping[str, Answer]) -> bool:
-    """Whether answers hide the item, rather than that one is missing to which it would be the next."""
+    """Whether the item is hidden by answers, and not only because the answer it depends on is missing."""
     looked_at = plan.looks_at.get(name, ())
     return bool(looked_at) and all(
         settled[other].state in _GIVEN

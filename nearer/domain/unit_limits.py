@@ -1,4 +1,4 @@
-"""The limits of a quantity in the unit it was answered in."""
+"""Check a quantity against limits that are given in another unit of the same kind."""
 
 from __future__ import annotations
 

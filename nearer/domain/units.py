@@ -1,4 +1,4 @@
-"""One unit in another of the same kind: mass, length, volume and time, by their codes in UCUM; others never.
+"""Conversion between UCUM units of mass, length, volume and time; other units are never converted.
 
 Source of prefixes and of the exact international definitions: the Unified Code for Units of Measure,
 https://ucum.org/ucum.

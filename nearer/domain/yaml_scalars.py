@@ -1,4 +1,4 @@
-"""How the text of a file becomes yes, a number or a name, and what is said when it does not.
+"""Types of YAML scalars: each reads the text of a file as yes/no, a number, an id ..., or says what it takes.
 
 Each sentence follows the name of the key: `'minutes' takes a whole number such as 6`. What is read are dataclasses
 whose fields carry their rules; pydantic applies these when the first file is read, and is not loaded before.
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 
 Made = TypeVar("Made")
-MAX_TEXT = 4000
-MAX_RAW = 1024 * 1024
+MAX_TEXT = 4000  # characters
+MAX_RAW = 1024 * 1024  # characters of JSON
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 HIDDEN_CHARACTERS = re.compile("[\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\x00-\x08\x0b-\x1f\x7f]")
 

@@ -1,4 +1,4 @@
-"""A questionnaire as a YAML file, to be read again by the loader."""
+"""Write a questionnaire as YAML that the loader reads back to the same definition."""
 
 from __future__ import annotations
 

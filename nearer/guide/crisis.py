@@ -1,4 +1,4 @@
-"""Words of self-harm, violence and medical emergency, as frightened people type them: which page comes first of all.
+"""Recognition of search queries about self-harm, violence and medical emergency, which pin a page to the top.
 
 A phrase of data/crisis-phrases.yaml is a pattern, not a sentence, and is held against sounds rather than spellings.
 Nothing of a query is kept: what is returned names the phrase of the file, never the words of the person.
@@ -40,7 +40,7 @@ class CrisisPhrases(YamlRecord):
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """Why a topic stands before all others: the first kind of crisis, its phrase in the file, and all help lines."""
+    """Why a topic is pinned to the top: the first kind of crisis found, its phrase in the file, and all help lines."""
 
     kind: str
     topic: str
@@ -49,7 +49,7 @@ class Pin:
 
 
 class CrisisIndex:
-    """The phrases, ready to be held against what people type. `known` are words that are no slip of another."""
+    """The compiled phrases. `known` are real words, which are never read as a misspelling of a crisis word."""
 
     def __init__(self, phrases: CrisisPhrases, known: Iterable[str] = ()) -> None:
         groups = {name: frozenset(map(term_of, words)) for name, words in phrases.groups.items()}

@@ -1,4 +1,4 @@
-"""What speaks for a topic: each tag, condition and event with its strength and its reason in words.
+"""Evidence for a topic: each tag, condition and event that applies, with its strength and a reason in words.
 
 The strength of a tag is its weight times the place of the score's band: 0 where all is well, 1 at the other end, and
 even steps between. A condition is as strong as a weight of 3 at the far end.

@@ -1,4 +1,4 @@
-"""Read the guide's files. Every problem of every file is collected, each a sentence with its line."""
+"""Load the guide's files; all problems of all files are collected, each with file and line."""
 
 from __future__ import annotations
 

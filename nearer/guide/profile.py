@@ -1,4 +1,4 @@
-"""Who reads the guide: what one person answered last, which events they know of, what they read and tried."""
+"""What the guide knows of its reader: last answers and scores, events, pages read, steps tried and agreed to."""
 
 from __future__ import annotations
 

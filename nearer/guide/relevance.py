@@ -10,7 +10,7 @@ from nearer.guide.evidence import TopicEvidence, TopicReason, evidence_for
 from nearer.guide.profile import GuideProfile
 from nearer.guide.topics import Guide, Level, Step
 
-MOST_CARDS = 3
+MAX_CARDS = 3
 READ_LATELY_DAYS = 28
 _HALF = Fraction(1, 2)  # what a topic read of late counts, and evidence of which a card before speaks already
 _SPEAKS_WELL = 2  # the least weight with which a card speaks of something well enough
@@ -49,12 +49,12 @@ class StepCard:
 
 
 def for_you(guide: Guide, person: GuideProfile) -> ForYou:
-    """Cut the ranking down to what fits a tired reader."""
+    """The urgent cards, the first three others, and what is held back."""
     ranked = cards(guide, person)
     free = [card for card in ranked if card.held_back_by is None]
     urgent = tuple(card for card in free if card.level == "urgent")
     others = tuple(card for card in free if card.level != "urgent")
-    return ForYou(urgent, others[:MOST_CARDS], tuple(card for card in ranked if card.held_back_by is not None))
+    return ForYou(urgent, others[:MAX_CARDS], tuple(card for card in ranked if card.held_back_by is not None))
 
 
 def cards(guide: Guide, person: GuideProfile) -> tuple[Card, ...]:
@@ -92,7 +92,7 @@ def _is_open(step: Step, person: GuideProfile) -> bool:
 
 
 class _Candidate:
-    """A topic on its way to its place."""
+    """A topic that something speaks for, ranked anew after each card that is placed."""
 
     def __init__(self, guide: Guide, name: str, person: GuideProfile) -> None:
         topic, read = guide.topics[name], person.read.get(name)
@@ -103,6 +103,10 @@ class _Candidate:
         self.card = Card(name, topic.level, strength, because, person.held_by(topic.not_when))
 
     def rank(self, spoken_of: set[tuple[str, str]], turns: Counter[str]) -> tuple[object, ...]:
+        """A sort key, the smallest first. Greedy: what cards already placed speak of counts half, so that three cards
+        about one symptom do not hide a second one (maximal marginal relevance, https://doi.org/10.1145/290941.291025).
+        """
+
         def counts(evidence: TopicEvidence) -> Fraction:
             return evidence.strength * self.share * (1 if evidence.about.isdisjoint(spoken_of) else _HALF)
 

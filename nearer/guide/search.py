@@ -1,4 +1,4 @@
-"""Search the guide as people speak: SQLite's full-text index in memory, with word stems and slips of the finger."""
+"""Full-text search of the guide (SQLite FTS5 in memory), with word stems and correction of misspelt words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from nearer.guide.crisis import CrisisIndex, Pin
 from nearer.guide.spelling import Spelling, plain_words
 from nearer.guide.topics import Guide
 
-LONGEST_QUERY = 400  # characters; what stands after them is not read
+MAX_QUERY_CHARACTERS = 400  # characters; what stands after them is not read
 MIN_EVIDENCE = 1.5  # the score times the share of words by which topics are looked for, where that is half or less
 MIN_WORDS_OF_LANGUAGE = 3  # of fewer words none can say in which language they are
 _PAIR = 0.35  # how much two words that stand together count, beside each alone
@@ -62,12 +62,12 @@ class Index:
 
     def pins(self, query: str) -> tuple[Pin, ...]:
         """Topics that come before all others, because the query speaks of somebody in danger."""
-        return self._crisis.pins(query[:LONGEST_QUERY])
+        return self._crisis.pins(query[:MAX_QUERY_CHARACTERS])
 
     def scores(self, query: str) -> dict[str, float]:
         """How well each topic answers; nothing when the best of them is below the floor of evidence."""
         total: defaultdict[str, float] = defaultdict(float)
-        words = self._meant(plain_words(query[:LONGEST_QUERY]))
+        words = self._meant(plain_words(query[:MAX_QUERY_CHARACTERS]))
         telling = set(words) - self._leave_out
         for word in telling:
             self._add(total, word, 1)

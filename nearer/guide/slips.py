@@ -1,4 +1,4 @@
-"""Which words of the phrases one typed word may stand for: by its sound, and with a slip of the finger in it."""
+"""Matching of a typed word to crisis words that sound alike or differ by a typing slip."""
 
 from __future__ import annotations
 
@@ -66,7 +66,10 @@ def _is_slip(typed: str, word: str) -> bool:
 
 
 def _distance(first: str, second: str) -> int:
-    """Optimal string alignment: how many letters to lose, add, change or swap with the next."""
+    """Optimal string alignment: how many letters to lose, add, change or swap with the next.
+
+    https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance#Optimal_string_alignment_distance
+    """
     before: list[int] = []
     row = list(range(len(second) + 1))
     for i, letter in enumerate(first, 1):

@@ -1,4 +1,4 @@
-"""Words as they sound: Indian scripts in Latin letters, and the many spellings of one sound folded into one."""
+"""Phonetic folding: Indian scripts to Latin letters, and spellings that sound alike to one form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How people write what they look for: plain words, and the slips of a finger in them."""
+"""Plain words of a query, and the nearest known word for a misspelt one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-LONGEST_WORD = 24
+MAX_WORD_CHARACTERS = 24
 # The fewest letters of a word in which a slip is believed. A short word with another letter is another word: boss and
 # loss, score and sore, even election and erection. The first letter is hardly ever the wrong one.
 _MIN_LETTERS_SWAPPED, _MIN_LETTERS_LOST, _MIN_LETTERS_CHANGED = 4, 6, 9
@@ -18,7 +18,7 @@ def plain_words(text: str) -> list[str]:
     """Small letters a to z and digits without accents; `can't` is one word. Other scripts give none."""
     folded = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(sign for sign in folded if not unicodedata.combining(sign) and sign not in "'’‘`´")
-    return [word for word in re.findall(r"[a-z0-9]+", bare) if len(word) <= LONGEST_WORD]
+    return [word for word in re.findall(r"[a-z0-9]+", bare) if len(word) <= MAX_WORD_CHARACTERS]
 
 
 class Spelling:
@@ -51,6 +51,7 @@ class Spelling:
 
 
 def _forms(word: str) -> set[str]:
+    """The word and each form with one letter less: words one slip apart share one (github.com/wolfgarbe/SymSpell)."""
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 

@@ -1,4 +1,4 @@
-"""The guide as frozen values: topics, steps, where facts come from, and what brings a page in or holds it back."""
+"""Topics, steps and sources of the guide as frozen values, with the conditions that show or hold back a page."""
 
 from __future__ import annotations
 

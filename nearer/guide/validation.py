@@ -1,4 +1,4 @@
-"""What the files of the guide say of each other and of the questionnaires, and which of it leads nowhere."""
+"""References between the guide's files and questionnaires, and a finding for each that points to nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gentle things that two people may both welcome."""
+"""The list of small affectionate acts to which each partner answers alone; only a yes of both is shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The answers that an instrument offers as published, with what each weighs."""
+"""Published answer sets of an instrument: weights, and LOINC codes where there are some."""
 
 from __future__ import annotations
 

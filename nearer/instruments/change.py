@@ -1,4 +1,4 @@
-"""Whether a scale answered again has changed by more than its source says it varies by itself."""
+"""Reliable change of a scale, by the points that its instrument's source publishes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a scale that names a published instrument is over its questions, with the published answers."""
+"""Checks that a scale which names a published instrument has exactly its items and answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be done with a questionnaire, by the licence of the published instruments in it."""
+"""Permissions for a questionnaire (display, collect, score, export) from the licences of its instruments."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from nearer.instruments.registry import Instrument, Signs, find_instrument, loin
 
 
 def instruments_in(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> tuple[Instrument, ...]:
-    """Those its scales name, and the one it is known by."""
+    """The instruments that its scales name, and the one that its codes, address or title show."""
     every = tuple(instruments)
     named = {scale.instrument for scale in questionnaire.scales}
     known = find_instrument(every, _signs(questionnaire))

@@ -1,4 +1,4 @@
-"""Whether the answers that a question offers are the published ones, each with its published weight.
+"""Checks that a question offers the published answers, each with its published weight.
 
 A set of weights that is right does not say that each stands at its own answer: they may have been turned round. So each
 has to be tied to its answer: by the published code; else by the number that codes or texts hold; else by the published

@@ -33,7 +33,7 @@ from nearer.views.charts.chart_values import ChartAnnotations, ChartEvent
 from nearer.views.exports import weeks_file
 from nearer.views.screen_values import ShownView
 
-MOST_BARRIERS = 3
+MAX_BARRIERS = 3
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ class Couple:
         return f"{reason_text(reason, names)} ({words.reasons.reason_rates(reason)})"
 
     def _worst(self, person: PersonRecord) -> Iterator[str]:
-        for said in worst_scales(self.session.catalogue, person.responses)[:MOST_BARRIERS]:
+        for said in worst_scales(self.session.catalogue, person.responses)[:MAX_BARRIERS]:
             yield words.events.of_person(person.who.nickname, said)
 
     def _asked(self, name: str, wish: AssignmentRequest) -> str:

@@ -1,4 +1,4 @@
-"""Slots: a passphrase or a recovery code wraps the unlock key (Argon2id, then XChaCha20-Poly1305)."""
+"""Key slots: the unlock key wrapped by a passphrase or recovery code (Argon2id, then XChaCha20-Poly1305)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from nacl.utils import random as random_bytes
 
 from nearer.privacy.seal import KEY_BYTES, SealBroken, opened
 
+# The second recommended setting of RFC 9106, section 4 (https://www.rfc-editor.org/rfc/rfc9106#section-4), in one lane.
 PASSES = 3
-MEMORY = 64 * 1024 * 1024
-MOST_PASSES = 16
-MOST_MEMORY = 1024 * 1024 * 1024
+MEMORY = 64 * 1024 * 1024  # bytes
+MAX_PASSES = 16
+MAX_MEMORY = 1024 * 1024 * 1024
 _SEALED_BYTES = Aead.NONCE_SIZE + KEY_BYTES + Aead.MACBYTES
 
 # Each derivation takes 64 MiB and a core; two at once keep a small machine answering while somebody guesses.
@@ -24,7 +25,7 @@ _two_at_once = threading.BoundedSemaphore(2)
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What is stored of one way in: `memory` in bytes, and the unlock key under the derived one."""
+    """One stored key slot: salt, Argon2id passes, memory in bytes, and the wrapped unlock key."""
 
     salt: bytes
     passes: int
@@ -33,7 +34,7 @@ class Slot:
 
 
 def wrap(unlock: bytes, secret: str, about: bytes) -> Slot:
-    """The unlock key behind `secret`, bound to `about` (whose slot, and which)."""
+    """Wrap the unlock key under a key derived from `secret`, bound to `about` (whose slot, and which)."""
     salt = random_bytes(argon2id.SALTBYTES)
     derived = _derive(secret, salt, PASSES, MEMORY)
     return Slot(salt, PASSES, MEMORY, bytes(Aead(derived).encrypt(unlock, about)))
@@ -41,7 +42,7 @@ def wrap(unlock: bytes, secret: str, about: bytes) -> Slot:
 
 def unwrap(slot: Slot, secret: str, about: bytes) -> bytes | None:
     """The unlock key, or None for another secret. SealBroken when the stored parameters are out of bounds."""
-    if not (PASSES <= slot.passes <= MOST_PASSES and MEMORY <= slot.memory <= MOST_MEMORY):
+    if not (PASSES <= slot.passes <= MAX_PASSES and MEMORY <= slot.memory <= MAX_MEMORY):
         raise SealBroken
     derived = _derive(secret, slot.salt, slot.passes, slot.memory)
     try:
@@ -51,7 +52,7 @@ def unwrap(slot: Slot, secret: str, about: bytes) -> bytes | None:
 
 
 def dummy_slot() -> Slot:
-    """A slot nobody has the secret of: an unknown name costs the same work as a wrong passphrase."""
+    """A slot that no secret opens, so that an unknown name takes as long as a wrong passphrase."""
     return Slot(random_bytes(argon2id.SALTBYTES), PASSES, MEMORY, random_bytes(_SEALED_BYTES))
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from nearer.language.error_catalogue.answer_errors import PassphraseText
 from nearer.privacy.typed_codes import new_invitation_code, new_recovery_code, normal_code
 
-MIN_PASSPHRASE = 12
+MIN_PASSPHRASE = 12  # characters; what is left of the guessable parts is counted below
 MAX_PASSPHRASE = 1024
-LEAST_OF_ITS_OWN = 6
-LEAST_DIFFERENT = 5
+MIN_UNGUESSABLE = 6
+MIN_DIFFERENT = 5
 DIGITS_A_LETTER = 3
 _HERE = Path(__file__).parent
 _ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz")
@@ -29,7 +29,7 @@ def check_passphrase(text: str, name: str) -> str | None:
         return str(PassphraseText.TOO_LONG())
     own = _without_guessable(_folded(typed), _folded(name))
     letters = sum(character.isalpha() for character in own)
-    if letters + (len(own) - letters) // DIGITS_A_LETTER < LEAST_OF_ITS_OWN or len(set(own)) < LEAST_DIFFERENT:
+    if letters + (len(own) - letters) // DIGITS_A_LETTER < MIN_UNGUESSABLE or len(set(own)) < MIN_DIFFERENT:
         return str(PassphraseText.EASY_TO_GUESS())
     return None
 
@@ -45,7 +45,7 @@ def words() -> tuple[str, ...]:
 
 
 def _without_guessable(typed: str, name: str) -> str:
-    """What stays when runs of keys, repeats, common words and the own name are taken out."""
+    """The passphrase without keyboard runs, repeats, common words and the person's own name."""
     own = _without_runs(re.sub(r"(.{1,40}?)\1{2,}", r"\1", typed))
     for word in (*name.split(), *_longest_first("common.txt")):
         own = own.replace(word, " ")

@@ -1,4 +1,4 @@
-"""Who is asking, with their keys."""
+"""Principals: the signed-in person or therapist with their keys, which every private read or write needs."""
 
 from __future__ import annotations
 

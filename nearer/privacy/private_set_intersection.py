@@ -1,4 +1,4 @@
-"""What two people both want, found without either learning what the other does not want.
+"""Private set intersection: two people learn what both want and nothing else of each other's choices.
 
 Private set intersection by commutative blinding (Huberman, Franklin & Hogg, 1999) on the prime-order group of
 edwards25519. Each has a secret number and publishes, for every thing in order, its point times that number where they
@@ -29,7 +29,7 @@ def new_number() -> bytes:
 
 
 def blind(things: Sequence[str], wanted: Collection[str], number: bytes, about: str) -> bytes:
-    """One point a thing; `about` binds them to a couple and a list, so that points of another are worth nothing."""
+    """The points to publish, one for each thing. `about` names couple and list: points of another never match."""
     return b"".join(
         crypto_scalarmult_ed25519_noclamp(number, _point(f"{about}|{thing}")) if thing in wanted else _random_point()
         for thing in things
@@ -48,12 +48,14 @@ def intersect(things: Sequence[str], own_multiplied: bytes, partner_points: byte
     """
     if not len(own_multiplied) == len(partner_points) == len(things) * crypto_core_ed25519_BYTES:
         return frozenset()
+    # Wanted by both: (a*H(thing))*b == (b*H(thing))*a, whoever multiplied first. A random point of either side meets
+    # nothing, and tells nothing, by the decisional Diffie-Hellman assumption; https://doi.org/10.1145/336992.337012.
     pairs = zip(things, _points(own_multiplied), _points(blind_again(partner_points, number)), strict=True)
     return frozenset(thing for thing, own, other in pairs if own == other)
 
 
 def keyed_shuffle(things: Sequence[str], about: str, secret: bytes = b"") -> list[str]:
-    """The things in an order that looks random and stays; with a secret, nobody else can find out which it is."""
+    """The things in a random-looking order, the same each time; with a secret only its holder can work it out."""
     chance = partial(hashlib.blake2b, digest_size=16, key=secret, person=b"nearer chance")
     return sorted(things, key=lambda thing: chance(f"{about}|{thing}".encode()).digest())
 

@@ -12,11 +12,11 @@ from nacl.secret import Aead
 from nacl.utils import random as random_bytes
 
 KEY_BYTES = 32
-BLOCK = 4096
+BLOCK = 4096  # bytes: a body is padded to whole blocks, so that its length tells little
 
 
 class SealBroken(Exception):
-    """A seal that did not open: another key, another place, or changed outside Nearer. Holds no content."""
+    """Decryption failed: wrong key, wrong associated data, or the bytes were changed. Holds no content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def open_body(sealed: bytes, key: bytes, about: bytes) -> bytes:
 
 
 def own_mark(keys: KeyPair, about: bytes) -> bytes:
-    """32 bytes that only the holder of the private key can make over `about`, and check."""
+    """The owner's mark: a keyed BLAKE2b MAC (32 bytes) over `about` under the private key."""
     return hashlib.blake2b(about, key=keys.private, digest_size=32, person=b"nearer own mark").digest()
 
 

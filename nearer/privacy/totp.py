@@ -32,7 +32,7 @@ def code_of_step(seed: bytes, step: int) -> str:
 
 
 def is_code_now(seed: bytes, typed: str, now: datetime) -> bool:
-    """Whether these are the six digits of this very step; an older or a coming one is not."""
+    """Whether these are the six digits of the current 30-second step; no earlier or later step is accepted."""
     return hmac.compare_digest(code_of_step(seed, step_at(now)).encode(), typed.encode("utf-8", "surrogatepass"))
 
 

@@ -1,4 +1,4 @@
-"""The vault: what a signed-in person has in hand, in this process only, under the hash of their token."""
+"""The vault: keys of signed-in people, in this process's memory only, under the hash of their session token."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _StoredSession(Generic[Payload]):
 
 @dataclass(frozen=True, slots=True)
 class ActiveSession:
-    """Where somebody is signed in, under a name that opens nothing. Seconds since it was opened and last used."""
+    """One sign-in for the list in Settings: a name that opens nothing, and seconds since it began and was last used."""
 
     name: str
     opened_ago: float
@@ -36,7 +36,7 @@ class ActiveSession:
 
 
 def session_name(token: str) -> str:
-    """The name of a token's place."""
+    """The name under which a token's sign-in is listed."""
     return _key(token)[:8].hex()
 
 
@@ -78,7 +78,7 @@ class Vault(Generic[Payload]):
             return place.payload
 
     def replace(self, token: str, payload: Payload, idle_seconds: float | None = None) -> None:
-        """Another thing under the same token, with the same end; nothing when the token is no longer open."""
+        """Replace what a token opens and keep when it ends; does nothing once the token is closed."""
         key = _key(token)
         with self._lock:
             place = self._places.get(key)
@@ -106,7 +106,7 @@ class Vault(Generic[Payload]):
             self._places.pop(_key(token), None)
 
     def sessions(self, predicate: Callable[[Payload], bool]) -> tuple[ActiveSession, ...]:
-        """Where a thing that fits is open, the one opened last first; names lead to no token."""
+        """The sign-ins that `fits` accepts, newest first, by names from which no token can be found."""
         now = self._clock()
         with self._lock:
             matches = [(key, place) for key, place in self._places.items() if predicate(place.payload)]
@@ -130,7 +130,7 @@ class Vault(Generic[Payload]):
         return len(gone)
 
     def reap(self) -> int:
-        """Drop what is over although nobody asked for it any more, and say how many."""
+        """Remove expired sign-ins that no request has touched, and return how many there were."""
         now = self._clock()
         with self._lock:
             gone = [key for key, place in self._places.items() if place.over(now, self._absolute)]

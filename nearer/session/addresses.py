@@ -1,4 +1,4 @@
-"""The addresses of the screens, which say nothing of what stands there."""
+"""URL paths of the screens; they give away nothing of what a screen shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where whoever is signed in is at home, for what differs by country: read from their time zone, never kept."""
+"""The home country of whoever is signed in, from their time zone and never stored."""
 
 from __future__ import annotations
 

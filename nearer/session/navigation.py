@@ -1,4 +1,4 @@
-"""The screens of Nearer and their addresses, which say nothing of what stands there."""
+"""The screens of Nearer as Streamlit pages, and who has which."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is signed in during this run, with everything a page reads through."""
+"""The signed-in person of a Streamlit run, with the session values that pages read through."""
 
 from __future__ import annotations
 

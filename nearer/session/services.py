@@ -1,4 +1,4 @@
-"""The one house of this process: vault, notebook, catalogue and help lines, opened once before anyone is served."""
+"""The services of this process (vault, notebook, catalogue, help lines), opened once before anyone is served."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which therapist is signed in during this run, with everything their pages read through."""
+"""The signed-in therapist of a Streamlit run, with the session values that pages read through."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ten seconds in which what was just deleted can be put back.
+"""Undo: for ten seconds after a deletion it can be put back.
 
 It is deleted from the notebook at once, so that leaving makes it final. What is needed to put it back is held in the
 vault beside the keys of whoever deleted it: it outlasts a reload and goes with the keys, at the latest when the time is

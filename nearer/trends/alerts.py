@@ -1,4 +1,4 @@
-"""Three signs for a therapist to ask about. Each carries how often it shows for people with nothing to ask about."""
+"""Three alerts for a therapist, each with its measured rate of false alarms."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from nearer.trends.series import Series
 from nearer.trends.side_by_side import BothWeeks, side_by_side
 from nearer.trends.usual_range import FIRST_ANSWERS, usual_range
 
-LOW_RUN = 2
-WIDE_GAP_POINTS = 30.0
+LOW_RUN = 2  # weeks in a row, as the two others; docs/trends.md has the rates of each
+WIDE_GAP_POINTS = 30.0  # of 0 to 100
 WIDE_RUN = 3
 QUIET_RUN = 2
 

@@ -1,4 +1,4 @@
-"""Weeks that resemble the week before: weighing a series whose noise carries over, with weeks missing.
+"""Generalised least squares for weekly scores with first-order autocorrelation and missing weeks.
 
 With carry-over r, two check-ins g weeks apart share r**g of their noise (a first-order autoregression). Only answered
 weeks are looked at, each beside the answered week before it, so a missing week is exactly that: nothing is filled in.
@@ -65,7 +65,11 @@ def weigh(scores: Floats, shapes: Floats, carry_over: float) -> Weighed:
 
 
 def _precision(answered: Bools, gaps: Ints, carry_over: float) -> tuple[Floats, Floats]:
-    """The inverse correlation matrix of each row, zero at missing weeks, and the logarithm of its determinant."""
+    """The inverse correlation matrix of each row, zero at missing weeks, and the logarithm of its determinant.
+
+    Of a first-order autoregression it has entries at neighbouring answers only, also with unequal gaps, since each
+    answer depends on the one before it alone (https://en.wikipedia.org/wiki/Autoregressive_model#Example:_An_AR(1)_process).
+    """
     rows, weeks = answered.shape
     shared = np.where(gaps > 0, carry_over ** np.maximum(gaps, 1), 0.0)
     own = np.where(answered, 1.0 / (1.0 - shared**2), 0.0)

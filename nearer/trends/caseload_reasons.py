@@ -1,4 +1,4 @@
-"""Why a therapist may want to look at a couple now, and in which order; from what each of them granted only."""
+"""Reasons to look at a couple, in order of urgency; made only from what each person granted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How strongly the weeks speak for a rise or a fall, for many series at once.
+"""Bayes factors for a rise or a fall against no change, for many series at once.
 
 Three stories are compared for each series: it stays where it is, it goes up, it goes down. Up and down come in many
 shapes (a step in any week, a straight line, a slope of six, ten or fifteen weeks), of unknown height. The person's own
@@ -17,12 +17,13 @@ from scipy.special import ndtr, stdtrit
 
 from nearer.trends.autocorrelation import Bools, Floats, Ints, Weighed, weigh
 
-WEEKS_LOOKED_AT = 26
-FEWEST_ANSWERS = 4
-RANGE_LEVEL = 0.90
+WEEKS_LOOKED_AT = 26  # half a year
+MIN_ANSWERS = 4  # check-ins, below which nothing is claimed
+RANGE_LEVEL = 0.90  # of the range that is told with a slope
 USUAL_SPREAD = 8.6  # points; with its worth below, the inverse chi-square nearest to a lognormal around 9 points
 SPREAD_WORTH = 5.0  # as many weeks' knowledge of the spread as other people lend
 HEIGHTS = ((1.0, 0.8), (4.0, 0.2))  # typical height of a change in spreads, and how much it counts
+# Correlation from one week to the next, and how much each counts (docs/trends.md).
 CARRY_OVERS = ((0.0, 0.25), (0.2, 0.30), (0.4, 0.30), (0.6, 0.15))
 _ROWS_AT_ONCE = 1000
 
@@ -70,8 +71,8 @@ def weigh_weeks(scores: Floats) -> ChangeEvidence:
     span = last - first + 1
     evidence = np.full((5, rows), np.nan)
     evidence[:2] = -np.inf
-    for length in np.unique(span[answered >= FEWEST_ANSWERS]):
-        group = np.flatnonzero((span == length) & (answered >= FEWEST_ANSWERS))
+    for length in np.unique(span[answered >= MIN_ANSWERS]):
+        group = np.flatnonzero((span == length) & (answered >= MIN_ANSWERS))
         for start in range(0, len(group), _ROWS_AT_ONCE):
             some = group[start : start + _ROWS_AT_ONCE]
             evidence[:, some] = _weigh_block(scores[some[:, None], first[some, None] + np.arange(length)])

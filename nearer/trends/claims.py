@@ -1,4 +1,4 @@
-"""What a series lets us say. Nothing outside this file decides on a trend word."""
+"""Claims: the trend words that a series of weekly scores allows. No other file decides on a trend word."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from nearer.trends.autocorrelation import Ints
-from nearer.trends.change_evidence import FEWEST_ANSWERS, WEEKS_LOOKED_AT, ChangeEvidence, weigh_weeks
+from nearer.trends.change_evidence import MIN_ANSWERS, WEEKS_LOOKED_AT, ChangeEvidence, weigh_weeks
 from nearer.trends.error_rates import ClaimRates, Thresholds, error_rates, thresholds
 from nearer.trends.series import Series, in_points
 
@@ -82,7 +82,7 @@ def kinds_of(evidence: ChangeEvidence, weeks: Ints, needed: Thresholds) -> list[
     strongest = np.maximum(evidence.up, evidence.down)
     likely = strongest >= needed.likely.needed(weeks, evidence.answered)
     leaning = strongest >= needed.leaning.needed(weeks, evidence.answered)
-    early = evidence.answered < FEWEST_ANSWERS
+    early = evidence.answered < MIN_ANSWERS
     chosen = np.select(
         [early, up & likely, down & likely, up & leaning, down & leaning],
         [

@@ -1,4 +1,4 @@
-"""Before and after an event: how far the weeks overlap."""
+"""Weekly scores before and after an event: nonoverlap of all pairs and an exact rank test."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from nearer.domain.weeks import Week
 from nearer.trends.error_rates import Rate, error_rates
 from nearer.trends.series import Series
 
-FEWEST_EACH_SIDE = 4
-MOST_EACH_SIDE = 26
+MIN_EACH_SIDE = 4  # answered weeks
+MAX_EACH_SIDE = 26  # answered weeks, half a year
 P_READS = 0.01  # at or below it a difference is named; a look every week asks for more than one look's .05
 
 
@@ -39,17 +39,20 @@ class Overlap:
 
 def around_event(series: Series, event: Week, entered: Week) -> Overlap:
     """Compare the 26 answered weeks before an event's week with the 26 from it on."""
-    earlier = [score for week, score in series.items() if score is not None and week < event][-MOST_EACH_SIDE:]
-    later = [score for week, score in series.items() if score is not None and week >= event][:MOST_EACH_SIDE]
+    earlier = [score for week, score in series.items() if score is not None and week < event][-MAX_EACH_SIDE:]
+    later = [score for week, score in series.items() if score is not None and week >= event][:MAX_EACH_SIDE]
     late = entered > event
-    if late or min(len(earlier), len(later)) < FEWEST_EACH_SIDE:
+    if late or min(len(earlier), len(later)) < MIN_EACH_SIDE:
         return Overlap(len(earlier), len(later), late)
     nap, p = nonoverlap(earlier, later), exact_p(earlier, later)
     return Overlap(len(earlier), len(later), late, nap, p, error_rates().overlap)
 
 
 def nonoverlap(before: Sequence[float], after: Sequence[float]) -> float:
-    """Nonoverlap of all pairs (Parker & Vannest, 2009): after above before counts one, a tie one half."""
+    """Nonoverlap of all pairs: after above before counts one, a tie one half.
+
+    Parker & Vannest, 2009, https://doi.org/10.1016/j.beth.2008.10.006
+    """
     difference = np.subtract.outer(np.asarray(after, dtype=np.float64), np.asarray(before, dtype=np.float64))
     return float((difference > 0).mean() + (difference == 0).mean() / 2)
 
@@ -59,6 +62,9 @@ def exact_p(before: Sequence[float], after: Sequence[float]) -> float:
 
     Weeks are taken as exchangeable, without carry-over. Exact up to 26 weeks on either side.
     """
+    # The exact null distribution of the Mann-Whitney test: how many ways to choose the later weeks give each rank sum,
+    # counted week by week. Ranks are doubled so that those of ties are whole numbers.
+    # https://en.wikipedia.org/wiki/Mann%E2%80%93Whitney_U_test
     ranks = _doubled_ranks([*before, *after])
     ways = np.zeros((len(after) + 1, sum(ranks) + 1))  # by how many are dealt to `after`, and their doubled rank sum
     ways[0, 0] = 1.0

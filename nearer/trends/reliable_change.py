@@ -1,4 +1,4 @@
-"""Whether a score taken again has changed by more than its instrument's own uncertainty."""
+"""Reliable change between two scores, by published points or by Jacobson and Truax's index."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-CRITERION = 1.96
+CRITERION = 1.96  # standard errors of a difference: 95 % of changes by chance alone are smaller
 
 
 class ChangeKind(StrEnum):
@@ -43,11 +43,11 @@ def published_change(before: float, after: float, needed: float) -> ScoreChange:
 
 
 def reliable_change(before: float, after: float, instrument: Reliability) -> ScoreChange:
-    """Classify a change between two scores (Jacobson & Truax, 1991)."""
+    """Classify a change between two scores (Jacobson & Truax, 1991, https://doi.org/10.1037/0022-006X.59.1.12)."""
     sd, reliability = instrument.sd, instrument.reliability
     if sd is None or reliability is None or not (0 < sd < math.inf and 0 <= reliability < 1):
         return ScoreChange(ChangeKind.CANNOT_TELL)
-    error = sd * math.sqrt(2 * (1 - reliability))
+    error = sd * math.sqrt(2 * (1 - reliability))  # of a difference of two measurements
     index = (after - before) / error
     needed = CRITERION * error
     if abs(index) <= CRITERION:

@@ -15,8 +15,8 @@ from nearer.trends.autocorrelation import Floats
 from nearer.trends.error_rates import Rate, error_rates
 from nearer.trends.series import Series, in_points, weeks_between, weeks_from
 
-CLOSE_POINTS = 10.0
-FEWEST_PAIRS = 12
+CLOSE_POINTS = 10.0  # of 0 to 100
+MIN_PAIRS = 12  # of neighbouring weeks that both answered
 MOVING_LEVEL = 0.95
 # Changes of steady weeks lean against each other (one up, the next down, by half), for both people, which leaves fewer
 # independent pairs than counted: 1 + 2 * 0.5 * 0.5.
@@ -98,7 +98,7 @@ def moving_together(weeks: tuple[BothWeeks, ...]) -> Moving:
     """
     changes = _changes(weeks)
     pairs = len(changes)
-    if pairs < FEWEST_PAIRS:
+    if pairs < MIN_PAIRS:
         return Moving(MovingKind.TOO_EARLY, pairs)
     rates = error_rates().moving_together
     centred = changes - changes.mean(axis=0)
@@ -113,6 +113,7 @@ def moving_together(weeks: tuple[BothWeeks, ...]) -> Moving:
 
 def correlation_range(correlation: float, pairs: int) -> tuple[float, float]:
     """The 95 % range of a correlation between week-to-week changes."""
+    # Fisher's z with 1/sqrt(n - 3) as its standard error, https://en.wikipedia.org/wiki/Fisher_transformation
     middle = math.atanh(max(-0.999999, min(0.999999, correlation)))
     reach = float(ndtri(0.5 + MOVING_LEVEL / 2)) * math.sqrt(_SHARED_WEEKS / (pairs - 3))
     return math.tanh(middle - reach), math.tanh(middle + reach)

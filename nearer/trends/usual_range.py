@@ -1,4 +1,4 @@
-"""The range a person's own weeks usually lie in, from their first six answers."""
+"""A person's usual range: a 95 % prediction interval for coming weeks, from their first six answers."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from scipy.special import stdtrit
 from nearer.trends.change_evidence import SPREAD_WORTH, USUAL_SPREAD
 from nearer.trends.series import Series, in_points
 
-FIRST_ANSWERS = 6
-BAND_LEVEL = 0.95
-_CARRY_OVER = 0.3
+FIRST_ANSWERS = 6  # check-ins; docs/trends.md says how often steady people leave the range
+BAND_LEVEL = 0.95  # share of a steady person's weeks
+_CARRY_OVER = 0.3  # correlation from one week to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ def usual_range(series: Series) -> UsualRange | None:
     freedom = SPREAD_WORTH + FIRST_ANSWERS - 1
     spread = math.sqrt((SPREAD_WORTH * USUAL_SPREAD**2 + float(((first - middle) ** 2).sum())) / freedom)
     weeks_worth = FIRST_ANSWERS * (1 - _CARRY_OVER) / (1 + _CARRY_OVER)
+    # t * s * sqrt(1 + 1/n), n the effective number of weeks: https://en.wikipedia.org/wiki/Prediction_interval and
+    # https://en.wikipedia.org/wiki/Effective_sample_size
     reach = float(stdtrit(freedom, 0.5 + BAND_LEVEL / 2)) * spread * math.sqrt(1 + 1 / weeks_worth)
     low, middle, high = (_in_unit(series, value) for value in (middle - reach, middle, middle + reach))
     return UsualRange(low, middle, high)

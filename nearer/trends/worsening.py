@@ -1,4 +1,4 @@
-"""A published instrument answered again, with a score that is worse by more than its source puts down to chance."""
+"""A reliable worsening of a published instrument between a person's last two scores."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from nearer.views.layout.escape import markup, plain
 from nearer.views.layout.frame import caption, section_header
 
 PARAMETER = "page"  # /guide?page=<topic>
-MOST_REASONS = 3
+MAX_REASONS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def reason_lines(guide: Guide, reasons: Iterable[TopicReason]) -> list[str]:
     """The strongest reasons as sentences; the scores of one questionnaire share one."""
     lines: list[str] = []
     scores: dict[str, list[str]] = {}
-    for reason in list(reasons)[:MOST_REASONS]:
+    for reason in list(reasons)[:MAX_REASONS_SHOWN]:
         if reason.kind == "score":
             part = words.guide.scale_part(reason.title, reason.words)
             scores.setdefault(guide.catalogue.questionnaires[reason.questionnaire].title, []).append(part)

@@ -1,4 +1,4 @@
-"""Leaving for good: what goes and what stays is said first, and the passphrase asked once more."""
+"""Account deletion: a page that says what is deleted and what is not, then asks for the passphrase again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where one is signed in, and ending it there: for people and for therapists."""
+"""The list of a person's or therapist's sign-ins, each of which they can end."""
 
 from __future__ import annotations
 

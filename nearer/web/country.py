@@ -1,4 +1,4 @@
-"""In which country somebody is, as far as a time zone or a browser's languages tell: to order a list, never kept."""
+"""A guess at somebody's country from time zone or browser languages, used to order help lines and never stored."""
 
 from __future__ import annotations
 

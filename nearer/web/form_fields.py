@@ -1,4 +1,4 @@
-"""Reading a form: bounded, from our own page only, each field once."""
+"""Parsing of posted forms: limited in size, from our own pages only, no field twice."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 
 
 class FormRefused(Exception):
-    """A form that is not looked at further: `status` and a sentence."""
+    """A form that is rejected as a whole, with an HTTP status and a sentence."""
 
     def __init__(self, status: int, sentence: str) -> None:
         super().__init__(sentence)

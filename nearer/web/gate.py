@@ -36,7 +36,7 @@ class Verdict(Enum):
 
 
 def decide(path: str, signed_in: SignedInParty | None, public: frozenset[str]) -> Verdict:
-    """Say who passes: `signed_in` is what the vault has for the request's token, or None."""
+    """Decide whether a request passes; `signed_in` is what the vault has for its token, or None."""
     if path in OPEN or path in public:
         return Verdict.LET_IN
     if path.startswith(CLOSED):

@@ -1,4 +1,4 @@
-"""Whether a screen may stay open: its own script asks every few seconds, and says when somebody typed or touched."""
+"""Keepalive for open screens: their script asks every few seconds and reports typing or touching."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def start_log() -> None:
 
 
 def keep_exceptions_short(loop: asyncio.AbstractEventLoop) -> None:
-    """Whoever logs or loses an exception in this program: its message and its traceback stay out of the log."""
+    """Keep exception messages and tracebacks out of the log, wherever in this process they arise."""
     logging.setLogRecordFactory(_record)
     logging.getLogger("streamlit.error_util").addFilter(_is_not_said_already)
     loop.set_exception_handler(lambda _loop, context: _note(context.get("exception")))

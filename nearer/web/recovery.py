@@ -1,4 +1,4 @@
-"""The second key: the recovery code shown once, what it opens, and changing either key."""
+"""Recovery code and passphrase: showing the code once, signing in with it, and changing either."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ async def show_recover(front: WebContext, request: Request) -> Response:
 
 
 async def take_recover(front: WebContext, request: Request, form: dict[str, str]) -> Response:
-    """Open with the recovery code. A name that has to wait does not wait here, so nobody can be shut out by guesses."""
+    """Sign in with the recovery code. A throttled name is not throttled here, so guessing cannot lock anybody out."""
     name = form.get("name", "")
     addresses = address_buckets(front, request)
     try:
@@ -159,7 +159,7 @@ def _change(front: WebContext, signed_in: SignedInParty, form: dict[str, str]) -
 def with_present_passphrase(
     front: WebContext, signed_in: SignedInParty, form: dict[str, str], act: Callable[[str], bool]
 ) -> None:
-    """Do what needs the passphrase once more; `act` says whether it was the right one. Tries wait as at sign-in."""
+    """Run an action that asks for the passphrase again; `act` returns whether it was right. Throttled like sign-in."""
     now, bucket = front.house.clock(), name_bucket(signed_in.name)
     wait = longest_wait(signed_in.notebook, (bucket,), now)
     if wait:

@@ -1,4 +1,4 @@
-"""Starting a notebook, and joining one with a partner's code."""
+"""Registration: start a notebook, or join a partner's with an invitation code."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MAX_NAME_SHOWN = 40
 
 
 def routes(front: WebContext) -> list[Route]:
-    """The pages of whoever has no notebook yet."""
+    """The routes for starting and joining."""
     return [
         get(front, "/start", show_start),
         post(front, "/start", take_start),

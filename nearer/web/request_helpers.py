@@ -1,4 +1,4 @@
-"""What the pages before Streamlit share: paths and forms, work off the event loop, coming in and leaving."""
+"""Helpers of the pages before Streamlit: GET and POST routes, worker threads, starting and ending a session."""
 
 from __future__ import annotations
 

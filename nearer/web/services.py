@@ -1,4 +1,4 @@
-"""What the pages before Streamlit work with."""
+"""Services that the pages before Streamlit are given: notebook, vault, shipped content, clock."""
 
 from __future__ import annotations
 

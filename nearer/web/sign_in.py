@@ -1,4 +1,4 @@
-"""Coming in by name and passphrase, and going out."""
+"""Sign-in by name and passphrase, and sign-out."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CLEARED = '"cache", "cookies", "storage"'
 
 
 def routes(front: WebContext) -> list[Route]:
-    """The pages of coming and going."""
+    """The routes for signing in and out."""
     return [
         get(front, "/sign-in", show_sign_in),
         post(front, "/sign-in", take_sign_in),
@@ -75,7 +75,7 @@ def _try(front: WebContext, addresses: tuple[str, ...], name: str, passphrase: s
 
 
 def _open(notebook: Notebook, name: str, passphrase: str) -> SignedInParty | None:
-    """One passphrase is tried, whosever the name is, so that every try takes the same time."""
+    """Derive one key whether the name is a person's, a therapist's or nobody's: every try takes equally long."""
     if is_therapist(notebook, name):
         therapist = sign_in_therapist(notebook, name, passphrase)
         return None if therapist is None else before_code(notebook, therapist)

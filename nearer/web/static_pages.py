@@ -1,4 +1,4 @@
-"""Help lines, the sign of life, our own few files, and the empty page that Streamlit fills."""
+"""Static routes: help lines, health check, our own files, and Streamlit's page."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ OWN_FILES = {
 
 
 def routes(front: WebContext) -> list[Route]:
-    """The pages that say something and take nothing."""
+    """The routes that need no form."""
     files = {path: FILES / name for path, name in OWN_FILES.items()} | {SCREEN_STYLE: front.house.style}
     own = [Route(path, _file(file), methods=["GET"]) for path, file in files.items()]
     inside = [Route(path, show_shell, methods=["GET"]) for path in ("/", "/{page}")]

@@ -1,4 +1,4 @@
-"""Replies leave at once, without Nagle's delay."""
+"""TCP_NODELAY for the server's sockets."""
 
 from __future__ import annotations
 

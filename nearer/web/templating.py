@@ -1,4 +1,4 @@
-"""Filling the templates."""
+"""Jinja2 templates as replies."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.trends import summary
 from benchmarks.trends_people import World, slope
 from benchmarks.trends_worlds import tell
-from nearer.trends.change_evidence import FEWEST_ANSWERS, WEEKS_LOOKED_AT, ChangeEvidence
+from nearer.trends.change_evidence import MIN_ANSWERS, WEEKS_LOOKED_AT, ChangeEvidence
 from nearer.trends.claims import ClaimKind, kinds_of, rates_of, weeks_so_far
 from nearer.trends.error_rates import FOLDER, ClaimRates, error_rates, thresholds
 from tests.trends.written import weeks
@@ -63,9 +63,9 @@ def test_less_is_needed_for_leaning_than_for_likely_and_nothing_is_enough_below_
     needed = thresholds()
     likely, leaning = needed.likely.by_week, needed.leaning.by_week
     assert len(likely) == len(leaning) == WEEKS_LOOKED_AT + 2
-    assert np.isinf(leaning[:FEWEST_ANSWERS]).all()
-    assert (leaning[FEWEST_ANSWERS:] < likely[FEWEST_ANSWERS:]).all()
-    assert (leaning[FEWEST_ANSWERS:] > 0).all()
+    assert np.isinf(leaning[:MIN_ANSWERS]).all()
+    assert (leaning[MIN_ANSWERS:] < likely[MIN_ANSWERS:]).all()
+    assert (leaning[MIN_ANSWERS:] > 0).all()
 
 
 def test_who_answers_every_week_needs_a_little_more_and_a_later_half_year_has_its_own_level() -> None:

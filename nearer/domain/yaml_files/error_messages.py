@@ -1,4 +1,4 @@
-"""Turn what pydantic finds in a file into sentences with the line, the place and what is allowed."""
+"""Pydantic's validation errors as sentences with file, line, item and what is allowed."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-MAX_PROBLEMS = 100
+MAX_PROBLEMS = 100  # named in one reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import yaml
 from nearer.domain.yaml_files.problems import FileRefused, Problem, shorten
 
 MAX_YAML_BYTES = 1024 * 1024
-MAX_YAML_DEPTH = 8
+MAX_YAML_DEPTH = 8  # mappings inside each other
 
 type_of_loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
