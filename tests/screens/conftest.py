@@ -14,3 +14,9 @@ def notebook() -> Iterator[Notebook]:
     opened = open_demo_notebook()
     yield opened
     opened.close()
+
+
+@pytest.fixture(autouse=True)
+def _without_a_cookie(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit's AppTest has cookies that are no text: here nobody has one, unless a test gives it."""
+    monkeypatch.setattr("nearer.session.person.session_token", lambda: None)

@@ -43,8 +43,8 @@ def for_the_therapist(notebook: Notebook, both: tuple[Principal, Principal]) -> 
     for one in both:
         let_in(notebook, one, rao)
         grant(notebook, one)
-    here = TherapistSession(notebook, rao, CATALOGUE, NOW)
-    return read_couple(here, read_caseload(notebook, rao, NOW)[0].couple, joint=False)
+    session = TherapistSession(notebook, rao, CATALOGUE, NOW)
+    return read_couple(session, read_caseload(notebook, rao, NOW)[0].couple, joint=False)
 
 
 def lines_of(sheet: Sheet) -> list[str]:
@@ -105,9 +105,8 @@ def therapist_files() -> None:
     ],
 )
 def test_what_cannot_be_printed_is_named_for_the_therapist_above_the_buttons(
-    notebook: Notebook, question: str, sentence: str, monkeypatch: pytest.MonkeyPatch
+    notebook: Notebook, question: str, sentence: str
 ) -> None:
-    monkeypatch.setattr("nearer.session.person.session_token", lambda: None)
     both = couple(notebook, *NAMES)
     wrote(notebook, both[0], "A walk", "A scan", question)
     app = AppTest.from_function(therapist_files, default_timeout=90)
