@@ -10,8 +10,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO, Protocol
 
 ROOT = Path(__file__).parents[1]
 PATIENCE_SECONDS = 90
@@ -23,6 +25,16 @@ def free_port() -> int:
         taken.bind(("127.0.0.1", 0))
         port = int(taken.getsockname()[1])
     return port if port not in range(8501, 8511) else free_port()
+
+
+class Process(Protocol):
+    """What is asked of the process that serves; `subprocess.Popen` has all of it."""
+
+    @property
+    def pid(self) -> int: ...
+    def send_signal(self, how: int, /) -> None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def kill(self) -> None: ...
 
 
 @dataclass
@@ -37,7 +49,7 @@ class LiveServer:
     environment: dict[str, str] = field(default_factory=dict)
     folder: Path = ROOT
     port: int = field(default_factory=free_port)
-    running: subprocess.Popen[bytes] | None = None
+    running: Process | None = None
 
     @property
     def url(self) -> str:
@@ -56,18 +68,23 @@ class LiveServer:
 
     def start(self) -> LiveServer:
         """Start and wait until it answers. RuntimeError with its log when it ends or stays silent."""
+        environment = {**os.environ, "NEARER_DATA": str(self.data), "PYTHONUNBUFFERED": "1", **self.environment}
         with self.log_file.open("ab") as log:
-            self.running = subprocess.Popen(
-                self.command,
-                cwd=self.folder,
-                env={**os.environ, "NEARER_DATA": str(self.data), "PYTHONUNBUFFERED": "1", **self.environment},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+            self.running = self.launch(log, environment)
         self._wait()
         return self
+
+    def launch(self, log: BinaryIO, environment: Mapping[str, str]) -> Process:
+        """The program in a process of its own, which writes into the log."""
+        return subprocess.Popen(
+            self.command,
+            cwd=self.folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
 
     def kill(self) -> None:
         """SIGKILL: no goodbye, nothing flushed."""

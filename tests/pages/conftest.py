@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.warm_server import WarmServer
 from tools.live_server import LiveServer
 
 
@@ -16,7 +17,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[[Path], LiveServer]]:
     servers: list[LiveServer] = []
 
     def start(folder: Path) -> LiveServer:
-        servers.append(LiveServer(folder, tmp_path / f"server-{len(servers)}.log"))
+        servers.append(WarmServer(folder, tmp_path / f"server-{len(servers)}.log"))
         return servers[-1].start()
 
     yield start

@@ -23,6 +23,7 @@ from nearer.storage.therapist.case_records import AssignmentRequest
 from nearer.storage.therapist.couple_record import read_couple_record
 from tests.pages.couple import WEEK, Couple, new_couple, session_of, stream_of
 from tests.storage import clinic
+from tests.warm_server import WarmServer
 from tools.live_server import LiveServer
 
 Serve = Callable[[Path], LiveServer]
@@ -35,7 +36,7 @@ BODY = {"which": ["pain"], "pain-in-the-way": "somewhat"}
 def without(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
     """Ravi's stream when Meera skipped the item, shares her closeness, and did nothing else."""
     folder = tmp_path_factory.mktemp("without")
-    return ravis_stream(folder / "data", lambda data: LiveServer(data, folder / "log").start(), {}, (Part.CLOSENESS,))
+    return ravis_stream(folder / "data", lambda data: WarmServer(data, folder / "log").start(), {}, (Part.CLOSENESS,))
 
 
 def ravis_stream(folder: Path, serve: Serve, item: Mapping[str, object], shared: tuple[Part, ...]) -> list[bytes]:

@@ -15,6 +15,7 @@ import requests
 
 from benchmarks.session import StreamlitSession
 from tests.pages.couple import files_of, take_file
+from tests.warm_server import WarmServer
 from tools.live_server import LiveServer
 
 pytestmark = pytest.mark.timeout(180)
@@ -33,7 +34,7 @@ ORDER = [
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     folder = tmp_path_factory.mktemp("therapist")
-    server = LiveServer(folder / "notebook", folder / "server.log")
+    server = WarmServer(folder / "notebook", folder / "server.log")
     yield server.start()
     server.kill()
 
