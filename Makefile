@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where somebody has told Python to keep no bytecode, every server that a test starts would compile all of Nearer again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test quick check format bench browser mutants words clean help
+.PHONY: run test quick core ready check format bench browser mutants words clean help
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -22,6 +22,11 @@ test: $(VENV)/.needs-dev browser   ## every test, the journeys in a real browser
 
 quick: $(VENV)/.needs-dev          ## every test but those that drive a browser
 	$(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m "not journey" $(ARGS)
+
+core: $(VENV)/.needs-dev           ## the core's tests alone, as .ci/run does on a second Python
+	$(PY) -m pytest -n 2 --dist loadscope -q $(addprefix tests/,domain trends guide instruments fhir) $(ARGS)
+
+ready: $(VENV)/.needs-dev          ## bring the packages
 
 check: $(VENV)/.needs-dev          ## formatting, lint, types, who imports whom, sizes
 	$(PY) -m ruff format --check .
