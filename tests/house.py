@@ -37,7 +37,7 @@ HOUSE = {
     "guide": room("domain", "sqlite3"),
     "instruments": room("domain trends shipped_files"),
     "frames": room("domain trends instruments", "pandas pyarrow"),
-    "fhir": room("domain instruments", "pydantic"),
+    "fhir": room("language domain instruments", "pydantic"),
     "sheet": room("", "typst regex"),
     "privacy": room("domain language", "nacl"),
     "storage": room("language domain privacy", "sqlalchemy alembic sqlite3"),

@@ -2,236 +2,194 @@
 
 from __future__ import annotations
 
-_TOO_LATE = "and none is ever fetched"
-_BRING = "ask for the file with its value sets, or bring them together with it"
-_WRITE_OUT = "ask for the file with all options written out"
-_UNCHECKED = "its questions are looked up by their names"
-_LEFT_OUT = "this answer is left out"
+from string import Formatter
+from typing import Any
+
+from nearer.fhir.response_sentences import OF_ANSWERS_LEFT_OUT, OF_RESPONSES
+from nearer.language.sentences import _
 
 _FILES = {
-    "sentence": "{sentence}",  # of another room, as it stands
-    "too_large": "this file is larger than 1 MB",
-    "not_utf8": "this is not a text file in UTF-8",
-    "empty_file": "the file is empty",
-    "no_object": "the file holds no object with keys and values",
-    "json_too_deep": "nested too deeply (limit {limit})",
-    "xml": "this is XML; ask for the file as FHIR in JSON",
-    "json_ends": "not complete JSON: stopped at line {line}, where the file ends",
-    "json_stops": "not complete JSON: stopped at line {line}, column {column}, where it saw '{sign}'",
-    "json_comma": "not complete JSON: stopped at line {line}, column {column}, where it saw '{sign}' "
-    "after a comma too many",
-    "key_twice": "the key '{key}' appears twice",
-    "not_a_number": "{name} is not an ordinary number",
-    "too_many_digits": "a number of {digits:,} digits is out of range",
-    "number_out_of_range": "the number {number} is out of range",
-    "unstorable": "a character cannot be stored",
-    "neither_kind": "is neither a .json file (FHIR) nor a .yaml file (ours); nothing was read",
-    "value_sets_only": "holds value sets and no questions; bring it together with the questionnaire that needs it",
-    "line": "line {line}: {message}",
-    "line_and_place": "line {line}, {place}: {message}",
-    "no_fhir": "this is no FHIR resource",
-    "other_resource": "this is a FHIR {sort}, not a Questionnaire",
-    "other_version": "this is a Questionnaire of FHIR {version}; ask for it as FHIR R4",
-    "modifier": "a modifier extension may change what this means, so it is not taken",
-    "implicit_rules": "it follows rules that are not in the file (implicitRules), so it is not taken",
-    "takes": "'{key}' takes {kind}",
-    "no_questionnaire": "this Bundle holds no Questionnaire",
-    "several_questionnaires": "this Bundle holds several questionnaires ({names}); bring them one by one",
-    "left_out_of_bundle": "what else is in the Bundle is left out: {listed}",
-    "too_many_value_sets": "needs more than {limit:,} value sets and code systems",
+    "sentence": "{sentence}",
+    "too_large": _("this file is larger than 1 MB"),
+    "not_utf8": _("this is not a text file in UTF-8"),
+    "empty_file": _("the file is empty"),
+    "no_object": _("the file holds no object with keys and values"),
+    "json_too_deep": _("nested too deeply (limit {limit})"),
+    "xml": _("this is XML; ask for the file as FHIR in JSON"),
+    "json_ends": _("not complete JSON: stopped at line {line}, where the file ends"),
+    "json_stops": _("not complete JSON: stopped at line {line}, column {column}, where it saw '{sign}'"),
+    "json_comma": _(
+        "not complete JSON: stopped at line {line}, column {column}, where it saw '{sign}' after a comma too many"
+    ),
+    "key_twice": _("the key '{key}' appears twice"),
+    "not_a_number": _("{name} is not an ordinary number"),
+    "too_many_digits": _("a number of {digits:,} digits is out of range"),
+    "number_out_of_range": _("the number {number} is out of range"),
+    "unstorable": _("a character cannot be stored"),
+    "neither_kind": _("is neither a .json file (FHIR) nor a .yaml file (ours); nothing was read"),
+    "value_sets_only": _("holds value sets and no questions; bring it together with the questionnaire that needs it"),
+    "line": _("line {line}: {message}"),
+    "line_and_place": _("line {line}, {place}: {message}"),
+    "no_fhir": _("this is no FHIR resource"),
+    "other_resource": _("this is a FHIR {sort}, not a Questionnaire"),
+    "other_version": _("this is a Questionnaire of FHIR {version}; ask for it as FHIR R4"),
+    "modifier": _("a modifier extension may change what this means, so it is not taken"),
+    "implicit_rules": _("it follows rules that are not in the file (implicitRules), so it is not taken"),
+    "takes": _("'{key}' takes {kind}"),
+    "no_questionnaire": _("this Bundle holds no Questionnaire"),
+    "several_questionnaires": _("this Bundle holds several questionnaires ({names}); bring them one by one"),
+    "left_out_of_bundle": _("what else is in the Bundle is left out: {listed}"),
+    "too_many_value_sets": _("needs more than {limit:,} value sets and code systems"),
 }
 _HEAD = {
-    "no_questions": "holds no questions",
-    "unknown_status": "its status is neither draft, active nor retired; it is taken as a draft",
-    "head_not_taken": "its {key} '{value}' cannot be taken; '{instead}' stands for it",
-    "own_changed": "what Nearer wrote there was changed: {reason}",
-    "key_kept": "'{key}' means nothing here; it is given back on export",
-    "extension_kept": "the extension '{name}' means nothing here; it is given back on export",
-    "control_kept": "the control '{control}' is not drawn here; it is given back on export",
+    "no_questions": _("holds no questions"),
+    "unknown_status": _("its status is neither draft, active nor retired; it is taken as a draft"),
+    "head_not_taken": _("its {key} '{value}' cannot be taken; '{instead}' stands for it"),
+    "own_changed": _("what Nearer wrote there was changed: {reason}"),
+    "key_kept": _("'{key}' means nothing here; it is given back on export"),
+    "extension_kept": _("the extension '{name}' means nothing here; it is given back on export"),
+    "control_kept": _("the control '{control}' is not drawn here; it is given back on export"),
 }
 _ITEMS = {
-    "no_link": "item number {number} has no linkId",
-    "link_twice": "two items have this linkId",
-    "elsewhere": "its questions are in '{address}', which is not in this file and is never fetched; ask for the file "
-    "with everything in it",
-    "item_too_deep": "nested too deeply (limit {limit})",
-    "too_many_items": "has more than {limit} items",
-    "no_type": "has no type",
-    "unknown_type": "'{type}' is not a type of item in FHIR R4",
-    "cannot_be_answered": "an item of type {type} cannot be answered here; its text is shown",
-    "chosen_from": "its answers are chosen from those it offers",
-    "no_text": "has no text; its name is shown",
-    "only_xhtml": "has only XHTML; its words are shown as plain text",
-    "xhtml": "the formatted '{key}' (XHTML) is not drawn; its plain text is shown",
-    "hidden_characters": "'{key}' holds hidden characters; they are removed",
-    "text_too_long": "'{key}' is too long (limit {limit:,} characters)",
-    "markup": "'{key}' holds links or HTML; it is shown as plain text",
-    "written_as_text": "'{key}' is written as text; it is taken as {value}",
-    "min_above_max": "minOccurs is above maxOccurs",
-    "fewer_copies": "can be there {most} times in the file, and {limit} times here",
-    "fewest_not_asked": "is asked for {fewest} times; fewer answers are taken as well",
-    "initial": "a first value is kept and given back; here nothing is chosen beforehand",
-    "length_not_checked": "how long an answer is is not checked for this kind of question",
-    "length_limit": "an answer is at most {limit:,} characters here",
-    "limit_not_checked": "its lowest or highest answer is no number that is kept here, and is not checked",
-    "limit_of_unit": "its limit in {unit} is not checked for an answer in {other}",
-    "decimals_not_checked": "how many decimals an answer has is not checked",
-    "whole_days": "the earliest or latest answer is checked by whole days, or not at all",
-}  # fmt: skip
+    "no_link": _("item number {number} has no linkId"),
+    "link_twice": _("two items have this linkId"),
+    "elsewhere": _(
+        "its questions are in '{address}', which is not in this file and is never fetched; ask for the file with "
+        "everything in it"
+    ),
+    "item_too_deep": _("nested too deeply (limit {limit})"),
+    "too_many_items": _("has more than {limit} items"),
+    "no_type": _("has no type"),
+    "unknown_type": _("'{type}' is not a type of item in FHIR R4"),
+    "cannot_be_answered": _("an item of type {type} cannot be answered here; its text is shown"),
+    "chosen_from": _("its answers are chosen from those it offers"),
+    "no_text": _("has no text; its name is shown"),
+    "only_xhtml": _("has only XHTML; its words are shown as plain text"),
+    "xhtml": _("the formatted '{key}' (XHTML) is not drawn; its plain text is shown"),
+    "hidden_characters": _("'{key}' holds hidden characters; they are removed"),
+    "text_too_long": _("'{key}' is too long (limit {limit:,} characters)"),
+    "markup": _("'{key}' holds links or HTML; it is shown as plain text"),
+    "written_as_text": _("'{key}' is written as text; it is taken as {value}"),
+    "min_above_max": _("minOccurs is above maxOccurs"),
+    "fewer_copies": _("can be there {most} times in the file, and {limit} times here"),
+    "fewest_not_asked": _("is asked for {fewest} times; fewer answers are taken as well"),
+    "initial": _("a first value is kept and given back; here nothing is chosen beforehand"),
+    "length_not_checked": _("how long an answer is is not checked for this kind of question"),
+    "length_limit": _("an answer is at most {limit:,} characters here"),
+    "limit_not_checked": _("its lowest or highest answer is no number that is kept here, and is not checked"),
+    "limit_of_unit": _("its limit in {unit} is not checked for an answer in {other}"),
+    "decimals_not_checked": _("how many decimals an answer has is not checked"),
+    "whole_days": _("the earliest or latest answer is checked by whole days, or not at all"),
+}
 _OPTIONS = {
-    "no_options": "has no answer options",
-    "only_by_formula": "a formula works out all of its answer options, and formulas are not run; its text is shown, "
-    "and nothing is asked",
-    "option_without_words": "an answer option has neither code nor text",
-    "option_without_value": "an answer option has no value that can be shown",
-    "two_weights": "an answer option has two weights that differ; neither of them counts",
-    "option_initial": "an option is marked as chosen beforehand; here nothing is",
-    "option_twice": "two answer options have the same value '{value}'",
-    "too_many": "has {number:,} {what} (limit {limit})",
-    "options_elsewhere": "its answer options are in the value set '{address}', which is not in this file and is never "
-    f"fetched; {_BRING}",
-    "units_elsewhere": "its units are in the value set '{address}', which is not in this file and is never "
-    f"fetched; {_BRING}",
-    "empty_value_set": f"its value set lists no answer options in this file, {_TOO_LATE}",
-    "other_set_version": "asks for version {wanted} of its value set, and {version} is there",
-    "set_excludes": f"its value set leaves concepts out by a rule; {_WRITE_OUT}",
-    "set_of_sets": f"its value set is put together from others; {_WRITE_OUT}",
-    "set_by_rule": f"its value set chooses concepts by a rule; {_WRITE_OUT}",
-    "whole_system": "its value set names a whole code system, which is never fetched; ask for the options",
-    "concept_without_code": "an answer option of its value set has no code",
+    "no_options": _("has no answer options"),
+    "only_by_formula": _(
+        "a formula works out all of its answer options, and formulas are not run; its text is shown, and nothing "
+        "is asked"
+    ),
+    "option_without_words": _("an answer option has neither code nor text"),
+    "option_without_value": _("an answer option has no value that can be shown"),
+    "two_weights": _("an answer option has two weights that differ; neither of them counts"),
+    "option_initial": _("an option is marked as chosen beforehand; here nothing is"),
+    "option_twice": _("two answer options have the same value '{value}'"),
+    "too_many": _("has {number:,} {what} (limit {limit})"),
+    "options_elsewhere": _(
+        "its answer options are in the value set '{address}', which is not in this file and is never fetched; ask "
+        "for the file with its value sets, or bring them together with it"
+    ),
+    "units_elsewhere": _(
+        "its units are in the value set '{address}', which is not in this file and is never fetched; ask for the "
+        "file with its value sets, or bring them together with it"
+    ),
+    "empty_value_set": _("its value set lists no answer options in this file, and none is ever fetched"),
+    "other_set_version": _("asks for version {wanted} of its value set, and {version} is there"),
+    "set_excludes": _("its value set leaves concepts out by a rule; ask for the file with all options written out"),
+    "set_of_sets": _("its value set is put together from others; ask for the file with all options written out"),
+    "set_by_rule": _("its value set chooses concepts by a rule; ask for the file with all options written out"),
+    "whole_system": _("its value set names a whole code system, which is never fetched; ask for the options"),
+    "concept_without_code": _("an answer option of its value set has no code"),
 }
 _CONDITIONS = {
-    "no_behaviour": "several conditions and no enableBehavior; it is shown when all of them hold",
-    "unknown_behaviour": "'enableBehavior' is all or any, not '{behaviour}'",
-    "no_question": "a condition does not say which question it looks at",
-    "question_missing": "depends on '{link}', which is not in this file",
-    "one_answer": "a condition compares with exactly one answer",
-    "not_a_question": "depends on '{link}', which is not a question",
-    "exists_takes": "'exists' compares with true or false",
-    "unknown_sign": "'{sign}' is not a way to compare",
-    "no_sign": "a condition does not say how it compares",
-    "unreadable_value": "compares with a value that cannot be read",
-    "options_missing": "looks at '{link}', whose answer options are not there; it is shown whatever is answered",
-    "not_offered": "waits for an answer that '{link}' does not offer",
-    "taken_as_option": "compares {kind} with answer options; taken as the option '{code}'",
-    "options_without_numbers": "compares answer options that have no numbers",
-    "taken_as_options": "compares numbers that stand as codes; taken as the list of options that fit",
-    "circle": "the items wait for each other in a circle: {chain}",
-    "depends_on_itself": "depends on itself",
-    "comes_later": "depends on '{link}', which comes later; move it up",
-    "first_copy": "looks at '{link}', which can be there several times; only the first one counts",
-    "looks_at_unasked": "looks at '{link}', which nobody is asked here; it counts as not answered",
-    "nested_conditions": "its conditions stand inside each other; other programs always show it",
+    "no_behaviour": _("several conditions and no enableBehavior; it is shown when all of them hold"),
+    "unknown_behaviour": _("'enableBehavior' is all or any, not '{behaviour}'"),
+    "no_question": _("a condition does not say which question it looks at"),
+    "question_missing": _("depends on '{link}', which is not in this file"),
+    "one_answer": _("a condition compares with exactly one answer"),
+    "not_a_question": _("depends on '{link}', which is not a question"),
+    "exists_takes": _("'exists' compares with true or false"),
+    "unknown_sign": _("'{sign}' is not a way to compare"),
+    "no_sign": _("a condition does not say how it compares"),
+    "unreadable_value": _("compares with a value that cannot be read"),
+    "options_missing": _("looks at '{link}', whose answer options are not there; it is shown whatever is answered"),
+    "not_offered": _("waits for an answer that '{link}' does not offer"),
+    "taken_as_option": _("compares {kind} with answer options; taken as the option '{code}'"),
+    "options_without_numbers": _("compares answer options that have no numbers"),
+    "taken_as_options": _("compares numbers that stand as codes; taken as the list of options that fit"),
+    "circle": _("the items wait for each other in a circle: {chain}"),
+    "depends_on_itself": _("depends on itself"),
+    "comes_later": _("depends on '{link}', which comes later; move it up"),
+    "first_copy": _("looks at '{link}', which can be there several times; only the first one counts"),
+    "looks_at_unasked": _("looks at '{link}', which nobody is asked here; it counts as not answered"),
+    "nested_conditions": _("its conditions stand inside each other; other programs always show it"),
 }
 _NOT_OBEYED = {
-    "formula": "a formula is not run",
-    "formula_initial": "a formula for the first value is not run",
-    "formula_shown": "a formula decides when it is shown; it is not run, so it is always shown",
-    "formula_options": "a formula for the answer options is not run",
-    "formula_offers": "a formula chooses which options are offered; all of them are",
-    "pattern": "a pattern for the answer is not run",
-    "constraint": "a rule about its answers is not checked",
-    "min_length": "an answer that is shorter than the file asks for is taken as well",
-    "quantity_limit": "its lowest or highest quantity is not checked",
-    "read_only_group": "is marked as not to be answered; its questions are asked all the same",
-    "no_limit_by_formula": "'{name}' is worked out by a formula, and formulas are not run; there is no such limit",
-    "no_option_by_formula": "'{name}' is worked out by a formula, and formulas are not run; such an option is not "
-    "offered",
-    "no_weight_by_formula": "'{name}' is worked out by a formula, and formulas are not run; there is no such weight",
-    "words_by_formula": "'{name}' is worked out by a formula, and formulas are not run; its words are shown as they "
-    "are written",
-    "value_by_formula": "'{name}' is worked out by a formula, and formulas are not run; it counts as it is written",
+    "formula": _("a formula is not run"),
+    "formula_initial": _("a formula for the first value is not run"),
+    "formula_shown": _("a formula decides when it is shown; it is not run, so it is always shown"),
+    "formula_options": _("a formula for the answer options is not run"),
+    "formula_offers": _("a formula chooses which options are offered; all of them are"),
+    "pattern": _("a pattern for the answer is not run"),
+    "constraint": _("a rule about its answers is not checked"),
+    "min_length": _("an answer that is shorter than the file asks for is taken as well"),
+    "quantity_limit": _("its lowest or highest quantity is not checked"),
+    "read_only_group": _("is marked as not to be answered; its questions are asked all the same"),
+    "no_limit_by_formula": _("'{name}' is worked out by a formula, and formulas are not run; there is no such limit"),
+    "no_option_by_formula": _(
+        "'{name}' is worked out by a formula, and formulas are not run; such an option is not offered"
+    ),
+    "no_weight_by_formula": _("'{name}' is worked out by a formula, and formulas are not run; there is no such weight"),
+    "words_by_formula": _(
+        "'{name}' is worked out by a formula, and formulas are not run; its words are shown as they are written"
+    ),
+    "value_by_formula": _("'{name}' is worked out by a formula, and formulas are not run; it counts as it is written"),
 }
 _SCORES = {
-    "scored_as_written": "Scored as the file says: {titles}.",
-    "no_scale": "No score: the file has no scale.",
-    "no_total": "No score: the form has no total that is worked out.",
-    "several_totals": "No score: the form has several totals that are worked out.",
-    "total_does_more": "No score: the formula of the total does more than add, and formulas are not run.",
-    "total_adds_other": "No score: the formula of the total adds up '{link}', which is no question with weights.",
-    "sum_of_all": "Scored as the sum of the weights of all answers; the form does not say which way is better.",
-    "sum_of_some": "'{total}' is scored as the sum of the weights of {count} answers.",
-    "hidden_counts_zero": "A question that an answer of 0 hides counts 0.",
-    "missing_leaves_no_sum": "Its formula counts a missing answer as 0; here a missing answer leaves no sum.",
-    "answer_without_weight": "No score: an answer to '{name}' has no weight.",
-    "several_answers": "No score: '{name}' takes several answers, and the form does not say how they count.",
-    "number_without_weight": "No score: '{name}' is a number without a weight, and the form does not say whether it "
-    "counts.",
-    "nothing_weighs": "No score: no answer has a weight.",
-    "sum_of_codes": "No score: its formula adds the answers of '{name}' themselves, and they are not their weights.",
-    "taken_into": "Its value sets are taken into {files}.",
-}
-_RESPONSES = {
-    "no_response": "this Bundle holds no QuestionnaireResponse",
-    "several_responses": "this Bundle holds several responses; bring them one by one",
-    "not_a_response": "this is a FHIR {sort}, not a QuestionnaireResponse",
-    "no_resource": "this is no FHIR resource, not a QuestionnaireResponse",
-    "in_error": "it was entered in error",
-    "not_completed": "it is not marked as completed",
-    "no_authored": "it does not say when it was answered (authored)",
-    "unreadable_authored": "the date when it was answered (authored) cannot be read",
-    "future_authored": "the date when it was answered (authored) is in the future",
-    "named_as_stu3": "it names its questionnaire as FHIR STU3 does",
-    "names_none": f"it does not say which questionnaire it answers; {_UNCHECKED}",
-    "names_missing": f"the questionnaire that it names is not in it; {_UNCHECKED}",
-    "contains_own": "it holds a questionnaire of its own, which is not read; the one given beside it counts",
-    "other_form_version": "answers version {version} of the questionnaire, and this is {known}",
-    "slash_or_space": "names its questionnaire as '{address}'; only a slash or a space at its end differs",
-    "named_by_id": "names its questionnaire by its id, as '{address}'; the id is the same",
-    "file_without_address": f"names its questionnaire as '{{address}}', and the file has no address; {_UNCHECKED}",
-    "incomparable": f"names its questionnaire as '{{address}}', which cannot be compared; {_UNCHECKED}",
-    "other_questionnaire": "answers another questionnaire: {address}",
-    "item_without_link": "an item has no linkId; it is left out",
-    "item_left_out": "this item is not in the questionnaire; it is left out",
-    "unknown_item": "this item is not in the questionnaire",
-    "item_there_twice": "this item is there twice and does not repeat",
-    "group_there_twice": "this group is there twice and does not repeat",
-    "group_answered": "is a group and has no answer of its own; it is left out",
-    "not_in_a_list": "its answer does not stand in a list; it is taken",
-    "one_item": "its one item does not stand in a list; it is taken",
-    "unreadable_item": "what stands in place of an item cannot be read; it is left out",
-    "unreadable_extension": "what stands in place of an extension cannot be read; it is left out",
-    "takes_one_answer": "has several answers and takes one",
-    "chosen_twice": "chooses the same twice; it counts once",
-    "too_often": "is there more often than it may be; what is over is left out",
-    "not_shown": "with the other answers it is not asked; its answer does not count",
-    "decided_by_left_out": "{scale}: no score, since an answer that is left out decides which of its questions are "
-    "asked",
-    "total_as_text": "its number is written as a text; it is taken",
-    "total_not_compared": "the recorded total is not a plain number, and is not compared",
-    "total_differs": "the recorded total is {total}, and the answers give {score}",
-    "total_without_score": "the recorded total is {total}, and there are too few answers for a score",
-    "without_value": "an answer has no value; it counts as not answered",
-    "without_unit": "is answered with a number that has no unit",
-    "with_unit": "is answered with a unit; its number is taken",
-    "with_unasked_unit": "is answered with a unit, and none is asked for; its number is taken",
-    "code_for_words": "is answered with a code where words are asked for; its words are taken",
-    "day_of_moment": "is answered with a time of day where a day is asked for; its day is taken",
-    "own_words": "is answered with a code that is not offered; its words are taken as own words",
-    "other_system": "is answered by a code system that its options do not name; taken by the code",
-    "code_as_text": "is answered by the code of an option, written as a text; that option is taken",
-    "by_words": "is answered by the words of an option and not by its code; that option is taken",
-}
-_LEFT_OUT_ANSWERS = {
-    "unreadable_answer": "what stands in place of an answer cannot be read",
-    "several_values": "an answer has one value, and it has several",
-    "answer_out_of_range": "its number is out of range",
-    "answer_takes": "'{key}' takes {kind}",
-    "comparator": "it says less than or more than a number, and not the number",
-    "no_number": "it has no number",
-    "other_unit": "its unit is not the one that is asked for",
-    "other_kind": "its answer is of another kind",
-    "unfinished_day": "it is a year or a month without a day",
-    "day_without_time": "it is a day without a time",
-    "answer_not_offered": "its answer is not one of those that are offered",
-    "words_of_several": "several of its options have the words of the answer",
+    "scored_as_written": _("Scored as the file says: {titles}."),
+    "no_scale": _("No score: the file has no scale."),
+    "no_total": _("No score: the form has no total that is worked out."),
+    "several_totals": _("No score: the form has several totals that are worked out."),
+    "total_does_more": _("No score: the formula of the total does more than add, and formulas are not run."),
+    "total_adds_other": _("No score: the formula of the total adds up '{link}', which is no question with weights."),
+    "sum_of_all": _("Scored as the sum of the weights of all answers; the form does not say which way is better."),
+    "sum_of_some": _("'{total}' is scored as the sum of the weights of {count} answers."),
+    "hidden_counts_zero": _("A question that an answer of 0 hides counts 0."),
+    "missing_leaves_no_sum": _("Its formula counts a missing answer as 0; here a missing answer leaves no sum."),
+    "answer_without_weight": _("No score: an answer to '{name}' has no weight."),
+    "several_answers": _("No score: '{name}' takes several answers, and the form does not say how they count."),
+    "number_without_weight": _(
+        "No score: '{name}' is a number without a weight, and the form does not say whether it counts."
+    ),
+    "nothing_weighs": _("No score: no answer has a weight."),
+    "sum_of_codes": _("No score: its formula adds the answers of '{name}' themselves, and they are not their weights."),
+    "taken_into": _("Its value sets are taken into {files}."),
 }
 SENTENCES = {
-    **_FILES, **_HEAD, **_ITEMS, **_OPTIONS, **_CONDITIONS, **_NOT_OBEYED, **_SCORES, **_RESPONSES,
-    **{code: f"{reason}; {_LEFT_OUT}" for code, reason in _LEFT_OUT_ANSWERS.items()},
-    "does_not_fit": "{reason} This answer is left out.",
+    **_FILES, **_HEAD, **_ITEMS, **_OPTIONS, **_CONDITIONS, **_NOT_OBEYED, **_SCORES, **OF_RESPONSES,
+    **OF_ANSWERS_LEFT_OUT,
 }  # fmt: skip
+
+
+class _Numbers(Formatter):
+    """`{limit:,}` is written as the language of the reader writes its thousands."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec != ",":
+            return str(super().format_field(value, format_spec))
+        from nearer.language.dates_and_numbers import format_number  # Babel takes a while, and few files need it
+
+        return format_number(value)
 
 
 def sentence_of(code: str, /, **values: object) -> str:
-    return SENTENCES[code].format(**values)
+    """The sentence in the language of whoever reads it."""
+    return _Numbers().vformat(str(SENTENCES[code]), (), values)

@@ -100,7 +100,10 @@ class CodedError(ValueError):
 
     def __init__(self, code: str, /, **values: object) -> None:
         self.code, self.values = code, values
-        super().__init__(sentence_of(code, **values))
+        super().__init__(code)
+
+    def __str__(self) -> str:
+        return sentence_of(self.code, **self.values)
 
 
 class Refused(CodedError):
