@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from nearer.fhir.bundle_entries import TERMS, BundleEntry, Terms, entries_of
 from nearer.fhir.constants import UNIT_SET
 from nearer.fhir.ids import our_code
 from nearer.fhir.json_reader import JsonObject, dicts
@@ -19,6 +19,57 @@ from nearer.fhir.report import Refused, Report, shorten_address
 MAX_TERMS = 1000
 _MAX_NAMED = 4
 _NOT_CONTAINED = ("meta", "text", "contained")  # a resource inside of another has none of its own (dom-2, dom-4)
+TERMS = ("ValueSet", "CodeSystem")
+
+
+@dataclass(frozen=True)
+class BundleEntry:
+    """A resource, the address that its Bundle gives it, and the file it came in."""
+
+    resource: JsonObject
+    full_url: str = ""
+    file: str = ""
+
+    @property
+    def sort(self) -> str:
+        named = self.resource.get("resourceType")
+        return named if isinstance(named, str) else ""
+
+
+def entries_of(root_resource: JsonObject, file: str = "") -> list[BundleEntry]:
+    """What a Bundle holds, and the Bundles inside of it; any other resource by itself."""
+    entries: list[BundleEntry] = []
+    waiting: list[tuple[Any, Any]] = [(root_resource, "")]
+    while waiting:
+        resource, url = waiting.pop()
+        if not isinstance(resource, dict):
+            continue
+        if resource.get("resourceType") == "Bundle":
+            inside = dicts(resource.get("entry"))
+            waiting += [(entry.get("resource"), entry.get("fullUrl")) for entry in reversed(inside)]
+        else:
+            entries.append(BundleEntry(resource, url if isinstance(url, str) else "", file))
+    return entries
+
+
+class _Terms:
+    """Value sets and code systems, by what they can be called."""
+
+    def __init__(self, terms: Sequence[BundleEntry]) -> None:
+        self._by_name: dict[tuple[str, str], BundleEntry] = {}
+        for entry in terms:
+            url, version = entry.resource.get("url"), entry.resource.get("version")
+            own = entry.resource.get("id")
+            for name in (f"{url}|{version}", url, entry.full_url, f"/{own}" if isinstance(own, str) else ""):
+                if isinstance(name, str) and name:
+                    self._by_name.setdefault((entry.sort, name), entry)
+
+    def find(self, address: str, sort: str) -> BundleEntry | None:
+        """By address and version, by address, by its place in the Bundle, by the id at the end of the address."""
+        bare = address.partition("|")[0]
+        before, by_id, last = bare.rpartition(f"{sort}/")
+        names = (address, bare, f"/{last}" if by_id and (not before or before.endswith("/")) else "")
+        return next((self._by_name[sort, name] for name in names if (sort, name) in self._by_name), None)
 
 
 def gather(resource: JsonObject, beside: Sequence[BundleEntry], report: Report) -> tuple[JsonObject, frozenset[str]]:
@@ -84,7 +135,7 @@ class _Gathering:
         self.questionnaire = questionnaire
         self.contained = dicts(questionnaire.get("contained"))
         self.files: set[str] = set()
-        self._terms = Terms(terms)
+        self._terms = _Terms(terms)
         self._inside = {str(one["url"]) for one in self.contained if "url" in one}
         self._inside |= {f"#{one['id']}" for one in self.contained if "id" in one}
         self._renamed: dict[str, str] = {}

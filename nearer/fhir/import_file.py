@@ -10,7 +10,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.yaml_files.check_scales import scale_warnings
 from nearer.domain.yaml_files.problems import QuestionnaireError
 from nearer.domain.yaml_writer import questionnaire_yaml
-from nearer.fhir.bundle_entries import TERMS, BundleEntry, entries_of
+from nearer.fhir.bundles import TERMS, BundleEntry, entries_of
 from nearer.fhir.fhir_sentences import sentence_of
 from nearer.fhir.json_reader import read_json
 from nearer.fhir.reader import read_questionnaire

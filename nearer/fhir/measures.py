@@ -49,9 +49,10 @@ def _read_units(item: FhirItem, value_sets: ValueSets, notes: ItemNotes) -> tupl
     units: list[AnswerOption] = []
     known: set[str] = set()
     for coding in no_more(codings, "units", notes):
-        if not isinstance(coding, dict) or str(coding.get("code", "")) in known:
+        code = _text_in(coding, "code")
+        if not isinstance(coding, dict) or code in known:
             continue
-        known |= {str(coding["code"])} if coding.get("code") else set()
+        known |= {code} if code else set()
         units.append(_read_unit(coding, [unit.code for unit in units], notes))
     return tuple(units)
 
@@ -67,11 +68,16 @@ def _units_of_set(address: str, value_sets: ValueSets, notes: ItemNotes) -> list
 
 def _read_unit(coding: JsonObject, before: list[str], notes: ItemNotes) -> AnswerOption:
     """A unit as an answer option: by its code, else by its name."""
-    name = str(coding.get("code") or coding.get("display") or "unit")
-    own, system = our_code(name, before), coding.get("system")
-    foreign = Coding(system=system if isinstance(system, str) else None, code=name)
-    text = clean_text("unit", str(coding.get("display") or name), notes) or own
+    name = _text_in(coding, "code") or _text_in(coding, "display") or "unit"
+    own = our_code(name, before)
+    foreign = Coding(system=_text_in(coding, "system") or None, code=name)
+    text = clean_text("unit", _text_in(coding, "display") or name, notes) or own
     return AnswerOption(code=own, text=text, coding=None if foreign == Coding(code=own) else foreign)
+
+
+def _text_in(coding: Any, key: str) -> str:
+    text = coding.get(key) if isinstance(coding, dict) else None
+    return text if isinstance(text, str) else ""
 
 
 def _read_number_limits(item: FhirItem, kind: str, units: Sequence[AnswerOption], notes: ItemNotes) -> JsonObject:

@@ -11,8 +11,7 @@ from typing import Any
 from nearer.domain.items import Item, Section
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.yaml_scalars import LANGUAGE, VERSION_PATTERN
-from nearer.fhir.bundle_entries import BundleEntry
-from nearer.fhir.bundles import gather
+from nearer.fhir.bundles import BundleEntry, gather
 from nearer.fhir.conditions import add_conditions, refuse_cycles
 from nearer.fhir.constants import NOT_STATED, UNSAID_LANGUAGE, UNVERSIONED
 from nearer.fhir.ids import our_id

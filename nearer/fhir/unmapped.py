@@ -76,7 +76,7 @@ def beyond(source: JsonObject, written: JsonObject) -> JsonObject:
     more = {
         key: value
         for key, value in source.items()
-        if key not in _ELSEWHERE and not _is_written(key, value, written.get(key))
+        if key not in _ELSEWHERE and value != [] and not _is_written(key, value, written.get(key))
     }
     more |= {key: None for key in _MADE_UP if written.get(key) is not None and source.get(key) is None}
     conditions = {key: source[key] for key in _CONDITIONS if key in source}
@@ -89,7 +89,7 @@ def beyond(source: JsonObject, written: JsonObject) -> JsonObject:
 def _is_written(key: str, value: Any, ours: Any) -> bool:
     is_same: bool = value == ours
     if key in _FLAGS and value in ("true", "false"):
-        is_same = bool(ours) == (value == "true")
+        is_same = bool(ours) or value == "false"
     elif isinstance(value, str):
         is_same = without_hidden(value) == ours
     elif key.startswith("_") and isinstance(value, dict) and ours is not None:

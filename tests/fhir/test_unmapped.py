@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from nearer.fhir.constants import EXTENSION, UNIT_OPTION
+from nearer.fhir.constants import CALCULATED, EXTENSION, UNIT_OPTION
 from nearer.fhir.writer import as_bytes, write_questionnaire
 from tests.fhir.written import asked, one, taken, weighted
 
@@ -66,3 +66,20 @@ def test_what_is_left_out_without_a_meaning_is_named_once_and_what_is_known_is_n
     resource = one(type="string", definition="urn:d", foo="bar", extension=[{"url": HIDDEN, "valueBoolean": False}])
     notes = list(map(str, taken(resource).report.unmapped))
     assert notes == ["item x: 'foo' means nothing here; it is given back on export"]
+
+
+def test_what_a_formula_works_out_is_not_asked_and_goes_out_as_it_came() -> None:
+    """`calculatedExpression` alone says so: https://hl7.org/fhir/uv/sdc/StructureDefinition-sdc-questionnaire-calculatedExpression.html"""
+    expression = {"language": "text/fhirpath", "expression": "1.75 * 1.75"}
+    resource = one(type="decimal", extension=[{"url": CALCULATED, "valueExpression": expression}])
+    item, is_same = written_again(resource)
+    assert not asked(taken(resource)).items[0].is_asked
+    assert item == resource["item"][0] and is_same
+
+
+@pytest.mark.parametrize("value", ["true", "false", True, False])
+def test_whether_an_answer_is_required_is_the_same_written_as_a_text(value: Any) -> None:
+    resource = one(type="string", required=value)
+    item, is_same = written_again(resource)
+    assert asked(taken(resource)).items[0].required is (value in ("true", True))
+    assert item.get("required") == {"true": True, "false": None}.get(value, value) and is_same
