@@ -17,6 +17,8 @@ from benchmarks.measure import HEAD, Measure, keep, line
 from benchmarks.memory import memory_measures
 from benchmarks.quick import quick_measures
 from benchmarks.servers import ROOT, empty_app, nearer_app
+from benchmarks.start import start_measures
+from benchmarks.tables import table_measures
 from tools.live_server import LiveServer
 
 ALONE: dict[str, Callable[[], Iterator[Measure]]] = {
@@ -27,6 +29,8 @@ ALONE: dict[str, Callable[[], Iterator[Measure]]] = {
     "caseload": caseload_measures,
     "memory": memory_measures,
     "crowd": crowd_measures,
+    "tables": table_measures,
+    "start": start_measures,
 }
 SIDE_BY_SIDE: dict[str, Callable[[LiveServer, LiveServer], Iterator[Measure]]] = {
     "clicks": click_measures,

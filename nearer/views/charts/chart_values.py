@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 import pandas as pd
 
@@ -68,12 +69,12 @@ class DrawnPerson:
     accent: Accent
     rows: pd.DataFrame
 
-    @property
+    @cached_property
     def answered(self) -> pd.DataFrame:
-        """The weeks with a score."""
-        return self.rows[self.rows["score"].notna()]
+        """Monday and score of each week with a score."""
+        return self.rows[["monday", "score"]].dropna()
 
-    @property
+    @cached_property
     def last(self) -> tuple[date, float] | None:
         """Monday and score of the last answered week."""
         answered = self.answered
