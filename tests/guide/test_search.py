@@ -102,7 +102,7 @@ def test_what_only_happens_to_stand_in_a_text_is_nothing_sure(query: str) -> Non
         "football", "cricket score", "parking", "movie", "netflix", "rice and curry", "chicken curry", "birthday cake",
         "train ticket", "passport renewal", "rent", "boss", "exam", "river", "star", "flight", "election",
         "wifi password", "reset password", "correct", "coffee", "shoes", "garden", "bus timings", "prison", "theatre",
-        "butter", "grapes", "my laptop", "tax", "weather",
+        "butter", "grapes", "my laptop", "tax", "weather", "charming", "trophy", "locker",
     ],
 )  # fmt: skip
 def test_ordinary_words_of_a_day_are_no_slips_of_words_of_the_guide(query: str) -> None:

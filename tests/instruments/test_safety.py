@@ -195,6 +195,9 @@ WORDS = {
     "pt 2": "Alguém forçou você a fazer sexo?",
     "ar": "أفكار بأنه من الأفضل لو كنت ميتا أو بإيذاء نفسك",
     "ar 2": "هل سبق أن هددك زوجك؟",
+    "ar 3": "هل فكرت بالانتحار؟",
+    "ar 4": "هل فكرت في النوم والموت؟",
+    "fa, with the letters of an Arabic keyboard": "آیا به خودكشي فكر كرديد",
     "ur": "یہ خیالات کہ مر جانا بہتر ہے یا خود کو نقصان پہنچانا",
     "ur 2": "کیا آپ کو اپنے شوہر سے ڈر لگتا ہے؟",
     "en 9": "Thoughts of harm to self",
@@ -232,6 +235,7 @@ def test_words_propose_whatever_the_case(text: str) -> None:
 
 
 HARMLESS = (
+    "Did the noise harm the sleep of others so much that you asked yourself why?",
     "Little interest or pleasure in doing things",
     "I felt close to my partner today.",
     "How many hours did you sleep?",
@@ -277,8 +281,11 @@ def test_words_count_where_else_they_stand() -> None:
     inner = [{"url": "lang", "valueCode": "de"}, {"url": "content", "valueString": "Suizid?"}]
     translation = {"url": "http://hl7.org/fhir/StructureDefinition/translation", "extension": inner}
     translated = plain | {"_text": {"extension": [translation]}}
-    for items in ([option], [plain | {"item": [helped]}], [inside], before, [translated]):
+    coded_answer = {"code": "a", "display": "A", "_display": {"extension": [translation]}}
+    coded = plain | {"answerOption": [{"valueCoding": coded_answer}, {"valueCoding": {"code": "b"}}]}
+    for items in ([option], [plain | {"item": [helped]}], [inside], before, [translated], [coded]):
         assert of_harm(good(title="Form", item=items)) == ["x"], items
+    assert of_harm(good(title="Form", item=[plain, before[0]])) == [], "what stands after it is about what follows"
     assert of_harm(good(title="About suicide", item=[plain])) == ["x"]
     assert of_harm(good(title="Form", item=[plain])) == []
 

@@ -19,6 +19,7 @@ from nearer.presenters.visit_sheet import first_letter, initials_of, isolated, w
         ("ಮೀರಾ", "ಮೀ"),
         ("ಶ್ರೀ", "ಶ್ರೀ"),
         ("ಜ್ಯೋತಿ", "ಜ್ಯೋ"),
+        ("ಸ್ತ್ರೀ", "ಸ್ತ್ರೀ"),
         ("மீரா", "மீ"),
         ("ப்ரியா", "ப்ரி"),
         ("ജ്യോതി", "ജ്യോ"),
@@ -53,6 +54,10 @@ def test_a_name_inside_a_longer_word_stays_and_a_word_of_its_own_becomes_the_ini
     name: str, written: str, printed: str
 ) -> None:
     assert with_initials(initials_of([name]), written) == printed
+
+
+def test_a_name_that_begins_with_the_other_is_replaced_whole() -> None:
+    assert with_initials(initials_of(["Ann", "Ann Mary"]), "Ann Mary and Ann") == "A2. and A1."
 
 
 def test_what_runs_right_to_left_is_set_apart_and_anything_else_stays_as_it_is() -> None:

@@ -110,6 +110,13 @@ def test_the_file_has_a_row_a_week_and_leaves_gaps_empty() -> None:
     ]
 
 
+@pytest.mark.parametrize(("day", "row"), [(4, 0), (5, 1), (11, 1), (12, 2)])
+def test_the_file_names_an_event_in_the_week_of_its_day_from_monday_to_sunday(day: int, row: int) -> None:
+    event = ChartEvent(date(2026, 10, day), date(2026, 10, day), "Surgery")
+    _, *rows = read(weeks_csv(weeks_file(weeks([line("You", [20, 30, 40])]), (event,))))
+    assert [one[-1] for one in rows] == ["Surgery" if place == row else "" for place in range(3)]
+
+
 def test_the_spreadsheet_has_the_same_rows_with_scores_as_numbers_and_text_as_it_was_written() -> None:
     lines = [line("Meera", [20, None, 40]), line("=Ravi", [25, 30, None], accent=Accent.CLAY)]
     file = weeks_xlsx(weeks_file(weeks(lines), (THERAPY,), ANSWERS, ASKED))
