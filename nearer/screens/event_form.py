@@ -19,6 +19,7 @@ from nearer.domain.form_content import FormContent, merge_content
 from nearer.screens.text_drafts import TextField, keep_merged, read_anew, save_draft_of
 from nearer.views import text as words
 from nearer.views.forms.undecided import Undecided, draw_undecided
+from nearer.views.layout.frame import caption
 
 FORM = "event-form"
 DAYS = ("begin", "end")
@@ -53,6 +54,8 @@ def draw_event_fields(form: OpenEvent) -> None:
     """The four fields, each of them empty, as it was typed last, or as two windows left it to be chosen."""
     _fill(form)
     choices = _content(form).choices
+    if choices:
+        caption(words.form.CHOOSE_LEAD)
     changed = partial(_keep_event, form)
     for name in FIELDS:
         if name in choices:

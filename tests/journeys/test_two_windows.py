@@ -109,6 +109,7 @@ def test_a_date_written_in_two_windows_has_the_fields_of_both_and_what_both_wrot
     write_title(two.page, "The first swim")
     write_title(one.page, "A long walk by the sea")
     expect(one.page.get_by_role("button", name="The first swim")).to_be_visible()
+    expect(one.page.get_by_text("Nothing is lost until you choose.")).to_be_visible()
     for width in (375, 1280):
         one.page.set_viewport_size({"width": width, "height": 900})
         assert (sideways_scroll(one.page), small_targets(one.page)) == (0, [])
