@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from nearer.domain.item_parts import Coding
 from nearer.fhir.constants import CALCULATED, EXTENSION, UNIT_OPTION
 from nearer.fhir.writer import as_bytes, write_questionnaire
 from tests.fhir.written import asked, one, taken, weighted
@@ -83,3 +84,11 @@ def test_whether_an_answer_is_required_is_the_same_written_as_a_text(value: Any)
     item, is_same = written_again(resource)
     assert asked(taken(resource)).items[0].required is (value in ("true", True))
     assert item.get("required") == {"true": True, "false": None}.get(value, value) and is_same
+
+
+def test_an_option_has_the_system_of_its_code_in_our_words_too() -> None:
+    resource = one(**weighted(["a", "b"], [0, 1]))
+    assert [option.coding for option in asked(taken(resource)).items[0].options] == [
+        Coding(system="urn:w", code="a"),
+        Coding(system="urn:w", code="b"),
+    ]
