@@ -8,7 +8,7 @@ import pytest
 
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.conditions import shown_items
-from tests.fhir.written import good, taken, weighted
+from tests.fhir.written import asked, good, one, taken, weighted
 
 MG = {"code": "mg", "system": "http://unitsofmeasure.org"}
 UNITS = [{"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption", "valueCoding": MG}]
@@ -128,3 +128,13 @@ def test_the_words_below_a_question_that_is_never_drawn_are_not_drawn_either() -
     questionnaire = taken(good(item=[many, {"linkId": "a", "text": "A", "type": "string"}])).questionnaire
     assert questionnaire is not None
     assert shown_items(questionnaire, {}) == ("a",)
+
+
+@pytest.mark.parametrize("sign, codes", [(">", "3"), (">=", "23"), ("<", "1"), ("<=", "12")])
+def test_numbers_that_stand_as_codes_are_compared_as_numbers(sign: str, codes: str) -> None:
+    """As https://hl7.org/fhir/R4/valueset-questionnaire-enable-operator.html says what each sign means."""
+    resource = one(type="choice", answerOption=[{"valueInteger": number} for number in (1, 2, 3)])
+    when = [{"question": "x", "operator": sign, "answerInteger": 2}]
+    resource["item"].append({"linkId": "y", "type": "string", "text": "Then?", "enableWhen": when})
+    condition = asked(taken(resource)).item("y").show_if
+    assert condition is not None and condition.one_of == tuple(codes)
