@@ -19,4 +19,5 @@ def notebook() -> Iterator[Notebook]:
 @pytest.fixture(autouse=True)
 def _without_a_cookie(monkeypatch: pytest.MonkeyPatch) -> None:
     """Streamlit's AppTest has cookies that are no text: here nobody has one, unless a test gives it."""
-    monkeypatch.setattr("nearer.session.person.session_token", lambda: None)
+    for room in ("person", "therapist", "undo"):
+        monkeypatch.setattr(f"nearer.session.{room}.session_token", lambda: None)

@@ -106,7 +106,7 @@ def clinic(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clinic]:
         "rao": TherapistSignedIn(rao, notebook),
     }
     tokens = {name: vault.open(party, 300) for name, party in parties.items()}
-    for room in ("person", "therapist"):
+    for room in ("person", "therapist", "undo"):
         monkeypatch.setattr(f"nearer.session.{room}.get_services", lambda: services)
     with TestClient(Starlette(routes=file_delivery.routes(WebContext(services, read_reach())))) as web:
         yield Clinic(services, tokens, meera, rao, web)
@@ -126,7 +126,7 @@ def drawn(app: AppTest) -> Offers:
 
 def draw(clinic: Clinic, who: str, monkeypatch: pytest.MonkeyPatch, *parts: Callable[[], object]) -> AppTest:
     """The parts of a screen, as they are drawn for somebody who is signed in."""
-    for room in ("person", "therapist"):
+    for room in ("person", "therapist", "undo"):
         monkeypatch.setattr(f"nearer.session.{room}.session_token", lambda: clinic.tokens[who])
     app = AppTest.from_function(screen, default_timeout=90)
     app.session_state["draw"] = lambda: [part() for part in parts]
