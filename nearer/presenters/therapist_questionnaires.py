@@ -14,7 +14,7 @@ from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.questionnaire_definitions import DRAFT, OFFERED
 from nearer.storage.therapist.case_records import CustomQuestionnaire
-from nearer.views import text as words
+from nearer.views.text import therapist_questionnaires as sentences
 
 
 @dataclass(frozen=True)
@@ -22,17 +22,17 @@ class OpenQuestionnaire:
     """One version as it lies on the screen, with the others of its id. `definition` is None for a damaged one."""
 
     session: TherapistSession
-    brought: CustomQuestionnaire
+    version: CustomQuestionnaire
     versions: tuple[CustomQuestionnaire, ...]
     definition: Questionnaire | None
 
     @property
     def version_state(self) -> str:
-        return words.brought.version_state(self.brought.version, state_of(self.session, self.brought))
+        return sentences.version_state(self.version.version, state_of(self.session, self.version))
 
     @property
     def report(self) -> Mapping[str, Any]:
-        report: Mapping[str, Any] = json.loads(self.brought.report)
+        report: Mapping[str, Any] = json.loads(self.version.report)
         return report
 
     @property
@@ -40,8 +40,8 @@ class OpenQuestionnaire:
         """What may be done with the published instruments in it."""
         known = shipped_instruments()
         instruments = instruments_in(self.definition, known) if self.definition else ()
-        sentences = [
-            words.brought.licence(
+        of_licences = [
+            sentences.licence(
                 one.name,
                 one.licence.kind,
                 (one.may.display, one.may.collect, one.may.calculate, one.may.export),
@@ -50,10 +50,13 @@ class OpenQuestionnaire:
         ]
         asked_for = any(one.licence.kind in ("B", "C") for one in instruments)
         of_harm = self.definition is not None and asks_of_harm(self.definition, known)
-        more = ((words.brought.PERMISSION, asked_for), (words.brought.ANSWERS_STAY, of_harm))
-        return (*sentences, *(sentence for sentence, holds in more if holds))
+        more = (
+            (sentences.PERMISSION, asked_for),
+            (sentences.ANSWERS_STAY, of_harm),
+        )
+        return (*of_licences, *(sentence for sentence, holds in more if holds))
 
 
 def state_of(session: TherapistSession, version: CustomQuestionnaire) -> str:
     moment = {DRAFT: version.brought, OFFERED: version.offered}.get(version.state, version.retired) or version.brought
-    return words.brought.state(version.state, replace(session, now=moment).today)
+    return sentences.state(version.state, replace(session, now=moment).today)

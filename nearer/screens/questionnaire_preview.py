@@ -30,6 +30,7 @@ from nearer.views import text as words
 from nearer.views.forms.form import FormView, draw_item, draw_nothing_chosen, draw_section, progress, unkept_number
 from nearer.views.layout.frame import caption, section_header, warning
 from nearer.views.score_summary import closing, closing_lead, score_views
+from nearer.views.text import therapist_questionnaires as sentences
 
 FORM, PHONE = "preview-form", "preview-phone"
 
@@ -37,8 +38,8 @@ FORM, PHONE = "preview-form", "preview-phone"
 @st.fragment
 def draw_preview(questionnaire: Questionnaire) -> None:
     """The whole of it, part by part, up to the closing page; a click redraws only this."""
-    caption(words.brought.PREVIEW_LEAD)
-    phone = st.toggle(words.brought.PREVIEW_PHONE, key=PHONE)
+    caption(sentences.PREVIEW_LEAD)
+    phone = st.toggle(sentences.PREVIEW_PHONE, key=PHONE)
     form = _form(questionnaire)
     with st.container(border=True, key="preview-narrow" if phone else "preview-wide"):
         match stage_of(form):
@@ -63,7 +64,7 @@ def _draw_closing(form: OpenForm) -> None:
     section_header(words.form.CLOSING_TITLE, lead)
     closing(score_views(form.questionnaire, form.scores or (), closing_link), words.form.FROM_A_THERAPIST)
     caption(words.form.NOBODY_WATCHES)
-    st.button(words.brought.PREVIEW_AGAIN, key="preview-again", on_click=_begin)
+    st.button(sentences.PREVIEW_AGAIN, key="preview-again", on_click=_begin)
 
 
 def _form(questionnaire: Questionnaire) -> OpenForm:
@@ -81,7 +82,7 @@ def _draw_part(form: OpenForm) -> None:
     draw_section(view, lambda item: draw_item(view, item, _answer))
     if form.trouble:
         warning(form.trouble)
-    draw_steps(part, StepButtons("preview", words.brought.PREVIEW_END, _go, partial(_change, _end)))
+    draw_steps(part, StepButtons("preview", sentences.PREVIEW_END, _go, partial(_change, _end)))
     if part.is_last and (notice := notice_of(form.questionnaire)):
         caption(notice)
     caption(words.form.FREEDOM)

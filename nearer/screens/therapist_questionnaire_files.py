@@ -19,25 +19,28 @@ from nearer.shipped import shipped_instruments
 from nearer.storage.couple.questionnaire_definitions import find_definition_for
 from nearer.storage.errors import NotFound
 from nearer.storage.therapist.custom_questionnaires import read_original
-from nearer.views import text as words
 from nearer.views.import_report import differences
 from nearer.views.layout.frame import caption
 from nearer.views.layout.tables import plain_table
+from nearer.views.text import therapist_questionnaires as sentences
 
 BESIDE_KEY = "brought-beside"
 DOWNLOAD_KINDS = {FHIR: ("json", "application/fhir+json"), OUR_FILE_KIND: ("yaml", "application/yaml")}
 
 
-def draw_giving_out(opened: OpenQuestionnaire) -> None:
+def draw_file_links(opened: OpenQuestionnaire) -> None:
     """Two buttons; nothing is made before one is pressed, and nothing where the licence does not allow it."""
     if opened.definition is None:
         return
     if not may_export(opened.definition, shipped_instruments()):
-        caption(words.brought.NOT_GIVEN_OUT)
+        caption(sentences.NOT_GIVEN_OUT)
         return
-    version = opened.brought
+    version = opened.version
     with st.container(horizontal=True, key="brought-files"):
-        for kind, label in ((FHIR, words.brought.GIVE_FHIR), (OUR_FILE_KIND, words.brought.GIVE_YAML)):
+        for kind, label in (
+            (FHIR, sentences.GIVE_FHIR),
+            (OUR_FILE_KIND, sentences.GIVE_YAML),
+        ):
             ending, media = DOWNLOAD_KINDS[kind]
             file = Download(f"{version.id}-{kind}", label, f"{version.questionnaire}-{version.version}.{ending}", media)
             draw_download(file, for_therapist(partial(questionnaire_file, version.id, kind)))
@@ -57,22 +60,26 @@ def questionnaire_file(key: UUID, kind: str, session: TherapistSession) -> bytes
 def draw_versions(opened: OpenQuestionnaire) -> None:
     """Every version with its state; and, beside the open one, another to compare it with."""
     rows = [
-        (words.brought.version_name(one.version), state_of(opened.session, one), words.brought.came_as(one.kind))
+        (
+            sentences.version_name(one.version),
+            state_of(opened.session, one),
+            sentences.came_as(one.kind),
+        )
         for one in opened.versions
     ]
-    plain_table(words.brought.VERSIONS, words.brought.VERSION_COLUMNS, rows)
-    others = {one.version: one for one in opened.versions if one.id != opened.brought.id}
+    plain_table(sentences.VERSIONS, sentences.VERSION_COLUMNS, rows)
+    others = {one.version: one for one in opened.versions if one.id != opened.version.id}
     if not others or opened.definition is None:
         return
-    chosen = st.selectbox(words.brought.BESIDE_WITH, list(others), index=None, key=BESIDE_KEY)
+    chosen = st.selectbox(sentences.BESIDE_WITH, list(others), index=None, key=BESIDE_KEY)
     other = _definition(opened, others[chosen].sha256) if chosen in others else None
     if other is None:
         return
     rows = differences(opened.definition, other)
     if rows:
-        plain_table(words.brought.BESIDE, ("", opened.brought.version, str(chosen)), rows)
+        plain_table(sentences.BESIDE, ("", opened.version.version, str(chosen)), rows)
     else:
-        caption(words.brought.NO_DIFFERENCE)
+        caption(sentences.NO_DIFFERENCE)
 
 
 def _definition(opened: OpenQuestionnaire, sha256: str) -> Questionnaire | None:

@@ -18,10 +18,10 @@ from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.questionnaire_definitions import DRAFT
 from nearer.storage.therapist.custom_questionnaires import mark_questionnaire, read_custom_questionnaires
-from nearer.views import text as words
 from nearer.views.import_report import draw_fixed_marks, draw_mark_boxes, draw_more_marks
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, section_header
+from nearer.views.text import therapist_questionnaires as sentences
 
 
 def draw_marks(opened: OpenQuestionnaire) -> None:
@@ -29,14 +29,14 @@ def draw_marks(opened: OpenQuestionnaire) -> None:
     definition = opened.definition
     if definition is None:
         return
-    if opened.brought.marks is None:
-        section_header(words.brought.MARKS, words.brought.MARKS_LEAD)
-        _draw_choosing(opened.brought.id, definition)
-    elif opened.brought.state != DRAFT:
-        lazy_expander(words.brought.MARKS, "brought-marks", lambda: _draw_what_is_marked(definition))
+    if opened.version.marks is None:
+        section_header(sentences.MARKS, sentences.MARKS_LEAD)
+        _draw_choosing(opened.version.id, definition)
+    elif opened.version.state != DRAFT:
+        lazy_expander(sentences.MARKS, "brought-marks", lambda: _draw_what_is_marked(definition))
     else:
-        caption(words.brought.marked(len(harm_items(definition, shipped_instruments()))))
-        lazy_expander(words.brought.MARKS, "brought-marks", lambda: _draw_choosing(opened.brought.id, definition))
+        caption(sentences.marked(len(harm_items(definition, shipped_instruments()))))
+        lazy_expander(sentences.MARKS, "brought-marks", lambda: _draw_choosing(opened.version.id, definition))
 
 
 def keep_marks(session: TherapistSession, key: UUID, chosen: frozenset[str]) -> str:
@@ -46,11 +46,11 @@ def keep_marks(session: TherapistSession, key: UUID, chosen: frozenset[str]) -> 
     )
     definition = session.catalogue.as_answered(version.questionnaire, version.sha256) if version else None
     if definition is None:
-        return words.brought.DAMAGED
+        return sentences.DAMAGED
     item_ids = {item.id for item in asked_items(definition)}
     marks = (chosen & item_ids) | known_items(definition, shipped_instruments())
     mark_questionnaire(session.notebook, session.therapist, key, marks)
-    return words.brought.marks_kept(len(marks))
+    return sentences.marks_kept(len(marks))
 
 
 def _draw_choosing(key: UUID, definition: Questionnaire) -> None:
@@ -61,11 +61,17 @@ def _draw_choosing(key: UUID, definition: Questionnaire) -> None:
     boxes = [item for item in items if item.id in proposed and item.id not in known]
     draw_mark_boxes([(_box(key, item.id), item.text, proposed[item.id], item.id in now) for item in boxes])
     if not known and not boxes:
-        caption(words.brought.MARKS_NONE)
+        caption(sentences.MARKS_NONE)
     others = {item.id: item.text for item in items if item.id not in known and item.id not in proposed}
     draw_more_marks(_more(key), others, [item for item in others if item in now])
     ids = tuple(item.id for item in boxes)
-    st.button(words.brought.MARKS_KEEP, key="brought-marks-keep", type="primary", on_click=_keep, args=(key, ids))
+    st.button(
+        sentences.MARKS_KEEP,
+        key="brought-marks-keep",
+        type="primary",
+        on_click=_keep,
+        args=(key, ids),
+    )
 
 
 def _draw_what_is_marked(definition: Questionnaire) -> None:
@@ -74,8 +80,8 @@ def _draw_what_is_marked(definition: Questionnaire) -> None:
     if texts:
         draw_fixed_marks(texts)
     else:
-        caption(words.brought.MARKS_OF_NONE)
-    caption(words.brought.MARKS_STAY)
+        caption(sentences.MARKS_OF_NONE)
+    caption(sentences.MARKS_STAY)
 
 
 def _keep(key: UUID, boxes: tuple[str, ...]) -> None:

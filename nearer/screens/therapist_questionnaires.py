@@ -35,19 +35,20 @@ from nearer.views import text as words
 from nearer.views.import_report import draw_report
 from nearer.views.layout.frame import caption, info, section_header
 from nearer.views.layout.task_card import Task, task_card
+from nearer.views.text import therapist_questionnaires as sentences
 
 OPEN_KEY, UPLOAD, REPORTS = "brought-open", "brought-upload", "brought-reports"
 MOST_FILES = 20
 
 
-def draw_bringing() -> None:
+def draw_upload() -> None:
     """The place for files, and what became of the last ones."""
     number = st.session_state.setdefault(UPLOAD, 0)
     st.file_uploader(
-        words.brought.UPLOAD, type=["json", "yaml", "yml"], accept_multiple_files=True, key=_field(number),
+        sentences.UPLOAD, type=["json", "yaml", "yml"], accept_multiple_files=True, key=_field(number),
         on_change=_take,
     )  # fmt: skip
-    caption(words.brought.UPLOAD_HINT)
+    caption(sentences.UPLOAD_HINT)
     for name, report, sentence in st.session_state.get(REPORTS, ()):
         section_header(name)
         if sentence:
@@ -56,15 +57,20 @@ def draw_bringing() -> None:
             draw_report(report)
 
 
-def draw_brought(session: TherapistSession) -> None:
+def draw_questionnaires(session: TherapistSession) -> None:
     """One card an id, with the version that is offered, else the newest."""
     versions_by_id = _by_id(read_custom_questionnaires(session.notebook, session.therapist))
     if not versions_by_id:
-        caption(words.brought.NONE_YET)
+        caption(sentences.NONE_YET)
     for versions in sorted(versions_by_id.values(), key=lambda versions: versions[0].title.lower()):
         version = next((one for one in versions if one.state == OFFERED), versions[0])
-        version_state = words.brought.version_state(version.version, state_of(session, version))
-        task = Task(version.title, version_state, words.brought.many_versions(len(versions)), words.brought.LOOK)
+        version_state = sentences.version_state(version.version, state_of(session, version))
+        task = Task(
+            version.title,
+            version_state,
+            sentences.many_versions(len(versions)),
+            sentences.LOOK,
+        )
         task_card(task, f"look-{version.id}", partial(_open, version.id))
 
 
@@ -82,11 +88,11 @@ def opened_questionnaire(session: TherapistSession) -> OpenQuestionnaire | None:
     )
 
 
-def draw_what_became(open_one: OpenQuestionnaire) -> None:
+def draw_import_report(open_one: OpenQuestionnaire) -> None:
     """The report as sentences, and the same as a file for a program."""
     draw_report(open_one.report)
-    file = Download(f"{open_one.brought.id}-report", words.brought.REPORT_FILE, "report.json", "application/json")
-    draw_download(file, for_therapist(partial(_report, open_one.brought.id)))
+    file = Download(f"{open_one.version.id}-report", sentences.REPORT_FILE, "report.json", "application/json")
+    draw_download(file, for_therapist(partial(_report, open_one.version.id)))
 
 
 def _report(key: UUID, session: TherapistSession) -> bytes:
@@ -100,20 +106,20 @@ def _report(key: UUID, session: TherapistSession) -> bytes:
 
 def draw_acts(open_one: OpenQuestionnaire) -> None:
     """Offer, retire or delete it, as its state and its licence let one."""
-    version = open_one.brought
+    version = open_one.version
     if open_one.definition is None:
-        info(words.brought.DAMAGED)
+        info(sentences.DAMAGED)
     elif not may_collect(open_one.definition, shipped_instruments()):
-        caption(words.brought.NOT_TO_COLLECT)
+        caption(sentences.NOT_TO_COLLECT)
     elif version.marks is None and version.state != OFFERED:
-        caption(words.brought.MARKS_FIRST)
+        caption(sentences.MARKS_FIRST)
     elif version.state != OFFERED:
-        label = words.brought.OFFER if version.state == DRAFT else words.brought.OFFER_AGAIN
+        label = sentences.OFFER if version.state == DRAFT else sentences.OFFER_AGAIN
         st.button(label, key="brought-offer", type="primary", on_click=_offer, args=(version.id,))
     if version.state == OFFERED:
-        st.button(words.brought.RETIRE, key="brought-retire", on_click=_retire, args=(version.id,))
+        st.button(sentences.RETIRE, key="brought-retire", on_click=_retire, args=(version.id,))
     if version.state == DRAFT:
-        st.button(words.brought.DROP, key="brought-drop", type="tertiary", on_click=_drop, args=(version.id,))
+        st.button(sentences.DROP, key="brought-drop", type="tertiary", on_click=_drop, args=(version.id,))
 
 
 def take(session: TherapistSession, name: str, content: bytes) -> tuple[Mapping[str, Any], str]:
@@ -137,7 +143,7 @@ def _bring(session: TherapistSession, taken: ImportedFile) -> tuple[Mapping[str,
     if taken.questionnaire is None or taken.definition is None:
         return report, ""
     if taken.questionnaire.id in session.shipped.questionnaires:
-        return report, words.brought.shipped_id(taken.questionnaire.id)
+        return report, sentences.shipped_id(taken.questionnaire.id)
     file = CustomQuestionnaireFile(taken.kind, taken.original, taken.definition, json.dumps(report))
     try:
         save_custom_questionnaire(session.notebook, session.therapist, file, session.now)
@@ -153,14 +159,14 @@ def offer(session: TherapistSession, key: UUID) -> str:
     )
     definition = session.catalogue.as_answered(version.questionnaire, version.sha256) if version else None
     if definition is None:
-        return words.brought.DAMAGED
+        return sentences.DAMAGED
     if not may_collect(definition, shipped_instruments()):
-        return words.brought.NOT_TO_COLLECT
+        return sentences.NOT_TO_COLLECT
     offer_questionnaire(session.notebook, session.therapist, key, session.now)
-    return words.brought.OFFERED_NOW
+    return sentences.OFFERED_NOW
 
 
-def close_brought() -> None:
+def close_questionnaire() -> None:
     """Button: back to the list."""
     st.session_state.pop(OPEN_KEY, None)
 
@@ -195,7 +201,7 @@ def _offer(key: UUID) -> None:
 def _retire(key: UUID) -> None:
     run_therapist_action(
         lambda session: retire_questionnaire(session.notebook, session.therapist, key, session.now),
-        words.brought.RETIRED_NOW,
+        sentences.RETIRED_NOW,
     )
 
 
@@ -203,6 +209,6 @@ def _drop(key: UUID) -> None:
     def change(session: TherapistSession) -> None:
         dropped = delete_custom_questionnaire(session.notebook, session.therapist, key)
         offer_therapist_undo(words.undo.QUESTIONNAIRE, restore_questionnaire, dropped)
-        close_brought()
+        close_questionnaire()
 
     run_therapist_action(change)

@@ -15,6 +15,7 @@ from nearer.views import text as words
 from nearer.views.forms.choice_widgets import unlike
 from nearer.views.layout.escape import markup, plain
 from nearer.views.layout.frame import caption
+from nearer.views.text import therapist_questionnaires as sentences
 
 ReportNote = Mapping[str, str]
 _UNSEEN = ("gates", "more", "answers", "codes", "link_id")  # of which nothing stands on the screen
@@ -26,14 +27,14 @@ def draw_report(report: Mapping[str, Any]) -> None:
 
 
 def report_html(report: Mapping[str, Any]) -> str:
-    sentences = [words.brought.headline(report["status"], report["items"]), report["scoring"]]
+    lines = [sentences.headline(report["status"], report["items"]), report["scoring"]]
     if report["status"] == "taken" and not report["kept"]:
-        sentences.append(words.brought.NO_CHANGES)
-    body = "".join(markup("<p>{}</p>", one) for one in sentences if one)
+        lines.append(sentences.NO_CHANGES)
+    body = "".join(markup("<p>{}</p>", line) for line in lines if line)
     parts = (
-        (words.brought.PROBLEMS, report["problems"]),
-        (words.brought.CHANGES, report["changes"]),
-        (words.brought.KEPT, report["kept"]),
+        (sentences.PROBLEMS, report["problems"]),
+        (sentences.CHANGES, report["changes"]),
+        (sentences.KEPT, report["kept"]),
     )
     return f'<div class="nearer-list">{body}{"".join(_notes(title, notes) for title, notes in parts if notes)}</div>'
 
@@ -48,18 +49,18 @@ def differences(questionnaire: Questionnaire, other: Questionnaire) -> list[tupl
 def draw_fixed_marks(texts: Sequence[str]) -> None:
     """Questions whose mark stays."""
     if texts:
-        body = markup("<h3>{}</h3><ul>" + "<li>{}</li>" * len(texts) + "</ul>", words.brought.MARKS_FIXED, *texts)
+        body = markup("<h3>{}</h3><ul>" + "<li>{}</li>" * len(texts) + "</ul>", sentences.MARKS_FIXED, *texts)
         st.html(f'<div class="nearer-list">{body}</div>')
 
 
 def draw_mark_boxes(boxes: Sequence[tuple[str, str, Sequence[str], bool]]) -> None:
     """A box for each proposed question: its key, its text, what its words may be about, and whether it is marked."""
     if boxes:
-        caption(words.brought.MARKS_PROPOSED)
+        caption(sentences.MARKS_PROPOSED)
     for key, text, about, marked in boxes:
         with st.container(key=f"marks-box-{key}"):
             st.checkbox(plain(text), marked, key=key)
-            caption(words.brought.why_proposed(about))
+            caption(sentences.why_proposed(about))
 
 
 def draw_more_marks(key: str, texts: Mapping[str, str], marked: Sequence[str]) -> None:
@@ -67,7 +68,7 @@ def draw_more_marks(key: str, texts: Mapping[str, str], marked: Sequence[str]) -
     if texts:
         labels = unlike({item: plain(text) for item, text in texts.items()})
         st.multiselect(
-            words.brought.MARKS_MORE, list(texts), list(marked), format_func=labels.__getitem__, key=key,
+            sentences.MARKS_MORE, list(texts), list(marked), format_func=labels.__getitem__, key=key,
             placeholder=words.form.CHOOSE,
         )  # fmt: skip
 
@@ -77,17 +78,17 @@ def _notes(title: str, notes: Sequence[ReportNote]) -> str:
     about: dict[str, list[str]] = {}
     for note in notes:
         about.setdefault(note["sentence"], []).extend([note["item"]] if note["item"] else [])
-    lines = [words.brought.of_items(items, said) if items else said for said, items in about.items()]
+    lines = [sentences.of_items(items, said) if items else said for said, items in about.items()]
     return markup("<h3>{}</h3><ul>" + "<li>{}</li>" * len(lines) + "</ul>", title, *lines)
 
 
 def _both(definitions: Mapping[str, Any], other: Mapping[str, Any], read: Any) -> Iterator[tuple[str, str, str]]:
     for name in {**definitions, **other}:
-        texts = [read(of[name]) if name in of else words.brought.NOT_ASKED for of in (definitions, other)]
+        texts = [read(of[name]) if name in of else sentences.NOT_ASKED for of in (definitions, other)]
         if texts[0] != texts[1]:
             yield name, texts[0], texts[1]
         elif changed := _changed(definitions[name], other[name]):
-            yield name, texts[0], words.brought.otherwise(changed)
+            yield name, texts[0], sentences.otherwise(changed)
 
 
 def _changed(record: YamlRecord, other: YamlRecord) -> list[str]:

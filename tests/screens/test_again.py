@@ -31,13 +31,13 @@ def meera() -> PersonSession:
     return PersonSession(notebook, found, CATALOGUE, NOW)
 
 
-def answered(here: PersonSession, questionnaire_id: str, first_option: int) -> OpenForm:
+def answered(session: PersonSession, questionnaire_id: str, first_option: int) -> OpenForm:
     """Every choice answered with the option at this place, and saved."""
     asked = CATALOGUE.questionnaires[questionnaire_id]
     chosen = {item.id: item.options[first_option].code for item in asked.items if item.type == "choice"}
     response = build_response(asked, read_answers(asked, chosen), None, "")
     form = OpenForm(asked, None, FormContent(chosen), scores=response.scores)
-    save_response(here.notebook, here.principal, response, form.key, NOW)
+    save_response(session.notebook, session.principal, response, form.key, NOW)
     return form
 
 

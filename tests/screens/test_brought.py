@@ -22,8 +22,8 @@ from nearer.storage.errors import NotFound
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.case_records import CustomQuestionnaire
 from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires
-from nearer.views import text as words
 from nearer.views.import_report import differences, report_html
+from nearer.views.text import therapist_questionnaires as sentences
 from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
 from tests.fhir.written import ROOT, good
 from tests.instruments.test_registry import choices
@@ -34,14 +34,14 @@ SHIPPED = shipped_catalogue()
 
 
 @pytest.fixture
-def here() -> TherapistSession:
+def session() -> TherapistSession:
     notebook = open_demo_notebook()
     return TherapistSession(notebook, therapist(notebook), SHIPPED, NOW)
 
 
-def again(here: TherapistSession) -> TherapistSession:
+def again(session: TherapistSession) -> TherapistSession:
     """The next run, which reads everything anew."""
-    return TherapistSession(here.notebook, here.therapist, SHIPPED, NOW)
+    return TherapistSession(session.notebook, session.therapist, SHIPPED, NOW)
 
 
 def fhir(name: str, count: int, low: int = 0, high: int = 3, **more: Any) -> bytes:
@@ -49,33 +49,33 @@ def fhir(name: str, count: int, low: int = 0, high: int = 3, **more: Any) -> byt
     return json.dumps(good(id=name, url=url, item=choices(count, low, high), **more)).encode()
 
 
-def only(here: TherapistSession) -> CustomQuestionnaire:
-    [one] = read_custom_questionnaires(here.notebook, here.therapist)
+def only(session: TherapistSession) -> CustomQuestionnaire:
+    [one] = read_custom_questionnaires(session.notebook, session.therapist)
     return one
 
 
-def opened(here: TherapistSession) -> OpenQuestionnaire:
-    one = only(here)
-    return OpenQuestionnaire(here, one, (one,), here.catalogue.as_answered(one.questionnaire, one.sha256))
+def opened(session: TherapistSession) -> OpenQuestionnaire:
+    one = only(session)
+    return OpenQuestionnaire(session, one, (one,), session.catalogue.as_answered(one.questionnaire, one.sha256))
 
 
-def test_a_fhir_file_comes_as_a_draft_with_its_report_and_goes_out_to_the_byte(here: TherapistSession) -> None:
+def test_a_fhir_file_comes_as_a_draft_with_its_report_and_goes_out_to_the_byte(session: TherapistSession) -> None:
     content = fhir("phq-9", 9, title="PHQ-9")
-    report, sentence = take(here, "phq9.JSON", content)
+    report, sentence = take(session, "phq9.JSON", content)
     assert (report["status"], report["items"], sentence) == ("taken", 9, "")
-    one = only(here)
+    one = only(session)
     assert (one.questionnaire, one.state, json.loads(one.report)) == ("phq-9", "draft", report)
-    assert questionnaire_file(one.id, "fhir", here) == content
-    written = yaml.load(questionnaire_file(one.id, "yaml", here), yaml.BaseLoader)
+    assert questionnaire_file(one.id, "fhir", session) == content
+    written = yaml.load(questionnaire_file(one.id, "yaml", session), yaml.BaseLoader)
     assert written["scales"][0]["instrument"] == "phq-9"
 
 
-def test_a_file_of_ours_is_taken_and_goes_out_as_fhir(here: TherapistSession) -> None:
-    report, _ = take(here, "body.yaml", BODY_FILE)
+def test_a_file_of_ours_is_taken_and_goes_out_as_fhir(session: TherapistSession) -> None:
+    report, _ = take(session, "body.yaml", BODY_FILE)
     assert (report["status"], report["scoring"]) == ("taken", "Scored as the file says: Body.")
-    key = only(here).id
-    assert questionnaire_file(key, "yaml", here) == BODY_FILE
-    assert json.loads(questionnaire_file(key, "fhir", here))["resourceType"] == "Questionnaire"
+    key = only(session).id
+    assert questionnaire_file(key, "yaml", session) == BODY_FILE
+    assert json.loads(questionnaire_file(key, "fhir", session))["resourceType"] == "Questionnaire"
 
 
 @pytest.mark.parametrize(
@@ -98,80 +98,82 @@ def test_a_file_of_ours_is_taken_and_goes_out_as_fhir(here: TherapistSession) ->
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_in_sentences_and_nothing_is_kept(
-    here: TherapistSession, name: str, content: bytes, said: str
+    session: TherapistSession, name: str, content: bytes, said: str
 ) -> None:
-    report, sentence = take(here, name, content)
+    report, sentence = take(session, name, content)
     problems = " ".join(note["sentence"] for note in report["problems"])
     assert (report["status"], sentence) == ("refused", "")
     assert said in problems and problems and "Traceback" not in problems
-    assert words.brought.headline("refused", 0) in report_html(report)
-    assert read_custom_questionnaires(here.notebook, here.therapist) == ()
+    assert sentences.headline("refused", 0) in report_html(report)
+    assert read_custom_questionnaires(session.notebook, session.therapist) == ()
 
 
-def test_a_form_and_its_value_sets_dropped_together_are_one_draft_that_goes_out_whole(here: TherapistSession) -> None:
+def test_a_form_and_its_value_sets_dropped_together_are_one_draft_that_goes_out_whole(
+    session: TherapistSession,
+) -> None:
     resources = (OFTEN, form(), UNITS, SYSTEM)
     files = [(f"{one['resourceType']}-{one['id']}.json", json.dumps(one).encode()) for one in resources]
-    reports = take_together(here, files)
+    reports = take_together(session, files)
     assert [report["status"] for _, report, _ in reports] == ["taken"] * 4
     into = "Its value sets are taken into Questionnaire-sleep.json."
     assert [sentence for _, _, sentence in reports] == [into, "", into, into]
-    one = only(here)
-    out = questionnaire_file(one.id, "fhir", here)
-    report, _ = take(again(here), "again.json", out)
-    assert report["status"] == "taken" and only(again(here)).sha256 == one.sha256
+    one = only(session)
+    out = questionnaire_file(one.id, "fhir", session)
+    report, _ = take(again(session), "again.json", out)
+    assert report["status"] == "taken" and only(again(session)).sha256 == one.sha256
 
 
-def test_a_file_with_the_id_of_a_shipped_questionnaire_is_not_kept(here: TherapistSession) -> None:
+def test_a_file_with_the_id_of_a_shipped_questionnaire_is_not_kept(session: TherapistSession) -> None:
     content = BODY_FILE.replace(b"id: body\ntitle", b"id: goals\ntitle")
-    _, sentence = take(here, "goals.yaml", content)
+    _, sentence = take(session, "goals.yaml", content)
     assert sentence.startswith("'goals' is the name of a questionnaire that comes with Nearer.")
-    assert read_custom_questionnaires(here.notebook, here.therapist) == ()
+    assert read_custom_questionnaires(session.notebook, session.therapist) == ()
 
 
-def test_the_same_version_with_other_content_is_not_kept_and_says_why(here: TherapistSession) -> None:
-    take(here, "body.yaml", BODY_FILE)
-    _, sentence = take(here, "body.yaml", BODY_FILE.replace(b"The body", b"Another"))
-    assert "other content" in sentence and only(here).title == "The body"
+def test_the_same_version_with_other_content_is_not_kept_and_says_why(session: TherapistSession) -> None:
+    take(session, "body.yaml", BODY_FILE)
+    _, sentence = take(session, "body.yaml", BODY_FILE.replace(b"The body", b"Another"))
+    assert "other content" in sentence and only(session).title == "The body"
 
 
-def test_what_no_screen_may_show_is_refused_whichever_form_it_comes_in(here: TherapistSession) -> None:
-    report, _ = take(here, "hits.json", fhir("hits", 4, 1, 5, title="HITS"))
+def test_what_no_screen_may_show_is_refused_whichever_form_it_comes_in(session: TherapistSession) -> None:
+    report, _ = take(session, "hits.json", fhir("hits", 4, 1, 5, title="HITS"))
     assert "HITS is not shown here." in report["problems"][0]["sentence"]
     scale = BODY_FILE.replace(b"id: body, title: Body,", b"id: body, title: Body, instrument: srs,")
-    report, _ = take(here, "body.yaml", scale)
+    report, _ = take(session, "body.yaml", scale)
     assert "Session Rating Scale is not shown here." in report["problems"][0]["sentence"]
-    assert read_custom_questionnaires(here.notebook, here.therapist) == ()
+    assert read_custom_questionnaires(session.notebook, session.therapist) == ()
 
 
-def test_what_may_not_be_given_out_is_not(here: TherapistSession) -> None:
-    take(here, "sh22.json", fhir("qlq-sh22", 22, 1, 4))
+def test_what_may_not_be_given_out_is_not(session: TherapistSession) -> None:
+    take(session, "sh22.json", fhir("qlq-sh22", 22, 1, 4))
     for kind in ("fhir", "yaml"):
         with pytest.raises(NotFound):
-            questionnaire_file(only(here).id, kind, here)
+            questionnaire_file(only(session).id, kind, session)
 
 
 def test_what_may_not_be_asked_of_people_is_not_offered(
-    here: TherapistSession, monkeypatch: pytest.MonkeyPatch
+    session: TherapistSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No entry is shown and not asked at present, so one is made to be."""
     text = (ROOT / "data" / "instruments.yaml").read_text("utf-8").replace("collect: yes", "collect: no", 1)
-    take(here, "phq9.json", fhir("phq-9", 9))
+    take(session, "phq9.json", fhir("phq-9", 9))
     monkeypatch.setattr("nearer.screens.therapist_questionnaires.shipped_instruments", lambda: read_instruments(text))
-    assert offer(again(here), only(here).id) == words.brought.NOT_TO_COLLECT
-    assert only(here).state == "draft"
+    assert offer(again(session), only(session).id) == sentences.NOT_TO_COLLECT
+    assert only(session).state == "draft"
 
 
-def test_offering_says_where_it_stands_now(here: TherapistSession) -> None:
-    take(here, "body.yaml", BODY_FILE)
-    keep_marks(again(here), only(here).id, frozenset())
-    assert offer(again(here), only(here).id) == words.brought.OFFERED_NOW
-    assert opened(again(here)).version_state == "Version 1.0. Offered since 23 November 2026."
+def test_offering_says_where_it_stands_now(session: TherapistSession) -> None:
+    take(session, "body.yaml", BODY_FILE)
+    keep_marks(again(session), only(session).id, frozenset())
+    assert offer(again(session), only(session).id) == sentences.OFFERED_NOW
+    assert opened(again(session)).version_state == "Version 1.0. Offered since 23 November 2026."
 
 
-def test_the_licence_of_what_is_known_is_said(here: TherapistSession) -> None:
-    take(here, "phq9.json", fhir("phq-9", 9))
-    said, of_harm = opened(again(here)).licences
-    assert of_harm == words.brought.ANSWERS_STAY
+def test_the_licence_of_what_is_known_is_said(session: TherapistSession) -> None:
+    take(session, "phq9.json", fhir("phq-9", 9))
+    said, of_harm = opened(again(session)).licences
+    assert of_harm == sentences.ANSWERS_STAY
     assert said.startswith(
         "Known as PHQ-9. Its licence (free, electronic too) allows here: shown, asked of people, scored"
     )
@@ -189,7 +191,10 @@ def test_two_versions_differ_in_what_they_ask_and_score() -> None:
     rows = differences(BODY, other)
     assert [name for name, _, _ in rows] == ["pain", "hope", "wish", "body"]
     assert rows[0][1].startswith("Pain · ") and rows[0][2].startswith("Ache · ")
-    assert (rows[1][2], rows[2][1]) == (words.brought.NOT_ASKED, words.brought.NOT_ASKED)
+    assert (rows[1][2], rows[2][1]) == (
+        sentences.NOT_ASKED,
+        sentences.NOT_ASKED,
+    )
     assert differences(BODY, BODY) == []
 
 
@@ -200,15 +205,15 @@ def test_two_versions_with_the_same_words_differ_in_what_else_was_changed() -> N
     assert first == ("pain", first[1], "the same words; another: condition, star")
 
 
-def test_a_version_that_was_changed_outside_is_not_offered(here: TherapistSession) -> None:
-    take(here, "body.yaml", BODY_FILE.replace(b"version: 1.0", b"version: 77"))
-    tamper(here.notebook, "UPDATE questionnaires SET definition = 'id: x'")
-    one = opened(again(here))
+def test_a_version_that_was_changed_outside_is_not_offered(session: TherapistSession) -> None:
+    take(session, "body.yaml", BODY_FILE.replace(b"version: 1.0", b"version: 77"))
+    tamper(session.notebook, "UPDATE questionnaires SET definition = 'id: x'")
+    one = opened(again(session))
     assert one.definition is None and one.licences == ()
-    assert offer(again(here), one.brought.id) == words.brought.DAMAGED
+    assert offer(again(session), one.version.id) == sentences.DAMAGED
 
 
-def test_a_sentence_of_the_report_stands_once_with_every_item_it_is_about(here: TherapistSession) -> None:
+def test_a_sentence_of_the_report_stands_once_with_every_item_it_is_about(session: TherapistSession) -> None:
     notes = [{"item": one, "sentence": "it is not run"} for one in ("a", "b")] + [{"item": "", "sentence": "whole"}]
     report = {"status": "taken_with_changes", "items": 2, "scoring": "", "changes": notes, "kept": [], "problems": []}
     assert "<li>a, b: it is not run</li><li>whole</li>" in report_html(report)

@@ -18,6 +18,7 @@ from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires
 from nearer.views import text as words
+from nearer.views.text import therapist_questionnaires as sentences
 from tests.fhir.written import good, instruments
 from tests.instruments.harm_files import nine, one_item, opening
 from tests.storage.clinic import therapist
@@ -29,17 +30,17 @@ VIOLENT = {"linkId": "v", "type": "boolean", "text": "Were you **hit**?"}
 FORCED = {"linkId": "f", "type": "string", "text": "Against your will?"}
 
 
-def visit(here: TherapistSession) -> TherapistSession:
-    return TherapistSession(here.notebook, here.therapist, SHIPPED, NOW)
+def visit(session: TherapistSession) -> TherapistSession:
+    return TherapistSession(session.notebook, session.therapist, SHIPPED, NOW)
 
 
 def brought(*items: dict[str, Any], title: str = "Form") -> TherapistSession:
     notebook = open_demo_notebook()
-    here = TherapistSession(notebook, therapist(notebook), SHIPPED, NOW)
+    session = TherapistSession(notebook, therapist(notebook), SHIPPED, NOW)
     content = json.dumps(good(id="form", url="urn:x:1", title=title, item=list(items))).encode()
-    report, sentence = take(here, "form.json", content)
+    report, sentence = take(session, "form.json", content)
     assert (report["problems"], sentence) == ([], "")
-    return visit(here)
+    return visit(session)
 
 
 def screen() -> None:
@@ -50,9 +51,9 @@ def screen() -> None:
     from nearer.screens.therapist_questionnaires import draw_acts, opened_questionnaire
     from nearer.session import actions
 
-    here = actions.current_therapist()  # type: ignore[attr-defined]  # as the test left it
-    assert here is not None
-    one = opened_questionnaire(here)
+    session = actions.current_therapist()  # type: ignore[attr-defined]  # as the test left it
+    assert session is not None
+    one = opened_questionnaire(session)
     assert one is not None and one.definition is not None
     st.text(st.session_state.pop(actions.PAGE, ""))
     draw_marks(one)
@@ -62,11 +63,11 @@ def screen() -> None:
 
 @pytest.fixture
 def open_page(monkeypatch: pytest.MonkeyPatch) -> Any:
-    def run(here: TherapistSession) -> AppTest:
-        monkeypatch.setattr("nearer.session.actions.current_therapist", lambda: visit(here))
+    def run(session: TherapistSession) -> AppTest:
+        monkeypatch.setattr("nearer.session.actions.current_therapist", lambda: visit(session))
         monkeypatch.setattr("nearer.screens.harm_help.help_from_home", shipped_help)
         app = AppTest.from_function(screen, default_timeout=90)
-        app.session_state["brought-open"] = read_custom_questionnaires(here.notebook, here.therapist)[0].id
+        app.session_state["brought-open"] = read_custom_questionnaires(session.notebook, session.therapist)[0].id
         return app.run()
 
     return run
@@ -84,24 +85,24 @@ def boxes(app: AppTest) -> list[Any]:
     return [box for box in app.checkbox if str(box.key).startswith("mark-")]
 
 
-def marks(here: TherapistSession) -> frozenset[str] | None:
-    return read_custom_questionnaires(here.notebook, here.therapist)[0].marks
+def marks(session: TherapistSession) -> frozenset[str] | None:
+    return read_custom_questionnaires(session.notebook, session.therapist)[0].marks
 
 
 def test_it_is_offered_only_after_the_proposed_marks_were_looked_at(open_page: Any) -> None:
-    here = brought(*nine(2), VIOLENT, FORCED)
-    app = open_page(here)
-    assert OFFER not in keys(app) and words.brought.MARKS_FIRST in said(app)
+    session = brought(*nine(2), VIOLENT, FORCED)
+    app = open_page(session)
+    assert OFFER not in keys(app) and sentences.MARKS_FIRST in said(app)
     assert [(box.value, box.disabled) for box in boxes(app)] == [(True, False)] * 2
     assert app.checkbox[0].label == r"Were you \*\*hit\*\*?"
     app.checkbox[1].uncheck().run()
     app.multiselect[0].set_value(["q2"]).run()
-    assert marks(here) is None
+    assert marks(session) is None
     app.button(key=KEEP).click().run()
-    assert marks(here) == {"v", "q2"}
-    assert words.brought.marks_kept(2) in [text.value for text in app.text] and OFFER in keys(app)
+    assert marks(session) == {"v", "q2"}
+    assert sentences.marks_kept(2) in [text.value for text in app.text] and OFFER in keys(app)
     app.button(key=OFFER).click().run()
-    assert read_custom_questionnaires(here.notebook, here.therapist)[0].state == "offered"
+    assert read_custom_questionnaires(session.notebook, session.therapist)[0].state == "offered"
     assert KEEP not in keys(app)
 
 
@@ -122,48 +123,48 @@ def choose(app: AppTest, place: int, code: str) -> None:
 
 
 def test_a_form_without_a_word_of_harm_asks_to_be_looked_at_once(open_page: Any) -> None:
-    here = brought(*nine(2))
-    app = open_page(here)
-    assert words.brought.MARKS_NONE in said(app) and OFFER not in keys(app)
+    session = brought(*nine(2))
+    app = open_page(session)
+    assert sentences.MARKS_NONE in said(app) and OFFER not in keys(app)
     app.button(key=KEEP).click().run()
-    assert marks(here) == frozenset() and OFFER in keys(app)
+    assert marks(session) == frozenset() and OFFER in keys(app)
 
 
 def test_what_is_known_has_no_box_and_cannot_be_unmarked(open_page: Any) -> None:
-    here = brought(*nine(), title="PHQ-9")
-    app = open_page(here)
-    assert boxes(app) == [] and words.brought.MARKS_FIXED in said(app)
+    session = brought(*nine(), title="PHQ-9")
+    app = open_page(session)
+    assert boxes(app) == [] and sentences.MARKS_FIXED in said(app)
     assert "q9" not in app.multiselect[0].options and len(app.multiselect[0].options) == 8
     app.button(key=KEEP).click().run()
-    assert marks(here) == {"q9"}
+    assert marks(session) == {"q9"}
 
 
 def test_of_many_questions_only_those_of_the_form_are_kept() -> None:
-    here = brought(*nine(2))
-    key = read_custom_questionnaires(here.notebook, here.therapist)[0].id
-    keep_marks(here, key, frozenset({"q1", "elsewhere"}))
-    assert marks(here) == {"q1"}
+    session = brought(*nine(2))
+    key = read_custom_questionnaires(session.notebook, session.therapist)[0].id
+    keep_marks(session, key, frozenset({"q1", "elsewhere"}))
+    assert marks(session) == {"q1"}
 
 
 def test_before_that_offering_says_what_is_missing_and_after_it_the_marks_stay() -> None:
-    here = brought(*nine(2))
-    key = read_custom_questionnaires(here.notebook, here.therapist)[0].id
+    session = brought(*nine(2))
+    key = read_custom_questionnaires(session.notebook, session.therapist)[0].id
     with pytest.raises(NotSaved, match="look first"):
-        offer(here, key)
-    keep_marks(here, key, frozenset())
-    assert offer(visit(here), key) == words.brought.OFFERED_NOW
+        offer(session, key)
+    keep_marks(session, key, frozenset())
+    assert offer(visit(session), key) == sentences.OFFERED_NOW
     with pytest.raises(NotSaved, match="marks stay"):
-        keep_marks(visit(here), key, frozenset({"q1"}))
+        keep_marks(visit(session), key, frozenset({"q1"}))
 
 
 def test_the_page_says_that_single_answers_stay_when_a_question_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
-    here = brought(*nine(1), VIOLENT)
-    one = read_custom_questionnaires(here.notebook, here.therapist)[0]
-    opened = OpenQuestionnaire(here, one, (one,), here.catalogue.as_answered(one.questionnaire, one.sha256))
-    assert words.brought.ANSWERS_STAY in opened.licences
-    keep_marks(here, one.id, frozenset())
+    session = brought(*nine(1), VIOLENT)
+    one = read_custom_questionnaires(session.notebook, session.therapist)[0]
+    opened = OpenQuestionnaire(session, one, (one,), session.catalogue.as_answered(one.questionnaire, one.sha256))
+    assert sentences.ANSWERS_STAY in opened.licences
+    keep_marks(session, one.id, frozenset())
     monkeypatch.setattr("streamlit.session_state", {"brought-open": one.id})
-    again = opened_questionnaire(visit(here))
+    again = opened_questionnaire(visit(session))
     assert again is not None and again.definition is not None and again.licences == ()
     assert harm_items(again.definition, instruments()) == frozenset()
 

@@ -63,31 +63,31 @@ def own() -> TherapistSession:
 
 
 @pytest.fixture
-def here(demo: tuple[Notebook, Therapist]) -> TherapistSession:
+def session(demo: tuple[Notebook, Therapist]) -> TherapistSession:
     return TherapistSession(*demo, shipped_catalogue(), NOW)
 
 
-def look(here: TherapistSession, name: str) -> CaseloadEntry:
-    return next(one for one in load_caseload(here) if name in one.names)
+def look(session: TherapistSession, name: str) -> CaseloadEntry:
+    return next(one for one in load_caseload(session) if name in one.names)
 
 
-def test_the_eight_couples_stand_in_the_order_of_their_reasons(here: TherapistSession) -> None:
-    assert {row.names: row.why for row in rows_of(load_caseload(here))} == ORDER
-    assert [row.names for row in rows_of(load_caseload(here))] == list(ORDER)
+def test_the_eight_couples_stand_in_the_order_of_their_reasons(session: TherapistSession) -> None:
+    assert {row.names: row.why for row in rows_of(load_caseload(session))} == ORDER
+    assert [row.names for row in rows_of(load_caseload(session))] == list(ORDER)
 
 
-def test_who_looks_around_as_a_person_meets_the_same_people_as_before(here: TherapistSession) -> None:
-    names = [one.nickname for one in demo_people(here.notebook)]
+def test_who_looks_around_as_a_person_meets_the_same_people_as_before(session: TherapistSession) -> None:
+    names = [one.nickname for one in demo_people(session.notebook)]
     assert names == ["Meera", "Ravi", "Asha", "Dev", "Farah", "Imran", "Grace", "Lena", "Tomas"]
 
 
-def test_every_row_says_its_reason_in_words_with_its_rate(here: TherapistSession) -> None:
-    rows = rows_of(load_caseload(here))
+def test_every_row_says_its_reason_in_words_with_its_rate(session: TherapistSession) -> None:
+    rows = rows_of(load_caseload(session))
     assert [row.sure for row in rows if "in 100" not in row.sure] == [
         "6 points or more are more than chance",
         "nothing is claimed",
     ]
-    assert caseload_html(rows, here.week).count("<tr>") == 1 + len(ORDER)
+    assert caseload_html(rows, session.week).count("<tr>") == 1 + len(ORDER)
 
 
 def test_of_two_people_of_whom_one_let_the_therapist_in_one_line_stands_and_no_hint_at_the_other(
@@ -114,20 +114,20 @@ def test_a_grant_withdrawn_leaves_nothing_at_the_next_look(own: TherapistSession
     assert (row.why, row.lines) == ("No weeks to read", ())
 
 
-def test_the_joint_view_shows_only_what_both_show_each_other(here: TherapistSession) -> None:
-    couple = look(here, "Anita").case.couple
-    alone, joint = read_couple(here, couple, joint=False), read_couple(here, couple, joint=True)
+def test_the_joint_view_shows_only_what_both_show_each_other(session: TherapistSession) -> None:
+    couple = look(session, "Anita").case.couple
+    alone, joint = read_couple(session, couple, joint=False), read_couple(session, couple, joint=True)
     assert len(joint.people) == 2 and joint.scales == [] and joint.views == ()
     assert alone.scales and not joint.pages.visits and not joint.pages.notes
 
 
-def test_a_visit_and_an_event_stand_beside_the_weeks(here: TherapistSession) -> None:
-    said = [mark.label for mark in read_couple(here, look(here, "Esther").case.couple, joint=False).beside.marks]
+def test_a_visit_and_an_event_stand_beside_the_weeks(session: TherapistSession) -> None:
+    said = [mark.label for mark in read_couple(session, look(session, "Esther").case.couple, joint=False).beside.marks]
     assert any(one.startswith("Esther: A scan") for one in said) and any(one.startswith("A visit") for one in said)
 
 
-def test_the_sheet_is_one_page_with_initials_only(here: TherapistSession) -> None:
-    pdf = couple_sheet(read_couple(here, look(here, "Esther").case.couple, joint=False))
+def test_the_sheet_is_one_page_with_initials_only(session: TherapistSession) -> None:
+    pdf = couple_sheet(read_couple(session, look(session, "Esther").case.couple, joint=False))
     assert pdf.startswith(b"%PDF") and pdf.count(b"/Type/Page") - pdf.count(b"/Type/Pages") == 1
     assert b"Esther" not in pdf and b"Vikram" not in pdf
 

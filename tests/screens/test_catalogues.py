@@ -79,8 +79,8 @@ def test_a_file_cannot_take_the_place_of_a_shipped_questionnaire(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
 ) -> None:
     offered(notebook, rao, version("1", **{"id: body\ntitle": "id: goals\ntitle"}))
-    here = PersonSession(notebook, pair[0], SHIPPED, NOW)
-    assert here.catalogue.get("goals") is SHIPPED.get("goals")
+    session = PersonSession(notebook, pair[0], SHIPPED, NOW)
+    assert session.catalogue.get("goals") is SHIPPED.get("goals")
 
 
 def test_an_old_answer_is_read_with_the_words_of_its_own_version(
@@ -89,8 +89,8 @@ def test_an_old_answer_is_read_with_the_words_of_its_own_version(
     first = offered(notebook, rao, version("1"))
     keep(notebook, pair[0], build_response(first, read_answers(first, {"pain": "some", "sleep": "much"})))
     offered(notebook, rao, version("2", Pain="Ache", **{"The body": "Bodies"}))
-    here = TherapistSession(notebook, rao, SHIPPED, NOW)
-    page = read_couple(here, pair[0].couple, joint=False)
+    session = TherapistSession(notebook, rao, SHIPPED, NOW)
+    page = read_couple(session, pair[0].couple, joint=False)
     assert [view.questionnaire.title for view in page.views] == ["The body"]
     assert [row[:2] for row in page.scales] == [("Meera: Body", page.scales[0][1])] and "75" in page.scales[0][1]
     mine = PersonSession(notebook, pair[0], SHIPPED, NOW)

@@ -52,8 +52,8 @@ def page(notebook: Notebook, rao: Therapist, instrument: str | None = None) -> C
     scale = replace(BODY.scales[0], instrument=instrument)
     asked = replace(BODY, scales=(scale,))
     catalogue = Catalogue({**shipped_catalogue().questionnaires, "body": asked})
-    here = TherapistSession(notebook, rao, catalogue, NOW)
-    return read_couple(here, read_caseload(notebook, rao, NOW)[0].couple, joint=False)
+    session = TherapistSession(notebook, rao, catalogue, NOW)
+    return read_couple(session, read_caseload(notebook, rao, NOW)[0].couple, joint=False)
 
 
 @pytest.mark.parametrize(

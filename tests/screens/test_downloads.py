@@ -28,8 +28,8 @@ from nearer.screens.closeness import draw_table
 from nearer.screens.couple_downloads import draw_files
 from nearer.screens.settings import draw_own_file
 from nearer.screens.steps import draw_step, open_steps
-from nearer.screens.therapist_questionnaire_files import draw_giving_out
-from nearer.screens.therapist_questionnaires import draw_what_became, opened_questionnaire, take
+from nearer.screens.therapist_questionnaire_files import draw_file_links
+from nearer.screens.therapist_questionnaires import draw_import_report, opened_questionnaire, take
 from nearer.screens.visit_sheet import draw_own_sheet
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue, shipped_help
@@ -150,8 +150,8 @@ def of_therapist(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> Offers:
     def questionnaire() -> None:
         opened = opened_questionnaire(clinic.therapist())
         assert opened is not None
-        draw_what_became(opened)
-        draw_giving_out(opened)
+        draw_import_report(opened)
+        draw_file_links(opened)
 
     couple = read_couple(clinic.therapist(), clinic.couple(), joint=False)
     return drawn(draw(clinic, "rao", monkeypatch, partial(draw_files, couple), questionnaire))

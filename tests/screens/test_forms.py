@@ -38,20 +38,20 @@ def meera() -> PersonSession:
     return PersonSession(notebook, person(notebook, "Meera"), CATALOGUE, NOW)
 
 
-def two(here: PersonSession, questionnaire_id: str = "body") -> tuple[OpenForm, OpenForm]:
+def two(session: PersonSession, questionnaire_id: str = "body") -> tuple[OpenForm, OpenForm]:
     """The same form in two windows."""
-    asked = here.catalogue.questionnaires[questionnaire_id]
-    week = here.week if asked.repeat == "weekly" else None
-    return open_week(here, asked, week), open_week(here, asked, week)
+    asked = session.catalogue.questionnaires[questionnaire_id]
+    week = session.week if asked.repeat == "weekly" else None
+    return open_week(session, asked, week), open_week(session, asked, week)
 
 
-def write_note(here: PersonSession, form: OpenForm, note: str) -> None:
+def write_note(session: PersonSession, form: OpenForm, note: str) -> None:
     form.hold(form.content.with_note(note))
-    keep_draft(here, form)
+    keep_draft(session, form)
 
 
-def last_response(here: PersonSession, questionnaire_id: str = "closeness-weekly") -> dict[str, object]:
-    kept = read_own_responses(here.notebook, here.principal, questionnaire_id)[-1]
+def last_response(session: PersonSession, questionnaire_id: str = "closeness-weekly") -> dict[str, object]:
+    kept = read_own_responses(session.notebook, session.principal, questionnaire_id)[-1]
     return {name: raw for name, raw in (kept.answers or {}).items() if raw is not None} | {"note": kept.note}
 
 

@@ -48,8 +48,8 @@ def rao(notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist) -
 def offered(
     notebook: Notebook, rao: Therapist, meera: Principal, resource: dict[str, Any], *marks: str
 ) -> Questionnaire:
-    here = TherapistSession(notebook, rao, SHIPPED, NOW)
-    report, sentence = take(here, "form.json", json.dumps(resource).encode())
+    session = TherapistSession(notebook, rao, SHIPPED, NOW)
+    report, sentence = take(session, "form.json", json.dumps(resource).encode())
     assert (report["problems"], sentence) == ([], "")
     offer(notebook, rao, read_custom_questionnaires(notebook, rao)[0].id, marks=marks)
     [asked] = offered_questionnaires(notebook, meera)
@@ -76,9 +76,9 @@ def test_no_single_answer_of_a_form_with_a_marked_question_is_anywhere_for_anybo
 ) -> None:
     meera, ravi = pair
     finished(notebook, meera, offered(notebook, rao, meera, FORM, *marks), ANSWERED)
-    here = TherapistSession(notebook, rao, SHIPPED, NOW)
+    session = TherapistSession(notebook, rao, SHIPPED, NOW)
     pages = read_couple_record(notebook, rao, meera.couple, NOW)
-    page = read_couple(here, meera.couple, joint=False)
+    page = read_couple(session, meera.couple, joint=False)
     his, hers = PersonSession(notebook, ravi, SHIPPED, NOW), PersonSession(notebook, meera, SHIPPED, NOW)
     sheet = OwnSheet(load_closeness(hers), read_own_responses(notebook, meera), ())
     screens = [

@@ -28,16 +28,16 @@ CATALOGUE = shipped_catalogue()
 def meera() -> PersonSession:
     notebook = open_demo_notebook()
     fill_demo(notebook, CATALOGUE, NOW)
-    here = PersonSession(notebook, demo_people(notebook)[0], CATALOGUE, NOW)
+    session = PersonSession(notebook, demo_people(notebook)[0], CATALOGUE, NOW)
     hope = {"first-goal": "An evening with ravi, without the ravioli", "first-rating": "4"}
     goals = CATALOGUE.questionnaires["goals"]
     save_response(
-        notebook, here.principal, build_response(goals, read_answers(goals, hope), here.week, ""), uuid4(), NOW
+        notebook, session.principal, build_response(goals, read_answers(goals, hope), session.week, ""), uuid4(), NOW
     )
-    scan = Event(EventKind.OTHER, "A scan, Ravi came along", here.today)
-    save_event(notebook, here.principal, scan, uuid4(), NOW)
-    save_event(notebook, here.principal, scan, uuid4(), NOW)
-    return here
+    scan = Event(EventKind.OTHER, "A scan, Ravi came along", session.today)
+    save_event(notebook, session.principal, scan, uuid4(), NOW)
+    save_event(notebook, session.principal, scan, uuid4(), NOW)
+    return session
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def pair() -> tuple[Notebook, Principal, Principal]:
 
 
 @pytest.fixture
-def here(pair: tuple[Notebook, Principal, Principal]) -> TherapistSession:
+def session(pair: tuple[Notebook, Principal, Principal]) -> TherapistSession:
     notebook, meera, _ravi = pair
     rao = therapist(notebook)
     let_in(notebook, meera, rao)
@@ -46,58 +46,58 @@ def test_only_what_is_scored_and_never_shown_is_typed_in() -> None:
 
 
 def test_a_total_is_kept_with_its_band_and_replaced_on_the_same_day(
-    here: TherapistSession, pair: tuple[Notebook, Principal, Principal]
+    session: TherapistSession, pair: tuple[Notebook, Principal, Principal]
 ) -> None:
     meera = pair[1]
     for value in ("21.5", "26"):
-        assert total_typed(here, meera.couple, ors(meera, value)) == words.caseload.TOTAL_KEPT
-    [total] = read_totals(here.notebook, here.therapist, meera.couple)
+        assert total_typed(session, meera.couple, ors(meera, value)) == words.caseload.TOTAL_KEPT
+    [total] = read_totals(session.notebook, session.therapist, meera.couple)
     assert total.value == 26
     said = said_of_total(total, "Meera")
     assert said == "Meera: Outcome Rating Scale 26 on 23 November 2026: At or above the line"
     assert said_of_total(ors(meera), "Meera").endswith("21.5 on 23 November 2026: Below the line")
-    delete_total(here.notebook, here.therapist, meera.couple, total)
-    assert read_totals(here.notebook, here.therapist, meera.couple) == ()
+    delete_total(session.notebook, session.therapist, meera.couple, total)
+    assert read_totals(session.notebook, session.therapist, meera.couple) == ()
 
 
 @pytest.mark.parametrize("changed", [{"value": Decimal(41)}, {"value": Decimal(-1)}, {"instrument": "phq-9"},
                                      {"day": NOW.date() + timedelta(days=1)}])  # fmt: skip
 def test_what_is_no_total_of_the_instrument_is_not_kept(
-    here: TherapistSession, pair: tuple[Notebook, Principal, Principal], changed: dict[str, object]
+    session: TherapistSession, pair: tuple[Notebook, Principal, Principal], changed: dict[str, object]
 ) -> None:
     meera = pair[1]
     total = replace(ors(meera), **changed)  # type: ignore[arg-type]
-    assert total_typed(here, meera.couple, total) == words.caseload.TOTAL_REFUSED
-    assert read_totals(here.notebook, here.therapist, meera.couple) == ()
+    assert total_typed(session, meera.couple, total) == words.caseload.TOTAL_REFUSED
+    assert read_totals(session.notebook, session.therapist, meera.couple) == ()
 
 
 def test_no_more_totals_are_kept_than_there_is_room_for_and_a_day_can_still_be_corrected(
-    here: TherapistSession, pair: tuple[Notebook, Principal, Principal], monkeypatch: pytest.MonkeyPatch
+    session: TherapistSession, pair: tuple[Notebook, Principal, Principal], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     meera = pair[1]
     monkeypatch.setattr(totals, "MAX_TOTALS", 3)
     days = [replace(ors(meera), day=NOW.date() - timedelta(days=number)) for number in range(4)]
     for total in (*days[:3], replace(days[0], value=Decimal(9))):
-        save_total(here.notebook, here.therapist, meera.couple, total)
+        save_total(session.notebook, session.therapist, meera.couple, total)
     with pytest.raises(NotSaved, match="3 totals"):
-        save_total(here.notebook, here.therapist, meera.couple, days[3])
-    assert len(read_totals(here.notebook, here.therapist, meera.couple)) == 3
+        save_total(session.notebook, session.therapist, meera.couple, days[3])
+    assert len(read_totals(session.notebook, session.therapist, meera.couple)) == 3
 
 
 def test_of_somebody_who_never_connected_nothing_is_kept(
-    here: TherapistSession, pair: tuple[Notebook, Principal, Principal]
+    session: TherapistSession, pair: tuple[Notebook, Principal, Principal]
 ) -> None:
     _notebook, meera, ravi = pair
     for person in (ravi, replace(meera, person=uuid4())):
         with pytest.raises(NotFound):
-            total_typed(here, meera.couple, ors(person))
+            total_typed(session, meera.couple, ors(person))
 
 
 def test_another_therapist_of_the_same_couple_reads_nothing_of_it_and_the_file_shows_no_number(
-    here: TherapistSession, pair: tuple[Notebook, Principal, Principal]
+    session: TherapistSession, pair: tuple[Notebook, Principal, Principal]
 ) -> None:
     notebook, meera, _ravi = pair
-    total_typed(here, meera.couple, ors(meera))
+    total_typed(session, meera.couple, ors(meera))
     end_connection(notebook, meera, NOW)
     iyer = therapist(notebook, "Dr Iyer")
     let_in(notebook, meera, iyer)

@@ -80,11 +80,11 @@ def texts(app: AppTest) -> list[str]:
     return found
 
 
-def page_of(here: PersonSession, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def page_of(session: PersonSession, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every text of somebody's page with each of its folds open."""
-    monkeypatch.setattr("nearer.session.person.current_person_or_stop", lambda: here)
+    monkeypatch.setattr("nearer.session.person.current_person_or_stop", lambda: session)
     for part in (events, own_sheet, text_drafts):  # whose fragments ask for themselves who is there
-        monkeypatch.setattr(part, "current_person", lambda: here)
+        monkeypatch.setattr(part, "current_person", lambda: session)
     app = AppTest.from_file(str(PAGE))
     for key in FOLDS:
         app.session_state[key] = True
@@ -125,10 +125,10 @@ def test_who_looks_around_reads_no_word_of_a_direction_that_was_not_claimed(
 def test_no_text_of_the_page_and_no_file_from_it_says_a_direction_below_its_claim(
     scores: Scores, theirs: Scores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here = two_people(scores, theirs)
-    said = page_of(here, monkeypatch)
-    mine = own_file(read_personal_export(here.notebook, here.principal), here.catalogue, True, NOW).decode()
-    written = "\n".join([*said, weeks_csv(load_closeness(here).file).decode(), mine])
+    session = two_people(scores, theirs)
+    said = page_of(session, monkeypatch)
+    mine = own_file(read_personal_export(session.notebook, session.principal), session.catalogue, True, NOW).decode()
+    written = "\n".join([*said, weeks_csv(load_closeness(session).file).decode(), mine])
     for question in ASKED:
         written = written.replace(question, "")
     assert len(said) > 15 and "0 to 100" in written and ("Arun" in written) is bool(theirs)

@@ -88,8 +88,8 @@ class TwoWindows(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         principal = person(NOTEBOOK, f"Somebody {next(NUMBERS)}")
-        self.here = PersonSession(NOTEBOOK, principal, Catalogue({self.asked.id: self.asked}), NOW)
-        self.week = week_of(self.here, self.asked)
+        self.session = PersonSession(NOTEBOOK, principal, Catalogue({self.asked.id: self.asked}), NOW)
+        self.week = week_of(self.session, self.asked)
         self.forget()
         self.windows = [self.opened(), self.opened()]
         self.missed_the_end = [False, False]
@@ -102,7 +102,7 @@ class TwoWindows(RuleBasedStateMachine):
         return {name: set(one.writings) for name, one in self.fields.items()}
 
     def opened(self) -> OpenForm:
-        return open_week(self.here, self.asked, self.week)
+        return open_week(self.session, self.asked, self.week)
 
     # What a person does in a window
 
@@ -111,7 +111,7 @@ class TwoWindows(RuleBasedStateMachine):
         form = self.windows[window]
         value = None if empty else f"words {next(NUMBERS)}"
         if self.may_act(window) and shown(form, name) != [value]:
-            self.act(window, name, value, lambda: write(self.here, form, name, value))
+            self.act(window, name, value, lambda: write(self.session, form, name, value))
 
     @rule(window=WINDOWS, place=st.integers(0, 8))
     def choose(self, window: int, place: int) -> None:
@@ -122,7 +122,7 @@ class TwoWindows(RuleBasedStateMachine):
         values = form.content.choices[name]
         value = values[place % len(values)]
 
-        self.act(window, lasting(form, name), value or None, lambda: choose(self.here, form, name, value))
+        self.act(window, lasting(form, name), value or None, lambda: choose(self.session, form, name, value))
 
     @rule(window=WINDOWS)
     def reload(self, window: int) -> None:
@@ -135,7 +135,7 @@ class TwoWindows(RuleBasedStateMachine):
         if not self.may_act(window):
             return
         before = {name: shown(form, lasting_to_number(form, name)) for name in self.fields}
-        submit_form(self.here, form)
+        submit_form(self.session, form)
         if form.saved:
             assert all(before[name] == [value] for name, one in self.fields.items() for value in one.values)
             self.check_response(before)
@@ -151,7 +151,7 @@ class TwoWindows(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_lost(self) -> None:
-        stored = find_draft(NOTEBOOK, self.here.principal, self.asked.id, self.week)
+        stored = find_draft(NOTEBOOK, self.session.principal, self.asked.id, self.week)
         held = self.opened()
         if stored is not None:
             assert held.content.same_as(stored.content)
@@ -190,7 +190,7 @@ class TwoWindows(RuleBasedStateMachine):
         self.reload(window)
 
     def check_response(self, before: dict[str, list[object]]) -> None:
-        response = read_own_responses(NOTEBOOK, self.here.principal, self.asked.id)[-1]
+        response = read_own_responses(NOTEBOOK, self.session.principal, self.asked.id)[-1]
         assert [response.note or None] == before[NOTE_FIELD]
         written = {raw for raw in (response.answers or {}).values() if isinstance(raw, str)}
         assert written == {value for name, [value] in before.items() if name != NOTE_FIELD and value is not None}
@@ -228,9 +228,9 @@ class OnceWindows(TwoWindows):
         if not self.may_act(window):
             return
         if self.missed_the_end[window]:
-            self.refused(window, lambda: add(self.here, form, copy))
+            self.refused(window, lambda: add(self.session, form, copy))
             return
-        add(self.here, form, copy)
+        add(self.session, form, copy)
         added = [name for name in map_of(form) if name not in self.fields]
         assert form.is_stored
         own = next(name for name in added if name not in self.others(window))
@@ -241,7 +241,7 @@ class OnceWindows(TwoWindows):
         if number not in form.expanded_questionnaire.item_by_id:  # both windows added the last that there may be
             return
         value = f"words {next(NUMBERS)}"
-        self.act(window, own, value, lambda: write(self.here, form, number, value))
+        self.act(window, own, value, lambda: write(self.session, form, number, value))
 
     def others(self, window: int) -> set[str]:
         return set(map_of(self.windows[1 - window]))
@@ -257,7 +257,7 @@ class OnceWindows(TwoWindows):
             number = lasting_to_number(form, name)
             if name not in self.fields and not self.missed_the_end[window]:  # taken away in the other window meanwhile
                 self.fields[name] = Field()
-            self.act(window, name, value, lambda: write(self.here, form, number, value))
+            self.act(window, name, value, lambda: write(self.session, form, number, value))
 
     @rule(window=WINDOWS, place=st.integers(0, 5))
     def take_away(self, window: int, place: int) -> None:
@@ -268,38 +268,38 @@ class OnceWindows(TwoWindows):
         name = names[place % len(names)]
         copy = f"visit~{lasting_to_number(form, name).partition('~')[2]}"
         if self.missed_the_end[window]:
-            self.refused(window, lambda: drop(self.here, form, copy))
+            self.refused(window, lambda: drop(self.session, form, copy))
             return
         one = self.fields.get(name)
         unseen = one is not None and not set(one.writings) <= self.known[window].get(name, {0})
-        drop(self.here, form, copy)
+        drop(self.session, form, copy)
         if not unseen:
             self.fields.pop(name, None)
         self.known[window] = self.all_writings()
         assert (name in map_of(self.opened())) is unseen, "a copy goes unless the other window wrote in it"
 
 
-def write(here: PersonSession, form: OpenForm, name: str, value: object) -> None:
+def write(session: PersonSession, form: OpenForm, name: str, value: object) -> None:
     if name == NOTE_FIELD:
         form.hold(form.content.with_note(str(value or "")))
-        keep_draft(here, form)
+        keep_draft(session, form)
     else:
-        answer_item(here, form, name, value)
+        answer_item(session, form, name, value)
 
 
-def choose(here: PersonSession, form: OpenForm, name: str, value: object) -> None:
+def choose(session: PersonSession, form: OpenForm, name: str, value: object) -> None:
     form.hold(form.content.with_choice(name, value))
-    keep_draft(here, form)
+    keep_draft(session, form)
 
 
-def add(here: PersonSession, form: OpenForm, copy: str) -> None:
+def add(session: PersonSession, form: OpenForm, copy: str) -> None:
     form.add_copy(copy)
-    keep_draft(here, form)
+    keep_draft(session, form)
 
 
-def drop(here: PersonSession, form: OpenForm, copy: str) -> None:
+def drop(session: PersonSession, form: OpenForm, copy: str) -> None:
     form.drop_copy(copy)
-    keep_draft(here, form)
+    keep_draft(session, form)
 
 
 def shown(form: OpenForm, name: str) -> list[object]:

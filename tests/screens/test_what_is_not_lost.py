@@ -42,7 +42,7 @@ STATE = ("session.actions", "screens.events", "screens.text_drafts")
 
 
 @pytest.fixture
-def here(monkeypatch: pytest.MonkeyPatch) -> PersonSession:
+def session(monkeypatch: pytest.MonkeyPatch) -> PersonSession:
     notebook = open_demo_notebook()
     visit = PersonSession(notebook, person(notebook, "Meera"), shipped_catalogue(), NOW)
     for name in STATE:
@@ -62,19 +62,19 @@ def window(monkeypatch: pytest.MonkeyPatch) -> Callable[[], dict[str, Any]]:
     return turn_to
 
 
-def refuses(here: PersonSession) -> None:
+def refuses(session: PersonSession) -> None:
     """From now on the file may not be written, as when a disk is full."""
-    with here.notebook.engine.connect() as connection:
+    with session.notebook.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA query_only=ON")
 
 
-def of(here: PersonSession) -> tuple[Any, Any]:
-    return here.notebook, here.principal
+def of(session: PersonSession) -> tuple[Any, Any]:
+    return session.notebook, session.principal
 
 
-def opens(state: dict[str, Any], here: PersonSession) -> event_form.OpenEvent:
+def opens(state: dict[str, Any], session: PersonSession) -> event_form.OpenEvent:
     """The only event, to be changed, as its form fills its fields."""
-    [kept] = read_own_events(*of(here))
+    [kept] = read_own_events(*of(session))
     form = state[event_form.FORM] = event_form.OpenEvent(kept.id, kept.event)
     for name in event_form.FIELDS:
         state[form.field(name)] = getattr(kept.event, name)
@@ -82,47 +82,47 @@ def opens(state: dict[str, Any], here: PersonSession) -> event_form.OpenEvent:
 
 
 def test_questions_kept_in_another_window_stay_and_all_that_was_typed_is_kept(
-    here: PersonSession, window: Callable[..., dict[str, Any]]
+    session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
-    save_visit_questions(*of(here), ("From the other window?",), NOW)
+    save_visit_questions(*of(session), ("From the other window?",), NOW)
     typed = [f"Question {number}?" for number in range(own_sheet.MAX_QUESTIONS + 2)]
     window({own_sheet.OWN_QUESTIONS_FIELD.key: "\n".join(typed)})
     own_sheet._keep(("Of the guide?",))
-    assert read_visit_questions(*of(here)) == ("From the other window?", *typed, "Of the guide?")
+    assert read_visit_questions(*of(session)) == ("From the other window?", *typed, "Of the guide?")
 
 
 def test_an_event_changed_in_two_windows_has_both_changes(
-    here: PersonSession, window: Callable[..., dict[str, Any]]
+    session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
-    save_event(*of(here), WALK, uuid4(), NOW)
+    save_event(*of(session), WALK, uuid4(), NOW)
     one: dict[str, Any] = {}
     two: dict[str, Any] = {}
     for state in (one, two):
-        opens(window(state), here)
+        opens(window(state), session)
     one[one[event_form.FORM].field("title")] = "A long walk"
     window(one)
     events._save()
     two[two[event_form.FORM].field("begin")] = LATER
     window(two)
     events._save()
-    [kept] = read_own_events(*of(here))
+    [kept] = read_own_events(*of(session))
     assert (kept.event.title, kept.event.begin) == ("A long walk", LATER)
 
 
 def test_the_same_words_changed_in_two_windows_are_both_said_before_one_goes(
-    here: PersonSession, window: Callable[..., dict[str, Any]]
+    session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
-    save_event(*of(here), WALK, uuid4(), NOW)
+    save_event(*of(session), WALK, uuid4(), NOW)
     two = window()
-    form = opens(two, here)
-    change_event(*of(here), Event(EventKind.OTHER, "A long walk", DAY), form.key, NOW)
+    form = opens(two, session)
+    change_event(*of(session), Event(EventKind.OTHER, "A long walk", DAY), form.key, NOW)
     two[form.field("title")] = "A short walk"
     events._save()
-    assert read_own_events(*of(here))[0].event.title == "A long walk"
+    assert read_own_events(*of(session))[0].event.title == "A long walk"
     assert "A long walk, 5 November 2026" in two[event_form.FORM].trouble
     assert two[form.field("title")] == "A short walk"
     events._save()
-    assert read_own_events(*of(here))[0].event.title == "A short walk"
+    assert read_own_events(*of(session))[0].event.title == "A short walk"
 
 
 def fills(state: dict[str, Any]) -> event_form.OpenEvent:
@@ -146,7 +146,7 @@ def values_in(state: dict[str, Any], name: str) -> list[Any]:
 
 
 def test_a_new_date_written_in_two_windows_has_the_fields_of_both(
-    here: PersonSession, window: Callable[..., dict[str, Any]]
+    session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     one, two = window({}), dict[str, Any]()
     first = fills(one)
@@ -163,13 +163,13 @@ def test_a_new_date_written_in_two_windows_has_the_fields_of_both(
         ]
     window(two)
     events._save()
-    [kept] = read_own_events(*of(here))
+    [kept] = read_own_events(*of(session))
     assert (kept.event.title, kept.event.begin) == ("A walk", DAY)
-    assert own_text_drafts(*of(here)) == {}
+    assert own_text_drafts(*of(session)) == {}
 
 
 def test_a_field_of_a_new_date_that_two_windows_wrote_is_chosen_before_it_is_saved(
-    here: PersonSession, window: Callable[..., dict[str, Any]]
+    session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     one, two = window({}), dict[str, Any]()
     first = fills(one)
@@ -179,11 +179,11 @@ def test_a_field_of_a_new_date_that_two_windows_wrote_is_chosen_before_it_is_sav
     assert values_in(two, "title") == ["By the sea", "A walk"]
     window(one)
     events._save()
-    assert (read_own_events(*of(here)), one[event_form.FORM].trouble) == ((), words.form.LOOK_AGAIN)
+    assert (read_own_events(*of(session)), one[event_form.FORM].trouble) == ((), words.form.LOOK_AGAIN)
     assert set(values_in(one, "title")) == {"By the sea", "A walk"}
     event_form._choose(one[event_form.FORM], "title", values_in(one, "title").index("By the sea"))
     events._save()
-    [kept] = read_own_events(*of(here))
+    [kept] = read_own_events(*of(session))
     assert (kept.event.title, kept.event.begin) == ("By the sea", DAY)
 
 
@@ -230,51 +230,51 @@ def test_two_windows_of_a_date_in_any_order_lose_no_field(acts: list[tuple[int, 
 
 
 def test_a_field_that_is_sent_once_more_after_its_form_was_sent_begins_no_new_date(
-    here: PersonSession, window: Callable[..., dict[str, Any]]
+    session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     state = window({})
     form = fills(state)
     enters(state, form, kind=EventKind.OTHER, title="A walk", begin=DAY)
     events._save()
     enters(state, form, title="A walk")
-    assert own_text_drafts(*of(here)) == {} and len(read_own_events(*of(here))) == 1
+    assert own_text_drafts(*of(session)) == {} and len(read_own_events(*of(session))) == 1
 
 
 def test_a_disk_that_refuses_is_said_where_an_event_is_saved_or_deleted_and_its_form_stays(
-    here: PersonSession, window: Callable[..., dict[str, Any]]
+    session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
-    save_event(*of(here), WALK, uuid4(), NOW)
+    save_event(*of(session), WALK, uuid4(), NOW)
     state = window()
-    form = opens(state, here)
+    form = opens(state, session)
     state[form.field("title")] = "A long walk"
-    refuses(here)
+    refuses(session)
     for act in (events._save, events._delete):
         act()
         assert "Not saved" in state[event_form.FORM].trouble and state[event_form.FORM].key == form.key
-    assert read_own_events(*of(here))[0].event.title == "A walk"
+    assert read_own_events(*of(session))[0].event.title == "A walk"
 
 
 def test_a_disk_that_refuses_is_said_where_a_page_is_marked_as_read(
-    here: PersonSession, window: Callable[..., dict[str, Any]]
+    session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     state = window()
-    refuses(here)
+    refuses(session)
     guide.reading_of("tiredness")()
     assert "Not saved" in state[PAGE]
 
 
 def test_the_numbers_beside_a_step_stay_until_they_are_saved(
-    here: PersonSession, window: Callable[..., dict[str, Any]]
+    session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     key = uuid4()
     state = window({steps.MARKED: key, f"comfort-before-hand-massage-{key}": 3, f"comfort-after-hand-massage-{key}": 7})
-    refuses(here)
+    refuses(session)
     steps._mark_it("hand-massage")
-    assert (state[steps.MARKED], read_own_steps(*of(here)).done) == (key, ())
-    with here.notebook.engine.connect() as connection:
+    assert (state[steps.MARKED], read_own_steps(*of(session)).done) == (key, ())
+    with session.notebook.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA query_only=OFF")
     steps._mark_it("hand-massage")
-    [done] = read_own_steps(*of(here)).done
+    [done] = read_own_steps(*of(session)).done
     assert (done.before, done.after, steps.MARKED in state) == (3, 7, False)
 
 
@@ -282,7 +282,7 @@ FIELD = TextField("feel-wish", 60)
 
 
 def test_texts_typed_in_two_windows_stand_one_after_the_other(
-    here: PersonSession, window: Callable[..., dict[str, Any]]
+    session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     one: dict[str, Any] = {}
     two: dict[str, Any] = {}
@@ -293,19 +293,19 @@ def test_texts_typed_in_two_windows_stand_one_after_the_other(
     text_drafts._keep(FIELD, " ", FIELD.times)
     window(two)[FIELD.key] = "of two"
     text_drafts._keep(FIELD, " ", FIELD.times)
-    assert two[FIELD.key] == "of one of two" == own_text_drafts(*of(here))[FIELD.place]
+    assert two[FIELD.key] == "of one of two" == own_text_drafts(*of(session))[FIELD.place]
     two[FIELD.key] = "of one of two, more"
     text_drafts._keep(FIELD, " ", FIELD.times)
-    assert own_text_drafts(*of(here))[FIELD.place] == "of one of two, more"
+    assert own_text_drafts(*of(session))[FIELD.place] == "of one of two, more"
     window(one)[FIELD.key] = ""
     text_drafts._keep(FIELD, " ", FIELD.times)
-    assert one[FIELD.key] == "of one of two, more" == own_text_drafts(*of(here))[FIELD.place]
+    assert one[FIELD.key] == "of one of two, more" == own_text_drafts(*of(session))[FIELD.place]
     text_drafts.clear_fields(FIELD)
-    assert FIELD.place not in own_text_drafts(*of(here))
+    assert FIELD.place not in own_text_drafts(*of(session))
 
 
 def test_a_text_that_another_window_keeps_at_the_same_moment_is_merged_as_well(
-    here: PersonSession, window: Callable[..., dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+    session: PersonSession, window: Callable[..., dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between two looks at the notebook the other window is quicker each time, as often as it may be."""
     state, quicker = window(), iter(["first", "first, second"])
@@ -320,32 +320,32 @@ def test_a_text_that_another_window_keeps_at_the_same_moment_is_merged_as_well(
     monkeypatch.setattr(text_drafts, "save_text_draft", save_second)
     state[FIELD.key] = "mine"
     text_drafts._keep(FIELD, " ", FIELD.times)
-    assert state[FIELD.key] == own_text_drafts(*of(here))[FIELD.place] == "first, second first mine"
+    assert state[FIELD.key] == own_text_drafts(*of(session))[FIELD.place] == "first, second first mine"
 
 
 def test_what_has_no_room_beside_the_other_windows_text_is_not_said_to_be_kept(
-    here: PersonSession, window: Callable[..., dict[str, Any]]
+    session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     state = window()
     text_drafts._fill(FIELD)
-    save_text_draft(*of(here), TypedText(FIELD.place, "x" * 40), NOW)
+    save_text_draft(*of(session), TypedText(FIELD.place, "x" * 40), NOW)
     state[FIELD.key] = "y" * 40
     for _ in range(2):
         text_drafts._keep(FIELD, " ", FIELD.times)
     assert state[text_drafts._trouble(FIELD)] == words.form.TYPED_ELSEWHERE
-    assert (state[FIELD.key], own_text_drafts(*of(here))[FIELD.place]) == ("y" * 40, "x" * 40)
+    assert (state[FIELD.key], own_text_drafts(*of(session))[FIELD.place]) == ("y" * 40, "x" * 40)
 
 
 def test_sending_leaves_what_another_window_typed_meanwhile(
-    here: PersonSession, window: Callable[..., dict[str, Any]]
+    session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     state = window()
     text_drafts._fill(FIELD)
     state[FIELD.key] = "sent"
     text_drafts._keep(FIELD, " ", FIELD.times)
-    save_text_draft(*of(here), TypedText(FIELD.place, "typed elsewhere"), NOW)
+    save_text_draft(*of(session), TypedText(FIELD.place, "typed elsewhere"), NOW)
     text_drafts.clear_fields(FIELD)
-    assert state[FIELD.key] == "typed elsewhere" == own_text_drafts(*of(here))[FIELD.place]
+    assert state[FIELD.key] == "typed elsewhere" == own_text_drafts(*of(session))[FIELD.place]
 
 
 def sends(state: dict[str, Any], text: str) -> int:
@@ -358,18 +358,18 @@ def sends(state: dict[str, Any], text: str) -> int:
 
 
 def test_a_text_that_the_browser_sends_once_more_after_its_button_does_not_come_back(
-    here: PersonSession, window: Callable[..., dict[str, Any]]
+    session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     state = window()
     text_drafts._fill(FIELD)
     for text in ("as before", "as before", "something else"):
         before = sends(state, text)
         text_drafts._keep(FIELD, " ", before)
-        assert (FIELD.text, own_text_drafts(*of(here))) == ("", {})
+        assert (FIELD.text, own_text_drafts(*of(session))) == ("", {})
 
 
 def test_what_is_typed_behind_a_text_that_was_sent_stands_in_the_emptied_field(
-    here: PersonSession, window: Callable[..., dict[str, Any]]
+    session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     state = window()
     text_drafts._fill(FIELD)
@@ -377,67 +377,67 @@ def test_what_is_typed_behind_a_text_that_was_sent_stands_in_the_emptied_field(
     state[FIELD.key] = "new"
     state[FIELD.key_at(before)] = "as before and more"
     text_drafts._keep(FIELD, " ", before)
-    assert FIELD.text == "new and more" == own_text_drafts(*of(here))[FIELD.place]
+    assert FIELD.text == "new and more" == own_text_drafts(*of(session))[FIELD.place]
 
 
 def test_what_another_window_sent_meanwhile_is_no_text_to_stand_beside(
-    here: PersonSession, window: Callable[..., dict[str, Any]]
+    session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
-    save_text_draft(*of(here), TypedText(FIELD.place, "sent"), NOW)
+    save_text_draft(*of(session), TypedText(FIELD.place, "sent"), NOW)
     state = window()
     text_drafts._fill(FIELD)
-    save_text_draft(*of(here), TypedText(FIELD.place, ""), NOW)
+    save_text_draft(*of(session), TypedText(FIELD.place, ""), NOW)
     state[FIELD.key] = "sent, and more"
     text_drafts._keep(FIELD, " ", FIELD.times)
-    assert FIELD.text == "sent, and more" == own_text_drafts(*of(here))[FIELD.place]
+    assert FIELD.text == "sent, and more" == own_text_drafts(*of(session))[FIELD.place]
 
 
 def test_damaged_texts_are_said_and_the_next_one_takes_their_place(
-    here: PersonSession, window: Callable[..., dict[str, Any]]
+    session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
-    save_text_draft(*of(here), TypedText(FIELD.place, "lost"), NOW)
-    tamper(here.notebook, "UPDATE entries SET body = :body", body=b"x" * 5000)
+    save_text_draft(*of(session), TypedText(FIELD.place, "lost"), NOW)
+    tamper(session.notebook, "UPDATE entries SET body = :body", body=b"x" * 5000)
     state = window()
     text_drafts._fill(FIELD)
     assert "damaged" in state[text_drafts._trouble(FIELD)]
     state[FIELD.key] = "anew"
     text_drafts._keep(FIELD, " ", FIELD.times)
-    assert own_text_drafts(*of(here)) == {FIELD.place: "anew"}
+    assert own_text_drafts(*of(session)) == {FIELD.place: "anew"}
 
 
 @pytest.mark.parametrize("week", [WEEK, WEEK.plus(-1)])
 def test_a_damaged_form_hides_no_other_and_can_be_begun_anew(
-    here: PersonSession, window: Callable[..., dict[str, Any]], week: Week
+    session: PersonSession, window: Callable[..., dict[str, Any]], week: Week
 ) -> None:
-    check_in = here.catalogue.questionnaires["closeness-weekly"]
-    save_draft(*of(here), Draft(check_in.id, week, {}, note="lost"), NOW)
-    tamper(here.notebook, "UPDATE drafts SET body = :body", body=b"x" * 5000)
-    save_draft(*of(here), Draft("goals", None, {}), NOW)
+    check_in = session.catalogue.questionnaires["closeness-weekly"]
+    save_draft(*of(session), Draft(check_in.id, week, {}, note="lost"), NOW)
+    tamper(session.notebook, "UPDATE drafts SET body = :body", body=b"x" * 5000)
+    save_draft(*of(session), Draft("goals", None, {}), NOW)
     window()
-    standing = {one.questionnaire.id: one.standing for one in due_questionnaires(here)}
+    standing = {one.questionnaire.id: one.standing for one in due_questionnaires(session)}
     assert standing["goals"] is DueState.STARTED
-    form = open_anew(here, check_in)
+    form = open_anew(session, check_in)
     assert (form.interruption, form.week) == (Interruption.DAMAGED, week)
-    leave_week(here, form)
-    assert open_anew(here, check_in).interruption is None
-    assert begun_forms(*of(here)) == {("goals", None)}
+    leave_week(session, form)
+    assert open_anew(session, check_in).interruption is None
+    assert begun_forms(*of(session)) == {("goals", None)}
 
 
-def test_a_draft_damaged_while_it_is_open_is_said_and_what_stands_there_stays(here: PersonSession) -> None:
-    check_in = here.catalogue.questionnaires["closeness-weekly"]
-    form = open_week(here, check_in, WEEK)
-    save_draft(*of(here), form.draft, NOW)
-    tamper(here.notebook, "UPDATE drafts SET body = :body", body=b"x" * 5000)
+def test_a_draft_damaged_while_it_is_open_is_said_and_what_stands_there_stays(session: PersonSession) -> None:
+    check_in = session.catalogue.questionnaires["closeness-weekly"]
+    form = open_week(session, check_in, WEEK)
+    save_draft(*of(session), form.draft, NOW)
+    tamper(session.notebook, "UPDATE drafts SET body = :body", body=b"x" * 5000)
     form.hold(form.content.with_note("mine"))
-    keep_draft(here, form)
+    keep_draft(session, form)
     assert "damaged" in form.trouble and form.note == "mine" and not form.is_stored
 
 
 def test_back_from_nothing_chosen_leads_to_the_questions(
-    here: PersonSession, window: Callable[..., dict[str, Any]]
+    session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     window()
-    form = open_week(here, here.catalogue.questionnaires["us-two"], None)
+    form = open_week(session, session.catalogue.questionnaires["us-two"], None)
     form.position, form.interruption = 5, Interruption.NOTHING_CHOSEN
     address = {PART: "6"}
     with pytest.MonkeyPatch.context() as patch:

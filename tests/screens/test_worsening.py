@@ -99,16 +99,16 @@ class Clinic:
         keep(self.notebook, who, response, NOW - weeks_ago * WEEK)
 
     @property
-    def here(self) -> TherapistSession:
+    def session(self) -> TherapistSession:
         return TherapistSession(self.notebook, self.rao, SHIPPED, NOW)
 
     @property
     def reasons(self) -> list[tuple[str, ...]]:
         """What the caseload says of each couple, the first reason first."""
-        return [(row.why, *row.also) for row in rows_of(load_caseload(self.here))]
+        return [(row.why, *row.also) for row in rows_of(load_caseload(self.session))]
 
     def page(self, joint: bool = False) -> Couple:
-        return read_couple(self.here, self.meera.couple, joint)
+        return read_couple(self.session, self.meera.couple, joint)
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def worse(clinic: Clinic) -> Clinic:
 
 
 def test_phq_9_from_7_to_16_is_the_first_reason_of_the_caseload_with_bands_and_days(worse: Clinic) -> None:
-    [row] = rows_of(load_caseload(worse.here))
+    [row] = rows_of(load_caseload(worse.session))
     assert row.why == SENTENCE and row.sure == "6 points or more are more than chance"
     assert row.also == ("Meera: too early, 3 weeks so far, week from 23 Nov 2026",)
 
@@ -245,7 +245,7 @@ def test_nothing_of_a_couple_that_granted_nothing_changes_by_their_answers() -> 
         for place, total in enumerate(totals):
             clinic.answers(clinic.meera, total, weeks_ago=4 * (1 - place))
             clinic.answers(clinic.ravi, total, weeks_ago=4 * (1 - place))
-        html = caseload_html(rows_of(load_caseload(clinic.here)), clinic.here.week)
+        html = caseload_html(rows_of(load_caseload(clinic.session)), clinic.session.week)
         seen.append((html.replace(str(clinic.meera.couple), ""), clinic.page().worsened, sheet_of(clinic.page())))
     assert seen[0] == seen[1] and "No weeks to read" in seen[0][0]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from nearer.language.sentences import SentenceModule
 from nearer.views.text import (
     about,
-    brought,
     caseload,
     closeness,
     events,
@@ -18,6 +17,7 @@ from nearer.views.text import (
     sheet,
     steps,
     therapist,
+    therapist_questionnaires,
     trends,
     undo,
     weeks,
@@ -25,7 +25,6 @@ from nearer.views.text import (
 
 __all__ = [
     "about",
-    "brought",
     "caseload",
     "closeness",
     "events",
@@ -38,6 +37,7 @@ __all__ = [
     "sheet",
     "steps",
     "therapist",
+    "therapist_questionnaires",
     "trends",
     "undo",
     "weeks",
