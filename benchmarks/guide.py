@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from benchmarks.measure import median_of, seconds
-from nearer.guide.search import Index, build_index, search
+from nearer.guide.search import Index, search
 from nearer.shipped import shipped_guide
 
 QUERIES = Path(__file__).parents[1] / "tests" / "guide" / "queries.yaml"
@@ -22,7 +22,7 @@ def measure() -> dict[str, float]:
     queries: list[Query] = yaml.safe_load(QUERIES.read_text("utf-8"))
     unseen = [query for query in queries if query["part"] == "unseen"]
     guide = shipped_guide()
-    index = build_index(guide)
+    index = Index(guide)
     ranks, unseen_ranks = list(ranks_of(index, queries)), list(ranks_of(index, unseen))
     return {
         "queries": len(queries),
@@ -31,7 +31,7 @@ def measure() -> dict[str, float]:
         "hit@3 unseen": hits(unseen_ranks),
         "MRR unseen": mean(unseen_ranks),
         "ms per query": 1000 * seconds(lambda: list(ranks_of(index, queries))) / len(queries),
-        "build ms": 1000 * median_of(lambda: seconds(lambda: build_index(guide)), rounds=3, pause=0),
+        "build ms": 1000 * median_of(lambda: seconds(lambda: Index(guide)), rounds=3, pause=0),
     }
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from nearer.domain.catalogue import Catalogue, read_catalogue
 from nearer.domain.helplines import Helplines, read_helplines
 from nearer.guide.loader import read_guide
-from nearer.guide.search import Index, build_index
+from nearer.guide.search import Index
 from nearer.guide.topics import Guide
 from nearer.guide.welcome_list import GentleThings, read_gentle_things
 from nearer.instruments.registry import Instrument, read_instruments
@@ -54,4 +54,4 @@ def shipped_gentle_things() -> GentleThings:
 @lru_cache(maxsize=1)
 def shipped_index() -> Index:
     """The words of the guide, put in order once for every search."""
-    return build_index(shipped_guide())
+    return Index(shipped_guide())

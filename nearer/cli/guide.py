@@ -24,11 +24,11 @@ def add_guide(parser: argparse.ArgumentParser) -> None:
 
 def _guide(arguments: argparse.Namespace) -> int:
     from nearer.guide.loader import GuideError
-    from nearer.guide.search import build_index, search
+    from nearer.guide.search import Index, search
     from nearer.shipped import shipped_guide
 
     try:
-        index = build_index(shipped_guide())
+        index = Index(shipped_guide())
     except GuideError as refused:
         raise InputRefused(str(refused)) from None
     if arguments.file is None:

@@ -8,13 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from nearer.domain.item_parts import Limits
 from nearer.domain.yaml_scalars import Text
-
-if TYPE_CHECKING:
-    pass
 
 UCUM = "http://unitsofmeasure.org"
 _PREFIXES = {"G": 9, "M": 6, "k": 3, "h": 2, "da": 1, "d": -1, "c": -2, "m": -3, "u": -6, "n": -9, "p": -12}

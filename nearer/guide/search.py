@@ -103,11 +103,6 @@ class Index:
             return self._connection.execute(statement, (f'"{phrase}"',)).fetchall()
 
 
-def build_index(guide: Guide) -> Index:
-    """Read every topic's title, summary, search words and text once."""
-    return Index(guide)
-
-
 def search(index: Index, query: str, limit: int = 10) -> tuple[Hit, ...]:
     """The topics that answer a query, the best first; none when nothing is sure. What is pinned scores above all."""
     scores = index.scores(query)

@@ -11,13 +11,13 @@ import pytest
 import yaml
 
 from nearer.guide.loader import GuideError, read_guide
-from nearer.guide.search import build_index, search
+from nearer.guide.search import Index, search
 from nearer.guide.sounds import sound_of, spoken_words
 from nearer.shipped import shipped_catalogue, shipped_guide
 
 QUERIES: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("crisis-queries.yaml").read_text("utf-8"))
 BLIND: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("blind-crisis-queries.yaml").read_text("utf-8"))
-INDEX = build_index(shipped_guide())
+INDEX = Index(shipped_guide())
 FIRST = {kind.id: kind.topic for kind in shipped_guide().crisis.kinds}
 MAX_FALSE_ALARMS = 0.03  # of ordinary queries of this field: help shown first costs little, but is no wallpaper
 

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.guide import measure
-from nearer.guide.search import build_index, search
+from nearer.guide.search import Index, search
 from nearer.guide.topics import Topic
 from nearer.shipped import shipped_guide
 
 GUIDE = shipped_guide()
-INDEX = build_index(GUIDE)
+INDEX = Index(GUIDE)
 
 
 def best(query: str, limit: int = 3) -> list[str]:
