@@ -64,7 +64,7 @@ def rows_of(looked: Iterable[CaseloadEntry]) -> list[CaseRow]:
 
 def line_of(who: ConnectedPerson, scores: WeeklyScores) -> Line:
     """One person's granted check-ins, in the colour that stands for them on every screen."""
-    return Line(who.nickname, Accent.TEAL if who.first else Accent.CLAY, scores)
+    return Line(who.nickname, Accent.of(who.first), scores)
 
 
 def series_until_now(session: TherapistSession, who: ConnectedPerson, scores: WeeklyScores) -> Series:

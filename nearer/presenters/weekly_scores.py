@@ -13,7 +13,7 @@ from nearer.frames.columns import FramePerson
 from nearer.session.values import PersonSession
 from nearer.storage.couple.people import Member
 from nearer.storage.couple.responses import SavedResponse, read_own_responses, read_partner_responses, weekly_scores
-from nearer.views.charts.chart_values import Accent, Picture
+from nearer.views.charts.chart_values import Picture
 
 PersonWeeks = tuple[FramePerson, WeeklyScores]
 
@@ -76,11 +76,6 @@ def pictures(visit: PersonSession, week: Week, weeks: OurWeeks | None = None) ->
         members.append((home.partner, check_ins.partner_responses))
     drawn = (_picture(visit, member, of_member, week) for member, of_member in members)
     return tuple(picture for picture in drawn if picture is not None)
-
-
-def accent_of(member: Member) -> Accent:
-    """The colour that stands for this person on every screen."""
-    return Accent.TEAL if member.first else Accent.CLAY
 
 
 def _picture(visit: PersonSession, member: Member, weeks: Iterable[SavedResponse], week: Week) -> Picture | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from nearer.presenters.closeness import MEASURED, Closeness, load_closeness
-from nearer.presenters.weekly_scores import accent_of
 from nearer.session.downloads import Download, draw_download, for_person
 from nearer.views import text as words
+from nearer.views.charts.chart_values import Accent
 from nearer.views.charts.closeness_chart import draw_filled
 from nearer.views.charts.item_chart import draw_items
 from nearer.views.exports import XLSX_KIND, weeks_csv, weeks_xlsx
@@ -31,7 +31,7 @@ def draw_own_items(closeness: Closeness) -> None:
     """One's own answers, question by question."""
     changed = any(one.sha256 != closeness.visit.catalogue.check_in.sha256 for one in closeness.weeks.mine)
     paragraphs((words.closeness.ITEMS_LEAD, *([words.closeness.ITEMS_CHANGED] if changed else [])))
-    accent = accent_of(closeness.visit.household.me)
+    accent = Accent.of(closeness.visit.household.me.first)
     draw_items(closeness.answers, closeness.items, accent, "items-figure")
 
 

@@ -51,6 +51,11 @@ class Accent(StrEnum):
     TEAL = "teal"
     CLAY = "clay"
 
+    @classmethod
+    def of(cls, first: bool) -> Accent:
+        """That of a couple's first person, who began it, or of the second."""
+        return cls.TEAL if first else cls.CLAY
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -84,7 +89,7 @@ class DrawnPerson:
 def drawn_people(weeks: pd.DataFrame) -> list[DrawnPerson]:
     """Everybody of a `weeks_frame` of one couple, in its order."""
     return [
-        DrawnPerson(str(rows["name"].iloc[0]), Accent.TEAL if rows["first"].iloc[0] else Accent.CLAY, rows)
+        DrawnPerson(str(rows["name"].iloc[0]), Accent.of(bool(rows["first"].iloc[0])), rows)
         for _, rows in weeks.groupby("person", sort=False)
     ]
 
