@@ -7,9 +7,11 @@ from datetime import date
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
+from typing import get_args
 
 import pandas as pd
 
+from nearer.domain.questionnaire import Purpose
 from nearer.domain.scales import Scale, ScalePlan, band_at
 from nearer.frames.columns import RESPONSE_COLUMNS, FrameResponse, make_frame
 from nearer.instruments.change import change_as_published
@@ -17,7 +19,7 @@ from nearer.instruments.registry import Instrument
 from nearer.trends.reliable_change import ChangeKind
 
 SCORE_COLUMNS = RESPONSE_COLUMNS | {
-    "purpose": pd.CategoricalDtype(["closeness", "goals", "barriers", "comfort"]),
+    "purpose": pd.CategoricalDtype(list(get_args(Purpose))),
     "scale": "str",
     "title": "str",
     "score": "Float64",
