@@ -60,8 +60,9 @@ def _parsed(text: str, spare_numbers: bool) -> Any:
 def _stopped(text: str, error: json.JSONDecodeError) -> Refused:
     """Where in the line, and what was there. A comma too many is what it most often is."""
     before, rest = text[: error.pos].rstrip(), text[error.pos :].lstrip()
-    if rest.startswith(",") and rest[1:].lstrip()[:1] in ("}", "]"):
+    if rest.startswith(",") and rest[1:].lstrip()[:1] in ("}", "]"):  # so says Python 3.13; before, what follows it
         before, rest = before + ",", rest[1:].lstrip()
+        error = json.JSONDecodeError(error.msg, text, len(text) - len(rest))
     if not rest:
         return Refused("json_ends", line=error.lineno)
     sign = rest[0].encode(errors="replace").decode()
