@@ -35,7 +35,7 @@ HOUSE = {
     "shipped_files": room(),
     "trends": room("domain shipped_files", "numpy scipy"),
     "guide": room("domain", "sqlite3"),
-    "instruments": room("domain trends shipped_files"),
+    "instruments": room("language domain trends shipped_files"),
     "frames": room("domain trends instruments", "pandas pyarrow"),
     "fhir": room("language domain instruments", "pydantic"),
     "sheet": room("", "typst regex"),

@@ -8,6 +8,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scales import Scale
 from nearer.instruments.published_answers import answers_misfit
 from nearer.instruments.registry import Instrument, is_known_by_code, loinc_codes
+from nearer.language.error_catalogue.instrument_errors import InstrumentText
 
 
 def unfounded_claims(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> Iterator[tuple[str, str]]:
@@ -17,23 +18,23 @@ def unfounded_claims(questionnaire: Questionnaire, instruments: Iterable[Instrum
         instrument = known.get(scale.instrument or "")
         around = [one for one in known.values() if scale.instrument in {part.instrument for part in one.parts}]
         if instrument and (sentence := _reason(questionnaire, scale, instrument, around)):
-            yield scale.id, f"{instrument.name}: no score. {sentence}"
+            yield scale.id, str(InstrumentText.NO_SCORE(instrument=instrument.name, why=sentence))
 
 
 def claim_problems(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> tuple[str, ...]:
     """What is said of a file of ours, where whoever wrote it can take the claim out."""
-    remedy = "Take 'instrument' and the published bands out of the scale '{}', or put this right."
     claims = unfounded_claims(questionnaire, instruments)
-    return tuple(f"{sentence} {remedy.format(scale)}" for scale, sentence in claims)
+    return tuple(str(InstrumentText.TAKE_IT_OUT(why=sentence, scale=scale)) for scale, sentence in claims)
 
 
 def _reason(questionnaire: Questionnaire, scale: Scale, instrument: Instrument, around: Iterable[Instrument]) -> str:
     """`around`: those that it is a part of, whose codes say as much of its questions."""
     if len(scale.items) != instrument.items:
-        return f"The scale has {len(scale.items)} questions, and {instrument.name} has {instrument.items}."
+        reason = InstrumentText.OTHER_NUMBER(n=len(scale.items), instrument=instrument.name, items=instrument.items)
+        return str(reason)
     items = [questionnaire.item_by_id[name] for name in scale.items]
     if turned := [item.id for item in items if item.reverse]:
-        return f"'{turned[0]}' is turned round."
+        return str(InstrumentText.TURNED_ROUND(item=turned[0]))
     codings = [questionnaire.codes, *(one.codes for one in questionnaire.standing)]
     codes = frozenset().union(*map(loinc_codes, codings))
     is_coded = any(is_known_by_code(one, codes) for one in (instrument, *around))

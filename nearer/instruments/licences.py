@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from nearer.domain.questionnaire import Questionnaire
 from nearer.instruments.registry import Instrument, Signs, find_instrument, loinc_codes
+from nearer.language.error_catalogue.instrument_errors import InstrumentText
 
 
 def instruments_in(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> tuple[Instrument, ...]:
@@ -35,9 +36,9 @@ def _problems(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -
     scored = {scale.instrument for scale in questionnaire.scales}
     for one in instruments:
         if not one.may.display:
-            yield f"{one.name} is not shown here. {one.why}"
+            yield str(InstrumentText.NOT_SHOWN_HERE(instrument=one.name, why=one.why))
         elif one.id in scored and not one.may.calculate:
-            yield f"{one.name} is not scored here, so please take its scale out. {one.why}"
+            yield str(InstrumentText.NOT_SCORED_HERE(instrument=one.name, why=one.why))
 
 
 def _signs(questionnaire: Questionnaire) -> Signs:

@@ -16,19 +16,11 @@ from nearer.domain.item_parts import AnswerOption
 from nearer.domain.items import Item
 from nearer.instruments.answer_sets import LOINC, AnswerSet
 from nearer.instruments.answer_words import says_never, says_often
+from nearer.language.error_catalogue.instrument_errors import InstrumentText
+from nearer.language.explained_errors import Explanation
 
 _ANSWER_CODE = re.compile(r"LA\d+-\d")  # of LOINC, also where the system is not named
 _ZERO = Decimal()
-NO_WEIGHT = "No weight is given for an answer to '{name}'."
-OTHER_WEIGHTS = "The weights of '{name}' are not those that are published."
-OTHER_ORDER = (
-    "The weights of '{name}' do not stand in the published order, and nothing says which of its answers is which."
-)
-ORDER_ALONE = (
-    "Nothing says which of the answers of '{name}' is which: they have no published codes, no numbers, and no words "
-    "that are known here."
-)
-OTHER_KIND = "'{name}' takes several answers, own words or another kind of answer than published."
 
 
 def answers_misfit(sets: Collection[AnswerSet], items: Sequence[Item], is_coded: bool) -> str:
@@ -39,60 +31,67 @@ def answers_misfit(sets: Collection[AnswerSet], items: Sequence[Item], is_coded:
     """
     misfits = [_misfit_at(sets, place, item) for place, item in enumerate(items, start=1)]
     if is_coded or (len(sets) > 1 and any(_tell_by_words(item.options) for item in items)):
-        misfits = ["" if sentence == ORDER_ALONE else sentence for sentence in misfits]
+        misfits = [None if reason == InstrumentText.ORDER_ALONE() else reason for reason in misfits]
     names = [item.link_id or item.id for item in items]
-    return next((sentence.format(name=name) for sentence, name in zip(misfits, names, strict=True) if sentence), "")
+    named = ((reason, name) for reason, name in zip(misfits, names, strict=True) if reason)
+    return next((str(reason.text(**reason.values, item=name)) for reason, name in named), "")
 
 
-def _misfit_at(sets: Iterable[AnswerSet], place: int, item: Item) -> str:
-    """Why the item at this place (from 1) does not offer the published answers, naming it {name}; else empty."""
+def _misfit_at(sets: Iterable[AnswerSet], place: int, item: Item) -> Explanation | None:
+    """Why the item at this place (from 1) does not offer the published answers; its name is yet to be filled in."""
     published = [one for one in sets if place in one.items or not one.items]
-    misfits = [_misfit(one, item) for one in published] or [OTHER_WEIGHTS]
-    return "" if "" in misfits else misfits[0]
+    misfits = [_misfit(one, item) for one in published] or [InstrumentText.OTHER_WEIGHTS()]
+    return None if None in misfits else misfits[0]
 
 
 def _tell_by_words(options: Iterable[AnswerOption]) -> bool:
     return any(says_never(option.text) or says_often(option.text) for option in options)
 
 
-def _misfit(published: AnswerSet, item: Item) -> str:
+def _misfit(published: AnswerSet, item: Item) -> Explanation | None:
     if item.type == "integer" and published.number:
         low, high = min(published.weights), max(published.weights)
         ends = item.limits and (item.limits.min, item.limits.max)
-        return "" if ends == (low, high) else f"'{{name}}' is a number, and not from {low} to {high} as published."
+        return None if ends == (low, high) else InstrumentText.OTHER_RANGE(low=low, high=high)
     if item.type != "choice" or item.open or item.repeats:
-        return OTHER_KIND
+        return InstrumentText.OTHER_KIND()
     if any(option.weight is None and not option.not_applicable for option in item.options):
-        return NO_WEIGHT
+        return InstrumentText.NO_WEIGHT()
     offered = [option for option in item.options if option.weight is not None or published.no_activity]
     weights = [option.weight or _ZERO for option in offered]
     expected = [weight for weight in published.weights if weight or not published.no_activity or _ZERO in weights]
     if not offered:
-        return NO_WEIGHT
+        return InstrumentText.NO_WEIGHT()
     if sorted(weights) != sorted(expected) or not _has_published_codes(published, offered):
-        return OTHER_WEIGHTS
+        return InstrumentText.OTHER_WEIGHTS()
     if _is_contradicted(published, offered):
-        return OTHER_WEIGHTS
+        return InstrumentText.OTHER_WEIGHTS()
     if published.codes and all(map(_is_loinc, offered)):
-        return ""
+        return None
     return _untied(published, offered, (expected, weights))
 
 
-def _untied(published: AnswerSet, offered: Sequence[AnswerOption], weights: tuple[list[Decimal], list[Decimal]]) -> str:
+def _untied(
+    published: AnswerSet, offered: Sequence[AnswerOption], weights: tuple[list[Decimal], list[Decimal]]
+) -> Explanation | None:
     """Why it is not certain which weight belongs to which answer, of answers without published codes."""
     expected, offered_weights = weights
     for numbers in (_numbers(map(_code, offered)), _numbers(option.text for option in offered)):
         if sorted(numbers) == sorted(expected):
-            return "" if numbers == offered_weights else OTHER_WEIGHTS
+            return None if numbers == offered_weights else InstrumentText.OTHER_WEIGHTS()
     if published.no_activity and _ZERO in offered_weights[1:-1]:
-        return OTHER_ORDER
+        return InstrumentText.OTHER_ORDER()
     counted = [
         [weight for weight in some if weight or not published.no_activity] for some in (expected, offered_weights)
     ]
     if counted[0] == counted[1]:
-        return "" if _tell_by_words(offered) else ORDER_ALONE
+        return None if _tell_by_words(offered) else InstrumentText.ORDER_ALONE()
     in_order = counted[1] in (sorted(counted[1]), sorted(counted[1])[::-1])
-    return "" if in_order and any(says_never(option.text) for option in _rated(published, offered)) else OTHER_ORDER
+    return (
+        None
+        if in_order and any(says_never(option.text) for option in _rated(published, offered))
+        else InstrumentText.OTHER_ORDER()
+    )
 
 
 def _is_contradicted(published: AnswerSet, offered: Iterable[AnswerOption]) -> bool:

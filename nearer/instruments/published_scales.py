@@ -14,9 +14,9 @@ from nearer.instruments.published_answers import answers_misfit
 from nearer.instruments.recognised import RecognisedPart, recognised_items, recognised_parts
 from nearer.instruments.registry import InnerInstrument, Instrument, is_known_by_code, loinc_codes
 from nearer.instruments.scored_form import ScoredForm, all_codes, is_coded, is_weighed, is_yes_no, name_of
+from nearer.language.error_catalogue.instrument_errors import InstrumentText
 
 _GENERAL_KNOWLEDGE = " The lines are from general knowledge; your clinic confirms them."
-_INACTIVE = "an answer that weighs 0 is taken as no activity this month, and never counted as 0"
 
 
 def add_published_scales(form: ScoredForm, instruments: tuple[Instrument, ...]) -> bool:
@@ -24,7 +24,9 @@ def add_published_scales(form: ScoredForm, instruments: tuple[Instrument, ...]) 
     parts = recognised_parts(form, instruments)
     for part in parts:
         if not part.instrument.may.display:
-            form.problems.append(f"{part.instrument.name} is not shown here. {part.instrument.why}")
+            form.problems.append(
+                str(InstrumentText.NOT_SHOWN_HERE(instrument=part.instrument.name, why=part.instrument.why))
+            )
     form.scoring = " ".join(_scored(form, part, instruments) for part in parts)
     if len(parts) == 1 and len(form.score_questions) == 1 and form.scales and form.scales[0].total is None:
         form.scales[0] = replace(form.scales[0], total=min(form.score_questions))
@@ -42,17 +44,17 @@ def _scored(form: ScoredForm, part: RecognisedPart, instruments: tuple[Instrumen
     """Add the scale of one published instrument; what is to be said of it."""
     instrument = part.instrument
     if not (instrument.may.calculate and instrument.may.display):
-        return f"{instrument.name}: no score. {instrument.why}"
+        return str(InstrumentText.NO_SCORE(instrument=instrument.name, why=instrument.why))
     items = recognised_items(form, tuple(form.latest(part.items)), instrument)
     if sentence := _not_its_questions(form, part, items):
-        return f"{instrument.name}: no score, since {sentence}"
+        return str(InstrumentText.NO_SCORE_SINCE(instrument=instrument.name, why=sentence))
     for item, options in yes_no_weights(items, instrument):
         form.change(item, options=options, answers=options)
     items = form.latest(items)
     codings = [form.questionnaire.codes, *(node.codes for node in form.questionnaire.standing)]
     codes = frozenset().union(*map(loinc_codes, codings))
     if sentence := answers_misfit(instrument.answers, items, is_known_by_code(instrument, codes)):
-        return f"{instrument.name}: no score. {sentence}"
+        return str(InstrumentText.NO_SCORE(instrument=instrument.name, why=sentence))
     if instrument.activity:
         _take_out_inactivity(form, items)
     return " ".join(_add_scales(form, form.latest(items), instrument, {one.id: one for one in instruments}))
@@ -63,22 +65,23 @@ def _not_its_questions(form: ScoredForm, part: RecognisedPart, items: list[Item]
     instrument = part.instrument
     twice = [item for place, item in enumerate(items) if loinc_codes(item.codes) & all_codes(items[:place])]
     if twice:
-        return f"'{name_of(twice[0])}' is there with the code of another question."
+        return str(InstrumentText.CODE_TWICE(item=name_of(twice[0])))
     choices = [item for item in part.items if item.type == "choice" and not item.read_only]
     if not items and choices:
-        return f"no weight is given for an answer to '{name_of(choices[0])}'."
+        return str(InstrumentText.WEIGHT_MISSING(item=name_of(choices[0])))
     several = [item for item in items if form.repeats_around(item)]
     if several:
-        return f"'{name_of(several[0])}' is in a group that can be answered several times."
+        return str(InstrumentText.IN_A_GROUP(item=name_of(several[0])))
     if len(items) < (instrument.items or 0):
-        return f"{len(items)} of its {instrument.items} questions are recognised."
+        return str(InstrumentText.SOME_RECOGNISED(n=len(items), items=instrument.items))
     if len(items) > (instrument.items or 0):
-        return f"the form has {len(items)} questions with weights, and {instrument.name} has {instrument.items}."
+        values = {"n": len(items), "instrument": instrument.name, "items": instrument.items}
+        return str(InstrumentText.OTHER_QUESTIONS(**values))
     own = {item.id for item in items}
     weighed = [item for item in part.items if is_weighed(item) and not item.read_only and item.id not in own]
     extra = [item for item in weighed if not loinc_codes(item.codes)]
     if part.named and is_coded(items, instrument) and extra:
-        return f"'{name_of(extra[0])}' has weights too, and is none of its {instrument.items} questions."
+        return str(InstrumentText.ANOTHER_QUESTION(item=name_of(extra[0]), items=instrument.items))
     return ""
 
 
@@ -89,7 +92,7 @@ def _take_out_inactivity(form: ScoredForm, items: Iterable[Item]) -> None:
         if item.type != "choice" or is_yes_no(item) or all(option.weight != 0 for option in item.options):
             continue
         if item.options not in answer_lists:
-            form.changes.append((name_of(item), _INACTIVE))
+            form.changes.append((name_of(item), str(InstrumentText.NO_ACTIVITY())))
             answer_lists.append(item.options)
         away = [replace(one, weight=None, not_applicable=True) if one.weight == 0 else one for one in item.options]
         form.change(item, options=tuple(away), answers=tuple(away))
@@ -101,16 +104,16 @@ def _add_scales(
     """The scale and those of the instruments inside it; what is to be said of each."""
     assert instrument.need is not None, "what is scored has its need"
     form.scales.append(_scale(form, instrument, items))
-    yield f"Scored as {instrument.name}. {instrument.need.note}"
+    yield str(InstrumentText.SCORED_AS(instrument=instrument.name, note=instrument.need.note))
     for inner in instrument.parts:
         inner_instrument, own = known[inner.instrument], _inner_items(items, instrument, inner)
         if own is None:
-            yield f"{inner_instrument.name}: no score, since nothing says which of the questions are its own."
+            yield str(InstrumentText.NONE_ITS_OWN(instrument=inner_instrument.name))
         else:
             form.scales.append(_scale(form, inner_instrument, own))
-            yield f"Also scored as {inner_instrument.name}."
+            yield str(InstrumentText.ALSO_SCORED(instrument=inner_instrument.name))
     if "M" in instrument.bands_from:
-        yield "Its bands are from general knowledge, for your clinic to confirm."
+        yield str(InstrumentText.BANDS_UNCONFIRMED())
 
 
 def _inner_items(items: list[Item], instrument: Instrument, inner: InnerInstrument) -> list[Item] | None:
