@@ -87,11 +87,8 @@ def _untied(
     if counted[0] == counted[1]:
         return None if _tell_by_words(offered) else InstrumentText.ORDER_ALONE()
     in_order = counted[1] in (sorted(counted[1]), sorted(counted[1])[::-1])
-    return (
-        None
-        if in_order and any(says_never(option.text) for option in _rated(published, offered))
-        else InstrumentText.OTHER_ORDER()
-    )
+    confirmed = in_order and any(says_never(option.text) for option in _rated(published, offered))
+    return None if confirmed else InstrumentText.OTHER_ORDER()
 
 
 def _is_contradicted(published: AnswerSet, offered: Iterable[AnswerOption]) -> bool:

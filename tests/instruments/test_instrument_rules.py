@@ -14,8 +14,9 @@ from nearer.domain.yaml_files.problems import FileRefused
 from nearer.instruments.answer_sets import AnswerSet
 from nearer.instruments.claims import unfounded_claims
 from nearer.instruments.licences import may_collect, may_export
-from nearer.instruments.published_answers import OTHER_KIND, answers_misfit
+from nearer.instruments.published_answers import answers_misfit
 from nearer.instruments.registry import Signs, find_instrument, loinc_codes, read_instruments
+from nearer.language.error_catalogue.instrument_errors import InstrumentText
 from tests.domain.written import scored
 from tests.fhir.written import ROOT, instruments
 
@@ -38,7 +39,7 @@ def test_the_published_codes_with_their_weights_fit() -> None:
     "item", [replace(CODED, open=True), replace(CODED, repeats=Repeats()), replace(CODED, type="several")]
 )
 def test_own_words_or_several_answers_are_no_published_answers(item: Item) -> None:
-    assert misfit(item) == OTHER_KIND.format(name="q")
+    assert misfit(item) == str(InstrumentText.OTHER_KIND(item="q"))
 
 
 @pytest.mark.parametrize(("low", "high", "fits"), [(0, 10, True), (0, 100, False), (1, 10, False)])
