@@ -32,7 +32,7 @@ from nearer.guide.search import Index, search
 from nearer.privacy.key_slots import dummy_slot, unwrap, wrap
 from nearer.privacy.seal import new_key
 from nearer.shipped import shipped_catalogue, shipped_guide, shipped_instruments
-from nearer.storage.couple.drafts import Draft, find_draft, save_draft
+from nearer.storage.couple.drafts import Draft, save_draft
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.notebook import open_demo_notebook
@@ -41,7 +41,7 @@ from nearer.trends.series import Series
 from tests.domain.written import GOOD, scored
 from tests.fhir.stuffed import STUFFED
 from tests.fhir.written import good, weighted
-from tests.storage.making import NOW, ZONE, check_in, couple, keep, person
+from tests.storage.making import NOW, ZONE, check_in, couple, find_draft, keep, person
 from tests.trends.written import FIRST
 
 CORE = "nearer.domain.answer_parsing, nearer.domain.responses, nearer.domain.scoring"

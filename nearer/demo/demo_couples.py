@@ -31,8 +31,8 @@ from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import NewPerson, join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import Choice, set_audience
-from nearer.storage.database.engines import file_engine, reading, sqlites_own
-from nearer.storage.database.file_integrity import DEMO_ID, check_notebook, create_private_file
+from nearer.storage.database.engines import reading, sqlites_own
+from nearer.storage.database.file_integrity import create_private_file
 from nearer.storage.database.schema import people
 from nearer.storage.database.uuids import new_id
 from nearer.storage.errors import NotebookUnusable, NotSaved
@@ -68,13 +68,6 @@ def write_demo(folder: Path, catalogue: Catalogue, couples: int, weeks: int, now
     finally:
         notebook.close()
     return path
-
-
-def open_demo_file(folder: Path) -> Notebook:
-    """What `write_demo` wrote, for looking at and for measuring."""
-    path = folder / NOTEBOOK_FILE
-    check_notebook(path, DEMO_ID)
-    return Notebook(engine=file_engine(path), demo=True, path=path)
 
 
 def demo_people(notebook: Notebook) -> tuple[Principal, ...]:

@@ -27,7 +27,7 @@ EXPORT_FORMAT, EXPORT_VERSION = "nearer-own-notebook", 1
 def own_file(own: PersonalExport, catalogue: Catalogue, synthetic: bool, made: datetime) -> bytes:
     """JSON in UTF-8, times in UTC. `synthetic` says that the person is made up, so that nobody takes it for real."""
     answered, current = catalogue.as_answered, catalogue.get
-    newest = {one.id for one in last_of_each_week(own.responses)}
+    newest = {one.id for one in last_of_each_week(own.responses, "id")}
     content = {
         "format": EXPORT_FORMAT,
         "version": EXPORT_VERSION,

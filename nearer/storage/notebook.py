@@ -15,12 +15,13 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
-from nearer.privacy.principal import Principal
+from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.database.engines import file_engine, memory_engine, reading, sqlites_own, writing
 from nearer.storage.database.file_integrity import DEMO_ID, REAL_ID, check_notebook, create_private_file, read_revision
 from nearer.storage.database.migration import bring_up_to_date, create_newest, known_revisions
 from nearer.storage.errors import NotebookInUse, NotebookUnusable
 from nearer.storage.sealed.authorisation import Reader, Writer
+from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
 
 NOTEBOOK_FILE = "nearer.db"
 LOCK_FILE = "nearer.lock"
@@ -46,6 +47,17 @@ class Notebook:
         """All or nothing, as this person; `now` for whatever is dated. NotFound as above, NotSaved with a sentence."""
         with writing(self.engine) as connection:
             yield Writer.of(connection, principal, now)
+
+    @contextmanager
+    def read_as_therapist(self, therapist: Therapist) -> Iterator[TherapistReader]:
+        """The same for a therapist: NotFound for one who is unknown, revoked, or has other keys."""
+        with reading(self.engine) as connection:
+            yield TherapistReader.of(connection, therapist)
+
+    @contextmanager
+    def write_as_therapist(self, therapist: Therapist, now: datetime | None = None) -> Iterator[TherapistWriter]:
+        with writing(self.engine) as connection:
+            yield TherapistWriter.of(connection, therapist, now)
 
     def close(self) -> None:
         """Let go of the file, so that another program can open it."""

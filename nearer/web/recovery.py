@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from nearer.privacy.passphrases import normal_code, suggest_passphrase
-from nearer.storage.couple.people import change_passphrase, confirm_recovery, recover, renew_recovery_code, sign_in
+from nearer.storage.couple.credentials import change_passphrase, confirm_recovery, recover, renew_recovery_code, sign_in
 from nearer.storage.login_throttling import forget_failed_attempts
 from nearer.storage.therapist.settings import change_therapist_passphrase
 from nearer.web import text as words

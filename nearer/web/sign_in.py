@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from nearer.storage.couple.people import renew_recovery_code, sign_in
+from nearer.storage.couple.credentials import renew_recovery_code, sign_in
 from nearer.storage.login_throttling import forget_failed_attempts
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import is_therapist, sign_in_therapist

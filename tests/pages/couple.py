@@ -20,8 +20,9 @@ from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.domain.weeks import local_week
 from nearer.privacy.principal import Principal
 from nearer.shipped import shipped_catalogue
+from nearer.storage.couple.credentials import confirm_recovery
 from nearer.storage.couple.invitations import create_invitation
-from nearer.storage.couple.people import NewPerson, confirm_recovery, join_couple, start_couple
+from nearer.storage.couple.people import NewPerson, join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
 from nearer.storage.notebook import Notebook, open_notebook

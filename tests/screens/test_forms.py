@@ -23,10 +23,9 @@ from nearer.presenters.form_drafts import (
 from nearer.presenters.open_form import Interruption, OpenForm
 from nearer.screens.open_form import open_anew
 from nearer.session.values import PersonSession
-from nearer.storage.couple.drafts import find_draft
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import open_demo_notebook
-from tests.storage.making import BODY, CHECK_IN, NOW, person
+from tests.storage.making import BODY, CHECK_IN, NOW, find_draft, person
 
 HIDDEN = {"state": "not_shown"}
 CATALOGUE = Catalogue({"body": BODY, "closeness-weekly": CHECK_IN})

@@ -19,10 +19,9 @@ from nearer.domain.repeats import next_copy
 from nearer.presenters.form_drafts import answer_item, keep_draft, open_week, submit_form, week_of
 from nearer.presenters.open_form import Interruption, OpenForm
 from nearer.session.values import PersonSession
-from nearer.storage.couple.drafts import find_draft
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import open_demo_notebook
-from tests.storage.making import person
+from tests.storage.making import find_draft, person
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HEAD = """

@@ -33,7 +33,6 @@ from nearer.session import undo
 from nearer.session.person import OWNER
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
-from nearer.storage.couple.drafts import find_draft
 from nearer.storage.couple.events import read_own_events, save_event
 from nearer.storage.couple.guide_marks import read_visit_questions, save_visit_questions
 from nearer.storage.couple.mutual_agreements import read_agreements, save_marks
@@ -50,7 +49,7 @@ from nearer.storage.therapist.paper_totals import Total, read_totals, save_total
 from nearer.views import text as words
 from tests.screens.test_two_windows import ONCE
 from tests.storage.clinic import let_in, therapist
-from tests.storage.making import BROUGHT, NOW, WEEK, couple
+from tests.storage.making import BROUGHT, NOW, WEEK, couple, find_draft
 
 DAY = date(2026, 11, 20)
 WITH_PERSON = (

@@ -16,7 +16,6 @@ from uuid import UUID, uuid4
 from sqlalchemy import text
 
 import nearer.storage
-from nearer.demo.demo_couples import open_demo_file
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
@@ -24,11 +23,12 @@ from nearer.domain.responses import Response, build_response
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.weeks import Week, local_week
 from nearer.privacy.principal import Principal
+from nearer.storage.couple.drafts import Draft, open_draft
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import NewPerson, join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
-from nearer.storage.database.engines import reading, writing
-from nearer.storage.database.file_integrity import DEMO_ID
+from nearer.storage.database.engines import file_engine, reading, writing
+from nearer.storage.database.file_integrity import DEMO_ID, check_notebook
 from nearer.storage.notebook import NOTEBOOK_FILE, Notebook, new_file
 from nearer.storage.therapist.case_records import CustomQuestionnaireFile
 
@@ -104,6 +104,12 @@ def demo_file(folder: Path) -> Notebook:
     return open_demo_file(folder)
 
 
+def open_demo_file(folder: Path) -> Notebook:
+    """What `write_demo` wrote, its people without passphrases."""
+    check_notebook(folder / NOTEBOOK_FILE, DEMO_ID)
+    return Notebook(engine=file_engine(folder / NOTEBOOK_FILE), demo=True, path=folder / NOTEBOOK_FILE)
+
+
 def person(notebook: Notebook, nickname: str, now: datetime = NOW, zone: str = ZONE) -> Principal:
     return start_couple(notebook, new_person(nickname, zone=zone), None, now).principal
 
@@ -128,6 +134,11 @@ def keep(notebook: Notebook, principal: Principal, response: Response, now: date
     key = uuid4()
     save_response(notebook, principal, response, key, now)
     return key
+
+
+def find_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> Draft | None:
+    draft = open_draft(notebook, principal, questionnaire, week)
+    return draft if draft.version else None
 
 
 def keep_weeks(notebook: Notebook, principal: Principal, weeks: int, now: datetime = NOW) -> None:

@@ -33,9 +33,8 @@ from nearer.storage.therapist.assignments import (
     withdraw_assignment,
 )
 from nearer.storage.therapist.case_records import AssignmentRequest, TherapistNote
-from nearer.storage.therapist.caseload import read_caseload
+from nearer.storage.therapist.caseload import WantedScores, read_caseload
 from nearer.storage.therapist.couple_record import read_couple_record, read_joint_record
-from nearer.storage.therapist.latest_granted_scores import WantedScores
 from nearer.storage.therapist.notes_and_visits import (
     add_visit,
     delete_therapist_note,
@@ -159,6 +158,24 @@ def test_a_therapist_with_other_keys_or_of_nowhere_finds_nothing(
         with pytest.raises(NotFound):
             ask(name, notebook, stranger, hers)
     assert everything(notebook) == before
+
+
+def test_a_therapists_reader_has_these_doors_and_is_handed_to_no_stranger(
+    notebook: Notebook, rao: Therapist, hers: Principal
+) -> None:
+    """Every public name of it stands here, so that a new one is looked at."""
+    for stranger in (replace(rao, keys=new_key_pair()), replace(rao, therapist=uuid4()), replace(rao, clinic="x")):
+        for door in (notebook.read_as_therapist, notebook.write_as_therapist):
+            with pytest.raises(NotFound), door(stranger):
+                raise AssertionError("nobody gets here")
+    with notebook.write_as_therapist(rao, NOW) as writer:
+        assert {name for name in dir(writer) if not name.startswith("_")} == {
+            *("account", "at", "connection", "execute", "insert", "now", "of", "own_key", "read_couple", "read_people"),
+            "therapist",
+        }
+        assert list(writer.read_people()) == list(writer.read_couple(hers.couple)) == [hers.person]
+        with pytest.raises(NotFound):
+            writer.read_couple(uuid4())
 
 
 def test_another_therapists_caseload_holds_nobody_else(notebook: Notebook, rao: Therapist, hers: Principal) -> None:

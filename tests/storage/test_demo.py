@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nearer.demo.demo_couples import DEMO_ZONE, demo_people, fill_demo, open_demo_file, write_demo
+from nearer.demo.demo_couples import DEMO_ZONE, demo_people, fill_demo, write_demo
 from nearer.domain.catalogue import Catalogue, read_catalogue
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week, local_week
@@ -17,7 +17,7 @@ from nearer.storage.couple.responses import read_own_responses, read_partner_res
 from nearer.storage.couple.sharing import read_audiences
 from nearer.storage.errors import NotebookUnusable, NotSaved
 from nearer.storage.notebook import Notebook, open_demo_notebook, open_notebook
-from tests.storage.making import NOW, rows
+from tests.storage.making import NOW, open_demo_file, rows
 
 QUESTIONNAIRES = Path(__file__).parents[2] / "questionnaires"
 MEERA = [20, 30, 20, 30, 40, 40, 50, 50, 60, 60, 70, 70]

@@ -8,10 +8,10 @@ import pytest
 
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.drafts import Draft, begun_forms, drop_draft, find_draft, read_drafts, save_draft
+from nearer.storage.couple.drafts import Draft, begun_forms, drop_draft, read_drafts, save_draft
 from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook
-from tests.storage.making import NOW, WEEK, check_in, keep, rows, tamper
+from tests.storage.making import NOW, WEEK, check_in, find_draft, keep, rows, tamper
 
 BODY = Draft("body", None, {"pain": "some", "several": ["a", "b"], "n": 3, "x": {"state": "declined"}}, 2, "a note")
 

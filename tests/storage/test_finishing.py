@@ -9,12 +9,12 @@ from uuid import uuid4
 import pytest
 
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.drafts import Draft, find_draft, open_draft, save_draft
+from nearer.storage.couple.drafts import Draft, open_draft, save_draft
 from nearer.storage.couple.response_saving import Finishing, finish_draft
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.errors import DraftChangedElsewhere, NotSaved
 from nearer.storage.notebook import Notebook
-from tests.storage.making import NOW, WEEK, check_in
+from tests.storage.making import NOW, WEEK, check_in, find_draft
 
 FORM = ("closeness-weekly", WEEK)
 TOUCHED = check_in(touch="much")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from nearer.demo.demo_couples import open_demo_file
 from nearer.storage.login_throttling import (
     LONGEST_WAIT,
     forget_failed_attempts,
@@ -14,7 +13,7 @@ from nearer.storage.login_throttling import (
     wait_after_failures,
 )
 from nearer.storage.notebook import Notebook, open_demo_notebook
-from tests.storage.making import NOW, demo_file, rows
+from tests.storage.making import NOW, demo_file, open_demo_file, rows
 
 
 def fail(notebook: Notebook, times: int, bucket: str = "name:meera") -> None:

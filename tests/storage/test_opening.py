@@ -15,15 +15,26 @@ from pathlib import Path
 
 import pytest
 
-from nearer.demo.demo_couples import open_demo_file
-from nearer.storage.couple.people import sign_in, start_couple
+from nearer.storage.couple.credentials import sign_in
+from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.database import engines
 from nearer.storage.database.engines import file_engine, reading
 from nearer.storage.database.file_integrity import DEMO_ID
 from nearer.storage.errors import NotebookUnusable, NotSaved
 from nearer.storage.notebook import data_folder, new_file, open_demo_notebook, open_notebook
-from tests.storage.making import NOW, PASSPHRASE, check_in, demo_file, in_file, keep, new_person, person, rows
+from tests.storage.making import (
+    NOW,
+    PASSPHRASE,
+    check_in,
+    demo_file,
+    in_file,
+    keep,
+    new_person,
+    open_demo_file,
+    person,
+    rows,
+)
 
 
 @pytest.fixture(scope="module")

@@ -10,20 +10,22 @@ from pathlib import Path
 import pytest
 
 from nearer.domain.roles_and_audiences import Role
+from nearer.storage.couple.credentials import (
+    SignInOutcome,
+    change_passphrase,
+    confirm_recovery,
+    recover,
+    renew_recovery_code,
+    sign_in,
+)
 from nearer.storage.couple.invitations import create_invitation, read_open_invitation, withdraw_invitation
 from nearer.storage.couple.names import name_key
 from nearer.storage.couple.people import (
     Settings,
-    SignInOutcome,
-    change_passphrase,
-    confirm_recovery,
     join_couple,
     read_couple_members,
     read_settings,
-    recover,
-    renew_recovery_code,
     save_settings,
-    sign_in,
     start_couple,
 )
 from nearer.storage.couple.responses import read_own_responses

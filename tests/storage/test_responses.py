@@ -13,13 +13,13 @@ from sqlalchemy.exc import DatabaseError
 from nearer.domain.responses import Response
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.drafts import Draft, find_draft, save_draft
+from nearer.storage.couple.drafts import Draft, save_draft
 from nearer.storage.couple.people import Settings, save_settings
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.errors import EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook
-from tests.storage.making import NOW, WEEK, body, check_in, keep, keep_weeks, person, rows, tamper
+from tests.storage.making import NOW, WEEK, body, check_in, find_draft, keep, keep_weeks, person, rows, tamper
 
 
 def test_a_response_is_read_back_as_it_was_given(notebook: Notebook, meera: Principal) -> None:

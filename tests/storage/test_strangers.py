@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import bindparam, select
 
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Audience, Part
@@ -25,9 +28,12 @@ from nearer.storage.couple.responses import read_partner_responses
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.couple.steps import DoneStep, mark_step_done
 from nearer.storage.couple.text_drafts import TypedText, save_text_draft
+from nearer.storage.database.schema import offers, people
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.sealed.authorisation import own_couple
 from nearer.storage.therapist.therapist_connections import KeyComparison
+from tests.house import sources
 from tests.storage.making import NOW, PASSPHRASE, WEEK, asking, check_in, couple, keep, person, rows
 
 ASKING = asking("principal")
@@ -131,6 +137,81 @@ def test_what_couples_share_stays_in_the_couple(notebook: Notebook, lived_in: tu
     _asha, dev = couple(notebook, "Asha", "Dev")
     assert read_partner_responses(notebook, lived_in[1]) != ()
     assert read_partner_responses(notebook, dev) == ()
+
+
+# What opens the notebook as nobody: there is no person yet, only a name, a code or a hash; or the whole file.
+DOORS = {
+    "nearer/storage/notebook.py": {"read_as", "write_as", "read_as_therapist", "write_as_therapist", "_blank"},
+    "nearer/storage/login_throttling.py": {
+        *("seconds_to_wait", "record_failed_attempt", "forget_failed_attempts", "_start_anew"),
+    },
+    "nearer/storage/database/migration.py": {"_row_counts", "_upgrade_file"},
+    "nearer/storage/couple/credentials.py": {"_try_slot"},
+    "nearer/storage/couple/people.py": {"start_couple", "join_couple", "_prepare_person", "_insert_person"},
+    "nearer/storage/couple/erasure.py": {"_leave_partner"},
+    "nearer/storage/therapist/therapist_connections.py": {"end_everything"},
+    "nearer/storage/therapist/accounts.py": {
+        *("accept_invitation", "demo_therapists", "invite_therapist", "is_therapist", "list_therapists"),
+        *("revoke_therapist", "sign_in_therapist"),
+    },
+    "nearer/demo/demo_couples.py": {"demo_names", "demo_people"},
+}
+
+
+def doors_in(tree: ast.Module) -> set[str]:
+    """Functions that open the notebook, or hand out a reader of it, past `read_as` and its like."""
+    return {
+        function.name
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call)
+        and re.fullmatch(r"(\w+\.)*(reading|writing)|(Therapist)?(Reader|Writer)(\.\w+)?", ast.unparse(call.func))
+    }
+
+
+def test_the_only_way_to_anything_private_is_to_ask_as_somebody() -> None:
+    found = {source.path: doors_in(source.tree) for source in sources() if source.path.startswith("nearer/")}
+    assert {path: names for path, names in found.items() if names} == DOORS
+
+
+@pytest.mark.parametrize(
+    "opened", ["reading(notebook.engine)", "engines.writing(engine)", "Reader.of(c, p)", "TherapistWriter(c, t, row)"]
+)
+def test_a_function_that_opens_the_notebook_past_it_is_caught(opened: str) -> None:
+    assert doors_in(ast.parse(f"def read_all(notebook):\n    with {opened} as a:\n        return a")) == {"read_all"}
+
+
+@pytest.mark.parametrize("kind", STRANGERS)
+def test_a_stranger_of_any_kind_is_handed_no_reader_and_no_writer(
+    notebook: Notebook, lived_in: tuple[Principal, Principal], elsewhere: Principal, kind: str
+) -> None:
+    stranger = STRANGERS[kind](*lived_in, elsewhere)
+    for door in (notebook.read_as, notebook.write_as):
+        with pytest.raises(NotFound), door(stranger):
+            raise AssertionError("nobody gets here")
+
+
+def test_a_reader_binds_who_asks_and_a_writer_writes_in_their_couple_only(
+    notebook: Notebook, lived_in: tuple[Principal, Principal]
+) -> None:
+    """Every public name of the two stands here, so that a new one is looked at."""
+    meera, ravi = lived_in
+    with notebook.write_as(meera, NOW) as writer:
+        assert {name for name in dir(writer) if not name.startswith("_")} == {
+            *("at", "connection", "execute", "find_partner", "for_owner", "insert", "now", "of", "person", "principal"),
+        }
+        assert writer.person.person_id == meera.person and writer.principal is meera and writer.now == writer.at == NOW
+        partner = writer.find_partner()
+        assert partner is not None and partner.person_id == ravi.person
+        mine = select(people.c.nickname).where(own_couple(people), people.c.person_id == bindparam("person"))
+        assert writer.execute(mine).scalars().all() == ["Meera"]
+        theirs = {"clinic_id": "elsewhere", "couple_id": uuid4()}
+        writer.insert(offers, **theirs, owner_id=meera.person, list="of a test", until=NOW, points=b"")
+    [row] = rows(notebook, "SELECT clinic_id, couple_id FROM offers WHERE list = 'of a test'")
+    assert row == {"clinic_id": meera.clinic, "couple_id": meera.couple.hex}
+    with notebook.read_as(meera) as reader:
+        assert not hasattr(reader, "insert") and not hasattr(reader, "now")
 
 
 def _ask(name: str, notebook: Notebook, principal: Principal) -> Any:

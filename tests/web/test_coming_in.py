@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from nearer.privacy import key_slots
-from nearer.storage.couple.people import renew_recovery_code
+from nearer.storage.couple.credentials import renew_recovery_code
 from nearer.web.session_cookie import COOKIE_NAMES, SignedIn
 from tests.web.running import PASSPHRASE, Browser, Running
 from tests.web.stream import connect, first_session_id, refused

@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from nearer.storage.couple.credentials import sign_in
 from nearer.storage.couple.invitations import create_invitation
-from nearer.storage.couple.people import read_couple_members, sign_in
+from nearer.storage.couple.people import read_couple_members
 from nearer.web import text as words
 from nearer.web.form_fields import MOST_BYTES
 from nearer.web.session_cookie import SignedIn

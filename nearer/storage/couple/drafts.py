@@ -107,11 +107,6 @@ def open_draft(notebook: Notebook, principal: Principal, questionnaire: str, wee
     return replace(draft, after=after)
 
 
-def find_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> Draft | None:
-    draft = open_draft(notebook, principal, questionnaire, week)
-    return draft if draft.version else None
-
-
 def read_drafts(notebook: Notebook, principal: Principal) -> tuple[Draft, ...]:
     """All that is begun and not finished, the one touched longest ago first."""
     with notebook.read_as(principal) as reader:

@@ -17,7 +17,7 @@ from nearer.storage.database.schema import drawer_keys, entries
 from nearer.storage.errors import NotFound
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
-from nearer.storage.sealed.drawers import Drawer, find_newest_drawer, has_drawer_key, open_drawer_key, read_drawers
+from nearer.storage.sealed.drawers import Drawer, find_newest_drawer, has_drawer_key, open_drawer, read_drawers
 from nearer.storage.sealed.entries import EVENT, Entry, open_entry, save_entry
 
 
@@ -144,4 +144,4 @@ def _drawer_of(writer: Writer, drawer: UUID) -> Drawer:
         raise NotFound
     if rows[drawer].audience == next(iter(rows.values())).audience:
         return find_newest_drawer(writer, Part.EVENTS.value)
-    return Drawer(drawer, open_drawer_key(writer.principal, drawer, rows[drawer].sealed_key))
+    return open_drawer(writer, rows[drawer])

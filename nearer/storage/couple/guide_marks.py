@@ -1,4 +1,4 @@
-""""""
+"""What somebody read in the guide, and the questions they keep for a visit: sealed lists of their own."""
 
 from __future__ import annotations
 

@@ -16,14 +16,7 @@ from nearer.storage.database.schema import drawer_keys, entries
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
-from nearer.storage.sealed.drawers import (
-    Drawer,
-    DrawerLabel,
-    KeyRecipient,
-    create_drawer,
-    open_drawer_key,
-    read_drawers,
-)
+from nearer.storage.sealed.drawers import Drawer, DrawerLabel, KeyRecipient, create_drawer, open_drawer, read_drawers
 from nearer.storage.sealed.entries import Entry, has_key, open_entry, save_entry
 
 PARTNER_MESSAGE = "said"
@@ -107,6 +100,6 @@ def _drawer(writer: Writer) -> Drawer:
         raise NotSaved(NotebookText.NEEDS_BOTH)
     for row in read_drawers(writer, PARTNER_MESSAGE)[:1]:
         if row.audience == Audience.PARTNER.value:
-            return Drawer(row.drawer_id, open_drawer_key(writer.principal, row.drawer_id, row.sealed_key))
+            return open_drawer(writer, row)
     reader = KeyRecipient(partner.person_id, partner.public_key)
     return create_drawer(writer, DrawerLabel(PARTNER_MESSAGE, Audience.PARTNER, (reader,)))

@@ -17,14 +17,9 @@ from nearer.privacy.seal import KeyPair, new_key, new_key_pair, seal_key, seal_p
 from nearer.storage.couple.credentials import (
     DEMO_UNLOCK,
     SignInOutcome,
-    change_passphrase,
     check_new_passphrase,
-    confirm_recovery,
     new_slots,
     put_slot,
-    recover,
-    renew_recovery_code,
-    sign_in,
 )
 from nearer.storage.couple.invitations import Invited, delete_invitation, find_invited
 from nearer.storage.couple.names import check_zone, name_key, refuse_taken_name, tidy_name
@@ -200,22 +195,3 @@ def _person_row(ready: _PreparedPerson, now: datetime, first: bool) -> dict[str,
         "recovery_confirmed": ready.recovery_code is None,
         "started": now,
     }
-
-
-__all__ = [
-    "CoupleMembers",
-    "Member",
-    "NewPerson",
-    "SignInOutcome",
-    "Settings",
-    "change_passphrase",
-    "save_settings",
-    "confirm_recovery",
-    "read_couple_members",
-    "join_couple",
-    "renew_recovery_code",
-    "recover",
-    "read_settings",
-    "sign_in",
-    "start_couple",
-]

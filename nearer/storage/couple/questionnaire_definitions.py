@@ -7,16 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.yaml_files.problems import QuestionnaireError
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.database.engines import reading
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import own_couple
-from nearer.storage.therapist.authorisation import find_therapist
 from nearer.storage.therapist.schema import connections, questionnaires, therapists
 
 DRAFT, OFFERED, RETIRED = "draft", "offered", "retired"
@@ -32,20 +30,8 @@ _TEXT: Select[Any] = select(questionnaires.c.definition, questionnaires.c.marks)
 )
 _OFFERED = (
     select(questionnaires.c.sha256)
-    .join(
-        connections,
-        and_(
-            connections.c.clinic_id == questionnaires.c.clinic_id,
-            connections.c.therapist_id == questionnaires.c.therapist_id,
-        ),
-    )
-    .join(
-        therapists,
-        and_(
-            therapists.c.clinic_id == questionnaires.c.clinic_id,
-            therapists.c.therapist_id == questionnaires.c.therapist_id,
-        ),
-    )
+    .join_from(questionnaires, therapists)
+    .join_from(therapists, connections)
     .where(
         own_couple(connections),
         connections.c.person_id == bindparam("person"),
@@ -78,9 +64,8 @@ def find_definition(notebook: Notebook, principal: Principal, sha256: str) -> Qu
 
 def find_definition_for(notebook: Notebook, therapist: Therapist, sha256: str) -> Questionnaire | None:
     """The same for a therapist, whose people may have answered what another one brought."""
-    with reading(notebook.engine) as connection:
-        find_therapist(connection, therapist)
-        return read_definition(connection, therapist.clinic, sha256)
+    with notebook.read_as_therapist(therapist) as reader:
+        return read_definition(reader.connection, therapist.clinic, sha256)
 
 
 def read_definition(connection: Connection, clinic: str, sha256: str) -> Questionnaire | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -25,7 +26,7 @@ from nearer.storage.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, o
 
 WANTED = or_(bindparam("wanted").is_(None), responses.c.questionnaire == bindparam("wanted"))
 EVERY_RESPONSE = (
-    select(responses, responses.c.response_id.label("id"))
+    select(responses)
     .where(own_couple(responses), responses.c.owner_id == bindparam("owner"), WANTED)
     .order_by(responses.c.number)
 )
@@ -75,7 +76,7 @@ def read_own_responses(
         entries = reader.execute(_OWN_ENTRIES, owner=principal.person, wanted=questionnaire).all()
     rows = last_of_each_week(rows)
     parts = open_parts(principal, entries, rows)
-    return tuple(_own(principal, row, parts[row.id]) for row in rows)
+    return tuple(_own(principal, row, parts[row.response_id]) for row in rows)
 
 
 def read_every_response(notebook: Notebook, principal: Principal) -> tuple[SavedResponse | EntryBroken, ...]:
@@ -86,7 +87,7 @@ def read_every_response(notebook: Notebook, principal: Principal) -> tuple[Saved
     parts: dict[UUID, list[Row[Any]]] = defaultdict(list)
     for entry in entries:
         parts[entry.response_id].append(entry)
-    return tuple(_own_or_broken(principal, row, parts[row.id]) for row in rows)
+    return tuple(_own_or_broken(principal, row, parts[row.response_id]) for row in rows)
 
 
 def read_partner_responses(
@@ -115,7 +116,9 @@ def read_latest_answers(notebook: Notebook, principal: Principal) -> tuple[Saved
         rows = reader.execute(_LAST_RESPONSES, owner=principal.person, wanted=None).all()
         parts = open_parts(principal, reader.execute(_LAST_RECORDS, owner=principal.person), rows)
     return tuple(
-        SavedResponse(row.questionnaire, row.version, row.sha256, week_of(row), answers=parts[row.id].get(RECORD))
+        SavedResponse(
+            row.questionnaire, row.version, row.sha256, week_of(row), answers=parts[row.response_id].get(RECORD)
+        )
         for row in rows
     )
 
@@ -138,15 +141,15 @@ def weekly_scores(responses: Iterable[SavedResponse], wanted: WeeklyScale) -> We
     )
 
 
-def last_of_each_week(responses: Iterable[Any]) -> list[Any]:
+def last_of_each_week(responses: Iterable[Any], key: str = "response_id") -> list[Any]:
     """Of one person's responses, oldest first: of a weekly questionnaire each week's last, of others every one.
 
-    Of anything with the `questionnaire`, `week` and `id` of a response; of entries, all that belong to it.
+    Of anything with a response's `questionnaire` and `week`, and its id as `key`; of entries, all that belong to it.
     """
-    every = list(responses)
-    last = {(one.questionnaire, one.week or one.id): one.id for one in every}
+    every, id_of = list(responses), attrgetter(key)
+    last = {(one.questionnaire, one.week or id_of(one)): id_of(one) for one in every}
     ids = set(last.values())
-    return [one for one in every if one.id in ids]
+    return [one for one in every if id_of(one) in ids]
 
 
 def granted_responses(
@@ -160,9 +163,9 @@ def granted_responses(
             row.version,
             row.sha256,
             week_of(row),
-            answers=parts[row.id].get(ANSWERS) or None,
-            scores=scores_of(parts[row.id]) or None,
-            note=parts[row.id].get(NOTE_ENTRY) or None,
+            answers=parts[row.response_id].get(ANSWERS) or None,
+            scores=scores_of(parts[row.response_id]) or None,
+            note=parts[row.response_id].get(NOTE_ENTRY) or None,
             day=None if zone is None else row.saved.astimezone(zone).date(),
         )
         if granted.answers or granted.scores or granted.note:
@@ -173,7 +176,7 @@ def open_parts(
     reader: Principal | Therapist, entries: Iterable[Row[Any]], rows: Iterable[Row[Any]]
 ) -> dict[UUID, dict[str, Any]]:
     """The contents by response and kind; a response's scores can lie in two drawers."""
-    wanted = {row.id for row in rows}
+    wanted = {row.response_id for row in rows}
     opened: dict[UUID, dict[str, Any]] = defaultdict(dict)
     for entry in entries:
         if entry.response_id in wanted:
@@ -194,7 +197,7 @@ def week_of(row: Row[Any]) -> Week | None:
 
 def _own_or_broken(principal: Principal, row: Row[Any], entries: Iterable[Row[Any]]) -> SavedResponse | EntryBroken:
     try:
-        return _own(principal, row, open_parts(principal, entries, [row])[row.id])
+        return _own(principal, row, open_parts(principal, entries, [row])[row.response_id])
     except EntryBroken as broken:
         return broken
 
@@ -212,5 +215,5 @@ def _own(principal: Principal, row: Row[Any], parts: Mapping[str, Any]) -> Saved
         note=parts[NOTE_ENTRY],
         day=row.saved.astimezone(ZoneInfo(principal.zone)).date(),
         saved=row.saved,
-        id=row.id,
+        id=row.response_id,
     )

@@ -18,11 +18,10 @@ from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
 from nearer.storage.sealed.drawers import (
     KEY_TABLES,
-    Drawer,
     DrawerLabel,
     KeyRecipient,
     create_drawer,
-    open_drawer_key,
+    open_drawer,
     read_drawers,
     seal_key_for,
 )
@@ -126,7 +125,7 @@ def _partner(reader: Reader) -> KeyRecipient | None:
 
 def _give_keys(writer: Writer, row: Row[Any], readers: Iterable[KeyRecipient]) -> None:
     for reader in readers:
-        drawer = Drawer(row.drawer_id, open_drawer_key(writer.principal, row.drawer_id, row.sealed_key))
+        drawer = open_drawer(writer, row)
         seal_key_for(writer, drawer, reader)
 
 

@@ -62,8 +62,9 @@ def key(name: str, kind: Any = Uuid) -> Column[Any]:
     return Column(name, kind, primary_key=True)
 
 
-def needed(name: str, kind: Any, **more: Any) -> Column[Any]:
-    return Column(name, kind, nullable=False, **more)
+def needed(kind: Any, *names: str, **more: Any) -> tuple[Column[Any], ...]:
+    """Columns of one kind that are never empty."""
+    return tuple(Column(name, kind, nullable=False, **more) for name in names)
 
 
 def belongs(table: str, *columns: str, to: tuple[str, ...] | None = None) -> ForeignKeyConstraint:
@@ -73,25 +74,19 @@ def belongs(table: str, *columns: str, to: tuple[str, ...] | None = None) -> For
     return ForeignKeyConstraint(ours, [f"{table}.{column}" for column in target_columns])
 
 
-couples = Table("couples", metadata, *tenant_columns(), needed("started", Instant))
+couples = Table("couples", metadata, *tenant_columns(), *needed(Instant, "started"))
 
 people = Table(
     "people",
     metadata,
     *tenant_columns(),
     key("person_id"),
-    needed("nickname", Text),
-    needed("name_key", Text),
-    needed("role", Text),
-    needed("zone", Text),
-    needed("language", Text),
-    needed("idle_minutes", Integer),
-    needed("first", Boolean),
-    needed("public_key", LargeBinary),
-    needed("sealed_private", LargeBinary),
-    needed("sealed_unlock", LargeBinary),
-    needed("recovery_confirmed", Boolean),
-    needed("started", Instant),
+    *needed(Text, "nickname", "name_key", "role", "zone", "language"),
+    *needed(Integer, "idle_minutes"),
+    *needed(Boolean, "first"),
+    *needed(LargeBinary, "public_key", "sealed_private", "sealed_unlock"),
+    *needed(Boolean, "recovery_confirmed"),
+    *needed(Instant, "started"),
     belongs("couples"),
     UniqueConstraint("clinic_id", "name_key"),
 )
@@ -102,10 +97,9 @@ slots = Table(
     *tenant_columns(),
     key("person_id"),
     key("kind", Text),
-    needed("salt", LargeBinary),
-    needed("passes", Integer),
-    needed("memory", Integer),
-    needed("sealed_unlock", LargeBinary),
+    *needed(LargeBinary, "salt"),
+    *needed(Integer, "passes", "memory"),
+    *needed(LargeBinary, "sealed_unlock"),
     belongs("people", "person_id"),
 )
 
@@ -114,12 +108,9 @@ consents = Table(
     metadata,
     *tenant_columns(),
     key("consent_id"),
-    needed("person_id", Uuid),
-    needed("purpose", Text),
-    needed("notice_sha256", Text),
-    needed("notice_version", Text),
-    needed("language", Text),
-    needed("agreed_at", Instant),
+    *needed(Uuid, "person_id"),
+    *needed(Text, "purpose", "notice_sha256", "notice_version", "language"),
+    *needed(Instant, "agreed_at"),
     Column("withdrawn", Instant),
     belongs("people", "person_id"),
 )
@@ -128,9 +119,9 @@ invitations = Table(
     "invitations",
     metadata,
     *tenant_columns(),
-    needed("person_id", Uuid),
-    needed("code_sha256", LargeBinary),
-    needed("until", Instant),
+    *needed(Uuid, "person_id"),
+    *needed(LargeBinary, "code_sha256"),
+    *needed(Instant, "until"),
     belongs("people", "person_id"),
     UniqueConstraint("clinic_id", "code_sha256"),
 )
@@ -141,10 +132,9 @@ drawers = Table(
     *tenant_columns(),
     key("owner_id"),
     key("drawer_id"),
-    needed("part", Text),
-    needed("audience", Text),
-    needed("number", Integer),
-    needed("opened", Instant),
+    *needed(Text, "part", "audience"),
+    *needed(Integer, "number"),
+    *needed(Instant, "opened"),
     belongs("people", "owner_id", to=("person_id",)),
     UniqueConstraint("clinic_id", "couple_id", "owner_id", "part", "number"),
 )
@@ -156,7 +146,7 @@ drawer_keys = Table(
     key("owner_id"),
     key("drawer_id"),
     key("reader_id"),
-    needed("sealed_key", LargeBinary),
+    *needed(LargeBinary, "sealed_key"),
     belongs("drawers", "owner_id", "drawer_id"),
     belongs("people", "reader_id", to=("person_id",)),
 )
@@ -167,13 +157,9 @@ responses = Table(
     *tenant_columns(),
     key("owner_id"),
     key("response_id"),
-    needed("number", Integer),
-    needed("questionnaire", Text),
-    needed("version", Text),
-    needed("sha256", Text),
-    needed("language", Text),
-    needed("week", Text),
-    needed("saved", Instant),
+    *needed(Integer, "number"),
+    *needed(Text, "questionnaire", "version", "sha256", "language", "week"),
+    *needed(Instant, "saved"),
     belongs("people", "owner_id", to=("person_id",)),
     UniqueConstraint("clinic_id", "couple_id", "owner_id", "number"),
 )
@@ -184,10 +170,10 @@ entries = Table(
     *tenant_columns(),
     key("owner_id"),
     key("entry_id"),
-    needed("drawer_id", Uuid),
-    needed("kind", Text),
+    *needed(Uuid, "drawer_id"),
+    *needed(Text, "kind"),
     Column("response_id", Uuid),
-    needed("body", LargeBinary),
+    *needed(LargeBinary, "body"),
     belongs("drawers", "owner_id", "drawer_id"),
     belongs("responses", "owner_id", "response_id"),
     Index(None, "clinic_id", "couple_id", "owner_id", "response_id"),
@@ -201,10 +187,10 @@ drafts = Table(
     key("owner_id"),
     key("questionnaire", Text),
     key("week", Text),
-    needed("drawer_id", Uuid),
-    needed("version", Integer),
-    needed("saved", Instant),
-    needed("body", LargeBinary),
+    *needed(Uuid, "drawer_id"),
+    *needed(Integer, "version"),
+    *needed(Instant, "saved"),
+    *needed(LargeBinary, "body"),
     belongs("drawers", "owner_id", "drawer_id"),
 )
 
@@ -216,8 +202,8 @@ offers = Table(
     *tenant_columns(),
     key("owner_id"),
     key("list", Text),
-    needed("until", Instant),
-    needed("points", LargeBinary),
+    *needed(Instant, "until"),
+    *needed(LargeBinary, "points"),
     Column("answered", LargeBinary),
     Column("multiplied", LargeBinary),
     belongs("people", "owner_id", to=("person_id",)),
@@ -229,7 +215,6 @@ tries = Table(
     metadata,
     Column("clinic_id", Text, primary_key=True),
     Column("bucket_sha256", LargeBinary, primary_key=True),
-    needed("failed", Integer),
-    needed("last", Instant),
-    needed("until", Instant),
+    *needed(Integer, "failed"),
+    *needed(Instant, "last", "until"),
 )

@@ -71,8 +71,8 @@ class Writer(Reader):
         return self.at
 
     def insert(self, table: Table, **values: object) -> None:
-        """A row of the person's own couple."""
-        self.connection.execute(table.insert(), tenant_values(self.principal) | values)
+        """A row of the person's own couple, whatever else `values` say."""
+        self.connection.execute(table.insert(), values | tenant_values(self.principal))
 
 
 def bind_values(principal: Principal) -> dict[str, Any]:

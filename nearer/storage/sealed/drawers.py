@@ -72,7 +72,7 @@ def find_newest_drawer(writer: Writer, part: str) -> Drawer:
     row = writer.execute(_NEWEST, of_part=part).one_or_none()
     if row is None:
         return create_drawer(writer, DrawerLabel(part))
-    return Drawer(row.drawer_id, open_drawer_key(writer.principal, row.drawer_id, row.sealed_key))
+    return open_drawer(writer, row)
 
 
 def read_drawers(reader: Reader, part: str) -> list[Row[Any]]:
@@ -96,6 +96,11 @@ def create_drawer(writer: Writer, label: DrawerLabel) -> Drawer:
 def seal_key_for(writer: Writer, drawer: Drawer, reader: KeyRecipient) -> None:
     row = {"owner_id": writer.principal.person, "drawer_id": drawer.id, "reader_id": reader.id}
     writer.insert(KEY_TABLES[reader.kind], **row, sealed_key=seal_key(drawer.key, reader.public))
+
+
+def open_drawer(reader: Reader, row: Row[Any]) -> Drawer:
+    """A drawer from its row with one's own sealed key."""
+    return Drawer(row.drawer_id, open_drawer_key(reader.principal, row.drawer_id, row.sealed_key))
 
 
 def open_drawer_key(principal: Principal | Therapist, drawer: UUID, sealed: bytes) -> bytes:

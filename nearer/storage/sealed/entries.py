@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, Table, and_, bindparam, select
+from sqlalchemy import Row, Select, Table, bindparam, select
 
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal, Therapist
@@ -23,7 +23,6 @@ SCORES = "scores"
 NOTE_ENTRY = "note"
 EVENT = "event"
 
-_OF_RESPONSE = (responses.c.questionnaire, responses.c.week, responses.c.response_id.label("id"))
 _NOTE_ROOM = 8100  # a note of 2,000 characters fits, so the longest looks like none
 
 has_key = has_drawer_key(drawer_keys, entries)
@@ -57,16 +56,8 @@ def select_readable_entries(*kinds: str, keys: Table = drawer_keys) -> Select[An
     Binds `clinic`, `couple`, `person` (who asks) and `owner`.
     """
     return (
-        select(entries, *_OF_RESPONSE, keys.c.sealed_key)
-        .join(
-            responses,
-            and_(
-                responses.c.clinic_id == entries.c.clinic_id,
-                responses.c.couple_id == entries.c.couple_id,
-                responses.c.owner_id == entries.c.owner_id,
-                responses.c.response_id == entries.c.response_id,
-            ),
-        )
+        select(entries, responses.c.questionnaire, responses.c.week, keys.c.sealed_key)
+        .join_from(entries, responses)
         .join(keys, has_drawer_key(keys, entries))
         .where(own_couple(entries), entries.c.owner_id == bindparam("owner"), entries.c.kind.in_(kinds))
         .order_by(responses.c.number, entries.c.entry_id)

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, and_, bindparam, select
+from sqlalchemy import Row, bindparam, select
 
-from nearer.privacy.principal import Principal, Therapist
+from nearer.privacy.principal import Principal
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import own_couple
-from nearer.storage.therapist.authorisation import therapist_values
+from nearer.storage.therapist.authorisation import TherapistWriter
 from nearer.storage.therapist.schema import openings, therapists
 
 CASELOAD = "caseload"
@@ -30,10 +30,7 @@ _WRITTEN = select(openings.c.person_id, openings.c.day).where(
 )
 _OWN = (
     select(therapists.c.name, openings.c.what, openings.c.day)
-    .join(
-        therapists,
-        and_(therapists.c.clinic_id == openings.c.clinic_id, therapists.c.therapist_id == openings.c.therapist_id),
-    )
+    .join(therapists)
     .where(own_couple(openings), openings.c.person_id == bindparam("person"))
     .order_by(openings.c.day.desc(), openings.c.at.desc(), openings.c.what)
 )
@@ -48,21 +45,19 @@ class AccessLogEntry:
     day: date
 
 
-def log_access(
-    connection: Connection, therapist: Therapist, people: Iterable[Row[Any]], what: str, now: datetime
-) -> None:
+def log_access(writer: TherapistWriter, people: Iterable[Row[Any]], what: str) -> None:
     """Write down that these people's pages were opened, once a day."""
-    first = {"which": what, "first": (now - timedelta(days=2)).date().isoformat()}
-    written = {tuple(row) for row in connection.execute(_WRITTEN, therapist_values(therapist) | first)}
-    opened = [(row, now.astimezone(ZoneInfo(row.zone)).date().isoformat()) for row in people]
+    first = (writer.now - timedelta(days=2)).date().isoformat()
+    written = {tuple(row) for row in writer.execute(_WRITTEN, which=what, first=first)}
+    opened = [(row, writer.now.astimezone(ZoneInfo(row.zone)).date().isoformat()) for row in people]
     rows = [
         {"clinic_id": row.clinic_id, "couple_id": row.couple_id, "person_id": row.person_id}
-        | {"therapist_id": therapist.therapist, "what": what, "day": day, "at": now}
+        | {"therapist_id": writer.therapist.therapist, "what": what, "day": day, "at": writer.now}
         for row, day in opened
         if (row.person_id, day) not in written
     ]
     if rows:
-        connection.execute(openings.insert(), rows)
+        writer.connection.execute(openings.insert(), rows)
 
 
 def read_access_log(notebook: Notebook, principal: Principal) -> tuple[AccessLogEntry, ...]:

@@ -20,8 +20,8 @@ from nearer.storage.database.engines import reading, writing
 from nearer.storage.database.uuids import HOME, new_id
 from nearer.storage.errors import CodeRefused, EntryBroken, NotFound, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.connection_end import end_everything
 from nearer.storage.therapist.schema import therapist_invitations, therapists
+from nearer.storage.therapist.therapist_connections import end_everything
 
 INVITED_FOR = timedelta(days=7)
 
@@ -123,13 +123,25 @@ def sign_in_therapist(notebook: Notebook, name: str, passphrase: str) -> Therapi
     """What the passphrase opens, before any code was asked for; None for another one."""
     with reading(notebook.engine) as connection:
         row = connection.execute(_NAMED, {"name_key": name_key(name)}).one_or_none()
-    if row is None:
+    unlock = None if row is None else unlock_therapist(row, passphrase)
+    if row is None or unlock is None:
         return None
     try:
-        unlock = unwrap(Slot(row.salt, row.passes, row.memory, row.slot_unlock), passphrase, about_therapist(row))
-        return None if unlock is None else _opened(row, open_private(row.sealed_private, unlock, row.public_key))
+        return _opened(row, open_private(row.sealed_private, unlock, row.public_key))
     except SealBroken:
-        raise EntryBroken(TherapistText.THERAPIST_KEYS_CHANGED) from None
+        raise _changed() from None
+
+
+def unlock_therapist(row: Row[Any], passphrase: str) -> bytes | None:
+    """What opens the therapist's private key; None for another passphrase. EntryBroken for a changed slot."""
+    try:
+        return unwrap(Slot(row.salt, row.passes, row.memory, row.slot_unlock), passphrase, about_therapist(row))
+    except SealBroken:
+        raise _changed() from None
+
+
+def _changed() -> EntryBroken:
+    return EntryBroken(TherapistText.THERAPIST_KEYS_CHANGED)
 
 
 def _opened(row: Row[Any], keys: KeyPair) -> Therapist:

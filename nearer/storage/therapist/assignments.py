@@ -11,17 +11,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, bindparam, select, update
+from sqlalchemy import Row, and_, bindparam, select, update
 
 from nearer.domain.weeks import Week
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.database.engines import writing
 from nearer.storage.database.uuids import new_id
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import own_couple
-from nearer.storage.therapist.authorisation import find_therapist, read_connected_couple, therapist_values
+from nearer.storage.therapist.authorisation import TherapistReader
 from nearer.storage.therapist.case_records import Assignment, AssignmentRequest
 from nearer.storage.therapist.schema import assignments, therapists
 
@@ -34,12 +33,7 @@ _WITHDRAW = assignments.delete().where(_of_therapist, assignments.c.assignment_i
 _of_person = and_(own_couple(assignments), assignments.c.person_id == bindparam("person"))
 _OWN = (
     select(assignments, therapists.c.name)
-    .join(
-        therapists,
-        and_(
-            therapists.c.clinic_id == assignments.c.clinic_id, therapists.c.therapist_id == assignments.c.therapist_id
-        ),
-    )
+    .join(therapists)
     .where(_of_person, assignments.c.declined.is_(None))
     .order_by(assignments.c.due, assignments.c.assignment_id)
 )
@@ -73,13 +67,18 @@ def save_assignment(
     """Ask a person of the couple. NotFound for anybody who is not connected now; NotSaved for a wish out of bounds."""
     if wish.every is not None and not 1 <= wish.every <= MOST_WEEKS_BETWEEN:
         raise NotSaved(TherapistText.WEEKS_OUT_OF_RANGE, most=MOST_WEEKS_BETWEEN)
-    with writing(notebook.engine) as connection:
-        find_therapist(connection, therapist)
-        person = read_connected_couple(connection, therapist, couple).get(wish.person)
+    with notebook.write_as_therapist(therapist, now) as writer:
+        person = writer.read_couple(couple).get(wish.person)
         if person is None or person.ended is not None:
             raise NotFound
         key = new_id(now)
-        connection.execute(assignments.insert(), _row(therapist, couple, wish) | {"assignment_id": key, "asked": now})
+        what = {
+            "person_id": wish.person,
+            "questionnaire": wish.questionnaire,
+            "due": str(wish.due),
+            "every": wish.every,
+        }
+        writer.insert(assignments, couple_id=couple, assignment_id=key, asked=now, **what)
     return key
 
 
@@ -87,30 +86,25 @@ def withdraw_assignment(
     notebook: Notebook, therapist: Therapist, couple: UUID, key: UUID
 ) -> WithdrawnAssignment | None:
     """Ask no longer, and hand over what `ask_again` needs; None when it was withdrawn already."""
-    with writing(notebook.engine) as connection:
-        find_therapist(connection, therapist)
-        read_connected_couple(connection, therapist, couple)
-        values = therapist_values(therapist) | {"couple": couple, "key": key}
-        row = connection.execute(_ONE, values).one_or_none()
-        connection.execute(_WITHDRAW, values)
+    with notebook.write_as_therapist(therapist) as writer:
+        writer.read_couple(couple)
+        row = writer.execute(_ONE, couple=couple, key=key).one_or_none()
+        writer.execute(_WITHDRAW, couple=couple, key=key)
     return None if row is None else WithdrawnAssignment(dict(row._mapping))
 
 
 def ask_again(notebook: Notebook, therapist: Therapist, couple: UUID, withdrawn: WithdrawnAssignment) -> None:
     """Ask as before: one that was declined stays declined, unseen. NotFound for anybody not connected now."""
-    with writing(notebook.engine) as connection:
-        find_therapist(connection, therapist)
-        person = read_connected_couple(connection, therapist, couple).get(withdrawn.row["person_id"])
+    with notebook.write_as_therapist(therapist) as writer:
+        person = writer.read_couple(couple).get(withdrawn.row["person_id"])
         if person is None or person.ended is not None:
             raise NotFound
-        values = therapist_values(therapist) | {"couple": couple, "key": withdrawn.row["assignment_id"]}
-        if connection.execute(_ONE, values).one_or_none() is None:
-            ours = {"clinic_id": therapist.clinic, "couple_id": couple, "therapist_id": therapist.therapist}
-            connection.execute(assignments.insert(), {**withdrawn.row, **ours})
+        if writer.execute(_ONE, couple=couple, key=withdrawn.row["assignment_id"]).one_or_none() is None:
+            writer.insert(assignments, **{**withdrawn.row, "couple_id": couple})
 
 
-def read_assignments(connection: Connection, therapist: Therapist, couple: UUID) -> tuple[Assignment, ...]:
-    rows = connection.execute(_OF_COUPLE, therapist_values(therapist) | {"couple": couple})
+def read_assignments(reader: TherapistReader, couple: UUID) -> tuple[Assignment, ...]:
+    rows = reader.execute(_OF_COUPLE, couple=couple)
     return tuple(Assignment(row.assignment_id, _wish(row), row.asked) for row in rows)
 
 
@@ -126,12 +120,6 @@ def decline_assignment(notebook: Notebook, principal: Principal, key: UUID, now:
     with notebook.write_as(principal, now) as writer:
         if writer.execute(_DECLINE, key=key, at=now).rowcount != 1:
             raise NotFound
-
-
-def _row(therapist: Therapist, couple: UUID, wish: AssignmentRequest) -> dict[str, Any]:
-    ours = {"clinic_id": therapist.clinic, "couple_id": couple, "therapist_id": therapist.therapist}
-    what = {"person_id": wish.person, "questionnaire": wish.questionnaire}
-    return ours | what | {"due": str(wish.due), "every": wish.every}
 
 
 def _wish(row: Row[Any]) -> AssignmentRequest:

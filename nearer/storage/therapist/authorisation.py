@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, bindparam, select
+from sqlalchemy import Connection, CursorResult, Executable, Row, Table, bindparam, select
 
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
@@ -22,52 +24,71 @@ _ASKING = select(therapists).where(
 )
 _CONNECTED = (
     select(connections, people.c.nickname, people.c.role, people.c.first, people.c.zone)
-    .join(
-        people,
-        and_(
-            people.c.clinic_id == connections.c.clinic_id,
-            people.c.couple_id == connections.c.couple_id,
-            people.c.person_id == connections.c.person_id,
-        ),
-    )
+    .join(people)
     .where(connections.c.clinic_id == bindparam("clinic"), connections.c.therapist_id == bindparam("person"))
     .order_by(connections.c.since)
 )
 _OF_COUPLE = _CONNECTED.where(connections.c.couple_id == bindparam("couple"))
 
 
-def therapist_values(therapist: Therapist) -> dict[str, Any]:
-    """The values for statements that bind `clinic` and, as `person`, who reads."""
-    return {"clinic": therapist.clinic, "person": therapist.therapist}
+@dataclass(frozen=True, slots=True)
+class TherapistReader:
+    """One consistent view, as a therapist; `account` is their row. To be had by `Notebook.read_as_therapist`."""
+
+    connection: Connection = field(repr=False)
+    therapist: Therapist = field(repr=False)
+    account: Row[Any] = field(repr=False)
+    at: datetime | None = None
+
+    @classmethod
+    def of(cls, connection: Connection, therapist: Therapist, at: datetime | None = None) -> Self:
+        """NotFound for one who is revoked, unknown, or has other keys."""
+        values = {"clinic": therapist.clinic, "person": therapist.therapist, "public": therapist.keys.public}
+        row = connection.execute(_ASKING, values).one_or_none()
+        if row is None:
+            raise NotFound
+        return cls(connection, therapist, row, at)
+
+    def execute(self, statement: Executable, **values: object) -> CursorResult[Any]:
+        """With `clinic` and, as `person`, the therapist bound."""
+        who = {"clinic": self.therapist.clinic, "person": self.therapist.therapist}
+        return self.connection.execute(statement, who | values)
+
+    def read_people(self) -> dict[UUID, Row[Any]]:
+        """Everybody who ever connected, by person, each with their last connection; in the order they did."""
+        return {row.person_id: row for row in self.execute(_CONNECTED)}
+
+    def read_couple(self, couple: UUID) -> dict[UUID, Row[Any]]:
+        """Whoever of this couple ever connected; NotFound when nobody did, which is also what a guessed id says."""
+        rows = self.execute(_OF_COUPLE, couple=couple).all()
+        if not rows:
+            raise NotFound
+        return {row.person_id: row for row in rows}
+
+    @property
+    def own_key(self) -> bytes:
+        """The key of what the therapist keeps for themselves, opened once."""
+        key = self.therapist.drawer_keys.get(self.therapist.therapist)
+        if key is None:
+            try:
+                key = open_key(self.account.sealed_own, self.therapist.keys)
+            except SealBroken:
+                raise EntryBroken(TherapistText.OWN_KEYS_CHANGED) from None
+            self.therapist.drawer_keys[self.therapist.therapist] = key
+        return key
 
 
-def find_therapist(connection: Connection, therapist: Therapist) -> Row[Any]:
-    """The row of who is asking; NotFound for one who is revoked, unknown, or has other keys."""
-    row = connection.execute(_ASKING, therapist_values(therapist) | {"public": therapist.keys.public}).one_or_none()
-    if row is None:
-        raise NotFound
-    return row
+class TherapistWriter(TherapistReader):
+    """All or nothing, as a therapist. To be had by `Notebook.write_as_therapist`."""
 
+    __slots__ = ()
 
-def read_connected_people(connection: Connection, therapist: Therapist) -> dict[UUID, Row[Any]]:
-    """Everybody who ever connected, by person, each with their last connection; in the order they did."""
-    return {row.person_id: row for row in connection.execute(_CONNECTED, therapist_values(therapist))}
+    @property
+    def now(self) -> datetime:
+        assert self.at is not None, "what is dated is written with a moment"
+        return self.at
 
-
-def read_connected_couple(connection: Connection, therapist: Therapist, couple: UUID) -> dict[UUID, Row[Any]]:
-    """Whoever of this couple ever connected; NotFound when nobody did, which is also what a guessed id says."""
-    rows = connection.execute(_OF_COUPLE, therapist_values(therapist) | {"couple": couple}).all()
-    if not rows:
-        raise NotFound
-    return {row.person_id: row for row in rows}
-
-
-def open_own_key(therapist: Therapist, row: Row[Any]) -> bytes:
-    """The key of what the therapist keeps for themselves, opened once."""
-    key = therapist.drawer_keys.get(therapist.therapist)
-    if key is None:
-        try:
-            key = therapist.drawer_keys[therapist.therapist] = open_key(row.sealed_own, therapist.keys)
-        except SealBroken:
-            raise EntryBroken(TherapistText.OWN_KEYS_CHANGED) from None
-    return key
+    def insert(self, table: Table, **values: object) -> None:
+        """A row of the therapist's own, whoever's these values once were."""
+        own = {"clinic_id": self.therapist.clinic, "therapist_id": self.therapist.therapist}
+        self.connection.execute(table.insert(), values | own)

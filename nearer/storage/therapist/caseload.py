@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from nearer.domain.roles_and_audiences import Part, Role
-from nearer.domain.weekly_scores import WeeklyScores
+from nearer.domain.weekly_scores import WeeklyScale, WeeklyScores
 from nearer.privacy.principal import Therapist
-from nearer.storage.database.engines import writing
-from nearer.storage.database.schema import drawers
+from nearer.storage.couple.responses import SavedResponse, last_of_each_week, open_parts, scores_of, week_of
+from nearer.storage.database.schema import drawers, entries, responses
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.drawers import has_drawer_key
+from nearer.storage.sealed.entries import SCORES
 from nearer.storage.therapist.access_log import CASELOAD, log_access
-from nearer.storage.therapist.authorisation import find_therapist, open_own_key, read_connected_people, therapist_values
+from nearer.storage.therapist.authorisation import TherapistReader
 from nearer.storage.therapist.case_records import Case, CasePerson, ConnectedPerson
-from nearer.storage.therapist.latest_granted_scores import NO_SCORES, WantedScores, read_last_scores
 from nearer.storage.therapist.notes_and_visits import read_every_visit
 from nearer.storage.therapist.schema import therapist_keys
 from nearer.storage.therapist.weekly_scores import read_weekly_scores
@@ -35,6 +39,35 @@ _PARTS = (
 )
 
 
+_SCORES = (
+    select(entries, responses.c.questionnaire, responses.c.version, responses.c.sha256, responses.c.week,
+           responses.c.saved, therapist_keys.c.sealed_key)
+    .join_from(entries, responses)
+    .join(therapist_keys, has_drawer_key(therapist_keys, entries))
+    .where(
+        entries.c.clinic_id == bindparam("clinic"),
+        entries.c.kind == SCORES,
+        responses.c.questionnaire.in_(bindparam("questionnaires", expanding=True)),
+    )
+    .order_by(responses.c.number)
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WantedScores:
+    """The scale whose weeks are wanted, and questionnaires that are no check-ins.
+
+    Of these every score since then, and older ones until each scale is there twice.
+    """
+
+    weekly: WeeklyScale | None = None
+    questionnaires: frozenset[str] = frozenset()
+    since: datetime = datetime.max.replace(tzinfo=UTC)
+
+
+NO_SCORES = WantedScores()
+
+
 def read_caseload(
     notebook: Notebook, therapist: Therapist, now: datetime, wanted: WantedScores = NO_SCORES
 ) -> tuple[Case, ...]:
@@ -42,14 +75,12 @@ def read_caseload(
 
     Beside the weekly scores come the last ones of the questionnaires that are `wanted`, as far as they are granted.
     """
-    where = therapist_values(therapist)
-    with writing(notebook.engine) as connection:
-        me = find_therapist(connection, therapist)
-        people, parts = read_connected_people(connection, therapist), granted_parts(connection, where)
-        weekly = read_weekly_scores(connection, therapist, wanted.weekly)
-        others = read_last_scores(connection, therapist, wanted, {one: ZoneInfo(people[one].zone) for one in people})
-        visits = read_every_visit(connection, therapist, open_own_key(therapist, me))
-        log_access(connection, therapist, [people[one] for one in parts if one in people], CASELOAD, now)
+    with notebook.write_as_therapist(therapist, now) as writer:
+        people, parts = writer.read_people(), granted_parts(writer)
+        weekly = read_weekly_scores(writer, wanted.weekly)
+        others = read_last_scores(writer, wanted, {one: ZoneInfo(people[one].zone) for one in people})
+        visits = read_every_visit(writer)
+        log_access(writer, [people[one] for one in parts if one in people], CASELOAD)
     couples: dict[UUID, list[CasePerson]] = defaultdict(list)
     for person, row in people.items():
         who = make_connected_person(row, parts.get(person, frozenset()))
@@ -58,10 +89,10 @@ def read_caseload(
     return tuple(Case(couple, tuple(both), visits.get(couple, ())) for couple, both in couples.items())
 
 
-def granted_parts(connection: Connection, where: Mapping[str, Any]) -> dict[UUID, frozenset[Part]]:
+def granted_parts(reader: TherapistReader) -> dict[UUID, frozenset[Part]]:
     """What can be read of each person; nobody is named of whom nothing can."""
     parts: dict[UUID, frozenset[Part]] = defaultdict(frozenset)
-    for row in connection.execute(_PARTS, dict(where)):
+    for row in reader.execute(_PARTS):
         parts[row.owner_id] |= {Part(row.part)}
     return parts
 
@@ -70,3 +101,45 @@ def make_connected_person(row: Row[Any], parts: frozenset[Part]) -> ConnectedPer
     return ConnectedPerson(
         row.person_id, row.nickname, Role(row.role), row.first, row.zone, parts, since=row.since, ended=row.ended
     )
+
+
+def read_last_scores(
+    reader: TherapistReader, wanted: WantedScores, zones: Mapping[UUID, ZoneInfo]
+) -> dict[UUID, tuple[SavedResponse, ...]]:
+    """By person, oldest first, as far as granted; of one week the last answers. What has no score leaves no trace."""
+    if not wanted.questionnaires:
+        return {}
+    entries_of: dict[tuple[UUID, str], list[Row[Any]]] = defaultdict(list)
+    for row in reader.execute(_SCORES, questionnaires=sorted(wanted.questionnaires)):
+        entries_of[row.owner_id, row.questionnaire].append(row)
+    by_person: dict[UUID, tuple[SavedResponse, ...]] = defaultdict(tuple)
+    for (person, _questionnaire), rows in entries_of.items():
+        parts = [
+            list(of_response) for _, of_response in groupby(last_of_each_week(rows), key=attrgetter("response_id"))
+        ]
+        scored = [
+            _dated(row, scores, zones[person]) for row, scores in _until_twice(reader.therapist, parts[::-1], wanted)
+        ]
+        by_person[person] += tuple(reversed(scored))
+    return by_person
+
+
+def _until_twice(
+    therapist: Therapist, newest_first: Iterable[list[Row[Any]]], wanted: WantedScores
+) -> Iterator[tuple[Row[Any], dict[str, Decimal]]]:
+    """No more seals are opened than it takes: a person may have answered for years."""
+    seen: dict[str, int] = defaultdict(int)
+    for rows in newest_first:
+        row = rows[0]
+        if row.saved < wanted.since and all(count >= 2 for count in seen.values()):
+            return
+        scores = scores_of(open_parts(therapist, rows, [row])[row.response_id])
+        for scale in scores:
+            seen[scale] += 1
+        if scores:
+            yield row, scores
+
+
+def _dated(row: Row[Any], scores: dict[str, Decimal], zone: ZoneInfo) -> SavedResponse:
+    day = row.saved.astimezone(zone).date()
+    return SavedResponse(row.questionnaire, row.version, row.sha256, week_of(row), scores=scores, day=day)

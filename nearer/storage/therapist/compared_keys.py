@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Principal
@@ -16,12 +16,7 @@ from nearer.storage.therapist.schema import connections, therapists
 
 _LAST = (
     select(connections, therapists.c.name, therapists.c.revoked, therapists.c.public_key.label("key_now"))
-    .join(
-        therapists,
-        and_(
-            therapists.c.clinic_id == connections.c.clinic_id, therapists.c.therapist_id == connections.c.therapist_id
-        ),
-    )
+    .join(therapists)
     .where(own_couple(connections), connections.c.person_id == bindparam("person"))
     .order_by(connections.c.since.desc(), connections.c.connection_id.desc())
     .limit(1)

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, select, update
+from sqlalchemy import Row, and_, bindparam, func, select, update
 
 from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
@@ -21,11 +21,10 @@ from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.language.explained_errors import Explanation
 from nearer.privacy.principal import Therapist
 from nearer.storage.couple.questionnaire_definitions import DRAFT, OFFERED, RETIRED, read_definition, read_marks
-from nearer.storage.database.engines import reading, writing
 from nearer.storage.database.uuids import new_id
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.authorisation import find_therapist, therapist_values
+from nearer.storage.therapist.authorisation import TherapistReader
 from nearer.storage.therapist.case_records import CustomQuestionnaire, CustomQuestionnaireFile
 from nearer.storage.therapist.schema import questionnaires
 
@@ -54,40 +53,35 @@ def save_custom_questionnaire(
 ) -> UUID:
     """Keep a file as a draft; the same content again is the one that is there. NotSaved says why one is not kept."""
     questionnaire = _readable(file)
-    with writing(notebook.engine) as connection:
-        find_therapist(connection, therapist)
-        who = therapist_values(therapist)
-        same = {"named": questionnaire.id, "of_version": questionnaire.version}
-        there = connection.execute(_SAME, who | same).one_or_none()
+    with notebook.write_as_therapist(therapist, now) as writer:
+        there = writer.execute(_SAME, named=questionnaire.id, of_version=questionnaire.version).one_or_none()
         if there is not None and there.sha256 == questionnaire.sha256:
             return UUID(str(there.brought_id))
         if there is not None:
             raise NotSaved(_other_content(questionnaire))
-        if connection.execute(_COUNT, who).scalar_one() >= MAX_CUSTOM_QUESTIONNAIRES:
+        if writer.execute(_COUNT).scalar_one() >= MAX_CUSTOM_QUESTIONNAIRES:
             raise NotSaved(TherapistText.TOO_MANY_QUESTIONNAIRES, most=MAX_CUSTOM_QUESTIONNAIRES)
-        row = _row(therapist, file, questionnaire) | {"brought_id": new_id(now), "brought": now, "state": DRAFT}
-        connection.execute(questionnaires.insert(), row)
-    return UUID(str(row["brought_id"]))
+        key = new_id(now)
+        writer.insert(questionnaires, **_row(file, questionnaire), brought_id=key, brought=now, state=DRAFT)
+    return key
 
 
 def read_custom_questionnaires(notebook: Notebook, therapist: Therapist) -> tuple[CustomQuestionnaire, ...]:
     """Every version of everything this therapist brought, the newest first."""
-    with reading(notebook.engine) as connection:
-        find_therapist(connection, therapist)
-        rows = connection.execute(_ALL, therapist_values(therapist)).all()
+    with notebook.read_as_therapist(therapist) as reader:
+        rows = reader.execute(_ALL).all()
     return tuple(map(_brought, rows))
 
 
 def read_custom_definitions(notebook: Notebook, therapist: Therapist) -> tuple[tuple[Questionnaire, bool], ...]:
     """Of each id the version that is offered, else the newest; and whether it is offered."""
     definitions: dict[str, tuple[Questionnaire, bool]] = {}
-    with reading(notebook.engine) as connection:
-        find_therapist(connection, therapist)
-        for row in connection.execute(_ALL, therapist_values(therapist)).all():
+    with notebook.read_as_therapist(therapist) as reader:
+        for row in reader.execute(_ALL).all():
             offered = row.state == OFFERED
             if row.questionnaire in definitions and not offered:
                 continue
-            definition = read_definition(connection, therapist.clinic, row.sha256)
+            definition = read_definition(reader.connection, therapist.clinic, row.sha256)
             if definition is not None:
                 definitions[row.questionnaire] = (definition, offered)
     return tuple(definitions.values())
@@ -95,8 +89,8 @@ def read_custom_definitions(notebook: Notebook, therapist: Therapist) -> tuple[t
 
 def read_original(notebook: Notebook, therapist: Therapist, key: UUID) -> CustomQuestionnaireFile:
     """The file as it came, to the byte. NotFound for one of somebody else's; NotSaved when it was changed since."""
-    with reading(notebook.engine) as connection:
-        row = _found(connection, therapist, key)
+    with notebook.read_as_therapist(therapist) as reader:
+        row = _found(reader, key)
     if sha256(row.original).hexdigest() != row.original_sha256:
         raise NotSaved(TherapistText.FILE_CHANGED)
     return CustomQuestionnaireFile(row.kind, row.original, row.definition, row.report)
@@ -104,12 +98,11 @@ def read_original(notebook: Notebook, therapist: Therapist, key: UUID) -> Custom
 
 def mark_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, items: Iterable[str]) -> None:
     """Keep which items ask about harm. NotSaved once it was offered with marks: answers were shared by them."""
-    with writing(notebook.engine) as connection:
-        row = _found(connection, therapist, key)
+    with notebook.write_as_therapist(therapist) as writer:
+        row = _found(writer, key)
         if row.state != DRAFT and read_marks(row.marks) is not None:
             raise NotSaved(TherapistText.MARKS_STAY)
-        values = therapist_values(therapist) | {"key": key}
-        connection.execute(_STATE.values(marks=json.dumps(sorted(set(items)))), values)
+        writer.execute(_STATE.values(marks=json.dumps(sorted(set(items)))), key=key)
 
 
 def offer_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, now: datetime) -> None:
@@ -117,26 +110,24 @@ def offer_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, now
 
     NotSaved until it was looked at which of its items ask about harm.
     """
-    with writing(notebook.engine) as connection:
-        row = _found(connection, therapist, key)
+    with notebook.write_as_therapist(therapist, now) as writer:
+        row = _found(writer, key)
         if row.state == OFFERED:
             return
         if read_marks(row.marks) is None:
             raise NotSaved(TherapistText.MARKS_FIRST)
-        who = therapist_values(therapist)
-        connection.execute(_RETIRE_OTHERS, who | {"named": row.questionnaire, "at": now})
-        connection.execute(_STATE.values(state=OFFERED, offered=now, retired=None), who | {"key": key})
+        writer.execute(_RETIRE_OTHERS, named=row.questionnaire, at=now)
+        writer.execute(_STATE.values(state=OFFERED, offered=now, retired=None), key=key)
 
 
 def retire_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, now: datetime) -> None:
     """Ask it of nobody any more; what was answered stays readable. NotSaved for a draft."""
-    with writing(notebook.engine) as connection:
-        row = _found(connection, therapist, key)
+    with notebook.write_as_therapist(therapist, now) as writer:
+        row = _found(writer, key)
         if row.state == DRAFT:
             raise NotSaved(TherapistText.NOT_OFFERED)
         if row.state == OFFERED:
-            values = therapist_values(therapist) | {"key": key}
-            connection.execute(_STATE.values(state=RETIRED, retired=now), values)
+            writer.execute(_STATE.values(state=RETIRED, retired=now), key=key)
 
 
 def delete_custom_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID) -> Mapping[str, Any]:
@@ -144,24 +135,21 @@ def delete_custom_questionnaire(notebook: Notebook, therapist: Therapist, key: U
 
     NotSaved for one that was offered: somebody may have answered it.
     """
-    with writing(notebook.engine) as connection:
-        row = _found(connection, therapist, key)
+    with notebook.write_as_therapist(therapist) as writer:
+        row = _found(writer, key)
         if row.state != DRAFT:
             raise NotSaved(TherapistText.OFFERED)
-        connection.execute(_DROP, therapist_values(therapist) | {"key": key})
+        writer.execute(_DROP, key=key)
     return dict(row._mapping)
 
 
 def restore_questionnaire(notebook: Notebook, therapist: Therapist, dropped: Mapping[str, Any]) -> None:
     """Put a draft back as it was. NotSaved when its version was brought again since."""
-    with writing(notebook.engine) as connection:
-        find_therapist(connection, therapist)
-        who = therapist_values(therapist)
+    with notebook.write_as_therapist(therapist) as writer:
         same = {"named": dropped["questionnaire"], "of_version": dropped["version"]}
-        if connection.execute(_SAME, who | same).one_or_none() is not None:
+        if writer.execute(_SAME, **same).one_or_none() is not None:
             raise NotSaved(TherapistText.IS_BACK)
-        ours = {"clinic_id": therapist.clinic, "therapist_id": therapist.therapist}
-        connection.execute(questionnaires.insert(), {**dropped, **ours})
+        writer.insert(questionnaires, **dropped)
 
 
 def _readable(file: CustomQuestionnaireFile) -> Questionnaire:
@@ -177,18 +165,15 @@ def _other_content(questionnaire: Questionnaire) -> Explanation:
     return TherapistText.OTHER_CONTENT(id=questionnaire.id, version=questionnaire.version)
 
 
-def _found(connection: Connection, therapist: Therapist, key: UUID) -> Row[Any]:
-    find_therapist(connection, therapist)
-    row = connection.execute(_ONE, therapist_values(therapist) | {"key": key}).one_or_none()
+def _found(reader: TherapistReader, key: UUID) -> Row[Any]:
+    row = reader.execute(_ONE, key=key).one_or_none()
     if row is None:
         raise NotFound
     return row
 
 
-def _row(therapist: Therapist, file: CustomQuestionnaireFile, questionnaire: Questionnaire) -> dict[str, Any]:
+def _row(file: CustomQuestionnaireFile, questionnaire: Questionnaire) -> dict[str, Any]:
     return {
-        "clinic_id": therapist.clinic,
-        "therapist_id": therapist.therapist,
         "questionnaire": questionnaire.id,
         "version": questionnaire.version,
         "title": questionnaire.title,

@@ -10,18 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, bindparam, literal, select
+from sqlalchemy import bindparam, literal, select
 
 from nearer.domain.roles_and_audiences import Audience, Part
-from nearer.privacy.principal import Therapist
 from nearer.storage.database.schema import entries
 from nearer.storage.database.uuids import new_id
 from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
-from nearer.storage.sealed.drawers import Drawer, has_drawer_key, open_drawer_key, read_drawers
+from nearer.storage.sealed.drawers import has_drawer_key, open_drawer, read_drawers
 from nearer.storage.sealed.entries import Entry, open_entry, save_entry
 from nearer.storage.sealed.sealed_lists import QUESTIONS, READ, STEPS, read_sealed_list, save_sealed_list
+from nearer.storage.therapist.authorisation import TherapistReader
 from nearer.storage.therapist.schema import therapist_keys
 
 SHOWN = "guide"  # the kind of the entry that a therapist opens
@@ -57,17 +58,17 @@ def write_shared_guide(writer: Writer) -> None:
     newest = next(iter(read_drawers(writer, Part.GUIDE.value)), None)
     if newest is None or "therapist" not in Audience(newest.audience).others:
         return
-    drawer = Drawer(newest.drawer_id, open_drawer_key(writer.principal, newest.drawer_id, newest.sealed_key))
+    drawer = open_drawer(writer, newest)
     since = date.fromisoformat(read_sealed_list(writer, SINCE) or date.max.isoformat())
     save_entry(writer, drawer, Entry(new_id(writer.now), SHOWN, None, _content(writer, since)))
 
 
-def read_shared_guide(connection: Connection, therapist: Therapist, asked_for: dict[str, Any]) -> SharedGuide | None:
+def read_shared_guide(reader: TherapistReader, couple: UUID, owner: UUID) -> SharedGuide | None:
     """What `owner` shows; None without a grant."""
-    row = connection.execute(_READABLE, asked_for).one_or_none()
+    row = reader.execute(_READABLE, couple=couple, owner=owner).one_or_none()
     if row is None:
         return None
-    content = open_entry(therapist, row)
+    content = open_entry(reader.therapist, row)
     return SharedGuide(_dated(content["read"]), _dated(content["done"]), tuple(content["questions"]))
 
 

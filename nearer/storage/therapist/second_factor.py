@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, update
+from sqlalchemy import and_, bindparam, update
 
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.passphrases import new_invitation_code
@@ -13,10 +12,8 @@ from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import SealBroken, open_key, seal_key
 from nearer.privacy.totp import is_code_now, step_at
 from nearer.storage.couple.invitations import hash_code
-from nearer.storage.database.engines import reading, writing
 from nearer.storage.errors import EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.authorisation import find_therapist, therapist_values
 from nearer.storage.therapist.schema import backup_codes, therapists
 
 BACKUP_CODES = 10
@@ -31,8 +28,8 @@ _DROP_ONE = backup_codes.delete().where(_own, backup_codes.c.code_sha256 == bind
 
 def has_authenticator(notebook: Notebook, therapist: Therapist) -> bool:
     """Whether an app was set up and confirmed."""
-    with reading(notebook.engine) as connection:
-        return find_therapist(connection, therapist).sealed_seed is not None
+    with notebook.read_as_therapist(therapist) as reader:
+        return reader.account.sealed_seed is not None
 
 
 def set_authenticator(
@@ -45,29 +42,27 @@ def set_authenticator(
     if not is_code_now(seed, normal_code_digits(typed), now):
         return None
     codes = tuple(new_invitation_code() for _ in range(BACKUP_CODES))
-    ours = {"clinic_id": therapist.clinic, "therapist_id": therapist.therapist}
-    with writing(notebook.engine) as connection:
-        if find_therapist(connection, therapist).sealed_seed is not None:
+    with notebook.write_as_therapist(therapist) as writer:
+        if writer.account.sealed_seed is not None:
             raise NotSaved(TherapistText.APP_SET_UP)
-        sealed = seal_key(seed, therapist.keys.public)
-        _remember(connection, therapist, {"sealed_seed": sealed, "last_step": step_at(now)})
-        connection.execute(_DROP_ALL, therapist_values(therapist))
-        connection.execute(backup_codes.insert(), [ours | {"code_sha256": hash_code(code)} for code in codes])
+        writer.execute(_CHANGE, sealed_seed=seal_key(seed, therapist.keys.public), last_step=step_at(now))
+        writer.execute(_DROP_ALL)
+        for code in codes:
+            writer.insert(backup_codes, code_sha256=hash_code(code))
     return codes
 
 
 def use_code(notebook: Notebook, therapist: Therapist, typed: str, now: datetime) -> bool:
     """Whether this is the app's code of this moment, not used before, or a backup code, which is used up."""
-    with writing(notebook.engine) as connection:
-        row = find_therapist(connection, therapist)
+    with notebook.write_as_therapist(therapist, now) as writer:
+        row = writer.account
         if row.sealed_seed is None:
             return False
         step = step_at(now)
         if step > row.last_step and is_code_now(_seed(therapist, row.sealed_seed), normal_code_digits(typed), now):
-            _remember(connection, therapist, {"last_step": step})
+            writer.execute(_CHANGE, last_step=step)
             return True
-        used = {"used": hash_code(typed)}
-        return connection.execute(_DROP_ONE, therapist_values(therapist) | used).rowcount == 1
+        return writer.execute(_DROP_ONE, used=hash_code(typed)).rowcount == 1
 
 
 def normal_code_digits(typed: str) -> str:
@@ -80,7 +75,3 @@ def _seed(therapist: Therapist, sealed: bytes) -> bytes:
         return open_key(sealed, therapist.keys)
     except SealBroken:
         raise EntryBroken(TherapistText.AUTHENTICATOR_CHANGED) from None
-
-
-def _remember(connection: Connection, therapist: Therapist, values: dict[str, Any]) -> None:
-    connection.execute(_CHANGE, therapist_values(therapist) | values)

@@ -6,17 +6,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, update
 
-from nearer.language.error_catalogue.notebook_errors import NotebookText, TherapistText
-from nearer.privacy.key_slots import Slot, unwrap, wrap
+from nearer.language.error_catalogue.notebook_errors import NotebookText
+from nearer.privacy.key_slots import wrap
 from nearer.privacy.principal import Therapist
-from nearer.privacy.seal import SealBroken
 from nearer.storage.couple.credentials import check_new_passphrase
 from nearer.storage.couple.names import check_zone
-from nearer.storage.database.engines import reading, writing
-from nearer.storage.errors import EntryBroken, NotSaved
+from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import about_therapist
-from nearer.storage.therapist.authorisation import find_therapist, therapist_values
+from nearer.storage.therapist.accounts import about_therapist, unlock_therapist
 from nearer.storage.therapist.schema import therapists
 
 _SET = update(therapists).where(
@@ -37,8 +34,8 @@ class TherapistSettings:
 
 
 def read_therapist_settings(notebook: Notebook, therapist: Therapist) -> TherapistSettings:
-    with reading(notebook.engine) as connection:
-        row = find_therapist(connection, therapist)
+    with notebook.read_as_therapist(therapist) as reader:
+        row = reader.account
     return TherapistSettings(row.zone, row.idle_minutes, row.language)
 
 
@@ -48,25 +45,19 @@ def save_therapist_settings(notebook: Notebook, therapist: Therapist, chosen: Th
     if isinstance(chosen.idle_minutes, bool) or not 1 <= chosen.idle_minutes <= 15:
         raise NotSaved(NotebookText.MINUTES_OUT_OF_RANGE)
     values = {"zone": chosen.zone, "idle_minutes": chosen.idle_minutes, "language": chosen.language}
-    with writing(notebook.engine) as connection:
-        find_therapist(connection, therapist)
-        connection.execute(_SET, therapist_values(therapist) | values)
+    with notebook.write_as_therapist(therapist) as writer:
+        writer.execute(_SET, **values)
 
 
 def change_therapist_passphrase(notebook: Notebook, therapist: Therapist, old: str, new: str) -> bool:
     """False when the old one is another. Only 32 bytes are wrapped anew; the authenticator app stays as it is."""
-    with reading(notebook.engine) as connection:
-        row = find_therapist(connection, therapist)
+    with notebook.read_as_therapist(therapist) as reader:
+        row = reader.account
     check_new_passphrase(new, row.name)
-    try:
-        unlock = unwrap(Slot(row.salt, row.passes, row.memory, row.slot_unlock), old, about_therapist(row))
-    except SealBroken:
-        raise EntryBroken(TherapistText.THERAPIST_KEYS_CHANGED) from None
+    unlock = unlock_therapist(row, old)
     if unlock is None:
         return False
     slot = wrap(unlock, new, about_therapist(row))
-    values = {"salt": slot.salt, "passes": slot.passes, "memory": slot.memory, "slot_unlock": slot.sealed}
-    with writing(notebook.engine) as connection:
-        find_therapist(connection, therapist)
-        connection.execute(_SET, therapist_values(therapist) | values)
+    with notebook.write_as_therapist(therapist) as writer:
+        writer.execute(_SET, salt=slot.salt, passes=slot.passes, memory=slot.memory, slot_unlock=slot.sealed)
     return True

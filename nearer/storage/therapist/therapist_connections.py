@@ -6,23 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy import Connection, Row, and_, bindparam, select, update
 
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.fingerprint import fingerprint
 from nearer.privacy.passphrases import new_invitation_code
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.invitations import hash_code
-from nearer.storage.database.engines import reading, writing
-from nearer.storage.database.schema import consents
+from nearer.storage.couple.sharing import close_to
+from nearer.storage.database.schema import consents, people
 from nearer.storage.database.uuids import new_id
 from nearer.storage.errors import CodeRefused, KeyChanged, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader
-from nearer.storage.therapist.authorisation import find_therapist, therapist_values
+from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
 from nearer.storage.therapist.compared_keys import is_as_compared, last_connection, make_mark
-from nearer.storage.therapist.connection_end import end_connection_of
-from nearer.storage.therapist.schema import connections, therapist_codes, therapists
+from nearer.storage.therapist.schema import assignments, connections, scored_weeks, therapist_codes, therapists
 
 CODE_OPEN_FOR = timedelta(days=7)
 SHARE_WITH_THERAPIST = "share with therapist"
@@ -32,13 +30,7 @@ _UNTIL = select(therapist_codes.c.until).where(_own)
 _DROP = therapist_codes.delete().where(_own)
 _OF_CODE = (
     select(therapists, therapist_codes.c.until)
-    .join(
-        therapist_codes,
-        and_(
-            therapist_codes.c.clinic_id == therapists.c.clinic_id,
-            therapist_codes.c.therapist_id == therapists.c.therapist_id,
-        ),
-    )
+    .join(therapist_codes)
     .where(
         therapist_codes.c.clinic_id == bindparam("clinic"),
         therapist_codes.c.code_sha256 == bindparam("code_sha256"),
@@ -80,20 +72,16 @@ class OwnTherapist:
 def create_therapist_code(notebook: Notebook, therapist: Therapist, now: datetime) -> str:
     """A code for seven days and for as many people as use it, in place of the one before."""
     code = new_invitation_code()
-    where = therapist_values(therapist)
-    row = {"clinic_id": therapist.clinic, "therapist_id": therapist.therapist, "until": now + CODE_OPEN_FOR}
-    with writing(notebook.engine) as connection:
-        find_therapist(connection, therapist)
-        connection.execute(_DROP, where)
-        connection.execute(therapist_codes.insert(), row | {"code_sha256": hash_code(code)})
+    with notebook.write_as_therapist(therapist) as writer:
+        writer.execute(_DROP)
+        writer.insert(therapist_codes, code_sha256=hash_code(code), until=now + CODE_OPEN_FOR)
     return code
 
 
 def read_open_code(notebook: Notebook, therapist: Therapist, now: datetime) -> datetime | None:
     """Until when the therapist's code is open, or None."""
-    with reading(notebook.engine) as connection:
-        find_therapist(connection, therapist)
-        until = connection.execute(_UNTIL, therapist_values(therapist)).scalar_one_or_none()
+    with notebook.read_as_therapist(therapist) as reader:
+        until = reader.execute(_UNTIL).scalar_one_or_none()
     return until if until is not None and now < until else None
 
 
@@ -162,3 +150,49 @@ def _row(principal: Principal, therapist: Row[Any]) -> dict[str, Any]:
         "public_key": public,
         "mark": make_mark(principal, therapist.therapist_id.hex, public),
     }
+
+
+_END = (
+    update(connections)
+    .where(own_couple(connections), connections.c.connection_id == bindparam("which"))
+    .values(ended=bindparam("at"))
+)
+_WITHDRAW = (
+    update(consents)
+    .where(own_couple(consents), consents.c.consent_id == bindparam("which"))
+    .values(withdrawn=bindparam("at"))
+)
+_DROP_WEEKS = scored_weeks.delete().where(own_couple(scored_weeks), scored_weeks.c.owner_id == bindparam("person"))
+_DROP_ASKED = assignments.delete().where(own_couple(assignments), assignments.c.person_id == bindparam("person"))
+_LETTING_IN = (
+    select(people)
+    .join(connections)
+    .where(
+        connections.c.clinic_id == bindparam("clinic"),
+        connections.c.therapist_id == bindparam("person"),
+        connections.c.ended.is_(None),
+    )
+)
+
+
+def end_connection_of(writer: Writer) -> None:
+    """Close everything of one person to their therapist, ask nothing any more, and write down the date.
+
+    Needs no private key.
+    """
+    row = last_connection(writer)
+    if row is None or row.ended is not None:
+        return
+    close_to(writer, "therapist")
+    for drop in (_DROP_WEEKS, _DROP_ASKED):
+        writer.execute(drop)
+    writer.execute(_END, which=row.connection_id, at=writer.now)
+    writer.execute(_WITHDRAW, which=row.consent_id, at=writer.now)
+
+
+def end_everything(connection: Connection, therapist: Row[Any], now: datetime) -> None:
+    """Nobody lets this therapist in any more, and their code leads nowhere."""
+    where = {"clinic": therapist.clinic_id, "person": therapist.therapist_id}
+    for row in connection.execute(_LETTING_IN, where).all():
+        end_connection_of(Writer.for_owner(connection, row, now))
+    connection.execute(_DROP, where)

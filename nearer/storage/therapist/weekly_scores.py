@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScore, WeeklyScores
@@ -25,9 +25,9 @@ from nearer.storage.couple.responses import last_of_each_week
 from nearer.storage.database.schema import responses
 from nearer.storage.errors import EntryBroken
 from nearer.storage.sealed.authorisation import Writer, own_couple
-from nearer.storage.sealed.drawers import Drawer, has_drawer_key, open_drawer_key, read_drawers
+from nearer.storage.sealed.drawers import Drawer, has_drawer_key, open_drawer, open_drawer_key, read_drawers
 from nearer.storage.sealed.entries import SCORES, as_bytes, open_entry, select_readable_entries
-from nearer.storage.therapist.authorisation import therapist_values
+from nearer.storage.therapist.authorisation import TherapistReader
 from nearer.storage.therapist.schema import scored_weeks, therapist_keys
 
 _WEEKS = select_readable_entries(SCORES).add_columns(responses.c.sha256).where(responses.c.week != "")
@@ -45,7 +45,7 @@ _DROP = scored_weeks.delete().where(own_couple(scored_weeks), scored_weeks.c.own
 def write_scored_weeks(writer: Writer) -> None:
     """Write anew what the therapist's drawers hold; of each week only the last response."""
     read = {
-        row.drawer_id: Drawer(row.drawer_id, open_drawer_key(writer.principal, row.drawer_id, row.sealed_key))
+        row.drawer_id: open_drawer(writer, row)
         for row in read_drawers(writer, Part.CLOSENESS.value)
         if "therapist" in Audience(row.audience).others
     }
@@ -60,17 +60,15 @@ def write_scored_weeks(writer: Writer) -> None:
         _put(writer, read[place], weeks)
 
 
-def read_weekly_scores(
-    connection: Connection, therapist: Therapist, wanted: WeeklyScale | None
-) -> dict[UUID, tuple[WeeklyScores, Week]]:
+def read_weekly_scores(reader: TherapistReader, wanted: WeeklyScale | None) -> dict[UUID, tuple[WeeklyScores, Week]]:
     """By person, as far as granted: the scores of the wanted scale, and the last week of any weekly questionnaire.
 
     Nobody is named of whom no week can be read. EntryBroken when a body was damaged.
     """
     scores: dict[UUID, list[WeeklyScore]] = defaultdict(list)
     last: dict[UUID, Week] = {}
-    for row in connection.execute(_READABLE, therapist_values(therapist)):
-        body = _opened(therapist, row)
+    for row in reader.execute(_READABLE):
+        body = _opened(reader.therapist, row)
         last[row.owner_id] = max(_week(max(week for _, week, _, _ in body["weeks"])), last.get(row.owner_id, _NEVER))
         scores[row.owner_id] += (
             WeeklyScore(_week(week), _score(of_week[wanted.scale]), body["alike"][alike])
