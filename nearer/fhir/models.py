@@ -13,7 +13,6 @@ from pydantic import (
     ConfigDict,
     Field,
     ModelWrapValidatorHandler,
-    PrivateAttr,
     ValidationError,
     model_validator,
 )  # fmt: skip
@@ -31,8 +30,8 @@ class SourcedModel(BaseModel):
     """A model that remembers what it was read from."""
 
     model_config = ConfigDict(extra="allow", strict=True, defer_build=True)
-    _source: JsonObject = PrivateAttr(default_factory=dict)
-    _wrong: dict[str, str] = PrivateAttr(default_factory=dict)
+    source: JsonObject = Field(default_factory=dict, validation_alias="nearer:source")  # so that no key of a file is it
+    wrong: dict[str, str] = Field(default_factory=dict, validation_alias="nearer:wrong")
 
     @model_validator(mode="wrap")
     @classmethod
@@ -40,23 +39,21 @@ class SourcedModel(BaseModel):
         """Null says nothing."""
         if not isinstance(source, dict):
             return handler(source)
-        stated = {key: value for key, value in source.items() if value is not None}
+        stated = source
+        if None in source.values():
+            stated = {key: value for key, value in source.items() if value is not None}
         wrong: dict[str, str] = {}
         try:
             element = handler(stated)
         except ValidationError as error:
             wrong = {str(problem["loc"][0]): _taken_kind(problem) for problem in error.errors(include_url=False)}
             element = handler({key: value for key, value in stated.items() if key not in wrong})
-        element._source, element._wrong = source, wrong
+        vars(element).update(source=source, wrong=wrong)  # as pydantic sets them, and quicker
         return element
-
-    @property
-    def source(self) -> JsonObject:
-        return self._source
 
     def say_wrong(self, notes: ItemNotes) -> None:
         """Each key that has another kind of value than FHIR says."""
-        for key, kind in self._wrong.items():
+        for key, kind in self.wrong.items():
             notes.problem("takes", key=key, kind=kind)
 
     def flag(self, key: str, notes: ItemNotes) -> bool:
