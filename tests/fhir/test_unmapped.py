@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from nearer.domain.item_parts import Coding
-from nearer.fhir.constants import CALCULATED, EXTENSION, UNIT_OPTION
+from nearer.domain.loader import load_questionnaire
+from nearer.fhir.constants import CALCULATED, DECIMALS, EXTENSION, TRANSLATION, UNIT_OPTION
 from nearer.fhir.writer import as_bytes, write_questionnaire
-from tests.fhir.written import asked, one, taken, weighted
+from tests.fhir.written import asked, good, one, taken, weighted
 
 MG = {"system": "http://unitsofmeasure.org", "code": "mg", "display": "mg"}
 HIDDEN = EXTENSION + "questionnaire-hidden"
@@ -92,3 +93,25 @@ def test_an_option_has_the_system_of_its_code_in_our_words_too() -> None:
         Coding(system="urn:w", code="a"),
         Coding(system="urn:w", code="b"),
     ]
+
+
+def test_of_two_translations_of_one_text_the_first_is_shown_and_both_go_out() -> None:
+    resource = good(item=[{"linkId": link, "type": "string", "text": "One", "_text": beside(word)}
+                          for link, word in (("a", "एक"), ("b", "पहला"))])  # fmt: skip
+    questionnaire = asked(taken(resource))
+    assert questionnaire.translations == {"hi": {"One": "एक"}}
+    written = write_questionnaire(questionnaire)[0]
+    assert [item["_text"] for item in written["item"]] == [beside("एक"), beside("पहला")]
+
+
+def beside(word: str) -> dict[str, Any]:
+    parts = [{"url": "lang", "valueCode": "hi"}, {"url": "content", "valueString": word}]
+    return {"extension": [{"url": TRANSLATION, "extension": parts}]}
+
+
+def test_a_file_of_ours_that_takes_no_decimals_says_so_in_fhir() -> None:
+    """`maxDecimalPlaces` 0: https://hl7.org/fhir/R4/extension-maxdecimalplaces.html"""
+    head = "{id: d, version: '1', status: draft, language: en, title: D, audience: both, source: s, licence: l, "
+    text = head + "sections: [{id: s}], items: [{id: n, section: s, text: How many?, type: decimal, decimals: 0}]}"
+    written = write_questionnaire(load_questionnaire(text, "d.yaml"))[0]
+    assert {"url": DECIMALS, "valueInteger": 0} in written["item"][0]["item"][0]["extension"]
