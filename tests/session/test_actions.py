@@ -50,6 +50,7 @@ def test_what_could_not_be_done_says_why_where_its_button_is(said: list[str], er
 
     assert not actions.run_action(change, "Saved.", "below")
     actions.draw_message()
+    assert said == []
     actions.draw_message("below")
     assert said == [str(error)]
 
