@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -50,6 +51,12 @@ def test_the_number_of_the_last_time_stands_beside_the_one_of_today_with_its_day
 
 def test_the_first_time_and_under_another_questionnaire_there_is_nothing_beside(meera: PersonSession) -> None:
     assert beside_last_time(meera, answered(meera, "comfort-and-consent", 0)) == ()
+
+
+def test_nothing_stands_beside_answers_to_other_questions(meera: PersonSession) -> None:
+    form = answered(meera, "emotional-barriers", 0)
+    form.questionnaire = replace(form.questionnaire, sha256="0" * 64)
+    assert beside_last_time(meera, form) == ()
 
 
 def test_weekly_questionnaires_are_not_set_beside_the_week_before(meera: PersonSession) -> None:

@@ -205,6 +205,7 @@ def test_a_check_in_left_open_over_the_end_of_its_week_is_taken_along_or_left(me
         monday.week, {"touch": "much"}, "Typed after midnight",
     )  # fmt: skip
     assert open_anew(monday, CHECK_IN).week == monday.week
+    assert find_draft(meera.notebook, meera.principal, CHECK_IN.id, meera.week) is None
     answer_item(monday, second, "talk", "some")
     assert second.interruption is Interruption.WEEK_OVER
     assert carry_into_this_week(monday, second).answers["talk"] == "some"
