@@ -14,7 +14,7 @@ from nearer.demo.demo_caseload import fill_caseload
 from nearer.demo.demo_couples import demo_people, fill_demo
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week
-from nearer.presenters.caseload import CaseloadEntry, load_caseload, rows_of
+from nearer.presenters.caseload import CaseloadEntry, load_caseload, rows_of, series_until_now
 from nearer.presenters.couple import read_couple
 from nearer.presenters.couple_downloads import couple_sheet
 from nearer.privacy.principal import Therapist
@@ -22,6 +22,7 @@ from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.therapist.notes_and_visits import add_visit
 from nearer.trends.caseload_reasons import reasons_of
 from nearer.trends.series import series_of
 from nearer.views.caseload import caseload_html
@@ -112,6 +113,18 @@ def test_a_grant_withdrawn_leaves_nothing_at_the_next_look(own: TherapistSession
     assert (page.people, page.week_reasons, page.apart, page.views) == ((), (), (), ())
     [row] = [row for row in rows_of(load_caseload(own)) if row.names == "Asha"]
     assert (row.why, row.lines) == ("No weeks to read", ())
+
+
+def test_the_next_visit_is_the_first_from_today_on(own: TherapistSession) -> None:
+    couple = look(own, "Dora").case.couple
+    for days in (30, 0, -1):
+        add_visit(own.notebook, own.therapist, couple, own.today + timedelta(days=days))
+    assert look(own, "Dora").visit == own.today
+
+
+def test_a_week_that_is_not_over_is_no_silence(session: TherapistSession) -> None:
+    person = look(session, "Anita").case.people[0]
+    assert series_until_now(session, person.who, person.weekly).weeks[-1] == session.week.plus(-1)
 
 
 def test_the_joint_view_shows_only_what_both_show_each_other(session: TherapistSession) -> None:
