@@ -63,3 +63,7 @@ def test_a_name_that_begins_with_the_other_is_replaced_whole() -> None:
 def test_what_runs_right_to_left_is_set_apart_and_anything_else_stays_as_it_is() -> None:
     assert isolated("کیا؟") == "\u2068کیا؟\u2069" and isolated("שבת") == "\u2068שבת\u2069"
     assert isolated("Until when? 3 क्या") == "Until when? 3 क्या"
+
+
+def test_a_name_that_begins_another_one_leaves_the_longer_whole() -> None:
+    assert with_initials({"Ann": "A.", "Ann Marie": "M."}, "Ann Marie and Ann came") == "M. and A. came"

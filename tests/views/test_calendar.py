@@ -29,3 +29,8 @@ def test_it_names_neither_the_program_nor_the_illness_nor_any_step() -> None:
 
 def test_the_same_step_gets_the_same_entry_again() -> None:
     assert calendar_file(date(2026, 12, 31), UUID(int=1), NOW) == FILE.encode()
+
+
+def test_it_takes_no_time_away_from_the_day() -> None:
+    """RFC 5545, 3.8.2.7: a transparent event is not busy."""
+    assert "\r\nTRANSP:TRANSPARENT\r\n" in FILE
