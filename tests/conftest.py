@@ -53,6 +53,14 @@ def _statements_are_compiled_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_notebook_of_a_real_person(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What a test does not say where to keep goes into a folder of its own, never where people keep theirs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NEARER_DATA", str(tmp_path_factory.mktemp("nobody")))
+        yield
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _quick_hashing(request: pytest.FixtureRequest) -> Iterator[None]:
     """Passphrases cost little where they are not the subject; tests/privacy and what starts the program pay in full."""
