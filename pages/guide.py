@@ -24,8 +24,8 @@ session = current_person_or_stop()
 opened = open_guide(session)
 topic_id = asked_topic()
 draw_message()
-if topic_id in opened.guide.topics:
-    draw_topic(opened, opened.guide.topics[topic_id], session.today, reading_of(topic_id))
+if topic_id is not None and (topic := opened.guide.topics.get(topic_id)):
+    draw_topic(opened, topic, session.today, reading_of(topic_id))
     draw_steps_of(get_screens()["steps"], opened.guide, topic_id)
     draw_talk_about(session, topic_id)
 elif topic_id is not None:

@@ -17,8 +17,8 @@ from nearer.views.steps import draw_all_steps, draw_planned, draw_unknown_step
 session = current_person_or_stop()
 steps = open_steps(session)
 step_id, screen = asked_step(), get_screens()["steps"]
-if step_id in steps.guide.steps:
-    draw_step(steps, steps.guide.steps[step_id])
+if step_id is not None and (step := steps.guide.steps.get(step_id)):
+    draw_step(steps, step)
 elif step_id is not None:
     draw_unknown_step(screen)
 else:

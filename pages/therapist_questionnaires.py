@@ -38,8 +38,8 @@ else:
         caption(sentence)
     draw_marks(opened)
     draw_acts(opened)
-    lazy_expander(sentences.REPORT, "brought-report", lambda: draw_import_report(opened))
+    lazy_expander(sentences.REPORT, "brought-report", partial(draw_import_report, opened))
     if opened.definition is not None:
         lazy_expander(sentences.PREVIEW, "brought-preview", partial(draw_preview, opened.definition))
-    lazy_expander(sentences.VERSIONS, "brought-versions", lambda: draw_versions(opened))
+    lazy_expander(sentences.VERSIONS, "brought-versions", partial(draw_versions, opened))
     draw_file_links(opened)

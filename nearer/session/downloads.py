@@ -43,8 +43,9 @@ def draw_download(download: Download, make: Make, primary: bool = False) -> None
         return
     tab: UUID = st.session_state.setdefault(TAB, uuid4())
     name = uuid5(tab, download.key).hex
-    party.files.pop(name, None)
+    # Never out of the offers for a moment: somebody may be asking for it while their screen is drawn anew.
     party.files[name] = PreparedFile(download.name, download.kind, make)
+    party.files.move_to_end(name)
     for oldest in list(party.files)[:-MAX_OFFERED]:
         party.files.pop(oldest, None)
     file_link(f"/file/{name}", download.text, primary)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -24,7 +25,7 @@ class PreparedFile:
     make: Callable[[SignedInParty], bytes]
 
 
-Files = dict[str, PreparedFile]  # by what stands in their address; they go with the sign-in
+Files = OrderedDict[str, PreparedFile]  # by what stands in their address; they go with the sign-in
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class SignedIn:
     notebook: Notebook
     recovery_code: str | None = field(default=None, repr=False)
     language: str = ENGLISH
-    files: Files = field(default_factory=dict, repr=False, compare=False)
+    files: Files = field(default_factory=OrderedDict, repr=False, compare=False)
 
     @property
     def who(self) -> UUID:
@@ -71,7 +72,7 @@ class TherapistSignedIn:
     seed: bytes | None = field(default=None, repr=False)
     backup: tuple[str, ...] = field(default=(), repr=False)
     language: str = ENGLISH
-    files: Files = field(default_factory=dict, repr=False, compare=False)
+    files: Files = field(default_factory=OrderedDict, repr=False, compare=False)
 
     @property
     def who(self) -> UUID:
