@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from xml.etree import ElementTree
 
@@ -160,3 +161,14 @@ def test_a_name_that_looks_like_a_formula_stays_text_in_both_tables() -> None:
 def test_of_check_ins_too_short_for_a_score_nothing_is_said_but_that_there_is_none() -> None:
     [(reason,)] = reasons_of([(series_of({}),)])
     assert reason_sentence(reason, "Meera") == "Meera: No weeks to read"
+
+
+def test_of_two_who_ended_it_the_later_day_is_said(demo: tuple[Notebook, Therapist]) -> None:
+    notebook, rao = demo
+    entry = load_caseload(TherapistSession(notebook, rao, shipped_catalogue(), NOW))[0]
+    days = (NOW - timedelta(days=20), NOW - timedelta(days=2))
+    people = tuple(
+        replace(one, who=replace(one.who, ended=day)) for one, day in zip(entry.case.people, days, strict=True)
+    )
+    [row] = rows_of([replace(entry, case=replace(entry.case, people=people))])
+    assert "21 November 2026" in row.granted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -23,7 +24,9 @@ from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.trends.claims import ClaimKind, claim_of
 from nearer.trends.series import comparable_series
+from nearer.views import text as words
 from nearer.views.exports import weeks_csv
+from tests.storage.making import person
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 Seen = Callable[[str], Closeness]
@@ -76,9 +79,24 @@ def test_weeks_since_the_latest_check_in_are_said_and_not_spoken_of(
     demo: Notebook, people: dict[str, Principal], seen: Seen
 ) -> None:
     assert not any("latest check-in" in note for note in seen("Meera").notes)
-    later = load_closeness(PersonSession(demo, people["Meera"], shipped_catalogue(), NOW + timedelta(weeks=2)))
+    later = load_closeness(PersonSession(demo, people["Meera"], shipped_catalogue(), NOW + timedelta(weeks=1)))
     assert "ends with your latest check-in, in the week from 16 November 2026" in later.notes[0]
     assert later.claim == seen("Meera").claim
+
+
+def test_that_a_line_is_ones_own_is_said_only_where_somebody_else_could_share_theirs(
+    notebook: Notebook, seen: Seen
+) -> None:
+    asha = load_closeness(PersonSession(notebook, person(notebook, "Asha"), shipped_catalogue(), NOW))
+    assert len(asha.people) == len(seen("Lena").people) == 1
+    assert words.closeness.ONLY_YOURS in seen("Lena").notes and words.closeness.ONLY_YOURS not in asha.notes
+
+
+def test_answers_to_other_questions_stand_in_no_picture_of_these(seen: Seen) -> None:
+    meera = seen("Meera")
+    first, *others = meera.weeks.mine
+    earlier = replace(meera, weeks=replace(meera.weeks, mine=(replace(first, sha256="of an earlier version"), *others)))
+    assert earlier.answers.groupby("item").size().tolist() == [11] * 7
 
 
 def test_an_event_entered_later_is_only_drawn(demo: Notebook, people: dict[str, Principal], seen: Seen) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
@@ -114,3 +115,17 @@ def test_where_nobody_said_which_end_is_the_hard_one_neither_is_said() -> None:
     views = [score_views(asked, [Score("near", Decimal(value), 1, 1, True, band)])[0] for value, band in BANDS]
     assert [view.value for view in views] == ["0 of 100", "100 of 100"]
     assert {view.weighs for view in views} == {-1.0}
+
+
+def _four_blows() -> None:
+    from nearer.views.score_summary import ScoreView, closing
+
+    closing([ScoreView(f"Part {number}", "", "A sentence.") for number in range(4)], "")
+
+
+def test_beyond_three_scales_the_rest_waits_in_a_fold() -> None:
+    app = AppTest.from_function(_four_blows, default_timeout=30).run()
+    assert not app.exception
+    [fold] = app.expander
+    cards = [html.proto.body.count("nearer-card") for html in app.get("html")]
+    assert cards == [3, 1] and fold.get("html")[0].proto.body.count("Part 3") == 1
