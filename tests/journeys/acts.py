@@ -7,7 +7,7 @@ from base64 import b64encode
 from datetime import UTC, datetime
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Download, Locator, Page, expect
 
 from nearer.privacy.totp import STEP_SECONDS, code_of_step, step_at
 from tests.journeys.browser import Person
@@ -15,6 +15,7 @@ from tests.web.running import PASSPHRASE, start_form
 
 _NEWEST = "() => Math.max(0, ...[...document.querySelectorAll('[data-kept]')].map(one => one.dataset.kept))"
 QUIET = "[data-testid=stApp][data-test-script-state=notRunning]"
+REST = f"{QUIET}, body:not(:has([data-testid=stApp]))"  # the pages before signing in are no screens
 
 
 def fill_newcomer(person: Person, role: str) -> None:
@@ -30,19 +31,19 @@ def fill_newcomer(person: Person, role: str) -> None:
 def start(person: Person, role: str = "I have or had cancer") -> str:
     """Start a notebook; returns the recovery code that was shown once."""
     person.page.goto("/")
-    person.page.get_by_role("link", name="Start a notebook").click()
+    click(person.page.get_by_role("link", name="Start a notebook"))
     fill_newcomer(person, role)
-    person.page.get_by_role("button", name="Start", exact=True).click()
+    click(person.page.get_by_role("button", name="Start", exact=True))
     return keep_recovery_code(person)
 
 
 def join(person: Person, code: str, role: str = "My partner has or had cancer") -> str:
     """Join a partner's notebook; returns the recovery code."""
     person.page.goto("/")
-    person.page.get_by_role("link", name="Join with a code").click()
+    click(person.page.get_by_role("link", name="Join with a code"))
     person.page.get_by_label("The code from your partner").fill(code)
     fill_newcomer(person, role)
-    person.page.get_by_role("button", name="Join", exact=True).click()
+    click(person.page.get_by_role("button", name="Join", exact=True))
     return keep_recovery_code(person)
 
 
@@ -77,7 +78,7 @@ def keep_recovery_code(person: Person) -> str:
     expect(box.first).to_be_visible()
     groups = box.all_inner_texts()
     person.page.get_by_label("Type the last group of four").fill(groups[-1])
-    person.page.get_by_role("button", name="I have kept it").click()
+    click(person.page.get_by_role("button", name="I have kept it"))
     arrived(person.page, "This week")
     return "-".join(groups)
 
@@ -93,7 +94,7 @@ def come_in(person: Person) -> None:
     page = person.page
     page.get_by_label("Name or nickname").fill(person.name)
     page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
-    page.get_by_role("button", name="Open my notebook").click()
+    click(page.get_by_role("button", name="Open my notebook"))
     arrived(page, "This week")
 
 
@@ -109,9 +110,24 @@ def at_rest(page: Page) -> None:
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
 
 
+def click(target: Locator) -> None:
+    """Click once nothing is being drawn any more, on a screen or on the pages before it: what is drawn anew under the
+    pointer takes no click."""
+    target.page.wait_for_selector(REST)
+    target.click()
+
+
+def download(link: Locator) -> Download:
+    """The file behind a link, and the screen at rest again."""
+    with link.page.expect_download() as coming:
+        click(link)
+    link.page.wait_for_selector(REST)
+    return coming.value
+
+
 def go(person: Person, screen: str) -> None:
     """Use the links between screens."""
-    person.page.get_by_role("link", name=screen, exact=True).first.click()
+    click(person.page.get_by_role("link", name=screen, exact=True).first)
     at_rest(person.page)
 
 
@@ -123,7 +139,7 @@ def item(page: Page, text: str) -> Locator:
 def choose(page: Page, text: str, option: str) -> None:
     """Choose one of several options by its words."""
     group = item(page, text)
-    group.get_by_text(option, exact=True).click()
+    click(group.get_by_text(option, exact=True))
     expect(group.get_by_role("radio", name=option, exact=True)).to_be_checked()
     at_rest(page)
 
@@ -138,7 +154,7 @@ def answer(page: Page, text: str, option: str) -> None:
 def pick(page: Page, option: str) -> None:
     """Pick one more of several answers, and wait until the notebook has it."""
     before = draft_version(page)
-    page.get_by_role("button", name=option).click()
+    click(page.get_by_role("button", name=option))
     kept_since(page, before)
 
 
@@ -163,7 +179,7 @@ def kept_since(page: Page, version: int) -> None:
 
 
 def press(page: Page, button: str) -> None:
-    page.get_by_role("button", name=button, exact=True).click()
+    click(page.get_by_role("button", name=button, exact=True))
     at_rest(page)
 
 
@@ -171,7 +187,7 @@ def go_on(page: Page) -> None:
     """Continue to the next part of a form, and wait until it is there."""
     part = page.get_by_text(re.compile(r"^Part [0-9]+ of [0-9]+$"))
     number = int(part.inner_text().split()[1])
-    page.get_by_role("button", name="Continue", exact=True).click()
+    click(page.get_by_role("button", name="Continue", exact=True))
     expect(page.get_by_text(re.compile(rf"^Part {number + 1} of"))).to_be_visible()
     at_rest(page)
 
@@ -196,7 +212,7 @@ def open_questionnaire(person: Person, title: str, button: str = "Begin") -> Non
     go(person, "Questionnaires")
     heading = person.page.get_by_role("heading", name=title, exact=True)
     card = person.page.locator("[data-testid=stVerticalBlock][class*=-card]").filter(has=heading)
-    card.get_by_role("button", name=button).click()
+    click(card.get_by_role("button", name=button))
     arrived(person.page, title)
 
 
@@ -212,9 +228,9 @@ def share_closeness(person: Person, partner: str, earlier: bool = True) -> None:
     go(person, "Sharing")
     choose(person.page, "What is it about?", "Closeness scores")
     if earlier:
-        person.page.get_by_text("Also what I wrote before today").click()
+        click(person.page.get_by_text("Also what I wrote before today"))
         at_rest(person.page)
-    person.page.get_by_role("button", name=f"{partner} and me").click()
+    click(person.page.get_by_role("button", name=f"{partner} and me"))
     expect(person.page.get_by_text("Saved. The table above shows how it is now.")).to_be_visible()
 
 

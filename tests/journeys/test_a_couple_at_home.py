@@ -64,7 +64,7 @@ def test_after_exit_the_back_button_shows_nothing(server: LiveServer, person: Ar
     devi = person(server, "Devi")
     acts.has_a_notebook(devi)
     acts.go(devi, "Closeness")
-    devi.page.get_by_role("link", name="Exit").click()
+    acts.click(devi.page.get_by_role("link", name="Exit"))
     expect(devi.page.get_by_text("This page is closed.")).to_be_visible()
     devi.page.go_back()
     expect(devi.page.get_by_role("button", name="Open my notebook")).to_be_visible()

@@ -46,20 +46,20 @@ def accept(rao: Person, code: str) -> list[str]:
     """Passphrase, authenticator app, ten codes for paper; returns those."""
     page = rao.page
     page.goto("/")
-    page.get_by_role("link", name="I was invited as a therapist").click()
+    acts.click(page.get_by_role("link", name="I was invited as a therapist"))
     page.get_by_label("Your invitation code").fill(code)
     page.get_by_label("New passphrase").fill(PASSPHRASE)
     looked_at(rao, "therapist-invited")
-    page.get_by_role("button", name="Go on").click()
+    acts.click(page.get_by_role("button", name="Go on"))
     seed = page.locator(".secret").inner_text().replace(" ", "")
     looked_at(rao, "therapist-authenticator")
     raw = base64.b32decode(seed)
     page.get_by_label("The six digits your app shows now").fill(acts.code_now(page, raw))
-    page.get_by_role("button", name="Confirm").click()
+    acts.click(page.get_by_role("button", name="Confirm"))
     expect(page.locator(".codes li")).to_have_count(10)
     looked_at(rao, "therapist-backup-codes")
     codes = page.locator(".codes li").all_inner_texts()
-    page.get_by_role("button", name="I have written them down").click()
+    acts.click(page.get_by_role("button", name="I have written them down"))
     acts.arrived(page, "Caseload")
     return codes
 
@@ -68,10 +68,10 @@ def sign_in(rao: Person, code: str) -> None:
     rao.page.goto("/sign-in")
     rao.page.get_by_label("Name or nickname").fill(NAME)
     rao.page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
-    rao.page.get_by_role("button", name="Open my notebook").click()
+    acts.click(rao.page.get_by_role("button", name="Open my notebook"))
     looked_at(rao, "therapist-code")
     rao.page.get_by_label("The six digits your app shows now").fill(code)
-    rao.page.get_by_role("button", name="Open", exact=True).click()
+    acts.click(rao.page.get_by_role("button", name="Open", exact=True))
     acts.arrived(rao.page, "Caseload")
 
 
@@ -140,7 +140,7 @@ def test_the_demos_therapist_finds_eight_couples_in_the_order_of_their_reasons(
 ) -> None:
     visitor = person(server, "visitor", width=375)
     page = acts.looks_around(visitor, "/", "This week")
-    page.get_by_role("link", name="Dr Rao, as their therapist").click()
+    acts.click(page.get_by_role("link", name="Dr Rao, as their therapist"))
     acts.arrived(page, "Caseload")
     expect(page.locator(".nearer-demo strong")).to_be_in_viewport(ratio=1)
     rows = page.locator(".nearer-caseload tbody tr")
@@ -148,12 +148,12 @@ def test_the_demos_therapist_finds_eight_couples_in_the_order_of_their_reasons(
     for row, reason in zip(rows.all(), ORDER.values(), strict=True):
         expect(row).to_contain_text(re.split(r", week from| on \d", reason)[0])
     looked_at(visitor, "demo-caseload")
-    page.get_by_role("link", name="Esther and Vikram").click()
+    acts.click(page.get_by_role("link", name="Esther and Vikram"))
     acts.arrived(page, "Esther and Vikram")
     expect(page.get_by_text("Vikram: no clear direction over 12 weeks")).to_be_visible()
     expect(page.get_by_role("link", name="Visit sheet (PDF)")).to_be_visible()
     looked_at(visitor, "demo-couple")
-    page.get_by_text("For the screen in the room").click()
+    acts.click(page.get_by_text("For the screen in the room"))
     expect(page.get_by_text("No notes of yours stand here.")).to_be_visible()
     acts.at_rest(page)
     expect(page.get_by_role("link", name="Visit sheet (PDF)")).to_have_count(0)
@@ -162,16 +162,16 @@ def test_the_demos_therapist_finds_eight_couples_in_the_order_of_their_reasons(
 def _opens_her_page_and_asks(rao: Person) -> None:
     """The couple's page shows one line; in the joint view nothing, because nothing is shown to each other."""
     page = rao.page
-    page.get_by_role("row", name="Tara").get_by_role("link").click()
+    acts.click(page.get_by_role("row", name="Tara").get_by_role("link"))
     acts.arrived(page, "Tara")
     expect(page.get_by_text("Tara: too early, 1 week so far")).to_be_visible()
-    page.get_by_text("For the screen in the room").click()
+    acts.click(page.get_by_text("For the screen in the room"))
     expect(page.get_by_text("No closeness scores can be read here.")).to_be_visible()
     acts.at_rest(page)
-    page.get_by_text("For the screen in the room").click()
+    acts.click(page.get_by_text("For the screen in the room"))
     expect(page.get_by_text("Tara: too early, 1 week so far")).to_be_visible()
     acts.at_rest(page)
-    page.get_by_text("What you ask for").click()
+    acts.click(page.get_by_text("What you ask for"))
     pick_from_list(page, "Of whom?", "Tara")
     pick_from_list(page, "Which questionnaire?", HOPES)
     acts.press(page, "Ask for it")
@@ -198,10 +198,9 @@ def _answers_what_is_asked(tara: Person) -> None:
 
 def _makes_the_sheet(rao: Person, folder: Path) -> None:
     """The PDF becomes a picture in build/screens, to be looked at."""
-    with rao.page.expect_download() as download:
-        rao.page.get_by_role("link", name="Visit sheet (PDF)").click()
-    assert download.value.suggested_filename == "sheet.pdf"
-    picture = picture_of(Path(download.value.path()).read_bytes(), folder)
+    download = acts.download(rao.page.get_by_role("link", name="Visit sheet (PDF)"))
+    assert download.suggested_filename == "sheet.pdf"
+    picture = picture_of(Path(download.path()).read_bytes(), folder)
     (SCREENS / "therapist-sheet.png").write_bytes(picture)
     assert len(picture) > 10_000, "an empty page is smaller"
 
@@ -212,7 +211,7 @@ def pick_from_list(page: Page, label: str, option: str) -> None:
     expect(field).to_be_visible()
     acts.at_rest(page)
     for _ in range(8):
-        field.click()
+        acts.click(field)
         try:
             choice.click(timeout=3_000)
             break
@@ -238,7 +237,7 @@ def connects(person: Person, therapist: str, code: str, words: list[str]) -> Non
 def _grants(tara: Person, part: str) -> None:
     page = tara.page
     acts.choose(page, "Which part of what you write?", part)
-    page.get_by_text("Also what I wrote before today").click()
+    acts.click(page.get_by_text("Also what I wrote before today"))
     acts.at_rest(page)
     acts.press(page, "Let these read it: Our therapist and me")
     expect(page.get_by_text("Saved. The table above shows how it is now.")).to_be_visible()

@@ -60,7 +60,7 @@ def test_the_numbers_are_those_of_ones_own_country(server: LiveServer, person: A
     acts.go(nora, "Guide")
     search(nora.page, "he beats me")
     expect(nora.page.get_by_text(NUMBERS)).to_contain_text("Women's Aid 1800 341 900")
-    nora.page.get_by_role("link", name="All lines, for every country").click()
+    acts.click(nora.page.get_by_role("link", name="All lines, for every country"))
     expect(nora.page.get_by_role("heading", level=2).first).to_have_text("Ireland")
 
 
@@ -69,7 +69,7 @@ def test_where_nothing_is_sure_no_page_is_shown_and_help_is_near(server: LiveSer
     search(page, "kuch bhi theek nahi lagta")
     expect(page.get_by_text("Nothing sure.")).to_be_visible()
     assert found(page) == []
-    page.get_by_text("Nothing sure.").get_by_role("link").click()
+    acts.click(page.get_by_text("Nothing sure.").get_by_role("link"))
     expect(page.get_by_role("heading", name="Somebody to talk to")).to_be_visible()
 
 

@@ -27,7 +27,7 @@ SCREENS = {
 
 def look_around(one: Person) -> None:
     one.page.goto("/")
-    one.page.get_by_role("button", name="Look around with made-up people").click()
+    acts.click(one.page.get_by_role("button", name="Look around with made-up people"))
     acts.arrived(one.page, "This week")
 
 

@@ -77,7 +77,7 @@ def test_marks_are_looked_at_before_a_form_is_offered_and_open_help_for_who_answ
 
 
 def opens_help(person: Person, text: str, option: str) -> None:
-    acts.item(person.page, text).get_by_text(option, exact=True).click()
+    acts.click(acts.item(person.page, text).get_by_text(option, exact=True))
     acts.arrived(person.page, HELP)
 
 
@@ -99,7 +99,7 @@ def marks_and_offers(nair: Person, file: Path) -> None:
     pictures(page, "marks-kept")
     acts.press(page, "Offer it")
     expect(page.get_by_text("Offered. It stands among the questionnaires")).to_be_visible()
-    page.get_by_text("Questions about harm").click()
+    acts.click(page.get_by_text("Questions about harm"))
     expect(page.get_by_text("so they stay")).to_be_visible()
     acts.at_rest(page)
     looked_at(nair, "marks-offered")
@@ -110,7 +110,7 @@ def also(page: Page, text: str) -> None:
     field, option = page.get_by_role("combobox", name="Mark other questions"), page.get_by_role("option", name=text)
     acts.at_rest(page)
     for _ in range(8):
-        field.click()
+        acts.click(field)
         try:
             option.click(timeout=3_000)
             break

@@ -53,7 +53,7 @@ def test_a_phq_9_is_brought_offered_and_answered_and_nothing_shows_on_the_other_
     acts.arrived(leela.page, "Questionnaires")
     acts.open_questionnaire(leela, TITLE, "Answer again")
     answer(leela.page, AGAIN[:8])
-    ninth(leela.page).get_by_text(OPTIONS[1], exact=True).click()
+    acts.click(ninth(leela.page).get_by_text(OPTIONS[1], exact=True))
     acts.arrived(leela.page, "You are not alone with this")
     expect(leela.page.get_by_text("Nobody has been told")).to_be_visible()
     expect(leela.page.get_by_text("14416")).to_be_visible()
@@ -62,7 +62,7 @@ def test_a_phq_9_is_brought_offered_and_answered_and_nothing_shows_on_the_other_
     acts.press(leela.page, "Finish and save")
     expect(leela.page.get_by_text("Moderate", exact=True)).to_be_visible()
     expect(leela.page.get_by_text("12 points; more is harder")).to_be_visible()
-    leela.page.get_by_text("Beside the last time").click()
+    acts.click(leela.page.get_by_text("Beside the last time"))
     expect(leela.page.get_by_text("+5 is not a reliable change: that takes 6 points.")).to_be_visible()
     looked_at(leela, "phq-9-closing")
 
@@ -82,9 +82,9 @@ def bring_and_offer(iyer: Person) -> None:
     expect(page.get_by_role("button", name="Open", exact=True)).to_have_count(1)
     acts.press(page, "Open")
     acts.arrived(page, TITLE)
-    page.get_by_text("As a person sees it").click()
+    acts.click(page.get_by_text("As a person sees it"))
     acts.at_rest(page)
-    page.get_by_text("As wide as on a phone").click()
+    acts.click(page.get_by_text("As wide as on a phone"))
     acts.at_rest(page)
     acts.choose(page, "Little interest", OPTIONS[3])
     looked_at(iyer, "questionnaires-preview")
@@ -93,15 +93,14 @@ def bring_and_offer(iyer: Person) -> None:
     expect(page.get_by_text("Kept. 1 question opens help when it is answered.")).to_be_visible()
     acts.press(page, "Offer it")
     expect(page.get_by_text("Offered. It stands among the questionnaires")).to_be_visible()
-    with page.expect_download() as download:
-        page.get_by_role("link", name="As FHIR (.json)").click()
-    assert download.value.path().read_bytes() == FILE.read_bytes()
+    download = acts.download(page.get_by_role("link", name="As FHIR (.json)"))
+    assert download.path().read_bytes() == FILE.read_bytes()
 
 
 def answer(page: Page, chosen: tuple[int, ...]) -> None:
     for place, option in enumerate(chosen):
         before = acts.draft_version(page)
-        page.get_by_role("radiogroup").nth(place).get_by_text(OPTIONS[option], exact=True).click()
+        acts.click(page.get_by_role("radiogroup").nth(place).get_by_text(OPTIONS[option], exact=True))
         acts.kept_since(page, before)
 
 

@@ -28,7 +28,7 @@ def test_notes_are_read_by_the_other_only_while_they_are_shared(server: LiveServ
     acts.go(jonas, "This week")
     acts.go(jonas, "Sharing")
     acts.arrived(jonas.page, "Sharing")
-    jonas.page.get_by_text("This week, the two of you").click()
+    acts.click(jonas.page.get_by_text("This week, the two of you"))
     acts.at_rest(jonas.page)
     expect(jonas.page.get_by_text(NOTE)).to_be_visible()
     assert GOAL not in jonas.page.content()
@@ -54,9 +54,9 @@ def _names_a_goal(nila: Person) -> None:
 def _shares(one: Person, part: str) -> None:
     acts.go(one, "Sharing")
     acts.choose(one.page, "What is it about?", part)
-    one.page.get_by_text("Also what I wrote before today").click()
+    acts.click(one.page.get_by_text("Also what I wrote before today"))
     acts.at_rest(one.page)
-    one.page.get_by_role("button", name="Jonas and me").click()
+    acts.click(one.page.get_by_role("button", name="Jonas and me"))
     expect(one.page.get_by_text("Saved. The table above shows how it is now.")).to_be_visible()
 
 

@@ -22,7 +22,7 @@ def open_step(one: Person, step: str, title: str) -> None:
 
 
 def unfold(page: Page, title: str) -> None:
-    page.locator("summary").filter(has_text=title).click()
+    acts.click(page.locator("summary").filter(has_text=title))
     acts.at_rest(page)
 
 
@@ -33,7 +33,7 @@ def welcome_everything(one: Person) -> None:
     things = one.page.locator(".st-key-welcome").get_by_role("radiogroup")
     expect(things).to_have_count(15)
     for place in range(15):
-        things.nth(place).get_by_text("Yes", exact=True).click()
+        acts.click(things.nth(place).get_by_text("Yes", exact=True))
         acts.at_rest(one.page)
 
 
@@ -88,7 +88,7 @@ def test_a_sentence_and_a_page_reach_the_other_and_are_taken_back(server: LiveSe
     expect(emil.page.get_by_text("Let us talk about “Hormones, flushes and sweats”")).to_be_visible()
     acts.go(rosa, "This week")
     for left in (1, 0):
-        rosa.page.get_by_role("button", name="Take it back").first.click()
+        acts.click(rosa.page.get_by_role("button", name="Take it back").first)
         expect(rosa.page.get_by_role("button", name="Take it back")).to_have_count(left)
     acts.go(emil, "Sharing")
     acts.go(emil, "This week")
@@ -100,9 +100,8 @@ def _plans_and_does_a_step(uma: Person) -> None:
     open_step(uma, "hand-massage", "Hand massage")
     acts.press(page, "Tomorrow")
     expect(page.get_by_text("Planned for")).to_be_visible()
-    with page.expect_download() as file:
-        page.get_by_role("link", name="For your calendar").click()
-    assert file.value.suggested_filename == "reminder.ics"
+    file = acts.download(page.get_by_role("link", name="For your calendar"))
+    assert file.suggested_filename == "reminder.ics"
     acts.go(uma, "Steps")
     expect(page.get_by_role("heading", name="Planned")).to_be_visible()
     open_step(uma, "hand-massage", "Hand massage")

@@ -27,7 +27,7 @@ def looks_around(one: Person) -> Page:
 
 
 def unfold(page: Page, title: str) -> None:
-    page.locator("summary").filter(has_text=title).click()
+    acts.click(page.locator("summary").filter(has_text=title))
     acts.at_rest(page)
 
 
@@ -82,21 +82,18 @@ def test_the_weeks_can_be_taken_along_as_a_file_and_as_an_image(
 ) -> None:
     page = looks_around(person(server, "Meera"))
     page.locator(".js-plotly-plot .scatterlayer").first.wait_for()
-    with page.expect_download() as image:
-        page.get_by_role("button", name="Download plot as a PNG").click()
-    image.value.save_as(tmp_path / "weeks.png")
+    image = acts.download(page.get_by_role("button", name="Download plot as a PNG"))
+    image.save_as(tmp_path / "weeks.png")
     assert (tmp_path / "weeks.png").read_bytes().startswith(b"\x89PNG")
     unfold(page, "The weeks as a table")
-    with page.expect_download() as file:
-        page.get_by_role("link", name="Download the weeks (CSV)").click()
-    file.value.save_as(tmp_path / "weeks.csv")
+    file = acts.download(page.get_by_role("link", name="Download the weeks (CSV)"))
+    file.save_as(tmp_path / "weeks.csv")
     head, *rows = csv.reader(io.StringIO((tmp_path / "weeks.csv").read_text("utf-8-sig")))
     assert head[:4] == ["Week from", "Meera", "Ravi", "Apart"]
     assert [row[1] for row in rows] == ["20", "30", "20", "30", "40", "40", "50", "50", "60", "60", "70", "70"]
-    with page.expect_download() as book:
-        page.get_by_role("link", name="Download the weeks (XLSX)").click()
-    assert book.value.suggested_filename == "nearer-weeks.xlsx"
-    assert book.value.path().read_bytes().startswith(b"PK\x03\x04")
+    book = acts.download(page.get_by_role("link", name="Download the weeks (XLSX)"))
+    assert book.suggested_filename == "nearer-weeks.xlsx"
+    assert book.path().read_bytes().startswith(b"PK\x03\x04")
 
 
 @pytest.mark.parametrize("width", [375, 1280])
@@ -115,7 +112,7 @@ def test_the_whole_screen_unfolded_is_readable_by_everybody(server: LiveServer, 
 
 def _open(page: Page, words: str) -> None:
     row = page.locator("[class*=st-key-event-row]").filter(has_text=words)
-    row.get_by_role("button", name="Change").click()
+    acts.click(row.get_by_role("button", name="Change"))
     expect(page.get_by_role("heading", name="Change this date")).to_be_visible()
     acts.at_rest(page)
 

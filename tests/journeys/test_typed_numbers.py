@@ -56,7 +56,7 @@ def answers_in(own: object) -> Iterator[dict[str, Any]]:
 
 
 def type_into(field: Locator, text: str, leave: Callable[[Page], object]) -> None:
-    field.click()
+    acts.click(field)
     field.press("Control+a")
     field.press("Delete")
     field.page.keyboard.type(text)
@@ -73,7 +73,7 @@ def enter(page: Page) -> None:
 
 
 def elsewhere(page: Page) -> None:
-    page.locator(".nearer-top h1").click()
+    acts.click(page.locator(".nearer-top h1"))
 
 
 def test_a_number_is_kept_as_it_is_typed_or_a_sentence_says_why_not(server: LiveServer, person: Arrives) -> None:
@@ -139,9 +139,8 @@ def test_what_was_typed_with_a_comma_is_there_in_the_draft_and_in_the_answer(
     acts.press(page, "Finish and save")
     expect(page.get_by_text("Thank you. It is saved.")).to_be_visible()
     acts.go(anja, "Settings")
-    with page.expect_download() as download:
-        page.get_by_role("link", name="Download what I wrote").click()
-    own = json.loads(download.value.path().read_text("utf-8"))
+    download = acts.download(page.get_by_role("link", name="Download what I wrote"))
+    own = json.loads(download.path().read_text("utf-8"))
     kept = {one["item"]: one["given"] for one in answers_in(own)}
     assert (kept["hours"], kept["times"], kept["weight"]) == (6.5, 3, {"number": 1250.5, "unit": "g"})
     context.close()

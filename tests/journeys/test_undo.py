@@ -17,21 +17,21 @@ OVER = 11_000  # milliseconds: a second more than an undo is offered
 
 
 def unfold(page: Page, title: str) -> None:
-    page.locator("summary").filter(has_text=title).click()
+    acts.click(page.locator("summary").filter(has_text=title))
     acts.at_rest(page)
 
 
 def opens_couple(person: Person) -> Page:
     page = acts.looks_around(person, "/", "This week")
-    page.get_by_role("link", name="Dr Rao, as their therapist").click()
+    acts.click(page.get_by_role("link", name="Dr Rao, as their therapist"))
     acts.arrived(page, "Caseload")
-    page.get_by_role("link", name="Esther and Vikram").click()
+    acts.click(page.get_by_role("link", name="Esther and Vikram"))
     acts.arrived(page, "Esther and Vikram")
     return page
 
 
 def undo(page: Page) -> None:
-    page.get_by_role("button", name="Undo", exact=True).click()
+    acts.click(page.get_by_role("button", name="Undo", exact=True))
     expect(page.get_by_text("It is back as it was.")).to_be_visible()
     acts.at_rest(page)
 
@@ -50,7 +50,7 @@ def row(page: Page) -> Locator:
 
 
 def deletes_walk(page: Page) -> None:
-    row(page).get_by_role("button", name="Change").click()
+    acts.click(row(page).get_by_role("button", name="Change"))
     expect(page.get_by_role("heading", name="Change this date")).to_be_visible()
     acts.press(page, "Delete")
     expect(page.get_by_text("The event is deleted.")).to_be_visible()
@@ -104,7 +104,7 @@ def test_whoever_leaves_within_the_ten_seconds_finds_nothing_of_it_again(server:
     acts.go(viola, "Closeness")
     adds_walk(viola.page)
     deletes_walk(viola.page)
-    viola.page.get_by_role("link", name="Exit", exact=True).click()
+    acts.click(viola.page.get_by_role("link", name="Exit", exact=True))
     expect(viola.page.get_by_text("This page is closed.")).to_be_visible()
     acts.sign_in(viola)
     expect(viola.page.get_by_role("button", name="Undo", exact=True)).to_have_count(0)
@@ -119,10 +119,10 @@ def test_a_therapists_note_and_visit_come_back(server: LiveServer, person: Arriv
     unfold(page, "Your own notes")
     page.get_by_label("A new note").fill("spoke of touch")
     acts.at_rest(page)
-    page.get_by_role("button", name="Keep this note").click()
+    acts.click(page.get_by_role("button", name="Keep this note"))
     expect(page.get_by_text("spoke of touch", exact=True)).to_be_visible()
     acts.at_rest(page)
-    page.locator("[class*=st-key-drop-]").get_by_role("button", name="Delete", exact=True).first.click()
+    acts.click(page.locator("[class*=st-key-drop-]").get_by_role("button", name="Delete", exact=True).first)
     expect(page.get_by_text("The note is deleted.")).to_be_visible()
     expect(page.get_by_text("spoke of touch", exact=True)).to_have_count(0)
     undo(page)
@@ -135,7 +135,7 @@ def test_a_therapists_note_and_visit_come_back(server: LiveServer, person: Arriv
         fill_day(page, "A visit, past or to come", "01/12/2026")
         acts.press(page, "Note this visit")
     there = visits.count()
-    visits.first.click()
+    acts.click(visits.first)
     expect(page.get_by_text("The visit is taken out.")).to_be_visible()
     expect(visits).to_have_count(there - 1)
     undo(page)

@@ -33,5 +33,5 @@ def test_a_form_and_its_value_sets_are_dropped_together(
     acts.at_rest(iyer.page)
     looked_at(iyer, "questionnaires-together")
     acts.press(iyer.page, "Open")
-    iyer.page.get_by_text("As a person sees it").click()
+    acts.click(iyer.page.get_by_text("As a person sees it"))
     expect(iyer.page.get_by_text("Often", exact=True)).to_be_visible()
