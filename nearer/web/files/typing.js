@@ -4,14 +4,14 @@
 
 const PAUSE = 2_000; // ms without a key
 const AT_MOST = 10_000; // ms that somebody types without a pause
-const SETTLE = 1_500; // ms that a link waits for the server to have the text
-const GRACE = 250; // ms in which a run that a text asks for has begun
+const SETTLE = 4_000; // ms that a link waits for a slow server to have the text
+const GRACE = 1_000; // ms in which a run that a text asks for has begun
 const TEXT_FIELDS = "[data-testid=stTextInput] input:not([type=password]), [data-testid=stTextArea] textarea";
 
 // A date is typed part by part, and Streamlit takes it when the whole field is left.
 const DATE_PARTS = "[data-testid=stDateInput] [role=spinbutton]";
 
-const typing = { field: null, since: 0, timer: 0, composing: false, sent: -Infinity, hurried: false, led: null };
+const typing = { field: null, since: 0, timer: 0, composing: false, sent: -Infinity, ran: -Infinity, hurried: false, led: null };
 
 // Streamlit sends what changed after a timer of no delay. When a text has to go now, that timer does not wait for the
 // page to be left: it runs as soon as the screen has taken the text.
@@ -107,6 +107,14 @@ function sendAll() {
 for (const kind of ["beforeunload", "pagehide"]) addEventListener(kind, sendAll);
 document.addEventListener("visibilitychange", () => { if (document.hidden) sendAll(); });
 
+function isRunning() {
+  return document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning";
+}
+
+// When the server last was seen at work: a run may begin and end between two looks.
+new MutationObserver(() => { if (isRunning()) typing.ran = performance.now(); })
+  .observe(document, { subtree: true, attributeFilter: ["data-test-script-state"] });
+
 function onItsWay() {
   return performance.now() - typing.sent < SETTLE;
 }
@@ -114,11 +122,9 @@ function onItsWay() {
 // Until the server has what was sent, as the state of its run shows; at most for so long.
 async function settled(atMost) {
   const until = performance.now() + atMost;
-  let begun = false;
   while (performance.now() < until) {
-    const resting = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
-    if (!resting) begun = true;
-    else if (begun || performance.now() - typing.sent > GRACE) break;
+    if (isRunning()) typing.ran = performance.now();
+    else if (typing.ran > typing.sent || performance.now() - typing.sent > GRACE) break;
     await new Promise((done) => { later(done, 15); });
   }
   typing.sent = -Infinity;
