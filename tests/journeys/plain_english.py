@@ -9,11 +9,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
 import yaml
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 
 from nearer.shipped_files import SHIPPED_FILES
 from tests.journeys.browser import ROOT
@@ -28,6 +29,7 @@ NOT_OURS = (
     "[data-testid=stToolbar], [data-testid=InputInstructions], [data-testid=stFileUploaderDropzone], "
     "[data-testid=stDateInputField], [data-baseweb=calendar], .modebar, option"
 )
+OPENING = 5_000  # milliseconds that a fold may take to open on a busy machine
 STREAMLITS = {"Skip to main content", "Open", "Choose an option"}
 _TEXTS = """notOurs => {
   const own = element => element && !element.closest(notOurs) && element.checkVisibility({visibilityProperty: true});
@@ -73,7 +75,9 @@ def plain_english(page: Page) -> list[str]:
 
 
 def cut_texts(page: Page) -> list[str]:
-    """What stands beyond its box or the window."""
+    """What stands beyond its box or the window, and stays there: a fold cuts its text while it opens."""
+    with suppress(TimeoutError):
+        page.wait_for_function(f"notOurs => ({_CUT})(notOurs).length === 0", arg=NOT_OURS, timeout=OPENING)
     return [str(text) for text in page.evaluate(_CUT, NOT_OURS)]
 
 

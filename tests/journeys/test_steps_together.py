@@ -34,7 +34,10 @@ def welcome_everything(one: Person) -> None:
     expect(things).to_have_count(15)
     for place in range(15):
         acts.click(things.nth(place).get_by_text("Yes", exact=True))
+        expect(things.nth(place).get_by_role("radio", name="Yes", exact=True)).to_be_checked()
         acts.at_rest(one.page)
+    acts.go(one, "This week")
+    acts.arrived(one.page, "This week")
 
 
 def do_step(one: Person, step: str, title: str) -> None:

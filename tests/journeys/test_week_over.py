@@ -36,10 +36,11 @@ def begins(person: Person) -> Page:
     acts.choose_circles(person.page, 5)
     acts.go_on(person.page)
     acts.answer(person.page, UNDERSTOOD, "Mostly")
+    before = acts.draft_version(person.page)
     note = person.page.get_by_label(NOTE)
     note.fill("He held my hand")
     note.blur()
-    acts.at_rest(person.page)
+    acts.kept_since(person.page, before)  # in the week that is about to end
     return person.page
 
 
