@@ -138,7 +138,7 @@ def test_a_thread_that_began_without_a_language_asks_the_session_once(monkeypatc
     [
         ("", "en"), ("pl", "pl"), ("pl-PL,pl;q=0.9,en;q=0.8", "pl"), ("en-GB,en;q=0.9,pl;q=0.8", "en"),
         ("xx,pl;q=0.5", "pl"), ("pl;q=0,en", "en"), ("pl;q=0.3,en;q=0.7", "en"), ("de", "en"), ("*", "en"),
-        ("en-XA", "en-XA"), ("EN-xa, pl", "en-XA"), (";;q=,,pl;q=nonsense", "en"),
+        ("xx,pl;q=0", "en"), ("en-XA", "en-XA"), ("EN-xa, pl", "en-XA"), (";;q=,,pl;q=nonsense", "en"),
     ],
 )  # fmt: skip
 def test_before_signing_in_the_browser_says_the_language(accepted: str, tag: str) -> None:
