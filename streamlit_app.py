@@ -7,7 +7,7 @@ from pathlib import Path
 from streamlit.starlette import App
 
 import nearer
-from nearer.domain.yaml_files.problems import FileRefused
+from nearer.domain.problems import FileRefused
 from nearer.session.services import get_services
 from nearer.storage.errors import NotebookUnusable
 from nearer.web.app import serving

@@ -84,8 +84,8 @@ def guide_measures() -> Iterator[Measure]:
 def scoring_seconds() -> float:
     """Every response another one, read from raw values as they are stored."""
     from nearer.domain.answer_parsing import read_answers
-    from nearer.domain.loader import load_questionnaire
     from nearer.domain.scoring import score_response
+    from nearer.yaml_files.loader import load_questionnaire
 
     questionnaire = load_questionnaire(NINE_ITEMS.read_bytes(), NINE_ITEMS.name)
     codes = [option.code for option in questionnaire.items[0].options]

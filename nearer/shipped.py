@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from nearer.domain.catalogue import Catalogue, read_catalogue
-from nearer.domain.helplines import Helplines, read_helplines
 from nearer.guide.loader import read_guide
 from nearer.guide.search import Index
 from nearer.guide.topics import Guide
 from nearer.guide.welcome_list import GentleThings, read_gentle_things
 from nearer.instruments.registry import Instrument, read_instruments
 from nearer.shipped_files import SHIPPED_FILES
+from nearer.yaml_files.catalogue import Catalogue, read_catalogue
+from nearer.yaml_files.helplines import Helplines, read_helplines
 
 
 @lru_cache(maxsize=1)

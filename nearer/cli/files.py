@@ -36,10 +36,10 @@ def only_questionnaire(files: Sequence[str]) -> tuple[str, ImportedFile]:
 
 def questionnaire_in(file: str, beside: Sequence[str] = ()) -> Questionnaire:
     """`beside` are files with its value sets; why there is no score is said. Raise InputRefused with every problem."""
-    from nearer.domain.loader import load_questionnaire
-    from nearer.domain.yaml_files.problems import QuestionnaireError
+    from nearer.domain.problems import QuestionnaireError
     from nearer.instruments.claims import claim_problems
     from nearer.shipped import shipped_instruments
+    from nearer.yaml_files.loader import load_questionnaire
 
     if is_fhir(file):
         _, taken = only_questionnaire([file, *beside])

@@ -15,8 +15,8 @@ from nearer.cli.terminal import InputRefused, read_file, say, show
 from nearer.shipped_files import SHIPPED_FILES
 
 if TYPE_CHECKING:
+    from nearer.domain.problems import Problem
     from nearer.domain.questionnaire import Questionnaire
-    from nearer.domain.yaml_files.problems import Problem
     from nearer.fhir.import_file import ImportedFile
 
 SHIPPED = SHIPPED_FILES / "questionnaires"
@@ -50,10 +50,10 @@ def _validate(arguments: argparse.Namespace) -> int:
 
 
 def _report(file: str, taken: Mapping[str, ImportedFile]) -> dict[str, Any]:
-    from nearer.domain.loader import load_questionnaire, read_warnings
-    from nearer.domain.yaml_files.problems import Problem, QuestionnaireError
+    from nearer.domain.problems import Problem, QuestionnaireError
     from nearer.instruments.claims import claim_problems
     from nearer.shipped import shipped_instruments
+    from nearer.yaml_files.loader import load_questionnaire, read_warnings
 
     report: dict[str, Any] = {"file": file, "ok": True, "id": None, "version": None, "items": 0, "scales": 0}
     problems: tuple[Problem, ...] = ()
@@ -106,8 +106,8 @@ def _fhir_report(file: str, report: dict[str, Any], taken: ImportedFile) -> dict
 
 
 def _fhir_warnings(file: str, questionnaire: Questionnaire) -> list[Problem]:
-    from nearer.domain.yaml_files.check_scales import scale_warnings
-    from nearer.domain.yaml_files.problems import Problem
+    from nearer.domain.problems import Problem
+    from nearer.yaml_files.check_scales import scale_warnings
 
     named = [(questionnaire.scales[int(path[1])].id, sentence) for path, sentence in scale_warnings(questionnaire)]
     return [Problem(file, 1, f"scale {scale}", sentence) for scale, sentence in named]
@@ -168,7 +168,7 @@ def _answers(file: str) -> dict[str, object]:
 
 
 def _schema(_: argparse.Namespace) -> int:
-    from nearer.domain.loader import json_schema
+    from nearer.yaml_files.loader import json_schema
 
     show(json_schema())
     return 0

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from nearer.demo.demo_couples import DEMO_ZONE, Teller
 from nearer.demo.demo_instrument import WORSENED, tell_of_low_mood
 from nearer.demo.sample_caseload import DEMO_VISITS, caseload_couples
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.roles_and_audiences import Audience
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
@@ -21,6 +20,7 @@ from nearer.storage.therapist.therapist_connections import (
     read_therapist_offer,
     save_connection,
 )
+from nearer.yaml_files.catalogue import Catalogue
 
 THERAPIST = "Dr Rao"
 

@@ -17,7 +17,6 @@ from nearer.demo.sample_couples import (
     shipped_couples,
     some_answers,
 )
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.events import Event
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
@@ -38,6 +37,7 @@ from nearer.storage.database.uuids import new_id
 from nearer.storage.errors import NotebookUnusable, NotSaved
 from nearer.storage.notebook import NOTEBOOK_FILE, Notebook, open_demo_notebook
 from nearer.storage.sealed.authorisation import make_principal
+from nearer.yaml_files.catalogue import Catalogue
 
 DEMO_ZONE = "Asia/Kolkata"
 EVENING = time(15, 0, tzinfo=UTC)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from nearer.domain.answer_parsing import read_answers
-from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import Response, build_response
 from nearer.privacy.principal import Principal, Therapist
@@ -19,6 +18,7 @@ from nearer.storage.therapist.custom_questionnaires import (
     offer_questionnaire,
     save_custom_questionnaire,
 )
+from nearer.yaml_files.loader import load_questionnaire
 
 WORSENED = "Mohan"
 DEMO_TOTALS = ((28, 7), (1, 16))  # days ago, and points of 27: Mild, then Moderately severe

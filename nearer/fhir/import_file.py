@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nearer.domain.loader import load_questionnaire
+from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.yaml_files.check_scales import scale_warnings
-from nearer.domain.yaml_files.problems import QuestionnaireError
-from nearer.domain.yaml_writer import questionnaire_yaml
 from nearer.fhir.bundles import TERMS, BundleEntry, entries_of
 from nearer.fhir.fhir_sentences import sentence_of
 from nearer.fhir.json_reader import read_json
@@ -18,6 +15,9 @@ from nearer.fhir.report import Refused, Report, scored_as_written
 from nearer.instruments.claims import claim_problems
 from nearer.instruments.licences import licence_problems
 from nearer.instruments.registry import Instrument
+from nearer.yaml_files.check_scales import scale_warnings
+from nearer.yaml_files.loader import load_questionnaire
+from nearer.yaml_files.yaml_writer import questionnaire_yaml
 
 FHIR, OUR_FILE_KIND = "fhir", "yaml"
 

@@ -8,11 +8,8 @@ from typing import Any
 
 from nearer.domain.item_parts import AnswerOption
 from nearer.domain.items import Item, Section, WrittenItem
-from nearer.domain.loader import questionnaire_of
+from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire, WrittenQuestionnaire
-from nearer.domain.yaml_files.problems import QuestionnaireError
-from nearer.domain.yaml_files.yaml_text import Tree
-from nearer.domain.yaml_writer import plain_questionnaire
 from nearer.fhir.constants import DRAWN_CONTROLS, OWN_EXTENSION
 from nearer.fhir.ids import our_id
 from nearer.fhir.items import ItemEntry, ItemReader, control_in
@@ -24,6 +21,9 @@ from nearer.fhir.unmapped import OF_GROUP, OF_QUESTION, beyond, item_beyond, of_
 from nearer.fhir.write_parts import PartWriter
 from nearer.instruments.claims import unfounded_claims
 from nearer.instruments.registry import Instrument
+from nearer.yaml_files.loader import questionnaire_of
+from nearer.yaml_files.yaml_text import Tree
+from nearer.yaml_files.yaml_writer import plain_questionnaire
 
 Loaded = tuple[Questionnaire, JsonObject]  # as it is asked, and its keys as in YAML
 _FORM_FIELDS, _ITEM_FIELDS = tuple(WrittenQuestionnaire.keys()), tuple(WrittenItem.keys())

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 from nearer.domain.items import Item, QuestionnaireNode, Section
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.yaml_writer import plain_questionnaire
 from nearer.fhir.constants import OWN_EXTENSION, UNSAID_LANGUAGE, control_of
 from nearer.fhir.item_tree import Order
 from nearer.fhir.json_reader import JsonObject, json_number
 from nearer.fhir.report import Note
 from nearer.fhir.unmapped import merged
 from nearer.fhir.write_parts import PartWriter, enable_when, is_flat
+from nearer.yaml_files.yaml_writer import plain_questionnaire
 
 _OF_ROOT = ("purpose", "audience", "recall", "minutes", "repeat", "place", "validated", "scales")
 _OF_ITEM = ("reverse", "carried", "picture", "tags")

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any
 
-from nearer.domain.catalogue import Catalogue
-from nearer.domain.yaml_files.error_messages import RecordKind, check_record
-from nearer.domain.yaml_files.problems import FileRefused, Problem
-from nearer.domain.yaml_files.yaml_text import Tree, read_tree
+from nearer.domain.problems import FileRefused, Problem
 from nearer.guide.crisis import CrisisKind, CrisisPhrases
 from nearer.guide.topics import BELOW, Guide, Page, SearchWords, Source, Sources, Step, Topic, TopicCondition, When
 from nearer.guide.validation import findings
+from nearer.yaml_files.catalogue import Catalogue
+from nearer.yaml_files.error_messages import RecordKind, check_record
+from nearer.yaml_files.yaml_text import Tree, read_tree
 
 _CONDITION = RecordKind("a condition", TopicCondition, "condition")
 _INSIDE = {"when": RecordKind("a test", When), **dict.fromkeys(("shown_when", "not_when"), _CONDITION)}

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from nearer.domain.answers import SKIPPED, Answer, AnswerState
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.events import Event
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.scoring import Score, score_response
 from nearer.guide.topics import TopicCondition, When
+from nearer.yaml_files.catalogue import Catalogue
 
 Answers = Mapping[str, Mapping[str, Answer]]
 ScaleScores = Mapping[tuple[str, str], Score]

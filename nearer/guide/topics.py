@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.yaml_scalars import Bounds, Code, Id, Text, Whole, YamlRecord, YesNo, key_of
 from nearer.guide.crisis import CrisisPhrases
+from nearer.yaml_files.catalogue import Catalogue
 
 BELOW = "text below the front matter"
 Level = Literal["everyday", "medical", "urgent"]

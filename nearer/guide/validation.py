@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.conditions import find_cycle
-from nearer.domain.yaml_files.problems import did_you_mean
+from nearer.domain.problems import did_you_mean
 from nearer.guide.crisis import CrisisPhrases
 from nearer.guide.patterns import groups_in
 from nearer.guide.topics import Guide, Page, SearchWords, Step, Topic, When
+from nearer.yaml_files.catalogue import Catalogue
 
 FindingPath = tuple[str | int, ...]
 TopicFinding = tuple[FindingPath, str]

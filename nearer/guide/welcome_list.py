@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from nearer.domain.yaml_files.error_messages import RecordKind, check_record
-from nearer.domain.yaml_files.yaml_text import read_tree
 from nearer.domain.yaml_scalars import Bounds, Id, Text, Version, YamlRecord
+from nearer.yaml_files.error_messages import RecordKind, check_record
+from nearer.yaml_files.yaml_text import read_tree
 
 
 @dataclass(frozen=True, kw_only=True)

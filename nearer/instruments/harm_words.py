@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Annotated
 
-from nearer.domain.yaml_files.error_messages import RecordKind, check_record
-from nearer.domain.yaml_files.yaml_text import read_tree
 from nearer.domain.yaml_scalars import Bounds, Code, Id, Text, Whole, YamlRecord, YesNo
 from nearer.instruments.spelling import LETTER, plain_text
 from nearer.shipped_files import SHIPPED_FILES
+from nearer.yaml_files.error_messages import RecordKind, check_record
+from nearer.yaml_files.yaml_text import read_tree
 
 HARM_WORDS_FILE = SHIPPED_FILES / "data" / "harm-words.yaml"
 MAX_WORDS_BETWEEN = 5

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nearer.domain.item_parts import Coding
+from nearer.domain.problems import FileRefused, Problem
 from nearer.domain.scales import Band
-from nearer.domain.yaml_files.error_messages import RecordKind, check_record
-from nearer.domain.yaml_files.problems import FileRefused, Problem
-from nearer.domain.yaml_files.yaml_text import read_tree
 from nearer.domain.yaml_scalars import Code, Id, Number, Share, Text, Whole, YamlRecord, YesNo
 from nearer.instruments.answer_sets import LOINC, AnswerSet
 from nearer.instruments.spelling import name_text
+from nearer.yaml_files.error_messages import RecordKind, check_record
+from nearer.yaml_files.yaml_text import read_tree
 
 SourceKeys = tuple[Code, ...]
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from nearer.domain.answer_parsing import read_answers
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.questionnaire import Questionnaire
 from nearer.session.values import PersonSession
 from nearer.storage.couple.responses import SavedResponse, read_partner_responses
 from nearer.views import text as words
 from nearer.views.option_texts import answer_words
 from nearer.views.screen_values import ShownView
+from nearer.yaml_files.catalogue import Catalogue
 
 IN_THE_WAY = Fraction(1, 2)  # severity of a barrier: its upper bands, or without bands its upper half
 

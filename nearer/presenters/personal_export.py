@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime
 
 from nearer.domain.answer_parsing import read_answer
 from nearer.domain.answers import Answer, AnswerRefused
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.events import write_event
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import expand_repeats
@@ -20,6 +19,7 @@ from nearer.storage.therapist.access_log import AccessLogEntry
 from nearer.storage.therapist.assignments import OwnAssignment
 from nearer.views import text as words
 from nearer.views.option_texts import answer_words
+from nearer.yaml_files.catalogue import Catalogue
 
 EXPORT_FORMAT, EXPORT_VERSION = "nearer-own-notebook", 1
 

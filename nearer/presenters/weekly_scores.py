@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.frames.columns import FramePerson
@@ -14,6 +13,7 @@ from nearer.session.values import PersonSession
 from nearer.storage.couple.people import Member
 from nearer.storage.couple.responses import SavedResponse, read_own_responses, read_partner_responses, weekly_scores
 from nearer.views.charts.chart_values import Picture
+from nearer.yaml_files.catalogue import Catalogue
 
 PersonWeeks = tuple[FramePerson, WeeklyScores]
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import streamlit as st
 
-from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir.import_file import FHIR, OUR_FILE_KIND
 from nearer.fhir.writer import as_bytes, write_questionnaire
@@ -23,6 +22,7 @@ from nearer.views.import_report import differences
 from nearer.views.layout.frame import caption
 from nearer.views.layout.tables import plain_table
 from nearer.views.text import therapist_questionnaires as sentences
+from nearer.yaml_files.loader import load_questionnaire
 
 BESIDE_KEY = "brought-beside"
 DOWNLOAD_KINDS = {FHIR: ("json", "application/fhir+json"), OUR_FILE_KIND: ("yaml", "application/yaml")}

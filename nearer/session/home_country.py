@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer.domain.helplines import Helplines
 from nearer.session.person import signed_in
 from nearer.session.services import get_services
 from nearer.web.country import country_of_zone
+from nearer.yaml_files.helplines import Helplines
 
 
 def help_from_home() -> Helplines:

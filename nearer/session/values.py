@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Principal, Therapist
 from nearer.session.catalogues import catalogue_for, catalogue_of
 from nearer.storage.couple.people import CoupleMembers, read_couple_members
 from nearer.storage.notebook import Notebook
+from nearer.yaml_files.catalogue import Catalogue
 
 
 @dataclass(frozen=True)

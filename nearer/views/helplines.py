@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from nearer.domain.helplines import Country, HelpLine, Helplines, LineKind
 from nearer.views import text as words
 from nearer.views.layout.escape import markup
+from nearer.yaml_files.helplines import Country, HelpLine, Helplines, LineKind
 
 
 def draw_lines(known: Helplines) -> None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from nearer.domain.catalogue import Catalogue
-from nearer.domain.helplines import Helplines
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.vault import Vault
 from nearer.storage.notebook import Notebook
 from nearer.web.config import Reach
 from nearer.web.session_cookie import SignedInParty
+from nearer.yaml_files.catalogue import Catalogue
+from nearer.yaml_files.helplines import Helplines
 
 OpenDemo = Callable[[], tuple[Notebook, tuple[Principal, ...]]]
 

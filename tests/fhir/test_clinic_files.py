@@ -12,14 +12,14 @@ import pytest
 from nearer.domain.answer_parsing import read_answer, read_answers
 from nearer.domain.answers import AnswerRefused
 from nearer.domain.items import Item
-from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.yaml_writer import questionnaire_yaml
 from nearer.fhir.constants import EXTENSION, SDC, TRANSLATION, WEIGHTS, XHTML, control_of
 from nearer.fhir.reader import ImportedQuestionnaire
 from nearer.fhir.responses import read_response
 from nearer.fhir.write_responses import write_response
 from nearer.fhir.writer import as_bytes, write_questionnaire
+from nearer.yaml_files.loader import load_questionnaire
+from nearer.yaml_files.yaml_writer import questionnaire_yaml
 from tests.fhir.published_forms import form_of
 from tests.fhir.test_laws import missing
 from tests.fhir.test_responses import NINE, response

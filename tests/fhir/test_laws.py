@@ -19,15 +19,15 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.yaml_scalars import HIDDEN_CHARACTERS, MAX_TEXT
-from nearer.domain.yaml_writer import questionnaire_yaml
 from nearer.fhir.import_file import import_file
 from nearer.fhir.responses import read_response
 from nearer.fhir.write_responses import write_response
 from nearer.fhir.writer import as_bytes, write_questionnaire
 from nearer.views.layout.escape import markup, plain
+from nearer.yaml_files.loader import load_questionnaire
+from nearer.yaml_files.yaml_writer import questionnaire_yaml
 from tests.fhir.every_kind import ANSWERS
 from tests.fhir.generated import resources
 from tests.fhir.quiet import watched

@@ -11,10 +11,10 @@ import pytest
 from nearer.domain.answer_parsing import read_answer
 from nearer.domain.answers import AnswerRefused
 from nearer.domain.items import Item
-from nearer.domain.loader import load_questionnaire
-from nearer.domain.yaml_writer import plain_questionnaire, questionnaire_yaml
 from nearer.fhir.reader import ImportedQuestionnaire
 from nearer.fhir.writer import as_bytes, write_questionnaire
+from nearer.yaml_files.loader import load_questionnaire
+from nearer.yaml_files.yaml_writer import plain_questionnaire, questionnaire_yaml
 from tests.fhir.every_kind import unit
 from tests.fhir.generated import BASE
 from tests.fhir.test_laws import missing

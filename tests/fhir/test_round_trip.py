@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from nearer.domain.loader import load_questionnaire
-from nearer.domain.yaml_writer import plain_questionnaire, questionnaire_yaml
 from nearer.fhir.writer import as_bytes, write_questionnaire
+from nearer.yaml_files.loader import load_questionnaire
+from nearer.yaml_files.yaml_writer import plain_questionnaire, questionnaire_yaml
 from tests.fhir.test_laws import missing, there_and_back
 from tests.fhir.written import ROOT, SAMPLES, good, taken
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from nearer.domain.item_parts import Coding
-from nearer.domain.loader import load_questionnaire
 from nearer.fhir.constants import CALCULATED, DECIMALS, EXTENSION, TRANSLATION, UNIT_OPTION
 from nearer.fhir.writer import as_bytes, write_questionnaire
+from nearer.yaml_files.loader import load_questionnaire
 from tests.fhir.written import asked, good, one, taken, weighted
 
 MG = {"system": "http://unitsofmeasure.org", "code": "mg", "display": "mg"}

@@ -10,7 +10,6 @@ from fractions import Fraction
 import pytest
 
 from nearer.domain.answers import Answer, AnswerState
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.scoring import Score
 from nearer.guide.profile import GuideProfile
@@ -18,6 +17,7 @@ from nearer.guide.relevance import Card, cards
 from nearer.guide.sounds import sound_of
 from nearer.guide.topics import Guide, Topic, TopicCondition, When
 from nearer.shipped import shipped_catalogue, shipped_guide
+from nearer.yaml_files.catalogue import Catalogue
 
 SHIPPED = shipped_guide()
 BODY = shipped_catalogue().questionnaires["physical-barriers"]

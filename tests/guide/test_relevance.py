@@ -9,12 +9,12 @@ import pytest
 
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.events import Event, EventKind
-from nearer.domain.loader import load_questionnaire
 from nearer.domain.roles_and_audiences import Role
 from nearer.guide.evidence import TopicReason
 from nearer.guide.profile import GuideProfile, scores_of
 from nearer.guide.relevance import StepCard, cards, for_you, steps_for
 from nearer.shipped import shipped_guide
+from nearer.yaml_files.loader import load_questionnaire
 from tests.guide.people import DECLINED, TODAY, days_ago, reader
 
 GUIDE = shipped_guide()

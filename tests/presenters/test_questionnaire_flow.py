@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 from nearer.domain.answers import AnswerState
-from nearer.domain.loader import load_questionnaire
 from nearer.presenters.open_form import Interruption, OpenForm
 from nearer.presenters.questionnaire_flow import (
     FormPart,
@@ -26,6 +25,7 @@ from nearer.presenters.questionnaire_flow import (
     stage_of,
 )
 from nearer.views import text as words
+from nearer.yaml_files.loader import load_questionnaire
 
 THREE_PARTS = load_questionnaire(
     """

@@ -10,7 +10,6 @@ import pytest
 import yaml
 
 from nearer.domain.item_parts import Condition
-from nearer.domain.loader import load_questionnaire
 from nearer.instruments.registry import read_instruments
 from nearer.presenters.therapist_questionnaires import OpenQuestionnaire
 from nearer.screens.therapist_questionnaire_files import questionnaire_file
@@ -24,6 +23,7 @@ from nearer.storage.therapist.case_records import CustomQuestionnaire
 from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires
 from nearer.views.import_report import differences, report_html
 from nearer.views.text import therapist_questionnaires as sentences
+from nearer.yaml_files.loader import load_questionnaire
 from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
 from tests.fhir.written import ROOT, good
 from tests.instruments.test_registry import choices

@@ -9,7 +9,6 @@ from uuid import uuid4
 import pytest
 
 from nearer.domain.answer_parsing import read_answers
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Part
@@ -27,6 +26,7 @@ from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.assignments import save_assignment
 from nearer.storage.therapist.case_records import AssignmentRequest
 from nearer.storage.therapist.caseload import read_caseload
+from nearer.yaml_files.catalogue import Catalogue
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import BODY, NOW, WEEK, body, couple, keep
 

@@ -15,7 +15,6 @@ from uuid import uuid4
 import pytest
 import streamlit as st
 
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.events import Event, EventKind
 from nearer.presenters.form_drafts import open_week
 from nearer.privacy.principal import Principal
@@ -47,6 +46,7 @@ from nearer.storage.therapist.custom_questionnaires import read_custom_questionn
 from nearer.storage.therapist.notes_and_visits import add_visit, save_therapist_note
 from nearer.storage.therapist.paper_totals import Total, read_totals, save_total
 from nearer.views import text as words
+from nearer.yaml_files.catalogue import Catalogue
 from tests.screens.test_two_windows import ONCE
 from tests.storage.clinic import let_in, therapist
 from tests.storage.making import BROUGHT, NOW, WEEK, couple, find_draft

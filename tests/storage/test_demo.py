@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from nearer.demo.demo_couples import DEMO_ZONE, demo_people, fill_demo, write_demo
-from nearer.domain.catalogue import Catalogue, read_catalogue
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week, local_week
 from nearer.privacy.principal import Principal
@@ -17,6 +16,7 @@ from nearer.storage.couple.responses import read_own_responses, read_partner_res
 from nearer.storage.couple.sharing import read_audiences
 from nearer.storage.errors import NotebookUnusable, NotSaved
 from nearer.storage.notebook import Notebook, open_demo_notebook, open_notebook
+from nearer.yaml_files.catalogue import Catalogue, read_catalogue
 from tests.storage.making import NOW, open_demo_file, rows
 
 QUESTIONNAIRES = Path(__file__).parents[2] / "questionnaires"

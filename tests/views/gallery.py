@@ -10,7 +10,6 @@ import streamlit as st
 from nearer.domain.answer_parsing import read_answer
 from nearer.domain.answers import AnswerRefused
 from nearer.domain.conditions import shown_items
-from nearer.domain.loader import load_questionnaire
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week
@@ -22,6 +21,7 @@ from nearer.views.charts import closeness_chart as figures
 from nearer.views.forms import form
 from nearer.views.layout import frame, tables
 from nearer.views.layout import task_card as cards
+from nearer.yaml_files.loader import load_questionnaire
 from tests.views import tables as made
 
 ROOT = Path(__file__).parents[2]

@@ -14,14 +14,14 @@ from streamlit.runtime import Runtime
 from streamlit.starlette import App
 
 from nearer.demo.demo_caseload import demo_therapist
-from nearer.domain.catalogue import read_catalogue
-from nearer.domain.helplines import read_helplines
 from nearer.privacy.principal import Therapist
 from nearer.privacy.vault import Vault
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.web.app import serving
 from nearer.web.services import Services
 from nearer.web.session_cookie import SignedIn
+from nearer.yaml_files.catalogue import read_catalogue
+from nearer.yaml_files.helplines import read_helplines
 from tests.web.running import Clock, Running, open_small_demo
 
 HERE = Path(__file__).parent

@@ -14,9 +14,8 @@ from uuid import UUID
 
 from sqlalchemy import Row, and_, bindparam, func, select, update
 
-from nearer.domain.loader import load_questionnaire
+from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.yaml_files.problems import QuestionnaireError
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.language.explained_errors import Explanation
 from nearer.privacy.principal import Therapist
@@ -27,6 +26,7 @@ from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.authorisation import TherapistReader
 from nearer.storage.therapist.case_records import CustomQuestionnaire, CustomQuestionnaireFile
 from nearer.storage.therapist.schema import questionnaires
+from nearer.yaml_files.loader import load_questionnaire
 
 MAX_CUSTOM_QUESTIONNAIRES = 300
 MAX_FILE_BYTES = 1024 * 1024

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from nearer.domain.loader import json_schema, load_questionnaire
-from nearer.domain.yaml_files.problems import QuestionnaireError
+from nearer.domain.problems import QuestionnaireError
+from nearer.yaml_files.loader import json_schema, load_questionnaire
 from tests.domain.written import GOOD, changed, loaded
 
 SCHEMA = Path(__file__).parents[2] / "questionnaires" / "questionnaire.schema.json"

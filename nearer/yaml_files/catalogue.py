@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from nearer.domain.loader import load_questionnaire
+from nearer.domain.problems import Problem, QuestionnaireError
 from nearer.domain.questionnaire import Purpose, Questionnaire
 from nearer.domain.roles_and_audiences import Role
-from nearer.domain.yaml_files.problems import Problem, QuestionnaireError
+from nearer.yaml_files.loader import load_questionnaire
 
 Find = Callable[[str], Questionnaire | None]
 

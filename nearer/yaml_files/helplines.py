@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from nearer.domain.yaml_files.error_messages import RecordKind, check_record
-from nearer.domain.yaml_files.yaml_text import read_tree
 from nearer.domain.yaml_scalars import Bounds, Code, Day, Text, YamlRecord
+from nearer.yaml_files.error_messages import RecordKind, check_record
+from nearer.yaml_files.yaml_text import read_tree
 
 LineKind = Literal["emergency", "listening", "violence", "child"]
 OTHER_COUNTRIES = "elsewhere"  # the entry of every country that has none of its own

@@ -8,12 +8,12 @@ from fractions import Fraction
 
 import pytest
 
-from nearer.domain.catalogue import read_catalogue
-from nearer.domain.loader import load_questionnaire
+from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scales import ScalePlan, band_at, plan_scale
-from nearer.domain.yaml_files.problems import QuestionnaireError
 from nearer.shipped import shipped_catalogue
+from nearer.yaml_files.catalogue import read_catalogue
+from nearer.yaml_files.loader import load_questionnaire
 from tests.domain.written import GOOD, changed, loaded, scored
 
 SHIPPED = shipped_catalogue()

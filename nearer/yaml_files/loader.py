@@ -10,16 +10,16 @@ from typing import Any
 
 from nearer.domain.item_parts import AnswerOption, Coding, Condition, Days, Limits, Repeats
 from nearer.domain.items import Item, Section, WrittenItem
+from nearer.domain.problems import MAX_PROBLEMS, FileRefused, Problem, QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire, WrittenQuestionnaire
 from nearer.domain.scales import Band, Scale
 from nearer.domain.units import UnitLimits
-from nearer.domain.yaml_files.check_conditions import check_conditions
-from nearer.domain.yaml_files.check_items import Finding, check_items, sound_items
-from nearer.domain.yaml_files.check_scales import check_scales, scale_warnings
-from nearer.domain.yaml_files.error_messages import RecordKind, adapter, check_record, problem_at
-from nearer.domain.yaml_files.problems import MAX_PROBLEMS, FileRefused, Problem, QuestionnaireError
-from nearer.domain.yaml_files.yaml_text import Tree, read_tree
-from nearer.domain.yaml_writer import plain_questionnaire
+from nearer.yaml_files.check_conditions import check_conditions
+from nearer.yaml_files.check_items import Finding, check_items, sound_items
+from nearer.yaml_files.check_scales import check_scales, scale_warnings
+from nearer.yaml_files.error_messages import RecordKind, adapter, check_record, problem_at
+from nearer.yaml_files.yaml_text import Tree, read_tree
+from nearer.yaml_files.yaml_writer import plain_questionnaire
 
 _CONDITION = RecordKind("a condition", Condition)
 _KINDS = {

@@ -10,10 +10,10 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from nearer.domain.answer_parsing import read_answers
-from nearer.domain.catalogue import read_catalogue
-from nearer.domain.loader import json_schema, load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scoring import score_response
+from nearer.yaml_files.catalogue import read_catalogue
+from nearer.yaml_files.loader import json_schema, load_questionnaire
 
 FOLDER = Path(__file__).parents[2] / "questionnaires"
 FILES = sorted(FOLDER.glob("*.yaml"))

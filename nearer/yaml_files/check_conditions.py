@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from nearer.domain.conditions import ORDERS, comparable, find_cycle
 from nearer.domain.item_parts import Condition
 from nearer.domain.items import Item
+from nearer.domain.problems import did_you_mean, listed, shorten
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.yaml_files.check_items import Finding, check_places, check_stray
-from nearer.domain.yaml_files.problems import did_you_mean, listed, shorten
-from nearer.domain.yaml_files.yaml_text import Path
+from nearer.yaml_files.check_items import Finding, check_places, check_stray
+from nearer.yaml_files.yaml_text import Path
 
 
 def check_conditions(questionnaire: Questionnaire, items: Mapping[str, Item | None]) -> Iterator[Finding]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from nearer.domain.items import Item
+from nearer.domain.problems import listed
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import Part
 from nearer.domain.scales import Scale, ScalePlan, is_over_all_items, plan_scale, weight_range
-from nearer.domain.yaml_files.check_items import Finding, check_stray, check_twice
-from nearer.domain.yaml_files.problems import listed
-from nearer.domain.yaml_files.yaml_text import Path
+from nearer.yaml_files.check_items import Finding, check_stray, check_twice
+from nearer.yaml_files.yaml_text import Path
 
 _SCORED = ("choice", "integer", "decimal")
 

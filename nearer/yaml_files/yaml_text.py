@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 
 import yaml
 
-from nearer.domain.yaml_files.problems import FileRefused, Problem, shorten
+from nearer.domain.problems import FileRefused, Problem, shorten
 
 MAX_YAML_BYTES = 1024 * 1024
 MAX_YAML_DEPTH = 8  # mappings inside each other
@@ -134,7 +134,7 @@ class Tree:
 
 def read_tree(text: str | bytes, file: str) -> Tree:
     """Raise FileRefused at the first thing that makes the rest unreadable. The first file loads the YAML library."""
-    from nearer.domain.yaml_files.yaml_text import read_yaml
+    from nearer.yaml_files.yaml_text import read_yaml
 
     tree = Tree(file)
     read_yaml(text, tree)

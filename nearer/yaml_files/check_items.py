@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from nearer.domain.conditions import find_cycle
 from nearer.domain.item_parts import AnswerOption
 from nearer.domain.items import TEXTS, Item, QuestionnaireNode
+from nearer.domain.problems import did_you_mean, listed
 from nearer.domain.questionnaire import Questionnaire, WrittenQuestionnaire
-from nearer.domain.yaml_files.problems import did_you_mean, listed
-from nearer.domain.yaml_files.yaml_text import Path
+from nearer.yaml_files.yaml_text import Path
 
 Finding = tuple[Path, str]
 

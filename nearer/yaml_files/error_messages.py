@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from nearer.domain.yaml_files.problems import MAX_PROBLEMS, FileRefused, Problem, did_you_mean, listed, shorten
-from nearer.domain.yaml_files.yaml_text import Path, Tree
+from nearer.domain.problems import MAX_PROBLEMS, FileRefused, Problem, did_you_mean, listed, shorten
 from nearer.domain.yaml_scalars import Made, YamlRecord
+from nearer.yaml_files.yaml_text import Path, Tree
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
