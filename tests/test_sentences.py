@@ -17,8 +17,6 @@ SENTENCE_FILES = (
     "nearer/web/text.py",
     "nearer/cli/command_text.py",
     "nearer/language/error_catalogue/",
-    "nearer/fhir/fhir_sentences.py",
-    "nearer/fhir/response_sentences.py",
 )
 MAKERS = {"_", "counted", "plural"}
 TEMPLATES = sorted((ROOT / "nearer" / "web" / "templates").glob("*.html"))

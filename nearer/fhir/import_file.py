@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir.bundles import TERMS, BundleEntry, entries_of
-from nearer.fhir.fhir_sentences import sentence_of
 from nearer.fhir.json_reader import read_json
 from nearer.fhir.reader import read_questionnaire
 from nearer.fhir.report import Refused, Report, scored_as_written
 from nearer.instruments.claims import claim_problems
 from nearer.instruments.licences import licence_problems
 from nearer.instruments.registry import Instrument
+from nearer.language.error_catalogue.fhir_errors import sentence_of
 from nearer.yaml_files.check_scales import scale_warnings
 from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_writer import questionnaire_yaml

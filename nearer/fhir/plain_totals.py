@@ -9,12 +9,12 @@ from nearer.domain.item_parts import Repeats
 from nearer.domain.items import Item
 from nearer.domain.scales import Scale
 from nearer.fhir.constants import CALCULATED, MEASURED_TYPES, VARIABLE
-from nearer.fhir.fhir_sentences import sentence_of
 from nearer.fhir.formulas import Sum, read_sum
 from nearer.fhir.json_reader import JsonObject, dicts
 from nearer.fhir.measures import code_of
 from nearer.fhir.refusals import every_item
 from nearer.instruments.scored_form import ScoredForm, is_weighed, name_of
+from nearer.language.error_catalogue.fhir_errors import sentence_of
 
 
 def add_plain_totals(form: ScoredForm, resource: JsonObject) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from nearer.domain.yaml_scalars import LANGUAGE
-from nearer.fhir.fhir_sentences import sentence_of
+from nearer.language.error_catalogue.fhir_errors import sentence_of
 
 MAX_NOTES = 500
 _ADDRESS_LENGTH = 70

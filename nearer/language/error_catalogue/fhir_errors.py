@@ -1,11 +1,11 @@
-"""Every sentence of this room, by its code. Values are filled in by name; none of them is ever anybody's answer."""
+"""What is said of a FHIR file and its items, by code. Values are filled in by name; none is ever anybody's answer."""
 
 from __future__ import annotations
 
 from string import Formatter
 from typing import Any
 
-from nearer.fhir.response_sentences import OF_ANSWERS_LEFT_OUT, OF_RESPONSES
+from nearer.language.error_catalogue.fhir_answer_errors import OF_ANSWERS_LEFT_OUT, OF_RESPONSES
 from nearer.language.sentences import _
 
 _FILES = {
