@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from nearer.screens.form_address import arrive
-from nearer.screens.undo_bar import draw_undo
 from nearer.session.navigation import SELDOM, UNLINKED, get_screens, screens_of
 from nearer.session.person import current_person, speak_their_language
 from nearer.session.therapist import current_therapist, demo_people_and_links
+from nearer.session.undo import draw_undo
 from nearer.session.values import TherapistSession
 from nearer.storage.errors import EntryBroken, NotFound
 from nearer.views import text as words

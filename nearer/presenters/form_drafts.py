@@ -15,12 +15,10 @@ from nearer.presenters.open_form import Interruption, OpenForm
 from nearer.presenters.questionnaire_flow import asks_whether_nothing_applies, final_answers
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
-from nearer.storage.couple.drafts import drop_draft, open_draft, save_draft
+from nearer.storage.couple.drafts import MAX_TRIES, drop_draft, open_draft, save_draft
 from nearer.storage.couple.response_saving import Finishing, finish_draft
 from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotSaved
 from nearer.views import text as words
-
-TRIES = 5  # so often another window may be quicker before the person is asked to wait
 
 
 def open_week(visit: PersonSession, questionnaire: Questionnaire, week: Week | None) -> OpenForm:
@@ -117,7 +115,7 @@ def _finish(visit: PersonSession, form: OpenForm) -> None:
 
 
 def _save_merged(visit: PersonSession, form: OpenForm) -> None:
-    for _ in range(TRIES):
+    for _ in range(MAX_TRIES):
         try:
             form.version = save_draft(visit.notebook, visit.principal, form.draft, visit.now)
         except DraftChangedElsewhere:

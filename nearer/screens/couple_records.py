@@ -11,8 +11,8 @@ import streamlit as st
 from nearer.domain.typed_numbers import NumberRule
 from nearer.domain.weeks import Week
 from nearer.presenters.couple import Couple
-from nearer.screens.text_drafts import TextField, clear_fields, draw_lines
 from nearer.session.actions import run_therapist_action, set_message
+from nearer.session.text_drafts import TextField, clear_fields, draw_lines
 from nearer.session.therapist import current_therapist
 from nearer.session.undo import offer_therapist_undo
 from nearer.session.values import TherapistSession

@@ -16,7 +16,7 @@ import streamlit as st
 
 from nearer.domain.events import FIRST_DAY, LAST_DAY, MAX_TITLE, Event, EventKind, write_event
 from nearer.domain.form_content import FormContent, merge_content
-from nearer.screens.text_drafts import TextField, keep_merged, read_anew, save_draft_of
+from nearer.session.text_drafts import TextField, keep_merged, read_anew, save_draft_of
 from nearer.views import text as words
 from nearer.views.forms.undecided import Undecided, draw_undecided
 from nearer.views.layout.frame import caption

@@ -12,9 +12,9 @@ import streamlit as st
 from nearer.domain.events import Event, EventKind, EventRefused
 from nearer.presenters.closeness import Closeness
 from nearer.screens.event_form import FIELDS, FORM, OpenEvent, draw_event_fields, is_as_seen, put_away
-from nearer.screens.text_drafts import say_kept
 from nearer.session.actions import draw_message, set_message
 from nearer.session.person import current_person
+from nearer.session.text_drafts import say_kept
 from nearer.session.undo import offer_undo
 from nearer.session.values import PersonSession
 from nearer.storage.couple.events import (

@@ -26,9 +26,8 @@ from nearer.screens import open_form as forms
 from nearer.screens.form_address import finish, follow_address, go_to, part_name
 from nearer.screens.form_interruptions import draw_interruption
 from nearer.screens.harm_help import draw_harm_page
-from nearer.screens.undo_bar import show_undo
 from nearer.session.person import current_person
-from nearer.session.undo import start_offer
+from nearer.session.undo import show_undo, start_offer
 from nearer.session.values import PersonSession
 from nearer.storage.errors import NotSaved
 from nearer.views import text as words

@@ -11,9 +11,9 @@ from uuid import UUID, uuid4
 import streamlit as st
 
 from nearer.privacy.principal import Principal
-from nearer.screens.text_drafts import TextField, clear_fields, draw_line, say_kept
 from nearer.session.actions import draw_message, run_action
 from nearer.session.person import current_person
+from nearer.session.text_drafts import TextField, clear_fields, draw_line, say_kept
 from nearer.session.undo import offer_undo
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_gentle_things, shipped_guide

@@ -9,12 +9,11 @@ import streamlit as st
 
 from nearer.presenters.visit_sheet import OwnSheet, own_sheet
 from nearer.privacy.principal import Principal
-from nearer.screens.text_drafts import TextField, clear_fields, draw_lines
-from nearer.screens.undo_bar import show_undo
 from nearer.session.actions import draw_message, run_action
 from nearer.session.downloads import Download, draw_download, for_person
 from nearer.session.person import current_person
-from nearer.session.undo import offer_undo
+from nearer.session.text_drafts import TextField, clear_fields, draw_lines
+from nearer.session.undo import offer_undo, show_undo
 from nearer.session.values import PersonSession
 from nearer.sheet.page import sheet_pdf
 from nearer.storage.couple.guide_marks import read_visit_questions, save_visit_questions

@@ -17,8 +17,9 @@ from nearer.domain.weeks import local_week
 from nearer.presenters.closeness import load_closeness
 from nearer.presenters.personal_export import own_file
 from nearer.privacy.principal import Principal
-from nearer.screens import events, text_drafts
+from nearer.screens import events
 from nearer.screens import visit_sheet as own_sheet
+from nearer.session import text_drafts
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.invitations import create_invitation

@@ -57,14 +57,14 @@ WITH_PERSON = (
     "screens.shared_wishes",
     "screens.events",
     "screens.visit_sheet",
-    "screens.text_drafts",
+    "session.text_drafts",
     "session.undo",
 )
 WITH_THERAPIST = (
     "session.actions",
     "screens.therapist_questionnaires",
     "screens.couple_records",
-    "screens.text_drafts",
+    "session.text_drafts",
     "session.undo",
 )
 

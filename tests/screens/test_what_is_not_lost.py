@@ -19,12 +19,13 @@ from nearer.domain.weeks import Week
 from nearer.presenters.due_questionnaires import due_questionnaires
 from nearer.presenters.form_drafts import keep_draft, leave_week, open_week
 from nearer.presenters.open_form import Interruption
-from nearer.screens import event_form, events, guide, steps, text_drafts
+from nearer.screens import event_form, events, guide, steps
 from nearer.screens import visit_sheet as own_sheet
 from nearer.screens.form_address import PART, follow_address
 from nearer.screens.open_form import open_anew
-from nearer.screens.text_drafts import TextField
+from nearer.session import text_drafts
 from nearer.session.actions import PAGE
+from nearer.session.text_drafts import TextField
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.drafts import Draft, begun_forms, save_draft
@@ -38,7 +39,7 @@ from tests.storage.making import NOW, WEEK, person, tamper
 
 DAY, LATER = date(2026, 11, 5), date(2026, 11, 6)
 WALK = Event(EventKind.OTHER, "A walk", DAY)
-STATE = ("session.actions", "screens.events", "screens.text_drafts")
+STATE = ("session.actions", "screens.events", "session.text_drafts")
 
 
 @pytest.fixture

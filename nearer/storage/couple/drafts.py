@@ -25,6 +25,7 @@ from nearer.storage.sealed.entries import as_bytes
 
 MAX_NOTE = 2000
 MAX_DRAFT_BYTES = 256 * 1024
+MAX_TRIES = 5  # so often another window may be quicker before the person is asked to wait
 _SEALED = ("answers", "position", "note", "choices", "copies")
 
 _table = schema.drafts

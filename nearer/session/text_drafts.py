@@ -11,9 +11,9 @@ from uuid import UUID
 
 import streamlit as st
 
-from nearer.presenters.form_drafts import TRIES
 from nearer.session.person import current_person
 from nearer.session.therapist import current_therapist
+from nearer.storage.couple.drafts import MAX_TRIES
 from nearer.storage.couple.text_drafts import TypedText, own_text_drafts, save_text_draft
 from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotFound, NotSaved
 from nearer.storage.therapist.notes_and_visits import note_drafts, save_note_draft
@@ -111,7 +111,7 @@ def keep_merged(field: TextField, text: str, merge: Callable[[str, str, str], st
     another window kept meanwhile; its NotSaved says why there is none, and then nothing is kept."""
     seen = str(st.session_state.get(_seen(field), ""))
     try:
-        for _ in range(TRIES):
+        for _ in range(MAX_TRIES):
             try:
                 _save(field, text, seen)
             except DraftChangedElsewhere:
