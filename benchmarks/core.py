@@ -101,7 +101,7 @@ def scoring_seconds() -> float:
 
 def import_of_200_items() -> float:
     """Twenty sections of ten items with five weighted options each; the median of nine."""
-    from nearer.fhir.reader import read_questionnaire
+    from nearer.fhir_questionnaires.reader import read_questionnaire
     from nearer.shipped import shipped_instruments
 
     instruments = shipped_instruments()

@@ -26,7 +26,7 @@ from nearer.domain.problems import QuestionnaireError
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.scoring import score_response
 from nearer.domain.weeks import local_week
-from nearer.fhir.reader import read_questionnaire
+from nearer.fhir_questionnaires.reader import read_questionnaire
 from nearer.guide.search import Index, search
 from nearer.privacy.key_slots import dummy_slot, unwrap, wrap
 from nearer.privacy.seal import new_key

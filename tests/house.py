@@ -38,7 +38,9 @@ HOUSE = {
     "guide": room("domain yaml_files", "sqlite3"),
     "instruments": room("language domain yaml_files trends shipped_files"),
     "frames": room("domain trends instruments", "pandas pyarrow"),
-    "fhir": room("language domain yaml_files instruments", "pydantic"),
+    "fhir": room("language domain", "pydantic"),
+    "fhir_questionnaires": room("language domain yaml_files instruments fhir"),
+    "fhir_responses": room("domain fhir fhir_questionnaires"),
     "sheet": room("", "typst regex"),
     "privacy": room("domain language", "nacl"),
     "storage": room("language domain yaml_files privacy", "sqlalchemy alembic sqlite3"),
@@ -55,13 +57,14 @@ HOUSE = {
         "regex pandas",
     ),
     "screens": room(
-        "language domain yaml_files trends guide instruments fhir privacy sheet shipped storage web session presenters"
-        " views",
+        "language domain yaml_files trends guide instruments fhir fhir_questionnaires privacy sheet shipped storage web"
+        " session presenters views",
         "streamlit pandas",
     ),
     "shell": room("storage session screens views", "streamlit"),
     "cli": room(
-        "language domain yaml_files trends guide fhir instruments privacy shipped shipped_files storage demo",
+        "language domain yaml_files trends guide instruments fhir fhir_questionnaires fhir_responses privacy shipped"
+        " shipped_files storage demo",
         "streamlit",
     ),
     "__main__": room("cli"),

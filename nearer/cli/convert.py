@@ -48,8 +48,8 @@ def _from_fhir(sources: Sequence[str], target: str) -> tuple[str, dict[str, Any]
 
 
 def _from_yaml(source: str, target: str) -> tuple[dict[str, Any], bytes | None]:
-    from nearer.fhir.import_file import take_ours
-    from nearer.fhir.writer import as_bytes, write_questionnaire
+    from nearer.fhir_questionnaires.import_file import take_ours
+    from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 
     taken = take_ours(source, read_file(source))
     report = taken.report

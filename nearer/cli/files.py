@@ -10,7 +10,7 @@ from nearer.cli.terminal import InputRefused, read_file, say
 
 if TYPE_CHECKING:
     from nearer.domain.questionnaire import Questionnaire
-    from nearer.fhir.import_file import ImportedFile
+    from nearer.fhir_questionnaires.import_file import ImportedFile
 
 
 def is_fhir(file: str) -> bool:
@@ -19,7 +19,7 @@ def is_fhir(file: str) -> bool:
 
 def take_fhir(contents: Mapping[str, bytes]) -> dict[str, ImportedFile]:
     """What became of each FHIR file; a questionnaire has the value sets that it finds in the others."""
-    from nearer.fhir.import_file import take_files
+    from nearer.fhir_questionnaires.import_file import take_files
     from nearer.shipped import shipped_instruments
 
     return dict(zip(contents, take_files(list(contents.items()), shipped_instruments()), strict=True))

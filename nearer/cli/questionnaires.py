@@ -17,7 +17,7 @@ from nearer.shipped_files import SHIPPED_FILES
 if TYPE_CHECKING:
     from nearer.domain.problems import Problem
     from nearer.domain.questionnaire import Questionnaire
-    from nearer.fhir.import_file import ImportedFile
+    from nearer.fhir_questionnaires.import_file import ImportedFile
 
 SHIPPED = SHIPPED_FILES / "questionnaires"
 
@@ -139,7 +139,7 @@ def _score(arguments: argparse.Namespace) -> int:
 
 def _score_fhir(arguments: argparse.Namespace, questionnaire: Questionnaire, head: dict[str, Any]) -> int:
     """Recorded totals are worked out again, and a difference is said."""
-    from nearer.fhir.responses import read_response
+    from nearer.fhir_responses.responses import read_response
 
     recorded = read_response(read_file(arguments.answers), questionnaire)
     report, totals = recorded.report.as_json(), {name: plain_number(total) for name, total in recorded.totals.items()}

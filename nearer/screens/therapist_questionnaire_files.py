@@ -8,8 +8,8 @@ from uuid import UUID
 import streamlit as st
 
 from nearer.domain.questionnaire import Questionnaire
-from nearer.fhir.import_file import FHIR, OUR_FILE_KIND
-from nearer.fhir.writer import as_bytes, write_questionnaire
+from nearer.fhir_questionnaires.import_file import FHIR, OUR_FILE_KIND
+from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.instruments.licences import may_export
 from nearer.presenters.therapist_questionnaires import OpenQuestionnaire, state_of
 from nearer.session.downloads import Download, draw_download, for_therapist

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from nearer.fhir.import_file import ImportedFile, take_files
+from nearer.fhir_questionnaires.import_file import ImportedFile, take_files
 from nearer.instruments.licences import may_collect
 from nearer.presenters.therapist_questionnaires import OpenQuestionnaire, state_of
 from nearer.session.actions import run_therapist_action

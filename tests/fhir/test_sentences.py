@@ -1,4 +1,4 @@
-"""Every sentence about a file is made in one place: from a code that the room uses, and from values by name."""
+"""Every sentence about a file is made in one place: from a code that the rooms use, and from values by name."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import pytest
 from nearer.fhir.report import LeftOut, Refused, Report
 from nearer.language.error_catalogue.fhir_errors import SENTENCES, sentence_of
 
-ROOM = Path(__file__).parents[2] / "nearer" / "fhir"
-SOURCES = {path.name: ast.parse(path.read_text("utf-8")) for path in sorted(ROOM.glob("*.py"))}
+ROOMS = Path(__file__).parents[2] / "nearer"
+SOURCES = {path.name: ast.parse(path.read_text("utf-8")) for path in sorted(ROOMS.glob("fhir*/*.py"))}
 
 
 def texts_of_the_rooms() -> Iterator[str]:
@@ -37,7 +37,7 @@ def test_every_code_that_is_given_to_a_report_has_its_sentence() -> None:
     assert len(codes) > 100 and codes - set(SENTENCES) - {""} == set()
 
 
-def test_no_sentence_stands_anywhere_else_in_the_room() -> None:
+def test_no_sentence_stands_anywhere_else_in_the_rooms() -> None:
     """Sentences have spaces; what else has some are docstrings, patterns and data, which no report is given."""
     for name, tree in SOURCES.items():
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):

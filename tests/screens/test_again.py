@@ -18,7 +18,7 @@ from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import open_demo_notebook
-from tests.fhir.test_responses import phq_9
+from tests.fhir_responses.test_responses import phq_9
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CATALOGUE = shipped_catalogue()

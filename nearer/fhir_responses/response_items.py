@@ -11,11 +11,11 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import copy_name
 from nearer.domain.typed_numbers import NumberRefused, NumberRule, read_typed_number
 from nearer.fhir.constants import BESIDE
-from nearer.fhir.item_tree import Order
 from nearer.fhir.json_reader import JsonObject, dicts
 from nearer.fhir.report import ItemNotes, LeftOut, Report, shorten_address
-from nearer.fhir.response_models import Answered, FhirAnswer, FhirAnsweredItem, FhirResponse
-from nearer.fhir.response_values import declines, read_value
+from nearer.fhir_questionnaires.item_tree import Order
+from nearer.fhir_responses.response_models import Answered, FhirAnswer, FhirAnsweredItem, FhirResponse
+from nearer.fhir_responses.response_values import declines, read_value
 
 
 class ResponseWalk:

@@ -9,7 +9,7 @@ import pytest
 
 from nearer.domain.item_parts import Coding
 from nearer.fhir.constants import CALCULATED, DECIMALS, EXTENSION, TRANSLATION, UNIT_OPTION
-from nearer.fhir.writer import as_bytes, write_questionnaire
+from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.yaml_files.loader import load_questionnaire
 from tests.fhir.written import asked, good, one, taken, weighted
 

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from nearer.domain.scoring import Score
 from nearer.fhir.constants import CALCULATED, EXTENSION
 from nearer.fhir.formulas import Sum, read_sum
-from nearer.fhir.reader import ImportedQuestionnaire
-from nearer.fhir.responses import read_response
-from nearer.fhir.write_responses import write_response
-from nearer.fhir.writer import as_bytes
+from nearer.fhir_questionnaires.reader import ImportedQuestionnaire
+from nearer.fhir_questionnaires.writer import as_bytes
+from nearer.fhir_responses.responses import read_response
+from nearer.fhir_responses.write_responses import write_response
 from nearer.yaml_files.check_scales import scale_warnings
 from tests.fhir.published_forms import LOINC, NINE_CODED, choice, form_of, loinc_choice
-from tests.fhir.test_valid import given_of
 from tests.fhir.written import ROOT, asked, good, taken, weighted
+from tests.fhir_questionnaires.test_valid import given_of
 
 SHARED = [folder / "shared" / "cases" for folder in ROOT.parents]
 CASES = next((folder for folder in SHARED if folder.is_dir()), SHARED[0])

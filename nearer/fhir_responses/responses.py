@@ -15,12 +15,12 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import expand_repeats
 from nearer.domain.scoring import Score, score_response
 from nearer.fhir.bundles import only_response
-from nearer.fhir.item_tree import Order
 from nearer.fhir.json_reader import read_json
 from nearer.fhir.report import ItemNotes, Refused, Report
-from nearer.fhir.response_head import check_head
-from nearer.fhir.response_items import ResponseWalk
-from nearer.fhir.response_models import FhirResponse
+from nearer.fhir_questionnaires.item_tree import Order
+from nearer.fhir_responses.response_head import check_head
+from nearer.fhir_responses.response_items import ResponseWalk
+from nearer.fhir_responses.response_models import FhirResponse
 
 
 @dataclass

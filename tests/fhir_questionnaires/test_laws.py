@@ -21,18 +21,18 @@ from hypothesis import strategies as st
 
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.yaml_scalars import HIDDEN_CHARACTERS, MAX_TEXT
-from nearer.fhir.import_file import import_file
-from nearer.fhir.responses import read_response
-from nearer.fhir.write_responses import write_response
-from nearer.fhir.writer import as_bytes, write_questionnaire
+from nearer.fhir_questionnaires.import_file import import_file
+from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
+from nearer.fhir_responses.responses import read_response
+from nearer.fhir_responses.write_responses import write_response
 from nearer.views.layout.escape import markup, plain
 from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_writer import questionnaire_yaml
 from tests.fhir.every_kind import ANSWERS
 from tests.fhir.generated import resources
 from tests.fhir.quiet import watched
-from tests.fhir.test_valid import every_kind, given_of
 from tests.fhir.written import SAMPLES, good, instruments, taken
+from tests.fhir_questionnaires.test_valid import every_kind, given_of
 
 OURS = "urn:nearer:"
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]

@@ -10,13 +10,13 @@ import pytest
 
 from nearer.domain.answers import write_answer
 from nearer.domain.questionnaire import Questionnaire
-from nearer.fhir.responses import Recorded, read_response
-from nearer.fhir.write_responses import write_response
-from nearer.fhir.writer import as_bytes
+from nearer.fhir_questionnaires.writer import as_bytes
+from nearer.fhir_responses.responses import Recorded, read_response
+from nearer.fhir_responses.write_responses import write_response
 from tests.fhir.every_kind import ANSWERS, EVERY_KIND
 from tests.fhir.published_forms import form_of
-from tests.fhir.test_valid import given_of
 from tests.fhir.written import SAMPLES, asked, good, taken, weighted
+from tests.fhir_questionnaires.test_valid import given_of
 
 NINE = ["44250-9", "44255-8", "44259-0", "44254-1", "44251-7", "44258-2", "44252-5", "44253-3", "44260-8"]
 

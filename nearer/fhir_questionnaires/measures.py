@@ -18,10 +18,10 @@ from nearer.fhir.constants import DECIMALS, HIGHEST, LOWEST, MEASURED_TYPES, UNI
 from nearer.fhir.ids import our_code, plain_number
 from nearer.fhir.json_reader import JsonObject
 from nearer.fhir.models import FhirItem
-from nearer.fhir.options import no_more
 from nearer.fhir.plain_texts import clean_text
 from nearer.fhir.report import ItemNotes, shorten_address
 from nearer.fhir.value_sets import ValueSets
+from nearer.fhir_questionnaires.options import no_more
 
 _ENDS = (("min", LOWEST), ("max", HIGHEST))
 

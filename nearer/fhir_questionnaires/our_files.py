@@ -12,13 +12,13 @@ from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire, WrittenQuestionnaire
 from nearer.fhir.constants import DRAWN_CONTROLS, OWN_EXTENSION
 from nearer.fhir.ids import our_id
-from nearer.fhir.items import ItemEntry, ItemReader, control_in
 from nearer.fhir.json_reader import JsonObject, as_kept, read_json
 from nearer.fhir.models import Element, FhirItem
-from nearer.fhir.options import has_only_formula, reads_options
 from nearer.fhir.report import ItemNotes, Refused, scored_as_written
-from nearer.fhir.unmapped import OF_GROUP, OF_QUESTION, beyond, item_beyond, of_option, say_kept
-from nearer.fhir.write_parts import PartWriter
+from nearer.fhir_questionnaires.items import ItemEntry, ItemReader, control_in
+from nearer.fhir_questionnaires.options import has_only_formula, reads_options
+from nearer.fhir_questionnaires.unmapped import OF_GROUP, OF_QUESTION, beyond, item_beyond, of_option, say_kept
+from nearer.fhir_questionnaires.write_parts import PartWriter
 from nearer.instruments.claims import unfounded_claims
 from nearer.instruments.registry import Instrument
 from nearer.yaml_files.loader import questionnaire_of

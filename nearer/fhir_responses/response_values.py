@@ -17,11 +17,11 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir.constants import ABSENT, DECLINED_CODE
 from nearer.fhir.ids import plain_number
 from nearer.fhir.json_reader import JsonObject, dicts
-from nearer.fhir.measures import code_of
 from nearer.fhir.refusals import kind_of_key
 from nearer.fhir.report import ItemNotes, LeftOut
-from nearer.fhir.response_models import Answered, FhirAnswer
-from nearer.fhir.write_parts import value_of
+from nearer.fhir_questionnaires.measures import code_of
+from nearer.fhir_questionnaires.write_parts import value_of
+from nearer.fhir_responses.response_models import Answered, FhirAnswer
 
 PhraseBook = Mapping[str, Mapping[str, str]]
 

@@ -9,8 +9,8 @@ from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir.bundles import TERMS, BundleEntry, entries_of
 from nearer.fhir.json_reader import read_json
-from nearer.fhir.reader import read_questionnaire
 from nearer.fhir.report import Refused, Report, scored_as_written
+from nearer.fhir_questionnaires.reader import read_questionnaire
 from nearer.instruments.claims import claim_problems
 from nearer.instruments.licences import licence_problems
 from nearer.instruments.registry import Instrument

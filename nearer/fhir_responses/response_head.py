@@ -9,7 +9,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir.constants import OWN_ADDRESS
 from nearer.fhir.json_reader import dicts
 from nearer.fhir.report import ItemNotes, shorten_address
-from nearer.fhir.response_models import FhirResponse
+from nearer.fhir_responses.response_models import FhirResponse
 
 _BY_ID = re.compile(r"(?:(?:.*/)?Questionnaire/)?([^/]+)(?:/_history/[^/]+)?")
 _AUTHORED = re.compile(

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from nearer.domain.items import Item, QuestionnaireNode, Section
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir.constants import OWN_EXTENSION, UNSAID_LANGUAGE, control_of
-from nearer.fhir.item_tree import Order
 from nearer.fhir.json_reader import JsonObject, json_number
 from nearer.fhir.report import Note
-from nearer.fhir.unmapped import merged
-from nearer.fhir.write_parts import PartWriter, enable_when, is_flat
+from nearer.fhir_questionnaires.item_tree import Order
+from nearer.fhir_questionnaires.unmapped import merged
+from nearer.fhir_questionnaires.write_parts import PartWriter, enable_when, is_flat
 from nearer.yaml_files.yaml_writer import plain_questionnaire
 
 _OF_ROOT = ("purpose", "audience", "recall", "minutes", "repeat", "place", "validated", "scales")
@@ -22,14 +22,14 @@ _OF_ITEM = ("reverse", "carried", "picture", "tags")
 
 def write_questionnaire(questionnaire: Questionnaire) -> tuple[JsonObject, tuple[Note, ...]]:
     """The resource, and a note for each thing that other programs will not see."""
-    return _Writing(questionnaire).root()
+    return _QuestionnaireWriter(questionnaire).root()
 
 
 def as_bytes(resource: JsonObject) -> bytes:
     return json.dumps(resource, ensure_ascii=False, indent=2, default=json_number).encode()
 
 
-class _Writing:
+class _QuestionnaireWriter:
     """One walk over a questionnaire."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:

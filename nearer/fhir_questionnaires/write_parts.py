@@ -12,7 +12,7 @@ from nearer.domain.questionnaire import WrittenQuestionnaire
 from nearer.domain.units import UCUM, unit_factor
 from nearer.fhir import constants as names
 from nearer.fhir.json_reader import JsonObject, dicts
-from nearer.fhir.unmapped import merged
+from nearer.fhir_questionnaires.unmapped import merged
 
 _TYPES = {ours: theirs for theirs, ours in names.TYPES.items() if ours != "choice"} | {"line": "string"}
 _VALUES = {"string": "valueString", "integer": "valueInteger", "date": "valueDate", "time": "valueTime"}

@@ -11,8 +11,8 @@ from nearer.domain.scales import Scale
 from nearer.fhir.constants import CALCULATED, MEASURED_TYPES, VARIABLE
 from nearer.fhir.formulas import Sum, read_sum
 from nearer.fhir.json_reader import JsonObject, dicts
-from nearer.fhir.measures import code_of
 from nearer.fhir.refusals import every_item
+from nearer.fhir_questionnaires.measures import code_of
 from nearer.instruments.scored_form import ScoredForm, is_weighed, name_of
 from nearer.language.error_catalogue.fhir_errors import sentence_of
 

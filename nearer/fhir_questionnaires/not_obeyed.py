@@ -8,8 +8,8 @@ from typing import Any
 from nearer.fhir.constants import FORMULAS, HIGHEST, LOWEST, QUANTITIES, RULES, WEIGHTS
 from nearer.fhir.json_reader import JsonObject, dicts
 from nearer.fhir.models import Element, is_worked_out
-from nearer.fhir.options import has_only_formula
 from nearer.fhir.report import ItemNotes
+from nearer.fhir_questionnaires.options import has_only_formula
 
 _LIMITS = ("minValue", "maxValue", "minLength", "maxLength", "maxDecimalPlaces", "minOccurs", "maxOccurs",
            "minQuantity", "maxQuantity", "maxSize")  # fmt: skip

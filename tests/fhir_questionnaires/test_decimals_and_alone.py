@@ -10,8 +10,8 @@ import pytest
 from nearer.domain.answer_parsing import read_answer
 from nearer.domain.answers import AnswerRefused
 from nearer.domain.questionnaire import Questionnaire
-from nearer.fhir.responses import read_response
-from nearer.fhir.writer import as_bytes, write_questionnaire
+from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
+from nearer.fhir_responses.responses import read_response
 from tests.fhir.generated import BASE
 from tests.fhir.written import good, one, taken, with_item
 

@@ -11,14 +11,14 @@ import pytest
 from nearer.domain.answer_parsing import read_answer
 from nearer.domain.answers import AnswerRefused
 from nearer.domain.items import Item
-from nearer.fhir.reader import ImportedQuestionnaire
-from nearer.fhir.writer import as_bytes, write_questionnaire
+from nearer.fhir_questionnaires.reader import ImportedQuestionnaire
+from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_writer import plain_questionnaire, questionnaire_yaml
 from tests.fhir.every_kind import unit
 from tests.fhir.generated import BASE
-from tests.fhir.test_laws import missing
 from tests.fhir.written import one, taken
+from tests.fhir_questionnaires.test_laws import missing
 
 HIGHEST, LOWEST = BASE + "maxValue", BASE + "minValue"
 POUND = {"url": BASE + "questionnaire-unitOption", "valueCoding": {"code": "[lb_av]", "display": "lb"}}

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from nearer.domain.answers import write_answer
 from nearer.domain.questionnaire import Questionnaire
-from nearer.fhir.responses import Recorded, read_response
-from nearer.fhir.write_responses import write_response
-from nearer.fhir.writer import as_bytes, write_questionnaire
+from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
+from nearer.fhir_responses.responses import Recorded, read_response
+from nearer.fhir_responses.write_responses import write_response
 from tests.fhir.every_kind import unit
 from tests.fhir.generated import BASE
-from tests.fhir.test_responses import response, said
-from tests.fhir.test_valid import given_of
 from tests.fhir.written import good, taken, weighted
+from tests.fhir_questionnaires.test_valid import given_of
+from tests.fhir_responses.test_responses import response, said
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 LEFT_OUT = "this answer is left out"

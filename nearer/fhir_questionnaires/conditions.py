@@ -12,10 +12,10 @@ from nearer.domain.conditions import find_cycle
 from nearer.domain.item_parts import AnswerOption, Condition
 from nearer.domain.items import Item, Section
 from nearer.fhir.ids import plain_number
-from nearer.fhir.items import ItemEntry, ItemReader
-from nearer.fhir.measures import code_of
 from nearer.fhir.models import FhirItem, FhirWhen
 from nearer.fhir.report import ItemNotes, shorten_address
+from nearer.fhir_questionnaires.items import ItemEntry, ItemReader
+from nearer.fhir_questionnaires.measures import code_of
 
 _ORDERS = {">=": "at_least", "<=": "at_most", ">": "above", "<": "below"}
 _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {

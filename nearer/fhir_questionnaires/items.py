@@ -23,13 +23,13 @@ from nearer.fhir.constants import (
 )
 from nearer.fhir.ids import our_code, our_id
 from nearer.fhir.json_reader import JsonObject, dicts
-from nearer.fhir.measures import read_measures
 from nearer.fhir.models import FhirItem, is_worked_out
-from nearer.fhir.not_obeyed import say_not_obeyed
-from nearer.fhir.options import is_offered_by_formula, read_options
 from nearer.fhir.plain_texts import clean_text, formatted_words, read_codes, read_text, says_nothing
 from nearer.fhir.report import ItemNotes, Report, shorten_address
 from nearer.fhir.value_sets import ValueSets
+from nearer.fhir_questionnaires.measures import read_measures
+from nearer.fhir_questionnaires.not_obeyed import say_not_obeyed
+from nearer.fhir_questionnaires.options import is_offered_by_formula, read_options
 
 MAX_ITEM_DEPTH = 12
 

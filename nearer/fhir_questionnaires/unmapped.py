@@ -34,9 +34,9 @@ from nearer.fhir.constants import (
 )  # fmt: skip
 from nearer.fhir.json_reader import JsonObject, dicts
 from nearer.fhir.models import FhirItem
-from nearer.fhir.options import has_only_formula, reads_options
 from nearer.fhir.plain_texts import without_hidden
 from nearer.fhir.report import ItemNotes
+from nearer.fhir_questionnaires.options import has_only_formula, reads_options
 
 _FLAGS = ("required", "readOnly", "repeats")
 _CONDITIONS = ("enableWhen", "enableBehavior")

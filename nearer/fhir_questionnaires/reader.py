@@ -12,21 +12,21 @@ from nearer.domain.items import Item, Section
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.yaml_scalars import LANGUAGE, VERSION_PATTERN
 from nearer.fhir.bundles import BundleEntry, gather
-from nearer.fhir.conditions import add_conditions, refuse_cycles
 from nearer.fhir.constants import NOT_STATED, UNSAID_LANGUAGE, UNVERSIONED
 from nearer.fhir.ids import our_id
-from nearer.fhir.items import ItemReader, Place
 from nearer.fhir.json_reader import JsonObject, as_kept, dicts, read_json
 from nearer.fhir.models import FhirQuestionnaire
-from nearer.fhir.not_obeyed import say_not_obeyed
-from nearer.fhir.our_files import Loaded, checked_questionnaire, own_words, plain_form, without_unfounded
 from nearer.fhir.plain_texts import clean_text, read_codes, read_text
-from nearer.fhir.plain_totals import add_plain_totals
 from nearer.fhir.refusals import refuse_other_kinds, refuse_other_resources
 from nearer.fhir.report import ItemNotes, Refused, Report
-from nearer.fhir.unmapped import OF_FORM, beyond, say_kept
 from nearer.fhir.value_sets import ValueSets
-from nearer.fhir.write_parts import PartWriter
+from nearer.fhir_questionnaires.conditions import add_conditions, refuse_cycles
+from nearer.fhir_questionnaires.items import ItemReader, Place
+from nearer.fhir_questionnaires.not_obeyed import say_not_obeyed
+from nearer.fhir_questionnaires.our_files import Loaded, checked_questionnaire, own_words, plain_form, without_unfounded
+from nearer.fhir_questionnaires.plain_totals import add_plain_totals
+from nearer.fhir_questionnaires.unmapped import OF_FORM, beyond, say_kept
+from nearer.fhir_questionnaires.write_parts import PartWriter
 from nearer.instruments.licences import licence_problems
 from nearer.instruments.published_scales import add_published_scales, yes_no_weights
 from nearer.instruments.registry import Instrument

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from nearer.fhir.writer import as_bytes, write_questionnaire
+from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_writer import plain_questionnaire, questionnaire_yaml
-from tests.fhir.test_laws import missing, there_and_back
 from tests.fhir.written import ROOT, SAMPLES, good, taken
+from tests.fhir_questionnaires.test_laws import missing, there_and_back
 
 SHIPPED = sorted((ROOT / "questionnaires").glob("*.yaml"))
 EVERY_KIND = ROOT / "tests" / "views" / "kinds.yaml"

@@ -14,17 +14,17 @@ from nearer.domain.answers import AnswerRefused
 from nearer.domain.items import Item
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir.constants import EXTENSION, SDC, TRANSLATION, WEIGHTS, XHTML, control_of
-from nearer.fhir.reader import ImportedQuestionnaire
-from nearer.fhir.responses import read_response
-from nearer.fhir.write_responses import write_response
-from nearer.fhir.writer import as_bytes, write_questionnaire
+from nearer.fhir_questionnaires.reader import ImportedQuestionnaire
+from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
+from nearer.fhir_responses.responses import read_response
+from nearer.fhir_responses.write_responses import write_response
 from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_writer import questionnaire_yaml
 from tests.fhir.published_forms import form_of
-from tests.fhir.test_laws import missing
-from tests.fhir.test_responses import NINE, response
-from tests.fhir.test_valid import given_of
 from tests.fhir.written import asked, good, one, taken, weighted
+from tests.fhir_questionnaires.test_laws import missing
+from tests.fhir_questionnaires.test_valid import given_of
+from tests.fhir_responses.test_responses import NINE, response
 from tests.instruments.test_registry import ours
 
 SEVEN = ["69725-0", "68509-9", "69733-4", "69734-2", "69735-9", "69689-8", "69736-7"]

@@ -15,11 +15,11 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import expand_repeats
 from nearer.domain.scoring import score_response
 from nearer.fhir.constants import ABSENT, DECLINED_CODE, OWN_ADDRESS, UNVERSIONED
-from nearer.fhir.item_tree import Order
 from nearer.fhir.json_reader import JsonObject
-from nearer.fhir.unmapped import merged
-from nearer.fhir.write_parts import value_of, write_unit
-from nearer.fhir.writer import write_questionnaire
+from nearer.fhir_questionnaires.item_tree import Order
+from nearer.fhir_questionnaires.unmapped import merged
+from nearer.fhir_questionnaires.write_parts import value_of, write_unit
+from nearer.fhir_questionnaires.writer import write_questionnaire
 
 _TEXTS = {"url": "valueUri"}
 _NUMBERS = {"integer": "valueInteger", "decimal": "valueDecimal"}
@@ -42,7 +42,7 @@ def canonical(questionnaire: Questionnaire) -> str:
 
 
 def write_response(response: ResponseSource) -> JsonObject:
-    return _Writing(response).root()
+    return _ResponseWriter(response).root()
 
 
 def write_bundle(responses: Iterable[ResponseSource], made: datetime, kept_in: Collection[str] = ()) -> JsonObject:
@@ -68,7 +68,7 @@ def _instant(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
-class _Writing:
+class _ResponseWriter:
     """One walk over a questionnaire with its answers."""
 
     def __init__(self, response: ResponseSource) -> None:

@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.questionnaire import Questionnaire
-from nearer.fhir.write_responses import ResponseSource, write_bundle, write_response
-from nearer.fhir.writer import as_bytes, write_questionnaire
+from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
+from nearer.fhir_responses.write_responses import ResponseSource, write_bundle, write_response
 from nearer.yaml_files.loader import load_questionnaire
 from tests.fhir.every_kind import ANSWERS, EVERY_KIND
 from tests.fhir.generated import resources
