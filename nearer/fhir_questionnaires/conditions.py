@@ -43,7 +43,7 @@ def refuse_cycles(reader: ItemReader) -> None:
     }
     if cycle := find_cycle({own: others for own, others in waits_for.items() if own not in others}):
         chain = " -> ".join((*cycle, cycle[0]))
-        reader.report.problem(cycle[0], "circle", chain=chain)
+        reader.report.notes(cycle[0]).problem("circle", chain=chain)
 
 
 def _read_condition(element: FhirItem, notes: ItemNotes, reader: ItemReader) -> Condition | None:

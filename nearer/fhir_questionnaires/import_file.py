@@ -74,7 +74,7 @@ def _beside(content: bytes, users: Sequence[str]) -> ImportedFile:
     if users:
         report.scoring = sentence_of("taken_into", files=", ".join(users))
     else:
-        report.problem("", "value_sets_only")
+        report.notes().problem("value_sets_only")
     return ImportedFile(FHIR, report, content, beside=bool(users), terms_only=True)
 
 
@@ -89,12 +89,12 @@ def import_file(
         taken = take_ours(name, content)
     else:
         taken = ImportedFile("", Report(), content)
-        taken.report.problem("", "neither_kind")
+        taken.report.notes().problem("neither_kind")
     if taken.questionnaire is None:
         return taken
     problems = (*licence_problems(taken.questionnaire, instruments), *claim_problems(taken.questionnaire, instruments))
     for sentence in problems:
-        taken.report.problem("", "sentence", sentence=sentence)
+        taken.report.notes().problem("sentence", sentence=sentence)
     scales = taken.questionnaire.scales
     notes = (f"{scales[int(path[1])].title}: {said}." for path, said in scale_warnings(taken.questionnaire))
     taken.report.scoring = " ".join((taken.report.scoring, *notes))
@@ -109,7 +109,7 @@ def take_ours(name: str, content: bytes) -> ImportedFile:
     except QuestionnaireError as refused:
         for problem in refused.problems:
             code, item = "line_and_place" if problem.place else "line", problem.place.partition(" ")[2]
-            report.problem(item, code, line=problem.line, place=problem.place, message=problem.message)
+            report.notes(item).problem(code, line=problem.line, place=problem.place, message=problem.message)
         return ImportedFile(OUR_FILE_KIND, report, content)
     report.items = len(questionnaire.items)
     report.scoring = scored_as_written(scale.title for scale in questionnaire.scales)

@@ -75,7 +75,7 @@ class ItemReader:
         """The children of the file, a group or a question."""
         loose = ""
         for element in elements:
-            notes = ItemNotes(self.report, element.linkId or "")
+            notes = self.report.notes(element.linkId or "")
             link = self._link(element, place, notes)
             if link is None:
                 continue
@@ -85,7 +85,7 @@ class ItemReader:
                 continue
             if not place.section and not loose:
                 loose = self._own_id("questions", self.section_ids)
-                self._enter(ItemEntry(Section(id=loose, loose=True), None, ItemNotes(self.report)))
+                self._enter(ItemEntry(Section(id=loose, loose=True), None, self.report.notes()))
             self._read_question(element, link, replace(place, section=place.section or loose), notes)
 
     def _link(self, element: FhirItem, place: Place, notes: ItemNotes) -> str | None:
@@ -106,7 +106,7 @@ class ItemReader:
             notes.problem("item_too_deep", limit=MAX_ITEM_DEPTH)
             return None
         if self.report.items > MAX_ITEMS:
-            self.report.problem("", "too_many_items", limit=MAX_ITEMS)
+            self.report.notes().problem("too_many_items", limit=MAX_ITEMS)
             return None
         return link
 

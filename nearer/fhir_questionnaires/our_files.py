@@ -150,7 +150,7 @@ def checked_questionnaire(plain: JsonObject, reader: ItemReader) -> Loaded | Non
         links = {entry.node.id: link for link, entry in reader.known.items()}
         for problem in refused.problems:
             own = problem.place.partition(" ")[2]
-            reader.report.problem(links.get(own, own), "sentence", sentence=problem.message)
+            reader.report.notes(links.get(own, own)).problem("sentence", sentence=problem.message)
     return None
 
 

@@ -69,7 +69,7 @@ def read_questionnaire(
         if not report.problems:
             loaded = _load(resource, report, instruments)
     except Refused as refused:
-        report.problem(refused.item, refused.code, **refused.values)
+        report.notes(refused.item).problem(refused.code, **refused.values)
     if loaded is None or report.problems:
         return ImportedQuestionnaire(report, content, hashlib.sha256(content).hexdigest())
     whole = as_kept(resource).encode() if files - {""} else content
@@ -77,7 +77,7 @@ def read_questionnaire(
 
 
 def _load(resource: JsonObject, report: Report, instruments: tuple[Instrument, ...]) -> Loaded | None:
-    form, notes = FhirQuestionnaire.model_validate(resource), ItemNotes(report)
+    form, notes = FhirQuestionnaire.model_validate(resource), report.notes()
     form.say_wrong(notes)
     say_not_obeyed(form, notes)
     head = _read_head(form, notes)
@@ -154,8 +154,8 @@ def _scored(
     if not add_published_scales(form, instruments):
         add_plain_totals(form, resource)
     for item, sentence in form.changes:
-        report.change(item, "sentence", sentence=sentence)
+        report.notes(item).change("sentence", sentence=sentence)
     for sentence in form.problems:
-        report.problem("", "sentence", sentence=sentence)
+        report.notes().problem("sentence", sentence=sentence)
     report.scoring = form.scoring
     return replace(draft, items=tuple(form.items), scales=tuple(form.scales))

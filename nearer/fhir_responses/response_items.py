@@ -38,8 +38,8 @@ class ResponseWalk:
 
     def read(self, response: FhirResponse) -> None:
         if not isinstance(response.item or [], list | dict):
-            self.report.problem("", "takes", key="item", kind="a list")
-        self._walk(response, ItemNotes(self.report), "")
+            self.report.notes().problem("takes", key="item", kind="a list")
+        self._walk(response, self.report.notes(), "")
         for notes in self._unknown:
             if not notes.item:
                 notes.change("item_without_link")
@@ -52,7 +52,7 @@ class ResponseWalk:
         """`copies` is what the ids of everything inside end with."""
         for element in self._items_in(parent, notes):
             link = element.linkId if isinstance(element.linkId, str) else None
-            notes = ItemNotes(self.report, shorten_address(link or ""))
+            notes = self.report.notes(shorten_address(link or ""))
             _say_stray_extensions(element, notes)
             node = self._known.get(link or "")
             if node is None:

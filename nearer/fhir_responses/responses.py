@@ -16,7 +16,7 @@ from nearer.domain.repeats import expand_repeats
 from nearer.domain.scoring import Score, score_response
 from nearer.fhir.bundles import only_response
 from nearer.fhir.json_reader import read_json
-from nearer.fhir.report import ItemNotes, Refused, Report
+from nearer.fhir.report import Refused, Report
 from nearer.fhir_questionnaires.item_tree import Order
 from nearer.fhir_responses.response_head import check_head
 from nearer.fhir_responses.response_items import ResponseWalk
@@ -43,14 +43,14 @@ def read_response(content: bytes, questionnaire: Questionnaire, now: datetime | 
     try:
         resource = only_response(read_json(content, spare_numbers=True), recorded.report)
         response = FhirResponse.model_validate(resource)
-        check_head(response, questionnaire, ItemNotes(recorded.report), now or datetime.now(UTC))
+        check_head(response, questionnaire, recorded.report.notes(), now or datetime.now(UTC))
         walk = ResponseWalk(questionnaire, recorded.report)
         walk.read(response)
         recorded.raw, recorded.totals = walk.raw, walk.totals
         if not recorded.report.problems:
             _score(questionnaire, recorded, walk.left_out)
     except Refused as refused:
-        recorded.report.problem(refused.item, refused.code, **refused.values)
+        recorded.report.notes(refused.item).problem(refused.code, **refused.values)
     return recorded
 
 
@@ -61,13 +61,13 @@ def _score(questionnaire: Questionnaire, recorded: Recorded, left_out: set[str])
         item = expanded_questionnaire.item_by_id.get(name)
         if item is None:
             first = questionnaire.item_by_id[name.split("~")[0]]
-            recorded.report.change(links.link(first), "too_often")
+            recorded.report.notes(links.link(first)).change("too_often")
             continue
         try:
             recorded.answers[name] = read_answer(item, raw)
         except AnswerRefused as refused:
             left_out.add(name)
-            recorded.report.change(links.link(item), "does_not_fit", reason=str(refused))
+            recorded.report.notes(links.link(item)).change("does_not_fit", reason=str(refused))
     for name, answer in apply_conditions(questionnaire, recorded.answers).items():
         recorded_answer = recorded.answers.get(name)
         if (
@@ -76,11 +76,11 @@ def _score(questionnaire: Questionnaire, recorded: Recorded, left_out: set[str])
             and recorded_answer.state is not AnswerState.SKIPPED
         ):
             link = links.link(expanded_questionnaire.item_by_id[name])
-            recorded.report.change(link, "not_shown")
+            recorded.report.notes(link).change("not_shown")
     recorded.scores = score_response(questionnaire, recorded.answers)
     for scale, score in zip(questionnaire.scales, recorded.scores, strict=True):
         if score.value is None:
-            recorded.report.change("", "sentence", sentence=no_score_sentence(scale, score))
+            recorded.report.notes().change("sentence", sentence=no_score_sentence(scale, score))
     _take_back_uncertain(questionnaire, recorded, left_out)
     _compare_totals(questionnaire, recorded)
 
@@ -90,7 +90,7 @@ def _take_back_uncertain(questionnaire: Questionnaire, recorded: Recorded, left_
     certain = []
     for scale, score in zip(questionnaire.scales, recorded.scores, strict=True):
         if score.value is not None and left_out & _deciding(questionnaire, scale.items):
-            recorded.report.change("", "decided_by_left_out", scale=scale.title)
+            recorded.report.notes().change("decided_by_left_out", scale=scale.title)
             score = replace(score, value=None, band=None)
         certain.append(score)
     recorded.scores = tuple(certain)
@@ -114,4 +114,4 @@ def _compare_totals(questionnaire: Questionnaire, recorded: Recorded) -> None:
         if total is not None and total != score.value:
             item = Order(questionnaire).link(questionnaire.item(scale.total or ""))
             code = "total_without_score" if score.value is None else "total_differs"
-            recorded.report.change(item, code, total=total, score=score.value)
+            recorded.report.notes(item).change(code, total=total, score=score.value)

@@ -59,5 +59,5 @@ def test_an_error_and_a_note_say_their_code_with_its_values_and_the_sentence_tha
     assert str(refused) == "nested too deeply (limit 80)"
     assert str(LeftOut("comparator")).endswith("and not the number; this answer is left out")
     report = Report()
-    report.problem(refused.item, refused.code, **refused.values)
+    report.notes(refused.item).problem(refused.code, **refused.values)
     assert str(report.problems[0]) == "item q4: nested too deeply (limit 80)"
