@@ -29,7 +29,8 @@ from nearer.session.person import current_person
 from nearer.session.values import PersonSession
 from nearer.storage.therapist.assignments import decline_assignment
 from nearer.views import text as words
-from nearer.views.layout.task_card import Task, task_card
+from nearer.views.layout.task_card import task_card
+from nearer.views.screen_values import Task
 
 
 def check_in_form(session: PersonSession) -> OpenForm | None:

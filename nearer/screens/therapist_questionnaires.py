@@ -34,7 +34,8 @@ from nearer.storage.therapist.custom_questionnaires import (
 from nearer.views import text as words
 from nearer.views.import_report import draw_report
 from nearer.views.layout.frame import caption, info, section_header
-from nearer.views.layout.task_card import Task, task_card
+from nearer.views.layout.task_card import task_card
+from nearer.views.screen_values import Task
 from nearer.views.text import therapist_questionnaires as sentences
 
 OPEN_KEY, UPLOAD, REPORTS = "brought-open", "brought-upload", "brought-reports"

@@ -75,7 +75,7 @@ def draw_page_that_fits(opened: OpenGuide, chosen: ForYou) -> None:
             st.html(markup("<p>{}</p>", topic.summary) + _quiet_lines(reason_lines(opened.guide, card.because[:1])))
 
 
-def draw_found(opened: OpenGuide, topics: Sequence[Topic]) -> None:
+def draw_search_hits(opened: OpenGuide, topics: Sequence[Topic]) -> None:
     """What a search found, the best first; without anything sure, the way to people."""
     if not topics:
         draw_way_to_help(words.guide.NOTHING_SURE)

@@ -12,8 +12,8 @@ import pytest
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Part
 from nearer.domain.weeks import Week
-from nearer.screens.shared_wishes import gentle_things
-from nearer.screens.steps import need_both
+from nearer.presenters.shared_wishes import gentle_things
+from nearer.presenters.steps import need_both
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.mutual_agreements import save_marks

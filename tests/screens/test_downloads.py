@@ -22,12 +22,13 @@ from nearer.demo.demo_caseload import demo_therapist, fill_caseload
 from nearer.demo.demo_couples import fill_demo
 from nearer.presenters.closeness import load_closeness
 from nearer.presenters.couple import read_couple
+from nearer.presenters.steps import read_steps
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.vault import Vault
 from nearer.screens.closeness import draw_table
 from nearer.screens.couple_downloads import draw_files
 from nearer.screens.settings import draw_own_file
-from nearer.screens.steps import draw_step, open_steps
+from nearer.screens.steps import draw_step
 from nearer.screens.therapist_questionnaire_files import draw_file_links
 from nearer.screens.therapist_questionnaires import draw_import_report, opened_questionnaire, take
 from nearer.screens.visit_sheet import draw_own_sheet
@@ -136,7 +137,7 @@ def draw(clinic: Clinic, who: str, monkeypatch: pytest.MonkeyPatch, *parts: Call
 
 def of_person(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> Offers:
     session = clinic.person()
-    steps = open_steps(session)
+    steps = read_steps(session)
     monkeypatch.setattr("nearer.screens.steps.get_screens", lambda: dict.fromkeys(("guide", "steps"), "x.py"))
     monkeypatch.setattr("streamlit.page_link", lambda *_, **__: None)
     app = draw(

@@ -17,6 +17,7 @@ import streamlit as st
 
 from nearer.domain.events import Event, EventKind
 from nearer.presenters.form_drafts import open_week
+from nearer.presenters.shared_wishes import gentle_things
 from nearer.privacy.principal import Principal
 from nearer.privacy.vault import Vault
 from nearer.screens import couple_records as couple_desk
@@ -112,18 +113,18 @@ def an_event(session: Session) -> Callable[[], None]:
 def a_message(session: Session) -> Callable[[], None]:
     said = PartnerMessage(uuid4(), "sentence", "I feel glad.", DAY)
     post_message(*of(session), said, NOW)
-    return lambda: both._unsay(said.key)
+    return lambda: both._take_back(said.key)
 
 
 def marks(session: Session) -> Callable[[], None]:
-    save_marks(*of(session), both.gentle_things(), {both.gentle_things().ids[0]: "yes"}, NOW)
+    save_marks(*of(session), gentle_things(), {gentle_things().ids[0]: "yes"}, NOW)
     return both._withdraw
 
 
 def a_done_step(session: Session) -> Callable[[], None]:
     done = DoneStep(uuid4(), "hand-massage", DAY, 3, 7)
     mark_step_done(*of(session), done, NOW)
-    return lambda: steps._take_back(done)
+    return lambda: steps._delete_last(done)
 
 
 def a_plan(session: Session) -> Callable[[], None]:
@@ -177,7 +178,7 @@ def all_there_is(session: Session) -> tuple[object, ...]:
     return (
         read_own_events(*of(session)), read_own_messages(*of(session)), read_own_steps(*of(session)),
         read_visit_questions(*of(session)),
-        read_agreements(*of(session), both.gentle_things(), NOW).marks,
+        read_agreements(*of(session), gentle_things(), NOW).marks,
         pages.notes, pages.visits, pages.assignments, read_totals(*desk, session.couple),
         read_custom_questionnaires(*desk),
     )  # fmt: skip

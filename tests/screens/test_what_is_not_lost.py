@@ -260,7 +260,7 @@ def test_a_disk_that_refuses_is_said_where_a_page_is_marked_as_read(
 ) -> None:
     state = window()
     refuses(session)
-    guide.reading_of("tiredness")()
+    guide.mark_as_read("tiredness")
     assert "Not saved" in state[PAGE]
 
 
@@ -268,15 +268,17 @@ def test_the_numbers_beside_a_step_stay_until_they_are_saved(
     session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     key = uuid4()
-    state = window({steps.MARKED: key, f"comfort-before-hand-massage-{key}": 3, f"comfort-after-hand-massage-{key}": 7})
+    state = window(
+        {steps.MARK_KEY: key, f"comfort-before-hand-massage-{key}": 3, f"comfort-after-hand-massage-{key}": 7}
+    )
     refuses(session)
-    steps._mark_it("hand-massage")
-    assert (state[steps.MARKED], read_own_steps(*of(session)).done) == (key, ())
+    steps._mark_done("hand-massage")
+    assert (state[steps.MARK_KEY], read_own_steps(*of(session)).done) == (key, ())
     with session.notebook.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA query_only=OFF")
-    steps._mark_it("hand-massage")
+    steps._mark_done("hand-massage")
     [done] = read_own_steps(*of(session)).done
-    assert (done.before, done.after, steps.MARKED in state) == (3, 7, False)
+    assert (done.before, done.after, steps.MARK_KEY in state) == (3, 7, False)
 
 
 FIELD = TextField("feel-wish", 60)

@@ -21,6 +21,7 @@ from nearer.views.charts import closeness_chart as figures
 from nearer.views.forms import form
 from nearer.views.layout import frame, tables
 from nearer.views.layout import task_card as cards
+from nearer.views.screen_values import AccessRow, Task
 from nearer.yaml_files.loader import load_questionnaire
 from tests.views import tables as made
 
@@ -110,12 +111,10 @@ def draw_all(name):
 
 def draw_week():
     frame.page_header(words.weeks.THIS_WEEK_TITLE, words.weeks.greeting("Meera"))
-    check_in = cards.Task(
-        words.weeks.CHECK_IN_TITLE, words.weeks.CHECK_IN_LEAD, words.weeks.WAITING, words.weeks.START, True
-    )
+    check_in = Task(words.weeks.CHECK_IN_TITLE, words.weeks.CHECK_IN_LEAD, words.weeks.WAITING, words.weeks.START, True)
     cards.task_card(check_in, "g-check")
     body = questionnaire("physical-barriers")
-    cards.task_card(cards.Task(body.title, body.summary, words.weeks.BEGUN, words.weeks.RESUME), "g-body")
+    cards.task_card(Task(body.title, body.summary, words.weeks.BEGUN, words.weeks.RESUME), "g-body")
     frame.caption(words.weeks.NOTHING_DUE)
 
 
@@ -147,7 +146,7 @@ def draw_sharing():
     chosen = zip(Part, (Audience.PARTNER, Audience.ME, Audience.ME, Audience.ALL, Audience.THERAPIST), strict=True)
     tables.access_table(
         [
-            tables.AccessRow(
+            AccessRow(
                 words.sharing.part_name(part), words.sharing.part_hint(part), words.sharing.audience_name(who, "Ravi")
             )
             for part, who in chosen

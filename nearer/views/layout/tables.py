@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -13,15 +12,7 @@ from nearer.frames.weeks_frame import APART, scores_by_week
 from nearer.views import text as words
 from nearer.views.charts.chart_values import ChartEvent, events_in_week, score_text, weeks_columns
 from nearer.views.layout.escape import markup
-
-
-@dataclass(frozen=True, slots=True)
-class AccessRow:
-    """One part of what a person writes, what it holds, and who can read it, in words."""
-
-    part: str
-    holds: str
-    readers: str
+from nearer.views.screen_values import AccessRow
 
 
 def access_table(rows: Sequence[AccessRow]) -> None:
