@@ -7,7 +7,6 @@ from pathlib import Path
 from streamlit.starlette import App
 
 import nearer
-from nearer.domain.problems import FileRefused
 from nearer.session.services import get_services
 from nearer.storage.errors import NotebookUnusable
 from nearer.web.app import serving
@@ -18,5 +17,5 @@ SHELL = Path(nearer.__file__).parent / "shell.py"
 try:
     refuse_unsafe_configuration()
     app = App(SHELL, **serving(get_services()))
-except (ConfigurationRefused, NotebookUnusable, FileRefused) as refused:
+except (ConfigurationRefused, NotebookUnusable) as refused:
     raise SystemExit(str(refused)) from None

@@ -74,10 +74,10 @@ class Clinic:
         return self.services.notebook
 
     def person(self) -> PersonSession:
-        return PersonSession(self.notebook, self.meera, self.services.catalogue, NOW)
+        return PersonSession(self.notebook, self.meera, shipped_catalogue(), NOW)
 
     def therapist(self) -> TherapistSession:
-        return TherapistSession(self.notebook, self.rao, self.services.catalogue, NOW)
+        return TherapistSession(self.notebook, self.rao, shipped_catalogue(), NOW)
 
     def couple(self) -> UUID:
         """The couple whose page is open: one that both of them let the therapist read."""
@@ -98,7 +98,7 @@ def clinic(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clinic]:
     take(TherapistSession(notebook, rao, catalogue, NOW), "body.yaml", BODY_FILE)
     vault: Vault[SignedInParty] = Vault()
     services = Services(
-        vault, notebook, catalogue, shipped_help(), lambda: (notebook, ()), lambda: NOW, ROOT, lambda: None,
+        vault, notebook, shipped_help, lambda: (notebook, ()), lambda: NOW, ROOT, lambda: None,
         lambda _: rao,
     )  # fmt: skip
     parties: dict[str, SignedInParty] = {

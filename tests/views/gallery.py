@@ -13,6 +13,7 @@ from nearer.domain.conditions import shown_items
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week
+from nearer.session.services import STYLE
 from nearer.views import score_summary as closing
 from nearer.views import text as words
 from nearer.views.charts import chart_values as weeks
@@ -182,7 +183,7 @@ SCREENS = {
     "locked": draw_locked,
 }
 st.set_page_config(page_title="Gallery")
-st.html(frame.STYLE)
+st.html(STYLE)
 frame.help_and_exit()
 
 

@@ -16,12 +16,11 @@ from streamlit.starlette import App
 from nearer.demo.demo_caseload import demo_therapist
 from nearer.privacy.principal import Therapist
 from nearer.privacy.vault import Vault
+from nearer.shipped import shipped_help
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.web.app import serving
 from nearer.web.services import Services
 from nearer.web.session_cookie import SignedIn
-from nearer.yaml_files.catalogue import read_catalogue
-from nearer.yaml_files.helplines import read_helplines
 from tests.web.running import Clock, Running, open_small_demo
 
 HERE = Path(__file__).parent
@@ -33,14 +32,13 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     clock = Clock()
     vault: Vault[SignedIn] = Vault(clock=clock.monotonic)
     notebook = open_notebook(tmp_path_factory.mktemp("notebook"))
-    help_lines = read_helplines((HERE.parents[1] / "data" / "help.yaml").read_text("utf-8"))
     warmed = threading.Event()
-    catalogue, style = read_catalogue([]), HERE / "tiny_style.css"
+    style = HERE / "tiny_style.css"
 
     def at_work(notebook: Notebook) -> Therapist:
         return demo_therapist(notebook, clock.utc())
 
-    house = Services(vault, notebook, catalogue, help_lines, open_small_demo, clock.utc, style, warmed.set, at_work)
+    house = Services(vault, notebook, shipped_help, open_small_demo, clock.utc, style, warmed.set, at_work)
     app = App(HERE / "tiny_script.py", **serving(house))
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))

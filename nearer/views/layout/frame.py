@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -12,7 +11,6 @@ from nearer.views import text as words
 from nearer.views.charts.circles import MARK
 from nearer.views.layout.escape import markup
 
-STYLE = Path(__file__).parent / "style.css"  # Nearer's look; the server links it from the page around every screen
 _BAR = (
     '<nav class="nearer-bar" aria-label="{}"><span class="mark"><img src="{}" alt="">{}</span>'
     '<a href="{}">{}</a><a class="exit" href="{}" rel="noreferrer" title="{}">{}</a></nav>'
