@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
-from nearer.domain.items import QuestionnaireNode, Section
+from nearer.domain.items import Item, QuestionnaireNode, Section
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir.constants import IN_OUR_FILES
 
 
 class Order:
-    """The tree that FHIR writes, of a questionnaire whose items stand in one list."""
+    """The tree that FHIR writes, of a questionnaire whose items stand in one list.
+
+    A section stands where its first item does: among ours the items have an order, and sections only hold them.
+    """
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
-        self._places = {item.id: place for place, item in enumerate(questionnaire.items)}
         self._item_links = {item.link_id or _first(item.id) for item in questionnaire.items}
+        self._children: defaultdict[tuple[type, str], list[QuestionnaireNode]] = defaultdict(list)
+        for child in self._in_order():
+            parent = child.section if isinstance(child, Item) else child.inside
+            self._children[(Item, child.under) if child.under else (Section, parent or "")].append(child)
 
     def link(self, node: QuestionnaireNode) -> str:
         """Its linkId; the copies of what repeats have one name. A section may be called as an item is."""
@@ -33,24 +40,19 @@ class Order:
 
     def inside(self, parent: QuestionnaireNode) -> list[QuestionnaireNode]:
         """What stands in a section or under an item."""
-        questionnaire, of_section = self.questionnaire, isinstance(parent, Section)
-        items = (
-            [item for item in questionnaire.items if (None if item.under else item.section) == parent.id]
-            if of_section
-            else []
-        )
-        items += [item for item in questionnaire.items if item.under == parent.id and not of_section]
-        sections = [part for part in questionnaire.sections if (part.inside if of_section else part.under) == parent.id]
-        places: list[tuple[int, int, QuestionnaireNode]] = [(self._places[item.id], 1, item) for item in items]
-        places += [(self._first_item(section), 0, section) for section in sections]
-        return [child for _, _, child in sorted(places, key=lambda place: place[:2])]
+        return self._children[type(parent), parent.id]
 
-    def _first_item(self, section: Section) -> int:
-        inside = {section.id}
-        for part in self.questionnaire.sections:  # a section stands after the one it is in
-            inside |= {part.id} if part.inside in inside else set()
-        places = [self._places[item.id] for item in self.questionnaire.items if item.section in inside]
-        return min(places, default=len(self._places))
+    def _in_order(self) -> list[Item | Section]:
+        items, sections = self.questionnaire.items, self.questionnaire.sections
+        starts: dict[str, int] = {}
+        for place, item in enumerate(items):
+            section: str | None = item.section
+            while section:
+                starts.setdefault(section, place)
+                section = self.questionnaire.section_by_id[section].inside
+        places: list[tuple[int, int, Item | Section]] = [(place, 1, item) for place, item in enumerate(items)]
+        places += [(starts.get(section.id, len(items)), 0, section) for section in sections]
+        return [child for _, _, child in sorted(places, key=lambda entry: entry[:2])]
 
 
 def _first(name: str) -> str:
