@@ -1,4 +1,7 @@
-"""enableWhen as a condition of ours. What it compares with is looked up among the options that the file offers."""
+"""enableWhen as a condition of ours. What it compares with is looked up among the options that the file offers.
+
+https://hl7.org/fhir/R4/questionnaire-definitions.html#Questionnaire.item.enableWhen
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,7 @@ def add_conditions(reader: ItemReader) -> None:
 
 
 def refuse_cycles(reader: ItemReader) -> None:
+    """A problem for items that wait for each other. Those that wait for themselves were named already."""
     waits_for = {
         entry.link: [when.question or "" for when in entry.element.enableWhen]
         for entry in reader.entries

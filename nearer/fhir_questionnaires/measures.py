@@ -27,12 +27,15 @@ _ENDS = (("min", LOWEST), ("max", HIGHEST))
 
 
 def read_measures(item: FhirItem, kind: str, value_sets: ValueSets, notes: ItemNotes) -> JsonObject:
-    """The fields of an item of ours that say how its answer is measured."""
+    """The fields of an item of ours that say how its answer is measured: units, limits or days, and decimals.
+
+    `kind` is its type as ours. https://hl7.org/fhir/R4/extension-questionnaire-unit.html, .../extension-minvalue.html
+    """
     units = _read_units(item, value_sets, notes) if kind in MEASURED_TYPES else ()
-    return {"units": units} | _read_decimals(item, kind, notes) | read_limits(item, kind, units, notes)
+    return {"units": units} | _read_decimals(item, kind, notes) | _read_limits(item, kind, units, notes)
 
 
-def read_limits(item: FhirItem, kind: str, units: Sequence[AnswerOption], notes: ItemNotes) -> JsonObject:
+def _read_limits(item: FhirItem, kind: str, units: Sequence[AnswerOption], notes: ItemNotes) -> JsonObject:
     if kind in MEASURED_TYPES:
         return _read_number_limits(item, kind, units, notes)
     if item.has_extension(LOWEST) or item.has_extension(HIGHEST):
@@ -108,7 +111,7 @@ def _read_number_limits(item: FhirItem, kind: str, units: Sequence[AnswerOption]
 
 
 def code_of(option: AnswerOption) -> str:
-    """What other programs call it."""
+    """What other programs call an option or a unit: the code of its coding, else our own."""
     return option.coding.code if option.coding else option.code
 
 

@@ -68,11 +68,15 @@ OF_FORM = Silent(
 
 
 def of_option(key: str) -> Silent:
+    """For an answer option, whose value stands at `key`."""
     return Silent(("initialSelected", key), WEIGHTS)
 
 
 def beyond(source: JsonObject, written: JsonObject) -> JsonObject:
-    """What an element says that we do not write of it."""
+    """What an element says that we do not write of it; None for what we would write and it does not say.
+
+    `source` is the element as it came, `written` as our writer says it. Items inside of it speak for themselves.
+    """
     more = {
         key: value
         for key, value in source.items()
@@ -135,7 +139,10 @@ def say_kept(more: JsonObject, silent: Silent, notes: ItemNotes) -> None:
 
 
 def merged(own: JsonObject, more: str | None) -> JsonObject:
-    """With what another program's file said beyond: its word stands, and None takes a key away."""
+    """What we write, with what another program's file said beyond: its word stands, and None takes a key away.
+
+    `own` is used up; `more` is JSON text as `as_kept` makes it.
+    """
     said_beyond = json.loads(more, parse_float=Decimal) if more else {}
     there = [one.get("url") for one in said_beyond.get("extension", ())]
     extensions = [one for one in own.pop("extension", ()) if one["url"] not in there]

@@ -30,6 +30,7 @@ class PartWriter:
         self.phrases, self.items = sorted(phrases.items()), items  # or their order would be that of the first text
 
     def head(self, questionnaire: WrittenQuestionnaire) -> JsonObject:
+        """What stands before the items; None for a key that has nothing to say."""
         return {
             "id": questionnaire.link_id or questionnaire.id,
             "language": questionnaire.language,
@@ -44,9 +45,11 @@ class PartWriter:
         }
 
     def section(self, section: Section) -> JsonObject:
+        """A group, without its linkId and what is inside."""
         return self._node(section) | self.words("text", section.title) | {"type": "group"}
 
     def item(self, item: Item) -> JsonObject:
+        """A question or a text, without its linkId, its options and what is under it."""
         written = self._node(item) | self.words("text", item.text) | {"type": _type_of(item)}
         written |= {"required": item.required or None, "readOnly": item.read_only or None, "maxLength": item.max_length}
         written["extension"] += _extensions(item)
@@ -89,7 +92,7 @@ class PartWriter:
 
 
 def value_of(option: AnswerOption) -> tuple[str, Any]:
-    """The key and the value of an option, as answers and options write them."""
+    """The key and the value of an option, as answers and options write them: `valueCoding` and a Coding."""
     if option.kind == "boolean":
         return "valueBoolean", option.code == "yes"
     if option.kind == "reference":
@@ -100,10 +103,12 @@ def value_of(option: AnswerOption) -> tuple[str, Any]:
 
 
 def write_coding(coding: Coding) -> JsonObject:
+    """A Coding: https://hl7.org/fhir/R4/datatypes.html#Coding."""
     return {key: value for key, value in coding.values().items() if value is not None}
 
 
 def write_unit(unit: AnswerOption) -> JsonObject:
+    """The Coding of a unit, with its name for people."""
     return write_coding(unit.coding or Coding(code=unit.code)) | {"display": unit.text}
 
 

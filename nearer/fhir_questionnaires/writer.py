@@ -26,6 +26,7 @@ def write_questionnaire(questionnaire: Questionnaire) -> tuple[JsonObject, tuple
 
 
 def as_bytes(resource: JsonObject) -> bytes:
+    """A resource as the text of a file, in UTF-8."""
     return json.dumps(resource, ensure_ascii=False, indent=2, default=json_number).encode()
 
 

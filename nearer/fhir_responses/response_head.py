@@ -15,11 +15,15 @@ _BY_ID = re.compile(r"(?:(?:.*/)?Questionnaire/)?([^/]+)(?:/_history/[^/]+)?")
 _AUTHORED = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?", re.ASCII
 )
-_CLOCKS_DIFFER = timedelta(minutes=10)
-_EARLIEST_ZONE = timedelta(hours=14)  # where a day begins first
+_CLOCKS_DIFFER = timedelta(minutes=10)  # a response from a clock that is a little fast is not from the future
+_EARLIEST_ZONE = timedelta(hours=14)  # where a day begins first: UTC+14, Kiritimati
 
 
 def check_head(response: FhirResponse, questionnaire: Questionnaire, notes: ItemNotes, now: datetime) -> None:
+    """Say what is wrong or unsure before the first answer. `now` has a time zone.
+
+    A response of another questionnaire, or one that was entered in error, is a problem; all else is a change.
+    """
     _check_address(response, questionnaire, notes)
     if response.status == "entered-in-error":
         notes.problem("in_error")

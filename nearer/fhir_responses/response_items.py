@@ -37,6 +37,10 @@ class ResponseWalk:
         self._unknown: list[ItemNotes] = []
 
     def read(self, response: FhirResponse) -> None:
+        """Fill `raw`, `totals` and `left_out`, and the report.
+
+        An item that the form does not know is left out where others are known; where none is, it is another form's.
+        """
         if not isinstance(response.item or [], list | dict):
             self.report.notes().problem("takes", key="item", kind="a list")
         self._walk(response, self.report.notes(), "")

@@ -27,7 +27,7 @@ _NUMBERS = {"integer": "valueInteger", "decimal": "valueDecimal"}
 
 @dataclass(frozen=True, slots=True)
 class ResponseSource:
-    """One response: when it was kept, and in which time zone its person lives."""
+    """One response: its answers by item id, when it was saved (an aware time), and in which zone its person lives."""
 
     id: str
     questionnaire: Questionnaire
@@ -37,16 +37,24 @@ class ResponseSource:
 
 
 def canonical(questionnaire: Questionnaire) -> str:
+    """The address by which a response names its form, with `|version`: hl7.org/fhir/R4/datatypes.html#canonical."""
     address = questionnaire.url or f"{OWN_ADDRESS}{questionnaire.id}"
     return address if questionnaire.version == UNVERSIONED else f"{address}|{questionnaire.version}"
 
 
 def write_response(response: ResponseSource) -> JsonObject:
+    """A completed QuestionnaireResponse: what was answered or declined, and each score as the answer to its total.
+
+    `authored` is UTC; a time of day that was answered has the zone of its person.
+    """
     return _ResponseWriter(response).root()
 
 
 def write_bundle(responses: Iterable[ResponseSource], made: datetime, kept_in: Collection[str] = ()) -> JsonObject:
-    """Each questionnaire once, then every response. Of definitions whose hash is in `kept_in` no wording goes out."""
+    """A Bundle of type collection: each questionnaire once, then every response.
+
+    Of definitions whose sha256 is in `kept_in` no wording goes out: their licence does not let it.
+    """
     every = list(responses)
     questionnaires = {one.questionnaire.sha256: one.questionnaire for one in every}
     resources = [write_questionnaire(one)[0] for sha256, one in questionnaires.items() if sha256 not in kept_in]
