@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeGuard
 
 from nearer.fhir.report import Refused, shorten_address
 
@@ -127,6 +127,11 @@ def _look_through(document: dict[str, Any]) -> None:
 def dicts(value: Any) -> list[JsonObject]:
     """The objects of a list, of whatever stands there."""
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+
+
+def is_number(value: Any) -> TypeGuard[int | Decimal]:
+    """Whether JSON has a number there; to Python, true is one too."""
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
 def as_kept(value: Any) -> str:

@@ -15,6 +15,7 @@ from nearer.domain.conditions import find_cycle
 from nearer.domain.item_parts import AnswerOption, Condition
 from nearer.domain.items import Item, Section
 from nearer.fhir.ids import plain_number
+from nearer.fhir.json_reader import is_number
 from nearer.fhir.models import FhirItem, FhirWhen
 from nearer.fhir.report import ItemNotes, shorten_address
 from nearer.fhir_questionnaires.items import ItemEntry, ItemReader
@@ -170,7 +171,7 @@ def _text_of(kind: str, value: Any) -> str | None:
         if not isinstance(number, int | Decimal) or not isinstance(unit, str | None):
             return None
         return " ".join(filter(None, (plain_number(number), unit)))
-    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+    if is_number(value):
         return plain_number(value)
     return value if isinstance(value, str) and value.strip() else None
 

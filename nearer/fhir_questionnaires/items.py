@@ -9,18 +9,7 @@ from typing import Any
 from nearer.domain.answer_parsing import MAX_ANSWER
 from nearer.domain.item_parts import MAX_COPIES, Repeats
 from nearer.domain.items import MAX_ITEMS, TEXTS, Item, Section
-from nearer.fhir.constants import (
-    CALCULATED,
-    CONTROL,
-    ENTRY_FORMAT,
-    FEWEST,
-    HIDDEN_EXTENSION,
-    IN_OUR_FILES,
-    MAX_OCCURS,
-    ORIENTATION,
-    SUB_QUESTIONNAIRE,
-    TYPES,
-)
+from nearer.fhir import constants as names
 from nearer.fhir.ids import our_code, our_id
 from nearer.fhir.json_reader import JsonObject, dicts
 from nearer.fhir.models import FhirItem, is_worked_out
@@ -100,7 +89,7 @@ class ItemReader:
         if link in self.known:
             notes.problem("link_twice")
             return None
-        if isinstance(elsewhere := element.stated_by(SUB_QUESTIONNAIRE), str):
+        if isinstance(elsewhere := element.stated_by(names.SUB_QUESTIONNAIRE), str):
             notes.problem("elsewhere", address=shorten_address(elsewhere))
         if place.depth > MAX_ITEM_DEPTH:
             notes.problem("item_too_deep", limit=MAX_ITEM_DEPTH)
@@ -111,7 +100,7 @@ class ItemReader:
         return link
 
     def _own_id(self, name: str, taken: set[str]) -> str:
-        own = our_id(name.removeprefix(IN_OUR_FILES), taken)
+        own = our_id(name.removeprefix(names.IN_OUR_FILES), taken)
         taken.add(own)
         return own
 
@@ -130,7 +119,7 @@ class ItemReader:
         fields["title"] = read_text(element, "text", notes)
         fields["intro"], children = _words_beside(element, "intro", notes)
         self._enter(ItemEntry(Section(**fields), element, notes, link))
-        hidden = place.hidden or element.stated_by(HIDDEN_EXTENSION) is True
+        hidden = place.hidden or element.stated_by(names.HIDDEN_EXTENSION) is True
         self.read(children, Place(own, "", place.depth + 1, hidden))
 
     def _read_question(self, element: FhirItem, link: str, place: Place, notes: ItemNotes) -> None:
@@ -138,9 +127,9 @@ class ItemReader:
         own = self._own_id(link, self.item_ids)
         fields = _names(own, link) | {"section": place.section, "under": place.under or None}
         fields |= _common(element, notes)
-        kind: str = TYPES.get(element.type or "") or _unsupported(element, notes)
+        kind: str = names.TYPES.get(element.type or "") or _unsupported(element, notes)
         fields["text"] = _text(element, notes)
-        fields["hidden"] = place.hidden or element.stated_by(HIDDEN_EXTENSION) is True
+        fields["hidden"] = place.hidden or element.stated_by(names.HIDDEN_EXTENSION) is True
         options = read_options(element, self.value_sets, notes)
         if element.type == "choice" and not options and is_offered_by_formula(element):
             notes.change("only_by_formula")
@@ -163,25 +152,25 @@ class ItemReader:
         fields: JsonObject = {"required": element.flag("required", notes), "read_only": element.flag("readOnly", notes)}
         fields |= _read_length(element, kind, notes) | read_measures(element, kind, self.value_sets, notes)
         fields["control"] = control_in(element) or None
-        orientation, hint = element.stated_by(ORIENTATION), element.stated_by(ENTRY_FORMAT)
+        orientation, hint = element.stated_by(names.ORIENTATION), element.stated_by(names.ENTRY_FORMAT)
         if kind in ("choice", "several") and orientation in ("horizontal", "vertical"):
             fields["orientation"] = orientation
         if isinstance(hint, str):
             fields["placeholder"] = clean_text("placeholder", hint, notes)
         if element.initial:
             notes.change("initial")
-        return fields | ({"read_only": True} if element.has_extension(CALCULATED) else {})
+        return fields | ({"read_only": True} if element.has_extension(names.CALCULATED) else {})
 
 
 def control_in(element: FhirItem) -> str:
     """The code of how it is drawn elsewhere."""
-    value = element.stated_by(CONTROL)
+    value = element.stated_by(names.CONTROL)
     codings = dicts(value.get("coding")) if isinstance(value, dict) else []
     return our_code(str(codings[0]["code"]), ()) if codings and codings[0].get("code") else ""
 
 
 def _names(own: str, link: str) -> JsonObject:
-    return {"id": own, "link_id": None if link in (own, IN_OUR_FILES + own) else link}
+    return {"id": own, "link_id": None if link in (own, names.IN_OUR_FILES + own) else link}
 
 
 def _common(element: FhirItem, notes: ItemNotes) -> JsonObject:
@@ -189,7 +178,7 @@ def _common(element: FhirItem, notes: ItemNotes) -> JsonObject:
     fields: JsonObject = {"prefix": read_text(element, "prefix", notes), "codes": read_codes(element.code) or ()}
     fields["repeats"] = None
     if element.flag("repeats", notes):
-        fewest, most = element.stated_by(FEWEST), element.stated_by(MAX_OCCURS)
+        fewest, most = element.stated_by(names.FEWEST), element.stated_by(names.MAX_OCCURS)
         ends = {"min": fewest, "max": most}
         fields["repeats"] = Repeats(**{key: end for key, end in ends.items() if isinstance(end, int)})
         _say_how_often(element, fewest, most, notes)

@@ -16,7 +16,7 @@ from nearer.domain.units import UnitLimits, unit_factor
 from nearer.domain.yaml_scalars import NUMBER, read_day
 from nearer.fhir.constants import DECIMALS, HIGHEST, LOWEST, MEASURED_TYPES, UNIT, UNIT_OPTION, UNIT_SET
 from nearer.fhir.ids import our_code, plain_number
-from nearer.fhir.json_reader import JsonObject
+from nearer.fhir.json_reader import JsonObject, is_number
 from nearer.fhir.models import FhirItem
 from nearer.fhir.plain_texts import clean_text
 from nearer.fhir.report import ItemNotes, shorten_address
@@ -93,7 +93,7 @@ def _read_number_limits(item: FhirItem, kind: str, units: Sequence[AnswerOption]
         if end is None:
             continue
         number, unit = (end.get("value"), end.get("code") or end.get("unit")) if isinstance(end, dict) else (end, None)
-        if not isinstance(number, int | Decimal) or isinstance(number, bool):
+        if not is_number(number):
             notes.change("limit_not_checked")
         elif kind == "quantity" and unit is not None and codes != [unit]:
             in_unit.setdefault("unit", str(unit))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from nearer.fhir.constants import FORMULAS, HIGHEST, LOWEST, QUANTITIES, RULES, WEIGHTS
+from nearer.fhir.constants import HIGHEST, LOWEST, NOT_OBEYED, QUANTITIES, WEIGHTS
 from nearer.fhir.json_reader import JsonObject, dicts
 from nearer.fhir.models import Element, is_worked_out
 from nearer.fhir.report import ItemNotes
@@ -24,7 +24,7 @@ _WITHOUT = {
 
 def say_not_obeyed(element: Element, notes: ItemNotes) -> None:
     """Of the file, a group or a question; what stands below it speaks for itself."""
-    for url, code in (FORMULAS | RULES).items():
+    for url, code in NOT_OBEYED.items():
         if element.has_extension(url):
             notes.change(code)
     for name in dict.fromkeys(_worked_out(element.source)):

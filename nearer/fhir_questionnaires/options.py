@@ -10,7 +10,7 @@ from typing import TypeVar
 from nearer.domain.item_parts import MAX_OPTIONS, AnswerOption, Coding
 from nearer.fhir.constants import ALONE, NOT_APPLICABLE, OFFERING, WEIGHTS
 from nearer.fhir.ids import our_code
-from nearer.fhir.json_reader import JsonObject, dicts
+from nearer.fhir.json_reader import JsonObject, dicts, is_number
 from nearer.fhir.models import Element, FhirCoding, FhirItem, FhirOption, FhirReference, is_worked_out
 from nearer.fhir.plain_texts import clean_text, read_text, says_nothing
 from nearer.fhir.report import ItemNotes, shorten_address
@@ -192,4 +192,4 @@ def _weights(element: Element) -> Iterator[Decimal]:
     properties = [one for one in dicts(element.source.get("property")) if one.get("code") in _WEIGHT_PROPERTIES]
     values = element.all_stated_by(WEIGHTS)
     values += [value for one in properties for key, value in one.items() if key.startswith("value")]
-    return (Decimal(one) for one in values if isinstance(one, int | Decimal) and not isinstance(one, bool))
+    return map(Decimal, filter(is_number, values))

@@ -58,8 +58,11 @@ def _as_texts(value: Any) -> Any:
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
-class _PlainForm:
-    """A form as a file of ours, with all that the file of another program says beyond it."""
+class PlainForm:
+    """A form as a file of ours, with all that the file of another program says beyond it.
+
+    `writer` says what we write of each element.
+    """
 
     def __init__(self, draft: Questionnaire, entries: Iterable[ItemEntry], writer: PartWriter) -> None:
         self.draft, self.writer = draft, writer
@@ -69,10 +72,12 @@ class _PlainForm:
         self.own: dict[str, list[JsonObject]] = {"items": [], "sections": []}
 
     def plain(self) -> JsonObject:
+        """Its keys and values, as text; what is given back without a meaning is said of each entry."""
         for entry in self.entries:
             self._say_of_options(entry)
         nodes = [self._finished(entry) for entry in self.entries]
-        items = tuple(_as_written(node) for node in nodes if isinstance(node, Item))
+        questions = [{name: getattr(node, name) for name in _ITEM_FIELDS} for node in nodes if isinstance(node, Item)]
+        items = tuple(WrittenItem(**fields) for fields in questions)
         sections = tuple(node for node in nodes if isinstance(node, Section))
         lists = {name: options for (options, _), name in self.lists.items()}
         draft = {name: getattr(self.draft, name) for name in _FORM_FIELDS}
@@ -130,15 +135,6 @@ class _PlainForm:
             return item.options or None
         list_name = str(name or our_id("list", self.lists.values()))
         return self.lists.setdefault((item.options, str(name)), list_name)
-
-
-def plain_form(draft: Questionnaire, entries: Iterable[ItemEntry], writer: PartWriter) -> JsonObject:
-    """Its keys and values as text; `writer` says what we write of each element."""
-    return _PlainForm(draft, entries, writer).plain()
-
-
-def _as_written(item: Item) -> WrittenItem:
-    return WrittenItem(**{name: getattr(item, name) for name in _ITEM_FIELDS})
 
 
 def checked_questionnaire(plain: JsonObject, reader: ItemReader) -> Loaded | None:

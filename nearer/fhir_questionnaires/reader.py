@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from nearer.domain.items import Item, Section
 from nearer.domain.questionnaire import Questionnaire
@@ -23,7 +22,7 @@ from nearer.fhir.value_sets import ValueSets
 from nearer.fhir_questionnaires.conditions import add_conditions, refuse_cycles
 from nearer.fhir_questionnaires.items import ItemReader, Place
 from nearer.fhir_questionnaires.not_obeyed import say_not_obeyed
-from nearer.fhir_questionnaires.our_files import Loaded, checked_questionnaire, own_words, plain_form, without_unfounded
+from nearer.fhir_questionnaires.our_files import Loaded, PlainForm, checked_questionnaire, own_words, without_unfounded
 from nearer.fhir_questionnaires.plain_totals import add_plain_totals
 from nearer.fhir_questionnaires.unmapped import OF_FORM, beyond, say_kept
 from nearer.fhir_questionnaires.write_parts import PartWriter
@@ -96,7 +95,7 @@ def _load(resource: JsonObject, report: Report, instruments: tuple[Instrument, .
     draft = Questionnaire(**head, translations=report.phrases, sections=sections, items=items, sha256="")
     draft = _weighed_as_said(draft, own, instruments) if own else _scored(draft, resource, report, instruments)
     writer = PartWriter(report.phrases, draft.item_by_id)
-    plain = plain_form(draft, reader.entries, writer)
+    plain = PlainForm(draft, reader.entries, writer).plain()
     more = beyond(form.source, writer.head(draft))
     say_kept(more, OF_FORM, notes)
     loaded = checked_questionnaire(plain | own | ({"more": as_kept(more)} if more else {}), reader)
@@ -122,15 +121,12 @@ def _read_head(form: FhirQuestionnaire, notes: ItemNotes) -> JsonObject:
         if value is not None and not is_ours:
             notes.change("head_not_taken", key=key, value=str(value)[:40], instead=instead)
     title = read_text(form, "title", notes)
-    head["title"] = title or clean_text("name", _text_or_none(form.name), notes) or "Questionnaire"
+    name = form.name if isinstance(form.name, str) else None
+    head["title"] = title or clean_text("name", name, notes) or "Questionnaire"
     head["summary"] = read_text(form, "description", notes)
     head["source"] = read_text(form, "publisher", notes) or NOT_STATED
     head["licence"] = read_text(form, "copyright", notes) or NOT_STATED
     return head | {"url": read_text(form, "url", notes), "codes": read_codes(form.code) or ()}
-
-
-def _text_or_none(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
 
 
 def _weighed_as_said(draft: Questionnaire, own: JsonObject, instruments: tuple[Instrument, ...]) -> Questionnaire:

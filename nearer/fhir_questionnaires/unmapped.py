@@ -13,25 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from nearer.fhir.constants import (
-    CALCULATED,
-    CONTROL,
-    DECIMALS,
-    ENTRY_FORMAT,
-    FEWEST,
-    FORMULAS,
-    HIDDEN_EXTENSION,
-    HIGHEST,
-    LOWEST,
-    MAX_OCCURS,
-    ORIENTATION,
-    OWN_EXTENSION,
-    RULES,
-    UNIT,
-    UNIT_OPTION,
-    UNIT_SET,
-    WEIGHTS,
-)  # fmt: skip
+from nearer.fhir import constants as names
 from nearer.fhir.json_reader import JsonObject, dicts
 from nearer.fhir.models import FhirItem
 from nearer.fhir.plain_texts import without_hidden
@@ -52,24 +34,21 @@ class Silent:
     urls: Collection[str]
 
 
-_OF_FILE = (*FORMULAS, *RULES)
-_OF_NODE = (LOWEST, HIGHEST, DECIMALS, CONTROL, ORIENTATION, UNIT, UNIT_OPTION, UNIT_SET, FEWEST, MAX_OCCURS,
-            HIDDEN_EXTENSION, *_OF_FILE)  # fmt: skip
 _NODE_KEYS = ("type", "text", "_text", "prefix", "_prefix", "readOnly", "repeats", *_CONDITIONS, "answerOption",
               "answerValueSet", "initial", "definition")  # fmt: skip
-OF_GROUP = Silent(_NODE_KEYS, _OF_NODE)
-OF_QUESTION = Silent((*_NODE_KEYS, "required"), (*_OF_NODE, ENTRY_FORMAT))
+OF_GROUP = Silent(_NODE_KEYS, names.OF_NODES)
+OF_QUESTION = Silent((*_NODE_KEYS, "required"), (*names.OF_NODES, names.ENTRY_FORMAT))
 OF_FORM = Silent(
     ("id", "meta", "name", "identifier", "date", "contact", "useContext", "jurisdiction", "experimental", "subjectType",
      "derivedFrom", "purpose", "approvalDate", "lastReviewDate", "effectivePeriod", "contained", "title", "_title",
      "implicitRules", "status", "url", "description", "publisher", "copyright"),
-    _OF_FILE,
+    tuple(names.NOT_OBEYED),
 )  # fmt: skip
 
 
 def of_option(key: str) -> Silent:
     """For an answer option, whose value stands at `key`."""
-    return Silent(("initialSelected", key), WEIGHTS)
+    return Silent(("initialSelected", key), names.WEIGHTS)
 
 
 def beyond(source: JsonObject, written: JsonObject) -> JsonObject:
@@ -106,7 +85,7 @@ def _is_written(key: str, value: Any, ours: Any) -> bool:
 
 def _extensions_beyond(extensions: Iterable[JsonObject], ours: Collection[JsonObject]) -> list[JsonObject]:
     """Where ours do not say all of an address, what stands there is written and ours are not."""
-    every = [one for one in extensions if not str(one.get("url", "")).startswith(OWN_EXTENSION)]
+    every = [one for one in extensions if not str(one.get("url", "")).startswith(names.OWN_EXTENSION)]
     urls = [one.get("url") for one in every if one not in ours]
     return [one for one in every if one.get("url") in urls]
 
@@ -118,7 +97,7 @@ def item_beyond(element: FhirItem, written: JsonObject) -> JsonObject:
     """
     source = element.source
     more = beyond(source, written | {"linkId": source.get("linkId")})
-    if element.has_extension(CALCULATED):
+    if element.has_extension(names.CALCULATED):
         more["readOnly"] = source.get("readOnly")
     options = source.get("answerOption")
     if options and not reads_options(element):

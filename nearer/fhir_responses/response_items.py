@@ -11,7 +11,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import copy_name
 from nearer.domain.typed_numbers import NumberRefused, NumberRule, read_typed_number
 from nearer.fhir.constants import BESIDE
-from nearer.fhir.json_reader import JsonObject, dicts
+from nearer.fhir.json_reader import JsonObject, dicts, is_number
 from nearer.fhir.report import ItemNotes, LeftOut, Report, shorten_address
 from nearer.fhir_questionnaires.item_tree import Order
 from nearer.fhir_responses.response_models import Answered, FhirAnswer, FhirAnsweredItem, FhirResponse
@@ -189,4 +189,4 @@ def _number_in(value: object) -> Decimal | None:
             return read_typed_number(value, NumberRule())
         except NumberRefused:
             return None
-    return Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+    return Decimal(value) if is_number(value) else None

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from nearer.domain.answers import AnswerState
@@ -16,7 +15,7 @@ from nearer.domain.items import TEXTS, Item
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir.constants import ABSENT, DECLINED_CODE
 from nearer.fhir.ids import plain_number
-from nearer.fhir.json_reader import JsonObject, dicts
+from nearer.fhir.json_reader import JsonObject, dicts, is_number
 from nearer.fhir.refusals import kind_of_key
 from nearer.fhir.report import ItemNotes, LeftOut
 from nearer.fhir_questionnaires.measures import code_of
@@ -68,7 +67,7 @@ def _without_value(answer: FhirAnswer, notes: ItemNotes) -> object:
 
 
 def _read_quantity(item: Item, notes: ItemNotes, value: Any) -> object:
-    if isinstance(value, int | Decimal) and not isinstance(value, bool) and not item.units:
+    if is_number(value) and not item.units:
         notes.change("without_unit")
         return {"number": value, "unit": None}
     number, unit = _measured(value)
@@ -217,7 +216,7 @@ def _has_system(option: AnswerOption) -> bool:
 def _as_text(value: object) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | Decimal):
+    if is_number(value):
         return plain_number(value)
     return value if isinstance(value, str) else None
 
