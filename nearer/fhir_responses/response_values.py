@@ -67,21 +67,28 @@ def _without_value(answer: FhirAnswer, notes: ItemNotes) -> object:
 
 
 def _read_quantity(item: Item, notes: ItemNotes, value: Any) -> object:
+    """A number in a unit, by our code of it; one that is not offered is refused when the answer is read."""
     if is_number(value) and not item.units:
         notes.change("without_unit")
         return {"number": value, "unit": None}
     number, unit = _measured(value)
-    if not item.units:
-        return {"number": number, "unit": unit}
-    names = {name for name in (value.get("code"), value.get("unit")) if isinstance(name, str)}
-    for known in item.units:
-        if {known.code, known.text, known.coding.code if known.coding else known.code} & names:
-            return {"number": number, "unit": known.code}
-    return {"number": number, "unit": min(names, default=None)}  # which is not offered, and refused when it is read
+    known = _unit_of(item, value)
+    return {"number": number, "unit": known.code if known else unit}
+
+
+def _read_number(item: Item, notes: ItemNotes, value: Any) -> object:
+    """Of a Quantity the number, where its unit is the one that is asked for or nothing is said of units."""
+    if not isinstance(value, dict):
+        return value
+    number, unit = _measured(value)
+    if item.units and unit is not None and _unit_of(item, value) is None:
+        raise LeftOut("other_unit")
+    notes.change("with_unit" if item.units or unit is None else "with_unasked_unit")
+    return number
 
 
 def _measured(value: Any) -> tuple[object, str | None]:
-    """The number of a Quantity and how its unit is called."""
+    """The number of a Quantity and how its unit is called: https://hl7.org/fhir/R4/datatypes.html#Quantity."""
     if not isinstance(value, dict):
         raise LeftOut("other_kind")
     if value.get("comparator") is not None:
@@ -90,20 +97,17 @@ def _measured(value: Any) -> tuple[object, str | None]:
         raise LeftOut("no_number")
     if value["value"] == {}:
         raise LeftOut("answer_out_of_range")
-    unit = next((name for name in (value.get("code"), value.get("unit")) if isinstance(name, str) and name), None)
-    return value["value"], unit
+    return value["value"], next(filter(None, _unit_names(value)), None)
 
 
-def _read_number(item: Item, notes: ItemNotes, value: Any) -> object:
-    """Of a Quantity the number, where its unit is the one that is asked for or nothing is said of units."""
-    if not isinstance(value, dict):
-        return value
-    number, unit = _measured(value)
-    names = {name for known in item.units for name in (known.code, known.text, known.coding and known.coding.code)}
-    if item.units and unit is not None and not (names - {None}) & {value.get("code"), value.get("unit")}:
-        raise LeftOut("other_unit")
-    notes.change("with_unit" if item.units or unit is None else "with_unasked_unit")
-    return number
+def _unit_of(item: Item, value: JsonObject) -> AnswerOption | None:
+    """The unit of the item that a Quantity means, by its code or by its name."""
+    names = set(_unit_names(value))
+    return next((unit for unit in item.units if {unit.code, unit.text, code_of(unit)} & names), None)
+
+
+def _unit_names(value: JsonObject) -> list[str]:
+    return [name for name in (value.get("code"), value.get("unit")) if isinstance(name, str)]
 
 
 def _read_words(item: Item, notes: ItemNotes, key: str, value: Any) -> object:
