@@ -53,12 +53,13 @@ HOUSE = {
         "streamlit",
     ),
     "presenters": room(
-        "language domain yaml_files trends guide instruments frames sheet shipped storage session views privacy",
+        "language domain yaml_files trends guide instruments frames fhir fhir_questionnaires sheet shipped storage"
+        " session views privacy",
         "regex pandas",
     ),
     "screens": room(
-        "language domain yaml_files trends guide instruments fhir fhir_questionnaires privacy sheet shipped storage web"
-        " session presenters views",
+        "language domain yaml_files trends guide instruments privacy sheet shipped storage web session presenters"
+        " views",
         "streamlit pandas",
     ),
     "shell": room("storage session screens views", "streamlit"),

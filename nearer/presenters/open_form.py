@@ -14,6 +14,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import expand_repeats
 from nearer.domain.scoring import Score
 from nearer.domain.weeks import Week
+from nearer.fhir.constants import NOT_STATED
 from nearer.presenters.form_start import that_fit
 from nearer.storage.couple.drafts import Draft
 from nearer.views import text as words
@@ -170,3 +171,8 @@ class OpenForm:
     @property
     def saved(self) -> bool:
         return self.scores is not None
+
+
+def notice_of(questionnaire: Questionnaire) -> str:
+    """Where a questionnaire that a therapist brought comes from, and the notice that its owner asks for."""
+    return " · ".join(text for text in (questionnaire.source, questionnaire.licence) if text != NOT_STATED)

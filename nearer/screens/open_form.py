@@ -7,7 +7,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from nearer.domain.questionnaire import Questionnaire
-from nearer.fhir.constants import NOT_STATED
 from nearer.presenters.form_drafts import open_week, week_of
 from nearer.presenters.form_start import content_to_begin
 from nearer.presenters.open_form import Interruption, OpenForm
@@ -53,8 +52,3 @@ def put_form(form: OpenForm) -> None:
 def close_form() -> None:
     """Put the form away; its draft stays."""
     st.session_state.pop(FORM, None)
-
-
-def notice_of(questionnaire: Questionnaire) -> str:
-    """Where a questionnaire that a therapist brought comes from, and the notice that its owner asks for."""
-    return " · ".join(said for said in (questionnaire.source, questionnaire.licence) if said != NOT_STATED)

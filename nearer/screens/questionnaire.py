@@ -11,7 +11,7 @@ import streamlit as st
 from nearer.domain.form_content import FormContent, merge_content
 from nearer.domain.questionnaire import Questionnaire
 from nearer.presenters.form_drafts import answer_item, keep_draft
-from nearer.presenters.open_form import OpenForm
+from nearer.presenters.open_form import OpenForm, notice_of
 from nearer.presenters.questionnaire_flow import (
     FormPart,
     Stage,
@@ -104,7 +104,7 @@ def _item(section: str, prefix: str, name: str) -> None:
 
 
 def _notice(session: PersonSession, questionnaire: Questionnaire) -> str:
-    return "" if questionnaire.id in session.shipped.questionnaires else forms.notice_of(questionnaire)
+    return "" if questionnaire.id in session.shipped.questionnaires else notice_of(questionnaire)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from nearer.domain.questionnaire import Questionnaire
 from nearer.presenters.harm_help import speaks
-from nearer.presenters.open_form import OpenForm
+from nearer.presenters.open_form import OpenForm, notice_of
 from nearer.presenters.questionnaire_flow import (
     Stage,
     back_to_questions,
@@ -24,7 +24,6 @@ from nearer.presenters.questionnaire_flow import (
 )
 from nearer.screens.guide import closing_link
 from nearer.screens.harm_help import draw_harm_part
-from nearer.screens.open_form import notice_of
 from nearer.screens.questionnaire import StepButtons, draw_steps
 from nearer.views import text as words
 from nearer.views.forms.form import FormView, draw_item, draw_nothing_chosen, draw_section, progress, unkept_number

@@ -29,8 +29,7 @@ from nearer.screens.closeness import draw_table
 from nearer.screens.couple_downloads import draw_files
 from nearer.screens.settings import draw_own_file
 from nearer.screens.steps import draw_step
-from nearer.screens.therapist_questionnaire_files import draw_file_links
-from nearer.screens.therapist_questionnaires import draw_import_report, opened_questionnaire, take
+from nearer.screens.therapist_questionnaires import draw_file_links, draw_import_report, opened_questionnaire
 from nearer.screens.visit_sheet import draw_own_sheet
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue, shipped_help
@@ -44,6 +43,7 @@ from nearer.web.config import read_reach
 from nearer.web.services import Services, WebContext
 from nearer.web.session_cookie import SignedIn, SignedInParty, TherapistSignedIn
 from nearer.web.text import NOT_FOUND
+from tests.screens.test_brought import take
 from tests.storage.making import BODY_FILE
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

@@ -19,7 +19,6 @@ from nearer.presenters.latest_answers import shown_views
 from nearer.presenters.open_form import OpenForm
 from nearer.presenters.visit_sheet import OwnSheet
 from nearer.privacy.principal import Principal, Therapist
-from nearer.screens.therapist_questionnaires import take
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.questionnaire_definitions import offered_questionnaires
@@ -30,6 +29,7 @@ from nearer.storage.therapist.couple_record import read_couple_record
 from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires
 from tests.fhir.written import good
 from tests.instruments.harm_files import ANSWERS, asked_in, marked, nine, one_item, sdc
+from tests.screens.test_brought import take
 from tests.storage.clinic import grant, offer
 from tests.storage.making import NOW
 

@@ -162,7 +162,7 @@ def a_total(session: Session) -> Callable[[], None]:
 
 def a_draft_questionnaire(session: Session) -> Callable[[], None]:
     key = save_custom_questionnaire(session.desk.notebook, session.desk.therapist, BROUGHT, NOW)
-    return lambda: brought._drop(key)
+    return lambda: brought._delete(key)
 
 
 KINDS = (
