@@ -17,6 +17,7 @@ from nearer.domain.events import Event, EventKind
 from nearer.domain.schedule import DueState
 from nearer.domain.weeks import Week
 from nearer.presenters.due_questionnaires import due_questionnaires
+from nearer.presenters.events import EVENT_FIELDS
 from nearer.presenters.form_drafts import keep_draft, leave_week, open_week
 from nearer.presenters.open_form import Interruption
 from nearer.screens import event_form, events, guide, steps
@@ -77,7 +78,7 @@ def opens(state: dict[str, Any], session: PersonSession) -> event_form.OpenEvent
     """The only event, to be changed, as its form fills its fields."""
     [kept] = read_own_events(*of(session))
     form = state[event_form.FORM] = event_form.OpenEvent(kept.id, kept.event)
-    for name in event_form.FIELDS:
+    for name in EVENT_FIELDS:
         state[form.field(name)] = getattr(kept.event, name)
     return form
 
