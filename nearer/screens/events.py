@@ -29,6 +29,7 @@ from nearer.storage.errors import NotFound, NotSaved
 from nearer.views import text as words
 from nearer.views.layout.escape import markup
 from nearer.views.layout.frame import caption, warning
+from nearer.views.layout.lists import row_with_act
 
 MESSAGE = "event-message"
 
@@ -38,19 +39,14 @@ def draw_events(closeness: Closeness) -> None:
     caption(words.events.LEAD if closeness.events else f"{words.events.LEAD} {words.events.NONE_YET}")
     draw_message(MESSAGE)
     for saved in closeness.events:
-        _draw_own_event(saved)
+        sentence, change = words.events.dated(saved.event), partial(_open, saved)
+        row_with_act(sentence, words.events.CHANGE, f"event-row-{saved.id}", change)
     for sentence in closeness.around():
         caption(sentence)
     partner = closeness.visit.household.partner
     if closeness.shown_events and partner is not None:
         _draw_partner_events(words.events.shared_by(partner.nickname), closeness.shown_events)
     _draw_form(st.session_state.setdefault(FORM, OpenEvent()))
-
-
-def _draw_own_event(saved: SavedEvent) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key=f"event-row-{saved.id}"):
-        st.html(markup("<p>{}</p>", words.events.dated(saved.event)))
-        st.button(words.events.CHANGE, key=f"change-{saved.id}", on_click=partial(_open, saved))
 
 
 def _draw_partner_events(title: str, events: Sequence[Event]) -> None:

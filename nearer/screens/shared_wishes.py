@@ -29,6 +29,7 @@ from nearer.storage.notebook import Notebook
 from nearer.views import text as words
 from nearer.views.layout.escape import markup, plain
 from nearer.views.layout.frame import caption, section_header
+from nearer.views.layout.lists import row_with_act
 from nearer.views.steps import sentence_list
 
 MARK_CHOICES = ("yes", "maybe", "not-now")
@@ -111,9 +112,8 @@ def draw_partner_messages(session: PersonSession) -> None:
     if own := read_own_messages(session.notebook, session.principal):
         section_header(words.steps.FROM_YOU)
         for message, line in zip(own, message_lines(own), strict=True):
-            with st.container(horizontal=True, vertical_alignment="center", key=f"message-row-{message.key}"):
-                st.html(markup("<p>{}</p>", line))
-                st.button(words.steps.TAKE_BACK, key=f"unsay-{message.key}", on_click=partial(_take_back, message.key))
+            take_back = partial(_take_back, message.key)
+            row_with_act(line, words.steps.TAKE_BACK, f"message-row-{message.key}", take_back)
 
 
 def _mark(thing: str, key: str) -> None:

@@ -140,12 +140,12 @@ def questions(session: Session) -> Callable[[], None]:
 def a_note(session: Session) -> Callable[[], None]:
     note = TherapistNote(uuid4(), DAY, "spoke of touch")
     save_therapist_note(session.desk.notebook, session.desk.therapist, session.couple, note)
-    return lambda: couple_desk._drop_note(session.couple, note.id)
+    return lambda: couple_desk._delete_note(session.couple, note.id)
 
 
 def a_visit(session: Session) -> Callable[[], None]:
     add_visit(session.desk.notebook, session.desk.therapist, session.couple, DAY)
-    return lambda: couple_desk._drop_visit(session.couple, DAY)
+    return lambda: couple_desk._delete_visit(session.couple, DAY)
 
 
 def an_assignment(session: Session) -> Callable[[], None]:
@@ -157,7 +157,7 @@ def an_assignment(session: Session) -> Callable[[], None]:
 def a_total(session: Session) -> Callable[[], None]:
     total = Total(session.here.principal.person, "ors", DAY, Decimal("21.5"))
     save_total(session.desk.notebook, session.desk.therapist, session.couple, total)
-    return lambda: totals._drop(session.couple, total)
+    return lambda: totals._delete(session.couple, total)
 
 
 def a_draft_questionnaire(session: Session) -> Callable[[], None]:
