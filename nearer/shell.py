@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer.screens.form_address import arrive
+from nearer.screens.open_form import arrive
 from nearer.session.navigation import SELDOM, UNLINKED, get_screens, screens_of
 from nearer.session.person import current_person, speak_their_language
 from nearer.session.therapist import current_therapist, demo_people_and_links

@@ -1,4 +1,4 @@
-"""What is waiting for a person: each questionnaire with its standing today."""
+"""What is waiting for a person: each questionnaire with its state today."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from nearer.session.values import PersonSession
 from nearer.storage.couple.drafts import begun_forms
 from nearer.storage.couple.responses import read_last_saved
 from nearer.storage.therapist.assignments import OwnAssignment, read_own_assignments
+from nearer.views import text as words
+from nearer.views.screen_values import Task
 
 _FIRST = {DueState.STARTED: 0, DueState.DUE: 1, DueState.FINISHED: 2}
 
@@ -22,7 +24,7 @@ class DueQuestionnaire:
     """One questionnaire for one person; `last` is the local day it was last saved. `assignment` while there is one."""
 
     questionnaire: Questionnaire
-    standing: DueState
+    state: DueState
     last: date | None
     assignment: OwnAssignment | None = None
     asked_week: Week | None = None
@@ -34,7 +36,7 @@ class DueQuestionnaire:
     @property
     def is_open(self) -> bool:
         """Whether there is something to do."""
-        return self.standing is not DueState.FINISHED
+        return self.state is not DueState.FINISHED
 
 
 def due_questionnaires(visit: PersonSession) -> tuple[DueQuestionnaire, ...]:
@@ -54,10 +56,26 @@ def _with_asked(visit: PersonSession, due: DueQuestionnaire, assignments: Iterab
     for wish in (each for each in assignments if each.wish.questionnaire == due.questionnaire.id):
         about = asked_week(wish.wish.due, wish.wish.every, visit.week)
         if is_still_asked(wish.wish.due, about, visit.day_of(wish.asked_at), due.last):
-            where = DueState.DUE if due.standing is DueState.FINISHED else due.standing
-            return replace(due, standing=where, assignment=wish, asked_week=about)
+            where = DueState.DUE if due.state is DueState.FINISHED else due.state
+            return replace(due, state=where, assignment=wish, asked_week=about)
     return due
 
 
 def _order(due: DueQuestionnaire) -> tuple[bool, int]:
-    return (not due.is_check_in or due.standing is DueState.FINISHED, _FIRST[due.standing])
+    return (not due.is_check_in or due.state is DueState.FINISHED, _FIRST[due.state])
+
+
+def task_of(due: DueQuestionnaire, is_first: bool) -> Task:
+    """A questionnaire as the card on which it is opened; the first one stands out."""
+    state, button = {
+        DueState.DUE: (words.weeks.WAITING, words.weeks.START),
+        DueState.STARTED: (words.weeks.BEGUN, words.weeks.RESUME),
+        DueState.FINISHED: (words.weeks.FINISHED, words.weeks.ANSWER_AGAIN),
+    }[due.state]
+    if due.state is DueState.FINISHED and due.last is not None:
+        state = words.weeks.answered_on(due.last)
+    elif due.questionnaire.minutes:
+        state = f"{state}, {words.weeks.about_minutes(due.questionnaire.minutes)}"
+    if due.assignment is not None and due.asked_week is not None:
+        state = words.therapist.asked_by(due.assignment.by, due.asked_week, due.assignment.wish.every)
+    return Task(due.questionnaire.title, due.questionnaire.summary or "", state, button, is_first)

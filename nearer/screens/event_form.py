@@ -25,8 +25,9 @@ from nearer.presenters.events import (
 )
 from nearer.session.text_drafts import TextField, keep_merged, read_anew, save_draft_of
 from nearer.views import text as words
-from nearer.views.forms.undecided import Undecided, draw_undecided
+from nearer.views.forms.undecided import draw_undecided
 from nearer.views.layout.frame import caption
+from nearer.views.screen_values import Undecided
 
 FORM = "event-form"
 MAX_DRAFT = 1000  # characters

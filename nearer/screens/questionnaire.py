@@ -23,9 +23,9 @@ from nearer.presenters.questionnaire_flow import (
     stage_of,
 )
 from nearer.screens import open_form as forms
-from nearer.screens.form_address import finish, follow_address, go_to, part_name
 from nearer.screens.form_interruptions import draw_interruption
 from nearer.screens.harm_help import draw_harm_page
+from nearer.screens.open_form import finish, follow_address, go_to, part_name
 from nearer.session.person import current_person
 from nearer.session.undo import show_undo, start_offer
 from nearer.session.values import PersonSession

@@ -69,17 +69,16 @@ def _save() -> None:
     zone, minutes = st.session_state[ZONE_KEY], st.session_state[LOCK_KEY]
     language = st.session_state.get(LANGUAGE_KEY)
 
-    def change(session: PersonSession) -> str:
-        chosen = Settings(zone, minutes, language or _settings(session).language)
-        save_settings(session.notebook, session.principal, chosen)
+    def change(session: PersonSession | TherapistSession) -> str:
+        chosen: Settings | TherapistSettings
+        if isinstance(session, PersonSession):
+            chosen = Settings(zone, minutes, language or _settings(session).language)
+            save_settings(session.notebook, session.principal, chosen)
+        else:
+            chosen = TherapistSettings(zone, minutes, language or _settings(session).language)
+            save_therapist_settings(session.notebook, session.therapist, chosen)
         apply_settings_to_session(chosen)
         return words.settings.SAVED  # in the language that was chosen
 
-    def change_for_therapist(session: TherapistSession) -> str:
-        chosen = TherapistSettings(zone, minutes, language or _settings(session).language)
-        save_therapist_settings(session.notebook, session.therapist, chosen)
-        apply_settings_to_session(chosen)
-        return words.settings.SAVED
-
     if not run_action(change):
-        run_therapist_action(change_for_therapist)
+        run_therapist_action(change)

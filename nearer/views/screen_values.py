@@ -66,3 +66,11 @@ class Task:
     state: str
     button: str
     first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A field that two windows changed: the question, and its values in words; the first is what this window holds."""
+
+    question: str
+    values: tuple[str, ...]

@@ -26,7 +26,7 @@ from nearer.presenters.steps import read_steps
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.vault import Vault
 from nearer.screens.closeness import draw_table
-from nearer.screens.couple_downloads import draw_files
+from nearer.screens.couple import draw_files
 from nearer.screens.settings import draw_own_file
 from nearer.screens.steps import draw_step
 from nearer.screens.therapist_questionnaires import draw_file_links, draw_import_report, opened_questionnaire

@@ -307,7 +307,7 @@ def test_a_part_taken_away_from_a_form_comes_back_beside_what_was_answered_since
 ) -> None:
     here = replace(session.here, shipped=Catalogue({ONCE.id: ONCE}))
     monkeypatch.setattr(runner, "current_person", lambda: here)
-    monkeypatch.setattr(forms, "current_visit", lambda: here)
+    monkeypatch.setattr(forms, "current_person", lambda: here)
     form = open_week(here, ONCE, None)
     put_form(form)
     for number, where in ((2, "the sea"), (3, "the hills")):

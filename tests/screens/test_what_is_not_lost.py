@@ -22,8 +22,7 @@ from nearer.presenters.form_drafts import keep_draft, leave_week, open_week
 from nearer.presenters.open_form import Interruption
 from nearer.screens import event_form, events, guide, steps
 from nearer.screens import visit_sheet as own_sheet
-from nearer.screens.form_address import PART, follow_address
-from nearer.screens.open_form import open_anew
+from nearer.screens.open_form import PART, follow_address, open_anew
 from nearer.session import text_drafts
 from nearer.session.actions import PAGE
 from nearer.session.text_drafts import TextField
@@ -418,7 +417,7 @@ def test_a_damaged_form_hides_no_other_and_can_be_begun_anew(
     tamper(session.notebook, "UPDATE drafts SET body = :body", body=b"x" * 5000)
     save_draft(*of(session), Draft("goals", None, {}), NOW)
     window()
-    standing = {one.questionnaire.id: one.standing for one in due_questionnaires(session)}
+    standing = {one.questionnaire.id: one.state for one in due_questionnaires(session)}
     assert standing["goals"] is DueState.STARTED
     form = open_anew(session, check_in)
     assert (form.interruption, form.week) == (Interruption.DAMAGED, week)

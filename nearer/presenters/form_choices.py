@@ -1,33 +1,25 @@
-"""Fields that two windows changed to different values: both are shown, and the person says which to keep."""
+"""Fields that two windows changed to different values, in words, for the person to say which to keep."""
 
 from __future__ import annotations
-
-from functools import partial
 
 from nearer.domain.answer_parsing import read_answer
 from nearer.domain.answers import Answer, AnswerRefused
 from nearer.domain.form_content import NOTE_FIELD
 from nearer.domain.questionnaire import Questionnaire
-from nearer.presenters.form_drafts import keep_draft
 from nearer.presenters.open_form import OpenForm
-from nearer.presenters.questionnaire_flow import bring_help
-from nearer.screens import open_form as forms
-from nearer.session.values import PersonSession
 from nearer.views import text as words
-from nearer.views.forms.undecided import Undecided, draw_undecided
-from nearer.views.layout.frame import page_header, warning
 from nearer.views.option_texts import answer_words
+from nearer.views.screen_values import Undecided
 
 
-def draw_choices(form: OpenForm) -> None:
-    page_header(words.form.CHOOSE_TITLE, words.form.CHOOSE_LEAD)
-    for name, values in form.content.choices.items():
-        field = Undecided(
+def undecided_fields(form: OpenForm) -> dict[str, Undecided]:
+    """Each field by its item's id, the note by an empty one."""
+    return {
+        name: Undecided(
             _question(form, name), tuple(_in_words(form.expanded_questionnaire, name, value) for value in values)
         )
-        draw_undecided(field, f"keep-{name or 'note'}", partial(_choose, name))
-    if form.trouble:
-        warning(form.trouble)
+        for name, values in form.content.choices.items()
+    }
 
 
 def _question(form: OpenForm, name: str) -> str:
@@ -52,14 +44,3 @@ def _read(questionnaire: Questionnaire, name: str, value: object) -> Answer | No
         return read_answer(item, value) if item else None
     except AnswerRefused:
         return None
-
-
-def _choose(name: str, place: int) -> None:
-    def change(session: PersonSession, form: OpenForm) -> None:
-        values = form.content.choices.get(name, ())
-        if place < len(values):
-            form.hold(form.content.with_choice(name, values[place]))
-            keep_draft(session, form)
-            bring_help(form, name)
-
-    forms.change_form(change)
