@@ -52,14 +52,15 @@ HOUSE = {
         "language domain yaml_files trends instruments frames privacy storage demo shipped shipped_files web views",
         "streamlit",
     ),
+    "answering": room("domain instruments shipped storage session views"),
     "presenters": room(
         "language domain yaml_files trends guide instruments frames fhir fhir_questionnaires sheet shipped storage"
-        " session views privacy",
+        " session answering views privacy",
         "regex pandas",
     ),
     "screens": room(
-        "language domain yaml_files trends guide instruments privacy sheet shipped storage web session presenters"
-        " views",
+        "language domain yaml_files trends guide instruments privacy sheet shipped storage web session answering"
+        " presenters views",
         "streamlit pandas",
     ),
     "shell": room("storage session screens views", "streamlit"),

@@ -139,7 +139,7 @@ WRITTEN_IN_PLACE = {
     "nearer/web/config.py", "nearer/web/log.py", "nearer/web/app.py", "nearer/web/sign_in.py",
     "nearer/views/charts/circles.py", "nearer/storage/database/schema.py", "nearer/storage/couple/events.py",
     "nearer/storage/sealed/sealed_lists.py", "nearer/fhir/json_reader.py", "nearer/presenters/personal_export.py",
-    "nearer/presenters/open_form.py", "nearer/presenters/questionnaire_flow.py", "nearer/demo/",
+    "nearer/answering/open_form.py", "nearer/answering/questionnaire_flow.py", "nearer/demo/",
     "nearer/web/headers.py",
 }  # fmt: skip
 

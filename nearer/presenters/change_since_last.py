@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nearer.answering.open_form import OpenForm
 from nearer.instruments.change import change_of
-from nearer.presenters.open_form import OpenForm
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.responses import SavedResponse, read_own_responses

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from nearer.domain.items import Item
 from nearer.domain.questionnaire import Questionnaire
+from nearer.fhir.constants import NOT_STATED
 from nearer.fhir_questionnaires.import_file import FHIR, OUR_FILE_KIND, ImportedFile, take_files
 from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.instruments.harm_places import asked_items
@@ -130,6 +131,11 @@ def state_of(session: TherapistSession, version: CustomQuestionnaire) -> str:
     """Draft, offered or retired, with the day in the therapist's own zone."""
     moment = {DRAFT: version.brought, OFFERED: version.offered}.get(version.state, version.retired) or version.brought
     return sentences.state(version.state, replace(session, now=moment).today)
+
+
+def notice_of(questionnaire: Questionnaire) -> str:
+    """Where a questionnaire that a therapist brought comes from, and the notice that its owner asks for."""
+    return " · ".join(text for text in (questionnaire.source, questionnaire.licence) if text != NOT_STATED)
 
 
 def read_versions(session: TherapistSession) -> list[tuple[CustomQuestionnaire, ...]]:

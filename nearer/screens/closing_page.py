@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from nearer.answering.harm_help import speaks
+from nearer.answering.open_form import OpenForm
 from nearer.presenters.change_since_last import beside_last_time
-from nearer.presenters.harm_help import speaks
-from nearer.presenters.open_form import OpenForm
 from nearer.screens.guide import closing_link
 from nearer.screens.harm_help import draw_harm_page
 from nearer.session.person import current_person

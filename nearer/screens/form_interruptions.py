@@ -6,10 +6,10 @@ from functools import partial
 
 import streamlit as st
 
-from nearer.presenters.form_choices import undecided_fields
-from nearer.presenters.form_drafts import begin_again, carry_into_this_week, keep_draft, leave_week
-from nearer.presenters.open_form import Interruption, OpenForm
-from nearer.presenters.questionnaire_flow import back_to_questions, bring_help, say_nothing_applies
+from nearer.answering.form_choices import undecided_fields
+from nearer.answering.form_drafts import begin_again, carry_into_this_week, keep_draft, leave_week
+from nearer.answering.open_form import Interruption, OpenForm
+from nearer.answering.questionnaire_flow import back_to_questions, bring_help, say_nothing_applies
 from nearer.screens import open_form as forms
 from nearer.screens.open_form import finish, go_to, leave_form, part_name
 from nearer.session.values import PersonSession

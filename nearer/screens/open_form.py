@@ -10,10 +10,10 @@ from uuid import uuid5
 
 import streamlit as st
 
+from nearer.answering.form_drafts import open_week, submit_form, week_of
+from nearer.answering.form_start import content_to_begin
+from nearer.answering.open_form import Interruption, OpenForm
 from nearer.domain.questionnaire import Questionnaire
-from nearer.presenters.form_drafts import open_week, submit_form, week_of
-from nearer.presenters.form_start import content_to_begin
-from nearer.presenters.open_form import Interruption, OpenForm
 from nearer.session.person import current_person
 from nearer.session.values import PersonSession
 

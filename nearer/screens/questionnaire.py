@@ -8,11 +8,9 @@ from functools import partial
 
 import streamlit as st
 
-from nearer.domain.form_content import FormContent, merge_content
-from nearer.domain.questionnaire import Questionnaire
-from nearer.presenters.form_drafts import answer_item, keep_draft
-from nearer.presenters.open_form import OpenForm, notice_of
-from nearer.presenters.questionnaire_flow import (
+from nearer.answering.form_drafts import answer_item, keep_draft
+from nearer.answering.open_form import OpenForm
+from nearer.answering.questionnaire_flow import (
     FormPart,
     Stage,
     bring_help,
@@ -22,6 +20,9 @@ from nearer.presenters.questionnaire_flow import (
     part_of,
     stage_of,
 )
+from nearer.domain.form_content import FormContent, merge_content
+from nearer.domain.questionnaire import Questionnaire
+from nearer.presenters.therapist_questionnaires import notice_of
 from nearer.screens import open_form as forms
 from nearer.screens.form_interruptions import draw_interruption
 from nearer.screens.harm_help import draw_harm_page

@@ -7,11 +7,11 @@ from uuid import UUID
 
 import streamlit as st
 
+from nearer.answering.form_drafts import keep_unsaved, week_of
+from nearer.answering.open_form import OpenForm
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.schedule import DueState
 from nearer.presenters.due_questionnaires import DueQuestionnaire, due_questionnaires, task_of
-from nearer.presenters.form_drafts import keep_unsaved, week_of
-from nearer.presenters.open_form import OpenForm
 from nearer.screens import open_form as forms
 from nearer.screens.open_form import (
     FORM,

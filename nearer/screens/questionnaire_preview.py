@@ -7,10 +7,9 @@ from functools import partial
 
 import streamlit as st
 
-from nearer.domain.questionnaire import Questionnaire
-from nearer.presenters.harm_help import speaks
-from nearer.presenters.open_form import OpenForm, notice_of
-from nearer.presenters.questionnaire_flow import (
+from nearer.answering.harm_help import speaks
+from nearer.answering.open_form import OpenForm
+from nearer.answering.questionnaire_flow import (
     Stage,
     back_to_questions,
     bring_help,
@@ -22,6 +21,8 @@ from nearer.presenters.questionnaire_flow import (
     say_nothing_applies,
     stage_of,
 )
+from nearer.domain.questionnaire import Questionnaire
+from nearer.presenters.therapist_questionnaires import notice_of
 from nearer.screens.guide import closing_link
 from nearer.screens.harm_help import draw_harm_part
 from nearer.screens.questionnaire import StepButtons, draw_steps

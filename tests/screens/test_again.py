@@ -8,12 +8,12 @@ from uuid import uuid4
 
 import pytest
 
+from nearer.answering.open_form import OpenForm
 from nearer.demo.demo_couples import demo_people, fill_demo
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.form_content import FormContent
 from nearer.domain.responses import build_response
 from nearer.presenters.change_since_last import beside_last_time
-from nearer.presenters.open_form import OpenForm
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.response_saving import save_response

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
+from nearer.answering import form_drafts as windows
+from nearer.answering.harm_help import opens_help, speaks
+from nearer.answering.open_form import OpenForm
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import Audience, Part
-from nearer.presenters import form_drafts as windows
 from nearer.presenters.closeness import load_closeness
 from nearer.presenters.couple import read_couple
 from nearer.presenters.couple_downloads import sheet_of
-from nearer.presenters.harm_help import opens_help, speaks
 from nearer.presenters.latest_answers import shown_views
-from nearer.presenters.open_form import OpenForm
 from nearer.presenters.visit_sheet import OwnSheet
 from nearer.privacy.principal import Principal, Therapist
 from nearer.session.values import PersonSession, TherapistSession

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from nearer.answering.form_drafts import answer_item, keep_draft, open_week, submit_form, week_of
+from nearer.answering.open_form import Interruption, OpenForm
 from nearer.domain.form_content import NOTE_FIELD
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import next_copy
-from nearer.presenters.form_drafts import answer_item, keep_draft, open_week, submit_form, week_of
-from nearer.presenters.open_form import Interruption, OpenForm
 from nearer.session.values import PersonSession
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import open_demo_notebook

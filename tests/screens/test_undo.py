@@ -15,8 +15,8 @@ from uuid import uuid4
 import pytest
 import streamlit as st
 
+from nearer.answering.form_drafts import open_week
 from nearer.domain.events import Event, EventKind
-from nearer.presenters.form_drafts import open_week
 from nearer.presenters.shared_wishes import gentle_things
 from nearer.privacy.principal import Principal
 from nearer.privacy.vault import Vault

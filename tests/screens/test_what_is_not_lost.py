@@ -13,13 +13,13 @@ import hypothesis.strategies
 import pytest
 import streamlit as st
 
+from nearer.answering.form_drafts import keep_draft, leave_week, open_week
+from nearer.answering.open_form import Interruption
 from nearer.domain.events import Event, EventKind
 from nearer.domain.schedule import DueState
 from nearer.domain.weeks import Week
 from nearer.presenters.due_questionnaires import due_questionnaires
 from nearer.presenters.events import EVENT_FIELDS
-from nearer.presenters.form_drafts import keep_draft, leave_week, open_week
-from nearer.presenters.open_form import Interruption
 from nearer.screens import event_form, events, guide, steps
 from nearer.screens import visit_sheet as own_sheet
 from nearer.screens.open_form import PART, follow_address, open_anew

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from nearer.answering.form_start import content_to_begin
+from nearer.answering.open_form import Interruption, OpenForm
+from nearer.answering.questionnaire_flow import asks_whether_nothing_applies, final_answers
 from nearer.domain.form_content import FormContent, merge_content
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import build_response
 from nearer.domain.weeks import Week
 from nearer.instruments.safety import asks_of_harm, own_scales
-from nearer.presenters.form_start import content_to_begin
-from nearer.presenters.open_form import Interruption, OpenForm
-from nearer.presenters.questionnaire_flow import asks_whether_nothing_applies, final_answers
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.drafts import MAX_TRIES, drop_draft, open_draft, save_draft

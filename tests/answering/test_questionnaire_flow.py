@@ -7,9 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from nearer.domain.answers import AnswerState
-from nearer.presenters.open_form import Interruption, OpenForm
-from nearer.presenters.questionnaire_flow import (
+from nearer.answering.open_form import Interruption, OpenForm
+from nearer.answering.questionnaire_flow import (
     FormPart,
     Stage,
     asks_whether_nothing_applies,
@@ -24,6 +23,7 @@ from nearer.presenters.questionnaire_flow import (
     say_nothing_applies,
     stage_of,
 )
+from nearer.domain.answers import AnswerState
 from nearer.views import text as words
 from nearer.yaml_files.loader import load_questionnaire
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from nearer.answering.harm_help import opens_help
+from nearer.answering.open_form import Interruption, OpenForm
 from nearer.domain.answers import Answer, AnswerState
 from nearer.domain.responses import build_response
-from nearer.presenters.harm_help import opens_help
-from nearer.presenters.open_form import Interruption, OpenForm
 from nearer.views import text as words
 
 _LEFT_OPEN = (AnswerState.SKIPPED, AnswerState.NOT_SHOWN)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from nearer.answering.open_form import OpenForm
 from nearer.domain.answers import OwnWords
 from nearer.domain.items import TEXTS
 from nearer.domain.questionnaire import Questionnaire
 from nearer.instruments.safety import harm_items, speaks_of_harm
-from nearer.presenters.open_form import OpenForm
 from nearer.shipped import shipped_instruments
 
 MOST_KNOWN = 500

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from uuid import UUID, uuid4
 
+from nearer.answering.form_start import that_fit
 from nearer.domain.answer_parsing import read_answer, read_answers
 from nearer.domain.answers import Answer, AnswerRefused, write_answer
 from nearer.domain.conditions import shown_items
@@ -14,8 +15,6 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import expand_repeats
 from nearer.domain.scoring import Score
 from nearer.domain.weeks import Week
-from nearer.fhir.constants import NOT_STATED
-from nearer.presenters.form_start import that_fit
 from nearer.storage.couple.drafts import Draft
 from nearer.views import text as words
 
@@ -171,8 +170,3 @@ class OpenForm:
     @property
     def saved(self) -> bool:
         return self.scores is not None
-
-
-def notice_of(questionnaire: Questionnaire) -> str:
-    """Where a questionnaire that a therapist brought comes from, and the notice that its owner asks for."""
-    return " · ".join(text for text in (questionnaire.source, questionnaire.licence) if text != NOT_STATED)
