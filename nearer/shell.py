@@ -40,7 +40,7 @@ def main() -> None:
         frame.warning(str(broken))
     except NotFound as nothing:
         frame.warning(str(nothing))
-    frame.foot_links([screens[name] for name in screen_names if name in SELDOM])
+    frame.screen_links([screens[name] for name in screen_names if name in SELDOM], key="nearer-foot")
 
 
 main()

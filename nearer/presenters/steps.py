@@ -13,8 +13,9 @@ from nearer.presenters.guide import read_guide_profile
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.mutual_agreements import AgreementList, MutualAgreement, read_agreements
-from nearer.storage.couple.steps import OwnSteps, read_own_steps
+from nearer.storage.couple.steps import DoneStep, OwnSteps, read_own_steps
 from nearer.storage.errors import NotFound
+from nearer.views import text as words
 from nearer.views.calendar import calendar_file
 
 
@@ -47,9 +48,20 @@ class OpenSteps:
         return self.agreement.marks.get(step.id) == "yes"
 
     @property
-    def titles(self) -> dict[str, str]:
-        """The title of each step by its id."""
-        return {step.id: step.title for step in self.guide.steps.values()}
+    def history(self) -> list[tuple[str, ...]]:
+        """What was done, the newest first: title, day, and how it was before and after, in words."""
+        return [
+            (self._title(done.step), words.weeks.day_in_table(done.day), *_ease(done)) for done in self.own.done[::-1]
+        ]
+
+    def _title(self, step: str) -> str:
+        """The id of a step that is no more."""
+        return self.guide.steps[step].title if step in self.guide.steps else step
+
+
+def _ease(done: DoneStep) -> tuple[str, str]:
+    before, after = (words.steps.NOT_MARKED if mark is None else str(mark) for mark in (done.before, done.after))
+    return before, after
 
 
 def need_both(guide: Guide) -> AgreementList:

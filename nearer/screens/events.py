@@ -27,7 +27,7 @@ from nearer.storage.couple.events import (
 )
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.views import text as words
-from nearer.views.layout.escape import markup
+from nearer.views.layout.escape import list_markup, markup
 from nearer.views.layout.frame import caption, warning
 from nearer.views.layout.lists import row_with_act
 
@@ -50,8 +50,7 @@ def draw_events(closeness: Closeness) -> None:
 
 
 def _draw_partner_events(title: str, events: Sequence[Event]) -> None:
-    lines = map(words.events.dated, events)
-    st.html(markup("<h3>{}</h3><ul>" + "<li>{}</li>" * len(events) + "</ul>", title, *lines))
+    st.html(list_markup([words.events.dated(event) for event in events], "", title))
 
 
 @st.fragment

@@ -29,8 +29,7 @@ from nearer.storage.notebook import Notebook
 from nearer.views import text as words
 from nearer.views.layout.escape import markup, plain
 from nearer.views.layout.frame import caption, section_header
-from nearer.views.layout.lists import row_with_act
-from nearer.views.steps import sentence_list
+from nearer.views.layout.lists import row_with_act, shared_list
 
 MARK_CHOICES = ("yes", "maybe", "not-now")
 FIELDS = ("feel", "when", "wish")
@@ -50,7 +49,7 @@ def draw_welcome(session: PersonSession) -> None:
     caption(words.steps.WELCOME_CHANCE)
     if agreement.both:
         st.html(markup("<h3>{}</h3>", words.steps.WELCOME_BOTH))
-        sentence_list(texts[thing] for thing in agreement.both)
+        shared_list([texts[thing] for thing in agreement.both])
     else:
         caption(words.steps.WELCOME_NONE)
     names = words.steps.mark_names()
@@ -108,7 +107,7 @@ def draw_partner_messages(session: PersonSession) -> None:
         return
     if partner_messages := read_partner_messages(session.notebook, session.principal):
         section_header(words.steps.from_partner(partner.nickname))
-        sentence_list(message_lines(partner_messages))
+        shared_list(message_lines(partner_messages))
     if own := read_own_messages(session.notebook, session.principal):
         section_header(words.steps.FROM_YOU)
         for message, line in zip(own, message_lines(own), strict=True):

@@ -23,11 +23,10 @@ from nearer.views import text as words
 from nearer.views.layout.escape import markup
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, section_header
+from nearer.views.layout.tables import plain_table
 from nearer.views.steps import (
-    DoneRow,
     all_steps_link,
     draw_step_text,
-    history_table,
     step_card,
     step_link,
     who_and_long,
@@ -75,9 +74,7 @@ def draw_step(steps: OpenSteps, step: Step) -> None:
 
 
 def _draw_history(steps: OpenSteps) -> None:
-    titles = steps.titles
-    rows = [DoneRow(titles.get(done.step, done.step), done.day, done.before, done.after) for done in steps.own.done]
-    history_table(rows)
+    plain_table(words.steps.HISTORY, words.steps.HISTORY_COLUMNS, steps.history)
     caption(words.steps.HISTORY_HINT)
     last = steps.own.done[-1]
     st.button(

@@ -14,7 +14,7 @@ from nearer.guide.relevance import Card, ForYou
 from nearer.guide.topics import Guide, Topic
 from nearer.views import text as words
 from nearer.views.helplines import draw_way_to_help
-from nearer.views.layout.escape import markup, plain
+from nearer.views.layout.escape import list_markup, markup, plain
 from nearer.views.layout.frame import caption, section_header
 
 PARAMETER = "page"  # /guide?page=<topic>
@@ -51,17 +51,20 @@ def draw_for_you(opened: OpenGuide, chosen: ForYou) -> None:
                 caption(words.guide.held_because(card.held_back_by or ""))
 
 
-def guide_card(opened: OpenGuide, card: Card, place: str = "for-you") -> None:
+def guide_card(opened: OpenGuide, card: Card) -> None:
     """One topic with what speaks for it, and folded its rules for stopping and its sources."""
     topic = opened.guide.topics[card.topic]
-    with st.container(border=True, key=f"{place}-{topic.id}-guide-card"):
+    with st.container(border=True, key=f"for-you-{topic.id}-guide-card"):
         if topic.level == "urgent":
             st.html(markup('<p class="nearer-first">{}</p>', words.guide.FIRST_OF_ALL))
         topic_link(opened, topic)
         st.html(markup("<p>{}</p>", topic.summary) + _quiet_lines(reason_lines(opened.guide, card.because)))
         with st.expander(words.guide.STOP_AND_SOURCES):
             sources = [opened.guide.sources[key].title for key in topic.sources]
-            st.html(_list(words.guide.WHEN_TO_STOP, topic.stop) + _list(words.guide.WHERE_FROM, sources))
+            lists = ((topic.stop, words.guide.WHEN_TO_STOP), (sources, words.guide.WHERE_FROM))
+            st.html(
+                "".join(f'<div class="nearer-list">{list_markup(lines, "", title)}</div>' for lines, title in lists)
+            )
 
 
 def draw_page_that_fits(opened: OpenGuide, chosen: ForYou) -> None:
@@ -111,8 +114,3 @@ def reason_lines(guide: Guide, reasons: Iterable[TopicReason]) -> list[str]:
 
 def _quiet_lines(lines: Iterable[str]) -> str:
     return "".join(markup('<p class="nearer-quiet">{}</p>', line) for line in lines)
-
-
-def _list(heading: str, lines: Sequence[str]) -> str:
-    items = "<li>{}</li>" * len(lines)
-    return markup('<div class="nearer-list"><h3>{}</h3><ul>' + items + "</ul></div>", heading, *lines)

@@ -17,6 +17,7 @@ from nearer.shipped import shipped_guide
 from nearer.storage.couple.mutual_agreements import save_marks
 from nearer.storage.couple.steps import DoneStep, mark_step_done, plan_step
 from nearer.storage.errors import NotFound
+from nearer.views import text as words
 from tests.storage.making import NOW
 
 GUIDE = shipped_guide()
@@ -80,3 +81,13 @@ def test_a_calendar_file_has_the_day_as_it_is_planned_now(session: PersonSession
     plan_step(session.notebook, session.principal, FREE.id, None, NOW)
     with pytest.raises(NotFound):
         step_calendar(FREE.id, replace(session))
+
+
+def test_the_history_begins_with_the_newest_and_says_where_no_number_was_given(session: PersonSession) -> None:
+    for step, before in (("no-such-step", None), (FREE.id, 3)):
+        done = DoneStep(uuid4(), step, session.today, before, None)
+        mark_step_done(session.notebook, session.principal, done, NOW)
+    assert read_steps(session).history == [
+        (FREE.title, "23 Nov 2026", "3", words.steps.NOT_MARKED),
+        ("no-such-step", "23 Nov 2026", words.steps.NOT_MARKED, words.steps.NOT_MARKED),
+    ]

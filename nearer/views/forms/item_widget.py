@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -46,6 +46,10 @@ class Field:
     def label(self) -> Literal["visible", "collapsed"]:
         """Whether the widget shows its label itself."""
         return "collapsed" if self.item.help else "visible"
+
+    def shared(self, on_change: Callable[[Field], None]) -> dict[str, Any]:
+        """What every widget of an item is given beside its own."""
+        return {"key": self.key, "label_visibility": self.label, "on_change": on_change, "args": (self,)}
 
     @property
     def question(self) -> str:

@@ -6,13 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from nearer.views.layout.escape import markup
+from nearer.views.layout.escape import list_markup, markup
 from nearer.views.layout.frame import caption
 
 
 def plain_list(sentences: Sequence[str]) -> None:
     """One sentence a line."""
-    st.html(markup('<ul class="nearer-lines">' + "<li>{}</li>" * len(sentences) + "</ul>", *sentences))
+    st.html(list_markup(sentences, "nearer-lines"))
+
+
+def shared_list(sentences: Sequence[str]) -> None:
+    """Sentences that two people see."""
+    st.html(list_markup(sentences, "nearer-list"))
 
 
 def line_with_act(sentence: str, label: str, key: str, on_click: Callable[[], None]) -> None:
