@@ -57,8 +57,7 @@ def guide_card(opened: OpenGuide, card: Card) -> None:
     with st.container(border=True, key=f"for-you-{topic.id}-guide-card"):
         if topic.level == "urgent":
             st.html(markup('<p class="nearer-first">{}</p>', words.guide.FIRST_OF_ALL))
-        topic_link(opened, topic)
-        st.html(markup("<p>{}</p>", topic.summary) + _quiet_lines(reason_lines(opened.guide, card.because)))
+        _topic_with_reasons(opened, topic, card.because)
         with st.expander(words.guide.STOP_AND_SOURCES):
             sources = [opened.guide.sources[key].title for key in topic.sources]
             lists = ((topic.stop, words.guide.WHEN_TO_STOP), (sources, words.guide.WHERE_FROM))
@@ -71,11 +70,9 @@ def draw_page_that_fits(opened: OpenGuide, chosen: ForYou) -> None:
     """The first page that fits and was not read yet, as one quiet card; nothing without one."""
     fresh = [card for card in (*chosen.urgent, *chosen.cards) if card.topic not in opened.read]
     for card in fresh[:1]:
-        topic = opened.guide.topics[card.topic]
         section_header(words.guide.FITS_THIS_WEEK)
         with st.container(border=True, key="this-week-guide-card"):
-            topic_link(opened, topic)
-            st.html(markup("<p>{}</p>", topic.summary) + _quiet_lines(reason_lines(opened.guide, card.because[:1])))
+            _topic_with_reasons(opened, opened.guide.topics[card.topic], card.because[:1])
 
 
 def draw_search_hits(opened: OpenGuide, topics: Sequence[Topic]) -> None:
@@ -86,8 +83,7 @@ def draw_search_hits(opened: OpenGuide, topics: Sequence[Topic]) -> None:
     section_header(words.guide.FOUND)
     for topic in topics:
         with st.container(border=True, key=f"found-{topic.id}-guide-card"):
-            topic_link(opened, topic)
-            st.html(markup("<p>{}</p>", topic.summary))
+            _topic_with_reasons(opened, topic, ())
 
 
 def draw_library(opened: OpenGuide) -> None:
@@ -112,5 +108,7 @@ def reason_lines(guide: Guide, reasons: Iterable[TopicReason]) -> list[str]:
     return lines + [words.guide.because_answered(title, parts) for title, parts in scores.items()]
 
 
-def _quiet_lines(lines: Iterable[str]) -> str:
-    return "".join(markup('<p class="nearer-quiet">{}</p>', line) for line in lines)
+def _topic_with_reasons(opened: OpenGuide, topic: Topic, reasons: Iterable[TopicReason]) -> None:
+    topic_link(opened, topic)
+    lines = (markup('<p class="nearer-quiet">{}</p>', line) for line in reason_lines(opened.guide, reasons))
+    st.html(markup("<p>{}</p>", topic.summary) + "".join(lines))
