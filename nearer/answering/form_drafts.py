@@ -21,67 +21,67 @@ from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotSaved
 from nearer.views import text as words
 
 
-def open_week(visit: PersonSession, questionnaire: Questionnaire, week: Week | None) -> OpenForm:
+def open_week(session: PersonSession, questionnaire: Questionnaire, week: Week | None) -> OpenForm:
     """The form of one week: its draft, else what was kept in it, to be changed until it ends, else an empty one."""
     try:
-        draft = open_draft(visit.notebook, visit.principal, questionnaire.id, week)
+        draft = open_draft(session.notebook, session.principal, questionnaire.id, week)
     except EntryBroken:
         return OpenForm(questionnaire, week, interruption=Interruption.DAMAGED)
-    content = draft.content if draft.version else content_to_begin(visit, questionnaire, week)
+    content = draft.content if draft.version else content_to_begin(session, questionnaire, week)
     return OpenForm(questionnaire, week, content, draft.position, draft.version, draft.after)
 
 
-def week_of(visit: PersonSession, questionnaire: Questionnaire) -> Week | None:
+def week_of(session: PersonSession, questionnaire: Questionnaire) -> Week | None:
     """The week a response belongs to: weekly questionnaires have one, the others none."""
-    return visit.week if questionnaire.repeat == "weekly" else None
+    return session.week if questionnaire.repeat == "weekly" else None
 
 
-def answer_item(visit: PersonSession, form: OpenForm, item: str, raw: object) -> None:
+def answer_item(session: PersonSession, form: OpenForm, item: str, raw: object) -> None:
     """Take one answer and save the draft."""
     if form.take(item, raw):
-        keep_draft(visit, form)
+        keep_draft(session, form)
 
 
-def keep_draft(visit: PersonSession, form: OpenForm) -> None:
+def keep_draft(session: PersonSession, form: OpenForm) -> None:
     """Seal and save the draft, merged with what another window kept since this one looked.
 
     What cannot be saved (a full disk, a busy notebook) stays on the screen, with the reason.
     """
     form.trouble = ""
     try:
-        _save_merged(visit, form)
+        _save_merged(session, form)
     except (NotSaved, EntryBroken) as reason:
         form.trouble = words.form.not_saved(str(reason))
-    if form.week is not None and form.week < visit.week:
+    if form.week is not None and form.week < session.week:
         form.interruption = Interruption.WEEK_OVER
 
 
-def keep_unsaved(visit: PersonSession, form: OpenForm) -> None:
+def keep_unsaved(session: PersonSession, form: OpenForm) -> None:
     """Try once more to keep what could not be kept before."""
     if form.unsaved:
-        keep_draft(visit, form)
+        keep_draft(session, form)
 
 
-def submit_form(visit: PersonSession, form: OpenForm) -> None:
+def submit_form(session: PersonSession, form: OpenForm) -> None:
     """Keep the response; `scores` are set only after COMMIT, and only of what this window shows.
 
     Where another window changed something, all of it is shown first, for the person to finish.
     """
     try:
-        if _may_finish(visit, form):
-            _finish(visit, form)
+        if _may_finish(session, form):
+            _finish(session, form)
     except (NotSaved, EntryBroken) as reason:
         form.trouble = words.form.not_saved(str(reason))
     form.none_applies = form.none_applies and form.saved
 
 
-def _may_finish(visit: PersonSession, form: OpenForm) -> bool:
+def _may_finish(session: PersonSession, form: OpenForm) -> bool:
     form.trouble, merges = "", form.merges
-    offered = visit.catalogue.get(form.questionnaire.id)
+    offered = session.catalogue.get(form.questionnaire.id)
     if offered is not None and form.asks_otherwise(offered):
         return False
-    if form.unsaved or _changed_elsewhere(visit, form) or (form.week is not None and form.week < visit.week):
-        keep_draft(visit, form)
+    if form.unsaved or _changed_elsewhere(session, form) or (form.week is not None and form.week < session.week):
+        keep_draft(session, form)
     if form.merges != merges and not form.interruption:
         form.trouble = form.trouble or words.form.LOOK_AGAIN
     if form.trouble or form.interrupted:
@@ -89,12 +89,12 @@ def _may_finish(visit: PersonSession, form: OpenForm) -> bool:
     return not asks_whether_nothing_applies(form)
 
 
-def _changed_elsewhere(visit: PersonSession, form: OpenForm) -> bool:
-    draft = open_draft(visit.notebook, visit.principal, form.questionnaire.id, form.week)
+def _changed_elsewhere(session: PersonSession, form: OpenForm) -> bool:
+    draft = open_draft(session.notebook, session.principal, form.questionnaire.id, form.week)
     return (draft.version, draft.after) != (form.version, form.after)
 
 
-def _finish(visit: PersonSession, form: OpenForm) -> None:
+def _finish(session: PersonSession, form: OpenForm) -> None:
     """Where a question asks about harm, the single answers stay with the person: without that one alone, it could be
     worked out from the score and the others."""
     unshared = asks_of_harm(form.questionnaire, shipped_instruments())
@@ -102,24 +102,24 @@ def _finish(visit: PersonSession, form: OpenForm) -> None:
     response = build_response(form.questionnaire, final_answers(form), form.week, form.note)
     response = replace(response, unshared=unshared, own_scales=kept_back)
     try:
-        finish_draft(visit.notebook, visit.principal, Finishing(response, form.draft, form.key), visit.now)
+        finish_draft(session.notebook, session.principal, Finishing(response, form.draft, form.key), session.now)
     except DraftChangedElsewhere:
         merges = form.merges
-        _save_merged(visit, form)
+        _save_merged(session, form)
         if form.merges == merges and not form.interrupted:
-            _finish(visit, form)
+            _finish(session, form)
         else:
             form.trouble = form.trouble or words.form.LOOK_AGAIN
         return
     form.scores = response.scores
 
 
-def _save_merged(visit: PersonSession, form: OpenForm) -> None:
+def _save_merged(session: PersonSession, form: OpenForm) -> None:
     for _ in range(MAX_TRIES):
         try:
-            form.version = save_draft(visit.notebook, visit.principal, form.draft, visit.now)
+            form.version = save_draft(session.notebook, session.principal, form.draft, session.now)
         except DraftChangedElsewhere:
-            if not _catch_up(visit, form):
+            if not _catch_up(session, form):
                 return
         else:
             form.base = form.content
@@ -127,11 +127,11 @@ def _save_merged(visit: PersonSession, form: OpenForm) -> None:
     raise NotSaved(words.form.BUSY_ELSEWHERE)
 
 
-def _catch_up(visit: PersonSession, form: OpenForm) -> bool:
+def _catch_up(session: PersonSession, form: OpenForm) -> bool:
     """Merge with what another window kept; False where that window finished the form and nothing is to be saved."""
-    draft = open_draft(visit.notebook, visit.principal, form.questionnaire.id, form.week)
+    draft = open_draft(session.notebook, session.principal, form.questionnaire.id, form.week)
     finished = draft.after != form.after
-    begun = draft.content if draft.version else content_to_begin(visit, form.questionnaire, form.week)
+    begun = draft.content if draft.version else content_to_begin(session, form.questionnaire, form.week)
     merged = merge_content(form.base, form.content, begun)
     if finished and form.week is None:
         form.interruption = Interruption.FINISHED_ELSEWHERE
@@ -145,26 +145,26 @@ def _catch_up(visit: PersonSession, form: OpenForm) -> bool:
     return True
 
 
-def begin_again(visit: PersonSession, form: OpenForm) -> None:
+def begin_again(session: PersonSession, form: OpenForm) -> None:
     """Answer it once more after another window finished it, beginning with what stands here."""
-    draft = open_draft(visit.notebook, visit.principal, form.questionnaire.id, form.week)
+    draft = open_draft(session.notebook, session.principal, form.questionnaire.id, form.week)
     form.interruption = None
     form.take_over(merge_content(FormContent(), form.content, draft.content), draft, draft.content)
-    keep_draft(visit, form)
+    keep_draft(session, form)
 
 
-def carry_into_this_week(visit: PersonSession, form: OpenForm) -> OpenForm:
+def carry_into_this_week(session: PersonSession, form: OpenForm) -> OpenForm:
     """Go on in this week's form with what was not finished last week."""
-    this_week = open_week(visit, form.questionnaire, visit.week)
+    this_week = open_week(session, form.questionnaire, session.week)
     if this_week.interruption is Interruption.DAMAGED:
         return this_week
     this_week.hold(merge_content(FormContent(), form.content, this_week.content))
-    keep_draft(visit, this_week)
+    keep_draft(session, this_week)
     if not this_week.unsaved:
-        leave_week(visit, form)
+        leave_week(session, form)
     return this_week
 
 
-def leave_week(visit: PersonSession, form: OpenForm) -> None:
+def leave_week(session: PersonSession, form: OpenForm) -> None:
     """Let go of what was not finished in a week that is over."""
-    drop_draft(visit.notebook, visit.principal, form.questionnaire.id, form.week)
+    drop_draft(session.notebook, session.principal, form.questionnaire.id, form.week)

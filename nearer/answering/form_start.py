@@ -16,10 +16,10 @@ from nearer.session.values import PersonSession
 from nearer.storage.couple.responses import read_own_responses
 
 
-def content_to_begin(visit: PersonSession, questionnaire: Questionnaire, week: Week | None) -> FormContent:
+def content_to_begin(session: PersonSession, questionnaire: Questionnaire, week: Week | None) -> FormContent:
     """This week's kept answers if there are any; else nothing but the words that are carried over."""
     carried = {item.id for item in questionnaire.items if item.carried}
-    responses = read_own_responses(visit.notebook, visit.principal, questionnaire.id) if week or carried else ()
+    responses = read_own_responses(session.notebook, session.principal, questionnaire.id) if week or carried else ()
     same_week = [one for one in responses if week is not None and one.week == week]
     if same_week:
         return FormContent(_given(same_week[-1].answers or {}), same_week[-1].note or "")

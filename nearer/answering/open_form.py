@@ -62,9 +62,11 @@ class OpenForm:
         self.hold(self.content)
 
     def is_for(self, questionnaire: Questionnaire, week: Week | None) -> bool:
+        """Whether it is the form of this questionnaire and week; questionnaires that are not weekly have None."""
         return (self.questionnaire.id, self.week) == (questionnaire.id, week)
 
     def hold(self, content: FormContent) -> None:
+        """Let the window hold this content."""
         self.content, self.answers = content, that_fit(self.questionnaire, content.answers)
 
     def take_over(self, content: FormContent, draft: Draft, stored: FormContent) -> None:
@@ -92,14 +94,17 @@ class OpenForm:
 
     @property
     def note(self) -> str:
+        """What was written beside the answers; empty without any."""
         return self.content.note
 
     @property
     def read(self) -> dict[str, Answer]:
+        """The answers by item id, read against these questions; unanswered items are not there."""
         return read_answers(self.questionnaire, self.answers)
 
     @property
     def visible_ids(self) -> tuple[str, ...]:
+        """Ids of the items that are asked at present, in their order."""
         return shown_items(self.questionnaire, self.read)
 
     @property
@@ -169,4 +174,5 @@ class OpenForm:
 
     @property
     def saved(self) -> bool:
+        """Whether it was finished and is saved."""
         return self.scores is not None

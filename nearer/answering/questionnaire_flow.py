@@ -34,10 +34,12 @@ class FormPart:
 
     @property
     def is_last(self) -> bool:
+        """Whether the form ends with this part."""
         return self.position == self.total - 1
 
 
 def stage_of(form: OpenForm) -> Stage:
+    """What stands on the screen now."""
     if form.help_first:
         return Stage.HELP
     if form.saved:

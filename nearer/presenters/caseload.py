@@ -40,6 +40,7 @@ class CaseloadEntry:
 
     @property
     def names(self) -> tuple[str, ...]:
+        """The nicknames of those who ever connected, in the couple's order."""
         return tuple(one.who.nickname for one in self.case.people)
 
 
@@ -97,6 +98,7 @@ def week_of(session: TherapistSession, who: ConnectedPerson) -> Week:
 
 
 def names_of(people: Iterable[CasePerson | PersonRecord]) -> str:
+    """The names of a couple's people as they are read together."""
     return words.caseload.both(tuple(one.who.nickname for one in people))
 
 

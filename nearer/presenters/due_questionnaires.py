@@ -31,6 +31,7 @@ class DueQuestionnaire:
 
     @property
     def is_check_in(self) -> bool:
+        """Whether it is the weekly questionnaire of closeness."""
         return self.questionnaire.purpose == "closeness"
 
     @property
@@ -39,23 +40,25 @@ class DueQuestionnaire:
         return self.state is not DueState.FINISHED
 
 
-def due_questionnaires(visit: PersonSession) -> tuple[DueQuestionnaire, ...]:
+def due_questionnaires(session: PersonSession) -> tuple[DueQuestionnaire, ...]:
     """Every questionnaire of the person's role: the check-in first, then what was begun, what is due, what is done."""
-    last_saved = read_last_saved(visit.notebook, visit.principal)
-    begun = {name for name, week in begun_forms(visit.notebook, visit.principal) if week in (None, visit.week)}
-    all_due, assignments = [], read_own_assignments(visit.notebook, visit.principal)
-    for questionnaire in visit.questionnaires:
-        last = visit.day_of(last_saved[questionnaire.id]) if questionnaire.id in last_saved else None
-        where = due_state(questionnaire.repeat, last, questionnaire.id in begun, visit.today)
-        all_due.append(_with_asked(visit, DueQuestionnaire(questionnaire, where, last), assignments))
+    last_saved = read_last_saved(session.notebook, session.principal)
+    begun = {name for name, week in begun_forms(session.notebook, session.principal) if week in (None, session.week)}
+    all_due, assignments = [], read_own_assignments(session.notebook, session.principal)
+    for questionnaire in session.questionnaires:
+        last = session.day_of(last_saved[questionnaire.id]) if questionnaire.id in last_saved else None
+        where = due_state(questionnaire.repeat, last, questionnaire.id in begun, session.today)
+        all_due.append(_with_asked(session, DueQuestionnaire(questionnaire, where, last), assignments))
     return tuple(sorted(all_due, key=_order))
 
 
-def _with_asked(visit: PersonSession, due: DueQuestionnaire, assignments: Iterable[OwnAssignment]) -> DueQuestionnaire:
+def _with_asked(
+    session: PersonSession, due: DueQuestionnaire, assignments: Iterable[OwnAssignment]
+) -> DueQuestionnaire:
     """With the first assignment that is not answered yet; what a therapist asks for is due again."""
     for wish in (each for each in assignments if each.wish.questionnaire == due.questionnaire.id):
-        about = asked_week(wish.wish.due, wish.wish.every, visit.week)
-        if is_still_asked(wish.wish.due, about, visit.day_of(wish.asked_at), due.last):
+        about = asked_week(wish.wish.due, wish.wish.every, session.week)
+        if is_still_asked(wish.wish.due, about, session.day_of(wish.asked_at), due.last):
             where = DueState.DUE if due.state is DueState.FINISHED else due.state
             return replace(due, state=where, assignment=wish, asked_week=about)
     return due

@@ -106,7 +106,7 @@ def _draft(draft: Draft, questionnaire: Questionnaire | None) -> dict[str, objec
 
 def _answers(raw: Mapping[str, object], questionnaire: Questionnaire | None) -> list[dict[str, object]]:
     questionnaire = questionnaire and expand_repeats(questionnaire, raw)
-    return [_answer(item, given, questionnaire) for item, given in raw.items()]
+    return [_answer(item, raw_answer, questionnaire) for item, raw_answer in raw.items()]
 
 
 def _answer(item: str, raw_answer: object, questionnaire: Questionnaire | None) -> dict[str, object]:

@@ -42,7 +42,7 @@ class OwnSheet:
         lines_by_part = {
             words.sheet.CHANGED: self._worsened(),
             words.sheet.WEEKS: self._weeks(),
-            words.sheet.DATES: (said for _day, said in self._dates()),
+            words.sheet.DATES: (line for _day, line in self._dates()),
             words.sheet.BARRIERS: self._barriers(),
             words.sheet.HOPES: self._hopes(),
             words.sheet.QUESTIONS: (
@@ -51,38 +51,38 @@ class OwnSheet:
             ),
         }
         return tuple(
-            SheetChoice(_key(part, said), part, said)
+            SheetChoice(_key(part, line), part, line)
             for part, lines in lines_by_part.items()
-            for said in dict.fromkeys(lines)
+            for line in dict.fromkeys(lines)
         )
 
     def of_guide(self, ticked: frozenset[str]) -> Iterator[str]:
         """The questions of the guide that are ticked."""
-        for said in questions_of(shipped_guide().topics[ASKING]):
-            if _key(words.sheet.QUESTIONS, said) in ticked:
-                yield said
+        for question in questions_of(shipped_guide().topics[ASKING]):
+            if _key(words.sheet.QUESTIONS, question) in ticked:
+                yield question
 
     def sheet(self, ticked: frozenset[str], questions: tuple[str, ...]) -> Sheet:
         """What is ticked and still there, with one's own questions."""
         headings = (words.sheet.CHANGED, words.sheet.WEEKS, words.sheet.BARRIERS, words.sheet.HOPES)
         parts: dict[str, tuple[str, ...]] = dict.fromkeys(headings, ())
         parts[words.sheet.QUESTIONS] = tuple(map(self._text, questions))
-        for one in self.offered:
-            if one.key in ticked and one.part in parts and one.text != self._picture:
-                parts[one.part] += (one.text,)
-        marks = [SheetMark(day, said) for day, said in self._dates() if _key(words.sheet.DATES, said) in ticked]
+        for choice in self.offered:
+            if choice.key in ticked and choice.part in parts and choice.text != self._picture:
+                parts[choice.part] += (choice.text,)
+        marks = [SheetMark(day, line) for day, line in self._dates() if _key(words.sheet.DATES, line) in ticked]
         lines = (self._line,) if _key(words.sheet.WEEKS, self._picture) in ticked else ()
-        made = words.weeks.day(self.closeness.visit.today)
+        made = words.weeks.day(self.closeness.session.today)
         return Sheet(self._me, made, lines, tuple(marks), tuple(parts.items()), words.sheet.OWN_FOOT)
 
     @property
     def _initials(self) -> dict[str, str]:
-        home = self.closeness.visit.household
+        home = self.closeness.session.household
         return initials_of([one.nickname for one in (home.me, home.partner) if one is not None])
 
     @property
     def _me(self) -> str:
-        return self._initials[self.closeness.visit.household.me.nickname]
+        return self._initials[self.closeness.session.household.me.nickname]
 
     @property
     def _line(self) -> SheetLine:
@@ -97,17 +97,17 @@ class OwnSheet:
         return with_initials(self._initials, written)
 
     def _worsened(self) -> Iterator[str]:
-        session = self.closeness.visit
-        for one in worsenings_of(self.responses, definitions_of(session.catalogue), session.today):
-            yield words.sheet.scored_again(self._me, one)
+        session = self.closeness.session
+        for worsening in worsenings_of(self.responses, definitions_of(session.catalogue), session.today):
+            yield words.sheet.scored_again(self._me, worsening)
 
     def _weeks(self) -> Iterator[str]:
         if self.closeness.weeks.my_scores:
             yield self._picture
-            for one in reasons_of([(self.closeness.own,)])[0]:
-                if one.kind is not ReasonKind.NOTHING:
-                    sentence = words.reasons.reason_sentence(one, self._me)
-                    yield words.sheet.claim(sentence, words.reasons.reason_rates(one))
+            for reason in reasons_of([(self.closeness.own,)])[0]:
+                if reason.kind is not ReasonKind.NOTHING:
+                    sentence = words.reasons.reason_sentence(reason, self._me)
+                    yield words.sheet.claim(sentence, words.reasons.reason_rates(reason))
 
     def _dates(self) -> Iterator[tuple[date, str]]:
         events = [one.event for one in self.closeness.events]
@@ -115,14 +115,15 @@ class OwnSheet:
         yield from dict.fromkeys(texts)
 
     def _barriers(self) -> Iterator[str]:
-        yield from worst_scales(self.closeness.visit.catalogue, self.responses)
+        yield from worst_scales(self.closeness.session.catalogue, self.responses)
 
     def _hopes(self) -> Iterator[str]:
-        for hope, near in hopes_of(self.closeness.visit.catalogue, self.responses):
+        for hope, near in hopes_of(self.closeness.session.catalogue, self.responses):
             yield with_rating(self._text(hope), near)
 
 
 def own_sheet(session: PersonSession) -> OwnSheet:
+    """Everything that can be ticked, read at this moment."""
     responses, visit_questions = (
         read_own_responses(session.notebook, session.principal),
         read_visit_questions(session.notebook, session.principal),

@@ -41,8 +41,8 @@ def draw_files(couple: Couple) -> None:
         warning(words.sheet.unprintable(unprintable))
     with st.container(horizontal=True, key="couple-files"):
         for text, name, kind, make in offered:
-            file = Download(f"{couple.pages.couple}-{name}", text, name, kind)
-            draw_download(file, for_therapist(partial(_file, couple.pages.couple, make)))
+            file = Download(f"{couple.record.couple}-{name}", text, name, kind)
+            draw_download(file, for_therapist(partial(_file, couple.record.couple, make)))
 
 
 def _file(couple: UUID, make: Callable[[Couple], bytes], session: TherapistSession) -> bytes:

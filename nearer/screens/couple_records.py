@@ -38,13 +38,13 @@ _WEEKS = NumberRule(whole=True, low=Decimal(0), high=Decimal(52))  # between two
 
 def draw_assigning(couple: Couple) -> None:
     """What is asked for at present, and asking for more."""
-    key = couple.pages.couple
+    key = couple.record.couple
     for assignment, sentence in couple.assignments:
         withdraw = partial(_withdraw, key, assignment)
         line_with_act(sentence, words.caseload.WITHDRAW, f"withdraw-{assignment}", withdraw)
     caption(words.caseload.ASSIGN_LEAD)
     # By id: what was read of a person is another thing at each drawing, and a choice of it would be lost.
-    connected = {str(person.who.person): person for person in couple.pages.people if person.who.ended is None}
+    connected = {str(person.who.person): person for person in couple.record.people if person.who.ended is None}
     names = {person: record.who.nickname for person, record in connected.items()}
     who = choose_one(words.caseload.WHO, names, WHO)
     if who is not None:
@@ -53,8 +53,8 @@ def draw_assigning(couple: Couple) -> None:
 
 def draw_visits(couple: Couple) -> None:
     """Visits past and to come."""
-    key = couple.pages.couple
-    for day in couple.pages.visits:
+    key = couple.record.couple
+    for day in couple.record.visits:
         delete = partial(_delete_visit, key, day)
         line_with_act(words.caseload.visit_on(day), words.caseload.DROP_VISIT, f"drop-visit-{day}", delete)
     st.date_input(words.caseload.VISIT_DAY, value=None, key=VISIT, format="DD.MM.YYYY")
@@ -63,11 +63,11 @@ def draw_visits(couple: Couple) -> None:
 
 def draw_notes(couple: Couple) -> None:
     """The therapist's own notes, sealed to them alone."""
-    key = couple.pages.couple
+    key = couple.record.couple
     caption(words.caseload.NOTES_LEAD)
     _note_field(key)
     st.button(words.caseload.KEEP_NOTE, key="keep-note", type="primary", on_click=partial(_save_note, key))
-    for note in couple.pages.notes:
+    for note in couple.record.notes:
         caption(words.weeks.day(note.day))
         st.text(note.text)
         delete = partial(_delete_note, key, note.id)
@@ -93,7 +93,7 @@ def _draw_asking(couple: Couple, person: PersonRecord) -> None:
     choose_one(words.caseload.WHICH, titles, WHICH)
     st.date_input(words.caseload.DUE, value=couple.session.today, key=DUE, format="DD.MM.YYYY")
     draw_number_field(_every_field())
-    assign = partial(_assign, couple.pages.couple, person.who.person, tuple(titles))
+    assign = partial(_assign, couple.record.couple, person.who.person, tuple(titles))
     st.button(words.caseload.ASSIGN, key="assign", type="primary", on_click=assign)
 
 

@@ -43,9 +43,9 @@ def draw_events(closeness: Closeness) -> None:
         row_with_act(sentence, words.events.CHANGE, f"event-row-{saved.id}", change)
     for sentence in closeness.around():
         caption(sentence)
-    partner = closeness.visit.household.partner
-    if closeness.shown_events and partner is not None:
-        _draw_partner_events(words.events.shared_by(partner.nickname), closeness.shown_events)
+    partner = closeness.session.household.partner
+    if closeness.partner_events and partner is not None:
+        _draw_partner_events(words.events.shared_by(partner.nickname), closeness.partner_events)
     _draw_form(st.session_state.setdefault(FORM, OpenEvent()))
 
 

@@ -22,13 +22,13 @@ PART, SAVED = "part", "end"
 _ARRIVED, _SCREEN = "arrived", "screen"
 
 
-def open_anew(visit: PersonSession, questionnaire: Questionnaire) -> OpenForm:
+def open_anew(session: PersonSession, questionnaire: Questionnaire) -> OpenForm:
     """From its draft, or new; what was not finished in the week before is opened first, to be taken along or left."""
-    week = week_of(visit, questionnaire)
-    form = open_week(visit, questionnaire, week)
+    week = week_of(session, questionnaire)
+    form = open_week(session, questionnaire, week)
     if week is not None and not form.version and form.after is None and not form.interruption:
-        before = open_week(visit, questionnaire, week.plus(-1))
-        unchanged = before.content.same_as(content_to_begin(visit, questionnaire, before.week))
+        before = open_week(session, questionnaire, week.plus(-1))
+        unchanged = before.content.same_as(content_to_begin(session, questionnaire, before.week))
         if before.interruption is Interruption.DAMAGED:
             form = before
         elif before.version and not unchanged:
@@ -77,6 +77,7 @@ def leave_form() -> None:
 
 
 def is_saved_in_address() -> bool:
+    """Whether the address names the closing page."""
     return st.query_params.get(PART) == SAVED
 
 
@@ -86,6 +87,7 @@ def go_to(part: str) -> None:
 
 
 def part_name(position: int) -> str:
+    """What stands in the address for the part at this position, which counts from 0."""
     return str(position + 1)
 
 

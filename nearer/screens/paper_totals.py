@@ -26,8 +26,8 @@ WHO, WHICH, DAY, VALUE = "total-who", "total-which", "total-day", "total-value"
 
 def draw_totals(couple: Couple) -> None:
     """What was typed in, and a place for one more."""
-    session, key = couple.session, couple.pages.couple
-    names = {str(person.who.person): person.who.nickname for person in couple.pages.people}
+    session, key = couple.session, couple.record.couple
+    names = {str(person.who.person): person.who.nickname for person in couple.record.people}
     caption(words.caseload.TOTALS_LEAD)
     for place, total in enumerate(read_totals(session.notebook, session.therapist, key)):
         sentence = total_sentence(total, names.get(str(total.person), ""))

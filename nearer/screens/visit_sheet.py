@@ -62,7 +62,7 @@ def _draw_keeping(own: OwnSheet, ticked: frozenset[str], questions: tuple[str, .
         caption(words.sheet.questions_kept(len(own.visit_questions)))
         st.button(words.sheet.FORGET, key="forget-questions", type="tertiary", on_click=_forget)
     wanted = tuple(dict.fromkeys((*own.visit_questions, *questions, *own.of_guide(ticked))))
-    therapist = read_own_therapist(own.closeness.visit.notebook, own.closeness.visit.principal)
+    therapist = read_own_therapist(own.closeness.session.notebook, own.closeness.session.principal)
     if wanted != own.visit_questions and therapist is not None and therapist.ended is None:
         caption(words.sheet.keep_lead(therapist.name))
         st.button(words.sheet.KEEP, key="keep-questions", on_click=_keep, args=(tuple(own.of_guide(ticked)),))

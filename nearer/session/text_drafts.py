@@ -31,6 +31,7 @@ class TextField:
 
     @property
     def name(self) -> str:
+        """Sets it apart from every other field of the session."""
         return "-".join(("typed", self.place, *([str(self.couple)] if self.couple else [])))
 
     @property
@@ -44,6 +45,7 @@ class TextField:
         return self.key_at(self.times)
 
     def key_at(self, times: int) -> str:
+        """The key of its widget after so many sendings."""
         return f"{times}-{self.name}" if times else self.name
 
     @property

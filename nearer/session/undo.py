@@ -41,9 +41,11 @@ class UndoOffer:
 
     @property
     def seconds_left(self) -> float:
+        """0 once it was put back or forgotten."""
         return 0.0 if self.restore is None else max(0.0, self.until - monotonic())
 
     def forget(self) -> None:
+        """Let go of what was deleted, so that nothing can put it back."""
         self.restore = None
 
 

@@ -32,6 +32,7 @@ def draw_way_to_help(sentence: str) -> None:
 
 
 def lines_html(country: Country) -> str:
+    """The lines of one country as HTML, its emergency number first."""
     lines = "".join(map(_line, country.lines))
     body = markup(
         '<div class="nearer-harm"><p><strong>{}</strong></p><h2>{}</h2>', words.form.HARM_EMERGENCY, country.name

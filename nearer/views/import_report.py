@@ -27,6 +27,7 @@ def draw_report(report: Mapping[str, Any]) -> None:
 
 
 def report_html(report: Mapping[str, Any]) -> str:
+    """A report as HTML; its texts are escaped."""
     lines = [sentences.headline(report["status"], report["items"]), report["scoring"]]
     if report["status"] == "taken" and not report["kept"]:
         lines.append(sentences.NO_CHANGES)

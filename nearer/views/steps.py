@@ -64,6 +64,7 @@ def steps_of(guide: Guide, topic: str) -> tuple[Step, ...]:
 
 
 def who_and_long(step: Step) -> str:
+    """Who a step is for and how long it takes, in words."""
     return words.steps.who_and_long(step.who, step.minutes)
 
 
@@ -85,5 +86,6 @@ def draw_unknown_step(screen: StreamlitPage) -> None:
 
 
 def all_steps_link(screen: StreamlitPage) -> None:
+    """The way back to all steps."""
     with st.container(key="all-steps-guide-card"):
         st.page_link(screen, label=words.steps.ALL_STEPS)

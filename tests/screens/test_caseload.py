@@ -132,7 +132,7 @@ def test_the_joint_view_shows_only_what_both_show_each_other(session: TherapistS
     couple = look(session, "Anita").case.couple
     alone, joint = read_couple(session, couple, joint=False), read_couple(session, couple, joint=True)
     assert len(joint.people) == 2 and joint.scales == [] and joint.views == ()
-    assert alone.scales and not joint.pages.visits and not joint.pages.notes
+    assert alone.scales and not joint.record.visits and not joint.record.notes
 
 
 def test_a_visit_and_an_event_stand_beside_the_weeks(session: TherapistSession) -> None:

@@ -39,6 +39,7 @@ def _label(_place: int, text: str) -> str:
 
 
 def draw_numbers(field: Field) -> None:
+    """A short range of whole numbers, each to tap."""
     low, high = limits(field.item)
     _choice(field, {str(number): str(number) for number in range(int(low or 0), int(high or 0) + 1)})
     clear_button(field)

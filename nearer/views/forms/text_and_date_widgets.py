@@ -32,6 +32,7 @@ def draw_text(field: Field) -> None:
 
 
 def draw_day(field: Field) -> None:
+    """A day, from a calendar or typed."""
     day = field.value if isinstance(field.value, date) else None
     settled = settle(field.key, day)
     first, last = _days(field)
@@ -59,6 +60,7 @@ def draw_moment(field: Field) -> None:
 
 
 def draw_time(field: Field) -> None:
+    """A time of day in steps of five minutes."""
     time_of_day = field.value if isinstance(field.value, time) else None
     settled = settle(field.key, time_of_day)
     st.time_input(plain(field.question), None if settled else time_of_day, step=_STEP, **field.shared(take))

@@ -137,4 +137,4 @@ def total_value(low: Decimal, high: Decimal) -> str:
 def total(title: str, value: Decimal, when: date, band: str) -> str:
     """A total with its day; `band` may be empty."""
     sentence = _("{title} {value} on {day}").format(title=title, value=value, day=day(when))
-    return _("{said}: {band}").format(said=sentence, band=band) if band else sentence
+    return _("{sentence}: {band}").format(sentence=sentence, band=band) if band else sentence
