@@ -70,13 +70,15 @@ def _share(rates: Mapping[str, Any], where: str) -> float:
 
 
 def guide_measures() -> Iterator[Measure]:
-    """How well and how fast the guide's search answers queries whose author had not seen its words."""
+    """How well the guide picks and finds pages: by people and queries whose authors saw neither rule nor words."""
     from benchmarks.guide import measure
 
     found = measure()
     yield Measure("guide: right page not among three, unseen queries", 100 * (1 - found["hit@3 unseen"]), "%", target=5)
     yield Measure("guide: right page not among three, all queries", 100 * (1 - found["hit@3"]), "%")
     yield Measure("guide: mean reciprocal rank, unseen queries", found["MRR unseen"], "")
+    yield Measure("guide: cards as a specialist chose them", 100 * found["cards as chosen"], "%")
+    yield Measure("guide: choosing three pages for a person", found["ms per person"], "ms", target=20)
     yield Measure("guide: one query", found["ms per query"], "ms", target=20)
     yield Measure("guide: building the index", found["build ms"], "ms", target=300)
 

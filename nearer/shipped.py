@@ -48,7 +48,8 @@ def shipped_guide() -> Guide:
 
     folder = SHIPPED_FILES / "data"
     pages = sorted([*folder.glob("guide/*.md"), *folder.glob("steps/*.md")])
-    files = [*pages, *(folder / name for name in ("sources.yaml", "search-words.yaml", "crisis-phrases.yaml"))]
+    lists = ("sources.yaml", "search-words.yaml", "crisis-phrases.yaml", "card-rules.yaml")
+    files = [*pages, *(folder / name for name in lists)]
     return read_guide(
         ((str(file.relative_to(SHIPPED_FILES)), file.read_bytes()) for file in files), shipped_catalogue()
     )

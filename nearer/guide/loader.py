@@ -8,19 +8,38 @@ from typing import Any
 
 from nearer.domain.problems import FileRefused, Problem
 from nearer.guide.crisis import CrisisKind, CrisisPhrases
-from nearer.guide.topics import BELOW, Guide, Page, SearchWords, Source, Sources, Step, Topic, TopicCondition, When
+from nearer.guide.topics import (
+    BELOW,
+    AddressWhen,
+    AlwaysRule,
+    CardRules,
+    Guide,
+    Page,
+    SearchWords,
+    Source,
+    Sources,
+    Step,
+    Topic,
+    TopicCondition,
+    When,
+)
 from nearer.guide.validation import findings
 from nearer.yaml_files.catalogue import Catalogue
 from nearer.yaml_files.error_messages import RecordKind, check_record
 from nearer.yaml_files.yaml_text import Tree, read_tree
 
 _CONDITION = RecordKind("a condition", TopicCondition, "condition")
-_INSIDE = {"when": RecordKind("a test", When), **dict.fromkeys(("shown_when", "not_when"), _CONDITION)}
+_INSIDE = {
+    "when": RecordKind("a test", When),
+    "addresses_when": RecordKind("a scale spoken to", AddressWhen, "scale"),
+    **dict.fromkeys(("shown_when", "not_when"), _CONDITION),
+}
 _KINDS: dict[Any, dict[str, RecordKind]] = {
     Topic: {"": RecordKind("a topic", Topic), **_INSIDE},
     Step: {"": RecordKind("a step", Step), **_INSIDE},
     Sources: {"": RecordKind("a source", Source)},
     SearchWords: {"": RecordKind("a list of search words", SearchWords)},
+    CardRules: {"": RecordKind("a list of rules for cards", CardRules), "always": RecordKind("a rule", AlwaysRule)},
     CrisisPhrases: {
         "": RecordKind("a list of crisis phrases", CrisisPhrases),
         "kinds": RecordKind("a kind of crisis", CrisisKind, "kind"),
@@ -30,6 +49,7 @@ _FOLDERS: dict[str, type[Page]] = {"guide": Topic, "steps": Step}
 _FILES: dict[str, Any] = {
     "sources.yaml": Sources,
     "search-words.yaml": SearchWords,
+    "card-rules.yaml": CardRules,
     "crisis-phrases.yaml": CrisisPhrases,
 }
 
@@ -39,7 +59,7 @@ class GuideError(FileRefused):
 
 
 def read_guide(files: Iterable[tuple[str, bytes]], catalogue: Catalogue) -> Guide:
-    """Read (name, content) pairs: guide/<id>.md, steps/<id>.md, sources.yaml, search-words.yaml, crisis-phrases.yaml.
+    """Read (name, content) pairs: guide/<id>.md and steps/<id>.md, and the files named in `_FILES`.
 
     Raise GuideError with the problems of every file; what files say of each other is checked once each is in form.
     """
@@ -66,6 +86,7 @@ def _put_together(models: list[object], catalogue: Catalogue) -> Guide:
         words=next((one for one in models if isinstance(one, SearchWords)), SearchWords()),
         catalogue=catalogue,
         crisis=next((one for one in models if isinstance(one, CrisisPhrases)), CrisisPhrases()),
+        rules=next((one for one in models if isinstance(one, CardRules)), CardRules()),
     )
 
 

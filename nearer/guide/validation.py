@@ -8,7 +8,7 @@ from nearer.domain.conditions import find_cycle
 from nearer.domain.problems import did_you_mean
 from nearer.guide.crisis import CrisisPhrases
 from nearer.guide.patterns import groups_in
-from nearer.guide.topics import Guide, Page, SearchWords, Step, Topic, When
+from nearer.guide.topics import CardRules, Guide, Page, SearchWords, Step, Topic, When
 from nearer.yaml_files.catalogue import Catalogue
 
 FindingPath = tuple[str | int, ...]
@@ -28,6 +28,8 @@ def findings(name: str, model: object, guide: Guide) -> Iterator[TopicFinding]:
         yield from _strays(("means",), model.means, guide.topics, "a topic of the guide")
     if isinstance(model, CrisisPhrases):
         yield from _crisis(model, guide)
+    if isinstance(model, CardRules):
+        yield from _rules(model, guide)
 
 
 def _page(name: str, page: Page, guide: Guide) -> Iterator[TopicFinding]:
@@ -44,6 +46,11 @@ def _topic(topic: Topic, guide: Guide) -> Iterator[TopicFinding]:
     every = guide.catalogue.questionnaires.values()
     scales = [scale.id for asked in every if asked.audience in _READERS[topic.audience] for scale in asked.scales]
     yield from _strays(("addresses",), topic.addresses, scales, "a scale that its readers answer")
+    for number, address in enumerate(topic.addresses_when):
+        yield from _strays(
+            ("addresses_when", number, "scale"), [address.scale], scales, "a scale that its readers answer"
+        )
+        yield from _when(("addresses_when", number, "when"), address.when, guide.catalogue)
     if not topic.addresses and not topic.shown_when:
         yield ("addresses",), "nothing brings this topic in; name a scale here or a condition under shown_when"
     if topic.level == "urgent" and topic.not_when:
@@ -59,6 +66,14 @@ def _step(step: Step, guide: Guide) -> Iterator[TopicFinding]:
     yield from _strays(("after",), after.get(step.id, []), guide.steps, "a step")
     if step.id in (cycle := find_cycle(after)):
         yield ("after",), f"these steps wait for each other: {', '.join(cycle)}"
+
+
+def _rules(rules: CardRules, guide: Guide) -> Iterator[TopicFinding]:
+    every = [scale.id for asked in guide.catalogue.questionnaires.values() for scale in asked.scales]
+    yield from _strays(("first",), rules.first, every, "a scale")
+    for number, rule in enumerate(rules.always):
+        yield from _strays(("always", number, "scales"), rule.scales, every, "a scale")
+        yield from _strays(("always", number, "topics"), rule.topics, guide.topics, "a topic of the guide")
 
 
 def _crisis(phrases: CrisisPhrases, guide: Guide) -> Iterator[TopicFinding]:

@@ -11,7 +11,7 @@ from nearer.domain.events import Event
 from nearer.guide.profile import GuideProfile, scores_of
 from nearer.session.values import PersonSession
 from nearer.storage.couple.events import read_own_events, read_partner_events
-from nearer.storage.couple.responses import read_latest_answers
+from nearer.storage.couple.responses import read_last_saved, read_latest_answers
 
 
 def read_guide_profile(session: PersonSession, topics_read: Mapping[str, date]) -> GuideProfile:
@@ -31,6 +31,11 @@ def read_guide_profile(session: PersonSession, topics_read: Mapping[str, date]) 
         answers=answers,
         events=_events(session),
         read=topics_read,
+        answered={
+            questionnaire: session.day_of(saved)
+            for questionnaire, saved in read_last_saved(session.notebook, session.principal).items()
+            if questionnaire in answers
+        },
     )
 
 

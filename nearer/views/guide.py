@@ -96,15 +96,19 @@ def draw_library(opened: OpenGuide) -> None:
 
 
 def reason_lines(guide: Guide, reasons: Iterable[TopicReason]) -> list[str]:
-    """The strongest reasons as sentences; the scores of one questionnaire share one."""
+    """The strongest reasons as sentences; what was answered in one questionnaire shares one."""
     lines: list[str] = []
+    answered: dict[date | None, list[str]] = {}
     scores: dict[str, list[str]] = {}
     for reason in list(reasons)[:MAX_REASONS_SHOWN]:
-        if reason.kind == "score":
+        if reason.title:
             part = words.guide.scale_part(reason.title, reason.words)
             scores.setdefault(guide.catalogue.questionnaires[reason.questionnaire].title, []).append(part)
-        else:
+        elif reason.kind == "event":
             lines.append(words.guide.because(reason.words))
+        else:
+            answered.setdefault(reason.day, []).append(reason.words)
+    lines += [words.guide.because_on(parts, day) for day, parts in answered.items()]
     return lines + [words.guide.because_answered(title, parts) for title, parts in scores.items()]
 
 
