@@ -17,6 +17,19 @@ def is_fhir(file: str) -> bool:
     return file.lower().endswith(".json")
 
 
+def read_object(file: str) -> dict[str, object]:
+    """Read a JSON object strictly: a key twice, NaN and Infinity are refused."""
+    from nearer.fhir.json_reader import read_json
+    from nearer.fhir.report import Refused
+
+    content = read_file(file)
+    try:
+        written = read_json(content, spare_numbers=True)
+        return written if "resourceType" in written else read_json(content)
+    except Refused as refused:
+        raise InputRefused(f"{file}: {refused}") from None
+
+
 def take_fhir(contents: Mapping[str, bytes]) -> dict[str, ImportedFile]:
     """What became of each FHIR file; a questionnaire has the value sets that it finds in the others."""
     from nearer.fhir_questionnaires.import_file import take_files

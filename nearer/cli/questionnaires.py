@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from nearer.cli import command_text as words
 from nearer.cli.command_text import CommandText
-from nearer.cli.files import is_fhir, plain_number, questionnaire_in, scores_written, take_fhir
+from nearer.cli.files import is_fhir, plain_number, questionnaire_in, read_object, scores_written, take_fhir
 from nearer.cli.terminal import InputRefused, read_file, say, show
 from nearer.shipped_files import SHIPPED_FILES
 
@@ -122,7 +122,7 @@ def _score(arguments: argparse.Namespace) -> int:
 
     questionnaire = _questionnaire(arguments.questionnaire, arguments.value_sets)
     head = {"questionnaire": questionnaire.id, "version": questionnaire.version, "sha256": questionnaire.sha256}
-    raw = _answers(arguments.answers)
+    raw = read_object(arguments.answers)
     if "resourceType" in raw:
         return _score_fhir(arguments, questionnaire, head)
     try:
@@ -152,19 +152,6 @@ def _score_fhir(arguments: argparse.Namespace, questionnaire: Questionnaire, hea
 def _questionnaire(name: str, value_sets: Sequence[str]) -> Questionnaire:
     shipped = SHIPPED / f"{name}.yaml"
     return questionnaire_in(str(shipped) if not Path(name).exists() and shipped.is_file() else name, value_sets)
-
-
-def _answers(file: str) -> dict[str, object]:
-    """Read a JSON object strictly: a key twice, NaN and Infinity are refused."""
-    from nearer.fhir.json_reader import read_json
-    from nearer.fhir.report import Refused
-
-    content = read_file(file)
-    try:
-        answers = read_json(content, spare_numbers=True)
-        return answers if "resourceType" in answers else read_json(content)
-    except Refused as refused:
-        raise InputRefused(f"{file}: {refused}") from None
 
 
 def _schema(_: argparse.Namespace) -> int:
