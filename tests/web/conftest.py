@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import threading
 from collections.abc import Iterator
@@ -63,7 +64,7 @@ def _at_its_own_runtime(request: pytest.FixtureRequest) -> None:
 def _wait_until_open(running: Running) -> None:
     for _ in range(200):
         try:
-            if requests.get(running.url + "/healthz", timeout=5).ok:
+            if requests.get(running.url + "/healthz", timeout=5).ok and gc.get_freeze_count():  # all is loaded, too
                 return
         except requests.ConnectionError:
             threading.Event().wait(0.05)
