@@ -35,7 +35,7 @@ HOUSE = {
     "yaml_files": room("language domain", "pydantic yaml"),
     "shipped_files": room(),
     "trends": room("domain shipped_files", "numpy scipy"),
-    "guide": room("domain yaml_files", "sqlite3"),
+    "guide": room("language domain yaml_files", "sqlite3"),
     "instruments": room("language domain yaml_files trends shipped_files"),
     "frames": room("domain trends instruments", "pandas pyarrow"),
     "fhir": room("language domain", "pydantic"),

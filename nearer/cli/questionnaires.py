@@ -12,6 +12,7 @@ from nearer.cli import command_text as words
 from nearer.cli.command_text import CommandText
 from nearer.cli.files import is_fhir, plain_number, questionnaire_in, read_object, scores_written, take_fhir
 from nearer.cli.terminal import InputRefused, read_file, say, show
+from nearer.language.error_catalogue.file_errors import FileText, PlaceText
 from nearer.shipped_files import SHIPPED_FILES
 
 if TYPE_CHECKING:
@@ -65,13 +66,15 @@ def _report(file: str, taken: Mapping[str, ImportedFile]) -> dict[str, Any]:
         questionnaire, warnings = load_questionnaire(content, file), read_warnings(content, file)
         report |= {"id": questionnaire.id, "version": questionnaire.version}
         report |= {"items": len(questionnaire.items), "scales": len(questionnaire.scales)}
-        problems = tuple(Problem(file, 1, "", claim) for claim in claim_problems(questionnaire, shipped_instruments()))
+        problems = tuple(
+            Problem(file, 1, None, claim) for claim in claim_problems(questionnaire, shipped_instruments())
+        )
     except QuestionnaireError as error:
         problems = error.problems
     except InputRefused as refused:
-        problems = (Problem(file, 1, "", str(refused).removeprefix(f"{file}: ")),)
+        problems = (Problem(file, 1, None, str(refused).removeprefix(f"{file}: ")),)
     say(str(problem) for problem in problems)
-    say(f"warning: {warning}" for warning in warnings)
+    say(str(FileText.WARNING(warning=warning)) for warning in warnings)
     report |= {"ok": not problems, "problems": _written(problems)}
     return report | ({"warnings": _written(warnings)} if warnings else {})
 
@@ -91,7 +94,7 @@ def _fhir_report(file: str, report: dict[str, Any], taken: ImportedFile) -> dict
             "scales": len(questionnaire.scales),
         }
     warnings = _fhir_warnings(file, questionnaire) if questionnaire else []
-    say(f"warning: {warning}" for warning in warnings)
+    say(str(FileText.WARNING(warning=warning)) for warning in warnings)
     problems = [
         {"line": 1, "place": note.item and f"item {note.item}", "message": note.sentence}
         for note in import_report.problems
@@ -106,11 +109,11 @@ def _fhir_report(file: str, report: dict[str, Any], taken: ImportedFile) -> dict
 
 
 def _fhir_warnings(file: str, questionnaire: Questionnaire) -> list[Problem]:
-    from nearer.domain.problems import Problem
+    from nearer.domain.problems import Problem, ProblemPlace
     from nearer.yaml_files.check_scales import scale_warnings
 
-    named = [(questionnaire.scales[int(path[1])].id, sentence) for path, sentence in scale_warnings(questionnaire)]
-    return [Problem(file, 1, f"scale {scale}", sentence) for scale, sentence in named]
+    named = [(questionnaire.scales[int(path[1])].id, reason) for path, reason in scale_warnings(questionnaire)]
+    return [Problem(file, 1, ProblemPlace(PlaceText.SCALE, scale), reason) for scale, reason in named]
 
 
 def _score(arguments: argparse.Namespace) -> int:

@@ -108,8 +108,9 @@ def take_ours(name: str, content: bytes) -> ImportedFile:
         questionnaire = load_questionnaire(content, name)
     except QuestionnaireError as refused:
         for problem in refused.problems:
-            code, item = "line_and_place" if problem.place else "line", problem.place.partition(" ")[2]
-            report.notes(item).problem(code, line=problem.line, place=problem.place, message=problem.message)
+            code, item = "line_and_place" if problem.record else "line", problem.record.name if problem.record else ""
+            notes = report.notes(str(item))
+            notes.problem(code, line=problem.line, place=problem.record, message=problem.reason)
         return ImportedFile(OUR_FILE_KIND, report, content)
     report.items = len(questionnaire.items)
     report.scoring = scored_as_written(scale.title for scale in questionnaire.scales)

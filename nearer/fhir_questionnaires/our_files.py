@@ -145,8 +145,8 @@ def checked_questionnaire(plain: JsonObject, reader: ItemReader) -> Loaded | Non
     except QuestionnaireError as refused:
         links = {entry.node.id: link for link, entry in reader.known.items()}
         for problem in refused.problems:
-            own = problem.place.partition(" ")[2]
-            reader.report.notes(links.get(own, own)).problem("sentence", sentence=problem.message)
+            own = str(problem.record.name) if problem.record else ""
+            reader.report.notes(links.get(own, own)).problem("sentence", sentence=problem.reason)
     return None
 
 

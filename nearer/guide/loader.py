@@ -24,25 +24,31 @@ from nearer.guide.topics import (
     When,
 )
 from nearer.guide.validation import findings
+from nearer.language.error_catalogue.file_errors import FileText, PlaceText, RecordName
+from nearer.language.error_catalogue.guide_errors import GuideText
+from nearer.language.explained_errors import Explanation
 from nearer.yaml_files.catalogue import Catalogue
 from nearer.yaml_files.error_messages import RecordKind, check_record
 from nearer.yaml_files.yaml_text import Tree, read_tree
 
-_CONDITION = RecordKind("a condition", TopicCondition, "condition")
+_CONDITION = RecordKind(RecordName.CONDITION, TopicCondition, PlaceText.CONDITION)
 _INSIDE = {
-    "when": RecordKind("a test", When),
-    "addresses_when": RecordKind("a scale spoken to", AddressWhen, "scale"),
+    "when": RecordKind(RecordName.TEST, When),
+    "addresses_when": RecordKind(RecordName.ADDRESS, AddressWhen, PlaceText.SCALE),
     **dict.fromkeys(("shown_when", "not_when"), _CONDITION),
 }
 _KINDS: dict[Any, dict[str, RecordKind]] = {
-    Topic: {"": RecordKind("a topic", Topic), **_INSIDE},
-    Step: {"": RecordKind("a step", Step), **_INSIDE},
-    Sources: {"": RecordKind("a source", Source)},
-    SearchWords: {"": RecordKind("a list of search words", SearchWords)},
-    CardRules: {"": RecordKind("a list of rules for cards", CardRules), "always": RecordKind("a rule", AlwaysRule)},
+    Topic: {"": RecordKind(RecordName.TOPIC, Topic), **_INSIDE},
+    Step: {"": RecordKind(RecordName.STEP, Step), **_INSIDE},
+    Sources: {"": RecordKind(RecordName.SOURCE, Source)},
+    SearchWords: {"": RecordKind(RecordName.SEARCH_WORDS, SearchWords)},
+    CardRules: {
+        "": RecordKind(RecordName.CARD_RULES, CardRules),
+        "always": RecordKind(RecordName.CARD_RULE, AlwaysRule),
+    },
     CrisisPhrases: {
-        "": RecordKind("a list of crisis phrases", CrisisPhrases),
-        "kinds": RecordKind("a kind of crisis", CrisisKind, "kind"),
+        "": RecordKind(RecordName.CRISIS_PHRASES, CrisisPhrases),
+        "kinds": RecordKind(RecordName.CRISIS_KIND, CrisisKind, PlaceText.CRISIS_KIND),
     },
 }
 _FOLDERS: dict[str, type[Page]] = {"guide": Topic, "steps": Step}
@@ -92,14 +98,14 @@ def _put_together(models: list[object], catalogue: Catalogue) -> Guide:
 
 def _astray(model: object, tree: Tree, guide: Guide) -> list[Problem]:
     strays = findings(PurePosixPath(tree.file).stem, model, guide)
-    return [Problem(tree.file, tree.line(path), "", sentence) for path, sentence in strays]
+    return [Problem(tree.file, tree.line(path), None, reason) for path, reason in strays]
 
 
 def _read(name: str, content: bytes) -> tuple[object, Tree]:
     path = PurePosixPath(name)
     model = _FOLDERS.get(path.parent.name) or _FILES.get(path.name)
     if model is None:
-        raise _refused(name, 1, "this is no file of the guide; topics lie in guide/ and steps in steps/")
+        raise _refused(name, 1, GuideText.OTHER_FILE())
     tree = _page(name, content) if model in _FOLDERS.values() else read_tree(content, name)
     return check_record(tree, model, _KINDS[model]), tree
 
@@ -109,18 +115,18 @@ def _page(name: str, content: bytes) -> Tree:
     lines = content.removeprefix(b"\xef\xbb\xbf").splitlines()
     first, end = [*(number for number, line in enumerate(lines) if line.rstrip() == b"---"), -1, -1][:2]
     if first != 0 or end < 0:
-        raise _refused(name, 1, "a page begins with its front matter between two lines of ---")
+        raise _refused(name, 1, GuideText.NO_FRONT_MATTER())
     tree = read_tree(b"\n".join([b"", *lines[1:end]]), name)
     try:
         text = b"\n".join(lines[end + 1 :]).decode().strip()
     except UnicodeError:
-        raise _refused(name, end + 1, "this is not a text file in UTF-8") from None
+        raise _refused(name, end + 1, FileText.NOT_UTF8()) from None
     if not text:
-        raise _refused(name, end + 1, "a page needs its text below the front matter")
+        raise _refused(name, end + 1, GuideText.NO_TEXT())
     if isinstance(tree.plain, dict):
         tree.plain[BELOW] = text
     return tree
 
 
-def _refused(name: str, line: int, sentence: str) -> FileRefused:
-    return FileRefused([Problem(name, line, "", sentence)])
+def _refused(name: str, line: int, reason: Explanation) -> FileRefused:
+    return FileRefused([Problem(name, line, None, reason)])

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
+from nearer.domain.problems import ValueRefused
 from nearer.domain.yaml_scalars import Bounds, Code, Id, Text, Whole, YamlRecord, YesNo, key_of
 from nearer.guide.crisis import CrisisPhrases
+from nearer.language.error_catalogue.file_errors import KeyText
 from nearer.yaml_files.catalogue import Catalogue
 
 BELOW = "text below the front matter"
@@ -32,7 +34,7 @@ class When(YamlRecord):
 
     def __post_init__(self) -> None:
         if {name for name, value in self.values().items() if value is not None} not in _FORMS:
-            raise ValueError("takes {event, within_days}, {questionnaire, item, is} or {questionnaire, scale, band}")
+            raise ValueRefused(KeyText.CONDITION_OF_A_TOPIC)
 
 
 @dataclass(frozen=True, kw_only=True)

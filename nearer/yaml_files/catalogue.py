@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from nearer.domain.problems import Problem, QuestionnaireError
 from nearer.domain.questionnaire import Purpose, Questionnaire
 from nearer.domain.roles_and_audiences import Role
+from nearer.language.error_catalogue.file_errors import FileText
 from nearer.yaml_files.loader import load_questionnaire
 
 Find = Callable[[str], Questionnaire | None]
@@ -81,11 +82,9 @@ def read_catalogue(files: Iterable[tuple[str, bytes]]) -> Catalogue:
             continue
         first, _ = by_id.setdefault(questionnaire.id, (name, questionnaire))
         if first != name:
-            problems.append(Problem(name, 1, "", f"the id '{questionnaire.id}' is already used by {first}"))
+            problems.append(Problem(name, 1, None, FileText.ID_TAKEN(id=questionnaire.id, file=first)))
         elif questionnaire.purpose == "closeness" and (other := check_ins.setdefault("closeness", name)) != name:
-            problems.append(
-                Problem(name, 1, "", f"{other} already has the purpose closeness, and there is one check-in")
-            )
+            problems.append(Problem(name, 1, None, FileText.SECOND_CHECK_IN(file=other)))
     if problems:
         raise QuestionnaireError(problems)
     in_order = sorted((questionnaire for _, questionnaire in by_id.values()), key=lambda definition: definition.place)

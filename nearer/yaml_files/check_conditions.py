@@ -9,6 +9,7 @@ from nearer.domain.item_parts import Condition
 from nearer.domain.items import Item
 from nearer.domain.problems import did_you_mean, listed, shorten
 from nearer.domain.questionnaire import Questionnaire
+from nearer.language.error_catalogue.questionnaire_errors import ConditionText, ItemFileText
 from nearer.yaml_files.check_items import Finding, check_places, check_stray
 from nearer.yaml_files.yaml_text import Path
 
@@ -34,9 +35,9 @@ def _check_one(
 ) -> Iterator[Finding]:
     yield from _check_shape(path, condition)
     if condition.item in own:
-        yield (*path, "item"), f"the item '{condition.item}' depends on itself"
+        yield (*path, "item"), ConditionText.DEPENDS_ON_ITSELF(item=condition.item)
     elif condition.item:
-        yield from check_stray((*path, "item"), condition.item, items, "item")
+        yield from check_stray((*path, "item"), condition.item, items, ItemFileText.NO_ITEM)
     if other := items.get(condition.item or ""):
         yield from _check_test(path, condition, other)
 
@@ -53,29 +54,30 @@ def _check_shape(path: Path, condition: Condition) -> Iterator[Finding]:
     keys = condition.written_keys
     if keys & {"all", "any"}:
         if len(keys) > 1:
-            yield path, "a condition holds 'all', or 'any', or one item with its test; join them inside 'all' or 'any'"
+            yield path, ConditionText.SEVERAL_KINDS()
     elif "item" not in keys:
-        yield path, "a condition needs the key 'item', 'all' or 'any'"
+        yield path, ConditionText.NOTHING_TO_TEST()
     elif len(keys) != 2:
-        tests = listed(["is", "is_not", "answered", *ORDERS])
-        yield path, f"an item in a condition takes one test of {tests}; join several with 'all'"
+        yield path, ConditionText.OTHER_THAN_ONE_TEST(tests=listed(["is", "is_not", "answered", *ORDERS]))
 
 
 def _check_test(path: Path, condition: Condition, other: Item) -> Iterator[Finding]:
     for key, values in (("is", condition.one_of), ("is_not", condition.none_of)):
         for number, value in enumerate(values or ()):
             if other.options and value not in other.option_by_code:
-                nearest = did_you_mean(value, other.option_by_code)
-                yield (*path, key, number), f"'{other.id}' has no answer option '{shorten(value)}'; {nearest}"
+                hint = did_you_mean(value, other.option_by_code)
+                sentence = ConditionText.NO_OPTION(item=other.id, option=shorten(value), hint=hint)
+                yield (*path, key, number), sentence
             elif not other.options and comparable(other, value) is None:
-                yield (*path, key, number), f"'{other.id}' has type {other.type} and is never '{shorten(value)}'"
+                never = ConditionText.NEVER(item=other.id, type=other.type, value=shorten(value))
+                yield (*path, key, number), never
     for key in ORDERS:
         if (value := getattr(condition, key)) is None:
             continue
         if not _has_order(other):
-            yield (*path, key), f"'{other.id}' has no numbers or weights; test it with is, is_not or answered"
+            yield (*path, key), ConditionText.NO_ORDER(item=other.id)
         elif comparable(other, value) is None:
-            yield (*path, key), f"'{key}' cannot be compared with '{other.id}', which has type {other.type}"
+            yield (*path, key), ConditionText.NOT_COMPARABLE(key=key, item=other.id, type=other.type)
 
 
 def _has_order(other: Item) -> bool:
@@ -93,6 +95,6 @@ def _check_cycles(items: Sequence[Item]) -> Iterator[Finding]:
         start = cycle.index(first)
         chain = " -> ".join(f"'{name}'" for name in (*cycle[start:], *cycle[:start], first))
         place = ("items", names.index(first), "show_if")
-        yield place, f"the items wait for each other in a circle: {chain}"
+        yield place, ConditionText.CIRCLE(chain=chain)
         for name in cycle:
             waits_for.pop(name, None)

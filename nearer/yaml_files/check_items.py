@@ -1,6 +1,6 @@
 """What a well-formed questionnaire can still get wrong in its sections, items and answer options.
 
-Each check yields the path of what is wrong and a sentence. Conditions and scales have files of their own.
+Each check yields the path of what is wrong and why. Conditions and scales have files of their own.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ from nearer.domain.item_parts import AnswerOption
 from nearer.domain.items import TEXTS, Item, QuestionnaireNode
 from nearer.domain.problems import did_you_mean, listed
 from nearer.domain.questionnaire import Questionnaire, WrittenQuestionnaire
+from nearer.language.error_catalogue.questionnaire_errors import ItemFileText
+from nearer.language.explained_errors import ErrorText, Explanation
 from nearer.yaml_files.yaml_text import Path
 
-Finding = tuple[Path, str]
+Finding = tuple[Path, Explanation]
 
+_TYPES = ("integer", "decimal", "quantity", "text", "line", "url", "date", "datetime", "time", "display")
 _CHOSEN = ("choice", "several")
 _COUNTED = ("integer", "decimal")
 _KEYS_OF_TYPES = {
@@ -30,23 +33,28 @@ _KEYS_OF_TYPES = {
     "open": _CHOSEN,
     "units": (*_COUNTED, "quantity"),
 }
+_TWICE = {
+    "sections": ItemFileText.SECTION_TWICE,
+    "items": ItemFileText.ITEM_TWICE,
+    "scales": ItemFileText.SCALE_TWICE,
+}
 _CIRCLES = 7
 
 
 def check_items(questionnaire: Questionnaire, written: WrittenQuestionnaire) -> Iterator[Finding]:
     sections, lists = [section.id for section in questionnaire.sections], questionnaire.answer_lists
-    for key in ("sections", "items", "scales"):
+    for key, sentence in _TWICE.items():
         ids = [one.id for one in getattr(questionnaire, key)]
-        yield from check_twice((key,), ids, f"the id '{{}}' is used by two {key}", "id")
+        yield from check_twice((key,), ids, sentence, "id")
     yield from _check_places(questionnaire)
     for name, options in lists.items():
         yield from _check_options(("answer_lists", name), options)
     for number, item in enumerate(questionnaire.items):
         path: Path = ("items", number)
-        yield from check_stray((*path, "section"), item.section, sections, "section")
+        yield from check_stray((*path, "section"), item.section, sections, ItemFileText.NO_SECTION)
         yield from _check_type(path, item, written.items[number].type)
         if isinstance(item.answers, str) and item.answers not in lists:
-            yield from check_stray((*path, "answers"), item.answers, lists, "answer list")
+            yield from check_stray((*path, "answers"), item.answers, lists, ItemFileText.NO_ANSWER_LIST)
         else:
             yield from _check_answers(path, item)
         yield from _check_limits(path, item)
@@ -58,16 +66,15 @@ def _check_places(questionnaire: Questionnaire) -> Iterator[Finding]:
     stands = {("items", item.id): item.under and ("items", item.under) for item in questionnaire.items}
     for path, entry in check_places(questionnaire):
         if entry.under:
-            yield from check_stray((*path, "under"), entry.under, items, "item")
+            yield from check_stray((*path, "under"), entry.under, items, ItemFileText.NO_ITEM)
     for number, section in enumerate(questionnaire.sections):
         if section.inside:
-            yield from check_stray(
-                ("sections", number, "inside"), section.inside, sections[:number], "section before it"
-            )
+            path = ("sections", number, "inside")
+            yield from check_stray(path, section.inside, sections[:number], ItemFileText.NO_SECTION_BEFORE)
         if section.inside and section.under:
-            yield ("sections", number, "under"), "a section stands inside a section or under an item, not both"
+            yield ("sections", number, "under"), ItemFileText.INSIDE_AND_UNDER()
     if cycle := find_cycle({own[1]: [above[1]] for own, above in stands.items() if above}):
-        yield ("items", items.index(cycle[0]), "under"), f"the items stand under each other: {listed(cycle)}"
+        yield ("items", items.index(cycle[0]), "under"), ItemFileText.UNDER_EACH_OTHER(names=listed(cycle))
 
 
 def check_places(questionnaire: Questionnaire) -> Iterator[tuple[Path, QuestionnaireNode]]:
@@ -85,40 +92,39 @@ def sound_items(questionnaire: Questionnaire, findings: Iterable[Finding]) -> di
     }
 
 
-def check_twice(path: Path, names: Sequence[str], sentence: str, *key: str) -> Iterator[Finding]:
+def check_twice(path: Path, names: Sequence[str], sentence: ErrorText, *key: str) -> Iterator[Finding]:
     """One finding for each name that was there before; `key` is where an entry holds its name."""
     for number, name in enumerate(names):
         if name in names[:number]:
-            yield (*path, number, *key), sentence.format(name)
+            yield (*path, number, *key), sentence(name=name)
 
 
-def check_stray(path: Path, name: str, allowed: Collection[str], what: str) -> Iterator[Finding]:
+def check_stray(path: Path, name: str, allowed: Collection[str], sentence: ErrorText) -> Iterator[Finding]:
     if name not in allowed:
-        yield path, f"there is no {what} '{name}'; {did_you_mean(name, allowed)}"
+        yield path, sentence(name=name, hint=did_you_mean(name, allowed))
 
 
 def _check_options(path: Path, options: Sequence[AnswerOption]) -> Iterator[Finding]:
-    yield from check_twice(path, [option.code for option in options], "two answer options have the code '{}'", "code")
+    yield from check_twice(path, [option.code for option in options], ItemFileText.OPTION_TWICE, "code")
     for number, option in enumerate(options):
         if option.not_applicable and option.weight is not None:
-            yield (*path, number, "weight"), f"'{option.code}' does not apply, so it takes no weight"
+            yield (*path, number, "weight"), ItemFileText.WEIGHT_OF_NOT_APPLICABLE(option=option.code)
         if option.not_applicable and option.alone:
-            yield (*path, number, "alone"), f"'{option.code}' does not apply, so it stands alone without this key"
+            yield (*path, number, "alone"), ItemFileText.ALONE_AND_NOT_APPLICABLE(option=option.code)
     if all(option.not_applicable for option in options):
-        yield path, "at least one answer option has to apply"
+        yield path, ItemFileText.NONE_APPLIES()
 
 
 def _check_type(path: Path, item: Item, written: str | None) -> Iterator[Finding]:
     if item.answers is None and written is None:
-        kinds = "integer, decimal, quantity, text, line, url, date, datetime, time or display"
-        yield path, f"an item needs 'answers', or a 'type': {kinds}"
+        yield path, ItemFileText.NO_TYPE(types=", ".join(_TYPES[:-1]), last=_TYPES[-1])
         return
     if item.answers is None and item.type in _CHOSEN and not item.open:
-        yield (*path, "type"), f"an item of type {item.type} needs 'answers'"
+        yield (*path, "type"), ItemFileText.NO_ANSWERS(type=item.type)
     for key, types in _KEYS_OF_TYPES.items():
         value = getattr(item, key)
         if value not in (None, ()) and value is not False and item.type not in types:
-            yield (*path, key), f"'{key}' goes with type {listed(types)}, and this item has type {item.type}"
+            yield (*path, key), ItemFileText.KEY_OF_OTHER_TYPES(key=key, types=listed(types), type=item.type)
 
 
 def _check_answers(path: Path, item: Item) -> Iterator[Finding]:
@@ -126,7 +132,7 @@ def _check_answers(path: Path, item: Item) -> Iterator[Finding]:
         yield from _check_options((*path, "answers"), item.answers)
     applying = len(item.options) - len(item.not_applicable_codes)
     if item.picture == "circles" and applying != _CIRCLES:
-        yield (*path, "picture"), f"the circles have {_CIRCLES} answer options, and this item has {applying}"
+        yield (*path, "picture"), ItemFileText.CIRCLES(circles=_CIRCLES, n=applying)
 
 
 def _check_limits(path: Path, item: Item) -> Iterator[Finding]:
@@ -134,9 +140,9 @@ def _check_limits(path: Path, item: Item) -> Iterator[Finding]:
     for key in ("limits", "unit_limits"):
         limits = getattr(item, key)
         if limits and limits.min is not None and limits.max is not None and limits.min > limits.max:
-            yield (*path, key), "the lowest value is above the highest"
+            yield (*path, key), ItemFileText.LIMITS_OUT_OF_ORDER()
     if item.days and item.days.min and item.days.max and item.days.min > item.days.max:
-        yield (*path, "days"), "the earliest day is after the latest"
+        yield (*path, "days"), ItemFileText.DAYS_OUT_OF_ORDER()
     for key, limit in (("min", low), ("max", high)):
         if item.type == "integer" and limit is not None and limit != int(limit):
-            yield (*path, "limits", key), f"'{key}' of an integer item takes a whole number"
+            yield (*path, "limits", key), ItemFileText.WHOLE_LIMIT(key=key)

@@ -8,8 +8,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from nearer.domain.problems import MAX_PROBLEMS, FileRefused, Problem, did_you_mean, listed, shorten
+from nearer.domain.problems import (
+    MAX_PROBLEMS,
+    FileRefused,
+    Problem,
+    ProblemPlace,
+    did_you_mean,
+    listed,
+    nearest_name,
+    shorten,
+)
 from nearer.domain.yaml_scalars import Made, YamlRecord
+from nearer.language.error_catalogue.file_errors import FileText, KeyText, PlaceText, RecordName
+from nearer.language.explained_errors import ExplainedError, Explanation
 from nearer.yaml_files.yaml_text import Path, Tree
 
 if TYPE_CHECKING:
@@ -18,11 +29,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RecordKind:
-    """What stands under a key of a file ("" is the file itself): its words, its model, and its name as a place."""
+    """What stands under a key of a file ("" is the file itself): its name, its model, and its sort as a place."""
 
-    words: str
+    name: RecordName
     model: type[YamlRecord]
-    place: str = ""
+    sort: PlaceText | None = None
 
 
 Kinds = Mapping[str, RecordKind]
@@ -52,26 +63,26 @@ def check_record(tree: Tree, kind: type[Made], kinds: Kinds) -> Made:
 
 def _doubles(tree: Tree, kinds: Kinds) -> list[Problem]:
     return [
-        Problem(tree.file, line, _place(tree, path, kinds), f"the key '{key}' appears twice")
+        Problem(tree.file, line, _place(tree, path, kinds), FileText.KEY_TWICE(key=key))
         for path, line, key in tree.doubles[:MAX_PROBLEMS]
     ]
 
 
-def problem_at(tree: Tree, path: Path, message: str, kinds: Kinds) -> Problem:
-    return Problem(tree.file, tree.line(path), _place(tree, path, kinds), message)
+def problem_at(tree: Tree, path: Path, reason: Explanation, kinds: Kinds) -> Problem:
+    return Problem(tree.file, tree.line(path), _place(tree, path, kinds), reason)
 
 
-def _place(tree: Tree, path: Path, kinds: Kinds) -> str:
-    """Where a path leads, in words: `item scars`, `answer list how-strong`, or nothing for the file itself."""
-    word = kinds[str(path[0])].place if path and path[0] in kinds else ""
-    if not word or len(path) == 1:
-        return ""
+def _place(tree: Tree, path: Path, kinds: Kinds) -> ProblemPlace | None:
+    """Where a path leads: *item scars*, *answer list how-strong*, or None for the file itself."""
+    sort = kinds[str(path[0])].sort if path and path[0] in kinds else None
+    if sort is None or len(path) == 1:
+        return None
     name = path[1]
     if isinstance(name, str):
-        return f"{word} {shorten(name)}"
+        return ProblemPlace(sort, shorten(name))
     entry = tree.plain[path[0]][name]  # type: ignore[index]
     own = (entry.get("id") or entry.get("code")) if isinstance(entry, dict) else ""
-    return f"{word} {shorten(own)}" if isinstance(own, str) and own else f"{word} number {name + 1}"
+    return ProblemPlace(sort, shorten(own) if isinstance(own, str) and own else PlaceText.NUMBER(n=str(name + 1)))
 
 
 def _problem(tree: Tree, error: Any, kinds: Kinds) -> Problem:
@@ -82,16 +93,17 @@ def _problem(tree: Tree, error: Any, kinds: Kinds) -> Problem:
     return problem_at(tree, path, _sentence(error, path, kinds), kinds)
 
 
-def _sentence(error: Any, path: Path, kinds: Kinds) -> str:
+def _sentence(error: Any, path: Path, kinds: Kinds) -> Explanation:
     sort, key = error["type"], next((step for step in reversed(path) if isinstance(step, str)), "")
     if sort in ("extra_forbidden", "unexpected_keyword_argument"):
         around = _kind(path[:-1], kinds)
-        return f"'{shorten(key)}' is not a key of {around.words}; {did_you_mean(key, around.model.keys().values())}"
+        hint = did_you_mean(key, around.model.keys().values())
+        return FileText.NOT_A_KEY(key=shorten(key), record=around.name(), hint=hint)
     if sort == "missing":
-        return f"{_kind(path, kinds).words} needs the key '{error['loc'][-1]}'"
+        return FileText.KEY_MISSING(record=_kind(path, kinds).name(), key=error["loc"][-1])
     if not key:
-        return f"{kinds[''].words} is written as keys with their values, one a line"
-    return f"'{shorten(key)}' {_rule(error)}"
+        return FileText.NO_KEYS(record=kinds[""].name())
+    return FileText.OF_KEY(key=shorten(key), rule=_rule(error))
 
 
 def _kind(path: Path, kinds: Kinds) -> RecordKind:
@@ -99,24 +111,27 @@ def _kind(path: Path, kinds: Kinds) -> RecordKind:
     return next((kinds[str(step)] for step in reversed((*path[:1], *path[2:])) if step in kinds), kinds[""])
 
 
-def _rule(error: Any) -> str:
+def _rule(error: Any) -> Explanation | str:
     """What a key takes, as the rest of a sentence."""
     context = error.get("ctx", {})
     if error["type"] == "literal_error":
         allowed = re.findall(r"'([^']*)'", str(context["expected"]))
-        nearest = did_you_mean(str(error["input"]), allowed)
-        return f"takes one of {listed(allowed)}" + (f"; {nearest}" if nearest.startswith("did") else "")
-    return _RULES.get(error["type"], "takes another kind of value").format(**context)
+        nearest = nearest_name(str(error["input"]), allowed)
+        if nearest is None:
+            return KeyText.ONE_OF(names=listed(allowed))
+        return KeyText.ONE_OF_SUCH_AS(names=listed(allowed), hint=FileText.DID_YOU_MEAN(name=nearest))
+    if isinstance(broken := context.get("error"), ExplainedError):
+        return broken.reason
+    return _RULES.get(error["type"], KeyText.ANOTHER_KIND)(**{name: str(limit) for name, limit in context.items()})
 
 
 _RULES = {
-    "value_error": "{error}",
-    "string_type": "takes text",
-    "tuple_type": "takes a list such as [a, b]",
-    "dict_type": "takes keys with their values",
-    "dataclass_type": "takes keys with their values",
-    "too_short": "is an empty list",
-    "too_long": "is too long (limit {max_length})",
-    "less_than_equal": "takes at most {le}",
-    "greater_than_equal": "takes at least {ge}",
+    "string_type": KeyText.TEXT,
+    "tuple_type": KeyText.LIST,
+    "dict_type": KeyText.KEYS,
+    "dataclass_type": KeyText.KEYS,
+    "too_short": KeyText.EMPTY_LIST,
+    "too_long": KeyText.LIST_TOO_LONG,
+    "less_than_equal": KeyText.AT_MOST,
+    "greater_than_equal": KeyText.AT_LEAST,
 }

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from nearer.domain.problems import ValueRefused
 from nearer.domain.yaml_scalars import Bounds, Code, Day, Text, YamlRecord
+from nearer.language.error_catalogue.file_errors import KeyText, PlaceText, RecordName
 from nearer.yaml_files.error_messages import RecordKind, check_record
 from nearer.yaml_files.yaml_text import read_tree
 
@@ -31,7 +33,7 @@ class HelpLine(YamlRecord):
 
     def __post_init__(self) -> None:
         if (self.checked is None) != (self.source is None):
-            raise ValueError("'checked' and 'source' go together: the day, and the page that names this service")
+            raise ValueRefused(KeyText.CHECKED_AND_SOURCE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,9 +71,9 @@ class Helplines(YamlRecord):
 
 
 _KINDS = {
-    "": RecordKind("a list of helplines", Helplines),
-    "countries": RecordKind("a country", Country, "country"),
-    "lines": RecordKind("a helpline", HelpLine),
+    "": RecordKind(RecordName.HELPLINES, Helplines),
+    "countries": RecordKind(RecordName.COUNTRY, Country, PlaceText.COUNTRY),
+    "lines": RecordKind(RecordName.HELPLINE, HelpLine),
 }
 
 

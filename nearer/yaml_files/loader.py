@@ -14,6 +14,7 @@ from nearer.domain.problems import MAX_PROBLEMS, FileRefused, Problem, Questionn
 from nearer.domain.questionnaire import Questionnaire, WrittenQuestionnaire
 from nearer.domain.scales import Band, Scale
 from nearer.domain.units import UnitLimits
+from nearer.language.error_catalogue.file_errors import PlaceText, RecordName
 from nearer.yaml_files.check_conditions import check_conditions
 from nearer.yaml_files.check_items import Finding, check_items, sound_items
 from nearer.yaml_files.check_scales import check_scales, scale_warnings
@@ -21,22 +22,22 @@ from nearer.yaml_files.error_messages import RecordKind, adapter, check_record, 
 from nearer.yaml_files.yaml_text import Tree, read_tree
 from nearer.yaml_files.yaml_writer import plain_questionnaire
 
-_CONDITION = RecordKind("a condition", Condition)
+_CONDITION = RecordKind(RecordName.CONDITION, Condition)
 _KINDS = {
-    "": RecordKind("a questionnaire", WrittenQuestionnaire),
-    "items": RecordKind("an item", WrittenItem, "item"),
-    "sections": RecordKind("a section", Section, "section"),
-    "scales": RecordKind("a scale", Scale, "scale"),
-    "answer_lists": RecordKind("an answer option", AnswerOption, "answer list"),
-    "answers": RecordKind("an answer option", AnswerOption),
-    "bands": RecordKind("a band", Band),
-    "limits": RecordKind("limits", Limits),
-    "unit_limits": RecordKind("limits in a unit", UnitLimits),
-    "days": RecordKind("days", Days),
-    "repeats": RecordKind("repeats", Repeats),
-    "units": RecordKind("a unit", AnswerOption),
-    "coding": RecordKind("a coding", Coding),
-    "codes": RecordKind("a coding", Coding),
+    "": RecordKind(RecordName.QUESTIONNAIRE, WrittenQuestionnaire),
+    "items": RecordKind(RecordName.ITEM, WrittenItem, PlaceText.ITEM),
+    "sections": RecordKind(RecordName.SECTION, Section, PlaceText.SECTION),
+    "scales": RecordKind(RecordName.SCALE, Scale, PlaceText.SCALE),
+    "answer_lists": RecordKind(RecordName.ANSWER_OPTION, AnswerOption, PlaceText.ANSWER_LIST),
+    "answers": RecordKind(RecordName.ANSWER_OPTION, AnswerOption),
+    "bands": RecordKind(RecordName.BAND, Band),
+    "limits": RecordKind(RecordName.LIMITS, Limits),
+    "unit_limits": RecordKind(RecordName.UNIT_LIMITS, UnitLimits),
+    "days": RecordKind(RecordName.DAYS, Days),
+    "repeats": RecordKind(RecordName.REPEATS, Repeats),
+    "units": RecordKind(RecordName.UNIT, AnswerOption),
+    "coding": RecordKind(RecordName.CODING, Coding),
+    "codes": RecordKind(RecordName.CODING, Coding),
     "show_if": _CONDITION,
     "all": _CONDITION,
     "any": _CONDITION,
@@ -58,7 +59,7 @@ def questionnaire_of(tree: Tree) -> Questionnaire:
     except FileRefused as refused:
         raise QuestionnaireError(refused.problems) from None
     questionnaire = _resolved(written, _hash_content(written))
-    problems = [problem_at(tree, path, message, _KINDS) for path, message in _findings(questionnaire, written)]
+    problems = [problem_at(tree, path, reason, _KINDS) for path, reason in _findings(questionnaire, written)]
     if problems:
         raise QuestionnaireError(problems)
     return questionnaire
@@ -77,7 +78,7 @@ def _hash_content(written: WrittenQuestionnaire) -> str:
 def read_warnings(text: str | bytes, file: str) -> tuple[Problem, ...]:
     """Warnings about a valid file whose scores may surprise; raises QuestionnaireError as `load_questionnaire` does."""
     questionnaire, tree = load_questionnaire(text, file), read_tree(text, file)
-    return tuple(problem_at(tree, path, message, _KINDS) for path, message in scale_warnings(questionnaire))
+    return tuple(problem_at(tree, path, reason, _KINDS) for path, reason in scale_warnings(questionnaire))
 
 
 def json_schema() -> dict[str, Any]:

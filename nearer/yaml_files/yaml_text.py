@@ -13,6 +13,8 @@ from itertools import pairwise, takewhile
 import yaml
 
 from nearer.domain.problems import FileRefused, Problem, shorten
+from nearer.language.error_catalogue.file_errors import FileText
+from nearer.language.explained_errors import Explanation
 
 MAX_YAML_BYTES = 1024 * 1024
 MAX_YAML_DEPTH = 8  # mappings inside each other
@@ -27,23 +29,23 @@ def read_yaml(text: str | bytes, tree: Tree) -> None:
         _Reading(tree, yaml.parse(_decoded(text, file), Loader=type_of_loader)).read()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _refused(file, mark.line + 1 if mark else 1, f"not complete YAML: {error.problem}") from None
+        raise _refused(file, mark.line + 1 if mark else 1, FileText.NOT_YAML(why=error.problem)) from None
     except yaml.YAMLError:
-        raise _refused(file, 1, "this file holds a control character that YAML does not allow") from None
+        raise _refused(file, 1, FileText.CONTROL_CHARACTER()) from None
 
 
-def _refused(file: str, line: int, message: str) -> FileRefused:
-    return FileRefused([Problem(file, line, "", message)])
+def _refused(file: str, line: int, reason: Explanation) -> FileRefused:
+    return FileRefused([Problem(file, line, None, reason)])
 
 
 def _decoded(text: str | bytes, file: str) -> str:
     try:
         octets = text.encode() if isinstance(text, str) else text
         if len(octets) > MAX_YAML_BYTES:
-            raise _refused(file, 1, "this file is larger than 1 MB")
+            raise _refused(file, 1, FileText.TOO_LARGE())
         return octets.decode("utf-8-sig")
     except UnicodeError:
-        raise _refused(file, 1, "this is not a text file in UTF-8") from None
+        raise _refused(file, 1, FileText.NOT_UTF8()) from None
 
 
 def _line(event: yaml.Event) -> int:
@@ -65,13 +67,13 @@ class _Reading:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if self.tree.lines:
-                    raise self._stop(event, "one file holds one document; '---' starts a second one here")
+                    raise self._stop(event, FileText.SECOND_DOCUMENT())
                 self.tree.plain = self._value(next(self.events), ())
         if not self.tree.lines:
-            raise _refused(self.tree.file, 1, "the file is empty")
+            raise _refused(self.tree.file, 1, FileText.EMPTY())
 
-    def _stop(self, event: yaml.Event, message: str) -> FileRefused:
-        return _refused(self.tree.file, _line(event), message)
+    def _stop(self, event: yaml.Event, reason: Explanation) -> FileRefused:
+        return _refused(self.tree.file, _line(event), reason)
 
     def _value(self, event: yaml.Event, path: Path) -> Plain:
         """A list inside a mapping adds no depth of its own; a list inside a list does."""
@@ -81,7 +83,7 @@ class _Reading:
             return str(event.value)
         depth = sum(isinstance(step, str) or isinstance(before, int) for before, step in pairwise(("", *path)))
         if depth >= MAX_YAML_DEPTH:
-            raise self._stop(event, f"nested too deeply (limit {MAX_YAML_DEPTH})")
+            raise self._stop(event, FileText.TOO_DEEP(limit=MAX_YAML_DEPTH))
         inside = takewhile(_goes_on, self.events)
         if isinstance(event, yaml.SequenceStartEvent):
             return [self._value(entry, (*path, number)) for number, entry in enumerate(inside)]
@@ -89,9 +91,9 @@ class _Reading:
 
     def _refuse_tricks(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
-            raise self._stop(event, "anchors and aliases (&, *) are not allowed; write the values out")
+            raise self._stop(event, FileText.ANCHOR())
         if getattr(event, "tag", None) is not None:
-            raise self._stop(event, "tags (!) are not allowed; every value is read as text")
+            raise self._stop(event, FileText.TAG())
 
     def _mapping(self, keys: Iterator[yaml.Event], path: Path) -> dict[str, Plain]:
         """The first of two equal keys is kept; the second is noted as a problem, and its lines stay apart."""
@@ -99,7 +101,7 @@ class _Reading:
         for event in keys:
             self._refuse_tricks(event)
             if not isinstance(event, yaml.ScalarEvent):
-                raise self._stop(event, "a key is one word, not a list")
+                raise self._stop(event, FileText.KEY_IS_A_LIST())
             key, line = str(event.value), _line(event)
             place: Path = (*path, key)
             if key in values:

@@ -493,8 +493,8 @@ def test_other_weights_are_taken_without_a_score_and_the_item_is_named(case: str
 @pytest.mark.skipif(not CASES.is_dir(), reason="the folder of cases is not beside the checkout")
 def test_phq_9_behind_a_gate_of_two_questions_has_no_score_and_says_why() -> None:
     [(_, warning)] = scale_warnings(asked(taken(read_case("fhir/phq9-gated.json"))))
-    assert warning.startswith("7 of its 9 items may not be asked")
-    assert "percent" not in warning, "another method would not be the published score"
+    assert str(warning).startswith("7 of its 9 items may not be asked")
+    assert "percent" not in str(warning), "another method would not be the published score"
     recorded = read_response(
         read_case("fhir/phq9-gated-response.json"), asked(taken(read_case("fhir/phq9-gated.json")))
     )
