@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from streamlit.starlette import App
 
 import nearer
+from nearer.language.languages import language_of_terminal
+from nearer.language.sentences import speaking
 from nearer.session.services import get_services
 from nearer.storage.errors import NotebookUnusable
 from nearer.web.app import serving
@@ -18,4 +21,5 @@ try:
     refuse_unsafe_configuration()
     app = App(SHELL, **serving(get_services()))
 except (ConfigurationRefused, NotebookUnusable) as refused:
-    raise SystemExit(str(refused)) from None
+    with speaking(language_of_terminal(os.environ)):
+        raise SystemExit(str(refused)) from None

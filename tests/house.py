@@ -34,7 +34,7 @@ HOUSE = {
     "domain": room("language", "pydantic"),
     "yaml_files": room("language domain", "pydantic yaml"),
     "shipped_files": room(),
-    "trends": room("domain shipped_files", "numpy scipy"),
+    "trends": room("language domain shipped_files", "numpy scipy"),
     "guide": room("language domain yaml_files", "sqlite3"),
     "instruments": room("language domain yaml_files trends shipped_files"),
     "frames": room("domain trends instruments", "pandas pyarrow"),
@@ -72,7 +72,7 @@ HOUSE = {
     "__main__": room("cli"),
     "nearer": room(),
     "pages": room("session presenters screens views", "streamlit"),
-    "streamlit_app": room("nearer domain storage web session", "streamlit"),
+    "streamlit_app": room("nearer language domain storage web session", "streamlit"),
 }
 
 

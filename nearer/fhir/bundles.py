@@ -16,6 +16,7 @@ from nearer.fhir.constants import UNIT_SET
 from nearer.fhir.ids import our_code
 from nearer.fhir.json_reader import JsonObject, dicts
 from nearer.fhir.report import Refused, Report, shorten_address
+from nearer.language.error_catalogue.fhir_errors import sentence_of
 
 MAX_TERMS = 1000
 _MAX_NAMED = 4
@@ -121,11 +122,11 @@ def _only_questionnaire(entries: Sequence[BundleEntry]) -> JsonObject:
 
 def _name(resource: JsonObject) -> str:
     named = (resource.get(key) for key in ("title", "name", "url", "id"))
-    return shorten_address(next((one for one in named if isinstance(one, str) and one), "without a name"))
+    return shorten_address(next((one for one in named if isinstance(one, str) and one), sentence_of("without_name")))
 
 
 def _say_left_out(entries: Sequence[BundleEntry], report: Report) -> None:
-    others = Counter(entry.sort[:40] or "without a type" for entry in entries)
+    others = Counter(entry.sort[:40] or sentence_of("without_type") for entry in entries)
     if others:
         listed = ", ".join(f"{number} {sort}" for sort, number in sorted(others.items()))
         report.notes().change("left_out_of_bundle", listed=listed)

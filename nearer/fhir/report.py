@@ -28,7 +28,7 @@ class Note:
         return sentence_of(self.code, **self.values)
 
     def __str__(self) -> str:
-        return f"item {self.item}: {self.sentence}" if self.item else self.sentence
+        return sentence_of("of_item", item=self.item, sentence=self.sentence) if self.item else self.sentence
 
     def as_json(self) -> dict[str, str]:
         """Its item and its sentence, as the command line prints them."""

@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from nearer.fhir.report import LeftOut, Refused, Report
-from nearer.language.error_catalogue.fhir_errors import SENTENCES, sentence_of
+from nearer.fhir.models import _KINDS
+from nearer.fhir.report import LeftOut, Note, Refused, Report
+from nearer.language.error_catalogue.fhir_errors import PARTS, SENTENCES, sentence_of
+from nearer.language.pseudo import pseudo
+from nearer.language.sentences import speaking
+from tests.language.translated import polish_in
 
 ROOMS = Path(__file__).parents[2] / "nearer"
 SOURCES = {path.name: ast.parse(path.read_text("utf-8")) for path in sorted(ROOMS.glob("fhir*/*.py"))}
@@ -61,3 +65,13 @@ def test_an_error_and_a_note_say_their_code_with_its_values_and_the_sentence_tha
     report = Report()
     report.notes(refused.item).problem(refused.code, **refused.values)
     assert str(report.problems[0]) == "item q4: nested too deeply (limit 80)"
+
+
+def test_a_sentence_its_parts_and_the_word_item_are_in_the_language_of_the_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = Note("q4", "takes", {"key": "item", "kind": "a list"})
+    assert str(note) == "item q4: 'item' takes a list"
+    with polish_in(tmp_path, monkeypatch), speaking("en-XA"):
+        assert str(note) == f"{pseudo('item')} q4: 'item' {pseudo('takes')} {pseudo('a list')}"
+    assert set(_KINDS.values()) <= set(PARTS)

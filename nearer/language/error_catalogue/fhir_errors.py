@@ -6,7 +6,7 @@ from string import Formatter
 from typing import Any
 
 from nearer.language.error_catalogue.fhir_answer_errors import OF_ANSWERS_LEFT_OUT, OF_RESPONSES
-from nearer.language.sentences import _
+from nearer.language.sentences import _, spoken
 
 _FILES = {
     "sentence": "{sentence}",
@@ -30,6 +30,9 @@ _FILES = {
     "value_sets_only": _("holds value sets and no questions; bring it together with the questionnaire that needs it"),
     "line": _("line {line}: {message}"),
     "line_and_place": _("line {line}, {place}: {message}"),
+    "of_item": _("item {item}: {sentence}"),
+    "without_name": _("without a name"),
+    "without_type": _("without a type"),
     "no_fhir": _("this is no FHIR resource"),
     "other_resource": _("this is a FHIR {sort}, not a Questionnaire"),
     "other_version": _("this is a Questionnaire of FHIR {version}; ask for it as FHIR R4"),
@@ -179,6 +182,22 @@ SENTENCES = {
 }  # fmt: skip
 
 
+# What a key takes, or there is too much of: a part of a sentence, which the room names by its English words.
+PARTS = {
+    "text": _("text"),
+    "true or false": _("true or false"),
+    "a whole number": _("a whole number"),
+    "a list": _("a list"),
+    "a list of keys": _("a list of keys"),
+    "keys": _("keys"),
+    "another value": _("another value"),
+    "one value": _("one value"),
+    "answer options": _("answer options"),
+    "units": _("units"),
+}
+_OF_PARTS = ("kind", "what")  # the values that are parts
+
+
 class _Numbers(Formatter):
     """`{limit:,}` is written as the language of the reader writes its thousands."""
 
@@ -192,4 +211,6 @@ class _Numbers(Formatter):
 
 def sentence_of(code: str, /, **values: object) -> str:
     """The sentence in the language of whoever reads it."""
-    return _Numbers().vformat(str(SENTENCES[code]), (), values)
+    known = spoken(PARTS)
+    parts = {name: known[str(value)] for name, value in values.items() if name in _OF_PARTS and str(value) in known}
+    return _Numbers().vformat(str(SENTENCES[code]), (), values | parts)

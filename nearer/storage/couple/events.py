@@ -12,6 +12,7 @@ from sqlalchemy import Row, Select, Table, bindparam, literal, select
 
 from nearer.domain.events import Event, read_event, write_event
 from nearer.domain.roles_and_audiences import Part
+from nearer.language.error_catalogue.notebook_errors import EntryName
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.database.schema import drawer_keys, entries
 from nearer.storage.errors import NotFound
@@ -24,7 +25,7 @@ from nearer.storage.sealed.entries import EVENT, Entry, open_entry, save_entry
 def readable_events(keys: Table) -> Select[Any]:
     """Events whose drawer the asking reader, bound as `person`, has the key of; for one clinic, bound as `clinic`."""
     return (
-        select(entries, literal("the list of events").label("questionnaire"), literal("").label("week"))
+        select(entries, literal(EntryName.LIST_OF_EVENTS.name).label("questionnaire"), literal("").label("week"))
         .add_columns(keys.c.sealed_key)
         .join(keys, has_drawer_key(keys, entries))
         .where(entries.c.clinic_id == bindparam("clinic"), entries.c.response_id.is_(None), entries.c.kind == EVENT)

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, literal, select
 
 from nearer.domain.roles_and_audiences import Audience
-from nearer.language.error_catalogue.notebook_errors import NotebookText
+from nearer.language.error_catalogue.notebook_errors import EntryName, NotebookText
 from nearer.privacy.principal import Principal
 from nearer.storage.database.schema import drawer_keys, entries
 from nearer.storage.errors import NotSaved
@@ -24,7 +24,7 @@ MAX_MESSAGE = 400
 MAX_MESSAGES = 30
 
 _SAID = (
-    select(entries, literal("what was said").label("questionnaire"), literal("").label("week"))
+    select(entries, literal(EntryName.MESSAGES.name).label("questionnaire"), literal("").label("week"))
     .add_columns(drawer_keys.c.sealed_key)
     .join(drawer_keys, has_key)
     .where(own_couple(entries), entries.c.owner_id == bindparam("owner"), entries.c.kind == PARTNER_MESSAGE)

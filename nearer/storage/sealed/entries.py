@@ -9,7 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, Table, bindparam, select
 
-from nearer.language.error_catalogue.notebook_errors import NotebookText
+from nearer.language.error_catalogue.notebook_errors import EntryName, NotebookText
+from nearer.language.explained_errors import Explanation
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, open_body, seal_body
 from nearer.storage.database.schema import drawer_keys, entries, responses
@@ -71,7 +72,14 @@ def open_entry(principal: Principal | Therapist, row: Row[Any]) -> Any:
         return json.loads(open_body(row.body, key, associated_data(row._mapping)))
     except SealBroken:
         reason = NotebookText.WEEKS_ENTRY_DAMAGED if row.week else NotebookText.ENTRY_DAMAGED
-        raise EntryBroken(reason, kind=row.kind, questionnaire=row.questionnaire, week=row.week) from None
+        kind, questionnaire = _named(row.kind.upper().replace(" ", "_")), _named(row.questionnaire)
+        raise EntryBroken(reason, kind=kind, questionnaire=questionnaire, week=row.week) from None
+
+
+def _named(code: str) -> str | Explanation:
+    """The words for a kind of entry, or for a list; a questionnaire's id, in small letters, stays as it is."""
+    name = EntryName.__members__.get(code)
+    return code if name is None else name()
 
 
 def associated_data(row: Any) -> bytes:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, literal, select
 
+from nearer.language.error_catalogue.notebook_errors import EntryName
 from nearer.storage.database.schema import drawer_keys, entries
 from nearer.storage.database.uuids import new_id
 from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
@@ -16,7 +17,7 @@ READ, STEPS, QUESTIONS, TYPED = "read", "steps", "questions", "typed"
 
 _mine = (own_couple(entries), entries.c.owner_id == bindparam("person"), entries.c.kind == bindparam("of_kind"))
 _LIST = (
-    select(entries, literal("one of your own lists").label("questionnaire"), literal("").label("week"))
+    select(entries, literal(EntryName.OWN_LIST.name).label("questionnaire"), literal("").label("week"))
     .add_columns(drawer_keys.c.sealed_key)
     .join(drawer_keys, has_key)
     .where(*_mine)

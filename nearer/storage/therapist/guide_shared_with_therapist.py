@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, literal, select
 
 from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.language.error_catalogue.notebook_errors import EntryName
 from nearer.storage.database.schema import entries
 from nearer.storage.database.uuids import new_id
 from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
@@ -31,7 +32,12 @@ SINCE = "guide shown since"  # the own list with the first day that is shown
 _of_kind = entries.c.kind == SHOWN
 _DROP = entries.delete().where(own_couple(entries), entries.c.owner_id == bindparam("person"), _of_kind)
 _READABLE = (
-    select(entries, literal("the guide").label("questionnaire"), literal("").label("week"), therapist_keys.c.sealed_key)
+    select(
+        entries,
+        literal(EntryName.THE_GUIDE.name).label("questionnaire"),
+        literal("").label("week"),
+        therapist_keys.c.sealed_key,
+    )
     .join(therapist_keys, has_drawer_key(therapist_keys, entries))
     .where(own_couple(entries), entries.c.owner_id == bindparam("owner"), _of_kind)
 )
