@@ -143,9 +143,9 @@ class Closeness:
         return FrameResponse(self.people[0][0], self._check_in, saved.day, saved.week, answers=answers)
 
     def _marks(self) -> tuple[ChartEvent, ...]:
-        mine = [_mark(one.event) for one in self.events]
+        mine = [chart_event(one.event) for one in self.events]
         partner = self.session.household.partner
-        return (*mine, *(_mark(event, partner.nickname if partner else "") for event in self.partner_events))
+        return (*mine, *(chart_event(event, partner.nickname if partner else "") for event in self.partner_events))
 
 
 def about_claims() -> Passage:
@@ -170,6 +170,9 @@ def load_closeness(session: PersonSession) -> Closeness:
     )
 
 
-def _mark(event: Event, name: str = "") -> ChartEvent:
-    label = words.events.dated(event)
-    return ChartEvent(event.begin, event.end or event.begin, words.events.of_person(name, label) if name else label)
+def chart_event(event: Event, name: str = "") -> ChartEvent:
+    """An event as charts draw it, with whose it is where that is somebody else's."""
+    label, title = words.events.dated(event), words.events.event_name(event)
+    if name:
+        label, title = words.events.of_person(name, label), words.events.of_person(name, title)
+    return ChartEvent(event.begin, event.end or event.begin, label, title)

@@ -24,7 +24,7 @@ from nearer.screens.open_form import (
     questionnaire_in_address,
 )
 from nearer.session.actions import run_action
-from nearer.session.navigation import show_screen
+from nearer.session.navigation import get_screens, show_screen
 from nearer.session.person import current_person
 from nearer.session.values import PersonSession
 from nearer.storage.therapist.assignments import decline_assignment
@@ -77,6 +77,8 @@ def draw_card(due: DueQuestionnaire, first: bool = False) -> bool:
     """The card of a questionnaire, and a way to decline where a therapist asks for it; True when it is opened."""
     name = due.questionnaire.id
     pressed = task_card(task_of(due, first), f"open-{name}", partial(_open, name))
+    if due.last is not None and due.questionnaire.purpose == "barriers":
+        st.page_link(get_screens()["barriers"], label=words.barriers.SEE_ALL)
     if due.assignment is not None:
         key, decline = f"decline-{due.assignment.id}", partial(_decline, due.assignment.id)
         st.button(words.therapist.DECLINE, key=key, type="tertiary", on_click=decline)

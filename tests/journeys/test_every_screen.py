@@ -17,6 +17,7 @@ SCREENS = {
     "Check in": "/check-in",
     "Questionnaires": "/questions",
     "Closeness": "/weeks",
+    "Barriers": "/picture",
     "Guide": "/guide",
     "Steps": "/steps",
     "Sharing": "/sharing",
