@@ -56,7 +56,7 @@ HOUSE = {
     "presenters": room(
         "language domain yaml_files trends guide instruments frames fhir fhir_questionnaires sheet shipped storage"
         " session answering views privacy",
-        "regex pandas",
+        "pandas",
     ),
     "screens": room(
         "language domain yaml_files trends guide instruments privacy sheet shipped storage web session answering"

@@ -21,6 +21,21 @@ from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotSaved
 from nearer.views import text as words
 
 
+def begin_form(session: PersonSession, questionnaire: Questionnaire) -> OpenForm:
+    """From its draft, or new; what was not finished in the week before comes first, to be taken along or left."""
+    week = week_of(session, questionnaire)
+    form = open_week(session, questionnaire, week)
+    if week is None or form.version or form.after is not None or form.interruption:
+        return form
+    before = open_week(session, questionnaire, week.plus(-1))
+    if before.interruption is Interruption.DAMAGED:
+        return before
+    if before.version and not before.content.same_as(content_to_begin(session, questionnaire, before.week)):
+        before.interruption = Interruption.WEEK_OVER
+        return before
+    return form
+
+
 def open_week(session: PersonSession, questionnaire: Questionnaire, week: Week | None) -> OpenForm:
     """The form of one week: its draft, else what was kept in it, to be changed until it ends, else an empty one."""
     try:

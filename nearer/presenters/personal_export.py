@@ -12,8 +12,9 @@ from nearer.domain.answers import Answer, AnswerRefused
 from nearer.domain.events import write_event
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import expand_repeats
+from nearer.session.values import PersonSession
 from nearer.storage.couple.drafts import Draft
-from nearer.storage.couple.personal_export import PersonalExport
+from nearer.storage.couple.personal_export import PersonalExport, read_personal_export
 from nearer.storage.couple.responses import SavedResponse, last_of_each_week
 from nearer.storage.therapist.access_log import AccessLogEntry
 from nearer.storage.therapist.assignments import OwnAssignment
@@ -22,6 +23,12 @@ from nearer.views.option_texts import answer_words
 from nearer.yaml_files.catalogue import Catalogue
 
 EXPORT_FORMAT, EXPORT_VERSION = "nearer-own-notebook", 1
+
+
+def export_file(session: PersonSession) -> bytes:
+    """Everything that a person wrote, read at this moment."""
+    own = read_personal_export(session.notebook, session.principal)
+    return own_file(own, session.catalogue, session.notebook.demo, session.now)
 
 
 def own_file(own: PersonalExport, catalogue: Catalogue, synthetic: bool, made: datetime) -> bytes:

@@ -10,8 +10,7 @@ from uuid import uuid5
 
 import streamlit as st
 
-from nearer.answering.form_drafts import open_week, submit_form, week_of
-from nearer.answering.form_start import content_to_begin
+from nearer.answering.form_drafts import begin_form, submit_form
 from nearer.answering.open_form import Interruption, OpenForm
 from nearer.domain.questionnaire import Questionnaire
 from nearer.session.person import current_person
@@ -23,17 +22,8 @@ _ARRIVED, _SCREEN = "arrived", "screen"
 
 
 def open_anew(session: PersonSession, questionnaire: Questionnaire) -> OpenForm:
-    """From its draft, or new; what was not finished in the week before is opened first, to be taken along or left."""
-    week = week_of(session, questionnaire)
-    form = open_week(session, questionnaire, week)
-    if week is not None and not form.version and form.after is None and not form.interruption:
-        before = open_week(session, questionnaire, week.plus(-1))
-        unchanged = before.content.same_as(content_to_begin(session, questionnaire, before.week))
-        if before.interruption is Interruption.DAMAGED:
-            form = before
-        elif before.version and not unchanged:
-            before.interruption = Interruption.WEEK_OVER
-            form = before
+    """Let it be the open form, from its draft or new, or what was not finished in the week before."""
+    form = begin_form(session, questionnaire)
     put_form(form)
     return form
 

@@ -14,9 +14,9 @@ from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Part
 from nearer.presenters.couple import Couple, read_couple
 from nearer.presenters.couple_downloads import sheet_of
-from nearer.presenters.visit_sheet import initials_of, with_initials
 from nearer.privacy.principal import Principal, Therapist
 from nearer.session.values import TherapistSession
+from nearer.sheet.initials import initials_of, with_initials
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.guide_marks import save_topic_read, save_visit_questions

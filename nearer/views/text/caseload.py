@@ -115,11 +115,6 @@ CSV, XLSX = _("The weeks (CSV)"), _("The weeks (XLSX)")
 CSV_FILE, XLSX_FILE = _("weeks.csv"), _("weeks.xlsx")
 
 
-def initial(letter: str, number: int | None) -> str:
-    """Stands in place of a name; with a number where both names begin alike."""
-    return f"{letter}." if number is None else f"{letter}{number}."
-
-
 TOTALS = _("Totals from paper")
 TOTALS_LEAD = _(
     "Some instruments may not be given electronically (ORS, SRS). Here you can keep their totals, for yourself alone."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nearer.presenters.visit_sheet import first_letter, initials_of, isolated, with_initials
+from nearer.sheet.initials import first_letter, initials_of, isolate_right_to_left, with_initials
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ from nearer.presenters.visit_sheet import first_letter, initials_of, isolated, w
 )
 def test_the_first_letter_is_whole(name: str, letter: str) -> None:
     assert first_letter(name) == letter
-    assert initials_of([name]) == {name: isolated(f"{letter}.")}
+    assert initials_of([name]) == {name: isolate_right_to_left(f"{letter}.")}
 
 
 def test_two_that_begin_with_the_same_letter_are_numbered_and_two_that_only_look_alike_in_half_are_not() -> None:
@@ -61,8 +61,8 @@ def test_a_name_that_begins_with_the_other_is_replaced_whole() -> None:
 
 
 def test_what_runs_right_to_left_is_set_apart_and_anything_else_stays_as_it_is() -> None:
-    assert isolated("کیا؟") == "\u2068کیا؟\u2069" and isolated("שבת") == "\u2068שבת\u2069"
-    assert isolated("Until when? 3 क्या") == "Until when? 3 क्या"
+    assert isolate_right_to_left("کیا؟") == "\u2068کیا؟\u2069" and isolate_right_to_left("שבת") == "\u2068שבת\u2069"
+    assert isolate_right_to_left("Until when? 3 क्या") == "Until when? 3 क्या"
 
 
 def test_a_name_that_begins_another_one_leaves_the_longer_whole() -> None:
