@@ -46,7 +46,7 @@ HOUSE = {
     "storage": room("language domain yaml_files privacy", "sqlalchemy alembic sqlite3"),
     "demo": room("language domain yaml_files privacy storage", "sqlalchemy"),
     "web": room("language domain yaml_files privacy storage", "starlette jinja2 anyio streamlit segno"),
-    "views": room("language domain yaml_files trends guide frames shipped_files", "streamlit plotly xlsxwriter pandas"),
+    "views": room("language domain yaml_files trends guide frames shipped_files", "streamlit plotly pandas"),
     "shipped": room("domain yaml_files guide instruments shipped_files"),
     "session": room(
         "language domain yaml_files trends instruments frames privacy storage demo shipped shipped_files web views",
@@ -56,7 +56,7 @@ HOUSE = {
     "presenters": room(
         "language domain yaml_files trends guide instruments frames fhir fhir_questionnaires sheet shipped storage"
         " session answering views privacy",
-        "pandas",
+        "pandas xlsxwriter",
     ),
     "screens": room(
         "language domain yaml_files trends guide instruments privacy sheet shipped storage web session answering"

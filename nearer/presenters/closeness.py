@@ -18,6 +18,7 @@ from nearer.domain.weeks import Week, local_week
 from nearer.frames.answers_frame import answers_frame
 from nearer.frames.columns import FrameResponse
 from nearer.frames.weeks_frame import weeks_frame
+from nearer.presenters.exports import weeks_file
 from nearer.presenters.weekly_scores import OurWeeks, PersonWeeks, our_weeks, people_weeks, pictures
 from nearer.session.values import PersonSession
 from nearer.storage.couple.events import SavedEvent, read_own_events, read_partner_events
@@ -30,7 +31,6 @@ from nearer.trends.side_by_side import CoupleView, couple_view
 from nearer.trends.usual_range import usual_range
 from nearer.views import text as words
 from nearer.views.charts.chart_values import ChartAnnotations, ChartEvent, Picture
-from nearer.views.exports import weeks_file
 from nearer.views.text.about import Passage
 
 MEASURED = error_rates()

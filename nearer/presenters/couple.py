@@ -17,6 +17,7 @@ from nearer.frames.columns import FramePerson
 from nearer.frames.weeks_frame import weeks_frame
 from nearer.instruments.change import change_of
 from nearer.presenters.caseload import names_of, reason_text, series_until_now
+from nearer.presenters.exports import weeks_file
 from nearer.presenters.latest_answers import as_answered, hopes_of, with_rating, worst_scales
 from nearer.presenters.weekly_scores import PersonWeeks, weekly_closeness
 from nearer.presenters.worsened_scores import dated_score, definitions_of, worsenings_of
@@ -30,7 +31,6 @@ from nearer.trends.series import Series
 from nearer.trends.side_by_side import CoupleView, couple_view
 from nearer.views import text as words
 from nearer.views.charts.chart_values import ChartAnnotations, ChartEvent
-from nearer.views.exports import weeks_file
 from nearer.views.screen_values import ShownView
 
 MAX_BARRIERS = 3

@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from nearer.guide.profile import GuideProfile
 from nearer.guide.relevance import ForYou, StepCard, steps_for
 from nearer.guide.topics import Guide, Step
+from nearer.presenters.calendar import calendar_file
 from nearer.presenters.guide import read_guide_profile
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
@@ -16,7 +17,6 @@ from nearer.storage.couple.mutual_agreements import AgreementList, MutualAgreeme
 from nearer.storage.couple.steps import DoneStep, OwnSteps, read_own_steps
 from nearer.storage.errors import NotFound
 from nearer.views import text as words
-from nearer.views.calendar import calendar_file
 
 
 @dataclass(frozen=True)

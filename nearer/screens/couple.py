@@ -11,11 +11,11 @@ import streamlit as st
 from nearer.presenters.caseload import COUPLE
 from nearer.presenters.couple import Couple, read_couple
 from nearer.presenters.couple_downloads import couple_csv, couple_sheet, couple_xlsx, sheet_of
+from nearer.presenters.exports import XLSX_KIND
 from nearer.session.downloads import Download, draw_download, for_therapist
 from nearer.session.values import TherapistSession
 from nearer.storage.errors import NotFound
 from nearer.views import text as words
-from nearer.views.exports import XLSX_KIND
 from nearer.views.layout.frame import warning
 
 JOINT = "couple-joint"

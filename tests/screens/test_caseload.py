@@ -18,6 +18,7 @@ from nearer.domain.weeks import Week
 from nearer.presenters.caseload import CaseloadEntry, load_caseload, rows_of, series_until_now
 from nearer.presenters.couple import read_couple
 from nearer.presenters.couple_downloads import couple_sheet
+from nearer.presenters.exports import weeks_csv, weeks_file, weeks_xlsx
 from nearer.privacy.principal import Therapist
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
@@ -28,7 +29,6 @@ from nearer.trends.caseload_reasons import reasons_of
 from nearer.trends.series import series_of
 from nearer.views.caseload import caseload_html
 from nearer.views.charts.chart_values import ChartEvent
-from nearer.views.exports import weeks_csv, weeks_file, weeks_xlsx
 from nearer.views.text.reasons import reason_sentence
 from tests.storage.clinic import grant, let_in
 from tests.storage.making import NOW

@@ -15,6 +15,7 @@ from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.domain.weeks import local_week
 from nearer.presenters.closeness import load_closeness
+from nearer.presenters.exports import weeks_csv
 from nearer.presenters.personal_export import own_file
 from nearer.privacy.principal import Principal
 from nearer.screens import events
@@ -29,7 +30,6 @@ from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.database.uuids import new_id
 from nearer.storage.notebook import Notebook, open_demo_notebook
-from nearer.views.exports import weeks_csv
 from tests.views.test_trend_words import seen, trend_words
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)

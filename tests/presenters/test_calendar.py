@@ -6,8 +6,8 @@ import re
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+from nearer.presenters.calendar import calendar_file
 from nearer.shipped import shipped_guide
-from nearer.views.calendar import calendar_file
 
 NOW = datetime(2026, 11, 26, 10, 0, tzinfo=UTC)
 FILE = calendar_file(date(2026, 12, 31), UUID(int=1), NOW).decode()
