@@ -34,6 +34,7 @@ HOUSE = {
     "domain": room("language", "pydantic"),
     "yaml_files": room("language domain", "pydantic yaml"),
     "shipped_files": room(),
+    "addresses": room(),
     "trends": room("language domain shipped_files", "numpy scipy"),
     "guide": room("language domain yaml_files", "sqlite3"),
     "instruments": room("language domain yaml_files trends shipped_files"),
@@ -45,22 +46,23 @@ HOUSE = {
     "privacy": room("domain language", "nacl"),
     "storage": room("language domain yaml_files privacy", "sqlalchemy alembic sqlite3"),
     "demo": room("language domain yaml_files privacy storage", "sqlalchemy"),
-    "web": room("language domain yaml_files privacy storage", "starlette jinja2 anyio streamlit segno"),
+    "web": room("addresses language domain yaml_files privacy storage", "starlette jinja2 anyio streamlit segno"),
     "views": room("language domain yaml_files trends guide frames shipped_files", "streamlit plotly pandas"),
     "shipped": room("domain yaml_files guide instruments shipped_files"),
     "session": room(
-        "language domain yaml_files trends instruments frames privacy storage demo shipped shipped_files web views",
+        "addresses language domain yaml_files trends instruments frames privacy storage demo shipped shipped_files web"
+        " views",
         "streamlit",
     ),
     "answering": room("domain instruments shipped storage session views"),
     "presenters": room(
-        "language domain yaml_files trends guide instruments frames fhir fhir_questionnaires sheet shipped storage"
-        " session answering views privacy",
+        "addresses language domain yaml_files trends guide instruments frames fhir fhir_questionnaires sheet shipped"
+        " storage session answering views privacy",
         "pandas xlsxwriter",
     ),
     "screens": room(
-        "language domain yaml_files trends guide instruments privacy sheet shipped storage web session answering"
-        " presenters views",
+        "addresses language domain yaml_files trends guide instruments privacy sheet shipped storage web session"
+        " answering presenters views",
         "streamlit pandas",
     ),
     "shell": room("storage session screens views", "streamlit"),

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from nearer.addresses import ADDRESSES
 from nearer.domain.weekly_scores import WeeklyScores
 from nearer.domain.weeks import Week, local_week
 from nearer.presenters.worsened_scores import definitions_of, wanted_scores, worsenings_of
-from nearer.session.addresses import ADDRESSES
 from nearer.session.values import TherapistSession
 from nearer.storage.therapist.case_records import (
     Case,

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import streamlit as st
 
+from nearer.addresses import ADDRESSES
 from nearer.guide.profile import GuideProfile
 from nearer.guide.relevance import ForYou, for_you
 from nearer.guide.search import search
 from nearer.presenters.guide import read_guide_profile
 from nearer.session.actions import run_action
-from nearer.session.addresses import ADDRESSES
 from nearer.session.home_country import help_from_home
 from nearer.session.navigation import get_screens
 from nearer.session.values import PersonSession

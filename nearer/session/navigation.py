@@ -8,8 +8,8 @@ from typing import NoReturn
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from nearer.addresses import ADDRESSES
 from nearer.language.sentences import current_language
-from nearer.session.addresses import ADDRESSES
 from nearer.shipped_files import SHIPPED_FILES
 from nearer.views import text as words
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
+from starlette.types import Scope
 
+from nearer.addresses import ADDRESSES
 from nearer.web import text as words
 from nearer.web.assets import SCREEN_STYLE, shell_page
 from nearer.web.country import country_of_languages, country_of_zone
@@ -34,7 +36,7 @@ def routes(front: WebContext) -> list[Route]:
     """The routes that need no form."""
     files = {path: FILES / name for path, name in OWN_FILES.items()} | {SCREEN_STYLE: front.house.style}
     own = [Route(path, _file(file), methods=["GET"]) for path, file in files.items()]
-    inside = [Route(path, show_shell, methods=["GET"]) for path in ("/", "/{page}")]
+    inside = [OfPeople(path, show_shell, methods=["GET"]) for path in ("/", "/{path:path}")]
     return [get(front, "/help", show_help), Route("/healthz", show_health, methods=["GET"]), *own, *inside]
 
 
@@ -56,11 +58,20 @@ async def show_health(request: Request) -> Response:
     return PlainTextResponse("ok")
 
 
+class OfPeople(Route):
+    """A route for addresses that a person opens; what a page asks for by itself goes on to Streamlit."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        return (Match.NONE, {}) if is_machinery(str(scope.get("path", ""))) else super().matches(scope)
+
+
 async def show_shell(request: Request) -> Response:
-    """The same page for every screen; the gate has asked who is there."""
+    """The same page for every screen; the gate has asked who is there. A sentence where there is no such screen."""
     path = request.url.path
-    if path in OPEN or is_machinery(path):
+    if path in OPEN:
         return PlainTextResponse(words.NOT_FOUND, status_code=404)
+    if path.strip("/") not in ADDRESSES.values():
+        return page("sentence", 404, sentence=words.NO_SUCH_SCREEN)
     return HTMLResponse(shell_page(path))
 
 

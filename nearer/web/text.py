@@ -12,6 +12,7 @@ sys.modules[__name__].__class__ = SentenceModule
 BROKEN = _("Something went wrong on our side. Nothing was changed. Please go back and try again.")
 BROKEN_SCRIPT = _("Something went wrong on our side. What you saved is kept. Please open the page again.")
 NOT_FOUND = _("There is nothing here.")
+NO_SUCH_SCREEN = _("There is no page at this address. Nothing of yours is lost.")
 WRONG_HOST = _("Nearer is not known under this name. Please use the address it was started with.")
 
 NEEDS_SCRIPTS = _("The notebook itself needs JavaScript. Signing in, Help and Exit work without it.")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import gzip
 
+import pytest
 from starlette.types import Message, Scope
 
-from nearer.session.addresses import ADDRESSES
+from nearer.addresses import ADDRESSES
+from nearer.web import text as words
 from nearer.web.assets import CHARTS, ON_DEMAND, read_assets, shell_page
 from nearer.web.compress import Compressed
 from nearer.web.config import Reach
@@ -68,3 +70,12 @@ def fetch(path: str, client: str) -> list[Message]:
     scope = {"type": "http", "method": "GET", "path": path, "client": (client, 5), "headers": headers}
     asyncio.run(Compressed(inner, HOME, read_assets())(scope, receive, send))
     return sent
+
+
+@pytest.mark.parametrize("path", ["/no-such-screen", "/picture/deeper", "/questions/", "/weeks/x/y"])
+def test_an_address_without_a_screen_gets_our_page_and_every_screen_streamlits(running: Running, path: str) -> None:
+    browser = running.signed_in()
+    reply = browser.get(path)
+    found = path.strip("/") in ADDRESSES.values()
+    assert (reply.status_code, str(words.NO_SUCH_SCREEN) in reply.text) == ((200, False) if found else (404, True))
+    assert {browser.get(f"/{address}").status_code for address in ADDRESSES.values()} == {200}
