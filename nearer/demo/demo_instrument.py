@@ -13,8 +13,8 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.database.uuids import new_id
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.case_records import CustomQuestionnaireFile
 from nearer.storage.therapist.custom_questionnaires import (
+    CustomQuestionnaireFile,
     mark_questionnaire,
     offer_questionnaire,
     save_custom_questionnaire,

@@ -13,7 +13,7 @@ from nearer.instruments.safety import asks_of_harm
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.questionnaire_definitions import DRAFT, OFFERED
-from nearer.storage.therapist.case_records import CustomQuestionnaire
+from nearer.storage.therapist.custom_questionnaires import CustomQuestionnaire
 from nearer.views.text import therapist_questionnaires as sentences
 
 

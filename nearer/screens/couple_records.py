@@ -17,9 +17,10 @@ from nearer.session.therapist import current_therapist
 from nearer.session.undo import offer_therapist_undo
 from nearer.session.values import TherapistSession
 from nearer.storage.database.uuids import new_id
-from nearer.storage.therapist.assignments import ask_again, save_assignment, withdraw_assignment
-from nearer.storage.therapist.case_records import AssignmentRequest, PersonRecord, TherapistNote
+from nearer.storage.therapist.assignments import AssignmentRequest, ask_again, save_assignment, withdraw_assignment
+from nearer.storage.therapist.couple_record import PersonRecord
 from nearer.storage.therapist.notes_and_visits import (
+    TherapistNote,
     add_visit,
     delete_therapist_note,
     delete_visit,

@@ -24,8 +24,7 @@ from nearer.storage.couple.guide_marks import save_topic_read, save_visit_questi
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.steps import DoneStep, mark_step_done
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.assignments import save_assignment
-from nearer.storage.therapist.case_records import AssignmentRequest
+from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
 from nearer.storage.therapist.caseload import read_caseload
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import BODY, NOW, WEEK, body, couple, keep

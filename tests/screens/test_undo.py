@@ -40,11 +40,10 @@ from nearer.storage.couple.partner_messages import PartnerMessage, post_message,
 from nearer.storage.couple.steps import DoneStep, mark_step_done, plan_step, read_own_steps
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import open_demo_notebook
-from nearer.storage.therapist.assignments import save_assignment
-from nearer.storage.therapist.case_records import AssignmentRequest, TherapistNote
+from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
 from nearer.storage.therapist.couple_record import read_couple_record
 from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires, save_custom_questionnaire
-from nearer.storage.therapist.notes_and_visits import add_visit, save_therapist_note
+from nearer.storage.therapist.notes_and_visits import TherapistNote, add_visit, save_therapist_note
 from nearer.storage.therapist.paper_totals import Total, read_totals, save_total
 from nearer.views import text as words
 from tests.screens.test_two_windows import ONCE

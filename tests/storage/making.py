@@ -30,7 +30,7 @@ from nearer.storage.couple.response_saving import save_response
 from nearer.storage.database.engines import file_engine, reading, writing
 from nearer.storage.database.file_integrity import DEMO_ID, check_notebook
 from nearer.storage.notebook import NOTEBOOK_FILE, Notebook, new_file
-from nearer.storage.therapist.case_records import CustomQuestionnaireFile
+from nearer.storage.therapist.custom_questionnaires import CustomQuestionnaireFile
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday, of week 48
 ZONE = "Asia/Kolkata"

@@ -25,6 +25,7 @@ from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.access_log import AccessLogEntry, read_access_log
 from nearer.storage.therapist.assignments import (
+    AssignmentRequest,
     WithdrawnAssignment,
     ask_again,
     decline_assignment,
@@ -32,10 +33,10 @@ from nearer.storage.therapist.assignments import (
     save_assignment,
     withdraw_assignment,
 )
-from nearer.storage.therapist.case_records import AssignmentRequest, TherapistNote
 from nearer.storage.therapist.caseload import WantedScores, read_caseload
 from nearer.storage.therapist.couple_record import read_couple_record, read_joint_record
 from nearer.storage.therapist.notes_and_visits import (
+    TherapistNote,
     add_visit,
     delete_therapist_note,
     delete_visit,

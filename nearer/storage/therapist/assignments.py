@@ -21,7 +21,6 @@ from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import own_couple
 from nearer.storage.therapist.authorisation import TherapistReader
-from nearer.storage.therapist.case_records import Assignment, AssignmentRequest
 from nearer.storage.therapist.schema import assignments, therapists
 
 MOST_WEEKS_BETWEEN = 52
@@ -42,6 +41,25 @@ _DECLINE = (
     .where(_of_person, assignments.c.assignment_id == bindparam("key"))
     .values(declined=bindparam("at"))
 )
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentRequest:
+    """What a therapist would like one person to answer: by which week, once or every so many weeks."""
+
+    person: UUID
+    questionnaire: str
+    due: Week
+    every: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A wish that stands. It says neither whether it was answered nor whether it was declined."""
+
+    id: UUID
+    wish: AssignmentRequest
+    asked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
@@ -17,6 +17,7 @@ from sqlalchemy import Row, bindparam, select
 
 from nearer.domain.roles_and_audiences import Part, Role
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScores
+from nearer.domain.weeks import Week
 from nearer.privacy.principal import Therapist
 from nearer.storage.couple.responses import SavedResponse, last_of_each_week, open_parts, scores_of, week_of
 from nearer.storage.database.schema import drawers, entries, responses
@@ -25,7 +26,6 @@ from nearer.storage.sealed.drawers import has_drawer_key
 from nearer.storage.sealed.entries import SCORES
 from nearer.storage.therapist.access_log import CASELOAD, log_access
 from nearer.storage.therapist.authorisation import TherapistReader
-from nearer.storage.therapist.case_records import Case, CasePerson, ConnectedPerson
 from nearer.storage.therapist.notes_and_visits import read_every_visit
 from nearer.storage.therapist.schema import therapist_keys
 from nearer.storage.therapist.weekly_scores import read_weekly_scores
@@ -51,6 +51,42 @@ _SCORES = (
     )
     .order_by(responses.c.number)
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectedPerson:
+    """A person who let this therapist in. `parts` are what can be read now; none once it has `ended`."""
+
+    person: UUID
+    nickname: str
+    role: Role
+    first: bool
+    zone: str
+    parts: frozenset[Part]
+    since: datetime
+    ended: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePerson:
+    """One line of the caseload: the scores that were wanted, as far as they are granted.
+
+    `last_week` is the last one of any weekly questionnaire whose scores can be read. `others` are oldest first.
+    """
+
+    who: ConnectedPerson
+    weekly: WeeklyScores = WeeklyScores()
+    last_week: Week | None = None
+    others: tuple[SavedResponse, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One couple in the caseload: only the people who ever connected. `visits` are the therapist's own, by day."""
+
+    couple: UUID
+    people: tuple[CasePerson, ...]
+    visits: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

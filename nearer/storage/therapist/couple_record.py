@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, bindparam, select
 
+from nearer.domain.events import Event
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Therapist
 from nearer.storage.couple.events import open_events, readable_events
-from nearer.storage.couple.responses import EVERY_RESPONSE, granted_responses, last_of_each_week
+from nearer.storage.couple.responses import EVERY_RESPONSE, SavedResponse, granted_responses, last_of_each_week
 from nearer.storage.database.schema import drawers, entries
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import own_couple
 from nearer.storage.sealed.drawers import has_drawer_key
 from nearer.storage.sealed.entries import ANSWERS, NOTE_ENTRY, SCORES, select_readable_entries
 from nearer.storage.therapist.access_log import COUPLE_PAGES, log_access
-from nearer.storage.therapist.assignments import read_assignments
+from nearer.storage.therapist.assignments import Assignment, read_assignments
 from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
-from nearer.storage.therapist.case_records import CoupleRecord, PersonRecord
-from nearer.storage.therapist.caseload import make_connected_person
-from nearer.storage.therapist.guide_shared_with_therapist import read_shared_guide
-from nearer.storage.therapist.notes_and_visits import read_notes, read_visits
+from nearer.storage.therapist.caseload import ConnectedPerson, make_connected_person
+from nearer.storage.therapist.guide_shared_with_therapist import SharedGuide, read_shared_guide
+from nearer.storage.therapist.notes_and_visits import TherapistNote, read_notes, read_visits
 from nearer.storage.therapist.schema import therapist_keys
 
 _ENTRIES = select_readable_entries(ANSWERS, SCORES, NOTE_ENTRY, keys=therapist_keys)
@@ -36,6 +37,27 @@ _DRAWERS = (
     .where(own_couple(drawers), drawers.c.owner_id == bindparam("owner"))
 )
 Wanted = Callable[[Audience], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """One person in full, as granted: of a weekly questionnaire each week's last response, of others every one."""
+
+    who: ConnectedPerson
+    responses: tuple[SavedResponse, ...] = field(repr=False)
+    events: tuple[Event, ...] = field(repr=False)
+    guide: SharedGuide | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CoupleRecord:
+    """One couple in full: what each of them granted, and what the therapist keeps. `notes` newest first."""
+
+    couple: UUID
+    people: tuple[PersonRecord, ...]
+    visits: tuple[date, ...] = ()
+    notes: tuple[TherapistNote, ...] = field(default=(), repr=False)
+    assignments: tuple[Assignment, ...] = ()
 
 
 def read_couple_record(notebook: Notebook, therapist: Therapist, couple: UUID, now: datetime) -> CoupleRecord:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -25,7 +26,6 @@ from nearer.storage.database.uuids import new_id
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.authorisation import TherapistReader
-from nearer.storage.therapist.case_records import CustomQuestionnaire, CustomQuestionnaireFile
 from nearer.storage.therapist.schema import questionnaires
 
 MAX_CUSTOM_QUESTIONNAIRES = 300
@@ -46,6 +46,37 @@ _RETIRE_OTHERS = (
     .values(state=RETIRED, retired=bindparam("at"))
 )
 _DROP = questionnaires.delete().where(_one, questionnaires.c.state == DRAFT)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomQuestionnaireFile:
+    """A file that was taken. `kind` is fhir or yaml; `definition` is YAML; `report` (JSON) says what became of it."""
+
+    kind: str
+    original: bytes = field(repr=False)
+    definition: str = field(repr=False)
+    report: str = field(default="{}", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomQuestionnaire:
+    """One version of one questionnaire; `state` is draft, offered or retired.
+
+    `marks` are the items that the therapist marked as asking about harm, None until they have looked.
+    """
+
+    id: UUID
+    questionnaire: str
+    version: str
+    title: str
+    sha256: str
+    kind: str
+    state: str
+    brought: datetime
+    offered: datetime | None
+    retired: datetime | None
+    marks: frozenset[str] | None
+    report: str = field(repr=False)
 
 
 def save_custom_questionnaire(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,6 @@ from nearer.storage.couple.text_drafts import TypedText, with_text
 from nearer.storage.errors import EntryBroken
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
-from nearer.storage.therapist.case_records import TherapistNote
 from nearer.storage.therapist.sealed_records import (
     RecordPlace,
     drop_record,
@@ -25,6 +25,15 @@ from nearer.storage.therapist.sealed_records import (
 
 NOTE_RECORD = "note"
 VISITS_RECORD = "visits"  # all days in one record, so that the file does not show how many there are
+
+
+@dataclass(frozen=True, slots=True)
+class TherapistNote:
+    """A therapist's own note on a couple, which only that therapist can open."""
+
+    id: UUID
+    day: date
+    text: str = field(repr=False)
 
 
 def save_therapist_note(notebook: Notebook, therapist: Therapist, couple: UUID, note: TherapistNote) -> None:
