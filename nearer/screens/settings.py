@@ -17,7 +17,7 @@ from nearer.session.person import apply_settings_to_session
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.storage.couple.people import Settings, read_settings, save_settings
 from nearer.storage.couple.personal_export import read_personal_export
-from nearer.storage.therapist.settings import TherapistSettings, read_therapist_settings, save_therapist_settings
+from nearer.storage.therapist.accounts import read_therapist_settings, save_therapist_settings
 from nearer.views import text as words
 from nearer.views.layout.frame import caption
 
@@ -44,7 +44,7 @@ def draw_settings(session: PersonSession | TherapistSession) -> None:
     st.button(words.settings.SAVE, key="settings-save", type="primary", on_click=_save)
 
 
-def _settings(session: PersonSession | TherapistSession) -> Settings | TherapistSettings:
+def _settings(session: PersonSession | TherapistSession) -> Settings:
     if isinstance(session, PersonSession):
         return read_settings(session.notebook, session.principal)
     return read_therapist_settings(session.notebook, session.therapist)
@@ -76,7 +76,7 @@ def _save() -> None:
         return words.settings.SAVED  # in the language that was chosen
 
     def change_for_therapist(session: TherapistSession) -> str:
-        chosen = TherapistSettings(zone, minutes, language or _settings(session).language)
+        chosen = Settings(zone, minutes, language or _settings(session).language)
         save_therapist_settings(session.notebook, session.therapist, chosen)
         apply_settings_to_session(chosen)
         return words.settings.SAVED

@@ -19,6 +19,7 @@ from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import new_key_pair
 from nearer.storage.couple.events import save_event
+from nearer.storage.couple.people import Settings
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.couple.text_drafts import TypedText
 from nearer.storage.errors import NotFound, NotSaved
@@ -43,7 +44,6 @@ from nearer.storage.therapist.notes_and_visits import (
     save_therapist_note,
 )
 from nearer.storage.therapist.paper_totals import Total
-from nearer.storage.therapist.settings import TherapistSettings
 from nearer.storage.therapist.therapist_connections import end_connection
 from tests.storage.clinic import WEEKS, grant, let_in, take_back, therapist
 from tests.storage.making import (
@@ -95,7 +95,7 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "wish": AssignmentRequest(person, "body", WEEK),
         "seed": bytes(20),
         "typed": "123456",
-        "chosen": TherapistSettings("Europe/London", 5),
+        "chosen": Settings("Europe/London", 5),
         "old": PASSPHRASE,
         "new": "guess-luggage-sailor-moon",
         "file": BROUGHT,

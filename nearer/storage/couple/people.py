@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -68,11 +68,14 @@ class CoupleMembers:
 
 @dataclass(frozen=True)
 class Settings:
-    """A person's own: time zone name, minutes without a touch until the lock (1 to 15), language code."""
+    """A person's or a therapist's own: time zone name, minutes without a touch until the lock (1 to 15), language tag.
+
+    Without a language ("") they are spoken to in their browser's.
+    """
 
     zone: str
     idle_minutes: int
-    language: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,17 +125,26 @@ def read_couple_members(notebook: Notebook, principal: Principal) -> CoupleMembe
 
 def read_settings(notebook: Notebook, principal: Principal) -> Settings:
     with notebook.read_as(principal) as reader:
-        return Settings(reader.person.zone, reader.person.idle_minutes, reader.person.language)
+        return settings_of(reader.person)
 
 
 def save_settings(notebook: Notebook, principal: Principal, settings: Settings) -> None:
     """NotSaved with a sentence when a value is out of bounds."""
+    check_settings(settings)
+    with notebook.write_as(principal) as writer:
+        writer.execute(_SET, **asdict(settings))
+
+
+def settings_of(row: Row[Any]) -> Settings:
+    """From the row of a person or of a therapist."""
+    return Settings(row.zone, row.idle_minutes, row.language)
+
+
+def check_settings(settings: Settings) -> None:
+    """NotSaved with a sentence when a value is out of bounds."""
     check_zone(settings.zone)
     if isinstance(settings.idle_minutes, bool) or not 1 <= settings.idle_minutes <= 15:
         raise NotSaved(NotebookText.MINUTES_OUT_OF_RANGE)
-    values = {"zone": settings.zone, "idle_minutes": settings.idle_minutes, "language": settings.language}
-    with notebook.write_as(principal) as writer:
-        writer.execute(_SET, **values)
 
 
 def _member(row: Row[Any]) -> Member:

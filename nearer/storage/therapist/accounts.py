@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from nearer.privacy.seal import KeyPair, SealBroken, new_key, new_key_pair, open
 from nearer.storage.couple.credentials import DEMO_UNLOCK, check_new_passphrase
 from nearer.storage.couple.invitations import hash_code
 from nearer.storage.couple.names import check_zone, name_key, refuse_taken_name, tidy_name
+from nearer.storage.couple.people import Settings, check_settings, settings_of
 from nearer.storage.database.engines import reading, writing
 from nearer.storage.database.uuids import HOME, new_id
 from nearer.storage.errors import CodeRefused, EntryBroken, NotFound, NotSaved
@@ -36,6 +37,9 @@ _REVOKE = (
     update(therapists)
     .where(therapists.c.clinic_id == HOME, therapists.c.therapist_id == bindparam("who"))
     .values(name_key=None, revoked=bindparam("at"))
+)
+_CHANGE = update(therapists).where(
+    therapists.c.clinic_id == bindparam("clinic"), therapists.c.therapist_id == bindparam("person")
 )
 
 
@@ -138,6 +142,32 @@ def unlock_therapist(row: Row[Any], passphrase: str) -> bytes | None:
         return unwrap(Slot(row.salt, row.passes, row.memory, row.slot_unlock), passphrase, about_therapist(row))
     except SealBroken:
         raise _changed() from None
+
+
+def change_therapist_passphrase(notebook: Notebook, therapist: Therapist, old: str, new: str) -> bool:
+    """False when the old one is another. Only 32 bytes are wrapped anew; the authenticator app stays as it is."""
+    with notebook.read_as_therapist(therapist) as reader:
+        row = reader.account
+    check_new_passphrase(new, row.name)
+    unlock = unlock_therapist(row, old)
+    if unlock is None:
+        return False
+    slot = wrap(unlock, new, about_therapist(row))
+    with notebook.write_as_therapist(therapist) as writer:
+        writer.execute(_CHANGE, salt=slot.salt, passes=slot.passes, memory=slot.memory, slot_unlock=slot.sealed)
+    return True
+
+
+def read_therapist_settings(notebook: Notebook, therapist: Therapist) -> Settings:
+    with notebook.read_as_therapist(therapist) as reader:
+        return settings_of(reader.account)
+
+
+def save_therapist_settings(notebook: Notebook, therapist: Therapist, chosen: Settings) -> None:
+    """NotSaved with a sentence when a value is out of bounds."""
+    check_settings(chosen)
+    with notebook.write_as_therapist(therapist) as writer:
+        writer.execute(_CHANGE, **asdict(chosen))
 
 
 def _changed() -> EntryBroken:
