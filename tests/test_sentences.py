@@ -139,8 +139,8 @@ WRITTEN_IN_PLACE = {
     "nearer/domain/yaml_files/", "nearer/domain/yaml_scalars.py", "nearer/domain/catalogue.py",
     "nearer/domain/helplines.py", "nearer/domain/weeks.py", "nearer/guide/", "nearer/instruments/", "nearer/trends/",
     "nearer/web/config.py", "nearer/web/log.py", "nearer/web/app.py", "nearer/web/sign_in.py",
-    "nearer/views/charts/circles.py", "nearer/storage/database/schema.py", "nearer/storage/couple/events.py",
-    "nearer/storage/sealed/sealed_lists.py", "nearer/fhir/json_reader.py", "nearer/presenters/personal_export.py",
+    "nearer/views/charts/circles.py", "nearer/storage/database/schema.py",
+    "nearer/storage/sealed/entries.py", "nearer/fhir/json_reader.py", "nearer/presenters/personal_export.py",
     "nearer/presenters/open_form.py", "nearer/presenters/questionnaire_flow.py", "nearer/demo/",
     "nearer/web/headers.py",
 }  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Audience, Part
@@ -31,7 +31,6 @@ from nearer.storage.couple.text_drafts import TypedText, save_text_draft
 from nearer.storage.database.schema import offers, people
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook, open_demo_notebook
-from nearer.storage.sealed.authorisation import own_couple
 from nearer.storage.therapist.therapist_connections import KeyComparison
 from tests.house import sources
 from tests.storage.making import NOW, PASSPHRASE, WEEK, asking, check_in, couple, keep, person, rows
@@ -199,19 +198,21 @@ def test_a_reader_binds_who_asks_and_a_writer_writes_in_their_couple_only(
     meera, ravi = lived_in
     with notebook.write_as(meera, NOW) as writer:
         assert {name for name in dir(writer) if not name.startswith("_")} == {
-            *("at", "connection", "execute", "find_partner", "for_owner", "insert", "now", "of", "person", "principal"),
+            *("at", "connection", "delete", "execute", "find_partner", "for_owner", "insert", "now", "of", "of_couple"),
+            *("own", "person", "principal"),
         }
         assert writer.person.person_id == meera.person and writer.principal is meera and writer.now == writer.at == NOW
         partner = writer.find_partner()
         assert partner is not None and partner.person_id == ravi.person
-        mine = select(people.c.nickname).where(own_couple(people), people.c.person_id == bindparam("person"))
-        assert writer.execute(mine).scalars().all() == ["Meera"]
+        names = select(people.c.nickname).order_by(people.c.nickname)
+        assert writer.execute(names.where(writer.own(people))).scalars().all() == ["Meera"]
+        assert writer.execute(names.where(writer.of_couple(people))).scalars().all() == ["Meera", "Ravi"]
         theirs = {"clinic_id": "elsewhere", "couple_id": uuid4()}
         writer.insert(offers, **theirs, owner_id=meera.person, list="of a test", until=NOW, points=b"")
     [row] = rows(notebook, "SELECT clinic_id, couple_id FROM offers WHERE list = 'of a test'")
     assert row == {"clinic_id": meera.clinic, "couple_id": meera.couple.hex}
     with notebook.read_as(meera) as reader:
-        assert not hasattr(reader, "insert") and not hasattr(reader, "now")
+        assert not any(hasattr(reader, name) for name in ("insert", "delete", "now"))
 
 
 def _ask(name: str, notebook: Notebook, principal: Principal) -> Any:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, select, update
 
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.key_slots import Slot, dummy_slot, unwrap, wrap
@@ -16,28 +16,20 @@ from nearer.privacy.principal import Principal
 from nearer.privacy.seal import SealBroken, open_key, open_private
 from nearer.storage.couple.names import name_key
 from nearer.storage.database.engines import reading
-from nearer.storage.database.schema import people, slots
+from nearer.storage.database.schema import matches, people, slots
 from nearer.storage.database.uuids import HOME
 from nearer.storage.errors import EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Writer, make_principal, own_couple
+from nearer.storage.sealed.authorisation import Writer, make_principal
 
 PASSPHRASE = "passphrase"
 RECOVERY = "recovery"
 DEMO_UNLOCK = bytes(32)  # people of the demo have nothing to hide: their keys open for everybody
 
 _DUMMY = dummy_slot()
-_BY_NAME = (
-    select(people, slots.c.salt, slots.c.passes, slots.c.memory, slots.c.sealed_unlock.label("slot_unlock"))
-    .join_from(people, slots)
-    .where(
-        people.c.clinic_id == HOME, people.c.name_key == bindparam("name_key"), slots.c.kind == bindparam("slot_kind")
-    )
-)
-_CHANGE_PERSON = update(people).where(own_couple(people), people.c.person_id == bindparam("person"))
-_DROP_SLOT = slots.delete().where(
-    own_couple(slots), slots.c.person_id == bindparam("person"), slots.c.kind == bindparam("slot_kind")
-)
+_WITH_SLOT = select(
+    people, slots.c.salt, slots.c.passes, slots.c.memory, slots.c.sealed_unlock.label("slot_unlock")
+).join_from(people, slots)
 
 
 @dataclass(frozen=True)
@@ -71,7 +63,7 @@ def recover(notebook: Notebook, name: str, code: str, passphrase: str, now: date
     with notebook.write_as(principal, now) as writer:
         for kind, slot in fresh.items():
             put_slot(writer, kind, slot)
-        writer.execute(_CHANGE_PERSON, recovery_confirmed=False)
+        _confirm_code(writer, False)
     return SignInOutcome(principal, recovery_code=fresh_code, recovery_confirmed=False)
 
 
@@ -100,14 +92,14 @@ def renew_recovery_code(notebook: Notebook, principal: Principal) -> str:
     slot = wrap(unlock, normal_code(code), _about_slot(principal, RECOVERY))
     with notebook.write_as(principal) as writer:
         put_slot(writer, RECOVERY, slot)
-        writer.execute(_CHANGE_PERSON, recovery_confirmed=False)
+        _confirm_code(writer, False)
     return code
 
 
 def confirm_recovery(notebook: Notebook, principal: Principal) -> None:
     """The person has shown that they wrote the code down."""
     with notebook.write_as(principal) as writer:
-        writer.execute(_CHANGE_PERSON, recovery_confirmed=True)
+        _confirm_code(writer, True)
 
 
 def check_new_passphrase(passphrase: str, name: str) -> None:
@@ -125,14 +117,20 @@ def new_slots(principal: Principal, unlock: bytes, passphrase: str) -> tuple[dic
 
 
 def put_slot(writer: Writer, kind: str, slot: Slot) -> None:
-    writer.execute(_DROP_SLOT, slot_kind=kind)
+    """Save the slot in place of the one of its kind."""
+    writer.delete(slots, kind=kind)
     row = {"person_id": writer.principal.person, "kind": kind, "salt": slot.salt, "passes": slot.passes}
     writer.insert(slots, **row, memory=slot.memory, sealed_unlock=slot.sealed)
 
 
+def _confirm_code(writer: Writer, confirmed: bool) -> None:
+    writer.execute(update(people).where(writer.own(people)).values(recovery_confirmed=confirmed))
+
+
 def _try_slot(notebook: Notebook, name: str, kind: str, secret: str) -> tuple[Row[Any] | None, bytes | None]:
     with reading(notebook.engine) as connection:
-        row = connection.execute(_BY_NAME, {"name_key": name_key(name), "slot_kind": kind}).one_or_none()
+        named = matches(people, clinic_id=HOME, name_key=name_key(name))
+        row = connection.execute(_WITH_SLOT.where(named, slots.c.kind == kind)).one_or_none()
     try:
         if row is None:
             return None, unwrap(_DUMMY, secret, b"")

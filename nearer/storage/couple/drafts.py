@@ -2,57 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, bindparam, select, update
+from sqlalchemy import Row, Select, select
 
 from nearer.domain.form_content import FormContent
 from nearer.domain.weeks import Week, local_week
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
-from nearer.privacy.seal import SealBroken, open_body, seal_body
-from nearer.storage.database import schema
-from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotSaved
+from nearer.privacy.seal import seal_body
+from nearer.storage.database.schema import drafts, drawer_keys, responses
+from nearer.storage.errors import DraftChangedElsewhere, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader, Writer, own_couple, tenant_values
+from nearer.storage.sealed.authorisation import Reader, Writer, tenant_values
 from nearer.storage.sealed.drawers import OWN_PART, find_newest_drawer, has_drawer_key, open_drawer_key
-from nearer.storage.sealed.entries import as_bytes
+from nearer.storage.sealed.entries import as_bytes, open_content
 
 MAX_NOTE = 2000
 MAX_DRAFT_BYTES = 256 * 1024
 _SEALED = ("answers", "position", "note", "choices", "copies")
-
-_table = schema.drafts
-_mine = and_(own_couple(_table), _table.c.owner_id == bindparam("person"))
-_one = and_(_table.c.questionnaire == bindparam("of_questionnaire"), _table.c.week == bindparam("of_week"))
-_ALL = (
-    select(_table, schema.drawer_keys.c.sealed_key)
-    .join(schema.drawer_keys, has_drawer_key(schema.drawer_keys, _table))
-    .where(_mine)
-)
-_FIND = _ALL.where(_one)
-_BEGUN = select(_table.c.questionnaire, _table.c.week).where(_mine)
-_IN_ORDER = _ALL.order_by(_table.c.saved, _table.c.questionnaire)
-_VERSION = select(_table.c.version).where(_mine, _one)
-_CHANGE = update(_table).where(_mine, _one)
-_DROP = _table.delete().where(_mine, _one)
-_answered = schema.responses
-_LAST_RESPONSE = (
-    select(_answered.c.response_id)
-    .where(
-        own_couple(_answered),
-        _answered.c.owner_id == bindparam("person"),
-        _answered.c.questionnaire == bindparam("of_questionnaire"),
-        _answered.c.week == bindparam("of_week"),
-    )
-    .order_by(_answered.c.number.desc())
-    .limit(1)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +61,20 @@ def save_draft(notebook: Notebook, principal: Principal, draft: Draft, now: date
             raise NotSaved(NotebookText.WEEK_NOT_BEGUN)
         check_unchanged(writer, draft)
         drawer = find_newest_drawer(writer, OWN_PART)
-        row = _row(principal, draft) | {"drawer_id": drawer.id, "saved": now}
-        sealed = seal_body(body, drawer.key, _about(row))
-        if draft.version:
-            writer.execute(_CHANGE, **_form(draft.questionnaire, draft.week), **row, body=sealed)
-        else:
-            writer.insert(_table, **row, body=sealed)
+        form = _form(draft.questionnaire, draft.week)
+        row = tenant_values(principal) | form | {"owner_id": principal.person, "drawer_id": drawer.id}
+        row |= {"version": draft.version + 1, "saved": now}
+        writer.delete(drafts, **form)
+        writer.insert(drafts, **row, body=seal_body(body, drawer.key, _about(row)))
     return draft.version + 1
 
 
 def open_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> Draft:
     """What is kept of this form, or an empty draft of version 0, to begin with."""
     with notebook.read_as(principal) as reader:
-        row = reader.execute(_FIND, **_form(questionnaire, week)).one_or_none()
-        after = reader.execute(_LAST_RESPONSE, **_form(questionnaire, week)).scalar_one_or_none()
+        form = _form(questionnaire, week)
+        row = reader.execute(_select(reader, **form)).one_or_none()
+        after = _last_response(reader, form)
     draft = Draft(questionnaire, week, {}) if row is None else _opened(principal, row)
     return replace(draft, after=after)
 
@@ -110,7 +82,7 @@ def open_draft(notebook: Notebook, principal: Principal, questionnaire: str, wee
 def read_drafts(notebook: Notebook, principal: Principal) -> tuple[Draft, ...]:
     """All that is begun and not finished, the one touched longest ago first."""
     with notebook.read_as(principal) as reader:
-        rows = reader.execute(_IN_ORDER).all()
+        rows = reader.execute(_select(reader).order_by(drafts.c.saved, drafts.c.questionnaire)).all()
     return tuple(_opened(principal, row) for row in rows)
 
 
@@ -118,7 +90,7 @@ def begun_forms(notebook: Notebook, principal: Principal) -> frozenset[tuple[str
     """Which forms are begun and not finished, by questionnaire and week; nothing of them is opened, so a damaged one
     hides none of the others."""
     with notebook.read_as(principal) as reader:
-        rows = reader.execute(_BEGUN).all()
+        rows = reader.execute(select(drafts.c.questionnaire, drafts.c.week).where(reader.own(drafts))).all()
     return frozenset((row.questionnaire, Week.parse(row.week) if row.week else None) for row in rows)
 
 
@@ -128,7 +100,7 @@ def drop_draft(notebook: Notebook, principal: Principal, questionnaire: str, wee
 
 
 def delete_draft(writer: Writer, questionnaire: str, week: Week | None) -> None:
-    writer.execute(_DROP, **_form(questionnaire, week))
+    writer.delete(drafts, **_form(questionnaire, week))
 
 
 def check_unchanged(reader: Reader, draft: Draft) -> None:
@@ -137,9 +109,8 @@ def check_unchanged(reader: Reader, draft: Draft) -> None:
     Its number alone would not do: a form that was finished and begun anew counts from 1 again.
     """
     form = _form(draft.questionnaire, draft.week)
-    version = reader.execute(_VERSION, **form).scalar_one_or_none()
-    last = reader.execute(_LAST_RESPONSE, **form).scalar_one_or_none()
-    if (version, last) != (draft.version or None, draft.after):
+    version = reader.execute(select(drafts.c.version).where(reader.own(drafts, **form))).scalar_one_or_none()
+    if (version, _last_response(reader, form)) != (draft.version or None, draft.after):
         raise DraftChangedElsewhere
 
 
@@ -154,20 +125,23 @@ def written_week(week: Week | None) -> str:
 
 
 def _form(questionnaire: str, week: Week | None) -> dict[str, str]:
-    return {"of_questionnaire": questionnaire, "of_week": written_week(week)}
+    return {"questionnaire": questionnaire, "week": written_week(week)}
 
 
-def _row(principal: Principal, draft: Draft) -> dict[str, Any]:
-    own = {"owner_id": principal.person, "questionnaire": draft.questionnaire, "week": written_week(draft.week)}
-    return tenant_values(principal) | own | {"version": draft.version + 1}
+def _select(reader: Reader, **form: str) -> Select[Any]:
+    """The person's own drafts with their sealed keys."""
+    has_key = has_drawer_key(drawer_keys, drafts, reader.principal.person)
+    return select(drafts, drawer_keys.c.sealed_key).join(drawer_keys, has_key).where(reader.own(drafts, **form))
+
+
+def _last_response(reader: Reader, form: dict[str, str]) -> UUID | None:
+    newest_first = select(responses.c.response_id).order_by(responses.c.number.desc()).limit(1)
+    return reader.execute(newest_first.where(reader.own(responses, **form))).scalar_one_or_none()
 
 
 def _opened(principal: Principal, row: Row[Any]) -> Draft:
     key = open_drawer_key(principal, row.drawer_id, row.sealed_key)
-    try:
-        body = json.loads(open_body(row.body, key, _about(row._mapping)))
-    except SealBroken:
-        raise EntryBroken(NotebookText.DRAFT_DAMAGED, form=row.questionnaire) from None
+    body = open_content(row.body, key, _about(row._mapping), NotebookText.DRAFT_DAMAGED(form=row.questionnaire))
     week = Week.parse(row.week) if row.week else None
     choices = {name: tuple(values) for name, values in body.pop("choices").items()}
     return Draft(row.questionnaire, week, version=row.version, choices=choices, **body)

@@ -9,22 +9,22 @@ from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.sealed_lists import QUESTIONS, READ, read_sealed_list, save_sealed_list
+from nearer.storage.sealed.entries import QUESTIONS, TOPICS_READ, read_sealed_list, save_sealed_list
 from nearer.storage.therapist.guide_shared_with_therapist import write_shared_guide
 
 
 def save_topic_read(notebook: Notebook, principal: Principal, topic: str, day: date, now: datetime) -> None:
     """Remember `day` as the last on which this topic was read."""
     with notebook.write_as(principal, now) as writer:
-        marks = (read_sealed_list(writer, READ) or {}) | {topic: day.isoformat()}
-        save_sealed_list(writer, READ, marks)
+        marks = (read_sealed_list(writer, TOPICS_READ) or {}) | {topic: day.isoformat()}
+        save_sealed_list(writer, TOPICS_READ, marks)
         write_shared_guide(writer)
 
 
 def read_topics_read(notebook: Notebook, principal: Principal) -> Mapping[str, date]:
     """The day each topic was last read, by its id. EntryBroken when the marks were damaged."""
     with notebook.read_as(principal) as reader:
-        marks = read_sealed_list(reader, READ) or {}
+        marks = read_sealed_list(reader, TOPICS_READ) or {}
     return {topic: date.fromisoformat(day) for topic, day in marks.items()}
 
 

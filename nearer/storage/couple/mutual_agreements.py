@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, select
 
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
@@ -21,26 +21,14 @@ from nearer.privacy.private_set_intersection import blind, blind_again, intersec
 from nearer.storage.database.schema import offers
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
-from nearer.storage.sealed.sealed_lists import read_sealed_list, save_sealed_list
+from nearer.storage.sealed.authorisation import Reader, Writer
+from nearer.storage.sealed.entries import read_sealed_list, save_sealed_list
 
 MARKS_LIST = "together"
 YES = "yes"
 AGREEMENT_LASTS = timedelta(days=30)
 MAX_AGREEMENTS_SHOWN = 3
 LEFT_OUT_OF = 3  # one in so many things of a list left to chance
-
-_OFFER = select(offers).where(
-    own_couple(offers), offers.c.owner_id == bindparam("owner"), offers.c.list == bindparam("of_list")
-)
-_mine = (own_couple(offers), offers.c.owner_id == bindparam("person"))
-_DROP = offers.delete().where(*_mine, offers.c.list == bindparam("of_list"))
-_DROP_ALL = offers.delete().where(*_mine)
-_ANSWER = (
-    offers.update()
-    .where(*_mine, offers.c.list == bindparam("of_list"))
-    .values(answered=bindparam("theirs"), multiplied=bindparam("product"))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +124,9 @@ def withdraw_marks(notebook: Notebook, principal: Principal, things: AgreementLi
             rest = {name: one for name, one in lists.items() if things is not None and name != things.name}
             save_sealed_list(writer, MARKS_LIST, rest)
         if things is None:
-            writer.execute(_DROP_ALL)
+            writer.delete(offers)
         else:
-            writer.execute(_DROP, of_list=things.name)
+            writer.delete(offers, list=things.name)
 
 
 def _both(
@@ -177,14 +165,17 @@ def _publish(writer: Writer, things: AgreementList, own: dict[str, Any]) -> None
     wanted = {thing for thing, mark in own["marks"].items() if mark == YES} - _left_out(writer.principal, things)
     points = blind(things.ids, wanted, bytes.fromhex(own["number"]), _about(writer.principal, things))
     row = {"owner_id": writer.principal.person, "list": things.name, "until": datetime.fromisoformat(own["until"])}
-    writer.execute(_DROP, of_list=things.name)
+    writer.delete(offers, list=things.name)
     writer.insert(offers, **row, points=points)
 
 
 def _answer(writer: Writer, things: AgreementList, number: str, partner_offer: Row[Any] | None) -> None:
     if partner_offer is not None:
-        multiplied = blind_again(partner_offer.points, bytes.fromhex(number))
-        writer.execute(_ANSWER, of_list=things.name, theirs=_hash(partner_offer), product=multiplied)
+        answer = {
+            "answered": _hash(partner_offer),
+            "multiplied": blind_again(partner_offer.points, bytes.fromhex(number)),
+        }
+        writer.execute(offers.update().where(writer.own(offers, list=things.name)).values(answer))
 
 
 def _theirs(reader: Reader, things: AgreementList, now: datetime) -> Row[Any] | None:
@@ -194,7 +185,8 @@ def _theirs(reader: Reader, things: AgreementList, now: datetime) -> Row[Any] | 
 
 
 def _offer(reader: Reader, things: AgreementList, owner: object) -> Row[Any] | None:
-    return reader.execute(_OFFER, of_list=things.name, owner=owner).one_or_none()
+    own_list = reader.of_couple(offers, owner_id=owner, list=things.name)
+    return reader.execute(select(offers).where(own_list)).one_or_none()
 
 
 def _hash(row: Row[Any]) -> bytes:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, bindparam, literal, select, union_all
+from sqlalchemy import Connection, select
 
 from nearer.language.error_catalogue.notebook_errors import NotebookText
-from nearer.storage.database.schema import people
+from nearer.storage.database.schema import matches, people
 from nearer.storage.database.uuids import HOME
 from nearer.storage.errors import NameTaken, NotSaved
 from nearer.storage.therapist.schema import therapist_invitations, therapists
@@ -43,15 +43,9 @@ def check_zone(zone: str) -> None:
         raise NotSaved(NotebookText.ZONE_UNKNOWN) from None
 
 
-_TAKEN = union_all(
-    *(
-        select(literal(1)).where(table.c.clinic_id == HOME, table.c.name_key == bindparam("name_key"))
-        for table in (people, therapists, therapist_invitations)
-    )
-)
-
-
 def refuse_taken_name(connection: Connection, name: str) -> None:
-    """NameTaken when somebody in this notebook has the name, or was invited under it."""
-    if connection.execute(_TAKEN, {"name_key": name_key(name)}).first() is not None:
-        raise NameTaken(NotebookText.NAME_TAKEN)
+    """Sign-in name uniqueness across people and therapists: NameTaken when somebody has it, or was invited under it."""
+    for table in (people, therapists, therapist_invitations):
+        same = matches(table, clinic_id=HOME, name_key=name_key(name))
+        if connection.execute(select(table.c.name_key).where(same)).first() is not None:
+            raise NameTaken(NotebookText.NAME_TAKEN)

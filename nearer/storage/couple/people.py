@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, update
+from sqlalchemy import Connection, Row, update
 
 from nearer.domain.roles_and_audiences import Role
 from nearer.language.error_catalogue.notebook_errors import NotebookText
@@ -21,19 +21,17 @@ from nearer.storage.couple.credentials import (
     new_slots,
     put_slot,
 )
-from nearer.storage.couple.invitations import Invited, delete_invitation, find_invited
+from nearer.storage.couple.invitations import find_open_code
 from nearer.storage.couple.names import check_zone, name_key, refuse_taken_name, tidy_name
 from nearer.storage.database.engines import reading, writing
-from nearer.storage.database.schema import consents, couples, people
+from nearer.storage.database.schema import consents, couples, invitations, people
 from nearer.storage.database.uuids import HOME, new_id
 from nearer.storage.errors import InvitationRefused, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Writer, own_couple, tenant_values
+from nearer.storage.sealed.authorisation import Writer, of_couple, tenant_values
 
 IDLE_MINUTES = 5
 KEEP_ANSWERS = "keep my answers"
-
-_SET = update(people).where(own_couple(people), people.c.person_id == bindparam("person"))
 
 
 @dataclass(frozen=True)
@@ -107,12 +105,11 @@ def join_couple(
 ) -> SignInOutcome:
     """The second of a couple, by an open invitation, which is used up. Nothing of the first becomes visible by it."""
     with reading(notebook.engine) as connection:
-        invited = find_invited(connection, code, now)
-    if invited is None:
-        raise InvitationRefused
-    ready = _prepare_person(notebook, person, passphrase, invited.couple, now)
+        couple = _find_invited(connection, code, now)
+    ready = _prepare_person(notebook, person, passphrase, couple, now)
     with writing(notebook.engine) as connection:
-        _consume_invitation(connection, code, invited, now)
+        _find_invited(connection, code, now)  # it can be used, withdrawn or run out while keys are made
+        connection.execute(invitations.delete().where(of_couple(ready.principal, invitations)))
         _insert_person(connection, ready, now, first=False)
     return ready.opened
 
@@ -132,7 +129,7 @@ def save_settings(notebook: Notebook, principal: Principal, settings: Settings) 
     """NotSaved with a sentence when a value is out of bounds."""
     check_settings(settings)
     with notebook.write_as(principal) as writer:
-        writer.execute(_SET, **asdict(settings))
+        writer.execute(update(people).where(writer.own(people)).values(asdict(settings)))
 
 
 def settings_of(row: Row[Any]) -> Settings:
@@ -171,11 +168,12 @@ def _prepare_person(
     return _PreparedPerson(person, principal, unlock, slots, code)
 
 
-def _consume_invitation(connection: Connection, code: str, invited: Invited, now: datetime) -> None:
-    """The code can be used, withdrawn or run out while keys are made: it has to be open still."""
-    if find_invited(connection, code, now) != invited:
+def _find_invited(connection: Connection, code: str, now: datetime) -> UUID:
+    """The couple to which an open code invites; InvitationRefused for any other code."""
+    row = find_open_code(connection, invitations, code, now)
+    if row is None:
         raise InvitationRefused
-    delete_invitation(connection, invited)
+    return UUID(str(row.couple_id))
 
 
 def _insert_person(connection: Connection, ready: _PreparedPerson, now: datetime, first: bool) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from nearer.domain.events import Event
 from nearer.domain.roles_and_audiences import Audience, Part
@@ -25,7 +25,6 @@ from nearer.storage.couple.text_drafts import own_text_drafts
 from nearer.storage.database.schema import consents
 from nearer.storage.errors import EntryBroken
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import own_couple
 from nearer.storage.therapist.access_log import AccessLogEntry, read_access_log
 from nearer.storage.therapist.assignments import OwnAssignment, read_own_assignments
 from nearer.storage.therapist.therapist_connections import OwnTherapist, read_own_therapist
@@ -68,26 +67,30 @@ class PersonalExport:
     damaged: tuple[str, ...] = ()
 
 
-_AGREED = select(*(consents.c[name] for name in Agreement.__slots__)).where(
-    own_couple(consents), consents.c.person_id == bindparam("person")
-)
-
-
 def read_personal_export(notebook: Notebook, principal: Principal) -> PersonalExport:
     """Everything of the person who asks, and nothing of the partner: not even their name."""
     damaged: list[str] = []
 
-    def whole(take: Callable[[Notebook, Principal], T], without: T) -> T:
-        return _unless_broken(damaged, lambda: take(notebook, principal), without)
+    def whole(read: Callable[[Notebook, Principal], T], without: T) -> T:
+        try:
+            return read(notebook, principal)
+        except EntryBroken as broken:
+            damaged.append(str(broken))
+            return without
 
     events: tuple[SavedEvent, ...] = whole(read_own_events, ())
+    drafts: tuple[Draft, ...] = whole(
+        read_drafts, ()
+    )  # before the responses: a form finished meanwhile is there twice, and not lost
+    responses = read_every_response(notebook, principal)
+    damaged += [str(one) for one in responses if isinstance(one, EntryBroken)]
     return PersonalExport(
         me=read_couple_members(notebook, principal).me,
         settings=read_settings(notebook, principal),
         agreements=_agreements(notebook, principal),
         audiences=read_audiences(notebook, principal),
-        drafts=whole(read_drafts, ()),  # before the responses: a form finished meanwhile is there twice, and not lost
-        responses=_every_response(notebook, principal, damaged),
+        drafts=drafts,
+        responses=tuple(one for one in responses if isinstance(one, SavedResponse)),
         events=tuple(one.event for one in events),
         topics_read=whole(read_topics_read, {}),
         steps=whole(read_own_steps, OwnSteps()),
@@ -104,18 +107,5 @@ def read_personal_export(notebook: Notebook, principal: Principal) -> PersonalEx
 
 def _agreements(notebook: Notebook, principal: Principal) -> tuple[Agreement, ...]:
     with notebook.read_as(principal) as reader:
-        return tuple(Agreement(**row._mapping) for row in reader.execute(_AGREED))
-
-
-def _every_response(notebook: Notebook, principal: Principal, damaged: list[str]) -> tuple[SavedResponse, ...]:
-    responses = read_every_response(notebook, principal)
-    damaged += [str(one) for one in responses if isinstance(one, EntryBroken)]
-    return tuple(one for one in responses if isinstance(one, SavedResponse))
-
-
-def _unless_broken(damaged: list[str], take: Callable[[], T], without: T) -> T:
-    try:
-        return take()
-    except EntryBroken as broken:
-        damaged.append(str(broken))
-        return without
+        columns = (consents.c[name] for name in Agreement.__slots__)
+        return tuple(Agreement(**row._mapping) for row in reader.execute(select(*columns).where(reader.own(consents))))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, select, update
 
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.language.error_catalogue.notebook_errors import NotebookText
@@ -15,7 +15,7 @@ from nearer.privacy.principal import Principal
 from nearer.storage.database.schema import drawers
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
+from nearer.storage.sealed.authorisation import Reader, Writer
 from nearer.storage.sealed.drawers import (
     KEY_TABLES,
     DrawerLabel,
@@ -28,26 +28,6 @@ from nearer.storage.sealed.drawers import (
 from nearer.storage.therapist.compared_keys import find_compared_reader, find_connected_reader
 from nearer.storage.therapist.guide_shared_with_therapist import save_shared_since, write_shared_guide
 from nearer.storage.therapist.weekly_scores import write_scored_weeks
-
-_AUDIENCES = (
-    select(drawers.c.part, drawers.c.audience)
-    .where(own_couple(drawers), drawers.c.owner_id == bindparam("person"))
-    .order_by(drawers.c.number)
-)
-_RELABEL = (
-    update(drawers)
-    .where(own_couple(drawers), drawers.c.owner_id == bindparam("person"), drawers.c.drawer_id == bindparam("drawer"))
-    .values(audience=bindparam("new_audience"))
-)
-_TAKE_KEYS = {
-    kind: table.delete().where(
-        own_couple(table),
-        table.c.owner_id == bindparam("person"),
-        table.c.drawer_id == bindparam("drawer"),
-        table.c.reader_id != bindparam("person"),
-    )
-    for kind, table in KEY_TABLES.items()
-}
 
 
 def read_audiences(notebook: Notebook, principal: Principal) -> dict[Part, Audience]:
@@ -132,11 +112,15 @@ def _give_keys(writer: Writer, row: Row[Any], readers: Iterable[KeyRecipient]) -
 def _take_keys(writer: Writer, row: Row[Any], then: frozenset[str]) -> None:
     """Nobody besides the owner has a key but these kinds of reader, and the drawer says so."""
     for kind in Audience(row.audience).others - then:
-        writer.execute(_TAKE_KEYS[kind], drawer=row.drawer_id)
-    writer.execute(_RELABEL, drawer=row.drawer_id, new_audience=Audience.of(then).value)
+        keys = KEY_TABLES[kind]
+        of_others = keys.c.reader_id != writer.principal.person
+        writer.execute(keys.delete().where(writer.own(keys, drawer_id=row.drawer_id), of_others))
+    same = writer.own(drawers, drawer_id=row.drawer_id)
+    writer.execute(update(drawers).where(same).values(audience=Audience.of(then).value))
 
 
 def _audiences(reader: Reader) -> dict[Part, Audience]:
     """The newest drawer of a part says who reads what is written now."""
-    newest = {row.part: row.audience for row in reader.execute(_AUDIENCES)}
+    oldest_first = select(drawers).where(reader.own(drawers)).order_by(drawers.c.number)
+    newest = {row.part: row.audience for row in reader.execute(oldest_first)}
     return {part: Audience(newest.get(part.value, Audience.ME)) for part in Part}

@@ -13,7 +13,7 @@ from nearer.privacy.principal import Principal
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Reader, Writer
-from nearer.storage.sealed.sealed_lists import STEPS, read_sealed_list, save_sealed_list
+from nearer.storage.sealed.entries import STEPS, read_sealed_list, save_sealed_list
 from nearer.storage.therapist.guide_shared_with_therapist import write_shared_guide
 
 

@@ -15,7 +15,7 @@ from nearer.privacy.principal import Principal
 from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Reader
-from nearer.storage.sealed.sealed_lists import TYPED, drop_own_list, read_sealed_list, save_sealed_list
+from nearer.storage.sealed.entries import TYPED, delete_sealed_list, read_sealed_list, save_sealed_list
 
 MAX_CHARACTERS, MAX_FIELDS = 4000, 60
 
@@ -42,7 +42,7 @@ def save_text_draft(notebook: Notebook, principal: Principal, text: TypedText, n
         if after:
             save_sealed_list(writer, TYPED, after)
         else:
-            drop_own_list(writer, TYPED)
+            delete_sealed_list(writer, TYPED)
 
 
 def _before(reader: Reader) -> dict[str, str] | None:

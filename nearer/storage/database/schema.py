@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     DateTime,
     Dialect,
     ForeignKeyConstraint,
@@ -23,6 +24,8 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     Uuid,
+    and_,
+    true,
 )
 
 metadata = MetaData(
@@ -72,6 +75,11 @@ def belongs(table: str, *columns: str, to: tuple[str, ...] | None = None) -> For
     ours = ("clinic_id", "couple_id", *columns)
     target_columns = ("clinic_id", "couple_id", *(to or columns))
     return ForeignKeyConstraint(ours, [f"{table}.{column}" for column in target_columns])
+
+
+def matches(table: Table, **values: object) -> ColumnElement[bool]:
+    """That a row of the table has each of these values in the column of its name."""
+    return and_(true(), *(table.c[name] == value for name, value in values.items()))
 
 
 couples = Table("couples", metadata, *tenant_columns(), *needed(Instant, "started"))

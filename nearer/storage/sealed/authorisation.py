@@ -6,26 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
-from sqlalchemy import Connection, CursorResult, Executable, Row, Table, and_, bindparam, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Table, and_, select
 
 from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import KeyPair
-from nearer.storage.database.schema import people
+from nearer.storage.database.schema import matches, people
 from nearer.storage.errors import NotFound
-
-_ASKING = select(people).where(
-    people.c.clinic_id == bindparam("clinic"),
-    people.c.couple_id == bindparam("couple"),
-    people.c.person_id == bindparam("person"),
-    people.c.public_key == bindparam("public"),
-)
-_PARTNER = select(people).where(
-    people.c.clinic_id == bindparam("clinic"),
-    people.c.couple_id == bindparam("couple"),
-    people.c.person_id != bindparam("person"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +27,28 @@ class Reader:
     @classmethod
     def of(cls, connection: Connection, principal: Principal, at: datetime | None = None) -> Self:
         """NotFound when this notebook does not know the person with these keys."""
-        values = bind_values(principal) | {"public": principal.keys.public}
-        row = connection.execute(_ASKING, values).one_or_none()
+        same = matches(people, person_id=principal.person, public_key=principal.keys.public)
+        row = connection.execute(select(people).where(of_couple(principal, people), same)).one_or_none()
         if row is None:
             raise NotFound
         return cls(connection, principal, row, at)
 
-    def execute(self, statement: Executable, **values: object) -> CursorResult[Any]:
-        """With `clinic`, `couple` and `person` bound to who asks."""
-        return self.connection.execute(statement, bind_values(self.principal) | values)
+    def execute(self, statement: Executable) -> CursorResult[Any]:
+        return self.connection.execute(statement)
+
+    def own(self, table: Table, **values: object) -> ColumnElement[bool]:
+        """That a row belongs to the person who asks, and has these values in the columns of their names."""
+        column = "owner_id" if "owner_id" in table.c else "person_id"
+        return self.of_couple(table, **{column: self.principal.person}, **values)
+
+    def of_couple(self, table: Table, **values: object) -> ColumnElement[bool]:
+        """That a row belongs to the couple of the person who asks, and has these values in these columns."""
+        return and_(of_couple(self.principal, table), matches(table, **values))
 
     def find_partner(self) -> Row[Any] | None:
-        """The other one of the couple, or None while there is none."""
-        return self.execute(_PARTNER).one_or_none()
+        """The row of the other person of the couple, or None while there is none."""
+        partner = select(people).where(self.of_couple(people), people.c.person_id != self.principal.person)
+        return self.execute(partner).one_or_none()
 
 
 class Writer(Reader):
@@ -74,10 +70,9 @@ class Writer(Reader):
         """A row of the person's own couple, whatever else `values` say."""
         self.connection.execute(table.insert(), values | tenant_values(self.principal))
 
-
-def bind_values(principal: Principal) -> dict[str, Any]:
-    """The values for statements that bind `clinic`, `couple` and `person`."""
-    return {"clinic": principal.clinic, "couple": principal.couple, "person": principal.person}
+    def delete(self, table: Table, **values: object) -> None:
+        """The person's own rows that have these values in the columns of their names; none is no error."""
+        self.connection.execute(table.delete().where(self.own(table, **values)))
 
 
 def tenant_values(principal: Principal) -> dict[str, Any]:
@@ -85,9 +80,9 @@ def tenant_values(principal: Principal) -> dict[str, Any]:
     return {"clinic_id": principal.clinic, "couple_id": principal.couple}
 
 
-def own_couple(table: Table) -> ColumnElement[bool]:
-    """Only rows of the couple that is asking; binds `clinic` and `couple`."""
-    return and_(table.c.clinic_id == bindparam("clinic"), table.c.couple_id == bindparam("couple"))
+def of_couple(principal: Principal, table: Table) -> ColumnElement[bool]:
+    """That a row belongs to this person's couple."""
+    return matches(table, clinic_id=principal.clinic, couple_id=principal.couple)
 
 
 def make_principal(row: Row[Any], keys: KeyPair) -> Principal:

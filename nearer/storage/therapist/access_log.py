@@ -11,27 +11,19 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, select
 
 from nearer.privacy.principal import Principal
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import own_couple
 from nearer.storage.therapist.authorisation import TherapistWriter
 from nearer.storage.therapist.schema import openings, therapists
 
 CASELOAD = "caseload"
 COUPLE_PAGES = "pages"
 
-_WRITTEN = select(openings.c.person_id, openings.c.day).where(
-    openings.c.clinic_id == bindparam("clinic"),
-    openings.c.therapist_id == bindparam("person"),
-    openings.c.what == bindparam("which"),
-    openings.c.day >= bindparam("first"),
-)
-_OWN = (
+_NEWEST_FIRST = (
     select(therapists.c.name, openings.c.what, openings.c.day)
     .join(therapists)
-    .where(own_couple(openings), openings.c.person_id == bindparam("person"))
     .order_by(openings.c.day.desc(), openings.c.at.desc(), openings.c.what)
 )
 
@@ -48,7 +40,8 @@ class AccessLogEntry:
 def log_access(writer: TherapistWriter, people: Iterable[Row[Any]], what: str) -> None:
     """Write down that these people's pages were opened, once a day."""
     first = (writer.now - timedelta(days=2)).date().isoformat()
-    written = {tuple(row) for row in writer.execute(_WRITTEN, which=what, first=first)}
+    recent = select(openings).where(writer.own(openings, what=what), openings.c.day >= first)
+    written = {(row.person_id, row.day) for row in writer.execute(recent)}
     opened = [(row, writer.now.astimezone(ZoneInfo(row.zone)).date().isoformat()) for row in people]
     rows = [
         {"clinic_id": row.clinic_id, "couple_id": row.couple_id, "person_id": row.person_id}
@@ -63,5 +56,5 @@ def log_access(writer: TherapistWriter, people: Iterable[Row[Any]], what: str) -
 def read_access_log(notebook: Notebook, principal: Principal) -> tuple[AccessLogEntry, ...]:
     """Who opened what of the asking person, the newest day first."""
     with notebook.read_as(principal) as reader:
-        rows = reader.execute(_OWN).all()
+        rows = reader.execute(_NEWEST_FIRST.where(reader.own(openings))).all()
     return tuple(AccessLogEntry(row.name, row.what, date.fromisoformat(row.day)) for row in rows)

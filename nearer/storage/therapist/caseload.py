@@ -13,44 +13,22 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, select
 
 from nearer.domain.roles_and_audiences import Part, Role
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Therapist
-from nearer.storage.couple.responses import SavedResponse, last_of_each_week, open_parts, scores_of, week_of
+from nearer.storage.couple.responses import SavedResponse, last_of_each_week, open_parts, scores_of
 from nearer.storage.database.schema import drawers, entries, responses
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.drawers import has_drawer_key
-from nearer.storage.sealed.entries import SCORES
+from nearer.storage.sealed.entries import SCORES, select_readable_entries
 from nearer.storage.therapist.access_log import CASELOAD, log_access
 from nearer.storage.therapist.authorisation import TherapistReader
 from nearer.storage.therapist.notes_and_visits import read_every_visit
 from nearer.storage.therapist.schema import therapist_keys
 from nearer.storage.therapist.weekly_scores import read_weekly_scores
-
-_clinic = therapist_keys.c.clinic_id == bindparam("clinic")
-_PARTS = (
-    select(drawers.c.owner_id, drawers.c.part)
-    .join(therapist_keys, has_drawer_key(therapist_keys, drawers))
-    .where(_clinic)
-    .distinct()
-)
-
-
-_SCORES = (
-    select(entries, responses.c.questionnaire, responses.c.version, responses.c.sha256, responses.c.week,
-           responses.c.saved, therapist_keys.c.sealed_key)
-    .join_from(entries, responses)
-    .join(therapist_keys, has_drawer_key(therapist_keys, entries))
-    .where(
-        entries.c.clinic_id == bindparam("clinic"),
-        entries.c.kind == SCORES,
-        responses.c.questionnaire.in_(bindparam("questionnaires", expanding=True)),
-    )
-    .order_by(responses.c.number)
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +106,9 @@ def read_caseload(
 def granted_parts(reader: TherapistReader) -> dict[UUID, frozenset[Part]]:
     """What can be read of each person; nobody is named of whom nothing can."""
     parts: dict[UUID, frozenset[Part]] = defaultdict(frozenset)
-    for row in reader.execute(_PARTS):
+    has_key = has_drawer_key(therapist_keys, drawers, reader.therapist.therapist)
+    granted = select(drawers.c.owner_id, drawers.c.part).join(therapist_keys, has_key).distinct()
+    for row in reader.execute(granted.where(reader.of_clinic(therapist_keys))):
         parts[row.owner_id] |= {Part(row.part)}
     return parts
 
@@ -146,7 +126,12 @@ def read_last_scores(
     if not wanted.questionnaires:
         return {}
     entries_of: dict[tuple[UUID, str], list[Row[Any]]] = defaultdict(list)
-    for row in reader.execute(_SCORES, questionnaires=sorted(wanted.questionnaires)):
+    scores = (
+        select_readable_entries(reader.therapist.therapist, SCORES, keys=therapist_keys)
+        .add_columns(responses.c.version, responses.c.sha256, responses.c.saved)
+        .where(reader.of_clinic(entries), responses.c.questionnaire.in_(sorted(wanted.questionnaires)))
+    )
+    for row in reader.execute(scores):
         entries_of[row.owner_id, row.questionnaire].append(row)
     by_person: dict[UUID, tuple[SavedResponse, ...]] = defaultdict(tuple)
     for (person, _questionnaire), rows in entries_of.items():
@@ -154,7 +139,8 @@ def read_last_scores(
             list(of_response) for _, of_response in groupby(last_of_each_week(rows), key=attrgetter("response_id"))
         ]
         scored = [
-            _dated(row, scores, zones[person]) for row, scores in _until_twice(reader.therapist, parts[::-1], wanted)
+            SavedResponse.of(row, scores=values, day=row.saved.astimezone(zones[person]).date())
+            for row, values in _until_twice(reader.therapist, parts[::-1], wanted)
         ]
         by_person[person] += tuple(reversed(scored))
     return by_person
@@ -174,8 +160,3 @@ def _until_twice(
             seen[scale] += 1
         if scores:
             yield row, scores
-
-
-def _dated(row: Row[Any], scores: dict[str, Decimal], zone: ZoneInfo) -> SavedResponse:
-    day = row.saved.astimezone(zone).date()
-    return SavedResponse(row.questionnaire, row.version, row.sha256, week_of(row), scores=scores, day=day)

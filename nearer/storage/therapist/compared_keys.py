@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, select
 
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import own_mark
 from nearer.storage.errors import KeyChanged, NotSaved
-from nearer.storage.sealed.authorisation import Reader, own_couple
+from nearer.storage.sealed.authorisation import Reader
 from nearer.storage.sealed.drawers import KeyRecipient
 from nearer.storage.therapist.schema import connections, therapists
 
 _LAST = (
     select(connections, therapists.c.name, therapists.c.revoked, therapists.c.public_key.label("key_now"))
     .join(therapists)
-    .where(own_couple(connections), connections.c.person_id == bindparam("person"))
     .order_by(connections.c.since.desc(), connections.c.connection_id.desc())
     .limit(1)
 )
@@ -25,7 +24,7 @@ _LAST = (
 
 def last_connection(reader: Reader) -> Row[Any] | None:
     """The newest connection of the person who asks, ended or not."""
-    return reader.execute(_LAST).one_or_none()
+    return reader.execute(_LAST.where(reader.own(connections))).one_or_none()
 
 
 def find_connected_reader(reader: Reader) -> KeyRecipient | None:

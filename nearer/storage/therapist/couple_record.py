@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,33 +10,25 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, select
 
 from nearer.domain.events import Event
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Therapist
-from nearer.storage.couple.events import open_events, readable_events
-from nearer.storage.couple.responses import EVERY_RESPONSE, SavedResponse, granted_responses, last_of_each_week
-from nearer.storage.database.schema import drawers, entries
+from nearer.storage.couple.events import open_events
+from nearer.storage.couple.responses import IN_ORDER, SHARED_PARTS, SavedResponse, granted_responses, last_of_each_week
+from nearer.storage.database.schema import drawers, entries, responses
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import own_couple
 from nearer.storage.sealed.drawers import has_drawer_key
-from nearer.storage.sealed.entries import ANSWERS, NOTE_ENTRY, SCORES, select_readable_entries
+from nearer.storage.sealed.entries import EVENT, SHARED_GUIDE, select_readable_entries
 from nearer.storage.therapist.access_log import COUPLE_PAGES, log_access
 from nearer.storage.therapist.assignments import Assignment, read_assignments
 from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
 from nearer.storage.therapist.caseload import ConnectedPerson, make_connected_person
-from nearer.storage.therapist.guide_shared_with_therapist import SharedGuide, read_shared_guide
+from nearer.storage.therapist.guide_shared_with_therapist import SharedGuide, open_shared_guide
 from nearer.storage.therapist.notes_and_visits import TherapistNote, read_notes, read_visits
 from nearer.storage.therapist.schema import therapist_keys
 
-_ENTRIES = select_readable_entries(ANSWERS, SCORES, NOTE_ENTRY, keys=therapist_keys)
-_EVENTS = readable_events(therapist_keys).where(own_couple(entries), entries.c.owner_id == bindparam("owner"))
-_DRAWERS = (
-    select(drawers.c.drawer_id, drawers.c.part, drawers.c.audience)
-    .join(therapist_keys, has_drawer_key(therapist_keys, drawers))
-    .where(own_couple(drawers), drawers.c.owner_id == bindparam("owner"))
-)
 Wanted = Callable[[Audience], bool]
 
 
@@ -83,16 +76,21 @@ def _people(writer: TherapistWriter, couple: UUID, wanted: Wanted) -> tuple[Pers
 
 
 def _pages(reader: TherapistReader, row: Row[Any], wanted: Wanted) -> PersonRecord:
-    whose = {"couple": row.couple_id, "owner": row.person_id}
-    read = {
-        one.drawer_id: Part(one.part) for one in reader.execute(_DRAWERS, **whose) if wanted(Audience(one.audience))
-    }
-    responses = reader.execute(EVERY_RESPONSE, **whose, wanted=None).all()
-    parts = [one for one in reader.execute(_ENTRIES, **whose) if one.drawer_id in read]
-    events = [one for one in reader.execute(_EVENTS, **whose) if one.drawer_id in read]
+    whose, me = {"couple_id": row.couple_id, "owner_id": row.person_id}, reader.therapist.therapist
+    granted = select(drawers).join(therapist_keys, has_drawer_key(therapist_keys, drawers, me))
+    rows = reader.execute(granted.where(reader.of_clinic(drawers, **whose)))
+    read = {one.drawer_id: Part(one.part) for one in rows if wanted(Audience(one.audience))}
+    readable = select_readable_entries(me, *SHARED_PARTS, EVENT, SHARED_GUIDE, keys=therapist_keys)
+    by_kind = defaultdict(list)
+    for entry in reader.execute(
+        readable.where(reader.of_clinic(entries, **whose), entries.c.drawer_id.in_(list(read)))
+    ):
+        by_kind[entry.kind].append(entry)
+    every = reader.execute(IN_ORDER.where(reader.of_clinic(responses, **whose))).all()
+    parts = [entry for kind in SHARED_PARTS for entry in by_kind[kind]]
     return PersonRecord(
         make_connected_person(row, frozenset(read.values())),
-        tuple(granted_responses(reader.therapist, last_of_each_week(responses), parts, ZoneInfo(row.zone))),
-        open_events(reader.therapist, events),
-        read_shared_guide(reader, **whose) if Part.GUIDE in read.values() else None,
+        tuple(granted_responses(reader.therapist, last_of_each_week(every), parts, ZoneInfo(row.zone))),
+        open_events(reader.therapist, by_kind[EVENT]),
+        open_shared_guide(reader.therapist, by_kind[SHARED_GUIDE]),
     )

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, bindparam, func, select, update
+from sqlalchemy import Row, func, select, update
 
 from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
@@ -25,27 +25,14 @@ from nearer.storage.couple.questionnaire_definitions import DRAFT, OFFERED, RETI
 from nearer.storage.database.uuids import new_id
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.authorisation import TherapistReader
+from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
 from nearer.storage.therapist.schema import questionnaires
 
 MAX_CUSTOM_QUESTIONNAIRES = 300
 MAX_FILE_BYTES = 1024 * 1024
 
-_own = and_(questionnaires.c.clinic_id == bindparam("clinic"), questionnaires.c.therapist_id == bindparam("person"))
-_one = and_(_own, questionnaires.c.brought_id == bindparam("key"))
-_same_id = and_(_own, questionnaires.c.questionnaire == bindparam("named"))
 _LISTED = [column for column in questionnaires.c if column.name not in ("definition", "original")]
-_ALL = select(*_LISTED).where(_own).order_by(questionnaires.c.brought.desc(), questionnaires.c.brought_id.desc())
-_COUNT = select(func.count()).select_from(questionnaires).where(_own)
-_SAME = select(*_LISTED).where(_same_id, questionnaires.c.version == bindparam("of_version"))
-_ONE = select(questionnaires).where(_one)
-_STATE = update(questionnaires).where(_one)
-_RETIRE_OTHERS = (
-    update(questionnaires)
-    .where(_same_id, questionnaires.c.state == OFFERED)
-    .values(state=RETIRED, retired=bindparam("at"))
-)
-_DROP = questionnaires.delete().where(_one, questionnaires.c.state == DRAFT)
+_NEWEST_FIRST = select(*_LISTED).order_by(questionnaires.c.brought.desc(), questionnaires.c.brought_id.desc())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +72,13 @@ def save_custom_questionnaire(
     """Keep a file as a draft; the same content again is the one that is there. NotSaved says why one is not kept."""
     questionnaire = _readable(file)
     with notebook.write_as_therapist(therapist, now) as writer:
-        there = writer.execute(_SAME, named=questionnaire.id, of_version=questionnaire.version).one_or_none()
+        there = _same_version(writer, questionnaire.id, questionnaire.version)
         if there is not None and there.sha256 == questionnaire.sha256:
             return UUID(str(there.brought_id))
         if there is not None:
             raise NotSaved(_other_content(questionnaire))
-        if writer.execute(_COUNT).scalar_one() >= MAX_CUSTOM_QUESTIONNAIRES:
+        count = select(func.count()).select_from(questionnaires).where(writer.own(questionnaires))
+        if writer.execute(count).scalar_one() >= MAX_CUSTOM_QUESTIONNAIRES:
             raise NotSaved(TherapistText.TOO_MANY_QUESTIONNAIRES, most=MAX_CUSTOM_QUESTIONNAIRES)
         key = new_id(now)
         writer.insert(questionnaires, **_row(file, questionnaire), brought_id=key, brought=now, state=DRAFT)
@@ -100,15 +88,14 @@ def save_custom_questionnaire(
 def read_custom_questionnaires(notebook: Notebook, therapist: Therapist) -> tuple[CustomQuestionnaire, ...]:
     """Every version of everything this therapist brought, the newest first."""
     with notebook.read_as_therapist(therapist) as reader:
-        rows = reader.execute(_ALL).all()
-    return tuple(map(_brought, rows))
+        return tuple(map(_brought, _every(reader)))
 
 
 def read_custom_definitions(notebook: Notebook, therapist: Therapist) -> tuple[tuple[Questionnaire, bool], ...]:
     """Of each id the version that is offered, else the newest; and whether it is offered."""
     definitions: dict[str, tuple[Questionnaire, bool]] = {}
     with notebook.read_as_therapist(therapist) as reader:
-        for row in reader.execute(_ALL).all():
+        for row in _every(reader):
             offered = row.state == OFFERED
             if row.questionnaire in definitions and not offered:
                 continue
@@ -133,7 +120,7 @@ def mark_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, item
         row = _found(writer, key)
         if row.state != DRAFT and read_marks(row.marks) is not None:
             raise NotSaved(TherapistText.MARKS_STAY)
-        writer.execute(_STATE.values(marks=json.dumps(sorted(set(items)))), key=key)
+        _change(writer, key, marks=json.dumps(sorted(set(items))))
 
 
 def offer_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, now: datetime) -> None:
@@ -147,8 +134,9 @@ def offer_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, now
             return
         if read_marks(row.marks) is None:
             raise NotSaved(TherapistText.MARKS_FIRST)
-        writer.execute(_RETIRE_OTHERS, named=row.questionnaire, at=now)
-        writer.execute(_STATE.values(state=OFFERED, offered=now, retired=None), key=key)
+        others = writer.own(questionnaires, questionnaire=row.questionnaire, state=OFFERED)
+        writer.execute(update(questionnaires).where(others).values(state=RETIRED, retired=now))
+        _change(writer, key, state=OFFERED, offered=now, retired=None)
 
 
 def retire_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, now: datetime) -> None:
@@ -158,7 +146,7 @@ def retire_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, no
         if row.state == DRAFT:
             raise NotSaved(TherapistText.NOT_OFFERED)
         if row.state == OFFERED:
-            writer.execute(_STATE.values(state=RETIRED, retired=now), key=key)
+            _change(writer, key, state=RETIRED, retired=now)
 
 
 def delete_custom_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID) -> Mapping[str, Any]:
@@ -170,15 +158,14 @@ def delete_custom_questionnaire(notebook: Notebook, therapist: Therapist, key: U
         row = _found(writer, key)
         if row.state != DRAFT:
             raise NotSaved(TherapistText.OFFERED)
-        writer.execute(_DROP, key=key)
+        writer.delete(questionnaires, brought_id=key)
     return dict(row._mapping)
 
 
 def restore_questionnaire(notebook: Notebook, therapist: Therapist, dropped: Mapping[str, Any]) -> None:
     """Put a draft back as it was. NotSaved when its version was brought again since."""
     with notebook.write_as_therapist(therapist) as writer:
-        same = {"named": dropped["questionnaire"], "of_version": dropped["version"]}
-        if writer.execute(_SAME, **same).one_or_none() is not None:
+        if _same_version(writer, dropped["questionnaire"], dropped["version"]) is not None:
             raise NotSaved(TherapistText.IS_BACK)
         writer.insert(questionnaires, **dropped)
 
@@ -196,8 +183,21 @@ def _other_content(questionnaire: Questionnaire) -> Explanation:
     return TherapistText.OTHER_CONTENT(id=questionnaire.id, version=questionnaire.version)
 
 
+def _every(reader: TherapistReader) -> list[Row[Any]]:
+    return list(reader.execute(_NEWEST_FIRST.where(reader.own(questionnaires))))
+
+
+def _same_version(reader: TherapistReader, questionnaire: str, version: str) -> Row[Any] | None:
+    same = reader.own(questionnaires, questionnaire=questionnaire, version=version)
+    return reader.execute(select(*_LISTED).where(same)).one_or_none()
+
+
+def _change(writer: TherapistWriter, key: UUID, **values: object) -> None:
+    writer.execute(update(questionnaires).where(writer.own(questionnaires, brought_id=key)).values(values))
+
+
 def _found(reader: TherapistReader, key: UUID) -> Row[Any]:
-    row = reader.execute(_ONE, key=key).one_or_none()
+    row = reader.execute(select(questionnaires).where(reader.own(questionnaires, brought_id=key))).one_or_none()
     if row is None:
         raise NotFound
     return row

@@ -6,35 +6,33 @@ a therapist reads it: the file shows neither what is in it nor how much.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, literal, select
+from sqlalchemy import Row
 
 from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.privacy.principal import Therapist
 from nearer.storage.database.schema import entries
 from nearer.storage.database.uuids import new_id
-from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
-from nearer.storage.sealed.drawers import has_drawer_key, open_drawer, read_drawers
-from nearer.storage.sealed.entries import Entry, open_entry, save_entry
-from nearer.storage.sealed.sealed_lists import QUESTIONS, READ, STEPS, read_sealed_list, save_sealed_list
-from nearer.storage.therapist.authorisation import TherapistReader
-from nearer.storage.therapist.schema import therapist_keys
-
-SHOWN = "guide"  # the kind of the entry that a therapist opens
-SINCE = "guide shown since"  # the own list with the first day that is shown
-
-_of_kind = entries.c.kind == SHOWN
-_DROP = entries.delete().where(own_couple(entries), entries.c.owner_id == bindparam("person"), _of_kind)
-_READABLE = (
-    select(entries, literal("the guide").label("questionnaire"), literal("").label("week"), therapist_keys.c.sealed_key)
-    .join(therapist_keys, has_drawer_key(therapist_keys, entries))
-    .where(own_couple(entries), entries.c.owner_id == bindparam("owner"), _of_kind)
+from nearer.storage.sealed.authorisation import Reader, Writer
+from nearer.storage.sealed.drawers import open_drawer, read_drawers
+from nearer.storage.sealed.entries import (
+    QUESTIONS,
+    SHARED_GUIDE,
+    STEPS,
+    TOPICS_READ,
+    Entry,
+    open_entry,
+    read_sealed_list,
+    save_entry,
+    save_sealed_list,
 )
+
+SINCE = "guide shown since"  # the own list with the first day that is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +52,26 @@ def save_shared_since(writer: Writer, earlier: bool) -> None:
 
 def write_shared_guide(writer: Writer) -> None:
     """Make the entry anew for whoever reads it now; without a reader there is none."""
-    writer.execute(_DROP)
+    writer.delete(entries, kind=SHARED_GUIDE)
     newest = next(iter(read_drawers(writer, Part.GUIDE.value)), None)
     if newest is None or "therapist" not in Audience(newest.audience).others:
         return
     drawer = open_drawer(writer, newest)
     since = date.fromisoformat(read_sealed_list(writer, SINCE) or date.max.isoformat())
-    save_entry(writer, drawer, Entry(new_id(writer.now), SHOWN, None, _content(writer, since)))
+    save_entry(writer, drawer, Entry(new_id(writer.now), SHARED_GUIDE, None, _content(writer, since)))
 
 
-def read_shared_guide(reader: TherapistReader, couple: UUID, owner: UUID) -> SharedGuide | None:
-    """What `owner` shows; None without a grant."""
-    row = reader.execute(_READABLE, couple=couple, owner=owner).one_or_none()
-    if row is None:
+def open_shared_guide(therapist: Therapist, rows: Sequence[Row[Any]]) -> SharedGuide | None:
+    """What somebody shows: `rows` is their entry, or none without a grant, which gives None."""
+    if not rows:
         return None
-    content = open_entry(reader.therapist, row)
+    content = open_entry(therapist, rows[0])
     return SharedGuide(_dated(content["read"]), _dated(content["done"]), tuple(content["questions"]))
 
 
 def _content(reader: Reader, since: date) -> dict[str, Any]:
     """Questions are of the next visit, and so of today."""
-    read = (read_sealed_list(reader, READ) or {}).items()
+    read = (read_sealed_list(reader, TOPICS_READ) or {}).items()
     done = [(step, day) for _key, step, day, *_ease in (read_sealed_list(reader, STEPS) or {"done": []})["done"]]
     questions = read_sealed_list(reader, QUESTIONS) or []
     return {"read": list(_from(since, read)), "done": list(_from(since, done)), "questions": questions}

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, select
 
 from nearer.language.error_catalogue.notebook_errors import TherapistText
-from nearer.privacy.seal import SealBroken, open_body, seal_body
-from nearer.storage.errors import EntryBroken
-from nearer.storage.sealed.entries import as_bytes
+from nearer.privacy.seal import seal_body
+from nearer.storage.sealed.entries import as_bytes, open_content
 from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
 from nearer.storage.therapist.schema import case_records
-
-_own = (case_records.c.clinic_id == bindparam("clinic"), case_records.c.therapist_id == bindparam("person"))
-_couple = case_records.c.couple_id == bindparam("couple")
-_kind = case_records.c.kind == bindparam("of_kind")
-_ALL = select(case_records).where(*_own, _kind)
-_OF_COUPLE = _ALL.where(_couple)
-_DROP = case_records.delete().where(*_own, _couple, _kind, case_records.c.record_id == bindparam("key"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +30,7 @@ class RecordPlace:
 
 def read_records(reader: TherapistReader, couple: UUID, kind: str) -> dict[UUID, Any]:
     """What each record of this kind holds, by its id. EntryBroken when one was damaged."""
-    rows = reader.execute(_OF_COUPLE, couple=couple, of_kind=kind)
+    rows = reader.execute(select(case_records).where(reader.own(case_records, couple_id=couple, kind=kind)))
     return {row.record_id: _opened(reader, row) for row in rows}
 
 
@@ -50,7 +41,8 @@ def read_only_record(reader: TherapistReader, couple: UUID, kind: str) -> Any:
 
 def read_every_record(reader: TherapistReader, kind: str) -> dict[UUID, Any]:
     """By couple, of a kind that has one record a couple."""
-    return {row.couple_id: _opened(reader, row) for row in reader.execute(_ALL, of_kind=kind)}
+    rows = reader.execute(select(case_records).where(reader.own(case_records, kind=kind)))
+    return {row.couple_id: _opened(reader, row) for row in rows}
 
 
 def save_record(writer: TherapistWriter, place: RecordPlace, content: object) -> None:
@@ -62,14 +54,11 @@ def save_record(writer: TherapistWriter, place: RecordPlace, content: object) ->
 
 
 def drop_record(writer: TherapistWriter, place: RecordPlace) -> None:
-    writer.execute(_DROP, couple=place.couple, of_kind=place.kind, key=place.record)
+    writer.delete(case_records, couple_id=place.couple, kind=place.kind, record_id=place.record)
 
 
 def _opened(reader: TherapistReader, row: Row[Any]) -> Any:
-    try:
-        return json.loads(open_body(row.body, reader.own_key, _about(row._mapping)))
-    except SealBroken:
-        raise EntryBroken(TherapistText.RECORD_DAMAGED) from None
+    return open_content(row.body, reader.own_key, _about(row._mapping), TherapistText.RECORD_DAMAGED())
 
 
 def _about(row: Any) -> bytes:

@@ -6,37 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.fingerprint import fingerprint
 from nearer.privacy.passphrases import new_invitation_code
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.couple.invitations import hash_code
+from nearer.storage.couple.invitations import find_open_code, hash_code
 from nearer.storage.couple.sharing import close_to
-from nearer.storage.database.schema import consents, people
+from nearer.storage.database.schema import consents, matches, people
 from nearer.storage.database.uuids import new_id
 from nearer.storage.errors import CodeRefused, KeyChanged, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
+from nearer.storage.sealed.authorisation import Reader, Writer
 from nearer.storage.therapist.compared_keys import is_as_compared, last_connection, make_mark
 from nearer.storage.therapist.schema import assignments, connections, scored_weeks, therapist_codes, therapists
 
 CODE_OPEN_FOR = timedelta(days=7)
 SHARE_WITH_THERAPIST = "share with therapist"
-
-_own = and_(therapist_codes.c.clinic_id == bindparam("clinic"), therapist_codes.c.therapist_id == bindparam("person"))
-_UNTIL = select(therapist_codes.c.until).where(_own)
-_DROP = therapist_codes.delete().where(_own)
-_OF_CODE = (
-    select(therapists, therapist_codes.c.until)
-    .join(therapist_codes)
-    .where(
-        therapist_codes.c.clinic_id == bindparam("clinic"),
-        therapist_codes.c.code_sha256 == bindparam("code_sha256"),
-        therapists.c.revoked.is_(None),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +60,7 @@ def create_therapist_code(notebook: Notebook, therapist: Therapist, now: datetim
     """A code for seven days and for as many people as use it, in place of the one before."""
     code = new_invitation_code()
     with notebook.write_as_therapist(therapist) as writer:
-        writer.execute(_DROP)
+        writer.delete(therapist_codes)
         writer.insert(therapist_codes, code_sha256=hash_code(code), until=now + CODE_OPEN_FOR)
     return code
 
@@ -81,7 +68,7 @@ def create_therapist_code(notebook: Notebook, therapist: Therapist, now: datetim
 def read_open_code(notebook: Notebook, therapist: Therapist, now: datetime) -> datetime | None:
     """Until when the therapist's code is open, or None."""
     with notebook.read_as_therapist(therapist) as reader:
-        until = reader.execute(_UNTIL).scalar_one_or_none()
+        until = reader.execute(select(therapist_codes.c.until).where(reader.own(therapist_codes))).scalar_one_or_none()
     return until if until is not None and now < until else None
 
 
@@ -136,10 +123,12 @@ def end_connection(notebook: Notebook, principal: Principal, now: datetime) -> N
 
 
 def _of_code(reader: Reader, code: str, now: datetime) -> Row[Any]:
-    row = reader.execute(_OF_CODE, code_sha256=hash_code(code)).one_or_none()
-    if row is None or now >= row.until:
+    """The row of the therapist to whom an open code leads."""
+    row = find_open_code(reader.connection, therapist_codes, code, now)
+    if row is None:
         raise CodeRefused
-    return row
+    account = matches(therapists, clinic_id=row.clinic_id, therapist_id=row.therapist_id, revoked=None)
+    return reader.execute(select(therapists).where(account)).one()
 
 
 def _row(principal: Principal, therapist: Row[Any]) -> dict[str, Any]:
@@ -152,29 +141,6 @@ def _row(principal: Principal, therapist: Row[Any]) -> dict[str, Any]:
     }
 
 
-_END = (
-    update(connections)
-    .where(own_couple(connections), connections.c.connection_id == bindparam("which"))
-    .values(ended=bindparam("at"))
-)
-_WITHDRAW = (
-    update(consents)
-    .where(own_couple(consents), consents.c.consent_id == bindparam("which"))
-    .values(withdrawn=bindparam("at"))
-)
-_DROP_WEEKS = scored_weeks.delete().where(own_couple(scored_weeks), scored_weeks.c.owner_id == bindparam("person"))
-_DROP_ASKED = assignments.delete().where(own_couple(assignments), assignments.c.person_id == bindparam("person"))
-_LETTING_IN = (
-    select(people)
-    .join(connections)
-    .where(
-        connections.c.clinic_id == bindparam("clinic"),
-        connections.c.therapist_id == bindparam("person"),
-        connections.c.ended.is_(None),
-    )
-)
-
-
 def end_connection_of(writer: Writer) -> None:
     """Close everything of one person to their therapist, ask nothing any more, and write down the date.
 
@@ -184,15 +150,18 @@ def end_connection_of(writer: Writer) -> None:
     if row is None or row.ended is not None:
         return
     close_to(writer, "therapist")
-    for drop in (_DROP_WEEKS, _DROP_ASKED):
-        writer.execute(drop)
-    writer.execute(_END, which=row.connection_id, at=writer.now)
-    writer.execute(_WITHDRAW, which=row.consent_id, at=writer.now)
+    writer.delete(scored_weeks)
+    writer.delete(assignments)
+    connected = writer.own(connections, connection_id=row.connection_id)
+    writer.execute(update(connections).where(connected).values(ended=writer.now))
+    agreed = writer.own(consents, consent_id=row.consent_id)
+    writer.execute(update(consents).where(agreed).values(withdrawn=writer.now))
 
 
 def end_everything(connection: Connection, therapist: Row[Any], now: datetime) -> None:
     """Nobody lets this therapist in any more, and their code leads nowhere."""
-    where = {"clinic": therapist.clinic_id, "person": therapist.therapist_id}
-    for row in connection.execute(_LETTING_IN, where).all():
+    whose = {"clinic_id": therapist.clinic_id, "therapist_id": therapist.therapist_id}
+    letting_in = select(people).join(connections).where(matches(connections, **whose, ended=None))
+    for row in connection.execute(letting_in).all():
         end_connection_of(Writer.for_owner(connection, row, now))
-    connection.execute(_DROP, where)
+    connection.execute(therapist_codes.delete().where(matches(therapist_codes, **whose)))
