@@ -24,11 +24,11 @@ from nearer.storage.couple.credentials import (
 from nearer.storage.couple.invitations import find_open_code
 from nearer.storage.couple.names import check_zone, name_key, refuse_taken_name, tidy_name
 from nearer.storage.database.engines import reading, writing
-from nearer.storage.database.schema import consents, couples, invitations, people
+from nearer.storage.database.schema import consents, couples, invitations, matches, people
 from nearer.storage.database.uuids import HOME, new_id
 from nearer.storage.errors import InvitationRefused, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Writer, of_couple, tenant_values
+from nearer.storage.sealed.authorisation import Writer, tenant_values
 
 IDLE_MINUTES = 5
 KEEP_ANSWERS = "keep my answers"
@@ -109,7 +109,7 @@ def join_couple(
     ready = _prepare_person(notebook, person, passphrase, couple, now)
     with writing(notebook.engine) as connection:
         _find_invited(connection, code, now)  # it can be used, withdrawn or run out while keys are made
-        connection.execute(invitations.delete().where(of_couple(ready.principal, invitations)))
+        connection.execute(invitations.delete().where(matches(invitations, **tenant_values(ready.principal))))
         _insert_person(connection, ready, now, first=False)
     return ready.opened
 

@@ -6,6 +6,7 @@ Bodies are sealed. In plain stand: nicknames, dates, which questionnaire, who sh
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -77,8 +78,12 @@ def belongs(table: str, *columns: str, to: tuple[str, ...] | None = None) -> For
     return ForeignKeyConstraint(ours, [f"{table}.{column}" for column in target_columns])
 
 
+@lru_cache(maxsize=2048)
 def matches(table: Table, **values: object) -> ColumnElement[bool]:
-    """That a row of the table has each of these values in the column of its name."""
+    """That a row of the table has each of these values in the column of its name.
+
+    The same few are asked for at every click, and making one anew takes as long as the query: hence the cache.
+    """
     return and_(true(), *(table.c[name] == value for name, value in values.items()))
 
 

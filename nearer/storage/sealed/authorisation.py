@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Table, and_, select
+from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Table, bindparam, select
 
 from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import KeyPair
 from nearer.storage.database.schema import matches, people
 from nearer.storage.errors import NotFound
+
+_PERSON = select(people).where(
+    *(people.c[name] == bindparam(name) for name in ("clinic_id", "couple_id", "person_id", "public_key"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,8 @@ class Reader:
     @classmethod
     def of(cls, connection: Connection, principal: Principal, at: datetime | None = None) -> Self:
         """NotFound when this notebook does not know the person with these keys."""
-        same = matches(people, person_id=principal.person, public_key=principal.keys.public)
-        row = connection.execute(select(people).where(of_couple(principal, people), same)).one_or_none()
+        same = {"person_id": principal.person, "public_key": principal.keys.public}
+        row = connection.execute(_PERSON, tenant_values(principal) | same).one_or_none()
         if row is None:
             raise NotFound
         return cls(connection, principal, row, at)
@@ -43,7 +47,7 @@ class Reader:
 
     def of_couple(self, table: Table, **values: object) -> ColumnElement[bool]:
         """That a row belongs to the couple of the person who asks, and has these values in these columns."""
-        return and_(of_couple(self.principal, table), matches(table, **values))
+        return matches(table, **tenant_values(self.principal), **values)
 
     def find_partner(self) -> Row[Any] | None:
         """The row of the other person of the couple, or None while there is none."""
@@ -78,11 +82,6 @@ class Writer(Reader):
 def tenant_values(principal: Principal) -> dict[str, Any]:
     """The columns every new row begins with."""
     return {"clinic_id": principal.clinic, "couple_id": principal.couple}
-
-
-def of_couple(principal: Principal, table: Table) -> ColumnElement[bool]:
-    """That a row belongs to this person's couple."""
-    return matches(table, clinic_id=principal.clinic, couple_id=principal.couple)
 
 
 def make_principal(row: Row[Any], keys: KeyPair) -> Principal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ KEY_TABLES = {"partner": drawer_keys, "therapist": therapist_keys}  # a therapis
 OWN_PART = "own"  # the part nobody else ever reads: full records and drafts
 
 
+@lru_cache(maxsize=2048)
 def has_drawer_key(keys: Table, table: Table, reader: UUID) -> ColumnElement[bool]:
     """That this reader has the key of the drawer to which a row of `table` belongs."""
     same = (keys.c[name] == table.c[name] for name in ("clinic_id", "couple_id", "owner_id", "drawer_id"))
