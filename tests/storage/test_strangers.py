@@ -142,9 +142,9 @@ def test_what_couples_share_stays_in_the_couple(notebook: Notebook, lived_in: tu
 DOORS = {
     "nearer/storage/notebook.py": {"read_as", "write_as", "read_as_therapist", "write_as_therapist", "_blank"},
     "nearer/storage/login_throttling.py": {
-        *("seconds_to_wait", "record_failed_attempt", "forget_failed_attempts", "_start_anew"),
+        *("seconds_to_wait", "record_failed_attempt", "forget_failed_attempts"),
     },
-    "nearer/storage/database/migration.py": {"_row_counts", "_upgrade_file"},
+    "nearer/storage/database/migration.py": {"_row_counts", "bring_up_to_date"},
     "nearer/storage/couple/credentials.py": {"_try_slot"},
     "nearer/storage/couple/people.py": {"start_couple", "join_couple", "_prepare_person", "_insert_person"},
     "nearer/storage/couple/erasure.py": {"_leave_partner"},

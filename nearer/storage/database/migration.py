@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, func, inspect, select, table
+from sqlalchemy import Connection, Engine, func, inspect, select, table
 
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.storage.database.engines import file_engine, reading, writing
@@ -58,7 +59,8 @@ def bring_up_to_date(path: Path, scripts: Path = SCRIPTS) -> Path | None:
         return None
     copy = back_up(path, f"nearer-before-{revisions[0]}")
     try:
-        _upgrade_file(path, scripts)
+        with _engine_of(path) as engine, writing(engine) as connection:
+            upgrade(connection, scripts)
         check_notebook(path)
     except Exception as problem:
         _put_back(path, copy, revision)
@@ -79,15 +81,9 @@ def back_up(path: Path, name: str) -> Path:
 
 
 def _row_counts(path: Path) -> dict[str, int]:
-    engine = file_engine(path)
-    try:
-        with reading(engine) as connection:
-            names = inspect(connection).get_table_names()
-            return {
-                name: connection.execute(select(func.count()).select_from(table(name))).scalar_one() for name in names
-            }
-    finally:
-        engine.dispose()
+    with _engine_of(path) as engine, reading(engine) as connection:
+        names = inspect(connection).get_table_names()
+        return {name: connection.execute(select(func.count()).select_from(table(name))).scalar_one() for name in names}
 
 
 def _free_name(folder: Path, name: str) -> Path:
@@ -98,11 +94,11 @@ def _free_name(folder: Path, name: str) -> Path:
     return tried
 
 
-def _upgrade_file(path: Path, scripts: Path) -> None:
+@contextmanager
+def _engine_of(path: Path) -> Iterator[Engine]:
     engine = file_engine(path)
     try:
-        with writing(engine) as connection:
-            upgrade(connection, scripts)
+        yield engine
     finally:
         engine.dispose()
 
