@@ -1,20 +1,20 @@
 """Texts that are typed and not sent yet, sealed for their owner: what stands in a field that has its own button.
 
-A person's lie in one entry, a therapist's of one couple in one record (nearer/storage/therapist/note_drafts.py), so
-that the file shows neither how many there are nor of which field.
+A person's are one entry, a therapist's about one couple are one record (nearer/storage/therapist/notes_and_visits.py),
+so that the file shows neither how many there are nor of which field.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader
 from nearer.storage.sealed.entries import TYPED, delete_sealed_list, read_sealed_list, save_sealed_list
 
 MAX_CHARACTERS, MAX_FIELDS = 4000, 60
@@ -35,22 +35,11 @@ def save_text_draft(notebook: Notebook, principal: Principal, text: TypedText, n
     NotSaved says what is too much; DraftChangedElsewhere that another window kept something else there meanwhile.
     """
     with notebook.write_as(principal, now) as writer:
-        before = _before(writer)
-        after = with_text(before or {}, text)
-        if after == before:
-            return
+        after = changed_texts(lambda: read_sealed_list(writer, TYPED), text)
         if after:
             save_sealed_list(writer, TYPED, after)
-        else:
+        elif after is not None:
             delete_sealed_list(writer, TYPED)
-
-
-def _before(reader: Reader) -> dict[str, str] | None:
-    """None where they were damaged: nothing of them can be read any more, and what is typed now takes their place."""
-    try:
-        return read_sealed_list(reader, TYPED) or {}
-    except EntryBroken:
-        return None
 
 
 def own_text_drafts(notebook: Notebook, principal: Principal) -> Mapping[str, str]:
@@ -58,6 +47,16 @@ def own_text_drafts(notebook: Notebook, principal: Principal) -> Mapping[str, st
     with notebook.read_as(principal) as reader:
         texts: dict[str, str] = read_sealed_list(reader, TYPED) or {}
     return texts
+
+
+def changed_texts(read: Callable[[], Any], text: TypedText) -> dict[str, str] | None:
+    """All texts once this one stands at its place; None where that changes nothing. Raises what `with_text` does."""
+    try:
+        before: dict[str, str] | None = read() or {}
+    except EntryBroken:
+        before = None  # nothing of them can be read any more; what is typed now takes their place
+    after = with_text(before or {}, text)
+    return None if after == before else after
 
 
 def with_text(texts: Mapping[str, str], text: TypedText) -> dict[str, str]:

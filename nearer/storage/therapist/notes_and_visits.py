@@ -10,8 +10,7 @@ from uuid import UUID
 
 from nearer.privacy.principal import Therapist
 from nearer.storage.couple.drafts import check_note
-from nearer.storage.couple.text_drafts import TypedText, with_text
-from nearer.storage.errors import EntryBroken
+from nearer.storage.couple.text_drafts import TypedText, changed_texts
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
 from nearer.storage.therapist.sealed_records import (
@@ -24,6 +23,7 @@ from nearer.storage.therapist.sealed_records import (
 )
 
 NOTE_RECORD = "note"
+TYPED_RECORD = "typed"
 VISITS_RECORD = "visits"  # all days in one record, so that the file does not show how many there are
 
 
@@ -92,9 +92,6 @@ def _days(record: Any) -> tuple[date, ...]:
     return tuple(date.fromisoformat(day) for day in record or ())
 
 
-TYPED = "typed"
-
-
 def save_note_draft(notebook: Notebook, therapist: Therapist, couple: UUID, text: TypedText) -> None:
     """Keep it in the place of what stood in that field before; an empty text deletes it.
 
@@ -102,22 +99,16 @@ def save_note_draft(notebook: Notebook, therapist: Therapist, couple: UUID, text
     """
     with notebook.write_as_therapist(therapist) as writer:
         writer.read_couple(couple)
-        try:
-            before = read_only_record(writer, couple, TYPED) or {}
-        except EntryBroken:
-            before = None  # nothing of it can be read any more; what is typed now takes its place
-        after = with_text(before or {}, text)
-        if after == before:
-            return
+        after = changed_texts(lambda: read_only_record(writer, couple, TYPED_RECORD), text)
         if after:
-            save_record(writer, RecordPlace(couple, TYPED), after)
-        else:
-            drop_record(writer, RecordPlace(couple, TYPED))
+            save_record(writer, RecordPlace(couple, TYPED_RECORD), after)
+        elif after is not None:
+            drop_record(writer, RecordPlace(couple, TYPED_RECORD))
 
 
 def note_drafts(notebook: Notebook, therapist: Therapist, couple: UUID) -> Mapping[str, str]:
     """Each field's text by its place. EntryBroken when they were damaged."""
     with notebook.read_as_therapist(therapist) as reader:
         reader.read_couple(couple)
-        texts: dict[str, str] = read_only_record(reader, couple, TYPED) or {}
+        texts: dict[str, str] = read_only_record(reader, couple, TYPED_RECORD) or {}
     return texts
