@@ -19,7 +19,6 @@ from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.yaml_files.problems import QuestionnaireError
 from nearer.language.error_catalogue.notebook_errors import TherapistText
-from nearer.language.explained_errors import Explanation
 from nearer.privacy.principal import Therapist
 from nearer.storage.couple.questionnaire_definitions import DRAFT, OFFERED, RETIRED, read_definition, read_marks
 from nearer.storage.database.uuids import new_id
@@ -31,8 +30,7 @@ from nearer.storage.therapist.schema import questionnaires
 MAX_CUSTOM_QUESTIONNAIRES = 300
 MAX_FILE_BYTES = 1024 * 1024
 
-_LISTED = [column for column in questionnaires.c if column.name not in ("definition", "original")]
-_NEWEST_FIRST = select(*_LISTED).order_by(questionnaires.c.brought.desc(), questionnaires.c.brought_id.desc())
+_NEWEST_FIRST = (questionnaires.c.brought.desc(), questionnaires.c.brought_id.desc())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def save_custom_questionnaire(
         if there is not None and there.sha256 == questionnaire.sha256:
             return UUID(str(there.brought_id))
         if there is not None:
-            raise NotSaved(_other_content(questionnaire))
+            raise NotSaved(TherapistText.OTHER_CONTENT, id=questionnaire.id, version=questionnaire.version)
         count = select(func.count()).select_from(questionnaires).where(writer.own(questionnaires))
         if writer.execute(count).scalar_one() >= MAX_CUSTOM_QUESTIONNAIRES:
             raise NotSaved(TherapistText.TOO_MANY_QUESTIONNAIRES, most=MAX_CUSTOM_QUESTIONNAIRES)
@@ -88,14 +86,15 @@ def save_custom_questionnaire(
 def read_custom_questionnaires(notebook: Notebook, therapist: Therapist) -> tuple[CustomQuestionnaire, ...]:
     """Every version of everything this therapist brought, the newest first."""
     with notebook.read_as_therapist(therapist) as reader:
-        return tuple(map(_brought, _every(reader)))
+        rows = _newest_first(reader)
+    return tuple(CustomQuestionnaire(**{**row._mapping, "marks": read_marks(row.marks)}) for row in rows)
 
 
 def read_custom_definitions(notebook: Notebook, therapist: Therapist) -> tuple[tuple[Questionnaire, bool], ...]:
     """Of each id the version that is offered, else the newest; and whether it is offered."""
     definitions: dict[str, tuple[Questionnaire, bool]] = {}
     with notebook.read_as_therapist(therapist) as reader:
-        for row in _every(reader):
+        for row in _newest_first(reader):
             offered = row.state == OFFERED
             if row.questionnaire in definitions and not offered:
                 continue
@@ -179,17 +178,16 @@ def _readable(file: CustomQuestionnaireFile) -> Questionnaire:
         raise NotSaved(str(refused)) from None
 
 
-def _other_content(questionnaire: Questionnaire) -> Explanation:
-    return TherapistText.OTHER_CONTENT(id=questionnaire.id, version=questionnaire.version)
-
-
-def _every(reader: TherapistReader) -> list[Row[Any]]:
-    return list(reader.execute(_NEWEST_FIRST.where(reader.own(questionnaires))))
+def _newest_first(reader: TherapistReader) -> list[Row[Any]]:
+    """What the therapist brought, without the files themselves, with the columns of a CustomQuestionnaire."""
+    columns = (questionnaires.c[name] for name in CustomQuestionnaire.__slots__ if name != "id")
+    listed = select(questionnaires.c.brought_id.label("id"), *columns).order_by(*_NEWEST_FIRST)
+    return list(reader.execute(listed.where(reader.own(questionnaires))))
 
 
 def _same_version(reader: TherapistReader, questionnaire: str, version: str) -> Row[Any] | None:
     same = reader.own(questionnaires, questionnaire=questionnaire, version=version)
-    return reader.execute(select(*_LISTED).where(same)).one_or_none()
+    return reader.execute(select(questionnaires).where(same)).one_or_none()
 
 
 def _change(writer: TherapistWriter, key: UUID, **values: object) -> None:
@@ -215,20 +213,3 @@ def _row(file: CustomQuestionnaireFile, questionnaire: Questionnaire) -> dict[st
         "original_sha256": sha256(file.original).hexdigest(),
         "report": file.report,
     }
-
-
-def _brought(row: Row[Any]) -> CustomQuestionnaire:
-    return CustomQuestionnaire(
-        id=row.brought_id,
-        questionnaire=row.questionnaire,
-        version=row.version,
-        title=row.title,
-        sha256=row.sha256,
-        kind=row.kind,
-        state=row.state,
-        brought=row.brought,
-        offered=row.offered,
-        retired=row.retired,
-        marks=read_marks(row.marks),
-        report=row.report,
-    )
