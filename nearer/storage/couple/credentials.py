@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Row, select, update
 
@@ -75,7 +74,7 @@ def change_passphrase(notebook: Notebook, principal: Principal, old: str, new: s
     row, unlock = _try_slot(notebook, person.nickname, PASSPHRASE, old)
     if row is None or unlock is None or row.person_id != principal.person:
         return False
-    slot = wrap(unlock, new, _about_slot(principal, PASSPHRASE))
+    slot = _wrap(principal, unlock, PASSPHRASE, new)
     with notebook.write_as(principal) as writer:
         put_slot(writer, PASSPHRASE, slot)
     return True
@@ -89,7 +88,7 @@ def renew_recovery_code(notebook: Notebook, principal: Principal) -> str:
         raise NotSaved(NotebookText.NO_RECOVERY_CODE)
     unlock = open_key(person.sealed_unlock, principal.keys)
     code = new_recovery_code()
-    slot = wrap(unlock, normal_code(code), _about_slot(principal, RECOVERY))
+    slot = _wrap(principal, unlock, RECOVERY, normal_code(code))
     with notebook.write_as(principal) as writer:
         put_slot(writer, RECOVERY, slot)
         _confirm_code(writer, False)
@@ -113,7 +112,7 @@ def new_slots(principal: Principal, unlock: bytes, passphrase: str) -> tuple[dic
     """Slots for a passphrase and for a new recovery code, and that code."""
     code = new_recovery_code()
     secrets = {PASSPHRASE: passphrase, RECOVERY: normal_code(code)}
-    return {kind: wrap(unlock, secret, _about_slot(principal, kind)) for kind, secret in secrets.items()}, code
+    return {kind: _wrap(principal, unlock, kind, secret) for kind, secret in secrets.items()}, code
 
 
 def put_slot(writer: Writer, kind: str, slot: Slot) -> None:
@@ -135,7 +134,7 @@ def _try_slot(notebook: Notebook, name: str, kind: str, secret: str) -> tuple[Ro
         if row is None:
             return None, unwrap(_DUMMY, secret, b"")
         slot = Slot(row.salt, row.passes, row.memory, row.slot_unlock)
-        return row, unwrap(slot, secret, _about(row.clinic_id, row.couple_id, row.person_id, kind))
+        return row, unwrap(slot, secret, _about((row.clinic_id, row.couple_id, row.person_id), kind))
     except SealBroken:
         raise EntryBroken(NotebookText.SLOT_OUT_OF_BOUNDS) from None
 
@@ -147,9 +146,10 @@ def _principal(row: Row[Any], unlock: bytes) -> Principal:
         raise EntryBroken(NotebookText.PERSON_KEYS_CHANGED) from None
 
 
-def _about_slot(principal: Principal, kind: str) -> bytes:
-    return _about(principal.clinic, principal.couple, principal.person, kind)
+def _wrap(principal: Principal, unlock: bytes, kind: str, secret: str) -> Slot:
+    """A slot of the person's own; it opens only in its place."""
+    return wrap(unlock, secret, _about((principal.clinic, principal.couple, principal.person), kind))
 
 
-def _about(clinic: str, couple: UUID, person: UUID, kind: str) -> bytes:
-    return "|".join((clinic, str(couple), str(person), kind)).encode()
+def _about(person: tuple[object, ...], kind: str) -> bytes:
+    return "|".join((*map(str, person), kind)).encode()

@@ -32,18 +32,18 @@ from nearer.storage.sealed.authorisation import Writer, tenant_values
 
 IDLE_MINUTES = 5
 KEEP_ANSWERS = "keep my answers"
+NOTICE_VERSION = "1"
 
 
 @dataclass(frozen=True)
 class NewPerson:
-    """What somebody says of themselves. The notice is the text they agreed to, by its hash and version."""
+    """What somebody says of themselves. The notice is the text they agreed to, by its hash."""
 
     nickname: str
     role: Role
     zone: str
     language: str
     notice_sha256: str
-    notice_version: str = "1"
 
 
 @dataclass(frozen=True)
@@ -144,6 +144,22 @@ def check_settings(settings: Settings) -> None:
         raise NotSaved(NotebookText.MINUTES_OUT_OF_RANGE)
 
 
+def save_consent(writer: Writer, purpose: str, notice_sha256: str) -> UUID:
+    """Write down that the person read this notice, in their language, and agrees; the id of the consent."""
+    consent = new_id(writer.now)
+    writer.insert(
+        consents,
+        consent_id=consent,
+        person_id=writer.principal.person,
+        purpose=purpose,
+        notice_sha256=notice_sha256,
+        notice_version=NOTICE_VERSION,
+        language=writer.person.language,
+        agreed_at=writer.now,
+    )
+    return consent
+
+
 def _member(row: Row[Any]) -> Member:
     return Member(row.person_id, row.nickname, Role(row.role), row.first)
 
@@ -183,9 +199,7 @@ def _insert_person(connection: Connection, ready: _PreparedPerson, now: datetime
     writer = Writer.of(connection, principal, now)
     for kind, slot in ready.slots.items():
         put_slot(writer, kind, slot)
-    consent = {"consent_id": new_id(now), "person_id": principal.person, "purpose": KEEP_ANSWERS, "agreed_at": now}
-    notice = {"notice_sha256": person.notice_sha256, "notice_version": person.notice_version}
-    writer.insert(consents, **consent, **notice, language=person.language)
+    save_consent(writer, KEEP_ANSWERS, person.notice_sha256)
 
 
 def _person_row(ready: _PreparedPerson, now: datetime, first: bool) -> dict[str, object]:

@@ -13,6 +13,7 @@ from nearer.privacy.fingerprint import fingerprint
 from nearer.privacy.passphrases import new_invitation_code
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.invitations import find_open_code, hash_code
+from nearer.storage.couple.people import save_consent
 from nearer.storage.couple.sharing import close_to
 from nearer.storage.database.schema import consents, matches, people
 from nearer.storage.database.uuids import new_id
@@ -37,12 +38,11 @@ class TherapistOffer:
 
 @dataclass(frozen=True, slots=True)
 class KeyComparison:
-    """The code with the key that was compared, and the text that was agreed to, by its hash and version."""
+    """The code with the key that was compared, and the text that was agreed to, by its hash."""
 
     code: str
     public: bytes
     notice_sha256: str
-    notice_version: str = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +93,16 @@ def save_connection(notebook: Notebook, principal: Principal, meeting: KeyCompar
             if (before.therapist_id, before.public_key) == (row.therapist_id, row.public_key):
                 return
             raise NotSaved(TherapistText.ANOTHER_THERAPIST)
-        consent = new_id(now)
-        notice = {"notice_sha256": meeting.notice_sha256, "notice_version": meeting.notice_version}
-        agreed = {
-            "consent_id": consent,
-            "person_id": principal.person,
-            "purpose": SHARE_WITH_THERAPIST,
-            "agreed_at": now,
-        }
-        writer.insert(consents, **agreed, **notice, language=writer.person.language)
-        new = {"connection_id": new_id(now), "consent_id": consent, "since": now}
-        writer.insert(connections, **_row(principal, row), **new)
+        writer.insert(
+            connections,
+            connection_id=new_id(now),
+            person_id=principal.person,
+            therapist_id=row.therapist_id,
+            public_key=row.public_key,
+            mark=make_mark(principal, row.therapist_id.hex, row.public_key),
+            consent_id=save_consent(writer, SHARE_WITH_THERAPIST, meeting.notice_sha256),
+            since=now,
+        )
 
 
 def read_own_therapist(notebook: Notebook, principal: Principal) -> OwnTherapist | None:
@@ -129,16 +128,6 @@ def _of_code(reader: Reader, code: str, now: datetime) -> Row[Any]:
         raise CodeRefused
     account = matches(therapists, clinic_id=row.clinic_id, therapist_id=row.therapist_id, revoked=None)
     return reader.execute(select(therapists).where(account)).one()
-
-
-def _row(principal: Principal, therapist: Row[Any]) -> dict[str, Any]:
-    public = therapist.public_key
-    return {
-        "person_id": principal.person,
-        "therapist_id": therapist.therapist_id,
-        "public_key": public,
-        "mark": make_mark(principal, therapist.therapist_id.hex, public),
-    }
 
 
 def end_connection_of(writer: Writer) -> None:
