@@ -26,7 +26,7 @@ from nearer.storage.database.schema import consents
 from nearer.storage.errors import EntryBroken
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import AccessLogEntry, read_access_log
-from nearer.storage.therapist.assignments import OwnAssignment, read_own_assignments
+from nearer.storage.therapist.assignments import Assignment, read_own_assignments
 from nearer.storage.therapist.therapist_connections import OwnTherapist, read_own_therapist
 
 T = TypeVar("T")
@@ -63,7 +63,7 @@ class PersonalExport:
     marks: Mapping[str, Mapping[str, str]] = field(repr=False)
     therapist: OwnTherapist | None
     opened: tuple[AccessLogEntry, ...]
-    assignments: tuple[OwnAssignment, ...]
+    assignments: tuple[Assignment, ...]
     damaged: tuple[str, ...] = ()
 
 

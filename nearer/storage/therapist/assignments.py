@@ -41,16 +41,10 @@ class AssignmentRequest:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A wish that stands. It says neither whether it was answered nor whether it was declined."""
+    """A wish that stands, since when, and the name of the therapist.
 
-    id: UUID
-    wish: AssignmentRequest
-    asked_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class OwnAssignment:
-    """What a therapist asks of the person: by whom, and since when."""
+    It says neither whether it was answered nor whether it was declined.
+    """
 
     id: UUID
     wish: AssignmentRequest
@@ -60,7 +54,7 @@ class OwnAssignment:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnAssignment:
-    """An assignment as it stood; whether it was declined is in it, and nobody looks at that."""
+    """An assignment as it was; whether it was declined is in it, and nobody looks at that."""
 
     row: Mapping[str, Any] = field(repr=False)
 
@@ -74,13 +68,16 @@ def save_assignment(
     with notebook.write_as_therapist(therapist, now) as writer:
         _check_connected(writer, couple, wish.person)
         key = new_id(now)
-        what = {
-            "person_id": wish.person,
-            "questionnaire": wish.questionnaire,
-            "due": str(wish.due),
-            "every": wish.every,
-        }
-        writer.insert(assignments, couple_id=couple, assignment_id=key, asked=now, **what)
+        writer.insert(
+            assignments,
+            couple_id=couple,
+            assignment_id=key,
+            person_id=wish.person,
+            questionnaire=wish.questionnaire,
+            due=str(wish.due),
+            every=wish.every,
+            asked=now,
+        )
     return key
 
 
@@ -104,15 +101,14 @@ def ask_again(notebook: Notebook, therapist: Therapist, couple: UUID, withdrawn:
 
 
 def read_assignments(reader: TherapistReader, couple: UUID) -> tuple[Assignment, ...]:
-    rows = reader.execute(_IN_ORDER.where(reader.own(assignments, couple_id=couple)))
-    return tuple(Assignment(row.assignment_id, _wish(row), row.asked) for row in rows)
+    """What the therapist asks of this couple's people, the earliest week first."""
+    return tuple(map(_assignment, reader.execute(_IN_ORDER.where(reader.own(assignments, couple_id=couple)))))
 
 
-def read_own_assignments(notebook: Notebook, principal: Principal) -> tuple[OwnAssignment, ...]:
+def read_own_assignments(notebook: Notebook, principal: Principal) -> tuple[Assignment, ...]:
     """What is asked of the person and was not declined, the earliest week first."""
     with notebook.read_as(principal) as reader:
-        rows = reader.execute(_IN_ORDER.where(reader.own(assignments, declined=None))).all()
-    return tuple(OwnAssignment(row.assignment_id, _wish(row), row.asked, row.name) for row in rows)
+        return tuple(map(_assignment, reader.execute(_IN_ORDER.where(reader.own(assignments, declined=None)))))
 
 
 def decline_assignment(notebook: Notebook, principal: Principal, key: UUID, now: datetime) -> None:
@@ -135,5 +131,6 @@ def _find(reader: TherapistReader, couple: UUID, key: UUID) -> Row[Any] | None:
     return reader.execute(select(assignments).where(own)).one_or_none()
 
 
-def _wish(row: Row[Any]) -> AssignmentRequest:
-    return AssignmentRequest(row.person_id, row.questionnaire, Week.parse(row.due), row.every)
+def _assignment(row: Row[Any]) -> Assignment:
+    wish = AssignmentRequest(row.person_id, row.questionnaire, Week.parse(row.due), row.every)
+    return Assignment(row.assignment_id, wish, row.asked, row.name)
