@@ -17,7 +17,7 @@ SENTENCES = "nearer/views/text/"  # each file is one screen's sentences, called 
 ROOMS_OF_A_SCREEN = ("nearer/presenters", "nearer/screens", "nearer/session", "nearer/views")
 SAME_THING = {
     "screens": {
-        "guide", "caseload", "personal_export", "paper_totals", "sharing", "steps", "events", "trends",
+        "guide", "caseload", "personal_export", "paper_totals", "sharing", "events", "trends",
         "weeks", "questionnaire",
     },
     "subjects": {

@@ -14,7 +14,7 @@ from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import accept_invitation, demo_therapists, invite_therapist
 from nearer.storage.therapist.caseload import read_caseload
-from nearer.storage.therapist.notes_and_visits import add_visit
+from nearer.storage.therapist.own_records import add_visit
 from nearer.storage.therapist.therapist_connections import (
     KeyComparison,
     create_therapist_code,

@@ -11,7 +11,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import Response, build_response
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.response_saving import save_response
-from nearer.storage.database.uuids import new_id
+from nearer.storage.database.schema import new_id
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.custom_questionnaires import (
     CustomQuestionnaireFile,

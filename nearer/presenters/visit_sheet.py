@@ -19,7 +19,7 @@ from nearer.presenters.worsened_scores import definitions_of, worsenings_of
 from nearer.session.values import PersonSession
 from nearer.sheet.page import Sheet, SheetLine, SheetMark
 from nearer.shipped import shipped_guide
-from nearer.storage.couple.guide_marks import read_visit_questions
+from nearer.storage.couple.guide import read_visit_questions
 from nearer.storage.couple.responses import SavedResponse, read_own_responses
 from nearer.trends.caseload_reasons import ReasonKind, reasons_of
 from nearer.views import text as words

@@ -16,10 +16,10 @@ from nearer.session.actions import run_therapist_action, set_message
 from nearer.session.therapist import current_therapist
 from nearer.session.undo import offer_therapist_undo
 from nearer.session.values import TherapistSession
-from nearer.storage.database.uuids import new_id
+from nearer.storage.database.schema import new_id
 from nearer.storage.therapist.assignments import AssignmentRequest, ask_again, save_assignment, withdraw_assignment
 from nearer.storage.therapist.couple_record import PersonRecord
-from nearer.storage.therapist.notes_and_visits import (
+from nearer.storage.therapist.own_records import (
     TherapistNote,
     add_visit,
     delete_therapist_note,

@@ -22,7 +22,7 @@ from nearer.session.navigation import get_screens
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide, shipped_index
 from nearer.storage.couple.events import read_own_events, read_partner_events
-from nearer.storage.couple.guide_marks import read_topics_read, save_topic_read
+from nearer.storage.couple.guide import read_topics_read, save_topic_read
 from nearer.storage.couple.responses import read_latest_answers
 from nearer.views import text as words
 from nearer.views.guide import PARAMETER, OpenGuide, draw_found

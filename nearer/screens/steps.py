@@ -19,8 +19,8 @@ from nearer.session.navigation import get_screens
 from nearer.session.undo import offer_undo
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
+from nearer.storage.couple.guide import DoneStep, OwnSteps, delete_done_step, mark_step_done, plan_step, read_own_steps
 from nearer.storage.couple.mutual_agreements import AgreementList, MutualAgreement, read_agreements, save_marks
-from nearer.storage.couple.steps import DoneStep, OwnSteps, delete_done_step, mark_step_done, plan_step, read_own_steps
 from nearer.storage.errors import NotFound
 from nearer.views import text as words
 from nearer.views.calendar import calendar_file

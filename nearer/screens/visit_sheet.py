@@ -17,7 +17,7 @@ from nearer.session.person import current_person
 from nearer.session.undo import offer_undo
 from nearer.session.values import PersonSession
 from nearer.sheet.page import sheet_pdf
-from nearer.storage.couple.guide_marks import read_visit_questions, save_visit_questions
+from nearer.storage.couple.guide import read_visit_questions, save_visit_questions
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.therapist_connections import read_own_therapist
 from nearer.views import text as words

@@ -36,7 +36,7 @@ from nearer.storage.therapist.assignments import (
 )
 from nearer.storage.therapist.caseload import WantedScores, read_caseload
 from nearer.storage.therapist.couple_record import read_couple_record, read_joint_record
-from nearer.storage.therapist.notes_and_visits import (
+from nearer.storage.therapist.own_records import (
     TherapistNote,
     add_visit,
     delete_therapist_note,

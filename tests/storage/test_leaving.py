@@ -18,7 +18,7 @@ from nearer.storage.couple.credentials import sign_in
 from nearer.storage.couple.drafts import Draft, save_draft
 from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.events import save_event
-from nearer.storage.couple.guide_marks import save_topic_read
+from nearer.storage.couple.guide import save_topic_read
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import join_couple, read_couple_members, start_couple
 from nearer.storage.couple.personal_export import read_personal_export

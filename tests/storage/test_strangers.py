@@ -19,6 +19,7 @@ from nearer.privacy.principal import Principal
 from nearer.privacy.seal import new_key_pair
 from nearer.storage.couple.drafts import Draft, save_draft
 from nearer.storage.couple.events import DroppedEvent, SavedEvent, save_event
+from nearer.storage.couple.guide import DoneStep, mark_step_done
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.mutual_agreements import AgreementList, save_marks
 from nearer.storage.couple.partner_messages import PartnerMessage, post_message
@@ -26,7 +27,6 @@ from nearer.storage.couple.people import Settings
 from nearer.storage.couple.response_saving import Finishing
 from nearer.storage.couple.responses import read_partner_responses
 from nearer.storage.couple.sharing import Choice, set_audience
-from nearer.storage.couple.steps import DoneStep, mark_step_done
 from nearer.storage.couple.text_drafts import TypedText, save_text_draft
 from nearer.storage.database.schema import offers, people
 from nearer.storage.errors import NotFound, NotSaved

@@ -22,7 +22,7 @@ from nearer.storage.couple.text_drafts import (
 from nearer.storage.errors import EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.couple_record import read_couple_record
-from nearer.storage.therapist.notes_and_visits import note_drafts, save_note_draft
+from nearer.storage.therapist.own_records import note_drafts, save_note_draft
 from tests.storage.clinic import let_in, therapist, therapist_of_file
 from tests.storage.making import NOW, PASSPHRASE, couple, new_person, rows, tamper
 

@@ -15,8 +15,7 @@ from nearer.privacy.principal import Principal
 from nearer.privacy.seal import SealBroken, open_key, open_private
 from nearer.storage.couple.names import name_key
 from nearer.storage.database.engines import reading
-from nearer.storage.database.schema import matches, people, slots
-from nearer.storage.database.uuids import HOME
+from nearer.storage.database.schema import HOME, matches, people, slots
 from nearer.storage.errors import EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Writer, make_principal

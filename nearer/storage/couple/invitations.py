@@ -11,8 +11,7 @@ from sqlalchemy import Connection, Row, Table, select
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.passphrases import new_invitation_code, normal_code
 from nearer.privacy.principal import Principal
-from nearer.storage.database.schema import invitations, matches
-from nearer.storage.database.uuids import HOME
+from nearer.storage.database.schema import HOME, invitations, matches
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
 

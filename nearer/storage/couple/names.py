@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, select
 
 from nearer.language.error_catalogue.notebook_errors import NotebookText
-from nearer.storage.database.schema import matches, people
-from nearer.storage.database.uuids import HOME
+from nearer.storage.database.schema import HOME, matches, people
 from nearer.storage.errors import NameTaken, NotSaved
 from nearer.storage.therapist.schema import therapist_invitations, therapists
 

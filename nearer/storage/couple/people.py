@@ -24,8 +24,7 @@ from nearer.storage.couple.credentials import (
 from nearer.storage.couple.invitations import find_open_code
 from nearer.storage.couple.names import check_zone, name_key, refuse_taken_name, tidy_name
 from nearer.storage.database.engines import reading, writing
-from nearer.storage.database.schema import consents, couples, invitations, matches, people
-from nearer.storage.database.uuids import HOME, new_id
+from nearer.storage.database.schema import HOME, consents, couples, invitations, matches, new_id, people
 from nearer.storage.errors import InvitationRefused, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Writer, tenant_values

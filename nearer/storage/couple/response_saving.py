@@ -15,8 +15,7 @@ from nearer.domain.weeks import local_week
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.drafts import Draft, check_note, check_unchanged, delete_draft, written_week
-from nearer.storage.database.schema import responses
-from nearer.storage.database.uuids import new_id
+from nearer.storage.database.schema import new_id, responses
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Reader, Writer

@@ -1,6 +1,6 @@
 """Texts that are typed and not sent yet, sealed for their owner: what stands in a field that has its own button.
 
-A person's are one entry, a therapist's about one couple are one record (nearer/storage/therapist/notes_and_visits.py),
+A person's are one entry, a therapist's about one couple are one record (nearer/storage/therapist/own_records.py),
 so that the file shows neither how many there are nor of which field.
 """
 

@@ -13,8 +13,7 @@ from nearer.domain.roles_and_audiences import Audience
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, new_key, open_key, seal_key
-from nearer.storage.database.schema import drawer_keys, drawers
-from nearer.storage.database.uuids import new_id
+from nearer.storage.database.schema import drawer_keys, drawers, new_id
 from nearer.storage.errors import EntryBroken
 from nearer.storage.sealed.authorisation import Reader, Writer
 from nearer.storage.therapist.schema import therapist_keys

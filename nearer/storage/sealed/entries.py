@@ -18,8 +18,7 @@ from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.language.explained_errors import Explanation
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, open_body, seal_body
-from nearer.storage.database.schema import drawer_keys, entries, responses
-from nearer.storage.database.uuids import new_id
+from nearer.storage.database.schema import drawer_keys, entries, new_id, responses
 from nearer.storage.errors import EntryBroken
 from nearer.storage.sealed.authorisation import Reader, Writer, tenant_values
 from nearer.storage.sealed.drawers import OWN_PART, Drawer, find_newest_drawer, has_drawer_key, open_drawer_key

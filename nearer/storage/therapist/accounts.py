@@ -18,8 +18,7 @@ from nearer.storage.couple.invitations import find_open_code, hash_code
 from nearer.storage.couple.names import check_zone, name_key, refuse_taken_name, tidy_name
 from nearer.storage.couple.people import Settings, check_settings, settings_of
 from nearer.storage.database.engines import reading, writing
-from nearer.storage.database.schema import matches
-from nearer.storage.database.uuids import HOME, new_id
+from nearer.storage.database.schema import HOME, matches, new_id
 from nearer.storage.errors import CodeRefused, EntryBroken, NotFound, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.authorisation import TherapistWriter

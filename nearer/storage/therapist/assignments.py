@@ -16,7 +16,7 @@ from sqlalchemy import Row, select, update
 from nearer.domain.weeks import Week
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.database.uuids import new_id
+from nearer.storage.database.schema import new_id
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.authorisation import TherapistReader

@@ -26,7 +26,7 @@ from nearer.storage.sealed.drawers import has_drawer_key
 from nearer.storage.sealed.entries import SCORES, select_readable_entries
 from nearer.storage.therapist.access_log import CASELOAD, log_access
 from nearer.storage.therapist.authorisation import TherapistReader
-from nearer.storage.therapist.notes_and_visits import read_every_visit
+from nearer.storage.therapist.own_records import read_every_visit
 from nearer.storage.therapist.schema import therapist_keys
 from nearer.storage.therapist.weekly_scores import read_weekly_scores
 

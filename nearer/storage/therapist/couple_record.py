@@ -26,7 +26,7 @@ from nearer.storage.therapist.assignments import Assignment, read_assignments
 from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
 from nearer.storage.therapist.caseload import ConnectedPerson, make_connected_person
 from nearer.storage.therapist.guide_shared_with_therapist import SharedGuide, open_shared_guide
-from nearer.storage.therapist.notes_and_visits import TherapistNote, read_notes, read_visits
+from nearer.storage.therapist.own_records import TherapistNote, read_notes, read_visits
 from nearer.storage.therapist.schema import therapist_keys
 
 Wanted = Callable[[Audience], bool]

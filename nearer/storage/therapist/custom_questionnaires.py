@@ -21,7 +21,7 @@ from nearer.domain.yaml_files.problems import QuestionnaireError
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
 from nearer.storage.couple.questionnaire_definitions import DRAFT, OFFERED, RETIRED, read_definition, read_marks
-from nearer.storage.database.uuids import new_id
+from nearer.storage.database.schema import new_id
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter

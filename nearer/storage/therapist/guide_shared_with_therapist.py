@@ -16,8 +16,7 @@ from sqlalchemy import Row
 
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Therapist
-from nearer.storage.database.schema import entries
-from nearer.storage.database.uuids import new_id
+from nearer.storage.database.schema import entries, new_id
 from nearer.storage.sealed.authorisation import Reader, Writer
 from nearer.storage.sealed.drawers import open_drawer, read_drawers
 from nearer.storage.sealed.entries import (

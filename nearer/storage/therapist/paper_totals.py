@@ -13,7 +13,7 @@ from nearer.privacy.principal import Therapist
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
-from nearer.storage.therapist.sealed_records import RecordPlace, read_only_record, save_record
+from nearer.storage.therapist.own_records import RecordPlace, read_only_record, save_record
 
 TOTALS_RECORD = "totals"
 MAX_TOTALS = 500

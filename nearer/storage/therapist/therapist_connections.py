@@ -15,8 +15,7 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.invitations import find_open_code, hash_code
 from nearer.storage.couple.people import save_consent
 from nearer.storage.couple.sharing import close_to
-from nearer.storage.database.schema import consents, matches, people
-from nearer.storage.database.uuids import new_id
+from nearer.storage.database.schema import consents, matches, new_id, people
 from nearer.storage.errors import CodeRefused, KeyChanged, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Reader, Writer

@@ -1,26 +1,70 @@
-"""What a therapist keeps of a couple for themselves: notes, what is typed and not kept yet, and visits."""
+"""What a therapist keeps of a couple for themselves: notes, visits, texts not saved yet, and other sealed records.
+
+A record is one body, sealed with a key that nobody else has.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
+from sqlalchemy import Row, select
+
+from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
+from nearer.privacy.seal import seal_body
 from nearer.storage.couple.drafts import check_note
 from nearer.storage.couple.text_drafts import TypedText, changed_texts
 from nearer.storage.notebook import Notebook
+from nearer.storage.sealed.entries import as_bytes, open_content
 from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
-from nearer.storage.therapist.sealed_records import (
-    RecordPlace,
-    drop_record,
-    read_every_record,
-    read_only_record,
-    read_records,
-    save_record,
-)
+from nearer.storage.therapist.schema import case_records
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPlace:
+    """Where a record lies; without a key it is the only one of its kind of this couple."""
+
+    couple: UUID
+    kind: str
+    key: UUID | None = None
+
+    @property
+    def record(self) -> UUID:
+        return self.key or uuid5(self.couple, self.kind)
+
+
+def read_only_record(reader: TherapistReader, couple: UUID, kind: str) -> Any:
+    """The content of a record of a kind that has one a couple, or None. EntryBroken when it was damaged."""
+    return next((content for _row, content in _records(reader, couple_id=couple, kind=kind)), None)
+
+
+def save_record(writer: TherapistWriter, place: RecordPlace, content: object) -> None:
+    """Save the content, which JSON can hold, in place of what was there before."""
+    drop_record(writer, place)
+    row = {"couple_id": place.couple, "record_id": place.record, "kind": place.kind}
+    about = _about(row | {"clinic_id": writer.therapist.clinic, "therapist_id": writer.therapist.therapist})
+    writer.insert(case_records, **row, body=seal_body(as_bytes(content), writer.own_key, about))
+
+
+def drop_record(writer: TherapistWriter, place: RecordPlace) -> None:
+    """Delete a record; one that is gone already is no error."""
+    writer.delete(case_records, couple_id=place.couple, kind=place.kind, record_id=place.record)
+
+
+def _records(reader: TherapistReader, **values: object) -> Iterator[tuple[Row[Any], Any]]:
+    """The therapist's own records that have these values in their columns, each with its content."""
+    for row in reader.execute(select(case_records).where(reader.own(case_records, **values))):
+        yield row, open_content(row.body, reader.own_key, _about(row._mapping), TherapistText.RECORD_DAMAGED())
+
+
+def _about(row: Any) -> bytes:
+    places = ("clinic_id", "couple_id", "therapist_id", "record_id", "kind")
+    return "|".join(("case", *(str(row[place]) for place in places))).encode()
+
 
 NOTE_RECORD = "note"
 TYPED_RECORD = "typed"
@@ -70,8 +114,8 @@ def delete_visit(notebook: Notebook, therapist: Therapist, couple: UUID, day: da
 
 def read_notes(reader: TherapistReader, couple: UUID) -> tuple[TherapistNote, ...]:
     """The therapist's notes on one couple, the newest day first."""
-    records = read_records(reader, couple, NOTE_RECORD).items()
-    notes = [TherapistNote(key, date.fromisoformat(record["day"]), record["text"]) for key, record in records]
+    records = _records(reader, couple_id=couple, kind=NOTE_RECORD)
+    notes = [TherapistNote(row.record_id, date.fromisoformat(note["day"]), note["text"]) for row, note in records]
     return tuple(sorted(notes, key=lambda note: (note.day, note.id), reverse=True))
 
 
@@ -81,7 +125,7 @@ def read_visits(reader: TherapistReader, couple: UUID) -> tuple[date, ...]:
 
 def read_every_visit(reader: TherapistReader) -> dict[UUID, tuple[date, ...]]:
     """The visits of every couple, by day."""
-    return {couple: _days(record) for couple, record in read_every_record(reader, VISITS_RECORD).items()}
+    return {row.couple_id: _days(visits) for row, visits in _records(reader, kind=VISITS_RECORD)}
 
 
 def _put_visits(writer: TherapistWriter, couple: UUID, days: set[date]) -> None:
