@@ -52,13 +52,9 @@ def _read_header(path: Path) -> bytes:
 
 
 def _check_owner(path: Path, actual_id: int, wanted: int) -> None:
-    if actual_id == wanted:
-        return
-    if actual_id == DEMO_ID:
-        raise NotebookUnusable(NotebookFileText.A_DEMO, path=path)
-    if actual_id == REAL_ID:
-        raise NotebookUnusable(NotebookFileText.A_REAL_NOTEBOOK, path=path)
-    raise NotebookUnusable(NotebookFileText.OF_ANOTHER_PROGRAM, path=path)
+    known = {DEMO_ID: NotebookFileText.A_DEMO, REAL_ID: NotebookFileText.A_REAL_NOTEBOOK}
+    if actual_id != wanted:
+        raise NotebookUnusable(known.get(actual_id, NotebookFileText.OF_ANOTHER_PROGRAM), path=path)
 
 
 def _undo_unfinished(path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -28,8 +27,6 @@ from nearer.storage.therapist.caseload import ConnectedPerson, make_connected_pe
 from nearer.storage.therapist.guide_shared_with_therapist import SharedGuide, open_shared_guide
 from nearer.storage.therapist.own_records import TherapistNote, read_notes, read_visits
 from nearer.storage.therapist.schema import therapist_keys
-
-Wanted = Callable[[Audience], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class CoupleRecord:
 def read_couple_record(notebook: Notebook, therapist: Therapist, couple: UUID, now: datetime) -> CoupleRecord:
     """One couple in full. NotFound for a couple of which nobody ever connected with this therapist."""
     with notebook.write_as_therapist(therapist, now) as writer:
-        people = _people(writer, couple, lambda _audience: True)
+        people = _people(writer, couple, frozenset(Audience))
         visits, notes = read_visits(writer, couple), read_notes(writer, couple)
         return CoupleRecord(couple, people, visits, notes, read_assignments(writer, couple))
 
@@ -64,10 +61,10 @@ def read_couple_record(notebook: Notebook, therapist: Therapist, couple: UUID, n
 def read_joint_record(notebook: Notebook, therapist: Therapist, couple: UUID, now: datetime) -> CoupleRecord:
     """For a screen that both can see: only what each of them also lets the other read; no notes, no assignments."""
     with notebook.write_as_therapist(therapist, now) as writer:
-        return CoupleRecord(couple, _people(writer, couple, lambda audience: audience is Audience.ALL))
+        return CoupleRecord(couple, _people(writer, couple, frozenset({Audience.ALL})))
 
 
-def _people(writer: TherapistWriter, couple: UUID, wanted: Wanted) -> tuple[PersonRecord, ...]:
+def _people(writer: TherapistWriter, couple: UUID, wanted: frozenset[Audience]) -> tuple[PersonRecord, ...]:
     rows = writer.read_couple(couple)
     pages = [_pages(writer, row, wanted) for row in rows.values()]
     opened = [rows[one.who.person] for one in pages if one.who.parts]
@@ -75,11 +72,11 @@ def _people(writer: TherapistWriter, couple: UUID, wanted: Wanted) -> tuple[Pers
     return tuple(pages)
 
 
-def _pages(reader: TherapistReader, row: Row[Any], wanted: Wanted) -> PersonRecord:
+def _pages(reader: TherapistReader, row: Row[Any], wanted: frozenset[Audience]) -> PersonRecord:
     whose, me = {"couple_id": row.couple_id, "owner_id": row.person_id}, reader.therapist.therapist
     granted = select(drawers).join(therapist_keys, has_drawer_key(therapist_keys, drawers, me))
     rows = reader.execute(granted.where(reader.of_clinic(drawers, **whose)))
-    read = {one.drawer_id: Part(one.part) for one in rows if wanted(Audience(one.audience))}
+    read = {one.drawer_id: Part(one.part) for one in rows if Audience(one.audience) in wanted}
     readable = select_readable_entries(me, *SHARED_PARTS, EVENT, SHARED_GUIDE, keys=therapist_keys)
     by_kind = defaultdict(list)
     for entry in reader.execute(

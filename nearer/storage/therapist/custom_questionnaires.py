@@ -79,7 +79,21 @@ def save_custom_questionnaire(
         if writer.execute(count).scalar_one() >= MAX_CUSTOM_QUESTIONNAIRES:
             raise NotSaved(TherapistText.TOO_MANY_QUESTIONNAIRES, most=MAX_CUSTOM_QUESTIONNAIRES)
         key = new_id(now)
-        writer.insert(questionnaires, **_row(file, questionnaire), brought_id=key, brought=now, state=DRAFT)
+        writer.insert(
+            questionnaires,
+            brought_id=key,
+            questionnaire=questionnaire.id,
+            version=questionnaire.version,
+            title=questionnaire.title,
+            sha256=questionnaire.sha256,
+            definition=file.definition,
+            kind=file.kind,
+            original=file.original,
+            original_sha256=sha256(file.original).hexdigest(),
+            report=file.report,
+            brought=now,
+            state=DRAFT,
+        )
     return key
 
 
@@ -199,17 +213,3 @@ def _found(reader: TherapistReader, key: UUID) -> Row[Any]:
     if row is None:
         raise NotFound
     return row
-
-
-def _row(file: CustomQuestionnaireFile, questionnaire: Questionnaire) -> dict[str, Any]:
-    return {
-        "questionnaire": questionnaire.id,
-        "version": questionnaire.version,
-        "title": questionnaire.title,
-        "sha256": questionnaire.sha256,
-        "definition": file.definition,
-        "kind": file.kind,
-        "original": file.original,
-        "original_sha256": sha256(file.original).hexdigest(),
-        "report": file.report,
-    }
