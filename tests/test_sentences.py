@@ -209,7 +209,7 @@ TEXT_FILE = "nearer/views/text/a.py"
         (bound_at_import, "nearer/screens/a.py", "from nearer.views import text as words\nclass A:\n    x = words.a.B"),
         (bound_at_import, "nearer/screens/a.py", "from nearer.views.text.form import SAVED"),
         (bound_at_import, "nearer/web/gate.py", "from nearer.web.text import NOT_FOUND"),
-        (sentences_elsewhere, "nearer/storage/couple/names.py", "raise NotSaved('Choose a number from 0 to 10.')"),
+        (sentences_elsewhere, "nearer/storage/couple/people.py", "raise NotSaved('Choose a number from 0 to 10.')"),
         (sentences_elsewhere, "nearer/screens/a.py", "st.caption(f'You and {name} see the same')"),
         (sentences_elsewhere, "pages/a.py", "WORDS = {1: 'Nobody has told you so far'}"),
     ],

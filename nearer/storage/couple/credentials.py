@@ -1,25 +1,30 @@
-"""Ways in: the passphrase and the recovery code, each a slot around the same unlock key."""
+"""What somebody signs in with: a name, found whatever its case, width or spacing; a passphrase; a recovery code.
+
+Passphrase and recovery code are each a slot around the same unlock key.
+"""
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.key_slots import Slot, dummy_slot, unwrap, wrap
 from nearer.privacy.passphrases import check_passphrase, new_recovery_code, normal_code
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import SealBroken, open_key, open_private
-from nearer.storage.couple.names import name_key
 from nearer.storage.database.engines import reading
 from nearer.storage.database.schema import HOME, matches, people, slots
-from nearer.storage.errors import EntryBroken, NotSaved
+from nearer.storage.errors import EntryBroken, NameTaken, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Writer, make_principal
+from nearer.storage.therapist.schema import therapist_invitations, therapists
 
+MAX_NAME = 40
 PASSPHRASE = "passphrase"
 RECOVERY = "recovery"
 DEMO_UNLOCK = bytes(32)  # people of the demo have nothing to hide: their keys open for everybody
@@ -28,6 +33,33 @@ _DUMMY = dummy_slot()
 _WITH_SLOT = select(
     people, slots.c.salt, slots.c.passes, slots.c.memory, slots.c.sealed_unlock.label("slot_unlock")
 ).join_from(people, slots)
+
+
+def name_key(name: str) -> str:
+    """Two names with the same key are one name."""
+    seen = "".join(character for character in name if unicodedata.category(character) != "Cf")
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold())
+    return " ".join(folded.split())
+
+
+def tidy_name(name: str) -> str:
+    """The name to keep; NameTaken with a sentence when it is empty, too long or cannot be shown."""
+    tidy = " ".join(name.split())
+    if not name_key(tidy):
+        raise NameTaken(NotebookText.NAME_MISSING)
+    if len(tidy) > MAX_NAME:
+        raise NameTaken(NotebookText.NAME_TOO_LONG, limit=MAX_NAME)
+    if any(unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn") for character in tidy):
+        raise NameTaken(NotebookText.NAME_UNSHOWABLE)
+    return tidy
+
+
+def refuse_taken_name(connection: Connection, name: str) -> None:
+    """Sign-in name uniqueness across people and therapists: NameTaken when somebody has it, or was invited under it."""
+    for table in (people, therapists, therapist_invitations):
+        same = matches(table, clinic_id=HOME, name_key=name_key(name))
+        if connection.execute(select(table.c.name_key).where(same)).first() is not None:
+            raise NameTaken(NotebookText.NAME_TAKEN)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, update
 
@@ -18,11 +19,13 @@ from nearer.storage.couple.credentials import (
     DEMO_UNLOCK,
     SignInOutcome,
     check_new_passphrase,
+    name_key,
     new_slots,
     put_slot,
+    refuse_taken_name,
+    tidy_name,
 )
 from nearer.storage.couple.invitations import find_open_code
-from nearer.storage.couple.names import check_zone, name_key, refuse_taken_name, tidy_name
 from nearer.storage.database.engines import reading, writing
 from nearer.storage.database.schema import HOME, consents, couples, invitations, matches, new_id, people
 from nearer.storage.errors import InvitationRefused, NotSaved
@@ -129,6 +132,14 @@ def save_settings(notebook: Notebook, principal: Principal, settings: Settings) 
     check_settings(settings)
     with notebook.write_as(principal) as writer:
         writer.execute(update(people).where(writer.own(people)).values(asdict(settings)))
+
+
+def check_zone(zone: str) -> None:
+    """NotSaved when the time zone is not one of the known names, such as Asia/Kolkata."""
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        raise NotSaved(NotebookText.ZONE_UNKNOWN) from None
 
 
 def settings_of(row: Row[Any]) -> Settings:
