@@ -21,7 +21,7 @@ SAME_THING = {
         "weeks", "questionnaire",
     },
     "subjects": {
-        "conditions", "items", "responses", "helplines", "loader", "spelling", "claims", "text_drafts",
+        "conditions", "items", "responses", "helplines", "loader", "spelling", "claims",
         "weekly_scores", "services", "schema", "login_throttling", "authorisation", "second_factor",
     },
 }  # fmt: skip

@@ -14,7 +14,7 @@ import streamlit as st
 from nearer.presenters.form_drafts import TRIES
 from nearer.session.person import current_person
 from nearer.session.therapist import current_therapist
-from nearer.storage.couple.text_drafts import TypedText, own_text_drafts, save_text_draft
+from nearer.storage.couple.drafts import TypedText, own_text_drafts, save_text_draft
 from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotFound, NotSaved
 from nearer.storage.therapist.own_records import note_drafts, save_note_draft
 from nearer.views import text as words

@@ -18,10 +18,10 @@ from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import new_key_pair
+from nearer.storage.couple.drafts import TypedText
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.people import Settings
 from nearer.storage.couple.sharing import Choice, set_audience
-from nearer.storage.couple.text_drafts import TypedText
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.access_log import AccessLogEntry, read_access_log

@@ -17,7 +17,7 @@ from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import new_key_pair
-from nearer.storage.couple.drafts import Draft, save_draft
+from nearer.storage.couple.drafts import Draft, TypedText, save_draft, save_text_draft
 from nearer.storage.couple.events import DroppedEvent, SavedEvent, save_event
 from nearer.storage.couple.guide import DoneStep, mark_step_done
 from nearer.storage.couple.invitations import create_invitation
@@ -27,7 +27,6 @@ from nearer.storage.couple.people import Settings
 from nearer.storage.couple.response_saving import Finishing
 from nearer.storage.couple.responses import read_partner_responses
 from nearer.storage.couple.sharing import Choice, set_audience
-from nearer.storage.couple.text_drafts import TypedText, save_text_draft
 from nearer.storage.database.schema import offers, people
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook, open_demo_notebook

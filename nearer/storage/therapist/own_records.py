@@ -16,8 +16,7 @@ from sqlalchemy import Row, select
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import seal_body
-from nearer.storage.couple.drafts import check_note
-from nearer.storage.couple.text_drafts import TypedText, changed_texts
+from nearer.storage.couple.drafts import TypedText, changed_texts, check_note
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.entries import as_bytes, open_content
 from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
