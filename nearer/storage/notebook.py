@@ -56,6 +56,7 @@ class Notebook:
 
     @contextmanager
     def write_as_therapist(self, therapist: Therapist, now: datetime | None = None) -> Iterator[TherapistWriter]:
+        """All or nothing, as a therapist; `now` and errors as above."""
         with writing(self.engine) as connection:
             yield TherapistWriter.of(connection, therapist, now)
 

@@ -36,14 +36,17 @@ _WITH_SLOT = select(
 
 
 def name_key(name: str) -> str:
-    """Two names with the same key are one name."""
+    """What names are compared by: case folded, full width and spacing made alike.
+
+    Two with the same key are one name.
+    """
     seen = "".join(character for character in name if unicodedata.category(character) != "Cf")
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold())
     return " ".join(folded.split())
 
 
 def tidy_name(name: str) -> str:
-    """The name to keep; NameTaken with a sentence when it is empty, too long or cannot be shown."""
+    """The name with single spaces; NameTaken when it is empty, longer than 40 characters or cannot be shown."""
     tidy = " ".join(name.split())
     if not name_key(tidy):
         raise NameTaken(NotebookText.NAME_MISSING)
@@ -64,7 +67,7 @@ def refuse_taken_name(connection: Connection, name: str) -> None:
 
 @dataclass(frozen=True)
 class SignInOutcome:
-    """Somebody who is in. `recovery_code` only where a new one was made: it is shown once and not kept."""
+    """Somebody who is signed in. `recovery_code` only where a new one was made: it is shown once and not saved."""
 
     principal: Principal
     recovery_code: str | None = field(default=None, repr=False)
@@ -72,7 +75,10 @@ class SignInOutcome:
 
 
 def sign_in(notebook: Notebook, name: str, passphrase: str) -> SignInOutcome | None:
-    """None for a wrong passphrase and for an unknown name, after the same work. EntryBroken for a changed slot."""
+    """The person with their keys opened; None for a wrong passphrase and for an unknown name, after the same work.
+
+    EntryBroken when their slot or keys were changed outside Nearer.
+    """
     row, unlock = _try_slot(notebook, name, PASSPHRASE, passphrase)
     if row is None or unlock is None:
         return None
@@ -82,7 +88,8 @@ def sign_in(notebook: Notebook, name: str, passphrase: str) -> SignInOutcome | N
 def recover(notebook: Notebook, name: str, code: str, passphrase: str, now: datetime) -> SignInOutcome | None:
     """A new passphrase by the recovery code, and a new code; the old ones open nothing any more.
 
-    None for a wrong code and for an unknown name, after the same work.
+    None for a wrong code and for an unknown name, after the same work. NotSaved for a passphrase that is too weak,
+    EntryBroken for keys that were changed outside Nearer.
     """
     check_new_passphrase(passphrase, name)
     row, unlock = _try_slot(notebook, name, RECOVERY, normal_code(code))
@@ -98,7 +105,10 @@ def recover(notebook: Notebook, name: str, code: str, passphrase: str, now: date
 
 
 def change_passphrase(notebook: Notebook, principal: Principal, old: str, new: str) -> bool:
-    """False when the old one is another. Only the passphrase's slot changes; nothing kept is sealed anew."""
+    """Whether the old passphrase was right; then only its slot is another one, and nothing saved is sealed anew.
+
+    NotSaved says what the new one lacks.
+    """
     with notebook.read_as(principal) as reader:
         person = reader.person
     check_new_passphrase(new, person.nickname)
@@ -112,7 +122,7 @@ def change_passphrase(notebook: Notebook, principal: Principal, old: str, new: s
 
 
 def renew_recovery_code(notebook: Notebook, principal: Principal) -> str:
-    """Another code in place of the one before, to be confirmed. Its own person needs no passphrase for it."""
+    """Another code in place of the one before, to be confirmed; no passphrase is needed. NotSaved in the demo."""
     with notebook.read_as(principal) as reader:
         person = reader.person
     if notebook.demo:
@@ -127,27 +137,27 @@ def renew_recovery_code(notebook: Notebook, principal: Principal) -> str:
 
 
 def confirm_recovery(notebook: Notebook, principal: Principal) -> None:
-    """The person has shown that they wrote the code down."""
+    """Note that the person has shown that they wrote the code down."""
     with notebook.write_as(principal) as writer:
         _confirm_code(writer, True)
 
 
 def check_new_passphrase(passphrase: str, name: str) -> None:
-    """NotSaved with the sentence of what to change."""
+    """NotSaved says what to change in a passphrase that is too weak or too near to the name."""
     sentence = check_passphrase(passphrase, name)
     if sentence is not None:
         raise NotSaved(sentence)
 
 
 def new_slots(principal: Principal, unlock: bytes, passphrase: str) -> tuple[dict[str, Slot], str]:
-    """Slots for a passphrase and for a new recovery code, and that code."""
+    """Slots by kind for a passphrase and for a new recovery code around the unlock key (32 bytes), and that code."""
     code = new_recovery_code()
     secrets = {PASSPHRASE: passphrase, RECOVERY: normal_code(code)}
     return {kind: _wrap(principal, unlock, kind, secret) for kind, secret in secrets.items()}, code
 
 
 def put_slot(writer: Writer, kind: str, slot: Slot) -> None:
-    """Save the slot in place of the one of its kind."""
+    """Save the slot in place of the one of its kind (PASSPHRASE or RECOVERY)."""
     writer.delete(slots, kind=kind)
     row = {"person_id": writer.principal.person, "kind": kind, "salt": slot.salt, "passes": slot.passes}
     writer.insert(slots, **row, memory=slot.memory, sealed_unlock=slot.sealed)

@@ -1,4 +1,4 @@
-"""Leaving: everything of one person deleted for good; the one who stays keeps all of their own."""
+"""Erasure: everything of one person deleted for good, while their partner keeps all of their own."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ _NAMES_A_PERSON = ("owner_id", "reader_id", "person_id")
 
 
 def erase_me(notebook: Notebook, principal: Principal, passphrase: str, now: datetime) -> bool:
-    """Delete everything of the person, at once and for good. False, and nothing changed, for another passphrase.
+    """Delete everything of the person, at once and for good, and say whether the passphrase was right.
 
-    The partner keeps all that is their own, closed to everybody else. NotSaved in the demo.
+    For another passphrase nothing is changed. The partner keeps all that is their own, closed to everybody else.
+    NotSaved in the demo.
     """
     with notebook.read_as(principal) as reader:
         name = reader.person.nickname
@@ -43,7 +44,7 @@ def erase_me(notebook: Notebook, principal: Principal, passphrase: str, now: dat
 
 
 def _leave_partner(writer: Writer) -> None:
-    """What they shared is theirs alone from now on, in new drawers: whoever joins later finds nothing open."""
+    """What the partner shared is theirs alone from now on, in new drawers: whoever joins later finds nothing open."""
     row = writer.find_partner()
     if row is None:
         return

@@ -1,4 +1,4 @@
-"""Events: kept sealed in drawers of their own, shared like the rest, and gone for good when they are deleted."""
+"""Events: sealed in drawers of their own, shared like the rest, and gone for good when they are deleted."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from nearer.storage.sealed.entries import EVENT, Entry, open_entry, read_entries
 
 @dataclass(frozen=True, slots=True)
 class SavedEvent:
-    """One's own event, and the key it is changed and deleted by."""
+    """An event of the asking person, and the id by which it is changed and deleted."""
 
     id: UUID
     event: Event = field(repr=False)
@@ -31,14 +31,14 @@ class SavedEvent:
 
 @dataclass(frozen=True, slots=True)
 class DroppedEvent:
-    """An event that was deleted, and the drawer it lay in."""
+    """An event that was deleted, and the id of the drawer it was in."""
 
     saved: SavedEvent
     drawer: UUID
 
 
 def save_event(notebook: Notebook, principal: Principal, event: Event, key: UUID, now: datetime) -> None:
-    """Keep an event as entered at `now`, once for each key; the same key again changes nothing."""
+    """Save an event as entered at `now`, once for each key; the same key again changes nothing."""
     with notebook.write_as(principal, now) as writer:
         if _find(writer, key) is None:
             drawer = find_newest_drawer(writer, Part.EVENTS.value)
@@ -46,7 +46,7 @@ def save_event(notebook: Notebook, principal: Principal, event: Event, key: UUID
 
 
 def change_event(notebook: Notebook, principal: Principal, event: Event, key: UUID, now: datetime) -> None:
-    """Put this in the place of one's own event; NotFound when it is not there.
+    """Save this in place of the person's own event; NotFound when it is not there.
 
     Another first day or another kind counts as entered at `now`: it may have been moved to where the weeks turned.
     Whoever could not read the event before cannot read it afterwards.
@@ -85,7 +85,7 @@ def restore_event(notebook: Notebook, principal: Principal, dropped: DroppedEven
 
 
 def read_own_events(notebook: Notebook, principal: Principal) -> tuple[SavedEvent, ...]:
-    """By first day. EntryBroken for one that was damaged."""
+    """The person's own events, by first day. EntryBroken for one that was damaged."""
     with notebook.read_as(principal) as reader:
         rows = read_entries(reader, principal.person, EVENT)
     events = (SavedEvent(row.entry_id, read_event(open_entry(principal, row))) for row in rows)
@@ -93,7 +93,7 @@ def read_own_events(notebook: Notebook, principal: Principal) -> tuple[SavedEven
 
 
 def read_partner_events(notebook: Notebook, principal: Principal) -> tuple[Event, ...]:
-    """What the partner's drawers open to the asking person, by first day; when it was entered is not shown."""
+    """The partner's events that the asking person may read, by first day; `entered` is None, as it is not shown."""
     with notebook.read_as(principal) as reader:
         partner = reader.find_partner()
         rows = [] if partner is None else read_entries(reader, partner.person_id, EVENT)
@@ -101,7 +101,7 @@ def read_partner_events(notebook: Notebook, principal: Principal) -> tuple[Event
 
 
 def open_events(reader: Principal | Therapist, rows: Iterable[Row[Any]]) -> tuple[Event, ...]:
-    """Somebody else's events by first day; when each was entered is not shown."""
+    """Somebody else's events by first day; `entered` is None, as it is not shown. EntryBroken for a damaged one."""
     events = (replace(read_event(open_entry(reader, row)), entered=None) for row in rows)
     return tuple(sorted(events, key=lambda event: event.begin))
 

@@ -38,7 +38,7 @@ def read_topics_read(notebook: Notebook, principal: Principal) -> Mapping[str, d
 
 
 def save_visit_questions(notebook: Notebook, principal: Principal, questions: Sequence[str], now: datetime) -> None:
-    """These in place of those before; none at all deletes them. NotSaved says what is too much."""
+    """Save these in place of those before; none at all deletes them. NotSaved for too many, or for one too long."""
     if len(questions) > MAX_SAVED_QUESTIONS or any(len(one) > MAX_SAVED_QUESTION for one in questions):
         raise NotSaved(NotebookText.TOO_MANY_QUESTIONS, most=MAX_SAVED_QUESTIONS, limit=MAX_SAVED_QUESTION)
     with notebook.write_as(principal, now) as writer:
@@ -47,7 +47,7 @@ def save_visit_questions(notebook: Notebook, principal: Principal, questions: Se
 
 
 def read_visit_questions(notebook: Notebook, principal: Principal) -> tuple[str, ...]:
-    """EntryBroken when the list was damaged."""
+    """The questions for a visit, in their order. EntryBroken when the list was damaged."""
     with notebook.read_as(principal) as reader:
         return tuple(read_sealed_list(reader, QUESTIONS) or ())
 
@@ -72,11 +72,12 @@ class OwnSteps:
 
     @property
     def tried(self) -> frozenset[str]:
+        """The ids of all steps that were done at least once."""
         return frozenset(one.step for one in self.done)
 
 
 def read_own_steps(notebook: Notebook, principal: Principal) -> OwnSteps:
-    """EntryBroken when the list was damaged."""
+    """What the person plans and has done; both empty at first. EntryBroken when the list was damaged."""
     with notebook.read_as(principal) as reader:
         return _steps(reader)
 
@@ -90,7 +91,7 @@ def plan_step(notebook: Notebook, principal: Principal, step: str, planned: date
 
 
 def mark_step_done(notebook: Notebook, principal: Principal, done: DoneStep, now: datetime) -> None:
-    """Keep a step as done, once for each key; its plan goes. NotSaved for a comfort that is not 0 to 10."""
+    """Save a step as done, once for each key; its plan goes. NotSaved for a comfort that is not 0 to 10."""
     if any(mark is not None and not 0 <= mark <= 10 for mark in (done.before, done.after)):
         raise NotSaved(NotebookText.EASE_OUT_OF_RANGE)
     with notebook.write_as(principal, now) as writer:
@@ -101,7 +102,7 @@ def mark_step_done(notebook: Notebook, principal: Principal, done: DoneStep, now
 
 
 def delete_done_step(notebook: Notebook, principal: Principal, key: UUID, now: datetime) -> None:
-    """Delete what was marked as done; one that is gone already is no error."""
+    """Delete a done step for good; one that is gone already is no error."""
     with notebook.write_as(principal, now) as writer:
         steps = _steps(writer)
         done = tuple(one for one in steps.done if one.key != key)

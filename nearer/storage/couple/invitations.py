@@ -1,4 +1,4 @@
-"""Invitations: one open code a couple, for one partner, for seven days; only its hash is kept."""
+"""Invitations: one open code for each couple, for one partner, for seven days; only its hash is saved."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def create_invitation(notebook: Notebook, principal: Principal, now: datetime) -
 
 
 def withdraw_invitation(notebook: Notebook, principal: Principal) -> None:
-    """The open code, if there is one, opens nothing any more."""
+    """Close the couple's code; without an open one nothing happens."""
     with notebook.write_as(principal) as writer:
         writer.delete(invitations)
 
 
 def read_open_invitation(notebook: Notebook, principal: Principal, now: datetime) -> datetime | None:
-    """Until when the couple's code is open, or None."""
+    """Until when the couple's code is open (aware UTC), or None."""
     with notebook.read_as(principal) as reader:
         until = reader.execute(select(invitations.c.until).where(reader.of_couple(invitations))).scalar_one_or_none()
     return until if until is not None and now < until else None
@@ -51,5 +51,5 @@ def find_open_code(connection: Connection, table: Table, code: str, now: datetim
 
 
 def hash_code(code: str) -> bytes:
-    """What is kept of a code, 32 bytes; its 80 random bits need no slow hash."""
+    """What is saved of a code, 32 bytes; its 80 random bits need no slow hash."""
     return hashlib.sha256(normal_code(code).encode("utf-8", "surrogatepass")).digest()

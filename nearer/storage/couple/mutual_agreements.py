@@ -1,4 +1,4 @@
-"""What two people both say yes to: steps that need both, and what would be welcome. Nobody learns of the rest.
+"""What two people both say yes to: steps that need both, and what would be welcome. Neither learns anything else.
 
 A no, a *maybe*, an open question and something left out by chance are all published alike, so that not even a copy of
 the notebook tells the partner which it was (nearer/privacy/private_set_intersection.py).
@@ -44,7 +44,7 @@ class AgreementList:
 
     @property
     def name(self) -> str:
-        """Another name once the things are others: what was agreed before is then over."""
+        """The list's name with a hash of its things: with other things, what was agreed before is over."""
         return f"{self.list} {hashlib.sha256('|'.join(self.ids).encode()).hexdigest()[:16]}"
 
     @property
@@ -64,7 +64,10 @@ class AgreementList:
 
 @dataclass(frozen=True, slots=True)
 class MutualAgreement:
-    """One's own marks until a moment, and what both say yes to: of a list left to chance at most three of it."""
+    """The person's own marks, until when they count, and what both say yes to.
+
+    `both` has at most three things of a list left to chance. `until` is None where there are no marks.
+    """
 
     marks: Mapping[str, str] = field(default_factory=dict, repr=False)
     until: datetime | None = None
@@ -74,7 +77,7 @@ class MutualAgreement:
 def save_marks(
     notebook: Notebook, principal: Principal, things: AgreementList, marks: Mapping[str, str], now: datetime
 ) -> None:
-    """Keep one's own marks for 30 days, in place of those before, which count no longer from this moment.
+    """Save the person's own marks for 30 days, in place of those before, which no longer count.
 
     NotSaved without a partner, and for a mark on something that is not in the list.
     """
@@ -94,7 +97,7 @@ def save_marks(
 
 
 def read_agreements(notebook: Notebook, principal: Principal, things: AgreementList, now: datetime) -> MutualAgreement:
-    """One's own marks, and what both say yes to. Looking lets the other see it too, the next time they look."""
+    """The person's own marks, and what both say yes to; reading lets the partner see it too, when they next look."""
     with notebook.read_as(principal) as reader:
         own, partner_offer = _own(reader, things, now), _theirs(reader, things, now)
         mine = _offer(reader, things, principal.person)
@@ -111,14 +114,14 @@ def read_agreements(notebook: Notebook, principal: Principal, things: AgreementL
 
 
 def read_own_marks(notebook: Notebook, principal: Principal) -> Mapping[str, Mapping[str, str]]:
-    """One's own marks by the name of their list, and nothing of what chance left out."""
+    """The person's own marks by the name of their list, then by thing; nothing tells what chance left out."""
     with notebook.read_as(principal) as reader:
         lists = read_sealed_list(reader, MARKS_LIST) or {}
     return {name.split()[0]: one["marks"] for name, one in lists.items()}
 
 
 def withdraw_marks(notebook: Notebook, principal: Principal, things: AgreementList | None, now: datetime) -> None:
-    """Take back every yes of one's own in this list, or with None in all, at once; the other sees no trace of it."""
+    """Take back every yes of the person's own in this list, or with None in all; the partner sees no trace of it."""
     with notebook.write_as(principal, now) as writer:
         if lists := read_sealed_list(writer, MARKS_LIST):
             rest = {name: one for name, one in lists.items() if things is not None and name != things.name}
@@ -132,7 +135,7 @@ def withdraw_marks(notebook: Notebook, principal: Principal, things: AgreementLi
 def _both(
     principal: Principal, things: AgreementList, number: str, offered: tuple[Row[Any], Row[Any] | None]
 ) -> tuple[str, ...]:
-    """From what oneself and the other offered. Of a list left to chance both are shown the same three, which stay."""
+    """What both agree on, from both offers. Of a list left to chance both are shown the same three, which stay."""
     mine, partner_offer = offered
     if partner_offer is None or partner_offer.answered != _hash(mine):
         return ()
@@ -155,7 +158,7 @@ def _own(reader: Reader, things: AgreementList, now: datetime) -> dict[str, Any]
 
 
 def _keep(writer: Writer, things: AgreementList, own: object) -> None:
-    """Lists that are over go on the way."""
+    """Save this list's marks, and delete those that are over."""
     lists: dict[str, Any] = read_sealed_list(writer, MARKS_LIST) or {}
     live = {name: one for name, one in lists.items() if writer.now < datetime.fromisoformat(one["until"])}
     save_sealed_list(writer, MARKS_LIST, live | {things.name: own})

@@ -1,4 +1,4 @@
-"""What one person puts where the other reads it: a page to talk about, or a sentence. It can be taken back."""
+"""Messages from one partner to the other: a page to talk about, or a sentence. They can be taken back."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MAX_MESSAGES = 30
 
 @dataclass(frozen=True, slots=True)
 class PartnerMessage:
-    """A topic's id or a sentence of one's own, on a day of one's own zone."""
+    """A topic's id or a sentence, dated by the writer's own day. It is saved and deleted by `key`."""
 
     key: UUID
     kind: Literal["topic", "sentence"]
@@ -32,7 +32,10 @@ class PartnerMessage:
 
 
 def post_message(notebook: Notebook, principal: Principal, message: PartnerMessage, now: datetime) -> None:
-    """Put it where the partner reads it, once for each key and each text. NotSaved says why not."""
+    """Save a message for the partner, once for each key and each text.
+
+    NotSaved for an empty one, one over 400 characters, more than 30, or without a partner.
+    """
     if not message.text.strip() or len(message.text) > MAX_MESSAGE:
         raise NotSaved(NotebookText.MESSAGE_TOO_LONG, limit=MAX_MESSAGE)
     with notebook.write_as(principal, now) as writer:
@@ -47,7 +50,7 @@ def post_message(notebook: Notebook, principal: Principal, message: PartnerMessa
 
 
 def delete_messages(notebook: Notebook, principal: Principal, key: UUID | None) -> None:
-    """Take one back for good, or with None all; what is gone already is no error."""
+    """Delete one of the person's own messages for good, or with None all; one that is gone already is no error."""
     with notebook.write_as(principal) as writer:
         if key is None:
             writer.delete(entries, kind=PARTNER_MESSAGE)
@@ -56,13 +59,13 @@ def delete_messages(notebook: Notebook, principal: Principal, key: UUID | None) 
 
 
 def read_own_messages(notebook: Notebook, principal: Principal) -> tuple[PartnerMessage, ...]:
-    """Newest first."""
+    """The person's own messages, newest first. EntryBroken for one that was damaged."""
     with notebook.read_as(principal) as reader:
         return _messages(reader, principal.person)
 
 
 def read_partner_messages(notebook: Notebook, principal: Principal) -> tuple[PartnerMessage, ...]:
-    """Newest first; nothing without a partner."""
+    """The partner's messages to the asking person, newest first; none without a partner."""
     with notebook.read_as(principal) as reader:
         partner = reader.find_partner()
         return () if partner is None else _messages(reader, partner.person_id)

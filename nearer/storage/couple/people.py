@@ -1,4 +1,4 @@
-"""People: starting a notebook alone, joining by invitation, what each one has set."""
+"""People: starting a notebook alone, joining by invitation, and each person's settings."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ NOTICE_VERSION = "1"
 
 @dataclass(frozen=True)
 class NewPerson:
-    """What somebody says of themselves. The notice is the text they agreed to, by its hash."""
+    """What somebody says of themselves, and the sha256 of the privacy notice they agreed to."""
 
     nickname: str
     role: Role
@@ -60,7 +60,7 @@ class Member:
 
 @dataclass(frozen=True)
 class CoupleMembers:
-    """Who is asking and, once there is one, their partner."""
+    """The asking person and their partner, None until one has joined."""
 
     me: Member
     partner: Member | None
@@ -94,7 +94,10 @@ class _PreparedPerson:
 
 
 def start_couple(notebook: Notebook, person: NewPerson, passphrase: str | None, now: datetime) -> SignInOutcome:
-    """A couple of one, who can invite a partner or stay alone. NameTaken or NotSaved says what to change."""
+    """A couple of one, who can invite a partner or stay alone. NameTaken or NotSaved says what to change.
+
+    Without a passphrase only in the demo.
+    """
     ready = _prepare_person(notebook, person, passphrase, new_id(now), now)
     with writing(notebook.engine) as connection:
         connection.execute(couples.insert(), tenant_values(ready.principal) | {"started": now})
@@ -105,7 +108,10 @@ def start_couple(notebook: Notebook, person: NewPerson, passphrase: str | None, 
 def join_couple(
     notebook: Notebook, code: str, person: NewPerson, passphrase: str | None, now: datetime
 ) -> SignInOutcome:
-    """The second of a couple, by an open invitation, which is used up. Nothing of the first becomes visible by it."""
+    """The second person of a couple, by an open invitation, which is used up; nothing of the first becomes visible.
+
+    InvitationRefused for a code that is not open; NameTaken or NotSaved says what to change.
+    """
     with reading(notebook.engine) as connection:
         couple = _find_invited(connection, code, now)
     ready = _prepare_person(notebook, person, passphrase, couple, now)
@@ -117,12 +123,14 @@ def join_couple(
 
 
 def read_couple_members(notebook: Notebook, principal: Principal) -> CoupleMembers:
+    """Both people of the couple, as the asking person sees them."""
     with notebook.read_as(principal) as reader:
         partner = reader.find_partner()
     return CoupleMembers(_member(reader.person), None if partner is None else _member(partner))
 
 
 def read_settings(notebook: Notebook, principal: Principal) -> Settings:
+    """The person's settings."""
     with notebook.read_as(principal) as reader:
         return settings_of(reader.person)
 
@@ -143,7 +151,7 @@ def check_zone(zone: str) -> None:
 
 
 def settings_of(row: Row[Any]) -> Settings:
-    """From the row of a person or of a therapist."""
+    """The settings in the row of a person or of a therapist."""
     return Settings(row.zone, row.idle_minutes, row.language)
 
 

@@ -1,4 +1,4 @@
-"""What is one's own: all that one person keeps in the notebook, read at once to be taken along."""
+"""The personal export: all that one person has in the notebook, read at once for a file they can take along."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class PersonalExport:
-    """All that is one person's own. `responses` has every version, oldest first; `damaged` names what did not open."""
+    """All that is one person's own. `responses` has every version, oldest first; `damaged` has a sentence for each
+    entry that did not open.
+    """
 
     me: Member
     settings: Settings

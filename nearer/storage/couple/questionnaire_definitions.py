@@ -43,13 +43,13 @@ def offered_questionnaires(notebook: Notebook, principal: Principal) -> tuple[Qu
 
 
 def find_definition(notebook: Notebook, principal: Principal, sha256: str) -> Questionnaire | None:
-    """The definition with this hash, in whatever state it is; who knows the hash has an answer to it before them."""
+    """The definition with this hash, whatever its state, or None; whoever knows the hash has an answer to it."""
     with notebook.read_as(principal) as reader:
         return read_definition(reader.connection, principal.clinic, sha256)
 
 
 def find_definition_for(notebook: Notebook, therapist: Therapist, sha256: str) -> Questionnaire | None:
-    """The same for a therapist, whose people may have answered what another one brought."""
+    """The same for a therapist, whose people may have answered what another therapist brought."""
     with notebook.read_as_therapist(therapist) as reader:
         return read_definition(reader.connection, therapist.clinic, sha256)
 

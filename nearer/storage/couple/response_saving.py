@@ -1,4 +1,4 @@
-"""Saving a response: kept once, whole, sealed part by part; a form is finished from its draft as it stands."""
+"""Saving a response: once, whole, and sealed part by part; a form is finished from its draft as it is saved."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Finishing:
 
 
 def save_response(notebook: Notebook, principal: Principal, response: Response, key: UUID, now: datetime) -> None:
-    """Keep a response whole or not at all, once for each key, and drop its draft.
+    """Save a response whole or not at all, once for each key, and delete its draft.
 
     The same key again changes nothing. NotSaved for any week but the person's own at `now`.
     """
@@ -44,7 +44,7 @@ def save_response(notebook: Notebook, principal: Principal, response: Response, 
 
 
 def finish_draft(notebook: Notebook, principal: Principal, finishing: Finishing, now: datetime) -> None:
-    """Keep the response that a form was finished with, as `save_response` does.
+    """Save the response that a form was finished with, as `save_response` does.
 
     DraftChangedElsewhere when another window saved or finished the form since its draft was opened here.
     """
@@ -80,7 +80,7 @@ def _put(writer: Writer, response: Response, key: UUID) -> None:
 
 
 def _is_saved(reader: Reader, response: Response, key: UUID) -> bool:
-    """Whether the response with this key was kept before; NotSaved when it was another one."""
+    """Whether the response with this key was saved before; NotSaved when that was of another form."""
     row = reader.execute(select(responses).where(reader.own(responses, response_id=key))).one_or_none()
     if row is None:
         return False

@@ -57,13 +57,17 @@ class SavedResponse:
         return cls(row.questionnaire, row.version, row.sha256, week_of(row), **granted)
 
     def score(self, scale: str) -> Decimal | None:
+        """The score of a scale in its own unit; None where it is not granted or there is no value."""
         return None if self.scores is None else self.scores.get(scale)
 
 
 def read_own_responses(
     notebook: Notebook, principal: Principal, questionnaire: str | None = None
 ) -> tuple[SavedResponse, ...]:
-    """Oldest first; of one week's check-ins only the last. EntryBroken names an entry that was damaged."""
+    """The person's own responses, oldest first; of one week's check-ins only the last.
+
+    EntryBroken for a damaged one.
+    """
     with notebook.read_as(principal) as reader:
         every, entry_rows = _read(reader, principal.person, _of(questionnaire), *_OWN_PARTS)
     rows = last_of_each_week(every)
@@ -72,7 +76,7 @@ def read_own_responses(
 
 
 def read_every_response(notebook: Notebook, principal: Principal) -> tuple[SavedResponse | EntryBroken, ...]:
-    """Every version of every response, oldest first; in place of a damaged one, the sentence that names it."""
+    """Every version of every response, oldest first; in place of a damaged one, the error that names it."""
     with notebook.read_as(principal) as reader:
         rows, entry_rows = _read(reader, principal.person, true(), *_OWN_PARTS)
     parts: dict[UUID, list[Row[Any]]] = defaultdict(list)
@@ -172,10 +176,12 @@ def open_parts(
 
 
 def scores_of(parts: Mapping[str, Any]) -> dict[str, Decimal]:
+    """Score by scale among a response's opened parts."""
     return {scale: Decimal(value) for scale, value in parts.get(SCORES, {}).items()}
 
 
 def week_of(row: Row[Any]) -> Week | None:
+    """The week in a row with a `week` column; None for a questionnaire that is not weekly."""
     return Week.parse(row.week) if row.week else None
 
 

@@ -38,6 +38,7 @@ class Reader:
         return cls(connection, principal, row, at)
 
     def execute(self, statement: Executable) -> CursorResult[Any]:
+        """Run a statement that is limited to the asking person by `own` or `of_couple`."""
         return self.connection.execute(statement)
 
     def own(self, table: Table, **values: object) -> ColumnElement[bool]:
@@ -62,16 +63,17 @@ class Writer(Reader):
 
     @classmethod
     def for_owner(cls, connection: Connection, row: Row[Any], at: datetime) -> Self:
-        """For what has to be closed while its owner is not here; it opens nothing."""
+        """A writer for somebody who is not signed in, so that their drawers can be closed; it can open none."""
         return cls(connection, make_principal(row, KeyPair(row.public_key, b"")), row, at)
 
     @property
     def now(self) -> datetime:
+        """The moment (aware UTC) that everything written here is dated with."""
         assert self.at is not None, "what is dated is written with a moment"
         return self.at
 
     def insert(self, table: Table, **values: object) -> None:
-        """A row of the person's own couple, whatever else `values` say."""
+        """Write a row of the person's own couple, whatever couple `values` name."""
         self.connection.execute(table.insert(), values | tenant_values(self.principal))
 
     def delete(self, table: Table, **values: object) -> None:
@@ -80,11 +82,12 @@ class Writer(Reader):
 
 
 def tenant_values(principal: Principal) -> dict[str, Any]:
-    """The columns every new row begins with."""
+    """The columns that every row of a couple begins with."""
     return {"clinic_id": principal.clinic, "couple_id": principal.couple}
 
 
 def make_principal(row: Row[Any], keys: KeyPair) -> Principal:
+    """The principal of a row of `people`, with the keys that their passphrase opened."""
     return Principal(
         clinic=row.clinic_id,
         couple=row.couple_id,

@@ -31,7 +31,7 @@ def has_drawer_key(keys: Table, table: Table, reader: UUID) -> ColumnElement[boo
 
 @dataclass(frozen=True, slots=True)
 class Drawer:
-    """One that the asking person can open."""
+    """A drawer's id with its opened key, 32 bytes."""
 
     id: UUID
     key: bytes = field(repr=False)
@@ -39,7 +39,7 @@ class Drawer:
 
 @dataclass(frozen=True, slots=True)
 class KeyRecipient:
-    """Somebody a drawer is opened to, by their public key; what kind of reader says in which table the key lies."""
+    """Somebody to whom a drawer is opened, by their public key; `kind` (partner, therapist) names the table of keys."""
 
     id: UUID
     public: bytes
@@ -56,7 +56,7 @@ class DrawerLabel:
 
 
 def find_newest_drawer(writer: Writer, part: str) -> Drawer:
-    """The drawer that takes what is written now; the first one of a part is for its owner only."""
+    """The drawer that takes what is written now; a part's first one is made here, for its owner only."""
     newest_first = read_drawers(writer, part)
     return open_drawer(writer, newest_first[0]) if newest_first else create_drawer(writer, DrawerLabel(part))
 
@@ -88,6 +88,7 @@ def create_drawer(writer: Writer, label: DrawerLabel) -> Drawer:
 
 
 def seal_key_for(writer: Writer, drawer: Drawer, reader: KeyRecipient) -> None:
+    """Give the reader a key of the drawer, sealed so that only they can open it."""
     row = {"owner_id": writer.principal.person, "drawer_id": drawer.id, "reader_id": reader.id}
     writer.insert(KEY_TABLES[reader.kind], **row, sealed_key=seal_key(drawer.key, reader.public))
 
@@ -98,7 +99,10 @@ def open_drawer(reader: Reader, row: Row[Any]) -> Drawer:
 
 
 def open_drawer_key(principal: Principal | Therapist, drawer: UUID, sealed: bytes) -> bytes:
-    """The opened key; kept with the Principal, because opening one costs a tenth of a millisecond."""
+    """The drawer's key, 32 bytes, remembered with the principal: opening one takes a tenth of a millisecond.
+
+    EntryBroken when the sealed key was changed outside Nearer.
+    """
     key = principal.drawer_keys.get(drawer)
     if key is None:
         try:

@@ -1,4 +1,4 @@
-"""What a therapist opened is written down in the transaction that reads it, and shown to the person it belongs to.
+"""The access log: what a therapist opened, written in the transaction that reads it and shown to the person read.
 
 One line a day, by the person's own calendar, for each kind of page: a page that is drawn anew is not opened again.
 """
@@ -30,7 +30,10 @@ _NEWEST_FIRST = (
 
 @dataclass(frozen=True, slots=True)
 class AccessLogEntry:
-    """Who opened what (CASELOAD: the overview of weeks; PAGES: everything granted) on which of the person's days."""
+    """The therapist's name and what they opened on one of the person's own days.
+
+    `what` is CASELOAD (the overview of weeks) or COUPLE_PAGES (everything granted).
+    """
 
     name: str
     what: str
@@ -38,7 +41,7 @@ class AccessLogEntry:
 
 
 def log_access(writer: TherapistWriter, people: Iterable[Row[Any]], what: str) -> None:
-    """Write down that these people's pages were opened, once a day."""
+    """Write down that these people's pages of a kind were opened, at most once for each of their days."""
     first = (writer.now - timedelta(days=2)).date().isoformat()
     recent = select(openings).where(writer.own(openings, what=what), openings.c.day >= first)
     written = {(row.person_id, row.day) for row in writer.execute(recent)}
@@ -54,7 +57,7 @@ def log_access(writer: TherapistWriter, people: Iterable[Row[Any]], what: str) -
 
 
 def read_access_log(notebook: Notebook, principal: Principal) -> tuple[AccessLogEntry, ...]:
-    """Who opened what of the asking person, the newest day first."""
+    """Which therapist opened what of the asking person's, the newest day first."""
     with notebook.read_as(principal) as reader:
         rows = reader.execute(_NEWEST_FIRST.where(reader.own(openings))).all()
     return tuple(AccessLogEntry(row.name, row.what, date.fromisoformat(row.day)) for row in rows)

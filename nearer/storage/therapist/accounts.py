@@ -52,7 +52,7 @@ def invite_therapist(notebook: Notebook, name: str, now: datetime) -> str:
 
 
 def list_therapists(notebook: Notebook) -> tuple[TherapistAccount, ...]:
-    """Those with an account in the order they started, then those who are invited."""
+    """Therapists with an account in the order they started, revoked ones too, then those who are invited."""
     with reading(notebook.engine) as connection:
         accounts = [TherapistAccount(row.name, None, row.started, row.revoked) for row in connection.execute(_ALL)]
         invited = [TherapistAccount(row.name, row.until, None, None) for row in connection.execute(_INVITED)]
@@ -105,13 +105,16 @@ def demo_therapists(notebook: Notebook) -> tuple[Therapist, ...]:
 
 
 def is_therapist(notebook: Notebook, name: str) -> bool:
-    """Whether a name opens as a therapist's; nothing is said of whether it belongs to a person."""
+    """Whether a name is a therapist's sign-in name; it tells nothing about people."""
     with reading(notebook.engine) as connection:
         return _find(connection, name) is not None
 
 
 def sign_in_therapist(notebook: Notebook, name: str, passphrase: str) -> Therapist | None:
-    """What the passphrase opens, before any code was asked for; None for another one."""
+    """The therapist with their keys opened, before any second factor; None for another name or passphrase.
+
+    EntryBroken when their keys were changed outside Nearer.
+    """
     with reading(notebook.engine) as connection:
         row = _find(connection, name)
     unlock = None if row is None else unlock_therapist(row, passphrase)
@@ -132,7 +135,7 @@ def unlock_therapist(row: Row[Any], passphrase: str) -> bytes | None:
 
 
 def change_therapist_passphrase(notebook: Notebook, therapist: Therapist, old: str, new: str) -> bool:
-    """False when the old one is another. Only 32 bytes are wrapped anew; the authenticator app stays as it is."""
+    """Whether the old passphrase was right; then only its slot is another one. NotSaved says what the new one lacks."""
     with notebook.read_as_therapist(therapist) as reader:
         row = reader.account
     check_new_passphrase(new, row.name)
@@ -146,6 +149,7 @@ def change_therapist_passphrase(notebook: Notebook, therapist: Therapist, old: s
 
 
 def read_therapist_settings(notebook: Notebook, therapist: Therapist) -> Settings:
+    """The therapist's settings."""
     with notebook.read_as_therapist(therapist) as reader:
         return settings_of(reader.account)
 

@@ -62,7 +62,10 @@ class WithdrawnAssignment:
 def save_assignment(
     notebook: Notebook, therapist: Therapist, couple: UUID, wish: AssignmentRequest, now: datetime
 ) -> UUID:
-    """Ask a person of the couple. NotFound for anybody who is not connected now; NotSaved for a wish out of bounds."""
+    """Ask a person of the couple, and give the assignment's id.
+
+    NotFound for anybody who is not connected now; NotSaved for an interval that is not 1 to 52 weeks.
+    """
     if wish.every is not None and not 1 <= wish.every <= MOST_WEEKS_BETWEEN:
         raise NotSaved(TherapistText.WEEKS_OUT_OF_RANGE, most=MOST_WEEKS_BETWEEN)
     with notebook.write_as_therapist(therapist, now) as writer:
@@ -112,7 +115,7 @@ def read_own_assignments(notebook: Notebook, principal: Principal) -> tuple[Assi
 
 
 def decline_assignment(notebook: Notebook, principal: Principal, key: UUID, now: datetime) -> None:
-    """No longer ask this of me. Nobody else sees it. NotFound for what was never asked of them."""
+    """No longer ask this of the person; nobody else sees it. NotFound for what was never asked of them."""
     with notebook.write_as(principal, now) as writer:
         own = writer.own(assignments, assignment_id=key)
         if writer.execute(update(assignments).where(own).values(declined=now)).rowcount != 1:
@@ -120,7 +123,7 @@ def decline_assignment(notebook: Notebook, principal: Principal, key: UUID, now:
 
 
 def _check_connected(reader: TherapistReader, couple: UUID, person: UUID) -> None:
-    """NotFound for anybody of the couple who is not connected now."""
+    """NotFound for anybody who is not of the couple or not connected now."""
     row = reader.read_couple(couple).get(person)
     if row is None or row.ended is not None:
         raise NotFound

@@ -1,4 +1,4 @@
-"""Which therapist asks, and which people ever let them in."""
+"""Which therapist reads or writes, and which people ever connected with them."""
 
 from __future__ import annotations
 
@@ -48,6 +48,7 @@ class TherapistReader:
         return cls(connection, therapist, row, at)
 
     def execute(self, statement: Executable) -> CursorResult[Any]:
+        """Run a statement that is limited to the therapist by `own` or to their clinic by `of_clinic`."""
         return self.connection.execute(statement)
 
     def own(self, table: Table, **values: object) -> ColumnElement[bool]:
@@ -71,7 +72,10 @@ class TherapistReader:
 
     @property
     def own_key(self) -> bytes:
-        """The key of what the therapist keeps for themselves, opened once."""
+        """The key, 32 bytes, of what the therapist keeps for themselves.
+
+        EntryBroken when it was changed outside Nearer.
+        """
         key = self.therapist.drawer_keys.get(self.therapist.therapist)
         if key is None:
             try:
@@ -89,11 +93,12 @@ class TherapistWriter(TherapistReader):
 
     @property
     def now(self) -> datetime:
+        """The moment (aware UTC) that everything written here is dated with."""
         assert self.at is not None, "what is dated is written with a moment"
         return self.at
 
     def insert(self, table: Table, **values: object) -> None:
-        """A row of the therapist's own, whoever's these values once were."""
+        """Write a row of the therapist's own, whatever therapist `values` name."""
         own = {"clinic_id": self.therapist.clinic, "therapist_id": self.therapist.therapist}
         self.connection.execute(table.insert(), values | own)
 

@@ -69,9 +69,9 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class WantedScores:
-    """The scale whose weeks are wanted, and questionnaires that are no check-ins.
+    """The weekly scale that is wanted, and questionnaires that are not weekly.
 
-    Of these every score since then, and older ones until each scale is there twice.
+    Of these every score since `since` (aware UTC), and older ones until each scale is there twice.
     """
 
     weekly: WeeklyScale | None = None
@@ -114,6 +114,7 @@ def granted_parts(reader: TherapistReader) -> dict[UUID, frozenset[Part]]:
 
 
 def make_connected_person(row: Row[Any], parts: frozenset[Part]) -> ConnectedPerson:
+    """From a row of `read_people` or `read_couple`, and what can be read of them."""
     return ConnectedPerson(
         row.person_id, row.nickname, Role(row.role), row.first, row.zone, parts, since=row.since, ended=row.ended
     )
@@ -149,7 +150,7 @@ def read_last_scores(
 def _until_twice(
     therapist: Therapist, newest_first: Iterable[list[Row[Any]]], wanted: WantedScores
 ) -> Iterator[tuple[Row[Any], dict[str, Decimal]]]:
-    """No more seals are opened than it takes: a person may have answered for years."""
+    """Scored responses, newest first, until what is wanted is there: a person may have answered for years."""
     seen: dict[str, int] = defaultdict(int)
     for rows in newest_first:
         row = rows[0]

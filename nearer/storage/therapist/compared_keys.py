@@ -28,7 +28,7 @@ def last_connection(reader: Reader) -> Row[Any] | None:
 
 
 def find_connected_reader(reader: Reader) -> KeyRecipient | None:
-    """The therapist who reads now, where no private key is at hand to check the mark."""
+    """The therapist who reads now, or None; for where no private key is at hand to check the mark."""
     row = last_connection(reader)
     if row is None or row.ended is not None or row.public_key != row.key_now:
         return None
@@ -46,11 +46,12 @@ def find_compared_reader(reader: Reader) -> KeyRecipient:
 
 
 def is_as_compared(principal: Principal, row: Row[Any]) -> bool:
-    """Whether the therapist's key is the one this person compared, which only their own key can say."""
+    """Whether the therapist's key is the one that this person compared; only the person's own key can tell."""
     expected = make_mark(principal, row.therapist_id.hex, row.public_key)
     return bool(row.mark == expected and row.public_key == row.key_now)
 
 
 def make_mark(principal: Principal, therapist: str, public: bytes) -> bytes:
+    """A MAC under the person's own key, 32 bytes, that binds the therapist's id and public key to the person."""
     where = f"{principal.clinic}|{principal.couple}|{principal.person}|{therapist}|"
     return own_mark(principal.keys, where.encode() + public)

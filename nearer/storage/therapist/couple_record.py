@@ -51,7 +51,7 @@ class CoupleRecord:
 
 
 def read_couple_record(notebook: Notebook, therapist: Therapist, couple: UUID, now: datetime) -> CoupleRecord:
-    """One couple in full. NotFound for a couple of which nobody ever connected with this therapist."""
+    """One couple in full, as granted. NotFound for a couple of which nobody ever connected with this therapist."""
     with notebook.write_as_therapist(therapist, now) as writer:
         people = _people(writer, couple, frozenset(Audience))
         visits, notes = read_visits(writer, couple), read_notes(writer, couple)

@@ -35,7 +35,7 @@ _NEWEST_FIRST = (questionnaires.c.brought.desc(), questionnaires.c.brought_id.de
 
 @dataclass(frozen=True, slots=True)
 class CustomQuestionnaireFile:
-    """A file that was taken. `kind` is fhir or yaml; `definition` is YAML; `report` (JSON) says what became of it."""
+    """A file as it was imported. `kind` is fhir or yaml; `definition` is YAML; `report` (JSON) says what changed."""
 
     kind: str
     original: bytes = field(repr=False)
@@ -67,7 +67,10 @@ class CustomQuestionnaire:
 def save_custom_questionnaire(
     notebook: Notebook, therapist: Therapist, file: CustomQuestionnaireFile, now: datetime
 ) -> UUID:
-    """Keep a file as a draft; the same content again is the one that is there. NotSaved says why one is not kept."""
+    """Save a file as a draft and give its id; the same content again gives the id that is there.
+
+    NotSaved for a file that is too large or cannot be read, a version that is there with other content, or too many.
+    """
     questionnaire = _readable(file)
     with notebook.write_as_therapist(therapist, now) as writer:
         there = _same_version(writer, questionnaire.id, questionnaire.version)
@@ -128,7 +131,7 @@ def read_original(notebook: Notebook, therapist: Therapist, key: UUID) -> Custom
 
 
 def mark_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, items: Iterable[str]) -> None:
-    """Keep which items ask about harm. NotSaved once it was offered with marks: answers were shared by them."""
+    """Save which items ask about harm. NotSaved once it was offered with marks: answers were shared by them."""
     with notebook.write_as_therapist(therapist) as writer:
         row = _found(writer, key)
         if row.state != DRAFT and read_marks(row.marks) is not None:

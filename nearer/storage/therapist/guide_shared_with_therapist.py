@@ -36,7 +36,7 @@ SINCE = "guide shown since"  # the own list with the first day that is shown
 
 @dataclass(frozen=True, slots=True)
 class SharedGuide:
-    """Topics with the day each was last read and steps with each day they were done, oldest first; questions."""
+    """What a person shows of the guide: (topic, day last read), (step, day done), oldest first, and questions."""
 
     read: tuple[tuple[str, date], ...] = field(default=(), repr=False)
     done: tuple[tuple[str, date], ...] = field(default=(), repr=False)
@@ -44,13 +44,13 @@ class SharedGuide:
 
 
 def save_shared_since(writer: Writer, earlier: bool) -> None:
-    """From which day on it is shown: this one, or with `earlier` all there is."""
+    """From which day on the guide is shown: from today, or with `earlier` from the beginning."""
     since = date.min if earlier else writer.now.astimezone(ZoneInfo(writer.principal.zone)).date()
     save_sealed_list(writer, SINCE, since.isoformat())
 
 
 def write_shared_guide(writer: Writer) -> None:
-    """Make the entry anew for whoever reads it now; without a reader there is none."""
+    """Write the shared entry anew for the therapist who may read it now; without one there is no entry."""
     writer.delete(entries, kind=SHARED_GUIDE)
     newest = next(iter(read_drawers(writer, Part.GUIDE.value)), None)
     if newest is None or "therapist" not in Audience(newest.audience).others:
@@ -61,7 +61,10 @@ def write_shared_guide(writer: Writer) -> None:
 
 
 def open_shared_guide(therapist: Therapist, rows: Sequence[Row[Any]]) -> SharedGuide | None:
-    """What somebody shows: `rows` is their entry, or none without a grant, which gives None."""
+    """What a person shows, from the rows of their entry; None for no rows, which is no grant.
+
+    EntryBroken for damage.
+    """
     if not rows:
         return None
     content = open_entry(therapist, rows[0])
@@ -69,7 +72,7 @@ def open_shared_guide(therapist: Therapist, rows: Sequence[Row[Any]]) -> SharedG
 
 
 def _content(reader: Reader, since: date) -> dict[str, Any]:
-    """Questions are of the next visit, and so of today."""
+    """What is shown from the day `since` on; questions are for the next visit, and so always shown."""
     read = (read_sealed_list(reader, TOPICS_READ) or {}).items()
     done = [(step, day) for _key, step, day, *_ease in (read_sealed_list(reader, STEPS) or {"done": []})["done"]]
     questions = read_sealed_list(reader, QUESTIONS) or []

@@ -25,7 +25,7 @@ from nearer.storage.therapist.schema import case_records
 
 @dataclass(frozen=True, slots=True)
 class RecordPlace:
-    """Where a record lies; without a key it is the only one of its kind of this couple."""
+    """The couple, kind and id of a record; without a key it is the only one of its kind for this couple."""
 
     couple: UUID
     kind: str
@@ -33,6 +33,7 @@ class RecordPlace:
 
     @property
     def record(self) -> UUID:
+        """The record's id."""
         return self.key or uuid5(self.couple, self.kind)
 
 
@@ -80,7 +81,7 @@ class TherapistNote:
 
 
 def save_therapist_note(notebook: Notebook, therapist: Therapist, couple: UUID, note: TherapistNote) -> None:
-    """Keep a note under its id, in place of the one before. NotSaved for more than 2,000 characters."""
+    """Save a note under its id, in place of the one before. NotSaved for more than 2,000 characters."""
     check_note(note.text)
     with notebook.write_as_therapist(therapist) as writer:
         writer.read_couple(couple)
@@ -98,14 +99,14 @@ def delete_therapist_note(notebook: Notebook, therapist: Therapist, couple: UUID
 
 
 def add_visit(notebook: Notebook, therapist: Therapist, couple: UUID, day: date) -> None:
-    """Note a visit, past or to come; the same day again changes nothing."""
+    """Add the day of a visit, past or to come; the same day again changes nothing."""
     with notebook.write_as_therapist(therapist) as writer:
         writer.read_couple(couple)
         _put_visits(writer, couple, {*read_visits(writer, couple), day})
 
 
 def delete_visit(notebook: Notebook, therapist: Therapist, couple: UUID, day: date) -> None:
-    """Take a visit out again."""
+    """Delete the day of a visit; one that is not there is no error."""
     with notebook.write_as_therapist(therapist) as writer:
         writer.read_couple(couple)
         _put_visits(writer, couple, {*read_visits(writer, couple)} - {day})
@@ -119,6 +120,7 @@ def read_notes(reader: TherapistReader, couple: UUID) -> tuple[TherapistNote, ..
 
 
 def read_visits(reader: TherapistReader, couple: UUID) -> tuple[date, ...]:
+    """The days on which the therapist saw or will see this couple, in order."""
     return _days(read_only_record(reader, couple, VISITS_RECORD))
 
 
@@ -136,9 +138,9 @@ def _days(record: Any) -> tuple[date, ...]:
 
 
 def save_note_draft(notebook: Notebook, therapist: Therapist, couple: UUID, text: TypedText) -> None:
-    """Keep it in the place of what stood in that field before; an empty text deletes it.
+    """Save a text that is not saved as a note yet, in place of the one in its field; an empty text deletes it.
 
-    NotSaved says what is too much.
+    NotSaved when it is too long or there are too many; DraftChangedElsewhere as for a person's unsent texts.
     """
     with notebook.write_as_therapist(therapist) as writer:
         writer.read_couple(couple)
@@ -150,7 +152,7 @@ def save_note_draft(notebook: Notebook, therapist: Therapist, couple: UUID, text
 
 
 def note_drafts(notebook: Notebook, therapist: Therapist, couple: UUID) -> Mapping[str, str]:
-    """Each field's text by its place. EntryBroken when they were damaged."""
+    """Each unsaved text by the name of its field. EntryBroken when they were damaged."""
     with notebook.read_as_therapist(therapist) as reader:
         reader.read_couple(couple)
         texts: dict[str, str] = read_only_record(reader, couple, TYPED_RECORD) or {}

@@ -27,7 +27,7 @@ def has_authenticator(notebook: Notebook, therapist: Therapist) -> bool:
 def set_authenticator(
     notebook: Notebook, therapist: Therapist, seed: bytes, typed: str, now: datetime
 ) -> tuple[str, ...] | None:
-    """Keep the seed once its code of this moment was typed, and give ten backup codes; None for another code.
+    """Save the seed once its code of this moment was typed, and give ten backup codes; None for another code.
 
     NotSaved when an app was set up meanwhile: it is never replaced this way.
     """

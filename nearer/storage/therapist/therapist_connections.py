@@ -1,4 +1,4 @@
-"""Connecting: a therapist's code, the key that is compared face to face, and the end of it."""
+"""A person's connection with a therapist: the therapist's code, the key compared face to face, and the end of it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SHARE_WITH_THERAPIST = "share with therapist"
 
 @dataclass(frozen=True, slots=True)
 class TherapistOffer:
-    """Whom a code leads to: `words` are the key's fingerprint, to be compared face to face."""
+    """The therapist to whom a code leads; `words` are their key's fingerprint, to be compared face to face."""
 
     name: str
     public: bytes
@@ -46,7 +46,7 @@ class KeyComparison:
 
 @dataclass(frozen=True, slots=True)
 class OwnTherapist:
-    """Whom the asking person connected with last. `as_compared` is False once the key is another one."""
+    """The therapist with whom the person connected last. `as_compared` is False once the key is another one."""
 
     name: str
     words: tuple[str, ...]
@@ -56,7 +56,7 @@ class OwnTherapist:
 
 
 def create_therapist_code(notebook: Notebook, therapist: Therapist, now: datetime) -> str:
-    """A code for seven days and for as many people as use it, in place of the one before."""
+    """A code that is open for seven days to any number of people, in place of the one before."""
     code = new_invitation_code()
     with notebook.write_as_therapist(therapist) as writer:
         writer.delete(therapist_codes)
@@ -65,14 +65,17 @@ def create_therapist_code(notebook: Notebook, therapist: Therapist, now: datetim
 
 
 def read_open_code(notebook: Notebook, therapist: Therapist, now: datetime) -> datetime | None:
-    """Until when the therapist's code is open, or None."""
+    """Until when the therapist's code is open (aware UTC), or None."""
     with notebook.read_as_therapist(therapist) as reader:
         until = reader.execute(select(therapist_codes.c.until).where(reader.own(therapist_codes))).scalar_one_or_none()
     return until if until is not None and now < until else None
 
 
 def read_therapist_offer(notebook: Notebook, principal: Principal, code: str, now: datetime) -> TherapistOffer:
-    """Whom a code leads to; nobody learns of the look. CodeRefused for one that is not open."""
+    """The therapist to whom a code leads; the therapist learns nothing of it.
+
+    CodeRefused for a code that is not open.
+    """
     with notebook.read_as(principal) as reader:
         row = _of_code(reader, code, now)
     return TherapistOffer(row.name, row.public_key, fingerprint(row.public_key))

@@ -1,6 +1,6 @@
-"""The weekly scores of one drawer in one sealed body: a caseload of a year opens one body a person and not fifty-two.
+"""All weekly scores of one drawer in one sealed body, so that a caseload of a year opens one body a person, not 52.
 
-Made of what the drawer holds already, by its owner, whenever they keep a week or change who reads; only for drawers
+Made of what the drawer holds already, by its owner, whenever they save a week or change who reads; only for drawers
 that a therapist reads.
 """
 
