@@ -11,6 +11,7 @@ from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.guide import (
     DoneStep,
+    SharedGuide,
     mark_step_done,
     plan_step,
     read_visit_questions,
@@ -21,7 +22,6 @@ from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.couple_record import read_couple_record, read_joint_record
-from nearer.storage.therapist.guide_shared_with_therapist import SharedGuide
 from nearer.storage.therapist.therapist_connections import end_connection
 from tests.storage.clinic import grant, take_back
 from tests.storage.making import NOW, rows

@@ -149,10 +149,11 @@ DOORS = {
     "nearer/storage/couple/erasure.py": {"_leave_partner"},
     "nearer/storage/therapist/therapist_connections.py": {"end_everything"},
     "nearer/storage/therapist/accounts.py": {
-        *("accept_invitation", "demo_therapists", "invite_therapist", "is_therapist", "list_therapists"),
+        *("accept_invitation", "invite_therapist", "is_therapist", "list_therapists"),
         *("revoke_therapist", "sign_in_therapist"),
     },
     "nearer/demo/demo_couples.py": {"demo_names", "demo_people"},
+    "nearer/demo/demo_caseload.py": {"demo_therapists"},
 }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from nearer.demo.demo_caseload import demo_therapists
 from nearer.privacy.principal import Therapist
 from nearer.privacy.totp import code_of_step, seed_as_text, step_at
 from nearer.storage.couple.people import Settings, start_couple
@@ -15,7 +16,6 @@ from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.accounts import (
     accept_invitation,
     change_therapist_passphrase,
-    demo_therapists,
     invite_therapist,
     is_therapist,
     list_therapists,

@@ -36,7 +36,6 @@ from nearer.storage.sealed.entries import (
 MAX_NOTE = 2000
 MAX_DRAFT_BYTES = 256 * 1024
 MAX_CHARACTERS, MAX_FIELDS = 4000, 60  # of one unsent text, and how many of them
-_SEALED = ("answers", "position", "note", "choices", "copies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,8 @@ def save_draft(notebook: Notebook, principal: Principal, draft: Draft, now: date
     that is too long, and for a week that has not begun in the person's own zone.
     """
     check_note(draft.note)
-    body = as_bytes({name: _plain(getattr(draft, name)) for name in _SEALED})
+    forms = {"answers": dict(draft.answers), "choices": dict(draft.choices), "copies": dict(draft.copies)}
+    body = as_bytes({**forms, "position": draft.position, "note": draft.note})
     if len(body) > MAX_DRAFT_BYTES:
         raise NotSaved(NotebookText.FORM_TOO_LARGE)
     with notebook.write_as(principal, now) as writer:
@@ -166,10 +166,6 @@ def _opened(principal: Principal, row: Row[Any]) -> Draft:
     week = Week.parse(row.week) if row.week else None
     choices = {name: tuple(values) for name, values in body.pop("choices").items()}
     return Draft(row.questionnaire, week, version=row.version, choices=choices, **body)
-
-
-def _plain(value: object) -> object:
-    return dict(value) if isinstance(value, Mapping) else value
 
 
 def _about(row: Any) -> bytes:

@@ -1,4 +1,4 @@
-"""Sharing: who besides its owner may read each part."""
+"""Sharing: who besides its owner may read each part, a therapist only with the key that was compared face to face."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import Row, select, update
 
 from nearer.domain.roles_and_audiences import Audience, Part
-from nearer.language.error_catalogue.notebook_errors import NotebookText
+from nearer.language.error_catalogue.notebook_errors import NotebookText, TherapistText
 from nearer.privacy.principal import Principal
+from nearer.privacy.seal import own_mark
+from nearer.storage.couple.guide import save_shared_since, write_shared_guide
 from nearer.storage.database.schema import drawers
-from nearer.storage.errors import NotSaved
+from nearer.storage.errors import KeyChanged, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Reader, Writer
 from nearer.storage.sealed.drawers import (
@@ -25,9 +27,50 @@ from nearer.storage.sealed.drawers import (
     read_drawers,
     seal_key_for,
 )
-from nearer.storage.therapist.compared_keys import find_compared_reader, find_connected_reader
-from nearer.storage.therapist.guide_shared_with_therapist import save_shared_since, write_shared_guide
+from nearer.storage.therapist.schema import connections, therapists
 from nearer.storage.therapist.weekly_scores import write_scored_weeks
+
+_LAST = (
+    select(connections, therapists.c.name, therapists.c.revoked, therapists.c.public_key.label("key_now"))
+    .join(therapists)
+    .order_by(connections.c.since.desc(), connections.c.connection_id.desc())
+    .limit(1)
+)
+
+
+def last_connection(reader: Reader) -> Row[Any] | None:
+    """The newest connection of the person who asks, ended or not."""
+    return reader.execute(_LAST.where(reader.own(connections))).one_or_none()
+
+
+def find_connected_reader(reader: Reader) -> KeyRecipient | None:
+    """The therapist who reads now, or None; for where no private key is at hand to check the mark."""
+    row = last_connection(reader)
+    if row is None or row.ended is not None or row.public_key != row.key_now:
+        return None
+    return KeyRecipient(row.therapist_id, row.public_key, "therapist")
+
+
+def find_compared_reader(reader: Reader) -> KeyRecipient:
+    """The therapist with the key that was compared. NotSaved without one, KeyChanged for any other key."""
+    row = last_connection(reader)
+    if row is None or row.ended is not None:
+        raise NotSaved(TherapistText.NO_THERAPIST)
+    if not is_as_compared(reader.principal, row):
+        raise KeyChanged
+    return KeyRecipient(row.therapist_id, row.public_key, "therapist")
+
+
+def is_as_compared(principal: Principal, row: Row[Any]) -> bool:
+    """Whether the therapist's key is the one that this person compared; only the person's own key can tell."""
+    expected = make_mark(principal, row.therapist_id.hex, row.public_key)
+    return bool(row.mark == expected and row.public_key == row.key_now)
+
+
+def make_mark(principal: Principal, therapist: str, public: bytes) -> bytes:
+    """A MAC under the person's own key, 32 bytes, that binds the therapist's id and public key to the person."""
+    where = f"{principal.clinic}|{principal.couple}|{principal.person}|{therapist}|"
+    return own_mark(principal.keys, where.encode() + public)
 
 
 def read_audiences(notebook: Notebook, principal: Principal) -> dict[Part, Audience]:

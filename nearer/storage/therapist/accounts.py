@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from nearer.language.error_catalogue.notebook_errors import NotebookFileText, TherapistText
+from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.key_slots import Slot, dummy_slot, unwrap, wrap
 from nearer.privacy.passphrases import new_invitation_code
 from nearer.privacy.principal import Therapist
@@ -18,7 +18,7 @@ from nearer.storage.couple.invitations import find_open_code, hash_code
 from nearer.storage.couple.people import Settings, check_settings, check_zone, settings_of
 from nearer.storage.database.engines import reading, writing
 from nearer.storage.database.schema import HOME, matches, new_id
-from nearer.storage.errors import CodeRefused, EntryBroken, NotFound, NotSaved
+from nearer.storage.errors import CodeRefused, EntryBroken, NotFound
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.authorisation import TherapistWriter
 from nearer.storage.therapist.schema import therapist_invitations, therapists
@@ -95,15 +95,6 @@ def accept_invitation(notebook: Notebook, code: str, zone: str, passphrase: str 
     return therapist
 
 
-def demo_therapists(notebook: Notebook) -> tuple[Therapist, ...]:
-    """The therapists of a demo notebook, in the order they started; their keys open for everybody."""
-    if not notebook.demo:
-        raise NotSaved(NotebookFileText.DEMO_ONLY)
-    with reading(notebook.engine) as connection:
-        rows = connection.execute(_ALL).all()
-    return tuple(_opened(row, open_private(row.sealed_private, DEMO_UNLOCK, row.public_key)) for row in rows)
-
-
 def is_therapist(notebook: Notebook, name: str) -> bool:
     """Whether a name is a therapist's sign-in name; it tells nothing about people."""
     with reading(notebook.engine) as connection:
@@ -121,7 +112,7 @@ def sign_in_therapist(notebook: Notebook, name: str, passphrase: str) -> Therapi
     if row is None or unlock is None:
         return None
     try:
-        return _opened(row, open_private(row.sealed_private, unlock, row.public_key))
+        return make_therapist(row, open_private(row.sealed_private, unlock, row.public_key))
     except SealBroken:
         raise _changed() from None
 
@@ -182,7 +173,8 @@ def _changed() -> EntryBroken:
     return EntryBroken(TherapistText.THERAPIST_KEYS_CHANGED)
 
 
-def _opened(row: Row[Any], keys: KeyPair) -> Therapist:
+def make_therapist(row: Row[Any], keys: KeyPair) -> Therapist:
+    """The therapist of a row of `therapists`, with the keys that their passphrase opened."""
     return Therapist(row.clinic_id, row.therapist_id, row.name, row.zone, keys)
 
 

@@ -15,6 +15,7 @@ from nearer.domain.events import Event
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Therapist
 from nearer.storage.couple.events import open_events
+from nearer.storage.couple.guide import SharedGuide, open_shared_guide
 from nearer.storage.couple.responses import IN_ORDER, SHARED_PARTS, SavedResponse, granted_responses, last_of_each_week
 from nearer.storage.database.schema import drawers, entries, responses
 from nearer.storage.notebook import Notebook
@@ -24,7 +25,6 @@ from nearer.storage.therapist.access_log import COUPLE_PAGES, log_access
 from nearer.storage.therapist.assignments import Assignment, read_assignments
 from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
 from nearer.storage.therapist.caseload import ConnectedPerson, make_connected_person
-from nearer.storage.therapist.guide_shared_with_therapist import SharedGuide, open_shared_guide
 from nearer.storage.therapist.own_records import TherapistNote, read_notes, read_visits
 from nearer.storage.therapist.schema import therapist_keys
 

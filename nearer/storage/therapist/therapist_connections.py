@@ -14,12 +14,11 @@ from nearer.privacy.passphrases import new_invitation_code
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.invitations import find_open_code, hash_code
 from nearer.storage.couple.people import save_consent
-from nearer.storage.couple.sharing import close_to
+from nearer.storage.couple.sharing import close_to, is_as_compared, last_connection, make_mark
 from nearer.storage.database.schema import consents, matches, new_id, people
 from nearer.storage.errors import CodeRefused, KeyChanged, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Reader, Writer
-from nearer.storage.therapist.compared_keys import is_as_compared, last_connection, make_mark
 from nearer.storage.therapist.schema import assignments, connections, scored_weeks, therapist_codes, therapists
 
 CODE_OPEN_FOR = timedelta(days=7)
