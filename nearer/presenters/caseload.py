@@ -12,8 +12,7 @@ from nearer.domain.weeks import Week, local_week
 from nearer.presenters.worsened_scores import definitions_of, wanted_scores, worsenings_of
 from nearer.session.addresses import ADDRESSES
 from nearer.session.values import TherapistSession
-from nearer.storage.therapist.caseload import Case, CasePerson, ConnectedPerson, read_caseload
-from nearer.storage.therapist.couple_record import PersonRecord
+from nearer.storage.therapist.caseload import Case, CasePerson, ConnectedPerson, PersonRecord, read_caseload
 from nearer.trends.caseload_reasons import CaseloadReason, reasons_of, urgency_rank
 from nearer.trends.series import Series, comparable_series
 from nearer.views import text as words

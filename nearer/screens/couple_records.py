@@ -18,7 +18,7 @@ from nearer.session.undo import offer_therapist_undo
 from nearer.session.values import TherapistSession
 from nearer.storage.database.schema import new_id
 from nearer.storage.therapist.assignments import AssignmentRequest, ask_again, save_assignment, withdraw_assignment
-from nearer.storage.therapist.couple_record import PersonRecord
+from nearer.storage.therapist.caseload import PersonRecord
 from nearer.storage.therapist.own_records import (
     TherapistNote,
     add_visit,

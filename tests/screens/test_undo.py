@@ -47,7 +47,7 @@ from nearer.storage.couple.partner_messages import PartnerMessage, post_message,
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
-from nearer.storage.therapist.couple_record import read_couple_record
+from nearer.storage.therapist.caseload import read_couple_record
 from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires, save_custom_questionnaire
 from nearer.storage.therapist.own_records import TherapistNote, add_visit, save_therapist_note
 from nearer.storage.therapist.paper_totals import Total, read_totals, save_total

@@ -34,8 +34,7 @@ from nearer.storage.therapist.assignments import (
     save_assignment,
     withdraw_assignment,
 )
-from nearer.storage.therapist.caseload import WantedScores, read_caseload
-from nearer.storage.therapist.couple_record import read_couple_record, read_joint_record
+from nearer.storage.therapist.caseload import WantedScores, read_caseload, read_couple_record, read_joint_record
 from nearer.storage.therapist.own_records import (
     TherapistNote,
     add_visit,

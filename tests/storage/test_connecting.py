@@ -24,8 +24,7 @@ from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
 from nearer.storage.errors import CodeRefused, KeyChanged, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import revoke_therapist
-from nearer.storage.therapist.caseload import read_caseload
-from nearer.storage.therapist.couple_record import read_couple_record
+from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.therapist_connections import (
     KeyComparison,
     create_therapist_code,

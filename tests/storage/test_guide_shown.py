@@ -21,7 +21,7 @@ from nearer.storage.couple.guide import (
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.couple_record import read_couple_record, read_joint_record
+from nearer.storage.therapist.caseload import read_couple_record, read_joint_record
 from nearer.storage.therapist.therapist_connections import end_connection
 from tests.storage.clinic import grant, take_back
 from tests.storage.making import NOW, rows

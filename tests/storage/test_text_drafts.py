@@ -21,7 +21,7 @@ from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.errors import EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook, open_notebook
-from nearer.storage.therapist.couple_record import read_couple_record
+from nearer.storage.therapist.caseload import read_couple_record
 from nearer.storage.therapist.own_records import note_drafts, save_note_draft
 from tests.storage.clinic import let_in, therapist, therapist_of_file
 from tests.storage.making import NOW, PASSPHRASE, couple, new_person, rows, tamper
