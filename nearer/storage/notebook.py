@@ -17,8 +17,16 @@ from sqlalchemy import Engine
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.database.engines import file_engine, memory_engine, reading, sqlites_own, writing
-from nearer.storage.database.file_integrity import DEMO_ID, REAL_ID, check_notebook, create_private_file, read_revision
-from nearer.storage.database.migration import bring_up_to_date, create_newest, known_revisions
+from nearer.storage.database.notebook_file import (
+    DEMO_ID,
+    REAL_ID,
+    bring_up_to_date,
+    check_notebook,
+    create_newest,
+    create_private_file,
+    known_revisions,
+    read_revision,
+)
 from nearer.storage.errors import NotebookInUse, NotebookUnusable
 from nearer.storage.sealed.authorisation import Reader, Writer
 from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter

@@ -36,10 +36,7 @@ _WITH_SLOT = select(
 
 
 def name_key(name: str) -> str:
-    """What names are compared by: case folded, full width and spacing made alike.
-
-    Two with the same key are one name.
-    """
+    """What names are compared by, whatever their case, width or spacing; two with the same key are one name."""
     seen = "".join(character for character in name if unicodedata.category(character) != "Cf")
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold())
     return " ".join(folded.split())

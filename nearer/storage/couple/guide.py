@@ -65,10 +65,7 @@ def write_shared_guide(writer: Writer) -> None:
 
 
 def open_shared_guide(therapist: Therapist, rows: Sequence[Row[Any]]) -> SharedGuide | None:
-    """What a person shows, from the rows of their entry; None for no rows, which is no grant.
-
-    EntryBroken for damage.
-    """
+    """What a person shows, from the rows of their entry; None without a row. EntryBroken for damage."""
     if not rows:
         return None
     content = open_entry(therapist, rows[0])

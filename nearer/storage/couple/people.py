@@ -94,10 +94,7 @@ class _PreparedPerson:
 
 
 def start_couple(notebook: Notebook, person: NewPerson, passphrase: str | None, now: datetime) -> SignInOutcome:
-    """A couple of one, who can invite a partner or stay alone. NameTaken or NotSaved says what to change.
-
-    Without a passphrase only in the demo.
-    """
+    """A couple of one, who can invite a partner or stay alone. NameTaken or NotSaved says what to change."""
     ready = _prepare_person(notebook, person, passphrase, new_id(now), now)
     with writing(notebook.engine) as connection:
         connection.execute(couples.insert(), tenant_values(ready.principal) | {"started": now})

@@ -64,10 +64,7 @@ class SavedResponse:
 def read_own_responses(
     notebook: Notebook, principal: Principal, questionnaire: str | None = None
 ) -> tuple[SavedResponse, ...]:
-    """The person's own responses, oldest first; of one week's check-ins only the last.
-
-    EntryBroken for a damaged one.
-    """
+    """The person's own responses, oldest first; of one week only the last. EntryBroken for a damaged one."""
     with notebook.read_as(principal) as reader:
         every, entry_rows = _read(reader, principal.person, _of(questionnaire), *_OWN_PARTS)
     rows = last_of_each_week(every)
@@ -102,10 +99,7 @@ def read_partner_responses(
 
 
 def read_latest_answers(notebook: Notebook, principal: Principal) -> tuple[SavedResponse, ...]:
-    """The answers, and nothing else, of one's own last response to each questionnaire; nothing older is opened.
-
-    EntryBroken names a record that was damaged.
-    """
+    """The answers alone of the last response to each questionnaire; older ones stay closed. EntryBroken for damage."""
     with notebook.read_as(principal) as reader:
         last = select(func.max(responses.c.number)).where(reader.own(responses)).group_by(responses.c.questionnaire)
         rows, entry_rows = _read(reader, principal.person, responses.c.number.in_(last), RECORD)

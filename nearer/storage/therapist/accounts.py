@@ -114,7 +114,7 @@ def sign_in_therapist(notebook: Notebook, name: str, passphrase: str) -> Therapi
     try:
         return make_therapist(row, open_private(row.sealed_private, unlock, row.public_key))
     except SealBroken:
-        raise _changed() from None
+        raise EntryBroken(TherapistText.THERAPIST_KEYS_CHANGED) from None
 
 
 def unlock_therapist(row: Row[Any], passphrase: str) -> bytes | None:
@@ -122,7 +122,7 @@ def unlock_therapist(row: Row[Any], passphrase: str) -> bytes | None:
     try:
         return unwrap(Slot(row.salt, row.passes, row.memory, row.slot_unlock), passphrase, about_therapist(row))
     except SealBroken:
-        raise _changed() from None
+        raise EntryBroken(TherapistText.THERAPIST_KEYS_CHANGED) from None
 
 
 def change_therapist_passphrase(notebook: Notebook, therapist: Therapist, old: str, new: str) -> bool:
@@ -167,10 +167,6 @@ def _uninvite(connection: Connection, name: str) -> bool:
     """Whether there was an invitation under this name; it opens nothing any more."""
     named = matches(therapist_invitations, clinic_id=HOME, name_key=name_key(name))
     return connection.execute(therapist_invitations.delete().where(named)).rowcount > 0
-
-
-def _changed() -> EntryBroken:
-    return EntryBroken(TherapistText.THERAPIST_KEYS_CHANGED)
 
 
 def make_therapist(row: Row[Any], keys: KeyPair) -> Therapist:

@@ -41,10 +41,7 @@ class AssignmentRequest:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A wish that stands, since when, and the name of the therapist.
-
-    It says neither whether it was answered nor whether it was declined.
-    """
+    """A wish that stands, with the therapist's name; it tells neither whether it was answered nor declined."""
 
     id: UUID
     wish: AssignmentRequest

@@ -72,10 +72,7 @@ class TherapistReader:
 
     @property
     def own_key(self) -> bytes:
-        """The key, 32 bytes, of what the therapist keeps for themselves.
-
-        EntryBroken when it was changed outside Nearer.
-        """
+        """The key (32 bytes) of what only the therapist reads. EntryBroken when it was changed outside Nearer."""
         key = self.therapist.drawer_keys.get(self.therapist.therapist)
         if key is None:
             try:

@@ -35,10 +35,7 @@ class Total:
 
 
 def save_total(notebook: Notebook, therapist: Therapist, couple: UUID, total: Total) -> None:
-    """Save it in place of another one of that day.
-
-    NotFound for anybody who never connected; NotSaved over 500 totals.
-    """
+    """Save it in place of that day's. NotFound for anybody who never connected; NotSaved over 500 totals."""
     with notebook.write_as_therapist(therapist) as writer:
         if total.person not in writer.read_couple(couple):
             raise NotFound

@@ -71,10 +71,7 @@ def read_open_code(notebook: Notebook, therapist: Therapist, now: datetime) -> d
 
 
 def read_therapist_offer(notebook: Notebook, principal: Principal, code: str, now: datetime) -> TherapistOffer:
-    """The therapist to whom a code leads; the therapist learns nothing of it.
-
-    CodeRefused for a code that is not open.
-    """
+    """The therapist to whom a code leads, who learns nothing of it. CodeRefused for a code that is not open."""
     with notebook.read_as(principal) as reader:
         row = _of_code(reader, code, now)
     return TherapistOffer(row.name, row.public_key, fingerprint(row.public_key))
@@ -132,10 +129,7 @@ def _of_code(reader: Reader, code: str, now: datetime) -> Row[Any]:
 
 
 def end_connection_of(writer: Writer) -> None:
-    """Close everything of one person to their therapist, ask nothing any more, and write down the date.
-
-    Needs no private key.
-    """
+    """Close everything of one person to their therapist, and write down the date; needs no private key."""
     row = last_connection(writer)
     if row is None or row.ended is not None:
         return
