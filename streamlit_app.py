@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from streamlit.starlette import App
 
 import nearer
-from nearer.domain.yaml_files.problems import FileRefused
+from nearer.language.languages import language_of_terminal
+from nearer.language.sentences import speaking
 from nearer.session.services import get_services
 from nearer.storage.errors import NotebookUnusable
 from nearer.web.app import serving
@@ -18,5 +20,6 @@ SHELL = Path(nearer.__file__).parent / "shell.py"
 try:
     refuse_unsafe_configuration()
     app = App(SHELL, **serving(get_services()))
-except (ConfigurationRefused, NotebookUnusable, FileRefused) as refused:
-    raise SystemExit(str(refused)) from None
+except (ConfigurationRefused, NotebookUnusable) as refused:
+    with speaking(language_of_terminal(os.environ)):
+        raise SystemExit(str(refused)) from None

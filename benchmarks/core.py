@@ -70,13 +70,15 @@ def _share(rates: Mapping[str, Any], where: str) -> float:
 
 
 def guide_measures() -> Iterator[Measure]:
-    """How well and how fast the guide's search answers queries whose author had not seen its words."""
+    """How well the guide picks and finds pages: by people and queries whose authors saw neither rule nor words."""
     from benchmarks.guide import measure
 
     found = measure()
     yield Measure("guide: right page not among three, unseen queries", 100 * (1 - found["hit@3 unseen"]), "%", target=5)
     yield Measure("guide: right page not among three, all queries", 100 * (1 - found["hit@3"]), "%")
     yield Measure("guide: mean reciprocal rank, unseen queries", found["MRR unseen"], "")
+    yield Measure("guide: cards as a specialist chose them", 100 * found["cards as chosen"], "%")
+    yield Measure("guide: choosing three pages for a person", found["ms per person"], "ms", target=20)
     yield Measure("guide: one query", found["ms per query"], "ms", target=20)
     yield Measure("guide: building the index", found["build ms"], "ms", target=300)
 
@@ -84,8 +86,8 @@ def guide_measures() -> Iterator[Measure]:
 def scoring_seconds() -> float:
     """Every response another one, read from raw values as they are stored."""
     from nearer.domain.answer_parsing import read_answers
-    from nearer.domain.loader import load_questionnaire
     from nearer.domain.scoring import score_response
+    from nearer.yaml_files.loader import load_questionnaire
 
     questionnaire = load_questionnaire(NINE_ITEMS.read_bytes(), NINE_ITEMS.name)
     codes = [option.code for option in questionnaire.items[0].options]
@@ -101,7 +103,7 @@ def scoring_seconds() -> float:
 
 def import_of_200_items() -> float:
     """Twenty sections of ten items with five weighted options each; the median of nine."""
-    from nearer.fhir.reader import read_questionnaire
+    from nearer.fhir_questionnaires.reader import read_questionnaire
     from nearer.shipped import shipped_instruments
 
     instruments = shipped_instruments()

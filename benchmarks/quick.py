@@ -22,12 +22,11 @@ from benchmarks.caseload import quickest as quickest_caseload
 from benchmarks.measure import Measure
 from nearer.demo.demo_couples import fill_demo
 from nearer.domain.answer_parsing import read_answers
-from nearer.domain.loader import load_questionnaire
+from nearer.domain.problems import QuestionnaireError
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.scoring import score_response
 from nearer.domain.weeks import local_week
-from nearer.domain.yaml_files.problems import QuestionnaireError
-from nearer.fhir.reader import read_questionnaire
+from nearer.fhir_questionnaires.reader import read_questionnaire
 from nearer.guide.search import Index, search
 from nearer.privacy.key_slots import dummy_slot, unwrap, wrap
 from nearer.privacy.seal import new_key
@@ -38,6 +37,7 @@ from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.notebook import open_demo_notebook
 from nearer.trends.claims import claims_of
 from nearer.trends.series import Series
+from nearer.yaml_files.loader import load_questionnaire
 from tests.domain.written import GOOD, scored
 from tests.fhir.stuffed import STUFFED
 from tests.fhir.written import good, weighted

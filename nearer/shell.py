@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer.screens.form_address import arrive
-from nearer.screens.undo_bar import draw_undo
+from nearer.screens.open_form import arrive
 from nearer.session.navigation import SELDOM, UNLINKED, get_screens, screens_of
 from nearer.session.person import current_person, speak_their_language
 from nearer.session.therapist import current_therapist, demo_people_and_links
+from nearer.session.undo import draw_undo
 from nearer.session.values import TherapistSession
 from nearer.storage.errors import EntryBroken, NotFound
 from nearer.views import text as words
@@ -40,7 +40,7 @@ def main() -> None:
         frame.warning(str(broken))
     except NotFound as nothing:
         frame.warning(str(nothing))
-    frame.foot_links([screens[name] for name in screen_names if name in SELDOM])
+    frame.screen_links([screens[name] for name in screen_names if name in SELDOM], key="nearer-foot")
 
 
 main()

@@ -1,17 +1,22 @@
-"""What comes with the program: its questionnaires, instruments and help lines, read once from their files."""
+"""What comes with the program: its questionnaires, instruments and help lines, read once from their files.
+
+What reads the guide is imported where it is used: the sign-in page, which needs help lines alone, does not wait for it.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from nearer.domain.catalogue import Catalogue, read_catalogue
-from nearer.domain.helplines import Helplines, read_helplines
-from nearer.guide.loader import read_guide
-from nearer.guide.search import Index
-from nearer.guide.topics import Guide
-from nearer.guide.welcome_list import GentleThings, read_gentle_things
-from nearer.instruments.registry import Instrument, read_instruments
 from nearer.shipped_files import SHIPPED_FILES
+from nearer.yaml_files.catalogue import Catalogue, read_catalogue
+from nearer.yaml_files.helplines import Helplines, read_helplines
+
+if TYPE_CHECKING:
+    from nearer.guide.search import Index
+    from nearer.guide.topics import Guide
+    from nearer.guide.welcome_list import GentleThings
+    from nearer.instruments.registry import Instrument
 
 
 @lru_cache(maxsize=1)
@@ -25,6 +30,8 @@ def shipped_catalogue() -> Catalogue:
 @lru_cache(maxsize=1)
 def shipped_instruments() -> tuple[Instrument, ...]:
     """How published instruments are scored, and what may be done with them."""
+    from nearer.instruments.registry import read_instruments
+
     return read_instruments((SHIPPED_FILES / "data" / "instruments.yaml").read_text("utf-8"))
 
 
@@ -37,9 +44,12 @@ def shipped_help() -> Helplines:
 @lru_cache(maxsize=1)
 def shipped_guide() -> Guide:
     """Every topic and step in data/; raises GuideError with the problems of every file."""
+    from nearer.guide.loader import read_guide
+
     folder = SHIPPED_FILES / "data"
     pages = sorted([*folder.glob("guide/*.md"), *folder.glob("steps/*.md")])
-    files = [*pages, *(folder / name for name in ("sources.yaml", "search-words.yaml", "crisis-phrases.yaml"))]
+    lists = ("sources.yaml", "search-words.yaml", "crisis-phrases.yaml", "card-rules.yaml")
+    files = [*pages, *(folder / name for name in lists)]
     return read_guide(
         ((str(file.relative_to(SHIPPED_FILES)), file.read_bytes()) for file in files), shipped_catalogue()
     )
@@ -48,10 +58,14 @@ def shipped_guide() -> Guide:
 @lru_cache(maxsize=1)
 def shipped_gentle_things() -> GentleThings:
     """What two people may both welcome."""
+    from nearer.guide.welcome_list import read_gentle_things
+
     return read_gentle_things((SHIPPED_FILES / "data" / "gentle-things.yaml").read_text("utf-8"))
 
 
 @lru_cache(maxsize=1)
 def shipped_index() -> Index:
     """The words of the guide, put in order once for every search."""
+    from nearer.guide.search import Index
+
     return Index(shipped_guide())

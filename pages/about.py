@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nearer.presenters.closeness import about_claims
-from nearer.screens.shared_wishes import sure_of_no
+from nearer.presenters.shared_wishes import sure_of_no
 from nearer.session.therapist import anybody_or_stop
 from nearer.views import text as words
 from nearer.views.layout.frame import draw_passages, page_header

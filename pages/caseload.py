@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nearer.presenters.caseload import load_caseload, rows_of
-from nearer.screens.caseload import chosen, draw_choices, draw_rates
+from nearer.screens.caseload import draw_choices, draw_rates, matching_entries
 from nearer.session.therapist import current_therapist_or_stop
 from nearer.views import text as words
 from nearer.views.caseload import draw_caseload
@@ -12,11 +12,11 @@ from nearer.views.layout.frame import caption, page_header
 
 session = current_therapist_or_stop()
 page_header(words.therapist.CASELOAD_TITLE, words.therapist.CASELOAD_LEAD)
-looked = load_caseload(session)
-if looked:
+caseload_entries = load_caseload(session)
+if caseload_entries:
     draw_choices()
-    matches = chosen(looked)
-    caption(words.caseload.couples_shown(len(matches), len(looked)) if matches else words.caseload.NO_MATCH)
+    matches = matching_entries(caseload_entries)
+    caption(words.caseload.couples_shown(len(matches), len(caseload_entries)) if matches else words.caseload.NO_MATCH)
     if matches:
         draw_caseload(rows_of(matches), session.week)
         lazy_expander(words.caseload.SURE, "sure", draw_rates)

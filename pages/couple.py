@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer.screens.couple import JOINT, open_couple
-from nearer.screens.couple_downloads import draw_files
+from nearer.screens.couple import JOINT, draw_files, open_couple
 from nearer.screens.couple_records import draw_assigning, draw_notes, draw_visits
 from nearer.screens.paper_totals import draw_totals
 from nearer.session.actions import draw_message

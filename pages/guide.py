@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from nearer.screens.guide import (
-    asked_topic,
+    choose_pages,
     draw_search_results,
+    mark_as_read,
     open_guide,
-    pages_for_person,
-    reading_of,
     search_field,
 )
 from nearer.screens.shared_wishes import draw_talk_about
 from nearer.session.actions import draw_message
-from nearer.session.navigation import get_screens
+from nearer.session.navigation import get_screens, read_address
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
-from nearer.views.guide import draw_for_you, draw_library
+from nearer.views.guide import PARAMETER, draw_for_you, draw_library
 from nearer.views.layout.frame import caption, page_header
 from nearer.views.steps import draw_steps_of
 from nearer.views.topic import draw_topic, draw_unknown
 
 session = current_person_or_stop()
 opened = open_guide(session)
-topic_id = asked_topic()
+topic_id = read_address(PARAMETER)
 draw_message()
 if topic_id is not None and (topic := opened.guide.topics.get(topic_id)):
-    draw_topic(opened, topic, session.today, reading_of(topic_id))
+    draw_topic(opened, topic, session.today, partial(mark_as_read, topic_id))
     draw_steps_of(get_screens()["steps"], opened.guide, topic_id)
     draw_talk_about(session, topic_id)
 elif topic_id is not None:
@@ -37,5 +38,5 @@ else:
     if query:
         draw_search_results(opened, query)
     else:
-        draw_for_you(opened, pages_for_person(session, opened))
+        draw_for_you(opened, choose_pages(session, opened))
     draw_library(opened)

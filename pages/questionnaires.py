@@ -6,7 +6,7 @@ import streamlit as st
 
 from nearer.presenters.due_questionnaires import due_questionnaires
 from nearer.screens.closing_page import closing_page
-from nearer.screens.form_address import leave_form
+from nearer.screens.open_form import leave_form
 from nearer.screens.questionnaire import run_form
 from nearer.screens.questionnaire_list import draw_card, questionnaire_form, show_form_of
 from nearer.session.actions import draw_message

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from nearer.presenters.latest_answers import shown_views
-from nearer.screens.sharing import access_rows, draw_audience_change, draw_invitation, end_sharing
+from nearer.presenters.sharing import access_rows
+from nearer.screens.sharing import draw_audience_change, draw_invitation, end_sharing
 from nearer.screens.therapist_access import draw_therapist
 from nearer.session.actions import draw_message
 from nearer.session.person import current_person_or_stop

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 
+from nearer.presenters.steps import read_steps
 from nearer.screens.shared_wishes import draw_feel, draw_welcome
-from nearer.screens.steps import MESSAGE, asked_step, draw_fits, draw_history, draw_step, open_steps
+from nearer.screens.steps import MESSAGE, draw_fits, draw_history, draw_step
 from nearer.session.actions import draw_message
-from nearer.session.navigation import get_screens
+from nearer.session.navigation import get_screens, read_address
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import page_header
-from nearer.views.steps import draw_all_steps, draw_planned, draw_unknown_step
+from nearer.views.steps import PARAMETER, draw_all_steps, draw_planned, draw_unknown_step
 
 session = current_person_or_stop()
-steps = open_steps(session)
-step_id, screen = asked_step(), get_screens()["steps"]
+steps = read_steps(session)
+step_id, screen = read_address(PARAMETER), get_screens()["steps"]
 if step_id is not None and (step := steps.guide.steps.get(step_id)):
     draw_step(steps, step)
 elif step_id is not None:

@@ -7,14 +7,15 @@ from functools import partial
 import streamlit as st
 
 from nearer.screens.questionnaire_preview import draw_preview
-from nearer.screens.therapist_questionnaire_files import draw_file_links, draw_versions
 from nearer.screens.therapist_questionnaire_marks import draw_marks
 from nearer.screens.therapist_questionnaires import (
     close_questionnaire,
     draw_acts,
+    draw_file_links,
     draw_import_report,
     draw_questionnaires,
     draw_upload,
+    draw_versions,
     opened_questionnaire,
 )
 from nearer.session.actions import draw_message

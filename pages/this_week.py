@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nearer.presenters.due_questionnaires import due_questionnaires
 from nearer.presenters.weekly_scores import pictures
-from nearer.screens.guide import open_guide, pages_for_person
+from nearer.screens.guide import choose_pages, open_guide
 from nearer.screens.questionnaire_list import draw_card, show_form_of
 from nearer.screens.shared_wishes import draw_partner_messages
 from nearer.session.actions import draw_message
@@ -31,4 +31,4 @@ if any(one.is_check_in and not one.is_open for one in tasks):
     circles_picture(pictures(session, session.week))
 draw_partner_messages(session)
 opened = open_guide(session)
-draw_page_that_fits(opened, pages_for_person(session, opened))
+draw_page_that_fits(opened, choose_pages(session, opened))

@@ -22,6 +22,7 @@ from nearer.storage.notebook import Notebook
 from tests.storage.clinic import let_in, therapist
 from tests.storage.making import couple
 from tools.chromium import find_chromium, launch
+from tools.words import gather
 
 HASHING_IS_NO_SUBJECT = {"storage", "web"}
 OPEN = pytest.StashKey[tuple[Browser, ExitStack]]()
@@ -137,3 +138,10 @@ def browser(chromium_path: str, pytestconfig: pytest.Config) -> Browser:
         closing.callback(browser.close)
         pytestconfig.stash[OPEN] = browser, closing
     return pytestconfig.stash[OPEN][0]
+
+
+@pytest.fixture(scope="session")
+def messages() -> frozenset[str]:
+    """Every sentence that translators are given, both forms of a counted one, as `make words` gathers them."""
+    texts = (text for entry in gather() for text in ([entry.id] if isinstance(entry.id, str) else entry.id))
+    return frozenset(filter(None, texts))

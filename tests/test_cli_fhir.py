@@ -23,8 +23,8 @@ from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import Notebook, open_notebook
 from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
-from tests.fhir.test_responses import response
 from tests.fhir.written import good, weighted
+from tests.fhir_responses.test_responses import response
 from tests.storage.making import PASSPHRASE, new_person
 
 SHIPPED = Path(__file__).parents[1] / "questionnaires" / "goals.yaml"

@@ -6,14 +6,17 @@ import json
 import os
 import subprocess
 import sys
+from contextvars import copy_context
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from nearer.cli import main
+from nearer.language.pseudo import pseudo
 from nearer.storage.errors import NotebookUnusable
 from nearer.storage.notebook import open_notebook
+from tests.language.translated import polish_in
 
 RISE = (20, 30, 20, 30, 40, 40, 50, 50, 60, 60, 70, 70)
 
@@ -50,6 +53,16 @@ def test_scores_that_look_like_another_scale_are_said_and_not_where_the_scale_is
     assert scaled.err == ""
     slopes = [float(text.splitlines()[1].split(",")[4]) for text in (as_hundred.out, scaled.out)]
     assert slopes == [1.0, 25.0]  # one point of 1 to 5 a week is 25 points of 100
+
+
+def test_a_table_is_refused_in_the_language_of_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_XA.UTF-8")
+    with polish_in(tmp_path / "locales", monkeypatch):
+        assert copy_context().run(main, ["trends", written(tmp_path, (20, 101))]) == 1
+    why = f"{pseudo('write a number from')} 0 {pseudo('to')} 100, {pseudo('or leave it empty.')}"
+    assert capsys.readouterr().err == f"{pseudo('Row')} 2, {pseudo('column')} score: {why}\n"
 
 
 @pytest.mark.parametrize("scale", ["5-1", "1", "low-high"])

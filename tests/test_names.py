@@ -14,7 +14,7 @@ from tests.house import Source, sources
 NAME_NOTHING = {"one", "here", "found", "held", "said", "kept", "given", "asked", "shown", "theirs"}
 SENTENCES = "nearer/views/text/"  # each file is one screen's sentences, called by its name: words.guide.TITLE
 # A screen is found by one stem in all of these; what stands in another room under that name is listed below.
-ROOMS_OF_A_SCREEN = ("nearer/presenters", "nearer/screens", "nearer/session", "nearer/views")
+ROOMS_OF_A_SCREEN = ("nearer/answering", "nearer/presenters", "nearer/screens", "nearer/session", "nearer/views")
 SAME_THING = {
     "screens": {
         "guide", "caseload", "personal_export", "paper_totals", "sharing", "events", "trends",
@@ -174,8 +174,9 @@ def test_no_files_stand_in_a_circle() -> None:
     assert circle_in(sources()) == []
 
 
-def test_presenters_are_made_without_streamlit() -> None:
-    assert streamlit_reached_from("presenters", sources()) == []
+@pytest.mark.parametrize("room", ["answering", "presenters"])
+def test_presenters_are_made_without_streamlit(room: str) -> None:
+    assert streamlit_reached_from(room, sources()) == []
 
 
 def test_no_class_and_no_constant_is_named_in_two_rooms() -> None:

@@ -22,4 +22,4 @@ for module in pkgutil.walk_packages(nearer.__path__, "nearer."):
     if not any(part in module.name for part in NOT_TO_IMPORT):
         importlib.import_module(module.name)
 shipped.shipped_index()
-services._warm()
+services._load()

@@ -12,8 +12,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from nearer.cli import cards, convert, export, guide, made_up, questionnaires, serve, therapists, trends
 from nearer.cli import command_text as words
-from nearer.cli import convert, export, guide, made_up, questionnaires, serve, therapists, trends
 from nearer.cli.terminal import InputRefused, say
 from nearer.language.languages import language_of_terminal
 from nearer.language.sentences import set_language
@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     questionnaires.add_schema(commands.add_parser("schema", help=words.ABOUT_SCHEMA))
     trends.add_trends(commands.add_parser("trends", help=words.ABOUT_TRENDS))
     guide.add_guide(commands.add_parser("guide", help=words.ABOUT_GUIDE))
+    cards.add_cards(commands.add_parser("cards", help=words.ABOUT_CARDS))
     made_up.add_demo(commands.add_parser("demo", help=words.ABOUT_DEMO))
     therapists.add_therapist(commands.add_parser("therapist", help=words.ABOUT_THERAPIST))
     return parser

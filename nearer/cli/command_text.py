@@ -18,6 +18,7 @@ ABOUT_EXPORT = _("a person's own responses as FHIR; asks for the passphrase")
 ABOUT_SCHEMA = _("print the JSON Schema of a questionnaire file")
 ABOUT_TRENDS = _("say what weekly scores allow one to say, series by series")
 ABOUT_GUIDE = _("search the guide as people speak")
+ABOUT_CARDS = _("which pages of the guide somebody with these answers is shown, and why")
 ABOUT_DEMO = _("write a notebook of made-up couples; real use refuses to open it")
 ABOUT_THERAPIST = _("invite a therapist, list them, end an account")
 
@@ -27,6 +28,7 @@ EXPORT_NAME = _("the name you sign in with; the passphrase is asked for")
 NOTEBOOK_FOLDER = _("the folder of the notebook")
 GUIDE_QUERY = _("prints topic and score, the best first, one a line")
 GUIDE_FILE = _("one query a line; prints one JSON line each")
+CARDS_ANSWERS = _("role, answers by questionnaire, events with kind and days_ago, pages read")
 DEMO_COUPLES = _("how many made-up couples (8)")
 DEMO_WEEKS = _("how many weeks each (12)")
 DEMO_FOLDER = _("the folder to write it to")
@@ -45,6 +47,7 @@ NOTHING_SURE = _("Nothing sure. Try other words; the page Help lists people you 
 DEMO_BOUNDS = _("choose from 1 to 10,000")
 PASSPHRASE_PROMPT = _("Passphrase: ")
 THE_INPUT = _("The input")
+THE_FILE = _("the file")
 
 
 def port(usual: int) -> str:
@@ -94,3 +97,7 @@ class CommandText(ErrorText):
     NO_MATCH = _("This name and passphrase do not belong together.")
     NO_THERAPIST = _("{name}: no therapist has this name, and none was invited under it.")
     OF_ITEM = _("{file}, item {item}: {why}")
+    UNKNOWN_NAME = _("{file}, {part}: '{name}' is not known there. Allowed are {allowed}.")
+    NO_MAPPING = _("{file}, {part}: an object with names and values is expected")
+    NO_LIST = _("{file}, {part}: a list is expected")
+    NO_DAYS = _("{file}, {part}: how many days ago is a whole number, from -{most} (in so many days) to {most}")

@@ -48,8 +48,8 @@ def _from_fhir(sources: Sequence[str], target: str) -> tuple[str, dict[str, Any]
 
 
 def _from_yaml(source: str, target: str) -> tuple[dict[str, Any], bytes | None]:
-    from nearer.fhir.import_file import take_ours
-    from nearer.fhir.writer import as_bytes, write_questionnaire
+    from nearer.fhir_questionnaires.import_file import take_ours
+    from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 
     taken = take_ours(source, read_file(source))
     report = taken.report
@@ -58,7 +58,7 @@ def _from_yaml(source: str, target: str) -> tuple[dict[str, Any], bytes | None]:
         return report.as_json() | same, taken.original if same else None
     resource, notes = write_questionnaire(taken.questionnaire)
     for note in notes:
-        report.change(note.item, note.code, **note.values)
+        report.notes(note.item).change(note.code, **note.values)
     return report.as_json() | {"sha256": taken.questionnaire.sha256}, as_bytes(resource)
 
 

@@ -16,7 +16,7 @@ from nearer.cli.command_text import CommandText
 from nearer.cli.terminal import InputRefused, say
 
 if TYPE_CHECKING:
-    from nearer.fhir.write_responses import ResponseSource
+    from nearer.fhir_responses.write_responses import ResponseSource
     from nearer.privacy.principal import Principal
     from nearer.storage.couple.responses import SavedResponse
     from nearer.storage.notebook import Notebook
@@ -29,8 +29,8 @@ def add_export(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from nearer.fhir.write_responses import write_bundle
-    from nearer.fhir.writer import as_bytes
+    from nearer.fhir_questionnaires.writer import as_bytes
+    from nearer.fhir_responses.write_responses import write_bundle
     from nearer.storage.errors import EntryBroken, NotebookUnusable
     from nearer.storage.notebook import data_folder, open_notebook
 
@@ -97,7 +97,7 @@ def _given(notebook: Notebook, principal: Principal) -> list[ResponseSource]:
 
 def _as_given(notebook: Notebook, principal: Principal, response: SavedResponse) -> ResponseSource | None:
     from nearer.domain.answer_parsing import read_answers
-    from nearer.fhir.write_responses import ResponseSource
+    from nearer.fhir_responses.write_responses import ResponseSource
     from nearer.shipped import shipped_catalogue
     from nearer.storage.couple.questionnaire_definitions import find_definition
 

@@ -10,16 +10,29 @@ from nearer.cli.terminal import InputRefused, read_file, say
 
 if TYPE_CHECKING:
     from nearer.domain.questionnaire import Questionnaire
-    from nearer.fhir.import_file import ImportedFile
+    from nearer.fhir_questionnaires.import_file import ImportedFile
 
 
 def is_fhir(file: str) -> bool:
     return file.lower().endswith(".json")
 
 
+def read_object(file: str) -> dict[str, object]:
+    """Read a JSON object strictly: a key twice, NaN and Infinity are refused."""
+    from nearer.fhir.json_reader import read_json
+    from nearer.fhir.report import Refused
+
+    content = read_file(file)
+    try:
+        written = read_json(content, spare_numbers=True)
+        return written if "resourceType" in written else read_json(content)
+    except Refused as refused:
+        raise InputRefused(f"{file}: {refused}") from None
+
+
 def take_fhir(contents: Mapping[str, bytes]) -> dict[str, ImportedFile]:
     """What became of each FHIR file; a questionnaire has the value sets that it finds in the others."""
-    from nearer.fhir.import_file import take_files
+    from nearer.fhir_questionnaires.import_file import take_files
     from nearer.shipped import shipped_instruments
 
     return dict(zip(contents, take_files(list(contents.items()), shipped_instruments()), strict=True))
@@ -36,10 +49,10 @@ def only_questionnaire(files: Sequence[str]) -> tuple[str, ImportedFile]:
 
 def questionnaire_in(file: str, beside: Sequence[str] = ()) -> Questionnaire:
     """`beside` are files with its value sets; why there is no score is said. Raise InputRefused with every problem."""
-    from nearer.domain.loader import load_questionnaire
-    from nearer.domain.yaml_files.problems import QuestionnaireError
+    from nearer.domain.problems import QuestionnaireError
     from nearer.instruments.claims import claim_problems
     from nearer.shipped import shipped_instruments
+    from nearer.yaml_files.loader import load_questionnaire
 
     if is_fhir(file):
         _, taken = only_questionnaire([file, *beside])

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from nearer.cli import command_text as words
 from nearer.cli.command_text import CommandText
-from nearer.cli.files import is_fhir, plain_number, questionnaire_in, scores_written, take_fhir
+from nearer.cli.files import is_fhir, plain_number, questionnaire_in, read_object, scores_written, take_fhir
 from nearer.cli.terminal import InputRefused, read_file, say, show
+from nearer.language.error_catalogue.file_errors import FileText, PlaceText
 from nearer.shipped_files import SHIPPED_FILES
 
 if TYPE_CHECKING:
+    from nearer.domain.problems import Problem
     from nearer.domain.questionnaire import Questionnaire
-    from nearer.domain.yaml_files.problems import Problem
-    from nearer.fhir.import_file import ImportedFile
+    from nearer.fhir_questionnaires.import_file import ImportedFile
 
 SHIPPED = SHIPPED_FILES / "questionnaires"
 
@@ -50,10 +51,10 @@ def _validate(arguments: argparse.Namespace) -> int:
 
 
 def _report(file: str, taken: Mapping[str, ImportedFile]) -> dict[str, Any]:
-    from nearer.domain.loader import load_questionnaire, read_warnings
-    from nearer.domain.yaml_files.problems import Problem, QuestionnaireError
+    from nearer.domain.problems import Problem, QuestionnaireError
     from nearer.instruments.claims import claim_problems
     from nearer.shipped import shipped_instruments
+    from nearer.yaml_files.loader import load_questionnaire, read_warnings
 
     report: dict[str, Any] = {"file": file, "ok": True, "id": None, "version": None, "items": 0, "scales": 0}
     problems: tuple[Problem, ...] = ()
@@ -65,13 +66,15 @@ def _report(file: str, taken: Mapping[str, ImportedFile]) -> dict[str, Any]:
         questionnaire, warnings = load_questionnaire(content, file), read_warnings(content, file)
         report |= {"id": questionnaire.id, "version": questionnaire.version}
         report |= {"items": len(questionnaire.items), "scales": len(questionnaire.scales)}
-        problems = tuple(Problem(file, 1, "", claim) for claim in claim_problems(questionnaire, shipped_instruments()))
+        problems = tuple(
+            Problem(file, 1, None, claim) for claim in claim_problems(questionnaire, shipped_instruments())
+        )
     except QuestionnaireError as error:
         problems = error.problems
     except InputRefused as refused:
-        problems = (Problem(file, 1, "", str(refused).removeprefix(f"{file}: ")),)
+        problems = (Problem(file, 1, None, str(refused).removeprefix(f"{file}: ")),)
     say(str(problem) for problem in problems)
-    say(f"warning: {warning}" for warning in warnings)
+    say(str(FileText.WARNING(warning=warning)) for warning in warnings)
     report |= {"ok": not problems, "problems": _written(problems)}
     return report | ({"warnings": _written(warnings)} if warnings else {})
 
@@ -91,7 +94,7 @@ def _fhir_report(file: str, report: dict[str, Any], taken: ImportedFile) -> dict
             "scales": len(questionnaire.scales),
         }
     warnings = _fhir_warnings(file, questionnaire) if questionnaire else []
-    say(f"warning: {warning}" for warning in warnings)
+    say(str(FileText.WARNING(warning=warning)) for warning in warnings)
     problems = [
         {"line": 1, "place": note.item and f"item {note.item}", "message": note.sentence}
         for note in import_report.problems
@@ -106,11 +109,11 @@ def _fhir_report(file: str, report: dict[str, Any], taken: ImportedFile) -> dict
 
 
 def _fhir_warnings(file: str, questionnaire: Questionnaire) -> list[Problem]:
-    from nearer.domain.yaml_files.check_scales import scale_warnings
-    from nearer.domain.yaml_files.problems import Problem
+    from nearer.domain.problems import Problem, ProblemPlace
+    from nearer.yaml_files.check_scales import scale_warnings
 
-    named = [(questionnaire.scales[int(path[1])].id, sentence) for path, sentence in scale_warnings(questionnaire)]
-    return [Problem(file, 1, f"scale {scale}", sentence) for scale, sentence in named]
+    named = [(questionnaire.scales[int(path[1])].id, reason) for path, reason in scale_warnings(questionnaire)]
+    return [Problem(file, 1, ProblemPlace(PlaceText.SCALE, scale), reason) for scale, reason in named]
 
 
 def _score(arguments: argparse.Namespace) -> int:
@@ -122,7 +125,7 @@ def _score(arguments: argparse.Namespace) -> int:
 
     questionnaire = _questionnaire(arguments.questionnaire, arguments.value_sets)
     head = {"questionnaire": questionnaire.id, "version": questionnaire.version, "sha256": questionnaire.sha256}
-    raw = _answers(arguments.answers)
+    raw = read_object(arguments.answers)
     if "resourceType" in raw:
         return _score_fhir(arguments, questionnaire, head)
     try:
@@ -139,7 +142,7 @@ def _score(arguments: argparse.Namespace) -> int:
 
 def _score_fhir(arguments: argparse.Namespace, questionnaire: Questionnaire, head: dict[str, Any]) -> int:
     """Recorded totals are worked out again, and a difference is said."""
-    from nearer.fhir.responses import read_response
+    from nearer.fhir_responses.responses import read_response
 
     recorded = read_response(read_file(arguments.answers), questionnaire)
     report, totals = recorded.report.as_json(), {name: plain_number(total) for name, total in recorded.totals.items()}
@@ -154,21 +157,8 @@ def _questionnaire(name: str, value_sets: Sequence[str]) -> Questionnaire:
     return questionnaire_in(str(shipped) if not Path(name).exists() and shipped.is_file() else name, value_sets)
 
 
-def _answers(file: str) -> dict[str, object]:
-    """Read a JSON object strictly: a key twice, NaN and Infinity are refused."""
-    from nearer.fhir.json_reader import read_json
-    from nearer.fhir.report import Refused
-
-    content = read_file(file)
-    try:
-        answers = read_json(content, spare_numbers=True)
-        return answers if "resourceType" in answers else read_json(content)
-    except Refused as refused:
-        raise InputRefused(f"{file}: {refused}") from None
-
-
 def _schema(_: argparse.Namespace) -> int:
-    from nearer.domain.loader import json_schema
+    from nearer.yaml_files.loader import json_schema
 
     show(json_schema())
     return 0

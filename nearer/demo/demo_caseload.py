@@ -9,7 +9,6 @@ from sqlalchemy import select
 from nearer.demo.demo_couples import DEMO_ZONE, Teller
 from nearer.demo.demo_instrument import WORSENED, tell_of_low_mood
 from nearer.demo.sample_caseload import DEMO_VISITS, caseload_couples
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.roles_and_audiences import Audience
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.privacy.principal import Principal, Therapist
@@ -29,6 +28,7 @@ from nearer.storage.therapist.therapist_connections import (
     read_therapist_offer,
     save_connection,
 )
+from nearer.yaml_files.catalogue import Catalogue
 
 THERAPIST = "Dr Rao"
 

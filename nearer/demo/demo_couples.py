@@ -13,11 +13,11 @@ from nearer.demo.sample_caseload import caseload_couples
 from nearer.demo.sample_couples import (
     Character,
     CheckIns,
+    answers_later,
     made_up_couple,
     shipped_couples,
     some_answers,
 )
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.events import Event
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
@@ -37,6 +37,7 @@ from nearer.storage.database.schema import new_id, people
 from nearer.storage.errors import NotebookUnusable, NotSaved
 from nearer.storage.notebook import NOTEBOOK_FILE, Notebook, open_demo_notebook
 from nearer.storage.sealed.authorisation import make_principal
+from nearer.yaml_files.catalogue import Catalogue
 
 DEMO_ZONE = "Asia/Kolkata"
 EVENING = time(15, 0, tzinfo=UTC)
@@ -113,7 +114,7 @@ class Teller:
         weeks = max(len(one.weeks) for one in couple)
         principals = self._move_in(couple, self._evening(-weeks) - timedelta(hours=1))
         for principal, one in zip(principals, couple, strict=True):
-            self._answer_once(principal, one, -weeks)
+            self._answer_questionnaires(principal, one)
             for place, score in enumerate(one.weeks):
                 if score is not None:
                     self._check_in(principal, score, place - len(one.weeks))
@@ -130,16 +131,20 @@ class Teller:
         code = create_invitation(self._notebook, first, start)
         both = (first, join_couple(self._notebook, code, _new(couple[1]), None, start).principal)
         for principal, one in zip(both, couple, strict=True):
-            if one.shares:
-                set_audience(self._notebook, principal, Choice(Part.CLOSENESS, Audience.PARTNER), start)
+            choices = {Part.CLOSENESS: one.shares, Part.BARRIERS: one.shows_barriers}
+            for part in (part for part, shows in choices.items() if shows):
+                set_audience(self._notebook, principal, Choice(part, Audience.PARTNER), start)
         return both
 
-    def _answer_once(self, principal: Principal, character: Character, week: int) -> None:
+    def _answer_questionnaires(self, principal: Principal, character: Character) -> None:
         dice = random.Random(character.nickname)
-        for questionnaire in self._catalogue.for_role(character.role) if character.answers_questionnaires else ():
-            if questionnaire.purpose == "barriers":
-                response = build_response(questionnaire, some_answers(questionnaire, dice))
-                moment = self._evening(week)
+        questionnaires = [one for one in self._catalogue.for_role(character.role) if one.purpose == "barriers"]
+        answers = {one.id: some_answers(one, dice) for one in questionnaires}
+        for turn, week in enumerate(character.answers_in):
+            for questionnaire in questionnaires:
+                if turn:
+                    answers[questionnaire.id] = answers_later(questionnaire, answers[questionnaire.id], dice)
+                response, moment = build_response(questionnaire, answers[questionnaire.id]), self._evening(week)
                 save_response(self._notebook, principal, response, new_id(moment), moment)
 
     def _check_in(self, principal: Principal, score: int, week: int) -> None:

@@ -39,5 +39,6 @@ DEMO_VISITS = {"Anita": (-28, 3), "Bela": (5,), "Esther": (-21, 1), "Chitra": (-
 
 
 def _pair(survivor: str, partner: str, hers: Weeks, his: Weeks) -> Pair:
-    first = Character(survivor, Role.SURVIVOR, hers, True, True, _EVENTS.get(survivor, ()))
-    return first, Character(partner, Role.PARTNER, his, True, True)
+    begun = (-max(len(hers), len(his)),)
+    first = Character(survivor, Role.SURVIVOR, hers, answers_in=begun, events=_EVENTS.get(survivor, ()))
+    return first, Character(partner, Role.PARTNER, his, answers_in=begun)

@@ -21,24 +21,30 @@ Weeks = tuple[int | None, ...]  # one closeness score a week, oldest first; None
 
 @dataclass(frozen=True)
 class Character:
-    """One made-up person. `shares` says whether the partner may read their closeness.
+    """One made-up person. `shares` says whether the partner may read their closeness, `shows_barriers` their barriers.
 
-    An event stands in a week, with own words or none.
+    The questionnaires about barriers are answered in each of the weeks `answers_in`, counted from this one. An event
+    stands in a week, with own words or none.
     """
 
     nickname: str
     role: Role
     weeks: Weeks
     shares: bool = True
-    answers_questionnaires: bool = False
+    shows_barriers: bool = False
+    answers_in: tuple[int, ...] = ()
     events: tuple[tuple[int, EventKind, str], ...] = ()
 
 
 MEERA = Character(
-    "Meera", Role.SURVIVOR, (20, 30, 20, 30, 40, 40, 50, 50, 60, 60, 70, 70), True, True,
+    "Meera", Role.SURVIVOR, (20, 30, 20, 30, 40, 40, 50, 50, 60, 60, 70, 70),
+    shows_barriers=True, answers_in=(-12, -8, -4, -1),
     events=((4, EventKind.THERAPY_BEGINS, ""),),
 )  # fmt: skip
-RAVI = Character("Ravi", Role.PARTNER, (40, 40, 50, 40, 50, 50, 50, 60, 60, 60, 70, 70), True, True)
+RAVI = Character(
+    "Ravi", Role.PARTNER, (40, 40, 50, 40, 50, 50, 50, 60, 60, 60, 70, 70),
+    shows_barriers=True, answers_in=(-12, -7, -3),
+)  # fmt: skip
 
 
 def shipped_couples() -> tuple[tuple[Character, ...], ...]:
@@ -108,6 +114,20 @@ class CheckIns:
 def some_answers(questionnaire: Questionnaire, dice: random.Random) -> dict[str, Answer]:
     """Answers as somebody could give them: most items answered, here and there one declined or skipped, no texts."""
     return read_answers(questionnaire, {item.id: _some_answer(item, dice) for item in questionnaire.items})
+
+
+def answers_later(questionnaire: Questionnaire, before: dict[str, Answer], dice: random.Random) -> dict[str, Answer]:
+    """The same person weeks later: most choices moved by one option or not at all, in either direction."""
+    raw: dict[str, object] = {}
+    for item in questionnaire.items:
+        codes = [option.code for option in item.options if not option.not_applicable]
+        value = before[item.id].value if item.id in before else None
+        if item.type == "choice" and value in codes:
+            moved = codes.index(str(value)) + dice.choice((-1, -1, 0, 0, 1))
+            raw[item.id] = codes[min(len(codes) - 1, max(0, moved))]
+        else:
+            raw[item.id] = list(value) if isinstance(value, tuple) else _some_answer(item, dice)
+    return read_answers(questionnaire, raw)
 
 
 def _some_answer(item: Item, dice: random.Random) -> object:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from nearer.domain.alone import alone_codes
 from nearer.domain.answers import BARE, SKIPPED, Answer, AnswerRefused, AnswerState, OwnWords, Quantity
+from nearer.domain.problems import listed, shorten
 from nearer.domain.repeats import expand_repeats
 from nearer.domain.typed_numbers import NumberRefused, number_rule, read_typed_number
 from nearer.domain.unit_limits import unit_limits_sentence
-from nearer.domain.yaml_files.problems import listed, shorten
 from nearer.domain.yaml_scalars import read_day
 from nearer.language.error_catalogue.answer_errors import AnswerText, NumberText
 from nearer.language.explained_errors import Explanation

@@ -7,7 +7,7 @@ from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 
-from nearer.domain.yaml_files.problems import shorten
+from nearer.domain.problems import shorten
 from nearer.language.explained_errors import ErrorText, ExplainedError, Explanation
 
 

@@ -26,6 +26,8 @@ class EventKind(StrEnum):
     RADIOTHERAPY = "radiotherapy"
     SEEDS = "seeds"
     TRANSPLANT = "transplant"
+    SCAN = "scan"
+    CHECK_UP = "check-up"
     THERAPY_BEGINS = "therapy-begins"
     THERAPY_SESSION = "therapy-session"
     STEP_BEGUN = "step-begun"

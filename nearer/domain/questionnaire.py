@@ -108,6 +108,18 @@ class Questionnaire(WrittenQuestionnaire):
         return {scale.id: scale for scale in self.scales}
 
     @cached_property
+    def sums_up(self) -> dict[str, frozenset[str]]:
+        """For each scale of which more than half of the items stand in scales of fewer items, these scales."""
+        parts = {}
+        for scale in self.scales:
+            narrower = [
+                one for one in self.scales if len(one.items) < len(scale.items) and {*one.items} & {*scale.items}
+            ]
+            if 2 * len({name for one in narrower for name in one.items} & {*scale.items}) > len(scale.items):
+                parts[scale.id] = frozenset(one.id for one in narrower)
+        return parts
+
+    @cached_property
     def section_by_id(self) -> dict[str, Section]:
         return {section.id: section for section in self.sections}
 

@@ -18,11 +18,15 @@ from nearer.domain.yaml_scalars import Bounds, Id, Number, Share, Text, Whole, Y
 
 @dataclass(frozen=True, kw_only=True)
 class Band(YamlRecord):
-    """A named stretch of a score, from `start` (the key `from`) up to the next band."""
+    """A named stretch of a score, from `start` (the key `from`) up to the next band.
+
+    `because` ends a sentence that begins with "because", where the band brings a page of the guide.
+    """
 
     start: Number
     name: Text
     text: Text
+    because: Text | None = None
     guide: Annotated[tuple[Id, ...], Bounds(max_length=MAX_OPTIONS)] = ()
 
 

@@ -1,6 +1,6 @@
 """Types of YAML scalars: each reads the text of a file as yes/no, a number, an id ..., or says what it takes.
 
-Each sentence follows the name of the key: `'minutes' takes a whole number such as 6`. What is read are dataclasses
+Each sentence follows the name of its key: `'minutes' takes a whole number such as 6`. What is read are dataclasses
 whose fields carry their rules; pydantic applies these when the first file is read, and is not loaded before.
 """
 
@@ -14,6 +14,9 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, get_args
+
+from nearer.domain.problems import ValueRefused
+from nearer.language.error_catalogue.file_errors import KeyText
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -106,22 +109,22 @@ def _name_or_list(value: object) -> str:
 
 def _text(value: str) -> str:
     if not value.strip():
-        raise ValueError("is empty")
+        raise ValueRefused(KeyText.EMPTY)
     if len(value) > MAX_TEXT:
-        raise ValueError(f"is too long (limit {MAX_TEXT:,} characters)")
+        raise ValueRefused(KeyText.TEXT_TOO_LONG, limit=MAX_TEXT)
     if HIDDEN_CHARACTERS.search(value):
-        raise ValueError("holds hidden characters; write it anew")
+        raise ValueRefused(KeyText.HIDDEN_CHARACTERS)
     return value
 
 
 def _raw(value: str) -> str:
     if not value.strip() or len(value) > MAX_RAW or _UNSTORABLE.search(value):
-        raise ValueError(f"takes JSON of at most {MAX_RAW // 1024} KB")
+        raise ValueRefused(KeyText.JSON, limit=str(MAX_RAW // 1024))
     return value
 
 
-def _reader(pattern: str, words: str, make: Callable[[str], Made]) -> Callable[[object], Made]:
-    """Only text of this pattern that `make` takes; of anything else it is said that the key takes `words`."""
+def _reader(pattern: str, rule: KeyText, make: Callable[[str], Made]) -> Callable[[object], Made]:
+    """Only text of this pattern that `make` takes; of anything else it is said that the key has this `rule`."""
     compiled = re.compile(pattern)
 
     def read(value: object) -> Made:
@@ -130,13 +133,13 @@ def _reader(pattern: str, words: str, make: Callable[[str], Made]) -> Callable[[
                 return make(value)
         except (ValueError, ZeroDivisionError):
             pass
-        raise ValueError(f"takes {words}")
+        raise ValueRefused(rule)
 
     return read
 
 
-def _read(pattern: str, words: str, form: Mapping[str, Any], make: Callable[[str], object] = str) -> FieldRule:
-    return FieldRule(before=_reader(pattern, words, make), form=form)
+def _read(pattern: str, rule: KeyText, form: Mapping[str, Any], make: Callable[[str], object] = str) -> FieldRule:
+    return FieldRule(before=_reader(pattern, rule, make), form=form)
 
 
 def _share(value: str) -> Fraction:
@@ -149,8 +152,8 @@ def _share(value: str) -> Fraction:
 _LOOSE = ["string", "number", "boolean"]
 
 
-def _name(pattern: str, words: str, kinds: object = "string") -> FieldRule:
-    return _read(pattern, words, {"type": kinds, "pattern": f"^{pattern}$"})
+def _name(pattern: str, rule: KeyText, kinds: object = "string") -> FieldRule:
+    return _read(pattern, rule, {"type": kinds, "pattern": f"^{pattern}$"})
 
 
 VERSION_PATTERN = "[0-9A-Za-z.-]{1,20}"
@@ -163,26 +166,24 @@ Value = Annotated[
     Text, FieldRule(form={"type": _LOOSE})
 ]  # what a condition compares with; the item says how it is read
 Raw = Annotated[str, FieldRule(after=_raw)]
-Id = Annotated[str, _name("[a-z0-9-]{1,40}", "1 to 40 of the signs a-z, 0-9 and -", _LOOSE)]
-Code = Annotated[str, _name("[A-Za-z0-9._-]{1,40}", "1 to 40 letters, digits and the signs . _ -", _LOOSE)]
-Version = Annotated[str, _read(VERSION_PATTERN, "a version such as 1.0", {"type": ["string", "number"]})]
-Language = Annotated[str, _name(LANGUAGE, "a language code such as en or pt-BR")]
+Id = Annotated[str, _name("[a-z0-9-]{1,40}", KeyText.ID, _LOOSE)]
+Code = Annotated[str, _name("[A-Za-z0-9._-]{1,40}", KeyText.CODE, _LOOSE)]
+Version = Annotated[str, _read(VERSION_PATTERN, KeyText.VERSION, {"type": ["string", "number"]})]
+Language = Annotated[str, _name(LANGUAGE, KeyText.LANGUAGE)]
 YesNo = Annotated[
     bool,
     _read(
         "yes|true|no|false",
-        "yes or no",
+        KeyText.YES_OR_NO,
         {"enum": ["yes", "no", "true", "false", True, False]},
         lambda value: value in ("yes", "true"),
     ),
 ]
-Number = Annotated[Decimal, _read(NUMBER, "an ordinary number such as 3 or 2.5", {"type": "number"}, Decimal)]
-Whole = Annotated[int, _read("[0-9]{1,6}", "a whole number such as 6", {"type": "integer", "minimum": 0}, int)]
+Number = Annotated[Decimal, _read(NUMBER, KeyText.NUMBER, {"type": "number"}, Decimal)]
+Whole = Annotated[int, _read("[0-9]{1,6}", KeyText.WHOLE_NUMBER, {"type": "integer", "minimum": 0}, int)]
 Share = Annotated[
     Fraction,
-    _read(
-        r"[0-9]{1,3}(/[0-9]{1,3}|\.[0-9]{1,6})?", "a share above 0 and up to 1, such as 2/3 or 0.5", _SHARE_FORM, _share
-    ),
+    _read(r"[0-9]{1,3}(/[0-9]{1,3}|\.[0-9]{1,6})?", KeyText.SHARE, _SHARE_FORM, _share),
 ]
-read_day = _reader(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date such as 2026-11-23", date.fromisoformat)
+read_day = _reader(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", KeyText.DATE, date.fromisoformat)
 Day = Annotated[date, FieldRule(before=read_day)]

@@ -1,1 +1,1 @@
-"""FHIR R4 questionnaires and responses, in and out: no network, no formula of a file is run, nothing is lost unsaid."""
+"""What a FHIR R4 file says: read strictly into typed models, with a report. No network, and no formula is run."""

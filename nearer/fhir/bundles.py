@@ -1,6 +1,7 @@
 """A questionnaire with its value sets, from a Bundle or from several files: as one resource that contains them all.
 
-What a file names is looked for among what was brought with it, by address, by `fullUrl` and by id; nothing is fetched.
+What a file names is looked for among what was brought with it, by address, by `fullUrl` and by id; nothing is fetched
+(https://hl7.org/fhir/R4/bundle.html#references, https://hl7.org/fhir/R4/references.html#canonical).
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from nearer.fhir.constants import UNIT_SET
 from nearer.fhir.ids import our_code
 from nearer.fhir.json_reader import JsonObject, dicts
 from nearer.fhir.report import Refused, Report, shorten_address
+from nearer.language.error_catalogue.fhir_errors import sentence_of
 
 MAX_TERMS = 1000
 _MAX_NAMED = 4
 _NOT_CONTAINED = ("meta", "text", "contained")  # a resource inside of another has none of its own (dom-2, dom-4)
+_NAMING = ("item", "extension")  # where value sets are named: in items, and in extensions for units
 TERMS = ("ValueSet", "CodeSystem")
 
 
@@ -32,6 +35,7 @@ class BundleEntry:
 
     @property
     def sort(self) -> str:
+        """Its resourceType; empty where it has none."""
         named = self.resource.get("resourceType")
         return named if isinstance(named, str) else ""
 
@@ -118,14 +122,14 @@ def _only_questionnaire(entries: Sequence[BundleEntry]) -> JsonObject:
 
 def _name(resource: JsonObject) -> str:
     named = (resource.get(key) for key in ("title", "name", "url", "id"))
-    return shorten_address(next((one for one in named if isinstance(one, str) and one), "without a name"))
+    return shorten_address(next((one for one in named if isinstance(one, str) and one), sentence_of("without_name")))
 
 
 def _say_left_out(entries: Sequence[BundleEntry], report: Report) -> None:
-    others = Counter(entry.sort[:40] or "without a type" for entry in entries)
+    others = Counter(entry.sort[:40] or sentence_of("without_type") for entry in entries)
     if others:
         listed = ", ".join(f"{number} {sort}" for sort, number in sorted(others.items()))
-        report.change("", "left_out_of_bundle", listed=listed)
+        report.notes().change("left_out_of_bundle", listed=listed)
 
 
 class _Gathering:
@@ -154,7 +158,8 @@ class _Gathering:
                 waiting.extend(self._add(entry, address))
         if not self._ids:
             return self.questionnaire
-        return _with_addresses(self.questionnaire, self._renamed) | {"contained": self.contained}
+        whole: JsonObject = _with_addresses(self.questionnaire, self._renamed)
+        return whole | {"contained": self.contained}
 
     def _add(self, entry: BundleEntry, address: str) -> list[tuple[str, str]]:
         """What the added resource names in turn. By another name than its address it is then found by its id."""
@@ -194,22 +199,13 @@ def _named_by(resource: JsonObject) -> Iterator[tuple[str, str]]:
             yield include["system"], "CodeSystem"
 
 
-def _with_addresses(element: JsonObject, renamed: dict[str, str]) -> JsonObject:
-    """A copy in which value sets are called by their new names."""
-    changed = dict(element)
-    address = element.get("answerValueSet")
-    if isinstance(address, str) and address in renamed:
-        changed["answerValueSet"] = renamed[address]
-    if renamed and isinstance(element.get("extension"), list):
-        changed["extension"] = [_unit_set(one, renamed) for one in element["extension"]]
-    if isinstance(element.get("item"), list):
-        changed["item"] = [_with_addresses(one, renamed) if isinstance(one, dict) else one for one in element["item"]]
-    return changed
-
-
-def _unit_set(extension: Any, renamed: dict[str, str]) -> Any:
-    if not isinstance(extension, dict) or extension.get("url") != UNIT_SET:
-        return extension
-    address = extension.get("valueCanonical")
-    new = renamed.get(address) if isinstance(address, str) else None
-    return extension | {"valueCanonical": new} if new else extension
+def _with_addresses(value: Any, renamed: dict[str, str]) -> Any:
+    """A copy in which items and units call value sets by their new names."""
+    if isinstance(value, list):
+        return [_with_addresses(inside, renamed) for inside in value]
+    if not isinstance(value, dict):
+        return value
+    key = "valueCanonical" if value.get("url") == UNIT_SET else "answerValueSet"
+    copy = {name: _with_addresses(inside, renamed) if name in _NAMING else inside for name, inside in value.items()}
+    address = value.get(key)
+    return copy | {key: renamed[address]} if isinstance(address, str) and address in renamed else copy

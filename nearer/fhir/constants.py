@@ -56,6 +56,9 @@ RULES = {
     EXTENSION + "minLength": "min_length",
     **dict.fromkeys(QUANTITIES, "quantity_limit"),
 }
+NOT_OBEYED = FORMULAS | RULES  # by address, the code of the sentence that says so
+OF_NODES = (LOWEST, HIGHEST, DECIMALS, CONTROL, ORIENTATION, UNIT, UNIT_OPTION, UNIT_SET, FEWEST, MAX_OCCURS,
+            HIDDEN_EXTENSION, *NOT_OBEYED)  # fmt: skip
 SUB_QUESTIONNAIRE = SDC + "subQuestionnaire"  # what is asked there stands in another file
 CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"
 DRAWN_CONTROLS = (

@@ -2,7 +2,7 @@
 
 What is recognised is FHIRPath as LHC-Forms, SDC and NLM write a total: answers joined by +, each by itself or with a
 guard such as `iif(%a.exists(), %a, 0)`; one guard around them all with `{}` beside it; and `.sum()` of all answers or
-their weights. Everything else does more than add.
+their weights. Everything else does more than add. See https://hl7.org/fhir/uv/sdc/expressions.html.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from nearer.fhir.formula_tokens import DoesMore, closing, split, tokens_of
 _GUARD_WORDS = frozenset(
     ("exists", "empty", "not", "and", "or", "all", "allTrue", "hasValue", "count", "where", "item", "answer", "value")
 )
-_MAX_DEPTH = 12
+_MAX_DEPTH = 12  # of parentheses and of variables that stand for each other
 
 
 @dataclass(frozen=True)
@@ -41,26 +41,19 @@ def read_sum(formula: str, variables: Mapping[str, str]) -> Sum | None:
         reading.add(tokens_of(formula), 0)
     except (DoesMore, RecursionError, IndexError):
         return None
-    named = (*reading.links, *reading.beginnings)
+    links, beginnings, without = (tuple(reading.links[sign]) for sign in ("=", "^=", "!="))
+    named = (*links, *beginnings)
     if reading.all_answers + bool(named) != 1 or len(set(named)) != len(named):
         return None
-    return Sum(
-        tuple(reading.links),
-        tuple(reading.beginnings),
-        tuple(reading.without),
-        reading.zero_for_missing,
-        reading.of_values,
-    )
+    return Sum(links, beginnings, without, reading.zero_for_missing, reading.of_values)
 
 
 class _FormulaReading:
-    """One walk over a formula and the variables in it."""
+    """One walk over a formula and the variables in it. `links` stand by the sign that tests them."""
 
     def __init__(self, variables: Mapping[str, str]) -> None:
         self.variables = variables
-        self.links: list[str] = []
-        self.beginnings: list[str] = []
-        self.without: list[str] = []
+        self.links: dict[str, list[str]] = {"=": [], "^=": [], "!=": []}
         self.all_answers = 0
         self.zero_for_missing = False
         self.of_values = False
@@ -81,10 +74,14 @@ class _FormulaReading:
             self.add(tokens[1:-1], depth)
         elif tokens[0] == "iif" and len(tokens) > 2 and closing(tokens, 1) == len(tokens) - 1:
             self._guarded(list(split(tokens[2:-1], ",")), depth)
-        elif len(tokens) == 1 and tokens[0].lstrip("%").strip("`'") in self.variables and tokens[0][0] == "%":
-            self.add(tokens_of(self.variables[tokens[0].lstrip("%").strip("`'")]), depth)
+        elif len(tokens) == 1 and (meaning := self._meant(tokens[0])) is not None:
+            self.add(tokens_of(meaning), depth)
         else:
             self._answers(tokens)
+
+    def _meant(self, token: str) -> str | None:
+        """What a variable of the file stands for; None for another word. %a, %`a` and %'a' are one."""
+        return self.variables.get(token[1:].strip("`'")) if token.startswith("%") else None
 
     def _guarded(self, parts: list[Sequence[str]], depth: int) -> None:
         """`iif(there is an answer, sum, {})`, or the two the other way round."""
@@ -103,37 +100,32 @@ class _FormulaReading:
             raise DoesMore
         counts = "count" in tokens
         for place, token in enumerate(tokens):
-            name = token.lstrip("%").strip("`'")
             called = place + 1 < len(tokens) and tokens[place + 1] == "("
             compared = token in ("<", ">", "<=", ">=", "=", "!=")
-            if token in "+-*/&~" or (called and name not in (*_GUARD_WORDS, *PATH_FUNCTIONS)):
+            if token in "+-*/&~" or (called and token not in (*_GUARD_WORDS, *PATH_FUNCTIONS)):
                 raise DoesMore
             if compared and not counts and not (is_of_link(tokens, place) or is_bookkeeping(tokens, place)):
                 raise DoesMore
-            if token.startswith("%") and name in self.variables:
-                self._check_guard(tokens_of(self.variables[name]), depth + 1)
+            if (meaning := self._meant(token)) is not None:
+                self._check_guard(tokens_of(meaning), depth + 1)
 
     def _answers(self, tokens: Sequence[str]) -> None:
         """A path to one answer, or to all of them with `.sum()` behind it."""
         path, total = read_path(self._expanded(list(tokens)))
         self.of_values |= is_of_values(path)
         tests = links_in(path)
-        signs, links = {sign for sign, _ in tests}, [link for _, link in tests]
-        if signs == {"="} and (total or len(links) == 1):
-            self.links += links
-        elif signs == {"^="} and total:
-            self.beginnings += links
-        elif signs <= {"!="} and total:
-            self.all_answers += 1
-            self.without += links
-        else:
+        signs = {sign for sign, _ in tests}
+        if len(signs) > 1 or not total and (signs != {"="} or len(tests) > 1):
             raise DoesMore
+        self.all_answers += signs <= {"!="}
+        for sign, link in tests:
+            self.links[sign].append(link)
 
     def _expanded(self, tokens: list[str]) -> list[str]:
         """With a variable at the beginning, what it stands for."""
         for _ in range(_MAX_DEPTH):
-            name = tokens[0].lstrip("%").strip("`'")
-            if not tokens[0].startswith("%") or name not in self.variables:
+            meaning = self._meant(tokens[0])
+            if meaning is None:
                 return tokens
-            tokens = tokens_of(self.variables[name]) + tokens[1:]
+            tokens = tokens_of(meaning) + tokens[1:]
         raise DoesMore

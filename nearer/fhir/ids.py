@@ -6,16 +6,20 @@ import re
 from collections.abc import Collection
 from decimal import Decimal
 
-_LENGTH = 36
+_LENGTH = 36  # characters; with a number behind it, an id still has 40 or less
 
 
 def our_id(name: str, taken: Collection[str], fallback: str = "item") -> str:
+    """An id for an item, a section or a list: small letters, digits and hyphens, and none of those `taken`.
+
+    A name that is one already stays as it is; one with nothing to keep becomes the `fallback`.
+    """
     made = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")[:_LENGTH].strip("-") or fallback
     return _unlike(name if re.fullmatch("[a-z0-9-]{1,40}", name) else made, taken)
 
 
 def our_code(name: str, taken: Collection[str]) -> str:
-    """The code itself where it has none but our signs."""
+    """A code for an answer option or unit, none of those `taken`: the name itself where it has none but our signs."""
     made = re.sub("[^A-Za-z0-9._-]+", "-", name)[:_LENGTH].strip("-") or "option"
     return _unlike(name if re.fullmatch("[A-Za-z0-9._-]{1,40}", name) else made, taken)
 

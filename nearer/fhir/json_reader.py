@@ -1,6 +1,7 @@
 """Read JSON strictly: no key twice, no NaN, nothing too deep, no number or character that cannot be kept.
 
-And write it: what is kept to be given back is the same text for the same content.
+And write it: what is kept to be given back is the same text for the same content. Fractions are Decimal, since 0.10 has
+to go out as it came in (https://hl7.org/fhir/R4/json.html: a decimal's precision has meaning).
 """
 
 from __future__ import annotations
@@ -10,20 +11,20 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeGuard
 
 from nearer.fhir.report import Refused, shorten_address
 
 JsonObject = dict[str, Any]  # as it was read
 MAX_JSON_BYTES = 1024 * 1024
 MAX_NESTING = 80  # of JSON; items have a limit of their own
-_LONGEST_NUMBER = 40
-_HIGHEST_EXPONENT = 18
+_LONGEST_NUMBER = 40  # digits; longer ones take Python long to read (CVE-2020-10735)
+_HIGHEST_EXPONENT = 18  # as far as FHIR lets programs stop: https://hl7.org/fhir/R4/datatypes.html#decimal
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_json(content: bytes, spare_numbers: bool = False) -> dict[str, Any]:
-    """The object in the file, with every fraction as Decimal. Raises Refused.
+    """The object in the file of at most MAX_JSON_BYTES, with every fraction as Decimal. Raises Refused.
 
     With `spare_numbers` a number out of range does not refuse the file: an empty object stands there, which no value
     of FHIR is, so that what holds it is left out.
@@ -126,6 +127,11 @@ def _look_through(document: dict[str, Any]) -> None:
 def dicts(value: Any) -> list[JsonObject]:
     """The objects of a list, of whatever stands there."""
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+
+
+def is_number(value: Any) -> TypeGuard[int | Decimal]:
+    """Whether JSON has a number there; to Python, true is one too."""
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
 def as_kept(value: Any) -> str:

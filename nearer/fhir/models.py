@@ -36,7 +36,7 @@ class SourcedModel(BaseModel):
     @model_validator(mode="wrap")
     @classmethod
     def _take_what_is_right(cls, source: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
-        """Null says nothing."""
+        """Read what is right, and remember what is not; a key that is null says nothing, as if it were not there."""
         if not isinstance(source, dict):
             return handler(source)
         stated = source
@@ -65,11 +65,12 @@ class SourcedModel(BaseModel):
 
 
 class Element(SourcedModel):
-    """What every element of a form has."""
+    """What every element of a form has: https://hl7.org/fhir/R4/extensibility.html."""
 
     extension: list[FhirExtension] = MANY
 
     def has_extension(self, url: str) -> bool:
+        """Whether an extension of this address is there, whatever it says."""
         return any(extension.url == url for extension in self.extension)
 
     def stated_by(self, url: str) -> Any:
@@ -77,6 +78,7 @@ class Element(SourcedModel):
         return next(iter(self.all_stated_by((url,))), None)
 
     def all_stated_by(self, urls: tuple[str, ...]) -> list[Any]:
+        """The values of all extensions of these addresses that have exactly one, in the order of the file."""
         values = [extension.values for extension in self.extension if extension.url in urls]
         return [some[0] for some in values if len(some) == 1]
 
@@ -122,13 +124,14 @@ class FhirOption(Element):
 
 
 class FhirWhen(Element):
-    """One condition of an item."""
+    """One condition of an item: https://hl7.org/fhir/R4/questionnaire.html, enableWhen."""
 
     question: str | None = None
     operator: str | None = None
 
     @property
     def answers(self) -> dict[str, Any]:
+        """What it compares with, by its key (`answerCoding`, `answerInteger` ...); FHIR allows exactly one."""
         return {key: value for key, value in (self.model_extra or {}).items() if key.startswith("answer")}
 
 
@@ -179,7 +182,7 @@ class FhirConcepts(Element):
 
 
 class FhirConcept(FhirConcepts):
-    """A concept, with those below it."""
+    """A concept, with those below it; an abstract one only names a group and cannot be answered."""
 
     system: str | None = None
     code: str | None = None
@@ -206,7 +209,7 @@ class FhirCompose(Element):
 
 
 class FhirValueSet(Element):
-    """Concepts that can be answered."""
+    """Concepts that can be answered: https://hl7.org/fhir/R4/valueset.html."""
 
     compose: FhirCompose | None = None
     expansion: FhirConcepts | None = None

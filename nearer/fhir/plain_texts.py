@@ -27,6 +27,10 @@ def read_text(element: Element, key: str, notes: ItemNotes) -> str | None:
 
 
 def clean_text(key: str, text: str | None, notes: ItemNotes) -> str | None:
+    """The text at `key` without hidden characters; None for one that is empty, or longer than MAX_TEXT (a problem).
+
+    Links and HTML in what is shown are named; they are always drawn as plain text.
+    """
     if text is None:
         return None
     clean = without_hidden(text)
@@ -41,6 +45,7 @@ def clean_text(key: str, text: str | None, notes: ItemNotes) -> str | None:
 
 
 def without_hidden(text: str) -> str:
+    """Without control characters, and without those that turn the direction of a text or have no width."""
     return HIDDEN_CHARACTERS.sub("", text)
 
 
@@ -51,7 +56,7 @@ def says_nothing(element: Element, *keys: str) -> bool:
 
 
 def formatted_words(element: Element, key: str) -> str | None:
-    """The words of the XHTML that stands beside a text."""
+    """The words of the XHTML beside a text, without tags: https://hl7.org/fhir/R4/extension-rendering-xhtml.html."""
     texts = (one.get("valueString") for one in _beside(element, key) if one.get("url") == XHTML)
     text = next((one for one in texts if isinstance(one, str)), None)
     return None if text is None else " ".join(html.unescape(_TAG.sub(" ", text)).split()) or None

@@ -9,6 +9,7 @@ from typing import Any
 from nearer.fhir.json_reader import JsonObject, dicts
 from nearer.fhir.report import Refused, Report, shorten_address
 
+# Words of an item that R4 does not have: hl7.org/fhir/STU3/questionnaire.html, hl7.org/fhir/R5/questionnaire.html
 _OF_STU3 = ("options", "option")
 _OF_R5 = ("disabledDisplay", "answerConstraint")
 _R5_TYPES = ("coding", "question")
@@ -33,9 +34,9 @@ def refuse_other_resources(resource: JsonObject, report: Report) -> None:
             raise Refused("other_version", shorten_address(str(item.get("linkId", ""))), version=version)
     modified = (item for element, item in _elements(resource) if element.get("modifierExtension"))
     for item_name in modified:
-        report.problem(item_name, "modifier")
+        report.notes(item_name).problem("modifier")
     if resource.get("implicitRules"):
-        report.problem("", "implicit_rules")
+        report.notes().problem("implicit_rules")
 
 
 def _version_of(item: JsonObject) -> str:
@@ -66,6 +67,7 @@ def kind_of_key(key: str, value: Any) -> str:
 
 
 def every_item(resource: JsonObject) -> Iterator[JsonObject]:
+    """Every item of a questionnaire, however deep, in no promised order; a loop, so that depth costs no stack."""
     waiting = [resource]
     while waiting:
         items = dicts(waiting.pop().get("item"))

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from nearer.domain.yaml_scalars import LANGUAGE
-from nearer.fhir.fhir_sentences import sentence_of
+from nearer.language.error_catalogue.fhir_errors import sentence_of
 
-MAX_NOTES = 500
+MAX_NOTES = 500  # of a kind; a file that is wrong everywhere is not listed to its end
 _ADDRESS_LENGTH = 70
 
 
@@ -24,20 +24,23 @@ class Note:
 
     @property
     def sentence(self) -> str:
+        """In the language of whoever reads it now."""
         return sentence_of(self.code, **self.values)
 
     def __str__(self) -> str:
-        return f"item {self.item}: {self.sentence}" if self.item else self.sentence
+        return sentence_of("of_item", item=self.item, sentence=self.sentence) if self.item else self.sentence
 
     def as_json(self) -> dict[str, str]:
+        """Its item and its sentence, as the command line prints them."""
         return {"item": self.item, "sentence": self.sentence}
 
 
 @dataclass
 class Report:
-    """Filled while a file is read. `unmapped` says what stays in the file and is given back, but means nothing here.
+    """Filled while a file is read: at most MAX_NOTES of each kind, none of them twice, in the order of reading.
 
-    `phrases` is no part of what is reported: by language, what the texts of the file are in it.
+    `items` counts those that the file has. `unmapped` says what stays in the file and is given back, but means nothing
+    here. `phrases` is no part of what is reported: by language (BCP 47), what the texts of the file are in it.
     """
 
     items: int = 0
@@ -49,18 +52,14 @@ class Report:
 
     @property
     def status(self) -> Literal["taken", "taken_with_changes", "refused"]:
+        """A single problem refuses the file."""
         if self.problems:
             return "refused"
         return "taken_with_changes" if self.changes else "taken"
 
-    def change(self, item: str, code: str, /, **values: object) -> None:
-        _add(self.changes, Note(item, code, values))
-
-    def keep(self, item: str, code: str, /, **values: object) -> None:
-        _add(self.unmapped, Note(item, code, values))
-
-    def problem(self, item: str, code: str, /, **values: object) -> None:
-        _add(self.problems, Note(item, code, values))
+    def notes(self, item: str = "") -> ItemNotes:
+        """Where to say something of an item, by its linkId; without one, of the whole file."""
+        return ItemNotes(self, item)
 
     def learn(self, language: str, text: str, translation: str) -> None:
         """Each text has one translation a language, the first that the file gives."""
@@ -68,6 +67,7 @@ class Report:
             self.phrases.setdefault(language, {}).setdefault(text, translation)
 
     def as_json(self) -> dict[str, Any]:
+        """What the command line prints; `kept` are the notes of `unmapped`."""
         return {
             "status": self.status,
             "items": self.items,
@@ -80,19 +80,27 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class ItemNotes:
-    """The report, for what is said of one item; `item` is its linkId, empty for the whole file."""
+    """The report, for what is said of one item. A code and its values name a sentence of the error catalogue."""
 
     report: Report
-    item: str = ""
+    item: str
 
     def change(self, code: str, /, **values: object) -> None:
-        self.report.change(self.item, code, **values)
+        """It is taken in another way than it is written, or not obeyed."""
+        self._add(self.report.changes, code, values)
 
     def keep(self, code: str, /, **values: object) -> None:
-        self.report.keep(self.item, code, **values)
+        """It means nothing here and is given back on export."""
+        self._add(self.report.unmapped, code, values)
 
     def problem(self, code: str, /, **values: object) -> None:
-        self.report.problem(self.item, code, **values)
+        """It cannot be taken, so the file is refused."""
+        self._add(self.report.problems, code, values)
+
+    def _add(self, notes: list[Note], code: str, values: dict[str, object]) -> None:
+        note = Note(self.item, code, values)
+        if len(notes) < MAX_NOTES and note not in notes:
+            notes.append(note)
 
 
 class CodedError(ValueError):
@@ -119,7 +127,7 @@ class LeftOut(CodedError):
 
 
 def scored_as_written(titles: Iterable[str]) -> str:
-    """Of a file that says itself how it is scored."""
+    """Of a file that says itself how it is scored; `titles` are those of its scales."""
     joined_titles = ", ".join(titles)
     return sentence_of("scored_as_written", titles=joined_titles) if joined_titles else sentence_of("no_scale")
 
@@ -129,8 +137,3 @@ def shorten_address(address: str) -> str:
     if len(address) <= _ADDRESS_LENGTH:
         return address
     return f"{address[: _ADDRESS_LENGTH // 3]}...{address[-_ADDRESS_LENGTH * 2 // 3 :]}"
-
-
-def _add(notes: list[Note], note: Note) -> None:
-    if len(notes) < MAX_NOTES and note not in notes:
-        notes.append(note)

@@ -31,6 +31,7 @@ class ValueSets:
 
     @classmethod
     def among(cls, resources: Iterable[JsonObject]) -> ValueSets:
+        """Those among the resources that a questionnaire contains; the last of a name counts."""
         named = cls()
         for resource in resources:
             sort, own, url = (resource.get(key) for key in ("resourceType", "id", "url"))
@@ -41,12 +42,13 @@ class ValueSets:
         return named
 
     def find(self, address: str) -> JsonObject | None:
+        """The value set of an address as a file writes it, with or without `|version`."""
         return self.sets.get(address) or self.sets.get(address.split("|")[0])
 
     def concepts(
         self, source: JsonObject, notes: ItemNotes, depth: int = 0, taken: set[int] | None = None
     ) -> Iterator[Concept]:
-        """Its expansion, else the concepts it lists, else those of its code system.
+        """Its expansion, else the concepts it lists, else those of its code system: hl7.org/fhir/R4/valueset.html.
 
         What cannot be offered is a problem of the item. `taken` are the value sets that were taken in, each once.
         """

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
@@ -28,6 +29,8 @@ SCORE_COLUMNS = RESPONSE_COLUMNS | {
     "higher": pd.CategoricalDtype(["better", "worse", "unsaid"]),
     "band": pd.CategoricalDtype(ordered=True),
     "severity": "Float64",
+    "reach": "Float64",
+    "time": "Int64",
     "change": "Float64",
     "needed": "Float64",
     "outcome": pd.CategoricalDtype(["worse", "unchanged", "better"], ordered=True),
@@ -56,22 +59,31 @@ def scores_frame(responses: Iterable[FrameResponse], instruments: Sequence[Instr
     - higher: category, whether more is better, worse, or unsaid
     - band: category, the words of its band; ordered from low scores to high where the scales agree on one order
     - severity: Float64, 0 where all is well to 1 at the other end; missing where nobody said which end that is
+    - reach: Float64, how far the score itself lies from the end where all is well, 0 to 1; missing as severity is
+    - time: Int64, which of the person's responses to this questionnaire it is of, 1 for the first
     - change: Float64, points since the person's score before by the same definition; missing the first time
     - needed: Float64, points that a change needs to be more than chance, as published; missing where nothing is
     - outcome: ordered category, worse, unchanged or better by that many points; missing where it cannot be told
     """
-    rows: list[tuple[object, ...]] = []
-    scales: dict[tuple[str, str], Scale] = {}
+    in_order = sorted(responses, key=_first_day)
+    scored = {(one.questionnaire.sha256, scale.id): scale for one in in_order for scale in one.questionnaire.scales
+              if scale.id in one.scores}  # fmt: skip
+    return make_frame(SCORE_COLUMNS | {"band": band_dtype(scored.values())}, _rows(in_order, instruments))
+
+
+def _rows(in_order: Iterable[FrameResponse], instruments: Sequence[Instrument]) -> Iterator[tuple[object, ...]]:
     before: dict[tuple[str, str, str], Decimal] = {}
-    for response in sorted(responses, key=_first_day):
+    times: Counter[tuple[str, str]] = Counter()
+    for response in in_order:
         definition = response.questionnaire
+        times[response.who.person, definition.id] += 1
         for scale in definition.scales:
             if (value := response.scores.get(scale.id)) is not None:
-                about = definition.sha256, scale.id
-                changed = _change(scale, before.get((response.who.person, *about)), value, instruments)
-                rows.append((*response.cells, definition.purpose, *_score(definition.plans[scale.id], value), *changed))
-                before[response.who.person, *about], scales[about] = value, scale
-    return make_frame(SCORE_COLUMNS | {"band": band_dtype(scales.values())}, rows)
+                about = response.who.person, definition.sha256, scale.id
+                changed = _change(scale, before.get(about), value, instruments)
+                score = _score(definition.plans[scale.id], value)
+                yield *response.cells, definition.purpose, *score, times[response.who.person, definition.id], *changed
+                before[about] = value
 
 
 def _first_day(response: FrameResponse) -> date:
@@ -94,11 +106,12 @@ def band_dtype(scales: Iterable[Scale]) -> pd.CategoricalDtype:
 
 
 def _score(plan: ScalePlan, value: Decimal) -> tuple[object, ...]:
-    """What the columns from scale to severity take."""
+    """What the columns from scale to reach take."""
     scale, band = plan.scale, band_at(plan.scale.bands, value)
     severity = None if scale.higher == "unsaid" else float(plan.severity(value))
+    reach = None if severity is None else float(plan.reach(value))
     ends = float(plan.lowest), float(plan.highest)
-    return scale.id, scale.title, float(value), *ends, scale.higher, band.name if band else None, severity
+    return scale.id, scale.title, float(value), *ends, scale.higher, band.name if band else None, severity, reach
 
 
 def _change(

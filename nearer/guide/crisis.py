@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Annotated
 
-from nearer.domain.helplines import LineKind
 from nearer.domain.yaml_scalars import Bounds, Id, Text, YamlRecord
 from nearer.guide.patterns import compile_phrase, term_of, words_of
 from nearer.guide.slips import Hearing
 from nearer.guide.sounds import sound_of, spoken_words
+from nearer.yaml_files.helplines import LineKind
 
 Phrases = Annotated[tuple[Text, ...], Bounds(min_length=1)]
 

@@ -1,90 +1,129 @@
-"""Evidence for a topic: each tag, condition and event that applies, with its strength and a reason in words.
+"""Evidence for a topic: what of a person's answers and events speaks for it, how strongly, and the reason in words.
 
-The strength of a tag is its weight times the place of the score's band: 0 where all is well, 1 at the other end, and
-even steps between. A condition is as strong as a weight of 3 at the far end.
+What speaks is a concern: a scale whose score lies beyond its best band, an option that somebody chose, or an event.
+The strength of a tag is its weight times the place of the score's band: nothing where all is well, 1 at the other end,
+and even steps between. A condition is as strong as a weight of 3 at the far end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from datetime import date
 from typing import Literal
 
+from nearer.domain.scales import Band
 from nearer.guide.profile import GuideProfile
 from nearer.guide.topics import Guide, Topic, TopicCondition
 
-_FAINT = Fraction(1, 10)  # times three it is less than the weakest tag where something is in the way: a third
+CONDITION_WEIGHT = 3
+ConcernId = tuple[str, str]  # questionnaire and scale or item; "event" and its kind
 
 
 @dataclass(frozen=True, slots=True)
 class TopicReason:
-    """What follows "because": `words` alone, or for a score the scale's `title` and the band's name in `words`."""
+    """What follows "because": `words` alone, or for a band without such words its name, and the scale's `title`.
+
+    `day` is when it was answered, where that is known.
+    """
 
     kind: Literal["score", "answer", "event"]
     words: str
     questionnaire: str = ""
     title: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Something that is in a person's way: `severity` is the place of the band, `reach` that of the score, 0 to 1.
+
+    `sums_up` are the scales whose items are the most of this one's: what speaks of one of them speaks of it.
+    """
+
+    id: ConcernId
+    severity: float
+    reach: float
+    sums_up: frozenset[ConcernId] = frozenset()
+    band: Band | None = None
+    reason: TopicReason | None = None
+
+    @property
+    def is_worst(self) -> bool:
+        """A score in the worst band there is; what is no score has no bands."""
+        return self.band is not None and self.severity == 1
 
 
 @dataclass(frozen=True, slots=True)
 class TopicEvidence:
-    """`reach` is how far along its scale a score lies, 0 to 1, `place` where the band names the topic in its own list.
+    """One concern that a topic speaks to, with the `weight` of the topic's tag.
 
-    `about` are the items or the event that this was learnt from.
+    `place` is where the band names the topic in its own list; `exact` is true of a tag that a test had to be met for.
     """
 
-    strength: Fraction
+    concern: Concern
     weight: int
-    reach: Fraction
     place: int
-    about: frozenset[tuple[str, str]]
+    exact: bool
     reason: TopicReason
 
+    @property
+    def strength(self) -> float:
+        return self.weight * self.concern.severity
 
-def evidence_for(guide: Guide, topic: Topic, person: GuideProfile) -> tuple[TopicEvidence, ...]:
+
+def concerns_of(guide: Guide, person: GuideProfile) -> tuple[Concern, ...]:
+    """Every scale on which not all is well; none for a scale of which nobody said which end is the hard one."""
+    return tuple(_score_concerns(guide, person))
+
+
+def evidence_for(
+    guide: Guide, topic: Topic, person: GuideProfile, concerns: Sequence[Concern]
+) -> tuple[TopicEvidence, ...]:
     """Everything that speaks for a topic, the strongest first; nothing for a topic of the other role."""
     if topic.audience not in ("both", person.role.value):
         return ()
-    all_evidence = [_from_condition(guide, one) for one in topic.shown_when if person.meets(one.when)]
+    evidence = [_from_condition(condition, person) for condition in topic.shown_when if person.meets(condition.when)]
     if topic.level != "urgent":  # a mere tag does not bring an urgent topic, or it would cry wolf
-        all_evidence += _from_scores(guide, topic, person)
-    return tuple(
-        sorted(
-            all_evidence,
-            key=lambda evidence: (-evidence.strength, -evidence.reach, evidence.place, evidence.reason.title),
-        )
-    )
+        evidence += (tag for concern in concerns if (tag := _from_concern(topic, person, concern)))
+    return tuple(sorted(evidence, key=lambda tag: (-tag.strength, -tag.concern.reach, tag.place, tag.concern.id)))
 
 
-def _from_condition(guide: Guide, condition: TopicCondition) -> TopicEvidence:
-    when = condition.when
-    questionnaire = guide.catalogue.get(when.questionnaire or "")
-    items = questionnaire.scale(when.scale).items if questionnaire and when.scale else (when.event or when.item or "",)
-    about = frozenset((when.questionnaire or "event", item) for item in items)
-    reason = TopicReason("event" if when.event else "answer", condition.because, when.questionnaire or "")
-    return TopicEvidence(Fraction(3), 3, Fraction(1), 0, about, reason)
-
-
-def _from_scores(guide: Guide, topic: Topic, person: GuideProfile) -> Iterator[TopicEvidence]:
-    """A band may name a topic that does not know its scale, as in a clinic's own questionnaire: that weighs 1.
-
-    A scale of which nobody said which end is the hard one speaks for nothing.
-    """
-    for (questionnaire, name), score in person.scores.items():
-        definition = guide.catalogue.get(questionnaire)
-        scale = definition.scale_by_id.get(name) if definition else None
+def _score_concerns(guide: Guide, person: GuideProfile) -> Iterator[Concern]:
+    for (name, scale_id), score in person.scores.items():
+        questionnaire = guide.catalogue.get(name)
+        scale = questionnaire.scale_by_id.get(scale_id) if questionnaire else None
         band = next((band for band in scale.bands if band.name == score.band), None) if scale else None
-        if definition is None or scale is None or band is None or score.value is None or scale.higher == "unsaid":
+        if questionnaire is None or scale is None or band is None or score.value is None or scale.higher == "unsaid":
             continue
-        named = topic.id in band.guide
-        weight = topic.addresses.get(name, 1 if named else 0)
-        plan = definition.plans[scale.id]
-        reach = plan.reach(score.value)
-        # Where all is well, a faint one for a topic that the band names.
-        if strength := weight * (plan.severity(score.value) or _FAINT * (named and reach > 0)):
-            place = band.guide.index(topic.id) if named else len(band.guide)
-            about = frozenset((definition.id, item) for item in scale.items)
-            yield TopicEvidence(
-                strength, weight, reach, place, about, TopicReason("score", band.name, definition.id, scale.title)
-            )
+        plan = questionnaire.plans[scale_id]
+        if severity := plan.severity(score.value):
+            words, title = (band.because, "") if band.because else (band.name, scale.title)
+            reason = TopicReason("score", words, name, title, person.answered.get(name))
+            parts = frozenset((name, part) for part in questionnaire.sums_up.get(scale_id, ()))
+            yield Concern((name, scale_id), float(severity), float(plan.reach(score.value)), parts, band, reason)
+
+
+def _from_condition(condition: TopicCondition, person: GuideProfile) -> TopicEvidence:
+    when = condition.when
+    concern = Concern((when.questionnaire or "event", when.item or when.scale or when.event or ""), 1, 0)
+    day = person.answered.get(when.questionnaire or "")
+    reason = TopicReason("event" if when.event else "answer", condition.because, when.questionnaire or "", day=day)
+    return TopicEvidence(concern, CONDITION_WEIGHT, 0, True, reason)
+
+
+def _from_concern(topic: Topic, person: GuideProfile, concern: Concern) -> TopicEvidence | None:
+    """A band may name a topic that does not know its scale, as in a clinic's own questionnaire: that weighs 1."""
+    if concern.band is None or concern.reason is None:
+        return None
+    named = topic.id in concern.band.guide
+    exact = [
+        address.weight
+        for address in topic.addresses_when
+        if address.scale == concern.id[1] and person.meets(address.when)
+    ]
+    weight = max([*exact, topic.addresses.get(concern.id[1], 1 if named else 0)])
+    if not weight:
+        return None
+    place = concern.band.guide.index(topic.id) if named else len(concern.band.guide)
+    return TopicEvidence(concern, weight, place, bool(exact), concern.reason)

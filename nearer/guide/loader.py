@@ -6,30 +6,56 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any
 
-from nearer.domain.catalogue import Catalogue
-from nearer.domain.yaml_files.error_messages import RecordKind, check_record
-from nearer.domain.yaml_files.problems import FileRefused, Problem
-from nearer.domain.yaml_files.yaml_text import Tree, read_tree
+from nearer.domain.problems import FileRefused, Problem
 from nearer.guide.crisis import CrisisKind, CrisisPhrases
-from nearer.guide.topics import BELOW, Guide, Page, SearchWords, Source, Sources, Step, Topic, TopicCondition, When
+from nearer.guide.topics import (
+    BELOW,
+    AddressWhen,
+    AlwaysRule,
+    CardRules,
+    Guide,
+    Page,
+    SearchWords,
+    Source,
+    Sources,
+    Step,
+    Topic,
+    TopicCondition,
+    When,
+)
 from nearer.guide.validation import findings
+from nearer.language.error_catalogue.file_errors import FileText, PlaceText, RecordName
+from nearer.language.error_catalogue.guide_errors import GuideText
+from nearer.language.explained_errors import Explanation
+from nearer.yaml_files.catalogue import Catalogue
+from nearer.yaml_files.error_messages import RecordKind, check_record
+from nearer.yaml_files.yaml_text import Tree, read_tree
 
-_CONDITION = RecordKind("a condition", TopicCondition, "condition")
-_INSIDE = {"when": RecordKind("a test", When), **dict.fromkeys(("shown_when", "not_when"), _CONDITION)}
+_CONDITION = RecordKind(RecordName.CONDITION, TopicCondition, PlaceText.CONDITION)
+_INSIDE = {
+    "when": RecordKind(RecordName.TEST, When),
+    "addresses_when": RecordKind(RecordName.ADDRESS, AddressWhen, PlaceText.SCALE),
+    **dict.fromkeys(("shown_when", "not_when"), _CONDITION),
+}
 _KINDS: dict[Any, dict[str, RecordKind]] = {
-    Topic: {"": RecordKind("a topic", Topic), **_INSIDE},
-    Step: {"": RecordKind("a step", Step), **_INSIDE},
-    Sources: {"": RecordKind("a source", Source)},
-    SearchWords: {"": RecordKind("a list of search words", SearchWords)},
+    Topic: {"": RecordKind(RecordName.TOPIC, Topic), **_INSIDE},
+    Step: {"": RecordKind(RecordName.STEP, Step), **_INSIDE},
+    Sources: {"": RecordKind(RecordName.SOURCE, Source)},
+    SearchWords: {"": RecordKind(RecordName.SEARCH_WORDS, SearchWords)},
+    CardRules: {
+        "": RecordKind(RecordName.CARD_RULES, CardRules),
+        "always": RecordKind(RecordName.CARD_RULE, AlwaysRule),
+    },
     CrisisPhrases: {
-        "": RecordKind("a list of crisis phrases", CrisisPhrases),
-        "kinds": RecordKind("a kind of crisis", CrisisKind, "kind"),
+        "": RecordKind(RecordName.CRISIS_PHRASES, CrisisPhrases),
+        "kinds": RecordKind(RecordName.CRISIS_KIND, CrisisKind, PlaceText.CRISIS_KIND),
     },
 }
 _FOLDERS: dict[str, type[Page]] = {"guide": Topic, "steps": Step}
 _FILES: dict[str, Any] = {
     "sources.yaml": Sources,
     "search-words.yaml": SearchWords,
+    "card-rules.yaml": CardRules,
     "crisis-phrases.yaml": CrisisPhrases,
 }
 
@@ -39,7 +65,7 @@ class GuideError(FileRefused):
 
 
 def read_guide(files: Iterable[tuple[str, bytes]], catalogue: Catalogue) -> Guide:
-    """Read (name, content) pairs: guide/<id>.md, steps/<id>.md, sources.yaml, search-words.yaml, crisis-phrases.yaml.
+    """Read (name, content) pairs: guide/<id>.md and steps/<id>.md, and the files named in `_FILES`.
 
     Raise GuideError with the problems of every file; what files say of each other is checked once each is in form.
     """
@@ -66,19 +92,20 @@ def _put_together(models: list[object], catalogue: Catalogue) -> Guide:
         words=next((one for one in models if isinstance(one, SearchWords)), SearchWords()),
         catalogue=catalogue,
         crisis=next((one for one in models if isinstance(one, CrisisPhrases)), CrisisPhrases()),
+        rules=next((one for one in models if isinstance(one, CardRules)), CardRules()),
     )
 
 
 def _astray(model: object, tree: Tree, guide: Guide) -> list[Problem]:
     strays = findings(PurePosixPath(tree.file).stem, model, guide)
-    return [Problem(tree.file, tree.line(path), "", sentence) for path, sentence in strays]
+    return [Problem(tree.file, tree.line(path), None, reason) for path, reason in strays]
 
 
 def _read(name: str, content: bytes) -> tuple[object, Tree]:
     path = PurePosixPath(name)
     model = _FOLDERS.get(path.parent.name) or _FILES.get(path.name)
     if model is None:
-        raise _refused(name, 1, "this is no file of the guide; topics lie in guide/ and steps in steps/")
+        raise _refused(name, 1, GuideText.OTHER_FILE())
     tree = _page(name, content) if model in _FOLDERS.values() else read_tree(content, name)
     return check_record(tree, model, _KINDS[model]), tree
 
@@ -88,18 +115,18 @@ def _page(name: str, content: bytes) -> Tree:
     lines = content.removeprefix(b"\xef\xbb\xbf").splitlines()
     first, end = [*(number for number, line in enumerate(lines) if line.rstrip() == b"---"), -1, -1][:2]
     if first != 0 or end < 0:
-        raise _refused(name, 1, "a page begins with its front matter between two lines of ---")
+        raise _refused(name, 1, GuideText.NO_FRONT_MATTER())
     tree = read_tree(b"\n".join([b"", *lines[1:end]]), name)
     try:
         text = b"\n".join(lines[end + 1 :]).decode().strip()
     except UnicodeError:
-        raise _refused(name, end + 1, "this is not a text file in UTF-8") from None
+        raise _refused(name, end + 1, FileText.NOT_UTF8()) from None
     if not text:
-        raise _refused(name, end + 1, "a page needs its text below the front matter")
+        raise _refused(name, end + 1, GuideText.NO_TEXT())
     if isinstance(tree.plain, dict):
         tree.plain[BELOW] = text
     return tree
 
 
-def _refused(name: str, line: int, sentence: str) -> FileRefused:
-    return FileRefused([Problem(name, line, "", sentence)])
+def _refused(name: str, line: int, reason: Explanation) -> FileRefused:
+    return FileRefused([Problem(name, line, None, reason)])

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from nearer.domain.answers import SKIPPED, Answer, AnswerState
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.events import Event
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.scoring import Score, score_response
 from nearer.guide.topics import TopicCondition, When
+from nearer.yaml_files.catalogue import Catalogue
 
 Answers = Mapping[str, Mapping[str, Answer]]
 ScaleScores = Mapping[tuple[str, str], Score]
@@ -22,7 +22,7 @@ class GuideProfile:
     """One person today: their own latest scores and answers, and events they may read.
 
     `read` gives the day each topic was last read, `tried` the steps this person did, `agreed` the steps to which both
-    said yes: a *not yet* and no answer both leave a step out.
+    said yes: a *not yet* and no answer both leave a step out. `answered` gives the day of a questionnaire's answers.
     """
 
     role: Role
@@ -33,6 +33,7 @@ class GuideProfile:
     read: Mapping[str, date] = field(default_factory=dict)
     tried: frozenset[str] = frozenset()
     agreed: frozenset[str] = frozenset()
+    answered: Mapping[str, date] = field(default_factory=dict)
 
     def meets(self, when: When) -> bool:
         """What is not answered, declined or not applicable is never true."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from nearer.guide.evidence import TopicEvidence, TopicReason, evidence_for
+from nearer.guide.evidence import Concern, ConcernId, TopicEvidence, TopicReason, concerns_of, evidence_for
 from nearer.guide.profile import GuideProfile
 from nearer.guide.topics import Guide, Level, Step
 
 MAX_CARDS = 3
 READ_LATELY_DAYS = 28
-_HALF = Fraction(1, 2)  # what a topic read of late counts, and evidence of which a card before speaks already
-_SPEAKS_WELL = 2  # the least weight with which a card speaks of something well enough
+MAX_WORST = 2  # how many concerns at their worst have a page before what life has brought
+_HALF = 0.5  # what a topic read of late counts, and a concern that a card before is the page for
+_OVERVIEW = 0.125  # what a concern counts that only sums up others
+_PAGE_FOR = 3  # the weight with which a card is the page for a concern
+_SPEAKS_OF = 2  # the least weight with which a card speaks of a concern well enough
+_LAST = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Card:
 
     topic: str
     level: Level
-    strength: Fraction
+    strength: float
     because: tuple[TopicReason, ...]
     held_back_by: str | None = None
 
@@ -50,7 +53,11 @@ class StepCard:
 
 def for_you(guide: Guide, person: GuideProfile) -> ForYou:
     """The urgent cards, the first three others, and what is held back."""
-    ranked = cards(guide, person)
+    return laid_out(cards(guide, person))
+
+
+def laid_out(ranked: Sequence[Card]) -> ForYou:
+    """Ranked cards as a person sees them."""
     free = [card for card in ranked if card.held_back_by is None]
     urgent = tuple(card for card in free if card.level == "urgent")
     others = tuple(card for card in free if card.level != "urgent")
@@ -58,23 +65,23 @@ def for_you(guide: Guide, person: GuideProfile) -> ForYou:
 
 
 def cards(guide: Guide, person: GuideProfile) -> tuple[Card, ...]:
-    """Every topic that something speaks for: the urgent ones, then notices that a date brought, unless read of late.
+    """Every topic that something speaks for: the urgent ones, the three that fit best, and the rest by strength.
 
-    Of the rest the next is always the one that says most of what those before it do not yet speak of. Among equals
-    body, feelings and the two of you take turns, and what is learnt from a few items stands before an overview.
+    The three are chosen one after the other. First come the pages that nobody in need of them may miss (the rules in
+    card-rules.yaml), then one for each of the two worst concerns, then what somebody said of their life or a date
+    brought, and then whatever speaks most strongly of what no card speaks of yet.
     """
-    waiting = [one for one in (_Candidate(guide, name, person) for name in guide.topics) if one.evidence]
-    spoken_of: set[tuple[str, str]] = set()
-    turns: Counter[str] = Counter()
-    ranked = []
-    while waiting:
-        first = min(waiting, key=lambda candidate: candidate.rank(spoken_of, turns))
-        waiting.remove(first)
-        ranked.append(first.card)
-        if first.card.held_back_by is None:
-            spoken_of.update(*(one.about for one in first.evidence if one.weight >= _SPEAKS_WELL))
-            turns[first.evidence[0].reason.questionnaire] += 1
-    return tuple(ranked)
+    concerns = concerns_of(guide, person)
+    candidates = [_Candidate(guide, name, person, concerns) for name in guide.topics]
+    spoken_for = sorted((topic for topic in candidates if topic.evidence), key=lambda topic: topic.card.topic)
+    urgent = [topic for topic in spoken_for if topic.card.level == "urgent"]
+    waiting = [topic for topic in spoken_for if topic.card.level != "urgent"]
+    table = _Table(guide, concerns)
+    while waiting and len(table.placed) < MAX_CARDS:
+        best = min(waiting, key=table.rank)
+        waiting.remove(best)
+        table.place(best)
+    return tuple(topic.card for topic in (*urgent, *table.laid, *sorted(waiting, key=table.rank)))
 
 
 def steps_for(guide: Guide, topic: str, person: GuideProfile) -> tuple[StepCard, ...]:
@@ -92,26 +99,85 @@ def _is_open(step: Step, person: GuideProfile) -> bool:
 
 
 class _Candidate:
-    """A topic that something speaks for, ranked anew after each card that is placed."""
+    """A topic, and what speaks for it."""
 
-    def __init__(self, guide: Guide, name: str, person: GuideProfile) -> None:
+    def __init__(self, guide: Guide, name: str, person: GuideProfile, concerns: Sequence[Concern]) -> None:
         topic, read = guide.topics[name], person.read.get(name)
-        self.evidence = evidence_for(guide, topic, person)
-        self.share = _HALF if read and (person.today - read).days <= READ_LATELY_DAYS else Fraction(1)
-        strength = max((one.strength for one in self.evidence), default=Fraction(0)) * self.share
+        self.evidence = evidence_for(guide, topic, person, concerns)
+        self.share = _HALF if read and (person.today - read).days <= READ_LATELY_DAYS else 1.0
+        strength = max((one.strength for one in self.evidence), default=0.0) * self.share
         because = tuple(dict.fromkeys(one.reason for one in self.evidence))
         self.card = Card(name, topic.level, strength, because, person.held_by(topic.not_when))
+        self.weights = {one.concern.id: one.weight for one in reversed(self.evidence)}
 
-    def rank(self, spoken_of: set[tuple[str, str]], turns: Counter[str]) -> tuple[object, ...]:
-        """A sort key, the smallest first. Greedy: what cards already placed speak of counts half, so that three cards
-        about one symptom do not hide a second one (maximal marginal relevance, https://doi.org/10.1145/290941.291025).
+
+@dataclass
+class _Table:
+    """The cards laid so far, and how well each that waits would go with them."""
+
+    guide: Guide
+    concerns: Sequence[Concern]
+    laid: list[_Candidate] = field(default_factory=list)
+    placed: list[str] = field(default_factory=list)  # topics that are shown: what is held back is laid and not shown
+    _weights: dict[ConcernId, int] = field(default_factory=dict)  # the most with which a shown card speaks of a concern
+
+    def __post_init__(self) -> None:
+        worst = [concern for concern in self.concerns if concern.is_worst]
+        worst.sort(key=lambda concern: (-concern.reach, concern.id))
+        rules = self.guide.rules
+        self._first = [concern.id for concern in worst if concern.id[1] in rules.first][:1]
+        scales = {concern.id[1] for concern in worst}
+        self._always = [rule.topics for rule in rules.always if scales.issuperset(rule.scales)]
+        least = min((concern.reach for concern in worst[:MAX_WORST]), default=1.0)
+        self._worst: dict[ConcernId, float] = {}
+        for concern in (one for one in worst if one.reach >= least):
+            parts = [one.id for one in worst if one.id in concern.sums_up]  # the worst of them has the page for it
+            self._worst.setdefault(parts[0] if parts else concern.id, -concern.reach)
+
+    def place(self, candidate: _Candidate) -> None:
+        self.laid.append(candidate)
+        if candidate.card.held_back_by is None:
+            self.placed.append(candidate.card.topic)
+            for concern, weight in candidate.weights.items():
+                self._speaks_of(concern, weight)
+                for whole in (one.id for one in self.concerns if weight >= _SPEAKS_OF and concern in one.sums_up):
+                    self._speaks_of(whole, _SPEAKS_OF)
+
+    def _speaks_of(self, concern: ConcernId, weight: int) -> None:
+        self._weights[concern] = max(weight, self._weights.get(concern, 0))
+
+    def rank(self, candidate: _Candidate) -> tuple[object, ...]:
+        """A sort key, the smallest first."""
+        counts = [self._counts(one) for one in candidate.evidence]
+        strongest, exact, reach, place = max(
+            (count, one.exact and one.concern.band is not None, one.concern.reach, -one.place)
+            for count, one in zip(counts, candidate.evidence, strict=True)
+        )
+        among_equals = (-exact, -reach, -sum(counts) * candidate.share, -place, candidate.card.topic)
+        return min(self._stages(candidate), default=(_LAST,)), -strongest * candidate.share, *among_equals
+
+    def _stages(self, candidate: _Candidate) -> Iterator[tuple[float, ...]]:
+        """The stages of the choice in which a topic has its turn, each with its place there."""
+        weights, topic = candidate.weights, candidate.card.topic
+        for concern in self._first:
+            if self._lacks(concern) and (weight := weights.get(concern, 0)) >= _SPEAKS_OF:
+                yield 0, -weight
+        for place, topics in enumerate(self._always):
+            if topic in topics and not set(topics).intersection(self.placed):
+                yield 1, place
+        for worst, minus_reach in self._worst.items():
+            if self._lacks(worst) and (weight := weights.get(worst, 0)) >= _SPEAKS_OF:
+                yield 2, minus_reach, -weight * candidate.share
+        for one in candidate.evidence:
+            if one.exact and one.concern.band is None and candidate.share == 1 and self._lacks(one.concern.id):
+                yield 3, 0 if one.reason.kind == "event" else 1
+
+    def _lacks(self, concern: ConcernId) -> bool:
+        return self._weights.get(concern, 0) < _SPEAKS_OF
+
+    def _counts(self, evidence: TopicEvidence) -> float:
+        """Greedy: a concern that a card is the page for counts half, so that three cards about one symptom do not hide
+        a second one (maximal marginal relevance, https://doi.org/10.1145/290941.291025).
         """
-
-        def counts(evidence: TopicEvidence) -> Fraction:
-            return evidence.strength * self.share * (1 if evidence.about.isdisjoint(spoken_of) else _HALF)
-
-        best = max(self.evidence, key=lambda evidence: (counts(evidence), evidence.reach, -evidence.place))
-        dated = self.share == 1 and any(one.reason.kind == "event" for one in self.evidence)
-        order = 0 if self.card.level == "urgent" else 1 if dated else 2
-        among_equals = (turns[best.reason.questionnaire], len(best.about), -best.reach, best.place)
-        return order, -counts(best), *among_equals, self.card.topic
+        has_page = self._weights.get(evidence.concern.id, 0) >= _PAGE_FOR
+        return evidence.strength * (_OVERVIEW if evidence.concern.sums_up else 1) * (_HALF if has_page else 1)

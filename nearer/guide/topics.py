@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
-from nearer.domain.catalogue import Catalogue
+from nearer.domain.problems import ValueRefused
 from nearer.domain.yaml_scalars import Bounds, Code, Id, Text, Whole, YamlRecord, YesNo, key_of
 from nearer.guide.crisis import CrisisPhrases
+from nearer.language.error_catalogue.file_errors import KeyText
+from nearer.yaml_files.catalogue import Catalogue
 
 BELOW = "text below the front matter"
 Level = Literal["everyday", "medical", "urgent"]
@@ -22,7 +24,7 @@ _FORMS = ({"event", "within_days"}, {"questionnaire", "item", "one_of"}, {"quest
 class When(YamlRecord):
     """One of three tests: an event of late, an option chosen, or the band of a score."""
 
-    event: Literal["chemotherapy", "radiotherapy", "seeds", "surgery", "transplant"] | None = None
+    event: Literal["chemotherapy", "radiotherapy", "seeds", "surgery", "transplant", "scan", "check-up"] | None = None
     within_days: Annotated[Whole, Bounds(ge=1)] | None = None
     questionnaire: Id | None = None
     item: Id | None = None
@@ -32,7 +34,7 @@ class When(YamlRecord):
 
     def __post_init__(self) -> None:
         if {name for name, value in self.values().items() if value is not None} not in _FORMS:
-            raise ValueError("takes {event, within_days}, {questionnaire, item, is} or {questionnaire, scale, band}")
+            raise ValueRefused(KeyText.CONDITION_OF_A_TOPIC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +43,15 @@ class TopicCondition(YamlRecord):
 
     when: When
     because: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressWhen(YamlRecord):
+    """A scale that a topic speaks to only for somebody who meets a test, as pain when something enters."""
+
+    scale: Id
+    weight: Annotated[Whole, Bounds(ge=1, le=3)]
+    when: When
 
 
 def _key_of_page(name: str) -> str:
@@ -76,6 +87,7 @@ class Topic(Page):
     shelf: Shelf
     place: Annotated[Whole, Bounds(ge=1, le=999)]
     addresses: dict[Id, Annotated[Whole, Bounds(ge=1, le=3)]]
+    addresses_when: tuple[AddressWhen, ...] = ()
     shown_when: tuple[TopicCondition, ...] = ()
     level: Level
     related: Annotated[tuple[Id, ...], Bounds(min_length=2)]
@@ -119,6 +131,22 @@ class SearchWords(YamlRecord):
     means: dict[Id, Texts] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True)
+class AlwaysRule(YamlRecord):
+    """One of `topics` is among the cards of whoever has each of `scales` in its worst band."""
+
+    scales: Annotated[tuple[Id, ...], Bounds(min_length=1)]
+    topics: Annotated[tuple[Id, ...], Bounds(min_length=1)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardRules(YamlRecord):
+    """What goes before strength when three cards are chosen. `first` are scales whose page, at their worst, leads."""
+
+    first: tuple[Id, ...] = ()
+    always: tuple[AlwaysRule, ...] = ()
+
+
 @dataclass(frozen=True)
 class Guide:
     """Everything there is to read and to try, by id in the order of the files, and the questionnaires it speaks of."""
@@ -129,6 +157,7 @@ class Guide:
     words: SearchWords
     catalogue: Catalogue
     crisis: CrisisPhrases = field(default_factory=CrisisPhrases)
+    rules: CardRules = field(default_factory=CardRules)
 
     def on_shelf(self, shelf: Shelf) -> tuple[Topic, ...]:
         """The topics of one shelf of the library, in the order of reading."""

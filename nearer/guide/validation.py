@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.conditions import find_cycle
-from nearer.domain.yaml_files.problems import did_you_mean
+from nearer.domain.problems import did_you_mean
 from nearer.guide.crisis import CrisisPhrases
 from nearer.guide.patterns import groups_in
-from nearer.guide.topics import Guide, Page, SearchWords, Step, Topic, When
+from nearer.guide.topics import CardRules, Guide, Page, SearchWords, Step, Topic, When
+from nearer.language.error_catalogue.guide_errors import GuideText
+from nearer.language.explained_errors import Explanation
+from nearer.yaml_files.catalogue import Catalogue
 
 FindingPath = tuple[str | int, ...]
-TopicFinding = tuple[FindingPath, str]
+TopicFinding = tuple[FindingPath, Explanation]
 _READERS = {"survivor": ("survivor", "both"), "partner": ("partner", "both"), "both": ("survivor", "partner", "both")}
 
 
 def findings(name: str, model: object, guide: Guide) -> Iterator[TopicFinding]:
-    """Yield the path into a file, `name` without its ending, and a sentence on what leads nowhere there."""
+    """Yield the path into a file, `name` without its ending, and what leads nowhere there."""
     if isinstance(model, Page):
         yield from _page(name, model, guide)
     if isinstance(model, Topic):
@@ -25,49 +28,63 @@ def findings(name: str, model: object, guide: Guide) -> Iterator[TopicFinding]:
     if isinstance(model, Step):
         yield from _step(model, guide)
     if isinstance(model, SearchWords):
-        yield from _strays(("means",), model.means, guide.topics, "a topic of the guide")
+        yield from _strays(("means",), model.means, guide.topics, GuideText.NO_TOPIC)
     if isinstance(model, CrisisPhrases):
         yield from _crisis(model, guide)
+    if isinstance(model, CardRules):
+        yield from _rules(model, guide)
 
 
 def _page(name: str, page: Page, guide: Guide) -> Iterator[TopicFinding]:
     if page.id != name:
-        yield ("id",), f"the id is the name of the file, '{name}'"
-    yield from _strays(("sources",), page.sources, guide.sources, "a known source")
+        yield ("id",), GuideText.OTHER_ID(name=name)
+    yield from _strays(("sources",), page.sources, guide.sources, GuideText.NO_SOURCE)
     for key in ("shown_when", "not_when"):
         for number, condition in enumerate(getattr(page, key, ())):
             yield from _when((key, number, "when"), condition.when, guide.catalogue)
 
 
 def _topic(topic: Topic, guide: Guide) -> Iterator[TopicFinding]:
-    yield from _strays(("related",), topic.related, guide.topics.keys() - {topic.id}, "another topic")
+    yield from _strays(("related",), topic.related, guide.topics.keys() - {topic.id}, GuideText.NO_OTHER_TOPIC)
     every = guide.catalogue.questionnaires.values()
     scales = [scale.id for asked in every if asked.audience in _READERS[topic.audience] for scale in asked.scales]
-    yield from _strays(("addresses",), topic.addresses, scales, "a scale that its readers answer")
+    yield from _strays(("addresses",), topic.addresses, scales, GuideText.NO_SCALE_OF_READERS)
+    for number, address in enumerate(topic.addresses_when):
+        path = ("addresses_when", number)
+        yield from _strays((*path, "scale"), [address.scale], scales, GuideText.NO_SCALE_OF_READERS)
+        yield from _when((*path, "when"), address.when, guide.catalogue)
     if not topic.addresses and not topic.shown_when:
-        yield ("addresses",), "nothing brings this topic in; name a scale here or a condition under shown_when"
+        yield ("addresses",), GuideText.NO_WAY_IN()
     if topic.level == "urgent" and topic.not_when:
-        yield ("not_when",), "an urgent topic is never held back"
+        yield ("not_when",), GuideText.URGENT_HELD_BACK()
     for other in guide.on_shelf(topic.shelf):
         if other.id != topic.id and other.place == topic.place:
-            yield ("place",), f"'{other.id}' already has this place on the shelf"
+            yield ("place",), GuideText.PLACE_TAKEN(topic=other.id)
 
 
 def _step(step: Step, guide: Guide) -> Iterator[TopicFinding]:
-    yield from _strays(("topic",), [step.topic], guide.topics, "a topic of the guide")
+    yield from _strays(("topic",), [step.topic], guide.topics, GuideText.NO_TOPIC)
     after = {one.id: [one.after] for one in guide.steps.values() if one.after}
-    yield from _strays(("after",), after.get(step.id, []), guide.steps, "a step")
+    yield from _strays(("after",), after.get(step.id, []), guide.steps, GuideText.NO_STEP)
     if step.id in (cycle := find_cycle(after)):
-        yield ("after",), f"these steps wait for each other: {', '.join(cycle)}"
+        yield ("after",), GuideText.CIRCLE(steps=", ".join(cycle))
+
+
+def _rules(rules: CardRules, guide: Guide) -> Iterator[TopicFinding]:
+    every = [scale.id for asked in guide.catalogue.questionnaires.values() for scale in asked.scales]
+    yield from _strays(("first",), rules.first, every, GuideText.NO_SUCH_SCALE)
+    for number, rule in enumerate(rules.always):
+        yield from _strays(("always", number, "scales"), rule.scales, every, GuideText.NO_SUCH_SCALE)
+        yield from _strays(("always", number, "topics"), rule.topics, guide.topics, GuideText.NO_TOPIC)
 
 
 def _crisis(phrases: CrisisPhrases, guide: Guide) -> Iterator[TopicFinding]:
     for number, kind in enumerate(phrases.kinds):
         if kind.topic not in guide.topics:
-            yield ("kinds", number, "topic"), f"'{kind.topic}' is not a topic of the guide"
+            yield ("kinds", number, "topic"), GuideText.NO_CRISIS_TOPIC(topic=kind.topic)
         for line, phrase in enumerate(kind.phrases):
             names = [name for name in groups_in(phrase) if name not in phrases.groups]
-            yield from ((("kinds", number, "phrases", line), f"'{name}' is not a group of words") for name in names)
+            yield from ((("kinds", number, "phrases", line), GuideText.NO_GROUP(name=name)) for name in names)
 
 
 def _when(path: FindingPath, when: When, catalogue: Catalogue) -> Iterator[TopicFinding]:
@@ -75,28 +92,29 @@ def _when(path: FindingPath, when: When, catalogue: Catalogue) -> Iterator[Topic
         return
     questionnaire = catalogue.get(when.questionnaire)
     if questionnaire is None:
-        yield from _strays((*path, "questionnaire"), [when.questionnaire], catalogue.questionnaires, "a questionnaire")
+        yield from _strays(
+            (*path, "questionnaire"), [when.questionnaire], catalogue.questionnaires, GuideText.NO_QUESTIONNAIRE
+        )
     elif item := questionnaire.item_by_id.get(when.item or ""):
-        yield from _strays((*path, "is"), when.one_of or (), item.option_by_code, f"an answer option of {item.id}")
+        yield from _strays(
+            (*path, "is"), when.one_of or (), item.option_by_code, partial(GuideText.NO_OPTION, of=item.id)
+        )
     elif scale := questionnaire.scale_by_id.get(when.scale or ""):
         names = [band.name for band in scale.bands]
-        yield from _strays((*path, "band"), when.band or (), names, f"a band of {scale.id}")
+        yield from _strays((*path, "band"), when.band or (), names, partial(GuideText.NO_BAND, of=scale.id))
     else:
+        items, scales = ([name] if name else [] for name in (when.item, when.scale))
         yield from _strays(
-            (*path, "item"),
-            [when.item] if when.item else [],
-            questionnaire.item_by_id,
-            f"an item of {questionnaire.id}",
+            (*path, "item"), items, questionnaire.item_by_id, partial(GuideText.NO_ITEM, of=questionnaire.id)
         )
         yield from _strays(
-            (*path, "scale"),
-            [when.scale] if when.scale else [],
-            questionnaire.scale_by_id,
-            f"a scale of {questionnaire.id}",
+            (*path, "scale"), scales, questionnaire.scale_by_id, partial(GuideText.NO_SCALE, of=questionnaire.id)
         )
 
 
-def _strays(path: FindingPath, names: Collection[str], allowed: Collection[str], what: str) -> Iterator[TopicFinding]:
+def _strays(
+    path: FindingPath, names: Collection[str], allowed: Collection[str], sentence: Callable[..., Explanation]
+) -> Iterator[TopicFinding]:
     for place, name in zip(names, names, strict=True) if isinstance(names, Mapping) else enumerate(names):
         if name not in allowed:
-            yield (*path, place), f"'{name}' is not {what}; {did_you_mean(name, sorted(allowed))}"
+            yield (*path, place), sentence(name=name, hint=did_you_mean(name, sorted(allowed)))

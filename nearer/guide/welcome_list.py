@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from nearer.domain.yaml_files.error_messages import RecordKind, check_record
-from nearer.domain.yaml_files.yaml_text import read_tree
 from nearer.domain.yaml_scalars import Bounds, Id, Text, Version, YamlRecord
+from nearer.language.error_catalogue.file_errors import RecordName
+from nearer.yaml_files.error_messages import RecordKind, check_record
+from nearer.yaml_files.yaml_text import read_tree
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +28,10 @@ class GentleThings(YamlRecord):
     things: Annotated[tuple[GentleThing, ...], Bounds(min_length=12, max_length=20)]
 
 
-_KINDS = {"": RecordKind("a list of gentle things", GentleThings), "things": RecordKind("a thing", GentleThing)}
+_KINDS = {
+    "": RecordKind(RecordName.GENTLE_THINGS, GentleThings),
+    "things": RecordKind(RecordName.GENTLE_THING, GentleThing),
+}
 
 
 def read_gentle_things(text: str | bytes, file: str = "gentle-things.yaml") -> GentleThings:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Annotated
 
-from nearer.domain.yaml_files.error_messages import RecordKind, check_record
-from nearer.domain.yaml_files.yaml_text import read_tree
 from nearer.domain.yaml_scalars import Bounds, Code, Id, Text, Whole, YamlRecord, YesNo
 from nearer.instruments.spelling import LETTER, plain_text
+from nearer.language.error_catalogue.file_errors import PlaceText, RecordName
 from nearer.shipped_files import SHIPPED_FILES
+from nearer.yaml_files.error_messages import RecordKind, check_record
+from nearer.yaml_files.yaml_text import read_tree
 
 HARM_WORDS_FILE = SHIPPED_FILES / "data" / "harm-words.yaml"
 MAX_WORDS_BETWEEN = 5
@@ -86,9 +87,9 @@ def topics_in(text: str) -> tuple[HarmTopic, ...]:
 def read_harm_words(text: str, file: str = HARM_WORDS_FILE.name) -> HarmWords:
     """Raise FileRefused with every problem."""
     kinds = {
-        "": RecordKind("the file of words", HarmWords),
-        "topics": RecordKind("a topic", HarmTopic, "topic"),
-        "forms": RecordKind("a form", KnownForm, "form"),
+        "": RecordKind(RecordName.HARM_WORDS, HarmWords),
+        "topics": RecordKind(RecordName.TOPIC, HarmTopic, PlaceText.TOPIC),
+        "forms": RecordKind(RecordName.FORM, KnownForm, PlaceText.FORM),
     }
     return check_record(read_tree(text, file), HarmWords, kinds)
 

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nearer.domain.item_parts import Coding
+from nearer.domain.problems import FileRefused, Problem, ProblemPlace
 from nearer.domain.scales import Band
-from nearer.domain.yaml_files.error_messages import RecordKind, check_record
-from nearer.domain.yaml_files.problems import FileRefused, Problem
-from nearer.domain.yaml_files.yaml_text import read_tree
 from nearer.domain.yaml_scalars import Code, Id, Number, Share, Text, Whole, YamlRecord, YesNo
 from nearer.instruments.answer_sets import LOINC, AnswerSet
 from nearer.instruments.spelling import name_text
+from nearer.language.error_catalogue.file_errors import PlaceText, RecordName
+from nearer.language.error_catalogue.instrument_errors import RegistryText
+from nearer.language.explained_errors import Explanation
+from nearer.yaml_files.error_messages import RecordKind, check_record
+from nearer.yaml_files.yaml_text import read_tree
 
 SourceKeys = tuple[Code, ...]
 
@@ -120,16 +123,16 @@ class Instruments(YamlRecord):
 
 
 _KINDS = {
-    "": RecordKind("the file of instruments", Instruments),
-    "instruments": RecordKind("an instrument", Instrument, "instrument"),
-    "answers": RecordKind("a set of answers", AnswerSet),
-    "parts": RecordKind("an instrument inside", InnerInstrument),
-    "range": RecordKind("a range", Range),
-    "need": RecordKind("a need", Need),
-    "change": RecordKind("a change", PublishedChange),
-    "licence": RecordKind("a licence", Licence),
-    "may": RecordKind("may", LicensePermissions),
-    "bands": RecordKind("a band", Band),
+    "": RecordKind(RecordName.INSTRUMENTS, Instruments),
+    "instruments": RecordKind(RecordName.INSTRUMENT, Instrument, PlaceText.INSTRUMENT),
+    "answers": RecordKind(RecordName.ANSWER_SET, AnswerSet),
+    "parts": RecordKind(RecordName.INNER_INSTRUMENT, InnerInstrument),
+    "range": RecordKind(RecordName.RANGE, Range),
+    "need": RecordKind(RecordName.NEED, Need),
+    "change": RecordKind(RecordName.CHANGE, PublishedChange),
+    "licence": RecordKind(RecordName.LICENCE, Licence),
+    "may": RecordKind(RecordName.MAY, LicensePermissions),
+    "bands": RecordKind(RecordName.BAND, Band),
 }
 
 
@@ -137,9 +140,9 @@ def read_instruments(text: str, file: str = "instruments.yaml") -> tuple[Instrum
     """Raise FileRefused with every problem; a source that is named has to be in the list."""
     registry = check_record(read_tree(text, file), Instruments, _KINDS)
     problems = [
-        Problem(file, 1, f"instrument {one.id}", sentence)
+        Problem(file, 1, ProblemPlace(PlaceText.INSTRUMENT, one.id), reason)
         for one in registry.instruments
-        for sentence in _left_out(one, registry.sources)
+        for reason in _left_out(one, registry.sources)
     ]
     if problems:
         raise FileRefused(problems)
@@ -198,15 +201,15 @@ def _is_titled(instrument: Instrument, title: str) -> bool:
     return any(name_text(name) in name_text(title) for name in (instrument.name, *instrument.names))
 
 
-def _left_out(instrument: Instrument, known: dict[str, str]) -> Iterable[str]:
+def _left_out(instrument: Instrument, known: dict[str, str]) -> Iterable[Explanation]:
     """What an entry lacks: a source that is not listed, what it takes to score, or why it is not scored."""
-    yield from (f"there is no source '{source}'" for source in sorted(_sources(instrument)) if source not in known)
+    yield from (RegistryText.NO_SOURCE(source=one) for one in sorted(_sources(instrument)) if one not in known)
     scored = instrument.may.calculate and instrument.may.display
     if scored and (not instrument.answers or None in (instrument.items, instrument.range, instrument.need)):
-        yield "what is scored needs its items, answers, range and need"
-    yield from (f"the answers {each.weights} have other codes" for each in instrument.answers if _is_uneven(each))
+        yield RegistryText.NOT_SCORABLE()
+    yield from (RegistryText.OTHER_CODES(answers=each.weights) for each in instrument.answers if _is_uneven(each))
     if not scored and instrument.why is None:
-        yield "what is not scored, or not shown, needs a sentence 'why'"
+        yield RegistryText.NO_REASON()
 
 
 def _is_uneven(answers: AnswerSet) -> bool:

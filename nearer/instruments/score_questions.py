@@ -7,6 +7,7 @@ import re
 from nearer.domain.items import Item
 from nearer.instruments.registry import Instrument, loinc_codes
 from nearer.instruments.scored_form import ScoredForm, name_of
+from nearer.language.error_catalogue.instrument_errors import InstrumentText
 
 _SCORE_UNIT = "{score}"  # of UCUM
 _TITLE = re.compile(
@@ -16,8 +17,6 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _WHOLE_TITLES = frozenset(("total", "score", "sum", "sum score", "total score", "summe", "gesamt", "puntaje", "कुल"))
-
-_ASKED = "asks for the score itself: it is worked out from the answers, and not asked"
 
 
 def mark_score_questions(form: ScoredForm, instruments: tuple[Instrument, ...]) -> None:
@@ -33,7 +32,7 @@ def mark_score_questions(form: ScoredForm, instruments: tuple[Instrument, ...]) 
             form.score_questions.add(item.id)
             if not item.read_only:
                 form.change(item, read_only=True)
-                form.changes.append((name_of(item), _ASKED))
+                form.changes.append((name_of(item), str(InstrumentText.ASKS_FOR_THE_SCORE())))
 
 
 def _has_score_unit(item: Item) -> bool:

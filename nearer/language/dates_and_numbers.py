@@ -1,12 +1,14 @@
-"""Days and numbers as the language of the run writes them, by Babel and Unicode's CLDR."""
+"""Days, numbers and lists as the language of the run writes them, by Babel and Unicode's CLDR."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from nearer.language.languages import ENGLISH, language_of
@@ -14,7 +16,7 @@ from nearer.language.pseudo import pseudo
 from nearer.language.sentences import current_language
 
 # English as people in India and Britain write it, but with Sep where CLDR's en-GB has Sept: it fills a narrow column.
-_ENGLISH = {"yMMMMd": "d MMMM y", "MMMd": "d MMM", "yMMMd": "d MMM y"}
+_ENGLISH = {"yMMMMd": "d MMMM y", "MMMMd": "d MMMM", "MMMd": "d MMM", "yMMMd": "d MMM y"}
 
 
 def day(when: date) -> str:
@@ -27,9 +29,23 @@ def short_day(when: date) -> str:
     return _format("MMMd", when)
 
 
+def day_of_year(when: date) -> str:
+    """7 September."""
+    return _format("MMMMd", when)
+
+
 def day_in_table(when: date) -> str:
     """7 Sep 2026."""
     return _format("yMMMd", when)
+
+
+def and_list(parts: Sequence[str]) -> str:
+    """One, two and three."""
+    language = current_language()
+    is_english = language.is_pseudo or language.locale == ENGLISH
+    return format_list(
+        parts, locale="en_GB" if is_english else language.locale
+    )  # CLDR's English has a comma before and
 
 
 def _format(skeleton: str, when: date) -> str:

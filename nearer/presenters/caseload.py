@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -13,7 +13,7 @@ from nearer.presenters.worsened_scores import definitions_of, wanted_scores, wor
 from nearer.session.addresses import ADDRESSES
 from nearer.session.values import TherapistSession
 from nearer.storage.therapist.caseload import Case, CasePerson, ConnectedPerson, PersonRecord, read_caseload
-from nearer.trends.caseload_reasons import CaseloadReason, reasons_of, urgency_rank
+from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind, reasons_of, urgency_rank
 from nearer.trends.series import Series, comparable_series
 from nearer.views import text as words
 from nearer.views.charts.chart_values import Accent, Line
@@ -34,6 +34,7 @@ class CaseloadEntry:
 
     @property
     def names(self) -> tuple[str, ...]:
+        """The nicknames of those who ever connected, in the couple's order."""
         return tuple(one.who.nickname for one in self.case.people)
 
 
@@ -46,14 +47,33 @@ def load_caseload(session: TherapistSession) -> list[CaseloadEntry]:
     series = [tuple(_series(session, one) for one in case.people) for case in cases]
     worse = [tuple(worsenings_of(one.others, find, session.today) for one in case.people) for case in cases]
     case_reasons = zip(cases, reasons_of(series, worse), strict=True)
-    looked = [
+    entries = [
         CaseloadEntry(case, _drawn(case), why, _last(case), _next(case, session.today)) for case, why in case_reasons
     ]
-    return sorted(looked, key=lambda caseload_entry: urgency_rank(caseload_entry.reasons))
+    return sorted(entries, key=lambda entry: urgency_rank(entry.reasons))
 
 
-def rows_of(looked: Iterable[CaseloadEntry]) -> list[CaseRow]:
-    return [_row(one) for one in looked]
+def choose_entries(
+    entries: Iterable[CaseloadEntry], search: str, only: ReasonKind | None, order: str
+) -> list[CaseloadEntry]:
+    """Those with `search` in a name and `only` among their reasons; None is any. `order` is one of `ORDERS` in words.
+
+    Without a known order the most urgent reason comes first.
+    """
+    wanted = search.casefold().strip()
+    fits = [entry for entry in entries if any(wanted in name.casefold() for name in entry.names)]
+    filtered = [entry for entry in fits if only is None or only in {reason.kind for reason in entry.reasons}]
+    keys: dict[str, Callable[[CaseloadEntry], str | int | date]] = {
+        words.caseload.BY_NAME: lambda entry: " ".join(entry.names).casefold(),
+        words.caseload.BY_LAST: lambda entry: -entry.last.monday().toordinal() if entry.last else 0,
+        words.caseload.BY_VISIT: lambda entry: entry.visit or date.max,
+    }
+    return sorted(filtered, key=keys.get(order, lambda entry: urgency_rank(entry.reasons)))
+
+
+def rows_of(entries: Iterable[CaseloadEntry]) -> list[CaseRow]:
+    """The caseload as it is drawn, a row a couple."""
+    return [_row(entry) for entry in entries]
 
 
 def line_of(who: ConnectedPerson, scores: WeeklyScores) -> Line:
@@ -72,6 +92,7 @@ def week_of(session: TherapistSession, who: ConnectedPerson) -> Week:
 
 
 def names_of(people: Iterable[CasePerson | PersonRecord]) -> str:
+    """The names of a couple's people as they are read together."""
     return words.caseload.both(tuple(one.who.nickname for one in people))
 
 
@@ -93,20 +114,20 @@ def _drawn(case: Case) -> tuple[Line, ...]:
     )
 
 
-def _row(caseload_entry: CaseloadEntry) -> CaseRow:
-    names = caseload_entry.names
-    first, *others = caseload_entry.reasons
-    address = f"/{ADDRESSES['couple']}?{urlencode({COUPLE: str(caseload_entry.case.couple)})}"
+def _row(entry: CaseloadEntry) -> CaseRow:
+    names = entry.names
+    first, *others = entry.reasons
+    address = f"/{ADDRESSES['couple']}?{urlencode({COUPLE: str(entry.case.couple)})}"
     return CaseRow(
         address=address,
-        names=names_of(caseload_entry.case.people),
-        granted=_ended(caseload_entry.case),
+        names=names_of(entry.case.people),
+        granted=_ended(entry.case),
         why=reason_text(first, names),
         sure=words.reasons.reason_rates(first),
         also=tuple(reason_text(reason, names) for reason in others),
-        lines=caseload_entry.lines,
-        last=words.caseload.last_check_in(caseload_entry.last),
-        visit=words.caseload.next_visit(caseload_entry.visit),
+        lines=entry.lines,
+        last=words.caseload.last_check_in(entry.last),
+        visit=words.caseload.next_visit(entry.visit),
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nearer.answering.open_form import OpenForm
 from nearer.instruments.change import change_of
-from nearer.presenters.open_form import OpenForm
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.responses import SavedResponse, read_own_responses
@@ -20,8 +20,8 @@ def beside_last_time(session: PersonSession, form: OpenForm) -> tuple[str, ...]:
     """
     before = _last_time(session, form)
     changes = [] if before is None else list(_beside(session, form, before))
-    unknown = any(kind is ChangeKind.CANNOT_TELL for kind, _said in changes)
-    return (*(said for _kind, said in changes), *([words.trends.AGAIN_UNKNOWN] if unknown else []))
+    unknown = any(kind is ChangeKind.CANNOT_TELL for kind, _sentence in changes)
+    return (*(sentence for _kind, sentence in changes), *([words.trends.AGAIN_UNKNOWN] if unknown else []))
 
 
 def _last_time(session: PersonSession, form: OpenForm) -> SavedResponse | None:

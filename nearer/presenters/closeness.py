@@ -18,6 +18,7 @@ from nearer.domain.weeks import Week, local_week
 from nearer.frames.answers_frame import answers_frame
 from nearer.frames.columns import FrameResponse
 from nearer.frames.weeks_frame import weeks_frame
+from nearer.presenters.exports import weeks_file
 from nearer.presenters.weekly_scores import OurWeeks, PersonWeeks, our_weeks, people_weeks, pictures
 from nearer.session.values import PersonSession
 from nearer.storage.couple.events import SavedEvent, read_own_events, read_partner_events
@@ -30,7 +31,6 @@ from nearer.trends.side_by_side import CoupleView, couple_view
 from nearer.trends.usual_range import usual_range
 from nearer.views import text as words
 from nearer.views.charts.chart_values import ChartAnnotations, ChartEvent, Picture
-from nearer.views.exports import weeks_file
 from nearer.views.text.about import Passage
 
 MEASURED = error_rates()
@@ -40,16 +40,17 @@ MEASURED = error_rates()
 class Closeness:
     """Everything the screen shows of the weeks. The claim is about the person's own line only."""
 
-    visit: PersonSession
+    session: PersonSession
     weeks: OurWeeks
     people: tuple[PersonWeeks, ...]
     own: Series
     claim: Claim
     events: tuple[SavedEvent, ...]
-    shown_events: tuple[Event, ...]
+    partner_events: tuple[Event, ...]
 
     @property
     def latest(self) -> Week | None:
+        """The last week of which anybody's score can be read; None before the first one."""
         return self.weeks.latest
 
     @cached_property
@@ -59,6 +60,7 @@ class Closeness:
 
     @property
     def beside(self) -> ChartAnnotations:
+        """Events to draw beside the lines, and the person's usual range."""
         return ChartAnnotations(self._marks(), usual_range(self.own))
 
     @property
@@ -78,20 +80,21 @@ class Closeness:
     def notes(self) -> tuple[str, ...]:
         """What a reader of the picture needs to know of it."""
         sentences, band = [], self.beside.band
-        last = self.own.weeks[-1] if self.own.weeks else self.visit.week
-        if last < self.visit.week.plus(-1):
+        last = self.own.weeks[-1] if self.own.weeks else self.session.week
+        if last < self.session.week.plus(-1):
             sentences.append(words.closeness.up_to(words.weeks.day(last.monday())))
         if band is not None:
             sentences.append(words.closeness.usual_range(f"{band.low:.0f}", f"{band.high:.0f}"))
         if not all(scores.is_scored_alike for _, scores in self.people):
             sentences.append(words.closeness.CHANGED_QUESTIONS)
-        if len(self.people) == 1 and self.visit.household.partner is not None:
+        if len(self.people) == 1 and self.session.household.partner is not None:
             sentences.append(words.closeness.ONLY_YOURS)
         return tuple(sentences)
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
-        return pictures(self.visit, self.latest, self.weeks) if self.latest else ()
+        """The circles of the latest week; none before the first one."""
+        return pictures(self.session, self.latest, self.weeks) if self.latest else ()
 
     @property
     def own_frame(self) -> pd.DataFrame:
@@ -123,16 +126,16 @@ class Closeness:
 
     def around(self) -> Iterator[str]:
         """What the own weeks before and after each own event say."""
-        for one in self.events:
-            assert one.event.entered is not None, "own events say when they were entered"
-            entered = local_week(one.event.entered, self.visit.principal.zone)
-            sentence = words.trends.around_event(around_event(self.own, Week.of(one.event.begin), entered))
+        for event in (saved.event for saved in self.events):
+            assert event.entered is not None, "own events say when they were entered"
+            entered = local_week(event.entered, self.session.principal.zone)
+            sentence = words.trends.around_event(around_event(self.own, Week.of(event.begin), entered))
             if sentence:
-                yield words.events.of_person(words.events.dated(one.event), sentence)
+                yield words.events.of_person(words.events.dated(event), sentence)
 
     @property
     def _check_in(self) -> Questionnaire:
-        return self.visit.catalogue.check_in
+        return self.session.catalogue.check_in
 
     def _response(self, saved: SavedResponse) -> FrameResponse:
         items = {item.id: item for item in self.items}
@@ -140,9 +143,9 @@ class Closeness:
         return FrameResponse(self.people[0][0], self._check_in, saved.day, saved.week, answers=answers)
 
     def _marks(self) -> tuple[ChartEvent, ...]:
-        mine = [_mark(one.event) for one in self.events]
-        partner = self.visit.household.partner
-        return (*mine, *(_mark(event, partner.nickname if partner else "") for event in self.shown_events))
+        mine = [chart_event(one.event) for one in self.events]
+        partner = self.session.household.partner
+        return (*mine, *(chart_event(event, partner.nickname if partner else "") for event in self.partner_events))
 
 
 def about_claims() -> Passage:
@@ -167,6 +170,9 @@ def load_closeness(session: PersonSession) -> Closeness:
     )
 
 
-def _mark(event: Event, name: str = "") -> ChartEvent:
-    label = words.events.dated(event)
-    return ChartEvent(event.begin, event.end or event.begin, words.events.of_person(name, label) if name else label)
+def chart_event(event: Event, name: str = "") -> ChartEvent:
+    """An event as charts draw it, with whose it is where that is somebody else's."""
+    label, title = words.events.dated(event), words.events.event_name(event)
+    if name:
+        label, title = words.events.of_person(name, label), words.events.of_person(name, title)
+    return ChartEvent(event.begin, event.end or event.begin, label, title)

@@ -17,6 +17,7 @@ from nearer.frames.columns import FramePerson
 from nearer.frames.weeks_frame import weeks_frame
 from nearer.instruments.change import change_of
 from nearer.presenters.caseload import names_of, reason_text, series_until_now
+from nearer.presenters.exports import weeks_file
 from nearer.presenters.latest_answers import as_answered, hopes_of, with_rating, worst_scales
 from nearer.presenters.weekly_scores import PersonWeeks, weekly_closeness
 from nearer.presenters.worsened_scores import dated_score, definitions_of, worsenings_of
@@ -36,7 +37,6 @@ from nearer.trends.series import Series
 from nearer.trends.side_by_side import CoupleView, couple_view
 from nearer.views import text as words
 from nearer.views.charts.chart_values import ChartAnnotations, ChartEvent
-from nearer.views.exports import weeks_file
 from nearer.views.screen_values import ShownView
 
 MAX_BARRIERS = 3
@@ -47,13 +47,14 @@ class Couple:
     """What can be read at this moment. In the joint view only what both show each other."""
 
     session: TherapistSession
-    pages: CoupleRecord
+    record: CoupleRecord
     joint: bool
     own_words: Callable[[str], str] = str  # what becomes of what they wrote themselves
 
     @property
     def names(self) -> str:
-        return names_of(self.pages.people)
+        """Both names as they are read together."""
+        return names_of(self.record.people)
 
     @cached_property
     def people(self) -> tuple[PersonWeeks, ...]:
@@ -72,6 +73,7 @@ class Couple:
 
     @cached_property
     def view(self) -> CoupleView | None:
+        """Both lines side by side; None where only one of them can be read."""
         both = [series for series in self._series if series is not None]
         return couple_view(both[0], both[1]) if len(both) == 2 else None
 
@@ -79,18 +81,18 @@ class Couple:
     def reasons(self) -> tuple[CaseloadReason, ...]:
         """Empty where nothing can be read that could be one."""
         find = definitions_of(self.session.catalogue)
-        worse = tuple(worsenings_of(one.responses, find, self.session.today) for one in self.pages.people)
+        worse = tuple(worsenings_of(one.responses, find, self.session.today) for one in self.record.people)
         return reasons_of([self._series], [worse])[0] if self.people or any(worse) else ()
 
     @property
     def worsened(self) -> tuple[str, ...]:
         """The reasons before all others: published instruments that are reliably worse, with bands and days."""
-        return tuple(self._said(one) for one in self.reasons if one.kind is ReasonKind.WORSENED)
+        return tuple(self._sentence(one) for one in self.reasons if one.kind is ReasonKind.WORSENED)
 
     @property
     def week_reasons(self) -> tuple[str, ...]:
         """Each reason that the weeks give in words, with how often it means nothing."""
-        return tuple(self._said(one) for one in self.reasons if one.kind is not ReasonKind.WORSENED)
+        return tuple(self._sentence(one) for one in self.reasons if one.kind is not ReasonKind.WORSENED)
 
     @property
     def apart(self) -> tuple[str, ...]:
@@ -101,28 +103,27 @@ class Couple:
     @property
     def beside(self) -> ChartAnnotations:
         """Events with whose they are, and the therapist's own visits."""
-        events = [self._mark(event, one.who.nickname) for one in self.pages.people for event in one.events]
-        visits = [_visit_mark(day) for day in self.pages.visits]
+        events = [self._mark(event, one.who.nickname) for one in self.record.people for event in one.events]
+        visits = [_visit_mark(day) for day in self.record.visits]
         return ChartAnnotations(tuple(sorted((*events, *visits), key=lambda mark: mark.begin)))
 
     @property
     def barriers(self) -> tuple[str, ...]:
         """The barriers in the way most, of each person the last answers; nothing below the middle."""
-        return tuple(said for one in self.pages.people for said in self._worst(one))
+        return tuple(sentence for person in self.record.people for sentence in self._worst(person))
 
     @property
     def scales(self) -> list[tuple[str, str, str]]:
         """Whose scale, its scores in the order of the days, and what the change says."""
-        return [row for one in self.pages.people for row in _scales(self.session, one)]
+        return [row for one in self.record.people for row in _scales(self.session, one)]
 
     @property
     def hopes(self) -> tuple[str, ...]:
         """Each hope in its person's words with its last rating."""
-        rated_hopes = ((one.who.nickname, hopes_of(self.session.catalogue, one.responses)) for one in self.pages.people)
         return tuple(
-            with_rating(words.events.of_person(name, self.own_words(hope)), near)
-            for name, theirs in rated_hopes
-            for hope, near in theirs
+            with_rating(words.events.of_person(person.who.nickname, self.own_words(hope)), rating)
+            for person in self.record.people
+            for hope, rating in hopes_of(self.session.catalogue, person.responses)
         )
 
     @property
@@ -130,33 +131,35 @@ class Couple:
         """Pages read, then steps done, of whoever shows them."""
         topics, steps = shipped_guide().topics, shipped_guide().steps
         return tuple(
-            words.events.of_person(one.who.nickname, said(pages[name].title if name in pages else name, day))
-            for one in self.pages.people if one.guide is not None
-            for pages, dated, said in ((topics, one.guide.read, words.caseload.read_on),
-                                       (steps, one.guide.done, words.caseload.done_on))
+            words.events.of_person(person.who.nickname, in_words(titled[name].title if name in titled else name, day))
+            for person in self.record.people if person.guide is not None
+            for titled, dated, in_words in ((topics, person.guide.read, words.caseload.read_on),
+                                            (steps, person.guide.done, words.caseload.done_on))
             for name, day in dated
         )  # fmt: skip
 
     @property
     def questions(self) -> tuple[str, ...]:
         """What they keep for the visit, in their own words or the guide's."""
-        named_questions = (
-            (one.who.nickname, one.guide.questions) for one in self.pages.people if one.guide is not None
-        )
         return tuple(
-            words.events.of_person(name, self.own_words(said)) for name, theirs in named_questions for said in theirs
+            words.events.of_person(person.who.nickname, self.own_words(question))
+            for person in self.record.people
+            if person.guide is not None
+            for question in person.guide.questions
         )
 
     @property
     def assignments(self) -> tuple[tuple[UUID, str], ...]:
         """What the therapist asks for at present, also where its questionnaire is gone since."""
-        names = {one.who.person: one.who.nickname for one in self.pages.people}
-        return tuple((one.id, self._asked(names.get(one.wish.person, ""), one.wish)) for one in self.pages.assignments)
+        names = {one.who.person: one.who.nickname for one in self.record.people}
+        return tuple(
+            (one.id, self._assignment(names.get(one.wish.person, ""), one.wish)) for one in self.record.assignments
+        )
 
     @property
     def views(self) -> tuple[ShownView, ...]:
         """Of each person and questionnaire the last response with granted answers or a note."""
-        all_of = ((one.who, response) for one in self.pages.people for response in one.responses)
+        all_of = ((one.who, response) for one in self.record.people for response in one.responses)
         readable = ((who, response) for who, response in all_of if response.answers or response.note)
         last = {(who.person, response.questionnaire): (who.nickname, response) for who, response in readable}
         views = (_view(self.session, name, response) for name, response in last.values())
@@ -165,7 +168,7 @@ class Couple:
     @cached_property
     def _scores(self) -> tuple[tuple[PersonRecord, WeeklyScores], ...]:
         return tuple(
-            (one, weekly_scores(one.responses, weekly_closeness(self.session.catalogue))) for one in self.pages.people
+            (one, weekly_scores(one.responses, weekly_closeness(self.session.catalogue))) for one in self.record.people
         )
 
     @cached_property
@@ -176,17 +179,17 @@ class Couple:
         )
 
     def _frame_person(self, who: ConnectedPerson) -> FramePerson:
-        return FramePerson(str(self.pages.couple), str(who.person), who.role, who.first, who.nickname)
+        return FramePerson(str(self.record.couple), str(who.person), who.role, who.first, who.nickname)
 
-    def _said(self, reason: CaseloadReason) -> str:
-        names = tuple(one.who.nickname for one in self.pages.people)
+    def _sentence(self, reason: CaseloadReason) -> str:
+        names = tuple(one.who.nickname for one in self.record.people)
         return f"{reason_text(reason, names)} ({words.reasons.reason_rates(reason)})"
 
     def _worst(self, person: PersonRecord) -> Iterator[str]:
-        for said in worst_scales(self.session.catalogue, person.responses)[:MAX_BARRIERS]:
-            yield words.events.of_person(person.who.nickname, said)
+        for sentence in worst_scales(self.session.catalogue, person.responses)[:MAX_BARRIERS]:
+            yield words.events.of_person(person.who.nickname, sentence)
 
-    def _asked(self, name: str, wish: AssignmentRequest) -> str:
+    def _assignment(self, name: str, wish: AssignmentRequest) -> str:
         questionnaire = self.session.catalogue.get(wish.questionnaire)
         title = words.caseload.GONE if questionnaire is None else questionnaire.title
         return words.caseload.asked_of(name, title, wish.due, wish.every)
@@ -197,6 +200,7 @@ class Couple:
 
 
 def read_couple(session: TherapistSession, couple: UUID, joint: bool) -> Couple:
+    """What each granted at this moment; `joint` is what both show each other. NotFound for anybody else's couple."""
     read = read_joint_record if joint else read_couple_record
     return Couple(session, read(session.notebook, session.therapist, couple, session.now), joint)
 

@@ -6,13 +6,15 @@ from dataclasses import replace
 from functools import partial
 
 from nearer.presenters.couple import Couple
-from nearer.presenters.visit_sheet import initials_of, sheet_line, with_initials
+from nearer.presenters.exports import weeks_csv, weeks_xlsx
+from nearer.presenters.visit_sheet import sheet_line
+from nearer.sheet.initials import initials_of, with_initials
 from nearer.sheet.page import Sheet, SheetMark, sheet_pdf
 from nearer.views import text as words
-from nearer.views.exports import weeks_csv, weeks_xlsx
 
 
 def couple_sheet(couple: Couple) -> bytes:
+    """The visit sheet as PDF."""
     return sheet_pdf(sheet_of(couple))
 
 
@@ -33,17 +35,19 @@ def sheet_of(couple: Couple) -> Sheet:
 
 
 def couple_csv(couple: Couple) -> bytes:
+    """The granted weeks as CSV, a row a week."""
     return weeks_csv(couple.file)
 
 
 def couple_xlsx(couple: Couple) -> bytes:
+    """The granted weeks as a spreadsheet, a row a week."""
     return weeks_xlsx(couple.file)
 
 
 def _initialled(couple: Couple) -> Couple:
-    initials = initials_of([one.who.nickname for one in couple.pages.people])
+    initials = initials_of([one.who.nickname for one in couple.record.people])
     people = tuple(
-        replace(one, who=replace(one.who, nickname=initials[one.who.nickname])) for one in couple.pages.people
+        replace(one, who=replace(one.who, nickname=initials[one.who.nickname])) for one in couple.record.people
     )
     own_words = partial(with_initials, initials)
-    return replace(couple, pages=replace(couple.pages, people=people), own_words=own_words)
+    return replace(couple, record=replace(couple.record, people=people), own_words=own_words)

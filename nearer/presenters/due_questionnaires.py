@@ -1,4 +1,4 @@
-"""What is waiting for a person: each questionnaire with its standing today."""
+"""What is waiting for a person: each questionnaire with its state today."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from nearer.session.values import PersonSession
 from nearer.storage.couple.drafts import begun_forms
 from nearer.storage.couple.responses import read_last_saved
 from nearer.storage.therapist.assignments import Assignment, read_own_assignments
+from nearer.views import text as words
+from nearer.views.screen_values import Task
 
 _FIRST = {DueState.STARTED: 0, DueState.DUE: 1, DueState.FINISHED: 2}
 
@@ -22,42 +24,59 @@ class DueQuestionnaire:
     """One questionnaire for one person; `last` is the local day it was last saved. `assignment` while there is one."""
 
     questionnaire: Questionnaire
-    standing: DueState
+    state: DueState
     last: date | None
     assignment: Assignment | None = None
     asked_week: Week | None = None
 
     @property
     def is_check_in(self) -> bool:
+        """Whether it is the weekly questionnaire of closeness."""
         return self.questionnaire.purpose == "closeness"
 
     @property
     def is_open(self) -> bool:
         """Whether there is something to do."""
-        return self.standing is not DueState.FINISHED
+        return self.state is not DueState.FINISHED
 
 
-def due_questionnaires(visit: PersonSession) -> tuple[DueQuestionnaire, ...]:
+def due_questionnaires(session: PersonSession) -> tuple[DueQuestionnaire, ...]:
     """Every questionnaire of the person's role: the check-in first, then what was begun, what is due, what is done."""
-    last_saved = read_last_saved(visit.notebook, visit.principal)
-    begun = {name for name, week in begun_forms(visit.notebook, visit.principal) if week in (None, visit.week)}
-    all_due, assignments = [], read_own_assignments(visit.notebook, visit.principal)
-    for questionnaire in visit.questionnaires:
-        last = visit.day_of(last_saved[questionnaire.id]) if questionnaire.id in last_saved else None
-        where = due_state(questionnaire.repeat, last, questionnaire.id in begun, visit.today)
-        all_due.append(_with_asked(visit, DueQuestionnaire(questionnaire, where, last), assignments))
+    last_saved = read_last_saved(session.notebook, session.principal)
+    begun = {name for name, week in begun_forms(session.notebook, session.principal) if week in (None, session.week)}
+    all_due, assignments = [], read_own_assignments(session.notebook, session.principal)
+    for questionnaire in session.questionnaires:
+        last = session.day_of(last_saved[questionnaire.id]) if questionnaire.id in last_saved else None
+        where = due_state(questionnaire.repeat, last, questionnaire.id in begun, session.today)
+        all_due.append(_with_asked(session, DueQuestionnaire(questionnaire, where, last), assignments))
     return tuple(sorted(all_due, key=_order))
 
 
-def _with_asked(visit: PersonSession, due: DueQuestionnaire, assignments: Iterable[Assignment]) -> DueQuestionnaire:
+def _with_asked(session: PersonSession, due: DueQuestionnaire, assignments: Iterable[Assignment]) -> DueQuestionnaire:
     """With the first assignment that is not answered yet; what a therapist asks for is due again."""
     for wish in (each for each in assignments if each.wish.questionnaire == due.questionnaire.id):
-        about = asked_week(wish.wish.due, wish.wish.every, visit.week)
-        if is_still_asked(wish.wish.due, about, visit.day_of(wish.asked_at), due.last):
-            where = DueState.DUE if due.standing is DueState.FINISHED else due.standing
-            return replace(due, standing=where, assignment=wish, asked_week=about)
+        about = asked_week(wish.wish.due, wish.wish.every, session.week)
+        if is_still_asked(wish.wish.due, about, session.day_of(wish.asked_at), due.last):
+            where = DueState.DUE if due.state is DueState.FINISHED else due.state
+            return replace(due, state=where, assignment=wish, asked_week=about)
     return due
 
 
 def _order(due: DueQuestionnaire) -> tuple[bool, int]:
-    return (not due.is_check_in or due.standing is DueState.FINISHED, _FIRST[due.standing])
+    return (not due.is_check_in or due.state is DueState.FINISHED, _FIRST[due.state])
+
+
+def task_of(due: DueQuestionnaire, is_first: bool) -> Task:
+    """A questionnaire as the card on which it is opened; the first one stands out."""
+    state, button = {
+        DueState.DUE: (words.weeks.WAITING, words.weeks.START),
+        DueState.STARTED: (words.weeks.BEGUN, words.weeks.RESUME),
+        DueState.FINISHED: (words.weeks.FINISHED, words.weeks.ANSWER_AGAIN),
+    }[due.state]
+    if due.state is DueState.FINISHED and due.last is not None:
+        state = words.weeks.answered_on(due.last)
+    elif due.questionnaire.minutes:
+        state = f"{state}, {words.weeks.about_minutes(due.questionnaire.minutes)}"
+    if due.assignment is not None and due.asked_week is not None:
+        state = words.therapist.asked_by(due.assignment.by, due.asked_week, due.assignment.wish.every)
+    return Task(due.questionnaire.title, due.questionnaire.summary or "", state, button, is_first)

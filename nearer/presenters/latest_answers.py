@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from nearer.domain.answer_parsing import read_answers
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.questionnaire import Questionnaire
 from nearer.session.values import PersonSession
 from nearer.storage.couple.responses import SavedResponse, read_partner_responses
 from nearer.views import text as words
 from nearer.views.option_texts import answer_words
 from nearer.views.screen_values import ShownView
+from nearer.yaml_files.catalogue import Catalogue
 
 IN_THE_WAY = Fraction(1, 2)  # severity of a barrier: its upper bands, or without bands its upper half
 
@@ -53,6 +53,7 @@ def hopes_of(catalogue: Catalogue, responses: Responses) -> Iterator[tuple[str, 
 
 
 def with_rating(hope: str, near: str) -> str:
+    """A hope in its person's words, with its rating where there is one."""
     return words.caseload.rated(hope, near) if near else hope
 
 
@@ -60,15 +61,15 @@ def _once(catalogue: Catalogue, response: SavedResponse) -> Questionnaire | None
     return as_answered(catalogue, response) if response.week is None else None
 
 
-def shown_views(visit: PersonSession) -> tuple[ShownView, ...]:
+def shown_views(session: PersonSession) -> tuple[ShownView, ...]:
     """Every shared response that says more than the closeness screen does, the newest week first."""
-    responses = read_partner_responses(visit.notebook, visit.principal)
-    views = (_view(visit, one) for one in reversed(responses))
+    responses = read_partner_responses(session.notebook, session.principal)
+    views = (_view(session, one) for one in reversed(responses))
     return tuple(view for view in views if view is not None)
 
 
-def _view(visit: PersonSession, response: SavedResponse) -> ShownView | None:
-    questionnaire = visit.catalogue.as_answered(response.questionnaire, response.sha256)
+def _view(session: PersonSession, response: SavedResponse) -> ShownView | None:
+    questionnaire = session.catalogue.as_answered(response.questionnaire, response.sha256)
     if questionnaire is None:
         return None
     answers, note = response.answers or {}, response.note or ""

@@ -9,19 +9,26 @@ from datetime import UTC, date, datetime
 
 from nearer.domain.answer_parsing import read_answer
 from nearer.domain.answers import Answer, AnswerRefused
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.events import write_event
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import expand_repeats
+from nearer.session.values import PersonSession
 from nearer.storage.couple.drafts import Draft
-from nearer.storage.couple.personal_export import PersonalExport
+from nearer.storage.couple.personal_export import PersonalExport, read_personal_export
 from nearer.storage.couple.responses import SavedResponse, last_of_each_week
 from nearer.storage.therapist.access_log import AccessLogEntry
 from nearer.storage.therapist.assignments import Assignment
 from nearer.views import text as words
 from nearer.views.option_texts import answer_words
+from nearer.yaml_files.catalogue import Catalogue
 
 EXPORT_FORMAT, EXPORT_VERSION = "nearer-own-notebook", 1
+
+
+def export_file(session: PersonSession) -> bytes:
+    """Everything that a person wrote, read at this moment."""
+    own = read_personal_export(session.notebook, session.principal)
+    return own_file(own, session.catalogue, session.notebook.demo, session.now)
 
 
 def own_file(own: PersonalExport, catalogue: Catalogue, synthetic: bool, made: datetime) -> bytes:
@@ -106,7 +113,7 @@ def _draft(draft: Draft, questionnaire: Questionnaire | None) -> dict[str, objec
 
 def _answers(raw: Mapping[str, object], questionnaire: Questionnaire | None) -> list[dict[str, object]]:
     questionnaire = questionnaire and expand_repeats(questionnaire, raw)
-    return [_answer(item, given, questionnaire) for item, given in raw.items()]
+    return [_answer(item, raw_answer, questionnaire) for item, raw_answer in raw.items()]
 
 
 def _answer(item: str, raw_answer: object, questionnaire: Questionnaire | None) -> dict[str, object]:

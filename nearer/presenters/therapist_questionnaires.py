@@ -1,20 +1,50 @@
-"""A therapist's questionnaire as it is open on the screen: its state, report and licences."""
+"""A therapist's own questionnaires: bringing files, what is open on the screen, offering, marks, giving out."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
+from nearer.domain.items import Item
 from nearer.domain.questionnaire import Questionnaire
-from nearer.instruments.licences import instruments_in
-from nearer.instruments.safety import asks_of_harm
+from nearer.fhir.constants import NOT_STATED
+from nearer.fhir_questionnaires.import_file import FHIR, OUR_FILE_KIND, ImportedFile, take_files
+from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
+from nearer.instruments.harm_places import asked_items
+from nearer.instruments.licences import instruments_in, may_collect, may_export
+from nearer.instruments.safety import asks_of_harm, harm_items, known_items, proposed_items
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.questionnaire_definitions import DRAFT, OFFERED
-from nearer.storage.therapist.custom_questionnaires import CustomQuestionnaire
+from nearer.storage.errors import NotFound, NotSaved
+from nearer.storage.therapist.custom_questionnaires import (
+    CustomQuestionnaire,
+    CustomQuestionnaireFile,
+    mark_questionnaire,
+    offer_questionnaire,
+    read_custom_questionnaires,
+    read_original,
+    save_custom_questionnaire,
+)
 from nearer.views.text import therapist_questionnaires as sentences
+from nearer.yaml_files.loader import load_questionnaire
+
+MAX_FILE_NAME = 100  # characters of it that are said
+
+BroughtFile = tuple[str, Mapping[str, Any], str]  # its name, its report, and why it is not kept where it was read
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedFile:
+    """A questionnaire in one form, `fhir` or `yaml`: what stands on its link, its name, and its media type."""
+
+    kind: str
+    label: str
+    name: str
+    media: str
 
 
 @dataclass(frozen=True)
@@ -28,10 +58,12 @@ class OpenQuestionnaire:
 
     @property
     def version_state(self) -> str:
+        """Its version and state as a sentence."""
         return sentences.version_state(self.version.version, state_of(self.session, self.version))
 
     @property
     def report(self) -> Mapping[str, Any]:
+        """What became of the file it came in."""
         report: Mapping[str, Any] = json.loads(self.version.report)
         return report
 
@@ -42,21 +74,175 @@ class OpenQuestionnaire:
         instruments = instruments_in(self.definition, known) if self.definition else ()
         of_licences = [
             sentences.licence(
-                one.name,
-                one.licence.kind,
-                (one.may.display, one.may.collect, one.may.calculate, one.may.export),
+                instrument.name,
+                instrument.licence.kind,
+                (instrument.may.display, instrument.may.collect, instrument.may.calculate, instrument.may.export),
             )
-            for one in instruments
+            for instrument in instruments
         ]
-        asked_for = any(one.licence.kind in ("B", "C") for one in instruments)
+        needs_permission = any(instrument.licence.kind in ("B", "C") for instrument in instruments)
         of_harm = self.definition is not None and asks_of_harm(self.definition, known)
-        more = (
-            (sentences.PERMISSION, asked_for),
-            (sentences.ANSWERS_STAY, of_harm),
-        )
+        more = ((sentences.PERMISSION, needs_permission), (sentences.ANSWERS_STAY, of_harm))
         return (*of_licences, *(sentence for sentence, holds in more if holds))
+
+    @property
+    def version_rows(self) -> list[tuple[str, str, str]]:
+        """Each version of its id: name, state, and the form of file it came in."""
+        return [
+            (sentences.version_name(version.version), state_of(self.session, version), sentences.came_as(version.kind))
+            for version in self.versions
+        ]
+
+    @property
+    def files(self) -> tuple[OfferedFile, ...]:
+        """The two forms in which it goes out; none where it is damaged, or its licence does not allow it."""
+        if self.definition is None or not may_export(self.definition, shipped_instruments()):
+            return ()
+        name = f"{self.version.questionnaire}-{self.version.version}"
+        return (
+            OfferedFile(FHIR, sentences.GIVE_FHIR, f"{name}.json", "application/fhir+json"),
+            OfferedFile(OUR_FILE_KIND, sentences.GIVE_YAML, f"{name}.yaml", "application/yaml"),
+        )
+
+    def definition_of(self, version: CustomQuestionnaire) -> Questionnaire | None:
+        """What another version asks; None for a damaged one."""
+        return _definition(self.session, version)
+
+
+@dataclass(frozen=True)
+class MarkChoices:
+    """The questions of a form by what a therapist can do about their mark: it stays, is proposed, or may be set.
+
+    `proposed` has beside each question what its words may be about; `items` are all of them, `marked` their ids.
+    """
+
+    items: tuple[Item, ...]
+    fixed: tuple[Item, ...]
+    proposed: tuple[tuple[Item, tuple[str, ...]], ...]
+    others: tuple[Item, ...]
+    marked: frozenset[str]
+
+    @property
+    def marked_texts(self) -> list[str]:
+        """The marked questions as they are asked."""
+        return [item.text for item in self.items if item.id in self.marked]
 
 
 def state_of(session: TherapistSession, version: CustomQuestionnaire) -> str:
+    """Draft, offered or retired, with the day in the therapist's own zone."""
     moment = {DRAFT: version.brought, OFFERED: version.offered}.get(version.state, version.retired) or version.brought
     return sentences.state(version.state, replace(session, now=moment).today)
+
+
+def notice_of(questionnaire: Questionnaire) -> str:
+    """Where a questionnaire that a therapist brought comes from, and the notice that its owner asks for."""
+    return " · ".join(text for text in (questionnaire.source, questionnaire.licence) if text != NOT_STATED)
+
+
+def read_versions(session: TherapistSession) -> list[tuple[CustomQuestionnaire, ...]]:
+    """Everything the therapist brought, the versions of one id together and the newest first, by title."""
+    versions_by_id: dict[str, list[CustomQuestionnaire]] = {}
+    for version in read_custom_questionnaires(session.notebook, session.therapist):
+        versions_by_id.setdefault(version.questionnaire, []).append(version)
+    return sorted(map(tuple, versions_by_id.values()), key=lambda versions: versions[0].title.lower())
+
+
+def open_questionnaire(session: TherapistSession, key: UUID | None) -> OpenQuestionnaire | None:
+    """The version of this key with its marks and the others of its id; None where there is none, or no key."""
+    for versions in read_versions(session) if key else ():
+        for version in versions:
+            if version.id == key:
+                definition = _definition(session, version)
+                marked = replace(definition, marked=version.marks) if definition else None
+                return OpenQuestionnaire(session, version, versions, marked)
+    return None
+
+
+def bring_files(session: TherapistSession, files: Sequence[tuple[str, bytes]]) -> list[BroughtFile]:
+    """Save the questionnaires among these files (name, content), each with the value sets that came beside it."""
+    imported = take_files(files, shipped_instruments())
+    return [(name[:MAX_FILE_NAME], *_bring(session, file)) for (name, _), file in zip(files, imported, strict=True)]
+
+
+def offer(session: TherapistSession, key: UUID) -> str:
+    """Offer a version, unless its licence does not let it be asked of people; what to say of it."""
+    definition = _find_definition(session, key)
+    if definition is None:
+        return sentences.DAMAGED
+    if not may_collect(definition, shipped_instruments()):
+        return sentences.NOT_TO_COLLECT
+    offer_questionnaire(session.notebook, session.therapist, key, session.now)
+    return sentences.OFFERED_NOW
+
+
+def mark_choices(definition: Questionnaire) -> MarkChoices:
+    """Until somebody has looked, what is proposed counts as marked."""
+    instruments, items = shipped_instruments(), asked_items(definition)
+    known, proposed = known_items(definition, instruments), proposed_items(definition, instruments)
+    return MarkChoices(
+        items=tuple(items),
+        fixed=tuple(item for item in items if item.id in known),
+        proposed=tuple((item, proposed[item.id]) for item in items if item.id in proposed and item.id not in known),
+        others=tuple(item for item in items if item.id not in known and item.id not in proposed),
+        marked=harm_items(definition, instruments),
+    )
+
+
+def save_marks_of(session: TherapistSession, key: UUID, chosen: frozenset[str]) -> str:
+    """Save what was chosen among the questions of a draft; what to say of it."""
+    definition = _find_definition(session, key)
+    if definition is None:
+        return sentences.DAMAGED
+    item_ids = {item.id for item in asked_items(definition)}
+    marks = (chosen & item_ids) | known_items(definition, shipped_instruments())
+    mark_questionnaire(session.notebook, session.therapist, key, marks)
+    return sentences.marks_kept(len(marks))
+
+
+def questionnaire_file(key: UUID, kind: str, session: TherapistSession) -> bytes:
+    """The very file that came, or the same in the other form. NotFound where its licence keeps it in."""
+    file = read_original(session.notebook, session.therapist, key)
+    definition = load_questionnaire(file.definition, "the file")
+    if not may_export(definition, shipped_instruments()):
+        raise NotFound
+    if file.kind == kind:
+        return file.original
+    return as_bytes(write_questionnaire(definition)[0]) if kind == FHIR else file.definition.encode()
+
+
+def report_file(key: UUID, session: TherapistSession) -> bytes:
+    """The import report as JSON. NotFound when the version is deleted."""
+    version = _find_version(session, key)
+    if version is None:
+        raise NotFound
+    return json.dumps(json.loads(version.report), ensure_ascii=False, indent=1).encode()
+
+
+def _bring(session: TherapistSession, file: ImportedFile) -> tuple[Mapping[str, Any], str]:
+    report = file.report.as_json()
+    if file.beside:
+        return report, file.report.scoring
+    if file.questionnaire is None or file.definition is None:
+        return report, ""
+    if file.questionnaire.id in session.shipped.questionnaires:
+        return report, sentences.shipped_id(file.questionnaire.id)
+    custom = CustomQuestionnaireFile(file.kind, file.original, file.definition, json.dumps(report))
+    try:
+        save_custom_questionnaire(session.notebook, session.therapist, custom, session.now)
+    except NotSaved as reason:
+        return report, str(reason)
+    return report, ""
+
+
+def _find_version(session: TherapistSession, key: UUID) -> CustomQuestionnaire | None:
+    brought = read_custom_questionnaires(session.notebook, session.therapist)
+    return next((version for version in brought if version.id == key), None)
+
+
+def _find_definition(session: TherapistSession, key: UUID) -> Questionnaire | None:
+    version = _find_version(session, key)
+    return _definition(session, version) if version else None
+
+
+def _definition(session: TherapistSession, version: CustomQuestionnaire) -> Questionnaire | None:
+    return session.catalogue.as_answered(version.questionnaire, version.sha256)

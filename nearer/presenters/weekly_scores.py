@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.frames.columns import FramePerson
@@ -14,6 +13,7 @@ from nearer.session.values import PersonSession
 from nearer.storage.couple.people import Member
 from nearer.storage.couple.responses import SavedResponse, read_own_responses, read_partner_responses, weekly_scores
 from nearer.views.charts.chart_values import Picture
+from nearer.yaml_files.catalogue import Catalogue
 
 PersonWeeks = tuple[FramePerson, WeeklyScores]
 
@@ -33,6 +33,7 @@ class OurWeeks:
 
     @cached_property
     def my_scores(self) -> WeeklyScores:
+        """One's own scores, oldest week first."""
         return weekly_scores(self.mine, self.scale)
 
     @cached_property
@@ -47,39 +48,39 @@ class OurWeeks:
         return max((scored.week for scored in latest if scored is not None), default=None)
 
 
-def our_weeks(visit: PersonSession) -> OurWeeks:
+def our_weeks(session: PersonSession) -> OurWeeks:
     """Of each week the newest version, oldest week first; the other's are empty without a partner too."""
-    scale = weekly_closeness(visit.catalogue)
-    mine = read_own_responses(visit.notebook, visit.principal, scale.questionnaire)
-    if visit.household.partner is None:
+    scale = weekly_closeness(session.catalogue)
+    mine = read_own_responses(session.notebook, session.principal, scale.questionnaire)
+    if session.household.partner is None:
         return OurWeeks(scale, mine, ())
-    return OurWeeks(scale, mine, read_partner_responses(visit.notebook, visit.principal, scale.questionnaire))
+    return OurWeeks(scale, mine, read_partner_responses(session.notebook, session.principal, scale.questionnaire))
 
 
-def people_weeks(visit: PersonSession, weeks: OurWeeks) -> tuple[PersonWeeks, ...]:
+def people_weeks(session: PersonSession, weeks: OurWeeks) -> tuple[PersonWeeks, ...]:
     """The person's own weeks, and the partner's when anything of them is shared."""
-    home, scores = visit.household, weeks.partner_scores
-    mine = (frame_person(visit, home.me), weeks.my_scores)
-    return (mine, (frame_person(visit, home.partner), scores)) if home.partner is not None and scores else (mine,)
+    home, scores = session.household, weeks.partner_scores
+    mine = (frame_person(session, home.me), weeks.my_scores)
+    return (mine, (frame_person(session, home.partner), scores)) if home.partner is not None and scores else (mine,)
 
 
-def frame_person(visit: PersonSession, member: Member) -> FramePerson:
+def frame_person(session: PersonSession, member: Member) -> FramePerson:
     """Whose rows a table holds, by name."""
-    return FramePerson(str(visit.principal.couple), str(member.id), member.role, member.first, member.nickname)
+    return FramePerson(str(session.principal.couple), str(member.id), member.role, member.first, member.nickname)
 
 
-def pictures(visit: PersonSession, week: Week, weeks: OurWeeks | None = None) -> tuple[Picture, ...]:
+def pictures(session: PersonSession, week: Week, weeks: OurWeeks | None = None) -> tuple[Picture, ...]:
     """The circles of one week: the person's own, and the other's when shared."""
-    home, check_ins = visit.household, weeks or our_weeks(visit)
+    home, check_ins = session.household, weeks or our_weeks(session)
     members: list[tuple[Member, Iterable[SavedResponse]]] = [(home.me, check_ins.mine)]
     if home.partner is not None:
         members.append((home.partner, check_ins.partner_responses))
-    drawn = (_picture(visit, member, of_member, week) for member, of_member in members)
+    drawn = (_picture(session, member, of_member, week) for member, of_member in members)
     return tuple(picture for picture in drawn if picture is not None)
 
 
-def _picture(visit: PersonSession, member: Member, weeks: Iterable[SavedResponse], week: Week) -> Picture | None:
-    check_in = visit.catalogue.check_in
+def _picture(session: PersonSession, member: Member, weeks: Iterable[SavedResponse], week: Week) -> Picture | None:
+    check_in = session.catalogue.check_in
     circles = check_in.circles_scale
     if circles is None:
         return None

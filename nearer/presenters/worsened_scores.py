@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.questionnaire import Questionnaire
 from nearer.instruments.change import worsening_of
 from nearer.presenters.weekly_scores import weekly_closeness
@@ -15,6 +14,7 @@ from nearer.shipped import shipped_instruments
 from nearer.storage.couple.responses import SavedResponse
 from nearer.storage.therapist.caseload import WantedScores
 from nearer.trends.worsening import RECENT_DAYS, DatedScore, Worsening, is_recent
+from nearer.yaml_files.catalogue import Catalogue
 
 FindDefinition = Callable[[str, str], Questionnaire | None]  # by the questionnaire's id and the hash of its content
 

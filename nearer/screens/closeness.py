@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from nearer.presenters.closeness import MEASURED, Closeness, load_closeness
+from nearer.presenters.exports import XLSX_KIND, weeks_csv, weeks_xlsx
 from nearer.session.downloads import Download, draw_download, for_person
 from nearer.views import text as words
 from nearer.views.charts.chart_values import Accent
 from nearer.views.charts.closeness_chart import draw_filled
 from nearer.views.charts.item_chart import draw_items
-from nearer.views.exports import XLSX_KIND, weeks_csv, weeks_xlsx
 from nearer.views.layout.expanders import paragraphs
 from nearer.views.layout.frame import caption
 from nearer.views.layout.tables import weeks_table
@@ -29,9 +29,9 @@ def draw_unknown(closeness: Closeness) -> None:
 
 def draw_own_items(closeness: Closeness) -> None:
     """One's own answers, question by question."""
-    changed = any(one.sha256 != closeness.visit.catalogue.check_in.sha256 for one in closeness.weeks.mine)
+    changed = any(one.sha256 != closeness.session.catalogue.check_in.sha256 for one in closeness.weeks.mine)
     paragraphs((words.closeness.ITEMS_LEAD, *([words.closeness.ITEMS_CHANGED] if changed else [])))
-    accent = Accent.of(closeness.visit.household.me.first)
+    accent = Accent.of(closeness.session.household.me.first)
     draw_items(closeness.answers, closeness.items, accent, "items-figure")
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
+from nearer.answering.harm_help import speaks
+from nearer.answering.open_form import OpenForm
+from nearer.presenters.barriers import load_barriers
 from nearer.presenters.change_since_last import beside_last_time
-from nearer.presenters.harm_help import speaks
-from nearer.presenters.open_form import OpenForm
 from nearer.screens.guide import closing_link
 from nearer.screens.harm_help import draw_harm_page
+from nearer.session.navigation import get_screens
 from nearer.session.person import current_person
 from nearer.session.values import PersonSession
 from nearer.views import text as words
+from nearer.views.charts.barriers import draw_barriers
 from nearer.views.layout.expanders import lazy_expander, paragraphs
 from nearer.views.layout.frame import caption, page_header, section_header
 from nearer.views.score_summary import closing, closing_lead, score_views
@@ -26,9 +31,20 @@ def closing_page(form: OpenForm) -> None:
         section_header(words.form.CLOSING_TITLE, lead)
     else:
         page_header(words.form.CLOSING_TITLE, lead)
+    _picture(session, form)
     closing(score_views(form.questionnaire, form.scores or (), closing_link), _worth(session, form))
     draw_again(session, form)
     caption(words.form.NOBODY_WATCHES)
+
+
+def _picture(session: PersonSession, form: OpenForm) -> None:
+    """The lines of this questionnaire as the barriers screen has them: this time, and the time before."""
+    rows = load_barriers(session).of(form.questionnaire.id) if form.questionnaire.purpose == "barriers" else ()
+    if rows:
+        again = any(row.before is not None for row in rows)
+        section_header(words.barriers.THEN_AND_NOW if again else words.barriers.THIS_TIME, words.barriers.dots(again))
+        draw_barriers(rows, "closing-figure")
+        st.page_link(get_screens()["barriers"], label=words.barriers.SEE_ALL)
 
 
 def _worth(session: PersonSession, form: OpenForm) -> str:

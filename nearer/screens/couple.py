@@ -1,27 +1,50 @@
-"""The couple that a therapist has opened."""
+"""The couple that a therapist has opened, and its files: each read anew when it is asked for, named after nobody."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 import streamlit as st
 
 from nearer.presenters.caseload import COUPLE
 from nearer.presenters.couple import Couple, read_couple
+from nearer.presenters.couple_downloads import couple_csv, couple_sheet, couple_xlsx, sheet_of
+from nearer.presenters.exports import XLSX_KIND
+from nearer.session.downloads import Download, draw_download, for_therapist
 from nearer.session.values import TherapistSession
 from nearer.storage.errors import NotFound
+from nearer.views import text as words
+from nearer.views.layout.frame import warning
 
 JOINT = "couple-joint"
 
 
 def open_couple(session: TherapistSession) -> Couple:
     """The couple of this address. NotFound for one that is no couple of this therapist's, or is no id at all."""
-    joint = bool(st.session_state.get(JOINT, False))
-    return read_couple(session, asked_couple(), joint)
-
-
-def asked_couple() -> UUID:
     try:
-        return UUID(st.query_params.get(COUPLE, ""))
+        couple = UUID(st.query_params.get(COUPLE, ""))
     except ValueError:
         raise NotFound from None
+    return read_couple(session, couple, joint=bool(st.session_state.get(JOINT, False)))
+
+
+def draw_files(couple: Couple) -> None:
+    """Three buttons; nothing is made before one is pressed, and what the sheet cannot print is named before."""
+    offered: tuple[tuple[str, str, str, Callable[[Couple], bytes]], ...] = (
+        (words.caseload.SHEET, words.sheet.FILE, "application/pdf", couple_sheet),
+        (words.caseload.CSV, words.caseload.CSV_FILE, "text/csv", couple_csv),
+        (words.caseload.XLSX, words.caseload.XLSX_FILE, XLSX_KIND, couple_xlsx),
+    )
+    if unprintable := sheet_of(couple).unprintable:
+        warning(words.sheet.unprintable(unprintable))
+    with st.container(horizontal=True, key="couple-files"):
+        for text, name, kind, make in offered:
+            file = Download(f"{couple.record.couple}-{name}", text, name, kind)
+            draw_download(file, for_therapist(partial(_file, couple.record.couple, make)))
+
+
+def _file(couple: UUID, make: Callable[[Couple], bytes], session: TherapistSession) -> bytes:
+    """From what is granted at this moment."""
+    return make(read_couple(session, couple, joint=False))

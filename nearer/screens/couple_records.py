@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 import streamlit as st
@@ -11,8 +12,8 @@ import streamlit as st
 from nearer.domain.typed_numbers import NumberRule
 from nearer.domain.weeks import Week
 from nearer.presenters.couple import Couple
-from nearer.screens.text_drafts import TextField, clear_fields, draw_lines
 from nearer.session.actions import run_therapist_action, set_message
+from nearer.session.text_drafts import TextField, clear_fields, draw_lines
 from nearer.session.therapist import current_therapist
 from nearer.session.undo import offer_therapist_undo
 from nearer.session.values import TherapistSession
@@ -29,6 +30,7 @@ from nearer.storage.therapist.own_records import (
 from nearer.views import text as words
 from nearer.views.forms.number_widgets import NumberField, draw_number_field, number_field
 from nearer.views.layout.frame import caption
+from nearer.views.layout.lists import choose_one, line_with_act
 
 WHO, WHICH, DUE, EVERY = "assign-who", "assign-which", "assign-due", "assign-every"
 VISIT, MAX_THERAPIST_NOTE = "visit-day", 2000
@@ -37,44 +39,40 @@ _WEEKS = NumberRule(whole=True, low=Decimal(0), high=Decimal(52))  # between two
 
 def draw_assigning(couple: Couple) -> None:
     """What is asked for at present, and asking for more."""
-    for key, said in couple.assignments:
-        caption(said)
-        st.button(words.caseload.WITHDRAW, key=f"withdraw-{key}", type="tertiary",
-                  on_click=_withdraw, args=(couple.pages.couple, key))  # fmt: skip
+    key = couple.record.couple
+    for assignment, sentence in couple.assignments:
+        withdraw = partial(_withdraw, key, assignment)
+        line_with_act(sentence, words.caseload.WITHDRAW, f"withdraw-{assignment}", withdraw)
     caption(words.caseload.ASSIGN_LEAD)
     # By id: what was read of a person is another thing at each drawing, and a choice of it would be lost.
-    connected = {str(one.who.person): one for one in couple.pages.people if one.who.ended is None}
-    who = st.selectbox(
-        words.caseload.WHO,
-        list(connected),
-        index=None,
-        key=WHO,
-        format_func=lambda person_id: connected[person_id].who.nickname,
-    )
+    connected = {str(person.who.person): person for person in couple.record.people if person.who.ended is None}
+    names = {person: record.who.nickname for person, record in connected.items()}
+    who = choose_one(words.caseload.WHO, names, WHO)
     if who is not None:
-        _draw_wish(couple, connected[who])
+        _draw_asking(couple, connected[who])
 
 
 def draw_visits(couple: Couple) -> None:
     """Visits past and to come."""
-    for day in couple.pages.visits:
-        caption(words.caseload.visit_on(day))
-        st.button(words.caseload.DROP_VISIT, key=f"drop-visit-{day}", type="tertiary",
-                  on_click=_drop_visit, args=(couple.pages.couple, day))  # fmt: skip
+    key = couple.record.couple
+    for day in couple.record.visits:
+        delete = partial(_delete_visit, key, day)
+        line_with_act(words.caseload.visit_on(day), words.caseload.DROP_VISIT, f"drop-visit-{day}", delete)
     st.date_input(words.caseload.VISIT_DAY, value=None, key=VISIT, format="DD.MM.YYYY")
-    st.button(words.caseload.ADD_VISIT, key="add-visit", on_click=_add_visit, args=(couple.pages.couple,))
+    st.button(words.caseload.ADD_VISIT, key="add-visit", on_click=partial(_add_visit, key))
 
 
 def draw_notes(couple: Couple) -> None:
     """The therapist's own notes, sealed to them alone."""
+    key = couple.record.couple
     caption(words.caseload.NOTES_LEAD)
-    _note_field(couple.pages.couple)
-    st.button(words.caseload.KEEP_NOTE, key="keep-note", type="primary", on_click=_keep, args=(couple.pages.couple,))
-    for note in couple.pages.notes:
+    _note_field(key)
+    st.button(words.caseload.KEEP_NOTE, key="keep-note", type="primary", on_click=partial(_save_note, key))
+    for note in couple.record.notes:
         caption(words.weeks.day(note.day))
         st.text(note.text)
-        st.button(words.caseload.DROP_NOTE, key=f"drop-{note.id}", type="tertiary",
-                  on_click=_drop_note, args=(couple.pages.couple, note.id))  # fmt: skip
+        delete = partial(_delete_note, key, note.id)
+        st.button(words.caseload.DROP_NOTE, key=f"drop-{note.id}", type="tertiary", on_click=delete)
 
 
 @st.fragment
@@ -89,20 +87,15 @@ def _new_note(couple: UUID) -> TextField:
     return TextField("note", MAX_THERAPIST_NOTE, couple)
 
 
-def _draw_wish(couple: Couple, who: PersonRecord) -> None:
-    offered = [one.id for one in couple.session.catalogue.for_role(who.who.role)]
-    titles = {one.id: one.title for one in couple.session.catalogue.for_role(who.who.role)}
-    st.selectbox(
-        words.caseload.WHICH,
-        offered,
-        index=None,
-        key=WHICH,
-        format_func=lambda questionnaire_id: titles[questionnaire_id],
-    )
+def _draw_asking(couple: Couple, person: PersonRecord) -> None:
+    titles = {
+        questionnaire.id: questionnaire.title for questionnaire in couple.session.catalogue.for_role(person.who.role)
+    }
+    choose_one(words.caseload.WHICH, titles, WHICH)
     st.date_input(words.caseload.DUE, value=couple.session.today, key=DUE, format="DD.MM.YYYY")
     draw_number_field(_every_field())
-    args = (couple.pages.couple, who.who.person, tuple(offered))
-    st.button(words.caseload.ASSIGN, key="assign", type="primary", on_click=_assign, args=args)
+    assign = partial(_assign, couple.record.couple, person.who.person, tuple(titles))
+    st.button(words.caseload.ASSIGN, key="assign", type="primary", on_click=assign)
 
 
 def _every_field() -> NumberField:
@@ -130,9 +123,9 @@ def _assign(couple: UUID, person: UUID, offered: tuple[str, ...]) -> None:
 
 def _withdraw(couple: UUID, key: UUID) -> None:
     def change(session: TherapistSession) -> None:
-        taken = withdraw_assignment(session.notebook, session.therapist, couple, key)
-        if taken is not None:
-            offer_therapist_undo(words.undo.ASKING, ask_again, couple, taken)
+        withdrawn = withdraw_assignment(session.notebook, session.therapist, couple, key)
+        if withdrawn is not None:
+            offer_therapist_undo(words.undo.ASKING, ask_again, couple, withdrawn)
 
     run_therapist_action(change)
 
@@ -149,7 +142,7 @@ def _add_visit(couple: UUID) -> None:
     run_therapist_action(change)
 
 
-def _drop_visit(couple: UUID, day: date) -> None:
+def _delete_visit(couple: UUID, day: date) -> None:
     def change(session: TherapistSession) -> None:
         delete_visit(session.notebook, session.therapist, couple, day)
         offer_therapist_undo(words.undo.VISIT, add_visit, couple, day)
@@ -157,7 +150,7 @@ def _drop_visit(couple: UUID, day: date) -> None:
     run_therapist_action(change)
 
 
-def _keep(couple: UUID) -> None:
+def _save_note(couple: UUID) -> None:
     field = _new_note(couple)
     text = field.text.strip()
     if text and run_therapist_action(
@@ -170,7 +163,7 @@ def _note(session: TherapistSession, text: str) -> TherapistNote:
     return TherapistNote(new_id(session.now), session.today, text)
 
 
-def _drop_note(couple: UUID, key: UUID) -> None:
+def _delete_note(couple: UUID, key: UUID) -> None:
     def change(session: TherapistSession) -> None:
         note = delete_therapist_note(session.notebook, session.therapist, couple, key)
         if note is not None:

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from nearer.presenters.form_drafts import begin_again, carry_into_this_week, leave_week
-from nearer.presenters.open_form import Interruption, OpenForm
-from nearer.presenters.questionnaire_flow import back_to_questions, say_nothing_applies
+from nearer.answering.form_choices import undecided_fields
+from nearer.answering.form_drafts import begin_again, carry_into_this_week, keep_draft, leave_week
+from nearer.answering.open_form import Interruption, OpenForm
+from nearer.answering.questionnaire_flow import back_to_questions, bring_help, say_nothing_applies
 from nearer.screens import open_form as forms
-from nearer.screens.form_address import finish, go_to, leave_form, part_name
-from nearer.screens.form_choices import draw_choices
+from nearer.screens.open_form import finish, go_to, leave_form, part_name
 from nearer.session.values import PersonSession
 from nearer.views import text as words
 from nearer.views.forms.form import draw_nothing_chosen
-from nearer.views.layout.frame import page_header
+from nearer.views.forms.undecided import draw_undecided
+from nearer.views.layout.frame import page_header, warning
 
 
 def draw_interruption(form: OpenForm) -> None:
     """Say what happened, and offer what can be done; nothing of the form is lost meanwhile."""
     if form.interruption is None:
-        draw_choices(form)
+        _draw_choices(form)
     else:
         _DRAWN[form.interruption](form)
+
+
+def _draw_choices(form: OpenForm) -> None:
+    """Fields that two windows changed to different values: both are shown, and the person says which to keep."""
+    page_header(words.form.CHOOSE_TITLE, words.form.CHOOSE_LEAD)
+    for name, undecided in undecided_fields(form).items():
+        draw_undecided(undecided, f"keep-{name or 'note'}", partial(_choose, name))
+    if form.trouble:
+        warning(form.trouble)
 
 
 def _nothing_chosen(_form: OpenForm) -> None:
@@ -56,7 +68,7 @@ _DRAWN = {
 
 
 def _go_on() -> None:
-    def change(_here: PersonSession, form: OpenForm) -> None:
+    def change(_session: PersonSession, form: OpenForm) -> None:
         back_to_questions(form)
         go_to(part_name(0))
 
@@ -85,5 +97,16 @@ def _start_anew() -> None:
         leave_week(session, form)
         forms.open_anew(session, form.questionnaire)
         go_to(part_name(0))
+
+    forms.change_form(change)
+
+
+def _choose(name: str, place: int) -> None:
+    def change(session: PersonSession, form: OpenForm) -> None:
+        values = form.content.choices.get(name, ())
+        if place < len(values):
+            form.hold(form.content.with_choice(name, values[place]))
+            keep_draft(session, form)
+            bring_help(form, name)
 
     forms.change_form(change)

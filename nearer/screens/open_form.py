@@ -1,34 +1,29 @@
-"""The open form of a session: what is answered so far, and what of it is kept."""
+"""The open form of a session: what is answered so far, what of it is kept, and the part that its address names.
+
+The address says nothing of what is asked: `?form=3f9c...&part=2`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from uuid import uuid5
 
 import streamlit as st
 
+from nearer.answering.form_drafts import begin_form, submit_form
+from nearer.answering.open_form import Interruption, OpenForm
 from nearer.domain.questionnaire import Questionnaire
-from nearer.fhir.constants import NOT_STATED
-from nearer.presenters.form_drafts import open_week, week_of
-from nearer.presenters.form_start import content_to_begin
-from nearer.presenters.open_form import Interruption, OpenForm
-from nearer.session.person import current_person as current_visit
+from nearer.session.person import current_person
 from nearer.session.values import PersonSession
 
-FORM = "form"
+FORM = "form"  # the key in the session, and the parameter in the address
+PART, SAVED = "part", "end"
+_ARRIVED, _SCREEN = "arrived", "screen"
 
 
-def open_anew(visit: PersonSession, questionnaire: Questionnaire) -> OpenForm:
-    """From its draft, or new; what was not finished in the week before is opened first, to be taken along or left."""
-    week = week_of(visit, questionnaire)
-    form = open_week(visit, questionnaire, week)
-    if week is not None and not form.version and form.after is None and not form.interruption:
-        before = open_week(visit, questionnaire, week.plus(-1))
-        unchanged = before.content.same_as(content_to_begin(visit, questionnaire, before.week))
-        if before.interruption is Interruption.DAMAGED:
-            form = before
-        elif before.version and not unchanged:
-            before.interruption = Interruption.WEEK_OVER
-            form = before
+def open_anew(session: PersonSession, questionnaire: Questionnaire) -> OpenForm:
+    """Let it be the open form, from its draft or new, or what was not finished in the week before."""
+    form = begin_form(session, questionnaire)
     put_form(form)
     return form
 
@@ -40,7 +35,7 @@ def current_form() -> OpenForm | None:
 
 def change_form(change: Callable[[PersonSession, OpenForm], None]) -> None:
     """Apply a change to the open form; after the lock nothing is changed, and the draft is as it was."""
-    session, form = current_visit(), current_form()
+    session, form = current_person(), current_form()
     if session is not None and form is not None and not form.saved:
         change(session, form)
 
@@ -55,6 +50,58 @@ def close_form() -> None:
     st.session_state.pop(FORM, None)
 
 
-def notice_of(questionnaire: Questionnaire) -> str:
-    """Where a questionnaire that a therapist brought comes from, and the notice that its owner asks for."""
-    return " · ".join(said for said in (questionnaire.source, questionnaire.licence) if said != NOT_STATED)
+def name_in_address(session: PersonSession, questionnaire_id: str) -> str:
+    """What stands for a questionnaire in this person's addresses; nobody can tell from it which one it is."""
+    return uuid5(session.principal.person, questionnaire_id).hex[:12]
+
+
+def questionnaire_in_address(session: PersonSession, known: Iterable[Questionnaire]) -> Questionnaire | None:
+    """The questionnaire that the address names, if it is one of these."""
+    name = st.query_params.get(FORM)
+    return next((one for one in known if name and name_in_address(session, one.id) == name), None)
+
+
+def leave_form() -> None:
+    """Button, and the way back to the list: the address names no form any more."""
+    st.query_params.from_dict({})  # or a link from page to page leaves the address old
+
+
+def is_saved_in_address() -> bool:
+    """Whether the address names the closing page."""
+    return st.query_params.get(PART) == SAVED
+
+
+def go_to(part: str) -> None:
+    """Let the address name another part of the form, so that the browser's Back leads to the one before."""
+    st.query_params[PART] = part
+
+
+def part_name(position: int) -> str:
+    """What stands in the address for the part at this position, which counts from 0."""
+    return str(position + 1)
+
+
+def follow_address(form: OpenForm) -> None:
+    """Stand at the part that the address names; without one, where the person was when they came to this screen."""
+    before, part = form.position, st.query_params.get(PART, "")
+    if part.isdecimal() and 0 < len(part) < 4:
+        form.position = max(0, int(part) - 1)
+    elif st.session_state.pop(_ARRIVED, False):
+        form.entry = form.position
+    else:
+        form.position = form.entry
+    if form.position != before and form.interruption is Interruption.NOTHING_CHOSEN:
+        form.interruption = None  # Back leads to the questions, not to the same sentence again
+
+
+def arrive(screen: str) -> None:
+    """Note which screen is drawn: whoever comes from another one goes on where they were."""
+    st.session_state[_ARRIVED] = st.session_state.get(_SCREEN) != screen
+    st.session_state[_SCREEN] = screen
+
+
+def finish(session: PersonSession, form: OpenForm) -> None:
+    """Save what the form holds; its closing page has an address of its own."""
+    submit_form(session, form)
+    if form.saved:
+        go_to(SAVED)

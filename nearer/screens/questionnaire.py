@@ -8,11 +8,9 @@ from functools import partial
 
 import streamlit as st
 
-from nearer.domain.form_content import FormContent, merge_content
-from nearer.domain.questionnaire import Questionnaire
-from nearer.presenters.form_drafts import answer_item, keep_draft
-from nearer.presenters.open_form import OpenForm
-from nearer.presenters.questionnaire_flow import (
+from nearer.answering.form_drafts import answer_item, keep_draft
+from nearer.answering.open_form import OpenForm
+from nearer.answering.questionnaire_flow import (
     FormPart,
     Stage,
     bring_help,
@@ -22,13 +20,15 @@ from nearer.presenters.questionnaire_flow import (
     part_of,
     stage_of,
 )
+from nearer.domain.form_content import FormContent, merge_content
+from nearer.domain.items import Item
+from nearer.presenters.therapist_questionnaires import notice_of
 from nearer.screens import open_form as forms
-from nearer.screens.form_address import finish, follow_address, go_to, part_name
 from nearer.screens.form_interruptions import draw_interruption
 from nearer.screens.harm_help import draw_harm_page
-from nearer.screens.undo_bar import show_undo
+from nearer.screens.open_form import finish, follow_address, go_to, part_name
 from nearer.session.person import current_person
-from nearer.session.undo import start_offer
+from nearer.session.undo import show_undo, start_offer
 from nearer.session.values import PersonSession
 from nearer.storage.errors import NotSaved
 from nearer.views import text as words
@@ -63,20 +63,12 @@ def run_form(title: str, lead: str, with_note: bool = False) -> None:
 
 def _ask(session: PersonSession, form: OpenForm, with_note: bool) -> None:
     part, prefix = part_of(form), _prefix(form)
-    with st.container():  # always there: else the fields below move when a form becomes longer, and are made anew
-        if part.total > 1:
-            progress(part.position + 1, part.total)
     form.drawn = form.outline
-    draw_section(_view(form, part.section, prefix), lambda item: _item(part.section, prefix, item.id))
+    draw_questions(part, _view(form, part.section, prefix), lambda item: _item(part.section, prefix, item.id))
     if part.is_last and with_note:
         _note(form, prefix)
-    if form.trouble:
-        warning(form.trouble)
-    if form.without_place:
-        warning(words.form.without_place(form.without_place))
-    draw_steps(part, StepButtons(prefix, words.form.FINISH, _go, _finish))
-    if part.is_last and (notice := _notice(session, form.questionnaire)):
-        caption(notice)
+    is_brought = form.questionnaire.id not in session.shipped.questionnaires
+    draw_way_on(form, StepButtons(prefix, words.form.FINISH, _go, _finish), is_brought)
     caption(words.form.DRAFT_KEPT if form.is_stored else words.form.FREEDOM)
 
 
@@ -104,10 +96,6 @@ def _item(section: str, prefix: str, name: str) -> None:
     draw_draft_version(form.version)
 
 
-def _notice(session: PersonSession, questionnaire: Questionnaire) -> str:
-    return "" if questionnaire.id in session.shipped.questionnaires else forms.notice_of(questionnaire)
-
-
 @dataclass(frozen=True, slots=True)
 class StepButtons:
     """`end` is the label of the button at the last part; `on_go` hears the part to go to."""
@@ -118,7 +106,27 @@ class StepButtons:
     on_end: Callable[[], None]
 
 
-def draw_steps(part: FormPart, buttons: StepButtons) -> None:
+def draw_questions(part: FormPart, view: FormView, draw: Callable[[Item], None]) -> None:
+    """How far the person is, and the questions of one part, each drawn by `draw`."""
+    with st.container():  # always there: else the fields below move when a form becomes longer, and are made anew
+        if part.total > 1:
+            progress(part.position + 1, part.total)
+    draw_section(view, draw)
+
+
+def draw_way_on(form: OpenForm, buttons: StepButtons, is_brought: bool) -> None:
+    """What keeps the form from going on, the buttons, and at the last part where a brought questionnaire comes from."""
+    part = part_of(form)
+    if form.trouble:
+        warning(form.trouble)
+    if form.without_place:
+        warning(words.form.without_place(form.without_place))
+    _draw_buttons(part, buttons)
+    if part.is_last and is_brought and (notice := notice_of(form.questionnaire)):
+        caption(notice)
+
+
+def _draw_buttons(part: FormPart, buttons: StepButtons) -> None:
     """Back and forward; at the last part the button that ends it."""
     prefix, number = buttons.prefix, part.position
     with st.container(horizontal=True, key=f"{prefix}-steps"):

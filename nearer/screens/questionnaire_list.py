@@ -7,13 +7,13 @@ from uuid import UUID
 
 import streamlit as st
 
+from nearer.answering.form_drafts import keep_unsaved, week_of
+from nearer.answering.open_form import OpenForm
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.schedule import DueState
-from nearer.presenters.due_questionnaires import DueQuestionnaire, due_questionnaires
-from nearer.presenters.form_drafts import keep_unsaved, week_of
-from nearer.presenters.open_form import OpenForm
+from nearer.presenters.due_questionnaires import DueQuestionnaire, due_questionnaires, task_of
 from nearer.screens import open_form as forms
-from nearer.screens.form_address import (
+from nearer.screens.open_form import (
     FORM,
     PART,
     go_to,
@@ -24,12 +24,12 @@ from nearer.screens.form_address import (
     questionnaire_in_address,
 )
 from nearer.session.actions import run_action
-from nearer.session.navigation import show_screen
+from nearer.session.navigation import get_screens, show_screen
 from nearer.session.person import current_person
 from nearer.session.values import PersonSession
 from nearer.storage.therapist.assignments import decline_assignment
 from nearer.views import text as words
-from nearer.views.layout.task_card import Task, task_card
+from nearer.views.layout.task_card import task_card
 
 
 def check_in_form(session: PersonSession) -> OpenForm | None:
@@ -37,8 +37,8 @@ def check_in_form(session: PersonSession) -> OpenForm | None:
     form = forms.current_form()
     if form is not None and form.is_for(session.catalogue.check_in, session.week):
         return form
-    standing = next(one.standing for one in due_questionnaires(session) if one.is_check_in)
-    return None if standing is DueState.FINISHED else _open_anew(session, session.catalogue.check_in)
+    state = next(due.state for due in due_questionnaires(session) if due.is_check_in)
+    return None if state is DueState.FINISHED else _open_anew(session, session.catalogue.check_in)
 
 
 def change_check_in() -> None:
@@ -73,36 +73,15 @@ def show_form_of(session: PersonSession, due: DueQuestionnaire) -> None:
     show_screen("questionnaires", part | {FORM: name_in_address(session, due.questionnaire.id)})
 
 
-def _state_and_button(standing: DueState) -> tuple[str, str]:
-    return {
-        DueState.DUE: (words.weeks.WAITING, words.weeks.START),
-        DueState.STARTED: (words.weeks.BEGUN, words.weeks.RESUME),
-        DueState.FINISHED: (words.weeks.FINISHED, words.weeks.ANSWER_AGAIN),
-    }[standing]
-
-
-def _task(due: DueQuestionnaire, first: bool = False) -> Task:
-    """A questionnaire as a card."""
-    lead = due.questionnaire.summary or ""
-    state, button = _state_and_button(due.standing)
-    if due.standing is DueState.FINISHED and due.last is not None:
-        state = words.weeks.answered_on(due.last)
-    elif due.questionnaire.minutes:
-        state = f"{state}, {words.weeks.about_minutes(due.questionnaire.minutes)}"
-    if due.assignment is not None and due.asked_week is not None:
-        state = words.therapist.asked_by(due.assignment.by, due.asked_week, due.assignment.wish.every)
-    return Task(due.questionnaire.title, lead, state, button, first)
-
-
 def draw_card(due: DueQuestionnaire, first: bool = False) -> bool:
     """The card of a questionnaire, and a way to decline where a therapist asks for it; True when it is opened."""
     name = due.questionnaire.id
-    pressed = task_card(_task(due, first), f"open-{name}", partial(_open, name))
+    pressed = task_card(task_of(due, first), f"open-{name}", partial(_open, name))
+    if due.last is not None and due.questionnaire.purpose == "barriers":
+        st.page_link(get_screens()["barriers"], label=words.barriers.SEE_ALL)
     if due.assignment is not None:
-        label = words.therapist.DECLINE
-        st.button(
-            label, key=f"decline-{due.assignment.id}", type="tertiary", on_click=_decline, args=(due.assignment.id,)
-        )
+        key, decline = f"decline-{due.assignment.id}", partial(_decline, due.assignment.id)
+        st.button(words.therapist.DECLINE, key=key, type="tertiary", on_click=decline)
     return pressed
 
 

@@ -7,10 +7,9 @@ from functools import partial
 
 import streamlit as st
 
-from nearer.domain.questionnaire import Questionnaire
-from nearer.presenters.harm_help import speaks
-from nearer.presenters.open_form import OpenForm
-from nearer.presenters.questionnaire_flow import (
+from nearer.answering.harm_help import speaks
+from nearer.answering.open_form import OpenForm
+from nearer.answering.questionnaire_flow import (
     Stage,
     back_to_questions,
     bring_help,
@@ -22,13 +21,13 @@ from nearer.presenters.questionnaire_flow import (
     say_nothing_applies,
     stage_of,
 )
+from nearer.domain.questionnaire import Questionnaire
 from nearer.screens.guide import closing_link
 from nearer.screens.harm_help import draw_harm_part
-from nearer.screens.open_form import notice_of
-from nearer.screens.questionnaire import StepButtons, draw_steps
+from nearer.screens.questionnaire import StepButtons, draw_questions, draw_way_on
 from nearer.views import text as words
-from nearer.views.forms.form import FormView, draw_item, draw_nothing_chosen, draw_section, progress, unkept_number
-from nearer.views.layout.frame import caption, section_header, warning
+from nearer.views.forms.form import FormView, draw_item, draw_nothing_chosen, unkept_number
+from nearer.views.layout.frame import caption, section_header
 from nearer.views.score_summary import closing, closing_lead, score_views
 from nearer.views.text import therapist_questionnaires as sentences
 
@@ -76,15 +75,9 @@ def _form(questionnaire: Questionnaire) -> OpenForm:
 
 
 def _draw_part(form: OpenForm) -> None:
-    part, view = part_of(form), _view(form)
-    if part.total > 1:
-        progress(part.position + 1, part.total)
-    draw_section(view, lambda item: draw_item(view, item, _answer))
-    if form.trouble:
-        warning(form.trouble)
-    draw_steps(part, StepButtons("preview", sentences.PREVIEW_END, _go, partial(_change, _end)))
-    if part.is_last and (notice := notice_of(form.questionnaire)):
-        caption(notice)
+    view = _view(form)
+    draw_questions(part_of(form), view, lambda item: draw_item(view, item, _answer))
+    draw_way_on(form, StepButtons("preview", sentences.PREVIEW_END, _go, partial(_change, _end)), is_brought=True)
     caption(words.form.FREEDOM)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import Literal
@@ -10,14 +10,14 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
+from nearer.presenters.shared_wishes import gentle_texts, gentle_things, message_lines
 from nearer.privacy.principal import Principal
-from nearer.screens.text_drafts import TextField, clear_fields, draw_line, say_kept
 from nearer.session.actions import draw_message, run_action
 from nearer.session.person import current_person
+from nearer.session.text_drafts import TextField, clear_fields, draw_line, say_kept
 from nearer.session.undo import offer_undo
 from nearer.session.values import PersonSession
-from nearer.shipped import shipped_gentle_things, shipped_guide
-from nearer.storage.couple.mutual_agreements import AgreementList, read_agreements, save_marks, withdraw_marks
+from nearer.storage.couple.mutual_agreements import read_agreements, save_marks, withdraw_marks
 from nearer.storage.couple.partner_messages import (
     PartnerMessage,
     delete_messages,
@@ -29,22 +29,12 @@ from nearer.storage.notebook import Notebook
 from nearer.views import text as words
 from nearer.views.layout.escape import markup, plain
 from nearer.views.layout.frame import caption, section_header
-from nearer.views.steps import sentence_list
+from nearer.views.layout.lists import row_with_act, shared_list
 
 MARK_CHOICES = ("yes", "maybe", "not-now")
 FIELDS = ("feel", "when", "wish")
-LONGEST_FIELD = 110
+MAX_FIELD_CHARACTERS = 110
 MESSAGE = "wishes-message"
-
-
-def gentle_things() -> AgreementList:
-    """The list of what would be welcome, left to chance."""
-    return AgreementList("gentle", tuple(thing.id for thing in shipped_gentle_things().things), chance=True)
-
-
-def sure_of_no() -> str:
-    """How sure an absence in that list can make, for the about page."""
-    return words.steps.sure_of_no(round(100 * gentle_things().most_sure_of_no))
 
 
 def draw_welcome(session: PersonSession) -> None:
@@ -53,24 +43,24 @@ def draw_welcome(session: PersonSession) -> None:
         caption(words.steps.ALONE)
         return
     draw_message(MESSAGE)
-    together = read_agreements(session.notebook, session.principal, gentle_things(), session.now)
-    texts = {thing.id: thing.text for thing in shipped_gentle_things().things}
+    agreement = read_agreements(session.notebook, session.principal, gentle_things(), session.now)
+    texts = gentle_texts()
     caption(words.steps.WELCOME_LEAD)
     caption(words.steps.WELCOME_CHANCE)
-    if together.both:
+    if agreement.both:
         st.html(markup("<h3>{}</h3>", words.steps.WELCOME_BOTH))
-        sentence_list(texts[thing] for thing in together.both)
+        shared_list([texts[thing] for thing in agreement.both])
     else:
         caption(words.steps.WELCOME_NONE)
     names = words.steps.mark_names()
     for thing, text in texts.items():
-        key, mark = f"welcome-{thing}", together.marks.get(thing)
+        key, mark = f"welcome-{thing}", agreement.marks.get(thing)
         index = MARK_CHOICES.index(mark) if mark in MARK_CHOICES else None
         st.radio(
             plain(text), MARK_CHOICES, index=index, format_func=names.__getitem__, key=key, horizontal=True,
             on_change=partial(_mark, thing, key),
         )  # fmt: skip
-    if together.marks:
+    if agreement.marks:
         st.button(words.steps.WELCOME_WITHDRAW, key="welcome-withdraw", type="tertiary", on_click=_withdraw)
 
 
@@ -82,7 +72,7 @@ def draw_feel() -> None:
         st.rerun()
     caption(words.steps.FEEL_LEAD)
     draw_message(MESSAGE)
-    fields = {name: TextField(f"feel-{name}", LONGEST_FIELD) for name in FIELDS}
+    fields = {name: TextField(f"feel-{name}", MAX_FIELD_CHARACTERS) for name in FIELDS}
     draw_line(fields["feel"], words.steps.FEEL, words.steps.FEEL_EXAMPLE)
     draw_line(fields["when"], words.steps.WHEN, words.steps.WHEN_EXAMPLE)
     draw_line(fields["wish"], words.steps.WISH, words.steps.WISH_EXAMPLE)
@@ -96,7 +86,7 @@ def draw_feel() -> None:
     if session.household.partner is not None:
         name = session.household.partner.nickname
         label, confirmation = words.steps.send_to(name), words.steps.sent_to(name)
-        st.button(label, key="feel-send", type="primary", on_click=partial(_say, "sentence", sentence, confirmation))
+        st.button(label, key="feel-send", type="primary", on_click=partial(_send, "sentence", sentence, confirmation))
 
 
 def draw_talk_about(session: PersonSession, topic: str) -> None:
@@ -107,36 +97,22 @@ def draw_talk_about(session: PersonSession, topic: str) -> None:
     if any(one.text == topic for one in read_own_messages(session.notebook, session.principal)):
         caption(words.steps.TALK_ADDED)
     else:
-        st.button(words.steps.TALK_ABOUT, key=f"talk-{topic}", on_click=partial(_say, "topic", topic, ""))
+        st.button(words.steps.TALK_ABOUT, key=f"talk-{topic}", on_click=partial(_send, "topic", topic, ""))
 
 
 def draw_partner_messages(session: PersonSession) -> None:
-    """What the other put here, and one's own with a way to take it back."""
+    """What the partner sent, and one's own messages with a way to take each back."""
     partner = session.household.partner
     if partner is None:
         return
     if partner_messages := read_partner_messages(session.notebook, session.principal):
         section_header(words.steps.from_partner(partner.nickname))
-        sentence_list(_lines(partner_messages))
+        shared_list(message_lines(partner_messages))
     if own := read_own_messages(session.notebook, session.principal):
         section_header(words.steps.FROM_YOU)
-        for one, line in zip(own, _lines(own), strict=True):
-            with st.container(horizontal=True, vertical_alignment="center", key=f"said-row-{one.key}"):
-                st.html(markup("<p>{}</p>", line))
-                st.button(words.steps.TAKE_BACK, key=f"unsay-{one.key}", on_click=partial(_unsay, one.key))
-
-
-def end_both(session: PersonSession) -> None:
-    """Take back every yes and all that was said, as sharing ends."""
-    withdraw_marks(session.notebook, session.principal, None, session.now)
-    delete_messages(session.notebook, session.principal, None)
-
-
-def _lines(messages: Iterable[PartnerMessage]) -> Iterable[str]:
-    titles = {topic.id: topic.title for topic in shipped_guide().topics.values()}
-    return [
-        words.steps.talk_about(titles.get(one.text, one.text)) if one.kind == "topic" else one.text for one in messages
-    ]
+        for message, line in zip(own, message_lines(own), strict=True):
+            take_back = partial(_take_back, message.key)
+            row_with_act(line, words.steps.TAKE_BACK, f"message-row-{message.key}", take_back)
 
 
 def _mark(thing: str, key: str) -> None:
@@ -170,22 +146,23 @@ def _show_marks(marks: Mapping[str, str]) -> None:
         st.session_state[f"welcome-{thing}"] = marks.get(thing)
 
 
-def _say(kind: Literal["topic", "sentence"], text: str, confirmation: str) -> None:
+def _send(kind: Literal["topic", "sentence"], text: str, confirmation: str) -> None:
     def change(session: PersonSession) -> None:
         post_message(
             session.notebook, session.principal, PartnerMessage(uuid4(), kind, text, session.today), session.now
         )
         if kind == "sentence":
-            clear_fields(*(TextField(f"feel-{name}", LONGEST_FIELD) for name in FIELDS))
+            clear_fields(*(TextField(f"feel-{name}", MAX_FIELD_CHARACTERS) for name in FIELDS))
 
     run_action(change, confirmation, MESSAGE)
 
 
-def _unsay(key: UUID) -> None:
+def _take_back(key: UUID) -> None:
     def change(session: PersonSession) -> None:
-        taken = next((one for one in read_own_messages(session.notebook, session.principal) if one.key == key), None)
+        own = read_own_messages(session.notebook, session.principal)
+        message = next((one for one in own if one.key == key), None)
         delete_messages(session.notebook, session.principal, key)
-        if taken is not None:
-            offer_undo(words.undo.MESSAGE, post_message, taken)
+        if message is not None:
+            offer_undo(words.undo.MESSAGE, post_message, message)
 
     run_action(change, place=MESSAGE)

@@ -10,14 +10,9 @@ from uuid import UUID
 import streamlit as st
 
 from nearer.domain.questionnaire import Questionnaire
-from nearer.instruments.harm_places import asked_items
-from nearer.instruments.safety import harm_items, known_items, proposed_items
-from nearer.presenters.therapist_questionnaires import OpenQuestionnaire
+from nearer.presenters.therapist_questionnaires import OpenQuestionnaire, mark_choices, save_marks_of
 from nearer.session.actions import run_therapist_action
-from nearer.session.values import TherapistSession
-from nearer.shipped import shipped_instruments
 from nearer.storage.couple.questionnaire_definitions import DRAFT
-from nearer.storage.therapist.custom_questionnaires import mark_questionnaire, read_custom_questionnaires
 from nearer.views.import_report import draw_fixed_marks, draw_mark_boxes, draw_more_marks
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, section_header
@@ -35,59 +30,35 @@ def draw_marks(opened: OpenQuestionnaire) -> None:
     elif opened.version.state != DRAFT:
         lazy_expander(sentences.MARKS, "brought-marks", lambda: _draw_what_is_marked(definition))
     else:
-        caption(sentences.marked(len(harm_items(definition, shipped_instruments()))))
+        caption(sentences.marked(len(mark_choices(definition).marked)))
         lazy_expander(sentences.MARKS, "brought-marks", lambda: _draw_choosing(opened.version.id, definition))
 
 
-def keep_marks(session: TherapistSession, key: UUID, chosen: frozenset[str]) -> str:
-    """Keep what was chosen among the questions of a draft; what to say of it."""
-    version = next(
-        (one for one in read_custom_questionnaires(session.notebook, session.therapist) if one.id == key), None
-    )
-    definition = session.catalogue.as_answered(version.questionnaire, version.sha256) if version else None
-    if definition is None:
-        return sentences.DAMAGED
-    item_ids = {item.id for item in asked_items(definition)}
-    marks = (chosen & item_ids) | known_items(definition, shipped_instruments())
-    mark_questionnaire(session.notebook, session.therapist, key, marks)
-    return sentences.marks_kept(len(marks))
-
-
 def _draw_choosing(key: UUID, definition: Questionnaire) -> None:
-    known, proposed = known_items(definition, shipped_instruments()), proposed_items(definition, shipped_instruments())
-    now = harm_items(definition, shipped_instruments())
-    items = asked_items(definition)
-    draw_fixed_marks([item.text for item in items if item.id in known])
-    boxes = [item for item in items if item.id in proposed and item.id not in known]
-    draw_mark_boxes([(_box(key, item.id), item.text, proposed[item.id], item.id in now) for item in boxes])
-    if not known and not boxes:
+    choices = mark_choices(definition)
+    draw_fixed_marks([item.text for item in choices.fixed])
+    boxes = [(_box(key, item.id), item.text, about, item.id in choices.marked) for item, about in choices.proposed]
+    draw_mark_boxes(boxes)
+    if not choices.fixed and not boxes:
         caption(sentences.MARKS_NONE)
-    others = {item.id: item.text for item in items if item.id not in known and item.id not in proposed}
-    draw_more_marks(_more(key), others, [item for item in others if item in now])
-    ids = tuple(item.id for item in boxes)
-    st.button(
-        sentences.MARKS_KEEP,
-        key="brought-marks-keep",
-        type="primary",
-        on_click=_keep,
-        args=(key, ids),
-    )
+    others = {item.id: item.text for item in choices.others}
+    draw_more_marks(_more(key), others, [item for item in others if item in choices.marked])
+    args = (key, tuple(item.id for item, _about in choices.proposed))
+    st.button(sentences.MARKS_KEEP, key="brought-marks-keep", type="primary", on_click=_save, args=args)
 
 
 def _draw_what_is_marked(definition: Questionnaire) -> None:
-    marked = harm_items(definition, shipped_instruments())
-    texts = [item.text for item in asked_items(definition) if item.id in marked]
-    if texts:
+    if texts := mark_choices(definition).marked_texts:
         draw_fixed_marks(texts)
     else:
         caption(sentences.MARKS_OF_NONE)
     caption(sentences.MARKS_STAY)
 
 
-def _keep(key: UUID, boxes: tuple[str, ...]) -> None:
+def _save(key: UUID, boxes: tuple[str, ...]) -> None:
     chosen = {item for item in boxes if st.session_state.get(_box(key, item))}
     chosen |= set(st.session_state.get(_more(key)) or ())
-    run_therapist_action(lambda session: keep_marks(session, key, frozenset(chosen)))
+    run_therapist_action(lambda session: save_marks_of(session, key, frozenset(chosen)))
 
 
 def _box(key: UUID, item: str) -> str:

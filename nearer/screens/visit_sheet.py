@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 
 import streamlit as st
 
-from nearer.presenters.visit_sheet import OwnSheet, own_sheet
-from nearer.privacy.principal import Principal
-from nearer.screens.text_drafts import TextField, clear_fields, draw_lines
-from nearer.screens.undo_bar import show_undo
+from nearer.presenters.visit_sheet import (
+    OwnSheet,
+    add_questions,
+    delete_questions,
+    own_sheet,
+    questions_in,
+    restore_questions,
+)
 from nearer.session.actions import draw_message, run_action
 from nearer.session.downloads import Download, draw_download, for_person
 from nearer.session.person import current_person
-from nearer.session.undo import offer_undo
+from nearer.session.text_drafts import TextField, clear_fields, draw_lines
+from nearer.session.undo import offer_undo, show_undo
 from nearer.session.values import PersonSession
 from nearer.sheet.page import sheet_pdf
-from nearer.storage.couple.guide import read_visit_questions, save_visit_questions
-from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.therapist_connections import read_own_therapist
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, warning
 from nearer.views.sheet import draw_offered
 
 MESSAGE = "sheet-message"
-
-
-MAX_QUESTION_CHARACTERS, MAX_QUESTIONS = 1200, 8  # characters of own questions together, and how many of them
-
-
+MAX_QUESTION_CHARACTERS, MAX_QUESTIONS = 1200, 8  # of all questions together, and how many a sheet has room for
 OWN_QUESTIONS_FIELD = TextField("sheet-questions", MAX_QUESTION_CHARACTERS)
 
 
@@ -45,7 +43,7 @@ def draw_own_sheet() -> None:
     own = own_sheet(session)
     ticked = draw_offered(own.offered)
     draw_lines(OWN_QUESTIONS_FIELD, words.sheet.OWN_QUESTIONS)
-    questions = _questions()
+    questions = questions_in(OWN_QUESTIONS_FIELD.text)[:MAX_QUESTIONS]
     if ticked or questions:
         if unprintable := own.sheet(ticked, questions).unprintable:
             warning(f"{words.sheet.unprintable(unprintable)} {words.sheet.REWRITE}")
@@ -63,7 +61,7 @@ def _draw_keeping(own: OwnSheet, ticked: frozenset[str], questions: tuple[str, .
         caption(words.sheet.questions_kept(len(own.visit_questions)))
         st.button(words.sheet.FORGET, key="forget-questions", type="tertiary", on_click=_forget)
     wanted = tuple(dict.fromkeys((*own.visit_questions, *questions, *own.of_guide(ticked))))
-    therapist = read_own_therapist(own.closeness.visit.notebook, own.closeness.visit.principal)
+    therapist = read_own_therapist(own.closeness.session.notebook, own.closeness.session.principal)
     if wanted != own.visit_questions and therapist is not None and therapist.ended is None:
         caption(words.sheet.keep_lead(therapist.name))
         st.button(words.sheet.KEEP, key="keep-questions", on_click=_keep, args=(tuple(own.of_guide(ticked)),))
@@ -71,41 +69,18 @@ def _draw_keeping(own: OwnSheet, ticked: frozenset[str], questions: tuple[str, .
 
 def _forget() -> None:
     def change(session: PersonSession) -> None:
-        questions = read_visit_questions(session.notebook, session.principal)
-        save_visit_questions(session.notebook, session.principal, (), session.now)
-        offer_undo(words.undo.QUESTIONS, _keep_again, questions)
+        offer_undo(words.undo.QUESTIONS, restore_questions, delete_questions(session))
 
     run_action(change, place=MESSAGE)
 
 
-def _keep_again(notebook: Notebook, principal: Principal, questions: tuple[str, ...], now: datetime) -> None:
-    """With what was kept since."""
-    since = read_visit_questions(notebook, principal)
-    save_visit_questions(notebook, principal, tuple(dict.fromkeys((*questions, *since))), now)
-
-
 def _keep(of_guide: tuple[str, ...]) -> None:
-    run_action(partial(_keep_more, of_guide), place=MESSAGE)
+    def change(session: PersonSession) -> None:
+        add_questions(session, (*questions_in(OWN_QUESTIONS_FIELD.text), *of_guide))
+        clear_fields(OWN_QUESTIONS_FIELD)
 
-
-def _questions() -> tuple[str, ...]:
-    """As many as a sheet has room for."""
-    return _lines()[:MAX_QUESTIONS]
+    run_action(change, place=MESSAGE)
 
 
 def _sheet(ticked: frozenset[str], questions: tuple[str, ...], session: PersonSession) -> bytes:
     return sheet_pdf(own_sheet(session).sheet(ticked, questions))
-
-
-def _keep_more(of_guide: tuple[str, ...], session: PersonSession) -> None:
-    """Beside what is kept now, which another window may have changed, all that stands in the field now."""
-    before = read_visit_questions(session.notebook, session.principal)
-    save_visit_questions(
-        session.notebook, session.principal, tuple(dict.fromkeys((*before, *_lines(), *of_guide))), session.now
-    )
-    clear_fields(OWN_QUESTIONS_FIELD)
-
-
-def _lines() -> tuple[str, ...]:
-    lines = (line.strip() for line in OWN_QUESTIONS_FIELD.text.splitlines())
-    return tuple(line for line in lines if line)

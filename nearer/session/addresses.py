@@ -7,6 +7,7 @@ ADDRESSES = {
     "check_in": "check-in",
     "questionnaires": "questions",
     "closeness": "weeks",
+    "barriers": "picture",
     "guide": "guide",
     "steps": "steps",
     "sharing": "sharing",

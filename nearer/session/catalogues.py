@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from nearer.domain.catalogue import Catalogue
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.questionnaire_definitions import find_definition, find_definition_for, offered_questionnaires
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.custom_questionnaires import read_custom_definitions
+from nearer.yaml_files.catalogue import Catalogue
 
 
 def catalogue_of(notebook: Notebook, principal: Principal, shipped: Catalogue) -> Catalogue:

@@ -52,3 +52,10 @@ def screens_of(therapist: bool) -> tuple[str, ...]:
 def show_screen(name: str, address: Mapping[str, str] | None = None) -> NoReturn:
     """Go to another screen, with what its address says beside its name; ends the run."""
     st.switch_page(get_screens()[name], query_params=address)
+
+
+def read_address(parameter: str) -> str | None:
+    """What the address of a screen names, as a topic of the guide or a step; None without one. It may be unknown."""
+    name = st.query_params.get(parameter) or None
+    st.query_params.from_dict({parameter: name} if name else {})  # or a link from page to page leaves the address old
+    return name

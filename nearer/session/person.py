@@ -11,6 +11,7 @@ from nearer.language.languages import best_language
 from nearer.language.sentences import ask_when_unset, set_language
 from nearer.session.services import get_services
 from nearer.session.values import PersonSession
+from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.people import Settings
 from nearer.web.session_cookie import COOKIE_NAMES, SignedIn, SignedInParty
 
@@ -29,7 +30,7 @@ def person_session(party: SignedInParty | None) -> PersonSession | None:
     """What a person who is signed in reads through at this moment."""
     if not isinstance(party, SignedIn):
         return None
-    return PersonSession(party.notebook, party.principal, get_services().catalogue, get_services().clock())
+    return PersonSession(party.notebook, party.principal, shipped_catalogue(), get_services().clock())
 
 
 def signed_in(touch: bool = True) -> SignedInParty | None:

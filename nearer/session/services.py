@@ -1,46 +1,36 @@
-"""The services of this process (vault, notebook, catalogue, help lines), opened once before anyone is served."""
+"""The services of this process (vault, notebook, clock), opened before anyone is served; the rest is loaded in warm-up.
+
+What a screen needs (pandas, Plotly, scipy, the guide, made-up people) is imported where it is used: the sign-in page
+answers first, and the warm-up brings all of it while a person types their passphrase.
+"""
 
 from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
-from decimal import Decimal
 from functools import lru_cache
+from pathlib import Path
 
-from nearer.demo.demo_caseload import demo_therapist, fill_caseload
-from nearer.demo.demo_couples import fill_demo
-from nearer.domain.roles_and_audiences import Role
-from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
-from nearer.domain.weeks import Week
-from nearer.frames.columns import FramePerson
-from nearer.frames.weeks_frame import weeks_frame
-from nearer.instruments.safety import asks_of_harm
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.vault import Vault
-from nearer.shipped import shipped_catalogue, shipped_gentle_things, shipped_help, shipped_index, shipped_instruments
+from nearer.shipped import shipped_catalogue, shipped_help
 from nearer.storage.notebook import Notebook, data_folder, open_demo_notebook, open_notebook
-from nearer.trends.claims import claim_of
-from nearer.trends.series import series_of
-from nearer.views.charts.closeness_chart import closeness_figure
-from nearer.views.layout.frame import STYLE
 from nearer.web.services import Services
+
+STYLE = Path(__file__).parents[1] / "views" / "layout" / "style.css"  # the look of every screen, sent by the server
 
 
 @lru_cache(maxsize=1)
 def get_services() -> Services:
-    """Open everything; raises NotebookUnusable, QuestionnaireError or GuideError, each a sentence with its remedy."""
-    shipped_index()  # read the guide now, so that nobody who opens it waits
-    shipped_gentle_things()
-    shipped_instruments()
+    """Open the notebook; raises NotebookUnusable, a sentence with its remedy."""
     return Services(
         vault=Vault(),
         notebook=open_notebook(data_folder(os.environ)),
-        catalogue=shipped_catalogue(),
-        help=shipped_help(),
+        read_help=shipped_help,
         open_demo=_demo,
         clock=_utc_now,
         style=STYLE,
-        warm=_warm,
+        load_screens=_load,
         open_caseload=_caseload,
     )
 
@@ -50,6 +40,9 @@ def _utc_now() -> datetime:
 
 
 def _demo() -> tuple[Notebook, tuple[Principal, ...]]:
+    from nearer.demo.demo_caseload import demo_therapist
+    from nearer.demo.demo_couples import fill_demo
+
     notebook, now = open_demo_notebook(), _utc_now()
     people = fill_demo(notebook, shipped_catalogue(), now)
     demo_therapist(notebook, now)
@@ -57,14 +50,12 @@ def _demo() -> tuple[Notebook, tuple[Principal, ...]]:
 
 
 def _caseload(notebook: Notebook) -> Therapist:
+    from nearer.demo.demo_caseload import fill_caseload
+
     return fill_caseload(notebook, shipped_catalogue(), _utc_now())
 
 
-def _warm() -> None:
-    """The first figure brings pandas and Plotly, the first claim its tables, the first answer the words of harm."""
-    claim_of(series_of({}))
-    nobody = FramePerson("", "", Role.SURVIVOR)
-    week = WeeklyScores((WeeklyScore(Week(2026, 1), Decimal(50)),))
-    closeness_figure(weeks_frame([(nobody, week)])).to_json()
-    for questionnaire in shipped_catalogue().questionnaires.values():
-        asks_of_harm(questionnaire, shipped_instruments())
+def _load() -> None:
+    from nearer.session.loading import load_screens
+
+    load_screens()

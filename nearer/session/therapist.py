@@ -8,6 +8,7 @@ from nearer.demo.demo_couples import demo_names
 from nearer.session.person import current_person, session_token, signed_in
 from nearer.session.services import get_services
 from nearer.session.values import PersonSession, TherapistSession
+from nearer.shipped import shipped_catalogue
 from nearer.storage.errors import NotFound
 from nearer.storage.therapist.accounts import list_therapists
 from nearer.storage.therapist.second_factor import has_authenticator
@@ -32,7 +33,7 @@ def therapist_session(party: SignedInParty | None) -> TherapistSession | None:
         has_authenticator(party.notebook, party.therapist)
     except NotFound:
         return None
-    return TherapistSession(party.notebook, party.therapist, get_services().catalogue, get_services().clock())
+    return TherapistSession(party.notebook, party.therapist, shipped_catalogue(), get_services().clock())
 
 
 def current_therapist_or_stop() -> TherapistSession:

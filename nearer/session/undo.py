@@ -15,12 +15,13 @@ from typing import TypeVar
 
 import streamlit as st
 
-from nearer.session.actions import set_message
+from nearer.session.actions import draw_message, set_message
 from nearer.session.person import OWNER, current_person, session_token
 from nearer.session.services import get_services
 from nearer.session.therapist import current_therapist
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.views import text as words
+from nearer.views.layout.frame import draw_undo_bar
 
 T = TypeVar("T")
 OFFER, UNDO_MESSAGE = "undo-offer", "undo-message"
@@ -40,9 +41,11 @@ class UndoOffer:
 
     @property
     def seconds_left(self) -> float:
+        """0 once it was put back or forgotten."""
         return 0.0 if self.restore is None else max(0.0, self.until - monotonic())
 
     def forget(self) -> None:
+        """Let go of what was deleted, so that nothing can put it back."""
         self.restore = None
 
 
@@ -102,6 +105,33 @@ def undo() -> None:
     except (NotSaved, NotFound) as reason:
         set_message(str(reason), UNDO_MESSAGE)
     offer.forget()
+
+
+def draw_undo() -> None:
+    """The bar of an open offer, which goes by itself, or what the last undo did. Its place is always there: else
+    everything below it would move, and a field in which somebody types be made anew."""
+    with st.container(key="nearer-undo"):
+        draw_message(UNDO_MESSAGE)
+        offer = current_offer()
+        if offer is not None and offer.seconds_left:
+            offer.drawn = True
+            st.fragment(_bar, run_every=offer.seconds_left)()
+
+
+def show_undo() -> None:
+    """For a fragment: let the whole screen be drawn when one of its buttons offered an undo."""
+    offer = current_offer()
+    if offer is not None and offer.seconds_left and not offer.drawn:
+        st.rerun()
+
+
+def _bar() -> None:
+    """Counts as no use for the idle lock: it runs by itself."""
+    if UNDO_MESSAGE in st.session_state:
+        st.rerun()
+    offer = current_offer()
+    if offer is not None and offer.seconds_left:
+        draw_undo_bar(offer.sentence, undo)
 
 
 def _signed_in(session: T | None) -> T:

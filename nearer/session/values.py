@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Principal, Therapist
 from nearer.session.catalogues import catalogue_for, catalogue_of
 from nearer.storage.couple.people import CoupleMembers, read_couple_members
 from nearer.storage.notebook import Notebook
+from nearer.yaml_files.catalogue import Catalogue
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,12 @@ class PersonSession:
 
     @property
     def today(self) -> date:
+        """The day in the own time zone."""
         return self.day_of(self.now)
 
     @property
     def week(self) -> Week:
+        """The week in the own time zone."""
         return Week.of(self.today)
 
     @property
@@ -45,6 +47,7 @@ class PersonSession:
 
     @cached_property
     def household(self) -> CoupleMembers:
+        """The person and, once they are in, their partner."""
         return read_couple_members(self.notebook, self.principal)
 
     @property
@@ -73,8 +76,10 @@ class TherapistSession:
 
     @property
     def today(self) -> date:
+        """The day in the own time zone."""
         return self.now.astimezone(ZoneInfo(self.therapist.zone)).date()
 
     @property
     def week(self) -> Week:
+        """The week in the own time zone."""
         return Week.of(self.today)

@@ -10,7 +10,10 @@ from datetime import date
 from typing import TypeVar
 
 from nearer.domain.csv_text import guard_formula
+from nearer.domain.problems import ValueRefused
 from nearer.domain.weeks import Week
+from nearer.language.error_catalogue.score_table_errors import ScoreTableText
+from nearer.language.explained_errors import Explanation
 from nearer.trends.claims import Claim, claims_of
 from nearer.trends.series import Series
 
@@ -37,10 +40,10 @@ class ScoreRange:
 
     @classmethod
     def parse(cls, text: str) -> ScoreRange:
-        """Raise ValueError for anything but the lowest and the highest score, such as 1-5."""
+        """Raise ValueRefused for anything but the lowest and the highest score, such as 1-5."""
         written = _RANGE.fullmatch(text.strip())
         if written is None or float(written[1]) >= float(written[2]):
-            raise ValueError("write the lowest and the highest score, such as 1-5")
+            raise ValueRefused(ScoreTableText.NO_RANGE)
         return cls(float(written[1]), float(written[2]))
 
     def of_hundred(self, score: float) -> float:
@@ -54,10 +57,14 @@ HUNDRED = ScoreRange(0, 100)
 class TableRefused(ValueError):
     """A table with something wrong in it; one sentence a problem, naming row and column, never a score."""
 
-    def __init__(self, problems: list[str]) -> None:
+    def __init__(self, problems: list[Explanation]) -> None:
         self.problems = tuple(problems)
-        more = [f"... and {len(problems) - _PROBLEMS_SHOWN} more."] if len(problems) > _PROBLEMS_SHOWN else []
-        super().__init__("\n".join([*problems[:_PROBLEMS_SHOWN], *more]))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        more = len(self.problems) - _PROBLEMS_SHOWN
+        rest = [ScoreTableText.AND_MORE(n=str(more))] if more > 0 else []
+        return "\n".join(map(str, [*self.problems[:_PROBLEMS_SHOWN], *rest]))
 
 
 def series_from_csv(lines: Iterable[str], today: date, scores: ScoreRange = HUNDRED) -> dict[str, Series]:
@@ -71,9 +78,9 @@ def series_from_csv(lines: Iterable[str], today: date, scores: ScoreRange = HUND
         for number, row in enumerate(csv.reader(lines, strict=True), start=1):
             rows.read(number, row)
     except csv.Error as error:
-        rows.problems.append(f"Row {rows.number + 1}: not readable as CSV ({error}).")
+        rows.problems.append(ScoreTableText.NOT_CSV(row=str(rows.number + 1), why=str(error)))
     if rows.number == 0:
-        rows.problems.append(f"Row 1: the table is empty; its first row names the columns {','.join(COLUMNS)}.")
+        rows.problems.append(ScoreTableText.EMPTY(columns=",".join(COLUMNS)))
     if rows.problems:
         raise TableRefused(rows.problems)
     return {name: _series(placed) for name, placed in rows.series.items()}
@@ -124,7 +131,7 @@ class _Rows:
         self.mondays = _Once(lambda text: _read_monday(text, this_week))
         self.scores = _Once(lambda text: _read_score(text, scores))
         self.series: dict[str, Scores] = {}
-        self.problems: list[str] = []
+        self.problems: list[Explanation] = []
 
     def read(self, number: int, cells: list[str]) -> None:
         self.number = number
@@ -138,13 +145,13 @@ class _Rows:
         if sorted(names) == sorted(COLUMNS):
             self.places = [names.index(column) for column in COLUMNS]
         else:
-            self.problems.append(f"Row 1: the columns are {','.join(COLUMNS)}, with commas between, and no others.")
+            self.problems.append(ScoreTableText.OTHER_COLUMNS(columns=",".join(COLUMNS)))
 
     def _kept(self, cells: list[str]) -> bool:
         """Keep a row in which nothing is wrong; False for any other."""
         in_name, in_week, in_score = self.places
         name, monday, score = cells[in_name].strip(), self.mondays[cells[in_week]], self.scores[cells[in_score]]
-        if not name or isinstance(monday, str) or isinstance(score, str):
+        if not name or isinstance(monday, Explanation) or isinstance(score, Explanation):
             return False
         scores = self.series.setdefault(name, {})
         earlier, row = scores.get(monday, (None, 0))
@@ -152,64 +159,64 @@ class _Rows:
             scores[monday] = score, self.number
         elif score is not None:
             week = Week.of(date.fromordinal(monday))
-            self.problems.append(
-                f"Row {self.number}, column week: {week} of this series already has a score in row {row}."
-            )
+            self.problems.append(ScoreTableText.WEEK_TWICE(row=str(self.number), week=week, earlier=str(row)))
         return True
 
     def _say_why_not(self, cells: list[str]) -> None:
         if not any(cell.strip() for cell in cells):
             return
         if len(cells) != len(COLUMNS):
-            self.problems.append(f"Row {self.number}: {len(cells)} cells where there are {len(COLUMNS)} columns.")
+            counts = {"n": str(len(cells)), "columns": len(COLUMNS)}
+            self.problems.append(ScoreTableText.OTHER_LENGTH(row=str(self.number), **counts))
             return
         name, written, score = (cells[place] for place in self.places)
-        values = ("" if name.strip() else "name the series.", self.mondays[written], self.scores[score])
+        values = (None if name.strip() else ScoreTableText.NO_NAME(), self.mondays[written], self.scores[score])
         self.problems += [
-            f"Row {self.number}, column {column}: {problem}"
-            for column, problem in zip(COLUMNS, values, strict=True)
-            if isinstance(problem, str) and problem
+            ScoreTableText.OF_CELL(row=str(self.number), column=column, why=reason)
+            for column, reason in zip(COLUMNS, values, strict=True)
+            if isinstance(reason, Explanation)
         ]
 
 
-def _read_monday(text: str, this_week: Week) -> int | str:
+def _read_monday(text: str, this_week: Week) -> int | Explanation:
     """The Monday of the week as its ordinal, or what is wrong with it."""
-    try:
-        day = _read_day(text)
-    except ValueError as error:
-        return str(error)
+    day = _read_day(text)
+    if isinstance(day, Explanation):
+        return day
     week = Week.of(day)
     if week > this_week:
-        return f"{week} has not come yet; this week is {this_week}."
-    return week.monday().toordinal() if day.year >= FIRST_YEAR else f"a date from the year {FIRST_YEAR} on is needed."
+        return ScoreTableText.NOT_YET(week=week, this_week=this_week)
+    return week.monday().toordinal() if day.year >= FIRST_YEAR else ScoreTableText.TOO_EARLY(year=str(FIRST_YEAR))
 
 
-def _read_day(text: str) -> date:
-    """A day of the week that is meant. ValueError says what is wrong, naming a week that is not in the calendar."""
+def _read_day(text: str) -> date | Explanation:
+    """A day of the week that is meant, or what is wrong, naming a week that is not in the calendar."""
     written = _WEEK.fullmatch(text)
     if written is None:
         try:
             return date.fromisoformat(text if _DATE.fullmatch(text) else "")
         except ValueError:
-            raise ValueError("write an existing day of the week as an ISO date without time, such as 2026-11-23, "
-                             "or the week itself, such as 2026-W48.") from None  # fmt: skip
+            return ScoreTableText.NO_DAY()
     year, number, weekday = int(written[1]), int(written[2]), int(written[3] or 1)
     try:
         return date.fromisocalendar(year, number, weekday)
     except ValueError:
-        last = f"; the last week of {year} is {year}-W{_last_week(year)}" if year else ""
-        raise ValueError(f"there is no week {year:04}-W{number:02}{last}.") from None
+        week = Week(year, number)
+        if not year:
+            return ScoreTableText.NO_WEEK(week=week)
+        last = f"{year}-W{_last_week(year)}"
+        return ScoreTableText.NO_WEEK_OF_YEAR(week=week, year=str(year), last=last)
 
 
 def _last_week(year: int) -> int:
     return date(year, 12, 28).isocalendar().week  # always in the last week (ISO 8601)
 
 
-def _read_score(text: str, scores: ScoreRange) -> float | str | None:
+def _read_score(text: str, scores: ScoreRange) -> float | Explanation | None:
     """On 0 to 100, or None for an empty one, or what is wrong with it."""
     if not text:
         return None
     score = float(text) if _NUMBER.fullmatch(text) else None
     if score is None or not scores.low <= score <= scores.high:
-        return f"write a number from {scores.low:g} to {scores.high:g}, or leave it empty."
+        return ScoreTableText.NO_SCORE(low=f"{scores.low:g}", high=f"{scores.high:g}")
     return scores.of_hundred(score)

@@ -13,10 +13,12 @@ import numpy as np
 
 from nearer.domain.weekly_scores import WeeklyScores
 from nearer.domain.weeks import Week
+from nearer.language.error_catalogue.score_table_errors import SeriesText
+from nearer.language.explained_errors import ExplainedError
 from nearer.trends.autocorrelation import Floats
 
 
-class SeriesRefused(ValueError):
+class SeriesRefused(ExplainedError, ValueError):
     """Scores that cannot stand in one series; a sentence naming the week, never the score."""
 
 
@@ -67,7 +69,7 @@ def series_of(
     first, last = min(mondays), max(mondays)
     if until is not None and last > until.monday().toordinal():
         late = max(scores)
-        raise SeriesRefused(f"Week {late} has not come yet; the latest week that can have a score is {until}.")
+        raise SeriesRefused(SeriesText.NOT_YET, week=late, latest=until)
     placed: list[float | None] = [None] * ((last - first) // 7 + 1)
     for monday, (week, score) in zip(mondays, scores.items(), strict=True):
         if score is not None:
@@ -84,7 +86,7 @@ def comparable_series(scores: WeeklyScores, until: Week | None = None) -> Series
 
 def _checked(week: Week, score: float, ends: tuple[float, float]) -> float:
     if not math.isfinite(score) or not ends[0] <= score <= ends[1]:
-        raise SeriesRefused(f"Week {week}: a score is a number from {ends[0]:g} to {ends[1]:g}, or missing.")
+        raise SeriesRefused(SeriesText.OUT_OF_RANGE, week=week, low=f"{ends[0]:g}", high=f"{ends[1]:g}")
     return score
 
 

@@ -11,6 +11,7 @@ from nearer.domain.weeks import Week
 from nearer.views import text as words
 from nearer.views.charts.chart_values import Accent, Line
 from nearer.views.layout.escape import markup
+from nearer.views.layout.tables import table_markup
 from nearer.views.screen_values import SHOWN_WEEKS, CaseRow
 
 _STEP, _HEIGHT = 5, 34
@@ -23,15 +24,14 @@ _SVG = (
 
 
 def draw_caseload(rows: Sequence[CaseRow], until: Week) -> None:
+    """Draw a row a couple; the small pictures end with the week `until`."""
     st.html(caseload_html(rows, until))
 
 
 def caseload_html(rows: Sequence[CaseRow], until: Week) -> str:
-    head = "".join(markup('<th scope="col">{}</th>', one) for one in words.caseload.COLUMNS)
+    """The table as HTML."""
     body = "".join(_row(row, until) for row in rows)
-    caption = markup("<caption>{}</caption>", words.therapist.CASE_CAPTION)
-    rows_below = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-    return f'<table class="nearer-table nearer-caseload">{caption}{rows_below}</table>'
+    return table_markup(words.therapist.CASE_CAPTION, words.caseload.COLUMNS, body, "nearer-caseload")
 
 
 def _row(row: CaseRow, until: Week) -> str:

@@ -14,7 +14,7 @@ from nearer.guide.relevance import Card, ForYou
 from nearer.guide.topics import Guide, Topic
 from nearer.views import text as words
 from nearer.views.helplines import draw_way_to_help
-from nearer.views.layout.escape import markup, plain
+from nearer.views.layout.escape import list_markup, markup, plain
 from nearer.views.layout.frame import caption, section_header
 
 PARAMETER = "page"  # /guide?page=<topic>
@@ -51,31 +51,31 @@ def draw_for_you(opened: OpenGuide, chosen: ForYou) -> None:
                 caption(words.guide.held_because(card.held_back_by or ""))
 
 
-def guide_card(opened: OpenGuide, card: Card, place: str = "for-you") -> None:
+def guide_card(opened: OpenGuide, card: Card) -> None:
     """One topic with what speaks for it, and folded its rules for stopping and its sources."""
     topic = opened.guide.topics[card.topic]
-    with st.container(border=True, key=f"{place}-{topic.id}-guide-card"):
+    with st.container(border=True, key=f"for-you-{topic.id}-guide-card"):
         if topic.level == "urgent":
             st.html(markup('<p class="nearer-first">{}</p>', words.guide.FIRST_OF_ALL))
-        topic_link(opened, topic)
-        st.html(markup("<p>{}</p>", topic.summary) + _quiet_lines(reason_lines(opened.guide, card.because)))
+        _topic_with_reasons(opened, topic, card.because)
         with st.expander(words.guide.STOP_AND_SOURCES):
             sources = [opened.guide.sources[key].title for key in topic.sources]
-            st.html(_list(words.guide.WHEN_TO_STOP, topic.stop) + _list(words.guide.WHERE_FROM, sources))
+            lists = ((topic.stop, words.guide.WHEN_TO_STOP), (sources, words.guide.WHERE_FROM))
+            st.html(
+                "".join(f'<div class="nearer-list">{list_markup(lines, "", title)}</div>' for lines, title in lists)
+            )
 
 
 def draw_page_that_fits(opened: OpenGuide, chosen: ForYou) -> None:
     """The first page that fits and was not read yet, as one quiet card; nothing without one."""
     fresh = [card for card in (*chosen.urgent, *chosen.cards) if card.topic not in opened.read]
     for card in fresh[:1]:
-        topic = opened.guide.topics[card.topic]
         section_header(words.guide.FITS_THIS_WEEK)
         with st.container(border=True, key="this-week-guide-card"):
-            topic_link(opened, topic)
-            st.html(markup("<p>{}</p>", topic.summary) + _quiet_lines(reason_lines(opened.guide, card.because[:1])))
+            _topic_with_reasons(opened, opened.guide.topics[card.topic], card.because[:1])
 
 
-def draw_found(opened: OpenGuide, topics: Sequence[Topic]) -> None:
+def draw_search_hits(opened: OpenGuide, topics: Sequence[Topic]) -> None:
     """What a search found, the best first; without anything sure, the way to people."""
     if not topics:
         draw_way_to_help(words.guide.NOTHING_SURE)
@@ -83,8 +83,7 @@ def draw_found(opened: OpenGuide, topics: Sequence[Topic]) -> None:
     section_header(words.guide.FOUND)
     for topic in topics:
         with st.container(border=True, key=f"found-{topic.id}-guide-card"):
-            topic_link(opened, topic)
-            st.html(markup("<p>{}</p>", topic.summary))
+            _topic_with_reasons(opened, topic, ())
 
 
 def draw_library(opened: OpenGuide) -> None:
@@ -97,22 +96,23 @@ def draw_library(opened: OpenGuide) -> None:
 
 
 def reason_lines(guide: Guide, reasons: Iterable[TopicReason]) -> list[str]:
-    """The strongest reasons as sentences; the scores of one questionnaire share one."""
+    """The strongest reasons as sentences; what was answered in one questionnaire shares one."""
     lines: list[str] = []
+    answered: dict[date | None, list[str]] = {}
     scores: dict[str, list[str]] = {}
     for reason in list(reasons)[:MAX_REASONS_SHOWN]:
-        if reason.kind == "score":
+        if reason.title:
             part = words.guide.scale_part(reason.title, reason.words)
             scores.setdefault(guide.catalogue.questionnaires[reason.questionnaire].title, []).append(part)
-        else:
+        elif reason.kind == "event":
             lines.append(words.guide.because(reason.words))
+        else:
+            answered.setdefault(reason.day, []).append(reason.words)
+    lines += [words.guide.because_on(parts, day) for day, parts in answered.items()]
     return lines + [words.guide.because_answered(title, parts) for title, parts in scores.items()]
 
 
-def _quiet_lines(lines: Iterable[str]) -> str:
-    return "".join(markup('<p class="nearer-quiet">{}</p>', line) for line in lines)
-
-
-def _list(heading: str, lines: Sequence[str]) -> str:
-    items = "<li>{}</li>" * len(lines)
-    return markup('<div class="nearer-list"><h3>{}</h3><ul>' + items + "</ul></div>", heading, *lines)
+def _topic_with_reasons(opened: OpenGuide, topic: Topic, reasons: Iterable[TopicReason]) -> None:
+    topic_link(opened, topic)
+    lines = (markup('<p class="nearer-quiet">{}</p>', line) for line in reason_lines(opened.guide, reasons))
+    st.html(markup("<p>{}</p>", topic.summary) + "".join(lines))

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from nearer.domain.helplines import Country, HelpLine, Helplines, LineKind
 from nearer.views import text as words
 from nearer.views.layout.escape import markup
+from nearer.yaml_files.helplines import Country, HelpLine, Helplines, LineKind
 
 
 def draw_lines(known: Helplines) -> None:
@@ -32,6 +32,7 @@ def draw_way_to_help(sentence: str) -> None:
 
 
 def lines_html(country: Country) -> str:
+    """The lines of one country as HTML, its emergency number first."""
     lines = "".join(map(_line, country.lines))
     body = markup(
         '<div class="nearer-harm"><p><strong>{}</strong></p><h2>{}</h2>', words.form.HARM_EMERGENCY, country.name

@@ -13,7 +13,7 @@ from nearer.domain.scales import Scale
 from nearer.domain.yaml_scalars import YamlRecord
 from nearer.views import text as words
 from nearer.views.forms.choice_widgets import unlike
-from nearer.views.layout.escape import markup, plain
+from nearer.views.layout.escape import list_markup, markup, plain
 from nearer.views.layout.frame import caption
 from nearer.views.text import therapist_questionnaires as sentences
 
@@ -27,6 +27,7 @@ def draw_report(report: Mapping[str, Any]) -> None:
 
 
 def report_html(report: Mapping[str, Any]) -> str:
+    """A report as HTML; its texts are escaped."""
     lines = [sentences.headline(report["status"], report["items"]), report["scoring"]]
     if report["status"] == "taken" and not report["kept"]:
         lines.append(sentences.NO_CHANGES)
@@ -49,8 +50,7 @@ def differences(questionnaire: Questionnaire, other: Questionnaire) -> list[tupl
 def draw_fixed_marks(texts: Sequence[str]) -> None:
     """Questions whose mark stays."""
     if texts:
-        body = markup("<h3>{}</h3><ul>" + "<li>{}</li>" * len(texts) + "</ul>", sentences.MARKS_FIXED, *texts)
-        st.html(f'<div class="nearer-list">{body}</div>')
+        st.html(f'<div class="nearer-list">{list_markup(texts, "", sentences.MARKS_FIXED)}</div>')
 
 
 def draw_mark_boxes(boxes: Sequence[tuple[str, str, Sequence[str], bool]]) -> None:
@@ -78,8 +78,8 @@ def _notes(title: str, notes: Sequence[ReportNote]) -> str:
     about: dict[str, list[str]] = {}
     for note in notes:
         about.setdefault(note["sentence"], []).extend([note["item"]] if note["item"] else [])
-    lines = [sentences.of_items(items, said) if items else said for said, items in about.items()]
-    return markup("<h3>{}</h3><ul>" + "<li>{}</li>" * len(lines) + "</ul>", title, *lines)
+    lines = [sentences.of_items(items, sentence) if items else sentence for sentence, items in about.items()]
+    return list_markup(lines, "", title)
 
 
 def _both(definitions: Mapping[str, Any], other: Mapping[str, Any], read: Any) -> Iterator[tuple[str, str, str]]:

@@ -46,3 +46,31 @@ class SheetChoice:
     key: str
     part: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRow:
+    """One part of what a person writes, what it holds, and who can read it, in words."""
+
+    part: str
+    holds: str
+    readers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What stands on a card. `state` is a word or two such as *Begun*; `first` marks the one next thing."""
+
+    title: str
+    lead: str
+    state: str
+    button: str
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A field that two windows changed: the question, and its values in words; the first is what this window holds."""
+
+    question: str
+    values: tuple[str, ...]

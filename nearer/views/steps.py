@@ -1,9 +1,8 @@
-"""Small steps on the screen: what is planned, what may fit, one step to read, and what was done."""
+"""Small steps on the screen: what is planned, what may fit, and one step to read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
@@ -11,21 +10,11 @@ from streamlit.navigation.page import StreamlitPage
 
 from nearer.guide.topics import Guide, Step
 from nearer.views import text as words
-from nearer.views.layout.escape import markup, plain
+from nearer.views.layout.escape import list_markup, markup, plain
 from nearer.views.layout.frame import caption, page_header, section_header
 from nearer.views.markdown import topic_text
 
 PARAMETER = "step"  # /steps?step=<id>
-
-
-@dataclass(frozen=True, slots=True)
-class DoneRow:
-    """One line of what was done; None where no number was given."""
-
-    title: str
-    day: date
-    before: int | None
-    after: int | None
 
 
 def step_link(screen: StreamlitPage, step: Step) -> None:
@@ -75,6 +64,7 @@ def steps_of(guide: Guide, topic: str) -> tuple[Step, ...]:
 
 
 def who_and_long(step: Step) -> str:
+    """Who a step is for and how long it takes, in words."""
     return words.steps.who_and_long(step.who, step.minutes)
 
 
@@ -85,9 +75,8 @@ def draw_step_text(step: Step) -> None:
         if step.reviewed == "false":
             caption(words.guide.NOT_REVIEWED)
         st.markdown(topic_text(step.text).before, anchors=False)
-        lines = "<li>{}</li>" * len(step.stop)
-        body = '<div class="nearer-note clay"><h2>{}</h2><ul>' + lines + "</ul></div>"
-        st.html(markup(body, words.steps.STOP_TITLE, *step.stop))
+        heading = markup('<div class="nearer-note clay"><h2>{}</h2>', words.steps.STOP_TITLE)
+        st.html(f"{heading}{list_markup(step.stop)}</div>")
 
 
 def draw_unknown_step(screen: StreamlitPage) -> None:
@@ -97,31 +86,6 @@ def draw_unknown_step(screen: StreamlitPage) -> None:
 
 
 def all_steps_link(screen: StreamlitPage) -> None:
+    """The way back to all steps."""
     with st.container(key="all-steps-guide-card"):
         st.page_link(screen, label=words.steps.ALL_STEPS)
-
-
-def history_table(rows: Sequence[DoneRow]) -> None:
-    """What was done, newest first."""
-    head = "".join(markup('<th scope="col">{}</th>', name) for name in _columns())
-    body = "".join(
-        markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>', *_cells(row))
-        for row in reversed(rows)
-    )
-    caption = markup("<caption>{}</caption>", words.steps.HISTORY)
-    st.html(f'<table class="nearer-table">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
-
-
-def sentence_list(lines: Iterable[str]) -> None:
-    """Sentences that two people see, one below the other."""
-    sentences = list(lines)
-    st.html(markup('<ul class="nearer-list">' + "<li>{}</li>" * len(sentences) + "</ul>", *sentences))
-
-
-def _columns() -> tuple[str, ...]:
-    return (words.steps.STEP_COLUMN, words.steps.DAY_COLUMN, words.steps.BEFORE_COLUMN, words.steps.AFTER_COLUMN)
-
-
-def _cells(row: DoneRow) -> tuple[str, ...]:
-    numbers = (words.steps.NOT_MARKED if mark is None else str(mark) for mark in (row.before, row.after))
-    return (row.title, words.weeks.day_in_table(row.day), *numbers)

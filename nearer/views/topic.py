@@ -10,8 +10,8 @@ import streamlit as st
 from nearer.guide.topics import Guide, Topic
 from nearer.views import text as words
 from nearer.views.guide import OpenGuide, topic_link
-from nearer.views.layout.escape import markup
 from nearer.views.layout.frame import caption, page_header, section_header
+from nearer.views.layout.lists import shared_list
 from nearer.views.markdown import topic_text
 
 
@@ -62,7 +62,7 @@ def _text(topic: Topic) -> None:
 def _sources(guide: Guide, topic: Topic) -> None:
     named = {key: guide.sources[key] for key in topic.sources}
     lines = [words.guide.source(key, source.title, source.where) for key, source in named.items()]
-    st.html(markup('<ul class="nearer-list">' + "<li>{}</li>" * len(lines) + "</ul>", *lines))
+    shared_list(lines)
     if waiting := [key for key, source in named.items() if not source.checked]:
         caption(words.guide.not_compared(waiting))
 

@@ -78,11 +78,11 @@ def _lifespan(front: WebContext) -> Lifespan:
         start_log()
         keep_exceptions_short(loop)
         send_at_once(loop)
-        await asyncio.to_thread(warm_up, front.house)
-        reaper = asyncio.create_task(_reap(front))
+        meanwhile = [asyncio.create_task(warm_up(front)), asyncio.create_task(_reap(front))]
         LOG.info("Nearer is open at %s", front.reach.url())
         yield
-        reaper.cancel()
+        for task in meanwhile:
+            task.cancel()
 
     return life
 

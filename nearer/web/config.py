@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from streamlit import config as streamlit_config
 from streamlit.web.server.server_util import get_url
+
+from nearer.language.error_catalogue.server_errors import ConfigurationText
+from nearer.language.explained_errors import Explanation
 
 PROXY_VARIABLE = "NEARER_BEHIND_TLS_PROXY"
 
@@ -43,6 +46,13 @@ Options = Callable[[str], object]
 
 class ConfigurationRefused(Exception):
     """One sentence for each setting that differs; the program does not start."""
+
+    def __init__(self, problems: Iterable[Explanation]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n  - ".join(map(str, (ConfigurationText.NOT_STARTED(), *self.problems)))
 
 
 @dataclass(frozen=True)
@@ -83,35 +93,30 @@ def refuse_unsafe_configuration(
     """Raise ConfigurationRefused naming every setting that would leave the notebook open."""
     problems = [*_differing(option), *_hosts_problems(option), *_address_problems(option, environ)]
     if problems:
-        raise ConfigurationRefused("Nearer does not start:\n" + "\n".join(f"  - {problem}" for problem in problems))
+        raise ConfigurationRefused(problems)
 
 
-def _differing(option: Options) -> list[str]:
+def _differing(option: Options) -> list[Explanation]:
     return [
-        f"{name} is {_toml(option(name))}; set it to {_toml(needed)} in .streamlit/config.toml"
-        " and leave it out of the command line and the environment."
+        ConfigurationText.DIFFERS(name=name, value=_toml(option(name)), needed=_toml(needed))
         for name, needed in REQUIRED.items()
         if option(name) != needed
     ]
 
 
-def _hosts_problems(option: Options) -> list[str]:
+def _hosts_problems(option: Options) -> list[Explanation]:
     hosts = [str(host).strip() for host in _listed(option("server.allowedHosts"))]
     if not hosts:
-        return ['server.allowedHosts is empty; list the names people type, such as ["localhost", "127.0.0.1"].']
+        return [ConfigurationText.NO_HOSTS()]
     starred = [host for host in hosts if "*" in host]
-    return [f"server.allowedHosts holds {_toml(host)}; write each full name instead of a star." for host in starred]
+    return [ConfigurationText.STARRED_HOST(host=_toml(host)) for host in starred]
 
 
-def _address_problems(option: Options, environ: Mapping[str, str]) -> list[str]:
+def _address_problems(option: Options, environ: Mapping[str, str]) -> list[Explanation]:
     address = str(option("server.address") or "0.0.0.0")  # what Streamlit binds when it is not set
     if _is_loopback(address) or option("server.sslCertFile") or environ.get(PROXY_VARIABLE) == "1":
         return []
-    return [
-        f"server.address is {_toml(address)}, which other devices can reach, and answers would travel unprotected;"
-        ' set it to "127.0.0.1", or give server.sslCertFile and server.sslKeyFile,'
-        f" or set {PROXY_VARIABLE}=1 if a proxy in front of Nearer terminates TLS."
-    ]
+    return [ConfigurationText.OPEN_ADDRESS(address=_toml(address), variable=PROXY_VARIABLE)]
 
 
 def _is_loopback(address: str) -> bool:

@@ -31,6 +31,7 @@ async def take_demo(front: WebContext, request: Request, form: dict[str, str]) -
     signed_in = session_from(front, request)
     if signed_in is not None and not signed_in.notebook.demo:
         return redirect("/")
+    await front.screens_loaded.wait()
     async with _ONE_AT_A_TIME:
         notebook, people = await run_in_thread(front.house.open_demo)
     for leaving in front.demos.keep(notebook, people):

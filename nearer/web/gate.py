@@ -67,6 +67,8 @@ class Gate:
             await receive()
             await send({"type": "websocket.close", "code": 1008})
         else:
+            if scope["type"] == "websocket":
+                await self.front.screens_loaded.wait()
             await self.app(scope, receive, send)
 
     def _answer(self, scope: Scope) -> Response | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from nearer.domain.helplines import Helplines
 from nearer.web import text as words
+from nearer.yaml_files.helplines import Helplines
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from nearer.privacy.passphrases import normal_code, suggest_passphrase
+from nearer.privacy.passphrases import suggest_passphrase
+from nearer.privacy.typed_codes import normal_code
 from nearer.storage.couple.credentials import change_passphrase, confirm_recovery, recover, renew_recovery_code, sign_in
 from nearer.storage.login_throttling import forget_failed_attempts
 from nearer.storage.therapist.accounts import change_therapist_passphrase

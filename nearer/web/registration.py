@@ -106,7 +106,7 @@ def read_newcomer(front: WebContext, form: dict[str, str]) -> NewPerson:
     _need(form.get("zone") in available_timezones(), "zone", words.ZONE_UNKNOWN)
     _need(form.get("adult") == "yes", "adult", words.ADULT_MISSING)
     _need(form.get("agreed") == "yes", "agreed", words.AGREEMENT_MISSING)
-    notice = read_notice(front.house.help).sha256
+    notice = read_notice(front.house.read_help()).sha256
     return NewPerson(nickname, Role(form["role"]), form["zone"], current_language().tag, notice)
 
 
@@ -136,7 +136,7 @@ def zones() -> dict[str, list[tuple[str, str]]]:
 def _form_page(front: WebContext, template: str, nickname: str = "", refused: FieldRefused | None = None) -> Response:
     status = 200 if refused is None else 422
     context = {"nickname": nickname[:MAX_NAME_SHOWN], "refused": refused, "suggestion": suggest_passphrase()}
-    notice = read_notice(front.house.help)
+    notice = read_notice(front.house.read_help())
     return page(template, status, zones=zones(), home_zone=HOME_ZONE, notice=notice, **context)
 
 

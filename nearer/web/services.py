@@ -1,39 +1,41 @@
-"""Services that the pages before Streamlit are given: notebook, vault, shipped content, clock."""
+"""Services that the pages before Streamlit are given: notebook, vault, help lines, clock."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nearer.domain.catalogue import Catalogue
-from nearer.domain.helplines import Helplines
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.vault import Vault
 from nearer.storage.notebook import Notebook
 from nearer.web.config import Reach
 from nearer.web.session_cookie import SignedInParty
 
+if TYPE_CHECKING:
+    from nearer.yaml_files.helplines import Helplines
+
 OpenDemo = Callable[[], tuple[Notebook, tuple[Principal, ...]]]
 
 
 @dataclass(frozen=True)
 class Services:
-    """The one real notebook with its vault and shipped content; `clock` gives aware UTC.
+    """The one real notebook with its vault; `clock` gives aware UTC, `style` is the file with the look of the screens.
 
-    `style` is the look of the screens; `warm` does what the first of them would have to wait for. `open_caseload` gives
-    a demo's therapist with their couples, who are made when somebody first looks.
+    `load_screens` loads what the first screen would have to wait for; FileRefused where a shipped file is at fault.
+    `open_caseload` gives a demo's therapist with their couples, who are made when somebody first looks.
     """
 
     vault: Vault[SignedInParty]
     notebook: Notebook
-    catalogue: Catalogue
-    help: Helplines
+    read_help: Callable[[], Helplines]
     open_demo: OpenDemo
     clock: Callable[[], datetime]
     style: Path
-    warm: Callable[[], None]
+    load_screens: Callable[[], None]
     open_caseload: Callable[[Notebook], Therapist]
 
 
@@ -61,8 +63,12 @@ class Demos:
 
 @dataclass(frozen=True)
 class WebContext:
-    """What a page before Streamlit needs: the house, how it is reached, and the demos open in it."""
+    """What a page before Streamlit needs: the services, how they are reached, and the demos open in them.
+
+    `screens_loaded` is set when a screen can be drawn without loading anything first; what draws one waits for it.
+    """
 
     house: Services
     reach: Reach
     demos: Demos = field(default_factory=Demos)
+    screens_loaded: asyncio.Event = field(default_factory=asyncio.Event)

@@ -42,7 +42,7 @@ async def show_help(front: WebContext, request: Request) -> Response:
     party = session_from(front, request)
     zone = None if party is None else party.zone
     home = country_of_languages(request.headers.get("accept-language", "")) if zone is None else country_of_zone(zone)
-    countries = front.house.help.starting_from(home).countries
+    countries = front.house.read_help().starting_from(home).countries
     return page("help", countries=countries, dial=dial, back="/sign-in" if party is None else "/")
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from nearer.domain.helplines import Country
 from nearer.language.sentences import SentenceModule, _, counted
+from nearer.yaml_files.helplines import Country
 
 sys.modules[__name__].__class__ = SentenceModule
 

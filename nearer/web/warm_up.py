@@ -1,21 +1,39 @@
-"""Everything that would make the first visitor wait, done before serving."""
+"""What would make the first visitor of a screen wait, loaded beside the sign-in page that is open already."""
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import os
 
+from nearer.domain.problems import FileRefused
 from nearer.web import templating
 from nearer.web.assets import CHARTS, shell_page
+from nearer.web.log import LOG, place_of
 from nearer.web.registration import zones
-from nearer.web.services import Services
+from nearer.web.services import Services, WebContext
+
+HEAD_START_SECONDS = 0.2  # for the page that somebody waits for already: loading would share the processor with it
 
 
-def warm_up(house: Services) -> None:
+async def warm_up(front: WebContext) -> None:
+    """Let screens be drawn once all is loaded; what cannot be is named and ends the server, in which nobody is yet."""
+    await asyncio.sleep(HEAD_START_SECONDS)
+    try:
+        await asyncio.to_thread(_load, front.house)
+    except Exception as broken:
+        LOG.error("%s", str(broken) if isinstance(broken, FileRefused) else place_of(broken))
+        os._exit(1)
+    front.screens_loaded.set()
+
+
+def _load(house: Services) -> None:
     """Fill the caches, then take all that is loaded out of the collector's sight: it never becomes garbage."""
     templating.warm()
     zones()
     for path in ("/", *CHARTS):
         shell_page(path)
-    house.warm()
+    house.read_help()
+    house.load_screens()
     gc.collect()
     gc.freeze()

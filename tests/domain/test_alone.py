@@ -12,7 +12,7 @@ from nearer.domain.alone import alone_codes, choose_alone, without_contradiction
 from nearer.domain.answer_parsing import read_answer
 from nearer.domain.answers import AnswerRefused
 from nearer.domain.items import Item
-from nearer.domain.yaml_files.error_messages import adapter
+from nearer.yaml_files.error_messages import adapter
 
 CODES = ("pain", "sleep", "none", "away", "other")
 ITEM: Item = adapter(Item).validate_python(

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nearer.domain.form_content import NOTE_FIELD, FormContent, merge_content
-from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
+from nearer.yaml_files.loader import load_questionnaire
 
 ASKED = """
 id: family

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.answers import write_answer
 from nearer.domain.conditions import apply_conditions, shown_items
-from nearer.domain.loader import load_questionnaire
+from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scoring import score_response
-from nearer.domain.yaml_files.problems import QuestionnaireError
+from nearer.yaml_files.loader import load_questionnaire
 from tests.domain.written import GOOD, loaded, scored
 
 ITEMS = 6

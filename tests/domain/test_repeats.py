@@ -7,9 +7,9 @@ import pytest
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.answers import AnswerRefused
 from nearer.domain.conditions import shown_items
-from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import expand_repeats, next_copy, with_copy, without_copy
+from nearer.yaml_files.loader import load_questionnaire
 
 FILE = """
 id: children

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from nearer.domain.answer_parsing import read_answers
-from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scoring import Score, score_response, score_scale
+from nearer.yaml_files.loader import load_questionnaire
 from tests.domain.written import GOOD, loaded, scored
 
 DECLINED = {"state": "declined"}

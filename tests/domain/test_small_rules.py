@@ -13,12 +13,12 @@ from nearer.domain.conditions import compare_answer, shown_items
 from nearer.domain.form_content import FormContent
 from nearer.domain.item_parts import AnswerOption, Coding, Condition
 from nearer.domain.items import Item
-from nearer.domain.loader import load_questionnaire
 from nearer.domain.missing_scores import NoScore, no_score_sentence, why_no_score
+from nearer.domain.problems import FileRefused
 from nearer.domain.scoring import score_response
 from nearer.domain.units import UnitLimits
-from nearer.domain.yaml_files.problems import FileRefused
-from nearer.domain.yaml_files.yaml_text import MAX_YAML_DEPTH, read_tree
+from nearer.yaml_files.loader import load_questionnaire
+from nearer.yaml_files.yaml_text import MAX_YAML_DEPTH, read_tree
 from tests.domain.written import scored
 
 

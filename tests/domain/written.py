@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
+from nearer.yaml_files.loader import load_questionnaire
 
 GOOD = """\
 id: scars

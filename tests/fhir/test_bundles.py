@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir.constants import UNIT_SET
-from nearer.fhir.import_file import ImportedFile, take_files
-from nearer.fhir.reader import ImportedQuestionnaire
-from nearer.fhir.responses import read_response
-from nearer.fhir.write_responses import write_bundle
-from nearer.fhir.writer import as_bytes, write_questionnaire
+from nearer.fhir_questionnaires.import_file import ImportedFile, take_files
+from nearer.fhir_questionnaires.reader import ImportedQuestionnaire
+from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
+from nearer.fhir_responses.responses import read_response
+from nearer.fhir_responses.write_responses import write_bundle
 from tests.fhir.every_kind import ANSWERS
 from tests.fhir.quiet import watched
-from tests.fhir.test_valid import SAVED, every_kind, given_of
 from tests.fhir.written import SAMPLES, good, instruments, taken
+from tests.fhir_questionnaires.test_valid import SAVED, every_kind, given_of
 
 URL = "https://terms.example/ValueSet/often"
 SYSTEM: dict[str, Any] = {

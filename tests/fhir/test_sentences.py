@@ -1,4 +1,4 @@
-"""Every sentence about a file is made in one place: from a code that the room uses, and from values by name."""
+"""Every sentence about a file is made in one place: from a code that the rooms use, and from values by name."""
 
 from __future__ import annotations
 
@@ -9,23 +9,25 @@ from pathlib import Path
 
 import pytest
 
-from nearer.fhir.fhir_sentences import SENTENCES, sentence_of
-from nearer.fhir.report import LeftOut, Refused, Report
+from nearer.fhir.models import _KINDS
+from nearer.fhir.report import LeftOut, Note, Refused, Report
+from nearer.language.error_catalogue.fhir_errors import PARTS, SENTENCES, sentence_of
+from nearer.language.pseudo import pseudo
+from nearer.language.sentences import speaking
+from tests.language.translated import polish_in
 
-ROOM = Path(__file__).parents[2] / "nearer" / "fhir"
-SOURCES = {path.name: ast.parse(path.read_text("utf-8")) for path in sorted(ROOM.glob("*.py"))}
+ROOMS = Path(__file__).parents[2] / "nearer"
+SOURCES = {path.name: ast.parse(path.read_text("utf-8")) for path in sorted(ROOMS.glob("fhir*/*.py"))}
 
 
-def texts_outside(*names: str) -> Iterator[str]:
-    for name, tree in SOURCES.items():
-        if name not in names:
-            yield from (
-                node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
-            )
+def texts_of_the_rooms() -> Iterator[str]:
+    for tree in SOURCES.values():
+        constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant))
+        yield from (node.value for node in constants if isinstance(node.value, str))
 
 
 def test_every_sentence_has_a_code_that_is_used() -> None:
-    assert set(SENTENCES) - set(texts_outside("fhir_sentences.py", "response_sentences.py")) == set()
+    assert set(SENTENCES) - set(texts_of_the_rooms()) == set()
 
 
 def test_every_code_that_is_given_to_a_report_has_its_sentence() -> None:
@@ -39,7 +41,7 @@ def test_every_code_that_is_given_to_a_report_has_its_sentence() -> None:
     assert len(codes) > 100 and codes - set(SENTENCES) - {""} == set()
 
 
-def test_no_sentence_stands_anywhere_else_in_the_room() -> None:
+def test_no_sentence_stands_anywhere_else_in_the_rooms() -> None:
     """Sentences have spaces; what else has some are docstrings, patterns and data, which no report is given."""
     for name, tree in SOURCES.items():
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
@@ -61,5 +63,15 @@ def test_an_error_and_a_note_say_their_code_with_its_values_and_the_sentence_tha
     assert str(refused) == "nested too deeply (limit 80)"
     assert str(LeftOut("comparator")).endswith("and not the number; this answer is left out")
     report = Report()
-    report.problem(refused.item, refused.code, **refused.values)
+    report.notes(refused.item).problem(refused.code, **refused.values)
     assert str(report.problems[0]) == "item q4: nested too deeply (limit 80)"
+
+
+def test_a_sentence_its_parts_and_the_word_item_are_in_the_language_of_the_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = Note("q4", "takes", {"key": "item", "kind": "a list"})
+    assert str(note) == "item q4: 'item' takes a list"
+    with polish_in(tmp_path, monkeypatch), speaking("en-XA"):
+        assert str(note) == f"{pseudo('item')} q4: 'item' {pseudo('takes')} {pseudo('a list')}"
+    assert set(_KINDS.values()) <= set(PARTS)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nearer.domain.questionnaire import Questionnaire
-from nearer.fhir.reader import ImportedQuestionnaire, read_questionnaire
+from nearer.fhir_questionnaires.reader import ImportedQuestionnaire, read_questionnaire
 from nearer.instruments.registry import Instrument, read_instruments
 
 ROOT = Path(__file__).parents[2]

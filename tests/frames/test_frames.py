@@ -14,6 +14,7 @@ import pytest
 
 from nearer.domain.events import Event, EventKind
 from nearer.frames.answers_frame import ANSWER_COLUMNS, answers_frame
+from nearer.frames.barriers_frame import BARRIER_COLUMNS, barriers_frame
 from nearer.frames.cohort_frame import COHORT_COLUMNS, cohort_frame
 from nearer.frames.columns import DATE_DTYPE
 from nearer.frames.events_frame import EVENT_COLUMNS, events_frame
@@ -37,6 +38,11 @@ def some_scores() -> pd.DataFrame:
     return scores_frame(times, shipped_instruments())
 
 
+def some_barriers() -> pd.DataFrame:
+    times = [scored(BODY, "2026-10-01", pain=80, sleep="40"), scored(BODY, "2026-11-20", pain=20)]
+    return barriers_frame(times, shipped_instruments())
+
+
 def some_answers() -> pd.DataFrame:
     raw = {"which": ["pain", "sleep"], "pain-strength": {"state": "declined"}}
     return answers_frame([answered(BODY, "2026-10-01", raw)])
@@ -53,6 +59,7 @@ def a_cohort() -> pd.DataFrame:
 TABLES: list[tuple[Callable[[], pd.DataFrame], Callable[..., pd.DataFrame], Mapping[str, Any]]] = [
     (some_weeks, weeks_frame, WEEK_COLUMNS),
     (some_scores, scores_frame, SCORE_COLUMNS),
+    (some_barriers, barriers_frame, BARRIER_COLUMNS),
     (some_answers, answers_frame, ANSWER_COLUMNS),
     (some_events, events_frame, EVENT_COLUMNS),
     (a_cohort, cohort_frame, COHORT_COLUMNS),
@@ -74,7 +81,7 @@ def test_a_table_has_the_documented_columns_and_dtypes(make, function, columns) 
 
 @each_table
 def test_the_docstring_lists_every_column_in_its_order_with_its_dtype(make, function, columns) -> None:
-    lines = re.findall(r"(?m)^ +- ([a-z, ]+): (ordered category|[a-zA-Z0-9]+(?:\[\w+\]\[\w+\])?)", function.__doc__)
+    lines = re.findall(r"(?m)^ +- ([a-z_, ]+): (ordered category|[a-zA-Z0-9]+(?:\[\w+\]\[\w+\])?)", function.__doc__)
     listed = {name: kind.removeprefix("ordered ") for names, kind in lines for name in names.split(", ")}
     assert listed == kinds(columns) and list(listed) == list(columns)
 
@@ -83,7 +90,7 @@ def test_the_docstring_lists_every_column_in_its_order_with_its_dtype(make, func
 def test_a_table_comes_back_from_csv_as_it_was(make, function, columns) -> None:
     frame = make()
     file = io.StringIO(frame.to_csv(index=False))
-    wanted = dict(columns) | {"band": frame["band"].dtype} if "band" in columns else columns
+    wanted = dict(columns) | {name: frame[name].dtype for name in columns if name.startswith("band")}
     pd.testing.assert_frame_equal(pd.read_csv(file, dtype=wanted), frame)
 
 
@@ -95,7 +102,7 @@ def test_a_table_comes_back_from_parquet_as_it_was(make, function, columns) -> N
 
 
 def test_a_table_without_a_row_has_its_columns() -> None:
-    empty = (weeks_frame([]), scores_frame([], ()), answers_frame([]), events_frame([]))
+    empty = (weeks_frame([]), scores_frame([], ()), barriers_frame([], ()), answers_frame([]), events_frame([]))
     for frame, (_, _, columns) in zip(empty, TABLES, strict=False):
         assert len(frame) == 0 and kinds(frame.dtypes.to_dict()) == kinds(columns)
     assert len(cohort_frame(empty[0], empty[1])) == 0

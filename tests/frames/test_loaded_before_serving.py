@@ -9,7 +9,7 @@ from pathlib import Path
 PROGRAM = """
 import sys
 from nearer.session.services import get_services
-get_services().warm()
+get_services().load_screens()
 before = set(sys.modules)
 import nearer.presenters.closeness, nearer.presenters.couple, nearer.screens.closeness
 print([name for name in sorted(set(sys.modules) - before) if name.partition(".")[0] in ("pandas", "pyarrow", "plotly")])

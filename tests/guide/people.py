@@ -19,7 +19,7 @@ from nearer.shipped import shipped_catalogue, shipped_guide
 
 TODAY = date(2026, 11, 23)
 DECLINED = {"state": "declined"}
-KINDS = ("chemotherapy", "radiotherapy", "seeds", "surgery", "transplant")
+KINDS = ("chemotherapy", "radiotherapy", "seeds", "surgery", "transplant", "scan", "check-up")
 Raw = dict[str, object]
 
 
@@ -41,6 +41,56 @@ def made_up_people(count: int, seed: int) -> list[GuideProfile]:
     """Seeded intakes over realistic and extreme patterns, the first half survivors."""
     rng = random.Random(seed)
     return [_made_up(rng, Role.SURVIVOR if number * 2 < count else Role.PARTNER) for number in range(count)]
+
+
+def correlated_people(count: int, seed: int) -> list[GuideProfile]:
+    """Seeded intakes as the same distress colours them: who is low, tired or ashamed is often the others as well.
+
+    How hard each scale is comes from the person, from the questionnaire and from the scale itself, a third of each.
+    """
+    rng = random.Random(seed)
+    return [_correlated(rng, Role.SURVIVOR if number % 5 else Role.PARTNER) for number in range(count)]
+
+
+def _correlated(rng: random.Random, role: Role) -> GuideProfile:
+    asked = [one for one in shipped_catalogue().for_role(role) if rng.random() < 0.8]
+    distress = rng.gauss(0.4, 0.22)
+    answered = {one.id: _with_distress(rng, one, distress) for one in asked}
+    events = tuple(days_ago(rng.choice(KINDS), rng.randrange(200)) for _ in range(rng.choice([0, 0, 0, 1])))
+    return reader(role, answered, events=events)
+
+
+def _with_distress(rng: random.Random, questionnaire: Questionnaire, distress: float) -> Raw:
+    of_questionnaire = rng.gauss(0, 0.2)
+    hard = {scale.id: distress + of_questionnaire + rng.gauss(0, 0.25) for scale in questionnaire.scales}
+    raw: Raw = {}
+    for item in questionnaire.items:
+        if item.id == "which":
+            codes = {one.code for one in item.options}
+            chosen = codes.intersection(name for name, level in hard.items() if level > 0.5)
+            raw[item.id] = sorted(chosen) + ["something-else"] * (rng.random() < 0.1)
+        elif item.type == "several":
+            raw[item.id] = without_contradiction(item, [one.code for one in item.options if rng.random() < 0.2])
+        elif rng.random() < 0.6 or any(option.weight is not None for option in item.options):
+            levels = [level for name, level in hard.items() if item.id in questionnaire.scale(name).items]
+            level = levels[-1] if levels else distress + rng.gauss(0, 0.25)
+            raw[item.id] = _at_level(item, level + rng.gauss(0, 0.12), questionnaire)
+    return raw
+
+
+def _at_level(item: Item, level: float, questionnaire: Questionnaire) -> object:
+    """The answer this far from the best to the worst end; any answer to an item without weights."""
+    weighed = sorted((one for one in item.options if one.weight is not None), key=lambda one: one.weight or 0)
+    if not weighed:
+        return _unweighed(item, level)
+    place = min(max(round(level * (len(weighed) - 1)), 0), len(weighed) - 1)
+    return weighed[:: -1 if _turned(questionnaire, item) else 1][place].code
+
+
+def _unweighed(item: Item, level: float) -> object:
+    """Such options stand from easy to hard, or from the start of the illness to its end."""
+    codes = [one.code for one in item.options if not one.not_applicable]
+    return codes[min(max(round(level * (len(codes) - 1)), 0), len(codes) - 1)] if codes else "words"
 
 
 def _made_up(rng: random.Random, role: Role) -> GuideProfile:

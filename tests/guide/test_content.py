@@ -37,6 +37,8 @@ IDS = [
     *("when-to-call-your-doctor", "asking-your-doctor", "fertility-and-contraception", "fear-of-rejection"),
     *("guilt-and-being-a-burden", "anxiety-and-low-mood", "fear-of-recurrence", "grief-and-loss"),
     *("loneliness", "carer-fatigue", "consent-and-comfort", "lgbtq-couples", "family-and-culture"),
+    *("when-touch-hurts", "mouth-face-and-voice", "orgasm-and-ejaculation", "when-the-cancer-stays"),
+    *("after-a-transplant", "young-and-testicular", "chemo-brain", "on-your-own"),
 ]
 TOPIC_KEYS = {
     *("id", "title", "summary", "audience", "shelf", "place", "addresses", "level", "stop", "sources"),
@@ -55,7 +57,7 @@ def test_all_topics_are_there_and_no_other() -> None:
 
 @each_topic
 def test_a_topic_has_all_its_keys(page: Page) -> None:
-    assert TOPIC_KEYS <= set(page.about) <= TOPIC_KEYS | {"shown_when", "not_when"}
+    assert TOPIC_KEYS <= set(page.about) <= TOPIC_KEYS | {"shown_when", "not_when", "addresses_when"}
     assert page.about["id"] == page.file.stem
     assert page.about["audience"] in READERS
     assert page.about["level"] in {"everyday", "medical", "urgent"}
@@ -151,7 +153,11 @@ def test_what_a_band_recommends_knows_that_scale(audience: str, scale: dict[str,
     named = {topic for band in bands for topic in band.get("guide", [])}
     assert named <= set(IDS)
     meant = {topic for topic in named if audience in READERS[BY_ID[topic].about["audience"]]}
-    assert sorted(topic for topic in meant if scale["id"] not in BY_ID[topic].about["addresses"]) == []
+    assert sorted(topic for topic in meant if scale["id"] not in spoken_to(BY_ID[topic])) == []
+
+
+def spoken_to(page: Page) -> set[str]:
+    return {*page.about["addresses"], *(address["scale"] for address in page.about.get("addresses_when", ()))}
 
 
 def test_a_person_meets_each_scale_in_one_questionnaire_only() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nearer.domain.yaml_files.problems import FileRefused
+from nearer.domain.problems import FileRefused
 from nearer.guide.welcome_list import read_gentle_things
 from nearer.shipped import shipped_gentle_things
 

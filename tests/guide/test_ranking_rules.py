@@ -5,23 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 
 from nearer.domain.answers import Answer, AnswerState
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.scoring import Score
 from nearer.guide.profile import GuideProfile
 from nearer.guide.relevance import Card, cards
 from nearer.guide.sounds import sound_of
-from nearer.guide.topics import Guide, Topic, TopicCondition, When
+from nearer.guide.topics import AddressWhen, AlwaysRule, CardRules, Guide, Topic, TopicCondition, When
 from nearer.shipped import shipped_catalogue, shipped_guide
+from nearer.yaml_files.catalogue import Catalogue
 
 SHIPPED = shipped_guide()
 BODY = shipped_catalogue().questionnaires["physical-barriers"]
-PLAIN = replace(SHIPPED.topics["hormones"], audience="both", level="everyday", addresses={}, shown_when=(), not_when=())
+PLAIN = replace(
+    SHIPPED.topics["hormones"],
+    audience="both",
+    level="everyday",
+    addresses={},
+    addresses_when=(),
+    shown_when=(),
+    not_when=(),
+)
 BY_PAIN = When(questionnaire=BODY.id, item="pain-when", one_of=("na",))
 
 
@@ -63,13 +70,67 @@ def test_what_a_card_speaks_of_counts_half_for_the_next() -> None:
     assert order(cards(small, person(pain=90, sleep=50))) == ["first", "sleep", "pain"]
 
 
-def test_where_all_is_well_a_page_that_the_band_names_speaks_faintly() -> None:
-    lightest = BODY.scale("pain").bands[0]
-    named = lightest.guide[0]
-    small = guide(topic(named, {"pain": 2}))
-    assert [card.strength for card in cards(small, person(pain=10))] == [Fraction(2, 10)]
-    assert cards(small, person(pain=0)) == (), "nothing is in the way at all"
-    assert cards(guide(topic("unnamed", {"pain": 2})), person(pain=10)) == ()
+def test_where_all_is_well_is_no_reason_for_a_page_even_if_the_band_names_it() -> None:
+    named = BODY.scale("pain").bands[0].guide[0]
+    assert cards(guide(topic(named, {"pain": 3})), person(pain=10)) == ()
+
+
+def test_among_equals_the_number_of_items_of_a_scale_does_not_decide() -> None:
+    """Worry has three items and loneliness two; worry lies further along, and both are in the worst band."""
+    small = guide(topic("lonely", {"loneliness": 3}), topic("worried", {"worry": 3}))
+    worse = person("emotional-barriers", worry=92, loneliness=75)
+    assert order(cards(replace(small, rules=CardRules()), worse)) == ["worried", "lonely"]
+
+
+def test_an_overview_that_shares_an_item_does_not_halve_the_page_that_is_about_one_thing() -> None:
+    small = guide(topic("overview", {"body": 3}), topic("sleep", {"sleep": 3}), topic("pain", {"pain": 2}))
+    assert order(cards(small, person(body=90, sleep=75, pain=50))) == ["sleep", "pain", "overview"]
+
+
+def test_an_overview_stands_alone_where_no_page_is_about_one_thing() -> None:
+    small = guide(topic("overview", {"body": 3}))
+    assert order(cards(small, person(body=90))) == ["overview"]
+
+
+def test_the_page_for_the_harder_of_pain_and_dryness_leads() -> None:
+    small = replace(
+        guide(topic("dry", {"dryness": 3}), topic("sleep", {"sleep": 3}), topic("hurts", {"pain": 3})),
+        rules=CardRules(first=("pain", "dryness")),
+    )
+    assert order(cards(small, person(dryness=88, pain=75, sleep=100))) == ["dry", "sleep", "hurts"]
+    assert order(cards(replace(small, rules=CardRules()), person(dryness=88, pain=75, sleep=100)))[0] == "sleep"
+
+
+def test_a_page_that_nobody_in_need_may_miss_is_among_the_three() -> None:
+    pages = [topic(name, {name: 3}) for name in ("pain", "sleep", "fatigue", "swelling")]
+    rule = AlwaysRule(scales=("swelling",), topics=("swelling",))
+    worst = person(pain=100, sleep=100, fatigue=100, swelling=75)
+    assert "swelling" not in order(cards(replace(guide(*pages), rules=CardRules()), worst))[:3]
+    assert "swelling" in order(cards(replace(guide(*pages), rules=CardRules(always=(rule,))), worst))[:3]
+
+
+def test_a_rule_needs_every_one_of_its_scales() -> None:
+    pages = [topic(name, {name: 3}) for name in ("pain", "sleep", "fatigue")]
+    rules = CardRules(always=(AlwaysRule(scales=("swelling", "pain"), topics=("help",)),))
+    small = replace(guide(*pages, topic("help", {"sleep": 1})), rules=rules)
+    assert "help" not in order(cards(small, person(pain=100, sleep=100, fatigue=100)))[:3]
+    assert "help" in order(cards(small, person(pain=100, sleep=100, fatigue=100, swelling=100)))[:3]
+
+
+def test_two_concerns_at_their_worst_come_before_what_life_has_brought_and_a_third_after_it() -> None:
+    brought = replace(topic("life", {}), shown_when=(TopicCondition(when=BY_PAIN, because="so it is"),))
+    small = guide(*(topic(name, {name: 3}) for name in ("fatigue", "pain", "sleep")), brought)
+    there = {BODY.id: {"pain-when": Answer(AnswerState.ANSWERED, "na")}}
+    someone = replace(person(fatigue=75, pain=88, sleep=100), answers=there)
+    assert order(cards(replace(small, rules=CardRules()), someone)) == ["sleep", "pain", "life", "fatigue"]
+
+
+def test_a_tag_that_a_test_must_be_met_for_counts_only_then() -> None:
+    entering = replace(topic("entering", {}), addresses_when=(AddressWhen(scale="pain", weight=3, when=BY_PAIN),))
+    small = guide(entering, topic("anywhere", {"pain": 3}))
+    met = replace(person(pain=90), answers={BODY.id: {"pain-when": Answer(AnswerState.ANSWERED, "na")}})
+    assert order(cards(small, person(pain=90))) == ["anywhere"]
+    assert order(cards(small, met)) == ["entering", "anywhere"]
 
 
 def test_a_scale_of_which_nobody_said_which_end_is_hard_speaks_for_nothing() -> None:

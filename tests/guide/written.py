@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[2]
-EVENTS = {"chemotherapy", "radiotherapy", "seeds", "surgery", "transplant"}
+EVENTS = {"chemotherapy", "radiotherapy", "seeds", "surgery", "transplant", "scan", "check-up"}
 CITED = re.compile(r"\[((?:R\d+b?|G|M|S)(?:, (?:R\d+b?|G|M|S))*)\]")
 FORBIDDEN = re.compile(
     r"\b(diagnos\w*|sever(e|ely|ity)|treats?|treated|treating|cures?|cured|curing|fail\w*|poor\w*|abnormal\w*"

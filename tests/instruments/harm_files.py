@@ -9,10 +9,10 @@ from typing import Any
 from nearer.domain.answer_parsing import read_answer
 from nearer.domain.items import Item
 from nearer.domain.questionnaire import Questionnaire
-from nearer.fhir.import_file import import_file
+from nearer.fhir_questionnaires.import_file import import_file
 from nearer.instruments.safety import speaks_of_harm
-from tests.fhir.test_responses import NINE
 from tests.fhir.written import ORDINAL, good, instruments, taken
+from tests.fhir_responses.test_responses import NINE
 
 LOINC = "http://loinc.org"
 ANSWERS = ("LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9")

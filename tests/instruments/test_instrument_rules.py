@@ -10,7 +10,7 @@ import pytest
 
 from nearer.domain.item_parts import AnswerOption, Coding, Limits, Repeats
 from nearer.domain.items import Item
-from nearer.domain.yaml_files.problems import FileRefused
+from nearer.domain.problems import FileRefused
 from nearer.instruments.answer_sets import AnswerSet
 from nearer.instruments.claims import unfounded_claims
 from nearer.instruments.licences import may_collect, may_export

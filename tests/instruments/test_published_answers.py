@@ -10,14 +10,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from nearer.domain.answer_parsing import read_answers
-from nearer.domain.loader import load_questionnaire
 from nearer.domain.missing_scores import NoScore, why_no_score
 from nearer.domain.scoring import score_response
-from nearer.domain.yaml_writer import questionnaire_yaml
-from nearer.fhir.import_file import import_file
-from nearer.fhir.reader import ImportedQuestionnaire
-from nearer.fhir.writer import as_bytes, write_questionnaire
+from nearer.fhir_questionnaires.import_file import import_file
+from nearer.fhir_questionnaires.reader import ImportedQuestionnaire
+from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.instruments.claims import claim_problems
+from nearer.yaml_files.loader import load_questionnaire
+from nearer.yaml_files.yaml_writer import questionnaire_yaml
 from tests.fhir.published_forms import NINE_CODED, PUBLISHED, choice, form_of, items_of, loinc_choice
 from tests.fhir.written import ORDINAL, asked, good, instruments, taken, weighted
 

@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from nearer.domain.loader import load_questionnaire
+from nearer.domain.problems import FileRefused
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.yaml_files.problems import FileRefused
-from nearer.domain.yaml_writer import questionnaire_yaml
-from nearer.fhir.reader import ImportedQuestionnaire
+from nearer.fhir_questionnaires.reader import ImportedQuestionnaire
 from nearer.instruments.licences import instruments_in, licence_problems, may_collect, may_export
 from nearer.instruments.registry import read_instruments
+from nearer.yaml_files.loader import load_questionnaire
+from nearer.yaml_files.yaml_writer import questionnaire_yaml
 from tests.fhir.published_forms import form_of
-from tests.fhir.test_responses import NINE, phq_9
 from tests.fhir.written import ROOT, good, instruments, taken, weighted
+from tests.fhir_responses.test_responses import NINE, phq_9
 
 BY_ID = {one.id: one for one in instruments()}
 FACTS = (

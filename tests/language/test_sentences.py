@@ -166,7 +166,8 @@ SEVENTH = date(2026, 9, 7)
 
 def test_days_and_numbers_look_in_english_as_they_did() -> None:
     assert (dates.day(SEVENTH), dates.short_day(SEVENTH)) == ("7 September 2026", "7 Sep")
-    assert dates.day_in_table(SEVENTH) == "7 Sep 2026"
+    assert (dates.day_in_table(SEVENTH), dates.day_of_year(SEVENTH)) == ("7 Sep 2026", "7 September")
+    assert dates.and_list(["pain", "sleep", "worry"]) == "pain, sleep and worry"
     assert (dates.format_number(10_000), dates.format_number(Decimal("5.5"))) == ("10,000", "5.5")
     assert [dates.format_signed(points) for points in (0.5, -1.25, 0.35)] == ["+0.5", "−1.2", "+0.3"]
     assert dates.format_correlation(-0.298) == "−0.30"

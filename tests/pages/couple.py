@@ -29,7 +29,7 @@ from nearer.storage.notebook import Notebook, open_notebook
 from tools.live_server import LiveServer
 
 PASSPHRASE = "lantern river quiet mango"
-SCREENS = ("", "check-in", "questions", "weeks", "guide", "steps", "sharing", "settings", "about")
+SCREENS = ("", "check-in", "questions", "weeks", "picture", "guide", "steps", "sharing", "settings", "about")
 WEEK = {"circles": "5", "understood": "mostly", "touch": "partly", "alone": "a-little", "at-ease": "mostly"}
 
 

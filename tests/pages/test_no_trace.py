@@ -12,8 +12,8 @@ import pytest
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Part
 from nearer.domain.weeks import Week
-from nearer.screens.shared_wishes import gentle_things
-from nearer.screens.steps import need_both
+from nearer.presenters.shared_wishes import gentle_things
+from nearer.presenters.steps import need_both
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.guide import DoneStep, mark_step_done, plan_step
@@ -28,6 +28,7 @@ from tools.live_server import LiveServer
 Serve = Callable[[Path], LiveServer]
 MARKER = "zebra-7f3a91"
 DECLINED = {"state": "declined"}
+TALKING = {"talking-said": "often", "talking-heard": "often", "talking-avoided": "seldom"}
 BODY = {"which": ["pain"], "pain-in-the-way": "somewhat"}
 
 
@@ -74,6 +75,18 @@ def test_with_every_part_shared_declined_and_skipped_are_still_the_same_bytes(tm
     declined = ravis_stream(tmp_path / "declined", serve, {"pain-strength": DECLINED}, parts)
     skipped = ravis_stream(tmp_path / "skipped", serve, {}, parts)
     assert declined == skipped
+
+
+@pytest.mark.timeout(240)
+def test_barriers_kept_to_herself_look_to_him_like_none_though_he_shows_her_his(tmp_path: Path, serve: Serve) -> None:
+    answered, silent = new_couple(tmp_path / "answered"), new_couple(tmp_path / "silent")
+    answered.answers(answered.meera, "us-two", TALKING)
+    for couple in (answered, silent):
+        couple.answers(couple.ravi, "us-two", TALKING)
+        couple.shows(couple.ravi, Part.BARRIERS)
+    streams = [stream_after(couple, serve, {}, (Part.CLOSENESS,)) for couple in (answered, silent)]
+    assert streams[0] == streams[1]
+    assert any(b"gets in the way" in element for element in streams[0]), "how it would be seen is said in both"
 
 
 @pytest.mark.timeout(240)

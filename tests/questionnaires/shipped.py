@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nearer.domain.catalogue import read_catalogue
 from nearer.domain.questionnaire import Questionnaire
+from nearer.yaml_files.catalogue import read_catalogue
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "questionnaires").glob("*.yaml"))

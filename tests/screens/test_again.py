@@ -8,17 +8,17 @@ from uuid import uuid4
 
 import pytest
 
+from nearer.answering.open_form import OpenForm
 from nearer.demo.demo_couples import demo_people, fill_demo
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.form_content import FormContent
 from nearer.domain.responses import build_response
 from nearer.presenters.change_since_last import beside_last_time
-from nearer.presenters.open_form import OpenForm
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import open_demo_notebook
-from tests.fhir.test_responses import phq_9
+from tests.fhir_responses.test_responses import phq_9
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CATALOGUE = shipped_catalogue()
@@ -45,7 +45,7 @@ def answered(session: PersonSession, questionnaire_id: str, first_option: int) -
 def test_the_number_of_the_last_time_stands_beside_the_one_of_today_with_its_day(meera: PersonSession) -> None:
     said = beside_last_time(meera, answered(meera, "emotional-barriers", 0))
     assert len(said) > 3
-    assert all(" on 2 September 2026, " in one and one.endswith(" now.") for one in said[:-1])
+    assert all(" on 18 November 2026, " in one and one.endswith(" now.") for one in said[:-1])
     assert "nobody has measured" in said[-1]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,12 +11,14 @@ import pytest
 import yaml
 
 from nearer.domain.item_parts import Condition
-from nearer.domain.loader import load_questionnaire
 from nearer.instruments.registry import read_instruments
-from nearer.presenters.therapist_questionnaires import OpenQuestionnaire
-from nearer.screens.therapist_questionnaire_files import questionnaire_file
-from nearer.screens.therapist_questionnaire_marks import keep_marks
-from nearer.screens.therapist_questionnaires import offer, take, take_together
+from nearer.presenters.therapist_questionnaires import (
+    OpenQuestionnaire,
+    bring_files,
+    offer,
+    questionnaire_file,
+    save_marks_of,
+)
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.errors import NotFound
@@ -23,6 +26,7 @@ from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.custom_questionnaires import CustomQuestionnaire, read_custom_questionnaires
 from nearer.views.import_report import differences, report_html
 from nearer.views.text import therapist_questionnaires as sentences
+from nearer.yaml_files.loader import load_questionnaire
 from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
 from tests.fhir.written import ROOT, good
 from tests.instruments.test_registry import choices
@@ -51,6 +55,12 @@ def fhir(name: str, count: int, low: int = 0, high: int = 3, **more: Any) -> byt
 def only(session: TherapistSession) -> CustomQuestionnaire:
     [one] = read_custom_questionnaires(session.notebook, session.therapist)
     return one
+
+
+def take(session: TherapistSession, name: str, content: bytes) -> tuple[Mapping[str, Any], str]:
+    """Bring one file: its report, and why it is not kept where it was read."""
+    [(_name, report, sentence)] = bring_files(session, [(name, content)])
+    return report, sentence
 
 
 def opened(session: TherapistSession) -> OpenQuestionnaire:
@@ -112,7 +122,7 @@ def test_a_form_and_its_value_sets_dropped_together_are_one_draft_that_goes_out_
 ) -> None:
     resources = (OFTEN, form(), UNITS, SYSTEM)
     files = [(f"{one['resourceType']}-{one['id']}.json", json.dumps(one).encode()) for one in resources]
-    reports = take_together(session, files)
+    reports = bring_files(session, files)
     assert [report["status"] for _, report, _ in reports] == ["taken"] * 4
     into = "Its value sets are taken into Questionnaire-sleep.json."
     assert [sentence for _, _, sentence in reports] == [into, "", into, into]
@@ -157,14 +167,16 @@ def test_what_may_not_be_asked_of_people_is_not_offered(
     """No entry is shown and not asked at present, so one is made to be."""
     text = (ROOT / "data" / "instruments.yaml").read_text("utf-8").replace("collect: yes", "collect: no", 1)
     take(session, "phq9.json", fhir("phq-9", 9))
-    monkeypatch.setattr("nearer.screens.therapist_questionnaires.shipped_instruments", lambda: read_instruments(text))
+    monkeypatch.setattr(
+        "nearer.presenters.therapist_questionnaires.shipped_instruments", lambda: read_instruments(text)
+    )
     assert offer(again(session), only(session).id) == sentences.NOT_TO_COLLECT
     assert only(session).state == "draft"
 
 
 def test_offering_says_where_it_stands_now(session: TherapistSession) -> None:
     take(session, "body.yaml", BODY_FILE)
-    keep_marks(again(session), only(session).id, frozenset())
+    save_marks_of(again(session), only(session).id, frozenset())
     assert offer(again(session), only(session).id) == sentences.OFFERED_NOW
     assert opened(again(session)).version_state == "Version 1.0. Offered since 23 November 2026."
 

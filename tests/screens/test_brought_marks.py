@@ -9,9 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from nearer.instruments.safety import harm_items
-from nearer.presenters.therapist_questionnaires import OpenQuestionnaire
-from nearer.screens.therapist_questionnaire_marks import keep_marks
-from nearer.screens.therapist_questionnaires import offer, opened_questionnaire, take
+from nearer.presenters.therapist_questionnaires import OpenQuestionnaire, offer, save_marks_of
+from nearer.screens.therapist_questionnaires import opened_questionnaire
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue, shipped_help
 from nearer.storage.errors import NotSaved
@@ -21,6 +20,7 @@ from nearer.views import text as words
 from nearer.views.text import therapist_questionnaires as sentences
 from tests.fhir.written import good, instruments
 from tests.instruments.harm_files import nine, one_item, opening
+from tests.screens.test_brought import take
 from tests.storage.clinic import therapist
 from tests.storage.making import NOW
 
@@ -142,7 +142,7 @@ def test_what_is_known_has_no_box_and_cannot_be_unmarked(open_page: Any) -> None
 def test_of_many_questions_only_those_of_the_form_are_kept() -> None:
     session = brought(*nine(2))
     key = read_custom_questionnaires(session.notebook, session.therapist)[0].id
-    keep_marks(session, key, frozenset({"q1", "elsewhere"}))
+    save_marks_of(session, key, frozenset({"q1", "elsewhere"}))
     assert marks(session) == {"q1"}
 
 
@@ -151,10 +151,10 @@ def test_before_that_offering_says_what_is_missing_and_after_it_the_marks_stay()
     key = read_custom_questionnaires(session.notebook, session.therapist)[0].id
     with pytest.raises(NotSaved, match="look first"):
         offer(session, key)
-    keep_marks(session, key, frozenset())
+    save_marks_of(session, key, frozenset())
     assert offer(visit(session), key) == sentences.OFFERED_NOW
     with pytest.raises(NotSaved, match="marks stay"):
-        keep_marks(visit(session), key, frozenset({"q1"}))
+        save_marks_of(visit(session), key, frozenset({"q1"}))
 
 
 def test_the_page_says_that_single_answers_stay_when_a_question_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,7 +162,7 @@ def test_the_page_says_that_single_answers_stay_when_a_question_is_marked(monkey
     one = read_custom_questionnaires(session.notebook, session.therapist)[0]
     opened = OpenQuestionnaire(session, one, (one,), session.catalogue.as_answered(one.questionnaire, one.sha256))
     assert sentences.ANSWERS_STAY in opened.licences
-    keep_marks(session, one.id, frozenset())
+    save_marks_of(session, one.id, frozenset())
     monkeypatch.setattr("streamlit.session_state", {"brought-open": one.id})
     again = opened_questionnaire(visit(session))
     assert again is not None and again.definition is not None and again.licences == ()

@@ -18,6 +18,7 @@ from nearer.domain.weeks import Week
 from nearer.presenters.caseload import CaseloadEntry, load_caseload, rows_of, series_until_now
 from nearer.presenters.couple import read_couple
 from nearer.presenters.couple_downloads import couple_sheet
+from nearer.presenters.exports import weeks_csv, weeks_file, weeks_xlsx
 from nearer.privacy.principal import Therapist
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
@@ -28,7 +29,6 @@ from nearer.trends.caseload_reasons import reasons_of
 from nearer.trends.series import series_of
 from nearer.views.caseload import caseload_html
 from nearer.views.charts.chart_values import ChartEvent
-from nearer.views.exports import weeks_csv, weeks_file, weeks_xlsx
 from nearer.views.text.reasons import reason_sentence
 from tests.storage.clinic import grant, let_in
 from tests.storage.making import NOW
@@ -132,7 +132,7 @@ def test_the_joint_view_shows_only_what_both_show_each_other(session: TherapistS
     couple = look(session, "Anita").case.couple
     alone, joint = read_couple(session, couple, joint=False), read_couple(session, couple, joint=True)
     assert len(joint.people) == 2 and joint.scales == [] and joint.views == ()
-    assert alone.scales and not joint.pages.visits and not joint.pages.notes
+    assert alone.scales and not joint.record.visits and not joint.record.notes
 
 
 def test_a_visit_and_an_event_stand_beside_the_weeks(session: TherapistSession) -> None:

@@ -16,6 +16,7 @@ from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.presenters.closeness import Closeness, load_closeness
+from nearer.presenters.exports import weeks_csv
 from nearer.privacy.principal import Principal
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
@@ -25,7 +26,6 @@ from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.trends.claims import ClaimKind, claim_of
 from nearer.trends.series import comparable_series
 from nearer.views import text as words
-from nearer.views.exports import weeks_csv
 from tests.storage.making import person
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

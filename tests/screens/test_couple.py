@@ -9,15 +9,14 @@ from uuid import uuid4
 import pytest
 
 from nearer.domain.answer_parsing import read_answers
-from nearer.domain.catalogue import Catalogue
 from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Part
 from nearer.presenters.couple import Couple, read_couple
 from nearer.presenters.couple_downloads import sheet_of
-from nearer.presenters.visit_sheet import initials_of, with_initials
 from nearer.privacy.principal import Principal, Therapist
 from nearer.session.values import TherapistSession
+from nearer.sheet.initials import initials_of, with_initials
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.guide import DoneStep, mark_step_done, save_topic_read, save_visit_questions
@@ -25,6 +24,7 @@ from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
 from nearer.storage.therapist.caseload import read_caseload
+from nearer.yaml_files.catalogue import Catalogue
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import BODY, NOW, WEEK, body, couple, keep
 

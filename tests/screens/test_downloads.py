@@ -22,14 +22,14 @@ from nearer.demo.demo_caseload import demo_therapist, fill_caseload
 from nearer.demo.demo_couples import fill_demo
 from nearer.presenters.closeness import load_closeness
 from nearer.presenters.couple import read_couple
+from nearer.presenters.steps import read_steps
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.vault import Vault
 from nearer.screens.closeness import draw_table
-from nearer.screens.couple_downloads import draw_files
+from nearer.screens.couple import draw_files
 from nearer.screens.settings import draw_own_file
-from nearer.screens.steps import draw_step, open_steps
-from nearer.screens.therapist_questionnaire_files import draw_file_links
-from nearer.screens.therapist_questionnaires import draw_import_report, opened_questionnaire, take
+from nearer.screens.steps import draw_step
+from nearer.screens.therapist_questionnaires import draw_file_links, draw_import_report, opened_questionnaire
 from nearer.screens.visit_sheet import draw_own_sheet
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue, shipped_help
@@ -43,6 +43,7 @@ from nearer.web.config import read_reach
 from nearer.web.services import Services, WebContext
 from nearer.web.session_cookie import SignedIn, SignedInParty, TherapistSignedIn
 from nearer.web.text import NOT_FOUND
+from tests.screens.test_brought import take
 from tests.storage.making import BODY_FILE
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -73,10 +74,10 @@ class Clinic:
         return self.services.notebook
 
     def person(self) -> PersonSession:
-        return PersonSession(self.notebook, self.meera, self.services.catalogue, NOW)
+        return PersonSession(self.notebook, self.meera, shipped_catalogue(), NOW)
 
     def therapist(self) -> TherapistSession:
-        return TherapistSession(self.notebook, self.rao, self.services.catalogue, NOW)
+        return TherapistSession(self.notebook, self.rao, shipped_catalogue(), NOW)
 
     def couple(self) -> UUID:
         """The couple whose page is open: one that both of them let the therapist read."""
@@ -97,7 +98,7 @@ def clinic(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clinic]:
     take(TherapistSession(notebook, rao, catalogue, NOW), "body.yaml", BODY_FILE)
     vault: Vault[SignedInParty] = Vault()
     services = Services(
-        vault, notebook, catalogue, shipped_help(), lambda: (notebook, ()), lambda: NOW, ROOT, lambda: None,
+        vault, notebook, shipped_help, lambda: (notebook, ()), lambda: NOW, ROOT, lambda: None,
         lambda _: rao,
     )  # fmt: skip
     parties: dict[str, SignedInParty] = {
@@ -136,7 +137,7 @@ def draw(clinic: Clinic, who: str, monkeypatch: pytest.MonkeyPatch, *parts: Call
 
 def of_person(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> Offers:
     session = clinic.person()
-    steps = open_steps(session)
+    steps = read_steps(session)
     monkeypatch.setattr("nearer.screens.steps.get_screens", lambda: dict.fromkeys(("guide", "steps"), "x.py"))
     monkeypatch.setattr("streamlit.page_link", lambda *_, **__: None)
     app = draw(

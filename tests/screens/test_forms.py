@@ -7,11 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from nearer.domain.answer_parsing import read_answers
-from nearer.domain.answers import AnswerState
-from nearer.domain.catalogue import Catalogue
-from nearer.domain.form_content import NOTE_FIELD, FormContent
-from nearer.presenters.form_drafts import (
+from nearer.answering.form_drafts import (
     answer_item,
     begin_again,
     carry_into_this_week,
@@ -20,11 +16,15 @@ from nearer.presenters.form_drafts import (
     open_week,
     submit_form,
 )
-from nearer.presenters.open_form import Interruption, OpenForm
+from nearer.answering.open_form import Interruption, OpenForm
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.answers import AnswerState
+from nearer.domain.form_content import NOTE_FIELD, FormContent
 from nearer.screens.open_form import open_anew
 from nearer.session.values import PersonSession
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import open_demo_notebook
+from nearer.yaml_files.catalogue import Catalogue
 from tests.storage.making import BODY, CHECK_IN, NOW, find_draft, person
 
 HIDDEN = {"state": "not_shown"}

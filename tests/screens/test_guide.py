@@ -11,8 +11,9 @@ from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.guide.relevance import for_you
+from nearer.presenters.guide import read_guide_profile
 from nearer.privacy.principal import Principal
-from nearer.screens.guide import closing_link, reader
+from nearer.screens.guide import closing_link
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue, shipped_guide
 from nearer.storage.couple.events import save_event
@@ -37,7 +38,7 @@ def answers(notebook: Notebook, who: Principal, name: str, raw: dict[str, object
 
 
 def chosen(notebook: Notebook, who: Principal) -> list[str]:
-    found = for_you(shipped_guide(), reader(visit_of(notebook, who), {}))
+    found = for_you(shipped_guide(), read_guide_profile(visit_of(notebook, who), {}))
     return [card.topic for card in (*found.urgent, *found.cards)]
 
 
@@ -57,7 +58,7 @@ def test_answers_to_a_questionnaire_that_has_changed_since_are_left_out(notebook
     asked = shipped_catalogue().questionnaires["physical-barriers"]
     older = replace(build_response(asked, read_answers(asked, DRY)), sha256="0" * 64)
     save_response(notebook, meera, older, uuid4(), NOW)
-    assert reader(visit_of(notebook, meera), {}).answers == {}
+    assert read_guide_profile(visit_of(notebook, meera), {}).answers == {}
 
 
 def test_an_event_of_her_own_counts_at_once_and_for_him_only_once_it_is_shared(notebook: Notebook) -> None:
@@ -72,7 +73,7 @@ def test_an_event_of_her_own_counts_at_once_and_for_him_only_once_it_is_shared(n
 def test_what_was_read_is_known_with_its_day(notebook: Notebook) -> None:
     meera, _ravi = couple(notebook)
     save_topic_read(notebook, meera, "hormones", TODAY, NOW)
-    assert reader(visit_of(notebook, meera), {"hormones": TODAY}).read == {"hormones": TODAY}
+    assert read_guide_profile(visit_of(notebook, meera), {"hormones": TODAY}).read == {"hormones": TODAY}
 
 
 def test_a_closing_page_links_a_topic_by_its_title_and_only_names_what_it_does_not_know() -> None:

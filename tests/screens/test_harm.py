@@ -8,18 +8,17 @@ from typing import Any
 
 import pytest
 
+from nearer.answering import form_drafts as windows
+from nearer.answering.harm_help import opens_help, speaks
+from nearer.answering.open_form import OpenForm
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import Audience, Part
-from nearer.presenters import form_drafts as windows
 from nearer.presenters.closeness import load_closeness
 from nearer.presenters.couple import read_couple
 from nearer.presenters.couple_downloads import sheet_of
-from nearer.presenters.harm_help import opens_help, speaks
 from nearer.presenters.latest_answers import shown_views
-from nearer.presenters.open_form import OpenForm
 from nearer.presenters.visit_sheet import OwnSheet
 from nearer.privacy.principal import Principal, Therapist
-from nearer.screens.therapist_questionnaires import take
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.questionnaire_definitions import offered_questionnaires
@@ -30,6 +29,7 @@ from nearer.storage.therapist.caseload import read_couple_record
 from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires
 from tests.fhir.written import good
 from tests.instruments.harm_files import ANSWERS, asked_in, marked, nine, one_item, sdc
+from tests.screens.test_brought import take
 from tests.storage.clinic import grant, offer
 from tests.storage.making import NOW
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from nearer.domain.catalogue import Catalogue
 from nearer.presenters.latest_answers import worst_scales
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.responses import SavedResponse
+from nearer.yaml_files.catalogue import Catalogue
 from tests.domain.written import scored
 
 SHIPPED = shipped_catalogue()

@@ -9,8 +9,8 @@ from uuid import uuid4
 
 import pytest
 
+from nearer.presenters.paper_totals import paper_instruments, save_typed_total, total_sentence
 from nearer.privacy.principal import Principal
-from nearer.screens.paper_totals import on_paper, said_of_total, total_typed
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.errors import NotFound, NotSaved
@@ -42,7 +42,7 @@ def ors(person: Principal, value: str = "21.5") -> Total:
 
 
 def test_only_what_is_scored_and_never_shown_is_typed_in() -> None:
-    assert set(on_paper()) == {"ors", "srs"}
+    assert set(paper_instruments()) == {"ors", "srs"}
 
 
 def test_a_total_is_kept_with_its_band_and_replaced_on_the_same_day(
@@ -50,12 +50,12 @@ def test_a_total_is_kept_with_its_band_and_replaced_on_the_same_day(
 ) -> None:
     meera = pair[1]
     for value in ("21.5", "26"):
-        assert total_typed(session, meera.couple, ors(meera, value)) == words.caseload.TOTAL_KEPT
+        assert save_typed_total(session, meera.couple, ors(meera, value)) == words.caseload.TOTAL_KEPT
     [total] = read_totals(session.notebook, session.therapist, meera.couple)
     assert total.value == 26
-    said = said_of_total(total, "Meera")
+    said = total_sentence(total, "Meera")
     assert said == "Meera: Outcome Rating Scale 26 on 23 November 2026: At or above the line"
-    assert said_of_total(ors(meera), "Meera").endswith("21.5 on 23 November 2026: Below the line")
+    assert total_sentence(ors(meera), "Meera").endswith("21.5 on 23 November 2026: Below the line")
     delete_total(session.notebook, session.therapist, meera.couple, total)
     assert read_totals(session.notebook, session.therapist, meera.couple) == ()
 
@@ -67,7 +67,7 @@ def test_what_is_no_total_of_the_instrument_is_not_kept(
 ) -> None:
     meera = pair[1]
     total = replace(ors(meera), **changed)  # type: ignore[arg-type]
-    assert total_typed(session, meera.couple, total) == words.caseload.TOTAL_REFUSED
+    assert save_typed_total(session, meera.couple, total) == words.caseload.TOTAL_REFUSED
     assert read_totals(session.notebook, session.therapist, meera.couple) == ()
 
 
@@ -90,14 +90,14 @@ def test_of_somebody_who_never_connected_nothing_is_kept(
     _notebook, meera, ravi = pair
     for person in (ravi, replace(meera, person=uuid4())):
         with pytest.raises(NotFound):
-            total_typed(session, meera.couple, ors(person))
+            save_typed_total(session, meera.couple, ors(person))
 
 
 def test_another_therapist_of_the_same_couple_reads_nothing_of_it_and_the_file_shows_no_number(
     session: TherapistSession, pair: tuple[Notebook, Principal, Principal]
 ) -> None:
     notebook, meera, _ravi = pair
-    total_typed(session, meera.couple, ors(meera))
+    save_typed_total(session, meera.couple, ors(meera))
     end_connection(notebook, meera, NOW)
     iyer = therapist(notebook, "Dr Iyer")
     let_in(notebook, meera, iyer)

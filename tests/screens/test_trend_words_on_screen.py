@@ -15,10 +15,12 @@ from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.domain.weeks import local_week
 from nearer.presenters.closeness import load_closeness
+from nearer.presenters.exports import weeks_csv
 from nearer.presenters.personal_export import own_file
 from nearer.privacy.principal import Principal
-from nearer.screens import events, text_drafts
+from nearer.screens import events
 from nearer.screens import visit_sheet as own_sheet
+from nearer.session import text_drafts
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.invitations import create_invitation
@@ -28,7 +30,6 @@ from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.database.schema import new_id
 from nearer.storage.notebook import Notebook, open_demo_notebook
-from nearer.views.exports import weeks_csv
 from tests.views.test_trend_words import seen, trend_words
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -11,16 +11,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from nearer.domain.catalogue import Catalogue
+from nearer.answering.form_drafts import answer_item, keep_draft, open_week, submit_form, week_of
+from nearer.answering.open_form import Interruption, OpenForm
 from nearer.domain.form_content import NOTE_FIELD
-from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import next_copy
-from nearer.presenters.form_drafts import answer_item, keep_draft, open_week, submit_form, week_of
-from nearer.presenters.open_form import Interruption, OpenForm
 from nearer.session.values import PersonSession
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import open_demo_notebook
+from nearer.yaml_files.catalogue import Catalogue
+from nearer.yaml_files.loader import load_questionnaire
 from tests.storage.making import find_draft, person
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -15,9 +15,9 @@ from uuid import uuid4
 import pytest
 import streamlit as st
 
-from nearer.domain.catalogue import Catalogue
+from nearer.answering.form_drafts import open_week
 from nearer.domain.events import Event, EventKind
-from nearer.presenters.form_drafts import open_week
+from nearer.presenters.shared_wishes import gentle_things
 from nearer.privacy.principal import Principal
 from nearer.privacy.vault import Vault
 from nearer.screens import couple_records as couple_desk
@@ -52,6 +52,7 @@ from nearer.storage.therapist.custom_questionnaires import read_custom_questionn
 from nearer.storage.therapist.own_records import TherapistNote, add_visit, save_therapist_note
 from nearer.storage.therapist.paper_totals import Total, read_totals, save_total
 from nearer.views import text as words
+from nearer.yaml_files.catalogue import Catalogue
 from tests.screens.test_two_windows import ONCE
 from tests.storage.clinic import let_in, therapist
 from tests.storage.making import BROUGHT, NOW, WEEK, couple, find_draft
@@ -62,14 +63,14 @@ WITH_PERSON = (
     "screens.shared_wishes",
     "screens.events",
     "screens.visit_sheet",
-    "screens.text_drafts",
+    "session.text_drafts",
     "session.undo",
 )
 WITH_THERAPIST = (
     "session.actions",
     "screens.therapist_questionnaires",
     "screens.couple_records",
-    "screens.text_drafts",
+    "session.text_drafts",
     "session.undo",
 )
 
@@ -117,18 +118,18 @@ def an_event(session: Session) -> Callable[[], None]:
 def a_message(session: Session) -> Callable[[], None]:
     said = PartnerMessage(uuid4(), "sentence", "I feel glad.", DAY)
     post_message(*of(session), said, NOW)
-    return lambda: both._unsay(said.key)
+    return lambda: both._take_back(said.key)
 
 
 def marks(session: Session) -> Callable[[], None]:
-    save_marks(*of(session), both.gentle_things(), {both.gentle_things().ids[0]: "yes"}, NOW)
+    save_marks(*of(session), gentle_things(), {gentle_things().ids[0]: "yes"}, NOW)
     return both._withdraw
 
 
 def a_done_step(session: Session) -> Callable[[], None]:
     done = DoneStep(uuid4(), "hand-massage", DAY, 3, 7)
     mark_step_done(*of(session), done, NOW)
-    return lambda: steps._take_back(done)
+    return lambda: steps._delete_last(done)
 
 
 def a_plan(session: Session) -> Callable[[], None]:
@@ -144,12 +145,12 @@ def questions(session: Session) -> Callable[[], None]:
 def a_note(session: Session) -> Callable[[], None]:
     note = TherapistNote(uuid4(), DAY, "spoke of touch")
     save_therapist_note(session.desk.notebook, session.desk.therapist, session.couple, note)
-    return lambda: couple_desk._drop_note(session.couple, note.id)
+    return lambda: couple_desk._delete_note(session.couple, note.id)
 
 
 def a_visit(session: Session) -> Callable[[], None]:
     add_visit(session.desk.notebook, session.desk.therapist, session.couple, DAY)
-    return lambda: couple_desk._drop_visit(session.couple, DAY)
+    return lambda: couple_desk._delete_visit(session.couple, DAY)
 
 
 def an_assignment(session: Session) -> Callable[[], None]:
@@ -161,12 +162,12 @@ def an_assignment(session: Session) -> Callable[[], None]:
 def a_total(session: Session) -> Callable[[], None]:
     total = Total(session.here.principal.person, "ors", DAY, Decimal("21.5"))
     save_total(session.desk.notebook, session.desk.therapist, session.couple, total)
-    return lambda: totals._drop(session.couple, total)
+    return lambda: totals._delete(session.couple, total)
 
 
 def a_draft_questionnaire(session: Session) -> Callable[[], None]:
     key = save_custom_questionnaire(session.desk.notebook, session.desk.therapist, BROUGHT, NOW)
-    return lambda: brought._drop(key)
+    return lambda: brought._delete(key)
 
 
 KINDS = (
@@ -182,7 +183,7 @@ def all_there_is(session: Session) -> tuple[object, ...]:
     return (
         read_own_events(*of(session)), read_own_messages(*of(session)), read_own_steps(*of(session)),
         read_visit_questions(*of(session)),
-        read_agreements(*of(session), both.gentle_things(), NOW).marks,
+        read_agreements(*of(session), gentle_things(), NOW).marks,
         pages.notes, pages.visits, pages.assignments, read_totals(*desk, session.couple),
         read_custom_questionnaires(*desk),
     )  # fmt: skip
@@ -311,7 +312,7 @@ def test_a_part_taken_away_from_a_form_comes_back_beside_what_was_answered_since
 ) -> None:
     here = replace(session.here, shipped=Catalogue({ONCE.id: ONCE}))
     monkeypatch.setattr(runner, "current_person", lambda: here)
-    monkeypatch.setattr(forms, "current_visit", lambda: here)
+    monkeypatch.setattr(forms, "current_person", lambda: here)
     form = open_week(here, ONCE, None)
     put_form(form)
     for number, where in ((2, "the sea"), (3, "the hills")):

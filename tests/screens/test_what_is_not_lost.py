@@ -13,18 +13,19 @@ import hypothesis.strategies
 import pytest
 import streamlit as st
 
+from nearer.answering.form_drafts import keep_draft, leave_week, open_week
+from nearer.answering.open_form import Interruption
 from nearer.domain.events import Event, EventKind
 from nearer.domain.schedule import DueState
 from nearer.domain.weeks import Week
 from nearer.presenters.due_questionnaires import due_questionnaires
-from nearer.presenters.form_drafts import keep_draft, leave_week, open_week
-from nearer.presenters.open_form import Interruption
-from nearer.screens import event_form, events, guide, steps, text_drafts
+from nearer.presenters.events import EVENT_FIELDS
+from nearer.screens import event_form, events, guide, steps
 from nearer.screens import visit_sheet as own_sheet
-from nearer.screens.form_address import PART, follow_address
-from nearer.screens.open_form import open_anew
-from nearer.screens.text_drafts import TextField
+from nearer.screens.open_form import PART, follow_address, open_anew
+from nearer.session import text_drafts
 from nearer.session.actions import PAGE
+from nearer.session.text_drafts import TextField
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.drafts import Draft, TypedText, begun_forms, own_text_drafts, save_draft, save_text_draft
@@ -36,7 +37,7 @@ from tests.storage.making import NOW, WEEK, person, tamper
 
 DAY, LATER = date(2026, 11, 5), date(2026, 11, 6)
 WALK = Event(EventKind.OTHER, "A walk", DAY)
-STATE = ("session.actions", "screens.events", "screens.text_drafts")
+STATE = ("session.actions", "screens.events", "session.text_drafts")
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def opens(state: dict[str, Any], session: PersonSession) -> event_form.OpenEvent
     """The only event, to be changed, as its form fills its fields."""
     [kept] = read_own_events(*of(session))
     form = state[event_form.FORM] = event_form.OpenEvent(kept.id, kept.event)
-    for name in event_form.FIELDS:
+    for name in EVENT_FIELDS:
         state[form.field(name)] = getattr(kept.event, name)
     return form
 
@@ -257,7 +258,7 @@ def test_a_disk_that_refuses_is_said_where_a_page_is_marked_as_read(
 ) -> None:
     state = window()
     refuses(session)
-    guide.reading_of("tiredness")()
+    guide.mark_as_read("tiredness")
     assert "Not saved" in state[PAGE]
 
 
@@ -265,15 +266,17 @@ def test_the_numbers_beside_a_step_stay_until_they_are_saved(
     session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     key = uuid4()
-    state = window({steps.MARKED: key, f"comfort-before-hand-massage-{key}": 3, f"comfort-after-hand-massage-{key}": 7})
+    state = window(
+        {steps.MARK_KEY: key, f"comfort-before-hand-massage-{key}": 3, f"comfort-after-hand-massage-{key}": 7}
+    )
     refuses(session)
-    steps._mark_it("hand-massage")
-    assert (state[steps.MARKED], read_own_steps(*of(session)).done) == (key, ())
+    steps._mark_done("hand-massage")
+    assert (state[steps.MARK_KEY], read_own_steps(*of(session)).done) == (key, ())
     with session.notebook.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA query_only=OFF")
-    steps._mark_it("hand-massage")
+    steps._mark_done("hand-massage")
     [done] = read_own_steps(*of(session)).done
-    assert (done.before, done.after, steps.MARKED in state) == (3, 7, False)
+    assert (done.before, done.after, steps.MARK_KEY in state) == (3, 7, False)
 
 
 FIELD = TextField("feel-wish", 60)
@@ -412,7 +415,7 @@ def test_a_damaged_form_hides_no_other_and_can_be_begun_anew(
     tamper(session.notebook, "UPDATE drafts SET body = :body", body=b"x" * 5000)
     save_draft(*of(session), Draft("goals", None, {}), NOW)
     window()
-    standing = {one.questionnaire.id: one.standing for one in due_questionnaires(session)}
+    standing = {one.questionnaire.id: one.state for one in due_questionnaires(session)}
     assert standing["goals"] is DueState.STARTED
     form = open_anew(session, check_in)
     assert (form.interruption, form.week) == (Interruption.DAMAGED, week)

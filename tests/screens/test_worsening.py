@@ -9,7 +9,6 @@ import pytest
 from nearer.demo.demo_caseload import fill_caseload
 from nearer.demo.demo_couples import demo_people, fill_demo
 from nearer.domain.answer_parsing import read_answers
-from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
@@ -32,6 +31,7 @@ from nearer.storage.therapist.therapist_connections import end_connection
 from nearer.trends.caseload_reasons import ReasonKind
 from nearer.views import text as words
 from nearer.views.caseload import caseload_html
+from nearer.yaml_files.loader import load_questionnaire
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import NOW, couple, keep, keep_weeks
 

@@ -17,7 +17,6 @@ from sqlalchemy import text
 
 import nearer.storage
 from nearer.domain.answer_parsing import read_answers
-from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import Response, build_response
 from nearer.domain.roles_and_audiences import Role
@@ -31,6 +30,7 @@ from nearer.storage.database.engines import file_engine, reading, writing
 from nearer.storage.database.notebook_file import DEMO_ID, check_notebook
 from nearer.storage.notebook import NOTEBOOK_FILE, Notebook, new_file
 from nearer.storage.therapist.custom_questionnaires import CustomQuestionnaireFile
+from nearer.yaml_files.loader import load_questionnaire
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday, of week 48
 ZONE = "Asia/Kolkata"

@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 
 from nearer.domain.answer_parsing import read_answers
-from nearer.domain.loader import load_questionnaire
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal, Therapist
@@ -38,6 +37,7 @@ from nearer.storage.therapist.custom_questionnaires import (
     save_custom_questionnaire,
 )
 from nearer.storage.therapist.therapist_connections import end_connection
+from nearer.yaml_files.loader import load_questionnaire
 from tests.storage.clinic import grant, let_in, offer, therapist
 from tests.storage.making import BODY, BODY_FILE, BROUGHT, NOW, couple, keep, rows, tamper
 

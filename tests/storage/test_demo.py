@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from nearer.demo.demo_couples import DEMO_ZONE, demo_people, fill_demo, write_demo
-from nearer.domain.catalogue import Catalogue, read_catalogue
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week, local_week
 from nearer.privacy.principal import Principal
@@ -17,6 +17,7 @@ from nearer.storage.couple.responses import read_own_responses, read_partner_res
 from nearer.storage.couple.sharing import read_audiences
 from nearer.storage.errors import NotebookUnusable, NotSaved
 from nearer.storage.notebook import Notebook, open_demo_notebook, open_notebook
+from nearer.yaml_files.catalogue import Catalogue, read_catalogue
 from tests.storage.making import NOW, open_demo_file, rows
 
 QUESTIONNAIRES = Path(__file__).parents[2] / "questionnaires"
@@ -57,24 +58,28 @@ def test_the_twelve_weeks_end_last_week(demo: Notebook, people: dict[str, Princi
     assert list(weeks(demo, people["Meera"])) == expected
 
 
-def test_closeness_is_shared_both_ways_and_nothing_else(demo: Notebook, people: dict[str, Principal]) -> None:
+def test_closeness_and_barriers_are_shared_both_ways_and_no_more(demo: Notebook, people: dict[str, Principal]) -> None:
     for name, other in (("Meera", RAVI), ("Ravi", MEERA)):
-        shown = read_partner_responses(demo, people[name])
+        shown = read_partner_responses(demo, people[name], "closeness-weekly")
         assert [int(one.scores["closeness"]) for one in shown] == other
         assert all(one.answers is None and one.note is None for one in shown)
         assert read_audiences(demo, people[name]) == dict.fromkeys(Part, Audience.ME) | {
-            Part.CLOSENESS: Audience.PARTNER
+            Part.CLOSENESS: Audience.PARTNER,
+            Part.BARRIERS: Audience.PARTNER,
         }
 
 
-def test_each_answered_the_questionnaires_of_their_role_once(demo: Notebook, people: dict[str, Principal]) -> None:
+def test_each_answered_the_questionnaires_of_their_role_several_times(
+    demo: Notebook, people: dict[str, Principal]
+) -> None:
+    """Three times or more, so that there is something to draw over time."""
     answered = {
-        name: sorted(one.questionnaire for one in read_own_responses(demo, people[name]) if one.week is None)
+        name: Counter(one.questionnaire for one in read_own_responses(demo, people[name]) if one.week is None)
         for name in ("Meera", "Ravi")
     }
     assert answered == {
-        "Meera": ["emotional-barriers", "physical-barriers", "us-two"],
-        "Ravi": ["partner-view", "us-two"],
+        "Meera": {"emotional-barriers": 4, "physical-barriers": 4, "us-two": 4},
+        "Ravi": {"partner-view": 3, "us-two": 3},
     }
 
 

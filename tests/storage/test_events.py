@@ -11,6 +11,8 @@ import pytest
 
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.language.pseudo import pseudo
+from nearer.language.sentences import speaking
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.events import (
     DroppedEvent,
@@ -24,6 +26,7 @@ from nearer.storage.couple.events import (
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.errors import EntryBroken, NotFound
 from nearer.storage.notebook import Notebook
+from tests.language.translated import polish_in
 from tests.storage.making import NOW, couple, person, rows, tamper
 
 SURGERY = Event(EventKind.SURGERY, "", date(2026, 9, 7))
@@ -153,11 +156,15 @@ def test_another_couple_finds_nothing(notebook: Notebook, meera: Principal) -> N
     assert read_own_events(notebook, asha) == ()
 
 
-def test_a_damaged_event_is_named_and_not_guessed(notebook: Notebook, meera: Principal) -> None:
+def test_a_damaged_event_is_named_in_the_language_of_its_reader_and_not_guessed(
+    notebook: Notebook, meera: Principal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     kept(notebook, meera)
     tamper(notebook, "UPDATE entries SET kind = 'event', body = zeroblob(5000)")
-    with pytest.raises(EntryBroken, match="the event in the list of events"):
+    with pytest.raises(EntryBroken, match="the event in the list of events") as broken:
         read_own_events(notebook, meera)
+    with polish_in(tmp_path / "locales", monkeypatch), speaking("en-XA"):
+        assert pseudo("the event in the list of events") in str(broken.value)
 
 
 def dropped(notebook: Notebook, principal: Principal, key: UUID) -> DroppedEvent:

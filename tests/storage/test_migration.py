@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
 
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.database.engines import file_engine
@@ -57,6 +62,26 @@ def scripts(folder: Path, more: str = "pass") -> Path:
     copy = shutil.copytree(SCRIPTS, folder / "steps", ignore=shutil.ignore_patterns("__pycache__"))
     (copy / "versions" / "next.py").write_text(NEXT.format(head=known_revisions()[0], more=more))
     return copy
+
+
+def test_the_steps_are_known_without_alembic_as_it_would_know_them(tmp_path: Path) -> None:
+    folder = scripts(tmp_path)
+    alembics = ScriptDirectory(str(folder))
+    assert known_revisions(folder) == tuple(step.revision for step in alembics.walk_revisions())
+    assert known_revisions(folder)[0] == alembics.get_current_head()
+
+
+def test_a_new_notebook_says_its_revision_in_the_table_that_alembic_would_make(path: Path) -> None:
+    def table_of(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
+        columns = connection.execute("PRAGMA table_info(alembic_version)").fetchall()
+        return [*columns, *connection.execute("SELECT * FROM alembic_version").fetchall()]
+
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection, closing(sqlite3.connect(path)) as notebook:
+        MigrationContext.configure(connection).stamp(ScriptDirectory(str(SCRIPTS)), "head")
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        assert table_of(notebook) == table_of(driver)
 
 
 def test_a_new_notebook_is_at_the_newest_revision_and_needs_no_copy(path: Path, tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ import streamlit as st
 from nearer.domain.answer_parsing import read_answer
 from nearer.domain.answers import AnswerRefused
 from nearer.domain.conditions import shown_items
-from nearer.domain.loader import load_questionnaire
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week
+from nearer.session.services import STYLE
 from nearer.views import score_summary as closing
 from nearer.views import text as words
 from nearer.views.charts import chart_values as weeks
@@ -22,6 +22,8 @@ from nearer.views.charts import closeness_chart as figures
 from nearer.views.forms import form
 from nearer.views.layout import frame, tables
 from nearer.views.layout import task_card as cards
+from nearer.views.screen_values import AccessRow, Task
+from nearer.yaml_files.loader import load_questionnaire
 from tests.views import tables as made
 
 ROOT = Path(__file__).parents[2]
@@ -110,12 +112,10 @@ def draw_all(name):
 
 def draw_week():
     frame.page_header(words.weeks.THIS_WEEK_TITLE, words.weeks.greeting("Meera"))
-    check_in = cards.Task(
-        words.weeks.CHECK_IN_TITLE, words.weeks.CHECK_IN_LEAD, words.weeks.WAITING, words.weeks.START, True
-    )
+    check_in = Task(words.weeks.CHECK_IN_TITLE, words.weeks.CHECK_IN_LEAD, words.weeks.WAITING, words.weeks.START, True)
     cards.task_card(check_in, "g-check")
     body = questionnaire("physical-barriers")
-    cards.task_card(cards.Task(body.title, body.summary, words.weeks.BEGUN, words.weeks.RESUME), "g-body")
+    cards.task_card(Task(body.title, body.summary, words.weeks.BEGUN, words.weeks.RESUME), "g-body")
     frame.caption(words.weeks.NOTHING_DUE)
 
 
@@ -147,7 +147,7 @@ def draw_sharing():
     chosen = zip(Part, (Audience.PARTNER, Audience.ME, Audience.ME, Audience.ALL, Audience.THERAPIST), strict=True)
     tables.access_table(
         [
-            tables.AccessRow(
+            AccessRow(
                 words.sharing.part_name(part), words.sharing.part_hint(part), words.sharing.audience_name(who, "Ravi")
             )
             for part, who in chosen
@@ -183,7 +183,7 @@ SCREENS = {
     "locked": draw_locked,
 }
 st.set_page_config(page_title="Gallery")
-st.html(frame.STYLE)
+st.html(STYLE)
 frame.help_and_exit()
 
 

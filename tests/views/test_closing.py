@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from nearer.domain.loader import load_questionnaire
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scoring import Score
 from nearer.views.score_summary import TopicLink, closing_lead, score_views
+from nearer.yaml_files.loader import load_questionnaire
 
 TEXT = """
 id: small

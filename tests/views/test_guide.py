@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from typing import get_args
 
 import pytest
@@ -28,6 +30,17 @@ def test_scores_of_one_questionnaire_are_one_sentence() -> None:
     ]
 
 
+def test_what_a_band_says_is_one_sentence_with_the_day_of_the_answers() -> None:
+    reasons = [
+        TopicReason("score", f"{what} was very much in the way", "physical-barriers", day=date(2026, 11, 3))
+        for what in ("sleep", "pain")
+    ]
+    assert reason_lines(GUIDE, reasons) == [
+        "Because sleep was very much in the way and pain was very much in the way, in your answers of 3 November."
+    ]
+    assert reason_lines(GUIDE, [replace(reasons[0], day=None)]) == ["Because sleep was very much in the way."]
+
+
 def test_a_date_and_an_answer_are_sentences_of_their_own_and_come_first() -> None:
     event = TopicReason("event", "chemotherapy was within the last two weeks")
     lines = reason_lines(GUIDE, [score("Dryness", "Heavy"), event])
@@ -48,9 +61,9 @@ def test_every_page_stands_on_exactly_one_shelf() -> None:
 
 def test_a_shelf_is_read_in_the_order_of_its_places() -> None:
     team = [topic.id for topic in GUIDE.on_shelf("team")]
-    assert team[:3] == ["safety-during-treatment", "when-to-call-your-doctor", "is-sex-safe"]
+    assert team[:3] == ["safety-during-treatment", "after-a-transplant", "when-to-call-your-doctor"]
     assert [topic.id for topic in GUIDE.on_shelf("two")][-1] == "family-and-culture"
-    assert [len(GUIDE.on_shelf(shelf)) for shelf in words.guide.shelf_names()] == [10, 10, 12, 7]
+    assert [len(GUIDE.on_shelf(shelf)) for shelf in words.guide.shelf_names()] == [14, 11, 14, 8]
 
 
 @each_topic

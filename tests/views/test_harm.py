@@ -6,8 +6,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from nearer.domain.helplines import read_helplines
 from nearer.views.helplines import lines_html
+from nearer.yaml_files.helplines import read_helplines
 
 HELP = read_helplines((Path(__file__).parents[2] / "data" / "help.yaml").read_text("utf-8"))
 
@@ -16,8 +16,8 @@ def draw_numbers_of_two_countries() -> None:
     from pathlib import Path
 
     import nearer
-    from nearer.domain.helplines import read_helplines
     from nearer.views import helplines as harm
+    from nearer.yaml_files.helplines import read_helplines
 
     known = read_helplines((Path(nearer.__file__).parents[1] / "data" / "help.yaml").read_text("utf-8"))
     harm.draw_numbers(known, ["emergency", "violence"])

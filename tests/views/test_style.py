@@ -7,9 +7,9 @@ from itertools import product
 
 import pytest
 
-from nearer.views.layout import frame
+from nearer.session.services import STYLE as STYLE_FILE
 
-STYLE = frame.STYLE.read_text("utf-8")
+STYLE = STYLE_FILE.read_text("utf-8")
 TOKENS = dict(re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{6}, #[0-9a-f]{6})\)", STYLE))
 GROUNDS = ("paper", "wash", "teal-wash", "clay-wash")
 

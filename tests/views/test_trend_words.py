@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from nearer.domain.weeks import Week
+from nearer.presenters.exports import weeks_csv, weeks_file
 from nearer.trends.claims import Claim, ClaimKind, claim_of
 from nearer.trends.error_rates import Rate, error_rates
 from nearer.trends.event_overlap import Overlap
@@ -22,7 +23,6 @@ from nearer.views import text as words
 from nearer.views.charts.chart_values import Accent, ChartAnnotations, ChartEvent
 from nearer.views.charts.closeness_chart import closeness_alt, closeness_figure
 from nearer.views.charts.item_chart import items_alt, items_figure, items_table_html
-from nearer.views.exports import weeks_csv, weeks_file
 from nearer.views.layout.tables import weeks_table_html
 from tests.views.tables import answers, item, line, options, weeks
 

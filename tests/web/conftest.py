@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import threading
 from collections.abc import Iterator
@@ -14,10 +15,9 @@ from streamlit.runtime import Runtime
 from streamlit.starlette import App
 
 from nearer.demo.demo_caseload import demo_therapist
-from nearer.domain.catalogue import read_catalogue
-from nearer.domain.helplines import read_helplines
 from nearer.privacy.principal import Therapist
 from nearer.privacy.vault import Vault
+from nearer.shipped import shipped_help
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.web.app import serving
 from nearer.web.services import Services
@@ -33,14 +33,13 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     clock = Clock()
     vault: Vault[SignedIn] = Vault(clock=clock.monotonic)
     notebook = open_notebook(tmp_path_factory.mktemp("notebook"))
-    help_lines = read_helplines((HERE.parents[1] / "data" / "help.yaml").read_text("utf-8"))
     warmed = threading.Event()
-    catalogue, style = read_catalogue([]), HERE / "tiny_style.css"
+    style = HERE / "tiny_style.css"
 
     def at_work(notebook: Notebook) -> Therapist:
         return demo_therapist(notebook, clock.utc())
 
-    house = Services(vault, notebook, catalogue, help_lines, open_small_demo, clock.utc, style, warmed.set, at_work)
+    house = Services(vault, notebook, shipped_help, open_small_demo, clock.utc, style, warmed.set, at_work)
     app = App(HERE / "tiny_script.py", **serving(house))
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
@@ -65,7 +64,7 @@ def _at_its_own_runtime(request: pytest.FixtureRequest) -> None:
 def _wait_until_open(running: Running) -> None:
     for _ in range(200):
         try:
-            if requests.get(running.url + "/healthz", timeout=5).ok:
+            if requests.get(running.url + "/healthz", timeout=5).ok and gc.get_freeze_count():  # all is loaded, too
                 return
         except requests.ConnectionError:
             threading.Event().wait(0.05)

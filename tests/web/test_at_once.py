@@ -30,7 +30,7 @@ def _ends(one: socket.socket) -> set[object]:
         return set()
 
 
-def test_the_first_visitor_finds_everything_warm(running: Running) -> None:
+def test_the_screens_are_loaded_before_anybody_asks_for_one(running: Running) -> None:
     assert running.warmed.is_set()
 
 

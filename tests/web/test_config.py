@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from nearer.language.pseudo import pseudo
 from nearer.web.config import REQUIRED, ConfigurationRefused, Reach, read_reach, refuse_unsafe_configuration
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +20,8 @@ SAFE = {
     "server.allowedHosts": ["localhost"],
     "server.sslCertFile": None,
 }
+
+ACCENTED = {"LC_ALL": "en_XA.UTF-8", "NEARER_PSEUDO_LANGUAGE": "1"}
 
 
 def options(**changed: object) -> Callable[[str], object]:
@@ -93,6 +96,7 @@ def test_any_other_name_is_not(host: str) -> None:
         (["--server.address", "0.0.0.0"], {}, 'server.address is "0.0.0.0", which other devices can reach'),
         (["--browser.gatherUsageStats", "true"], {}, "browser.gatherUsageStats is true; set it to false"),
         ([], {"STREAMLIT_CLIENT_SHOW_ERROR_DETAILS": "full"}, 'client.showErrorDetails is "full"; set it to "none"'),
+        (["--browser.gatherUsageStats", "true"], ACCENTED, f"browser.gatherUsageStats {pseudo('is')} true; "),
     ],
 )
 def test_streamlit_run_ends_with_the_sentence_and_no_traceback(

@@ -34,12 +34,12 @@ def test_the_agreement_is_kept_with_the_hash_of_the_notice(running: Running) -> 
     running.started(name)
     query = text("select notice_sha256 from consents join people using (person_id) where nickname = :name")
     with running.house.notebook.engine.connect() as connection:
-        assert connection.execute(query, {"name": name}).scalar_one() == read_notice(running.house.help).sha256
+        assert connection.execute(query, {"name": name}).scalar_one() == read_notice(running.house.read_help()).sha256
 
 
 def test_the_whole_notice_stands_on_the_page(running: Running) -> None:
     page = running.browser().get("/start").text
-    parts = read_notice(running.house.help).parts
+    parts = read_notice(running.house.read_help()).parts
     assert (
         len(parts) == 9
         and any("therapist" in heading for heading, _ in parts)

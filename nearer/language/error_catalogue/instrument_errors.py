@@ -37,4 +37,14 @@ class InstrumentText(ErrorText):
     ALSO_SCORED = _("Also scored as {instrument}.")
     NONE_ITS_OWN = _("{instrument}: no score, since nothing says which of the questions are its own.")
     BANDS_UNCONFIRMED = _("Its bands are from general knowledge, for your clinic to confirm.")
+    ASKS_FOR_THE_SCORE = _("asks for the score itself: it is worked out from the answers, and not asked")
     NO_ACTIVITY = _("an answer that weighs 0 is taken as no activity this month, and never counted as 0")
+
+
+class RegistryText(ErrorText):
+    """What an entry of the file of published instruments lacks."""
+
+    NO_SOURCE = _("there is no source '{source}'")
+    NOT_SCORABLE = _("what is scored needs its items, answers, range and need")
+    OTHER_CODES = _("the answers {answers} have other codes")
+    NO_REASON = _("what is not scored, or not shown, needs a sentence 'why'")

@@ -57,6 +57,28 @@ class NotebookText(ErrorText):
     SLOT_OUT_OF_BOUNDS = _("The stored settings of this sign-in are weaker or larger than Nearer allows.")
 
 
+class EntryName(ErrorText):
+    """What an entry is, and where it stands if under no questionnaire: of these a sentence on a damaged one is made."""
+
+    RECORD = _("record")
+    ANSWERS = _("answers")
+    SCORES = _("scores")
+    NOTE = _("note")
+    EVENT = _("event")
+    READ = _("read")
+    STEPS = _("steps")
+    QUESTIONS = _("questions")
+    TYPED = _("typed")
+    SAID = _("said")
+    TOGETHER = _("together")
+    GUIDE = _("guide")
+    GUIDE_SHOWN_SINCE = _("guide shown since")
+    LIST_OF_EVENTS = _("the list of events")
+    OWN_LIST = _("one of your own lists")
+    THE_GUIDE = _("the guide")
+    MESSAGES = _("what was said")
+
+
 class NotebookFileText(ErrorText):
     """Why a notebook's file is not opened or written."""
 

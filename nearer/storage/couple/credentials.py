@@ -14,9 +14,10 @@ from sqlalchemy import Connection, Row, select, update
 
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.key_slots import Slot, dummy_slot, unwrap, wrap
-from nearer.privacy.passphrases import check_passphrase, new_recovery_code, normal_code
+from nearer.privacy.passphrases import check_passphrase
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import SealBroken, open_key, open_private
+from nearer.privacy.typed_codes import new_recovery_code, normal_code
 from nearer.storage.database.engines import reading
 from nearer.storage.database.schema import HOME, matches, people, slots
 from nearer.storage.errors import EntryBroken, NameTaken, NotSaved

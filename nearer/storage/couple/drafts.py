@@ -35,6 +35,7 @@ from nearer.storage.sealed.entries import (
 
 MAX_NOTE = 2000
 MAX_DRAFT_BYTES = 256 * 1024
+MAX_TRIES = 5  # so often another window may be quicker before the person is asked to wait
 MAX_CHARACTERS, MAX_FIELDS = 4000, 60  # of one unsent text, and how many of them
 
 

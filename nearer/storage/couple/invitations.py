@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, select
 
 from nearer.language.error_catalogue.notebook_errors import NotebookText
-from nearer.privacy.passphrases import new_invitation_code, normal_code
 from nearer.privacy.principal import Principal
+from nearer.privacy.typed_codes import new_invitation_code, normal_code
 from nearer.storage.database.schema import HOME, invitations, matches
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook

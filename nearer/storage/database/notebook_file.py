@@ -5,6 +5,7 @@ A file is looked at before it is opened, without touching it; the copy is put ba
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import sqlite3
@@ -12,7 +13,19 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, func, inspect, select, table
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    func,
+    inspect,
+    select,
+    table,
+)
 
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.storage.database.engines import file_engine, reading, writing
@@ -24,6 +37,13 @@ DEMO_ID = 0x4E646D6F  # "Ndmo"
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
 SCRIPTS = Path(__file__).parent / "migrations"
+# As Alembic makes it, which is loaded only where there is a step to take: a start does not wait for it.
+REVISION = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 
 
 def create_private_file(path: Path) -> None:
@@ -100,11 +120,9 @@ def _damaged(path: Path) -> NotebookUnusable:
 
 def create_newest(connection: Connection, scripts: Path = SCRIPTS) -> None:
     """All tables as the schema has them, at the newest revision: what every step together would have made."""
-    from alembic.migration import MigrationContext
-    from alembic.script import ScriptDirectory
-
     EVERY_TABLE.create_all(connection, checkfirst=False)
-    MigrationContext.configure(connection).stamp(ScriptDirectory(str(scripts)), "head")
+    REVISION.create(connection)
+    connection.execute(REVISION.insert().values(version_num=known_revisions(scripts)[0]))
 
 
 def upgrade(connection: Connection, scripts: Path = SCRIPTS) -> None:
@@ -119,10 +137,22 @@ def upgrade(connection: Connection, scripts: Path = SCRIPTS) -> None:
 
 
 def known_revisions(scripts: Path = SCRIPTS) -> tuple[str, ...]:
-    """Every revision this version of Nearer knows, newest first."""
-    from alembic.script import ScriptDirectory
+    """Every revision this version of Nearer knows, newest first, as its steps name the one before them."""
+    after = dict(_read_step(file) for file in (scripts / "versions").glob("*.py"))
+    revisions = [after[None]]
+    while revisions[0] in after:
+        revisions.insert(0, after[revisions[0]])
+    return tuple(revisions)
 
-    return tuple(step.revision for step in ScriptDirectory(str(scripts)).walk_revisions())
+
+def _read_step(file: Path) -> tuple[str | None, str]:
+    """The revision that a step starts from (None for the first) and the one it makes."""
+    names = {
+        assignment.targets[0].id: ast.literal_eval(assignment.value)
+        for assignment in ast.parse(file.read_text("utf-8")).body
+        if isinstance(assignment, ast.Assign) and isinstance(assignment.targets[0], ast.Name)
+    }
+    return names["down_revision"], names["revision"]
 
 
 def bring_up_to_date(path: Path, scripts: Path = SCRIPTS) -> Path | None:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, Table, select
 
-from nearer.language.error_catalogue.notebook_errors import NotebookText
+from nearer.language.error_catalogue.notebook_errors import EntryName, NotebookText
 from nearer.language.explained_errors import Explanation
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, open_body, seal_body
@@ -30,8 +30,8 @@ EVENT, PARTNER_MESSAGE, SHARED_GUIDE = "event", "said", "guide"
 # Lists of their owner alone.
 TOPICS_READ, STEPS, QUESTIONS, TYPED = "read", "steps", "questions", "typed"
 
-_PLACES = {EVENT: "the list of events", PARTNER_MESSAGE: "what was said", SHARED_GUIDE: "the guide"}
-_OWN_LIST = "one of your own lists"
+# Where an entry that stands by itself is said to be; any other is one of its owner's lists.
+_PLACES = {EVENT: EntryName.LIST_OF_EVENTS, PARTNER_MESSAGE: EntryName.MESSAGES, SHARED_GUIDE: EntryName.THE_GUIDE}
 _NOTE_ROOM = 8100  # a note of 2,000 characters fits, so the longest looks like none
 
 
@@ -79,8 +79,9 @@ def open_entry(principal: Principal | Therapist, row: Row[Any]) -> Any:
     """The content of a readable entry; EntryBroken names the one that does not pass its seal."""
     key = open_drawer_key(principal, row.drawer_id, row.sealed_key)
     reason = NotebookText.WEEKS_ENTRY_DAMAGED if row.week else NotebookText.ENTRY_DAMAGED
-    where = row.questionnaire or _PLACES.get(row.kind, _OWN_LIST)
-    damaged = reason(kind=row.kind, questionnaire=where, week=row.week)
+    kind = EntryName.__members__.get(row.kind.upper().replace(" ", "_"))
+    place = row.questionnaire or _PLACES.get(row.kind, EntryName.OWN_LIST)()
+    damaged = reason(kind=row.kind if kind is None else kind(), questionnaire=place, week=row.week)
     return open_content(row.body, key, associated_data(row._mapping), damaged)
 
 

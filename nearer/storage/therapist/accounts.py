@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Row, select, update
 
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.key_slots import Slot, dummy_slot, unwrap, wrap
-from nearer.privacy.passphrases import new_invitation_code
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import KeyPair, SealBroken, new_key, new_key_pair, open_private, seal_key, seal_private
+from nearer.privacy.typed_codes import new_invitation_code
 from nearer.storage.couple.credentials import DEMO_UNLOCK, check_new_passphrase, name_key, refuse_taken_name, tidy_name
 from nearer.storage.couple.invitations import find_open_code, hash_code
 from nearer.storage.couple.people import Settings, check_settings, check_zone, settings_of

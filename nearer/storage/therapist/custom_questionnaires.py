@@ -15,9 +15,8 @@ from uuid import UUID
 
 from sqlalchemy import Row, func, select, update
 
-from nearer.domain.loader import load_questionnaire
+from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.yaml_files.problems import QuestionnaireError
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
 from nearer.storage.couple.questionnaire_definitions import DRAFT, OFFERED, RETIRED, read_definition, read_marks
@@ -26,6 +25,7 @@ from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
 from nearer.storage.therapist.schema import questionnaires
+from nearer.yaml_files.loader import load_questionnaire
 
 MAX_CUSTOM_QUESTIONNAIRES = 300
 MAX_FILE_BYTES = 1024 * 1024

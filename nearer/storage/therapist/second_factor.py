@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from nearer.language.error_catalogue.notebook_errors import TherapistText
-from nearer.privacy.passphrases import new_invitation_code
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import SealBroken, open_key, seal_key
 from nearer.privacy.totp import is_code_now, step_at
+from nearer.privacy.typed_codes import new_invitation_code
 from nearer.storage.couple.invitations import hash_code
 from nearer.storage.errors import EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Row, select, update
 
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.fingerprint import fingerprint
-from nearer.privacy.passphrases import new_invitation_code
 from nearer.privacy.principal import Principal, Therapist
+from nearer.privacy.typed_codes import new_invitation_code
 from nearer.storage.couple.invitations import find_open_code, hash_code
 from nearer.storage.couple.people import save_consent
 from nearer.storage.couple.sharing import close_to, is_as_compared, last_connection, make_mark

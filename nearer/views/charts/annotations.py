@@ -9,6 +9,7 @@ import streamlit as st
 
 from nearer.trends.usual_range import UsualRange
 from nearer.views import text as words
+from nearer.views.charts.chart_style import QUIET
 from nearer.views.charts.chart_values import Accent, ChartEvent, DrawnPerson
 from nearer.views.layout.escape import markup
 
@@ -71,6 +72,6 @@ def _line(begin: date, end: date, low: int) -> dict[str, object]:
 
 
 def _number(day: date, numbers: Sequence[int]) -> dict[str, object]:
-    text = f"<b>{', '.join(map(str, numbers))}</b>"  # bold, which the style sheet gives a colour that can be read
+    text = f"<b>{', '.join(map(str, numbers))}</b>"
     place = {"x": day.isoformat(), "y": 1, "xref": "x", "yref": "paper", "xanchor": "center", "yanchor": "bottom"}
-    return place | {"text": text, "showarrow": False, "font": {"size": 13}}
+    return place | {"text": text, "showarrow": False, "font": {"size": 13, "color": QUIET}}

@@ -17,11 +17,16 @@ from nearer.views import text as words
 
 @dataclass(frozen=True, slots=True)
 class ChartEvent:
-    """One event to draw: its first and last day, and its words."""
+    """One event to draw: its first and last day, its words with the days, and the `title` that stands in the chart."""
 
     begin: date
     last: date
     label: str
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.title or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,42 @@ class Accent(StrEnum):
     def of(cls, first: bool) -> Accent:
         """That of a couple's first person, who began it, or of the second."""
         return cls.TEAL if first else cls.CLAY
+
+
+@dataclass(frozen=True, slots=True)
+class BarrierDot:
+    """One score of one scale: how far it lies from the end where all is well, 0 to 100, with the words of its band.
+
+    A partner's has no day. `hollow` is a time before.
+    """
+
+    reach: float
+    band: str
+    score: str
+    name: str
+    accent: Accent
+    day: date | None = None
+    hollow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BarrierRow:
+    """One scale: what is said of it this time (`now`) and the time before, or what two people say (`other`).
+
+    `key` finds the scale again. `alike` is false where two dots are of different questions and are not joined.
+    """
+
+    key: str
+    title: str
+    now: BarrierDot | None = None
+    before: BarrierDot | None = None
+    other: BarrierDot | None = None
+    alike: bool = True
+
+    @property
+    def dots(self) -> list[BarrierDot]:
+        """Those that are there, in the order in which they are drawn."""
+        return [dot for dot in (self.before, self.now, self.other) if dot is not None]
 
 
 @dataclass(frozen=True, slots=True)

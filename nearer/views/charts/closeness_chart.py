@@ -173,6 +173,7 @@ def _rows(person: DrawnPerson) -> list[tuple[str, float | None, str]]:
 
 
 def week_axis(mondays: Sequence[date]) -> dict[str, object]:
+    """The axis along the weeks as Plotly takes it, with as many dates as a phone has room for."""
     step = max(1, -(-len(mondays) // _TICKS))
     ticked = mondays[::-1][::step][::-1]
     return {

@@ -39,6 +39,7 @@ def _label(_place: int, text: str) -> str:
 
 
 def draw_numbers(field: Field) -> None:
+    """A short range of whole numbers, each to tap."""
     low, high = limits(field.item)
     _choice(field, {str(number): str(number) for number in range(int(low or 0), int(high or 0) + 1)})
     clear_button(field)
@@ -51,9 +52,9 @@ def _choice(field: Field, labels: dict[str, str]) -> None:
     codes = list(labels)
     shared: dict[str, Any] = {
         "index": codes.index(chosen_code) if chosen_code in labels and not settled else None,
-        "format_func": labels.__getitem__, "key": field.key, "width": "stretch",
-        "label_visibility": field.label, "on_change": _take_choice, "args": (field,),
-    }  # fmt: skip
+        "format_func": labels.__getitem__,
+        "width": "stretch",
+    } | field.shared(_take_choice)
     if len(codes) > LONG_LIST or field.item.control in _LISTS:
         st.selectbox(plain(field.question), codes, placeholder=words.form.CHOOSE, **shared)
     else:
@@ -65,10 +66,8 @@ def _several(field: Field) -> None:
     labels[DECLINE] = words.form.RATHER_NOT_SAY
     chosen_codes = [DECLINE] if field.declined else _chosen(field.value)
     settled = settle(field.key, chosen_codes)
-    shared: dict[str, Any] = {
-        "default": None if settled else chosen_codes, "format_func": labels.__getitem__, "key": field.key,
-        "label_visibility": field.label, "on_change": _take_several, "args": (field,),
-    }  # fmt: skip
+    shared: dict[str, Any] = {"default": None if settled else chosen_codes, "format_func": labels.__getitem__}
+    shared |= field.shared(_take_several)
     if len(labels) > LONG_LIST:
         st.multiselect(plain(field.question), list(labels), placeholder=words.form.CHOOSE, **shared)
     else:

@@ -13,9 +13,10 @@ from nearer.domain.items import Item, Section
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import next_copy, number_of
 from nearer.views import text as words
-from nearer.views.forms.item_widget import Field, OnAnswer
-from nearer.views.forms.item_widgets import draw_field
-from nearer.views.forms.number_widgets import misfits, takes_typed_number
+from nearer.views.forms.choice_widgets import draw_choice, draw_numbers
+from nearer.views.forms.item_widget import Field, OnAnswer, question_above
+from nearer.views.forms.number_widgets import draw_number, draw_quantity, few_numbers, misfits, takes_typed_number
+from nearer.views.forms.text_and_date_widgets import draw_day, draw_moment, draw_text, draw_time
 from nearer.views.layout.escape import markup, plain
 from nearer.views.layout.frame import section_header
 
@@ -36,6 +37,18 @@ class FormView:
     key_prefix: str
     more: Callable[[str], None] = lambda _: None
     less: Callable[[str], None] = lambda _: None
+
+
+_DRAW: dict[str, Callable[[Field], None]] = {
+    "choice": draw_choice,
+    "several": draw_choice,
+    "integer": draw_number,
+    "decimal": draw_number,
+    "quantity": draw_quantity,
+    "date": draw_day,
+    "datetime": draw_moment,
+    "time": draw_time,
+}
 
 
 def draw_section(form: FormView, draw: Callable[[Item], None]) -> None:
@@ -73,8 +86,18 @@ def draw_nothing_chosen(key: str, on_continue: Callable[[], None], on_save: Call
 
 
 def draw_item(form: FormView, item: Item, on_answer: OnAnswer) -> None:
-    """Draw one item; `on_answer(item_id, raw)` hears of each change, with None for cleared."""
-    draw_field(Field(item, form.answers.get(item.id, SKIPPED), _key(form, item), on_answer))
+    """Draw one item: its text, its help, its widget. `on_answer(item_id, raw)` hears of each change, None for cleared.
+
+    The answer so far is the truth: a widget that holds anything else is set back to it.
+    """
+    field = Field(item, form.answers.get(item.id, SKIPPED), _key(form, item), on_answer)
+    if item.type == "display":
+        st.html(markup('<p class="nearer-said">{}</p>', field.question))
+        return
+    if item.help:
+        question_above(field)
+    draw = draw_numbers if few_numbers(item) else _DRAW.get(item.type, draw_text)
+    draw(field)
 
 
 def unkept_number(form: FormView) -> bool:

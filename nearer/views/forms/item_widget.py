@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -31,10 +31,12 @@ class Field:
 
     @property
     def declined(self) -> bool:
+        """Whether the person said that they would rather not say."""
         return self.answer.state is AnswerState.DECLINED
 
     @property
     def empty(self) -> bool:
+        """Whether nothing was answered."""
         return self.answer.state in (AnswerState.SKIPPED, AnswerState.NOT_SHOWN)
 
     @property
@@ -46,6 +48,10 @@ class Field:
     def label(self) -> Literal["visible", "collapsed"]:
         """Whether the widget shows its label itself."""
         return "collapsed" if self.item.help else "visible"
+
+    def shared(self, on_change: Callable[[Field], None]) -> dict[str, Any]:
+        """What every widget of an item is given beside its own."""
+        return {"key": self.key, "label_visibility": self.label, "on_change": on_change, "args": (self,)}
 
     @property
     def question(self) -> str:
@@ -60,12 +66,14 @@ def question_above(field: Field) -> None:
 
 
 def clear_button(field: Field) -> None:
+    """A button that takes the answer back; none where there is none."""
     if not field.empty:
         key = field.key.replace("-ask-", "-undo-")
         st.button(words.form.CLEAR, key=key, type="tertiary", on_click=field.on_answer, args=(field.item.id, None))
 
 
 def decline_box(field: Field) -> None:
+    """A box for *I would rather not say*."""
     key = field.key.replace("-ask-", "-decline-")
     settled = settle(key, field.declined)
     st.checkbox(
@@ -96,6 +104,7 @@ def _same(widget_value: object, answer: object) -> bool:
 
 
 def take(field: Field) -> None:
+    """Tell of what stands in the widget now; days and times as ISO text, an empty text as None."""
     value = st.session_state[field.key]
     raw = value.isoformat() if isinstance(value, date | time) else value
     field.on_answer(field.item.id, None if raw == "" else raw)

@@ -45,6 +45,7 @@ def number_field(label: str, rule: NumberRule, key: str) -> NumberField:
 
 
 def draw_number(field: Field) -> None:
+    """A number, typed as text."""
     _settle(field, field.value if isinstance(field.value, Decimal) else None)
     draw_number_field(_of_item(field))
     decline_box(field)
@@ -118,11 +119,13 @@ def _input(field: NumberField) -> None:
 
 
 def few_numbers(item: Item) -> bool:
+    """Whether a whole number has so few values that each can be tapped."""
     low, high = limits(item)
     return item.type == "integer" and low is not None and high is not None and high - low < MOST_NUMBERS
 
 
 def takes_typed_number(item: Item) -> bool:
+    """Whether the item's answer is typed as a number."""
     return item.type in ("integer", "decimal", "quantity") and not few_numbers(item)
 
 

@@ -21,10 +21,9 @@ def draw_text(field: Field) -> None:
     text = "" if field.value is None else str(field.value)
     settled = settle(field.key, text)
     shared: dict[str, Any] = {
-        "max_chars": min(field.item.max_length or MAX_ANSWER, MAX_ANSWER), "key": field.key,
+        "max_chars": min(field.item.max_length or MAX_ANSWER, MAX_ANSWER),
         "placeholder": field.item.placeholder or words.form.TYPE_HERE,
-        "label_visibility": field.label, "on_change": take, "args": (field,),
-    }  # fmt: skip
+    } | field.shared(take)
     if field.item.type == "text":
         st.text_area(plain(field.question), "" if settled else text, height=96, **shared)
     else:
@@ -33,13 +32,12 @@ def draw_text(field: Field) -> None:
 
 
 def draw_day(field: Field) -> None:
+    """A day, from a calendar or typed."""
     day = field.value if isinstance(field.value, date) else None
     settled = settle(field.key, day)
     first, last = _days(field)
-    st.date_input(
-        plain(field.question), None if settled else day, first, last, key=field.key, format="DD/MM/YYYY",
-        label_visibility=field.label, on_change=take, args=(field,),
-    )  # fmt: skip
+    value = None if settled else day
+    st.date_input(plain(field.question), value, first, last, format="DD/MM/YYYY", **field.shared(take))
     decline_box(field)
 
 
@@ -54,19 +52,16 @@ def draw_moment(field: Field) -> None:
     moment = field.value.replace(tzinfo=None) if isinstance(field.value, datetime) else None
     settled = settle(field.key, moment)
     first, last = _days(field)
-    st.datetime_input(
-        plain(field.question), None if settled else moment, datetime.combine(first, time.min),
-        datetime.combine(last, time.max.replace(microsecond=0)), key=field.key, format="DD/MM/YYYY", step=_STEP,
-        label_visibility=field.label, on_change=take, args=(field,),
-    )  # fmt: skip
+    value, earliest = None if settled else moment, datetime.combine(first, time.min)
+    latest = datetime.combine(last, time.max.replace(microsecond=0))
+    look: dict[str, Any] = {"format": "DD/MM/YYYY", "step": _STEP}
+    st.datetime_input(plain(field.question), value, earliest, latest, **look, **field.shared(take))
     decline_box(field)
 
 
 def draw_time(field: Field) -> None:
+    """A time of day in steps of five minutes."""
     time_of_day = field.value if isinstance(field.value, time) else None
     settled = settle(field.key, time_of_day)
-    st.time_input(
-        plain(field.question), None if settled else time_of_day, key=field.key, step=_STEP,
-        label_visibility=field.label, on_change=take, args=(field,),
-    )  # fmt: skip
+    st.time_input(plain(field.question), None if settled else time_of_day, step=_STEP, **field.shared(take))
     decline_box(field)

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import streamlit as st
 
 from nearer.views import text as words
 from nearer.views.layout.escape import markup, plain
 from nearer.views.layout.frame import section_header
+from nearer.views.screen_values import Undecided
 
 SHORT = 60  # characters that a button can say
-
-
-@dataclass(frozen=True, slots=True)
-class Undecided:
-    """The question, and in words what stands to be chosen; the first is what this window holds."""
-
-    question: str
-    values: tuple[str, ...]
 
 
 def draw_undecided(field: Undecided, key: str, on_keep: Callable[[int], None]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 WORD_JOINER = "\u2060"  # invisible, and keeps two characters from being read as one mark
@@ -39,3 +40,10 @@ def _escape_opener(match: re.Match[str]) -> str:
 def markup(template: str, *texts: str) -> str:
     """HTML from our own template with `{}` for each text, every one of them escaped."""
     return template.format(*map(html.escape, texts))
+
+
+def list_markup(lines: Sequence[str], css_class: str = "", heading: str = "") -> str:
+    """HTML of a list, every line escaped, below its heading if it has one."""
+    opening = f'<ul class="{css_class}">' if css_class else "<ul>"
+    above = markup("<h3>{}</h3>", heading) if heading else ""
+    return above + opening + "".join(markup("<li>{}</li>", line) for line in lines) + "</ul>"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -12,29 +11,23 @@ from nearer.views import text as words
 from nearer.views.charts.circles import MARK
 from nearer.views.layout.escape import markup
 
-STYLE = Path(__file__).parent / "style.css"  # Nearer's look; the server links it from the page around every screen
 _BAR = (
     '<nav class="nearer-bar" aria-label="{}"><span class="mark"><img src="{}" alt="">{}</span>'
-    '<a href="{}">{}</a><a class="exit" href="{}" rel="noreferrer" title="{}">{}</a></nav>'
+    '<a href="/help">{}</a><a class="exit" href="/bye" rel="noreferrer" title="{}">{}</a></nav>'
 )
 
 
-def help_and_exit(help_href: str = "/help", exit_href: str = "/bye") -> None:
+def help_and_exit() -> None:
     """The bar that never leaves: plain links in the same tab, which work while the rest is busy."""
-    names = words.frame.BAR_NAME, MARK, words.frame.PRODUCT, help_href, words.frame.HELP_LINK
-    st.html(markup(_BAR, *names, exit_href, words.frame.EXIT_HINT, words.frame.EXIT_LINK))
+    names = words.frame.BAR_NAME, MARK, words.frame.PRODUCT, words.frame.HELP_LINK
+    st.html(markup(_BAR, *names, words.frame.EXIT_HINT, words.frame.EXIT_LINK))
 
 
 def screen_links(pages: Sequence[StreamlitPage], key: str = "nearer-screens") -> None:
-    """The way between screens, as one row of links; Streamlit marks the current one."""
+    """The way between screens, as one row of links; Streamlit marks the current one. The key chooses its look."""
     with st.container(horizontal=True, key=key):
         for page in pages:
             st.page_link(page, width="content")
-
-
-def foot_links(pages: Sequence[StreamlitPage]) -> None:
-    """The screens that are seldom needed, below everything else."""
-    screen_links(pages, key="nearer-foot")
 
 
 def page_header(title: str, lead: str = "") -> None:
@@ -92,24 +85,24 @@ def code_to_share(code: str) -> None:
     st.html(markup('<p class="nearer-code">{}</p>', code))
 
 
-def demo_banner(people: Sequence[tuple[str, str]], current: str, end_href: str = "/bye") -> None:
+def demo_banner(people: Sequence[tuple[str, str]], current: str) -> None:
     """Says that nobody here is real, and lets one look as another: each with their name and where the link leads."""
     names, texts = "", []
     for name, address in people:
         is_current = name == current
         names += '<strong aria-current="true">{}</strong>' if is_current else '<a href="{}">{}</a>'
         texts += [name] if is_current else [address, name]
-    body = '<aside class="nearer-demo" aria-label="{}"><p>{}</p><a href="{}">{}</a>'
+    body = '<aside class="nearer-demo" aria-label="{}"><p>{}</p><a href="/bye">{}</a>'
     body += f'<div class="names">{names}</div></aside>'
-    opening = words.frame.DEMO_NAME, words.frame.DEMO_BANNER, end_href, words.frame.DEMO_LEAVE
+    opening = words.frame.DEMO_NAME, words.frame.DEMO_BANNER, words.frame.DEMO_LEAVE
     st.html(markup(body, *opening, *texts))
 
 
-def locked(reason: str, sign_in_href: str = "/sign-in") -> None:
+def locked(reason: str) -> None:
     """The screen of a closed notebook: nothing of anybody, and the way back in."""
-    way_in = '<p class="nearer-people"><a class="nearer-go" href="{}">{}</a></p>'
+    way_in = '<p class="nearer-people"><a class="nearer-go" href="/sign-in">{}</a></p>'
     body = '<div class="nearer-top"><h1>{}</h1><p>{}</p></div>' + way_in
-    st.html(markup(body, words.frame.LOCKED_TITLE, reason, sign_in_href, words.frame.OPEN_AGAIN))
+    st.html(markup(body, words.frame.LOCKED_TITLE, reason, words.frame.OPEN_AGAIN))
 
 
 def _with_lead(opening: str, title: str, lead: str) -> str:

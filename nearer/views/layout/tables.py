@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -13,33 +12,28 @@ from nearer.frames.weeks_frame import APART, scores_by_week
 from nearer.views import text as words
 from nearer.views.charts.chart_values import ChartEvent, events_in_week, score_text, weeks_columns
 from nearer.views.layout.escape import markup
-
-
-@dataclass(frozen=True, slots=True)
-class AccessRow:
-    """One part of what a person writes, what it holds, and who can read it, in words."""
-
-    part: str
-    holds: str
-    readers: str
+from nearer.views.screen_values import AccessRow
 
 
 def access_table(rows: Sequence[AccessRow]) -> None:
     """Draw who can read what."""
-    head = markup(
-        '<caption>{}</caption><thead><tr><th scope="col">{}</th><th scope="col">{}</th></tr></thead>',
-        words.sharing.TABLE_TITLE, words.sharing.PART_COLUMN, words.sharing.READER_COLUMN,
-    )  # fmt: skip
     row = '<tr><th scope="row">{}<small>{}</small></th><td>{}</td></tr>'
-    body = "".join(markup(row, one.part, one.holds, one.readers) for one in rows)
-    st.html(f'<table class="nearer-table">{head}<tbody>{body}</tbody></table>')
+    body = "".join(markup(row, access.part, access.holds, access.readers) for access in rows)
+    columns = (words.sharing.PART_COLUMN, words.sharing.READER_COLUMN)
+    st.html(table_markup(words.sharing.TABLE_TITLE, columns, body))
 
 
 def plain_table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Draw rows of text; the first of each is its heading."""
-    head = markup("<caption>{}</caption><thead><tr>" + '<th scope="col">{}</th>' * len(columns), caption, *columns)
     body = "".join(markup('<tr><th scope="row">{}</th>' + "<td>{}</td>" * (len(row) - 1), *row) for row in rows)
-    st.html(f'<table class="nearer-table">{head}</tr></thead><tbody>{body}</tbody></table>')
+    st.html(table_markup(caption, columns, body))
+
+
+def table_markup(caption: str, columns: Sequence[str], body: str, css_class: str = "") -> str:
+    """HTML of a table: its caption and headings, and `body`, rows that are HTML already."""
+    head = markup("<caption>{}</caption><thead><tr>" + '<th scope="col">{}</th>' * len(columns), caption, *columns)
+    names = f"nearer-table {css_class}".strip()
+    return f'<table class="{names}">{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def weeks_table(weeks: pd.DataFrame, marks: Sequence[ChartEvent] = ()) -> None:
@@ -49,14 +43,12 @@ def weeks_table(weeks: pd.DataFrame, marks: Sequence[ChartEvent] = ()) -> None:
 
 def weeks_table_html(weeks: pd.DataFrame, marks: Sequence[ChartEvent] = ()) -> str:
     """The table as HTML: one row a week from the first answered to the last, with the events of its days."""
-    columns = "".join(markup('<th scope="col">{}</th>', name) for name in weeks_columns(weeks))
-    head = markup("<caption>{}</caption>", words.closeness.TABLE_TITLE)
-    head += markup('<thead><tr><th scope="col">{}</th>', words.closeness.WEEK_COLUMN) + f"{columns}</tr></thead>"
     by_week = scores_by_week(weeks).iloc[::-1]
     missing = ["" if name == APART else words.closeness.NO_CHECK_IN for name in by_week.columns]
     rows = zip(by_week.index, by_week.itertuples(index=False), strict=True)
     body = "".join(_week_row(monday, scores, missing, events_in_week(marks, monday)) for monday, scores in rows)
-    return f'<table class="nearer-table nearer-weeks">{head}<tbody>{body}</tbody></table>'
+    columns = (words.closeness.WEEK_COLUMN, *weeks_columns(weeks))
+    return table_markup(words.closeness.TABLE_TITLE, columns, body, "nearer-weeks")
 
 
 def _week_row(monday: date, scores: Sequence[float], missing: Sequence[str], events: Sequence[str]) -> str:

@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import streamlit as st
 
 from nearer.views.layout.escape import markup
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What stands on a card. `state` is a word or two such as *Begun*; `first` marks the one next thing."""
-
-    title: str
-    lead: str
-    state: str
-    button: str
-    first: bool = False
+from nearer.views.screen_values import Task
 
 
 def task_card(task: Task, key: str, on_open: Callable[[], None] | None = None) -> bool:

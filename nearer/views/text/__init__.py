@@ -5,6 +5,7 @@ from __future__ import annotations
 from nearer.language.sentences import SentenceModule
 from nearer.views.text import (
     about,
+    barriers,
     caseload,
     closeness,
     events,
@@ -25,6 +26,7 @@ from nearer.views.text import (
 
 __all__ = [
     "about",
+    "barriers",
     "caseload",
     "closeness",
     "events",

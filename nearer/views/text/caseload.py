@@ -115,11 +115,6 @@ CSV, XLSX = _("The weeks (CSV)"), _("The weeks (XLSX)")
 CSV_FILE, XLSX_FILE = _("weeks.csv"), _("weeks.xlsx")
 
 
-def initial(letter: str, number: int | None) -> str:
-    """Stands in place of a name; with a number where both names begin alike."""
-    return f"{letter}." if number is None else f"{letter}{number}."
-
-
 TOTALS = _("Totals from paper")
 TOTALS_LEAD = _(
     "Some instruments may not be given electronically (ORS, SRS). Here you can keep their totals, for yourself alone."
@@ -137,4 +132,4 @@ def total_value(low: Decimal, high: Decimal) -> str:
 def total(title: str, value: Decimal, when: date, band: str) -> str:
     """A total with its day; `band` may be empty."""
     sentence = _("{title} {value} on {day}").format(title=title, value=value, day=day(when))
-    return _("{said}: {band}").format(said=sentence, band=band) if band else sentence
+    return _("{sentence}: {band}").format(sentence=sentence, band=band) if band else sentence

@@ -39,6 +39,8 @@ def kind_name(kind: EventKind) -> str:
         EventKind.RADIOTHERAPY: _("Radiotherapy"),
         EventKind.SEEDS: _("Seeds (brachytherapy)"),
         EventKind.TRANSPLANT: _("Transplant"),
+        EventKind.SCAN: _("A scan"),
+        EventKind.CHECK_UP: _("A visit to the clinic"),
         EventKind.THERAPY_BEGINS: _("Therapy begins"),
         EventKind.THERAPY_SESSION: _("A therapy session"),
         EventKind.STEP_BEGUN: _("A step begun"),

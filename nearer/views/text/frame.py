@@ -18,6 +18,7 @@ def screen_names() -> dict[str, str]:
         "check_in": _("Check in"),
         "questionnaires": _("Questionnaires"),
         "closeness": _("Closeness"),
+        "barriers": _("Barriers"),
         "guide": _("Guide"),
         "steps": _("Steps"),
         "sharing": _("Sharing"),

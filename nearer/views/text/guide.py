@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from nearer.guide.topics import Shelf
-from nearer.language.dates_and_numbers import day
+from nearer.language.dates_and_numbers import and_list, day, day_of_year
 from nearer.language.sentences import _
 
 TITLE = _("Guide")
@@ -44,6 +44,14 @@ def scale_part(scale: str, band: str) -> str:
 def because(reason: str) -> str:
     """`reason` ends a sentence that begins with "because"."""
     return _("Because {reason}.").format(reason=reason)
+
+
+def because_on(reasons: list[str], answered: date | None) -> str:
+    """Reasons that each end a sentence beginning with "because", and the day of the answers they come from."""
+    reason = and_list(reasons)
+    if answered is None:
+        return because(reason)
+    return _("Because {reason}, in your answers of {day}.").format(reason=reason, day=day_of_year(answered))
 
 
 HELD_TITLE = _("Held back for now, and why")

@@ -36,9 +36,13 @@ def reason_sentence(reason: CaseloadReason, name: str) -> str:
         return worsening_sentence(reason.worsening, name)
     claim = None if reason.kind is ReasonKind.NOTHING else reason.claim
     sentence = _of_claim(claim) if claim else reason_name(reason.kind)
-    with_name = _("{name}: {said}").format(name=name, said=sentence) if name else sentence
+    with_name = _("{name}: {sentence}").format(name=name, sentence=sentence) if name else sentence
     when = reason.week.monday() if reason.week else None
-    return with_name if when is None else _("{said}, week from {day}").format(said=with_name, day=day_in_table(when))
+    return (
+        with_name
+        if when is None
+        else _("{sentence}, week from {day}").format(sentence=with_name, day=day_in_table(when))
+    )
 
 
 def worsening_sentence(worse: Worsening, name: str) -> str:

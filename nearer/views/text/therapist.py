@@ -123,7 +123,7 @@ def asked_by(name: str, due: Week, every: int | None) -> str:
     if every is None:
         return sentence
     again = counted("and then every week", "and then every {n} weeks", every).format(n=every)
-    return _("{said}, {again}").format(said=sentence, again=again)
+    return _("{sentence}, {again}").format(sentence=sentence, again=again)
 
 
 DECLINE = _("I would rather not")

@@ -83,7 +83,7 @@ def headline(status: str, items: int) -> str:
 
 def of_items(names: Sequence[str], sentence: str) -> str:
     """A sentence of the report with the items it is about, as the file names them."""
-    return _("{names}: {said}").format(names=", ".join(names), said=sentence)
+    return _("{names}: {sentence}").format(names=", ".join(names), sentence=sentence)
 
 
 def state(kind: str, since: date) -> str:
@@ -97,7 +97,7 @@ def state(kind: str, since: date) -> str:
 
 
 def version_state(version: str, state_sentence: str) -> str:
-    return _("{version}. {said}.").format(version=version_name(version), said=state_sentence)
+    return _("{version}. {sentence}.").format(version=version_name(version), sentence=state_sentence)
 
 
 def version_name(version: str) -> str:

@@ -101,9 +101,19 @@ function parseCharts() {
   for (const link of document.querySelectorAll("link[rel=prefetch]")) link.rel = "modulepreload";
 }
 
+// What a tap on a picture opened is brought into view, where it is not already.
+let opened = null;
+
+function bringOpened() {
+  const now = document.querySelector("[data-opened]");
+  if (now?.dataset.opened !== opened) now?.scrollIntoView({ block: "nearest" });
+  opened = now?.dataset.opened;
+}
+
 function arrive() {
   waiting = false;
   fitFields();
+  bringOpened();
   const now = where();
   if (!now || now === place) return;
   const first = place === "";

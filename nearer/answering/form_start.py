@@ -1,0 +1,48 @@
+"""What stands in a form before anything was changed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from nearer.domain.alone import without_contradiction
+from nearer.domain.answer_parsing import read_answer
+from nearer.domain.answers import NOT_SHOWN, AnswerRefused, write_answer
+from nearer.domain.form_content import FormContent
+from nearer.domain.items import Item
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.repeats import expand_repeats
+from nearer.domain.weeks import Week
+from nearer.session.values import PersonSession
+from nearer.storage.couple.responses import read_own_responses
+
+
+def content_to_begin(session: PersonSession, questionnaire: Questionnaire, week: Week | None) -> FormContent:
+    """This week's kept answers if there are any; else nothing but the words that are carried over."""
+    carried = {item.id for item in questionnaire.items if item.carried}
+    responses = read_own_responses(session.notebook, session.principal, questionnaire.id) if week or carried else ()
+    same_week = [one for one in responses if week is not None and one.week == week]
+    if same_week:
+        return FormContent(_given(same_week[-1].answers or {}), same_week[-1].note or "")
+    record = (responses[-1].answers if responses else None) or {}
+    return FormContent({item: raw for item, raw in record.items() if item in carried and isinstance(raw, str)})
+
+
+def _given(record: Mapping[str, object]) -> dict[str, object]:
+    """What the person chose or declined, and every copy they made; skipped and hidden items are open again."""
+    left = {item: raw for item, raw in record.items() if raw != write_answer(NOT_SHOWN)}
+    return {item: raw for item, raw in left.items() if raw is not None or "~" in item}
+
+
+def that_fit(questionnaire: Questionnaire, answers: Mapping[str, object]) -> dict[str, object]:
+    """Without what another version asks and this one does not, or asks with other answer options."""
+    items = expand_repeats(questionnaire, answers).item_by_id
+    known = {name: without_contradiction(items[name], raw) for name, raw in answers.items() if name in items}
+    return {name: raw for name, raw in known.items() if _fits(items[name], raw)}
+
+
+def _fits(item: Item, raw: object) -> bool:
+    try:
+        read_answer(item, raw)
+    except AnswerRefused:
+        return False
+    return True

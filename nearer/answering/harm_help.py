@@ -1,0 +1,55 @@
+"""Whether an answer may speak of harming oneself: then somebody to talk to comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nearer.answering.open_form import OpenForm
+from nearer.domain.answers import OwnWords
+from nearer.domain.items import TEXTS
+from nearer.domain.questionnaire import Questionnaire
+from nearer.instruments.safety import harm_items, speaks_of_harm
+from nearer.shipped import shipped_instruments
+
+MOST_KNOWN = 500
+
+_asking: dict[tuple[str, frozenset[str] | None], frozenset[str]] = {}  # by hash and marks: words are looked at once
+
+
+def speaks(form: OpenForm, items: Iterable[str]) -> bool:
+    """Whether what stands there as the answer to any of these items may speak of it; copies too."""
+    of_harm = _items_of_harm(form.questionnaire)
+    names = [name for name in items if name.partition("~")[0] in of_harm]
+    questionnaire, read, known = form.expanded_questionnaire, form.read if names else {}, shipped_instruments()
+    item_answers = [
+        (questionnaire.item_by_id[name], read[name])
+        for name in names
+        if name in read and name in questionnaire.item_by_id
+    ]
+    return any(speaks_of_harm(questionnaire, item, answer, known) for item, answer in item_answers)
+
+
+def opens_help(form: OpenForm, item: str) -> bool:
+    """Whether an answer that was just given opens it: written words once a form, for they are kept while one writes."""
+    if not speaks(form, (item,)):
+        return False
+    if not _is_written(form, item):
+        return True
+    is_first = item not in form.helped
+    form.helped.add(item)
+    return is_first
+
+
+def _is_written(form: OpenForm, item: str) -> bool:
+    value = form.read[item].value
+    values = value if isinstance(value, tuple) else (value,)
+    return form.expanded_questionnaire.item(item).type in TEXTS or any(isinstance(each, OwnWords) for each in values)
+
+
+def _items_of_harm(questionnaire: Questionnaire) -> frozenset[str]:
+    key = questionnaire.sha256, questionnaire.marked
+    if key not in _asking:
+        if len(_asking) >= MOST_KNOWN:
+            _asking.clear()
+        _asking[key] = harm_items(questionnaire, shipped_instruments())
+    return _asking[key]

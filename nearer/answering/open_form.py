@@ -1,0 +1,178 @@
+"""One questionnaire being answered in one window: what it holds, and what of it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from uuid import UUID, uuid4
+
+from nearer.answering.form_start import that_fit
+from nearer.domain.answer_parsing import read_answer, read_answers
+from nearer.domain.answers import Answer, AnswerRefused, write_answer
+from nearer.domain.conditions import shown_items
+from nearer.domain.form_content import FormContent
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.repeats import expand_repeats
+from nearer.domain.scoring import Score
+from nearer.domain.weeks import Week
+from nearer.storage.couple.drafts import Draft
+from nearer.views import text as words
+
+
+class Interruption(Enum):
+    """What stands in place of the questions until the person decides."""
+
+    NOTHING_CHOSEN = "nothing was chosen, and *Finish* was pressed"
+    FINISHED_ELSEWHERE = "another window finished it; what was changed here since then is not kept"
+    WEEK_OVER = "its week ended before it was finished"
+    DAMAGED = "its draft does not pass its seal"
+
+
+@dataclass
+class OpenForm:
+    """One questionnaire being answered in one window.
+
+    `content` is what the window holds, `base` what it last saw kept; both are raw values as the draft keeps them, of
+    every version of the questionnaire. `help_first` while somebody to talk to stands in place of the questions.
+    `helped` are the written answers that brought them once.
+    `merges` counts how often another window changed what this one shows.
+    """
+
+    questionnaire: Questionnaire
+    week: Week | None
+    content: FormContent = field(default_factory=FormContent)
+    position: int = 0
+    version: int = 0
+    after: UUID | None = None
+    key: UUID = field(default_factory=uuid4)
+    trouble: str = ""
+    scores: tuple[Score, ...] | None = None
+    help_first: bool = False
+    helped: set[str] = field(default_factory=set)
+    interruption: Interruption | None = None
+    none_applies: bool = False
+    base: FormContent = field(init=False)
+    answers: dict[str, object] = field(init=False, repr=False)  # what these questions take of the content
+    entry: int = 0  # the part that stood there when the form was come to
+    merges: int = 0
+    drawn: object = None  # the outline as it stands on the screen
+
+    def __post_init__(self) -> None:
+        self.base = self.content
+        self.hold(self.content)
+
+    def is_for(self, questionnaire: Questionnaire, week: Week | None) -> bool:
+        """Whether it is the form of this questionnaire and week; questionnaires that are not weekly have None."""
+        return (self.questionnaire.id, self.week) == (questionnaire.id, week)
+
+    def hold(self, content: FormContent) -> None:
+        """Let the window hold this content."""
+        self.content, self.answers = content, that_fit(self.questionnaire, content.answers)
+
+    def take_over(self, content: FormContent, draft: Draft, stored: FormContent) -> None:
+        """Hold what came of this window and of what another one kept."""
+        self.merges += not content.same_as(self.content)
+        self.base, self.version, self.after = stored, draft.version, draft.after
+        self.hold(content)
+
+    def asks_otherwise(self, offered: Questionnaire) -> bool:
+        """Go on as it is offered now, with the same answers; True, and said, when the questions are not the same."""
+        changed = offered.sha256 != self.questionnaire.sha256
+        if changed or offered.marked != self.questionnaire.marked:
+            self.questionnaire = offered
+            self.hold(self.content)
+        if changed:
+            self.merges += 1
+            self.trouble = words.form.QUESTIONS_CHANGED
+        return changed
+
+    @property
+    def outline(self) -> object:
+        """What is on the screen beside the answers themselves: when it changes, all of it is drawn anew."""
+        place = self.visible_ids, self.position, self.merges, self.is_stored
+        return place, self.trouble, self.help_first, self.interruption, bool(self.content.choices)
+
+    @property
+    def note(self) -> str:
+        """What was written beside the answers; empty without any."""
+        return self.content.note
+
+    @property
+    def read(self) -> dict[str, Answer]:
+        """The answers by item id, read against these questions; unanswered items are not there."""
+        return read_answers(self.questionnaire, self.answers)
+
+    @property
+    def visible_ids(self) -> tuple[str, ...]:
+        """Ids of the items that are asked at present, in their order."""
+        return shown_items(self.questionnaire, self.read)
+
+    @property
+    def expanded_questionnaire(self) -> Questionnaire:
+        """The questionnaire with the copies of what is there several times."""
+        return expand_repeats(self.questionnaire, self.answers)
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Sections that have something to ask at present."""
+        visible, questionnaire = set(self.visible_ids), self.expanded_questionnaire
+        named = dict.fromkeys(
+            questionnaire.screen_of[item.section] for item in questionnaire.items if item.id in visible
+        )
+        return tuple(named)
+
+    @property
+    def without_place(self) -> int:
+        """How many answers the questions have no place for any more."""
+        return sum(raw is not None and name not in self.answers for name, raw in self.content.answers.items())
+
+    def take(self, item: str, raw: object) -> bool:
+        """Take one answer; a refused one changes nothing and says why. None clears the item."""
+        self.trouble, asked_item = "", self.expanded_questionnaire.item_by_id.get(item)
+        if asked_item is None:  # a tap on what another window took away meanwhile
+            self.trouble = words.form.NOT_ASKED_NOW
+            return False
+        try:
+            answer = read_answer(asked_item, raw)
+        except AnswerRefused as refused:
+            self.trouble = str(refused)
+            return False
+        self.hold(self.content.with_answer(item, write_answer(answer)))
+        return True
+
+    def add_copy(self, copy: str) -> None:
+        """One more of what may be there several times, with nothing in it yet."""
+        self.hold(self.content.with_copy(self.questionnaire, copy, uuid4().hex))
+
+    def drop_copy(self, copy: str) -> None:
+        """Take a copy away with what was answered in it; those after it move up."""
+        self.hold(self.content.without_copy(copy))
+
+    @property
+    def draft(self) -> Draft:
+        """As it is to be kept."""
+        content = self.content
+        return Draft(
+            self.questionnaire.id, self.week, content.answers, self.position, content.note, self.version,
+            content.choices, content.copies, self.after,
+        )  # fmt: skip
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the window holds something that is not kept."""
+        return not self.saved and not self.content.same_as(self.base)
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether there is something, and all of it is kept."""
+        return self.version > 0 and not self.unsaved and not self.trouble
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether the person has something to decide before the questions go on."""
+        return self.interruption is not None or bool(self.content.choices)
+
+    @property
+    def saved(self) -> bool:
+        """Whether it was finished and is saved."""
+        return self.scores is not None

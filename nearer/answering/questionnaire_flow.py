@@ -1,0 +1,117 @@
+"""The way through a questionnaire, for a person's form and for a therapist's preview of it: what stands there now, help
+first, forward, back and the end. Knows no screen and no notebook; it changes the open form and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from nearer.answering.harm_help import opens_help
+from nearer.answering.open_form import Interruption, OpenForm
+from nearer.domain.answers import Answer, AnswerState
+from nearer.domain.responses import build_response
+from nearer.views import text as words
+
+_LEFT_OPEN = (AnswerState.SKIPPED, AnswerState.NOT_SHOWN)
+
+
+class Stage(Enum):
+    """What a person sees of a form; whatever comes first hides the others."""
+
+    HELP = "somebody to talk to"
+    CLOSING = "what was saved, and what it adds up to"
+    DECISION = "something that has to be decided before the questions go on"
+    PART = "the questions of one part"
+
+
+@dataclass(frozen=True, slots=True)
+class FormPart:
+    """One part of a form; `position` counts from 0."""
+
+    section: str
+    position: int
+    total: int
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the form ends with this part."""
+        return self.position == self.total - 1
+
+
+def stage_of(form: OpenForm) -> Stage:
+    """What stands on the screen now."""
+    if form.help_first:
+        return Stage.HELP
+    if form.saved:
+        return Stage.CLOSING
+    return Stage.DECISION if form.interrupted else Stage.PART
+
+
+def part_of(form: OpenForm) -> FormPart:
+    """The part that stands there: the last one where answers took away those behind it."""
+    sections = form.sections
+    position = min(form.position, len(sections) - 1)
+    return FormPart(sections[position], position, len(sections))
+
+
+def bring_help(form: OpenForm, item: str) -> None:
+    """After an answer: somebody to talk to comes first where it may speak of harm."""
+    form.help_first = opens_help(form, item)
+
+
+def leave_help(form: OpenForm) -> None:
+    """Back to the questions, which waited."""
+    form.help_first = False
+
+
+def go_to_part(form: OpenForm, position: int, misfit: bool) -> bool:
+    """Whether it went there. Not onwards while a number stands here that is not kept (`misfit`): it would be gone
+    without a word."""
+    if position > form.position and not may_leave(form, misfit):
+        return False
+    form.position = position
+    return True
+
+
+def may_leave(form: OpenForm, misfit: bool) -> bool:
+    """Whether the part can be left onwards; why not is said in the form."""
+    form.trouble = words.form.NUMBER_FIRST if misfit else ""
+    return not misfit
+
+
+def asks_whether_nothing_applies(form: OpenForm) -> bool:
+    """Whether everything was left open and nobody said that this is meant; then the form asks."""
+    if not form.none_applies and _nothing_chosen(form):
+        form.interruption = Interruption.NOTHING_CHOSEN
+    return form.interruption is not None
+
+
+def back_to_questions(form: OpenForm) -> None:
+    """From that question to the first part."""
+    form.interruption, form.position = None, 0
+
+
+def say_nothing_applies(form: OpenForm) -> None:
+    """The other answer to it: every question that is asked does not apply."""
+    form.interruption, form.none_applies = None, True
+
+
+def finish_unkept(form: OpenForm) -> None:
+    """The end of a form that nobody keeps: its scores, or the question whether nothing applies."""
+    if not asks_whether_nothing_applies(form):
+        form.scores = build_response(form.questionnaire, final_answers(form)).scores
+
+
+def _nothing_chosen(form: OpenForm) -> bool:
+    """Whether every question was left out and nothing was written; declining is an answer."""
+    read = form.read
+    return not form.note.strip() and all(read[name].state in _LEFT_OPEN for name in form.visible_ids if name in read)
+
+
+def final_answers(form: OpenForm) -> dict[str, Answer]:
+    """The answers as they are saved; where nothing applies, every question that is asked says so."""
+    if not form.none_applies:
+        return form.read
+    item_by_id = form.expanded_questionnaire.item_by_id
+    away = Answer(AnswerState.NOT_APPLICABLE)
+    return {name: away for name in form.visible_ids if item_by_id[name].is_asked and item_by_id[name].type != "display"}

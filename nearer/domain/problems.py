@@ -1,0 +1,90 @@
+"""What is wrong with a file somebody wrote: where it is, what it is, what is allowed instead."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from nearer.language.error_catalogue.file_errors import FileText, PlaceText
+from nearer.language.explained_errors import ErrorText, ExplainedError, Explanation
+
+MAX_PROBLEMS = 100  # named in one reading
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemPlace:
+    """One record of a file: the word for its sort, such as *item*, and its own `name`, or else its number."""
+
+    sort: ErrorText
+    name: str | Explanation
+
+    def __str__(self) -> str:
+        return str(PlaceText.NAMED(sort=self.sort(), name=self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to put right. `line` counts from 1; `record` is None for the whole file."""
+
+    file: str
+    line: int
+    record: ProblemPlace | None
+    reason: Explanation | str
+
+    @property
+    def place(self) -> str:
+        """The record, such as *item scars*; empty for the whole file."""
+        return str(self.record or "")
+
+    @property
+    def message(self) -> str:
+        return str(self.reason)
+
+    def __str__(self) -> str:
+        line = str(self.line)  # as editors write it, without what parts the thousands
+        if self.record is None:
+            return str(FileText.AT_LINE(file=self.file, line=line, why=self.reason))
+        return str(FileText.AT_PLACE(file=self.file, line=line, place=self.record, why=self.reason))
+
+
+class ValueRefused(ExplainedError, ValueError):
+    """A value that a key does not take; the sentence is the rest of one that begins with the name of the key."""
+
+
+class FileRefused(ValueError):
+    """A file of questions or helplines that cannot be used, with everything one reading found, by file and line."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line)))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+class QuestionnaireError(FileRefused):
+    """A questionnaire file that cannot be used."""
+
+
+def shorten(text: str, limit: int = 40) -> str:
+    """Never echo more of somebody's file than is needed to find the place."""
+    return text if len(text) <= limit else text[: limit - 3] + "..."
+
+
+def listed(names: Iterable[str], limit: int = 24) -> str | Explanation:
+    every = list(names)
+    first = ", ".join(every[:limit])
+    return FileText.AND_MORE(names=first, n=str(len(every) - limit)) if len(every) > limit else first
+
+
+def did_you_mean(wrong: str, allowed: Iterable[str]) -> Explanation:
+    """End a sentence with the nearest right name, or with all of them when none is near."""
+    names = list(allowed)
+    if nearest := nearest_name(wrong, names):
+        return FileText.DID_YOU_MEAN(name=nearest)
+    return FileText.ALLOWED_HERE(names=listed(names)) if names else FileText.NOTHING_ALLOWED()
+
+
+def nearest_name(wrong: str, allowed: Iterable[str]) -> str | None:
+    return next(iter(difflib.get_close_matches(wrong[:80], allowed, n=1)), None)

@@ -1,0 +1,239 @@
+"""Items and groups of a FHIR Questionnaire as items and sections of ours, in the order of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from nearer.domain.answer_parsing import MAX_ANSWER
+from nearer.domain.item_parts import MAX_COPIES, Repeats
+from nearer.domain.items import MAX_ITEMS, TEXTS, Item, Section
+from nearer.fhir import constants as names
+from nearer.fhir.ids import our_code, our_id
+from nearer.fhir.json_reader import JsonObject, dicts
+from nearer.fhir.models import FhirItem, is_worked_out
+from nearer.fhir.plain_texts import clean_text, formatted_words, read_codes, read_text, says_nothing
+from nearer.fhir.report import ItemNotes, Report, shorten_address
+from nearer.fhir.value_sets import ValueSets
+from nearer.fhir_questionnaires.measures import read_measures
+from nearer.fhir_questionnaires.not_obeyed import say_not_obeyed
+from nearer.fhir_questionnaires.options import is_offered_by_formula, read_options
+
+MAX_ITEM_DEPTH = 12
+
+
+@dataclass(eq=False)
+class ItemEntry:
+    """An element of the file and the section or item that it became; `order` is its place in the file.
+
+    A section of loose items is of no element. `unknown` is a choice whose options are not there, which is said.
+    """
+
+    node: Section | Item
+    element: FhirItem | None
+    notes: ItemNotes
+    link: str = ""
+    order: int = 0
+    unknown: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an element stands: in which section, under which item, how deep, and whether all around it is hidden."""
+
+    section: str = ""
+    under: str = ""
+    depth: int = 1
+    hidden: bool = False
+
+
+@dataclass
+class ItemReader:
+    """What one file has given so far. `known` is by linkId what conditions can look at."""
+
+    report: Report
+    value_sets: ValueSets
+    entries: list[ItemEntry] = field(default_factory=list)
+    known: dict[str, ItemEntry] = field(default_factory=dict)
+    by_id: dict[tuple[type, str], ItemEntry] = field(default_factory=dict)
+    section_ids: set[str] = field(default_factory=set)
+    item_ids: set[str] = field(default_factory=set)
+
+    def read(self, elements: Sequence[FhirItem], place: Place) -> None:
+        """The children of the file, a group or a question."""
+        loose = ""
+        for element in elements:
+            notes = self.report.notes(element.linkId or "")
+            link = self._link(element, place, notes)
+            if link is None:
+                continue
+            if element.type == "group":
+                loose = ""
+                self._read_group(element, link, place, notes)
+                continue
+            if not place.section and not loose:
+                loose = self._own_id("questions", self.section_ids)
+                self._enter(ItemEntry(Section(id=loose, loose=True), None, self.report.notes()))
+            self._read_question(element, link, replace(place, section=place.section or loose), notes)
+
+    def _link(self, element: FhirItem, place: Place, notes: ItemNotes) -> str | None:
+        """The linkId, or None when there is no use in reading on."""
+        self.report.items += 1
+        element.say_wrong(notes)
+        link = clean_text("linkId", element.linkId, notes)
+        if link is None:
+            if says_nothing(element, "linkId"):
+                notes.problem("no_link", number=self.report.items)
+            return None
+        if link in self.known:
+            notes.problem("link_twice")
+            return None
+        if isinstance(elsewhere := element.stated_by(names.SUB_QUESTIONNAIRE), str):
+            notes.problem("elsewhere", address=shorten_address(elsewhere))
+        if place.depth > MAX_ITEM_DEPTH:
+            notes.problem("item_too_deep", limit=MAX_ITEM_DEPTH)
+            return None
+        if self.report.items > MAX_ITEMS:
+            self.report.notes().problem("too_many_items", limit=MAX_ITEMS)
+            return None
+        return link
+
+    def _own_id(self, name: str, taken: set[str]) -> str:
+        own = our_id(name.removeprefix(names.IN_OUR_FILES), taken)
+        taken.add(own)
+        return own
+
+    def _enter(self, entry: ItemEntry) -> None:
+        entry.order = len(self.entries)
+        self.entries.append(entry)
+        self.by_id[type(entry.node), entry.node.id] = entry
+        if entry.element is not None:
+            self.known[entry.link] = entry
+
+    def _read_group(self, element: FhirItem, link: str, place: Place, notes: ItemNotes) -> None:
+        say_not_obeyed(element, notes)
+        own = self._own_id(link, self.section_ids)
+        fields = _names(own, link) | _common(element, notes)
+        fields |= {"under": place.under} if place.under else {"inside": place.section or None}
+        fields["title"] = read_text(element, "text", notes)
+        fields["intro"], children = _words_beside(element, "intro", notes)
+        self._enter(ItemEntry(Section(**fields), element, notes, link))
+        hidden = place.hidden or element.stated_by(names.HIDDEN_EXTENSION) is True
+        self.read(children, Place(own, "", place.depth + 1, hidden))
+
+    def _read_question(self, element: FhirItem, link: str, place: Place, notes: ItemNotes) -> None:
+        say_not_obeyed(element, notes)
+        own = self._own_id(link, self.item_ids)
+        fields = _names(own, link) | {"section": place.section, "under": place.under or None}
+        fields |= _common(element, notes)
+        kind: str = names.TYPES.get(element.type or "") or _unsupported(element, notes)
+        fields["text"] = _text(element, notes)
+        fields["hidden"] = place.hidden or element.stated_by(names.HIDDEN_EXTENSION) is True
+        options = read_options(element, self.value_sets, notes)
+        if element.type == "choice" and not options and is_offered_by_formula(element):
+            notes.change("only_by_formula")
+            kind = "display"
+        if options and kind not in ("choice", "display"):
+            notes.change("chosen_from")
+            kind = "choice"
+        if kind == "choice" and fields["repeats"] is not None:
+            kind = "several"
+            fields["repeats"] = fields["repeats"] if fields["repeats"] != Repeats() else None
+        fields |= {"type": kind, "open": element.type == "open-choice", "options": options, "answers": options or None}
+        fields |= self._details(element, kind, notes)
+        fields["help"], children = _words_beside(element, "help", notes)
+        unknown = element.type == "choice" and not options
+        self._enter(ItemEntry(Item(**fields), element, notes, link, unknown=unknown))
+        self.read(children, Place(place.section, own, place.depth + 1, place.hidden))
+
+    def _details(self, element: FhirItem, kind: str, notes: ItemNotes) -> JsonObject:
+        """Whether it has to be answered, how the answer is measured, how long it is, and how the question is drawn."""
+        fields: JsonObject = {"required": element.flag("required", notes), "read_only": element.flag("readOnly", notes)}
+        fields |= _read_length(element, kind, notes) | read_measures(element, kind, self.value_sets, notes)
+        fields["control"] = control_in(element) or None
+        orientation, hint = element.stated_by(names.ORIENTATION), element.stated_by(names.ENTRY_FORMAT)
+        if kind in ("choice", "several") and orientation in ("horizontal", "vertical"):
+            fields["orientation"] = orientation
+        if isinstance(hint, str):
+            fields["placeholder"] = clean_text("placeholder", hint, notes)
+        if element.initial:
+            notes.change("initial")
+        return fields | ({"read_only": True} if element.has_extension(names.CALCULATED) else {})
+
+
+def control_in(element: FhirItem) -> str:
+    """The code of how it is drawn elsewhere."""
+    value = element.stated_by(names.CONTROL)
+    codings = dicts(value.get("coding")) if isinstance(value, dict) else []
+    return our_code(str(codings[0]["code"]), ()) if codings and codings[0].get("code") else ""
+
+
+def _names(own: str, link: str) -> JsonObject:
+    return {"id": own, "link_id": None if link in (own, names.IN_OUR_FILES + own) else link}
+
+
+def _common(element: FhirItem, notes: ItemNotes) -> JsonObject:
+    """What items and groups share: prefix, codes, repeats."""
+    fields: JsonObject = {"prefix": read_text(element, "prefix", notes), "codes": read_codes(element.code) or ()}
+    fields["repeats"] = None
+    if element.flag("repeats", notes):
+        fewest, most = element.stated_by(names.FEWEST), element.stated_by(names.MAX_OCCURS)
+        ends = {"min": fewest, "max": most}
+        fields["repeats"] = Repeats(**{key: end for key, end in ends.items() if isinstance(end, int)})
+        _say_how_often(element, fewest, most, notes)
+    return fields
+
+
+def _say_how_often(element: FhirItem, fewest: Any, most: Any, notes: ItemNotes) -> None:
+    if isinstance(fewest, int) and isinstance(most, int) and fewest > most:
+        notes.problem("min_above_max")
+    elif isinstance(most, int) and most > MAX_COPIES and element.type not in ("choice", "open-choice"):
+        notes.change("fewer_copies", most=most, limit=MAX_COPIES)
+    if isinstance(fewest, int) and fewest > 1:
+        notes.change("fewest_not_asked", fewest=fewest)
+
+
+def _unsupported(element: FhirItem, notes: ItemNotes) -> str:
+    if element.type in ("attachment", "reference"):
+        notes.change("cannot_be_answered", type=element.type)
+    elif element.type is not None:
+        notes.problem("unknown_type", type=element.type[:40])
+    elif says_nothing(element, "type"):
+        notes.problem("no_type")
+    return "display"
+
+
+def _text(element: FhirItem, notes: ItemNotes) -> str:
+    """Its text, else the words of its XHTML, else the name of its code, else its linkId."""
+    text = read_text(element, "text", notes)
+    if text is None:
+        displays = (coding.get("display") for coding in dicts(element.code))
+        text = formatted_words(element, "text")
+        if says_nothing(element, "text"):
+            notes.change("no_text" if text is None else "only_xhtml")
+        text = text or next((one for one in displays if isinstance(one, str)), notes.item) or "?"
+    return clean_text("name", text, notes) or notes.item
+
+
+def _words_beside(element: FhirItem, sort: str, notes: ItemNotes) -> tuple[str | None, list[FhirItem]]:
+    """What our own files write as a display item, for other programs to draw; and the children without it."""
+    first = element.item[0] if element.item else FhirItem()
+    words = {"linkId", "type", "extension", "text", "_text"}
+    if first.linkId != f"{notes.item}.{sort}" or not set(first.source) <= words:
+        return None, element.item
+    first.say_wrong(notes)
+    return read_text(first, "text", notes), element.item[1:]
+
+
+def _read_length(element: FhirItem, kind: str, notes: ItemNotes) -> JsonObject:
+    longest = None if is_worked_out(element.source.get("_maxLength")) else element.maxLength
+    if not isinstance(longest, int):
+        return {}
+    if kind in TEXTS and 1 <= longest <= MAX_ANSWER:
+        return {"max_length": longest}
+    if kind in TEXTS and longest > MAX_ANSWER:
+        notes.change("length_limit", limit=MAX_ANSWER)
+    else:
+        notes.change("length_not_checked")
+    return {}

@@ -1,0 +1,56 @@
+"""What a file asks of a program and is not done here: formulas, and rules about answers. It is said, and given back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from nearer.fhir.constants import HIGHEST, LOWEST, NOT_OBEYED, QUANTITIES, WEIGHTS
+from nearer.fhir.json_reader import JsonObject, dicts
+from nearer.fhir.models import Element, is_worked_out
+from nearer.fhir.report import ItemNotes
+from nearer.fhir_questionnaires.options import has_only_formula
+
+_LIMITS = ("minValue", "maxValue", "minLength", "maxLength", "maxDecimalPlaces", "minOccurs", "maxOccurs",
+           "minQuantity", "maxQuantity", "maxSize")  # fmt: skip
+_WORDS = ("text", "prefix", "title", "description", "display", "valueString", "valueCoding", "entryFormat")
+_WITHOUT = {
+    **dict.fromkeys(_WORDS, "words_by_formula"),
+    **dict.fromkeys((url.rpartition("/")[2] for url in WEIGHTS), "no_weight_by_formula"),
+    "answerOption": "no_option_by_formula",
+    **dict.fromkeys(_LIMITS, "no_limit_by_formula"),
+}
+
+
+def say_not_obeyed(element: Element, notes: ItemNotes) -> None:
+    """Of the file, a group or a question; what stands below it speaks for itself."""
+    for url, code in NOT_OBEYED.items():
+        if element.has_extension(url):
+            notes.change(code)
+    for name in dict.fromkeys(_worked_out(element.source)):
+        notes.change(_WITHOUT.get(name, "value_by_formula"), name=name[:40])
+    if element.source.get("type") == "group" and element.source.get("readOnly") is True:
+        notes.change("read_only_group")
+
+
+def _worked_out(source: JsonObject) -> Iterator[str]:
+    """The names of what stands in the element, and not in the items below it, and has a formula for its value."""
+    waiting: list[Any] = [source]
+    while waiting:
+        element = waiting.pop()
+        if isinstance(element, list):
+            waiting += element
+        elif isinstance(element, dict):
+            url = str(element.get("url", ""))
+            named = url.rpartition("/")[2].removeprefix("sdc-").removeprefix("questionnaire-")
+            for key, value in element.items():
+                if key.startswith("_") and is_worked_out(value):
+                    yield named if url and key.startswith("_value") else key[1:]
+            if url in (LOWEST, HIGHEST, *QUANTITIES) and "valueExpression" in element:
+                yield named
+            waiting += [value for key, value in element.items() if key not in ("item", "answerOption")]
+            for option in dicts(element.get("answerOption")):
+                if has_only_formula(option):
+                    yield "answerOption"
+                else:
+                    waiting.append(option)

@@ -1,0 +1,137 @@
+"""Scores of a form that is no published instrument: the totals that stand in it, where it is plain what they add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from nearer.domain.item_parts import Repeats
+from nearer.domain.items import Item
+from nearer.domain.scales import Scale
+from nearer.fhir.constants import CALCULATED, MEASURED_TYPES, VARIABLE
+from nearer.fhir.formulas import Sum, read_sum
+from nearer.fhir.json_reader import JsonObject, dicts
+from nearer.fhir.refusals import every_item
+from nearer.fhir_questionnaires.measures import code_of
+from nearer.instruments.scored_form import ScoredForm, is_weighed, name_of
+from nearer.language.error_catalogue.fhir_errors import sentence_of
+
+
+def add_plain_totals(form: ScoredForm, resource: JsonObject) -> None:
+    """A total adds up what its formula names, else all items, of which every one has weights then.
+
+    Words, days and times weigh nothing.
+    """
+    totals = [item for item in form.items if item.read_only and item.type in MEASURED_TYPES]
+    formulas, variables = _formulas_of(resource), _variables_of(resource)
+    sums = {item.id: read_sum(formulas.get(name_of(item), ""), variables) for item in totals}
+    named = [own for own, total in sums.items() if total and (total.links or total.beginnings)]
+    if len(totals) != 1 and not named:
+        form.scoring = sentence_of("several_totals" if totals else "no_total")
+        return
+    form.scoring = " ".join(
+        _scored(form, total, sums[total.id], bool(formulas.get(name_of(total))))
+        for total in totals
+        if len(totals) == 1 or total.id in named
+    )
+
+
+def _formulas_of(resource: JsonObject) -> dict[str, str]:
+    """By linkId the text of the formula there; it is looked at, and never run."""
+    return {
+        str(item.get("linkId")): expression
+        for item in every_item(resource)
+        for _, expression in _expressions(item, CALCULATED)
+    }
+
+
+def _variables_of(resource: JsonObject) -> dict[str, str]:
+    """Those of the form and of its items; one that means two things means nothing."""
+    names: dict[str, set[str]] = {}
+    for element in (resource, *every_item(resource)):
+        for name, expression in _expressions(element, VARIABLE):
+            names.setdefault(name, set()).add(expression)
+    return {name: min(texts) for name, texts in names.items() if len(texts) == 1}
+
+
+def _expressions(element: JsonObject, url: str) -> Iterator[tuple[str, str]]:
+    for extension in dicts(element.get("extension")):
+        value = extension.get("valueExpression")
+        if extension.get("url") == url and isinstance(value, dict):
+            yield str(value.get("name", "")), str(value.get("expression", ""))
+
+
+def _scored(form: ScoredForm, total: Item, formula: Sum | None, has_formula: bool) -> str:
+    """Add the scale of one total, or nothing; what is to be said of it."""
+    questions = [item for item in form.items if item.is_asked]
+    if has_formula and formula is None:
+        return sentence_of("total_does_more")
+    items = _added(form, questions, formula or Sum())
+    if isinstance(items, str):
+        return sentence_of("total_adds_other", link=items)
+    if sentence := _not_plain(form, items) or (_other_values(items) if formula and formula.of_values else ""):
+        return sentence
+    weighed = [item.id for item in items if is_weighed(item)]
+    hides_own = _hidden_by_own(form, weighed)
+    own = "total" if not form.scales else f"total-{len(form.scales) + 1}"
+    form.scales.append(
+        Scale(
+            id=own, title=total.text[:200], items=tuple(weighed), method="sum", higher="unsaid", total=total.id,
+            hidden_counts_zero=hides_own,
+        )
+    )  # fmt: skip
+    some = sentence_of("sum_of_some", total=name_of(total), count=len(weighed))
+    sentences = [sentence_of("sum_of_all") if len(items) == len(questions) else some]
+    sentences += [sentence_of("hidden_counts_zero")] if hides_own else []
+    sentences += [sentence_of("missing_leaves_no_sum")] if formula and formula.zero_for_missing else []
+    return " ".join(sentences)
+
+
+def _hidden_by_own(form: ScoredForm, names: list[str]) -> bool:
+    """Whether all that may be hidden of these is so by an answer of their own, whose weight says that it is none."""
+    gated = [looked for name in names if (looked := form.looks_at(form.item_by_id[name]))]
+    return bool(gated) and all(looked <= set(names) for looked in gated)
+
+
+def _added(form: ScoredForm, questions: list[Item], formula: Sum) -> list[Item] | str:
+    """The items that a formula adds up, named themselves or by their group; else the name that is no question."""
+    by_name = {name_of(item): [item] for item in questions}
+    groups = {name_of(section): section.id for section in form.questionnaire.sections}
+    named = [(link, by_name.get(link) or _in_section(questions, groups.get(link, ""))) for link in formula.links]
+    named += [(link, [item for item in questions if name_of(item).startswith(link)]) for link in formula.beginnings]
+    items: list[Item] = []
+    for link, own in named:
+        if not own or any(item in items for item in own):
+            return link[:60]
+        items += own
+    return items or [item for item in questions if name_of(item) not in formula.without]
+
+
+def _in_section(questions: list[Item], section: str) -> list[Item]:
+    return [item for item in questions if item.section == section]
+
+
+def _not_plain(form: ScoredForm, items: list[Item]) -> str:
+    """Why it is not plain what the total is the sum of; empty when it is."""
+    for item in items:
+        if item.type in ("choice", "several") and not _all_weighed(item):
+            return sentence_of("answer_without_weight", name=name_of(item))
+        if item.type == "several" or item.repeats not in (None, Repeats()) or form.repeats_around(item):
+            return sentence_of("several_answers", name=name_of(item))
+        if item.type in MEASURED_TYPES:
+            return sentence_of("number_without_weight", name=name_of(item))
+    return "" if any(map(is_weighed, items)) else sentence_of("nothing_weighs")
+
+
+def _other_values(items: list[Item]) -> str:
+    """Why a sum of the answers' own numbers is not that of their weights; empty when none differs."""
+    for item in items:
+        for option in item.options:
+            own = option.text if option.kind else code_of(option)
+            if own.isdecimal() and option.weight not in (None, Decimal(own)):
+                return sentence_of("sum_of_codes", name=name_of(item))
+    return ""
+
+
+def _all_weighed(item: Item) -> bool:
+    return all(option.weight is not None or option.not_applicable for option in item.options) and not item.open

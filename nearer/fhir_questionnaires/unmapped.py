@@ -1,0 +1,131 @@
+"""What a file says beyond our words: all that we would not write of it ourselves. It is kept, and given back.
+
+`more` of an element is the difference between what came and what is written of it: a key that is not there, or says
+something else; None for what we would say and the file does not; and every extension of an address of which ours
+are not all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from nearer.fhir import constants as names
+from nearer.fhir.json_reader import JsonObject, dicts
+from nearer.fhir.models import FhirItem
+from nearer.fhir.plain_texts import without_hidden
+from nearer.fhir.report import ItemNotes
+from nearer.fhir_questionnaires.options import has_only_formula, reads_options
+
+_FLAGS = ("required", "readOnly", "repeats")
+_CONDITIONS = ("enableWhen", "enableBehavior")
+_MADE_UP = ("text", "title", "id", "language", "status")  # what we write where a file has none
+_ELSEWHERE = ("extension", "item", "resourceType", "answerOption", *_CONDITIONS)
+
+
+@dataclass(frozen=True)
+class Silent:
+    """Keys and extensions that are given back without a word: what they say is known, or said in another sentence."""
+
+    keys: Collection[str]
+    urls: Collection[str]
+
+
+_NODE_KEYS = ("type", "text", "_text", "prefix", "_prefix", "readOnly", "repeats", *_CONDITIONS, "answerOption",
+              "answerValueSet", "initial", "definition")  # fmt: skip
+OF_GROUP = Silent(_NODE_KEYS, names.OF_NODES)
+OF_QUESTION = Silent((*_NODE_KEYS, "required"), (*names.OF_NODES, names.ENTRY_FORMAT))
+OF_FORM = Silent(
+    ("id", "meta", "name", "identifier", "date", "contact", "useContext", "jurisdiction", "experimental", "subjectType",
+     "derivedFrom", "purpose", "approvalDate", "lastReviewDate", "effectivePeriod", "contained", "title", "_title",
+     "implicitRules", "status", "url", "description", "publisher", "copyright"),
+    tuple(names.NOT_OBEYED),
+)  # fmt: skip
+
+
+def of_option(key: str) -> Silent:
+    """For an answer option, whose value stands at `key`."""
+    return Silent(("initialSelected", key), names.WEIGHTS)
+
+
+def beyond(source: JsonObject, written: JsonObject) -> JsonObject:
+    """What an element says that we do not write of it; None for what we would write and it does not say.
+
+    `source` is the element as it came, `written` as our writer says it. Items inside of it speak for themselves.
+    """
+    more = {
+        key: value
+        for key, value in source.items()
+        if key not in _ELSEWHERE and value != [] and not _is_written(key, value, written.get(key))
+    }
+    more |= {key: None for key in _MADE_UP if written.get(key) is not None and source.get(key) is None}
+    conditions = {key: source[key] for key in _CONDITIONS if key in source}
+    if any(written.get(key) != value for key, value in conditions.items()):
+        more |= conditions
+    extensions = _extensions_beyond(dicts(source.get("extension")), written.get("extension", ()))
+    return more | ({"extension": extensions} if extensions else {})
+
+
+def _is_written(key: str, value: Any, ours: Any) -> bool:
+    is_same: bool = value == ours
+    if key in _FLAGS and value in ("true", "false"):
+        is_same = bool(ours) or value == "false"
+    elif isinstance(value, str):
+        is_same = without_hidden(value) == ours
+    elif key.startswith("_") and isinstance(value, dict) and ours is not None:
+        is_same = set(value) == {"extension"} and all(one in ours["extension"] for one in dicts(value["extension"]))
+    elif isinstance(value, dict) and isinstance(ours, dict):
+        names = {name for name in ours if not name.startswith("_")}
+        is_same = names <= set(value) and all(_is_written(name, value[name], ours.get(name)) for name in value)
+    return is_same
+
+
+def _extensions_beyond(extensions: Iterable[JsonObject], ours: Collection[JsonObject]) -> list[JsonObject]:
+    """Where ours do not say all of an address, what stands there is written and ours are not."""
+    every = [one for one in extensions if not str(one.get("url", "")).startswith(names.OWN_EXTENSION)]
+    urls = [one.get("url") for one in every if one not in ours]
+    return [one for one in every if one.get("url") in urls]
+
+
+def item_beyond(element: FhirItem, written: JsonObject) -> JsonObject:
+    """As `beyond`, with what the file says of a total, and the options that are not offered.
+
+    These are all where others are, else those by formula, with None in the place of each other.
+    """
+    source = element.source
+    more = beyond(source, written | {"linkId": source.get("linkId")})
+    if element.has_extension(names.CALCULATED):
+        more["readOnly"] = source.get("readOnly")
+    options = source.get("answerOption")
+    if options and not reads_options(element):
+        more["answerOption"] = options
+    elif options and any(map(has_only_formula, options)):
+        more["answerOption"] = [one if has_only_formula(one) else None for one in options]
+    return more
+
+
+def say_kept(more: JsonObject, silent: Silent, notes: ItemNotes) -> None:
+    """Name every part of what is kept but the silent ones."""
+    for key, value in more.items():
+        if key not in silent.keys and key != "extension" and value is not False and value is not None:
+            notes.keep("key_kept", key=key)
+    for extension in more.get("extension", ()):
+        if extension.get("url") not in silent.urls:
+            notes.keep("extension_kept", name=str(extension.get("url", "")).rsplit("/", 1)[-1][:60])
+
+
+def merged(own: JsonObject, more: str | None) -> JsonObject:
+    """What we write, with what another program's file said beyond: its word stands, and None takes a key away.
+
+    `own` is used up; `more` is JSON text as `as_kept` makes it.
+    """
+    said_beyond = json.loads(more, parse_float=Decimal) if more else {}
+    there = [one.get("url") for one in said_beyond.get("extension", ())]
+    extensions = [one for one in own.pop("extension", ()) if one["url"] not in there]
+    both = own | {key: value for key, value in said_beyond.items() if value is not False or not own.get(key)}
+    if extensions:
+        both["extension"] = extensions + said_beyond.get("extension", [])
+    return {key: value for key, value in both.items() if value not in (None, [])}

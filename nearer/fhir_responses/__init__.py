@@ -1,0 +1,1 @@
+"""Answers as FHIR R4 QuestionnaireResponses, in and out, scored again when they come in."""

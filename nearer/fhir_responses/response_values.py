@@ -1,0 +1,229 @@
+"""One answer of a response as our own forms give it: taken as what it is, or left out with the reason.
+
+No sentence holds the answer itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from nearer.domain.answers import AnswerState
+from nearer.domain.item_parts import AnswerOption
+from nearer.domain.items import TEXTS, Item
+from nearer.domain.questionnaire import Questionnaire
+from nearer.fhir.constants import ABSENT, DECLINED_CODE
+from nearer.fhir.ids import plain_number
+from nearer.fhir.json_reader import JsonObject, dicts, is_number
+from nearer.fhir.refusals import kind_of_key
+from nearer.fhir.report import ItemNotes, LeftOut
+from nearer.fhir_questionnaires.measures import code_of
+from nearer.fhir_questionnaires.write_parts import value_of
+from nearer.fhir_responses.response_models import Answered, FhirAnswer
+
+PhraseBook = Mapping[str, Mapping[str, str]]
+
+_UNFINISHED_DAY = re.compile(r"\d{4}(-\d\d)?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_TRUTH = {"true": "yes", "yes": "yes", "y": "yes", "false": "no", "no": "no", "n": "no"}
+
+
+def read_value(item: Item, answer: FhirAnswer, notes: ItemNotes, questionnaire: Questionnaire) -> object:
+    """What `read_answer` takes. Raises LeftOut; what is taken in another way than it is written is a change."""
+    values = [(key, value) for key, value in answer.source.items() if key.startswith("value") and value is not None]
+    if not values:
+        return _without_value(answer, notes)
+    if len(values) > 1:
+        raise LeftOut("several_values")
+    [(key, value)] = values
+    if value == {} and key in ("valueInteger", "valueDecimal"):
+        raise LeftOut("answer_out_of_range")
+    if kind := kind_of_key(key, value):
+        raise LeftOut("answer_takes", key=key, kind=kind)
+    if item.options or item.open:
+        return _Choosing(item, notes, questionnaire.translations).choose(key, value)
+    if item.type == "quantity":
+        return _read_quantity(item, notes, value)
+    if item.type in ("integer", "decimal"):
+        return _read_number(item, notes, value)
+    if isinstance(value, dict | list):
+        return _read_words(item, notes, key, value)
+    return _read_day(item, notes, value) if item.type in ("date", "datetime") else value
+
+
+def declines(element: Answered) -> bool:
+    """Whether it says that the person would rather not say: at the element, or beside the value it does not have."""
+    beside = [value for key, value in element.source.items() if key.startswith("_value") and isinstance(value, dict)]
+    extensions = [one for source in (element.source, *beside) for one in dicts(source.get("extension"))]
+    return any(one.get("url") == ABSENT and one.get("valueCode") == DECLINED_CODE for one in extensions)
+
+
+def _without_value(answer: FhirAnswer, notes: ItemNotes) -> object:
+    if declines(answer):
+        return {"state": AnswerState.DECLINED.value}
+    notes.change("without_value")
+    return None
+
+
+def _read_quantity(item: Item, notes: ItemNotes, value: Any) -> object:
+    """A number in a unit, by our code of it; one that is not offered is refused when the answer is read."""
+    if is_number(value) and not item.units:
+        notes.change("without_unit")
+        return {"number": value, "unit": None}
+    number, unit = _measured(value)
+    known = _unit_of(item, value)
+    return {"number": number, "unit": known.code if known else unit}
+
+
+def _read_number(item: Item, notes: ItemNotes, value: Any) -> object:
+    """Of a Quantity the number, where its unit is the one that is asked for or nothing is said of units."""
+    if not isinstance(value, dict):
+        return value
+    number, unit = _measured(value)
+    if item.units and unit is not None and _unit_of(item, value) is None:
+        raise LeftOut("other_unit")
+    notes.change("with_unit" if item.units or unit is None else "with_unasked_unit")
+    return number
+
+
+def _measured(value: Any) -> tuple[object, str | None]:
+    """The number of a Quantity and how its unit is called: https://hl7.org/fhir/R4/datatypes.html#Quantity."""
+    if not isinstance(value, dict):
+        raise LeftOut("other_kind")
+    if value.get("comparator") is not None:
+        raise LeftOut("comparator")
+    if value.get("value") is None:
+        raise LeftOut("no_number")
+    if value["value"] == {}:
+        raise LeftOut("answer_out_of_range")
+    return value["value"], next(filter(None, _unit_names(value)), None)
+
+
+def _unit_of(item: Item, value: JsonObject) -> AnswerOption | None:
+    """The unit of the item that a Quantity means, by its code or by its name."""
+    names = set(_unit_names(value))
+    return next((unit for unit in item.units if {unit.code, unit.text, code_of(unit)} & names), None)
+
+
+def _unit_names(value: JsonObject) -> list[str]:
+    return [name for name in (value.get("code"), value.get("unit")) if isinstance(name, str)]
+
+
+def _read_words(item: Item, notes: ItemNotes, key: str, value: Any) -> object:
+    """Of a code the words it is shown with, where words are asked for."""
+    display = value.get("display") if isinstance(value, dict) and key == "valueCoding" else None
+    if item.type not in TEXTS or not isinstance(display, str):
+        raise LeftOut("other_kind")
+    notes.change("code_for_words")
+    return display
+
+
+def _read_day(item: Item, notes: ItemNotes, value: Any) -> object:
+    if not isinstance(value, str):
+        return value
+    if _UNFINISHED_DAY.fullmatch(value):
+        raise LeftOut("unfinished_day")
+    if item.type == "datetime" and _DAY.fullmatch(value):
+        raise LeftOut("day_without_time")
+    if item.type == "date" and _DAY.fullmatch(value[:10]) and value[10:11] == "T":
+        notes.change("day_of_moment")
+        return value[:10]
+    return value
+
+
+class _Choosing:
+    """Which option of an item is meant: by system and code; else by what else can only mean one of them."""
+
+    def __init__(self, item: Item, notes: ItemNotes, phrases: PhraseBook) -> None:
+        self.item, self.notes, self.phrases = item, notes, phrases
+
+    def choose(self, key: str, value: Any) -> object:
+        for option in self.item.options:
+            own_key, own = value_of(option)
+            if own_key == key and (_same(own, value) if isinstance(own, dict) else own == value):
+                return option.code
+        code = self._by_coding(value) if isinstance(value, dict) else self._by_text(_as_text(value))
+        if code is not None:
+            return code
+        words = value.get("display") if isinstance(value, dict) else value
+        if self.item.open and key in ("valueString", "valueCoding") and isinstance(words, str):
+            if key == "valueCoding":
+                self.notes.change("own_words")
+            return {"text": words}
+        raise LeftOut("answer_not_offered")
+
+    def _by_coding(self, value: JsonObject) -> str | None:
+        """A code that is not offered is another answer, whatever its words; options that are no codes have words."""
+        code, words = (text if isinstance(text, str) and text else None for text in map(value.get, ("code", "display")))
+        bare = [one for one in self.item.options if one.kind is None and not _has_system(one)]
+        if code and (loose := [one.code for one in bare if code_of(one) == code]):
+            self.notes.change("other_system")
+            return loose[0]
+        if code and self._coded():
+            return None
+        by_words = self._worded(words) if words else None
+        by_code = self._worded(code) if code else None
+        if by_words and by_code and by_words != by_code:
+            return None
+        return self._taken_by_words(by_words or by_code)
+
+    def _by_text(self, text: str | None) -> str | None:
+        if text is None:
+            return None
+        if code := self._worded(text):
+            return self._taken_by_words(code)
+        codes = [] if self.item.open else [one.code for one in self._coded() if code_of(one) == text]
+        if len(codes) == 1:
+            self.notes.change("code_as_text")
+            return codes[0]
+        return None
+
+    def _taken_by_words(self, code: str | None) -> str | None:
+        if code is not None:
+            self.notes.change("by_words")
+        return code
+
+    def _worded(self, text: str) -> str | None:
+        """The one option of these words, in any language of the file; of a yes or no also true and false."""
+        if all(option.kind == "boolean" for option in self.item.options) and _plain(text) in _TRUTH:
+            return _TRUTH[_plain(text)]
+        exact = [option.code for option in self.item.options if option.text == text]
+        if len(exact) == 1:
+            return exact[0]
+        alike = [option.code for option in self.item.options if _plain(text) in self._words_of(option)]
+        if len(alike) > 1:
+            raise LeftOut("words_of_several")
+        return alike[0] if alike else None
+
+    def _words_of(self, option: AnswerOption) -> set[str]:
+        texts = [option.text, *(book[option.text] for book in self.phrases.values() if option.text in book)]
+        return {_plain(text) for text in texts}
+
+    def _coded(self) -> list[AnswerOption]:
+        """The options that are codes. One that a file wrote with words alone has these words for a code."""
+        return [one for one in self.item.options if one.kind is None and (_has_system(one) or code_of(one) != one.text)]
+
+
+def _same(own: JsonObject, value: Any) -> bool:
+    if not isinstance(value, dict):
+        return False
+    if "reference" in own:
+        return own["reference"] in (value.get("reference"), value.get("display"))
+    return value.get("code") == own["code"] and value.get("system") in (None, own.get("system"))
+
+
+def _has_system(option: AnswerOption) -> bool:
+    return option.coding is not None and option.coding.system is not None
+
+
+def _as_text(value: object) -> str | None:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if is_number(value):
+        return plain_number(value)
+    return value if isinstance(value, str) else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()

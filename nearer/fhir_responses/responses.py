@@ -1,0 +1,117 @@
+"""A FHIR QuestionnaireResponse read as answers of ours, and its recorded totals worked out again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from nearer.domain.answer_parsing import read_answer
+from nearer.domain.answers import Answer, AnswerRefused, AnswerState
+from nearer.domain.conditions import apply_conditions
+from nearer.domain.missing_scores import no_score_sentence
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.repeats import expand_repeats
+from nearer.domain.scoring import Score, score_response
+from nearer.fhir.bundles import only_response
+from nearer.fhir.json_reader import read_json
+from nearer.fhir.report import Refused, Report
+from nearer.fhir_questionnaires.item_tree import Order
+from nearer.fhir_responses.response_head import check_head
+from nearer.fhir_responses.response_items import ResponseWalk
+from nearer.fhir_responses.response_models import FhirResponse
+
+
+@dataclass
+class Recorded:
+    """What a response holds: answers as `read_answer` takes them, totals by item, and what became of each."""
+
+    report: Report
+    raw: dict[str, object] = field(default_factory=dict)
+    totals: dict[str, Decimal] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    scores: tuple[Score, ...] = ()
+
+
+def read_response(content: bytes, questionnaire: Questionnaire, now: datetime | None = None) -> Recorded:
+    """Never raises for a file. With problems there are no scores; an answer that does not fit is left out, and said.
+
+    `now` is what the response is not to be younger than: this moment, unless another is given.
+    """
+    recorded = Recorded(Report())
+    try:
+        resource = only_response(read_json(content, spare_numbers=True), recorded.report)
+        response = FhirResponse.model_validate(resource)
+        check_head(response, questionnaire, recorded.report.notes(), now or datetime.now(UTC))
+        walk = ResponseWalk(questionnaire, recorded.report)
+        walk.read(response)
+        recorded.raw, recorded.totals = walk.raw, walk.totals
+        if not recorded.report.problems:
+            _score(questionnaire, recorded, walk.left_out)
+    except Refused as refused:
+        recorded.report.notes(refused.item).problem(refused.code, **refused.values)
+    return recorded
+
+
+def _score(questionnaire: Questionnaire, recorded: Recorded, left_out: set[str]) -> None:
+    expanded_questionnaire = expand_repeats(questionnaire, recorded.raw)
+    links = Order(expanded_questionnaire)
+    for name, raw in recorded.raw.items():
+        item = expanded_questionnaire.item_by_id.get(name)
+        if item is None:
+            first = questionnaire.item_by_id[name.split("~")[0]]
+            recorded.report.notes(links.link(first)).change("too_often")
+            continue
+        try:
+            recorded.answers[name] = read_answer(item, raw)
+        except AnswerRefused as refused:
+            left_out.add(name)
+            recorded.report.notes(links.link(item)).change("does_not_fit", reason=str(refused))
+    for name, answer in apply_conditions(questionnaire, recorded.answers).items():
+        recorded_answer = recorded.answers.get(name)
+        if (
+            answer.state is AnswerState.NOT_SHOWN
+            and recorded_answer
+            and recorded_answer.state is not AnswerState.SKIPPED
+        ):
+            link = links.link(expanded_questionnaire.item_by_id[name])
+            recorded.report.notes(link).change("not_shown")
+    recorded.scores = score_response(questionnaire, recorded.answers)
+    for scale, score in zip(questionnaire.scales, recorded.scores, strict=True):
+        if score.value is None:
+            recorded.report.notes().change("sentence", sentence=no_score_sentence(scale, score))
+    _take_back_uncertain(questionnaire, recorded, left_out)
+    _compare_totals(questionnaire, recorded)
+
+
+def _take_back_uncertain(questionnaire: Questionnaire, recorded: Recorded, left_out: set[str]) -> None:
+    """No score where nobody knows which of its questions were asked: an answer that decides it is left out."""
+    certain = []
+    for scale, score in zip(questionnaire.scales, recorded.scores, strict=True):
+        if score.value is not None and left_out & _deciding(questionnaire, scale.items):
+            recorded.report.notes().change("decided_by_left_out", scale=scale.title)
+            score = replace(score, value=None, band=None)
+        certain.append(score)
+    recorded.scores = tuple(certain)
+
+
+def _deciding(questionnaire: Questionnaire, names: Iterable[str]) -> set[str]:
+    """The items that decide whether these are asked, and those that decide about them in turn."""
+    deciding: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        looked_at = {name for gate in questionnaire.item_by_id[waiting.pop()].gates for name in gate.items}
+        waiting += looked_at - deciding
+        deciding |= looked_at
+    return deciding
+
+
+def _compare_totals(questionnaire: Questionnaire, recorded: Recorded) -> None:
+    """A total that was recorded is never taken over; where it differs from the answers, both are said."""
+    for scale, score in zip(questionnaire.scales, recorded.scores, strict=True):
+        total = recorded.totals.get(scale.total or "")
+        if total is not None and total != score.value:
+            item = Order(questionnaire).link(questionnaire.item(scale.total or ""))
+            code = "total_without_score" if score.value is None else "total_differs"
+            recorded.report.notes(item).change(code, total=total, score=score.value)

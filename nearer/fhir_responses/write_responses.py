@@ -1,0 +1,164 @@
+"""One's own answers as FHIR QuestionnaireResponses, alone or in a Bundle, without a name or a birthday."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, tzinfo
+from decimal import Decimal
+from typing import Any
+
+from nearer.domain.answers import Answer, AnswerState, OwnWords, Quantity
+from nearer.domain.conditions import apply_conditions
+from nearer.domain.items import Item, QuestionnaireNode
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.repeats import expand_repeats
+from nearer.domain.scoring import score_response
+from nearer.fhir.constants import ABSENT, DECLINED_CODE, OWN_ADDRESS, UNVERSIONED
+from nearer.fhir.json_reader import JsonObject
+from nearer.fhir_questionnaires.item_tree import Order
+from nearer.fhir_questionnaires.unmapped import merged
+from nearer.fhir_questionnaires.write_parts import value_of, write_unit
+from nearer.fhir_questionnaires.writer import write_questionnaire
+
+_TEXTS = {"url": "valueUri"}
+_NUMBERS = {"integer": "valueInteger", "decimal": "valueDecimal"}
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseSource:
+    """One response: its answers by item id, when it was saved (an aware time), and in which zone its person lives."""
+
+    id: str
+    questionnaire: Questionnaire
+    answers: Mapping[str, Answer]
+    saved: datetime
+    zone: tzinfo
+
+
+def canonical(questionnaire: Questionnaire) -> str:
+    """The address by which a response names its form, with `|version`: hl7.org/fhir/R4/datatypes.html#canonical."""
+    address = questionnaire.url or f"{OWN_ADDRESS}{questionnaire.id}"
+    return address if questionnaire.version == UNVERSIONED else f"{address}|{questionnaire.version}"
+
+
+def write_response(response: ResponseSource) -> JsonObject:
+    """A completed QuestionnaireResponse: what was answered or declined, and each score as the answer to its total.
+
+    `authored` is UTC; a time of day that was answered has the zone of its person.
+    """
+    return _ResponseWriter(response).root()
+
+
+def write_bundle(responses: Iterable[ResponseSource], made: datetime, kept_in: Collection[str] = ()) -> JsonObject:
+    """A Bundle of type collection: each questionnaire once, then every response.
+
+    Of definitions whose sha256 is in `kept_in` no wording goes out: their licence does not let it.
+    """
+    every = list(responses)
+    questionnaires = {one.questionnaire.sha256: one.questionnaire for one in every}
+    resources = [write_questionnaire(one)[0] for sha256, one in questionnaires.items() if sha256 not in kept_in]
+    for one in every:
+        written = write_response(one)
+        resources.append(_wordless(written) if one.questionnaire.sha256 in kept_in else written)
+    entries = [{"resource": resource} for resource in resources]
+    return {"resourceType": "Bundle", "type": "collection", "timestamp": _instant(made), "entry": entries}
+
+
+def _wordless(written: Any) -> Any:
+    """Codes and answers, without what was asked and offered in words."""
+    if isinstance(written, dict):
+        return {key: _wordless(value) for key, value in written.items() if key not in ("text", "display")}
+    return [_wordless(one) for one in written] if isinstance(written, list) else written
+
+
+def _instant(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+class _ResponseWriter:
+    """One walk over a questionnaire with its answers."""
+
+    def __init__(self, response: ResponseSource) -> None:
+        self.response = response
+        self.questionnaire = expand_repeats(response.questionnaire, response.answers)
+        self.order = Order(self.questionnaire)
+        self.settled = apply_conditions(response.questionnaire, response.answers)
+        scores = score_response(response.questionnaire, response.answers)
+        totals = zip(response.questionnaire.scales, scores, strict=True)
+        self.totals = {scale.total: score.value for scale, score in totals if score.value is not None}
+
+    def root(self) -> JsonObject:
+        root = {"resourceType": "QuestionnaireResponse", "id": self.response.id, "status": "completed"}
+        root |= {"language": self.questionnaire.language, "questionnaire": canonical(self.questionnaire)}
+        items = self._items(self.order.outermost())
+        return merged(root | {"authored": _instant(self.response.saved), "item": items}, None)
+
+    def _items(self, children: Iterable[QuestionnaireNode]) -> list[JsonObject]:
+        """The copies of a question are its answers; those of a group stand side by side."""
+        written: list[JsonObject] = []
+        for child in children:
+            element = self._question(child) if isinstance(child, Item) else self._group(child)
+            before = written[-1] if written else {}
+            if (
+                element
+                and isinstance(child, Item)
+                and before.get("linkId") == element["linkId"]
+                and "answer" in element
+            ):
+                before.setdefault("answer", []).extend(element["answer"])
+            elif element:
+                written.append(element)
+        return written
+
+    def _group(self, section: QuestionnaireNode) -> JsonObject | None:
+        items = self._items(self.order.inside(section))
+        title = {"text": title} if (title := getattr(section, "title", None)) else {}
+        return {"linkId": self.order.link(section)} | title | {"item": items} if items else None
+
+    def _question(self, item: Item) -> JsonObject | None:
+        """Nothing for what was left out; for what was declined, that it was."""
+        answer = self.settled[item.id]
+        written: JsonObject = {"linkId": self.order.link(item), "text": item.text}
+        if item.id in self.totals:
+            total = self.totals[item.id]
+            value = Quantity(total, item.units[0].code if item.units else None) if item.type == "quantity" else total
+            return written | {"answer": [self._value(item, value)]}
+        if answer.state is AnswerState.DECLINED:
+            return {"extension": [{"url": ABSENT, "valueCode": DECLINED_CODE}]} | written
+        if answer.value is None:
+            return None
+        values = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+        answers = [self._value(item, value) for value in values]
+        if below := self._items(self.order.inside(item)):
+            answers[0]["item"] = below
+        return written | {"answer": answers}
+
+    def _value(self, item: Item, value: object) -> JsonObject:
+        match value:
+            case OwnWords():
+                return {"valueString": value.text}
+            case Quantity():
+                units = {unit.code: unit for unit in item.units}
+                return {"valueQuantity": {"value": value.number} | _unit(value, units)}
+            case Decimal():
+                key = _NUMBERS[item.type]
+                return {key: int(value) if key == "valueInteger" else value}
+            case datetime():
+                return {
+                    "valueDateTime": (value if value.tzinfo else value.replace(tzinfo=self.response.zone)).isoformat()
+                }
+            case date() | time():
+                return {"valueTime" if isinstance(value, time) else "valueDate": value.isoformat()}
+        if item.options:
+            return dict([value_of(item.option_by_code[str(value)])])
+        return {_TEXTS.get(item.type, "valueString"): value}
+
+
+def _unit(value: Quantity, units: Mapping[str, Any]) -> JsonObject:
+    if value.unit is None:
+        return {}
+    if value.unit not in units:
+        return {"unit": value.unit}
+    unit = write_unit(units[value.unit])
+    return {"unit": unit.pop("display")} | unit

@@ -1,0 +1,107 @@
+"""What was in the way: of every scale the last time beside the time before, and two people side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import pandas as pd
+
+from nearer.frames.columns import DATE_DTYPE, PERSON_COLUMNS, FrameResponse, make_frame
+from nearer.frames.scores_frame import SCORE_COLUMNS, scores_frame
+from nearer.instruments.registry import Instrument
+
+_THEN = ("day", "score", "reach", "band")  # what is told of the time before as well
+BARRIER_COLUMNS = PERSON_COLUMNS | {
+    "questionnaire": "str",
+    "definition": "str",
+    "scale": "str",
+    "title": "str",
+    "day": DATE_DTYPE,
+    "score": "Float64",
+    "reach": "Float64",
+    "band": pd.CategoricalDtype(ordered=True),
+    "severity": "Float64",
+    "outcome": SCORE_COLUMNS["outcome"],
+    "day_before": DATE_DTYPE,
+    "score_before": "Float64",
+    "reach_before": "Float64",
+    "band_before": pd.CategoricalDtype(ordered=True),
+    "alike": "boolean",
+    "times": "Int64",
+}
+_SHARED, _COMPARED = ["questionnaire", "definition", "scale", "title"], ["reach", "severity", "band"]
+_SAID_OF_SCALE = {*PERSON_COLUMNS, *_SHARED}
+_NOW = [name for name in BARRIER_COLUMNS if name in SCORE_COLUMNS]
+_BY = ["person", "questionnaire", "scale"]
+
+
+def barriers_frame(
+    responses: Sequence[FrameResponse], instruments: Sequence[Instrument], until: date | None = None
+) -> pd.DataFrame:
+    """One row a person and scale that says which end is the hard one, what is most in the way first.
+
+    Only responses up to the day `until` count, all of them without one. Columns, with dtype and unit:
+
+    - couple, person: str, ids
+    - role: category, survivor or partner
+    - first: boolean, whether the person began the couple
+    - name: str, missing where no name is to be seen
+    - questionnaire, definition: str, id and sha256 of what was answered last
+    - scale, title: str, id and words of the scale
+    - day: date32[day][pyarrow], when the questionnaire was last answered where the person is
+    - score: Float64, points of the scale at the last answer to its questionnaire; missing where it had none then
+    - reach: Float64, how far that lies from the end where all is well, 0 to 1
+    - band: category, the words of its band
+    - severity: Float64, the place of its band: 0 where all is well to 1 at the other end
+    - outcome: ordered category, as in `scores_frame`: better or worse by published points; else missing
+    - day_before: date32[day][pyarrow], the day of the last score before this time; missing without one, as these are:
+    - score_before, reach_before: Float64, as above
+    - band_before: category, its words then
+    - alike: boolean, whether both were answered by one definition; missing without a score before
+    - times: Int64, how many scores of this scale there are
+    """
+    known = [response for response in responses if until is None or response.day is None or response.day <= until]
+    scores = scores_frame(known, instruments)
+    columns = BARRIER_COLUMNS | dict.fromkeys(("band", "band_before"), scores["band"].dtype)
+    made = make_frame(columns, _rows(known, scores[scores["reach"].notna()]))
+    return made.sort_values(["reach", "reach_before"], ascending=False, kind="stable", ignore_index=True)
+
+
+def side_by_side(barriers: pd.DataFrame, person: str) -> pd.DataFrame:
+    """Scales that two people both scored by one definition, from a `barriers_frame` of both, worst first.
+
+    Columns questionnaire, definition, scale and title (str), reach and severity (Float64) and band (category): with
+    `_a` those of `person`, with `_b` those of the other. Empty for one person alone.
+    """
+    scored = barriers.loc[barriers["reach"].notna(), [*_SHARED, "person", *_COMPARED]]
+    is_own = scored["person"] == person
+    both = scored[is_own].merge(scored[~is_own], on=_SHARED, suffixes=("_a", "_b"))
+    worst = both[["reach_a", "reach_b"]].max(axis=1)
+    return both.loc[worst.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)
+
+
+def _rows(responses: Sequence[FrameResponse], scores: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+    """A row a scale that the last response to its questionnaire still asks for."""
+    by_questionnaire: dict[tuple[str, str], list[FrameResponse]] = defaultdict(list)
+    for response in sorted(responses, key=lambda response: response.day or date.min):
+        by_questionnaire[response.who.person, response.questionnaire.id].append(response)
+    for (person, questionnaire, scale), scored in scores.groupby(_BY, sort=False):
+        times = by_questionnaire[person, questionnaire]
+        if scale in times[-1].questionnaire.plans:
+            yield _row(scored, times[-1], len(times))
+
+
+def _row(scored: pd.DataFrame, response: FrameResponse, times: int) -> tuple[object, ...]:
+    """One scale over time, oldest first, with the last response to its questionnaire of so many."""
+    *earlier, last = scored.to_dict("records")
+    if last["time"] == times:
+        then = earlier[-1] if earlier else None
+        now = [last[name] for name in _NOW]
+    else:  # nothing was scored this time
+        then = last
+        now = [last[name] if name in _SAID_OF_SCALE else response.day if name == "day" else None for name in _NOW]
+    before = [None] * len(_THEN) if then is None else [then[name] for name in _THEN]
+    alike = None if then is None else then["definition"] == response.questionnaire.sha256
+    return *(None if pd.isna(cell) else cell for cell in (*now, *before)), alike, len(scored)

@@ -1,0 +1,32 @@
+"""What can be wrong with the guide's files, and with what they say of each other."""
+
+from __future__ import annotations
+
+from nearer.language.explained_errors import ErrorText
+from nearer.language.sentences import _
+
+
+class GuideText(ErrorText):
+    """Of a topic, a step or a list of words; `hint` ends a sentence with the nearest right name."""
+
+    OTHER_FILE = _("this is no file of the guide; topics lie in guide/ and steps in steps/")
+    NO_FRONT_MATTER = _("a page begins with its front matter between two lines of ---")
+    NO_TEXT = _("a page needs its text below the front matter")
+    OTHER_ID = _("the id is the name of the file, '{name}'")
+    NO_WAY_IN = _("nothing brings this topic in; name a scale here or a condition under shown_when")
+    URGENT_HELD_BACK = _("an urgent topic is never held back")
+    PLACE_TAKEN = _("'{topic}' already has this place on the shelf")
+    CIRCLE = _("these steps wait for each other: {steps}")
+    NO_CRISIS_TOPIC = _("'{topic}' is not a topic of the guide")
+    NO_GROUP = _("'{name}' is not a group of words")
+    NO_TOPIC = _("'{name}' is not a topic of the guide; {hint}")
+    NO_OTHER_TOPIC = _("'{name}' is not another topic; {hint}")
+    NO_SOURCE = _("'{name}' is not a known source; {hint}")
+    NO_SCALE_OF_READERS = _("'{name}' is not a scale that its readers answer; {hint}")
+    NO_SUCH_SCALE = _("'{name}' is not a scale; {hint}")
+    NO_STEP = _("'{name}' is not a step; {hint}")
+    NO_QUESTIONNAIRE = _("'{name}' is not a questionnaire; {hint}")
+    NO_OPTION = _("'{name}' is not an answer option of {of}; {hint}")
+    NO_BAND = _("'{name}' is not a band of {of}; {hint}")
+    NO_ITEM = _("'{name}' is not an item of {of}; {hint}")
+    NO_SCALE = _("'{name}' is not a scale of {of}; {hint}")

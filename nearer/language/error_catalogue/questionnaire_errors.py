@@ -1,0 +1,73 @@
+"""What a well-formed questionnaire file can still get wrong; `hint` ends a sentence with the nearest right name."""
+
+from __future__ import annotations
+
+from nearer.language.explained_errors import ErrorText
+from nearer.language.sentences import _
+
+
+class ItemFileText(ErrorText):
+    """Of sections, items and answer options."""
+
+    SECTION_TWICE = _("the id '{name}' is used by two sections")
+    ITEM_TWICE = _("the id '{name}' is used by two items")
+    SCALE_TWICE = _("the id '{name}' is used by two scales")
+    OPTION_TWICE = _("two answer options have the code '{name}'")
+    NO_SECTION = _("there is no section '{name}'; {hint}")
+    NO_SECTION_BEFORE = _("there is no section before it '{name}'; {hint}")
+    NO_ITEM = _("there is no item '{name}'; {hint}")
+    NO_ANSWER_LIST = _("there is no answer list '{name}'; {hint}")
+    INSIDE_AND_UNDER = _("a section stands inside a section or under an item, not both")
+    UNDER_EACH_OTHER = _("the items stand under each other: {names}")
+    WEIGHT_OF_NOT_APPLICABLE = _("'{option}' does not apply, so it takes no weight")
+    ALONE_AND_NOT_APPLICABLE = _("'{option}' does not apply, so it stands alone without this key")
+    NONE_APPLIES = _("at least one answer option has to apply")
+    NO_TYPE = _("an item needs 'answers', or a 'type': {types} or {last}")
+    NO_ANSWERS = _("an item of type {type} needs 'answers'")
+    KEY_OF_OTHER_TYPES = _("'{key}' goes with type {types}, and this item has type {type}")
+    CIRCLES = _("the circles have {circles} answer options, and this item has {n}")
+    LIMITS_OUT_OF_ORDER = _("the lowest value is above the highest")
+    DAYS_OUT_OF_ORDER = _("the earliest day is after the latest")
+    WHOLE_LIMIT = _("'{key}' of an integer item takes a whole number")
+
+
+class ConditionText(ErrorText):
+    """Of a `show_if`."""
+
+    DEPENDS_ON_ITSELF = _("the item '{item}' depends on itself")
+    SEVERAL_KINDS = _("a condition holds 'all', or 'any', or one item with its test; join them inside 'all' or 'any'")
+    NOTHING_TO_TEST = _("a condition needs the key 'item', 'all' or 'any'")
+    OTHER_THAN_ONE_TEST = _("an item in a condition takes one test of {tests}; join several with 'all'")
+    NO_OPTION = _("'{item}' has no answer option '{option}'; {hint}")
+    NEVER = _("'{item}' has type {type} and is never '{value}'")
+    NO_ORDER = _("'{item}' has no numbers or weights; test it with is, is_not or answered")
+    NOT_COMPARABLE = _("'{key}' cannot be compared with '{item}', which has type {type}")
+    CIRCLE = _("the items wait for each other in a circle: {chain}")
+
+
+class ScaleText(ErrorText):
+    """Of scales and their bands."""
+
+    HIDDEN_COUNTS_ZERO = _("counts in a sum; this scale is of method {method}")
+    CLOSENESS = _(
+        "closeness takes 'repeat: weekly', and a first scale of method percent, higher better, part closeness"
+    )
+    MAY_NOT_BE_ASKED = _(
+        "{n} of its {items} items may not be asked ({names}), and with fewer than {needed} answers there is no score "
+        "and no band{instead}"
+    )
+    MAY_NOT_APPLY = _(
+        "{n} of its {items} items may not apply ({names}), and with fewer than {needed} answers there is no score and "
+        "no band{instead}"
+    )
+    OTHER_METHOD = _("; method percent or mean leaves such items out")
+    ITEM_TWICE = _("the item '{name}' is scored twice")
+    BAND_TWICE = _("two bands have the name '{name}'")
+    SEVERAL_ANSWERS = _("'{item}' cannot be scored: it takes own words or several answers")
+    TYPE_WITHOUT_SCORE = _("'{item}' has type {type}; only {types} can be scored")
+    NO_WEIGHT = _("'{item}' cannot be scored: no weight for {options}")
+    NO_LIMITS = _("'{item}' cannot be scored: it needs limits with min and max")
+    ALL_ALIKE = _("'{item}' cannot be scored as percent: its lowest and highest weight are the same")
+    BANDS_OUT_OF_ORDER = _("'from' has to rise from band to band, and {start} does not follow {before}")
+    FIRST_BAND_TOO_HIGH = _("the first band starts at {start}, and the lowest possible score is {lowest}")
+    BAND_OUT_OF_REACH = _("no score reaches {start}; the highest possible score is {highest}")

@@ -1,0 +1,194 @@
+"""The barriers screen: every scale of one's own barriers, this time and before, over time, and one of them closely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.answers import Answer, AnswerState
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.scales import Band, Scale, band_at
+from nearer.frames.barriers_frame import barriers_frame
+from nearer.frames.columns import FramePerson, FrameResponse
+from nearer.frames.scores_frame import scores_frame
+from nearer.presenters.closeness import chart_event
+from nearer.presenters.weekly_scores import frame_person
+from nearer.session.values import PersonSession
+from nearer.shipped import shipped_instruments
+from nearer.storage.couple.events import read_own_events, read_partner_events
+from nearer.storage.couple.responses import SavedResponse, read_own_responses
+from nearer.views import text as words
+from nearer.views.charts.chart_values import Accent, BarrierDot, BarrierRow, ChartEvent
+from nearer.views.option_texts import answer_words
+
+MIN_TIMES = 3  # of one scale, until it is drawn over time
+ROWS_FIRST = 6  # drawn at once; the others wait in a fold
+
+
+@dataclass(frozen=True, slots=True)
+class BarrierDetail:
+    """One scale closely: its last answers, its band in a sentence, and the topics of the guide that its band names."""
+
+    key: str
+    title: str
+    questionnaire: str
+    day: date | None
+    band: str
+    text: str
+    number: str
+    items: tuple[tuple[str, str], ...]
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Barriers:
+    """One's own answers to the questionnaires about what gets in the way, as they were known on the day `until`."""
+
+    session: PersonSession
+    responses: tuple[FrameResponse, ...]
+    until: date | None = None
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """A `barriers_frame` of one person."""
+        return barriers_frame(self.responses, shipped_instruments(), self.until)
+
+    @cached_property
+    def rows(self) -> tuple[BarrierRow, ...]:
+        """What is most in the way first; what was not answered this time last."""
+        return barrier_rows(self.frame)
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """A `scores_frame` of every time."""
+        return scores_frame(self.responses, shipped_instruments())
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days with answers, the newest first."""
+        return tuple(sorted({one.day for one in self.responses if one.day is not None}, reverse=True))
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """Of each questionnaire when it was answered this time and the time before, in sentences."""
+        days = {times[-1].questionnaire.title: [one.day for one in times[-2:] if one.day is not None]
+                for times in self._by_questionnaire.values()}  # fmt: skip
+        return tuple(words.barriers.answered_on(title, *reversed(of_title)) for title, of_title in days.items())
+
+    @property
+    def sentence(self) -> str:
+        """What is most in the way, as a fact of that day."""
+        first = self.rows[0] if self.rows else None
+        if first is None or first.now is None:
+            return ""
+        if not first.now.reach:
+            return words.barriers.NOTHING_MUCH
+        when = words.weeks.day(first.now.day) if first.now.day else ""
+        return words.barriers.most(first.title, first.now.band, when)
+
+    def detail(self, key: str) -> BarrierDetail | None:
+        """None for what is not among the rows."""
+        row = next((row for row in self.rows if row.key == key), None)
+        return None if row is None else self._detail(row)
+
+    @cached_property
+    def over_time(self) -> dict[str, tuple[str, pd.DataFrame]]:
+        """By key, of each scale with at least three times its title and its rows of `scores`, in the rows' order."""
+        by_scale = {f"{name}/{scale}": rows for (name, scale), rows in self.scores.groupby(["questionnaire", "scale"])}
+        times = {row.key: (row.title, by_scale[row.key]) for row in self.rows}
+        return {key: (title, rows) for key, (title, rows) in times.items() if len(rows) >= MIN_TIMES}
+
+    @cached_property
+    def events(self) -> tuple[ChartEvent, ...]:
+        """One's own events, and those that the partner shows."""
+        notebook, principal, partner = self.session.notebook, self.session.principal, self.session.household.partner
+        own = (chart_event(one.event) for one in read_own_events(notebook, principal))
+        shared = read_partner_events(notebook, principal) if partner else ()
+        return (*own, *(chart_event(event, partner.nickname if partner else "") for event in shared))
+
+    def of(self, questionnaire: str) -> tuple[BarrierRow, ...]:
+        """The rows of one questionnaire."""
+        return tuple(row for row in self.rows if row.key.startswith(f"{questionnaire}/"))
+
+    @cached_property
+    def _by_questionnaire(self) -> Mapping[str, list[FrameResponse]]:
+        """The responses to each up to `until`, oldest first."""
+        times: dict[str, list[FrameResponse]] = {}
+        for one in self.responses:
+            if self.until is None or one.day is None or one.day <= self.until:
+                times.setdefault(one.questionnaire.id, []).append(one)
+        return times
+
+    def _detail(self, row: BarrierRow) -> BarrierDetail:
+        name, _, scale_id = row.key.partition("/")
+        response = self._by_questionnaire[name][-1]
+        scale, value = response.questionnaire.scale(scale_id), response.scores.get(scale_id)
+        band = None if value is None else band_at(scale.bands, value)
+        number = "" if value is None else words.form.score_note(str(value), scale.method == "percent", scale.higher)
+        return BarrierDetail(
+            row.key, row.title, response.questionnaire.title, response.day, band.name if band else "",
+            band.text if band else words.barriers.NO_NUMBER if value is None else "", number,
+            tuple(_answers(response.questionnaire, scale, response.answers)), _topics(band),
+        )  # fmt: skip
+
+
+def load_barriers(session: PersonSession, until: date | None = None) -> Barriers:
+    """Every saved answer of one's own, by the definition it was given to."""
+    me = frame_person(session, session.household.me)
+    responses = (frame_response(session, me, one) for one in read_own_responses(session.notebook, session.principal))
+    return Barriers(session, tuple(one for one in responses if one is not None), until)
+
+
+def frame_response(session: PersonSession, who: FramePerson, saved: SavedResponse) -> FrameResponse | None:
+    """None where the questionnaire is not about barriers, or is not known any more."""
+    definition = session.catalogue.as_answered(saved.questionnaire, saved.sha256)
+    if definition is None or definition.purpose != "barriers":
+        return None
+    answers = read_answers(definition, saved.answers or {})
+    return FrameResponse(who, definition, saved.day, scores=saved.scores or {}, answers=answers)
+
+
+def barrier_rows(frame: pd.DataFrame) -> tuple[BarrierRow, ...]:
+    """One person's `barriers_frame` as it is drawn, in its order."""
+    return tuple(map(_row, frame.to_dict("records")))
+
+
+def _row(cells: Mapping[str, object]) -> BarrierRow:
+    alike = cells["alike"] is not pd.NA and bool(cells["alike"])
+    key = f"{cells['questionnaire']}/{cells['scale']}"
+    return BarrierRow(key, str(cells["title"]), dot(cells), dot(cells, "_before", hollow=True), alike=alike)
+
+
+def dot(cells: Mapping[str, object], suffix: str = "", hollow: bool = False) -> BarrierDot | None:
+    """The score that a row holds under this suffix; None where there is none."""
+    reach, band, day = (cells[f"{name}{suffix}"] for name in ("reach", "band", "day"))
+    if not isinstance(reach, float):
+        return None
+    score = f"{cells[f'score{suffix}']:g}"
+    named = band if isinstance(band, str) else score
+    accent = Accent.of(bool(cells["first"]))
+    return BarrierDot(
+        100 * reach, named, score, str(cells["name"]), accent, day if isinstance(day, date) else None, hollow
+    )
+
+
+def _answers(definition: Questionnaire, scale: Scale, answers: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:
+    """Each question of the scale that was shown, with the answer in words."""
+    for name in scale.items:
+        answer = answers.get(name)
+        state = AnswerState.SKIPPED if answer is None else answer.state
+        if answer is not None and answer.value is not None:
+            yield definition.item(name).text, answer_words(definition, name, answer)
+        elif state is AnswerState.DECLINED:
+            yield definition.item(name).text, words.form.RATHER_NOT_SAY
+        elif state is AnswerState.SKIPPED:
+            yield definition.item(name).text, words.form.LEAVE_EMPTY
+
+
+def _topics(band: Band | None) -> tuple[str, ...]:
+    return band.guide if band else ()

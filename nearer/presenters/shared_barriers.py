@@ -1,0 +1,98 @@
+"""What two people both say of the same things, side by side: only while each lets the other read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from nearer.domain.roles_and_audiences import Part
+from nearer.domain.scales import Band
+from nearer.frames.barriers_frame import barriers_frame, side_by_side
+from nearer.frames.columns import FrameResponse
+from nearer.guide.topics import Guide, Step, Topic
+from nearer.presenters.barriers import Barriers, dot, frame_response
+from nearer.presenters.weekly_scores import frame_person
+from nearer.session.values import PersonSession
+from nearer.shipped import shipped_guide, shipped_instruments
+from nearer.storage.couple.responses import read_partner_responses
+from nearer.storage.couple.sharing import read_audiences
+from nearer.views import text as words
+from nearer.views.charts.chart_values import BarrierRow
+
+SEEN_ALIKE, SEEN_DIFFERENTLY = 0.15, 0.3  # of the way from one end to the other, between two people's dots
+
+
+@dataclass(frozen=True)
+class SharedBarriers:
+    """The scales that both answered and both show each other, worst first, with one page and one step that fit."""
+
+    rows: tuple[BarrierRow, ...]
+    sentence: str
+    topic: Topic | None
+    step: Step | None
+
+
+def load_shared_barriers(session: PersonSession, own: Barriers) -> SharedBarriers | None:
+    """None unless both share; what the partner keeps to themselves looks like what they never answered."""
+    partner = session.household.partner
+    if partner is None or not _lets_read(session):
+        return None
+    they = frame_person(session, partner)
+    shared = (frame_response(session, they, one) for one in read_partner_responses(session.notebook, session.principal))
+    both = barriers_frame([*own.responses, *_last(shared)], shipped_instruments())
+    me = str(session.principal.person)
+    pairs = side_by_side(both, me)
+    if pairs.empty:
+        return None
+    band = _band(own, pairs)
+    guide = shipped_guide()
+    topic = guide.topics.get(band.guide[0]) if band and band.guide else None
+    return SharedBarriers(_rows(both, pairs, me), _sentence(pairs), topic, _step(guide, topic))
+
+
+def _lets_read(session: PersonSession) -> bool:
+    return "partner" in read_audiences(session.notebook, session.principal)[Part.BARRIERS].others
+
+
+def _last(responses: Iterable[FrameResponse | None]) -> list[FrameResponse]:
+    return [one for one in responses if one is not None]
+
+
+def _rows(both: pd.DataFrame, pairs: pd.DataFrame, me: str) -> tuple[BarrierRow, ...]:
+    cells: Mapping[tuple[Any, ...], Mapping[str, Any]] = {
+        (row["person"] == me, row["questionnaire"], row["scale"]): row for row in both.to_dict("records")
+    }
+    keys = zip(pairs["questionnaire"], pairs["scale"], pairs["title"], strict=True)
+    return tuple(
+        BarrierRow(f"{name}/{scale}", title, dot(cells[True, name, scale]), None, dot(cells[False, name, scale]))
+        for name, scale, title in keys
+    )
+
+
+def _sentence(pairs: pd.DataFrame) -> str:
+    """The scale in the way most of those that both see alike, and the one they see most differently."""
+    apart = (pairs["reach_a"] - pairs["reach_b"]).abs()
+    alike, otherwise = pairs[apart <= SEEN_ALIKE], pairs[apart >= SEEN_DIFFERENTLY]
+    agree = "" if alike.empty else str(alike["title"].iloc[0])
+    differ = "" if otherwise.empty else str(pairs["title"].loc[apart.idxmax()])
+    return words.barriers.agree_and_differ(agree, differ)
+
+
+def _band(own: Barriers, pairs: pd.DataFrame) -> Band | None:
+    """What is said of the scale that either has most in the way, at the harder of the two scores."""
+    name, scale_id, definition = (str(pairs[column].iloc[0]) for column in ("questionnaire", "scale", "definition"))
+    questionnaire = own.session.catalogue.as_answered(name, definition)
+    if questionnaire is None:
+        return None
+    harder = "band_a" if pairs["reach_a"].iloc[0] >= pairs["reach_b"].iloc[0] else "band_b"
+    bands = questionnaire.scale(scale_id).bands
+    return next((band for band in bands if band.name == pairs[harder].iloc[0]), None)
+
+
+def _step(guide: Guide, topic: Topic | None) -> Step | None:
+    """A first step of that topic that two people can take, if it has one."""
+    steps = (step for step in guide.steps.values() if topic is not None and step.topic == topic.id)
+    return next((step for step in steps if step.after is None and step.who != "alone"), None)

@@ -1,0 +1,43 @@
+"""What two people tell each other through Nearer: which gentle things would be welcome, and what they sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nearer.session.values import PersonSession
+from nearer.shipped import shipped_gentle_things, shipped_guide
+from nearer.storage.couple.mutual_agreements import AgreementList, withdraw_marks
+from nearer.storage.couple.partner_messages import PartnerMessage, delete_messages
+from nearer.views import text as words
+
+
+def gentle_things() -> AgreementList:
+    """The list of what would be welcome, in which chance leaves out some matches."""
+    return AgreementList("gentle", tuple(thing.id for thing in shipped_gentle_things().things), chance=True)
+
+
+def gentle_texts() -> dict[str, str]:
+    """Each gentle thing in words, by its id."""
+    return {thing.id: thing.text for thing in shipped_gentle_things().things}
+
+
+def sure_of_no() -> str:
+    """How sure a missing match can make anybody, in a sentence for the about page."""
+    return words.steps.sure_of_no(round(100 * gentle_things().most_sure_of_no))
+
+
+def message_lines(messages: Iterable[PartnerMessage]) -> list[str]:
+    """Each message as it is read: a sentence as it was sent, a page of the guide by its title."""
+    topics = shipped_guide().topics
+    return [
+        words.steps.talk_about(topics[message.text].title if message.text in topics else message.text)
+        if message.kind == "topic"
+        else message.text
+        for message in messages
+    ]
+
+
+def withdraw_all(session: PersonSession) -> None:
+    """Take back every yes and every message, as sharing ends. NotSaved when it could not be saved."""
+    withdraw_marks(session.notebook, session.principal, None, session.now)
+    delete_messages(session.notebook, session.principal, None)

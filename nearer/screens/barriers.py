@@ -1,0 +1,131 @@
+"""The barriers screen: the picture of what was in the way, one line of it closely, and both people side by side."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from nearer.presenters.barriers import ROWS_FIRST, BarrierDetail, Barriers, load_barriers
+from nearer.presenters.shared_barriers import SharedBarriers
+from nearer.session.navigation import get_screens
+from nearer.session.values import PersonSession
+from nearer.shipped import shipped_guide
+from nearer.views import guide as guide_views
+from nearer.views import steps as step_views
+from nearer.views import text as words
+from nearer.views.charts.barriers import draw_barriers
+from nearer.views.charts.barriers_over_time import draw_over_time
+from nearer.views.charts.chart_values import BarrierDot, BarrierRow
+from nearer.views.layout.escape import markup, plain
+from nearer.views.layout.expanders import lazy_expander
+from nearer.views.layout.frame import caption, section_header
+from nearer.views.layout.tables import plain_table
+
+CHOSEN, UNTIL = "barrier", "barriers-until"  # the key of the line that is looked at; the day it is shown as of
+
+
+def barriers_as_of(session: PersonSession) -> Barriers:
+    """What was in the way, on the day that is chosen; today without one."""
+    until = st.session_state.get(UNTIL)
+    return load_barriers(session, until if isinstance(until, date) else None)
+
+
+def draw_picture(barriers: Barriers) -> None:
+    """The worst lines, the others in a fold, and the line that is looked at."""
+    first, others = barriers.rows[:ROWS_FIRST], barriers.rows[ROWS_FIRST:]
+    _chart(first, "barriers-figure")
+    st.html(markup('<p class="nearer-claim">{}</p>', barriers.sentence))
+    _draw_chosen(barriers)
+    if others:
+        lazy_expander(words.barriers.more(len(others)), "barriers-more", partial(_chart, others, "barriers-others"))
+    for sentence in barriers.dates:
+        caption(sentence)
+    if not all(row.alike for row in barriers.rows if len(row.dots) == 2):
+        caption(words.barriers.HIDES)
+
+
+def draw_days(barriers: Barriers) -> None:
+    """A way back to every day on which something was answered."""
+    if len(barriers.days) > 1:
+        st.selectbox(
+            words.barriers.WHEN, (date.max, *barriers.days[1:]), key=UNTIL, persist_state="session",
+            format_func=lambda day: words.barriers.LATEST if day == date.max else words.weeks.day(day),
+        )  # fmt: skip
+
+
+def draw_more(barriers: Barriers) -> None:
+    """What waits in folds: the same over time, and as a table."""
+    if barriers.over_time:
+        lazy_expander(words.barriers.OVER_TIME, "over-time", partial(_over_time, barriers))
+    lazy_expander(words.barriers.TABLE_TITLE, "barriers-table", partial(_table, barriers.rows))
+
+
+def draw_both(shared: SharedBarriers, key: str = "both-figure") -> None:
+    """Both people's dots on the same lines, one sentence, one page and one step."""
+    section_header(words.barriers.BOTH_TITLE, words.barriers.BOTH_LEAD)
+    draw_barriers(shared.rows, key)
+    st.html(markup('<p class="nearer-claim">{}</p>', shared.sentence))
+    if shared.topic is not None:
+        caption(words.barriers.ONE_PAGE)
+        _page_link(shared.topic.id, shared.topic.title, "both")
+    if shared.step is not None:
+        caption(words.barriers.ONE_STEP)
+        detail = words.steps.who_and_long(shared.step.who, shared.step.minutes)
+        step_views.step_card(get_screens()["steps"], shared.step, detail, "both")
+
+
+def _chart(rows: tuple[BarrierRow, ...], key: str) -> None:
+    draw_barriers(rows, key, _open)
+
+
+def _open(key: str) -> None:
+    """A tap on a line looks at it closely; a second one closes it again."""
+    st.session_state[CHOSEN] = None if st.session_state.get(CHOSEN) == key else key
+
+
+def _draw_chosen(barriers: Barriers) -> None:
+    detail = barriers.detail(st.session_state.get(CHOSEN) or "")
+    if detail is not None:
+        with st.container(border=True, key="barrier-detail"):
+            _detail(barriers, detail)
+
+
+def _detail(barriers: Barriers, detail: BarrierDetail) -> None:
+    when = words.weeks.day(detail.day) if detail.day else ""
+    about = words.barriers.answered_on(detail.questionnaire, detail.day) if detail.day else detail.questionnaire
+    body = '<div class="nearer-opened" data-opened="{}"><p class="nearer-quiet">{}</p><h2>{}</h2>'
+    body += '<p class="band">{}</p><p>{}</p><p class="nearer-quiet">{}</p></div>'
+    st.html(markup(body, f"{detail.key} {when}", about, detail.title, detail.band, detail.text, detail.number))
+    for topic in detail.topics:
+        if topic in shipped_guide().topics:
+            _page_link(topic, shipped_guide().topics[topic].title, "barrier")
+    if detail.items:
+        rows = "<dt>{}</dt><dd>{}</dd>" * len(detail.items)
+        cells = [cell for item in detail.items for cell in item]
+        st.html(markup(f'<h3>{{}}</h3><dl class="nearer-shown">{rows}</dl>', words.barriers.ANSWERS, *cells))
+    if detail.key in barriers.over_time:
+        draw_over_time([barriers.over_time[detail.key]], barriers.events, "one-over-time")
+
+
+def _page_link(topic: str, title: str, place: str) -> None:
+    with st.container(key=f"{place}-{topic}-guide-card"):
+        st.page_link(get_screens()["guide"], label=plain(title), query_params={guide_views.PARAMETER: topic})
+
+
+def _over_time(barriers: Barriers) -> None:
+    caption(words.barriers.OVER_TIME_LEAD)
+    draw_over_time(list(barriers.over_time.values()), barriers.events, "over-time-figure")
+
+
+def _table(rows: tuple[BarrierRow, ...]) -> None:
+    plain_table(words.barriers.TABLE_TITLE, words.barriers.TABLE_COLUMNS, [_cells(row) for row in rows])
+
+
+def _cells(row: BarrierRow) -> list[str]:
+    return [row.title, *(_cell(dot) if dot else "–" for dot in (row.now, row.before))]
+
+
+def _cell(dot: BarrierDot) -> str:
+    return words.barriers.in_table(dot.band, dot.score, words.weeks.day_in_table(dot.day) if dot.day else "")

@@ -1,0 +1,198 @@
+"""Fields that have a button of their own: what is typed in them is kept, sealed, until it is sent or emptied.
+
+The browser sends a text two seconds after the last key (nearer/web/files/typing.js); each time it is kept here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+import streamlit as st
+
+from nearer.session.person import current_person
+from nearer.session.therapist import current_therapist
+from nearer.storage.couple.drafts import MAX_TRIES, TypedText, own_text_drafts, save_text_draft
+from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotFound, NotSaved
+from nearer.storage.therapist.own_records import note_drafts, save_note_draft
+from nearer.views import text as words
+from nearer.views.layout.frame import caption, warning
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """A field by its place in the notebook: a person's own, or with `couple` a therapist's about that couple."""
+
+    place: str
+    max_chars: int
+    couple: UUID | None = None
+
+    @property
+    def name(self) -> str:
+        """Sets it apart from every other field of the session."""
+        return "-".join(("typed", self.place, *([str(self.couple)] if self.couple else [])))
+
+    @property
+    def times(self) -> int:
+        """How often this window sent it by its button."""
+        return int(st.session_state.get(f"{self.name}-times", 0))
+
+    @property
+    def key(self) -> str:
+        """The key of its widget: another one after each sending, since a browser may still send the old text again."""
+        return self.key_at(self.times)
+
+    def key_at(self, times: int) -> str:
+        """The key of its widget after so many sendings."""
+        return f"{times}-{self.name}" if times else self.name
+
+    @property
+    def text(self) -> str:
+        """What stands in it now."""
+        return str(st.session_state.get(self.key) or "")
+
+
+def draw_line(field: TextField, label: str, placeholder: str = "") -> None:
+    """A field of one line."""
+    _fill(field)
+    st.text_input(
+        label, key=field.key, max_chars=field.max_chars, placeholder=placeholder, autocomplete="off",
+        on_change=_keep, args=(field, " ", field.times),
+    )  # fmt: skip
+
+
+def draw_lines(field: TextField, label: str) -> None:
+    """A field of several lines, and whether it is kept."""
+    _fill(field)
+    st.text_area(label, key=field.key, max_chars=field.max_chars, on_change=_keep, args=(field, "\n", field.times))
+    say_kept(field)
+
+
+def say_kept(*fields: TextField) -> None:
+    """A line below the fields: that they are kept, or why not. It is always there: a line that came with the first word
+    would move the button below it away from under a finger."""
+    troubles = [trouble for field in fields if (trouble := st.session_state.get(_trouble(field)))]
+    if troubles:
+        warning(words.form.not_saved(troubles[0]))
+    else:
+        caption(words.form.TYPED_KEPT)
+
+
+def clear_fields(*fields: TextField) -> None:
+    """Empty them, here and in the notebook: what stood there was sent. What another window typed meanwhile stays."""
+    for field in fields:
+        sent, stored = field.text, _stored(field)
+        text = "" if stored in (sent, st.session_state.get(_seen(field))) else stored
+        st.session_state[_sent(field)] = sent
+        st.session_state[f"{field.name}-times"] = field.times + 1
+        st.session_state[field.key] = text
+        save_draft_of(field, text)
+
+
+def read_draft(field: TextField) -> str:
+    """What is kept of a field; empty for nobody."""
+    if field.couple is None:
+        person = current_person()
+        return "" if person is None else own_text_drafts(person.notebook, person.principal).get(field.place, "")
+    session = current_therapist()
+    return (
+        "" if session is None else note_drafts(session.notebook, session.therapist, field.couple).get(field.place, "")
+    )
+
+
+def read_anew(field: TextField) -> str:
+    """What is kept of a field now; from here on, what another window changes is merged with it."""
+    text = st.session_state[_seen(field)] = _stored(field)
+    return text
+
+
+def keep_merged(field: TextField, text: str, merge: Callable[[str, str, str], str]) -> str:
+    """Keep a text and return what is kept now. `merge` makes one of what this window last saw, what it has, and what
+    another window kept meanwhile; its NotSaved says why there is none, and then nothing is kept."""
+    seen = str(st.session_state.get(_seen(field), ""))
+    try:
+        for _ in range(MAX_TRIES):
+            try:
+                _save(field, text, seen)
+            except DraftChangedElsewhere:
+                stored = _stored(field)
+                seen, text = stored, merge(seen, text, stored)
+            else:
+                return text
+        raise NotSaved(words.form.BUSY_ELSEWHERE)
+    except (NotSaved, NotFound) as reason:
+        st.session_state[_trouble(field)] = str(reason)
+    return text
+
+
+def save_draft_of(field: TextField, text: str) -> None:
+    """Keep a text, whatever is kept there; why it could not be kept is said by `say_kept`."""
+    try:
+        _save(field, text, None)
+    except (NotSaved, NotFound) as reason:
+        st.session_state[_trouble(field)] = str(reason)
+
+
+def _save(field: TextField, text: str, seen: str | None) -> None:
+    """After the lock nothing happens."""
+    typed = TypedText(field.place, text, seen)
+    if field.couple is None:
+        if (person := current_person()) is not None:
+            save_text_draft(person.notebook, person.principal, typed, person.now)
+    elif (session := current_therapist()) is not None:
+        save_note_draft(session.notebook, session.therapist, field.couple, typed)
+    st.session_state[_seen(field)] = text
+    st.session_state.pop(_trouble(field), None)
+
+
+def _fill(field: TextField) -> None:
+    if field.key not in st.session_state:
+        st.session_state[field.key] = read_anew(field)
+
+
+def _keep(field: TextField, between: str, times: int) -> None:
+    """Where another window typed something else since this one looked, both texts stand in the field, one after the
+    other; where there is no room for both, nothing is kept here, and that is said.
+
+    `times` is of the widget that calls. One that was emptied since may send its text once more, with what was typed
+    behind it until it was gone: only that is new.
+    """
+    if times != field.times:
+        late = str(st.session_state.get(field.key_at(times)) or "")
+        typed = late.removeprefix(st.session_state.get(_sent(field), "")).strip()
+        if not typed:
+            return
+        st.session_state[field.key] = between.join(filter(None, (field.text, typed)))
+
+    def merge(_seen: str, text: str, stored: str) -> str:
+        both = f"{stored}{between}{text}" if text else stored
+        if len(both) > field.max_chars:
+            raise NotSaved(words.form.TYPED_ELSEWHERE)
+        return both
+
+    if (text := keep_merged(field, field.text, merge)) != field.text:
+        st.session_state[field.key] = text
+
+
+def _stored(field: TextField) -> str:
+    """What is kept of it; what cannot be opened any more is said, and the next text takes its place."""
+    try:
+        return read_draft(field)
+    except (NotFound, EntryBroken) as reason:
+        st.session_state[_trouble(field)] = str(reason)
+        return ""
+
+
+def _sent(field: TextField) -> str:
+    """The key of what this window sent last."""
+    return f"{field.name}-sent"
+
+
+def _seen(field: TextField) -> str:
+    """The key of what this window last saw kept."""
+    return f"{field.name}-seen"
+
+
+def _trouble(field: TextField) -> str:
+    return f"{field.name}-trouble"

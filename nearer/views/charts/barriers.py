@@ -1,0 +1,191 @@
+"""What was in the way, one line a scale: this time a filled dot, last time a hollow one. Nothing here says better."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from nearer.views import text as words
+from nearer.views.charts.chart_style import COLOURS, EDGE, FRAME, INK, LINE, PAPER, QUIET, STILL, figure_of
+from nearer.views.charts.chart_values import Accent, BarrierDot, BarrierRow
+from nearer.views.layout.escape import plain
+
+_CHARACTERS = 38  # of a scale's title and its band, side by side on a phone
+_TEXT_LINE, _TO_TRACK, _BELOW_TRACK = 20, 14, 18  # pixels
+_FOOT = 34  # for the words at the ends of the lines
+_FIXED = STILL | {"staticPlot": True}
+_FILLED_SIZE, _HOLLOW_SIZE = 14, 18  # where both are alike, the hollow one is a ring around the other
+_SYMBOLS = {Accent.TEAL: "circle", Accent.CLAY: "diamond"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a row is drawn, in pixels from the top: its title in lines, and each band with the line it stands on."""
+
+    row: BarrierRow
+    top: int
+    title: list[str]
+    bands: list[_BandText]
+
+    @property
+    def track(self) -> int:
+        lines = max([len(self.title), *(band.line + 1 for band in self.bands)])
+        return self.top + lines * _TEXT_LINE + _TO_TRACK
+
+    @property
+    def bottom(self) -> int:
+        return self.track + _BELOW_TRACK
+
+
+@dataclass(frozen=True, slots=True)
+class _BandText:
+    text: str
+    line: int
+    side: str
+    colour: str
+
+
+def draw_barriers(rows: Sequence[BarrierRow], key: str, on_open: Callable[[str], None] | None = None) -> None:
+    """Draw the rows in their order with a text alternative.
+
+    With `on_open` a button that nobody sees lies over each row, as high as it: it takes a finger, a pointer and the
+    keyboard alike, a page can be scrolled over it, and it tells the row in words. It is given the row's key.
+    """
+    with st.container(key=f"{key}-lines", gap=None):
+        st.plotly_chart(barriers_figure(rows), theme=None, config=_FIXED, alt=barriers_alt(rows), key=key)
+        if on_open is not None:
+            with st.container(key=f"{key}-taps", gap=None):
+                for number, place in enumerate(_places(rows)):
+                    name = f"{key}-{place.bottom - place.top}px-{number}"
+                    label, of_row = plain(_row_alt(place.row)), (place.row.key,)
+                    st.button(label, key=name, width="stretch", on_click=on_open, args=of_row)
+
+
+def barriers_figure(rows: Sequence[BarrierRow]) -> go.Figure:
+    """One pixel of height is one unit of the upright axis; along, 0 is where all is well and 100 the other end."""
+    places = list(_places(rows))
+    height = places[-1].bottom if places else 0
+    layout = FRAME | {
+        "height": height + _FOOT,
+        "margin": {"l": 10, "r": 10, "t": 0, "b": _FOOT},
+        "xaxis": _axis([0, 100]),
+        "yaxis": _axis([height, 0]),
+        "shapes": [shape for place in places for shape in _lines(place)],
+        "annotations": [note for place in places for note in _texts(place)] + _ends(),
+    }
+    return figure_of([_dots(places)], layout)
+
+
+def barriers_alt(rows: Sequence[BarrierRow]) -> str:
+    """The rows in sentences, in their order: bands and days, and no direction."""
+    if not rows:
+        return words.barriers.ALT_NONE
+    return " ".join([words.barriers.ALT_OPENING, *map(_row_alt, rows)])
+
+
+def _row_alt(row: BarrierRow) -> str:
+    dots = [words.barriers.NOT_THIS_TIME] if row.now is None and row.other is None else []
+    dots += [_dot_text(dot, dot.name if row.other else "") for dot in reversed(row.dots)]
+    return words.barriers.alt_dot(row.title, "; ".join(dots))
+
+
+def _dot_text(dot: BarrierDot, name: str = "") -> str:
+    """A band with whose it is, or of which day."""
+    if name:
+        return words.barriers.of_person(name, dot.band)
+    return words.barriers.in_table(dot.band, dot.score, words.weeks.day(dot.day) if dot.day else "")
+
+
+def _places(rows: Sequence[BarrierRow]) -> Iterator[_Place]:
+    top = 0
+    for row in rows:
+        title = wrap(row.title, _CHARACTERS) or [""]
+        place = _Place(row, top, title, _both_bands(row, title) if row.other else _own_band(row, title))
+        yield place
+        top = place.bottom
+
+
+def _own_band(row: BarrierRow, title: list[str]) -> list[_BandText]:
+    """Beside the last line of the title where there is room, else below it."""
+    text = words.barriers.NOT_THIS_TIME if row.now is None else row.now.band
+    colour = QUIET if row.now is None else COLOURS[row.now.accent]
+    fits = len(title[-1]) + len(text) < _CHARACTERS
+    return [
+        _BandText(line, len(title) - fits + number, "right", colour)
+        for number, line in enumerate(wrap(text, _CHARACTERS))
+    ]
+
+
+def _both_bands(row: BarrierRow, title: list[str]) -> list[_BandText]:
+    """Each person's below the title in their own colour: one left and one right where there is room for both."""
+    texts = [(words.barriers.of_person(dot.name, dot.band), dot) for dot in (row.now, row.other) if dot is not None]
+    fits = sum(len(text) for text, _ in texts) < _CHARACTERS
+    if fits:
+        sides = zip(texts, ("left", "right"), strict=False)
+        return [_BandText(text, len(title), side, COLOURS[dot.accent]) for (text, dot), side in sides]
+    lines = [(line, dot) for text, dot in texts for line in wrap(text, _CHARACTERS)]
+    return [_BandText(line, place, "left", COLOURS[dot.accent]) for place, (line, dot) in enumerate(lines, len(title))]
+
+
+def _axis(ends: list[int]) -> dict[str, object]:
+    return {"range": ends, "fixedrange": True, "visible": False}
+
+
+def _lines(place: _Place) -> Iterator[dict[str, object]]:
+    """The row's own line, and what joins two dots that may be compared."""
+    level = {"type": "line", "y0": place.track, "y1": place.track, "layer": "below"}
+    yield level | {"x0": 0, "x1": 100, "line": {"color": LINE, "width": 6}}
+    dots = place.row.dots
+    if len(dots) == 2 and place.row.alike:
+        colour = COLOURS[dots[-1].accent] if place.row.other is None else EDGE
+        yield level | {"x0": dots[0].reach, "x1": dots[1].reach, "line": {"color": colour, "width": 3}}
+
+
+def _dots(places: Sequence[_Place]) -> dict[str, object]:
+    """Every dot as one trace, the hollow ones below the filled ones."""
+    dots = [(dot, place.track) for place in places for dot in place.row.dots]
+    colours = [COLOURS[dot.accent] for dot, _ in dots]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [dot.reach for dot, _ in dots],
+        "y": [track for _, track in dots],
+        "marker": {
+            "color": [PAPER if dot.hollow else colour for (dot, _), colour in zip(dots, colours, strict=True)],
+            "size": [_HOLLOW_SIZE if dot.hollow else _FILLED_SIZE for dot, _ in dots],
+            "symbol": [_SYMBOLS[dot.accent] for dot, _ in dots],
+            "opacity": 1,
+            "line": {"color": colours, "width": [2.5 if dot.hollow else 0 for dot, _ in dots]},
+        },
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+
+
+def _texts(place: _Place) -> Iterator[dict[str, object]]:
+    for number, line in enumerate(place.title):
+        yield _text(_BandText(line, number, "left", INK), place.top)
+    for band in place.bands:
+        yield _text(band, place.top)
+
+
+def _text(band: _BandText, top: int) -> dict[str, object]:
+    on_left = band.side == "left"
+    across = {"x": 0 if on_left else 100, "xanchor": band.side, "align": band.side, "xshift": -8 if on_left else 8}
+    down = {"y": top + band.line * _TEXT_LINE, "yanchor": "top", "showarrow": False, "borderpad": 0}
+    return across | down | {"text": f"<b>{html.escape(band.text)}</b>", "font": {"color": band.colour, "size": 14}}
+
+
+def _ends() -> list[dict[str, object]]:
+    """The words at the two ends, below the last row."""
+    below = {"y": 0, "yref": "paper", "yanchor": "top", "yshift": -4, "showarrow": False,
+             "font": {"color": QUIET, "size": 13}}  # fmt: skip
+    return [
+        below | {"x": 0, "xanchor": "left", "xshift": -8, "text": html.escape(words.barriers.LITTLE)},
+        below | {"x": 100, "xanchor": "right", "xshift": 8, "text": html.escape(words.barriers.VERY_MUCH)},
+    ]

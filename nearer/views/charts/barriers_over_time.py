@@ -1,0 +1,122 @@
+"""Each scale over time, small pictures one below the other on one line of days, with the events among them."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from datetime import date, timedelta
+from textwrap import shorten
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from nearer.views import text as words
+from nearer.views.charts.chart_style import COLOURS, EDGE, FRAME, INK, LINE, QUIET, STILL, figure_of
+from nearer.views.charts.chart_values import Accent, ChartEvent, marks_between
+from nearer.views.charts.event_names import event_lines, event_names, names_height
+
+OneScale = tuple[str, pd.DataFrame]  # a title with the rows of a `scores_frame`, oldest first
+_EACH, _TITLE, _DRAWN = 118, 30, 64  # pixels of height: for one scale, for its title, for its picture
+_FOOT = 30
+_CHARACTERS = 44
+
+
+def draw_over_time(scales: Sequence[OneScale], marks: Sequence[ChartEvent], key: str) -> None:
+    """Draw them with a text alternative."""
+    figure = over_time_figure(scales, marks)
+    st.plotly_chart(figure, theme=None, config=STILL, alt=over_time_alt(scales, marks), key=key)
+
+
+def over_time_figure(scales: Sequence[OneScale], marks: Sequence[ChartEvent]) -> go.Figure:
+    """One figure, a panel a scale; up is more in the way. A line joins answers to the same questions only."""
+    first, last = _ends(scales)
+    seen = marks_between(marks, first, last)
+    head = names_height(seen, (first, last))
+    drawn = _EACH * len(scales)
+    layout = FRAME | {
+        "height": head + drawn + _FOOT,
+        "margin": {"l": 12, "r": 12, "t": head, "b": _FOOT},
+        "xaxis": {
+            "type": "date", "range": [first.isoformat(), last.isoformat()], "fixedrange": True, "showgrid": False,
+            "anchor": f"y{len(scales)}" if len(scales) > 1 else "y", "tickfont": {"color": QUIET, "size": 13},
+            "tickmode": "array", "tickangle": 0, **_ticks(scales),
+        },
+        "annotations": [*_titles([title for title, _ in scales]), *event_names(seen, (first, last))],
+        "shapes": event_lines(seen, (first, last), drawn),
+    }  # fmt: skip
+    for place in range(len(scales)):
+        top = 1 - (place * _EACH + _TITLE) / drawn
+        layout[f"yaxis{place + 1}"] = _level_axis() | {"domain": [top - _DRAWN / drawn, top]}
+    return figure_of([_trace(rows, place) for place, (_, rows) in enumerate(scales, start=1)], layout)
+
+
+def over_time_alt(scales: Sequence[OneScale], marks: Sequence[ChartEvent]) -> str:
+    """Each scale with its days and bands, and the events between them."""
+    first, last = _ends(scales)
+    sentences = [words.barriers.alt_dot(title, "; ".join(_points(rows))) for title, rows in scales]
+    if seen := marks_between(marks, first, last):
+        sentences.append(words.closeness.alt_marks("; ".join(mark.label for mark in seen)))
+    return " ".join(sentences)
+
+
+def _ends(scales: Sequence[OneScale]) -> tuple[date, date]:
+    days = [day for _, rows in scales for day in rows["day"]]
+    edge = timedelta(days=max(3, (max(days) - min(days)).days // 30))
+    return min(days) - edge, max(days) + edge
+
+
+def _ticks(scales: Sequence[OneScale]) -> dict[str, object]:
+    """The first and the last day."""
+    days = [day for _, rows in scales for day in rows["day"]]
+    ends = sorted({min(days), max(days)})
+    return {"tickvals": [day.isoformat() for day in ends], "ticktext": [words.weeks.short_day(day) for day in ends]}
+
+
+def _level_axis() -> dict[str, object]:
+    return {
+        "range": [-8, 108], "fixedrange": True, "tickvals": [0, 50, 100], "showticklabels": False, "zeroline": False,
+        "gridcolor": LINE,
+    }  # fmt: skip
+
+
+def _points(rows: pd.DataFrame) -> list[str]:
+    columns = zip(rows["band"].astype("str"), rows["score"], rows["day"], strict=True)
+    return [words.barriers.in_table(band, f"{score:g}", words.weeks.day(day)) for band, score, day in columns]
+
+
+def _trace(rows: pd.DataFrame, place: int) -> dict[str, object]:
+    points: list[tuple[str, float | None, str]] = []
+    before = None
+    columns = zip(rows["day"], rows["reach"], rows["definition"], _points(rows), strict=True)
+    for day, reach, definition, text in columns:
+        if before not in (None, definition):
+            points.append((day.isoformat(), None, ""))
+        before = definition
+        points.append((day.isoformat(), 100 * reach, html.escape(text)))
+    colour = COLOURS[Accent.of(bool(rows["first"].iloc[0]))]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": [day for day, _, _ in points],
+        "y": [reach for _, reach, _ in points],
+        "text": [text for _, _, text in points],
+        "hovertemplate": "%{text}<extra></extra>",
+        "connectgaps": False,
+        "cliponaxis": False,
+        "yaxis": f"y{place}",
+        "line": {"color": EDGE, "width": 1.5},
+        "marker": {"color": colour, "size": 9},
+    }
+
+
+def _titles(titles: Sequence[str]) -> list[dict[str, object]]:
+    """Each title above its panel."""
+    drawn = _EACH * len(titles)
+    across = {"x": 0, "xref": "paper", "xanchor": "left", "align": "left", "showarrow": False}
+    notes = []
+    for place, title in enumerate(titles):
+        level = {"y": 1 - (place * _EACH + _TITLE) / drawn, "yref": "paper", "yanchor": "bottom", "yshift": 2}
+        text = html.escape(shorten(title, _CHARACTERS, placeholder="…"))
+        notes.append(across | level | {"text": f"<b>{text}</b>", "font": {"color": INK, "size": 14}})
+    return notes

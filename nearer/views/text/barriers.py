@@ -1,0 +1,99 @@
+"""Sentences of the Barriers screen: the picture, its text alternative, one line closely, and both side by side."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from nearer.language.dates_and_numbers import day
+from nearer.language.sentences import _, counted
+
+TITLE = _("What was in the way")
+LEAD = _("A filled dot is this time, an empty one the time before. Tap a line to see what may help.")
+NONE_YET = _("Your picture begins with the first questionnaire you answer. It takes about five minutes.")
+TO_QUESTIONNAIRES = _("Choose a questionnaire")
+LITTLE, VERY_MUCH = _("little or no part"), _("very much in the way")
+NOT_THIS_TIME = _("No answer this time")
+NO_NUMBER = _("There were too few answers for this one the last time. That is quite all right.")
+NOTHING_MUCH = _("None of these got in the way of closeness.")
+HIDES = _("An empty dot without a line to the filled one: the questions had changed in between.")
+
+
+def most(title: str, band: str, when: str) -> str:
+    """Of all lines the one that reaches farthest; `when` is a day."""
+    return _("Most in the way on {day}: {title}. You said: {band}.").format(day=when, title=title, band=band)
+
+
+def answered_on(title: str, last: date, before: date | None = None) -> str:
+    if before is None:
+        return _("{title}: {day}").format(title=title, day=day(last))
+    return _("{title}: {day}, and before on {before}").format(title=title, day=day(last), before=day(before))
+
+
+WHEN = _("Show it as it was on")
+LATEST = _("Today")
+ANSWERS = _("What you answered")
+
+
+def more(count: int) -> str:
+    return counted("Show {count} more", "Show {count} more", count).format(count=count)
+
+
+OVER_TIME = _("Over time")
+OVER_TIME_LEAD = _("What you answered three times or more. Up is more in the way. Dotted lines are events.")
+TABLE_TITLE = _("The same as a table")
+TABLE_COLUMNS = (_("What"), _("This time"), _("The time before"))
+THEN_AND_NOW = _("Then and now")
+THIS_TIME = _("What you said this time")
+SEE_ALL = _("See all that was in the way")
+
+
+def dots(again: bool) -> str:
+    """What the dots of the closing page are."""
+    return _("A filled dot is this time, an empty one the time before.") if again else ""
+
+
+def in_table(band: str, score: str, when: str) -> str:
+    """One cell; `when` is a day or empty."""
+    number = _("{band} ({score})").format(band=band, score=score)
+    return _("{number}, {day}").format(number=number, day=when) if when else number
+
+
+ALT_NONE = _("A picture without a line yet.")
+ALT_OPENING = _("Lines from little or no part on the left to very much in the way on the right, the worst on top.")
+
+
+def alt_dot(title: str, dots: str) -> str:
+    return _("{title}: {dots}.").format(title=title, dots=dots)
+
+
+def of_person(name: str, what: str) -> str:
+    return _("{name}: {what}").format(name=name, what=what)
+
+
+BOTH_TITLE = _("The two of you, side by side")
+BOTH_LEAD = _("What you both answered. Neither of you is right or wrong.")
+
+
+def both_hint(name: str) -> str:
+    """The same words whether or not the partner shares anything."""
+    return _(
+        "If you and {name} both share what gets in the way, you can see it side by side. That is under Sharing."
+    ).format(name=name)
+
+
+def agree_and_differ(agree: str, differ: str) -> str:
+    """Titles of two scales, either may be empty."""
+    if agree and differ:
+        return _("You see {agree} much the same, and {differ} differently.").format(
+            agree=_named(agree), differ=_named(differ)
+        )
+    if differ:
+        return _("You see {differ} differently. That can be a good thing to talk about.").format(differ=_named(differ))
+    return _("You see these things much the same.")
+
+
+def _named(title: str) -> str:
+    return _("“{title}”").format(title=title)
+
+
+ONE_PAGE, ONE_STEP = _("A page to read together"), _("A small step to try")

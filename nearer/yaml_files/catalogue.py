@@ -1,0 +1,91 @@
+"""The catalogue: all questionnaires that can be offered or read here, by id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from nearer.domain.problems import Problem, QuestionnaireError
+from nearer.domain.questionnaire import Purpose, Questionnaire
+from nearer.domain.roles_and_audiences import Role
+from nearer.language.error_catalogue.file_errors import FileText
+from nearer.yaml_files.loader import load_questionnaire
+
+Find = Callable[[str], Questionnaire | None]
+
+
+def _find_nothing(_sha256: str) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The questionnaires by id, by their `place`; the order of their files decides where it is the same.
+
+    `brought` says of each that a therapist brought whether it is offered, whatever its file says of its status. `find`
+    knows definitions that are not current any more, by their hash.
+    """
+
+    questionnaires: Mapping[str, Questionnaire]
+    brought: Mapping[str, bool] = field(default_factory=dict)
+    find: Find = _find_nothing
+
+    def get(self, questionnaire_id: str) -> Questionnaire | None:
+        return self.questionnaires.get(questionnaire_id)
+
+    def for_purpose(self, purpose: Purpose) -> tuple[Questionnaire, ...]:
+        """The questionnaires of this purpose, by their place. What a therapist brought takes no purpose over."""
+        return tuple(
+            one for one in self.questionnaires.values() if one.purpose == purpose and one.id not in self.brought
+        )
+
+    @property
+    def check_in(self) -> Questionnaire:
+        """The weekly closeness questionnaire; every shipped catalogue has it."""
+        [questionnaire] = self.for_purpose("closeness")
+        return questionnaire
+
+    def as_answered(self, questionnaire_id: str, sha256: str) -> Questionnaire | None:
+        """The very definition that was answered, current or not; None where it is not known any more."""
+        current = self.questionnaires.get(questionnaire_id)
+        if current is not None and current.sha256 == sha256:
+            return current
+        earlier = self.find(sha256)
+        return earlier if earlier is not None and earlier.id == questionnaire_id else None
+
+    def for_role(self, role: Role) -> tuple[Questionnaire, ...]:
+        """The active questionnaires that are offered to the survivor or to the partner."""
+        return tuple(
+            one
+            for one in self.questionnaires.values()
+            if self.brought.get(one.id, one.status == "active") and one.audience in ("both", role.value)
+        )
+
+    def joined(self, brought: Iterable[tuple[Questionnaire, bool]], find: Find) -> Catalogue:
+        """With a therapist's questionnaires, and whether each is offered; ids of this catalogue are never replaced."""
+        others = {one.id: (one, offered) for one, offered in brought if one.id not in self.questionnaires}
+        questionnaires = [*self.questionnaires.values(), *(one for one, _ in others.values())]
+        in_order = {one.id: one for one in sorted(questionnaires, key=lambda questionnaire: questionnaire.place)}
+        return Catalogue(in_order, {own: offered for own, (_, offered) in others.items()}, find)
+
+
+def read_catalogue(files: Iterable[tuple[str, bytes]]) -> Catalogue:
+    """Read (name, content) pairs; raise QuestionnaireError with the problems of every file."""
+    by_id: dict[str, tuple[str, Questionnaire]] = {}
+    check_ins: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name, content in files:
+        try:
+            questionnaire = load_questionnaire(content, name)
+        except QuestionnaireError as error:
+            problems += error.problems
+            continue
+        first, _ = by_id.setdefault(questionnaire.id, (name, questionnaire))
+        if first != name:
+            problems.append(Problem(name, 1, None, FileText.ID_TAKEN(id=questionnaire.id, file=first)))
+        elif questionnaire.purpose == "closeness" and (other := check_ins.setdefault("closeness", name)) != name:
+            problems.append(Problem(name, 1, None, FileText.SECOND_CHECK_IN(file=other)))
+    if problems:
+        raise QuestionnaireError(problems)
+    in_order = sorted((questionnaire for _, questionnaire in by_id.values()), key=lambda definition: definition.place)
+    return Catalogue({questionnaire.id: questionnaire for questionnaire in in_order})

@@ -1,0 +1,100 @@
+"""What a `show_if` can get wrong: its shape, the item it looks at, the answers it waits for, and circles."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from nearer.domain.conditions import ORDERS, comparable, find_cycle
+from nearer.domain.item_parts import Condition
+from nearer.domain.items import Item
+from nearer.domain.problems import did_you_mean, listed, shorten
+from nearer.domain.questionnaire import Questionnaire
+from nearer.language.error_catalogue.questionnaire_errors import ConditionText, ItemFileText
+from nearer.yaml_files.check_items import Finding, check_places, check_stray
+from nearer.yaml_files.yaml_text import Path
+
+
+def check_conditions(questionnaire: Questionnaire, items: Mapping[str, Item | None]) -> Iterator[Finding]:
+    """`items` holds None for an item that something is already wrong with."""
+    for place, entry in check_places(questionnaire):
+        if entry.show_if:
+            own = {entry.id} if place[0] == "items" else _standing_in(questionnaire, entry.id)
+            for path, condition in _every((*place, "show_if"), entry.show_if):
+                yield from _check_one(path, condition, own, items)
+    yield from _check_cycles(questionnaire.items)
+
+
+def _standing_in(questionnaire: Questionnaire, section_id: str) -> set[str]:
+    inside = {section_id}
+    inside |= {section.id for section in questionnaire.sections if section.inside in inside}
+    return {item.id for item in questionnaire.items if item.section in inside}
+
+
+def _check_one(
+    path: Path, condition: Condition, own: Collection[str], items: Mapping[str, Item | None]
+) -> Iterator[Finding]:
+    yield from _check_shape(path, condition)
+    if condition.item in own:
+        yield (*path, "item"), ConditionText.DEPENDS_ON_ITSELF(item=condition.item)
+    elif condition.item:
+        yield from check_stray((*path, "item"), condition.item, items, ItemFileText.NO_ITEM)
+    if other := items.get(condition.item or ""):
+        yield from _check_test(path, condition, other)
+
+
+def _every(path: Path, condition: Condition) -> Iterator[tuple[Path, Condition]]:
+    yield path, condition
+    for key, parts in (("all", condition.all), ("any", condition.any)):
+        for number, part in enumerate(parts or ()):
+            yield from _every((*path, key, number), part)
+
+
+def _check_shape(path: Path, condition: Condition) -> Iterator[Finding]:
+    """An item with one test, or `all`, or `any`: nothing that could be read in two ways."""
+    keys = condition.written_keys
+    if keys & {"all", "any"}:
+        if len(keys) > 1:
+            yield path, ConditionText.SEVERAL_KINDS()
+    elif "item" not in keys:
+        yield path, ConditionText.NOTHING_TO_TEST()
+    elif len(keys) != 2:
+        yield path, ConditionText.OTHER_THAN_ONE_TEST(tests=listed(["is", "is_not", "answered", *ORDERS]))
+
+
+def _check_test(path: Path, condition: Condition, other: Item) -> Iterator[Finding]:
+    for key, values in (("is", condition.one_of), ("is_not", condition.none_of)):
+        for number, value in enumerate(values or ()):
+            if other.options and value not in other.option_by_code:
+                hint = did_you_mean(value, other.option_by_code)
+                sentence = ConditionText.NO_OPTION(item=other.id, option=shorten(value), hint=hint)
+                yield (*path, key, number), sentence
+            elif not other.options and comparable(other, value) is None:
+                never = ConditionText.NEVER(item=other.id, type=other.type, value=shorten(value))
+                yield (*path, key, number), never
+    for key in ORDERS:
+        if (value := getattr(condition, key)) is None:
+            continue
+        if not _has_order(other):
+            yield (*path, key), ConditionText.NO_ORDER(item=other.id)
+        elif comparable(other, value) is None:
+            yield (*path, key), ConditionText.NOT_COMPARABLE(key=key, item=other.id, type=other.type)
+
+
+def _has_order(other: Item) -> bool:
+    if other.type == "choice":
+        return all(option.weight is not None or option.not_applicable for option in other.options) and not other.open
+    return other.type not in ("several", "display")
+
+
+def _check_cycles(items: Sequence[Item]) -> Iterator[Finding]:
+    """Name every id of each circle; a circle found is taken apart to find the next."""
+    names = [item.id for item in items]
+    waits_for = {item.id: {name for gate in item.gates for name in gate.items} - {item.id} for item in items}
+    while cycle := find_cycle(waits_for):
+        first = min(cycle, key=names.index)
+        start = cycle.index(first)
+        chain = " -> ".join(f"'{name}'" for name in (*cycle[start:], *cycle[:start], first))
+        place = ("items", names.index(first), "show_if")
+        yield place, ConditionText.CIRCLE(chain=chain)
+        for name in cycle:
+            waits_for.pop(name, None)

@@ -1,0 +1,27 @@
+"""Barriers: what was in the way, the worst first; one line closely; over time; both people side by side."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from nearer.presenters.shared_barriers import load_shared_barriers
+from nearer.screens.barriers import barriers_as_of, draw_both, draw_days, draw_more, draw_picture
+from nearer.session.navigation import get_screens
+from nearer.session.person import current_person_or_stop
+from nearer.views import text as words
+from nearer.views.layout.frame import caption, page_header
+
+session = current_person_or_stop()
+barriers = barriers_as_of(session)
+page_header(words.barriers.TITLE, words.barriers.LEAD if barriers.rows else words.barriers.NONE_YET)
+if barriers.rows:
+    draw_picture(barriers)
+    draw_more(barriers)
+    draw_days(barriers)
+else:
+    st.page_link(get_screens()["questionnaires"], label=words.barriers.TO_QUESTIONNAIRES)
+shared = load_shared_barriers(session, barriers)
+if shared is not None:
+    draw_both(shared)
+elif session.household.partner is not None:
+    caption(words.barriers.both_hint(session.household.partner.nickname))

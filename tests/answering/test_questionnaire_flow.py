@@ -1,0 +1,150 @@
+"""The way through a questionnaire, tried without a browser and without a notebook."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from nearer.answering.open_form import Interruption, OpenForm
+from nearer.answering.questionnaire_flow import (
+    FormPart,
+    Stage,
+    asks_whether_nothing_applies,
+    back_to_questions,
+    bring_help,
+    final_answers,
+    finish_unkept,
+    go_to_part,
+    leave_help,
+    may_leave,
+    part_of,
+    say_nothing_applies,
+    stage_of,
+)
+from nearer.domain.answers import AnswerState
+from nearer.views import text as words
+from nearer.yaml_files.loader import load_questionnaire
+
+THREE_PARTS = load_questionnaire(
+    """
+id: three
+version: 1.0
+status: active
+language: en
+title: Three parts
+summary: For the tests.
+audience: both
+source: Written for the tests.
+licence: CC0-1.0
+answer_lists:
+  how:
+    - {code: none, text: Not at all, weight: 0}
+    - {code: some, text: Some, weight: 2}
+    - {code: much, text: Much, weight: 4}
+    - {code: na, text: Does not apply, not_applicable: yes}
+sections: [{id: one, title: One}, {id: two, title: Two}, {id: three, title: Three}]
+items:
+  - {id: pain, section: one, text: Pain, answers: how}
+  - {id: told, section: one, text: Read this., type: display}
+  - {id: where, section: two, text: Where, type: line, show_if: {item: pain, is: [much]}}
+  - {id: sleep, section: three, text: Sleep, answers: how}
+scales:
+  - {id: body, title: Body, items: [pain, sleep], method: sum, higher: worse}
+""",
+    "three.yaml",
+)
+
+
+@pytest.fixture
+def form() -> OpenForm:
+    return OpenForm(THREE_PARTS, None)
+
+
+def test_it_begins_at_the_first_of_the_parts_that_ask_something(form: OpenForm) -> None:
+    assert (stage_of(form), part_of(form)) == (Stage.PART, FormPart("one", 0, 2))
+    form.take("pain", "much")
+    assert part_of(form) == FormPart("one", 0, 3) and not part_of(form).is_last
+
+
+def test_forward_leads_to_the_last_part_and_back_to_the_one_before(form: OpenForm) -> None:
+    assert go_to_part(form, 1, misfit=False)
+    assert part_of(form) == FormPart("three", 1, 2) and part_of(form).is_last
+    assert go_to_part(form, 0, misfit=False) and part_of(form).section == "one"
+
+
+def test_where_an_answer_takes_parts_away_the_last_one_left_stands_there(form: OpenForm) -> None:
+    form.take("pain", "much")
+    go_to_part(form, 2, misfit=False)
+    form.take("pain", "none")
+    assert part_of(form) == FormPart("three", 1, 2)
+
+
+def test_a_number_that_does_not_fit_is_not_left_behind_but_one_can_go_back(form: OpenForm) -> None:
+    form.position = 1
+    assert not go_to_part(form, 2, misfit=True)
+    assert (form.position, form.trouble) == (1, words.form.NUMBER_FIRST)
+    assert go_to_part(form, 0, misfit=True) and form.position == 0
+    assert not may_leave(form, misfit=True)
+    assert may_leave(form, misfit=False) and form.trouble == ""
+
+
+def test_an_answer_that_may_speak_of_harm_brings_people_first_and_the_questions_wait() -> None:
+    form = OpenForm(replace(THREE_PARTS, marked=frozenset({"sleep"})), None)
+    go_to_part(form, 1, misfit=False)
+    form.take("sleep", "much")
+    bring_help(form, "sleep")
+    form.scores = ()
+    assert stage_of(form) is Stage.HELP, "also before what it adds up to"
+    form.scores = None
+    leave_help(form)
+    assert (stage_of(form), part_of(form).section) == (Stage.PART, "three")
+    bring_help(form, "pain")
+    assert stage_of(form) is Stage.PART
+
+
+def test_a_form_in_which_nothing_was_chosen_asks_whether_that_is_meant(form: OpenForm) -> None:
+    form.position = 1
+    finish_unkept(form)
+    assert (stage_of(form), form.interruption, form.scores) == (Stage.DECISION, Interruption.NOTHING_CHOSEN, None)
+    back_to_questions(form)
+    assert (stage_of(form), part_of(form).position) == (Stage.PART, 0)
+
+
+def test_saying_that_nothing_applies_says_it_of_every_question_that_is_asked(form: OpenForm) -> None:
+    finish_unkept(form)
+    say_nothing_applies(form)
+    assert {name: answer.state for name, answer in final_answers(form).items()} == {
+        "pain": AnswerState.NOT_APPLICABLE, "sleep": AnswerState.NOT_APPLICABLE,
+    }  # fmt: skip
+    finish_unkept(form)
+    assert stage_of(form) is Stage.CLOSING and [score.value for score in form.scores or ()] == [None]
+
+
+@pytest.mark.parametrize("raw", ["none", {"state": "declined"}])
+def test_one_answer_is_enough_and_declining_is_one(form: OpenForm, raw: object) -> None:
+    form.take("pain", raw)
+    assert not asks_whether_nothing_applies(form)
+
+
+def test_a_note_alone_is_enough(form: OpenForm) -> None:
+    form.hold(form.content.with_note("  "))
+    assert asks_whether_nothing_applies(form)
+    back_to_questions(form)
+    form.hold(form.content.with_note("We slept badly"))
+    assert not asks_whether_nothing_applies(form)
+
+
+def test_at_the_end_stands_what_the_answers_add_up_to(form: OpenForm) -> None:
+    form.take("pain", "some")
+    form.take("sleep", "much")
+    finish_unkept(form)
+    assert stage_of(form) is Stage.CLOSING
+    assert [score.value for score in form.scores or ()] == [Decimal(6)]  # 2 and 4, as the file weighs them
+
+
+def test_two_values_of_one_question_are_decided_before_the_questions_go_on(form: OpenForm) -> None:
+    form.take("pain", "some")
+    form.hold(replace(form.content, choices={"pain": ("some", "much")}))
+    assert stage_of(form) is Stage.DECISION

@@ -1,0 +1,91 @@
+"""Out and in again: what is said here is said there, and nothing is lost that the report does not name."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
+from nearer.yaml_files.loader import load_questionnaire
+from nearer.yaml_files.yaml_writer import plain_questionnaire, questionnaire_yaml
+from tests.fhir.written import ROOT, SAMPLES, good, taken
+from tests.fhir_questionnaires.test_laws import missing, there_and_back
+
+SHIPPED = sorted((ROOT / "questionnaires").glob("*.yaml"))
+EVERY_KIND = ROOT / "tests" / "views" / "kinds.yaml"
+TAKEN = ["lforms--phq9", "lforms--enableWhen-test.R4", "researchkit-on-fhir--FormExample", "researchkit-on-fhir--GAD-7",
+         "us-core--Questionnaire-phq-9-example", "us-core--Questionnaire-hunger-vital-sign-example"]  # fmt: skip
+
+
+@pytest.mark.parametrize("file", [*SHIPPED, EVERY_KIND], ids=lambda file: file.stem)
+def test_a_questionnaire_of_ours_comes_back_from_fhir_as_it_was(file: Path) -> None:
+    questionnaire = load_questionnaire(file.read_bytes(), file.name)
+    resource, notes = write_questionnaire(questionnaire)
+    back = taken(as_bytes(resource))
+    assert notes == () and back.report.status == "taken"
+    assert back.questionnaire is not None
+    assert replace(back.questionnaire, sha256="") == replace(questionnaire, sha256="")
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_a_questionnaire_written_as_yaml_is_read_as_the_same(file: Path) -> None:
+    questionnaire = load_questionnaire(file.read_bytes(), file.name)
+    text = questionnaire_yaml(plain_questionnaire(questionnaire))
+    assert replace(load_questionnaire(text, "again.yaml"), sha256="") == replace(questionnaire, sha256="")
+
+
+def test_an_import_keeps_the_very_bytes_and_their_hash() -> None:
+    content = json.dumps(good(), indent=3).encode()
+    found = taken(content)
+    assert (found.original, len(found.sha256)) == (content, 64)
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")
+@pytest.mark.parametrize("name", [*TAKEN, "lforms--q-with-contained-valueset"])
+def test_a_real_file_keeps_its_hash_and_all_it_says_through_ours_and_back(name: str) -> None:
+    content = (SAMPLES / f"{name}.json").read_bytes()
+    questionnaires, [once, twice] = there_and_back(content)
+    assert len({one.sha256 for one in questionnaires}) == 1 and once == twice
+    before = json.loads(content.replace(b'"repeats": "true"', b'"repeats": true'), parse_float=Decimal)
+    assert list(missing(before, once)) == []
+    assert set(once) - set(before) <= {"extension"}
+
+
+def test_a_text_that_only_stands_in_what_is_given_back_takes_no_option_away() -> None:
+    """As a file of the CDC's MyPain names where its written options once came from."""
+    source = {"url": "http://hl7.org/fhir/uv/cpg/StructureDefinition/cpg-answerValueSetSource", "valueUri": "x"}
+    resource = good()
+    resource["item"][1] |= {"extension": [source]}
+    questionnaires, [once, _] = there_and_back(resource)
+    assert once["item"][1]["answerOption"] == resource["item"][1]["answerOption"]
+    assert once["item"][1]["extension"] == [source] and len({one.sha256 for one in questionnaires}) == 1
+
+
+def test_neither_language_nor_id_is_made_up_and_a_language_that_was_written_later_goes_out() -> None:
+    resource = {key: value for key, value in good().items() if key not in ("id", "language")}
+    found = taken(resource)
+    assert found.questionnaire is not None and found.written is not None
+    written, _ = write_questionnaire(found.questionnaire)
+    assert not {"id", "language"} & set(written)
+    later = load_questionnaire(questionnaire_yaml(found.written | {"language": "hi"}), "later.yaml")
+    assert write_questionnaire(later)[0]["language"] == "hi"
+
+
+def test_the_hash_of_a_file_is_of_what_it_says_and_not_of_how_it_is_set() -> None:
+    loose = json.dumps(dict(reversed(good().items())), indent=3).encode()
+    assert taken(loose).sha256 == taken(good()).sha256 != taken(good(title="Other")).sha256
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")
+@pytest.mark.parametrize("name", TAKEN)
+def test_an_import_written_out_and_read_again_is_the_same_questionnaire(name: str) -> None:
+    first = taken((SAMPLES / f"{name}.json").read_bytes()).questionnaire
+    assert first is not None
+    again = taken(as_bytes(write_questionnaire(first)[0])).questionnaire
+    assert again is not None
+    kept = {"sections", "items", "scales", "answer_lists", "title", "codes", "url", "translations"}
+    assert {key: getattr(again, key) for key in kept} == {key: getattr(first, key) for key in kept}

@@ -1,0 +1,112 @@
+"""The last time beside the time before, worst first; and two people side by side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.scales import Scale
+from nearer.frames.barriers_frame import barriers_frame, side_by_side
+from nearer.frames.columns import FrameResponse
+from nearer.shipped import shipped_catalogue, shipped_instruments
+from tests.domain.written import scored as questionnaire_of
+from tests.frames.made import MEERA, RAVI, scored
+
+BODY = shipped_catalogue().questionnaires["physical-barriers"]
+US = shipped_catalogue().questionnaires["us-two"]
+
+
+def barriers(*responses: FrameResponse, until: str | None = None) -> pd.DataFrame:
+    return barriers_frame(responses, shipped_instruments(), date.fromisoformat(until) if until else None)
+
+
+def numbers(frame: pd.DataFrame, column: str) -> dict[str, float | None]:
+    """What a column says of each scale, None where it is missing."""
+    values = zip(frame["scale"], frame[column], strict=True)
+    return {scale: None if pd.isna(value) else value for scale, value in values}
+
+
+def test_of_each_scale_there_is_this_time_and_the_time_before_and_the_worst_is_first() -> None:
+    frame = barriers(
+        scored(BODY, "2026-09-01", pain=10), scored(BODY, "2026-10-01", pain=80, sleep=40),
+        scored(BODY, "2026-11-20", pain=20, sleep=60),
+    )  # fmt: skip
+    assert list(frame["scale"]) == ["sleep", "pain"]
+    assert numbers(frame, "score") == {"sleep": 60, "pain": 20}
+    assert numbers(frame, "score_before") == {"sleep": 40, "pain": 80}
+    assert numbers(frame, "times") == {"sleep": 2, "pain": 3}
+    assert [str(day) for day in frame["day"]] == ["2026-11-20"] * 2
+    assert [str(day) for day in frame["day_before"]] == ["2026-10-01"] * 2
+
+
+def test_where_more_is_better_the_low_score_reaches_far() -> None:
+    frame = barriers(scored(US, "2026-11-01", talking=10, roommates=10))
+    assert numbers(frame, "reach") == {"talking": 0.9, "roommates": 0.1}
+
+
+def test_a_scale_without_a_number_this_time_keeps_the_time_before_and_is_last() -> None:
+    frame = barriers(scored(BODY, "2026-10-01", pain=90), scored(BODY, "2026-11-20", sleep=5))
+    assert list(frame["scale"]) == ["sleep", "pain"]
+    assert numbers(frame, "score") == {"sleep": 5, "pain": None}
+    assert numbers(frame, "score_before") == {"sleep": None, "pain": 90}
+    assert str(frame["day"].iloc[1]) == "2026-11-20" and frame["band"].isna().tolist() == [False, True]
+
+
+def test_an_answer_in_which_nothing_was_scored_is_a_time_too() -> None:
+    frame = barriers(scored(BODY, "2026-10-01", pain=90), scored(BODY, "2026-11-20"))
+    assert numbers(frame, "score") == {"pain": None} and numbers(frame, "score_before") == {"pain": 90}
+
+
+def test_one_time_alone_and_none_at_all() -> None:
+    frame = barriers(scored(BODY, "2026-10-01", pain=90))
+    assert numbers(frame, "score_before") == numbers(frame, "alike") == {"pain": None}
+    assert len(barriers()) == 0
+
+
+def test_a_day_before_shows_what_was_known_then() -> None:
+    times = scored(BODY, "2026-10-01", pain=90), scored(BODY, "2026-11-20", pain=30)
+    assert numbers(barriers(*times, until="2026-11-19"), "score") == {"pain": 90}
+    assert numbers(barriers(*times, until="2026-11-20"), "score") == {"pain": 30}
+
+
+def test_answers_to_a_changed_definition_are_told_apart_and_what_it_does_not_ask_any_more_is_gone() -> None:
+    fewer = replace(BODY, sha256="0" * 64, scales=tuple(one for one in BODY.scales if one.id != "sleep"))
+    frame = barriers(scored(BODY, "2026-10-01", pain=90, sleep=80), scored(fewer, "2026-11-20", pain=30))
+    assert numbers(frame, "score_before") == {"pain": 90} and numbers(frame, "alike") == {"pain": False}
+    same = barriers(scored(BODY, "2026-10-01", pain=90), scored(BODY, "2026-11-20", pain=30))
+    assert numbers(same, "alike") == {"pain": True}
+
+
+def test_a_scale_that_does_not_say_which_end_is_hard_is_not_drawn() -> None:
+    assert len(barriers(scored(of_direction("unsaid"), "2026-10-01", skin=2))) == 0
+    assert len(barriers(scored(of_direction("worse"), "2026-10-01", skin=2))) == 1
+
+
+def of_direction(higher: str) -> Questionnaire:
+    definition = questionnaire_of()
+    [scale] = definition.scales
+    own: Scale = replace(scale, id="skin", higher=higher)
+    return replace(definition, scales=(own,), sha256=higher)
+
+
+def test_side_by_side_stand_only_scales_that_both_scored_by_one_definition() -> None:
+    changed = replace(US, sha256="0" * 64)
+    frame = barriers(
+        scored(US, "2026-11-01", MEERA, talking=20, time=90), replace(scored(US, "2026-11-02", RAVI, talking=70,
+        privacy=10), day=None),
+    )  # fmt: skip
+    both = side_by_side(frame, "ravi")
+    assert both[["scale", "reach_a", "reach_b"]].to_numpy().tolist() == [["talking", 0.3, 0.8]]
+    assert len(side_by_side(barriers(scored(US, "2026-11-01", talking=20)), "meera")) == 0
+    otherwise = barriers(scored(US, "2026-11-01", MEERA, talking=20), scored(changed, "2026-11-02", RAVI, talking=7))
+    assert len(side_by_side(otherwise, "meera")) == 0
+
+
+def test_side_by_side_the_worst_of_either_is_first() -> None:
+    frame = barriers(
+        scored(US, "2026-11-01", MEERA, talking=50, privacy=80), scored(US, "2026-11-02", RAVI, talking=60, privacy=0),
+    )  # fmt: skip
+    assert list(side_by_side(frame, "meera")["scale"]) == ["privacy", "talking"]

@@ -1,0 +1,164 @@
+"""Padma answers twice and compares, looks closely with a finger and with the keyboard; with Kiran, side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys import acts
+from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll, small_targets
+from tests.views.test_style import contrast
+from tools.live_server import LiveServer
+
+Arrives = Callable[..., Person]
+TITLE = "What was in the way"
+FOLDS = ("Over time", "The same as a table")
+BODY = "What the body brings"
+
+
+def answer_dryness(one: Person, strength: str, button: str) -> None:
+    acts.open_questionnaire(one, BODY, button)
+    acts.pick(one.page, "Dryness or soreness")
+    acts.go_on(one.page)
+    acts.answer(one.page, "how strong was the dryness", strength)
+    acts.answer(one.page, "How much did it get in the way of closeness?", "A lot")
+    acts.press(one.page, "Finish and save")
+    acts.arrived(one.page, "Thank you. It is saved.")
+
+
+def test_barriers_answered_twice_are_compared_and_one_is_looked_at_with_a_finger(
+    server: LiveServer, person: Arrives
+) -> None:
+    padma = person(server, "Padma", width=375)
+    page = padma.page
+    acts.has_a_notebook(padma)
+    acts.go(padma, "Barriers")
+    expect(page.get_by_text("Your picture begins with the first questionnaire you answer.")).to_be_visible()
+    answer_dryness(padma, "Very strong", "Begin")
+    expect(page.get_by_role("heading", name="What you said this time")).to_be_visible()
+    acts.press(page, "Back to the questionnaires")
+    answer_dryness(padma, "Light", "Answer again")
+    expect(page.get_by_role("heading", name="Then and now")).to_be_visible()
+    expect(page.get_by_role("figure", name=re.compile(r"Dryness: [^;]+\(50\)[^;]+; [^;]+\(88\)"))).to_be_visible()
+
+    acts.click(page.get_by_role("link", name="See all that was in the way"))
+    acts.arrived(page, TITLE)
+    dryness = page.get_by_role("button", name=re.compile("^Dryness: "))
+    dryness.scroll_into_view_if_needed()
+    dryness.tap()
+    expect(page.locator(".nearer-opened h2")).to_have_text("Dryness")
+    expect(page.locator(".nearer-opened h2")).to_be_in_viewport()
+    expect(page.locator(".nearer-shown")).to_contain_text("Light")
+    assert sideways_scroll(page) == 0
+    acts.click(page.get_by_role("link", name="Dryness and pain"))
+    acts.arrived(page, "Dryness and pain")
+
+
+def test_a_line_is_opened_and_closed_with_the_keyboard_and_keeps_the_focus(server: LiveServer, person: Arrives) -> None:
+    page = acts.looks_around(person(server, "visitor"), "/picture", TITLE)
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    page.get_by_role("heading", level=1, name=TITLE).evaluate("heading => { heading.tabIndex = -1; heading.focus(); }")
+    page.keyboard.press("Tab")
+    first = page.locator("[class*=-taps] button").first
+    expect(first).to_be_focused()
+    name = first.inner_text().partition(":")[0]
+    page.keyboard.press("Enter")
+    expect(page.locator(".nearer-opened h2")).to_have_text(name)
+    acts.at_rest(page)
+    expect(first).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".nearer-opened")).to_have_count(0)
+
+
+def test_what_both_answered_stands_side_by_side_while_both_share_and_is_gone_when_one_withdraws(
+    server: LiveServer, person: Arrives
+) -> None:
+    padma, kiran = person(server, "Padmini", width=375), person(server, "Kiran")
+    acts.has_a_notebook(padma)
+    acts.has_a_notebook(kiran, "partner", acts.invite(padma))
+    for one, other, option in ((padma, "Kiran", "Never"), (kiran, "Padmini", "Nearly always")):
+        acts.open_questionnaire(one, "The two of you")
+        for text in ("I could say what was on my mind.", "My partner listened, and I felt it."):
+            acts.answer(one.page, text, option)
+        while one.page.get_by_role("button", name="Continue", exact=True).count():
+            acts.go_on(one.page)
+        acts.press(one.page, "Finish and save")
+        acts.arrived(one.page, "Thank you. It is saved.")
+        expect_alone(one)
+        change_sharing(one, other, "and me")
+    expect_both(padma, "Padmini: Seldom")
+    expect_both(kiran, "Padmini: Seldom")
+    change_sharing(kiran, "Padmini", "Keep it to myself")
+    expect_alone(padma)
+    expect_alone(kiran)
+
+
+def expect_alone(one: Person) -> None:
+    acts.go(one, "Barriers")
+    acts.arrived(one.page, TITLE)
+    expect(one.page.get_by_role("heading", name="The two of you, side by side")).to_have_count(0)
+    expect(one.page.get_by_text("both share what gets in the way")).to_be_visible()
+
+
+def expect_both(one: Person, band: str) -> None:
+    acts.go(one, "Barriers")
+    acts.arrived(one.page, TITLE)
+    expect(one.page.get_by_role("heading", name="The two of you, side by side")).to_be_visible()
+    expect(one.page.locator(".st-key-both-figure")).to_contain_text(band)
+    expect(one.page.get_by_text("You see “Talking” differently.")).to_be_visible()
+
+
+def change_sharing(one: Person, partner: str, to: str) -> None:
+    page = one.page
+    acts.go(one, "Sharing")
+    acts.choose(page, "What is it about?", "Scores of the other questionnaires")
+    if to != "Keep it to myself":
+        acts.click(page.get_by_text("Also what I wrote before today"))
+        acts.at_rest(page)
+    acts.click(page.get_by_role("button", name=re.compile(to)))
+    expect(page.get_by_text("Saved. The table above shows how it is now.")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_the_whole_screen_is_readable_by_everybody(server: LiveServer, person: Arrives, width: int) -> None:
+    page = acts.looks_around(person(server, "visitor", width=width), "/picture", TITLE)
+    acts.click(page.locator("[class*=-taps] button").first)
+    acts.at_rest(page)
+    for fold in (*FOLDS, "Show"):
+        acts.click(page.locator("summary").filter(has_text=fold).first)
+        acts.at_rest(page)
+    page.locator(".st-key-over-time-figure .scatterlayer").first.wait_for()
+    page.set_viewport_size({"width": width, "height": 6500})
+    acts.at_rest(page)
+    for colours in in_both_colours(page):
+        screenshot(page, f"barriers-unfolded-{width}-{colours}")
+        wrong = axe_violations(page) + small_targets(page)
+        assert (wrong, sideways_scroll(page)) == ([], 0), colours
+
+
+def test_the_picture_turns_dark_with_the_machine_while_it_is_open(server: LiveServer, person: Arrives) -> None:
+    """Its dots hold 3:1 and its words 4.5:1 on the ground behind them, read from the SVG as it is painted."""
+    page = acts.looks_around(person(server, "visitor"), "/picture", TITLE)
+    page.locator(".js-plotly-plot .points path").first.wait_for()
+    grounds = set()
+    for colours in in_both_colours(page):
+        ground = painted(page, ".stApp", "backgroundColor")
+        grounds.add(ground)
+        for selector, needed in (
+            (".js-plotly-plot .points path:nth-child(2)", 3),
+            (".js-plotly-plot .annotation-text", 4.5),
+        ):
+            assert contrast(painted(page, selector, "fill"), ground) >= needed, (colours, selector)
+    assert len(grounds) == 2
+
+
+def painted(page: Page, selector: str, what: str) -> str:
+    """The colour that the first of these is painted in, as #rrggbb."""
+    colour = page.locator(selector).first.evaluate("(element, what) => getComputedStyle(element)[what]", what)
+    red, green, blue = (int(part) for part in re.findall(r"\d+", colour)[:3])
+    return f"#{red:02x}{green:02x}{blue:02x}"

@@ -1,0 +1,27 @@
+"""A notebook in memory with a couple, and no Streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from nearer.session.values import PersonSession
+from nearer.shipped import shipped_catalogue
+from nearer.storage.notebook import open_demo_notebook
+from tests.storage.making import NOW, couple
+
+
+@pytest.fixture
+def sessions() -> Iterator[tuple[PersonSession, PersonSession]]:
+    """Meera's session and Ravi's, on Monday 23 November 2026."""
+    notebook = open_demo_notebook()
+    meera, ravi = couple(notebook)
+    catalogue = shipped_catalogue()
+    yield PersonSession(notebook, meera, catalogue, NOW), PersonSession(notebook, ravi, catalogue, NOW)
+    notebook.close()
+
+
+@pytest.fixture
+def session(sessions: tuple[PersonSession, PersonSession]) -> PersonSession:
+    return sessions[0]

@@ -1,0 +1,149 @@
+"""What was in the way, as its owner sees it; and side by side only while both show it to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import uuid4
+
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.responses import build_response
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.presenters.barriers import load_barriers
+from nearer.presenters.shared_barriers import SharedBarriers, load_shared_barriers
+from nearer.session.values import PersonSession
+from nearer.storage.couple.response_saving import save_response
+from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.views import text as words
+from tests.storage.making import NOW
+
+Sessions = tuple[PersonSession, PersonSession]
+PAIN, SLEEP = {"pain-strength": "very-strong", "pain-in-the-way": "altogether"}, {"sleep-trouble": "a-little"}
+SORE = {"which": ["pain", "sleep"], **PAIN, **SLEEP, "sleep-in-the-way": "a-little"}
+TALKS = {"talking-said": "never", "talking-heard": "never", "talking-avoided": "nearly-always"}  # as hard as can be
+TALKS_WELL = {"talking-said": "nearly-always", "talking-heard": "nearly-always", "talking-avoided": "never"}
+TIME = {"time-two": "seldom", "time-enjoyed": "seldom", "time-taken": "often"}
+
+
+def answers(session: PersonSession, name: str, raw: Mapping[str, object], days_ago: int = 0, sha256: str = "") -> None:
+    questionnaire, moment = session.catalogue.questionnaires[name], NOW - timedelta(days=days_ago)
+    response = build_response(questionnaire, read_answers(questionnaire, raw))
+    response = replace(response, sha256=sha256 or response.sha256)
+    save_response(session.notebook, session.principal, response, uuid4(), moment)
+
+
+def shows(session: PersonSession, audience: Audience = Audience.PARTNER) -> None:
+    set_audience(session.notebook, session.principal, Choice(Part.BARRIERS, audience, include_earlier=True), NOW)
+
+
+def side_by_side(session: PersonSession) -> SharedBarriers | None:
+    return load_shared_barriers(session, load_barriers(session))
+
+
+def test_nobody_who_has_not_answered_has_a_line_or_a_sentence(session: PersonSession) -> None:
+    barriers = load_barriers(session)
+    assert (barriers.rows, barriers.sentence, barriers.days, barriers.over_time) == ((), "", (), {})
+
+
+def test_the_worst_line_is_first_with_its_band_its_day_and_the_time_before(session: PersonSession) -> None:
+    answers(session, "physical-barriers", {**SORE, "pain-strength": "none", "pain-in-the-way": "not-at-all"}, 30)
+    answers(session, "physical-barriers", SORE)
+    barriers = load_barriers(session)
+    first = barriers.rows[0]
+    assert first.title == "Pain" and first.now is not None and first.before is not None
+    assert (first.now.reach, first.now.day, first.before.reach, first.before.day) == (
+        100, date(2026, 11, 23), 0, date(2026, 10, 24),
+    )  # fmt: skip
+    assert first.before.hollow and not first.now.hollow and first.alike
+    band = session.catalogue.questionnaires["physical-barriers"].scale("pain").bands[-1].name
+    assert barriers.sentence == f"Most in the way on 23 November 2026: Pain. You said: {band}."
+    assert barriers.dates[0].endswith("23 November 2026, and before on 24 October 2026")
+
+
+def test_the_picture_can_be_seen_as_it_was_on_every_earlier_day(session: PersonSession) -> None:
+    answers(session, "physical-barriers", SORE, 400)
+    answers(session, "physical-barriers", {"which": ["sleep"], **SLEEP})
+    earlier = load_barriers(session, date(2025, 10, 19))
+    assert load_barriers(session).days == (date(2026, 11, 23), date(2025, 10, 19))
+    assert [row.title for row in earlier.rows if row.now][0] == "Pain"
+
+
+def test_where_nothing_is_in_the_way_no_line_is_named(session: PersonSession) -> None:
+    answers(session, "physical-barriers", {"which": ["pain"], "pain-strength": "none", "pain-in-the-way": "not-at-all"})
+    assert load_barriers(session).sentence == words.barriers.NOTHING_MUCH
+
+
+def test_one_line_closely_has_its_sentence_its_answers_in_words_and_its_pages(session: PersonSession) -> None:
+    answers(session, "physical-barriers", SORE)
+    detail = load_barriers(session).detail("physical-barriers/pain")
+    band = session.catalogue.questionnaires["physical-barriers"].scale("pain").bands[-1]
+    assert detail is not None
+    assert (detail.band, detail.text, detail.topics) == (band.name, band.text, band.guide)
+    assert [answer for _, answer in detail.items] == ["Very strong", "It kept closeness away altogether"]
+    assert load_barriers(session).detail("physical-barriers/no-such-line") is None
+
+
+def test_what_was_declined_or_left_out_is_said_so_and_has_no_number(session: PersonSession) -> None:
+    answers(session, "physical-barriers", SORE, 30)
+    declined = {"which": ["pain"], "pain-strength": {"state": "declined"}, "pain-in-the-way": None}
+    answers(session, "physical-barriers", declined)
+    detail = load_barriers(session).detail("physical-barriers/pain")
+    assert detail is not None and detail.text == words.barriers.NO_NUMBER and detail.topics == ()
+    assert [answer for _, answer in detail.items] == [words.form.RATHER_NOT_SAY, words.form.LEAVE_EMPTY]
+
+
+def test_answers_to_questions_that_nobody_knows_any_more_are_left_out(session: PersonSession) -> None:
+    answers(session, "physical-barriers", SORE, sha256="0" * 64)
+    assert load_barriers(session).rows == ()
+
+
+def test_a_scale_is_drawn_over_time_from_three_times_on(session: PersonSession) -> None:
+    for days_ago in (60, 30):
+        answers(session, "physical-barriers", SORE, days_ago)
+    assert load_barriers(session).over_time == {}
+    answers(session, "physical-barriers", {**SORE, "sleep-in-the-way": {"state": "declined"}})
+    drawn = load_barriers(session).over_time
+    assert list(drawn)[0] == "physical-barriers/pain" and "physical-barriers/sleep" not in drawn
+    assert len(drawn["physical-barriers/pain"][1]) == 3
+
+
+def test_side_by_side_stands_only_while_both_share(sessions: Sessions) -> None:
+    meera, ravi = sessions
+    answers(meera, "us-two", TALKS | TIME)
+    answers(ravi, "us-two", TALKS_WELL | TIME)
+    assert side_by_side(meera) is None and side_by_side(ravi) is None
+    shows(meera)
+    assert side_by_side(meera) is None and side_by_side(ravi) is None
+    shows(ravi)
+    both = side_by_side(meera)
+    assert both is not None and [row.title for row in both.rows] == ["Talking", "Time for two"]
+    talking = both.rows[0]
+    assert talking.now is not None and talking.other is not None
+    assert (talking.now.name, talking.now.reach, talking.other.name, talking.other.reach) == ("Meera", 100, "Ravi", 0)
+    shows(ravi, Audience.ME)
+    assert side_by_side(meera) is None and side_by_side(ravi) is None
+
+
+def test_side_by_side_says_where_both_agree_and_where_not_with_one_page_and_one_step(sessions: Sessions) -> None:
+    meera, ravi = sessions
+    answers(meera, "us-two", TALKS | TIME)
+    answers(ravi, "us-two", TALKS_WELL | TIME)
+    for session in sessions:
+        shows(session)
+    of_meera, of_ravi = side_by_side(meera), side_by_side(ravi)
+    assert of_meera is not None and of_ravi is not None
+    assert of_meera.sentence == "You see “Time for two” much the same, and “Talking” differently."
+    assert of_meera.sentence == of_ravi.sentence and of_meera.topic == of_ravi.topic and of_meera.step == of_ravi.step
+    assert of_meera.topic is not None and of_meera.topic.id == "talking-i-feel"
+    assert of_meera.step is not None and of_meera.step.topic == "talking-i-feel" and of_meera.step.who != "alone"
+
+
+def test_a_scale_that_the_partner_left_out_is_not_side_by_side(sessions: Sessions) -> None:
+    meera, ravi = sessions
+    answers(meera, "us-two", TALKS | TIME)
+    answers(ravi, "us-two", TIME)
+    for session in sessions:
+        shows(session)
+    both = side_by_side(meera)
+    assert both is not None and [row.title for row in both.rows] == ["Time for two"]

@@ -1,0 +1,53 @@
+"""Settings of a person, and the questions they keep for a visit; without a screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from nearer.presenters.settings import read_settings_of, save_settings_of, with_current
+from nearer.presenters.visit_sheet import add_questions, delete_questions, questions_in, restore_questions
+from nearer.session.values import PersonSession
+from nearer.storage.couple.guide import read_visit_questions
+from nearer.storage.errors import NotSaved
+from tests.storage.making import NOW
+
+
+def questions(session: PersonSession) -> tuple[str, ...]:
+    return read_visit_questions(session.notebook, session.principal)
+
+
+def test_settings_are_saved_together_and_without_a_language_the_saved_one_stays(session: PersonSession) -> None:
+    save_settings_of(session, "Europe/London", 10, "en-XA")
+    now = save_settings_of(session, "Asia/Kolkata", 3, None)
+    assert (now.zone, now.idle_minutes, now.language) == ("Asia/Kolkata", 3, "en-XA")
+    assert read_settings_of(session) == now
+
+
+def test_a_zone_that_is_none_is_refused(session: PersonSession) -> None:
+    before = read_settings_of(session)
+    with pytest.raises(NotSaved):
+        save_settings_of(session, "Mars/Olympus", 3, None)
+    assert read_settings_of(session) == before
+
+
+def test_what_is_set_now_is_offered_too() -> None:
+    assert with_current((1, 3), 4) == (1, 3, 4) and with_current((1, 3), 3) == (1, 3)
+
+
+def test_a_question_stands_on_a_line_of_its_own_and_empty_lines_are_none() -> None:
+    assert questions_in("  When?\n\n \nHow long?  ") == ("When?", "How long?")
+
+
+def test_questions_are_added_once_and_deleting_gives_back_what_was_kept(session: PersonSession) -> None:
+    add_questions(session, ["When?", "How long?"])
+    add_questions(session, ["When?", "By whom?"])
+    assert questions(session) == ("When?", "How long?", "By whom?")
+    assert delete_questions(session) == ("When?", "How long?", "By whom?") and questions(session) == ()
+
+
+def test_questions_come_back_before_what_was_kept_since(session: PersonSession) -> None:
+    add_questions(session, ["When?"])
+    deleted = delete_questions(session)
+    add_questions(session, ["By whom?"])
+    restore_questions(session.notebook, session.principal, deleted, NOW)
+    assert questions(session) == ("When?", "By whom?")

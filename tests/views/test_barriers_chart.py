@@ -1,0 +1,114 @@
+"""The lines of what was in the way: what is drawn, that no words meet, and that nothing is called better."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import combinations
+
+import plotly.graph_objects as go
+import pytest
+
+from nearer.views.charts.barriers import barriers_alt, barriers_figure
+from nearer.views.charts.chart_style import INKS
+from nearer.views.charts.chart_values import Accent, BarrierDot, BarrierRow
+from tests.views.test_figures import DIRECTION
+from tests.views.test_style import STYLE, TOKENS
+
+NOW, BEFORE = date(2026, 11, 2), date(2026, 10, 5)
+PHONE = 315  # pixels between the two ends of a line at a window of 375
+FORTY = "Being seen, undressed and in plain light"
+ARABIC = "الخوف من الرفض"
+
+
+def dot(reach: float, band: str = "Quite a lot", day: date | None = NOW, hollow: bool = False) -> BarrierDot:
+    return BarrierDot(reach, band, f"{reach:g}", "Meera", Accent.TEAL, day, hollow)
+
+
+def row(title: str, reach: float = 60, band: str = "Quite a lot") -> BarrierRow:
+    return BarrierRow(f"x/{title}", title, dot(reach, band), dot(40, "A little in the way", BEFORE, hollow=True))
+
+
+def both(title: str, name: str = "Meera", other: str = "Ravi") -> BarrierRow:
+    mine = BarrierDot(80, "Very much in the way", "80", name, Accent.TEAL)
+    return BarrierRow("x/both", title, mine, other=BarrierDot(20, "A little in the way", "20", other, Accent.CLAY))
+
+
+def boxes(figure: go.Figure) -> list[tuple[float, float, float, float]]:
+    """Left, right, top and bottom of every text on a phone, at 7.9 pixels a bold letter of 14, in the chart's units."""
+    drawn = []
+    for note in figure.layout.annotations:
+        if note.yref != "paper":
+            width = len(re.sub("<.*?>", "", note.text)) * 7.9
+            left = -8 if note.xanchor == "left" else PHONE + 8 - width
+            drawn.append((left, left + width, note.y, note.y + 18))
+    return drawn
+
+
+def test_this_time_is_filled_the_time_before_is_hollow_and_a_line_joins_them() -> None:
+    figure = barriers_figure([row("Sleep")])
+    [dots] = figure.data
+    assert dots.x == (40, 60) and dots.marker.color == (INKS["paper"], INKS["teal"])
+    assert dots.marker.size[0] > dots.marker.size[1] + 2, "where both are alike, a ring is left of the one below"
+    ends = [(line.x0, line.x1) for line in figure.layout.shapes]
+    assert ends == [(0, 100), (40, 60)]
+
+
+def test_answers_to_other_questions_and_a_single_one_are_not_joined() -> None:
+    other = BarrierRow("x", "Sleep", dot(60), dot(40, hollow=True), alike=False)
+    for single in (other, BarrierRow("x", "Sleep", dot(60)), BarrierRow("x", "Sleep", None, dot(40, hollow=True))):
+        assert len(barriers_figure([single]).layout.shapes) == 1
+
+
+def test_what_was_not_answered_this_time_says_so_beside_its_hollow_dot() -> None:
+    lonely = BarrierRow("x", "Sleep", None, dot(40, day=BEFORE, hollow=True))
+    assert "No answer this time" in barriers_figure([lonely]).layout.annotations[1].text
+    assert barriers_alt([lonely]).endswith("Sleep: No answer this time; Quite a lot (40), 5 October 2026.")
+
+
+def test_the_text_alternative_tells_every_line_with_bands_and_days() -> None:
+    assert barriers_alt([row("Sleep")]).endswith(
+        "Sleep: Quite a lot (60), 2 November 2026; A little in the way (40), 5 October 2026."
+    )
+    assert barriers_alt([both("Talking")]).endswith("Talking: Ravi: A little in the way; Meera: Very much in the way.")
+    assert barriers_alt([]) == "A picture without a line yet."
+
+
+@pytest.mark.parametrize("title", ["Sleep", FORTY, ARABIC, "Guilt and feeling a burden", "x" * 90, FORTY * 3])
+@pytest.mark.parametrize("band", ["Quite a lot", "Very much in the way", FORTY])
+def test_no_words_meet_on_a_phone_whatever_a_scale_is_called(title: str, band: str) -> None:
+    figure = barriers_figure([row(title, band=band), both(title, "N" * 40, "ليلى"), row(title)])
+    for (left, right, top, bottom), (left_2, right_2, top_2, bottom_2) in combinations(boxes(figure), 2):
+        assert right <= left_2 or right_2 <= left or bottom <= top_2 or bottom_2 <= top
+    tracks = {shape.y0 for shape in figure.layout.shapes}
+    assert all(not top - 4 < track < bottom for track in tracks for _, _, top, bottom in boxes(figure))
+
+
+def test_forty_lines_are_as_high_as_forty_lines_and_small_to_send() -> None:
+    figure = barriers_figure([row(f"Line {number}") for number in range(40)])
+    assert figure.layout.height == 40 * 52 + 34 and list(figure.layout.yaxis.range) == [40 * 52, 0]
+    assert len(figure.to_json()) < 30_000
+
+
+def test_a_title_cannot_carry_markup_into_the_picture() -> None:
+    texts = [note.text for note in barriers_figure([row("<a href=x>y</a>", band="<b>z</b>")]).layout.annotations]
+    assert texts[:2] == ["<b>&lt;a href=x&gt;y&lt;/a&gt;</b>", "<b>&lt;b&gt;z&lt;/b&gt;</b>"]
+
+
+def test_no_word_of_direction_stands_in_the_picture_or_its_alternative() -> None:
+    rows = [row("Sleep", 90), row("Pain", 5), both("Talking")]
+    assert not re.search(DIRECTION, barriers_alt(rows) + barriers_figure(rows).to_json(), re.IGNORECASE)
+
+
+def test_every_colour_of_a_chart_is_painted_in_its_variable_of_the_theme() -> None:
+    for name, colour in INKS.items():
+        assert TOKENS[name].split(", ")[0] == colour
+        rgb = ", ".join(str(int(colour[place : place + 2], 16)) for place in (1, 3, 5))
+        for what in ("fill", "stroke"):
+            rule = f'.js-plotly-plot [style*="{what}: rgb({rgb})"] {{ {what}: var(--{name}) !important; }}'
+            assert rule in STYLE
+
+
+def test_a_chart_uses_no_colour_that_does_not_follow_the_theme() -> None:
+    colours = set(re.findall(r"#[0-9a-f]{6}", barriers_figure([row("Sleep"), both("Talking")]).to_json()))
+    assert colours <= set(INKS.values())
