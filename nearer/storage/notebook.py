@@ -94,7 +94,8 @@ def open_notebook(folder: Path) -> Notebook:
     try:
         if path.exists():
             check_notebook(path)
-            _owner_only(path)
+            with suppress(OSError):  # somebody else's file system keeps its own rights
+                path.chmod(0o600)
             bring_up_to_date(path)
         else:
             new_file(path, REAL_ID)
@@ -160,11 +161,6 @@ def _private_folder(folder: Path) -> None:
             folder.chmod(0o700)
     except OSError as refused:
         raise NotebookUnusable(NotebookFileText.FOLDER_UNUSABLE, folder=folder, why=refused.strerror) from None
-
-
-def _owner_only(path: Path) -> None:
-    with suppress(OSError):  # somebody else's file system keeps its own rights
-        path.chmod(0o600)
 
 
 def _take_lock(folder: Path) -> sqlite3.Connection:

@@ -103,10 +103,7 @@ def recover(notebook: Notebook, name: str, code: str, passphrase: str, now: date
 
 
 def change_passphrase(notebook: Notebook, principal: Principal, old: str, new: str) -> bool:
-    """Whether the old passphrase was right; then only its slot is another one, and nothing saved is sealed anew.
-
-    NotSaved says what the new one lacks.
-    """
+    """Whether the old passphrase was right; only its slot changes. NotSaved says what the new one lacks."""
     with notebook.read_as(principal) as reader:
         person = reader.person
     check_new_passphrase(new, person.nickname)

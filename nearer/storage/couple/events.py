@@ -74,10 +74,7 @@ def delete_event(notebook: Notebook, principal: Principal, key: UUID) -> Dropped
 
 
 def restore_event(notebook: Notebook, principal: Principal, dropped: DroppedEvent, now: datetime) -> None:
-    """Put it back with the moment it was entered at; whoever could not read it before cannot read it now.
-
-    NotFound when it lay in no drawer of this person.
-    """
+    """Put it back as it was entered, for the same readers. NotFound when its drawer is not this person's."""
     with notebook.write_as(principal, now) as writer:
         if _find(writer, dropped.saved.id) is None:
             drawer = _drawer_of(writer, dropped.drawer)

@@ -32,10 +32,7 @@ class PartnerMessage:
 
 
 def post_message(notebook: Notebook, principal: Principal, message: PartnerMessage, now: datetime) -> None:
-    """Save a message for the partner, once for each key and each text.
-
-    NotSaved for an empty one, one over 400 characters, more than 30, or without a partner.
-    """
+    """Save a message for the partner, once for each key and each text. NotSaved says why not."""
     if not message.text.strip() or len(message.text) > MAX_MESSAGE:
         raise NotSaved(NotebookText.MESSAGE_TOO_LONG, limit=MAX_MESSAGE)
     with notebook.write_as(principal, now) as writer:

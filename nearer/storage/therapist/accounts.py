@@ -60,10 +60,7 @@ def list_therapists(notebook: Notebook) -> tuple[TherapistAccount, ...]:
 
 
 def revoke_therapist(notebook: Notebook, name: str, now: datetime) -> None:
-    """End an invitation or an account: nothing opens for them any more, and whoever let them in sees the date.
-
-    NotFound for a name that is neither.
-    """
+    """End an invitation or an account; whoever let them in sees the date. NotFound for a name that is neither."""
     with writing(notebook.engine) as connection:
         uninvited = _uninvite(connection, name)
         row = _find(connection, name)
@@ -102,10 +99,7 @@ def is_therapist(notebook: Notebook, name: str) -> bool:
 
 
 def sign_in_therapist(notebook: Notebook, name: str, passphrase: str) -> Therapist | None:
-    """The therapist with their keys opened, before any second factor; None for another name or passphrase.
-
-    EntryBroken when their keys were changed outside Nearer.
-    """
+    """The therapist, before any second factor; None for another name or passphrase. EntryBroken for changed keys."""
     with reading(notebook.engine) as connection:
         row = _find(connection, name)
     unlock = None if row is None else unlock_therapist(row, passphrase)

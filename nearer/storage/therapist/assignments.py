@@ -59,10 +59,7 @@ class WithdrawnAssignment:
 def save_assignment(
     notebook: Notebook, therapist: Therapist, couple: UUID, wish: AssignmentRequest, now: datetime
 ) -> UUID:
-    """Ask a person of the couple, and give the assignment's id.
-
-    NotFound for anybody who is not connected now; NotSaved for an interval that is not 1 to 52 weeks.
-    """
+    """Ask a person of the couple. NotFound when they are not connected now; NotSaved unless every 1 to 52 weeks."""
     if wish.every is not None and not 1 <= wish.every <= MOST_WEEKS_BETWEEN:
         raise NotSaved(TherapistText.WEEKS_OUT_OF_RANGE, most=MOST_WEEKS_BETWEEN)
     with notebook.write_as_therapist(therapist, now) as writer:

@@ -140,10 +140,7 @@ def mark_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, item
 
 
 def offer_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, now: datetime) -> None:
-    """Offer it to everybody who is connected; another version of the same one is retired by it.
-
-    NotSaved until it was looked at which of its items ask about harm.
-    """
+    """Offer it to everybody connected, in place of its other version. NotSaved until harm marks were looked at."""
     with notebook.write_as_therapist(therapist, now) as writer:
         row = _found(writer, key)
         if row.state == OFFERED:
@@ -166,10 +163,7 @@ def retire_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, no
 
 
 def delete_custom_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID) -> Mapping[str, Any]:
-    """Delete a draft for good, and hand over what `restore_questionnaire` needs.
-
-    NotSaved for one that was offered: somebody may have answered it.
-    """
+    """Delete a draft for good; the row is for `restore_questionnaire`. NotSaved for one that was offered."""
     with notebook.write_as_therapist(therapist) as writer:
         row = _found(writer, key)
         if row.state != DRAFT:
