@@ -23,11 +23,10 @@ from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import NewPerson, join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import Choice, set_audience
-from nearer.storage.database.uuids import new_id
+from nearer.storage.database.schema import new_id
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.accounts import accept_invitation, invite_therapist
-from nearer.storage.therapist.caseload import read_caseload
-from nearer.storage.therapist.couple_record import read_couple_record
+from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.therapist_connections import (
     KeyComparison,
     create_therapist_code,

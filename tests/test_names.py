@@ -17,11 +17,11 @@ SENTENCES = "nearer/views/text/"  # each file is one screen's sentences, called 
 ROOMS_OF_A_SCREEN = ("nearer/answering", "nearer/presenters", "nearer/screens", "nearer/session", "nearer/views")
 SAME_THING = {
     "screens": {
-        "guide", "caseload", "personal_export", "paper_totals", "settings", "sharing", "steps", "events", "trends",
+        "guide", "caseload", "personal_export", "paper_totals", "sharing", "events", "trends",
         "weeks", "questionnaire",
     },
     "subjects": {
-        "conditions", "items", "responses", "helplines", "loader", "spelling", "claims", "text_drafts",
+        "conditions", "items", "responses", "helplines", "loader", "spelling", "claims",
         "weekly_scores", "services", "schema", "login_throttling", "authorisation", "second_factor",
     },
 }  # fmt: skip

@@ -65,8 +65,7 @@ def _kept_in(sources: list[ResponseSource]) -> set[str]:
 
 def _signed_in(notebook: Notebook, name: str, now: datetime) -> Principal:
     """Tries are counted as on the sign-in page, so that this door is no wider."""
-    from nearer.storage.couple.credentials import sign_in
-    from nearer.storage.couple.names import name_key
+    from nearer.storage.couple.credentials import name_key, sign_in
     from nearer.storage.login_throttling import forget_failed_attempts, record_failed_attempt, seconds_to_wait
 
     bucket = f"name:{name_key(name)}"

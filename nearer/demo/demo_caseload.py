@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from nearer.demo.demo_couples import DEMO_ZONE, Teller
 from nearer.demo.demo_instrument import WORSENED, tell_of_low_mood
 from nearer.demo.sample_caseload import DEMO_VISITS, caseload_couples
 from nearer.domain.roles_and_audiences import Audience
+from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.privacy.principal import Principal, Therapist
+from nearer.privacy.seal import open_private
+from nearer.storage.couple.credentials import DEMO_UNLOCK
 from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
+from nearer.storage.database.engines import reading
+from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import accept_invitation, demo_therapists, invite_therapist
+from nearer.storage.therapist.accounts import accept_invitation, invite_therapist, make_therapist
 from nearer.storage.therapist.caseload import read_caseload
-from nearer.storage.therapist.notes_and_visits import add_visit
+from nearer.storage.therapist.own_records import add_visit
+from nearer.storage.therapist.schema import therapists
 from nearer.storage.therapist.therapist_connections import (
     KeyComparison,
     create_therapist_code,
@@ -23,6 +31,15 @@ from nearer.storage.therapist.therapist_connections import (
 from nearer.yaml_files.catalogue import Catalogue
 
 THERAPIST = "Dr Rao"
+
+
+def demo_therapists(notebook: Notebook) -> tuple[Therapist, ...]:
+    """The therapists of a demo notebook, in the order they started; their keys open for everybody."""
+    if not notebook.demo:
+        raise NotSaved(NotebookFileText.DEMO_ONLY)
+    with reading(notebook.engine) as connection:
+        rows = connection.execute(select(therapists).order_by(therapists.c.started)).all()
+    return tuple(make_therapist(row, open_private(row.sealed_private, DEMO_UNLOCK, row.public_key)) for row in rows)
 
 
 def demo_therapist(notebook: Notebook, now: datetime) -> Therapist:

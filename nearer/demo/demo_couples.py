@@ -32,9 +32,8 @@ from nearer.storage.couple.people import NewPerson, join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.database.engines import reading, sqlites_own
-from nearer.storage.database.file_integrity import create_private_file
-from nearer.storage.database.schema import people
-from nearer.storage.database.uuids import new_id
+from nearer.storage.database.notebook_file import create_private_file
+from nearer.storage.database.schema import new_id, people
 from nearer.storage.errors import NotebookUnusable, NotSaved
 from nearer.storage.notebook import NOTEBOOK_FILE, Notebook, open_demo_notebook
 from nearer.storage.sealed.authorisation import make_principal

@@ -10,10 +10,10 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import Response, build_response
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.response_saving import save_response
-from nearer.storage.database.uuids import new_id
+from nearer.storage.database.schema import new_id
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.case_records import CustomQuestionnaireFile
 from nearer.storage.therapist.custom_questionnaires import (
+    CustomQuestionnaireFile,
     mark_questionnaire,
     offer_questionnaire,
     save_custom_questionnaire,
@@ -53,13 +53,14 @@ scales:
     higher: worse
     instrument: phq-9
 """
+_QUESTIONS = "".join(_ITEM.format(item, place) for place, item in enumerate(_ITEMS, start=1))
+_DEFINITION = _HEAD + _QUESTIONS + _SCALES.format(", ".join(_ITEMS))
 _OFTEN = ("not-at-all", "several-days", "most-days", "every-day")
 
 
 def tell_of_low_mood(notebook: Notebook, therapist: Therapist, person: Principal, now: datetime) -> None:
     """The therapist offers it, and this person answers it twice."""
-    text = _definition()
-    first = now - timedelta(days=DEMO_TOTALS[0][0])
+    first, text = now - timedelta(days=DEMO_TOTALS[0][0]), _DEFINITION
     key = save_custom_questionnaire(notebook, therapist, CustomQuestionnaireFile("yaml", text.encode(), text), first)
     mark_questionnaire(notebook, therapist, key, [_ITEMS[-1]])  # the one about thoughts of harm
     offer_questionnaire(notebook, therapist, key, first)
@@ -67,11 +68,6 @@ def tell_of_low_mood(notebook: Notebook, therapist: Therapist, person: Principal
     for days_ago, total in DEMO_TOTALS:
         moment = now - timedelta(days=days_ago)
         save_response(notebook, person, _response(questionnaire, total), new_id(moment), moment)
-
-
-def _definition() -> str:
-    items = "".join(_ITEM.format(item, place) for place, item in enumerate(_ITEMS, start=1))
-    return _HEAD + items + _SCALES.format(", ".join(_ITEMS))
 
 
 def _response(questionnaire: Questionnaire, total: int) -> Response:

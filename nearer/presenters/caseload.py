@@ -12,13 +12,7 @@ from nearer.domain.weekly_scores import WeeklyScores
 from nearer.domain.weeks import Week, local_week
 from nearer.presenters.worsened_scores import definitions_of, wanted_scores, worsenings_of
 from nearer.session.values import TherapistSession
-from nearer.storage.therapist.case_records import (
-    Case,
-    CasePerson,
-    ConnectedPerson,
-    PersonRecord,
-)
-from nearer.storage.therapist.caseload import read_caseload
+from nearer.storage.therapist.caseload import Case, CasePerson, ConnectedPerson, PersonRecord, read_caseload
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind, reasons_of, urgency_rank
 from nearer.trends.series import Series, comparable_series
 from nearer.views import text as words

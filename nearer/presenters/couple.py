@@ -24,8 +24,14 @@ from nearer.presenters.worsened_scores import dated_score, definitions_of, worse
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_guide, shipped_instruments
 from nearer.storage.couple.responses import SavedResponse, weekly_scores
-from nearer.storage.therapist.case_records import AssignmentRequest, ConnectedPerson, CoupleRecord, PersonRecord
-from nearer.storage.therapist.couple_record import read_couple_record, read_joint_record
+from nearer.storage.therapist.assignments import AssignmentRequest
+from nearer.storage.therapist.caseload import (
+    ConnectedPerson,
+    CoupleRecord,
+    PersonRecord,
+    read_couple_record,
+    read_joint_record,
+)
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind, reasons_of
 from nearer.trends.series import Series
 from nearer.trends.side_by_side import CoupleView, couple_view

@@ -12,7 +12,7 @@ from nearer.domain.weeks import Week
 from nearer.session.values import PersonSession
 from nearer.storage.couple.drafts import begun_forms
 from nearer.storage.couple.responses import read_last_saved
-from nearer.storage.therapist.assignments import OwnAssignment, read_own_assignments
+from nearer.storage.therapist.assignments import Assignment, read_own_assignments
 from nearer.views import text as words
 from nearer.views.screen_values import Task
 
@@ -26,7 +26,7 @@ class DueQuestionnaire:
     questionnaire: Questionnaire
     state: DueState
     last: date | None
-    assignment: OwnAssignment | None = None
+    assignment: Assignment | None = None
     asked_week: Week | None = None
 
     @property
@@ -52,9 +52,7 @@ def due_questionnaires(session: PersonSession) -> tuple[DueQuestionnaire, ...]:
     return tuple(sorted(all_due, key=_order))
 
 
-def _with_asked(
-    session: PersonSession, due: DueQuestionnaire, assignments: Iterable[OwnAssignment]
-) -> DueQuestionnaire:
+def _with_asked(session: PersonSession, due: DueQuestionnaire, assignments: Iterable[Assignment]) -> DueQuestionnaire:
     """With the first assignment that is not answered yet; what a therapist asks for is due again."""
     for wish in (each for each in assignments if each.wish.questionnaire == due.questionnaire.id):
         about = asked_week(wish.wish.due, wish.wish.every, session.week)

@@ -17,7 +17,7 @@ from nearer.storage.couple.drafts import Draft
 from nearer.storage.couple.personal_export import PersonalExport, read_personal_export
 from nearer.storage.couple.responses import SavedResponse, last_of_each_week
 from nearer.storage.therapist.access_log import AccessLogEntry
-from nearer.storage.therapist.assignments import OwnAssignment
+from nearer.storage.therapist.assignments import Assignment
 from nearer.views import text as words
 from nearer.views.option_texts import answer_words
 from nearer.yaml_files.catalogue import Catalogue
@@ -74,7 +74,7 @@ def _plain(opening: AccessLogEntry) -> dict[str, str]:
     return {"by": opening.name, "opened": opening.what, "day": opening.day.isoformat()}
 
 
-def _asked(assignment: OwnAssignment) -> dict[str, object]:
+def _asked(assignment: Assignment) -> dict[str, object]:
     wish = assignment.wish
     every = {"questionnaire": wish.questionnaire, "due": str(wish.due), "every weeks": wish.every}
     return {"by": assignment.by, "asked": assignment.asked_at} | every

@@ -7,14 +7,14 @@ from zoneinfo import available_timezones
 
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.storage.couple.people import Settings, read_settings, save_settings
-from nearer.storage.therapist.settings import TherapistSettings, read_therapist_settings, save_therapist_settings
+from nearer.storage.therapist.accounts import read_therapist_settings, save_therapist_settings
 
 OFFERED_MINUTES = (1, 3, 5, 10, 15)
 ZONE_NAMES = tuple(sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")))
 T = TypeVar("T")
 
 
-def read_settings_of(session: PersonSession | TherapistSession) -> Settings | TherapistSettings:
+def read_settings_of(session: PersonSession | TherapistSession) -> Settings:
     """Idle minutes, time zone and language as they are saved now."""
     if isinstance(session, PersonSession):
         return read_settings(session.notebook, session.principal)
@@ -23,14 +23,14 @@ def read_settings_of(session: PersonSession | TherapistSession) -> Settings | Th
 
 def save_settings_of(
     session: PersonSession | TherapistSession, zone: str, idle_minutes: int, language: str | None
-) -> Settings | TherapistSettings:
+) -> Settings:
     """Save all three and return them; without a language the one that is saved stays. NotSaved says what is wrong."""
     language = language or read_settings_of(session).language
     if isinstance(session, PersonSession):
         own = Settings(zone, idle_minutes, language)
         save_settings(session.notebook, session.principal, own)
         return own
-    of_therapist = TherapistSettings(zone, idle_minutes, language)
+    of_therapist = Settings(zone, idle_minutes, language)
     save_therapist_settings(session.notebook, session.therapist, of_therapist)
     return of_therapist
 

@@ -13,8 +13,8 @@ from nearer.presenters.calendar import calendar_file
 from nearer.presenters.guide import read_guide_profile
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
+from nearer.storage.couple.guide import DoneStep, OwnSteps, read_own_steps
 from nearer.storage.couple.mutual_agreements import AgreementList, MutualAgreement, read_agreements
-from nearer.storage.couple.steps import DoneStep, OwnSteps, read_own_steps
 from nearer.storage.errors import NotFound
 from nearer.views import text as words
 

@@ -20,8 +20,9 @@ from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.questionnaire_definitions import DRAFT, OFFERED
 from nearer.storage.errors import NotFound, NotSaved
-from nearer.storage.therapist.case_records import CustomQuestionnaire, CustomQuestionnaireFile
 from nearer.storage.therapist.custom_questionnaires import (
+    CustomQuestionnaire,
+    CustomQuestionnaireFile,
     mark_questionnaire,
     offer_questionnaire,
     read_custom_questionnaires,

@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 from nearer.language.error_catalogue.answer_errors import PassphraseText
-from nearer.privacy.typed_codes import new_invitation_code, new_recovery_code, normal_code
 
 MIN_PASSPHRASE = 12  # characters; what is left of the guessable parts is counted below
 MAX_PASSPHRASE = 1024
@@ -72,12 +71,3 @@ def _lines(file: str) -> tuple[str, ...]:
 @cache
 def _longest_first(file: str) -> tuple[str, ...]:
     return tuple(sorted(_lines(file), key=len, reverse=True))
-
-
-__all__ = [
-    "check_passphrase",
-    "new_invitation_code",
-    "new_recovery_code",
-    "normal_code",
-    "suggest_passphrase",
-]

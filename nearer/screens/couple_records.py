@@ -17,10 +17,11 @@ from nearer.session.text_drafts import TextField, clear_fields, draw_lines
 from nearer.session.therapist import current_therapist
 from nearer.session.undo import offer_therapist_undo
 from nearer.session.values import TherapistSession
-from nearer.storage.database.uuids import new_id
-from nearer.storage.therapist.assignments import ask_again, save_assignment, withdraw_assignment
-from nearer.storage.therapist.case_records import AssignmentRequest, PersonRecord, TherapistNote
-from nearer.storage.therapist.notes_and_visits import (
+from nearer.storage.database.schema import new_id
+from nearer.storage.therapist.assignments import AssignmentRequest, ask_again, save_assignment, withdraw_assignment
+from nearer.storage.therapist.caseload import PersonRecord
+from nearer.storage.therapist.own_records import (
+    TherapistNote,
     add_visit,
     delete_therapist_note,
     delete_visit,

@@ -13,7 +13,6 @@ from nearer.session.services import get_services
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.people import Settings
-from nearer.storage.therapist.settings import TherapistSettings
 from nearer.web.session_cookie import COOKIE_NAMES, SignedIn, SignedInParty
 
 OWNER, SPOKEN = "owner", "language"
@@ -68,7 +67,7 @@ def _language_of_session() -> str | None:
 ask_when_unset(_language_of_session)
 
 
-def apply_settings_to_session(chosen: Settings | TherapistSettings) -> None:
+def apply_settings_to_session(chosen: Settings) -> None:
     """Let changed settings hold from now on in this browser."""
     token, party = session_token(), signed_in()
     if token is None or party is None:

@@ -7,18 +7,18 @@ from nearer.language.explained_errors import ExplainedError
 
 
 class NotFound(ExplainedError, LookupError):
-    """What was asked for is not there, or is somebody else's: both say the same."""
+    """There is no such thing, or it is somebody else's: both read the same."""
 
     def __init__(self) -> None:
         super().__init__(NotebookText.NOT_FOUND)
 
 
 class NotSaved(ExplainedError):
-    """Nothing was kept; the sentence says why and what to do."""
+    """Nothing was saved; the sentence says why and what to do."""
 
 
 class DraftChangedElsewhere(NotSaved):
-    """The draft was saved from another window since it was opened here."""
+    """The form or text was saved in another window since it was opened here."""
 
     def __init__(self) -> None:
         super().__init__(NotebookText.OPEN_ELSEWHERE)
@@ -29,21 +29,21 @@ class NameTaken(NotSaved):
 
 
 class InvitationRefused(NotSaved):
-    """A code that opens nothing: never made, used already, withdrawn or over."""
+    """An invitation code that is not open: never made, used already, withdrawn or over."""
 
     def __init__(self) -> None:
         super().__init__(NotebookText.INVITATION_REFUSED)
 
 
 class CodeRefused(NotSaved):
-    """A therapist's invitation or code that opens nothing: never made, used already, replaced or over."""
+    """A therapist's invitation or code that is not open: never made, used already, replaced or over."""
 
     def __init__(self) -> None:
         super().__init__(NotebookText.CODE_REFUSED)
 
 
 class KeyChanged(NotSaved):
-    """The therapist's key is not the one that was compared."""
+    """The therapist's public key is not the one that was compared face to face."""
 
     def __init__(self) -> None:
         super().__init__(TherapistText.KEY_CHANGED)

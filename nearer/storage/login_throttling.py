@@ -6,21 +6,16 @@ import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 
 from nearer.storage.database.engines import reading, writing
-from nearer.storage.database.schema import tries
-from nearer.storage.database.uuids import HOME
+from nearer.storage.database.schema import HOME, matches, tries
 from nearer.storage.notebook import Notebook
 
 FREE_ATTEMPTS = 3
 FIRST_WAIT = timedelta(seconds=4)
 LONGEST_WAIT = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(days=1)
-
-_FIND = select(tries).where(tries.c.clinic_id == HOME, tries.c.bucket_sha256 == bindparam("bucket"))
-_DROP = tries.delete().where(tries.c.clinic_id == HOME, tries.c.bucket_sha256 == bindparam("bucket"))
-_DROP_OLD = tries.delete().where(tries.c.clinic_id == HOME, tries.c.last < bindparam("before"))
 
 
 def wait_after_failures(failed: int) -> timedelta:
@@ -34,48 +29,44 @@ def wait_after_failures(failed: int) -> timedelta:
 def seconds_to_wait(notebook: Notebook, bucket: str, now: datetime) -> float:
     """Seconds until the next try of this bucket is allowed; 0 means go. A clock set back starts the wait anew."""
     with reading(notebook.engine) as connection:
-        row = connection.execute(_FIND, {"bucket": _hashed(bucket)}).one_or_none()
-    if row is None:
-        return 0.0
-    if now < row.last:
-        return _start_anew(notebook, bucket, now)
-    return _seconds_left(row, now)
+        row = _find(connection, bucket)
+    if row is not None and now < row.last:
+        with writing(notebook.engine) as connection:
+            row = _find(connection, bucket)  # another window may have started it anew already
+            if row is not None and now < row.last:
+                _put(connection, bucket, row.failed, now)
+                row = _find(connection, bucket)
+    return 0.0 if row is None else max(0.0, float((row.until - now).total_seconds()))
 
 
 def record_failed_attempt(notebook: Notebook, bucket: str, now: datetime) -> None:
     """Count one more; names that do not exist are counted like those that do."""
     with writing(notebook.engine) as connection:
-        connection.execute(_DROP_OLD, {"before": now - FORGOTTEN_AFTER})
-        row = connection.execute(_FIND, {"bucket": _hashed(bucket)}).one_or_none()
+        connection.execute(tries.delete().where(matches(tries, clinic_id=HOME), tries.c.last < now - FORGOTTEN_AFTER))
+        row = _find(connection, bucket)
         _put(connection, bucket, 1 if row is None else row.failed + 1, now)
 
 
 def forget_failed_attempts(notebook: Notebook, bucket: str) -> None:
     """After a try that worked."""
     with writing(notebook.engine) as connection:
-        connection.execute(_DROP, {"bucket": _hashed(bucket)})
+        connection.execute(tries.delete().where(_of_bucket(bucket)))
 
 
-def _start_anew(notebook: Notebook, bucket: str, now: datetime) -> float:
-    with writing(notebook.engine) as connection:
-        row: Row[Any] | None = connection.execute(_FIND, {"bucket": _hashed(bucket)}).one_or_none()
-        if row is None:
-            return 0.0
-        if now < row.last:
-            _put(connection, bucket, row.failed, now)
-            return wait_after_failures(row.failed).total_seconds()
-    return _seconds_left(row, now)
-
-
-def _seconds_left(row: Row[Any], now: datetime) -> float:
-    left: timedelta = row.until - now
-    return max(0.0, left.total_seconds())
+def _find(connection: Connection, bucket: str) -> Row[Any] | None:
+    return connection.execute(select(tries).where(_of_bucket(bucket))).one_or_none()
 
 
 def _put(connection: Connection, bucket: str, failed: int, now: datetime) -> None:
-    connection.execute(_DROP, {"bucket": _hashed(bucket)})
-    row = {"bucket_sha256": _hashed(bucket), "failed": failed, "last": now, "until": now + wait_after_failures(failed)}
-    connection.execute(tries.insert(), {"clinic_id": HOME} | row)
+    """Write down so many failed tries, the last one now, in place of what was there."""
+    connection.execute(tries.delete().where(_of_bucket(bucket)))
+    key = {"clinic_id": HOME, "bucket_sha256": _hashed(bucket)}
+    times = {"failed": failed, "last": now, "until": now + wait_after_failures(failed)}
+    connection.execute(tries.insert(), key | times)
+
+
+def _of_bucket(bucket: str) -> ColumnElement[bool]:
+    return matches(tries, clinic_id=HOME, bucket_sha256=_hashed(bucket))
 
 
 def _hashed(bucket: str) -> bytes:

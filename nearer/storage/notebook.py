@@ -17,8 +17,16 @@ from sqlalchemy import Engine
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.database.engines import file_engine, memory_engine, reading, sqlites_own, writing
-from nearer.storage.database.file_integrity import DEMO_ID, REAL_ID, check_notebook, create_private_file, read_revision
-from nearer.storage.database.migration import bring_up_to_date, create_newest, known_revisions
+from nearer.storage.database.notebook_file import (
+    DEMO_ID,
+    REAL_ID,
+    bring_up_to_date,
+    check_notebook,
+    create_newest,
+    create_private_file,
+    known_revisions,
+    read_revision,
+)
 from nearer.storage.errors import NotebookInUse, NotebookUnusable
 from nearer.storage.sealed.authorisation import Reader, Writer
 from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
@@ -56,6 +64,7 @@ class Notebook:
 
     @contextmanager
     def write_as_therapist(self, therapist: Therapist, now: datetime | None = None) -> Iterator[TherapistWriter]:
+        """All or nothing, as a therapist; `now` and errors as above."""
         with writing(self.engine) as connection:
             yield TherapistWriter.of(connection, therapist, now)
 
@@ -85,7 +94,8 @@ def open_notebook(folder: Path) -> Notebook:
     try:
         if path.exists():
             check_notebook(path)
-            _owner_only(path)
+            with suppress(OSError):  # somebody else's file system keeps its own rights
+                path.chmod(0o600)
             bring_up_to_date(path)
         else:
             new_file(path, REAL_ID)
@@ -151,11 +161,6 @@ def _private_folder(folder: Path) -> None:
             folder.chmod(0o700)
     except OSError as refused:
         raise NotebookUnusable(NotebookFileText.FOLDER_UNUSABLE, folder=folder, why=refused.strerror) from None
-
-
-def _owner_only(path: Path) -> None:
-    with suppress(OSError):  # somebody else's file system keeps its own rights
-        path.chmod(0o600)
 
 
 def _take_lock(folder: Path) -> sqlite3.Connection:

@@ -8,7 +8,7 @@ from weakref import WeakValueDictionary
 
 from starlette.requests import Request
 
-from nearer.storage.couple.names import name_key
+from nearer.storage.couple.credentials import name_key
 from nearer.storage.login_throttling import record_failed_attempt, seconds_to_wait
 from nearer.storage.notebook import Notebook
 from nearer.web.client_address import is_loopback, peer_address

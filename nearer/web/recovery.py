@@ -11,10 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from nearer.privacy.passphrases import normal_code, suggest_passphrase
+from nearer.privacy.passphrases import suggest_passphrase
+from nearer.privacy.typed_codes import normal_code
 from nearer.storage.couple.credentials import change_passphrase, confirm_recovery, recover, renew_recovery_code, sign_in
 from nearer.storage.login_throttling import forget_failed_attempts
-from nearer.storage.therapist.settings import change_therapist_passphrase
+from nearer.storage.therapist.accounts import change_therapist_passphrase
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
 from nearer.web.login_throttling import address_buckets, longest_wait, name_bucket, note_failed, one_at_a_time

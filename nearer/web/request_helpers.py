@@ -16,7 +16,7 @@ from starlette.routing import Route
 from nearer.language.sentences import current_language
 from nearer.storage.couple.people import Settings, read_settings
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.settings import TherapistSettings, read_therapist_settings
+from nearer.storage.therapist.accounts import read_therapist_settings
 from nearer.web.form_fields import FormRefused, read_form
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import SignedIn, SignedInParty, TherapistSignedIn, clear_cookie, read_token, set_cookie
@@ -85,13 +85,13 @@ async def start_session(front: WebContext, request: Request, signed_in: SignedIn
     return reply
 
 
-def _read_settings(signed_in: SignedInParty) -> Settings | TherapistSettings:
+def _read_settings(signed_in: SignedInParty) -> Settings:
     if isinstance(signed_in, SignedIn):
         return read_settings(signed_in.notebook, signed_in.principal)
     return read_therapist_settings(signed_in.notebook, signed_in.therapist)
 
 
-def _language(settings: Settings | TherapistSettings, signed_in: SignedInParty) -> str:
+def _language(settings: Settings, signed_in: SignedInParty) -> str:
     """The language they chose; whoever chose none, or looks around with made-up people, goes on in the one of now."""
     return current_language().tag if signed_in.notebook.demo or not settings.language else settings.language
 

@@ -12,9 +12,8 @@ from benchmarks.session import StreamlitSession
 from nearer.domain.roles_and_audiences import Part
 from nearer.domain.weeks import local_week
 from nearer.storage.notebook import open_notebook
-from nearer.storage.therapist.assignments import read_own_assignments, save_assignment
-from nearer.storage.therapist.case_records import AssignmentRequest
-from nearer.storage.therapist.couple_record import read_couple_record
+from nearer.storage.therapist.assignments import AssignmentRequest, read_own_assignments, save_assignment
+from nearer.storage.therapist.caseload import read_couple_record
 from tests.pages.couple import new_couple, session_of
 from tests.storage import clinic
 from tools.live_server import LiveServer

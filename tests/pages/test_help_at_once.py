@@ -16,7 +16,7 @@ from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.notebook import open_notebook
-from nearer.storage.therapist.couple_record import read_couple_record
+from nearer.storage.therapist.caseload import read_couple_record
 from nearer.storage.therapist.custom_questionnaires import mark_questionnaire, read_custom_questionnaires
 from tests.fhir_responses.test_responses import phq_9
 from tests.instruments.harm_files import offered

@@ -16,11 +16,10 @@ from nearer.presenters.shared_wishes import gentle_things
 from nearer.presenters.steps import need_both
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.events import save_event
+from nearer.storage.couple.guide import DoneStep, mark_step_done, plan_step
 from nearer.storage.couple.mutual_agreements import save_marks
-from nearer.storage.couple.steps import DoneStep, mark_step_done, plan_step
-from nearer.storage.therapist.assignments import save_assignment
-from nearer.storage.therapist.case_records import AssignmentRequest
-from nearer.storage.therapist.couple_record import read_couple_record
+from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
+from nearer.storage.therapist.caseload import read_couple_record
 from tests.pages.couple import WEEK, Couple, new_couple, session_of, stream_of
 from tests.storage import clinic
 from tests.warm_server import WarmServer

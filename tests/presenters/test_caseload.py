@@ -10,7 +10,7 @@ import pytest
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.weeks import Week
 from nearer.presenters.caseload import CaseloadEntry, choose_entries
-from nearer.storage.therapist.case_records import Case, CasePerson, ConnectedPerson
+from nearer.storage.therapist.caseload import Case, CasePerson, ConnectedPerson
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
 from nearer.views import text as words
 from tests.storage.making import NOW

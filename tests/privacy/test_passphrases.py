@@ -9,13 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nearer.privacy.passphrases import (
-    check_passphrase,
-    new_invitation_code,
-    new_recovery_code,
-    normal_code,
-    suggest_passphrase,
-)
+from nearer.privacy.passphrases import check_passphrase, suggest_passphrase
+from nearer.privacy.typed_codes import new_invitation_code, new_recovery_code, normal_code
 
 WORDS = (Path(__file__).parents[2] / "nearer" / "privacy" / "words.txt").read_text("utf-8").split()
 

@@ -20,9 +20,12 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.drafts import Draft, save_draft
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.assignments import save_assignment
-from nearer.storage.therapist.case_records import AssignmentRequest, CustomQuestionnaireFile
-from nearer.storage.therapist.custom_questionnaires import retire_questionnaire, save_custom_questionnaire
+from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
+from nearer.storage.therapist.custom_questionnaires import (
+    CustomQuestionnaireFile,
+    retire_questionnaire,
+    save_custom_questionnaire,
+)
 from nearer.yaml_files.loader import load_questionnaire
 from tests.storage.clinic import grant, offer
 from tests.storage.making import BODY_FILE, NOW, WEEK, keep

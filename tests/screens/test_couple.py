@@ -19,12 +19,10 @@ from nearer.session.values import TherapistSession
 from nearer.sheet.initials import initials_of, with_initials
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
-from nearer.storage.couple.guide_marks import save_topic_read, save_visit_questions
+from nearer.storage.couple.guide import DoneStep, mark_step_done, save_topic_read, save_visit_questions
 from nearer.storage.couple.response_saving import save_response
-from nearer.storage.couple.steps import DoneStep, mark_step_done
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.assignments import save_assignment
-from nearer.storage.therapist.case_records import AssignmentRequest
+from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
 from nearer.storage.therapist.caseload import read_caseload
 from nearer.yaml_files.catalogue import Catalogue
 from tests.storage.clinic import grant, let_in, therapist

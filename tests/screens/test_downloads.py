@@ -33,7 +33,7 @@ from nearer.screens.therapist_questionnaires import draw_file_links, draw_import
 from nearer.screens.visit_sheet import draw_own_sheet
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue, shipped_help
-from nearer.storage.couple.steps import plan_step
+from nearer.storage.couple.guide import plan_step
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.accounts import revoke_therapist
 from nearer.storage.therapist.caseload import read_caseload

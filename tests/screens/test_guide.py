@@ -17,7 +17,7 @@ from nearer.screens.guide import closing_link
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue, shipped_guide
 from nearer.storage.couple.events import save_event
-from nearer.storage.couple.guide_marks import save_topic_read
+from nearer.storage.couple.guide import save_topic_read
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.notebook import Notebook

@@ -25,7 +25,7 @@ from nearer.storage.couple.questionnaire_definitions import offered_questionnair
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.couple_record import read_couple_record
+from nearer.storage.therapist.caseload import read_couple_record
 from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires
 from tests.fhir.written import good
 from tests.instruments.harm_files import ANSWERS, asked_in, marked, nine, one_item, sdc

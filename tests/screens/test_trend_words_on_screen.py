@@ -28,7 +28,7 @@ from nearer.storage.couple.people import NewPerson, join_couple, start_couple
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import Choice, set_audience
-from nearer.storage.database.uuids import new_id
+from nearer.storage.database.schema import new_id
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from tests.views.test_trend_words import seen, trend_words
 

@@ -34,17 +34,22 @@ from nearer.session.person import OWNER
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import read_own_events, save_event
-from nearer.storage.couple.guide_marks import read_visit_questions, save_visit_questions
+from nearer.storage.couple.guide import (
+    DoneStep,
+    mark_step_done,
+    plan_step,
+    read_own_steps,
+    read_visit_questions,
+    save_visit_questions,
+)
 from nearer.storage.couple.mutual_agreements import read_agreements, save_marks
 from nearer.storage.couple.partner_messages import PartnerMessage, post_message, read_own_messages
-from nearer.storage.couple.steps import DoneStep, mark_step_done, plan_step, read_own_steps
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import open_demo_notebook
-from nearer.storage.therapist.assignments import save_assignment
-from nearer.storage.therapist.case_records import AssignmentRequest, TherapistNote
-from nearer.storage.therapist.couple_record import read_couple_record
+from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
+from nearer.storage.therapist.caseload import read_couple_record
 from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires, save_custom_questionnaire
-from nearer.storage.therapist.notes_and_visits import add_visit, save_therapist_note
+from nearer.storage.therapist.own_records import TherapistNote, add_visit, save_therapist_note
 from nearer.storage.therapist.paper_totals import Total, read_totals, save_total
 from nearer.views import text as words
 from nearer.yaml_files.catalogue import Catalogue

@@ -21,8 +21,8 @@ from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.notebook import open_demo_notebook
-from nearer.storage.therapist.case_records import CustomQuestionnaireFile
 from nearer.storage.therapist.custom_questionnaires import (
+    CustomQuestionnaireFile,
     mark_questionnaire,
     offer_questionnaire,
     save_custom_questionnaire,

@@ -27,9 +27,9 @@ from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import NewPerson, join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.database.engines import file_engine, reading, writing
-from nearer.storage.database.file_integrity import DEMO_ID, check_notebook
+from nearer.storage.database.notebook_file import DEMO_ID, check_notebook
 from nearer.storage.notebook import NOTEBOOK_FILE, Notebook, new_file
-from nearer.storage.therapist.case_records import CustomQuestionnaireFile
+from nearer.storage.therapist.custom_questionnaires import CustomQuestionnaireFile
 from nearer.yaml_files.loader import load_questionnaire
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday, of week 48

@@ -18,13 +18,15 @@ from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import new_key_pair
+from nearer.storage.couple.drafts import TypedText
 from nearer.storage.couple.events import save_event
+from nearer.storage.couple.people import Settings
 from nearer.storage.couple.sharing import Choice, set_audience
-from nearer.storage.couple.text_drafts import TypedText
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.access_log import AccessLogEntry, read_access_log
 from nearer.storage.therapist.assignments import (
+    AssignmentRequest,
     WithdrawnAssignment,
     ask_again,
     decline_assignment,
@@ -32,17 +34,15 @@ from nearer.storage.therapist.assignments import (
     save_assignment,
     withdraw_assignment,
 )
-from nearer.storage.therapist.case_records import AssignmentRequest, TherapistNote
-from nearer.storage.therapist.caseload import WantedScores, read_caseload
-from nearer.storage.therapist.couple_record import read_couple_record, read_joint_record
-from nearer.storage.therapist.notes_and_visits import (
+from nearer.storage.therapist.caseload import WantedScores, read_caseload, read_couple_record, read_joint_record
+from nearer.storage.therapist.own_records import (
+    TherapistNote,
     add_visit,
     delete_therapist_note,
     delete_visit,
     save_therapist_note,
 )
 from nearer.storage.therapist.paper_totals import Total
-from nearer.storage.therapist.settings import TherapistSettings
 from nearer.storage.therapist.therapist_connections import end_connection
 from tests.storage.clinic import WEEKS, grant, let_in, take_back, therapist
 from tests.storage.making import (
@@ -94,7 +94,7 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "wish": AssignmentRequest(person, "body", WEEK),
         "seed": bytes(20),
         "typed": "123456",
-        "chosen": TherapistSettings("Europe/London", 5),
+        "chosen": Settings("Europe/London", 5),
         "old": PASSPHRASE,
         "new": "guess-luggage-sailor-moon",
         "file": BROUGHT,
@@ -170,8 +170,8 @@ def test_a_therapists_reader_has_these_doors_and_is_handed_to_no_stranger(
                 raise AssertionError("nobody gets here")
     with notebook.write_as_therapist(rao, NOW) as writer:
         assert {name for name in dir(writer) if not name.startswith("_")} == {
-            *("account", "at", "connection", "execute", "insert", "now", "of", "own_key", "read_couple", "read_people"),
-            "therapist",
+            *("account", "at", "connection", "delete", "execute", "insert", "now", "of", "of_clinic", "own", "own_key"),
+            *("read_couple", "read_people", "therapist"),
         }
         assert list(writer.read_people()) == list(writer.read_couple(hers.couple)) == [hers.person]
         with pytest.raises(NotFound):

@@ -16,7 +16,7 @@ from nearer.privacy.fingerprint import fingerprint
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import new_key_pair
 from nearer.storage.couple.events import read_own_events, read_partner_events, save_event
-from nearer.storage.couple.guide_marks import save_visit_questions
+from nearer.storage.couple.guide import save_visit_questions
 from nearer.storage.couple.people import read_couple_members
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
@@ -24,8 +24,7 @@ from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
 from nearer.storage.errors import CodeRefused, KeyChanged, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import revoke_therapist
-from nearer.storage.therapist.caseload import read_caseload
-from nearer.storage.therapist.couple_record import read_couple_record
+from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.therapist_connections import (
     KeyComparison,
     create_therapist_code,

@@ -9,13 +9,19 @@ import pytest
 
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.couple.guide_marks import read_visit_questions, save_topic_read, save_visit_questions
+from nearer.storage.couple.guide import (
+    DoneStep,
+    SharedGuide,
+    mark_step_done,
+    plan_step,
+    read_visit_questions,
+    save_topic_read,
+    save_visit_questions,
+)
 from nearer.storage.couple.sharing import Choice, set_audience
-from nearer.storage.couple.steps import DoneStep, mark_step_done, plan_step
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.couple_record import read_couple_record, read_joint_record
-from nearer.storage.therapist.guide_shared_with_therapist import SharedGuide
+from nearer.storage.therapist.caseload import read_couple_record, read_joint_record
 from nearer.storage.therapist.therapist_connections import end_connection
 from tests.storage.clinic import grant, take_back
 from tests.storage.making import NOW, rows

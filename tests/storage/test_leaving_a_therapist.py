@@ -14,14 +14,12 @@ from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
-from nearer.storage.database.uuids import new_id
+from nearer.storage.database.schema import new_id
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.accounts import accept_invitation, invite_therapist
-from nearer.storage.therapist.assignments import save_assignment
-from nearer.storage.therapist.case_records import AssignmentRequest, TherapistNote
-from nearer.storage.therapist.caseload import read_caseload
-from nearer.storage.therapist.couple_record import read_couple_record
-from nearer.storage.therapist.notes_and_visits import save_therapist_note
+from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
+from nearer.storage.therapist.caseload import read_caseload, read_couple_record
+from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
 from tests.storage.clinic import let_in
 from tests.storage.making import NOW, PASSPHRASE, WEEK, ZONE, check_in, keep, new_person, rows
 

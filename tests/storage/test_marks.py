@@ -15,7 +15,7 @@ from nearer.storage.couple.responses import read_own_responses, read_partner_res
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.couple_record import read_couple_record
+from nearer.storage.therapist.caseload import read_couple_record
 from nearer.storage.therapist.custom_questionnaires import (
     mark_questionnaire,
     offer_questionnaire,

@@ -14,8 +14,14 @@ from sqlalchemy import create_engine
 
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.database.engines import file_engine
-from nearer.storage.database.file_integrity import REAL_ID, check_notebook, read_revision
-from nearer.storage.database.migration import SCRIPTS, bring_up_to_date, known_revisions
+from nearer.storage.database.notebook_file import (
+    REAL_ID,
+    SCRIPTS,
+    bring_up_to_date,
+    check_notebook,
+    known_revisions,
+    read_revision,
+)
 from nearer.storage.errors import NotebookUnusable
 from nearer.storage.notebook import NOTEBOOK_FILE, Notebook, new_file
 from tests.storage.making import check_in, in_file, keep, person

@@ -20,7 +20,7 @@ from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.database import engines
 from nearer.storage.database.engines import file_engine, reading
-from nearer.storage.database.file_integrity import DEMO_ID
+from nearer.storage.database.notebook_file import DEMO_ID
 from nearer.storage.errors import NotebookUnusable, NotSaved
 from nearer.storage.notebook import data_folder, new_file, open_demo_notebook, open_notebook
 from tests.storage.making import (

@@ -14,12 +14,12 @@ from nearer.storage.couple.credentials import (
     SignInOutcome,
     change_passphrase,
     confirm_recovery,
+    name_key,
     recover,
     renew_recovery_code,
     sign_in,
 )
 from nearer.storage.couple.invitations import create_invitation, read_open_invitation, withdraw_invitation
-from nearer.storage.couple.names import name_key
 from nearer.storage.couple.people import (
     Settings,
     join_couple,

@@ -15,10 +15,8 @@ from sqlalchemy import Table, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 
 from nearer.storage.database.engines import PRAGMAS, file_engine, reading, sqlites_own
-from nearer.storage.database.file_integrity import REAL_ID, check_notebook
-from nearer.storage.database.migration import bring_up_to_date, known_revisions
-from nearer.storage.database.schema import metadata
-from nearer.storage.database.uuids import new_id
+from nearer.storage.database.notebook_file import REAL_ID, bring_up_to_date, check_notebook, known_revisions
+from nearer.storage.database.schema import metadata, new_id
 from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, check_in, couple, keep, rows, tamper
 

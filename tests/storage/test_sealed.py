@@ -10,11 +10,10 @@ from sqlalchemy.exc import IntegrityError
 
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.drafts import Draft, drop_draft, save_draft
+from nearer.storage.couple.drafts import Draft, TypedText, drop_draft, save_draft, save_text_draft
 from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import Choice, set_audience
-from nearer.storage.couple.text_drafts import TypedText, save_text_draft
 from nearer.storage.database.engines import writing
 from nearer.storage.errors import EntryBroken
 from nearer.storage.notebook import Notebook, open_notebook

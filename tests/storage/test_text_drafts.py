@@ -9,20 +9,20 @@ import pytest
 
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.credentials import sign_in
-from nearer.storage.couple.erasure import erase_me
-from nearer.storage.couple.people import start_couple
-from nearer.storage.couple.personal_export import read_personal_export
-from nearer.storage.couple.text_drafts import (
+from nearer.storage.couple.drafts import (
     MAX_CHARACTERS,
     MAX_FIELDS,
     TypedText,
     own_text_drafts,
     save_text_draft,
 )
+from nearer.storage.couple.erasure import erase_me
+from nearer.storage.couple.people import start_couple
+from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.errors import EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook, open_notebook
-from nearer.storage.therapist.couple_record import read_couple_record
-from nearer.storage.therapist.notes_and_visits import note_drafts, save_note_draft
+from nearer.storage.therapist.caseload import read_couple_record
+from nearer.storage.therapist.own_records import note_drafts, save_note_draft
 from tests.storage.clinic import let_in, therapist, therapist_of_file
 from tests.storage.making import NOW, PASSPHRASE, couple, new_person, rows, tamper
 

@@ -7,28 +7,25 @@ from pathlib import Path
 
 import pytest
 
+from nearer.demo.demo_caseload import demo_therapists
 from nearer.privacy.principal import Therapist
 from nearer.privacy.totp import code_of_step, seed_as_text, step_at
-from nearer.storage.couple.people import start_couple
+from nearer.storage.couple.people import Settings, start_couple
 from nearer.storage.errors import CodeRefused, NameTaken, NotFound, NotSaved
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.accounts import (
     accept_invitation,
-    demo_therapists,
+    change_therapist_passphrase,
     invite_therapist,
     is_therapist,
     list_therapists,
+    read_therapist_settings,
     revoke_therapist,
+    save_therapist_settings,
     sign_in_therapist,
 )
 from nearer.storage.therapist.caseload import read_caseload
 from nearer.storage.therapist.second_factor import has_authenticator, set_authenticator, use_code
-from nearer.storage.therapist.settings import (
-    TherapistSettings,
-    change_therapist_passphrase,
-    read_therapist_settings,
-    save_therapist_settings,
-)
 from tests.storage.clinic import therapist
 from tests.storage.making import NOW, PASSPHRASE, ZONE, new_person, person, rows
 
@@ -216,12 +213,12 @@ def test_the_demos_therapist_opens_without_a_passphrase_and_no_other_does(notebo
 
 
 def test_zone_and_idle_time_are_kept_and_anything_out_of_bounds_is_refused(notebook: Notebook, rao: Therapist) -> None:
-    assert read_therapist_settings(notebook, rao) == TherapistSettings(ZONE, 15)
-    save_therapist_settings(notebook, rao, TherapistSettings("Europe/London", 3))
+    assert read_therapist_settings(notebook, rao) == Settings(ZONE, 15)
+    save_therapist_settings(notebook, rao, Settings("Europe/London", 3))
     for odd in (("Mars/Olympus", 3), (ZONE, 0), (ZONE, 16), (ZONE, True)):
         with pytest.raises(NotSaved):
-            save_therapist_settings(notebook, rao, TherapistSettings(*odd))
-    assert read_therapist_settings(notebook, rao) == TherapistSettings("Europe/London", 3)
+            save_therapist_settings(notebook, rao, Settings(*odd))
+    assert read_therapist_settings(notebook, rao) == Settings("Europe/London", 3)
 
 
 def test_a_new_passphrase_opens_the_same_keys_and_the_app_stays(notebook: Notebook) -> None:

@@ -14,8 +14,7 @@ from nearer.privacy.principal import Principal
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses, weekly_scores
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.caseload import read_caseload
-from nearer.storage.therapist.couple_record import read_couple_record
+from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from tests.storage.clinic import WEEKS, grant, let_in, therapist
 from tests.storage.making import NOW, WEEK, body, check_in, keep
 

@@ -11,8 +11,13 @@ import pytest
 
 from nearer.privacy.totp import code_of_step, step_at
 from nearer.privacy.vault import session_name
-from nearer.storage.therapist.accounts import invite_therapist, revoke_therapist, sign_in_therapist
-from nearer.storage.therapist.settings import TherapistSettings, save_therapist_settings
+from nearer.storage.couple.people import Settings
+from nearer.storage.therapist.accounts import (
+    invite_therapist,
+    revoke_therapist,
+    save_therapist_settings,
+    sign_in_therapist,
+)
 from tests.web.running import PASSPHRASE, Browser, Running
 from tests.web.stream import refused
 
@@ -201,7 +206,7 @@ def test_the_idle_time_a_therapist_chose_holds_from_the_next_sign_in(doctor: Doc
     notebook = doctor.running.house.notebook
     therapist = sign_in_therapist(notebook, doctor.name, PASSPHRASE)
     assert therapist is not None
-    save_therapist_settings(notebook, therapist, TherapistSettings("Asia/Kolkata", 3))
+    save_therapist_settings(notebook, therapist, Settings("Asia/Kolkata", 3))
     browser = doctor.after_passphrase()
     browser.post("/code", code=doctor.code())
     doctor.running.clock.pass_by(minutes=2)

@@ -1,48 +1,71 @@
-"""Ways in: the passphrase and the recovery code, each a slot around the same unlock key."""
+"""What somebody signs in with: a name, found whatever its case, width or spacing; a passphrase; a recovery code.
+
+Passphrase and recovery code are each a slot around the same unlock key.
+"""
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.key_slots import Slot, dummy_slot, unwrap, wrap
-from nearer.privacy.passphrases import check_passphrase, new_recovery_code, normal_code
+from nearer.privacy.passphrases import check_passphrase
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import SealBroken, open_key, open_private
-from nearer.storage.couple.names import name_key
+from nearer.privacy.typed_codes import new_recovery_code, normal_code
 from nearer.storage.database.engines import reading
-from nearer.storage.database.schema import people, slots
-from nearer.storage.database.uuids import HOME
-from nearer.storage.errors import EntryBroken, NotSaved
+from nearer.storage.database.schema import HOME, matches, people, slots
+from nearer.storage.errors import EntryBroken, NameTaken, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Writer, make_principal, own_couple
+from nearer.storage.sealed.authorisation import Writer, make_principal
+from nearer.storage.therapist.schema import therapist_invitations, therapists
 
+MAX_NAME = 40
 PASSPHRASE = "passphrase"
 RECOVERY = "recovery"
 DEMO_UNLOCK = bytes(32)  # people of the demo have nothing to hide: their keys open for everybody
 
 _DUMMY = dummy_slot()
-_BY_NAME = (
-    select(people, slots.c.salt, slots.c.passes, slots.c.memory, slots.c.sealed_unlock.label("slot_unlock"))
-    .join_from(people, slots)
-    .where(
-        people.c.clinic_id == HOME, people.c.name_key == bindparam("name_key"), slots.c.kind == bindparam("slot_kind")
-    )
-)
-_CHANGE_PERSON = update(people).where(own_couple(people), people.c.person_id == bindparam("person"))
-_DROP_SLOT = slots.delete().where(
-    own_couple(slots), slots.c.person_id == bindparam("person"), slots.c.kind == bindparam("slot_kind")
-)
+_WITH_SLOT = select(
+    people, slots.c.salt, slots.c.passes, slots.c.memory, slots.c.sealed_unlock.label("slot_unlock")
+).join_from(people, slots)
+
+
+def name_key(name: str) -> str:
+    """What names are compared by, whatever their case, width or spacing; two with the same key are one name."""
+    seen = "".join(character for character in name if unicodedata.category(character) != "Cf")
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold())
+    return " ".join(folded.split())
+
+
+def tidy_name(name: str) -> str:
+    """The name with single spaces; NameTaken when it is empty, longer than 40 characters or cannot be shown."""
+    tidy = " ".join(name.split())
+    if not name_key(tidy):
+        raise NameTaken(NotebookText.NAME_MISSING)
+    if len(tidy) > MAX_NAME:
+        raise NameTaken(NotebookText.NAME_TOO_LONG, limit=MAX_NAME)
+    if any(unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn") for character in tidy):
+        raise NameTaken(NotebookText.NAME_UNSHOWABLE)
+    return tidy
+
+
+def refuse_taken_name(connection: Connection, name: str) -> None:
+    """Sign-in name uniqueness across people and therapists: NameTaken when somebody has it, or was invited under it."""
+    for table in (people, therapists, therapist_invitations):
+        same = matches(table, clinic_id=HOME, name_key=name_key(name))
+        if connection.execute(select(table.c.name_key).where(same)).first() is not None:
+            raise NameTaken(NotebookText.NAME_TAKEN)
 
 
 @dataclass(frozen=True)
 class SignInOutcome:
-    """Somebody who is in. `recovery_code` only where a new one was made: it is shown once and not kept."""
+    """Somebody who is signed in. `recovery_code` only where a new one was made: it is shown once and not saved."""
 
     principal: Principal
     recovery_code: str | None = field(default=None, repr=False)
@@ -50,7 +73,10 @@ class SignInOutcome:
 
 
 def sign_in(notebook: Notebook, name: str, passphrase: str) -> SignInOutcome | None:
-    """None for a wrong passphrase and for an unknown name, after the same work. EntryBroken for a changed slot."""
+    """The person with their keys opened; None for a wrong passphrase and for an unknown name, after the same work.
+
+    EntryBroken when their slot or keys were changed outside Nearer.
+    """
     row, unlock = _try_slot(notebook, name, PASSPHRASE, passphrase)
     if row is None or unlock is None:
         return None
@@ -60,7 +86,8 @@ def sign_in(notebook: Notebook, name: str, passphrase: str) -> SignInOutcome | N
 def recover(notebook: Notebook, name: str, code: str, passphrase: str, now: datetime) -> SignInOutcome | None:
     """A new passphrase by the recovery code, and a new code; the old ones open nothing any more.
 
-    None for a wrong code and for an unknown name, after the same work.
+    None for a wrong code and for an unknown name, after the same work. NotSaved for a passphrase that is too weak,
+    EntryBroken for keys that were changed outside Nearer.
     """
     check_new_passphrase(passphrase, name)
     row, unlock = _try_slot(notebook, name, RECOVERY, normal_code(code))
@@ -71,73 +98,79 @@ def recover(notebook: Notebook, name: str, code: str, passphrase: str, now: date
     with notebook.write_as(principal, now) as writer:
         for kind, slot in fresh.items():
             put_slot(writer, kind, slot)
-        writer.execute(_CHANGE_PERSON, recovery_confirmed=False)
+        _confirm_code(writer, False)
     return SignInOutcome(principal, recovery_code=fresh_code, recovery_confirmed=False)
 
 
 def change_passphrase(notebook: Notebook, principal: Principal, old: str, new: str) -> bool:
-    """False when the old one is another. Only the passphrase's slot changes; nothing kept is sealed anew."""
+    """Whether the old passphrase was right; only its slot changes. NotSaved says what the new one lacks."""
     with notebook.read_as(principal) as reader:
         person = reader.person
     check_new_passphrase(new, person.nickname)
     row, unlock = _try_slot(notebook, person.nickname, PASSPHRASE, old)
     if row is None or unlock is None or row.person_id != principal.person:
         return False
-    slot = wrap(unlock, new, _about_slot(principal, PASSPHRASE))
+    slot = _wrap(principal, unlock, PASSPHRASE, new)
     with notebook.write_as(principal) as writer:
         put_slot(writer, PASSPHRASE, slot)
     return True
 
 
 def renew_recovery_code(notebook: Notebook, principal: Principal) -> str:
-    """Another code in place of the one before, to be confirmed. Its own person needs no passphrase for it."""
+    """Another code in place of the one before, to be confirmed; no passphrase is needed. NotSaved in the demo."""
     with notebook.read_as(principal) as reader:
         person = reader.person
     if notebook.demo:
         raise NotSaved(NotebookText.NO_RECOVERY_CODE)
     unlock = open_key(person.sealed_unlock, principal.keys)
     code = new_recovery_code()
-    slot = wrap(unlock, normal_code(code), _about_slot(principal, RECOVERY))
+    slot = _wrap(principal, unlock, RECOVERY, normal_code(code))
     with notebook.write_as(principal) as writer:
         put_slot(writer, RECOVERY, slot)
-        writer.execute(_CHANGE_PERSON, recovery_confirmed=False)
+        _confirm_code(writer, False)
     return code
 
 
 def confirm_recovery(notebook: Notebook, principal: Principal) -> None:
-    """The person has shown that they wrote the code down."""
+    """Note that the person has shown that they wrote the code down."""
     with notebook.write_as(principal) as writer:
-        writer.execute(_CHANGE_PERSON, recovery_confirmed=True)
+        _confirm_code(writer, True)
 
 
 def check_new_passphrase(passphrase: str, name: str) -> None:
-    """NotSaved with the sentence of what to change."""
+    """NotSaved says what to change in a passphrase that is too weak or too near to the name."""
     sentence = check_passphrase(passphrase, name)
     if sentence is not None:
         raise NotSaved(sentence)
 
 
 def new_slots(principal: Principal, unlock: bytes, passphrase: str) -> tuple[dict[str, Slot], str]:
-    """Slots for a passphrase and for a new recovery code, and that code."""
+    """Slots by kind for a passphrase and for a new recovery code around the unlock key (32 bytes), and that code."""
     code = new_recovery_code()
     secrets = {PASSPHRASE: passphrase, RECOVERY: normal_code(code)}
-    return {kind: wrap(unlock, secret, _about_slot(principal, kind)) for kind, secret in secrets.items()}, code
+    return {kind: _wrap(principal, unlock, kind, secret) for kind, secret in secrets.items()}, code
 
 
 def put_slot(writer: Writer, kind: str, slot: Slot) -> None:
-    writer.execute(_DROP_SLOT, slot_kind=kind)
+    """Save the slot in place of the one of its kind (PASSPHRASE or RECOVERY)."""
+    writer.delete(slots, kind=kind)
     row = {"person_id": writer.principal.person, "kind": kind, "salt": slot.salt, "passes": slot.passes}
     writer.insert(slots, **row, memory=slot.memory, sealed_unlock=slot.sealed)
 
 
+def _confirm_code(writer: Writer, confirmed: bool) -> None:
+    writer.execute(update(people).where(writer.own(people)).values(recovery_confirmed=confirmed))
+
+
 def _try_slot(notebook: Notebook, name: str, kind: str, secret: str) -> tuple[Row[Any] | None, bytes | None]:
     with reading(notebook.engine) as connection:
-        row = connection.execute(_BY_NAME, {"name_key": name_key(name), "slot_kind": kind}).one_or_none()
+        named = matches(people, clinic_id=HOME, name_key=name_key(name))
+        row = connection.execute(_WITH_SLOT.where(named, slots.c.kind == kind)).one_or_none()
     try:
         if row is None:
             return None, unwrap(_DUMMY, secret, b"")
         slot = Slot(row.salt, row.passes, row.memory, row.slot_unlock)
-        return row, unwrap(slot, secret, _about(row.clinic_id, row.couple_id, row.person_id, kind))
+        return row, unwrap(slot, secret, _about((row.clinic_id, row.couple_id, row.person_id), kind))
     except SealBroken:
         raise EntryBroken(NotebookText.SLOT_OUT_OF_BOUNDS) from None
 
@@ -149,9 +182,10 @@ def _principal(row: Row[Any], unlock: bytes) -> Principal:
         raise EntryBroken(NotebookText.PERSON_KEYS_CHANGED) from None
 
 
-def _about_slot(principal: Principal, kind: str) -> bytes:
-    return _about(principal.clinic, principal.couple, principal.person, kind)
+def _wrap(principal: Principal, unlock: bytes, kind: str, secret: str) -> Slot:
+    """A slot of the person's own; it opens only in its place."""
+    return wrap(unlock, secret, _about((principal.clinic, principal.couple, principal.person), kind))
 
 
-def _about(clinic: str, couple: UUID, person: UUID, kind: str) -> bytes:
-    return "|".join((clinic, str(couple), str(person), kind)).encode()
+def _about(person: tuple[object, ...], kind: str) -> bytes:
+    return "|".join((*map(str, person), kind)).encode()

@@ -1,59 +1,42 @@
-"""Drafts: what is typed and not finished, sealed for its owner at every change."""
+"""What is typed and not finished: a draft of each form, and the texts of fields that have a button of their own.
+
+Both are sealed for their owner at every change. A person's texts are one entry, a therapist's about one couple are one
+record (nearer/storage/therapist/own_records.py), so that the file shows neither how many there are nor of which field.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, bindparam, select, update
+from sqlalchemy import Row, Select, select
 
 from nearer.domain.form_content import FormContent
 from nearer.domain.weeks import Week, local_week
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
-from nearer.privacy.seal import SealBroken, open_body, seal_body
-from nearer.storage.database import schema
+from nearer.privacy.seal import seal_body
+from nearer.storage.database.schema import drafts, drawer_keys, responses
 from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader, Writer, own_couple, tenant_values
+from nearer.storage.sealed.authorisation import Reader, Writer, tenant_values
 from nearer.storage.sealed.drawers import OWN_PART, find_newest_drawer, has_drawer_key, open_drawer_key
-from nearer.storage.sealed.entries import as_bytes
+from nearer.storage.sealed.entries import (
+    TYPED,
+    as_bytes,
+    delete_sealed_list,
+    open_content,
+    read_sealed_list,
+    save_sealed_list,
+)
 
 MAX_NOTE = 2000
 MAX_DRAFT_BYTES = 256 * 1024
 MAX_TRIES = 5  # so often another window may be quicker before the person is asked to wait
-_SEALED = ("answers", "position", "note", "choices", "copies")
-
-_table = schema.drafts
-_mine = and_(own_couple(_table), _table.c.owner_id == bindparam("person"))
-_one = and_(_table.c.questionnaire == bindparam("of_questionnaire"), _table.c.week == bindparam("of_week"))
-_ALL = (
-    select(_table, schema.drawer_keys.c.sealed_key)
-    .join(schema.drawer_keys, has_drawer_key(schema.drawer_keys, _table))
-    .where(_mine)
-)
-_FIND = _ALL.where(_one)
-_BEGUN = select(_table.c.questionnaire, _table.c.week).where(_mine)
-_IN_ORDER = _ALL.order_by(_table.c.saved, _table.c.questionnaire)
-_VERSION = select(_table.c.version).where(_mine, _one)
-_CHANGE = update(_table).where(_mine, _one)
-_DROP = _table.delete().where(_mine, _one)
-_answered = schema.responses
-_LAST_RESPONSE = (
-    select(_answered.c.response_id)
-    .where(
-        own_couple(_answered),
-        _answered.c.owner_id == bindparam("person"),
-        _answered.c.questionnaire == bindparam("of_questionnaire"),
-        _answered.c.week == bindparam("of_week"),
-    )
-    .order_by(_answered.c.number.desc())
-    .limit(1)
-)
+MAX_CHARACTERS, MAX_FIELDS = 4000, 60  # of one unsent text, and how many of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +63,14 @@ class Draft:
 
 
 def save_draft(notebook: Notebook, principal: Principal, draft: Draft, now: datetime) -> int:
-    """The new version. DraftChangedElsewhere when the draft was saved or finished since this one was opened."""
+    """Save the draft in place of the one before and give its new version, from 1 on.
+
+    DraftChangedElsewhere when the form was saved or finished since this draft was opened; NotSaved for a note or a form
+    that is too long, and for a week that has not begun in the person's own zone.
+    """
     check_note(draft.note)
-    body = as_bytes({name: _plain(getattr(draft, name)) for name in _SEALED})
+    forms = {"answers": dict(draft.answers), "choices": dict(draft.choices), "copies": dict(draft.copies)}
+    body = as_bytes({**forms, "position": draft.position, "note": draft.note})
     if len(body) > MAX_DRAFT_BYTES:
         raise NotSaved(NotebookText.FORM_TOO_LARGE)
     with notebook.write_as(principal, now) as writer:
@@ -90,46 +78,50 @@ def save_draft(notebook: Notebook, principal: Principal, draft: Draft, now: date
             raise NotSaved(NotebookText.WEEK_NOT_BEGUN)
         check_unchanged(writer, draft)
         drawer = find_newest_drawer(writer, OWN_PART)
-        row = _row(principal, draft) | {"drawer_id": drawer.id, "saved": now}
-        sealed = seal_body(body, drawer.key, _about(row))
-        if draft.version:
-            writer.execute(_CHANGE, **_form(draft.questionnaire, draft.week), **row, body=sealed)
-        else:
-            writer.insert(_table, **row, body=sealed)
+        form = _form(draft.questionnaire, draft.week)
+        row = tenant_values(principal) | form | {"owner_id": principal.person, "drawer_id": drawer.id}
+        row |= {"version": draft.version + 1, "saved": now}
+        writer.delete(drafts, **form)
+        writer.insert(drafts, **row, body=seal_body(body, drawer.key, _about(row)))
     return draft.version + 1
 
 
 def open_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> Draft:
-    """What is kept of this form, or an empty draft of version 0, to begin with."""
+    """The draft of this form, or an empty one of version 0. EntryBroken when it was damaged."""
     with notebook.read_as(principal) as reader:
-        row = reader.execute(_FIND, **_form(questionnaire, week)).one_or_none()
-        after = reader.execute(_LAST_RESPONSE, **_form(questionnaire, week)).scalar_one_or_none()
+        form = _form(questionnaire, week)
+        row = reader.execute(_select(reader, **form)).one_or_none()
+        after = _last_response(reader, form)
     draft = Draft(questionnaire, week, {}) if row is None else _opened(principal, row)
     return replace(draft, after=after)
 
 
 def read_drafts(notebook: Notebook, principal: Principal) -> tuple[Draft, ...]:
-    """All that is begun and not finished, the one touched longest ago first."""
+    """The draft of every form that is not finished, the one saved longest ago first. EntryBroken for a damaged one."""
     with notebook.read_as(principal) as reader:
-        rows = reader.execute(_IN_ORDER).all()
+        rows = reader.execute(_select(reader).order_by(drafts.c.saved, drafts.c.questionnaire)).all()
     return tuple(_opened(principal, row) for row in rows)
 
 
 def begun_forms(notebook: Notebook, principal: Principal) -> frozenset[tuple[str, Week | None]]:
-    """Which forms are begun and not finished, by questionnaire and week; nothing of them is opened, so a damaged one
-    hides none of the others."""
+    """Questionnaire and week of each form that is begun and not finished; the week is None for one that has none.
+
+    Nothing of them is opened, so a damaged one hides none of the others.
+    """
     with notebook.read_as(principal) as reader:
-        rows = reader.execute(_BEGUN).all()
+        rows = reader.execute(select(drafts.c.questionnaire, drafts.c.week).where(reader.own(drafts))).all()
     return frozenset((row.questionnaire, Week.parse(row.week) if row.week else None) for row in rows)
 
 
 def drop_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> None:
+    """Delete what is begun of this form for good; nothing begun is no error."""
     with notebook.write_as(principal) as writer:
         delete_draft(writer, questionnaire, week)
 
 
 def delete_draft(writer: Writer, questionnaire: str, week: Week | None) -> None:
-    writer.execute(_DROP, **_form(questionnaire, week))
+    """The same inside a transaction that is open already."""
+    writer.delete(drafts, **_form(questionnaire, week))
 
 
 def check_unchanged(reader: Reader, draft: Draft) -> None:
@@ -138,9 +130,8 @@ def check_unchanged(reader: Reader, draft: Draft) -> None:
     Its number alone would not do: a form that was finished and begun anew counts from 1 again.
     """
     form = _form(draft.questionnaire, draft.week)
-    version = reader.execute(_VERSION, **form).scalar_one_or_none()
-    last = reader.execute(_LAST_RESPONSE, **form).scalar_one_or_none()
-    if (version, last) != (draft.version or None, draft.after):
+    version = reader.execute(select(drafts.c.version).where(reader.own(drafts, **form))).scalar_one_or_none()
+    if (version, _last_response(reader, form)) != (draft.version or None, draft.after):
         raise DraftChangedElsewhere
 
 
@@ -151,33 +142,90 @@ def check_note(note: str) -> None:
 
 
 def written_week(week: Week | None) -> str:
+    """A week as its column has it: 2026-W48, or empty for None."""
     return "" if week is None else str(week)
 
 
 def _form(questionnaire: str, week: Week | None) -> dict[str, str]:
-    return {"of_questionnaire": questionnaire, "of_week": written_week(week)}
+    return {"questionnaire": questionnaire, "week": written_week(week)}
 
 
-def _row(principal: Principal, draft: Draft) -> dict[str, Any]:
-    own = {"owner_id": principal.person, "questionnaire": draft.questionnaire, "week": written_week(draft.week)}
-    return tenant_values(principal) | own | {"version": draft.version + 1}
+def _select(reader: Reader, **form: str) -> Select[Any]:
+    """The person's own drafts with their sealed keys."""
+    has_key = has_drawer_key(drawer_keys, drafts, reader.principal.person)
+    return select(drafts, drawer_keys.c.sealed_key).join(drawer_keys, has_key).where(reader.own(drafts, **form))
+
+
+def _last_response(reader: Reader, form: dict[str, str]) -> UUID | None:
+    newest_first = select(responses.c.response_id).order_by(responses.c.number.desc()).limit(1)
+    return reader.execute(newest_first.where(reader.own(responses, **form))).scalar_one_or_none()
 
 
 def _opened(principal: Principal, row: Row[Any]) -> Draft:
     key = open_drawer_key(principal, row.drawer_id, row.sealed_key)
-    try:
-        body = json.loads(open_body(row.body, key, _about(row._mapping)))
-    except SealBroken:
-        raise EntryBroken(NotebookText.DRAFT_DAMAGED, form=row.questionnaire) from None
+    body = open_content(row.body, key, _about(row._mapping), NotebookText.DRAFT_DAMAGED(form=row.questionnaire))
     week = Week.parse(row.week) if row.week else None
     choices = {name: tuple(values) for name, values in body.pop("choices").items()}
     return Draft(row.questionnaire, week, version=row.version, choices=choices, **body)
 
 
-def _plain(value: object) -> object:
-    return dict(value) if isinstance(value, Mapping) else value
-
-
 def _about(row: Any) -> bytes:
     places = ("clinic_id", "couple_id", "owner_id", "drawer_id", "questionnaire", "week", "version")
     return "|".join(("draft", *(str(row[place]) for place in places))).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class TypedText:
+    """The text in the field `place`. `seen` is what its window last saw saved there; None overwrites anything."""
+
+    place: str
+    words: str = field(repr=False)
+    seen: str | None = field(default=None, repr=False)
+
+
+def save_text_draft(notebook: Notebook, principal: Principal, text: TypedText, now: datetime) -> None:
+    """Save it in place of the text that this field had before; an empty text deletes it.
+
+    NotSaved when it is too long or there are too many; DraftChangedElsewhere when another window saved another text
+    there since `text.seen`.
+    """
+    with notebook.write_as(principal, now) as writer:
+        after = changed_texts(lambda: read_sealed_list(writer, TYPED), text)
+        if after:
+            save_sealed_list(writer, TYPED, after)
+        elif after is not None:
+            delete_sealed_list(writer, TYPED)
+
+
+def own_text_drafts(notebook: Notebook, principal: Principal) -> Mapping[str, str]:
+    """Each unsent text by the name of its field. EntryBroken when they were damaged."""
+    with notebook.read_as(principal) as reader:
+        texts: dict[str, str] = read_sealed_list(reader, TYPED) or {}
+    return texts
+
+
+def changed_texts(read: Callable[[], Any], text: TypedText) -> dict[str, str] | None:
+    """All texts once this one is in its field; None when that changes nothing. Raises what `with_text` does."""
+    try:
+        before: dict[str, str] | None = read() or {}
+    except EntryBroken:
+        before = None  # nothing of them can be read any more; what is typed now takes their place
+    after = with_text(before or {}, text)
+    return None if after == before else after
+
+
+def with_text(texts: Mapping[str, str], text: TypedText) -> dict[str, str]:
+    """The texts with this one in its field, or without that field where the text is empty. NotSaved for too much.
+
+    DraftChangedElsewhere when another text is there than was seen; none there is no conflict, because it was sent.
+    """
+    if text.seen is not None and texts.get(text.place, text.seen) not in (text.seen, text.words):
+        raise DraftChangedElsewhere
+    if len(text.words) > MAX_CHARACTERS:
+        raise NotSaved(NotebookText.TEXT_TOO_LONG, limit=MAX_CHARACTERS)
+    others = {name: other for name, other in texts.items() if name != text.place}
+    if not text.words:
+        return others
+    if len(others) >= MAX_FIELDS:
+        raise NotSaved(NotebookText.TOO_MANY_TEXTS)
+    return others | {text.place: text.words}

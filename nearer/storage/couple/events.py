@@ -1,4 +1,4 @@
-"""Events: kept sealed in drawers of their own, shared like the rest, and gone for good when they are deleted."""
+"""Events: sealed in drawers of their own, shared like the rest, and gone for good when they are deleted."""
 
 from __future__ import annotations
 
@@ -8,44 +8,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, Table, bindparam, literal, select
+from sqlalchemy import Row
 
 from nearer.domain.events import Event, read_event, write_event
 from nearer.domain.roles_and_audiences import Part
-from nearer.language.error_catalogue.notebook_errors import EntryName
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.database.schema import drawer_keys, entries
+from nearer.storage.database.schema import entries
 from nearer.storage.errors import NotFound
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
-from nearer.storage.sealed.drawers import Drawer, find_newest_drawer, has_drawer_key, open_drawer, read_drawers
-from nearer.storage.sealed.entries import EVENT, Entry, open_entry, save_entry
-
-
-def readable_events(keys: Table) -> Select[Any]:
-    """Events whose drawer the asking reader, bound as `person`, has the key of; for one clinic, bound as `clinic`."""
-    return (
-        select(entries, literal(EntryName.LIST_OF_EVENTS.name).label("questionnaire"), literal("").label("week"))
-        .add_columns(keys.c.sealed_key)
-        .join(keys, has_drawer_key(keys, entries))
-        .where(entries.c.clinic_id == bindparam("clinic"), entries.c.response_id.is_(None), entries.c.kind == EVENT)
-        .order_by(entries.c.entry_id)
-    )
-
-
-_EVENTS = readable_events(drawer_keys).where(own_couple(entries), entries.c.owner_id == bindparam("owner"))
-_ONE = _EVENTS.where(entries.c.entry_id == bindparam("key"))
-_DELETE = entries.delete().where(
-    own_couple(entries),
-    entries.c.owner_id == bindparam("person"),
-    entries.c.entry_id == bindparam("key"),
-    entries.c.kind == EVENT,
-)
+from nearer.storage.sealed.authorisation import Reader, Writer
+from nearer.storage.sealed.drawers import Drawer, find_newest_drawer, open_drawer, read_drawers
+from nearer.storage.sealed.entries import EVENT, Entry, open_entry, read_entries, save_entry
 
 
 @dataclass(frozen=True, slots=True)
 class SavedEvent:
-    """One's own event, and the key it is changed and deleted by."""
+    """An event of the asking person, and the id by which it is changed and deleted."""
 
     id: UUID
     event: Event = field(repr=False)
@@ -53,14 +31,14 @@ class SavedEvent:
 
 @dataclass(frozen=True, slots=True)
 class DroppedEvent:
-    """An event that was deleted, and the drawer it lay in."""
+    """An event that was deleted, and the id of the drawer it was in."""
 
     saved: SavedEvent
     drawer: UUID
 
 
 def save_event(notebook: Notebook, principal: Principal, event: Event, key: UUID, now: datetime) -> None:
-    """Keep an event as entered at `now`, once for each key; the same key again changes nothing."""
+    """Save an event as entered at `now`, once for each key; the same key again changes nothing."""
     with notebook.write_as(principal, now) as writer:
         if _find(writer, key) is None:
             drawer = find_newest_drawer(writer, Part.EVENTS.value)
@@ -68,7 +46,7 @@ def save_event(notebook: Notebook, principal: Principal, event: Event, key: UUID
 
 
 def change_event(notebook: Notebook, principal: Principal, event: Event, key: UUID, now: datetime) -> None:
-    """Put this in the place of one's own event; NotFound when it is not there.
+    """Save this in place of the person's own event; NotFound when it is not there.
 
     Another first day or another kind counts as entered at `now`: it may have been moved to where the weeks turned.
     Whoever could not read the event before cannot read it afterwards.
@@ -80,7 +58,7 @@ def change_event(notebook: Notebook, principal: Principal, event: Event, key: UU
         before = read_event(open_entry(principal, row))
         same = (before.kind, before.begin) == (event.kind, event.begin)
         drawer = _drawer_of(writer, row.drawer_id)
-        writer.execute(_DELETE, key=key)
+        writer.delete(entries, entry_id=key, kind=EVENT)
         _put(writer, drawer, SavedEvent(key, replace(event, entered=before.entered if same else now)))
 
 
@@ -91,15 +69,12 @@ def delete_event(notebook: Notebook, principal: Principal, key: UUID) -> Dropped
         if row is None:
             return None
         event = SavedEvent(key, read_event(open_entry(principal, row)))
-        writer.execute(_DELETE, key=key)
+        writer.delete(entries, entry_id=key, kind=EVENT)
     return DroppedEvent(event, row.drawer_id)
 
 
 def restore_event(notebook: Notebook, principal: Principal, dropped: DroppedEvent, now: datetime) -> None:
-    """Put it back with the moment it was entered at; whoever could not read it before cannot read it now.
-
-    NotFound when it lay in no drawer of this person.
-    """
+    """Put it back as it was entered, for the same readers. NotFound when its drawer is not this person's."""
     with notebook.write_as(principal, now) as writer:
         if _find(writer, dropped.saved.id) is None:
             drawer = _drawer_of(writer, dropped.drawer)
@@ -107,31 +82,30 @@ def restore_event(notebook: Notebook, principal: Principal, dropped: DroppedEven
 
 
 def read_own_events(notebook: Notebook, principal: Principal) -> tuple[SavedEvent, ...]:
-    """By first day. EntryBroken for one that was damaged."""
+    """The person's own events, by first day. EntryBroken for one that was damaged."""
     with notebook.read_as(principal) as reader:
-        rows = reader.execute(_EVENTS, owner=principal.person).all()
+        rows = read_entries(reader, principal.person, EVENT)
     events = (SavedEvent(row.entry_id, read_event(open_entry(principal, row))) for row in rows)
     return tuple(sorted(events, key=lambda saved: saved.event.begin))
 
 
 def read_partner_events(notebook: Notebook, principal: Principal) -> tuple[Event, ...]:
-    """What the partner's drawers open to the asking person, by first day; when it was entered is not shown."""
+    """The partner's events that the asking person may read, by first day; `entered` is None, as it is not shown."""
     with notebook.read_as(principal) as reader:
         partner = reader.find_partner()
-        if partner is None:
-            return ()
-        rows = reader.execute(_EVENTS, owner=partner.person_id).all()
+        rows = [] if partner is None else read_entries(reader, partner.person_id, EVENT)
     return open_events(principal, rows)
 
 
 def open_events(reader: Principal | Therapist, rows: Iterable[Row[Any]]) -> tuple[Event, ...]:
-    """Somebody else's events by first day; when each was entered is not shown."""
+    """Somebody else's events by first day; `entered` is None, as it is not shown. EntryBroken for a damaged one."""
     events = (replace(read_event(open_entry(reader, row)), entered=None) for row in rows)
     return tuple(sorted(events, key=lambda event: event.begin))
 
 
 def _find(reader: Reader, key: UUID) -> Row[Any] | None:
-    return reader.execute(_ONE, owner=reader.principal.person, key=key).one_or_none()
+    own = read_entries(reader, reader.principal.person, EVENT)
+    return next((row for row in own if row.entry_id == key), None)
 
 
 def _put(writer: Writer, drawer: Drawer, saved: SavedEvent) -> None:

@@ -1,38 +1,21 @@
-"""Invitations: one open code a couple, for one partner, for seven days; only its hash is kept."""
+"""Invitations: one open code for each couple, for one partner, for seven days; only its hash is saved."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Row, Table, select
 
 from nearer.language.error_catalogue.notebook_errors import NotebookText
-from nearer.privacy.passphrases import new_invitation_code, normal_code
 from nearer.privacy.principal import Principal
-from nearer.storage.database.schema import invitations
-from nearer.storage.database.uuids import HOME
+from nearer.privacy.typed_codes import new_invitation_code, normal_code
+from nearer.storage.database.schema import HOME, invitations, matches
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import own_couple
 
 INVITATION_OPEN_FOR = timedelta(days=7)
-
-_OWN = select(invitations.c.until).where(own_couple(invitations))
-_DROP = invitations.delete().where(own_couple(invitations))
-_BY_CODE = select(invitations).where(
-    invitations.c.clinic_id == HOME, invitations.c.code_sha256 == bindparam("code_sha256")
-)
-
-
-@dataclass(frozen=True)
-class Invited:
-    """What an open code leads to."""
-
-    clinic: str
-    couple: UUID
 
 
 def create_invitation(notebook: Notebook, principal: Principal, now: datetime) -> str:
@@ -42,33 +25,31 @@ def create_invitation(notebook: Notebook, principal: Principal, now: datetime) -
     with notebook.write_as(principal, now) as writer:
         if writer.find_partner() is not None:
             raise NotSaved(NotebookText.NOBODY_TO_INVITE)
-        writer.execute(_DROP)
+        writer.delete(invitations)
         writer.insert(invitations, **row)
     return code
 
 
 def withdraw_invitation(notebook: Notebook, principal: Principal) -> None:
-    """The open code, if there is one, opens nothing any more."""
+    """Close the couple's code; without an open one nothing happens."""
     with notebook.write_as(principal) as writer:
-        writer.execute(_DROP)
+        writer.delete(invitations)
 
 
 def read_open_invitation(notebook: Notebook, principal: Principal, now: datetime) -> datetime | None:
-    """Until when the couple's code is open, or None."""
+    """Until when the couple's code is open (aware UTC), or None."""
     with notebook.read_as(principal) as reader:
-        until = reader.execute(_OWN).scalar_one_or_none()
+        until = reader.execute(select(invitations.c.until).where(reader.of_couple(invitations))).scalar_one_or_none()
     return until if until is not None and now < until else None
 
 
-def find_invited(connection: Connection, code: str, now: datetime) -> Invited | None:
-    row = connection.execute(_BY_CODE, {"code_sha256": hash_code(code)}).one_or_none()
-    return Invited(row.clinic_id, row.couple_id) if row is not None and now < row.until else None
-
-
-def delete_invitation(connection: Connection, invited: Invited) -> None:
-    connection.execute(_DROP, {"clinic": invited.clinic, "couple": invited.couple})
+def find_open_code(connection: Connection, table: Table, code: str, now: datetime) -> Row[Any] | None:
+    """The row of a table of codes to which this code leads; None for one never made, used already, replaced or over."""
+    same = matches(table, clinic_id=HOME, code_sha256=hash_code(code))
+    row = connection.execute(select(table).where(same)).one_or_none()
+    return row if row is not None and now < row.until else None
 
 
 def hash_code(code: str) -> bytes:
-    # 80 random bits need no slow hash.
+    """What is saved of a code, 32 bytes; its 80 random bits need no slow hash."""
     return hashlib.sha256(normal_code(code).encode("utf-8", "surrogatepass")).digest()

@@ -1,4 +1,4 @@
-"""What two people both say yes to: steps that need both, and what would be welcome. Nobody learns of the rest.
+"""What two people both say yes to: steps that need both, and what would be welcome. Neither learns anything else.
 
 A no, a *maybe*, an open question and something left out by chance are all published alike, so that not even a copy of
 the notebook tells the partner which it was (nearer/privacy/private_set_intersection.py).
@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, select
 
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
@@ -21,26 +21,14 @@ from nearer.privacy.private_set_intersection import blind, blind_again, intersec
 from nearer.storage.database.schema import offers
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
-from nearer.storage.sealed.sealed_lists import read_sealed_list, save_sealed_list
+from nearer.storage.sealed.authorisation import Reader, Writer
+from nearer.storage.sealed.entries import read_sealed_list, save_sealed_list
 
 MARKS_LIST = "together"
 YES = "yes"
 AGREEMENT_LASTS = timedelta(days=30)
 MAX_AGREEMENTS_SHOWN = 3
 LEFT_OUT_OF = 3  # one in so many things of a list left to chance
-
-_OFFER = select(offers).where(
-    own_couple(offers), offers.c.owner_id == bindparam("owner"), offers.c.list == bindparam("of_list")
-)
-_mine = (own_couple(offers), offers.c.owner_id == bindparam("person"))
-_DROP = offers.delete().where(*_mine, offers.c.list == bindparam("of_list"))
-_DROP_ALL = offers.delete().where(*_mine)
-_ANSWER = (
-    offers.update()
-    .where(*_mine, offers.c.list == bindparam("of_list"))
-    .values(answered=bindparam("theirs"), multiplied=bindparam("product"))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +44,7 @@ class AgreementList:
 
     @property
     def name(self) -> str:
-        """Another name once the things are others: what was agreed before is then over."""
+        """The list's name with a hash of its things: with other things, what was agreed before is over."""
         return f"{self.list} {hashlib.sha256('|'.join(self.ids).encode()).hexdigest()[:16]}"
 
     @property
@@ -76,7 +64,10 @@ class AgreementList:
 
 @dataclass(frozen=True, slots=True)
 class MutualAgreement:
-    """One's own marks until a moment, and what both say yes to: of a list left to chance at most three of it."""
+    """The person's own marks, until when they count, and what both say yes to.
+
+    `both` has at most three things of a list left to chance. `until` is None where there are no marks.
+    """
 
     marks: Mapping[str, str] = field(default_factory=dict, repr=False)
     until: datetime | None = None
@@ -86,7 +77,7 @@ class MutualAgreement:
 def save_marks(
     notebook: Notebook, principal: Principal, things: AgreementList, marks: Mapping[str, str], now: datetime
 ) -> None:
-    """Keep one's own marks for 30 days, in place of those before, which count no longer from this moment.
+    """Save the person's own marks for 30 days, in place of those before, which no longer count.
 
     NotSaved without a partner, and for a mark on something that is not in the list.
     """
@@ -106,7 +97,7 @@ def save_marks(
 
 
 def read_agreements(notebook: Notebook, principal: Principal, things: AgreementList, now: datetime) -> MutualAgreement:
-    """One's own marks, and what both say yes to. Looking lets the other see it too, the next time they look."""
+    """The person's own marks, and what both say yes to; reading lets the partner see it too, when they next look."""
     with notebook.read_as(principal) as reader:
         own, partner_offer = _own(reader, things, now), _theirs(reader, things, now)
         mine = _offer(reader, things, principal.person)
@@ -123,28 +114,28 @@ def read_agreements(notebook: Notebook, principal: Principal, things: AgreementL
 
 
 def read_own_marks(notebook: Notebook, principal: Principal) -> Mapping[str, Mapping[str, str]]:
-    """One's own marks by the name of their list, and nothing of what chance left out."""
+    """The person's own marks by the name of their list, then by thing; nothing tells what chance left out."""
     with notebook.read_as(principal) as reader:
         lists = read_sealed_list(reader, MARKS_LIST) or {}
     return {name.split()[0]: one["marks"] for name, one in lists.items()}
 
 
 def withdraw_marks(notebook: Notebook, principal: Principal, things: AgreementList | None, now: datetime) -> None:
-    """Take back every yes of one's own in this list, or with None in all, at once; the other sees no trace of it."""
+    """Take back every yes of the person's own in this list, or with None in all; the partner sees no trace of it."""
     with notebook.write_as(principal, now) as writer:
         if lists := read_sealed_list(writer, MARKS_LIST):
             rest = {name: one for name, one in lists.items() if things is not None and name != things.name}
             save_sealed_list(writer, MARKS_LIST, rest)
         if things is None:
-            writer.execute(_DROP_ALL)
+            writer.delete(offers)
         else:
-            writer.execute(_DROP, of_list=things.name)
+            writer.delete(offers, list=things.name)
 
 
 def _both(
     principal: Principal, things: AgreementList, number: str, offered: tuple[Row[Any], Row[Any] | None]
 ) -> tuple[str, ...]:
-    """From what oneself and the other offered. Of a list left to chance both are shown the same three, which stay."""
+    """What both agree on, from both offers. Of a list left to chance both are shown the same three, which stay."""
     mine, partner_offer = offered
     if partner_offer is None or partner_offer.answered != _hash(mine):
         return ()
@@ -167,7 +158,7 @@ def _own(reader: Reader, things: AgreementList, now: datetime) -> dict[str, Any]
 
 
 def _keep(writer: Writer, things: AgreementList, own: object) -> None:
-    """Lists that are over go on the way."""
+    """Save this list's marks, and delete those that are over."""
     lists: dict[str, Any] = read_sealed_list(writer, MARKS_LIST) or {}
     live = {name: one for name, one in lists.items() if writer.now < datetime.fromisoformat(one["until"])}
     save_sealed_list(writer, MARKS_LIST, live | {things.name: own})
@@ -177,14 +168,17 @@ def _publish(writer: Writer, things: AgreementList, own: dict[str, Any]) -> None
     wanted = {thing for thing, mark in own["marks"].items() if mark == YES} - _left_out(writer.principal, things)
     points = blind(things.ids, wanted, bytes.fromhex(own["number"]), _about(writer.principal, things))
     row = {"owner_id": writer.principal.person, "list": things.name, "until": datetime.fromisoformat(own["until"])}
-    writer.execute(_DROP, of_list=things.name)
+    writer.delete(offers, list=things.name)
     writer.insert(offers, **row, points=points)
 
 
 def _answer(writer: Writer, things: AgreementList, number: str, partner_offer: Row[Any] | None) -> None:
     if partner_offer is not None:
-        multiplied = blind_again(partner_offer.points, bytes.fromhex(number))
-        writer.execute(_ANSWER, of_list=things.name, theirs=_hash(partner_offer), product=multiplied)
+        answer = {
+            "answered": _hash(partner_offer),
+            "multiplied": blind_again(partner_offer.points, bytes.fromhex(number)),
+        }
+        writer.execute(offers.update().where(writer.own(offers, list=things.name)).values(answer))
 
 
 def _theirs(reader: Reader, things: AgreementList, now: datetime) -> Row[Any] | None:
@@ -194,7 +188,8 @@ def _theirs(reader: Reader, things: AgreementList, now: datetime) -> Row[Any] | 
 
 
 def _offer(reader: Reader, things: AgreementList, owner: object) -> Row[Any] | None:
-    return reader.execute(_OFFER, of_list=things.name, owner=owner).one_or_none()
+    own_list = reader.of_couple(offers, owner_id=owner, list=things.name)
+    return reader.execute(select(offers).where(own_list)).one_or_none()
 
 
 def _hash(row: Row[Any]) -> bytes:

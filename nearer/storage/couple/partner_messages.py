@@ -1,4 +1,4 @@
-"""What one person puts where the other reads it: a page to talk about, or a sentence. It can be taken back."""
+"""Messages from one partner to the other: a page to talk about, or a sentence. They can be taken back."""
 
 from __future__ import annotations
 
@@ -7,37 +7,23 @@ from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, literal, select
-
 from nearer.domain.roles_and_audiences import Audience
-from nearer.language.error_catalogue.notebook_errors import EntryName, NotebookText
+from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
-from nearer.storage.database.schema import drawer_keys, entries
+from nearer.storage.database.schema import entries
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
+from nearer.storage.sealed.authorisation import Reader, Writer
 from nearer.storage.sealed.drawers import Drawer, DrawerLabel, KeyRecipient, create_drawer, open_drawer, read_drawers
-from nearer.storage.sealed.entries import Entry, has_key, open_entry, save_entry
+from nearer.storage.sealed.entries import PARTNER_MESSAGE, Entry, open_entry, read_entries, save_entry
 
-PARTNER_MESSAGE = "said"
 MAX_MESSAGE = 400
 MAX_MESSAGES = 30
-
-_SAID = (
-    select(entries, literal(EntryName.MESSAGES.name).label("questionnaire"), literal("").label("week"))
-    .add_columns(drawer_keys.c.sealed_key)
-    .join(drawer_keys, has_key)
-    .where(own_couple(entries), entries.c.owner_id == bindparam("owner"), entries.c.kind == PARTNER_MESSAGE)
-    .order_by(entries.c.entry_id.desc())
-)
-_mine = (own_couple(entries), entries.c.owner_id == bindparam("person"), entries.c.kind == PARTNER_MESSAGE)
-_DROP = entries.delete().where(*_mine, entries.c.entry_id == bindparam("key"))
-_DROP_ALL = entries.delete().where(*_mine)
 
 
 @dataclass(frozen=True, slots=True)
 class PartnerMessage:
-    """A topic's id or a sentence of one's own, on a day of one's own zone."""
+    """A topic's id or a sentence, dated by the writer's own day. It is saved and deleted by `key`."""
 
     key: UUID
     kind: Literal["topic", "sentence"]
@@ -46,12 +32,12 @@ class PartnerMessage:
 
 
 def post_message(notebook: Notebook, principal: Principal, message: PartnerMessage, now: datetime) -> None:
-    """Put it where the partner reads it, once for each key and each text. NotSaved says why not."""
+    """Save a message for the partner, once for each key and each text. NotSaved says why not."""
     if not message.text.strip() or len(message.text) > MAX_MESSAGE:
         raise NotSaved(NotebookText.MESSAGE_TOO_LONG, limit=MAX_MESSAGE)
     with notebook.write_as(principal, now) as writer:
-        there = [open_entry(principal, row) for row in _rows(writer, principal.person)]
-        if any((one["kind"], one["text"]) == (message.kind, message.text) for one in there):
+        there = _messages(writer, principal.person)
+        if any((one.kind, one.text) == (message.kind, message.text) for one in there):
             return
         if len(there) >= MAX_MESSAGES:
             raise NotSaved(NotebookText.TOO_MANY_MESSAGES)
@@ -61,36 +47,34 @@ def post_message(notebook: Notebook, principal: Principal, message: PartnerMessa
 
 
 def delete_messages(notebook: Notebook, principal: Principal, key: UUID | None) -> None:
-    """Take one back for good, or with None all; what is gone already is no error."""
+    """Delete one of the person's own messages for good, or with None all; one that is gone already is no error."""
     with notebook.write_as(principal) as writer:
         if key is None:
-            writer.execute(_DROP_ALL)
+            writer.delete(entries, kind=PARTNER_MESSAGE)
         else:
-            writer.execute(_DROP, key=key)
+            writer.delete(entries, kind=PARTNER_MESSAGE, entry_id=key)
 
 
 def read_own_messages(notebook: Notebook, principal: Principal) -> tuple[PartnerMessage, ...]:
-    """Newest first."""
+    """The person's own messages, newest first. EntryBroken for one that was damaged."""
     with notebook.read_as(principal) as reader:
-        rows = _rows(reader, principal.person)
-    return tuple(_said(principal, row) for row in rows)
+        return _messages(reader, principal.person)
 
 
 def read_partner_messages(notebook: Notebook, principal: Principal) -> tuple[PartnerMessage, ...]:
-    """Newest first; nothing without a partner."""
+    """The partner's messages to the asking person, newest first; none without a partner."""
     with notebook.read_as(principal) as reader:
         partner = reader.find_partner()
-        rows = [] if partner is None else _rows(reader, partner.person_id)
-    return tuple(_said(principal, row) for row in rows)
+        return () if partner is None else _messages(reader, partner.person_id)
 
 
-def _rows(reader: Reader, owner: UUID) -> list[Row[Any]]:
-    return list(reader.execute(_SAID, owner=owner))
+def _messages(reader: Reader, owner: UUID) -> tuple[PartnerMessage, ...]:
+    rows = read_entries(reader, owner, PARTNER_MESSAGE)[::-1]
+    return tuple(_message(row.entry_id, open_entry(reader.principal, row)) for row in rows)
 
 
-def _said(principal: Principal, row: Row[Any]) -> PartnerMessage:
-    content = open_entry(principal, row)
-    return PartnerMessage(row.entry_id, content["kind"], content["text"], date.fromisoformat(content["day"]))
+def _message(key: UUID, content: dict[str, Any]) -> PartnerMessage:
+    return PartnerMessage(key, content["kind"], content["text"], date.fromisoformat(content["day"]))
 
 
 def _drawer(writer: Writer) -> Drawer:

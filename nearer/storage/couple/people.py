@@ -1,13 +1,14 @@
-"""People: starting a notebook alone, joining by invitation, what each one has set."""
+"""People: starting a notebook alone, joining by invitation, and each person's settings."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, bindparam, update
+from sqlalchemy import Connection, Row, update
 
 from nearer.domain.roles_and_audiences import Role
 from nearer.language.error_catalogue.notebook_errors import NotebookText
@@ -18,34 +19,33 @@ from nearer.storage.couple.credentials import (
     DEMO_UNLOCK,
     SignInOutcome,
     check_new_passphrase,
+    name_key,
     new_slots,
     put_slot,
+    refuse_taken_name,
+    tidy_name,
 )
-from nearer.storage.couple.invitations import Invited, delete_invitation, find_invited
-from nearer.storage.couple.names import check_zone, name_key, refuse_taken_name, tidy_name
+from nearer.storage.couple.invitations import find_open_code
 from nearer.storage.database.engines import reading, writing
-from nearer.storage.database.schema import consents, couples, people
-from nearer.storage.database.uuids import HOME, new_id
+from nearer.storage.database.schema import HOME, consents, couples, invitations, matches, new_id, people
 from nearer.storage.errors import InvitationRefused, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Writer, own_couple, tenant_values
+from nearer.storage.sealed.authorisation import Writer, tenant_values
 
 IDLE_MINUTES = 5
 KEEP_ANSWERS = "keep my answers"
-
-_SET = update(people).where(own_couple(people), people.c.person_id == bindparam("person"))
+NOTICE_VERSION = "1"
 
 
 @dataclass(frozen=True)
 class NewPerson:
-    """What somebody says of themselves. The notice is the text they agreed to, by its hash and version."""
+    """What somebody says of themselves, and the sha256 of the privacy notice they agreed to."""
 
     nickname: str
     role: Role
     zone: str
     language: str
     notice_sha256: str
-    notice_version: str = "1"
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Member:
 
 @dataclass(frozen=True)
 class CoupleMembers:
-    """Who is asking and, once there is one, their partner."""
+    """The asking person and their partner, None until one has joined."""
 
     me: Member
     partner: Member | None
@@ -68,11 +68,14 @@ class CoupleMembers:
 
 @dataclass(frozen=True)
 class Settings:
-    """A person's own: time zone name, minutes without a touch until the lock (1 to 15), language code."""
+    """A person's or a therapist's own: time zone name, minutes without a touch until the lock (1 to 15), language tag.
+
+    Without a language ("") they are spoken to in their browser's.
+    """
 
     zone: str
     idle_minutes: int
-    language: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,37 +105,74 @@ def start_couple(notebook: Notebook, person: NewPerson, passphrase: str | None, 
 def join_couple(
     notebook: Notebook, code: str, person: NewPerson, passphrase: str | None, now: datetime
 ) -> SignInOutcome:
-    """The second of a couple, by an open invitation, which is used up. Nothing of the first becomes visible by it."""
+    """The second person of a couple, by an open invitation, which is used up; nothing of the first becomes visible.
+
+    InvitationRefused for a code that is not open; NameTaken or NotSaved says what to change.
+    """
     with reading(notebook.engine) as connection:
-        invited = find_invited(connection, code, now)
-    if invited is None:
-        raise InvitationRefused
-    ready = _prepare_person(notebook, person, passphrase, invited.couple, now)
+        couple = _find_invited(connection, code, now)
+    ready = _prepare_person(notebook, person, passphrase, couple, now)
     with writing(notebook.engine) as connection:
-        _consume_invitation(connection, code, invited, now)
+        _find_invited(connection, code, now)  # it can be used, withdrawn or run out while keys are made
+        connection.execute(invitations.delete().where(matches(invitations, **tenant_values(ready.principal))))
         _insert_person(connection, ready, now, first=False)
     return ready.opened
 
 
 def read_couple_members(notebook: Notebook, principal: Principal) -> CoupleMembers:
+    """Both people of the couple, as the asking person sees them."""
     with notebook.read_as(principal) as reader:
         partner = reader.find_partner()
     return CoupleMembers(_member(reader.person), None if partner is None else _member(partner))
 
 
 def read_settings(notebook: Notebook, principal: Principal) -> Settings:
+    """The person's settings."""
     with notebook.read_as(principal) as reader:
-        return Settings(reader.person.zone, reader.person.idle_minutes, reader.person.language)
+        return settings_of(reader.person)
 
 
 def save_settings(notebook: Notebook, principal: Principal, settings: Settings) -> None:
     """NotSaved with a sentence when a value is out of bounds."""
+    check_settings(settings)
+    with notebook.write_as(principal) as writer:
+        writer.execute(update(people).where(writer.own(people)).values(asdict(settings)))
+
+
+def check_zone(zone: str) -> None:
+    """NotSaved when the time zone is not one of the known names, such as Asia/Kolkata."""
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        raise NotSaved(NotebookText.ZONE_UNKNOWN) from None
+
+
+def settings_of(row: Row[Any]) -> Settings:
+    """The settings in the row of a person or of a therapist."""
+    return Settings(row.zone, row.idle_minutes, row.language)
+
+
+def check_settings(settings: Settings) -> None:
+    """NotSaved with a sentence when a value is out of bounds."""
     check_zone(settings.zone)
     if isinstance(settings.idle_minutes, bool) or not 1 <= settings.idle_minutes <= 15:
         raise NotSaved(NotebookText.MINUTES_OUT_OF_RANGE)
-    values = {"zone": settings.zone, "idle_minutes": settings.idle_minutes, "language": settings.language}
-    with notebook.write_as(principal) as writer:
-        writer.execute(_SET, **values)
+
+
+def save_consent(writer: Writer, purpose: str, notice_sha256: str) -> UUID:
+    """Write down that the person read this notice, in their language, and agrees; the id of the consent."""
+    consent = new_id(writer.now)
+    writer.insert(
+        consents,
+        consent_id=consent,
+        person_id=writer.principal.person,
+        purpose=purpose,
+        notice_sha256=notice_sha256,
+        notice_version=NOTICE_VERSION,
+        language=writer.person.language,
+        agreed_at=writer.now,
+    )
+    return consent
 
 
 def _member(row: Row[Any]) -> Member:
@@ -159,11 +199,12 @@ def _prepare_person(
     return _PreparedPerson(person, principal, unlock, slots, code)
 
 
-def _consume_invitation(connection: Connection, code: str, invited: Invited, now: datetime) -> None:
-    """The code can be used, withdrawn or run out while keys are made: it has to be open still."""
-    if find_invited(connection, code, now) != invited:
+def _find_invited(connection: Connection, code: str, now: datetime) -> UUID:
+    """The couple to which an open code invites; InvitationRefused for any other code."""
+    row = find_open_code(connection, invitations, code, now)
+    if row is None:
         raise InvitationRefused
-    delete_invitation(connection, invited)
+    return UUID(str(row.couple_id))
 
 
 def _insert_person(connection: Connection, ready: _PreparedPerson, now: datetime, first: bool) -> None:
@@ -173,9 +214,7 @@ def _insert_person(connection: Connection, ready: _PreparedPerson, now: datetime
     writer = Writer.of(connection, principal, now)
     for kind, slot in ready.slots.items():
         put_slot(writer, kind, slot)
-    consent = {"consent_id": new_id(now), "person_id": principal.person, "purpose": KEEP_ANSWERS, "agreed_at": now}
-    notice = {"notice_sha256": person.notice_sha256, "notice_version": person.notice_version}
-    writer.insert(consents, **consent, **notice, language=person.language)
+    save_consent(writer, KEEP_ANSWERS, person.notice_sha256)
 
 
 def _person_row(ready: _PreparedPerson, now: datetime, first: bool) -> dict[str, object]:

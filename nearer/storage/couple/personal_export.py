@@ -1,4 +1,4 @@
-"""What is one's own: all that one person keeps in the notebook, read at once to be taken along."""
+"""The personal export: all that one person has in the notebook, read at once for a file they can take along."""
 
 from __future__ import annotations
 
@@ -7,27 +7,24 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from nearer.domain.events import Event
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.drafts import Draft, read_drafts
+from nearer.storage.couple.drafts import Draft, own_text_drafts, read_drafts
 from nearer.storage.couple.events import SavedEvent, read_own_events
-from nearer.storage.couple.guide_marks import read_topics_read, read_visit_questions
+from nearer.storage.couple.guide import OwnSteps, read_own_steps, read_topics_read, read_visit_questions
 from nearer.storage.couple.mutual_agreements import read_own_marks
 from nearer.storage.couple.partner_messages import PartnerMessage, read_own_messages
 from nearer.storage.couple.people import Member, Settings, read_couple_members, read_settings
 from nearer.storage.couple.responses import SavedResponse, read_every_response
 from nearer.storage.couple.sharing import read_audiences
-from nearer.storage.couple.steps import OwnSteps, read_own_steps
-from nearer.storage.couple.text_drafts import own_text_drafts
 from nearer.storage.database.schema import consents
 from nearer.storage.errors import EntryBroken
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import own_couple
 from nearer.storage.therapist.access_log import AccessLogEntry, read_access_log
-from nearer.storage.therapist.assignments import OwnAssignment, read_own_assignments
+from nearer.storage.therapist.assignments import Assignment, read_own_assignments
 from nearer.storage.therapist.therapist_connections import OwnTherapist, read_own_therapist
 
 T = TypeVar("T")
@@ -47,7 +44,9 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class PersonalExport:
-    """All that is one person's own. `responses` has every version, oldest first; `damaged` names what did not open."""
+    """All that is one person's own. `responses` has every version, oldest first; `damaged` has a sentence for each
+    entry that did not open.
+    """
 
     me: Member
     settings: Settings
@@ -64,30 +63,34 @@ class PersonalExport:
     marks: Mapping[str, Mapping[str, str]] = field(repr=False)
     therapist: OwnTherapist | None
     opened: tuple[AccessLogEntry, ...]
-    assignments: tuple[OwnAssignment, ...]
+    assignments: tuple[Assignment, ...]
     damaged: tuple[str, ...] = ()
-
-
-_AGREED = select(*(consents.c[name] for name in Agreement.__slots__)).where(
-    own_couple(consents), consents.c.person_id == bindparam("person")
-)
 
 
 def read_personal_export(notebook: Notebook, principal: Principal) -> PersonalExport:
     """Everything of the person who asks, and nothing of the partner: not even their name."""
     damaged: list[str] = []
 
-    def whole(take: Callable[[Notebook, Principal], T], without: T) -> T:
-        return _unless_broken(damaged, lambda: take(notebook, principal), without)
+    def whole(read: Callable[[Notebook, Principal], T], without: T) -> T:
+        try:
+            return read(notebook, principal)
+        except EntryBroken as broken:
+            damaged.append(str(broken))
+            return without
 
     events: tuple[SavedEvent, ...] = whole(read_own_events, ())
+    drafts: tuple[Draft, ...] = whole(
+        read_drafts, ()
+    )  # before the responses: a form finished meanwhile is there twice, and not lost
+    responses = read_every_response(notebook, principal)
+    damaged += [str(one) for one in responses if isinstance(one, EntryBroken)]
     return PersonalExport(
         me=read_couple_members(notebook, principal).me,
         settings=read_settings(notebook, principal),
         agreements=_agreements(notebook, principal),
         audiences=read_audiences(notebook, principal),
-        drafts=whole(read_drafts, ()),  # before the responses: a form finished meanwhile is there twice, and not lost
-        responses=_every_response(notebook, principal, damaged),
+        drafts=drafts,
+        responses=tuple(one for one in responses if isinstance(one, SavedResponse)),
         events=tuple(one.event for one in events),
         topics_read=whole(read_topics_read, {}),
         steps=whole(read_own_steps, OwnSteps()),
@@ -104,18 +107,5 @@ def read_personal_export(notebook: Notebook, principal: Principal) -> PersonalEx
 
 def _agreements(notebook: Notebook, principal: Principal) -> tuple[Agreement, ...]:
     with notebook.read_as(principal) as reader:
-        return tuple(Agreement(**row._mapping) for row in reader.execute(_AGREED))
-
-
-def _every_response(notebook: Notebook, principal: Principal, damaged: list[str]) -> tuple[SavedResponse, ...]:
-    responses = read_every_response(notebook, principal)
-    damaged += [str(one) for one in responses if isinstance(one, EntryBroken)]
-    return tuple(one for one in responses if isinstance(one, SavedResponse))
-
-
-def _unless_broken(damaged: list[str], take: Callable[[], T], without: T) -> T:
-    try:
-        return take()
-    except EntryBroken as broken:
-        damaged.append(str(broken))
-        return without
+        columns = (consents.c[name] for name in Agreement.__slots__)
+        return tuple(Agreement(**row._mapping) for row in reader.execute(select(*columns).where(reader.own(consents))))

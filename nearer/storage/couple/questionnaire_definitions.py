@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from operator import attrgetter
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, select
 
 from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.database.schema import matches
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import own_couple
 from nearer.storage.therapist.schema import connections, questionnaires, therapists
 from nearer.yaml_files.loader import load_questionnaire
 
@@ -25,20 +25,11 @@ Marks = frozenset[str] | None
 # By the hash of their content and their marks, so what stands here is the same in every notebook.
 _read: dict[tuple[str, Marks], Questionnaire] = {}
 
-_TEXT: Select[Any] = select(questionnaires.c.definition, questionnaires.c.marks).where(
-    questionnaires.c.clinic_id == bindparam("clinic"), questionnaires.c.sha256 == bindparam("sha256")
-)
 _OFFERED = (
     select(questionnaires.c.sha256)
     .join_from(questionnaires, therapists)
     .join_from(therapists, connections)
-    .where(
-        own_couple(connections),
-        connections.c.person_id == bindparam("person"),
-        connections.c.ended.is_(None),
-        therapists.c.revoked.is_(None),
-        questionnaires.c.state == OFFERED,
-    )
+    .where(therapists.c.revoked.is_(None), questionnaires.c.state == OFFERED)
     .distinct()
 )
 
@@ -46,24 +37,19 @@ _OFFERED = (
 def offered_questionnaires(notebook: Notebook, principal: Principal) -> tuple[Questionnaire, ...]:
     """What the person's therapist offers at this moment, by title; nothing once the connection has ended."""
     with notebook.read_as(principal) as reader:
-        hashes = reader.execute(_OFFERED).scalars().all()
+        hashes = reader.execute(_OFFERED.where(reader.own(connections, ended=None))).scalars().all()
         definitions = [read_definition(reader.connection, principal.clinic, sha256) for sha256 in hashes]
-    return tuple(
-        sorted(
-            (one for one in definitions if one is not None),
-            key=lambda questionnaire: (questionnaire.title, questionnaire.id),
-        )
-    )
+    return tuple(sorted(filter(None, definitions), key=attrgetter("title", "id")))
 
 
 def find_definition(notebook: Notebook, principal: Principal, sha256: str) -> Questionnaire | None:
-    """The definition with this hash, in whatever state it is; who knows the hash has an answer to it before them."""
+    """The definition with this hash, whatever its state, or None; whoever knows the hash has an answer to it."""
     with notebook.read_as(principal) as reader:
         return read_definition(reader.connection, principal.clinic, sha256)
 
 
 def find_definition_for(notebook: Notebook, therapist: Therapist, sha256: str) -> Questionnaire | None:
-    """The same for a therapist, whose people may have answered what another one brought."""
+    """The same for a therapist, whose people may have answered what another therapist brought."""
     with notebook.read_as_therapist(therapist) as reader:
         return read_definition(reader.connection, therapist.clinic, sha256)
 
@@ -73,7 +59,8 @@ def read_definition(connection: Connection, clinic: str, sha256: str) -> Questio
 
     Where several therapists brought the same, what any of them marked is marked.
     """
-    rows = connection.execute(_TEXT, {"clinic": clinic, "sha256": sha256}).all()
+    same = matches(questionnaires, clinic_id=clinic, sha256=sha256)
+    rows = connection.execute(select(questionnaires.c.definition, questionnaires.c.marks).where(same)).all()
     if not rows:
         return None
     key = sha256, _joined(read_marks(row.marks) for row in rows)

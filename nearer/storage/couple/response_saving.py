@@ -1,4 +1,4 @@
-"""Saving a response: kept once, whole, sealed part by part; a form is finished from its draft as it stands."""
+"""Saving a response: once, whole, and sealed part by part; a form is finished from its draft as it is saved."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 
 from nearer.domain.answers import AnswerState, write_answer
 from nearer.domain.responses import Response
@@ -15,21 +15,13 @@ from nearer.domain.weeks import local_week
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.drafts import Draft, check_note, check_unchanged, delete_draft, written_week
-from nearer.storage.database.schema import responses
-from nearer.storage.database.uuids import new_id
+from nearer.storage.database.schema import new_id, responses
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
+from nearer.storage.sealed.authorisation import Reader, Writer
 from nearer.storage.sealed.drawers import OWN_PART, find_newest_drawer
 from nearer.storage.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, Entry, save_entry
 from nearer.storage.therapist.weekly_scores import write_scored_weeks
-
-_KEPT = select(responses.c.questionnaire, responses.c.week).where(
-    own_couple(responses), responses.c.owner_id == bindparam("person"), responses.c.response_id == bindparam("key")
-)
-_NUMBER = select(func.coalesce(func.max(responses.c.number), 0) + 1).where(
-    own_couple(responses), responses.c.owner_id == bindparam("person")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +34,7 @@ class Finishing:
 
 
 def save_response(notebook: Notebook, principal: Principal, response: Response, key: UUID, now: datetime) -> None:
-    """Keep a response whole or not at all, once for each key, and drop its draft.
+    """Save a response whole or not at all, once for each key, and delete its draft.
 
     The same key again changes nothing. NotSaved for any week but the person's own at `now`.
     """
@@ -52,7 +44,7 @@ def save_response(notebook: Notebook, principal: Principal, response: Response, 
 
 
 def finish_draft(notebook: Notebook, principal: Principal, finishing: Finishing, now: datetime) -> None:
-    """Keep the response that a form was finished with, as `save_response` does.
+    """Save the response that a form was finished with, as `save_response` does.
 
     DraftChangedElsewhere when another window saved or finished the form since its draft was opened here.
     """
@@ -67,9 +59,19 @@ def _put(writer: Writer, response: Response, key: UUID) -> None:
     check_note(response.note)
     if response.week is not None and response.week != local_week(writer.now, writer.person.zone):
         raise NotSaved(NotebookText.WEEK_CLOSED)
-    number = writer.execute(_NUMBER).scalar_one()
-    writer.insert(responses, **_row(response), owner_id=writer.principal.person, response_id=key, number=number,
-                  saved=writer.now)  # fmt: skip
+    highest = writer.execute(select(func.max(responses.c.number)).where(writer.own(responses))).scalar_one() or 0
+    writer.insert(
+        responses,
+        owner_id=writer.principal.person,
+        response_id=key,
+        number=highest + 1,
+        questionnaire=response.questionnaire,
+        version=response.version,
+        sha256=response.sha256,
+        language=response.language,
+        week=written_week(response.week),
+        saved=writer.now,
+    )
     for part, kind, content in _contents(response):
         drawer = find_newest_drawer(writer, part)
         save_entry(writer, drawer, Entry(new_id(writer.now), kind, key, content))
@@ -78,23 +80,13 @@ def _put(writer: Writer, response: Response, key: UUID) -> None:
 
 
 def _is_saved(reader: Reader, response: Response, key: UUID) -> bool:
-    """Whether the response with this key was kept before; NotSaved when it was another one."""
-    row = reader.execute(_KEPT, key=key).one_or_none()
+    """Whether the response with this key was saved before; NotSaved when that was of another form."""
+    row = reader.execute(select(responses).where(reader.own(responses, response_id=key))).one_or_none()
     if row is None:
         return False
     if (row.questionnaire, row.week) != (response.questionnaire, written_week(response.week)):
         raise NotSaved(NotebookText.SENT_ALREADY)
     return True
-
-
-def _row(response: Response) -> dict[str, object]:
-    return {
-        "questionnaire": response.questionnaire,
-        "version": response.version,
-        "sha256": response.sha256,
-        "language": response.language,
-        "week": written_week(response.week),
-    }
 
 
 def _contents(response: Response) -> list[tuple[str, str, object]]:

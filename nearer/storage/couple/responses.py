@@ -12,35 +12,23 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Row, func, select, true
 
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.database.schema import responses
+from nearer.storage.database.schema import entries, responses
 from nearer.storage.errors import EntryBroken
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import own_couple
+from nearer.storage.sealed.authorisation import Reader
 from nearer.storage.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, open_entry, select_readable_entries
 
-WANTED = or_(bindparam("wanted").is_(None), responses.c.questionnaire == bindparam("wanted"))
-EVERY_RESPONSE = (
-    select(responses)
-    .where(own_couple(responses), responses.c.owner_id == bindparam("owner"), WANTED)
-    .order_by(responses.c.number)
-)
-_OWN_ENTRIES = select_readable_entries(RECORD, SCORES, NOTE_ENTRY).where(WANTED)
-_SHARED_ENTRIES = select_readable_entries(ANSWERS, SCORES, NOTE_ENTRY).where(WANTED)
-_mine = (own_couple(responses), responses.c.owner_id == bindparam("person"))
-_LAST = select(func.max(responses.c.number)).where(*_mine).group_by(responses.c.questionnaire)
-_LAST_RESPONSES = EVERY_RESPONSE.where(responses.c.number.in_(_LAST))
-_LAST_RECORDS = select_readable_entries(RECORD).where(responses.c.number.in_(_LAST))
-_LAST_SAVED = (
-    select(responses.c.questionnaire, func.max(responses.c.saved).label("saved"))
-    .where(*_mine)
-    .group_by(responses.c.questionnaire)
-)
+IN_ORDER = select(responses).order_by(responses.c.number)
+
+
+_OWN_PARTS = (RECORD, SCORES, NOTE_ENTRY)
+SHARED_PARTS = (ANSWERS, SCORES, NOTE_ENTRY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +51,33 @@ class SavedResponse:
     saved: datetime | None = None
     id: UUID | None = None
 
+    @classmethod
+    def of(cls, row: Row[Any], **granted: Any) -> SavedResponse:
+        """From a row with the columns of a response, and what of it is granted."""
+        return cls(row.questionnaire, row.version, row.sha256, week_of(row), **granted)
+
     def score(self, scale: str) -> Decimal | None:
+        """The score of a scale in its own unit; None where it is not granted or there is no value."""
         return None if self.scores is None else self.scores.get(scale)
 
 
 def read_own_responses(
     notebook: Notebook, principal: Principal, questionnaire: str | None = None
 ) -> tuple[SavedResponse, ...]:
-    """Oldest first; of one week's check-ins only the last. EntryBroken names an entry that was damaged."""
+    """The person's own responses, oldest first; of one week only the last. EntryBroken for a damaged one."""
     with notebook.read_as(principal) as reader:
-        rows = reader.execute(EVERY_RESPONSE, owner=principal.person, wanted=questionnaire).all()
-        entries = reader.execute(_OWN_ENTRIES, owner=principal.person, wanted=questionnaire).all()
-    rows = last_of_each_week(rows)
-    parts = open_parts(principal, entries, rows)
+        every, entry_rows = _read(reader, principal.person, _of(questionnaire), *_OWN_PARTS)
+    rows = last_of_each_week(every)
+    parts = open_parts(principal, entry_rows, rows)
     return tuple(_own(principal, row, parts[row.response_id]) for row in rows)
 
 
 def read_every_response(notebook: Notebook, principal: Principal) -> tuple[SavedResponse | EntryBroken, ...]:
-    """Every version of every response, oldest first; in place of a damaged one, the sentence that names it."""
+    """Every version of every response, oldest first; in place of a damaged one, the error that names it."""
     with notebook.read_as(principal) as reader:
-        rows = reader.execute(EVERY_RESPONSE, owner=principal.person, wanted=None).all()
-        entries = reader.execute(_OWN_ENTRIES, owner=principal.person, wanted=None).all()
+        rows, entry_rows = _read(reader, principal.person, true(), *_OWN_PARTS)
     parts: dict[UUID, list[Row[Any]]] = defaultdict(list)
-    for entry in entries:
+    for entry in entry_rows:
         parts[entry.response_id].append(entry)
     return tuple(_own_or_broken(principal, row, parts[row.response_id]) for row in rows)
 
@@ -101,32 +93,25 @@ def read_partner_responses(
         partner = reader.find_partner()
         if partner is None:
             return ()
-        rows = reader.execute(EVERY_RESPONSE, owner=partner.person_id, wanted=questionnaire).all()
-        entries = reader.execute(_SHARED_ENTRIES, owner=partner.person_id, wanted=questionnaire).all()
+        rows, entry_rows = _read(reader, partner.person_id, _of(questionnaire), *SHARED_PARTS)
     last = {(row.questionnaire, row.week): row for row in last_of_each_week(rows)}  # how often is not shown either
-    return tuple(granted_responses(principal, [row for _, row in sorted(last.items())], entries))
+    return tuple(granted_responses(principal, [row for _, row in sorted(last.items())], entry_rows))
 
 
 def read_latest_answers(notebook: Notebook, principal: Principal) -> tuple[SavedResponse, ...]:
-    """The answers, and nothing else, of one's own last response to each questionnaire; nothing older is opened.
-
-    EntryBroken names a record that was damaged.
-    """
+    """The answers alone of the last response to each questionnaire; older ones stay closed. EntryBroken for damage."""
     with notebook.read_as(principal) as reader:
-        rows = reader.execute(_LAST_RESPONSES, owner=principal.person, wanted=None).all()
-        parts = open_parts(principal, reader.execute(_LAST_RECORDS, owner=principal.person), rows)
-    return tuple(
-        SavedResponse(
-            row.questionnaire, row.version, row.sha256, week_of(row), answers=parts[row.response_id].get(RECORD)
-        )
-        for row in rows
-    )
+        last = select(func.max(responses.c.number)).where(reader.own(responses)).group_by(responses.c.questionnaire)
+        rows, entry_rows = _read(reader, principal.person, responses.c.number.in_(last), RECORD)
+    parts = open_parts(principal, entry_rows, rows)
+    return tuple(SavedResponse.of(row, answers=parts[row.response_id].get(RECORD)) for row in rows)
 
 
 def read_last_saved(notebook: Notebook, principal: Principal) -> Mapping[str, datetime]:
     """The instant of the last response to each questionnaire, aware UTC; absent where there is none."""
     with notebook.read_as(principal) as reader:
-        rows = reader.execute(_LAST_SAVED).all()
+        last = select(responses.c.questionnaire, func.max(responses.c.saved).label("saved"))
+        rows = reader.execute(last.where(reader.own(responses)).group_by(responses.c.questionnaire)).all()
     return {row.questionnaire: row.saved for row in rows}
 
 
@@ -153,16 +138,13 @@ def last_of_each_week(responses: Iterable[Any], key: str = "response_id") -> lis
 
 
 def granted_responses(
-    reader: Principal | Therapist, rows: list[Row[Any]], entries: Iterable[Row[Any]], zone: ZoneInfo | None = None
+    reader: Principal | Therapist, rows: list[Row[Any]], entry_rows: Iterable[Row[Any]], zone: ZoneInfo | None = None
 ) -> Iterator[SavedResponse]:
     """Those of `rows` of which the entries show anything to the reader; their day only where a zone is named."""
-    parts = open_parts(reader, entries, rows)
+    parts = open_parts(reader, entry_rows, rows)
     for row in rows:
-        granted = SavedResponse(
-            row.questionnaire,
-            row.version,
-            row.sha256,
-            week_of(row),
+        granted = SavedResponse.of(
+            row,
             answers=parts[row.response_id].get(ANSWERS) or None,
             scores=scores_of(parts[row.response_id]) or None,
             note=parts[row.response_id].get(NOTE_ENTRY) or None,
@@ -173,12 +155,12 @@ def granted_responses(
 
 
 def open_parts(
-    reader: Principal | Therapist, entries: Iterable[Row[Any]], rows: Iterable[Row[Any]]
+    reader: Principal | Therapist, entry_rows: Iterable[Row[Any]], rows: Iterable[Row[Any]]
 ) -> dict[UUID, dict[str, Any]]:
     """The contents by response and kind; a response's scores can lie in two drawers."""
     wanted = {row.response_id for row in rows}
     opened: dict[UUID, dict[str, Any]] = defaultdict(dict)
-    for entry in entries:
+    for entry in entry_rows:
         if entry.response_id in wanted:
             content = open_entry(reader, entry)
             if entry.kind == SCORES:
@@ -188,16 +170,32 @@ def open_parts(
 
 
 def scores_of(parts: Mapping[str, Any]) -> dict[str, Decimal]:
+    """Score by scale among a response's opened parts."""
     return {scale: Decimal(value) for scale, value in parts.get(SCORES, {}).items()}
 
 
 def week_of(row: Row[Any]) -> Week | None:
+    """The week in a row with a `week` column; None for a questionnaire that is not weekly."""
     return Week.parse(row.week) if row.week else None
 
 
-def _own_or_broken(principal: Principal, row: Row[Any], entries: Iterable[Row[Any]]) -> SavedResponse | EntryBroken:
+def _of(questionnaire: str | None) -> ColumnElement[bool]:
+    return true() if questionnaire is None else responses.c.questionnaire == questionnaire
+
+
+def _read(
+    reader: Reader, owner: UUID, wanted: ColumnElement[bool], *kinds: str
+) -> tuple[list[Row[Any]], list[Row[Any]]]:
+    """The wanted responses of `owner`, oldest first, and their entries of these kinds, as far as they can be opened."""
+    rows = reader.execute(IN_ORDER.where(reader.of_couple(responses, owner_id=owner), wanted))
+    readable = select_readable_entries(reader.principal.person, *kinds)
+    entry_rows = reader.execute(readable.where(reader.of_couple(entries, owner_id=owner), wanted))
+    return list(rows), list(entry_rows)
+
+
+def _own_or_broken(principal: Principal, row: Row[Any], entry_rows: Iterable[Row[Any]]) -> SavedResponse | EntryBroken:
     try:
-        return _own(principal, row, open_parts(principal, entries, [row])[row.response_id])
+        return _own(principal, row, open_parts(principal, entry_rows, [row])[row.response_id])
     except EntryBroken as broken:
         return broken
 
@@ -205,11 +203,8 @@ def _own_or_broken(principal: Principal, row: Row[Any], entries: Iterable[Row[An
 def _own(principal: Principal, row: Row[Any], parts: Mapping[str, Any]) -> SavedResponse:
     if not parts.keys() >= {RECORD, NOTE_ENTRY}:
         raise EntryBroken(NotebookText.PART_MISSING, questionnaire=row.questionnaire)
-    return SavedResponse(
-        row.questionnaire,
-        row.version,
-        row.sha256,
-        week_of(row),
+    return SavedResponse.of(
+        row,
         answers=parts[RECORD],
         scores=scores_of(parts),
         note=parts[NOTE_ENTRY],

@@ -1,4 +1,4 @@
-"""Sharing: who besides its owner may read each part."""
+"""Sharing: who besides its owner may read each part, a therapist only with the key that was compared face to face."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, select, update
 
 from nearer.domain.roles_and_audiences import Audience, Part
-from nearer.language.error_catalogue.notebook_errors import NotebookText
+from nearer.language.error_catalogue.notebook_errors import NotebookText, TherapistText
 from nearer.privacy.principal import Principal
+from nearer.privacy.seal import own_mark
+from nearer.storage.couple.guide import save_shared_since, write_shared_guide
 from nearer.storage.database.schema import drawers
-from nearer.storage.errors import NotSaved
+from nearer.storage.errors import KeyChanged, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
+from nearer.storage.sealed.authorisation import Reader, Writer
 from nearer.storage.sealed.drawers import (
     KEY_TABLES,
     DrawerLabel,
@@ -25,29 +27,50 @@ from nearer.storage.sealed.drawers import (
     read_drawers,
     seal_key_for,
 )
-from nearer.storage.therapist.compared_keys import find_compared_reader, find_connected_reader
-from nearer.storage.therapist.guide_shared_with_therapist import save_shared_since, write_shared_guide
+from nearer.storage.therapist.schema import connections, therapists
 from nearer.storage.therapist.weekly_scores import write_scored_weeks
 
-_AUDIENCES = (
-    select(drawers.c.part, drawers.c.audience)
-    .where(own_couple(drawers), drawers.c.owner_id == bindparam("person"))
-    .order_by(drawers.c.number)
+_LAST = (
+    select(connections, therapists.c.name, therapists.c.revoked, therapists.c.public_key.label("key_now"))
+    .join(therapists)
+    .order_by(connections.c.since.desc(), connections.c.connection_id.desc())
+    .limit(1)
 )
-_RELABEL = (
-    update(drawers)
-    .where(own_couple(drawers), drawers.c.owner_id == bindparam("person"), drawers.c.drawer_id == bindparam("drawer"))
-    .values(audience=bindparam("new_audience"))
-)
-_TAKE_KEYS = {
-    kind: table.delete().where(
-        own_couple(table),
-        table.c.owner_id == bindparam("person"),
-        table.c.drawer_id == bindparam("drawer"),
-        table.c.reader_id != bindparam("person"),
-    )
-    for kind, table in KEY_TABLES.items()
-}
+
+
+def last_connection(reader: Reader) -> Row[Any] | None:
+    """The newest connection of the person who asks, ended or not."""
+    return reader.execute(_LAST.where(reader.own(connections))).one_or_none()
+
+
+def find_connected_reader(reader: Reader) -> KeyRecipient | None:
+    """The therapist who reads now, or None; for where no private key is at hand to check the mark."""
+    row = last_connection(reader)
+    if row is None or row.ended is not None or row.public_key != row.key_now:
+        return None
+    return KeyRecipient(row.therapist_id, row.public_key, "therapist")
+
+
+def find_compared_reader(reader: Reader) -> KeyRecipient:
+    """The therapist with the key that was compared. NotSaved without one, KeyChanged for any other key."""
+    row = last_connection(reader)
+    if row is None or row.ended is not None:
+        raise NotSaved(TherapistText.NO_THERAPIST)
+    if not is_as_compared(reader.principal, row):
+        raise KeyChanged
+    return KeyRecipient(row.therapist_id, row.public_key, "therapist")
+
+
+def is_as_compared(principal: Principal, row: Row[Any]) -> bool:
+    """Whether the therapist's key is the one that this person compared; only the person's own key can tell."""
+    expected = make_mark(principal, row.therapist_id.hex, row.public_key)
+    return bool(row.mark == expected and row.public_key == row.key_now)
+
+
+def make_mark(principal: Principal, therapist: str, public: bytes) -> bytes:
+    """A MAC under the person's own key, 32 bytes, that binds the therapist's id and public key to the person."""
+    where = f"{principal.clinic}|{principal.couple}|{principal.person}|{therapist}|"
+    return own_mark(principal.keys, where.encode() + public)
 
 
 def read_audiences(notebook: Notebook, principal: Principal) -> dict[Part, Audience]:
@@ -132,11 +155,15 @@ def _give_keys(writer: Writer, row: Row[Any], readers: Iterable[KeyRecipient]) -
 def _take_keys(writer: Writer, row: Row[Any], then: frozenset[str]) -> None:
     """Nobody besides the owner has a key but these kinds of reader, and the drawer says so."""
     for kind in Audience(row.audience).others - then:
-        writer.execute(_TAKE_KEYS[kind], drawer=row.drawer_id)
-    writer.execute(_RELABEL, drawer=row.drawer_id, new_audience=Audience.of(then).value)
+        keys = KEY_TABLES[kind]
+        of_others = keys.c.reader_id != writer.principal.person
+        writer.execute(keys.delete().where(writer.own(keys, drawer_id=row.drawer_id), of_others))
+    same = writer.own(drawers, drawer_id=row.drawer_id)
+    writer.execute(update(drawers).where(same).values(audience=Audience.of(then).value))
 
 
 def _audiences(reader: Reader) -> dict[Part, Audience]:
     """The newest drawer of a part says who reads what is written now."""
-    newest = {row.part: row.audience for row in reader.execute(_AUDIENCES)}
+    oldest_first = select(drawers).where(reader.own(drawers)).order_by(drawers.c.number)
+    newest = {row.part: row.audience for row in reader.execute(oldest_first)}
     return {part: Audience(newest.get(part.value, Audience.ME)) for part in Part}

@@ -77,7 +77,7 @@ def _begin(connection: Connection) -> None:
 
 @contextmanager
 def sqlites_own(engine: Engine) -> Iterator[sqlite3.Connection]:
-    """The driver's connection, for what SQLAlchemy has no word for."""
+    """The sqlite3 connection below SQLAlchemy's, for copying and serialising a database."""
     taken = engine.raw_connection()
     assert isinstance(taken.driver_connection, sqlite3.Connection)
     try:

@@ -5,12 +5,16 @@ Bodies are sealed. In plain stand: nicknames, dates, which questionnaire, who sh
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     DateTime,
     Dialect,
     ForeignKeyConstraint,
@@ -23,7 +27,10 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     Uuid,
+    and_,
+    true,
 )
+from sqlalchemy.schema import SchemaItem
 
 metadata = MetaData(
     naming_convention={
@@ -54,12 +61,24 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def tenant_columns() -> tuple[Column[Any], Column[Any]]:
-    return Column("clinic_id", Text, primary_key=True), Column("couple_id", Uuid, primary_key=True)
+HOME = "home"  # the one clinic of a couple at home
 
 
-def key(name: str, kind: Any = Uuid) -> Column[Any]:
-    return Column(name, kind, primary_key=True)
+def new_id(now: datetime) -> UUID:
+    """UUID version 7 (RFC 9562): 48 bits of milliseconds, then 74 random bits. It tells when, and is never a secret."""
+    milliseconds = int(now.timestamp() * 1000) & (2**48 - 1)
+    number = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
+    return UUID(int=number)
+
+
+def couple_table(name: str, *columns: SchemaItem) -> Table:
+    """A table whose rows belong to a couple of a clinic: every key begins with these two."""
+    return Table(name, metadata, *keys("clinic_id", kind=Text), *keys("couple_id"), *columns)
+
+
+def keys(*names: str, kind: Any = Uuid) -> tuple[Column[Any], ...]:
+    """Columns of the primary key."""
+    return tuple(Column(name, kind, primary_key=True) for name in names)
 
 
 def needed(kind: Any, *names: str, **more: Any) -> tuple[Column[Any], ...]:
@@ -74,13 +93,20 @@ def belongs(table: str, *columns: str, to: tuple[str, ...] | None = None) -> For
     return ForeignKeyConstraint(ours, [f"{table}.{column}" for column in target_columns])
 
 
-couples = Table("couples", metadata, *tenant_columns(), *needed(Instant, "started"))
+@lru_cache(maxsize=2048)
+def matches(table: Table, **values: object) -> ColumnElement[bool]:
+    """That a row of the table has each of these values in the column of its name.
 
-people = Table(
+    The same few are asked for at every click, and making one anew takes as long as the query: hence the cache.
+    """
+    return and_(true(), *(table.c[name] == value for name, value in values.items()))
+
+
+couples = couple_table("couples", *needed(Instant, "started"))
+
+people = couple_table(
     "people",
-    metadata,
-    *tenant_columns(),
-    key("person_id"),
+    *keys("person_id"),
     *needed(Text, "nickname", "name_key", "role", "zone", "language"),
     *needed(Integer, "idle_minutes"),
     *needed(Boolean, "first"),
@@ -91,23 +117,19 @@ people = Table(
     UniqueConstraint("clinic_id", "name_key"),
 )
 
-slots = Table(
+slots = couple_table(
     "slots",
-    metadata,
-    *tenant_columns(),
-    key("person_id"),
-    key("kind", Text),
+    *keys("person_id"),
+    *keys("kind", kind=Text),
     *needed(LargeBinary, "salt"),
     *needed(Integer, "passes", "memory"),
     *needed(LargeBinary, "sealed_unlock"),
     belongs("people", "person_id"),
 )
 
-consents = Table(
+consents = couple_table(
     "consents",
-    metadata,
-    *tenant_columns(),
-    key("consent_id"),
+    *keys("consent_id"),
     *needed(Uuid, "person_id"),
     *needed(Text, "purpose", "notice_sha256", "notice_version", "language"),
     *needed(Instant, "agreed_at"),
@@ -115,10 +137,8 @@ consents = Table(
     belongs("people", "person_id"),
 )
 
-invitations = Table(
+invitations = couple_table(
     "invitations",
-    metadata,
-    *tenant_columns(),
     *needed(Uuid, "person_id"),
     *needed(LargeBinary, "code_sha256"),
     *needed(Instant, "until"),
@@ -126,12 +146,9 @@ invitations = Table(
     UniqueConstraint("clinic_id", "code_sha256"),
 )
 
-drawers = Table(
+drawers = couple_table(
     "drawers",
-    metadata,
-    *tenant_columns(),
-    key("owner_id"),
-    key("drawer_id"),
+    *keys("owner_id", "drawer_id"),
     *needed(Text, "part", "audience"),
     *needed(Integer, "number"),
     *needed(Instant, "opened"),
@@ -139,24 +156,17 @@ drawers = Table(
     UniqueConstraint("clinic_id", "couple_id", "owner_id", "part", "number"),
 )
 
-drawer_keys = Table(
+drawer_keys = couple_table(
     "drawer_keys",
-    metadata,
-    *tenant_columns(),
-    key("owner_id"),
-    key("drawer_id"),
-    key("reader_id"),
+    *keys("owner_id", "drawer_id", "reader_id"),
     *needed(LargeBinary, "sealed_key"),
     belongs("drawers", "owner_id", "drawer_id"),
     belongs("people", "reader_id", to=("person_id",)),
 )
 
-responses = Table(
+responses = couple_table(
     "responses",
-    metadata,
-    *tenant_columns(),
-    key("owner_id"),
-    key("response_id"),
+    *keys("owner_id", "response_id"),
     *needed(Integer, "number"),
     *needed(Text, "questionnaire", "version", "sha256", "language", "week"),
     *needed(Instant, "saved"),
@@ -164,12 +174,9 @@ responses = Table(
     UniqueConstraint("clinic_id", "couple_id", "owner_id", "number"),
 )
 
-entries = Table(
+entries = couple_table(
     "entries",
-    metadata,
-    *tenant_columns(),
-    key("owner_id"),
-    key("entry_id"),
+    *keys("owner_id", "entry_id"),
     *needed(Uuid, "drawer_id"),
     *needed(Text, "kind"),
     Column("response_id", Uuid),
@@ -180,13 +187,11 @@ entries = Table(
     Index(None, "clinic_id", "couple_id", "owner_id", "drawer_id"),
 )
 
-drafts = Table(
+drafts = couple_table(
     "drafts",
-    metadata,
-    *tenant_columns(),
-    key("owner_id"),
-    key("questionnaire", Text),
-    key("week", Text),
+    *keys("owner_id"),
+    *keys("questionnaire", kind=Text),
+    *keys("week", kind=Text),
     *needed(Uuid, "drawer_id"),
     *needed(Integer, "version"),
     *needed(Instant, "saved"),
@@ -196,12 +201,10 @@ drafts = Table(
 
 # Points that look alike whether something is wanted or not, for the partner to answer
 # (nearer/privacy/private_set_intersection.py).
-offers = Table(
+offers = couple_table(
     "offers",
-    metadata,
-    *tenant_columns(),
-    key("owner_id"),
-    key("list", Text),
+    *keys("owner_id"),
+    *keys("list", kind=Text),
     *needed(Instant, "until"),
     *needed(LargeBinary, "points"),
     Column("answered", LargeBinary),
@@ -213,8 +216,8 @@ offers = Table(
 tries = Table(
     "tries",
     metadata,
-    Column("clinic_id", Text, primary_key=True),
-    Column("bucket_sha256", LargeBinary, primary_key=True),
+    *keys("clinic_id", kind=Text),
+    *keys("bucket_sha256", kind=LargeBinary),
     *needed(Integer, "failed"),
     *needed(Instant, "last", "until"),
 )

@@ -6,25 +6,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
-from sqlalchemy import Connection, CursorResult, Executable, Row, Table, and_, bindparam, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Table, bindparam, select
 
 from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import KeyPair
-from nearer.storage.database.schema import people
+from nearer.storage.database.schema import matches, people
 from nearer.storage.errors import NotFound
 
-_ASKING = select(people).where(
-    people.c.clinic_id == bindparam("clinic"),
-    people.c.couple_id == bindparam("couple"),
-    people.c.person_id == bindparam("person"),
-    people.c.public_key == bindparam("public"),
-)
-_PARTNER = select(people).where(
-    people.c.clinic_id == bindparam("clinic"),
-    people.c.couple_id == bindparam("couple"),
-    people.c.person_id != bindparam("person"),
+_PERSON = select(people).where(
+    *(people.c[name] == bindparam(name) for name in ("clinic_id", "couple_id", "person_id", "public_key"))
 )
 
 
@@ -40,19 +31,29 @@ class Reader:
     @classmethod
     def of(cls, connection: Connection, principal: Principal, at: datetime | None = None) -> Self:
         """NotFound when this notebook does not know the person with these keys."""
-        values = bind_values(principal) | {"public": principal.keys.public}
-        row = connection.execute(_ASKING, values).one_or_none()
+        same = {"person_id": principal.person, "public_key": principal.keys.public}
+        row = connection.execute(_PERSON, tenant_values(principal) | same).one_or_none()
         if row is None:
             raise NotFound
         return cls(connection, principal, row, at)
 
-    def execute(self, statement: Executable, **values: object) -> CursorResult[Any]:
-        """With `clinic`, `couple` and `person` bound to who asks."""
-        return self.connection.execute(statement, bind_values(self.principal) | values)
+    def execute(self, statement: Executable) -> CursorResult[Any]:
+        """Run a statement that is limited to the asking person by `own` or `of_couple`."""
+        return self.connection.execute(statement)
+
+    def own(self, table: Table, **values: object) -> ColumnElement[bool]:
+        """That a row belongs to the person who asks, and has these values in the columns of their names."""
+        column = "owner_id" if "owner_id" in table.c else "person_id"
+        return self.of_couple(table, **{column: self.principal.person}, **values)
+
+    def of_couple(self, table: Table, **values: object) -> ColumnElement[bool]:
+        """That a row belongs to the couple of the person who asks, and has these values in these columns."""
+        return matches(table, **tenant_values(self.principal), **values)
 
     def find_partner(self) -> Row[Any] | None:
-        """The other one of the couple, or None while there is none."""
-        return self.execute(_PARTNER).one_or_none()
+        """The row of the other person of the couple, or None while there is none."""
+        partner = select(people).where(self.of_couple(people), people.c.person_id != self.principal.person)
+        return self.execute(partner).one_or_none()
 
 
 class Writer(Reader):
@@ -62,35 +63,31 @@ class Writer(Reader):
 
     @classmethod
     def for_owner(cls, connection: Connection, row: Row[Any], at: datetime) -> Self:
-        """For what has to be closed while its owner is not here; it opens nothing."""
+        """A writer for somebody who is not signed in, so that their drawers can be closed; it can open none."""
         return cls(connection, make_principal(row, KeyPair(row.public_key, b"")), row, at)
 
     @property
     def now(self) -> datetime:
+        """The moment (aware UTC) that everything written here is dated with."""
         assert self.at is not None, "what is dated is written with a moment"
         return self.at
 
     def insert(self, table: Table, **values: object) -> None:
-        """A row of the person's own couple, whatever else `values` say."""
+        """Write a row of the person's own couple, whatever couple `values` name."""
         self.connection.execute(table.insert(), values | tenant_values(self.principal))
 
-
-def bind_values(principal: Principal) -> dict[str, Any]:
-    """The values for statements that bind `clinic`, `couple` and `person`."""
-    return {"clinic": principal.clinic, "couple": principal.couple, "person": principal.person}
+    def delete(self, table: Table, **values: object) -> None:
+        """The person's own rows that have these values in the columns of their names; none is no error."""
+        self.connection.execute(table.delete().where(self.own(table, **values)))
 
 
 def tenant_values(principal: Principal) -> dict[str, Any]:
-    """The columns every new row begins with."""
+    """The columns that every row of a couple begins with."""
     return {"clinic_id": principal.clinic, "couple_id": principal.couple}
 
 
-def own_couple(table: Table) -> ColumnElement[bool]:
-    """Only rows of the couple that is asking; binds `clinic` and `couple`."""
-    return and_(table.c.clinic_id == bindparam("clinic"), table.c.couple_id == bindparam("couple"))
-
-
 def make_principal(row: Row[Any], keys: KeyPair) -> Principal:
+    """The principal of a row of `people`, with the keys that their passphrase opened."""
     return Principal(
         clinic=row.clinic_id,
         couple=row.couple_id,

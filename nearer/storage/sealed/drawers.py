@@ -3,47 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Table, and_, bindparam, func, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import ColumnElement, Row, Table, and_, func, select
 
 from nearer.domain.roles_and_audiences import Audience
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, new_key, open_key, seal_key
-from nearer.storage.database.schema import drawer_keys, drawers
-from nearer.storage.database.uuids import new_id
+from nearer.storage.database.schema import drawer_keys, drawers, new_id
 from nearer.storage.errors import EntryBroken
-from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
+from nearer.storage.sealed.authorisation import Reader, Writer
 from nearer.storage.therapist.schema import therapist_keys
 
 KEY_TABLES = {"partner": drawer_keys, "therapist": therapist_keys}  # a therapist is nobody the couple's tables know
 OWN_PART = "own"  # the part nobody else ever reads: full records and drafts
 
 
-def has_drawer_key(keys: Table, table: Table) -> ColumnElement[bool]:
-    """That the asking reader, bound as `person`, has the key of the drawer in which a row of `table` lies."""
+@lru_cache(maxsize=2048)
+def has_drawer_key(keys: Table, table: Table, reader: UUID) -> ColumnElement[bool]:
+    """That this reader has the key of the drawer to which a row of `table` belongs."""
     same = (keys.c[name] == table.c[name] for name in ("clinic_id", "couple_id", "owner_id", "drawer_id"))
-    return and_(*same, keys.c.reader_id == bindparam("person"))
-
-
-_OF_PART = (
-    select(drawers.c.drawer_id, drawers.c.audience, drawer_keys.c.sealed_key)
-    .join(drawer_keys, has_drawer_key(drawer_keys, drawers))
-    .where(own_couple(drawers), drawers.c.owner_id == bindparam("person"), drawers.c.part == bindparam("of_part"))
-    .order_by(drawers.c.number.desc())
-)
-_NEWEST = _OF_PART.limit(1)
-_NUMBER = select(func.coalesce(func.max(drawers.c.number), 0) + 1).where(
-    own_couple(drawers), drawers.c.owner_id == bindparam("person"), drawers.c.part == bindparam("of_part")
-)
+    return and_(*same, keys.c.reader_id == reader)
 
 
 @dataclass(frozen=True, slots=True)
 class Drawer:
-    """One that the asking person can open."""
+    """A drawer's id with its opened key, 32 bytes."""
 
     id: UUID
     key: bytes = field(repr=False)
@@ -51,7 +39,7 @@ class Drawer:
 
 @dataclass(frozen=True, slots=True)
 class KeyRecipient:
-    """Somebody a drawer is opened to, by their public key; what kind of reader says in which table the key lies."""
+    """Somebody to whom a drawer is opened, by their public key; `kind` (partner, therapist) names the table of keys."""
 
     id: UUID
     public: bytes
@@ -68,22 +56,28 @@ class DrawerLabel:
 
 
 def find_newest_drawer(writer: Writer, part: str) -> Drawer:
-    """The drawer that takes what is written now; the first one of a part is for its owner only."""
-    row = writer.execute(_NEWEST, of_part=part).one_or_none()
-    if row is None:
-        return create_drawer(writer, DrawerLabel(part))
-    return open_drawer(writer, row)
+    """The drawer that takes what is written now; a part's first one is made here, for its owner only."""
+    newest_first = read_drawers(writer, part)
+    return open_drawer(writer, newest_first[0]) if newest_first else create_drawer(writer, DrawerLabel(part))
 
 
 def read_drawers(reader: Reader, part: str) -> list[Row[Any]]:
     """Every drawer of one's own part with one's own sealed key, newest first."""
-    return list(reader.execute(_OF_PART, of_part=part))
+    return list(
+        reader.execute(
+            select(drawers.c.drawer_id, drawers.c.audience, drawer_keys.c.sealed_key)
+            .join(drawer_keys, has_drawer_key(drawer_keys, drawers, reader.principal.person))
+            .where(reader.own(drawers, part=part))
+            .order_by(drawers.c.number.desc())
+        )
+    )
 
 
 def create_drawer(writer: Writer, label: DrawerLabel) -> Drawer:
     """A new drawer with a new key, sealed to its owner and to the others."""
     drawer = Drawer(new_id(writer.now), new_key())
-    number = writer.execute(_NUMBER, of_part=label.part).scalar_one()
+    highest = select(func.max(drawers.c.number)).where(writer.own(drawers, part=label.part))
+    number = (writer.execute(highest).scalar_one() or 0) + 1
     row = {"owner_id": writer.principal.person, "drawer_id": drawer.id, "part": label.part}
     more = {"audience": label.audience.value, "number": number, "opened": writer.now}
     writer.insert(drawers, **row, **more)
@@ -94,6 +88,7 @@ def create_drawer(writer: Writer, label: DrawerLabel) -> Drawer:
 
 
 def seal_key_for(writer: Writer, drawer: Drawer, reader: KeyRecipient) -> None:
+    """Give the reader a key of the drawer, sealed so that only they can open it."""
     row = {"owner_id": writer.principal.person, "drawer_id": drawer.id, "reader_id": reader.id}
     writer.insert(KEY_TABLES[reader.kind], **row, sealed_key=seal_key(drawer.key, reader.public))
 
@@ -104,7 +99,10 @@ def open_drawer(reader: Reader, row: Row[Any]) -> Drawer:
 
 
 def open_drawer_key(principal: Principal | Therapist, drawer: UUID, sealed: bytes) -> bytes:
-    """The opened key; kept with the Principal, because opening one costs a tenth of a millisecond."""
+    """The drawer's key, 32 bytes, remembered with the principal: opening one takes a tenth of a millisecond.
+
+    EntryBroken when the sealed key was changed outside Nearer.
+    """
     key = principal.drawer_keys.get(drawer)
     if key is None:
         try:

@@ -1,37 +1,43 @@
-"""Entries: one sealed body each, bound to where it lies, to whom it belongs and to what it is."""
+"""Entries: one sealed body each, bound to its place in the tables, to its owner and to what it is.
+
+An entry belongs to a response, or stands by itself: an event, a message, or one of the lists that a person keeps for
+nobody else, each in one entry of its kind, so that the file does not show how much is in it.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, Table, bindparam, select
+from sqlalchemy import Row, Select, Table, select
 
 from nearer.language.error_catalogue.notebook_errors import EntryName, NotebookText
 from nearer.language.explained_errors import Explanation
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, open_body, seal_body
-from nearer.storage.database.schema import drawer_keys, entries, responses
+from nearer.storage.database.schema import drawer_keys, entries, new_id, responses
 from nearer.storage.errors import EntryBroken
-from nearer.storage.sealed.authorisation import Writer, own_couple, tenant_values
-from nearer.storage.sealed.drawers import Drawer, has_drawer_key, open_drawer_key
+from nearer.storage.sealed.authorisation import Reader, Writer, tenant_values
+from nearer.storage.sealed.drawers import OWN_PART, Drawer, find_newest_drawer, has_drawer_key, open_drawer_key
 
-RECORD = "record"
-ANSWERS = "answers"
-SCORES = "scores"
-NOTE_ENTRY = "note"
-EVENT = "event"
+# Parts of a response.
+RECORD, ANSWERS, SCORES, NOTE_ENTRY = "record", "answers", "scores", "note"
+# By themselves, and read by others too.
+EVENT, PARTNER_MESSAGE, SHARED_GUIDE = "event", "said", "guide"
+# Lists of their owner alone.
+TOPICS_READ, STEPS, QUESTIONS, TYPED = "read", "steps", "questions", "typed"
 
+# Where an entry that stands by itself is said to be; any other is one of its owner's lists.
+_PLACES = {EVENT: EntryName.LIST_OF_EVENTS, PARTNER_MESSAGE: EntryName.MESSAGES, SHARED_GUIDE: EntryName.THE_GUIDE}
 _NOTE_ROOM = 8100  # a note of 2,000 characters fits, so the longest looks like none
-
-has_key = has_drawer_key(drawer_keys, entries)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is to be kept, before it is sealed; under one response, or by itself as an event is."""
+    """What is to be saved, before it is sealed; `response` is None for an entry that stands by itself."""
 
     id: UUID
     kind: str
@@ -40,6 +46,7 @@ class Entry:
 
 
 def save_entry(writer: Writer, drawer: Drawer, entry: Entry) -> None:
+    """Seal the entry under the drawer's key and write it as the asking person's own."""
     row = tenant_values(writer.principal) | {
         "owner_id": writer.principal.person,
         "entry_id": entry.id,
@@ -51,38 +58,65 @@ def save_entry(writer: Writer, drawer: Drawer, entry: Entry) -> None:
     writer.insert(entries, **row, body=sealed)
 
 
-def select_readable_entries(*kinds: str, keys: Table = drawer_keys) -> Select[Any]:
-    """Entries of one owner's responses that the asking reader has the key of, in the order they were written.
-
-    Binds `clinic`, `couple`, `person` (who asks) and `owner`.
-    """
+def select_readable_entries(reader: UUID, *kinds: str, keys: Table = drawer_keys) -> Select[Any]:
+    """Entries of these kinds that this reader has the key of, in the order they were written; still of every owner."""
     return (
         select(entries, responses.c.questionnaire, responses.c.week, keys.c.sealed_key)
-        .join_from(entries, responses)
-        .join(keys, has_drawer_key(keys, entries))
-        .where(own_couple(entries), entries.c.owner_id == bindparam("owner"), entries.c.kind.in_(kinds))
+        .join_from(entries, responses, isouter=True)
+        .join(keys, has_drawer_key(keys, entries, reader))
+        .where(entries.c.kind.in_(kinds))
         .order_by(responses.c.number, entries.c.entry_id)
     )
+
+
+def read_entries(reader: Reader, owner: UUID, *kinds: str) -> list[Row[Any]]:
+    """The entries of these kinds that `owner` of the couple lets the asking person read, the oldest first."""
+    readable = select_readable_entries(reader.principal.person, *kinds)
+    return list(reader.execute(readable.where(reader.of_couple(entries, owner_id=owner))))
 
 
 def open_entry(principal: Principal | Therapist, row: Row[Any]) -> Any:
     """The content of a readable entry; EntryBroken names the one that does not pass its seal."""
     key = open_drawer_key(principal, row.drawer_id, row.sealed_key)
+    reason = NotebookText.WEEKS_ENTRY_DAMAGED if row.week else NotebookText.ENTRY_DAMAGED
+    kind = EntryName.__members__.get(row.kind.upper().replace(" ", "_"))
+    place = row.questionnaire or _PLACES.get(row.kind, EntryName.OWN_LIST)()
+    damaged = reason(kind=row.kind if kind is None else kind(), questionnaire=place, week=row.week)
+    return open_content(row.body, key, associated_data(row._mapping), damaged)
+
+
+def read_sealed_list(reader: Reader, kind: str) -> Any:
+    """What `save_sealed_list` saved last, or None. EntryBroken when it was damaged."""
+    rows = read_entries(reader, reader.principal.person, kind)
+    return open_entry(reader.principal, rows[0]) if rows else None
+
+
+def save_sealed_list(writer: Writer, kind: str, content: object) -> None:
+    """Save this in place of what was there before."""
+    drawer = find_newest_drawer(writer, OWN_PART)
+    delete_sealed_list(writer, kind)
+    save_entry(writer, drawer, Entry(new_id(writer.now), kind, None, content))
+
+
+def delete_sealed_list(writer: Writer, kind: str) -> None:
+    """Delete it, so that not even an empty one is left."""
+    writer.delete(entries, kind=kind)
+
+
+def open_content(body: bytes, key: bytes, about: bytes, damaged: Explanation) -> Any:
+    """What was written by `as_bytes` and sealed by `seal_body`; EntryBroken with `damaged` when the seal is broken."""
     try:
-        return json.loads(open_body(row.body, key, associated_data(row._mapping)))
+        return json.loads(open_body(body, key, about))
     except SealBroken:
-        reason = NotebookText.WEEKS_ENTRY_DAMAGED if row.week else NotebookText.ENTRY_DAMAGED
-        kind, questionnaire = _named(row.kind.upper().replace(" ", "_")), _named(row.questionnaire)
-        raise EntryBroken(reason, kind=kind, questionnaire=questionnaire, week=row.week) from None
+        raise EntryBroken(damaged) from None
 
 
-def _named(code: str) -> str | Explanation:
-    """The words for a kind of entry, or for a list; a questionnaire's id, in small letters, stays as it is."""
-    name = EntryName.__members__.get(code)
-    return code if name is None else name()
+def as_bytes(content: object) -> bytes:
+    """JSON without spaces, in UTF-8; half of a pair of surrogates is written too, as somebody may have typed it."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
-def associated_data(row: Any) -> bytes:
+def associated_data(row: Mapping[Any, Any]) -> bytes:
     """What an entry's seal is bound to; moved or relabelled, it does not open."""
     places = ("clinic_id", "couple_id", "owner_id", "drawer_id", "entry_id", "kind", "response_id")
     return "|".join(str(row[place]) for place in places).encode()
@@ -91,7 +125,3 @@ def associated_data(row: Any) -> bytes:
 def _written(entry: Entry) -> bytes:
     written = as_bytes(entry.content)
     return written.ljust(_NOTE_ROOM) if entry.kind == NOTE_ENTRY else written
-
-
-def as_bytes(content: object) -> bytes:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

@@ -1,4 +1,4 @@
-"""What a therapist opened is written down in the transaction that reads it, and shown to the person it belongs to.
+"""The access log: what a therapist opened, written in the transaction that reads it and shown to the person read.
 
 One line a day, by the person's own calendar, for each kind of page: a page that is drawn anew is not opened again.
 """
@@ -11,34 +11,29 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, select
 
 from nearer.privacy.principal import Principal
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import own_couple
 from nearer.storage.therapist.authorisation import TherapistWriter
 from nearer.storage.therapist.schema import openings, therapists
 
 CASELOAD = "caseload"
 COUPLE_PAGES = "pages"
 
-_WRITTEN = select(openings.c.person_id, openings.c.day).where(
-    openings.c.clinic_id == bindparam("clinic"),
-    openings.c.therapist_id == bindparam("person"),
-    openings.c.what == bindparam("which"),
-    openings.c.day >= bindparam("first"),
-)
-_OWN = (
+_NEWEST_FIRST = (
     select(therapists.c.name, openings.c.what, openings.c.day)
     .join(therapists)
-    .where(own_couple(openings), openings.c.person_id == bindparam("person"))
     .order_by(openings.c.day.desc(), openings.c.at.desc(), openings.c.what)
 )
 
 
 @dataclass(frozen=True, slots=True)
 class AccessLogEntry:
-    """Who opened what (CASELOAD: the overview of weeks; PAGES: everything granted) on which of the person's days."""
+    """The therapist's name and what they opened on one of the person's own days.
+
+    `what` is CASELOAD (the overview of weeks) or COUPLE_PAGES (everything granted).
+    """
 
     name: str
     what: str
@@ -46,9 +41,10 @@ class AccessLogEntry:
 
 
 def log_access(writer: TherapistWriter, people: Iterable[Row[Any]], what: str) -> None:
-    """Write down that these people's pages were opened, once a day."""
+    """Write down that these people's pages of a kind were opened, at most once for each of their days."""
     first = (writer.now - timedelta(days=2)).date().isoformat()
-    written = {tuple(row) for row in writer.execute(_WRITTEN, which=what, first=first)}
+    recent = select(openings).where(writer.own(openings, what=what), openings.c.day >= first)
+    written = {(row.person_id, row.day) for row in writer.execute(recent)}
     opened = [(row, writer.now.astimezone(ZoneInfo(row.zone)).date().isoformat()) for row in people]
     rows = [
         {"clinic_id": row.clinic_id, "couple_id": row.couple_id, "person_id": row.person_id}
@@ -61,7 +57,7 @@ def log_access(writer: TherapistWriter, people: Iterable[Row[Any]], what: str) -
 
 
 def read_access_log(notebook: Notebook, principal: Principal) -> tuple[AccessLogEntry, ...]:
-    """Who opened what of the asking person, the newest day first."""
+    """Which therapist opened what of the asking person's, the newest day first."""
     with notebook.read_as(principal) as reader:
-        rows = reader.execute(_OWN).all()
+        rows = reader.execute(_NEWEST_FIRST.where(reader.own(openings))).all()
     return tuple(AccessLogEntry(row.name, row.what, date.fromisoformat(row.day)) for row in rows)

@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, select, update
 
-from nearer.language.error_catalogue.notebook_errors import NotebookFileText, TherapistText
+from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.key_slots import Slot, dummy_slot, unwrap, wrap
-from nearer.privacy.passphrases import new_invitation_code
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import KeyPair, SealBroken, new_key, new_key_pair, open_private, seal_key, seal_private
-from nearer.storage.couple.credentials import DEMO_UNLOCK, check_new_passphrase
-from nearer.storage.couple.invitations import hash_code
-from nearer.storage.couple.names import check_zone, name_key, refuse_taken_name, tidy_name
+from nearer.privacy.typed_codes import new_invitation_code
+from nearer.storage.couple.credentials import DEMO_UNLOCK, check_new_passphrase, name_key, refuse_taken_name, tidy_name
+from nearer.storage.couple.invitations import find_open_code, hash_code
+from nearer.storage.couple.people import Settings, check_settings, check_zone, settings_of
 from nearer.storage.database.engines import reading, writing
-from nearer.storage.database.uuids import HOME, new_id
-from nearer.storage.errors import CodeRefused, EntryBroken, NotFound, NotSaved
+from nearer.storage.database.schema import HOME, matches, new_id
+from nearer.storage.errors import CodeRefused, EntryBroken, NotFound
 from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.authorisation import TherapistWriter
 from nearer.storage.therapist.schema import therapist_invitations, therapists
 from nearer.storage.therapist.therapist_connections import end_everything
 
 INVITED_FOR = timedelta(days=7)
 
-_NAMED = select(therapists).where(therapists.c.clinic_id == HOME, therapists.c.name_key == bindparam("name_key"))
-_ALL = select(therapists).where(therapists.c.clinic_id == HOME).order_by(therapists.c.started)
-_INVITED = select(therapist_invitations).where(therapist_invitations.c.clinic_id == HOME)
-_BY_CODE = _INVITED.where(therapist_invitations.c.code_sha256 == bindparam("code_sha256"))
-_UNINVITE = therapist_invitations.delete().where(
-    therapist_invitations.c.clinic_id == HOME, therapist_invitations.c.name_key == bindparam("name_key")
-)
-_REVOKE = (
-    update(therapists)
-    .where(therapists.c.clinic_id == HOME, therapists.c.therapist_id == bindparam("who"))
-    .values(name_key=None, revoked=bindparam("at"))
-)
+_ALL = select(therapists).where(matches(therapists, clinic_id=HOME)).order_by(therapists.c.started)
+_INVITED = select(therapist_invitations).where(matches(therapist_invitations, clinic_id=HOME))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +45,14 @@ def invite_therapist(notebook: Notebook, name: str, now: datetime) -> str:
     tidy, code = tidy_name(name), new_invitation_code()
     row = {"name_key": name_key(tidy), "name": tidy, "code_sha256": hash_code(code), "until": now + INVITED_FOR}
     with writing(notebook.engine) as connection:
-        connection.execute(_UNINVITE, {"name_key": name_key(tidy)})
+        _uninvite(connection, tidy)
         refuse_taken_name(connection, tidy)
         connection.execute(therapist_invitations.insert(), row | {"clinic_id": HOME})
     return code
 
 
 def list_therapists(notebook: Notebook) -> tuple[TherapistAccount, ...]:
-    """Those with an account in the order they started, then those who are invited."""
+    """Therapists with an account in the order they started, revoked ones too, then those who are invited."""
     with reading(notebook.engine) as connection:
         accounts = [TherapistAccount(row.name, None, row.started, row.revoked) for row in connection.execute(_ALL)]
         invited = [TherapistAccount(row.name, row.until, None, None) for row in connection.execute(_INVITED)]
@@ -69,17 +60,14 @@ def list_therapists(notebook: Notebook) -> tuple[TherapistAccount, ...]:
 
 
 def revoke_therapist(notebook: Notebook, name: str, now: datetime) -> None:
-    """End an invitation or an account: nothing opens for them any more, and whoever let them in sees the date.
-
-    NotFound for a name that is neither.
-    """
-    wanted = {"name_key": name_key(name)}
+    """End an invitation or an account; whoever let them in sees the date. NotFound for a name that is neither."""
     with writing(notebook.engine) as connection:
-        uninvited = connection.execute(_UNINVITE, wanted).rowcount
-        row = connection.execute(_NAMED, wanted).one_or_none()
+        uninvited = _uninvite(connection, name)
+        row = _find(connection, name)
         if row is not None:
             end_everything(connection, row, now)
-            connection.execute(_REVOKE, {"who": row.therapist_id, "at": now})
+            account = matches(therapists, clinic_id=HOME, therapist_id=row.therapist_id)
+            connection.execute(update(therapists).where(account).values(name_key=None, revoked=now))
         elif not uninvited:
             raise NotFound
 
@@ -98,38 +86,29 @@ def accept_invitation(notebook: Notebook, code: str, zone: str, passphrase: str 
     row = _new_row(therapist, passphrase)
     with writing(notebook.engine) as connection:
         _invited(connection, code, now)  # it can be used or withdrawn while keys are made
-        connection.execute(_UNINVITE, {"name_key": invited.name_key})
+        _uninvite(connection, invited.name)
         refuse_taken_name(connection, invited.name)
         connection.execute(therapists.insert(), row | {"started": now})
     return therapist
 
 
-def demo_therapists(notebook: Notebook) -> tuple[Therapist, ...]:
-    """The therapists of a demo notebook, in the order they started; their keys open for everybody."""
-    if not notebook.demo:
-        raise NotSaved(NotebookFileText.DEMO_ONLY)
-    with reading(notebook.engine) as connection:
-        rows = connection.execute(_ALL).all()
-    return tuple(_opened(row, open_private(row.sealed_private, DEMO_UNLOCK, row.public_key)) for row in rows)
-
-
 def is_therapist(notebook: Notebook, name: str) -> bool:
-    """Whether a name opens as a therapist's; nothing is said of whether it belongs to a person."""
+    """Whether a name is a therapist's sign-in name; it tells nothing about people."""
     with reading(notebook.engine) as connection:
-        return connection.execute(_NAMED, {"name_key": name_key(name)}).first() is not None
+        return _find(connection, name) is not None
 
 
 def sign_in_therapist(notebook: Notebook, name: str, passphrase: str) -> Therapist | None:
-    """What the passphrase opens, before any code was asked for; None for another one."""
+    """The therapist, before any second factor; None for another name or passphrase. EntryBroken for changed keys."""
     with reading(notebook.engine) as connection:
-        row = connection.execute(_NAMED, {"name_key": name_key(name)}).one_or_none()
+        row = _find(connection, name)
     unlock = None if row is None else unlock_therapist(row, passphrase)
     if row is None or unlock is None:
         return None
     try:
-        return _opened(row, open_private(row.sealed_private, unlock, row.public_key))
+        return make_therapist(row, open_private(row.sealed_private, unlock, row.public_key))
     except SealBroken:
-        raise _changed() from None
+        raise EntryBroken(TherapistText.THERAPIST_KEYS_CHANGED) from None
 
 
 def unlock_therapist(row: Row[Any], passphrase: str) -> bytes | None:
@@ -137,14 +116,55 @@ def unlock_therapist(row: Row[Any], passphrase: str) -> bytes | None:
     try:
         return unwrap(Slot(row.salt, row.passes, row.memory, row.slot_unlock), passphrase, about_therapist(row))
     except SealBroken:
-        raise _changed() from None
+        raise EntryBroken(TherapistText.THERAPIST_KEYS_CHANGED) from None
 
 
-def _changed() -> EntryBroken:
-    return EntryBroken(TherapistText.THERAPIST_KEYS_CHANGED)
+def change_therapist_passphrase(notebook: Notebook, therapist: Therapist, old: str, new: str) -> bool:
+    """Whether the old passphrase was right; then only its slot is another one. NotSaved says what the new one lacks."""
+    with notebook.read_as_therapist(therapist) as reader:
+        row = reader.account
+    check_new_passphrase(new, row.name)
+    unlock = unlock_therapist(row, old)
+    if unlock is None:
+        return False
+    slot = wrap(unlock, new, about_therapist(row))
+    with notebook.write_as_therapist(therapist) as writer:
+        change_account(writer, salt=slot.salt, passes=slot.passes, memory=slot.memory, slot_unlock=slot.sealed)
+    return True
 
 
-def _opened(row: Row[Any], keys: KeyPair) -> Therapist:
+def read_therapist_settings(notebook: Notebook, therapist: Therapist) -> Settings:
+    """The therapist's settings."""
+    with notebook.read_as_therapist(therapist) as reader:
+        return settings_of(reader.account)
+
+
+def save_therapist_settings(notebook: Notebook, therapist: Therapist, chosen: Settings) -> None:
+    """NotSaved with a sentence when a value is out of bounds."""
+    check_settings(chosen)
+    with notebook.write_as_therapist(therapist) as writer:
+        change_account(writer, **asdict(chosen))
+
+
+def change_account(writer: TherapistWriter, **values: object) -> None:
+    """Write these columns of the therapist's own account."""
+    writer.execute(update(therapists).where(writer.own(therapists)).values(values))
+
+
+def _find(connection: Connection, name: str) -> Row[Any] | None:
+    """The account that a name opens; a revoked one has no name any more."""
+    named = matches(therapists, clinic_id=HOME, name_key=name_key(name))
+    return connection.execute(select(therapists).where(named)).one_or_none()
+
+
+def _uninvite(connection: Connection, name: str) -> bool:
+    """Whether there was an invitation under this name; it opens nothing any more."""
+    named = matches(therapist_invitations, clinic_id=HOME, name_key=name_key(name))
+    return connection.execute(therapist_invitations.delete().where(named)).rowcount > 0
+
+
+def make_therapist(row: Row[Any], keys: KeyPair) -> Therapist:
+    """The therapist of a row of `therapists`, with the keys that their passphrase opened."""
     return Therapist(row.clinic_id, row.therapist_id, row.name, row.zone, keys)
 
 
@@ -176,7 +196,7 @@ def about_therapist(row: Any) -> bytes:
 
 
 def _invited(connection: Connection, code: str, now: datetime) -> Row[Any]:
-    row = connection.execute(_BY_CODE, {"code_sha256": hash_code(code)}).one_or_none()
-    if row is None or now >= row.until:
+    row = find_open_code(connection, therapist_invitations, code, now)
+    if row is None:
         raise CodeRefused
     return row

@@ -11,42 +11,37 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, bindparam, select, update
+from sqlalchemy import Row, select, update
 
 from nearer.domain.weeks import Week
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.database.uuids import new_id
+from nearer.storage.database.schema import new_id
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import own_couple
 from nearer.storage.therapist.authorisation import TherapistReader
-from nearer.storage.therapist.case_records import Assignment, AssignmentRequest
 from nearer.storage.therapist.schema import assignments, therapists
 
 MOST_WEEKS_BETWEEN = 52
 
-_of_therapist = and_(own_couple(assignments), assignments.c.therapist_id == bindparam("person"))
-_OF_COUPLE = select(assignments).where(_of_therapist).order_by(assignments.c.due, assignments.c.assignment_id)
-_ONE = select(assignments).where(_of_therapist, assignments.c.assignment_id == bindparam("key"))
-_WITHDRAW = assignments.delete().where(_of_therapist, assignments.c.assignment_id == bindparam("key"))
-_of_person = and_(own_couple(assignments), assignments.c.person_id == bindparam("person"))
-_OWN = (
-    select(assignments, therapists.c.name)
-    .join(therapists)
-    .where(_of_person, assignments.c.declined.is_(None))
-    .order_by(assignments.c.due, assignments.c.assignment_id)
-)
-_DECLINE = (
-    update(assignments)
-    .where(_of_person, assignments.c.assignment_id == bindparam("key"))
-    .values(declined=bindparam("at"))
+_IN_ORDER = (
+    select(assignments, therapists.c.name).join(therapists).order_by(assignments.c.due, assignments.c.assignment_id)
 )
 
 
 @dataclass(frozen=True, slots=True)
-class OwnAssignment:
-    """What a therapist asks of the person: by whom, and since when."""
+class AssignmentRequest:
+    """What a therapist would like one person to answer: by which week, once or every so many weeks."""
+
+    person: UUID
+    questionnaire: str
+    due: Week
+    every: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A wish that stands, with the therapist's name; it tells neither whether it was answered nor declined."""
 
     id: UUID
     wish: AssignmentRequest
@@ -56,7 +51,7 @@ class OwnAssignment:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnAssignment:
-    """An assignment as it stood; whether it was declined is in it, and nobody looks at that."""
+    """An assignment as it was; whether it was declined is in it, and nobody looks at that."""
 
     row: Mapping[str, Any] = field(repr=False)
 
@@ -64,21 +59,22 @@ class WithdrawnAssignment:
 def save_assignment(
     notebook: Notebook, therapist: Therapist, couple: UUID, wish: AssignmentRequest, now: datetime
 ) -> UUID:
-    """Ask a person of the couple. NotFound for anybody who is not connected now; NotSaved for a wish out of bounds."""
+    """Ask a person of the couple. NotFound when they are not connected now; NotSaved unless every 1 to 52 weeks."""
     if wish.every is not None and not 1 <= wish.every <= MOST_WEEKS_BETWEEN:
         raise NotSaved(TherapistText.WEEKS_OUT_OF_RANGE, most=MOST_WEEKS_BETWEEN)
     with notebook.write_as_therapist(therapist, now) as writer:
-        person = writer.read_couple(couple).get(wish.person)
-        if person is None or person.ended is not None:
-            raise NotFound
+        _check_connected(writer, couple, wish.person)
         key = new_id(now)
-        what = {
-            "person_id": wish.person,
-            "questionnaire": wish.questionnaire,
-            "due": str(wish.due),
-            "every": wish.every,
-        }
-        writer.insert(assignments, couple_id=couple, assignment_id=key, asked=now, **what)
+        writer.insert(
+            assignments,
+            couple_id=couple,
+            assignment_id=key,
+            person_id=wish.person,
+            questionnaire=wish.questionnaire,
+            due=str(wish.due),
+            every=wish.every,
+            asked=now,
+        )
     return key
 
 
@@ -88,39 +84,50 @@ def withdraw_assignment(
     """Ask no longer, and hand over what `ask_again` needs; None when it was withdrawn already."""
     with notebook.write_as_therapist(therapist) as writer:
         writer.read_couple(couple)
-        row = writer.execute(_ONE, couple=couple, key=key).one_or_none()
-        writer.execute(_WITHDRAW, couple=couple, key=key)
+        row = _find(writer, couple, key)
+        writer.delete(assignments, couple_id=couple, assignment_id=key)
     return None if row is None else WithdrawnAssignment(dict(row._mapping))
 
 
 def ask_again(notebook: Notebook, therapist: Therapist, couple: UUID, withdrawn: WithdrawnAssignment) -> None:
     """Ask as before: one that was declined stays declined, unseen. NotFound for anybody not connected now."""
     with notebook.write_as_therapist(therapist) as writer:
-        person = writer.read_couple(couple).get(withdrawn.row["person_id"])
-        if person is None or person.ended is not None:
-            raise NotFound
-        if writer.execute(_ONE, couple=couple, key=withdrawn.row["assignment_id"]).one_or_none() is None:
+        _check_connected(writer, couple, withdrawn.row["person_id"])
+        if _find(writer, couple, withdrawn.row["assignment_id"]) is None:
             writer.insert(assignments, **{**withdrawn.row, "couple_id": couple})
 
 
 def read_assignments(reader: TherapistReader, couple: UUID) -> tuple[Assignment, ...]:
-    rows = reader.execute(_OF_COUPLE, couple=couple)
-    return tuple(Assignment(row.assignment_id, _wish(row), row.asked) for row in rows)
+    """What the therapist asks of this couple's people, the earliest week first."""
+    return tuple(map(_assignment, reader.execute(_IN_ORDER.where(reader.own(assignments, couple_id=couple)))))
 
 
-def read_own_assignments(notebook: Notebook, principal: Principal) -> tuple[OwnAssignment, ...]:
+def read_own_assignments(notebook: Notebook, principal: Principal) -> tuple[Assignment, ...]:
     """What is asked of the person and was not declined, the earliest week first."""
     with notebook.read_as(principal) as reader:
-        rows = reader.execute(_OWN).all()
-    return tuple(OwnAssignment(row.assignment_id, _wish(row), row.asked, row.name) for row in rows)
+        return tuple(map(_assignment, reader.execute(_IN_ORDER.where(reader.own(assignments, declined=None)))))
 
 
 def decline_assignment(notebook: Notebook, principal: Principal, key: UUID, now: datetime) -> None:
-    """No longer ask this of me. Nobody else sees it. NotFound for what was never asked of them."""
+    """No longer ask this of the person; nobody else sees it. NotFound for what was never asked of them."""
     with notebook.write_as(principal, now) as writer:
-        if writer.execute(_DECLINE, key=key, at=now).rowcount != 1:
+        own = writer.own(assignments, assignment_id=key)
+        if writer.execute(update(assignments).where(own).values(declined=now)).rowcount != 1:
             raise NotFound
 
 
-def _wish(row: Row[Any]) -> AssignmentRequest:
-    return AssignmentRequest(row.person_id, row.questionnaire, Week.parse(row.due), row.every)
+def _check_connected(reader: TherapistReader, couple: UUID, person: UUID) -> None:
+    """NotFound for anybody who is not of the couple or not connected now."""
+    row = reader.read_couple(couple).get(person)
+    if row is None or row.ended is not None:
+        raise NotFound
+
+
+def _find(reader: TherapistReader, couple: UUID, key: UUID) -> Row[Any] | None:
+    own = reader.own(assignments, couple_id=couple, assignment_id=key)
+    return reader.execute(select(assignments).where(own)).one_or_none()
+
+
+def _assignment(row: Row[Any]) -> Assignment:
+    wish = AssignmentRequest(row.person_id, row.questionnaire, Week.parse(row.due), row.every)
+    return Assignment(row.assignment_id, wish, row.asked, row.name)

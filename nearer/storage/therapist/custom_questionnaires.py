@@ -7,77 +7,111 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, bindparam, func, select, update
+from sqlalchemy import Row, func, select, update
 
 from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.language.error_catalogue.notebook_errors import TherapistText
-from nearer.language.explained_errors import Explanation
 from nearer.privacy.principal import Therapist
 from nearer.storage.couple.questionnaire_definitions import DRAFT, OFFERED, RETIRED, read_definition, read_marks
-from nearer.storage.database.uuids import new_id
+from nearer.storage.database.schema import new_id
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.authorisation import TherapistReader
-from nearer.storage.therapist.case_records import CustomQuestionnaire, CustomQuestionnaireFile
+from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
 from nearer.storage.therapist.schema import questionnaires
 from nearer.yaml_files.loader import load_questionnaire
 
 MAX_CUSTOM_QUESTIONNAIRES = 300
 MAX_FILE_BYTES = 1024 * 1024
 
-_own = and_(questionnaires.c.clinic_id == bindparam("clinic"), questionnaires.c.therapist_id == bindparam("person"))
-_one = and_(_own, questionnaires.c.brought_id == bindparam("key"))
-_same_id = and_(_own, questionnaires.c.questionnaire == bindparam("named"))
-_LISTED = [column for column in questionnaires.c if column.name not in ("definition", "original")]
-_ALL = select(*_LISTED).where(_own).order_by(questionnaires.c.brought.desc(), questionnaires.c.brought_id.desc())
-_COUNT = select(func.count()).select_from(questionnaires).where(_own)
-_SAME = select(*_LISTED).where(_same_id, questionnaires.c.version == bindparam("of_version"))
-_ONE = select(questionnaires).where(_one)
-_STATE = update(questionnaires).where(_one)
-_RETIRE_OTHERS = (
-    update(questionnaires)
-    .where(_same_id, questionnaires.c.state == OFFERED)
-    .values(state=RETIRED, retired=bindparam("at"))
-)
-_DROP = questionnaires.delete().where(_one, questionnaires.c.state == DRAFT)
+_NEWEST_FIRST = (questionnaires.c.brought.desc(), questionnaires.c.brought_id.desc())
+
+
+@dataclass(frozen=True, slots=True)
+class CustomQuestionnaireFile:
+    """A file as it was imported. `kind` is fhir or yaml; `definition` is YAML; `report` (JSON) says what changed."""
+
+    kind: str
+    original: bytes = field(repr=False)
+    definition: str = field(repr=False)
+    report: str = field(default="{}", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomQuestionnaire:
+    """One version of one questionnaire; `state` is draft, offered or retired.
+
+    `marks` are the items that the therapist marked as asking about harm, None until they have looked.
+    """
+
+    id: UUID
+    questionnaire: str
+    version: str
+    title: str
+    sha256: str
+    kind: str
+    state: str
+    brought: datetime
+    offered: datetime | None
+    retired: datetime | None
+    marks: frozenset[str] | None
+    report: str = field(repr=False)
 
 
 def save_custom_questionnaire(
     notebook: Notebook, therapist: Therapist, file: CustomQuestionnaireFile, now: datetime
 ) -> UUID:
-    """Keep a file as a draft; the same content again is the one that is there. NotSaved says why one is not kept."""
+    """Save a file as a draft and give its id; the same content again gives the id that is there.
+
+    NotSaved for a file that is too large or cannot be read, a version that is there with other content, or too many.
+    """
     questionnaire = _readable(file)
     with notebook.write_as_therapist(therapist, now) as writer:
-        there = writer.execute(_SAME, named=questionnaire.id, of_version=questionnaire.version).one_or_none()
+        there = _same_version(writer, questionnaire.id, questionnaire.version)
         if there is not None and there.sha256 == questionnaire.sha256:
             return UUID(str(there.brought_id))
         if there is not None:
-            raise NotSaved(_other_content(questionnaire))
-        if writer.execute(_COUNT).scalar_one() >= MAX_CUSTOM_QUESTIONNAIRES:
+            raise NotSaved(TherapistText.OTHER_CONTENT, id=questionnaire.id, version=questionnaire.version)
+        count = select(func.count()).select_from(questionnaires).where(writer.own(questionnaires))
+        if writer.execute(count).scalar_one() >= MAX_CUSTOM_QUESTIONNAIRES:
             raise NotSaved(TherapistText.TOO_MANY_QUESTIONNAIRES, most=MAX_CUSTOM_QUESTIONNAIRES)
         key = new_id(now)
-        writer.insert(questionnaires, **_row(file, questionnaire), brought_id=key, brought=now, state=DRAFT)
+        writer.insert(
+            questionnaires,
+            brought_id=key,
+            questionnaire=questionnaire.id,
+            version=questionnaire.version,
+            title=questionnaire.title,
+            sha256=questionnaire.sha256,
+            definition=file.definition,
+            kind=file.kind,
+            original=file.original,
+            original_sha256=sha256(file.original).hexdigest(),
+            report=file.report,
+            brought=now,
+            state=DRAFT,
+        )
     return key
 
 
 def read_custom_questionnaires(notebook: Notebook, therapist: Therapist) -> tuple[CustomQuestionnaire, ...]:
     """Every version of everything this therapist brought, the newest first."""
     with notebook.read_as_therapist(therapist) as reader:
-        rows = reader.execute(_ALL).all()
-    return tuple(map(_brought, rows))
+        rows = _newest_first(reader)
+    return tuple(CustomQuestionnaire(**{**row._mapping, "marks": read_marks(row.marks)}) for row in rows)
 
 
 def read_custom_definitions(notebook: Notebook, therapist: Therapist) -> tuple[tuple[Questionnaire, bool], ...]:
     """Of each id the version that is offered, else the newest; and whether it is offered."""
     definitions: dict[str, tuple[Questionnaire, bool]] = {}
     with notebook.read_as_therapist(therapist) as reader:
-        for row in reader.execute(_ALL).all():
+        for row in _newest_first(reader):
             offered = row.state == OFFERED
             if row.questionnaire in definitions and not offered:
                 continue
@@ -97,27 +131,25 @@ def read_original(notebook: Notebook, therapist: Therapist, key: UUID) -> Custom
 
 
 def mark_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, items: Iterable[str]) -> None:
-    """Keep which items ask about harm. NotSaved once it was offered with marks: answers were shared by them."""
+    """Save which items ask about harm. NotSaved once it was offered with marks: answers were shared by them."""
     with notebook.write_as_therapist(therapist) as writer:
         row = _found(writer, key)
         if row.state != DRAFT and read_marks(row.marks) is not None:
             raise NotSaved(TherapistText.MARKS_STAY)
-        writer.execute(_STATE.values(marks=json.dumps(sorted(set(items)))), key=key)
+        _change(writer, key, marks=json.dumps(sorted(set(items))))
 
 
 def offer_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, now: datetime) -> None:
-    """Offer it to everybody who is connected; another version of the same one is retired by it.
-
-    NotSaved until it was looked at which of its items ask about harm.
-    """
+    """Offer it to everybody connected, in place of its other version. NotSaved until harm marks were looked at."""
     with notebook.write_as_therapist(therapist, now) as writer:
         row = _found(writer, key)
         if row.state == OFFERED:
             return
         if read_marks(row.marks) is None:
             raise NotSaved(TherapistText.MARKS_FIRST)
-        writer.execute(_RETIRE_OTHERS, named=row.questionnaire, at=now)
-        writer.execute(_STATE.values(state=OFFERED, offered=now, retired=None), key=key)
+        others = writer.own(questionnaires, questionnaire=row.questionnaire, state=OFFERED)
+        writer.execute(update(questionnaires).where(others).values(state=RETIRED, retired=now))
+        _change(writer, key, state=OFFERED, offered=now, retired=None)
 
 
 def retire_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, now: datetime) -> None:
@@ -127,27 +159,23 @@ def retire_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, no
         if row.state == DRAFT:
             raise NotSaved(TherapistText.NOT_OFFERED)
         if row.state == OFFERED:
-            writer.execute(_STATE.values(state=RETIRED, retired=now), key=key)
+            _change(writer, key, state=RETIRED, retired=now)
 
 
 def delete_custom_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID) -> Mapping[str, Any]:
-    """Delete a draft for good, and hand over what `restore_questionnaire` needs.
-
-    NotSaved for one that was offered: somebody may have answered it.
-    """
+    """Delete a draft for good; the row is for `restore_questionnaire`. NotSaved for one that was offered."""
     with notebook.write_as_therapist(therapist) as writer:
         row = _found(writer, key)
         if row.state != DRAFT:
             raise NotSaved(TherapistText.OFFERED)
-        writer.execute(_DROP, key=key)
+        writer.delete(questionnaires, brought_id=key)
     return dict(row._mapping)
 
 
 def restore_questionnaire(notebook: Notebook, therapist: Therapist, dropped: Mapping[str, Any]) -> None:
     """Put a draft back as it was. NotSaved when its version was brought again since."""
     with notebook.write_as_therapist(therapist) as writer:
-        same = {"named": dropped["questionnaire"], "of_version": dropped["version"]}
-        if writer.execute(_SAME, **same).one_or_none() is not None:
+        if _same_version(writer, dropped["questionnaire"], dropped["version"]) is not None:
             raise NotSaved(TherapistText.IS_BACK)
         writer.insert(questionnaires, **dropped)
 
@@ -161,43 +189,24 @@ def _readable(file: CustomQuestionnaireFile) -> Questionnaire:
         raise NotSaved(str(refused)) from None
 
 
-def _other_content(questionnaire: Questionnaire) -> Explanation:
-    return TherapistText.OTHER_CONTENT(id=questionnaire.id, version=questionnaire.version)
+def _newest_first(reader: TherapistReader) -> list[Row[Any]]:
+    """What the therapist brought, without the files themselves, with the columns of a CustomQuestionnaire."""
+    columns = (questionnaires.c[name] for name in CustomQuestionnaire.__slots__ if name != "id")
+    listed = select(questionnaires.c.brought_id.label("id"), *columns).order_by(*_NEWEST_FIRST)
+    return list(reader.execute(listed.where(reader.own(questionnaires))))
+
+
+def _same_version(reader: TherapistReader, questionnaire: str, version: str) -> Row[Any] | None:
+    same = reader.own(questionnaires, questionnaire=questionnaire, version=version)
+    return reader.execute(select(questionnaires).where(same)).one_or_none()
+
+
+def _change(writer: TherapistWriter, key: UUID, **values: object) -> None:
+    writer.execute(update(questionnaires).where(writer.own(questionnaires, brought_id=key)).values(values))
 
 
 def _found(reader: TherapistReader, key: UUID) -> Row[Any]:
-    row = reader.execute(_ONE, key=key).one_or_none()
+    row = reader.execute(select(questionnaires).where(reader.own(questionnaires, brought_id=key))).one_or_none()
     if row is None:
         raise NotFound
     return row
-
-
-def _row(file: CustomQuestionnaireFile, questionnaire: Questionnaire) -> dict[str, Any]:
-    return {
-        "questionnaire": questionnaire.id,
-        "version": questionnaire.version,
-        "title": questionnaire.title,
-        "sha256": questionnaire.sha256,
-        "definition": file.definition,
-        "kind": file.kind,
-        "original": file.original,
-        "original_sha256": sha256(file.original).hexdigest(),
-        "report": file.report,
-    }
-
-
-def _brought(row: Row[Any]) -> CustomQuestionnaire:
-    return CustomQuestionnaire(
-        id=row.brought_id,
-        questionnaire=row.questionnaire,
-        version=row.version,
-        title=row.title,
-        sha256=row.sha256,
-        kind=row.kind,
-        state=row.state,
-        brought=row.brought,
-        offered=row.offered,
-        retired=row.retired,
-        marks=read_marks(row.marks),
-        report=row.report,
-    )

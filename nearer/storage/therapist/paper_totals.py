@@ -13,7 +13,7 @@ from nearer.privacy.principal import Therapist
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
-from nearer.storage.therapist.sealed_records import RecordPlace, read_only_record, save_record
+from nearer.storage.therapist.own_records import RecordPlace, read_only_record, save_record
 
 TOTALS_RECORD = "totals"
 MAX_TOTALS = 500
@@ -30,11 +30,12 @@ class Total:
 
     @property
     def about(self) -> tuple[UUID, str, date]:
+        """What makes a total the same one: person, instrument and day."""
         return self.person, self.instrument, self.day
 
 
 def save_total(notebook: Notebook, therapist: Therapist, couple: UUID, total: Total) -> None:
-    """Keep it in place of another one of that day. NotFound for anybody who never connected."""
+    """Save it in place of that day's. NotFound for anybody who never connected; NotSaved over 500 totals."""
     with notebook.write_as_therapist(therapist) as writer:
         if total.person not in writer.read_couple(couple):
             raise NotFound

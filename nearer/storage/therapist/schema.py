@@ -6,12 +6,14 @@ In plain stand: names, dates, who is connected with whom, what was opened and as
 from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, LargeBinary, Table, Text, UniqueConstraint, Uuid
+from sqlalchemy.schema import SchemaItem
 
-from nearer.storage.database.schema import Instant, belongs, key, metadata, needed, tenant_columns
+from nearer.storage.database.schema import Instant, belongs, couple_table, keys, metadata, needed
 
 
-def _of_clinic() -> tuple[Column[str], Column[object]]:
-    return Column("clinic_id", Text, primary_key=True), key("therapist_id")
+def _therapist_table(name: str, *columns: SchemaItem) -> Table:
+    """A table whose rows belong to a therapist of a clinic: every key begins with these two."""
+    return Table(name, metadata, *keys("clinic_id", kind=Text), *keys("therapist_id"), *columns)
 
 
 def _a_therapist(column: str = "therapist_id") -> ForeignKeyConstraint:
@@ -19,10 +21,8 @@ def _a_therapist(column: str = "therapist_id") -> ForeignKeyConstraint:
 
 
 # `name_key` is free for somebody else once a therapist is revoked; `sealed_seed` comes with the authenticator app.
-therapists = Table(
+therapists = _therapist_table(
     "therapists",
-    metadata,
-    *_of_clinic(),
     *needed(Text, "name"),
     Column("name_key", Text),
     *needed(Text, "zone"),
@@ -42,32 +42,27 @@ therapists = Table(
 therapist_invitations = Table(
     "therapist_invitations",
     metadata,
-    Column("clinic_id", Text, primary_key=True),
-    key("name_key", Text),
+    *keys("clinic_id", "name_key", kind=Text),
     *needed(Text, "name"),
     *needed(LargeBinary, "code_sha256"),
     *needed(Instant, "until"),
     UniqueConstraint("clinic_id", "code_sha256"),
 )
 
-therapist_codes = Table(
+therapist_codes = _therapist_table(
     "therapist_codes",
-    metadata,
-    *_of_clinic(),
     *needed(LargeBinary, "code_sha256"),
     *needed(Instant, "until"),
     _a_therapist(),
     UniqueConstraint("clinic_id", "code_sha256"),
 )
 
-backup_codes = Table("backup_codes", metadata, *_of_clinic(), key("code_sha256", LargeBinary), _a_therapist())
+backup_codes = _therapist_table("backup_codes", *keys("code_sha256", kind=LargeBinary), _a_therapist())
 
 # `public_key` is what the person compared; `mark` is made with their own private key, so nobody else can change it.
-connections = Table(
+connections = couple_table(
     "connections",
-    metadata,
-    *tenant_columns(),
-    key("connection_id"),
+    *keys("connection_id"),
     *needed(Uuid, "person_id", "therapist_id"),
     *needed(LargeBinary, "public_key", "mark"),
     *needed(Uuid, "consent_id"),
@@ -79,13 +74,9 @@ connections = Table(
     Index(None, "clinic_id", "therapist_id"),
 )
 
-therapist_keys = Table(
+therapist_keys = couple_table(
     "therapist_keys",
-    metadata,
-    *tenant_columns(),
-    key("owner_id"),
-    key("drawer_id"),
-    key("reader_id"),
+    *keys("owner_id", "drawer_id", "reader_id"),
     *needed(LargeBinary, "sealed_key"),
     belongs("drawers", "owner_id", "drawer_id"),
     _a_therapist("reader_id"),
@@ -93,34 +84,25 @@ therapist_keys = Table(
 )
 
 # All weekly scores of one drawer in one body, so that a caseload opens one a person and not one a week.
-scored_weeks = Table(
+scored_weeks = couple_table(
     "scored_weeks",
-    metadata,
-    *tenant_columns(),
-    key("owner_id"),
-    key("drawer_id"),
+    *keys("owner_id", "drawer_id"),
     *needed(LargeBinary, "body"),
     belongs("drawers", "owner_id", "drawer_id"),
 )
 
-openings = Table(
+openings = couple_table(
     "openings",
-    metadata,
-    *tenant_columns(),
-    key("person_id"),
-    key("therapist_id"),
-    key("what", Text),
-    key("day", Text),
+    *keys("person_id", "therapist_id"),
+    *keys("what", "day", kind=Text),
     *needed(Instant, "at"),
     belongs("people", "person_id"),
     _a_therapist(),
 )
 
-assignments = Table(
+assignments = couple_table(
     "assignments",
-    metadata,
-    *tenant_columns(),
-    key("assignment_id"),
+    *keys("assignment_id"),
     *needed(Uuid, "person_id", "therapist_id"),
     *needed(Text, "questionnaire", "due"),
     Column("every", Integer),
@@ -130,12 +112,9 @@ assignments = Table(
     _a_therapist(),
 )
 
-case_records = Table(
+case_records = couple_table(
     "case_records",
-    metadata,
-    *tenant_columns(),
-    key("therapist_id"),
-    key("record_id"),
+    *keys("therapist_id", "record_id"),
     *needed(Text, "kind"),
     *needed(LargeBinary, "body"),
     belongs("couples"),
@@ -145,11 +124,9 @@ case_records = Table(
 
 # What is asked is about nobody, so it stands in plain; `definition` is what was made of the `original` when it came.
 # `marks` are the items that may ask about harm, as a list in JSON; NULL until the therapist has looked at them.
-questionnaires = Table(
+questionnaires = _therapist_table(
     "questionnaires",
-    metadata,
-    *_of_clinic(),
-    key("brought_id"),
+    *keys("brought_id"),
     *needed(Text, "questionnaire", "version", "title", "sha256", "definition", "kind"),
     *needed(LargeBinary, "original"),
     *needed(Text, "original_sha256", "report", "state"),

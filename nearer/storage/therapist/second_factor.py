@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, update
-
 from nearer.language.error_catalogue.notebook_errors import TherapistText
-from nearer.privacy.passphrases import new_invitation_code
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import SealBroken, open_key, seal_key
 from nearer.privacy.totp import is_code_now, step_at
+from nearer.privacy.typed_codes import new_invitation_code
 from nearer.storage.couple.invitations import hash_code
 from nearer.storage.errors import EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.schema import backup_codes, therapists
+from nearer.storage.therapist.accounts import change_account
+from nearer.storage.therapist.schema import backup_codes
 
 BACKUP_CODES = 10
-
-_CHANGE = update(therapists).where(
-    therapists.c.clinic_id == bindparam("clinic"), therapists.c.therapist_id == bindparam("person")
-)
-_own = and_(backup_codes.c.clinic_id == bindparam("clinic"), backup_codes.c.therapist_id == bindparam("person"))
-_DROP_ALL = backup_codes.delete().where(_own)
-_DROP_ONE = backup_codes.delete().where(_own, backup_codes.c.code_sha256 == bindparam("used"))
 
 
 def has_authenticator(notebook: Notebook, therapist: Therapist) -> bool:
@@ -35,7 +27,7 @@ def has_authenticator(notebook: Notebook, therapist: Therapist) -> bool:
 def set_authenticator(
     notebook: Notebook, therapist: Therapist, seed: bytes, typed: str, now: datetime
 ) -> tuple[str, ...] | None:
-    """Keep the seed once its code of this moment was typed, and give ten backup codes; None for another code.
+    """Save the seed once its code of this moment was typed, and give ten backup codes; None for another code.
 
     NotSaved when an app was set up meanwhile: it is never replaced this way.
     """
@@ -45,8 +37,8 @@ def set_authenticator(
     with notebook.write_as_therapist(therapist) as writer:
         if writer.account.sealed_seed is not None:
             raise NotSaved(TherapistText.APP_SET_UP)
-        writer.execute(_CHANGE, sealed_seed=seal_key(seed, therapist.keys.public), last_step=step_at(now))
-        writer.execute(_DROP_ALL)
+        change_account(writer, sealed_seed=seal_key(seed, therapist.keys.public), last_step=step_at(now))
+        writer.delete(backup_codes)
         for code in codes:
             writer.insert(backup_codes, code_sha256=hash_code(code))
     return codes
@@ -60,9 +52,9 @@ def use_code(notebook: Notebook, therapist: Therapist, typed: str, now: datetime
             return False
         step = step_at(now)
         if step > row.last_step and is_code_now(_seed(therapist, row.sealed_seed), normal_code_digits(typed), now):
-            writer.execute(_CHANGE, last_step=step)
+            change_account(writer, last_step=step)
             return True
-        return writer.execute(_DROP_ONE, used=hash_code(typed)).rowcount == 1
+        return writer.delete(backup_codes, code_sha256=hash_code(typed))
 
 
 def normal_code_digits(typed: str) -> str:

@@ -1,4 +1,4 @@
-"""Connecting: a therapist's code, the key that is compared face to face, and the end of it."""
+"""A person's connection with a therapist: the therapist's code, the key compared face to face, and the end of it."""
 
 from __future__ import annotations
 
@@ -6,42 +6,28 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.fingerprint import fingerprint
-from nearer.privacy.passphrases import new_invitation_code
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.couple.invitations import hash_code
-from nearer.storage.couple.sharing import close_to
-from nearer.storage.database.schema import consents, people
-from nearer.storage.database.uuids import new_id
+from nearer.privacy.typed_codes import new_invitation_code
+from nearer.storage.couple.invitations import find_open_code, hash_code
+from nearer.storage.couple.people import save_consent
+from nearer.storage.couple.sharing import close_to, is_as_compared, last_connection, make_mark
+from nearer.storage.database.schema import consents, matches, new_id, people
 from nearer.storage.errors import CodeRefused, KeyChanged, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader, Writer, own_couple
-from nearer.storage.therapist.compared_keys import is_as_compared, last_connection, make_mark
+from nearer.storage.sealed.authorisation import Reader, Writer
 from nearer.storage.therapist.schema import assignments, connections, scored_weeks, therapist_codes, therapists
 
 CODE_OPEN_FOR = timedelta(days=7)
 SHARE_WITH_THERAPIST = "share with therapist"
 
-_own = and_(therapist_codes.c.clinic_id == bindparam("clinic"), therapist_codes.c.therapist_id == bindparam("person"))
-_UNTIL = select(therapist_codes.c.until).where(_own)
-_DROP = therapist_codes.delete().where(_own)
-_OF_CODE = (
-    select(therapists, therapist_codes.c.until)
-    .join(therapist_codes)
-    .where(
-        therapist_codes.c.clinic_id == bindparam("clinic"),
-        therapist_codes.c.code_sha256 == bindparam("code_sha256"),
-        therapists.c.revoked.is_(None),
-    )
-)
-
 
 @dataclass(frozen=True, slots=True)
 class TherapistOffer:
-    """Whom a code leads to: `words` are the key's fingerprint, to be compared face to face."""
+    """The therapist to whom a code leads; `words` are their key's fingerprint, to be compared face to face."""
 
     name: str
     public: bytes
@@ -50,17 +36,16 @@ class TherapistOffer:
 
 @dataclass(frozen=True, slots=True)
 class KeyComparison:
-    """The code with the key that was compared, and the text that was agreed to, by its hash and version."""
+    """The code with the key that was compared, and the text that was agreed to, by its hash."""
 
     code: str
     public: bytes
     notice_sha256: str
-    notice_version: str = "1"
 
 
 @dataclass(frozen=True, slots=True)
 class OwnTherapist:
-    """Whom the asking person connected with last. `as_compared` is False once the key is another one."""
+    """The therapist with whom the person connected last. `as_compared` is False once the key is another one."""
 
     name: str
     words: tuple[str, ...]
@@ -70,23 +55,23 @@ class OwnTherapist:
 
 
 def create_therapist_code(notebook: Notebook, therapist: Therapist, now: datetime) -> str:
-    """A code for seven days and for as many people as use it, in place of the one before."""
+    """A code that is open for seven days to any number of people, in place of the one before."""
     code = new_invitation_code()
     with notebook.write_as_therapist(therapist) as writer:
-        writer.execute(_DROP)
+        writer.delete(therapist_codes)
         writer.insert(therapist_codes, code_sha256=hash_code(code), until=now + CODE_OPEN_FOR)
     return code
 
 
 def read_open_code(notebook: Notebook, therapist: Therapist, now: datetime) -> datetime | None:
-    """Until when the therapist's code is open, or None."""
+    """Until when the therapist's code is open (aware UTC), or None."""
     with notebook.read_as_therapist(therapist) as reader:
-        until = reader.execute(_UNTIL).scalar_one_or_none()
+        until = reader.execute(select(therapist_codes.c.until).where(reader.own(therapist_codes))).scalar_one_or_none()
     return until if until is not None and now < until else None
 
 
 def read_therapist_offer(notebook: Notebook, principal: Principal, code: str, now: datetime) -> TherapistOffer:
-    """Whom a code leads to; nobody learns of the look. CodeRefused for one that is not open."""
+    """The therapist to whom a code leads, who learns nothing of it. CodeRefused for a code that is not open."""
     with notebook.read_as(principal) as reader:
         row = _of_code(reader, code, now)
     return TherapistOffer(row.name, row.public_key, fingerprint(row.public_key))
@@ -106,17 +91,16 @@ def save_connection(notebook: Notebook, principal: Principal, meeting: KeyCompar
             if (before.therapist_id, before.public_key) == (row.therapist_id, row.public_key):
                 return
             raise NotSaved(TherapistText.ANOTHER_THERAPIST)
-        consent = new_id(now)
-        notice = {"notice_sha256": meeting.notice_sha256, "notice_version": meeting.notice_version}
-        agreed = {
-            "consent_id": consent,
-            "person_id": principal.person,
-            "purpose": SHARE_WITH_THERAPIST,
-            "agreed_at": now,
-        }
-        writer.insert(consents, **agreed, **notice, language=writer.person.language)
-        new = {"connection_id": new_id(now), "consent_id": consent, "since": now}
-        writer.insert(connections, **_row(principal, row), **new)
+        writer.insert(
+            connections,
+            connection_id=new_id(now),
+            person_id=principal.person,
+            therapist_id=row.therapist_id,
+            public_key=row.public_key,
+            mark=make_mark(principal, row.therapist_id.hex, row.public_key),
+            consent_id=save_consent(writer, SHARE_WITH_THERAPIST, meeting.notice_sha256),
+            since=now,
+        )
 
 
 def read_own_therapist(notebook: Notebook, principal: Principal) -> OwnTherapist | None:
@@ -136,63 +120,32 @@ def end_connection(notebook: Notebook, principal: Principal, now: datetime) -> N
 
 
 def _of_code(reader: Reader, code: str, now: datetime) -> Row[Any]:
-    row = reader.execute(_OF_CODE, code_sha256=hash_code(code)).one_or_none()
-    if row is None or now >= row.until:
+    """The row of the therapist to whom an open code leads."""
+    row = find_open_code(reader.connection, therapist_codes, code, now)
+    if row is None:
         raise CodeRefused
-    return row
-
-
-def _row(principal: Principal, therapist: Row[Any]) -> dict[str, Any]:
-    public = therapist.public_key
-    return {
-        "person_id": principal.person,
-        "therapist_id": therapist.therapist_id,
-        "public_key": public,
-        "mark": make_mark(principal, therapist.therapist_id.hex, public),
-    }
-
-
-_END = (
-    update(connections)
-    .where(own_couple(connections), connections.c.connection_id == bindparam("which"))
-    .values(ended=bindparam("at"))
-)
-_WITHDRAW = (
-    update(consents)
-    .where(own_couple(consents), consents.c.consent_id == bindparam("which"))
-    .values(withdrawn=bindparam("at"))
-)
-_DROP_WEEKS = scored_weeks.delete().where(own_couple(scored_weeks), scored_weeks.c.owner_id == bindparam("person"))
-_DROP_ASKED = assignments.delete().where(own_couple(assignments), assignments.c.person_id == bindparam("person"))
-_LETTING_IN = (
-    select(people)
-    .join(connections)
-    .where(
-        connections.c.clinic_id == bindparam("clinic"),
-        connections.c.therapist_id == bindparam("person"),
-        connections.c.ended.is_(None),
-    )
-)
+    account = matches(therapists, clinic_id=row.clinic_id, therapist_id=row.therapist_id, revoked=None)
+    return reader.execute(select(therapists).where(account)).one()
 
 
 def end_connection_of(writer: Writer) -> None:
-    """Close everything of one person to their therapist, ask nothing any more, and write down the date.
-
-    Needs no private key.
-    """
+    """Close everything of one person to their therapist, and write down the date; needs no private key."""
     row = last_connection(writer)
     if row is None or row.ended is not None:
         return
     close_to(writer, "therapist")
-    for drop in (_DROP_WEEKS, _DROP_ASKED):
-        writer.execute(drop)
-    writer.execute(_END, which=row.connection_id, at=writer.now)
-    writer.execute(_WITHDRAW, which=row.consent_id, at=writer.now)
+    writer.delete(scored_weeks)
+    writer.delete(assignments)
+    connected = writer.own(connections, connection_id=row.connection_id)
+    writer.execute(update(connections).where(connected).values(ended=writer.now))
+    agreed = writer.own(consents, consent_id=row.consent_id)
+    writer.execute(update(consents).where(agreed).values(withdrawn=writer.now))
 
 
 def end_everything(connection: Connection, therapist: Row[Any], now: datetime) -> None:
     """Nobody lets this therapist in any more, and their code leads nowhere."""
-    where = {"clinic": therapist.clinic_id, "person": therapist.therapist_id}
-    for row in connection.execute(_LETTING_IN, where).all():
+    whose = {"clinic_id": therapist.clinic_id, "therapist_id": therapist.therapist_id}
+    letting_in = select(people).join(connections).where(matches(connections, **whose, ended=None))
+    for row in connection.execute(letting_in).all():
         end_connection_of(Writer.for_owner(connection, row, now))
-    connection.execute(_DROP, where)
+    connection.execute(therapist_codes.delete().where(matches(therapist_codes, **whose)))

@@ -1,45 +1,36 @@
-"""The weekly scores of one drawer in one sealed body: a caseload of a year opens one body a person and not fifty-two.
+"""All weekly scores of one drawer in one sealed body, so that a caseload of a year opens one body a person, not 52.
 
-Made of what the drawer holds already, by its owner, whenever they keep a week or change who reads; only for drawers
+Made of what the drawer holds already, by its owner, whenever they save a week or change who reads; only for drawers
 that a therapist reads.
 """
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, select
 
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
-from nearer.privacy.seal import SealBroken, open_body, seal_body
+from nearer.privacy.seal import seal_body
 from nearer.storage.couple.responses import last_of_each_week
-from nearer.storage.database.schema import responses
-from nearer.storage.errors import EntryBroken
-from nearer.storage.sealed.authorisation import Writer, own_couple
+from nearer.storage.database.schema import entries, responses
+from nearer.storage.sealed.authorisation import Writer
 from nearer.storage.sealed.drawers import Drawer, has_drawer_key, open_drawer, open_drawer_key, read_drawers
-from nearer.storage.sealed.entries import SCORES, as_bytes, open_entry, select_readable_entries
+from nearer.storage.sealed.entries import SCORES, as_bytes, open_content, open_entry, select_readable_entries
 from nearer.storage.therapist.authorisation import TherapistReader
 from nearer.storage.therapist.schema import scored_weeks, therapist_keys
 
-_WEEKS = select_readable_entries(SCORES).add_columns(responses.c.sha256).where(responses.c.week != "")
 _week = lru_cache(maxsize=1024)(Week.parse)  # three hundred couples have the same few weeks
 _score = lru_cache(maxsize=1024)(Decimal)  # and the same few numbers
 _NEVER = Week(1, 1)
-_READABLE = (
-    select(scored_weeks, therapist_keys.c.sealed_key)
-    .join(therapist_keys, has_drawer_key(therapist_keys, scored_weeks))
-    .where(therapist_keys.c.clinic_id == bindparam("clinic"))
-)
-_DROP = scored_weeks.delete().where(own_couple(scored_weeks), scored_weeks.c.owner_id == bindparam("person"))
 
 
 def write_scored_weeks(writer: Writer) -> None:
@@ -49,11 +40,16 @@ def write_scored_weeks(writer: Writer) -> None:
         for row in read_drawers(writer, Part.CLOSENESS.value)
         if "therapist" in Audience(row.audience).others
     }
-    writer.execute(_DROP)
+    writer.delete(scored_weeks)
     if not read:
         return
     by_drawer: dict[UUID, list[list[Any]]] = defaultdict(list)
-    for row in last_of_each_week(writer.execute(_WEEKS, owner=writer.principal.person)):
+    scores_of_weeks = (
+        select_readable_entries(writer.principal.person, SCORES)
+        .add_columns(responses.c.sha256)
+        .where(writer.own(entries), responses.c.week != "")
+    )
+    for row in last_of_each_week(writer.execute(scores_of_weeks)):
         if row.drawer_id in read and (scores := open_entry(writer.principal, row)):
             by_drawer[row.drawer_id].append([row.questionnaire, row.week, row.sha256, scores])
     for place, weeks in by_drawer.items():
@@ -67,7 +63,9 @@ def read_weekly_scores(reader: TherapistReader, wanted: WeeklyScale | None) -> d
     """
     scores: dict[UUID, list[WeeklyScore]] = defaultdict(list)
     last: dict[UUID, Week] = {}
-    for row in reader.execute(_READABLE):
+    has_key = has_drawer_key(therapist_keys, scored_weeks, reader.therapist.therapist)
+    readable = select(scored_weeks, therapist_keys.c.sealed_key).join(therapist_keys, has_key)
+    for row in reader.execute(readable.where(reader.of_clinic(therapist_keys))):
         body = _opened(reader.therapist, row)
         last[row.owner_id] = max(_week(max(week for _, week, _, _ in body["weeks"])), last.get(row.owner_id, _NEVER))
         scores[row.owner_id] += (
@@ -80,10 +78,9 @@ def read_weekly_scores(reader: TherapistReader, wanted: WeeklyScale | None) -> d
 
 def _opened(therapist: Therapist, row: Row[Any]) -> dict[str, Any]:
     key = open_drawer_key(therapist, row.drawer_id, row.sealed_key)
-    try:
-        body: dict[str, Any] = json.loads(open_body(row.body, key, _about(row.clinic_id, row.drawer_id)))
-    except SealBroken:
-        raise EntryBroken(TherapistText.WEEKS_DAMAGED) from None
+    body: dict[str, Any] = open_content(
+        row.body, key, _about(row.clinic_id, row.drawer_id), TherapistText.WEEKS_DAMAGED()
+    )
     return body
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.erasure import erase_me
-from nearer.storage.couple.guide_marks import read_topics_read, save_topic_read
+from nearer.storage.couple.guide import read_topics_read, save_topic_read
 from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.responses import read_latest_answers, read_partner_responses
 from nearer.storage.errors import EntryBroken

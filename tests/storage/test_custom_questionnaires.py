@@ -24,9 +24,9 @@ from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import revoke_therapist
-from nearer.storage.therapist.case_records import CustomQuestionnaireFile
-from nearer.storage.therapist.couple_record import read_couple_record
+from nearer.storage.therapist.caseload import read_couple_record
 from nearer.storage.therapist.custom_questionnaires import (
+    CustomQuestionnaireFile,
     delete_custom_questionnaire,
     offer_questionnaire,
     read_custom_definitions,

@@ -1,4 +1,7 @@
-"""Bringing a notebook's tables up to date: a verified copy first, put back when anything goes wrong."""
+"""A notebook's file: what it is, whole or not, and its tables brought up to date after a verified copy.
+
+A file is looked at before it is opened, without touching it; the copy is put back when anything goes wrong.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,33 @@ import ast
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, func, inspect, select, table
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    func,
+    inspect,
+    select,
+    table,
+)
 
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.storage.database.engines import file_engine, reading, writing
-from nearer.storage.database.file_integrity import check_notebook, create_private_file, read_revision
 from nearer.storage.errors import NotebookUnusable
 from nearer.storage.therapist.schema import EVERY_TABLE
 
+REAL_ID = 0x4E656172  # "Near"
+DEMO_ID = 0x4E646D6F  # "Ndmo"
+_MAGIC = b"SQLite format 3\x00"
+_HEADER = 100
 SCRIPTS = Path(__file__).parent / "migrations"
 # As Alembic makes it, which is loaded only where there is a step to take: a start does not wait for it.
 REVISION = Table(
@@ -25,6 +44,78 @@ REVISION = Table(
     Column("version_num", String(32), nullable=False),
     PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
 )
+
+
+def create_private_file(path: Path) -> None:
+    """An empty new file that only its owner may read."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def check_notebook(path: Path, wanted: int = REAL_ID) -> None:
+    """Raise NotebookUnusable with a sentence of its own for each thing a file can be instead of a whole notebook."""
+    header = _read_header(path)
+    if header and not header.startswith(_MAGIC[: len(header)]):
+        raise NotebookUnusable(NotebookFileText.ANOTHER_KIND_OF_FILE, path=path)
+    if len(header) < _HEADER:
+        raise _damaged(path)
+    _check_owner(path, int.from_bytes(header[68:72], "big"), wanted)
+    _undo_unfinished(path)
+    if not _whole(path):
+        raise _damaged(path)
+
+
+def read_revision(path: Path) -> str:
+    """The revision of a notebook's tables; NotebookUnusable when it has none."""
+    try:
+        with closing(_look(path)) as connection:
+            return str(connection.execute("SELECT version_num FROM alembic_version").fetchall()[0][0])
+    except (sqlite3.DatabaseError, IndexError):
+        raise _damaged(path) from None
+
+
+def _read_header(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEADER)
+    except OSError as refused:
+        raise NotebookUnusable(NotebookFileText.UNREADABLE, path=path, why=refused.strerror) from None
+
+
+def _check_owner(path: Path, actual_id: int, wanted: int) -> None:
+    known = {DEMO_ID: NotebookFileText.A_DEMO, REAL_ID: NotebookFileText.A_REAL_NOTEBOOK}
+    if actual_id != wanted:
+        raise NotebookUnusable(known.get(actual_id, NotebookFileText.OF_ANOTHER_PROGRAM), path=path)
+
+
+def _undo_unfinished(path: Path) -> None:
+    """A crash leaves a journal behind; opening the file for writing once lets SQLite undo what was unfinished."""
+    journal = path.with_name(path.name + "-journal")
+    if not journal.exists() or not journal.stat().st_size:
+        return
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("PRAGMA secure_delete=ON")
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+    except sqlite3.DatabaseError:
+        raise _damaged(path) from None
+
+
+def _whole(path: Path) -> bool:
+    try:
+        with closing(_look(path)) as connection:
+            sound = connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+            return sound and not connection.execute("PRAGMA foreign_key_check").fetchall()
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _look(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True)
+
+
+def _damaged(path: Path) -> NotebookUnusable:
+    return NotebookUnusable(NotebookFileText.DAMAGED, path=path)
 
 
 def create_newest(connection: Connection, scripts: Path = SCRIPTS) -> None:
@@ -76,7 +167,8 @@ def bring_up_to_date(path: Path, scripts: Path = SCRIPTS) -> Path | None:
         return None
     copy = back_up(path, f"nearer-before-{revisions[0]}")
     try:
-        _upgrade_file(path, scripts)
+        with _engine_of(path) as engine, writing(engine) as connection:
+            upgrade(connection, scripts)
         check_notebook(path)
     except Exception as problem:
         _put_back(path, copy, revision)
@@ -97,15 +189,9 @@ def back_up(path: Path, name: str) -> Path:
 
 
 def _row_counts(path: Path) -> dict[str, int]:
-    engine = file_engine(path)
-    try:
-        with reading(engine) as connection:
-            names = inspect(connection).get_table_names()
-            return {
-                name: connection.execute(select(func.count()).select_from(table(name))).scalar_one() for name in names
-            }
-    finally:
-        engine.dispose()
+    with _engine_of(path) as engine, reading(engine) as connection:
+        names = inspect(connection).get_table_names()
+        return {name: connection.execute(select(func.count()).select_from(table(name))).scalar_one() for name in names}
 
 
 def _free_name(folder: Path, name: str) -> Path:
@@ -116,11 +202,11 @@ def _free_name(folder: Path, name: str) -> Path:
     return tried
 
 
-def _upgrade_file(path: Path, scripts: Path) -> None:
+@contextmanager
+def _engine_of(path: Path) -> Iterator[Engine]:
     engine = file_engine(path)
     try:
-        with writing(engine) as connection:
-            upgrade(connection, scripts)
+        yield engine
     finally:
         engine.dispose()
 

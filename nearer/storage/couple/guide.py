@@ -1,0 +1,198 @@
+"""A person's way with the guide, in sealed lists of their own: topics read, steps, and questions for a visit.
+
+What a therapist may read of it is one entry, made anew from these lists whenever they or their readers change, and only
+while a therapist reads it: the file shows neither what is in it nor how much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row
+
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.language.error_catalogue.notebook_errors import NotebookText
+from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.database.schema import entries, new_id
+from nearer.storage.errors import NotSaved
+from nearer.storage.notebook import Notebook
+from nearer.storage.sealed.authorisation import Reader, Writer
+from nearer.storage.sealed.drawers import open_drawer, read_drawers
+from nearer.storage.sealed.entries import (
+    QUESTIONS,
+    SHARED_GUIDE,
+    STEPS,
+    TOPICS_READ,
+    Entry,
+    open_entry,
+    read_sealed_list,
+    save_entry,
+    save_sealed_list,
+)
+
+SINCE = "guide shown since"  # the own list with the first day that is shown
+
+
+@dataclass(frozen=True, slots=True)
+class SharedGuide:
+    """What a person shows of the guide: (topic, day last read), (step, day done), oldest first, and questions."""
+
+    read: tuple[tuple[str, date], ...] = field(default=(), repr=False)
+    done: tuple[tuple[str, date], ...] = field(default=(), repr=False)
+    questions: tuple[str, ...] = field(default=(), repr=False)
+
+
+def save_shared_since(writer: Writer, earlier: bool) -> None:
+    """From which day on the guide is shown: from today, or with `earlier` from the beginning."""
+    since = date.min if earlier else writer.now.astimezone(ZoneInfo(writer.principal.zone)).date()
+    save_sealed_list(writer, SINCE, since.isoformat())
+
+
+def write_shared_guide(writer: Writer) -> None:
+    """Write the shared entry anew for the therapist who may read it now; without one there is no entry."""
+    writer.delete(entries, kind=SHARED_GUIDE)
+    newest = next(iter(read_drawers(writer, Part.GUIDE.value)), None)
+    if newest is None or "therapist" not in Audience(newest.audience).others:
+        return
+    drawer = open_drawer(writer, newest)
+    since = date.fromisoformat(read_sealed_list(writer, SINCE) or date.max.isoformat())
+    save_entry(writer, drawer, Entry(new_id(writer.now), SHARED_GUIDE, None, _content(writer, since)))
+
+
+def open_shared_guide(therapist: Therapist, rows: Sequence[Row[Any]]) -> SharedGuide | None:
+    """What a person shows, from the rows of their entry; None without a row. EntryBroken for damage."""
+    if not rows:
+        return None
+    content = open_entry(therapist, rows[0])
+    return SharedGuide(_dated(content["read"]), _dated(content["done"]), tuple(content["questions"]))
+
+
+def _content(reader: Reader, since: date) -> dict[str, Any]:
+    """What is shown from the day `since` on; questions are for the next visit, and so always shown."""
+    read = (read_sealed_list(reader, TOPICS_READ) or {}).items()
+    done = [(step, day) for _key, step, day, *_ease in (read_sealed_list(reader, STEPS) or {"done": []})["done"]]
+    questions = read_sealed_list(reader, QUESTIONS) or []
+    return {"read": list(_from(since, read)), "done": list(_from(since, done)), "questions": questions}
+
+
+def _from(since: date, dated: Any) -> Iterator[list[str]]:
+    for name, day in sorted(dated, key=lambda pair: pair[1]):
+        if date.fromisoformat(day) >= since:
+            yield [name, day]
+
+
+def _dated(pairs: list[list[str]]) -> tuple[tuple[str, date], ...]:
+    return tuple((name, date.fromisoformat(day)) for name, day in pairs)
+
+
+MAX_SAVED_QUESTIONS, MAX_SAVED_QUESTION = 20, 300  # questions, and characters of each
+
+
+def save_topic_read(notebook: Notebook, principal: Principal, topic: str, day: date, now: datetime) -> None:
+    """Remember `day` as the last on which this topic was read."""
+    with notebook.write_as(principal, now) as writer:
+        marks = (read_sealed_list(writer, TOPICS_READ) or {}) | {topic: day.isoformat()}
+        save_sealed_list(writer, TOPICS_READ, marks)
+        write_shared_guide(writer)
+
+
+def read_topics_read(notebook: Notebook, principal: Principal) -> Mapping[str, date]:
+    """The day each topic was last read, by its id. EntryBroken when the marks were damaged."""
+    with notebook.read_as(principal) as reader:
+        marks = read_sealed_list(reader, TOPICS_READ) or {}
+    return {topic: date.fromisoformat(day) for topic, day in marks.items()}
+
+
+def save_visit_questions(notebook: Notebook, principal: Principal, questions: Sequence[str], now: datetime) -> None:
+    """Save these in place of those before; none at all deletes them. NotSaved for too many, or for one too long."""
+    if len(questions) > MAX_SAVED_QUESTIONS or any(len(one) > MAX_SAVED_QUESTION for one in questions):
+        raise NotSaved(NotebookText.TOO_MANY_QUESTIONS, most=MAX_SAVED_QUESTIONS, limit=MAX_SAVED_QUESTION)
+    with notebook.write_as(principal, now) as writer:
+        save_sealed_list(writer, QUESTIONS, list(questions))
+        write_shared_guide(writer)
+
+
+def read_visit_questions(notebook: Notebook, principal: Principal) -> tuple[str, ...]:
+    """The questions for a visit, in their order. EntryBroken when the list was damaged."""
+    with notebook.read_as(principal) as reader:
+        return tuple(read_sealed_list(reader, QUESTIONS) or ())
+
+
+@dataclass(frozen=True, slots=True)
+class DoneStep:
+    """A step done on a day of the person's own zone, with how comfortable it was before and after, 0 to 10 or None."""
+
+    key: UUID
+    step: str
+    day: date
+    before: int | None = None
+    after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSteps:
+    """The day each step is planned for, by its id, and what was done, oldest first."""
+
+    planned: Mapping[str, date] = field(default_factory=dict, repr=False)
+    done: tuple[DoneStep, ...] = field(default=(), repr=False)
+
+    @property
+    def tried(self) -> frozenset[str]:
+        """The ids of all steps that were done at least once."""
+        return frozenset(one.step for one in self.done)
+
+
+def read_own_steps(notebook: Notebook, principal: Principal) -> OwnSteps:
+    """What the person plans and has done; both empty at first. EntryBroken when the list was damaged."""
+    with notebook.read_as(principal) as reader:
+        return _steps(reader)
+
+
+def plan_step(notebook: Notebook, principal: Principal, step: str, planned: date | None, now: datetime) -> None:
+    """Plan a step for a day, in place of the day before; None takes the plan away."""
+    with notebook.write_as(principal, now) as writer:
+        steps = _steps(writer)
+        days = {name: day for name, day in steps.planned.items() if name != step}
+        _keep(writer, OwnSteps(days | ({step: planned} if planned else {}), steps.done))
+
+
+def mark_step_done(notebook: Notebook, principal: Principal, done: DoneStep, now: datetime) -> None:
+    """Save a step as done, once for each key; its plan goes. NotSaved for a comfort that is not 0 to 10."""
+    if any(mark is not None and not 0 <= mark <= 10 for mark in (done.before, done.after)):
+        raise NotSaved(NotebookText.EASE_OUT_OF_RANGE)
+    with notebook.write_as(principal, now) as writer:
+        steps = _steps(writer)
+        others = tuple(one for one in steps.done if one.key != done.key)
+        days = {name: day for name, day in steps.planned.items() if name != done.step}
+        _keep(writer, OwnSteps(days, (*others, done)))
+
+
+def delete_done_step(notebook: Notebook, principal: Principal, key: UUID, now: datetime) -> None:
+    """Delete a done step for good; one that is gone already is no error."""
+    with notebook.write_as(principal, now) as writer:
+        steps = _steps(writer)
+        done = tuple(one for one in steps.done if one.key != key)
+        if done != steps.done:
+            _keep(writer, OwnSteps(steps.planned, done))
+
+
+def _steps(reader: Reader) -> OwnSteps:
+    stored: dict[str, Any] = read_sealed_list(reader, STEPS) or {"planned": {}, "done": []}
+    planned = {step: date.fromisoformat(day) for step, day in stored["planned"].items()}
+    done = (
+        DoneStep(UUID(key), step, date.fromisoformat(day), before, after)
+        for key, step, day, before, after in stored["done"]
+    )
+    return OwnSteps(planned, tuple(done))
+
+
+def _keep(writer: Writer, steps: OwnSteps) -> None:
+    done = [[str(one.key), one.step, one.day.isoformat(), one.before, one.after] for one in steps.done]
+    planned = {step: day.isoformat() for step, day in steps.planned.items()}
+    save_sealed_list(writer, STEPS, {"planned": planned, "done": done})
+    write_shared_guide(writer)

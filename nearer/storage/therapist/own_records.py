@@ -1,0 +1,159 @@
+"""What a therapist keeps of a couple for themselves: notes, visits, texts not saved yet, and other sealed records.
+
+A record is one body, sealed with a key that nobody else has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid5
+
+from sqlalchemy import Row, select
+
+from nearer.language.error_catalogue.notebook_errors import TherapistText
+from nearer.privacy.principal import Therapist
+from nearer.privacy.seal import seal_body
+from nearer.storage.couple.drafts import TypedText, changed_texts, check_note
+from nearer.storage.notebook import Notebook
+from nearer.storage.sealed.entries import as_bytes, open_content
+from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
+from nearer.storage.therapist.schema import case_records
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPlace:
+    """The couple, kind and id of a record; without a key it is the only one of its kind for this couple."""
+
+    couple: UUID
+    kind: str
+    key: UUID | None = None
+
+    @property
+    def record(self) -> UUID:
+        """The record's id."""
+        return self.key or uuid5(self.couple, self.kind)
+
+
+def read_only_record(reader: TherapistReader, couple: UUID, kind: str) -> Any:
+    """The content of a record of a kind that has one a couple, or None. EntryBroken when it was damaged."""
+    return next((content for _row, content in _records(reader, couple_id=couple, kind=kind)), None)
+
+
+def save_record(writer: TherapistWriter, place: RecordPlace, content: object) -> None:
+    """Save the content, which JSON can hold, in place of what was there before."""
+    drop_record(writer, place)
+    row = {"couple_id": place.couple, "record_id": place.record, "kind": place.kind}
+    about = _about(row | {"clinic_id": writer.therapist.clinic, "therapist_id": writer.therapist.therapist})
+    writer.insert(case_records, **row, body=seal_body(as_bytes(content), writer.own_key, about))
+
+
+def drop_record(writer: TherapistWriter, place: RecordPlace) -> None:
+    """Delete a record; one that is gone already is no error."""
+    writer.delete(case_records, couple_id=place.couple, kind=place.kind, record_id=place.record)
+
+
+def _records(reader: TherapistReader, **values: object) -> Iterator[tuple[Row[Any], Any]]:
+    """The therapist's own records that have these values in their columns, each with its content."""
+    for row in reader.execute(select(case_records).where(reader.own(case_records, **values))):
+        yield row, open_content(row.body, reader.own_key, _about(row._mapping), TherapistText.RECORD_DAMAGED())
+
+
+def _about(row: Any) -> bytes:
+    places = ("clinic_id", "couple_id", "therapist_id", "record_id", "kind")
+    return "|".join(("case", *(str(row[place]) for place in places))).encode()
+
+
+NOTE_RECORD = "note"
+TYPED_RECORD = "typed"
+VISITS_RECORD = "visits"  # all days in one record, so that the file does not show how many there are
+
+
+@dataclass(frozen=True, slots=True)
+class TherapistNote:
+    """A therapist's own note on a couple, which only that therapist can open."""
+
+    id: UUID
+    day: date
+    text: str = field(repr=False)
+
+
+def save_therapist_note(notebook: Notebook, therapist: Therapist, couple: UUID, note: TherapistNote) -> None:
+    """Save a note under its id, in place of the one before. NotSaved for more than 2,000 characters."""
+    check_note(note.text)
+    with notebook.write_as_therapist(therapist) as writer:
+        writer.read_couple(couple)
+        content = {"day": note.day.isoformat(), "text": note.text}
+        save_record(writer, RecordPlace(couple, NOTE_RECORD, note.id), content)
+
+
+def delete_therapist_note(notebook: Notebook, therapist: Therapist, couple: UUID, key: UUID) -> TherapistNote | None:
+    """Delete a note for good, and hand it over; None when it is gone already."""
+    with notebook.write_as_therapist(therapist) as writer:
+        writer.read_couple(couple)
+        note = next((note for note in read_notes(writer, couple) if note.id == key), None)
+        drop_record(writer, RecordPlace(couple, NOTE_RECORD, key))
+    return note
+
+
+def add_visit(notebook: Notebook, therapist: Therapist, couple: UUID, day: date) -> None:
+    """Add the day of a visit, past or to come; the same day again changes nothing."""
+    with notebook.write_as_therapist(therapist) as writer:
+        writer.read_couple(couple)
+        _put_visits(writer, couple, {*read_visits(writer, couple), day})
+
+
+def delete_visit(notebook: Notebook, therapist: Therapist, couple: UUID, day: date) -> None:
+    """Delete the day of a visit; one that is not there is no error."""
+    with notebook.write_as_therapist(therapist) as writer:
+        writer.read_couple(couple)
+        _put_visits(writer, couple, {*read_visits(writer, couple)} - {day})
+
+
+def read_notes(reader: TherapistReader, couple: UUID) -> tuple[TherapistNote, ...]:
+    """The therapist's notes on one couple, the newest day first."""
+    records = _records(reader, couple_id=couple, kind=NOTE_RECORD)
+    notes = [TherapistNote(row.record_id, date.fromisoformat(note["day"]), note["text"]) for row, note in records]
+    return tuple(sorted(notes, key=lambda note: (note.day, note.id), reverse=True))
+
+
+def read_visits(reader: TherapistReader, couple: UUID) -> tuple[date, ...]:
+    """The days on which the therapist saw or will see this couple, in order."""
+    return _days(read_only_record(reader, couple, VISITS_RECORD))
+
+
+def read_every_visit(reader: TherapistReader) -> dict[UUID, tuple[date, ...]]:
+    """The visits of every couple, by day."""
+    return {row.couple_id: _days(visits) for row, visits in _records(reader, kind=VISITS_RECORD)}
+
+
+def _put_visits(writer: TherapistWriter, couple: UUID, days: set[date]) -> None:
+    save_record(writer, RecordPlace(couple, VISITS_RECORD), [day.isoformat() for day in sorted(days)])
+
+
+def _days(record: Any) -> tuple[date, ...]:
+    return tuple(date.fromisoformat(day) for day in record or ())
+
+
+def save_note_draft(notebook: Notebook, therapist: Therapist, couple: UUID, text: TypedText) -> None:
+    """Save a text that is not saved as a note yet, in place of the one in its field; an empty text deletes it.
+
+    NotSaved when it is too long or there are too many; DraftChangedElsewhere as for a person's unsent texts.
+    """
+    with notebook.write_as_therapist(therapist) as writer:
+        writer.read_couple(couple)
+        after = changed_texts(lambda: read_only_record(writer, couple, TYPED_RECORD), text)
+        if after:
+            save_record(writer, RecordPlace(couple, TYPED_RECORD), after)
+        elif after is not None:
+            drop_record(writer, RecordPlace(couple, TYPED_RECORD))
+
+
+def note_drafts(notebook: Notebook, therapist: Therapist, couple: UUID) -> Mapping[str, str]:
+    """Each unsaved text by the name of its field. EntryBroken when they were damaged."""
+    with notebook.read_as_therapist(therapist) as reader:
+        reader.read_couple(couple)
+        texts: dict[str, str] = read_only_record(reader, couple, TYPED_RECORD) or {}
+    return texts
