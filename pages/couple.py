@@ -16,7 +16,7 @@ from nearer.views.layout.frame import caption, page_header, section_header, warn
 from nearer.views.layout.links import same_tab_link
 from nearer.views.layout.lists import plain_list
 from nearer.views.layout.tables import plain_table, weeks_table
-from nearer.views.shared_response import draw_shown
+from nearer.views.shared_response import draw_shared_responses
 
 session = current_therapist_or_stop()
 couple = open_couple(session)
@@ -48,7 +48,7 @@ if couple.guide:
     lazy_expander(words.caseload.GUIDE, "guide", lambda: plain_list(couple.guide))
 if views := couple.views:
     section_header(words.caseload.ANSWERS)
-    draw_shown(views)
+    draw_shared_responses(views)
 if not couple.joint:
     lazy_expander(words.caseload.ASSIGNED, "assigning", lambda: draw_assigning(couple))
     lazy_expander(words.caseload.VISITS, "visits", lambda: draw_visits(couple))

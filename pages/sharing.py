@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer.presenters.latest_answers import shown_views
+from nearer.presenters.latest_answers import shared_views
 from nearer.presenters.sharing import access_rows
 from nearer.screens.sharing import draw_audience_change, draw_invitation, end_sharing
 from nearer.screens.therapist_access import draw_therapist
@@ -13,7 +13,7 @@ from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, page_header, section_header
 from nearer.views.layout.tables import access_table
-from nearer.views.shared_response import draw_shown
+from nearer.views.shared_response import draw_shared_responses
 
 session = current_person_or_stop()
 page_header(words.sharing.TITLE, words.sharing.LEAD)
@@ -26,9 +26,9 @@ else:
     caption(words.sharing.both_here(partner.nickname))
     section_header(words.sharing.CHANGE_TITLE)
     draw_audience_change(session, "partner", partner.nickname)
-    if views := shown_views(session):
+    if views := shared_views(session):
         section_header(words.sharing.shown_title(partner.nickname))
-        draw_shown(views)
+        draw_shared_responses(views)
     section_header(words.sharing.END_TITLE, words.sharing.end_lead(partner.nickname))
     st.button(words.sharing.end(partner.nickname), key="end-sharing", on_click=end_sharing)
 draw_therapist(session)

@@ -1,4 +1,4 @@
-"""The caseload from the notebook: which couple stands where, and why; searched, filtered and sorted."""
+"""A therapist's caseload: each couple with its reasons and last weeks; searched, filtered and sorted."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ from nearer.trends.series import Series
 from nearer.trends.side_by_side import CoupleView, couple_view
 from nearer.views import text as words
 from nearer.views.charts.chart_values import ChartAnnotations, ChartEvent
-from nearer.views.screen_values import ShownView
+from nearer.views.screen_values import SharedView
 
 MAX_BARRIERS = 3
 
@@ -157,7 +157,7 @@ class Couple:
         )
 
     @property
-    def views(self) -> tuple[ShownView, ...]:
+    def views(self) -> tuple[SharedView, ...]:
         """Of each person and questionnaire the last response with granted answers or a note."""
         all_of = ((one.who, response) for one in self.record.people for response in one.responses)
         readable = ((who, response) for who, response in all_of if response.answers or response.note)
@@ -225,12 +225,12 @@ def _scales(session: TherapistSession, person: PersonRecord) -> Iterator[tuple[s
         yield words.events.of_person(person.who.nickname, scale.title), scores_text, change
 
 
-def _view(session: TherapistSession, name: str, response: SavedResponse) -> ShownView | None:
+def _view(session: TherapistSession, name: str, response: SavedResponse) -> SharedView | None:
     questionnaire = as_answered(session.catalogue, response)
     if questionnaire is None:
         return None
     assert response.day is not None, "a therapist is given the day"
     when = words.weeks.week_from(response.week.monday()) if response.week else words.weeks.day(response.day)
-    return ShownView(
+    return SharedView(
         questionnaire, f"{name} · {when}", response.scores or {}, response.answers or {}, response.note or ""
     )

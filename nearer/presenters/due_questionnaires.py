@@ -48,11 +48,13 @@ def due_questionnaires(session: PersonSession) -> tuple[DueQuestionnaire, ...]:
     for questionnaire in session.questionnaires:
         last = session.day_of(last_saved[questionnaire.id]) if questionnaire.id in last_saved else None
         where = due_state(questionnaire.repeat, last, questionnaire.id in begun, session.today)
-        all_due.append(_with_asked(session, DueQuestionnaire(questionnaire, where, last), assignments))
+        all_due.append(_with_assignment(session, DueQuestionnaire(questionnaire, where, last), assignments))
     return tuple(sorted(all_due, key=_order))
 
 
-def _with_asked(session: PersonSession, due: DueQuestionnaire, assignments: Iterable[Assignment]) -> DueQuestionnaire:
+def _with_assignment(
+    session: PersonSession, due: DueQuestionnaire, assignments: Iterable[Assignment]
+) -> DueQuestionnaire:
     """With the first assignment that is not answered yet; what a therapist asks for is due again."""
     for wish in (each for each in assignments if each.wish.questionnaire == due.questionnaire.id):
         about = asked_week(wish.wish.due, wish.wish.every, session.week)

@@ -11,7 +11,7 @@ from nearer.session.values import PersonSession
 from nearer.storage.couple.responses import SavedResponse, read_partner_responses
 from nearer.views import text as words
 from nearer.views.option_texts import answer_words
-from nearer.views.screen_values import ShownView
+from nearer.views.screen_values import SharedView
 from nearer.yaml_files.catalogue import Catalogue
 
 IN_THE_WAY = Fraction(1, 2)  # severity of a barrier: its upper bands, or without bands its upper half
@@ -61,14 +61,14 @@ def _once(catalogue: Catalogue, response: SavedResponse) -> Questionnaire | None
     return as_answered(catalogue, response) if response.week is None else None
 
 
-def shown_views(session: PersonSession) -> tuple[ShownView, ...]:
+def shared_views(session: PersonSession) -> tuple[SharedView, ...]:
     """Every shared response that says more than the closeness screen does, the newest week first."""
     responses = read_partner_responses(session.notebook, session.principal)
     views = (_view(session, one) for one in reversed(responses))
     return tuple(view for view in views if view is not None)
 
 
-def _view(session: PersonSession, response: SavedResponse) -> ShownView | None:
+def _view(session: PersonSession, response: SavedResponse) -> SharedView | None:
     questionnaire = session.catalogue.as_answered(response.questionnaire, response.sha256)
     if questionnaire is None:
         return None
@@ -76,4 +76,4 @@ def _view(session: PersonSession, response: SavedResponse) -> ShownView | None:
     if response.week is not None and not answers and not note:
         return None
     when = words.weeks.week_from(response.week.monday()) if response.week else ""
-    return ShownView(questionnaire, when, response.scores or {}, answers, note)
+    return SharedView(questionnaire, when, response.scores or {}, answers, note)

@@ -1,4 +1,4 @@
-"""What a person's weeks look like to them: own weeks, and the other's where shared."""
+"""A person's weeks as they may read them: their own check-ins, and the partner's where these are shared."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def weekly_closeness(catalogue: Catalogue) -> WeeklyScale:
 
 @dataclass(frozen=True)
 class OurWeeks:
-    """Check-ins as far as one person may read them, opened once: their own, and what the other shares."""
+    """Check-ins as far as one person may read them, opened once: their own, and what the partner shares."""
 
     scale: WeeklyScale
     mine: tuple[SavedResponse, ...]
@@ -49,7 +49,7 @@ class OurWeeks:
 
 
 def our_weeks(session: PersonSession) -> OurWeeks:
-    """Of each week the newest version, oldest week first; the other's are empty without a partner too."""
+    """Of each week the newest version, oldest week first; the partner's are empty without one too."""
     scale = weekly_closeness(session.catalogue)
     mine = read_own_responses(session.notebook, session.principal, scale.questionnaire)
     if session.household.partner is None:
@@ -70,7 +70,7 @@ def frame_person(session: PersonSession, member: Member) -> FramePerson:
 
 
 def pictures(session: PersonSession, week: Week, weeks: OurWeeks | None = None) -> tuple[Picture, ...]:
-    """The circles of one week: the person's own, and the other's when shared."""
+    """The circles of one week: the person's own, and the partner's when shared."""
     home, check_ins = session.household, weeks or our_weeks(session)
     members: list[tuple[Member, Iterable[SavedResponse]]] = [(home.me, check_ins.mine)]
     if home.partner is not None:

@@ -1,4 +1,4 @@
-"""What stands below the weeks: how sure, what nobody can know, question by question, and the table with its files."""
+"""The folds below the weeks: how sure the sentence is, missing weeks, each question, and the table with its files."""
 
 from __future__ import annotations
 

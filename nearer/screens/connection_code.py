@@ -1,4 +1,4 @@
-"""A therapist's own door: the code with the six words."""
+"""A therapist's connection code, and the six words of their key to compare."""
 
 from __future__ import annotations
 

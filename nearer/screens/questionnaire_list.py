@@ -1,4 +1,4 @@
-"""Which form lies open on whose desk, and what the buttons of the pages do with it."""
+"""Opening a questionnaire: its card in a list, the check-in of this week, and the form that the address names."""
 
 from __future__ import annotations
 

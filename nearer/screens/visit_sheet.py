@@ -24,7 +24,7 @@ from nearer.sheet.page import sheet_pdf
 from nearer.storage.therapist.therapist_connections import read_own_therapist
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, warning
-from nearer.views.sheet import draw_offered
+from nearer.views.sheet import draw_sheet_choices
 
 MESSAGE = "sheet-message"
 MAX_QUESTION_CHARACTERS, MAX_QUESTIONS = 1200, 8  # of all questions together, and how many a sheet has room for
@@ -41,7 +41,7 @@ def draw_own_sheet() -> None:
     caption(words.sheet.LEAD)
     draw_message(MESSAGE)
     own = own_sheet(session)
-    ticked = draw_offered(own.offered)
+    ticked = draw_sheet_choices(own.offered)
     draw_lines(OWN_QUESTIONS_FIELD, words.sheet.OWN_QUESTIONS)
     questions = questions_in(OWN_QUESTIONS_FIELD.text)[:MAX_QUESTIONS]
     if ticked or questions:

@@ -9,11 +9,12 @@ import regex
 
 from nearer.sheet.printing import isolated
 
-# A letter as its readers see it: a grapheme cluster (UAX 29), and what a virama at its end joins it to, as in Kannada
-# ಶ್ರೀ; Unicode joins those of some Indian scripts only.
+# A letter as its readers see it: a grapheme cluster (UAX 29, https://www.unicode.org/reports/tr29/), and what a virama
+# at its end joins it to, as in Kannada ಶ್ರೀ; Unicode joins those of some Indian scripts only.
 _LETTER = regex.compile(
     r"[\s\p{Default_Ignorable_Code_Point}]*+((?:\X(?<=\p{Canonical_Combining_Class=Virama}\p{Join_Control}?)(?=\p{L}))*\X)"
 )
+# UAX 9 (https://www.unicode.org/reports/tr9/): these letters would draw the words around them to the other side.
 _RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 
 

@@ -1,4 +1,4 @@
-"""What screens show besides charts: values without Streamlit."""
+"""Values that screens draw besides charts; without Streamlit, so that presenters can make them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from nearer.views.charts.chart_values import Line
 
 
 @dataclass(frozen=True, slots=True)
-class ShownView:
+class SharedView:
     """One shared response: scores by scale, raw answers by item, a note; each empty when not shared."""
 
     questionnaire: Questionnaire

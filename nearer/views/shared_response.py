@@ -1,4 +1,4 @@
-"""What the other lets one read: bands in words, chosen answers, a note. What is not there leaves no line."""
+"""A shared response: bands in words, chosen answers, a note. What is not shared leaves no line."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from nearer.domain.scales import Scale, band_at
 from nearer.views import text as words
 from nearer.views.layout.escape import markup
 from nearer.views.option_texts import answer_words
-from nearer.views.screen_values import ShownView
+from nearer.views.screen_values import SharedView
 
 
-def draw_shown(views: Sequence[ShownView]) -> None:
+def draw_shared_responses(views: Sequence[SharedView]) -> None:
     """One fold for each response, newest first as given."""
     for view in views:
         with st.expander(" · ".join(filter(None, (view.questionnaire.title, view.when)))):
             st.html(_bands(view) + _answers(view) + _note(view))
 
 
-def _bands(view: ShownView) -> str:
+def _bands(view: SharedView) -> str:
     named = (
         (scale, _band_name(scale, view.scores[scale.id]))
         for scale in view.questionnaire.scales
@@ -39,7 +39,7 @@ def _band_name(scale: Scale, value: Decimal) -> str:
     return str(value) if band is None else band.name
 
 
-def _answers(view: ShownView) -> str:
+def _answers(view: SharedView) -> str:
     read = read_answers(view.questionnaire, view.answers)
     questionnaire = expand_repeats(view.questionnaire, read)
     items = (item for item in questionnaire.items if item.id in read)
@@ -51,5 +51,5 @@ def _answers(view: ShownView) -> str:
     return f'{heading}<dl class="nearer-shown">{rows}</dl>' if rows else ""
 
 
-def _note(view: ShownView) -> str:
+def _note(view: SharedView) -> str:
     return markup("<h3>{}</h3><p>{}</p>", words.sharing.NOTE_TITLE, view.note) if view.note else ""

@@ -1,4 +1,4 @@
-"""What can go on a sheet for a visit, line by line, with nothing ticked beforehand."""
+"""The lines that can go on a sheet for a visit, each with a box to tick; nothing is ticked beforehand."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from nearer.views.layout.escape import markup, plain_own
 from nearer.views.screen_values import SheetChoice
 
 
-def draw_offered(lines: Iterable[SheetChoice]) -> frozenset[str]:
+def draw_sheet_choices(lines: Iterable[SheetChoice]) -> frozenset[str]:
     """The keys of what is ticked now."""
     ticked = set()
     for part, of_part in groupby(lines, key=lambda choice: choice.part):

@@ -16,7 +16,7 @@ from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.presenters.closeness import load_closeness
 from nearer.presenters.couple import read_couple
 from nearer.presenters.couple_downloads import sheet_of
-from nearer.presenters.latest_answers import shown_views
+from nearer.presenters.latest_answers import shared_views
 from nearer.presenters.visit_sheet import OwnSheet
 from nearer.privacy.principal import Principal, Therapist
 from nearer.session.values import PersonSession, TherapistSession
@@ -83,7 +83,7 @@ def test_no_single_answer_of_a_form_with_a_marked_question_is_anywhere_for_anybo
     sheet = OwnSheet(load_closeness(hers), read_own_responses(notebook, meera), ())
     screens = [
         repr([one.answers for one in read_partner_responses(notebook, ravi)]),
-        repr(shown_views(his)),
+        repr(shared_views(his)),
         repr([one.answers for person in pages.people for one in person.responses]),
         repr(page.views),
         repr((page.scales, page.hopes, page.barriers, page.questions)),
