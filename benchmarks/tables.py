@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from benchmarks.measure import Measure
+from nearer.charts.closeness_chart import closeness_figure
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
@@ -14,7 +15,6 @@ from nearer.frames.cohort_frame import cohort_frame
 from nearer.frames.columns import FramePerson
 from nearer.frames.scores_frame import scores_frame
 from nearer.frames.weeks_frame import weeks_frame
-from nearer.views.charts.closeness_chart import closeness_figure
 
 COUPLES, WEEKS = 300, 52
 FIRST = Week(2026, 1)

@@ -9,7 +9,7 @@ from nearer.screens.questionnaire import run_form
 from nearer.screens.questionnaire_list import change_check_in, check_in_form
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
-from nearer.views.charts.circles import circles_picture
+from nearer.views.circles import circles_picture
 from nearer.views.layout.frame import caption, info, page_header
 
 session = current_person_or_stop()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
+from nearer.charts.closeness_chart import draw_closeness
 from nearer.presenters.closeness import load_closeness
 from nearer.screens.closeness import draw_own_items, draw_sure, draw_table, draw_unknown
 from nearer.screens.events import draw_events
 from nearer.screens.visit_sheet import draw_own_sheet
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
-from nearer.views.charts.circles import circles_picture
-from nearer.views.charts.closeness_chart import draw_closeness
+from nearer.views.circles import circles_picture
 from nearer.views.layout.expanders import claim_words, lazy_expander
 from nearer.views.layout.frame import caption, page_header, section_header
 

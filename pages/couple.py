@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from nearer.charts.closeness_chart import draw_closeness
 from nearer.screens.couple import JOINT, draw_files, open_couple
 from nearer.screens.couple_records import draw_assigning, draw_notes, draw_visits
 from nearer.screens.paper_totals import draw_totals
 from nearer.session.actions import draw_message
 from nearer.session.therapist import current_therapist_or_stop
 from nearer.views import text as words
-from nearer.views.charts.closeness_chart import draw_closeness
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, page_header, section_header, warning
 from nearer.views.layout.links import same_tab_link

@@ -10,7 +10,7 @@ from nearer.screens.shared_wishes import draw_partner_messages
 from nearer.session.actions import draw_message
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
-from nearer.views.charts.circles import circles_picture
+from nearer.views.circles import circles_picture
 from nearer.views.guide import draw_page_that_fits
 from nearer.views.layout.frame import caption, page_header, section_header
 

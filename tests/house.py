@@ -47,11 +47,12 @@ HOUSE = {
     "storage": room("language domain yaml_files privacy", "sqlalchemy alembic sqlite3"),
     "demo": room("language domain yaml_files privacy storage", "sqlalchemy"),
     "web": room("addresses language domain yaml_files privacy storage", "starlette jinja2 anyio streamlit segno"),
-    "views": room("language domain yaml_files trends guide frames shipped_files", "streamlit plotly pandas"),
+    "views": room("language domain yaml_files trends guide frames shipped_files", "streamlit pandas"),
+    "charts": room("domain trends frames views", "streamlit plotly pandas"),
     "shipped": room("domain yaml_files guide instruments shipped_files"),
     "session": room(
         "addresses language domain yaml_files trends instruments frames privacy storage demo shipped shipped_files web"
-        " views",
+        " views charts",
         "streamlit",
     ),
     "answering": room("domain instruments shipped storage session views"),
@@ -62,7 +63,7 @@ HOUSE = {
     ),
     "screens": room(
         "addresses language domain yaml_files trends guide instruments privacy sheet shipped storage web session"
-        " answering presenters views",
+        " answering presenters views charts",
         "streamlit pandas",
     ),
     "shell": room("storage session screens views", "streamlit"),
@@ -73,7 +74,7 @@ HOUSE = {
     ),
     "__main__": room("cli"),
     "nearer": room(),
-    "pages": room("session presenters screens views", "streamlit"),
+    "pages": room("session presenters screens views charts", "streamlit"),
     "streamlit_app": room("nearer language domain storage web session", "streamlit"),
 }
 

@@ -142,7 +142,7 @@ NO_SENTENCES = {
     "nearer/presenters/personal_export.py": "keys of a file format, the same in every language",
     "nearer/answering/questionnaire_flow.py": "which stage it is, for programmers",
     "nearer/storage/database/schema.py": "what a caller did wrong",
-    "nearer/views/charts/circles.py": "what a caller did wrong",
+    "nearer/views/circles.py": "what a caller did wrong",
     "nearer/web/headers.py": "a content security policy",
     "nearer/web/log.py": "the server's log, which stays in one language for whoever searches it",
     "nearer/web/sign_in.py": "the server's log",

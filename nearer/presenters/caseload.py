@@ -16,7 +16,7 @@ from nearer.storage.therapist.caseload import Case, CasePerson, ConnectedPerson,
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind, reasons_of, urgency_rank
 from nearer.trends.series import Series, comparable_series
 from nearer.views import text as words
-from nearer.views.charts.chart_values import Accent, Line
+from nearer.views.chart_values import Accent, Line
 from nearer.views.screen_values import SHOWN_WEEKS, CaseRow
 
 COUPLE = "of"

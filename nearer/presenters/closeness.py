@@ -30,7 +30,7 @@ from nearer.trends.series import Series, as_low_as_the_lowest, comparable_series
 from nearer.trends.side_by_side import CoupleView, couple_view
 from nearer.trends.usual_range import usual_range
 from nearer.views import text as words
-from nearer.views.charts.chart_values import ChartAnnotations, ChartEvent, Picture
+from nearer.views.chart_values import ChartAnnotations, ChartEvent, Picture
 from nearer.views.text.about import Passage
 
 MEASURED = error_rates()

@@ -36,7 +36,7 @@ from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind, reasons_o
 from nearer.trends.series import Series
 from nearer.trends.side_by_side import CoupleView, couple_view
 from nearer.views import text as words
-from nearer.views.charts.chart_values import ChartAnnotations, ChartEvent
+from nearer.views.chart_values import ChartAnnotations, ChartEvent
 from nearer.views.screen_values import SharedView
 
 MAX_BARRIERS = 3

@@ -14,7 +14,7 @@ from nearer.domain.items import Item
 from nearer.frames.answers_frame import answers_by_week
 from nearer.frames.weeks_frame import scores_by_week
 from nearer.views import text as words
-from nearer.views.charts.chart_values import ChartEvent, events_in_week, weeks_columns
+from nearer.views.chart_values import ChartEvent, events_in_week, weeks_columns
 
 XLSX_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

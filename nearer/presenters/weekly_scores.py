@@ -12,7 +12,7 @@ from nearer.frames.columns import FramePerson
 from nearer.session.values import PersonSession
 from nearer.storage.couple.people import Member
 from nearer.storage.couple.responses import SavedResponse, read_own_responses, read_partner_responses, weekly_scores
-from nearer.views.charts.chart_values import Picture
+from nearer.views.chart_values import Picture
 from nearer.yaml_files.catalogue import Catalogue
 
 PersonWeeks = tuple[FramePerson, WeeklyScores]

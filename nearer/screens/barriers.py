@@ -7,6 +7,8 @@ from functools import partial
 
 import streamlit as st
 
+from nearer.charts.barriers import draw_barriers
+from nearer.charts.barriers_over_time import draw_over_time
 from nearer.presenters.barriers import ROWS_FIRST, BarrierDetail, Barriers, load_barriers
 from nearer.presenters.shared_barriers import SharedBarriers
 from nearer.session.navigation import get_screens
@@ -15,9 +17,7 @@ from nearer.shipped import shipped_guide
 from nearer.views import guide as guide_views
 from nearer.views import steps as step_views
 from nearer.views import text as words
-from nearer.views.charts.barriers import draw_barriers
-from nearer.views.charts.barriers_over_time import draw_over_time
-from nearer.views.charts.chart_values import BarrierDot, BarrierRow
+from nearer.views.chart_values import BarrierDot, BarrierRow
 from nearer.views.layout.escape import markup, plain
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, section_header

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from nearer.charts.closeness_chart import draw_filled
+from nearer.charts.item_chart import draw_items
 from nearer.presenters.closeness import MEASURED, Closeness, load_closeness
 from nearer.presenters.exports import XLSX_KIND, weeks_csv, weeks_xlsx
 from nearer.session.downloads import Download, draw_download, for_person
 from nearer.views import text as words
-from nearer.views.charts.chart_values import Accent
-from nearer.views.charts.closeness_chart import draw_filled
-from nearer.views.charts.item_chart import draw_items
+from nearer.views.chart_values import Accent
 from nearer.views.layout.expanders import paragraphs
 from nearer.views.layout.frame import caption
 from nearer.views.layout.tables import weeks_table

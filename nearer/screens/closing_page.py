@@ -6,6 +6,7 @@ import streamlit as st
 
 from nearer.answering.harm_help import speaks
 from nearer.answering.open_form import OpenForm
+from nearer.charts.barriers import draw_barriers
 from nearer.presenters.barriers import load_barriers
 from nearer.presenters.change_since_last import beside_last_time
 from nearer.screens.guide import closing_link
@@ -14,7 +15,6 @@ from nearer.session.navigation import get_screens
 from nearer.session.person import current_person
 from nearer.session.values import PersonSession
 from nearer.views import text as words
-from nearer.views.charts.barriers import draw_barriers
 from nearer.views.layout.expanders import lazy_expander, paragraphs
 from nearer.views.layout.frame import caption, page_header, section_header
 from nearer.views.score_summary import closing, closing_lead, score_views

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from nearer.charts.closeness_chart import closeness_figure
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
@@ -13,7 +14,6 @@ from nearer.instruments.safety import asks_of_harm
 from nearer.shipped import shipped_catalogue, shipped_gentle_things, shipped_index, shipped_instruments
 from nearer.trends.claims import claim_of
 from nearer.trends.series import series_of
-from nearer.views.charts.closeness_chart import closeness_figure
 
 
 def load_screens() -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from nearer.domain.weeks import Week
 from nearer.views import text as words
-from nearer.views.charts.chart_values import Accent, Line
+from nearer.views.chart_values import Accent, Line
 from nearer.views.layout.escape import markup
 from nearer.views.layout.tables import table_markup
 from nearer.views.screen_values import SHOWN_WEEKS, CaseRow

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from nearer.domain.questionnaire import Questionnaire
-from nearer.views.charts.chart_values import Line
+from nearer.views.chart_values import Line
 
 
 @dataclass(frozen=True, slots=True)

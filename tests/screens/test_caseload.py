@@ -28,7 +28,7 @@ from nearer.storage.therapist.own_records import add_visit
 from nearer.trends.caseload_reasons import reasons_of
 from nearer.trends.series import series_of
 from nearer.views.caseload import caseload_html
-from nearer.views.charts.chart_values import ChartEvent
+from nearer.views.chart_values import ChartEvent
 from nearer.views.text.reasons import reason_sentence
 from tests.storage.clinic import grant, let_in
 from tests.storage.making import NOW

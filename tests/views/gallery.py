@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from nearer.charts import closeness_chart as figures
 from nearer.domain.answer_parsing import read_answer
 from nearer.domain.answers import AnswerRefused
 from nearer.domain.conditions import shown_items
@@ -14,11 +15,10 @@ from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week
 from nearer.session.services import STYLE
+from nearer.views import chart_values as weeks
+from nearer.views import circles
 from nearer.views import score_summary as closing
 from nearer.views import text as words
-from nearer.views.charts import chart_values as weeks
-from nearer.views.charts import circles
-from nearer.views.charts import closeness_chart as figures
 from nearer.views.forms import form
 from nearer.views.layout import frame, tables
 from nearer.views.layout import task_card as cards

@@ -18,7 +18,7 @@ from nearer.frames.answers_frame import answers_by_week, answers_frame
 from nearer.frames.columns import FramePerson, FrameResponse
 from nearer.frames.weeks_frame import weeks_frame
 from nearer.shipped import shipped_catalogue
-from nearer.views.charts.chart_values import Accent
+from nearer.views.chart_values import Accent
 
 FIRST = Week(2026, 40)  # from 28 September
 PersonWeeks = tuple[FramePerson, WeeklyScores]

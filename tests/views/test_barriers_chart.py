@@ -9,9 +9,9 @@ from itertools import combinations
 import plotly.graph_objects as go
 import pytest
 
-from nearer.views.charts.barriers import barriers_alt, barriers_figure
-from nearer.views.charts.chart_style import INKS
-from nearer.views.charts.chart_values import Accent, BarrierDot, BarrierRow
+from nearer.charts.barriers import barriers_alt, barriers_figure
+from nearer.charts.chart_style import INKS
+from nearer.views.chart_values import Accent, BarrierDot, BarrierRow
 from tests.views.test_figures import DIRECTION
 from tests.views.test_style import STYLE, TOKENS
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from nearer.views.charts.circles import CIRCLE_STEPS, circles_label, circles_svg, circles_uri
+from nearer.views.circles import CIRCLE_STEPS, circles_label, circles_svg, circles_uri
 
 
 def distance(step: int) -> float:

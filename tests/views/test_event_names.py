@@ -8,8 +8,8 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nearer.views.charts.chart_values import ChartEvent
-from nearer.views.charts.event_names import MAX_NAME_CHARACTERS, event_lines, event_names, names_height
+from nearer.charts.event_names import MAX_NAME_CHARACTERS, event_lines, event_names, names_height
+from nearer.views.chart_values import ChartEvent
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 ENDS = FIRST, LAST

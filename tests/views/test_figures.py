@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 
+from nearer.charts.closeness_chart import closeness_alt, closeness_figure
 from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
-from nearer.views.charts.chart_values import Accent, mondays_of
-from nearer.views.charts.closeness_chart import closeness_alt, closeness_figure
+from nearer.views.chart_values import Accent, mondays_of
 from nearer.views.layout.tables import weeks_table_html
 from tests.views.tables import FIRST, line, weeks
 

@@ -12,10 +12,10 @@ from xml.etree import ElementTree
 import plotly.graph_objects as go
 import pytest
 
+from nearer.charts.closeness_chart import closeness_alt, closeness_figure, filled_figure
+from nearer.charts.item_chart import items_alt, items_figure, items_table_html
 from nearer.presenters.exports import weeks_csv, weeks_file, weeks_xlsx
-from nearer.views.charts.chart_values import Accent, ChartAnnotations, ChartEvent
-from nearer.views.charts.closeness_chart import closeness_alt, closeness_figure, filled_figure
-from nearer.views.charts.item_chart import items_alt, items_figure, items_table_html
+from nearer.views.chart_values import Accent, ChartAnnotations, ChartEvent
 from nearer.views.layout.tables import weeks_table_html
 from tests.views.tables import answers, item, line, options, weeks
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from nearer.charts.closeness_chart import closeness_alt, closeness_figure
+from nearer.charts.item_chart import items_alt, items_figure, items_table_html
 from nearer.domain.weeks import Week
 from nearer.presenters.exports import weeks_csv, weeks_file
 from nearer.trends.claims import Claim, ClaimKind, claim_of
@@ -20,9 +22,7 @@ from nearer.trends.series import series_of
 from nearer.trends.side_by_side import Moving, MovingKind, couple_view
 from nearer.trends.usual_range import usual_range
 from nearer.views import text as words
-from nearer.views.charts.chart_values import Accent, ChartAnnotations, ChartEvent
-from nearer.views.charts.closeness_chart import closeness_alt, closeness_figure
-from nearer.views.charts.item_chart import items_alt, items_figure, items_table_html
+from nearer.views.chart_values import Accent, ChartAnnotations, ChartEvent
 from nearer.views.layout.tables import weeks_table_html
 from tests.views.tables import answers, item, line, options, weeks
 

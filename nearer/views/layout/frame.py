@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from nearer.views import text as words
-from nearer.views.charts.circles import MARK
+from nearer.views.circles import MARK
 from nearer.views.layout.escape import markup
 
 _BAR = (

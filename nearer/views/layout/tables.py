@@ -10,7 +10,7 @@ import streamlit as st
 
 from nearer.frames.weeks_frame import APART, scores_by_week
 from nearer.views import text as words
-from nearer.views.charts.chart_values import ChartEvent, events_in_week, score_text, weeks_columns
+from nearer.views.chart_values import ChartEvent, events_in_week, score_text, weeks_columns
 from nearer.views.layout.escape import markup
 from nearer.views.screen_values import AccessRow
 

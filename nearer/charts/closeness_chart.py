@@ -10,9 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from nearer.charts.annotations import areas, draw_marks, mark_lines, mark_numbers
 from nearer.views import text as words
-from nearer.views.charts.annotations import areas, draw_marks, mark_lines, mark_numbers
-from nearer.views.charts.chart_values import (
+from nearer.views.chart_values import (
     NO_ANNOTATIONS,
     Accent,
     ChartAnnotations,

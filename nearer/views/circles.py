@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 import streamlit as st
 
 from nearer.views import text as words
-from nearer.views.charts.chart_values import Picture
+from nearer.views.chart_values import Picture
 from nearer.views.layout.escape import markup, plain
 
 CIRCLE_STEPS = range(1, 8)

@@ -11,10 +11,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from nearer.charts.chart_style import COLOURS, EDGE, FRAME, INK, LINE, QUIET, STILL, figure_of
+from nearer.charts.event_names import event_lines, event_names, names_height
 from nearer.views import text as words
-from nearer.views.charts.chart_style import COLOURS, EDGE, FRAME, INK, LINE, QUIET, STILL, figure_of
-from nearer.views.charts.chart_values import Accent, ChartEvent, marks_between
-from nearer.views.charts.event_names import event_lines, event_names, names_height
+from nearer.views.chart_values import Accent, ChartEvent, marks_between
 
 OneScale = tuple[str, pd.DataFrame]  # a title with the rows of a `scores_frame`, oldest first
 _EACH, _TITLE, _DRAWN = 118, 30, 64  # pixels of height: for one scale, for its title, for its picture

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from nearer.views.charts.chart_values import Accent
+from nearer.views.chart_values import Accent
 
 INKS = {
     "paper": "#fbf8f4",

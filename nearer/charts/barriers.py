@@ -10,9 +10,9 @@ from textwrap import wrap
 import plotly.graph_objects as go
 import streamlit as st
 
+from nearer.charts.chart_style import COLOURS, EDGE, FRAME, INK, LINE, PAPER, QUIET, STILL, figure_of
 from nearer.views import text as words
-from nearer.views.charts.chart_style import COLOURS, EDGE, FRAME, INK, LINE, PAPER, QUIET, STILL, figure_of
-from nearer.views.charts.chart_values import Accent, BarrierDot, BarrierRow
+from nearer.views.chart_values import Accent, BarrierDot, BarrierRow
 from nearer.views.layout.escape import plain
 
 _CHARACTERS = 38  # of a scale's title and its band, side by side on a phone

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from textwrap import shorten
 
-from nearer.views.charts.chart_style import EDGE, QUIET
-from nearer.views.charts.chart_values import ChartEvent
+from nearer.charts.chart_style import EDGE, QUIET
+from nearer.views.chart_values import ChartEvent
 
 _PHONE = 300  # pixels between the first and the last day on a phone; names that fit there fit everywhere
 _CHARACTER, _SPACE = 7, 10  # pixels: of a letter, and between two names

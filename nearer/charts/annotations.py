@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from nearer.charts.chart_style import QUIET
 from nearer.trends.usual_range import UsualRange
 from nearer.views import text as words
-from nearer.views.charts.chart_style import QUIET
-from nearer.views.charts.chart_values import Accent, ChartEvent, DrawnPerson
+from nearer.views.chart_values import Accent, ChartEvent, DrawnPerson
 from nearer.views.layout.escape import markup
 
 _GREY = "#808a86"  # 3:1 on the light ground and on the dark one

@@ -11,11 +11,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from nearer.charts.closeness_chart import COLOURS, LINE_FROM, STILL, figure_of, week_axis
 from nearer.domain.items import Item
 from nearer.frames.answers_frame import answers_by_week
 from nearer.views import text as words
-from nearer.views.charts.chart_values import Accent
-from nearer.views.charts.closeness_chart import COLOURS, LINE_FROM, STILL, figure_of, week_axis
+from nearer.views.chart_values import Accent
 from nearer.views.layout.escape import markup
 
 _EACH = 112  # pixels of height for one question
