@@ -39,6 +39,8 @@ def test_every_file_keeps_the_rule(rule: Callable[[Source], list[str]]) -> None:
         ("nearer/domain/scoring.py", "importlib.import_module('nearer.storage')"),
         ("nearer/views/forms/form.py", "from nearer import domain, storage"),
         ("nearer/views/__init__.py", "from nearer.session import services"),
+        ("nearer/fhir/models.py", "from nearer.fhir_questionnaires.items import ItemReader"),
+        ("nearer/fhir_questionnaires/reader.py", "from nearer.fhir_responses.responses import read_response"),
         ("nearer/trends/claims.py", "import sqlite3"),
         ("nearer/storage/couple/people.py", "import pandas.api"),
         ("nearer/web/gate.py", "from nearer import screens"),

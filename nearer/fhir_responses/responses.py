@@ -55,34 +55,33 @@ def read_response(content: bytes, questionnaire: Questionnaire, now: datetime | 
 
 
 def _score(questionnaire: Questionnaire, recorded: Recorded, left_out: set[str]) -> None:
-    expanded_questionnaire = expand_repeats(questionnaire, recorded.raw)
-    links = Order(expanded_questionnaire)
-    for name, raw in recorded.raw.items():
-        item = expanded_questionnaire.item_by_id.get(name)
-        if item is None:
-            first = questionnaire.item_by_id[name.split("~")[0]]
-            recorded.report.notes(links.link(first)).change("too_often")
-            continue
-        try:
-            recorded.answers[name] = read_answer(item, raw)
-        except AnswerRefused as refused:
-            left_out.add(name)
-            recorded.report.notes(links.link(item)).change("does_not_fit", reason=str(refused))
+    order = Order(expand_repeats(questionnaire, recorded.raw))
+    _read_answers(order, recorded, left_out)
     for name, answer in apply_conditions(questionnaire, recorded.answers).items():
-        recorded_answer = recorded.answers.get(name)
-        if (
-            answer.state is AnswerState.NOT_SHOWN
-            and recorded_answer
-            and recorded_answer.state is not AnswerState.SKIPPED
-        ):
-            link = links.link(expanded_questionnaire.item_by_id[name])
-            recorded.report.notes(link).change("not_shown")
+        is_answered = name in recorded.answers and recorded.answers[name].state is not AnswerState.SKIPPED
+        if is_answered and answer.state is AnswerState.NOT_SHOWN:
+            recorded.report.notes(order.link(order.questionnaire.item_by_id[name])).change("not_shown")
     recorded.scores = score_response(questionnaire, recorded.answers)
     for scale, score in zip(questionnaire.scales, recorded.scores, strict=True):
         if score.value is None:
             recorded.report.notes().change("sentence", sentence=no_score_sentence(scale, score))
     _take_back_uncertain(questionnaire, recorded, left_out)
-    _compare_totals(questionnaire, recorded)
+    _compare_totals(order, recorded)
+
+
+def _read_answers(order: Order, recorded: Recorded, left_out: set[str]) -> None:
+    """What the domain reads of each; copies beyond those that there may be are left out."""
+    items = order.questionnaire.item_by_id
+    for name, raw in recorded.raw.items():
+        notes = recorded.report.notes(order.link(items.get(name) or items[name.split("~")[0]]))
+        if name not in items:
+            notes.change("too_often")
+            continue
+        try:
+            recorded.answers[name] = read_answer(items[name], raw)
+        except AnswerRefused as refused:
+            left_out.add(name)
+            notes.change("does_not_fit", reason=str(refused))
 
 
 def _take_back_uncertain(questionnaire: Questionnaire, recorded: Recorded, left_out: set[str]) -> None:
@@ -107,11 +106,11 @@ def _deciding(questionnaire: Questionnaire, names: Iterable[str]) -> set[str]:
     return deciding
 
 
-def _compare_totals(questionnaire: Questionnaire, recorded: Recorded) -> None:
+def _compare_totals(order: Order, recorded: Recorded) -> None:
     """A total that was recorded is never taken over; where it differs from the answers, both are said."""
-    for scale, score in zip(questionnaire.scales, recorded.scores, strict=True):
+    for scale, score in zip(order.questionnaire.scales, recorded.scores, strict=True):
         total = recorded.totals.get(scale.total or "")
         if total is not None and total != score.value:
-            item = Order(questionnaire).link(questionnaire.item(scale.total or ""))
+            item = order.link(order.questionnaire.item(scale.total or ""))
             code = "total_without_score" if score.value is None else "total_differs"
             recorded.report.notes(item).change(code, total=total, score=score.value)
