@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -40,12 +39,10 @@ class ImportedQuestionnaire:
     """What came of a file. `questionnaire` and `written` (its keys as in YAML) are None for a refused one.
 
     `original` are the bytes that came; of a file with others `files` beside it, one that holds them all.
-    `sha256` is of the content where it is taken: two files that say the same have the same. Else it is of the bytes.
     """
 
     report: Report
     original: bytes
-    sha256: str
     questionnaire: Questionnaire | None = None
     written: JsonObject | None = None
     files: frozenset[str] = frozenset()
@@ -70,9 +67,9 @@ def read_questionnaire(
     except Refused as refused:
         report.notes(refused.item).problem(refused.code, **refused.values)
     if loaded is None or report.problems:
-        return ImportedQuestionnaire(report, content, hashlib.sha256(content).hexdigest())
+        return ImportedQuestionnaire(report, content)
     whole = as_kept(resource).encode() if files - {""} else content
-    return ImportedQuestionnaire(report, whole, loaded[0].sha256, *loaded, files - {""})
+    return ImportedQuestionnaire(report, whole, *loaded, files - {""})
 
 
 def _load(resource: JsonObject, report: Report, instruments: tuple[Instrument, ...]) -> Loaded | None:
