@@ -15,6 +15,7 @@ from nearer.guide.topics import (
     CardRules,
     Guide,
     Page,
+    SearchLanguage,
     SearchWords,
     Source,
     Sources,
@@ -41,7 +42,10 @@ _KINDS: dict[Any, dict[str, RecordKind]] = {
     Topic: {"": RecordKind(RecordName.TOPIC, Topic), **_INSIDE},
     Step: {"": RecordKind(RecordName.STEP, Step), **_INSIDE},
     Sources: {"": RecordKind(RecordName.SOURCE, Source)},
-    SearchWords: {"": RecordKind(RecordName.SEARCH_WORDS, SearchWords)},
+    SearchWords: {
+        "": RecordKind(RecordName.SEARCH_WORDS, SearchWords),
+        "languages": RecordKind(RecordName.SEARCH_LANGUAGE, SearchLanguage, PlaceText.SEARCH_LANGUAGE),
+    },
     CardRules: {
         "": RecordKind(RecordName.CARD_RULES, CardRules),
         "always": RecordKind(RecordName.CARD_RULE, AlwaysRule),

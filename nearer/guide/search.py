@@ -1,4 +1,4 @@
-"""Full-text search of the guide (SQLite FTS5 in memory), with word stems and correction of misspelt words."""
+"""Full-text search of the guide (SQLite FTS5 in memory), with word stems, correction of slips, and other languages."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from itertools import pairwise
 from threading import Lock
 
 from nearer.guide.crisis import CrisisIndex, Pin
-from nearer.guide.spelling import Spelling, plain_words
+from nearer.guide.spelling import NameSpelling, Spelling, plain_words
 from nearer.guide.topics import Guide
+from nearer.guide.translation import Translator
 
 MAX_QUERY_CHARACTERS = 400  # characters; what stands after them is not read
 MIN_EVIDENCE = 1.6  # the score times the share of words by which topics are looked for, where that is half or less
@@ -55,10 +56,15 @@ class Index:
         told = [_row(one.id, one.stop, [_MARKS.sub("", one.text)]) for one in topics]
         self._connection.executemany("INSERT INTO said VALUES (?, ?, ?, ?, ?)", summaries)
         self._connection.executemany("INSERT INTO told VALUES (?, ?, ?)", told)
+        screens = [_row(name, [name], [], phrases, ()) for name, phrases in guide.words.screens.items()]
+        self._connection.executemany("INSERT INTO said VALUES (?, ?, ?, ?, ?)", screens)
         self._spelling = Spelling(word for row in (*summaries, *told) for column in row[1:] for word in column.split())
         self._leave_out = {word for words in guide.words.leave_out for word in plain_words(words)}
         self._other_languages = {word for words in guide.words.other_languages for word in plain_words(words)}
-        self._crisis = CrisisIndex(guide.crisis, (*self._spelling.known, *self._other_languages))
+        self._translator = Translator(guide.words.languages, self._is_known)
+        self._names = NameSpelling(guide.words.names)
+        little = {word for language in guide.words.languages.values() for word in language.little}
+        self._crisis = CrisisIndex(guide.crisis, (*self._spelling.known, *self._other_languages, *little))
 
     def pins(self, query: str) -> tuple[Pin, ...]:
         """Topics that come before all others, because the query speaks of somebody in danger."""
@@ -80,13 +86,17 @@ class Index:
         share = sum(bool(self._ask(_IS_SAID, word)) for word in telling) / len(telling) if telling else 1
         return share > 1 / 2 or score * share >= MIN_EVIDENCE
 
-    def _meant(self, words: list[str]) -> list[str]:
-        """The words with slips put right; as they are where they are not English, whose slips nobody here knows."""
+    def _meant(self, typed: list[str]) -> list[str]:
+        """The words in English with slips put right. Beside words of another language only names are."""
+        translated = self._translator.translate(typed)
+        words = list(translated.english)
         unknown = {word for word in words if not self._is_known(word)}
-        foreign = len(words) >= MIN_WORDS_OF_LANGUAGE and len(unknown) > len(words) / 2
-        if foreign or not self._other_languages.isdisjoint(words):
-            return words
-        return [self._spelling.nearest(word) or word if word in unknown else word for word in words]
+        names = {word: name for word in unknown if (name := self._names.nearest(word))}
+        other = len(words) >= MIN_WORDS_OF_LANGUAGE and len(unknown - names.keys()) > len(words) / 2
+        if other or translated.foreign or not self._other_languages.isdisjoint(words):
+            return [names.get(word, word) for word in words]
+        meant = {word: self._spelling.nearest(word) or names.get(word, word) for word in unknown}
+        return [meant.get(word, word) for word in words]
 
     def _is_known(self, word: str) -> bool:
         return word in self._leave_out or bool(self._find(word))

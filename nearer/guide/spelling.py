@@ -8,6 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+from nearer.guide.slips import Hearing
+from nearer.guide.sounds import sound_of
+
 MAX_WORD_CHARACTERS = 24
 # The fewest letters of a word in which a slip is believed. A short word with another letter is another word: boss and
 # loss, score and sore, even election and erection. The first letter is hardly ever the wrong one.
@@ -19,6 +22,22 @@ def plain_words(text: str) -> list[str]:
     folded = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(sign for sign in folded if not unicodedata.combining(sign) and sign not in "'’‘`´")
     return [word for word in re.findall(r"[a-z0-9]+", bare) if len(word) <= MAX_WORD_CHARACTERS]
+
+
+class NameSpelling:
+    """Finds the illness or medicine whose name somebody nearly wrote, by how it sounds or with a slip or two."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_sound = {sound_of(name): name for name in names}
+        self._hearing = Hearing(self._by_sound.values(), set())
+
+    def nearest(self, word: str) -> str | None:
+        """None for a short word or one like no name."""
+        if len(word) < _MIN_LETTERS_LOST:
+            return None
+        sounds = (sound for sound in self._hearing.terms_of(word) if sound in self._by_sound)
+        near = [self._by_sound[sound] for sound in sounds]
+        return min(near, key=lambda name: (-_likeness(word, name), name), default=None)
 
 
 class Spelling:

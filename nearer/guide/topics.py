@@ -120,14 +120,26 @@ Sources = dict[Code, Source]
 
 
 @dataclass(frozen=True, kw_only=True)
+class SearchLanguage(YamlRecord):
+    """Everyday words of one language in Latin letters: those that say `little` alone, and `words` by their English."""
+
+    little: tuple[Text, ...] = ()
+    words: dict[Text, Texts] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class SearchWords(YamlRecord):
     """`leave_out` are words that say little alone; `means` gives a topic what people type when they look for it.
 
-    `other_languages` are everyday words that are not English: beside one of them nothing is taken for a slip.
+    `other_languages` are everyday words that are not English: beside one of them nothing is taken for a slip. `names`
+    are of illnesses and medicines, for who nearly writes them; `screens` what people type who look for no page.
     """
 
     leave_out: tuple[Text, ...] = ()
     other_languages: tuple[Text, ...] = ()
+    languages: dict[Id, SearchLanguage] = field(default_factory=dict)
+    names: tuple[Text, ...] = ()
+    screens: dict[Id, Texts] = field(default_factory=dict)
     means: dict[Id, Texts] = field(default_factory=dict)
 
 

@@ -10,6 +10,7 @@ from nearer.domain.problems import did_you_mean
 from nearer.guide.crisis import CrisisPhrases
 from nearer.guide.patterns import groups_in
 from nearer.guide.topics import CardRules, Guide, Page, SearchWords, Step, Topic, When
+from nearer.guide.vocabulary import Sounds, sounds_of
 from nearer.language.error_catalogue.guide_errors import GuideText
 from nearer.language.explained_errors import Explanation
 from nearer.yaml_files.catalogue import Catalogue
@@ -29,6 +30,7 @@ def findings(name: str, model: object, guide: Guide) -> Iterator[TopicFinding]:
         yield from _step(model, guide)
     if isinstance(model, SearchWords):
         yield from _strays(("means",), model.means, guide.topics, GuideText.NO_TOPIC)
+        yield from _two_meanings(model)
     if isinstance(model, CrisisPhrases):
         yield from _crisis(model, guide)
     if isinstance(model, CardRules):
@@ -68,6 +70,20 @@ def _step(step: Step, guide: Guide) -> Iterator[TopicFinding]:
     yield from _strays(("after",), after.get(step.id, []), guide.steps, GuideText.NO_STEP)
     if step.id in (cycle := find_cycle(after)):
         yield ("after",), GuideText.CIRCLE(steps=", ".join(cycle))
+
+
+def _two_meanings(words: SearchWords) -> Iterator[TopicFinding]:
+    """A word that sounds alike has one meaning, in one language and in all of them."""
+    known: dict[Sounds, tuple[str, str]] = {}
+    for name, language in words.languages.items():
+        for english, phrases in language.words.items():
+            for number, phrase in enumerate(phrases):
+                other, meaning = known.setdefault(sounds_of(phrase), (name, english))
+                if meaning != english:
+                    explanation = GuideText.TWO_MEANINGS(
+                        phrase=phrase, meaning=meaning, language=other, other=english, elsewhere=name
+                    )
+                    yield ("languages", name, "words", english, number), explanation
 
 
 def _rules(rules: CardRules, guide: Guide) -> Iterator[TopicFinding]:

@@ -56,7 +56,7 @@ def draw_search_results(opened: OpenGuide, query: str) -> None:
     kinds = dict.fromkeys(kind for hit in hits if hit.pin for kind in hit.pin.lines)
     if kinds:
         draw_numbers(help_from_home(), kinds)
-    draw_search_hits(opened, [shipped_guide().topics[hit.topic] for hit in hits])
+    draw_search_hits(opened, [hit.topic for hit in hits], get_screens())
 
 
 def mark_as_read(topic: str) -> None:

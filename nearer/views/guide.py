@@ -75,15 +75,19 @@ def draw_page_that_fits(opened: OpenGuide, chosen: ForYou) -> None:
             _topic_with_reasons(opened, opened.guide.topics[card.topic], card.because[:1])
 
 
-def draw_search_hits(opened: OpenGuide, topics: Sequence[Topic]) -> None:
-    """What a search found, the best first; without anything sure, the way to people."""
-    if not topics:
+def draw_search_hits(opened: OpenGuide, names: Sequence[str], screens: Mapping[str, StreamlitPage]) -> None:
+    """What a search found, topics and screens, the best first; without anything sure, the way to people."""
+    if not names:
         draw_way_to_help(words.guide.NOTHING_SURE)
         return
     section_header(words.guide.FOUND)
-    for topic in topics:
-        with st.container(border=True, key=f"found-{topic.id}-guide-card"):
-            _topic_with_reasons(opened, topic, ())
+    for name in names:
+        with st.container(border=True, key=f"found-{name}-guide-card"):
+            if topic := opened.guide.topics.get(name):
+                _topic_with_reasons(opened, topic, ())
+            else:
+                st.page_link(screens[name], label=plain(words.about.TITLE))
+                st.html(markup("<p>{}</p>", words.about.LEAD))
 
 
 def draw_library(opened: OpenGuide) -> None:

@@ -19,6 +19,7 @@ class GuideText(ErrorText):
     CIRCLE = _("these steps wait for each other: {steps}")
     NO_CRISIS_TOPIC = _("'{topic}' is not a topic of the guide")
     NO_GROUP = _("'{name}' is not a group of words")
+    TWO_MEANINGS = _("'{phrase}' means '{meaning}' in {language} and '{other}' in {elsewhere}; leave one of them out")
     NO_TOPIC = _("'{name}' is not a topic of the guide; {hint}")
     NO_OTHER_TOPIC = _("'{name}' is not another topic; {hint}")
     NO_SOURCE = _("'{name}' is not a known source; {hint}")
