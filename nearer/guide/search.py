@@ -16,7 +16,7 @@ from nearer.guide.topics import Guide
 from nearer.guide.translation import Translator
 
 MAX_QUERY_CHARACTERS = 400  # characters; what stands after them is not read
-MIN_EVIDENCE = 1.6  # the score times the share of words by which topics are looked for, where that is half or less
+MIN_EVIDENCE = 1.7  # the score times the share of words by which topics are looked for, where that is half or less
 MIN_WORDS_OF_LANGUAGE = 3  # of fewer words none can say in which language they are
 _PAIR = 0.35  # how much two words that stand together count, beside each alone
 _MARKS = re.compile(r"\[[^\]]*\]")  # the keys of sources

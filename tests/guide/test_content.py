@@ -17,6 +17,7 @@ from tests.guide.written import (
     READERS,
     ROOT,
     SCALES,
+    STEPS,
     TOPICS,
     Page,
     conditions,
@@ -208,3 +209,46 @@ def test_a_helpline_is_one_of_those_that_are_checked(page: Page) -> None:
 def test_the_files_hold_only_what_is_written_for_the_guide() -> None:
     stray = [file.name for folder in ("guide", "steps") for file in (ROOT / "data" / folder).iterdir()]
     assert [name for name in stray if not name.endswith(".md")] == []
+
+
+@each_page
+def test_a_swollen_calf_has_one_instruction_everywhere(page: Page) -> None:
+    lines = [line for line in page.about["stop"] if "calf" in line.lower()]
+    assert set(lines) <= {"A swollen or painful calf – call your team at once, day or night."}
+
+
+@each_page
+def test_a_fever_is_told_in_both_measures(page: Page) -> None:
+    for sentence in re.findall(r"[^.]*\b38\b[^\n]*", page.read):
+        assert "38 °C (100.4 °F)" in sentence
+
+
+@pytest.mark.parametrize(
+    ("topic", "carried"),
+    [
+        ("safety-during-treatment", "suddenly very unwell even without fever"),
+        ("safety-during-treatment", "Paracetamol can hide a fever"),
+        ("safety-during-treatment", "**Radiotherapy from outside** makes nobody radioactive"),
+        ("safety-during-treatment", "**BCG in the bladder.**"),
+        ("is-sex-safe", "A virus behind some cancers, HPV, can"),
+        ("fertility-and-contraception", "for nine months after [R93]"),
+        ("fertility-and-contraception", "copper coil"),
+        ("fertility-and-contraception", "immunotherapy, radiotherapy"),
+        ("erectile-changes", "Sorbitrate, GTN spray or tablets, nicorandil, or poppers"),
+        ("erectile-changes", "one aid or pill at a time"),
+        ("after-a-transplant", "graft versus host"),
+        ("why-intimacy-changes", "In a survey that a guideline reports, 43 in 100"),
+        ("anxiety-and-low-mood", "In India, call Tele MANAS on 14416, or 112."),
+    ],
+)
+def test_a_fact_that_a_reviewer_missed_stands_on_its_page(topic: str, carried: str) -> None:
+    assert carried in BY_ID[topic].front + BY_ID[topic].body
+
+
+def test_no_source_is_an_answer_of_a_machine() -> None:
+    assert [key for key, source in SOURCES.items() if re.search(r"droracle|chatgpt|\bai\b", source["where"])] == []
+
+
+def test_every_source_in_the_list_is_used_by_a_page() -> None:
+    used = {key for page in (*TOPICS, *STEPS) for key in page.about["sources"]}
+    assert sorted(set(SOURCES) - used - {"S"}) == []

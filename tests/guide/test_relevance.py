@@ -90,7 +90,7 @@ def test_a_reason_knows_the_day_of_the_answers(she: GuideProfile) -> None:
 def test_her_dryness_card_names_moisturiser_lubricant_and_the_oncology_team_before_hormones(she: GuideProfile) -> None:
     text = GUIDE.topics["vaginal-dryness-and-pain"].text
     assert "moisturiser" in text and "lubricant" in text
-    assert "No hormone cream, tablet or ring without a word with your oncology team first." in text
+    assert "No hormone cream, tablet or ring unless your oncology team agrees." in text
 
 
 def test_what_she_declined_is_never_mentioned(she: GuideProfile) -> None:
