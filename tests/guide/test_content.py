@@ -39,7 +39,7 @@ IDS = [
     *("guilt-and-being-a-burden", "anxiety-and-low-mood", "fear-of-recurrence", "grief-and-loss"),
     *("loneliness", "carer-fatigue", "consent-and-comfort", "lgbtq-couples", "family-and-culture"),
     *("when-touch-hurts", "mouth-face-and-voice", "orgasm-and-ejaculation", "when-the-cancer-stays"),
-    *("after-a-transplant", "young-and-testicular", "chemo-brain", "on-your-own"),
+    *("after-a-transplant", "young-and-testicular", "chemo-brain", "on-your-own", "a-story-of-two-men"),
 ]
 TOPIC_KEYS = {
     *("id", "title", "summary", "audience", "shelf", "place", "addresses", "level", "stop", "sources"),

@@ -183,3 +183,12 @@ def test_the_example_for_clinicians_is_a_questionnaire_that_can_be_used() -> Non
     page = (ROOT / "docs" / "writing-a-questionnaire.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"^```yaml\n(id: .*?)^```", page, re.MULTILINE | re.DOTALL)
     assert load_questionnaire(example, "evening-walk.yaml").scale("walk").bands
+
+
+def test_the_weekly_check_in_has_a_score_for_somebody_without_a_partner() -> None:
+    """Three items of seven are left, and the mean of those is the score: 100 for the best of each."""
+    weekly = CATALOGUE.questionnaires["closeness-weekly"]
+    raw: dict[str, object] = dict.fromkeys(("touch", "alone", "at-ease", "looked-forward"), "no-partner")
+    answers = read_answers(weekly, raw | {"circles": "7", "understood": "fully", "good-thing": "fully"})
+    score = score_scale(weekly, weekly.scale("closeness"), answers)
+    assert (score.value, score.answered) == (100, 3)
