@@ -13,7 +13,7 @@ from nearer.cli.command_text import CommandText
 from nearer.cli.terminal import InputRefused, say
 
 if TYPE_CHECKING:
-    from nearer.trends.csv_claims import ScoreRange
+    from nearer.trends.score_range import ScoreRange
     from nearer.trends.series import Series
 
 
@@ -26,7 +26,7 @@ def add_trends(parser: argparse.ArgumentParser) -> None:
 
 
 def _score_range(text: str) -> ScoreRange:
-    from nearer.trends.csv_claims import ScoreRange
+    from nearer.trends.score_range import ScoreRange
 
     try:
         return ScoreRange.parse(text)
@@ -45,7 +45,8 @@ def _trends(arguments: argparse.Namespace) -> int:
 
 
 def _read_series(file: str | None, scores: ScoreRange | None) -> dict[str, Series]:
-    from nearer.trends.csv_claims import HUNDRED, TableRefused, series_from_csv
+    from nearer.trends.csv_claims import TableRefused, series_from_csv
+    from nearer.trends.score_range import HUNDRED
 
     try:
         source: str | int = file or sys.stdin.fileno()

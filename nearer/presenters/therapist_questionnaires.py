@@ -1,4 +1,4 @@
-"""A therapist's own questionnaires: bringing files, what is open on the screen, offering, marks, giving out."""
+"""A therapist's own questionnaires: bringing files, what is open on the screen, offering, giving out."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from nearer.domain.items import Item
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir.constants import NOT_STATED
 from nearer.fhir_questionnaires.import_file import FHIR, OUR_FILE_KIND, ImportedFile, take_files
 from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
-from nearer.instruments.harm_places import asked_items
 from nearer.instruments.licences import instruments_in, may_collect, may_export
-from nearer.instruments.safety import asks_of_harm, harm_items, known_items, proposed_items
+from nearer.instruments.safety import asks_of_harm
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.questionnaire_definitions import DRAFT, OFFERED
@@ -23,7 +21,6 @@ from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.therapist.custom_questionnaires import (
     CustomQuestionnaire,
     CustomQuestionnaireFile,
-    mark_questionnaire,
     offer_questionnaire,
     read_custom_questionnaires,
     read_original,
@@ -109,25 +106,6 @@ class OpenQuestionnaire:
         return _definition(self.session, version)
 
 
-@dataclass(frozen=True)
-class MarkChoices:
-    """The questions of a form by what a therapist can do about their mark: it stays, is proposed, or may be set.
-
-    `proposed` has beside each question what its words may be about; `items` are all of them, `marked` their ids.
-    """
-
-    items: tuple[Item, ...]
-    fixed: tuple[Item, ...]
-    proposed: tuple[tuple[Item, tuple[str, ...]], ...]
-    others: tuple[Item, ...]
-    marked: frozenset[str]
-
-    @property
-    def marked_texts(self) -> list[str]:
-        """The marked questions as they are asked."""
-        return [item.text for item in self.items if item.id in self.marked]
-
-
 def state_of(session: TherapistSession, version: CustomQuestionnaire) -> str:
     """Draft, offered or retired, with the day in the therapist's own zone."""
     moment = {DRAFT: version.brought, OFFERED: version.offered}.get(version.state, version.retired) or version.brought
@@ -166,37 +144,13 @@ def bring_files(session: TherapistSession, files: Sequence[tuple[str, bytes]]) -
 
 def offer(session: TherapistSession, key: UUID) -> str:
     """Offer a version, unless its licence does not let it be asked of people; what to say of it."""
-    definition = _find_definition(session, key)
+    definition = find_definition(session, key)
     if definition is None:
         return sentences.DAMAGED
     if not may_collect(definition, shipped_instruments()):
         return sentences.NOT_TO_COLLECT
     offer_questionnaire(session.notebook, session.therapist, key, session.now)
     return sentences.OFFERED_NOW
-
-
-def mark_choices(definition: Questionnaire) -> MarkChoices:
-    """Until somebody has looked, what is proposed counts as marked."""
-    instruments, items = shipped_instruments(), asked_items(definition)
-    known, proposed = known_items(definition, instruments), proposed_items(definition, instruments)
-    return MarkChoices(
-        items=tuple(items),
-        fixed=tuple(item for item in items if item.id in known),
-        proposed=tuple((item, proposed[item.id]) for item in items if item.id in proposed and item.id not in known),
-        others=tuple(item for item in items if item.id not in known and item.id not in proposed),
-        marked=harm_items(definition, instruments),
-    )
-
-
-def save_marks_of(session: TherapistSession, key: UUID, chosen: frozenset[str]) -> str:
-    """Save what was chosen among the questions of a draft; what to say of it."""
-    definition = _find_definition(session, key)
-    if definition is None:
-        return sentences.DAMAGED
-    item_ids = {item.id for item in asked_items(definition)}
-    marks = (chosen & item_ids) | known_items(definition, shipped_instruments())
-    mark_questionnaire(session.notebook, session.therapist, key, marks)
-    return sentences.marks_kept(len(marks))
 
 
 def questionnaire_file(key: UUID, kind: str, session: TherapistSession) -> bytes:
@@ -239,7 +193,8 @@ def _find_version(session: TherapistSession, key: UUID) -> CustomQuestionnaire |
     return next((version for version in brought if version.id == key), None)
 
 
-def _find_definition(session: TherapistSession, key: UUID) -> Questionnaire | None:
+def find_definition(session: TherapistSession, key: UUID) -> Questionnaire | None:
+    """What the version with this key asks; None when it is gone or damaged."""
     version = _find_version(session, key)
     return _definition(session, version) if version else None
 

@@ -10,7 +10,8 @@ from uuid import UUID
 import streamlit as st
 
 from nearer.domain.questionnaire import Questionnaire
-from nearer.presenters.therapist_questionnaires import OpenQuestionnaire, mark_choices, save_marks_of
+from nearer.presenters.therapist_questionnaire_marks import mark_choices, save_marks_of
+from nearer.presenters.therapist_questionnaires import OpenQuestionnaire
 from nearer.session.actions import run_therapist_action
 from nearer.storage.couple.questionnaire_definitions import DRAFT
 from nearer.views.import_report import draw_fixed_marks, draw_mark_boxes, draw_more_marks

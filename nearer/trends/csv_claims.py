@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from nearer.domain.csv_text import guard_formula
-from nearer.domain.problems import ValueRefused
 from nearer.domain.weeks import Week
 from nearer.language.error_catalogue.score_table_errors import ScoreTableText
 from nearer.language.explained_errors import Explanation
 from nearer.trends.claims import Claim, claims_of
+from nearer.trends.csv_cells import read_monday, read_score
+from nearer.trends.score_range import HUNDRED, ScoreRange
 from nearer.trends.series import Series
 
 Read = TypeVar("Read")
@@ -22,36 +21,8 @@ Scores = dict[int, tuple[float | None, int]]  # by the ordinal of the week's Mon
 
 COLUMNS = ("series", "week", "score")
 CLAIM_COLUMNS = ("series", "weeks", "answered", "claim", "slope", "low", "high")
-FIRST_YEAR = 2000
 SMALL_SCALE_MAX = 10  # a table of 0 to 100 in which nothing is above this is more likely one of another scale
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_WEEK = re.compile(r"([0-9]{4})-?[Ww]([0-9]{1,2})(?:-([1-7]))?")  # as in ISO 8601, with a day of the week or without
-_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
-_RANGE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)\s*-\s*(-?[0-9]+(?:\.[0-9]+)?)")
 _PROBLEMS_SHOWN = 20
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreRange:
-    """The lowest and the highest score that a table can hold, in its own points."""
-
-    low: float
-    high: float
-
-    @classmethod
-    def parse(cls, text: str) -> ScoreRange:
-        """Raise ValueRefused for anything but the lowest and the highest score, such as 1-5."""
-        written = _RANGE.fullmatch(text.strip())
-        if written is None or float(written[1]) >= float(written[2]):
-            raise ValueRefused(ScoreTableText.NO_RANGE)
-        return cls(float(written[1]), float(written[2]))
-
-    def of_hundred(self, score: float) -> float:
-        """The score on the 0 to 100 on which claims are made."""
-        return (score - self.low) * 100 / (self.high - self.low)
-
-
-HUNDRED = ScoreRange(0, 100)
 
 
 class TableRefused(ValueError):
@@ -128,8 +99,8 @@ class _Rows:
     def __init__(self, this_week: Week, scores: ScoreRange) -> None:
         self.number = 0
         self.places: list[int] = []
-        self.mondays = _Once(lambda text: _read_monday(text, this_week))
-        self.scores = _Once(lambda text: _read_score(text, scores))
+        self.mondays = _Once(lambda text: read_monday(text, this_week))
+        self.scores = _Once(lambda text: read_score(text, scores))
         self.series: dict[str, Scores] = {}
         self.problems: list[Explanation] = []
 
@@ -176,47 +147,3 @@ class _Rows:
             for column, reason in zip(COLUMNS, values, strict=True)
             if isinstance(reason, Explanation)
         ]
-
-
-def _read_monday(text: str, this_week: Week) -> int | Explanation:
-    """The Monday of the week as its ordinal, or what is wrong with it."""
-    day = _read_day(text)
-    if isinstance(day, Explanation):
-        return day
-    week = Week.of(day)
-    if week > this_week:
-        return ScoreTableText.NOT_YET(week=week, this_week=this_week)
-    return week.monday().toordinal() if day.year >= FIRST_YEAR else ScoreTableText.TOO_EARLY(year=str(FIRST_YEAR))
-
-
-def _read_day(text: str) -> date | Explanation:
-    """A day of the week that is meant, or what is wrong, naming a week that is not in the calendar."""
-    written = _WEEK.fullmatch(text)
-    if written is None:
-        try:
-            return date.fromisoformat(text if _DATE.fullmatch(text) else "")
-        except ValueError:
-            return ScoreTableText.NO_DAY()
-    year, number, weekday = int(written[1]), int(written[2]), int(written[3] or 1)
-    try:
-        return date.fromisocalendar(year, number, weekday)
-    except ValueError:
-        week = Week(year, number)
-        if not year:
-            return ScoreTableText.NO_WEEK(week=week)
-        last = f"{year}-W{_last_week(year)}"
-        return ScoreTableText.NO_WEEK_OF_YEAR(week=week, year=str(year), last=last)
-
-
-def _last_week(year: int) -> int:
-    return date(year, 12, 28).isocalendar().week  # always in the last week (ISO 8601)
-
-
-def _read_score(text: str, scores: ScoreRange) -> float | Explanation | None:
-    """On 0 to 100, or None for an empty one, or what is wrong with it."""
-    if not text:
-        return None
-    score = float(text) if _NUMBER.fullmatch(text) else None
-    if score is None or not scores.low <= score <= scores.high:
-        return ScoreTableText.NO_SCORE(low=f"{scores.low:g}", high=f"{scores.high:g}")
-    return scores.of_hundred(score)

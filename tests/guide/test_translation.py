@@ -8,11 +8,11 @@ import pytest
 import yaml
 
 from benchmarks.guide import hits_of_languages
+from nearer.addresses import ADDRESSES
 from nearer.guide.loader import GuideError, read_guide
 from nearer.guide.search import Index, search
 from nearer.guide.topics import SearchLanguage
 from nearer.guide.translation import Translator
-from nearer.session.addresses import ADDRESSES
 from nearer.shipped import shipped_catalogue, shipped_guide
 from nearer.shipped_files import SHIPPED_FILES
 

@@ -12,12 +12,12 @@ import yaml
 
 from nearer.domain.item_parts import Condition
 from nearer.instruments.registry import read_instruments
+from nearer.presenters.therapist_questionnaire_marks import save_marks_of
 from nearer.presenters.therapist_questionnaires import (
     OpenQuestionnaire,
     bring_files,
     offer,
     questionnaire_file,
-    save_marks_of,
 )
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue

@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from nearer.instruments.safety import harm_items
-from nearer.presenters.therapist_questionnaires import OpenQuestionnaire, offer, save_marks_of
+from nearer.presenters.therapist_questionnaire_marks import save_marks_of
+from nearer.presenters.therapist_questionnaires import OpenQuestionnaire, offer
 from nearer.screens.therapist_questionnaires import opened_questionnaire
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue, shipped_help

@@ -9,7 +9,8 @@ import pytest
 
 from nearer.domain.weeks import Week
 from nearer.trends.claims import claim_of
-from nearer.trends.csv_claims import ScoreRange, TableRefused, claim_rows, is_small_scale, series_from_csv
+from nearer.trends.csv_claims import TableRefused, claim_rows, is_small_scale, series_from_csv
+from nearer.trends.score_range import ScoreRange
 from nearer.trends.series import SeriesRefused, series_of
 from tests.trends.written import MEERA, SHRINKING, weeks
 
