@@ -81,7 +81,7 @@ class CheckIns:
         items = [questionnaire.item(name) for name in scale.items]
         self._picture, self._others = items[0], items[1:]
         self._found: dict[Decimal, tuple[int, int]] = {}
-        most = sum(len(item.options) - 1 for item in self._others)
+        most = sum(len([option for option in item.options if option.weight is not None]) - 1 for item in self._others)
         for circle in range(len(self._picture.options)):
             for steps in range(most + 1):
                 score = score_scale(questionnaire, scale, self._answers(circle, steps, 0)).value
@@ -143,8 +143,8 @@ def _some_answer(item: Item, dice: random.Random) -> object:
 
 
 def _closer(item: Item, step: int) -> str:
-    ordered = sorted(item.options, key=lambda option: option.weight or Decimal(0), reverse=item.reverse)
-    return ordered[step].code
+    weighed = [option for option in item.options if option.weight is not None]
+    return sorted(weighed, key=lambda option: option.weight or Decimal(0), reverse=item.reverse)[step].code
 
 
 def _steady(dice: random.Random, weeks: int) -> Weeks:
