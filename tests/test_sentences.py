@@ -130,30 +130,34 @@ def at_import(node: ast.AST) -> Iterator[ast.AST]:
             yield from at_import(child)
 
 
-# What looks like a sentence in these files is none for people, or is content; each with its reason.
+# How many texts of a file look like sentences and are none for people, or are content; with the reason.
 NO_SENTENCES = {
-    "nearer/demo/demo_instrument.py": "content: a made-up questionnaire as its file",
-    "nearer/domain/weeks.py": "what a caller did wrong: nobody types a week there",
-    "nearer/fhir/json_reader.py": "what a caller did wrong",
-    "nearer/guide/topics.py": "the name of a key, for the text that stands under none",
-    "nearer/instruments/answer_words.py": "content: words by which an answer is known, in many languages",
-    "nearer/instruments/published_scales.py": "content: becomes part of a band's text, in the language of its file",
-    "nearer/answering/open_form.py": "which interruption it is, for programmers",
-    "nearer/presenters/personal_export.py": "keys of a file format, the same in every language",
-    "nearer/answering/questionnaire_flow.py": "which stage it is, for programmers",
-    "nearer/storage/database/schema.py": "what a caller did wrong",
-    "nearer/views/circles.py": "what a caller did wrong",
-    "nearer/web/headers.py": "a content security policy",
-    "nearer/web/log.py": "the server's log, which stays in one language for whoever searches it",
-    "nearer/web/sign_in.py": "the server's log",
-    "nearer/web/app.py": "the server's log",
+    "nearer/demo/demo_instrument.py": (3, "content: a made-up questionnaire as its file"),
+    "nearer/domain/weeks.py": (2, "what a caller did wrong: nobody types a week there"),
+    "nearer/fhir/json_reader.py": (1, "what a caller did wrong"),
+    "nearer/guide/topics.py": (1, "the name of a key, for the text that stands under none"),
+    "nearer/instruments/answer_words.py": (17, "content: words by which an answer is known, in many languages"),
+    "nearer/instruments/published_scales.py": (
+        1,
+        "content: becomes part of a band's text, in the language of its file",
+    ),
+    "nearer/answering/open_form.py": (4, "which interruption it is, for programmers"),
+    "nearer/presenters/personal_export.py": (3, "keys of a file format, the same in every language"),
+    "nearer/answering/questionnaire_flow.py": (4, "which stage it is, for programmers"),
+    "nearer/storage/database/schema.py": (1, "what a caller did wrong"),
+    "nearer/views/circles.py": (1, "what a caller did wrong"),
+    "nearer/web/headers.py": (1, "a content security policy"),
+    "nearer/web/log.py": (1, "the server's log, which stays in one language for whoever searches it"),
+    "nearer/web/sign_in.py": (1, "the server's log"),
+    "nearer/web/app.py": (1, "the server's log"),
 }
 
 
 def sentences_elsewhere(source: Source) -> list[str]:
     """A text of four words or more outside the files of sentences, and no HTML, SQL, pattern or word for ourselves."""
-    elsewhere = of_sentences(source) or source.path in NO_SENTENCES
-    return [] if elsewhere else sentences_in(source)
+    let_off, _reason = NO_SENTENCES.get(source.path, (0, ""))
+    sentences = [] if of_sentences(source) else sentences_in(source)
+    return sentences if len(sentences) > let_off else []
 
 
 def sentences_in(source: Source) -> list[str]:
@@ -242,9 +246,15 @@ def test_a_sentence_that_is_read_when_it_is_said_passes(rule: object, path: str,
     assert rule(Source(path, text)) == []
 
 
-def test_no_file_is_let_off_that_has_nothing_in_place() -> None:
-    in_place = {source.path: sentences_in(source) for source in sources()}
-    assert [path for path in NO_SENTENCES if not in_place.get(path)] == []
+def test_no_file_is_let_off_for_more_than_it_has() -> None:
+    in_place = {source.path: len(sentences_in(source)) for source in sources() if source.path in NO_SENTENCES}
+    assert in_place == {path: number for path, (number, _reason) in NO_SENTENCES.items()}
+
+
+def test_a_file_that_is_let_off_for_one_text_has_no_second_one() -> None:
+    log = "LOG.info('Nearer is open at %s')"
+    assert sentences_elsewhere(Source("nearer/web/app.py", log)) == []
+    assert len(sentences_elsewhere(Source("nearer/web/app.py", f"{log}\nx = 'Please come back in an hour'"))) == 2
 
 
 def test_every_sentence_in_the_source_reaches_the_translators(messages: frozenset[str]) -> None:
