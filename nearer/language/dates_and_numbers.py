@@ -42,10 +42,9 @@ def day_in_table(when: date) -> str:
 def and_list(parts: Sequence[str]) -> str:
     """One, two and three."""
     language = current_language()
-    is_english = language.is_pseudo or language.locale == ENGLISH
-    return format_list(
-        parts, locale="en_GB" if is_english else language.locale
-    )  # CLDR's English has a comma before and
+    locale = "en_GB" if language.locale == ENGLISH else language.locale  # CLDR's English has a comma before and
+    pattern = format_list([f"{{{number}}}" for number in range(len(parts))], locale=locale)
+    return (pseudo(pattern) if language.is_pseudo else pattern).format(*parts)
 
 
 def _format(skeleton: str, when: date) -> str:

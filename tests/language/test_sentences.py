@@ -18,6 +18,7 @@ import pytest
 from nearer.language import dates_and_numbers as dates
 from nearer.language import sentences
 from nearer.language.languages import best_language, language_of_terminal, read_languages
+from nearer.language.pseudo import pseudo
 from nearer.language.sentences import (
     _,
     ask_when_unset,
@@ -168,6 +169,7 @@ def test_days_and_numbers_look_in_english_as_they_did() -> None:
     assert (dates.day(SEVENTH), dates.short_day(SEVENTH)) == ("7 September 2026", "7 Sep")
     assert (dates.day_in_table(SEVENTH), dates.day_of_year(SEVENTH)) == ("7 Sep 2026", "7 September")
     assert dates.and_list(["pain", "sleep", "worry"]) == "pain, sleep and worry"
+    assert [dates.and_list(parts) for parts in ([], ["pain"], ["pain {", "sleep"])] == ["", "pain", "pain { and sleep"]
     assert (dates.format_number(10_000), dates.format_number(Decimal("5.5"))) == ("10,000", "5.5")
     assert [dates.format_signed(points) for points in (0.5, -1.25, 0.35)] == ["+0.5", "−1.2", "+0.3"]
     assert dates.format_correlation(-0.298) == "−0.30"
@@ -178,4 +180,7 @@ def test_days_and_numbers_follow_the_language() -> None:  # as written in Unicod
         assert (dates.day(SEVENTH), dates.short_day(SEVENTH)) == ("7 września 2026", "7 wrz")
         assert dates.format_number(Decimal("10000.5")) == "10\N{NO-BREAK SPACE}000,5"
         assert dates.format_signed(-1.25) == "−1,2"
+        assert dates.and_list(["A", "B", "C"]) == "A, B i C"
+    with speaking("en-XA"):  # what is listed may be content, which stays as it is
+        assert dates.and_list(["pain", "sleep", "worry"]) == f"pain, sleep {pseudo('and')} worry"
     assert [dates.language_name(tag) for tag in ("en", "pl")] == ["English", "Polski"]
