@@ -16,25 +16,35 @@ from typing import Any
 import yaml
 from playwright.sync_api import Page, TimeoutError
 
+from nearer.demo.demo_instrument import _DEFINITION
 from nearer.shipped_files import SHIPPED_FILES
 from tests.journeys.browser import ROOT
 
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _PLAIN = re.compile(r"[A-Za-z'’]+")
-_SOURCE = re.compile(r"\[[A-Z]+\d*[a-z]?\] ")  # a line of the list of sources: its mark, title and address
-_BREAK = re.compile(r"[.,;:!?()“”\"·–—|/]")
+# What people read of a YAML file stands under these keys; the others are for programs, or words to search by.
+_READ = frozenset((
+    "about", "because", "help", "hours", "intro", "licence", "measures", "name", "note", "number", "placeholder",
+    "recall", "source", "stop", "summary", "text", "title", "where", "why",
+))  # fmt: skip
+_MARKUP = re.compile(r"[*_`#|\n]|\]\([^)]*\)|[][()]|\s-\s")  # where Markdown parts what a page draws as pieces
 # Codes and secrets are nobody's language; the rest is drawn by Streamlit.
 NOT_OURS = (
     "script, style, noscript, code, svg title, [translate=no], .nearer-code, .nearer-six, .code-box, .suggestion, "
     "[data-testid=stToolbar], [data-testid=InputInstructions], [data-testid=stFileUploaderDropzone], "
-    "[data-testid=stDateInputField], [data-baseweb=calendar], .modebar, option"
+    "[data-testid=stDateInputField], [data-baseweb=calendar], .modebar, select[name=zone] *"
 )
 OPENING = 5_000  # milliseconds that a fold may take to open on a busy machine
-STREAMLITS = {"Skip to main content", "Open", "Choose an option"}
+STREAMLITS = {"Skip to main content", "Open", "Choose an option", "Clear entry"}
 _TEXTS = """notOurs => {
   const own = element => element && !element.closest(notOurs) && element.checkVisibility({visibilityProperty: true});
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), texts = [document.title];
-  while (walker.nextNode()) if (own(walker.currentNode.parentElement)) texts.push(walker.currentNode.data);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (own(parent) && !parent.closest('svg text')) texts.push(walker.currentNode.data);
+  }
+  for (const text of document.querySelectorAll('svg text'))  // a chart breaks its lines into pieces
+    if (own(text)) texts.push([...text.childNodes].map(piece => piece.textContent).join(' '));
   for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
     for (const element of document.querySelectorAll(`[${name}]`))
       if (own(element)) texts.push(element.getAttribute(name));
@@ -68,10 +78,11 @@ _CUT = """notOurs => {
 }"""
 
 
-def plain_english(page: Page) -> list[str]:
-    """The texts with plain English in them."""
+def plain_english(page: Page, brought: str = "") -> list[str]:
+    """The texts with plain English in them that is in no content file; `brought` is one that somebody brought."""
     texts = dict.fromkeys(str(text) for text in page.evaluate(_TEXTS, NOT_OURS))
-    return [text for text in texts if text not in STREAMLITS and any(plain_pieces(text))]
+    theirs = set(_WORDS.findall(_as_line(brought)))
+    return [text for text in texts if text not in STREAMLITS and set(plain_pieces(text)) - theirs]
 
 
 def cut_texts(page: Page) -> list[str]:
@@ -81,58 +92,64 @@ def cut_texts(page: Page) -> list[str]:
     return [str(text) for text in page.evaluate(_CUT, NOT_OURS)]
 
 
-def plain_pieces(text: str) -> Iterator[str]:
-    """Runs of plain words that are no content."""
-    if _as_words(text) in content_texts() or _SOURCE.match(text):
-        return
-    for part in _BREAK.split(text):
-        run: list[str] = []
-        for word in [*_WORDS.findall(part), "\N{BULLET}"]:
-            if _PLAIN.fullmatch(word) and word != "Nearer":
-                run.append(word)
-            elif run:
-                if not _is_content(" ".join(run).casefold()):
-                    yield " ".join(run)
-                run = []
+def plain_pieces(text: str) -> list[str]:
+    """The plain words of a text that no content file has in it."""
+    written = _as_line(text)
+    if _is_content(written):
+        return []
+    for content in _longest_first():
+        if content in written:
+            written = re.sub(rf"(?<![^\W_]){re.escape(content)}(?![^\W_])", "\N{BULLET}", written)
+    return [word for word in _WORDS.findall(written) if _PLAIN.fullmatch(word) and word != "nearer"]
 
 
-def _is_content(words: str) -> bool:
-    return words in content_texts() or (" " in words and f" {words} " in _all_content())
+def _is_content(written: str) -> bool:
+    """Wholly: a text of a file, or a stretch of one that is more than a word, as Markdown leaves them around a link."""
+    if written in content_texts():
+        return True
+    stretch = re.search(rf"(?<![^\W_]){re.escape(written)}(?![^\W_])", _all_content()) if " " in written else None
+    return stretch is not None
 
 
-def _as_words(text: str) -> str:
-    return " ".join(_WORDS.findall(text)).casefold()
+def _as_line(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 @cache
 def content_texts() -> frozenset[str]:
-    """Every text of a shipped content file, as words: YAML values, lines of Markdown; and of the made-up people."""
+    """What people read of the shipped files (YAML values, lines of Markdown and their pieces) and of made-up people."""
     files = [file for folder in ("data", "questionnaires") for file in (SHIPPED_FILES / folder).rglob("*.*")]
-    texts: list[str] = []
+    texts = list(yaml.safe_load((SHIPPED_FILES / "data" / "sources.yaml").read_text("utf-8")))  # its keys are marks
     for file in files:
         if file.suffix == ".yaml":
-            texts += _scalars(yaml.safe_load(file.read_text("utf-8")))
+            texts += _read_texts(yaml.safe_load(file.read_text("utf-8")))
         elif file.suffix == ".md":
             head, body = file.read_text("utf-8").removeprefix("---\n").split("\n---\n", 1)
-            texts += [*_scalars(yaml.safe_load(head)), *body.splitlines(), *re.split(r"\n\n+", body)]
-    for file in (ROOT / "nearer" / "demo").glob("*.py"):  # made-up people, and what they wrote and were asked
+            texts += [*_read_texts(yaml.safe_load(head)), *re.split(r"\n\n+", body)]
+            texts += [piece.strip(" .,;:-") for line in body.splitlines() for piece in _MARKUP.split(line)]
+    for file in (ROOT / "nearer" / "demo").glob("*.py"):  # their names, what they wrote and were asked
         nodes = ast.walk(ast.parse(file.read_text("utf-8")))
         texts += [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    texts += [part for text in texts for part in _BREAK.split(text)]
-    return frozenset(filter(None, map(_as_words, texts)))
+    texts += _read_texts(yaml.safe_load(_DEFINITION))
+    return frozenset(map(_as_line, filter(re.compile("^[A-Z]|[A-Za-z].*[^A-Za-z]|[^A-Za-z].*[A-Za-z]").search, texts)))
 
 
-def _scalars(value: Any) -> Iterator[str]:
+def _read_texts(value: Any, is_read: bool = False) -> Iterator[str]:
     if isinstance(value, dict):
-        for inner in value.values():
-            yield from _scalars(inner)
+        for key, inside in value.items():
+            yield from _read_texts(inside, key in _READ)
     elif isinstance(value, list):
-        for inner in value:
-            yield from _scalars(inner)
-    elif isinstance(value, str):
+        for inside in value:
+            yield from _read_texts(inside, is_read)
+    elif isinstance(value, str) and is_read:
         yield value
 
 
 @cache
 def _all_content() -> str:
-    return " | ".join(f" {text} " for text in content_texts())
+    return " | ".join(_longest_first())
+
+
+@cache
+def _longest_first() -> tuple[str, ...]:
+    return tuple(sorted(content_texts(), key=len, reverse=True))

@@ -2,20 +2,65 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
+from nearer.addresses import ADDRESSES
 from nearer.language.languages import PSEUDO, PSEUDO_VARIABLE
 from nearer.language.pseudo import pseudo
+from nearer.session.navigation import UNLINKED, screens_of
+from nearer.web import text as plain_words
+from tests.domain.written import GOOD
 from tests.journeys import acts
-from tests.journeys.browser import PATIENCE, Person, new_person, screenshot, sideways_scroll
-from tests.journeys.plain_english import cut_texts, plain_english, plain_pieces
+from tests.journeys.browser import Person, new_person
+from tests.journeys.plain_english import plain_english, plain_pieces
+from tests.journeys.pseudo_walk import (
+    at_a_phone,
+    begins,
+    looks_around,
+    opens,
+    presses,
+    sends_nothing,
+    unfolds,
+    wrong_with,
+)
+from tests.journeys.test_a_therapist import invited
+from tests.web.running import PASSPHRASE
 from tools.live_server import LiveServer
 
-OF_A_PERSON = ("/", "/check-in", "/questions", "/weeks", "/guide", "/steps", "/sharing", "/settings", "/about")
-FOLDS = "[data-testid=stExpander] summary"
+WITH_A_FORM = ("/sign-in", "/start", "/join", "/invited", "/recover")
+OF_A_PERSON = tuple(f"/{ADDRESSES[name]}" for name in screens_of(therapist=False))
+OF_A_THERAPIST = tuple(f"/{ADDRESSES[name]}" for name in screens_of(therapist=True) if name not in UNLINKED)
+SIGNED_IN_PAGES = ("/passphrase", "/recovery-code/new", "/signed-in", "/leave")
+QUERIES = ("pain after radiotherapy", "qqqqqq", "I want to die", "he hits me")
+SLEEP = {
+    "resourceType": "Questionnaire",
+    "status": "active",
+    "title": "Sleep",
+    "colour": "blue",
+    "item": [
+        {
+            "linkId": "q1",
+            "text": "How did you sleep?",
+            "type": "choice",
+            "extension": [{"url": "http://hl7.org/fhir/StructureDefinition/regex", "valueString": "[a-z]*"}],
+            "answerOption": [{"valueString": "Well", "initialSelected": True}, {"valueString": "Badly"}],
+        },
+        {"linkId": "q2", "text": "Have you thought of hurting yourself?", "type": "boolean"},
+    ],
+}
+REFUSED = SLEEP | {"item": [{"linkId": "q1", "text": "How?", "type": "attachment"}, {"linkId": "q2", "type": "choice"}]}
+BROUGHT = {
+    "sleep.json": json.dumps(SLEEP),
+    "refused.json": json.dumps(REFUSED),
+    "scars.yaml": GOOD.replace("minutes: 2", "minutes: two\nminutes: 3").replace("title: Skin", "title: ' '", 1),
+}
 
 
 @pytest.fixture(scope="module")
@@ -28,56 +73,225 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 
 
 @pytest.fixture
-def on_a_phone(browser: Browser, server: LiveServer) -> Iterator[Person]:
-    """Somebody whose browser asks for the pseudo-language."""
-    person = new_person(browser, server.url, "Pseudo Visitor", 375)
-    context = browser.new_context(
-        base_url=server.url, locale=PSEUDO, viewport={"width": 375, "height": 740}, has_touch=True,
-        timezone_id="Asia/Kolkata", reduced_motion="reduce",
-    )  # fmt: skip
-    context.set_default_timeout(PATIENCE)
-    person.context.close()
-    person.context, person.page = context, context.new_page()
-    yield person
-    context.close()
+def esther(browser: Browser, server: LiveServer) -> Iterator[Person]:
+    with at_a_phone(browser, server, "Esther") as person:
+        yield person
 
 
-def looks_around(person: Person, address: str) -> None:
-    headers = {"Origin": person.base_url, "Accept-Language": PSEUDO}
-    reply = person.context.request.post("/demo", headers=headers)
-    assert reply.ok
-    opens(person.page, address)
-
-
-def opens(page: Page, address: str) -> None:
-    page.goto(address)
-    page.get_by_role("heading", level=1).first.wait_for()
-    if page.get_by_test_id("stApp").count():
-        acts.at_rest(page)
-        for place in range(page.locator(FOLDS).count()):
-            page.locator(FOLDS).nth(place).click()
-            acts.at_rest(page)
-
-
-def wrong_with(page: Page, name: str) -> list[str]:
-    """What is plain, cut or beyond the window; a picture is kept."""
-    screenshot(page, f"pseudo-{name.strip('/').replace('/', '-') or 'this-week'}")
-    plain = [f"{name} is plain: {text}" for text in plain_english(page)]
-    cut = [f"{name} is cut: {text}" for text in cut_texts(page)]
-    return plain + cut + [f"{name} is {pixels} px too wide" for pixels in [sideways_scroll(page)] if pixels]
-
-
-def test_the_screens_of_a_person_with_all_that_unfolds(on_a_phone: Person) -> None:
-    looks_around(on_a_phone, "/")
-    wrong = []
-    for address in OF_A_PERSON:
-        opens(on_a_phone.page, address)
-        wrong += wrong_with(on_a_phone.page, address)
+def test_the_pages_before_signing_in_and_what_is_missing_in_their_forms(esther: Person) -> None:
+    page, wrong = esther.page, []
+    for address in (*WITH_A_FORM, "/help", "/bye", "/"):
+        page.goto(address)
+        assert page.locator("html").get_attribute("lang") == PSEUDO
+        wrong += wrong_with(page, f"out{address}")
+    for address in WITH_A_FORM:
+        page.goto(address)
+        sends_nothing(page, address)
+        wrong += wrong_with(page, f"{address}-refused")
+    page.set_content(f"<form method='post' action='{esther.base_url}/start'></form>")
+    sends_nothing(page, f"{esther.base_url}/start")
+    wrong += wrong_with(page, "from-elsewhere")
+    assert esther.context.request.get("/static/nothing.js").text() == pseudo(plain_words.NOT_FOUND)
     assert wrong == []
 
 
+def test_a_notebook_of_ones_own_from_its_start_to_its_end(esther: Person) -> None:
+    """Its screens are still empty, and say so."""
+    page = esther.page
+    page.goto("/start")
+    begins(esther)
+    code = page.locator(".code-box span")
+    expect(code.first).to_be_visible()
+    last = code.all_inner_texts()[-1]
+    sends_nothing(page, "/recovery-code")
+    wrong = wrong_with(page, "recovery-code")
+    page.get_by_label(pseudo("Type the last group of four")).fill(last)
+    acts.click(page.get_by_role("button", name=pseudo("I have kept it")))
+    acts.arrived(page, pseudo("This week"))
+    for address in (*OF_A_PERSON, *SIGNED_IN_PAGES):
+        opens(page, address)
+        wrong += wrong_with(page, f"own{address}")
+    opens(page, "/sharing")
+    presses(page, "Make an invitation")
+    wrong += wrong_with(page, "invitation")
+    page.goto("/leave")
+    sends_nothing(page, "/leave")
+    wrong += wrong_with(page, "leave-refused")
+    page.get_by_label(pseudo("Present passphrase")).fill(PASSPHRASE)
+    page.get_by_label(pseudo("I am sure: delete everything of mine")).check()
+    acts.click(page.get_by_role("button", name=pseudo("Delete it now")))
+    expect(page.get_by_role("heading", name=pseudo("It is done"))).to_be_visible()
+    assert wrong + wrong_with(page, "left") == []
+
+
+def test_the_screens_of_a_person_with_all_that_unfolds(esther: Person) -> None:
+    looks_around(esther, "/")
+    wrong = []
+    for address in (*OF_A_PERSON, "/demo/as/99"):
+        opens(esther.page, address)
+        wrong += wrong_with(esther.page, address)
+    assert pseudo(plain_words.NEEDS_SCRIPTS) in esther.context.request.get("/").text()
+    assert wrong == []
+
+
+def test_a_form_from_its_first_question_to_its_closing_page(esther: Person) -> None:
+    page, wrong = looks_around(esther, "/questions"), []
+    heading = page.get_by_role("heading", name="The two of you", exact=True)
+    card = page.locator("[data-testid=stVerticalBlock][class*=-card]").filter(has=heading)
+    acts.click(card.get_by_role("button").first)
+    page.get_by_role("radiogroup").first.wait_for()
+    for part in range(8):
+        acts.at_rest(page)
+        wrong += wrong_with(page, f"form-{part}")
+        group = page.get_by_role("radiogroup").first
+        if group.count():
+            before = acts.draft_version(page)
+            acts.click(group.locator("label").first)
+            acts.kept_since(page, before)
+        onwards = page.get_by_role("button", name=pseudo("Continue"), exact=True)
+        if not onwards.count():
+            break
+        acts.click(onwards)
+    presses(page, "Finish and save")
+    expect(page.get_by_role("heading", name=pseudo("Thank you. It is saved."))).to_be_visible()
+    acts.at_rest(page)
+    unfolds(page)
+    assert wrong + wrong_with(page, "closing") == []
+
+
+def test_the_guide_its_pages_and_its_search(esther: Person) -> None:
+    page = looks_around(esther, "/guide?page=is-sex-safe")
+    wrong = wrong_with(page, "topic")
+    for address in ("/guide?page=no-such-page", "/steps?step=no-such-step", "/steps?step=breathing-together"):
+        opens(page, address)
+        wrong += wrong_with(page, address.replace("?", "-"))
+    opens(page, "/guide")
+    for query in QUERIES:
+        field = page.get_by_label(pseudo("Look for something"))
+        field.fill(query)
+        field.press("Enter")
+        acts.at_rest(page)
+        wrong += wrong_with(page, f"search-{query.replace(' ', '-')}", query)
+    assert wrong == []
+
+
+def test_the_screens_of_a_therapist_and_a_couple_with_all_that_unfolds(esther: Person) -> None:
+    page, wrong = looks_around(esther, "/"), []
+    opens(page, "/demo/as/therapist")
+    for address in OF_A_THERAPIST:
+        opens(page, address)
+        wrong += wrong_with(page, f"therapist{address}")
+    opens(page, "/overview")
+    acts.click(page.locator("table.nearer-caseload a").first)
+    page.locator("[data-testid=stExpander] summary").first.wait_for()
+    unfolds(page)
+    wrong += wrong_with(page, "couple")
+    acts.click(page.get_by_text(pseudo("For the screen in the room")))
+    acts.at_rest(page)
+    assert wrong + wrong_with(page, "couple-together") == []
+
+
+def test_a_therapist_from_the_invitation_to_questionnaires_of_their_own(
+    esther: Person, server: LiveServer, tmp_path: Path
+) -> None:
+    page = esther.page
+    page.goto("/invited")
+    page.get_by_label(pseudo("Your invitation code")).fill(invited(server, "Dr Menon"))
+    page.get_by_label(pseudo("New passphrase")).fill(PASSPHRASE)
+    acts.click(page.get_by_role("button", name=pseudo("Go on")))
+    seed = base64.b32decode(page.locator(".secret").inner_text().replace(" ", ""))
+    sends_nothing(page, "/authenticator")
+    wrong = wrong_with(page, "authenticator")
+    page.get_by_label(pseudo("The six digits your app shows now")).fill(acts.code_now(page, seed))
+    acts.click(page.get_by_role("button", name=pseudo("Confirm")))
+    expect(page.locator(".codes li")).to_have_count(10)
+    wrong += wrong_with(page, "backup-codes")
+    acts.click(page.get_by_role("button", name=pseudo("I have written them down")))
+    acts.arrived(page, pseudo("Caseload"))
+    for address in OF_A_THERAPIST:
+        opens(page, address)
+        wrong += wrong_with(page, f"new-therapist{address}", "Dr Menon")
+    opens(page, "/code-of-mine")
+    presses(page, "Make a code")
+    wrong += wrong_with(page, "code-of-mine", "Dr Menon")
+    assert wrong + brings_questionnaires(page, tmp_path) == []
+
+
+def brings_questionnaires(page: Page, folder: Path) -> list[str]:
+    """One that is taken with changes, one that is refused, and one of ours that is not in form."""
+    for name, content in BROUGHT.items():
+        (folder / name).write_text(content)
+    theirs, wrong = " ".join((*BROUGHT, *BROUGHT.values(), "Dr Menon")), []
+    for name in BROUGHT:
+        opens(page, "/forms")
+        acts.drop_files(page, folder / name)
+        expect(page.get_by_text(name).first).to_be_visible()
+        unfolds(page)
+        wrong += wrong_with(page, f"brought-{name}", theirs)
+    opens(page, "/forms")
+    presses(page, "Open")
+    unfolds(page)
+    wrong += wrong_with(page, "questionnaire-open", theirs)
+    acts.click(page.get_by_text(pseudo("As a person sees it")))
+    acts.at_rest(page)
+    wrong += wrong_with(page, "questionnaire-preview", theirs)
+    page.goto("/bye")
+    page.goto("/sign-in")
+    page.get_by_label(pseudo("Name or nickname")).fill("Dr Menon")
+    page.get_by_label(pseudo("Passphrase"), exact=True).fill(PASSPHRASE)
+    acts.click(page.get_by_role("button", name=pseudo("Open my notebook")))
+    sends_nothing(page, "/code")
+    return wrong + wrong_with(page, "code-refused")
+
+
+def test_one_chooses_a_language_in_settings_and_the_other_keeps_english(browser: Browser, server: LiveServer) -> None:
+    meera, ravi = (new_person(browser, server.url, name) for name in ("Meera", "Ravi"))
+    acts.has_a_notebook(meera)
+    acts.has_a_notebook(ravi)
+    acts.go(meera, "Settings")
+    acts.click(meera.page.get_by_role("combobox", name="Language"))
+    acts.click(meera.page.get_by_role("option", name=pseudo("English")))
+    acts.press(meera.page, "Save these settings")
+    expect(meera.page.get_by_text(pseudo("Saved. They hold from now on."))).to_be_visible()
+    acts.arrived(meera.page, pseudo("Settings"))
+    for address in ("/", "/settings", "/sharing", "/check-in"):  # both at once, screen by screen, each by a click
+        for one in (meera, ravi):
+            opens(one.page, address)
+        assert plain_english(meera.page) == []
+        assert re.fullmatch("[A-Za-z ]+", ravi.page.get_by_role("heading", level=1).inner_text())
+    changes_in_a_fragment_and_a_callback(meera.page)
+    comes_back(meera)
+    expect(ravi.page.get_by_role("heading", level=1, name="Check in")).to_be_visible()
+    for one in (meera, ravi):
+        one.context.close()
+
+
+def changes_in_a_fragment_and_a_callback(page: Page) -> None:
+    """A form runs as a fragment: its callbacks and drawings begin in threads of their own."""
+    pictures, before = page.get_by_role("radiogroup").first.get_by_role("radio"), acts.draft_version(page)
+    pictures.nth(2).focus()
+    page.keyboard.press("Space")
+    acts.kept_since(page, before)
+    assert plain_english(page) == []
+    presses(page, "Continue")
+    assert plain_english(page) == []
+
+
+def comes_back(person: Person) -> None:
+    """The language is a setting of the person: it is there at the next sign-in, in a browser that asks for English."""
+    person.page.goto("/bye")
+    person.page.goto("/sign-in")
+    person.page.get_by_label("Name or nickname").fill(person.name)
+    person.page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+    acts.click(person.page.get_by_role("button", name="Open my notebook"))
+    acts.arrived(person.page, pseudo("This week"))
+    for address in SIGNED_IN_PAGES:
+        person.page.goto(address)
+        assert plain_english(person.page) == []
+
+
 def test_a_plain_sentence_would_be_seen_and_content_is_not_taken_for_one() -> None:
-    assert list(plain_pieces("Šååṽéé ţĥéé week now")) == ["week now"]
-    assert list(plain_pieces("Save")) == ["Save"]
-    assert list(plain_pieces(pseudo("Save these settings, {name}").format(name="Meera"))) == []
-    assert list(plain_pieces("Fear of being turned away")) == []
+    assert plain_pieces("Šååṽéé ţĥéé week now") == ["week", "now"]
+    assert plain_pieces("Save") == ["save"]
+    assert plain_pieces(pseudo("Save these settings, {name}").format(name="Meera")) == []
+    assert plain_pieces("Fear of being turned away") == []
