@@ -10,7 +10,7 @@ from nearer.charts.barriers import draw_barriers
 from nearer.presenters.barriers import load_barriers
 from nearer.presenters.change_since_last import beside_last_time
 from nearer.screens.guide import closing_link
-from nearer.screens.harm_help import draw_harm_page
+from nearer.session.help_from_home import draw_harm_page
 from nearer.session.navigation import get_screens
 from nearer.session.person import current_person
 from nearer.session.values import PersonSession

@@ -12,7 +12,7 @@ from nearer.guide.relevance import ForYou, for_you
 from nearer.guide.search import search
 from nearer.presenters.guide import read_guide_profile
 from nearer.session.actions import run_action
-from nearer.session.home_country import help_from_home
+from nearer.session.help_from_home import help_from_home
 from nearer.session.navigation import get_screens
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide, shipped_index

@@ -25,8 +25,8 @@ from nearer.domain.items import Item
 from nearer.presenters.therapist_questionnaires import notice_of
 from nearer.screens import open_form as forms
 from nearer.screens.form_interruptions import draw_interruption
-from nearer.screens.harm_help import draw_harm_page
 from nearer.screens.open_form import finish, follow_address, go_to, part_name
+from nearer.session.help_from_home import draw_harm_page
 from nearer.session.person import current_person
 from nearer.session.undo import show_undo, start_offer
 from nearer.session.values import PersonSession
