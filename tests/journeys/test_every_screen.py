@@ -54,7 +54,7 @@ def test_every_screen_is_readable_by_everybody(server: LiveServer, person: Arriv
         acts.go(one, screen)
         acts.arrived(one.page, HEADINGS.get(screen, screen))
         wrong |= looked_at(one.page, f"{screen.lower().replace(' ', '-')}-{width}")
-    acts.open_questionnaire(one, "The two of you", button="Begin")
+    acts.open_questionnaire(one, "What is welcome now", button="Begin")
     wrong |= looked_at(one.page, f"form-{width}")
     assert {screen: found for screen, found in wrong.items() if found} == {}
 
