@@ -5,14 +5,17 @@ What reads the guide is imported where it is used: the sign-in page, which needs
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nearer.shipped_files import SHIPPED_FILES
 from nearer.yaml_files.catalogue import Catalogue, read_catalogue
 from nearer.yaml_files.helplines import Helplines, read_helplines
+from nearer.yaml_files.loader import load_questionnaire
 
 if TYPE_CHECKING:
+    from nearer.domain.questionnaire import Questionnaire
     from nearer.guide.search import Index
     from nearer.guide.topics import Guide
     from nearer.guide.welcome_list import GentleThings
@@ -21,10 +24,24 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=1)
 def shipped_catalogue() -> Catalogue:
-    """Every questionnaire in questionnaires/; raises QuestionnaireError with the problems of every file."""
-    return read_catalogue(
-        (file.name, file.read_bytes()) for file in sorted((SHIPPED_FILES / "questionnaires").glob("*.yaml"))
-    )
+    """Every questionnaire in questionnaires/; raises QuestionnaireError with the problems of every file.
+
+    It finds the earlier versions too, so that an answer to one of them keeps the words that were read.
+    """
+    files = sorted((SHIPPED_FILES / "questionnaires").glob("*.yaml"))
+    return replace(read_catalogue((file.name, file.read_bytes()) for file in files), find=_find_earlier)
+
+
+def _find_earlier(sha256: str) -> Questionnaire | None:
+    return _earlier_versions().get(sha256)
+
+
+@lru_cache(maxsize=1)
+def _earlier_versions() -> dict[str, Questionnaire]:
+    """Every version that was shipped before, by its hash; read when the first answer to one is met."""
+    files = (SHIPPED_FILES / "questionnaires" / "earlier").glob("*.yaml")
+    definitions = (load_questionnaire(file.read_bytes(), file.name) for file in files)
+    return {definition.sha256: definition for definition in definitions}
 
 
 @lru_cache(maxsize=1)

@@ -20,13 +20,15 @@ from nearer.domain.yaml_scalars import Bounds, Id, Number, Share, Text, Whole, Y
 class Band(YamlRecord):
     """A named stretch of a score, from `start` (the key `from`) up to the next band.
 
-    `because` ends a sentence that begins with "because", where the band brings a page of the guide.
+    `because` ends a sentence that begins with "because", where the band brings a page of the guide. A band that is
+    `well` is no reason for anything, like the one at the end where all is well.
     """
 
     start: Number
     name: Text
     text: Text
     because: Text | None = None
+    well: YesNo = False
     guide: Annotated[tuple[Id, ...], Bounds(max_length=MAX_OPTIONS)] = ()
 
 
@@ -87,13 +89,16 @@ class ScalePlan:
         return share if self.scale.higher == "worse" else 1 - share
 
     def severity(self, value: Decimal) -> Fraction:
-        """The place of a shown score's band: 0 where all is well, 1 at the other end, even steps between.
+        """The place of a shown score's band: 0 where all is well, 1 at the other end, even steps between the others.
 
         Without bands it is how far the score itself reaches.
         """
-        bands = self.scale.bands if self.scale.higher == "worse" else self.scale.bands[::-1]
         band = band_at(self.scale.bands, value)
-        return self.reach(value) if band is None else Fraction(bands.index(band), max(1, len(bands) - 1))
+        if band is None or band.well:
+            return self.reach(value) if band is None else Fraction()
+        bands = [one for one in self.scale.bands if not one.well]
+        place = bands.index(band) if self.scale.higher == "worse" else len(bands) - 1 - bands.index(band)
+        return Fraction(place, max(1, len(bands) - 1))
 
 
 def plan_scale(scale: Scale, items: Sequence[Item]) -> ScalePlan:

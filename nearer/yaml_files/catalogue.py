@@ -62,11 +62,17 @@ class Catalogue:
         )
 
     def joined(self, brought: Iterable[tuple[Questionnaire, bool]], find: Find) -> Catalogue:
-        """With a therapist's questionnaires, and whether each is offered; ids of this catalogue are never replaced."""
+        """With a therapist's questionnaires, and whether each is offered; ids of this catalogue are never replaced.
+
+        A definition that is not current is looked for here first, and then by `find`.
+        """
         others = {one.id: (one, offered) for one, offered in brought if one.id not in self.questionnaires}
         questionnaires = [*self.questionnaires.values(), *(one for one, _ in others.values())]
         in_order = {one.id: one for one in sorted(questionnaires, key=lambda questionnaire: questionnaire.place)}
-        return Catalogue(in_order, {own: offered for own, (_, offered) in others.items()}, find)
+        return Catalogue(in_order, {own: offered for own, (_, offered) in others.items()}, self._or(find))
+
+    def _or(self, find: Find) -> Find:
+        return lambda sha256: self.find(sha256) or find(sha256)
 
 
 def read_catalogue(files: Iterable[tuple[str, bytes]]) -> Catalogue:

@@ -5,7 +5,9 @@ Items weigh 0, 1, 2 or 3 (codes c0 to c3); `na` does not apply.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -310,3 +312,16 @@ def test_a_scale_knows_its_lowest_and_highest_score(scale: str, ends: tuple[str,
 def test_a_questionnaire_without_scales_has_no_scores() -> None:
     questionnaire = load_questionnaire(GOOD[: GOOD.index("scales:")], "scars.yaml")
     assert score_response(questionnaire, {}) == ()
+
+
+@pytest.mark.parametrize(("higher", "severities"), [("worse", [0, 0, "1/2", 1]), ("better", [1, "1/2", 0, 0])])
+def test_a_band_that_is_well_is_no_worse_than_the_best_one(higher: str, severities: list[int | str]) -> None:
+    """Four bands of which the second from the good end is well; without it, three in even steps."""
+    names = ("none", "little", "much", "most")[:: 1 if higher == "worse" else -1]
+    bands = "".join(
+        f"      - {{from: {start}, name: {name}, text: T{', well: yes' if name == 'little' else ''}}}\n"
+        for start, name in zip((0, 25, 50, 75), names, strict=True)
+    )
+    [plan] = scored(scale=f"    method: percent\n    bands:\n{bands}").plans.values()
+    plan = replace(plan, scale=replace(plan.scale, higher=higher))
+    assert [plan.severity(Decimal(value)) for value in (0, 30, 60, 90)] == [Fraction(one) for one in severities]

@@ -149,7 +149,7 @@ def test_the_scores_of_two_times_have_their_change_ends_and_band() -> None:
     frame = some_scores()
     assert list(frame["scale"]) == ["pain", "sleep", "pain"]
     pain = frame[frame["scale"] == "pain"]
-    assert list(pain["score"]) == [80, 20] and list(pain["band"]) == ["Heavy", "Light"]
+    assert list(pain["score"]) == [80, 20] and list(pain["band"]) == ["Very much in the way", "A little in the way"]
     assert (
         list(pain["severity"]) == [1, 0] and set(pain["higher"]) == {"worse"} and set(pain["purpose"]) == {"barriers"}
     )

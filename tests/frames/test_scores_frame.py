@@ -89,7 +89,7 @@ def test_bands_are_ordered_as_in_their_scales() -> None:
         [scored(body, "2026-01-01", pain=40, body=80), scored(check_in, "2026-01-02", closeness=60)], ()
     )
     band = frame["band"]
-    assert band.cat.ordered and list(band) == ["Very much in the way", "Clear", "In touch"]
+    assert band.cat.ordered and list(band) == ["Very much in the way", "Quite a lot", "In touch"]
     order = list(band.cat.categories)
     for scale in (body.scale("pain"), body.scale("body"), check_in.scale("closeness")):
         places = [order.index(one.name) for one in scale.bands]

@@ -114,10 +114,12 @@ def is_best(name: tuple[str, str], score: Score) -> bool:
     return score.value is not None and plan.severity(score.value) == 0
 
 
-def test_every_band_but_the_best_says_why_in_words() -> None:
+def test_every_band_but_the_best_and_what_is_well_says_why_in_words() -> None:
     for asked in shipped_catalogue().questionnaires.values():
         for scale in asked.scales:
-            bands = scale.bands if scale.higher == "worse" else scale.bands[::-1]
+            hard_last = scale.bands if scale.higher == "worse" else scale.bands[::-1]
+            bands = [band for band in hard_last if not band.well]
+            assert all(band.because is None for band in hard_last if band.well)
             assert [band.because is None for band in bands] == [True, *(False for _ in bands[1:])], scale.id
 
 

@@ -19,7 +19,7 @@ WEEK = {
     "I felt at ease": "Mostly",
     "I looked forward": "Mostly",
 }
-BODY = "What the body brings"
+BODY = "Your body"
 STRENGTH = "how strong was the pain or tenderness?"
 IN_THE_WAY = "How much did it get in the way of closeness?"
 
@@ -92,7 +92,7 @@ def _meera_answers_and_reloads_half_way(meera: Person) -> None:
 
 
 def _ravi_answers(ravi: Person) -> None:
-    acts.open_questionnaire(ravi, "How it is for you")
+    acts.open_questionnaire(ravi, "How it is for you as a partner")
     acts.answer(ravi.page, "I held back from touch", "Often")
     for _ in range(5):
         acts.go_on(ravi.page)

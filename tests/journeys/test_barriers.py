@@ -16,7 +16,7 @@ from tools.live_server import LiveServer
 Arrives = Callable[..., Person]
 TITLE = "What was in the way"
 FOLDS = ("Over time", "The same as a table")
-BODY = "What the body brings"
+BODY = "Your body"
 
 
 def answer_dryness(one: Person, strength: str, button: str) -> None:
@@ -91,8 +91,8 @@ def test_what_both_answered_stands_side_by_side_while_both_share_and_is_gone_whe
         acts.arrived(one.page, "Thank you. It is saved.")
         expect_alone(one)
         change_sharing(one, other, "and me")
-    expect_both(padma, "Padmini: Seldom")
-    expect_both(kiran, "Padmini: Seldom")
+    expect_both(padma, "Padmini: Rarely")
+    expect_both(kiran, "Padmini: Rarely")
     change_sharing(kiran, "Padmini", "Keep it to myself")
     expect_alone(padma)
     expect_alone(kiran)

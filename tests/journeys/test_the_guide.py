@@ -16,7 +16,7 @@ DRYNESS = "Dryness and pain"
 
 def answer_strong_dryness(one: Person) -> None:
     page = one.page
-    acts.open_questionnaire(one, "What the body brings")
+    acts.open_questionnaire(one, "Your body")
     acts.pick(page, "Dryness or soreness")
     acts.go_on(page)
     acts.answer(page, "how strong was the dryness", "Very strong")
@@ -59,7 +59,7 @@ def test_answers_bring_pages_with_reasons_and_a_page_is_read_and_marked(server: 
     acts.arrived(page, DRYNESS)
 
     acts.go(sunita, "Guide")
-    why = card(page, DRYNESS).get_by_text("Because you answered “What the body brings”: Dryness – Heavy")
+    why = card(page, DRYNESS).get_by_text("Because you answered “Your body”: Dryness – Very much in the way")
     expect(why.first).to_be_visible()
     assert page.locator("[class*=for-you-][class*=-guide-card]").count() <= 3
     acts.click(card(page, DRYNESS).get_by_role("link", name=DRYNESS).first)

@@ -35,7 +35,7 @@ def test_an_abandoned_notebook_closes_itself_and_keeps_the_draft(moved: LiveServ
     acts.choose(karl.page, "Close the notebook when nothing happens for", "1 minute")
     acts.press(karl.page, "Save these settings")
     expect(karl.page.get_by_text("Saved. They hold from now on.")).to_be_visible()
-    acts.open_questionnaire(karl, "How it is for you")
+    acts.open_questionnaire(karl, "How it is for you as a partner")
     acts.answer(karl.page, ITEM, "Often")
     seconds_pass(moved, 60)
     expect(karl.page.get_by_text("The notebook closed itself")).to_be_visible()
@@ -43,7 +43,7 @@ def test_an_abandoned_notebook_closes_itself_and_keeps_the_draft(moved: LiveServ
     karl.page.go_back()
     expect(karl.page.get_by_role("button", name="Open my notebook")).to_be_visible()
     acts.sign_in(karl)
-    acts.open_questionnaire(karl, "How it is for you", button="Go on where you left off")
+    acts.open_questionnaire(karl, "How it is for you as a partner", button="Go on where you left off")
     expect(acts.item(karl.page, ITEM).get_by_role("radio", name="Often", exact=True)).to_be_checked()
 
 

@@ -14,9 +14,9 @@ from tests.journeys.test_the_weeks import fill_day
 from tools.live_server import LiveServer
 
 Arrives = Callable[..., Person]
-BODY = "What the body brings"
+BODY = "Your body"
 TIRED = "Tiredness that rest does not lift"
-US, HELD_BACK = "How it is for you", "I held back from touch"
+US, HELD_BACK = "How it is for you as a partner", "I held back from touch"
 UNDERSTOOD, AT_EASE = "I felt understood.", "I felt at ease with my partner."
 NOTE = "A note for yourself"
 

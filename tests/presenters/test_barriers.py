@@ -13,9 +13,11 @@ from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.presenters.barriers import load_barriers
 from nearer.presenters.shared_barriers import SharedBarriers, load_shared_barriers
 from nearer.session.values import PersonSession
+from nearer.shipped_files import SHIPPED_FILES
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.views import text as words
+from nearer.yaml_files.loader import load_questionnaire
 from tests.storage.making import NOW
 
 Sessions = tuple[PersonSession, PersonSession]
@@ -96,6 +98,21 @@ def test_what_was_declined_or_left_out_is_said_so_and_has_no_number(session: Per
 def test_answers_to_questions_that_nobody_knows_any_more_are_left_out(session: PersonSession) -> None:
     answers(session, "physical-barriers", SORE, sha256="0" * 64)
     assert load_barriers(session).rows == ()
+
+
+def test_answers_to_an_earlier_version_keep_the_words_that_were_read(session: PersonSession) -> None:
+    """Version 1.1 called 40 of 100 *Clear*; it is told apart from what was answered to the questions of today."""
+    text = (SHIPPED_FILES / "questionnaires" / "earlier" / "physical-barriers-1.1.yaml").read_bytes()
+    earlier = load_questionnaire(text, "earlier")
+    some = {"which": ["pain"], "pain-strength": "medium", "pain-in-the-way": "somewhat"}
+    response = build_response(earlier, read_answers(earlier, some))
+    save_response(session.notebook, session.principal, response, uuid4(), NOW - timedelta(days=90))
+    [_, pain] = load_barriers(session).rows
+    assert pain.now is not None and pain.now.band == "Clear"
+    answers(session, "physical-barriers", SORE)
+    pain = load_barriers(session).rows[0]
+    assert pain.now is not None and pain.before is not None and not pain.alike
+    assert (pain.now.band, pain.before.band) == ("Very much in the way", "Clear")
 
 
 def test_a_scale_is_drawn_over_time_from_three_times_on(session: PersonSession) -> None:

@@ -65,3 +65,23 @@ def test_the_words_can_be_read_in_the_eighth_school_year(questionnaire: Question
 @each_questionnaire()
 def test_no_sentence_is_longer_than_a_breath(questionnaire: Questionnaire) -> None:
     assert not [sentence for sentence in sentences(questionnaire) if len(sentence.split()) > 26]
+
+
+SAYS_NOT_HOW_MUCH = {"Clear", "Heavy", "Light"}
+
+
+@each_questionnaire()
+def test_a_band_beside_its_title_says_how_much(questionnaire: Questionnaire) -> None:
+    """*Pain: Clear* reads as no pain."""
+    assert not [band.name for scale in questionnaire.scales for band in scale.bands if band.name in SAYS_NOT_HOW_MUCH]
+
+
+@each_questionnaire()
+def test_nought_of_a_barrier_is_little_or_no_part(questionnaire: Questionnaire) -> None:
+    barriers = [
+        scale for scale in questionnaire.scales if "Very much in the way" in {band.name for band in scale.bands}
+    ]
+    for scale in barriers:
+        assert [band.name for band in scale.bands] == [
+            "Little or no part", "A little in the way", "Quite a lot", "Very much in the way",
+        ]  # fmt: skip

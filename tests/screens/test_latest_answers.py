@@ -27,8 +27,8 @@ def listed(catalogue: Catalogue = SHIPPED, questionnaire: str = "physical-barrie
 @pytest.mark.parametrize(
     ("scores", "lines"),
     [
-        ({"pain": 33}, 0),  # Light, the lowest of three bands
-        ({"pain": 34}, 1),  # Clear
+        ({"pain": 33}, 0),  # A little in the way, the second of four bands
+        ({"pain": 34}, 1),  # Quite a lot
         ({"body": 49}, 0),  # Some in the way, the second of four
         ({"body": 50}, 1),  # Much in the way
     ],

@@ -25,8 +25,8 @@ def score(scale: str, band: str, questionnaire: str = "physical-barriers") -> To
 
 
 def test_scores_of_one_questionnaire_are_one_sentence() -> None:
-    assert reason_lines(GUIDE, [score("Dryness", "Heavy"), score("Pain", "Clear")]) == [
-        "Because you answered “What the body brings”: Dryness – Heavy; Pain – Clear."
+    assert reason_lines(GUIDE, [score("Dryness", "Very much in the way"), score("Pain", "Quite a lot")]) == [
+        "Because you answered “Your body”: Dryness – Very much in the way; Pain – Quite a lot."
     ]
 
 
@@ -43,14 +43,14 @@ def test_what_a_band_says_is_one_sentence_with_the_day_of_the_answers() -> None:
 
 def test_a_date_and_an_answer_are_sentences_of_their_own_and_come_first() -> None:
     event = TopicReason("event", "chemotherapy was within the last two weeks")
-    lines = reason_lines(GUIDE, [score("Dryness", "Heavy"), event])
+    lines = reason_lines(GUIDE, [score("Dryness", "Very much in the way"), event])
     assert lines[0] == "Because chemotherapy was within the last two weeks."
     assert len(lines) == 2
 
 
 def test_a_card_gives_three_reasons_at_most() -> None:
-    [line] = reason_lines(GUIDE, [score(f"Scale {number}", "Heavy") for number in range(9)])
-    assert line.count("Heavy") == 3
+    [line] = reason_lines(GUIDE, [score(f"Scale {number}", "Very much in the way") for number in range(9)])
+    assert line.count("Very much in the way") == 3
 
 
 def test_every_page_stands_on_exactly_one_shelf() -> None:

@@ -37,7 +37,7 @@ def because_answered(questionnaire: str, parts: list[str]) -> str:
 
 
 def scale_part(scale: str, band: str) -> str:
-    """A scale with the name of its band, as in: Dryness – Heavy."""
+    """A scale with the name of its band, as in: Dryness – Quite a lot."""
     return _("{scale} – {band}").format(scale=scale, band=band)
 
 
