@@ -39,7 +39,9 @@ def more(count: int) -> str:
 
 
 OVER_TIME = _("Over time")
-OVER_TIME_LEAD = _("What you answered three times or more. Up is more in the way. Dotted lines are events.")
+OVER_TIME_LEAD = _(
+    "What you answered three times or more. The top of each picture is very much in the way, the foot little or no part."
+)
 TABLE_TITLE = _("The same as a table")
 TABLE_COLUMNS = (_("What"), _("This time"), _("The time before"))
 THEN_AND_NOW = _("Then and now")
@@ -59,7 +61,7 @@ def in_table(band: str, score: str, when: str) -> str:
 
 
 ALT_NONE = _("A picture without a line yet.")
-ALT_OPENING = _("Lines from little or no part on the left to very much in the way on the right, the worst on top.")
+ALT_OPENING = _("Lines from little or no part on the left to very much in the way on the right, the hardest on top.")
 
 
 def alt_dot(title: str, dots: str) -> str:
