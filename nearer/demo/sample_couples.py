@@ -38,12 +38,12 @@ class Character:
 
 MEERA = Character(
     "Meera", Role.SURVIVOR, (20, 30, 20, 30, 40, 40, 50, 50, 60, 60, 70, 70),
-    shows_barriers=True, answers_in=(-12, -8, -4, -1),
+    shows_barriers=True, answers_in=(-12, -8, -5),
     events=((4, EventKind.THERAPY_BEGINS, ""),),
 )  # fmt: skip
 RAVI = Character(
     "Ravi", Role.PARTNER, (40, 40, 50, 40, 50, 50, 50, 60, 60, 60, 70, 70),
-    shows_barriers=True, answers_in=(-12, -7, -3),
+    shows_barriers=True, answers_in=(-12, -9, -5),
 )  # fmt: skip
 
 

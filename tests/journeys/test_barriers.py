@@ -21,6 +21,7 @@ BODY = "Your body"
 
 def answer_dryness(one: Person, strength: str, button: str) -> None:
     acts.open_questionnaire(one, BODY, button)
+    acts.go_on(one.page)
     acts.pick(one.page, "Dryness or soreness")
     acts.go_on(one.page)
     acts.answer(one.page, "how strong was the dryness", strength)

@@ -17,6 +17,7 @@ DRYNESS = "Dryness and pain"
 def answer_strong_dryness(one: Person) -> None:
     page = one.page
     acts.open_questionnaire(one, "Your body")
+    acts.go_on(page)
     acts.pick(page, "Dryness or soreness")
     acts.go_on(page)
     acts.answer(page, "how strong was the dryness", "Very strong")

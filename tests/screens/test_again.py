@@ -45,7 +45,7 @@ def answered(session: PersonSession, questionnaire_id: str, first_option: int) -
 def test_the_number_of_the_last_time_stands_beside_the_one_of_today_with_its_day(meera: PersonSession) -> None:
     said = beside_last_time(meera, answered(meera, "emotional-barriers", 0))
     assert len(said) > 3
-    assert all(" on 18 November 2026, " in one and one.endswith(" now.") for one in said[:-1])
+    assert all(" on 21 October 2026, " in one and one.endswith(" now.") for one in said[:-1])
     assert "nobody has measured" in said[-1]
 
 

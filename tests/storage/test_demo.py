@@ -78,7 +78,7 @@ def test_each_answered_the_questionnaires_of_their_role_several_times(
         for name in ("Meera", "Ravi")
     }
     assert answered == {
-        "Meera": {"emotional-barriers": 4, "physical-barriers": 4, "us-two": 4},
+        "Meera": {"emotional-barriers": 3, "physical-barriers": 3, "us-two": 3},
         "Ravi": {"partner-view": 3, "us-two": 3},
     }
 

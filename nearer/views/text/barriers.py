@@ -40,7 +40,7 @@ def more(count: int) -> str:
 
 OVER_TIME = _("Over time")
 OVER_TIME_LEAD = _(
-    "What you answered three times or more. The top of each picture is very much in the way, the foot little or no part."
+    "What you answered three times or more. The top of a picture is very much in the way, its foot little or no part."
 )
 TABLE_TITLE = _("The same as a table")
 TABLE_COLUMNS = (_("What"), _("This time"), _("The time before"))
