@@ -15,6 +15,7 @@ from benchmarks.crowd import crowd_measures
 from benchmarks.first_page import first_page_measures
 from benchmarks.measure import HEAD, Measure, keep, line
 from benchmarks.memory import memory_measures
+from benchmarks.questionnaires import questionnaire_measures
 from benchmarks.quick import quick_measures
 from benchmarks.servers import ROOT, empty_app, nearer_app
 from benchmarks.start import start_measures
@@ -26,6 +27,7 @@ ALONE: dict[str, Callable[[], Iterator[Measure]]] = {
     "core": core_measures,
     "trends": trend_measures,
     "guide": guide_measures,
+    "questionnaires": questionnaire_measures,
     "caseload": caseload_measures,
     "memory": memory_measures,
     "crowd": crowd_measures,

@@ -41,4 +41,4 @@ def test_gradual_touch_opens_one_step_after_the_other_and_never_skips_a_phase() 
 def test_touch_waits_for_the_team_and_for_a_free_no(page: Page) -> None:
     if "phase" in page.about:
         held = {when["item"] for when in (held["when"] for held in page.about["not_when"]) if "item" in when}
-        assert {"clearance", "freedom-no", "freedom-not-now"} <= held
+        assert {"clearance", "freedom-no", "freedom-not-now", "freedom-stop"} <= held
