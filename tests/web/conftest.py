@@ -6,6 +6,7 @@ import gc
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -62,10 +63,9 @@ def _at_its_own_runtime(request: pytest.FixtureRequest) -> None:
 
 
 def _wait_until_open(running: Running) -> None:
-    for _ in range(200):
-        try:
+    for _ in range(600):
+        with suppress(requests.ConnectionError):
             if requests.get(running.url + "/healthz", timeout=5).ok and gc.get_freeze_count():  # all is loaded, too
                 return
-        except requests.ConnectionError:
-            threading.Event().wait(0.05)
+        threading.Event().wait(0.05)
     raise AssertionError("the server did not open")

@@ -109,6 +109,6 @@ def dressed(host: str, app: ASGIApp | None = None, path: str = "/") -> Headers:
 
 
 def test_the_empty_page_is_ours_and_runs_no_inline_script(running: Running) -> None:
-    page = running.signed_in().get("/this-week").text
+    page = running.signed_in().get("/weeks").text
     assert "<title>Nearer</title>" in page
     assert "<script>" not in page and "Streamlit</title>" not in page

@@ -93,7 +93,7 @@ def test_a_connection_to_a_screen_waits_until_the_screens_are_loaded(notebook: N
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [
-        ("FileRefused([Problem('closeness.yaml', 4, '', 'no such key')])", "closeness.yaml line 4: no such key"),
+        ("FileRefused([Problem('closeness.yaml', 4, None, 'no such key')])", "closeness.yaml line 4: no such key"),
         ("ImportError('a secret answer')", "ImportError in <string> line 8"),
     ],
 )
