@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from nearer.charts.closeness_chart import draw_closeness
 from nearer.presenters.closeness import load_closeness
-from nearer.screens.closeness import draw_own_items, draw_sure, draw_table, draw_unknown
+from nearer.screens.closeness import draw_own_items, draw_sure, draw_table, draw_unknown, draw_weeks
 from nearer.screens.events import draw_events
 from nearer.screens.visit_sheet import draw_own_sheet
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
 from nearer.views.circles import circles_picture
-from nearer.views.layout.expanders import claim_words, lazy_expander
+from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, page_header, section_header
 
 session = current_person_or_stop()
@@ -21,11 +20,10 @@ closeness = load_closeness(session)
 if closeness.latest is None:
     caption(words.closeness.NO_WEEKS)
 else:
-    draw_closeness(closeness.frame, "weeks", closeness.beside)
-    claim_words(closeness.claim, closeness.couple)
+    draw_weeks(closeness)
     for sentence in closeness.notes:
         caption(sentence)
-    if closeness.claim.rates:
+    if closeness.how_sure:
         lazy_expander(words.trends.SURE_TITLE, "sure", partial(draw_sure, closeness))
     if closeness.missing:
         lazy_expander(words.trends.UNKNOWN_TITLE, "unknown", partial(draw_unknown, closeness))

@@ -1,77 +1,96 @@
-"""What stands beside the lines: events as thin numbered marks, the usual range as a band, missing weeks as columns."""
+"""What stands around the lines: the usual range, weeks without a check-in, and what each week says when it is asked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+import html
+from collections.abc import Iterator, Sequence
+from datetime import date
+from textwrap import shorten, wrap
 
 import streamlit as st
 
-from nearer.charts.chart_style import QUIET
+from nearer.charts.chart_style import CLEAR, COLOURS
 from nearer.trends.usual_range import UsualRange
 from nearer.views import text as words
-from nearer.views.chart_values import Accent, ChartEvent, DrawnPerson
+from nearer.views.chart_values import (
+    Accent,
+    ChartAnnotations,
+    ChartEvent,
+    DrawnPerson,
+    events_in_week,
+    score_text,
+)
 from nearer.views.layout.escape import markup
 
-_GREY = "#808a86"  # 3:1 on the light ground and on the dark one
-_GAP = "rgba(128,138,134,0.14)"
-_HALF = timedelta(days=3)
+_WEEK = 7 * 24 * 60 * 60 * 1000  # milliseconds
+_CHARACTERS = 34  # of a line that hovers on a phone
+_MAX_NOTE = 120  # characters
+_HATCHING = {Accent.TEAL: "/", Accent.CLAY: "\\"}  # crossed where both were away
 
 
-def areas(person: DrawnPerson, band: UsualRange | None, colours: Mapping[Accent, str]) -> list[dict[str, object]]:
-    """The usual range as far as the line goes, and a pale column for each of its weeks without a check-in."""
+def range_area(person: DrawnPerson, band: UsualRange | None) -> list[dict[str, object]]:
+    """The usual range as far as the person's line goes."""
     answered = list(person.answered["monday"])
-    own = [monday for monday in person.rows["monday"] if answered and answered[0] <= monday <= answered[-1]]
-    gaps = [monday for monday in own if monday not in answered]
-    drawn = [_area(day - _HALF, day + _HALF) | {"fillcolor": _GAP} for day in gaps]
-    if band is not None and own:
-        height = {"yref": "y", "y0": band.low, "y1": band.high, "fillcolor": colours[person.accent], "opacity": 0.1}
-        drawn.append(_area(own[0], own[-1]) | height)
-    return drawn
+    if band is None or not answered:
+        return []
+    edges = {"x0": answered[0].isoformat(), "x1": answered[-1].isoformat(), "y0": band.low, "y1": band.high}
+    look = {"fillcolor": COLOURS[person.accent], "opacity": 0.1, "line": {"width": 0}}
+    return [{"type": "rect", "xref": "x", "yref": "y", "layer": "below"} | edges | look]
 
 
-def mark_lines(marks: Sequence[ChartEvent], first: date, last: date) -> list[dict[str, object]]:
-    """A thin upright line at each first day, and a bar along the top over the days of a longer event."""
-    drawn: list[dict[str, object]] = []
-    for mark in marks:
-        if mark.begin >= first:
-            drawn.append(_line(mark.begin, mark.begin, 0) | {"line": {"color": _GREY, "width": 1.5, "dash": "2px,3px"}})
-        if mark.last > mark.begin:
-            begin, end = max(mark.begin, first), min(mark.last, last)
-            drawn.append(_line(begin, end, 1) | {"line": {"color": _GREY, "width": 4}})
-    return drawn
+def range_label(band: UsualRange | None) -> list[dict[str, object]]:
+    """Its words, at the right end of its foot."""
+    if band is None:
+        return []
+    place = {"x": 1, "xref": "paper", "xanchor": "right", "y": band.low, "yanchor": "bottom", "showarrow": False}
+    text = {"text": html.escape(words.closeness.YOUR_USUAL_RANGE), "font": {"color": COLOURS[Accent.TEAL], "size": 13}}
+    return [place | text]
 
 
-def mark_numbers(marks: Sequence[ChartEvent], first: date) -> list[dict[str, object]]:
-    """The number of each mark above its line; marks within ten days of each other share a place."""
-    places: list[tuple[date, list[int]]] = []
-    for number, mark in enumerate(marks, start=1):
-        day = max(mark.begin, first)
-        if places and day - places[-1][0] <= timedelta(days=10):
-            places[-1][1].append(number)
-        else:
-            places.append((day, [number]))
-    return [_number(day, numbers) for day, numbers in places]
+def week_gaps(person: DrawnPerson) -> dict[str, object]:
+    """A column in the person's own hatching for each week without a check-in, from their first week to their last."""
+    pattern = {"shape": _HATCHING[person.accent], "fgcolor": COLOURS[person.accent], "size": 9, "solidity": 0.12}
+    return _columns(person.gaps) | {
+        "marker": {"color": CLEAR, "pattern": pattern},
+        "opacity": 0.55,
+        "hoverinfo": "skip",
+    }
 
 
-def draw_marks(marks: Sequence[ChartEvent]) -> None:
-    """The words of each mark, with its number."""
-    if marks:
-        lines = (words.closeness.numbered(number, mark.label) for number, mark in enumerate(marks, start=1))
-        st.html(markup('<ul class="nearer-marks nearer-quiet">' + "<li>{}</li>" * len(marks) + "</ul>", *lines))
+def week_columns(
+    people: Sequence[DrawnPerson], mondays: Sequence[date], beside: ChartAnnotations
+) -> Iterator[dict[str, object]]:
+    """One unseen column a week with what is known of it; none without a week."""
+    if mondays:
+        texts = ["<br>".join(map(html.escape, _week_lines(people, monday, beside))) for monday in mondays]
+        answers = {"text": texts, "hovertemplate": "%{text}<extra></extra>", "textposition": "none"}
+        yield _columns(mondays) | {"marker": {"color": CLEAR}} | answers
 
 
-def _area(first: date, last: date) -> dict[str, object]:
-    edges = {"x0": first.isoformat(), "x1": last.isoformat(), "y0": 0, "y1": 1}
-    return {"type": "rect", "xref": "x", "yref": "paper", "layer": "below", "line": {"width": 0}} | edges
+def draw_marks(gaps: Sequence[DrawnPerson], marks: Sequence[ChartEvent]) -> None:
+    """What the hatching means, and the words of each event with its days."""
+    lines = [words.closeness.hatched(person.name) for person in gaps] + [mark.label for mark in marks]
+    kinds = [f"gap-{person.accent}" for person in gaps] + ["event"] * len(marks)
+    if lines:
+        items = "".join(markup('<li class="{}">{}</li>', kind, line) for kind, line in zip(kinds, lines, strict=True))
+        st.html(f'<ul class="nearer-marks nearer-quiet">{items}</ul>')
 
 
-def _line(begin: date, end: date, low: int) -> dict[str, object]:
-    days = {"x0": begin.isoformat(), "x1": end.isoformat()}
-    return {"type": "line", "xref": "x", "yref": "paper", "y0": low, "y1": 1, "layer": "below"} | days
+def _columns(mondays: Sequence[date]) -> dict[str, object]:
+    count = len(mondays)
+    across = {"x": [monday.isoformat() for monday in mondays], "width": [_WEEK] * count}
+    return {"type": "bar", "base": [-4] * count, "y": [108] * count} | across
 
 
-def _number(day: date, numbers: Sequence[int]) -> dict[str, object]:
-    text = f"<b>{', '.join(map(str, numbers))}</b>"
-    place = {"x": day.isoformat(), "y": 1, "xref": "x", "yref": "paper", "xanchor": "center", "yanchor": "bottom"}
-    return place | {"text": text, "showarrow": False, "font": {"size": 13, "color": QUIET}}
+def _week_lines(people: Sequence[DrawnPerson], monday: date, beside: ChartAnnotations) -> Iterator[str]:
+    """Of one week: its date, each score with its circles, the events of its days, and one's own note."""
+    yield words.weeks.week_from(monday)
+    for person in people:
+        score = person.score_in(monday)
+        told = words.closeness.NO_CHECK_IN if score is None else score_text(score)
+        circles = beside.circles.get((person.accent, monday), "")
+        yield from wrap(words.closeness.person_in_week(person.name, told, circles), _CHARACTERS)
+    for event in events_in_week(beside.marks, monday):
+        yield from wrap(event, _CHARACTERS)
+    if note := beside.notes.get(monday):
+        yield from wrap(words.closeness.quoted(shorten(note, _MAX_NOTE, placeholder="…")), _CHARACTERS)

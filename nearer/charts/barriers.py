@@ -12,7 +12,8 @@ import streamlit as st
 
 from nearer.charts.chart_style import COLOURS, EDGE, FRAME, INK, LINE, PAPER, QUIET, STILL, figure_of
 from nearer.views import text as words
-from nearer.views.chart_values import Accent, BarrierDot, BarrierRow
+from nearer.views.barrier_rows import BarrierDot, BarrierRow
+from nearer.views.chart_values import Accent
 from nearer.views.layout.escape import plain
 
 _CHARACTERS = 38  # of a scale's title and its band, side by side on a phone

@@ -10,7 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from nearer.charts.annotations import areas, draw_marks, mark_lines, mark_numbers
+from nearer.charts.annotations import draw_marks, range_area, range_label, week_columns, week_gaps
+from nearer.charts.chart_style import COLOURS, FRAME, LINE, QUIET, STILL, figure_of
+from nearer.charts.event_names import event_lines, event_names, names_height
 from nearer.views import text as words
 from nearer.views.chart_values import (
     NO_ANNOTATIONS,
@@ -37,18 +39,9 @@ _STROKES: dict[Accent, dict[str, object]] = {
     Accent.TEAL: {"width": 2.5},
     Accent.CLAY: {"width": 2.5, "dash": "6px,4px"},
 }
-# Streamlit puts the first two chart colours of the theme, light or dark, in place of these two.
-COLOURS = {Accent.TEAL: "#000001", Accent.CLAY: "#000002"}
-STILL = {"scrollZoom": False, "doubleClick": False, "showTips": False, "displaylogo": False}
-_FRAME = {
-    "template": {"layout": {}},
-    "height": 340,
-    "margin": {"l": 34, "t": 44, "b": 40},
-    "showlegend": False,
-    "dragmode": False,
-    "hovermode": "closest",
-    "yaxis": {"range": [-4, 104], "tickvals": [0, 25, 50, 75, 100], "fixedrange": True, "zeroline": False},
-}
+_HEIGHT, _FOOT = 260, 40  # pixels: of the drawing, and below it
+_LEVELS = {"range": [-4, 104], "tickvals": [0, 25, 50, 75, 100], "showticklabels": False, "fixedrange": True,
+           "zeroline": False, "gridcolor": LINE}  # fmt: skip
 
 
 def _config() -> dict[str, object]:
@@ -60,44 +53,58 @@ def _config() -> dict[str, object]:
 def draw_closeness(weeks: pd.DataFrame, key: str, beside: ChartAnnotations = NO_ANNOTATIONS) -> None:
     """Draw a `weeks_frame` of one couple with its text alternative, and the words of its marks below."""
     figure = closeness_figure(weeks, beside)
-    st.plotly_chart(figure, config=_config(), alt=closeness_alt(weeks, beside), key=key)
-    draw_marks(_in_view(weeks, beside))
+    st.plotly_chart(figure, theme=None, config=_config(), alt=closeness_alt(weeks, beside), key=key)
+    draw_marks([person for person in drawn_people(weeks) if person.gaps], _in_view(weeks, beside))
 
 
 def closeness_figure(weeks: pd.DataFrame, beside: ChartAnnotations = NO_ANNOTATIONS) -> go.Figure:
-    """Weeks along, 0 to 100 up, one trace a person; absent weeks are None and never joined."""
+    """Weeks along, far apart to very close up, one line a person; absent weeks are None and never joined.
+
+    Below the lines each person's weeks without a check-in as hatched columns; above them one unseen column a week,
+    which answers to a pointer or a finger with everything of that week.
+    """
     people, mondays = drawn_people(weeks), mondays_of(weeks)
-    marks = _in_view(weeks, beside)
-    first, last = _ends(mondays)
-    layout = _FRAME | {
+    marks, ends = _in_view(weeks, beside), _ends(mondays)
+    head = names_height(marks, ends) + 30
+    layout = FRAME | {
+        "height": head + _HEIGHT + _FOOT,
         "xaxis": week_axis(mondays),
-        "annotations": [*_names(people), *mark_numbers(marks, first)],
-        "shapes": [*(areas(people[0], beside.band, COLOURS) if people else ()), *mark_lines(marks, first, last)],
-        "margin": _FRAME["margin"] | {"r": _room(people)},  # type: ignore[operator]
+        "yaxis": _LEVELS,
+        "annotations": [*_names(people), *_axis_words(), *range_label(beside.band), *event_names(marks, ends)],
+        "shapes": [*(range_area(people[0], beside.band) if people else ()), *event_lines(marks, ends, _HEIGHT)],
+        "margin": {"l": 12, "t": head, "b": _FOOT, "r": _room(people)},
+        "barmode": "overlay",
+        "bargap": 0,
     }
     clay_last = sorted(people, key=lambda person: person.accent is Accent.CLAY)
-    return figure_of([_trace(person) for person in clay_last], layout)
+    lines = [_trace(person) for person in clay_last]
+    return figure_of([*lines, *map(week_gaps, people), *week_columns(people, mondays, beside)], layout)
 
 
-def figure_of(traces: Sequence[dict[str, object]], layout: dict[str, object]) -> go.Figure:
-    """The figure as it is written here: checking it is for the tests, and would be half of its time at each drawing."""
-    return go.Figure({"data": list(traces), "layout": layout}, _validate=False)
+def _axis_words() -> list[dict[str, object]]:
+    """What the two ends of the upright axis are."""
+    words_of_ends = (100, "top", words.closeness.VERY_CLOSE), (0, "bottom", words.closeness.FAR_APART)
+    return [
+        {"x": 0, "xref": "paper", "xanchor": "left", "y": level, "yanchor": side, "text": html.escape(text),
+         "showarrow": False, "font": {"color": QUIET, "size": 13}}
+        for level, side, text in words_of_ends
+    ]  # fmt: skip
 
 
 def draw_filled(own: pd.DataFrame, filled: pd.DataFrame, key: str) -> None:
     """Draw one person's weeks over a dotted line that has no gaps: what cannot be known, as low as it could be."""
     alt = words.closeness.alt_filled(own["name"].iloc[0], score_text(own["score"].min()))
-    st.plotly_chart(filled_figure(own, filled), config=STILL | {"displayModeBar": False}, alt=alt, key=key)
+    st.plotly_chart(filled_figure(own, filled), theme=None, config=STILL, alt=alt, key=key)
 
 
 def filled_figure(own: pd.DataFrame, filled: pd.DataFrame) -> go.Figure:
     """The person's own line, and under it a thin dotted one."""
     figure = closeness_figure(own)
     [person] = drawn_people(filled)
-    dotted = _trace(person) | {"mode": "lines", "hoverinfo": "skip", "hovertemplate": None}
+    dotted = _trace(person) | {"mode": "lines"}
     dotted["line"] = {"color": COLOURS[person.accent], "width": 1.5, "dash": "2px,4px"}
     figure.add_trace(dotted)
-    figure.update_layout(height=240, margin={"t": 16})
+    figure.update_layout(height=260)
     return figure
 
 
@@ -144,10 +151,9 @@ def _trace(person: DrawnPerson) -> dict[str, object]:
         "type": "scatter",
         "mode": "lines+markers" if len(person.answered) >= LINE_FROM else "markers",
         "name": html.escape(person.name),
-        "x": [day for day, _score, _words in rows],
-        "y": [score for _day, score, _words in rows],
-        "text": [hover_text for _day, _score, hover_text in rows],
-        "hovertemplate": "%{text}<extra></extra>",
+        "x": [day for day, _score in rows],
+        "y": [score for _day, score in rows],
+        "hoverinfo": "skip",
         "connectgaps": False,
         "line": {"color": colour} | _STROKES[person.accent],
         "marker": {"color": colour} | _MARKERS[person.accent],
@@ -155,20 +161,19 @@ def _trace(person: DrawnPerson) -> dict[str, object]:
     }
 
 
-def _rows(person: DrawnPerson) -> list[tuple[str, float | None, str]]:
-    """Monday, score and words of each week; an empty row also where the questions changed from week to week."""
-    rows: list[tuple[str, float | None, str]] = []
+def _rows(person: DrawnPerson) -> list[tuple[str, float | None]]:
+    """Monday and score of each week; an empty row also where the questions changed from week to week."""
+    rows: list[tuple[str, float | None]] = []
     before = None
     columns = (person.rows[name].tolist() for name in ("monday", "score", "definition"))
     for monday, score, definition in zip(*columns, strict=True):
         if score is pd.NA:
-            rows.append((monday.isoformat(), None, ""))
+            rows.append((monday.isoformat(), None))
             continue
         if before not in (None, definition):
-            rows.append((monday.isoformat(), None, ""))
+            rows.append((monday.isoformat(), None))
         before = definition
-        hover_text = words.closeness.point(person.name, score_text(score), words.weeks.short_day(monday))
-        rows.append((monday.isoformat(), score, html.escape(hover_text)))
+        rows.append((monday.isoformat(), score))
     return rows
 
 
@@ -185,6 +190,7 @@ def week_axis(mondays: Sequence[date]) -> dict[str, object]:
         "ticktext": [words.weeks.short_day(day) for day in ticked],
         "fixedrange": True,
         "showgrid": False,
+        "tickfont": {"color": QUIET, "size": 13},
     }
 
 
@@ -203,8 +209,8 @@ def _name(
     return {
         "x": monday.isoformat(),
         "y": score,
-        "text": html.escape(person.name[:14]),
-        "font": {"color": COLOURS[person.accent], "size": 15},
+        "text": f"<b>{html.escape(person.name[:14])}</b>",
+        "font": {"color": COLOURS[person.accent], "size": 14},
         "showarrow": False,
         "xanchor": "left",
         "xshift": 10,

@@ -56,10 +56,7 @@ def event_lines(marks: Sequence[ChartEvent], ends: Ends, height: int) -> list[di
 
 
 def _places(marks: Sequence[ChartEvent], ends: Ends) -> list[tuple[date, str, bool, int]]:
-    """Of each event the day of its line, its name, whether the name ends there, and on which line of names it stands.
-
-    A name takes the lowest line on which it meets no other.
-    """
+    """Of each event its day, its name, whether that ends there, and the lowest line on which it meets no other name."""
     first, last = ends
     days = max(1, (last - first).days)
     lanes: list[list[tuple[float, float]]] = []

@@ -11,7 +11,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from nearer.charts.closeness_chart import COLOURS, LINE_FROM, STILL, figure_of, week_axis
+from nearer.charts.chart_style import COLOURS, FRAME, INK, LINE, QUIET, STILL, figure_of
+from nearer.charts.closeness_chart import LINE_FROM, week_axis
 from nearer.domain.items import Item
 from nearer.frames.answers_frame import answers_by_week
 from nearer.views import text as words
@@ -27,21 +28,17 @@ _TITLE_CHARACTERS = 38  # of a line that fits a phone
 def draw_items(answers: pd.DataFrame, items: Sequence[Item], accent: Accent, key: str) -> None:
     """Draw one person's check-ins (an `answers_frame`) question by question with a text alternative, and the table."""
     chosen = answers_by_week(answers, "option", [item.id for item in items])
-    config = STILL | {"displayModeBar": False}
-    st.plotly_chart(items_figure(chosen, items, accent), config=config, alt=items_alt(chosen, items), key=key)
+    figure, alt = items_figure(chosen, items, accent), items_alt(chosen, items)
+    st.plotly_chart(figure, theme=None, config=STILL, alt=alt, key=key)
     st.html(items_table_html(chosen, items))
 
 
 def items_figure(chosen: pd.DataFrame, items: Sequence[Item], accent: Accent) -> go.Figure:
     """One figure, one narrow row an item, the first answer option at its foot and the last one on top."""
     count, mondays = len(items), list(chosen.index)
-    layout: dict[str, object] = {
-        "template": {"layout": {}},
+    layout = FRAME | {
         "height": _EACH * count + 40,
         "margin": {"l": _LEFT, "r": 12, "t": 8, "b": 40},
-        "showlegend": False,
-        "dragmode": False,
-        "hovermode": "closest",
         "xaxis": week_axis(mondays) | {"anchor": f"y{count}" if count > 1 else "y"},
         "annotations": [_title(items, place) for place in range(count)],
     }
@@ -117,7 +114,15 @@ def _axis(item: Item) -> dict[str, object]:
     options = _options(item)
     top = len(options) - 1
     ends = [html.escape(options[0]), html.escape(options[-1])]
-    return {"range": [-0.3, top + 0.3], "tickvals": [0, top], "ticktext": ends, "fixedrange": True, "zeroline": False}
+    return {
+        "range": [-0.3, top + 0.3],
+        "tickvals": [0, top],
+        "ticktext": ends,
+        "fixedrange": True,
+        "zeroline": False,
+        "gridcolor": LINE,
+        "tickfont": {"color": QUIET, "size": 13},
+    }
 
 
 def _title(items: Sequence[Item], place: int) -> dict[str, object]:
@@ -126,4 +131,4 @@ def _title(items: Sequence[Item], place: int) -> dict[str, object]:
     across = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": 4 - _LEFT, "align": "left"}
     height = {"y": 1 - (place + _HEAD) / len(items), "yref": "paper", "yanchor": "bottom", "yshift": 6}
     text = "<br>".join(map(html.escape, lines))
-    return across | height | {"text": text, "showarrow": False, "font": {"size": 14}}
+    return across | height | {"text": text, "showarrow": False, "font": {"size": 14, "color": INK}}

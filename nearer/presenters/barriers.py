@@ -23,7 +23,8 @@ from nearer.shipped import shipped_instruments
 from nearer.storage.couple.events import read_own_events, read_partner_events
 from nearer.storage.couple.responses import SavedResponse, read_own_responses
 from nearer.views import text as words
-from nearer.views.chart_values import Accent, BarrierDot, BarrierRow, ChartEvent
+from nearer.views.barrier_rows import BarrierDot, BarrierRow
+from nearer.views.chart_values import Accent, ChartEvent
 from nearer.views.option_texts import answer_words
 
 MIN_TIMES = 3  # of one scale, until it is drawn over time

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -19,7 +20,7 @@ from nearer.frames.answers_frame import answers_frame
 from nearer.frames.columns import FrameResponse
 from nearer.frames.weeks_frame import weeks_frame
 from nearer.presenters.exports import weeks_file
-from nearer.presenters.weekly_scores import OurWeeks, PersonWeeks, our_weeks, people_weeks, pictures
+from nearer.presenters.weekly_scores import OurWeeks, PersonWeeks, circles_words, our_weeks, people_weeks, pictures
 from nearer.session.values import PersonSession
 from nearer.storage.couple.events import SavedEvent, read_own_events, read_partner_events
 from nearer.storage.couple.responses import SavedResponse
@@ -30,7 +31,7 @@ from nearer.trends.series import Series, as_low_as_the_lowest, comparable_series
 from nearer.trends.side_by_side import CoupleView, couple_view
 from nearer.trends.usual_range import usual_range
 from nearer.views import text as words
-from nearer.views.chart_values import ChartAnnotations, ChartEvent, Picture
+from nearer.views.chart_values import Accent, ChartAnnotations, ChartEvent, Picture, mondays_of
 from nearer.views.text.about import Passage
 
 MEASURED = error_rates()
@@ -60,8 +61,14 @@ class Closeness:
 
     @property
     def beside(self) -> ChartAnnotations:
-        """Events to draw beside the lines, and the person's usual range."""
-        return ChartAnnotations(self._marks(), usual_range(self.own))
+        """Events to draw beside the lines, the person's usual range, and what single weeks hold beside their score."""
+        notes = {one.week.monday(): one.note for one in self.weeks.mine if one.week and one.note}
+        return ChartAnnotations(self._marks(), usual_range(self.own), self._circles(), notes)
+
+    def frame_of_last(self, weeks: int) -> pd.DataFrame:
+        """So many weeks of the frame, the last ones; all of them for 0."""
+        mondays = mondays_of(self.frame)
+        return self.frame[self.frame["monday"] >= mondays[-weeks]] if 0 < weeks < len(mondays) else self.frame
 
     @property
     def couple(self) -> CoupleView | None:
@@ -79,17 +86,23 @@ class Closeness:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader of the picture needs to know of it."""
-        sentences, band = [], self.beside.band
+        sentences = []
         last = self.own.weeks[-1] if self.own.weeks else self.session.week
         if last < self.session.week.plus(-1):
             sentences.append(words.closeness.up_to(words.weeks.day(last.monday())))
-        if band is not None:
-            sentences.append(words.closeness.usual_range(f"{band.low:.0f}", f"{band.high:.0f}"))
         if not all(scores.is_scored_alike for _, scores in self.people):
             sentences.append(words.closeness.CHANGED_QUESTIONS)
         if len(self.people) == 1 and self.session.household.partner is not None:
             sentences.append(words.closeness.ONLY_YOURS)
         return tuple(sentences)
+
+    @property
+    def how_sure(self) -> tuple[str, ...]:
+        """Every rate and range behind the one sentence: of the claim, the usual range, and the two lines together."""
+        band = usual_range(self.own)
+        ends = [] if band is None else [words.closeness.usual_range(f"{band.low:.0f}", f"{band.high:.0f}")]
+        couple = words.trends.couple_sentences(self.couple) if self.couple else ()
+        return (*words.trends.how_sure(self.claim, MEASURED), *ends, *couple)
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -141,6 +154,16 @@ class Closeness:
         items = {item.id: item for item in self.items}
         answers = {name: read_answer(items[name], raw) for name, raw in (saved.answers or {}).items() if name in items}
         return FrameResponse(self.people[0][0], self._check_in, saved.day, saved.week, answers=answers)
+
+    def _circles(self) -> dict[tuple[Accent, date], str]:
+        """The words of the circles of each week, of everybody whose circles can be read."""
+        responses = (self.weeks.mine, self.weeks.partner_responses)
+        return {
+            (Accent.of(bool(who.first)), one.week.monday()): text
+            for (who, _), of_person in zip(self.people, responses, strict=False)
+            for one in of_person
+            if one.week and (text := circles_words(self._check_in, one))
+        }
 
     def _marks(self) -> tuple[ChartEvent, ...]:
         mine = [chart_event(one.event) for one in self.events]

@@ -20,7 +20,7 @@ from nearer.shipped import shipped_guide, shipped_instruments
 from nearer.storage.couple.responses import read_partner_responses
 from nearer.storage.couple.sharing import read_audiences
 from nearer.views import text as words
-from nearer.views.chart_values import BarrierRow
+from nearer.views.barrier_rows import BarrierRow
 
 SEEN_ALIKE, SEEN_DIFFERENTLY = 0.15, 0.3  # of the way from one end to the other, between two people's dots
 

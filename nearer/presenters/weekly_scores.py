@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
+from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.frames.columns import FramePerson
@@ -81,12 +83,20 @@ def pictures(session: PersonSession, week: Week, weeks: OurWeeks | None = None) 
 
 def _picture(session: PersonSession, member: Member, weeks: Iterable[SavedResponse], week: Week) -> Picture | None:
     check_in = session.catalogue.check_in
-    circles = check_in.circles_scale
-    if circles is None:
+    of_week = (one for one in weeks if one.week == week)
+    response = next((one for one in of_week if _circles_step(check_in, one) is not None), None)
+    if response is None:
         return None
-    step = next((step for one in weeks if one.week == week and (step := one.score(circles.id)) is not None), None)
-    if step is None:
-        return None
-    options = check_in.item(circles.items[0]).options
-    text = next((option.text for option in options if option.weight == step), "")
-    return Picture(member.nickname, int(step), text, "a" if member.first else "b")
+    step = int(_circles_step(check_in, response) or 0)
+    return Picture(member.nickname, step, circles_words(check_in, response), "a" if member.first else "b")
+
+
+def circles_words(check_in: Questionnaire, response: SavedResponse) -> str:
+    """The words of the pair of circles that was chosen; empty where none can be read."""
+    circles, step = check_in.circles_scale, _circles_step(check_in, response)
+    options = check_in.item(circles.items[0]).options if circles else ()
+    return next((option.text for option in options if step is not None and option.weight == step), "")
+
+
+def _circles_step(check_in: Questionnaire, response: SavedResponse) -> Decimal | None:
+    return response.score(check_in.circles_scale.id) if check_in.circles_scale else None

@@ -17,7 +17,7 @@ from nearer.shipped import shipped_guide
 from nearer.views import guide as guide_views
 from nearer.views import steps as step_views
 from nearer.views import text as words
-from nearer.views.chart_values import BarrierDot, BarrierRow
+from nearer.views.barrier_rows import BarrierDot, BarrierRow
 from nearer.views.layout.escape import markup, plain
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, section_header

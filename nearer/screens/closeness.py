@@ -4,21 +4,37 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer.charts.closeness_chart import draw_filled
+from nearer.charts.closeness_chart import draw_closeness, draw_filled
 from nearer.charts.item_chart import draw_items
-from nearer.presenters.closeness import MEASURED, Closeness, load_closeness
+from nearer.presenters.closeness import Closeness, load_closeness
 from nearer.presenters.exports import XLSX_KIND, weeks_csv, weeks_xlsx
 from nearer.session.downloads import Download, draw_download, for_person
 from nearer.views import text as words
 from nearer.views.chart_values import Accent
-from nearer.views.layout.expanders import paragraphs
+from nearer.views.layout.expanders import claim_words, paragraphs
 from nearer.views.layout.frame import caption
 from nearer.views.layout.tables import weeks_table
 
+RANGE = "weeks-range"
+
+
+def draw_weeks(closeness: Closeness) -> None:
+    """The figure of as many weeks as are chosen, twelve unless all are fewer, and one sentence below it."""
+    weeks = len(closeness.frame["monday"].unique())
+    offered = {number: name for number, name in words.closeness.range_names().items() if number < weeks}
+    chosen = next(iter(offered))
+    if len(offered) > 1:
+        chosen = st.radio(
+            words.closeness.RANGE, tuple(offered), key=RANGE, horizontal=True, label_visibility="collapsed",
+            format_func=offered.__getitem__,
+        )  # fmt: skip
+    draw_closeness(closeness.frame_of_last(chosen), "weeks", closeness.beside)
+    claim_words(closeness.claim)
+
 
 def draw_sure(closeness: Closeness) -> None:
-    """How often such a sentence is wrong."""
-    paragraphs(words.trends.how_sure(closeness.claim, MEASURED))
+    """How often such a sentence is wrong, and every number behind it."""
+    paragraphs(closeness.how_sure)
 
 
 def draw_unknown(closeness: Closeness) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -29,27 +29,6 @@ class ChartEvent:
         return self.title or self.label
 
 
-@dataclass(frozen=True, slots=True)
-class ChartAnnotations:
-    """What is drawn beside the lines: events, and the usual range of the first line's person."""
-
-    marks: tuple[ChartEvent, ...] = ()
-    band: UsualRange | None = None
-
-
-NO_ANNOTATIONS = ChartAnnotations()
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """One person's circles of one week: `step` 1 to 7 or None, `text` the answer option's own words."""
-
-    name: str
-    step: int | None
-    text: str
-    first: str = "a"
-
-
 class Accent(StrEnum):
     """The colour and the shape that stand for one person, on every screen."""
 
@@ -63,39 +42,29 @@ class Accent(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class BarrierDot:
-    """One score of one scale: how far it lies from the end where all is well, 0 to 100, with the words of its band.
+class ChartAnnotations:
+    """What is drawn beside the lines: events, and the usual range of the first line's person.
 
-    A partner's has no day. `hollow` is a time before.
+    Of single weeks, by their Monday: `circles` in words for each person, and one's own `notes`.
     """
 
-    reach: float
-    band: str
-    score: str
-    name: str
-    accent: Accent
-    day: date | None = None
-    hollow: bool = False
+    marks: tuple[ChartEvent, ...] = ()
+    band: UsualRange | None = None
+    circles: Mapping[tuple[Accent, date], str] = field(default_factory=dict)
+    notes: Mapping[date, str] = field(default_factory=dict, repr=False)
+
+
+NO_ANNOTATIONS = ChartAnnotations()
 
 
 @dataclass(frozen=True, slots=True)
-class BarrierRow:
-    """One scale: what is said of it this time (`now`) and the time before, or what two people say (`other`).
+class Picture:
+    """One person's circles of one week: `step` 1 to 7 or None, `text` the answer option's own words."""
 
-    `key` finds the scale again. `alike` is false where two dots are of different questions and are not joined.
-    """
-
-    key: str
-    title: str
-    now: BarrierDot | None = None
-    before: BarrierDot | None = None
-    other: BarrierDot | None = None
-    alike: bool = True
-
-    @property
-    def dots(self) -> list[BarrierDot]:
-        """Those that are there, in the order in which they are drawn."""
-        return [dot for dot in (self.before, self.now, self.other) if dot is not None]
+    name: str
+    step: int | None
+    text: str
+    first: str = "a"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +88,21 @@ class DrawnPerson:
     def answered(self) -> pd.DataFrame:
         """Monday and score of each week with a score."""
         return self.rows[["monday", "score"]].dropna()
+
+    @cached_property
+    def gaps(self) -> list[date]:
+        """The Mondays of the weeks without a score, from the first answered one to the last."""
+        scored = set(self.answered["monday"])
+        inside = (monday for monday in self.rows["monday"] if scored and min(scored) <= monday <= max(scored))
+        return [monday for monday in inside if monday not in scored]
+
+    def score_in(self, monday: date) -> float | None:
+        """The score of one week; None without one."""
+        return self._by_monday.get(monday)
+
+    @cached_property
+    def _by_monday(self) -> dict[date, float]:
+        return dict(zip(self.answered["monday"], map(float, self.answered["score"]), strict=True))
 
     @cached_property
     def last(self) -> tuple[date, float] | None:

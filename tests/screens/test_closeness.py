@@ -11,7 +11,9 @@ from uuid import uuid4
 import pytest
 
 from nearer.demo.demo_couples import demo_people, fill_demo
+from nearer.domain.answer_parsing import read_answers
 from nearer.domain.events import Event, EventKind
+from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
@@ -21,11 +23,13 @@ from nearer.privacy.principal import Principal
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
+from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import Choice, set_audience
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.trends.claims import ClaimKind, claim_of
 from nearer.trends.series import comparable_series
 from nearer.views import text as words
+from nearer.views.chart_values import Accent
 from tests.storage.making import person
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -56,6 +60,27 @@ def test_meera_sees_both_lines_her_own_claim_her_range_and_her_event(seen: Seen)
     assert meera.beside.band is not None
     assert [mark.label for mark in meera.beside.marks] == ["Therapy begins, 30 September 2026"]
     assert meera.missing == 0
+
+
+def test_a_week_has_the_circles_of_both_and_ones_own_note_alone(
+    demo: Notebook, people: dict[str, Principal], seen: Seen
+) -> None:
+    answers = {"circles": "4", "understood": "mostly", "touch": "partly", "alone": "a-little", "at-ease": "mostly"}
+    check_in, week = shipped_catalogue().check_in, Week.of(NOW.date())
+    for name in ("Meera", "Ravi"):
+        response = build_response(check_in, read_answers(check_in, answers), week, f"{name} laughed")
+        save_response(demo, people[name], response, uuid4(), NOW)
+    beside = seen("Meera").beside
+    assert beside.notes == {week.monday(): "Meera laughed"}
+    options = {option.code: option.text for option in check_in.item("circles").options}
+    assert [beside.circles[accent, week.monday()] for accent in Accent] == [options["4"]] * 2
+    assert all("laughed" not in text for text in beside.circles.values())
+
+
+def test_the_last_weeks_are_the_last_ones_of_everybody_and_nought_is_all(seen: Seen) -> None:
+    meera = seen("Meera")
+    assert len(meera.frame_of_last(4)) == 8 and meera.frame_of_last(4)["monday"].min() == date(2026, 10, 26)
+    assert len(meera.frame_of_last(0)) == len(meera.frame_of_last(26)) == len(meera.frame) == 24
 
 
 def test_ravi_sees_no_event_of_hers_until_she_shares_them(

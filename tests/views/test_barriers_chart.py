@@ -11,7 +11,8 @@ import pytest
 
 from nearer.charts.barriers import barriers_alt, barriers_figure
 from nearer.charts.chart_style import INKS
-from nearer.views.chart_values import Accent, BarrierDot, BarrierRow
+from nearer.views.barrier_rows import BarrierDot, BarrierRow
+from nearer.views.chart_values import Accent
 from tests.views.test_figures import DIRECTION
 from tests.views.test_style import STYLE, TOKENS
 

@@ -6,26 +6,40 @@ import re
 from datetime import date
 from decimal import Decimal
 
+import plotly.graph_objects as go
 import pytest
 
+from nearer.charts.chart_style import INKS
 from nearer.charts.closeness_chart import closeness_alt, closeness_figure
 from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
-from nearer.views.chart_values import Accent, mondays_of
+from nearer.trends.usual_range import UsualRange
+from nearer.views.chart_values import Accent, ChartAnnotations, ChartEvent, mondays_of
 from nearer.views.layout.tables import weeks_table_html
 from tests.views.tables import FIRST, line, weeks
 
+BAND = ChartAnnotations(band=UsualRange(30, 40, 50))
 DIRECTION = r"\b(up|down|rise|rising|fall|falling|better|worse|improv\w*|trend|grow\w*|declin\w*)\b"
 
 
+def lines_of(figure: go.Figure) -> list[go.Scatter]:
+    """Each person's line, without what is behind and above the lines."""
+    return [trace for trace in figure.data if trace.type == "scatter"]
+
+
+def columns_of(figure: go.Figure) -> go.Bar:
+    """The unseen column a week that answers to a pointer."""
+    return figure.data[-1]
+
+
 def test_a_missing_week_is_a_gap_and_not_a_zero() -> None:
-    [trace] = closeness_figure(weeks([line("You", [20, None, 40, 50, 60])])).data
+    [trace] = lines_of(closeness_figure(weeks([line("You", [20, None, 40, 50, 60])])))
     assert list(trace.y) == [20, None, 40, 50, 60]
     assert trace.connectgaps is False
 
 
 def test_every_week_has_its_place_on_the_axis() -> None:
-    [trace] = closeness_figure(weeks([line("You", [20, None, 40])])).data
+    [trace] = lines_of(closeness_figure(weeks([line("You", [20, None, 40])])))
     assert list(trace.x) == ["2026-09-28", "2026-10-05", "2026-10-12"]
 
 
@@ -37,39 +51,79 @@ def test_weeks_run_on_over_a_year_with_53_weeks() -> None:
 
 @pytest.mark.parametrize(("answered", "mode"), [(1, "markers"), (3, "markers"), (4, "lines+markers")])
 def test_fewer_than_four_check_ins_are_dots_and_no_line(answered: int, mode: str) -> None:
-    [trace] = closeness_figure(weeks([line("You", [50] * answered)])).data
+    [trace] = lines_of(closeness_figure(weeks([line("You", [50] * answered)])))
     assert trace.mode == mode
 
 
 def test_a_line_breaks_where_the_questions_changed() -> None:
     scores = WeeklyScore(FIRST, Decimal(40), "old"), WeeklyScore(FIRST.plus(1), Decimal(60), "new")
     you, _ = line("You", [])
-    [trace] = closeness_figure(weeks([(you, WeeklyScores.of(scores))])).data
+    [trace] = lines_of(closeness_figure(weeks([(you, WeeklyScores.of(scores))])))
     assert list(trace.y) == [40, None, 60]
 
 
 def test_two_people_differ_by_shape_and_stroke_and_not_by_colour_alone() -> None:
-    mine, theirs = closeness_figure(weeks([line("You", [1] * 4), line("Ravi", [2] * 4, Accent.CLAY)])).data
+    mine, theirs = lines_of(closeness_figure(weeks([line("You", [1] * 4), line("Ravi", [2] * 4, Accent.CLAY)])))
     assert mine.marker.symbol != theirs.marker.symbol
     assert mine.line.dash != theirs.line.dash
 
 
 def test_names_stand_apart_where_both_lines_end_at_the_same_score() -> None:
     figure = closeness_figure(weeks([line("You", [70]), line("Ravi", [70], Accent.CLAY)]))
-    first, second = (note.yshift for note in figure.layout.annotations)
+    first, second = (note.yshift for note in figure.layout.annotations[:2])
     assert abs(first - second) >= 20
 
 
 def test_a_name_cannot_carry_markup_into_the_figure() -> None:
     """Plotly draws `<a href>` in the name of a line, in what stands beside it and in what hovers over it."""
     figure = closeness_figure(weeks([line("<b>x</b>", [50])]))
-    assert figure.data[0].name == figure.layout.annotations[0].text == "&lt;b&gt;x&lt;/b&gt;"
-    assert figure.data[0].text[0].startswith("&lt;b&gt;x&lt;/b&gt;")
+    assert figure.data[0].name == "&lt;b&gt;x&lt;/b&gt;"
+    assert figure.layout.annotations[0].text == "<b>&lt;b&gt;x&lt;/b&gt;</b>"
+    assert "&lt;b&gt;x&lt;/b&gt;: 50" in columns_of(figure).text[0]
+
+
+def test_the_ends_of_the_axis_have_words_and_no_numbers() -> None:
+    layout = closeness_figure(weeks([line("You", [20])])).layout
+    assert {note.text for note in layout.annotations} >= {"very close", "far apart"}
+    assert layout.yaxis.showticklabels is False
+
+
+def test_a_whole_week_answers_with_both_scores_the_circles_the_event_and_ones_own_note() -> None:
+    monday = date(2026, 9, 28)
+    beside = ChartAnnotations(
+        (ChartEvent(date(2026, 9, 30), date(2026, 9, 30), "Therapy begins, 30 September 2026"),),
+        circles={(Accent.TEAL, monday): "Half shared"}, notes={monday: "We <i>laughed</i>"},
+    )  # fmt: skip
+    column = columns_of(closeness_figure(weeks([line("You", [20, 30]), line("Ravi", [None, 40], Accent.CLAY)]), beside))
+    assert column.text[0].split("<br>") == [
+        "The week from 28 September 2026", "You: 20, Half shared", "Ravi: no check-in",
+        "Therapy begins, 30 September 2026", "“We &lt;i&gt;laughed&lt;/i&gt;”",
+    ]  # fmt: skip
+    assert column.text[1].split("<br>") == ["The week from 5 October 2026", "You: 30", "Ravi: 40"]
+    assert set(column.width) == {7 * 24 * 3600 * 1000} and column.base[0] < 0 and column.base[0] + column.y[0] > 100
+
+
+def test_a_long_note_is_cut_short() -> None:
+    beside = ChartAnnotations(notes={date(2026, 9, 28): "word " * 400})
+    assert len(columns_of(closeness_figure(weeks([line("You", [20])]), beside)).text[0]) < 250
+
+
+def test_a_chart_of_closeness_uses_no_colour_that_does_not_follow_the_theme() -> None:
+    lines = weeks([line("You", [20, None, 40]), line("Ravi", [60, None, 50], Accent.CLAY)])
+    colours = set(re.findall(r"#[0-9a-f]{6}", closeness_figure(lines, BAND).to_json()))
+    assert colours <= set(INKS.values())
+
+
+def test_the_usual_range_is_named_in_the_picture() -> None:
+    figure = closeness_figure(weeks([line("You", [20, 30, 40])]), BAND)
+    [area] = figure.layout.shapes
+    assert (area.y0, area.y1) == (30, 50)
+    assert "your usual range" in {note.text for note in figure.layout.annotations}
 
 
 def test_a_figure_is_small_to_send() -> None:
     lines = [line("You", [50] * 26), line("Ravi", [60] * 26, Accent.CLAY)]
-    assert len(closeness_figure(weeks(lines)).to_json()) < 9_000
+    assert len(closeness_figure(weeks(lines)).to_json()) < 14_000
 
 
 def test_nobody_has_answered_yet_is_a_figure_too() -> None:

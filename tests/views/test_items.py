@@ -61,10 +61,11 @@ def test_the_table_of_items_numbers_them_and_shows_a_missing_answer_as_a_dash() 
     assert "&lt;b&gt;Touch" in table
 
 
-def test_an_event_stands_on_the_axis_with_its_number_and_in_words() -> None:
+def test_an_event_stands_on_the_axis_with_its_name() -> None:
     lines, beside = weeks([line("You", [20, 30, 40])]), ChartAnnotations((THERAPY, LONG, LATER))
     layout = closeness_figure(lines, beside).layout
-    assert [note.text for note in layout.annotations] == ["You", "<b>1</b>", "<b>2</b>"]
+    names = [note.text for note in layout.annotations if note.text.startswith(("Radio", "Therapy"))]
+    assert names == ["Radiotherapy, 1 September…", "Therapy begins, 7 October 2026"]
     assert str(layout.shapes[-1].x0) == "2026-10-07"
     assert closeness_alt(lines, beside).endswith(f"Dates beside the weeks: {LONG.label}; {THERAPY.label}.")
 
@@ -85,16 +86,21 @@ def test_two_lines_show_how_far_apart_they_are_and_nothing_where_one_is_missing(
     assert "<td>30</td><td>no check-in</td><td></td>" in table
 
 
-def test_ones_own_missing_weeks_are_pale_columns_and_the_others_are_not() -> None:
-    mine, other = line("You", [20, None, 40]), line("Ravi", [45, None, 40], accent=Accent.CLAY)
-    assert len(closeness_figure(weeks([mine, other])).layout.shapes) == 1
-    assert len(closeness_figure(weeks([line("You", [20, 30, 40]), other])).layout.shapes) == 0
+def test_the_missing_weeks_of_both_are_hatched_each_in_their_own_colour_and_way() -> None:
+    mine, other = line("You", [20, None, 40]), line("Ravi", [None, 45, None, 40], accent=Accent.CLAY)
+    gaps = [
+        trace
+        for trace in closeness_figure(weeks([mine, other])).data
+        if trace.type == "bar" and trace.marker.pattern.shape
+    ]
+    assert [list(trace.x) for trace in gaps] == [["2026-10-05"], ["2026-10-12"]], "before the first there is no gap"
+    (one, two) = (trace.marker.pattern for trace in gaps)
+    assert one.shape != two.shape and one.fgcolor != two.fgcolor
 
 
 def test_what_we_cannot_know_is_a_second_thin_line_and_the_own_one_keeps_its_gap() -> None:
-    own, dotted = filled_figure(
-        weeks([line("You", [20, None, 40, 50, 60])]), weeks([line("You", [20, 20, 40, 50, 60])])
-    ).data
+    figure = filled_figure(weeks([line("You", [20, None, 40, 50, 60])]), weeks([line("You", [20, 20, 40, 50, 60])]))
+    own, dotted = (trace for trace in figure.data if trace.type == "scatter")
     assert (list(own.y), list(dotted.y)) == ([20, None, 40, 50, 60], [20, 20, 40, 50, 60])
     assert dotted.line.width < own.line.width
 

@@ -155,8 +155,15 @@ def test_the_footnote_gives_the_measured_rates_in_plain_words() -> None:
 
 def test_two_people_of_the_demo_are_told_how_often_they_are_close_and_nothing_about_moving_together() -> None:
     series = [series_of({FIRST.plus(n): score for n, score in enumerate(one)}) for one in (MEERA, RAVI)]
-    [said] = words.trends.couple_sentences(couple_view(*series))
-    assert said == "Of the 12 weeks you both answered, 10 lie within 10 points of each other."
+    [said, invited] = words.trends.couple_sentences(couple_view(*series))
+    assert said == "In 10 of the 12 weeks you both answered, you felt about the same (within 10 points)."
+    assert invited == words.trends.INVITATION
+
+
+@pytest.mark.parametrize("weeks", [1, 3])
+def test_of_a_few_weeks_nothing_is_counted(weeks: int) -> None:
+    series = [series_of({FIRST.plus(n): score for n, score in enumerate(one[:weeks])}) for one in (MEERA, RAVI)]
+    assert words.trends.couple_sentences(couple_view(*series)) == ()
 
 
 @pytest.mark.parametrize(

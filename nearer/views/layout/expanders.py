@@ -7,19 +7,14 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from nearer.trends.claims import Claim
-from nearer.trends.side_by_side import CoupleView
 from nearer.views import text as words
 from nearer.views.layout.escape import markup
-from nearer.views.layout.frame import caption
 
 
-def claim_words(claim: Claim, couple: CoupleView | None) -> None:
-    """The one sentence about one's own weeks, then the plain facts of the two lines, and an open invitation."""
+def claim_words(claim: Claim) -> None:
+    """The one sentence about one's own weeks."""
     if claim.answered:
         st.html(markup('<p class="nearer-claim">{}</p>', words.trends.claim_sentence(claim)))
-    sentences = words.trends.couple_sentences(couple) if couple else ()
-    for sentence in (*sentences, *([words.trends.INVITATION] if sentences else [])):
-        caption(sentence)
 
 
 def lazy_expander(title: str, key: str, draw: Callable[[], None]) -> None:

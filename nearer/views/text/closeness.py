@@ -9,11 +9,36 @@ from nearer.language.sentences import _, counted
 
 TITLE = _("Closeness")
 LEAD = _("How close the weeks felt, from 0 to 100, as you said it yourselves.")
-NO_WEEKS = _("There is nothing to draw yet. A week stands here once a check-in has enough answers for a score.")
-ONLY_YOURS = _("This is your own line. Another line stands here only when the other shares it with you.")
-GAPS = _(
-    "A week without a check-in is a gap, in your own line a pale column. It is never counted as low or as nothing."
-)
+NO_WEEKS = _("Your first week appears here after a check-in, once most questions are answered.")
+ONLY_YOURS = _("This is your own line. Your partner's line appears if they choose to share it.")
+GAPS = _("A week without a check-in is a gap, and hatched in the picture. It is never counted as low or as nothing.")
+VERY_CLOSE, FAR_APART = _("very close"), _("far apart")
+YOUR_USUAL_RANGE = _("your usual range")
+
+
+def hatched(name: str) -> str:
+    """What the hatched weeks are."""
+    return _("{name}: no check-in").format(name=name)
+
+
+def person_in_week(name: str, score: str, circles: str) -> str:
+    """One person's week; `circles` are the words of the pair they chose, or empty."""
+    told = _("{name}: {score}").format(name=name, score=score)
+    return _("{told}, {circles}").format(told=told, circles=circles) if circles else told
+
+
+def quoted(note: str) -> str:
+    return _("“{note}”").format(note=note)
+
+
+RANGE = _("How far back")
+
+
+def range_names() -> dict[int, str]:
+    """By the number of weeks; 0 is all of them."""
+    return {12: _("12 weeks"), 26: _("Half a year"), 0: _("All")}
+
+
 CHANGED_QUESTIONS = _("Where the line breaks without a missing week, the questions had changed.")
 
 
@@ -52,10 +77,6 @@ def alt_latest(score: str, week: str) -> str:
 
 def alt_gaps(gaps: int) -> str:
     return counted("{n} week without a check-in.", "{n} weeks without a check-in.", gaps).format(n=gaps)
-
-
-def point(name: str, score: str, week: str) -> str:
-    return _("{name}, week from {week}: {score}").format(name=name, score=score, week=week)
 
 
 def picture_alt(step: int) -> str:

@@ -14,6 +14,7 @@ from nearer.trends.reliable_change import ChangeKind, ScoreChange
 from nearer.trends.side_by_side import CoupleView, Moving, MovingKind
 from nearer.views.text.about import Passage
 
+MIN_BOTH = 4  # weeks that both answered; of fewer there is nothing to count
 TOO_EARLY = _("Single weeks say little. With four or more, a line appears.")
 SURE_TITLE = _("How sure is this?")
 UNKNOWN_TITLE = _("What we cannot know")
@@ -132,12 +133,12 @@ _FILLED = _("The dotted line shows your weeks as if each of them had been like y
 
 def couple_sentences(view: CoupleView) -> tuple[str, ...]:
     """How far apart, how often close, whether changes go together. Never who goes first."""
-    if not view.both:
+    if view.both < MIN_BOTH:
         return ()
-    close = _("Of the {both} weeks you both answered, {close} lie within 10 points of each other.").format(
+    close = _("In {close} of the {both} weeks you both answered, you felt about the same (within 10 points).").format(
         both=view.both, close=view.close
     )
-    return (close, *_moving(view.moving))
+    return (close, *_moving(view.moving), str(INVITATION))
 
 
 def _moving(moving: Moving) -> tuple[str, ...]:

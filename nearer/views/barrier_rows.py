@@ -1,0 +1,44 @@
+"""What the chart of barriers is made of: one row a scale, with its dots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from nearer.views.chart_values import Accent
+
+
+@dataclass(frozen=True, slots=True)
+class BarrierDot:
+    """One score of one scale: how far it lies from the end where all is well, 0 to 100, with the words of its band.
+
+    A partner's has no day. `hollow` is a time before.
+    """
+
+    reach: float
+    band: str
+    score: str
+    name: str
+    accent: Accent
+    day: date | None = None
+    hollow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BarrierRow:
+    """One scale: what is said of it this time (`now`) and the time before, or what two people say (`other`).
+
+    `key` finds the scale again. `alike` is false where two dots are of different questions and are not joined.
+    """
+
+    key: str
+    title: str
+    now: BarrierDot | None = None
+    before: BarrierDot | None = None
+    other: BarrierDot | None = None
+    alike: bool = True
+
+    @property
+    def dots(self) -> list[BarrierDot]:
+        """Those that are there, in the order in which they are drawn."""
+        return [dot for dot in (self.before, self.now, self.other) if dot is not None]
