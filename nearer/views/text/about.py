@@ -38,7 +38,7 @@ HOW_SCORES_ARE_MADE = Passage(
           "else. With too few answers there is no score, but a sentence that says so."),
         _("Our own questionnaires are not validated instruments. Their bands are words for a stretch of numbers, "
           "chosen by us with care; no study has tested them."),
-        _("Read a band as “roughly”. By simulation, about four in ten people who answered twice on one day would see "
+        _("Read a band as “roughly”. By simulation, nearly half of all people who answered twice on one day would see "
           "another band, and a difference under 40 of 100 points can be chance."),
         _("A check-in belongs to the week in your own time zone and can be changed until that week ends. A week "
           "without one is a gap: never joined, never carried forward, never counted as low."),
