@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nearer.screens.settings import draw_own_file, draw_settings
+from nearer.screens.settings import draw_last_copy, draw_own_file, draw_settings
 from nearer.session.actions import draw_message
 from nearer.session.therapist import anybody_or_stop
 from nearer.session.values import PersonSession
@@ -20,6 +20,7 @@ same_tab_link("/passphrase", words.settings.CHANGE_PASSPHRASE)
 if is_person:
     same_tab_link("/recovery-code/new", words.settings.NEW_RECOVERY)
 same_tab_link("/signed-in", words.settings.SIGNED_IN)
+draw_last_copy(session)
 if isinstance(session, PersonSession):
     section_header(words.settings.OWN_TITLE, words.settings.OWN_LEAD)
     draw_own_file(session)

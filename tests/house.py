@@ -45,8 +45,11 @@ HOUSE = {
     "sheet": room("", "typst regex"),
     "privacy": room("domain language", "nacl"),
     "storage": room("language domain yaml_files privacy", "sqlalchemy alembic sqlite3"),
+    "backups": room("language storage"),  # copies as files of their own: no SQL, nobody's rows
     "demo": room("language domain yaml_files privacy storage", "sqlalchemy"),
-    "web": room("addresses language domain yaml_files privacy storage", "starlette jinja2 anyio streamlit segno"),
+    "web": room(
+        "addresses language domain yaml_files privacy storage backups", "starlette jinja2 anyio streamlit segno"
+    ),
     "views": room("language domain yaml_files trends guide frames shipped_files", "streamlit pandas"),
     "charts": room("domain trends frames views", "streamlit plotly pandas"),
     "shipped": room("domain yaml_files guide instruments shipped_files"),
@@ -58,7 +61,7 @@ HOUSE = {
     "answering": room("domain instruments shipped storage session views"),
     "presenters": room(
         "addresses language domain yaml_files trends guide instruments frames fhir fhir_questionnaires sheet shipped"
-        " storage session answering views privacy",
+        " storage backups session answering views privacy",
         "pandas xlsxwriter",
     ),
     "screens": room(
@@ -69,7 +72,7 @@ HOUSE = {
     "shell": room("storage session screens views", "streamlit"),
     "cli": room(
         "language domain yaml_files trends guide instruments fhir fhir_questionnaires fhir_responses privacy shipped"
-        " shipped_files storage demo",
+        " shipped_files storage backups demo nearer",
         "streamlit",
     ),
     "__main__": room("cli"),

@@ -12,7 +12,18 @@ import os
 import sys
 from collections.abc import Sequence
 
-from nearer.cli import cards, convert, export, guide, made_up, questionnaires, serve, therapists, trends
+from nearer.cli import (
+    cards,
+    convert,
+    export,
+    guide,
+    made_up,
+    notebook_copies,
+    questionnaires,
+    serve,
+    therapists,
+    trends,
+)
 from nearer.cli import command_text as words
 from nearer.cli.terminal import InputRefused, say
 from nearer.language.languages import language_of_terminal
@@ -49,5 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     guide.add_guide(commands.add_parser("guide", help=words.ABOUT_GUIDE))
     cards.add_cards(commands.add_parser("cards", help=words.ABOUT_CARDS))
     made_up.add_demo(commands.add_parser("demo", help=words.ABOUT_DEMO))
+    notebook_copies.add_backup(commands.add_parser("backup", help=words.ABOUT_BACKUP))
+    notebook_copies.add_restore(commands.add_parser("restore", help=words.ABOUT_RESTORE))
+    notebook_copies.add_status(commands.add_parser("status", help=words.ABOUT_STATUS))
     therapists.add_therapist(commands.add_parser("therapist", help=words.ABOUT_THERAPIST))
     return parser

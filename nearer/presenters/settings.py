@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TypeVar
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
+from nearer.backups.copies import last_copied
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.storage.couple.people import Settings, read_settings, save_settings
 from nearer.storage.therapist.accounts import read_therapist_settings, save_therapist_settings
@@ -33,6 +35,16 @@ def save_settings_of(
     of_therapist = Settings(zone, idle_minutes, language)
     save_therapist_settings(session.notebook, session.therapist, of_therapist)
     return of_therapist
+
+
+def read_day_of_last_copy(session: PersonSession | TherapistSession) -> date | None:
+    """When the newest copy that Nearer made was made, as a day where they live; None for none.
+
+    The day and no hour, and a copy is made when somebody signs in first: the hour would tell when the partner did.
+    """
+    path = session.notebook.path
+    made = None if path is None else last_copied(path)
+    return None if made is None else made.astimezone(ZoneInfo(read_settings_of(session).zone)).date()
 
 
 def with_current(offered: tuple[T, ...], current: T) -> tuple[T, ...]:

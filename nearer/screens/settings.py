@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer.language.dates_and_numbers import language_name
+from nearer.language.dates_and_numbers import day_of_year, language_name
 from nearer.language.languages import read_languages
 from nearer.language.sentences import current_language
 from nearer.presenters.personal_export import export_file
-from nearer.presenters.settings import OFFERED_MINUTES, ZONE_NAMES, read_settings_of, save_settings_of, with_current
+from nearer.presenters.settings import (
+    OFFERED_MINUTES,
+    ZONE_NAMES,
+    read_day_of_last_copy,
+    read_settings_of,
+    save_settings_of,
+    with_current,
+)
 from nearer.session.actions import run_action, run_therapist_action
 from nearer.session.downloads import Download, draw_download, for_person
 from nearer.session.person import apply_settings_to_session
@@ -40,6 +47,14 @@ def draw_own_file(session: PersonSession) -> None:
     """A button for everything the person wrote; the file is made when it is pressed, and named after nobody."""
     file = Download("own", words.settings.DOWNLOAD, f"notebook-{session.today}.json", "application/json")
     draw_download(file, for_person(export_file))
+
+
+def draw_last_copy(session: PersonSession | TherapistSession) -> None:
+    """When Nearer last copied the notebook by itself; nothing for made-up people, who are never copied."""
+    if session.notebook.demo:
+        return
+    day = read_day_of_last_copy(session)
+    caption(words.settings.NO_COPY if day is None else words.settings.last_copy(day_of_year(day)))
 
 
 def _save() -> None:

@@ -89,8 +89,7 @@ def data_folder(environ: Mapping[str, str]) -> Path:
 
 def open_notebook(folder: Path) -> Notebook:
     """Open the notebook in `folder`, or start one. NotebookUnusable says why not; the file is then untouched."""
-    _private_folder(folder)
-    path, lock = folder / NOTEBOOK_FILE, _take_lock(folder)
+    path, lock = folder / NOTEBOOK_FILE, take_lock(folder)
     try:
         if path.exists():
             check_notebook(path)
@@ -163,9 +162,10 @@ def _private_folder(folder: Path) -> None:
         raise NotebookUnusable(NotebookFileText.FOLDER_UNUSABLE, folder=folder, why=refused.strerror) from None
 
 
-def _take_lock(folder: Path) -> sqlite3.Connection:
+def take_lock(folder: Path) -> sqlite3.Connection:
     """A second program on one notebook is refused; SQLite's own lock works on every platform and ends with us."""
-    path = folder / LOCK_FILE
+    _private_folder(folder)
+    path, lock = folder / LOCK_FILE, None
     try:
         with suppress(FileExistsError):
             create_private_file(path)
@@ -173,7 +173,9 @@ def _take_lock(folder: Path) -> sqlite3.Connection:
         lock.execute("BEGIN EXCLUSIVE")
     except OSError as refused:
         raise NotebookUnusable(NotebookFileText.FOLDER_NOT_WRITABLE, folder=folder, why=refused.strerror) from None
-    except sqlite3.DatabaseError:
-        with closing(lock):
-            raise NotebookInUse(NotebookFileText.IN_USE, folder=folder) from None
+    except sqlite3.DatabaseError as refused:
+        if lock is None or refused.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise NotebookUnusable(NotebookFileText.LOCK_UNUSABLE, path=path) from None
+        lock.close()
+        raise NotebookInUse(NotebookFileText.IN_USE, folder=folder) from None
     return lock

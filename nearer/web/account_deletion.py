@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from nearer.backups.copies import renew_copies
 from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.people import read_couple_members
 from nearer.storage.errors import NotFound, NotSaved
@@ -46,7 +47,9 @@ async def take_leave(front: WebContext, request: Request, form: dict[str, str]) 
     except FieldRefused as refused:
         return await _leave_page(signed_in, refused)
     close_all_of(front, signed_in.principal.person)
-    reply = page("left")
+    path = signed_in.notebook.path
+    copies_gone = path is None or await run_in_thread(renew_copies, path, front.house.clock())
+    reply = page("left", copies_gone=copies_gone)
     reply.headers["Clear-Site-Data"] = CLEARED
     return end_session(front, request, reply)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from nearer.backups.copies import copy_daily
 from nearer.storage.couple.credentials import renew_recovery_code, sign_in
+from nearer.storage.errors import NotebookUnusable
 from nearer.storage.login_throttling import forget_failed_attempts
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import is_therapist, sign_in_therapist
@@ -47,13 +50,25 @@ async def take_sign_in(front: WebContext, request: Request, form: dict[str, str]
         opened_or_wait = await run_in_thread(_try, front, addresses, name, passphrase)
     if not isinstance(opened_or_wait, float):
         LOG.info("signed in" if isinstance(opened_or_wait, SignedIn) else "passphrase right, code asked")
-        return await start_session(front, request, opened_or_wait)
+        reply = await start_session(front, request, opened_or_wait)
+        reply.background = BackgroundTask(_copy_of_the_day, front)
+        return reply
     LOG.info("sign-in refused")
     if opened_or_wait:
         reply = page("sign-in", 429, name=name, problem=words.format_wait(opened_or_wait))
         reply.headers["Retry-After"] = str(int(opened_or_wait) + 1)
         return reply
     return page("sign-in", 403, name=name, problem=words.NO_MATCH)
+
+
+def _copy_of_the_day(front: WebContext) -> None:
+    """After the answer to whoever signs in first on a day; nobody waits for it, and the log says when there is none."""
+    path = front.house.notebook.path
+    try:
+        if path is not None and copy_daily(path, front.house.clock()) is not None:
+            LOG.info("copy of the notebook made")
+    except NotebookUnusable as refused:
+        LOG.warning("no copy of the notebook: %s", refused.code)
 
 
 def _try(front: WebContext, addresses: tuple[str, ...], name: str, passphrase: str) -> SignedInParty | float:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
 import pytest
 
-from nearer.presenters.settings import read_settings_of, save_settings_of, with_current
+from nearer.presenters.settings import read_day_of_last_copy, read_settings_of, save_settings_of, with_current
 from nearer.presenters.visit_sheet import add_questions, delete_questions, questions_in, restore_questions
 from nearer.session.values import PersonSession
 from nearer.storage.couple.guide import read_visit_questions
 from nearer.storage.errors import NotSaved
-from tests.storage.making import NOW
+from tests.storage.making import NOW, demo_file, person
 
 
 def questions(session: PersonSession) -> tuple[str, ...]:
@@ -51,3 +55,20 @@ def test_questions_come_back_before_what_was_kept_since(session: PersonSession) 
     add_questions(session, ["By whom?"])
     restore_questions(session.notebook, session.principal, deleted, NOW)
     assert questions(session) == ("When?", "By whom?")
+
+
+def test_the_last_copy_is_a_day_where_the_person_lives_and_no_hour(tmp_path: Path, session: PersonSession) -> None:
+    notebook = demo_file(tmp_path)
+    here = replace(session, notebook=notebook, principal=person(notebook, "Meera", zone="Asia/Kolkata"))
+    assert read_day_of_last_copy(here) is None
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "backups" / "nearer-20261123-193000.db").touch()
+    assert read_day_of_last_copy(here) == date(
+        2026, 11, 24
+    )  # half past seven in the evening in London is past midnight
+    assert type(read_day_of_last_copy(here)) is date
+    notebook.close()
+
+
+def test_made_up_people_in_memory_have_no_copy(session: PersonSession) -> None:
+    assert read_day_of_last_copy(session) is None

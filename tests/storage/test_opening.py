@@ -22,7 +22,7 @@ from nearer.storage.database import engines
 from nearer.storage.database.engines import file_engine, reading
 from nearer.storage.database.notebook_file import DEMO_ID
 from nearer.storage.errors import NotebookUnusable, NotSaved
-from nearer.storage.notebook import data_folder, new_file, open_demo_notebook, open_notebook
+from nearer.storage.notebook import LOCK_FILE, data_folder, new_file, open_demo_notebook, open_notebook
 from tests.storage.making import (
     NOW,
     PASSPHRASE,
@@ -331,3 +331,16 @@ def test_the_data_lie_where_nearer_data_says_or_where_the_platform_keeps_them(tm
 
 def _hash(folder: Path) -> str:
     return hashlib.sha256((folder / "nearer.db").read_bytes()).hexdigest()
+
+
+def test_a_lock_file_that_cannot_be_opened_ends_in_a_sentence(folder: Path) -> None:
+    (folder / LOCK_FILE).unlink(missing_ok=True)
+    (folder / LOCK_FILE).mkdir()  # root opens every file, but no folder as one
+    with pytest.raises(NotebookUnusable, match="cannot be opened by this user"):
+        open_notebook(folder)
+
+
+def test_a_lock_file_of_another_kind_is_not_called_in_use(folder: Path) -> None:
+    (folder / LOCK_FILE).write_bytes(b"something else " * 100)
+    with pytest.raises(NotebookUnusable, match="cannot be opened by this user"):
+        open_notebook(folder)

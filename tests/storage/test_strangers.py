@@ -143,7 +143,7 @@ DOORS = {
     "nearer/storage/login_throttling.py": {
         *("seconds_to_wait", "record_failed_attempt", "forget_failed_attempts"),
     },
-    "nearer/storage/database/notebook_file.py": {"_row_counts", "bring_up_to_date"},
+    "nearer/storage/database/notebook_file.py": {"_reading", "bring_up_to_date"},
     "nearer/storage/couple/credentials.py": {"_try_slot"},
     "nearer/storage/couple/people.py": {"start_couple", "join_couple", "_prepare_person", "_insert_person"},
     "nearer/storage/couple/erasure.py": {"_leave_partner"},

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from nearer.backups.copies import copy_daily, own_copies
 from nearer.storage.couple.credentials import sign_in
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import read_couple_members
@@ -53,6 +54,21 @@ def test_leaving_deletes_the_person_empties_the_browser_and_ends_every_sign_in(r
     assert not there.signed_in()
     assert running.browser().post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 403
     assert running.browser().post("/start", **start_form(name)).headers["location"] == "/recovery-code"
+
+
+def test_leaving_takes_the_copies_of_nearer_with_it_and_says_so(running: Running) -> None:
+    path, browser = running.house.notebook.path, running.started(running.nickname())
+    assert path is not None
+    signed_in = running.house.vault.find(browser.token)
+    assert isinstance(signed_in, SignedIn)
+    person = signed_in.principal.person.hex.encode()
+    copy_daily(path, running.clock.now)
+    (path.parent / "nearer-before-0002.db").write_bytes(path.read_bytes())
+    assert any(person in file.read_bytes() for file in path.parent.rglob("nearer-*.db"))
+    reply = browser.post("/leave", old=PASSPHRASE, sure="yes")
+    assert "copies that Nearer had made by itself are deleted too" in reply.text
+    assert len(own_copies(path)) == 1
+    assert not any(person in file.read_bytes() for file in path.parent.rglob("nearer*.db"))
 
 
 def test_the_open_stream_of_who_left_finds_nobody(running: Running) -> None:

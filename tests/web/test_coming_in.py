@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from nearer.backups.copies import own_copies
 from nearer.privacy import key_slots
 from nearer.storage.couple.credentials import renew_recovery_code
 from nearer.web.session_cookie import COOKIE_NAMES, SignedIn
@@ -163,3 +165,19 @@ def test_the_stream_of_a_person_is_open_while_they_are_in(running: Running) -> N
     browser = running.signed_in()
     with connect(running, browser.token) as stream:
         assert first_session_id(stream)
+
+
+def test_who_signs_in_first_on_a_day_leaves_a_copy_and_who_is_refused_does_not(running: Running) -> None:
+    path, name = running.house.notebook.path, running.nickname()
+    assert path is not None
+    running.started(name)
+    running.clock.pass_by(days=1)
+    running.browser().post("/sign-in", name=name, passphrase="another one altogether")
+    before = own_copies(path)
+    running.clock.pass_by(minutes=1)
+    assert running.browser().post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 303
+    until = time.monotonic() + 10  # it is made after the answer
+    while running.clock.now not in own_copies(path) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert own_copies(path).keys() - before.keys() == {running.clock.now}
+    assert running.clock.now.date() not in {moment.date() for moment in before}

@@ -106,12 +106,17 @@ class NotebookFileText(ErrorText):
         "left as it is."
     )
     COPY_NOT_COMPLETE = _("The copy {copy} is not complete, so the notebook was left as it is.")
+    NO_COPY = _("No copy could be made in {copy}: {why}.")
     NOT_BROUGHT_UP_TO_DATE = _(
         "The notebook {path} could not be brought up to date and is as it was before. A copy is in {copy}."
     )
     NOT_STARTED = _("The notebook {path} cannot be started: {why}.")
     FOLDER_UNUSABLE = _("The folder {folder} cannot be used: {why}.")
     FOLDER_NOT_WRITABLE = _("The folder {folder} cannot be written: {why}.")
+    LOCK_UNUSABLE = _(
+        "The file {path} cannot be opened by this user. If another user made it, perhaps root, give it to the one who "
+        "runs Nearer."
+    )
     OPEN_IN_ANOTHER_VERSION = _("The notebook {path} is open in another version of Nearer.")
     IN_USE = _("The notebook in {folder} is already open in another Nearer. Please close that one first.")
     DEMO_IS_THERE = _("{path} is there already and was left as it is. Choose another folder.")

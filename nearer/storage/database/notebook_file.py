@@ -10,13 +10,12 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import (
     Column,
     Connection,
-    Engine,
     MetaData,
     PrimaryKeyConstraint,
     String,
@@ -26,6 +25,7 @@ from sqlalchemy import (
     select,
     table,
 )
+from sqlalchemy.exc import DatabaseError
 
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.storage.database.engines import file_engine, reading, writing
@@ -53,15 +53,20 @@ def create_private_file(path: Path) -> None:
 
 def check_notebook(path: Path, wanted: int = REAL_ID) -> None:
     """Raise NotebookUnusable with a sentence of its own for each thing a file can be instead of a whole notebook."""
+    check_kind(path, wanted)
+    _undo_unfinished(path)
+    if not _whole(path):
+        raise _damaged(path)
+
+
+def check_kind(path: Path, wanted: int = REAL_ID) -> None:
+    """The same by the file's first bytes alone, which a server that has it open does not mind."""
     header = _read_header(path)
     if header and not header.startswith(_MAGIC[: len(header)]):
         raise NotebookUnusable(NotebookFileText.ANOTHER_KIND_OF_FILE, path=path)
     if len(header) < _HEADER:
         raise _damaged(path)
     _check_owner(path, int.from_bytes(header[68:72], "big"), wanted)
-    _undo_unfinished(path)
-    if not _whole(path):
-        raise _damaged(path)
 
 
 def read_revision(path: Path) -> str:
@@ -165,10 +170,12 @@ def bring_up_to_date(path: Path, scripts: Path = SCRIPTS) -> Path | None:
         raise NotebookUnusable(NotebookFileText.OF_A_NEWER_VERSION, path=path)
     if revision == revisions[0]:
         return None
-    copy = back_up(path, f"nearer-before-{revisions[0]}")
+    copy = back_up(path, free_name(path.parent, f"nearer-before-{revisions[0]}"))
     try:
-        with _engine_of(path) as engine, writing(engine) as connection:
+        engine = file_engine(path)
+        with writing(engine) as connection:
             upgrade(connection, scripts)
+        engine.dispose()
         check_notebook(path)
     except Exception as problem:
         _put_back(path, copy, revision)
@@ -176,25 +183,38 @@ def bring_up_to_date(path: Path, scripts: Path = SCRIPTS) -> Path | None:
     return copy
 
 
-def back_up(path: Path, name: str) -> Path:
-    """A verified copy beside the notebook, readable by its owner only."""
-    copy = _free_name(path.parent, name)
-    create_private_file(copy)
-    with closing(sqlite3.connect(path)) as source:
-        source.execute("VACUUM INTO ?", (str(copy),))
-    check_notebook(copy)
-    if _row_counts(copy) != _row_counts(path):
-        raise NotebookUnusable(NotebookFileText.COPY_NOT_COMPLETE, copy=copy)
+def back_up(path: Path, copy: Path) -> Path:
+    """A verified copy by SQLite's own backup, readable by its owner only; whole or not there at all.
+
+    A server may write meanwhile: its next commit waits. NotebookUnusable says why there is none.
+    """
+    fresh = copy.with_suffix(".new")
+    try:
+        fresh.unlink(missing_ok=True)
+        create_private_file(fresh)
+        with _reading(path) as source, closing(sqlite3.connect(fresh)) as target:
+            counts = _row_counts(source)
+            source.connection.driver_connection.backup(target)  # type: ignore[union-attr]
+        check_notebook(fresh)
+        with _reading(fresh) as written:
+            if _row_counts(written) != counts:
+                raise NotebookUnusable(NotebookFileText.COPY_NOT_COMPLETE, copy=copy)
+        os.replace(fresh, copy)
+    except (OSError, sqlite3.Error, DatabaseError) as refused:
+        why = str(getattr(refused, "strerror", None) or getattr(refused, "orig", refused))
+        raise NotebookUnusable(NotebookFileText.NO_COPY, copy=copy, why=why) from None
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
     return copy
 
 
-def _row_counts(path: Path) -> dict[str, int]:
-    with _engine_of(path) as engine, reading(engine) as connection:
-        names = inspect(connection).get_table_names()
-        return {name: connection.execute(select(func.count()).select_from(table(name))).scalar_one() for name in names}
+def _row_counts(connection: Connection) -> dict[str, int]:
+    names = inspect(connection).get_table_names()
+    return {name: connection.execute(select(func.count()).select_from(table(name))).scalar_one() for name in names}
 
 
-def _free_name(folder: Path, name: str) -> Path:
+def free_name(folder: Path, name: str) -> Path:
     tried, number = folder / f"{name}.db", 1
     while tried.exists():
         number += 1
@@ -203,10 +223,11 @@ def _free_name(folder: Path, name: str) -> Path:
 
 
 @contextmanager
-def _engine_of(path: Path) -> Iterator[Engine]:
+def _reading(path: Path) -> Iterator[Connection]:
     engine = file_engine(path)
     try:
-        yield engine
+        with reading(engine) as connection:
+            yield connection
     finally:
         engine.dispose()
 

@@ -79,7 +79,8 @@ TAKING_AND_LEAVING = Passage(
           "notes and what you have not finished. It holds nothing of anybody else. It is not sealed, so whoever "
           "opens it can read it."),
         _("Settings also deletes everything of yours, at once and for good. The other keeps what is their own. "
-          "Copies made before, such as a backup, are not reached; they may still hold your part, sealed as it was."),
+          "Copies that Nearer makes by itself go too. Others, such as a backup of the computer, are not reached; they "
+          "may still hold your part, sealed as it was."),
     ),
 )  # fmt: skip
 

@@ -26,6 +26,15 @@ OWN_LEAD = _(
 DOWNLOAD = _("Download what I wrote")
 LEAVE = _("Delete everything of mine")
 
+NO_COPY = _("No copy of this notebook has been made yet. The first one is made when somebody signs in.")
+
+
+def last_copy(day: str) -> str:
+    return _(
+        "The newest copy of this notebook is of {day}. It is sealed like the notebook and lies on the same computer. "
+        "Nearer makes one a day."
+    ).format(day=day)
+
 
 def minutes(number: int) -> str:
     """A span of idle time."""

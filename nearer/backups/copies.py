@@ -1,0 +1,87 @@
+"""Copies of the notebook: made by hand or once a day, thinned out with age, and deleted with a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+
+from nearer.language.error_catalogue.notebook_errors import NotebookFileText
+from nearer.storage.database.notebook_file import back_up, free_name
+from nearer.storage.errors import NotebookUnusable
+
+COPIES_FOLDER = "backups"
+STEM = "nearer-%Y%m%d-%H%M%S"  # in UTC
+
+# How many days, ISO weeks and months keep their newest copy.
+KEPT: tuple[tuple[int, Callable[[datetime], object]], ...] = (
+    (7, lambda made: made.date()),
+    (4, lambda made: made.isocalendar()[:2]),
+    (6, lambda made: (made.year, made.month)),
+)
+_one_at_a_time = Lock()
+
+
+def copy_to(path: Path, folder: Path, now: datetime) -> Path:
+    """A verified copy of a real notebook in `folder`, named after the moment, also while Nearer runs."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as refused:
+        raise NotebookUnusable(NotebookFileText.NO_COPY, copy=folder, why=refused.strerror) from None
+    return back_up(path, free_name(folder, now.astimezone(UTC).strftime(STEM)))
+
+
+def copy_daily(path: Path, now: datetime) -> Path | None:
+    """The first copy of this day (in UTC), older ones thinned out; None when today has one. NotebookUnusable."""
+    with _one_at_a_time:
+        made = last_copied(path)
+        if made is not None and made.date() == now.astimezone(UTC).date():
+            return None
+        copy = copy_to(path, path.parent / COPIES_FOLDER, now)
+        copies = own_copies(path)
+        for moment in copies.keys() - kept_moments(copies):
+            copies[moment].unlink(missing_ok=True)
+        return copy
+
+
+def own_copies(path: Path) -> dict[datetime, Path]:
+    """Nearer's own daily copies of the notebook `path` by the moment they were made; files of other names are not."""
+    copies = {}
+    for file in (path.parent / COPIES_FOLDER).glob("nearer-*.db"):
+        with suppress(ValueError):
+            copies[datetime.strptime(file.stem, STEM).replace(tzinfo=UTC)] = file
+    return copies
+
+
+def last_copied(path: Path) -> datetime | None:
+    """When the newest of them was made."""
+    return max(own_copies(path), default=None)
+
+
+def kept_moments(moments: Iterable[datetime]) -> set[datetime]:
+    """Those that stay: the newest of each of the last 7 days, 4 weeks and 6 months in which there are any."""
+    newest_first, staying = sorted(moments, reverse=True), set()
+    for most, span_of in KEPT:
+        newest_of: dict[object, datetime] = {}
+        for moment in newest_first:
+            newest_of.setdefault(span_of(moment), moment)
+        staying |= set(list(newest_of.values())[:most])
+    return staying
+
+
+def renew_copies(path: Path, now: datetime) -> bool:
+    """Delete every copy that Nearer made and make one of the notebook as it is now; False where one could not go.
+
+    For when somebody deleted all of their own: their part goes from the copies too, and the others still have one.
+    """
+    with _one_at_a_time:
+        earlier = [*(path.parent / COPIES_FOLDER).glob("nearer-*"), *path.parent.glob("nearer-before-*")]
+        for file in earlier:
+            with suppress(OSError):
+                file.unlink()
+        gone = not any(file.exists() for file in earlier)
+        with suppress(NotebookUnusable):
+            copy_to(path, path.parent / COPIES_FOLDER, now)
+        return gone

@@ -1,0 +1,77 @@
+"""Copies of the notebook from the command line, and how the notebook is. Backup and status work while Nearer runs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import nearer
+from nearer.cli import command_text as words
+from nearer.cli.command_text import CommandText
+from nearer.cli.terminal import InputRefused, show
+
+
+def add_backup(parser: argparse.ArgumentParser) -> None:
+    """The notebook is the one in NEARER_DATA or the platform's folder, as for the server; so for all three."""
+    parser.add_argument("folder", metavar="DIR", type=Path, help=words.BACKUP_FOLDER)
+    parser.set_defaults(run=_print, act=_back_up)
+
+
+def add_restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path, help=words.RESTORE_FILE)
+    parser.set_defaults(run=_print, act=_restore)
+
+
+def add_status(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_print, act=_status)
+
+
+def _print(arguments: argparse.Namespace) -> int:
+    from nearer.storage.errors import NotebookUnusable
+
+    try:
+        show(arguments.act(arguments))
+    except NotebookUnusable as refused:
+        raise InputRefused(str(refused)) from None
+    return 0
+
+
+def _back_up(arguments: argparse.Namespace) -> dict[str, object]:
+    from nearer.backups.copies import copy_to
+    from nearer.storage.database.notebook_file import check_kind
+
+    path = _notebook_file()
+    check_kind(path)
+    copy = copy_to(path, arguments.folder, datetime.now(UTC))
+    return {"notebook": str(path), "copy": str(copy), "bytes": copy.stat().st_size}
+
+
+def _restore(arguments: argparse.Namespace) -> dict[str, object]:
+    from nearer.backups.restoration import restore
+    from nearer.storage.notebook import NOTEBOOK_FILE, data_folder
+
+    folder = data_folder(os.environ)
+    earlier = restore(arguments.file, folder)
+    return {"notebook": str(folder / NOTEBOOK_FILE), "earlier": earlier and str(earlier)}
+
+
+def _status(_: argparse.Namespace) -> dict[str, object]:
+    from nearer.backups.copies import last_copied
+
+    path = _notebook_file()
+    copied = last_copied(path)
+    sizes = {"bytes": path.stat().st_size, "bytes_free": shutil.disk_usage(path.parent).free}
+    last = {"last_copy": copied and copied.isoformat()}
+    return {"version": nearer.__version__, "notebook": str(path), **sizes, **last}
+
+
+def _notebook_file() -> Path:
+    from nearer.storage.notebook import NOTEBOOK_FILE, data_folder
+
+    path = data_folder(os.environ) / NOTEBOOK_FILE
+    if not path.is_file():
+        raise InputRefused(CommandText.NO_NOTEBOOK, folder=path.parent)
+    return path
