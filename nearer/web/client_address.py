@@ -31,6 +31,17 @@ def is_loopback(address: str) -> bool:
         return False
 
 
+def subscriber(address: str) -> str:
+    """What one household is given: an IPv4 address, or an IPv6 network of 64 bits (RFC 6177); any other text as it is."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv4Address) or parsed.ipv4_mapped:
+        return str(getattr(parsed, "ipv4_mapped", None) or parsed)
+    return str(ipaddress.ip_network((int(parsed), 64), strict=False))
+
+
 def from_own_page(headers: Headers) -> bool:
     """Whether a form was sent by a page of this server.
 

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from nearer.storage.couple.credentials import name_key
 from nearer.storage.login_throttling import record_failed_attempt, seconds_to_wait
 from nearer.storage.notebook import Notebook
-from nearer.web.client_address import is_loopback, peer_address
+from nearer.web.client_address import is_loopback, peer_address, subscriber
 from nearer.web.services import WebContext
 
 _one_at_a_time: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -28,7 +28,7 @@ def address_buckets(front: WebContext, request: Request) -> tuple[str, ...]:
     Two people who share a laptop share its address, and one of them must not be able to shut the other out.
     """
     address = peer_address(request.scope, front.reach)
-    return () if is_loopback(address) else (f"address:{address}",)
+    return () if is_loopback(address) else (f"address:{subscriber(address)}",)
 
 
 def one_at_a_time(bucket: str) -> asyncio.Lock:

@@ -44,5 +44,17 @@ def test_two_people_at_one_laptop_are_not_counted_by_its_address(running: Runnin
     assert address_buckets(front, request("127.0.0.1", "203.0.113.9")) == ()
 
 
+def test_one_network_of_ipv6_waits_together_and_the_next_one_does_not(running: Running) -> None:
+    front = WebContext(running.house, CLINIC)
+    first, same, other = (
+        address_buckets(front, request("127.0.0.1", address))
+        for address in ("2001:db8:0:7::1", "2001:db8:0:7:ffff:ffff:ffff:ffff", "2001:db8:0:8::1")
+    )
+    assert first == same != other
+    mapped, plain = (address_buckets(front, request("127.0.0.1", a)) for a in ("::ffff:203.0.113.77", "203.0.113.77"))
+    assert mapped == plain != address_buckets(front, request("127.0.0.1", "203.0.113.78"))
+    assert address_buckets(front, request("127.0.0.1", "unknown")) == ("address:unknown",)
+
+
 def test_one_name_has_one_bucket_however_it_is_written() -> None:
     assert name_bucket("Meera") == name_bucket("  MEERA\u200b ") == name_bucket("\uff2deera")
