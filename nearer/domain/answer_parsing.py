@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from nearer.domain.alone import alone_codes
+from nearer.domain.answered_days import read_date, read_moment, read_time
 from nearer.domain.answers import BARE, SKIPPED, Answer, AnswerRefused, AnswerState, OwnWords, Quantity
 from nearer.domain.problems import listed, shorten
 from nearer.domain.repeats import expand_repeats
 from nearer.domain.typed_numbers import NumberRefused, number_rule, read_typed_number
 from nearer.domain.unit_limits import unit_limits_sentence
-from nearer.domain.yaml_scalars import read_day
 from nearer.language.error_catalogue.answer_errors import AnswerText, NumberText
 from nearer.language.explained_errors import Explanation
 
@@ -23,11 +22,8 @@ if TYPE_CHECKING:
     from nearer.domain.items import Item
     from nearer.domain.questionnaire import Questionnaire
 
-DayOrMoment = TypeVar("DayOrMoment", date, datetime)
 MAX_ANSWER = 2000  # characters
 MAX_UNIT = 40  # characters
-_TIME = re.compile(r"\d\d:\d\d(:\d\d)?(\.\d{1,6})?", re.ASCII)
-_MOMENT = re.compile(rf"\d{{4}}-\d\d-\d\dT{_TIME.pattern}(Z|[+-]\d\d:\d\d)?", re.ASCII)
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _CANNOT_BE_STORED = re.compile("[\x00\ud800-\udfff]")
 
@@ -180,45 +176,6 @@ def _read_url(item: Item, raw: object) -> Answer:
     return answer
 
 
-def _read_date(item: Item, raw: object) -> Answer:
-    try:
-        day = raw if isinstance(raw, date) and not isinstance(raw, datetime) else read_day(raw)
-    except ValueError:
-        raise AnswerRefused(item.id, AnswerText.NO_DATE) from None
-    return Answer(AnswerState.ANSWERED, _on_a_day(item, day, day))
-
-
-def _on_a_day(item: Item, day: date, value: DayOrMoment) -> DayOrMoment:
-    first, last = (item.days.min, item.days.max) if item.days else (None, None)
-    if first is not None and day < first:
-        raise AnswerRefused(item.id, AnswerText.TOO_EARLY, day=first)
-    if last is not None and day > last:
-        raise AnswerRefused(item.id, AnswerText.TOO_LATE, day=last)
-    return value
-
-
-def _read_moment(item: Item, raw: object) -> Answer:
-    """A day with a time; the offset from UTC may be left out."""
-    try:
-        if isinstance(raw, str) and _MOMENT.fullmatch(raw):
-            moment = datetime.fromisoformat(raw)
-            return Answer(AnswerState.ANSWERED, _on_a_day(item, moment.date(), moment))
-    except AnswerRefused:
-        raise
-    except ValueError:
-        pass
-    raise AnswerRefused(item.id, AnswerText.NO_MOMENT)
-
-
-def _read_time(item: Item, raw: object) -> Answer:
-    try:
-        if isinstance(raw, str) and _TIME.fullmatch(raw):
-            return Answer(AnswerState.ANSWERED, time.fromisoformat(raw))
-    except ValueError:
-        pass
-    raise AnswerRefused(item.id, AnswerText.NO_TIME)
-
-
 def _read_display(item: Item, raw: object) -> Answer:
     raise AnswerRefused(item.id, AnswerText.NOT_ASKED)
 
@@ -232,8 +189,8 @@ _READERS: dict[str, Callable[[Item, object], Answer]] = {
     "text": _read_text,
     "line": _read_text,
     "url": _read_url,
-    "date": _read_date,
-    "datetime": _read_moment,
-    "time": _read_time,
+    "date": read_date,
+    "datetime": read_moment,
+    "time": read_time,
     "display": _read_display,
 }
