@@ -142,19 +142,26 @@ def test_the_whole_screen_is_readable_by_everybody(server: LiveServer, person: A
         assert (wrong, sideways_scroll(page)) == ([], 0), colours
 
 
-def test_the_picture_turns_dark_with_the_machine_while_it_is_open(server: LiveServer, person: Arrives) -> None:
+@pytest.mark.parametrize(
+    ("address", "title", "dot"),
+    [
+        ("/picture", TITLE, ".scatterlayer .points path:nth-child(2)"),
+        ("/weeks", "Closeness", ".scatterlayer .points path"),
+    ],
+)
+def test_a_chart_turns_dark_with_the_machine_while_it_is_open(
+    server: LiveServer, person: Arrives, address: str, title: str, dot: str
+) -> None:
     """Its dots hold 3:1 and its words 4.5:1 on the ground behind them, read from the SVG as it is painted."""
-    page = acts.looks_around(person(server, "visitor"), "/picture", TITLE)
-    page.locator(".js-plotly-plot .points path").first.wait_for()
+    page = acts.looks_around(person(server, "visitor"), address, title)
+    page.locator(f".js-plotly-plot {dot}").first.wait_for()
     grounds = set()
     for colours in in_both_colours(page):
         ground = painted(page, ".stApp", "backgroundColor")
         grounds.add(ground)
-        for selector, needed in (
-            (".js-plotly-plot .points path:nth-child(2)", 3),
-            (".js-plotly-plot .annotation-text", 4.5),
-        ):
-            assert contrast(painted(page, selector, "fill"), ground) >= needed, (colours, selector)
+        for selector, needed in ((dot, 3), (".annotation-text", 4.5)):
+            fill = painted(page, f".js-plotly-plot {selector}", "fill")
+            assert contrast(fill, ground) >= needed, (colours, selector)
     assert len(grounds) == 2
 
 

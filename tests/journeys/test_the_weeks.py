@@ -52,6 +52,23 @@ def test_meera_is_told_what_her_weeks_can_bear_and_how_often_that_is_wrong(serve
     assert trend_words(page.locator("[data-testid=stMain]").inner_text(), f"{UP}|{STRONG}") == []
 
 
+def test_a_whole_week_answers_to_a_finger_and_the_event_is_named_in_the_picture(
+    server: LiveServer, person: Arrives
+) -> None:
+    page = looks_around(person(server, "Meera", width=375))
+    chart = page.locator(".st-key-weeks .js-plotly-plot")
+    expect(chart.locator(".annotation-text").filter(has_text="Therapy begins")).to_be_visible()
+    chart.scroll_into_view_if_needed()
+    acts.at_rest(page)
+    box = chart.bounding_box()
+    assert box is not None
+    page.touchscreen.tap(box["x"] + box["width"] * 0.45, box["y"] + box["height"] * 0.6)
+    week = chart.locator(".hoverlayer .hovertext")
+    expect(week).to_contain_text("The week from")
+    expect(week).to_contain_text("Meera: ")
+    expect(week).to_contain_text("Ravi: ")
+
+
 def test_an_event_is_added_changed_and_deleted(server: LiveServer, person: Arrives) -> None:
     page = looks_around(person(server, "Meera"))
     unfold(page, "Dates beside the weeks")
