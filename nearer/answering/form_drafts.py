@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nearer.answering.form_start import content_to_begin
 from nearer.answering.open_form import Interruption, OpenForm
-from nearer.answering.questionnaire_flow import asks_whether_nothing_applies, final_answers
+from nearer.answering.questionnaire_flow import asks_whether_nothing_applies, final_answers, go_on_after
 from nearer.domain.form_content import FormContent, merge_content
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import build_response
@@ -52,9 +52,12 @@ def week_of(session: PersonSession, questionnaire: Questionnaire) -> Week | None
 
 
 def answer_item(session: PersonSession, form: OpenForm, item: str, raw: object) -> None:
-    """Take one answer and save the draft."""
+    """Take one answer, go on where a tap leads on, and save the draft; what is not saved stays in view."""
+    before = form.position
     if form.take(item, raw):
+        go_on_after(form, item)
         keep_draft(session, form)
+        form.position = before if form.trouble else form.position
 
 
 def keep_draft(session: PersonSession, form: OpenForm) -> None:

@@ -26,11 +26,12 @@ class Stage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FormPart:
-    """One part of a form; `position` counts from 0."""
+    """One part of a form; `position` counts from 0. `item_ids`: the items it asks, None for all of the section."""
 
     section: str
     position: int
     total: int
+    item_ids: tuple[str, ...] | None = None
 
     @property
     def is_last(self) -> bool:
@@ -49,9 +50,33 @@ def stage_of(form: OpenForm) -> Stage:
 
 def part_of(form: OpenForm) -> FormPart:
     """The part that stands there: the last one where answers took away those behind it."""
-    sections = form.sections
-    position = min(form.position, len(sections) - 1)
-    return FormPart(sections[position], position, len(sections))
+    parts = _item_parts(form) if asks_one_by_one(form) else [(section, None) for section in form.sections]
+    position = min(form.position, len(parts) - 1)
+    section, item_ids = parts[position]
+    return FormPart(section, position, len(parts), item_ids)
+
+
+def asks_one_by_one(form: OpenForm) -> bool:
+    """Whether each item is a part of its own, and the end with its note another: so it is in the check-in."""
+    return form.questionnaire.purpose == "closeness"
+
+
+def _item_parts(form: OpenForm) -> list[tuple[str, tuple[str, ...] | None]]:
+    questionnaire, visible = form.expanded_questionnaire, set(form.visible_ids)
+    items = [item for item in questionnaire.items if item.id in visible]
+    screens = [questionnaire.screen_of[item.section] for item in items]
+    return [*((screen, (item.id,)) for screen, item in zip(screens, items, strict=True)), (screens[-1], ())]
+
+
+def go_on_after(form: OpenForm, item: str) -> None:
+    """A tap on an answer leads to the next part, where each item is a part of its own. Not a tap that takes the answer
+    back, nor one that comes late, from an item that stands there no more."""
+    part, answer = part_of(form), form.read.get(item)
+    if answer is None or answer.state in _LEFT_OPEN or part.item_ids != (item,):
+        return
+    question = form.expanded_questionnaire.item_by_id[item]
+    if question.type == "choice" and not question.open:
+        form.position = part.position + 1
 
 
 def bring_help(form: OpenForm, item: str) -> None:

@@ -34,7 +34,7 @@ from nearer.storage.errors import NotSaved
 from nearer.views import text as words
 from nearer.views.forms.form import FormView, draw_item, draw_section, progress, unkept_number
 from nearer.views.forms.item_widget import settle
-from nearer.views.layout.frame import caption, draw_draft_version, page_header, warning
+from nearer.views.layout.frame import caption, draw_draft_version, page_header, section_header, warning
 
 NOTE_CHARACTERS = 2_000
 
@@ -64,9 +64,10 @@ def run_form(title: str, lead: str, with_note: bool = False) -> None:
 def _ask(session: PersonSession, form: OpenForm, with_note: bool) -> None:
     part, prefix = part_of(form), _prefix(form)
     form.drawn = form.outline
-    draw_questions(part, _view(form, part.section, prefix), lambda item: _item(part.section, prefix, item.id))
+    draw_questions(part, _view(form, part, prefix), lambda item: _item(part, prefix, item.id))
     if part.is_last and with_note:
         _note(form, prefix)
+        draw_draft_version(form.version)
     is_brought = form.questionnaire.id not in session.shipped.questionnaires
     draw_way_on(form, StepButtons(prefix, words.form.FINISH, _go, _finish), is_brought)
     caption(words.form.DRAFT_KEPT if form.is_stored else words.form.FREEDOM)
@@ -78,20 +79,21 @@ def _prefix(form: OpenForm) -> str:
 
 
 def _unkept_number(form: OpenForm) -> bool:
-    return unkept_number(_view(form, part_of(form).section, _prefix(form)))
+    return unkept_number(_view(form, part_of(form), _prefix(form)))
 
 
-def _view(form: OpenForm, section: str, prefix: str) -> FormView:
-    return FormView(form.expanded_questionnaire, section, form.read, form.visible_ids, prefix, _more, _less)
+def _view(form: OpenForm, part: FormPart, prefix: str) -> FormView:
+    visible_ids = form.visible_ids if part.item_ids is None else part.item_ids
+    return FormView(form.expanded_questionnaire, part.section, form.read, visible_ids, prefix, _more, _less)
 
 
 @st.fragment
-def _item(section: str, prefix: str, name: str) -> None:
+def _item(part: FormPart, prefix: str, name: str) -> None:
     """One item, which a click draws anew alone; when it changed more than the item's own answer, all is drawn anew."""
     form = forms.current_form()
     if current_person() is None or form is None or form.drawn != form.outline:
         st.rerun()
-    view = _view(form, section, prefix)
+    view = _view(form, part, prefix)
     draw_item(view, view.questionnaire.item(name), _on_answer)
     draw_draft_version(form.version)
 
@@ -110,8 +112,11 @@ def draw_questions(part: FormPart, view: FormView, draw: Callable[[Item], None])
     """How far the person is, and the questions of one part, each drawn by `draw`."""
     with st.container():  # always there: else the fields below move when a form becomes longer, and are made anew
         if part.total > 1:
-            progress(part.position + 1, part.total)
-    draw_section(view, draw)
+            progress(part.position + 1, part.total, by_item=part.item_ids is not None)
+    if part.item_ids == ():
+        section_header(words.form.READY)
+    else:
+        draw_section(view, draw)
 
 
 def draw_way_on(form: OpenForm, buttons: StepButtons, is_brought: bool) -> None:
@@ -151,8 +156,11 @@ def _note(form: OpenForm, prefix: str) -> None:
 
 def _on_answer(item: str, raw: object) -> None:
     def change(session: PersonSession, form: OpenForm) -> None:
+        before = form.position
         answer_item(session, form, item, raw)
         bring_help(form, item)
+        if form.position != before:
+            go_to(part_name(form.position))
 
     forms.change_form(change)
 

@@ -16,6 +16,7 @@ from nearer.answering.questionnaire_flow import (
     bring_help,
     final_answers,
     finish_unkept,
+    go_on_after,
     go_to_part,
     leave_help,
     may_leave,
@@ -24,6 +25,7 @@ from nearer.answering.questionnaire_flow import (
     stage_of,
 )
 from nearer.domain.answers import AnswerState
+from nearer.domain.weeks import Week
 from nearer.views import text as words
 from nearer.yaml_files.loader import load_questionnaire
 
@@ -79,6 +81,52 @@ def test_where_an_answer_takes_parts_away_the_last_one_left_stands_there(form: O
     go_to_part(form, 2, misfit=False)
     form.take("pain", "none")
     assert part_of(form) == FormPart("three", 1, 2)
+
+
+@pytest.fixture
+def check_in() -> OpenForm:
+    return OpenForm(replace(THREE_PARTS, purpose="closeness"), Week(2026, 48))
+
+
+def test_in_the_check_in_each_item_is_a_part_and_the_end_another(check_in: OpenForm) -> None:
+    assert part_of(check_in) == FormPart("one", 0, 4, ("pain",))
+    parts = []
+    for check_in.position in range(4):
+        parts.append(part_of(check_in).item_ids)
+    assert parts == [("pain",), ("told",), ("sleep",), ()]
+    assert part_of(check_in).is_last
+
+
+@pytest.mark.parametrize("raw", ["none", "na", {"state": "declined"}])
+def test_a_tap_on_an_answer_of_the_check_in_leads_on(check_in: OpenForm, raw: object) -> None:
+    check_in.take("pain", raw)
+    go_on_after(check_in, "pain")
+    assert part_of(check_in).item_ids == ("told",)
+
+
+def test_a_tap_leads_on_once_and_taking_an_answer_back_not_at_all(check_in: OpenForm) -> None:
+    check_in.take("pain", "some")
+    check_in.take("pain", None)
+    go_on_after(check_in, "pain")
+    assert check_in.position == 0
+    check_in.take("sleep", "some")
+    go_on_after(check_in, "sleep")
+    assert check_in.position == 0, "from another window, or a second tap on an item that stands there no more"
+
+
+def test_what_is_typed_leads_nowhere(check_in: OpenForm) -> None:
+    check_in.take("pain", "much")
+    check_in.position = 2
+    check_in.take("where", "In the hips")
+    go_on_after(check_in, "where")
+    assert part_of(check_in).item_ids == ("where",)
+
+
+def test_in_a_form_with_several_items_a_part_a_tap_stays_there(form: OpenForm) -> None:
+    form.take("sleep", "some")
+    form.position = 1
+    go_on_after(form, "sleep")
+    assert form.position == 1
 
 
 def test_a_number_that_does_not_fit_is_not_left_behind_but_one_can_go_back(form: OpenForm) -> None:

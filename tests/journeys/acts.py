@@ -14,6 +14,7 @@ from tests.journeys.browser import Person
 from tests.web.running import PASSPHRASE, start_form
 
 _NEWEST = "() => Math.max(0, ...[...document.querySelectorAll('[data-kept]')].map(one => one.dataset.kept))"
+OF_EIGHT = re.compile(r"^[0-9]+ of [0-9]+$")  # where one is in the check-in
 QUIET = "[data-testid=stApp][data-test-script-state=notRunning]"
 REST = f"{QUIET}, body:not(:has([data-testid=stApp]))"  # the pages before signing in are no screens
 
@@ -159,12 +160,47 @@ def pick(page: Page, option: str) -> None:
 
 
 def choose_circles(page: Page, step: int) -> None:
-    """Choose one of the seven pictures with the keyboard."""
-    pictures, before = item(page, "Which pair looks most like").get_by_role("radio"), draft_version(page)
-    pictures.nth(step - 1).focus()
+    """Choose one of the seven pictures with the keyboard, which leads to the next question."""
+    expect(page.get_by_text("1 of 8", exact=True)).to_be_visible()
+    item(page, "Which pair looks most like").get_by_role("radio").nth(step - 1).focus()
     page.keyboard.press("Space")
-    expect(pictures.nth(step - 1)).to_be_checked()
-    kept_since(page, before)
+    expect(page.get_by_text("2 of 8", exact=True)).to_be_visible()
+    at_rest(page)
+
+
+def turn_to(page: Page, text: str) -> Locator:
+    """The item of the check-in with these words: forward to it, or back from the end."""
+    way = "Continue"
+    expect(page.get_by_text(OF_EIGHT)).to_be_visible()
+    while not item(page, text).count():
+        if not page.get_by_role("button", name=way, exact=True).count():
+            way = "Back"
+        turn(page, way)
+    return item(page, text)
+
+
+def turn_to_note(page: Page) -> Locator:
+    """The note of the check-in, which stands at its end."""
+    expect(page.get_by_text(OF_EIGHT)).to_be_visible()
+    while page.get_by_role("button", name="Continue", exact=True).count():
+        turn(page, "Continue")
+    return page.get_by_label("A note for yourself")
+
+
+def turn(page: Page, button: str) -> None:
+    """To the question after or before in the check-in, by *Continue* or *Back*."""
+    place = page.get_by_text(OF_EIGHT).inner_text()
+    press(page, button)
+    expect(page.get_by_text(place, exact=True)).to_have_count(0)
+    at_rest(page)
+
+
+def tap(page: Page, text: str, option: str) -> None:
+    """Tap an answer of the check-in, which leads to the next question."""
+    place = turn_to(page, text).page.get_by_text(OF_EIGHT).inner_text()
+    click(item(page, text).get_by_text(option, exact=True))
+    expect(page.get_by_text(place, exact=True)).to_have_count(0)
+    at_rest(page)
 
 
 def draft_version(page: Page) -> int:
@@ -196,11 +232,10 @@ def check_in(person: Person, step: int, answers: dict[str, str], note: str = "")
     """Do this week's check-in from the first picture to *Saved*."""
     go(person, "Check in")
     choose_circles(person.page, step)
-    go_on(person.page)
     for text, option in answers.items():
-        answer(person.page, text, option)
+        tap(person.page, text, option)
+    field = turn_to_note(person.page)
     if note:
-        field = person.page.get_by_label("A note for yourself")
         field.fill(note)
         field.blur()
         at_rest(person.page)

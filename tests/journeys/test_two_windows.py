@@ -51,8 +51,8 @@ def test_notes_typed_in_two_windows_are_both_there_until_one_is_chosen(server: L
     acts.has_a_notebook(one)
     acts.go(one, "Check in")
     acts.choose_circles(one.page, 5)
-    acts.go_on(one.page)
-    two = second_window(one, "/check-in?part=2")
+    acts.turn_to_note(one.page)
+    two = second_window(one, "/check-in?part=8")
     write_note(one.page, "The scan is on Friday, and I am afraid of it.\nI did not say so.")
     write_note(
         two.page, "He held my hand in the waiting room. That was good, and I told him, and he was glad about it."
@@ -74,8 +74,8 @@ def test_notes_typed_in_two_windows_are_both_there_until_one_is_chosen(server: L
     acts.press(two.page, "Finish and save")
     expect(two.page.get_by_text("Saved. Thank you for taking the time.")).to_be_visible()
     acts.press(two.page, "Change my answers")
-    acts.go_on(two.page)
-    expect(two.page.get_by_label(NOTE)).to_have_value(kept)
+    acts.arrived(two.page, "Check in")
+    expect(acts.turn_to_note(two.page)).to_have_value(kept)
 
 
 def date_form(page: Page) -> Page:
@@ -133,22 +133,24 @@ def test_a_tap_and_a_finish_in_a_second_window_never_write_over_what_the_first_s
     acts.has_a_notebook(one)
     acts.go(one, "Check in")
     acts.choose_circles(one.page, 5)
-    acts.go_on(one.page)
-    two = second_window(one, "/check-in?part=2")
-    acts.answer(one.page, UNDERSTOOD, "Mostly")
+    two = second_window(one, "/check-in?part=6")
+    acts.tap(one.page, UNDERSTOOD, "Mostly")
+    acts.turn_to_note(one.page)
     write_note(one.page, "He held my hand")
     acts.press(one.page, "Finish and save")
     expect(one.page.get_by_text("Saved. Thank you for taking the time.")).to_be_visible()
-    acts.choose(two.page, AT_EASE, "Fully")
+    acts.click(acts.item(two.page, AT_EASE).get_by_text("Fully", exact=True))
     expect(two.page.get_by_text("You finished this in another window.")).to_be_visible()
-    expect(two.page.get_by_label(NOTE)).to_have_value("He held my hand")
-    expect(acts.item(two.page, UNDERSTOOD).get_by_role("radio", name="Mostly", exact=True)).to_be_checked()
+    acts.at_rest(two.page)
+    expect(acts.turn_to_note(two.page)).to_have_value("He held my hand")
+    expect(acts.turn_to(two.page, UNDERSTOOD).get_by_role("radio", name="Mostly", exact=True)).to_be_checked()
+    acts.turn_to_note(two.page)
     acts.press(two.page, "Finish and save")
     expect(two.page.get_by_text("Saved. Thank you for taking the time.")).to_be_visible()
     acts.press(one.page, "Change my answers")
-    acts.go_on(one.page)
-    expect(acts.item(one.page, AT_EASE).get_by_role("radio", name="Fully", exact=True)).to_be_checked()
-    expect(one.page.get_by_label(NOTE)).to_have_value("He held my hand")
+    acts.arrived(one.page, "Check in")
+    expect(acts.turn_to(one.page, AT_EASE).get_by_role("radio", name="Fully", exact=True)).to_be_checked()
+    expect(acts.turn_to_note(one.page)).to_have_value("He held my hand")
 
 
 def test_a_late_tap_in_a_form_that_was_finished_for_good_is_refused(server: LiveServer, person: Arrives) -> None:
@@ -217,18 +219,18 @@ def test_back_in_the_check_in_goes_to_its_first_part_and_then_to_the_screen_befo
     acts.has_a_notebook(one)
     acts.go(one, "Check in")
     acts.choose_circles(page, 5)
-    acts.go_on(page)
     page.go_back()
-    expect(page.get_by_text("Part 1 of 2")).to_be_visible()
+    expect(page.get_by_text("1 of 8", exact=True)).to_be_visible()
     acts.at_rest(page)
     page.go_back()
     acts.arrived(page, "This week")
     page.go_forward()
     acts.arrived(page, "Check in")
-    acts.go_on(page)
+    acts.press(page, "Continue")
+    expect(page.get_by_text("2 of 8", exact=True)).to_be_visible()
     acts.go(one, "Sharing")
     acts.go(one, "Check in")
-    assert part(page) == "Part 2 of 2"
+    expect(page.get_by_text("2 of 8", exact=True)).to_be_visible()
 
 
 def test_a_form_in_which_nothing_was_chosen_is_not_thanked_for(server: LiveServer, person: Arrives) -> None:

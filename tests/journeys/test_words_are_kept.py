@@ -31,11 +31,9 @@ class Kind:
 
 
 def note_of_check_in(page: Page) -> Locator:
-    """The note stands in the last part; a draft opens where it was left."""
-    part = page.get_by_text(re.compile(r"^Part [0-9] of [0-9]$"))
-    if part.inner_text().startswith("Part 1 "):
-        acts.go_on(page)
-    return page.get_by_label("A note for yourself")
+    """The note stands at the end; a draft opens where it was left."""
+    acts.arrived(page, "Check in")
+    return acts.turn_to_note(page)
 
 
 def hope(page: Page) -> Locator:

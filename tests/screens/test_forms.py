@@ -17,6 +17,7 @@ from nearer.answering.form_drafts import (
     submit_form,
 )
 from nearer.answering.open_form import Interruption, OpenForm
+from nearer.answering.questionnaire_flow import part_of
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.answers import AnswerState
 from nearer.domain.form_content import NOTE_FIELD, FormContent
@@ -304,3 +305,13 @@ def test_an_open_form_shows_nothing_of_its_answers_when_printed(meera: PersonSes
     form, _ = two(meera)
     answer_item(meera, form, "hope", "A long walk")
     assert "long walk" not in repr(form)
+
+
+def test_a_tap_on_the_check_in_leads_on_and_what_could_not_be_kept_stays_in_view(meera: PersonSession) -> None:
+    form, _ = two(meera, "closeness-weekly")
+    form.hold(form.content.with_note("x" * 2_001))
+    answer_item(meera, form, "touch", "some")
+    assert form.trouble.startswith("Not saved.") and part_of(form).item_ids == ("touch",)
+    form.hold(form.content.with_note(""))
+    answer_item(meera, form, "touch", "much")
+    assert form.is_stored and part_of(form).item_ids == ("talk",)

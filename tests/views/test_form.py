@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from nearer.views.forms.choice_widgets import fits_in_a_row
+
 SCREEN = str(Path(__file__).with_name("form_screen.py"))
 DECLINED = {"state": "declined"}
 RADIOS = ("plain", "alike", "small")
@@ -218,3 +220,18 @@ def test_a_chosen_picture_is_told_by_its_code() -> None:
 
 def test_a_long_form_draws_without_a_word_of_trouble() -> None:
     assert not screen({"plain": "lot", "small": 3}).exception
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_row"),
+    [
+        (["Not at all", "A little", "Partly", "Mostly", "Fully"], True),
+        ([str(number) for number in range(11)], True),
+        (["Yes"], False),
+        (["One", "Two", "Three", "Four", "Five", "Six"], False),
+        (["Yes", "Uncomfortable"], False),
+        (["Yes", "No, and not in a long time"], False),
+    ],
+)
+def test_answers_stand_in_one_row_where_a_phone_has_room_for_their_words(texts: list[str], is_row: bool) -> None:
+    assert fits_in_a_row(texts) is is_row

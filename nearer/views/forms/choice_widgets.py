@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -16,6 +16,8 @@ from nearer.views.forms.item_widget import DECLINE, DECLINED_RAW, Field, clear_b
 from nearer.views.forms.number_widgets import limits
 from nearer.views.layout.escape import WORD_JOINER, plain
 
+SEGMENTS = 5  # words beside each other on a phone; of numbers there is room for more, in two rows
+_WORD, _WORDS = 10, 24  # characters of the longest word, and of all words, that a segment has room for
 LONG_LIST = 20  # options; more of them are a list to open and to search in
 _LISTS = ("drop-down", "autocomplete", "lookup")
 
@@ -26,7 +28,8 @@ def draw_choice(field: Field) -> None:
         (_several if field.item.type == "several" else _options)(field)
     if field.item.open:
         _own_words(field)
-    clear_button(field)
+    if field.item.type == "several" or not field.item.options:
+        clear_button(field)
 
 
 def _options(field: Field) -> None:
@@ -42,7 +45,6 @@ def draw_numbers(field: Field) -> None:
     """A short range of whole numbers, each to tap."""
     low, high = limits(field.item)
     _choice(field, {str(number): str(number) for number in range(int(low or 0), int(high or 0) + 1)})
-    clear_button(field)
 
 
 def _choice(field: Field, labels: dict[str, str]) -> None:
@@ -57,8 +59,23 @@ def _choice(field: Field, labels: dict[str, str]) -> None:
     } | field.shared(_take_choice)
     if len(codes) > LONG_LIST or field.item.control in _LISTS:
         st.selectbox(plain(field.question), codes, placeholder=words.form.CHOOSE, **shared)
+        clear_button(field)
     else:
-        st.radio(plain(field.question), codes, horizontal=field.item.orientation != "vertical", **shared)
+        aside = len(field.item.not_applicable_codes) + 1
+        is_row = field.item.orientation != "vertical"
+        as_scale = is_row and not field.item.picture and fits_in_a_row(list(labels.values())[:-aside])
+        look = f"-scale-{aside}-" if as_scale else "-plain-"
+        with st.container(key=field.key.replace("-ask-", look)):
+            st.radio(plain(field.question), codes, horizontal=is_row, **shared)
+            clear_button(field)
+
+
+def fits_in_a_row(texts: Sequence[str]) -> bool:
+    """Whether answers can stand side by side in equal segments, on a phone as well, and so be read as a scale."""
+    if all(text.isdecimal() for text in texts):
+        return len(texts) > 1
+    longest = max((len(word) for text in texts for word in text.split()), default=0)
+    return 1 < len(texts) <= SEGMENTS and longest <= _WORD and max(map(len, texts)) <= _WORDS
 
 
 def _several(field: Field) -> None:

@@ -69,14 +69,16 @@ def draw_section(form: FormView, draw: Callable[[Item], None]) -> None:
         before = enclosing
 
 
-def progress(position: int, total: int) -> None:
-    """Where the person is among the sections; `position` counts from 1."""
-    text = words.form.part_of(position, total)
+def progress(position: int, total: int, by_item: bool = False) -> None:
+    """Where the person is among the parts, and drawn, how many lie behind; `position` counts from 1."""
+    text = words.form.item_of(position, total) if by_item else words.form.part_of(position, total)
+    done = position - 1
+    bars = '<span class="done"></span>' * done + "<span></span>" * (total - done)
     body = (
-        '<div class="nearer-steps"><div role="progressbar" aria-label="{}" aria-valuemin="0" aria-valuemax="{}" '
-        'aria-valuenow="{}"><span style="width:{}%"></span></div>{}</div>'
+        f'<div class="nearer-steps{" by-item" * by_item}"><div role="progressbar" aria-label="{{}}" aria-valuemin="0" '
+        f'aria-valuemax="{{}}" aria-valuenow="{{}}">{bars}</div>{{}}</div>'
     )
-    st.html(markup(body, text, str(total), str(position), str(100 * position // total), text))
+    st.html(markup(body, words.form.part_of(position, total), str(total), str(done), text))
 
 
 def draw_nothing_chosen(key: str, on_continue: Callable[[], None], on_save: Callable[[], None]) -> None:

@@ -75,6 +75,12 @@ def part_of(position: int, total: int) -> str:
     return _("Part {position} of {total}").format(position=position, total=total)
 
 
+def item_of(position: int, total: int) -> str:
+    """The same where each question is a part of its own, beside the bars."""
+    return _("{position} of {total}").format(position=position, total=total)
+
+
+READY = _("Ready to save")
 BACK = _("Back")
 FORWARD = _("Continue")
 FINISH = _("Finish and save")

@@ -21,7 +21,7 @@ def greeting(name: str) -> str:
     return _("Good to see you, {name}.").format(name=name)
 
 
-CHECK_IN_LEAD = _("A picture and six short questions, a minute or two. How close did the two of you feel this week?")
+CHECK_IN_LEAD = _("About a minute. How close did the two of you feel this week?")
 CHECK_IN_DONE = _("You checked in this week.")
 
 

@@ -87,14 +87,27 @@ function fitFields() {
 
 // A new step of a form, or a new screen, begins at its top, and a screen reader is told where it is.
 let place = "";
+let led = null; // the heading that has focus since: when it is drawn anew, the new one has it
 let waiting = false;
 
 // A form that has become longer is still at its first part.
 function where() {
   const step = document.querySelector(".nearer-steps [role=progressbar]");
   const title = document.querySelector(".nearer-top h1");
-  return title && `${location.pathname} ${title.textContent} ${step ? step.getAttribute("aria-valuenow") : 1}`;
+  return title && `${location.pathname} ${title.textContent} ${step ? step.getAttribute("aria-valuenow") : 0}`;
 }
+
+// Where a choice leads on at once, the arrow keys only move; the space bar or Enter chooses.
+const STEP = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+addEventListener("keydown", (event) => {
+  const radio = event.target.closest?.("[data-testid=stRadioGroup] input");
+  if (!radio || !document.querySelector(".nearer-steps.by-item") || !(STEP[event.key] || event.key === "Enter")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (event.key === "Enter") return radio.click();
+  const radios = [...radio.closest("[data-testid=stRadioGroup]").querySelectorAll("input")];
+  radios[(radios.indexOf(radio) + STEP[event.key] + radios.length) % radios.length].focus();
+}, { capture: true });
 
 // What draws the charts is large: it is parsed while a person reads the first screen, so that the next one stands sooner.
 function parseCharts() {
@@ -110,12 +123,28 @@ function bringOpened() {
   opened = now?.dataset.opened;
 }
 
+// A button that takes an answer back goes with it: focus goes to the answers it stood below.
+let cleared = null;
+addEventListener("click", (event) => {
+  const button = event.target.closest?.('[class*="-undo-"] button');
+  if (button) cleared = { button, group: button.closest("[data-testid=stVerticalBlock]") };
+}, { capture: true });
+
+function keepFocus() {
+  if (!cleared || cleared.button.isConnected) return;
+  const next = cleared.group.querySelector('input:not([tabindex="-1"]), button, textarea');
+  if (document.activeElement === document.body) next?.focus({ preventScroll: true });
+  cleared = null;
+}
+
 function arrive() {
   waiting = false;
+  keepFocus();
   fitFields();
   bringOpened();
   const now = where();
-  if (!now || now === place) return;
+  const fell = led !== null && document.activeElement === document.body && !led.isConnected;
+  if (!now || (now === place && !fell)) return;
   const first = place === "";
   place = now;
   if (first) {
@@ -126,6 +155,7 @@ function arrive() {
   const heading = document.querySelector(".nearer-steps") ? ".nearer-part h2" : ".nearer-top h1";
   const target = document.querySelector(heading);
   if (!target) return;
+  led = target;
   target.tabIndex = -1;
   target.focus({ preventScroll: true });
 }
