@@ -49,7 +49,7 @@ def _trust(questionnaire: Questionnaire, scale: Scale) -> Trust:
     places = [rng.gauss(0, 1) for _ in range(PEOPLE)]
     first, second = ([_answers(rng, place, steps) for place in places] for _ in range(2))
     low, high = questionnaire.plans[scale.id].lowest, questionnaire.plans[scale.id].highest
-    scores = [[float(low) + mean(answers) * float(high - low) for answers in time] for time in (first, second)]
+    scores = [[float(low) + _mean(scale, answers) * float(high - low) for answers in time] for time in (first, second)]
     bands = [[band_at(scale.bands, type(low)(round(score))) for score in time] for time in scores]
     noise = sqrt(variance([one - other for one, other in zip(*scores, strict=True)]) / 2)
     return Trust(
@@ -60,6 +60,10 @@ def _trust(questionnaire: Questionnaire, scale: Scale) -> Trust:
         mean(one == other for one, other in zip(*bands, strict=True)),
         1.96 * sqrt(2) * noise,
     )
+
+
+def _mean(scale: Scale, answers: Sequence[float]) -> float:
+    return mean(sorted(answers)[-scale.hardest :] if scale.hardest else answers)
 
 
 def _answers(rng: random.Random, place: float, steps: Sequence[int]) -> list[float]:

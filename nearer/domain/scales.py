@@ -49,6 +49,7 @@ class Scale(YamlRecord):
     whole: YesNo = False
     activity: YesNo = False  # what is hidden or does not apply says that there was nothing to rate
     hidden_counts_zero: YesNo = False  # in a sum
+    hardest: Annotated[Whole, Bounds(ge=1)] | None = None  # in percent: the mean of so many answers, the hardest of all
     total: Id | None = None
     instrument: Id | None = None
     bands: Annotated[tuple[Band, ...], Bounds(max_length=MAX_OPTIONS)] = ()

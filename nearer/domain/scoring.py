@@ -61,7 +61,9 @@ def score_response(questionnaire: Questionnaire, answers: Mapping[str, Answer]) 
 def _score(plan: ScalePlan, settled: Mapping[str, Answer]) -> Score:
     """Declined and skipped items apply but are not answered; items that do not apply or are hidden are left out."""
     scale, states = plan.scale, {name: settled[name].state for name in plan.points}
-    total = sum(points(settled[name].value) for name, points in plan.points.items() if states[name] is _ANSWERED)
+    points = [of(settled[name].value) for name, of in plan.points.items() if states[name] is _ANSWERED]
+    if scale.hardest is not None:  # with fewer answers what is missing counts 0: another trouble never lowers the score
+        points = sorted(points)[-scale.hardest :]
     hidden = [name for name, state in states.items() if state is AnswerState.NOT_SHOWN]
     zero = [name for name in hidden if scale.hidden_counts_zero and _is_zero(plan, name, settled)]
     counted = Counter(states.values())
@@ -74,7 +76,7 @@ def _score(plan: ScalePlan, settled: Mapping[str, Answer]) -> Score:
     if answered < needed:
         return Score(scale.id, None, answered, needed, applicable > 0 or scale.activity, None, *counts)
     of_all = len(states) if is_over_all_items(scale) else applicable
-    value, band = plan.value(total, answered, of_all)
+    value, band = plan.value(sum(points), scale.hardest or answered, of_all)
     return Score(scale.id, value, answered, needed, True, band, *counts)
 
 

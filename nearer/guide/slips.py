@@ -61,8 +61,7 @@ def _forms(word: str) -> set[str]:
 
 def _is_slip(typed: str, word: str) -> bool:
     """Whether typing went wrong: letters lost, added, changed or swapped, though hardly ever the first."""
-    longest = max(len(typed), len(word))
-    return typed[:1] in word[:2] and _distance(typed, word) <= _slips_allowed(longest)
+    return typed[:1] in word[:2] and _distance(typed, word) <= _slips_allowed(max(len(typed), len(word)))
 
 
 def _distance(first: str, second: str) -> int:

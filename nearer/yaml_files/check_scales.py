@@ -26,11 +26,17 @@ def check_scales(questionnaire: Questionnaire, items: Mapping[str, Item | None])
         path: Path = ("scales", number)
         if scale.hidden_counts_zero and scale.method != "sum":
             yield (*path, "hidden_counts_zero"), ScaleText.HIDDEN_COUNTS_ZERO(method=scale.method)
+        if scale.hardest is not None and not _takes_hardest(scale):
+            yield (*path, "hardest"), ScaleText.HARDEST()
         findings = [*_check_items((*path, "items"), scale, items), *_check_bands((*path, "bands"), scale)]
         yield from findings
         scored = [item for name in scale.items if (item := items.get(name))]
         if not findings and len(scored) == len(scale.items):
             yield from _check_ends((*path, "bands"), plan_scale(scale, scored))
+
+
+def _takes_hardest(scale: Scale) -> bool:
+    return (scale.method, scale.higher) == ("percent", "worse") and (scale.hardest or 0) <= len(scale.items)
 
 
 def _check_in(questionnaire: Questionnaire) -> Iterator[Finding]:

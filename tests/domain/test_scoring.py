@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from nearer.domain.answer_parsing import read_answers
+from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scoring import Score, score_response, score_scale
 from nearer.yaml_files.loader import load_questionnaire
@@ -325,3 +326,43 @@ def test_a_band_that_is_well_is_no_worse_than_the_best_one(higher: str, severiti
     [plan] = scored(scale=f"    method: percent\n    bands:\n{bands}").plans.values()
     plan = replace(plan, scale=replace(plan.scale, higher=higher))
     assert [plan.severity(Decimal(value)) for value in (0, 30, 60, 90)] == [Fraction(one) for one in severities]
+
+
+HARDEST = "    method: percent\n    need: 1/4\n    hardest: 2\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ({"q0": "c3", "q1": "c3", "q2": "c0", "q3": "c0"}, 100),  # the two hardest, 3 of 3 each
+        ({"q0": "c3", "q1": "c1", "q2": "c1", "q3": "c0"}, 67),  # (3 + 1) / 6
+        ({"q0": "c3"}, 50),  # (3 + 0) / 6: what is missing counts 0
+        ({"q0": "c3", "q1": "na", "q2": "na", "q3": "na"}, 50),
+        ({"q0": "c0", "q1": "c0", "q2": "c0", "q3": "c0"}, 0),
+    ],
+)
+def test_the_two_hardest_answers_count_where_that_is_said(raw: dict[str, object], expected: int) -> None:
+    [found] = score_response(scored(4, "", HARDEST), read_answers(scored(4, "", HARDEST), raw))
+    assert found.value == expected
+
+
+def test_another_trouble_never_lowers_a_score_of_the_hardest() -> None:
+    questionnaire = scored(4, "", HARDEST)
+    for code in ("c0", "c1", "c2", "c3"):
+        raw: dict[str, object] = {"q0": code}
+        before = score_response(questionnaire, read_answers(questionnaire, raw))[0].value
+        for more in ("c0", "c1", "c2", "c3"):
+            after = score_response(questionnaire, read_answers(questionnaire, raw | {"q1": more}))[0].value
+            assert before is not None and after is not None and after >= before
+
+
+@pytest.mark.parametrize(
+    "scale",
+    [
+        HARDEST.replace("percent", "mean"),
+        HARDEST.replace("hardest: 2", "hardest: 5"),
+    ],
+)
+def test_the_hardest_are_counted_in_percent_that_is_worse_when_higher(scale: str) -> None:
+    with pytest.raises(QuestionnaireError, match="counts in a scale of method percent, higher worse"):
+        scored(4, "", scale)

@@ -49,6 +49,7 @@ class ScaleText(ErrorText):
     """Of scales and their bands."""
 
     HIDDEN_COUNTS_ZERO = _("counts in a sum; this scale is of method {method}")
+    HARDEST = _("counts in a scale of method percent, higher worse, and is at most the number of its items")
     CLOSENESS = _(
         "closeness takes 'repeat: weekly', and a first scale of method percent, higher better, part closeness"
     )
