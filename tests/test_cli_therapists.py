@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,6 +54,30 @@ def test_a_name_that_cannot_be_used_is_refused_with_a_sentence(running: Notebook
 def test_revoking_nobody_is_refused(running: Notebook, capsys: Captured) -> None:
     assert main(["therapist", "revoke", "Dr Nobody"]) == 1
     assert capsys.readouterr().err == "Dr Nobody: no therapist has this name, and none was invited under it.\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where people keep data is by platform")
+@pytest.mark.parametrize("act", [["add", "Dr Rao"], ["list"], ["revoke", "Dr Rao"]])
+def test_without_nearer_data_no_second_notebook_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured, act: list[str]
+) -> None:
+    monkeypatch.delenv("NEARER_DATA")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert main(["therapist", *act]) == 1
+    printed = capsys.readouterr()
+    assert "none was made" in printed.err and "NEARER_DATA" in printed.err and not printed.out
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where people keep data is by platform")
+def test_without_nearer_data_it_is_said_which_file_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.delenv("NEARER_DATA")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    open_notebook(tmp_path / "nearer").close()
+    assert main(["therapist", "list"]) == 0
+    assert str(tmp_path / "nearer" / "nearer.db") in capsys.readouterr().err
 
 
 def test_it_works_as_well_while_nearer_is_not_running(

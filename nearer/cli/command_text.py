@@ -70,6 +70,10 @@ def revoked(name: str) -> str:
     return _("{name} opens nothing any more. Whoever had let them in sees the date under Sharing.").format(name=name)
 
 
+def in_notebook(file: str) -> str:
+    return _("NEARER_DATA is not set, so this is about the notebook {file}.").format(file=file)
+
+
 def help_now(country: str, numbers: str) -> str:
     return _("If you need somebody now ({country}): {numbers}").format(country=country, numbers=numbers)
 
@@ -98,6 +102,10 @@ class CommandText(ErrorText):
     TOO_LARGE = _("{file}: this file is larger than 1 MB")
     NO_TEXT = _("{file}: this is not a text file in UTF-8")
     NO_NOTEBOOK = _("{folder}: there is no notebook in this folder")
+    NO_NOTEBOOK_NAMED = _(
+        "{folder}: there is no notebook in this folder, and none was made. If Nearer runs with NEARER_DATA, set it "
+        "here too."
+    )
     WAIT = _("Please wait {seconds} seconds before the next try.")
     NO_MATCH = _("This name and passphrase do not belong together.")
     NO_THERAPIST = _("{name}: no therapist has this name, and none was invited under it.")

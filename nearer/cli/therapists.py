@@ -77,9 +77,14 @@ def _moment(moment: datetime | None) -> str | None:
 
 def _notebook() -> Notebook:
     from nearer.storage.errors import NotebookUnusable
-    from nearer.storage.notebook import data_folder, open_beside
+    from nearer.storage.notebook import NOTEBOOK_FILE, data_folder, open_beside
 
+    folder = data_folder(os.environ)
+    if not os.environ.get("NEARER_DATA"):  # sudo drops it, and a service has its notebook elsewhere
+        if not (folder / NOTEBOOK_FILE).is_file():
+            raise InputRefused(CommandText.NO_NOTEBOOK_NAMED, folder=folder)
+        say([words.in_notebook(str(folder / NOTEBOOK_FILE))])
     try:
-        return open_beside(data_folder(os.environ))
+        return open_beside(folder)
     except NotebookUnusable as refused:
         raise InputRefused(str(refused)) from None
