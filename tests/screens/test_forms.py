@@ -21,10 +21,13 @@ from nearer.answering.questionnaire_flow import part_of
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.answers import AnswerState
 from nearer.domain.form_content import NOTE_FIELD, FormContent
+from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.screens.open_form import open_anew
 from nearer.session.values import PersonSession
 from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import open_demo_notebook
+from nearer.views.text.form import not_saved
 from nearer.yaml_files.catalogue import Catalogue
 from tests.storage.making import BODY, CHECK_IN, NOW, find_draft, person
 
@@ -315,3 +318,8 @@ def test_a_tap_on_the_check_in_leads_on_and_what_could_not_be_kept_stays_in_view
     form.hold(form.content.with_note(""))
     answer_item(meera, form, "touch", "much")
     assert form.is_stored and part_of(form).item_ids == ("talk",)
+
+
+@pytest.mark.parametrize("reason", [NotebookFileText.DISK_FULL, NotebookFileText.BUSY, NotebookFileText.READ_ONLY])
+def test_a_reason_why_nothing_was_saved_does_not_say_so_twice(reason: NotebookFileText) -> None:
+    assert not_saved(str(NotSaved(reason))).count("Not saved") == 1

@@ -122,9 +122,12 @@ class NotebookFileText(ErrorText):
     DEMO_IS_THERE = _("{path} is there already and was left as it is. Choose another folder.")
     MADE_UP_ONLY = _("Made-up people are never written into a real notebook.")
     DEMO_ONLY = _("Only people of the demo open without a passphrase.")
-    DISK_FULL = _("Not saved: the disk is full. Make some room and try again; nothing written earlier is touched.")
-    BUSY = _("Not saved yet: the notebook is busy. Please try again in a moment.")
-    READ_ONLY = _("Not saved: the notebook's file may not be written. Check the rights of its folder.")
+    DISK_FULL = _(
+        "The disk is full, so nothing new is kept. Whoever looks after this computer has to make room. Nothing written "
+        "earlier is touched."
+    )
+    BUSY = _("The notebook is busy and did not take this. Please try again in a moment.")
+    READ_ONLY = _("The notebook's file may not be written, so nothing new is kept. Check the rights of its folder.")
 
 
 class TherapistText(ErrorText):
