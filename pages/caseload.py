@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nearer.presenters.caseload import load_caseload, rows_of
 from nearer.screens.caseload import draw_choices, draw_rates, matching_entries
+from nearer.screens.couple import draw_table_files
 from nearer.session.therapist import current_therapist_or_stop
 from nearer.views import text as words
 from nearer.views.caseload import draw_caseload
@@ -20,5 +21,6 @@ if caseload_entries:
     if matches:
         draw_caseload(rows_of(matches), session.week)
         lazy_expander(words.caseload.SURE, "sure", draw_rates)
+    lazy_expander(words.long_table.TITLE, "table", lambda: draw_table_files(None))
 else:
     caption(words.therapist.NOBODY_YET)

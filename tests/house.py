@@ -60,8 +60,8 @@ HOUSE = {
     ),
     "answering": room("domain instruments shipped storage session views"),
     "presenters": room(
-        "addresses language domain yaml_files trends guide instruments frames fhir fhir_questionnaires sheet shipped"
-        " storage backups session answering views privacy",
+        "addresses language domain yaml_files trends guide instruments frames fhir fhir_questionnaires"
+        " fhir_responses sheet shipped storage backups session answering views privacy",
         "pandas xlsxwriter",
     ),
     "screens": room(

@@ -31,6 +31,8 @@ def add_export(parser: argparse.ArgumentParser) -> None:
 def _export(arguments: argparse.Namespace) -> int:
     from nearer.fhir_questionnaires.writer import as_bytes
     from nearer.fhir_responses.write_responses import write_bundle
+    from nearer.instruments.licences import without_export
+    from nearer.shipped import shipped_instruments
     from nearer.storage.errors import EntryBroken, NotebookUnusable
     from nearer.storage.notebook import data_folder, open_notebook
 
@@ -45,22 +47,14 @@ def _export(arguments: argparse.Namespace) -> int:
     try:
         principal = _signed_in(notebook, arguments.name, now)
         sources = _given(notebook, principal)
-        bundle = write_bundle(sources, now, _kept_in(sources))
+        closed = without_export((one.questionnaire for one in sources), shipped_instruments())
+        bundle = write_bundle(sources, now, closed)
     except EntryBroken as broken:
         raise InputRefused(str(broken)) from None
     finally:
         notebook.close()
     sys.stdout.write(as_bytes(bundle).decode() + "\n")
     return 0
-
-
-def _kept_in(sources: list[ResponseSource]) -> set[str]:
-    """Definitions whose licence does not let their questions be given out; the answers are the person's own."""
-    from nearer.instruments.licences import may_export
-    from nearer.shipped import shipped_instruments
-
-    questionnaires = {one.questionnaire.sha256: one.questionnaire for one in sources}
-    return {sha256 for sha256, one in questionnaires.items() if not may_export(one, shipped_instruments())}
 
 
 def _signed_in(notebook: Notebook, name: str, now: datetime) -> Principal:

@@ -12,11 +12,12 @@ from nearer.presenters.caseload import COUPLE
 from nearer.presenters.couple import Couple, read_couple
 from nearer.presenters.couple_downloads import couple_csv, couple_sheet, couple_xlsx, sheet_of
 from nearer.presenters.exports import XLSX_KIND
+from nearer.presenters.long_table import table_file, table_files
 from nearer.session.downloads import Download, draw_download, for_therapist
 from nearer.session.values import TherapistSession
 from nearer.storage.errors import NotFound
 from nearer.views import text as words
-from nearer.views.layout.frame import warning
+from nearer.views.layout.frame import caption, warning
 
 JOINT = "couple-joint"
 
@@ -43,6 +44,16 @@ def draw_files(couple: Couple) -> None:
         for text, name, kind, make in offered:
             file = Download(f"{couple.record.couple}-{name}", text, name, kind)
             draw_download(file, for_therapist(partial(_file, couple.record.couple, make)))
+
+
+def draw_table_files(couple: UUID | None) -> None:
+    """One tidy table of this couple, or of everybody; with names only where that is ticked."""
+    caption(words.long_table.LEAD)
+    names = st.checkbox(words.long_table.NAMES, key="table-names")
+    with st.container(horizontal=True, key="table-files"):
+        for file in table_files():
+            link = Download(f"{couple}-{names}-{file.name}", file.text, file.name, file.kind)
+            draw_download(link, for_therapist(partial(table_file, file, couple, names)))
 
 
 def _file(couple: UUID, make: Callable[[Couple], bytes], session: TherapistSession) -> bytes:

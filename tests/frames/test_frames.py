@@ -18,9 +18,11 @@ from nearer.frames.barriers_frame import BARRIER_COLUMNS, barriers_frame
 from nearer.frames.cohort_frame import COHORT_COLUMNS, cohort_frame
 from nearer.frames.columns import DATE_DTYPE
 from nearer.frames.events_frame import EVENT_COLUMNS, events_frame
+from nearer.frames.long_frame import LONG_COLUMNS, long_frame
 from nearer.frames.scores_frame import SCORE_COLUMNS, scores_frame
 from nearer.frames.weeks_frame import WEEK_COLUMNS, weeks_frame
 from nearer.shipped import shipped_catalogue, shipped_instruments
+from tests.frames import test_long_frame
 from tests.frames.made import MEERA, RAVI, answered, scored, weekly
 
 BODY = shipped_catalogue().questionnaires["physical-barriers"]
@@ -63,6 +65,7 @@ TABLES: list[tuple[Callable[[], pd.DataFrame], Callable[..., pd.DataFrame], Mapp
     (some_answers, answers_frame, ANSWER_COLUMNS),
     (some_events, events_frame, EVENT_COLUMNS),
     (a_cohort, cohort_frame, COHORT_COLUMNS),
+    (test_long_frame.table, long_frame, LONG_COLUMNS),
 ]
 each_table = pytest.mark.parametrize(
     ("make", "function", "columns"), TABLES, ids=lambda one: getattr(one, "__name__", "")

@@ -26,7 +26,7 @@ from nearer.presenters.steps import read_steps
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.vault import Vault
 from nearer.screens.closeness import draw_table
-from nearer.screens.couple import draw_files
+from nearer.screens.couple import draw_files, draw_table_files
 from nearer.screens.settings import draw_own_file
 from nearer.screens.steps import draw_step
 from nearer.screens.therapist_questionnaires import draw_file_links, draw_import_report, opened_questionnaire
@@ -54,7 +54,7 @@ PERSON = {
 }  # fmt: skip
 THERAPIST = {
     "Visit sheet (PDF)", "The weeks (CSV)", "The weeks (XLSX)", "The same as a file (.json)", "As FHIR (.json)",
-    "As a file of ours (.yaml)",
+    "As a file of ours (.yaml)", "The table (CSV)", "The table (XLSX)", "The table (Parquet)",
 }  # fmt: skip
 Offers = dict[str, str]  # the words on each link, and its address
 
@@ -155,17 +155,19 @@ def of_therapist(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> Offers:
         draw_file_links(opened)
 
     couple = read_couple(clinic.therapist(), clinic.couple(), joint=False)
-    return drawn(draw(clinic, "rao", monkeypatch, partial(draw_files, couple), questionnaire))
+    return drawn(
+        draw(clinic, "rao", monkeypatch, partial(draw_files, couple), partial(draw_table_files, None), questionnaire)
+    )
 
 
 OFFERED = {"meera": of_person, "rao": of_therapist}
 
 
 def test_no_screen_offers_a_file_in_another_way() -> None:
-    """Nine places draw a link, and the tests below press what each of them draws; nobody uses Streamlit's button."""
+    """Nine functions draw a link, and the tests below press what each of them draws; nobody uses Streamlit's button."""
     texts = [file.read_text("utf-8") for room in ("nearer", "pages") for file in (ROOT / room).rglob("*.py")]
     assert sum(text.count("download_button") for text in texts) == 0
-    assert sum(len(re.findall(r"^ +draw_download\(", text, re.MULTILINE)) for text in texts) == 8
+    assert sum(len(re.findall(r"^ +draw_download\(", text, re.MULTILINE)) for text in texts) == 9
 
 
 def test_each_file_is_given_to_the_one_it_was_offered_to_and_kept_nowhere(

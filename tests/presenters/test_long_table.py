@@ -1,0 +1,192 @@
+"""The one table of a couple or a caseload: what is granted at this moment, and no trace of anything else."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pandas as pd
+import pytest
+
+from nearer.domain.events import Event, EventKind
+from nearer.domain.roles_and_audiences import Part
+from nearer.frames.long_frame import LONG_COLUMNS
+from nearer.presenters import long_table
+from nearer.presenters.long_table import codebook, read_table, table_file, table_files
+from nearer.privacy.principal import Principal, Therapist
+from nearer.privacy.seal import new_key_pair
+from nearer.session.values import TherapistSession
+from nearer.shipped import shipped_catalogue
+from nearer.storage.couple.events import save_event
+from nearer.storage.couple.guide import save_visit_questions
+from nearer.storage.errors import NotFound
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.therapist.access_log import read_access_log
+from nearer.storage.therapist.accounts import revoke_therapist
+from nearer.yaml_files.catalogue import Catalogue
+from tests.storage.clinic import grant, let_in, take_back, therapist
+from tests.storage.making import BODY, CHECK_IN, NOW, body, check_in, couple, keep, keep_weeks
+
+CATALOGUE = Catalogue({**shipped_catalogue().questionnaires, "body": BODY, CHECK_IN.id: CHECK_IN})
+DOCS = Path(__file__).parents[2] / "docs" / "codebook.md"
+Both = tuple[Principal, Principal]
+
+
+@pytest.fixture
+def notebook() -> Notebook:
+    return open_demo_notebook()
+
+
+@pytest.fixture
+def both(notebook: Notebook) -> Both:
+    return couple(notebook, "Adaeze", "Bertil", NOW - timedelta(weeks=4))
+
+
+@pytest.fixture
+def session(notebook: Notebook, both: Both) -> TherapistSession:
+    """Both let the therapist in; nothing is granted so far."""
+    rao = therapist(notebook)
+    for one in both:
+        let_in(notebook, one, rao)
+    return session_of(notebook, rao)
+
+
+def session_of(notebook: Notebook, rao: Therapist) -> TherapistSession:
+    return TherapistSession(notebook, rao, CATALOGUE, NOW)
+
+
+def write(notebook: Notebook, who: Principal, words: str = "") -> None:
+    """Three weeks, a questionnaire with words, a note, an event and a question."""
+    keep_weeks(notebook, who, 3)
+    keep(
+        notebook, who, body("a note " + words, pain="much", sleep="some", where=f"{words} where", hope=f"{words} hope")
+    )
+    save_event(notebook, who, Event(EventKind.OTHER, f"{words} event", NOW.date()), uuid4(), NOW)
+    save_visit_questions(notebook, who, (f"{words} question",), NOW)
+
+
+def test_everything_granted_of_both_is_in_it_and_no_name(
+    notebook: Notebook, both: Both, session: TherapistSession
+) -> None:
+    write(notebook, both[0])
+    keep(notebook, both[1], check_in(touch="much"))
+    for one in both:
+        grant(notebook, one)
+    table = read_table(session, both[0].couple, names=False)
+    scores = 3 + 1 + 1 + 2  # her weeks, her scale, his week, and the two weeks that he missed
+    assert table["record"].value_counts().to_dict() == {"score": scores, "answer": 3 + 4 + 1, "event": 1}
+    assert set(table["person"]) == {str(one.person) for one in both} and table["name"].isna().all()
+    assert set(table["date"]) >= {date(2026, 11, 23), date(2026, 11, 9)}
+    assert set(read_table(session, both[0].couple, names=True)["name"]) == {"Adaeze", "Bertil"}
+
+
+@pytest.mark.parametrize("names", [False, True])
+def test_what_is_not_granted_leaves_no_trace(
+    notebook: Notebook, both: Both, session: TherapistSession, names: bool
+) -> None:
+    """Nobody can tell from any of the three files whether he wrote anything at all."""
+    write(notebook, both[0])
+    grant(notebook, both[0])
+    before = [table_file(one, None, names, session) for one in table_files()]
+    write(notebook, both[1], "marker-of-bertil")
+    after = [table_file(one, None, names, session) for one in table_files()]
+    assert [_parts(one) for one in after] == [_parts(one) for one in before]
+    grant(notebook, both[1], Part.ANSWERS)
+    table = read_table(session, None, names)
+    assert set(table.loc[table["person"] == str(both[1].person), "record"]) == {"answer"}
+
+
+def test_what_is_taken_back_is_not_in_the_next_file(notebook: Notebook, both: Both, session: TherapistSession) -> None:
+    write(notebook, both[0])
+    grant(notebook, both[0])
+    take_back(notebook, both[0], Part.ANSWERS, Part.EVENTS)
+    assert set(read_table(session, None, names=False)["record"]) == {"score"}
+    take_back(notebook, both[0], Part.CLOSENESS)
+    assert set(read_table(session, None, names=False)["questionnaire"]) == {"body"}
+    take_back(notebook, both[0], Part.BARRIERS)
+    assert len(read_table(session, None, names=False)) == 0
+
+
+def test_a_stranger_of_any_kind_is_given_nothing(notebook: Notebook, both: Both, session: TherapistSession) -> None:
+    write(notebook, both[0])
+    grant(notebook, both[0])
+    iyer, rao = therapist(notebook, "Dr Iyer"), session.therapist
+    with pytest.raises(NotFound):
+        read_table(session_of(notebook, iyer), both[0].couple, names=False)
+    assert len(read_table(session_of(notebook, iyer), None, names=False)) == 0
+    for stranger in (
+        replace(rao, therapist=uuid4()), replace(rao, clinic="elsewhere"), replace(rao, keys=new_key_pair()),
+        replace(iyer, therapist=rao.therapist),
+    ):  # fmt: skip
+        for whose in (both[0].couple, None):
+            with pytest.raises(NotFound):
+                read_table(session_of(notebook, stranger), whose, names=False)
+    with pytest.raises(NotFound):
+        read_table(session, uuid4(), names=False)
+    revoke_therapist(notebook, rao.name, NOW)
+    with pytest.raises(NotFound):
+        read_table(session, None, names=False)
+
+
+def test_the_person_reads_that_they_were_opened(notebook: Notebook, both: Both, session: TherapistSession) -> None:
+    write(notebook, both[0])
+    grant(notebook, both[0])
+    read_table(session, None, names=False)
+    assert {one.what for one in read_access_log(notebook, both[0])} == {"caseload", "pages"}
+    assert read_access_log(notebook, both[1]) == ()
+
+
+def test_every_kind_gives_the_documented_dtypes_and_no_formula(
+    notebook: Notebook, both: Both, session: TherapistSession
+) -> None:
+    write(notebook, both[0], "=1+1")
+    grant(notebook, both[0])
+    table = read_table(session, None, names=False)
+    csv, xlsx, parquet = (table_file(one, None, False, session) for one in table_files())
+    from_csv = pd.read_csv(io.BytesIO(csv), dtype=LONG_COLUMNS)
+    pd.testing.assert_frame_equal(pd.read_parquet(io.BytesIO(parquet)), table)
+    pd.testing.assert_frame_equal(from_csv.drop(columns=["value", "words"]), table.drop(columns=["value", "words"]))
+    assert "=1+1 event" in set(table["value"]) and not any(str(cell).startswith("=") for cell in from_csv["value"])
+    assert {"'=1+1 event", "'=1+1 hope"} <= set(from_csv["value"])
+    assert b"<f>" not in b"".join(_parts(xlsx).values())
+
+
+def test_the_spreadsheet_has_real_days_a_header_that_stays_and_a_codebook(
+    notebook: Notebook, both: Both, session: TherapistSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(notebook, both[0], "{=1}")
+    grant(notebook, both[0])
+    xlsx = table_files()[1]
+    parts = {name: content.decode() for name, content in _parts(table_file(xlsx, None, False, session)).items()}
+    data, last = parts["xl/worksheets/sheet1.xml"], parts["xl/worksheets/sheet2.xml"]
+    assert all('ySplit="1"' in one and 'state="frozen"' in one for one in (data, last))
+    days = (date(2026, 11, 23) - date(1899, 12, 30)).days  # how a spreadsheet counts days
+    assert re.search(rf'<c r="G\d+" s="\d+"><v>{days}</v></c>', data)
+    assert (
+        'formatCode="yyyy\\-mm\\-dd"' in parts["xl/styles.xml"] or 'formatCode="yyyy-mm-dd"' in parts["xl/styles.xml"]
+    )
+    assert 'name="Codebook"' in parts["xl/workbook.xml"] and "Points of the scale" in parts["xl/sharedStrings.xml"]
+    assert "<f>" not in data and len(re.findall("<row ", last)) == len(LONG_COLUMNS) + 1
+    monkeypatch.setattr(long_table, "MAX_ROWS", 5)
+    longer = _parts(table_file(xlsx, None, False, session))
+    rows = [content.count(b"<row ") - 1 for name, content in sorted(longer.items()) if "worksheets/sheet" in name]
+    assert rows[:2] == [5, 5] and sum(rows[:-1]) == len(read_table(session, None, names=False))
+
+
+def test_the_docs_have_every_column_with_its_dtype_and_meaning() -> None:
+    rows = [line for line in DOCS.read_text("utf-8").splitlines() if line.startswith("| `")]
+    assert rows == [f"| `{name}` | {dtype} | {meaning} |" for name, dtype, meaning in codebook()]
+    assert len(rows) == len(LONG_COLUMNS)
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    """The inside of a spreadsheet without the moment it was made; any other file as it is."""
+    if not content.startswith(b"PK"):
+        return {"": content}
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        return {name: book.read(name) for name in book.namelist() if name != "docProps/core.xml"}
