@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from nearer.charts.closeness_chart import draw_closeness
-from nearer.screens.couple import JOINT, draw_files, draw_table_files, open_couple
+from nearer.screens.couple import JOINT, draw_fhir, draw_files, draw_table_files, open_couple
 from nearer.screens.couple_records import draw_assigning, draw_notes, draw_visits
 from nearer.screens.paper_totals import draw_totals
 from nearer.session.actions import draw_message
@@ -35,6 +35,7 @@ else:
 if not couple.joint:
     draw_files(couple)
     lazy_expander(words.long_table.TITLE, "table", lambda: draw_table_files(couple.record.couple))
+    lazy_expander(words.long_table.FHIR_TITLE, "fhir", lambda: draw_fhir(couple))
 if couple.hopes:
     section_header(words.caseload.GOALS)
     plain_list(couple.hopes)

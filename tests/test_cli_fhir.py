@@ -159,7 +159,7 @@ def test_export_gives_ones_own_responses_and_nobody_elses(
     assert export("Meera", tmp_path, PASSPHRASE, monkeypatch) == 0
     bundle = json.loads(capsys.readouterr().out)
     kinds = [entry["resource"]["resourceType"] for entry in bundle["entry"]]
-    assert kinds == ["Questionnaire", "QuestionnaireResponse"]
+    assert kinds == ["Questionnaire", "QuestionnaireResponse", "Observation"]
     assert (
         bundle["entry"][1]["resource"]["item"][0]["item"][0]["answer"][0]["valueCoding"]["code"] == item.options[0].code
     )

@@ -30,8 +30,9 @@ def add_export(parser: argparse.ArgumentParser) -> None:
 
 def _export(arguments: argparse.Namespace) -> int:
     from nearer.fhir_questionnaires.writer import as_bytes
-    from nearer.fhir_responses.write_responses import write_bundle
+    from nearer.fhir_responses.write_responses import BundleTerms, write_bundle
     from nearer.instruments.licences import without_export
+    from nearer.instruments.registry import total_codes
     from nearer.shipped import shipped_instruments
     from nearer.storage.errors import EntryBroken, NotebookUnusable
     from nearer.storage.notebook import data_folder, open_notebook
@@ -47,8 +48,9 @@ def _export(arguments: argparse.Namespace) -> int:
     try:
         principal = _signed_in(notebook, arguments.name, now)
         sources = _given(notebook, principal)
-        closed = without_export((one.questionnaire for one in sources), shipped_instruments())
-        bundle = write_bundle(sources, now, closed)
+        known = shipped_instruments()
+        closed = without_export((one.questionnaire for one in sources), known)
+        bundle = write_bundle(sources, now, BundleTerms(total_codes(known), closed))
     except EntryBroken as broken:
         raise InputRefused(str(broken)) from None
     finally:

@@ -1,9 +1,9 @@
-"""One's own answers as FHIR QuestionnaireResponses, alone or in a Bundle, without a name or a birthday."""
+"""Answers as FHIR QuestionnaireResponses, alone or in a Bundle with their scores, without a name or a birthday."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 from typing import Any
@@ -20,6 +20,7 @@ from nearer.fhir_questionnaires.item_tree import Order
 from nearer.fhir_questionnaires.unmapped import merged
 from nearer.fhir_questionnaires.write_parts import value_of, write_unit
 from nearer.fhir_questionnaires.writer import write_questionnaire
+from nearer.fhir_responses.observations import write_observation
 
 _TEXTS = {"url": "valueUri"}
 _NUMBERS = {"integer": "valueInteger", "decimal": "valueDecimal"}
@@ -27,13 +28,36 @@ _NUMBERS = {"integer": "valueInteger", "decimal": "valueDecimal"}
 
 @dataclass(frozen=True, slots=True)
 class ResponseSource:
-    """One response: its answers by item id, when it was saved (an aware time), and in which zone its person lives."""
+    """One response: its answers by item id, when it was saved (an aware time, or the day where no more is to be read),
+    and in which zone its person lives. `id` is a UUID. Without `scores` the answers are whole, and these are worked out
+    from them; with them, no answers are none that may be read.
+    """
 
     id: str
     questionnaire: Questionnaire
     answers: Mapping[str, Answer]
-    saved: datetime
+    saved: datetime | date
     zone: tzinfo
+    scores: Mapping[str, Decimal] | None = None
+
+    @property
+    def values(self) -> Mapping[str, Decimal]:
+        """Points by scale, of the scales that have a score."""
+        if self.scores is not None:
+            return self.scores
+        scores = score_response(self.questionnaire, self.answers)
+        return {score.scale: score.value for score in scores if score.value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class BundleTerms:
+    """What a Bundle says of all its resources: the record number of whom they are about, the LOINC codes of scores by
+    instrument, and the sha256 of definitions whose wording must not go out. The number may be empty.
+    """
+
+    codes: Mapping[str, str] = field(default_factory=dict)
+    without_words: Collection[str] = ()
+    subject: str = ""
 
 
 def canonical(questionnaire: Questionnaire) -> str:
@@ -50,19 +74,38 @@ def write_response(response: ResponseSource) -> JsonObject:
     return _ResponseWriter(response).root()
 
 
-def write_bundle(responses: Iterable[ResponseSource], made: datetime, kept_in: Collection[str] = ()) -> JsonObject:
-    """A Bundle of type collection: each questionnaire once, then every response.
+def write_bundle(responses: Iterable[ResponseSource], made: datetime, terms: BundleTerms) -> JsonObject:
+    """A Bundle of type collection: each questionnaire once, then every response with answers, each before its scores.
 
-    Of definitions whose sha256 is in `kept_in` no wording goes out: their licence does not let it.
+    Of a definition that is to be without words no questionnaire goes out, and no wording in its responses.
     """
     every = list(responses)
     questionnaires = {one.questionnaire.sha256: one.questionnaire for one in every}
-    resources = [write_questionnaire(one)[0] for sha256, one in questionnaires.items() if sha256 not in kept_in]
-    for one in every:
-        written = write_response(one)
-        resources.append(_wordless(written) if one.questionnaire.sha256 in kept_in else written)
-    entries = [{"resource": resource} for resource in resources]
+    open_to_all = [one for sha256, one in questionnaires.items() if sha256 not in terms.without_words]
+    entries: list[JsonObject] = [{"resource": write_questionnaire(one)[0]} for one in open_to_all]
+    resources = (resource for one in every for resource in _about(one, terms))
+    entries += [{"fullUrl": _address(resource["id"]), "resource": resource} for resource in resources]
     return {"resourceType": "Bundle", "type": "collection", "timestamp": _instant(made), "entry": entries}
+
+
+def _about(response: ResponseSource, terms: BundleTerms) -> Iterator[JsonObject]:
+    """The response, where it may be read, and an Observation for each score."""
+    subject = {"subject": {"identifier": {"value": terms.subject}}} if terms.subject else {}
+    derived = {}
+    if response.answers or response.scores is None:
+        written = write_response(response)
+        closed = response.questionnaire.sha256 in terms.without_words
+        yield (_wordless(written) if closed else written) | subject
+        derived = {"derivedFrom": [{"reference": _address(response.id)}]}
+    when = {"effectiveDateTime": _instant(response.saved)}
+    for name, value in response.values.items():
+        scale = response.questionnaire.scale(name)
+        code = terms.codes.get(scale.instrument or "")
+        yield write_observation(response.id, scale, value, code) | subject | when | derived
+
+
+def _address(name: str) -> str:
+    return f"urn:uuid:{name}"
 
 
 def _wordless(written: Any) -> Any:
@@ -72,7 +115,10 @@ def _wordless(written: Any) -> Any:
     return [_wordless(one) for one in written] if isinstance(written, list) else written
 
 
-def _instant(moment: datetime) -> str:
+def _instant(moment: datetime | date) -> str:
+    """A time in UTC; a day as it is."""
+    if not isinstance(moment, datetime):
+        return moment.isoformat()
     return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
@@ -84,9 +130,8 @@ class _ResponseWriter:
         self.questionnaire = expand_repeats(response.questionnaire, response.answers)
         self.order = Order(self.questionnaire)
         self.settled = apply_conditions(response.questionnaire, response.answers)
-        scores = score_response(response.questionnaire, response.answers)
-        totals = zip(response.questionnaire.scales, scores, strict=True)
-        self.totals = {scale.total: score.value for scale, score in totals if score.value is not None}
+        scales = response.questionnaire.scales
+        self.totals = {scale.total: values[scale.id] for scale in scales if scale.id in (values := response.values)}
 
     def root(self) -> JsonObject:
         root = {"resourceType": "QuestionnaireResponse", "id": self.response.id, "status": "completed"}

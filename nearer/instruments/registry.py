@@ -176,6 +176,11 @@ def find_instrument(instruments: Iterable[Instrument], signs: Signs) -> Instrume
     return matches[0] if matches else None
 
 
+def total_codes(instruments: Iterable[Instrument]) -> dict[str, str]:
+    """By instrument the code of its score in LOINC, where one is published."""
+    return {one.id: one.total for one in instruments if one.total}
+
+
 def loinc_codes(codings: Iterable[Coding]) -> frozenset[str]:
     """The codes that are LOINC's, or of a system that is not named."""
     return frozenset(coding.code for coding in codings if coding.system in (LOINC, None))

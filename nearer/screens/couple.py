@@ -12,12 +12,14 @@ from nearer.presenters.caseload import COUPLE
 from nearer.presenters.couple import Couple, read_couple
 from nearer.presenters.couple_downloads import couple_csv, couple_sheet, couple_xlsx, sheet_of
 from nearer.presenters.exports import XLSX_KIND
+from nearer.presenters.fhir_bundle import FHIR_KIND, granted_bundle
 from nearer.presenters.long_table import table_file, table_files
 from nearer.session.downloads import Download, draw_download, for_therapist
 from nearer.session.values import TherapistSession
 from nearer.storage.errors import NotFound
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, warning
+from nearer.views.layout.lists import choose_one
 
 JOINT = "couple-joint"
 
@@ -54,6 +56,19 @@ def draw_table_files(couple: UUID | None) -> None:
         for file in table_files():
             link = Download(f"{couple}-{names}-{file.name}", file.text, file.name, file.kind)
             draw_download(link, for_therapist(partial(table_file, file, couple, names)))
+
+
+def draw_fhir(couple: Couple) -> None:
+    """What one of them granted, with the number that the clinic knows them by; it is kept nowhere but in the link."""
+    caption(words.long_table.FHIR_LEAD)
+    names = {str(one.who.person): one.who.nickname for one in couple.record.people if one.responses}
+    who = choose_one(words.long_table.FHIR_WHO, names, "fhir-who")
+    if who is None:
+        return
+    # A field for each person, so that a number never goes out with the other's answers.
+    number = st.text_input(words.long_table.FHIR_NUMBER, key=f"fhir-number-{who}", max_chars=64, autocomplete="off")
+    link = Download(f"fhir-{who}", words.long_table.FHIR, words.long_table.FHIR_FILE, FHIR_KIND)
+    draw_download(link, for_therapist(partial(granted_bundle, couple.record.couple, UUID(who), number)))
 
 
 def _file(couple: UUID, make: Callable[[Couple], bytes], session: TherapistSession) -> bytes:

@@ -7,6 +7,7 @@ import streamlit as st
 from nearer.language.dates_and_numbers import day_of_year, language_name
 from nearer.language.languages import read_languages
 from nearer.language.sentences import current_language
+from nearer.presenters.fhir_bundle import FHIR_KIND, own_bundle
 from nearer.presenters.personal_export import export_file
 from nearer.presenters.settings import (
     OFFERED_MINUTES,
@@ -44,9 +45,12 @@ def draw_settings(session: PersonSession | TherapistSession) -> None:
 
 
 def draw_own_file(session: PersonSession) -> None:
-    """A button for everything the person wrote; the file is made when it is pressed, and named after nobody."""
+    """Everything the person wrote, and their answers as FHIR: made when they are pressed, and named after nobody."""
     file = Download("own", words.settings.DOWNLOAD, f"notebook-{session.today}.json", "application/json")
     draw_download(file, for_person(export_file))
+    caption(words.settings.FHIR_HINT)
+    fhir = Download("own-fhir", words.settings.FHIR, words.long_table.FHIR_FILE, FHIR_KIND)
+    draw_download(fhir, for_person(own_bundle))
 
 
 def draw_last_copy(session: PersonSession | TherapistSession) -> None:

@@ -18,7 +18,7 @@ from nearer.fhir.constants import UNIT_SET
 from nearer.fhir_questionnaires.import_file import ImportedFile, take_files
 from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.fhir_responses.responses import read_response
-from nearer.fhir_responses.write_responses import write_bundle
+from nearer.fhir_responses.write_responses import BundleTerms, write_bundle
 from tests.fhir.every_kind import ANSWERS
 from tests.fhir.quiet import watched
 from tests.fhir.written import SAMPLES, asked, good, instruments, taken
@@ -172,7 +172,7 @@ def test_the_same_questionnaire_twice_in_a_bundle_is_one() -> None:
 
 def test_our_own_export_of_one_questionnaire_can_be_brought_again() -> None:
     questionnaire = every_kind()
-    found = taken(as_bytes(write_bundle([given_of(questionnaire, ANSWERS)], SAVED)))
+    found = taken(as_bytes(write_bundle([given_of(questionnaire, ANSWERS)], SAVED, BundleTerms())))
     assert asked(found).sha256 == questionnaire.sha256
     assert "is left out: 1 QuestionnaireResponse" in str(found.report.changes[0])
 

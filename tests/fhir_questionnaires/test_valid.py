@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
-from nearer.fhir_responses.write_responses import ResponseSource, write_bundle, write_response
+from nearer.fhir_responses.write_responses import BundleTerms, ResponseSource, write_bundle, write_response
 from nearer.yaml_files.loader import load_questionnaire
 from tests.fhir.every_kind import ANSWERS, EVERY_KIND
 from tests.fhir.generated import resources
@@ -57,7 +57,7 @@ def test_answers_of_every_kind_are_valid_fhir() -> None:
 
 def test_a_bundle_holds_each_questionnaire_once_and_every_response_and_is_valid_fhir() -> None:
     questionnaire = every_kind()
-    bundle = write_bundle([given_of(questionnaire, ANSWERS), given_of(questionnaire, {})], SAVED)
+    bundle = write_bundle([given_of(questionnaire, ANSWERS), given_of(questionnaire, {})], SAVED, BundleTerms())
     Bundle.model_validate_json(as_bytes(bundle))
     kinds = [entry["resource"]["resourceType"] for entry in bundle["entry"]]
     assert kinds == ["Questionnaire", "QuestionnaireResponse", "QuestionnaireResponse"]
@@ -65,7 +65,7 @@ def test_a_bundle_holds_each_questionnaire_once_and_every_response_and_is_valid_
 
 def test_of_what_may_not_be_given_out_the_answers_go_out_and_no_wording() -> None:
     questionnaire = every_kind()
-    bundle = write_bundle([given_of(questionnaire, ANSWERS)], SAVED, {questionnaire.sha256})
+    bundle = write_bundle([given_of(questionnaire, ANSWERS)], SAVED, BundleTerms(without_words={questionnaire.sha256}))
     Bundle.model_validate_json(as_bytes(bundle))
     [entry] = bundle["entry"]
     written = as_bytes(entry["resource"]).decode()

@@ -26,7 +26,7 @@ from nearer.presenters.steps import read_steps
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.vault import Vault
 from nearer.screens.closeness import draw_table
-from nearer.screens.couple import draw_files, draw_table_files
+from nearer.screens.couple import draw_fhir, draw_files, draw_table_files
 from nearer.screens.settings import draw_own_file
 from nearer.screens.steps import draw_step
 from nearer.screens.therapist_questionnaires import draw_file_links, draw_import_report, opened_questionnaire
@@ -49,8 +49,8 @@ from tests.storage.making import BODY_FILE
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
 PERSON = {
-    "Download the weeks (CSV)", "Download the weeks (XLSX)", "Download what I wrote", "Make the sheet (PDF)",
-    "For your calendar",
+    "Download the weeks (CSV)", "Download the weeks (XLSX)", "Download what I wrote", "My answers as FHIR (.json)",
+    "Make the sheet (PDF)", "For your calendar",
 }  # fmt: skip
 THERAPIST = {
     "Visit sheet (PDF)", "The weeks (CSV)", "The weeks (XLSX)", "The same as a file (.json)", "As FHIR (.json)",
@@ -164,10 +164,10 @@ OFFERED = {"meera": of_person, "rao": of_therapist}
 
 
 def test_no_screen_offers_a_file_in_another_way() -> None:
-    """Nine functions draw a link, and the tests below press what each of them draws; nobody uses Streamlit's button."""
+    """Eleven places draw a link, and the tests below press what each of them draws; nobody uses Streamlit's button."""
     texts = [file.read_text("utf-8") for room in ("nearer", "pages") for file in (ROOT / room).rglob("*.py")]
     assert sum(text.count("download_button") for text in texts) == 0
-    assert sum(len(re.findall(r"^ +draw_download\(", text, re.MULTILINE)) for text in texts) == 9
+    assert sum(len(re.findall(r"^ +draw_download\(", text, re.MULTILINE)) for text in texts) == 11
 
 
 def test_each_file_is_given_to_the_one_it_was_offered_to_and_kept_nowhere(
@@ -236,6 +236,25 @@ def test_a_file_holds_what_is_there_when_it_is_asked_for(clinic: Clinic, monkeyp
     of_therapist(clinic, monkeypatch)
     for _ in range(2):
         assert json.loads(clinic.press(offered[word], token).content)["steps planned"] == {}
+
+
+def test_a_record_number_goes_out_with_the_person_it_was_typed_for_and_no_other(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    couple, token = read_couple(clinic.therapist(), clinic.couple(), joint=False), clinic.tokens["rao"]
+    ids = [str(one.who.person) for one in couple.record.people]
+    app = draw(clinic, "rao", monkeypatch, partial(draw_fhir, couple))
+    assert drawn(app) == {}
+    app.selectbox[0].set_value(ids[0]).run()
+    app.text_input[0].set_value("MRN-77").run()
+    reply = clinic.press(drawn(app)["As FHIR (.json)"], token)
+    assert (reply.status_code, reply.headers["content-type"]) == (200, "application/fhir+json")
+    assert b'"MRN-77"' in reply.content
+    app.selectbox[0].set_value(ids[1]).run()
+    assert app.text_input[0].value == ""
+    assert b'"subject":' not in clinic.press(drawn(app)["As FHIR (.json)"], token).content
+    revoke_therapist(clinic.notebook, clinic.rao.name, NOW)
+    assert clinic.press(drawn(app)["As FHIR (.json)"], token).status_code == 404
 
 
 def test_the_oldest_offers_go_when_there_are_very_many(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,8 @@ OWN_LEAD = _(
     "it when done."
 )
 DOWNLOAD = _("Download what I wrote")
+FHIR_HINT = _("For another program, at a clinic for example: your answers and scores, without your name.")
+FHIR = _("My answers as FHIR (.json)")
 LEAVE = _("Delete everything of mine")
 
 NO_COPY = _("No copy of this notebook has been made yet. The first one is made when somebody signs in.")

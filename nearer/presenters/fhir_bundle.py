@@ -1,0 +1,71 @@
+"""Answers and scores as a FHIR Bundle: one's own, or what somebody granted to their therapist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.questionnaire import Questionnaire
+from nearer.fhir_questionnaires.writer import as_bytes
+from nearer.fhir_responses.write_responses import BundleTerms, ResponseSource, write_bundle
+from nearer.instruments.licences import without_export
+from nearer.instruments.registry import total_codes
+from nearer.presenters.latest_answers import as_answered
+from nearer.session.values import PersonSession, TherapistSession
+from nearer.shipped import shipped_instruments
+from nearer.storage.couple.questionnaire_definitions import find_definition
+from nearer.storage.couple.responses import SavedResponse, last_of_each_week, read_every_response
+from nearer.storage.errors import NotFound
+from nearer.storage.therapist.caseload import read_couple_record
+
+FHIR_KIND = "application/fhir+json"
+
+
+def own_bundle(session: PersonSession) -> bytes:
+    """Every answer of one's own whose questionnaire is still known, of a week the last. A damaged one stays behind."""
+    every = read_every_response(session.notebook, session.principal)
+    whole = last_of_each_week((one for one in every if isinstance(one, SavedResponse)), "id")
+    zone = ZoneInfo(session.principal.zone)
+    known = ((one, _own_definition(session, one)) for one in whole)
+    sources = [
+        ResponseSource(str(one.id), definition, read_answers(definition, one.answers or {}), one.saved, zone)
+        for one, definition in known
+        if definition is not None and one.saved is not None
+    ]
+    return _bundle(sources, session.now)
+
+
+def granted_bundle(couple: UUID, person: UUID, subject: str, session: TherapistSession) -> bytes:
+    """What one person granted, read at this moment; `subject` is the clinic's number for them, and may be empty.
+
+    NotFound where nothing of them can be read, and for anybody who is of no couple of this therapist's.
+    """
+    record = read_couple_record(session.notebook, session.therapist, couple, session.now)
+    of_person = next((one for one in record.people if one.who.person == person and one.responses), None)
+    if of_person is None:
+        raise NotFound
+    zone = ZoneInfo(of_person.who.zone)
+    known = ((one, as_answered(session.catalogue, one)) for one in of_person.responses)
+    sources = [
+        ResponseSource(
+            str(uuid4()), definition, read_answers(definition, one.answers or {}), one.day, zone, one.scores or {}
+        )
+        for one, definition in known
+        if definition is not None and one.day is not None
+    ]
+    return _bundle(sources, session.now, subject.strip())
+
+
+def _own_definition(session: PersonSession, response: SavedResponse) -> Questionnaire | None:
+    """Also of what a therapist brought and offers no longer."""
+    known = as_answered(session.catalogue, response)
+    return known or find_definition(session.notebook, session.principal, response.sha256)
+
+
+def _bundle(sources: Iterable[ResponseSource], made: datetime, subject: str = "") -> bytes:
+    every, known = list(sources), shipped_instruments()
+    closed = without_export((one.questionnaire for one in every), known)
+    return as_bytes(write_bundle(every, made, BundleTerms(total_codes(known), closed, subject)))

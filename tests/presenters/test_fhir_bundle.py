@@ -1,0 +1,153 @@
+"""Answers and scores as FHIR: what is granted at this moment, by a number that is kept nowhere, and one's own."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from fhir.resources.R4B.bundle import Bundle
+
+from nearer.domain.roles_and_audiences import Part
+from nearer.domain.scales import Band
+from nearer.presenters.fhir_bundle import granted_bundle, own_bundle
+from nearer.privacy.principal import Principal
+from nearer.privacy.seal import new_key_pair
+from nearer.session.values import PersonSession, TherapistSession
+from nearer.shipped import shipped_catalogue
+from nearer.storage.errors import NotFound
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.therapist.accounts import revoke_therapist
+from nearer.yaml_files.catalogue import Catalogue
+from tests.storage.clinic import grant, let_in, take_back, therapist
+from tests.storage.making import BODY, CHECK_IN, NOW, body, check_in, couple, keep
+
+BANDS = (Band(start=Decimal(0), name="Low", text="Low."), Band(start=Decimal(50), name="High", text="High."))
+MOOD = replace(BODY, scales=(replace(BODY.scales[0], instrument="phq-9", bands=BANDS),))
+CATALOGUE = Catalogue({**shipped_catalogue().questionnaires, "body": MOOD, CHECK_IN.id: CHECK_IN})
+PHQ_9 = {"system": "http://loinc.org", "code": "44261-6"}  # loinc.org/44261-6: PHQ-9 total score
+Both = tuple[Principal, Principal]
+
+
+@pytest.fixture
+def notebook() -> Notebook:
+    return open_demo_notebook()
+
+
+@pytest.fixture
+def both(notebook: Notebook) -> Both:
+    return couple(notebook, "Adaeze", "Bertil", NOW - timedelta(weeks=4))
+
+
+@pytest.fixture
+def session(notebook: Notebook, both: Both) -> TherapistSession:
+    """Both let the therapist in, and both answered; nothing is granted so far."""
+    rao = therapist(notebook)
+    for number, one in enumerate(both):
+        let_in(notebook, one, rao)
+        keep(notebook, one, body("a note", pain="much", sleep="some", hope=f"hope-of-{number}"))
+        keep(notebook, one, check_in(touch="much"))
+    return TherapistSession(notebook, rao, CATALOGUE, NOW)
+
+
+def resources(content: bytes, kind: str) -> dict[str, Any]:
+    """By full address, those of a kind, of a Bundle that fhir.resources takes."""
+    Bundle.model_validate_json(content)
+    entries = json.loads(content)["entry"]
+    return {one.get("fullUrl", ""): one["resource"] for one in entries if one["resource"]["resourceType"] == kind}
+
+
+def test_each_score_is_an_observation_derived_from_its_response(
+    notebook: Notebook, both: Both, session: TherapistSession
+) -> None:
+    grant(notebook, both[0])
+    content = granted_bundle(both[0].couple, both[0].person, " MRN 7 ", session)
+    responses, scores = resources(content, "QuestionnaireResponse"), resources(content, "Observation")
+    assert len(responses) == 2 and len(scores) == 2 and len(resources(content, "Questionnaire")) == 1
+    mood = next(one for one in scores.values() if one["code"]["text"] == "Body")
+    assert mood["code"]["coding"] == [PHQ_9] and mood["interpretation"] == [{"text": "High"}]
+    assert mood["valueQuantity"]["value"] == 75 and mood["effectiveDateTime"] == "2026-11-23"  # (4 + 2) of 8 points
+    [derived] = mood["derivedFrom"]
+    assert responses[derived["reference"]]["questionnaire"].startswith("urn:nearer:questionnaire:body")
+    assert {json.dumps(one["subject"]) for one in (*responses.values(), *scores.values())} == {
+        '{"identifier": {"value": "MRN 7"}}'
+    }
+    us = next(one for one in scores.values() if one["code"]["text"] == "Us")
+    assert "coding" not in us["code"] and "interpretation" not in us, "our own scale has no code and no band"
+
+
+def test_nothing_of_the_other_no_name_and_no_subject_unless_it_was_typed(
+    notebook: Notebook, both: Both, session: TherapistSession
+) -> None:
+    for one in both:
+        grant(notebook, one)
+    text = granted_bundle(both[0].couple, both[0].person, "", session).decode()
+    assert "hope-of-0" in text
+    for other in ("hope-of-1", "Adaeze", "Bertil", str(both[1].person), str(both[0].person), '"subject"'):
+        assert other not in text
+
+
+@pytest.mark.parametrize(
+    ("parts", "kinds"),
+    [
+        ((Part.BARRIERS,), {"Observation"}),
+        ((Part.ANSWERS,), {"QuestionnaireResponse"}),
+        ((Part.NOTES,), set()),
+    ],
+)
+def test_what_is_not_granted_leaves_no_trace(
+    notebook: Notebook, both: Both, session: TherapistSession, parts: tuple[Part, ...], kinds: set[str]
+) -> None:
+    grant(notebook, both[0], *parts)
+    content = granted_bundle(both[0].couple, both[0].person, "7", session)
+    assert {one["resource"]["resourceType"] for one in json.loads(content)["entry"]} - {"Questionnaire"} == kinds
+    assert ("hope-of-0" in content.decode()) == (Part.ANSWERS in parts)
+    assert "derivedFrom" not in content.decode() and "a note" not in content.decode()
+    take_back(notebook, both[0], *parts)
+    with pytest.raises(NotFound):
+        granted_bundle(both[0].couple, both[0].person, "7", session)
+
+
+def test_the_number_is_kept_nowhere(notebook: Notebook, both: Both, session: TherapistSession) -> None:
+    grant(notebook, both[0])
+    assert b"marker-number-77" in granted_bundle(both[0].couple, both[0].person, "marker-number-77", session)
+    with notebook.engine.connect() as connection:
+        assert connection.connection.driver_connection is not None
+        assert not any("marker-number-77" in line for line in connection.connection.driver_connection.iterdump())
+
+
+def test_a_stranger_of_any_kind_is_given_nothing(notebook: Notebook, both: Both, session: TherapistSession) -> None:
+    grant(notebook, both[0])
+    iyer, rao = therapist(notebook, "Dr Iyer"), session.therapist
+    for stranger in (
+        iyer, replace(rao, therapist=uuid4()), replace(rao, clinic="elsewhere"), replace(rao, keys=new_key_pair()),
+        replace(iyer, therapist=rao.therapist),
+    ):  # fmt: skip
+        with pytest.raises(NotFound):
+            granted_bundle(both[0].couple, both[0].person, "7", TherapistSession(notebook, stranger, CATALOGUE, NOW))
+    elsewhere = couple(notebook, "Chidi", "Dagny")[0]
+    for whose, who in ((both[0].couple, both[1].person), (both[0].couple, uuid4()), (uuid4(), both[0].person),
+                       (elsewhere.couple, elsewhere.person), (elsewhere.couple, both[0].person)):  # fmt: skip
+        with pytest.raises(NotFound):
+            granted_bundle(whose, who, "7", session)
+    revoke_therapist(notebook, rao.name, NOW)
+    with pytest.raises(NotFound):
+        granted_bundle(both[0].couple, both[0].person, "7", session)
+
+
+def test_ones_own_has_every_answer_and_score_and_nothing_of_anybody_else(
+    notebook: Notebook, both: Both, session: TherapistSession
+) -> None:
+    grant(notebook, both[1])
+    content = own_bundle(PersonSession(notebook, both[0], CATALOGUE, NOW))
+    responses, scores = resources(content, "QuestionnaireResponse"), resources(content, "Observation")
+    assert len(responses) == 2 and sorted(one["code"]["text"] for one in scores.values()) == ["Body", "Us"]
+    assert all(one["derivedFrom"][0]["reference"] in responses for one in scores.values())
+    assert all(one["effectiveDateTime"] == "2026-11-23T12:00:00+00:00" for one in scores.values())
+    assert b"hope-of-0" in content and b"hope-of-1" not in content and b'"subject"' not in content
+    with pytest.raises(NotFound):
+        own_bundle(PersonSession(notebook, replace(both[0], person=both[1].person), CATALOGUE, NOW))
