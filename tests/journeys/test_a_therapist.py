@@ -153,10 +153,28 @@ def test_the_demos_therapist_finds_eight_couples_in_the_order_of_their_reasons(
     expect(page.get_by_text("Vikram: no clear direction over 12 weeks")).to_be_visible()
     expect(page.get_by_role("link", name="Visit sheet (PDF)")).to_be_visible()
     looked_at(visitor, "demo-couple")
+    _takes_the_table_and_fhir(visitor)
     acts.click(page.get_by_text("For the screen in the room"))
     expect(page.get_by_text("No notes of yours stand here.")).to_be_visible()
     acts.at_rest(page)
     expect(page.get_by_role("link", name="Visit sheet (PDF)")).to_have_count(0)
+
+
+def _takes_the_table_and_fhir(rao: Person) -> None:
+    """Both are folds: a table without names, and with a record number the answers of one of the two."""
+    page = rao.page
+    acts.click(page.get_by_text("Everything granted, as one table"))
+    with open(acts.download(page.get_by_role("link", name="The table (CSV)")).path(), encoding="utf-8-sig") as file:
+        table = file.read()
+    assert "closeness-weekly" in table and "Esther" not in table and "Vikram" not in table
+    acts.click(page.get_by_text("Answers and scores as FHIR"))
+    pick_from_list(page, "Of whom?", "Vikram")
+    page.get_by_label("Their number in your records").fill("MRN-77")
+    page.keyboard.press("Enter")
+    acts.at_rest(page)
+    bundle = acts.download(page.get_by_role("link", name="As FHIR (.json)")).path().read_text("utf-8")
+    assert '"MRN-77"' in bundle and '"Observation"' in bundle and "Vikram" not in bundle
+    looked_at(rao, "demo-couple-files")
 
 
 def _opens_her_page_and_asks(rao: Person) -> None:

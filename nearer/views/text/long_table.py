@@ -40,7 +40,9 @@ MEANINGS = {
 }  # fmt: skip
 
 FHIR_TITLE = _("Answers and scores as FHIR")
-FHIR_LEAD = _("For another program: what one of them granted, with every score. No name goes in.")
+FHIR_LEAD = _(
+    "For another program: what one of them granted, with every score. Their name stays out; what they wrote is in it."
+)
 FHIR_WHO = _("Of whom?")
 FHIR_NUMBER = _("Their number in your records (it may stay empty; it is not kept)")
 FHIR = _("As FHIR (.json)")

@@ -24,7 +24,9 @@ OWN_LEAD = _(
     "it when done."
 )
 DOWNLOAD = _("Download what I wrote")
-FHIR_HINT = _("For another program, at a clinic for example: your answers and scores, without your name.")
+FHIR_HINT = _(
+    "For another program, at a clinic for example: your answers in your words, and scores, without your nickname."
+)
 FHIR = _("My answers as FHIR (.json)")
 LEAVE = _("Delete everything of mine")
 
