@@ -6,10 +6,12 @@ import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from nearer.domain.roles_and_audiences import Role
+from nearer.storage.couple import people
 from nearer.storage.couple.credentials import (
     SignInOutcome,
     change_passphrase,
@@ -250,6 +252,23 @@ def test_an_invitation_is_open_for_seven_days(notebook: Notebook) -> None:
     with pytest.raises(InvitationRefused):
         join_couple(notebook, code, new_person("Ravi"), None, late)
     join_couple(notebook, code, new_person("Ravi"), None, late - timedelta(seconds=1))
+
+
+def test_an_invitation_withdrawn_while_somebody_joins_lets_nobody_in(
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meera = person(notebook, "Meera")
+    code = create_invitation(notebook, meera, NOW)
+    make_keys = people._prepare_person
+
+    def withdrawn_meanwhile(*about: Any) -> object:
+        withdraw_invitation(notebook, meera)
+        return make_keys(*about)
+
+    monkeypatch.setattr(people, "_prepare_person", withdrawn_meanwhile)
+    with pytest.raises(InvitationRefused):
+        join_couple(notebook, code, new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW)
+    assert read_couple_members(notebook, meera).partner is None
 
 
 def test_a_new_invitation_replaces_the_open_one(notebook: Notebook) -> None:

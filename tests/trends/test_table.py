@@ -11,7 +11,7 @@ from nearer.domain.weeks import Week
 from nearer.trends.claims import claim_of
 from nearer.trends.csv_claims import TableRefused, claim_rows, is_small_scale, series_from_csv
 from nearer.trends.score_range import ScoreRange
-from nearer.trends.series import SeriesRefused, series_of
+from nearer.trends.series import SeriesRefused, series_of, weeks_between
 from tests.trends.written import MEERA, SHRINKING, weeks
 
 TODAY = date(2026, 11, 23)
@@ -228,6 +228,11 @@ def test_scores_of_a_person_out_of_range_or_in_a_week_to_come_are_refused_naming
         series_of({Week(2026, 49): 50}, until=Week(2026, 48))
     with pytest.raises(SeriesRefused):
         series_of({Week(2026, 10): float("nan")})
+
+
+def test_a_year_of_53_weeks_is_counted_whole() -> None:
+    assert weeks_between(Week(2026, 50), Week(2027, 3)) == 6
+    assert weeks_between(Week(2027, 3), Week(2026, 50)) == -6
 
 
 def test_weeks_of_a_person_may_come_in_any_order() -> None:

@@ -51,9 +51,10 @@ def test_a_script_travels_compressed_to_another_machine_and_plain_on_this_one() 
     assert gzip.decompress(sent[1]["body"]) == plain and len(sent[1]["body"]) < len(plain) / 2
     assert fetch(path, "127.0.0.1") == []
     assert fetch("/index.html", "192.0.2.7") == []
+    assert fetch(path, "192.0.2.7", (b"range", b"bytes=0-99")) == []  # a part is of the plain file
 
 
-def fetch(path: str, client: str) -> list[Message]:
+def fetch(path: str, client: str, *more: tuple[bytes, bytes]) -> list[Message]:
     """What is sent before the rest of the server is asked; nothing if it is."""
     sent: list[Message] = []
 
@@ -66,7 +67,7 @@ def fetch(path: str, client: str) -> list[Message]:
     async def receive() -> Message:
         return {"type": "http.request"}
 
-    headers = [(b"accept-encoding", b"gzip, br")]
+    headers = [(b"accept-encoding", b"gzip, br"), *more]
     scope = {"type": "http", "method": "GET", "path": path, "client": (client, 5), "headers": headers}
     asyncio.run(Compressed(inner, HOME, read_assets())(scope, receive, send))
     return sent
