@@ -60,13 +60,17 @@ HOUSE = {
     ),
     "answering": room("domain instruments shipped storage session views"),
     "presenters": room(
-        "addresses language domain yaml_files trends guide instruments frames fhir fhir_questionnaires"
-        " fhir_responses sheet shipped storage backups session answering views privacy",
+        "addresses language domain yaml_files trends guide instruments frames fhir fhir_questionnaires sheet shipped"
+        " storage backups session answering views privacy",
+        "pandas xlsxwriter",
+    ),
+    "takeaway": room(
+        "domain instruments frames fhir_questionnaires fhir_responses shipped storage session presenters views",
         "pandas xlsxwriter",
     ),
     "screens": room(
         "addresses language domain yaml_files trends guide instruments privacy sheet shipped storage web session"
-        " answering presenters views charts",
+        " answering presenters takeaway views charts",
         "streamlit pandas",
     ),
     "shell": room("storage session screens views", "streamlit"),

@@ -69,7 +69,7 @@ def test_a_row_says_what_it_is_of() -> None:
     ]
     pain = frame[frame["scale"] == "pain"]
     assert cells(pain, "questionnaire", "version", "band", "low", "high") == [
-        ("physical-barriers", BODY.version, "Heavy", 0, 100)
+        ("physical-barriers", BODY.version, "Very much in the way", 0, 100)
     ]
     event = frame[frame["record"] == "event"]
     assert cells(event, "event", "until", "value") == [("surgery", date(2026, 11, 6), "The scan")]

@@ -16,8 +16,6 @@ import pytest
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Part
 from nearer.frames.long_frame import LONG_COLUMNS
-from nearer.presenters import long_table
-from nearer.presenters.long_table import codebook, read_table, table_file, table_files
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import new_key_pair
 from nearer.session.values import TherapistSession
@@ -28,6 +26,8 @@ from nearer.storage.errors import NotFound
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.access_log import read_access_log
 from nearer.storage.therapist.accounts import revoke_therapist
+from nearer.takeaway import table_files as long_table
+from nearer.takeaway.table_files import codebook, read_table, table_file, table_files
 from nearer.yaml_files.catalogue import Catalogue
 from tests.storage.clinic import grant, let_in, take_back, therapist
 from tests.storage.making import BODY, CHECK_IN, NOW, body, check_in, couple, keep, keep_weeks

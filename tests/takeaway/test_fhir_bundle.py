@@ -14,7 +14,6 @@ from fhir.resources.R4B.bundle import Bundle
 
 from nearer.domain.roles_and_audiences import Part
 from nearer.domain.scales import Band
-from nearer.presenters.fhir_bundle import granted_bundle, own_bundle
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import new_key_pair
 from nearer.session.values import PersonSession, TherapistSession
@@ -22,6 +21,7 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.errors import NotFound
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.accounts import revoke_therapist
+from nearer.takeaway.fhir_bundle import granted_bundle, own_bundle
 from nearer.yaml_files.catalogue import Catalogue
 from tests.storage.clinic import grant, let_in, take_back, therapist
 from tests.storage.making import BODY, CHECK_IN, NOW, body, check_in, couple, keep
