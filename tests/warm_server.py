@@ -10,10 +10,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from types import ModuleType
 from typing import BinaryIO
 
 from tools.live_server import LiveServer
@@ -46,13 +48,24 @@ class ForkedServer:
         return self.process.exitcode
 
 
+@contextmanager
+def _no_main_script() -> Iterator[None]:
+    """A fork would run the main script once more, and Streamlit's AppTest leaves its own in that place."""
+    main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
 class WarmServer(LiveServer):
     """As LiveServer, at a tenth of its cost."""
 
     def launch(self, log: BinaryIO, environment: Mapping[str, str]) -> ForkedServer:
         arguments = (self.command[3:], dict(environment), self.folder, self.log_file)
         process = _FORKING.Process(target=run_streamlit, args=arguments, daemon=True)
-        process.start()
+        with _no_main_script():
+            process.start()
         return ForkedServer(process)
 
 

@@ -117,3 +117,9 @@ def test_a_word_with_two_meanings_is_refused_in_a_sentence() -> None:
         read_guide(files, shipped_catalogue())
     expected = "search-words.yaml line 7: 'daard' means 'pain' in hindi and 'fear' in tamil; leave one of them out"
     assert expected in str(refused.value)
+
+
+def test_beside_an_everyday_word_of_another_language_no_word_is_put_right() -> None:
+    """French: 'is tired' is no slip for the English word that looks like it."""
+    assert best("fatige") != []
+    assert best("est fatige") == []
