@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from nearer.domain.roles_and_audiences import Audience
@@ -70,11 +70,10 @@ def read_partner_messages(notebook: Notebook, principal: Principal) -> tuple[Par
 
 def _messages(reader: Reader, owner: UUID) -> tuple[PartnerMessage, ...]:
     rows = read_entries(reader, owner, PARTNER_MESSAGE)[::-1]
-    return tuple(_message(row.entry_id, open_entry(reader.principal, row)) for row in rows)
-
-
-def _message(key: UUID, content: dict[str, Any]) -> PartnerMessage:
-    return PartnerMessage(key, content["kind"], content["text"], date.fromisoformat(content["day"]))
+    opened = ((row.entry_id, open_entry(reader.principal, row)) for row in rows)
+    return tuple(
+        PartnerMessage(key, body["kind"], body["text"], date.fromisoformat(body["day"])) for key, body in opened
+    )
 
 
 def _drawer(writer: Writer) -> Drawer:

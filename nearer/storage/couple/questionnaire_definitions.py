@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import replace
 from operator import attrgetter
 
@@ -63,7 +62,8 @@ def read_definition(connection: Connection, clinic: str, sha256: str) -> Questio
     rows = connection.execute(select(questionnaires.c.definition, questionnaires.c.marks).where(same)).all()
     if not rows:
         return None
-    key = sha256, _joined(read_marks(row.marks) for row in rows)
+    looked_at = [marks for row in rows if (marks := read_marks(row.marks)) is not None]
+    key = sha256, frozenset().union(*looked_at) if looked_at else None
     if key not in _read:
         questionnaire = next(filter(None, (_as_hashed(row.definition, sha256) for row in rows)), None)
         if questionnaire is None:
@@ -88,8 +88,3 @@ def _as_hashed(text: str, sha256: str) -> Questionnaire | None:
     except QuestionnaireError:
         return None
     return questionnaire if questionnaire.sha256 == sha256 else None
-
-
-def _joined(every: Iterable[Marks]) -> Marks:
-    looked_at = [marks for marks in every if marks is not None]
-    return frozenset().union(*looked_at) if looked_at else None

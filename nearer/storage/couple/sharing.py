@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -101,7 +100,8 @@ def set_audience(notebook: Notebook, principal: Principal, choice: Choice, now: 
         widened = tuple(reader for reader in readers if choice.include_earlier and reader.kind in added)
         for row in read_drawers(writer, choice.part.value):
             have = Audience(row.audience).others
-            _give_keys(writer, row, [one for one in widened if one.kind not in have])
+            for recipient in (reader for reader in widened if reader.kind not in have):
+                seal_key_for(writer, open_drawer(writer, row), recipient)
             then = (have & choice.audience.others) | {reader.kind for reader in widened}
             _take_keys(writer, row, then)
         if choice.audience.others != now_read:
@@ -122,7 +122,10 @@ def close_to(writer: Writer, kind: str) -> None:
         for row in read_drawers(writer, part.value):
             _take_keys(writer, row, Audience(row.audience).others - {kind})
         if kind in audience.others:
-            staying = _still_reading(writer, audience.others - {kind})
+            find = {"partner": _partner, "therapist": find_connected_reader}
+            staying = tuple(
+                reader for other in sorted(audience.others - {kind}) if (reader := find[other](writer)) is not None
+            )
             opened_to = Audience.of(frozenset(reader.kind for reader in staying))
             create_drawer(writer, DrawerLabel(part.value, opened_to, staying))
 
@@ -136,20 +139,9 @@ def _reader(writer: Writer, kind: str) -> KeyRecipient:
     return partner
 
 
-def _still_reading(writer: Writer, kinds: frozenset[str]) -> tuple[KeyRecipient, ...]:
-    find = {"partner": _partner, "therapist": find_connected_reader}
-    return tuple(reader for kind in sorted(kinds) if (reader := find[kind](writer)) is not None)
-
-
 def _partner(reader: Reader) -> KeyRecipient | None:
     row = reader.find_partner()
     return None if row is None else KeyRecipient(row.person_id, row.public_key)
-
-
-def _give_keys(writer: Writer, row: Row[Any], readers: Iterable[KeyRecipient]) -> None:
-    for reader in readers:
-        drawer = open_drawer(writer, row)
-        seal_key_for(writer, drawer, reader)
 
 
 def _take_keys(writer: Writer, row: Row[Any], then: frozenset[str]) -> None:
