@@ -249,7 +249,7 @@ def test_a_disk_that_refuses_is_said_where_an_event_is_saved_or_deleted_and_its_
     refuses(session)
     for act in (events._save, events._delete):
         act()
-        assert "Not saved" in state[event_form.FORM].trouble and state[event_form.FORM].key == form.key
+        assert "nothing new is kept" in state[event_form.FORM].trouble and state[event_form.FORM].key == form.key
     assert read_own_events(*of(session))[0].event.title == "A walk"
 
 
@@ -259,7 +259,7 @@ def test_a_disk_that_refuses_is_said_where_a_page_is_marked_as_read(
     state = window()
     refuses(session)
     guide.mark_as_read("tiredness")
-    assert "Not saved" in state[PAGE]
+    assert "nothing new is kept" in state[PAGE]
 
 
 def test_the_numbers_beside_a_step_stay_until_they_are_saved(
