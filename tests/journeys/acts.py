@@ -111,6 +111,17 @@ def at_rest(page: Page) -> None:
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
 
 
+def stands_still(drawing: Locator) -> None:
+    """A chart is not being drawn anew: nothing in it has changed for half a second."""
+    drawing.evaluate(
+        """chart => new Promise(done => {
+            let quiet = setTimeout(done, 500)
+            new MutationObserver(() => { clearTimeout(quiet); quiet = setTimeout(done, 500) })
+                .observe(chart, {subtree: true, childList: true, attributes: true})
+        })"""
+    )
+
+
 def click(target: Locator) -> None:
     """Click once nothing is being drawn any more, on a screen or on the pages before it: what is drawn anew under the
     pointer takes no click."""

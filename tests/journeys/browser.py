@@ -88,6 +88,7 @@ def in_both_colours(page: Page) -> Iterator[str]:
 
 def axe_violations(page: Page, not_ours: tuple[str, ...] = ()) -> list[str]:
     """Return a line for each broken WCAG 2.2 AA rule and element. `not_ours`: CSS selectors of Streamlit's own."""
+    page.wait_for_load_state()  # what is measured before the look is there is not what people see
     page.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8"))
     found = page.evaluate(
         "([tags, exclude]) => axe.run({exclude}, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",

@@ -100,6 +100,8 @@ def test_the_weeks_can_be_taken_along_as_a_file_and_as_an_image(
 ) -> None:
     page = looks_around(person(server, "Meera"))
     page.locator(".js-plotly-plot .scatterlayer").first.wait_for()
+    acts.at_rest(page)
+    acts.stands_still(page.locator(".js-plotly-plot").first)
     image = acts.download(page.get_by_role("button", name="Download plot as a PNG"))
     image.save_as(tmp_path / "weeks.png")
     assert (tmp_path / "weeks.png").read_bytes().startswith(b"\x89PNG")
