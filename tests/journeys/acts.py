@@ -124,7 +124,8 @@ def stands_still(drawing: Locator) -> None:
 
 def click(target: Locator) -> None:
     """Click once nothing is being drawn any more, on a screen or on the pages before it: what is drawn anew under the
-    pointer takes no click."""
+    pointer takes no click. What a fold brings is there before the run that draws it has ended."""
+    target.wait_for()
     target.page.wait_for_selector(REST)
     target.click()
 
