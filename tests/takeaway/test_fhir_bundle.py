@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -14,33 +13,22 @@ from fhir.resources.R4B.bundle import Bundle
 
 from nearer.domain.roles_and_audiences import Part
 from nearer.domain.scales import Band
-from nearer.privacy.principal import Principal
 from nearer.privacy.seal import new_key_pair
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.errors import NotFound
-from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import revoke_therapist
 from nearer.takeaway.fhir_bundle import granted_bundle, own_bundle
 from nearer.yaml_files.catalogue import Catalogue
 from tests.storage.clinic import grant, let_in, take_back, therapist
 from tests.storage.making import BODY, CHECK_IN, NOW, body, check_in, couple, keep
+from tests.takeaway.conftest import Both
 
 BANDS = (Band(start=Decimal(0), name="Low", text="Low."), Band(start=Decimal(50), name="High", text="High."))
 MOOD = replace(BODY, scales=(replace(BODY.scales[0], instrument="phq-9", bands=BANDS),))
 CATALOGUE = Catalogue({**shipped_catalogue().questionnaires, "body": MOOD, CHECK_IN.id: CHECK_IN})
 PHQ_9 = {"system": "http://loinc.org", "code": "44261-6"}  # loinc.org/44261-6: PHQ-9 total score
-Both = tuple[Principal, Principal]
-
-
-@pytest.fixture
-def notebook() -> Notebook:
-    return open_demo_notebook()
-
-
-@pytest.fixture
-def both(notebook: Notebook) -> Both:
-    return couple(notebook, "Adaeze", "Bertil", NOW - timedelta(weeks=4))
 
 
 @pytest.fixture

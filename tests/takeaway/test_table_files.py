@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
@@ -23,28 +23,18 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.guide import save_visit_questions
 from nearer.storage.errors import NotFound
-from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import read_access_log
 from nearer.storage.therapist.accounts import revoke_therapist
 from nearer.takeaway import table_files as long_table
 from nearer.takeaway.table_files import codebook, read_table, table_file, table_files
 from nearer.yaml_files.catalogue import Catalogue
 from tests.storage.clinic import grant, let_in, take_back, therapist
-from tests.storage.making import BODY, CHECK_IN, NOW, body, check_in, couple, keep, keep_weeks
+from tests.storage.making import BODY, CHECK_IN, NOW, body, check_in, keep, keep_weeks
+from tests.takeaway.conftest import Both
 
 CATALOGUE = Catalogue({**shipped_catalogue().questionnaires, "body": BODY, CHECK_IN.id: CHECK_IN})
 DOCS = Path(__file__).parents[2] / "docs" / "codebook.md"
-Both = tuple[Principal, Principal]
-
-
-@pytest.fixture
-def notebook() -> Notebook:
-    return open_demo_notebook()
-
-
-@pytest.fixture
-def both(notebook: Notebook) -> Both:
-    return couple(notebook, "Adaeze", "Bertil", NOW - timedelta(weeks=4))
 
 
 @pytest.fixture

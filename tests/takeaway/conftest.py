@@ -1,0 +1,23 @@
+"""Two people of one notebook, whose therapist takes files along."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from nearer.privacy.principal import Principal
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from tests.storage.making import NOW, couple
+
+Both = tuple[Principal, Principal]
+
+
+@pytest.fixture
+def notebook() -> Notebook:
+    return open_demo_notebook()
+
+
+@pytest.fixture
+def both(notebook: Notebook) -> Both:
+    return couple(notebook, "Adaeze", "Bertil", NOW - timedelta(weeks=4))
