@@ -93,7 +93,8 @@ class DrawnPerson:
     def gaps(self) -> list[date]:
         """The Mondays of the weeks without a score, from the first answered one to the last."""
         scored = set(self.answered["monday"])
-        inside = (monday for monday in self.rows["monday"] if scored and min(scored) <= monday <= max(scored))
+        first, last = min(scored, default=None), max(scored, default=None)
+        inside = (monday for monday in self.rows["monday"] if first is not None and first <= monday <= last)
         return [monday for monday in inside if monday not in scored]
 
     def score_in(self, monday: date) -> float | None:
