@@ -23,44 +23,44 @@ from nearer.web.sign_in import CLEARED
 from nearer.web.templating import page
 
 
-def routes(front: WebContext) -> list[Route]:
+def routes(context: WebContext) -> list[Route]:
     """The page and its form."""
-    return [get(front, "/leave", show_leave), post(front, "/leave", take_leave)]
+    return [get(context, "/leave", show_leave), post(context, "/leave", take_leave)]
 
 
-async def show_leave(front: WebContext, request: Request) -> Response:
-    signed_in = person_from(front, request)
+async def show_leave(context: WebContext, request: Request) -> Response:
+    signed_in = person_from(context, request)
     if signed_in is None:
         return redirect("/")
     return page("sentence", sentence=words.MADE_UP) if signed_in.notebook.demo else await _leave_page(signed_in)
 
 
-async def take_leave(front: WebContext, request: Request, form: dict[str, str]) -> Response:
+async def take_leave(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     """Delete everything of this person, drop their keys everywhere and empty this browser; twice is as good as once."""
-    signed_in = person_from(front, request)
+    signed_in = person_from(context, request)
     if signed_in is None or signed_in.notebook.demo:
         return redirect("/leave")
     try:
         async with one_at_a_time(name_bucket(signed_in.principal.nickname)):
             with suppress(NotFound):
-                await run_in_thread(_erase, front, signed_in, form)
+                await run_in_thread(_erase, context, signed_in, form)
     except FieldRefused as refused:
         return await _leave_page(signed_in, refused)
-    close_all_of(front, signed_in.principal.person)
+    close_all_of(context, signed_in.principal.person)
     path = signed_in.notebook.path
-    copies_gone = path is None or await run_in_thread(renew_copies, path, front.house.clock())
+    copies_gone = path is None or await run_in_thread(renew_copies, path, context.services.clock())
     reply = page("left", copies_gone=copies_gone)
     reply.headers["Clear-Site-Data"] = CLEARED
-    return end_session(front, request, reply)
+    return end_session(context, request, reply)
 
 
-def _erase(front: WebContext, signed_in: SignedIn, form: dict[str, str]) -> None:
+def _erase(context: WebContext, signed_in: SignedIn, form: dict[str, str]) -> None:
     if form.get("sure") != "yes":
         raise FieldRefused("sure", words.SURE_MISSING)
-    now = front.house.clock()
+    now = context.services.clock()
     try:
         with_present_passphrase(
-            front, signed_in, form, lambda typed: erase_me(signed_in.notebook, signed_in.principal, typed, now)
+            context, signed_in, form, lambda typed: erase_me(signed_in.notebook, signed_in.principal, typed, now)
         )
     except NotSaved as problem:
         raise FieldRefused("form", str(problem)) from None
@@ -68,5 +68,5 @@ def _erase(front: WebContext, signed_in: SignedIn, form: dict[str, str]) -> None
 
 async def _leave_page(signed_in: SignedIn, refused: FieldRefused | None = None) -> Response:
     partner = (await run_in_thread(read_couple_members, signed_in.notebook, signed_in.principal)).partner
-    context = {"name": signed_in.principal.nickname, "partner": partner.nickname if partner else "", "refused": refused}
-    return page("leave", 200 if refused is None else 422, **context)
+    values = {"name": signed_in.principal.nickname, "partner": partner.nickname if partner else "", "refused": refused}
+    return page("leave", 200 if refused is None else 422, **values)

@@ -14,37 +14,37 @@ from nearer.web.session_cookie import SignedInParty, read_token
 from nearer.web.templating import page
 
 
-def routes(front: WebContext) -> list[Route]:
-    return [get(front, "/signed-in", show_signed_in), post(front, "/signed-in", take_signed_in)]
+def routes(context: WebContext) -> list[Route]:
+    return [get(context, "/signed-in", show_signed_in), post(context, "/signed-in", take_signed_in)]
 
 
-async def show_signed_in(front: WebContext, request: Request) -> Response:
-    signed_in = session_from(front, request)
+async def show_signed_in(context: WebContext, request: Request) -> Response:
+    signed_in = session_from(context, request)
     if signed_in is None:
         return redirect("/")
-    current_name = _here(front, request)
-    sessions = [(one, one.name == current_name, _since(one)) for one in _places(front, signed_in)]
+    current_name = _here(context, request)
+    sessions = [(one, one.name == current_name, _since(one)) for one in _places(context, signed_in)]
     return page("signed-in", places=sessions)
 
 
-async def take_signed_in(front: WebContext, request: Request, form: dict[str, str]) -> Response:
+async def take_signed_in(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     """End one of one's own sign-ins by its name, or all but this one."""
-    signed_in = session_from(front, request)
+    signed_in = session_from(context, request)
     if signed_in is None:
         return redirect("/")
-    wanted, current_name = form.get("place", ""), _here(front, request)
-    for one in _places(front, signed_in):
+    wanted, current_name = form.get("place", ""), _here(context, request)
+    for one in _places(context, signed_in):
         if one.name == wanted or (wanted == "others" and one.name != current_name):
-            front.house.vault.close_session(one.name, lambda other: other.who == signed_in.who)
+            context.services.vault.close_session(one.name, lambda other: other.who == signed_in.who)
     return redirect("/signed-in")
 
 
-def _places(front: WebContext, signed_in: SignedInParty) -> tuple[ActiveSession, ...]:
-    return front.house.vault.sessions(lambda other: other.who == signed_in.who)
+def _places(context: WebContext, signed_in: SignedInParty) -> tuple[ActiveSession, ...]:
+    return context.services.vault.sessions(lambda other: other.who == signed_in.who)
 
 
-def _here(front: WebContext, request: Request) -> str:
-    return session_name(read_token(request.cookies, front.reach.secure) or "")
+def _here(context: WebContext, request: Request) -> str:
+    return session_name(read_token(request.cookies, context.reach.secure) or "")
 
 
 def _since(place: ActiveSession) -> str:

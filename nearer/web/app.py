@@ -12,15 +12,20 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from streamlit.starlette import App
 
-from nearer.web import account_deletion as leaving
-from nearer.web import active_sessions as sessions
-from nearer.web import demo as look_around
-from nearer.web import file_delivery, recovery, second_factor, sign_in
-from nearer.web import keepalive as alive
-from nearer.web import registration as newcomers
-from nearer.web import static_pages as plain_pages
-from nearer.web import text as words
-from nearer.web import therapist_registration as therapists
+from nearer.web import (
+    account_deletion,
+    active_sessions,
+    demo,
+    file_delivery,
+    keepalive,
+    recovery,
+    registration,
+    second_factor,
+    sign_in,
+    static_pages,
+    text,
+    therapist_registration,
+)
 from nearer.web.assets import read_assets
 from nearer.web.compress import Compressed
 from nearer.web.config import read_reach
@@ -46,20 +51,20 @@ class Serving(TypedDict):
     on_script_error: Callable[[Exception], bool | None]
 
 
-def serving(house: Services) -> Serving:
-    """Pages, middleware (the first is outermost) and life of the server, for `App(script, **serving(house))`."""
-    front, assets = WebContext(house, read_reach()), read_assets()
-    ways_in = (sign_in, newcomers, therapists, second_factor, recovery)
-    pages = (*ways_in, leaving, look_around, sessions, file_delivery, alive, plain_pages)
+def serving(services: Services) -> Serving:
+    """Pages, middleware (the first is outermost) and life of the server, for `App(script, **serving(services))`."""
+    context, assets = WebContext(services, read_reach()), read_assets()
+    ways_in = (sign_in, registration, therapist_registration, second_factor, recovery)
+    pages = (*ways_in, account_deletion, demo, active_sessions, file_delivery, keepalive, static_pages)
     return Serving(
-        routes=[route for one in pages for route in one.routes(front)],
+        routes=[route for one in pages for route in one.routes(context)],
         middleware=[
-            Middleware(Headers, reach=front.reach, assets=assets),
-            Middleware(RequestLanguage, front=front),
-            Middleware(Gate, front=front, assets=assets),
-            Middleware(Compressed, reach=front.reach, assets=assets),
+            Middleware(Headers, reach=context.reach, assets=assets),
+            Middleware(RequestLanguage, context=context),
+            Middleware(Gate, context=context, assets=assets),
+            Middleware(Compressed, reach=context.reach, assets=assets),
         ],
-        lifespan=_lifespan(front),
+        lifespan=_lifespan(context),
         on_script_error=neutral_error,
     )
 
@@ -67,19 +72,19 @@ def serving(house: Services) -> Serving:
 def neutral_error(broken: Exception) -> bool:
     """Show a neutral sentence instead of a traceback and log only where it broke: the message may hold an answer."""
     LOG.error("page broken: %s", place_of(broken))
-    st.error(words.BROKEN_SCRIPT)
+    st.error(text.BROKEN_SCRIPT)
     return True
 
 
-def _lifespan(front: WebContext) -> Lifespan:
+def _lifespan(context: WebContext) -> Lifespan:
     @asynccontextmanager
     async def life(_app: App) -> AsyncGenerator[None, None]:
         loop = asyncio.get_running_loop()
         start_log()
         keep_exceptions_short(loop)
         send_at_once(loop)
-        meanwhile = [asyncio.create_task(warm_up(front)), asyncio.create_task(_reap(front))]
-        LOG.info("Nearer is open at %s", front.reach.url())
+        meanwhile = [asyncio.create_task(warm_up(context)), asyncio.create_task(_reap(context))]
+        LOG.info("Nearer is open at %s", context.reach.url())
         yield
         for task in meanwhile:
             task.cancel()
@@ -87,7 +92,7 @@ def _lifespan(front: WebContext) -> Lifespan:
     return life
 
 
-async def _reap(front: WebContext) -> None:
+async def _reap(context: WebContext) -> None:
     while True:
         await asyncio.sleep(REAP_EVERY)
-        front.house.vault.reap()
+        context.services.vault.reap()

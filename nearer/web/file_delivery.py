@@ -14,13 +14,13 @@ from nearer.web.request_helpers import get, run_in_thread, session_from
 from nearer.web.services import WebContext
 
 
-def routes(front: WebContext) -> list[Route]:
-    return [get(front, "/file/{key}", give_file)]
+def routes(context: WebContext) -> list[Route]:
+    return [get(context, "/file/{key}", give_file)]
 
 
-async def give_file(front: WebContext, request: Request) -> Response:
+async def give_file(context: WebContext, request: Request) -> Response:
     """A file that this very sign-in was offered on a screen; everybody else, and afterwards they too, get nothing."""
-    signed_in = session_from(front, request)
+    signed_in = session_from(context, request)
     known = signed_in is not None and signed_in.only_at is None
     file = signed_in.files.get(request.path_params["key"]) if signed_in is not None and known else None
     try:

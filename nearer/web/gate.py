@@ -56,8 +56,8 @@ def is_machinery(path: str) -> bool:
 class Gate:
     """ASGI middleware before all of Streamlit and before our own pages."""
 
-    def __init__(self, app: ASGIApp, front: WebContext, assets: Assets) -> None:
-        self.app, self.front, self.assets = app, front, assets
+    def __init__(self, app: ASGIApp, context: WebContext, assets: Assets) -> None:
+        self.app, self.context, self.assets = app, context, assets
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -68,12 +68,12 @@ class Gate:
             await send({"type": "websocket.close", "code": 1008})
         else:
             if scope["type"] == "websocket":
-                await self.front.screens_loaded.wait()
+                await self.context.screens_loaded.wait()
             await self.app(scope, receive, send)
 
     def _answer(self, scope: Scope) -> Response | None:
         """The gate's own reply, or None where the request may pass."""
-        if not self.front.reach.knows(Headers(scope=scope).get("host", "")):
+        if not self.context.reach.knows(Headers(scope=scope).get("host", "")):
             return PlainTextResponse(words.WRONG_HOST, status_code=400)
         path = str(scope["path"])
         signed_in = self._held(scope, touch=not is_machinery(path) and path not in OPEN)
@@ -90,9 +90,9 @@ class Gate:
     def _may_connect(self, scope: Scope) -> bool:
         headers = Headers(scope=scope)
         signed_in = self._held(scope, touch=False)
-        known = self.front.reach.knows(headers.get("host", "")) and is_own_origin(headers)
+        known = self.context.reach.knows(headers.get("host", "")) and is_own_origin(headers)
         return known and signed_in is not None and signed_in.only_at is None
 
     def _held(self, scope: Scope, touch: bool) -> SignedInParty | None:
-        token = read_token(HTTPConnection(scope).cookies, self.front.reach.secure)
-        return None if token is None else self.front.house.vault.find(token, touch=touch)
+        token = read_token(HTTPConnection(scope).cookies, self.context.reach.secure)
+        return None if token is None else self.context.services.vault.find(token, touch=touch)

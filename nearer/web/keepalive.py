@@ -15,14 +15,14 @@ from nearer.web.session_cookie import read_token
 OPEN, CLOSED = 204, 401
 
 
-def routes(front: WebContext) -> list[Route]:
+def routes(context: WebContext) -> list[Route]:
     """One address: GET only looks, POST counts as activity for the idle lock."""
-    return [Route("/alive", partial(show_alive, front), methods=["GET", "POST"])]
+    return [Route("/alive", partial(show_alive, context), methods=["GET", "POST"])]
 
 
-async def show_alive(front: WebContext, request: Request) -> Response:
+async def show_alive(context: WebContext, request: Request) -> Response:
     """204 while the notebook is open in this browser, 401 from the moment it is not."""
-    token = read_token(request.cookies, front.reach.secure)
+    token = read_token(request.cookies, context.reach.secure)
     touch = request.method == "POST" and from_own_page(request.headers)
-    signed_in = None if token is None else front.house.vault.find(token, touch=touch)
+    signed_in = None if token is None else context.services.vault.find(token, touch=touch)
     return Response(status_code=CLOSED if signed_in is None else OPEN)

@@ -22,12 +22,12 @@ def name_bucket(name: str) -> str:
     return f"name:{name_key(name)}"
 
 
-def address_buckets(front: WebContext, request: Request) -> tuple[str, ...]:
+def address_buckets(context: WebContext, request: Request) -> tuple[str, ...]:
     """The bucket of the client's address; none for this machine's own.
 
     Two people who share a laptop share its address, and one of them must not be able to shut the other out.
     """
-    address = peer_address(request.scope, front.reach)
+    address = peer_address(request.scope, context.reach)
     return () if is_loopback(address) else (f"address:{subscriber(address)}",)
 
 

@@ -28,38 +28,38 @@ from nearer.web.templating import page
 GROUP = 4
 
 
-def routes(front: WebContext) -> list[Route]:
+def routes(context: WebContext) -> list[Route]:
     """The pages about keys."""
     return [
-        get(front, "/recover", show_recover),
-        post(front, "/recover", take_recover),
-        get(front, "/recovery-code", show_code),
-        post(front, "/recovery-code", take_code),
-        get(front, "/recovery-code/new", show_new_code),
-        post(front, "/recovery-code/new", take_new_code),
-        get(front, "/passphrase", show_passphrase),
-        post(front, "/passphrase", take_passphrase),
+        get(context, "/recover", show_recover),
+        post(context, "/recover", take_recover),
+        get(context, "/recovery-code", show_code),
+        post(context, "/recovery-code", take_code),
+        get(context, "/recovery-code/new", show_new_code),
+        post(context, "/recovery-code/new", take_new_code),
+        get(context, "/passphrase", show_passphrase),
+        post(context, "/passphrase", take_passphrase),
     ]
 
 
-async def show_recover(front: WebContext, request: Request) -> Response:
+async def show_recover(context: WebContext, request: Request) -> Response:
     return _key_page("recover")
 
 
-async def take_recover(front: WebContext, request: Request, form: dict[str, str]) -> Response:
+async def take_recover(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     """Sign in with the recovery code. A throttled name is not throttled here, so guessing cannot lock anybody out."""
     name = form.get("name", "")
-    addresses = address_buckets(front, request)
+    addresses = address_buckets(context, request)
     try:
         async with one_at_a_time(name_bucket(name)):
-            signed_in = await run_in_thread(_recover, front, addresses, form)
+            signed_in = await run_in_thread(_recover, context, addresses, form)
     except FieldRefused as refused:
         return _key_page("recover", name, refused)
-    return await start_session(front, request, signed_in)
+    return await start_session(context, request, signed_in)
 
 
-def _recover(front: WebContext, addresses: tuple[str, ...], form: dict[str, str]) -> SignedIn:
-    notebook, now, name = front.house.notebook, front.house.clock(), form.get("name", "")
+def _recover(context: WebContext, addresses: tuple[str, ...], form: dict[str, str]) -> SignedIn:
+    notebook, now, name = context.services.notebook, context.services.clock(), form.get("name", "")
     wait = longest_wait(notebook, addresses, now)
     if wait:
         raise FieldRefused("form", words.format_wait(wait))
@@ -69,33 +69,33 @@ def _recover(front: WebContext, addresses: tuple[str, ...], form: dict[str, str]
         note_failed(notebook, addresses, now)
         raise FieldRefused("code", words.NO_RECOVERY)
     forget_failed_attempts(notebook, name_bucket(name))
-    close_all_of(front, opened.principal.person)
+    close_all_of(context, opened.principal.person)
     return SignedIn(opened.principal, notebook, opened.recovery_code)
 
 
-async def show_code(front: WebContext, request: Request) -> Response:
-    signed_in = person_from(front, request)
+async def show_code(context: WebContext, request: Request) -> Response:
+    signed_in = person_from(context, request)
     if signed_in is None or signed_in.recovery_code is None:
         return redirect("/")
     return page("recovery-code", code=signed_in.recovery_code, problem="")
 
 
-async def take_code(front: WebContext, request: Request, form: dict[str, str]) -> Response:
+async def take_code(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     """Take the last group as proof that the code was kept; the whole code is as good."""
-    signed_in = person_from(front, request)
+    signed_in = person_from(context, request)
     if signed_in is None or signed_in.recovery_code is None:
         return redirect("/")
     typed, code = normal_code(form.get("group", "")), normal_code(signed_in.recovery_code)
     if not any(hmac.compare_digest(typed.encode(), kept.encode()) for kept in (code, code[-GROUP:])):
         return page("recovery-code", 422, code=signed_in.recovery_code, problem=words.GROUP_DIFFERS)
     await run_in_thread(confirm_recovery, signed_in.notebook, signed_in.principal)
-    token = read_token(request.cookies, front.reach.secure) or ""
-    front.house.vault.replace(token, replace(signed_in, recovery_code=None))
+    token = read_token(request.cookies, context.reach.secure) or ""
+    context.services.vault.replace(token, replace(signed_in, recovery_code=None))
     return redirect("/")
 
 
-async def show_new_code(front: WebContext, request: Request) -> Response:
-    signed_in = person_from(front, request)
+async def show_new_code(context: WebContext, request: Request) -> Response:
+    signed_in = person_from(context, request)
     return (
         redirect("/")
         if signed_in is None or signed_in.notebook.demo
@@ -103,50 +103,50 @@ async def show_new_code(front: WebContext, request: Request) -> Response:
     )
 
 
-async def take_new_code(front: WebContext, request: Request, form: dict[str, str]) -> Response:
+async def take_new_code(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     """Make another recovery code, to be written down and confirmed like the first one."""
-    signed_in = person_from(front, request)
+    signed_in = person_from(context, request)
     if signed_in is None or signed_in.notebook.demo:
         return redirect("/")
     try:
         async with one_at_a_time(name_bucket(signed_in.principal.nickname)):
-            code = await run_in_thread(_new_code, front, signed_in, form)
+            code = await run_in_thread(_new_code, context, signed_in, form)
     except FieldRefused as refused:
         return _key_page("new-recovery-code", signed_in.principal.nickname, refused)
-    token = read_token(request.cookies, front.reach.secure) or ""
-    front.house.vault.replace(token, replace(signed_in, recovery_code=code))
+    token = read_token(request.cookies, context.reach.secure) or ""
+    context.services.vault.replace(token, replace(signed_in, recovery_code=code))
     return redirect("/recovery-code")
 
 
-def _new_code(front: WebContext, signed_in: SignedIn, form: dict[str, str]) -> str:
+def _new_code(context: WebContext, signed_in: SignedIn, form: dict[str, str]) -> str:
     def is_theirs(typed: str) -> bool:
         opened = sign_in(signed_in.notebook, signed_in.principal.nickname, typed)
         return opened is not None and opened.principal.person == signed_in.principal.person
 
-    with_present_passphrase(front, signed_in, form, is_theirs)
+    with_present_passphrase(context, signed_in, form, is_theirs)
     return renew_recovery_code(signed_in.notebook, signed_in.principal)
 
 
-async def show_passphrase(front: WebContext, request: Request) -> Response:
-    signed_in = session_from(front, request)
+async def show_passphrase(context: WebContext, request: Request) -> Response:
+    signed_in = session_from(context, request)
     return redirect("/") if signed_in is None or signed_in.notebook.demo else _key_page("passphrase", signed_in.name)
 
 
-async def take_passphrase(front: WebContext, request: Request, form: dict[str, str]) -> Response:
+async def take_passphrase(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     """Change the passphrase of a person or a therapist, and end every other sign-in of theirs."""
-    signed_in = session_from(front, request)
+    signed_in = session_from(context, request)
     if signed_in is None or signed_in.notebook.demo:
         return redirect("/")
     try:
         async with one_at_a_time(name_bucket(signed_in.name)):
-            await run_in_thread(_change, front, signed_in, form)
+            await run_in_thread(_change, context, signed_in, form)
     except FieldRefused as refused:
         return _key_page("passphrase", signed_in.name, refused)
-    close_all_of(front, signed_in.who)
-    return await start_session(front, request, signed_in)
+    close_all_of(context, signed_in.who)
+    return await start_session(context, request, signed_in)
 
 
-def _change(front: WebContext, signed_in: SignedInParty, form: dict[str, str]) -> None:
+def _change(context: WebContext, signed_in: SignedInParty, form: dict[str, str]) -> None:
     new = read_passphrase(form, signed_in.name)
 
     def change(typed: str) -> bool:
@@ -154,14 +154,14 @@ def _change(front: WebContext, signed_in: SignedInParty, form: dict[str, str]) -
             return change_passphrase(signed_in.notebook, signed_in.principal, typed, new)
         return change_therapist_passphrase(signed_in.notebook, signed_in.therapist, typed, new)
 
-    with_present_passphrase(front, signed_in, form, change)
+    with_present_passphrase(context, signed_in, form, change)
 
 
 def with_present_passphrase(
-    front: WebContext, signed_in: SignedInParty, form: dict[str, str], act: Callable[[str], bool]
+    context: WebContext, signed_in: SignedInParty, form: dict[str, str], act: Callable[[str], bool]
 ) -> None:
     """Run an action that asks for the passphrase again; `act` returns whether it was right. Throttled like sign-in."""
-    now, bucket = front.house.clock(), name_bucket(signed_in.name)
+    now, bucket = context.services.clock(), name_bucket(signed_in.name)
     wait = longest_wait(signed_in.notebook, (bucket,), now)
     if wait:
         raise FieldRefused("form", words.format_wait(wait))
@@ -171,9 +171,9 @@ def with_present_passphrase(
     forget_failed_attempts(signed_in.notebook, bucket)
 
 
-def close_all_of(front: WebContext, person: UUID) -> None:
+def close_all_of(context: WebContext, person: UUID) -> None:
     """Drop the keys of one person or therapist wherever they are signed in."""
-    front.house.vault.close_where(lambda signed_in: signed_in.who == person)
+    context.services.vault.close_where(lambda signed_in: signed_in.who == person)
 
 
 def _key_page(template: str, name: str = "", refused: FieldRefused | None = None) -> Response:

@@ -31,61 +31,63 @@ REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indi
 MAX_NAME_SHOWN = 40
 
 
-def routes(front: WebContext) -> list[Route]:
+def routes(context: WebContext) -> list[Route]:
     """The routes for starting and joining."""
     return [
-        get(front, "/start", show_start),
-        post(front, "/start", take_start),
-        get(front, "/join", show_join),
-        post(front, "/join", take_join),
+        get(context, "/start", show_start),
+        post(context, "/start", take_start),
+        get(context, "/join", show_join),
+        post(context, "/join", take_join),
     ]
 
 
-async def show_start(front: WebContext, request: Request) -> Response:
-    return _form_page(front, "start")
+async def show_start(context: WebContext, request: Request) -> Response:
+    return _form_page(context, "start")
 
 
-async def show_join(front: WebContext, request: Request) -> Response:
-    return _form_page(front, "join")
+async def show_join(context: WebContext, request: Request) -> Response:
+    return _form_page(context, "join")
 
 
-async def take_start(front: WebContext, request: Request, form: dict[str, str]) -> Response:
+async def take_start(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     def start(person: NewPerson, passphrase: str) -> SignInOutcome:
-        return start_couple(front.house.notebook, person, passphrase, front.house.clock())
+        return start_couple(context.services.notebook, person, passphrase, context.services.clock())
 
-    return await _welcome(front, request, form, ("start", start))
+    return await _welcome(context, request, form, ("start", start))
 
 
-async def take_join(front: WebContext, request: Request, form: dict[str, str]) -> Response:
+async def take_join(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     def join(person: NewPerson, passphrase: str) -> SignInOutcome:
         code = form.get("code", "").strip()
         if not code:
             raise FieldRefused("code", words.CODE_MISSING)
-        return join_couple(front.house.notebook, code, person, passphrase, front.house.clock())
+        return join_couple(context.services.notebook, code, person, passphrase, context.services.clock())
 
-    return await _welcome(front, request, form, ("join", join))
+    return await _welcome(context, request, form, ("join", join))
 
 
 Begin = Callable[[NewPerson, str], SignInOutcome]
 
 
-async def _welcome(front: WebContext, request: Request, form: dict[str, str], way: tuple[str, Begin]) -> Response:
+async def _welcome(context: WebContext, request: Request, form: dict[str, str], way: tuple[str, Begin]) -> Response:
     """Make the new person and sign them in, or show the form again with what is missing."""
     template, begin = way
-    addresses = address_buckets(front, request)
+    addresses = address_buckets(context, request)
     try:
-        opened = await run_in_thread(_begin, front, addresses, form, begin)
+        opened = await run_in_thread(_begin, context, addresses, form, begin)
     except FieldRefused as refused:
-        return _form_page(front, template, form.get("nickname", ""), refused)
-    return await start_session(front, request, SignedIn(opened.principal, front.house.notebook, opened.recovery_code))
+        return _form_page(context, template, form.get("nickname", ""), refused)
+    return await start_session(
+        context, request, SignedIn(opened.principal, context.services.notebook, opened.recovery_code)
+    )
 
 
-def _begin(front: WebContext, addresses: tuple[str, ...], form: dict[str, str], begin: Begin) -> SignInOutcome:
-    notebook, now = front.house.notebook, front.house.clock()
+def _begin(context: WebContext, addresses: tuple[str, ...], form: dict[str, str], begin: Begin) -> SignInOutcome:
+    notebook, now = context.services.notebook, context.services.clock()
     wait = longest_wait(notebook, addresses, now)
     if wait:
         raise FieldRefused("form", words.format_wait(wait))
-    person = read_newcomer(front, form)
+    person = read_newcomer(context, form)
     try:
         return begin(person, read_passphrase(form, person.nickname))
     except NameTaken as taken:
@@ -98,7 +100,7 @@ def _begin(front: WebContext, addresses: tuple[str, ...], form: dict[str, str], 
     raise refused
 
 
-def read_newcomer(front: WebContext, form: dict[str, str]) -> NewPerson:
+def read_newcomer(context: WebContext, form: dict[str, str]) -> NewPerson:
     """The person a form describes; raises FieldRefused for the first field that is missing or unknown."""
     nickname = " ".join(form.get("nickname", "").split())
     _need(is_nickname(nickname), "nickname", words.NAME_MISSING)
@@ -106,7 +108,7 @@ def read_newcomer(front: WebContext, form: dict[str, str]) -> NewPerson:
     _need(form.get("zone") in available_timezones(), "zone", words.ZONE_UNKNOWN)
     _need(form.get("adult") == "yes", "adult", words.ADULT_MISSING)
     _need(form.get("agreed") == "yes", "agreed", words.AGREEMENT_MISSING)
-    notice = read_notice(front.house.read_help()).sha256
+    notice = read_notice(context.services.read_help()).sha256
     return NewPerson(nickname, Role(form["role"]), form["zone"], current_language().tag, notice)
 
 
@@ -133,11 +135,11 @@ def zones() -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _form_page(front: WebContext, template: str, nickname: str = "", refused: FieldRefused | None = None) -> Response:
+def _form_page(context: WebContext, template: str, nickname: str = "", refused: FieldRefused | None = None) -> Response:
     status = 200 if refused is None else 422
-    context = {"nickname": nickname[:MAX_NAME_SHOWN], "refused": refused, "suggestion": suggest_passphrase()}
-    notice = read_notice(front.house.read_help())
-    return page(template, status, zones=zones(), home_zone=HOME_ZONE, notice=notice, **context)
+    values = {"nickname": nickname[:MAX_NAME_SHOWN], "refused": refused, "suggestion": suggest_passphrase()}
+    notice = read_notice(context.services.read_help())
+    return page(template, status, zones=zones(), home_zone=HOME_ZONE, notice=notice, **values)
 
 
 def _need(is_met: bool, field: str, sentence: str) -> None:

@@ -30,22 +30,22 @@ T = TypeVar("T")
 _AT_WORK = anyio.CapacityLimiter(8)
 
 
-def get(front: WebContext, path: str, show: GetPage) -> Route:
+def get(context: WebContext, path: str, show: GetPage) -> Route:
     """A page that is looked at."""
-    return Route(path, partial(show, front), methods=["GET"])
+    return Route(path, partial(show, context), methods=["GET"])
 
 
-def post(front: WebContext, path: str, take: PostPage) -> Route:
+def post(context: WebContext, path: str, take: PostPage) -> Route:
     """A form that is sent; one from elsewhere, too large or garbled is refused before `take` sees it."""
-    return Route(path, partial(_taken, front, take), methods=["POST"])
+    return Route(path, partial(_taken, context, take), methods=["POST"])
 
 
-async def _taken(front: WebContext, take: PostPage, request: Request) -> Response:
+async def _taken(context: WebContext, take: PostPage, request: Request) -> Response:
     try:
         form = await read_form(request)
     except FormRefused as refused:
         return page("sentence", refused.status, sentence=str(refused))
-    return await take(front, request, form)
+    return await take(context, request, form)
 
 
 async def run_in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -53,35 +53,35 @@ async def run_in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs)
     return await anyio.to_thread.run_sync(partial(work, *args, **kwargs), limiter=_AT_WORK)
 
 
-def session_from(front: WebContext, request: Request) -> SignedInParty | None:
+def session_from(context: WebContext, request: Request) -> SignedInParty | None:
     """Who sent this request, if signed in: a person or a therapist."""
-    token = read_token(request.cookies, front.reach.secure)
-    return None if token is None else front.house.vault.find(token)
+    token = read_token(request.cookies, context.reach.secure)
+    return None if token is None else context.services.vault.find(token)
 
 
-def person_from(front: WebContext, request: Request) -> SignedIn | None:
+def person_from(context: WebContext, request: Request) -> SignedIn | None:
     """The person who sent this request; None for a therapist, whose pages are others."""
-    signed_in = session_from(front, request)
+    signed_in = session_from(context, request)
     return signed_in if isinstance(signed_in, SignedIn) else None
 
 
-def therapist_from(front: WebContext, request: Request) -> TherapistSignedIn | None:
+def therapist_from(context: WebContext, request: Request) -> TherapistSignedIn | None:
     """The therapist who sent this request; None for a person."""
-    signed_in = session_from(front, request)
+    signed_in = session_from(context, request)
     return signed_in if isinstance(signed_in, TherapistSignedIn) else None
 
 
-async def start_session(front: WebContext, request: Request, signed_in: SignedInParty) -> Response:
+async def start_session(context: WebContext, request: Request, signed_in: SignedInParty) -> Response:
     """Sign somebody in under a new token; the browser's earlier one is dead from here on, a demo left behind too."""
-    earlier = session_from(front, request)
+    earlier = session_from(context, request)
     if earlier is not None and earlier.notebook.demo and earlier.notebook is not signed_in.notebook:
-        close_demo(front, earlier.notebook)
+        close_demo(context, earlier.notebook)
     settings = await run_in_thread(_read_settings, signed_in)
-    close_token(front, request)
+    close_token(context, request)
     signed_in = replace(signed_in, language=_language(settings, signed_in))
-    token = front.house.vault.open(signed_in, settings.idle_minutes * 60)
+    token = context.services.vault.open(signed_in, settings.idle_minutes * 60)
     reply = redirect(signed_in.only_at or "/")
-    set_cookie(reply, token, front.reach.secure)
+    set_cookie(reply, token, context.reach.secure)
     return reply
 
 
@@ -96,27 +96,27 @@ def _language(settings: Settings, signed_in: SignedInParty) -> str:
     return current_language().tag if signed_in.notebook.demo or not settings.language else settings.language
 
 
-def end_session(front: WebContext, request: Request, reply: Response) -> Response:
+def end_session(context: WebContext, request: Request, reply: Response) -> Response:
     """Drop the keys; a visitor's made-up notebook goes with them."""
-    signed_in = session_from(front, request)
-    close_token(front, request)
+    signed_in = session_from(context, request)
+    close_token(context, request)
     if signed_in is not None and signed_in.notebook.demo:
-        close_demo(front, signed_in.notebook)
-    clear_cookie(reply, front.reach.secure)
+        close_demo(context, signed_in.notebook)
+    clear_cookie(reply, context.reach.secure)
     return reply
 
 
-def close_demo(front: WebContext, notebook: Notebook) -> None:
+def close_demo(context: WebContext, notebook: Notebook) -> None:
     """Let one throwaway notebook go, with everybody signed in to it."""
-    front.demos.drop(notebook)
-    front.house.vault.close_where(lambda signed_in: signed_in.notebook is notebook)
+    context.demos.drop(notebook)
+    context.services.vault.close_where(lambda signed_in: signed_in.notebook is notebook)
     notebook.engine.dispose()
 
 
-def close_token(front: WebContext, request: Request) -> None:
-    token = read_token(request.cookies, front.reach.secure)
+def close_token(context: WebContext, request: Request) -> None:
+    token = read_token(request.cookies, context.reach.secure)
     if token is not None:
-        front.house.vault.close(token)
+        context.services.vault.close(token)
 
 
 def redirect(where: str) -> RedirectResponse:

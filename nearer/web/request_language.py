@@ -14,8 +14,8 @@ from nearer.web.session_cookie import read_token
 class RequestLanguage:
     """ASGI middleware around our own pages; each request is a task with a context of its own."""
 
-    def __init__(self, app: ASGIApp, front: WebContext) -> None:
-        self.app, self.front = app, front
+    def __init__(self, app: ASGIApp, context: WebContext) -> None:
+        self.app, self.context = app, context
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -23,6 +23,6 @@ class RequestLanguage:
         await self.app(scope, receive, send)
 
     def _tag(self, request: HTTPConnection) -> str:
-        token = read_token(request.cookies, self.front.reach.secure)
-        party = None if token is None else self.front.house.vault.find(token, touch=False)
+        token = read_token(request.cookies, self.context.reach.secure)
+        party = None if token is None else self.context.services.vault.find(token, touch=False)
         return best_language(request.headers.get("accept-language", "")) if party is None else party.language

@@ -27,13 +27,13 @@ from nearer.web.templating import page
 LOG = logging.getLogger("nearer.web")
 
 
-def routes(front: WebContext) -> list[Route]:
+def routes(context: WebContext) -> list[Route]:
     """The pages between the passphrase and everything else."""
     return [
-        get(front, "/authenticator", show_authenticator),
-        post(front, "/authenticator", take_authenticator),
-        get(front, "/code", show_code),
-        post(front, "/code", take_code),
+        get(context, "/authenticator", show_authenticator),
+        post(context, "/authenticator", take_authenticator),
+        get(context, "/code", show_code),
+        post(context, "/code", take_code),
     ]
 
 
@@ -44,34 +44,34 @@ def before_code(notebook: Notebook, therapist: Therapist) -> TherapistSignedIn:
     return TherapistSignedIn(therapist, notebook, seed=new_seed())
 
 
-async def show_authenticator(front: WebContext, request: Request) -> Response:
-    signed_in = therapist_from(front, request)
+async def show_authenticator(context: WebContext, request: Request) -> Response:
+    signed_in = therapist_from(context, request)
     if signed_in is None or signed_in.only_at != "/authenticator":
         return redirect("/")
     return page("backup-codes", codes=signed_in.backup) if signed_in.backup else _set_up_page(signed_in)
 
 
-async def take_authenticator(front: WebContext, request: Request, form: dict[str, str]) -> Response:
+async def take_authenticator(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     """The app's first code; then, once they were shown, that the backup codes are written down."""
-    signed_in = therapist_from(front, request)
+    signed_in = therapist_from(context, request)
     if signed_in is None or signed_in.only_at != "/authenticator":
         return redirect("/")
     if signed_in.backup:
-        _keep(front, request, replace(signed_in, backup=()))
+        _keep(context, request, replace(signed_in, backup=()))
         return redirect("/")
     try:
-        codes = await run_in_thread(_set_up, front, signed_in, form)
+        codes = await run_in_thread(_set_up, context, signed_in, form)
     except FieldRefused as refused:
         return _set_up_page(signed_in, refused)
-    _keep(front, request, replace(signed_in, seed=None, backup=codes))
+    _keep(context, request, replace(signed_in, seed=None, backup=codes))
     return redirect("/authenticator")
 
 
-def _set_up(front: WebContext, signed_in: TherapistSignedIn, form: dict[str, str]) -> tuple[str, ...]:
+def _set_up(context: WebContext, signed_in: TherapistSignedIn, form: dict[str, str]) -> tuple[str, ...]:
     try:
         typed = form.get("code", "")
         codes = set_authenticator(
-            signed_in.notebook, signed_in.therapist, signed_in.seed or b"", typed, front.house.clock()
+            signed_in.notebook, signed_in.therapist, signed_in.seed or b"", typed, context.services.clock()
         )
     except (NotSaved, NotFound) as problem:
         raise FieldRefused("code", str(problem)) from None
@@ -81,29 +81,29 @@ def _set_up(front: WebContext, signed_in: TherapistSignedIn, form: dict[str, str
     return codes
 
 
-async def show_code(front: WebContext, request: Request) -> Response:
-    signed_in = therapist_from(front, request)
+async def show_code(context: WebContext, request: Request) -> Response:
+    signed_in = therapist_from(context, request)
     return redirect("/") if signed_in is None or not signed_in.waits_for_code else page("code", refused=None)
 
 
-async def take_code(front: WebContext, request: Request, form: dict[str, str]) -> Response:
+async def take_code(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     """The second half of signing in, under the same limits as the first."""
-    signed_in = therapist_from(front, request)
+    signed_in = therapist_from(context, request)
     if signed_in is None or not signed_in.waits_for_code:
         return redirect("/")
-    addresses = address_buckets(front, request)
+    addresses = address_buckets(context, request)
     try:
         async with one_at_a_time(name_bucket(signed_in.therapist.name)):
-            await run_in_thread(_try, front, signed_in, addresses, form.get("code", ""))
+            await run_in_thread(_try, context, signed_in, addresses, form.get("code", ""))
     except FieldRefused as refused:
         LOG.info("code refused")
         return page("code", 403, refused=refused)
     LOG.info("signed in")
-    return await start_session(front, request, replace(signed_in, waits_for_code=False))
+    return await start_session(context, request, replace(signed_in, waits_for_code=False))
 
 
-def _try(front: WebContext, signed_in: TherapistSignedIn, addresses: tuple[str, ...], typed: str) -> None:
-    now, buckets = front.house.clock(), (name_bucket(signed_in.therapist.name), *addresses)
+def _try(context: WebContext, signed_in: TherapistSignedIn, addresses: tuple[str, ...], typed: str) -> None:
+    now, buckets = context.services.clock(), (name_bucket(signed_in.therapist.name), *addresses)
     wait = longest_wait(signed_in.notebook, buckets, now)
     if wait:
         raise FieldRefused("code", words.format_wait(wait))
@@ -117,12 +117,12 @@ def _try(front: WebContext, signed_in: TherapistSignedIn, addresses: tuple[str, 
     forget_failed_attempts(signed_in.notebook, buckets[0])
 
 
-def _keep(front: WebContext, request: Request, signed_in: TherapistSignedIn) -> None:
-    front.house.vault.replace(read_token(request.cookies, front.reach.secure) or "", signed_in)
+def _keep(context: WebContext, request: Request, signed_in: TherapistSignedIn) -> None:
+    context.services.vault.replace(read_token(request.cookies, context.reach.secure) or "", signed_in)
 
 
 def _set_up_page(signed_in: TherapistSignedIn, refused: FieldRefused | None = None) -> Response:
     seed = signed_in.seed or b""
     picture = segno.make(seed_as_address(seed, signed_in.therapist.name), error="m").svg_inline(border=4, omitsize=True)
-    context = {"picture": picture, "secret": seed_as_text(seed), "refused": refused}
-    return page("authenticator", 200 if refused is None else 422, **context)
+    values = {"picture": picture, "secret": seed_as_text(seed), "refused": refused}
+    return page("authenticator", 200 if refused is None else 422, **values)

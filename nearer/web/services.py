@@ -68,7 +68,7 @@ class WebContext:
     `screens_loaded` is set when a screen can be drawn without loading anything first; what draws one waits for it.
     """
 
-    house: Services
+    services: Services
     reach: Reach
     demos: Demos = field(default_factory=Demos)
     screens_loaded: asyncio.Event = field(default_factory=asyncio.Event)

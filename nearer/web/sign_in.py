@@ -27,31 +27,31 @@ LOG = logging.getLogger("nearer.web")
 CLEARED = '"cache", "cookies", "storage"'
 
 
-def routes(front: WebContext) -> list[Route]:
+def routes(context: WebContext) -> list[Route]:
     """The routes for signing in and out."""
     return [
-        get(front, "/sign-in", show_sign_in),
-        post(front, "/sign-in", take_sign_in),
-        post(front, "/sign-out", take_sign_out),
-        get(front, "/bye", show_bye),
+        get(context, "/sign-in", show_sign_in),
+        post(context, "/sign-in", take_sign_in),
+        post(context, "/sign-out", take_sign_out),
+        get(context, "/bye", show_bye),
     ]
 
 
-async def show_sign_in(front: WebContext, request: Request) -> Response:
-    if session_from(front, request) is not None:
+async def show_sign_in(context: WebContext, request: Request) -> Response:
+    if session_from(context, request) is not None:
         return redirect("/")
     return page("sign-in", name="", problem="")
 
 
-async def take_sign_in(front: WebContext, request: Request, form: dict[str, str]) -> Response:
+async def take_sign_in(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     name, passphrase = form.get("name", ""), form.get("passphrase", "")
-    addresses = address_buckets(front, request)
+    addresses = address_buckets(context, request)
     async with one_at_a_time(name_bucket(name)):
-        opened_or_wait = await run_in_thread(_try, front, addresses, name, passphrase)
+        opened_or_wait = await run_in_thread(_try, context, addresses, name, passphrase)
     if not isinstance(opened_or_wait, float):
         LOG.info("signed in" if isinstance(opened_or_wait, SignedIn) else "passphrase right, code asked")
-        reply = await start_session(front, request, opened_or_wait)
-        reply.background = BackgroundTask(_copy_of_the_day, front)
+        reply = await start_session(context, request, opened_or_wait)
+        reply.background = BackgroundTask(_copy_of_the_day, context)
         return reply
     LOG.info("sign-in refused")
     if opened_or_wait:
@@ -61,19 +61,19 @@ async def take_sign_in(front: WebContext, request: Request, form: dict[str, str]
     return page("sign-in", 403, name=name, problem=words.NO_MATCH)
 
 
-def _copy_of_the_day(front: WebContext) -> None:
+def _copy_of_the_day(context: WebContext) -> None:
     """After the answer to whoever signs in first on a day; nobody waits for it, and the log says when there is none."""
-    path = front.house.notebook.path
+    path = context.services.notebook.path
     try:
-        if path is not None and copy_daily(path, front.house.clock()) is not None:
+        if path is not None and copy_daily(path, context.services.clock()) is not None:
             LOG.info("copy of the notebook made")
     except NotebookUnusable as refused:
         LOG.warning("no copy of the notebook: %s", refused.code)
 
 
-def _try(front: WebContext, addresses: tuple[str, ...], name: str, passphrase: str) -> SignedInParty | float:
+def _try(context: WebContext, addresses: tuple[str, ...], name: str, passphrase: str) -> SignedInParty | float:
     """What the passphrase opens, or the seconds to wait; 0 if it opens nothing."""
-    notebook, now = front.house.notebook, front.house.clock()
+    notebook, now = context.services.notebook, context.services.clock()
     buckets = (name_bucket(name), *addresses)
     wait = longest_wait(notebook, buckets, now)
     if wait:
@@ -101,14 +101,14 @@ def _open(notebook: Notebook, name: str, passphrase: str) -> SignedInParty | Non
     return SignedIn(opened.principal, notebook, code)
 
 
-async def take_sign_out(front: WebContext, request: Request, form: dict[str, str]) -> Response:
-    return end_session(front, request, redirect("/sign-in"))
+async def take_sign_out(context: WebContext, request: Request, form: dict[str, str]) -> Response:
+    return end_session(context, request, redirect("/sign-in"))
 
 
-async def show_bye(front: WebContext, request: Request) -> Response:
+async def show_bye(context: WebContext, request: Request) -> Response:
     """The neutral page. Another site can show it, but not empty this browser with it."""
     reply = page("bye")
     if request.headers.get("sec-fetch-site") == "cross-site":
         return reply
     reply.headers["Clear-Site-Data"] = CLEARED
-    return end_session(front, request, reply)
+    return end_session(context, request, reply)

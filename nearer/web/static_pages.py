@@ -32,19 +32,19 @@ OWN_FILES = {
 }
 
 
-def routes(front: WebContext) -> list[Route]:
+def routes(context: WebContext) -> list[Route]:
     """The routes that need no form."""
-    files = {path: FILES / name for path, name in OWN_FILES.items()} | {SCREEN_STYLE: front.house.style}
+    files = {path: FILES / name for path, name in OWN_FILES.items()} | {SCREEN_STYLE: context.services.style}
     own = [Route(path, _file(file), methods=["GET"]) for path, file in files.items()]
     inside = [OfPeople(path, show_shell, methods=["GET"]) for path in ("/", "/{path:path}")]
-    return [get(front, "/help", show_help), Route("/healthz", show_health, methods=["GET"]), *own, *inside]
+    return [get(context, "/help", show_help), Route("/healthz", show_health, methods=["GET"]), *own, *inside]
 
 
-async def show_help(front: WebContext, request: Request) -> Response:
-    party = session_from(front, request)
+async def show_help(context: WebContext, request: Request) -> Response:
+    party = session_from(context, request)
     zone = None if party is None else party.zone
     home = country_of_languages(request.headers.get("accept-language", "")) if zone is None else country_of_zone(zone)
-    countries = front.house.read_help().starting_from(home).countries
+    countries = context.services.read_help().starting_from(home).countries
     return page("help", countries=countries, dial=dial, back="/sign-in" if party is None else "/")
 
 

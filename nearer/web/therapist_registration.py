@@ -22,25 +22,25 @@ from nearer.web.session_cookie import TherapistSignedIn
 from nearer.web.templating import page
 
 
-def routes(front: WebContext) -> list[Route]:
-    return [get(front, "/invited", show_invited), post(front, "/invited", take_invited)]
+def routes(context: WebContext) -> list[Route]:
+    return [get(context, "/invited", show_invited), post(context, "/invited", take_invited)]
 
 
-async def show_invited(front: WebContext, request: Request) -> Response:
+async def show_invited(context: WebContext, request: Request) -> Response:
     return _form_page()
 
 
-async def take_invited(front: WebContext, request: Request, form: dict[str, str]) -> Response:
+async def take_invited(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     """Make the account and lead on to the authenticator app, without which nothing opens."""
     try:
-        signed_in = await run_in_thread(_accept, front, address_buckets(front, request), form)
+        signed_in = await run_in_thread(_accept, context, address_buckets(context, request), form)
     except FieldRefused as refused:
         return _form_page(refused)
-    return await start_session(front, request, signed_in)
+    return await start_session(context, request, signed_in)
 
 
-def _accept(front: WebContext, addresses: tuple[str, ...], form: dict[str, str]) -> TherapistSignedIn:
-    notebook, now, zone = front.house.notebook, front.house.clock(), form.get("zone", "")
+def _accept(context: WebContext, addresses: tuple[str, ...], form: dict[str, str]) -> TherapistSignedIn:
+    notebook, now, zone = context.services.notebook, context.services.clock(), form.get("zone", "")
     wait = longest_wait(notebook, addresses, now)
     if wait:
         raise FieldRefused("form", words.format_wait(wait))
@@ -58,5 +58,5 @@ def _accept(front: WebContext, addresses: tuple[str, ...], form: dict[str, str])
 
 
 def _form_page(refused: FieldRefused | None = None) -> Response:
-    context = {"refused": refused, "suggestion": suggest_passphrase(), "zones": zones(), "home_zone": HOME_ZONE}
-    return page("invited", 200 if refused is None else 422, **context)
+    values = {"refused": refused, "suggestion": suggest_passphrase(), "zones": zones(), "home_zone": HOME_ZONE}
+    return page("invited", 200 if refused is None else 422, **values)

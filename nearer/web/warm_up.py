@@ -16,24 +16,24 @@ from nearer.web.services import Services, WebContext
 HEAD_START_SECONDS = 0.2  # for the page that somebody waits for already: loading would share the processor with it
 
 
-async def warm_up(front: WebContext) -> None:
+async def warm_up(context: WebContext) -> None:
     """Let screens be drawn once all is loaded; what cannot be is named and ends the server, in which nobody is yet."""
     await asyncio.sleep(HEAD_START_SECONDS)
     try:
-        await asyncio.to_thread(_load, front.house)
+        await asyncio.to_thread(_load, context.services)
     except Exception as broken:
         LOG.error("%s", str(broken) if isinstance(broken, FileRefused) else place_of(broken))
         os._exit(1)
-    front.screens_loaded.set()
+    context.screens_loaded.set()
 
 
-def _load(house: Services) -> None:
+def _load(services: Services) -> None:
     """Fill the caches, then take all that is loaded out of the collector's sight: it never becomes garbage."""
     templating.warm()
     zones()
     for path in ("/", *CHARTS):
         shell_page(path)
-    house.read_help()
-    house.load_screens()
+    services.read_help()
+    services.load_screens()
     gc.collect()
     gc.freeze()

@@ -40,14 +40,14 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     def at_work(notebook: Notebook) -> Therapist:
         return demo_therapist(notebook, clock.utc())
 
-    house = Services(vault, notebook, shipped_help, open_small_demo, clock.utc, style, warmed.set, at_work)
-    app = App(HERE / "tiny_script.py", **serving(house))
+    services = Services(vault, notebook, shipped_help, open_small_demo, clock.utc, style, warmed.set, at_work)
+    app = App(HERE / "tiny_script.py", **serving(services))
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
         thread.start()
-        running = Running(house, clock, bound, warmed)
+        running = Running(services, clock, bound, warmed)
         _wait_until_open(running)
         running.runtime = Runtime.instance()
         yield running

@@ -44,7 +44,7 @@ class Clock:
 class Running:
     """The running server as a test sees it."""
 
-    house: Services
+    services: Services
     clock: Clock
     listening: socket.socket
     warmed: threading.Event
@@ -83,12 +83,12 @@ class Running:
     def signed_in(self) -> Browser:
         """A new browser of somebody who started earlier, for what nobody types a passphrase for and nobody changes."""
         browser = self.browser()
-        browser.cookies.set("nearer", self.house.vault.open(self._somebody, idle_seconds=300))
+        browser.cookies.set("nearer", self.services.vault.open(self._somebody, idle_seconds=300))
         return browser
 
     @cached_property
     def _somebody(self) -> SignedInParty:
-        held = self.house.vault.find(self.started(self.nickname("Somebody")).token)
+        held = self.services.vault.find(self.started(self.nickname("Somebody")).token)
         assert held is not None
         return held
 

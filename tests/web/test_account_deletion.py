@@ -57,9 +57,9 @@ def test_leaving_deletes_the_person_empties_the_browser_and_ends_every_sign_in(r
 
 
 def test_leaving_takes_the_copies_of_nearer_with_it_and_says_so(running: Running) -> None:
-    path, browser = running.house.notebook.path, running.started(running.nickname())
+    path, browser = running.services.notebook.path, running.started(running.nickname())
     assert path is not None
-    signed_in = running.house.vault.find(browser.token)
+    signed_in = running.services.vault.find(browser.token)
     assert isinstance(signed_in, SignedIn)
     person = signed_in.principal.person.hex.encode()
     copy_daily(path, running.clock.now)
@@ -77,7 +77,7 @@ def test_the_open_stream_of_who_left_finds_nobody(running: Running) -> None:
     with connect(running, token) as stream:
         first_session_id(stream)
         browser.post("/leave", old=PASSPHRASE, sure="yes")
-        assert running.house.vault.find(token) is None
+        assert running.services.vault.find(token) is None
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_without_the_tick_or_the_passphrase_nothing_is_deleted(
     reply = browser.post("/leave", **form)
     assert reply.status_code == 422 and sentence in reply.text and "Clear-Site-Data" not in reply.headers
     assert browser.signed_in()
-    assert sign_in(running.house.notebook, name, PASSPHRASE) is not None
+    assert sign_in(running.services.notebook, name, PASSPHRASE) is not None
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -133,7 +133,7 @@ def again(browser: Browser) -> Browser:
 def test_the_partner_is_named_and_stays_signed_in_with_what_is_theirs(running: Running) -> None:
     name, other = running.nickname(), running.nickname("Ravi")
     meera = running.started(name)
-    held = running.house.vault.find(meera.token)
+    held = running.services.vault.find(meera.token)
     assert isinstance(held, SignedIn)
     code = create_invitation(held.notebook, held.principal, running.clock.utc())
     ravi = running.browser()
@@ -142,7 +142,7 @@ def test_the_partner_is_named_and_stays_signed_in_with_what_is_theirs(running: R
     assert f"What stays with {other}" in meera.get("/leave").text
     meera.post("/leave", old=PASSPHRASE, sure="yes")
     assert ravi.signed_in()
-    stays = running.house.vault.find(ravi.token)
+    stays = running.services.vault.find(ravi.token)
     assert isinstance(stays, SignedIn) and read_couple_members(stays.notebook, stays.principal).partner is None
     assert "What stays with" not in ravi.get("/leave").text
 

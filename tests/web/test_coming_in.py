@@ -152,9 +152,9 @@ def test_another_name_on_the_same_machine_does_not_wait_along(running: Running) 
 def test_a_code_that_was_not_confirmed_is_replaced_at_the_next_sign_in(running: Running) -> None:
     name = running.nickname()
     browser = running.started(name)
-    held = running.house.vault.find(browser.token)
+    held = running.services.vault.find(browser.token)
     assert isinstance(held, SignedIn)
-    earlier = renew_recovery_code(running.house.notebook, held.principal)
+    earlier = renew_recovery_code(running.services.notebook, held.principal)
     again = sign_in(running, name)
     assert again.get("/").headers["location"] == "/recovery-code"
     assert again.recovery_code() not in ("", earlier)
@@ -168,7 +168,7 @@ def test_the_stream_of_a_person_is_open_while_they_are_in(running: Running) -> N
 
 
 def test_who_signs_in_first_on_a_day_leaves_a_copy_and_who_is_refused_does_not(running: Running) -> None:
-    path, name = running.house.notebook.path, running.nickname()
+    path, name = running.services.notebook.path, running.nickname()
     assert path is not None
     running.started(name)
     running.clock.pass_by(days=1)

@@ -59,7 +59,7 @@ def test_help_begins_with_the_country_of_the_browser(running: Running, accepted:
     reply = running.browser().get("/help", **{"Accept-Language": accepted})
     countries = countries_in(reply.text)
     assert countries[0] == first
-    assert len(countries) == len(running.house.read_help().countries)
+    assert len(countries) == len(running.services.read_help().countries)
     assert "set-cookie" not in reply.headers
 
 
@@ -72,7 +72,7 @@ def test_help_begins_with_the_country_of_whoever_is_signed_in(running: Running) 
 
 def test_each_line_says_where_it_was_looked_up_or_that_nobody_has(running: Running) -> None:
     page = running.browser().get("/help").text
-    lines = [line for country in running.house.read_help().countries for line in country.lines]
+    lines = [line for country in running.services.read_help().countries for line in country.lines]
     checked = [line for line in lines if line.checked]
     assert page.count("Looked up on ") == len(checked)
     assert page.count("From general knowledge, not checked yet") == len(lines) - len(checked) > 0

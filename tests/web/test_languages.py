@@ -27,7 +27,7 @@ def language_of(page: str) -> str:
 
 
 def person_of(running: Running, browser: Browser) -> SignedIn:
-    signed_in = running.house.vault.find(browser.token)
+    signed_in = running.services.vault.find(browser.token)
     assert isinstance(signed_in, SignedIn)
     return signed_in
 

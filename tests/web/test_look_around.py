@@ -12,7 +12,7 @@ from tests.web.stream import connect, first_session_id
 
 
 def held(running: Running, browser: Browser) -> SignedIn:
-    found = running.house.vault.find(browser.token)
+    found = running.services.vault.find(browser.token)
     assert found is not None
     return found
 
@@ -27,7 +27,7 @@ def test_a_visitor_gets_a_throwaway_notebook_of_their_own(running: Running) -> N
     one, other = visitor(running), visitor(running)
     first, second = held(running, one), held(running, other)
     assert first.notebook.demo and first.notebook is not second.notebook
-    assert first.notebook is not running.house.notebook
+    assert first.notebook is not running.services.notebook
     with connect(running, one.token) as stream:
         assert first_session_id(stream)
 
@@ -39,7 +39,7 @@ def test_a_visitor_changes_person_under_a_new_token_within_their_own_notebook(ru
     assert browser.get("/demo/as/1").headers["location"] == "/"
     assert held(running, browser).principal.nickname == "Ravi"
     assert held(running, browser).notebook is notebook
-    assert running.house.vault.find(before) is None
+    assert running.services.vault.find(before) is None
 
 
 def test_there_is_nobody_beyond_the_last_person(running: Running) -> None:
@@ -53,16 +53,16 @@ def test_nobody_signed_in_for_real_becomes_a_made_up_person(running: Running) ->
     browser = running.signed_in()
     assert browser.get("/demo/as/0").status_code == 404
     browser.post("/demo")
-    assert held(running, browser).notebook is running.house.notebook
+    assert held(running, browser).notebook is running.services.notebook
 
 
 def test_leaving_lets_the_throwaway_notebook_go(running: Running) -> None:
     browser = visitor(running)
-    before, notebook = len(running.house.vault), held(running, browser).notebook
-    second = running.house.vault.open(held(running, browser), idle_seconds=300)  # another window of the same visitor
+    before, notebook = len(running.services.vault), held(running, browser).notebook
+    second = running.services.vault.open(held(running, browser), idle_seconds=300)  # another window of the same visitor
     browser.get("/bye")
-    assert len(running.house.vault) == before - 1
-    assert running.house.vault.find(second) is None
+    assert len(running.services.vault) == before - 1
+    assert running.services.vault.find(second) is None
     assert household_is_gone(notebook)
 
 

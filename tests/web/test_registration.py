@@ -15,9 +15,9 @@ from tests.web.running import PASSPHRASE, Browser, Running, start_form
 
 
 def invitation(running: Running, browser: Browser) -> str:
-    held = running.house.vault.find(browser.token)
+    held = running.services.vault.find(browser.token)
     assert isinstance(held, SignedIn)
-    return create_invitation(running.house.notebook, held.principal, running.clock.now)
+    return create_invitation(running.services.notebook, held.principal, running.clock.now)
 
 
 def test_starting_shows_the_recovery_code_before_anything_else(running: Running) -> None:
@@ -33,13 +33,15 @@ def test_the_agreement_is_kept_with_the_hash_of_the_notice(running: Running) -> 
     name = running.nickname()
     running.started(name)
     query = text("select notice_sha256 from consents join people using (person_id) where nickname = :name")
-    with running.house.notebook.engine.connect() as connection:
-        assert connection.execute(query, {"name": name}).scalar_one() == read_notice(running.house.read_help()).sha256
+    with running.services.notebook.engine.connect() as connection:
+        assert (
+            connection.execute(query, {"name": name}).scalar_one() == read_notice(running.services.read_help()).sha256
+        )
 
 
 def test_the_whole_notice_stands_on_the_page(running: Running) -> None:
     page = running.browser().get("/start").text
-    parts = read_notice(running.house.read_help()).parts
+    parts = read_notice(running.services.read_help()).parts
     assert (
         len(parts) == 9
         and any("therapist" in heading for heading, _ in parts)
@@ -99,9 +101,9 @@ def test_a_partner_joins_with_the_code_once(running: Running) -> None:
     ravi, name = running.browser(), running.nickname("Ravi")
     spoken = code.replace("-", " ").lower()
     assert ravi.post("/join", code=spoken, **start_form(name, role="partner")).headers["location"] == "/recovery-code"
-    held = running.house.vault.find(meera.token)
+    held = running.services.vault.find(meera.token)
     assert isinstance(held, SignedIn)
-    partner = read_couple_members(running.house.notebook, held.principal).partner
+    partner = read_couple_members(running.services.notebook, held.principal).partner
     assert partner is not None and partner.nickname == name
     third = running.browser().post("/join", code=code, **start_form(running.nickname("Third"), role="partner"))
     assert third.status_code == 422 and "ask your partner for a new one" in third.text

@@ -30,7 +30,7 @@ def test_over_tls_a_cookie_that_came_without_it_counts_for_nothing() -> None:
 
 def test_a_recovery_code_is_not_shown_where_a_session_is_printed(running: Running) -> None:
     browser = running.signed_in()
-    held = running.house.vault.find(browser.token)
+    held = running.services.vault.find(browser.token)
     assert isinstance(held, SignedIn)
     assert "SECRET" not in repr(SignedIn(held.principal, held.notebook, "SECRET"))
 
@@ -39,18 +39,18 @@ def test_keys_whose_time_is_over_go_although_nobody_asks(running: Running, monke
     monkeypatch.setattr(app, "REAP_EVERY", 0.001)
     clock = Clock()
     vault: Vault[SignedIn] = Vault(clock=clock.monotonic)
-    held = running.house.vault.find(running.signed_in().token)
+    held = running.services.vault.find(running.signed_in().token)
     assert held is not None
     vault.open(held, idle_seconds=60)
     clock.pass_by(minutes=2)
-    house = replace(running.house, vault=vault)
-    asyncio.run(reap_until_empty(WebContext(house, Reach(False, False, ("localhost",)))))
+    services = replace(running.services, vault=vault)
+    asyncio.run(reap_until_empty(WebContext(services, Reach(False, False, ("localhost",)))))
     assert len(vault) == 0
 
 
-async def reap_until_empty(front: WebContext) -> None:
-    reaper = asyncio.create_task(app._reap(front))
+async def reap_until_empty(context: WebContext) -> None:
+    reaper = asyncio.create_task(app._reap(context))
     async with asyncio.timeout(5):
-        while len(front.house.vault):
+        while len(context.services.vault):
             await asyncio.sleep(0)
     reaper.cancel()

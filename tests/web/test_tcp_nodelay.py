@@ -40,4 +40,4 @@ def test_the_look_of_the_screens_is_linked_after_streamlits_own(running: Running
     assert page.index("static/css") < page.index('<div id="root">') < page.index('href="/screen.css"')
     style = browser.get("/screen.css")
     assert style.headers["content-type"].startswith("text/css")
-    assert style.text == running.house.style.read_text("utf-8")
+    assert style.text == running.services.style.read_text("utf-8")

@@ -45,7 +45,7 @@ class Doctor:
 
 
 def accepted(running: Running, name: str) -> Browser:
-    code = invite_therapist(running.house.notebook, name, running.clock.utc())
+    code = invite_therapist(running.services.notebook, name, running.clock.utc())
     browser = running.browser()
     reply = browser.post("/invited", code=code, passphrase=PASSPHRASE, zone="Asia/Kolkata")
     assert reply.headers["location"] == "/authenticator"
@@ -157,7 +157,7 @@ def test_pages_of_a_persons_keys_are_not_a_therapists(doctor: Doctor) -> None:
 
 def test_a_revoked_therapist_does_not_come_in_any_more(doctor: Doctor) -> None:
     waiting = doctor.after_passphrase()
-    revoke_therapist(doctor.running.house.notebook, doctor.name, doctor.running.clock.utc())
+    revoke_therapist(doctor.running.services.notebook, doctor.name, doctor.running.clock.utc())
     assert waiting.post("/code", code=doctor.code()).status_code == 403
     assert doctor.running.browser().post("/sign-in", name=doctor.name, passphrase=PASSPHRASE).status_code == 403
 
@@ -203,7 +203,7 @@ def test_before_the_code_no_passphrase_is_changed(doctor: Doctor) -> None:
 
 
 def test_the_idle_time_a_therapist_chose_holds_from_the_next_sign_in(doctor: Doctor) -> None:
-    notebook = doctor.running.house.notebook
+    notebook = doctor.running.services.notebook
     therapist = sign_in_therapist(notebook, doctor.name, PASSPHRASE)
     assert therapist is not None
     save_therapist_settings(notebook, therapist, Settings("Asia/Kolkata", 3))

@@ -19,19 +19,19 @@ def request(client: str, forwarded: str = "") -> Request:
 
 
 def test_many_names_from_one_address_wait_together_and_other_addresses_do_not(running: Running) -> None:
-    front = WebContext(running.house, CLINIC)
-    guesser = address_buckets(front, request("127.0.0.1", "192.0.2.7, 203.0.113.9"))
-    other = address_buckets(front, request("127.0.0.1", "203.0.113.9, 192.0.2.7"))
+    context = WebContext(running.services, CLINIC)
+    guesser = address_buckets(context, request("127.0.0.1", "192.0.2.7, 203.0.113.9"))
+    other = address_buckets(context, request("127.0.0.1", "203.0.113.9, 192.0.2.7"))
     for number in range(5):
-        note_failed(running.house.notebook, (name_bucket(f"Somebody {number}"), *guesser), running.clock.now)
-    assert longest_wait(running.house.notebook, guesser, running.clock.now) > 0
-    assert longest_wait(running.house.notebook, other, running.clock.now) == 0
+        note_failed(running.services.notebook, (name_bucket(f"Somebody {number}"), *guesser), running.clock.now)
+    assert longest_wait(running.services.notebook, guesser, running.clock.now) > 0
+    assert longest_wait(running.services.notebook, other, running.clock.now) == 0
 
 
 def test_a_name_that_waits_goes_on_waiting_from_a_fresh_address_and_the_other_way_round(running: Running) -> None:
-    front, notebook, now = WebContext(running.house, CLINIC), running.house.notebook, running.clock.now
-    guessed, guesser = name_bucket("Meera"), address_buckets(front, request("127.0.0.1", "203.0.113.9"))
-    fresh = address_buckets(front, request("127.0.0.1", "198.51.100.4"))
+    context, notebook, now = WebContext(running.services, CLINIC), running.services.notebook, running.clock.now
+    guessed, guesser = name_bucket("Meera"), address_buckets(context, request("127.0.0.1", "203.0.113.9"))
+    fresh = address_buckets(context, request("127.0.0.1", "198.51.100.4"))
     for _ in range(5):
         note_failed(notebook, (guessed, *guesser), now)
     assert longest_wait(notebook, (guessed, *fresh), now) == longest_wait(notebook, (guessed,), now) > 0
@@ -39,21 +39,21 @@ def test_a_name_that_waits_goes_on_waiting_from_a_fresh_address_and_the_other_wa
 
 
 def test_two_people_at_one_laptop_are_not_counted_by_its_address(running: Running) -> None:
-    front = WebContext(running.house, HOME)
-    assert address_buckets(front, request("127.0.0.1")) == ()
-    assert address_buckets(front, request("127.0.0.1", "203.0.113.9")) == ()
+    context = WebContext(running.services, HOME)
+    assert address_buckets(context, request("127.0.0.1")) == ()
+    assert address_buckets(context, request("127.0.0.1", "203.0.113.9")) == ()
 
 
 def test_one_network_of_ipv6_waits_together_and_the_next_one_does_not(running: Running) -> None:
-    front = WebContext(running.house, CLINIC)
+    context = WebContext(running.services, CLINIC)
     first, same, other = (
-        address_buckets(front, request("127.0.0.1", address))
+        address_buckets(context, request("127.0.0.1", address))
         for address in ("2001:db8:0:7::1", "2001:db8:0:7:ffff:ffff:ffff:ffff", "2001:db8:0:8::1")
     )
     assert first == same != other
-    mapped, plain = (address_buckets(front, request("127.0.0.1", a)) for a in ("::ffff:203.0.113.77", "203.0.113.77"))
-    assert mapped == plain != address_buckets(front, request("127.0.0.1", "203.0.113.78"))
-    assert address_buckets(front, request("127.0.0.1", "unknown")) == ("address:unknown",)
+    mapped, plain = (address_buckets(context, request("127.0.0.1", a)) for a in ("::ffff:203.0.113.77", "203.0.113.77"))
+    assert mapped == plain != address_buckets(context, request("127.0.0.1", "203.0.113.78"))
+    assert address_buckets(context, request("127.0.0.1", "unknown")) == ("address:unknown",)
 
 
 def test_one_name_has_one_bucket_however_it_is_written() -> None:

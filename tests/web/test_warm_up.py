@@ -36,7 +36,7 @@ def load():
 log.start_log()
 warm_up.HEAD_START_SECONDS = 0
 services = SimpleNamespace(load_screens=load, read_help=lambda: None)
-asyncio.run(warm_up.warm_up(SimpleNamespace(house=services, screens_loaded=asyncio.Event())))
+asyncio.run(warm_up.warm_up(SimpleNamespace(services=services, screens_loaded=asyncio.Event())))
 """
 
 
@@ -62,8 +62,8 @@ def context(notebook: Notebook, load: threading.Event) -> WebContext:
 
 def test_a_connection_to_a_screen_waits_until_the_screens_are_loaded(notebook: Notebook) -> None:
     load = threading.Event()
-    front = context(notebook, load)
-    token = front.house.vault.open(SignedIn(person(notebook, "Meera"), notebook), 300)
+    opened = context(notebook, load)
+    token = opened.services.vault.open(SignedIn(person(notebook, "Meera"), notebook), 300)
     reached: list[str] = []
 
     async def streamlit(scope: Scope, _receive: Receive, _send: Send) -> None:
@@ -79,8 +79,8 @@ def test_a_connection_to_a_screen_waits_until_the_screens_are_loaded(notebook: N
         origin, host = b"http://localhost:8501", b"localhost:8501"
         headers = [(b"host", host), (b"origin", origin), (b"cookie", f"nearer={token}".encode())]
         scope: Scope = {"type": "websocket", "path": "/_stcore/stream", "headers": headers}
-        loading = asyncio.create_task(warm_up.warm_up(front))
-        connecting = asyncio.create_task(Gate(streamlit, front, read_assets())(scope, nothing, ignored))
+        loading = asyncio.create_task(warm_up.warm_up(opened))
+        connecting = asyncio.create_task(Gate(streamlit, opened, read_assets())(scope, nothing, ignored))
         await asyncio.wait([connecting], timeout=0.2)
         assert reached == []
         load.set()
