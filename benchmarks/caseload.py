@@ -22,7 +22,7 @@ from nearer.storage.couple.events import save_event
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import NewPerson, join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
-from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.database.schema import new_id
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.accounts import accept_invitation, invite_therapist
@@ -34,6 +34,7 @@ from nearer.storage.therapist.therapist_connections import (
     save_connection,
 )
 from nearer.views.caseload import caseload_html
+from tests.shared_parts import choices
 
 COUPLES, WEEKS = 300, 52
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -83,8 +84,7 @@ def make(couples: int, weeks: int) -> tuple[Notebook, Therapist]:
             _live(notebook, one, weeks)
             public = read_therapist_offer(notebook, one, door, NOW).public
             save_connection(notebook, one, KeyComparison(door, public, "0" * 64), NOW)
-            for part in Part:
-                set_audience(notebook, one, Choice(part, Audience.THERAPIST, include_earlier=True), NOW)
+            set_audiences(notebook, one, choices(audience=Audience.THERAPIST, earlier=True), NOW)
     return notebook, therapist
 
 

@@ -23,7 +23,7 @@ from benchmarks.measure import Measure
 from nearer.demo.demo_couples import fill_demo
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.problems import QuestionnaireError
-from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.roles_and_audiences import Audience
 from nearer.domain.scoring import score_response
 from nearer.domain.weeks import local_week
 from nearer.fhir_questionnaires.reader import read_questionnaire
@@ -33,7 +33,7 @@ from nearer.privacy.seal import new_key
 from nearer.shipped import shipped_catalogue, shipped_guide, shipped_instruments
 from nearer.storage.couple.drafts import Draft, save_draft
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
-from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import open_demo_notebook
 from nearer.trends.claims import claims_of
 from nearer.trends.series import Series
@@ -41,6 +41,7 @@ from nearer.yaml_files.loader import load_questionnaire
 from tests.domain.written import GOOD, scored
 from tests.fhir.stuffed import STUFFED
 from tests.fhir.written import good, weighted
+from tests.shared_parts import choices
 from tests.storage.making import NOW, ZONE, check_in, couple, find_draft, keep, person
 from tests.trends.written import FIRST
 
@@ -140,8 +141,7 @@ def year_costs() -> Iterator[Measure]:
     """A year of weeks, read by the partner with whom they are shared, and by oneself."""
     notebook, begin = open_demo_notebook(), NOW - timedelta(weeks=53)
     meera, ravi = couple(notebook, now=begin)
-    for part in Part:
-        set_audience(notebook, meera, Choice(part, Audience.PARTNER), begin)
+    set_audiences(notebook, meera, choices(audience=Audience.PARTNER), begin)
     for ago in range(52, 0, -1):
         moment = NOW - timedelta(weeks=ago)
         keep(notebook, meera, check_in(local_week(moment, ZONE), touch="some", note="a walk"), moment)

@@ -5,27 +5,24 @@ from __future__ import annotations
 import streamlit as st
 
 from nearer.presenters.latest_answers import shared_views
-from nearer.presenters.sharing import access_rows
-from nearer.screens.sharing import draw_audience_change, draw_invitation, end_sharing
+from nearer.screens.sharing import draw_invitation, draw_switches, end_sharing
 from nearer.screens.therapist_access import draw_therapist
 from nearer.session.actions import draw_message
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, page_header, section_header
-from nearer.views.layout.tables import access_table
 from nearer.views.shared_response import draw_shared_responses
 
 session = current_person_or_stop()
 page_header(words.sharing.TITLE, words.sharing.LEAD)
 draw_message()
 partner = session.household.partner
-access_table(access_rows(session))
 if partner is None:
     draw_invitation(session)
 else:
     caption(words.sharing.both_here(partner.nickname))
-    section_header(words.sharing.CHANGE_TITLE)
-    draw_audience_change(session, "partner", partner.nickname)
+    section_header(words.sharing.to_partner_title(partner.nickname))
+    draw_switches(session, "partner", partner.nickname)
     if views := shared_views(session):
         section_header(words.sharing.shown_title(partner.nickname))
         draw_shared_responses(views)

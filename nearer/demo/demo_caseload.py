@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -9,12 +10,12 @@ from sqlalchemy import select
 from nearer.demo.demo_couples import DEMO_ZONE, Teller
 from nearer.demo.demo_instrument import WORSENED, tell_of_low_mood
 from nearer.demo.sample_caseload import DEMO_VISITS, caseload_couples
-from nearer.domain.roles_and_audiences import Audience
+from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import open_private
 from nearer.storage.couple.credentials import DEMO_UNLOCK
-from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
+from nearer.storage.couple.sharing import Choice, read_audiences, set_audiences
 from nearer.storage.database.engines import reading
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
@@ -61,7 +62,7 @@ def fill_caseload(notebook: Notebook, catalogue: Catalogue, now: datetime) -> Th
     for couple in caseload_couples():
         both = teller.tell(couple)
         for one in both:
-            _let_in(notebook, one, code, now)
+            _let_in(notebook, one, code, [offered.id for offered in catalogue.for_role(one.role)], now)
         for one in both:
             if one.nickname == WORSENED:
                 tell_of_low_mood(notebook, therapist, one, now)
@@ -70,9 +71,10 @@ def fill_caseload(notebook: Notebook, catalogue: Catalogue, now: datetime) -> Th
     return therapist
 
 
-def _let_in(notebook: Notebook, person: Principal, code: str, now: datetime) -> None:
+def _let_in(notebook: Notebook, person: Principal, code: str, questionnaires: Iterable[str], now: datetime) -> None:
     public = read_therapist_offer(notebook, person, code, now).public
     save_connection(notebook, person, KeyComparison(code, public, notice_sha256=""), now)
-    for part, audience in read_audiences(notebook, person).items():
-        everybody = Audience.of(audience.others | {"therapist"})
-        set_audience(notebook, person, Choice(part, everybody, include_earlier=True), now)
+    audiences = read_audiences(notebook, person)
+    parts = [one for part in Part for one in SharedPart.each(part, questionnaires)]
+    both = [(one, Audience.of(audiences[one].others | {"therapist"})) for one in parts]
+    set_audiences(notebook, person, [Choice(one, audience, include_earlier=True) for one, audience in both], now)

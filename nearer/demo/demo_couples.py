@@ -20,7 +20,7 @@ from nearer.demo.sample_couples import (
 )
 from nearer.domain.events import Event
 from nearer.domain.responses import build_response
-from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.domain.weeks import Week, local_week
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.privacy.principal import Principal
@@ -30,7 +30,7 @@ from nearer.storage.couple.events import save_event
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import NewPerson, join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
-from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.sharing import Choice, set_audiences
 from nearer.storage.database.engines import reading, sqlites_own
 from nearer.storage.database.notebook_file import create_private_file
 from nearer.storage.database.schema import new_id, people
@@ -131,9 +131,11 @@ class Teller:
         code = create_invitation(self._notebook, first, start)
         both = (first, join_couple(self._notebook, code, _new(couple[1]), None, start).principal)
         for principal, one in zip(both, couple, strict=True):
+            barriers = [form.id for form in self._catalogue.for_role(one.role) if form.purpose == "barriers"]
             choices = {Part.CLOSENESS: one.shares, Part.BARRIERS: one.shows_barriers}
-            for part in (part for part, shows in choices.items() if shows):
-                set_audience(self._notebook, principal, Choice(part, Audience.PARTNER), start)
+            parts = [SharedPart.each(part, barriers) for part, shows in choices.items() if shows]
+            shared = [Choice(one, Audience.PARTNER) for of_part in parts for one in of_part]
+            set_audiences(self._notebook, principal, shared, start)
         return both
 
     def _answer_questionnaires(self, principal: Principal, character: Character) -> None:

@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import Response, build_response
+from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.response_saving import save_response
+from nearer.storage.couple.sharing import Choice, set_audiences
 from nearer.storage.database.schema import new_id
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.custom_questionnaires import (
@@ -65,6 +67,8 @@ def tell_of_low_mood(notebook: Notebook, therapist: Therapist, person: Principal
     mark_questionnaire(notebook, therapist, key, [_ITEMS[-1]])  # the one about thoughts of harm
     offer_questionnaire(notebook, therapist, key, first)
     questionnaire = load_questionnaire(text, "demo-phq-9")
+    parts = (SharedPart(part, questionnaire.id) for part in (Part.BARRIERS, Part.ANSWERS))
+    set_audiences(notebook, person, [Choice(part, Audience.THERAPIST) for part in parts], first)
     for days_ago, total in DEMO_TOTALS:
         moment = now - timedelta(days=days_ago)
         save_response(notebook, person, _response(questionnaire, total), new_id(moment), moment)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -21,6 +23,39 @@ class Part(StrEnum):
     NOTES = "notes"
     EVENTS = "events"
     GUIDE = "guide"  # pages read, steps done, questions for a visit; for a therapist only
+
+
+_PARTS = {part.value: part for part in Part}
+BY_QUESTIONNAIRE = frozenset({Part.BARRIERS, Part.ANSWERS})
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPart:
+    """What is shared in one piece: scores of barriers and single answers of one questionnaire each, the rest whole."""
+
+    part: Part
+    questionnaire: str = ""
+
+    def __post_init__(self) -> None:
+        if bool(self.questionnaire) is not (self.part in BY_QUESTIONNAIRE):
+            raise ValueError("not shared so")
+
+    @classmethod
+    def read(cls, label: str) -> SharedPart | None:
+        """From the label of a drawer; None for one that nobody shares part by part."""
+        part, _, questionnaire = label.partition("/")
+        known = _PARTS.get(part)
+        return None if known is None else cls(known, questionnaire)
+
+    @classmethod
+    def each(cls, part: Part, questionnaires: Iterable[str]) -> tuple[SharedPart, ...]:
+        """A part of these questionnaires, one by one where it is shared so."""
+        return tuple(cls(part, one) for one in questionnaires) if part in BY_QUESTIONNAIRE else (cls(part),)
+
+    @property
+    def label(self) -> str:
+        """`closeness`, or `barriers/` and the questionnaire's id."""
+        return f"{self.part.value}/{self.questionnaire}" if self.questionnaire else self.part.value
 
 
 class Audience(StrEnum):

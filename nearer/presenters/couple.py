@@ -232,5 +232,5 @@ def _view(session: TherapistSession, name: str, response: SavedResponse) -> Shar
     assert response.day is not None, "a therapist is given the day"
     when = words.weeks.week_from(response.week.monday()) if response.week else words.weeks.day(response.day)
     return SharedView(
-        questionnaire, f"{name} · {when}", response.scores or {}, response.answers or {}, response.note or ""
+        name, questionnaire, f"{name} · {when}", response.scores or {}, response.answers or {}, response.note or ""
     )

@@ -63,12 +63,13 @@ def _once(catalogue: Catalogue, response: SavedResponse) -> Questionnaire | None
 
 def shared_views(session: PersonSession) -> tuple[SharedView, ...]:
     """Every shared response that says more than the closeness screen does, the newest week first."""
-    responses = read_partner_responses(session.notebook, session.principal)
-    views = (_view(session, one) for one in reversed(responses))
+    responses, partner = read_partner_responses(session.notebook, session.principal), session.household.partner
+    who = partner.nickname if partner else ""
+    views = (_view(session, who, one) for one in reversed(responses))
     return tuple(view for view in views if view is not None)
 
 
-def _view(session: PersonSession, response: SavedResponse) -> SharedView | None:
+def _view(session: PersonSession, who: str, response: SavedResponse) -> SharedView | None:
     questionnaire = session.catalogue.as_answered(response.questionnaire, response.sha256)
     if questionnaire is None:
         return None
@@ -76,4 +77,4 @@ def _view(session: PersonSession, response: SavedResponse) -> SharedView | None:
     if response.week is not None and not answers and not note:
         return None
     when = words.weeks.week_from(response.week.monday()) if response.week else ""
-    return SharedView(questionnaire, when, response.scores or {}, answers, note)
+    return SharedView(who, questionnaire, when, response.scores or {}, answers, note)

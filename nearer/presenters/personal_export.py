@@ -43,7 +43,7 @@ def own_file(own: PersonalExport, catalogue: Catalogue, synthetic: bool, made: d
         "person": {"name": own.me.nickname, "role": own.me.role.value} | asdict(own.settings),
         "agreements": [asdict(one) for one in own.agreements],
         "readers": [
-            {"part": part.value, "audience": audience.value, "words": words.sharing.audience_name(audience, "")}
+            {"part": part.label, "audience": audience.value, "words": words.sharing.audience_name(audience)}
             for part, audience in own.audiences.items()
         ],
         "responses": [

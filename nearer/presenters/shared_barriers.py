@@ -38,11 +38,13 @@ class SharedBarriers:
 def load_shared_barriers(session: PersonSession, own: Barriers) -> SharedBarriers | None:
     """None unless both share; what the partner keeps to themselves looks like what they never answered."""
     partner = session.household.partner
-    if partner is None or not _lets_read(session):
+    open_to_partner = _open_to_partner(session)
+    if partner is None or not open_to_partner:
         return None
     they = frame_person(session, partner)
     shared = (frame_response(session, they, one) for one in read_partner_responses(session.notebook, session.principal))
-    both = barriers_frame([*own.responses, *_last(shared)], shipped_instruments())
+    mine = (one for one in own.responses if one.questionnaire.id in open_to_partner)
+    both = barriers_frame([*mine, *_last(shared)], shipped_instruments())
     me = str(session.principal.person)
     pairs = side_by_side(both, me)
     if pairs.empty:
@@ -53,8 +55,14 @@ def load_shared_barriers(session: PersonSession, own: Barriers) -> SharedBarrier
     return SharedBarriers(_rows(both, pairs, me), _sentence(pairs), topic, _step(guide, topic))
 
 
-def _lets_read(session: PersonSession) -> bool:
-    return "partner" in read_audiences(session.notebook, session.principal)[Part.BARRIERS].others
+def _open_to_partner(session: PersonSession) -> frozenset[str]:
+    """The questionnaires whose scores the partner may read."""
+    audiences = read_audiences(session.notebook, session.principal).items()
+    return frozenset(
+        part.questionnaire
+        for part, audience in audiences
+        if part.part is Part.BARRIERS and "partner" in audience.others
+    )
 
 
 def _last(responses: Iterable[FrameResponse | None]) -> list[FrameResponse]:

@@ -1,25 +1,98 @@
-"""Who can read what of a person: as a table, as it may be changed, and as it ends."""
+"""Who can read what of a person: row by row, what a change would show, and ending it."""
 
 from __future__ import annotations
 
-from nearer.domain.roles_and_audiences import Audience, Part
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
+from nearer.instruments.safety import asks_of_harm, own_scales
 from nearer.presenters.shared_wishes import withdraw_all
 from nearer.session.values import PersonSession
-from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
+from nearer.shipped import shipped_instruments
+from nearer.storage.couple.sharing import Audiences, Choice, read_audiences, set_audiences
 from nearer.views import text as words
-from nearer.views.screen_values import AccessRow
+
+PURPOSES_APART = (
+    "comfort",
+)  # purposes of questionnaires that come after the others, as they are about what is welcome
 
 
-def access_rows(session: PersonSession) -> tuple[AccessRow, ...]:
-    """A row for each part of what a person writes, with whoever can read it now."""
-    now, partner = read_audiences(session.notebook, session.principal), partner_name(session)
-    return tuple(
-        AccessRow(
-            words.sharing.part_name(part),
-            words.sharing.part_hint(part),
-            words.sharing.audience_name(now[part], partner),
-        )
-        for part in Part
+@dataclass(frozen=True, slots=True)
+class SharingRow:
+    """What is decided in one go: a part, and the single answers that can go with its scores where there are any."""
+
+    title: str
+    hint: str
+    part: SharedPart
+    answers: SharedPart | None = None
+    apart: bool = False
+
+    @property
+    def key(self) -> str:
+        """Names the widgets of the row."""
+        return self.part.label.replace("/", "-")
+
+    def is_open(self, audiences: Audiences, reader: str) -> bool:
+        """Whether `partner` or `therapist` can read it now."""
+        return reader in audiences[self.part].others
+
+    def has_answers_open(self, audiences: Audiences, reader: str) -> bool:
+        return self.answers is not None and reader in audiences[self.answers].others
+
+    def choices(self, audiences: Audiences, reader: str, wanted: SharingChoice) -> Iterator[Choice]:
+        """What to save so that one reader reads what is wanted, and every other what they read before."""
+        opened = ((self.part, wanted.opens), (self.answers, wanted.opens and wanted.with_answers))
+        for part, opens in ((part, opens) for part, opens in opened if part is not None):
+            others = audiences[part].others
+            yield Choice(part, Audience.of(others | {reader} if opens else others - {reader}), wanted.earlier and opens)
+
+
+@dataclass(frozen=True, slots=True)
+class SharingChoice:
+    """What a person wants of one row for one reader; `earlier` opens what was written before as well."""
+
+    opens: bool
+    with_answers: bool = False
+    earlier: bool = False
+
+
+def sharing_rows(session: PersonSession, reader: str) -> tuple[SharingRow, ...]:
+    """All that `partner` or `therapist` can be shown: what was read in the guide only a therapist."""
+    check_in = session.catalogue.check_in
+    closeness = SharingRow(
+        words.sharing.CLOSENESS, words.sharing.CLOSENESS_HINT, SharedPart(Part.CLOSENESS),
+        SharedPart(Part.ANSWERS, check_in.id),
+    )  # fmt: skip
+    of_questionnaires = [row for one in _questionnaires(session) if (row := _row(one)) is not None]
+    whole = [SharingRow(*words.sharing.whole_part(part), SharedPart(part)) for part in (Part.NOTES, Part.EVENTS)]
+    if reader == "therapist":
+        whole.append(SharingRow(*words.sharing.whole_part(Part.GUIDE), SharedPart(Part.GUIDE)))
+    return (closeness, *sorted(of_questionnaires, key=lambda row: row.apart), *whole)
+
+
+def _questionnaires(session: PersonSession) -> list[Questionnaire]:
+    """Those offered to this person, and any other of which there is something that could be shared."""
+    offered = {one.id: one for one in session.questionnaires}
+    written = {part.questionnaire for part in read_audiences(session.notebook, session.principal)}
+    others = (session.catalogue.get(name) for name in sorted(written - offered.keys() - {""}))
+    every = (*offered.values(), *(one for one in others if one is not None))
+    return [one for one in every if one.id != session.catalogue.check_in.id]
+
+
+def _row(questionnaire: Questionnaire) -> SharingRow | None:
+    """None where nothing of it can be shared. Answers to questions about harm never are."""
+    instruments = shipped_instruments()
+    private = own_scales(questionnaire, instruments)
+    scored = any(scale.part is Part.BARRIERS and scale.id not in private for scale in questionnaire.scales)
+    answers = None if asks_of_harm(questionnaire, instruments) else SharedPart(Part.ANSWERS, questionnaire.id)
+    apart = questionnaire.purpose in PURPOSES_APART
+    if scored:
+        scores = SharedPart(Part.BARRIERS, questionnaire.id)
+        return SharingRow(questionnaire.title, words.sharing.scores_hint(questionnaire.purpose), scores, answers, apart)
+    return (
+        None if answers is None else SharingRow(questionnaire.title, words.sharing.ANSWERS_HINT, answers, apart=apart)
     )
 
 
@@ -29,14 +102,16 @@ def partner_name(session: PersonSession) -> str:
     return partner.nickname if partner else ""
 
 
-def parts_for(reader: str) -> list[Part]:
-    """What can be shared with `partner` or `therapist`: what was read in the guide only with a therapist."""
-    return [part for part in Part if part is not Part.GUIDE or reader == "therapist"]
+def save_sharing(session: PersonSession, rows: Iterable[SharingRow], reader: str, wanted: SharingChoice) -> None:
+    """Open rows to one reader, or close them; all or none."""
+    audiences = read_audiences(session.notebook, session.principal)
+    choices = [choice for row in rows for choice in row.choices(audiences, reader, wanted)]
+    set_audiences(session.notebook, session.principal, choices, session.now)
 
 
 def end_sharing_with_partner(session: PersonSession) -> None:
     """Close every part to the partner, and take back what was said to them. A therapist reads on as chosen."""
-    for part, audience in read_audiences(session.notebook, session.principal).items():
-        choice = Choice(part, Audience.of(audience.others - {"partner"}))
-        set_audience(session.notebook, session.principal, choice, session.now)
+    audiences = read_audiences(session.notebook, session.principal).items()
+    closed = [Choice(part, Audience.of(audience.others - {"partner"})) for part, audience in audiences]
+    set_audiences(session.notebook, session.principal, closed, session.now)
     withdraw_all(session)

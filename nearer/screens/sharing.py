@@ -1,40 +1,57 @@
-"""Sharing from the screen: the table of who reads what, changing it, inviting, ending."""
+"""Sharing from the screen: a switch for each row, what it would show, inviting, ending."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import streamlit as st
 
-from nearer.domain.roles_and_audiences import Audience, Part
-from nearer.presenters.sharing import end_sharing_with_partner, partner_name, parts_for
-from nearer.session.actions import run_action
+from nearer.domain.roles_and_audiences import Part
+from nearer.presenters.sharing import (
+    SharingChoice,
+    SharingRow,
+    end_sharing_with_partner,
+    save_sharing,
+    sharing_rows,
+)
+from nearer.presenters.sharing_preview import SharingPreview, preview_of
+from nearer.session.actions import draw_message, run_action
 from nearer.session.values import PersonSession
 from nearer.storage.couple.invitations import create_invitation, read_open_invitation, withdraw_invitation
-from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
+from nearer.storage.couple.sharing import read_audiences
 from nearer.views import text as words
+from nearer.views.layout.escape import plain, plain_own
 from nearer.views.layout.frame import caption, code_to_share, section_header
+from nearer.views.layout.lists import plain_list, titled_line
+from nearer.views.shared_response import draw_shared_response
 
-CODE, PART, READERS, EARLIER = "invitation-code", "share-part", "share-readers", "share-earlier"
+CODE = "invitation-code"
+OPEN_ROW, MORE = "sharing-row", "sharing-row-more"
+EARLIER, WITH_ANSWERS = "share-earlier", "share-answers"
+ONLY_ME, WITH_READER = "me", "reader"
 
 
-def draw_audience_change(session: PersonSession, reader: str, name: str) -> None:
-    """Choose a part and whether one reader, `partner` or `therapist`, may read it; what it does is said before."""
-    label = words.sharing.WHICH_PART if reader == "partner" else words.therapist.WHICH_PART
-    part = st.radio(
-        label, parts_for(reader), index=None, format_func=words.sharing.part_name, key=f"{PART}-{reader}",
-        horizontal=True,
-    )  # fmt: skip
-    if part is None:
-        return
-    others = read_audiences(session.notebook, session.principal)[part].others ^ {reader}
-    if reader in others:
-        caption(words.sharing.widening(part, name))
-        st.checkbox(words.sharing.include_earlier(part), key=f"{EARLIER}-{reader}-{part}")
-    else:
-        caption(words.sharing.narrowing(part, name))
-    change = words.sharing.change_to(Audience.of(others), partner_name(session))
-    st.button(
-        change, key=f"{READERS}-{reader}", type="primary", on_click=_change, args=(part, reader, reader in others)
-    )
+def draw_switches(session: PersonSession, reader: str, name: str) -> None:
+    """A row for each thing that can be shared with `partner` or `therapist`, whose name is given."""
+    audiences, before = read_audiences(session.notebook, session.principal), None
+    for row in sharing_rows(session, reader):
+        if row.apart and not (before and before.apart):
+            caption(words.sharing.APART_LEAD)
+        is_open, answers_open = row.is_open(audiences, reader), row.has_answers_open(audiences, reader)
+        _draw_row(_Switch(session, row, reader, name, is_open, answers_open))
+        before = row
+
+
+def draw_first_grant(session: PersonSession, name: str) -> None:
+    """What a therapist is usually shown, ticked, each to untick: one step for the first time. Notes are not ticked."""
+    rows = sharing_rows(session, "therapist")
+    caption(words.sharing.GRANT_LEAD)
+    for row in rows:
+        st.checkbox(plain(row.title), value=row.part.part is not Part.NOTES, key=f"grant-{row.key}")
+    st.checkbox(words.sharing.INCLUDE_ANSWERS, value=True, key=f"{WITH_ANSWERS}-grant")
+    st.checkbox(words.sharing.INCLUDE_EARLIER, value=True, key=f"{EARLIER}-grant")
+    st.button(plain_own(words.sharing.grant(name)), key="grant", type="primary", on_click=_grant, args=(rows, name))
 
 
 def draw_invitation(session: PersonSession) -> None:
@@ -58,16 +75,104 @@ def end_sharing() -> None:
     run_action(end_sharing_with_partner, words.sharing.ENDED)
 
 
-def _change(part: Part, reader: str, opens: bool) -> None:
-    earlier = bool(st.session_state.get(f"{EARLIER}-{reader}-{part}", False))
+@dataclass(frozen=True)
+class _Switch:
+    """A row with its reader, by kind and by name, and what they can read now."""
 
-    def change(session: PersonSession) -> None:
-        others = read_audiences(session.notebook, session.principal)[part].others
-        audience = Audience.of(others | {reader} if opens else others - {reader})
-        set_audience(session.notebook, session.principal, Choice(part, audience, earlier), session.now)
+    session: PersonSession
+    row: SharingRow
+    reader: str
+    name: str
+    is_open: bool
+    answers_open: bool
 
-    run_action(change, words.sharing.AUDIENCE_CHANGED)
-    st.session_state[f"{PART}-{reader}"] = None
+    @property
+    def key(self) -> str:
+        return f"{self.reader}-{self.row.key}"
+
+
+def _draw_row(switch: _Switch) -> None:
+    key, row, is_open = switch.key, switch.row, switch.is_open
+    with st.container(key=f"sharing-{key}"):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"sharing-{key}-line"):
+            titled_line(row.title, row.hint)
+            st.session_state[f"switch-{key}"] = WITH_READER if is_open else ONLY_ME
+            st.segmented_control(
+                plain(words.sharing.who_reads(row.title)), [ONLY_ME, WITH_READER], key=f"switch-{key}",
+                format_func={ONLY_ME: words.sharing.ONLY_ME, WITH_READER: plain_own(switch.name)}.__getitem__,
+                label_visibility="collapsed", on_change=_open_row, args=(key, is_open),
+            )  # fmt: skip
+        draw_message(key)
+        if st.session_state.get(OPEN_ROW) == key:
+            _draw_closing(switch) if is_open and not st.session_state.get(MORE) else _draw_opening(switch)
+        elif is_open and row.answers:
+            state = words.sharing.with_answers(switch.answers_open)
+            st.button(state, key=f"more-{key}", type="tertiary", on_click=_open_row, args=(key, is_open, True))
+
+
+def _draw_opening(switch: _Switch) -> None:
+    """What can go along, what the other would see, and the button that shares it."""
+    key, row, name = switch.key, switch.row, switch.name
+    earlier = st.checkbox(words.sharing.INCLUDE_EARLIER, key=f"{EARLIER}-{key}")
+    with_answers = row.answers is not None and st.checkbox(words.sharing.INCLUDE_ANSWERS, key=f"{WITH_ANSWERS}-{key}")
+    lead = words.sharing.preview_of_all(name) if earlier else words.sharing.preview_of_next(name, switch.is_open)
+    _draw_preview(preview_of(switch.session, row, with_answers), lead, name)
+    wanted = SharingChoice(True, with_answers, earlier)
+    with st.container(horizontal=True, key=f"decide-{key}"):
+        st.button(
+            plain_own(words.sharing.share_with(name)), key=f"share-{key}", type="primary",
+            on_click=_save, args=(row, switch.reader, wanted, words.sharing.shared_now(row.title, name)),
+        )  # fmt: skip
+        st.button(words.sharing.NOT_NOW, key=f"leave-{key}", on_click=_close_row)
+
+
+def _draw_closing(switch: _Switch) -> None:
+    key, title = switch.key, switch.row.title
+    caption(words.sharing.narrowing(title, switch.name))
+    with st.container(horizontal=True, key=f"decide-{key}"):
+        st.button(
+            words.sharing.KEEP_TO_MYSELF, key=f"close-{key}", type="primary",
+            on_click=_save, args=(switch.row, switch.reader, SharingChoice(False), words.sharing.kept_now(title)),
+        )  # fmt: skip
+        st.button(words.sharing.LEAVE_AS_IT_IS, key=f"leave-{key}", on_click=_close_row)
+
+
+def _draw_preview(preview: SharingPreview, lead: str, name: str) -> None:
+    if preview.is_empty:
+        caption(words.sharing.nothing_to_see(name))
+        return
+    caption(lead)
+    if preview.lines:
+        plain_list(preview.lines)
+    if preview.more:
+        caption(words.sharing.and_more(preview.more))
+    if preview.view is not None:
+        draw_shared_response(preview.view)
+
+
+def _open_row(key: str, is_open: bool, more: bool = False) -> None:
+    """Open the decision of a row; a tap on what is so already closes it."""
+    chosen = st.session_state.get(f"switch-{key}")
+    same = not more and chosen == (WITH_READER if is_open else ONLY_ME)
+    st.session_state[OPEN_ROW] = None if same else key
+    st.session_state[MORE] = more
+
+
+def _close_row() -> None:
+    st.session_state[OPEN_ROW] = None
+
+
+def _save(row: SharingRow, reader: str, wanted: SharingChoice, message: str) -> None:
+    place = f"{reader}-{row.key}"
+    if run_action(lambda session: save_sharing(session, (row,), reader, wanted), message, place):
+        _close_row()
+
+
+def _grant(rows: Sequence[SharingRow], name: str) -> None:
+    ticked = tuple(row for row in rows if st.session_state.get(f"grant-{row.key}"))
+    with_answers, earlier = (bool(st.session_state.get(f"{key}-grant")) for key in (WITH_ANSWERS, EARLIER))
+    wanted = SharingChoice(True, with_answers, earlier)
+    run_action(lambda session: save_sharing(session, ticked, "therapist", wanted), words.sharing.granted(name))
 
 
 def _invite() -> None:

@@ -6,9 +6,10 @@ import hashlib
 
 import streamlit as st
 
-from nearer.screens.sharing import draw_audience_change
+from nearer.screens.sharing import draw_first_grant, draw_switches
 from nearer.session.actions import run_action, set_message
 from nearer.session.values import PersonSession
+from nearer.storage.couple.sharing import read_audiences
 from nearer.storage.therapist.access_log import read_access_log
 from nearer.storage.therapist.therapist_connections import (
     KeyComparison,
@@ -47,11 +48,20 @@ def _draw_connected(session: PersonSession, mine: OwnTherapist) -> None:
     caption(words.therapist.connected_with(mine.name, session.day_of(mine.since)))
     caption(words.therapist.key_words(" ".join(mine.words)))
     if mine.as_compared:
-        draw_audience_change(session, "therapist", mine.name)
+        _draw_granted(session, mine.name)
     else:
         warning(words.therapist.KEY_CHANGED)
     section_header(words.therapist.END_TITLE, words.therapist.end_lead(mine.name))
     st.button(words.therapist.end(mine.name), key="end-therapist", on_click=_end)
+
+
+def _draw_granted(session: PersonSession, name: str) -> None:
+    """One step for the first time, then a switch for each."""
+    audiences = read_audiences(session.notebook, session.principal)
+    if any("therapist" in audience.others for audience in audiences.values()):
+        draw_switches(session, "therapist", name)
+    else:
+        draw_first_grant(session, name)
 
 
 def _draw_meeting() -> None:

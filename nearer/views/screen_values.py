@@ -12,8 +12,9 @@ from nearer.views.chart_values import Line
 
 @dataclass(frozen=True, slots=True)
 class SharedView:
-    """One shared response: scores by scale, raw answers by item, a note; each empty when not shared."""
+    """One response of `who`: scores by scale, raw answers by item, a note; each empty where it is not shared."""
 
+    who: str
     questionnaire: Questionnaire
     when: str
     scores: Mapping[str, Decimal] = field(default_factory=dict)
@@ -46,15 +47,6 @@ class SheetChoice:
     key: str
     part: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class AccessRow:
-    """One part of what a person writes, what it holds, and who can read it, in words."""
-
-    part: str
-    holds: str
-    readers: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from nearer.domain.answer_parsing import read_answers
 from nearer.domain.repeats import expand_repeats
 from nearer.domain.scales import Scale, band_at
 from nearer.views import text as words
-from nearer.views.layout.escape import markup
+from nearer.views.layout.escape import list_markup, markup, plain
 from nearer.views.option_texts import answer_words
 from nearer.views.screen_values import SharedView
 
@@ -19,18 +19,20 @@ from nearer.views.screen_values import SharedView
 def draw_shared_responses(views: Sequence[SharedView]) -> None:
     """One fold for each response, newest first as given."""
     for view in views:
-        with st.expander(" · ".join(filter(None, (view.questionnaire.title, view.when)))):
-            st.html(_bands(view) + _answers(view) + _note(view))
+        with st.expander(plain(" · ".join(filter(None, (view.questionnaire.title, view.when))))):
+            draw_shared_response(view)
+
+
+def draw_shared_response(view: SharedView) -> None:
+    """All that one response shows: sentences on its scores, single answers, a note."""
+    st.html(_bands(view) + _answers(view) + _note(view))
 
 
 def _bands(view: SharedView) -> str:
-    named = (
-        (scale, _band_name(scale, view.scores[scale.id]))
-        for scale in view.questionnaire.scales
-        if scale.id in view.scores
-    )
-    rows = "".join(markup("<dt>{}</dt><dd>{}</dd>", scale.title, name) for scale, name in named)
-    return f'<dl class="nearer-shown">{rows}</dl>' if rows else ""
+    scales = (scale for scale in view.questionnaire.scales if scale.id in view.scores)
+    bands = ((scale.title, _band_name(scale, view.scores[scale.id])) for scale in scales)
+    sentences = [words.sharing.on_scale(view.who, title, band) for title, band in bands]
+    return list_markup(sentences, "nearer-lines") if sentences else ""
 
 
 def _band_name(scale: Scale, value: Decimal) -> str:

@@ -273,12 +273,26 @@ def invite(person: Person) -> str:
 def share_closeness(person: Person, partner: str, earlier: bool = True) -> None:
     """Let the partner read the closeness scores."""
     go(person, "Sharing")
-    choose(person.page, "What is it about?", "Closeness scores")
+    share(person.page, "How close it felt, week by week", partner, earlier)
+
+
+def share(page: Page, row: str, name: str, earlier: bool = True) -> None:
+    """Throw the switch of a row on the sharing screen, look at what it shows, and save."""
+    click(item(page, f"Who can read this: {row}").get_by_text(name, exact=True))
+    at_rest(page)
     if earlier:
-        click(person.page.get_by_text("Also what I wrote before today"))
-        at_rest(person.page)
-    click(person.page.get_by_role("button", name=f"{partner} and me"))
-    expect(person.page.get_by_text("Saved. The table above shows how it is now.")).to_be_visible()
+        click(page.get_by_text("Also what I wrote before today"))
+        at_rest(page)
+    press(page, f"Share with {name}")
+    expect(page.get_by_text(f"Saved. {name} can now read: {row}.")).to_be_visible()
+
+
+def keep_to_oneself(page: Page, row: str) -> None:
+    """Throw the switch of a row back."""
+    click(item(page, f"Who can read this: {row}").get_by_text("Only me", exact=True))
+    at_rest(page)
+    press(page, "Keep it to myself")
+    expect(page.get_by_text(f"Saved. Only you can read this now: {row}.")).to_be_visible()
 
 
 def drop_files(page: Page, *files: Path) -> None:

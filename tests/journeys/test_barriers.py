@@ -91,10 +91,11 @@ def test_what_both_answered_stands_side_by_side_while_both_share_and_is_gone_whe
         acts.press(one.page, "Finish and save")
         acts.arrived(one.page, "Thank you. It is saved.")
         expect_alone(one)
-        change_sharing(one, other, "and me")
+        share_the_two_of_us(one, other)
     expect_both(padma, "Padmini: Rarely")
     expect_both(kiran, "Padmini: Rarely")
-    change_sharing(kiran, "Padmini", "Keep it to myself")
+    acts.go(kiran, "Sharing")
+    acts.keep_to_oneself(kiran.page, "The two of you")
     expect_alone(padma)
     expect_alone(kiran)
 
@@ -114,15 +115,9 @@ def expect_both(one: Person, band: str) -> None:
     expect(one.page.get_by_text("You see “Talking” differently.")).to_be_visible()
 
 
-def change_sharing(one: Person, partner: str, to: str) -> None:
-    page = one.page
+def share_the_two_of_us(one: Person, partner: str) -> None:
     acts.go(one, "Sharing")
-    acts.choose(page, "What is it about?", "Scores of the other questionnaires")
-    if to != "Keep it to myself":
-        acts.click(page.get_by_text("Also what I wrote before today"))
-        acts.at_rest(page)
-    acts.click(page.get_by_role("button", name=re.compile(to)))
-    expect(page.get_by_text("Saved. The table above shows how it is now.")).to_be_visible()
+    acts.share(one.page, "The two of you", partner)
 
 
 @pytest.mark.parametrize("width", [375, 1280])

@@ -24,7 +24,7 @@ def test_notes_are_read_by_the_other_only_while_they_are_shared(server: LiveServ
     acts.go(jonas, "Sharing")
     expect(jonas.page.get_by_text("What Nila lets you read")).to_have_count(0)
 
-    _shares(nila, "Notes")
+    _shares(nila, "Your notes")
     acts.go(jonas, "This week")
     acts.go(jonas, "Sharing")
     acts.arrived(jonas.page, "Sharing")
@@ -53,11 +53,7 @@ def _names_a_goal(nila: Person) -> None:
 
 def _shares(one: Person, part: str) -> None:
     acts.go(one, "Sharing")
-    acts.choose(one.page, "What is it about?", part)
-    acts.click(one.page.get_by_text("Also what I wrote before today"))
-    acts.at_rest(one.page)
-    acts.click(one.page.get_by_role("button", name="Jonas and me"))
-    expect(one.page.get_by_text("Saved. The table above shows how it is now.")).to_be_visible()
+    acts.share(one.page, part, "Jonas")
 
 
 def _is_nowhere(server: LiveServer, *markers: str) -> None:

@@ -16,7 +16,7 @@ import requests
 from benchmarks.session import StreamlitSession
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
-from nearer.domain.roles_and_audiences import Audience, Part, Role
+from nearer.domain.roles_and_audiences import Part, Role
 from nearer.domain.weeks import local_week
 from nearer.privacy.principal import Principal
 from nearer.shipped import shipped_catalogue
@@ -24,8 +24,9 @@ from nearer.storage.couple.credentials import confirm_recovery
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import NewPerson, join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
-from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
+from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_notebook
+from tests.shared_parts import choices_with
 from tools.live_server import LiveServer
 
 PASSPHRASE = "lantern river quiet mango"
@@ -50,8 +51,8 @@ class Couple:
 
     def shows(self, who: Principal, part: Part) -> None:
         """Let the other read one part, beside whoever reads it already."""
-        audience = Audience.of(read_audiences(self.notebook, who)[part].others | {"partner"})
-        set_audience(self.notebook, who, Choice(part, audience, include_earlier=True), datetime.now(UTC))
+        chosen = choices_with(self.notebook, who, "partner", part, earlier=True)
+        set_audiences(self.notebook, who, chosen, datetime.now(UTC))
 
 
 def new_couple(folder: Path) -> Couple:

@@ -15,9 +15,10 @@ from nearer.presenters.shared_barriers import SharedBarriers, load_shared_barrie
 from nearer.session.values import PersonSession
 from nearer.shipped_files import SHIPPED_FILES
 from nearer.storage.couple.response_saving import save_response
-from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.sharing import set_audiences
 from nearer.views import text as words
 from nearer.yaml_files.loader import load_questionnaire
+from tests.shared_parts import choices
 from tests.storage.making import NOW
 
 Sessions = tuple[PersonSession, PersonSession]
@@ -36,7 +37,7 @@ def answers(session: PersonSession, name: str, raw: Mapping[str, object], days_a
 
 
 def shows(session: PersonSession, audience: Audience = Audience.PARTNER) -> None:
-    set_audience(session.notebook, session.principal, Choice(Part.BARRIERS, audience, include_earlier=True), NOW)
+    set_audiences(session.notebook, session.principal, choices(Part.BARRIERS, audience=audience, earlier=True), NOW)
 
 
 def side_by_side(session: PersonSession) -> SharedBarriers | None:

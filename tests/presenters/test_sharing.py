@@ -2,34 +2,117 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import uuid4
 
-from nearer.domain.roles_and_audiences import Audience, Part
+import pytest
+
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.responses import build_response
+from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.presenters.shared_wishes import gentle_texts, gentle_things, message_lines, sure_of_no
-from nearer.presenters.sharing import access_rows, end_sharing_with_partner, parts_for
+from nearer.presenters.sharing import (
+    SharingChoice,
+    SharingRow,
+    end_sharing_with_partner,
+    save_sharing,
+    sharing_rows,
+)
+from nearer.presenters.sharing_preview import preview_of
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.mutual_agreements import read_agreements, save_marks
 from nearer.storage.couple.partner_messages import PartnerMessage, post_message, read_own_messages
-from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
+from nearer.storage.couple.response_saving import save_response
+from nearer.storage.couple.responses import read_partner_responses
+from nearer.storage.couple.sharing import read_audiences, set_audiences
 from nearer.views import text as words
+from tests.shared_parts import choices
 from tests.storage.clinic import let_in, therapist
 from tests.storage.making import NOW
 
 
 def share(session: PersonSession, part: Part, audience: Audience) -> None:
-    set_audience(session.notebook, session.principal, Choice(part, audience), NOW)
+    set_audiences(session.notebook, session.principal, choices(part, audience=audience), NOW)
 
 
-def test_every_part_has_a_row_and_only_what_is_shared_names_the_partner(session: PersonSession) -> None:
-    share(session, Part.EVENTS, Audience.PARTNER)
-    rows = access_rows(session)
-    assert [row.part for row in rows] == [words.sharing.part_name(part) for part in Part]
-    assert [row.part for row in rows if "Ravi" in row.readers] == [words.sharing.part_name(Part.EVENTS)]
+def answers(session: PersonSession, name: str, raw: Mapping[str, object], note: str = "") -> None:
+    questionnaire = session.catalogue.questionnaires[name]
+    week = session.week if questionnaire.repeat == "weekly" else None
+    response = build_response(questionnaire, read_answers(questionnaire, raw), week, note)
+    save_response(session.notebook, session.principal, response, uuid4(), NOW)
 
 
-def test_what_was_read_in_the_guide_can_be_shown_to_a_therapist_and_not_to_a_partner() -> None:
-    assert set(parts_for("therapist")) - set(parts_for("partner")) == {Part.GUIDE}
+def row_of(session: PersonSession, title: str, reader: str = "partner") -> SharingRow:
+    return next(row for row in sharing_rows(session, reader) if row.title == title)
+
+
+def test_every_questionnaire_of_the_person_has_a_row_and_what_is_welcome_comes_apart(session: PersonSession) -> None:
+    rows = sharing_rows(session, "partner")
+    assert [row.title for row in rows if row.apart] == ["What is welcome now"]
+    titles = {one.title for one in session.questionnaires} - {session.catalogue.check_in.title}
+    assert titles <= {row.title for row in rows}
+    assert [row.part.part for row in rows if row.part.part not in (Part.BARRIERS, Part.ANSWERS)] == [
+        Part.CLOSENESS,
+        Part.NOTES,
+        Part.EVENTS,
+    ]
+    assert len({row.key for row in rows}) == len(rows)
+
+
+def test_what_was_read_in_the_guide_can_be_shown_to_a_therapist_and_not_to_a_partner(session: PersonSession) -> None:
+    partner, therapist = ({row.part for row in sharing_rows(session, who)} for who in ("partner", "therapist"))
+    assert therapist - partner == {SharedPart(Part.GUIDE)}
+
+
+def test_one_row_opens_one_questionnaire_to_one_reader_and_leaves_the_other_alone(
+    session: PersonSession,
+) -> None:
+    let_in(session.notebook, session.principal, therapist(session.notebook))
+    share(session, Part.ANSWERS, Audience.THERAPIST)
+    save_sharing(session, [row_of(session, "Your feelings")], "partner", SharingChoice(True))
+    now = read_audiences(session.notebook, session.principal)
+    opened = {part for part, audience in now.items() if "partner" in audience.others}
+    assert opened == {SharedPart(Part.BARRIERS, "emotional-barriers")}
+    assert now[SharedPart(Part.ANSWERS, "emotional-barriers")] is Audience.THERAPIST
+    save_sharing(session, [row_of(session, "Your feelings")], "partner", SharingChoice(False))
+    closed = read_audiences(session.notebook, session.principal)
+    assert closed[SharedPart(Part.BARRIERS, "emotional-barriers")] is Audience.ME
+    assert closed[SharedPart(Part.ANSWERS, "emotional-barriers")] is Audience.THERAPIST
+
+
+DECLINED = {"state": "declined"}
+BODY = {"which": ["sleep"], "sleep-trouble": "a-lot", "sleep-in-the-way": "a-little", "fits": DECLINED}
+TALKS = {"talking-said": "never", "talking-heard": "never", "talking-avoided": "nearly-always", "time-two": DECLINED}
+WALK = {"first-goal": "walk to the temple", "first-rating": "1"}
+
+
+@pytest.mark.parametrize("with_answers", [False, True])
+@pytest.mark.parametrize(("name", "raw"), [("us-two", TALKS), ("physical-barriers", BODY), ("goals", WALK)])
+def test_the_preview_is_exactly_what_the_partner_reads_once_it_is_shared(
+    sessions: tuple[PersonSession, PersonSession], name: str, raw: dict[str, object], with_answers: bool
+) -> None:
+    mine, theirs = sessions
+    answers(mine, name, raw)
+    row = row_of(mine, mine.catalogue.questionnaires[name].title)
+    before = preview_of(mine, row, with_answers).view
+    save_sharing(mine, [row], "partner", SharingChoice(True, with_answers, earlier=True))
+    [shared] = read_partner_responses(theirs.notebook, theirs.principal)
+    assert before is not None
+    assert (before.scores, before.answers or None) == (shared.scores or {}, shared.answers)
+    assert bool(before.scores) and bool(before.answers) is with_answers
+
+
+def test_closeness_is_previewed_week_by_week_and_without_a_note(session: PersonSession) -> None:
+    answers(session, "closeness-weekly", {"circles": "4"}, note="mine alone")
+    preview = preview_of(session, row_of(session, words.sharing.CLOSENESS), with_answers=True)
+    assert preview.lines == () and preview.view is not None and preview.view.note == ""
+    notes = preview_of(session, row_of(session, words.sharing.whole_part(Part.NOTES)[0]), with_answers=False)
+    assert (notes.lines, notes.more) == (("mine alone",), 0)
+
+
+def test_where_nothing_was_written_there_is_nothing_to_preview(session: PersonSession) -> None:
+    assert all(preview_of(session, row, True).is_empty for row in sharing_rows(session, "therapist"))
 
 
 def test_ending_closes_every_part_to_the_partner_and_none_to_the_therapist(session: PersonSession) -> None:
@@ -41,10 +124,7 @@ def test_ending_closes_every_part_to_the_partner_and_none_to_the_therapist(sessi
     save_marks(session.notebook, session.principal, gentle_things(), {gentle_things().ids[0]: "yes"}, NOW)
     end_sharing_with_partner(session)
     now = read_audiences(session.notebook, session.principal)
-    assert {part: now[part] for part in (Part.EVENTS, Part.NOTES)} == {
-        Part.EVENTS: Audience.ME,
-        Part.NOTES: Audience.THERAPIST,
-    }
+    assert [now[SharedPart(part)] for part in (Part.EVENTS, Part.NOTES)] == [Audience.ME, Audience.THERAPIST]
     assert read_own_messages(session.notebook, session.principal) == ()
     assert read_agreements(session.notebook, session.principal, gentle_things(), NOW).marks == {}
 

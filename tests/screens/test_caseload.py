@@ -22,7 +22,7 @@ from nearer.presenters.exports import weeks_csv, weeks_file, weeks_xlsx
 from nearer.privacy.principal import Therapist
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
-from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.own_records import add_visit
 from nearer.trends.caseload_reasons import reasons_of
@@ -30,6 +30,7 @@ from nearer.trends.series import series_of
 from nearer.views.caseload import caseload_html
 from nearer.views.chart_values import ChartEvent
 from nearer.views.text.reasons import reason_sentence
+from tests.shared_parts import choices
 from tests.storage.clinic import grant, let_in
 from tests.storage.making import NOW
 from tests.views.tables import line, weeks
@@ -109,7 +110,7 @@ def test_a_grant_withdrawn_leaves_nothing_at_the_next_look(own: TherapistSession
     let_in(own.notebook, asha, own.therapist)
     grant(own.notebook, asha, Part.CLOSENESS)
     couple = look(own, "Asha").case.couple
-    set_audience(own.notebook, asha, Choice(Part.CLOSENESS, Audience.ME), NOW + timedelta(minutes=1))
+    set_audiences(own.notebook, asha, choices(Part.CLOSENESS, audience=Audience.ME), NOW + timedelta(minutes=1))
     page = read_couple(own, couple, joint=False)
     assert (page.people, page.week_reasons, page.apart, page.views) == ((), (), (), ())
     [row] = [row for row in rows_of(load_caseload(own)) if row.names == "Asha"]

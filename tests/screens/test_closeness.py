@@ -24,12 +24,13 @@ from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.response_saving import save_response
-from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.trends.claims import ClaimKind, claim_of
 from nearer.trends.series import comparable_series
 from nearer.views import text as words
 from nearer.views.chart_values import Accent
+from tests.shared_parts import choices
 from tests.storage.making import person
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -87,7 +88,7 @@ def test_ravi_sees_no_event_of_hers_until_she_shares_them(
     demo: Notebook, people: dict[str, Principal], seen: Seen
 ) -> None:
     assert seen("Ravi").beside.marks == ()
-    set_audience(demo, people["Meera"], Choice(Part.EVENTS, Audience.PARTNER, True), NOW)
+    set_audiences(demo, people["Meera"], choices(Part.EVENTS, audience=Audience.PARTNER, earlier=True), NOW)
     assert [mark.label for mark in seen("Ravi").beside.marks] == ["Meera: Therapy begins, 30 September 2026"]
     assert list(seen("Ravi").around()) == [], "what her weeks say of it is hers"
 

@@ -19,9 +19,10 @@ from nearer.shipped import shipped_catalogue, shipped_guide
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.guide import save_topic_read
 from nearer.storage.couple.response_saving import save_response
-from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.views.score_summary import TopicLink
+from tests.shared_parts import choices
 from tests.storage.making import NOW, couple
 
 TODAY = date(2026, 11, 23)
@@ -66,7 +67,7 @@ def test_an_event_of_her_own_counts_at_once_and_for_him_only_once_it_is_shared(n
     save_event(notebook, meera, chemotherapy(2), uuid4(), NOW)
     assert chosen(notebook, meera)[0] == "safety-during-treatment"
     assert chosen(notebook, ravi) == []
-    set_audience(notebook, meera, Choice(Part.EVENTS, Audience.PARTNER, True), NOW)
+    set_audiences(notebook, meera, choices(Part.EVENTS, audience=Audience.PARTNER, earlier=True), NOW)
     assert chosen(notebook, ravi)[0] == "safety-during-treatment"
 
 

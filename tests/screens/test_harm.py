@@ -12,7 +12,7 @@ from nearer.answering import form_drafts as windows
 from nearer.answering.harm_help import opens_help, speaks
 from nearer.answering.open_form import OpenForm
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.roles_and_audiences import Audience
 from nearer.presenters.closeness import load_closeness
 from nearer.presenters.couple import read_couple
 from nearer.presenters.couple_downloads import sheet_of
@@ -23,13 +23,14 @@ from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.questionnaire_definitions import offered_questionnaires
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
-from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_couple_record
 from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires
 from tests.fhir.written import good
 from tests.instruments.harm_files import ANSWERS, asked_in, marked, nine, one_item, sdc
 from tests.screens.test_brought import take
+from tests.shared_parts import choices
 from tests.storage.clinic import grant, offer
 from tests.storage.making import NOW
 
@@ -39,8 +40,7 @@ SECRET = "he held my arm"
 
 @pytest.fixture
 def rao(notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist) -> Therapist:
-    for part in Part:
-        set_audience(notebook, pair[0], Choice(part, Audience.PARTNER, True), NOW)
+    set_audiences(notebook, pair[0], choices(audience=Audience.PARTNER, earlier=True), NOW)
     grant(notebook, pair[0])
     return rao
 

@@ -27,9 +27,10 @@ from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import NewPerson, join_couple, start_couple
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.response_saving import save_response
-from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.database.schema import new_id
 from nearer.storage.notebook import Notebook, open_demo_notebook
+from tests.shared_parts import choices
 from tests.views.test_trend_words import seen, trend_words
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -50,7 +51,7 @@ def two_people(scores: Scores, theirs: Scores) -> PersonSession:
     if theirs:
         code = create_invitation(notebook, nila, begin)
         arun = join_couple(notebook, code, newcomer("Arun", Role.PARTNER), None, begin).principal
-        set_audience(notebook, arun, Choice(Part.CLOSENESS, Audience.PARTNER, True), begin)
+        set_audiences(notebook, arun, choices(Part.CLOSENESS, audience=Audience.PARTNER, earlier=True), begin)
         live(notebook, arun, theirs)
     return PersonSession(notebook, nila, shipped_catalogue(), NOW)
 

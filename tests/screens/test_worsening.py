@@ -19,7 +19,7 @@ from nearer.presenters.visit_sheet import own_sheet
 from nearer.privacy.principal import Principal, Therapist
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
-from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.custom_questionnaires import (
     CustomQuestionnaireFile,
@@ -32,6 +32,7 @@ from nearer.trends.caseload_reasons import ReasonKind
 from nearer.views import text as words
 from nearer.views.caseload import caseload_html
 from nearer.yaml_files.loader import load_questionnaire
+from tests.shared_parts import choices
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import NOW, couple, keep, keep_weeks
 
@@ -275,8 +276,7 @@ def test_what_has_no_score_because_something_was_left_out_changes_nothing(worse:
 @pytest.mark.parametrize("how", ["withdrawn", "ended"])
 def test_a_grant_withdrawn_or_a_connection_ended_leaves_nothing_of_it(worse: Clinic, how: str) -> None:
     if how == "withdrawn":
-        choice = Choice(Part.BARRIERS, Audience.ME)
-        set_audience(worse.notebook, worse.meera, choice, NOW)
+        set_audiences(worse.notebook, worse.meera, choices(Part.BARRIERS, audience=Audience.ME), NOW)
     else:
         end_connection(worse.notebook, worse.meera, NOW)
     assert worse.page().worsened == () and "PHQ-9" not in str(worse.reasons)
@@ -294,7 +294,7 @@ def test_another_therapist_of_the_house_sees_nothing_of_it(worse: Clinic) -> Non
 
 def test_the_joint_view_has_it_only_where_the_partner_may_read_it_too(worse: Clinic) -> None:
     assert worse.page(joint=True).worsened == ()
-    set_audience(worse.notebook, worse.meera, Choice(Part.BARRIERS, Audience.ALL, include_earlier=True), NOW)
+    set_audiences(worse.notebook, worse.meera, choices(Part.BARRIERS, audience=Audience.ALL, earlier=True), NOW)
     assert len(worse.page(joint=True).worsened) == 1
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from uuid import UUID
 
-from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.roles_and_audiences import Part
 from nearer.domain.weekly_scores import WeeklyScale
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
+from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import accept_invitation, invite_therapist
 from nearer.storage.therapist.caseload import WantedScores
@@ -24,6 +24,7 @@ from nearer.storage.therapist.therapist_connections import (
     read_therapist_offer,
     save_connection,
 )
+from tests.shared_parts import choices_with, choices_without
 from tests.storage.making import NOW, PASSPHRASE, ZONE
 
 NOTICE = "1" * 64
@@ -53,15 +54,12 @@ def let_in(notebook: Notebook, principal: Principal, by: Therapist, now: datetim
 
 def grant(notebook: Notebook, principal: Principal, *parts: Part, earlier: bool = True, now: datetime = NOW) -> None:
     """Let the therapist read these parts beside whoever reads them already; all of them where none is named."""
-    for part in parts or tuple(Part):
-        others = read_audiences(notebook, principal)[part].others | {"therapist"}
-        set_audience(notebook, principal, Choice(part, Audience.of(others), earlier), now)
+    chosen = choices_with(notebook, principal, "therapist", *parts, earlier=earlier)
+    set_audiences(notebook, principal, chosen, now)
 
 
 def take_back(notebook: Notebook, principal: Principal, *parts: Part, now: datetime = NOW) -> None:
-    for part in parts:
-        others = read_audiences(notebook, principal)[part].others - {"therapist"}
-        set_audience(notebook, principal, Choice(part, Audience.of(others)), now)
+    set_audiences(notebook, principal, choices_without(notebook, principal, "therapist", *parts), now)
 
 
 def offer(notebook: Notebook, by: Therapist, key: UUID, now: datetime = NOW, marks: Iterable[str] = ()) -> None:

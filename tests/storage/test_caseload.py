@@ -15,13 +15,13 @@ import pytest
 from sqlalchemy import event
 
 from nearer.domain.events import Event, EventKind
-from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import new_key_pair
 from nearer.storage.couple.drafts import TypedText
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.people import Settings
-from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.access_log import AccessLogEntry, read_access_log
@@ -44,6 +44,7 @@ from nearer.storage.therapist.own_records import (
 )
 from nearer.storage.therapist.paper_totals import Total
 from nearer.storage.therapist.therapist_connections import end_connection
+from tests.shared_parts import choices
 from tests.storage.clinic import WEEKS, grant, let_in, take_back, therapist
 from tests.storage.making import (
     BODY,
@@ -266,7 +267,7 @@ def test_every_opening_is_written_down_once_a_day_and_shown_to_the_person(
 def test_what_cannot_be_written_down_is_not_shown(
     notebook: Notebook, rao: Therapist, hers: Principal, look: Callable[..., Any]
 ) -> None:
-    set_audience(notebook, hers, Choice(Part.NOTES, Audience.ALL, True), NOW)
+    set_audiences(notebook, hers, choices(Part.NOTES, audience=Audience.ALL, earlier=True), NOW)
     tamper(notebook, "CREATE TRIGGER full BEFORE INSERT ON openings BEGIN SELECT RAISE(ABORT, 'no room'); END")
     more = () if look is read_caseload else (hers.couple,)
     with pytest.raises(Exception, match="no room"):
@@ -289,11 +290,11 @@ def test_the_joint_view_holds_only_what_each_also_lets_the_other_read(
     keep(notebook, ravi, check_in(touch="much", note="mine"))
     grant(notebook, ravi)
     assert [one.responses for one in read_joint_record(notebook, rao, hers.couple, NOW).people] == [(), ()]
-    set_audience(notebook, hers, Choice(Part.CLOSENESS, Audience.ALL, include_earlier=True), NOW)
+    set_audiences(notebook, hers, choices(Part.CLOSENESS, audience=Audience.ALL, earlier=True), NOW)
     pages = read_joint_record(notebook, rao, hers.couple, NOW)
     [shown] = pages.people[0].responses
     assert (set(shown.scores), shown.answers, shown.note) == ({"closeness"}, None, None)
-    assert (pages.people[0].who.parts, pages.people[0].events) == ({Part.CLOSENESS}, ())
+    assert (pages.people[0].who.parts, pages.people[0].events) == ({SharedPart(Part.CLOSENESS)}, ())
     assert pages.people[1].responses == ()
     assert (pages.notes, pages.assignments, pages.visits) == ((), (), ())
 

@@ -10,7 +10,7 @@ from itertools import product
 import pytest
 
 from nearer.domain.events import Event, EventKind
-from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.domain.weekly_scores import WeeklyScores
 from nearer.privacy.fingerprint import fingerprint
 from nearer.privacy.principal import Principal, Therapist
@@ -20,7 +20,7 @@ from nearer.storage.couple.guide import save_visit_questions
 from nearer.storage.couple.people import read_couple_members
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
-from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
+from nearer.storage.couple.sharing import read_audiences, set_audiences
 from nearer.storage.errors import CodeRefused, KeyChanged, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import revoke_therapist
@@ -34,6 +34,7 @@ from nearer.storage.therapist.therapist_connections import (
     read_therapist_offer,
     save_connection,
 )
+from tests.shared_parts import choices
 from tests.storage.clinic import NOTICE, WEEKS, grant, let_in, take_back, therapist
 from tests.storage.making import NOW, WEEK, body, check_in, keep, person, rows, tamper
 
@@ -126,7 +127,7 @@ def test_the_therapist_reads_exactly_the_parts_that_were_granted(
         grant(notebook, meera, *parts)
     assert read_by(notebook, rao, meera) == parts
     [case] = read_caseload(notebook, rao, NOW, WEEKS)
-    assert case.people[0].who.parts == parts
+    assert {one.part for one in case.people[0].who.parts} == parts
     assert bool(case.people[0].weekly) == (case.people[0].last_week is not None) == (Part.CLOSENESS in parts)
 
 
@@ -180,7 +181,7 @@ def test_what_one_grants_leaves_no_trace_in_what_the_partner_is_given(
 ) -> None:
     meera, ravi = pair
     for part in shows:
-        set_audience(notebook, meera, Choice(part, Audience.PARTNER), NOW)
+        set_audiences(notebook, meera, choices(part, audience=Audience.PARTNER), NOW)
     write_everything(notebook, meera)
     before = given(notebook, ravi)
     let_in(notebook, meera, rao)
@@ -236,13 +237,13 @@ def test_closing_to_the_partner_leaves_the_therapist_and_the_other_way_round(
     notebook: Notebook, meera: Principal, ravi: Principal, rao: Therapist
 ) -> None:
     let_in(notebook, meera, rao)
-    set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.PARTNER), NOW)
+    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
     grant(notebook, meera, Part.CLOSENESS)
     write_everything(notebook, meera)
-    set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.THERAPIST), NOW)
+    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=Audience.THERAPIST), NOW)
     assert (read_partner_responses(notebook, ravi), read_by(notebook, rao, meera)) == ((), {Part.CLOSENESS})
-    set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.ALL, True), NOW)
-    set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.PARTNER), NOW)
+    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=Audience.ALL, earlier=True), NOW)
+    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
     assert read_by(notebook, rao, meera) == set()
     assert [one.week for one in read_partner_responses(notebook, ravi)] == [WEEK]
 
@@ -252,8 +253,8 @@ def test_opening_the_earlier_to_the_therapist_does_not_open_it_to_the_partner(
 ) -> None:
     let_in(notebook, meera, rao)
     keep(notebook, meera, check_in(touch="some"))
-    set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.PARTNER), NOW)
-    set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.ALL, include_earlier=True), NOW)
+    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
+    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=Audience.ALL, earlier=True), NOW)
     assert read_by(notebook, rao, meera) == {Part.CLOSENESS}
     assert read_partner_responses(notebook, ravi) == ()
 
@@ -293,13 +294,13 @@ def test_the_clinic_ending_an_account_closes_everything_and_the_person_sees_the_
     notebook: Notebook, meera: Principal, ravi: Principal, rao: Therapist
 ) -> None:
     let_in(notebook, meera, rao)
-    set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.PARTNER), NOW)
+    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
     grant(notebook, meera)
     revoke_therapist(notebook, "Dr Rao", NOW + timedelta(days=2))
     mine = read_own_therapist(notebook, meera)
     assert mine is not None and mine.ended == NOW + timedelta(days=2)
-    assert read_audiences(notebook, meera)[Part.CLOSENESS] is Audience.PARTNER
-    assert read_audiences(notebook, meera)[Part.NOTES] is Audience.ME
+    assert read_audiences(notebook, meera)[SharedPart(Part.CLOSENESS)] is Audience.PARTNER
+    assert read_audiences(notebook, meera)[SharedPart(Part.NOTES)] is Audience.ME
     keep(notebook, meera, check_in(touch="much"))
     assert [one.week for one in read_partner_responses(notebook, ravi)] == [WEEK]
     assert rows(notebook, "SELECT * FROM therapist_keys") == []
@@ -325,7 +326,7 @@ def test_only_one_therapist_at_a_time(notebook: Notebook, meera: Principal, rao:
 
 def test_without_a_connection_nothing_can_be_granted(notebook: Notebook, meera: Principal) -> None:
     with pytest.raises(NotSaved, match="No therapist is connected"):
-        set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.THERAPIST), NOW)
+        set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=Audience.THERAPIST), NOW)
 
 
 def test_a_key_that_changed_between_looking_and_connecting_is_refused(
@@ -370,7 +371,7 @@ def test_after_an_end_nothing_can_be_granted(notebook: Notebook, meera: Principa
     let_in(notebook, meera, rao)
     end_connection(notebook, meera, NOW)
     with pytest.raises(NotSaved, match="No therapist is connected"):
-        set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.THERAPIST), NOW)
+        set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=Audience.THERAPIST), NOW)
     assert rows(notebook, "SELECT * FROM therapist_keys") == []
 
 
@@ -418,7 +419,7 @@ def test_weeks_that_no_therapist_reads_are_not_written_down_for_one(
     """Sealed or not: a row there would show in the file what was shared with whom."""
     meera, _ravi = pair
     let_in(notebook, meera, rao)
-    set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.PARTNER), NOW)
+    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
     keep(notebook, meera, check_in(touch="some"))
     assert rows(notebook, "SELECT * FROM scored_weeks") == []
     grant(notebook, meera, Part.CLOSENESS)

@@ -9,7 +9,7 @@ import pytest
 
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
-from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.roles_and_audiences import Audience
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.questionnaire_definitions import (
     DRAFT,
@@ -20,7 +20,7 @@ from nearer.storage.couple.questionnaire_definitions import (
     offered_questionnaires,
 )
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
-from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import revoke_therapist
@@ -38,6 +38,7 @@ from nearer.storage.therapist.custom_questionnaires import (
 )
 from nearer.storage.therapist.therapist_connections import end_connection
 from nearer.yaml_files.loader import load_questionnaire
+from tests.shared_parts import choices
 from tests.storage.clinic import grant, let_in, offer, therapist
 from tests.storage.making import BODY, BODY_FILE, BROUGHT, NOW, couple, keep, rows, tamper
 
@@ -206,8 +207,7 @@ def test_of_answers_that_stay_with_the_person_the_score_is_shown_where_granted_a
     notebook: Notebook, rao: Therapist, meera: Principal, ravi: Principal
 ) -> None:
     """As of PHQ-9, whose ninth question asks about harm."""
-    for part in Part:
-        set_audience(notebook, meera, Choice(part, Audience.PARTNER, True), NOW)
+    set_audiences(notebook, meera, choices(audience=Audience.PARTNER, earlier=True), NOW)
     grant(notebook, meera)
     response = build_response(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"}))
     keep(notebook, meera, replace(response, unshared=True))

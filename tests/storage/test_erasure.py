@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from nearer.domain.events import Event, EventKind
-from nearer.domain.roles_and_audiences import Audience, Part, Role
+from nearer.domain.roles_and_audiences import Audience, Part, Role, SharedPart
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.credentials import sign_in
 from nearer.storage.couple.drafts import Draft, TypedText, save_draft, save_text_draft
@@ -23,9 +23,10 @@ from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import join_couple, read_couple_members, start_couple
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
-from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
+from nearer.storage.couple.sharing import read_audiences, set_audiences
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook, open_notebook
+from tests.shared_parts import choices
 from tests.storage.making import (
     NOW,
     PASSPHRASE,
@@ -66,8 +67,7 @@ def home(tmp_path: Path) -> Iterator[Home]:
     ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), OTHER, NOW).principal
     for one in (meera, ravi):
         keep_weeks(notebook, one, 6)
-        for part in Part:
-            set_audience(notebook, one, Choice(part, Audience.PARTNER, include_earlier=True), NOW)
+        set_audiences(notebook, one, choices(audience=Audience.PARTNER, earlier=True), NOW)
         keep(notebook, one, check_in(touch="much", note="changed"))
         save_draft(notebook, one, Draft("body", None, {"hope": "x"}), NOW)
         save_event(notebook, one, Event(EventKind.SURGERY, "", NOW.date()), uuid4(), NOW)
@@ -138,7 +138,7 @@ def test_somebody_who_joins_later_reads_nothing_until_it_is_shown_to_them(home: 
     asha = join_couple(home.notebook, code, new_person("Asha"), PASSPHRASE, NOW).principal
     keep(home.notebook, home.ravi, check_in(touch="some", note="mine"))
     assert read_partner_responses(home.notebook, asha) == ()
-    set_audience(home.notebook, home.ravi, Choice(Part.CLOSENESS, Audience.PARTNER), NOW)
+    set_audiences(home.notebook, home.ravi, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
     keep(home.notebook, home.ravi, check_in(touch="much"))
     assert [one.week for one in read_partner_responses(home.notebook, asha)] == [WEEK]
 
@@ -214,7 +214,7 @@ def test_what_is_taken_holds_every_version_every_draft_and_every_choice(notebook
     keep(notebook, meera, check_in(touch="much", note="second"), NOW + timedelta(hours=1))
     keep(notebook, meera, body(pain="much", hope="rest"))
     save_draft(notebook, meera, Draft("both", None, {"pain": "some"}), NOW)
-    set_audience(notebook, meera, Choice(Part.NOTES, Audience.PARTNER), NOW)
+    set_audiences(notebook, meera, choices(Part.NOTES, audience=Audience.PARTNER), NOW)
     operation = Event(EventKind.SURGERY, "the second one", date(2026, 3, 5), entered=NOW)
     save_event(notebook, meera, operation, uuid4(), NOW)
     save_topic_read(notebook, meera, "hormones", NOW.date(), NOW)
@@ -223,15 +223,14 @@ def test_what_is_taken_holds_every_version_every_draft_and_every_choice(notebook
     assert [one.note for one in own.responses] == ["first", "second", ""]
     assert own.responses[2].answers["hope"] == "rest"
     assert [one.answers for one in own.drafts] == [{"pain": "some"}]
-    assert own.audiences[Part.NOTES] is Audience.PARTNER
+    assert own.audiences[SharedPart(Part.NOTES)] is Audience.PARTNER
     assert (own.me.nickname, own.settings.zone) == ("Meera", "Asia/Kolkata")
     assert [(one.purpose, one.agreed_at) for one in own.agreements] == [("keep my answers", NOW)]
 
 
 def test_what_is_taken_holds_nothing_of_the_other_not_even_what_they_show(notebook: Notebook) -> None:
     meera, ravi = couple(notebook)
-    for part in Part:
-        set_audience(notebook, ravi, Choice(part, Audience.PARTNER), NOW)
+    set_audiences(notebook, ravi, choices(audience=Audience.PARTNER), NOW)
     keep(notebook, ravi, check_in(touch="some", note="marker-of-ravi"))
     save_draft(notebook, ravi, Draft("body", None, {"hope": "marker-of-ravi"}), NOW)
     own = read_personal_export(notebook, meera)

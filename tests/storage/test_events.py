@@ -23,10 +23,11 @@ from nearer.storage.couple.events import (
     restore_event,
     save_event,
 )
-from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.errors import EntryBroken, NotFound
 from nearer.storage.notebook import Notebook
 from tests.language.translated import polish_in
+from tests.shared_parts import choices
 from tests.storage.making import NOW, couple, person, rows, tamper
 
 SURGERY = Event(EventKind.SURGERY, "", date(2026, 9, 7))
@@ -41,11 +42,11 @@ def kept(notebook: Notebook, principal: Principal, event: Event = SURGERY) -> UU
 
 
 def shares_events(notebook: Notebook, principal: Principal, earlier: bool = False) -> None:
-    set_audience(notebook, principal, Choice(Part.EVENTS, Audience.PARTNER, earlier), NOW)
+    set_audiences(notebook, principal, choices(Part.EVENTS, audience=Audience.PARTNER, earlier=earlier), NOW)
 
 
 def keeps_events_private(notebook: Notebook, principal: Principal) -> None:
-    set_audience(notebook, principal, Choice(Part.EVENTS, Audience.ME), NOW)
+    set_audiences(notebook, principal, choices(Part.EVENTS, audience=Audience.ME), NOW)
 
 
 def test_events_come_back_by_their_first_day_with_the_moment_they_were_entered(

@@ -18,11 +18,12 @@ from nearer.storage.couple.guide import (
     save_topic_read,
     save_visit_questions,
 )
-from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_couple_record, read_joint_record
 from nearer.storage.therapist.therapist_connections import end_connection
+from tests.shared_parts import choices
 from tests.storage.clinic import grant, take_back
 from tests.storage.making import NOW, rows
 
@@ -109,7 +110,7 @@ def test_choosing_again_what_is_granted_already_does_not_begin_it_anew(
     grant(notebook, meera, Part.GUIDE, earlier=False)
     save_topic_read(notebook, meera, "low-desire", DAY, NOW)
     later = NOW + timedelta(days=9)
-    set_audience(notebook, meera, Choice(Part.GUIDE, Audience.THERAPIST), later)
+    set_audiences(notebook, meera, choices(Part.GUIDE, audience=Audience.THERAPIST), later)
     assert seen(notebook, rao, meera) == SharedGuide((("low-desire", DAY),))
 
 
@@ -121,7 +122,7 @@ def test_in_the_joint_view_it_is_not_there(notebook: Notebook, meera: Principal,
 def test_it_is_kept_from_the_partner_whatever_is_chosen_for_them(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
-    set_audience(notebook, meera, Choice(Part.GUIDE, Audience.PARTNER, include_earlier=True), NOW)
+    set_audiences(notebook, meera, choices(Part.GUIDE, audience=Audience.PARTNER, earlier=True), NOW)
     assert rows(notebook, "SELECT * FROM entries WHERE kind = 'guide'") == []
 
 

@@ -7,19 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from nearer.domain.roles_and_audiences import Audience, Part, Role
+from nearer.domain.roles_and_audiences import Audience, Role
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.personal_export import read_personal_export
-from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
+from nearer.storage.couple.sharing import read_audiences, set_audiences
 from nearer.storage.database.schema import new_id
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.accounts import accept_invitation, invite_therapist
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
+from tests.shared_parts import choices
 from tests.storage.clinic import let_in
 from tests.storage.making import NOW, PASSPHRASE, WEEK, ZONE, check_in, keep, new_person, rows
 
@@ -37,8 +38,7 @@ def clinic(tmp_path: Path) -> Iterator[Clinic]:
     ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), OTHER, NOW).principal
     for one in (meera, ravi):
         let_in(notebook, one, rao)
-        for part in Part:
-            set_audience(notebook, one, Choice(part, Audience.ALL), NOW)
+        set_audiences(notebook, one, choices(audience=Audience.ALL), NOW)
         keep(notebook, one, check_in(touch="some", note="a walk"))
         save_assignment(notebook, rao, one.couple, AssignmentRequest(one.person, "body", WEEK), NOW)
     save_therapist_note(notebook, rao, meera.couple, TherapistNote(new_id(NOW), NOW.date(), "a note"))

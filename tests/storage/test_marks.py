@@ -8,11 +8,11 @@ import pytest
 
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
-from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.roles_and_audiences import Audience
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.questionnaire_definitions import find_definition, offered_questionnaires
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
-from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_couple_record
@@ -23,6 +23,7 @@ from nearer.storage.therapist.custom_questionnaires import (
     retire_questionnaire,
     save_custom_questionnaire,
 )
+from tests.shared_parts import choices
 from tests.storage.clinic import grant, offer, therapist
 from tests.storage.making import BODY, BROUGHT, NOW, keep, tamper
 
@@ -100,8 +101,7 @@ def test_a_score_that_would_tell_the_answer_stays_with_the_person(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
 ) -> None:
     meera, ravi = pair
-    for part in Part:
-        set_audience(notebook, meera, Choice(part, Audience.PARTNER, True), NOW)
+    set_audiences(notebook, meera, choices(audience=Audience.PARTNER, earlier=True), NOW)
     grant(notebook, meera)
     response = build_response(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"}))
     keep(notebook, meera, replace(response, unshared=True, own_scales=frozenset({"body"})))
@@ -109,7 +109,6 @@ def test_a_score_that_would_tell_the_answer_stays_with_the_person(
     assert (read_partner_responses(notebook, ravi), person.responses) == ((), ())
     [kept] = read_own_responses(notebook, meera)
     assert kept.scores == {"body": 75}
-    for part in Part:
-        set_audience(notebook, meera, Choice(part, Audience.ME), NOW)
-        set_audience(notebook, meera, Choice(part, Audience.PARTNER, True), NOW)
+    set_audiences(notebook, meera, choices(audience=Audience.ME), NOW)
+    set_audiences(notebook, meera, choices(audience=Audience.PARTNER, earlier=True), NOW)
     assert read_partner_responses(notebook, ravi) == ()

@@ -13,10 +13,11 @@ from nearer.privacy.principal import Principal
 from nearer.storage.couple.drafts import Draft, TypedText, drop_draft, save_draft, save_text_draft
 from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
-from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.database.engines import writing
 from nearer.storage.errors import EntryBroken
 from nearer.storage.notebook import Notebook, open_notebook
+from tests.shared_parts import choices
 from tests.storage.making import NOW, PASSPHRASE, body, check_in, couple, keep, new_person, rows, tamper
 
 MARKER = "mulberry-lighthouse-77"
@@ -98,7 +99,7 @@ def test_an_entry_that_was_moved_or_relabelled_does_not_open(notebook: Notebook,
 def test_a_private_entry_copied_into_a_shared_drawer_does_not_open_for_the_partner(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
-    set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.PARTNER), NOW)
+    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
     keep(notebook, meera, check_in(touch="some", note="private"))
     tamper(
         notebook,

@@ -12,16 +12,17 @@ import pytest
 
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
-from nearer.domain.roles_and_audiences import Audience, Part, Role
+from nearer.domain.roles_and_audiences import Audience, Part, Role, SharedPart
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import open_body, open_key
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import join_couple
 from nearer.storage.couple.responses import SavedResponse, read_own_responses, read_partner_responses
-from nearer.storage.couple.sharing import Choice, read_audiences, set_audience
+from nearer.storage.couple.sharing import Choice, read_audiences, set_audiences
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.entries import associated_data
+from tests.shared_parts import choices
 from tests.storage.making import BOTH, NOW, WEEK, body, check_in, couple, keep, new_person, person, rows
 
 CHOICES = (Part.CLOSENESS, Part.BARRIERS, Part.ANSWERS, Part.NOTES)
@@ -29,17 +30,16 @@ CHOICES = (Part.CLOSENESS, Part.BARRIERS, Part.ANSWERS, Part.NOTES)
 
 def share(notebook: Notebook, principal: Principal, *parts: Part, earlier: bool = False) -> None:
     for part in parts:
-        set_audience(notebook, principal, Choice(part, Audience.PARTNER, earlier), NOW)
+        set_audiences(notebook, principal, choices(part, audience=Audience.PARTNER, earlier=earlier), NOW)
 
 
 def close(notebook: Notebook, principal: Principal, *parts: Part) -> None:
-    for part in parts:
-        set_audience(notebook, principal, Choice(part, Audience.ME), NOW)
+    set_audiences(notebook, principal, choices(*parts, audience=Audience.ME), NOW)
 
 
 def test_everything_is_private_at_first(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
     keep(notebook, meera, check_in(touch="some", note="mine"))
-    assert read_audiences(notebook, meera) == dict.fromkeys(Part, Audience.ME)
+    assert set(read_audiences(notebook, meera).values()) == {Audience.ME}
     assert read_partner_responses(notebook, ravi) == ()
 
 
@@ -107,7 +107,7 @@ def test_closing_takes_away_all_of_a_part_at_once_and_leaves_the_others(
     close(notebook, meera, Part.CLOSENESS)
     [shown] = read_partner_responses(notebook, ravi)
     assert (shown.scores, shown.note) == (None, "a walk")
-    assert read_audiences(notebook, meera)[Part.CLOSENESS] is Audience.ME
+    assert read_audiences(notebook, meera)[SharedPart(Part.CLOSENESS)] is Audience.ME
 
 
 def test_a_key_in_hand_opens_nothing_that_is_written_after_closing(
@@ -157,7 +157,7 @@ def test_each_decides_only_for_what_they_wrote_themselves(
 ) -> None:
     share(notebook, meera, Part.CLOSENESS)
     keep(notebook, ravi, check_in(touch="much"))
-    assert read_audiences(notebook, ravi)[Part.CLOSENESS] is Audience.ME
+    assert read_audiences(notebook, ravi)[SharedPart(Part.CLOSENESS)] is Audience.ME
     assert read_partner_responses(notebook, meera) == ()
 
 
@@ -165,7 +165,7 @@ def test_alone_there_is_nobody_to_share_with(notebook: Notebook) -> None:
     alone = person(notebook, "Grace")
     with pytest.raises(NotSaved, match="joined"):
         share(notebook, alone, Part.CLOSENESS)
-    assert read_audiences(notebook, alone)[Part.CLOSENESS] is Audience.ME
+    assert read_audiences(notebook, alone)[SharedPart(Part.CLOSENESS)] is Audience.ME
 
 
 def test_nothing_becomes_visible_when_a_partner_joins(notebook: Notebook) -> None:
@@ -176,7 +176,7 @@ def test_nothing_becomes_visible_when_a_partner_joins(notebook: Notebook) -> Non
     ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), None, NOW).principal
     keep(notebook, meera, check_in(touch="none"))
     assert read_partner_responses(notebook, ravi) == ()
-    assert read_audiences(notebook, meera) == dict.fromkeys(Part, Audience.ME)
+    assert set(read_audiences(notebook, meera).values()) == {Audience.ME}
 
 
 @pytest.mark.parametrize("audience", [Audience.THERAPIST, Audience.ALL])
@@ -184,8 +184,8 @@ def test_a_therapist_reads_nothing_while_none_is_connected(
     notebook: Notebook, meera: Principal, audience: Audience
 ) -> None:
     with pytest.raises(NotSaved, match="therapist"):
-        set_audience(notebook, meera, Choice(Part.NOTES, audience, True), NOW)
-    assert read_audiences(notebook, meera)[Part.NOTES] is Audience.ME
+        set_audiences(notebook, meera, [Choice(SharedPart(Part.NOTES), audience, True)], NOW)
+    assert read_audiences(notebook, meera)[SharedPart(Part.NOTES)] is Audience.ME
 
 
 def test_of_a_week_answered_twice_the_partner_sees_the_last(
@@ -328,3 +328,37 @@ def _all_that_opens(notebook: Notebook, reader: Principal) -> dict[str, object]:
 
 def _as_id(value: str) -> str:
     return value if value == "home" else str(UUID(value))
+
+
+def test_one_questionnaire_is_shared_and_the_others_are_not(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    keep(notebook, meera, body(pain="much"))
+    keep(notebook, meera, build_response(BOTH, read_answers(BOTH, {"pain": "some"})))
+    pain = SharedPart(Part.BARRIERS, "both")
+    set_audiences(notebook, meera, [Choice(pain, Audience.PARTNER, include_earlier=True)], NOW)
+    [response] = read_partner_responses(notebook, ravi)
+    assert (response.questionnaire, response.answers) == ("both", None)
+    keep(notebook, meera, body(pain="some"))
+    assert [one.questionnaire for one in read_partner_responses(notebook, ravi)] == ["both"]
+    assert read_audiences(notebook, meera)[SharedPart(Part.BARRIERS, "body")] is Audience.ME
+
+
+@pytest.mark.parametrize(("part", "questionnaire"), [(Part.BARRIERS, ""), (Part.ANSWERS, ""), (Part.NOTES, "body")])
+def test_barriers_and_answers_are_named_with_their_questionnaire_and_nothing_else_is(
+    part: Part, questionnaire: str
+) -> None:
+    with pytest.raises(ValueError, match="not shared so"):
+        SharedPart(part, questionnaire)
+
+
+def test_of_several_choices_none_is_made_when_one_cannot_be(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    keep(notebook, meera, check_in(touch="some", note="mine"))
+    notes, events = (SharedPart(part) for part in (Part.NOTES, Part.EVENTS))
+    to_nobody = [Choice(notes, Audience.PARTNER, include_earlier=True), Choice(events, Audience.THERAPIST)]
+    with pytest.raises(NotSaved):
+        set_audiences(notebook, meera, to_nobody, NOW)
+    assert read_audiences(notebook, meera)[notes] is Audience.ME
+    assert read_partner_responses(notebook, ravi) == ()

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import select
 
 from nearer.domain.events import Event, EventKind
-from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import new_key_pair
 from nearer.storage.couple.drafts import Draft, TypedText, save_draft, save_text_draft
@@ -26,12 +26,13 @@ from nearer.storage.couple.partner_messages import PartnerMessage, post_message
 from nearer.storage.couple.people import Settings
 from nearer.storage.couple.response_saving import Finishing
 from nearer.storage.couple.responses import read_partner_responses
-from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.sharing import Choice, set_audiences
 from nearer.storage.database.schema import offers, people
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.therapist_connections import KeyComparison
 from tests.house import sources
+from tests.shared_parts import choices
 from tests.storage.making import NOW, PASSPHRASE, WEEK, asking, check_in, couple, keep, person, rows
 
 ASKING = asking("principal")
@@ -43,7 +44,7 @@ ARGUMENTS: dict[str, Any] = {
     "response": check_in(touch="much"),
     "key": UUID(int=7),
     "finishing": Finishing(check_in(touch="much"), Draft("closeness-weekly", WEEK, {}), UUID(int=10)),
-    "choice": Choice(Part.CLOSENESS, Audience.PARTNER, include_earlier=True),
+    "choices": [Choice(SharedPart(Part.CLOSENESS), Audience.PARTNER, include_earlier=True)],
     "settings": Settings("Europe/London", 1, "hi"),
     "old": PASSPHRASE,
     "new": "guess-luggage-sailor-moon",
@@ -78,8 +79,7 @@ STRANGERS: dict[str, Callable[[Principal, Principal, Principal], Principal]] = {
 @pytest.fixture
 def lived_in(notebook: Notebook) -> tuple[Principal, Principal]:
     meera, ravi = couple(notebook)
-    for part in Part:
-        set_audience(notebook, meera, Choice(part, Audience.PARTNER, True), NOW)
+    set_audiences(notebook, meera, choices(audience=Audience.PARTNER, earlier=True), NOW)
     keep(notebook, meera, check_in(touch="some", note="ours"))
     save_draft(notebook, meera, Draft("body", None, {"pain": "some"}), NOW)
     save_event(notebook, meera, ARGUMENTS["event"], ARGUMENTS["key"], NOW)

@@ -12,9 +12,10 @@ from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weekly_scores import WeeklyScale
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses, weekly_scores
-from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
+from tests.shared_parts import choices
 from tests.storage.clinic import WEEKS, grant, let_in, therapist
 from tests.storage.making import NOW, WEEK, body, check_in, keep
 
@@ -58,7 +59,7 @@ def test_the_owner_the_partner_and_a_therapist_are_given_the_same_weeks(
     keep(notebook, meera, check_in(touch="much"))
     keep(notebook, meera, replace(check_in(touch="none"), questionnaire="another-weekly-one"))
     keep(notebook, meera, body(pain="much", sleep="much"))
-    set_audience(notebook, meera, Choice(Part.CLOSENESS, Audience.PARTNER, include_earlier=True), NOW)
+    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=Audience.PARTNER, earlier=True), NOW)
     grant(notebook, meera)
     own = weekly_scores(read_own_responses(notebook, meera), CLOSENESS)
     assert [(scored.week, scored.score) for scored in own.scores] == [

@@ -12,7 +12,6 @@ from nearer.domain.answer_parsing import read_answer
 from nearer.domain.answers import AnswerRefused
 from nearer.domain.conditions import shown_items
 from nearer.domain.responses import build_response
-from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week
 from nearer.session.services import STYLE
 from nearer.views import chart_values as weeks
@@ -22,7 +21,8 @@ from nearer.views import text as words
 from nearer.views.forms import form
 from nearer.views.layout import frame, tables
 from nearer.views.layout import task_card as cards
-from nearer.views.screen_values import AccessRow, Task
+from nearer.views.layout.lists import titled_line
+from nearer.views.screen_values import Task
 from nearer.yaml_files.loader import load_questionnaire
 from tests.views import tables as made
 
@@ -144,16 +144,8 @@ def draw_closeness():
 
 def draw_sharing():
     frame.page_header(words.sharing.TITLE, words.sharing.LEAD)
-    chosen = zip(Part, (Audience.PARTNER, Audience.ME, Audience.ME, Audience.ALL, Audience.THERAPIST), strict=True)
-    tables.access_table(
-        [
-            AccessRow(
-                words.sharing.part_name(part), words.sharing.part_hint(part), words.sharing.audience_name(who, "Ravi")
-            )
-            for part, who in chosen
-        ]
-    )
-    frame.warning(words.sharing.narrowing(Part.CLOSENESS, "Ravi"))
+    titled_line(words.sharing.CLOSENESS, words.sharing.CLOSENESS_HINT)
+    frame.warning(words.sharing.narrowing(words.sharing.CLOSENESS, "Ravi"))
     frame.section_header(words.sharing.INVITE_TITLE, words.sharing.INVITE_LEAD)
     frame.code_to_share("K7QP-9M2D-XR4T-0HNW")
     frame.info(words.sharing.INVITATION_CODE)

@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from nearer.domain.events import Event
-from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.roles_and_audiences import Audience, SharedPart
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.drafts import Draft, own_text_drafts, read_drafts
 from nearer.storage.couple.events import SavedEvent, read_own_events
@@ -51,7 +51,7 @@ class PersonalExport:
     me: Member
     settings: Settings
     agreements: tuple[Agreement, ...]
-    audiences: Mapping[Part, Audience]
+    audiences: Mapping[SharedPart, Audience]
     drafts: tuple[Draft, ...] = field(repr=False)
     responses: tuple[SavedResponse, ...] = field(repr=False)
     events: tuple[Event, ...] = field(repr=False)

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from nearer.domain.answers import AnswerState, write_answer
 from nearer.domain.responses import Response
-from nearer.domain.roles_and_audiences import Part
+from nearer.domain.roles_and_audiences import BY_QUESTIONNAIRE, Part, SharedPart
 from nearer.domain.weeks import local_week
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
@@ -98,13 +98,18 @@ def _contents(response: Response) -> list[tuple[str, str, object]]:
     record = {item: write_answer(answer) for item, answer in response.answers.items()}
     scores: dict[str, dict[str, str]] = {}
     for score in response.scores:
-        part = OWN_PART if score.scale in response.own_scales else response.parts[score.scale].value
+        part = OWN_PART if score.scale in response.own_scales else _label(response.parts[score.scale], response)
         of_part = scores.setdefault(part, {})
         if score.value is not None:
             of_part[score.scale] = str(score.value)
     return [
         (OWN_PART, RECORD, record),
-        (Part.ANSWERS.value, ANSWERS, answered),
+        (_label(Part.ANSWERS, response), ANSWERS, answered),
         *((part, SCORES, values) for part, values in scores.items()),
         (Part.NOTES.value, NOTE_ENTRY, response.note),
     ]
+
+
+def _label(part: Part, response: Response) -> str:
+    """Of the drawer that takes this part of a response."""
+    return SharedPart(part, response.questionnaire if part in BY_QUESTIONNAIRE else "").label

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select, update
 
-from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.roles_and_audiences import BY_QUESTIONNAIRE, Audience, Part, SharedPart
 from nearer.language.error_catalogue.notebook_errors import NotebookText, TherapistText
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import own_mark
@@ -72,8 +73,15 @@ def make_mark(principal: Principal, therapist: str, public: bytes) -> bytes:
     return own_mark(principal.keys, where.encode() + public)
 
 
-def read_audiences(notebook: Notebook, principal: Principal) -> dict[Part, Audience]:
-    """Every part with its audience; a part nothing was decided about is for its owner only."""
+class Audiences(dict[SharedPart, Audience]):
+    """Who reads each part; a part nothing was decided about is for its owner only."""
+
+    def __missing__(self, part: SharedPart) -> Audience:
+        return Audience.ME
+
+
+def read_audiences(notebook: Notebook, principal: Principal) -> Audiences:
+    """Every part with its audience; of those shared by questionnaire the ones there is something of."""
     with notebook.read_as(principal) as reader:
         return _audiences(reader)
 
@@ -82,35 +90,42 @@ def read_audiences(notebook: Notebook, principal: Principal) -> dict[Part, Audie
 class Choice:
     """Who may read a part from now on; `include_earlier` opens to them what was written before as well."""
 
-    part: Part
+    part: SharedPart
     audience: Audience
     include_earlier: bool = False
 
 
-def set_audience(notebook: Notebook, principal: Principal, choice: Choice, now: datetime) -> None:
-    """Let others read a part from now on, or with everything earlier; or close it to whoever is not named.
+def set_audiences(notebook: Notebook, principal: Principal, choices: Iterable[Choice], now: datetime) -> None:
+    """Let others read parts from now on, or with everything earlier; or close them to whoever is not named.
+
+    All of it or, when something fails, nothing.
 
     Closing takes away the key to what was shared; it cannot take away what was seen. NotSaved when there is nobody yet,
     and KeyChanged when the therapist's key is not the one that was compared.
     """
     with notebook.write_as(principal, now) as writer:
-        now_read = _audiences(writer)[choice.part].others
-        readers = tuple(_reader(writer, kind) for kind in sorted(choice.audience.others))
-        added = (choice.audience.others - now_read) or choice.audience.others
-        widened = tuple(reader for reader in readers if choice.include_earlier and reader.kind in added)
-        for row in read_drawers(writer, choice.part.value):
-            have = Audience(row.audience).others
-            for recipient in (reader for reader in widened if reader.kind not in have):
-                seal_key_for(writer, open_drawer(writer, row), recipient)
-            then = (have & choice.audience.others) | {reader.kind for reader in widened}
-            _take_keys(writer, row, then)
-        if choice.audience.others != now_read:
-            create_drawer(writer, DrawerLabel(choice.part.value, choice.audience, readers))
+        audiences = _audiences(writer)
+        for choice in choices:
+            _set_audience(writer, choice, audiences[choice.part].others)
         write_scored_weeks(writer)
-        if choice.part is Part.GUIDE:
-            if choice.include_earlier or "therapist" not in now_read:
-                save_shared_since(writer, choice.include_earlier)
-            write_shared_guide(writer)
+
+
+def _set_audience(writer: Writer, choice: Choice, now_read: frozenset[str]) -> None:
+    readers = tuple(_reader(writer, kind) for kind in sorted(choice.audience.others))
+    added = (choice.audience.others - now_read) or choice.audience.others
+    widened = tuple(reader for reader in readers if choice.include_earlier and reader.kind in added)
+    for row in read_drawers(writer, choice.part.label):
+        have = Audience(row.audience).others
+        for recipient in (reader for reader in widened if reader.kind not in have):
+            seal_key_for(writer, open_drawer(writer, row), recipient)
+        then = (have & choice.audience.others) | {reader.kind for reader in widened}
+        _take_keys(writer, row, then)
+    if choice.audience.others != now_read:
+        create_drawer(writer, DrawerLabel(choice.part.label, choice.audience, readers))
+    if choice.part.part is Part.GUIDE:
+        if choice.include_earlier or "therapist" not in now_read:
+            save_shared_since(writer, choice.include_earlier)
+        write_shared_guide(writer)
 
 
 def close_to(writer: Writer, kind: str) -> None:
@@ -119,7 +134,7 @@ def close_to(writer: Writer, kind: str) -> None:
     What is written from now on lies in new drawers, so that a key kept in hand opens none of it.
     """
     for part, audience in _audiences(writer).items():
-        for row in read_drawers(writer, part.value):
+        for row in read_drawers(writer, part.label):
             _take_keys(writer, row, Audience(row.audience).others - {kind})
         if kind in audience.others:
             find = {"partner": _partner, "therapist": find_connected_reader}
@@ -127,7 +142,7 @@ def close_to(writer: Writer, kind: str) -> None:
                 reader for other in sorted(audience.others - {kind}) if (reader := find[other](writer)) is not None
             )
             opened_to = Audience.of(frozenset(reader.kind for reader in staying))
-            create_drawer(writer, DrawerLabel(part.value, opened_to, staying))
+            create_drawer(writer, DrawerLabel(part.label, opened_to, staying))
 
 
 def _reader(writer: Writer, kind: str) -> KeyRecipient:
@@ -154,8 +169,11 @@ def _take_keys(writer: Writer, row: Row[Any], then: frozenset[str]) -> None:
     writer.execute(update(drawers).where(same).values(audience=Audience.of(then).value))
 
 
-def _audiences(reader: Reader) -> dict[Part, Audience]:
+def _audiences(reader: Reader) -> Audiences:
     """The newest drawer of a part says who reads what is written now."""
     oldest_first = select(drawers).where(reader.own(drawers)).order_by(drawers.c.number)
-    newest = {row.part: row.audience for row in reader.execute(oldest_first)}
-    return {part: Audience(newest.get(part.value, Audience.ME)) for part in Part}
+    audiences = Audiences({SharedPart(part): Audience.ME for part in Part if part not in BY_QUESTIONNAIRE})
+    for row in reader.execute(oldest_first):
+        if (part := SharedPart.read(row.part)) is not None:
+            audiences[part] = Audience(row.audience)
+    return audiences

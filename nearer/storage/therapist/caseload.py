@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, select
 
 from nearer.domain.events import Event
-from nearer.domain.roles_and_audiences import Audience, Part, Role
+from nearer.domain.roles_and_audiences import Audience, Role, SharedPart
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Therapist
@@ -55,7 +55,7 @@ class ConnectedPerson:
     role: Role
     first: bool
     zone: str
-    parts: frozenset[Part]
+    parts: frozenset[SharedPart]
     since: datetime
     ended: datetime | None
 
@@ -118,17 +118,17 @@ def read_caseload(
     return tuple(Case(couple, tuple(both), visits.get(couple, ())) for couple, both in couples.items())
 
 
-def granted_parts(reader: TherapistReader) -> dict[UUID, frozenset[Part]]:
+def granted_parts(reader: TherapistReader) -> dict[UUID, frozenset[SharedPart]]:
     """What can be read of each person; nobody is named of whom nothing can."""
-    parts: dict[UUID, frozenset[Part]] = defaultdict(frozenset)
+    parts: dict[UUID, frozenset[SharedPart]] = defaultdict(frozenset)
     has_key = has_drawer_key(therapist_keys, drawers, reader.therapist.therapist)
     granted = select(drawers.c.owner_id, drawers.c.part).join(therapist_keys, has_key).distinct()
     for row in reader.execute(granted.where(reader.of_clinic(therapist_keys))):
-        parts[row.owner_id] |= {Part(row.part)}
+        parts[row.owner_id] |= frozenset(filter(None, (SharedPart.read(row.part),)))
     return parts
 
 
-def make_connected_person(row: Row[Any], parts: frozenset[Part]) -> ConnectedPerson:
+def make_connected_person(row: Row[Any], parts: frozenset[SharedPart]) -> ConnectedPerson:
     """From a row of `read_people` or `read_couple`, and what can be read of them."""
     return ConnectedPerson(
         row.person_id, row.nickname, Role(row.role), row.first, row.zone, parts, since=row.since, ended=row.ended
@@ -225,7 +225,7 @@ def _pages(reader: TherapistReader, row: Row[Any], wanted: frozenset[Audience]) 
     whose, me = {"couple_id": row.couple_id, "owner_id": row.person_id}, reader.therapist.therapist
     granted = select(drawers).join(therapist_keys, has_drawer_key(therapist_keys, drawers, me))
     rows = reader.execute(granted.where(reader.of_clinic(drawers, **whose)))
-    read = {one.drawer_id: Part(one.part) for one in rows if Audience(one.audience) in wanted}
+    read = {one.drawer_id: SharedPart.read(one.part) for one in rows if Audience(one.audience) in wanted}
     readable = select_readable_entries(me, *SHARED_PARTS, EVENT, SHARED_GUIDE, keys=therapist_keys)
     by_kind = defaultdict(list)
     for entry in reader.execute(
@@ -235,7 +235,7 @@ def _pages(reader: TherapistReader, row: Row[Any], wanted: frozenset[Audience]) 
     every = reader.execute(IN_ORDER.where(reader.of_clinic(responses, **whose))).all()
     parts = [entry for kind in SHARED_PARTS for entry in by_kind[kind]]
     return PersonRecord(
-        make_connected_person(row, frozenset(read.values())),
+        make_connected_person(row, frozenset(filter(None, read.values()))),
         tuple(granted_responses(reader.therapist, last_of_each_week(every), parts, ZoneInfo(row.zone))),
         open_events(reader.therapist, by_kind[EVENT]),
         open_shared_guide(reader.therapist, by_kind[SHARED_GUIDE]),

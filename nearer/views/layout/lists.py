@@ -20,6 +20,11 @@ def shared_list(sentences: Sequence[str]) -> None:
     st.html(list_markup(sentences, "nearer-list"))
 
 
+def titled_line(title: str, hint: str) -> None:
+    """What a row is about, and what it holds."""
+    st.html(markup('<p class="nearer-titled"><strong>{}</strong><small>{}</small></p>', title, hint))
+
+
 def line_with_act(sentence: str, label: str, key: str, on_click: Callable[[], None]) -> None:
     """A quiet sentence, and below it the small button that takes what it is about away."""
     caption(sentence)

@@ -12,15 +12,6 @@ from nearer.frames.weeks_frame import APART, scores_by_week
 from nearer.views import text as words
 from nearer.views.chart_values import ChartEvent, events_in_week, score_text, weeks_columns
 from nearer.views.layout.escape import markup
-from nearer.views.screen_values import AccessRow
-
-
-def access_table(rows: Sequence[AccessRow]) -> None:
-    """Draw who can read what."""
-    row = '<tr><th scope="row">{}<small>{}</small></th><td>{}</td></tr>'
-    body = "".join(markup(row, access.part, access.holds, access.readers) for access in rows)
-    columns = (words.sharing.PART_COLUMN, words.sharing.READER_COLUMN)
-    st.html(table_markup(words.sharing.TABLE_TITLE, columns, body))
 
 
 def plain_table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

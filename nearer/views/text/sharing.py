@@ -2,81 +2,136 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from nearer.domain.questionnaire import Purpose
 from nearer.domain.roles_and_audiences import Audience, Part
-from nearer.language.sentences import _
+from nearer.language.dates_and_numbers import day
+from nearer.language.sentences import _, counted
 
 TITLE = _("Sharing")
-LEAD = _("Nobody reads anything here but you, until you say so. You can change your mind at any time.")
-TABLE_TITLE = _("Who can read what you write")
-PART_COLUMN = _("What")
-READER_COLUMN = _("Who can read it")
+LEAD = _("Only you can read what you write, until you share it. You can change your mind at any time.")
+ONLY_ME = _("Only me")
+CLOSENESS = _("How close it felt, week by week")
+CLOSENESS_HINT = _("One number and one picture a week.")
+ANSWERS_HINT = _("What you chose for each question.")
 
 
-def part_name(part: Part) -> str:
+def scores_hint(purpose: Purpose | None) -> str:
+    """What the scores of a questionnaire with this purpose say; None of one that a therapist brought."""
+    hints = {
+        "barriers": _("What was in the way and how much, in words."),
+        "goals": _("How near your hopes were, without the hopes themselves."),
+        "comfort": _("Whether the pace suits you and how ready you feel, in words."),
+    }
+    return hints.get(purpose or "", _("The results in words, without the single answers."))
+
+
+def whole_part(part: Part) -> tuple[str, str]:
+    """Name and content of a part that belongs to no questionnaire."""
     return {
-        Part.CLOSENESS: _("Closeness scores"),
-        Part.BARRIERS: _("Scores of the other questionnaires"),
-        Part.ANSWERS: _("Single answers"),
-        Part.NOTES: _("Notes"),
-        Part.EVENTS: _("Events"),
-        Part.GUIDE: _("Guide, steps and questions"),
-    }[part]
-
-
-def part_hint(part: Part) -> str:
-    """What a reader of this part would see."""
-    return {
-        Part.CLOSENESS: _("One number and one picture a week."),
-        Part.BARRIERS: _("The numbers and their words, without the single answers."),
-        Part.ANSWERS: _("What you chose for each question. Left out or declined questions never show."),
-        Part.NOTES: _("Your own words beside a check-in."),
-        Part.EVENTS: _("Dates such as an operation or a session."),
-        Part.GUIDE: _(
-            "For a therapist only: pages you marked as read, steps you did and when, questions you keep for a visit."
+        Part.NOTES: (_("Your notes"), _("What you wrote beside a check-in.")),
+        Part.EVENTS: (_("Your events"), _("Days such as an operation, a scan or a holiday.")),
+        Part.GUIDE: (
+            _("Guide, steps and questions"),
+            _("Pages you marked as read, steps you did and when, questions you keep for a visit."),
         ),
     }[part]
 
 
-def audience_name(audience: Audience, partner: str) -> str:
-    """The readers in words; `partner` is the other person's name, or empty while there is none."""
-    other = partner or _("my partner")
+def who_reads(title: str) -> str:
+    """The label of a switch, read out only."""
+    return _("Who can read this: {title}").format(title=title)
+
+
+def audience_name(audience: Audience) -> str:
+    """The readers in words, as a file of one's own has them; it names nobody else."""
     return {
         Audience.ME: _("Only me"),
-        Audience.PARTNER: _("{partner} and me").format(partner=other),
+        Audience.PARTNER: _("My partner and me"),
         Audience.THERAPIST: _("Our therapist and me"),
-        Audience.ALL: _("{partner}, our therapist and me").format(partner=other),
+        Audience.ALL: _("My partner, our therapist and me"),
     }[audience]
 
 
-CHANGE_TITLE = _("Change who can read")
-WHICH_PART = _("What is it about?")
+def to_partner_title(partner: str) -> str:
+    return _("What {partner} can read").format(partner=partner)
 
 
-def change_to(audience: Audience, partner: str) -> str:
-    """The button that gives a part these readers."""
-    if audience is Audience.ME:
-        return _("Keep it to myself")
-    return _("Let these read it: {readers}").format(readers=audience_name(audience, partner))
+APART_LEAD = _("About what feels right for you. Share it only if you want to talk about it.")
+INCLUDE_EARLIER = _("Also what I wrote before today")
+INCLUDE_ANSWERS = _("Also what I chose for each question")
 
 
-def widening(part: Part, partner: str) -> str:
-    """What happens when a part is opened to the other."""
-    return _("{partner} can read your {part} from now on.").format(partner=partner, part=part_name(part).lower())
+def with_answers(is_open: bool) -> str:
+    """The small button of an open row."""
+    return _("With each single answer · Change") if is_open else _("Without single answers · Change")
 
 
-def include_earlier(part: Part) -> str:
-    return _("Also what I wrote before today ({part})").format(part=part_name(part).lower())
+def preview_of_all(name: str) -> str:
+    return _("This is exactly what {name} will see:").format(name=name)
 
 
-def narrowing(part: Part, partner: str) -> str:
-    """What happens when a part is closed again."""
+def preview_of_next(name: str, is_open: bool) -> str:
+    """Of what comes; `is_open` says that something can be read already."""
+    if is_open:
+        return _("{name} keeps what is shared already. What you write next will look like this:").format(name=name)
+    return _("{name} will see nothing from before today. What you write next will look like this:").format(name=name)
+
+
+def nothing_to_see(name: str) -> str:
+    return _("There is nothing here yet. {name} will see it when you have written something.").format(name=name)
+
+
+def and_more(count: int) -> str:
+    return counted("and {count} more from before", "and {count} more from before", count).format(count=count)
+
+
+def week_line(monday: date, score: str) -> str:
+    return _("Week from {day}: {score} of 100").format(day=day(monday), score=score)
+
+
+def on_scale(name: str, title: str, band: str) -> str:
+    """One score as whoever may read it is told; `name` is whose it is."""
+    return _("{name} on “{title}”: {band}.").format(name=name, title=title, band=band)
+
+
+def share_with(name: str) -> str:
+    return _("Share with {name}").format(name=name)
+
+
+def shared_now(title: str, name: str) -> str:
+    return _("Saved. {name} can now read: {title}.").format(name=name, title=title)
+
+
+NOT_NOW = _("Not now")
+KEEP_TO_MYSELF = _("Keep it to myself")
+LEAVE_AS_IT_IS = _("Leave it as it is")
+
+
+def kept_now(title: str) -> str:
+    return _("Saved. Only you can read this now: {title}.").format(title=title)
+
+
+def narrowing(title: str, name: str) -> str:
+    """What happens when a row is closed again."""
     return _(
-        "{partner} can no longer open your {part}, old or new. What was seen stays seen: "
-        "Nearer cannot take back what somebody has already read or written down."
-    ).format(partner=partner, part=part_name(part).lower())
+        "If you keep “{title}” to yourself, {name} can no longer open it, old or new. "
+        "What {name} has already read stays read."
+    ).format(name=name, title=title)
 
 
-AUDIENCE_CHANGED = _("Saved. The table above shows how it is now.")
+GRANT_LEAD = _("Untick what you want to keep to yourself. You can change each one later.")
+
+
+def grant(name: str) -> str:
+    return _("Let {name} read what is ticked").format(name=name)
+
+
+def granted(name: str) -> str:
+    return _("Saved. {name} can read what you ticked.").format(name=name)
+
+
 NOT_TOLD = _("Nobody is sent a message about this.")
 SHOWS_NOTHING_PRIVATE = _(
     "What you keep to yourself leaves no trace for anybody else. A question declined and one left out look the same: "

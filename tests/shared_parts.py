@@ -1,0 +1,36 @@
+"""What tests open to others, part by part: of every questionnaire that somebody in a test answers."""
+
+from __future__ import annotations
+
+from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
+from nearer.privacy.principal import Principal
+from nearer.shipped import shipped_catalogue
+from nearer.storage.couple.sharing import Choice, read_audiences
+from nearer.storage.notebook import Notebook
+
+MADE_UP = ("body", "both", "low-mood")
+
+
+def shared_parts(*parts: Part) -> tuple[SharedPart, ...]:
+    """Of each part all that can be shared; of every part where none is named."""
+    questionnaires = (*shipped_catalogue().questionnaires, *MADE_UP)
+    return tuple(shared for part in parts or Part for shared in SharedPart.each(part, questionnaires))
+
+
+def choices(*parts: Part, audience: Audience, earlier: bool = False) -> list[Choice]:
+    """The same audience for all that these parts hold."""
+    return [Choice(shared, audience, earlier) for shared in shared_parts(*parts)]
+
+
+def choices_with(
+    notebook: Notebook, principal: Principal, reader: str, *parts: Part, earlier: bool = False
+) -> list[Choice]:
+    """One more reader beside whoever reads these parts already."""
+    now = read_audiences(notebook, principal)
+    return [Choice(one, Audience.of(now[one].others | {reader}), earlier) for one in shared_parts(*parts)]
+
+
+def choices_without(notebook: Notebook, principal: Principal, reader: str, *parts: Part) -> list[Choice]:
+    """One reader less of these parts."""
+    now = read_audiences(notebook, principal)
+    return [Choice(one, Audience.of(now[one].others - {reader})) for one in shared_parts(*parts)]
