@@ -50,6 +50,9 @@ HOUSE = {
     "web": room(
         "addresses language domain yaml_files privacy storage backups", "starlette jinja2 anyio streamlit segno"
     ),
+    "public_pages": room(  # open to everybody: the guide, which web, below storage, does not know
+        "guide shipped views web yaml_files", "starlette markdown_it"
+    ),
     "views": room("language domain yaml_files trends guide frames shipped_files", "streamlit pandas"),
     "charts": room("domain trends frames views", "streamlit plotly pandas"),
     "shipped": room("domain yaml_files guide instruments shipped_files"),
@@ -82,7 +85,7 @@ HOUSE = {
     "__main__": room("cli"),
     "nearer": room(),
     "pages": room("session presenters screens views charts", "streamlit"),
-    "streamlit_app": room("nearer language domain storage web session", "streamlit"),
+    "streamlit_app": room("nearer language domain storage web session public_pages", "streamlit"),
 }
 
 

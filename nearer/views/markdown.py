@@ -1,4 +1,4 @@
-"""The text of a page of the guide, made ready for the screen once: its marks small, its rules for stopping apart."""
+"""The text of a page of the guide, made ready once: its marks small, its rules for stopping apart."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+SOURCE_MARKS = re.compile(r"\s*\[([A-Z]\d*[a-z]?(?:, [A-Z]\d*[a-z]?)*)\]")
 _STOP = re.compile(r"(?ms)^## When to stop or call\n.*?(?=^## |\Z)")
-_MARKS = re.compile(r"\s*\[([A-Z]\d*[a-z]?(?:, [A-Z]\d*[a-z]?)*)\]")
 _SMALL = "\N{NO-BREAK SPACE}" + r":small[\\[\1\\]]"  # on the line of the word it belongs to
 
 
@@ -20,11 +20,15 @@ class TopicText:
     after: str
 
 
+def cut_topic(text: str) -> TopicText:
+    """A topic's Markdown in its parts; a text without such a section has an empty `stop` and all of it before."""
+    match = _STOP.search(text)
+    if match is None:
+        return TopicText(text, "", "")
+    return TopicText(text[: match.start()], match[0], text[match.end() :])
+
+
 @lru_cache(maxsize=256)
 def topic_text(text: str) -> TopicText:
-    """Cut a topic's Markdown; a text without such a section has an empty `stop` and all of it before."""
-    small = _MARKS.sub(_SMALL, text)
-    match = _STOP.search(small)
-    if match is None:
-        return TopicText(small, "", "")
-    return TopicText(small[: match.start()], match[0], small[match.end() :])
+    """The parts as Streamlit draws them, with the marks of sources small."""
+    return cut_topic(SOURCE_MARKS.sub(_SMALL, text))

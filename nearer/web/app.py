@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Route
 from streamlit.starlette import App
 
 from nearer.web import (
@@ -39,6 +39,7 @@ from nearer.web.warm_up import warm_up
 
 REAP_EVERY = 5.0  # seconds between looks for keys whose time is over, should their tab be asleep
 
+MakeRoutes = Callable[[WebContext], list[Route]]
 Lifespan = Callable[[App], AbstractAsyncContextManager[dict[str, Any] | None]]
 
 
@@ -51,13 +52,17 @@ class Serving(TypedDict):
     on_script_error: Callable[[Exception], bool | None]
 
 
-def serving(services: Services) -> Serving:
-    """Pages, middleware (the first is outermost) and life of the server, for `App(script, **serving(services))`."""
+def serving(services: Services, *public: MakeRoutes) -> Serving:
+    """Pages, middleware (the first is outermost) and life of the server, for `App(script, **serving(services))`.
+
+    `public` are routes of other rooms that are open to everybody, as `gate.is_open` says.
+    """
     context, assets = WebContext(services, read_reach()), read_assets()
     ways_in = (sign_in, registration, therapist_registration, second_factor, recovery)
-    pages = (*ways_in, account_deletion, demo, active_sessions, file_delivery, keepalive, static_pages)
+    pages = (*ways_in, account_deletion, demo, active_sessions, file_delivery, keepalive)
+    makers = (*(one.routes for one in pages), *public, static_pages.routes)  # the last has every other address
     return Serving(
-        routes=[route for one in pages for route in one.routes(context)],
+        routes=[route for make_routes in makers for route in make_routes(context)],
         middleware=[
             Middleware(Headers, reach=context.reach, assets=assets),
             Middleware(RequestLanguage, context=context),

@@ -8,11 +8,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from nearer.addresses import ADDRESSES
+from nearer.storage.notebook import Notebook
 from nearer.web import text as words
 from nearer.web.request_helpers import close_demo, get, post, redirect, run_in_thread, session_from, start_session
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import SignedIn, TherapistSignedIn
 from nearer.web.templating import page
+
+COUPLES_DOOR, CLINICS_DOOR = "couple", "clinic"  # the doors on the first page; without one a visitor is at home
+COUPLES_FIRST_SCREEN = f"/{ADDRESSES['closeness']}"
 
 _ONE_AT_A_TIME = asyncio.Lock()
 
@@ -27,7 +32,7 @@ def routes(context: WebContext) -> list[Route]:
 
 
 async def take_demo(context: WebContext, request: Request, form: dict[str, str]) -> Response:
-    """Open a fresh one for this visitor; the oldest goes when there are too many."""
+    """Open a fresh one for this visitor, as a couple or as a clinic; the oldest goes when there are too many."""
     signed_in = session_from(context, request)
     if signed_in is not None and not signed_in.notebook.demo:
         return redirect("/")
@@ -36,7 +41,12 @@ async def take_demo(context: WebContext, request: Request, form: dict[str, str])
         notebook, people = await run_in_thread(context.services.open_demo)
     for leaving in context.demos.keep(notebook, people):
         close_demo(context, leaving)
-    return await start_session(context, request, SignedIn(people[0], notebook))
+    if form.get("door") == CLINICS_DOOR:
+        return await _as_therapist(context, request, notebook)
+    reply = await start_session(context, request, SignedIn(people[0], notebook))
+    if form.get("door") == COUPLES_DOOR:
+        reply.headers["location"] = COUPLES_FIRST_SCREEN
+    return reply
 
 
 async def show_as(context: WebContext, request: Request) -> Response:
@@ -54,6 +64,10 @@ async def show_as_therapist(context: WebContext, request: Request) -> Response:
     signed_in = session_from(context, request)
     if signed_in is None or not signed_in.notebook.demo:
         return page("sentence", 404, sentence=words.NOT_FOUND)
+    return await _as_therapist(context, request, signed_in.notebook)
+
+
+async def _as_therapist(context: WebContext, request: Request, notebook: Notebook) -> Response:
     async with _ONE_AT_A_TIME:
-        therapist = await run_in_thread(context.services.open_caseload, signed_in.notebook)
-    return await start_session(context, request, TherapistSignedIn(therapist, signed_in.notebook))
+        therapist = await run_in_thread(context.services.open_caseload, notebook)
+    return await start_session(context, request, TherapistSignedIn(therapist, notebook))

@@ -18,10 +18,11 @@ from nearer.web.session_cookie import SignedInParty, read_token
 OPEN = frozenset(
     {
         "/sign-in", "/start", "/join", "/invited", "/recover", "/sign-out", "/bye", "/demo", "/help", "/healthz",
-        "/alive", "/style.css", "/mark.svg", "/favicon.png", "/nearer.js", "/screen.js",
-        "/screen.css", "/typing.js",
+        "/alive", "/read", "/style.css", "/mark.svg", "/favicon.png", "/nearer.js", "/screen.js", "/screen.css",
+        "/typing.js",
     }
 )  # fmt: skip
+OPEN_BELOW = ("/read/",)  # the pages of the guide
 CLOSED = ("/_stcore/metrics", "/_stcore/agent/", "/component/", "/app/static/", "/auth/", "/oauth2callback")  # unused
 MACHINERY = ("/_stcore/", "/media/", "/static/", "/file/")
 
@@ -37,7 +38,7 @@ class Verdict(Enum):
 
 def decide(path: str, signed_in: SignedInParty | None, public: frozenset[str]) -> Verdict:
     """Decide whether a request passes; `signed_in` is what the vault has for its token, or None."""
-    if path in OPEN or path in public:
+    if is_open(path) or path in public:
         return Verdict.LET_IN
     if path.startswith(CLOSED):
         return Verdict.NOT_FOUND
@@ -46,6 +47,11 @@ def decide(path: str, signed_in: SignedInParty | None, public: frozenset[str]) -
     if is_machinery(path):
         return Verdict.NOT_FOUND
     return Verdict.SIGN_IN if signed_in is None else Verdict.CONFIRM
+
+
+def is_open(path: str) -> bool:
+    """Whether a path is anybody's: a page before sign-in, or of the guide."""
+    return path in OPEN or path.startswith(OPEN_BELOW)
 
 
 def is_machinery(path: str) -> bool:
@@ -76,7 +82,7 @@ class Gate:
         if not self.context.reach.knows(Headers(scope=scope).get("host", "")):
             return PlainTextResponse(words.WRONG_HOST, status_code=400)
         path = str(scope["path"])
-        signed_in = self._held(scope, touch=not is_machinery(path) and path not in OPEN)
+        signed_in = self._held(scope, touch=not (is_machinery(path) or is_open(path)))
         match decide(path, signed_in, self.assets.public):
             case Verdict.SIGN_IN:
                 return RedirectResponse("/sign-in", status_code=303)

@@ -32,7 +32,7 @@ def fill_newcomer(person: Person, role: str) -> None:
 def start(person: Person, role: str = "I have or had cancer") -> str:
     """Start a notebook; returns the recovery code that was shown once."""
     person.page.goto("/")
-    click(person.page.get_by_role("link", name="Start a notebook"))
+    click(person.page.get_by_role("link", name="Start our notebook"))
     fill_newcomer(person, role)
     click(person.page.get_by_role("button", name="Start", exact=True))
     return keep_recovery_code(person)
@@ -41,7 +41,7 @@ def start(person: Person, role: str = "I have or had cancer") -> str:
 def join(person: Person, code: str, role: str = "My partner has or had cancer") -> str:
     """Join a partner's notebook; returns the recovery code."""
     person.page.goto("/")
-    click(person.page.get_by_role("link", name="Join with a code"))
+    click(person.page.get_by_role("link", name="I have a code"))
     person.page.get_by_label("The code from your partner").fill(code)
     fill_newcomer(person, role)
     click(person.page.get_by_role("button", name="Join", exact=True))

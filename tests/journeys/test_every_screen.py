@@ -29,8 +29,8 @@ HEADINGS = {"Barriers": "What was in the way"}  # where a screen's heading is no
 
 def look_around(one: Person) -> None:
     one.page.goto("/")
-    acts.click(one.page.get_by_role("button", name="Look around with made-up people"))
-    acts.arrived(one.page, "This week")
+    acts.click(one.page.get_by_role("button", name="as a couple"))
+    acts.arrived(one.page, "Closeness")
 
 
 def looked_at(page: Page, name: str) -> dict[str, list[str]]:

@@ -37,6 +37,7 @@ from tools.live_server import LiveServer
 WITH_A_FORM = ("/sign-in", "/start", "/join", "/invited", "/recover")
 OF_A_PERSON = tuple(f"/{ADDRESSES[name]}" for name in screens_of(therapist=False))
 OF_A_THERAPIST = tuple(f"/{ADDRESSES[name]}" for name in screens_of(therapist=True) if name not in UNLINKED)
+READ = ("/read", "/read/is-sex-safe", "/read/no-such-page")
 SIGNED_IN_PAGES = ("/passphrase", "/recovery-code/new", "/signed-in", "/leave")
 QUERIES = ("pain after radiotherapy", "qqqqqq", "I want to die", "he hits me")
 SLEEP = {
@@ -80,7 +81,7 @@ def esther(browser: Browser, server: LiveServer) -> Iterator[Person]:
 
 def test_the_pages_before_signing_in_and_what_is_missing_in_their_forms(esther: Person) -> None:
     page, wrong = esther.page, []
-    for address in (*WITH_A_FORM, "/help", "/bye", "/"):
+    for address in (*WITH_A_FORM, *READ, "/help", "/bye", "/"):
         page.goto(address)
         assert page.locator("html").get_attribute("lang") == PSEUDO
         wrong += wrong_with(page, f"out{address}")
@@ -88,6 +89,12 @@ def test_the_pages_before_signing_in_and_what_is_missing_in_their_forms(esther: 
         page.goto(address)
         sends_nothing(page, address)
         wrong += wrong_with(page, f"{address}-refused")
+    for query in QUERIES:
+        page.goto("/read")
+        page.get_by_label(pseudo("Look for something")).fill(query)
+        page.get_by_role("button", name=pseudo("Search")).click()
+        page.get_by_role("heading", level=2).first.wait_for()
+        wrong += wrong_with(page, f"read-{query.replace(' ', '-')}", query)
     page.set_content(f"<form method='post' action='{esther.base_url}/start'></form>")
     sends_nothing(page, f"{esther.base_url}/start")
     wrong += wrong_with(page, "from-elsewhere")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.exc import OperationalError
 
 from nearer.storage.notebook import Notebook
-from nearer.web.session_cookie import SignedIn
+from nearer.web.session_cookie import SignedIn, TherapistSignedIn
 from tests.storage.making import rows
 from tests.web.running import Browser, Running
 from tests.web.stream import connect, first_session_id
@@ -83,3 +83,16 @@ def test_the_oldest_goes_when_there_are_more_than_twenty(running: Running) -> No
 
 def test_a_made_up_person_has_no_passphrase_to_change(running: Running) -> None:
     assert visitor(running).get("/passphrase").headers["location"] == "/"
+
+
+def test_the_couples_door_opens_on_their_weeks(running: Running) -> None:
+    browser = running.browser()
+    assert browser.post("/demo", door="couple").headers["location"] == "/weeks"
+    assert held(running, browser).principal.nickname == "Meera"
+
+
+def test_the_clinics_door_opens_on_the_therapists_screens(running: Running) -> None:
+    browser = running.browser()
+    assert browser.post("/demo", door="clinic").headers["location"] == "/"
+    party = running.services.vault.find(browser.token)
+    assert isinstance(party, TherapistSignedIn) and party.notebook.demo

@@ -66,7 +66,7 @@ def test_every_page_is_readable_and_its_targets_are_large(
 def test_a_person_starts_leaves_and_comes_back(running: Running, phone: Person) -> None:
     page, name = phone.page, running.nickname()
     page.goto("/")
-    page.get_by_role("link", name="Start a notebook").click()
+    page.get_by_role("link", name="Start our notebook").click()
     fill_start(page, name)
     confirm(page)
     page.get_by_text("the inner page").wait_for()

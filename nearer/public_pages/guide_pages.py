@@ -1,0 +1,87 @@
+"""The guide before sign-in: its first page, a search and each topic. Who reads what is kept and logged nowhere."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from nearer.shipped import shipped_guide
+from nearer.views import text as words
+from nearer.web.country import country_of_languages
+from nearer.web.request_helpers import get, post, run_in_thread
+from nearer.web.services import WebContext
+from nearer.web.static_pages import dial
+from nearer.web.templating import page
+from nearer.yaml_files.helplines import HelpLine, LineKind
+
+QUERY_SIGNS, HITS_LISTED = 200, 4  # as inside
+
+
+def routes(context: WebContext) -> list[Route]:
+    """A search is posted, so that its words stand in no address and in no history."""
+    return [
+        get(context, "/read", show_library),
+        post(context, "/read", show_hits),
+        get(context, "/read/{topic:str}", show_topic),
+    ]
+
+
+async def show_library(context: WebContext, request: Request) -> Response:
+    return await run_in_thread(_library)
+
+
+async def show_hits(context: WebContext, request: Request, form: dict[str, str]) -> Response:
+    """What a search found; a search that speaks of somebody in danger has numbers to call above it."""
+    home = country_of_languages(request.headers.get("accept-language", ""))
+    return await run_in_thread(_hits, context, form.get("query", "").strip()[:QUERY_SIGNS], home)
+
+
+async def show_topic(context: WebContext, request: Request) -> Response:
+    return await run_in_thread(_topic, request.path_params["topic"])
+
+
+def _library(status: int = 200, *, unknown: bool = False) -> Response:
+    return page("read", status, shelves=_shelves(), query="", hits=None, lines=(), dial=dial, unknown=unknown)
+
+
+def _hits(context: WebContext, query: str, home: str | None) -> Response:
+    from nearer.guide.search import search
+    from nearer.shipped import shipped_index
+
+    if not query:
+        return _library()
+    ranked = search(shipped_index(), query, HITS_LISTED)
+    hits = [topic for hit in ranked if (topic := shipped_guide().topics.get(hit.topic))]
+    kinds = dict.fromkeys(kind for hit in ranked if hit.pin for kind in hit.pin.lines)
+    lines = _lines(context, tuple(kinds), home)
+    return page("read", shelves=_shelves(), query=query, hits=hits, lines=lines, dial=dial, unknown=False)
+
+
+def _lines(context: WebContext, kinds: tuple[LineKind, ...], home: str | None) -> tuple[HelpLine, ...]:
+    return context.services.read_help().starting_from(home).countries[0].lines_for(*kinds)
+
+
+def _topic(name: str) -> Response:
+    from nearer.public_pages.topic_html import topic_parts
+
+    guide = shipped_guide()
+    topic = guide.topics.get(name)
+    if topic is None:
+        return _library(404, unknown=True)
+    named = {key: guide.sources[key] for key in topic.sources}
+    sources = [words.guide.source(key, source.title, source.where) for key, source in named.items()]
+    unchecked = [key for key, source in named.items() if not source.checked]
+    reviewed = words.guide.NOT_REVIEWED if topic.reviewed == "false" else words.guide.reviewed(topic.reviewed)
+    notes = [reviewed, *([words.guide.not_compared(unchecked)] if unchecked else []), words.guide.ADDRESS_STAYS]
+    related = [guide.topics[other] for other in topic.related]
+    return page("read-topic", topic=topic, parts=topic_parts(topic.text), sources=sources, notes=notes, related=related)
+
+
+def _shelves() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each shelf's name with the address and title of its topics."""
+    guide = shipped_guide()
+    return [
+        (name, [(topic.id, topic.title) for topic in guide.on_shelf(shelf)])
+        for shelf, name in words.guide.shelf_names().items()
+    ]
