@@ -53,7 +53,7 @@ HOUSE = {
     "public_pages": room(  # open to everybody: the guide, which web, below storage, does not know
         "guide shipped views web yaml_files", "starlette markdown_it"
     ),
-    "views": room("language domain yaml_files trends guide frames shipped_files", "streamlit pandas"),
+    "views": room("language domain yaml_files trends guide frames shipped_files", "streamlit pandas segno"),
     "charts": room("domain trends frames views", "streamlit plotly pandas"),
     "shipped": room("domain yaml_files guide instruments shipped_files"),
     "session": room(

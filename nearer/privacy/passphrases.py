@@ -1,4 +1,4 @@
-"""What a passphrase needs, and a suggestion of four words."""
+"""What a passphrase needs, and a suggestion of five words."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def check_passphrase(text: str, name: str) -> str | None:
 
 
 def suggest_passphrase() -> str:
-    """Four words drawn at random from ours, joined by dashes: 42 bits."""
-    return "-".join(secrets.choice(words()) for _ in range(4))
+    """Five words drawn at random from ours, joined by dashes: 53 bits."""
+    return "-".join(secrets.choice(words()) for _ in range(5))
 
 
 def words() -> tuple[str, ...]:

@@ -21,8 +21,9 @@ from nearer.session.values import PersonSession
 from nearer.storage.couple.invitations import create_invitation, read_open_invitation, withdraw_invitation
 from nearer.storage.couple.sharing import read_audiences
 from nearer.views import text as words
+from nearer.views.invitation import draw_invitation_code
 from nearer.views.layout.escape import plain, plain_own
-from nearer.views.layout.frame import caption, code_to_share, section_header
+from nearer.views.layout.frame import caption, section_header
 from nearer.views.layout.lists import plain_list, titled_line
 from nearer.views.shared_response import draw_shared_response
 
@@ -58,9 +59,7 @@ def draw_invitation(session: PersonSession) -> None:
     """Invite the partner, or see and withdraw what is open."""
     section_header(words.sharing.INVITE_TITLE, words.sharing.INVITE_LEAD)
     if code := st.session_state.get(CODE):
-        caption(words.sharing.INVITATION_CODE)
-        code_to_share(code)
-        caption(words.sharing.INVITATION_HOW)
+        draw_invitation_code(code, st.context.url or "")
     until = read_open_invitation(session.notebook, session.principal, session.now)
     if until is not None:
         caption(words.sharing.invitation_open_until(words.weeks.day(session.day_of(until))))

@@ -31,9 +31,6 @@ class NameTaken(NotSaved):
 class InvitationRefused(NotSaved):
     """An invitation code that is not open: never made, used already, withdrawn or over."""
 
-    def __init__(self) -> None:
-        super().__init__(NotebookText.INVITATION_REFUSED)
-
 
 class CodeRefused(NotSaved):
     """A therapist's invitation or code that is not open: never made, used already, replaced or over."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
+from uuid import UUID
 from zoneinfo import available_timezones
 
 from starlette.requests import Request
@@ -15,13 +16,13 @@ from nearer.domain.roles_and_audiences import Role
 from nearer.language.sentences import current_language
 from nearer.privacy.passphrases import check_passphrase, suggest_passphrase
 from nearer.storage.couple.credentials import SignInOutcome
-from nearer.storage.couple.people import NewPerson, join_couple, start_couple
+from nearer.storage.couple.people import NewPerson, join_couple, read_inviting_couple, start_couple
 from nearer.storage.errors import InvitationRefused, NameTaken, NotSaved
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
 from nearer.web.login_throttling import address_buckets, longest_wait, note_failed
 from nearer.web.privacy_notice import read_notice
-from nearer.web.request_helpers import get, post, run_in_thread, start_session
+from nearer.web.request_helpers import get, post, run_in_thread, session_from, start_session
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import SignedIn
 from nearer.web.templating import page
@@ -29,6 +30,7 @@ from nearer.web.templating import page
 HOME_ZONE = "Asia/Kolkata"
 REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 MAX_NAME_SHOWN = 40
+RETURNED = ("code", "nickname", "role", "zone", "adult", "agreed")  # fields that are filled in again after a mistake
 
 
 def routes(context: WebContext) -> list[Route]:
@@ -42,11 +44,11 @@ def routes(context: WebContext) -> list[Route]:
 
 
 async def show_start(context: WebContext, request: Request) -> Response:
-    return _form_page(context, "start")
+    return _form_page(context, "start", {})
 
 
 async def show_join(context: WebContext, request: Request) -> Response:
-    return _form_page(context, "join")
+    return _form_page(context, "join", {})
 
 
 async def take_start(context: WebContext, request: Request, form: dict[str, str]) -> Response:
@@ -57,16 +59,52 @@ async def take_start(context: WebContext, request: Request, form: dict[str, str]
 
 
 async def take_join(context: WebContext, request: Request, form: dict[str, str]) -> Response:
+    """First the code alone, so that nobody types the rest for one that does not work; then everything."""
+    if "nickname" not in form:
+        return await _check_code(context, request, form)
+
     def join(person: NewPerson, passphrase: str) -> SignInOutcome:
-        code = form.get("code", "").strip()
-        if not code:
-            raise FieldRefused("code", words.CODE_MISSING)
-        return join_couple(context.services.notebook, code, person, passphrase, context.services.clock())
+        return join_couple(context.services.notebook, read_code(form), person, passphrase, context.services.clock())
 
     return await _welcome(context, request, form, ("join", join))
 
 
 Begin = Callable[[NewPerson, str], SignInOutcome]
+
+
+async def _check_code(context: WebContext, request: Request, form: dict[str, str]) -> Response:
+    party, addresses = session_from(context, request), address_buckets(context, request)
+    own_couple = party.principal.couple if isinstance(party, SignedIn) else None
+    try:
+        couple = await run_in_thread(_read_inviting, context, addresses, form)
+        if couple == own_couple:
+            raise FieldRefused("code", words.OWN_INVITATION)
+    except FieldRefused as refused:
+        return _form_page(context, "join", form, refused)
+    return _form_page(context, "join", {"nickname": "", **form})
+
+
+def _read_inviting(context: WebContext, addresses: tuple[str, ...], form: dict[str, str]) -> UUID:
+    """The couple whose code this is; the tries are counted like those of joining."""
+    notebook, now = context.services.notebook, context.services.clock()
+    _refuse_many_tries(context, addresses)
+    try:
+        return read_inviting_couple(notebook, read_code(form), now)
+    except InvitationRefused as refused:
+        note_failed(notebook, addresses, now)
+        raise FieldRefused("code", str(refused)) from None
+
+
+def _refuse_many_tries(context: WebContext, addresses: tuple[str, ...]) -> None:
+    if wait := longest_wait(context.services.notebook, addresses, context.services.clock()):
+        raise FieldRefused("form", words.format_wait(wait))
+
+
+def read_code(form: dict[str, str]) -> str:
+    """The code of an invitation as it was typed; FieldRefused where there is none."""
+    code = form.get("code", "").strip()
+    _need(bool(code), "code", words.CODE_MISSING)
+    return code
 
 
 async def _welcome(context: WebContext, request: Request, form: dict[str, str], way: tuple[str, Begin]) -> Response:
@@ -76,7 +114,7 @@ async def _welcome(context: WebContext, request: Request, form: dict[str, str], 
     try:
         opened = await run_in_thread(_begin, context, addresses, form, begin)
     except FieldRefused as refused:
-        return _form_page(context, template, form.get("nickname", ""), refused)
+        return _form_page(context, template, form, refused)
     return await start_session(
         context, request, SignedIn(opened.principal, context.services.notebook, opened.recovery_code)
     )
@@ -84,9 +122,7 @@ async def _welcome(context: WebContext, request: Request, form: dict[str, str], 
 
 def _begin(context: WebContext, addresses: tuple[str, ...], form: dict[str, str], begin: Begin) -> SignInOutcome:
     notebook, now = context.services.notebook, context.services.clock()
-    wait = longest_wait(notebook, addresses, now)
-    if wait:
-        raise FieldRefused("form", words.format_wait(wait))
+    _refuse_many_tries(context, addresses)
     person = read_newcomer(context, form)
     try:
         return begin(person, read_passphrase(form, person.nickname))
@@ -135,9 +171,13 @@ def zones() -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _form_page(context: WebContext, template: str, nickname: str = "", refused: FieldRefused | None = None) -> Response:
+def _form_page(
+    context: WebContext, template: str, form: dict[str, str], refused: FieldRefused | None = None
+) -> Response:
+    """The form with all that was typed before but the passphrase, which is in no page that is sent."""
     status = 200 if refused is None else 422
-    values = {"nickname": nickname[:MAX_NAME_SHOWN], "refused": refused, "suggestion": suggest_passphrase()}
+    typed = {field: form.get(field, "")[:MAX_NAME_SHOWN] for field in RETURNED}
+    values = {"typed": typed, "whole": "nickname" in form, "refused": refused, "suggestion": suggest_passphrase()}
     notice = read_notice(context.services.read_help())
     return page(template, status, zones=zones(), home_zone=HOME_ZONE, notice=notice, **values)
 

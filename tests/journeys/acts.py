@@ -26,7 +26,7 @@ def fill_newcomer(person: Person, role: str) -> None:
     page.get_by_label(role).check()
     page.get_by_label("New passphrase").fill(PASSPHRASE)
     page.get_by_label("I am 18 or older").check()
-    page.get_by_label("I have read this and agree").check()
+    page.get_by_label("I agree to what is kept").check()
 
 
 def start(person: Person, role: str = "I have or had cancer") -> str:
@@ -43,6 +43,7 @@ def join(person: Person, code: str, role: str = "My partner has or had cancer") 
     person.page.goto("/")
     click(person.page.get_by_role("link", name="I have a code"))
     person.page.get_by_label("The code from your partner").fill(code)
+    click(person.page.get_by_role("button", name="Go on", exact=True))
     fill_newcomer(person, role)
     click(person.page.get_by_role("button", name="Join", exact=True))
     return keep_recovery_code(person)

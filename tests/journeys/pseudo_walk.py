@@ -73,7 +73,7 @@ def begins(person: Person, role: str = "I have or had cancer") -> None:
     page.get_by_label(pseudo(role)).check()
     page.get_by_label(pseudo("New passphrase")).fill(PASSPHRASE)
     page.get_by_label(pseudo("I am 18 or older")).check()
-    page.get_by_label(pseudo("I have read this and agree that it is kept like that")).check()
+    page.get_by_label(pseudo("I agree to what is kept, as it says above")).check()
     acts.click(page.get_by_role("button", name=pseudo("Start"), exact=True))
 
 

@@ -69,7 +69,8 @@ def test_after_exit_the_back_button_shows_nothing(server: LiveServer, person: Ar
     expect(devi.page.get_by_text("This page is closed.")).to_be_visible()
     devi.page.go_back()
     expect(devi.page.get_by_role("button", name="Open my notebook")).to_be_visible()
-    assert "Closeness" not in devi.page.content()
+    assert "stApp" not in devi.page.content() and "Devi" not in devi.page.content()
+    expect(devi.page.get_by_role("heading", name="Closeness", exact=True)).to_have_count(0)
 
 
 def _meera_answers_and_reloads_half_way(meera: Person) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.journeys import acts
 from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll, small_targets
 from tools.live_server import LiveServer
 
@@ -54,3 +56,79 @@ def test_the_guide_is_read_and_searched_without_scripts(server: LiveServer, brow
     expect(page.get_by_text("[G]").last).to_be_visible()
     assert "fatigue" not in server.log
     context.close()
+
+
+@dataclass
+class Finger:
+    """Taps on a phone, each counted."""
+
+    taps: int = 0
+
+    def tap(self, target: Locator) -> None:
+        acts.click(target)
+        self.taps += 1
+
+
+def words_seen(page: Page, until: str = "") -> int:
+    """The words of a page that are not folded away, up to a text that stands there."""
+    text: str = page.locator("main").inner_text()
+    assert until in text
+    return len((text.partition(until)[0] if until else text).split())
+
+
+def test_from_the_first_page_to_a_notebook_in_few_taps_and_words(server: LiveServer, person: Arrives) -> None:
+    """A field that is typed in counts as one tap, unless it has the cursor already."""
+    page, finger = person(server, "Nandini", width=375).page, Finger()
+    page.goto("/")
+    finger.tap(page.get_by_role("link", name="Start our notebook"))
+    assert words_seen(page, "Your name or nickname") < 120
+    words = words_seen(page)
+    assert_sound(page, "start-375")
+    finger.tap(page.get_by_label("Your name or nickname"))
+    page.keyboard.type("Nandini")
+    finger.tap(page.get_by_text("I have or had cancer", exact=True))
+    finger.tap(page.get_by_role("button", name="Use these five words"))
+    assert len(page.get_by_label("New passphrase").input_value().split("-")) == 5
+    assert page.get_by_label("New passphrase").get_attribute("type") == "text"
+    finger.tap(page.get_by_text("I am 18 or older"))
+    finger.tap(page.get_by_text("I agree to what is kept"))
+    finger.tap(page.get_by_role("button", name="Start", exact=True))
+    words += words_seen(page)
+    page.keyboard.type(page.locator(".code-box span").last.inner_text())  # the cursor waits in its field
+    finger.tap(page.get_by_role("button", name="I have kept it"))
+    acts.arrived(page, "This week")
+    assert finger.taps <= 8
+    assert words < 250
+
+
+def test_a_wrong_code_loses_nothing_and_the_picture_fills_in_the_right_one(server: LiveServer, person: Arrives) -> None:
+    first, second = person(server, "Ishani"), person(server, "Kabir", width=375)
+    acts.has_a_notebook(first)
+    code = acts.invite(first)
+    expect(first.page.get_by_text(f"{server.url}/join", exact=True)).to_be_visible()
+    expect(first.page.get_by_alt_text("A square picture with the address")).to_be_visible()
+    assert_sound(first.page, "invitation-1280")
+    page = second.page
+    page.goto("/join")
+    page.get_by_label("The code from your partner").fill("ABCD-EFGH-JKMN-PQRS")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("alert")).to_have_text(
+        "That code did not work. Check it letter by letter, or ask your partner for a new one."
+    )
+    expect(page.get_by_label("The code from your partner")).to_be_focused()
+    assert_sound(page, "join-refused-375")
+    page.goto(f"/join#{code}")
+    expect(page.get_by_label("The code from your partner")).to_have_value(code)
+    assert page.url.endswith("/join")
+    page.get_by_role("button", name="Go on").click()
+    assert_sound(page, "join-375")
+    acts.fill_newcomer(second, "My partner has or had cancer")
+    page.get_by_label("I am 18 or older").uncheck()
+    page.locator("form").evaluate("form => { form.noValidate = true; form.requestSubmit(); }")
+    expect(page.get_by_role("alert")).to_contain_text("Nearer is for adults")
+    expect(page.get_by_label("Your name or nickname")).to_have_value("Kabir")
+    expect(page.get_by_label("My partner has or had cancer")).to_be_checked()
+    page.get_by_label("I am 18 or older").check()
+    page.get_by_label("New passphrase").fill("lantern meadow quiet harbour")
+    acts.click(page.get_by_role("button", name="Join", exact=True))
+    acts.keep_recovery_code(second)

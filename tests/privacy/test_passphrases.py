@@ -71,10 +71,10 @@ def test_a_refusal_never_repeats_the_passphrase() -> None:
         assert text not in (check_passphrase(text, "Meera") or "")
 
 
-def test_a_suggestion_is_four_of_our_words_and_always_fine() -> None:
+def test_a_suggestion_is_five_of_our_words_and_always_fine() -> None:
     for _ in range(300):
         suggestion = suggest_passphrase()
-        assert len(suggestion.split("-")) == 4
+        assert len(suggestion.split("-")) == 5
         assert set(suggestion.split("-")) <= set(WORDS)
         assert check_passphrase(suggestion, "Meera") is None
 

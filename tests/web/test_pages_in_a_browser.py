@@ -26,7 +26,7 @@ def fill_start(page: Page, name: str) -> None:
     page.get_by_label("I have or had cancer").check()
     page.get_by_label("New passphrase").fill(PASSPHRASE)
     page.get_by_label("I am 18 or older").check()
-    page.get_by_label("I have read this").check()
+    page.get_by_label("I agree to what is kept").check()
     page.get_by_role("button", name="Start").click()
     page.wait_for_url("**/recovery-code")
 

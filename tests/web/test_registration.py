@@ -81,11 +81,24 @@ def test_what_is_missing_is_said_beside_its_field(running: Running, missing: dic
     assert not browser.token
 
 
-def test_nothing_typed_comes_back_but_the_nickname(running: Running) -> None:
-    form = start_form('<b>"Meera"</b>', passphrase="a marker nobody else types", agreed="")
+def test_all_that_was_typed_and_chosen_comes_back_but_the_passphrase(running: Running) -> None:
+    form = start_form('<b>"Meera"</b>', passphrase="a marker nobody else types", agreed="", zone="Europe/London")
     reply = running.browser().post("/start", **form)
     assert "&lt;b&gt;&#34;Meera&#34;&lt;/b&gt;" in reply.text and "<b>" not in reply.text
+    assert 'value="survivor" required checked' in reply.text and 'value="partner" required checked' not in reply.text
+    assert '<option value="Europe/London" selected>' in reply.text
+    assert 'name="adult" value="yes" required checked' in reply.text
+    assert 'name="agreed" value="yes" required checked' not in reply.text
     assert "a marker nobody else types" not in reply.text
+
+
+def test_a_mistake_is_named_at_the_top_with_the_way_to_its_field_and_in_the_title(running: Running) -> None:
+    reply = running.browser().post("/start", **start_form("Somebody", adult=""))
+    assert f'<a href="#adult">{words.ADULT_MISSING}</a>' in reply.text
+    assert "One thing is missing" not in reply.text
+    assert "<title>One thing to change:" in reply.text
+    field = reply.text.partition('id="adult"')[2].partition(">")[0]
+    assert 'aria-invalid="true" autofocus' in field
 
 
 def test_a_name_is_used_once(running: Running) -> None:
@@ -109,18 +122,53 @@ def test_a_partner_joins_with_the_code_once(running: Running) -> None:
     assert third.status_code == 422 and "ask your partner for a new one" in third.text
 
 
-def test_an_invitation_ends_after_seven_days(running: Running) -> None:
+def test_a_wrong_code_is_said_before_anything_else_is_typed_and_stays_to_be_corrected(running: Running) -> None:
+    reply = running.browser().post("/join", code="ABCD-EFGH-JKMN-PQRS")
+    assert reply.status_code == 422
+    assert "That code did not work. Check it letter by letter" in reply.text
+    assert 'value="ABCD-EFGH-JKMN-PQRS"' in reply.text and 'name="nickname"' not in reply.text
+
+
+def test_a_right_code_opens_the_form_and_is_not_used_up(running: Running) -> None:
+    code = invitation(running, running.started(running.nickname()))
+    for _ in range(2):
+        reply = running.browser().post("/join", code=code.lower())
+        assert reply.status_code == 200 and 'name="nickname"' in reply.text and "problem" not in reply.text
+        assert f'value="{code.lower()}"' in reply.text
+    whole = running.browser().post("/join", code=code, **start_form(running.nickname("Ravi"), role="partner"))
+    assert whole.headers["location"] == "/recovery-code"
+
+
+def test_an_invitation_ends_after_seven_days_and_says_so(running: Running) -> None:
     code = invitation(running, running.started(running.nickname()))
     running.clock.pass_by(days=7, seconds=1)
-    reply = running.browser().post("/join", code=code, **start_form(running.nickname("Ravi")))
-    assert reply.status_code == 422
+    whole = running.browser().post("/join", code=code, **start_form(running.nickname("Ravi")))
+    for reply in (running.browser().post("/join", code=code), whole):
+        assert reply.status_code == 422 and "This invitation has run out" in reply.text
+
+
+def test_ones_own_invitation_is_known_as_such(running: Running) -> None:
+    meera = running.started(running.nickname())
+    code = invitation(running, meera)
+    reply = meera.post("/join", code=code)
+    assert reply.status_code == 422 and "This is your own invitation" in reply.text
+    other = running.started(running.nickname("Asha"))
+    assert other.post("/join", code=code).status_code == 200
+
+
+def test_tries_on_codes_are_slowed_down_before_the_form_as_well(running: Running, monkeypatch) -> None:
+    bucket = f"address:{running.nickname()}"
+    monkeypatch.setattr("nearer.web.registration.address_buckets", lambda *_: (bucket,))
+    codes = (f"ABCD-EFGH-JKMN-PQR{last}" for last in "ABCDEFGHJK")
+    replies = [running.browser().post("/join", code=code).text for code in codes]
+    assert any("Please wait about" in text for text in replies)
 
 
 def test_joining_needs_the_ticks_and_a_passphrase_like_starting(running: Running) -> None:
     code = invitation(running, running.started(running.nickname()))
     reply = running.browser().post("/join", code=code, **start_form(running.nickname("Ravi"), adult=""))
     assert reply.status_code == 422 and words.ADULT_MISSING in reply.text
-    assert code not in reply.text
+    assert f'value="{code}"' in reply.text
     again = running.browser().post("/join", code=code, **start_form(running.nickname("Ravi"), passphrase=PASSPHRASE))
     assert again.status_code == 303
 

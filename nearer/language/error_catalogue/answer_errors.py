@@ -70,7 +70,7 @@ class PassphraseText(ErrorText):
 
     TOO_SHORT = _("Please use at least 12 characters; four unrelated words do well.")
     TOO_LONG = _("Please use at most 1,024 characters.")
-    EASY_TO_GUESS = _("This one is easy to guess. Four unrelated words do well; you can take the suggestion.")
+    EASY_TO_GUESS = _("This one is easy to guess. Five unrelated words do well; you can take the suggestion.")
 
 
 class NoScoreText(ErrorText):

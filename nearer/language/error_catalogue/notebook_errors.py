@@ -44,7 +44,10 @@ class NotebookText(ErrorText):
     DRAWER_KEY_CHANGED = _("The key of a drawer was changed outside Nearer. Please put back a copy.")
     NOT_FOUND = _("Not found.")
     OPEN_ELSEWHERE = _("You also have this open in another window, where it was changed. Please open it again.")
-    INVITATION_REFUSED = _("This invitation code does not open anything now. Please ask your partner for a new one.")
+    INVITATION_REFUSED = _("That code did not work. Check it letter by letter, or ask your partner for a new one.")
+    INVITATION_OVER = _(
+        "This invitation has run out: it is open for seven days. Please ask your partner for a new one."
+    )
     CODE_REFUSED = _("This code does not open anything now. Please ask for a new one.")
     ENTRY_DAMAGED = _(
         "One saved entry does not pass its seal check: the {kind} in {questionnaire}. It was damaged or changed "

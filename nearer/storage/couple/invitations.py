@@ -12,7 +12,7 @@ from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.privacy.typed_codes import new_invitation_code, normal_code
 from nearer.storage.database.schema import HOME, invitations, matches
-from nearer.storage.errors import NotSaved
+from nearer.storage.errors import CodeRefused, NotSaved
 from nearer.storage.notebook import Notebook
 
 INVITATION_OPEN_FOR = timedelta(days=7)
@@ -43,11 +43,18 @@ def read_open_invitation(notebook: Notebook, principal: Principal, now: datetime
     return until if until is not None and now < until else None
 
 
-def find_open_code(connection: Connection, table: Table, code: str, now: datetime) -> Row[Any] | None:
-    """The row of a table of codes to which this code leads; None for one never made, used already, replaced or over."""
+def find_code(connection: Connection, table: Table, code: str) -> Row[Any] | None:
+    """The row of a table of codes to which this code leads; None for one never made, used already or replaced."""
     same = matches(table, clinic_id=HOME, code_sha256=hash_code(code))
-    row = connection.execute(select(table).where(same)).one_or_none()
-    return row if row is not None and now < row.until else None
+    return connection.execute(select(table).where(same)).one_or_none()
+
+
+def find_open_code(connection: Connection, table: Table, code: str, now: datetime) -> Row[Any]:
+    """The same; CodeRefused without one, and for one whose time is over."""
+    row = find_code(connection, table, code)
+    if row is None or now >= row.until:
+        raise CodeRefused
+    return row
 
 
 def hash_code(code: str) -> bytes:

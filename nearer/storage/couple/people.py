@@ -25,7 +25,7 @@ from nearer.storage.couple.credentials import (
     refuse_taken_name,
     tidy_name,
 )
-from nearer.storage.couple.invitations import find_open_code
+from nearer.storage.couple.invitations import find_code
 from nearer.storage.database.engines import reading, writing
 from nearer.storage.database.schema import HOME, consents, couples, invitations, matches, new_id, people
 from nearer.storage.errors import InvitationRefused, NotSaved
@@ -109,14 +109,19 @@ def join_couple(
 
     InvitationRefused for a code that is not open; NameTaken or NotSaved says what to change.
     """
-    with reading(notebook.engine) as connection:
-        couple = _find_invited(connection, code, now)
+    couple = read_inviting_couple(notebook, code, now)
     ready = _prepare_person(notebook, person, passphrase, couple, now)
     with writing(notebook.engine) as connection:
         _find_invited(connection, code, now)  # it can be used, withdrawn or run out while keys are made
         connection.execute(invitations.delete().where(matches(invitations, **tenant_values(ready.principal))))
         _insert_person(connection, ready, now, first=False)
     return ready.opened
+
+
+def read_inviting_couple(notebook: Notebook, code: str, now: datetime) -> UUID:
+    """The couple to which an open code invites; InvitationRefused for any other code. Nothing is used up."""
+    with reading(notebook.engine) as connection:
+        return _find_invited(connection, code, now)
 
 
 def read_couple_members(notebook: Notebook, principal: Principal) -> CoupleMembers:
@@ -200,10 +205,9 @@ def _prepare_person(
 
 
 def _find_invited(connection: Connection, code: str, now: datetime) -> UUID:
-    """The couple to which an open code invites; InvitationRefused for any other code."""
-    row = find_open_code(connection, invitations, code, now)
-    if row is None:
-        raise InvitationRefused
+    row = find_code(connection, invitations, code)
+    if row is None or now >= row.until:
+        raise InvitationRefused(NotebookText.INVITATION_REFUSED if row is None else NotebookText.INVITATION_OVER)
     return UUID(str(row.couple_id))
 
 

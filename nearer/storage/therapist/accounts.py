@@ -18,7 +18,7 @@ from nearer.storage.couple.invitations import find_open_code, hash_code
 from nearer.storage.couple.people import Settings, check_settings, check_zone, settings_of
 from nearer.storage.database.engines import reading, writing
 from nearer.storage.database.schema import HOME, matches, new_id
-from nearer.storage.errors import CodeRefused, EntryBroken, NotFound
+from nearer.storage.errors import EntryBroken, NotFound
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.authorisation import TherapistWriter
 from nearer.storage.therapist.schema import therapist_invitations, therapists
@@ -196,7 +196,4 @@ def about_therapist(row: Any) -> bytes:
 
 
 def _invited(connection: Connection, code: str, now: datetime) -> Row[Any]:
-    row = find_open_code(connection, therapist_invitations, code, now)
-    if row is None:
-        raise CodeRefused
-    return row
+    return find_open_code(connection, therapist_invitations, code, now)

@@ -16,7 +16,7 @@ from nearer.storage.couple.invitations import find_open_code, hash_code
 from nearer.storage.couple.people import save_consent
 from nearer.storage.couple.sharing import close_to, is_as_compared, last_connection, make_mark
 from nearer.storage.database.schema import consents, matches, new_id, people
-from nearer.storage.errors import CodeRefused, KeyChanged, NotSaved
+from nearer.storage.errors import KeyChanged, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Reader, Writer
 from nearer.storage.therapist.schema import assignments, connections, scored_weeks, therapist_codes, therapists
@@ -122,8 +122,6 @@ def end_connection(notebook: Notebook, principal: Principal, now: datetime) -> N
 def _of_code(reader: Reader, code: str, now: datetime) -> Row[Any]:
     """The row of the therapist to whom an open code leads."""
     row = find_open_code(reader.connection, therapist_codes, code, now)
-    if row is None:
-        raise CodeRefused
     account = matches(therapists, clinic_id=row.clinic_id, therapist_id=row.therapist_id, revoked=None)
     return reader.execute(select(therapists).where(account)).one()
 

@@ -144,7 +144,9 @@ INVITE_LEAD = _(
 )
 INVITE = _("Make an invitation")
 INVITATION_CODE = _("Say or show this code to your partner. It works once, and for seven days.")
-INVITATION_HOW = _("They open the sign-in page, choose “Join with a code” and type it in.")
+INVITATION_PICTURE = _("A square picture with the address and the code, for a phone's camera")
+THIS_COMPUTER_ONLY = _("This address works on this computer only. A clinic's notebook has one that phones can open.")
+INVITATION_HOW = _("Your partner types it in at this address, or points a phone's camera at the picture:")
 
 
 def invitation_open_until(day: str) -> str:

@@ -13,8 +13,22 @@ for (const button of document.querySelectorAll("[data-shows]")) {
   field.form.addEventListener("submit", () => { field.type = "password"; });
 }
 
+// The suggested words in the field, to be seen, with one tap.
+for (const button of document.querySelectorAll("[data-fills]")) {
+  const field = document.getElementById(button.dataset.fills);
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    field.value = document.getElementById(button.dataset.from).textContent;
+    const show = document.querySelector(`[data-shows="${field.id}"]`);
+    if (field.type === "password") show.click();
+    const filled = document.getElementById("filled");
+    filled.textContent = filled.dataset.words;
+  });
+}
+
 // Another suggestion without losing what is typed.
 for (const link of document.querySelectorAll("[data-renews]")) {
+  link.hidden = false;
   link.addEventListener("click", async (event) => {
     event.preventDefault();
     const page = await fetch(location.pathname, { cache: "no-store" }).then((reply) => reply.text());
@@ -23,13 +37,27 @@ for (const link of document.querySelectorAll("[data-renews]")) {
   });
 }
 
-// The browser's time zone. Browsers still call India's zone by its old name.
+// The browser's time zone, where none was chosen yet. Browsers still call India's zone by its old name.
 const zone = document.getElementById("zone");
 if (zone) {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone.replace("Asia/Calcutta", "Asia/Kolkata");
   const known = Array.from(zone.options).find((option) => option.value === own);
-  if (known) known.selected = true;
+  if (known && "own" in zone.dataset) known.selected = true;
+  const name = document.getElementById("zone-name");
+  const say = () => { if (name) name.textContent = zone.selectedOptions[0].textContent; };
+  zone.addEventListener("change", say);
+  say();
 }
+
+// An invitation's picture leads here with the code behind the #, which no server is sent; the address forgets it.
+const invited = document.querySelector("[data-from-address]");
+function takeCode() {
+  if (!invited || location.hash.length < 2) return;
+  invited.value = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname);
+}
+takeCode();
+addEventListener("hashchange", takeCode);
 
 // Shift three times within five seconds leaves at once.
 let presses = [];

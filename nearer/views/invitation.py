@@ -1,0 +1,34 @@
+"""An invitation to hand over: its code, the address where it is typed, and both as a picture for a phone's camera."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import segno
+import streamlit as st
+
+from nearer.views import text as words
+from nearer.views.layout.escape import markup
+from nearer.views.layout.frame import caption, code_to_share
+
+THIS_COMPUTER = {"localhost", "127.0.0.1", "::1"}
+
+
+def join_address(opened_at: str) -> str:
+    """Where one joins, on the server whose screen stands at this address."""
+    parts = urlsplit(opened_at)
+    return f"{parts.scheme}://{parts.netloc}/join"
+
+
+def draw_invitation_code(code: str, opened_at: str) -> None:
+    """`opened_at` is the address of the screen in the browser. The picture is drawn here; the code in it stands behind
+    a #, so that a browser fills it in and sends it to nobody."""
+    address = join_address(opened_at)
+    caption(words.sharing.INVITATION_CODE)
+    code_to_share(code)
+    caption(words.sharing.INVITATION_HOW)
+    picture = segno.make(f"{address}#{code}", error="m").svg_data_uri(border=4, light="#fff", scale=5)
+    body = '<p class="nearer-qr"><code>{}</code><img src="{}" alt="{}"></p>'
+    st.html(markup(body, address, picture, words.sharing.INVITATION_PICTURE))
+    if urlsplit(opened_at).hostname in THIS_COMPUTER:
+        caption(words.sharing.THIS_COMPUTER_ONLY)
