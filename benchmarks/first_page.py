@@ -54,7 +54,7 @@ class Visitor:
         page.locator("[name=door]").first.evaluate("button => { button.value = ''; }")  # at home, not at the weeks
         start = time.perf_counter()
         page.get_by_role("button", name="as a couple").click(no_wait_after=True)
-        page.locator("h1").filter(has_text="This week").wait_for()
+        page.locator(".nearer-week").wait_for()
         return time.perf_counter() - start
 
     def open_weeks(self) -> float:

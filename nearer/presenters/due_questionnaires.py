@@ -69,16 +69,18 @@ def _order(due: DueQuestionnaire) -> tuple[bool, int]:
 
 
 def task_of(due: DueQuestionnaire, is_first: bool) -> Task:
-    """A questionnaire as the card on which it is opened; the first one stands out."""
+    """A questionnaire as the card on which it is opened; the first one stands out, as the one next thing."""
+    waiting = words.this_week.NEXT if is_first else words.weeks.WAITING
     state, button = {
-        DueState.DUE: (words.weeks.WAITING, words.weeks.START),
+        DueState.DUE: (waiting, words.weeks.START),
         DueState.STARTED: (words.weeks.BEGUN, words.weeks.RESUME),
         DueState.FINISHED: (words.weeks.FINISHED, words.weeks.ANSWER_AGAIN),
     }[due.state]
     if due.state is DueState.FINISHED and due.last is not None:
         state = words.weeks.answered_on(due.last)
-    elif due.questionnaire.minutes:
+    elif due.questionnaire.minutes and not due.is_check_in:
         state = f"{state}, {words.weeks.about_minutes(due.questionnaire.minutes)}"
     if due.assignment is not None and due.asked_week is not None:
         state = words.therapist.asked_by(due.assignment.by, due.asked_week, due.assignment.wish.every)
-    return Task(due.questionnaire.title, due.questionnaire.summary or "", state, button, is_first)
+    lead = words.this_week.CHECK_IN_LEAD if due.is_check_in else due.questionnaire.summary or ""
+    return Task(due.questionnaire.title, lead, state, button, is_first)

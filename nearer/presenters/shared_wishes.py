@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from nearer.addresses import ADDRESSES
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_gentle_things, shipped_guide
 from nearer.storage.couple.mutual_agreements import AgreementList, withdraw_marks
@@ -26,15 +27,17 @@ def sure_of_no() -> str:
     return words.steps.sure_of_no(round(100 * gentle_things().most_sure_of_no))
 
 
-def message_lines(messages: Iterable[PartnerMessage]) -> list[str]:
-    """Each message as it is read: a sentence as it was sent, a page of the guide by its title."""
-    topics = shipped_guide().topics
-    return [
-        words.steps.talk_about(topics[message.text].title if message.text in topics else message.text)
-        if message.kind == "topic"
-        else message.text
-        for message in messages
-    ]
+def message_lines(messages: Iterable[PartnerMessage]) -> list[tuple[str, str]]:
+    """Each message as it is read and where it leads: a sentence as it was sent, a page of the guide by its title."""
+    return [_message_line(message) for message in messages]
+
+
+def _message_line(message: PartnerMessage) -> tuple[str, str]:
+    if message.kind == "sentence":
+        return message.text, ""
+    topic = shipped_guide().topics.get(message.text)
+    address = f"/{ADDRESSES['guide']}?page={topic.id}" if topic else ""
+    return words.steps.talk_about(topic.title if topic else message.text), address
 
 
 def withdraw_all(session: PersonSession) -> None:

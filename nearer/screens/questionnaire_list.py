@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -73,10 +74,13 @@ def show_form_of(session: PersonSession, due: DueQuestionnaire) -> None:
     show_screen("questionnaires", part | {FORM: name_in_address(session, due.questionnaire.id)})
 
 
-def draw_card(due: DueQuestionnaire, first: bool = False) -> bool:
-    """The card of a questionnaire, and a way to decline where a therapist asks for it; True when it is opened."""
+def draw_card(due: DueQuestionnaire, on_put_aside: Callable[[], None] | None = None) -> bool:
+    """The card of a questionnaire, and a way to decline where a therapist asks for it; True when it is opened.
+
+    What can be put aside is the one next thing.
+    """
     name = due.questionnaire.id
-    pressed = task_card(task_of(due, first), f"open-{name}", partial(_open, name))
+    pressed = task_card(task_of(due, on_put_aside is not None), f"open-{name}", partial(_open, name), on_put_aside)
     if due.last is not None and due.questionnaire.purpose == "barriers":
         st.page_link(get_screens()["barriers"], label=words.barriers.SEE_ALL)
     if due.assignment is not None:

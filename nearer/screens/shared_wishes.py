@@ -23,7 +23,6 @@ from nearer.storage.couple.partner_messages import (
     delete_messages,
     post_message,
     read_own_messages,
-    read_partner_messages,
 )
 from nearer.storage.notebook import Notebook
 from nearer.views import text as words
@@ -100,19 +99,13 @@ def draw_talk_about(session: PersonSession, topic: str) -> None:
         st.button(words.steps.TALK_ABOUT, key=f"talk-{topic}", on_click=partial(_send, "topic", topic, ""))
 
 
-def draw_partner_messages(session: PersonSession) -> None:
-    """What the partner sent, and one's own messages with a way to take each back."""
-    partner = session.household.partner
-    if partner is None:
-        return
-    if partner_messages := read_partner_messages(session.notebook, session.principal):
-        section_header(words.steps.from_partner(partner.nickname))
-        shared_list(message_lines(partner_messages))
-    if own := read_own_messages(session.notebook, session.principal):
+def draw_own_messages(session: PersonSession) -> None:
+    """One's own messages to the partner, with a way to take each back."""
+    own = read_own_messages(session.notebook, session.principal) if session.household.partner else ()
+    if own:
         section_header(words.steps.FROM_YOU)
-        for message, line in zip(own, message_lines(own), strict=True):
-            take_back = partial(_take_back, message.key)
-            row_with_act(line, words.steps.TAKE_BACK, f"message-row-{message.key}", take_back)
+    for message, (line, _address) in zip(own, message_lines(own), strict=True):
+        row_with_act(line, words.steps.TAKE_BACK, f"message-row-{message.key}", partial(_take_back, message.key))
 
 
 def _mark(thing: str, key: str) -> None:

@@ -17,7 +17,8 @@ from nearer.views.screen_values import SHOWN_WEEKS, CaseRow
 _STEP, _HEIGHT = 5, 34
 _SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-3 -3 {} 40" width="{}" height="40"><style>'
-    ".teal{{stroke:#0f5f63}}.clay{{stroke:#a4532f;stroke-dasharray:3 2}}@media(prefers-color-scheme:dark)"
+    "path{{vector-effect:non-scaling-stroke}}.teal{{stroke:#0f5f63}}.clay{{stroke:#a4532f;stroke-dasharray:3 2}}"
+    "@media(prefers-color-scheme:dark)"
     '{{.teal{{stroke:#7ccbc8}}.clay{{stroke:#e5a07d}}}}</style><g fill="none" stroke-width="2" '
     'stroke-linecap="round">{}</g></svg>'
 )
@@ -45,20 +46,21 @@ def _row(row: CaseRow, until: Week) -> str:
     return markup(cells, *texts, *drawn, words.caseload.COLUMNS[3], row.last, words.caseload.COLUMNS[4], row.visit)
 
 
-def sparkline_uri(lines: Sequence[Line], until: Week) -> str:
-    """The last weeks up to `until`, 0 to 100, gaps as gaps; a picture inside the page, fetched from nowhere."""
-    first = until.plus(1 - SHOWN_WEEKS).monday()
-    drawn = "".join(_path(line, first.toordinal()) for line in lines)
-    width = _STEP * SHOWN_WEEKS + 6
+def sparkline_uri(lines: Sequence[Line], until: Week, weeks: int = SHOWN_WEEKS, step: int = _STEP) -> str:
+    """So many weeks up to `until`, 0 to 100, gaps as gaps, `step` pixels a week; a picture inside the page, fetched
+    from nowhere."""
+    first = until.plus(1 - weeks).monday()
+    drawn = "".join(_path(line, first.toordinal(), step) for line in lines)
+    width = step * weeks + 6
     return "data:image/svg+xml;base64," + b64encode(_SVG.format(width, width, drawn).encode()).decode()
 
 
-def _path(line: Line, first: int) -> str:
+def _path(line: Line, first: int, step: int) -> str:
     """Strokes between neighbouring weeks; a week alone is a dot."""
     weeks = line.weekly.scores
     scores = {(scored.week.monday().toordinal() - first) // 7: float(scored.score) for scored in weeks}
     steps: list[str] = []
     for place in sorted(place for place in scores if place >= 0):
         start, dot = ("L", "") if place - 1 in scores and steps else ("M", "h0.01")
-        steps.append(f"{start}{place * _STEP} {_HEIGHT * (1 - scores[place] / 100):.1f}{dot}")
+        steps.append(f"{start}{place * step} {_HEIGHT * (1 - scores[place] / 100):.1f}{dot}")
     return f'<path class="{"clay" if line.accent is Accent.CLAY else "teal"}" d="{"".join(steps)}"/>'

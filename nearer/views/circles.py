@@ -52,7 +52,12 @@ def circles_label(step: int, text: str) -> str:
 
 def circles_picture(pictures: Sequence[Picture]) -> None:
     """The circles of a week, one picture a person beside each other, each with its words."""
-    st.html(f'<div class="nearer-pictures">{"".join(map(_figure, pictures))}</div>')
+    st.html(pictures_html(pictures))
+
+
+def pictures_html(pictures: Sequence[Picture]) -> str:
+    """The same as HTML."""
+    return f'<div class="nearer-pictures">{"".join(map(_figure, pictures))}</div>'
 
 
 def _figure(picture: Picture) -> str:

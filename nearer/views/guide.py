@@ -16,9 +16,9 @@ from nearer.views import text as words
 from nearer.views.helplines import draw_way_to_help
 from nearer.views.layout.escape import list_markup, markup, plain
 from nearer.views.layout.frame import caption, section_header
+from nearer.views.topic_reasons import reason_lines
 
 PARAMETER = "page"  # /guide?page=<topic>
-MAX_REASONS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +66,6 @@ def guide_card(opened: OpenGuide, card: Card) -> None:
             )
 
 
-def draw_page_that_fits(opened: OpenGuide, chosen: ForYou) -> None:
-    """The first page that fits and was not read yet, as one quiet card; nothing without one."""
-    fresh = [card for card in (*chosen.urgent, *chosen.cards) if card.topic not in opened.read]
-    for card in fresh[:1]:
-        section_header(words.guide.FITS_THIS_WEEK)
-        with st.container(border=True, key="this-week-guide-card"):
-            _topic_with_reasons(opened, opened.guide.topics[card.topic], card.because[:1])
-
-
 def draw_search_hits(opened: OpenGuide, names: Sequence[str], screens: Mapping[str, StreamlitPage]) -> None:
     """What a search found, topics and screens, the best first; without anything sure, the way to people."""
     if not names:
@@ -97,23 +88,6 @@ def draw_library(opened: OpenGuide) -> None:
         with st.expander(name, key=f"shelf-{shelf}-guide-card"):
             for topic in opened.guide.on_shelf(shelf):
                 topic_link(opened, topic)
-
-
-def reason_lines(guide: Guide, reasons: Iterable[TopicReason]) -> list[str]:
-    """The strongest reasons as sentences; what was answered in one questionnaire shares one."""
-    lines: list[str] = []
-    answered: dict[date | None, list[str]] = {}
-    scores: dict[str, list[str]] = {}
-    for reason in list(reasons)[:MAX_REASONS_SHOWN]:
-        if reason.title:
-            part = words.guide.scale_part(reason.title, reason.words)
-            scores.setdefault(guide.catalogue.questionnaires[reason.questionnaire].title, []).append(part)
-        elif reason.kind == "event":
-            lines.append(words.guide.because(reason.words))
-        else:
-            answered.setdefault(reason.day, []).append(reason.words)
-    lines += [words.guide.because_on(parts, day) for day, parts in answered.items()]
-    return lines + [words.guide.because_answered(title, parts) for title, parts in scores.items()]
 
 
 def _topic_with_reasons(opened: OpenGuide, topic: Topic, reasons: Iterable[TopicReason]) -> None:

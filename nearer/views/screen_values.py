@@ -22,7 +22,7 @@ class SharedView:
     note: str = ""
 
 
-SHOWN_WEEKS = 26
+SHOWN_WEEKS, HOME_WEEKS = 26, 12  # of the small line of a couple in a caseload, and on one's own first screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,14 @@ class Task:
     state: str
     button: str
     first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Something that came for a person: whose or what it is, and its lines, each with where it leads, or nowhere."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def test_a_notebook_of_ones_own_from_its_start_to_its_end(esther: Person) -> Non
     wrong = wrong_with(page, "recovery-code")
     page.get_by_label(pseudo("Type the last group of four")).fill(last)
     acts.click(page.get_by_role("button", name=pseudo("I have kept it")))
-    acts.arrived(page, pseudo("This week"))
+    acts.arrived(page, "This week")
     for address in (*OF_A_PERSON, *SIGNED_IN_PAGES):
         opens(page, address)
         wrong += wrong_with(page, f"own{address}")
@@ -291,7 +291,7 @@ def comes_back(person: Person) -> None:
     person.page.get_by_label("Name or nickname").fill(person.name)
     person.page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
     acts.click(person.page.get_by_role("button", name="Open my notebook"))
-    acts.arrived(person.page, pseudo("This week"))
+    acts.arrived(person.page, "This week")
     for address in SIGNED_IN_PAGES:
         person.page.goto(address)
         assert plain_english(person.page) == []

@@ -62,6 +62,11 @@ def test_a_step_is_planned_and_done_and_what_both_want_is_found(server: LiveServ
     for one in (uma, hari):
         _looks_again(one)
         expect(one.page.locator(".st-key-welcome .nearer-list li")).to_have_count(3)
+        acts.go(one, "This week")
+        both = one.page.locator(".nearer-arrivals section").filter(has_text="You both said yes to")
+        expect(both.locator("li")).to_have_count(3)
+        assert wrong_with(one.page, f"this-week-{one.name}") == []
+        _looks_again(one)
     assert wrong_with(hari.page, "steps-welcome-1280") == []
     acts.press(uma.page, "Take all my marks back")
     _looks_again(hari)

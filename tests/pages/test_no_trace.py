@@ -90,6 +90,24 @@ def test_barriers_kept_to_herself_look_to_him_like_none_though_he_shows_her_his(
 
 
 @pytest.mark.timeout(240)
+def test_a_check_in_that_she_keeps_looks_to_him_like_none_on_every_screen(tmp_path: Path, serve: Serve) -> None:
+    streams = []
+    for folder in ("kept", "none"):
+        couple = new_couple(tmp_path / folder)
+        couple.answers(couple.ravi, "closeness-weekly", WEEK)
+        couple.shows(couple.ravi, Part.CLOSENESS)
+        if folder == "kept":
+            couple.answers(couple.meera, "closeness-weekly", WEEK, note=MARKER)
+        couple.notebook.close()
+        server = serve(tmp_path / folder)
+        with session_of(server, "Ravi") as session:
+            streams.append(stream_of(session))
+        server.kill()
+    assert streams[0] == streams[1]
+    assert any(b"nearer-week" in element for element in streams[0]), "his own circles are in the stream"
+
+
+@pytest.mark.timeout(240)
 def test_a_private_event_leaves_no_trace(tmp_path: Path, serve: Serve, without: list[bytes]) -> None:
     with_one = new_couple(tmp_path / "with")
     event = Event(EventKind.OTHER, MARKER, date(2026, 11, 2))

@@ -135,9 +135,12 @@ def test_a_page_to_talk_about_is_named_by_its_title_and_a_sentence_stands_as_it_
     topic = shipped_guide().topics["hormones"]
     page = PartnerMessage(uuid4(), "topic", topic.id, session.today)
     sentence = PartnerMessage(uuid4(), "sentence", "Hm", session.today)
-    assert message_lines([page, sentence]) == [words.steps.talk_about(topic.title), "Hm"]
+    assert message_lines([page, sentence]) == [
+        (words.steps.talk_about(topic.title), f"/guide?page={topic.id}"),
+        ("Hm", ""),
+    ]
     gone = PartnerMessage(uuid4(), "topic", "no-such-page", session.today)
-    assert message_lines([gone]) == [words.steps.talk_about("no-such-page")]
+    assert message_lines([gone]) == [(words.steps.talk_about("no-such-page"), "")]
 
 
 def test_the_list_of_what_is_welcome_is_left_to_chance_and_says_how_sure_a_no_can_be() -> None:

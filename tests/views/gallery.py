@@ -111,12 +111,12 @@ def draw_all(name):
 
 
 def draw_week():
-    frame.page_header(words.weeks.THIS_WEEK_TITLE, words.weeks.greeting("Meera"))
+    frame.page_header(words.this_week.greeting(19, "Meera"), words.this_week.BACK_AGAIN)
     check_in = Task(words.weeks.CHECK_IN_TITLE, words.weeks.CHECK_IN_LEAD, words.weeks.WAITING, words.weeks.START, True)
     cards.task_card(check_in, "g-check")
     body = questionnaire("physical-barriers")
     cards.task_card(Task(body.title, body.summary, words.weeks.BEGUN, words.weeks.RESUME), "g-body")
-    frame.caption(words.weeks.NOTHING_DUE)
+    frame.caption(words.this_week.ALL_DONE)
 
 
 def draw_closing():

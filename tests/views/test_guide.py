@@ -13,8 +13,8 @@ from nearer.guide.evidence import TopicReason
 from nearer.guide.topics import Shelf
 from nearer.shipped import shipped_guide
 from nearer.views import text as words
-from nearer.views.guide import reason_lines
 from nearer.views.markdown import topic_text
+from nearer.views.topic_reasons import reason_lines
 
 GUIDE = shipped_guide()
 each_topic = pytest.mark.parametrize("topic", GUIDE.topics.values(), ids=lambda topic: topic.id)

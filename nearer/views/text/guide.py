@@ -80,7 +80,6 @@ def shelf_names() -> dict[Shelf, str]:
 
 
 READ = _("read")
-FITS_THIS_WEEK = _("A page of the guide that fits")
 
 
 def level_words(level: str) -> str:

@@ -1,4 +1,4 @@
-"""Sentences of This week, Check in and Questionnaires."""
+"""Sentences of Check in and Questionnaires."""
 
 from __future__ import annotations
 
@@ -14,13 +14,6 @@ def week_from(monday: date) -> str:
     return _("The week from {day}").format(day=day(monday))
 
 
-THIS_WEEK_TITLE = _("This week")
-
-
-def greeting(name: str) -> str:
-    return _("Good to see you, {name}.").format(name=name)
-
-
 CHECK_IN_LEAD = _("About a minute. How close did the two of you feel this week?")
 CHECK_IN_DONE = _("You checked in this week.")
 
@@ -32,7 +25,6 @@ def check_in_can_change(last_day: date) -> str:
 START = _("Begin")
 RESUME = _("Go on where you left off")
 CHANGE = _("Change my answers")
-NOTHING_DUE = _("Nothing is waiting for you. Rest is fine too.")
 QUESTIONNAIRES_TITLE = _("Questionnaires")
 QUESTIONNAIRES_LEAD = _(
     "Questions to think with, in your own time. Nobody else sees an answer unless you choose to share it."

@@ -1,0 +1,101 @@
+"""The one next thing for a person, on This week and after everything that is saved: a form, a page, a step, or rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.schedule import DueState
+from nearer.guide.relevance import Card, ForYou
+from nearer.guide.topics import Guide, Page, Step
+from nearer.presenters.due_questionnaires import DueQuestionnaire, due_questionnaires, task_of
+from nearer.presenters.steps import read_steps
+from nearer.session.values import PersonSession
+from nearer.storage.couple.guide import read_own_steps
+from nearer.storage.couple.sharing import read_audiences
+from nearer.views import text as words
+from nearer.views.screen_values import Task
+from nearer.views.topic_reasons import reason_lines
+
+PLAN_LASTS = timedelta(days=7)  # so long a planned step is still proposed after its day
+
+
+@dataclass(frozen=True, slots=True)
+class NextThing:
+    """One proposal as a card, and the screen and address it leads to; `page` is what can be read in full at once."""
+
+    key: str
+    task: Task
+    screen: str = ""
+    address: Mapping[str, str] = field(default_factory=dict)
+    due: DueQuestionnaire | None = None
+    page: Page | None = None
+
+
+@dataclass(frozen=True)
+class NextThings:
+    """What may come next for one person, the first thing first. `read` has the pages of the guide that they read."""
+
+    session: PersonSession
+    guide: Guide
+    chosen: ForYou
+    read: Mapping[str, date]
+
+    def at_home(self) -> Iterator[NextThing]:
+        """Safety first, then this week's check-in, what was asked for, begun or planned, and what fits."""
+        every = due_questionnaires(self.session)
+        due = [one for one in every if one.is_open]
+        new = all(one.last is None for one in every if one.questionnaire.purpose == "barriers")
+        yield from self._pages(self.chosen.urgent)
+        yield from (_form(one) for one in due if one.is_check_in or one.assignment or one.state is DueState.STARTED)
+        yield from self._planned()
+        yield from (_form(one) for one in due if new and one.questionnaire.purpose == "barriers")
+        yield from self._what_fits()
+        yield from map(_form, due)
+
+    def after_saving(self, first_of: Part | None = None) -> Iterator[NextThing]:
+        """What fits now; before that, once, a way to show what was written. `first_of` is its part the first time."""
+        yield from self._pages(self.chosen.urgent)
+        partner = self.session.household.partner
+        if first_of and partner and "partner" not in self._audiences[first_of].others:
+            lead = words.this_week.show_lead(partner.nickname)
+            ask = words.this_week.show_to(partner.nickname)
+            task = Task(ask, lead, words.this_week.NEXT, words.this_week.SHOW_BUTTON, first=True)
+            yield NextThing(f"show-{first_of}", task, "sharing")
+        yield from self._what_fits()
+
+    @property
+    def _audiences(self) -> Mapping[Part, Audience]:
+        return read_audiences(self.session.notebook, self.session.principal)
+
+    def _what_fits(self) -> Iterator[NextThing]:
+        yield from self._pages(self.chosen.cards)
+        if (step := read_steps(self.session).first_that_fits(self.chosen)) is not None:
+            yield self._step(step, words.this_week.next_minutes(step.minutes))
+
+    def _pages(self, cards: tuple[Card, ...]) -> Iterator[NextThing]:
+        for card in (one for one in cards if one.topic not in self.read):
+            topic = self.guide.topics[card.topic]
+            why = next(iter(reason_lines(self.guide, card.because[:1])), topic.summary)
+            task = Task(topic.title, why, words.this_week.A_PAGE, words.this_week.OPEN, first=True)
+            yield NextThing(topic.id, task, "guide", {"page": topic.id}, page=topic)
+
+    def _planned(self) -> Iterator[NextThing]:
+        """What is planned for today, or was for one of the days before."""
+        today, steps = self.session.today, read_own_steps(self.session.notebook, self.session.principal).planned
+        for name, day in sorted(steps.items(), key=lambda plan: plan[1]):
+            if name in self.guide.steps and today - PLAN_LASTS <= day <= today:
+                state = words.this_week.PLANNED_TODAY if day == today else words.this_week.planned_on(day)
+                yield self._step(self.guide.steps[name], state)
+
+    def _step(self, step: Step, state: str) -> NextThing:
+        because = next((card.because for card in self.chosen.cards if card.topic == step.topic), ())
+        why = next(iter(reason_lines(self.guide, because[:1])), words.steps.who_and_long(step.who, step.minutes))
+        task = Task(step.title, why, state, words.this_week.OPEN, first=True)
+        return NextThing(step.id, task, "steps", {"step": step.id}, page=step)
+
+
+def _form(due: DueQuestionnaire) -> NextThing:
+    return NextThing(due.questionnaire.id, task_of(due, is_first=True), due=due)

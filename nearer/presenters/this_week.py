@@ -1,0 +1,103 @@
+"""The first screen: this week's circles, the last weeks as a small line, and what arrived for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from nearer.addresses import ADDRESSES
+from nearer.domain.weekly_scores import WeeklyScores
+from nearer.domain.weeks import Week
+from nearer.presenters.shared_wishes import gentle_texts, gentle_things, message_lines
+from nearer.presenters.weekly_scores import OurWeeks, our_weeks, people_weeks, pictures
+from nearer.session.values import PersonSession
+from nearer.shipped import shipped_guide
+from nearer.storage.couple.guide import read_own_steps
+from nearer.storage.couple.mutual_agreements import read_agreements
+from nearer.storage.couple.partner_messages import read_partner_messages
+from nearer.trends.claims import claim_of
+from nearer.trends.series import comparable_series
+from nearer.views import text as words
+from nearer.views.chart_values import Accent, Line, Picture
+from nearer.views.screen_values import HOME_WEEKS, Arrival
+
+AWAY_DAYS = 14  # between the Mondays of two check-ins, from which on somebody has been away
+
+
+@dataclass(frozen=True)
+class ThisWeek:
+    """What the first screen shows of the weeks. Of this week nobody's answer is shown before the person's own."""
+
+    session: PersonSession
+    weeks: OurWeeks
+
+    @property
+    def greeting(self) -> str:
+        """By the hour of the person's own clock."""
+        hour = self.session.now.astimezone(ZoneInfo(self.session.principal.zone)).hour
+        return words.this_week.greeting(hour, self.session.principal.nickname)
+
+    @property
+    def lead(self) -> str:
+        """For whoever has been away; empty for all others."""
+        last = max((one.week for one in self.weeks.mine if one.week), default=None)
+        away = last is not None and (self.session.week.monday() - last.monday()).days >= AWAY_DAYS
+        return words.this_week.BACK_AGAIN if away else ""
+
+    @property
+    def answered(self) -> bool:
+        """Whether the person has checked in this week."""
+        return any(one.week == self.session.week for one in self.weeks.mine)
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """This week's circles: the person's own, and the partner's where these are shared."""
+        return pictures(self.session, self.session.week, self.weeks) if self.answered else ()
+
+    @property
+    def until(self) -> Week:
+        """The last week of the small line."""
+        return self.session.week if self.answered else self.session.week.plus(-1)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """A line for everybody whose weeks can be read."""
+        people = people_weeks(self.session, self.weeks)
+        lines = (Line(who.name, Accent.of(bool(who.first)), self._of_late(scores)) for who, scores in people)
+        return tuple(line for line in lines if line.weekly)
+
+    @property
+    def sentence(self) -> str:
+        """What may be said of one's own weeks; empty before the first one, and for whoever has been away."""
+        claim = claim_of(comparable_series(self.weeks.my_scores))
+        return words.trends.claim_sentence(claim) if claim.answered and not self.lead else ""
+
+    def _of_late(self, scores: WeeklyScores) -> WeeklyScores:
+        first = self.until.plus(1 - HOME_WEEKS)
+        return WeeklyScores(tuple(one for one in scores.scores if first <= one.week <= self.until))
+
+
+def load_this_week(session: PersonSession) -> ThisWeek:
+    """Read everybody's weeks once."""
+    return ThisWeek(session, our_weeks(session))
+
+
+def arrivals(session: PersonSession, proposed: str) -> Iterator[Arrival]:
+    """What the partner sent, what both would welcome, and what the person planned, but for the step `proposed`."""
+    partner, notebook, principal = session.household.partner, session.notebook, session.principal
+    if partner is not None:
+        if messages := read_partner_messages(notebook, principal):
+            yield Arrival(words.steps.from_partner(partner.nickname), tuple(message_lines(messages)))
+        texts, both = gentle_texts(), read_agreements(notebook, principal, gentle_things(), session.now).both
+        if both:
+            yield Arrival(words.this_week.BOTH_WELCOME, tuple((texts[thing], "") for thing in both))
+    steps, planned = shipped_guide().steps, read_own_steps(notebook, principal).planned
+    to_come = sorted((day, step) for step, day in planned.items() if day >= session.today and step != proposed)
+    lines = [
+        (words.this_week.planned_step(steps[step].title, day), f"/{ADDRESSES['steps']}?step={step}")
+        for day, step in to_come
+        if step in steps
+    ]
+    if lines:
+        yield Arrival(words.this_week.PLANNED, tuple(lines))

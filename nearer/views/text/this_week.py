@@ -1,0 +1,67 @@
+"""Sentences of This week, and of the one next thing that is proposed there and after everything that is saved."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from nearer.language.dates_and_numbers import day_of_year
+from nearer.language.sentences import _, counted
+
+
+def greeting(hour: int, name: str) -> str:
+    """The heading of the first screen; `hour` is that of the person's own clock, 0 to 23."""
+    if 4 <= hour < 12:
+        return _("Good morning, {name}").format(name=name)
+    return (_("Good afternoon, {name}") if 12 <= hour < 17 else _("Good evening, {name}")).format(name=name)
+
+
+BACK_AGAIN = _("Good to see you. Nothing was lost.")
+WEEK_OPEN = _("Your circles for this week appear here after your check-in.")
+LINE_ALT = _("The last weeks as a small line. Your Closeness screen has each of them, with its number.")
+CHECK_IN_LEAD = _("How close did the two of you feel in the last seven days? Eight taps, about a minute.")
+
+NEXT = _("Next")
+OPEN = _("Open")
+NOT_TODAY = _("Not today")
+A_PAGE = _("Next, a page to read")
+PLANNED_TODAY = _("You planned this for today")
+READ_ON = _("Read on here")
+ALL_DONE = _("That is all for this week. See you Monday.")
+ENOUGH = _("That is enough for today. Nothing is lost.")
+ALL_DONE_HINT = _("If you like, look around in the guide.")
+
+
+def next_minutes(minutes: int) -> str:
+    return counted("Next, about {n} minute", "Next, about {n} minutes", minutes).format(n=minutes)
+
+
+def planned_on(when: date) -> str:
+    return _("You planned this for {day}").format(day=day_of_year(when))
+
+
+def show_to(name: str) -> str:
+    return _("Show it to {name}?").format(name=name)
+
+
+def show_lead(name: str) -> str:
+    return _("Only you can read it now. Under Sharing you see what {name} would see, before you decide.").format(
+        name=name
+    )
+
+
+SHOW_BUTTON = _("Look at Sharing")
+
+FOR_YOU = _("For you")
+BOTH_WELCOME = _("You both said yes to")
+PLANNED = _("You planned")
+MORE = _("More questions")
+MORE_LEAD = _("Each of them opens the pages that fit you. Take them in any order, or leave them.")
+
+
+def planned_step(title: str, when: date) -> str:
+    return _("{title}, on {day}").format(title=title, day=day_of_year(when))
+
+
+def newly_shared(part: str) -> str:
+    """`part` is the name of what one can read now."""
+    return _("You can read this now: {part}").format(part=part)

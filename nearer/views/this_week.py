@@ -1,0 +1,51 @@
+"""The first screen drawn: this week's circles large, the last weeks as a small line, and what arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import streamlit as st
+
+from nearer.domain.weeks import Week
+from nearer.views import text as words
+from nearer.views.caseload import sparkline_uri
+from nearer.views.chart_values import Line, Picture
+from nearer.views.circles import pictures_html
+from nearer.views.layout.escape import markup
+from nearer.views.layout.frame import section_header
+from nearer.views.screen_values import HOME_WEEKS, Arrival
+
+STEP_PX = 14  # of the small line for each week, before it is drawn as wide as there is room
+
+
+def draw_weeks_card(pictures: Sequence[Picture], lines: Sequence[Line], until: Week, sentence: str) -> None:
+    """The circles, or where they will be, and below them the line of the weeks up to `until`, with one sentence."""
+    circles = pictures_html(pictures) if pictures else _open_week()
+    line = markup('<img class="line" src="{}" alt="{}">', _line_uri(lines, until), words.this_week.LINE_ALT)
+    below = markup('<p class="nearer-quiet">{}</p>', sentence) if sentence else ""
+    st.html(f'<div class="nearer-card nearer-week">{circles}{line if lines else ""}{below}</div>')
+
+
+def draw_arrivals(arrived: Iterable[Arrival]) -> None:
+    """Each as a quiet card, below one heading; nothing without any."""
+    cards = [_card(one) for one in arrived]
+    if cards:
+        section_header(words.this_week.FOR_YOU)
+        st.html(f'<div class="nearer-arrivals">{"".join(cards)}</div>')
+
+
+def _open_week() -> str:
+    return markup('<div class="nearer-open-week"><span></span><span></span></div><p class="nearer-quiet">{}</p>',
+                  words.this_week.WEEK_OPEN)  # fmt: skip
+
+
+def _line_uri(lines: Sequence[Line], until: Week) -> str:
+    return sparkline_uri(lines, until, HOME_WEEKS, STEP_PX)
+
+
+def _card(arrival: Arrival) -> str:
+    lines = "".join(
+        markup('<li><a href="{}">{}</a></li>', address, text) if address else markup("<li>{}</li>", text)
+        for text, address in arrival.lines
+    )
+    return markup('<section class="nearer-card"><h3>{}</h3>', arrival.title) + f"<ul>{lines}</ul></section>"

@@ -1,0 +1,104 @@
+"""Which one thing comes next: by what is due, begun, planned, fitting or urgent; without a screen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from fractions import Fraction
+from uuid import uuid4
+
+import pytest
+
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.responses import build_response
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.guide.relevance import Card, ForYou
+from nearer.presenters.next_thing import NextThings
+from nearer.session.values import PersonSession
+from nearer.shipped import shipped_guide
+from nearer.storage.couple.guide import plan_step
+from nearer.storage.couple.response_saving import save_response
+from nearer.storage.couple.sharing import Choice, set_audience
+from tests.storage.making import NOW, WEEK
+
+Couple = tuple[PersonSession, PersonSession]
+GUIDE = shipped_guide()
+URGENT = next(topic for topic in GUIDE.topics.values() if topic.level == "urgent")
+STEP = next(step for step in GUIDE.steps.values() if step.after is None)
+CHECK_IN = "closeness-weekly"
+
+
+def card(topic: str, level: str = "everyday") -> Card:
+    return Card(topic, level, Fraction(1), ())  # type: ignore[arg-type]
+
+
+FITS = ForYou(urgent=(), cards=(card(STEP.topic),), held_back=())
+NOTHING = ForYou(urgent=(), cards=(), held_back=())
+
+
+def things(session: PersonSession, chosen: ForYou = NOTHING, read: tuple[str, ...] = ()) -> NextThings:
+    return NextThings(session, GUIDE, chosen, dict.fromkeys(read, session.today))
+
+
+def keys(session: PersonSession, chosen: ForYou = NOTHING, read: tuple[str, ...] = ()) -> list[str]:
+    return [one.key for one in things(session, chosen, read).at_home()]
+
+
+def answers(session: PersonSession, name: str, raw: dict[str, object]) -> None:
+    questionnaire = session.catalogue.questionnaires[name]
+    week = WEEK if questionnaire.repeat == "weekly" else None
+    response = build_response(questionnaire, read_answers(questionnaire, raw), week)
+    save_response(session.notebook, session.principal, response, uuid4(), NOW)
+
+
+def test_a_new_person_is_asked_for_the_check_in_and_then_for_what_gets_in_the_way(session: PersonSession) -> None:
+    assert keys(session)[0] == CHECK_IN
+    answers(session, CHECK_IN, {"circles": "5"})
+    first = next(things(session).at_home())
+    assert first.due is not None and first.due.questionnaire.purpose == "barriers"
+    assert first.task.first and first.task.state.startswith("Next")
+
+
+def test_safety_comes_before_everything_until_it_is_read(session: PersonSession) -> None:
+    urgent = ForYou((card(URGENT.id, "urgent"),), (), ())
+    assert keys(session, urgent)[:2] == [URGENT.id, CHECK_IN]
+    assert URGENT.id not in keys(session, urgent, read=(URGENT.id,))
+
+
+def test_a_page_that_fits_comes_before_a_second_questionnaire(session: PersonSession) -> None:
+    answers(session, CHECK_IN, {"circles": "5"})
+    answers(session, "physical-barriers", {"which": ["pain"], "pain-in-the-way": "somewhat"})
+    assert keys(session, FITS)[0] == STEP.topic
+    assert keys(session, FITS, read=(STEP.topic,))[0] == STEP.id, "and the step of a page that was read after it"
+    assert "emotional-barriers" in keys(session, FITS)
+
+
+@pytest.mark.parametrize(("days", "proposed"), [(-8, False), (-7, True), (0, True), (1, False)])
+def test_a_planned_step_is_next_on_its_day_and_for_a_week(session: PersonSession, days: int, proposed: bool) -> None:
+    answers(session, CHECK_IN, {"circles": "5"})
+    plan_step(session.notebook, session.principal, STEP.id, session.today + timedelta(days=days), NOW)
+    assert (keys(session)[0] == STEP.id) is proposed
+    assert STEP.id not in [one.key for one in things(session, FITS, read=(STEP.topic,)).after_saving()]
+
+
+def test_after_the_first_of_its_kind_it_may_be_shown_to_the_partner_once_and_never_to_nobody(sessions: Couple) -> None:
+    meera, _ravi = sessions
+    after = things(meera, FITS).after_saving(Part.CLOSENESS)
+    assert [one.key for one in after] == ["show-closeness", STEP.topic, *rest_of(meera)]
+    assert [one.key for one in things(meera, FITS).after_saving()] == [STEP.topic, *rest_of(meera)]
+    set_audience(meera.notebook, meera.principal, Choice(Part.CLOSENESS, Audience.PARTNER), NOW)
+    assert next(things(meera, FITS).after_saving(Part.CLOSENESS)).key == STEP.topic
+
+
+def rest_of(session: PersonSession) -> list[str]:
+    return [one.key for one in things(session, FITS, read=(STEP.topic,)).after_saving()]
+
+
+def test_what_is_proposed_can_be_read_in_full_at_once(session: PersonSession) -> None:
+    page, step = list(things(session, FITS).after_saving())
+    assert page.page is GUIDE.topics[STEP.topic] and step.page is GUIDE.steps[step.key]
+
+
+def test_when_nothing_fits_and_all_is_answered_nothing_is_left(session: PersonSession) -> None:
+    for questionnaire in session.questionnaires:
+        answers(session, questionnaire.id, {})
+    assert keys(session) == [] and list(things(session).after_saving()) == []

@@ -1,0 +1,119 @@
+"""What the first screen shows of the weeks and of what arrived, without a screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.responses import build_response
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.weeks import local_week
+from nearer.presenters.shared_wishes import gentle_texts, gentle_things
+from nearer.presenters.this_week import arrivals, load_this_week
+from nearer.session.values import PersonSession
+from nearer.shipped import shipped_guide
+from nearer.storage.couple.guide import plan_step
+from nearer.storage.couple.mutual_agreements import read_agreements, save_marks
+from nearer.storage.couple.partner_messages import PartnerMessage, post_message
+from nearer.storage.couple.response_saving import save_response
+from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.views import text as words
+from tests.storage.making import NOW
+
+Couple = tuple[PersonSession, PersonSession]
+CLOSE = {"circles": "5", "understood": "mostly", "touch": "partly", "alone": "a-little", "at-ease": "mostly"}
+STEP = next(iter(shipped_guide().steps.values()))
+
+
+def checks_in(session: PersonSession, weeks_ago: int = 0) -> None:
+    moment = NOW - timedelta(weeks=weeks_ago)
+    check_in, principal = session.catalogue.check_in, session.principal
+    response = build_response(check_in, read_answers(check_in, CLOSE), local_week(moment, principal.zone))
+    save_response(session.notebook, principal, response, uuid4(), moment)
+
+
+def shows_closeness(session: PersonSession) -> None:
+    set_audience(session.notebook, session.principal, Choice(Part.CLOSENESS, Audience.PARTNER), NOW)
+
+
+@pytest.mark.parametrize(
+    ("hour", "greeting"),
+    [
+        (0, "Good evening, Meera"), (4, "Good morning, Meera"), (11, "Good morning, Meera"),
+        (12, "Good afternoon, Meera"), (16, "Good afternoon, Meera"), (17, "Good evening, Meera"),
+    ],
+)  # fmt: skip
+def test_the_greeting_goes_by_the_persons_own_clock(session: PersonSession, hour: int, greeting: str) -> None:
+    at_home = datetime(2026, 11, 23, hour, 10, tzinfo=NOW.tzinfo) - timedelta(hours=5, minutes=30)  # Asia/Kolkata
+    assert load_this_week(replace(session, now=at_home)).greeting == greeting
+
+
+def test_the_circles_of_both_are_there_where_the_partner_shares_them(sessions: Couple) -> None:
+    meera, ravi = sessions
+    shows_closeness(ravi)
+    checks_in(meera)
+    checks_in(ravi)
+    assert [one.name for one in load_this_week(meera).pictures] == ["Meera", "Ravi"]
+    assert [one.name for one in load_this_week(ravi).pictures] == ["Ravi"], "Meera shares nothing"
+
+
+def test_nobodys_answer_of_this_week_is_shown_before_the_own_one(sessions: Couple) -> None:
+    meera, ravi = sessions
+    shows_closeness(ravi)
+    checks_in(meera, weeks_ago=1)
+    checks_in(ravi, weeks_ago=1)
+    checks_in(ravi)
+    week = load_this_week(meera)
+    assert week.pictures == ()
+    assert {line.weekly.scores[-1].week for line in week.lines} == {meera.week.plus(-1)} and len(week.lines) == 2
+    checks_in(meera)
+    assert {line.weekly.scores[-1].week for line in load_this_week(meera).lines} == {meera.week}
+
+
+def test_the_small_line_has_twelve_weeks(session: PersonSession) -> None:
+    for weeks_ago in range(20):
+        checks_in(session, weeks_ago)
+    [line] = load_this_week(session).lines
+    assert [scored.week for scored in line.weekly.scores] == [session.week.plus(place) for place in range(-11, 1)]
+
+
+@pytest.mark.parametrize(("weeks_ago", "lead"), [(0, ""), (1, ""), (2, "Nothing was lost"), (9, "Nothing was lost")])
+def test_whoever_has_been_away_is_told_that_nothing_was_lost(session: PersonSession, weeks_ago: int, lead: str) -> None:
+    checks_in(session, weeks_ago)
+    week = load_this_week(session)
+    assert lead in week.lead and bool(week.lead) is bool(lead)
+    assert bool(week.sentence) is not bool(lead), "of weeks long ago nothing is said as if it were of now"
+
+
+def test_a_new_notebook_has_no_line_no_circles_and_nothing_to_come_back_from(session: PersonSession) -> None:
+    week = load_this_week(session)
+    assert (week.lead, week.pictures, week.lines, week.sentence) == ("", (), (), "")
+    assert list(arrivals(session, "")) == []
+
+
+def test_a_sentence_of_the_partner_a_wish_of_both_and_a_plan_arrive(sessions: Couple) -> None:
+    meera, ravi = sessions
+    things = gentle_things()
+    post_message(ravi.notebook, ravi.principal, PartnerMessage(uuid4(), "sentence", "Sit with me.", NOW.date()), NOW)
+    plan_step(meera.notebook, meera.principal, STEP.id, date(2026, 11, 25), NOW)
+    for one in sessions:
+        save_marks(one.notebook, one.principal, things, dict.fromkeys(things.ids, "yes"), NOW)
+    for one in (meera, ravi):
+        read_agreements(one.notebook, one.principal, things, NOW)
+    message, both, plan = arrivals(meera, "")
+    assert (message.title, message.lines) == ("From Ravi", (("Sit with me.", ""),))
+    assert both.title == words.this_week.BOTH_WELCOME
+    assert len(both.lines) == 3 and {text for text, _address in both.lines} <= set(gentle_texts().values())
+    assert plan.lines == ((f"{STEP.title}, on 25 November", f"/steps?step={STEP.id}"),)
+    assert [one.title for one in arrivals(ravi, "")] == [words.this_week.BOTH_WELCOME], "her plan is hers"
+
+
+def test_a_planned_step_is_not_there_twice_and_not_after_its_day(session: PersonSession) -> None:
+    plan_step(session.notebook, session.principal, STEP.id, session.today, NOW)
+    assert len(list(arrivals(session, ""))) == 1
+    assert list(arrivals(session, STEP.id)) == []
+    assert list(arrivals(replace(session, now=NOW + timedelta(days=1)), "")) == []
