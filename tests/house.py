@@ -68,7 +68,8 @@ HOUSE = {
         "pandas xlsxwriter",
     ),
     "takeaway": room(
-        "domain instruments frames fhir_questionnaires fhir_responses shipped storage session presenters views",
+        "domain yaml_files instruments frames fhir_questionnaires fhir_responses shipped storage session presenters"
+        " views",
         "pandas xlsxwriter",
     ),
     "screens": room(

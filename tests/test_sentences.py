@@ -142,7 +142,7 @@ NO_SENTENCES = {
         "content: becomes part of a band's text, in the language of its file",
     ),
     "nearer/answering/open_form.py": (4, "which interruption it is, for programmers"),
-    "nearer/presenters/personal_export.py": (3, "keys of a file format, the same in every language"),
+    "nearer/takeaway/personal_export.py": (3, "keys of a file format, the same in every language"),
     "nearer/answering/questionnaire_flow.py": (4, "which stage it is, for programmers"),
     "nearer/storage/database/schema.py": (1, "what a caller did wrong"),
     "nearer/views/circles.py": (1, "what a caller did wrong"),

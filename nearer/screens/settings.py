@@ -7,7 +7,6 @@ import streamlit as st
 from nearer.language.dates_and_numbers import day_of_year, language_name
 from nearer.language.languages import read_languages
 from nearer.language.sentences import current_language
-from nearer.presenters.personal_export import export_file
 from nearer.presenters.settings import (
     OFFERED_MINUTES,
     ZONE_NAMES,
@@ -21,6 +20,7 @@ from nearer.session.downloads import Download, draw_download, for_person
 from nearer.session.person import apply_settings_to_session
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.takeaway.fhir_bundle import FHIR_KIND, own_bundle
+from nearer.takeaway.personal_export import export_file
 from nearer.views import text as words
 from nearer.views.layout.frame import caption
 

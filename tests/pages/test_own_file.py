@@ -16,12 +16,12 @@ from benchmarks.session import StreamlitSession
 from nearer.demo.demo_couples import demo_people, fill_demo
 from nearer.domain.form_content import NOTE_FIELD
 from nearer.domain.roles_and_audiences import Part
-from nearer.presenters.personal_export import EXPORT_FORMAT, own_file
 from nearer.privacy.principal import Principal
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.drafts import open_draft, save_draft
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.takeaway.personal_export import EXPORT_FORMAT, own_file
 from tests.pages.couple import WEEK, files_of, new_couple, sign_in, take_file
 from tools.live_server import LiveServer
 

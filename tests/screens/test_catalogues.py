@@ -12,7 +12,6 @@ from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Role
 from nearer.presenters.couple import read_couple
 from nearer.presenters.due_questionnaires import due_questionnaires
-from nearer.presenters.personal_export import own_file
 from nearer.privacy.principal import Principal, Therapist
 from nearer.screens import open_form as forms
 from nearer.session.values import PersonSession, TherapistSession
@@ -26,6 +25,7 @@ from nearer.storage.therapist.custom_questionnaires import (
     retire_questionnaire,
     save_custom_questionnaire,
 )
+from nearer.takeaway.personal_export import own_file
 from nearer.yaml_files.loader import load_questionnaire
 from tests.storage.clinic import grant, offer
 from tests.storage.making import BODY_FILE, NOW, WEEK, keep

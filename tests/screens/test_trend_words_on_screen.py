@@ -16,7 +16,6 @@ from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.domain.weeks import local_week
 from nearer.presenters.closeness import load_closeness
 from nearer.presenters.exports import weeks_csv
-from nearer.presenters.personal_export import own_file
 from nearer.privacy.principal import Principal
 from nearer.screens import events
 from nearer.screens import visit_sheet as own_sheet
@@ -30,6 +29,7 @@ from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.database.schema import new_id
 from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.takeaway.personal_export import own_file
 from tests.shared_parts import choices
 from tests.views.test_trend_words import seen, trend_words
 
