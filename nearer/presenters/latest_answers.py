@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from nearer.domain.answer_parsing import read_answers
+from nearer.domain.answers import Answer
 from nearer.domain.questionnaire import Questionnaire
 from nearer.session.values import PersonSession
 from nearer.storage.couple.responses import SavedResponse, read_partner_responses
@@ -15,6 +16,7 @@ from nearer.views.screen_values import SharedView
 from nearer.yaml_files.catalogue import Catalogue
 
 IN_THE_WAY = Fraction(1, 2)  # severity of a barrier: its upper bands, or without bands its upper half
+HARDLY = 1  # the highest rating of a hope that is only named
 
 Responses = Sequence[SavedResponse]
 
@@ -50,6 +52,17 @@ def hopes_of(catalogue: Catalogue, responses: Responses) -> Iterator[tuple[str, 
         if hope is not None and hope.value:
             near = rated is not None and rated.value
             yield str(hope.value), answer_words(questionnaire, rating.id, rated) if rated and near else ""
+
+
+def hope_sentences(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> Iterator[str]:
+    """Each hope in its person's own words; one that is hardly there, or not rated, is named and not measured."""
+    for written, rating in questionnaire.hopes:
+        hope, rated = answers.get(written.id), answers.get(rating.id)
+        weights = {option.code: option.weight or 0 for option in rating.options}
+        near = weights.get(str(rated.value), 0) if rated else 0
+        if hope is not None and hope.value:
+            of_most = words.form.hope_near(str(hope.value), f"{near}", f"{max(weights.values())}")
+            yield of_most if near > HARDLY else words.form.hope_named(str(hope.value))
 
 
 def with_rating(hope: str, near: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.schedule import DueState
 from nearer.guide.relevance import Card, ForYou
@@ -14,6 +15,7 @@ from nearer.presenters.due_questionnaires import DueQuestionnaire, due_questionn
 from nearer.presenters.steps import read_steps
 from nearer.session.values import PersonSession
 from nearer.storage.couple.guide import read_own_steps
+from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.couple.sharing import read_audiences
 from nearer.views import text as words
 from nearer.views.screen_values import Task
@@ -95,6 +97,15 @@ class NextThings:
         why = next(iter(reason_lines(self.guide, because[:1])), words.steps.who_and_long(step.who, step.minutes))
         task = Task(step.title, why, state, words.this_week.OPEN, first=True)
         return NextThing(step.id, task, "steps", {"step": step.id}, page=step)
+
+
+def part_of_first(session: PersonSession, questionnaire: Questionnaire) -> Part | None:
+    """The part that a response just saved belongs to, if it is the person's first of that part."""
+    check_in = session.catalogue.check_in.id
+    is_weekly = questionnaire.id == check_in
+    saved = [one for one in read_own_responses(session.notebook, session.principal)
+             if (one.questionnaire == check_in) is is_weekly]  # fmt: skip
+    return (Part.CLOSENESS if is_weekly else Part.BARRIERS) if len(saved) == 1 else None
 
 
 def _form(due: DueQuestionnaire) -> NextThing:

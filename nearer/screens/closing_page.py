@@ -9,7 +9,10 @@ from nearer.answering.open_form import OpenForm
 from nearer.charts.barriers import draw_barriers
 from nearer.presenters.barriers import load_barriers
 from nearer.presenters.change_since_last import beside_last_time
+from nearer.presenters.latest_answers import hope_sentences
+from nearer.presenters.next_thing import part_of_first
 from nearer.screens.guide import closing_link
+from nearer.screens.next_thing import draw_after_saving
 from nearer.session.help_from_home import draw_harm_page
 from nearer.session.navigation import get_screens
 from nearer.session.person import current_person
@@ -17,6 +20,7 @@ from nearer.session.values import PersonSession
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander, paragraphs
 from nearer.views.layout.frame import caption, page_header, section_header
+from nearer.views.layout.lists import plain_list
 from nearer.views.score_summary import closing, closing_lead, score_views
 
 
@@ -25,14 +29,19 @@ def closing_page(form: OpenForm) -> None:
     session = current_person()
     if session is None:
         return
-    lead = closing_lead(form.scores or (), form.none_applies)
+    hopes = form.questionnaire.purpose == "goals" and form.scores
+    lead = words.form.HOPES_LEAD if hopes else closing_lead(form.scores or (), form.none_applies)
     if speaks(form, form.visible_ids):
         draw_harm_page()
         section_header(words.form.CLOSING_TITLE, lead)
     else:
         page_header(words.form.CLOSING_TITLE, lead)
     _picture(session, form)
-    closing(score_views(form.questionnaire, form.scores or (), closing_link), _worth(session, form))
+    if form.questionnaire.purpose == "goals":
+        plain_list(list(hope_sentences(form.questionnaire, form.read)))
+    else:
+        closing(score_views(form.questionnaire, form.scores or (), closing_link), _worth(session, form))
+    draw_after_saving(session, part_of_first(session, form.questionnaire))
     draw_again(session, form)
     caption(words.form.NOBODY_WATCHES)
 

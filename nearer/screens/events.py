@@ -9,10 +9,12 @@ from functools import partial
 import streamlit as st
 
 from nearer.domain.events import Event, EventRefused
+from nearer.domain.roles_and_audiences import Part
 from nearer.presenters.closeness import Closeness
 from nearer.presenters.events import event_of, merge_event
 from nearer.screens.event_form import FORM, OpenEvent, draw_event_fields, is_as_seen, put_away
-from nearer.session.actions import draw_message, set_message
+from nearer.screens.next_thing import draw_after_saving
+from nearer.session.actions import draw_message, is_just_saved, note_saved, set_message
 from nearer.session.person import current_person
 from nearer.session.text_drafts import say_kept
 from nearer.session.undo import offer_undo
@@ -37,7 +39,6 @@ MESSAGE = "event-message"
 def draw_events(closeness: Closeness) -> None:
     """One's own dates with their buttons, what the partner shows, and the form."""
     caption(words.events.LEAD if closeness.events else f"{words.events.LEAD} {words.events.NONE_YET}")
-    draw_message(MESSAGE)
     for saved in closeness.events:
         sentence, change = words.events.dated(saved.event), partial(_open, saved)
         row_with_act(sentence, words.events.CHANGE, f"event-row-{saved.id}", change)
@@ -46,6 +47,9 @@ def draw_events(closeness: Closeness) -> None:
     partner = closeness.session.household.partner
     if closeness.partner_events and partner is not None:
         _draw_partner_events(words.events.shared_by(partner.nickname), closeness.partner_events)
+    draw_message(MESSAGE)
+    if is_just_saved(FORM):
+        draw_after_saving(closeness.session, Part.EVENTS if len(closeness.events) == 1 else None)
     _draw_form(st.session_state.setdefault(FORM, OpenEvent()))
 
 
@@ -98,6 +102,7 @@ def _save() -> None:
         _close(words.events.GONE)
     else:
         _close(words.events.CHANGED if form.original else words.events.ADDED)
+        note_saved(FORM)
 
 
 def _save_event(session: PersonSession, form: OpenEvent, event: Event) -> bool:

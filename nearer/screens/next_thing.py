@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from nearer.domain.roles_and_audiences import Part
 from nearer.presenters.due_questionnaires import due_questionnaires
 from nearer.presenters.next_thing import NextThing, NextThings
 from nearer.screens.guide import choose_pages, open_guide
@@ -16,8 +17,9 @@ from nearer.session.person import current_person
 from nearer.session.values import PersonSession
 from nearer.views import text as words
 from nearer.views.layout.escape import markup
-from nearer.views.layout.frame import caption
+from nearer.views.layout.frame import caption, section_header
 from nearer.views.layout.task_card import task_card
+from nearer.views.page_in_full import draw_in_full
 
 PUT_ASIDE = "put-aside"  # what is not for today, for as long as somebody is signed in
 
@@ -25,6 +27,12 @@ PUT_ASIDE = "put-aside"  # what is not for today, for as long as somebody is sig
 def draw_next_at_home(session: PersonSession) -> str:
     """The one card of This week; the key of what it proposes, or empty when all is done."""
     return _draw(session, _things(session).at_home())
+
+
+def draw_after_saving(session: PersonSession, first_of: Part | None = None) -> None:
+    """One next thing below what was just saved, which can be read there and then."""
+    section_header(words.this_week.AND_NOW)
+    _draw(session, _things(session).after_saving(first_of), in_full=True)
 
 
 def draw_more_questions(session: PersonSession, proposed: str) -> None:
@@ -40,7 +48,7 @@ def _things(session: PersonSession) -> NextThings:
     return NextThings(session, opened.guide, choose_pages(session, opened), opened.read)
 
 
-def _draw(session: PersonSession, things: Iterator[NextThing]) -> str:
+def _draw(session: PersonSession, things: Iterator[NextThing], in_full: bool = False) -> str:
     aside = st.session_state.get(PUT_ASIDE, frozenset())
     thing = next((one for one in things if (session.today, one.key) not in aside), None)
     if thing is None:
@@ -55,6 +63,8 @@ def _draw(session: PersonSession, things: Iterator[NextThing]) -> str:
             show_form_of(session, thing.due)
     elif task_card(thing.task, f"next-{thing.key}", on_put_aside=put_aside):
         show_screen(thing.screen, thing.address)
+    if in_full and thing.page is not None:
+        draw_in_full(thing.page)
     return thing.key
 
 

@@ -13,6 +13,7 @@ import streamlit as st
 from nearer.answering.form_drafts import begin_form, submit_form
 from nearer.answering.open_form import Interruption, OpenForm
 from nearer.domain.questionnaire import Questionnaire
+from nearer.session.actions import forget_saved
 from nearer.session.person import current_person
 from nearer.session.values import PersonSession
 
@@ -97,6 +98,8 @@ def follow_address(form: OpenForm) -> None:
 def arrive(screen: str) -> None:
     """Note which screen is drawn: whoever comes from another one goes on where they were."""
     st.session_state[_ARRIVED] = st.session_state.get(_SCREEN) != screen
+    if st.session_state[_ARRIVED]:
+        forget_saved()
     st.session_state[_SCREEN] = screen
 
 

@@ -11,7 +11,8 @@ import streamlit as st
 from nearer.guide.topics import Step
 from nearer.presenters.steps import OpenSteps, near_days, need_both, step_calendar
 from nearer.screens.guide import choose_pages, open_guide
-from nearer.session.actions import draw_message, run_action
+from nearer.screens.next_thing import draw_after_saving
+from nearer.session.actions import draw_message, is_just_saved, note_saved, run_action
 from nearer.session.downloads import Download, draw_download, for_person
 from nearer.session.navigation import get_screens
 from nearer.session.undo import offer_undo
@@ -60,6 +61,8 @@ def draw_step(steps: OpenSteps, step: Step) -> None:
         caption(words.steps.hold_sentence(card.held_back_by))
     elif not card.opened:
         _draw_agreeing(steps, step)
+    elif is_just_saved(step.id):
+        draw_after_saving(steps.session)
     else:
         _draw_plan(steps, step)
         _draw_mark(step)
@@ -175,6 +178,7 @@ def _mark_done(step: str) -> None:
 
     if run_action(change, words.steps.DONE_SAID, MESSAGE):
         st.session_state.pop(MARK_KEY, None)
+        note_saved(step)
 
 
 def _delete_last(done: DoneStep) -> None:

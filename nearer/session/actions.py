@@ -13,6 +13,7 @@ from nearer.session.values import PersonSession, TherapistSession
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.views.layout.frame import info
 
+JUST_SAVED = "just-saved"  # what was saved on this screen last, until it is left
 PAGE = "page-message"  # below the heading of a screen; a part that opens has a place of its own
 S = TypeVar("S")
 
@@ -51,3 +52,18 @@ def draw_message(place: str = PAGE) -> None:
     """What the last button has to say, once."""
     if message := st.session_state.pop(place, ""):
         info(message)
+
+
+def note_saved(what: str) -> None:
+    """Remember what was just saved, for the one next thing that is drawn below it."""
+    st.session_state[JUST_SAVED] = what
+
+
+def is_just_saved(what: str) -> bool:
+    """Whether this was saved last, since the person came to this screen."""
+    return bool(st.session_state.get(JUST_SAVED) == what)
+
+
+def forget_saved() -> None:
+    """They went to another screen."""
+    st.session_state.pop(JUST_SAVED, None)

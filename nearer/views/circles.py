@@ -31,8 +31,13 @@ def circles_svg(step: int, first: str = "a") -> str:
     """Two circles as SVG: step 1 stands apart, step 7 is almost one. `first` is the left circle's colour, a or b."""
     if step not in CIRCLE_STEPS:
         raise ValueError(f"the circles have steps 1 to 7, not {step}")
-    half = (_APART - _CLOSER * (step - 1)) * _RADIUS / 2
+    half = half_distance(step) * _RADIUS
     return _SVG.format(first, _WIDTH / 2 - half, "b" if first == "a" else "a", _WIDTH / 2 + half)
+
+
+def half_distance(step: int) -> float:
+    """How far each circle stands from the middle between both, in radii."""
+    return (_APART - _CLOSER * (step - 1)) / 2
 
 
 @cache

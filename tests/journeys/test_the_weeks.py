@@ -80,6 +80,7 @@ def test_an_event_is_added_changed_and_deleted(server: LiveServer, person: Arriv
     fill_day(page, "The day, or the first one", _a_week_after(begin))
     acts.press(page, "Add this date")
     expect(page.get_by_text("Saved. It stands beside your weeks now.")).to_be_visible()
+    expect(page.get_by_role("heading", name="One thing, if you like")).to_have_count(1)
     expect(page.locator(".nearer-marks")).to_contain_text("A step begun: Our evening walk")
     expect(page.get_by_text("entered after its own week, so it is only drawn")).to_be_visible()
 

@@ -12,7 +12,8 @@ from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.guide.relevance import Card, ForYou
-from nearer.presenters.next_thing import NextThings
+from nearer.presenters.latest_answers import hope_sentences
+from nearer.presenters.next_thing import NextThings, part_of_first
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.guide import plan_step
@@ -102,3 +103,34 @@ def test_when_nothing_fits_and_all_is_answered_nothing_is_left(session: PersonSe
     for questionnaire in session.questionnaires:
         answers(session, questionnaire.id, {})
     assert keys(session) == [] and list(things(session).after_saving()) == []
+
+
+def test_only_the_first_answers_of_a_part_are_the_first(session: PersonSession) -> None:
+    weekly, body = session.catalogue.check_in, session.catalogue.questionnaires["physical-barriers"]
+    answers(session, weekly.id, {"circles": "5"})
+    assert part_of_first(session, weekly) is Part.CLOSENESS
+    answers(session, body.id, {"which": ["pain"]})
+    assert (part_of_first(session, weekly), part_of_first(session, body)) == (Part.CLOSENESS, Part.BARRIERS)
+    answers(session, "emotional-barriers", {})
+    assert part_of_first(session, session.catalogue.questionnaires["emotional-barriers"]) is None
+
+
+@pytest.mark.parametrize(
+    ("rating", "sentence"),
+    [
+        (None, "“Walk to the temple”: you have named it. That is the first step."),
+        ("0", "“Walk to the temple”: you have named it. That is the first step."),
+        ("1", "“Walk to the temple”: you have named it. That is the first step."),
+        ("2", "“Walk to the temple”: 2 of 10 this week."),
+        ("10", "“Walk to the temple”: 10 of 10 this week."),
+    ],
+)
+def test_a_hope_is_repeated_in_ones_own_words(session: PersonSession, rating: str | None, sentence: str) -> None:
+    goals = session.catalogue.questionnaires["goals"]
+    given = read_answers(goals, {"first-goal": "Walk to the temple"} | ({"first-rating": rating} if rating else {}))
+    assert list(hope_sentences(goals, given)) == [sentence]
+
+
+def test_no_band_of_a_hope_says_that_it_is_far(session: PersonSession) -> None:
+    bands = [band for scale in session.catalogue.questionnaires["goals"].scales for band in scale.bands]
+    assert bands and not any("far" in f"{band.name} {band.text} {band.because}".lower().split() for band in bands)

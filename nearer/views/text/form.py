@@ -161,6 +161,19 @@ CLOSING_LEAD = _(
 )
 
 
+def hope_named(hope: str) -> str:
+    """A hope that is hardly there yet, in its person's own words."""
+    return _("“{hope}”: you have named it. That is the first step.").format(hope=hope)
+
+
+def hope_near(hope: str, near: str, most: str) -> str:
+    """`near` is how near it was, `most` how near it could be."""
+    return _("“{hope}”: {near} of {most} this week.").format(hope=hope, near=near, most=most)
+
+
+HOPES_LEAD = _("Your hopes are kept in your own words. You can say next week how near they were.")
+
+
 def too_few(answered: int, needed: int) -> str:
     """Why a scale has no score; both counts are of items."""
     return _("Too few answers to say ({answered} of at least {needed}). That is quite all right.").format(

@@ -1,0 +1,102 @@
+"""Anjali and Kabir on their first screens, and what comes after everything they save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys import acts
+from tests.journeys.browser import Person
+from tests.journeys.test_the_guide import wrong_with
+from tools.live_server import LiveServer
+
+Arrives = Callable[..., Person]
+BODY, HOPES = "Your body", "What you hope for"
+
+
+def card(page: Page, title: str) -> Locator:
+    return page.locator("[data-testid=stVerticalBlock][class*=-card]").filter(
+        has=page.get_by_role("heading", name=title)
+    )
+
+
+def primary(page: Page) -> Locator:
+    return page.get_by_test_id("stMain").get_by_test_id("stBaseButton-primary")
+
+
+def test_one_thing_at_a_time_on_the_first_screen_and_after_the_check_in(server: LiveServer, person: Arrives) -> None:
+    anjali, kabir = person(server, "Anjali", width=375), person(server, "Kabir")
+    page = anjali.page
+    acts.has_a_notebook(anjali)
+    expect(page.get_by_text("Your circles for this week appear here after your check-in.")).to_be_visible()
+    expect(primary(page)).to_have_count(1)
+    expect(card(page, "This week, the two of you").get_by_role("button", name="Begin")).to_be_visible()
+    assert wrong_with(page, "this-week-new") == []
+    acts.press(page, "Not today")
+    expect(card(page, BODY)).to_be_visible()
+    expect(primary(page)).to_have_count(1)
+    acts.click(page.locator("summary").filter(has_text="More questions"))
+    expect(card(page, HOPES)).to_be_visible()
+
+    acts.check_in(anjali, 5, {})
+    expect(page.get_by_role("img", name="picture 5 of 7")).to_be_visible()
+    expect(page.get_by_role("heading", name="One thing, if you like")).to_be_visible()
+    expect(primary(page)).to_have_count(1)
+    expect(page.get_by_text("Show it to")).to_have_count(0)  # there is nobody yet
+    assert wrong_with(page, "check-in-saved") == []
+    moves_unless_asked_not_to(page)
+    acts.go(anjali, "This week")
+    expect(page.locator(".nearer-week figcaption")).to_have_text(["AnjaliHalf shared"])
+
+    acts.has_a_notebook(kabir, "partner", acts.invite(anjali))
+    acts.check_in(kabir, 3, {})
+    expect(card(kabir.page, "Show it to Anjali?")).to_be_visible()
+    acts.press(kabir.page, "Look at Sharing")
+    acts.share_closeness(kabir, "Anjali")
+    acts.go(anjali, "This week")
+    expect(page.locator(".nearer-week figcaption strong")).to_have_text(["Anjali", "Kabir"])
+    acts.go(kabir, "This week")
+    expect(kabir.page.locator(".nearer-week figcaption strong")).to_have_text(["Kabir"])
+
+
+def moves_unless_asked_not_to(page: Page) -> None:
+    """The circles come together slowly; they stand still for whoever asks their machine for less motion."""
+    moving = "getComputedStyle(document.querySelector('.nearer-moment span')).animationName"
+    assert page.evaluate(moving) == "none"
+    page.emulate_media(reduced_motion="no-preference")
+    assert page.evaluate(moving) == "nearer-from-left"
+    page.emulate_media(reduced_motion="reduce")
+
+
+def test_a_hope_a_step_and_a_date_each_lead_to_one_next_thing(server: LiveServer, person: Arrives) -> None:
+    one = person(server, "visitor", width=375)
+    page = acts.looks_around(one, "/questions", "Questionnaires")
+    acts.open_questionnaire(one, HOPES)
+    before = acts.draft_version(page)
+    page.get_by_label("What do you hope for?").fill("Walk hand in hand to the temple")
+    acts.kept_since(page, before)
+    acts.answer(page, "How near was this hope", "1")
+    acts.go_on(page)
+    acts.go_on(page)
+    acts.press(page, "Finish and save")
+    expect(page.get_by_text("“Walk hand in hand to the temple”: you have named it.")).to_be_visible()
+    expect(page.get_by_text("far off")).to_have_count(0)
+    leads_on(page)
+    page.goto("/steps?step=mirror-minutes")
+    acts.arrived(page, "Mirror minutes")
+    acts.press(page, "Mark as done")
+    expect(page.get_by_text("Marked. Whatever it was like")).to_be_visible()
+    leads_on(page)
+    acts.go(one, "Steps")
+    page.goto("/steps?step=mirror-minutes")
+    acts.arrived(page, "Mirror minutes")
+    expect(page.get_by_role("heading", name="One thing, if you like")).to_have_count(0)
+
+
+def leads_on(page: Page) -> None:
+    """Exactly one next thing, a page of the guide that can be read at once."""
+    expect(page.get_by_role("heading", name="One thing, if you like")).to_have_count(1)
+    expect(page.locator(".st-key-read-now")).to_contain_text("onight")
+    expect(page.get_by_role("button", name="Not today")).to_have_count(1)
+    assert wrong_with(page, "one-next-thing") == []
