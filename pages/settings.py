@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nearer.screens.settings import draw_last_copy, draw_own_file, draw_settings
+from nearer.screens.settings import draw_last_copy, draw_own_file, draw_reminder, draw_settings
 from nearer.session.actions import draw_message
 from nearer.session.therapist import anybody_or_stop
 from nearer.session.values import PersonSession
@@ -14,6 +14,9 @@ session = anybody_or_stop()
 page_header(words.settings.TITLE, words.settings.LEAD)
 draw_message()
 draw_settings(session)
+if isinstance(session, PersonSession):
+    section_header(words.settings.REMINDER_TITLE, words.settings.REMINDER_LEAD)
+    draw_reminder()
 is_person = isinstance(session, PersonSession)
 section_header(words.settings.KEYS_TITLE if is_person else words.settings.KEY_TITLE)
 same_tab_link("/passphrase", words.settings.CHANGE_PASSPHRASE)

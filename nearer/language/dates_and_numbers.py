@@ -39,6 +39,13 @@ def day_in_table(when: date) -> str:
     return _format("yMMMd", when)
 
 
+def weekday_name(weekday: int) -> str:
+    """Monday for 0."""
+    language = current_language()
+    name = Locale.parse(language.locale).days["stand-alone"]["wide"][weekday]
+    return pseudo(name) if language.is_pseudo else name
+
+
 def and_list(parts: Sequence[str]) -> str:
     """One, two and three."""
     language = current_language()

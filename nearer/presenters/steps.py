@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from uuid import NAMESPACE_URL, uuid5
 
 from nearer.guide.profile import GuideProfile
 from nearer.guide.relevance import ForYou, StepCard, steps_for
 from nearer.guide.topics import Guide, Step
-from nearer.presenters.calendar import calendar_file
 from nearer.presenters.guide import read_guide_profile
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.guide import DoneStep, OwnSteps, read_own_steps
 from nearer.storage.couple.mutual_agreements import AgreementList, MutualAgreement, read_agreements
-from nearer.storage.errors import NotFound
 from nearer.views import text as words
 
 
@@ -81,11 +78,3 @@ def near_days(today: date) -> tuple[date, ...]:
     """Today, tomorrow and the coming Saturday, each once: a Saturday's own is a week ahead."""
     saturday = today + timedelta(days=(5 - today.weekday()) % 7 or 7)
     return tuple(dict.fromkeys((today, today + timedelta(days=1), saturday)))
-
-
-def step_calendar(step: str, session: PersonSession) -> bytes:
-    """The day of a planned step as a calendar file; NotFound when it is planned no more."""
-    day = read_own_steps(session.notebook, session.principal).planned.get(step)
-    if day is None:
-        raise NotFound
-    return calendar_file(day, uuid5(NAMESPACE_URL, f"{session.principal.person}|{step}"), session.now)

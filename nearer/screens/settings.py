@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import time
+from functools import partial
+
 import streamlit as st
 
-from nearer.language.dates_and_numbers import day_of_year, language_name
+from nearer.language.dates_and_numbers import day_of_year, language_name, weekday_name
 from nearer.language.languages import read_languages
 from nearer.language.sentences import current_language
 from nearer.presenters.settings import (
@@ -19,6 +22,7 @@ from nearer.session.actions import run_action, run_therapist_action
 from nearer.session.downloads import Download, draw_download, for_person
 from nearer.session.person import apply_settings_to_session
 from nearer.session.values import PersonSession, TherapistSession
+from nearer.takeaway.calendar import weekly_reminder
 from nearer.takeaway.fhir_bundle import FHIR_KIND, own_bundle
 from nearer.takeaway.personal_export import export_file
 from nearer.views import text as words
@@ -42,6 +46,15 @@ def draw_settings(session: PersonSession | TherapistSession) -> None:
         st.selectbox(words.settings.LANGUAGE, languages, index, format_func=language_name, key=LANGUAGE_KEY)
         caption(words.settings.LANGUAGE_HINT)
     st.button(words.settings.SAVE, key="settings-save", type="primary", on_click=_save)
+
+
+def draw_reminder() -> None:
+    """A day and an hour of every week, and the file for a calendar; nothing of it is kept."""
+    day = st.selectbox(words.settings.REMINDER_DAY, range(7), 6, format_func=weekday_name, key="reminder-day")
+    hour = st.selectbox(words.settings.REMINDER_HOUR, range(24), 19, format_func="{:02}:00".format, key="reminder-hour")
+    file = Download("weekly", words.settings.REMINDER, words.steps.CALENDAR_FILE, "text/calendar")
+    draw_download(file, for_person(partial(weekly_reminder, day, time(hour))))
+    caption(words.settings.REMINDER_HINT)
 
 
 def draw_own_file(session: PersonSession) -> None:

@@ -9,7 +9,7 @@ from uuid import uuid4
 import streamlit as st
 
 from nearer.guide.topics import Step
-from nearer.presenters.steps import OpenSteps, near_days, need_both, step_calendar
+from nearer.presenters.steps import OpenSteps, near_days, need_both
 from nearer.screens.guide import choose_pages, open_guide
 from nearer.screens.next_thing import draw_after_saving
 from nearer.session.actions import draw_message, is_just_saved, note_saved, run_action
@@ -20,6 +20,7 @@ from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.guide import DoneStep, delete_done_step, mark_step_done, plan_step
 from nearer.storage.couple.mutual_agreements import read_agreements, save_marks
+from nearer.takeaway.calendar import step_calendar
 from nearer.views import text as words
 from nearer.views.layout.escape import markup
 from nearer.views.layout.expanders import lazy_expander

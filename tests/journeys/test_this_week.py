@@ -100,3 +100,14 @@ def leads_on(page: Page) -> None:
     expect(page.locator(".st-key-read-now")).to_contain_text("onight")
     expect(page.get_by_role("button", name="Not today")).to_have_count(1)
     assert wrong_with(page, "one-next-thing") == []
+
+
+def test_a_weekly_reminder_is_a_file_for_ones_own_calendar(server: LiveServer, person: Arrives) -> None:
+    page = acts.looks_around(person(server, "visitor", width=375), "/settings", "Settings")
+    acts.click(page.get_by_label("Day"))
+    acts.click(page.get_by_role("option", name="Wednesday"))
+    acts.at_rest(page)
+    file = acts.download(page.get_by_role("link", name="Download the reminder"))
+    assert file.suggested_filename == "reminder.ics"
+    text = file.path().read_text("utf-8")
+    assert "RRULE:FREQ=WEEKLY;BYDAY=WE" in text and "T190000" in text and "SUMMARY:Something planned" in text
