@@ -18,6 +18,7 @@ from benchmarks.memory import memory_measures
 from benchmarks.questionnaires import questionnaire_measures
 from benchmarks.quick import quick_measures
 from benchmarks.servers import ROOT, empty_app, nearer_app
+from benchmarks.sittings import sitting_measures
 from benchmarks.start import start_measures
 from benchmarks.tables import table_measures
 from tools.live_server import LiveServer
@@ -28,6 +29,7 @@ ALONE: dict[str, Callable[[], Iterator[Measure]]] = {
     "trends": trend_measures,
     "guide": guide_measures,
     "questionnaires": questionnaire_measures,
+    "sittings": sitting_measures,
     "caseload": caseload_measures,
     "memory": memory_measures,
     "crowd": crowd_measures,

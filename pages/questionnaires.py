@@ -9,6 +9,7 @@ from nearer.screens.closing_page import closing_page
 from nearer.screens.open_form import leave_form
 from nearer.screens.questionnaire import run_form
 from nearer.screens.questionnaire_list import draw_card, questionnaire_form, show_form_of
+from nearer.screens.short_start import draw_short_start, draw_way_on_after
 from nearer.session.actions import draw_message
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
@@ -19,11 +20,13 @@ form = questionnaire_form(session)
 if form is None:
     page_header(words.weeks.QUESTIONNAIRES_TITLE, words.weeks.QUESTIONNAIRES_LEAD)
     draw_message()
+    draw_short_start(session)
     for one in due_questionnaires(session):
         if not one.is_check_in and draw_card(one):
             show_form_of(session, one)
 elif form.saved:
     closing_page(form)
+    draw_way_on_after(session, form)
     st.button(words.weeks.BACK_TO_LIST, key="back-to-list", type="primary", on_click=leave_form)
 else:
     run_form(form.questionnaire.title, words.form.opening(form.questionnaire))

@@ -10,6 +10,7 @@ from decimal import Decimal
 from nearer.domain.alone import alone_codes, choose_alone
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.answers import Answer
+from nearer.domain.conditions import shown_items
 from nearer.domain.events import EventKind
 from nearer.domain.items import Item
 from nearer.domain.questionnaire import Questionnaire
@@ -113,7 +114,14 @@ class CheckIns:
 
 def some_answers(questionnaire: Questionnaire, dice: random.Random) -> dict[str, Answer]:
     """Answers as somebody could give them: most items answered, here and there one declined or skipped, no texts."""
-    return read_answers(questionnaire, {item.id: _some_answer(item, dice) for item in questionnaire.items})
+    return _read_in_full(questionnaire, {item.id: _some_answer(item, dice) for item in questionnaire.items})
+
+
+def _read_in_full(questionnaire: Questionnaire, raw: dict[str, object]) -> dict[str, Answer]:
+    """Without the choice of a two-minute start, where more is asked of whoever leaves it open."""
+    with_choice = read_answers(questionnaire, raw)
+    without = {name: answer for name, answer in with_choice.items() if name != questionnaire.short_start}
+    return max(with_choice, without, key=lambda answers: len(shown_items(questionnaire, answers)))
 
 
 def answers_later(questionnaire: Questionnaire, before: dict[str, Answer], dice: random.Random) -> dict[str, Answer]:
@@ -127,7 +135,7 @@ def answers_later(questionnaire: Questionnaire, before: dict[str, Answer], dice:
             raw[item.id] = codes[min(len(codes) - 1, max(0, moved))]
         else:
             raw[item.id] = list(value) if isinstance(value, tuple) else _some_answer(item, dice)
-    return read_answers(questionnaire, raw)
+    return _read_in_full(questionnaire, raw)
 
 
 def _some_answer(item: Item, dice: random.Random) -> object:

@@ -37,6 +37,7 @@ class WrittenQuestionnaire(YamlRecord):
     title: Text
     summary: Text | None = None
     purpose: Purpose | None = None
+    short_start: Id | None = None  # the item whose choice says which parts are asked, in a two-minute start
     audience: Literal["survivor", "partner", "both"]
     recall: Text | None = None
     minutes: Annotated[Whole, Bounds(ge=1, le=240)] | None = None
@@ -60,7 +61,8 @@ class WrittenQuestionnaire(YamlRecord):
 class Questionnaire(WrittenQuestionnaire):
     """What is asked, with everything resolved. `sha256` is of the content, not of its comments and layout.
 
-    Nor is it of the purpose or the marks. Where the purpose is closeness, the first scale is drawn week by week.
+    Nor is it of the purpose, the short start or the marks. Where the purpose is closeness, the first scale is drawn
+    week by week.
     """
 
     items: tuple[Item, ...]

@@ -16,7 +16,7 @@ from nearer.fhir_questionnaires.unmapped import merged
 from nearer.fhir_questionnaires.write_parts import PartWriter, enable_when, is_flat
 from nearer.yaml_files.yaml_writer import plain_questionnaire
 
-_OF_ROOT = ("purpose", "audience", "recall", "minutes", "repeat", "place", "validated", "scales")
+_OF_ROOT = ("purpose", "short_start", "audience", "recall", "minutes", "repeat", "place", "validated", "scales")
 _OF_ITEM = ("reverse", "carried", "picture", "tags")
 
 

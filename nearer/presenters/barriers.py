@@ -23,27 +23,12 @@ from nearer.shipped import shipped_instruments
 from nearer.storage.couple.events import read_own_events, read_partner_events
 from nearer.storage.couple.responses import SavedResponse, read_own_responses
 from nearer.views import text as words
-from nearer.views.barrier_rows import BarrierDot, BarrierRow
+from nearer.views.barrier_rows import BarrierDetail, BarrierDot, BarrierRow
 from nearer.views.chart_values import Accent, ChartEvent
 from nearer.views.option_texts import answer_words
 
 MIN_TIMES = 3  # of one scale, until it is drawn over time
 ROWS_FIRST = 6  # drawn at once; the others wait in a fold
-
-
-@dataclass(frozen=True, slots=True)
-class BarrierDetail:
-    """One scale closely: its last answers, its band in a sentence, and the topics of the guide that its band names."""
-
-    key: str
-    title: str
-    questionnaire: str
-    day: date | None
-    band: str
-    text: str
-    number: str
-    items: tuple[tuple[str, str], ...]
-    topics: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -133,7 +118,7 @@ class Barriers:
         number = "" if value is None else words.form.score_note(str(value), scale.method == "percent", scale.higher)
         return BarrierDetail(
             row.key, row.title, response.questionnaire.title, response.day, band.name if band else "",
-            band.text if band else words.barriers.NO_NUMBER if value is None else "", number,
+            band.text if band else "" if value is not None else _why_no_number(scale, response.answers), number,
             tuple(_answers(response.questionnaire, scale, response.answers)), _topics(band),
         )  # fmt: skip
 
@@ -189,6 +174,12 @@ def _answers(definition: Questionnaire, scale: Scale, answers: Mapping[str, Answ
             yield definition.item(name).text, words.form.RATHER_NOT_SAY
         elif state is AnswerState.SKIPPED:
             yield definition.item(name).text, words.form.LEAVE_EMPTY
+
+
+def _why_no_number(scale: Scale, answers: Mapping[str, Answer]) -> str:
+    """What was not asked is not what was left open."""
+    states = {answers[name].state for name in scale.items if name in answers}
+    return words.barriers.NOT_ASKED if states == {AnswerState.NOT_SHOWN} else words.barriers.NO_NUMBER
 
 
 def _topics(band: Band | None) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from nearer.charts.barriers import draw_barriers
 from nearer.charts.barriers_over_time import draw_over_time
-from nearer.presenters.barriers import ROWS_FIRST, BarrierDetail, Barriers, load_barriers
+from nearer.presenters.barriers import ROWS_FIRST, Barriers, load_barriers
 from nearer.presenters.shared_barriers import SharedBarriers
 from nearer.session.navigation import get_screens
 from nearer.session.values import PersonSession
@@ -17,11 +17,11 @@ from nearer.shipped import shipped_guide
 from nearer.views import guide as guide_views
 from nearer.views import steps as step_views
 from nearer.views import text as words
-from nearer.views.barrier_rows import BarrierDot, BarrierRow
+from nearer.views.barrier_detail import draw_answers, draw_barriers_table, draw_detail
+from nearer.views.barrier_rows import BarrierDetail, BarrierRow
 from nearer.views.layout.escape import markup, plain
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, section_header
-from nearer.views.layout.tables import plain_table
 
 CHOSEN, UNTIL = "barrier", "barriers-until"  # the key of the line that is looked at; the day it is shown as of
 
@@ -59,7 +59,7 @@ def draw_more(barriers: Barriers) -> None:
     """What waits in folds: the same over time, and as a table."""
     if barriers.over_time:
         lazy_expander(words.barriers.OVER_TIME, "over-time", partial(_over_time, barriers))
-    lazy_expander(words.barriers.TABLE_TITLE, "barriers-table", partial(_table, barriers.rows))
+    lazy_expander(words.barriers.TABLE_TITLE, "barriers-table", partial(draw_barriers_table, barriers.rows))
 
 
 def draw_both(shared: SharedBarriers, key: str = "both-figure") -> None:
@@ -93,18 +93,11 @@ def _draw_chosen(barriers: Barriers) -> None:
 
 
 def _detail(barriers: Barriers, detail: BarrierDetail) -> None:
-    when = words.weeks.day(detail.day) if detail.day else ""
-    about = words.barriers.answered_on(detail.questionnaire, detail.day) if detail.day else detail.questionnaire
-    body = '<div class="nearer-opened" data-opened="{}"><p class="nearer-quiet">{}</p><h2>{}</h2>'
-    body += '<p class="band">{}</p><p>{}</p><p class="nearer-quiet">{}</p></div>'
-    st.html(markup(body, f"{detail.key} {when}", about, detail.title, detail.band, detail.text, detail.number))
+    draw_detail(detail)
     for topic in detail.topics:
         if topic in shipped_guide().topics:
             _page_link(topic, shipped_guide().topics[topic].title, "barrier")
-    if detail.items:
-        rows = "<dt>{}</dt><dd>{}</dd>" * len(detail.items)
-        cells = [cell for item in detail.items for cell in item]
-        st.html(markup(f'<h3>{{}}</h3><dl class="nearer-shown">{rows}</dl>', words.barriers.ANSWERS, *cells))
+    draw_answers(detail)
     if detail.key in barriers.over_time:
         draw_over_time([barriers.over_time[detail.key]], barriers.events, "one-over-time")
 
@@ -117,15 +110,3 @@ def _page_link(topic: str, title: str, place: str) -> None:
 def _over_time(barriers: Barriers) -> None:
     caption(words.barriers.OVER_TIME_LEAD)
     draw_over_time(list(barriers.over_time.values()), barriers.events, "over-time-figure")
-
-
-def _table(rows: tuple[BarrierRow, ...]) -> None:
-    plain_table(words.barriers.TABLE_TITLE, words.barriers.TABLE_COLUMNS, [_cells(row) for row in rows])
-
-
-def _cells(row: BarrierRow) -> list[str]:
-    return [row.title, *(_cell(dot) if dot else "–" for dot in (row.now, row.before))]
-
-
-def _cell(dot: BarrierDot) -> str:
-    return words.barriers.in_table(dot.band, dot.score, words.weeks.day_in_table(dot.day) if dot.day else "")

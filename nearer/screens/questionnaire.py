@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
@@ -33,10 +32,9 @@ from nearer.session.values import PersonSession
 from nearer.storage.errors import NotSaved
 from nearer.views import text as words
 from nearer.views.forms.form import FormView, draw_item, draw_section, progress, unkept_number
-from nearer.views.forms.item_widget import settle
+from nearer.views.forms.note import draw_note
+from nearer.views.forms.step_buttons import StepButtons, draw_step_buttons
 from nearer.views.layout.frame import caption, draw_draft_version, page_header, section_header, warning
-
-NOTE_CHARACTERS = 2_000
 
 
 @st.fragment
@@ -66,7 +64,7 @@ def _ask(session: PersonSession, form: OpenForm, with_note: bool) -> None:
     form.drawn = form.outline
     draw_questions(part, _view(form, part, prefix), lambda item: _item(part, prefix, item.id))
     if part.is_last and with_note:
-        _note(form, prefix)
+        draw_note(form.note, f"{prefix}-note", _on_note)
         draw_draft_version(form.version)
     is_brought = form.questionnaire.id not in session.shipped.questionnaires
     draw_way_on(form, StepButtons(prefix, words.form.FINISH, _go, _finish), is_brought)
@@ -98,16 +96,6 @@ def _item(part: FormPart, prefix: str, name: str) -> None:
     draw_draft_version(form.version)
 
 
-@dataclass(frozen=True, slots=True)
-class StepButtons:
-    """`end` is the label of the button at the last part; `on_go` hears the part to go to."""
-
-    prefix: str
-    end: str
-    on_go: Callable[[int], None]
-    on_end: Callable[[], None]
-
-
 def draw_questions(part: FormPart, view: FormView, draw: Callable[[Item], None]) -> None:
     """How far the person is, and the questions of one part, each drawn by `draw`."""
     with st.container():  # always there: else the fields below move when a form becomes longer, and are made anew
@@ -126,32 +114,9 @@ def draw_way_on(form: OpenForm, buttons: StepButtons, is_brought: bool) -> None:
         warning(form.trouble)
     if form.without_place:
         warning(words.form.without_place(form.without_place))
-    _draw_buttons(part, buttons)
+    draw_step_buttons(buttons, part.position, part.is_last)
     if part.is_last and is_brought and (notice := notice_of(form.questionnaire)):
         caption(notice)
-
-
-def _draw_buttons(part: FormPart, buttons: StepButtons) -> None:
-    """Back and forward; at the last part the button that ends it."""
-    prefix, number = buttons.prefix, part.position
-    with st.container(horizontal=True, key=f"{prefix}-steps"):
-        if number:
-            st.button(words.form.BACK, key=f"{prefix}-back-{number}", on_click=buttons.on_go, args=(number - 1,))
-        if part.is_last:
-            st.button(buttons.end, key=f"{prefix}-finish", type="primary", on_click=buttons.on_end)
-        else:
-            key = f"{prefix}-on-{number}"
-            st.button(words.form.FORWARD, key=key, type="primary", on_click=buttons.on_go, args=(number + 1,))
-
-
-def _note(form: OpenForm, prefix: str) -> None:
-    key = f"{prefix}-note"
-    settled = settle(key, form.note)
-    st.text_area(
-        words.weeks.NOTE_LABEL, "" if settled else form.note, key=key, max_chars=NOTE_CHARACTERS,
-        placeholder=words.form.TYPE_HERE, on_change=_on_note, args=(key,),
-    )  # fmt: skip
-    caption(words.weeks.NOTE_HINT)
 
 
 def _on_answer(item: str, raw: object) -> None:

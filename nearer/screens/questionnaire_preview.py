@@ -23,10 +23,11 @@ from nearer.answering.questionnaire_flow import (
 )
 from nearer.domain.questionnaire import Questionnaire
 from nearer.screens.guide import closing_link
-from nearer.screens.questionnaire import StepButtons, draw_questions, draw_way_on
+from nearer.screens.questionnaire import draw_questions, draw_way_on
 from nearer.session.help_from_home import draw_harm_part
 from nearer.views import text as words
 from nearer.views.forms.form import FormView, draw_item, draw_nothing_chosen, unkept_number
+from nearer.views.forms.step_buttons import StepButtons
 from nearer.views.layout.frame import caption, section_header
 from nearer.views.score_summary import closing, closing_lead, score_views
 from nearer.views.text import therapist_questionnaires as sentences

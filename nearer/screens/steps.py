@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from uuid import uuid4
 
@@ -22,10 +22,10 @@ from nearer.storage.couple.guide import DoneStep, delete_done_step, mark_step_do
 from nearer.storage.couple.mutual_agreements import read_agreements, save_marks
 from nearer.takeaway.calendar import step_calendar
 from nearer.views import text as words
-from nearer.views.layout.escape import markup
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, section_header
 from nearer.views.layout.tables import plain_table
+from nearer.views.step_planning import EASE_NUMBERS, draw_days, draw_ease
 from nearer.views.steps import (
     all_steps_link,
     draw_step_text,
@@ -35,8 +35,6 @@ from nearer.views.steps import (
 )
 
 MESSAGE, MARK_KEY = "steps-message", "steps-marked"
-MAX_DAYS_AHEAD = 366
-EASE_NUMBERS = tuple(range(11))
 
 
 def draw_fits(steps: OpenSteps) -> None:
@@ -89,7 +87,7 @@ def _draw_history(steps: OpenSteps) -> None:
 def _draw_plan(steps: OpenSteps, step: Step) -> None:
     day, session = steps.own.planned.get(step.id), steps.session
     if day is None:
-        _draw_days(session, step)
+        draw_days(step.id, session.today, near_days(session.today), partial(_plan_day, step.id))
         return
     caption(words.steps.planned_for(day))
     file = Download(f"calendar-{step.id}", words.steps.CALENDAR, words.steps.CALENDAR_FILE, "text/calendar")
@@ -99,27 +97,11 @@ def _draw_plan(steps: OpenSteps, step: Step) -> None:
     caption(words.steps.CALENDAR_HINT)
 
 
-def _draw_days(session: PersonSession, step: Step) -> None:
-    """Three near days, one tap each, or any other."""
-    st.html(markup("<h3>{}</h3>", words.steps.PLAN_DAY))
-    with st.container(horizontal=True):
-        for day in near_days(session.today):
-            label = words.steps.near_day((day - session.today).days, day)
-            st.button(label, key=f"plan-{step.id}-{day}", on_click=partial(_plan_day, step.id, day))
-    key, latest = f"plan-day-{step.id}", session.today + timedelta(days=MAX_DAYS_AHEAD)
-    st.date_input(
-        words.steps.PLAN_OTHER, None, session.today, latest, key=key, format="DD/MM/YYYY",
-        on_change=partial(_plan_other_day, step.id, key),
-    )  # fmt: skip
-
-
 def _draw_mark(step: Step) -> None:
     """Two numbers, both of which may stay open, and one button."""
     section_header(words.steps.DONE_TITLE)
     mark = st.session_state.setdefault(MARK_KEY, uuid4())
-    for name, label in (("before", words.steps.BEFORE), ("after", words.steps.AFTER)):
-        key = f"comfort-{name}-{step.id}-{mark}"
-        st.radio(label, EASE_NUMBERS, index=None, key=key, horizontal=True)
+    draw_ease([f"comfort-{name}-{step.id}-{mark}" for name in ("before", "after")])
     st.button(words.steps.DONE, key=f"done-{step.id}", on_click=partial(_mark_done, step.id))
 
 
@@ -144,12 +126,6 @@ def _draw_own_yes(steps: OpenSteps, step: Step) -> None:
     if steps.own_yes(step):
         caption(words.steps.SAID_YES_UNTIL)
         st.button(words.steps.TAKE_BACK_YES, key=f"no-{step.id}", on_click=partial(_agree, step.id, False))
-
-
-def _plan_other_day(step: str, key: str) -> None:
-    day = st.session_state.get(key)
-    if isinstance(day, date):
-        _plan_day(step, day)
 
 
 def _plan_day(step: str, day: date) -> None:

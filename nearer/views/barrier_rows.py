@@ -42,3 +42,18 @@ class BarrierRow:
     def dots(self) -> list[BarrierDot]:
         """Those that are there, in the order in which they are drawn."""
         return [dot for dot in (self.before, self.now, self.other) if dot is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class BarrierDetail:
+    """One scale closely: its last answers, its band in a sentence, and the topics of the guide that its band names."""
+
+    key: str
+    title: str
+    questionnaire: str
+    day: date | None
+    band: str
+    text: str
+    number: str
+    items: tuple[tuple[str, str], ...]
+    topics: tuple[str, ...]

@@ -22,6 +22,17 @@ class SharedView:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class StartChoice:
+    """What a two-minute start offers, and what was chosen so far, by questionnaire: so many `questions` are asked."""
+
+    offered: tuple[Questionnaire, ...]
+    chosen: Mapping[str, object]
+    begins: tuple[Questionnaire, ...]
+    questions: int
+    minutes: int
+
+
 SHOWN_WEEKS, HOME_WEEKS = 26, 12  # of the small line of a couple in a caseload, and on one's own first screen
 
 

@@ -21,7 +21,25 @@ def check_conditions(questionnaire: Questionnaire, items: Mapping[str, Item | No
             own = {entry.id} if place[0] == "items" else _standing_in(questionnaire, entry.id)
             for path, condition in _every((*place, "show_if"), entry.show_if):
                 yield from _check_one(path, condition, own, items)
+    yield from _check_start(questionnaire, items)
     yield from _check_cycles(questionnaire.items)
+
+
+def _check_start(questionnaire: Questionnaire, items: Mapping[str, Item | None]) -> Iterator[Finding]:
+    """The item that begins a short sitting is there, and each of its answers but *none of these* opens something."""
+    name = questionnaire.short_start
+    if name is None:
+        return
+    yield from check_stray(("short_start",), name, items, ItemFileText.NO_ITEM)
+    if item := items.get(name):
+        tests = [one for _, entry in check_places(questionnaire) if entry.show_if for one in _tests(entry.show_if)]
+        opened = {code for one in tests if one.item == name for code in one.one_of or ()}
+        if item.type != "several" or {option.code for option in item.options if not option.alone} - opened:
+            yield ("short_start",), ConditionText.START_OPENS_NOTHING(item=name)
+
+
+def _tests(condition: Condition) -> Iterator[Condition]:
+    return (one for _, one in _every((), condition))
 
 
 def _standing_in(questionnaire: Questionnaire, section_id: str) -> set[str]:

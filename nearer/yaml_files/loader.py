@@ -68,9 +68,10 @@ def questionnaire_of(tree: Tree) -> Questionnaire:
 def _hash_content(written: WrittenQuestionnaire) -> str:
     """Of the content alone: comments, layout, the order of keys and what is as usual leave the hash as it is.
 
-    So does the purpose: it says what is drawn of the answers, and nothing of what was asked or how it is scored.
+    So do purpose and short start: they say what is drawn of the answers and where a short sitting begins, and nothing
+    of what was asked or how it is scored.
     """
-    plain = {key: value for key, value in plain_questionnaire(written).items() if key != "purpose"}
+    plain = {key: value for key, value in plain_questionnaire(written).items() if key not in ("purpose", "short_start")}
     content = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(content.encode()).hexdigest()
 

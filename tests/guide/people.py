@@ -69,6 +69,8 @@ def _with_distress(rng: random.Random, questionnaire: Questionnaire, distress: f
             codes = {one.code for one in item.options}
             chosen = codes.intersection(name for name, level in hard.items() if level > 0.5)
             raw[item.id] = sorted(chosen) + ["something-else"] * (rng.random() < 0.1)
+        elif item.id == questionnaire.short_start:  # one in four takes the short way and opens the three hardest
+            raw[item.id] = sorted(hard, key=lambda name: -hard[name])[:3] if rng.random() < 0.25 else []
         elif item.type == "several":
             raw[item.id] = without_contradiction(item, [one.code for one in item.options if rng.random() < 0.2])
         elif rng.random() < 0.6 or any(option.weight is not None for option in item.options):

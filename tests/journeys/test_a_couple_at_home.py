@@ -97,6 +97,7 @@ def _meera_answers_and_reloads_half_way(meera: Person) -> None:
 def _ravi_answers(ravi: Person) -> None:
     acts.open_questionnaire(ravi, "How it is for you as a partner")
     acts.go_on(ravi.page)
+    acts.go_on(ravi.page)
     acts.answer(ravi.page, "I held back from touch", "Often")
     while ravi.page.get_by_role("button", name="Continue", exact=True).count():
         acts.go_on(ravi.page)

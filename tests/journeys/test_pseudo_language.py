@@ -146,8 +146,8 @@ def test_a_form_from_its_first_question_to_its_closing_page(esther: Person) -> N
     heading = page.get_by_role("heading", name="The two of you", exact=True)
     card = page.locator("[data-testid=stVerticalBlock][class*=-card]").filter(has=heading)
     acts.click(card.get_by_role("button").first)
-    page.get_by_role("radiogroup").first.wait_for()
-    for part in range(8):
+    page.get_by_role("progressbar").first.wait_for()
+    for part in range(9):
         acts.at_rest(page)
         wrong += wrong_with(page, f"form-{part}")
         group = page.get_by_role("radiogroup").first

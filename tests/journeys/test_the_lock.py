@@ -37,6 +37,7 @@ def test_an_abandoned_notebook_closes_itself_and_keeps_the_draft(moved: LiveServ
     expect(karl.page.get_by_text("Saved. They hold from now on.")).to_be_visible()
     acts.open_questionnaire(karl, "How it is for you as a partner")
     acts.go_on(karl.page)
+    acts.go_on(karl.page)
     acts.answer(karl.page, ITEM, "Often")
     seconds_pass(moved, 60)
     expect(karl.page.get_by_text("The notebook closed itself")).to_be_visible()

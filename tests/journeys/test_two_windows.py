@@ -161,6 +161,7 @@ def test_a_late_tap_in_a_form_that_was_finished_for_good_is_refused(server: Live
     acts.arrived(two.page, US)
     for page in (one.page, two.page):
         acts.go_on(page)
+        acts.go_on(page)
     acts.answer(one.page, HELD_BACK, "Often")
     to_the_end(one.page)
     acts.press(one.page, "Finish and save")

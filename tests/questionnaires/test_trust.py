@@ -8,6 +8,7 @@ from statistics import mean
 import pytest
 
 from benchmarks.questionnaires import LOADING, Trust, as_table, mean_band, trust_of_all
+from benchmarks.sittings import sittings
 from nearer.views.text.about import HOW_SCORES_ARE_MADE
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "questionnaires.md"
@@ -20,6 +21,14 @@ def rows() -> list[Trust]:
 
 def test_the_table_of_the_document_is_what_the_simulation_says(rows: list[Trust]) -> None:
     assert as_table(rows) in DOCUMENT.read_text("utf-8")
+
+
+def test_the_lengths_of_the_document_are_counted_and_the_short_way_is_about_two_minutes() -> None:
+    text = DOCUMENT.read_text("utf-8")
+    for one in sittings():
+        short = f"{one.short_items} questions, {one.short_minutes:.1f} minutes"
+        assert f"| {one.role} | {one.items} questions, {one.minutes} minutes | {short} |" in text
+        assert one.short_items <= 10 and one.short_minutes < 3
 
 
 def test_alpha_is_near_what_spearman_and_brown_say_for_items_of_this_loading(rows: list[Trust]) -> None:

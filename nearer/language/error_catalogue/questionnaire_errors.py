@@ -42,6 +42,9 @@ class ConditionText(ErrorText):
     NEVER = _("'{item}' has type {type} and is never '{value}'")
     NO_ORDER = _("'{item}' has no numbers or weights; test it with is, is_not or answered")
     NOT_COMPARABLE = _("'{key}' cannot be compared with '{item}', which has type {type}")
+    START_OPENS_NOTHING = _(
+        "'{item}' begins a short sitting, so it takes several answers and a 'show_if' looks at each"
+    )
     CIRCLE = _("the items wait for each other in a circle: {chain}")
 
 

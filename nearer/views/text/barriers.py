@@ -9,11 +9,12 @@ from nearer.language.sentences import _, counted
 
 TITLE = _("What was in the way")
 LEAD = _("A filled dot is this time, an empty one the time before. Tap a line to see what may help.")
-NONE_YET = _("Your picture begins with the first questionnaire you answer. It takes about five minutes.")
+NONE_YET = _("Your picture begins with the first questionnaire you answer. The short way takes about two minutes.")
 TO_QUESTIONNAIRES = _("Choose a questionnaire")
 LITTLE, VERY_MUCH = _("little or no part"), _("very much in the way")
 NOT_THIS_TIME = _("No answer this time")
 NO_NUMBER = _("There were too few answers for this one the last time. That is quite all right.")
+NOT_ASKED = _("You were not asked about this the last time. You can open it under Questionnaires whenever you like.")
 NOTHING_MUCH = _("None of these got in the way of closeness.")
 HIDES = _("An empty dot without a line to the filled one: the questions had changed in between.")
 

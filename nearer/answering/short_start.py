@@ -1,0 +1,50 @@
+"""The two-minute start: what weighs most is chosen once, and only that is asked. The rest can be opened at any time."""
+
+from __future__ import annotations
+
+from nearer.answering.form_drafts import begin_form, keep_draft
+from nearer.answering.open_form import OpenForm
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.conditions import shown_items
+from nearer.domain.questionnaire import Questionnaire
+from nearer.session.values import PersonSession
+
+
+def opened_items(questionnaire: Questionnaire, chosen: object) -> int:
+    """How many items are asked of whoever begins with this choice; 0 when it chooses nothing."""
+    name = questionnaire.short_start
+    if name is None or not chosen or not isinstance(chosen, list):
+        return 0
+    visible_ids = shown_items(questionnaire, read_answers(questionnaire, {name: chosen}))
+    return sum(bool(questionnaire.item(item).gates) for item in visible_ids)
+
+
+def begin_short(session: PersonSession, questionnaire: Questionnaire, chosen: object) -> OpenForm:
+    """A form of its own that asks only what was chosen, kept as a draft, at the first part that the choice opens."""
+    form = begin_form(session, questionnaire)
+    form.take(str(questionnaire.short_start), chosen)
+    form.position = start_position(form) + 1
+    keep_draft(session, form)
+    return form
+
+
+def open_rest(session: PersonSession, saved: OpenForm) -> OpenForm:
+    """The same answers once more, at the question that says what is asked: more can be chosen, or all of it."""
+    form = begin_form(session, saved.questionnaire)
+    form.hold(saved.content)
+    form.position = start_position(form)
+    keep_draft(session, form)
+    return form
+
+
+def is_short(form: OpenForm) -> bool:
+    """Whether a choice left some of the questionnaire unasked."""
+    name = form.questionnaire.short_start
+    return bool(name and form.answers.get(name)) and len(form.visible_ids) < len(form.questionnaire.items)
+
+
+def start_position(form: OpenForm) -> int:
+    """The part in which it is chosen what is asked, counted from 0."""
+    questionnaire = form.questionnaire
+    section = questionnaire.item(str(questionnaire.short_start)).section
+    return form.sections.index(questionnaire.screen_of[section])

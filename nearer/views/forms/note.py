@@ -1,0 +1,23 @@
+"""The note below a form: free text beside the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from nearer.views import text as words
+from nearer.views.forms.item_widget import settle
+from nearer.views.layout.frame import caption
+
+NOTE_CHARACTERS = 2_000
+
+
+def draw_note(note: str, key: str, on_note: Callable[[str], None]) -> None:
+    """A field that holds the note so far; `on_note` hears its key at each change."""
+    settled = settle(key, note)
+    st.text_area(
+        words.weeks.NOTE_LABEL, "" if settled else note, key=key, max_chars=NOTE_CHARACTERS,
+        placeholder=words.form.TYPE_HERE, on_change=on_note, args=(key,),
+    )  # fmt: skip
+    caption(words.weeks.NOTE_HINT)

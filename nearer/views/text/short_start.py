@@ -1,0 +1,22 @@
+"""Sentences of the two-minute start, and of what comes after it."""
+
+from __future__ import annotations
+
+from nearer.language.sentences import _, counted
+
+TITLE = _("Only two minutes? Begin with what weighs most")
+LEAD = _("Which three of these weigh most? Only those are asked now. The rest stays here for another day.")
+BEGIN = _("Begin with these")
+OPEN_REST = _("Answer more of this")
+
+
+def length(questions: int, minutes: int) -> str:
+    """What was chosen so far, in questions and minutes."""
+    about = counted("about {minutes} minute", "about {minutes} minutes", minutes).format(minutes=minutes)
+    many = counted("{count} question", "{count} questions", questions).format(count=questions)
+    return _("{questions}, {minutes}.").format(questions=many, minutes=about)
+
+
+def go_on(title: str) -> str:
+    """The button that leads to the next part of a short start."""
+    return _("Go on: {title}").format(title=title)
