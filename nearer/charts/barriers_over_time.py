@@ -81,8 +81,13 @@ def _level_axis() -> dict[str, object]:
 
 
 def _points(rows: pd.DataFrame) -> list[str]:
-    columns = zip(rows["band"].astype("str"), rows["score"], rows["day"], strict=True)
-    return [words.barriers.in_table(band, f"{score:g}", words.weeks.day(day)) for band, score, day in columns]
+    columns = zip(rows["band"].astype("str"), rows["score"], rows["rough"], rows["day"], strict=True)
+    return [
+        words.barriers.in_table(
+            words.scores.roughly(band) if rough else band, "" if rough else f"{score:g}", words.weeks.day(day)
+        )
+        for band, score, rough, day in columns
+    ]
 
 
 def _trace(rows: pd.DataFrame, place: int) -> dict[str, object]:

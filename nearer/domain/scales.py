@@ -15,6 +15,8 @@ from nearer.domain.items import MAX_ITEMS, Item
 from nearer.domain.roles_and_audiences import Part
 from nearer.domain.yaml_scalars import Bounds, Id, Number, Share, Text, Whole, YamlRecord, YesNo
 
+MIN_ITEMS_OF_NUMBER = 3  # answers that a number of 100 needs
+
 
 @dataclass(frozen=True, kw_only=True)
 class Band(YamlRecord):
@@ -53,6 +55,14 @@ class Scale(YamlRecord):
     total: Id | None = None
     instrument: Id | None = None
     bands: Annotated[tuple[Band, ...], Bounds(max_length=MAX_OPTIONS)] = ()
+
+    def is_rough(self, answered: int | None = None) -> bool:
+        """Whether so few answers bear no number, and a band only roughly (docs/questionnaires.md).
+
+        Of a percentage of our own; what is published has its own rules. `answered` None: all of its items.
+        """
+        count = len(self.items) if answered is None else answered
+        return self.method == "percent" and self.instrument is None and count < MIN_ITEMS_OF_NUMBER
 
 
 def band_at(bands: Sequence[Band], value: Decimal) -> Band | None:

@@ -31,6 +31,7 @@ def write_observation(response: str, scale: Scale, value: Decimal, code: str | N
         "category": [{"coding": [_SURVEY]}],
         "code": coding | {"text": scale.title},
         "valueQuantity": {"value": value} | _SCORE,
+        "component": [{"code": {"text": "n_items"}, "valueInteger": len(scale.items)}],  # how much it can bear
     }
     band = band_at(scale.bands, value)
     return observation | ({"interpretation": [{"text": band.name}]} if band else {})

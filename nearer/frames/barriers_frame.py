@@ -12,7 +12,7 @@ from nearer.frames.columns import DATE_DTYPE, PERSON_COLUMNS, FrameResponse, mak
 from nearer.frames.scores_frame import SCORE_COLUMNS, scores_frame
 from nearer.instruments.registry import Instrument
 
-_THEN = ("day", "score", "reach", "band")  # what is told of the time before as well
+_THEN = ("day", "score", "reach", "band", "rough")  # what is told of the time before as well
 BARRIER_COLUMNS = PERSON_COLUMNS | {
     "questionnaire": "str",
     "definition": "str",
@@ -22,12 +22,14 @@ BARRIER_COLUMNS = PERSON_COLUMNS | {
     "score": "Float64",
     "reach": "Float64",
     "band": pd.CategoricalDtype(ordered=True),
+    "rough": "boolean",
     "severity": "Float64",
     "outcome": SCORE_COLUMNS["outcome"],
     "day_before": DATE_DTYPE,
     "score_before": "Float64",
     "reach_before": "Float64",
     "band_before": pd.CategoricalDtype(ordered=True),
+    "rough_before": "boolean",
     "alike": "boolean",
     "times": "Int64",
 }
@@ -54,11 +56,13 @@ def barriers_frame(
     - score: Float64, points of the scale at the last answer to its questionnaire; missing where it had none then
     - reach: Float64, how far that lies from the end where all is well, 0 to 1
     - band: category, the words of its band
+    - rough: boolean, whether so few answers bear no number, and the band only roughly
     - severity: Float64, the place of its band: 0 where all is well to 1 at the other end
     - outcome: ordered category, as in `scores_frame`: better or worse by published points; else missing
     - day_before: date32[day][pyarrow], the day of the last score before this time; missing without one, as these are:
     - score_before, reach_before: Float64, as above
     - band_before: category, its words then
+    - rough_before: boolean, as rough
     - alike: boolean, whether both were answered by one definition; missing without a score before
     - times: Int64, how many scores of this scale there are
     """

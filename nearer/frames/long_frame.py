@@ -35,6 +35,8 @@ LONG_COLUMNS = {
     "score": "Float64",
     "low": "Float64",
     "high": "Float64",
+    "n_items": "Int64",
+    "n_answered": "Int64",
     "band": "str",
     "item": "str",
     "state": pd.CategoricalDtype([*(state.value for state in AnswerState), MISSED]),
@@ -72,6 +74,7 @@ def long_frame(people: Sequence[PersonRows], weekly: WeeklyScale, instruments: S
     - scale: str, id; of a score
     - score: Float64, points of the scale; missing for a missed week
     - low, high: Float64, the lowest and highest score there can be, in points of the scale
+    - n_items, n_answered: Int64, questions of the scale, and answers to them; the latter missing where not granted
     - band: str, the words of the band that the score lies in
     - item: str, id; of an answer
     - state: category, answered, not_applicable, declined, skipped, not_shown or missed; missing for an event

@@ -12,6 +12,7 @@ from typing import get_args
 
 import pandas as pd
 
+from nearer.domain.answers import AnswerState
 from nearer.domain.questionnaire import Purpose
 from nearer.domain.scales import Scale, ScalePlan, band_at
 from nearer.frames.columns import RESPONSE_COLUMNS, FrameResponse, make_frame
@@ -27,6 +28,9 @@ SCORE_COLUMNS = RESPONSE_COLUMNS | {
     "low": "Float64",
     "high": "Float64",
     "higher": pd.CategoricalDtype(["better", "worse", "unsaid"]),
+    "n_items": "Int64",
+    "n_answered": "Int64",
+    "rough": "boolean",
     "band": pd.CategoricalDtype(ordered=True),
     "severity": "Float64",
     "reach": "Float64",
@@ -57,6 +61,9 @@ def scores_frame(responses: Iterable[FrameResponse], instruments: Sequence[Instr
     - score: Float64, points of the scale, as shown
     - low, high: Float64, the lowest and highest score there can be, in points of the scale
     - higher: category, whether more is better, worse, or unsaid
+    - n_items: Int64, how many questions the scale has
+    - n_answered: Int64, how many of them were answered; missing where the answers are not to be seen
+    - rough: boolean, whether so few answers bear no number, and the band only roughly
     - band: category, the words of its band; ordered from low scores to high where the scales agree on one order
     - severity: Float64, 0 where all is well to 1 at the other end; missing where nobody said which end that is
     - reach: Float64, how far the score itself lies from the end where all is well, 0 to 1; missing as severity is
@@ -81,7 +88,7 @@ def _rows(in_order: Iterable[FrameResponse], instruments: Sequence[Instrument]) 
             if (value := response.scores.get(scale.id)) is not None:
                 about = response.who.person, definition.sha256, scale.id
                 changed = _change(scale, before.get(about), value, instruments)
-                score = _score(definition.plans[scale.id], value)
+                score = _score(definition.plans[scale.id], value, _answered(scale, response))
                 yield *response.cells, definition.purpose, *score, times[response.who.person, definition.id], *changed
                 before[about] = value
 
@@ -105,13 +112,20 @@ def band_dtype(scales: Iterable[Scale]) -> pd.CategoricalDtype:
         return pd.CategoricalDtype(list(follows), ordered=False)
 
 
-def _score(plan: ScalePlan, value: Decimal) -> tuple[object, ...]:
+def _answered(scale: Scale, response: FrameResponse) -> int | None:
+    states = [response.answers[name].state for name in scale.items if name in response.answers]
+    return states.count(AnswerState.ANSWERED) if response.answers else None
+
+
+def _score(plan: ScalePlan, value: Decimal, answered: int | None) -> tuple[object, ...]:
     """What the columns from scale to reach take."""
     scale, band = plan.scale, band_at(plan.scale.bands, value)
     severity = None if scale.higher == "unsaid" else float(plan.severity(value))
     reach = None if severity is None else float(plan.reach(value))
     ends = float(plan.lowest), float(plan.highest)
-    return scale.id, scale.title, float(value), *ends, scale.higher, band.name if band else None, severity, reach
+    counts = len(scale.items), answered, scale.is_rough(answered)
+    name = band.name if band else None
+    return scale.id, scale.title, float(value), *ends, scale.higher, *counts, name, severity, reach
 
 
 def _change(

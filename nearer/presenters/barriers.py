@@ -26,6 +26,7 @@ from nearer.views import text as words
 from nearer.views.barrier_rows import BarrierDetail, BarrierDot, BarrierRow
 from nearer.views.chart_values import Accent, ChartEvent
 from nearer.views.option_texts import answer_words
+from nearer.views.score_words import band_words, number_words
 
 MIN_TIMES = 3  # of one scale, until it is drawn over time
 ROWS_FIRST = 6  # drawn at once; the others wait in a fold
@@ -115,9 +116,13 @@ class Barriers:
         response = self._by_questionnaire[name][-1]
         scale, value = response.questionnaire.scale(scale_id), response.scores.get(scale_id)
         band = None if value is None else band_at(scale.bands, value)
-        number = "" if value is None else words.form.score_note(str(value), scale.method == "percent", scale.higher)
+        count = sum(
+            answer.state is AnswerState.ANSWERED for name, answer in response.answers.items() if name in scale.items
+        )
+        number = "" if value is None else number_words(scale, value, count)
+        named = band_words(scale, value, count) if value is not None and band else ""
         return BarrierDetail(
-            row.key, row.title, response.questionnaire.title, response.day, band.name if band else "",
+            row.key, row.title, response.questionnaire.title, response.day, named,
             band.text if band else "" if value is not None else _why_no_number(scale, response.answers), number,
             tuple(_answers(response.questionnaire, scale, response.answers)), _topics(band),
         )  # fmt: skip
@@ -157,6 +162,8 @@ def dot(cells: Mapping[str, object], suffix: str = "", hollow: bool = False) -> 
         return None
     score = f"{cells[f'score{suffix}']:g}"
     named = band if isinstance(band, str) else score
+    if cells[f"rough{suffix}"] is True and isinstance(band, str):
+        named, score = words.scores.roughly(band), ""
     accent = Accent.of(bool(cells["first"]))
     return BarrierDot(
         100 * reach, named, score, str(cells["name"]), accent, day if isinstance(day, date) else None, hollow

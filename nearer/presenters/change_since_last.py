@@ -11,6 +11,7 @@ from nearer.shipped import shipped_instruments
 from nearer.storage.couple.responses import SavedResponse, read_own_responses
 from nearer.trends.reliable_change import ChangeKind
 from nearer.views import text as words
+from nearer.views.score_words import short_words
 
 
 def beside_last_time(session: PersonSession, form: OpenForm) -> tuple[str, ...]:
@@ -39,5 +40,6 @@ def _beside(session: PersonSession, form: OpenForm, before: SavedResponse) -> It
         if score.value is not None and earlier is not None:
             scale = form.questionnaire.scale(score.scale)
             change = change_of(scale, earlier, score.value, shipped_instruments())
-            numbers = words.trends.then_and_now(str(earlier), before.day, str(score.value))
+            then, now = short_words(scale, earlier, score.answered), short_words(scale, score.value, score.answered)
+            numbers = words.trends.then_and_now(then, before.day, now)
             yield change.kind, words.trends.again(scale.title, numbers, change, f"{score.value - earlier:+f}")

@@ -37,6 +37,7 @@ from nearer.trends.series import Series
 from nearer.trends.side_by_side import CoupleView, couple_view
 from nearer.views import text as words
 from nearer.views.chart_values import ChartAnnotations, ChartEvent
+from nearer.views.score_words import short_words
 from nearer.views.screen_values import SharedView
 
 MAX_BARRIERS = 3
@@ -219,7 +220,7 @@ def _scales(session: TherapistSession, person: PersonRecord) -> Iterator[tuple[s
                 scored_responses.setdefault((response.sha256, scale.id), []).append((scale, response))
     for times in scored_responses.values():
         scale, scores = times[-1][0], [dated_score(response, scale.id) for scale, response in times]
-        scores_text = ", ".join(words.caseload.scored(score.value, score.day) for score in scores)
+        scores_text = ", ".join(words.caseload.scored(short_words(scale, score.value), score.day) for score in scores)
         values, known = [score.value for score in scores], shipped_instruments()
         change = words.trends.changed(change_of(scale, values[-2], values[-1], known)) if len(values) > 1 else ""
         yield words.events.of_person(person.who.nickname, scale.title), scores_text, change

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.answers import Answer
 from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.scales import Scale
 from nearer.session.values import PersonSession
 from nearer.storage.couple.responses import SavedResponse, read_partner_responses
 from nearer.views import text as words
 from nearer.views.option_texts import answer_words
+from nearer.views.score_words import band_words
 from nearer.views.screen_values import SharedView
 from nearer.yaml_files.catalogue import Catalogue
 
@@ -34,9 +37,15 @@ def worst_scales(catalogue: Catalogue, responses: Responses) -> list[str]:
     barriers = [(score, definition.plans[scale.id]) for definition, one in last.values() for scale in definition.scales
                 if scale.higher == "worse" and scale.method == "percent"
                 and (score := one.score(scale.id)) is not None]  # fmt: skip
-    in_the_way = [(score, plan.scale.title) for score, plan in barriers if plan.severity(score) >= IN_THE_WAY]
+    in_the_way = [(score, plan.scale) for score, plan in barriers if plan.severity(score) >= IN_THE_WAY]
     worst = sorted(in_the_way, key=lambda barrier: barrier[0], reverse=True)
-    return [words.sheet.of_hundred(title, str(score)) for score, title in worst]
+    return [_worst_words(scale, score) for score, scale in worst]
+
+
+def _worst_words(scale: Scale, score: Decimal) -> str:
+    if scale.is_rough():
+        return words.sheet.in_words(scale.title, band_words(scale, score))
+    return words.sheet.of_hundred(scale.title, str(score))
 
 
 def hopes_of(catalogue: Catalogue, responses: Responses) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from nearer.domain.scales import Scale
 from nearer.domain.scoring import Score
 from nearer.views import text as words
 from nearer.views.layout.escape import markup
+from nearer.views.score_words import band_words, number_words
 
 FIRST = 3  # scales shown at once
 
@@ -101,12 +102,13 @@ def _view(scale: Scale, score: Score, link: Callable[[str], TopicLink]) -> Score
     if score.value is None:
         return ScoreView(scale.title, "", _no_score(scale, score))
     place = next((place for place, band in enumerate(scale.bands) if band.name == score.band), None)
-    value = words.form.score_note(str(score.value), scale.method == "percent", scale.higher)
+    value = number_words(scale, score.value, score.answered)
     if place is None:
         return ScoreView(scale.title, "", value)
     band, share = scale.bands[place], place / max(1, len(scale.bands) - 1)
     weighs = {"worse": share, "better": 1 - share, "unsaid": -1.0}[scale.higher]
-    return ScoreView(scale.title, band.name, band.text, value, tuple(map(link, band.guide)), weighs)
+    named = band_words(scale, score.value, score.answered)
+    return ScoreView(scale.title, named, band.text, value, tuple(map(link, band.guide)), weighs)
 
 
 def _entry(view: ScoreView) -> str:

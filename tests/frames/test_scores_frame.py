@@ -153,3 +153,13 @@ def test_what_does_not_apply_keeps_its_words_and_has_no_place_among_the_others()
     assert list(frame["state"]) == ["not_applicable", "answered"]
     assert frame["option"].tolist()[1] == 3 and frame["option"].isna().tolist() == [True, False]
     assert frame["value"].tolist() == ["na", "c2"]
+
+
+def test_a_score_says_of_how_many_questions_it_is_and_where_answers_are_seen_of_how_many_answers() -> None:
+    definition = CATALOGUE["emotional-barriers"]
+    seen = answered(definition, "2026-01-01", {"worry-heavy": "often", "worry-light": "never"})
+    seen = replace(seen, scores={"worry": Decimal(88)})
+    frame = scores_frame([seen, scored(definition, "2026-02-01", worry=88)], ())
+    assert list(frame["n_items"]) == [3, 3]
+    assert list(frame["n_answered"].fillna(-1)) == [2, -1]
+    assert list(frame["rough"]) == [True, False]

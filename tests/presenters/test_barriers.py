@@ -60,7 +60,7 @@ def test_the_worst_line_is_first_with_its_band_its_day_and_the_time_before(sessi
     )  # fmt: skip
     assert first.before.hollow and not first.now.hollow and first.alike
     band = session.catalogue.questionnaires["physical-barriers"].scale("pain").bands[-1].name
-    assert barriers.sentence == f"Most in the way on 23 November 2026: Pain. You said: {band}."
+    assert barriers.sentence == f"Most in the way on 23 November 2026: Pain. You said: {band}, roughly."
     assert barriers.dates[0].endswith("23 November 2026, and before on 24 October 2026")
 
 
@@ -82,9 +82,25 @@ def test_one_line_closely_has_its_sentence_its_answers_in_words_and_its_pages(se
     detail = load_barriers(session).detail("physical-barriers/pain")
     band = session.catalogue.questionnaires["physical-barriers"].scale("pain").bands[-1]
     assert detail is not None
-    assert (detail.band, detail.text, detail.topics) == (band.name, band.text, band.guide)
+    assert (detail.band, detail.text, detail.topics) == (f"{band.name}, roughly", band.text, band.guide)
     assert [answer for _, answer in detail.items] == ["Very strong", "It kept closeness away altogether"]
     assert load_barriers(session).detail("physical-barriers/no-such-line") is None
+
+
+def test_two_answers_or_one_have_no_number_anywhere_and_three_have_one(session: PersonSession) -> None:
+    answers(session, "physical-barriers", SORE)
+    answers(session, "emotional-barriers", {"worry-circles": "often", "worry-heavy": "often", "worry-light": "often"})
+    answers(session, "us-two", {"talking-said": "never", "talking-heard": "never"})
+    barriers = load_barriers(session)
+    shown = {row.key: (row.now.score, row.now.band.endswith(", roughly")) for row in barriers.rows if row.now}
+    assert shown["physical-barriers/pain"] == shown["us-two/talking"] == ("", True)
+    assert shown["emotional-barriers/worry"] == ("58", False)
+    numbers = {key: detail.number for key in shown if (detail := barriers.detail(key))}
+    assert numbers["us-two/talking"] == "This comes from 2 answers only, so there is no number."
+    assert numbers["emotional-barriers/worry"] == "58 of 100; more is harder"
+    answers(session, "physical-barriers", {"which": ["sleep"], "sleep-in-the-way": "a-lot"})
+    body = load_barriers(session).detail("physical-barriers/body")
+    assert body is not None and body.number == "This comes from one answer only, so there is no number."
 
 
 def test_what_was_declined_or_left_out_is_said_so_and_has_no_number(session: PersonSession) -> None:
@@ -109,11 +125,11 @@ def test_answers_to_an_earlier_version_keep_the_words_that_were_read(session: Pe
     response = build_response(earlier, read_answers(earlier, some))
     save_response(session.notebook, session.principal, response, uuid4(), NOW - timedelta(days=90))
     [_, pain] = load_barriers(session).rows
-    assert pain.now is not None and pain.now.band == "Clear"
+    assert pain.now is not None and pain.now.band == "Clear, roughly"
     answers(session, "physical-barriers", SORE)
     pain = load_barriers(session).rows[0]
     assert pain.now is not None and pain.before is not None and not pain.alike
-    assert (pain.now.band, pain.before.band) == ("Very much in the way", "Clear")
+    assert (pain.now.band, pain.before.band) == ("Very much in the way, roughly", "Clear, roughly")
 
 
 def test_a_scale_is_drawn_over_time_from_three_times_on(session: PersonSession) -> None:

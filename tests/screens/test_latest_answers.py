@@ -43,6 +43,12 @@ def test_the_worst_stands_first_and_a_scale_where_more_is_better_is_none() -> No
     assert listed(questionnaire="goals", goals=0) == []
 
 
+def test_two_questions_bear_a_band_and_no_number() -> None:
+    assert listed(pain=90) == ["Pain, Very much in the way, roughly"]
+    assert listed(body=90) == ["The body as a whole, 90 of 100"]
+    assert listed(questionnaire="emotional-barriers", worry=90) == ["Worry and mood, 90 of 100"]
+
+
 @pytest.mark.parametrize(("score", "lines"), [(49, 0), (50, 1)])
 def test_without_bands_the_upper_half_of_the_scale_counts(score: int, lines: int) -> None:
     definition = replace(scored(), id="laws")

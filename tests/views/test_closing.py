@@ -47,10 +47,17 @@ def small() -> Questionnaire:
 
 
 def test_a_score_is_its_band_its_sentence_and_last_its_number() -> None:
-    [view] = score_views(small(), [Score("near", Decimal(0), 1, 1, True, "Quiet")])
+    [view] = score_views(small(), [Score("near", Decimal(0), 3, 1, True, "Quiet")])
     assert (view.title, view.band, view.text) == ("Nearness", "Quiet", "A quiet time.")
     assert view.value == "0 of 100; more is better"
     assert view.topics == (TopicLink("Talking I feel"),)
+
+
+@pytest.mark.parametrize(("answered", "sentence"), [(1, "one answer only"), (2, "2 answers only")])
+def test_under_three_answers_there_is_no_number_and_the_band_is_roughly_so(answered: int, sentence: str) -> None:
+    [view] = score_views(small(), [Score("near", Decimal(0), answered, 1, True, "Quiet")])
+    assert view.band == "Quiet, roughly"
+    assert sentence in view.value and "0 of 100" not in view.value
 
 
 def test_too_few_answers_give_a_sentence_and_no_number() -> None:
@@ -112,7 +119,7 @@ def test_what_weighs_most_is_read_first_whichever_way_the_scale_points() -> None
 def test_where_nobody_said_which_end_is_the_hard_one_neither_is_said() -> None:
     """Of a scale whose form does not say so, as the sum of a clinic's own form."""
     asked = load_questionnaire(TEXT.replace("higher: better", "higher: unsaid"), "small.yaml")
-    views = [score_views(asked, [Score("near", Decimal(value), 1, 1, True, band)])[0] for value, band in BANDS]
+    views = [score_views(asked, [Score("near", Decimal(value), 3, 1, True, band)])[0] for value, band in BANDS]
     assert [view.value for view in views] == ["0 of 100", "100 of 100"]
     assert {view.weighs for view in views} == {-1.0}
 

@@ -56,8 +56,8 @@ def dots(again: bool) -> str:
 
 
 def in_table(band: str, score: str, when: str) -> str:
-    """One cell; `when` is a day or empty."""
-    number = _("{band} ({score})").format(band=band, score=score)
+    """One cell; `when` is a day or empty, `score` empty where few answers bear no number."""
+    number = _("{band} ({score})").format(band=band, score=score) if score else band
     return _("{number}, {day}").format(number=number, day=when) if when else number
 
 

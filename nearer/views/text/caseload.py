@@ -81,7 +81,7 @@ def asked_of(name: str, title: str, week: Week, every: int | None) -> str:
     return _("{once}, then {again}").format(once=once, again=again)
 
 
-def scored(score: Decimal, when: date) -> str:
+def scored(score: str, when: date) -> str:
     return _("{score} ({day})").format(score=score, day=day_in_table(when))
 
 

@@ -204,13 +204,6 @@ NO_ACTIVITY = _(
 )
 
 
-def score_note(value: str, of_100: bool, higher: str) -> str:
-    """The number of a score, said small, with the way it points where that is known: `better`, `worse` or `unsaid`."""
-    number = _("{value} of 100").format(value=value) if of_100 else _("{value} points").format(value=value)
-    direction = {"better": _("more is better"), "worse": _("more is harder")}.get(higher)
-    return _("{number}; {direction}").format(number=number, direction=direction) if direction else number
-
-
 NOT_VALIDATED = _(
     "These are our own questions, not a validated instrument. They describe; they do not judge or decide anything."
 )

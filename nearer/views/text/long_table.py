@@ -30,6 +30,8 @@ MEANINGS = {
     "score": _("Points of the scale. Empty for a missed week, and never 0 in its place."),
     "low": _("The lowest score there can be, in points of the scale."),
     "high": _("The highest score there can be, in points of the scale."),
+    "n_items": _("How many questions the scale has. A score of one or two questions is only roughly so."),
+    "n_answered": _("How many of them were answered. Empty where the answers are not granted."),
     "band": _("The words of the band that the score lies in."),
     "item": _("The id of the question, for an answer."),
     "state": _("answered, not_applicable, declined, skipped, not_shown; or missed: a week without a score to read."),

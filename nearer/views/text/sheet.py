@@ -74,6 +74,11 @@ def of_hundred(title: str, score: str) -> str:
     return _("{title}, {score} of 100").format(title=title, score=score)
 
 
+def in_words(title: str, band: str) -> str:
+    """A scale whose few answers bear no number."""
+    return _("{title}, {band}").format(title=title, band=band)
+
+
 def claim(sentence: str, rates: str) -> str:
     return _("{sentence} ({rates})").format(sentence=sentence, rates=rates)
 
