@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.roles_and_audiences import Part, SharedPart
 from nearer.domain.schedule import DueState
 from nearer.guide.relevance import Card, ForYou
 from nearer.guide.topics import Guide, Page, Step
@@ -17,6 +17,7 @@ from nearer.session.values import PersonSession
 from nearer.storage.couple.guide import read_own_steps
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.couple.sharing import read_audiences
+from nearer.storage.therapist.therapist_connections import read_own_therapist
 from nearer.views import text as words
 from nearer.views.screen_values import Task
 from nearer.views.topic_reasons import reason_lines
@@ -57,20 +58,22 @@ class NextThings:
         yield from self._what_fits()
         yield from map(_form, due)
 
-    def after_saving(self, first_of: Part | None = None) -> Iterator[NextThing]:
+    def after_saving(self, first_of: SharedPart | None = None) -> Iterator[NextThing]:
         """What fits now; before that, once, a way to show what was written. `first_of` is its part the first time."""
         yield from self._pages(self.chosen.urgent)
-        partner = self.session.household.partner
-        if first_of and partner and "partner" not in self._audiences[first_of].others:
-            lead = words.this_week.show_lead(partner.nickname)
-            ask = words.this_week.show_to(partner.nickname)
+        if first_of and (name := self._may_be_shown_to(first_of)):
+            lead, ask = words.this_week.show_lead(name), words.this_week.show_to(name)
             task = Task(ask, lead, words.this_week.NEXT, words.this_week.SHOW_BUTTON, first=True)
-            yield NextThing(f"show-{first_of}", task, "sharing")
+            yield NextThing(f"show-{first_of.label}", task, "sharing")
         yield from self._what_fits()
 
-    @property
-    def _audiences(self) -> Mapping[Part, Audience]:
-        return read_audiences(self.session.notebook, self.session.principal)
+    def _may_be_shown_to(self, part: SharedPart) -> str:
+        """Whoever is there and cannot read the part yet: the therapist who may have asked for it, then the partner."""
+        session, others = self.session, read_audiences(self.session.notebook, self.session.principal)[part].others
+        partner, therapist = session.household.partner, read_own_therapist(session.notebook, session.principal)
+        if therapist is not None and therapist.ended is None and "therapist" not in others:
+            return therapist.name
+        return partner.nickname if partner and "partner" not in others else ""
 
     def _what_fits(self) -> Iterator[NextThing]:
         yield from self._pages(self.chosen.cards)
@@ -99,13 +102,12 @@ class NextThings:
         return NextThing(step.id, task, "steps", {"step": step.id}, page=step)
 
 
-def part_of_first(session: PersonSession, questionnaire: Questionnaire) -> Part | None:
-    """The part that a response just saved belongs to, if it is the person's first of that part."""
-    check_in = session.catalogue.check_in.id
-    is_weekly = questionnaire.id == check_in
-    saved = [one for one in read_own_responses(session.notebook, session.principal)
-             if (one.questionnaire == check_in) is is_weekly]  # fmt: skip
-    return (Part.CLOSENESS if is_weekly else Part.BARRIERS) if len(saved) == 1 else None
+def part_of_first(session: PersonSession, questionnaire: Questionnaire) -> SharedPart | None:
+    """What a response just saved is shared as, if it is the person's first to that questionnaire."""
+    if len(read_own_responses(session.notebook, session.principal, questionnaire.id)) != 1:
+        return None
+    is_weekly = questionnaire.id == session.catalogue.check_in.id
+    return SharedPart(Part.CLOSENESS) if is_weekly else SharedPart(Part.BARRIERS, questionnaire.id)
 
 
 def _form(due: DueQuestionnaire) -> NextThing:

@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from nearer.domain.events import Event, EventRefused
-from nearer.domain.roles_and_audiences import Part
+from nearer.domain.roles_and_audiences import Part, SharedPart
 from nearer.presenters.closeness import Closeness
 from nearer.presenters.events import event_of, merge_event
 from nearer.screens.event_form import FORM, OpenEvent, draw_event_fields, is_as_seen, put_away
@@ -49,7 +49,7 @@ def draw_events(closeness: Closeness) -> None:
         _draw_partner_events(words.events.shared_by(partner.nickname), closeness.partner_events)
     draw_message(MESSAGE)
     if is_just_saved(FORM):
-        draw_after_saving(closeness.session, Part.EVENTS if len(closeness.events) == 1 else None)
+        draw_after_saving(closeness.session, SharedPart(Part.EVENTS) if len(closeness.events) == 1 else None)
     _draw_form(st.session_state.setdefault(FORM, OpenEvent()))
 
 

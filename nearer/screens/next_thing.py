@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from nearer.domain.roles_and_audiences import Part
+from nearer.domain.roles_and_audiences import SharedPart
 from nearer.presenters.due_questionnaires import due_questionnaires
 from nearer.presenters.next_thing import NextThing, NextThings
 from nearer.screens.guide import choose_pages, open_guide
@@ -29,7 +29,7 @@ def draw_next_at_home(session: PersonSession) -> str:
     return _draw(session, _things(session).at_home())
 
 
-def draw_after_saving(session: PersonSession, first_of: Part | None = None) -> None:
+def draw_after_saving(session: PersonSession, first_of: SharedPart | None = None) -> None:
     """One next thing below what was just saved, which can be read there and then."""
     section_header(words.this_week.AND_NOW)
     _draw(session, _things(session).after_saving(first_of), in_full=True)

@@ -10,7 +10,7 @@ import pytest
 
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
-from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.guide.relevance import Card, ForYou
 from nearer.presenters.latest_answers import hope_sentences
 from nearer.presenters.next_thing import NextThings, part_of_first
@@ -18,7 +18,9 @@ from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.guide import plan_step
 from nearer.storage.couple.response_saving import save_response
-from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.sharing import set_audiences
+from tests.shared_parts import choices
+from tests.storage.clinic import let_in, therapist
 from tests.storage.making import NOW, WEEK
 
 Couple = tuple[PersonSession, PersonSession]
@@ -83,11 +85,11 @@ def test_a_planned_step_is_next_on_its_day_and_for_a_week(session: PersonSession
 
 def test_after_the_first_of_its_kind_it_may_be_shown_to_the_partner_once_and_never_to_nobody(sessions: Couple) -> None:
     meera, _ravi = sessions
-    after = things(meera, FITS).after_saving(Part.CLOSENESS)
+    after = things(meera, FITS).after_saving(SharedPart(Part.CLOSENESS))
     assert [one.key for one in after] == ["show-closeness", STEP.topic, *rest_of(meera)]
     assert [one.key for one in things(meera, FITS).after_saving()] == [STEP.topic, *rest_of(meera)]
-    set_audience(meera.notebook, meera.principal, Choice(Part.CLOSENESS, Audience.PARTNER), NOW)
-    assert next(things(meera, FITS).after_saving(Part.CLOSENESS)).key == STEP.topic
+    set_audiences(meera.notebook, meera.principal, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
+    assert next(things(meera, FITS).after_saving(SharedPart(Part.CLOSENESS))).key == STEP.topic
 
 
 def rest_of(session: PersonSession) -> list[str]:
@@ -105,14 +107,17 @@ def test_when_nothing_fits_and_all_is_answered_nothing_is_left(session: PersonSe
     assert keys(session) == [] and list(things(session).after_saving()) == []
 
 
-def test_only_the_first_answers_of_a_part_are_the_first(session: PersonSession) -> None:
+def test_only_the_first_answers_to_a_questionnaire_are_the_first(session: PersonSession) -> None:
     weekly, body = session.catalogue.check_in, session.catalogue.questionnaires["physical-barriers"]
     answers(session, weekly.id, {"circles": "5"})
-    assert part_of_first(session, weekly) is Part.CLOSENESS
+    assert part_of_first(session, weekly) == SharedPart(Part.CLOSENESS)
     answers(session, body.id, {"which": ["pain"]})
-    assert (part_of_first(session, weekly), part_of_first(session, body)) == (Part.CLOSENESS, Part.BARRIERS)
-    answers(session, "emotional-barriers", {})
-    assert part_of_first(session, session.catalogue.questionnaires["emotional-barriers"]) is None
+    assert (part_of_first(session, weekly), part_of_first(session, body)) == (
+        SharedPart(Part.CLOSENESS),
+        SharedPart(Part.BARRIERS, body.id),
+    )
+    answers(session, body.id, {"which": ["sleep"]})
+    assert part_of_first(session, body) is None
 
 
 @pytest.mark.parametrize(
@@ -134,3 +139,13 @@ def test_a_hope_is_repeated_in_ones_own_words(session: PersonSession, rating: st
 def test_no_band_of_a_hope_says_that_it_is_far(session: PersonSession) -> None:
     bands = [band for scale in session.catalogue.questionnaires["goals"].scales for band in scale.bands]
     assert bands and not any("far" in f"{band.name} {band.text} {band.because}".lower().split() for band in bands)
+
+
+def test_first_answers_may_be_shown_to_the_therapist_who_is_let_in_before_the_partner(sessions: Couple) -> None:
+    meera, _ravi = sessions
+    let_in(meera.notebook, meera.principal, therapist(meera.notebook))
+    part, names = SharedPart(Part.BARRIERS, "us-two"), []
+    for audience in (Audience.ME, Audience.THERAPIST, Audience.ALL):
+        set_audiences(meera.notebook, meera.principal, choices(Part.BARRIERS, audience=audience), NOW)
+        names.append(next(things(meera, FITS).after_saving(part)).task.title)
+    assert names[:2] == ["Show it to Dr Rao?", "Show it to Ravi?"] and "Show it" not in names[2]

@@ -20,8 +20,9 @@ from nearer.storage.couple.guide import plan_step
 from nearer.storage.couple.mutual_agreements import read_agreements, save_marks
 from nearer.storage.couple.partner_messages import PartnerMessage, post_message
 from nearer.storage.couple.response_saving import save_response
-from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.sharing import set_audiences
 from nearer.views import text as words
+from tests.shared_parts import choices
 from tests.storage.making import NOW
 
 Couple = tuple[PersonSession, PersonSession]
@@ -37,7 +38,7 @@ def checks_in(session: PersonSession, weeks_ago: int = 0) -> None:
 
 
 def shows_closeness(session: PersonSession) -> None:
-    set_audience(session.notebook, session.principal, Choice(Part.CLOSENESS, Audience.PARTNER), NOW)
+    set_audiences(session.notebook, session.principal, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
 
 
 @pytest.mark.parametrize(
