@@ -8,7 +8,7 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.sharing import Choice, read_audiences
 from nearer.storage.notebook import Notebook
 
-MADE_UP = ("body", "both", "low-mood")
+MADE_UP = ("body", "both", "low-mood", "form")
 
 
 def shared_parts(*parts: Part) -> tuple[SharedPart, ...]:

@@ -28,11 +28,11 @@ def test_forged_widget_values_are_refused_and_nothing_is_saved(tmp_path: Path, s
     server = serve(tmp_path / "data")
     with session_of(server, "Meera") as session:
         session.switch_page("questions")
-        session.press("open-emotional-barriers")
+        session.press("open-comfort-and-consent")
         radio = session.last.of_kind("radio")[0].id
         session.click(radio, string_value="a thing never offered")
         assert SENTENCE in said(session)
-        session.click(radio, string_value="Sometimes")
+        session.click(radio, string_value="The team said to wait")
         assert SENTENCE not in said(session)
         session.click(radio, string_value="\u202egnihton")
         assert SENTENCE in said(session)
@@ -40,4 +40,4 @@ def test_forged_widget_values_are_refused_and_nothing_is_saved(tmp_path: Path, s
     notebook = open_notebook(tmp_path / "data")
     kept = read_drafts(notebook, couple.meera)
     notebook.close()
-    assert [dict(draft.answers) for draft in kept] == [{"rejection-afraid": "sometimes"}]
+    assert [dict(draft.answers) for draft in kept] == [{"clearance": "wait"}]

@@ -107,7 +107,7 @@ def test_the_file_is_made_on_the_click_and_only_while_the_notebook_is_open(
     assert reply.headers["Content-Disposition"].startswith('attachment; filename="notebook-20')
     assert reply.headers["Cache-Control"] == "no-store"
     assert MINE in reply.text and THEIRS not in reply.text and reply.json()["synthetic"] is False
-    assert [requests.get(address, timeout=30).status_code for address in addresses] == [404, 404]
+    assert [requests.get(address, timeout=30).status_code for address in addresses] == [404, 404, 404]
     requests.get(f"{server.url}/bye", headers={"Cookie": cookie}, timeout=30)
     assert take_file(session, "Download what I wrote").status_code == 404
     session.close()

@@ -27,7 +27,7 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.vault import Vault
 from nearer.screens.closeness import draw_table
 from nearer.screens.couple import draw_fhir, draw_files, draw_table_files
-from nearer.screens.settings import draw_own_file
+from nearer.screens.settings import draw_own_file, draw_reminder
 from nearer.screens.steps import draw_step
 from nearer.screens.therapist_questionnaires import draw_file_links, draw_import_report, opened_questionnaire
 from nearer.screens.visit_sheet import draw_own_sheet
@@ -50,7 +50,7 @@ NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
 PERSON = {
     "Download the weeks (CSV)", "Download the weeks (XLSX)", "Download what I wrote", "My answers as FHIR (.json)",
-    "Make the sheet (PDF)", "For your calendar",
+    "Make the sheet (PDF)", "For your calendar", "Download the reminder",
 }  # fmt: skip
 THERAPIST = {
     "Visit sheet (PDF)", "The weeks (CSV)", "The weeks (XLSX)", "The same as a file (.json)", "As FHIR (.json)",
@@ -142,7 +142,7 @@ def of_person(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> Offers:
     monkeypatch.setattr("streamlit.page_link", lambda *_, **__: None)
     app = draw(
         clinic, "meera", monkeypatch, draw_own_sheet, partial(draw_table, load_closeness(session)),
-        partial(draw_own_file, session), partial(draw_step, steps, steps.guide.steps["hand-massage"]),
+        partial(draw_own_file, session), draw_reminder, partial(draw_step, steps, steps.guide.steps["hand-massage"]),
     )  # fmt: skip
     return drawn(app.checkbox[0].check().run())
 
@@ -164,10 +164,10 @@ OFFERED = {"meera": of_person, "rao": of_therapist}
 
 
 def test_no_screen_offers_a_file_in_another_way() -> None:
-    """Eleven places draw a link, and the tests below press what each of them draws; nobody uses Streamlit's button."""
+    """Twelve places draw a link, and the tests below press what each of them draws; nobody uses Streamlit's button."""
     texts = [file.read_text("utf-8") for room in ("nearer", "pages") for file in (ROOT / room).rglob("*.py")]
     assert sum(text.count("download_button") for text in texts) == 0
-    assert sum(len(re.findall(r"^ +draw_download\(", text, re.MULTILINE)) for text in texts) == 11
+    assert sum(len(re.findall(r"^ +draw_download\(", text, re.MULTILINE)) for text in texts) == 12
 
 
 def test_each_file_is_given_to_the_one_it_was_offered_to_and_kept_nowhere(

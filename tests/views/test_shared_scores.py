@@ -13,11 +13,11 @@ def _two_scales() -> None:
     from nearer.views.shared_response import draw_shared_responses
 
     body = shipped_catalogue().questionnaires["physical-barriers"]
-    draw_shared_responses([SharedView(body, "", {"dryness": Decimal(88), "body": Decimal(88)})])
+    draw_shared_responses([SharedView("Meera", body, "", {"dryness": Decimal(88), "body": Decimal(88)})])
 
 
 def test_a_shared_score_of_two_questions_is_roughly_so_and_has_no_number() -> None:
     text = AppTest.from_function(_two_scales, default_timeout=30).run().get("html")[0].proto.body
-    assert "<dt>Dryness</dt><dd>Very much in the way, roughly</dd>" in text
-    assert "<dt>The body as a whole</dt><dd>Very much in the way</dd>" in text
+    assert "<li>Meera on “Dryness”: Very much in the way, roughly.</li>" in text
+    assert "<li>Meera on “The body as a whole”: Very much in the way.</li>" in text
     assert "88" not in text
