@@ -21,7 +21,7 @@ if form is None or form.saved:
     check_in, circles = session.catalogue.check_in, pictures(session, session.week)
     page_header(words.weeks.CHECK_IN_SAVED if form else words.weeks.CHECK_IN_DONE)
     draw_quiet_moment(circles) if form else circles_picture(circles)
-    caption(words.weeks.check_in_can_change(session.last_day))
+    caption(words.weeks.check_in_can_change(session.last_day, session.today))
     st.button(words.weeks.CHANGE, key="change-check-in", type="tertiary", on_click=change_check_in)
     draw_after_saving(session, part_of_first(session, check_in) if form else None)
 else:

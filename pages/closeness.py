@@ -29,7 +29,7 @@ else:
         lazy_expander(words.trends.UNKNOWN_TITLE, "unknown", partial(draw_unknown, closeness))
 lazy_expander(words.events.TITLE, "events", lambda: draw_events(closeness))
 if closeness.latest is not None:
-    section_header(words.closeness.circles_of_week(closeness.latest.monday()))
+    section_header(words.closeness.circles_of_week(closeness.latest.monday(), session.today))
     circles_picture(closeness.pictures)
     lazy_expander(words.closeness.ITEMS_TITLE, "items", partial(draw_own_items, closeness))
     lazy_expander(words.closeness.TABLE_TITLE, "table", partial(draw_table, closeness))

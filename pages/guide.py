@@ -26,7 +26,7 @@ opened = open_guide(session)
 topic_id = read_address(PARAMETER)
 draw_message()
 if topic_id is not None and (topic := opened.guide.topics.get(topic_id)):
-    draw_topic(opened, topic, session.today, partial(mark_as_read, topic_id))
+    draw_topic(opened, topic, partial(mark_as_read, topic_id))
     draw_steps_of(get_screens()["steps"], opened.guide, topic_id)
     draw_talk_about(session, topic_id)
 elif topic_id is not None:

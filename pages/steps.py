@@ -25,7 +25,7 @@ elif step_id is not None:
 else:
     page_header(words.steps.TITLE, words.steps.LEAD)
     draw_message(MESSAGE)
-    draw_planned(screen, steps.guide, steps.own.planned)
+    draw_planned(screen, steps.guide, steps.own.planned, session.today)
     draw_fits(steps)
     draw_all_steps(screen, steps.guide)
     lazy_expander(words.steps.WELCOME_TITLE, "welcome", partial(draw_welcome, session))

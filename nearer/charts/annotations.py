@@ -84,7 +84,7 @@ def _columns(mondays: Sequence[date]) -> dict[str, object]:
 
 def _week_lines(people: Sequence[DrawnPerson], monday: date, beside: ChartAnnotations) -> Iterator[str]:
     """Of one week: its date, each score with its circles, the events of its days, and one's own note."""
-    yield words.weeks.week_from(monday)
+    yield words.weeks.week_ago(monday, beside.today) if beside.today else words.weeks.week_from(monday)
     for person in people:
         score = person.score_in(monday)
         told = words.closeness.NO_CHECK_IN if score is None else score_text(score)

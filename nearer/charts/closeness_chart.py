@@ -68,7 +68,7 @@ def closeness_figure(weeks: pd.DataFrame, beside: ChartAnnotations = NO_ANNOTATI
     head = names_height(marks, ends) + 30
     layout = FRAME | {
         "height": head + _HEIGHT + _FOOT,
-        "xaxis": week_axis(mondays),
+        "xaxis": week_axis(mondays, beside.today),
         "yaxis": _LEVELS,
         "annotations": [*_names(people), *_axis_words(), *range_label(beside.band), *event_names(marks, ends)],
         "shapes": [*(range_area(people[0], beside.band) if people else ()), *event_lines(marks, ends, _HEIGHT)],
@@ -177,8 +177,9 @@ def _rows(person: DrawnPerson) -> list[tuple[str, float | None]]:
     return rows
 
 
-def week_axis(mondays: Sequence[date]) -> dict[str, object]:
-    """The axis along the weeks as Plotly takes it, with as many dates as a phone has room for."""
+def week_axis(mondays: Sequence[date], today: date | None = None) -> dict[str, object]:
+    """The axis along the weeks as Plotly takes it, with as many dates as a phone has room for; the last in words where
+    it is this week or the one before `today`'s."""
     step = max(1, -(-len(mondays) // _TICKS))
     ticked = mondays[::-1][::step][::-1]
     return {
@@ -187,11 +188,16 @@ def week_axis(mondays: Sequence[date]) -> dict[str, object]:
         "tickangle": 0,
         "tickmode": "array",
         "tickvals": [day.isoformat() for day in ticked],
-        "ticktext": [words.weeks.short_day(day) for day in ticked],
+        "ticktext": [_tick(day, today) for day in ticked],
         "fixedrange": True,
         "showgrid": False,
         "tickfont": {"color": QUIET, "size": 13},
     }
+
+
+def _tick(monday: date, today: date | None) -> str:
+    lately = today is not None and words.weeks.weeks_between(monday, today) in (0, 1)
+    return words.weeks.ago(monday, today) if lately and today else words.weeks.short_day(monday)
 
 
 def _names(people: Sequence[DrawnPerson]) -> list[dict[str, object]]:

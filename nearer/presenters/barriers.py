@@ -75,7 +75,7 @@ class Barriers:
             return ""
         if not first.now.reach:
             return words.barriers.NOTHING_MUCH
-        when = words.weeks.day(first.now.day) if first.now.day else ""
+        when = words.weeks.ago(first.now.day, self.session.today) if first.now.day else ""
         return words.barriers.most(first.title, first.now.band, when)
 
     def detail(self, key: str) -> BarrierDetail | None:

@@ -63,7 +63,7 @@ class Closeness:
     def beside(self) -> ChartAnnotations:
         """Events to draw beside the lines, the person's usual range, and what single weeks hold beside their score."""
         notes = {one.week.monday(): one.note for one in self.weeks.mine if one.week and one.note}
-        return ChartAnnotations(self._marks(), usual_range(self.own), self._circles(), notes)
+        return ChartAnnotations(self._marks(), usual_range(self.own), self._circles(), notes, self.session.today)
 
     def frame_of_last(self, weeks: int) -> pd.DataFrame:
         """So many weeks of the frame, the last ones; all of them for 0."""
@@ -89,7 +89,7 @@ class Closeness:
         sentences = []
         last = self.own.weeks[-1] if self.own.weeks else self.session.week
         if last < self.session.week.plus(-1):
-            sentences.append(words.closeness.up_to(words.weeks.day(last.monday())))
+            sentences.append(words.closeness.up_to(words.weeks.ago(last.monday(), self.session.today)))
         if not all(scores.is_scored_alike for _, scores in self.people):
             sentences.append(words.closeness.CHANGED_QUESTIONS)
         if len(self.people) == 1 and self.session.household.partner is not None:

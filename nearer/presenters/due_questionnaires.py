@@ -21,11 +21,13 @@ _FIRST = {DueState.STARTED: 0, DueState.DUE: 1, DueState.FINISHED: 2}
 
 @dataclass(frozen=True, slots=True)
 class DueQuestionnaire:
-    """One questionnaire for one person; `last` is the local day it was last saved. `assignment` while there is one."""
+    """One questionnaire for one person today; `last` is the local day it was last saved. `assignment` where it is asked
+    for."""
 
     questionnaire: Questionnaire
     state: DueState
     last: date | None
+    today: date
     assignment: Assignment | None = None
     asked_week: Week | None = None
 
@@ -48,7 +50,9 @@ def due_questionnaires(session: PersonSession) -> tuple[DueQuestionnaire, ...]:
     for questionnaire in session.questionnaires:
         last = session.day_of(last_saved[questionnaire.id]) if questionnaire.id in last_saved else None
         where = due_state(questionnaire.repeat, last, questionnaire.id in begun, session.today)
-        all_due.append(_with_assignment(session, DueQuestionnaire(questionnaire, where, last), assignments))
+        all_due.append(
+            _with_assignment(session, DueQuestionnaire(questionnaire, where, last, session.today), assignments)
+        )
     return tuple(sorted(all_due, key=_order))
 
 
@@ -77,7 +81,7 @@ def task_of(due: DueQuestionnaire, is_first: bool) -> Task:
         DueState.FINISHED: (words.weeks.FINISHED, words.weeks.ANSWER_AGAIN),
     }[due.state]
     if due.state is DueState.FINISHED and due.last is not None:
-        state = words.weeks.answered_on(due.last)
+        state = words.weeks.answered_on(due.last, due.today)
     elif due.questionnaire.minutes and not due.is_check_in:
         state = f"{state}, {words.weeks.about_minutes(due.questionnaire.minutes)}"
     if due.assignment is not None and due.asked_week is not None:

@@ -98,5 +98,5 @@ def _view(session: PersonSession, who: str, response: SavedResponse) -> SharedVi
     answers, note = response.answers or {}, response.note or ""
     if response.week is not None and not answers and not note:
         return None
-    when = words.weeks.week_from(response.week.monday()) if response.week else ""
+    when = words.weeks.week_ago(response.week.monday(), session.today) if response.week else ""
     return SharedView(who, questionnaire, when, response.scores or {}, answers, note)

@@ -83,7 +83,7 @@ class NextThings:
     def _pages(self, cards: tuple[Card, ...]) -> Iterator[NextThing]:
         for card in (one for one in cards if one.topic not in self.read):
             topic = self.guide.topics[card.topic]
-            why = next(iter(reason_lines(self.guide, card.because[:1])), topic.summary)
+            why = next(iter(reason_lines(self.guide, card.because[:1], self.session.today)), topic.summary)
             task = Task(topic.title, why, words.this_week.A_PAGE, words.this_week.OPEN, first=True)
             yield NextThing(topic.id, task, "guide", {"page": topic.id}, page=topic)
 
@@ -92,12 +92,14 @@ class NextThings:
         today, steps = self.session.today, read_own_steps(self.session.notebook, self.session.principal).planned
         for name, day in sorted(steps.items(), key=lambda plan: plan[1]):
             if name in self.guide.steps and today - PLAN_LASTS <= day <= today:
-                state = words.this_week.PLANNED_TODAY if day == today else words.this_week.planned_on(day)
-                yield self._step(self.guide.steps[name], state)
+                yield self._step(self.guide.steps[name], words.this_week.planned_on(day, today))
 
     def _step(self, step: Step, state: str) -> NextThing:
         because = next((card.because for card in self.chosen.cards if card.topic == step.topic), ())
-        why = next(iter(reason_lines(self.guide, because[:1])), words.steps.who_and_long(step.who, step.minutes))
+        why = next(
+            iter(reason_lines(self.guide, because[:1], self.session.today)),
+            words.steps.who_and_long(step.who, step.minutes),
+        )
         task = Task(step.title, why, state, words.this_week.OPEN, first=True)
         return NextThing(step.id, task, "steps", {"step": step.id}, page=step)
 

@@ -95,7 +95,7 @@ def arrivals(session: PersonSession, proposed: str) -> Iterator[Arrival]:
     steps, planned = shipped_guide().steps, read_own_steps(notebook, principal).planned
     to_come = sorted((day, step) for step, day in planned.items() if day >= session.today and step != proposed)
     lines = [
-        (words.this_week.planned_step(steps[step].title, day), f"/{ADDRESSES['steps']}?step={step}")
+        (words.this_week.planned_step(steps[step].title, day, session.today), f"/{ADDRESSES['steps']}?step={step}")
         for day, step in to_come
         if step in steps
     ]

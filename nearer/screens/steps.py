@@ -89,7 +89,7 @@ def _draw_plan(steps: OpenSteps, step: Step) -> None:
     if day is None:
         draw_days(step.id, session.today, near_days(session.today), partial(_plan_day, step.id))
         return
-    caption(words.steps.planned_for(day))
+    caption(words.steps.planned_for(day, session.today))
     file = Download(f"calendar-{step.id}", words.steps.CALENDAR, words.steps.CALENDAR_FILE, "text/calendar")
     with st.container(horizontal=True):
         draw_download(file, for_person(partial(step_calendar, step.id)))

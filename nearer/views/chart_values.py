@@ -45,13 +45,15 @@ class Accent(StrEnum):
 class ChartAnnotations:
     """What is drawn beside the lines: events, and the usual range of the first line's person.
 
-    Of single weeks, by their Monday: `circles` in words for each person, and one's own `notes`.
+    Of single weeks, by their Monday: `circles` in words for each person, and one's own `notes`. Without `today` weeks
+    are named by their dates alone.
     """
 
     marks: tuple[ChartEvent, ...] = ()
     band: UsualRange | None = None
     circles: Mapping[tuple[Accent, date], str] = field(default_factory=dict)
     notes: Mapping[date, str] = field(default_factory=dict, repr=False)
+    today: date | None = None
 
 
 NO_ANNOTATIONS = ChartAnnotations()

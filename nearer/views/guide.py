@@ -23,11 +23,12 @@ PARAMETER = "page"  # /guide?page=<topic>
 
 @dataclass(frozen=True, slots=True)
 class OpenGuide:
-    """The guide as one person sees it: the screen its links lead to, and the day each topic was last read."""
+    """The guide as one person sees it today: the screen its links lead to, and the day each topic was last read."""
 
     guide: Guide
     screen: StreamlitPage
     read: Mapping[str, date]
+    today: date
 
 
 def topic_link(opened: OpenGuide, topic: Topic) -> None:
@@ -92,5 +93,7 @@ def draw_library(opened: OpenGuide) -> None:
 
 def _topic_with_reasons(opened: OpenGuide, topic: Topic, reasons: Iterable[TopicReason]) -> None:
     topic_link(opened, topic)
-    lines = (markup('<p class="nearer-quiet">{}</p>', line) for line in reason_lines(opened.guide, reasons))
+    lines = (
+        markup('<p class="nearer-quiet">{}</p>', line) for line in reason_lines(opened.guide, reasons, opened.today)
+    )
     st.html(markup("<p>{}</p>", topic.summary) + "".join(lines))

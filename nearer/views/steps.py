@@ -29,13 +29,13 @@ def step_card(screen: StreamlitPage, step: Step, detail: str, place: str) -> Non
         st.html(markup('<p class="nearer-quiet">{}</p>', detail))
 
 
-def draw_planned(screen: StreamlitPage, guide: Guide, planned: Mapping[str, date]) -> None:
+def draw_planned(screen: StreamlitPage, guide: Guide, planned: Mapping[str, date], today: date) -> None:
     """What is planned, the earliest day first; nothing without any."""
     known = sorted((day, step) for step, day in planned.items() if step in guide.steps)
     if known:
         section_header(words.steps.PLANNED)
     for day, step in known:
-        step_card(screen, guide.steps[step], words.steps.planned_for(day), "planned")
+        step_card(screen, guide.steps[step], words.steps.planned_for(day, today), "planned")
 
 
 def draw_all_steps(screen: StreamlitPage, guide: Guide) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 import streamlit as st
 
@@ -15,14 +14,14 @@ from nearer.views.layout.lists import shared_list
 from nearer.views.markdown import topic_text
 
 
-def draw_topic(opened: OpenGuide, topic: Topic, today: date, on_read: Callable[[], None]) -> None:
+def draw_topic(opened: OpenGuide, topic: Topic, on_read: Callable[[], None]) -> None:
     """The page itself, which alone is printed, and around it what one can do with it."""
     with st.container(key="topic-page"):
         page_header(topic.title, topic.summary)
         caption(f"{words.guide.level_words(topic.level)} {_review(topic)}")
         _text(topic)
     with st.container(key="topic-around"):
-        _mark(opened, topic, today, on_read)
+        _mark(opened, topic, on_read)
         with st.expander(words.guide.SOURCES):
             _sources(opened.guide, topic)
         section_header(words.guide.RELATED)
@@ -67,11 +66,11 @@ def _sources(guide: Guide, topic: Topic) -> None:
         caption(words.guide.not_compared(waiting))
 
 
-def _mark(opened: OpenGuide, topic: Topic, today: date, on_read: Callable[[], None]) -> None:
+def _mark(opened: OpenGuide, topic: Topic, on_read: Callable[[], None]) -> None:
     read = opened.read.get(topic.id)
     if read is not None:
-        caption(words.guide.read_on(read))
-    if read != today:
+        caption(words.guide.read_on(read, opened.today))
+    if read != opened.today:
         label = words.guide.MARK_READ if read is None else words.guide.MARK_READ_AGAIN
         st.button(label, key=f"read-{topic.id}", on_click=on_read)
     caption(words.guide.MARK_IS_YOURS)

@@ -12,7 +12,7 @@ from nearer.views import text as words
 MAX_REASONS_SHOWN = 3
 
 
-def reason_lines(guide: Guide, reasons: Iterable[TopicReason]) -> list[str]:
+def reason_lines(guide: Guide, reasons: Iterable[TopicReason], today: date) -> list[str]:
     """The strongest reasons as sentences; what was answered in one questionnaire shares one."""
     lines: list[str] = []
     answered: dict[date | None, list[str]] = {}
@@ -25,5 +25,5 @@ def reason_lines(guide: Guide, reasons: Iterable[TopicReason]) -> list[str]:
             lines.append(words.guide.because(reason.words))
         else:
             answered.setdefault(reason.day, []).append(reason.words)
-    lines += [words.guide.because_on(parts, day) for day, parts in answered.items()]
+    lines += [words.guide.because_on(parts, day, today) for day, parts in answered.items()]
     return lines + [words.guide.because_answered(title, parts) for title, parts in scores.items()]

@@ -78,7 +78,6 @@ def test_a_hope_a_step_and_a_date_each_lead_to_one_next_thing(server: LiveServer
     acts.kept_since(page, before)
     acts.answer(page, "How near was this hope", "1")
     acts.go_on(page)
-    acts.go_on(page)
     acts.press(page, "Finish and save")
     expect(page.get_by_text("“Walk hand in hand to the temple”: you have named it.")).to_be_visible()
     expect(page.get_by_text("far off")).to_have_count(0)

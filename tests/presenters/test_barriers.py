@@ -60,7 +60,7 @@ def test_the_worst_line_is_first_with_its_band_its_day_and_the_time_before(sessi
     )  # fmt: skip
     assert first.before.hollow and not first.now.hollow and first.alike
     band = session.catalogue.questionnaires["physical-barriers"].scale("pain").bands[-1].name
-    assert barriers.sentence == f"Most in the way on 23 November 2026: Pain. You said: {band}, roughly."
+    assert barriers.sentence == f"Most in the way this week: Pain. You said: {band}, roughly."
     assert barriers.dates[0].endswith("23 November 2026, and before on 24 October 2026")
 
 

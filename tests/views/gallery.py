@@ -135,7 +135,7 @@ def draw_closeness():
     lines = made.weeks([line("You", weeks.Accent.TEAL, MEERA), line("Ravi", weeks.Accent.CLAY, RAVI)])
     figures.draw_closeness(lines, "g-figure")
     frame.caption(words.closeness.GAPS)
-    frame.section_header(words.closeness.circles_of_week(Week(2026, 47).monday()))
+    frame.section_header(words.closeness.circles_of_week(Week(2026, 47).monday(), Week(2026, 48).monday()))
     circles.circles_picture([weeks.Picture("You", 5, "Half shared"), weeks.Picture("Ravi", 4, "Partly shared", "b")])
     tables.weeks_table(lines)
     frame.section_header("Three weeks only")

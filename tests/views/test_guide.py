@@ -16,7 +16,7 @@ from nearer.views import text as words
 from nearer.views.markdown import topic_text
 from nearer.views.topic_reasons import reason_lines
 
-GUIDE = shipped_guide()
+GUIDE, TODAY = shipped_guide(), date(2026, 11, 24)  # a Tuesday
 each_topic = pytest.mark.parametrize("topic", GUIDE.topics.values(), ids=lambda topic: topic.id)
 
 
@@ -25,7 +25,7 @@ def score(scale: str, band: str, questionnaire: str = "physical-barriers") -> To
 
 
 def test_scores_of_one_questionnaire_are_one_sentence() -> None:
-    assert reason_lines(GUIDE, [score("Dryness", "Very much in the way"), score("Pain", "Quite a lot")]) == [
+    assert reason_lines(GUIDE, [score("Dryness", "Very much in the way"), score("Pain", "Quite a lot")], TODAY) == [
         "Because you answered “Your body”: Dryness – Very much in the way; Pain – Quite a lot."
     ]
 
@@ -35,21 +35,21 @@ def test_what_a_band_says_is_one_sentence_with_the_day_of_the_answers() -> None:
         TopicReason("score", f"{what} was very much in the way", "physical-barriers", day=date(2026, 11, 3))
         for what in ("sleep", "pain")
     ]
-    assert reason_lines(GUIDE, reasons) == [
-        "Because sleep was very much in the way and pain was very much in the way, in your answers of 3 November."
+    assert reason_lines(GUIDE, reasons, TODAY) == [
+        "Because sleep was very much in the way and pain was very much in the way, in your answers 3 weeks ago."
     ]
-    assert reason_lines(GUIDE, [replace(reasons[0], day=None)]) == ["Because sleep was very much in the way."]
+    assert reason_lines(GUIDE, [replace(reasons[0], day=None)], TODAY) == ["Because sleep was very much in the way."]
 
 
 def test_a_date_and_an_answer_are_sentences_of_their_own_and_come_first() -> None:
     event = TopicReason("event", "chemotherapy was within the last two weeks")
-    lines = reason_lines(GUIDE, [score("Dryness", "Very much in the way"), event])
+    lines = reason_lines(GUIDE, [score("Dryness", "Very much in the way"), event], TODAY)
     assert lines[0] == "Because chemotherapy was within the last two weeks."
     assert len(lines) == 2
 
 
 def test_a_card_gives_three_reasons_at_most() -> None:
-    [line] = reason_lines(GUIDE, [score(f"Scale {number}", "Very much in the way") for number in range(9)])
+    [line] = reason_lines(GUIDE, [score(f"Scale {number}", "Very much in the way") for number in range(9)], TODAY)
     assert line.count("Very much in the way") == 3
 
 

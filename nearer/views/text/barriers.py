@@ -20,8 +20,8 @@ HIDES = _("An empty dot without a line to the filled one: the questions had chan
 
 
 def most(title: str, band: str, when: str) -> str:
-    """Of all lines the one that reaches farthest; `when` is a day."""
-    return _("Most in the way on {day}: {title}. You said: {band}.").format(day=when, title=title, band=band)
+    """Of all lines the one that reaches farthest; `when` as `weeks.ago` says it."""
+    return _("Most in the way {when}: {title}. You said: {band}.").format(when=when, title=title, band=band)
 
 
 def answered_on(title: str, last: date, before: date | None = None) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from nearer.language.dates_and_numbers import day
 from nearer.language.sentences import _, counted
+from nearer.views.text.weeks import ago
 
 TITLE = _("Closeness")
 LEAD = _("How close the weeks felt, from 0 to 100, as you said it yourselves.")
@@ -43,13 +43,14 @@ CHANGED_QUESTIONS = _("Where the line breaks without a missing week, the questio
 
 
 def up_to(week: str) -> str:
-    """Weeks have gone by since one's latest check-in."""
-    return _("Your own line ends with your latest check-in, in the week from {week}. Nothing here speaks of the weeks "
-             "since then.").format(week=week)  # fmt: skip
+    """Weeks have gone by since one's latest check-in; `week` as `weeks.ago` says it."""
+    return _(
+        "Your own line ends with your latest check-in, {week}. Nothing here is about the weeks since then."
+    ).format(week=week)
 
 
-def circles_of_week(monday: date) -> str:
-    return _("The circles of the week from {day}").format(day=day(monday))
+def circles_of_week(monday: date, today: date) -> str:
+    return _("Your circles {when}").format(when=ago(monday, today))
 
 
 TABLE_TITLE = _("The weeks as a table")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from nearer.guide.topics import Shelf
-from nearer.language.dates_and_numbers import and_list, day, day_of_year
+from nearer.language.dates_and_numbers import and_list
 from nearer.language.sentences import _
+from nearer.views.text.weeks import ago
 
 TITLE = _("Guide")
 LEAD = _("Short pages, to read alone or together. What you look for is shown to nobody else; what you mark "
@@ -46,12 +47,12 @@ def because(reason: str) -> str:
     return _("Because {reason}.").format(reason=reason)
 
 
-def because_on(reasons: list[str], answered: date | None) -> str:
+def because_on(reasons: list[str], answered: date | None, today: date) -> str:
     """Reasons that each end a sentence beginning with "because", and the day of the answers they come from."""
     reason = and_list(reasons)
     if answered is None:
         return because(reason)
-    return _("Because {reason}, in your answers of {day}.").format(reason=reason, day=day_of_year(answered))
+    return _("Because {reason}, in your answers {when}.").format(reason=reason, when=ago(answered, today))
 
 
 HELD_TITLE = _("Held back for now, and why")
@@ -99,8 +100,8 @@ def reviewed(by: str) -> str:
     return _("Reviewed by a clinician: {by}.").format(by=by)
 
 
-def read_on(when: date) -> str:
-    return _("You read this on {day}.").format(day=day(when))
+def read_on(when: date, today: date) -> str:
+    return _("You read this page {when}.").format(when=ago(when, today))
 
 
 MARK_READ = _("Mark as read")

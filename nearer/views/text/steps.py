@@ -6,6 +6,7 @@ from datetime import date
 
 from nearer.language.dates_and_numbers import day
 from nearer.language.sentences import _, counted
+from nearer.views.text.weeks import near
 
 TITLE = _("Steps")
 LEAD = _("Small things to try, alone or together. What you plan is shown to nobody else; what you did, only "
@@ -41,8 +42,8 @@ def near_day(ahead: int, when: date) -> str:
     return {0: _("Today"), 1: _("Tomorrow")}.get(ahead) or _("Saturday, {day}").format(day=day(when))
 
 
-def planned_for(when: date) -> str:
-    return _("Planned for {day}.").format(day=day(when))
+def planned_for(when: date, today: date) -> str:
+    return _("Planned for {day}.").format(day=near(when, today))
 
 
 DONE_TITLE = _("Done it?")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from nearer.language.dates_and_numbers import day_of_year
 from nearer.language.sentences import _, counted
+from nearer.views.text.weeks import near
 
 
 def greeting(hour: int, name: str) -> str:
@@ -24,7 +24,6 @@ NEXT = _("Next")
 OPEN = _("Open")
 NOT_TODAY = _("Not today")
 A_PAGE = _("Next, a page to read")
-PLANNED_TODAY = _("You planned this for today")
 AND_NOW = _("One thing, if you like")
 READ_ON = _("Read on here")
 ALL_DONE = _("That is all for this week. See you Monday.")
@@ -36,8 +35,8 @@ def next_minutes(minutes: int) -> str:
     return counted("Next, about {n} minute", "Next, about {n} minutes", minutes).format(n=minutes)
 
 
-def planned_on(when: date) -> str:
-    return _("You planned this for {day}").format(day=day_of_year(when))
+def planned_on(when: date, today: date) -> str:
+    return _("You planned this for {day}").format(day=near(when, today))
 
 
 def show_to(name: str) -> str:
@@ -59,8 +58,8 @@ MORE = _("More questions")
 MORE_LEAD = _("Each of them opens the pages that fit you. Take them in any order, or leave them.")
 
 
-def planned_step(title: str, when: date) -> str:
-    return _("{title}, on {day}").format(title=title, day=day_of_year(when))
+def planned_step(title: str, when: date, today: date) -> str:
+    return _("{title}, {day}").format(title=title, day=near(when, today))
 
 
 def newly_shared(part: str) -> str:
