@@ -12,6 +12,7 @@ from nearer.domain.schedule import DueState
 from nearer.guide.relevance import Card, ForYou
 from nearer.guide.topics import Guide, Page, Step
 from nearer.presenters.due_questionnaires import DueQuestionnaire, due_questionnaires, task_of
+from nearer.presenters.sharing import PURPOSES_APART
 from nearer.presenters.steps import read_steps
 from nearer.session.values import PersonSession
 from nearer.storage.couple.guide import read_own_steps
@@ -108,6 +109,8 @@ def part_of_first(session: PersonSession, questionnaire: Questionnaire) -> Share
     """What a response just saved is shared as, if it is the person's first to that questionnaire."""
     if len(read_own_responses(session.notebook, session.principal, questionnaire.id)) != 1:
         return None
+    if questionnaire.purpose in PURPOSES_APART:
+        return None  # what is welcome is for oneself first: to show it is never proposed
     is_weekly = questionnaire.id == session.catalogue.check_in.id
     return SharedPart(Part.CLOSENESS) if is_weekly else SharedPart(Part.BARRIERS, questionnaire.id)
 

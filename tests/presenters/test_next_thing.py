@@ -120,6 +120,13 @@ def test_only_the_first_answers_to_a_questionnaire_are_the_first(session: Person
     assert part_of_first(session, body) is None
 
 
+def test_what_is_welcome_is_never_proposed_to_be_shown(session: PersonSession) -> None:
+    comfort = session.catalogue.for_purpose("comfort")
+    for questionnaire in comfort:
+        answers(session, questionnaire.id, {})
+    assert comfort and {part_of_first(session, one) for one in comfort} == {None}
+
+
 @pytest.mark.parametrize(
     ("rating", "sentence"),
     [
