@@ -9,6 +9,7 @@ from nearer.screens.barriers import barriers_as_of, draw_both, draw_days, draw_m
 from nearer.session.navigation import get_screens
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
+from nearer.views.drawings import draw_drawing
 from nearer.views.layout.frame import caption, page_header
 
 session = current_person_or_stop()
@@ -19,6 +20,7 @@ if barriers.rows:
     draw_more(barriers)
     draw_days(barriers)
 else:
+    draw_drawing("empty")
     st.page_link(get_screens()["questionnaires"], label=words.barriers.TO_QUESTIONNAIRES)
 shared = load_shared_barriers(session, barriers)
 if shared is not None:

@@ -11,6 +11,7 @@ from nearer.screens.visit_sheet import draw_own_sheet
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
 from nearer.views.circles import circles_picture
+from nearer.views.drawings import draw_drawing
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, page_header, section_header
 
@@ -18,6 +19,7 @@ session = current_person_or_stop()
 page_header(words.closeness.TITLE, words.closeness.LEAD)
 closeness = load_closeness(session)
 if closeness.latest is None:
+    draw_drawing("empty")
     caption(words.closeness.NO_WEEKS)
 else:
     draw_weeks(closeness)

@@ -27,7 +27,7 @@ if form is None:
 elif form.saved:
     closing_page(form)
     draw_way_on_after(session, form)
-    st.button(words.weeks.BACK_TO_LIST, key="back-to-list", type="primary", on_click=leave_form)
+    st.button(words.weeks.BACK_TO_LIST, key="back-to-list", on_click=leave_form)
 else:
     run_form(form.questionnaire.title, words.form.opening(form.questionnaire))
     st.button(words.form.PAUSE, key="pause", type="tertiary", on_click=leave_form)

@@ -18,6 +18,7 @@ from nearer.session.navigation import get_screens
 from nearer.session.person import current_person
 from nearer.session.values import PersonSession
 from nearer.views import text as words
+from nearer.views.drawings import draw_drawing
 from nearer.views.layout.expanders import lazy_expander, paragraphs
 from nearer.views.layout.frame import caption, page_header, section_header
 from nearer.views.layout.lists import plain_list
@@ -41,6 +42,7 @@ def closing_page(form: OpenForm) -> None:
         plain_list(list(hope_sentences(form.questionnaire, form.read)))
     else:
         closing(score_views(form.questionnaire, form.scores or (), closing_link), _worth(session, form))
+    draw_drawing("saved")
     draw_after_saving(session, part_of_first(session, form.questionnaire))
     draw_again(session, form)
     caption(words.form.NOBODY_WATCHES)

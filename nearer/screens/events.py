@@ -29,6 +29,7 @@ from nearer.storage.couple.events import (
 )
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.views import text as words
+from nearer.views.drawings import draw_drawing
 from nearer.views.layout.escape import list_markup, markup
 from nearer.views.layout.frame import caption, warning
 from nearer.views.layout.lists import row_with_act
@@ -49,6 +50,7 @@ def draw_events(closeness: Closeness) -> None:
         _draw_partner_events(words.events.shared_by(partner.nickname), closeness.partner_events)
     draw_message(MESSAGE)
     if is_just_saved(FORM):
+        draw_drawing("saved")
         draw_after_saving(closeness.session, SharedPart(Part.EVENTS) if len(closeness.events) == 1 else None)
     _draw_form(st.session_state.setdefault(FORM, OpenEvent()))
 

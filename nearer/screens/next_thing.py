@@ -16,6 +16,7 @@ from nearer.session.navigation import get_screens, show_screen
 from nearer.session.person import current_person
 from nearer.session.values import PersonSession
 from nearer.views import text as words
+from nearer.views.drawings import draw_drawing
 from nearer.views.layout.escape import markup
 from nearer.views.layout.frame import caption, section_header
 from nearer.views.layout.task_card import task_card
@@ -54,6 +55,7 @@ def _draw(session: PersonSession, things: Iterator[NextThing], in_full: bool = F
     if thing is None:
         with st.container(border=True, key="all-done-guide-card"):
             done = words.this_week.ENOUGH if aside else words.this_week.ALL_DONE
+            draw_drawing("two")
             st.html(markup('<p class="nearer-claim">{}</p>', done))
             st.page_link(get_screens()["guide"], label=words.this_week.ALL_DONE_HINT)
         return ""

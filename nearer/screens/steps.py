@@ -22,6 +22,7 @@ from nearer.storage.couple.guide import DoneStep, delete_done_step, mark_step_do
 from nearer.storage.couple.mutual_agreements import read_agreements, save_marks
 from nearer.takeaway.calendar import step_calendar
 from nearer.views import text as words
+from nearer.views.drawings import draw_drawing
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, section_header
 from nearer.views.layout.tables import plain_table
@@ -61,6 +62,7 @@ def draw_step(steps: OpenSteps, step: Step) -> None:
     elif not card.opened:
         _draw_agreeing(steps, step)
     elif is_just_saved(step.id):
+        draw_drawing("saved")
         draw_after_saving(steps.session)
     else:
         _draw_plan(steps, step)

@@ -13,6 +13,7 @@ from nearer.guide.evidence import TopicReason
 from nearer.guide.relevance import Card, ForYou
 from nearer.guide.topics import Guide, Topic
 from nearer.views import text as words
+from nearer.views.drawings import shelf_label
 from nearer.views.helplines import draw_way_to_help
 from nearer.views.layout.escape import list_markup, markup, plain
 from nearer.views.layout.frame import caption, section_header
@@ -86,7 +87,7 @@ def draw_library(opened: OpenGuide) -> None:
     """Every page, on four shelves."""
     section_header(words.guide.LIBRARY, words.guide.LIBRARY_LEAD)
     for shelf, name in words.guide.shelf_names().items():
-        with st.expander(name, key=f"shelf-{shelf}-guide-card"):
+        with st.expander(shelf_label(shelf, name), key=f"shelf-{shelf}-guide-card"):
             for topic in opened.guide.on_shelf(shelf):
                 topic_link(opened, topic)
 

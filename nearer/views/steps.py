@@ -10,6 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from nearer.guide.topics import Guide, Step
 from nearer.views import text as words
+from nearer.views.drawings import shelf_label
 from nearer.views.layout.escape import list_markup, markup, plain
 from nearer.views.layout.frame import caption, page_header, section_header
 from nearer.views.markdown import topic_text
@@ -43,7 +44,7 @@ def draw_all_steps(screen: StreamlitPage, guide: Guide) -> None:
     section_header(words.steps.CHOOSE)
     for shelf, name in words.guide.shelf_names().items():
         steps = [step for topic in guide.on_shelf(shelf) for step in steps_of(guide, topic.id)]
-        with st.expander(name, key=f"steps-{shelf}-guide-card"):
+        with st.expander(shelf_label(shelf, name), key=f"steps-{shelf}-guide-card"):
             for step in steps:
                 step_link(screen, step)
                 caption(who_and_long(step))

@@ -22,7 +22,7 @@ OPEN = frozenset(
         "/typing.js",
     }
 )  # fmt: skip
-OPEN_BELOW = ("/read/",)  # the pages of the guide
+OPEN_BELOW = ("/read/", "/drawings/")  # the pages of the guide, and the drawings beside them
 CLOSED = ("/_stcore/metrics", "/_stcore/agent/", "/component/", "/app/static/", "/auth/", "/oauth2callback")  # unused
 MACHINERY = ("/_stcore/", "/media/", "/static/", "/file/")
 

@@ -35,6 +35,7 @@ OWN_FILES = {
 def routes(context: WebContext) -> list[Route]:
     """The routes that need no form."""
     files = {path: FILES / name for path, name in OWN_FILES.items()} | {SCREEN_STYLE: context.services.style}
+    files |= {f"/drawings/{file.name}": file for file in (FILES / "drawings").glob("*.svg")}
     own = [Route(path, _file(file), methods=["GET"]) for path, file in files.items()]
     inside = [OfPeople(path, show_shell, methods=["GET"]) for path in ("/", "/{path:path}")]
     return [get(context, "/help", show_help), Route("/healthz", show_health, methods=["GET"]), *own, *inside]

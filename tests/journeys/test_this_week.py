@@ -103,7 +103,7 @@ def leads_on(page: Page) -> None:
 
 def test_a_weekly_reminder_is_a_file_for_ones_own_calendar(server: LiveServer, person: Arrives) -> None:
     page = acts.looks_around(person(server, "visitor", width=375), "/settings", "Settings")
-    acts.click(page.get_by_label("Day"))
+    acts.click(page.get_by_role("combobox", name="Day"))
     acts.click(page.get_by_role("option", name="Wednesday"))
     acts.at_rest(page)
     file = acts.download(page.get_by_role("link", name="Download the reminder"))
