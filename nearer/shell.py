@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
+from nearer.addresses import ADDRESSES
 from nearer.screens.open_form import arrive
-from nearer.session.navigation import SELDOM, UNLINKED, get_screens, screens_of
+from nearer.session.navigation import BOTH, PLACES, UNLINKED, get_screens, screens_beside, screens_of
 from nearer.session.person import current_person, speak_their_language
 from nearer.session.therapist import current_therapist, demo_people_and_links
 from nearer.session.undo import draw_undo
-from nearer.session.values import TherapistSession
+from nearer.session.values import PersonSession, TherapistSession
 from nearer.storage.errors import EntryBroken, NotFound
 from nearer.views import text as words
-from nearer.views.layout import frame
+from nearer.views.layout import frame, menu
 
 
 def main() -> None:
@@ -31,7 +33,8 @@ def main() -> None:
         st.switch_page(screens[screen_names[0]])
     if session.notebook.demo:
         frame.demo_banner(*demo_people_and_links(session))
-    frame.screen_links([screens[name] for name in screen_names if name not in UNLINKED + SELDOM])
+    current = next(name for name in screen_names if screens[name] == page)
+    _draw_menu(session, screens, current)
     draw_undo()
     arrive(page.url_path)
     try:
@@ -40,7 +43,23 @@ def main() -> None:
         frame.warning(str(broken))
     except NotFound as nothing:
         frame.warning(str(nothing))
-    frame.screen_links([screens[name] for name in screen_names if name in SELDOM], key="nearer-foot")
+    if isinstance(session, TherapistSession):
+        frame.screen_links([screens[name] for name in BOTH], key="nearer-foot")
+
+
+def _draw_menu(session: PersonSession | TherapistSession, screens: dict[str, StreamlitPage], current: str) -> None:
+    """A therapist's screens as one row; a person's four places, and the screens of the one where they are."""
+    if isinstance(session, TherapistSession):
+        names = [name for name in screens_of(therapist=True) if name not in UNLINKED + BOTH]
+        frame.screen_links([screens[name] for name in names])
+        return
+    labels = words.frame.place_names()
+    menu.draw_own_menu(session.principal.nickname, [screens[name] for name in BOTH])
+    menu.draw_places(
+        [menu.MenuPlace(labels[place], screens[names[0]], current in names) for place, names in PLACES.items()]
+    )
+    if len(beside := screens_beside(current)) > 1:
+        frame.screen_links([screens[name] for name in beside], to_list=ADDRESSES["questionnaires"])
 
 
 main()

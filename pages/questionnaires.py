@@ -13,9 +13,11 @@ from nearer.screens.short_start import draw_short_start, draw_way_on_after
 from nearer.session.actions import draw_message
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
-from nearer.views.layout.frame import page_header
+from nearer.views.layout.frame import TO_LIST, page_header
 
 session = current_person_or_stop()
+if st.query_params.pop(TO_LIST, None):
+    leave_form()
 form = questionnaire_form(session)
 if form is None:
     page_header(words.weeks.QUESTIONNAIRES_TITLE, words.weeks.QUESTIONNAIRES_LEAD)

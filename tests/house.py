@@ -77,7 +77,7 @@ HOUSE = {
         " answering presenters takeaway views charts",
         "streamlit pandas",
     ),
-    "shell": room("storage session screens views", "streamlit"),
+    "shell": room("addresses storage session screens views", "streamlit"),
     "cli": room(
         "language domain yaml_files trends guide instruments fhir fhir_questionnaires fhir_responses privacy shipped"
         " shipped_files storage backups demo nearer",

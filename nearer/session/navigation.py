@@ -22,8 +22,13 @@ THERAPISTS = (
 )  # the first one is theirs to begin with
 BOTH = ("settings", "about")
 UNLINKED = ("couple",)  # opened from the caseload
+PLACES = {
+    "today": ("this_week", "check_in", "questionnaires"),
+    "trends": ("closeness", "barriers"),
+    "guide": ("guide",),
+    "us": ("steps", "sharing"),
+}  # a person's four places, each with its screens; it opens with the first
 _KEPT = "screens"
-SELDOM = ("settings", "about")  # at the foot of every screen
 
 
 def get_screens() -> dict[str, StreamlitPage]:
@@ -42,6 +47,11 @@ def get_screens() -> dict[str, StreamlitPage]:
     }
     st.session_state[_KEPT] = (language, screens)
     return screens
+
+
+def screens_beside(name: str) -> tuple[str, ...]:
+    """The screens of the place to which this one belongs; none for one that is under a person's name."""
+    return next((names for names in PLACES.values() if name in names), ())
 
 
 def screens_of(therapist: bool) -> tuple[str, ...]:

@@ -14,6 +14,12 @@ from tests.journeys.browser import Person
 from tests.web.running import PASSPHRASE, start_form
 
 _NEWEST = "() => Math.max(0, ...[...document.querySelectorAll('[data-kept]')].map(one => one.dataset.kept))"
+MENU = ".st-key-nearer-places, .st-key-nearer-screens"
+PLACE_OF = {
+    "This week": "Today", "Check in": "Today", "Questionnaires": "Today", "Closeness": "Trends", "Barriers": "Trends",
+    "Steps": "Us", "Sharing": "Us",
+}  # fmt: skip
+UNDER_THE_NAME = ("Settings", "About")
 OF_EIGHT = re.compile(r"^[0-9]+ of [0-9]+$")  # where one is in the check-in
 GREETING = re.compile("^(Good|Ĝööööð) ")  # the heading of This week, in the pseudo-language too
 QUIET = "[data-testid=stApp][data-test-script-state=notRunning]"
@@ -142,9 +148,16 @@ def download(link: Locator) -> Download:
 
 
 def go(person: Person, screen: str) -> None:
-    """Use the links between screens."""
-    click(person.page.get_by_role("link", name=screen, exact=True).first)
-    at_rest(person.page)
+    """Use the menu: the place of a screen, then its link; or one's own name, for what is seldom needed."""
+    page, link = person.page, person.page.get_by_role("link", name=screen, exact=True).first
+    page.locator(MENU).first.wait_for()
+    if screen in UNDER_THE_NAME and page.locator(".st-key-nearer-own").count():
+        click(page.locator(".st-key-nearer-own button").first)
+    elif screen in PLACE_OF and not link.count():
+        click(page.get_by_role("link", name=PLACE_OF[screen], exact=True).first)
+        at_rest(page)
+    click(link)
+    at_rest(page)
 
 
 def item(page: Page, text: str) -> Locator:

@@ -132,7 +132,7 @@ def test_what_is_typed_is_there_after_a_reload_the_lock_and_a_click_away(
 
 CHANGES_MIND = """links => {
   for (const name of links)
-    [...document.querySelectorAll(".st-key-nearer-screens a")].find(link => link.textContent.includes(name)).click();
+    [...document.querySelectorAll("[class*=st-key-nearer-] a")].find(link => link.textContent.includes(name)).click();
 }"""
 
 
@@ -339,7 +339,7 @@ AT_ONCE = """([words, field]) => {
   field.value = "";
   Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, words);
   field.dispatchEvent(new Event("input", {bubbles: true}));
-  [...document.querySelectorAll(".st-key-nearer-screens a")].find(link => link.textContent.includes("Steps")).click();
+  [...document.querySelectorAll(".st-key-nearer-places a")].find(link => link.textContent.includes("Us")).click();
 }"""
 
 
@@ -349,7 +349,7 @@ def test_a_click_while_the_screen_is_still_being_drawn_loses_nothing(moved: Live
     title = KINDS["an event"].field(page)
     page.evaluate(AT_ONCE, ["a walk", title.element_handle()])
     acts.arrived(page, "Steps")
-    page.get_by_role("link", name="Closeness", exact=True).first.click()
+    page.get_by_role("link", name="Trends", exact=True).click()
     acts.arrived(page, "Closeness")
     expect(KINDS["an event"].field(page)).to_have_value("a walk")
 

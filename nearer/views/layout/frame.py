@@ -11,6 +11,7 @@ from nearer.views import text as words
 from nearer.views.circles import MARK
 from nearer.views.layout.escape import markup
 
+TO_LIST = "list"  # in an address: the list of a screen, not what is open there
 _BAR = (
     '<nav class="nearer-bar" aria-label="{}"><span class="mark"><img src="{}" alt="">{}</span>'
     '<a href="/help">{}</a><a class="exit" href="/bye" rel="noreferrer" title="{}">{}</a></nav>'
@@ -23,11 +24,15 @@ def help_and_exit() -> None:
     st.html(markup(_BAR, *names, words.frame.EXIT_HINT, words.frame.EXIT_LINK))
 
 
-def screen_links(pages: Sequence[StreamlitPage], key: str = "nearer-screens") -> None:
-    """The way between screens, as one row of links; Streamlit marks the current one. The key chooses its look."""
+def screen_links(pages: Sequence[StreamlitPage], key: str = "nearer-screens", to_list: str | None = None) -> None:
+    """The way between screens, as one row of links; Streamlit marks the current one. The key chooses its look.
+
+    The link to the screen `to_list` leads to its list, also from what is open there.
+    """
     with st.container(horizontal=True, key=key):
         for page in pages:
-            st.page_link(page, width="content")
+            query = {TO_LIST: "1"} if page.url_path == to_list else None
+            st.page_link(page, width="content", query_params=query)
 
 
 def page_header(title: str, lead: str = "") -> None:

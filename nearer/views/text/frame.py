@@ -11,6 +11,14 @@ EXIT_HINT = _("Leaves at once, locks the notebook and shows a neutral page. It d
 BAR_NAME = _("Help and exit")
 
 
+SCREENS_NAME = _("Screens")
+
+
+def place_names() -> dict[str, str]:
+    """The four places of a person."""
+    return {"today": _("Today"), "trends": _("Trends"), "guide": _("Guide"), "us": _("Us")}
+
+
 def screen_names() -> dict[str, str]:
     """The name of each screen, by the name of its page file."""
     return {

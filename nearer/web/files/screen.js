@@ -137,8 +137,31 @@ function keepFocus() {
   cleared = null;
 }
 
+// One's own menu closes when a link in it was followed.
+addEventListener("click", (event) => {
+  if (!event.target.closest?.("[data-testid=stPopoverBody] a")) return;
+  setTimeout(() => document.querySelector(".st-key-nearer-own [aria-expanded=true]")?.click());
+}, { capture: true });
+
+// The way between screens is a landmark, and says which of them is the current one.
+function nameScreens() {
+  const mark = document.querySelector("[data-place]");
+  for (const row of document.querySelectorAll(".st-key-nearer-places, .st-key-nearer-screens")) {
+    if (row.role !== "navigation") row.role = "navigation";
+    const name = row.matches(".st-key-nearer-places") ? mark?.dataset.name : document.querySelector(".nearer-top h1")?.textContent;
+    if (name && row.ariaLabel !== name) row.ariaLabel = name;
+    [...row.querySelectorAll("a")].forEach((link, place) => {
+      const here = new URL(link.getAttribute("href"), location.origin).pathname === location.pathname;
+      const around = row.matches(".st-key-nearer-places") && String(place + 1) === mark?.dataset.place;
+      const now = here ? "page" : around ? "true" : null;
+      if (link.getAttribute("aria-current") !== now) now ? link.setAttribute("aria-current", now) : link.removeAttribute("aria-current");
+    });
+  }
+}
+
 function arrive() {
   waiting = false;
+  nameScreens();
   keepFocus();
   fitFields();
   bringOpened();

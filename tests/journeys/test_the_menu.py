@@ -1,0 +1,96 @@
+"""The menu of a person: four places under the thumb, the rest under their name, and the way told to everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys import acts
+from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll, small_targets
+from tools.live_server import LiveServer
+
+Arrives = Callable[..., Person]
+PLACES = {"Today": "This week", "Trends": "Closeness", "Guide": "Guide", "Us": "Steps"}
+# By how many pixels the focused control is covered by the bar above or the places below.
+COVERED = """() => {
+  const at = document.activeElement.getBoundingClientRect();
+  const bar = document.querySelector(".nearer-bar").getBoundingClientRect().bottom;
+  const foot = document.querySelector(".st-key-nearer-places");
+  const below = getComputedStyle(foot).position === "fixed" ? foot.getBoundingClientRect().top : innerHeight;
+  const fixed = "[data-testid=stSkipToContent], .nearer-bar, .st-key-nearer-places, .st-key-nearer-own";
+  if (document.activeElement.closest(fixed)) return 0;
+  if (document.activeElement === document.body || at.height > below - bar) return 0;
+  return Math.max(0, bar - at.top, at.bottom - below);
+}"""
+
+
+def current(page: Page) -> list[str]:
+    return page.locator(".st-key-nearer-places a[aria-current]").all_inner_texts()
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_four_places_lead_to_their_screens_and_name_the_current_one(
+    server: LiveServer, person: Arrives, width: int
+) -> None:
+    page = acts.looks_around(person(server, "visitor", width=width), "/", "This week")
+    places = page.get_by_role("navigation", name="Screens")
+    assert [text.strip() for text in places.get_by_role("link").all_inner_texts()] == list(PLACES)
+    for place, title in PLACES.items():
+        link = places.get_by_role("link", name=place, exact=True)
+        link.tap() if width == 375 else link.click()
+        acts.arrived(page, title)
+        expect(link).to_have_attribute("aria-current", "page")
+        assert current(page) == [place]
+    foot = places.bounding_box()
+    assert foot is not None
+    if width == 375:
+        assert abs(foot["y"] + foot["height"] - 740) < 1, "at the foot of the phone"
+    else:
+        assert foot["y"] < 400, "at the top"
+
+
+def test_a_screen_beside_the_first_of_its_place_marks_the_place_as_well(server: LiveServer, person: Arrives) -> None:
+    page = acts.looks_around(person(server, "visitor", width=375), "/picture", "What was in the way")
+    expect(page.get_by_role("link", name="Trends", exact=True)).to_have_attribute("aria-current", "true")
+    expect(page.get_by_role("link", name="Barriers", exact=True)).to_have_attribute("aria-current", "page")
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_the_rest_is_under_ones_name_however_long_it_is(server: LiveServer, person: Arrives, width: int) -> None:
+    name = f"Annapurna Lakshmi Venkata Subramanian {width}"[-40:]
+    one = person(server, name, width=width)
+    acts.has_a_notebook(one)
+    page = one.page
+    button = page.locator(".st-key-nearer-own button").first
+    box, help_box = button.bounding_box(), page.get_by_role("link", name="Help", exact=True).bounding_box()
+    assert box is not None and help_box is not None
+    assert box["x"] + box["width"] <= help_box["x"] and box["y"] >= 0
+    acts.go(one, "Settings")
+    acts.arrived(page, "Settings")
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    assert current(page) == []
+    acts.click(button)
+    expect(page.get_by_role("link", name="About", exact=True)).to_be_visible()
+    for colours in in_both_colours(page):
+        screenshot(page, f"menu-{width}-{colours}")
+        assert (axe_violations(page), small_targets(page), sideways_scroll(page)) == ([], [], 0)
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_neither_bar_nor_places_ever_cover_what_has_focus(server: LiveServer, person: Arrives, width: int) -> None:
+    page = acts.looks_around(person(server, "visitor", width=width), "/sharing", "Sharing")
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(22):
+            page.keyboard.press(key)
+            assert page.evaluate(COVERED) == 0, (key, page.evaluate("document.activeElement.outerHTML.slice(0, 120)"))
+
+
+def test_the_questionnaires_link_leads_to_the_list_and_nothing_is_lost(server: LiveServer, person: Arrives) -> None:
+    one = person(server, "Anushka", width=375)
+    acts.has_a_notebook(one)
+    acts.open_questionnaire(one, "What is welcome now")
+    acts.click(one.page.get_by_role("link", name="Questionnaires", exact=True))
+    acts.arrived(one.page, "Questionnaires")
+    assert "list" not in one.page.url
