@@ -65,7 +65,7 @@ def shipped_guide() -> Guide:
 
     folder = SHIPPED_FILES / "data"
     pages = sorted([*folder.glob("guide/*.md"), *folder.glob("steps/*.md")])
-    lists = ("sources.yaml", "search-words.yaml", "crisis-phrases.yaml", "card-rules.yaml")
+    lists = ("sources.yaml", "search-words.yaml", "crisis-phrases.yaml", "card-rules.yaml", "stop-rules.yaml")
     files = [*pages, *(folder / name for name in lists)]
     return read_guide(
         ((str(file.relative_to(SHIPPED_FILES)), file.read_bytes()) for file in files), shipped_catalogue()

@@ -8,6 +8,7 @@ from typing import Any
 
 from nearer.domain.problems import FileRefused, Problem
 from nearer.guide.crisis import CrisisKind, CrisisPhrases
+from nearer.guide.stop_rules import with_stop_rules
 from nearer.guide.topics import (
     BELOW,
     AddressWhen,
@@ -20,6 +21,7 @@ from nearer.guide.topics import (
     Source,
     Sources,
     Step,
+    StopRules,
     Topic,
     TopicCondition,
     When,
@@ -50,6 +52,7 @@ _KINDS: dict[Any, dict[str, RecordKind]] = {
         "": RecordKind(RecordName.CARD_RULES, CardRules),
         "always": RecordKind(RecordName.CARD_RULE, AlwaysRule),
     },
+    StopRules: {"": RecordKind(RecordName.STOP_RULES, StopRules)},
     CrisisPhrases: {
         "": RecordKind(RecordName.CRISIS_PHRASES, CrisisPhrases),
         "kinds": RecordKind(RecordName.CRISIS_KIND, CrisisKind, PlaceText.CRISIS_KIND),
@@ -61,6 +64,7 @@ _FILES: dict[str, Any] = {
     "search-words.yaml": SearchWords,
     "card-rules.yaml": CardRules,
     "crisis-phrases.yaml": CrisisPhrases,
+    "stop-rules.yaml": StopRules,
 }
 
 
@@ -85,7 +89,7 @@ def read_guide(files: Iterable[tuple[str, bytes]], catalogue: Catalogue) -> Guid
         problems = [problem for model, tree in written for problem in _astray(model, tree, guide)]
     if problems:
         raise GuideError(sorted(problems, key=lambda problem: (problem.file, problem.line)))
-    return guide
+    return with_stop_rules(guide)
 
 
 def _put_together(models: list[object], catalogue: Catalogue) -> Guide:
@@ -97,6 +101,7 @@ def _put_together(models: list[object], catalogue: Catalogue) -> Guide:
         catalogue=catalogue,
         crisis=next((one for one in models if isinstance(one, CrisisPhrases)), CrisisPhrases()),
         rules=next((one for one in models if isinstance(one, CardRules)), CardRules()),
+        stop_rules=next((one for one in models if isinstance(one, StopRules)), StopRules()),
     )
 
 

@@ -61,7 +61,10 @@ def _key_of_page(name: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Page(YamlRecord):
-    """What topics and steps have in common: `text` is Markdown, `reviewed` false until a clinician signs."""
+    """What topics and steps have in common: `text` is Markdown, `reviewed` false until a clinician signs.
+
+    `stop` names rules in the file; read into the guide it holds their sentences.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = YamlRecord.__pydantic_config__ | {"alias_generator": _key_of_page}
 
@@ -159,6 +162,13 @@ class CardRules(YamlRecord):
     always: tuple[AlwaysRule, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class StopRules(YamlRecord):
+    """When to stop or whom to call, by the name under which pages show it."""
+
+    rules: dict[Id, Text] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Guide:
     """Everything there is to read and to try, by id in the order of the files, and the questionnaires it speaks of."""
@@ -170,6 +180,7 @@ class Guide:
     catalogue: Catalogue
     crisis: CrisisPhrases = field(default_factory=CrisisPhrases)
     rules: CardRules = field(default_factory=CardRules)
+    stop_rules: StopRules = field(default_factory=StopRules)
 
     def on_shelf(self, shelf: Shelf) -> tuple[Topic, ...]:
         """The topics of one shelf of the library, in the order of reading."""

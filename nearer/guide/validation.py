@@ -40,6 +40,7 @@ def findings(name: str, model: object, guide: Guide) -> Iterator[TopicFinding]:
 def _page(name: str, page: Page, guide: Guide) -> Iterator[TopicFinding]:
     if page.id != name:
         yield ("id",), GuideText.OTHER_ID(name=name)
+    yield from _strays(("stop",), page.stop, guide.stop_rules.rules, GuideText.NO_STOP_RULE)
     yield from _strays(("sources",), page.sources, guide.sources, GuideText.NO_SOURCE)
     for key in ("shown_when", "not_when"):
         for number, condition in enumerate(getattr(page, key, ())):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from nearer.guide.folds import fold_topic
 from nearer.guide.topics import Guide, Topic
 from nearer.views import text as words
 from nearer.views.guide import OpenGuide, topic_link
@@ -49,13 +50,17 @@ def _review(topic: Topic) -> str:
 
 
 def _text(topic: Topic) -> None:
-    text = topic_text(topic.text)
+    folded = fold_topic(topic)
+    text = topic_text(folded.before)
     st.markdown(text.before, anchors=False)
     if text.stop:
         with st.container(key="topic-stop"):
             st.markdown(text.stop, anchors=False)
     if text.after:
         st.markdown(text.after, anchors=False)
+    if folded.more:
+        with st.expander(words.guide.read_on_below(folded.headings), key="topic-more"):
+            st.markdown(topic_text(folded.more).before, anchors=False)
 
 
 def _sources(guide: Guide, topic: Topic) -> None:

@@ -157,7 +157,11 @@ def test_what_does_not_apply_keeps_its_words_and_has_no_place_among_the_others()
 
 def test_a_score_says_of_how_many_questions_it_is_and_where_answers_are_seen_of_how_many_answers() -> None:
     definition = CATALOGUE["emotional-barriers"]
-    seen = answered(definition, "2026-01-01", {"worry-heavy": "often", "worry-light": "never"})
+    seen = answered(
+        definition,
+        "2026-01-01",
+        {"worry-heavy": "often", "worry-light": "never", "worry-circles": {"state": "declined"}},
+    )
     seen = replace(seen, scores={"worry": Decimal(88)})
     frame = scores_frame([seen, scored(definition, "2026-02-01", worry=88)], ())
     assert list(frame["n_items"]) == [3, 3]

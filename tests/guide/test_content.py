@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from nearer.shipped import shipped_guide
 from tests.guide.readability import plain, school_year, sentences, words
 from tests.guide.written import (
     BY_ID,
@@ -18,6 +19,7 @@ from tests.guide.written import (
     ROOT,
     SCALES,
     STEPS,
+    STOP_RULES,
     TOPICS,
     Page,
     conditions,
@@ -103,6 +105,21 @@ def test_a_rule_for_stopping_stands_on_every_page(page: Page) -> None:
 def test_the_card_and_the_page_give_the_same_rules_for_stopping(page: Page) -> None:
     section = page.body.split("## When to stop or call\n\n")[1].split("\n\n")[0]
     assert section.splitlines() == [f"- {rule}" for rule in page.about["stop"]]
+
+
+def test_every_rule_for_stopping_is_written_once_and_shown_somewhere() -> None:
+    shown = {rule for page in [*TOPICS, *STEPS] for rule in page.about["stop"]}
+    assert len({folded(rule) for rule in STOP_RULES.values()}) == len(STOP_RULES)
+    assert shown == set(STOP_RULES.values())
+    texts = {page.file: page.file.read_text("utf-8") for page in [*TOPICS, *STEPS]}
+    assert [(file.stem, rule) for file, text in texts.items() for rule in shown if rule in text] == []
+
+
+@each_topic
+def test_the_guide_as_it_is_read_has_the_rules_below_their_heading(page: Page) -> None:
+    topic = shipped_guide().topics[page.file.stem]
+    assert list(topic.stop) == page.about["stop"]
+    assert topic.text == page.body.strip()
 
 
 @each_page

@@ -24,7 +24,7 @@ not_when:
     because: your team said to wait
 level: everyday
 stop:
-  - Stop when it hurts.
+  - hurts
 sources: [G]
 reviewed: false
 to_confirm: false
@@ -46,7 +46,7 @@ who: alone
 topic: one
 comfort: before and after
 stop:
-  - Stop at pain.
+  - pain
 sources: [G]
 reviewed: false
 to_confirm: false
@@ -58,12 +58,16 @@ Words.
 SOURCES = "G:\n  title: Ours\n  where: here\n  kind: clinic\n  checked: no\n"
 
 
+RULES = "rules:\n  hurts: Stop when it hurts.\n  pain: Stop at pain.\n"
+
+
 def files(**changed: str) -> dict[str, str]:
     two, three = (TOPIC.replace("id: one", f"id: {name}") for name in ("two", "three"))
     two = two.replace("[two, ", "[one, ").replace("place: 10", "place: 30")
     three = three.replace("three]", "one]").replace("place: 10", "place: 20")
     every = {"guide/one.md": TOPIC, "guide/two.md": two, "guide/three.md": three, "steps/small.md": STEP}
     every |= {"sources.yaml": SOURCES, "search-words.yaml": "means:\n  one: [first]\n"}
+    every |= {"stop-rules.yaml": RULES}
     names = {"topic": "guide/one.md", "step": "steps/small.md", "sources": "sources.yaml", "words": "search-words.yaml"}
     return every | {names[name]: text for name, text in changed.items()}
 
@@ -131,10 +135,11 @@ def test_the_shipped_guide_is_read() -> None:
             "becuse:",
             "line 10, condition number 1: 'becuse' is not a key of a condition; did you mean 'because'?",
         ),
+        ("  - hurts\n", "  - hurt\n", "line 13: 'hurt' is not a rule of stop-rules.yaml; did you mean 'hurts'?"),
         ("level: everyday", "level: urgent", "line 8: an urgent topic is never held back"),
         ("id: one", "id: won", "line 2: the id is the name of the file, 'one'"),
         ("id: one\n", "id: one\nid: one\n", "line 3: the key 'id' appears twice"),
-        ("  - Stop when it hurts.\n", "  []\n", "line 12: 'stop' is an empty list"),
+        ("  - hurts\n", "  []\n", "line 12: 'stop' is an empty list"),
         ("title: One", "title: [One", "not complete YAML"),
         ("title: One", "title: &a One", "line 3: anchors and aliases"),
         ("Words.", "", ""),

@@ -12,6 +12,8 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[2]
+STOP_RULES = yaml.load((ROOT / "data" / "stop-rules.yaml").read_text(encoding="utf-8"), yaml.CBaseLoader)["rules"]
+STOP_HEADING = "## When to stop or call\n\n"
 EVENTS = {"chemotherapy", "radiotherapy", "seeds", "surgery", "transplant", "scan", "check-up"}
 CITED = re.compile(r"\[((?:R\d+b?|G|M|S)(?:, (?:R\d+b?|G|M|S))*)\]")
 FORBIDDEN = re.compile(
@@ -53,11 +55,14 @@ def conditions(page: Page) -> list[Mapping[str, Any]]:
 
 
 def pages(folder: str) -> list[Page]:
-    """Return the pages of data/guide or data/steps, by name."""
+    """Return the pages of data/guide or data/steps, by name, each with the rules for stopping that it names."""
     found = []
     for file in sorted((ROOT / "data" / folder).glob("*.md")):
         _, front, body = file.read_text(encoding="utf-8").split("---\n", 2)
-        found.append(Page(file, front, yaml.load(front, yaml.CBaseLoader), body))
+        about = yaml.load(front, yaml.CBaseLoader)
+        about["stop"] = [STOP_RULES[name] for name in about["stop"]]
+        rules = "".join(f"- {rule}\n" for rule in about["stop"])
+        found.append(Page(file, front, about, body.replace(STOP_HEADING, f"{STOP_HEADING}{rules}\n", 1)))
     return found
 
 

@@ -125,6 +125,7 @@ def test_on_paper_a_page_stands_alone(server: LiveServer, person: Arrives) -> No
     page.emulate_media(media="print")
     printed = page.get_by_role("main").inner_text()
     assert "Why it happens" in printed
+    assert "Where this comes from\n" in printed  # what waits in the fold is printed with the page
     for left_out in ("Meera", "Exit", "Mark as read", "This week\n", "browser's history", "Settings"):
         assert left_out not in printed
     assert page.evaluate("getComputedStyle(document.querySelector('.st-key-topic-page p')).color") == "rgb(0, 0, 0)"
@@ -142,6 +143,10 @@ def test_every_screen_of_the_guide_is_readable_by_everybody(server: LiveServer, 
         wrong[f"found-{width}"] = wrong_with(page, f"guide-found-{width}")
         page.goto("/guide?page=safety-during-treatment")
         acts.arrived(page, "Safety during treatment")
+        expect(page.get_by_text("BCG in the bladder.")).to_be_hidden()
+        screenshot(page, f"guide-folded-{width}")
+        acts.click(page.get_by_text("Read on: What to do now"))
+        expect(page.get_by_text("BCG in the bladder.")).to_be_visible()
         acts.click(page.get_by_text("The sources, one by one"))
         wrong[f"topic-{width}"] = wrong_with(page, f"guide-topic-{width}")
     assert {screen: found for screen, found in wrong.items() if found} == {}

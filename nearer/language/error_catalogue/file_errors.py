@@ -90,6 +90,7 @@ class RecordName(ErrorText):
     SOURCE = _("a source")
     SEARCH_WORDS = _("a list of search words")
     CARD_RULES = _("a list of rules for cards")
+    STOP_RULES = _("a list of rules for stopping")
     CARD_RULE = _("a rule")
     CRISIS_PHRASES = _("a list of crisis phrases")
     CRISIS_KIND = _("a kind of crisis")

@@ -22,6 +22,7 @@ class GuideText(ErrorText):
     TWO_MEANINGS = _("'{phrase}' means '{meaning}' in {language} and '{other}' in {elsewhere}; leave one of them out")
     NO_TOPIC = _("'{name}' is not a topic of the guide; {hint}")
     NO_OTHER_TOPIC = _("'{name}' is not another topic; {hint}")
+    NO_STOP_RULE = _("'{name}' is not a rule of stop-rules.yaml; {hint}")
     NO_SOURCE = _("'{name}' is not a known source; {hint}")
     NO_SCALE_OF_READERS = _("'{name}' is not a scale that its readers answer; {hint}")
     NO_SUCH_SCALE = _("'{name}' is not a scale; {hint}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from nearer.guide.topics import Shelf
@@ -28,6 +29,11 @@ NOTHING_FITS = _(
     "When something you answered fits a page, it stands here with its reason. The library is open at any time."
 )
 FIRST_OF_ALL = _("Please read this first")
+
+
+def read_on_below(headings: Sequence[str]) -> str:
+    """The fold at the end of a page, by what waits in it."""
+    return _("Read on: {headings}").format(headings=", ".join(headings))
 
 
 def because_answered(questionnaire: str, parts: list[str]) -> str:
