@@ -1,26 +1,33 @@
-"""Caseload: whom to look at and why, couple by couple, in words."""
+"""Caseload: whom to look at and why, a line a couple."""
 
 from __future__ import annotations
 
-from nearer.presenters.caseload import load_caseload, rows_of
-from nearer.screens.caseload import draw_choices, draw_rates, matching_entries
+import streamlit as st
+
+from nearer.board.board_entries import board_entries
+from nearer.board.choose import look_at
+from nearer.board.groups import Group
+from nearer.board.rows import about_rates, rows_of
+from nearer.board.table import choices_html, no_match_html, search_html, table_html
+from nearer.board.view import read_view
 from nearer.screens.couple import draw_table_files
 from nearer.session.therapist import current_therapist_or_stop
 from nearer.views import text as words
-from nearer.views.caseload import draw_caseload
-from nearer.views.layout.expanders import lazy_expander
+from nearer.views.layout.expanders import lazy_expander, paragraphs
 from nearer.views.layout.frame import caption, page_header
 
 session = current_therapist_or_stop()
-page_header(words.therapist.CASELOAD_TITLE, words.therapist.CASELOAD_LEAD)
-caseload_entries = load_caseload(session)
-if caseload_entries:
-    draw_choices()
-    matches = matching_entries(caseload_entries)
-    caption(words.caseload.couples_shown(len(matches), len(caseload_entries)) if matches else words.caseload.NO_MATCH)
-    if matches:
-        draw_caseload(rows_of(matches), session.week)
-        lazy_expander(words.caseload.SURE, "sure", draw_rates)
+board_couples = board_entries(session)
+board = look_at(board_couples, read_view(st.query_params.to_dict()), session.today)
+with st.container(horizontal=True, key="board-top"):
+    answered = sum(entry.last is not None and entry.last >= session.week for entry in board_couples)
+    page_header(words.board.TITLE, words.board.couples(board.counts[""], board.counts.get(Group.LOOK, 0), answered))
+    if board_couples:
+        st.html(search_html())
+if board_couples:
+    st.html(choices_html(board))
+    st.html(table_html(board, rows_of(session, board)) if board.entries else no_match_html())
+    lazy_expander(words.board.SURE, "sure", lambda: paragraphs(about_rates()))
     lazy_expander(words.long_table.TITLE, "table", lambda: draw_table_files(None))
 else:
     caption(words.therapist.NOBODY_YET)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from nearer.board.board_entries import board_entries, save_looked_at
+from nearer.board.choose import look_at
+from nearer.board.view import FROM, view_from
+from nearer.board.way import way_html
 from nearer.charts.closeness_chart import draw_closeness
 from nearer.screens.couple import JOINT, draw_fhir, draw_files, draw_table_files, open_couple
+from nearer.screens.couple_marks import draw_board_marks
 from nearer.screens.couple_records import draw_assigning, draw_notes, draw_visits
 from nearer.screens.paper_totals import draw_totals
 from nearer.session.actions import draw_message
@@ -13,14 +18,18 @@ from nearer.session.therapist import current_therapist_or_stop
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, page_header, section_header, warning
-from nearer.views.layout.links import same_tab_link
 from nearer.views.layout.lists import plain_list
 from nearer.views.layout.tables import plain_table, weeks_table
 from nearer.views.shared_response import draw_shared_responses
 
 session = current_therapist_or_stop()
 couple = open_couple(session)
-same_tab_link("/overview", words.caseload.BACK)
+board = look_at(board_entries(session), view_from(st.query_params.get(FROM, "")), session.today)
+entry = next(one for one in board_entries(session) if one.case.couple == couple.record.couple)
+save_looked_at(session, entry)
+with st.container(horizontal=True, vertical_alignment="center", key="couple-top"):
+    st.html(way_html(board, couple.record.couple))
+    draw_board_marks(session, entry)
 page_header(couple.names, words.caseload.JOINT_LEAD if couple.joint else words.caseload.LEAD)
 draw_message()
 for worse in couple.worsened:

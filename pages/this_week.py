@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from nearer.charts.sparkline import sparkline_uri
 from nearer.presenters.this_week import arrivals, load_this_week
 from nearer.screens.next_thing import draw_more_questions, draw_next_at_home
 from nearer.screens.shared_wishes import draw_own_messages
@@ -18,7 +19,7 @@ session = current_person_or_stop()
 week = load_this_week(session)
 page_header(week.greeting, week.lead)
 draw_message()
-draw_weeks_card(week.pictures, week.lines, week.until, week.sentence)
+draw_weeks_card(week.pictures, sparkline_uri(week.lines, week.until) if week.lines else "", week.sentence)
 proposed = draw_next_at_home(session)
 draw_arrivals(arrivals(session, proposed))
 draw_own_messages(session)

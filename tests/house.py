@@ -67,6 +67,7 @@ HOUSE = {
         " storage backups session answering views privacy",
         "pandas xlsxwriter",
     ),
+    "board": room("addresses domain trends charts storage session presenters views"),
     "takeaway": room(
         "domain yaml_files instruments frames fhir_questionnaires fhir_responses shipped storage session presenters"
         " views",
@@ -74,7 +75,7 @@ HOUSE = {
     ),
     "screens": room(
         "addresses language domain yaml_files trends guide instruments privacy sheet shipped storage web session"
-        " answering presenters takeaway views charts",
+        " answering presenters board takeaway views charts",
         "streamlit pandas",
     ),
     "shell": room("addresses storage session screens views", "streamlit"),
@@ -85,7 +86,7 @@ HOUSE = {
     ),
     "__main__": room("cli"),
     "nearer": room(),
-    "pages": room("session presenters screens views charts", "streamlit"),
+    "pages": room("session presenters board screens views charts", "streamlit"),
     "streamlit_app": room("nearer language domain storage web session public_pages", "streamlit"),
 }
 

@@ -16,7 +16,7 @@ from nearer.language.pseudo import pseudo
 from nearer.language.sentences import current_language
 
 # English as people in India and Britain write it, but with Sep where CLDR's en-GB has Sept: it fills a narrow column.
-_ENGLISH = {"yMMMMd": "d MMMM y", "MMMMd": "d MMMM", "MMMd": "d MMM", "yMMMd": "d MMM y"}
+_ENGLISH = {"EEEE": "EEEE", "yMMMMd": "d MMMM y", "MMMMd": "d MMMM", "MMMd": "d MMM", "yMMMd": "d MMM y"}
 
 
 def day(when: date) -> str:
@@ -44,6 +44,11 @@ def weekday_name(weekday: int) -> str:
     language = current_language()
     name = Locale.parse(language.locale).days["stand-alone"]["wide"][weekday]
     return pseudo(name) if language.is_pseudo else name
+
+
+def weekday(when: date) -> str:
+    """Monday."""
+    return _format("EEEE", when)
 
 
 def and_list(parts: Sequence[str]) -> str:

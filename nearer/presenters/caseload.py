@@ -1,36 +1,38 @@
-"""A therapist's caseload: each couple with its reasons and last weeks; searched, filtered and sorted."""
+"""A therapist's caseload: each couple with its reasons, its next visit and what is still asked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from nearer.addresses import ADDRESSES
+from nearer.domain.schedule import asked_week, is_still_asked
 from nearer.domain.weekly_scores import WeeklyScores
 from nearer.domain.weeks import Week, local_week
 from nearer.presenters.worsened_scores import definitions_of, wanted_scores, worsenings_of
 from nearer.session.values import TherapistSession
+from nearer.storage.therapist.assignments import Assignment
 from nearer.storage.therapist.caseload import Case, CasePerson, ConnectedPerson, PersonRecord, read_caseload
-from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind, reasons_of, urgency_rank
+from nearer.trends.caseload_reasons import CaseloadReason, reasons_of, urgency_rank
 from nearer.trends.series import Series, comparable_series
 from nearer.views import text as words
-from nearer.views.chart_values import Accent, Line
-from nearer.views.screen_values import SHOWN_WEEKS, CaseRow
-
-COUPLE = "of"
 
 
 @dataclass(frozen=True)
 class CaseloadEntry:
-    """One couple with its reasons; the first decides where it stands."""
+    """One couple with its reasons, as seen on the day `today`; the first decides where it stands.
+
+    `open_assignments` are what is asked and nothing readable answers, with the week each is about now.
+    """
 
     case: Case
-    lines: tuple[Line, ...]
     reasons: tuple[CaseloadReason, ...]
     last: Week | None
     visit: date | None
+    today: date
+    open_assignments: tuple[tuple[Assignment, Week], ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -48,37 +50,36 @@ def load_caseload(session: TherapistSession) -> list[CaseloadEntry]:
     worse = [tuple(worsenings_of(one.others, find, session.today) for one in case.people) for case in cases]
     case_reasons = zip(cases, reasons_of(series, worse), strict=True)
     entries = [
-        CaseloadEntry(case, _drawn(case), why, _last(case), _next(case, session.today)) for case, why in case_reasons
+        CaseloadEntry(
+            case,
+            why,
+            _last(case),
+            _next(case, session.today),
+            session.today,
+            open_assignments(session, [one.who for one in case.people], case.assignments, case.answered),
+        )
+        for case, why in case_reasons
     ]
     return sorted(entries, key=lambda entry: urgency_rank(entry.reasons))
 
 
-def choose_entries(
-    entries: Iterable[CaseloadEntry], search: str, only: ReasonKind | None, order: str
-) -> list[CaseloadEntry]:
-    """Those with `search` in a name and `only` among their reasons; None is any. `order` is one of `ORDERS` in words.
-
-    Without a known order the most urgent reason comes first.
-    """
-    wanted = search.casefold().strip()
-    fits = [entry for entry in entries if any(wanted in name.casefold() for name in entry.names)]
-    filtered = [entry for entry in fits if only is None or only in {reason.kind for reason in entry.reasons}]
-    keys: dict[str, Callable[[CaseloadEntry], str | int | date]] = {
-        words.caseload.BY_NAME: lambda entry: " ".join(entry.names).casefold(),
-        words.caseload.BY_LAST: lambda entry: -entry.last.monday().toordinal() if entry.last else 0,
-        words.caseload.BY_VISIT: lambda entry: entry.visit or date.max,
-    }
-    return sorted(filtered, key=keys.get(order, lambda entry: urgency_rank(entry.reasons)))
-
-
-def rows_of(entries: Iterable[CaseloadEntry]) -> list[CaseRow]:
-    """The caseload as it is drawn, a row a couple."""
-    return [_row(entry) for entry in entries]
-
-
-def line_of(who: ConnectedPerson, scores: WeeklyScores) -> Line:
-    """One person's granted check-ins, in the colour that stands for them on every screen."""
-    return Line(who.nickname, Accent.of(who.first), scores)
+def open_assignments(
+    session: TherapistSession,
+    people: Iterable[ConnectedPerson],
+    assignments: Iterable[Assignment],
+    answered: Mapping[tuple[UUID, str], date],
+) -> tuple[tuple[Assignment, Week], ...]:
+    """What is still asked of them, as far as the therapist can read, each with the week it is about now."""
+    who, still = {one.person: one for one in people}, []
+    for assignment in assignments:
+        wish, person = assignment.wish, who.get(assignment.wish.person)
+        if person is None or person.ended is not None:
+            continue
+        about = asked_week(wish.due, wish.every, week_of(session, person))
+        asked_on = assignment.asked_at.astimezone(ZoneInfo(person.zone)).date()
+        if is_still_asked(wish.due, about, asked_on, answered.get((wish.person, wish.questionnaire))):
+            still.append((assignment, about))
+    return tuple(still)
 
 
 def series_until_now(session: TherapistSession, who: ConnectedPerson, scores: WeeklyScores) -> Series:
@@ -105,33 +106,7 @@ def _series(session: TherapistSession, person: CasePerson) -> Series | None:
     return None if person.last_week is None else series_until_now(session, person.who, person.weekly)
 
 
-def _drawn(case: Case) -> tuple[Line, ...]:
-    """A line for each of whom weeks can be read, as far back as a small picture goes."""
-    return tuple(
-        line_of(one.who, WeeklyScores(one.weekly.scores[-SHOWN_WEEKS:]))
-        for one in case.people
-        if one.last_week is not None
-    )
-
-
-def _row(entry: CaseloadEntry) -> CaseRow:
-    names = entry.names
-    first, *others = entry.reasons
-    address = f"/{ADDRESSES['couple']}?{urlencode({COUPLE: str(entry.case.couple)})}"
-    return CaseRow(
-        address=address,
-        names=names_of(entry.case.people),
-        granted=_ended(entry.case),
-        why=reason_text(first, names),
-        sure=words.reasons.reason_rates(first),
-        also=tuple(reason_text(reason, names) for reason in others),
-        lines=entry.lines,
-        last=words.caseload.last_check_in(entry.last),
-        visit=words.caseload.next_visit(entry.visit),
-    )
-
-
-def _ended(case: Case) -> str:
+def ended_text(case: Case) -> str:
     """What has to be known of who can not be read any more."""
     ended = [one.who.ended.date() for one in case.people if one.who.ended is not None]
     return words.therapist.ended_on(max(ended)) if ended else ""

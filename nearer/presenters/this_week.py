@@ -19,8 +19,8 @@ from nearer.storage.couple.partner_messages import read_partner_messages
 from nearer.trends.claims import claim_of
 from nearer.trends.series import comparable_series
 from nearer.views import text as words
-from nearer.views.chart_values import Accent, Line, Picture
-from nearer.views.screen_values import HOME_WEEKS, Arrival
+from nearer.views.chart_values import SPARK_WEEKS, Accent, Picture, SparkLine
+from nearer.views.screen_values import Arrival
 
 AWAY_DAYS = 14  # between the Mondays of two check-ins, from which on somebody has been away
 
@@ -61,10 +61,10 @@ class ThisWeek:
         return self.session.week if self.answered else self.session.week.plus(-1)
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[SparkLine, ...]:
         """A line for everybody whose weeks can be read."""
         people = people_weeks(self.session, self.weeks)
-        lines = (Line(who.name, Accent.of(bool(who.first)), self._of_late(scores)) for who, scores in people)
+        lines = (SparkLine(Accent.of(bool(who.first)), self._of_late(scores)) for who, scores in people)
         return tuple(line for line in lines if line.weekly)
 
     @property
@@ -74,7 +74,7 @@ class ThisWeek:
         return words.trends.claim_sentence(claim) if claim.answered and not self.lead else ""
 
     def _of_late(self, scores: WeeklyScores) -> WeeklyScores:
-        first = self.until.plus(1 - HOME_WEEKS)
+        first = self.until.plus(1 - SPARK_WEEKS)
         return WeeklyScores(tuple(one for one in scores.scores if first <= one.week <= self.until))
 
 

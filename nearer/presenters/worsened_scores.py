@@ -12,7 +12,7 @@ from nearer.instruments.change import worsening_of
 from nearer.presenters.weekly_scores import weekly_closeness
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.responses import SavedResponse
-from nearer.storage.therapist.caseload import WantedScores
+from nearer.storage.therapist.last_scores import WantedScores
 from nearer.trends.worsening import RECENT_DAYS, DatedScore, Worsening, is_recent
 from nearer.yaml_files.catalogue import Catalogue
 

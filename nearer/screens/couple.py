@@ -8,7 +8,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from nearer.presenters.caseload import COUPLE
+from nearer.board.view import COUPLE
 from nearer.presenters.couple import Couple, read_couple
 from nearer.presenters.couple_downloads import couple_csv, couple_sheet, couple_xlsx, sheet_of
 from nearer.presenters.exports import XLSX_KIND

@@ -33,7 +33,8 @@ def therapist_session(party: SignedInParty | None) -> TherapistSession | None:
         has_authenticator(party.notebook, party.therapist)
     except NotFound:
         return None
-    return TherapistSession(party.notebook, party.therapist, shipped_catalogue(), get_services().clock())
+    clock = get_services().clock
+    return TherapistSession(party.notebook, party.therapist, shipped_catalogue(), clock(), party.opened)
 
 
 def current_therapist_or_stop() -> TherapistSession:

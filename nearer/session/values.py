@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from nearer.domain.questionnaire import Questionnaire
@@ -14,6 +16,8 @@ from nearer.session.catalogues import catalogue_for, catalogue_of
 from nearer.storage.couple.people import CoupleMembers, read_couple_members
 from nearer.storage.notebook import Notebook
 from nearer.yaml_files.catalogue import Catalogue
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,30 @@ class TherapistSession:
     therapist: Therapist
     shipped: Catalogue
     now: datetime
+    opened: dict[str, tuple[object, object]] = field(default_factory=dict, repr=False, compare=False)
+
+    def read_once(self, name: str, about: object, read: Callable[[], T]) -> T:
+        """What `read` returns; anew once anything was written, a quarter of an hour began, or it is `about` another.
+
+        A day begins with a quarter of an hour wherever a person is, so that each day's opening is written down.
+        """
+        stamp = (about, int(self.now.timestamp()) // (15 * 60), self.notebook.changes)
+        before, value = self.opened.get(name, (None, None))
+        if before == stamp:
+            return cast(T, value)
+        result = read()
+        self.opened[name] = (stamp, result)
+        return result
+
+    def write_own(self, write: Callable[[], T]) -> T:
+        """Write what changes nothing of what was read: it stays read, unless somebody else wrote too."""
+        before = self.notebook.changes
+        result = write()
+        if self.notebook.changes == before + 1:
+            for name, (stamp, value) in list(self.opened.items()):
+                if isinstance(stamp, tuple) and stamp[2] == before:
+                    self.opened[name] = ((*stamp[:2], before + 1), value)
+        return result
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.database.engines import file_engine, memory_engine, reading, sqlites_own, writing
+from nearer.storage.database.engines import changes, file_engine, memory_engine, reading, sqlites_own, writing
 from nearer.storage.database.notebook_file import (
     DEMO_ID,
     REAL_ID,
@@ -67,6 +67,11 @@ class Notebook:
         """All or nothing, as a therapist; `now` and errors as above."""
         with writing(self.engine) as connection:
             yield TherapistWriter.of(connection, therapist, now)
+
+    @property
+    def changes(self) -> int:
+        """How often something was written since it was opened: what was read before the last time may have changed."""
+        return changes(self.engine)
 
     def close(self) -> None:
         """Let go of the file, so that another program can open it."""

@@ -69,13 +69,16 @@ class Picture:
     first: str = "a"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One person's weekly scores with the name and the colour they are drawn in; points join only if scored alike."""
+SPARK_WEEKS = 12  # of a small picture
 
-    name: str
+
+@dataclass(frozen=True, slots=True)
+class SparkLine:
+    """One person's weeks for a small picture, in their colour, with their usual range, None where there is none yet."""
+
     accent: Accent
     weekly: WeeklyScores
+    usual: UsualRange | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from nearer.domain.questionnaire import Questionnaire
-from nearer.views.chart_values import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +30,6 @@ class StartChoice:
     begins: tuple[Questionnaire, ...]
     questions: int
     minutes: int
-
-
-SHOWN_WEEKS, HOME_WEEKS = 26, 12  # of the small line of a couple in a caseload, and on one's own first screen
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """One couple: `why` is the first reason, `also` the others, `sure` how often the first one means nothing."""
-
-    address: str
-    names: str
-    granted: str
-    why: str
-    sure: str
-    also: tuple[str, ...]
-    lines: tuple[Line, ...]
-    last: str
-    visit: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,24 +6,20 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from nearer.domain.weeks import Week
 from nearer.views import text as words
-from nearer.views.caseload import sparkline_uri
-from nearer.views.chart_values import Line, Picture
+from nearer.views.chart_values import Picture
 from nearer.views.circles import pictures_html
 from nearer.views.layout.escape import markup
 from nearer.views.layout.frame import section_header
-from nearer.views.screen_values import HOME_WEEKS, Arrival
-
-STEP_PX = 14  # of the small line for each week, before it is drawn as wide as there is room
+from nearer.views.screen_values import Arrival
 
 
-def draw_weeks_card(pictures: Sequence[Picture], lines: Sequence[Line], until: Week, sentence: str) -> None:
-    """The circles, or where they will be, and below them the line of the weeks up to `until`, with one sentence."""
+def draw_weeks_card(pictures: Sequence[Picture], line_uri: str, sentence: str) -> None:
+    """The circles, or where they will be, and below them the line of the last weeks, with one sentence."""
     circles = pictures_html(pictures) if pictures else _open_week()
-    line = markup('<img class="line" src="{}" alt="{}">', _line_uri(lines, until), words.this_week.LINE_ALT)
+    line = markup('<img class="line" src="{}" alt="{}">', line_uri, words.this_week.LINE_ALT)
     below = markup('<p class="nearer-quiet">{}</p>', sentence) if sentence else ""
-    st.html(f'<div class="nearer-card nearer-week">{circles}{line if lines else ""}{below}</div>')
+    st.html(f'<div class="nearer-card nearer-week">{circles}{line if line_uri else ""}{below}</div>')
 
 
 def draw_arrivals(arrived: Iterable[Arrival]) -> None:
@@ -37,10 +33,6 @@ def draw_arrivals(arrived: Iterable[Arrival]) -> None:
 def _open_week() -> str:
     return markup('<div class="nearer-open-week"><span></span><span></span></div><p class="nearer-quiet">{}</p>',
                   words.this_week.WEEK_OPEN)  # fmt: skip
-
-
-def _line_uri(lines: Sequence[Line], until: Week) -> str:
-    return sparkline_uri(lines, until, HOME_WEEKS, STEP_PX)
 
 
 def _card(arrival: Arrival) -> str:

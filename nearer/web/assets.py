@@ -71,7 +71,7 @@ def _shell_page(with_chart: bool, language: str) -> str:
     when = "modulepreload" if with_chart else "prefetch"
     early = "".join(f'  <link rel="{when}" as="script" href="{path}">\n  ' for path in _charts())
     # Before Streamlit's own, which reads what screen.js sets and hears after typing.js.
-    first = "".join(f'<script src="{path}" defer></script>\n    ' for path in ("/typing.js", "/screen.js"))
+    first = "".join(f'<script src="{path}" defer></script>\n    ' for path in ("/typing.js", "/screen.js", "/board.js"))
     index = index.replace('<script type="module"', first + '<script type="module"', 1)
     index = index.replace("</head>", f"{early}</head>", 1)
     body = f"<noscript><p>{words.NEEDS_SCRIPTS}</p></noscript>"

@@ -19,7 +19,7 @@ OPEN = frozenset(
     {
         "/sign-in", "/start", "/join", "/invited", "/recover", "/sign-out", "/bye", "/demo", "/help", "/healthz",
         "/alive", "/read", "/style.css", "/mark.svg", "/favicon.png", "/nearer.js", "/screen.js", "/screen.css",
-        "/typing.js",
+        "/typing.js", "/board.js",
     }
 )  # fmt: skip
 OPEN_BELOW = ("/read/", "/drawings/")  # the pages of the guide, and the drawings beside them

@@ -63,7 +63,8 @@ class SignedIn:
 class TherapistSignedIn:
     """What one therapist has in hand. Before the second factor they hold a passphrase's keys and reach one page only.
 
-    `seed` is of an app that is being set up, `backup` the codes to be written down after it.
+    `seed` is of an app that is being set up, `backup` the codes to be written down after it. `opened` is what was read
+    for them last: it goes with their keys.
     """
 
     therapist: Therapist
@@ -73,6 +74,7 @@ class TherapistSignedIn:
     backup: tuple[str, ...] = field(default=(), repr=False)
     language: str = ENGLISH
     files: Files = field(default_factory=OrderedDict, repr=False, compare=False)
+    opened: dict[str, tuple[object, object]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def who(self) -> UUID:

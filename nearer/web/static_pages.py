@@ -27,6 +27,7 @@ OWN_FILES = {
     "/nearer.js": "nearer.js",
     "/screen.js": "screen.js",
     "/typing.js": "typing.js",
+    "/board.js": "board.js",
     "/mark.svg": "mark.svg",
     "/favicon.png": "mark.svg",  # the icon Streamlit's page asks for before the first run sets ours
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 import requests
@@ -67,43 +68,44 @@ def said(session: StreamlitSession) -> str:
 
 
 def names(session: StreamlitSession) -> list[str]:
-    return re.findall(r'<th scope="row"><a href="[^"]*">([^<]*)</a>', said(session))
+    return re.findall(r'<th scope="row"><a data-inside href="[^"]*">([^<]*)</a>', said(session))
 
 
 def open_couple(session: StreamlitSession, name: str) -> None:
-    [address] = re.findall(rf'href="/(couple\?of=[^"]*)">{name}', said(session))
+    [address] = re.findall(rf'data-inside href="/(couple\?of=[^"]*)">{name}', said(session))
     session.switch_page(address)
 
 
 def test_the_eight_couples_stand_in_the_order_of_their_reasons(session: StreamlitSession) -> None:
     assert names(session) == ORDER
-    assert "8 of 8 couples" in said(session)
+    assert "8 couples · 3 to look at" in said(session) and "Look here 3" in said(session)
 
 
 @pytest.mark.parametrize(("sought", "found"), [("kar", ["Bela and Karim"]), (" ESTHER ", ["Esther and Vikram"])])
 def test_a_name_is_found_by_a_part_of_it(session: StreamlitSession, sought: str, found: list[str]) -> None:
-    session.choose("caseload-search", string_value=sought)
+    session.switch_page(f"overview?q={quote(sought)}")
     assert names(session) == found
 
 
 def test_a_search_that_fits_nobody_says_so(session: StreamlitSession) -> None:
-    session.choose("caseload-search", string_value="<b>'; --")
-    assert names(session) == [] and "Nobody here fits this search." in said(session)
+    session.switch_page("overview?q=" + quote("<b>'; --"))
+    assert names(session) == [] and "No couple fits this." in said(session) and "<b>'; --" not in said(session)
 
 
-def test_one_reason_alone_is_shown_and_a_reason_that_was_never_offered_is_refused(session: StreamlitSession) -> None:
-    session.choose("caseload-filter", string_value="Silent for two weeks")
+def test_one_group_alone_is_shown_and_one_that_was_never_offered_is_refused(session: StreamlitSession) -> None:
+    session.switch_page("overview?show=silent")
     assert names(session) == ["Dora and Peter"]
-    session.choose("caseload-filter", string_value="everything that is not granted")
+    session.switch_page("overview?show=everything-that-is-not-granted")
     assert names(session) == ORDER
 
 
 @pytest.mark.parametrize(
     ("order", "first"),
-    [("Name", ["Anita and Joseph", "Bela and Karim"]), ("Next visit", ["Esther and Vikram", "Anita and Joseph"])],
+    [("name", ["Anita and Joseph", "Bela and Karim"]), ("visit", ["Esther and Vikram", "Anita and Joseph"])],
 )
 def test_the_caseload_is_put_in_another_order(session: StreamlitSession, order: str, first: list[str]) -> None:
-    session.choose("caseload-sort", string_value=order)
+    session.switch_page(f"overview?order={order}")
+    assert 'aria-sort="ascending"' in said(session)
     assert names(session)[:2] == first and sorted(names(session)) == sorted(ORDER)
 
 

@@ -1,50 +1,76 @@
-"""Searching, filtering and ordering a caseload, without a screen."""
+"""The board without a screen: searched, filtered, ordered, in pages, and what a therapist marks on it."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
-from nearer.domain.roles_and_audiences import Role
+from nearer.board.board_entries import save_archived, save_dealt_with, save_looked_at, save_tags
+from nearer.board.choose import PER_PAGE, Board, look_at
+from nearer.board.groups import Group, about_of, group_of, is_new
+from nearer.board.table import choices_html
+from nearer.board.view import BoardView, read_view, view_from
+from nearer.board.way import way_html
+from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.domain.weeks import Week
-from nearer.presenters.caseload import CaseloadEntry, choose_entries
+from nearer.presenters.caseload import CaseloadEntry, load_caseload
+from nearer.privacy.principal import Principal, Therapist
+from nearer.session.values import TherapistSession
+from nearer.shipped import shipped_catalogue
+from nearer.storage.couple.sharing import set_audiences
+from nearer.storage.errors import NotSaved
+from nearer.storage.notebook import open_demo_notebook
+from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
+from nearer.storage.therapist.board_marks import MAX_TAGS, BoardMark
 from nearer.storage.therapist.caseload import Case, CasePerson, ConnectedPerson
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
-from nearer.views import text as words
-from tests.storage.making import NOW
+from tests.shared_parts import choices
+from tests.storage.clinic import grant, let_in, therapist
+from tests.storage.making import NOW, WEEK, body, couple, keep, keep_weeks, rows
 
-LAST = Week.of(date(2026, 11, 16))
+UNMARKED = BoardMark()
+TODAY, LAST = date(2026, 11, 23), Week.of(date(2026, 11, 16))
 
 
-def entry(names: str, kinds: list[ReasonKind], last: Week | None = LAST, visit: date | None = None) -> CaseloadEntry:
+def entry(
+    names: str,
+    kinds: list[ReasonKind],
+    last: Week | None = LAST,
+    visit: date | None = None,
+    mark: BoardMark = UNMARKED,
+) -> CaseloadEntry:
     people = tuple(
-        CasePerson(ConnectedPerson(uuid4(), name, Role.SURVIVOR, True, "UTC", frozenset(), NOW, None))
+        CasePerson(ConnectedPerson(uuid4(), name, Role.SURVIVOR, True, "UTC", frozenset(), NOW, None), last_week=last)
         for name in names.split()
     )
     reasons = tuple(CaseloadReason(kind, 0, last) for kind in kinds)
-    return CaseloadEntry(Case(uuid4(), people), (), reasons, last, visit)
+    return CaseloadEntry(Case(uuid4(), people, mark=mark), reasons, last, visit, TODAY)
 
 
-WORSE = entry("Chitra Mohan", [ReasonKind.WORSENED, ReasonKind.UNCLEAR], visit=date(2026, 12, 3))
-GAP = entry("Bela Karim", [ReasonKind.WIDE_GAP], LAST.plus(-2), date(2026, 12, 1))
+WORSE = entry("Chitra Mohan", [ReasonKind.LOW_WEEKS, ReasonKind.UNCLEAR], visit=date(2026, 12, 3))
+GAP = entry("Bela Karim", [ReasonKind.WIDE_GAP], LAST.plus(-2), date(2026, 12, 1), BoardMark(tags=("Scan in May",)))
 EARLY = entry("Asha", [ReasonKind.TOO_EARLY], None)
 ALL = [EARLY, GAP, WORSE]
 
 
-def names(search: str = "", only: ReasonKind | None = None, order: str = "") -> list[str]:
-    return [entry.names[0] for entry in choose_entries(ALL, search, only, order)]
+def board(entries: list[CaseloadEntry] = ALL, **view: object) -> Board:
+    return look_at(entries, replace(BoardView(), **view), TODAY)
+
+
+def names(**view: object) -> list[str]:
+    return [entry.names[0] for entry in board(**view).matches]
 
 
 @pytest.mark.parametrize(
     ("order", "expected"),
     [
-        ("", ["Chitra", "Bela", "Asha"]),
-        (words.caseload.BY_REASON, ["Chitra", "Bela", "Asha"]),
-        (words.caseload.BY_NAME, ["Asha", "Bela", "Chitra"]),
-        (words.caseload.BY_LAST, ["Chitra", "Bela", "Asha"]),
-        (words.caseload.BY_VISIT, ["Bela", "Chitra", "Asha"]),
+        ("why", ["Chitra", "Bela", "Asha"]),
+        ("name", ["Asha", "Bela", "Chitra"]),
+        ("last", ["Chitra", "Bela", "Asha"]),
+        ("visit", ["Bela", "Chitra", "Asha"]),
     ],
 )
 def test_each_order_begins_with_what_it_names_and_who_has_none_of_it_comes_last(
@@ -53,10 +79,161 @@ def test_each_order_begins_with_what_it_names_and_who_has_none_of_it_comes_last(
     assert names(order=order) == expected
 
 
-def test_a_search_finds_a_part_of_either_name_in_any_letters() -> None:
-    assert names("  KAR ") == ["Bela"]
-    assert names("nobody") == []
+def test_the_other_way_round_who_has_none_of_it_still_comes_last() -> None:
+    assert names(order="visit", down=True) == ["Chitra", "Bela", "Asha"]
+    assert names(order="last", down=True) == ["Bela", "Chitra", "Asha"]
+
+
+def test_a_search_finds_a_part_of_a_name_a_tag_or_a_reason_in_any_letters() -> None:
+    assert names(search="  KAR ") == names(search="scan in") == names(search="far apart") == ["Bela"]
+    assert names(search="nobody") == []
 
 
 def test_a_reason_that_is_not_the_first_is_found_too() -> None:
-    assert names(only=ReasonKind.UNCLEAR) == ["Chitra"]
+    assert names(search="no clear direction") == ["Chitra"]
+
+
+def test_groups_count_every_couple_whatever_is_shown() -> None:
+    assert board(show="early").counts == {"look": 2, "early": 1, "new": 2, "": 3}
+    assert names(show="look") == ["Chitra", "Bela"] and names(show="silent") == []
+
+
+def test_what_is_dealt_with_leaves_its_group_until_its_day_is_over_or_another_reason_stands_first() -> None:
+    mark = BoardMark(until=TODAY, about=about_of(GAP.reasons[0]))
+    dealt = replace(GAP, case=replace(GAP.case, mark=mark))
+    assert group_of(dealt, TODAY) is Group.DEALT
+    assert group_of(dealt, TODAY + timedelta(days=1)) is Group.LOOK
+    assert group_of(replace(dealt, reasons=WORSE.reasons), TODAY) is Group.LOOK
+    assert [one.names[0] for one in board([dealt, EARLY, WORSE]).matches] == ["Chitra", "Asha", "Bela"]
+
+
+def test_an_archived_couple_is_on_no_board_but_its_own_and_in_no_count() -> None:
+    gone = replace(GAP, case=replace(GAP.case, mark=BoardMark(archived=True)))
+    assert [one.names[0] for one in board([gone, WORSE]).matches] == ["Chitra"]
+    assert board([gone, WORSE], show="archived").matches == (gone,)
+    assert board([gone, WORSE]).counts == {"archived": 1, "look": 1, "new": 1, "": 1}
+
+
+def test_three_hundred_couples_come_in_pages_and_a_page_behind_the_last_is_the_last() -> None:
+    many = [entry(f"N{number:03}", [ReasonKind.UNCLEAR]) for number in range(300)]
+    pages = [look_at(many, BoardView(order="name", page=page), TODAY) for page in range(1, 8)]
+    assert [len(page.entries) for page in pages] == [PER_PAGE] * 7 and pages[0].pages == 6
+    assert [page.entries[0].names[0] for page in pages] == ["N000", "N050", "N100", "N150", "N200", "N250", "N250"]
+    at = look_at(many, BoardView(order="name", at=str(many[120].case.couple)), TODAY)
+    assert at.view.page == 3 and many[120] in at.entries
+
+
+def test_who_stands_before_and_after_a_couple_is_said_in_the_order_that_was_looked_at() -> None:
+    looked = board(order="name")
+    before, after, place = looked.neighbours(GAP.case.couple)
+    assert (before, after, place) == (EARLY, WORSE, 2)
+    html = way_html(looked, GAP.case.couple)
+    assert f"at={GAP.case.couple}" in html and "order=name" in html and "2 of 3" in html
+    assert 'data-key="k"' in html and 'data-key="j"' in html
+    assert 'data-key="k"' not in way_html(looked, EARLY.case.couple)
+
+
+def test_a_view_is_its_address_and_comes_back_from_a_couples_page() -> None:
+    view = BoardView("Al & <b>", "new", "last", True, 3)
+    assert read_view({"q": "Al & <b>", "show": "new", "order": "-last", "page": "3"}) == view
+    assert view_from(view.query) == view
+    [_, query] = view.couple_address(GAP.case.couple).split("?")
+    assert "from=q%3DAl" in query and str(GAP.case.couple) in query
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [{"show": "everything"}, {"order": "--name"}, {"page": "-1"}, {"page": "0"}, {"page": "9" * 40}, {"x": "y"}],
+)
+def test_an_address_that_nobody_could_have_meant_is_the_board_as_it_begins(strange: dict[str, str]) -> None:
+    assert read_view(strange) == BoardView()
+
+
+def test_ten_thousand_tags_are_never_all_offered_and_each_is_still_found() -> None:
+    tagged = [
+        entry(f"N{number}", [ReasonKind.UNCLEAR], mark=BoardMark(tags=tuple(f"tag {number} {n}" for n in range(34))))
+        for number in range(300)
+    ]
+    looked = look_at(tagged, BoardView(search="TAG 299 33"), TODAY)
+    assert len(looked.tags) == 8 and [one.names[0] for one in looked.matches] == ["N299"]
+
+
+def test_a_tag_with_braces_and_markup_stays_text() -> None:
+    tagged = replace(GAP, case=replace(GAP.case, mark=BoardMark(tags=("{0} <img src=x>",))))
+    html = choices_html(board([tagged]))
+    assert "{0} &lt;img" in html and "<img" not in html
+
+
+@pytest.fixture
+def clinic() -> tuple[TherapistSession, Principal, Principal]:
+    """Meera and Ravi, who show Dr Rao twelve weeks of both."""
+    notebook = open_demo_notebook()
+    both = couple(notebook, "Meera", "Ravi", NOW - timedelta(weeks=8))
+    rao: Therapist = therapist(notebook)
+    for one in both:
+        keep_weeks(notebook, one, 4)
+        let_in(notebook, one, rao)
+        grant(notebook, one)
+    return TherapistSession(notebook, rao, shipped_catalogue(), NOW), *both
+
+
+Clinic = tuple[TherapistSession, Principal, Principal]
+
+
+def only(session: TherapistSession) -> CaseloadEntry:
+    [entry] = load_caseload(session)
+    return entry
+
+
+def test_what_was_looked_at_is_new_again_with_the_next_answer_and_not_with_a_grant_that_ends(clinic: Clinic) -> None:
+    session, meera, ravi = clinic
+    assert is_new(only(session).case)
+    save_looked_at(session, only(session))
+    assert not is_new(only(session).case)
+    set_audiences(session.notebook, meera, choices(Part.CLOSENESS, audience=Audience.ME), NOW)
+    assert not is_new(only(session).case)
+    grant(session.notebook, meera, Part.CLOSENESS)
+    assert not is_new(only(session).case)
+    later = replace(session, now=NOW + timedelta(weeks=1))
+    keep_weeks(session.notebook, ravi, 1, NOW + timedelta(weeks=1))
+    assert is_new(only(later).case)
+
+
+def test_tags_are_kept_sealed_and_too_many_are_refused_with_a_sentence(clinic: Clinic) -> None:
+    session, meera, _ravi = clinic
+    save_tags(session, meera.couple, " scan,  waiting   list , scan,, ")
+    assert only(session).case.mark.tags == ("scan", "waiting list")
+    with pytest.raises(NotSaved, match=f"at most {MAX_TAGS} tags"):
+        save_tags(session, meera.couple, ",".join(f"tag {number}" for number in range(10_000)))
+    assert only(session).case.mark.tags == ("scan", "waiting list")
+    stored = rows(session.notebook, "SELECT * FROM case_records")
+    assert len(stored) == 1 and b"scan" not in stored[0]["body"]
+
+
+def test_marks_of_one_therapist_are_not_those_of_another(clinic: Clinic) -> None:
+    session, meera, _ravi = clinic
+    save_archived(session, meera.couple, True)
+    save_dealt_with(session, only(session), TODAY)
+    assert only(session).case.mark.archived and only(session).case.mark.until == TODAY
+    save_dealt_with(session, only(session), None)
+    assert only(session).case.mark.until is None
+    iyer = replace(session, therapist=therapist(session.notebook, "Dr Iyer"))
+    asha, _dev = couple(session.notebook, "Asha", "Dev")
+    let_in(session.notebook, asha, iyer.therapist)
+    assert only(iyer).case.mark == BoardMark()
+
+
+def test_what_is_asked_is_open_until_something_readable_answers_it(clinic: Clinic) -> None:
+    session, meera, ravi = clinic
+    for one in (meera, ravi):
+        save_assignment(
+            session.notebook, session.therapist, one.couple, AssignmentRequest(one.person, "body", WEEK), NOW
+        )
+    asked = [one.wish.person for one, _week in only(session).open_assignments]
+    assert set(asked) == {meera.person, ravi.person}
+    keep(session.notebook, meera, body(pain="much"), NOW + timedelta(hours=1))
+    assert [one.wish.person for one, _week in only(session).open_assignments] == [ravi.person]
+    for part in Part:
+        set_audiences(session.notebook, ravi, choices(part, audience=Audience.ME), NOW)
+    keep(session.notebook, ravi, body(pain="much"), NOW + timedelta(hours=2))
+    assert [one.wish.person for one, _week in only(session).open_assignments] == [ravi.person]

@@ -11,11 +11,16 @@ from xml.etree import ElementTree
 
 import pytest
 
+from nearer.board.board_entries import board_entries
+from nearer.board.choose import look_at
+from nearer.board.rows import BoardRow, rows_of
+from nearer.board.table import table_html
+from nearer.board.view import BoardView
 from nearer.demo.demo_caseload import fill_caseload
 from nearer.demo.demo_couples import demo_people, fill_demo
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week
-from nearer.presenters.caseload import CaseloadEntry, load_caseload, rows_of, series_until_now
+from nearer.presenters.caseload import CaseloadEntry, ended_text, load_caseload, series_until_now
 from nearer.presenters.couple import read_couple
 from nearer.presenters.couple_downloads import couple_sheet
 from nearer.presenters.exports import weeks_csv, weeks_file, weeks_xlsx
@@ -27,7 +32,6 @@ from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.own_records import add_visit
 from nearer.trends.caseload_reasons import reasons_of
 from nearer.trends.series import series_of
-from nearer.views.caseload import caseload_html
 from nearer.views.chart_values import ChartEvent
 from nearer.views.text.reasons import reason_sentence
 from tests.shared_parts import choices
@@ -70,13 +74,39 @@ def session(demo: tuple[Notebook, Therapist]) -> TherapistSession:
     return TherapistSession(*demo, shipped_catalogue(), NOW)
 
 
+SIGNS = {
+    "Chitra and Mohan": "look Mohan: PHQ-9 got worse 7 → 16",
+    "Esther and Vikram": "look Esther: two weeks below own range 60 → 20",
+    "Bela and Karim": "look Far apart three weeks running 90 / 50",
+    "Dora and Peter": "silent Peter: silent for 3 weeks",
+    "Gita and Alan": "steady Gita: no clear direction",
+    "Judith and Naveen": "steady Judith: no clear direction",
+    "Anita and Joseph": "rising Anita: has likely gone up 20 → 70",
+    "Hanna and Ilyas": "early Hanna: 3 weeks so far",
+}
+
+
+def rows(session: TherapistSession) -> list[BoardRow]:
+    return rows_of(session, look_at(load_caseload(session), BoardView(), session.today))
+
+
+def html_of(session: TherapistSession) -> str:
+    board = look_at(load_caseload(session), BoardView(), session.today)
+    return table_html(board, rows_of(session, board))
+
+
 def look(session: TherapistSession, name: str) -> CaseloadEntry:
     return next(one for one in load_caseload(session) if name in one.names)
 
 
 def test_the_eight_couples_stand_in_the_order_of_their_reasons(session: TherapistSession) -> None:
-    assert {row.names: row.why for row in rows_of(load_caseload(session))} == ORDER
-    assert [row.names for row in rows_of(load_caseload(session))] == list(ORDER)
+    assert {row.names: row.sure[0].rpartition(" (")[0] for row in rows(session)} == ORDER
+    assert [row.names for row in rows(session)] == list(ORDER)
+
+
+def test_each_line_has_a_sign_and_its_reason_in_a_few_words_with_its_number(session: TherapistSession) -> None:
+    lines = {row.names: f"{row.group} {row.why.text} {row.why.number}".strip() for row in rows(session)}
+    assert lines == SIGNS
 
 
 def test_who_looks_around_as_a_person_meets_the_same_people_as_before(session: TherapistSession) -> None:
@@ -85,12 +115,12 @@ def test_who_looks_around_as_a_person_meets_the_same_people_as_before(session: T
 
 
 def test_every_row_says_its_reason_in_words_with_its_rate(session: TherapistSession) -> None:
-    rows = rows_of(load_caseload(session))
-    assert [row.sure for row in rows if "in 100" not in row.sure] == [
-        "6 points or more are more than chance",
-        "nothing is claimed",
+    sure = [row.sure[0] for row in rows(session)]
+    assert [one.rpartition("(")[2] for one in sure if "in 100" not in one] == [
+        "6 points or more are more than chance)",
+        "nothing is claimed)",
     ]
-    assert caseload_html(rows, session.week).count("<tr>") == 1 + len(ORDER)
+    assert html_of(session).count("<tr class=") - html_of(session).count('<tr class="unseen"') == len(ORDER)
 
 
 def test_of_two_people_of_whom_one_let_the_therapist_in_one_line_stands_and_no_hint_at_the_other(
@@ -99,10 +129,10 @@ def test_of_two_people_of_whom_one_let_the_therapist_in_one_line_stands_and_no_h
     meera = demo_people(own.notebook)[0]
     let_in(own.notebook, meera, own.therapist)
     grant(own.notebook, meera, Part.CLOSENESS)
-    row = next(row for row in rows_of(load_caseload(own)) if "Meera" in row.names)
+    row = next(row for row in rows(own) if "Meera" in row.names)
     page = read_couple(own, look(own, "Meera").case.couple, joint=False)
-    assert "Ravi" not in caseload_html([row], own.week) + repr(page)
-    assert len(row.lines) == len(page.people) == 1
+    assert "Ravi" not in html_of(own) + repr(page)
+    assert "Meera" in row.alt and len(page.people) == 1
 
 
 def test_a_grant_withdrawn_leaves_nothing_at_the_next_look(own: TherapistSession) -> None:
@@ -113,8 +143,8 @@ def test_a_grant_withdrawn_leaves_nothing_at_the_next_look(own: TherapistSession
     set_audiences(own.notebook, asha, choices(Part.CLOSENESS, audience=Audience.ME), NOW + timedelta(minutes=1))
     page = read_couple(own, couple, joint=False)
     assert (page.people, page.week_reasons, page.apart, page.views) == ((), (), (), ())
-    [row] = [row for row in rows_of(load_caseload(own)) if row.names == "Asha"]
-    assert (row.why, row.lines) == ("No weeks to read", ())
+    [row] = [row for row in rows(own) if row.names == "Asha"]
+    assert (row.why.text, row.picture, row.last) == ("no weeks to read", "", "none to read")
 
 
 def test_the_next_visit_is_the_first_from_today_on(own: TherapistSession) -> None:
@@ -171,5 +201,12 @@ def test_of_two_who_ended_it_the_later_day_is_said(demo: tuple[Notebook, Therapi
     people = tuple(
         replace(one, who=replace(one.who, ended=day)) for one, day in zip(entry.case.people, days, strict=True)
     )
-    [row] = rows_of([replace(entry, case=replace(entry.case, people=people))])
-    assert "21 November 2026" in row.granted
+    assert "21 November 2026" in ended_text(replace(entry.case, people=people))
+
+
+def test_a_couple_is_read_once_until_something_is_written(own: TherapistSession) -> None:
+    first, again = board_entries(own), board_entries(own)
+    assert again is board_entries(own) and {one.case.couple for one in again} == {one.case.couple for one in first}
+    [asha, *_] = [one for one in demo_people(own.notebook) if one.nickname == "Asha"]
+    let_in(own.notebook, asha, own.therapist)
+    assert any("Asha" in one.names for one in board_entries(own))

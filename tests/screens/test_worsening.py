@@ -6,13 +6,17 @@ from datetime import timedelta
 
 import pytest
 
+from nearer.board.choose import look_at
+from nearer.board.rows import BoardRow, rows_of
+from nearer.board.table import table_html
+from nearer.board.view import BoardView
 from nearer.demo.demo_caseload import fill_caseload
 from nearer.demo.demo_couples import demo_people, fill_demo
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
-from nearer.presenters.caseload import load_caseload, rows_of
+from nearer.presenters.caseload import load_caseload, reason_text
 from nearer.presenters.couple import Couple, read_couple
 from nearer.presenters.couple_downloads import couple_sheet, sheet_of
 from nearer.presenters.visit_sheet import own_sheet
@@ -30,13 +34,18 @@ from nearer.storage.therapist.custom_questionnaires import (
 from nearer.storage.therapist.therapist_connections import end_connection
 from nearer.trends.caseload_reasons import ReasonKind
 from nearer.views import text as words
-from nearer.views.caseload import caseload_html
 from nearer.yaml_files.loader import load_questionnaire
 from tests.shared_parts import choices
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import NOW, couple, keep, keep_weeks
 
 SHIPPED = shipped_catalogue()
+
+
+def rows(session: TherapistSession) -> list[BoardRow]:
+    return rows_of(session, look_at(load_caseload(session), BoardView(), session.today))
+
+
 WEEK = timedelta(weeks=1)
 PHQ_9 = """
 id: low-mood
@@ -106,7 +115,8 @@ class Clinic:
     @property
     def reasons(self) -> list[tuple[str, ...]]:
         """What the caseload says of each couple, the first reason first."""
-        return [(row.why, *row.also) for row in rows_of(load_caseload(self.session))]
+        entries = load_caseload(self.session)
+        return [tuple(reason_text(reason, one.names) for reason in one.reasons) for one in entries]
 
     def page(self, joint: bool = False) -> Couple:
         return read_couple(self.session, self.meera.couple, joint)
@@ -128,9 +138,12 @@ def worse(clinic: Clinic) -> Clinic:
 
 
 def test_phq_9_from_7_to_16_is_the_first_reason_of_the_caseload_with_bands_and_days(worse: Clinic) -> None:
-    [row] = rows_of(load_caseload(worse.session))
-    assert row.why == SENTENCE and row.sure == "6 points or more are more than chance"
-    assert row.also == ("Meera: too early, 3 weeks so far, week from 23 Nov 2026",)
+    [row] = rows(worse.session)
+    assert (row.why.text, row.why.number) == ("Meera: PHQ-9 got worse", "7 → 16")
+    assert row.sure == (
+        f"{SENTENCE} (6 points or more are more than chance)",
+        "Meera: too early, 3 weeks so far, week from 23 Nov 2026 (nothing is claimed)",
+    )
 
 
 def test_it_is_the_first_line_of_the_couples_page_and_of_the_visit_sheet(worse: Clinic) -> None:
@@ -246,9 +259,10 @@ def test_nothing_of_a_couple_that_granted_nothing_changes_by_their_answers() -> 
         for place, total in enumerate(totals):
             clinic.answers(clinic.meera, total, weeks_ago=4 * (1 - place))
             clinic.answers(clinic.ravi, total, weeks_ago=4 * (1 - place))
-        html = caseload_html(rows_of(load_caseload(clinic.session)), clinic.session.week)
+        board = look_at(load_caseload(clinic.session), BoardView(), clinic.session.today)
+        html = table_html(board, rows_of(clinic.session, board))
         seen.append((html.replace(str(clinic.meera.couple), ""), clinic.page().worsened, sheet_of(clinic.page())))
-    assert seen[0] == seen[1] and "No weeks to read" in seen[0][0]
+    assert seen[0] == seen[1] and "no weeks to read" in seen[0][0]
 
 
 @pytest.mark.parametrize("part", [part for part in Part if part is not Part.BARRIERS])
@@ -288,7 +302,7 @@ def test_another_therapist_of_the_house_sees_nothing_of_it(worse: Clinic) -> Non
     asha, _ = couple(worse.notebook, "Asha", "Dev", NOW - WEEK)
     let_in(worse.notebook, asha, iyer, NOW - WEEK)
     grant(worse.notebook, asha)
-    [row] = rows_of(load_caseload(TherapistSession(worse.notebook, iyer, SHIPPED, NOW)))
+    [row] = rows(TherapistSession(worse.notebook, iyer, SHIPPED, NOW))
     assert row.names == "Asha" and "PHQ-9" not in str(row)
 
 
@@ -316,4 +330,5 @@ def test_it_stands_before_every_couple_of_the_demo_and_can_be_filtered_for(worse
     assert (first.names, second.names) == (("Asha",), ("Chitra", "Mohan"))
     kinds = [one.reasons[0].kind for one in (first, second, third)]
     assert kinds == [ReasonKind.WORSENED, ReasonKind.WORSENED, ReasonKind.LOW_WEEKS]
-    assert words.reasons.reason_name(ReasonKind.WORSENED) == "A questionnaire got worse"
+    board = look_at(load_caseload(TherapistSession(notebook, rao, SHIPPED, NOW)), BoardView("phq-9 got"), NOW.date())
+    assert [one.names[0] for one in board.matches] == ["Asha", "Chitra"]

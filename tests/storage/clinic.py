@@ -12,12 +12,12 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import accept_invitation, invite_therapist
-from nearer.storage.therapist.caseload import WantedScores
 from nearer.storage.therapist.custom_questionnaires import (
     mark_questionnaire,
     offer_questionnaire,
     read_custom_questionnaires,
 )
+from nearer.storage.therapist.last_scores import WantedScores
 from nearer.storage.therapist.therapist_connections import (
     KeyComparison,
     create_therapist_code,

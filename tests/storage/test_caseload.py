@@ -34,7 +34,8 @@ from nearer.storage.therapist.assignments import (
     save_assignment,
     withdraw_assignment,
 )
-from nearer.storage.therapist.caseload import WantedScores, read_caseload, read_couple_record, read_joint_record
+from nearer.storage.therapist.caseload import read_caseload, read_couple_record, read_joint_record
+from nearer.storage.therapist.last_scores import WantedScores
 from nearer.storage.therapist.own_records import (
     TherapistNote,
     add_visit,
@@ -105,6 +106,7 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "dropped": {"questionnaire": "body", "version": "1.0"},
         "total": Total(person, "ors", NOW.date(), Decimal(21)),
         "sha256": BODY.sha256,
+        "change": lambda mark: replace(mark, tags=("scan",)),
         "wanted": WantedScores(None, frozenset({"body"}), NOW),
     }
 

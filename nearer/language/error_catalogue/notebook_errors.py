@@ -153,6 +153,7 @@ class TherapistText(ErrorText):
         "to, so please give this file a version of its own."
     )
     RECORD_DAMAGED = _("One of your own records does not pass its seal check. Please put back a copy.")
+    TOO_MANY_TAGS = _("Please keep at most {most} tags for a couple, each of at most {limit} characters.")
     TOO_MANY_TOTALS = _("There are {most} totals already. Please delete an old one first.")
     APP_SET_UP = _("An authenticator app is set up already. Please sign in with its code.")
     AUTHENTICATOR_CHANGED = _("The authenticator of this therapist was changed outside Nearer.")

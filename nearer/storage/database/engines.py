@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
@@ -27,6 +28,7 @@ PRAGMAS: tuple[tuple[str, str, tuple[object, ...]], ...] = (
     ("cell_size_check", "ON", (1,)),
 )
 
+_CHANGES: WeakKeyDictionary[Engine, int] = WeakKeyDictionary()
 _REASONS = (
     ("full", NotebookFileText.DISK_FULL),
     ("locked", NotebookFileText.BUSY),
@@ -86,6 +88,11 @@ def sqlites_own(engine: Engine) -> Iterator[sqlite3.Connection]:
         taken.close()
 
 
+def changes(engine: Engine) -> int:
+    """How often something was written through this engine. No other process writes what people let others read."""
+    return _CHANGES.get(engine, 0)
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One consistent view; nothing may be written in it."""
@@ -98,7 +105,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """All or nothing, kept when the block ends. NotSaved with a sentence when the disk or the file refuses."""
     try:
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            driver: Any = connection.connection.driver_connection
+            before = driver.total_changes
             yield connection
+            changed = driver.total_changes != before
+        if changed:
+            _CHANGES[engine] = changes(engine) + 1
     except OperationalError as refused:
         message = str(refused.orig)
         for word, reason in _REASONS:

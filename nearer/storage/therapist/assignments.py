@@ -5,22 +5,26 @@ A declined one looks to the therapist like one not answered so far, and to the p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, select, update
 
 from nearer.domain.weeks import Week
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.database.schema import new_id
+from nearer.storage.couple.responses import SHARED_PARTS
+from nearer.storage.database.schema import entries, new_id, responses
 from nearer.storage.errors import NotFound, NotSaved
 from nearer.storage.notebook import Notebook
+from nearer.storage.sealed.entries import open_entry, select_readable_entries
 from nearer.storage.therapist.authorisation import TherapistReader
-from nearer.storage.therapist.schema import assignments, therapists
+from nearer.storage.therapist.schema import assignments, therapist_keys, therapists
 
 MOST_WEEKS_BETWEEN = 52
 
@@ -100,6 +104,38 @@ def ask_again(notebook: Notebook, therapist: Therapist, couple: UUID, withdrawn:
 def read_assignments(reader: TherapistReader, couple: UUID) -> tuple[Assignment, ...]:
     """What the therapist asks of this couple's people, the earliest week first."""
     return tuple(map(_assignment, reader.execute(_IN_ORDER.where(reader.own(assignments, couple_id=couple)))))
+
+
+def read_every_assignment(reader: TherapistReader) -> dict[UUID, tuple[Assignment, ...]]:
+    """The same of every couple."""
+    by_couple: dict[UUID, tuple[Assignment, ...]] = defaultdict(tuple)
+    for row in reader.execute(_IN_ORDER.where(reader.own(assignments))):
+        by_couple[row.couple_id] += (_assignment(row),)
+    return by_couple
+
+
+def read_last_answered(
+    reader: TherapistReader, people: Mapping[UUID, Row[Any]], assigned: Iterable[Assignment]
+) -> dict[tuple[UUID, str], date]:
+    """The last local day on which a person answered a questionnaire that is asked, since then, and as far as granted.
+
+    What holds nothing that can be read leaves no trace.
+    """
+    wishes = list(assigned)
+    if not wishes:
+        return {}
+    rows = reader.execute(
+        select_readable_entries(reader.therapist.therapist, *SHARED_PARTS, keys=therapist_keys)
+        .add_columns(responses.c.saved)
+        .where(reader.of_clinic(entries), responses.c.questionnaire.in_({each.wish.questionnaire for each in wishes}))
+        .where(responses.c.saved >= min(each.asked_at for each in wishes))
+    ).all()
+    days: dict[tuple[UUID, str], date] = {}
+    for row in reversed(rows):
+        about = row.owner_id, row.questionnaire
+        if about not in days and row.owner_id in people and open_entry(reader.therapist, row):
+            days[about] = row.saved.astimezone(ZoneInfo(people[row.owner_id].zone)).date()
+    return days
 
 
 def read_own_assignments(notebook: Notebook, principal: Principal) -> tuple[Assignment, ...]:

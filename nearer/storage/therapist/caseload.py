@@ -6,12 +6,10 @@ Every couple is read in few queries and few opened seals.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from itertools import groupby
-from operator import attrgetter
+from datetime import date, datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -20,7 +18,7 @@ from sqlalchemy import Row, select
 
 from nearer.domain.events import Event
 from nearer.domain.roles_and_audiences import Audience, Role, SharedPart
-from nearer.domain.weekly_scores import WeeklyScale, WeeklyScores
+from nearer.domain.weekly_scores import WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Therapist
 from nearer.storage.couple.events import open_events
@@ -31,17 +29,22 @@ from nearer.storage.couple.responses import (
     SavedResponse,
     granted_responses,
     last_of_each_week,
-    open_parts,
-    scores_of,
 )
 from nearer.storage.database.schema import drawers, entries, responses
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.drawers import has_drawer_key
-from nearer.storage.sealed.entries import EVENT, SCORES, SHARED_GUIDE, select_readable_entries
+from nearer.storage.sealed.entries import EVENT, SHARED_GUIDE, select_readable_entries
 from nearer.storage.therapist.access_log import CASELOAD, COUPLE_PAGES, log_access
-from nearer.storage.therapist.assignments import Assignment, read_assignments
+from nearer.storage.therapist.assignments import (
+    Assignment,
+    read_assignments,
+    read_every_assignment,
+    read_last_answered,
+)
 from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
-from nearer.storage.therapist.own_records import TherapistNote, read_every_visit, read_notes, read_visits
+from nearer.storage.therapist.board_marks import BoardMark, mark_of, read_board_mark
+from nearer.storage.therapist.last_scores import NO_SCORES, WantedScores, read_last_scores
+from nearer.storage.therapist.own_records import TherapistNote, read_for_board, read_notes, read_visits
 from nearer.storage.therapist.schema import therapist_keys
 from nearer.storage.therapist.weekly_scores import read_weekly_scores
 
@@ -75,26 +78,17 @@ class CasePerson:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One couple in the caseload: only the people who ever connected. `visits` are the therapist's own, by day."""
+    """One couple in the caseload: only the people who ever connected. `visits` are the therapist's own, by day.
+
+    `answered` has the last day on which something that can be read answered what is asked, by person and questionnaire.
+    """
 
     couple: UUID
     people: tuple[CasePerson, ...]
     visits: tuple[date, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WantedScores:
-    """The weekly scale that is wanted, and questionnaires that are not weekly.
-
-    Of these every score since `since` (aware UTC), and older ones until each scale is there twice.
-    """
-
-    weekly: WeeklyScale | None = None
-    questionnaires: frozenset[str] = frozenset()
-    since: datetime = datetime.max.replace(tzinfo=UTC)
-
-
-NO_SCORES = WantedScores()
+    mark: BoardMark = BoardMark()
+    assignments: tuple[Assignment, ...] = ()
+    answered: Mapping[tuple[UUID, str], date] = field(default_factory=dict)
 
 
 def read_caseload(
@@ -108,14 +102,20 @@ def read_caseload(
         people, parts = writer.read_people(), granted_parts(writer)
         weekly = read_weekly_scores(writer, wanted.weekly)
         others = read_last_scores(writer, wanted, {one: ZoneInfo(people[one].zone) for one in people})
-        visits = read_every_visit(writer)
+        (visits, marks), assigned = read_for_board(writer), read_every_assignment(writer)
+        answered = read_last_answered(writer, people, chain.from_iterable(assigned.values()))
         log_access(writer, [people[one] for one in parts if one in people], CASELOAD)
     couples: dict[UUID, list[CasePerson]] = defaultdict(list)
     for person, row in people.items():
         who = make_connected_person(row, parts.get(person, frozenset()))
         scores, last_week = weekly.get(person, (WeeklyScores(), None))
         couples[row.couple_id].append(CasePerson(who, scores, last_week, others.get(person, ())))
-    return tuple(Case(couple, tuple(both), visits.get(couple, ())) for couple, both in couples.items())
+    return tuple(
+        Case(
+            couple, tuple(both), visits.get(couple, ()), mark_of(marks.get(couple)), assigned.get(couple, ()), answered
+        )
+        for couple, both in couples.items()
+    )
 
 
 def granted_parts(reader: TherapistReader) -> dict[UUID, frozenset[SharedPart]]:
@@ -133,49 +133,6 @@ def make_connected_person(row: Row[Any], parts: frozenset[SharedPart]) -> Connec
     return ConnectedPerson(
         row.person_id, row.nickname, Role(row.role), row.first, row.zone, parts, since=row.since, ended=row.ended
     )
-
-
-def read_last_scores(
-    reader: TherapistReader, wanted: WantedScores, zones: Mapping[UUID, ZoneInfo]
-) -> dict[UUID, tuple[SavedResponse, ...]]:
-    """By person, oldest first, as far as granted; of one week the last answers. What has no score leaves no trace."""
-    if not wanted.questionnaires:
-        return {}
-    entries_of: dict[tuple[UUID, str], list[Row[Any]]] = defaultdict(list)
-    scores = (
-        select_readable_entries(reader.therapist.therapist, SCORES, keys=therapist_keys)
-        .add_columns(responses.c.version, responses.c.sha256, responses.c.saved)
-        .where(reader.of_clinic(entries), responses.c.questionnaire.in_(sorted(wanted.questionnaires)))
-    )
-    for row in reader.execute(scores):
-        entries_of[row.owner_id, row.questionnaire].append(row)
-    by_person: dict[UUID, tuple[SavedResponse, ...]] = defaultdict(tuple)
-    for (person, _questionnaire), rows in entries_of.items():
-        parts = [
-            list(of_response) for _, of_response in groupby(last_of_each_week(rows), key=attrgetter("response_id"))
-        ]
-        scored = [
-            SavedResponse.of(row, scores=values, day=row.saved.astimezone(zones[person]).date())
-            for row, values in _until_twice(reader.therapist, parts[::-1], wanted)
-        ]
-        by_person[person] += tuple(reversed(scored))
-    return by_person
-
-
-def _until_twice(
-    therapist: Therapist, newest_first: Iterable[list[Row[Any]]], wanted: WantedScores
-) -> Iterator[tuple[Row[Any], dict[str, Decimal]]]:
-    """Scored responses, newest first, until what is wanted is there: a person may have answered for years."""
-    seen: dict[str, int] = defaultdict(int)
-    for rows in newest_first:
-        row = rows[0]
-        if row.saved < wanted.since and all(count >= 2 for count in seen.values()):
-            return
-        scores = scores_of(open_parts(therapist, rows, [row])[row.response_id])
-        for scale in scores:
-            seen[scale] += 1
-        if scores:
-            yield row, scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +154,7 @@ class CoupleRecord:
     visits: tuple[date, ...] = ()
     notes: tuple[TherapistNote, ...] = field(default=(), repr=False)
     assignments: tuple[Assignment, ...] = ()
+    mark: BoardMark = BoardMark()
 
 
 def read_couple_record(notebook: Notebook, therapist: Therapist, couple: UUID, now: datetime) -> CoupleRecord:
@@ -204,7 +162,8 @@ def read_couple_record(notebook: Notebook, therapist: Therapist, couple: UUID, n
     with notebook.write_as_therapist(therapist, now) as writer:
         people = _people(writer, couple, frozenset(Audience))
         visits, notes = read_visits(writer, couple), read_notes(writer, couple)
-        return CoupleRecord(couple, people, visits, notes, read_assignments(writer, couple))
+        assigned, mark = read_assignments(writer, couple), read_board_mark(writer, couple)
+        return CoupleRecord(couple, people, visits, notes, assigned, mark)
 
 
 def read_joint_record(notebook: Notebook, therapist: Therapist, couple: UUID, now: datetime) -> CoupleRecord:

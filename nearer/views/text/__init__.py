@@ -6,6 +6,7 @@ from nearer.language.sentences import SentenceModule
 from nearer.views.text import (
     about,
     barriers,
+    board,
     caseload,
     closeness,
     events,
@@ -31,6 +32,7 @@ from nearer.views.text import (
 __all__ = [
     "about",
     "barriers",
+    "board",
     "caseload",
     "closeness",
     "events",

@@ -9,18 +9,7 @@ from nearer.domain.typed_numbers import written_number
 from nearer.domain.weeks import Week
 from nearer.language.dates_and_numbers import day, day_in_table
 from nearer.language.sentences import _, counted
-from nearer.views.text.therapist import NO_WEEK
 
-COLUMNS = (_("Couple"), _("Why"), _("Weeks"), _("Last check-in"), _("Next visit"))
-SEARCH = _("Find a name")
-FILTER = _("Only this reason")
-SORT = _("In the order of")
-BY_REASON, BY_NAME, BY_LAST, BY_VISIT = _("Reason"), _("Name"), _("Last check-in"), _("Next visit")
-ORDERS = (BY_REASON, BY_NAME, BY_LAST, BY_VISIT)
-NO_MATCH = _("Nobody here fits this search.")
-SURE = _("How often a reason means nothing")
-NO_VISIT = _("none noted")
-BACK = _("Back to the caseload")
 LEAD = _("What each of them granted, and nothing else. They see on which day you opened it.")
 JOINT = _("For the screen in the room: only what both show each other")
 JOINT_LEAD = _("Only what each of them also lets the other read. No notes of yours stand here.")
@@ -50,23 +39,6 @@ NOTE_LABEL = _("A new note")
 KEEP_NOTE = _("Keep this note")
 DROP_NOTE = _("Delete")
 CHOOSE_FIRST = _("Please choose a person and a questionnaire.")
-
-
-def couples_shown(number: int, all_of: int) -> str:
-    return counted("{n} of {all} couple", "{n} of {all} couples", all_of).format(n=number, all=all_of)
-
-
-def last_check_in(week: Week | None) -> str:
-    return str(NO_WEEK) if week is None else _("week from {day}").format(day=day_in_table(week.monday()))
-
-
-def next_visit(when: date | None) -> str:
-    return str(NO_VISIT) if when is None else day_in_table(when)
-
-
-def sparkline(names: str, weeks: int) -> str:
-    return counted("{names}, the last {n} week as a small picture", "{names}, the last {n} weeks as a small picture",
-                   weeks).format(names=names, n=weeks)  # fmt: skip
 
 
 def both(names: tuple[str, ...]) -> str:

@@ -8,11 +8,7 @@ from nearer.domain.weeks import Week
 from nearer.language.dates_and_numbers import day
 from nearer.language.sentences import _, counted
 
-CASELOAD_TITLE = _("Caseload")
-CASELOAD_LEAD = _("Whoever let you in, with what each of them granted. They see when you opened it.")
-CASE_CAPTION = _("Who let you in")
 NOBODY_YET = _("Nobody has let you in so far. Under Connecting is your code for the people you work with.")
-NO_WEEK = _("None to read")
 CODE_TITLE = _("Connecting")
 CODE_LEAD = _(
     "With your code a person finds you; with your six words, read aloud face to face, they know that it is you."

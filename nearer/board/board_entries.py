@@ -1,0 +1,59 @@
+"""The couples of a board, read once until something is written; and what the therapist marks about one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from nearer.board.groups import about_of, is_new, readable_of
+from nearer.presenters.caseload import CaseloadEntry, load_caseload
+from nearer.session.values import TherapistSession
+from nearer.storage.therapist.board_marks import BoardMark, change_board_mark
+
+TAGS_DIVIDED_BY = ","
+
+
+def board_entries(session: TherapistSession) -> list[CaseloadEntry]:
+    """Every couple, in the order of its reason."""
+    return session.read_once("board", None, lambda: load_caseload(session))
+
+
+def save_looked_at(session: TherapistSession, entry: CaseloadEntry) -> None:
+    """Once the couple's page is opened, nothing of it is new any more. What else was read stays read."""
+    if is_new(entry.case):
+        seen = readable_of(entry.case)
+        session.write_own(partial(_change, session, entry.case.couple, lambda mark: replace(mark, seen=seen)))
+        entries = board_entries(session)
+        places = [place for place, one in enumerate(entries) if one.case.couple == entry.case.couple]
+        for place in places:
+            case = replace(entries[place].case, mark=replace(entries[place].case.mark, seen=seen))
+            entries[place] = replace(entries[place], case=case)
+
+
+def save_tags(session: TherapistSession, couple: UUID, text: str) -> None:
+    """The tags as they are typed, divided by commas; the same one twice is one."""
+    tags = dict.fromkeys(" ".join(tag.split()) for tag in text.split(TAGS_DIVIDED_BY))
+    _change(session, couple, lambda mark: replace(mark, tags=tuple(filter(None, tags))))
+
+
+def save_dealt_with(session: TherapistSession, entry: CaseloadEntry, until: date | None) -> None:
+    """The first reason is dealt with until the end of a day; None is not any more."""
+    about = about_of(entry.reasons[0]) if until else ""
+    _change(session, entry.case.couple, lambda mark: replace(mark, until=until, about=about))
+
+
+def save_archived(session: TherapistSession, couple: UUID, archived: bool) -> None:
+    """Out of the board, or back on it; nothing is deleted."""
+    _change(session, couple, lambda mark: replace(mark, archived=archived))
+
+
+def tags_text(mark: BoardMark) -> str:
+    """The tags as they are typed."""
+    return f"{TAGS_DIVIDED_BY} ".join(mark.tags)
+
+
+def _change(session: TherapistSession, couple: UUID, change: Callable[[BoardMark], BoardMark]) -> None:
+    change_board_mark(session.notebook, session.therapist, couple, change)

@@ -1,0 +1,94 @@
+"""Choosing on the board: search, filter, order, pages, and who stands before and after a couple."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from nearer.board.groups import Group, group_of, is_new
+from nearer.board.short_reasons import short_reason
+from nearer.board.view import NEW, BoardView
+from nearer.presenters.caseload import CaseloadEntry
+from nearer.trends.caseload_reasons import urgency_rank
+from nearer.views import text as words
+
+PER_PAGE = 50
+_IN_ORDER = {group: place for place, group in enumerate(Group)}
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What is on the screen: the entries of the page, out of `matches`, and how many couples each choice has."""
+
+    view: BoardView
+    today: date
+    entries: tuple[CaseloadEntry, ...]
+    matches: tuple[CaseloadEntry, ...]
+    counts: dict[str, int]
+    tags: tuple[str, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many there are; one of an empty board."""
+        return max(1, -(-len(self.matches) // PER_PAGE))
+
+    def neighbours(self, couple: UUID) -> tuple[CaseloadEntry | None, CaseloadEntry | None, int]:
+        """Who stands before and after this couple among the matches, and its place from 1 on; 0 where it is none."""
+        place = next((place for place, one in enumerate(self.matches) if one.case.couple == couple), None)
+        if place is None:
+            return None, next(iter(self.matches), None), 0
+        after = self.matches[place + 1] if place + 1 < len(self.matches) else None
+        return (self.matches[place - 1] if place else None), after, place + 1
+
+
+def look_at(entries: Sequence[CaseloadEntry], view: BoardView, today: date) -> Board:
+    """The board as the view has it; a page behind the last one is the last one, and the couple it is at is on it."""
+    groups = {entry.case.couple: group_of(entry, today) for entry in entries}
+    fits = [entry for entry in entries if _shown(entry, groups[entry.case.couple], view.show)]
+    searched = [entry for entry in fits if _has(entry, view.search)]
+    matches = tuple(_ordered(searched, view, groups))
+    counts = Counter(map(str, groups.values()))
+    counts[NEW] = sum(is_new(entry.case) for entry in entries if groups[entry.case.couple] is not Group.ARCHIVED)
+    counts[""] = len(entries) - counts[Group.ARCHIVED]
+    tags = Counter(tag for entry in entries for tag in entry.case.mark.tags)
+    places = [place for place, entry in enumerate(matches) if str(entry.case.couple) == view.at]
+    page = places[0] // PER_PAGE + 1 if places else min(view.page, max(1, -(-len(matches) // PER_PAGE)))
+    on_page = matches[(page - 1) * PER_PAGE : page * PER_PAGE]
+    common = tuple(tag for tag, _times in tags.most_common(8))
+    return Board(replace(view, page=page), today, on_page, matches, dict(counts), common)
+
+
+def _shown(entry: CaseloadEntry, group: Group, show: str) -> bool:
+    if show == NEW:
+        return group is not Group.ARCHIVED and is_new(entry.case)
+    return group == show if show else group is not Group.ARCHIVED
+
+
+def _has(entry: CaseloadEntry, search: str) -> bool:
+    """In a name, a tag, or a reason as it is read."""
+    wanted = search.casefold().strip()
+    texts = (*entry.names, *entry.case.mark.tags)
+    if not wanted or any(wanted in text.casefold() for text in texts):
+        return True
+    return any(wanted in short_reason(entry, reason).text.casefold() for reason in entry.reasons)
+
+
+def _ordered(entries: Iterable[CaseloadEntry], view: BoardView, groups: dict[UUID, Group]) -> list[CaseloadEntry]:
+    """By the column; who has nothing in it comes last, whichever way it goes."""
+    keys: dict[str, Callable[[CaseloadEntry], str | int | date | None]] = {
+        "name": lambda entry: words.caseload.both(entry.names).casefold(),
+        "last": lambda entry: -entry.last.monday().toordinal() if entry.last else None,
+        "visit": lambda entry: entry.visit,
+        "open": lambda entry: -len(entry.open_assignments) or None,
+    }
+    if (key := keys.get(view.order)) is None:
+        most_urgent = sorted(
+            entries, key=lambda entry: (_IN_ORDER[groups[entry.case.couple]], urgency_rank(entry.reasons))
+        )
+        return most_urgent[::-1] if view.down else most_urgent
+    every = list(entries)
+    has = sorted((one for one in every if key(one) is not None), key=key, reverse=view.down)  # type: ignore[arg-type]
+    return has + [one for one in every if key(one) is None]

@@ -1,0 +1,63 @@
+"""The groups of a board: what a couple's first reason asks for, and what the therapist marked about it."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from nearer.presenters.caseload import CaseloadEntry
+from nearer.storage.therapist.caseload import Case
+from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
+
+
+class Group(StrEnum):
+    """In the order of the board."""
+
+    LOOK = "look"
+    SILENT = "silent"
+    STEADY = "steady"
+    RISING = "rising"
+    EARLY = "early"
+    NOTHING = "nothing"
+    DEALT = "dealt"
+    ARCHIVED = "archived"
+
+
+_OF_REASON = {
+    ReasonKind.WORSENED: Group.LOOK,
+    ReasonKind.LOW_WEEKS: Group.LOOK,
+    ReasonKind.WIDE_GAP: Group.LOOK,
+    ReasonKind.FALLING: Group.LOOK,
+    ReasonKind.QUIET_WEEKS: Group.SILENT,
+    ReasonKind.UNCLEAR: Group.STEADY,
+    ReasonKind.RISING: Group.RISING,
+    ReasonKind.TOO_EARLY: Group.EARLY,
+    ReasonKind.NOTHING: Group.NOTHING,
+}
+
+
+def group_of(entry: CaseloadEntry, today: date) -> Group:
+    """What is dealt with comes back when its day is over, or when another reason stands first."""
+    mark = entry.case.mark
+    if mark.archived:
+        return Group.ARCHIVED
+    if mark.until is not None and mark.until >= today and mark.about == about_of(entry.reasons[0]):
+        return Group.DEALT
+    return _OF_REASON[entry.reasons[0].kind]
+
+
+def about_of(reason: CaseloadReason) -> str:
+    """What makes a reason the same one while its weeks go on; an instrument answered once more is another."""
+    answered = reason.worsening.after.day.isoformat() if reason.worsening else ""
+    return f"{reason.kind}:{'' if reason.person is None else reason.person}:{answered}"
+
+
+def readable_of(case: Case) -> frozenset[str]:
+    """What can be read of a couple, as names that change with each check-in and each scored questionnaire."""
+    weeks = {f"{one.who.person} {one.last_week}" for one in case.people if one.last_week is not None}
+    return frozenset(weeks | {f"{one.who.person} {one.others[-1].day}" for one in case.people if one.others})
+
+
+def is_new(case: Case) -> bool:
+    """Whether anything can be read that could not at the last look; what was taken back is nothing new."""
+    return not readable_of(case) <= (case.mark.seen or frozenset())

@@ -1,0 +1,102 @@
+"""The rows of a board in words: what stands in each line, from what is granted and what the therapist marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from nearer.board.choose import Board
+from nearer.board.groups import Group, group_of, is_new
+from nearer.board.short_reasons import ShortReason, alert_weeks, score_of, short_reason
+from nearer.charts.sparkline import sparkline_uri
+from nearer.domain.weeks import Week
+from nearer.presenters.caseload import CaseloadEntry, ended_text, names_of, reason_text, series_until_now
+from nearer.session.values import TherapistSession
+from nearer.storage.therapist.assignments import Assignment
+from nearer.trends.error_rates import error_rates
+from nearer.trends.usual_range import usual_range
+from nearer.views import text as words
+from nearer.views.chart_values import SPARK_WEEKS, Accent, SparkLine
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One couple: `sure` are the sentences of all its reasons, each with how often it means nothing.
+
+    `small` stands below the names; `picture` is empty where no week can be read.
+    """
+
+    couple: str
+    address: str
+    group: Group
+    names: str
+    small: str
+    new: bool
+    why: ShortReason
+    sure: tuple[str, ...]
+    picture: str
+    alt: str
+    last: str
+    visit: str
+    open: str
+    open_lines: tuple[str, ...]
+
+
+def rows_of(session: TherapistSession, board: Board) -> list[BoardRow]:
+    """Those of the page that is looked at."""
+    return [_row(session, board, entry) for entry in board.entries]
+
+
+def reason_lines(entry: CaseloadEntry) -> tuple[str, ...]:
+    """Every reason as a sentence, with how often such a one stands there with nothing behind it."""
+    return tuple(
+        words.board.sure(reason_text(reason, entry.names), words.reasons.reason_rates(reason))
+        for reason in entry.reasons
+    )
+
+
+def about_rates() -> tuple[str, ...]:
+    """How often each reason stands there with nothing behind it."""
+    return words.reasons.about_reasons(error_rates())
+
+
+def _row(session: TherapistSession, board: Board, entry: CaseloadEntry) -> BoardRow:
+    now, couple = Week.of(board.today), entry.case.couple
+    lines = _lines(session, entry)
+    ends = [(person.who.nickname, score_of(latest)) for person in entry.case.people
+            if person.last_week is not None and (latest := person.weekly.latest)]  # fmt: skip
+    still = open_texts(session, entry.open_assignments, now)
+    return BoardRow(
+        couple=str(couple),
+        address=replace(board.view, at="").couple_address(couple),
+        group=group_of(entry, board.today),
+        names=names_of(entry.case.people),
+        small=" · ".join(filter(None, (ended_text(entry.case), *entry.case.mark.tags))),
+        new=is_new(entry.case),
+        why=short_reason(entry, entry.reasons[0]),
+        sure=reason_lines(entry),
+        picture=sparkline_uri(lines, now, alert_weeks(entry, now)) if lines else "",
+        alt=words.board.sparkline(ends, SPARK_WEEKS) if lines else "",
+        last=words.board.last_check_in(entry.last, now),
+        visit=words.board.next_visit(entry.visit, board.today),
+        open=still[0] if len(still) == 1 else words.board.open_number(len(still)) if still else "",
+        open_lines=still if len(still) > 1 else (),
+    )
+
+
+def _lines(session: TherapistSession, entry: CaseloadEntry) -> list[SparkLine]:
+    """A line for each of whom weeks can be read."""
+    return [
+        SparkLine(Accent.of(one.who.first), one.weekly, usual_range(series_until_now(session, one.who, one.weekly)))
+        for one in entry.case.people
+        if one.last_week is not None
+    ]
+
+
+def open_texts(session: TherapistSession, still: Iterable[tuple[Assignment, Week]], now: Week) -> tuple[str, ...]:
+    """What is asked and open, each with its week."""
+    titled = ((session.catalogue.get(assignment.wish.questionnaire), week) for assignment, week in still)
+    return tuple(
+        words.board.is_open(str(words.caseload.GONE) if asks is None else asks.title, week, now)
+        for asks, week in titled
+    )

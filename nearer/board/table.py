@@ -1,0 +1,129 @@
+"""The board as HTML: a table that a screen reader can walk through, every text escaped. It has no script of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from nearer.board.choose import Board
+from nearer.board.groups import Group
+from nearer.board.rows import BoardRow
+from nearer.board.view import SHOWS, BoardView
+from nearer.charts.sparkline import SPARK_HEIGHT, SPARK_WIDTH
+from nearer.views import text as words
+from nearer.views.layout.escape import markup
+
+SHAPES = {
+    Group.LOOK: "▼", Group.SILENT: "○", Group.STEADY: "•", Group.RISING: "↗", Group.EARLY: "…",
+    Group.NOTHING: "–", Group.DEALT: "✓", Group.ARCHIVED: "▢",
+}  # fmt: skip
+
+
+def search_html() -> str:
+    """The field to find by, the same whatever stands in it: the browser fills it from the address."""
+    field = '<input type="search" name="q" placeholder="{}" aria-label="{}" maxlength="60" autocomplete="off">'
+    hint = '<small class="keys">{}</small>'
+    form = f'<form class="board-search" role="search">{field}</form>{hint}'
+    return markup(form, words.board.SEARCH, words.board.SEARCH, words.board.KEYS)
+
+
+def choices_html(board: Board) -> str:
+    """What can be shown alone, each with how many couples it has; what has none is not offered."""
+    view = board.view
+    offered = [show for show in ("", *SHOWS) if board.counts.get(show) or show == view.show]
+    chips = [_chip(view.showing(show), choice_text(board, show), show == view.show) for show in offered]
+    tags = [_chip(_search(view, tag), tag, view.search == tag) for tag in board.tags]
+    return _choices(words.board.SHOW, chips) + (_choices(words.board.TAGS, tags) if tags else "")
+
+
+def table_html(board: Board, rows: Sequence[BoardRow]) -> str:
+    """The rows in their groups, or in one where another column orders them."""
+    view = board.view
+    heads = [_plain_head(words.board.MARK), *(_head(view, column) for column in ("name", "why"))]
+    heads += [_plain_head(words.board.PICTURE), *(_head(view, column) for column in ("last", "visit", "open"))]
+    parts = groupby(rows, key=lambda row: row.group) if view.order == "why" else [(None, iter(rows))]
+    bodies = "".join(_body(board, group, list(of_group)) for group, of_group in parts)
+    caption = markup("<caption>{}</caption>", words.board.CAPTION)
+    head = f"<thead><tr>{''.join(heads)}</tr></thead>"
+    return f'<table class="nearer-board">{caption}{head}{bodies}</table>{_pages(board)}'
+
+
+def no_match_html() -> str:
+    """That nothing fits, and the way back to everything."""
+    way = '<p class="nearer-quiet">{} <a data-inside href="{}">{}</a></p>'
+    return markup(way, words.board.NO_MATCH, BoardView().address, words.board.CLEAR)
+
+
+def choice_text(board: Board, show: str) -> str:
+    """What is shown, with how many couples it has."""
+    return f"{words.board.choice(show)} {board.counts.get(show, 0)}"
+
+
+def _body(board: Board, group: Group | None, rows: Sequence[BoardRow]) -> str:
+    heading = '<tr class="unseen"><th scope="rowgroup" colspan="7">{}</th></tr>'
+    opening = "" if group is None else markup(heading, choice_text(board, group))
+    return f"<tbody>{opening}{''.join(_row(board.view, row) for row in rows)}</tbody>"
+
+
+def _row(view: BoardView, row: BoardRow) -> str:
+    is_at = ' aria-current="true"' if row.couple == view.at else ""
+    names = words.board.COLUMNS
+    new = markup("<em>{}</em>", words.board.NEW_ROW) if row.new else ""
+    small = markup("<small>{}</small>", row.small) if row.small else ""
+    why = markup("{} <b>{}</b>", row.why.text, row.why.number)
+    sign = '<td class="sign"><i aria-hidden="true">{}</i> {}</td>'
+    picture = f'<img src="{{}}" alt="{{}}" width="{SPARK_WIDTH}" height="{SPARK_HEIGHT}">'
+    still = markup("<span>{}</span>", row.open) if row.open else markup("{}", words.board.NOTHING_OPEN)
+    return "".join((
+        markup(f'<tr class="{row.group}" data-couple="{{}}"{is_at}>', row.couple),
+        markup(sign, SHAPES[row.group], words.board.group_name(row.group)),
+        markup('<th scope="row"><a data-inside href="{}">{}</a>', row.address, row.names), new, small, "</th>",
+        '<td class="why">', _with_lines(f"why-{row.couple}", why, row.sure),
+        '</td><td class="picture">', markup(picture, row.picture, row.alt) if row.picture else "",
+        markup('</td><td class="last" data-label="{}">{}</td>', names["last"], row.last),
+        markup('<td class="visit" data-label="{}">{}</td>', names["visit"], row.visit),
+        markup('<td class="open" data-label="{}">', names["open"]),
+        _with_lines(f"open-{row.couple}", still, row.open_lines) if row.open_lines else still, "</td></tr>",
+    ))  # fmt: skip
+
+
+def _with_lines(name: str, text: str, lines: Sequence[str]) -> str:
+    """A text that is HTML already, and below it, at a pointer, a finger or the focus, what it stands for."""
+    more = "".join(markup("<p>{}</p>", line) for line in lines)
+    return (
+        f'<button type="button" aria-describedby="{name}">{text}</button><div role="tooltip" id="{name}">{more}</div>'
+    )
+
+
+def _plain_head(name: str) -> str:
+    return markup('<th scope="col">{}</th>', name)
+
+
+def _head(view: BoardView, column: str) -> str:
+    name = str(words.board.COLUMNS[column])
+    is_sorted = view.order == column
+    state = f' aria-sort="{"descending" if view.down else "ascending"}"' if is_sorted else ""
+    arrow = ("▴" if view.down else "▾") if is_sorted else ""
+    link = f'<a data-inside href="{{}}" title="{{}}">{{}} <i aria-hidden="true">{arrow}</i></a>'
+    to = view.ordered_by(column)
+    return f'<th scope="col"{state}>' + markup(link, to.address, words.board.sorted_by(name, to.down), name) + "</th>"
+
+
+def _choices(name: str, chips: Sequence[str]) -> str:
+    return markup('<nav class="board-choices" aria-label="{}">', name) + "".join(chips) + "</nav>"
+
+
+def _chip(view: BoardView, text: str, is_on: bool) -> str:
+    on = ' aria-current="true"' if is_on else ""
+    return markup(f'<a data-inside href="{{}}"{on}>{{}}</a>', view.address, text)
+
+
+def _search(view: BoardView, tag: str) -> BoardView:
+    return replace(view, search="" if view.search == tag else tag, page=1, at="")
+
+
+def _pages(board: Board) -> str:
+    ways = [replace(board.view, page=page, at="") for page in range(1, board.pages + 1)]
+    links = [_chip(way, words.board.page_number(way.page), way.page == board.view.page) for way in ways]
+    return _choices(words.board.PAGES, links) if len(links) > 1 else ""

@@ -1,0 +1,74 @@
+"""What of the board is looked at: search, filter, order, page and place, as the address of the screen has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urlencode
+from uuid import UUID
+
+from nearer.addresses import ADDRESSES
+from nearer.board.groups import Group
+
+COLUMN_ORDERS = ("why", "name", "last", "visit", "open")
+NEW = "new"
+SHOWS = (*map(str, Group), NEW)
+COUPLE, FROM = "of", "from"
+MAX_SEARCH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """`show` is one of SHOWS or empty for all that is not archived; `at` is the couple that was opened last."""
+
+    search: str = ""
+    show: str = ""
+    order: str = "why"
+    down: bool = False
+    page: int = 1
+    at: str = ""
+
+    @property
+    def query(self) -> str:
+        """As it stands in the address; empty for the board as it begins."""
+        order = ("-" if self.down else "") + self.order
+        parts = {"q": self.search, "show": self.show, "order": order if order != "why" else "",
+                 "page": str(self.page) if self.page > 1 else "", "at": self.at}  # fmt: skip
+        return urlencode({name: value for name, value in parts.items() if value})
+
+    @property
+    def address(self) -> str:
+        """That of the board, seen like this."""
+        return f"/{ADDRESSES['caseload']}" + (f"?{self.query}" if self.query else "")
+
+    def ordered_by(self, order: str) -> BoardView:
+        """From its first page, by another column; by the same one in the other direction."""
+        return replace(self, order=order, down=self.order == order and not self.down, page=1, at="")
+
+    def showing(self, show: str) -> BoardView:
+        """Only these, from the first page on."""
+        return replace(self, show=show, page=1, at="")
+
+    def couple_address(self, couple: UUID) -> str:
+        """That of one couple's page, from which one comes back to this view."""
+        way = {COUPLE: str(couple)} | ({FROM: query} if (query := replace(self, at="").query) else {})
+        return f"/{ADDRESSES['couple']}?{urlencode(way)}"
+
+
+def read_view(parameters: Mapping[str, str]) -> BoardView:
+    """From the parameters of an address; what nobody could have meant counts as not said."""
+    order = parameters.get("order", "")
+    name, show, page = order.removeprefix("-"), parameters.get("show", ""), parameters.get("page", "")
+    return BoardView(
+        search=parameters.get("q", "")[:MAX_SEARCH],
+        show=show if show in SHOWS else "",
+        order=name if name in COLUMN_ORDERS else "why",
+        down=name in COLUMN_ORDERS and order.startswith("-"),
+        page=int(page) if page.isdecimal() and len(page) < 5 and int(page) else 1,
+        at=parameters.get("at", "")[:36],
+    )
+
+
+def view_from(query: str) -> BoardView:
+    """The view that a couple's page was opened from."""
+    return read_view(dict(parse_qsl(query[:500])))

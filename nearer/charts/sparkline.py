@@ -1,0 +1,94 @@
+"""A small picture of two lines of weeks: last values, own ranges and the weeks of an alert; a picture in the page."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+
+from nearer.domain.weeks import Week
+from nearer.trends.series import weeks_between
+from nearer.views.chart_values import SPARK_WEEKS, Accent, SparkLine, score_text
+
+SPARK_WIDTH, SPARK_HEIGHT = 160, 44
+_LEFT, _RIGHT, _TOP, _FOOT = 4, 126, 5, 37  # of the drawing; right of it stand the last values
+_LABEL = 11  # pixels between two last values that would meet
+# The picture follows the page from light to dark; its colours are those of style.css.
+_STYLE = (
+    "<style>.teal{stroke:#0f5f63}.clay{stroke:#a4532f}.teal-fill{fill:#0f5f63}.clay-fill{fill:#a4532f}.alert{fill:#26302f}"
+    "@media(prefers-color-scheme:dark){.teal{stroke:#7ccbc8}.clay{stroke:#e5a07d}.teal-fill{fill:#7ccbc8}"
+    ".clay-fill{fill:#e5a07d}.alert{fill:#ece7e0}}text{font:700 11px system-ui,sans-serif}</style>"
+)
+_SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+    "{style}{drawn}</svg>"
+)
+
+
+def sparkline_uri(lines: Sequence[SparkLine], until: Week, alerts: Sequence[Week] = ()) -> str:
+    """The last weeks up to `until`, 0 to 100, gaps as gaps. Weeks of an alert have a bar below them."""
+    first = until.plus(1 - SPARK_WEEKS)
+    weeks = [weeks_between(first, week) for week in alerts]
+    bars = "".join(
+        f'<rect class="alert" x="{_across(week) - 4:.1f}" y="40" width="8" height="3" rx="1"/>'
+        for week in weeks if 0 <= week < SPARK_WEEKS
+    )  # fmt: skip
+    ranges = "".join(_range(line) for line in lines if line.usual is not None)
+    clay_below = sorted(lines, key=lambda line: line.accent is Accent.TEAL)
+    drawn = ranges + bars + "".join(_line(line, first) for line in clay_below) + "".join(_last_values(lines, first))
+    svg = _SVG.format(width=SPARK_WIDTH, height=SPARK_HEIGHT, style=_STYLE, drawn=drawn)
+    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
+
+
+def _across(week: int) -> float:
+    return _LEFT + 2 + week * (_RIGHT - _LEFT - 4) / (SPARK_WEEKS - 1)
+
+
+def _up(score: float) -> float:
+    return _FOOT - score / 100 * (_FOOT - _TOP)
+
+
+def _range(line: SparkLine) -> str:
+    assert line.usual is not None
+    top, foot = _up(line.usual.high), _up(line.usual.low)
+    box = f'x="{_LEFT}" y="{top:.1f}" width="{_RIGHT - _LEFT}" height="{foot - top:.1f}" rx="2"'
+    return f'<rect class="{line.accent}-fill" {box} fill-opacity=".1"/>'
+
+
+def _places(line: SparkLine, first: Week) -> dict[int, float]:
+    """Score by place; only those that can be compared with the latest one are joined, and drawn."""
+    places = {weeks_between(first, scored.week): float(scored.score) for scored in line.weekly.alike.scores}
+    return {place: score for place, score in places.items() if 0 <= place < SPARK_WEEKS}
+
+
+def _line(line: SparkLine, first: Week) -> str:
+    """Strokes between neighbouring weeks; a week alone is a dot, and so is the last one."""
+    scores = _places(line, first)
+    steps = []
+    for place in sorted(scores):
+        start = "L" if place - 1 in scores else "M"
+        steps.append(f"{start}{_across(place):.1f} {_up(scores[place]):.1f}")
+    if not steps:
+        return ""
+    dashes = ' stroke-dasharray="4 3"' if line.accent is Accent.CLAY else ""
+    alone = [place for place in scores if not {place - 1, place + 1} & scores.keys()]
+    dots = "".join(_dot(line, place, scores[place], 1.7) for place in alone)
+    dots += _dot(line, max(scores), scores[max(scores)], 3)
+    path = f'<path class="{line.accent}" d="{"".join(steps)}" fill="none" stroke-width="2" stroke-linecap="round"'
+    return f'{path} stroke-linejoin="round"{dashes}/>{dots}'
+
+
+def _dot(line: SparkLine, place: int, score: float, radius: float) -> str:
+    return f'<circle class="{line.accent}-fill" cx="{_across(place):.1f}" cy="{_up(score):.1f}" r="{radius}"/>'
+
+
+def _last_values(lines: Sequence[SparkLine], first: Week) -> Iterator[str]:
+    """Each beside where its line ends, moved apart where two would meet."""
+    lasts = [(line.accent, scores[max(scores)]) for line in lines if (scores := _places(line, first))]
+    lasts.sort(key=lambda last: (-last[1], last[0] is Accent.CLAY))
+    heights: list[float] = []
+    for _accent, score in lasts:
+        level = min(max(_up(score) + 4, 10), SPARK_HEIGHT - 2)
+        heights.append(max(level, heights[-1] + _LABEL) if heights else level)
+    over = max(0.0, heights[-1] - (SPARK_HEIGHT - 2)) if heights else 0.0
+    for (accent, score), height in zip(lasts, heights, strict=True):
+        yield f'<text class="{accent}-fill" x="{_RIGHT + 6}" y="{height - over:.1f}">{score_text(score)}</text>'

@@ -1,0 +1,75 @@
+"""What a therapist marks about a couple on their board: tags, what they saw, what is dealt with, what is archived.
+
+One record a couple, sealed as their own notes are; nobody else can read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from nearer.language.error_catalogue.notebook_errors import TherapistText
+from nearer.privacy.principal import Therapist
+from nearer.storage.errors import NotSaved
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.authorisation import TherapistReader
+from nearer.storage.therapist.own_records import BOARD_RECORD, RecordPlace, read_only_record, save_record
+
+MAX_TAGS, MAX_TAG = 12, 30  # tags of one couple, characters of a tag
+
+
+@dataclass(frozen=True, slots=True)
+class BoardMark:
+    """The marks of one couple. `seen` names what could be read when it was last opened, None where it never was.
+
+    `about` is the reason that is dealt with until the end of the day `until`.
+    """
+
+    tags: tuple[str, ...] = field(default=(), repr=False)
+    seen: frozenset[str] | None = field(default=None, repr=False)
+    until: date | None = None
+    about: str = field(default="", repr=False)
+    archived: bool = False
+
+
+def mark_of(record: Mapping[str, Any] | None) -> BoardMark:
+    """From a record of the kind BOARD_RECORD; without one nothing is marked."""
+    if record is None:
+        return BoardMark()
+    seen, until = record["seen"], record["until"]
+    return BoardMark(
+        tuple(record["tags"]),
+        None if seen is None else frozenset(seen),
+        date.fromisoformat(until) if until else None,
+        record["about"],
+        record["archived"],
+    )
+
+
+def read_board_mark(reader: TherapistReader, couple: UUID) -> BoardMark:
+    """The marks of one couple. EntryBroken when they were damaged."""
+    return mark_of(read_only_record(reader, couple, BOARD_RECORD))
+
+
+def change_board_mark(
+    notebook: Notebook, therapist: Therapist, couple: UUID, change: Callable[[BoardMark], BoardMark]
+) -> None:
+    """Save what `change` makes of the marks. NotSaved for too many tags, or one that is too long."""
+    with notebook.write_as_therapist(therapist) as writer:
+        writer.read_couple(couple)
+        before = read_board_mark(writer, couple)
+        mark = change(before)
+        if len(mark.tags) > MAX_TAGS or any(len(tag) > MAX_TAG for tag in mark.tags):
+            raise NotSaved(TherapistText.TOO_MANY_TAGS, most=MAX_TAGS, limit=MAX_TAG)
+        if mark != before:
+            content = {
+                "tags": mark.tags,
+                "seen": None if mark.seen is None else sorted(mark.seen),
+                "until": mark.until.isoformat() if mark.until else None,
+                "about": mark.about,
+                "archived": mark.archived,
+            }
+            save_record(writer, RecordPlace(couple, BOARD_RECORD), content)

@@ -1,0 +1,82 @@
+"""The last scores of questionnaires that are not weekly, of everybody at once, as far as they are granted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row
+
+from nearer.domain.weekly_scores import WeeklyScale
+from nearer.privacy.principal import Therapist
+from nearer.storage.couple.responses import SavedResponse, last_of_each_week, open_parts, scores_of
+from nearer.storage.database.schema import entries, responses
+from nearer.storage.sealed.entries import SCORES, select_readable_entries
+from nearer.storage.therapist.authorisation import TherapistReader
+from nearer.storage.therapist.schema import therapist_keys
+
+
+@dataclass(frozen=True, slots=True)
+class WantedScores:
+    """The weekly scale that is wanted, and questionnaires that are not weekly.
+
+    Of these every score since `since` (aware UTC), and older ones until each scale is there twice.
+    """
+
+    weekly: WeeklyScale | None = None
+    questionnaires: frozenset[str] = frozenset()
+    since: datetime = datetime.max.replace(tzinfo=UTC)
+
+
+NO_SCORES = WantedScores()
+
+
+def read_last_scores(
+    reader: TherapistReader, wanted: WantedScores, zones: Mapping[UUID, ZoneInfo]
+) -> dict[UUID, tuple[SavedResponse, ...]]:
+    """By person, oldest first, as far as granted; of one week the last answers. What has no score leaves no trace."""
+    if not wanted.questionnaires:
+        return {}
+    entries_of: dict[tuple[UUID, str], list[Row[Any]]] = defaultdict(list)
+    scores = (
+        select_readable_entries(reader.therapist.therapist, SCORES, keys=therapist_keys)
+        .add_columns(responses.c.version, responses.c.sha256, responses.c.saved)
+        .where(reader.of_clinic(entries), responses.c.questionnaire.in_(sorted(wanted.questionnaires)))
+    )
+    for row in reader.execute(scores):
+        entries_of[row.owner_id, row.questionnaire].append(row)
+    by_person: dict[UUID, tuple[SavedResponse, ...]] = defaultdict(tuple)
+    for (person, _questionnaire), rows in entries_of.items():
+        parts = [
+            list(of_response) for _, of_response in groupby(last_of_each_week(rows), key=attrgetter("response_id"))
+        ]
+        scored = [
+            SavedResponse.of(row, scores=values, day=row.saved.astimezone(zones[person]).date())
+            for row, values in _until_twice(reader.therapist, parts[::-1], wanted)
+        ]
+        by_person[person] += tuple(reversed(scored))
+    return by_person
+
+
+def _until_twice(
+    therapist: Therapist, newest_first: Iterable[list[Row[Any]]], wanted: WantedScores
+) -> Iterator[tuple[Row[Any], dict[str, Decimal]]]:
+    """Scored responses, newest first, until what is wanted is there: a person may have answered for years."""
+    seen: dict[str, int] = defaultdict(int)
+    for rows in newest_first:
+        row = rows[0]
+        if row.saved < wanted.since and all(count >= 2 for count in seen.values()):
+            return
+        scores = scores_of(open_parts(therapist, rows, [row])[row.response_id])
+        for scale in scores:
+            seen[scale] += 1
+        if scores:
+            yield row, scores

@@ -1,0 +1,159 @@
+"""Sentences of a therapist's board."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from nearer.domain.weeks import Week
+from nearer.language.dates_and_numbers import short_day, weekday
+from nearer.language.sentences import _, counted
+from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
+from nearer.trends.claims import ClaimKind
+
+TITLE = _("Caseload")
+CAPTION = _("Couples who let you in, with the reason to look at each")
+COLUMNS = {
+    "why": _("Why"),
+    "name": _("Couple"),
+    "last": _("Last check-in"),
+    "visit": _("Next visit"),
+    "open": _("Open"),
+}
+MARK, PICTURE = _("Sign"), _("12 weeks")
+SEARCH = _("Find a name, a tag or a reason")
+KEYS = _("Keys: / finds, j and k go down and up, Enter opens")
+ALL = _("All")
+NEW = _("New since I looked")
+TAGS, SHOW, PAGES = _("Tags"), _("Show"), _("Pages")
+NO_MATCH = _("No couple fits this.")
+CLEAR = _("Show all couples")
+NO_VISIT, NOTHING_OPEN, NEVER = _("none"), _("–"), _("none to read")
+NEW_ROW = _("new")
+SURE = _("How often a reason means nothing")
+
+
+def group_name(group: str) -> str:
+    """The word that stands beside a shape."""
+    return {
+        "look": _("look here"),
+        "silent": _("silent"),
+        "steady": _("as before"),
+        "rising": _("rising"),
+        "early": _("too early"),
+        "nothing": _("nothing to read"),
+        "dealt": _("dealt with"),
+        "archived": _("archived"),
+    }[group]
+
+
+def choice(show: str) -> str:
+    """A choice of what is shown, with a capital."""
+    name = {"": str(ALL), "new": str(NEW)}.get(show) or group_name(show)
+    return name[:1].upper() + name[1:]
+
+
+def couples(number: int, look: int, this_week: int) -> str:
+    """How many there are, how many to look at, and of how many a check-in of this week can be read."""
+    return _("{couples} · {look} to look at · {week} answered this week").format(
+        couples=counted("{n} couple", "{n} couples", number).format(n=number), look=look, week=this_week
+    )
+
+
+def reason_in_short(reason: CaseloadReason, name: str, silent: int) -> str:
+    """A reason in a few words; `silent` are weeks without a check-in."""
+    sentence = _sentence(reason, silent)
+    return _("{name}: {sentence}").format(name=name, sentence=sentence) if name else sentence
+
+
+def _sentence(reason: CaseloadReason, silent: int) -> str:
+    if reason.worsening is not None:
+        return _("{instrument} got worse").format(instrument=reason.worsening.instrument)
+    if reason.kind is ReasonKind.QUIET_WEEKS:
+        return counted("silent for {n} week", "silent for {n} weeks", silent).format(n=silent)
+    if reason.kind is ReasonKind.TOO_EARLY and reason.claim is not None:
+        return counted("{n} week so far", "{n} weeks so far", reason.claim.answered).format(n=reason.claim.answered)
+    may_be_chance = reason.claim is not None and reason.claim.kind in (ClaimKind.LEANING_UP, ClaimKind.LEANING_DOWN)
+    return {
+        ReasonKind.LOW_WEEKS: _("two weeks below own range"),
+        ReasonKind.WIDE_GAP: _("Far apart three weeks running"),
+        ReasonKind.FALLING: _("leaning down, may be chance") if may_be_chance else _("has likely gone down"),
+        ReasonKind.RISING: _("leaning up, may be chance") if may_be_chance else _("has likely gone up"),
+        ReasonKind.UNCLEAR: _("no clear direction"),
+    }.get(reason.kind, str(_("no weeks to read")))
+
+
+def then_now(before: str, now: str) -> str:
+    return _("{before} → {now}").format(before=before, now=now)
+
+
+def beside(first: str, second: str) -> str:
+    return _("{first} / {second}").format(first=first, second=second)
+
+
+def last_check_in(week: Week | None, now: Week) -> str:
+    """As people say it: this week, last week, 3 weeks ago."""
+    if week is None:
+        return str(NEVER)
+    ago = (now.monday() - week.monday()).days // 7
+    if ago <= 0:
+        return _("this week")
+    return _("last week") if ago == 1 else counted("{n} week ago", "{n} weeks ago", ago).format(n=ago)
+
+
+def next_visit(day: date | None, today: date) -> str:
+    """As people say it: today, tomorrow, Monday, 3 Dec."""
+    if day is None:
+        return str(NO_VISIT)
+    ahead = (day - today).days
+    if ahead <= 1:
+        return _("tomorrow") if ahead else _("today")
+    return weekday(day) if ahead < 7 else short_day(day)
+
+
+def is_open(title: str, week: Week, now: Week) -> str:
+    """What is asked: when it is due, or since when it is late."""
+    if week < now:
+        return _("{title}, late since {day}").format(title=title, day=short_day(week.monday()))
+    when = _("this week") if week == now else _("week of {day}").format(day=short_day(week.monday()))
+    return _("{title}, {when}").format(title=title, when=when)
+
+
+def open_number(number: int) -> str:
+    return counted("{n} open", "{n} open", number).format(n=number)
+
+
+def sparkline(names: list[tuple[str, str]], weeks: int) -> str:
+    """The picture in words: how far it goes back and where each line ends."""
+    ends = ", ".join(_("{name} {score}").format(name=name, score=score) for name, score in names)
+    return counted("The last {n} week. Last: {ends}", "The last {n} weeks. Last: {ends}", weeks).format(
+        n=weeks, ends=ends
+    )
+
+
+def sorted_by(column: str, down: bool) -> str:
+    """What pressing a column's head does, for who cannot see the arrow."""
+    way = _("from the end") if down else _("from the start")
+    return _("{column}, sort {way}").format(column=column, way=way)
+
+
+def page_number(page: int) -> str:
+    return _("Page {page}").format(page=page)
+
+
+def sure(sentence: str, rates: str) -> str:
+    """A reason with how often such a one means nothing."""
+    return _("{sentence} ({rates})").format(sentence=sentence, rates=rates)
+
+
+WAY = _("Caseload and the couples beside")
+BEFORE, AFTER = _("‹ Previous"), _("Next ›")
+MARKS = _("My marks")
+MARKS_LEAD = _("For your board alone, sealed as your notes are.")
+TAGS_FIELD = _("Tags, divided by commas")
+DEALT_UNTIL = _("Dealt with until")
+ARCHIVE, UNARCHIVE = _("Archive this couple"), _("Back on the board")
+MARKED = _("Saved. Only you can see it.")
+
+
+def place_of(place: int, number: int) -> str:
+    return _("{place} of {number}").format(place=place, number=number)
