@@ -15,14 +15,15 @@ from nearer.web.client_address import is_own_origin
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import SignedInParty, read_token
 
-OPEN = frozenset(
+DRAWINGS = tuple(f"/drawings/{name}.svg" for name in ("two", "empty", "saved", "body", "feelings", "team"))
+OPEN = frozenset(DRAWINGS) | frozenset(
     {
         "/sign-in", "/start", "/join", "/invited", "/recover", "/sign-out", "/bye", "/demo", "/help", "/healthz",
         "/alive", "/read", "/style.css", "/mark.svg", "/favicon.png", "/nearer.js", "/screen.js", "/screen.css",
         "/typing.js", "/board.js",
     }
 )  # fmt: skip
-OPEN_BELOW = ("/read/", "/drawings/")  # the pages of the guide, and the drawings beside them
+OPEN_BELOW = ("/read/",)  # the pages of the guide
 CLOSED = ("/_stcore/metrics", "/_stcore/agent/", "/component/", "/app/static/", "/auth/", "/oauth2callback")  # unused
 MACHINERY = ("/_stcore/", "/media/", "/static/", "/file/")
 

@@ -15,7 +15,7 @@ from nearer.addresses import ADDRESSES
 from nearer.web import text as words
 from nearer.web.assets import SCREEN_STYLE, shell_page
 from nearer.web.country import country_of_languages, country_of_zone
-from nearer.web.gate import OPEN, is_machinery
+from nearer.web.gate import DRAWINGS, OPEN, is_machinery
 from nearer.web.request_helpers import get, session_from
 from nearer.web.services import WebContext
 from nearer.web.templating import page
@@ -36,7 +36,7 @@ OWN_FILES = {
 def routes(context: WebContext) -> list[Route]:
     """The routes that need no form."""
     files = {path: FILES / name for path, name in OWN_FILES.items()} | {SCREEN_STYLE: context.services.style}
-    files |= {f"/drawings/{file.name}": file for file in (FILES / "drawings").glob("*.svg")}
+    files |= {path: FILES / path.removeprefix("/") for path in DRAWINGS}
     own = [Route(path, _file(file), methods=["GET"]) for path, file in files.items()]
     inside = [OfPeople(path, show_shell, methods=["GET"]) for path in ("/", "/{path:path}")]
     return [get(context, "/help", show_help), Route("/healthz", show_health, methods=["GET"]), *own, *inside]

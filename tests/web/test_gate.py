@@ -68,7 +68,7 @@ def test_our_own_pages_are_open_to_everybody(running: Running, path: str) -> Non
 def test_the_drawings_are_there_for_everybody(running: Running) -> None:
     reply = running.browser().get("/drawings/two.svg")
     assert (reply.status_code, reply.headers["content-type"].partition(";")[0]) == (200, "image/svg+xml")
-    assert running.browser().get("/drawings/none.svg").status_code == 404
+    assert running.browser().get("/drawings/none.svg").status_code == 404, "and nothing of Streamlit below it"
 
 
 def test_streamlits_static_files_are_open_and_nothing_else_below_static(running: Running) -> None:
