@@ -41,6 +41,7 @@ from nearer.views.score_words import short_words
 from nearer.views.screen_values import SharedView
 
 MAX_BARRIERS = 3
+MIN_BOTH = 4  # weeks that both answered, from which on something is said of the distance
 
 
 @dataclass(frozen=True)
@@ -97,9 +98,13 @@ class Couple:
 
     @property
     def apart(self) -> tuple[str, ...]:
-        """How far from each other two lines lie; nothing about one alone."""
+        """How far from each other two lines are, from a few weeks on."""
         gaps = [week.gap for week in self.view.weeks if week.gap is not None] if self.view else []
-        return (words.caseload.apart(len(gaps), self.view.close, f"{gaps[-1]:.0f}"),) if self.view and gaps else ()
+        return (
+            (words.caseload.apart(len(gaps), self.view.close, f"{gaps[-1]:.0f}"),)
+            if self.view and len(gaps) >= MIN_BOTH
+            else ()
+        )
 
     @property
     def beside(self) -> ChartAnnotations:

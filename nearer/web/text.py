@@ -29,7 +29,7 @@ ADULT_MISSING = _("Nearer is for adults. Please tick that you are 18 or older.")
 AGREEMENT_MISSING = _("Please tick that you agree to what is kept.")
 OWN_INVITATION = _("This is your own invitation. Give the code to your partner: it lets one other person join you.")
 CODE_MISSING = _("Please type the code your partner gave you: 16 letters and digits.")
-GROUP_DIFFERS = _("That is not the last group of the code above. Please look at your note once more.")
+GROUP_DIFFERS = _("That doesn't match. Check the last four characters of the code above.")
 OLD_DIFFERS = _("The present passphrase is not the one you typed. Nothing was changed.")
 MADE_UP = _("These are made-up people, so there is nothing of yours to delete. They are gone as soon as you use Exit.")
 SURE_MISSING = _("Please tick that everything of yours is to be deleted.")
@@ -41,8 +41,8 @@ NOTICE = (
     (
         _("What is kept"),
         _(
-            "The name or nickname you choose, whether it is you or your partner who has or had cancer, your time "
-            "zone, the answers, scores and notes you save, when you saved them, and what you chose to share."
+            "The name or nickname you choose, your time zone, and which of you has or had cancer. Also the answers, "
+            "scores and notes you save, when you saved them, and what you chose to share."
         ),
     ),
     (
@@ -67,10 +67,10 @@ NOTICE = (
     (
         _("If somebody gets hold of the file"),
         _(
-            "They can see nicknames, time zones, which of you has or had cancer, dates, which questionnaire was "
-            "answered, who shares with whom, and, if you connect a therapist, who that is, when they looked and "
-            "what they ask you to answer. They cannot read any answer, score or note: those are sealed, and only "
-            "your passphrase or your recovery code opens them."
+            "They can see nicknames, time zones, which of you has or had cancer, and dates. They can see which "
+            "questionnaire was answered and who shares with whom. If you connect a therapist, they can see who that "
+            "is, when they looked and what they ask you to answer. They cannot read any answer, score or note: those "
+            "are sealed, and only your passphrase or your recovery code opens them."
         ),
     ),
     (

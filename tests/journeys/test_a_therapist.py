@@ -156,7 +156,7 @@ def test_the_demos_therapist_finds_eight_couples_in_the_order_of_their_reasons(
     looked_at(visitor, "demo-couple")
     _takes_the_table_and_fhir(visitor)
     acts.click(page.get_by_text("For the screen in the room"))
-    expect(page.get_by_text("No notes of yours stand here.")).to_be_visible()
+    expect(page.get_by_text("Your own notes are not here.")).to_be_visible()
     acts.at_rest(page)
     expect(page.get_by_role("link", name="Visit sheet (PDF)")).to_have_count(0)
 
@@ -194,7 +194,7 @@ def _opens_her_page_and_asks(rao: Person) -> None:
     pick_from_list(page, "Of whom?", "Tara")
     pick_from_list(page, "Which questionnaire?", HOPES)
     acts.press(page, "Ask for it")
-    expect(page.get_by_text("It stands on their page, with your name.")).to_be_visible()
+    expect(page.get_by_text("They see it on their page, with your name.")).to_be_visible()
     looked_at(rao, "therapist-couple")
 
 

@@ -33,7 +33,7 @@ def test_notes_are_read_by_the_other_only_while_they_are_shared(server: LiveServ
     expect(jonas.page.get_by_text(NOTE)).to_be_visible()
     assert GOAL not in jonas.page.content()
 
-    acts.press(nila.page, "Close everything to Jonas")
+    acts.press(nila.page, "Stop sharing with Jonas")
     acts.go(jonas, "This week")
     acts.go(jonas, "Sharing")
     expect(jonas.page.get_by_text("What Nila lets you read")).to_have_count(0)

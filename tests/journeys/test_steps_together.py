@@ -70,7 +70,7 @@ def test_a_step_is_planned_and_done_and_what_both_want_is_found(server: LiveServ
     assert wrong_with(hari.page, "steps-welcome-1280") == []
     acts.press(uma.page, "Take all my marks back")
     _looks_again(hari)
-    expect(hari.page.get_by_text("Nothing to show at present")).to_be_visible()
+    expect(hari.page.get_by_text("Nothing to show yet")).to_be_visible()
 
 
 def test_a_sentence_and_a_page_reach_the_other_and_are_taken_back(server: LiveServer, person: Arrives) -> None:
@@ -83,8 +83,8 @@ def test_a_sentence_and_a_page_reach_the_other_and_are_taken_back(server: LiveSe
         rosa.page.get_by_label(label, exact=True).fill(said)
         rosa.page.get_by_label(label, exact=True).press("Enter")
         acts.at_rest(rosa.page)
-    acts.press(rosa.page, "Put it on Emil's This week")
-    expect(rosa.page.get_by_text("It stands on Emil's This week now.")).to_be_visible()
+    acts.press(rosa.page, "Send to Emil")
+    expect(rosa.page.get_by_text("Emil will see it when they next open Nearer.")).to_be_visible()
     rosa.page.goto("/guide?page=hormones")
     acts.arrived(rosa.page, "Hormones, flushes and sweats")
     acts.press(rosa.page, "Talk about this")

@@ -18,7 +18,7 @@ from tests.views.test_trend_words import STRONG, UP, trend_words
 from tools.live_server import LiveServer
 
 Arrives = Callable[..., Person]
-FOLDS = ("How sure is this?", "Dates beside the weeks", "Question by question", "The weeks as a table")
+FOLDS = ("How sure is this?", "Events in your weeks", "Question by question", "The weeks as a table")
 CLAIM = "Over 12 weeks, your closeness has likely gone up."
 
 
@@ -46,10 +46,10 @@ def test_meera_is_told_what_her_weeks_can_bear_and_how_often_that_is_wrong(serve
     unfold(page, "How sure is this?")
     expect(page.get_by_text("In 10 of the 12 weeks you both answered")).to_be_visible()
     expect(page.get_by_text("made-up people whose closeness stays the same")).to_be_visible()
-    expect(page.get_by_text("The opposite way is named to fewer than 1 in 100.")).to_be_visible()
+    expect(page.get_by_text("fewer than 1 in 100 are told the opposite.")).to_be_visible()
     for fold in FOLDS[1:]:
         unfold(page, fold)
-    expect(page.get_by_text("the later weeks lie higher")).to_be_visible()
+    expect(page.get_by_text("the later weeks are higher")).to_be_visible()
     assert trend_words(page.locator("[data-testid=stMain]").inner_text(), f"{UP}|{STRONG}") == []
 
 
@@ -72,15 +72,15 @@ def test_a_whole_week_answers_to_a_finger_and_the_event_is_named_in_the_picture(
 
 def test_an_event_is_added_changed_and_deleted(server: LiveServer, person: Arrives) -> None:
     page = looks_around(person(server, "Meera"))
-    unfold(page, "Dates beside the weeks")
-    acts.press(page, "Add this date")
+    unfold(page, "Events in your weeks")
+    acts.press(page, "Add this event")
     expect(page.get_by_text("Please choose what it was.")).to_be_visible()
     acts.choose(page, "What was it?", "A step begun")
     page.get_by_label("In your own words, if you like").fill("Our evening walk")
     begin = page.locator(".nearer-marks .event").inner_text().split(", ")[-1]
     fill_day(page, "The day, or the first one", _a_week_after(begin))
-    acts.press(page, "Add this date")
-    expect(page.get_by_text("Saved. It stands beside your weeks now.")).to_be_visible()
+    acts.press(page, "Add this event")
+    expect(page.get_by_text("Saved. You can see it in your weeks now.")).to_be_visible()
     expect(page.get_by_role("heading", name="One thing, if you like")).to_have_count(1)
     expect(page.locator(".nearer-marks")).to_contain_text("A step begun: Our evening walk")
     expect(page.get_by_text("entered after its own week, so it is only drawn")).to_be_visible()
@@ -135,7 +135,7 @@ def test_the_whole_screen_unfolded_is_readable_by_everybody(server: LiveServer, 
 def _open(page: Page, words: str) -> None:
     row = page.locator("[class*=st-key-event-row]").filter(has_text=words)
     acts.click(row.get_by_role("button", name="Change"))
-    expect(page.get_by_role("heading", name="Change this date")).to_be_visible()
+    expect(page.get_by_role("heading", name="Change this event")).to_be_visible()
     acts.at_rest(page)
 
 

@@ -79,8 +79,8 @@ def test_notes_typed_in_two_windows_are_both_there_until_one_is_chosen(server: L
 
 
 def date_form(page: Page) -> Page:
-    page.locator("summary").filter(has_text="Dates beside the weeks").click()
-    expect(page.get_by_role("heading", name="Add a date")).to_be_visible()
+    page.locator("summary").filter(has_text="Events in your weeks").click()
+    expect(page.get_by_role("heading", name="Add an event (surgery, scan, holiday)")).to_be_visible()
     acts.at_rest(page)
     return page
 
@@ -116,13 +116,13 @@ def test_a_date_written_in_two_windows_has_the_fields_of_both_and_what_both_wrot
         for colours in in_both_colours(one.page):
             assert axe_violations(one.page) == []
             screenshot(one.page, f"date-in-two-windows-{width}-{colours}")
-    acts.press(one.page, "Add this date")
+    acts.press(one.page, "Add this event")
     expect(one.page.get_by_text("You changed something in another window.")).to_be_visible()
     one.page.reload()
     acts.at_rest(one.page)
     date_form(one.page)
     acts.press(one.page, "A long walk by the sea")
-    acts.press(one.page, "Add this date")
+    acts.press(one.page, "Add this event")
     expect(one.page.get_by_text("A long walk by the sea, 5 November 2026", exact=True)).to_be_visible()
 
 

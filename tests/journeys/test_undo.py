@@ -37,11 +37,11 @@ def undo(page: Page) -> None:
 
 
 def adds_walk(page: Page) -> None:
-    unfold(page, "Dates beside the weeks")
+    unfold(page, "Events in your weeks")
     acts.choose(page, "What was it?", "Something else")
     page.get_by_label("In your own words, if you like").fill("A walk by the sea")
     fill_day(page, "The day, or the first one", "05/11/2026")
-    acts.press(page, "Add this date")
+    acts.press(page, "Add this event")
     expect(row(page)).to_have_count(1)
 
 
@@ -51,7 +51,7 @@ def row(page: Page) -> Locator:
 
 def deletes_walk(page: Page) -> None:
     acts.click(row(page).get_by_role("button", name="Change"))
-    expect(page.get_by_role("heading", name="Change this date")).to_be_visible()
+    expect(page.get_by_role("heading", name="Change this event")).to_be_visible()
     acts.press(page, "Delete")
     expect(page.get_by_text("The event is deleted.")).to_be_visible()
     expect(row(page)).to_have_count(0)
@@ -77,8 +77,8 @@ def test_a_deleted_event_comes_back_by_one_tap_and_after_ten_seconds_no_more(
     page.reload()
     acts.at_rest(page)
     expect(page.get_by_role("button", name="Undo", exact=True)).to_have_count(0)
-    unfold(page, "Dates beside the weeks")
-    expect(page.get_by_role("heading", name="Add a date")).to_be_visible()
+    unfold(page, "Events in your weeks")
+    expect(page.get_by_role("heading", name="Add an event (surgery, scan, holiday)")).to_be_visible()
     expect(row(page)).to_have_count(0)
 
 
@@ -91,7 +91,7 @@ def test_an_offer_outlasts_a_reload(server: LiveServer, person: Arrives) -> None
     deletes_walk(page)
     page.reload()
     undo(page)
-    unfold(page, "Dates beside the weeks")
+    unfold(page, "Events in your weeks")
     expect(row(page)).to_have_count(1)
     page.reload()
     acts.at_rest(page)
@@ -109,8 +109,8 @@ def test_whoever_leaves_within_the_ten_seconds_finds_nothing_of_it_again(server:
     acts.sign_in(viola)
     expect(viola.page.get_by_role("button", name="Undo", exact=True)).to_have_count(0)
     acts.go(viola, "Closeness")
-    unfold(viola.page, "Dates beside the weeks")
-    expect(viola.page.get_by_role("heading", name="Add a date")).to_be_visible()
+    unfold(viola.page, "Events in your weeks")
+    expect(viola.page.get_by_role("heading", name="Add an event (surgery, scan, holiday)")).to_be_visible()
     expect(row(viola.page)).to_have_count(0)
 
 
@@ -154,7 +154,7 @@ def test_what_was_said_to_a_partner_is_taken_back_and_said_again(server: LiveSer
     for label, said in (("I feel …", "glad"), ("when …", "you make tea"), ("I would like …", "one more cup")):
         page.get_by_label(label, exact=True).fill(said)
     page.get_by_label("I would like …", exact=True).press("Enter")
-    acts.press(page, "Put it on Xaver's This week")
+    acts.press(page, "Send to Xaver")
     expect(page.get_by_label("I feel …", exact=True)).to_have_value("")
     acts.go(wilma, "This week")
     acts.press(page, "Take it back")

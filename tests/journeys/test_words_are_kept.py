@@ -64,7 +64,7 @@ KINDS = {
     "questions for a visit": Kind(
         "Closeness", unfolded("A sheet for a visit", "Questions of your own, one in each line")
     ),
-    "an event": Kind("Closeness", unfolded("Dates beside the weeks", "In your own words, if you like")),
+    "an event": Kind("Closeness", unfolded("Events in your weeks", "In your own words, if you like")),
     "an I-feel sentence": Kind("Steps", unfolded("Find words", "I feel …")),
 }
 
@@ -220,7 +220,7 @@ def test_a_button_pressed_at_once_takes_all_that_was_typed(moved: LiveServer, pe
     fill_day(rita.page, "The day, or the first one", "05/11/2026")
     acts.at_rest(rita.page)
     types(title, "Our first walk")
-    rita.page.get_by_role("button", name="Add this date").tap()
+    rita.page.get_by_role("button", name="Add this event").tap()
     expect(rita.page.get_by_text("Our first walk, 5 November 2026", exact=True)).to_be_visible()
     expect(title).to_have_value("")
     rita.page.reload()
@@ -327,7 +327,7 @@ def test_a_date_that_was_added_does_not_stand_in_its_form_again(moved: LiveServe
     types(title(page), "A walk")
     acts.choose(page, "What was it?", "Something else")
     fill_day(page, "The day, or the first one", "05/11/2026")
-    leaves_after_its_button(page, answers, title(page), "Add this date", " again")
+    leaves_after_its_button(page, answers, title(page), "Add this event", " again")
     expect(title(page)).to_have_value("")
     page.reload()
     acts.at_rest(page)

@@ -116,7 +116,7 @@ def test_what_is_asked_for_stands_there_until_it_is_withdrawn(session: Streamlit
     session.choose("assign-which", string_value="What you hope for")
     session.choose("assign-every", string_value="4")
     session.press("assign")
-    assert "It stands on their page, with your name." in said(session)
+    assert "They see it on their page, with your name." in said(session)
     assert re.search("Karim: .*, then every 4 weeks", said(session))
     [withdraw] = [one.id for one in session.last.of_kind("button") if "-withdraw-" in one.id]
     session.click(withdraw, trigger_value=True)
@@ -179,7 +179,7 @@ def test_the_joint_view_has_no_notes_no_visits_and_no_files(session: StreamlitSe
     open_couple(session, "Anita")
     alone = said(session)
     session.choose("couple-joint", bool_value=True)
-    assert "No notes of yours stand here." in said(session)
+    assert "Your own notes are not here." in said(session)
     assert files_of(session) == {} and "A visit," in alone and "A visit," not in said(session)
 
 

@@ -67,7 +67,7 @@ def test_an_event_stands_on_the_axis_with_its_name() -> None:
     names = [note.text for note in layout.annotations if note.text.startswith(("Radio", "Therapy"))]
     assert names == ["Radiotherapy, 1 September…", "Therapy begins, 7 October 2026"]
     assert str(layout.shapes[-1].x0) == "2026-10-07"
-    assert closeness_alt(lines, beside).endswith(f"Dates beside the weeks: {LONG.label}; {THERAPY.label}.")
+    assert closeness_alt(lines, beside).endswith(f"Events in your weeks: {LONG.label}; {THERAPY.label}.")
 
 
 def test_events_outside_of_the_weeks_leave_no_mark() -> None:
@@ -108,7 +108,7 @@ def test_what_we_cannot_know_is_a_second_thin_line_and_the_own_one_keeps_its_gap
 def test_the_file_has_a_row_a_week_and_leaves_gaps_empty() -> None:
     lines = [line("Meera", [20, None, 40]), line("Ravi", [25, 30, None], accent=Accent.CLAY)]
     head, *rows = read(weeks_csv(weeks_file(weeks(lines), (THERAPY,), ANSWERS, ASKED)))
-    assert head == ["Week from", "Meera", "Ravi", "Apart", "I felt understood.", "<b>Touch</b>", "Dates"]
+    assert head == ["Week from", "Meera", "Ravi", "Apart", "I felt understood.", "<b>Touch</b>", "Events"]
     assert rows == [
         ["2026-09-28", "20", "25", "5", "Not at all", "Yes", ""],
         ["2026-10-05", "", "30", "", "", "", "Therapy begins, 7 October 2026"],
@@ -142,7 +142,7 @@ def test_the_spreadsheet_has_the_same_rows_with_scores_as_numbers_and_text_as_it
         "Apart",
         "I felt understood.",
         "<b>Touch</b>",
-        "Dates",
+        "Events",
     ]
     assert [(one.get("B"), one.get("C"), one.get("D")) for one in rows_of_weeks] == [
         (20.0, 25.0, 5.0),
@@ -156,7 +156,7 @@ def test_the_spreadsheet_has_the_same_rows_with_scores_as_numbers_and_text_as_it
 def test_without_an_answer_of_ones_own_the_questions_still_have_their_columns() -> None:
     table = weeks_file(weeks([line("Ravi", [25], accent=Accent.CLAY)]), (), ANSWERS.iloc[:0], ASKED)
     assert read(weeks_csv(table)) == [
-        ["Week from", "Ravi", "I felt understood.", "<b>Touch</b>", "Dates"],
+        ["Week from", "Ravi", "I felt understood.", "<b>Touch</b>", "Events"],
         ["2026-09-28", "25", "", "", ""],
     ]
 
@@ -166,7 +166,7 @@ def test_a_cell_that_a_spreadsheet_would_work_out_stays_text() -> None:
     asked = item("@x", ("-1",))
     table = weeks_file(weeks([line("+You", [20])]), (formula,), answers([(asked, (0,))]), (asked,))
     assert read(weeks_csv(table)) == [
-        ["Week from", "'+You", "'@x", "Dates"],
+        ["Week from", "'+You", "'@x", "Events"],
         ["2026-09-28", "20", "'-1", "'=1+1"],
     ]
 

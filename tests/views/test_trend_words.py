@@ -38,7 +38,7 @@ STRONG = r"\b(likely|probabl\w*|certain\w*|clearly)\b"
 WEAK = r"\b(lean\w*|tend\w*|trend\w*|seem\w*)\b"
 TOGETHER = r"\b(same way|opposite ways|together from week)\b"
 EVERY = "|".join((UP, DOWN, STRONG, WEAK, TOGETHER))
-HARMLESS = re.compile(r"ups and downs|add(s|ed) up|made-up|written down|more is better", re.IGNORECASE)
+HARMLESS = re.compile(r"ups and downs|add(s|ed) up|made-up|written down|more is better|^Trends$", re.IGNORECASE)
 ALLOWED = {
     ClaimKind.TOO_EARLY: "",
     ClaimKind.NO_CLEAR_DIRECTION: "",
@@ -96,7 +96,7 @@ def test_without_a_direction_no_slope_is_told() -> None:
 
 @pytest.mark.parametrize("file", sorted(WORDS.glob("*.py")), ids=lambda file: file.stem)
 def test_no_other_sentence_of_any_screen_has_a_trend_word(file: Path) -> None:
-    if file.stem in ("trends", "reasons"):
+    if file.stem in ("trends", "reasons", "board"):  # the board says the same claims in fewer words
         return
     calls = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)]
     spoken = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in ("_", "counted")]
@@ -148,9 +148,14 @@ def test_the_footnote_gives_the_measured_rates_in_plain_words() -> None:
         error_rates().likely, steady=(Rate(0.0, 0.0143), Rate(0.3, 0.0476)), rise_found=0.682, step_found=0.5302
     )
     said = " ".join(words.trends.rates(replace(known, wrong_direction=0.0025), error_rates()))
-    for fact in ("1 in 100 if each week stands for itself", "5 in 100 if a week partly", "68 in 100", "53 in 100"):
+    for fact in (
+        "1 in 100 if no week depends on the one before",
+        "5 in 100 if a week partly",
+        "68 in 100",
+        "53 in 100",
+    ):
         assert fact in said
-    assert "The opposite way is named to fewer than 1 in 100." in said
+    assert "fewer than 1 in 100 are told the opposite." in said
 
 
 def test_two_people_of_the_demo_are_told_how_often_they_are_close_and_nothing_about_moving_together() -> None:
@@ -194,7 +199,7 @@ def test_around_an_event_nothing_is_said_that_the_weeks_do_not_bear(overlap: Ove
 
 def test_a_difference_around_an_event_comes_with_how_often_chance_alone_shows_one() -> None:
     said = words.trends.around_event(Overlap(4, 8, False, 1.0, 0.004, (Rate(0.3, 0.1156),)))
-    assert "the later weeks lie higher in 100 of 100 pairs of an earlier and a later week" in said
+    assert "the later weeks are higher in 100 of 100 pairs of an earlier and a later week" in said
     assert "by chance alone this is said to 12 in 100" in said
     assert trend_words(said, UP) == []
 

@@ -12,7 +12,7 @@ from nearer.language.sentences import _, counted
 
 LEAD = _("What each of them granted, and nothing else. They see on which day you opened it.")
 JOINT = _("For the screen in the room: only what both show each other")
-JOINT_LEAD = _("Only what each of them also lets the other read. No notes of yours stand here.")
+JOINT_LEAD = _("Only what they both share with each other. Your own notes are not here.")
 NO_WEEKS = _("No closeness scores can be read here.")
 SCALES = _("Barriers, each time they were asked")
 SCALE_COLUMNS = (_("Scale"), _("Scores"), _("Change"))
@@ -25,7 +25,7 @@ WHICH = _("Which questionnaire?")
 DUE = _("By the week of")
 EVERY = _("Again every so many weeks (0: once)")
 ASSIGN = _("Ask for it")
-ASSIGNED_NOW = _("Saved. It stands on their page, with your name.")
+ASSIGNED_NOW = _("Saved. They see it on their page, with your name.")
 GONE = _("a questionnaire that is not here any more")
 WITHDRAW = _("Ask no longer")
 VISITS = _("Visits")
@@ -78,8 +78,9 @@ def visit_on(when: date) -> str:
 
 
 def apart(both: int, close: int, latest: str) -> str:
-    return _("Of the {both} weeks both answered, {close} lie within 10 points of each other; the latest lies {latest} "
-             "apart.").format(both=both, close=close, latest=latest)  # fmt: skip
+    return _(
+        "In {close} of the {both} weeks both answered, they were within 10 points. Latest: {latest} apart."
+    ).format(both=both, close=close, latest=latest)
 
 
 SHEET = _("Visit sheet (PDF)")

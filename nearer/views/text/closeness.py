@@ -99,7 +99,7 @@ def alt_band(name: str, low: str, high: str) -> str:
 
 
 def alt_marks(events: str) -> str:
-    return _("Dates beside the weeks: {events}.").format(events=events)
+    return _("Events in your weeks: {events}.").format(events=events)
 
 
 def alt_filled(name: str, lowest: str) -> str:

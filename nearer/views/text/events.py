@@ -9,27 +9,27 @@ from nearer.domain.events import Event, EventKind
 from nearer.language.dates_and_numbers import day
 from nearer.language.sentences import _
 
-TITLE = _("Dates beside the weeks")
-LEAD = _("An operation, a session, a step you began: it stands as a thin mark beside your weeks. Only you see it, "
-         "unless you choose otherwise under Sharing.")  # fmt: skip
-NONE_YET = _("No date stands here yet.")
-ADD_TITLE = _("Add a date")
-CHANGE_TITLE = _("Change this date")
+TITLE = _("Events in your weeks")
+LEAD = _("An operation, a session, a step you began: it is drawn as a thin line in your weeks. Only you see it, "
+         "unless you share it.")  # fmt: skip
+NONE_YET = _("No events yet.")
+ADD_TITLE = _("Add an event (surgery, scan, holiday)")
+CHANGE_TITLE = _("Change this event")
 KIND = _("What was it?")
 OWN_WORDS = _("In your own words, if you like")
 BEGIN = _("The day, or the first one")
 END = _("The last day, if it took longer")
-ADD = _("Add this date")
+ADD = _("Add this event")
 SAVE = _("Save the change")
 CHANGE = _("Change")
 DELETE = _("Delete")
 LEAVE = _("Leave it as it was")
-ADDED = _("Saved. It stands beside your weeks now.")
+ADDED = _("Saved. You can see it in your weeks now.")
 CHANGED = _("Saved.")
-GONE = _("This date is not there any more.")
+GONE = _("This event is not there any more.")
 NEEDS_KIND = _("Please choose what it was.")
 NEEDS_DAY = _("Please choose the day.")
-COLUMN = _("Dates")
+COLUMN = _("Events")
 
 
 def kind_name(kind: EventKind) -> str:
@@ -70,7 +70,7 @@ def dated(event: Event, own_words: Callable[[str], str] = str) -> str:
 
 
 def changed_elsewhere(stored: Event) -> str:
-    sentence = _("You changed this date in another window: {event}. Press again to save it as it stands here.")
+    sentence = _("You changed this event in another window: {event}. Choose Save again to keep what you have here.")
     return sentence.format(event=dated(stored))
 
 

@@ -98,7 +98,7 @@ def not_saved(reason: str) -> str:
 BUSY_ELSEWHERE = _("Another window is saving this form. Please try again in a moment.")
 LOOK_AGAIN = _("You changed something in another window. It is all here now. Please look, then finish.")
 CHANGED_AFTER_SAVING = _(
-    "You finished this in another window. It is open again, with your change. Press “Finish and save” to save it."
+    "You finished this in another window. It is open again, with your change. Choose “Finish and save” to save it."
 )
 QUESTIONS_CHANGED = _(
     "These questions have changed since you began. Your answers are here where they fit. Please look, then finish."
@@ -152,13 +152,11 @@ DAMAGED_LEAD = _(
     "What you had begun was damaged or changed outside Nearer. All that you have saved is untouched. You can begin "
     "again with an empty form; the damaged one is then deleted."
 )
-BEGIN_ANEW = _("Begin anew")
+BEGIN_ANEW = _("Start again")
 
 
 CLOSING_TITLE = _("Thank you. It is saved.")
-CLOSING_LEAD = _(
-    "This is what you chose, added up. It is a description of these weeks, not a verdict on you or on the two of you."
-)
+CLOSING_LEAD = _("Here is what these weeks looked like for you. It is not a judgement on you or on the two of you.")
 
 
 def hope_named(hope: str) -> str:

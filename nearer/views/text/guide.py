@@ -11,8 +11,8 @@ from nearer.language.sentences import _
 from nearer.views.text.weeks import ago
 
 TITLE = _("Guide")
-LEAD = _("Short pages, to read alone or together. What you look for is shown to nobody else; what you mark "
-          "as read only to a therapist, and only if you choose so under Sharing.")  # fmt: skip
+LEAD = _("Short pages, to read alone or together. Nobody else sees what you look for. What you mark as read "
+          "only a therapist can see, and only if you share it.")  # fmt: skip
 
 SEARCH = _("Look for something")
 SEARCH_EXAMPLE = _("In your own words")
@@ -26,7 +26,7 @@ FOUND = _("Pages that may fit")
 FOR_YOU = _("For you")
 FOR_YOU_LEAD = _("Chosen from your own answers and from dates you can see, each with its reason.")
 NOTHING_FITS = _(
-    "When something you answered fits a page, it stands here with its reason. The library is open at any time."
+    "When something you answered fits a page, you find it here with the reason. The library is always open."
 )
 FIRST_OF_ALL = _("Please read this first")
 

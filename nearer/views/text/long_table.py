@@ -6,7 +6,7 @@ from nearer.language.sentences import _
 
 TITLE = _("Everything granted, as one table")
 LEAD = _(
-    "Every score, week, answer and event that is granted when you press, a row each. Ids stand in place of names; what "
+    "Every score, week, answer and event that you may read now, one row each. Ids are used instead of names; what "
     "they wrote themselves stays as it is. Each of them sees that you opened it. The XLSX file explains the columns."
 )
 NAMES = _("With their names")
@@ -32,7 +32,7 @@ MEANINGS = {
     "high": _("The highest score there can be, in points of the scale."),
     "n_items": _("How many questions the scale has. A score of one or two questions is only roughly so."),
     "n_answered": _("How many of them were answered. Empty where the answers are not granted."),
-    "band": _("The words of the band that the score lies in."),
+    "band": _("The result in words: the band of the score."),
     "item": _("The id of the question, for an answer."),
     "state": _("answered, not_applicable, declined, skipped, not_shown; or missed: a week without a score to read."),
     "value": _("The answer: a code, number, day or text; several divided by semicolons. Their own words for an event."),

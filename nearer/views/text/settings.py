@@ -40,7 +40,7 @@ NO_COPY = _("No copy of this notebook has been made yet. The first one is made w
 
 def last_copy(day: str) -> str:
     return _(
-        "The newest copy of this notebook is of {day}. It is sealed like the notebook and lies on the same computer. "
+        "The newest copy of this notebook is of {day}. It is sealed like the notebook and is on the same computer. "
         "Nearer makes one a day."
     ).format(day=day)
 

@@ -134,8 +134,8 @@ def granted(name: str) -> str:
 
 NOT_TOLD = _("Nobody is sent a message about this.")
 SHOWS_NOTHING_PRIVATE = _(
-    "What you keep to yourself leaves no trace for anybody else. A question declined and one left out look the same: "
-    "neither enters a score, and neither shows."
+    "What you keep to yourself leaves no trace for anybody else. A question you declined and one you left out look "
+    "the same to them."
 )
 SOLO = _("You are using Nearer on your own. Everything works that way, for as long as you like.")
 INVITE_TITLE = _("Invite your partner")
@@ -159,21 +159,21 @@ INVITE_ANEW = _("Make a new invitation")
 
 
 def both_here(partner: str) -> str:
-    return _("{partner} has joined. You each decide for yourselves what the other can read.").format(partner=partner)
+    return _("{partner} has joined. You each decide what you share.").format(partner=partner)
 
 
-END_TITLE = _("Share nothing any more")
+END_TITLE = _("Stop sharing everything")
 
 
 def end_lead(partner: str) -> str:
-    return _("Closes every part to {partner} at once. What was seen stays seen.").format(partner=partner)
+    return _("{partner} can no longer open anything of yours. What was read before stays read.").format(partner=partner)
 
 
 def end(partner: str) -> str:
-    return _("Close everything to {partner}").format(partner=partner)
+    return _("Stop sharing with {partner}").format(partner=partner)
 
 
-ENDED = _("Saved. Everything is closed to your partner from now on.")
+ENDED = _("Saved. Your partner can no longer open anything of yours.")
 
 
 ANSWERS_TITLE = _("Single answers")

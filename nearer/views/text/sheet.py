@@ -39,7 +39,7 @@ def unprintable(runs: tuple[str, ...]) -> str:
     named = ", ".join(_("“{text}”").format(text=_shortened(run)) for run in runs[:MAX_NAMED])
     more = counted("{named} and {n} more", "{named} and {n} more", len(runs) - MAX_NAMED)
     listed = more.format(named=named, n=len(runs) - MAX_NAMED) if len(runs) > MAX_NAMED else named
-    return _("The sheet cannot print {listed}. An empty box will stand there instead.").format(listed=listed)
+    return _("The sheet cannot print {listed}. There will be an empty box instead.").format(listed=listed)
 
 
 def _shortened(run: str) -> str:

@@ -67,27 +67,27 @@ def hold_sentence(reason: str) -> str:
 
 NEEDS_BOTH = _(
     "This one opens when you have done the one before it and both of you say yes to it, each on your own screen. "
-    "Not yet, and no answer at all, look the same to the other."
+    "Not yet, and no answer at all, look the same to your partner."
 )
 FIRST_THIS = _("The one before it:")
 YES_FOR_ME = _("Yes, for my part")
 TAKE_BACK_YES = _("Take my yes back")
-SAID_YES = _("You said yes. It opens once the other has said yes too and has been here since.")
+SAID_YES = _("You said yes. It opens once your partner has said yes too and you have both looked here again.")
 SAID_YES_UNTIL = _("A yes lasts for 30 days. You can take it back at any moment, and nobody is told.")
 STEP_BACK = _("An earlier one is always open. Going back to it needs no reason.")
 
 WELCOME_TITLE = _("What would be welcome, for both of you")
 WELCOME_LEAD = _(
     "Mark for yourself what would be welcome. Only what both of you say yes to is shown to both, at most three at a "
-    "time. Everything else stays with you: not even a copy of the notebook tells the other."
+    "time. Everything else stays with you: not even a copy of the notebook gives it away."
 )
 WELCOME_CHANCE = _(
-    "Chance leaves out a third of each list, so that what is not shown proves nothing. The marks end after 30 days."
+    "Some matches are held back at random, so a missing one never means no. Your marks fade after 30 days."
 )
 WELCOME_BOTH = _("Both of you would welcome")
-WELCOME_NONE = _("Nothing to show at present. It appears once both have marked something and been here since.")
+WELCOME_NONE = _("Nothing to show yet. It appears once you have both marked something and looked here again.")
 WELCOME_WITHDRAW = _("Take all my marks back")
-ALONE = _("For this, your partner has to be in as well: Sharing has an invitation.")
+ALONE = _("For this, your partner needs to join too. You can invite them under Sharing.")
 
 
 def mark_names() -> dict[str, str]:
@@ -97,10 +97,10 @@ def mark_names() -> dict[str, str]:
 def sure_of_no(percent: int) -> str:
     """For the about page: what somebody can conclude from an absence."""
     return _(
-        "In the list of what both would welcome, chance leaves out a third of each list. Whoever takes a yes and a no "
-        "of the other to be even, and then does not see a thing, can be at most {percent} in 100 sure of a no, even if "
-        "they say yes to all and see nothing. The third stays the same, so that waiting tells no more. Something that "
-        "both saw and that is gone was taken back, has ended or made room."
+        "In the list of what you would both welcome, a third of each list is held back at random. So a missing match "
+        "proves little. Somebody who says yes to everything and sees nothing can be at most {percent} in 100 sure of a "
+        "no. The same third stays hidden, so waiting tells no more. If a match you both saw has gone, it was taken "
+        "back, has ended or made room for another."
     ).format(percent=percent)
 
 
@@ -108,7 +108,7 @@ FEEL_TITLE = _("Find words: I feel … when … I would like …")
 FEEL_LEAD = _("Three short fields make one sentence. It stays with you until you send it or empty the fields.")
 FEEL, WHEN, WISH = _("I feel …"), _("when …"), _("I would like …")
 FEEL_EXAMPLE, WHEN_EXAMPLE, WISH_EXAMPLE = _("nervous and glad"), _("you sit beside me"), _("to stay like that")
-YOURS_TO_SAY = _("To say aloud, or to keep to yourself:")
+YOURS_TO_SAY = _("To say out loud, or to keep to yourself:")
 
 
 def i_feel(feel: str, when: str, wish: str) -> str:
@@ -116,14 +116,14 @@ def i_feel(feel: str, when: str, wish: str) -> str:
 
 
 def send_to(name: str) -> str:
-    return _("Put it on {name}'s This week").format(name=name)
+    return _("Send to {name}").format(name=name)
 
 
 def sent_to(name: str) -> str:
-    return _("It stands on {name}'s This week now. You can take it back there.").format(name=name)
+    return _("{name} will see it when they next open Nearer. You can take it back on This week.").format(name=name)
 
 
-FROM_YOU = _("What you put there for the other")
+FROM_YOU = _("What you sent to your partner")
 TAKE_BACK = _("Take it back")
 TALK_ABOUT = _("Talk about this")
 TALK_ADDED = _("It is on the list that both of you see on This week.")

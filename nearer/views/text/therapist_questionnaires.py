@@ -21,7 +21,7 @@ PREVIEW = _("As a person sees it")
 PREVIEW_LEAD = _("Try it: nothing you choose here is kept.")
 PREVIEW_PHONE = _("As wide as on a phone")
 PREVIEW_END = _("See the closing page")
-PREVIEW_AGAIN = _("Begin anew")
+PREVIEW_AGAIN = _("Start again")
 REPORT = _("What became of the file")
 REPORT_FILE = _("The same as a file (.json)")
 VERSIONS = _("Versions")
@@ -53,15 +53,18 @@ OFFER, OFFER_AGAIN = _("Offer it"), _("Offer it again")
 RETIRE = _("Retire it")
 DROP = _("Delete this draft")
 OFFERED_NOW = _(
-    "Offered. It stands among the questionnaires of everybody who is connected with you, and on the page of a couple "
-    "you can ask for it."
+    "Offered. It is in the list of everybody who is connected with you, and on the page of a couple you can ask for it."
 )
 RETIRED_NOW = _("Retired. It is asked of nobody any more; what was answered can still be read.")
 GIVE_FHIR, GIVE_YAML = _("As FHIR (.json)"), _("As a file of ours (.yaml)")
 NOT_GIVEN_OUT = _("Its licence does not let its questions be given out as a file.")
 NOT_TO_COLLECT = _("Its licence does not let it be asked of people here, so it cannot be offered.")
 DAMAGED = _("This version was changed outside Nearer, so it is asked of nobody. Please bring the file again.")
-PROBLEMS, CHANGES, KEPT = _("What stands in the way"), _("What was changed"), _("What was kept and means nothing here")
+PROBLEMS, CHANGES, KEPT = (
+    _("What needs mending first"),
+    _("What was changed"),
+    _("What was kept and means nothing here"),
+)
 NO_CHANGES = _("Nothing was changed, and everything in it has a place here.")
 
 
@@ -76,7 +79,7 @@ def headline(status: str, items: int) -> str:
     count = counted("{n} item", "{n} items", items).format(n=items)
     sentence = {
         "taken": _("Taken whole: {count}."),
-        "taken_with_changes": _("Taken with changes, which stand below: {count}."),
+        "taken_with_changes": _("Taken with changes, listed below: {count}."),
     }.get(status, _("Not taken. Nothing of it was kept."))
     return sentence.format(count=count)
 
@@ -134,7 +137,8 @@ ANSWERS_STAY = _(
 )
 MARKS = _("Questions about harm")
 MARKS_LEAD = _(
-    "A question about self-harm, violence or fear opens help for whoever answers it. Please check which of yours do."
+    "A question about self-harm, violence or fear opens help for the person who answers it. "
+    "Please check which of yours do."
 )
 MARKS_FIRST = _("You can offer it once you have looked at the questions about harm and kept the marks.")
 MARKS_FIXED = _("Marked, and this stays")

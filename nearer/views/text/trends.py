@@ -66,10 +66,10 @@ def rates(strength: ClaimRates, measured: ErrorRates) -> tuple[str, ...]:
         _("We tried this on {people} made-up people whose closeness stays the same, with a look every week for half a "
           "year. Some are told of a change all the same: {shares}.").format(
               people=format_number(measured.people), shares=listed(strength.steady)),
-        _("Where a marked change is really there, {gradual} are told of it when it comes bit by bit over 15 weeks, and "
-          "{sudden} when it comes within one week; the others are told later or not at all. The opposite way is named "
-          "to {opposite}.").format(gradual=of_hundred(strength.rise_found), sudden=of_hundred(strength.step_found),
-                                   opposite=of_hundred(strength.wrong_direction)),
+        _("When a marked change is real and comes bit by bit over 15 weeks, {gradual} are told of it. When it comes "
+          "within one week, {sudden} are. The others are told later or not at all; {opposite} are told the opposite."
+          ).format(gradual=of_hundred(strength.rise_found), sudden=of_hundred(strength.step_found),
+                   opposite=of_hundred(strength.wrong_direction)),
         _("Measured on {day} with Nearer's own rule.").format(day=day(measured.on)),
     )  # fmt: skip
 
@@ -79,8 +79,8 @@ def about_claims(measured: ErrorRates) -> Passage:
     return Passage(
         _("What Nearer says about your weeks"),
         (
-            _("Below four check-ins it says nothing. From then on it says that there is no clear direction, that the "
-              "weeks lean one way, or that they have likely gone one way; each week is weighed anew."),
+            _("Below four check-ins it says nothing. From then on it says one of three things: no clear direction, "
+              "leaning one way, or likely gone one way. It looks again every week."),
             _("The strongest sentence, likely:"), *rates(measured.likely, measured)[:2],
             _("The weaker one, leaning:"), *rates(measured.leaning, measured),
         ),
@@ -99,7 +99,7 @@ def listed(shares: Sequence[Rate]) -> str:
 
 def _when(carry_over: float) -> str:
     known = {
-        0.0: _("if each week stands for itself"),
+        0.0: _("if no week depends on the one before"),
         0.3: _("if a week partly resembles the one before"),
         0.5: _("if it resembles it strongly"),
     }
@@ -167,7 +167,7 @@ def around_event(overlap: Overlap) -> str:
     counts = _("{before} weeks before and {after} from then on").format(before=overlap.before, after=overlap.after)
     if not overlap.differs:
         return _("{counts}: no difference can be read.").format(counts=counts)
-    higher = _("the later weeks lie higher") if overlap.nap > 1 / 2 else _("the later weeks lie lower")
+    higher = _("the later weeks are higher") if overlap.nap > 1 / 2 else _("the later weeks are lower")
     pairs = _("in {n} of 100 pairs of an earlier and a later week").format(
         n=int(100 * max(overlap.nap, 1 - overlap.nap) + 0.5)
     )
