@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,7 +18,8 @@ from nearer.guide.translation import Translator
 MAX_QUERY_CHARACTERS = 400  # characters; what stands after them is not read
 MIN_EVIDENCE = 1.7  # the score times the share of words by which topics are looked for, where that is half or less
 MIN_WORDS_OF_LANGUAGE = 3  # of fewer words none can say in which language they are
-_PAIR = 0.35  # how much two words that stand together count, beside each alone
+_PAIR = 0.6  # how much two words that stand together count, beside each alone
+_COVERAGE = 0.25  # power of the share of words that a topic has: of a long query, many words say more than a rare one
 _MARKS = re.compile(r"\[[^\]]*\]")  # the keys of sources
 _APART = " ø "  # no word of a query: between two phrases, so that the end of one and the start of the next are no pair
 
@@ -71,15 +72,32 @@ class Index:
         return self._crisis.pins(query[:MAX_QUERY_CHARACTERS])
 
     def scores(self, query: str) -> dict[str, float]:
-        """How well each topic answers; nothing when the best of them is below the floor of evidence."""
+        """How well each topic answers; nothing when the best of them is below the floor of evidence.
+
+        Where nothing is sure, a slip is believed in a short word of English too, beside a word that topics are looked
+        for by.
+        """
+        typed = plain_words(query[:MAX_QUERY_CHARACTERS])
+        words = self._meant(typed)
+        return self._scored(words) or self._scored([] if self._is_foreign(typed) else self._put_right_boldly(words))
+
+    def _scored(self, words: list[str]) -> dict[str, float]:
         total: defaultdict[str, float] = defaultdict(float)
-        words = self._meant(plain_words(query[:MAX_QUERY_CHARACTERS]))
         telling = set(words) - self._leave_out
+        count: Counter[str] = Counter()
         for word in telling:
-            self._add(total, word, 1)
+            count.update({topic for topic, _ in self._add(total, word, 1)})
         for one, other in set(pairwise(words)):
             self._add(total, f"{one} {other}", _PAIR)
-        return total if self._is_sure(max(total.values(), default=0), telling) else {}
+        if not self._is_sure(max(total.values(), default=0), telling):
+            return {}
+        shares = {topic: max(count[topic], 0.5) / len(telling or words) for topic in total}
+        return {topic: score * shares[topic] ** _COVERAGE for topic, score in total.items()}
+
+    def _put_right_boldly(self, words: list[str]) -> list[str]:
+        if not any(self._ask(_IS_SAID, word) for word in set(words) - self._leave_out):
+            return []
+        return [word if self._is_known(word) else self._spelling.nearest(word, bold=True) or word for word in words]
 
     def _is_sure(self, score: float, telling: set[str]) -> bool:
         """Whether topics are looked for by these words, and do not only happen to hold them somewhere in their text."""
@@ -93,17 +111,22 @@ class Index:
         unknown = {word for word in words if not self._is_known(word)}
         names = {word: name for word in unknown if (name := self._names.nearest(word))}
         other = len(words) >= MIN_WORDS_OF_LANGUAGE and len(unknown - names.keys()) > len(words) / 2
-        if other or translated.foreign or not self._other_languages.isdisjoint(words):
+        if other or self._is_foreign(typed):
             return [names.get(word, word) for word in words]
         meant = {word: self._spelling.nearest(word) or names.get(word, word) for word in unknown}
         return [meant.get(word, word) for word in words]
 
+    def _is_foreign(self, typed: list[str]) -> bool:
+        return self._translator.translate(typed).foreign or not self._other_languages.isdisjoint(typed)
+
     def _is_known(self, word: str) -> bool:
         return word in self._leave_out or bool(self._find(word))
 
-    def _add(self, total: dict[str, float], phrase: str, weight: float) -> None:
-        for topic, score in self._find(phrase):
+    def _add(self, total: dict[str, float], phrase: str, weight: float) -> list[tuple[str, float]]:
+        topics = self._find(phrase)
+        for topic, score in topics:
             total[topic] += score * weight
+        return topics
 
     def _find(self, phrase: str) -> list[tuple[str, float]]:
         return self._ask(_FIND, phrase)

@@ -15,6 +15,8 @@ MAX_WORD_CHARACTERS = 24
 # The fewest letters of a word in which a slip is believed. A short word with another letter is another word: boss and
 # loss, score and sore, even election and erection. The first letter is hardly ever the wrong one.
 _MIN_LETTERS_SWAPPED, _MIN_LETTERS_LOST, _MIN_LETTERS_CHANGED = 4, 6, 9
+_MIN_LETTERS_DOUBLED, _MIN_LETTERS_VOWEL = 4, 5  # a letter written twice or once, a vowel left out or put in
+_TWICE, _VOWELS = re.compile(r"(.)\1"), re.compile("[aeiouy]")
 
 
 def plain_words(text: str) -> list[str]:
@@ -60,12 +62,15 @@ class Spelling:
         """Every word there is."""
         return self._times.keys()
 
-    def nearest(self, word: str) -> str | None:
-        """The word most like this one, of equals the more usual; None for a short word or one like no other."""
+    def nearest(self, word: str, bold: bool = False) -> str | None:
+        """The word most like this one, of equals the more usual; None for a short word or one like no other.
+
+        `bold`: a letter more or less is believed in every word of four letters.
+        """
         if len(word) < _MIN_LETTERS_SWAPPED:
             return None
         alike = {known for form in _forms(word) for known in self._near.get(form, ())}
-        near = {known for known in alike if _is_slip(word, known)}
+        near = {known for known in alike if _is_slip(word, known, bold)}
         return min(near, key=lambda known: (-_likeness(word, known), -self._times[known], known), default=None)
 
 
@@ -74,14 +79,21 @@ def _forms(word: str) -> set[str]:
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 
-def _is_slip(word: str, known: str) -> bool:
+def _is_slip(word: str, known: str, bold: bool) -> bool:
     if word[0] != known[0]:
         return False
     if len(word) != len(known):
-        return min(len(word), len(known)) >= _MIN_LETTERS_LOST
+        return min(len(word), len(known)) >= (_MIN_LETTERS_DOUBLED if bold else _min_letters(word, known))
     differ = [place for place, (one, other) in enumerate(zip(word, known, strict=True)) if one != other]
     swapped = len(differ) == 2 and word[differ[0] : differ[1] + 1] == known[differ[0] : differ[1] + 1][::-1]
     return len(word) >= (_MIN_LETTERS_SWAPPED if swapped else _MIN_LETTERS_CHANGED)
+
+
+def _min_letters(word: str, known: str) -> int:
+    """In how short a word a letter more or less is believed: what sounds much the same is no other word."""
+    if _TWICE.sub(r"\1", word) == _TWICE.sub(r"\1", known):
+        return _MIN_LETTERS_DOUBLED
+    return _MIN_LETTERS_VOWEL if _VOWELS.sub("", word) == _VOWELS.sub("", known) else _MIN_LETTERS_LOST
 
 
 def _likeness(word: str, other: str) -> float:

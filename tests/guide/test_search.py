@@ -149,9 +149,17 @@ def test_many_people_search_at_once() -> None:
         assert list(pool.map(best, queries)) == [best(query) for query in queries]
 
 
+def test_a_slip_in_a_short_word_is_put_right_beside_a_word_that_is_looked_for_and_not_alone() -> None:
+    assert best("libdo gone")[0] == "low-desire"
+    assert best("stma leak")[0] == "ostomy-and-continence"
+    assert search(INDEX, "movie star flight") == ()
+
+
 def test_97_of_100_queries_in_english_are_answered_within_three() -> None:
     found = measure()
     assert found["queries"] >= 270
     assert found["hit@3"] >= 0.97
     assert found["MRR"] >= 0.85
-    assert found["hit@3 unseen"] >= 0.94, "written by somebody who did not see the search words"
+    assert found["hit@3 unseen"] >= 0.97 and found["hit@3 third"] >= 0.97, (
+        "written by somebody who did not see the search words"
+    )
