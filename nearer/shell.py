@@ -20,9 +20,9 @@ from nearer.views.layout import frame, menu
 def main() -> None:
     """Draw the frame and run the page that was asked for."""
     speak_their_language()
-    st.set_page_config(page_title=words.frame.PRODUCT, layout="centered")
     screens = get_screens()
     page = st.navigation(list(screens.values()), position="hidden")
+    st.set_page_config(page_title=words.frame.tab_title(page.title), layout="centered")
     session = current_person() or current_therapist()
     frame.help_and_exit()
     if session is None:

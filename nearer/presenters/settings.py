@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from nearer.backups.copies import last_copied
 from nearer.session.values import PersonSession, TherapistSession
-from nearer.storage.couple.people import Settings, read_settings, save_settings
+from nearer.storage.couple.people import NEVER_IDLE_MINUTES, Settings, read_settings, save_settings
 from nearer.storage.therapist.accounts import read_therapist_settings, save_therapist_settings
 
-OFFERED_MINUTES = (1, 3, 5, 10, 15)
+OFFERED_MINUTES = (1, 5, 15, 30, 60, NEVER_IDLE_MINUTES)
 ZONE_NAMES = tuple(sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")))
 T = TypeVar("T")
 

@@ -77,6 +77,16 @@ class Vault(Generic[Payload]):
                 self._places[key] = replace(place, touched=now)
             return place.payload
 
+    def time_left(self, token: str) -> tuple[float, float]:
+        """Seconds until the token ends by itself, and its idle time; both 0 for one that opens nothing."""
+        now = self._clock()
+        with self._lock:
+            place = self._places.get(_key(token))
+        if place is None:
+            return 0.0, 0.0
+        ends = min(place.touched + place.idle, place.opened + self._absolute)
+        return max(0.0, ends - now), place.idle
+
     def replace(self, token: str, payload: Payload, idle_seconds: float | None = None) -> None:
         """Replace what a token opens and keep when it ends; does nothing once the token is closed."""
         key = _key(token)

@@ -13,6 +13,7 @@ from nearer.web.services import WebContext
 from nearer.web.session_cookie import read_token
 
 OPEN, CLOSED = 204, 401
+CLOSES_SOON, WARNED_SECONDS = "Nearer-Closes-Soon", 65  # a little more than a minute: a screen asks every five seconds
 
 
 def routes(context: WebContext) -> list[Route]:
@@ -21,8 +22,15 @@ def routes(context: WebContext) -> list[Route]:
 
 
 async def show_alive(context: WebContext, request: Request) -> Response:
-    """204 while the notebook is open in this browser, 401 from the moment it is not."""
+    """204 while the notebook is open in this browser, 401 from the moment it is not.
+
+    A minute before it closes, with the shortest idle time twenty seconds, the reply says that it will.
+    """
     token = read_token(request.cookies, context.reach.secure)
     touch = request.method == "POST" and from_own_page(request.headers)
     signed_in = None if token is None else context.services.vault.find(token, touch=touch)
-    return Response(status_code=CLOSED if signed_in is None else OPEN)
+    if token is None or signed_in is None:
+        return Response(status_code=CLOSED)
+    left, idle = context.services.vault.time_left(token)
+    closes = {CLOSES_SOON: "1"} if left <= min(WARNED_SECONDS, idle / 3) else {}
+    return Response(status_code=OPEN, headers=closes)

@@ -81,6 +81,8 @@ def test_a_hope_a_step_and_a_date_each_lead_to_one_next_thing(server: LiveServer
     acts.press(page, "Finish and save")
     expect(page.get_by_text("“Walk hand in hand to the temple”: you have named it.")).to_be_visible()
     expect(page.get_by_text("far off")).to_have_count(0)
+    expect(card(page, "Show it to Ravi?")).to_be_visible()  # once, after the first hopes
+    acts.press(page, "Not today")
     leads_on(page)
     page.goto("/steps?step=mirror-minutes")
     acts.arrived(page, "Mirror minutes")

@@ -171,3 +171,21 @@ def test_a_principal_shows_no_keys_when_printed() -> None:
     principal.drawer_keys[uuid4()] = b"a drawer's key"
     assert "keys" not in repr(principal)
     assert "drawer's" not in repr(principal)
+
+
+def test_it_says_how_long_a_token_lasts_when_nothing_happens(vault: Vault[str], clock: Clock) -> None:
+    token = vault.open("Meera", 300)
+    clock.now += 240
+    assert vault.time_left(token) == (60, 300)
+    vault.find(token, touch=False)
+    assert vault.time_left(token) == (60, 300)
+    vault.find(token)
+    assert vault.time_left(token) == (300, 300)
+    assert vault.time_left("x") == (0, 0)
+
+
+def test_eight_hours_are_the_end_also_of_what_is_in_use(vault: Vault[str], clock: Clock) -> None:
+    token = vault.open("Meera", EIGHT_HOURS)
+    clock.now += EIGHT_HOURS - 10
+    vault.find(token)
+    assert vault.time_left(token) == (10, EIGHT_HOURS)

@@ -22,6 +22,15 @@ def test_typing_counts_as_use(running: Running) -> None:
         assert browser.post("/alive").status_code == 204
 
 
+def test_a_screen_is_told_a_minute_before_and_any_act_puts_it_off(running: Running) -> None:
+    browser = running.started(running.nickname())
+    running.clock.pass_by(minutes=3)
+    assert "nearer-closes-soon" not in browser.get("/alive").headers
+    running.clock.pass_by(minutes=1)
+    assert "nearer-closes-soon" in browser.get("/alive").headers
+    assert "nearer-closes-soon" not in browser.post("/alive").headers
+
+
 @pytest.mark.parametrize(
     "headers",
     [{"Origin": "http://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {}],

@@ -30,7 +30,7 @@ class NotebookText(ErrorText):
     ZONE_UNKNOWN = _("This time zone is not known; please choose one from the list.")
     MESSAGE_TOO_LONG = _("Please write a sentence of at most {limit} characters.")
     TOO_MANY_MESSAGES = _("There is much on the list already. Please take something back first.")
-    MINUTES_OUT_OF_RANGE = _("Choose from 1 to 15 minutes.")
+    MINUTES_OUT_OF_RANGE = _("Choose from 1 to 60 minutes, or not at all.")
     PASSPHRASE_MISSING = _("Please choose a passphrase.")
     WEEK_CLOSED = _("This week is closed. Check-ins belong to the week they are made in; please open a new one.")
     SENT_ALREADY = _("This form was sent already with other questions. Please open it anew.")

@@ -32,7 +32,8 @@ from nearer.storage.errors import InvitationRefused, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Writer, tenant_values
 
-IDLE_MINUTES = 5
+IDLE_MINUTES, MAX_IDLE_MINUTES = 5, 60
+NEVER_IDLE_MINUTES = 8 * 60  # every sign-in ends after eight hours (privacy/vault.py)
 KEEP_ANSWERS = "keep my answers"
 NOTICE_VERSION = "1"
 
@@ -68,7 +69,8 @@ class CoupleMembers:
 
 @dataclass(frozen=True)
 class Settings:
-    """A person's or a therapist's own: time zone name, minutes without a touch until the lock (1 to 15), language tag.
+    """A person's or a therapist's own: time zone name, minutes without a touch until the lock (1 to 60, or eight
+    hours for none), language tag.
 
     Without a language ("") they are spoken to in their browser's.
     """
@@ -160,7 +162,8 @@ def settings_of(row: Row[Any]) -> Settings:
 def check_settings(settings: Settings) -> None:
     """NotSaved with a sentence when a value is out of bounds."""
     check_zone(settings.zone)
-    if isinstance(settings.idle_minutes, bool) or not 1 <= settings.idle_minutes <= 15:
+    minutes = settings.idle_minutes
+    if isinstance(minutes, bool) or not (1 <= minutes <= MAX_IDLE_MINUTES or minutes == NEVER_IDLE_MINUTES):
         raise NotSaved(NotebookText.MINUTES_OUT_OF_RANGE)
 
 

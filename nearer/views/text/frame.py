@@ -5,9 +5,18 @@ from __future__ import annotations
 from nearer.language.sentences import _
 
 PRODUCT = _("Nearer")
+
+
+def tab_title(screen: str) -> str:
+    """What stands on the tab of a browser, and is read out first; never the subject of a page of the guide."""
+    return _("{screen} · Nearer").format(screen=screen)
+
+
 HELP_LINK = _("Help")
 EXIT_LINK = _("Exit")
 EXIT_HINT = _("Leaves at once, locks the notebook and shows a neutral page. It does not erase the browser's history.")
+CLOSES_SOON = _("Nearer closes in less than a minute, as nothing is happening. What you answered is kept.")
+STAY = _("Stay")
 BAR_NAME = _("Help and exit")
 
 

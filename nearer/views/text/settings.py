@@ -13,6 +13,7 @@ LANGUAGE = _("Language")
 LANGUAGE_HINT = _("What you and others wrote, the guide and the questions stay in the language they are written in.")
 SAVE = _("Save these settings")
 SAVED = _("Saved. They hold from now on.")
+EIGHT_HOURS = 480  # minutes
 REMINDER_TITLE = _("A weekly reminder")
 REMINDER_LEAD = _("A file for your own calendar. It says “Something planned”, and nothing of what or with whom.")
 REMINDER_DAY, REMINDER_HOUR = _("Day"), _("Hour")
@@ -46,5 +47,7 @@ def last_copy(day: str) -> str:
 
 
 def minutes(number: int) -> str:
-    """A span of idle time."""
+    """A span of idle time; eight hours is as long as anybody stays signed in."""
+    if number == EIGHT_HOURS:
+        return _("Not at all, this device is mine alone")
     return counted("{n} minute", "{n} minutes", number).format(n=number)

@@ -6,6 +6,7 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin };
 
 const LOOK_EVERY = 5_000; // ms between looks whether the notebook is still open
 const UNREACHABLE_AFTER = 60_000; // ms without the server until the screen is emptied
+const SHIFT_WITHIN = 1_500; // ms between the first and the third press: what a hand does on purpose, and not by itself
 let touched = false;
 let lastSeen = Date.now();
 
@@ -22,9 +23,31 @@ async function leave() {
   empty("/bye");
 }
 
-// Typing and touching count as being there; only looking does not. What is dictated or pasted presses no key.
-for (const kind of ["keydown", "pointerdown", "input"]) {
-  addEventListener(kind, () => { touched = true; }, { capture: true, passive: true });
+// Typing, touching, moving, scrolling and going from control to control, as a screen reader does, count as being there;
+// a page that only lies open does not. What is dictated or pasted presses no key.
+for (const kind of ["keydown", "pointerdown", "pointermove", "input", "wheel", "touchmove", "scroll", "focusin"]) {
+  addEventListener(kind, (event) => {
+    if (!event.isTrusted || closing.contains(event.target)) return;
+    touched = true;
+    if (closing.open) look();
+  }, { capture: true, passive: true });
+}
+
+// A minute before the notebook closes it says so; whatever somebody does then keeps it open.
+const closing = document.createElement("dialog");
+closing.id = "nearer-closing";
+closing.setAttribute("role", "alert");
+
+function warn(soon) {
+  if (soon === closing.open) return;
+  closing.open = soon; // by its attribute: nothing takes focus from a field in which somebody types
+  if (!soon) return;
+  const { closing: sentence, stay } = document.querySelector(".nearer-bar")?.dataset ?? {};
+  const words = Object.assign(document.createElement("p"), { textContent: sentence });
+  const button = Object.assign(document.createElement("button"), { textContent: stay, type: "button" });
+  button.addEventListener("click", () => { touched = true; look(); });
+  document.body.append(closing);
+  closing.replaceChildren(words, button);
 }
 
 async function look() {
@@ -34,6 +57,7 @@ async function look() {
     const reply = await fetch("/alive", { method, cache: "no-store" });
     if (reply.status === 401) empty("/sign-in#closed");
     if (reply.status === 204) lastSeen = Date.now();
+    warn(reply.headers.has("Nearer-Closes-Soon"));
   } catch {
     if (Date.now() - lastSeen > UNREACHABLE_AFTER) document.documentElement.hidden = true;
   }
@@ -44,11 +68,11 @@ document.addEventListener("visibilitychange", () => { if (!document.hidden) look
 // A page brought back from the browser's memory is fetched afresh, so that the gate decides.
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
-// Shift three times within five seconds leaves at once.
+// Shift three times within a second and a half leaves at once.
 let presses = [];
 addEventListener("keydown", (event) => {
   if (event.repeat) return;
-  presses = event.key === "Shift" ? presses.filter((time) => event.timeStamp - time < 5_000) : [];
+  presses = event.key === "Shift" ? presses.filter((time) => event.timeStamp - time < SHIFT_WITHIN) : [];
   if (event.key === "Shift") presses.push(event.timeStamp);
   if (presses.length > 2) leave();
 }, { capture: true });
@@ -90,11 +114,16 @@ let place = "";
 let led = null; // the heading that has focus since: when it is drawn anew, the new one has it
 let waiting = false;
 
-// A form that has become longer is still at its first part.
+// A form that has become longer is still at its first part: while its bar is drawn anew, there is none for a moment.
+let step = { title: "", number: "0" };
+
 function where() {
-  const step = document.querySelector(".nearer-steps [role=progressbar]");
-  const title = document.querySelector(".nearer-top h1");
-  return title && `${location.pathname} ${title.textContent} ${step ? step.getAttribute("aria-valuenow") : 0}`;
+  const bar = document.querySelector(".nearer-steps [role=progressbar]");
+  const title = document.querySelector(".nearer-top h1")?.textContent;
+  if (!title) return null;
+  if (bar) step = { title, number: bar.getAttribute("aria-valuenow") };
+  else if (title !== step.title) step = { title, number: "0" };
+  return `${location.pathname} ${title} ${step.number}`;
 }
 
 // Where a choice leads on at once, the arrow keys only move; the space bar or Enter chooses.
@@ -123,19 +152,59 @@ function bringOpened() {
   opened = now?.dataset.opened;
 }
 
-// A button that takes an answer back goes with it: focus goes to the answers it stood below.
-let cleared = null;
+// A control that goes with what it did leaves focus to what stands in its place: the sentence that says what happened,
+// or the nearest control around it. A screen reader is never sent to the top of the page.
+const CONTROLS = '[data-testid=stMain] :is(button, input:not([tabindex="-1"]), textarea, summary, a[href])';
+let acted = null;
 addEventListener("click", (event) => {
-  const button = event.target.closest?.('[class*="-undo-"] button');
-  if (button) cleared = { button, group: button.closest("[data-testid=stVerticalBlock]") };
+  const control = event.target.closest?.(CONTROLS);
+  if (!control) return;
+  const around = [];
+  for (let box = control.parentElement; box && box.dataset.testid !== "stMain"; box = box.parentElement) around.push(box);
+  acted = { control, around, notes: new Set(document.querySelectorAll(".nearer-note")), says: true };
 }, { capture: true });
 
-function keepFocus() {
-  if (!cleared || cleared.button.isConnected) return;
-  const next = cleared.group.querySelector('input:not([tabindex="-1"]), button, textarea');
-  if (document.activeElement === document.body) next?.focus({ preventScroll: true });
-  cleared = null;
+function atRest() {
+  return document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
 }
+
+function keepFocus() {
+  if (!acted || !atRest() || acted.control.isConnected || document.activeElement !== document.body) return;
+  const note = [...document.querySelectorAll(".nearer-note")].find((one) => !acted.notes.has(one));
+  const box = acted.around.find((one) => one.isConnected && one.querySelector(CONTROLS));
+  const next = note ?? box?.querySelector(CONTROLS);
+  acted = null;
+  if (!next) return;
+  if (next === note) next.tabIndex = -1;
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+}
+
+// One place for everything that is read out as it happens. It is there before anything is said, and stays.
+const status = document.createElement("div");
+status.id = "nearer-status";
+status.setAttribute("role", "status");
+addEventListener("DOMContentLoaded", () => document.body.append(status));
+
+// What a press brought about is said once, also when the same sentence stood there already.
+function announce() {
+  if (!acted?.says || !atRest()) return;
+  acted.says = false;
+  const sentences = [...document.querySelectorAll(".nearer-note, [data-said]")].map((one) => one.textContent.trim());
+  status.textContent = "";
+  if (sentences.length) requestAnimationFrame(() => { status.textContent = sentences.join(" "); });
+}
+
+// Past bar, tour and menu: to the heading of the screen, from which Tab leads to its first control.
+addEventListener("click", (event) => {
+  if (!event.target.closest?.('a[href="#stMain"], [data-testid=stSkipLink]')) return;
+  const heading = document.querySelector(".nearer-top h1");
+  if (!heading) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  heading.tabIndex = -1;
+  heading.focus();
+}, { capture: true });
 
 // One's own menu closes when a link in it was followed.
 addEventListener("click", (event) => {
@@ -162,12 +231,13 @@ function nameScreens() {
 function arrive() {
   waiting = false;
   nameScreens();
-  keepFocus();
+  announce();
   fitFields();
   bringOpened();
   const now = where();
   const fell = led !== null && document.activeElement === document.body && !led.isConnected;
-  if (!now || (now === place && !fell)) return;
+  if (!now || (now === place && !fell)) return keepFocus();
+  if (acted) acted.around = []; // another screen or step: its heading has the focus
   const first = place === "";
   place = now;
   if (first) {
@@ -187,4 +257,4 @@ new MutationObserver(() => {
   if (waiting) return;
   waiting = true;
   requestAnimationFrame(arrive);
-}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-valuenow"] });
+}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-valuenow", "data-test-script-state"] });

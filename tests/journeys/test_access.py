@@ -1,0 +1,120 @@
+"""What no checker sees: where focus goes, what is read out, how far the keyboard has to go, and the lock's warning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys import acts
+from tests.journeys.browser import Person
+from tests.journeys.test_the_lock import moved as moved
+from tests.journeys.test_the_lock import seconds_pass
+from tools.live_server import LiveServer
+
+Arrives = Callable[..., Person]
+TITLES = {"/": "This week", "/check-in": "Check in", "/weeks": "Closeness", "/guide": "Guide", "/settings": "Settings"}
+FOCUSED = "document.activeElement?.matches('{}') ?? false"
+STATUS = "#nearer-status"
+
+
+def has_focus(page: Page, selector: str) -> None:
+    expect(page.locator(f"{selector}:focus").first).to_be_attached()
+
+
+def tab_to(page: Page, selector: str, most: int) -> int:
+    """Press Tab until something has focus; how often, which has to be at most so often."""
+    for pressed in range(1, most + 1):
+        page.keyboard.press("Tab")
+        if page.evaluate(FOCUSED.format(selector)):
+            return pressed
+    raise AssertionError(f"{selector} has no focus after {most} Tabs")
+
+
+def test_each_screen_has_a_title_and_the_skip_link_leads_past_the_menu(server: LiveServer, person: Arrives) -> None:
+    page = acts.looks_around(person(server, "visitor"), "/", "This week")
+    for address, title in TITLES.items():
+        page.goto(address)
+        acts.at_rest(page)
+        expect(page).to_have_title(f"{title} · Nearer")
+    page.goto("/guide?page=fatigue")
+    acts.at_rest(page)
+    expect(page).to_have_title("Guide · Nearer")  # and not what the page is about
+    page.goto("/guide")
+    acts.arrived(page, "Guide")
+    page.keyboard.press("Tab")
+    has_focus(page, "a[href='#stMain']")
+    page.keyboard.press("Enter")
+    has_focus(page, "h1")
+    tab_to(page, ".stTextInput input", 2)
+
+
+def test_a_check_in_takes_at_most_twelve_tabs(server: LiveServer, person: Arrives) -> None:
+    bina = person(server, "Bina")
+    acts.has_a_notebook(bina)
+    page, tabs = bina.page, 0
+    acts.go(bina, "Check in")
+    for place in range(1, 8):
+        expect(page.get_by_text(f"{place} of 8", exact=True)).to_be_visible()
+        acts.at_rest(page)
+        has_focus(page, ".nearer-part h2")
+        tabs += tab_to(page, "[data-testid=stRadioGroup] input", 3)
+        page.keyboard.press("Space")
+    expect(page.get_by_text("8 of 8", exact=True)).to_be_visible()
+    acts.at_rest(page)
+    has_focus(page, ".nearer-part h2")
+    tabs += tab_to(page, "[class*=-finish] button", 5)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name="Saved. Thank you")).to_be_visible()
+    assert tabs <= 12
+
+
+def test_focus_never_falls_to_the_page_and_what_happened_is_read_out(server: LiveServer, person: Arrives) -> None:
+    page = acts.looks_around(person(server, "visitor"), "/settings", "Settings")
+    for _ in range(2):  # a second time nothing on the screen changes, and it is read out again
+        page.locator(STATUS).evaluate("region => { region.textContent = '' }")
+        page.get_by_role("button", name="Save these settings").press("Enter")
+        expect(page.locator(STATUS)).to_have_text("Saved. They hold from now on.")
+    page.goto("/guide?page=hormones")
+    acts.arrived(page, "Hormones, flushes and sweats")
+    page.get_by_role("button", name="Mark as read").press("Enter")
+    expect(page.get_by_text("You read this page this week.")).to_be_visible()
+    stays(page)
+    page.goto("/")
+    acts.arrived(page, "This week")
+    page.get_by_role("button", name="Not today").press("Enter")
+    acts.at_rest(page)
+    stays(page)
+
+
+def stays(page: Page) -> None:
+    expect(page.locator(".stMain :focus")).to_have_count(1)
+
+
+def test_the_first_tick_of_a_list_keeps_the_focus(server: LiveServer, person: Arrives) -> None:
+    one = person(server, "visitor")
+    page = acts.looks_around(one, "/questions", "Questionnaires")
+    acts.open_questionnaire(one, "Your body")
+    acts.go_on(page)
+    before = acts.draft_version(page)
+    tick = page.get_by_role("button", name="Pain or tenderness when touched")
+    tick.press("Space")
+    acts.kept_since(page, before)
+    has_focus(page, "[data-testid=stButtonGroup] button")
+
+
+def test_a_minute_before_the_notebook_closes_it_says_so_and_any_key_keeps_it(
+    moved: LiveServer, person: Arrives
+) -> None:
+    padma = person(moved, "Padmini")
+    acts.has_a_notebook(padma)
+    warning = padma.page.get_by_role("alert").filter(has_text="Nearer closes in less than a minute")
+    expect(warning).to_have_count(0)
+    seconds_pass(moved, 245)  # of five minutes
+    expect(warning).to_be_visible()
+    expect(warning.get_by_role("button", name="Stay")).to_be_visible()
+    padma.page.keyboard.press("ArrowDown")
+    expect(warning).to_have_count(0)
+    seconds_pass(moved, 400)
+    acts.at_rest(padma.page)
+    expect(padma.page.get_by_role("heading", level=1)).to_be_visible()
