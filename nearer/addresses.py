@@ -13,6 +13,7 @@ ADDRESSES = {
     "sharing": "sharing",
     "caseload": "overview",
     "couple": "couple",
+    "for_the_room": "room",
     "therapist_questionnaires": "forms",
     "connection_code": "code-of-mine",
     "settings": "settings",

@@ -67,7 +67,7 @@ HOUSE = {
         " storage backups session answering views privacy",
         "pandas xlsxwriter",
     ),
-    "board": room("addresses domain trends charts storage session presenters views"),
+    "board": room("addresses domain instruments shipped trends charts storage session presenters views", "pandas"),
     "takeaway": room(
         "domain yaml_files instruments frames fhir_questionnaires fhir_responses shipped storage session presenters"
         " views",

@@ -11,6 +11,7 @@ from uuid import UUID
 from nearer.board.groups import about_of, is_new, readable_of
 from nearer.presenters.caseload import CaseloadEntry, load_caseload
 from nearer.session.values import TherapistSession
+from nearer.storage.errors import NotFound
 from nearer.storage.therapist.board_marks import BoardMark, change_board_mark
 
 TAGS_DIVIDED_BY = ","
@@ -19,6 +20,14 @@ TAGS_DIVIDED_BY = ","
 def board_entries(session: TherapistSession) -> list[CaseloadEntry]:
     """Every couple, in the order of its reason."""
     return session.read_once("board", None, lambda: load_caseload(session))
+
+
+def entry_of(session: TherapistSession, couple: UUID) -> CaseloadEntry:
+    """One couple of the board. NotFound for anybody else's."""
+    entry = next((one for one in board_entries(session) if one.case.couple == couple), None)
+    if entry is None:
+        raise NotFound
+    return entry
 
 
 def save_looked_at(session: TherapistSession, entry: CaseloadEntry) -> None:

@@ -15,6 +15,7 @@ NEW = "new"
 SHOWS = (*map(str, Group), NEW)
 COUPLE, FROM = "of", "from"
 MAX_SEARCH = 60
+SPAN, SPANS = "weeks", (12, 26, 0)  # of the chart of a couple; 0 is all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +73,13 @@ def read_view(parameters: Mapping[str, str]) -> BoardView:
 def view_from(query: str) -> BoardView:
     """The view that a couple's page was opened from."""
     return read_view(dict(parse_qsl(query[:500])))
+
+
+def couple_query(parameters: Mapping[str, str]) -> str:
+    """The address of a couple's page says which couple, from which view, and how far back; nothing else."""
+    return urlencode({name: value for name in (COUPLE, FROM, SPAN) if (value := parameters.get(name))})
+
+
+def read_span(parameters: Mapping[str, str]) -> int:
+    """How many weeks the chart goes back."""
+    return next((weeks for weeks in SPANS if str(weeks) == parameters.get(SPAN)), 26)

@@ -50,14 +50,18 @@ def _config() -> dict[str, object]:
     return STILL | {"displayModeBar": True, "modeBarButtons": [["toImage"]], "toImageButtonOptions": picture}
 
 
-def draw_closeness(weeks: pd.DataFrame, key: str, beside: ChartAnnotations = NO_ANNOTATIONS) -> None:
+def draw_closeness(
+    weeks: pd.DataFrame, key: str, beside: ChartAnnotations = NO_ANNOTATIONS, height: int = _HEIGHT
+) -> None:
     """Draw a `weeks_frame` of one couple with its text alternative, and the words of its marks below."""
-    figure = closeness_figure(weeks, beside)
+    figure = closeness_figure(weeks, beside, height)
     st.plotly_chart(figure, theme=None, config=_config(), alt=closeness_alt(weeks, beside), key=key)
     draw_marks([person for person in drawn_people(weeks) if person.gaps], _in_view(weeks, beside))
 
 
-def closeness_figure(weeks: pd.DataFrame, beside: ChartAnnotations = NO_ANNOTATIONS) -> go.Figure:
+def closeness_figure(
+    weeks: pd.DataFrame, beside: ChartAnnotations = NO_ANNOTATIONS, height: int = _HEIGHT
+) -> go.Figure:
     """Weeks along, far apart to very close up, one line a person; absent weeks are None and never joined.
 
     Below the lines each person's weeks without a check-in as hatched columns; above them one unseen column a week,
@@ -67,11 +71,11 @@ def closeness_figure(weeks: pd.DataFrame, beside: ChartAnnotations = NO_ANNOTATI
     marks, ends = _in_view(weeks, beside), _ends(mondays)
     head = names_height(marks, ends) + 30
     layout = FRAME | {
-        "height": head + _HEIGHT + _FOOT,
+        "height": head + height + _FOOT,
         "xaxis": week_axis(mondays, beside.today),
         "yaxis": _LEVELS,
         "annotations": [*_names(people), *_axis_words(), *range_label(beside.band), *event_names(marks, ends)],
-        "shapes": [*(range_area(people[0], beside.band) if people else ()), *event_lines(marks, ends, _HEIGHT)],
+        "shapes": [*_areas(people, beside), *event_lines(marks, ends, height)],
         "margin": {"l": 12, "t": head, "b": _FOOT, "r": _room(people)},
         "barmode": "overlay",
         "bargap": 0,
@@ -79,6 +83,13 @@ def closeness_figure(weeks: pd.DataFrame, beside: ChartAnnotations = NO_ANNOTATI
     clay_last = sorted(people, key=lambda person: person.accent is Accent.CLAY)
     lines = [_trace(person) for person in clay_last]
     return figure_of([*lines, *map(week_gaps, people), *week_columns(people, mondays, beside)], layout)
+
+
+def _areas(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> list[dict[str, object]]:
+    """The usual range of the first person, or of everybody of whom one is told."""
+    own = [(person, beside.band) for person in people[:1]]
+    known = [(person, beside.ranges.get(person.accent)) for person in people] if beside.ranges else own
+    return [area for person, usual in known for area in range_area(person, usual)]
 
 
 def _axis_words() -> list[dict[str, object]]:

@@ -11,18 +11,16 @@ from uuid import UUID
 import pandas as pd
 
 from nearer.domain.events import Event, EventKind
-from nearer.domain.scales import Scale
 from nearer.domain.weekly_scores import WeeklyScores
 from nearer.frames.columns import FramePerson
 from nearer.frames.weeks_frame import weeks_frame
-from nearer.instruments.change import change_of
 from nearer.presenters.caseload import names_of, reason_text, series_until_now
 from nearer.presenters.exports import weeks_file
 from nearer.presenters.latest_answers import as_answered, hopes_of, with_rating, worst_scales
 from nearer.presenters.weekly_scores import PersonWeeks, weekly_closeness
-from nearer.presenters.worsened_scores import dated_score, definitions_of, worsenings_of
+from nearer.presenters.worsened_scores import definitions_of, worsenings_of
 from nearer.session.values import TherapistSession
-from nearer.shipped import shipped_guide, shipped_instruments
+from nearer.shipped import shipped_guide
 from nearer.storage.couple.responses import SavedResponse, weekly_scores
 from nearer.storage.therapist.assignments import AssignmentRequest
 from nearer.storage.therapist.caseload import (
@@ -37,7 +35,6 @@ from nearer.trends.series import Series
 from nearer.trends.side_by_side import CoupleView, couple_view
 from nearer.views import text as words
 from nearer.views.chart_values import ChartAnnotations, ChartEvent
-from nearer.views.score_words import short_words
 from nearer.views.screen_values import SharedView
 
 MAX_BARRIERS = 3
@@ -76,7 +73,7 @@ class Couple:
     @cached_property
     def view(self) -> CoupleView | None:
         """Both lines side by side; None where only one of them can be read."""
-        both = [series for series in self._series if series is not None]
+        both = [series for series in self.series if series is not None]
         return couple_view(both[0], both[1]) if len(both) == 2 else None
 
     @cached_property
@@ -84,7 +81,7 @@ class Couple:
         """Empty where nothing can be read that could be one."""
         find = definitions_of(self.session.catalogue)
         worse = tuple(worsenings_of(one.responses, find, self.session.today) for one in self.record.people)
-        return reasons_of([self._series], [worse])[0] if self.people or any(worse) else ()
+        return reasons_of([self.series], [worse])[0] if self.people or any(worse) else ()
 
     @property
     def worsened(self) -> tuple[str, ...]:
@@ -119,11 +116,6 @@ class Couple:
         return tuple(sentence for person in self.record.people for sentence in self._worst(person))
 
     @property
-    def scales(self) -> list[tuple[str, str, str]]:
-        """Whose scale, its scores in the order of the days, and what the change says."""
-        return [row for one in self.record.people for row in _scales(self.session, one)]
-
-    @property
     def hopes(self) -> tuple[str, ...]:
         """Each hope in its person's words with its last rating."""
         return tuple(
@@ -143,6 +135,13 @@ class Couple:
                                             (steps, person.guide.done, words.caseload.done_on))
             for name, day in dated
         )  # fmt: skip
+
+    @property
+    def lists(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What they wrote and did, each list with its heading; an empty one is not there."""
+        lists = ((words.caseload.GOALS, self.hopes), (words.caseload.QUESTIONS, self.questions),
+                 (words.caseload.GUIDE, self.guide))  # fmt: skip
+        return tuple((str(title), lines) for title, lines in lists if lines)
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -178,7 +177,7 @@ class Couple:
         )
 
     @cached_property
-    def _series(self) -> tuple[Series | None, ...]:
+    def series(self) -> tuple[Series | None, ...]:
         """One for each person; None where no week can be read."""
         return tuple(
             series_until_now(self.session, one.who, scores) if scores else None for one, scores in self._scores
@@ -202,7 +201,8 @@ class Couple:
 
     def _mark(self, event: Event, name: str) -> ChartEvent:
         label = words.events.dated(event, self.own_words)
-        return ChartEvent(event.begin, event.end or event.begin, words.events.of_person(name, label))
+        title = words.events.of_person(name, words.events.event_name(event, self.own_words))
+        return ChartEvent(event.begin, event.end or event.begin, words.events.of_person(name, label), title)
 
 
 def read_couple(session: TherapistSession, couple: UUID, joint: bool) -> Couple:
@@ -212,23 +212,8 @@ def read_couple(session: TherapistSession, couple: UUID, joint: bool) -> Couple:
 
 
 def _visit_mark(day: date) -> ChartEvent:
-    return ChartEvent(day, day, words.events.dated(Event(EventKind.OTHER, words.caseload.VISIT, day)))
-
-
-def _scales(session: TherapistSession, person: PersonRecord) -> Iterator[tuple[str, str, str]]:
-    """Of questionnaires that are not asked every week, scored alike."""
-    scored_responses: dict[tuple[str, str], list[tuple[Scale, SavedResponse]]] = {}
-    for response in person.responses:
-        questionnaire = as_answered(session.catalogue, response)
-        for scale in questionnaire.scales if questionnaire is not None and response.week is None else ():
-            if response.score(scale.id) is not None:
-                scored_responses.setdefault((response.sha256, scale.id), []).append((scale, response))
-    for times in scored_responses.values():
-        scale, scores = times[-1][0], [dated_score(response, scale.id) for scale, response in times]
-        scores_text = ", ".join(words.caseload.scored(short_words(scale, score.value), score.day) for score in scores)
-        values, known = [score.value for score in scores], shipped_instruments()
-        change = words.trends.changed(change_of(scale, values[-2], values[-1], known)) if len(values) > 1 else ""
-        yield words.events.of_person(person.who.nickname, scale.title), scores_text, change
+    visit = Event(EventKind.OTHER, words.caseload.VISIT, day)
+    return ChartEvent(day, day, words.events.dated(visit), words.couple.visit_on(day))
 
 
 def _view(session: TherapistSession, name: str, response: SavedResponse) -> SharedView | None:

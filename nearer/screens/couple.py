@@ -18,19 +18,29 @@ from nearer.storage.errors import NotFound
 from nearer.takeaway.fhir_bundle import FHIR_KIND, granted_bundle
 from nearer.takeaway.table_files import table_file, table_files
 from nearer.views import text as words
-from nearer.views.layout.frame import caption, warning
+from nearer.views.layout.frame import caption, section_header, warning
 from nearer.views.layout.lists import choose_one
 
-JOINT = "couple-joint"
 
+def open_couple(session: TherapistSession, joint: bool = False) -> Couple:
+    """The couple of this address, read once until something is written; `joint` is what both show each other.
 
-def open_couple(session: TherapistSession) -> Couple:
-    """The couple of this address. NotFound for one that is no couple of this therapist's, or is no id at all."""
+    NotFound for one that is no couple of this therapist's, or is no id at all.
+    """
     try:
         couple = UUID(st.query_params.get(COUPLE, ""))
     except ValueError:
         raise NotFound from None
-    return read_couple(session, couple, joint=bool(st.session_state.get(JOINT, False)))
+    read = partial(read_couple, session, couple, joint)
+    return session.read_once("couple", (couple, joint), lambda: session.write_own(read))
+
+
+def draw_take_along(couple: Couple) -> None:
+    """Everything of a couple that leaves the program: the sheet, the weeks, the long table, FHIR."""
+    section_header(words.couple.TAKE_ALONG)
+    draw_files(couple)
+    draw_table_files(couple.record.couple)
+    draw_fhir(couple)
 
 
 def draw_files(couple: Couple) -> None:

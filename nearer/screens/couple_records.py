@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -12,6 +13,7 @@ import streamlit as st
 from nearer.domain.typed_numbers import NumberRule
 from nearer.domain.weeks import Week
 from nearer.presenters.couple import Couple
+from nearer.screens.paper_totals import draw_totals
 from nearer.session.actions import run_therapist_action, set_message
 from nearer.session.text_drafts import TextField, clear_fields, draw_lines
 from nearer.session.therapist import current_therapist
@@ -170,3 +172,13 @@ def _delete_note(couple: UUID, key: UUID) -> None:
             offer_therapist_undo(words.undo.NOTE, save_therapist_note, couple, note)
 
     run_therapist_action(change)
+
+
+def couple_parts() -> tuple[tuple[str, Callable[[Couple], None]], ...]:
+    """What a therapist does on a couple's page, in this order, each with its heading."""
+    return (
+        (words.caseload.NOTES, draw_notes),
+        (words.caseload.VISITS, draw_visits),
+        (words.caseload.ASSIGNED, draw_assigning),
+        (words.caseload.TOTALS, draw_totals),
+    )

@@ -17,11 +17,12 @@ PAGES_FOLDER = SHIPPED_FILES / "pages"
 THERAPISTS = (
     "caseload",
     "couple",
+    "for_the_room",
     "therapist_questionnaires",
     "connection_code",
 )  # the first one is theirs to begin with
 BOTH = ("settings", "about")
-UNLINKED = ("couple",)  # opened from the caseload
+UNLINKED = ("couple", "for_the_room")  # opened from the caseload
 PLACES = {
     "today": ("this_week", "check_in", "questionnaires"),
     "trends": ("closeness", "barriers"),

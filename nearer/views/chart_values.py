@@ -43,7 +43,7 @@ class Accent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChartAnnotations:
-    """What is drawn beside the lines: events, and the usual range of the first line's person.
+    """What is drawn beside the lines: events, and the usual range of the first line's person, or of each in `ranges`.
 
     Of single weeks, by their Monday: `circles` in words for each person, and one's own `notes`. Without `today` weeks
     are named by their dates alone.
@@ -54,6 +54,7 @@ class ChartAnnotations:
     circles: Mapping[tuple[Accent, date], str] = field(default_factory=dict)
     notes: Mapping[date, str] = field(default_factory=dict, repr=False)
     today: date | None = None
+    ranges: Mapping[Accent, UsualRange] = field(default_factory=dict)
 
 
 NO_ANNOTATIONS = ChartAnnotations()

@@ -21,7 +21,7 @@ FONTS = ("SourceSansVF-Upright", "MaterialSymbols-Rounded")
 IMPORTED = re.compile(r"""(?:from|import)\s*["']\./([\w.\-]+\.js)["']""")
 IMPORTS_WITHIN = 16_384  # a module's imports stand at its beginning
 
-CHARTS = ("/weeks", "/picture", "/couple")  # screens that draw a chart as soon as they are opened
+CHARTS = ("/weeks", "/picture", "/couple", "/room")  # screens that draw a chart as soon as they are opened
 
 SCREEN_STYLE = "/screen.css"  # the look of every screen, fetched once and not with every run
 

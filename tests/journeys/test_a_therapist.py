@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -151,25 +152,29 @@ def test_the_demos_therapist_finds_eight_couples_in_the_order_of_their_reasons(
     looked_at(visitor, "demo-caseload")
     acts.click(page.get_by_role("link", name="Esther and Vikram"))
     acts.arrived(page, "Esther and Vikram")
+    changes = page.locator(".board-since li")
+    expect(changes).to_have_text([re.compile("Esther 60 → 20"), re.compile("Vikram 70 → 50"), re.compile("A scan")])
+    for change in changes.all():
+        expect(change).to_be_in_viewport(ratio=1)
     expect(page.get_by_text("Vikram: no clear direction over 12 weeks")).to_be_visible()
     expect(page.get_by_role("link", name="Visit sheet (PDF)")).to_be_visible()
     looked_at(visitor, "demo-couple")
     _takes_the_table_and_fhir(visitor)
-    acts.click(page.get_by_text("For the screen in the room"))
-    expect(page.get_by_text("Your own notes are not here.")).to_be_visible()
+    acts.click(page.get_by_role("link", name="For the room"))
+    expect(page.get_by_text("Only what you both share with each other.")).to_be_visible()
     acts.at_rest(page)
     expect(page.get_by_role("link", name="Visit sheet (PDF)")).to_have_count(0)
+    expect(page.get_by_role("link", name="Questionnaires")).to_be_hidden()
+    looked_at(visitor, "demo-room")
 
 
 def _takes_the_table_and_fhir(rao: Person) -> None:
-    """Both are folds: a table without names, and with a record number the answers of one of the two."""
+    """A table without names, and with a record number the answers of one of the two."""
     page = rao.page
-    acts.click(page.get_by_text("Everything granted, as one table"))
     with open(acts.download(page.get_by_role("link", name="The table (CSV)")).path(), encoding="utf-8-sig") as file:
         table = file.read()
     assert "closeness-weekly" in table and "Esther" not in table and "Vikram" not in table
-    acts.click(page.get_by_text("Answers and scores as FHIR"))
-    pick_from_list(page, "Of whom?", "Vikram")
+    pick_from_list(page, "Whose answers and scores, as FHIR?", "Vikram")
     page.get_by_label("Their number in your records").fill("MRN-77")
     page.keyboard.press("Enter")
     acts.at_rest(page)
@@ -184,13 +189,12 @@ def _opens_her_page_and_asks(rao: Person) -> None:
     acts.click(page.get_by_role("row", name="Tara").get_by_role("link", name="Tara"))
     acts.arrived(page, "Tara")
     expect(page.get_by_text("Tara: too early, 1 week so far")).to_be_visible()
-    acts.click(page.get_by_text("For the screen in the room"))
+    acts.click(page.get_by_role("link", name="For the room"))
     expect(page.get_by_text("No closeness scores can be read here.")).to_be_visible()
     acts.at_rest(page)
-    acts.click(page.get_by_text("For the screen in the room"))
+    acts.click(page.get_by_role("link", name="Close", exact=True))
     expect(page.get_by_text("Tara: too early, 1 week so far")).to_be_visible()
     acts.at_rest(page)
-    acts.click(page.get_by_text("What you ask for"))
     pick_from_list(page, "Of whom?", "Tara")
     pick_from_list(page, "Which questionnaire?", HOPES)
     acts.press(page, "Ask for it")

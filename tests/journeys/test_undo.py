@@ -116,7 +116,6 @@ def test_whoever_leaves_within_the_ten_seconds_finds_nothing_of_it_again(server:
 
 def test_a_therapists_note_and_visit_come_back(server: LiveServer, person: Arrives) -> None:
     page = opens_couple(person(server, "visitor"))
-    unfold(page, "Your own notes")
     page.get_by_label("A new note").fill("spoke of touch")
     acts.at_rest(page)
     acts.click(page.get_by_role("button", name="Keep this note"))
@@ -128,7 +127,6 @@ def test_a_therapists_note_and_visit_come_back(server: LiveServer, person: Arriv
     undo(page)
     expect(page.get_by_text("spoke of touch", exact=True)).to_be_visible()
 
-    unfold(page, "Visits")
     expect(page.get_by_role("button", name="Note this visit")).to_be_visible()
     visits = page.get_by_role("button", name="Take it out")
     if (there := visits.count()) == 0:

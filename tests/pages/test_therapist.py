@@ -76,6 +76,11 @@ def open_couple(session: StreamlitSession, name: str) -> None:
     session.switch_page(address)
 
 
+def enter_room(session: StreamlitSession) -> None:
+    [address] = re.findall(r'data-inside href="/(room\?of=[^"]*)"', said(session))
+    session.switch_page(address)
+
+
 def test_the_eight_couples_stand_in_the_order_of_their_reasons(session: StreamlitSession) -> None:
     assert names(session) == ORDER
     assert "8 couples · 3 to look at" in said(session) and "Look here 3" in said(session)
@@ -111,7 +116,6 @@ def test_the_caseload_is_put_in_another_order(session: StreamlitSession, order: 
 
 def test_what_is_asked_for_stands_there_until_it_is_withdrawn(session: StreamlitSession) -> None:
     open_couple(session, "Bela")
-    session.unfold("assigning")
     session.choose("assign-who", string_value="Karim")
     session.choose("assign-which", string_value="What you hope for")
     session.choose("assign-every", string_value="4")
@@ -125,7 +129,6 @@ def test_what_is_asked_for_stands_there_until_it_is_withdrawn(session: Streamlit
 
 def test_asking_for_nothing_in_particular_says_what_is_missing(session: StreamlitSession) -> None:
     open_couple(session, "Bela")
-    session.unfold("assigning")
     session.choose("assign-who", string_value="Karim")
     session.press("assign")
     assert "Please choose a person and a questionnaire." in said(session)
@@ -133,7 +136,6 @@ def test_asking_for_nothing_in_particular_says_what_is_missing(session: Streamli
 
 def test_a_visit_is_noted_drawn_beside_the_weeks_and_taken_out(session: StreamlitSession) -> None:
     open_couple(session, "Dora")
-    session.unfold("visits")
     session.choose("visit-day", string_array_value={"data": ["2026/11/03"]})
     session.press("add-visit")
     assert "A visit on 3 November 2026" in said(session) and "A visit, 3 November 2026" in said(session)
@@ -143,13 +145,12 @@ def test_a_visit_is_noted_drawn_beside_the_weeks_and_taken_out(session: Streamli
 
 def test_a_note_is_kept_shown_as_text_and_deleted(session: StreamlitSession) -> None:
     open_couple(session, "Chitra")
-    session.unfold("notes")
     [button] = [one.id for one in session.last.of_kind("button") if one.id.endswith("keep-note")]
     [field] = [one.id for one in session.last.of_kind("text_area") if "-typed-note-" in one.id]
     session.click(field, string_value="<b>Bring</b> the map\nof hands")
     session.click(button, trigger_value=True)
     assert "<b>Bring</b> the map\nof hands" in [one.body for one in session.last.of_kind("text")]
-    [drop] = [one.id for one in session.last.of_kind("button") if "-drop-" in one.id]
+    [drop] = [one.id for one in session.last.of_kind("button") if "-drop-" in one.id and "-drop-visit-" not in one.id]
     session.click(drop, trigger_value=True)
     assert session.last.of_kind("text") == []
 
@@ -171,24 +172,31 @@ def test_what_got_worse_is_the_first_line_of_a_couples_page_and_is_not_said_in_t
     bodies = [html.unescape(one.body) for one in session.last.of_kind("html")]
     place = next(place for place, body in enumerate(bodies) if sentence in body)
     assert "<h1>Chitra and Mohan</h1>" in bodies[place - 1] and said(session).count(sentence) == 1
-    session.choose("couple-joint", bool_value=True)
-    assert sentence not in said(session)
+    assert "PHQ-9, Mohan <b" in said(session) and "7 → 16" in said(session)
+    enter_room(session)
+    assert sentence not in said(session) and "PHQ-9" not in said(session)
 
 
 def test_the_joint_view_has_no_notes_no_visits_and_no_files(session: StreamlitSession) -> None:
     open_couple(session, "Anita")
     alone = said(session)
-    session.choose("couple-joint", bool_value=True)
-    assert "Your own notes are not here." in said(session)
+    enter_room(session)
+    assert "Only what you both share with each other." in said(session)
     assert files_of(session) == {} and "A visit," in alone and "A visit," not in said(session)
+    assert (
+        [one for one in session.last.of_kind("button") if not one.id.endswith("-undo")] == []
+        and "Since the visit" in alone
+        and "Since the visit" not in said(session)
+    )
 
 
 @pytest.mark.parametrize(
     "of", ["", "x", "cd221328-a6ef-4840-a14d-e4fc275eb9eb", "01a0626b-6300-799e-a867-8bf8690296f7' OR 1=1"]
 )
 def test_a_couple_by_a_guessed_id_is_not_found(session: StreamlitSession, of: str) -> None:
-    session.switch_page(f"couple?of={of}")
-    assert "Not found." in said(session) and session.last.of_kind("plotly_chart") == []
+    for screen in ("room", "couple"):
+        session.switch_page(f"{screen}?of={of}")
+        assert "Not found." in said(session) and session.last.of_kind("plotly_chart") == []
 
 
 def test_a_therapist_sets_zone_and_idle_time_and_finds_nothing_of_a_persons_settings(session: StreamlitSession) -> None:

@@ -14,6 +14,7 @@ import pytest
 from nearer.board.board_entries import board_entries
 from nearer.board.choose import look_at
 from nearer.board.rows import BoardRow, rows_of
+from nearer.board.scale_cards import scale_cards
 from nearer.board.table import table_html
 from nearer.board.view import BoardView
 from nearer.demo.demo_caseload import fill_caseload
@@ -162,8 +163,8 @@ def test_a_week_that_is_not_over_is_no_silence(session: TherapistSession) -> Non
 def test_the_joint_view_shows_only_what_both_show_each_other(session: TherapistSession) -> None:
     couple = look(session, "Anita").case.couple
     alone, joint = read_couple(session, couple, joint=False), read_couple(session, couple, joint=True)
-    assert len(joint.people) == 2 and joint.scales == [] and joint.views == ()
-    assert alone.scales and not joint.record.visits and not joint.record.notes
+    assert len(joint.people) == 2 and scale_cards(joint) == () and joint.views == ()
+    assert scale_cards(alone) and not joint.record.visits and not joint.record.notes
 
 
 def test_a_visit_and_an_event_stand_beside_the_weeks(session: TherapistSession) -> None:

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from nearer.board.scale_cards import scale_cards
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import build_response
@@ -95,7 +96,7 @@ def test_an_old_answer_is_read_with_the_words_of_its_own_version(
     session = TherapistSession(notebook, rao, SHIPPED, NOW)
     page = read_couple(session, pair[0].couple, joint=False)
     assert [view.questionnaire.title for view in page.views] == ["The body"]
-    assert [row[:2] for row in page.scales] == [("Meera: Body", page.scales[0][1])] and "75" in page.scales[0][1]
+    assert [(card.title, card.sentences) for card in scale_cards(page)] == [("Body", ("Meera 75",))]
     mine = PersonSession(notebook, pair[0], SHIPPED, NOW)
     written = json.loads(own_file(read_personal_export(notebook, pair[0]), mine.catalogue, True, NOW))
     [response] = written["responses"]
@@ -109,7 +110,7 @@ def test_scores_of_two_versions_do_not_stand_in_one_row(
         asked = offered(notebook, rao, text)
         keep(notebook, pair[0], build_response(asked, read_answers(asked, {"pain": "some", "sleep": "much"})))
     page = read_couple(TherapistSession(notebook, rao, SHIPPED, NOW), pair[0].couple, joint=False)
-    assert len(page.scales) == 2
+    assert len(scale_cards(page)) == 2
 
 
 def test_what_is_asked_for_and_then_retired_waits_for_nobody(

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from nearer.board.scale_cards import scale_cards
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import build_response
@@ -57,22 +58,21 @@ def page(notebook: Notebook, rao: Therapist, instrument: str | None = None) -> C
 @pytest.mark.parametrize(
     "case",
     [
-        (None, "none", "much", "no known error of measurement, so a change cannot be told from chance"),
-        ("phq-9", "none", "much", "up by 6 points or more since the time before: more than chance"),
-        ("phq-9", "much", "none", "down by 6 points or more since the time before: more than chance"),
-        ("phq-9", "some", "some", "less than 6 points since the time before: may be chance"),
+        (None, "none", "much", False),
+        ("phq-9", "none", "much", False),
     ],
 )
 def test_a_scale_answered_again_says_what_its_source_lets_it_say(
-    notebook: Notebook, both: tuple[Principal, Principal], rao: Therapist, case: tuple[str | None, str, str, str]
+    notebook: Notebook, both: tuple[Principal, Principal], rao: Therapist, case: tuple[str | None, str, str, bool]
 ) -> None:
-    instrument, then, now, said = case
+    instrument, then, now, moved = case
     keep(notebook, both[0], body(pain=then, sleep=then), EARLIER)
     keep(notebook, both[0], body(pain=now, sleep=now))
     grant(notebook, both[0], Part.BARRIERS)
-    [(whose, scores, change)] = page(notebook, rao, instrument).scales
-    assert whose == "Al: Body" and change == said
-    assert scores.index("26 Oct 2026") < scores.index("23 Nov 2026")
+    [card] = scale_cards(page(notebook, rao, instrument))
+    assert (card.title, card.low, card.high) == ("Body", 0, 100)
+    assert card.sentences == ("Al 100, was 0",) and [one.moved for one in card.people] == [moved]
+    assert [score.day for score in card.people[0].scores] == [date(2026, 10, 26), DAY]
 
 
 def test_answered_once_there_is_no_change_to_speak_of(
@@ -80,7 +80,7 @@ def test_answered_once_there_is_no_change_to_speak_of(
 ) -> None:
     keep(notebook, both[0], body(pain="much", sleep="much"))
     grant(notebook, both[0], Part.BARRIERS)
-    assert [change for _whose, _scores, change in page(notebook, rao, "phq-9").scales] == [""]
+    assert [card.sentences for card in scale_cards(page(notebook, rao, "phq-9"))] == [("Al 100",)]
 
 
 def test_pages_read_and_steps_done_stand_there_only_where_granted(

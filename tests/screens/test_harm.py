@@ -11,6 +11,7 @@ import pytest
 from nearer.answering import form_drafts as windows
 from nearer.answering.harm_help import opens_help, speaks
 from nearer.answering.open_form import OpenForm
+from nearer.board.scale_cards import scale_cards
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import Audience
 from nearer.presenters.closeness import load_closeness
@@ -86,7 +87,7 @@ def test_no_single_answer_of_a_form_with_a_marked_question_is_anywhere_for_anybo
         repr(shared_views(his)),
         repr([one.answers for person in pages.people for one in person.responses]),
         repr(page.views),
-        repr((page.scales, page.hopes, page.barriers, page.questions)),
+        repr((scale_cards(page), page.hopes, page.barriers, page.questions)),
         repr(sheet_of(page)),
         repr(sheet.offered),
     ]

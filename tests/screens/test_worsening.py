@@ -8,6 +8,7 @@ import pytest
 
 from nearer.board.choose import look_at
 from nearer.board.rows import BoardRow, rows_of
+from nearer.board.scale_cards import scale_cards
 from nearer.board.table import table_html
 from nearer.board.view import BoardView
 from nearer.demo.demo_caseload import fill_caseload
@@ -225,7 +226,7 @@ def test_a_scale_of_our_own_and_one_without_a_published_change_are_no_reason(
     clinic.answers(clinic.meera, 7, weeks_ago=4)
     clinic.answers(clinic.meera, 16)
     grant(clinic.notebook, clinic.meera, Part.BARRIERS)
-    assert clinic.page().scales and clinic.page().worsened == () and "got worse" not in str(clinic.reasons)
+    assert scale_cards(clinic.page()) and clinic.page().worsened == () and "got worse" not in str(clinic.reasons)
 
 
 def test_scores_of_two_versions_are_never_compared(worse: Clinic) -> None:

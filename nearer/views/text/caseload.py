@@ -7,15 +7,11 @@ from decimal import Decimal
 
 from nearer.domain.typed_numbers import written_number
 from nearer.domain.weeks import Week
-from nearer.language.dates_and_numbers import day, day_in_table
+from nearer.language.dates_and_numbers import day
 from nearer.language.sentences import _, counted
 
 LEAD = _("What each of them granted, and nothing else. They see on which day you opened it.")
-JOINT = _("For the screen in the room: only what both show each other")
-JOINT_LEAD = _("Only what they both share with each other. Your own notes are not here.")
 NO_WEEKS = _("No closeness scores can be read here.")
-SCALES = _("Barriers, each time they were asked")
-SCALE_COLUMNS = (_("Scale"), _("Scores"), _("Change"))
 GOALS = _("What they hope for")
 ANSWERS = _("The last answers and notes they granted")
 ASSIGNED = _("What you ask for")
@@ -51,10 +47,6 @@ def asked_of(name: str, title: str, week: Week, every: int | None) -> str:
         return once
     again = counted("every week", "every {n} weeks", every).format(n=every)
     return _("{once}, then {again}").format(once=once, again=again)
-
-
-def scored(score: str, when: date) -> str:
-    return _("{score} ({day})").format(score=score, day=day_in_table(when))
 
 
 def read_on(title: str, when: date) -> str:

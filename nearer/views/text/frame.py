@@ -43,6 +43,7 @@ def screen_names() -> dict[str, str]:
         "about": _("About"),
         "caseload": _("Caseload"),
         "couple": _("Couple"),
+        "for_the_room": _("For the room"),
         "therapist_questionnaires": _("Questionnaires"),
         "connection_code": _("Connecting"),
     }

@@ -45,7 +45,7 @@ FHIR_TITLE = _("Answers and scores as FHIR")
 FHIR_LEAD = _(
     "For another program: what one of them granted, with every score. Their name stays out; what they wrote is in it."
 )
-FHIR_WHO = _("Of whom?")
+FHIR_WHO = _("Whose answers and scores, as FHIR?")
 FHIR_NUMBER = _("Their number in your records (it may stay empty; it is not kept)")
 FHIR = _("As FHIR (.json)")
 FHIR_FILE = _("responses.json")

@@ -1,0 +1,40 @@
+"""What the chart of a couple shows: so many weeks, the own range of each, and as many dates as can be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import pandas as pd
+
+from nearer.presenters.couple import Couple
+from nearer.trends.usual_range import usual_range
+from nearer.views import text as words
+from nearer.views.chart_values import Accent, ChartAnnotations, marks_between
+
+MAX_DATES = 12  # more names than these cover the lines
+
+
+@dataclass(frozen=True)
+class CoupleChart:
+    """A `weeks_frame` with what stands beside it; `left_out` says how many dates are in the table alone, if any are."""
+
+    weeks: pd.DataFrame
+    beside: ChartAnnotations
+    left_out: tuple[str, ...]
+
+
+def couple_chart(couple: Couple, span: int = 0) -> CoupleChart:
+    """The last `span` weeks, all of them for 0; of more dates than can be read the newest."""
+    weeks = couple.frame
+    if span and len(weeks):
+        weeks = weeks[weeks["monday"] > weeks["monday"].max() - timedelta(weeks=span)]
+    pairs = zip(couple.record.people, couple.series, strict=True)
+    known = ((person.who.first, usual_range(series)) for person, series in pairs if series is not None)
+    ranges = {Accent.of(first): usual for first, usual in known if usual is not None}
+    marks = couple.beside.marks
+    if len(weeks):
+        marks = marks_between(marks, weeks["monday"].min(), weeks["monday"].max() + timedelta(days=6))
+    beside = replace(couple.beside, marks=marks[-MAX_DATES:], ranges=ranges)
+    more = len(marks) - MAX_DATES
+    return CoupleChart(weeks, beside, (words.couple.dates_left_out(more),) if more > 0 else ())

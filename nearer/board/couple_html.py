@@ -1,0 +1,51 @@
+"""The parts of a couple's page that need no widget, as HTML: what changed, every scale, and the ranges of time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nearer.addresses import ADDRESSES
+from nearer.board.scale_cards import ScaleCard
+from nearer.board.since_visit import ChangeLine, SinceVisit
+from nearer.board.view import SPAN, SPANS, couple_query
+from nearer.charts.scale_picture import CARD_HEIGHT, CARD_WIDTH
+from nearer.views import text as words
+from nearer.views.layout.escape import markup
+
+
+def since_html(since: SinceVisit) -> str:
+    """A card with a line for each thing that changed."""
+    title = markup('<section class="board-since"><h2>{}</h2><ul>', since.title)
+    return title + "".join(map(_line, since.lines)) + "</ul></section>"
+
+
+def cards_html(cards: Sequence[ScaleCard]) -> str:
+    """A card a scale: its name, which way is better, its picture and what that shows in words."""
+    return '<div class="board-scales">' + "".join(map(_card, cards)) + "</div>"
+
+
+def spans_html(parameters: dict[str, str], span: int) -> str:
+    """How far back the chart goes."""
+    links = ""
+    for weeks in SPANS:
+        on = ' aria-current="true"' if weeks == span else ""
+        address = f"/{ADDRESSES['couple']}?{couple_query(parameters | {SPAN: str(weeks)})}"
+        links += markup(f'<a data-inside href="{{}}"{on}>{{}}</a>', address, words.couple.span(weeks))
+    return markup('<nav class="board-choices" aria-label="{}">', words.couple.SPAN_NAME) + links + "</nav>"
+
+
+def _line(line: ChangeLine) -> str:
+    number = markup(f' <b class="{line.accent or ""}">{{}}</b>', line.number) if line.number else ""
+    after = markup(" {}", line.after) if line.after else ""
+    return "<li>" + markup("{}", line.text) + number + after + "</li>"
+
+
+def _card(card: ScaleCard) -> str:
+    head = markup("<article><h3>{} <small>{}</small></h3>", card.title, words.couple.direction(card.higher))
+    picture = f'<img src="{{}}" alt="" width="{CARD_WIDTH}" height="{CARD_HEIGHT}">'
+    people = zip(card.people, card.sentences, strict=True)
+    sentences = "".join(
+        markup(f'<p class="{person.accent}{" moved" if person.moved else ""}">{{}}</p>', sentence)
+        for person, sentence in people
+    )
+    return head + markup(picture, card.picture.uri) + sentences + "</article>"

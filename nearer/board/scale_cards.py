@@ -1,0 +1,149 @@
+"""Every scale over time for both, beside each other: what each small picture draws, and what it says in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from nearer.charts.scale_picture import ScaleLine, ScalePicture
+from nearer.domain.scales import Band, Scale, band_at
+from nearer.instruments.change import change_as_published
+from nearer.instruments.registry import Instrument
+from nearer.presenters.couple import Couple
+from nearer.presenters.latest_answers import as_answered
+from nearer.presenters.paper_totals import paper_instruments
+from nearer.presenters.worsened_scores import dated_score
+from nearer.shipped import shipped_instruments
+from nearer.storage.therapist.caseload import ConnectedPerson
+from nearer.storage.therapist.paper_totals import Total, read_totals
+from nearer.trends.reliable_change import ChangeKind, ScoreChange, published_change
+from nearer.trends.worsening import DatedScore
+from nearer.views import text as words
+from nearer.views.chart_values import Accent
+
+_RELIABLE = (ChangeKind.RELIABLE_RISE, ChangeKind.RELIABLE_FALL)
+_UNKNOWN = ScoreChange(ChangeKind.CANNOT_TELL)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonScores:
+    """One person's scores of a scale, oldest first, and what may be said of the last change."""
+
+    name: str
+    accent: Accent
+    scores: tuple[DatedScore, ...] = field(repr=False)
+    change: ScoreChange = _UNKNOWN
+
+    @property
+    def moved(self) -> bool:
+        """Whether the last change is more than chance, by published points."""
+        return self.change.kind in _RELIABLE
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleCard:
+    """One scale as everybody answered it who grants it, by one definition. `low` and `high` are its ends in points."""
+
+    title: str
+    higher: str
+    low: float
+    high: float
+    bands: tuple[Band, ...]
+    people: tuple[PersonScores, ...]
+
+    @property
+    def picture(self) -> ScalePicture:
+        """What is drawn."""
+        lines = tuple(
+            ScaleLine(one.accent, tuple((score.day, float(score.value)) for score in one.scores), one.moved)
+            for one in self.people
+        )
+        cuts = tuple(float(band.start) for band in self.bands[1:])
+        return ScalePicture(self.low, self.high, cuts, lines)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Of each person the last score with its band, the one before, and whether that is more than chance."""
+        return tuple(self._sentence(one) for one in self.people)
+
+    def _sentence(self, person: PersonScores) -> str:
+        *earlier, last = person.scores
+        band = band_at(self.bands, last.value)
+        now = words.couple.scale_now(person.name, str(last.value), band.name if band else "")
+        if not earlier:
+            return now
+        return words.couple.scale_was(now, str(earlier[-1].value), last.value - earlier[-1].value, person.change)
+
+
+def scale_cards(couple: Couple, totals: Iterable[Total] = ()) -> tuple[ScaleCard, ...]:
+    """What moved by more than chance comes first, then what both answered."""
+    cards = [*_of_responses(couple), *_of_paper(couple, totals)]
+    return tuple(sorted(cards, key=lambda card: (not any(one.moved for one in card.people), -len(card.people))))
+
+
+def read_scale_cards(couple: Couple) -> tuple[ScaleCard, ...]:
+    """With the totals that the therapist typed in from paper."""
+    session = couple.session
+    return scale_cards(couple, read_totals(session.notebook, session.therapist, couple.record.couple))
+
+
+def _of_responses(couple: Couple) -> Iterator[ScaleCard]:
+    """Of questionnaires that are not asked every week; scores of another definition stand on a card of their own."""
+    scored: dict[tuple[str, str], dict[UUID, list[DatedScore]]] = defaultdict(lambda: defaultdict(list))
+    scales = {}
+    for person in couple.record.people:
+        for response in person.responses:
+            asks = as_answered(couple.session.catalogue, response) if response.week is None else None
+            for scale in asks.scales if asks is not None else ():
+                if response.score(scale.id) is not None:
+                    about = response.sha256, scale.id
+                    scales[about] = asks.plans[scale.id]  # type: ignore[union-attr]
+                    scored[about][person.who.person].append(dated_score(response, scale.id))
+    for about, by_person in scored.items():
+        plan = scales[about]
+        people = tuple(
+            PersonScores(one.who.nickname, Accent.of(one.who.first), tuple(scores), _change(plan.scale, scores))
+            for one in couple.record.people
+            if (scores := by_person.get(one.who.person))
+        )
+        ends = float(plan.lowest), float(plan.highest)
+        yield ScaleCard(plan.scale.title, plan.scale.higher, *ends, plan.scale.bands, people)
+
+
+def _change(scale: Scale, scores: list[DatedScore]) -> ScoreChange:
+    if len(scores) < 2:
+        return _UNKNOWN
+    return change_as_published(scale, scores[-2].value, scores[-1].value, shipped_instruments())
+
+
+def _of_paper(couple: Couple, totals: Iterable[Total]) -> Iterator[ScaleCard]:
+    """Totals that the therapist typed in, of instruments that may not be shown."""
+    people = {one.who.person: one.who for one in couple.record.people}
+    known = paper_instruments()
+    by_instrument: dict[str, list[Total]] = defaultdict(list)
+    for total in totals:
+        if total.instrument in known and total.person in people:
+            by_instrument[total.instrument].append(total)
+    for name, typed in by_instrument.items():
+        instrument = known[name]
+        assert instrument.range is not None, "a total without a range is not kept"
+        rows = tuple(
+            _paper_person(who, [one for one in typed if one.person == person], instrument)
+            for person, who in people.items()
+            if any(one.person == person for one in typed)
+        )
+        ends = float(instrument.range.min), float(instrument.range.max)
+        yield ScaleCard(
+            words.couple.from_paper(instrument.name), instrument.higher, *ends, tuple(instrument.bands), rows
+        )
+
+
+def _paper_person(who: ConnectedPerson, totals: list[Total], instrument: Instrument) -> PersonScores:
+    scores = tuple(DatedScore(one.day, one.value) for one in sorted(totals, key=lambda total: total.day))
+    change = _UNKNOWN
+    if len(scores) > 1 and instrument.change is not None:
+        before, after = (float(score.value) for score in scores[-2:])
+        change = published_change(before, after, float(instrument.change.points))
+    return PersonScores(who.nickname, Accent.of(who.first), scores, change)

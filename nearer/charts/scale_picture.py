@@ -1,0 +1,96 @@
+"""A small picture of one scale: one person's scores over time, or two people's time before and last, side by side."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from nearer.views.chart_values import Accent
+
+CARD_WIDTH, CARD_HEIGHT = 220, 60
+_EDGE, _TOP, _FOOT = 10, 8, 52
+_LOOK = (
+    "<style>.teal{stroke:#0f5f63}.clay{stroke:#a4532f}.teal-fill{fill:#0f5f63}.clay-fill{fill:#a4532f}.cut{stroke:#7d8884}"
+    ".track{stroke:#d9cfc2}.hollow{fill:#fff}@media(prefers-color-scheme:dark){.teal{stroke:#7ccbc8}.clay{stroke:#e5a07d}"
+    ".teal-fill{fill:#7ccbc8}.clay-fill{fill:#e5a07d}.cut{stroke:#87938f}.track{stroke:#39423f}.hollow{fill:#222929}}</style>"
+)
+_FRAME = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+    "{look}{drawn}</svg>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleLine:
+    """One person's days and scores, oldest first; `moved` says that the last change is more than chance."""
+
+    accent: Accent
+    scores: tuple[tuple[date, float], ...]
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScalePicture:
+    """A scale from `low` to `high` points, with the scores at which its bands begin."""
+
+    low: float
+    high: float
+    cuts: tuple[float, ...]
+    lines: tuple[ScaleLine, ...]
+
+    @property
+    def uri(self) -> str:
+        """As a picture inside the page, fetched from nowhere."""
+        drawn = "".join(self._beside() if len(self.lines) > 1 else self._over_time())
+        svg = _FRAME.format(width=CARD_WIDTH, height=CARD_HEIGHT, look=_LOOK, drawn=drawn)
+        return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
+
+    def _share(self, score: float) -> float:
+        return (score - self.low) / (self.high - self.low) if self.high > self.low else 0.5
+
+    def _across(self, score: float) -> float:
+        return _EDGE + self._share(score) * (CARD_WIDTH - 2 * _EDGE)
+
+    def _up(self, score: float) -> float:
+        return _FOOT - self._share(score) * (_FOOT - _TOP)
+
+    def _beside(self) -> Iterator[str]:
+        """A row a person from the lowest score to the highest: hollow for the time before, filled for now.
+
+        Thin lines are where a band begins.
+        """
+        for cut in self.cuts:
+            yield f'<path class="cut" d="M{self._across(cut):.1f} 6V54" stroke-dasharray="2 3"/>'
+        for place, line in enumerate(self.lines):
+            level = 18 + 24 * place
+            scores = [self._across(score) for _day, score in line.scores[-2:]]
+            yield f'<path class="track" d="M{_EDGE} {level}H{CARD_WIDTH - _EDGE}" stroke-width="2"/>'
+            yield f'<path class="{line.accent}" d="M{scores[0]:.1f} {level}H{scores[-1]:.1f}" stroke-width="3"/>'
+            if len(scores) > 1:
+                yield f'<circle class="{line.accent} hollow" cx="{scores[0]:.1f}" cy="{level}" r="4" stroke-width="2"/>'
+            yield _now(line, scores[-1], level)
+
+    def _over_time(self) -> Iterator[str]:
+        for cut in self.cuts:
+            yield f'<path class="cut" d="M2 {self._up(cut):.1f}H{CARD_WIDTH - 2}" stroke-dasharray="2 3"/>'
+        [line] = self.lines
+        first, last = line.scores[0][0], line.scores[-1][0]
+        days = max(1, (last - first).days)
+        places = [(_EDGE + (day - first).days / days * (CARD_WIDTH - 2 * _EDGE), self._up(score))
+                  for day, score in line.scores]  # fmt: skip
+        if len(places) == 1:
+            places = [(CARD_WIDTH - _EDGE, places[0][1])]
+        steps = "L".join(f"{across:.1f} {level:.1f}" for across, level in places)
+        yield f'<path class="{line.accent}" d="M{steps}" fill="none" stroke-width="2" stroke-linejoin="round"/>'
+        for across, level in places[:-1]:
+            yield f'<circle class="{line.accent}-fill" cx="{across:.1f}" cy="{level:.1f}" r="2.5"/>'
+        yield _now(line, *places[-1])
+
+
+def _now(line: ScaleLine, across: float, level: float) -> str:
+    """The last score; a ring around it where it moved by more than chance."""
+    dot = f'<circle class="{line.accent}-fill" cx="{across:.1f}" cy="{level:.1f}" r="4.5"/>'
+    ring = f'<circle class="{line.accent}" cx="{across:.1f}" cy="{level:.1f}" r="7.5" fill="none" stroke-width="1.5"/>'
+    return dot + (ring if line.moved else "")

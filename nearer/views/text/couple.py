@@ -1,0 +1,109 @@
+"""Sentences of one couple's page for their therapist, and of the screen that both can see."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from nearer.language.dates_and_numbers import day_of_year, format_number, format_signed, short_day
+from nearer.language.sentences import _, counted
+from nearer.trends.reliable_change import ChangeKind, ScoreChange
+
+LAST_FOUR_WEEKS = _("In the last four weeks")
+NOTHING_NEW = _("Nothing that you can read changed.")
+MORE_THAN_CHANCE = _("(more than chance)")
+SCALES = _("Every scale over time")
+SPAN_NAME = _("How far back")
+ROOM = _("For the room")
+TALK = _("One question to talk about")
+CLOSE = _("Close")
+ROOM_LEAD = _("Only what you both share with each other.")
+ASK_ANYWAY = _("What made you feel close in these weeks, if only for a moment?")
+ANSWERS = _("The last answers and notes they granted")
+TAKE_ALONG = _("Take along")
+
+
+def dates_left_out(number: int) -> str:
+    return counted("{n} earlier event is in the table only.", "{n} earlier events are in the table only.",
+                   number).format(n=number)  # fmt: skip
+
+
+def since_visit(day: date) -> str:
+    return _("Since the visit on {day}").format(day=day_of_year(day))
+
+
+def visit_on(day: date) -> str:
+    return _("Visit {day}").format(day=short_day(day))
+
+
+def closeness_of(name: str) -> str:
+    return _("Closeness, {name}").format(name=name)
+
+
+def scale_of(title: str, name: str) -> str:
+    return _("{title}, {name}").format(title=title, name=name)
+
+
+def missed(name: str, weeks: int) -> str:
+    return counted("{name} missed {n} week", "{name} missed {n} weeks", weeks).format(name=name, n=weeks)
+
+
+def note_of(name: str, day: date) -> str:
+    return _("A note by {name}, {day}").format(name=name, day=short_day(day))
+
+
+def question_of(name: str, question: str) -> str:
+    return _("{name} asks: “{question}”").format(name=name, question=question)
+
+
+def read_page(name: str, title: str) -> str:
+    return _("{name} read “{title}”").format(name=name, title=title)
+
+
+def did_step(name: str, title: str) -> str:
+    return _("{name} did “{title}”").format(name=name, title=title)
+
+
+def still_open(text: str) -> str:
+    return _("Asked and open: {text}").format(text=text)
+
+
+def span(weeks: int) -> str:
+    return counted("{n} week", "{n} weeks", weeks).format(n=weeks) if weeks else str(_("All"))
+
+
+def direction(higher: str) -> str:
+    return {"better": _("more is better"), "worse": _("more is worse")}.get(higher, "")
+
+
+def from_paper(title: str) -> str:
+    return _("{title}, from paper").format(title=title)
+
+
+def scale_now(name: str, score: str, band: str) -> str:
+    """The last score, with its band where there is one."""
+    if not band:
+        return _("{name} {score}").format(name=name, score=score)
+    return _("{name} {score} ({band})").format(name=name, score=score, band=band)
+
+
+SCALES_LEAD = _(
+    "A hollow dot is the time before, a thin line where a band begins. A ring means more than chance, by published "
+    "points; where none are published, a change cannot be told from chance."
+)
+
+
+def scale_was(now: str, before: str, difference: Decimal, change: ScoreChange) -> str:
+    """With the score before, and what published points say of the difference, where there are any."""
+    was, needed = _("{now}, was {before}").format(now=now, before=before), change.needed
+    if change.kind is ChangeKind.CANNOT_TELL or needed is None:
+        return was
+    reliable = change.kind is not ChangeKind.NO_RELIABLE_CHANGE
+    sentence = (
+        _("{was}: {points}, more than chance ({needed})")
+        if reliable
+        else _("{was}: {points}, may be chance (less than {needed})")
+    )
+    return sentence.format(
+        was=was, points=format_signed(float(difference)).removesuffix(".0"), needed=format_number(needed)
+    )

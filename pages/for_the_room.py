@@ -1,0 +1,30 @@
+"""For the room: one large chart, both by name, what they hope for and one question; nothing else on the screen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from nearer.board.couple_chart import couple_chart
+from nearer.board.way import close_room_html
+from nearer.charts.closeness_chart import draw_closeness
+from nearer.screens.couple import open_couple
+from nearer.session.therapist import current_therapist_or_stop
+from nearer.views import text as words
+from nearer.views.layout.frame import caption, page_header, section_header
+from nearer.views.layout.lists import plain_list
+
+session = current_therapist_or_stop()
+couple = open_couple(session, joint=True)
+with st.container(key="the-room"):
+    page_header(couple.names, words.couple.ROOM_LEAD)
+    if couple.people:
+        chart = couple_chart(couple)
+        draw_closeness(chart.weeks, "room-weeks", chart.beside, height=420)
+    else:
+        caption(words.caseload.NO_WEEKS)
+    if couple.hopes:
+        section_header(words.caseload.GOALS)
+        plain_list(couple.hopes)
+    section_header(words.couple.TALK)
+    plain_list(couple.questions[:1] or (str(words.couple.ASK_ANYWAY),))
+    st.html(close_room_html(couple.record.couple))

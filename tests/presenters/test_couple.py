@@ -1,0 +1,168 @@
+"""A couple's page without a screen: what changed since the visit, every scale, the chart, and bad input."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+
+from nearer.board.board_entries import board_entries, entry_of
+from nearer.board.couple_chart import MAX_DATES, couple_chart
+from nearer.board.couple_html import cards_html, since_html
+from nearer.board.scale_cards import PersonScores, ScaleCard, read_scale_cards, scale_cards
+from nearer.board.since_visit import since_visit
+from nearer.demo.demo_caseload import fill_caseload
+from nearer.demo.demo_couples import fill_demo
+from nearer.domain.events import Event, EventKind
+from nearer.domain.roles_and_audiences import Part
+from nearer.presenters.caseload import CaseloadEntry
+from nearer.presenters.couple import Couple, read_couple
+from nearer.privacy.principal import Principal
+from nearer.session.values import TherapistSession
+from nearer.shipped import shipped_catalogue
+from nearer.storage.couple.events import save_event
+from nearer.storage.couple.guide import save_visit_questions
+from nearer.storage.errors import NotFound
+from nearer.storage.notebook import open_demo_notebook
+from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
+from nearer.storage.therapist.own_records import add_visit
+from nearer.storage.therapist.paper_totals import Total, save_total
+from nearer.trends.reliable_change import ChangeKind, ScoreChange
+from nearer.trends.worsening import DatedScore
+from nearer.views.chart_values import Accent
+from tests.storage.clinic import grant, let_in, take_back, therapist
+from tests.storage.making import NOW, WEEK, check_in, couple, keep, keep_weeks
+
+Clinic = tuple[TherapistSession, Principal, Principal]
+
+
+@pytest.fixture
+def clinic() -> Clinic:
+    """Meera and Ravi, connected with Dr Rao; nothing is granted or written so far."""
+    notebook = open_demo_notebook()
+    both = couple(notebook, "Meera", "Ravi", NOW - timedelta(weeks=20))
+    rao = therapist(notebook)
+    for one in both:
+        let_in(notebook, one, rao)
+    return TherapistSession(notebook, rao, shipped_catalogue(), NOW), *both
+
+
+def page(clinic: Clinic) -> Couple:
+    return read_couple(clinic[0], clinic[1].couple, joint=False)
+
+
+def lines(clinic: Clinic) -> list[str]:
+    """What changed, each line as it is read."""
+    session, meera, _ravi = clinic
+    since = since_visit(page(clinic), entry_of(session, meera.couple), read_scale_cards(page(clinic)))
+    return [" ".join(filter(None, (line.text, line.number, line.after))) for line in since.lines]
+
+
+def test_of_the_demos_esther_the_three_things_that_changed_since_the_visit_stand_there() -> None:
+    notebook = open_demo_notebook()
+    fill_demo(notebook, shipped_catalogue(), NOW)
+    session = TherapistSession(notebook, fill_caseload(notebook, shipped_catalogue(), NOW), shipped_catalogue(), NOW)
+    entry = next(one for one in load(session) if "Esther" in one.names)
+    since = since_visit(read_couple(session, entry.case.couple, joint=False), entry, ())
+    assert since.title == "Since the visit on 2 November"
+    assert [f"{line.text} {line.number}".strip() for line in since.lines] == [
+        "Closeness, Esther 60 → 20",
+        "Closeness, Vikram 70 → 50",
+        "Esther: A scan, 11 November 2026",
+    ]
+
+
+def load(session: TherapistSession) -> list[CaseloadEntry]:
+
+    return board_entries(session)
+
+
+def test_a_couple_without_weeks_says_that_nothing_changed(clinic: Clinic) -> None:
+    assert lines(clinic) == ["Nothing that you can read changed."]
+    assert couple_chart(page(clinic)).weeks.empty and scale_cards(page(clinic)) == ()
+
+
+def test_missed_weeks_notes_questions_and_what_is_asked_are_said_of_whom_they_are(clinic: Clinic) -> None:
+    session, meera, ravi = clinic
+    keep_weeks(session.notebook, meera, 8, NOW - timedelta(weeks=4))
+    keep(session.notebook, ravi, check_in(WEEK.plus(-1), "a walk", touch="some"), NOW - timedelta(weeks=1))
+    save_visit_questions(session.notebook, ravi, ("Is {this} <b>normal</b>?",), NOW)
+    for one in (meera, ravi):
+        grant(session.notebook, one)
+    add_visit(session.notebook, session.therapist, meera.couple, session.today - timedelta(weeks=4))
+    save_assignment(
+        session.notebook, session.therapist, meera.couple, AssignmentRequest(ravi.person, "body", WEEK), NOW
+    )
+    changed = lines(clinic)
+    assert "Meera missed 3 weeks" in changed and "A note by Ravi, 16 Nov" in changed
+    assert "Ravi asks: “Is {this} <b>normal</b>?”" in changed
+    assert [one for one in changed if one.startswith("Asked and open: Ravi:")] != []
+    html = since_html(since_visit(page(clinic), entry_of(session, meera.couple), ()))
+    assert "Is {this} &lt;b&gt;normal&lt;/b&gt;?" in html
+
+
+def test_of_one_person_only_one_is_said_and_nothing_of_a_grant_taken_back(clinic: Clinic) -> None:
+    session, meera, ravi = clinic
+    for one in (meera, ravi):
+        keep_weeks(session.notebook, one, 8)
+        save_visit_questions(session.notebook, one, ("Why?",), NOW)
+        grant(session.notebook, one)
+    read = page(clinic)
+    take_back(session.notebook, ravi, *Part)
+    assert not any("Ravi" in line for line in lines(clinic)) and any("Meera" in line for line in lines(clinic))
+    assert [person.name for person, _scores in page(clinic).people] == ["Meera"] and len(read.people) == 2
+    assert list(couple_chart(page(clinic)).beside.ranges) == [Accent.TEAL]
+
+
+def test_of_four_hundred_events_the_newest_are_named_and_the_rest_is_counted(clinic: Clinic) -> None:
+    session, meera, _ravi = clinic
+    keep_weeks(session.notebook, meera, 12)
+    for number in range(400):
+        event = Event(EventKind.OTHER, f"Day {number}", (NOW - timedelta(days=number % 80)).date())
+        save_event(session.notebook, meera, event, uuid4(), NOW)
+    grant(session.notebook, meera)
+    chart = couple_chart(page(clinic))
+    assert len(chart.beside.marks) == MAX_DATES
+    # 78 and 79 days ago are before the first of twelve weeks: 390 events are in view, and twelve of them are named.
+    assert chart.left_out == ("378 earlier events are in the table only.",)
+
+
+def test_the_chart_goes_back_as_far_as_is_chosen(clinic: Clinic) -> None:
+    session, meera, _ravi = clinic
+    keep_weeks(session.notebook, meera, 20)
+    grant(session.notebook, meera)
+    assert [len(couple_chart(page(clinic), span).weeks) for span in (12, 26, 0)] == [12, 20, 20]
+
+
+def test_totals_from_paper_are_drawn_with_their_direction_and_their_published_change(clinic: Clinic) -> None:
+    session, meera, _ravi = clinic
+    for days, value in ((30, 15), (0, 25)):
+        total = Total(meera.person, "ors", session.today - timedelta(days=days), Decimal(value))
+        save_total(session.notebook, session.therapist, meera.couple, total)
+    [card] = read_scale_cards(page(clinic))
+    assert (card.title, card.higher, card.low, card.high) == ("Outcome Rating Scale, from paper", "better", 0, 40)
+    assert card.people[0].moved and card.sentences[0].endswith("was 15: +10, more than chance (5)")
+    assert "more is better" in cards_html([card]) and "data:image/svg+xml" in cards_html([card])
+
+
+def test_what_moved_by_more_than_chance_stands_first_and_may_be_chance_is_said_too() -> None:
+    day = date(2026, 11, 23)
+    scores = (DatedScore(day - timedelta(weeks=4), Decimal(7)), DatedScore(day, Decimal(12)))
+    chance = PersonScores("Al", Accent.TEAL, scores, ScoreChange(ChangeKind.NO_RELIABLE_CHANGE, needed=6))
+    card = ScaleCard("PHQ-9", "worse", 0, 27, (), (chance,))
+    assert card.sentences == ("Al 12, was 7: +5, may be chance (less than 6)",)
+    worse = replace(chance, change=ScoreChange(ChangeKind.RELIABLE_RISE, needed=5))
+    assert replace(card, people=(worse,)).sentences == ("Al 12, was 7: +5, more than chance (5)",)
+
+
+def test_a_couple_of_another_therapist_is_not_found_on_the_page_nor_in_the_room(clinic: Clinic) -> None:
+    session, meera, _ravi = clinic
+    iyer = replace(session, therapist=therapist(session.notebook, "Dr Iyer"), opened={})
+    with pytest.raises(NotFound):
+        entry_of(iyer, meera.couple)
+    for joint in (False, True):
+        with pytest.raises(NotFound):
+            read_couple(iyer, meera.couple, joint)
