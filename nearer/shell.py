@@ -36,8 +36,8 @@ def main() -> None:
     current = next(name for name in screen_names if screens[name] == page)
     _draw_menu(session, screens, current)
     draw_undo()
-    arrive(page.url_path)
     try:
+        arrive(page.url_path)
         page.run()
     except EntryBroken as broken:
         frame.warning(str(broken))

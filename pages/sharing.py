@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from nearer.presenters.latest_answers import shared_views
+from nearer.presenters.sharing import couple_words
 from nearer.screens.sharing import draw_invitation, draw_switches, end_sharing
 from nearer.screens.therapist_access import draw_therapist
 from nearer.session.actions import draw_message
@@ -21,6 +22,7 @@ if partner is None:
     draw_invitation(session)
 else:
     caption(words.sharing.both_here(partner.nickname))
+    caption(words.sharing.compare_words(partner.nickname, couple_words(session)))
     section_header(words.sharing.to_partner_title(partner.nickname))
     draw_switches(session, "partner", partner.nickname)
     if views := shared_views(session):

@@ -10,6 +10,7 @@ from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.storage.database.notebook_file import (
     back_up,
     check_notebook,
+    check_schema,
     create_private_file,
     free_name,
     known_revisions,
@@ -30,6 +31,8 @@ def restore(file: Path, folder: Path) -> Path | None:
     check_notebook(file)
     if read_revision(file) not in known_revisions():
         raise NotebookUnusable(NotebookFileText.OF_A_NEWER_VERSION, path=file)
+    if read_revision(file) == known_revisions()[0]:
+        check_schema(file)
     lock = take_lock(folder)
     try:
         path, fresh = folder / NOTEBOOK_FILE, back_up(file, folder / "nearer.restored")

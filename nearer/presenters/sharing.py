@@ -11,7 +11,8 @@ from nearer.instruments.safety import asks_of_harm, own_scales
 from nearer.presenters.shared_wishes import withdraw_all
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
-from nearer.storage.couple.sharing import Audiences, Choice, read_audiences, set_audiences
+from nearer.storage.couple.readers import Audiences
+from nearer.storage.couple.sharing import Choice, read_audiences, read_couple_words, set_audiences
 from nearer.views import text as words
 
 PURPOSES_APART = (
@@ -94,6 +95,11 @@ def _row(questionnaire: Questionnaire) -> SharingRow | None:
     return (
         None if answers is None else SharingRow(questionnaire.title, words.sharing.ANSWERS_HINT, answers, apart=apart)
     )
+
+
+def couple_words(session: PersonSession) -> str:
+    """The six words of both people's keys, one after the other; empty without a partner."""
+    return " ".join(read_couple_words(session.notebook, session.principal))
 
 
 def partner_name(session: PersonSession) -> str:

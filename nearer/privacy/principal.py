@@ -11,7 +11,11 @@ from nearer.privacy.seal import KeyPair
 
 @dataclass(frozen=True)
 class Principal:
-    """A person who signed in. `drawer_keys` are the drawers opened so far; they go when the Principal goes."""
+    """A person who signed in. `drawer_keys` are the drawers opened so far; they go when the Principal goes.
+
+    `trusted` are the public keys of whoever seals for them, themselves included, as far as a mark of theirs stands over
+    them; `counts` the highest count of each ledger that was seen.
+    """
 
     clinic: str
     couple: UUID
@@ -21,11 +25,16 @@ class Principal:
     zone: str
     keys: KeyPair = field(repr=False)
     drawer_keys: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
+    trusted: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
+    counts: dict[UUID, int] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
 class Therapist:
-    """A therapist who signed in: of no couple, and so of another kind than a person, whose functions refuse them."""
+    """A therapist who signed in: of no couple, and so of another kind than a person, whose functions refuse them.
+
+    `trusted` are the public keys of the people who connected, as far as they are the ones they connected with.
+    """
 
     clinic: str
     therapist: UUID
@@ -33,3 +42,5 @@ class Therapist:
     zone: str
     keys: KeyPair = field(repr=False)
     drawer_keys: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
+    trusted: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
+    counts: dict[UUID, int] = field(default_factory=dict, repr=False, compare=False)

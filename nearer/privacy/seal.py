@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
-from nacl.bindings import crypto_box_seal_open, sodium_pad, sodium_unpad
+from nacl.bindings import crypto_scalarmult, sodium_pad, sodium_unpad
 from nacl.exceptions import CryptoError
-from nacl.public import PrivateKey, PublicKey, SealedBox
+from nacl.public import PrivateKey
 from nacl.secret import Aead
 from nacl.utils import random as random_bytes
 
@@ -21,10 +21,11 @@ class SealBroken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class KeyPair:
-    """One person's X25519 keys, 32 bytes each."""
+    """One person's X25519 keys, 32 bytes each. `agreed` are the keys agreed with others so far; they go with it."""
 
     public: bytes
     private: bytes = field(repr=False)
+    agreed: dict[bytes, bytes] = field(default_factory=dict, repr=False, compare=False)
 
 
 def new_key() -> bytes:
@@ -50,17 +51,33 @@ def open_private(sealed: bytes, unlock: bytes, public: bytes) -> KeyPair:
     return KeyPair(public=public, private=private)
 
 
-def seal_key(drawer_key: bytes, reader_public: bytes) -> bytes:
-    """A drawer's key for one reader; only that reader's private key opens it."""
-    return bytes(SealedBox(PublicKey(reader_public)).encrypt(drawer_key))
+def seal_key(key: bytes, sender: KeyPair, reader_public: bytes, about: bytes) -> bytes:
+    """A key from one person to another or to themselves: only the two can open it or can have made it."""
+    return bytes(Aead(agreed_key(sender, reader_public)).encrypt(key, about))
 
 
-def open_key(sealed: bytes, keys: KeyPair) -> bytes:
-    """Raises SealBroken when the key was sealed to somebody else."""
-    try:
-        return bytes(crypto_box_seal_open(sealed, keys.public, keys.private))  # SealedBox would compute the public half
-    except (CryptoError, ValueError, TypeError) as broken:
-        raise SealBroken from broken
+def open_key(sealed: bytes, reader: KeyPair, sender_public: bytes, about: bytes) -> bytes:
+    """Raises SealBroken when it was sealed by or to somebody else, or about something else."""
+    return opened(Aead(agreed_key(reader, sender_public)), sealed, about)
+
+
+def agreed_key(keys: KeyPair, other_public: bytes) -> bytes:
+    """The key (32 bytes) that two people share by Diffie and Hellman, the same for both; SealBroken for no public key.
+
+    Both public halves go into it, as RFC 7748, section 6.1, advises: https://www.rfc-editor.org/rfc/rfc7748#section-6.1
+    """
+    key = keys.agreed.get(other_public)
+    if key is None:
+        if len(other_public) != KEY_BYTES:  # PyNaCl does not look
+            raise SealBroken
+        try:
+            shared = crypto_scalarmult(keys.private, other_public)
+        except CryptoError as no_key:
+            raise SealBroken from no_key
+        both = b"".join(sorted((keys.public, other_public)))
+        key = hashlib.blake2b(both, key=shared, digest_size=KEY_BYTES, person=b"nearer agreed").digest()
+        keys.agreed[other_public] = key
+    return key
 
 
 def seal_body(body: bytes, key: bytes, about: bytes) -> bytes:
@@ -82,9 +99,19 @@ def own_mark(keys: KeyPair, about: bytes) -> bytes:
     return hashlib.blake2b(about, key=keys.private, digest_size=32, person=b"nearer own mark").digest()
 
 
+def shared_mark(keys: KeyPair, other_public: bytes, about: bytes) -> bytes:
+    """A MAC (32 bytes) that only these two people can make or check; `about` names which of the two made it."""
+    return key_mark(agreed_key(keys, other_public), about)
+
+
+def key_mark(key: bytes, about: bytes) -> bytes:
+    """A MAC (32 bytes) by whoever has this key."""
+    return hashlib.blake2b(about, key=key, digest_size=32, person=b"nearer mark").digest()
+
+
 def opened(box: Aead, sealed: bytes, about: bytes) -> bytes:
     """What was sealed, nonce first; raises SealBroken."""
     try:
         return bytes(box.decrypt(sealed, about))
-    except (CryptoError, ValueError) as broken:
+    except (CryptoError, ValueError, TypeError) as broken:
         raise SealBroken from broken

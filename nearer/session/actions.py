@@ -10,7 +10,7 @@ import streamlit as st
 from nearer.session.person import current_person
 from nearer.session.therapist import current_therapist
 from nearer.session.values import PersonSession, TherapistSession
-from nearer.storage.errors import NotFound, NotSaved
+from nearer.storage.errors import EntryBroken, NotFound, NotSaved
 from nearer.views.layout.frame import info
 
 JUST_SAVED = "just-saved"  # what was saved on this screen last, until it is left
@@ -36,7 +36,7 @@ def _run(session: S | None, change: Callable[[S], object], message: str, place: 
         return False
     try:
         sentence = change(session)
-    except (NotSaved, NotFound) as reason:
+    except (NotSaved, NotFound, EntryBroken) as reason:
         set_message(str(reason), place)
         return False
     set_message(sentence if isinstance(sentence, str) else message, place)

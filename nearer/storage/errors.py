@@ -50,6 +50,10 @@ class EntryBroken(ExplainedError):
     """A saved entry that does not pass its seal: damaged, moved or changed outside Nearer."""
 
 
+class ChangedOutside(EntryBroken):
+    """Rows that their owner did not leave like this: changed, added or removed by whoever can write the file."""
+
+
 class NotebookUnusable(ExplainedError):
     """The notebook's file cannot be opened as it is; it was left untouched."""
 

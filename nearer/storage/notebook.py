@@ -15,20 +15,24 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
+from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.couple.readers import settle
 from nearer.storage.database.engines import changes, file_engine, memory_engine, reading, sqlites_own, writing
 from nearer.storage.database.notebook_file import (
     DEMO_ID,
     REAL_ID,
     bring_up_to_date,
     check_notebook,
+    check_schema,
     create_newest,
     create_private_file,
     known_revisions,
     read_revision,
 )
+from nearer.storage.database.outside_writes import OutsideWrites
 from nearer.storage.errors import NotebookInUse, NotebookUnusable
-from nearer.storage.sealed.authorisation import Reader, Writer
+from nearer.storage.sealed.authorisation import Reader, Writer, check_unchanged
 from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
 
 NOTEBOOK_FILE = "nearer.db"
@@ -43,30 +47,55 @@ class Notebook:
     demo: bool
     path: Path | None
     lock: sqlite3.Connection | None = field(default=None, repr=False, compare=False)
+    writes: OutsideWrites = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "writes", OutsideWrites(self.path))
 
     @contextmanager
     def read_as(self, principal: Principal) -> Iterator[Reader]:
-        """One consistent view, as this person. NotFound when the notebook does not know them with these keys."""
+        """One consistent view, as this person. NotFound when the notebook does not know them with these keys.
+
+        ChangedOutside when anything of theirs is not as they left it.
+        """
         with reading(self.engine) as connection:
-            yield Reader.of(connection, principal)
+            yield Reader.of(connection, principal, self.writes)
 
     @contextmanager
     def write_as(self, principal: Principal, now: datetime | None = None) -> Iterator[Writer]:
-        """All or nothing, as this person; `now` for whatever is dated. NotFound as above, NotSaved with a sentence."""
+        """All or nothing, as this person; `now` for whatever is dated. Errors as above, NotSaved with a sentence."""
+        with self.writes.own(self.engine) as connection:
+            writer = Writer.of(connection, principal, self.writes, now)
+            if now is not None:  # without a moment things are only deleted or set, never written for a reader
+                settle(writer)
+            yield writer
+            writer.seal()
+        principal.counts[principal.person] = writer.ledger.count
+
+    @contextmanager
+    def erase_as(self, principal: Principal, now: datetime) -> Iterator[Writer]:
+        """All or nothing, as somebody who deletes everything of theirs: no row is compared, and no ledger is left.
+
+        ChangedOutside when something was added to the file that could hold on to what is deleted.
+        """
         with writing(self.engine) as connection:
-            yield Writer.of(connection, principal, now)
+            check_unchanged(connection)
+            yield Writer.unchecked(connection, principal, now, Ledger())
 
     @contextmanager
     def read_as_therapist(self, therapist: Therapist) -> Iterator[TherapistReader]:
         """The same for a therapist: NotFound for one who is unknown, revoked, or has other keys."""
         with reading(self.engine) as connection:
-            yield TherapistReader.of(connection, therapist)
+            yield TherapistReader.of(connection, therapist, self.writes)
 
     @contextmanager
     def write_as_therapist(self, therapist: Therapist, now: datetime | None = None) -> Iterator[TherapistWriter]:
         """All or nothing, as a therapist; `now` and errors as above."""
-        with writing(self.engine) as connection:
-            yield TherapistWriter.of(connection, therapist, now)
+        with self.writes.own(self.engine) as connection:
+            writer = TherapistWriter.of(connection, therapist, self.writes, now)
+            yield writer
+            writer.seal()
+        therapist.counts[therapist.therapist] = writer.ledger.count
 
     @property
     def changes(self) -> int:
@@ -76,6 +105,7 @@ class Notebook:
     def close(self) -> None:
         """Let go of the file, so that another program can open it."""
         self.engine.dispose()
+        self.writes.close()
         if self.lock is not None:
             self.lock.close()
 
@@ -101,6 +131,7 @@ def open_notebook(folder: Path) -> Notebook:
             with suppress(OSError):  # somebody else's file system keeps its own rights
                 path.chmod(0o600)
             bring_up_to_date(path)
+            check_schema(path)
         else:
             new_file(path, REAL_ID)
     except BaseException:
@@ -120,6 +151,7 @@ def open_beside(folder: Path) -> Notebook:
         path = folder / NOTEBOOK_FILE
         if read_revision(path) != known_revisions()[0]:
             raise NotebookUnusable(NotebookFileText.OPEN_IN_ANOTHER_VERSION, path=path) from None
+        check_schema(path)
         return Notebook(engine=file_engine(path), demo=False, path=path)
 
 

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from nearer.backups.copies import renew_copies
 from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.people import read_couple_members
-from nearer.storage.errors import NotFound, NotSaved
+from nearer.storage.errors import EntryBroken, NotFound, NotSaved
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
 from nearer.web.login_throttling import name_bucket, one_at_a_time
@@ -67,6 +67,8 @@ def _erase(context: WebContext, signed_in: SignedIn, form: dict[str, str]) -> No
 
 
 async def _leave_page(signed_in: SignedIn, refused: FieldRefused | None = None) -> Response:
-    partner = (await run_in_thread(read_couple_members, signed_in.notebook, signed_in.principal)).partner
+    partner = None
+    with suppress(EntryBroken):  # whatever was changed outside Nearer, everything can be deleted
+        partner = (await run_in_thread(read_couple_members, signed_in.notebook, signed_in.principal)).partner
     values = {"name": signed_in.principal.nickname, "partner": partner.nickname if partner else "", "refused": refused}
     return page("leave", 200 if refused is None else 422, **values)

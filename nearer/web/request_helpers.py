@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
@@ -15,6 +16,7 @@ from starlette.routing import Route
 
 from nearer.language.sentences import current_language
 from nearer.storage.couple.people import Settings, read_settings
+from nearer.storage.errors import EntryBroken
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import read_therapist_settings
 from nearer.web.form_fields import FormRefused, read_form
@@ -27,12 +29,13 @@ PostPage = Callable[[WebContext, Request, dict[str, str]], Awaitable[Response]]
 P = ParamSpec("P")
 T = TypeVar("T")
 
+LOG = logging.getLogger("nearer.web")
 _AT_WORK = anyio.CapacityLimiter(8)
 
 
 def get(context: WebContext, path: str, show: GetPage) -> Route:
     """A page that is looked at."""
-    return Route(path, partial(show, context), methods=["GET"])
+    return Route(path, partial(_shown, context, show), methods=["GET"])
 
 
 def post(context: WebContext, path: str, take: PostPage) -> Route:
@@ -40,12 +43,23 @@ def post(context: WebContext, path: str, take: PostPage) -> Route:
     return Route(path, partial(_taken, context, take), methods=["POST"])
 
 
+async def _shown(context: WebContext, show: GetPage, request: Request) -> Response:
+    try:
+        return await show(context, request)
+    except EntryBroken as changed:
+        return page("sentence", 409, sentence=str(changed))
+
+
 async def _taken(context: WebContext, take: PostPage, request: Request) -> Response:
     try:
         form = await read_form(request)
     except FormRefused as refused:
         return page("sentence", refused.status, sentence=str(refused))
-    return await take(context, request, form)
+    try:
+        return await take(context, request, form)
+    except EntryBroken as changed:  # somebody changed the notebook outside Nearer: they are not let in, and told
+        LOG.warning("changed outside: %s", changed.code)
+        return page("sentence", 409, sentence=str(changed))
 
 
 async def run_in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from nearer.privacy.seal import (
     KeyPair,
     SealBroken,
+    agreed_key,
     new_key,
     new_key_pair,
     open_body,
@@ -18,7 +19,9 @@ from nearer.privacy.seal import (
     seal_body,
     seal_key,
     seal_private,
+    shared_mark,
 )
+from nearer.privacy.signatures import is_signed, sign, signing_public
 
 KEY = new_key()
 MEERA, RAVI = new_key_pair(), new_key_pair()
@@ -62,18 +65,50 @@ def test_something_that_was_never_sealed_does_not_open(sealed: bytes) -> None:
     with pytest.raises(SealBroken):
         open_body(sealed, KEY, b"")
     with pytest.raises(SealBroken):
-        open_key(sealed, MEERA)
+        open_key(sealed, MEERA, MEERA.public, b"")
 
 
 def test_a_nonce_never_comes_twice() -> None:
     assert len({seal_body(b"", KEY, b"")[:24] for _ in range(20_000)}) == 20_000
 
 
-def test_only_the_reader_opens_a_drawers_key() -> None:
-    sealed = seal_key(KEY, MEERA.public)
-    assert open_key(sealed, MEERA) == KEY
+def test_only_the_reader_opens_a_drawers_key_and_only_from_whom_they_know() -> None:
+    sealed = seal_key(KEY, RAVI, MEERA.public, b"drawer 1")
+    assert open_key(sealed, MEERA, RAVI.public, b"drawer 1") == KEY
+    asha = new_key_pair()
+    for reader, sender, about in ((asha, RAVI, b"drawer 1"), (MEERA, asha, b"drawer 1"), (MEERA, RAVI, b"drawer 2")):
+        with pytest.raises(SealBroken):
+            open_key(sealed, reader, sender.public, about)
+
+
+def test_a_key_for_oneself_can_be_made_by_nobody_who_has_only_the_public_half() -> None:
+    planted = seal_key(KEY, RAVI, MEERA.public, b"")
     with pytest.raises(SealBroken):
-        open_key(sealed, RAVI)
+        open_key(planted, MEERA, MEERA.public, b"")
+    assert open_key(seal_key(KEY, MEERA, MEERA.public, b""), MEERA, MEERA.public, b"") == KEY
+
+
+@pytest.mark.parametrize("public", [bytes(32), b"\x01" + bytes(31), b"", b"short"])
+def test_with_what_is_no_public_key_no_key_is_agreed(public: bytes) -> None:
+    """The all-zero value that RFC 7748, section 6.1, says to check for."""
+    with pytest.raises(SealBroken):
+        agreed_key(new_key_pair(), public)
+
+
+def test_a_mark_of_two_is_the_same_for_both_and_for_nobody_else() -> None:
+    asha = new_key_pair()
+    mark = shared_mark(MEERA, RAVI.public, b"an offer")
+    assert mark == shared_mark(RAVI, MEERA.public, b"an offer")
+    others = [shared_mark(asha, RAVI.public, b"an offer"), shared_mark(MEERA, RAVI.public, b"another")]
+    assert mark not in others
+
+
+def test_a_signature_is_of_one_signer_and_of_one_text() -> None:
+    signed = sign(MEERA, b"an invitation")
+    assert is_signed(signing_public(MEERA), b"an invitation", signed)
+    assert not is_signed(signing_public(RAVI), b"an invitation", signed)
+    assert not is_signed(signing_public(MEERA), b"another", signed)
+    assert not is_signed(b"", b"an invitation", signed) and not is_signed(signing_public(MEERA), b"an invitation", b"")
 
 
 def test_a_private_key_opens_under_its_unlock_key_and_for_its_public_half_only() -> None:

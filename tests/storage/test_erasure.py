@@ -185,7 +185,7 @@ def keep_one(home: Home) -> None:
 
 
 def test_a_deletion_that_stops_half_way_has_deleted_nothing(home: Home) -> None:
-    tamper(home.notebook, "CREATE TRIGGER no BEFORE DELETE ON people BEGIN SELECT RAISE(ABORT, 'stopped'); END")
+    tamper(home.notebook, "CREATE TEMP TRIGGER no BEFORE DELETE ON people BEGIN SELECT RAISE(ABORT, 'stopped'); END")
     before = read_personal_export(home.notebook, home.meera), read_personal_export(home.notebook, home.ravi)
     with pytest.raises(IntegrityError):
         erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
@@ -243,8 +243,9 @@ def test_one_damaged_entry_is_named_and_everything_else_is_taken(notebook: Noteb
     whole = keep(notebook, meera, body(pain="some", note="whole"))
     broken = keep(notebook, meera, check_in(touch="some"))
     save_draft(notebook, meera, Draft("body", None, {"pain": "some"}, after=whole), NOW)
-    tamper(notebook, "UPDATE entries SET kind = 'note' WHERE kind = 'record' AND response_id = :id", id=broken.hex)
-    tamper(notebook, "UPDATE drafts SET version = 9")
+    flip = "SET body = CAST(substr(body, 1, 100) || x'07' || substr(body, 102) AS BLOB)"
+    tamper(notebook, f"UPDATE entries {flip} WHERE kind = 'record' AND response_id = :id", id=broken.hex)
+    tamper(notebook, f"UPDATE drafts {flip}")
     own = read_personal_export(notebook, meera)
     assert [one.note for one in own.responses] == ["whole"]
     assert own.drafts == ()

@@ -23,7 +23,7 @@ from nearer.storage.couple.mutual_agreements import (
     withdraw_marks,
 )
 from nearer.storage.couple.people import join_couple, start_couple
-from nearer.storage.errors import NotSaved
+from nearer.storage.errors import ChangedOutside, NotSaved
 from nearer.storage.notebook import Notebook, open_notebook
 from tests.storage.making import NOW, PASSPHRASE, couple, new_person, person, rows, tamper
 
@@ -166,11 +166,12 @@ def test_how_sure_an_absence_makes_is_what_counting_every_list_gives(size: int) 
 
 
 @pytest.mark.parametrize("damage", [b"", bytes(96), b"y" * 96])
-def test_damaged_points_agree_on_nothing(notebook: Notebook, meera: Principal, ravi: Principal, damage: bytes) -> None:
+def test_damaged_points_are_refused(notebook: Notebook, meera: Principal, ravi: Principal, damage: bytes) -> None:
     save_marks(notebook, meera, STEPS, {"hands": "yes"}, NOW)
     save_marks(notebook, ravi, STEPS, {"hands": "yes"}, NOW)
     tamper(notebook, "UPDATE offers SET points = :points WHERE owner_id = :him", points=damage, him=ravi.person.hex)
-    assert both(notebook, meera) == ()
+    with pytest.raises(ChangedOutside, match="your partner marked"):
+        both(notebook, meera)
 
 
 def test_alone_there_is_nobody_to_agree_with(notebook: Notebook) -> None:

@@ -17,7 +17,7 @@ from nearer.storage.couple.drafts import Draft, save_draft
 from nearer.storage.couple.people import Settings, save_settings
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.responses import read_own_responses
-from nearer.storage.errors import EntryBroken, NotSaved
+from nearer.storage.errors import ChangedOutside, EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, WEEK, body, check_in, find_draft, keep, keep_weeks, person, rows, tamper
 
@@ -176,7 +176,7 @@ def test_a_fault_half_way_keeps_nothing_and_leaves_the_draft(notebook: Notebook,
     save_draft(notebook, meera, Draft("closeness-weekly", WEEK, {"touch": "some"}), NOW)
     tamper(
         notebook,
-        "CREATE TRIGGER fault BEFORE INSERT ON entries WHEN NEW.kind = '" + kind + "' "
+        "CREATE TEMP TRIGGER fault BEFORE INSERT ON entries WHEN NEW.kind = '" + kind + "' "
         "BEGIN SELECT RAISE(ABORT, 'fault'); END",
     )
     with pytest.raises(DatabaseError) as fault:
@@ -201,7 +201,7 @@ def test_a_flipped_bit_in_an_entry_is_named_in_a_sentence(notebook: Notebook, me
 def test_a_response_whose_record_was_taken_away_is_named(notebook: Notebook, meera: Principal) -> None:
     keep(notebook, meera, check_in(touch="some"))
     tamper(notebook, "DELETE FROM entries WHERE kind = 'record'")
-    with pytest.raises(EntryBroken, match="closeness-weekly"):
+    with pytest.raises(ChangedOutside, match="changed or removed"):
         read_own_responses(notebook, meera)
 
 

@@ -21,7 +21,10 @@ from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, check_in, couple, keep, rows, tamper
 
 TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)
-OF_THE_CLINIC = {"tries", "therapists", "therapist_invitations", "therapist_codes", "backup_codes", "questionnaires"}
+OF_THE_CLINIC = {
+    *("tries", "therapists", "therapist_invitations", "therapist_codes", "therapist_ledgers", "backup_codes"),
+    "questionnaires",
+}
 OF_COUPLES = [table for table in TABLES if table.name not in OF_THE_CLINIC]
 
 

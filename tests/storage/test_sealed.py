@@ -145,7 +145,8 @@ def test_an_error_of_the_database_shows_no_value(notebook: Notebook, meera: Prin
 
 
 def test_an_error_on_the_way_shows_no_answer(notebook: Notebook, meera: Principal) -> None:
-    tamper(notebook, "DROP TABLE entries")
+    stop = "CREATE TEMP TRIGGER no BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT, 'no more entries'); END"
+    tamper(notebook, stop)
     with pytest.raises(Exception, match="entries") as fault:
         keep(notebook, meera, check_in(touch="some", note=MARKER))
     assert MARKER not in str(fault.value)

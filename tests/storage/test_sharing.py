@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import product
 from uuid import UUID
@@ -18,7 +18,7 @@ from nearer.privacy.seal import open_body, open_key
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import join_couple
 from nearer.storage.couple.responses import SavedResponse, read_own_responses, read_partner_responses
-from nearer.storage.couple.sharing import Choice, read_audiences, set_audiences
+from nearer.storage.couple.sharing import Choice, read_audiences, read_couple_words, set_audiences
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.entries import associated_data
@@ -315,13 +315,17 @@ def _all_that_opens(notebook: Notebook, reader: Principal) -> dict[str, object]:
     """Every body that the reader's own private key leads to, read past the functions of the notebook."""
     found = rows(
         notebook,
-        "SELECT e.*, k.sealed_key FROM entries e JOIN drawer_keys k USING (drawer_id) WHERE k.reader_id = :reader",
+        "SELECT r.*, e.*, k.sealed_key, p.public_key FROM entries e JOIN drawer_keys k USING (drawer_id) "
+        "JOIN people p ON p.person_id = e.owner_id LEFT JOIN responses r ON r.response_id = e.response_id "
+        "WHERE k.reader_id = :reader",
         reader=reader.person.hex,
     )
     opened: dict[str, object] = {}
     for row in found:
         places = {name: _as_id(value) if name.endswith("_id") else value for name, value in row.items()}
-        key = open_key(row["sealed_key"], reader.keys)
+        places["saved"] = datetime.fromisoformat(row["saved"]).replace(tzinfo=UTC)
+        about = f"drawer|{places['owner_id']}|{places['drawer_id']}|{reader.person}".encode()
+        key = open_key(row["sealed_key"], reader.keys, row["public_key"], about)
         opened[row["kind"]] = json.loads(open_body(row["body"], key, associated_data(places)))
     return opened
 
@@ -362,3 +366,12 @@ def test_of_several_choices_none_is_made_when_one_cannot_be(
         set_audiences(notebook, meera, to_nobody, NOW)
     assert read_audiences(notebook, meera)[notes] is Audience.ME
     assert read_partner_responses(notebook, ravi) == ()
+
+
+def test_both_of_a_couple_see_the_same_six_words_and_others_with_other_keys(notebook: Notebook) -> None:
+    meera, ravi = couple(notebook)
+    asha, dev = couple(notebook, "Asha", "Dev")
+    words = read_couple_words(notebook, meera)
+    assert words == read_couple_words(notebook, ravi) and len(words) == 6
+    assert words != read_couple_words(notebook, asha) == read_couple_words(notebook, dev)
+    assert read_couple_words(notebook, person(notebook, "Alone")) == ()

@@ -139,15 +139,23 @@ def test_what_couples_share_stays_in_the_couple(notebook: Notebook, lived_in: tu
 
 # What opens the notebook as nobody: there is no person yet, only a name, a code or a hash; or the whole file.
 DOORS = {
-    "nearer/storage/notebook.py": {"read_as", "write_as", "read_as_therapist", "write_as_therapist", "_blank"},
+    "nearer/storage/notebook.py": {
+        *("read_as", "write_as", "erase_as", "read_as_therapist", "write_as_therapist", "_blank"),
+    },
     "nearer/storage/login_throttling.py": {
         *("seconds_to_wait", "record_failed_attempt", "forget_failed_attempts"),
     },
     "nearer/storage/database/notebook_file.py": {"_reading", "bring_up_to_date"},
     "nearer/storage/couple/credentials.py": {"_try_slot"},
-    "nearer/storage/couple/people.py": {"start_couple", "join_couple", "_prepare_person", "_insert_person"},
-    "nearer/storage/couple/erasure.py": {"_leave_partner"},
-    "nearer/storage/therapist/therapist_connections.py": {"end_everything"},
+    "nearer/storage/couple/people.py": {
+        "start_couple",
+        "join_couple",
+        "_prepare_person",
+        "_insert_person",
+        "read_inviting_couple",
+    },
+    "nearer/storage/couple/erasure.py": {"erase_me"},
+    "nearer/storage/database/outside_writes.py": {"own"},
     "nearer/storage/therapist/accounts.py": {
         *("accept_invitation", "invite_therapist", "is_therapist", "list_therapists"),
         *("revoke_therapist", "sign_in_therapist"),
@@ -198,17 +206,17 @@ def test_a_reader_binds_who_asks_and_a_writer_writes_in_their_couple_only(
     meera, ravi = lived_in
     with notebook.write_as(meera, NOW) as writer:
         assert {name for name in dir(writer) if not name.startswith("_")} == {
-            *("at", "connection", "delete", "execute", "find_partner", "for_owner", "insert", "now", "of", "of_couple"),
-            *("own", "person", "principal"),
+            *("at", "changed", "connection", "delete", "execute", "insert", "ledger", "now", "of", "of_couple"),
+            *("own", "partner", "person", "principal", "seal", "unchecked"),
         }
         assert writer.person.person_id == meera.person and writer.principal is meera and writer.now == writer.at == NOW
-        partner = writer.find_partner()
+        partner = writer.partner
         assert partner is not None and partner.person_id == ravi.person
         names = select(people.c.nickname).order_by(people.c.nickname)
         assert writer.execute(names.where(writer.own(people))).scalars().all() == ["Meera"]
         assert writer.execute(names.where(writer.of_couple(people))).scalars().all() == ["Meera", "Ravi"]
         theirs = {"clinic_id": "elsewhere", "couple_id": uuid4()}
-        writer.insert(offers, **theirs, owner_id=meera.person, list="of a test", until=NOW, points=b"")
+        writer.insert(offers, **theirs, owner_id=meera.person, list="of a test", until=NOW, points=b"", mark=b"")
     [row] = rows(notebook, "SELECT clinic_id, couple_id FROM offers WHERE list = 'of a test'")
     assert row == {"clinic_id": meera.clinic, "couple_id": meera.couple.hex}
     with notebook.read_as(meera) as reader:

@@ -57,6 +57,7 @@ class NotebookText(ErrorText):
         "One saved entry does not pass its seal check: the {kind} in {questionnaire} of {week}. It was damaged or "
         "changed outside Nearer. All else is untouched; a copy of the notebook may still hold it."
     )
+    VALUE_DAMAGED = _("A part of the notebook was changed outside Nearer and cannot be read. Please put back a copy.")
     SLOT_OUT_OF_BOUNDS = _("The stored settings of this sign-in are weaker or larger than Nearer allows.")
 
 
@@ -93,6 +94,10 @@ class NotebookFileText(ErrorText):
     DAMAGED = _(
         "The notebook {path} is damaged or not complete. It was left as it is. Put a copy in its place, for "
         "example the newest one beside it."
+    )
+    SCHEMA_CHANGED = _(
+        "Somebody added something to the notebook {path} that Nearer did not put there, or changed its tables. It was "
+        "left as it is. Put a copy in its place, for example the newest one beside it."
     )
     ANOTHER_KIND_OF_FILE = _(
         "{path} is not a notebook but another kind of file. It was left as it is. Move it away, or choose another "

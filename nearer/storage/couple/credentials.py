@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, Row, select, update
 
@@ -28,6 +29,7 @@ from nearer.storage.therapist.schema import therapist_invitations, therapists
 MAX_NAME = 40
 PASSPHRASE = "passphrase"
 RECOVERY = "recovery"
+UNLOCK_KEY = b"unlock key"  # what the person's own copy of it is about
 DEMO_UNLOCK = bytes(32)  # people of the demo have nothing to hide: their keys open for everybody
 
 _DUMMY = dummy_slot()
@@ -75,12 +77,20 @@ class SignInOutcome:
 def sign_in(notebook: Notebook, name: str, passphrase: str) -> SignInOutcome | None:
     """The person with their keys opened; None for a wrong passphrase and for an unknown name, after the same work.
 
-    EntryBroken when their slot or keys were changed outside Nearer.
+    EntryBroken when their slot or keys were changed outside Nearer, ChangedOutside for anything else of theirs.
     """
     row, unlock = _try_slot(notebook, name, PASSPHRASE, passphrase)
     if row is None or unlock is None:
         return None
-    return SignInOutcome(_principal(row, unlock), recovery_confirmed=row.recovery_confirmed)
+    principal = _principal(row, unlock)
+    with notebook.read_as(principal) as reader:
+        return SignInOutcome(principal, recovery_confirmed=reader.person.recovery_confirmed)
+
+
+def is_passphrase(notebook: Notebook, person: UUID, name: str, passphrase: str) -> bool:
+    """Whether this is the passphrase of this person, who has this name, whatever else was changed."""
+    row, unlock = _try_slot(notebook, name, PASSPHRASE, passphrase)
+    return row is not None and unlock is not None and bool(row.person_id == person)
 
 
 def recover(notebook: Notebook, name: str, code: str, passphrase: str, now: datetime) -> SignInOutcome | None:
@@ -122,7 +132,7 @@ def renew_recovery_code(notebook: Notebook, principal: Principal) -> str:
         person = reader.person
     if notebook.demo:
         raise NotSaved(NotebookText.NO_RECOVERY_CODE)
-    unlock = open_key(person.sealed_unlock, principal.keys)
+    unlock = open_key(person.sealed_unlock, principal.keys, principal.keys.public, UNLOCK_KEY)
     code = new_recovery_code()
     slot = _wrap(principal, unlock, RECOVERY, normal_code(code))
     with notebook.write_as(principal) as writer:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from nearer.domain.form_content import FormContent
 from nearer.domain.weeks import Week, local_week
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
-from nearer.privacy.seal import seal_body
+from nearer.privacy.seal import own_mark, seal_body
 from nearer.storage.database.schema import drafts, drawer_keys, responses
 from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook
@@ -27,6 +27,7 @@ from nearer.storage.sealed.drawers import OWN_PART, find_newest_drawer, has_draw
 from nearer.storage.sealed.entries import (
     TYPED,
     as_bytes,
+    check_own,
     delete_sealed_list,
     open_content,
     read_sealed_list,
@@ -82,7 +83,8 @@ def save_draft(notebook: Notebook, principal: Principal, draft: Draft, now: date
         row = tenant_values(principal) | form | {"owner_id": principal.person, "drawer_id": drawer.id}
         row |= {"version": draft.version + 1, "saved": now}
         writer.delete(drafts, **form)
-        writer.insert(drafts, **row, body=seal_body(body, drawer.key, _about(row)))
+        sealed = seal_body(body, drawer.key, _about(row))
+        writer.insert(drafts, **row, mark=own_mark(principal.keys, _about(row) + sealed), body=sealed)
     return draft.version + 1
 
 
@@ -162,8 +164,9 @@ def _last_response(reader: Reader, form: dict[str, str]) -> UUID | None:
 
 
 def _opened(principal: Principal, row: Row[Any]) -> Draft:
-    key = open_drawer_key(principal, row.drawer_id, row.sealed_key)
-    body = open_content(row.body, key, _about(row._mapping), NotebookText.DRAFT_DAMAGED(form=row.questionnaire))
+    about, damaged = _about(row._mapping), NotebookText.DRAFT_DAMAGED(form=row.questionnaire)
+    check_own(principal, row, about, damaged)
+    body = open_content(row.body, open_drawer_key(principal, row), about, damaged)
     week = Week.parse(row.week) if row.week else None
     choices = {name: tuple(values) for name, values in body.pop("choices").items()}
     return Draft(row.questionnaire, week, version=row.version, choices=choices, **body)
@@ -171,7 +174,8 @@ def _opened(principal: Principal, row: Row[Any]) -> Draft:
 
 def _about(row: Any) -> bytes:
     places = ("clinic_id", "couple_id", "owner_id", "drawer_id", "questionnaire", "week", "version")
-    return "|".join(("draft", *(str(row[place]) for place in places))).encode()
+    saved = row["saved"].astimezone(UTC).isoformat()
+    return "|".join(("draft", *(str(row[place]) for place in places), saved)).encode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,14 @@ from datetime import datetime
 
 from sqlalchemy import Engine, or_, select, update
 
-from nearer.domain.roles_and_audiences import Audience
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.credentials import sign_in
-from nearer.storage.couple.sharing import close_to
-from nearer.storage.database.schema import couples, drawers, metadata, offers, people
+from nearer.storage.couple.credentials import is_passphrase
+from nearer.storage.database.engines import reading
+from nearer.storage.database.schema import couples, metadata, offers, people
 from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Writer
-from nearer.storage.sealed.entries import PARTNER_MESSAGE
+from nearer.storage.sealed.authorisation import Writer, find_person
 from nearer.storage.therapist.schema import case_records
 
 _NAMES_A_PERSON = ("owner_id", "reader_id", "person_id")
@@ -26,17 +24,17 @@ _NAMES_A_PERSON = ("owner_id", "reader_id", "person_id")
 def erase_me(notebook: Notebook, principal: Principal, passphrase: str, now: datetime) -> bool:
     """Delete everything of the person, at once and for good, and say whether the passphrase was right.
 
-    For another passphrase nothing is changed. The partner keeps all that is their own, closed to everybody else.
+    For another passphrase nothing is changed. The partner keeps all that is their own, closed to whoever leaves. Rows
+    that were changed outside Nearer are no obstacle: they go like the others.
     NotSaved in the demo.
     """
-    with notebook.read_as(principal) as reader:
-        name = reader.person.nickname
+    with reading(notebook.engine) as connection:
+        name = find_person(connection, principal).nickname
     if notebook.demo:
         raise NotSaved(NotebookText.NOTHING_TO_DELETE)
-    opened = sign_in(notebook, name, passphrase)
-    if opened is None or opened.principal.person != principal.person:
+    if not is_passphrase(notebook, principal.person, name, passphrase):
         return False
-    with notebook.write_as(principal, now) as writer:
+    with notebook.erase_as(principal, now) as writer:
         _leave_partner(writer)
         _delete_everything(writer)
     _close_gaps(notebook.engine)
@@ -44,17 +42,9 @@ def erase_me(notebook: Notebook, principal: Principal, passphrase: str, now: dat
 
 
 def _leave_partner(writer: Writer) -> None:
-    """What the partner shared is theirs alone from now on, in new drawers: whoever joins later finds nothing open."""
-    row = writer.find_partner()
-    if row is None:
-        return
-    partner = Writer.for_owner(writer.connection, row, writer.now)
-    close_to(partner, "partner")
-    # What was said and agreed was for the one who leaves.
-    partner.execute(offers.delete().where(partner.of_couple(offers)))
-    messages = partner.own(drawers, part=PARTNER_MESSAGE)
-    partner.execute(update(drawers).where(messages).values(audience=Audience.ME.value))
-    partner.execute(update(people).where(partner.own(people)).values(first=True))
+    """The partner is the first now, and nothing is offered any more; they close to who leaves with their next save."""
+    writer.execute(offers.delete().where(writer.of_couple(offers)))
+    writer.execute(update(people).where(writer.of_couple(people)).values(first=True))
 
 
 def _delete_everything(writer: Writer) -> None:

@@ -92,7 +92,7 @@ def read_own_events(notebook: Notebook, principal: Principal) -> tuple[SavedEven
 def read_partner_events(notebook: Notebook, principal: Principal) -> tuple[Event, ...]:
     """The partner's events that the asking person may read, by first day; `entered` is None, as it is not shown."""
     with notebook.read_as(principal) as reader:
-        partner = reader.find_partner()
+        partner = reader.partner
         rows = [] if partner is None else read_entries(reader, partner.person_id, EVENT)
     return open_events(principal, rows)
 

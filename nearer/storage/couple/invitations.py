@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,10 +9,11 @@ from sqlalchemy import Connection, Row, Table, select
 
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
-from nearer.privacy.typed_codes import new_invitation_code, normal_code
+from nearer.privacy.typed_codes import new_invitation_code
 from nearer.storage.database.schema import HOME, invitations, matches
 from nearer.storage.errors import CodeRefused, NotSaved
 from nearer.storage.notebook import Notebook
+from nearer.storage.sealed.partners import hash_code, make_invitation
 
 INVITATION_OPEN_FOR = timedelta(days=7)
 
@@ -21,10 +21,10 @@ INVITATION_OPEN_FOR = timedelta(days=7)
 def create_invitation(notebook: Notebook, principal: Principal, now: datetime) -> str:
     """A new code, in place of one that was open. NotSaved once there is a partner."""
     code = new_invitation_code()
-    row = {"person_id": principal.person, "code_sha256": hash_code(code), "until": now + INVITATION_OPEN_FOR}
     with notebook.write_as(principal, now) as writer:
-        if writer.find_partner() is not None:
+        if writer.partner is not None:
             raise NotSaved(NotebookText.NOBODY_TO_INVITE)
+        row, writer.ledger.invitation = make_invitation(principal, writer.person, code, now + INVITATION_OPEN_FOR)
         writer.delete(invitations)
         writer.insert(invitations, **row)
     return code
@@ -33,6 +33,7 @@ def create_invitation(notebook: Notebook, principal: Principal, now: datetime) -
 def withdraw_invitation(notebook: Notebook, principal: Principal) -> None:
     """Close the couple's code; without an open one nothing happens."""
     with notebook.write_as(principal) as writer:
+        writer.ledger.invitation = None
         writer.delete(invitations)
 
 
@@ -55,8 +56,3 @@ def find_open_code(connection: Connection, table: Table, code: str, now: datetim
     if row is None or now >= row.until:
         raise CodeRefused
     return row
-
-
-def hash_code(code: str) -> bytes:
-    """What is saved of a code, 32 bytes; its 80 random bits need no slow hash."""
-    return hashlib.sha256(normal_code(code).encode("utf-8", "surrogatepass")).digest()

@@ -9,17 +9,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Row, select
 
+from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.privacy.private_set_intersection import blind, blind_again, intersect, keyed_shuffle, new_number
+from nearer.privacy.seal import shared_mark
 from nearer.storage.database.schema import offers
-from nearer.storage.errors import NotSaved
+from nearer.storage.errors import ChangedOutside, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Reader, Writer
 from nearer.storage.sealed.entries import read_sealed_list, save_sealed_list
@@ -84,7 +86,7 @@ def save_marks(
     if not marks.keys() <= set(things.ids):
         raise NotSaved(NotebookText.NOT_OF_THE_LIST)
     with notebook.write_as(principal, now) as writer:
-        partner = writer.find_partner()
+        partner = writer.partner
         if partner is None:
             raise NotSaved(NotebookText.NEEDS_BOTH)
         before = _own(writer, things, now)
@@ -168,28 +170,43 @@ def _publish(writer: Writer, things: AgreementList, own: dict[str, Any]) -> None
     wanted = {thing for thing, mark in own["marks"].items() if mark == YES} - _left_out(writer.principal, things)
     points = blind(things.ids, wanted, bytes.fromhex(own["number"]), _about(writer.principal, things))
     row = {"owner_id": writer.principal.person, "list": things.name, "until": datetime.fromisoformat(own["until"])}
+    row |= {"points": points, "answered": None, "multiplied": None}
     writer.delete(offers, list=things.name)
-    writer.insert(offers, **row, points=points)
+    writer.insert(offers, **row, mark=_mark(writer, row))
 
 
 def _answer(writer: Writer, things: AgreementList, number: str, partner_offer: Row[Any] | None) -> None:
-    if partner_offer is not None:
+    mine = _offer(writer, things, writer.principal.person)
+    if partner_offer is not None and mine is not None:
         answer = {
             "answered": _hash(partner_offer),
             "multiplied": blind_again(partner_offer.points, bytes.fromhex(number)),
         }
+        answer["mark"] = _mark(writer, {**mine._mapping, **answer})
         writer.execute(offers.update().where(writer.own(offers, list=things.name)).values(answer))
 
 
 def _theirs(reader: Reader, things: AgreementList, now: datetime) -> Row[Any] | None:
-    partner = reader.find_partner()
+    partner = reader.partner
     row = None if partner is None else _offer(reader, things, partner.person_id)
+    if row is not None and row.mark != _mark(reader, row._mapping):
+        raise ChangedOutside(ChangeText.OFFER)
     return row if row is not None and now < row.until else None
 
 
 def _offer(reader: Reader, things: AgreementList, owner: object) -> Row[Any] | None:
     own_list = reader.of_couple(offers, owner_id=owner, list=things.name)
     return reader.execute(select(offers).where(own_list)).one_or_none()
+
+
+def _mark(reader: Reader, offer: Mapping[Any, Any]) -> bytes:
+    """By whoever of the two made the offer: points that somebody else planted would be answered, and tell them all."""
+    assert reader.partner is not None, "an offer is for a partner"
+    until = offer["until"].astimezone(UTC).isoformat()
+    whose = f"{reader.principal.clinic}|{reader.principal.couple}|{offer['owner_id']}|{offer['list']}|{until}"
+    parts = (offer["points"], offer["answered"] or b"", offer["multiplied"] or b"")
+    about = b"|".join((whose.encode(), *(hashlib.sha256(part).digest() for part in parts)))
+    return shared_mark(reader.principal.keys, reader.partner.public_key, about)
 
 
 def _hash(row: Row[Any]) -> bytes:

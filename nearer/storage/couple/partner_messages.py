@@ -64,7 +64,7 @@ def read_own_messages(notebook: Notebook, principal: Principal) -> tuple[Partner
 def read_partner_messages(notebook: Notebook, principal: Principal) -> tuple[PartnerMessage, ...]:
     """The partner's messages to the asking person, newest first; none without a partner."""
     with notebook.read_as(principal) as reader:
-        partner = reader.find_partner()
+        partner = reader.partner
         return () if partner is None else _messages(reader, partner.person_id)
 
 
@@ -78,7 +78,7 @@ def _messages(reader: Reader, owner: UUID) -> tuple[PartnerMessage, ...]:
 
 def _drawer(writer: Writer) -> Drawer:
     """The newest drawer for these, if it is open to the partner; else a new one that is."""
-    partner = writer.find_partner()
+    partner = writer.partner
     if partner is None:
         raise NotSaved(NotebookText.NEEDS_BOTH)
     for row in read_drawers(writer, PARTNER_MESSAGE)[:1]:

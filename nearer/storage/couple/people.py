@@ -13,10 +13,13 @@ from sqlalchemy import Connection, Row, update
 from nearer.domain.roles_and_audiences import Role
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.key_slots import Slot
+from nearer.privacy.ledger import Ledger, PinnedPartner
 from nearer.privacy.principal import Principal
-from nearer.privacy.seal import KeyPair, new_key, new_key_pair, seal_key, seal_private
+from nearer.privacy.seal import new_key, new_key_pair, seal_key, seal_private
+from nearer.privacy.signatures import signing_public
 from nearer.storage.couple.credentials import (
     DEMO_UNLOCK,
+    UNLOCK_KEY,
     SignInOutcome,
     check_new_passphrase,
     name_key,
@@ -31,6 +34,7 @@ from nearer.storage.database.schema import HOME, consents, couples, invitations,
 from nearer.storage.errors import InvitationRefused, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Writer, tenant_values
+from nearer.storage.sealed.partners import find_inviter, make_joined, pin
 
 IDLE_MINUTES, MAX_IDLE_MINUTES = 5, 60
 NEVER_IDLE_MINUTES = 8 * 60  # every sign-in ends after eight hours (privacy/vault.py)
@@ -100,7 +104,7 @@ def start_couple(notebook: Notebook, person: NewPerson, passphrase: str | None, 
     ready = _prepare_person(notebook, person, passphrase, new_id(now), now)
     with writing(notebook.engine) as connection:
         connection.execute(couples.insert(), tenant_values(ready.principal) | {"started": now})
-        _insert_person(connection, ready, now, first=True)
+        _insert_person(connection, ready, _person_row(ready, now, first=True), Ledger(), now)
     return ready.opened
 
 
@@ -114,22 +118,23 @@ def join_couple(
     couple = read_inviting_couple(notebook, code, now)
     ready = _prepare_person(notebook, person, passphrase, couple, now)
     with writing(notebook.engine) as connection:
-        _find_invited(connection, code, now)  # it can be used, withdrawn or run out while keys are made
+        _couple, partner = _find_inviter(connection, code, now)  # it can be used or run out while keys are made
         connection.execute(invitations.delete().where(matches(invitations, **tenant_values(ready.principal))))
-        _insert_person(connection, ready, now, first=False)
+        row = tenant_values(ready.principal) | _person_row(ready, now, first=False)
+        _insert_person(connection, ready, row | {"invited": make_joined(code, row)}, Ledger(partner=partner), now)
     return ready.opened
 
 
 def read_inviting_couple(notebook: Notebook, code: str, now: datetime) -> UUID:
     """The couple to which an open code invites; InvitationRefused for any other code. Nothing is used up."""
     with reading(notebook.engine) as connection:
-        return _find_invited(connection, code, now)
+        return _find_inviter(connection, code, now)[0]
 
 
 def read_couple_members(notebook: Notebook, principal: Principal) -> CoupleMembers:
     """Both people of the couple, as the asking person sees them."""
     with notebook.read_as(principal) as reader:
-        partner = reader.find_partner()
+        partner = reader.partner
     return CoupleMembers(_member(reader.person), None if partner is None else _member(partner))
 
 
@@ -207,25 +212,29 @@ def _prepare_person(
     return _PreparedPerson(person, principal, unlock, slots, code)
 
 
-def _find_invited(connection: Connection, code: str, now: datetime) -> UUID:
+def _find_inviter(connection: Connection, code: str, now: datetime) -> tuple[UUID, PinnedPartner]:
+    """The couple to which an open code invites, and who does; ChangedOutside where nobody of the couple made it."""
     row = find_code(connection, invitations, code)
     if row is None or now >= row.until:
         raise InvitationRefused(NotebookText.INVITATION_REFUSED if row is None else NotebookText.INVITATION_OVER)
-    return UUID(str(row.couple_id))
+    return UUID(str(row.couple_id)), pin(find_inviter(connection, row, code))
 
 
-def _insert_person(connection: Connection, ready: _PreparedPerson, now: datetime, first: bool) -> None:
-    principal, person = ready.principal, ready.person
+def _insert_person(
+    connection: Connection, ready: _PreparedPerson, row: dict[str, object], ledger: Ledger, now: datetime
+) -> None:
+    principal = ready.principal
     refuse_taken_name(connection, principal.nickname)
-    connection.execute(people.insert(), tenant_values(principal) | _person_row(ready, now, first))
-    writer = Writer.of(connection, principal, now)
+    connection.execute(people.insert(), tenant_values(principal) | row)
+    writer = Writer.unchecked(connection, principal, now, ledger)
     for kind, slot in ready.slots.items():
         put_slot(writer, kind, slot)
-    save_consent(writer, KEEP_ANSWERS, person.notice_sha256)
+    save_consent(writer, KEEP_ANSWERS, ready.person.notice_sha256)
+    writer.seal()
 
 
 def _person_row(ready: _PreparedPerson, now: datetime, first: bool) -> dict[str, object]:
-    keys: KeyPair = ready.principal.keys
+    keys = ready.principal.keys
     return {
         "person_id": ready.principal.person,
         "nickname": ready.principal.nickname,
@@ -236,8 +245,9 @@ def _person_row(ready: _PreparedPerson, now: datetime, first: bool) -> dict[str,
         "idle_minutes": IDLE_MINUTES,
         "first": first,
         "public_key": keys.public,
+        "signing_key": signing_public(keys),
         "sealed_private": seal_private(keys, ready.unlock),
-        "sealed_unlock": seal_key(ready.unlock, keys.public),
+        "sealed_unlock": seal_key(ready.unlock, keys, keys.public, UNLOCK_KEY),
         "recovery_confirmed": ready.recovery_code is None,
         "started": now,
     }

@@ -60,21 +60,20 @@ def _put(writer: Writer, response: Response, key: UUID) -> None:
     if response.week is not None and response.week != local_week(writer.now, writer.person.zone):
         raise NotSaved(NotebookText.WEEK_CLOSED)
     highest = writer.execute(select(func.max(responses.c.number)).where(writer.own(responses))).scalar_one() or 0
-    writer.insert(
-        responses,
-        owner_id=writer.principal.person,
-        response_id=key,
-        number=highest + 1,
-        questionnaire=response.questionnaire,
-        version=response.version,
-        sha256=response.sha256,
-        language=response.language,
-        week=written_week(response.week),
-        saved=writer.now,
-    )
+    row = {
+        "response_id": key,
+        "number": highest + 1,
+        "questionnaire": response.questionnaire,
+        "version": response.version,
+        "sha256": response.sha256,
+        "language": response.language,
+        "week": written_week(response.week),
+        "saved": writer.now,
+    }
+    writer.insert(responses, owner_id=writer.principal.person, **row)
     for part, kind, content in _contents(response):
         drawer = find_newest_drawer(writer, part)
-        save_entry(writer, drawer, Entry(new_id(writer.now), kind, key, content))
+        save_entry(writer, drawer, Entry(new_id(writer.now), kind, row, content))
     write_scored_weeks(writer)
     delete_draft(writer, response.questionnaire, response.week)
 

@@ -90,7 +90,7 @@ def read_partner_responses(
     A response that shows nothing is not there: kept private, declined, skipped and never begun look the same.
     """
     with notebook.read_as(principal) as reader:
-        partner = reader.find_partner()
+        partner = reader.partner
         if partner is None:
             return ()
         rows, entry_rows = _read(reader, partner.person_id, _of(questionnaire), *SHARED_PARTS)

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
-from nearer.language.error_catalogue.notebook_errors import NotebookFileText
-from nearer.storage.errors import NotebookUnusable, NotSaved
+from nearer.language.error_catalogue.notebook_errors import NotebookFileText, NotebookText
+from nearer.storage.errors import EntryBroken, NotebookUnusable, NotSaved
 
 # name, value to set, values that may be read back (a notebook in memory keeps its journal there)
 PRAGMAS: tuple[tuple[str, str, tuple[object, ...]], ...] = (
@@ -95,9 +95,19 @@ def changes(engine: Engine) -> int:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """One consistent view; nothing may be written in it."""
-    with engine.connect() as connection, connection.begin():
-        yield connection
+    """One consistent view; nothing may be written in it. EntryBroken for a value that no column of ours can hold."""
+    try:
+        with engine.connect() as connection, connection.begin():
+            yield connection
+    except OperationalError as refused:
+        _raise_if_unreadable(refused)
+        raise
+
+
+def _raise_if_unreadable(refused: OperationalError) -> None:
+    """Text where bytes belong: SQLite would take it, and Python does not read it."""
+    if "Could not decode" in str(refused.orig):
+        raise EntryBroken(NotebookText.VALUE_DAMAGED) from None
 
 
 @contextmanager
@@ -112,6 +122,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
         if changed:
             _CHANGES[engine] = changes(engine) + 1
     except OperationalError as refused:
+        _raise_if_unreadable(refused)
         message = str(refused.orig)
         for word, reason in _REASONS:
             if word in message:

@@ -13,22 +13,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    MetaData,
-    PrimaryKeyConstraint,
-    String,
-    Table,
-    func,
-    inspect,
-    select,
-    table,
-)
+from sqlalchemy import Connection, func, inspect, select, table
 from sqlalchemy.exc import DatabaseError
 
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.storage.database.engines import file_engine, reading, writing
+from nearer.storage.database.expected_schema import REVISION, is_as_expected
 from nearer.storage.errors import NotebookUnusable
 from nearer.storage.therapist.schema import EVERY_TABLE
 
@@ -37,13 +27,6 @@ DEMO_ID = 0x4E646D6F  # "Ndmo"
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
 SCRIPTS = Path(__file__).parent / "migrations"
-# As Alembic makes it, which is loaded only where there is a step to take: a start does not wait for it.
-REVISION = Table(
-    "alembic_version",
-    MetaData(),
-    Column("version_num", String(32), nullable=False),
-    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
-)
 
 
 def create_private_file(path: Path) -> None:
@@ -121,6 +104,13 @@ def _look(path: Path) -> sqlite3.Connection:
 
 def _damaged(path: Path) -> NotebookUnusable:
     return NotebookUnusable(NotebookFileText.DAMAGED, path=path)
+
+
+def check_schema(path: Path) -> None:
+    """NotebookUnusable when its tables are not those of this version, or when anything stands beside them."""
+    with _reading(path) as connection:
+        if not is_as_expected(connection):
+            raise NotebookUnusable(NotebookFileText.SCHEMA_CHANGED, path=path)
 
 
 def create_newest(connection: Connection, scripts: Path = SCRIPTS) -> None:

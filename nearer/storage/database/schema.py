@@ -104,13 +104,15 @@ def matches(table: Table, **values: object) -> ColumnElement[bool]:
 
 couples = couple_table("couples", *needed(Instant, "started"))
 
+# `invited` shows whoever made the invitation that this person had its code when they made these keys.
 people = couple_table(
     "people",
     *keys("person_id"),
     *needed(Text, "nickname", "name_key", "role", "zone", "language"),
     *needed(Integer, "idle_minutes"),
     *needed(Boolean, "first"),
-    *needed(LargeBinary, "public_key", "sealed_private", "sealed_unlock"),
+    *needed(LargeBinary, "public_key", "signing_key", "sealed_private", "sealed_unlock"),
+    Column("invited", LargeBinary),
     *needed(Boolean, "recovery_confirmed"),
     *needed(Instant, "started"),
     belongs("couples"),
@@ -137,11 +139,13 @@ consents = couple_table(
     belongs("people", "person_id"),
 )
 
+# Signed by whoever invites, so that none can be planted; `proof` shows whoever has the code that their keys are theirs.
 invitations = couple_table(
     "invitations",
     *needed(Uuid, "person_id"),
     *needed(LargeBinary, "code_sha256"),
     *needed(Instant, "until"),
+    *needed(LargeBinary, "signature", "proof"),
     belongs("people", "person_id"),
     UniqueConstraint("clinic_id", "code_sha256"),
 )
@@ -180,10 +184,21 @@ entries = couple_table(
     *needed(Uuid, "drawer_id"),
     *needed(Text, "kind"),
     Column("response_id", Uuid),
-    *needed(LargeBinary, "body"),
+    *needed(LargeBinary, "mark", "body"),
     belongs("drawers", "owner_id", "drawer_id"),
     belongs("responses", "owner_id", "response_id"),
-    Index(None, "clinic_id", "couple_id", "owner_id", "response_id"),
+    # All that the ledger's digest reads, so that no body is read with it.
+    Index(
+        "ix_entries_digest",
+        "clinic_id",
+        "couple_id",
+        "owner_id",
+        "response_id",
+        "entry_id",
+        "drawer_id",
+        "kind",
+        "mark",
+    ),
     Index(None, "clinic_id", "couple_id", "owner_id", "drawer_id"),
 )
 
@@ -195,7 +210,7 @@ drafts = couple_table(
     *needed(Uuid, "drawer_id"),
     *needed(Integer, "version"),
     *needed(Instant, "saved"),
-    *needed(LargeBinary, "body"),
+    *needed(LargeBinary, "mark", "body"),
     belongs("drawers", "owner_id", "drawer_id"),
 )
 
@@ -209,6 +224,16 @@ offers = couple_table(
     *needed(LargeBinary, "points"),
     Column("answered", LargeBinary),
     Column("multiplied", LargeBinary),
+    *needed(LargeBinary, "mark"),
+    belongs("people", "owner_id", to=("person_id",)),
+)
+
+# What the rows of one person have to be, sealed by themselves (nearer/storage/sealed/person_ledger.py).
+ledgers = couple_table(
+    "ledgers",
+    *keys("owner_id"),
+    *needed(Integer, "changes"),
+    *needed(LargeBinary, "body"),
     belongs("people", "owner_id", to=("person_id",)),
 )
 

@@ -1,4 +1,7 @@
-"""Who asks: the notebook hands out a Reader or a Writer only after it found the person whom a Principal stands for."""
+"""Who asks: the notebook hands out a Reader or a Writer only after it found the person whom a Principal stands for.
+
+And only after their rows are what their ledger says, and their partner is whom they know.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Table, bindparam, select
+from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Table, UpdateBase, bindparam, select
 
 from nearer.domain.roles_and_audiences import Role
+from nearer.language.error_catalogue.change_errors import ChangeText
+from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import KeyPair
+from nearer.storage.database.expected_schema import is_as_expected
+from nearer.storage.database.outside_writes import OutsideWrites
 from nearer.storage.database.schema import matches, people
-from nearer.storage.errors import NotFound
+from nearer.storage.errors import ChangedOutside, NotFound
+from nearer.storage.sealed.partners import check_invitation, find_trusted_partner
+from nearer.storage.sealed.person_ledger import read_ledger, write_ledger
 
 _PERSON = select(people).where(
     *(people.c[name] == bindparam(name) for name in ("clinic_id", "couple_id", "person_id", "public_key"))
@@ -27,15 +36,29 @@ class Reader:
     principal: Principal = field(repr=False)
     person: Row[Any] = field(repr=False)
     at: datetime | None = None
+    ledger: Ledger = field(default_factory=Ledger, repr=False)
+    partner: Row[Any] | None = field(default=None, repr=False)
+    changed: set[Any] = field(default_factory=set, repr=False)
 
     @classmethod
-    def of(cls, connection: Connection, principal: Principal, at: datetime | None = None) -> Self:
-        """NotFound when this notebook does not know the person with these keys."""
-        same = {"person_id": principal.person, "public_key": principal.keys.public}
-        row = connection.execute(_PERSON, tenant_values(principal) | same).one_or_none()
-        if row is None:
-            raise NotFound
-        return cls(connection, principal, row, at)
+    def of(
+        cls, connection: Connection, principal: Principal, writes: OutsideWrites, at: datetime | None = None
+    ) -> Self:
+        """NotFound when this notebook does not know the person with these keys, ChangedOutside for changed rows."""
+        row = find_person(connection, principal)
+        compare = not writes.is_compared(connection, principal.person)
+        if compare:
+            check_unchanged(connection)
+        ledger = read_ledger(connection, principal, compare)
+        if compare:
+            check_invitation(connection, principal, ledger)
+        partner = find_trusted_partner(connection, principal, ledger)
+        writes.compared(principal.person)
+        principal.trusted.clear()
+        principal.trusted[principal.person] = principal.keys.public
+        if partner is not None:
+            principal.trusted[partner.person_id] = partner.public_key
+        return cls(connection, principal, row, at, ledger, partner)
 
     def execute(self, statement: Executable) -> CursorResult[Any]:
         """Run a statement that is limited to the asking person by `own` or `of_couple`."""
@@ -50,21 +73,21 @@ class Reader:
         """That a row belongs to the couple of the person who asks, and has these values in these columns."""
         return matches(table, **tenant_values(self.principal), **values)
 
-    def find_partner(self) -> Row[Any] | None:
-        """The row of the other person of the couple, or None while there is none."""
-        partner = select(people).where(self.of_couple(people), people.c.person_id != self.principal.person)
-        return self.execute(partner).one_or_none()
-
 
 class Writer(Reader):
-    """All or nothing, as one person. To be had by `Notebook.write_as`, or without their private key by `for_owner`."""
+    """All or nothing, as one person. To be had by `Notebook.write_as`."""
 
     __slots__ = ()
 
     @classmethod
-    def for_owner(cls, connection: Connection, row: Row[Any], at: datetime) -> Self:
-        """A writer for somebody who is not signed in, so that their drawers can be closed; it can open none."""
-        return cls(connection, make_principal(row, KeyPair(row.public_key, b"")), row, at)
+    def unchecked(cls, connection: Connection, principal: Principal, at: datetime, ledger: Ledger) -> Self:
+        """For somebody new, whose ledger is not written yet, and for somebody who deletes everything."""
+        principal.trusted[principal.person] = principal.keys.public
+        return cls(connection, principal, find_person(connection, principal), at, ledger)
+
+    def seal(self) -> None:
+        """Write the ledger that goes with the person's rows as they are now."""
+        write_ledger(self.connection, self.principal, self.ledger, self.changed if self.ledger.count else None)
 
     @property
     def now(self) -> datetime:
@@ -72,13 +95,35 @@ class Writer(Reader):
         assert self.at is not None, "what is dated is written with a moment"
         return self.at
 
+    def execute(self, statement: Executable) -> CursorResult[Any]:
+        """As a reader's; what is written has another digest afterwards."""
+        if isinstance(statement, UpdateBase):
+            self.changed.add(statement.table)
+        return self.connection.execute(statement)
+
     def insert(self, table: Table, **values: object) -> None:
         """Write a row of the person's own couple, whatever couple `values` name."""
+        self.changed.add(table)
         self.connection.execute(table.insert(), values | tenant_values(self.principal))
 
     def delete(self, table: Table, **values: object) -> None:
         """The person's own rows that have these values in the columns of their names; none is no error."""
-        self.connection.execute(table.delete().where(self.own(table, **values)))
+        self.execute(table.delete().where(self.own(table, **values)))
+
+
+def check_unchanged(connection: Connection) -> None:
+    """ChangedOutside when a table was changed or anything added to the file since the notebook was opened."""
+    if not is_as_expected(connection):
+        raise ChangedOutside(ChangeText.SCHEMA)
+
+
+def find_person(connection: Connection, principal: Principal) -> Row[Any]:
+    """The row of `people` of this principal; NotFound when there is none with these keys."""
+    same = {"person_id": principal.person, "public_key": principal.keys.public}
+    row = connection.execute(_PERSON, tenant_values(principal) | same).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
 
 
 def tenant_values(principal: Principal) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from sqlalchemy import Row, Select, Table, select
 from nearer.language.error_catalogue.notebook_errors import EntryName, NotebookText
 from nearer.language.explained_errors import Explanation
 from nearer.privacy.principal import Principal, Therapist
-from nearer.privacy.seal import SealBroken, open_body, seal_body
+from nearer.privacy.seal import SealBroken, open_body, own_mark, seal_body
 from nearer.storage.database.schema import drawer_keys, entries, new_id, responses
 from nearer.storage.errors import EntryBroken
 from nearer.storage.sealed.authorisation import Reader, Writer, tenant_values
@@ -32,16 +33,19 @@ TOPICS_READ, STEPS, QUESTIONS, TYPED = "read", "steps", "questions", "typed"
 
 # Where an entry that stands by itself is said to be; any other is one of its owner's lists.
 _PLACES = {EVENT: EntryName.LIST_OF_EVENTS, PARTNER_MESSAGE: EntryName.MESSAGES, SHARED_GUIDE: EntryName.THE_GUIDE}
+_PLACE = ("clinic_id", "couple_id", "owner_id", "drawer_id", "entry_id", "kind", "response_id")
+_RESPONSE = ("number", "questionnaire", "version", "sha256", "language", "week", "saved")
+_WITHOUT_RESPONSE = dict.fromkeys(_RESPONSE)
 _NOTE_ROOM = 8100  # a note of 2,000 characters fits, so the longest looks like none
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is to be saved, before it is sealed; `response` is None for an entry that stands by itself."""
+    """What is to be saved, before it is sealed; `response` is the row of its response, None if it stands by itself."""
 
     id: UUID
     kind: str
-    response: UUID | None
+    response: Mapping[str, Any] | None
     content: object = field(repr=False)
 
 
@@ -52,16 +56,17 @@ def save_entry(writer: Writer, drawer: Drawer, entry: Entry) -> None:
         "entry_id": entry.id,
         "drawer_id": drawer.id,
         "kind": entry.kind,
-        "response_id": entry.response,
+        "response_id": None if entry.response is None else entry.response["response_id"],
     }
-    sealed = seal_body(_written(entry), drawer.key, associated_data(row))
-    writer.insert(entries, **row, body=sealed)
+    about = associated_data({**_WITHOUT_RESPONSE, **(entry.response or {}), **row})
+    sealed = seal_body(_written(entry), drawer.key, about)
+    writer.insert(entries, **row, mark=own_mark(writer.principal.keys, about + sealed), body=sealed)
 
 
 def select_readable_entries(reader: UUID, *kinds: str, keys: Table = drawer_keys) -> Select[Any]:
     """Entries of these kinds that this reader has the key of, in the order they were written; still of every owner."""
     return (
-        select(entries, responses.c.questionnaire, responses.c.week, keys.c.sealed_key)
+        select(entries, *(responses.c[name] for name in _RESPONSE), keys.c.sealed_key)
         .join_from(entries, responses, isouter=True)
         .join(keys, has_drawer_key(keys, entries, reader))
         .where(entries.c.kind.in_(kinds))
@@ -77,12 +82,16 @@ def read_entries(reader: Reader, owner: UUID, *kinds: str) -> list[Row[Any]]:
 
 def open_entry(principal: Principal | Therapist, row: Row[Any]) -> Any:
     """The content of a readable entry; EntryBroken names the one that does not pass its seal."""
-    key = open_drawer_key(principal, row.drawer_id, row.sealed_key)
+    key = open_drawer_key(principal, row)
     reason = NotebookText.WEEKS_ENTRY_DAMAGED if row.week else NotebookText.ENTRY_DAMAGED
     kind = EntryName.__members__.get(row.kind.upper().replace(" ", "_"))
     place = row.questionnaire or _PLACES.get(row.kind, EntryName.OWN_LIST)()
     damaged = reason(kind=row.kind if kind is None else kind(), questionnaire=place, week=row.week)
-    return open_content(row.body, key, associated_data(row._mapping), damaged)
+    about = associated_data(row._mapping)
+    # Whoever reads a shared drawer has its key and could write in it; of the owner's own, only the owner can.
+    if isinstance(principal, Principal) and row.owner_id == principal.person:
+        check_own(principal, row, about, damaged)
+    return open_content(row.body, key, about, damaged)
 
 
 def read_sealed_list(reader: Reader, kind: str) -> Any:
@@ -103,6 +112,12 @@ def delete_sealed_list(writer: Writer, kind: str) -> None:
     writer.delete(entries, kind=kind)
 
 
+def check_own(owner: Principal | Therapist, row: Row[Any], about: bytes, damaged: Explanation) -> None:
+    """EntryBroken with `damaged` unless the owner's own mark stands over this body."""
+    if not isinstance(row.body, bytes) or row.mark != own_mark(owner.keys, about + row.body):
+        raise EntryBroken(damaged)
+
+
 def open_content(body: bytes, key: bytes, about: bytes, damaged: Explanation) -> Any:
     """What was written by `as_bytes` and sealed by `seal_body`; EntryBroken with `damaged` when the seal is broken."""
     try:
@@ -117,9 +132,9 @@ def as_bytes(content: object) -> bytes:
 
 
 def associated_data(row: Mapping[Any, Any]) -> bytes:
-    """What an entry's seal is bound to; moved or relabelled, it does not open."""
-    places = ("clinic_id", "couple_id", "owner_id", "drawer_id", "entry_id", "kind", "response_id")
-    return "|".join(str(row[place]) for place in places).encode()
+    """What an entry's seal is bound to: all that is plain beside it. Moved or relabelled, it does not open."""
+    saved = row["saved"] and row["saved"].astimezone(UTC).isoformat()
+    return "|".join(str(row[place]) for place in (*_PLACE, *_RESPONSE[:-1])).encode() + f"|{saved}".encode()
 
 
 def _written(entry: Entry) -> bytes:

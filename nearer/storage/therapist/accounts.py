@@ -14,13 +14,14 @@ from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import KeyPair, SealBroken, new_key, new_key_pair, open_private, seal_key, seal_private
 from nearer.privacy.typed_codes import new_invitation_code
 from nearer.storage.couple.credentials import DEMO_UNLOCK, check_new_passphrase, name_key, refuse_taken_name, tidy_name
-from nearer.storage.couple.invitations import find_open_code, hash_code
+from nearer.storage.couple.invitations import find_open_code
 from nearer.storage.couple.people import Settings, check_settings, check_zone, settings_of
 from nearer.storage.database.engines import reading, writing
 from nearer.storage.database.schema import HOME, matches, new_id
 from nearer.storage.errors import EntryBroken, NotFound
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.authorisation import TherapistWriter
+from nearer.storage.sealed.partners import hash_code
+from nearer.storage.therapist.authorisation import OWN_KEY, TherapistWriter
 from nearer.storage.therapist.schema import therapist_invitations, therapists
 from nearer.storage.therapist.therapist_connections import end_everything
 
@@ -89,6 +90,7 @@ def accept_invitation(notebook: Notebook, code: str, zone: str, passphrase: str 
         _uninvite(connection, invited.name)
         refuse_taken_name(connection, invited.name)
         connection.execute(therapists.insert(), row | {"started": now})
+        TherapistWriter.unchecked(connection, therapist, now).seal()
     return therapist
 
 
@@ -99,16 +101,21 @@ def is_therapist(notebook: Notebook, name: str) -> bool:
 
 
 def sign_in_therapist(notebook: Notebook, name: str, passphrase: str) -> Therapist | None:
-    """The therapist, before any second factor; None for another name or passphrase. EntryBroken for changed keys."""
+    """The therapist, before any second factor; None for another name or passphrase.
+
+    EntryBroken for changed keys, ChangedOutside for anything else of theirs.
+    """
     with reading(notebook.engine) as connection:
         row = _find(connection, name)
     unlock = None if row is None else unlock_therapist(row, passphrase)
     if row is None or unlock is None:
         return None
     try:
-        return make_therapist(row, open_private(row.sealed_private, unlock, row.public_key))
+        therapist = make_therapist(row, open_private(row.sealed_private, unlock, row.public_key))
     except SealBroken:
         raise EntryBroken(TherapistText.THERAPIST_KEYS_CHANGED) from None
+    with notebook.read_as_therapist(therapist):
+        return therapist
 
 
 def unlock_therapist(row: Row[Any], passphrase: str) -> bytes | None:
@@ -180,7 +187,7 @@ def _new_row(therapist: Therapist, passphrase: str | None) -> dict[str, object]:
         "zone": therapist.zone,
         "public_key": keys.public,
         "sealed_private": seal_private(keys, unlock),
-        "sealed_own": seal_key(new_key(), keys.public),
+        "sealed_own": seal_key(new_key(), keys, keys.public, OWN_KEY),
         "last_step": 0,
         "salt": slot.salt,
         "passes": slot.passes,

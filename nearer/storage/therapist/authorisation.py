@@ -7,17 +7,27 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Table, select
+from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Table, UpdateBase, select
 
+from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.language.error_catalogue.notebook_errors import TherapistText
+from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import SealBroken, open_key
+from nearer.storage.database.expected_schema import is_as_expected
+from nearer.storage.database.outside_writes import OutsideWrites
 from nearer.storage.database.schema import matches, people
-from nearer.storage.errors import EntryBroken, NotFound
+from nearer.storage.errors import ChangedOutside, EntryBroken, NotFound
 from nearer.storage.therapist.schema import connections, therapists
+from nearer.storage.therapist.therapist_ledger import read_therapist_ledger, write_therapist_ledger
 
+OWN_KEY = b"therapist's own key"  # what the key of their own records is about
 _CONNECTED = (
-    select(connections, people.c.nickname, people.c.role, people.c.first, people.c.zone)
+    select(
+        connections,
+        *(people.c[name] for name in ("nickname", "role", "first", "zone")),
+        people.c.public_key.label("key"),
+    )
     .join(people)
     .order_by(connections.c.since)
 )
@@ -31,10 +41,25 @@ class TherapistReader:
     therapist: Therapist = field(repr=False)
     account: Row[Any] = field(repr=False)
     at: datetime | None = None
+    ledger: Ledger = field(default_factory=Ledger, repr=False)
+    changed: set[Any] = field(default_factory=set, repr=False)
 
     @classmethod
-    def of(cls, connection: Connection, therapist: Therapist, at: datetime | None = None) -> Self:
-        """NotFound for one who is revoked, unknown, or has other keys."""
+    def of(
+        cls, connection: Connection, therapist: Therapist, writes: OutsideWrites, at: datetime | None = None
+    ) -> Self:
+        """NotFound for one who is revoked, unknown, or has other keys; ChangedOutside for changed rows."""
+        row = cls.find_account(connection, therapist)
+        compare = not writes.is_compared(connection, therapist.therapist)
+        if compare and not is_as_expected(connection):
+            raise ChangedOutside(ChangeText.SCHEMA)
+        ledger = read_therapist_ledger(connection, therapist, compare)
+        writes.compared(therapist.therapist)
+        return cls(connection, therapist, row, at, ledger)
+
+    @classmethod
+    def find_account(cls, connection: Connection, therapist: Therapist) -> Row[Any]:
+        """The therapist's row; NotFound as above."""
         same = matches(
             therapists,
             clinic_id=therapist.clinic,
@@ -45,7 +70,7 @@ class TherapistReader:
         row = connection.execute(select(therapists).where(same)).one_or_none()
         if row is None:
             raise NotFound
-        return cls(connection, therapist, row, at)
+        return row
 
     def execute(self, statement: Executable) -> CursorResult[Any]:
         """Run a statement that is limited to the therapist by `own` or to their clinic by `of_clinic`."""
@@ -61,14 +86,22 @@ class TherapistReader:
 
     def read_people(self) -> dict[UUID, Row[Any]]:
         """Everybody who ever connected, by person, each with their last connection; in the order they did."""
-        return {row.person_id: row for row in self.execute(_CONNECTED.where(self.own(connections)))}
+        return {row.person_id: self._known(row) for row in self.execute(_CONNECTED.where(self.own(connections)))}
 
     def read_couple(self, couple: UUID) -> dict[UUID, Row[Any]]:
         """Whoever of this couple ever connected; NotFound when nobody did, which is also what a guessed id says."""
         rows = self.execute(_CONNECTED.where(self.own(connections, couple_id=couple))).all()
         if not rows:
             raise NotFound
-        return {row.person_id: row for row in rows}
+        return {row.person_id: self._known(row) for row in rows}
+
+    def _known(self, row: Row[Any]) -> Row[Any]:
+        """The row of a person, whose key is the one that they connected with; ChangedOutside for another key."""
+        key = row.key.hex() if isinstance(row.key, bytes) else ""
+        if not key or self.ledger.pins.setdefault(row.connection_id.hex, key) != key:
+            raise ChangedOutside(ChangeText.CLIENT_KEYS, name=row.nickname)
+        self.therapist.trusted[row.person_id] = row.key
+        return row
 
     @property
     def own_key(self) -> bytes:
@@ -76,7 +109,8 @@ class TherapistReader:
         key = self.therapist.drawer_keys.get(self.therapist.therapist)
         if key is None:
             try:
-                key = open_key(self.account.sealed_own, self.therapist.keys)
+                keys = self.therapist.keys
+                key = open_key(self.account.sealed_own, keys, keys.public, OWN_KEY)
             except SealBroken:
                 raise EntryBroken(TherapistText.OWN_KEYS_CHANGED) from None
             self.therapist.drawer_keys[self.therapist.therapist] = key
@@ -94,11 +128,29 @@ class TherapistWriter(TherapistReader):
         assert self.at is not None, "what is dated is written with a moment"
         return self.at
 
+    @classmethod
+    def unchecked(cls, connection: Connection, therapist: Therapist, at: datetime) -> Self:
+        """For somebody new, whose ledger is not written yet."""
+        return cls(connection, therapist, cls.find_account(connection, therapist), at)
+
+    def seal(self) -> None:
+        """Write the ledger that goes with the therapist's rows as they are now."""
+        write_therapist_ledger(
+            self.connection, self.therapist, self.ledger, self.changed if self.ledger.count else None
+        )
+
     def insert(self, table: Table, **values: object) -> None:
         """Write a row of the therapist's own, whatever therapist `values` name."""
         own = {"clinic_id": self.therapist.clinic, "therapist_id": self.therapist.therapist}
+        self.changed.add(table)
         self.connection.execute(table.insert(), values | own)
 
     def delete(self, table: Table, **values: object) -> bool:
         """Delete the therapist's own rows that have these values in these columns; whether there were any."""
-        return self.connection.execute(table.delete().where(self.own(table, **values))).rowcount > 0
+        return self.execute(table.delete().where(self.own(table, **values))).rowcount > 0
+
+    def execute(self, statement: Executable) -> CursorResult[Any]:
+        """As a reader's; what is written has another digest afterwards."""
+        if isinstance(statement, UpdateBase):
+            self.changed.add(statement.table)
+        return self.connection.execute(statement)

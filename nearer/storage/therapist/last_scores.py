@@ -46,10 +46,8 @@ def read_last_scores(
     if not wanted.questionnaires:
         return {}
     entries_of: dict[tuple[UUID, str], list[Row[Any]]] = defaultdict(list)
-    scores = (
-        select_readable_entries(reader.therapist.therapist, SCORES, keys=therapist_keys)
-        .add_columns(responses.c.version, responses.c.sha256, responses.c.saved)
-        .where(reader.of_clinic(entries), responses.c.questionnaire.in_(sorted(wanted.questionnaires)))
+    scores = select_readable_entries(reader.therapist.therapist, SCORES, keys=therapist_keys).where(
+        reader.of_clinic(entries), responses.c.questionnaire.in_(sorted(wanted.questionnaires))
     )
     for row in reader.execute(scores):
         entries_of[row.owner_id, row.questionnaire].append(row)

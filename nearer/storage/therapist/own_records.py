@@ -15,10 +15,10 @@ from sqlalchemy import Row, select
 
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
-from nearer.privacy.seal import seal_body
+from nearer.privacy.seal import own_mark, seal_body
 from nearer.storage.couple.drafts import TypedText, changed_texts, check_note
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.entries import as_bytes, open_content
+from nearer.storage.sealed.entries import as_bytes, check_own, open_content
 from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
 from nearer.storage.therapist.schema import case_records
 
@@ -47,7 +47,8 @@ def save_record(writer: TherapistWriter, place: RecordPlace, content: object) ->
     drop_record(writer, place)
     row = {"couple_id": place.couple, "record_id": place.record, "kind": place.kind}
     about = _about(row | {"clinic_id": writer.therapist.clinic, "therapist_id": writer.therapist.therapist})
-    writer.insert(case_records, **row, body=seal_body(as_bytes(content), writer.own_key, about))
+    sealed = seal_body(as_bytes(content), writer.own_key, about)
+    writer.insert(case_records, **row, mark=own_mark(writer.therapist.keys, about + sealed), body=sealed)
 
 
 def drop_record(writer: TherapistWriter, place: RecordPlace) -> None:
@@ -59,7 +60,9 @@ def _records(reader: TherapistReader, *kinds: str, **values: object) -> Iterator
     """The therapist's own records of these kinds that have these values in their columns, each with its content."""
     own = select(case_records).where(reader.own(case_records, **values), case_records.c.kind.in_(kinds))
     for row in reader.execute(own):
-        yield row, open_content(row.body, reader.own_key, _about(row._mapping), TherapistText.RECORD_DAMAGED())
+        about, damaged = _about(row._mapping), TherapistText.RECORD_DAMAGED()
+        check_own(reader.therapist, row, about, damaged)
+        yield row, open_content(row.body, reader.own_key, about, damaged)
 
 
 def _about(row: Any) -> bytes:

@@ -59,12 +59,12 @@ therapist_codes = _therapist_table(
 
 backup_codes = _therapist_table("backup_codes", *keys("code_sha256", kind=LargeBinary), _a_therapist())
 
-# `public_key` is what the person compared; `mark` is made with their own private key, so nobody else can change it.
+# `public_key` is what the person compared; their ledger tells when it is another one.
 connections = couple_table(
     "connections",
     *keys("connection_id"),
     *needed(Uuid, "person_id", "therapist_id"),
-    *needed(LargeBinary, "public_key", "mark"),
+    *needed(LargeBinary, "public_key"),
     *needed(Uuid, "consent_id"),
     *needed(Instant, "since"),
     Column("ended", Instant),
@@ -116,10 +116,11 @@ case_records = couple_table(
     "case_records",
     *keys("therapist_id", "record_id"),
     *needed(Text, "kind"),
-    *needed(LargeBinary, "body"),
+    *needed(LargeBinary, "mark", "body"),
     belongs("couples"),
     _a_therapist(),
-    Index(None, "clinic_id", "therapist_id"),
+    # All that the ledger's digest reads, so that no body is read with it.
+    Index("ix_case_records_digest", "clinic_id", "therapist_id", "couple_id", "record_id", "kind", "mark"),
 )
 
 # What is asked is about nobody, so it stands in plain; `definition` is what was made of the `original` when it came.
@@ -137,6 +138,11 @@ questionnaires = _therapist_table(
     _a_therapist(),
     UniqueConstraint("clinic_id", "therapist_id", "questionnaire", "version"),
     Index(None, "clinic_id", "sha256"),
+)
+
+# What the rows of one therapist have to be, sealed by themselves (nearer/storage/sealed/person_ledger.py).
+therapist_ledgers = _therapist_table(
+    "therapist_ledgers", *needed(Integer, "changes"), *needed(LargeBinary, "body"), _a_therapist()
 )
 
 EVERY_TABLE = metadata  # those of database/schema.py too, now that these are written beside them

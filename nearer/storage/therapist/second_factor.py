@@ -9,13 +9,14 @@ from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import SealBroken, open_key, seal_key
 from nearer.privacy.totp import is_code_now, step_at
 from nearer.privacy.typed_codes import new_invitation_code
-from nearer.storage.couple.invitations import hash_code
 from nearer.storage.errors import EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook
+from nearer.storage.sealed.partners import hash_code
 from nearer.storage.therapist.accounts import change_account
 from nearer.storage.therapist.schema import backup_codes
 
 BACKUP_CODES = 10
+_SEED = b"authenticator"  # what the sealed seed is about
 
 
 def has_authenticator(notebook: Notebook, therapist: Therapist) -> bool:
@@ -37,7 +38,9 @@ def set_authenticator(
     with notebook.write_as_therapist(therapist) as writer:
         if writer.account.sealed_seed is not None:
             raise NotSaved(TherapistText.APP_SET_UP)
-        change_account(writer, sealed_seed=seal_key(seed, therapist.keys.public), last_step=step_at(now))
+        change_account(
+            writer, sealed_seed=seal_key(seed, therapist.keys, therapist.keys.public, _SEED), last_step=step_at(now)
+        )
         writer.delete(backup_codes)
         for code in codes:
             writer.insert(backup_codes, code_sha256=hash_code(code))
@@ -64,6 +67,6 @@ def normal_code_digits(typed: str) -> str:
 
 def _seed(therapist: Therapist, sealed: bytes) -> bytes:
     try:
-        return open_key(sealed, therapist.keys)
+        return open_key(sealed, therapist.keys, therapist.keys.public, _SEED)
     except SealBroken:
         raise EntryBroken(TherapistText.AUTHENTICATOR_CHANGED) from None

@@ -6,20 +6,28 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, select
 
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.fingerprint import fingerprint
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.typed_codes import new_invitation_code
-from nearer.storage.couple.invitations import find_open_code, hash_code
+from nearer.storage.couple.invitations import find_open_code
 from nearer.storage.couple.people import save_consent
-from nearer.storage.couple.sharing import close_to, is_as_compared, last_connection, make_mark
-from nearer.storage.database.schema import consents, matches, new_id, people
+from nearer.storage.couple.readers import end_connection_of, last_connection
+from nearer.storage.database.schema import matches, new_id
 from nearer.storage.errors import KeyChanged, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader, Writer
-from nearer.storage.therapist.schema import assignments, connections, scored_weeks, therapist_codes, therapists
+from nearer.storage.sealed.authorisation import Reader
+from nearer.storage.sealed.partners import hash_code
+from nearer.storage.therapist.schema import (
+    assignments,
+    connections,
+    scored_weeks,
+    therapist_codes,
+    therapist_keys,
+    therapists,
+)
 
 CODE_OPEN_FOR = timedelta(days=7)
 SHARE_WITH_THERAPIST = "share with therapist"
@@ -97,7 +105,6 @@ def save_connection(notebook: Notebook, principal: Principal, meeting: KeyCompar
             person_id=principal.person,
             therapist_id=row.therapist_id,
             public_key=row.public_key,
-            mark=make_mark(principal, row.therapist_id.hex, row.public_key),
             consent_id=save_consent(writer, SHARE_WITH_THERAPIST, meeting.notice_sha256),
             since=now,
         )
@@ -110,7 +117,7 @@ def read_own_therapist(notebook: Notebook, principal: Principal) -> OwnTherapist
     if row is None:
         return None
     words = fingerprint(row.public_key)
-    return OwnTherapist(row.name, words, row.since, row.ended, is_as_compared(principal, row))
+    return OwnTherapist(row.name, words, row.since, row.ended, as_compared=row.public_key == row.key_now)
 
 
 def end_connection(notebook: Notebook, principal: Principal, now: datetime) -> None:
@@ -126,24 +133,21 @@ def _of_code(reader: Reader, code: str, now: datetime) -> Row[Any]:
     return reader.execute(select(therapists).where(account)).one()
 
 
-def end_connection_of(writer: Writer) -> None:
-    """Close everything of one person to their therapist, and write down the date; needs no private key."""
-    row = last_connection(writer)
-    if row is None or row.ended is not None:
-        return
-    close_to(writer, "therapist")
-    writer.delete(scored_weeks)
-    writer.delete(assignments)
-    connected = writer.own(connections, connection_id=row.connection_id)
-    writer.execute(update(connections).where(connected).values(ended=writer.now))
-    agreed = writer.own(consents, consent_id=row.consent_id)
-    writer.execute(update(consents).where(agreed).values(withdrawn=writer.now))
-
-
 def end_everything(connection: Connection, therapist: Row[Any], now: datetime) -> None:
-    """Nobody lets this therapist in any more, and their code leads nowhere."""
-    whose = {"clinic_id": therapist.clinic_id, "therapist_id": therapist.therapist_id}
-    letting_in = select(people).join(connections).where(matches(connections, **whose, ended=None))
-    for row in connection.execute(letting_in).all():
-        end_connection_of(Writer.for_owner(connection, row, now))
-    connection.execute(therapist_codes.delete().where(matches(therapist_codes, **whose)))
+    """Nobody's keys are this therapist's any more, nothing is asked, and their code leads nowhere.
+
+    Each person closes to them with their own next save (nearer/storage/couple/readers.py).
+    """
+    clinic = therapist.clinic_id
+    of_theirs = select(connections.c.person_id).where(
+        matches(connections, clinic_id=clinic, therapist_id=therapist.therapist_id, ended=None)
+    )
+    for table, column in (
+        (therapist_keys, "reader_id"),
+        (assignments, "therapist_id"),
+        (therapist_codes, "therapist_id"),
+    ):
+        connection.execute(table.delete().where(matches(table, clinic_id=clinic, **{column: therapist.therapist_id})))
+    connection.execute(
+        scored_weeks.delete().where(matches(scored_weeks, clinic_id=clinic), scored_weeks.c.owner_id.in_(of_theirs))
+    )

@@ -44,10 +44,8 @@ def write_scored_weeks(writer: Writer) -> None:
     if not read:
         return
     by_drawer: dict[UUID, list[list[Any]]] = defaultdict(list)
-    scores_of_weeks = (
-        select_readable_entries(writer.principal.person, SCORES)
-        .add_columns(responses.c.sha256)
-        .where(writer.own(entries), responses.c.week != "")
+    scores_of_weeks = select_readable_entries(writer.principal.person, SCORES).where(
+        writer.own(entries), responses.c.week != ""
     )
     for row in last_of_each_week(writer.execute(scores_of_weeks)):
         if row.drawer_id in read and (scores := open_entry(writer.principal, row)):
@@ -77,7 +75,7 @@ def read_weekly_scores(reader: TherapistReader, wanted: WeeklyScale | None) -> d
 
 
 def _opened(therapist: Therapist, row: Row[Any]) -> dict[str, Any]:
-    key = open_drawer_key(therapist, row.drawer_id, row.sealed_key)
+    key = open_drawer_key(therapist, row)
     body: dict[str, Any] = open_content(
         row.body, key, _about(row.clinic_id, row.drawer_id), TherapistText.WEEKS_DAMAGED()
     )

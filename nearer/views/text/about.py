@@ -55,6 +55,8 @@ WHAT_IS_PROTECTED = Passage(
           "or your recovery code opens them. They can see time zones, names, dates, which questionnaire was "
           "answered (and so which of you has or had cancer), and who shares with whom. They can see on which days a "
           "therapist opened or asked for something. They cannot see any answer, score, note or event."),
+        _("From somebody who can change the file: what they change, add or remove opens nothing, and Nearer tells you. "
+          "They can still delete the file, or put back a whole older copy while everybody is signed out."),
         _("Not from the running program: while you are signed in, the computer that runs Nearer can read what you "
           "can read. At a clinic that is the clinic's computer."),
         _("Not from somebody who looks over your shoulder or knows your passphrase. Exit leaves at once; it does not "

@@ -1,0 +1,76 @@
+"""Ledgers: what somebody's rows have to be, sealed with a key that only they have.
+
+Whoever can write the file can change, remove or add rows; without the owner's private key they cannot write the ledger
+that goes with it. Its count goes up with every save, so that an older one beside newer memories is noticed.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from nearer.privacy.seal import KeyPair, open_body, own_mark, seal_body
+
+
+@dataclass(frozen=True, slots=True)
+class PinnedPartner:
+    """Who the partner is: their id, public keys in hex, and the count of their ledger as it was seen last."""
+
+    id: str
+    public: str
+    signing: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInvitation:
+    """The invitation that is open: the hash of its code, the key that the code gives, and until when; all as text."""
+
+    code_sha256: str
+    key: str
+    until: str
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The count, the digest of each table's rows and of each reader's keys, and whom the owner knows.
+
+    A therapist's has the digest of the `records` about each couple, and `pins`: the public key of each connection.
+    """
+
+    count: int = 0
+    tables: dict[str, str] = field(default_factory=dict)
+    readers: dict[str, str] = field(default_factory=dict)
+    partner: PinnedPartner | None = None
+    invitation: OpenInvitation | None = None
+    records: dict[str, str] = field(default_factory=dict)
+    pins: dict[str, str] = field(default_factory=dict)
+
+
+def seal_ledger(ledger: Ledger, keys: KeyPair, owner: str) -> bytes:
+    """The ledger for its row; `owner` is whose it is, and bound to it with the count."""
+    content = {name: value for name, value in asdict(ledger).items() if name != "count"}
+    body = json.dumps(content, separators=(",", ":")).encode()
+    return seal_body(body, _key(keys, owner), _about(owner, ledger.count))
+
+
+def open_ledger(sealed: bytes, count: int, keys: KeyPair, owner: str) -> Ledger:
+    """Raises SealBroken for one that its owner did not seal with this count."""
+    content: dict[str, Any] = json.loads(open_body(sealed, _key(keys, owner), _about(owner, count)))
+    partner, invitation = content.pop("partner"), content.pop("invitation")
+    known = {one.name: content[one.name] for one in fields(Ledger) if one.name in content}
+    return Ledger(
+        count,
+        partner=None if partner is None else PinnedPartner(**partner),
+        invitation=None if invitation is None else OpenInvitation(**invitation),
+        **known,
+    )
+
+
+def _key(keys: KeyPair, owner: str) -> bytes:
+    return own_mark(keys, f"ledger|{owner}".encode())
+
+
+def _about(owner: str, count: int) -> bytes:
+    return f"ledger|{owner}|{count}".encode()

@@ -1,0 +1,76 @@
+"""Whether somebody wrote the file past Nearer since it was looked at: rows are compared to their ledgers only then.
+
+SQLite adds one to a counter in the file's header with every commit (https://www.sqlite.org/fileformat2.html, 1.3.9).
+Commits that come with a ledger are expected; any other commit begins a new epoch, in which everybody is compared anew.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine
+
+from nearer.storage.database.engines import writing
+
+_COUNTER = 24  # bytes from the start of the file, four of them
+
+
+class OutsideWrites:
+    """For one notebook in one process; without a path it is in memory, where nobody else writes."""
+
+    def __init__(self, path: Path | None) -> None:
+        # Open as long as the notebook: closing it would drop SQLite's own locks (https://www.sqlite.org/howtocorrupt.html).
+        self._file = None if path is None else path.open("rb", buffering=0)
+        self._lock = threading.Lock()
+        self._epoch, self._seen = 0, -1
+        self._expected: set[int] = set()
+        self._compared: dict[UUID, int] = {}
+
+    def is_compared(self, connection: Connection, owner: UUID) -> bool:
+        """Whether this owner's rows were compared since somebody else wrote. Ask inside a transaction that has read."""
+        counter = self._counter(connection)
+        with self._lock:
+            if counter != self._seen:
+                self._epoch += counter not in self._expected
+                self._seen = counter
+                self._expected = {expected for expected in self._expected if expected > counter}
+            return self._compared.get(owner) == self._epoch
+
+    def compared(self, owner: UUID) -> None:
+        """Remember that this owner's rows were compared."""
+        with self._lock:
+            self._compared[owner] = self._epoch
+
+    @contextmanager
+    def own(self, engine: Engine) -> Iterator[Connection]:
+        """All or nothing, as `writing`, for what comes with its ledger."""
+        arrives = None
+        try:
+            with writing(engine) as connection:
+                yield connection
+                begun = self._counter(connection)
+                arrives = begun + (self._file is not None)
+                with self._lock:
+                    self._expected.add(arrives)
+        except BaseException:
+            with self._lock:
+                self._expected.discard(arrives or 0)
+            raise
+        with self._lock:
+            if self._seen <= begun:
+                self._seen = arrives
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def _counter(self, connection: Connection) -> int:
+        if self._file is None:
+            return int(connection.connection.driver_connection.total_changes)  # type: ignore[union-attr]
+        with self._lock:
+            self._file.seek(_COUNTER)
+            return int.from_bytes(self._file.read(4), "big")

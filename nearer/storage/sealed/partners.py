@@ -1,0 +1,126 @@
+"""Whom a person knows as their partner: by a mark of their own over the partner's public keys, or not at all.
+
+An invitation is signed by whoever invites, so that a planted one lets nobody in. Its code gives a key that only the two
+have: with it each shows the other, once, that these public keys are their own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from nearer.language.error_catalogue.change_errors import ChangeText
+from nearer.privacy.ledger import Ledger, OpenInvitation, PinnedPartner
+from nearer.privacy.principal import Principal
+from nearer.privacy.seal import key_mark
+from nearer.privacy.signatures import is_signed, sign
+from nearer.privacy.typed_codes import normal_code
+from nearer.storage.database.schema import invitations, ledgers, matches, people
+from nearer.storage.errors import ChangedOutside
+
+_WITH_CHANGES = select(people, ledgers.c.changes).join_from(people, ledgers, isouter=True)
+
+
+def find_trusted_partner(connection: Connection, principal: Principal, ledger: Ledger) -> Row[Any] | None:
+    """The partner's row, if there is one whom the person invited or was invited by; and it is in the ledger then.
+
+    ChangedOutside for somebody else, and for other keys.
+    """
+    couple = {"clinic_id": principal.clinic, "couple_id": principal.couple}
+    others = _WITH_CHANGES.where(matches(people, **couple), people.c.person_id != principal.person)
+    rows = connection.execute(others).all()
+    if not rows:
+        return None
+    if len(rows) > 1:
+        raise ChangedOutside(ChangeText.NOT_INVITED)
+    [row] = rows
+    if ledger.partner is None or ledger.partner.id != row.person_id.hex:
+        _check_joined(row, ledger)
+    elif (ledger.partner.public, ledger.partner.signing) != (_hex(row.public_key), _hex(row.signing_key)):
+        raise ChangedOutside(ChangeText.PARTNER_KEYS, name=row.nickname)
+    elif (row.changes or 0) < ledger.partner.count:
+        raise ChangedOutside(ChangeText.PARTNER_ROLLED_BACK, name=row.nickname)
+    ledger.partner, ledger.invitation = pin(row), None
+    return row
+
+
+def pin(row: Row[Any]) -> PinnedPartner:
+    """A partner as they are now, for a ledger."""
+    return PinnedPartner(row.person_id.hex, _hex(row.public_key), _hex(row.signing_key), row.changes or 0)
+
+
+def find_inviter(connection: Connection, invitation: Row[Any], code: str) -> Row[Any]:
+    """Whoever made this open invitation; ChangedOutside when they did not sign it, or do not have its code."""
+    couple = {"clinic_id": invitation.clinic_id, "couple_id": invitation.couple_id}
+    row = connection.execute(_WITH_CHANGES.where(matches(people, **couple, person_id=invitation.person_id))).one()
+    proof = key_mark(code_key(code), _about_inviter(row, invitation.code_sha256, invitation.until))
+    if not (is_signed(row.signing_key, proof, invitation.signature) and proof == invitation.proof):
+        raise ChangedOutside(ChangeText.INVITATION)
+    return row
+
+
+def make_invitation(
+    principal: Principal, row: Row[Any], code: str, until: datetime
+) -> tuple[dict[str, Any], OpenInvitation]:
+    """The row of a new invitation by the person of `row`, and what their ledger has of it."""
+    sha256, key = hash_code(code), code_key(code)
+    proof = key_mark(key, _about_inviter(row, sha256, until))
+    signed = {"signature": sign(principal.keys, proof), "proof": proof}
+    values = {"person_id": principal.person, "code_sha256": sha256, "until": until, **signed}
+    return values, OpenInvitation(sha256.hex(), key.hex(), _moment(until))
+
+
+def make_joined(code: str, values: dict[str, Any]) -> bytes:
+    """What shows the inviter that whoever has the code made the keys in these columns of `people`."""
+    return key_mark(code_key(code), _about_joined(values))
+
+
+def code_key(code: str) -> bytes:
+    """The key, 32 bytes, that only who knows the code has; its 80 random bits need no slow hash."""
+    typed = normal_code(code).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(typed, digest_size=32, person=b"nearer code key").digest()
+
+
+def hash_code(code: str) -> bytes:
+    """What is saved of a code, 32 bytes; its 80 random bits need no slow hash."""
+    return hashlib.sha256(normal_code(code).encode("utf-8", "surrogatepass")).digest()
+
+
+def _check_joined(row: Row[Any], ledger: Ledger) -> None:
+    """ChangedOutside unless this person had the code of the invitation that the ledger knows."""
+    key = None if ledger.invitation is None else bytes.fromhex(ledger.invitation.key)
+    if key is None or row.invited != key_mark(key, _about_joined(row._mapping)):
+        raise ChangedOutside(ChangeText.NOT_INVITED)
+
+
+def check_invitation(connection: Connection, principal: Principal, ledger: Ledger) -> None:
+    """ChangedOutside for an open invitation that the person did not make, or made and took back."""
+    couple = matches(invitations, clinic_id=principal.clinic, couple_id=principal.couple)
+    row = connection.execute(select(invitations).where(couple)).one_or_none()
+    open_now = ledger.invitation
+    if row is not None and (
+        open_now is None or (open_now.code_sha256, open_now.until) != (_hex(row.code_sha256), _moment(row.until))
+    ):
+        raise ChangedOutside(ChangeText.INVITATION)
+
+
+def _about_joined(values: Any) -> bytes:
+    places = ("clinic_id", "couple_id", "person_id", "public_key", "signing_key")
+    return "|".join(("joined", *(str(values[place]) for place in places))).encode()
+
+
+def _about_inviter(row: Row[Any], sha256: bytes, until: datetime) -> bytes:
+    places = (row.clinic_id, row.couple_id, row.person_id, row.public_key, row.signing_key)
+    return "|".join(("invites", *map(str, places), sha256.hex(), _moment(until))).encode()
+
+
+def _hex(key: object) -> str:
+    """A key as text; whoever can write the file can put text where bytes belong."""
+    return key.hex() if isinstance(key, bytes) else ""
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()

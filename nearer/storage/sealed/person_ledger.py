@@ -1,0 +1,137 @@
+"""A person's ledger: read and compared before anything of theirs is, and written anew with everything they save.
+
+Two things may happen without the owner: a partner leaves, and a therapist's account ends. Their keys then go, and
+nothing else may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Table, select
+
+from nearer.language.error_catalogue.change_errors import ChangeText
+from nearer.privacy.ledger import Ledger, open_ledger, seal_ledger
+from nearer.privacy.principal import Principal
+from nearer.privacy.seal import SealBroken
+from nearer.storage.database.schema import (
+    consents,
+    drafts,
+    drawer_keys,
+    drawers,
+    entries,
+    ledgers,
+    matches,
+    people,
+    responses,
+    slots,
+)
+from nearer.storage.errors import ChangedOutside
+from nearer.storage.sealed.digests import Digests, Guarded
+from nearer.storage.therapist.schema import connections, therapist_keys, therapists
+
+_OWNER = ("clinic_id", "couple_id", "owner_id")
+# Who of the two is named first changes when the other leaves. A body has its own mark, which stands in the row.
+_TABLES = {
+    ChangeText.PERSON: Guarded.of(people, "first"),
+    ChangeText.SIGN_IN: Guarded.of(slots),
+    ChangeText.CONSENTS: Guarded.of(consents),
+    ChangeText.THERAPIST: Guarded.of(connections),
+    ChangeText.DRAWERS: Guarded.of(drawers),
+    ChangeText.RESPONSES: Guarded.of(responses),
+    ChangeText.ENTRIES: Guarded.of(entries, "body"),
+    ChangeText.DRAFTS: Guarded.of(drafts, "body"),
+}
+_KEY_TABLES = {
+    table.name: Guarded(table, ("drawer_id", "sealed_key"), "reader_id") for table in (drawer_keys, therapist_keys)
+}
+_DIGESTS = Digests({text.code: guarded for text, guarded in _TABLES.items()} | _KEY_TABLES, _OWNER)
+
+
+def read_ledger(connection: Connection, principal: Principal, compare: bool) -> Ledger:
+    """The person's ledger, to which their rows are compared. ChangedOutside names what is not as they left it."""
+    ledger = _open(connection, principal)
+    if compare:
+        now = Ledger()
+        _digest(connection, principal, now, _DIGESTS.guarded)
+        for text in _TABLES:
+            if ledger.tables.get(text.code) != now.tables.get(text.code):
+                raise ChangedOutside(text)
+        if now.readers != ledger.readers:
+            _check_missing(connection, principal, ledger, now.readers)
+    return ledger
+
+
+def write_ledger(connection: Connection, principal: Principal, ledger: Ledger, changed: Iterable[Table] | None) -> None:
+    """Seal the person's rows as they are now; `changed` are the tables that were written, None for all."""
+    written = None if changed is None else {table.name for table in changed}
+    row = dict(zip(_OWNER, _owner(principal), strict=True))
+    if changed_names := [
+        name for name, guarded in _DIGESTS.guarded.items() if written is None or guarded.table.name in written
+    ]:
+        _digest(connection, principal, ledger, changed_names)
+    ledger.count += 1
+    put_ledger(connection, ledgers, row, (ledger.count, seal_ledger(ledger, principal.keys, principal.person.hex)))
+
+
+def put_ledger(connection: Connection, table: Table, row: dict[str, Any], sealed: tuple[int, bytes]) -> None:
+    """Write count and body in place of those of this owner, whose first one comes with their account."""
+    values = {"changes": sealed[0], "body": sealed[1]}
+    if connection.execute(table.update().where(matches(table, **row)).values(values)).rowcount == 0:
+        connection.execute(table.insert(), row | values)
+
+
+def _digest(connection: Connection, principal: Principal, ledger: Ledger, names: Iterable[str]) -> None:
+    """Write the digests of these tables into the ledger: one for each that has rows, and for each reader's keys."""
+    by_table = _DIGESTS.read(connection, _owner(principal), names)
+    for name, digests in by_table.items():
+        if name in _KEY_TABLES:
+            others = {reader: digest for reader, digest in ledger.readers.items() if not reader.startswith(name)}
+            ledger.readers = others | {f"{name} {reader}": digest for reader, digest in digests.items()}
+        else:
+            ledger.tables[name] = digests.get("", "")
+
+
+def _open(connection: Connection, principal: Principal) -> Ledger:
+    own = matches(ledgers, **dict(zip(_OWNER, _owner(principal), strict=True)))
+    row = connection.execute(select(ledgers.c.changes, ledgers.c.body).where(own)).one_or_none()
+    if row is None:
+        raise ChangedOutside(ChangeText.LEDGER)
+    return opened_ledger(principal, principal.person, row)
+
+
+def opened_ledger(whose: Any, owner: UUID, row: Any) -> Ledger:
+    """From its row. ChangedOutside for one that its owner did not write, or that is older than one seen before."""
+    try:
+        ledger = open_ledger(row.body, row.changes, whose.keys, owner.hex)
+    except SealBroken:
+        raise ChangedOutside(ChangeText.LEDGER) from None
+    if ledger.count < whose.counts.get(owner, 0):
+        raise ChangedOutside(ChangeText.ROLLED_BACK)
+    whose.counts[owner] = ledger.count
+    return ledger
+
+
+def _check_missing(connection: Connection, principal: Principal, ledger: Ledger, readers: dict[str, str]) -> None:
+    """Every reader has the keys that the owner gave them; only one who is gone may have none."""
+    missing = ledger.readers.keys() - readers.keys()
+    known = all(ledger.readers.get(reader) == keys for reader, keys in readers.items())
+    if not (known and _are_gone(connection, principal, missing)):
+        raise ChangedOutside(ChangeText.READERS)
+
+
+def _are_gone(connection: Connection, principal: Principal, readers: Iterable[str]) -> bool:
+    ids = [UUID(reader.split()[-1]) for reader in readers]
+    in_couple = matches(people, clinic_id=principal.clinic, couple_id=principal.couple)
+    working = matches(therapists, clinic_id=principal.clinic, revoked=None)
+    still_there = (
+        select(people.c.person_id).where(in_couple, people.c.person_id.in_(ids)),
+        select(therapists.c.therapist_id).where(working, therapists.c.therapist_id.in_(ids)),
+    )
+    return all(connection.execute(statement).first() is None for statement in still_there)
+
+
+def _owner(principal: Principal) -> tuple[str, UUID, UUID]:
+    return principal.clinic, principal.couple, principal.person

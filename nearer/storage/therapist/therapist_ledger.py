@@ -1,0 +1,106 @@
+"""A therapist's ledger: their account with its second factor, their codes, records and files, and their people.
+
+Whoever runs the clinic may revoke an account, which takes its name; nothing else changes without the therapist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import Connection, Table, select
+
+from nearer.language.error_catalogue.change_errors import ChangeText
+from nearer.privacy.ledger import Ledger, seal_ledger
+from nearer.privacy.principal import Therapist
+from nearer.storage.database.schema import couples, matches
+from nearer.storage.errors import ChangedOutside
+from nearer.storage.sealed.digests import Digests, Guarded
+from nearer.storage.sealed.person_ledger import opened_ledger, put_ledger
+from nearer.storage.therapist.schema import (
+    backup_codes,
+    case_records,
+    questionnaires,
+    therapist_codes,
+    therapist_ledgers,
+    therapists,
+)
+
+_OWNER = ("clinic_id", "therapist_id")
+_FACTOR = ("sealed_seed", "last_step")
+# The files themselves have hashes, which stand in the row; a body has its own mark.
+_DIGESTS = Digests(
+    {
+        "factor": Guarded(therapists, _FACTOR),
+        "backup": Guarded.of(backup_codes),
+        "account": Guarded.of(therapists, "name_key", "revoked", *_FACTOR),
+        "code": Guarded.of(therapist_codes),
+        "records": Guarded(case_records, ("record_id", "kind", "mark"), by="couple_id"),
+        "files": Guarded.of(questionnaires, "original", "definition"),
+    },
+    _OWNER,
+)
+_TEXTS = {
+    "factor": ChangeText.FACTOR,
+    "backup": ChangeText.FACTOR,
+    "account": ChangeText.THERAPIST_ACCOUNT,
+    "code": ChangeText.THERAPIST_ACCOUNT,
+    "files": ChangeText.THERAPIST_FILES,
+}
+
+
+def read_therapist_ledger(connection: Connection, therapist: Therapist, compare: bool) -> Ledger:
+    """The ledger, to which the therapist's rows are compared. ChangedOutside names what is not as they left it."""
+    own = matches(therapist_ledgers, **dict(zip(_OWNER, _owner(therapist), strict=True)))
+    row = connection.execute(select(therapist_ledgers.c.changes, therapist_ledgers.c.body).where(own)).one_or_none()
+    if row is None:
+        raise ChangedOutside(ChangeText.LEDGER)
+    ledger = opened_ledger(therapist, therapist.therapist, row)
+    if compare:
+        now = Ledger()
+        _digest(connection, therapist, now, _DIGESTS.guarded)
+        for name, text in _TEXTS.items():
+            if ledger.tables.get(name) != now.tables.get(name):
+                raise ChangedOutside(text)
+        if now.records != ledger.records:
+            _check_missing(connection, therapist, ledger, now.records)
+    return ledger
+
+
+def write_therapist_ledger(
+    connection: Connection, therapist: Therapist, ledger: Ledger, changed: Iterable[Table] | None
+) -> None:
+    """Seal the therapist's rows as they are now; `changed` are the tables that were written, None for all."""
+    written = None if changed is None else {table.name for table in changed}
+    if changed_names := [
+        name for name, guarded in _DIGESTS.guarded.items() if written is None or guarded.table.name in written
+    ]:
+        _digest(connection, therapist, ledger, changed_names)
+    row = dict(zip(_OWNER, _owner(therapist), strict=True))
+    ledger.count += 1
+    sealed = seal_ledger(ledger, therapist.keys, therapist.therapist.hex)
+    put_ledger(connection, therapist_ledgers, row, (ledger.count, sealed))
+
+
+def _digest(connection: Connection, therapist: Therapist, ledger: Ledger, names: Iterable[str]) -> None:
+    """Write the digests of these tables into the ledger: one for each that has rows, and for each couple's records."""
+    by_table = _DIGESTS.read(connection, _owner(therapist), names)
+    for name, digests in by_table.items():
+        if name == "records":
+            ledger.records = digests
+        else:
+            ledger.tables[name] = digests.get("", "")
+
+
+def _check_missing(connection: Connection, therapist: Therapist, ledger: Ledger, records: dict[str, str]) -> None:
+    """Records go with a couple of whom nobody is left, and with nothing else."""
+    missing = [UUID(couple) for couple in ledger.records.keys() - records.keys()]
+    left = matches(couples, clinic_id=therapist.clinic)
+    still_there = select(couples.c.couple_id).where(left, couples.c.couple_id.in_(missing))
+    known = all(ledger.records.get(couple) == digest for couple, digest in records.items())
+    if not known or connection.execute(still_there).first() is not None:
+        raise ChangedOutside(ChangeText.THERAPIST_RECORDS)
+
+
+def _owner(therapist: Therapist) -> tuple[str, UUID]:
+    return therapist.clinic, therapist.therapist

@@ -1,0 +1,265 @@
+"""A planted drawer, an exchanged key, a key put back: nothing new is ever written where a stranger could read it.
+
+Each was done to the notebook with SQL alone, and what was written afterwards could be read.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.privacy.principal import Principal
+from nearer.privacy.private_set_intersection import blind, new_number
+from nearer.privacy.seal import KeyPair, new_key, new_key_pair, seal_key
+from nearer.storage.couple.drafts import Draft, save_draft
+from nearer.storage.couple.events import read_partner_events
+from nearer.storage.couple.mutual_agreements import AgreementList, read_agreements, save_marks
+from nearer.storage.couple.partner_messages import read_partner_messages
+from nearer.storage.couple.responses import read_partner_responses
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
+from tests.storage.attacks import insert, look, put_back, refused, share, write
+from tests.storage.clinic import grant, let_in, therapist
+from tests.storage.making import NOW, body, check_in, keep
+
+LATER = NOW + timedelta(hours=1)
+STEPS = AgreementList("steps", ("hands", "lean", "bath"))
+EVERY_PART = ("own", *(part.value for part in Part))
+
+
+@pytest.fixture
+def notebook(file_notebook: Notebook) -> Notebook:
+    return file_notebook
+
+
+def sealed_by(sender: KeyPair, owner: Principal, drawer: UUID, reader: Principal, key: bytes) -> bytes:
+    """A drawer's key as Nearer seals it, by whoever has these keys."""
+    return seal_key(key, sender, reader.keys.public, f"drawer|{owner.person}|{drawer}|{reader.person}".encode())
+
+
+def plant_drawer(notebook: Notebook, owner: Principal, part: str, key: bytes, reader: Principal | None = None) -> UUID:
+    """A newest drawer with a key of the attacker's, sealed for its owner by the attacker's own keys."""
+    drawer, attacker = uuid4(), new_key_pair()
+    [highest] = look(
+        notebook,
+        "SELECT coalesce(max(number), 0) + 1 FROM drawers WHERE owner_id = :who AND part = :part",
+        who=owner.person.hex,
+        part=part,
+    )
+    place = {"clinic_id": "home", "couple_id": owner.couple.hex, "owner_id": owner.person.hex, "drawer_id": drawer.hex}
+    audience = "me" if reader is None else "me-partner"
+    label = {"part": part, "audience": audience, "number": highest[0], "opened": "2026-11-23 12:00:00.000000"}
+    insert(notebook, "drawers", **place, **label)
+    for one in (owner, reader or owner):
+        sealed = sealed_by(attacker, owner, drawer, one, key)
+        if not look(
+            notebook,
+            "SELECT 1 FROM drawer_keys WHERE reader_id = :who AND drawer_id = :drawer",
+            who=one.person.hex,
+            drawer=drawer.hex,
+        ):
+            insert(notebook, "drawer_keys", **place, reader_id=one.person.hex, sealed_key=sealed)
+    return drawer
+
+
+def everything_written(notebook: Notebook) -> list[tuple[object, ...]]:
+    return [tuple(row) for table in ("entries", "drafts") for row in look(notebook, f"SELECT * FROM {table}")]
+
+
+@pytest.mark.parametrize("part", EVERY_PART)
+def test_nothing_is_written_into_a_planted_drawer(notebook: Notebook, meera: Principal, part: str) -> None:
+    keep(notebook, meera, body("before", pain="some"))
+    before = everything_written(notebook)
+    plant_drawer(notebook, meera, part, new_key())
+    for act in (
+        lambda: keep(notebook, meera, body("only for me", pain="much"), LATER),
+        lambda: save_draft(notebook, meera, Draft("body", None, {"hope": "mine"}), LATER),
+        lambda: share(notebook, meera, Part.EVENTS, Audience.PARTNER),
+    ):
+        with refused("drawers"):
+            act()
+    assert everything_written(notebook) == before
+
+
+def test_a_planted_key_of_a_drawer_that_is_there_opens_nothing(notebook: Notebook, meera: Principal) -> None:
+    keep(notebook, meera, body("before", pain="some"))
+    before = everything_written(notebook)
+    [drawer] = look(notebook, "SELECT drawer_id FROM drawers WHERE part = 'notes'")
+    sealed = sealed_by(new_key_pair(), meera, UUID(drawer[0]), meera, new_key())
+    write(notebook, "UPDATE drawer_keys SET sealed_key = :key WHERE drawer_id = :drawer", key=sealed, drawer=drawer[0])
+    with refused("readers"):
+        keep(notebook, meera, body("mine", pain="much"), LATER)
+    assert everything_written(notebook) == before
+
+
+def test_the_older_of_two_drawers_does_not_become_the_newest(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    share(notebook, meera, Part.NOTES, Audience.PARTNER)
+    share(notebook, meera, Part.NOTES, Audience.ME)
+    write(notebook, "UPDATE drawers SET number = number + 100 WHERE part = 'notes' AND number = 1")
+    with refused("drawers"):
+        keep(notebook, meera, body("mine", pain="much"), LATER)
+    assert read_partner_responses(notebook, ravi) == ()
+
+
+@pytest.mark.parametrize("column", ["public_key", "signing_key", "person_id"])
+def test_nothing_is_shared_with_an_exchanged_key_of_the_partners(
+    notebook: Notebook, meera: Principal, ravi: Principal, column: str
+) -> None:
+    keep(notebook, meera, body("before", pain="some"))
+    planted = new_key_pair().public if column.endswith("key") else uuid4().hex
+    write(
+        notebook, "PRAGMA foreign_keys=OFF", f"UPDATE people SET {column} = :new WHERE nickname = 'Ravi'", new=planted
+    )
+    with refused("not-invited" if column == "person_id" else "partner-keys"):
+        share(notebook, meera, Part.NOTES, Audience.PARTNER, earlier=True)
+    assert look(notebook, "SELECT * FROM drawer_keys WHERE owner_id = reader_id OR 1 GROUP BY reader_id")[1:] == []
+
+
+def test_a_key_exchanged_and_put_back_later_gave_nothing_meanwhile(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    keep(notebook, meera, body("before", pain="some"))  # from now on she knows him
+    before = look(notebook, "SELECT * FROM people WHERE nickname = 'Ravi'")
+    write(notebook, "UPDATE people SET public_key = :new WHERE nickname = 'Ravi'", new=new_key_pair().public)
+    with refused("partner-keys"):
+        share(notebook, meera, Part.NOTES, Audience.PARTNER)
+    put_back(notebook, "people", before)
+    share(notebook, meera, Part.NOTES, Audience.PARTNER)
+    keep(notebook, meera, body("for you", pain="some"), LATER)
+    assert [one.note for one in read_partner_responses(notebook, ravi)] == ["for you"]
+
+
+def end_a_grant(notebook: Notebook, meera: Principal, ravi: Principal) -> list[object]:
+    """Meera shared her notes and closed them again; the rows of Ravi's keys as they were."""
+    share(notebook, meera, Part.NOTES, Audience.PARTNER)
+    keep(notebook, meera, body("once shared", pain="some"))
+    rows = look(notebook, "SELECT * FROM drawer_keys WHERE reader_id = :who", who=ravi.person.hex)
+    rows = [row for row in rows if row["owner_id"] == meera.person.hex]
+    assert rows
+    share(notebook, meera, Part.NOTES, Audience.ME)
+    return list(rows)
+
+
+@pytest.mark.parametrize(
+    "also",
+    [
+        "SELECT 1",
+        "UPDATE drawers SET number = number + 1000 WHERE audience = 'me-partner'",
+        "UPDATE drawers SET audience = 'me-partner' WHERE part = 'notes'",
+    ],
+)
+def test_a_key_of_an_ended_grant_put_back_gets_nothing_new(
+    notebook: Notebook, meera: Principal, ravi: Principal, also: str
+) -> None:
+    ended = end_a_grant(notebook, meera, ravi)
+    put_back(notebook, "drawer_keys", ended)  # type: ignore[arg-type]
+    write(notebook, also)
+    with refused("readers" if "audience = 'me-partner' WHERE" not in also else "drawers"):
+        keep(notebook, meera, body("I think this is mine", pain="much"), LATER)
+    with refused("readers" if "audience = 'me-partner' WHERE" not in also else "drawers"):
+        share(notebook, meera, Part.NOTES, Audience.ME)
+    assert all("mine" not in (one.note or "") for one in read_partner_responses(notebook, ravi))
+
+
+def test_closing_a_part_takes_every_key_but_the_owners_whatever_the_drawer_says(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    end_a_grant(notebook, meera, ravi)
+    rao = therapist(notebook)
+    let_in(notebook, meera, rao)
+    grant(notebook, meera, Part.NOTES)
+    share(notebook, meera, Part.NOTES, Audience.ME)
+    for table in ("drawer_keys", "therapist_keys"):
+        keys = look(notebook, f"SELECT reader_id FROM {table} JOIN drawers USING (drawer_id) WHERE part = 'notes'")
+        assert {row[0] for row in keys} <= {meera.person.hex}
+
+
+def test_the_partner_is_shown_nothing_that_their_partner_did_not_write(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    """A drawer planted in Meera's name, for Ravi: only she could have sealed its key to him."""
+    share(notebook, meera, Part.NOTES, Audience.PARTNER)
+    key = keep(notebook, meera, body("from me", pain="some"))
+    drawer = plant_drawer(notebook, meera, "notes", new_key(), reader=ravi)
+    write(
+        notebook,
+        "UPDATE entries SET drawer_id = :drawer WHERE kind = 'note' AND response_id = :id",
+        drawer=drawer.hex,
+        id=key.hex,
+    )
+    for read in (read_partner_responses, read_partner_events, read_partner_messages):
+        if read is read_partner_responses:
+            with refused("drawer-key-changed"):
+                read(notebook, ravi)
+        else:
+            assert read(notebook, ravi) == ()
+
+
+def test_marks_are_never_answered_for_points_that_the_partner_did_not_make(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    """Whoever could make Meera answer a yes to everything would learn every yes of hers."""
+    save_marks(notebook, meera, STEPS, {"hands": "yes", "bath": "yes"}, NOW)
+    number, about = new_number(), f"{meera.clinic}|{meera.couple}|{STEPS.name}"
+    row = {"clinic_id": "home", "couple_id": meera.couple.hex, "owner_id": ravi.person.hex, "list": STEPS.name}
+    points = blind(STEPS.ids, STEPS.ids, number, about)
+    for mark in (b"", bytes(32), look(notebook, "SELECT mark FROM offers")[0][0]):
+        write(notebook, "DELETE FROM offers WHERE owner_id = :who", who=ravi.person.hex)
+        insert(notebook, "offers", **row, until="2026-12-20 12:00:00.000000", points=points, mark=mark)
+        with refused("offer"):
+            read_agreements(notebook, meera, STEPS, NOW)
+        with refused("offer"):
+            save_marks(notebook, meera, STEPS, {"hands": "yes"}, NOW)
+    [hers] = look(notebook, "SELECT multiplied FROM offers WHERE owner_id = :who", who=meera.person.hex)
+    assert hers[0] is None
+
+
+def test_a_partners_own_offer_of_before_or_of_longer_ago_is_not_taken_for_another(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    save_marks(notebook, ravi, STEPS, {"hands": "yes"}, NOW)
+    save_marks(notebook, meera, STEPS, {"hands": "yes"}, NOW)
+    assert read_agreements(notebook, ravi, STEPS, NOW).both == ("hands",)
+    for change in (
+        "until = '2099-01-01 00:00:00.000000'",
+        "answered = NULL",
+        "multiplied = zeroblob(96)",
+        "points = multiplied",
+        "list = 'other'",
+    ):
+        before = look(notebook, "SELECT * FROM offers WHERE owner_id = :who", who=ravi.person.hex)
+        write(notebook, f"UPDATE offers SET {change} WHERE owner_id = :who", who=ravi.person.hex)
+        if change.startswith("list"):
+            assert read_agreements(notebook, meera, STEPS, NOW).both == ()
+        else:
+            with refused("offer"):
+                read_agreements(notebook, meera, STEPS, NOW)
+        write(notebook, "DELETE FROM offers WHERE owner_id = :who", who=ravi.person.hex)
+        put_back(notebook, "offers", before)
+
+
+def test_a_therapists_notes_are_never_sealed_with_a_planted_key(notebook: Notebook, meera: Principal) -> None:
+    rao = therapist(notebook)
+    let_in(notebook, meera, rao)
+    planted = seal_key(new_key(), new_key_pair(), rao.keys.public, b"therapist's own key")
+    write(notebook, "UPDATE therapists SET sealed_own = :key", key=planted)
+    with refused("therapist-account"):
+        save_therapist_note(notebook, rao, meera.couple, TherapistNote(uuid4(), NOW.date(), "a thought"))
+    assert look(notebook, "SELECT * FROM case_records") == []
+
+
+def test_a_planted_key_gets_a_therapist_nothing(notebook: Notebook, meera: Principal) -> None:
+    """A therapist whom nobody let in, with the file: their own key row for a drawer of hers."""
+    stranger = therapist(notebook, "Dr Else")
+    keep(notebook, meera, check_in(touch="some", note="mine"))
+    for drawer in look(notebook, "SELECT * FROM drawers"):
+        place = {name: drawer[name] for name in ("clinic_id", "couple_id", "owner_id", "drawer_id")}
+        key = seal_key(new_key(), stranger.keys, stranger.keys.public, b"")
+        insert(notebook, "therapist_keys", **place, reader_id=stranger.therapist.hex, sealed_key=key)
+    with refused("readers"):
+        keep(notebook, meera, check_in(touch="much", note="still mine"), LATER)
