@@ -16,7 +16,8 @@ from nearer.domain.roles_and_audiences import Role
 from nearer.language.sentences import current_language
 from nearer.privacy.passphrases import check_passphrase, suggest_passphrase
 from nearer.storage.couple.credentials import SignInOutcome
-from nearer.storage.couple.people import NewPerson, join_couple, read_inviting_couple, start_couple
+from nearer.storage.couple.invitations import read_inviting_couple
+from nearer.storage.couple.people import NewPerson, join_couple, start_couple
 from nearer.storage.errors import InvitationRefused, NameTaken, NotSaved
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused

@@ -147,13 +147,8 @@ DOORS = {
     },
     "nearer/storage/database/notebook_file.py": {"_reading", "bring_up_to_date"},
     "nearer/storage/couple/credentials.py": {"_try_slot"},
-    "nearer/storage/couple/people.py": {
-        "start_couple",
-        "join_couple",
-        "_prepare_person",
-        "_insert_person",
-        "read_inviting_couple",
-    },
+    "nearer/storage/couple/people.py": {"start_couple", "join_couple", "_prepare_person", "_insert_person"},
+    "nearer/storage/couple/invitations.py": {"read_inviting_couple"},
     "nearer/storage/couple/erasure.py": {"erase_me"},
     "nearer/storage/database/outside_writes.py": {"own"},
     "nearer/storage/therapist/accounts.py": {

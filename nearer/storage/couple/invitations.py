@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, Row, Table, select
 
 from nearer.language.error_catalogue.notebook_errors import NotebookText
+from nearer.privacy.ledger import PinnedPartner
 from nearer.privacy.principal import Principal
 from nearer.privacy.typed_codes import new_invitation_code
+from nearer.storage.database.engines import reading
 from nearer.storage.database.schema import HOME, invitations, matches
-from nearer.storage.errors import CodeRefused, NotSaved
+from nearer.storage.errors import CodeRefused, InvitationRefused, NotSaved
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.partners import hash_code, make_invitation
+from nearer.storage.sealed.partners import find_inviter, hash_code, make_invitation, pin
 
 INVITATION_OPEN_FOR = timedelta(days=7)
 
@@ -56,3 +59,17 @@ def find_open_code(connection: Connection, table: Table, code: str, now: datetim
     if row is None or now >= row.until:
         raise CodeRefused
     return row
+
+
+def read_inviting_couple(notebook: Notebook, code: str, now: datetime) -> UUID:
+    """The couple to which an open code invites; InvitationRefused for any other code. Nothing is used up."""
+    with reading(notebook.engine) as connection:
+        return find_open_invitation(connection, code, now)[0]
+
+
+def find_open_invitation(connection: Connection, code: str, now: datetime) -> tuple[UUID, PinnedPartner]:
+    """The couple to which an open code invites, and who does; ChangedOutside where nobody of the couple made it."""
+    row = find_code(connection, invitations, code)
+    if row is None or now >= row.until:
+        raise InvitationRefused(NotebookText.INVITATION_REFUSED if row is None else NotebookText.INVITATION_OVER)
+    return UUID(str(row.couple_id)), pin(find_inviter(connection, row, code))

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, update
 from nearer.domain.roles_and_audiences import Role
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.key_slots import Slot
-from nearer.privacy.ledger import Ledger, PinnedPartner
+from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import new_key, new_key_pair, seal_key, seal_private
 from nearer.privacy.signatures import signing_public
@@ -28,13 +28,13 @@ from nearer.storage.couple.credentials import (
     refuse_taken_name,
     tidy_name,
 )
-from nearer.storage.couple.invitations import find_code
+from nearer.storage.couple.invitations import find_open_invitation, read_inviting_couple
 from nearer.storage.database.engines import reading, writing
 from nearer.storage.database.schema import HOME, consents, couples, invitations, matches, new_id, people
-from nearer.storage.errors import InvitationRefused, NotSaved
+from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Writer, tenant_values
-from nearer.storage.sealed.partners import find_inviter, make_joined, pin
+from nearer.storage.sealed.partners import make_joined
 
 IDLE_MINUTES, MAX_IDLE_MINUTES = 5, 60
 NEVER_IDLE_MINUTES = 8 * 60  # every sign-in ends after eight hours (privacy/vault.py)
@@ -118,17 +118,11 @@ def join_couple(
     couple = read_inviting_couple(notebook, code, now)
     ready = _prepare_person(notebook, person, passphrase, couple, now)
     with writing(notebook.engine) as connection:
-        _couple, partner = _find_inviter(connection, code, now)  # it can be used or run out while keys are made
+        _couple, partner = find_open_invitation(connection, code, now)  # it can be used or run out while keys are made
         connection.execute(invitations.delete().where(matches(invitations, **tenant_values(ready.principal))))
         row = tenant_values(ready.principal) | _person_row(ready, now, first=False)
         _insert_person(connection, ready, row | {"invited": make_joined(code, row)}, Ledger(partner=partner), now)
     return ready.opened
-
-
-def read_inviting_couple(notebook: Notebook, code: str, now: datetime) -> UUID:
-    """The couple to which an open code invites; InvitationRefused for any other code. Nothing is used up."""
-    with reading(notebook.engine) as connection:
-        return _find_inviter(connection, code, now)[0]
 
 
 def read_couple_members(notebook: Notebook, principal: Principal) -> CoupleMembers:
@@ -210,14 +204,6 @@ def _prepare_person(
     unlock = new_key()
     slots, code = new_slots(principal, unlock, passphrase)
     return _PreparedPerson(person, principal, unlock, slots, code)
-
-
-def _find_inviter(connection: Connection, code: str, now: datetime) -> tuple[UUID, PinnedPartner]:
-    """The couple to which an open code invites, and who does; ChangedOutside where nobody of the couple made it."""
-    row = find_code(connection, invitations, code)
-    if row is None or now >= row.until:
-        raise InvitationRefused(NotebookText.INVITATION_REFUSED if row is None else NotebookText.INVITATION_OVER)
-    return UUID(str(row.couple_id)), pin(find_inviter(connection, row, code))
 
 
 def _insert_person(
