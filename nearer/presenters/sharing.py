@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.instruments.safety import asks_of_harm, own_scales
-from nearer.presenters.shared_wishes import withdraw_all
+from nearer.presenters.shared_wishes import tell_of, untell, withdraw_all
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.readers import Audiences
 from nearer.storage.couple.sharing import Choice, read_audiences, read_couple_words, set_audiences
+from nearer.storage.errors import NotSaved
 from nearer.views import text as words
 
 PURPOSES_APART = (
@@ -52,11 +54,13 @@ class SharingRow:
 
 @dataclass(frozen=True, slots=True)
 class SharingChoice:
-    """What a person wants of one row for one reader; `earlier` opens what was written before as well."""
+    """What a person wants of one row for one reader; `earlier` opens what was written before as well, `tells` says so
+    to the partner."""
 
     opens: bool
     with_answers: bool = False
     earlier: bool = False
+    tells: bool = False
 
 
 def sharing_rows(session: PersonSession, reader: str) -> tuple[SharingRow, ...]:
@@ -108,11 +112,16 @@ def partner_name(session: PersonSession) -> str:
     return partner.nickname if partner else ""
 
 
-def save_sharing(session: PersonSession, rows: Iterable[SharingRow], reader: str, wanted: SharingChoice) -> None:
-    """Open rows to one reader, or close them; all or none."""
+def save_sharing(session: PersonSession, rows: Sequence[SharingRow], reader: str, wanted: SharingChoice) -> None:
+    """Open rows to one reader, or close them; all or none. What was shared holds also where it could not be told."""
     audiences = read_audiences(session.notebook, session.principal)
     choices = [choice for row in rows for choice in row.choices(audiences, reader, wanted)]
     set_audiences(session.notebook, session.principal, choices, session.now)
+    for row in rows if reader == "partner" else ():
+        with suppress(NotSaved):
+            untell(session, row.part)
+            if wanted.opens and wanted.tells:
+                tell_of(session, row.part)
 
 
 def end_sharing_with_partner(session: PersonSession) -> None:

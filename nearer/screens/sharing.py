@@ -114,9 +114,10 @@ def _draw_opening(switch: _Switch) -> None:
     key, row, name = switch.key, switch.row, switch.name
     earlier = st.checkbox(words.sharing.INCLUDE_EARLIER, key=f"{EARLIER}-{key}")
     with_answers = row.answers is not None and st.checkbox(words.sharing.INCLUDE_ANSWERS, key=f"{WITH_ANSWERS}-{key}")
+    tells = switch.reader == "partner" and st.checkbox(plain_own(words.sharing.tell(name)), key=f"tell-{key}")
     lead = words.sharing.preview_of_all(name) if earlier else words.sharing.preview_of_next(name, switch.is_open)
     _draw_preview(preview_of(switch.session, row, with_answers), lead, name)
-    wanted = SharingChoice(True, with_answers, earlier)
+    wanted = SharingChoice(True, with_answers, earlier, tells)
     with st.container(horizontal=True, key=f"decide-{key}"):
         st.button(
             plain_own(words.sharing.share_with(name)), key=f"share-{key}", type="primary",

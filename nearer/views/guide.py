@@ -74,6 +74,7 @@ def draw_search_hits(opened: OpenGuide, names: Sequence[str], screens: Mapping[s
         draw_way_to_help(words.guide.NOTHING_SURE)
         return
     section_header(words.guide.FOUND)
+    st.html(markup('<p class="nearer-quiet" data-said>{}</p>', words.guide.pages_found(len(names))))
     for name in names:
         with st.container(border=True, key=f"found-{name}-guide-card"):
             if topic := opened.guide.topics.get(name):

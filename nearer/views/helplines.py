@@ -27,7 +27,11 @@ def draw_numbers(known: Helplines, kinds: Iterable[LineKind]) -> None:
 def draw_way_to_help(sentence: str) -> None:
     """A quiet sentence, and the way to people one can call."""
     st.html(
-        markup('<p class="nearer-quiet nearer-numbers">{} <a href="/help">{}</a></p>', sentence, words.form.HARM_ALL)
+        markup(
+            '<p class="nearer-quiet nearer-numbers" data-said>{} <a href="/help">{}</a></p>',
+            sentence,
+            words.form.HARM_ALL,
+        )
     )
 
 

@@ -19,6 +19,7 @@ from nearer.presenters.sharing import (
     sharing_rows,
 )
 from nearer.presenters.sharing_preview import preview_of
+from nearer.presenters.this_week import arrivals
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.mutual_agreements import read_agreements, save_marks
@@ -148,3 +149,24 @@ def test_the_list_of_what_is_welcome_is_left_to_chance_and_says_how_sure_a_no_ca
     assert things.chance and set(things.ids) == set(gentle_texts())
     # Nothing seen: of n things n/3 are left out; a thing that is among them may as well be wished, so 1 - 1/3 * 1/2.
     assert sure_of_no() == words.steps.sure_of_no(83)
+
+
+@pytest.mark.parametrize(("tells", "told"), [(True, ["You can read this now: how close the weeks felt"]), (False, [])])
+def test_the_partner_is_told_of_what_was_shared_only_where_that_was_ticked(
+    sessions: tuple[PersonSession, PersonSession], tells: bool, told: list[str]
+) -> None:
+    meera, ravi = sessions
+    row = row_of(meera, words.sharing.CLOSENESS)
+    save_sharing(meera, [row], "partner", SharingChoice(True, tells=tells))
+    assert [text for arrival in arrivals(ravi, "") for text, _address in arrival.lines] == told
+    save_sharing(meera, [row], "partner", SharingChoice(True, earlier=True, tells=tells))
+    assert len(read_own_messages(meera.notebook, meera.principal)) == len(told), "and once"
+    save_sharing(meera, [row], "partner", SharingChoice(False))
+    assert list(arrivals(ravi, "")) == []
+
+
+def test_a_shared_questionnaire_is_told_by_its_title(sessions: tuple[PersonSession, PersonSession]) -> None:
+    meera, ravi = sessions
+    save_sharing(meera, [row_of(meera, "Your body")], "partner", SharingChoice(True, tells=True))
+    [arrival] = arrivals(ravi, "")
+    assert arrival.lines == (("You can read this now: Your body", "/sharing"),)

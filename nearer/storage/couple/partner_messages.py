@@ -23,10 +23,12 @@ MAX_MESSAGES = 30
 
 @dataclass(frozen=True, slots=True)
 class PartnerMessage:
-    """A topic's id or a sentence, dated by the writer's own day. It is saved and deleted by `key`."""
+    """A topic's id, a sentence, or the label of a part that can be read now, dated by the writer's own day. It is saved
+    and deleted by `key`.
+    """
 
     key: UUID
-    kind: Literal["topic", "sentence"]
+    kind: Literal["topic", "sentence", "shared"]
     text: str = field(repr=False)
     day: date
 

@@ -71,13 +71,13 @@ def draw_draft_version(version: int) -> None:
 
 
 def info(text: str) -> None:
-    """A sentence that is read out as it appears: saved, changed, opened."""
-    st.html(markup('<div class="nearer-note" role="status"><p>{}</p></div>', text))
+    """A sentence that screen.js reads out as it appears: saved, changed, opened."""
+    st.html(markup('<div class="nearer-note"><p>{}</p></div>', text))
 
 
 def warning(text: str) -> None:
     """A sentence about something that did not happen or wants a second thought."""
-    st.html(markup('<div class="nearer-note clay" role="status"><p>{}</p></div>', text))
+    st.html(markup('<div class="nearer-note clay"><p>{}</p></div>', text))
 
 
 def draw_undo_bar(text: str, on_undo: Callable[[], None]) -> None:

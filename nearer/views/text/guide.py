@@ -7,7 +7,7 @@ from datetime import date
 
 from nearer.guide.topics import Shelf
 from nearer.language.dates_and_numbers import and_list
-from nearer.language.sentences import _
+from nearer.language.sentences import _, counted
 from nearer.views.text.weeks import ago
 
 TITLE = _("Guide")
@@ -23,6 +23,12 @@ NOTHING_SURE = _(
 )
 PEOPLE_NOW = _("If you need somebody now:")
 FOUND = _("Pages that may fit")
+
+
+def pages_found(number: int) -> str:
+    return counted("{n} page", "{n} pages", number).format(n=number)
+
+
 FOR_YOU = _("For you")
 FOR_YOU_LEAD = _("Chosen from your own answers and from dates you can see, each with its reason.")
 NOTHING_FITS = _(

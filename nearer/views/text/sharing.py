@@ -67,6 +67,12 @@ def compare_words(partner: str, six: str) -> str:
 
 
 APART_LEAD = _("About what feels right for you. Share it only if you want to talk about it.")
+
+
+def tell(name: str) -> str:
+    return _("Tell {name} on the first page").format(name=name)
+
+
 INCLUDE_EARLIER = _("Also what I wrote before today")
 INCLUDE_ANSWERS = _("Also what I chose for each question")
 

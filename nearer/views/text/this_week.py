@@ -62,6 +62,12 @@ def planned_step(title: str, when: date, today: date) -> str:
     return _("{title}, {day}").format(title=title, day=near(when, today))
 
 
+def shared_part(part: str) -> str:
+    """What one can read of a partner, where it is no questionnaire of ours."""
+    named = {"closeness": _("how close the weeks felt"), "notes": _("notes beside check-ins"), "events": _("events")}
+    return named.get(part) or _("answers to a questionnaire")
+
+
 def newly_shared(part: str) -> str:
     """`part` is the name of what one can read now."""
     return _("You can read this now: {part}").format(part=part)

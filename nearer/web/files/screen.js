@@ -186,13 +186,43 @@ status.id = "nearer-status";
 status.setAttribute("role", "status");
 addEventListener("DOMContentLoaded", () => document.body.append(status));
 
-// What a press brought about is said once, also when the same sentence stood there already.
+// What a press brought about is said once, also when the same sentence stood there already; what comes by itself, when
+// it comes.
+let told = "";
+
 function announce() {
-  if (!acted?.says || !atRest()) return;
-  acted.says = false;
-  const sentences = [...document.querySelectorAll(".nearer-note, [data-said]")].map((one) => one.textContent.trim());
+  if (!atRest()) return;
+  const now = [...document.querySelectorAll(".nearer-note, [data-said]")].map((one) => one.textContent.trim()).join(" ");
+  const again = acted?.says;
+  if (acted) acted.says = false;
+  if (now === told && !again) return;
+  told = now;
   status.textContent = "";
-  if (sentences.length) requestAnimationFrame(() => { status.textContent = sentences.join(" "); });
+  if (now) requestAnimationFrame(() => { status.textContent = now; });
+}
+
+// Buttons that read alike are told apart by what they belong to: "Begin: Your body".
+function nameButtons() {
+  const alike = new Map();
+  for (const button of document.querySelectorAll("[data-testid=stMain] .stButton button")) {
+    const text = button.textContent.trim();
+    alike.set(text, [...(alike.get(text) ?? []), button]);
+  }
+  for (const [text, buttons] of alike) {
+    for (const button of buttons) {
+      const name = buttons.length > 1 && text ? `${text}: ${belongsTo(button)}` : null;
+      if (button.getAttribute("aria-label") === name) continue;
+      name ? button.setAttribute("aria-label", name) : button.removeAttribute("aria-label");
+    }
+  }
+}
+
+function belongsTo(button) {
+  for (let box = button.parentElement; box && box.dataset.testid !== "stMain"; box = box.parentElement) {
+    const title = [...box.querySelectorAll("h2, h3, [data-testid=stWidgetLabel], .stHtml p")].find((one) => !button.contains(one));
+    if (title) return title.textContent.trim();
+  }
+  return "";
 }
 
 // Past bar, tour and menu: to the heading of the screen, from which Tab leads to its first control.
@@ -231,6 +261,7 @@ function nameScreens() {
 function arrive() {
   waiting = false;
   nameScreens();
+  nameButtons();
   announce();
   fitFields();
   bringOpened();
