@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import re
 
 import pytest
 from starlette.types import Message, Scope
@@ -13,6 +14,7 @@ from nearer.web import text as words
 from nearer.web.assets import CHARTS, ON_DEMAND, read_assets, shell_page
 from nearer.web.compress import Compressed
 from nearer.web.config import Reach
+from nearer.web.static_pages import FILES
 from tests.web.running import Running
 
 HOME = Reach(secure=False, behind_proxy=False, hosts=("localhost",))
@@ -80,3 +82,12 @@ def test_an_address_without_a_screen_gets_our_page_and_every_screen_streamlits(r
     found = path.strip("/") in ADDRESSES.values()
     assert (reply.status_code, str(words.NO_SUCH_SCREEN) in reply.text) == ((200, False) if found else (404, True))
     assert {browser.get(f"/{address}").status_code for address in ADDRESSES.values()} == {200}
+
+
+def test_the_scripts_of_a_screen_take_no_name_from_each_other() -> None:
+    """They share one scope: a name that stands in two of them keeps the second from running at all."""
+    scripts = re.findall(r'<script src="/(\w+\.js)" defer>', shell_page("/"))
+    named = re.compile(r"^(?:let|const|function|async function) (\w+)", re.MULTILINE)
+    names = [name for script in scripts for name in named.findall((FILES / script).read_text("utf-8"))]
+    assert len(scripts) > 2 and len(names) > 20
+    assert sorted(names) == sorted(set(names))

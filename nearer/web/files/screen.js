@@ -115,15 +115,15 @@ let led = null; // the heading that has focus since: when it is drawn anew, the 
 let waiting = false;
 
 // A form that has become longer is still at its first part: while its bar is drawn anew, there is none for a moment.
-let step = { title: "", number: "0" };
+let formStep = { title: "", number: "0" };
 
 function where() {
   const bar = document.querySelector(".nearer-steps [role=progressbar]");
   const title = document.querySelector(".nearer-top h1")?.textContent;
   if (!title) return null;
-  if (bar) step = { title, number: bar.getAttribute("aria-valuenow") };
-  else if (title !== step.title) step = { title, number: "0" };
-  return `${location.pathname} ${title} ${step.number}`;
+  if (bar) formStep = { title, number: bar.getAttribute("aria-valuenow") };
+  else if (title !== formStep.title) formStep = { title, number: "0" };
+  return `${location.pathname} ${title} ${formStep.number}`;
 }
 
 // Where a choice leads on at once, the arrow keys only move; the space bar or Enter chooses.
@@ -181,10 +181,10 @@ function keepFocus() {
 }
 
 // One place for everything that is read out as it happens. It is there before anything is said, and stays.
-const status = document.createElement("div");
-status.id = "nearer-status";
-status.setAttribute("role", "status");
-addEventListener("DOMContentLoaded", () => document.body.append(status));
+const region = document.createElement("div");
+region.id = "nearer-status";
+region.setAttribute("role", "status");
+addEventListener("DOMContentLoaded", () => document.body.append(region));
 
 // What a press brought about is said once, also when the same sentence stood there already; what comes by itself, when
 // it comes.
@@ -197,8 +197,8 @@ function announce() {
   if (acted) acted.says = false;
   if (now === told && !again) return;
   told = now;
-  status.textContent = "";
-  if (now) requestAnimationFrame(() => { status.textContent = now; });
+  region.textContent = "";
+  if (now) requestAnimationFrame(() => { region.textContent = now; });
 }
 
 // Buttons that read alike are told apart by what they belong to: "Begin: Your body".
