@@ -83,7 +83,8 @@ def _dot(line: SparkLine, place: int, score: float, radius: float) -> str:
 
 def _last_values(lines: Sequence[SparkLine], first: Week) -> Iterator[str]:
     """Each beside where its line ends, moved apart where two would meet."""
-    lasts = [(line.accent, scores[max(scores)]) for line in lines if (scores := _places(line, first))]
+    lasts = [(line.accent, scores[max(scores)]) for line in lines
+             if line.valued and (scores := _places(line, first))]  # fmt: skip
     lasts.sort(key=lambda last: (-last[1], last[0] is Accent.CLAY))
     heights: list[float] = []
     for _accent, score in lasts:

@@ -62,9 +62,11 @@ class ThisWeek:
 
     @property
     def lines(self) -> tuple[SparkLine, ...]:
-        """A line for everybody whose weeks can be read."""
+        """A line for everybody whose weeks can be read; without a number until the person has answered this week."""
         people = people_weeks(self.session, self.weeks)
-        lines = (SparkLine(Accent.of(bool(who.first)), self._of_late(scores)) for who, scores in people)
+        lines = (
+            SparkLine(Accent.of(bool(who.first)), self._of_late(scores), valued=self.answered) for who, scores in people
+        )
         return tuple(line for line in lines if line.weekly)
 
     @property

@@ -75,11 +75,15 @@ SPARK_WEEKS = 12  # of a small picture
 
 @dataclass(frozen=True, slots=True)
 class SparkLine:
-    """One person's weeks for a small picture, in their colour, with their usual range, None where there is none yet."""
+    """One person's weeks for a small picture, in their colour, with their usual range, None where there is none yet.
+
+    `valued` says whether the last score stands beside it as a number.
+    """
 
     accent: Accent
     weekly: WeeklyScores
     usual: UsualRange | None = None
+    valued: bool = True
 
 
 @dataclass(frozen=True)

@@ -71,8 +71,10 @@ def test_nobodys_answer_of_this_week_is_shown_before_the_own_one(sessions: Coupl
     week = load_this_week(meera)
     assert week.pictures == ()
     assert {line.weekly.scores[-1].week for line in week.lines} == {meera.week.plus(-1)} and len(week.lines) == 2
+    assert not any(line.valued for line in week.lines), "last week's score is no number to answer beside"
     checks_in(meera)
-    assert {line.weekly.scores[-1].week for line in load_this_week(meera).lines} == {meera.week}
+    lines = load_this_week(meera).lines
+    assert {line.weekly.scores[-1].week for line in lines} == {meera.week} and all(line.valued for line in lines)
 
 
 def test_the_small_line_has_twelve_weeks(session: PersonSession) -> None:
