@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys import acts
 from tests.journeys.browser import Person
+from tests.journeys.test_a_therapist import pick_from_list
 from tests.journeys.test_the_guide import wrong_with
 from tools.live_server import LiveServer
 
@@ -105,8 +106,7 @@ def leads_on(page: Page) -> None:
 
 def test_a_weekly_reminder_is_a_file_for_ones_own_calendar(server: LiveServer, person: Arrives) -> None:
     page = acts.looks_around(person(server, "visitor", width=375), "/settings", "Settings")
-    acts.click(page.get_by_role("combobox", name="Day"))
-    acts.click(page.get_by_role("option", name="Wednesday"))
+    pick_from_list(page, "Day", "Wednesday")
     acts.at_rest(page)
     file = acts.download(page.get_by_role("link", name="Download the reminder"))
     assert file.suggested_filename == "reminder.ics"
