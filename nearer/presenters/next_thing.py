@@ -13,6 +13,7 @@ from nearer.guide.relevance import Card, ForYou
 from nearer.guide.topics import Guide, Page, Step
 from nearer.presenters.due_questionnaires import DueQuestionnaire, due_questionnaires, task_of
 from nearer.presenters.sharing import PURPOSES_APART
+from nearer.presenters.short_start import MAX_SHORT_MINUTES, start_choice
 from nearer.presenters.steps import read_steps
 from nearer.session.values import PersonSession
 from nearer.storage.couple.guide import read_own_steps
@@ -55,6 +56,8 @@ class NextThings:
         yield from self._pages(self.chosen.urgent)
         yield from (_form(one) for one in due if one.is_check_in or one.assignment or one.state is DueState.STARTED)
         yield from self._planned()
+        if new and start_choice(self.session, {}).offered:
+            yield _short_start()
         yield from (_form(one) for one in due if new and one.questionnaire.purpose == "barriers")
         yield from self._what_fits()
         yield from map(_form, due)
@@ -113,6 +116,13 @@ def part_of_first(session: PersonSession, questionnaire: Questionnaire) -> Share
         return None  # what is welcome is for oneself first: to show it is never proposed
     is_weekly = questionnaire.id == session.catalogue.check_in.id
     return SharedPart(Part.CLOSENESS) if is_weekly else SharedPart(Part.BARRIERS, questionnaire.id)
+
+
+def _short_start() -> NextThing:
+    """Before the first long form: only what weighs most, on the list of questionnaires with its fold open."""
+    text = words.short_start
+    task = Task(text.TITLE, text.LEAD, words.this_week.next_minutes(MAX_SHORT_MINUTES), text.CHOOSE, first=True)
+    return NextThing("short-start", task, "questionnaires")
 
 
 def _form(due: DueQuestionnaire) -> NextThing:

@@ -13,16 +13,18 @@ from nearer.presenters.due_questionnaires import due_questionnaires
 from nearer.session.values import PersonSession
 from nearer.views.screen_values import StartChoice
 
+MAX_SHORT_MINUTES = 3  # three scales of three questions, benchmarks/sittings.py
 SECONDS_PER_QUESTION = 15  # the seven questionnaires' own minutes over their questions, docs/questionnaires.md
 
 
 def start_choice(session: PersonSession, chosen: Mapping[str, object]) -> StartChoice:
     """Questionnaires that are due, not begun, and say in their file what a short sitting begins with."""
-    due = (one for one in due_questionnaires(session) if one.state is DueState.DUE)
-    offered = tuple(one.questionnaire for one in due if one.questionnaire.short_start)
+    every = [one for one in due_questionnaires(session) if one.questionnaire.short_start]
+    offered = tuple(one.questionnaire for one in every if one.state is DueState.DUE)
     counts = {one.id: opened_items(one, chosen.get(one.id)) for one in offered}
     questions, begins = sum(counts.values()), tuple(one for one in offered if counts[one.id])
-    return StartChoice(offered, chosen, begins, questions, ceil(questions * SECONDS_PER_QUESTION / 60))
+    minutes = ceil(questions * SECONDS_PER_QUESTION / 60)
+    return StartChoice(offered, chosen, begins, questions, minutes, is_first=all(one.last is None for one in every))
 
 
 def begun_beside(session: PersonSession, form: OpenForm) -> Questionnaire | None:

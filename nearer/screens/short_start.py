@@ -20,7 +20,7 @@ def draw_short_start(session: PersonSession) -> None:
     """A fold with one question for everything that is due; nothing when there is nothing to choose from."""
     choice = start_choice(session, st.session_state.setdefault(CHOSEN, {}))
     if choice.offered:
-        with st.expander(words.short_start.TITLE, expanded=bool(choice.chosen)):
+        with st.expander(words.short_start.TITLE, expanded=bool(choice.chosen) or choice.is_first):
             draw_start_choice(choice, _choose, _begin)
 
 

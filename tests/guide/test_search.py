@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from benchmarks.guide import measure
 from nearer.guide.search import Index, search
+from nearer.guide.spelling import Spelling
 from nearer.guide.topics import Topic
 from nearer.shipped import shipped_guide
 
@@ -163,3 +164,13 @@ def test_97_of_100_queries_in_english_are_answered_within_three() -> None:
     assert found["hit@3 unseen"] >= 0.97 and found["hit@3 third"] >= 0.97, (
         "written by somebody who did not see the search words"
     )
+
+
+def test_what_sounds_much_the_same_is_the_same_word_even_when_short() -> None:
+    spelling = Spelling(["skin", "libido", "hugs"])
+    assert [spelling.nearest(word) for word in ("skiin", "libdo", "skink")] == ["skin", "libido", None]
+
+
+def test_a_page_with_many_of_a_long_querys_words_comes_before_one_with_a_rare_word() -> None:
+    assert best("she flinches when i come near")[0] == "partners-perspective"
+    assert best("widow at 60, still miss being held")[0] == "on-your-own"

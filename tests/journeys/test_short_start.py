@@ -18,7 +18,6 @@ def test_two_minutes_ask_what_weighs_most_and_the_rest_stays_open(
     page = nalini.page
     acts.has_a_notebook(nalini)
     acts.go(nalini, "Questionnaires")
-    acts.click(page.get_by_text("Only two minutes? Begin with what weighs most"))
     for weighs in ("Dryness or soreness", "Worry and low mood"):
         acts.click(page.get_by_role("button", name=weighs))
         acts.at_rest(page)

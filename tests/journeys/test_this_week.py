@@ -13,7 +13,7 @@ from tests.journeys.test_the_guide import wrong_with
 from tools.live_server import LiveServer
 
 Arrives = Callable[..., Person]
-BODY, HOPES = "Your body", "What you hope for"
+SHORT, HOPES = "Only two minutes? Begin with what weighs most", "What you hope for"
 
 
 def card(page: Page, title: str) -> Locator:
@@ -35,8 +35,11 @@ def test_one_thing_at_a_time_on_the_first_screen_and_after_the_check_in(server: 
     expect(card(page, "This week, the two of you").get_by_role("button", name="Begin")).to_be_visible()
     assert wrong_with(page, "this-week-new") == []
     acts.press(page, "Not today")
-    expect(card(page, BODY)).to_be_visible()
+    expect(card(page, SHORT)).to_be_visible()
     expect(primary(page)).to_have_count(1)
+    acts.press(page, "Choose what weighs most")
+    expect(page.get_by_text("Which three of these weigh most?")).to_be_visible()
+    acts.go(anjali, "This week")
     acts.click(page.locator("summary").filter(has_text="More questions"))
     expect(card(page, HOPES)).to_be_visible()
 

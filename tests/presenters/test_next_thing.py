@@ -56,9 +56,11 @@ def answers(session: PersonSession, name: str, raw: dict[str, object]) -> None:
 def test_a_new_person_is_asked_for_the_check_in_and_then_for_what_gets_in_the_way(session: PersonSession) -> None:
     assert keys(session)[0] == CHECK_IN
     answers(session, CHECK_IN, {"circles": "5"})
-    first = next(things(session).at_home())
-    assert first.due is not None and first.due.questionnaire.purpose == "barriers"
+    first, second, *_ = things(session).at_home()
+    assert (first.key, first.screen) == ("short-start", "questionnaires")
     assert first.task.first and first.task.state.startswith("Next")
+    assert second.due is not None and second.due.questionnaire.purpose == "barriers"
+    assert second.task.first and second.task.state.startswith("Next")
 
 
 def test_safety_comes_before_everything_until_it_is_read(session: PersonSession) -> None:

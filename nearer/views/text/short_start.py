@@ -6,6 +6,7 @@ from nearer.language.sentences import _, counted
 
 TITLE = _("Only two minutes? Begin with what weighs most")
 LEAD = _("Which three of these weigh most? Only those are asked now. The rest stays here for another day.")
+CHOOSE = _("Choose what weighs most")
 BEGIN = _("Begin with these")
 OPEN_REST = _("Answer more of this")
 
