@@ -9,8 +9,11 @@ from pathlib import Path
 
 from sqlalchemy import literal_column, select
 
+from nearer.demo.lived_answers import lived_answers
 from nearer.demo.sample_caseload import caseload_couples
 from nearer.demo.sample_couples import (
+    MEERA,
+    RAVI,
     Character,
     CheckIns,
     answers_later,
@@ -18,6 +21,7 @@ from nearer.demo.sample_couples import (
     shipped_couples,
     some_answers,
 )
+from nearer.demo.sample_story import MEERAS_LEVELS, RAVIS_LEVELS, Story
 from nearer.domain.events import Event
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
@@ -41,6 +45,7 @@ from nearer.yaml_files.catalogue import Catalogue
 
 DEMO_ZONE = "Asia/Kolkata"
 EVENING = time(15, 0, tzinfo=UTC)
+_LEVELS = {MEERA.nickname: MEERAS_LEVELS, RAVI.nickname: RAVIS_LEVELS}
 _OF_CASELOAD = [one.nickname for couple in caseload_couples() for one in couple]
 _NOT_OF_CASELOAD = people.select().where(people.c.nickname.not_in(_OF_CASELOAD)).order_by(literal_column("rowid"))
 _NAMES = select(people.c.nickname).order_by(literal_column("rowid"))
@@ -48,7 +53,9 @@ _NAMES = select(people.c.nickname).order_by(literal_column("rowid"))
 
 def fill_demo(notebook: Notebook, catalogue: Catalogue, now: datetime) -> tuple[Principal, ...]:
     """Meera, Ravi and the others, with check-ins up to the week before `now`. Only a demo notebook takes them."""
-    return _fill(notebook, catalogue, shipped_couples(), now)
+    everybody = _fill(notebook, catalogue, shipped_couples(), now)
+    Story(notebook, catalogue, now).tell(everybody[0], everybody[1])
+    return everybody
 
 
 def write_demo(folder: Path, catalogue: Catalogue, couples: int, weeks: int, now: datetime) -> Path:
@@ -144,7 +151,9 @@ class Teller:
         answers = {one.id: some_answers(one, dice) for one in questionnaires}
         for turn, week in enumerate(character.answers_in):
             for questionnaire in questionnaires:
-                if turn:
+                if levels := _LEVELS.get(character.nickname):
+                    answers[questionnaire.id] = lived_answers(questionnaire, levels, turn)
+                elif turn:
                     answers[questionnaire.id] = answers_later(questionnaire, answers[questionnaire.id], dice)
                 response, moment = build_response(questionnaire, answers[questionnaire.id]), self._evening(week)
                 save_response(self._notebook, principal, response, new_id(moment), moment)

@@ -38,12 +38,12 @@ class Character:
 
 
 MEERA = Character(
-    "Meera", Role.SURVIVOR, (20, 30, 20, 30, 40, 40, 50, 50, 60, 60, 70, 70),
+    "Meera", Role.SURVIVOR, (21, 29, 24, 32, 37, 35, 44, 49, 57, 55, 63, 68),
     shows_barriers=True, answers_in=(-12, -8, -5),
     events=((4, EventKind.THERAPY_BEGINS, ""),),
 )  # fmt: skip
 RAVI = Character(
-    "Ravi", Role.PARTNER, (40, 40, 50, 40, 50, 50, 50, 60, 60, 60, 70, 70),
+    "Ravi", Role.PARTNER, (38, 43, 46, 42, 45, 51, 48, 56, 54, 61, 64, 67),
     shows_barriers=True, answers_in=(-12, -9, -5),
 )  # fmt: skip
 
@@ -105,10 +105,10 @@ class CheckIns:
 
     def _answers(self, circle: int, steps: int, turn: int) -> dict[str, Answer]:
         """`steps` towards close, dealt out among the items beginning with a different one at each turn."""
-        raw: dict[str, object] = {self._picture.id: _closer(self._picture, circle)}
+        raw: dict[str, object] = {self._picture.id: option_towards_high(self._picture, circle)}
         whole, more = divmod(steps, len(self._others))
         for place, item in enumerate(self._others):
-            raw[item.id] = _closer(item, whole + ((place + turn) % len(self._others) < more))
+            raw[item.id] = option_towards_high(item, whole + ((place + turn) % len(self._others) < more))
         return read_answers(self._questionnaire, raw)
 
 
@@ -150,7 +150,8 @@ def _some_answer(item: Item, dice: random.Random) -> object:
     return dice.choice(codes) if item.type == "choice" else None
 
 
-def _closer(item: Item, step: int) -> str:
+def option_towards_high(item: Item, step: int) -> str:
+    """The code of the option so many steps from the one that makes a score lowest."""
     weighed = [option for option in item.options if option.weight is not None]
     return sorted(weighed, key=lambda option: option.weight or Decimal(0), reverse=item.reverse)[step].code
 

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from nearer.demo.demo_couples import DEMO_ZONE, demo_people, fill_demo, write_demo
+from nearer.demo.sample_story import MEERAS_LEVELS, SENTENCE, STEP_DONE, STEP_PLANNED
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week, local_week
 from nearer.privacy.principal import Principal
+from nearer.storage.couple.guide import read_own_steps
+from nearer.storage.couple.partner_messages import read_partner_messages
 from nearer.storage.couple.people import read_couple_members
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import read_audiences
@@ -21,8 +24,8 @@ from nearer.yaml_files.catalogue import Catalogue, read_catalogue
 from tests.storage.making import NOW, open_demo_file, rows
 
 QUESTIONNAIRES = Path(__file__).parents[2] / "questionnaires"
-MEERA = [20, 30, 20, 30, 40, 40, 50, 50, 60, 60, 70, 70]
-RAVI = [40, 40, 50, 40, 50, 50, 50, 60, 60, 60, 70, 70]
+MEERA = [21, 29, 24, 32, 37, 35, 44, 49, 57, 55, 63, 68]
+RAVI = [38, 43, 46, 42, 45, 51, 48, 56, 54, 61, 64, 67]
 
 
 @pytest.fixture(scope="module")
@@ -78,9 +81,31 @@ def test_each_answered_the_questionnaires_of_their_role_several_times(
         for name in ("Meera", "Ravi")
     }
     assert answered == {
-        "Meera": {"emotional-barriers": 3, "physical-barriers": 3, "us-two": 3},
+        "Meera": {"emotional-barriers": 3, "physical-barriers": 3, "us-two": 3, "goals": 2},
         "Ravi": {"partner-view": 3, "us-two": 3},
     }
+
+
+def test_their_scales_tell_one_story_and_are_not_thrown_with_dice(demo: Notebook, people: dict[str, Principal]) -> None:
+    """How she sees her body was most in the way and eased; each scale comes out within one step of its items."""
+    times = [one.scores or {} for one in read_own_responses(demo, people["Meera"], "emotional-barriers")]
+    assert [round(scores["unattractive"]) for scores in times] == [83, 75, 58]
+    assert all(max(scores.values()) == scores["unattractive"] for scores in times[:1])
+    for scores in times:
+        assert all(abs((value or 0) - level[times.index(scores)]) <= 13 for name, value in scores.items()
+                   for level in [MEERAS_LEVELS[name]])  # fmt: skip
+
+
+def test_there_are_hopes_a_sentence_and_a_step_to_find(demo: Notebook, people: dict[str, Principal]) -> None:
+    assert [one.text for one in read_partner_messages(demo, people["Meera"])] == [SENTENCE]
+    steps = read_own_steps(demo, people["Meera"])
+    assert [one.step for one in steps.done] == [STEP_DONE] and list(steps.planned) == [STEP_PLANNED]
+    hopes = read_own_responses(demo, people["Meera"], "goals")
+    assert len(hopes) == 2 and "temple" in str(hopes[-1].answers)
+
+
+def test_no_week_of_theirs_is_a_multiple_of_ten() -> None:
+    assert [score for score in (*MEERA, *RAVI) if score % 10 == 0] == []
 
 
 def test_the_others_are_two_up_and_down_one_beside_a_silent_partner_one_alone_and_two_with_gaps(
