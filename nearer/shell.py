@@ -7,14 +7,14 @@ from streamlit.navigation.page import StreamlitPage
 
 from nearer.addresses import ADDRESSES
 from nearer.screens.open_form import arrive
-from nearer.session.navigation import BOTH, PLACES, UNLINKED, get_screens, screens_beside, screens_of
+from nearer.session.navigation import BOTH, ICONS, PLACES, UNLINKED, get_screens, screens_beside, screens_of
 from nearer.session.person import current_person, speak_their_language
-from nearer.session.therapist import current_therapist, demo_people_and_links
+from nearer.session.therapist import current_therapist, demo_people_and_links, is_of_tour
 from nearer.session.undo import draw_undo
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.storage.errors import EntryBroken, NotFound
 from nearer.views import text as words
-from nearer.views.layout import frame, menu
+from nearer.views.layout import demo_banner, frame, menu
 
 
 def main() -> None:
@@ -32,9 +32,12 @@ def main() -> None:
     if page not in [screens[name] for name in screen_names]:
         st.switch_page(screens[screen_names[0]])
     if session.notebook.demo:
-        frame.demo_banner(*demo_people_and_links(session))
+        people, looks_as = demo_people_and_links(session)
+        demo_banner.draw_demo_banner(people, looks_as)
     current = next(name for name in screen_names if screens[name] == page)
     _draw_menu(session, screens, current)
+    if session.notebook.demo and is_of_tour(session):
+        demo_banner.draw_tour(screens, current)
     draw_undo()
     try:
         arrive(page.url_path)
@@ -56,7 +59,10 @@ def _draw_menu(session: PersonSession | TherapistSession, screens: dict[str, Str
     labels = words.frame.place_names()
     menu.draw_own_menu(session.principal.nickname, [screens[name] for name in BOTH])
     menu.draw_places(
-        [menu.MenuPlace(labels[place], screens[names[0]], current in names) for place, names in PLACES.items()]
+        [
+            menu.MenuPlace(labels[place], ICONS[place], screens[names[0]], current in names)
+            for place, names in PLACES.items()
+        ]
     )
     if len(beside := screens_beside(current)) > 1:
         frame.screen_links([screens[name] for name in beside], to_list=ADDRESSES["questionnaires"])

@@ -50,6 +50,11 @@ def anybody_or_stop() -> PersonSession | TherapistSession:
     return current_person() or current_therapist_or_stop()
 
 
+def is_of_tour(session: PersonSession | TherapistSession) -> bool:
+    """Whether somebody looks around as one of the first couple, whose story the tour tells."""
+    return isinstance(session, PersonSession) and session.principal.nickname in demo_names(session.notebook)[:2]
+
+
 def demo_people_and_links(session: PersonSession | TherapistSession) -> tuple[list[tuple[str, str]], str]:
     """Everybody in this throwaway notebook with the link to look as them, and the name of the one who looks."""
     people = [(nickname, f"/demo/as/{place}") for place, nickname in enumerate(demo_names(session.notebook))]

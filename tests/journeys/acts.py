@@ -75,6 +75,12 @@ def looks_around(person: Person, address: str, title: str) -> Page:
     return person.page
 
 
+def looks_as(page: Page, name: str) -> None:
+    """Look around as another of the made-up people, by the menu of their names."""
+    click(page.locator(".nearer-demo summary"))
+    click(page.locator(".nearer-demo").get_by_role("link", name=name, exact=True))
+
+
 def _send(person: Person, path: str, form: dict[str, str]) -> str:
     """What the server shows to this person's browser after a form."""
     reply = person.context.request.post(path, form=form, headers={"Origin": person.base_url})
@@ -156,6 +162,8 @@ def go(person: Person, screen: str) -> None:
     elif screen in PLACE_OF and not link.count():
         click(page.get_by_role("link", name=PLACE_OF[screen], exact=True).first)
         at_rest(page)
+        if link.get_attribute("aria-current") == "page":  # the place opens with it
+            return
     click(link)
     at_rest(page)
 

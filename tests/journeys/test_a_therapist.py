@@ -140,7 +140,7 @@ def test_the_demos_therapist_finds_eight_couples_in_the_order_of_their_reasons(
 ) -> None:
     visitor = person(server, "visitor", width=375)
     page = acts.looks_around(visitor, "/", "This week")
-    acts.click(page.get_by_role("link", name="Dr Rao, as their therapist"))
+    acts.looks_as(page, "Dr Rao, as their therapist")
     acts.arrived(page, "Caseload")
     expect(page.locator(".nearer-demo strong")).to_be_in_viewport(ratio=1)
     rows = page.locator(".nearer-board tr[data-couple]")

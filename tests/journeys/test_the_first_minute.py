@@ -132,3 +132,35 @@ def test_a_wrong_code_loses_nothing_and_the_picture_fills_in_the_right_one(serve
     page.get_by_label("New passphrase").fill("lantern meadow quiet harbour")
     acts.click(page.get_by_role("button", name="Join", exact=True))
     acts.keep_recovery_code(second)
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_the_couples_door_leads_through_three_stops(server: LiveServer, person: Arrives, width: int) -> None:
+    page = person(server, "visitor", width=width).page
+    page.goto("/")
+    acts.click(page.get_by_role("button", name="as a couple"))
+    acts.arrived(page, "Closeness")
+    expect(page.get_by_text("Stop 1 of 3.")).to_be_visible()
+    assert_sound(page, f"tour-1-{width}")
+    acts.click(page.locator(".st-key-nearer-tour").get_by_role("link"))
+    acts.arrived(page, "What was in the way")
+    expect(page.get_by_text("Stop 2 of 3.")).to_be_visible()
+    assert_sound(page, f"tour-2-{width}")
+    acts.click(page.locator(".st-key-nearer-tour").get_by_role("link"))
+    expect(page.get_by_text("Stop 3 of 3.")).to_be_visible()
+    acts.at_rest(page)
+    expect(page.get_by_text("I feel calm when we walk in the evening.")).to_be_visible()
+    assert_sound(page, f"tour-3-{width}")
+    acts.click(page.locator(".nearer-demo summary"))
+    expect(page.locator(".nearer-demo").get_by_role("link", name="Ravi", exact=True)).to_be_in_viewport()
+    assert_sound(page, f"tour-names-{width}")
+    acts.click(page.locator(".nearer-demo").get_by_role("link", name="Asha", exact=True))
+    expect(page.locator(".nearer-demo strong")).to_have_text("Asha")
+    expect(page.get_by_text("Stop 3 of 3.")).to_have_count(0)
+
+
+def test_the_clinics_door_opens_on_the_caseload(server: LiveServer, person: Arrives) -> None:
+    page = person(server, "visitor").page
+    page.goto("/")
+    acts.click(page.get_by_role("button", name="as a clinic"))
+    acts.arrived(page, "Caseload")

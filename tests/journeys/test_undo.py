@@ -23,7 +23,7 @@ def unfold(page: Page, title: str) -> None:
 
 def opens_couple(person: Person) -> Page:
     page = acts.looks_around(person, "/", "This week")
-    acts.click(page.get_by_role("link", name="Dr Rao, as their therapist"))
+    acts.looks_as(page, "Dr Rao, as their therapist")
     acts.arrived(page, "Caseload")
     acts.click(page.get_by_role("link", name="Esther and Vikram"))
     acts.arrived(page, "Esther and Vikram")

@@ -273,7 +273,7 @@ def test_a_field_that_is_left_after_its_button_was_pressed_brings_only_back_what
     """The button keeps the text and empties the field; until the browser knows, it would send the old text again."""
     sita = person(moved, "visitor")
     answers, page = SlowAnswers(sita.page), acts.looks_around(sita, "/", "This week")
-    page.get_by_role("link", name="Dr Rao, as their therapist").click()
+    acts.looks_as(page, "Dr Rao, as their therapist")
     acts.arrived(page, "Caseload")
     page.get_by_role("link", name="Esther and Vikram").click()
     acts.arrived(page, "Esther and Vikram")

@@ -21,6 +21,7 @@ from nearer.views import text as words
 from nearer.views.forms import form
 from nearer.views.layout import frame, tables
 from nearer.views.layout import task_card as cards
+from nearer.views.layout.demo_banner import draw_demo_banner
 from nearer.views.layout.lists import titled_line
 from nearer.views.screen_values import Task
 from nearer.yaml_files.loader import load_questionnaire
@@ -182,7 +183,7 @@ frame.help_and_exit()
 def current():
     frame.screen_links(PAGES)
     names = ("Meera", "Ravi", "Asha", "Dev", "Farah", "Imran", "Grace", "Lena", "Tomas")
-    frame.demo_banner([(name, f"/demo/as/{place}") for place, name in enumerate(names)], "Meera")
+    draw_demo_banner([(name, f"/demo/as/{place}") for place, name in enumerate(names)], "Meera")
     SCREENS[st.query_params.get("screen", "week")]()
 
 

@@ -7,9 +7,10 @@ from streamlit.testing.v1 import AppTest
 
 def draw_bar() -> None:
     from nearer.views.layout import frame
+    from nearer.views.layout.demo_banner import draw_demo_banner
 
     frame.help_and_exit()
-    frame.demo_banner(
+    draw_demo_banner(
         [(name, f"/demo/as/{place}") for place, name in enumerate(("Meera", "<b>Ravi</b>", "Asha"))], "Meera"
     )
 

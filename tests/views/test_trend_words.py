@@ -101,6 +101,7 @@ def test_no_other_sentence_of_any_screen_has_a_trend_word(file: Path) -> None:
     calls = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)]
     spoken = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in ("_", "counted")]
     texts = [arg.value for call in spoken for arg in call.args if isinstance(arg, ast.Constant)]
+    texts = [text for text in texts if text != "Trends"]  # the name of a place in the menu, which claims nothing
     assert [(text, found) for text in map(str, texts) if (found := trend_words(text))] == []
 
 

@@ -92,19 +92,6 @@ def code_to_share(code: str) -> None:
     st.html(markup('<p class="nearer-code">{}</p>', code))
 
 
-def demo_banner(people: Sequence[tuple[str, str]], current: str) -> None:
-    """Says that nobody here is real, and lets one look as another: each with their name and where the link leads."""
-    names, texts = "", []
-    for name, address in people:
-        is_current = name == current
-        names += '<strong aria-current="true">{}</strong>' if is_current else '<a href="{}">{}</a>'
-        texts += [name] if is_current else [address, name]
-    body = '<aside class="nearer-demo" aria-label="{}"><p>{}</p><a href="/bye">{}</a>'
-    body += f'<div class="names">{names}</div></aside>'
-    opening = words.frame.DEMO_NAME, words.frame.DEMO_BANNER, words.frame.DEMO_LEAVE
-    st.html(markup(body, *opening, *texts))
-
-
 def locked(reason: str) -> None:
     """The screen of a closed notebook: nothing of anybody, and the way back in."""
     way_in = '<p class="nearer-people"><a class="nearer-go" href="/sign-in">{}</a></p>'

@@ -16,6 +16,7 @@ class MenuPlace(NamedTuple):
     """One of the four: what it is called, the screen it opens with, and whether the screen of now belongs to it."""
 
     label: str
+    icon: str
     opens_with: StreamlitPage
     is_current: bool
 
@@ -26,7 +27,7 @@ def draw_places(places: Sequence[MenuPlace]) -> None:
     st.html(markup('<span data-place="{}" data-name="{}" hidden></span>', str(current), words.frame.SCREENS_NAME))
     with st.container(horizontal=True, key="nearer-places"):
         for place in places:
-            st.page_link(place.opens_with, label=place.label, width="content")
+            st.page_link(place.opens_with, label=place.label, icon=place.icon, width="content")
 
 
 def draw_own_menu(name: str, pages: Sequence[StreamlitPage]) -> None:

@@ -57,6 +57,25 @@ def demo_therapist(name: str) -> str:
     return _("{name}, as their therapist").format(name=name)
 
 
+DEMO_LOOKS_AS = _("You look around as")
+
+
+def tour_place(stop: int, stops: int) -> str:
+    return _("Stop {stop} of {stops}.").format(stop=stop, stops=stops)
+
+
+def tour_stops() -> tuple[tuple[str, str], ...]:
+    """Of each stop what it shows, and what the link to the next one says."""
+    return (
+        (
+            _("Twelve weeks of Meera and Ravi. Both lines are here because both chose to share."),
+            _("What was in the way"),
+        ),
+        (_("Each of them answered three times. A full dot is now, an empty one the time before."), _("Their week now")),
+        (_("This is where they begin each week: how it went, one next thing, and what arrived."), ""),
+    )
+
+
 DEMO_LEAVE = _("End the tour")
 LOCKED_TITLE = _("Your notebook is closed")
 LOCKED_ELSEWHERE = _("This visit has ended. What you had answered is kept.")
