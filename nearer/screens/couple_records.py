@@ -10,12 +10,13 @@ from uuid import UUID
 
 import streamlit as st
 
+from nearer.board.visit_notes import NOTES_TO_SEARCH, note_days, notes_with
 from nearer.domain.typed_numbers import NumberRule
 from nearer.domain.weeks import Week
 from nearer.presenters.couple import Couple
 from nearer.screens.paper_totals import draw_totals
 from nearer.session.actions import run_therapist_action, set_message
-from nearer.session.text_drafts import TextField, clear_fields, draw_lines
+from nearer.session.text_drafts import TextField, clear_fields, draw_lines, save_draft_of
 from nearer.session.therapist import current_therapist
 from nearer.session.undo import offer_therapist_undo
 from nearer.session.values import TherapistSession
@@ -35,7 +36,7 @@ from nearer.views.layout.frame import caption
 from nearer.views.layout.lists import choose_one, line_with_act
 
 WHO, WHICH, DUE, EVERY = "assign-who", "assign-which", "assign-due", "assign-every"
-VISIT, MAX_THERAPIST_NOTE = "visit-day", 2000
+VISIT, NOTE_DAY, MAX_THERAPIST_NOTE = "visit-day", "note-day", 2000
 _WEEKS = NumberRule(whole=True, low=Decimal(0), high=Decimal(52))  # between two times of asking; 0 is once
 
 
@@ -66,15 +67,24 @@ def draw_visits(couple: Couple) -> None:
 
 def draw_notes(couple: Couple) -> None:
     """The therapist's own notes, sealed to them alone."""
-    key = couple.record.couple
+    key, notes = couple.record.couple, couple.record.notes
     caption(words.caseload.NOTES_LEAD)
+    choose_one(words.couple.NOTE_VISIT, note_days(couple), NOTE_DAY)
     _note_field(key)
-    st.button(words.caseload.KEEP_NOTE, key="keep-note", type="primary", on_click=partial(_save_note, key))
-    for note in couple.record.notes:
+    with st.container(horizontal=True):
+        st.button(words.caseload.KEEP_NOTE, key="keep-note", type="primary", on_click=partial(_save_note, key))
+        st.button(
+            words.couple.TEMPLATE, key="note-template", on_click=partial(_fill_note, key, words.couple.TEMPLATE_TEXT)
+        )
+    if len(notes) >= NOTES_TO_SEARCH:
+        notes = notes_with(notes, st.text_input(words.couple.SEARCH_NOTES, key="note-search", autocomplete="off"))
+    for note in notes:
         caption(words.weeks.day(note.day))
         st.text(note.text)
-        delete = partial(_delete_note, key, note.id)
-        st.button(words.caseload.DROP_NOTE, key=f"drop-{note.id}", type="tertiary", on_click=delete)
+        with st.container(horizontal=True):
+            edit, delete = partial(_edit_note, key, note), partial(_delete_note, key, note.id)
+            st.button(words.couple.EDIT_NOTE, key=f"edit-{note.id}", type="tertiary", on_click=edit)
+            st.button(words.caseload.DROP_NOTE, key=f"drop-{note.id}", type="tertiary", on_click=delete)
 
 
 @st.fragment
@@ -156,13 +166,35 @@ def _save_note(couple: UUID) -> None:
     field = _new_note(couple)
     text = field.text.strip()
     if text and run_therapist_action(
-        lambda session: save_therapist_note(session.notebook, session.therapist, couple, _note(session, text))
+        lambda session: save_therapist_note(session.notebook, session.therapist, couple, _note(session, couple, text))
     ):
+        st.session_state.pop(_edited(couple), None)
+        st.session_state[NOTE_DAY] = None
         clear_fields(field)
 
 
-def _note(session: TherapistSession, text: str) -> TherapistNote:
-    return TherapistNote(new_id(session.now), session.today, text)
+def _note(session: TherapistSession, couple: UUID, text: str) -> TherapistNote:
+    """The note that is being edited, else a new one; of the visit that is chosen, else of its own day or today."""
+    edited: TherapistNote | None = st.session_state.get(_edited(couple))
+    chosen = st.session_state.get(NOTE_DAY)
+    day = date.fromisoformat(chosen) if chosen else edited.day if edited else session.today
+    return TherapistNote(edited.id if edited else new_id(session.now), day, text)
+
+
+def _edit_note(couple: UUID, note: TherapistNote) -> None:
+    """Its text goes back into the field; what stood there is kept before it."""
+    st.session_state[_edited(couple)] = note
+    _fill_note(couple, note.text)
+
+
+def _fill_note(couple: UUID, text: str) -> None:
+    field = _new_note(couple)
+    st.session_state[field.key] = "\n".join(filter(None, (field.text.strip(), text)))[:MAX_THERAPIST_NOTE]
+    save_draft_of(field, field.text)
+
+
+def _edited(couple: UUID) -> str:
+    return f"note-edited-{couple}"
 
 
 def _delete_note(couple: UUID, key: UUID) -> None:

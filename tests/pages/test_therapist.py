@@ -155,6 +155,27 @@ def test_a_note_is_kept_shown_as_text_and_deleted(session: StreamlitSession) -> 
     assert session.last.of_kind("text") == []
 
 
+def keep_note(session: StreamlitSession, text: str) -> None:
+    [button] = [one.id for one in session.last.of_kind("button") if one.id.endswith("keep-note")]
+    [field] = [one.id for one in session.last.of_kind("text_area") if "typed-note-" in one.id]
+    session.click(field, string_value=text)
+    session.click(button, trigger_value=True)
+
+
+def test_a_note_belongs_to_a_visit_is_changed_in_its_place_and_begins_with_headings(session: StreamlitSession) -> None:
+    open_couple(session, "Esther")
+    [visit, *_] = next(one for one in session.last.of_kind("selectbox") if one.id.endswith("note-day")).options
+    session.choose("note-day", string_value=visit)
+    session.press("note-template")
+    keep_note(session, "Agreed: worry time")
+    day = visit.removeprefix("A visit on ")
+    assert "Agreed: worry time" in [one.body for one in session.last.of_kind("text")] and f">{day}<" in said(session)
+    [edit] = [one.id for one in session.last.of_kind("button") if "-edit-" in one.id]
+    session.click(edit, trigger_value=True)
+    keep_note(session, "Agreed: a walk")
+    assert [one.body for one in session.last.of_kind("text")] == ["Agreed: a walk"] and f">{day}<" in said(session)
+
+
 def test_every_file_of_a_couple_is_made_on_the_click_under_a_neutral_name(session: StreamlitSession) -> None:
     open_couple(session, "Anita")
     files = {label: take_file(session, label) for label in ("Visit sheet (PDF)", "The weeks (CSV)", "The weeks (XLSX)")}

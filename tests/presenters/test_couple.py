@@ -14,6 +14,7 @@ from nearer.board.couple_chart import MAX_DATES, couple_chart
 from nearer.board.couple_html import cards_html, since_html
 from nearer.board.scale_cards import PersonScores, ScaleCard, read_scale_cards, scale_cards
 from nearer.board.since_visit import since_visit
+from nearer.board.visit_notes import note_days, notes_with
 from nearer.demo.demo_caseload import fill_caseload
 from nearer.demo.demo_couples import fill_demo
 from nearer.domain.events import Event, EventKind
@@ -28,7 +29,7 @@ from nearer.storage.couple.guide import save_visit_questions
 from nearer.storage.errors import NotFound
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
-from nearer.storage.therapist.own_records import add_visit
+from nearer.storage.therapist.own_records import TherapistNote, add_visit
 from nearer.storage.therapist.paper_totals import Total, save_total
 from nearer.trends.reliable_change import ChangeKind, ScoreChange
 from nearer.trends.worsening import DatedScore
@@ -166,3 +167,12 @@ def test_a_couple_of_another_therapist_is_not_found_on_the_page_nor_in_the_room(
     for joint in (False, True):
         with pytest.raises(NotFound):
             read_couple(iyer, meera.couple, joint)
+
+
+def test_notes_are_found_by_a_word_in_any_letters_and_belong_to_visits_that_were(clinic: Clinic) -> None:
+    session, meera, _ravi = clinic
+    for days in (-7, 0, 7):
+        add_visit(session.notebook, session.therapist, meera.couple, session.today + timedelta(days=days))
+    assert list(note_days(page(clinic))) == ["2026-11-23", "2026-11-16"]
+    notes = [TherapistNote(uuid4(), session.today, text) for text in ("Spoke of TOUCH", "A walk")]
+    assert notes_with(notes, " touch ") == (notes[0],) and notes_with(notes, "") == tuple(notes)

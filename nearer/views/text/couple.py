@@ -28,6 +28,13 @@ def dates_left_out(number: int) -> str:
                    number).format(n=number)  # fmt: skip
 
 
+NOTE_VISIT = _("Belongs to a visit (today without one)")
+TEMPLATE = _("Begin with headings")
+TEMPLATE_TEXT = _("What they brought:\nWhat we did:\nAgreed until next time:")
+SEARCH_NOTES = _("Find in your notes")
+EDIT_NOTE = _("Change")
+
+
 def since_visit(day: date) -> str:
     return _("Since the visit on {day}").format(day=day_of_year(day))
 
