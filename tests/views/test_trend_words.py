@@ -38,7 +38,7 @@ STRONG = r"\b(likely|probabl\w*|certain\w*|clearly)\b"
 WEAK = r"\b(lean\w*|tend\w*|trend\w*|seem\w*)\b"
 TOGETHER = r"\b(same way|opposite ways|together from week)\b"
 EVERY = "|".join((UP, DOWN, STRONG, WEAK, TOGETHER))
-HARMLESS = re.compile(r"ups and downs|add(s|ed) up|made-up|written down|more is better|^Trends$", re.IGNORECASE)
+HARMLESS = re.compile(r"ups and downs|add(s|ed) up|made-up|written down|more is (better|worse)|^Trends$", re.IGNORECASE)
 ALLOWED = {
     ClaimKind.TOO_EARLY: "",
     ClaimKind.NO_CLEAR_DIRECTION: "",
