@@ -83,7 +83,7 @@ def test_one_line_closely_has_its_sentence_its_answers_in_words_and_its_pages(se
     band = session.catalogue.questionnaires["physical-barriers"].scale("pain").bands[-1]
     assert detail is not None
     assert (detail.band, detail.text, detail.topics) == (f"{band.name}, roughly", band.text, band.guide)
-    assert [answer for _, answer in detail.items] == ["Very strong", "It kept closeness away altogether"]
+    assert [answer for _, answer in detail.items] == ["Very strong", "It kept closeness away completely"]
     assert load_barriers(session).detail("physical-barriers/no-such-line") is None
 
 
