@@ -180,11 +180,14 @@ function keepFocus() {
   next.scrollIntoView({ block: "nearest" });
 }
 
-// One place for everything that is read out as it happens. It is there before anything is said, and stays.
+// One place for everything that is read out as it happens. It is there before anything is said, and stays; behind a root
+// of its own, so that nothing stands on the page twice.
 const region = document.createElement("div");
-region.id = "nearer-status";
 region.setAttribute("role", "status");
-addEventListener("DOMContentLoaded", () => document.body.append(region));
+const spoken = document.createElement("div");
+spoken.id = "nearer-status";
+spoken.attachShadow({ mode: "closed" }).append(region);
+addEventListener("DOMContentLoaded", () => document.body.append(spoken));
 
 // What a press brought about is said once, also when the same sentence stood there already; what comes by itself, when
 // it comes.
@@ -198,7 +201,9 @@ function announce() {
   if (now === told && !again) return;
   told = now;
   region.textContent = "";
-  if (now) requestAnimationFrame(() => { region.textContent = now; });
+  if (!now) return;
+  spoken.dataset.times = Number(spoken.dataset.times ?? 0) + 1;
+  requestAnimationFrame(() => { region.textContent = now; });
 }
 
 // Buttons that read alike are told apart by what they belong to: "Begin: Your body".
