@@ -41,8 +41,8 @@ def test_a_screen_with_a_chart_has_plotly_parsed_from_the_start_and_the_others_o
     assert late in shell_page("/") and early not in shell_page("/")
 
 
-def test_the_screens_said_to_have_a_chart_are_closeness_barriers_and_a_couple() -> None:
-    assert {f"/{ADDRESSES[name]}" for name in ("closeness", "barriers", "couple")} == set(CHARTS)
+def test_the_screens_said_to_have_a_chart_are_closeness_barriers_a_couple_and_its_room() -> None:
+    assert {f"/{ADDRESSES[name]}" for name in ("closeness", "barriers", "couple", "for_the_room")} == set(CHARTS)
 
 
 def test_a_script_travels_compressed_to_another_machine_and_plain_on_this_one() -> None:
