@@ -275,15 +275,15 @@ function arrive() {
   if (!now || (now === place && !fell)) return keepFocus();
   if (acted) acted.around = []; // another screen or step: its heading has the focus
   const first = place === "";
+  const heading = document.querySelector(".nearer-steps") ? ".nearer-part h2" : ".nearer-top h1";
+  const target = document.querySelector(heading);
+  if (!first && !target) return; // it is being drawn
   place = now;
   if (first) {
     (window.requestIdleCallback ?? setTimeout)(parseCharts); // Safari has none
     return;
   }
   document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
-  const heading = document.querySelector(".nearer-steps") ? ".nearer-part h2" : ".nearer-top h1";
-  const target = document.querySelector(heading);
-  if (!target) return;
   led = target;
   target.tabIndex = -1;
   target.focus({ preventScroll: true });
