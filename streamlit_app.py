@@ -10,7 +10,7 @@ from streamlit.starlette import App
 import nearer
 from nearer.language.languages import language_of_terminal
 from nearer.language.sentences import speaking
-from nearer.public_pages import guide_pages
+from nearer.public_pages import guide_pages, home_screen
 from nearer.session.services import get_services
 from nearer.storage.errors import NotebookUnusable
 from nearer.web.app import serving
@@ -20,7 +20,7 @@ SHELL = Path(nearer.__file__).parent / "shell.py"
 
 try:
     refuse_unsafe_configuration()
-    app = App(SHELL, **serving(get_services(), guide_pages.routes))
+    app = App(SHELL, **serving(get_services(), guide_pages.routes, home_screen.routes))
 except (ConfigurationRefused, NotebookUnusable) as refused:
     with speaking(language_of_terminal(os.environ)):
         raise SystemExit(str(refused)) from None

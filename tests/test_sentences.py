@@ -25,7 +25,7 @@ NOT_READ = (
     r"\{% block width %\}.*?\{% endblock %\}",
     r"\{% macro described.*?\{% endmacro %\}",
     r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}",
-    r"<script.*?</script>|<!doctype html>",
+    r"<script.*?</script>|<style.*?</style>|<!doctype html>",
 )
 
 

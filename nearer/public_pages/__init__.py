@@ -1,1 +1,1 @@
-"""What anybody may open before signing in: the guide in plain HTML, which needs no data, no cookie and no script."""
+"""What anybody may open before signing in: the guide in plain HTML, and what a home screen needs."""

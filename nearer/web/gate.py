@@ -19,11 +19,11 @@ DRAWINGS = tuple(f"/drawings/{name}.svg" for name in ("two", "empty", "saved", "
 OPEN = frozenset(DRAWINGS) | frozenset(
     {
         "/sign-in", "/start", "/join", "/invited", "/recover", "/sign-out", "/bye", "/demo", "/help", "/healthz",
-        "/alive", "/read", "/style.css", "/mark.svg", "/favicon.png", "/nearer.js", "/screen.js", "/screen.css",
-        "/typing.js", "/board.js",
+        "/alive", "/read", "/home-screen", "/style.css", "/mark.svg", "/favicon.png", "/nearer.js", "/screen.js",
+        "/screen.css", "/typing.js", "/board.js",
     }
 )  # fmt: skip
-OPEN_BELOW = ("/read/",)  # the pages of the guide
+OPEN_BELOW = ("/read/", "/home-screen/")  # the pages of the guide; manifest, icons, the page without a connection
 CLOSED = ("/_stcore/metrics", "/_stcore/agent/", "/component/", "/app/static/", "/auth/", "/oauth2callback")  # unused
 MACHINERY = ("/_stcore/", "/media/", "/static/", "/file/")
 

@@ -37,7 +37,7 @@ from tools.live_server import LiveServer
 WITH_A_FORM = ("/sign-in", "/start", "/join", "/invited", "/recover")
 OF_A_PERSON = tuple(f"/{ADDRESSES[name]}" for name in screens_of(therapist=False))
 OF_A_THERAPIST = tuple(f"/{ADDRESSES[name]}" for name in screens_of(therapist=True) if name not in UNLINKED)
-READ = ("/read", "/read/is-sex-safe", "/read/no-such-page")
+READ = ("/read", "/read/is-sex-safe", "/read/no-such-page", "/home-screen", "/home-screen/offline")
 SIGNED_IN_PAGES = ("/passphrase", "/recovery-code/new", "/signed-in", "/leave")
 QUERIES = ("pain after radiotherapy", "qqqqqq", "I want to die", "he hits me")
 SLEEP = {

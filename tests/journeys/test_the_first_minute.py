@@ -164,3 +164,26 @@ def test_the_clinics_door_opens_on_the_caseload(server: LiveServer, person: Arri
     page.goto("/")
     acts.click(page.get_by_role("button", name="as a clinic"))
     acts.arrived(page, "Caseload")
+
+
+def test_it_can_be_installed_and_without_a_connection_shows_one_page_that_holds_nothing(
+    own_server: LiveServer, person: Arrives
+) -> None:
+    one = person(own_server, "Offline Olga", width=375)
+    acts.has_a_notebook(one)
+    page = one.page
+    page.goto("/home-screen?name=notes")
+    assert_sound(page, "home-screen-375")
+    address = page.locator("link[rel=manifest]").get_attribute("href")
+    assert address is not None
+    assert one.context.request.get(address).json()["name"] == "Notes"
+    page.evaluate("navigator.serviceWorker.ready")
+    page.goto("/")
+    acts.at_rest(page)
+    kept = "caches.keys().then(names => Promise.all(names.map(name => caches.open(name).then(shelf => shelf.keys()))))"
+    addresses = page.evaluate(f"{kept}.then(shelves => shelves.flat().map(request => new URL(request.url).pathname))")
+    assert addresses == ["/home-screen/offline"]
+    own_server.kill()
+    page.goto("/weeks")
+    expect(page.get_by_role("heading", name="No connection")).to_be_visible()
+    assert "Olga" not in page.content()

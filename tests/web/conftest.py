@@ -18,7 +18,7 @@ from streamlit.starlette import App
 from nearer.demo.demo_caseload import demo_therapist
 from nearer.privacy.principal import Therapist
 from nearer.privacy.vault import Vault
-from nearer.public_pages import guide_pages
+from nearer.public_pages import guide_pages, home_screen
 from nearer.shipped import shipped_help
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.web.app import serving
@@ -42,7 +42,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         return demo_therapist(notebook, clock.utc())
 
     services = Services(vault, notebook, shipped_help, open_small_demo, clock.utc, style, warmed.set, at_work)
-    app = App(HERE / "tiny_script.py", **serving(services, guide_pages.routes))
+    app = App(HERE / "tiny_script.py", **serving(services, guide_pages.routes, home_screen.routes))
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))

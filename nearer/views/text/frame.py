@@ -28,6 +28,11 @@ def place_names() -> dict[str, str]:
     return {"today": _("Today"), "trends": _("Trends"), "guide": _("Guide"), "us": _("Us")}
 
 
+def home_screen_names() -> dict[str, str]:
+    """What may stand under the icon of an installed Nearer: its own name, or one that says nothing."""
+    return {"nearer": str(PRODUCT), "notes": _("Notes"), "garden": _("Garden")}
+
+
 def screen_names() -> dict[str, str]:
     """The name of each screen, by the name of its page file."""
     return {

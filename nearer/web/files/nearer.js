@@ -71,5 +71,10 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// An installed Nearer, or one about to be, has a page for when there is no connection.
+if (document.querySelector("[data-installs]") || matchMedia("(display-mode: standalone)").matches) {
+  navigator.serviceWorker?.register("/home-screen/worker.js", { scope: "/" }).catch(() => {});
+}
+
 // A page brought back from the browser's memory is fetched afresh.
 window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

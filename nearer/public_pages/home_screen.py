@@ -1,0 +1,65 @@
+"""Nearer on a home screen: its manifest under a name that somebody chose, icons, and a page without a connection."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from nearer.views import text as words
+from nearer.web.request_helpers import get
+from nearer.web.services import WebContext
+from nearer.web.templating import page
+
+HOME_SCREEN = "/home-screen"
+ICONS_AND_WORKER = Path(__file__).parent / "files"
+TYPE_OF_SUFFIX = {".png": "image/png", ".js": "text/javascript"}
+ICONS_OF_MANIFEST = (("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512", "any"),
+                     ("icon-maskable-512.png", "512x512", "maskable"))  # fmt: skip
+GROUND_COLOUR = "#fbf8f4"
+
+
+def routes(context: WebContext) -> list[Route]:
+    """Everything stands below one address, and none of it says anything of a person."""
+    return [
+        get(context, HOME_SCREEN, show_names),
+        get(context, f"{HOME_SCREEN}/offline", show_offline),
+        get(context, f"{HOME_SCREEN}/{{name}}.webmanifest", show_manifest),
+        get(context, f"{HOME_SCREEN}/{{file}}", show_file),
+    ]
+
+
+async def show_names(context: WebContext, request: Request) -> Response:
+    """A page to install from, under the name in its address."""
+    names = words.frame.home_screen_names()
+    chosen = request.query_params.get("name", "")
+    return page("home-screen", names=names, chosen=chosen if chosen in names else next(iter(names)))
+
+
+async def show_offline(context: WebContext, request: Request) -> Response:
+    return page("offline")
+
+
+async def show_manifest(context: WebContext, request: Request) -> Response:
+    """The manifest (W3C, Web Application Manifest) under one of our names; 404 for another."""
+    name = words.frame.home_screen_names().get(request.path_params["name"])
+    if name is None:
+        return Response(status_code=404)
+    icons = [
+        {"src": f"{HOME_SCREEN}/{file}", "sizes": sizes, "type": "image/png", "purpose": purpose}
+        for file, sizes, purpose in ICONS_OF_MANIFEST
+    ]
+    look = {"display": "standalone", "background_color": GROUND_COLOUR, "theme_color": GROUND_COLOUR, "icons": icons}
+    where = {"id": "/", "start_url": "/", "scope": "/"}
+    return JSONResponse({"name": name, "short_name": name} | where | look, media_type="application/manifest+json")
+
+
+async def show_file(context: WebContext, request: Request) -> Response:
+    """An icon or the service worker, which may look after all of the site; 404 for what is not there."""
+    file = next((file for file in ICONS_AND_WORKER.iterdir() if file.name == request.path_params["file"]), None)
+    if file is None or file.suffix not in TYPE_OF_SUFFIX:
+        return Response(status_code=404)
+    headers = {"Service-Worker-Allowed": "/"} if file.suffix == ".js" else {}
+    return Response(file.read_bytes(), media_type=TYPE_OF_SUFFIX[file.suffix], headers=headers)
