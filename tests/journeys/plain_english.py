@@ -120,6 +120,7 @@ def content_texts() -> frozenset[str]:
     """What people read of the shipped files (YAML values, lines of Markdown and their pieces) and of made-up people."""
     files = [file for folder in ("data", "questionnaires") for file in (SHIPPED_FILES / folder).rglob("*.*")]
     texts = list(yaml.safe_load((SHIPPED_FILES / "data" / "sources.yaml").read_text("utf-8")))  # its keys are marks
+    texts += yaml.safe_load((SHIPPED_FILES / "data" / "stop-rules.yaml").read_text("utf-8"))["rules"].values()
     for file in files:
         if file.suffix == ".yaml":
             texts += _read_texts(yaml.safe_load(file.read_text("utf-8")))
