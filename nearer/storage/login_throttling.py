@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,14 +17,53 @@ FREE_ATTEMPTS = 3
 FIRST_WAIT = timedelta(seconds=4)
 LONGEST_WAIT = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(days=1)
+_OF_ADDRESSES = (30, timedelta(minutes=1))
 
 
-def wait_after_failures(failed: int) -> timedelta:
-    """How long to wait after so many failed tries in a row: nothing for three, then 4 s, 8 s, 16 s ... 15 min."""
-    if failed <= FREE_ATTEMPTS:
+def wait_after_failures(failed: int, bucket: str = "") -> timedelta:
+    """How long to wait after so many failed tries in a row: nothing for three, then 4 s, 8 s, 16 s ... 15 min.
+
+    Behind one address there may be a whole clinic, so that thirty are free there and no wait is over a minute.
+    """
+    free, longest = _OF_ADDRESSES if bucket.startswith("address:") else (FREE_ATTEMPTS, LONGEST_WAIT)
+    if failed <= free:
         return timedelta(0)
-    doublings: int = 2 ** min(failed - FREE_ATTEMPTS - 1, 20)
-    return min(FIRST_WAIT * doublings, LONGEST_WAIT)
+    doublings: int = 2 ** min(failed - free - 1, 20)
+    return min(FIRST_WAIT * doublings, longest)
+
+
+def book_attempt(notebook: Notebook, buckets: Sequence[str], now: datetime) -> float:
+    """Count a try against every bucket before it is made, and say 0; or the seconds to wait, and count nothing.
+
+    NotSaved when the disk refuses: then nothing was counted.
+    """
+    with writing(notebook.engine) as connection:
+        connection.execute(tries.delete().where(matches(tries, clinic_id=HOME), tries.c.last < now - FORGOTTEN_AFTER))
+        failed: dict[str, int] = {}
+        waits = [0.0]
+        for bucket in buckets:
+            row = _find(connection, bucket)
+            if row is not None and now < row.last:  # a clock set back starts the wait anew
+                _put(connection, bucket, row.failed, now)
+                waits.append(wait_after_failures(row.failed, bucket).total_seconds())
+            failed[bucket] = 0 if row is None else row.failed
+            waits.append(0.0 if row is None else float((row.until - now).total_seconds()))
+        if max(waits) <= 0:
+            for bucket, count in failed.items():
+                _put(connection, bucket, count + 1, now)
+    return max(waits)
+
+
+def take_back_attempt(notebook: Notebook, buckets: Sequence[str], now: datetime) -> None:
+    """A try that was booked and worked: it does not count."""
+    with writing(notebook.engine) as connection:
+        for bucket in buckets:
+            row = _find(connection, bucket)
+            if row is not None and row.failed > 1:
+                once_less = {"failed": row.failed - 1, "until": now}  # it came after the wait of those before it
+                connection.execute(tries.update().where(_of_bucket(bucket)).values(once_less))
+            else:
+                connection.execute(tries.delete().where(_of_bucket(bucket)))
 
 
 def seconds_to_wait(notebook: Notebook, bucket: str, now: datetime) -> float:
@@ -61,7 +101,7 @@ def _put(connection: Connection, bucket: str, failed: int, now: datetime) -> Non
     """Write down so many failed tries, the last one now, in place of what was there."""
     connection.execute(tries.delete().where(_of_bucket(bucket)))
     key = {"clinic_id": HOME, "bucket_sha256": _hashed(bucket)}
-    times = {"failed": failed, "last": now, "until": now + wait_after_failures(failed)}
+    times = {"failed": failed, "last": now, "until": now + wait_after_failures(failed, bucket)}
     connection.execute(tries.insert(), key | times)
 
 

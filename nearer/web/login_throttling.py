@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime
-from weakref import WeakValueDictionary
+from uuid import UUID
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from starlette.requests import Request
 
 from nearer.storage.couple.credentials import name_key
-from nearer.storage.login_throttling import record_failed_attempt, seconds_to_wait
+from nearer.storage.errors import NotSaved
+from nearer.storage.login_throttling import (
+    book_attempt,
+    forget_failed_attempts,
+    take_back_attempt,
+    wait_after_failures,
+)
 from nearer.storage.notebook import Notebook
 from nearer.web.client_address import is_loopback, peer_address, subscriber
 from nearer.web.services import WebContext
 
+_in_memory: WeakKeyDictionary[object, dict[str, tuple[int, datetime]]] = WeakKeyDictionary()
 _one_at_a_time: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
 
@@ -28,7 +37,8 @@ def address_buckets(context: WebContext, request: Request) -> tuple[str, ...]:
     Two people who share a laptop share its address, and one of them must not be able to shut the other out.
     """
     address = peer_address(request.scope, context.reach)
-    return () if is_loopback(address) else (f"address:{subscriber(address)}",)
+    # Behind a proxy everybody comes from somewhere else, and whoever says otherwise wrote the header themselves.
+    return () if is_loopback(address) and not context.reach.behind_proxy else (f"address:{subscriber(address)}",)
 
 
 def one_at_a_time(bucket: str) -> asyncio.Lock:
@@ -36,15 +46,37 @@ def one_at_a_time(bucket: str) -> asyncio.Lock:
     return _one_at_a_time.setdefault(bucket, asyncio.Lock())
 
 
-def longest_wait(notebook: Notebook, buckets: tuple[str, ...], now: datetime) -> float:
-    """Seconds until all of the buckets allow another try; 0 if they do."""
-    return max((seconds_to_wait(notebook, bucket, now) for bucket in buckets), default=0)
+def own_bucket(who: UUID) -> str:
+    """The bucket of whoever is signed in and asked for their passphrase again: strangers' tries are not in it."""
+    return f"again:{who}"
 
 
-def note_failed(notebook: Notebook, buckets: tuple[str, ...], now: datetime) -> None:
-    """Count one try that did not match against every bucket.
+def book_try(notebook: Notebook, buckets: tuple[str, ...], now: datetime) -> float:
+    """Count a try before it is made, and say 0; or the seconds to wait.
 
-    A try that matches clears the name alone: the address keeps its count, so that one good try hides no others.
+    On a disk that takes nothing it is counted in memory: guessing is no faster then, and people can still sign in.
     """
-    for bucket in buckets:
-        record_failed_attempt(notebook, bucket, now)
+    try:
+        return book_attempt(notebook, buckets, now)
+    except NotSaved:
+        counted = _in_memory.setdefault(notebook.engine, {})
+        untils = [counted[bucket][1] for bucket in buckets if bucket in counted]
+        wait = max([0.0, *((until - now).total_seconds() for until in untils)])
+        if wait <= 0:
+            for bucket in buckets:
+                failed = counted.get(bucket, (0, now))[0] + 1
+                counted[bucket] = failed, now + wait_after_failures(failed, bucket)
+        return wait
+
+
+def take_back_try(notebook: Notebook, buckets: tuple[str, ...], now: datetime, name: str = "") -> None:
+    """A booked try that worked does not count, and `name`, a bucket, forgets its earlier ones.
+
+    The address keeps its others, so that one good try hides none.
+    """
+    for bucket in (*buckets, name):
+        _in_memory.get(notebook.engine, {}).pop(bucket, None)
+    with suppress(NotSaved):
+        take_back_attempt(notebook, buckets, now)
+        if name:
+            forget_failed_attempts(notebook, name)

@@ -14,11 +14,10 @@ from starlette.routing import Route
 from nearer.privacy.passphrases import suggest_passphrase
 from nearer.privacy.typed_codes import normal_code
 from nearer.storage.couple.credentials import change_passphrase, confirm_recovery, recover, renew_recovery_code, sign_in
-from nearer.storage.login_throttling import forget_failed_attempts
 from nearer.storage.therapist.accounts import change_therapist_passphrase
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
-from nearer.web.login_throttling import address_buckets, longest_wait, name_bucket, note_failed, one_at_a_time
+from nearer.web.login_throttling import address_buckets, book_try, name_bucket, one_at_a_time, own_bucket, take_back_try
 from nearer.web.registration import MAX_NAME_SHOWN, read_passphrase
 from nearer.web.request_helpers import get, person_from, post, redirect, run_in_thread, session_from, start_session
 from nearer.web.services import WebContext
@@ -60,15 +59,14 @@ async def take_recover(context: WebContext, request: Request, form: dict[str, st
 
 def _recover(context: WebContext, addresses: tuple[str, ...], form: dict[str, str]) -> SignedIn:
     notebook, now, name = context.services.notebook, context.services.clock(), form.get("name", "")
-    wait = longest_wait(notebook, addresses, now)
-    if wait:
-        raise FieldRefused("form", words.format_wait(wait))
     passphrase = read_passphrase(form, name)
+    wait = book_try(notebook, addresses, now)
+    if wait > 0:
+        raise FieldRefused("form", words.format_wait(wait))
     opened = recover(notebook, name, form.get("code", ""), passphrase, now)
     if opened is None:
-        note_failed(notebook, addresses, now)
         raise FieldRefused("code", words.NO_RECOVERY)
-    forget_failed_attempts(notebook, name_bucket(name))
+    take_back_try(notebook, addresses, now, name_bucket(name))
     close_all_of(context, opened.principal.person)
     return SignedIn(opened.principal, notebook, opened.recovery_code)
 
@@ -160,15 +158,14 @@ def _change(context: WebContext, signed_in: SignedInParty, form: dict[str, str])
 def with_present_passphrase(
     context: WebContext, signed_in: SignedInParty, form: dict[str, str], act: Callable[[str], bool]
 ) -> None:
-    """Run an action that asks for the passphrase again; `act` returns whether it was right. Throttled like sign-in."""
-    now, bucket = context.services.clock(), name_bucket(signed_in.name)
-    wait = longest_wait(signed_in.notebook, (bucket,), now)
-    if wait:
+    """Run an action that asks for the passphrase again; `act` returns whether it was right. Tries have their limit."""
+    now, bucket = context.services.clock(), own_bucket(signed_in.who)
+    wait = book_try(signed_in.notebook, (bucket,), now)
+    if wait > 0:
         raise FieldRefused("form", words.format_wait(wait))
     if not act(form.get("old", "")):
-        note_failed(signed_in.notebook, (bucket,), now)
         raise FieldRefused("old", words.OLD_DIFFERS)
-    forget_failed_attempts(signed_in.notebook, bucket)
+    take_back_try(signed_in.notebook, (), now, bucket)
 
 
 def close_all_of(context: WebContext, person: UUID) -> None:

@@ -21,7 +21,7 @@ from nearer.storage.couple.people import NewPerson, join_couple, start_couple
 from nearer.storage.errors import InvitationRefused, NameTaken, NotSaved
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
-from nearer.web.login_throttling import address_buckets, longest_wait, note_failed
+from nearer.web.login_throttling import address_buckets, book_try, take_back_try
 from nearer.web.privacy_notice import read_notice
 from nearer.web.request_helpers import get, post, run_in_thread, session_from, start_session
 from nearer.web.services import WebContext
@@ -87,17 +87,20 @@ async def _check_code(context: WebContext, request: Request, form: dict[str, str
 
 def _read_inviting(context: WebContext, addresses: tuple[str, ...], form: dict[str, str]) -> UUID:
     """The couple whose code this is; the tries are counted like those of joining."""
-    notebook, now = context.services.notebook, context.services.clock()
+    notebook, now, code = context.services.notebook, context.services.clock(), read_code(form)
     _refuse_many_tries(context, addresses)
     try:
-        return read_inviting_couple(notebook, read_code(form), now)
+        couple = read_inviting_couple(notebook, code, now)
     except InvitationRefused as refused:
-        note_failed(notebook, addresses, now)
         raise FieldRefused("code", str(refused)) from None
+    take_back_try(notebook, addresses, now)
+    return couple
 
 
 def _refuse_many_tries(context: WebContext, addresses: tuple[str, ...]) -> None:
-    if wait := longest_wait(context.services.notebook, addresses, context.services.clock()):
+    """Count the try, which is taken back where it works."""
+    wait = book_try(context.services.notebook, addresses, context.services.clock())
+    if wait > 0:
         raise FieldRefused("form", words.format_wait(wait))
 
 
@@ -122,18 +125,17 @@ async def _welcome(context: WebContext, request: Request, form: dict[str, str], 
 
 
 def _begin(context: WebContext, addresses: tuple[str, ...], form: dict[str, str], begin: Begin) -> SignInOutcome:
-    notebook, now = context.services.notebook, context.services.clock()
-    _refuse_many_tries(context, addresses)
     person = read_newcomer(context, form)
+    passphrase = read_passphrase(form, person.nickname)
+    _refuse_many_tries(context, addresses)
     try:
-        return begin(person, read_passphrase(form, person.nickname))
+        return begin(person, passphrase)  # counted too: nobody starts notebooks without end
     except NameTaken as taken:
         refused = FieldRefused("nickname", str(taken))
     except InvitationRefused as unknown:
         refused = FieldRefused("code", str(unknown))
     except NotSaved as problem:
         raise FieldRefused("form", str(problem)) from None
-    note_failed(notebook, addresses, now)
     raise refused
 
 

@@ -18,7 +18,7 @@ from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.second_factor import has_authenticator, set_authenticator, use_code
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
-from nearer.web.login_throttling import address_buckets, longest_wait, name_bucket, note_failed, one_at_a_time
+from nearer.web.login_throttling import address_buckets, book_try, name_bucket, one_at_a_time, take_back_try
 from nearer.web.request_helpers import get, post, redirect, run_in_thread, start_session, therapist_from
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import TherapistSignedIn, read_token
@@ -104,17 +104,16 @@ async def take_code(context: WebContext, request: Request, form: dict[str, str])
 
 def _try(context: WebContext, signed_in: TherapistSignedIn, addresses: tuple[str, ...], typed: str) -> None:
     now, buckets = context.services.clock(), (name_bucket(signed_in.therapist.name), *addresses)
-    wait = longest_wait(signed_in.notebook, buckets, now)
-    if wait:
+    wait = book_try(signed_in.notebook, buckets, now)
+    if wait > 0:
         raise FieldRefused("code", words.format_wait(wait))
     try:
         right = use_code(signed_in.notebook, signed_in.therapist, typed, now)
     except NotFound:  # revoked meanwhile
         right = False
     if not right:
-        note_failed(signed_in.notebook, buckets, now)
         raise FieldRefused("code", words.CODE_NOT_NOW)
-    forget_failed_attempts(signed_in.notebook, buckets[0])
+    take_back_try(signed_in.notebook, addresses, now, buckets[0])
 
 
 def _keep(context: WebContext, request: Request, signed_in: TherapistSignedIn) -> None:

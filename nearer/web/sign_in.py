@@ -12,11 +12,10 @@ from starlette.routing import Route
 from nearer.backups.copies import copy_daily
 from nearer.storage.couple.credentials import renew_recovery_code, sign_in
 from nearer.storage.errors import NotebookUnusable
-from nearer.storage.login_throttling import forget_failed_attempts
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import is_therapist, sign_in_therapist
 from nearer.web import text as words
-from nearer.web.login_throttling import address_buckets, longest_wait, name_bucket, note_failed, one_at_a_time
+from nearer.web.login_throttling import address_buckets, book_try, name_bucket, one_at_a_time, take_back_try
 from nearer.web.request_helpers import end_session, get, post, redirect, run_in_thread, session_from, start_session
 from nearer.web.second_factor import before_code
 from nearer.web.services import WebContext
@@ -75,17 +74,16 @@ def _try(context: WebContext, addresses: tuple[str, ...], name: str, passphrase:
     """What the passphrase opens, or the seconds to wait; 0 if it opens nothing."""
     notebook, now = context.services.notebook, context.services.clock()
     buckets = (name_bucket(name), *addresses)
-    wait = longest_wait(notebook, buckets, now)
-    if wait:
+    wait = book_try(notebook, buckets, now)
+    if wait > 0:
         return wait
     opened = _open(notebook, name, passphrase)
     if opened is None:
-        note_failed(notebook, buckets, now)
         return 0.0
-    if isinstance(
-        opened, SignedIn
-    ):  # a therapist's tries are forgotten after the code, or it could be guessed for ever
-        forget_failed_attempts(notebook, name_bucket(name))
+    if isinstance(opened, SignedIn):
+        take_back_try(notebook, addresses, now, buckets[0])
+    else:  # a therapist's earlier tries are forgotten after the code, or it could be guessed for ever
+        take_back_try(notebook, buckets, now)
     return opened
 
 

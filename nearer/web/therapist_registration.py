@@ -13,7 +13,7 @@ from nearer.storage.errors import CodeRefused, NotSaved
 from nearer.storage.therapist.accounts import accept_invitation
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
-from nearer.web.login_throttling import address_buckets, longest_wait, note_failed
+from nearer.web.login_throttling import address_buckets, book_try, take_back_try
 from nearer.web.registration import HOME_ZONE, read_passphrase, zones
 from nearer.web.request_helpers import get, post, run_in_thread, start_session
 from nearer.web.second_factor import before_code
@@ -41,19 +41,19 @@ async def take_invited(context: WebContext, request: Request, form: dict[str, st
 
 def _accept(context: WebContext, addresses: tuple[str, ...], form: dict[str, str]) -> TherapistSignedIn:
     notebook, now, zone = context.services.notebook, context.services.clock(), form.get("zone", "")
-    wait = longest_wait(notebook, addresses, now)
-    if wait:
-        raise FieldRefused("form", words.format_wait(wait))
     if zone not in available_timezones():
         raise FieldRefused("zone", words.ZONE_UNKNOWN)
     passphrase = read_passphrase(form, "")
+    wait = book_try(notebook, addresses, now)
+    if wait > 0:
+        raise FieldRefused("form", words.format_wait(wait))
     try:
         therapist = accept_invitation(notebook, form.get("code", ""), zone, passphrase, now)
     except CodeRefused as unknown:
-        note_failed(notebook, addresses, now)
         raise FieldRefused("code", str(unknown)) from None
     except NotSaved as problem:
         raise FieldRefused("passphrase", str(problem)) from None
+    take_back_try(notebook, addresses, now)
     return before_code(notebook, therapist)
 
 

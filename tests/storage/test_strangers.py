@@ -143,7 +143,7 @@ DOORS = {
         *("read_as", "write_as", "erase_as", "read_as_therapist", "write_as_therapist", "_blank"),
     },
     "nearer/storage/login_throttling.py": {
-        *("seconds_to_wait", "record_failed_attempt", "forget_failed_attempts"),
+        *("seconds_to_wait", "record_failed_attempt", "forget_failed_attempts", "book_attempt", "take_back_attempt"),
     },
     "nearer/storage/database/notebook_file.py": {"_reading", "bring_up_to_date"},
     "nearer/storage/couple/credentials.py": {"_try_slot"},

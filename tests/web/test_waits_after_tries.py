@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
 from starlette.requests import Request
 
+from nearer.language.error_catalogue.notebook_errors import NotebookFileText
+from nearer.storage.errors import NotSaved
+from nearer.storage.notebook import Notebook
+from nearer.web import login_throttling
 from nearer.web.config import Reach
-from nearer.web.login_throttling import address_buckets, longest_wait, name_bucket, note_failed
+from nearer.web.login_throttling import address_buckets, book_try, name_bucket, own_bucket, take_back_try
 from nearer.web.services import WebContext
-from tests.web.running import Running
+from tests.web.running import PASSPHRASE, Running
 
 CLINIC = Reach(secure=True, behind_proxy=True, hosts=("clinic.example",))
 HOME = Reach(secure=False, behind_proxy=False, hosts=("localhost",))
@@ -18,24 +26,76 @@ def request(client: str, forwarded: str = "") -> Request:
     return Request({"type": "http", "client": (client, 4711), "headers": headers})
 
 
-def test_many_names_from_one_address_wait_together_and_other_addresses_do_not(running: Running) -> None:
-    context = WebContext(running.services, CLINIC)
+def book(notebook: Notebook, buckets: tuple[str, ...], now: datetime, times: int) -> float:
+    """Book so many tries in a row; the wait that the last one was told."""
+    return [book_try(notebook, buckets, now) for _ in range(times)][-1]
+
+
+def test_a_clinic_behind_one_address_is_not_stopped_by_four_mistypes_and_guessing_is(running: Running) -> None:
+    context, notebook, now = WebContext(running.services, CLINIC), running.services.notebook, running.clock.now
     guesser = address_buckets(context, request("127.0.0.1", "192.0.2.7, 203.0.113.9"))
     other = address_buckets(context, request("127.0.0.1", "203.0.113.9, 192.0.2.7"))
-    for number in range(5):
-        note_failed(running.services.notebook, (name_bucket(f"Somebody {number}"), *guesser), running.clock.now)
-    assert longest_wait(running.services.notebook, guesser, running.clock.now) > 0
-    assert longest_wait(running.services.notebook, other, running.clock.now) == 0
+    for number in range(31):
+        assert book_try(notebook, (name_bucket(f"Somebody {number}"), *guesser), now) == 0
+    assert 0 < book_try(notebook, guesser, now) <= 60
+    for minute in range(1, 12):
+        book_try(notebook, guesser, now + timedelta(minutes=minute))
+    assert 0 < book_try(notebook, guesser, now + timedelta(minutes=11, seconds=1)) <= 60
+    assert book_try(notebook, other, now) == 0
 
 
-def test_a_name_that_waits_goes_on_waiting_from_a_fresh_address_and_the_other_way_round(running: Running) -> None:
+def test_a_name_that_waits_goes_on_waiting_from_a_fresh_address(running: Running) -> None:
     context, notebook, now = WebContext(running.services, CLINIC), running.services.notebook, running.clock.now
-    guessed, guesser = name_bucket("Meera"), address_buckets(context, request("127.0.0.1", "203.0.113.9"))
+    guessed = name_bucket(running.nickname("Guessed"))
     fresh = address_buckets(context, request("127.0.0.1", "198.51.100.4"))
+    assert book(notebook, (guessed,), now, 5) == 4
+    assert book_try(notebook, (guessed, *fresh), now) == 4
+    assert book_try(notebook, fresh, now) == 0  # a try that has to wait counts against nobody
+
+
+def test_a_booked_try_that_worked_does_not_count_and_hides_no_others(running: Running) -> None:
+    notebook, now = running.services.notebook, running.clock.now
+    name, address = name_bucket(running.nickname("Right")), ("address:198.51.100.77",)
+    book(notebook, address, now, 29)
     for _ in range(5):
-        note_failed(notebook, (guessed, *guesser), now)
-    assert longest_wait(notebook, (guessed, *fresh), now) == longest_wait(notebook, (guessed,), now) > 0
-    assert longest_wait(notebook, (name_bucket("Asha"), *guesser), now) == longest_wait(notebook, guesser, now) > 0
+        assert book_try(notebook, (name, *address), now) == 0
+        take_back_try(notebook, address, now, name)
+    assert book(notebook, address, now, 2) == 0
+    assert book_try(notebook, address, now) > 0
+
+
+def test_whoever_is_signed_in_has_a_limit_of_their_own(running: Running) -> None:
+    name = running.nickname()
+    browser = running.started(name)
+    for _ in range(5):
+        running.browser().post("/sign-in", name=name, passphrase="a-guess-of-somebody-else")
+    assert running.browser().post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 429
+    new = "guess-luggage-sailor-moon-tide"
+    assert browser.post("/passphrase", old=PASSPHRASE, passphrase=new).status_code == 303
+    for _ in range(4):
+        assert browser.post("/leave", old="wrong-passphrase-here", sure="yes").status_code == 422
+    assert browser.post("/leave", old=new, sure="yes").status_code == 422
+    assert own_bucket(UUID(int=1)) != own_bucket(UUID(int=2))
+
+
+def test_a_full_disk_takes_no_limit_away(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> float:
+        raise NotSaved(NotebookFileText.DISK_FULL)
+
+    name = running.nickname()
+    running.started(name)
+    monkeypatch.setattr(login_throttling, "book_attempt", full)
+    monkeypatch.setattr(login_throttling, "take_back_attempt", full)
+    assert running.browser().post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 303
+    replies = [running.browser().post("/sign-in", name=name, passphrase="wrong-passphrase-here") for _ in range(5)]
+    assert [reply.status_code for reply in replies] == [403, 403, 403, 403, 429]
+    assert running.browser().post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 429
+
+
+def test_a_forwarded_address_of_this_machine_has_a_limit(running: Running) -> None:
+    context = WebContext(running.services, CLINIC)
+    for forwarded in ("127.0.0.1", "::1", "198.51.100.4, 127.0.0.1"):
+        assert address_buckets(context, request("127.0.0.1", forwarded)) != ()
 
 
 def test_two_people_at_one_laptop_are_not_counted_by_its_address(running: Running) -> None:
