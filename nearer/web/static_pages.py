@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from nearer.web.services import WebContext
 from nearer.web.templating import page
 
 FILES = Path(__file__).parent / "files"
+LEAST_FREE = 32 * 1024 * 1024  # bytes: a year of two people, and the journal of one large commit
 MEDIA_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript"}
 OWN_FILES = {
     "/style.css": "style.css",
@@ -39,7 +41,7 @@ def routes(context: WebContext) -> list[Route]:
     files |= {path: FILES / path.removeprefix("/") for path in DRAWINGS}
     own = [Route(path, _file(file), methods=["GET"]) for path, file in files.items()]
     inside = [OfPeople(path, show_shell, methods=["GET"]) for path in ("/", "/{path:path}")]
-    return [get(context, "/help", show_help), Route("/healthz", show_health, methods=["GET"]), *own, *inside]
+    return [get(context, "/help", show_help), get(context, "/healthz", show_health), *own, *inside]
 
 
 async def show_help(context: WebContext, request: Request) -> Response:
@@ -56,8 +58,11 @@ def dial(number: str) -> str:
     return "" if match is None else re.sub(r"[ -]", "", match[0])
 
 
-async def show_health(request: Request) -> Response:
-    return PlainTextResponse("ok")
+async def show_health(context: WebContext, request: Request) -> Response:
+    """`ok`, or 503 once there is no room for what people write."""
+    path = context.services.notebook.path
+    free = LEAST_FREE if path is None else shutil.disk_usage(path.parent).free
+    return PlainTextResponse("ok") if free >= LEAST_FREE else PlainTextResponse("disk full", status_code=503)
 
 
 class OfPeople(Route):
