@@ -104,9 +104,9 @@ async def take_sign_out(context: WebContext, request: Request, form: dict[str, s
 
 
 async def show_bye(context: WebContext, request: Request) -> Response:
-    """The neutral page. Another site can show it, but not empty this browser with it."""
+    """The neutral page. Another site, or another port of this machine, can show it but not empty this browser."""
     reply = page("bye")
-    if request.headers.get("sec-fetch-site") == "cross-site":
+    if request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
         return reply
     reply.headers["Clear-Site-Data"] = CLEARED
     return end_session(context, request, reply)

@@ -19,6 +19,7 @@ from tests.web.running import Running
 
 EVERYWHERE = {
     "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "same-origin",
     "x-frame-options": "DENY",
     "referrer-policy": "no-referrer",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
