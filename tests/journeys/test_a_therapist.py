@@ -150,6 +150,12 @@ def test_the_demos_therapist_finds_eight_couples_in_the_order_of_their_reasons(
     for row in rows.all()[:3]:
         expect(row).to_be_in_viewport(ratio=1)
     looked_at(visitor, "demo-caseload")
+    finds = page.get_by_role("searchbox")
+    finds.fill("kar")
+    expect(rows.locator("th a")).to_have_text(["Bela and Karim"])
+    assert page.url.endswith("?q=kar")
+    finds.fill("")
+    expect(rows).to_have_count(len(ORDER))
     acts.click(page.get_by_role("link", name="Esther and Vikram"))
     acts.arrived(page, "Esther and Vikram")
     changes = page.locator(".board-since li")

@@ -1,98 +1,100 @@
 // The therapist's board: links that lead on without loading the program anew, finding while one types, and keys.
 "use strict";
 
-const FIND = ".board-search input";
-const FIND_AFTER = 200; // ms without a key
-const ROWS = ".nearer-board tr[data-couple]";
-let finding = 0;
-let cameTo = ""; // the couple whose row was brought into view
+{ // names of its own: the scripts of a screen share one scope
+  const FIND = ".board-search input";
+  const FIND_AFTER = 200; // ms without a key
+  const ROWS = ".nearer-board tr[data-couple]";
+  let finding = 0;
+  let cameTo = ""; // the couple whose row was brought into view
 
-// Streamlit listens to Back and Forward, and draws the screen that the address then names.
-function leadTo(address, replacing) {
-  history[replacing ? "replaceState" : "pushState"](null, "", address);
-  dispatchEvent(new PopStateEvent("popstate"));
-}
+  // Streamlit listens to Back and Forward, and draws the screen that the address then names.
+  function leadTo(address, replacing) {
+    history[replacing ? "replaceState" : "pushState"](null, "", address);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }
 
-// The board remembers which couple was opened from it, so that Back comes to the same row.
-function rememberRow(link) {
-  const row = link.closest("tr[data-couple]");
-  if (!row) return;
-  const board = new URL(location.href);
-  board.searchParams.set("at", row.dataset.couple);
-  history.replaceState(null, "", board);
-}
+  // The board remembers which couple was opened from it, so that Back comes to the same row.
+  function rememberRow(link) {
+    const row = link.closest("tr[data-couple]");
+    if (!row) return;
+    const board = new URL(location.href);
+    board.searchParams.set("at", row.dataset.couple);
+    history.replaceState(null, "", board);
+  }
 
-addEventListener("click", (event) => {
-  const link = event.target.closest?.("a[data-inside]");
-  const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-  if (!link || elsewhere || event.defaultPrevented) return;
-  event.preventDefault();
-  rememberRow(link);
-  leadTo(link.href);
-});
-
-function find(text) {
-  const board = new URL(location.href);
-  for (const name of ["q", "page", "at"]) board.searchParams.delete(name);
-  if (text) board.searchParams.set("q", text);
-  if (board.href !== location.href) leadTo(board, true);
-}
-
-addEventListener("input", (event) => {
-  if (!event.target.matches?.(FIND)) return;
-  clearTimeout(finding);
-  finding = setTimeout(find, FIND_AFTER, event.target.value.trim());
-});
-
-addEventListener("submit", (event) => {
-  if (!event.target.matches?.(".board-search")) return;
-  event.preventDefault();
-  clearTimeout(finding);
-  find(event.target.elements.q.value.trim());
-});
-
-function goTo(row) {
-  row?.querySelector("th a").focus();
-  row?.scrollIntoView({ block: "nearest" });
-}
-
-// On the board j and k go from row to row, on a couple's page to the next couple and the one before.
-function step(by) {
-  const way = document.querySelector(`a[data-key="${by > 0 ? "j" : "k"}"]`);
-  if (way) return way.click();
-  const rows = [...document.querySelectorAll(ROWS)];
-  const from = rows.findIndex((row) => row.contains(document.activeElement));
-  const at = from < 0 ? rows.findIndex((row) => row.hasAttribute("aria-current")) : from;
-  goTo(rows[at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)]);
-}
-
-const KEYS = { j: () => step(1), k: () => step(-1), "/": () => document.querySelector(FIND)?.focus() };
-
-addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && document.activeElement?.hasAttribute("aria-describedby")) document.activeElement.blur();
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable], [role=combobox], [role=listbox]");
-  if (typing || event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return;
-  if (!document.querySelector(`${FIND}, a[data-key]`)) return;
-  event.preventDefault();
-  KEYS[event.key]();
-});
-
-// What stands in the address stands in the field; and the row of the couple that one comes back from is in view.
-function arriveOnBoard() {
-  const field = document.querySelector(FIND);
-  if (field && field !== document.activeElement) field.value = new URLSearchParams(location.search).get("q") ?? "";
-  const row = document.querySelector(`${ROWS}[aria-current]`);
-  const at = row?.dataset.couple ?? "";
-  if (at !== cameTo && row) setTimeout(goTo, 50, row); // after the new screen's heading has had focus
-  cameTo = at;
-}
-
-let awaited = false;
-new MutationObserver(() => {
-  if (awaited) return;
-  awaited = true;
-  requestAnimationFrame(() => {
-    awaited = false;
-    arriveOnBoard();
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-inside]");
+    const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!link || elsewhere || event.defaultPrevented) return;
+    event.preventDefault();
+    rememberRow(link);
+    leadTo(link.href);
   });
-}).observe(document, { subtree: true, childList: true });
+
+  function find(text) {
+    const board = new URL(location.href);
+    for (const name of ["q", "page", "at"]) board.searchParams.delete(name);
+    if (text) board.searchParams.set("q", text);
+    if (board.href !== location.href) leadTo(board, true);
+  }
+
+  addEventListener("input", (event) => {
+    if (!event.target.matches?.(FIND)) return;
+    clearTimeout(finding);
+    finding = setTimeout(find, FIND_AFTER, event.target.value.trim());
+  });
+
+  addEventListener("submit", (event) => {
+    if (!event.target.matches?.(".board-search")) return;
+    event.preventDefault();
+    clearTimeout(finding);
+    find(event.target.elements.q.value.trim());
+  });
+
+  function goTo(row) {
+    row?.querySelector("th a").focus();
+    row?.scrollIntoView({ block: "nearest" });
+  }
+
+  // On the board j and k go from row to row, on a couple's page to the next couple and the one before.
+  function step(by) {
+    const way = document.querySelector(`a[data-key="${by > 0 ? "j" : "k"}"]`);
+    if (way) return way.click();
+    const rows = [...document.querySelectorAll(ROWS)];
+    const from = rows.findIndex((row) => row.contains(document.activeElement));
+    const at = from < 0 ? rows.findIndex((row) => row.hasAttribute("aria-current")) : from;
+    goTo(rows[at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)]);
+  }
+
+  const KEYS = { j: () => step(1), k: () => step(-1), "/": () => document.querySelector(FIND)?.focus() };
+
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && document.activeElement?.hasAttribute("aria-describedby")) document.activeElement.blur();
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable], [role=combobox], [role=listbox]");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return;
+    if (!document.querySelector(`${FIND}, a[data-key]`)) return;
+    event.preventDefault();
+    KEYS[event.key]();
+  });
+
+  // What stands in the address stands in the field; and the row of the couple that one comes back from is in view.
+  function arriveOnBoard() {
+    const field = document.querySelector(FIND);
+    if (field && field !== document.activeElement) field.value = new URLSearchParams(location.search).get("q") ?? "";
+    const row = document.querySelector(`${ROWS}[aria-current]`);
+    const at = row?.dataset.couple ?? "";
+    if (at !== cameTo && row) setTimeout(goTo, 50, row); // after the new screen's heading has had focus
+    cameTo = at;
+  }
+
+  let awaited = false;
+  new MutationObserver(() => {
+    if (awaited) return;
+    awaited = true;
+    requestAnimationFrame(() => {
+      awaited = false;
+      arriveOnBoard();
+    });
+  }).observe(document, { subtree: true, childList: true });
+}
