@@ -30,7 +30,7 @@ from nearer.storage.database.notebook_file import (
     known_revisions,
     read_revision,
 )
-from nearer.storage.database.outside_writes import OutsideWrites
+from nearer.storage.database.outside_writes import OutsideWrites, rows_changed
 from nearer.storage.errors import NotebookInUse, NotebookUnusable
 from nearer.storage.sealed.authorisation import Reader, Writer, check_unchanged
 from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
@@ -93,8 +93,10 @@ class Notebook:
         """All or nothing, as a therapist; `now` and errors as above."""
         with self.writes.own(self.engine) as connection:
             writer = TherapistWriter.of(connection, therapist, self.writes, now)
+            before = rows_changed(connection)
             yield writer
-            writer.seal()
+            if rows_changed(connection) != before:  # most of a therapist's reading writes only the day's first opening
+                writer.seal()
         therapist.counts[therapist.therapist] = writer.ledger.count
 
     @property

@@ -225,7 +225,7 @@ def test_a_therapist_sets_zone_and_idle_time_and_finds_nothing_of_a_persons_sett
     assert "/passphrase" in said(session) and "/recovery-code/new" not in said(session)
     assert "/leave" not in said(session) and files_of(session) == {}
     session.choose("settings-zone", string_value="Europe/London")
-    session.choose("settings-lock", string_value="10 minutes")
+    session.choose("settings-lock", string_value="30 minutes")
     session.press("settings-save")
     assert "Saved. They hold from now on." in said(session)
 

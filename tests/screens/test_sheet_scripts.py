@@ -99,8 +99,8 @@ def therapist_files() -> None:
     ("question", "sentence"),
     [
         ("¿Puedo nadar?", ""),
-        ("你好 <b>", "The sheet cannot print “你好”. An empty box will stand there instead."),
-        ("一二三四五六七八九十百千万", "The sheet cannot print “一二三四五六七八九十百千…”. An empty"),
+        ("你好 <b>", "The sheet cannot print “你好”. There will be an empty box instead."),
+        ("一二三四五六七八九十百千万", "The sheet cannot print “一二三四五六七八九十百千…”. There will"),
         ("ก 你 ข 好 ค 我 ง", "The sheet cannot print “ก”, “你”, “ข”, “好”, “ค” and 2 more."),
     ],
 )

@@ -19,6 +19,11 @@ from nearer.storage.database.engines import writing
 _COUNTER = 24  # bytes from the start of the file, four of them
 
 
+def rows_changed(connection: Connection) -> int:
+    """How many rows this connection has changed since it was opened."""
+    return int(connection.connection.driver_connection.total_changes)  # type: ignore[union-attr]
+
+
 class OutsideWrites:
     """For one notebook in one process; without a path it is in memory, where nobody else writes."""
 
@@ -47,13 +52,14 @@ class OutsideWrites:
 
     @contextmanager
     def own(self, engine: Engine) -> Iterator[Connection]:
-        """All or nothing, as `writing`, for what comes with its ledger."""
+        """All or nothing, as `writing`, for what comes with its ledger or changes nothing, which SQLite does not count."""
         arrives = None
         try:
             with writing(engine) as connection:
+                before = rows_changed(connection)
                 yield connection
                 begun = self._counter(connection)
-                arrives = begun + (self._file is not None)
+                arrives = begun + (self._file is not None and rows_changed(connection) != before)
                 with self._lock:
                     self._expected.add(arrives)
         except BaseException:
@@ -70,7 +76,7 @@ class OutsideWrites:
 
     def _counter(self, connection: Connection) -> int:
         if self._file is None:
-            return int(connection.connection.driver_connection.total_changes)  # type: ignore[union-attr]
+            return rows_changed(connection)
         with self._lock:
             self._file.seek(_COUNTER)
             return int.from_bytes(self._file.read(4), "big")
