@@ -52,7 +52,7 @@ class OutsideWrites:
 
     @contextmanager
     def own(self, engine: Engine) -> Iterator[Connection]:
-        """All or nothing, as `writing`, for what comes with its ledger or changes nothing, which SQLite does not count."""
+        """All or nothing, as `writing`, for what comes with its ledger, or changes nothing: that is no commit."""
         arrives = None
         try:
             with writing(engine) as connection:
