@@ -69,8 +69,8 @@ HOUSE = {
     ),
     "board": room("addresses domain instruments shipped trends charts storage session presenters views", "pandas"),
     "takeaway": room(
-        "domain yaml_files instruments frames fhir_questionnaires fhir_responses shipped storage session presenters"
-        " views",
+        "domain yaml_files trends guide instruments privacy frames sheet fhir_questionnaires fhir_responses shipped"
+        " storage session presenters views",
         "pandas xlsxwriter",
     ),
     "screens": room(

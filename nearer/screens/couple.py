@@ -10,11 +10,11 @@ import streamlit as st
 
 from nearer.board.view import COUPLE
 from nearer.presenters.couple import Couple, read_couple
-from nearer.presenters.couple_downloads import couple_csv, couple_sheet, couple_xlsx, sheet_of
 from nearer.presenters.exports import XLSX_KIND
 from nearer.session.downloads import Download, draw_download, for_therapist
 from nearer.session.values import TherapistSession
 from nearer.storage.errors import NotFound
+from nearer.takeaway.couple_downloads import couple_csv, couple_sheet, couple_xlsx, sheet_of
 from nearer.takeaway.fhir_bundle import FHIR_KIND, granted_bundle
 from nearer.takeaway.table_files import table_file, table_files
 from nearer.views import text as words

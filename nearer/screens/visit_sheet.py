@@ -6,14 +6,6 @@ from functools import partial
 
 import streamlit as st
 
-from nearer.presenters.visit_sheet import (
-    OwnSheet,
-    add_questions,
-    delete_questions,
-    own_sheet,
-    questions_in,
-    restore_questions,
-)
 from nearer.session.actions import draw_message, run_action
 from nearer.session.downloads import Download, draw_download, for_person
 from nearer.session.person import current_person
@@ -22,6 +14,14 @@ from nearer.session.undo import offer_undo, show_undo
 from nearer.session.values import PersonSession
 from nearer.sheet.page import sheet_pdf
 from nearer.storage.therapist.therapist_connections import read_own_therapist
+from nearer.takeaway.own_sheet import (
+    OwnSheet,
+    add_questions,
+    delete_questions,
+    own_sheet,
+    questions_in,
+    restore_questions,
+)
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, warning
 from nearer.views.sheet import draw_sheet_choices

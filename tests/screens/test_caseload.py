@@ -23,7 +23,6 @@ from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week
 from nearer.presenters.caseload import CaseloadEntry, ended_text, load_caseload, series_until_now
 from nearer.presenters.couple import read_couple
-from nearer.presenters.couple_downloads import couple_sheet
 from nearer.presenters.exports import weeks_csv, weeks_file, weeks_xlsx
 from nearer.privacy.principal import Therapist
 from nearer.session.values import TherapistSession
@@ -31,6 +30,7 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.own_records import add_visit
+from nearer.takeaway.couple_downloads import couple_sheet
 from nearer.trends.caseload_reasons import reasons_of
 from nearer.trends.series import series_of
 from nearer.views.chart_values import ChartEvent

@@ -14,7 +14,6 @@ from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Part
 from nearer.presenters.couple import Couple, read_couple
-from nearer.presenters.couple_downloads import sheet_of
 from nearer.privacy.principal import Principal, Therapist
 from nearer.session.values import TherapistSession
 from nearer.sheet.initials import initials_of, with_initials
@@ -25,6 +24,7 @@ from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
 from nearer.storage.therapist.caseload import read_caseload
+from nearer.takeaway.couple_downloads import sheet_of
 from nearer.yaml_files.catalogue import Catalogue
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import BODY, NOW, WEEK, body, couple, keep

@@ -16,9 +16,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import Audience
 from nearer.presenters.closeness import load_closeness
 from nearer.presenters.couple import read_couple
-from nearer.presenters.couple_downloads import sheet_of
 from nearer.presenters.latest_answers import shared_views
-from nearer.presenters.visit_sheet import OwnSheet
 from nearer.privacy.principal import Principal, Therapist
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
@@ -28,6 +26,8 @@ from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_couple_record
 from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires
+from nearer.takeaway.couple_downloads import sheet_of
+from nearer.takeaway.own_sheet import OwnSheet
 from tests.fhir.written import good
 from tests.instruments.harm_files import ANSWERS, asked_in, marked, nine, one_item, sdc
 from tests.screens.test_brought import take

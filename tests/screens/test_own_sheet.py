@@ -11,13 +11,13 @@ from nearer.demo.demo_couples import demo_people, fill_demo
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import build_response
-from nearer.presenters.visit_sheet import OwnSheet, own_sheet
 from nearer.session.values import PersonSession
 from nearer.sheet.page import Sheet, sheet_pdf
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import open_demo_notebook
+from nearer.takeaway.own_sheet import OwnSheet, own_sheet
 from nearer.views import text as words
 from tests.storage.making import NOW
 

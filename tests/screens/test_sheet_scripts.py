@@ -11,8 +11,6 @@ from nearer.domain.answer_parsing import read_answers
 from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import build_response
 from nearer.presenters.couple import Couple, read_couple
-from nearer.presenters.couple_downloads import sheet_of
-from nearer.presenters.visit_sheet import own_sheet
 from nearer.privacy.principal import Principal
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.sheet.page import Sheet, sheet_pdf
@@ -22,6 +20,8 @@ from nearer.storage.couple.guide import save_visit_questions
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_caseload
+from nearer.takeaway.couple_downloads import sheet_of
+from nearer.takeaway.own_sheet import own_sheet
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import NOW, WEEK, couple
 

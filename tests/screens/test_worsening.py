@@ -19,8 +19,6 @@ from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.presenters.caseload import load_caseload, reason_text
 from nearer.presenters.couple import Couple, read_couple
-from nearer.presenters.couple_downloads import couple_sheet, sheet_of
-from nearer.presenters.visit_sheet import own_sheet
 from nearer.privacy.principal import Principal, Therapist
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
@@ -33,6 +31,8 @@ from nearer.storage.therapist.custom_questionnaires import (
     save_custom_questionnaire,
 )
 from nearer.storage.therapist.therapist_connections import end_connection
+from nearer.takeaway.couple_downloads import couple_sheet, sheet_of
+from nearer.takeaway.own_sheet import own_sheet
 from nearer.trends.caseload_reasons import ReasonKind
 from nearer.views import text as words
 from nearer.yaml_files.loader import load_questionnaire

@@ -7,9 +7,9 @@ from functools import partial
 
 from nearer.presenters.couple import Couple
 from nearer.presenters.exports import weeks_csv, weeks_xlsx
-from nearer.presenters.visit_sheet import sheet_line
 from nearer.sheet.initials import initials_of, with_initials
 from nearer.sheet.page import Sheet, SheetMark, sheet_pdf
+from nearer.takeaway.own_sheet import sheet_line
 from nearer.views import text as words
 
 
