@@ -136,6 +136,14 @@ def test_what_is_not_confirmed_is_marked_and_worded_as_a_question_for_the_team(p
     assert [text for text in passages if re.search(r"\bM\]", text) and not ASKS.search(text)] == []
 
 
+@each_page
+def test_general_knowledge_is_marked_at_the_foot_alone(page: Page) -> None:
+    """[M] is left for one use: to say at the foot that some lines are general knowledge."""
+    advice, foot = page.body.split("## Where this comes from")
+    assert re.findall(r"[^.\n]*\bM\]", advice) == []
+    assert len(re.findall(r"\bM\]", foot)) <= 1
+
+
 @each_topic
 def test_related_topics_exist(page: Page) -> None:
     related = page.about["related"]
