@@ -48,16 +48,18 @@ def section_header(title: str, lead: str = "") -> None:
 
 
 def draw_passages(passages: Sequence[words.about.Passage]) -> None:
-    """Passages to read, one below the other."""
+    """Passages to read, one below the other, each with its details in a fold."""
     for passage in passages:
-        paragraphs = "<p>{}</p>" * len(passage.paragraphs)
-        st.html(
-            markup(
-                '<section class="nearer-words"><h2>{}</h2>' + paragraphs + "</section>",
-                passage.title,
-                *passage.paragraphs,
-            )
-        )
+        st.html(_paragraphs("<h2>{}</h2>", passage.title, *passage.paragraphs))
+        if passage.details:
+            with st.expander(passage.fold):
+                st.html(_paragraphs("", *passage.details))
+
+
+def _paragraphs(opening: str, *texts: str) -> str:
+    """A part to read: what the opening names first, then a paragraph for each text that is left."""
+    count = len(texts) - opening.count("{}")
+    return markup('<section class="nearer-words">' + opening + "<p>{}</p>" * count + "</section>", *texts)
 
 
 def caption(text: str) -> None:

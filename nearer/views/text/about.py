@@ -9,10 +9,12 @@ from nearer.language.sentences import _, spoken
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One part of the about page: a heading and its paragraphs."""
+    """One part of the about page: a heading and its paragraphs; the details wait in a fold with a name of its own."""
 
     title: str
     paragraphs: tuple[str, ...]
+    fold: str = ""
+    details: tuple[str, ...] = ()
 
 
 TITLE = _("About")
@@ -32,14 +34,18 @@ WHAT_IT_IS = Passage(
 HOW_SCORES_ARE_MADE = Passage(
     _("How scores are made"),
     (
+        _("Our own questionnaires are not validated instruments."),
+        _("Read a result as “roughly”. A difference under 40 of 100 points can be chance."),
+    ),
+    _("How they are counted"),
+    (
         _("Each answer has a number, written in the questionnaire's file. A score adds up or averages the numbers of "
           "what you chose, usually from 0 to 100, rounded once at the end."),
         _("What you left out, declined or marked as not applying is not counted, neither as zero nor as anything "
           "else. With too few answers there is no score, but a sentence that says so."),
-        _("Our own questionnaires are not validated instruments. Their bands are words for a stretch of numbers, "
-          "chosen by us with care; no study has tested them."),
-        _("Read a result as “roughly”. We tried it on made-up people: nearly half of them, asked twice on one day, "
-          "would see another result. A difference under 40 of 100 points can be chance."),
+        _("The bands of our own questionnaires are words for a stretch of numbers, chosen by us with care; no study "
+          "has tested them."),
+        _("We tried it on made-up people: nearly half of them, asked twice on one day, would see another result."),
         _("A check-in belongs to the week in your own time zone and can be changed until that week ends. A week "
           "without one is a gap: never joined, never carried forward, never counted as low."),
     ),
@@ -49,20 +55,26 @@ WHAT_IS_PROTECTED = Passage(
     _("What is protected, from whom"),
     (
         _("From each other: nobody reads anything by default but the one who wrote it. What you keep private leaves no "
-          "trace for your partner. A question you declined and one you left out look the same: neither counts in a "
-          "score you share, and neither shows."),
+          "trace for your partner."),
         _("From somebody with a copy of the file: answers, scores, notes and events are sealed. Only your passphrase "
-          "or your recovery code opens them. They can see time zones, names, dates, which questionnaire was "
+          "or your recovery code opens them."),
+        _("Not from the running program: while you are signed in, the computer that runs Nearer can read what you "
+          "can read."),
+        _("If both the passphrase and the recovery code are lost, nobody can open your answers, and neither can we."),
+        _("Nearer asks nothing from any other computer and sends nothing to one."),
+    ),
+    _("What others can still see or do"),
+    (
+        _("A question you declined and one you left out look the same: neither counts in a score you share, and "
+          "neither shows."),
+        _("Somebody with a copy of the file can see time zones, names, dates, which questionnaire was "
           "answered (and so which of you has or had cancer), and who shares with whom. They can see on which days a "
           "therapist opened or asked for something. They cannot see any answer, score, note or event."),
         _("From somebody who can change the file: what they change, add or remove opens nothing, and Nearer tells you. "
           "They can still delete the file, or put back a whole older copy while everybody is signed out."),
-        _("Not from the running program: while you are signed in, the computer that runs Nearer can read what you "
-          "can read. At a clinic that is the clinic's computer."),
+        _("At a clinic, the computer that runs Nearer is the clinic's."),
         _("Not from somebody who looks over your shoulder or knows your passphrase. Exit leaves at once; it does not "
           "erase the browser's history."),
-        _("If both the passphrase and the recovery code are lost, nobody can open your answers, and neither can we."),
-        _("Nearer asks nothing from any other computer and sends nothing to one."),
     ),
 )  # fmt: skip
 
@@ -77,12 +89,15 @@ SHARING_AND_ENDING = Passage(
 TAKING_AND_LEAVING = Passage(
     _("Taking what is yours, and leaving"),
     (
-        _("Settings gives you everything you wrote as one file, with the questions in words: every version, your "
-          "notes and what you have not finished. It holds nothing of anybody else. It is not sealed: anybody who "
-          "opens it can read it."),
-        _("Settings also deletes everything of yours, at once and for good. Your partner keeps what is theirs. "
-          "Copies that Nearer makes by itself go too. Others, such as a backup of the computer, are not reached; they "
-          "may still hold your part, sealed as it was."),
+        _("Settings gives you everything you wrote as one file, with the questions in words."),
+        _("Settings also deletes everything of yours, at once and for good."),
+    ),
+    _("What the file and the copies hold"),
+    (
+        _("The file has every version, your notes and what you have not finished. It holds nothing of anybody else. "
+          "It is not sealed: anybody who opens it can read it."),
+        _("When you delete, your partner keeps what is theirs. Copies that Nearer makes by itself go too. Others, such "
+          "as a backup of the computer, are not reached; they may still hold your part, sealed as it was."),
     ),
 )  # fmt: skip
 
@@ -97,10 +112,13 @@ def _both(sure_of_no: str) -> Passage:
     return Passage(
         _("What both of you say yes to"),
         (
-            _("Steps that need both, and what would be welcome, are compared without showing either list. Each yes is "
-              "blinded with a secret number, and only where you both said yes do the two agree. A no, a maybe and no "
-              "answer look alike, on the screen and in the file. You both learn of it once each of you has opened "
-              "Steps again."),
+            _("Steps that need both, and what would be welcome, are compared without showing either list. A no, a "
+              "maybe and no answer look alike, on the screen and in the file."),
+        ),
+        _("How two lists are compared"),
+        (
+            _("Each yes is blinded with a secret number, and only where you both said yes do the two agree. You both "
+              "learn of it once each of you has opened Steps again."),
             sure_of_no,
             _("A yes ends after 30 days. If you take it back, it stops counting at once. What you send to your partner "
               "can be read until you take it back."),

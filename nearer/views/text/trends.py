@@ -80,7 +80,11 @@ def about_claims(measured: ErrorRates) -> Passage:
         _("What Nearer says about your weeks"),
         (
             _("Below four check-ins it says nothing. From then on it says one of three things: no clear direction, "
-              "leaning one way, or likely gone one way. It looks again every week."),
+              "leaning one way, or likely gone one way."),
+        ),
+        str(SURE_TITLE),
+        (
+            _("It looks again every week."),
             _("The strongest sentence, likely:"), *rates(measured.likely, measured)[:2],
             _("The weaker one, leaning:"), *rates(measured.leaning, measured),
         ),
