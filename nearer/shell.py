@@ -8,7 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 from nearer.addresses import ADDRESSES
 from nearer.screens.open_form import arrive
 from nearer.session.navigation import BOTH, ICONS, PLACES, UNLINKED, get_screens, screens_beside, screens_of
-from nearer.session.person import current_person, speak_their_language
+from nearer.session.person import current_person, signed_in, speak_their_language
 from nearer.session.therapist import current_therapist, demo_people_and_links, is_of_tour
 from nearer.session.undo import draw_undo
 from nearer.session.values import PersonSession, TherapistSession
@@ -24,7 +24,8 @@ def main() -> None:
     page = st.navigation(list(screens.values()), position="hidden")
     st.set_page_config(page_title=words.frame.tab_title(page.title), layout="centered")
     session = current_person() or current_therapist()
-    frame.help_and_exit()
+    party = signed_in(touch=False)
+    frame.help_and_exit(party is None or party.shift_leaves)
     if session is None:
         frame.locked(words.frame.LOCKED_ELSEWHERE)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
@@ -17,24 +18,20 @@ T = TypeVar("T")
 
 
 def read_settings_of(session: PersonSession | TherapistSession) -> Settings:
-    """Idle minutes, time zone and language as they are saved now."""
+    """The settings as they are saved now."""
     if isinstance(session, PersonSession):
         return read_settings(session.notebook, session.principal)
     return read_therapist_settings(session.notebook, session.therapist)
 
 
-def save_settings_of(
-    session: PersonSession | TherapistSession, zone: str, idle_minutes: int, language: str | None
-) -> Settings:
-    """Save all three and return them; without a language the one that is saved stays. NotSaved says what is wrong."""
-    language = language or read_settings_of(session).language
+def save_settings_of(session: PersonSession | TherapistSession, chosen: Settings) -> Settings:
+    """Save all of them and return them; without a language the one that is saved stays. NotSaved says what is wrong."""
+    chosen = replace(chosen, language=chosen.language or read_settings_of(session).language)
     if isinstance(session, PersonSession):
-        own = Settings(zone, idle_minutes, language)
-        save_settings(session.notebook, session.principal, own)
-        return own
-    of_therapist = Settings(zone, idle_minutes, language)
-    save_therapist_settings(session.notebook, session.therapist, of_therapist)
-    return of_therapist
+        save_settings(session.notebook, session.principal, chosen)
+    else:
+        save_therapist_settings(session.notebook, session.therapist, chosen)
+    return chosen
 
 
 def read_day_of_last_copy(session: PersonSession | TherapistSession) -> date | None:

@@ -22,6 +22,7 @@ from nearer.session.actions import run_action, run_therapist_action
 from nearer.session.downloads import Download, draw_download, for_person
 from nearer.session.person import apply_settings_to_session
 from nearer.session.values import PersonSession, TherapistSession
+from nearer.storage.couple.people import Settings
 from nearer.takeaway.calendar import weekly_reminder
 from nearer.takeaway.fhir_bundle import FHIR_KIND, own_bundle
 from nearer.takeaway.personal_export import export_file
@@ -29,6 +30,7 @@ from nearer.views import text as words
 from nearer.views.layout.frame import caption
 
 LOCK_KEY, ZONE_KEY, LANGUAGE_KEY = "settings-lock", "settings-zone", "settings-language"
+SHIFT_KEY = "settings-shift"
 
 
 def draw_settings(session: PersonSession | TherapistSession) -> None:
@@ -45,6 +47,8 @@ def draw_settings(session: PersonSession | TherapistSession) -> None:
         index = languages.index(current_language().tag)
         st.selectbox(words.settings.LANGUAGE, languages, index, format_func=language_name, key=LANGUAGE_KEY)
         caption(words.settings.LANGUAGE_HINT)
+    st.toggle(words.settings.SHIFT, now.shift_leaves, key=SHIFT_KEY)
+    caption(words.settings.SHIFT_HINT)
     st.button(words.settings.SAVE, key="settings-save", type="primary", on_click=_save)
 
 
@@ -75,11 +79,11 @@ def draw_last_copy(session: PersonSession | TherapistSession) -> None:
 
 
 def _save() -> None:
-    zone, minutes = st.session_state[ZONE_KEY], st.session_state[LOCK_KEY]
-    language = st.session_state.get(LANGUAGE_KEY)
+    state = st.session_state
+    chosen = Settings(state[ZONE_KEY], state[LOCK_KEY], state.get(LANGUAGE_KEY, ""), state[SHIFT_KEY])
 
     def change(session: PersonSession | TherapistSession) -> str:
-        apply_settings_to_session(save_settings_of(session, zone, minutes, language))
+        apply_settings_to_session(save_settings_of(session, chosen))
         return words.settings.SAVED  # in the language that was chosen
 
     if not run_action(change):

@@ -76,7 +76,8 @@ def apply_settings_to_session(chosen: Settings) -> None:
         renewed: SignedInParty = replace(party, principal=replace(party.principal, zone=chosen.zone))
     else:
         renewed = replace(party, therapist=replace(party.therapist, zone=chosen.zone))
-    renewed = replace(renewed, language=chosen.language or party.language)
+    language = chosen.language or party.language
+    renewed = replace(renewed, language=language, shift_leaves=chosen.shift_leaves)
     get_services().vault.replace(token, renewed, chosen.idle_minutes * 60)
     speak_their_language()
 

@@ -92,7 +92,7 @@ async def start_session(context: WebContext, request: Request, signed_in: Signed
         close_demo(context, earlier.notebook)
     settings = await run_in_thread(_read_settings, signed_in)
     close_token(context, request)
-    signed_in = replace(signed_in, language=_language(settings, signed_in))
+    signed_in = replace(signed_in, language=_language(settings, signed_in), shift_leaves=settings.shift_leaves)
     token = context.services.vault.open(signed_in, settings.idle_minutes * 60)
     reply = redirect(signed_in.only_at or "/")
     set_cookie(reply, token, context.reach.secure)

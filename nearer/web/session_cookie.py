@@ -32,13 +32,14 @@ Files = OrderedDict[str, PreparedFile]  # by what stands in their address; they 
 class SignedIn:
     """What one signed-in person has in hand. `recovery_code` is there until they confirmed that they kept it.
 
-    `language` is the tag of the one in which they are spoken to.
+    `language` is the tag of the one in which they are spoken to; `shift_leaves` as they set it.
     """
 
     principal: Principal
     notebook: Notebook
     recovery_code: str | None = field(default=None, repr=False)
     language: str = ENGLISH
+    shift_leaves: bool = True
     files: Files = field(default_factory=OrderedDict, repr=False, compare=False)
 
     @property
@@ -73,6 +74,7 @@ class TherapistSignedIn:
     seed: bytes | None = field(default=None, repr=False)
     backup: tuple[str, ...] = field(default=(), repr=False)
     language: str = ENGLISH
+    shift_leaves: bool = True
     files: Files = field(default_factory=OrderedDict, repr=False, compare=False)
     opened: dict[str, tuple[object, object]] = field(default_factory=dict, repr=False, compare=False)
 

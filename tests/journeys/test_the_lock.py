@@ -49,6 +49,28 @@ def test_an_abandoned_notebook_closes_itself_and_keeps_the_draft(moved: LiveServ
     expect(acts.item(karl.page, ITEM).get_by_role("radio", name="Often", exact=True)).to_be_checked()
 
 
+def test_shift_is_switched_off_in_settings_and_stays_off_after_signing_in_again(
+    server: LiveServer, person: Arrives
+) -> None:
+    olaf = person(server, "Olaf")
+    acts.has_a_notebook(olaf, "partner")
+    acts.go(olaf, "Settings")
+    acts.click(olaf.page.get_by_text("Shift three times leaves at once"))
+    acts.press(olaf.page, "Save these settings")
+    expect(olaf.page.get_by_text("Saved. They hold from now on.")).to_be_visible()
+    olaf.page.goto("/bye")
+    acts.sign_in(olaf)
+    for address in ("/settings", "/passphrase"):
+        olaf.page.goto(address)
+        expect(olaf.page.get_by_role("heading", level=1)).to_be_visible()
+        for _ in range(4):
+            olaf.page.keyboard.press("Shift")
+        olaf.page.wait_for_timeout(500)
+        expect(olaf.page).to_have_url(f"{server.url}{address}")
+    olaf.page.goto("/settings")
+    expect(olaf.page.get_by_role("switch", name="Shift three times leaves at once")).not_to_be_checked()
+
+
 def test_three_shifts_leave_at_once(server: LiveServer, person: Arrives) -> None:
     imre = person(server, "Imre")
     acts.has_a_notebook(imre, "partner")

@@ -11,6 +11,7 @@ import pytest
 from nearer.presenters.settings import read_day_of_last_copy, read_settings_of, save_settings_of, with_current
 from nearer.session.values import PersonSession
 from nearer.storage.couple.guide import read_visit_questions
+from nearer.storage.couple.people import Settings
 from nearer.storage.errors import NotSaved
 from nearer.takeaway.own_sheet import add_questions, delete_questions, questions_in, restore_questions
 from tests.storage.making import NOW, demo_file, person
@@ -21,16 +22,16 @@ def questions(session: PersonSession) -> tuple[str, ...]:
 
 
 def test_settings_are_saved_together_and_without_a_language_the_saved_one_stays(session: PersonSession) -> None:
-    save_settings_of(session, "Europe/London", 10, "en-XA")
-    now = save_settings_of(session, "Asia/Kolkata", 3, None)
-    assert (now.zone, now.idle_minutes, now.language) == ("Asia/Kolkata", 3, "en-XA")
+    save_settings_of(session, Settings("Europe/London", 10, "en-XA"))
+    now = save_settings_of(session, Settings("Asia/Kolkata", 3, "", shift_leaves=False))
+    assert now == Settings("Asia/Kolkata", 3, "en-XA", shift_leaves=False)
     assert read_settings_of(session) == now
 
 
 def test_a_zone_that_is_none_is_refused(session: PersonSession) -> None:
     before = read_settings_of(session)
     with pytest.raises(NotSaved):
-        save_settings_of(session, "Mars/Olympus", 3, None)
+        save_settings_of(session, Settings("Mars/Olympus", 3))
     assert read_settings_of(session) == before
 
 

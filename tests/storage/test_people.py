@@ -316,8 +316,8 @@ def test_a_taken_name_leaves_the_invitation_open(notebook: Notebook) -> None:
 def test_settings_are_ones_own(notebook: Notebook) -> None:
     meera, ravi = couple(notebook)
     assert read_settings(notebook, meera) == Settings("Asia/Kolkata", 5, "en")
-    save_settings(notebook, meera, Settings("Europe/London", 15, "hi"))
-    assert read_settings(notebook, meera) == Settings("Europe/London", 15, "hi")
+    save_settings(notebook, meera, Settings("Europe/London", 15, "hi", False))
+    assert read_settings(notebook, meera) == Settings("Europe/London", 15, "hi", False)
     assert read_settings(notebook, ravi) == Settings("Asia/Kolkata", 5, "en")
 
 

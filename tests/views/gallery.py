@@ -177,7 +177,7 @@ SCREENS = {
 }
 st.set_page_config(page_title="Gallery")
 st.html(STYLE)
-frame.help_and_exit()
+frame.help_and_exit(shift_leaves=True)
 
 
 def current():

@@ -9,7 +9,7 @@ def draw_bar() -> None:
     from nearer.views.layout import frame
     from nearer.views.layout.demo_banner import draw_demo_banner
 
-    frame.help_and_exit()
+    frame.help_and_exit(shift_leaves=True)
     draw_demo_banner(
         [(name, f"/demo/as/{place}") for place, name in enumerate(("Meera", "<b>Ravi</b>", "Asha"))], "Meera"
     )
@@ -32,6 +32,16 @@ def test_help_and_exit_are_plain_links_of_this_window() -> None:
     assert '<a href="/help">Help</a>' in drawn
     assert '<a class="exit" href="/bye" rel="noreferrer"' in drawn
     assert "target=" not in drawn
+
+
+def test_the_bar_tells_the_script_whether_shift_three_times_leaves() -> None:
+    def switched_off() -> None:
+        from nearer.views.layout import frame
+
+        frame.help_and_exit(shift_leaves=False)
+
+    assert 'data-shift="leaves"' in html_of(AppTest.from_function(draw_bar).run())
+    assert 'data-shift="off"' in html_of(AppTest.from_function(switched_off).run())
 
 
 def test_the_banner_says_that_nobody_is_real_and_leads_to_each_made_up_person_but_the_present_one() -> None:

@@ -69,6 +69,16 @@ def test_the_chosen_language_holds_at_the_next_sign_in_whatever_the_browser_says
     assert language_of(again.get("/passphrase").text) == "pl"
 
 
+def test_shift_switched_off_is_off_at_the_next_sign_in(running: Running) -> None:
+    name = running.nickname()
+    signed_in = person_of(running, running.started(name))
+    assert signed_in.shift_leaves
+    save_settings(signed_in.notebook, signed_in.principal, Settings("Asia/Kolkata", 5, "en", shift_leaves=False))
+    again = running.browser()
+    again.post("/sign-in", name=name, passphrase=PASSPHRASE)
+    assert not person_of(running, again).shift_leaves
+
+
 def test_who_looks_around_goes_on_in_the_browsers_language(running: Running) -> None:
     browser = running.browser()
     browser.headers["Accept-Language"] = "en-XA"

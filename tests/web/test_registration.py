@@ -101,6 +101,14 @@ def test_a_mistake_is_named_at_the_top_with_the_way_to_its_field_and_in_the_titl
     assert 'aria-invalid="true" autofocus' in field
 
 
+@pytest.mark.parametrize("address", ["/start", "/help"])
+def test_where_one_starts_the_way_to_leave_at_once_is_said_and_that_it_can_be_switched_off(
+    running: Running, address: str
+) -> None:
+    page = running.browser().get(address).text
+    assert "the Shift key three times" in page and "Settings can turn the Shift key off." in page
+
+
 def test_a_name_is_used_once(running: Running) -> None:
     name = running.nickname()
     running.started(name)

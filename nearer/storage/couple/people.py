@@ -74,7 +74,7 @@ class CoupleMembers:
 @dataclass(frozen=True)
 class Settings:
     """A person's or a therapist's own: time zone name, minutes without a touch until the lock (1 to 60, or eight
-    hours for none), language tag.
+    hours for none), language tag, and whether Shift three times leaves at once.
 
     Without a language ("") they are spoken to in their browser's.
     """
@@ -82,6 +82,7 @@ class Settings:
     zone: str
     idle_minutes: int
     language: str = ""
+    shift_leaves: bool = True
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def check_zone(zone: str) -> None:
 
 def settings_of(row: Row[Any]) -> Settings:
     """The settings in the row of a person or of a therapist."""
-    return Settings(row.zone, row.idle_minutes, row.language)
+    return Settings(row.zone, row.idle_minutes, row.language, row.shift_leaves)
 
 
 def check_settings(settings: Settings) -> None:
@@ -229,6 +230,7 @@ def _person_row(ready: _PreparedPerson, now: datetime, first: bool) -> dict[str,
         "zone": ready.person.zone,
         "language": ready.person.language,
         "idle_minutes": IDLE_MINUTES,
+        "shift_leaves": True,
         "first": first,
         "public_key": keys.public,
         "signing_key": signing_public(keys),

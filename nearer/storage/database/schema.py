@@ -110,7 +110,7 @@ people = couple_table(
     *keys("person_id"),
     *needed(Text, "nickname", "name_key", "role", "zone", "language"),
     *needed(Integer, "idle_minutes"),
-    *needed(Boolean, "first"),
+    *needed(Boolean, "shift_leaves", "first"),
     *needed(LargeBinary, "public_key", "signing_key", "sealed_private", "sealed_unlock"),
     Column("invited", LargeBinary),
     *needed(Boolean, "recovery_confirmed"),

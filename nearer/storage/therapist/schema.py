@@ -5,7 +5,18 @@ In plain stand: names, dates, who is connected with whom, what was opened and as
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, LargeBinary, Table, Text, UniqueConstraint, Uuid
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
 from sqlalchemy.schema import SchemaItem
 
 from nearer.storage.database.schema import Instant, belongs, couple_table, keys, metadata, needed
@@ -36,6 +47,7 @@ therapists = _therapist_table(
     Column("revoked", Instant),
     *needed(Integer, "idle_minutes", server_default="15"),
     *needed(Text, "language", server_default=""),
+    *needed(Boolean, "shift_leaves", server_default="1"),
     UniqueConstraint("clinic_id", "name_key"),
 )
 

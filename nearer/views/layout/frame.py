@@ -13,16 +13,16 @@ from nearer.views.layout.escape import markup
 
 TO_LIST = "list"  # in an address: the list of a screen, not what is open there
 _BAR = (
-    '<nav class="nearer-bar" aria-label="{}" data-closing="{}" data-stay="{}">'
+    '<nav class="nearer-bar" aria-label="{}" data-closing="{}" data-stay="{}" data-shift="{}">'
     '<span class="mark"><img src="{}" alt="">{}</span>'
     '<a href="/help">{}</a><a class="exit" href="/bye" rel="noreferrer" title="{}">{}</a></nav>'
 )
 
 
-def help_and_exit() -> None:
+def help_and_exit(shift_leaves: bool) -> None:
     """The bar that never leaves: plain links in the same tab, which work while the rest is busy."""
-    closing = words.frame.CLOSES_SOON, words.frame.STAY
-    names = words.frame.BAR_NAME, *closing, MARK, words.frame.PRODUCT, words.frame.HELP_LINK
+    told = words.frame.CLOSES_SOON, words.frame.STAY, "leaves" if shift_leaves else "off"
+    names = words.frame.BAR_NAME, *told, MARK, words.frame.PRODUCT, words.frame.HELP_LINK
     st.html(markup(_BAR, *names, words.frame.EXIT_HINT, words.frame.EXIT_LINK))
 
 

@@ -59,13 +59,13 @@ function takeCode() {
 takeCode();
 addEventListener("hashchange", takeCode);
 
-// Shift three times within a second and a half leaves at once.
+// Shift three times within a second and a half leaves at once, where nobody switched it off in this tab.
 let presses = [];
 document.addEventListener("keydown", (event) => {
   if (event.repeat) return;
   presses = event.key === "Shift" ? presses.filter((time) => event.timeStamp - time < 1500) : [];
   if (event.key === "Shift") presses.push(event.timeStamp);
-  if (presses.length > 2) {
+  if (presses.length > 2 && sessionStorage.getItem("shift") !== "off") {
     document.documentElement.hidden = true;
     location.replace("/bye");
   }

@@ -68,13 +68,15 @@ document.addEventListener("visibilitychange", () => { if (!document.hidden) look
 // A page brought back from the browser's memory is fetched afresh, so that the gate decides.
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
-// Shift three times within a second and a half leaves at once.
+// Shift three times within a second and a half leaves at once, where it is not switched off in Settings. The pages around
+// the screens, in the same tab, do as it is set here.
 let presses = [];
 addEventListener("keydown", (event) => {
   if (event.repeat) return;
   presses = event.key === "Shift" ? presses.filter((time) => event.timeStamp - time < SHIFT_WITHIN) : [];
   if (event.key === "Shift") presses.push(event.timeStamp);
-  if (presses.length > 2) leave();
+  const set = document.querySelector(".nearer-bar")?.dataset.shift;
+  if (presses.length > 2 && set !== "off") leave();
 }, { capture: true });
 
 // What people write, and questions that somebody brought, run from right to left where most of their letters do: a browser's
@@ -263,8 +265,14 @@ function nameScreens() {
   }
 }
 
+function keepShift() {
+  const set = document.querySelector(".nearer-bar")?.dataset.shift;
+  if (set) sessionStorage.setItem("shift", set);
+}
+
 function arrive() {
   waiting = false;
+  keepShift();
   nameScreens();
   nameButtons();
   announce();
