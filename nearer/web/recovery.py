@@ -25,6 +25,7 @@ from nearer.web.session_cookie import SignedIn, SignedInParty, read_token
 from nearer.web.templating import page
 
 GROUP = 4
+MAX_CODE_SHOWN = 80
 
 
 def routes(context: WebContext) -> list[Route]:
@@ -75,7 +76,7 @@ async def show_code(context: WebContext, request: Request) -> Response:
     signed_in = person_from(context, request)
     if signed_in is None or signed_in.recovery_code is None:
         return redirect("/")
-    return page("recovery-code", code=signed_in.recovery_code, problem="")
+    return page("recovery-code", code=signed_in.recovery_code, problem="", typed="")
 
 
 async def take_code(context: WebContext, request: Request, form: dict[str, str]) -> Response:
@@ -85,7 +86,8 @@ async def take_code(context: WebContext, request: Request, form: dict[str, str])
         return redirect("/")
     typed, code = normal_code(form.get("group", "")), normal_code(signed_in.recovery_code)
     if not any(hmac.compare_digest(typed.encode(), kept.encode()) for kept in (code, code[-GROUP:])):
-        return page("recovery-code", 422, code=signed_in.recovery_code, problem=words.GROUP_DIFFERS)
+        written = form.get("group", "")[:MAX_CODE_SHOWN]
+        return page("recovery-code", 422, code=signed_in.recovery_code, problem=words.GROUP_DIFFERS, typed=written)
     await run_in_thread(confirm_recovery, signed_in.notebook, signed_in.principal)
     token = read_token(request.cookies, context.reach.secure) or ""
     context.services.vault.replace(token, replace(signed_in, recovery_code=None))

@@ -110,6 +110,20 @@ def test_small_comforts_work_with_scripts(running: Running, phone: Person) -> No
 
 
 @pytest.mark.journey
+def test_the_recovery_code_has_a_name_and_is_copied_whole(running: Running, phone: Person) -> None:
+    page = phone.page
+    phone.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/start")
+    fill_start(page, running.nickname())
+    box = page.get_by_role("group", name="Recovery code, eight groups")
+    code = "-".join(box.locator("span").all_inner_texts())
+    page.get_by_role("button", name="Copy the code").click()
+    page.get_by_text("Copied. Paste it where only you look.").wait_for()
+    assert len(code) == 39 and page.evaluate("navigator.clipboard.readText()") == code
+    assert_sound(phone)
+
+
+@pytest.mark.journey
 def test_starting_and_leaving_work_without_scripts(running: Running, browser: Browser) -> None:
     context = browser.new_context(base_url=running.url, java_script_enabled=False)
     page, name = context.new_page(), running.nickname()

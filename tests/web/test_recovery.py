@@ -24,6 +24,18 @@ def test_the_last_group_lets_in_and_another_does_not(running: Running) -> None:
     assert browser.signed_in()
 
 
+def test_a_group_that_differs_stays_to_be_corrected_and_the_title_says_that_there_is_a_problem(
+    running: Running,
+) -> None:
+    browser = running.browser()
+    browser.post("/start", **start_form(running.nickname()))
+    assert "<title>Your recovery code" in browser.get("/recovery-code").text
+    page = browser.post("/recovery-code", group='ab"<1').text
+    field = page.partition('id="group"')[2].partition(">")[0]
+    assert 'value="ab&#34;&lt;1"' in field and 'aria-invalid="true"' in field and "autofocus" in field
+    assert "<title>One thing to change: Your recovery code" in page
+
+
 def test_once_confirmed_the_code_is_shown_no_more(running: Running) -> None:
     browser = running.started(running.nickname())
     assert browser.get("/recovery-code").headers["location"] == "/"

@@ -26,6 +26,17 @@ for (const button of document.querySelectorAll("[data-fills]")) {
   });
 }
 
+// What is to be kept, in the clipboard, where a browser has one for pages: over TLS and on one's own machine.
+for (const button of document.querySelectorAll("[data-copies]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    const groups = [...document.getElementById(button.dataset.copies).children].map((group) => group.textContent);
+    await navigator.clipboard.writeText(groups.join("-"));
+    const said = document.getElementById(button.dataset.says);
+    said.textContent = said.dataset.words;
+  });
+}
+
 // Another suggestion without losing what is typed.
 for (const link of document.querySelectorAll("[data-renews]")) {
   link.hidden = false;
