@@ -63,7 +63,8 @@ def _lines(context: WebContext, kinds: tuple[LineKind, ...], home: str | None) -
 
 
 def _topic(name: str) -> Response:
-    from nearer.public_pages.topic_html import topic_parts
+    from nearer.guide.folds import fold_topic
+    from nearer.public_pages.topic_html import topic_html, topic_parts
 
     guide = shipped_guide()
     topic = guide.topics.get(name)
@@ -75,7 +76,13 @@ def _topic(name: str) -> Response:
     reviewed = words.guide.NOT_REVIEWED if topic.reviewed == "false" else words.guide.reviewed(topic.reviewed)
     notes = [reviewed, *([words.guide.not_compared(unchecked)] if unchecked else []), words.guide.ADDRESS_STAYS]
     related = [guide.topics[other] for other in topic.related]
-    return page("read-topic", topic=topic, parts=topic_parts(topic.text), sources=sources, notes=notes, related=related)
+    folded = fold_topic(topic)
+    text = {
+        "parts": topic_parts(folded.before),
+        "more": topic_html(folded.more),
+        "read_on": words.guide.read_on_below(folded.headings),
+    }
+    return page("read-topic", topic=topic, **text, sources=sources, notes=notes, related=related)
 
 
 def _shelves() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -8,7 +8,8 @@ from html import unescape
 
 import pytest
 
-from nearer.public_pages.topic_html import topic_parts
+from nearer.guide.folds import fold_topic
+from nearer.public_pages.topic_html import topic_html, topic_parts
 from nearer.shipped import shipped_guide
 from nearer.views import text as words
 from tests.web.running import Running
@@ -67,6 +68,28 @@ def test_nothing_in_a_topics_text_becomes_markup_but_its_headings_lists_and_emph
     assert set(re.findall(r"<(\w+)", before)) == {"p", "strong", "small"}
     assert (stop, after) == ("", "")
     assert "&lt;script&gt;" in before and '<small class="source">[G, R51]</small>' in before
+
+
+@pytest.mark.parametrize("topic", shipped_guide().topics.values(), ids=lambda topic: topic.id)
+def test_a_topic_folds_where_it_folds_inside(running: Running, topic) -> None:
+    page = running.browser().get(f"/read/{topic.id}").text.partition("</article>")[0]
+    before, _, more = page.partition('<details id="more">')
+    folded = fold_topic(topic)
+    assert re.findall("<h2>(.+?)</h2>", more) == list(folded.headings)
+    assert len(re.findall("<h2>", before)) == folded.before.count("## ")
+    assert all(heading in plain(more.partition("</summary>")[0]) for heading in folded.headings)
+    assert 'id="stop"' in before
+
+
+def test_a_title_in_italics_opens_its_page_and_other_italics_stay() -> None:
+    html = topic_html('See *Dryness and pain*, *Talking with "I feel"* and *stop*.')
+    assert '<em><a href="/read/vaginal-dryness-and-pain">Dryness and pain</a></em>' in html
+    assert 'href="/read/talking-i-feel"' in html and "<em>stop</em>" in html
+
+
+def test_a_page_named_in_another_can_be_opened_from_there(running: Running) -> None:
+    page = running.browser().get("/read/when-touch-hurts").text.partition("</article>")[0]
+    assert {"vaginal-dryness-and-pain", "orgasm-and-ejaculation"} <= set(re.findall('href="/read/([^"]+)"', page))
 
 
 def test_a_search_finds_pages_and_its_words_stand_in_no_address(running: Running) -> None:
