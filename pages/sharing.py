@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from nearer.presenters.latest_answers import shared_views
-from nearer.presenters.sharing import couple_words
-from nearer.screens.sharing import draw_invitation, draw_switches, end_sharing
+from nearer.screens.sharing import draw_couple_words, draw_invitation, draw_switches, end_sharing
 from nearer.screens.therapist_access import draw_therapist
 from nearer.session.actions import draw_message
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
+from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, page_header, section_header
 from nearer.views.shared_response import draw_shared_responses
 
@@ -22,7 +24,6 @@ if partner is None:
     draw_invitation(session)
 else:
     caption(words.sharing.both_here(partner.nickname))
-    caption(words.sharing.compare_words(partner.nickname, couple_words(session)))
     section_header(words.sharing.to_partner_title(partner.nickname))
     draw_switches(session, "partner", partner.nickname)
     if views := shared_views(session):
@@ -30,6 +31,7 @@ else:
         draw_shared_responses(views)
     section_header(words.sharing.END_TITLE, words.sharing.end_lead(partner.nickname))
     st.button(words.sharing.end(partner.nickname), key="end-sharing", on_click=end_sharing)
+    lazy_expander(words.sharing.compare_title(partner.nickname), "compare", partial(draw_couple_words, session))
 draw_therapist(session)
 caption(words.sharing.SHOWS_NOTHING_PRIVATE)
 caption(words.sharing.NOT_TOLD)

@@ -101,9 +101,9 @@ def _row(questionnaire: Questionnaire) -> SharingRow | None:
     )
 
 
-def couple_words(session: PersonSession) -> str:
+def couple_words(session: PersonSession) -> tuple[str, ...]:
     """The six words of both people's keys, one after the other; empty without a partner."""
-    return " ".join(read_couple_words(session.notebook, session.principal))
+    return read_couple_words(session.notebook, session.principal)
 
 
 def partner_name(session: PersonSession) -> str:

@@ -11,7 +11,9 @@ from nearer.domain.roles_and_audiences import Part
 from nearer.presenters.sharing import (
     SharingChoice,
     SharingRow,
+    couple_words,
     end_sharing_with_partner,
+    partner_name,
     save_sharing,
     sharing_rows,
 )
@@ -24,7 +26,7 @@ from nearer.views import text as words
 from nearer.views.invitation import draw_invitation_code
 from nearer.views.layout.escape import plain, plain_own
 from nearer.views.layout.frame import caption, section_header
-from nearer.views.layout.lists import plain_list, titled_line
+from nearer.views.layout.lists import plain_list, six_words, titled_line
 from nearer.views.shared_response import draw_shared_response
 
 CODE = "invitation-code"
@@ -67,6 +69,12 @@ def draw_invitation(session: PersonSession) -> None:
     label = words.sharing.INVITE if until is None else words.sharing.INVITE_ANEW
     st.button(label, key="invite", type="primary" if until is None else "secondary", on_click=_invite)
     caption(words.sharing.SOLO)
+
+
+def draw_couple_words(session: PersonSession) -> None:
+    """The six words that both of a couple see, as long as nobody exchanged a key."""
+    caption(words.sharing.compare_lead(partner_name(session)))
+    six_words(couple_words(session))
 
 
 def end_sharing() -> None:

@@ -98,7 +98,7 @@ def marks_and_offers(nair: Person, file: Path) -> None:
     expect(page.get_by_text("Kept. 4 questions open help when they are answered.")).to_be_visible()
     pictures(page, "marks-kept")
     acts.press(page, "Offer it")
-    expect(page.get_by_text("Offered. It stands among the questionnaires")).to_be_visible()
+    expect(page.get_by_text("Offered. It is in the list")).to_be_visible()
     acts.click(page.get_by_text("Questions about harm"))
     expect(page.get_by_text("so they stay")).to_be_visible()
     acts.at_rest(page)

@@ -92,7 +92,7 @@ def bring_and_offer(iyer: Person) -> None:
     acts.press(page, "I have looked: keep these marks")
     expect(page.get_by_text("Kept. 1 question opens help when it is answered.")).to_be_visible()
     acts.press(page, "Offer it")
-    expect(page.get_by_text("Offered. It stands among the questionnaires")).to_be_visible()
+    expect(page.get_by_text("Offered. It is in the list")).to_be_visible()
     download = acts.download(page.get_by_role("link", name="As FHIR (.json)"))
     assert download.path().read_bytes() == FILE.read_bytes()
 

@@ -30,7 +30,7 @@ def begins(person: Person, therapist: Person, server: LiveServer) -> Page:
     acts.arrived(therapist.page, TITLE)
     acts.press(therapist.page, "I have looked: keep these marks")
     acts.press(therapist.page, "Offer it")
-    expect(therapist.page.get_by_text("Offered. It stands among the questionnaires")).to_be_visible()
+    expect(therapist.page.get_by_text("Offered. It is in the list")).to_be_visible()
     acts.go(therapist, "Connecting")
     acts.press(therapist.page, "Make a code")
     words = therapist.page.locator(".nearer-six li").all_inner_texts()

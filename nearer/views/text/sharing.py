@@ -58,12 +58,16 @@ def to_partner_title(partner: str) -> str:
     return _("What {partner} can read").format(partner=partner)
 
 
-def compare_words(partner: str, six: str) -> str:
-    """The six words of both keys, to be compared with the partner's screen."""
+def compare_title(partner: str) -> str:
+    return _("Is it really {partner}?").format(partner=partner)
+
+
+def compare_lead(partner: str) -> str:
+    """Above the six words of both keys, to be compared with the partner's screen."""
     return _(
-        "Your six words with {partner}: {six}. If {partner} sees other words on this page, somebody changed the "
-        "notebook: stop sharing and ask for help."
-    ).format(partner=partner, six=six)
+        "{partner} sees the same six words here. If they see others, somebody changed the notebook: stop sharing and "
+        "ask for help."
+    ).format(partner=partner)
 
 
 APART_LEAD = _("About what feels right for you. Share it only if you want to talk about it.")
