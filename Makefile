@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where somebody has told Python to keep no bytecode, every server that a test starts would compile all of Nearer again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test quick core ready check format bench browser mutants words clean help
+.PHONY: run test quick core ready check format bench browser mutants screens words clean help
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -39,6 +39,9 @@ bench: $(VENV)/.needs-dev browser  ## the numbers to hold, beside an empty Strea
 
 mutants: $(VENV)/.needs-dev        ## break the program in small ways and see that a test notices each (an hour)
 	$(PY) -m tools.mutants $(ARGS)
+
+screens: $(VENV)/.needs-dev browser ## pictures of every screen with made-up people into docs/screens
+	$(PY) -m tools.screens
 
 words: $(VENV)/.needs-dev          ## gather every sentence for translators into build/nearer.pot
 	$(PY) -m tools.words

@@ -1,0 +1,52 @@
+"""Every screen of the program has its pictures in docs/screens; `make screens` takes them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from nearer.addresses import ADDRESSES
+from nearer.session.navigation import BOTH, screens_of
+from tests.house import ROOT
+from tools.screens import FOLDER, left_the_host
+
+PICTURES = {file.name for file in FOLDER.glob("*.png")}
+ROOM = 8_000_000  # bytes of all pictures: they are fetched with every clone
+
+
+def views(screen: str, *widths: int) -> set[str]:
+    return {f"{screen.replace('_', '-')}-{width}-{colours}.png" for width in widths for colours in ("light", "dark")}
+
+
+@pytest.mark.parametrize("screen", ADDRESSES)
+def test_every_screen_has_its_pictures(screen: str) -> None:
+    wanted = set()
+    if screen in screens_of(therapist=False):
+        wanted |= views(screen, 375, 1280)
+    if screen in screens_of(therapist=True):
+        wanted |= views(f"therapist-{screen}" if screen in BOTH else screen, 375, 1280, 1920)
+    assert wanted and wanted - PICTURES == set(), "`make screens` takes them"
+
+
+def test_no_picture_is_of_a_screen_that_is_gone() -> None:
+    before_signing_in = {"first-page", "start", "join", "guide-for-everybody", "help"}
+    screens = {name.replace("_", "-") for name in ADDRESSES} | {f"therapist-{name}" for name in BOTH}
+    assert {re.sub("-[0-9]+-(light|dark).png", "", name) for name in PICTURES} == screens | before_signing_in
+
+
+def test_the_pictures_stay_small() -> None:
+    assert sum(file.stat().st_size for file in FOLDER.iterdir()) < ROOM
+
+
+def test_the_readme_shows_six_of_them_near_its_top() -> None:
+    shown = re.findall(r'docs/screens/([^")]+)', (ROOT / "README.md").read_text("utf-8").partition("## Starting it")[0])
+    assert len(set(shown)) == 6
+    assert set(shown) <= PICTURES
+
+
+def test_an_address_on_another_computer_becomes_a_sentence() -> None:
+    at_home = ["http://localhost:9000/", "ws://127.0.0.1:9000/_stcore/stream"]
+    assert left_the_host(at_home) is None
+    said = left_the_host([*at_home, "https://fonts.example.org/a.woff2"])
+    assert said == "A screen asked another computer for something: https://fonts.example.org/a.woff2"

@@ -1,0 +1,168 @@
+"""Pictures of every screen with made-up people: `make screens` writes them to docs/screens.
+
+It opens Nearer on a free port in a folder of its own, goes in by the two doors of the first page and looks at each
+screen as large as a window, by day and by night. The names of the files are `<screen>-<width>-<light or dark>.png`.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from nearer.addresses import ADDRESSES
+from nearer.session.navigation import BOTH, THERAPISTS
+from tools.chromium import find_chromium, launch
+from tools.live_server import ROOT, LiveServer
+
+FOLDER = ROOT / "docs" / "screens"
+HEIGHTS = {375: 740, 1280: 900, 1920: 1080}  # of a window, by its width; pixels
+COLOURS = ("light", "dark")
+PALETTE = 128  # colours of a picture: a third of the bytes, and no difference to the eye
+REST = "[data-testid=stApp][data-test-script-state=notRunning]"
+STILL = "Promise.allSettled(document.getAnimations().map(moving => moving.finished))"
+TURNED = """dark => getComputedStyle(document.querySelector('[data-testid=stApp]') ?? document.body).backgroundColor
+    .match(/[0-9]+/g).slice(0, 3).every(part => part < 128) === dark"""
+BEFORE_SIGNING_IN = {
+    "first-page": "/sign-in", "start": "/start", "join": "/join", "guide-for-everybody": "/read", "help": "/help",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way in: what each of its screens is called in the file names, its address, and for which widths."""
+
+    name: str
+    screens: Mapping[str, str]
+    widths: tuple[int, ...]
+
+    def pictures(self) -> Iterator[str]:
+        """The name of every file."""
+        for screen in self.screens:
+            yield from (picture_name(screen, width, colours) for width in self.widths for colours in COLOURS)
+
+
+def doors() -> tuple[Door, ...]:
+    """Every screen of the program, so that a new one is in the pictures without a word said here."""
+    addresses = {name.replace("_", "-"): (name, f"/{address}") for name, address in ADDRESSES.items()}
+    persons = {label: address for label, (name, address) in addresses.items() if name not in THERAPISTS}
+    therapists = {label: address for label, (name, address) in addresses.items() if name in THERAPISTS}
+    of_both = {f"therapist-{name}": f"/{ADDRESSES[name]}" for name in BOTH}
+    return (
+        Door("", BEFORE_SIGNING_IN, (375, 1280)),
+        Door("couple", persons, (375, 1280)),
+        Door("clinic", therapists | of_both, (375, 1280, 1920)),
+    )
+
+
+def picture_name(screen: str, width: int, colours: str) -> str:
+    return f"{screen}-{width}-{colours}.png"
+
+
+def left_the_host(addresses: list[str]) -> str | None:
+    """A sentence where something was asked of another computer."""
+    away = sorted({url for url in addresses if urlsplit(url).hostname not in {"localhost", "127.0.0.1", None}})
+    return f"A screen asked another computer for something: {', '.join(away)}" if away else None
+
+
+def look(browser: Browser, server: LiveServer, door: Door, width: int) -> list[str]:
+    """Go in by a door with a window of this width and keep a picture of each screen; returns what was asked for."""
+    asked: list[str] = []
+
+    def asks(request: Request) -> None:
+        if urlsplit(request.url).scheme in {"http", "https", "ws", "wss"}:
+            asked.append(request.url)
+
+    context = browser.new_context(
+        base_url=server.url,
+        viewport={"width": width, "height": HEIGHTS[width]},
+        has_touch=width < 600,
+        locale="en-GB",
+        timezone_id="Asia/Kolkata",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(60_000)
+    context.on("request", asks)
+    page = context.new_page()
+    page.on("websocket", lambda opened: asked.append(opened.url))
+    if door.name:
+        page.goto("/")
+        page.locator(f"button[name=door][value={door.name}]").click()
+        page.wait_for_selector(REST)
+    for screen, address in door.screens.items():
+        _open(page, screen, address)
+        _keep(page, screen, width)
+    context.close()
+    return asked
+
+
+def _open(page: Page, screen: str, address: str) -> None:
+    """Bring a screen; a couple's two are opened from the board, by the name of the first and the link on her page."""
+    if screen == "couple":
+        page.goto(f"/{ADDRESSES['caseload']}")
+        page.locator(".nearer-board tr[data-couple] th a").first.click()
+        page.wait_for_url(f"**/{ADDRESSES['couple']}*")
+    elif screen == "for-the-room":
+        _open(page, "couple", "")
+        _at_rest(page)
+        page.get_by_role("link", name="For the room").click()
+        page.wait_for_url(f"**/{ADDRESSES['for_the_room']}*")
+    else:
+        page.goto(address)
+    _at_rest(page)
+
+
+def _at_rest(page: Page) -> None:
+    page.wait_for_selector(f"{REST} h1, body:not(:has([data-testid=stApp])) h1")
+    page.wait_for_function("() => document.querySelectorAll('[data-testid=stSkeleton]').length === 0")
+    page.wait_for_timeout(400)  # a chart is drawn after the run that sent it has ended
+    page.evaluate(STILL)
+
+
+def _keep(page: Page, screen: str, width: int) -> None:
+    for colours in COLOURS:
+        page.emulate_media(color_scheme="dark" if colours == "dark" else "light")
+        page.wait_for_function(TURNED, arg=colours == "dark")
+        page.wait_for_timeout(300)
+        page.evaluate(STILL)
+        picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(PALETTE)
+        picture.save(FOLDER / picture_name(screen, width, colours), optimize=True)
+
+
+def main() -> int:
+    """Take the pictures; a sentence and 1 where there is no browser, or where something left this machine."""
+    executable = find_chromium()
+    if executable is None:
+        print("There is no Chromium to look with. `make browser` brings one.", file=sys.stderr)
+        return 1
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    asked: list[str] = []
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        server = LiveServer(Path(folder) / "notebook", Path(folder) / "server.log").start()
+        try:
+            browser = launch(playwright, executable)
+            for door in doors():
+                for width in door.widths:
+                    asked += look(browser, server, door, width)
+        finally:
+            server.stop()
+    if sentence := left_the_host(asked):
+        print(sentence, file=sys.stderr)
+        return 1
+    wanted = {name for door in doors() for name in door.pictures()}
+    for file in FOLDER.glob("*.png"):
+        if file.name not in wanted:  # of a screen that is no longer there
+            file.unlink()
+    print(f"{len(wanted)} pictures in {FOLDER.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
