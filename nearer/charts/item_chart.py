@@ -55,7 +55,7 @@ def items_alt(chosen: pd.DataFrame, items: Sequence[Item]) -> str:
 
 
 def items_table_html(chosen: pd.DataFrame, items: Sequence[Item]) -> str:
-    """A row a week, a column an item under its number; an answer as the place of its option, 1 for the first."""
+    """A row a week, a column an item under its number; an answer in its words, of which a phone shows the place."""
     head = markup("<caption>{}</caption>", words.closeness.ITEMS_TABLE)
     columns = "".join(
         markup('<th scope="col" title="{}" aria-label="{}">{}</th>', item.text, item.text, str(place))
@@ -63,14 +63,20 @@ def items_table_html(chosen: pd.DataFrame, items: Sequence[Item]) -> str:
     )
     head += markup('<thead><tr><th scope="col">{}</th>', words.closeness.WEEK_COLUMN) + f"{columns}</tr></thead>"
     rows = zip(chosen.index[::-1], chosen.iloc[::-1].itertuples(index=False), strict=True)
-    body = "".join(_row(monday, places) for monday, places in rows)
+    options = [_options(item) for item in items]
+    body = "".join(_row(monday, [_cell(*one) for one in zip(options, places, strict=True)]) for monday, places in rows)
     return f'<table class="nearer-table nearer-weeks nearer-items">{head}<tbody>{body}</tbody></table>'
 
 
-def _row(monday: date, places: Sequence[int]) -> str:
-    cells = ["–" if place is pd.NA else str(place) for place in places]
-    row = '<tr><th scope="row">{}</th>' + "<td>{}</td>" * len(cells) + "</tr>"
-    return markup(row, words.weeks.day_in_table(monday), *cells)
+def _row(monday: date, cells: Sequence[str]) -> str:
+    return markup('<tr><th scope="row">{}</th>', words.weeks.day_in_table(monday)) + "".join(cells) + "</tr>"
+
+
+def _cell(options: Sequence[str], place: int) -> str:
+    if place is pd.NA:
+        return "<td>–</td>"
+    body = '<td><span class="told">{}</span><span class="place" aria-hidden="true">{}</span></td>'
+    return markup(body, options[place - 1], str(place))
 
 
 def _item_alt(item: Item, places: pd.Series) -> str:

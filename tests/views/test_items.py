@@ -54,10 +54,12 @@ def test_the_text_alternative_counts_answers_and_tells_the_latest() -> None:
     assert items_alt(CHOSEN, ASKED).startswith("I felt understood. 2 answers, latest: Fully.")
 
 
-def test_the_table_of_items_numbers_them_and_shows_a_missing_answer_as_a_dash() -> None:
+def test_the_table_of_items_says_answers_in_their_words_and_shows_a_missing_one_as_a_dash() -> None:
     table = items_table_html(CHOSEN, ASKED)
     assert table.count('<th scope="row">') == 3
-    assert '<td>3</td><td>–</td></tr><tr><th scope="row">5 Oct 2026' in table
+    fully = '<td><span class="told">Fully</span><span class="place" aria-hidden="true">3</span></td>'
+    assert f'{fully}<td>–</td></tr><tr><th scope="row">5 Oct 2026' in table
+    assert table.count('<span class="told">Not at all</span>') == table.count('<span class="told">Yes</span>') == 1
     assert "&lt;b&gt;Touch" in table
 
 

@@ -117,7 +117,7 @@ ITEMS_TITLE = _("Question by question")
 ITEMS_LEAD = _(
     "Your own answers, one small picture a question. Nobody else sees them, unless you share single answers."
 )
-ITEMS_TABLE = _("Your answers as a table, 1 for the first answer offered")
+ITEMS_TABLE = _("Your answers as a table. Where you see a number, 1 is the first answer offered.")
 ITEMS_CHANGED = _("Weeks answered to other wording are not shown here.")
 
 
