@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from nearer.addresses import ADDRESSES
 from nearer.backups.copies import copy_daily
 from nearer.storage.couple.credentials import renew_recovery_code, sign_in
 from nearer.storage.errors import NotebookUnusable
@@ -39,25 +40,32 @@ def routes(context: WebContext) -> list[Route]:
 async def show_sign_in(context: WebContext, request: Request) -> Response:
     if session_from(context, request) is not None:
         return redirect("/")
-    return page("sign-in", name="", problem="")
+    return page("sign-in", name="", problem="", back="")
 
 
 async def take_sign_in(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     name, passphrase = form.get("name", ""), form.get("passphrase", "")
-    addresses = address_buckets(context, request)
+    addresses, back = address_buckets(context, request), screen_left(form.get("back", ""))
     async with one_at_a_time(name_bucket(name)):
         opened_or_wait = await run_in_thread(_try, context, addresses, name, passphrase)
     if not isinstance(opened_or_wait, float):
         LOG.info("signed in" if isinstance(opened_or_wait, SignedIn) else "passphrase right, code asked")
         reply = await start_session(context, request, opened_or_wait)
+        if reply.headers["location"] == "/":
+            reply.headers["location"] = back
         reply.background = BackgroundTask(_copy_of_the_day, context)
         return reply
     LOG.info("sign-in refused")
     if opened_or_wait:
-        reply = page("sign-in", 429, name=name, problem=words.format_wait(opened_or_wait))
+        reply = page("sign-in", 429, name=name, back=back, problem=words.format_wait(opened_or_wait))
         reply.headers["Retry-After"] = str(int(opened_or_wait) + 1)
         return reply
-    return page("sign-in", 403, name=name, problem=words.NO_MATCH)
+    return page("sign-in", 403, name=name, back=back, problem=words.NO_MATCH)
+
+
+def screen_left(path: str) -> str:
+    """The address to go on at: that of one of our screens, and of nothing else whatever a form says."""
+    return path if path in {f"/{address}" for address in ADDRESSES.values()} else "/"
 
 
 def _copy_of_the_day(context: WebContext) -> None:

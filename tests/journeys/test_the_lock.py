@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.journeys import acts
 from tests.journeys.browser import Person
+from tests.web.running import PASSPHRASE
 from tools.live_server import LiveServer
 
 Arrives = Callable[..., Person]
@@ -22,6 +23,18 @@ def moved(tmp_path: Path) -> Iterator[LiveServer]:
     server = LiveServer(tmp_path / "notebook", tmp_path / "server.log", "tests/journeys/moved_clock_app.py")
     yield server.start()
     server.kill()
+
+
+def test_after_the_lock_one_is_on_the_screen_again_on_which_it_closed(moved: LiveServer, person: Arrives) -> None:
+    jorun = person(moved, "Jorun")
+    acts.has_a_notebook(jorun, "partner")
+    acts.go(jorun, "Sharing")
+    seconds_pass(moved, 400)
+    expect(jorun.page.get_by_text("The notebook closed itself")).to_be_visible()
+    jorun.page.get_by_label("Name or nickname").fill(jorun.name)
+    jorun.page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+    acts.click(jorun.page.get_by_role("button", name="Open my notebook"))
+    acts.arrived(jorun.page, "Sharing")
 
 
 def seconds_pass(server: LiveServer, seconds: int) -> None:

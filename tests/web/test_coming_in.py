@@ -182,3 +182,38 @@ def test_who_signs_in_first_on_a_day_leaves_a_copy_and_who_is_refused_does_not(r
         time.sleep(0.02)
     assert own_copies(path).keys() - before.keys() == {running.clock.now}
     assert running.clock.now.date() not in {moment.date() for moment in before}
+
+
+@pytest.mark.parametrize(
+    ("back", "leads"),
+    [
+        ("/check-in", "/check-in"),
+        ("/weeks", "/weeks"),
+        ("", "/"),
+        ("/", "/"),
+        ("//evil.example", "/"),
+        ("https://evil.example/weeks", "/"),
+        ("/\\evil.example", "/"),
+        ("/weeks/../bye", "/"),
+        ("/weeks?of=1", "/"),
+        ("/bye", "/"),
+        ("/demo/as/1", "/"),
+        ("weeks", "/"),
+        ("/weeks\r\nX-Other: 1", "/"),
+    ],
+)
+def test_after_the_lock_one_goes_on_at_the_own_screen_and_nowhere_else(running: Running, back: str, leads: str) -> None:
+    name = running.nickname()
+    running.started(name)
+    reply = running.browser().post("/sign-in", name=name, passphrase=PASSPHRASE, back=back)
+    assert (reply.status_code, reply.headers["location"]) == (303, leads)
+
+
+def test_a_passphrase_mistyped_after_the_lock_does_not_lose_the_screen_and_no_foreign_address_comes_back(
+    running: Running,
+) -> None:
+    browser = running.browser()
+    page = browser.post("/sign-in", name="Nobody", passphrase="not this one", back="/check-in").text
+    assert 'name="back" value="/check-in"' in page
+    page = browser.post("/sign-in", name="Nobody", passphrase="not this one", back="//evil.example").text
+    assert 'name="back" value="/"' in page and "evil" not in page

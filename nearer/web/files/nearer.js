@@ -26,6 +26,11 @@ for (const button of document.querySelectorAll("[data-fills]")) {
   });
 }
 
+// A notebook that closed itself opens where it was: the screen that this tab was on, once.
+const left = document.querySelector("[data-left]");
+if (left && location.hash === "#closed") left.value = sessionStorage.getItem("left") ?? "";
+if (left) left.form.addEventListener("submit", () => sessionStorage.removeItem("left"));
+
 // What is to be kept, in the clipboard, where a browser has one for pages: over TLS and on one's own machine.
 for (const button of document.querySelectorAll("[data-copies]")) {
   button.hidden = !navigator.clipboard;

@@ -55,7 +55,10 @@ async function look() {
   touched = false;
   try {
     const reply = await fetch("/alive", { method, cache: "no-store" });
-    if (reply.status === 401) empty("/sign-in#closed");
+    if (reply.status === 401) {
+      sessionStorage.setItem("left", location.pathname);
+      empty("/sign-in#closed");
+    }
     if (reply.status === 204) lastSeen = Date.now();
     warn(reply.headers.has("Nearer-Closes-Soon"));
   } catch {
