@@ -136,3 +136,16 @@ def test_a_minute_before_the_notebook_closes_it_says_so_and_any_key_keeps_it(
     seconds_pass(moved, 400)
     acts.at_rest(padma.page)
     expect(padma.page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_the_sentence_of_a_section_is_read_with_each_group_of_answers(server: LiveServer, person: Arrives) -> None:
+    halle = person(server, "Halle")
+    acts.has_a_notebook(halle, "partner")
+    acts.open_questionnaire(halle, "How it is for you as a partner")
+    for _ in range(2):
+        acts.go_on(halle.page)
+    lead = halle.page.locator(".nearer-part p").inner_text()
+    groups = halle.page.get_by_role("radiogroup").all()
+    assert len(lead) > 10 and len(groups) > 1
+    for group in groups:
+        expect(group).to_have_accessible_description(lead)

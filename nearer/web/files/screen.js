@@ -235,6 +235,23 @@ function belongsTo(button) {
   return "";
 }
 
+// In a form the sentence of a section, and the hint of an item, are read with each group of answers that they are about.
+function tieSentences() {
+  if (!document.querySelector(".nearer-steps")) return;
+  let ofPart = "", ofItem = "";
+  const said = ":is(.nearer-part, .nearer-inside) p, .nearer-question + .nearer-quiet";
+  [...document.querySelectorAll(`${said}, .stMain :is([role=radiogroup], [role=toolbar])`)].forEach((one, place) => {
+    if (one.matches("p")) {
+      if (one.id !== `nearer-said-${place}`) one.id = `nearer-said-${place}`;
+      one.matches(".nearer-question + p") ? ofItem = one.id : ofPart = one.id;
+      return;
+    }
+    const described = `${ofPart} ${ofItem}`.trim();
+    if (described && one.getAttribute("aria-describedby") !== described) one.setAttribute("aria-describedby", described);
+    ofItem = "";
+  });
+}
+
 // Past bar, tour and menu: to the heading of the screen, from which Tab leads to its first control.
 addEventListener("click", (event) => {
   if (!event.target.closest?.('a[href="#stMain"], [data-testid=stSkipLink]')) return;
@@ -278,6 +295,7 @@ function arrive() {
   keepShift();
   nameScreens();
   nameButtons();
+  tieSentences();
   announce();
   fitFields();
   bringOpened();
