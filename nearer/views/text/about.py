@@ -67,8 +67,8 @@ WHAT_IS_PROTECTED = Passage(
     (
         _("A question you declined and one you left out look the same: neither counts in a score you share, and "
           "neither shows."),
-        _("Somebody with a copy of the file can see time zones, names, dates, which questionnaire was "
-          "answered (and so which of you has or had cancer), and who shares with whom. They can see on which days a "
+        _("Somebody with a copy of the file can see time zones, names, dates and who shares with whom. They can see "
+          "which questionnaire was answered, and so which of you has or had cancer. They can see on which days a "
           "therapist opened or asked for something. They cannot see any answer, score, note or event."),
         _("From somebody who can change the file: what they change, add or remove opens nothing, and Nearer tells you. "
           "They can still delete the file, or put back a whole older copy while everybody is signed out."),
