@@ -35,6 +35,7 @@ def test_nothing_is_chosen_before_the_person_chooses() -> None:
     app = screen()
     assert [radio.value for radio in app.radio] == [None] * 3
     assert app.button_group(key="k-ask-which").value == []
+    assert app.button_group(key="k-ask-which").label.endswith(" Choose as many as fit.")
     assert [app.text_input(key=f"k-ask-{name}").value for name in ("years", "weight")] == ["", ""]
     assert (app.text_area[0].value, app.date_input[0].value) == ("", None)
     assert not any(box.value for box in app.checkbox)

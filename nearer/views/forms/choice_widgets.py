@@ -85,10 +85,11 @@ def _several(field: Field) -> None:
     settled = settle(field.key, chosen_codes)
     shared: dict[str, Any] = {"default": None if settled else chosen_codes, "format_func": labels.__getitem__}
     shared |= field.shared(_take_several)
+    question = plain(words.form.several(field.question))
     if len(labels) > LONG_LIST:
-        st.multiselect(plain(field.question), list(labels), placeholder=words.form.CHOOSE, **shared)
+        st.multiselect(question, list(labels), placeholder=words.form.CHOOSE, **shared)
     else:
-        st.pills(plain(field.question), list(labels), selection_mode="multi", **shared)
+        st.pills(question, list(labels), selection_mode="multi", **shared)
 
 
 def _own_words(field: Field) -> None:

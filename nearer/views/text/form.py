@@ -54,6 +54,11 @@ def number_not_kept(reason: str) -> str:
 NUMBER_FIRST = _("One number above does not fit yet. Change it or empty its field, then go on.")
 
 
+def several(question: str) -> str:
+    """The question of a list of which several may be ticked."""
+    return _("{question} Choose as many as fit.").format(question=question)
+
+
 def before_starting(minutes: int | None, recall: str | None) -> str:
     """How long it takes and which time is meant; either may be unsaid."""
     about = counted("About {minutes} minute.", "About {minutes} minutes.", minutes or 0).format(minutes=minutes)
