@@ -66,7 +66,12 @@ def test_every_audience_has_its_own_words() -> None:
 
 def test_the_about_page_says_what_a_stranger_with_the_file_can_and_cannot_see() -> None:
     text = " ".join((*words.about.WHAT_IS_PROTECTED.paragraphs, *words.about.WHAT_IS_PROTECTED.details))
-    for fact in ("names, dates and who shares", "which questionnaire", "cannot see any answer, score, note or event", "running program"):
+    for fact in (
+        "names, dates and who shares",
+        "which questionnaire",
+        "cannot see any answer, score, note or event",
+        "running program",
+    ):
         assert fact in text
 
 
