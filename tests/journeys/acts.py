@@ -104,13 +104,13 @@ def sign_in(person: Person) -> None:
     come_in(person)
 
 
-def come_in(person: Person) -> None:
-    """Fill the sign-in page that is there."""
+def come_in(person: Person, title: str = "This week") -> None:
+    """Fill the sign-in page that is there, and arrive at the screen with this title."""
     page = person.page
     page.get_by_label("Name or nickname").fill(person.name)
     page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
     click(page.get_by_role("button", name="Open my notebook"))
-    arrived(page, "This week")
+    arrived(page, title)
 
 
 def arrived(page: Page, title: str) -> None:

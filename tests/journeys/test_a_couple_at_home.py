@@ -56,7 +56,7 @@ def test_a_started_form_is_there_after_the_server_was_killed(own_server: LiveSer
     own_server.kill()
     own_server.start()
     expect(meera.page.get_by_text("The notebook closed itself")).to_be_visible()
-    acts.come_in(meera)
+    acts.come_in(meera, "Questionnaires")  # where the form was opened
     acts.open_questionnaire(meera, BODY, "Go on where you left off")
     expect(acts.item(meera.page, STRENGTH).get_by_role("radio", name="Strong", exact=True)).to_be_checked()
 

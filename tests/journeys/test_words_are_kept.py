@@ -125,7 +125,7 @@ def test_what_is_typed_is_there_after_a_reload_the_lock_and_a_click_away(
     types(find(page), " today")
     page.wait_for_timeout(PAUSE)
     closes(nora, moved)
-    acts.come_in(nora)
+    acts.come_in(nora, screen)
     acts.go(nora, screen)
     expect(find(page)).to_have_value("it was good and warm today")
 

@@ -227,10 +227,14 @@ function nameButtons() {
   }
 }
 
+const TITLES = ["h2, h3, .nearer-titled strong", "[data-testid=stWidgetLabel], .stHtml p"]; // the better one first
+
 function belongsTo(button) {
   for (let box = button.parentElement; box && box.dataset.testid !== "stMain"; box = box.parentElement) {
-    const title = [...box.querySelectorAll("h2, h3, [data-testid=stWidgetLabel], .stHtml p")].find((one) => !button.contains(one));
-    if (title) return title.textContent.trim();
+    for (const kind of TITLES) {
+      const title = [...box.querySelectorAll(kind)].find((one) => !button.contains(one));
+      if (title) return title.textContent.trim();
+    }
   }
   return "";
 }
