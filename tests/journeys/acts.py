@@ -84,7 +84,7 @@ def looks_as(page: Page, name: str) -> None:
 def _send(person: Person, path: str, form: dict[str, str]) -> str:
     """What the server shows to this person's browser after a form."""
     reply = person.context.request.post(path, form=form, headers={"Origin": person.base_url})
-    assert reply.ok, reply.text()[:200]
+    assert reply.ok, (reply.status, re.sub(r"<[^>]*>|\s+", " ", reply.text())[-700:])
     return reply.text()
 
 

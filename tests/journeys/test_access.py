@@ -124,7 +124,7 @@ def test_the_first_tick_of_a_list_keeps_the_focus(server: LiveServer, person: Ar
 def test_a_minute_before_the_notebook_closes_it_says_so_and_any_key_keeps_it(
     moved: LiveServer, person: Arrives
 ) -> None:
-    padma = person(moved, "Padmini")
+    padma = person(moved, "Oviya")
     acts.has_a_notebook(padma)
     warning = padma.page.get_by_role("alert").filter(has_text="Nearer closes in less than a minute")
     expect(warning).to_have_count(0)

@@ -27,7 +27,7 @@ def primary(page: Page) -> Locator:
 
 
 def test_one_thing_at_a_time_on_the_first_screen_and_after_the_check_in(server: LiveServer, person: Arrives) -> None:
-    anjali, kabir = person(server, "Anjali", width=375), person(server, "Kabir")
+    anjali, kabir = person(server, "Anjali", width=375), person(server, "Farhan")
     page = anjali.page
     acts.has_a_notebook(anjali)
     expect(page.get_by_text("Your circles for this week appear here after your check-in.")).to_be_visible()
@@ -59,9 +59,9 @@ def test_one_thing_at_a_time_on_the_first_screen_and_after_the_check_in(server: 
     acts.press(kabir.page, "Look at Sharing")
     acts.share_closeness(kabir, "Anjali")
     acts.go(anjali, "This week")
-    expect(page.locator(".nearer-week figcaption strong")).to_have_text(["Anjali", "Kabir"])
+    expect(page.locator(".nearer-week figcaption strong")).to_have_text(["Anjali", "Farhan"])
     acts.go(kabir, "This week")
-    expect(kabir.page.locator(".nearer-week figcaption strong")).to_have_text(["Kabir"])
+    expect(kabir.page.locator(".nearer-week figcaption strong")).to_have_text(["Farhan"])
 
 
 def moves_unless_asked_not_to(page: Page) -> None:
