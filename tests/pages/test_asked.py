@@ -74,4 +74,6 @@ def test_a_questionnaire_that_is_asked_for_says_by_whom_and_may_be_declined(tmp_
         session.switch_page("questions")
         assert "Dr Rao" not in said(session)
     server.kill()
-    assert read_own_assignments(couple.notebook, couple.meera) == ()
+    notebook = open_notebook(tmp_path / "data")
+    assert read_own_assignments(notebook, couple.meera) == ()
+    notebook.close()
