@@ -63,24 +63,24 @@ class SharingChoice:
     tells: bool = False
 
 
-def sharing_rows(session: PersonSession, reader: str) -> tuple[SharingRow, ...]:
+def sharing_rows(session: PersonSession, reader: str, audiences: Audiences) -> tuple[SharingRow, ...]:
     """All that `partner` or `therapist` can be shown: what was read in the guide only a therapist."""
     check_in = session.catalogue.check_in
     closeness = SharingRow(
         words.sharing.CLOSENESS, words.sharing.CLOSENESS_HINT, SharedPart(Part.CLOSENESS),
         SharedPart(Part.ANSWERS, check_in.id),
     )  # fmt: skip
-    of_questionnaires = [row for one in _questionnaires(session) if (row := _row(one)) is not None]
+    of_questionnaires = [row for one in _questionnaires(session, audiences) if (row := _row(one)) is not None]
     whole = [SharingRow(*words.sharing.whole_part(part), SharedPart(part)) for part in (Part.NOTES, Part.EVENTS)]
     if reader == "therapist":
         whole.append(SharingRow(*words.sharing.whole_part(Part.GUIDE), SharedPart(Part.GUIDE)))
     return (closeness, *sorted(of_questionnaires, key=lambda row: row.apart), *whole)
 
 
-def _questionnaires(session: PersonSession) -> list[Questionnaire]:
+def _questionnaires(session: PersonSession, audiences: Audiences) -> list[Questionnaire]:
     """Those offered to this person, and any other of which there is something that could be shared."""
     offered = {one.id: one for one in session.questionnaires}
-    written = {part.questionnaire for part in read_audiences(session.notebook, session.principal)}
+    written = {part.questionnaire for part in audiences}
     others = (session.catalogue.get(name) for name in sorted(written - offered.keys() - {""}))
     every = (*offered.values(), *(one for one in others if one is not None))
     return [one for one in every if one.id != session.catalogue.check_in.id]

@@ -38,7 +38,7 @@ ONLY_ME, WITH_READER = "me", "reader"
 def draw_switches(session: PersonSession, reader: str, name: str) -> None:
     """A row for each thing that can be shared with `partner` or `therapist`, whose name is given."""
     audiences, before = read_audiences(session.notebook, session.principal), None
-    for row in sharing_rows(session, reader):
+    for row in sharing_rows(session, reader, audiences):
         if row.apart and not (before and before.apart):
             caption(words.sharing.APART_LEAD)
         is_open, answers_open = row.is_open(audiences, reader), row.has_answers_open(audiences, reader)
@@ -48,7 +48,7 @@ def draw_switches(session: PersonSession, reader: str, name: str) -> None:
 
 def draw_first_grant(session: PersonSession, name: str) -> None:
     """What a therapist is usually shown, ticked, each to untick: one step for the first time. Notes are not ticked."""
-    rows = sharing_rows(session, "therapist")
+    rows = sharing_rows(session, "therapist", read_audiences(session.notebook, session.principal))
     caption(words.sharing.GRANT_LEAD)
     for row in rows:
         st.checkbox(plain(row.title), value=row.part.part is not Part.NOTES, key=f"grant-{row.key}")

@@ -44,12 +44,16 @@ def answers(session: PersonSession, name: str, raw: Mapping[str, object], note: 
     save_response(session.notebook, session.principal, response, uuid4(), NOW)
 
 
+def rows_of(session: PersonSession, reader: str) -> tuple[SharingRow, ...]:
+    return sharing_rows(session, reader, read_audiences(session.notebook, session.principal))
+
+
 def row_of(session: PersonSession, title: str, reader: str = "partner") -> SharingRow:
-    return next(row for row in sharing_rows(session, reader) if row.title == title)
+    return next(row for row in rows_of(session, reader) if row.title == title)
 
 
 def test_every_questionnaire_of_the_person_has_a_row_and_what_is_welcome_comes_apart(session: PersonSession) -> None:
-    rows = sharing_rows(session, "partner")
+    rows = rows_of(session, "partner")
     assert [row.title for row in rows if row.apart] == ["What is welcome now"]
     titles = {one.title for one in session.questionnaires} - {session.catalogue.check_in.title}
     assert titles <= {row.title for row in rows}
@@ -62,7 +66,7 @@ def test_every_questionnaire_of_the_person_has_a_row_and_what_is_welcome_comes_a
 
 
 def test_what_was_read_in_the_guide_can_be_shown_to_a_therapist_and_not_to_a_partner(session: PersonSession) -> None:
-    partner, therapist = ({row.part for row in sharing_rows(session, who)} for who in ("partner", "therapist"))
+    partner, therapist = ({row.part for row in rows_of(session, who)} for who in ("partner", "therapist"))
     assert therapist - partner == {SharedPart(Part.GUIDE)}
 
 
@@ -113,7 +117,7 @@ def test_closeness_is_previewed_week_by_week_and_without_a_note(session: PersonS
 
 
 def test_where_nothing_was_written_there_is_nothing_to_preview(session: PersonSession) -> None:
-    assert all(preview_of(session, row, True).is_empty for row in sharing_rows(session, "therapist"))
+    assert all(preview_of(session, row, True).is_empty for row in rows_of(session, "therapist"))
 
 
 def test_ending_closes_every_part_to_the_partner_and_none_to_the_therapist(session: PersonSession) -> None:
