@@ -8,11 +8,11 @@ from pathlib import Path
 from streamlit.starlette import App
 
 import nearer
+from nearer.database.row_errors import NotebookUnusable
 from nearer.language.languages import language_of_terminal
 from nearer.language.sentences import speaking
 from nearer.public_pages import guide_pages, home_screen
 from nearer.session.services import get_services
-from nearer.storage.errors import NotebookUnusable
 from nearer.web.app import serving
 from nearer.web.config import ConfigurationRefused, refuse_unsafe_configuration
 

@@ -13,6 +13,7 @@ from nearer.board.choose import look_at
 from nearer.board.rows import rows_of
 from nearer.board.table import table_html
 from nearer.board.view import BoardView
+from nearer.database.schema import new_id
 from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import Response
 from nearer.domain.roles_and_audiences import Audience, Part, Role
@@ -27,7 +28,6 @@ from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import NewPerson, join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import set_audiences
-from nearer.storage.database.schema import new_id
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.accounts import accept_invitation, invite_therapist
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record

@@ -6,13 +6,14 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from nearer.addresses import ADDRESSES
+from nearer.database.row_errors import EntryBroken
 from nearer.screens.open_form import arrive
 from nearer.session.navigation import BOTH, ICONS, PLACES, UNLINKED, get_screens, screens_beside, screens_of
 from nearer.session.person import current_person, signed_in, speak_their_language
 from nearer.session.therapist import current_therapist, demo_people_and_links, is_of_tour
 from nearer.session.undo import draw_undo
 from nearer.session.values import PersonSession, TherapistSession
-from nearer.storage.errors import EntryBroken, NotFound
+from nearer.storage.errors import NotFound
 from nearer.views import text as words
 from nearer.views.layout import demo_banner, frame, menu
 

@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine, create_engine
 
+from nearer.database import engines
 from nearer.privacy import key_slots
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple import credentials
-from nearer.storage.database import engines
 from nearer.storage.notebook import Notebook
 from tests.storage.clinic import let_in, therapist
 from tests.storage.making import couple

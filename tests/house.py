@@ -44,11 +44,13 @@ HOUSE = {
     "fhir_responses": room("domain fhir fhir_questionnaires"),
     "sheet": room("", "typst regex"),
     "privacy": room("domain language", "nacl"),
-    "storage": room("language domain yaml_files privacy", "sqlalchemy alembic sqlite3"),
-    "backups": room("language storage"),  # copies as files of their own: no SQL, nobody's rows
-    "demo": room("language domain yaml_files privacy storage", "sqlalchemy"),
+    "database": room("language", "sqlalchemy alembic sqlite3"),
+    "storage": room("database language domain yaml_files privacy", "sqlalchemy sqlite3"),
+    "backups": room("language database storage"),  # copies as files of their own: no SQL, nobody's rows
+    "demo": room("language domain yaml_files privacy database storage", "sqlalchemy"),
     "web": room(
-        "addresses language domain yaml_files privacy storage backups", "starlette jinja2 anyio streamlit segno"
+        "addresses language domain yaml_files privacy database storage backups",
+        "starlette jinja2 anyio streamlit segno",
     ),
     "public_pages": room(  # open to everybody: the guide, which web, below storage, does not know
         "guide shipped views web yaml_files", "starlette markdown_it"
@@ -57,14 +59,14 @@ HOUSE = {
     "charts": room("domain trends frames views", "streamlit plotly pandas"),
     "shipped": room("domain yaml_files guide instruments shipped_files"),
     "session": room(
-        "addresses language domain yaml_files trends instruments frames privacy storage demo shipped shipped_files web"
-        " views charts",
+        "addresses language domain yaml_files trends instruments frames privacy database storage demo shipped"
+        " shipped_files web views charts",
         "streamlit",
     ),
-    "answering": room("domain instruments shipped storage session views"),
+    "answering": room("domain instruments shipped database storage session views"),
     "presenters": room(
         "addresses language domain yaml_files trends guide instruments frames fhir fhir_questionnaires sheet shipped"
-        " storage backups session answering views privacy",
+        " database storage backups session answering views privacy",
         "pandas xlsxwriter",
     ),
     "board": room("addresses domain instruments shipped trends charts storage session presenters views", "pandas"),
@@ -74,20 +76,20 @@ HOUSE = {
         "pandas xlsxwriter",
     ),
     "screens": room(
-        "addresses language domain yaml_files trends guide instruments privacy sheet shipped storage web session"
-        " answering presenters board takeaway views charts",
+        "addresses language domain yaml_files trends guide instruments privacy sheet shipped database storage"
+        " web session answering presenters board takeaway views charts",
         "streamlit pandas",
     ),
-    "shell": room("addresses storage session screens views", "streamlit"),
+    "shell": room("addresses database storage session screens views", "streamlit"),
     "cli": room(
         "language domain yaml_files trends guide instruments fhir fhir_questionnaires fhir_responses privacy shipped"
-        " shipped_files storage backups demo nearer",
+        " shipped_files database storage backups demo nearer",
         "streamlit",
     ),
     "__main__": room("cli"),
     "nearer": room(),
     "pages": room("session presenters board screens views charts", "streamlit"),
-    "streamlit_app": room("nearer language domain storage web session public_pages", "streamlit"),
+    "streamlit_app": room("nearer language domain database storage web session public_pages", "streamlit"),
 }
 
 

@@ -10,7 +10,8 @@ import pytest
 import nearer
 from nearer.backups.copies import copy_daily
 from nearer.cli import main
-from nearer.storage.notebook import NOTEBOOK_FILE, open_notebook
+from nearer.database.notebook_folder import NOTEBOOK_FILE
+from nearer.storage.notebook import open_notebook
 from tests.storage.making import NOW
 
 Captured = pytest.CaptureFixture[str]

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from nearer.cli import main
+from nearer.database.row_errors import NotebookUnusable
 from nearer.language.pseudo import pseudo
-from nearer.storage.errors import NotebookUnusable
 from nearer.storage.notebook import open_notebook
 from tests.language.translated import polish_in
 

@@ -24,7 +24,7 @@ SAME_THING = {
     },
     "subjects": {
         "conditions", "items", "responses", "helplines", "loader", "spelling", "claims",
-        "weekly_scores", "services", "schema", "login_throttling", "authorisation", "second_factor",
+        "weekly_scores", "services", "login_throttling", "authorisation", "second_factor",
     },
 }  # fmt: skip
 

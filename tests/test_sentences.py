@@ -145,7 +145,7 @@ NO_SENTENCES = {
     "nearer/answering/open_form.py": (4, "which interruption it is, for programmers"),
     "nearer/takeaway/personal_export.py": (3, "keys of a file format, the same in every language"),
     "nearer/answering/questionnaire_flow.py": (4, "which stage it is, for programmers"),
-    "nearer/storage/database/schema.py": (1, "what a caller did wrong"),
+    "nearer/database/schema.py": (1, "what a caller did wrong"),
     "nearer/views/circles.py": (1, "what a caller did wrong"),
     "nearer/web/headers.py": (1, "a content security policy"),
     "nearer/web/log.py": (1, "the server's log, which stays in one language for whoever searches it"),

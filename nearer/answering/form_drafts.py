@@ -8,6 +8,7 @@ from dataclasses import replace
 from nearer.answering.form_start import content_to_begin
 from nearer.answering.open_form import Interruption, OpenForm
 from nearer.answering.questionnaire_flow import asks_whether_nothing_applies, final_answers, go_on_after
+from nearer.database.row_errors import EntryBroken, NotSaved
 from nearer.domain.form_content import FormContent, merge_content
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import build_response
@@ -17,7 +18,7 @@ from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.drafts import MAX_TRIES, drop_draft, open_draft, save_draft
 from nearer.storage.couple.response_saving import Finishing, finish_draft
-from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotSaved
+from nearer.storage.errors import DraftChangedElsewhere
 from nearer.views import text as words
 
 

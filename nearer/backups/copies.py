@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
+from nearer.database.notebook_file import back_up, free_name
+from nearer.database.row_errors import NotebookUnusable
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
-from nearer.storage.database.notebook_file import back_up, free_name
-from nearer.storage.errors import NotebookUnusable
 
 COPIES_FOLDER = "backups"
 STEM = "nearer-%Y%m%d-%H%M%S"  # in UTC

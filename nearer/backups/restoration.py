@@ -6,8 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
-from nearer.language.error_catalogue.notebook_errors import NotebookFileText
-from nearer.storage.database.notebook_file import (
+from nearer.database.notebook_file import (
     back_up,
     check_notebook,
     check_schema,
@@ -16,8 +15,9 @@ from nearer.storage.database.notebook_file import (
     known_revisions,
     read_revision,
 )
-from nearer.storage.errors import NotebookUnusable
-from nearer.storage.notebook import NOTEBOOK_FILE, take_lock
+from nearer.database.notebook_folder import NOTEBOOK_FILE, take_lock
+from nearer.database.row_errors import NotebookUnusable
+from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 
 BEFORE_RESTORING = "nearer-before-restoring"
 

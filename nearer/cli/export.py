@@ -29,13 +29,14 @@ def add_export(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    from nearer.database.notebook_folder import data_folder
+    from nearer.database.row_errors import EntryBroken, NotebookUnusable
     from nearer.fhir_questionnaires.writer import as_bytes
     from nearer.fhir_responses.write_responses import BundleTerms, write_bundle
     from nearer.instruments.licences import without_export
     from nearer.instruments.registry import total_codes
     from nearer.shipped import shipped_instruments
-    from nearer.storage.errors import EntryBroken, NotebookUnusable
-    from nearer.storage.notebook import data_folder, open_notebook
+    from nearer.storage.notebook import open_notebook
 
     now = datetime.now(UTC)
     folder = arguments.data or data_folder(os.environ)

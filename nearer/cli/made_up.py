@@ -25,9 +25,9 @@ def _some(text: str) -> int:
 
 
 def _demo(arguments: argparse.Namespace) -> int:
+    from nearer.database.row_errors import NotebookUnusable
     from nearer.demo.demo_couples import write_demo
     from nearer.shipped import shipped_catalogue
-    from nearer.storage.errors import NotebookUnusable
 
     try:
         path = write_demo(arguments.data, shipped_catalogue(), arguments.couples, arguments.weeks, datetime.now(UTC))

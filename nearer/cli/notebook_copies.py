@@ -30,7 +30,7 @@ def add_status(parser: argparse.ArgumentParser) -> None:
 
 
 def _print(arguments: argparse.Namespace) -> int:
-    from nearer.storage.errors import NotebookUnusable
+    from nearer.database.row_errors import NotebookUnusable
 
     try:
         show(arguments.act(arguments))
@@ -41,7 +41,7 @@ def _print(arguments: argparse.Namespace) -> int:
 
 def _back_up(arguments: argparse.Namespace) -> dict[str, object]:
     from nearer.backups.copies import copy_to
-    from nearer.storage.database.notebook_file import check_kind
+    from nearer.database.notebook_file import check_kind
 
     path = _notebook_file()
     check_kind(path)
@@ -51,7 +51,7 @@ def _back_up(arguments: argparse.Namespace) -> dict[str, object]:
 
 def _restore(arguments: argparse.Namespace) -> dict[str, object]:
     from nearer.backups.restoration import restore
-    from nearer.storage.notebook import NOTEBOOK_FILE, data_folder
+    from nearer.database.notebook_folder import NOTEBOOK_FILE, data_folder
 
     folder = data_folder(os.environ)
     earlier = restore(arguments.file, folder)
@@ -69,7 +69,7 @@ def _status(_: argparse.Namespace) -> dict[str, object]:
 
 
 def _notebook_file() -> Path:
-    from nearer.storage.notebook import NOTEBOOK_FILE, data_folder
+    from nearer.database.notebook_folder import NOTEBOOK_FILE, data_folder
 
     path = data_folder(os.environ) / NOTEBOOK_FILE
     if not path.is_file():

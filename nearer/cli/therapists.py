@@ -29,7 +29,7 @@ def add_therapist(parser: argparse.ArgumentParser) -> None:
 
 
 def _add(arguments: argparse.Namespace) -> int:
-    from nearer.storage.errors import NotSaved
+    from nearer.database.row_errors import NotSaved
     from nearer.storage.therapist.accounts import invite_therapist
 
     notebook, now = _notebook(), datetime.now(UTC)
@@ -76,8 +76,9 @@ def _moment(moment: datetime | None) -> str | None:
 
 
 def _notebook() -> Notebook:
-    from nearer.storage.errors import NotebookUnusable
-    from nearer.storage.notebook import NOTEBOOK_FILE, data_folder, open_beside
+    from nearer.database.notebook_folder import NOTEBOOK_FILE, data_folder
+    from nearer.database.row_errors import NotebookUnusable
+    from nearer.storage.notebook import open_beside
 
     folder = data_folder(os.environ)
     if not os.environ.get("NEARER_DATA"):  # sudo drops it, and a service has its notebook elsewhere

@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from nearer.database.engines import reading
+from nearer.database.row_errors import NotSaved
+from nearer.database.therapist_schema import therapists
 from nearer.demo.demo_couples import DEMO_ZONE, Teller
 from nearer.demo.demo_instrument import WORSENED, tell_of_low_mood
 from nearer.demo.sample_caseload import DEMO_VISITS, caseload_couples
@@ -16,13 +19,10 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import open_private
 from nearer.storage.couple.credentials import DEMO_UNLOCK
 from nearer.storage.couple.sharing import Choice, read_audiences, set_audiences
-from nearer.storage.database.engines import reading
-from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import accept_invitation, invite_therapist, make_therapist
 from nearer.storage.therapist.caseload import read_caseload
 from nearer.storage.therapist.own_records import add_visit
-from nearer.storage.therapist.schema import therapists
 from nearer.storage.therapist.therapist_connections import (
     KeyComparison,
     create_therapist_code,

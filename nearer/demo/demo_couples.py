@@ -9,6 +9,11 @@ from pathlib import Path
 
 from sqlalchemy import literal_column, select
 
+from nearer.database.engines import reading, sqlites_own
+from nearer.database.notebook_file import create_private_file
+from nearer.database.notebook_folder import NOTEBOOK_FILE
+from nearer.database.row_errors import NotebookUnusable, NotSaved
+from nearer.database.schema import new_id, people
 from nearer.demo.lived_answers import lived_answers
 from nearer.demo.sample_caseload import caseload_couples
 from nearer.demo.sample_couples import (
@@ -35,11 +40,7 @@ from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import NewPerson, join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import Choice, set_audiences
-from nearer.storage.database.engines import reading, sqlites_own
-from nearer.storage.database.notebook_file import create_private_file
-from nearer.storage.database.schema import new_id, people
-from nearer.storage.errors import NotebookUnusable, NotSaved
-from nearer.storage.notebook import NOTEBOOK_FILE, Notebook, open_demo_notebook
+from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.sealed.authorisation import make_principal
 from nearer.yaml_files.catalogue import Catalogue
 

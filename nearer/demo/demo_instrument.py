@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from nearer.database.schema import new_id
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import Response, build_response
@@ -12,7 +13,6 @@ from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import Choice, set_audiences
-from nearer.storage.database.schema import new_id
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.custom_questionnaires import (
     CustomQuestionnaireFile,

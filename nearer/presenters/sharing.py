@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from nearer.database.row_errors import NotSaved
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.instruments.safety import asks_of_harm, own_scales
@@ -14,7 +15,6 @@ from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.readers import Audiences
 from nearer.storage.couple.sharing import Choice, read_audiences, read_couple_words, set_audiences
-from nearer.storage.errors import NotSaved
 from nearer.views import text as words
 
 PURPOSES_APART = (

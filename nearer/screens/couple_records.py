@@ -11,6 +11,7 @@ from uuid import UUID
 import streamlit as st
 
 from nearer.board.visit_notes import NOTES_TO_SEARCH, note_days, notes_with
+from nearer.database.schema import new_id
 from nearer.domain.typed_numbers import NumberRule
 from nearer.domain.weeks import Week
 from nearer.presenters.couple import Couple
@@ -20,7 +21,6 @@ from nearer.session.text_drafts import TextField, clear_fields, draw_lines, save
 from nearer.session.therapist import current_therapist
 from nearer.session.undo import offer_therapist_undo
 from nearer.session.values import TherapistSession
-from nearer.storage.database.schema import new_id
 from nearer.storage.therapist.assignments import AssignmentRequest, ask_again, save_assignment, withdraw_assignment
 from nearer.storage.therapist.caseload import PersonRecord
 from nearer.storage.therapist.own_records import (

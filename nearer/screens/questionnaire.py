@@ -19,6 +19,7 @@ from nearer.answering.questionnaire_flow import (
     part_of,
     stage_of,
 )
+from nearer.database.row_errors import NotSaved
 from nearer.domain.form_content import FormContent, merge_content
 from nearer.domain.items import Item
 from nearer.presenters.therapist_questionnaires import notice_of
@@ -29,7 +30,6 @@ from nearer.session.help_from_home import draw_harm_page
 from nearer.session.person import current_person
 from nearer.session.undo import show_undo, start_offer
 from nearer.session.values import PersonSession
-from nearer.storage.errors import NotSaved
 from nearer.views import text as words
 from nearer.views.forms.form import FormView, draw_item, draw_section, progress, unkept_number
 from nearer.views.forms.note import draw_note

@@ -11,10 +11,11 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
+from nearer.database.notebook_folder import data_folder
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.vault import Vault
 from nearer.shipped import shipped_catalogue, shipped_help
-from nearer.storage.notebook import Notebook, data_folder, open_demo_notebook, open_notebook
+from nearer.storage.notebook import Notebook, open_demo_notebook, open_notebook
 from nearer.web.services import Services
 
 STYLE = Path(__file__).parents[1] / "views" / "layout" / "style.css"  # the look of every screen, sent by the server

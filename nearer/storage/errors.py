@@ -1,7 +1,8 @@
-"""What can go wrong with the notebook. Every message is a sentence for a person and holds nobody's answer."""
+"""What can go wrong with a person's records. Every message is a sentence for them and holds nobody's answer."""
 
 from __future__ import annotations
 
+from nearer.database.row_errors import EntryBroken, NotSaved
 from nearer.language.error_catalogue.notebook_errors import NotebookText, TherapistText
 from nearer.language.explained_errors import ExplainedError
 
@@ -11,10 +12,6 @@ class NotFound(ExplainedError, LookupError):
 
     def __init__(self) -> None:
         super().__init__(NotebookText.NOT_FOUND)
-
-
-class NotSaved(ExplainedError):
-    """Nothing was saved; the sentence says why and what to do."""
 
 
 class DraftChangedElsewhere(NotSaved):
@@ -46,17 +43,5 @@ class KeyChanged(NotSaved):
         super().__init__(TherapistText.KEY_CHANGED)
 
 
-class EntryBroken(ExplainedError):
-    """A saved entry that does not pass its seal: damaged, moved or changed outside Nearer."""
-
-
 class ChangedOutside(EntryBroken):
     """Rows that their owner did not leave like this: changed, added or removed by whoever can write the file."""
-
-
-class NotebookUnusable(ExplainedError):
-    """The notebook's file cannot be opened as it is; it was left untouched."""
-
-
-class NotebookInUse(NotebookUnusable):
-    """Another Nearer has this notebook open."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select
 
-from nearer.storage.database.engines import reading, writing
-from nearer.storage.database.schema import HOME, matches, tries
+from nearer.database.engines import reading, writing
+from nearer.database.schema import HOME, matches, tries
 from nearer.storage.notebook import Notebook
 
 FREE_ATTEMPTS = 3

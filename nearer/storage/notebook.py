@@ -2,41 +2,34 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from nearer.language.error_catalogue.notebook_errors import NotebookFileText
-from nearer.privacy.ledger import Ledger
-from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.couple.readers import settle
-from nearer.storage.database.engines import changes, file_engine, memory_engine, reading, sqlites_own, writing
-from nearer.storage.database.notebook_file import (
+from nearer.database.engines import changes, file_engine, memory_engine, reading, sqlites_own, writing
+from nearer.database.notebook_file import (
     DEMO_ID,
     REAL_ID,
     bring_up_to_date,
     check_notebook,
     check_schema,
-    create_newest,
-    create_private_file,
     known_revisions,
     read_revision,
 )
-from nearer.storage.database.outside_writes import OutsideWrites, rows_changed
-from nearer.storage.errors import NotebookInUse, NotebookUnusable
+from nearer.database.notebook_folder import NOTEBOOK_FILE, blank_notebook, new_file, take_lock
+from nearer.database.outside_writes import OutsideWrites, rows_changed
+from nearer.database.row_errors import NotebookInUse, NotebookUnusable
+from nearer.language.error_catalogue.notebook_errors import NotebookFileText
+from nearer.privacy.ledger import Ledger
+from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.couple.readers import settle
 from nearer.storage.sealed.authorisation import Reader, Writer, check_unchanged
 from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
-
-NOTEBOOK_FILE = "nearer.db"
-LOCK_FILE = "nearer.lock"
 
 
 @dataclass(frozen=True)
@@ -112,18 +105,6 @@ class Notebook:
             self.lock.close()
 
 
-def data_folder(environ: Mapping[str, str]) -> Path:
-    """NEARER_DATA, or where programs of this platform keep a person's data."""
-    if environ.get("NEARER_DATA"):
-        return Path(environ["NEARER_DATA"]).expanduser()
-    home = Path(environ["HOME"]) if environ.get("HOME") else Path.home()
-    if sys.platform == "darwin":
-        return home / "Library" / "Application Support" / "Nearer"
-    if sys.platform == "win32":
-        return Path(environ.get("LOCALAPPDATA", str(home))) / "Nearer"
-    return Path(environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "nearer"
-
-
 def open_notebook(folder: Path) -> Notebook:
     """Open the notebook in `folder`, or start one. NotebookUnusable says why not; the file is then untouched."""
     path, lock = folder / NOTEBOOK_FILE, take_lock(folder)
@@ -161,60 +142,6 @@ def open_demo_notebook() -> Notebook:
     """A throwaway notebook in memory for made-up people; it goes with the process and never touches a file."""
     engine = memory_engine()
     with sqlites_own(engine) as fresh, closing(sqlite3.connect(":memory:")) as blank:
-        blank.deserialize(_blank(DEMO_ID))
+        blank.deserialize(blank_notebook(DEMO_ID))
         blank.backup(fresh)
     return Notebook(engine=engine, demo=True, path=None)
-
-
-def new_file(path: Path, application_id: int) -> None:
-    """A new notebook appears whole or not at all."""
-    fresh, blank = path.with_suffix(".new"), _blank(application_id)
-    fresh.unlink(missing_ok=True)
-    try:
-        create_private_file(fresh)
-        with fresh.open("r+b") as file:
-            file.write(blank)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as refused:
-        raise NotebookUnusable(NotebookFileText.NOT_STARTED, path=path, why=refused.strerror) from None
-    os.replace(fresh, path)
-
-
-@lru_cache(maxsize=2)
-def _blank(application_id: int) -> bytes:
-    """A notebook in which nothing stands yet, made once a process."""
-    engine = memory_engine()
-    with writing(engine) as connection:
-        connection.exec_driver_sql(f"PRAGMA application_id={application_id}")
-        create_newest(connection)
-    with sqlites_own(engine) as made:
-        return made.serialize()
-
-
-def _private_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if folder.stat().st_mode & 0o077:
-            folder.chmod(0o700)
-    except OSError as refused:
-        raise NotebookUnusable(NotebookFileText.FOLDER_UNUSABLE, folder=folder, why=refused.strerror) from None
-
-
-def take_lock(folder: Path) -> sqlite3.Connection:
-    """A second program on one notebook is refused; SQLite's own lock works on every platform and ends with us."""
-    _private_folder(folder)
-    path, lock = folder / LOCK_FILE, None
-    try:
-        with suppress(FileExistsError):
-            create_private_file(path)
-        lock = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
-        lock.execute("BEGIN EXCLUSIVE")
-    except OSError as refused:
-        raise NotebookUnusable(NotebookFileText.FOLDER_NOT_WRITABLE, folder=folder, why=refused.strerror) from None
-    except sqlite3.DatabaseError as refused:
-        if lock is None or refused.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-            raise NotebookUnusable(NotebookFileText.LOCK_UNUSABLE, path=path) from None
-        lock.close()
-        raise NotebookInUse(NotebookFileText.IN_USE, folder=folder) from None
-    return lock

@@ -10,8 +10,8 @@ from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from starlette.requests import Request
 
+from nearer.database.row_errors import NotSaved
 from nearer.storage.couple.credentials import name_key
-from nearer.storage.errors import NotSaved
 from nearer.storage.login_throttling import (
     book_attempt,
     forget_failed_attempts,

@@ -12,13 +12,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from nearer.database.row_errors import NotSaved
 from nearer.domain.roles_and_audiences import Role
 from nearer.language.sentences import current_language
 from nearer.privacy.passphrases import check_passphrase, suggest_passphrase
 from nearer.storage.couple.credentials import SignInOutcome
 from nearer.storage.couple.invitations import read_inviting_couple
 from nearer.storage.couple.people import NewPerson, join_couple, start_couple
-from nearer.storage.errors import InvitationRefused, NameTaken, NotSaved
+from nearer.storage.errors import InvitationRefused, NameTaken
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
 from nearer.web.login_throttling import address_buckets, book_try, take_back_try

@@ -14,9 +14,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from nearer.database.row_errors import EntryBroken
 from nearer.language.sentences import current_language
 from nearer.storage.couple.people import Settings, read_settings
-from nearer.storage.errors import EntryBroken
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import read_therapist_settings
 from nearer.web.form_fields import FormRefused, read_form

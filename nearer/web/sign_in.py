@@ -11,8 +11,8 @@ from starlette.routing import Route
 
 from nearer.addresses import ADDRESSES
 from nearer.backups.copies import copy_daily
+from nearer.database.row_errors import NotebookUnusable
 from nearer.storage.couple.credentials import renew_recovery_code, sign_in
-from nearer.storage.errors import NotebookUnusable
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import is_therapist, sign_in_therapist
 from nearer.web import text as words

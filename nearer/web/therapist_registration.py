@@ -8,8 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from nearer.database.row_errors import NotSaved
 from nearer.privacy.passphrases import suggest_passphrase
-from nearer.storage.errors import CodeRefused, NotSaved
+from nearer.storage.errors import CodeRefused
 from nearer.storage.therapist.accounts import accept_invitation
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused

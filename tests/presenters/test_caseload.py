@@ -14,6 +14,7 @@ from nearer.board.groups import Group, about_of, group_of, is_new
 from nearer.board.table import choices_html
 from nearer.board.view import BoardView, read_view, view_from
 from nearer.board.way import way_html
+from nearer.database.row_errors import NotSaved
 from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.domain.weeks import Week
 from nearer.presenters.caseload import CaseloadEntry, load_caseload
@@ -21,7 +22,6 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.sharing import set_audiences
-from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
 from nearer.storage.therapist.board_marks import MAX_TAGS, BoardMark

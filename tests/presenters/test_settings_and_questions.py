@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from nearer.database.row_errors import NotSaved
 from nearer.presenters.settings import read_day_of_last_copy, read_settings_of, save_settings_of, with_current
 from nearer.session.values import PersonSession
 from nearer.storage.couple.guide import read_visit_questions
 from nearer.storage.couple.people import Settings
-from nearer.storage.errors import NotSaved
 from nearer.takeaway.own_sheet import add_questions, delete_questions, questions_in, restore_questions
 from tests.storage.making import NOW, demo_file, person
 

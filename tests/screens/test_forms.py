@@ -18,6 +18,7 @@ from nearer.answering.form_drafts import (
 )
 from nearer.answering.open_form import Interruption, OpenForm
 from nearer.answering.questionnaire_flow import part_of
+from nearer.database.row_errors import NotSaved
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.answers import AnswerState
 from nearer.domain.form_content import NOTE_FIELD, FormContent
@@ -25,7 +26,6 @@ from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.screens.open_form import open_anew
 from nearer.session.values import PersonSession
 from nearer.storage.couple.responses import read_own_responses
-from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import open_demo_notebook
 from nearer.views.text.form import not_saved
 from nearer.yaml_files.catalogue import Catalogue

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from nearer.database.schema import new_id
 from nearer.demo.demo_couples import fill_demo
 from nearer.demo.sample_couples import CheckIns
 from nearer.domain.responses import build_response
@@ -27,7 +28,6 @@ from nearer.storage.couple.people import NewPerson, join_couple, start_couple
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import set_audiences
-from nearer.storage.database.schema import new_id
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.takeaway.personal_export import own_file
 from tests.shared_parts import choices

@@ -16,6 +16,7 @@ import pytest
 import streamlit as st
 
 from nearer.answering.form_drafts import open_week
+from nearer.database.row_errors import NotSaved
 from nearer.domain.events import Event, EventKind
 from nearer.presenters.shared_wishes import gentle_things
 from nearer.privacy.principal import Principal
@@ -44,7 +45,6 @@ from nearer.storage.couple.guide import (
 )
 from nearer.storage.couple.mutual_agreements import read_agreements, save_marks
 from nearer.storage.couple.partner_messages import PartnerMessage, post_message, read_own_messages
-from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
 from nearer.storage.therapist.caseload import read_couple_record

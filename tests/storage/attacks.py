@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from nearer.database.row_errors import EntryBroken
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.sharing import Choice, set_audiences
-from nearer.storage.errors import EntryBroken
 from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW
 

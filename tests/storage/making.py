@@ -16,6 +16,9 @@ from uuid import UUID, uuid4
 from sqlalchemy import text
 
 import nearer.storage
+from nearer.database.engines import file_engine, reading, writing
+from nearer.database.notebook_file import DEMO_ID, check_notebook
+from nearer.database.notebook_folder import NOTEBOOK_FILE, new_file
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import Response, build_response
@@ -26,9 +29,7 @@ from nearer.storage.couple.drafts import Draft, open_draft
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import NewPerson, join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
-from nearer.storage.database.engines import file_engine, reading, writing
-from nearer.storage.database.notebook_file import DEMO_ID, check_notebook
-from nearer.storage.notebook import NOTEBOOK_FILE, Notebook, new_file
+from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.custom_questionnaires import CustomQuestionnaireFile
 from nearer.yaml_files.loader import load_questionnaire
 

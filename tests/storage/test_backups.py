@@ -23,13 +23,14 @@ from nearer.backups.copies import (
     renew_copies,
 )
 from nearer.backups.restoration import restore
+from nearer.database.notebook_folder import NOTEBOOK_FILE
+from nearer.database.row_errors import NotebookInUse, NotebookUnusable
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.credentials import sign_in
 from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.responses import read_own_responses
-from nearer.storage.errors import NotebookInUse, NotebookUnusable
-from nearer.storage.notebook import NOTEBOOK_FILE, Notebook, open_notebook
+from nearer.storage.notebook import Notebook, open_notebook
 from tests.storage.making import NOW, PASSPHRASE, body, check_in, demo_file, keep, new_person
 
 
@@ -114,7 +115,7 @@ def test_a_copy_is_whole_while_somebody_writes(notebook: Notebook, folder: Path,
 def test_a_copy_that_lost_rows_on_the_way_is_none(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from nearer.storage.database import notebook_file
+    from nearer.database import notebook_file
 
     def losing(fresh: Path) -> None:
         with closing(sqlite3.connect(fresh)) as connection, connection:

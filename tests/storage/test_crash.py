@@ -11,12 +11,12 @@ from uuid import uuid4
 
 import pytest
 
+from nearer.database.notebook_file import DEMO_ID, check_notebook
+from nearer.database.notebook_folder import NOTEBOOK_FILE
 from nearer.demo.demo_couples import demo_people
 from nearer.storage.couple.drafts import Draft, read_drafts, save_draft
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.responses import read_own_responses
-from nearer.storage.database.notebook_file import DEMO_ID, check_notebook
-from nearer.storage.notebook import NOTEBOOK_FILE
 from tests.storage.making import NOW, body, demo_file, find_draft, open_demo_file, person, rows
 
 ROUNDS = 20

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from nearer.database.row_errors import NotebookUnusable, NotSaved
 from nearer.demo.demo_couples import DEMO_ZONE, demo_people, fill_demo, write_demo
 from nearer.demo.sample_story import MEERAS_LEVELS, SENTENCE, STEP_DONE, STEP_PLANNED
 from nearer.domain.roles_and_audiences import Audience, Part
@@ -18,7 +19,6 @@ from nearer.storage.couple.partner_messages import read_partner_messages
 from nearer.storage.couple.people import read_couple_members
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import read_audiences
-from nearer.storage.errors import NotebookUnusable, NotSaved
 from nearer.storage.notebook import Notebook, open_demo_notebook, open_notebook
 from nearer.yaml_files.catalogue import Catalogue, read_catalogue
 from tests.storage.making import NOW, open_demo_file, rows

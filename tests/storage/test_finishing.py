@@ -8,11 +8,12 @@ from uuid import uuid4
 
 import pytest
 
+from nearer.database.row_errors import NotSaved
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.drafts import Draft, open_draft, save_draft
 from nearer.storage.couple.response_saving import Finishing, finish_draft
 from nearer.storage.couple.responses import read_own_responses
-from nearer.storage.errors import DraftChangedElsewhere, NotSaved
+from nearer.storage.errors import DraftChangedElsewhere
 from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, WEEK, check_in, find_draft
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from nearer.database.row_errors import NotSaved
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.guide import (
@@ -19,7 +20,6 @@ from nearer.storage.couple.guide import (
     save_visit_questions,
 )
 from nearer.storage.couple.sharing import set_audiences
-from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_couple_record, read_joint_record
 from nearer.storage.therapist.therapist_connections import end_connection

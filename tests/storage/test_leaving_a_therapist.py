@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from nearer.database.schema import new_id
 from nearer.domain.roles_and_audiences import Audience, Role
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.erasure import erase_me
@@ -14,7 +15,6 @@ from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.sharing import read_audiences, set_audiences
-from nearer.storage.database.schema import new_id
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.accounts import accept_invitation, invite_therapist
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment

@@ -12,9 +12,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
-from nearer.storage.couple.responses import read_own_responses
-from nearer.storage.database.engines import file_engine
-from nearer.storage.database.notebook_file import (
+from nearer.database.engines import file_engine
+from nearer.database.notebook_file import (
     REAL_ID,
     SCRIPTS,
     bring_up_to_date,
@@ -22,8 +21,10 @@ from nearer.storage.database.notebook_file import (
     known_revisions,
     read_revision,
 )
-from nearer.storage.errors import NotebookUnusable
-from nearer.storage.notebook import NOTEBOOK_FILE, Notebook, new_file
+from nearer.database.notebook_folder import NOTEBOOK_FILE, new_file
+from nearer.database.row_errors import NotebookUnusable
+from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.notebook import Notebook
 from tests.storage.making import check_in, in_file, keep, person, rows
 
 NEXT = '''

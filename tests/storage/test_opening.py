@@ -15,14 +15,15 @@ from pathlib import Path
 
 import pytest
 
+from nearer.database import engines
+from nearer.database.engines import file_engine, reading
+from nearer.database.notebook_file import DEMO_ID
+from nearer.database.notebook_folder import LOCK_FILE, data_folder, new_file
+from nearer.database.row_errors import NotebookUnusable, NotSaved
 from nearer.storage.couple.credentials import sign_in
 from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.responses import read_own_responses
-from nearer.storage.database import engines
-from nearer.storage.database.engines import file_engine, reading
-from nearer.storage.database.notebook_file import DEMO_ID
-from nearer.storage.errors import NotebookUnusable, NotSaved
-from nearer.storage.notebook import LOCK_FILE, data_folder, new_file, open_demo_notebook, open_notebook
+from nearer.storage.notebook import open_demo_notebook, open_notebook
 from tests.storage.making import (
     NOW,
     PASSPHRASE,

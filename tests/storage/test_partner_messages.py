@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from nearer.database.row_errors import NotSaved
 from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.erasure import erase_me
@@ -20,7 +21,6 @@ from nearer.storage.couple.partner_messages import (
     read_partner_messages,
 )
 from nearer.storage.couple.people import join_couple, start_couple
-from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook, open_notebook
 from tests.storage.making import NOW, PASSPHRASE, new_person, person, rows
 

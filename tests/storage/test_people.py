@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from nearer.database.row_errors import EntryBroken, NotSaved
 from nearer.domain.roles_and_audiences import Role
 from nearer.storage.couple import people
 from nearer.storage.couple.credentials import (
@@ -31,7 +32,7 @@ from nearer.storage.couple.people import (
     start_couple,
 )
 from nearer.storage.couple.responses import read_own_responses
-from nearer.storage.errors import EntryBroken, InvitationRefused, NameTaken, NotSaved
+from nearer.storage.errors import InvitationRefused, NameTaken
 from nearer.storage.notebook import Notebook, open_notebook
 from tests.storage.making import NOW, PASSPHRASE, check_in, couple, keep, new_person, person, rows, tamper
 

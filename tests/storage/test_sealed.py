@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from nearer.database.engines import writing
+from nearer.database.row_errors import EntryBroken
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.drafts import Draft, TypedText, drop_draft, save_draft, save_text_draft
 from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import set_audiences
-from nearer.storage.database.engines import writing
-from nearer.storage.errors import EntryBroken
 from nearer.storage.notebook import Notebook, open_notebook
 from tests.shared_parts import choices
 from tests.storage.making import NOW, PASSPHRASE, body, check_in, couple, keep, new_person, rows, tamper

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from nearer.database.row_errors import NotSaved
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part, Role, SharedPart
@@ -19,7 +20,6 @@ from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import join_couple
 from nearer.storage.couple.responses import SavedResponse, read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import Choice, read_audiences, read_couple_words, set_audiences
-from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.entries import associated_data
 from tests.shared_parts import choices

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from nearer.database.row_errors import NotebookUnusable
 from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import key_mark, new_key_pair, seal_private
@@ -19,7 +20,7 @@ from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.invitations import create_invitation, withdraw_invitation
 from nearer.storage.couple.people import join_couple, read_couple_members, start_couple
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
-from nearer.storage.errors import InvitationRefused, NotebookUnusable
+from nearer.storage.errors import InvitationRefused
 from nearer.storage.notebook import Notebook, open_beside, open_notebook
 from nearer.storage.therapist.accounts import accept_invitation, invite_therapist, sign_in_therapist
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record

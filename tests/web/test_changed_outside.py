@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from sqlalchemy import text
 
+from nearer.database.engines import writing
 from nearer.storage.couple.invitations import create_invitation
-from nearer.storage.database.engines import writing
 from nearer.web.session_cookie import SignedIn
 from tests.web.running import PASSPHRASE, Running, start_form
 

@@ -8,8 +8,8 @@ from uuid import UUID
 import pytest
 from starlette.requests import Request
 
+from nearer.database.row_errors import NotSaved
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
-from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.web import login_throttling
 from nearer.web.config import Reach

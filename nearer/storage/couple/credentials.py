@@ -13,18 +13,19 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, select, update
 
+from nearer.database.engines import reading
+from nearer.database.row_errors import EntryBroken, NotSaved
+from nearer.database.schema import HOME, matches, people, slots
+from nearer.database.therapist_schema import therapist_invitations, therapists
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.key_slots import Slot, dummy_slot, unwrap, wrap
 from nearer.privacy.passphrases import check_passphrase
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import SealBroken, open_key, open_private
 from nearer.privacy.typed_codes import new_recovery_code, normal_code
-from nearer.storage.database.engines import reading
-from nearer.storage.database.schema import HOME, matches, people, slots
-from nearer.storage.errors import EntryBroken, NameTaken, NotSaved
+from nearer.storage.errors import NameTaken
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Writer, make_principal
-from nearer.storage.therapist.schema import therapist_invitations, therapists
 
 MAX_NAME = 40
 PASSPHRASE = "passphrase"

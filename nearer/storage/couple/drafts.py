@@ -14,13 +14,14 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, select
 
+from nearer.database.row_errors import EntryBroken, NotSaved
+from nearer.database.schema import drafts, drawer_keys, responses
 from nearer.domain.form_content import FormContent
 from nearer.domain.weeks import Week, local_week
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import own_mark, seal_body
-from nearer.storage.database.schema import drafts, drawer_keys, responses
-from nearer.storage.errors import DraftChangedElsewhere, EntryBroken, NotSaved
+from nearer.storage.errors import DraftChangedElsewhere
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Reader, Writer, tenant_values
 from nearer.storage.sealed.drawers import OWN_PART, find_newest_drawer, has_drawer_key, open_drawer_key

@@ -8,15 +8,15 @@ from datetime import datetime
 
 from sqlalchemy import Engine, or_, select, update
 
+from nearer.database.engines import reading
+from nearer.database.row_errors import NotSaved
+from nearer.database.schema import couples, metadata, offers, people
+from nearer.database.therapist_schema import case_records
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.credentials import is_passphrase
-from nearer.storage.database.engines import reading
-from nearer.storage.database.schema import couples, metadata, offers, people
-from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Writer, find_person
-from nearer.storage.therapist.schema import case_records
 
 _NAMES_A_PERSON = ("owner_id", "reader_id", "person_id")
 

@@ -10,10 +10,10 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
+from nearer.database.schema import entries
 from nearer.domain.events import Event, read_event, write_event
 from nearer.domain.roles_and_audiences import Part
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.database.schema import entries
 from nearer.storage.errors import NotFound
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Reader, Writer

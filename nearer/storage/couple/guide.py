@@ -15,11 +15,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row
 
+from nearer.database.row_errors import NotSaved
+from nearer.database.schema import entries, new_id
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.database.schema import entries, new_id
-from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Reader, Writer
 from nearer.storage.sealed.drawers import open_drawer, read_drawers

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, Table, select
 
+from nearer.database.engines import reading
+from nearer.database.row_errors import NotSaved
+from nearer.database.schema import HOME, invitations, matches
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.ledger import PinnedPartner
 from nearer.privacy.principal import Principal
 from nearer.privacy.typed_codes import new_invitation_code
-from nearer.storage.database.engines import reading
-from nearer.storage.database.schema import HOME, invitations, matches
-from nearer.storage.errors import CodeRefused, InvitationRefused, NotSaved
+from nearer.storage.errors import CodeRefused, InvitationRefused
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.partners import find_inviter, hash_code, make_invitation, pin
 

@@ -15,13 +15,14 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from nearer.database.row_errors import NotSaved
+from nearer.database.schema import offers
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.privacy.private_set_intersection import blind, blind_again, intersect, keyed_shuffle, new_number
 from nearer.privacy.seal import shared_mark
-from nearer.storage.database.schema import offers
-from nearer.storage.errors import ChangedOutside, NotSaved
+from nearer.storage.errors import ChangedOutside
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Reader, Writer
 from nearer.storage.sealed.entries import read_sealed_list, save_sealed_list

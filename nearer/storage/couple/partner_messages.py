@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from nearer.database.row_errors import NotSaved
+from nearer.database.schema import entries
 from nearer.domain.roles_and_audiences import Audience
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
-from nearer.storage.database.schema import entries
-from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Reader, Writer
 from nearer.storage.sealed.drawers import Drawer, DrawerLabel, KeyRecipient, create_drawer, open_drawer, read_drawers

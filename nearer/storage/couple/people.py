@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, update
 
+from nearer.database.engines import reading, writing
+from nearer.database.row_errors import NotSaved
+from nearer.database.schema import HOME, consents, couples, invitations, matches, new_id, people
 from nearer.domain.roles_and_audiences import Role
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.key_slots import Slot
@@ -29,9 +32,6 @@ from nearer.storage.couple.credentials import (
     tidy_name,
 )
 from nearer.storage.couple.invitations import find_open_invitation, read_inviting_couple
-from nearer.storage.database.engines import reading, writing
-from nearer.storage.database.schema import HOME, consents, couples, invitations, matches, new_id, people
-from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Writer, tenant_values
 from nearer.storage.sealed.partners import make_joined

@@ -9,6 +9,8 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
+from nearer.database.row_errors import EntryBroken
+from nearer.database.schema import consents
 from nearer.domain.events import Event
 from nearer.domain.roles_and_audiences import Audience, SharedPart
 from nearer.privacy.principal import Principal
@@ -20,8 +22,6 @@ from nearer.storage.couple.partner_messages import PartnerMessage, read_own_mess
 from nearer.storage.couple.people import Member, Settings, read_couple_members, read_settings
 from nearer.storage.couple.responses import SavedResponse, read_every_response
 from nearer.storage.couple.sharing import read_audiences
-from nearer.storage.database.schema import consents
-from nearer.storage.errors import EntryBroken
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import AccessLogEntry, read_access_log
 from nearer.storage.therapist.assignments import Assignment, read_own_assignments

@@ -8,12 +8,12 @@ from operator import attrgetter
 
 from sqlalchemy import Connection, select
 
+from nearer.database.schema import matches
+from nearer.database.therapist_schema import connections, questionnaires, therapists
 from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.database.schema import matches
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.schema import connections, questionnaires, therapists
 from nearer.yaml_files.loader import load_questionnaire
 
 DRAFT, OFFERED, RETIRED = "draft", "offered", "retired"

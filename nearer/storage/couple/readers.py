@@ -11,13 +11,14 @@ from typing import Any
 
 from sqlalchemy import Row, func, select, update
 
+from nearer.database.row_errors import NotSaved
+from nearer.database.schema import consents, drawers, offers
+from nearer.database.therapist_schema import assignments, connections, scored_weeks, therapists
 from nearer.domain.roles_and_audiences import BY_QUESTIONNAIRE, Audience, Part, SharedPart
 from nearer.language.error_catalogue.notebook_errors import NotebookText, TherapistText
-from nearer.storage.database.schema import consents, drawers, offers
-from nearer.storage.errors import KeyChanged, NotSaved
+from nearer.storage.errors import KeyChanged
 from nearer.storage.sealed.authorisation import Reader, Writer
 from nearer.storage.sealed.drawers import KEY_TABLES, DrawerLabel, KeyRecipient, create_drawer, read_drawers
-from nearer.storage.therapist.schema import assignments, connections, scored_weeks, therapists
 
 _LAST = (
     select(

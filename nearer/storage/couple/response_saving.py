@@ -8,6 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from nearer.database.row_errors import NotSaved
+from nearer.database.schema import new_id, responses
 from nearer.domain.answers import AnswerState, write_answer
 from nearer.domain.responses import Response
 from nearer.domain.roles_and_audiences import BY_QUESTIONNAIRE, Part, SharedPart
@@ -15,8 +17,6 @@ from nearer.domain.weeks import local_week
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.drafts import Draft, check_note, check_unchanged, delete_draft, written_week
-from nearer.storage.database.schema import new_id, responses
-from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Reader, Writer
 from nearer.storage.sealed.drawers import OWN_PART, find_newest_drawer

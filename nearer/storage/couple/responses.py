@@ -14,12 +14,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, func, select, true
 
+from nearer.database.row_errors import EntryBroken
+from nearer.database.schema import entries, responses
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.database.schema import entries, responses
-from nearer.storage.errors import EntryBroken
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Reader
 from nearer.storage.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, open_entry, select_readable_entries

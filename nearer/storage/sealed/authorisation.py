@@ -11,14 +11,14 @@ from typing import Any, Self
 
 from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Table, UpdateBase, bindparam, select
 
+from nearer.database.expected_schema import is_as_expected
+from nearer.database.outside_writes import OutsideWrites
+from nearer.database.schema import matches, people
 from nearer.domain.roles_and_audiences import Role
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import KeyPair
-from nearer.storage.database.expected_schema import is_as_expected
-from nearer.storage.database.outside_writes import OutsideWrites
-from nearer.storage.database.schema import matches, people
 from nearer.storage.errors import ChangedOutside, NotFound
 from nearer.storage.sealed.partners import check_invitation, find_trusted_partner
 from nearer.storage.sealed.person_ledger import read_ledger, write_ledger

@@ -9,14 +9,14 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Table, and_, func, select
 
+from nearer.database.row_errors import EntryBroken
+from nearer.database.schema import drawer_keys, drawers, new_id
+from nearer.database.therapist_schema import therapist_keys
 from nearer.domain.roles_and_audiences import Audience
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, new_key, open_key, seal_key
-from nearer.storage.database.schema import drawer_keys, drawers, new_id
-from nearer.storage.errors import EntryBroken
 from nearer.storage.sealed.authorisation import Reader, Writer
-from nearer.storage.therapist.schema import therapist_keys
 
 KEY_TABLES = {"partner": drawer_keys, "therapist": therapist_keys}  # a therapist is nobody the couple's tables know
 OWN_PART = "own"  # the part nobody else ever reads: full records and drafts

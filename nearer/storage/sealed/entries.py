@@ -15,12 +15,12 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, Table, select
 
+from nearer.database.row_errors import EntryBroken
+from nearer.database.schema import drawer_keys, entries, new_id, responses
 from nearer.language.error_catalogue.notebook_errors import EntryName, NotebookText
 from nearer.language.explained_errors import Explanation
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, open_body, own_mark, seal_body
-from nearer.storage.database.schema import drawer_keys, entries, new_id, responses
-from nearer.storage.errors import EntryBroken
 from nearer.storage.sealed.authorisation import Reader, Writer, tenant_values
 from nearer.storage.sealed.drawers import OWN_PART, Drawer, find_newest_drawer, has_drawer_key, open_drawer_key
 

@@ -12,11 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Table, select
 
-from nearer.language.error_catalogue.change_errors import ChangeText
-from nearer.privacy.ledger import Ledger, open_ledger, seal_ledger
-from nearer.privacy.principal import Principal
-from nearer.privacy.seal import SealBroken
-from nearer.storage.database.schema import (
+from nearer.database.schema import (
     consents,
     drafts,
     drawer_keys,
@@ -28,9 +24,13 @@ from nearer.storage.database.schema import (
     responses,
     slots,
 )
+from nearer.database.therapist_schema import connections, therapist_keys, therapists
+from nearer.language.error_catalogue.change_errors import ChangeText
+from nearer.privacy.ledger import Ledger, open_ledger, seal_ledger
+from nearer.privacy.principal import Principal
+from nearer.privacy.seal import SealBroken
 from nearer.storage.errors import ChangedOutside
 from nearer.storage.sealed.digests import Digests, Guarded
-from nearer.storage.therapist.schema import connections, therapist_keys, therapists
 
 _OWNER = ("clinic_id", "couple_id", "owner_id")
 # Who of the two is named first changes when the other leaves. A body has its own mark, which stands in the row.

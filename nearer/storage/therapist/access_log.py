@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, select
 
+from nearer.database.therapist_schema import openings, therapists
 from nearer.privacy.principal import Principal
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.authorisation import TherapistWriter
-from nearer.storage.therapist.schema import openings, therapists
 
 CASELOAD = "caseload"
 COUPLE_PAGES = "pages"

@@ -8,6 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
+from nearer.database.engines import reading, writing
+from nearer.database.row_errors import EntryBroken
+from nearer.database.schema import HOME, matches, new_id
+from nearer.database.therapist_schema import therapist_invitations, therapists
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.key_slots import Slot, dummy_slot, unwrap, wrap
 from nearer.privacy.principal import Therapist
@@ -16,13 +20,10 @@ from nearer.privacy.typed_codes import new_invitation_code
 from nearer.storage.couple.credentials import DEMO_UNLOCK, check_new_passphrase, name_key, refuse_taken_name, tidy_name
 from nearer.storage.couple.invitations import find_open_code
 from nearer.storage.couple.people import Settings, check_settings, check_zone, settings_of
-from nearer.storage.database.engines import reading, writing
-from nearer.storage.database.schema import HOME, matches, new_id
-from nearer.storage.errors import EntryBroken, NotFound
+from nearer.storage.errors import NotFound
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.partners import hash_code
 from nearer.storage.therapist.authorisation import OWN_KEY, TherapistWriter
-from nearer.storage.therapist.schema import therapist_invitations, therapists
 from nearer.storage.therapist.therapist_connections import end_everything
 
 INVITED_FOR = timedelta(days=7)

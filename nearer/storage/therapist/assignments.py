@@ -15,16 +15,17 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, select, update
 
+from nearer.database.row_errors import NotSaved
+from nearer.database.schema import entries, new_id, responses
+from nearer.database.therapist_schema import assignments, therapist_keys, therapists
 from nearer.domain.weeks import Week
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.responses import SHARED_PARTS
-from nearer.storage.database.schema import entries, new_id, responses
-from nearer.storage.errors import NotFound, NotSaved
+from nearer.storage.errors import NotFound
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.entries import open_entry, select_readable_entries
 from nearer.storage.therapist.authorisation import TherapistReader
-from nearer.storage.therapist.schema import assignments, therapist_keys, therapists
 
 MOST_WEEKS_BETWEEN = 52
 

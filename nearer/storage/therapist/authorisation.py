@@ -9,16 +9,17 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Table, UpdateBase, select
 
+from nearer.database.expected_schema import is_as_expected
+from nearer.database.outside_writes import OutsideWrites
+from nearer.database.row_errors import EntryBroken
+from nearer.database.schema import matches, people
+from nearer.database.therapist_schema import connections, therapists
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import SealBroken, open_key
-from nearer.storage.database.expected_schema import is_as_expected
-from nearer.storage.database.outside_writes import OutsideWrites
-from nearer.storage.database.schema import matches, people
-from nearer.storage.errors import ChangedOutside, EntryBroken, NotFound
-from nearer.storage.therapist.schema import connections, therapists
+from nearer.storage.errors import ChangedOutside, NotFound
 from nearer.storage.therapist.therapist_ledger import read_therapist_ledger, write_therapist_ledger
 
 OWN_KEY = b"therapist's own key"  # what the key of their own records is about

@@ -11,9 +11,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from nearer.database.row_errors import NotSaved
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
-from nearer.storage.errors import NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.authorisation import TherapistReader
 from nearer.storage.therapist.own_records import BOARD_RECORD, RecordPlace, read_only_record, save_record

@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, select
 
+from nearer.database.schema import drawers, entries, responses
+from nearer.database.therapist_schema import therapist_keys
 from nearer.domain.events import Event
 from nearer.domain.roles_and_audiences import Audience, Role, SharedPart
 from nearer.domain.weekly_scores import WeeklyScores
@@ -30,7 +32,6 @@ from nearer.storage.couple.responses import (
     granted_responses,
     last_of_each_week,
 )
-from nearer.storage.database.schema import drawers, entries, responses
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.drawers import has_drawer_key
 from nearer.storage.sealed.entries import EVENT, SHARED_GUIDE, select_readable_entries
@@ -45,7 +46,6 @@ from nearer.storage.therapist.authorisation import TherapistReader, TherapistWri
 from nearer.storage.therapist.board_marks import BoardMark, mark_of, read_board_mark
 from nearer.storage.therapist.last_scores import NO_SCORES, WantedScores, read_last_scores
 from nearer.storage.therapist.own_records import TherapistNote, read_for_board, read_notes, read_visits
-from nearer.storage.therapist.schema import therapist_keys
 from nearer.storage.therapist.weekly_scores import read_weekly_scores
 
 

@@ -13,6 +13,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import Row, select
 
+from nearer.database.therapist_schema import case_records
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import own_mark, seal_body
@@ -20,7 +21,6 @@ from nearer.storage.couple.drafts import TypedText, changed_texts, check_note
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.entries import as_bytes, check_own, open_content
 from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
-from nearer.storage.therapist.schema import case_records
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from nearer.database.row_errors import EntryBroken, NotSaved
+from nearer.database.therapist_schema import backup_codes
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import SealBroken, open_key, seal_key
 from nearer.privacy.totp import is_code_now, step_at
 from nearer.privacy.typed_codes import new_invitation_code
-from nearer.storage.errors import EntryBroken, NotSaved
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.partners import hash_code
 from nearer.storage.therapist.accounts import change_account
-from nearer.storage.therapist.schema import backup_codes
 
 BACKUP_CODES = 10
 _SEED = b"authenticator"  # what the sealed seed is about

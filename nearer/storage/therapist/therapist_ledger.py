@@ -10,14 +10,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Table, select
 
-from nearer.language.error_catalogue.change_errors import ChangeText
-from nearer.privacy.ledger import Ledger, seal_ledger
-from nearer.privacy.principal import Therapist
-from nearer.storage.database.schema import couples, matches
-from nearer.storage.errors import ChangedOutside
-from nearer.storage.sealed.digests import Digests, Guarded
-from nearer.storage.sealed.person_ledger import opened_ledger, put_ledger
-from nearer.storage.therapist.schema import (
+from nearer.database.schema import couples, matches
+from nearer.database.therapist_schema import (
     backup_codes,
     case_records,
     questionnaires,
@@ -25,6 +19,12 @@ from nearer.storage.therapist.schema import (
     therapist_ledgers,
     therapists,
 )
+from nearer.language.error_catalogue.change_errors import ChangeText
+from nearer.privacy.ledger import Ledger, seal_ledger
+from nearer.privacy.principal import Therapist
+from nearer.storage.errors import ChangedOutside
+from nearer.storage.sealed.digests import Digests, Guarded
+from nearer.storage.sealed.person_ledger import opened_ledger, put_ledger
 
 _OWNER = ("clinic_id", "therapist_id")
 _FACTOR = ("sealed_seed", "last_step")

@@ -14,6 +14,8 @@ from uuid import UUID
 
 from sqlalchemy import Row, select
 
+from nearer.database.schema import entries, responses
+from nearer.database.therapist_schema import scored_weeks, therapist_keys
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
@@ -21,12 +23,10 @@ from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import seal_body
 from nearer.storage.couple.responses import last_of_each_week
-from nearer.storage.database.schema import entries, responses
 from nearer.storage.sealed.authorisation import Writer
 from nearer.storage.sealed.drawers import Drawer, has_drawer_key, open_drawer, open_drawer_key, read_drawers
 from nearer.storage.sealed.entries import SCORES, as_bytes, open_content, open_entry, select_readable_entries
 from nearer.storage.therapist.authorisation import TherapistReader
-from nearer.storage.therapist.schema import scored_weeks, therapist_keys
 
 _week = lru_cache(maxsize=1024)(Week.parse)  # three hundred couples have the same few weeks
 _score = lru_cache(maxsize=1024)(Decimal)  # and the same few numbers

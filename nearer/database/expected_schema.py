@@ -11,7 +11,7 @@ from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, Strin
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from nearer.storage.therapist.schema import EVERY_TABLE
+from nearer.database.therapist_schema import EVERY_TABLE
 
 # As Alembic makes it, which is loaded only where there is a step to take: a start does not wait for it.
 REVISION = Table(

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
+from nearer.database.row_errors import EntryBroken, NotebookUnusable, NotSaved
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText, NotebookText
-from nearer.storage.errors import EntryBroken, NotebookUnusable, NotSaved
 
 # name, value to set, values that may be read back (a notebook in memory keeps its journal there)
 PRAGMAS: tuple[tuple[str, str, tuple[object, ...]], ...] = (

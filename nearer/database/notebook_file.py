@@ -16,11 +16,11 @@ from pathlib import Path
 from sqlalchemy import Connection, func, inspect, select, table
 from sqlalchemy.exc import DatabaseError
 
+from nearer.database.engines import file_engine, reading, writing
+from nearer.database.expected_schema import REVISION, is_as_expected
+from nearer.database.row_errors import NotebookUnusable
+from nearer.database.therapist_schema import EVERY_TABLE
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
-from nearer.storage.database.engines import file_engine, reading, writing
-from nearer.storage.database.expected_schema import REVISION, is_as_expected
-from nearer.storage.errors import NotebookUnusable
-from nearer.storage.therapist.schema import EVERY_TABLE
 
 REAL_ID = 0x4E656172  # "Near"
 DEMO_ID = 0x4E646D6F  # "Ndmo"

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-from nearer.storage.database.schema import Instant, belongs, couple_table, keys, metadata, needed
+from nearer.database.schema import Instant, belongs, couple_table, keys, metadata, needed
 
 
 def _therapist_table(name: str, *columns: SchemaItem) -> Table:

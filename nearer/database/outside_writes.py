@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine
 
-from nearer.storage.database.engines import writing
+from nearer.database.engines import writing
 
 _COUNTER = 24  # bytes from the start of the file, four of them
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from nearer.storage.database.schema import metadata
+from nearer.database.schema import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
