@@ -22,8 +22,6 @@ PLACE_OF = {
 UNDER_THE_NAME = ("Settings", "About")
 OF_EIGHT = re.compile(r"^[0-9]+ of [0-9]+$")  # where one is in the check-in
 GREETING = re.compile("^(Good|Ĝööööð) ")  # the heading of This week, in the pseudo-language too
-QUIET = "[data-testid=stApp][data-test-script-state=notRunning]"
-REST = f"{QUIET}, body:not(:has([data-testid=stApp]))"  # the pages before signing in are no screens
 
 
 def fill_newcomer(person: Person, role: str) -> None:
@@ -121,8 +119,8 @@ def arrived(page: Page, title: str) -> None:
 
 
 def at_rest(page: Page) -> None:
-    """Nothing is being drawn any more."""
-    page.wait_for_selector(QUIET)
+    """Every run that was asked for has ended and is drawn; see runs.js."""
+    page.wait_for_function("() => journeyAtRest()")
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
 
 
@@ -141,7 +139,7 @@ def click(target: Locator) -> None:
     """Click once nothing is being drawn any more, on a screen or on the pages before it: what is drawn anew under the
     pointer takes no click. What a fold brings is there before the run that draws it has ended."""
     target.wait_for()
-    target.page.wait_for_selector(REST)
+    at_rest(target.page)
     target.click()
 
 
@@ -149,7 +147,7 @@ def download(link: Locator) -> Download:
     """The file behind a link, and the screen at rest again."""
     with link.page.expect_download() as coming:
         click(link)
-    link.page.wait_for_selector(REST)
+    at_rest(link.page)
     return coming.value
 
 
@@ -166,9 +164,6 @@ def go(person: Person, screen: str) -> None:
             return
     click(link)
     at_rest(page)
-    if screen in PLACE_OF and link.get_attribute("aria-current") != "page":  # the row was drawn anew below the click
-        click(link)
-        at_rest(page)
 
 
 def item(page: Page, text: str) -> Locator:

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 
 ROOT = Path(__file__).parents[2]
 SCREENS = ROOT / "build" / "screens"
+RUNS = Path(__file__).with_name("runs.js")
 HERE = {"localhost", "127.0.0.1"}
 TALLEST = 6_000  # pixels of a picture
 PATIENCE = 30_000  # milliseconds, for what is done and for what is expected: a machine may be busy
@@ -38,6 +39,7 @@ class Person:
 
     def watch(self) -> None:
         """Keep an eye on every window of the context, also those opened later."""
+        self.context.add_init_script(path=RUNS)
         self.context.on("request", lambda request: self._saw_address(request.url))
         self.context.on("console", self._saw_line)
         self.context.on("weberror", lambda error: self.page_errors.append(str(error.error)))
