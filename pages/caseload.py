@@ -10,8 +10,8 @@ from nearer.board.groups import Group
 from nearer.board.rows import about_rates, rows_of
 from nearer.board.table import choices_html, no_match_html, search_html, table_html
 from nearer.board.view import read_view
-from nearer.screens.couple import draw_table_files
 from nearer.session.therapist import current_therapist_or_stop
+from nearer.therapist_screens.couple import draw_table_files
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander, paragraphs
 from nearer.views.layout.frame import caption, page_header

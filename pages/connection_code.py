@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nearer.screens.connection_code import draw_own_code
 from nearer.session.therapist import current_therapist_or_stop
+from nearer.therapist_screens.connection_code import draw_own_code
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, page_header
 from nearer.views.layout.links import same_tab_link

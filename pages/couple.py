@@ -13,11 +13,11 @@ from nearer.board.since_visit import since_visit
 from nearer.board.view import FROM, read_span, view_from
 from nearer.board.way import way_html
 from nearer.charts.closeness_chart import draw_closeness
-from nearer.screens.couple import draw_take_along, open_couple
-from nearer.screens.couple_marks import draw_board_marks
-from nearer.screens.couple_records import couple_parts
 from nearer.session.actions import draw_message
 from nearer.session.therapist import current_therapist_or_stop
+from nearer.therapist_screens.couple import draw_take_along, open_couple
+from nearer.therapist_screens.couple_marks import draw_board_marks
+from nearer.therapist_screens.couple_records import couple_parts
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, page_header, section_header, warning

@@ -7,8 +7,8 @@ import streamlit as st
 from nearer.board.couple_chart import couple_chart
 from nearer.board.way import close_room_html
 from nearer.charts.closeness_chart import draw_closeness
-from nearer.screens.couple import open_couple
 from nearer.session.therapist import current_therapist_or_stop
+from nearer.therapist_screens.couple import open_couple
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, page_header, section_header
 from nearer.views.layout.lists import plain_list

@@ -6,9 +6,11 @@ from functools import partial
 
 import streamlit as st
 
-from nearer.screens.questionnaire_preview import draw_preview
-from nearer.screens.therapist_questionnaire_marks import draw_marks
-from nearer.screens.therapist_questionnaires import (
+from nearer.session.actions import draw_message
+from nearer.session.therapist import current_therapist_or_stop
+from nearer.therapist_screens.questionnaire_preview import draw_preview
+from nearer.therapist_screens.therapist_questionnaire_marks import draw_marks
+from nearer.therapist_screens.therapist_questionnaires import (
     close_questionnaire,
     draw_acts,
     draw_file_links,
@@ -18,8 +20,6 @@ from nearer.screens.therapist_questionnaires import (
     draw_versions,
     opened_questionnaire,
 )
-from nearer.session.actions import draw_message
-from nearer.session.therapist import current_therapist_or_stop
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, page_header
 from nearer.views.text import therapist_questionnaires as sentences

@@ -53,9 +53,10 @@ HOUSE = {
         "starlette jinja2 anyio streamlit segno",
     ),
     "public_pages": room(  # open to everybody: the guide, which web, below storage, does not know
-        "guide shipped views web yaml_files", "starlette markdown_it"
+        "language guide shipped views web yaml_files", "starlette markdown_it"
     ),
     "views": room("language domain yaml_files trends guide frames shipped_files", "streamlit pandas segno"),
+    "form_widgets": room("language domain views", "streamlit"),
     "charts": room("domain trends frames views", "streamlit plotly pandas"),
     "shipped": room("domain yaml_files guide instruments shipped_files"),
     "session": room(
@@ -77,8 +78,13 @@ HOUSE = {
     ),
     "screens": room(
         "addresses language domain yaml_files trends guide instruments privacy sheet shipped database storage"
-        " web session answering presenters board takeaway views charts",
+        " web session answering presenters takeaway views form_widgets charts",
         "streamlit pandas",
+    ),
+    "therapist_screens": room(
+        "addresses language domain yaml_files trends instruments privacy shipped database storage web session"
+        " answering presenters board takeaway views form_widgets charts screens",
+        "streamlit",
     ),
     "shell": room("addresses database storage session screens views", "streamlit"),
     "cli": room(
@@ -88,7 +94,7 @@ HOUSE = {
     ),
     "__main__": room("cli"),
     "nearer": room(),
-    "pages": room("session presenters board screens views charts", "streamlit"),
+    "pages": room("session presenters board screens therapist_screens views charts", "streamlit"),
     "streamlit_app": room("nearer language domain database storage web session public_pages", "streamlit"),
 }
 

@@ -37,7 +37,7 @@ def test_every_file_keeps_the_rule(rule: Callable[[Source], list[str]]) -> None:
         ("nearer/domain/scoring.py", "def later():\n    import nearer.privacy.seal"),
         ("nearer/domain/scoring.py", "if TYPE_CHECKING:\n    from nearer.views import form"),
         ("nearer/domain/scoring.py", "importlib.import_module('nearer.storage')"),
-        ("nearer/views/forms/form.py", "from nearer import domain, storage"),
+        ("nearer/form_widgets/form.py", "from nearer import domain, storage"),
         ("nearer/views/__init__.py", "from nearer.session import services"),
         ("nearer/fhir/models.py", "from nearer.fhir_questionnaires.items import ItemReader"),
         ("nearer/fhir_questionnaires/reader.py", "from nearer.fhir_responses.responses import read_response"),

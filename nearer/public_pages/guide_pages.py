@@ -6,9 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from nearer.language.country import country_of_languages
 from nearer.shipped import shipped_guide
 from nearer.views import text as words
-from nearer.web.country import country_of_languages
 from nearer.web.request_helpers import get, post, run_in_thread
 from nearer.web.services import WebContext
 from nearer.web.static_pages import dial

@@ -14,6 +14,7 @@ import streamlit as st
 
 from nearer.domain.events import FIRST_DAY, LAST_DAY, MAX_TITLE, Event, EventKind
 from nearer.domain.form_content import FormContent
+from nearer.form_widgets.undecided import draw_undecided
 from nearer.presenters.events import (
     EVENT_FIELDS,
     field_label,
@@ -25,7 +26,6 @@ from nearer.presenters.events import (
 )
 from nearer.session.text_drafts import TextField, keep_merged, read_anew, save_draft_of
 from nearer.views import text as words
-from nearer.views.forms.undecided import draw_undecided
 from nearer.views.layout.frame import caption
 from nearer.views.screen_values import Undecided
 

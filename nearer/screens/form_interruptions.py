@@ -10,12 +10,12 @@ from nearer.answering.form_choices import undecided_fields
 from nearer.answering.form_drafts import begin_again, carry_into_this_week, keep_draft, leave_week
 from nearer.answering.open_form import Interruption, OpenForm
 from nearer.answering.questionnaire_flow import back_to_questions, bring_help, say_nothing_applies
+from nearer.form_widgets.form import draw_nothing_chosen
+from nearer.form_widgets.undecided import draw_undecided
 from nearer.screens import open_form as forms
 from nearer.screens.open_form import finish, go_to, leave_form, part_name
 from nearer.session.values import PersonSession
 from nearer.views import text as words
-from nearer.views.forms.form import draw_nothing_chosen
-from nearer.views.forms.undecided import draw_undecided
 from nearer.views.layout.frame import page_header, warning
 
 

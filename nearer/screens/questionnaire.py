@@ -22,6 +22,9 @@ from nearer.answering.questionnaire_flow import (
 from nearer.database.row_errors import NotSaved
 from nearer.domain.form_content import FormContent, merge_content
 from nearer.domain.items import Item
+from nearer.form_widgets.form import FormView, draw_item, draw_section, progress, unkept_number
+from nearer.form_widgets.note import draw_note
+from nearer.form_widgets.step_buttons import StepButtons, draw_step_buttons
 from nearer.presenters.therapist_questionnaires import notice_of
 from nearer.screens import open_form as forms
 from nearer.screens.form_interruptions import draw_interruption
@@ -31,9 +34,6 @@ from nearer.session.person import current_person
 from nearer.session.undo import show_undo, start_offer
 from nearer.session.values import PersonSession
 from nearer.views import text as words
-from nearer.views.forms.form import FormView, draw_item, draw_section, progress, unkept_number
-from nearer.views.forms.note import draw_note
-from nearer.views.forms.step_buttons import StepButtons, draw_step_buttons
 from nearer.views.layout.frame import caption, draw_draft_version, page_header, section_header, warning
 
 

@@ -6,12 +6,12 @@ import streamlit as st
 
 from nearer.answering.open_form import OpenForm
 from nearer.answering.short_start import begin_short, is_short, open_rest
+from nearer.form_widgets.short_start import draw_start_choice
 from nearer.presenters.short_start import begun_beside, start_choice
 from nearer.screens.open_form import FORM, PART, current_form, name_in_address, open_anew, part_name, put_form
 from nearer.session.person import current_person
 from nearer.session.values import PersonSession
 from nearer.views import text as words
-from nearer.views.forms.short_start import draw_start_choice
 
 CHOSEN = "start-chosen"
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from nearer.language.country import country_of_zone
 from nearer.session.person import signed_in
 from nearer.session.services import get_services
 from nearer.views import text as words
 from nearer.views.helplines import draw_lines
 from nearer.views.layout.frame import page_header, section_header
-from nearer.web.country import country_of_zone
 from nearer.yaml_files.helplines import Helplines
 
 

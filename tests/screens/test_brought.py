@@ -24,7 +24,7 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.errors import NotFound
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.custom_questionnaires import CustomQuestionnaire, read_custom_questionnaires
-from nearer.views.import_report import differences, report_html
+from nearer.therapist_screens.import_report import differences, report_html
 from nearer.views.text import therapist_questionnaires as sentences
 from nearer.yaml_files.loader import load_questionnaire
 from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form

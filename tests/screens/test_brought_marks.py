@@ -12,11 +12,11 @@ from nearer.database.row_errors import NotSaved
 from nearer.instruments.safety import harm_items
 from nearer.presenters.therapist_questionnaire_marks import save_marks_of
 from nearer.presenters.therapist_questionnaires import OpenQuestionnaire, offer
-from nearer.screens.therapist_questionnaires import opened_questionnaire
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue, shipped_help
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires
+from nearer.therapist_screens.therapist_questionnaires import opened_questionnaire
 from nearer.views import text as words
 from nearer.views.text import therapist_questionnaires as sentences
 from tests.fhir.written import good, instruments
@@ -47,10 +47,10 @@ def brought(*items: dict[str, Any], title: str = "Form") -> TherapistSession:
 def screen() -> None:
     import streamlit as st
 
-    from nearer.screens.questionnaire_preview import draw_preview
-    from nearer.screens.therapist_questionnaire_marks import draw_marks
-    from nearer.screens.therapist_questionnaires import draw_acts, opened_questionnaire
     from nearer.session import actions
+    from nearer.therapist_screens.questionnaire_preview import draw_preview
+    from nearer.therapist_screens.therapist_questionnaire_marks import draw_marks
+    from nearer.therapist_screens.therapist_questionnaires import draw_acts, opened_questionnaire
 
     session = actions.current_therapist()  # type: ignore[attr-defined]  # as the test left it
     assert session is not None

@@ -26,10 +26,8 @@ from nearer.presenters.steps import read_steps
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.vault import Vault
 from nearer.screens.closeness import draw_table
-from nearer.screens.couple import draw_fhir, draw_files, draw_table_files
 from nearer.screens.settings import draw_own_file, draw_reminder
 from nearer.screens.steps import draw_step
-from nearer.screens.therapist_questionnaires import draw_file_links, draw_import_report, opened_questionnaire
 from nearer.screens.visit_sheet import draw_own_sheet
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue, shipped_help
@@ -38,6 +36,8 @@ from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.accounts import revoke_therapist
 from nearer.storage.therapist.caseload import read_caseload
 from nearer.storage.therapist.custom_questionnaires import delete_custom_questionnaire, read_custom_questionnaires
+from nearer.therapist_screens.couple import draw_fhir, draw_files, draw_table_files
+from nearer.therapist_screens.therapist_questionnaires import draw_file_links, draw_import_report, opened_questionnaire
 from nearer.web import file_delivery
 from nearer.web.config import read_reach
 from nearer.web.services import Services, WebContext

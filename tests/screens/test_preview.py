@@ -12,7 +12,7 @@ HELP = words.form.HARM_TITLE
 
 
 def screen() -> None:
-    from nearer.screens.questionnaire_preview import draw_preview
+    from nearer.therapist_screens.questionnaire_preview import draw_preview
     from tests.fhir_responses.test_responses import phq_9
     from tests.instruments.harm_files import offered
 

@@ -21,13 +21,10 @@ from nearer.domain.events import Event, EventKind
 from nearer.presenters.shared_wishes import gentle_things
 from nearer.privacy.principal import Principal
 from nearer.privacy.vault import Vault
-from nearer.screens import couple_records as couple_desk
 from nearer.screens import event_form, events, steps
 from nearer.screens import open_form as forms
-from nearer.screens import paper_totals as totals
 from nearer.screens import questionnaire as runner
 from nearer.screens import shared_wishes as both
-from nearer.screens import therapist_questionnaires as brought
 from nearer.screens import visit_sheet as own_sheet
 from nearer.screens.open_form import put_form
 from nearer.session import undo
@@ -51,6 +48,9 @@ from nearer.storage.therapist.caseload import read_couple_record
 from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires, save_custom_questionnaire
 from nearer.storage.therapist.own_records import TherapistNote, add_visit, save_therapist_note
 from nearer.storage.therapist.paper_totals import Total, read_totals, save_total
+from nearer.therapist_screens import couple_records as couple_desk
+from nearer.therapist_screens import paper_totals as totals
+from nearer.therapist_screens import therapist_questionnaires as brought
 from nearer.views import text as words
 from nearer.yaml_files.catalogue import Catalogue
 from tests.screens.test_two_windows import ONCE
@@ -68,8 +68,8 @@ WITH_PERSON = (
 )
 WITH_THERAPIST = (
     "session.actions",
-    "screens.therapist_questionnaires",
-    "screens.couple_records",
+    "therapist_screens.therapist_questionnaires",
+    "therapist_screens.couple_records",
     "session.text_drafts",
     "session.undo",
 )

@@ -10,7 +10,7 @@ from nearer.domain.answer_parsing import read_answer, read_answers
 from nearer.domain.answers import AnswerRefused
 from nearer.domain.conditions import shown_items
 from nearer.domain.repeats import expand_repeats, with_copy, without_copy
-from nearer.views.forms.form import FormView, draw_item, draw_section
+from nearer.form_widgets.form import FormView, draw_item, draw_section
 from nearer.yaml_files.loader import load_questionnaire
 
 FILE = Path(__file__).with_name("kinds.yaml")

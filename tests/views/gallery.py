@@ -13,12 +13,12 @@ from nearer.domain.answers import AnswerRefused
 from nearer.domain.conditions import shown_items
 from nearer.domain.responses import build_response
 from nearer.domain.weeks import Week
+from nearer.form_widgets import form
 from nearer.session.services import STYLE
 from nearer.views import chart_values as weeks
 from nearer.views import circles
 from nearer.views import score_summary as closing
 from nearer.views import text as words
-from nearer.views.forms import form
 from nearer.views.layout import frame, tables
 from nearer.views.layout import task_card as cards
 from nearer.views.layout.demo_banner import draw_demo_banner

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from nearer.views.forms.choice_widgets import fits_in_a_row
+from nearer.form_widgets.choice_widgets import fits_in_a_row
 
 SCREEN = str(Path(__file__).with_name("form_screen.py"))
 DECLINED = {"state": "declined"}

@@ -10,10 +10,10 @@ import streamlit as st
 from nearer.domain.alone import alone_codes, choose_alone
 from nearer.domain.answer_parsing import MAX_ANSWER
 from nearer.domain.answers import OwnWords
+from nearer.form_widgets.item_widget import DECLINE, DECLINED_RAW, Field, clear_button, decline_box, settle
+from nearer.form_widgets.number_widgets import limits
 from nearer.views import text as words
 from nearer.views.circles import circles_label
-from nearer.views.forms.item_widget import DECLINE, DECLINED_RAW, Field, clear_button, decline_box, settle
-from nearer.views.forms.number_widgets import limits
 from nearer.views.layout.escape import WORD_JOINER, plain
 
 SEGMENTS = 5  # words beside each other on a phone; of numbers there is room for more, in two rows

@@ -30,8 +30,8 @@ from nearer.storage.therapist.custom_questionnaires import (
     restore_questionnaire,
     retire_questionnaire,
 )
+from nearer.therapist_screens.import_report import differences, draw_report
 from nearer.views import text as words
-from nearer.views.import_report import differences, draw_report
 from nearer.views.layout.frame import caption, info, section_header
 from nearer.views.layout.tables import plain_table
 from nearer.views.layout.task_card import task_card

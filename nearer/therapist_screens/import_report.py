@@ -11,8 +11,8 @@ from nearer.domain.items import Item
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scales import Scale
 from nearer.domain.yaml_scalars import YamlRecord
+from nearer.form_widgets.choice_widgets import unlike
 from nearer.views import text as words
-from nearer.views.forms.choice_widgets import unlike
 from nearer.views.layout.escape import list_markup, markup, plain
 from nearer.views.layout.frame import caption
 from nearer.views.text import therapist_questionnaires as sentences

@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from nearer.domain.answer_parsing import MAX_ANSWER
+from nearer.form_widgets.item_widget import Field, decline_box, settle, take
 from nearer.views import text as words
-from nearer.views.forms.item_widget import Field, decline_box, settle, take
 from nearer.views.layout.escape import plain
 
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)

@@ -14,14 +14,14 @@ from nearer.views import text as words
 from nearer.views.layout.frame import caption, code_to_share, section_header
 from nearer.views.layout.lists import six_words
 
-CODE = "therapist-own-code"
+OWN_CODE_KEY = "therapist-own-code"
 
 
 def draw_own_code(session: TherapistSession) -> None:
     """The six words of the own key, and a code to give to people; a new one is shown once."""
     section_header(words.therapist.WORDS_TITLE)
     six_words(fingerprint(session.therapist.keys.public))
-    if code := st.session_state.get(CODE):
+    if code := st.session_state.get(OWN_CODE_KEY):
         caption(words.therapist.CODE_ONCE)
         code_to_share(code)
     until = read_open_code(session.notebook, session.therapist, session.now)
@@ -35,4 +35,4 @@ def draw_own_code(session: TherapistSession) -> None:
 def _new_code() -> None:
     session = current_therapist()
     if session is not None:
-        st.session_state[CODE] = create_therapist_code(session.notebook, session.therapist, session.now)
+        st.session_state[OWN_CODE_KEY] = create_therapist_code(session.notebook, session.therapist, session.now)

@@ -22,17 +22,17 @@ from nearer.answering.questionnaire_flow import (
     stage_of,
 )
 from nearer.domain.questionnaire import Questionnaire
+from nearer.form_widgets.form import FormView, draw_item, draw_nothing_chosen, unkept_number
+from nearer.form_widgets.step_buttons import StepButtons
 from nearer.screens.guide import closing_link
 from nearer.screens.questionnaire import draw_questions, draw_way_on
 from nearer.session.help_from_home import draw_harm_part
 from nearer.views import text as words
-from nearer.views.forms.form import FormView, draw_item, draw_nothing_chosen, unkept_number
-from nearer.views.forms.step_buttons import StepButtons
 from nearer.views.layout.frame import caption, section_header
 from nearer.views.score_summary import closing, closing_lead, score_views
 from nearer.views.text import therapist_questionnaires as sentences
 
-FORM, PHONE = "preview-form", "preview-phone"
+PREVIEW_FORM, PHONE = "preview-form", "preview-phone"
 
 
 @st.fragment
@@ -68,10 +68,10 @@ def _draw_closing(form: OpenForm) -> None:
 
 
 def _form(questionnaire: Questionnaire) -> OpenForm:
-    form: OpenForm | None = st.session_state.get(FORM)
+    form: OpenForm | None = st.session_state.get(PREVIEW_FORM)
     wanted = questionnaire.sha256, questionnaire.marked
     if form is None or (form.questionnaire.sha256, form.questionnaire.marked) != wanted:
-        form = st.session_state[FORM] = OpenForm(questionnaire, None)
+        form = st.session_state[PREVIEW_FORM] = OpenForm(questionnaire, None)
     return form
 
 
@@ -89,7 +89,7 @@ def _view(form: OpenForm) -> FormView:
 
 def _change(what: Callable[[OpenForm], object]) -> None:
     """Change the form that is tried out; nothing of it is kept."""
-    form: OpenForm | None = st.session_state.get(FORM)
+    form: OpenForm | None = st.session_state.get(PREVIEW_FORM)
     if form is not None:
         what(form)
 
@@ -125,4 +125,4 @@ def _end_with_nothing(form: OpenForm) -> None:
 
 
 def _begin() -> None:
-    st.session_state.pop(FORM, None)
+    st.session_state.pop(PREVIEW_FORM, None)

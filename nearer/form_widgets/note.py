@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from nearer.form_widgets.item_widget import settle
 from nearer.views import text as words
-from nearer.views.forms.item_widget import settle
 from nearer.views.layout.frame import caption
 
 NOTE_CHARACTERS = 2_000

@@ -9,6 +9,7 @@ from uuid import UUID
 import streamlit as st
 
 from nearer.domain.typed_numbers import NumberRule
+from nearer.form_widgets.number_widgets import NumberField, draw_number_field, number_field, typed_number
 from nearer.instruments.registry import Range
 from nearer.presenters.couple import Couple
 from nearer.presenters.paper_totals import paper_instruments, save_typed_total, total_sentence
@@ -17,7 +18,6 @@ from nearer.session.undo import offer_therapist_undo
 from nearer.session.values import TherapistSession
 from nearer.storage.therapist.paper_totals import Total, delete_total, read_totals, save_total
 from nearer.views import text as words
-from nearer.views.forms.number_widgets import NumberField, draw_number_field, number_field, typed_number
 from nearer.views.layout.frame import caption
 from nearer.views.layout.lists import choose_one, line_with_act
 

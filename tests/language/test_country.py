@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from nearer.web.country import country_of_languages, country_of_zone
+from nearer.language.country import country_of_languages, country_of_zone
 from tests.web.running import Running, start_form
 
 

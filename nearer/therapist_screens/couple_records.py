@@ -14,8 +14,8 @@ from nearer.board.visit_notes import NOTES_TO_SEARCH, note_days, notes_with
 from nearer.database.schema import new_id
 from nearer.domain.typed_numbers import NumberRule
 from nearer.domain.weeks import Week
+from nearer.form_widgets.number_widgets import NumberField, draw_number_field, number_field
 from nearer.presenters.couple import Couple
-from nearer.screens.paper_totals import draw_totals
 from nearer.session.actions import run_therapist_action, set_message
 from nearer.session.text_drafts import TextField, clear_fields, draw_lines, save_draft_of
 from nearer.session.therapist import current_therapist
@@ -30,8 +30,8 @@ from nearer.storage.therapist.own_records import (
     delete_visit,
     save_therapist_note,
 )
+from nearer.therapist_screens.paper_totals import draw_totals
 from nearer.views import text as words
-from nearer.views.forms.number_widgets import NumberField, draw_number_field, number_field
 from nearer.views.layout.frame import caption
 from nearer.views.layout.lists import choose_one, line_with_act
 

@@ -12,11 +12,11 @@ from nearer.domain.answers import SKIPPED, Answer
 from nearer.domain.items import Item, Section
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import next_copy, number_of
+from nearer.form_widgets.choice_widgets import draw_choice, draw_numbers
+from nearer.form_widgets.item_widget import Field, OnAnswer, question_above
+from nearer.form_widgets.number_widgets import draw_number, draw_quantity, few_numbers, misfits, takes_typed_number
+from nearer.form_widgets.text_and_date_widgets import draw_day, draw_moment, draw_text, draw_time
 from nearer.views import text as words
-from nearer.views.forms.choice_widgets import draw_choice, draw_numbers
-from nearer.views.forms.item_widget import Field, OnAnswer, question_above
-from nearer.views.forms.number_widgets import draw_number, draw_quantity, few_numbers, misfits, takes_typed_number
-from nearer.views.forms.text_and_date_widgets import draw_day, draw_moment, draw_text, draw_time
 from nearer.views.layout.escape import markup, plain
 from nearer.views.layout.frame import section_header
 

@@ -15,8 +15,8 @@ from nearer.domain.answer_parsing import read_typed_answer
 from nearer.domain.answers import Answer, AnswerRefused, Quantity, write_answer
 from nearer.domain.items import Item
 from nearer.domain.typed_numbers import NumberRule, number_rule, read_typed_number, written_number
+from nearer.form_widgets.item_widget import Field, decline_box, settle
 from nearer.views import text as words
-from nearer.views.forms.item_widget import Field, decline_box, settle
 from nearer.views.layout.escape import markup, plain
 
 MOST_NUMBERS = 11  # a range up to this long is offered number by number
