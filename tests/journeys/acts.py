@@ -119,7 +119,7 @@ def arrived(page: Page, title: str) -> None:
 
 
 def at_rest(page: Page) -> None:
-    """Every run that was asked for has ended and is drawn; see runs.js."""
+    """Every run that was asked for has ended and is drawn, and nothing moves any more; see runs.js."""
     page.wait_for_function("() => journeyAtRest()")
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
 

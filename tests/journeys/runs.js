@@ -1,4 +1,5 @@
-// Put into every page of a journey before its own scripts: whether every run that the page asked for has ended.
+// Put into every page of a journey before its own scripts: whether every run that the page asked for has ended,
+// and everything that moves, like a fold that opens, has come to its place.
 // Streamlit's own mark of its state still says "not running" for some time after a click was sent.
 "use strict";
 
@@ -57,11 +58,13 @@
     }
   };
 
+  const moves = (animation) => animation.playState === "running" && animation.effect?.getComputedTiming().endTime !== Infinity;
+
   // To be looked at once a frame. The pages before signing in have no runs.
   window.journeyAtRest = () => {
     const app = document.querySelector("[data-testid=stApp]");
     const waits = document.getElementById("root") && (!app || app.dataset.testScriptState !== "notRunning" || !ended || asked);
-    calm = waits ? 0 : calm + 1;
+    calm = waits || document.getAnimations().some(moves) ? 0 : calm + 1;
     return calm >= FRAMES;
   };
 })();
