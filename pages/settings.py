@@ -22,6 +22,7 @@ section_header(words.settings.KEYS_TITLE if is_person else words.settings.KEY_TI
 same_tab_link("/passphrase", words.settings.CHANGE_PASSPHRASE)
 if is_person:
     same_tab_link("/recovery-code/new", words.settings.NEW_RECOVERY)
+    same_tab_link("/new-keys", words.settings.NEW_KEYS)
 same_tab_link("/signed-in", words.settings.SIGNED_IN)
 draw_last_copy(session)
 if isinstance(session, PersonSession):

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from nearer.presenters.latest_answers import shared_views
-from nearer.screens.sharing import draw_couple_words, draw_invitation, draw_switches, end_sharing
+from nearer.screens.sharing import draw_couple_words, draw_invitation, draw_new_keys, draw_switches, end_sharing
 from nearer.screens.therapist_access import draw_therapist
 from nearer.session.actions import draw_message
 from nearer.session.person import current_person_or_stop
@@ -24,6 +24,8 @@ if partner is None:
     draw_invitation(session)
 else:
     caption(words.sharing.both_here(partner.nickname))
+    if session.household.partner_has_new_keys:
+        draw_new_keys(session)
     section_header(words.sharing.to_partner_title(partner.nickname))
     draw_switches(session, "partner", partner.nickname)
     if views := shared_views(session):

@@ -104,7 +104,8 @@ def matches(table: Table, **values: object) -> ColumnElement[bool]:
 
 couples = couple_table("couples", *needed(Instant, "started"))
 
-# `invited` shows whoever made the invitation that this person had its code when they made these keys.
+# `invited` shows whoever made the invitation that this person had its code when they made their first keys;
+# `succession` has the keys before these, each signing the next (nearer/privacy/succession.py).
 people = couple_table(
     "people",
     *keys("person_id"),
@@ -113,6 +114,7 @@ people = couple_table(
     *needed(Boolean, "shift_leaves", "first"),
     *needed(LargeBinary, "public_key", "signing_key", "sealed_private", "sealed_unlock"),
     Column("invited", LargeBinary),
+    Column("succession", Text),
     *needed(Boolean, "recovery_confirmed"),
     *needed(Instant, "started"),
     belongs("couples"),

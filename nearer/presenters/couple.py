@@ -140,8 +140,13 @@ class Couple:
     def lists(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """What they wrote and did, each list with its heading; an empty one is not there."""
         lists = ((words.caseload.GOALS, self.hopes), (words.caseload.QUESTIONS, self.questions),
-                 (words.caseload.GUIDE, self.guide))  # fmt: skip
+                 (words.caseload.GUIDE, self.guide), (words.caseload.NEW_KEYS, self.new_keys))  # fmt: skip
         return tuple((str(title), lines) for title, lines in lists if lines)
+
+    @property
+    def new_keys(self) -> tuple[str, ...]:
+        """Who took other keys since they connected."""
+        return tuple(words.caseload.has_new_keys(one.who.nickname) for one in self.record.people if one.who.new_keys)
 
     @property
     def questions(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from nearer.instruments.safety import asks_of_harm, own_scales
 from nearer.presenters.shared_wishes import tell_of, untell, withdraw_all
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
+from nearer.storage.couple.new_keys import confirm_partner_keys
 from nearer.storage.couple.readers import Audiences
 from nearer.storage.couple.sharing import Choice, read_audiences, read_couple_words, set_audiences
 from nearer.views import text as words
@@ -104,6 +105,11 @@ def _row(questionnaire: Questionnaire) -> SharingRow | None:
 def couple_words(session: PersonSession) -> tuple[str, ...]:
     """The six words of both people's keys, one after the other; empty without a partner."""
     return read_couple_words(session.notebook, session.principal)
+
+
+def confirm_new_keys(session: PersonSession, compared: tuple[str, ...]) -> None:
+    """Let the partner read on with their new keys, whose words were compared."""
+    confirm_partner_keys(session.notebook, session.principal, compared, session.now)
 
 
 def partner_name(session: PersonSession) -> str:

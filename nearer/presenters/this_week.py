@@ -89,6 +89,9 @@ def arrivals(session: PersonSession, proposed: str) -> Iterator[Arrival]:
     """What the partner sent, what both would welcome, and what the person planned, but for the step `proposed`."""
     partner, notebook, principal = session.household.partner, session.notebook, session.principal
     if partner is not None:
+        if session.household.partner_has_new_keys:
+            line = (words.this_week.COMPARE_WORDS, f"/{ADDRESSES['sharing']}")
+            yield Arrival(words.this_week.has_new_keys(partner.nickname), (line,))
         if messages := read_partner_messages(notebook, principal):
             yield Arrival(words.steps.from_partner(partner.nickname), tuple(message_lines(messages)))
         texts, both = gentle_texts(), read_agreements(notebook, principal, gentle_things(), session.now).both

@@ -12,6 +12,7 @@ from nearer.privacy.seal import KeyPair
 @dataclass(frozen=True)
 class Principal:
     """A person who signed in. `drawer_keys` are the drawers opened so far; they go when the Principal goes.
+    `sealed_keys` is what each of them was opened from: with another one the drawer has another key.
 
     `trusted` are the public keys of whoever seals for them, themselves included, as far as a mark of theirs stands over
     them; `counts` the highest count of each ledger that was seen.
@@ -25,6 +26,7 @@ class Principal:
     zone: str
     keys: KeyPair = field(repr=False)
     drawer_keys: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
+    sealed_keys: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
     trusted: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
     counts: dict[UUID, int] = field(default_factory=dict, repr=False, compare=False)
 
@@ -42,5 +44,6 @@ class Therapist:
     zone: str
     keys: KeyPair = field(repr=False)
     drawer_keys: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
+    sealed_keys: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
     trusted: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
     counts: dict[UUID, int] = field(default_factory=dict, repr=False, compare=False)

@@ -11,6 +11,7 @@ from nearer.domain.roles_and_audiences import Part
 from nearer.presenters.sharing import (
     SharingChoice,
     SharingRow,
+    confirm_new_keys,
     couple_words,
     end_sharing_with_partner,
     partner_name,
@@ -25,7 +26,7 @@ from nearer.storage.couple.sharing import read_audiences
 from nearer.views import text as words
 from nearer.views.invitation import draw_invitation_code
 from nearer.views.layout.escape import plain, plain_own
-from nearer.views.layout.frame import caption, section_header
+from nearer.views.layout.frame import caption, section_header, warning
 from nearer.views.layout.lists import plain_list, six_words, titled_line
 from nearer.views.shared_response import draw_shared_response
 
@@ -75,6 +76,18 @@ def draw_couple_words(session: PersonSession) -> None:
     """The six words that both of a couple see, as long as nobody exchanged a key."""
     caption(words.sharing.compare_lead(partner_name(session)))
     six_words(couple_words(session))
+
+
+def draw_new_keys(session: PersonSession) -> None:
+    """The partner has new keys: the six words to compare, and the button that lets them read on."""
+    name, compared = partner_name(session), couple_words(session)
+    warning(words.sharing.new_keys(name))
+    six_words(compared)
+    st.button(plain_own(words.sharing.same_words(name)), key="same-words", on_click=_confirm, args=(compared, name))
+
+
+def _confirm(compared: tuple[str, ...], name: str) -> None:
+    run_action(lambda session: confirm_new_keys(session, compared), words.sharing.reads_on(name))
 
 
 def end_sharing() -> None:

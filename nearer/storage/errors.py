@@ -43,5 +43,12 @@ class KeyChanged(NotSaved):
         super().__init__(TherapistText.KEY_CHANGED)
 
 
+class PartnerKeysChanged(NotSaved):
+    """The partner's public keys are not the ones whose words were compared."""
+
+    def __init__(self) -> None:
+        super().__init__(NotebookText.WORDS_OF_OTHER_KEYS)
+
+
 class ChangedOutside(EntryBroken):
     """Rows that their owner did not leave like this: changed, added or removed by whoever can write the file."""

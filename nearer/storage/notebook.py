@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -64,6 +64,18 @@ class Notebook:
             yield writer
             writer.seal()
         principal.counts[principal.person] = writer.ledger.count
+
+    @contextmanager
+    def renew_as(self, principal: Principal, fresh: Principal, now: datetime) -> Iterator[tuple[Writer, Writer]]:
+        """All or nothing, as somebody who takes other keys: a writer with those before, and one with `fresh` ones."""
+        with self.writes.own(self.engine) as connection:
+            before = Writer.of(connection, principal, self.writes, now)
+            settle(before)
+            fresh.trusted.update({**principal.trusted, fresh.person: fresh.keys.public})
+            writer = replace(before, principal=fresh)
+            yield before, writer
+            writer.seal()
+        fresh.counts[fresh.person] = writer.ledger.count
 
     @contextmanager
     def erase_as(self, principal: Principal, now: datetime) -> Iterator[Writer]:

@@ -18,6 +18,7 @@ from nearer.web import (
     demo,
     file_delivery,
     keepalive,
+    key_renewal,
     recovery,
     registration,
     second_factor,
@@ -59,7 +60,7 @@ def serving(services: Services, *public: MakeRoutes) -> Serving:
     """
     context, assets = WebContext(services, read_reach()), read_assets()
     ways_in = (sign_in, registration, therapist_registration, second_factor, recovery)
-    pages = (*ways_in, account_deletion, demo, active_sessions, file_delivery, keepalive)
+    pages = (*ways_in, key_renewal, account_deletion, demo, active_sessions, file_delivery, keepalive)
     makers = (*(one.routes for one in pages), *public, static_pages.routes)  # the last has every other address
     return Serving(
         routes=[route for make_routes in makers for route in make_routes(context)],

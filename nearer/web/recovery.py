@@ -129,7 +129,7 @@ def _new_code(context: WebContext, signed_in: SignedIn, form: dict[str, str]) ->
 
 async def show_passphrase(context: WebContext, request: Request) -> Response:
     signed_in = session_from(context, request)
-    return redirect("/") if signed_in is None or signed_in.notebook.demo else _key_page("passphrase", signed_in.name)
+    return redirect("/") if signed_in is None or signed_in.notebook.demo else _passphrase_page(signed_in)
 
 
 async def take_passphrase(context: WebContext, request: Request, form: dict[str, str]) -> Response:
@@ -141,7 +141,7 @@ async def take_passphrase(context: WebContext, request: Request, form: dict[str,
         async with one_at_a_time(name_bucket(signed_in.name)):
             await run_in_thread(_change, context, signed_in, form)
     except FieldRefused as refused:
-        return _key_page("passphrase", signed_in.name, refused)
+        return _passphrase_page(signed_in, refused)
     close_all_of(context, signed_in.who)
     return await start_session(context, request, signed_in)
 
@@ -175,6 +175,10 @@ def close_all_of(context: WebContext, person: UUID) -> None:
     context.services.vault.close_where(lambda signed_in: signed_in.who == person)
 
 
-def _key_page(template: str, name: str = "", refused: FieldRefused | None = None) -> Response:
+def _passphrase_page(signed_in: SignedInParty, refused: FieldRefused | None = None) -> Response:
+    return _key_page("passphrase", signed_in.name, refused, person=isinstance(signed_in, SignedIn))
+
+
+def _key_page(template: str, name: str = "", refused: FieldRefused | None = None, **more: bool) -> Response:
     status = 200 if refused is None else 422
-    return page(template, status, name=name[:MAX_NAME_SHOWN], refused=refused, suggestion=suggest_passphrase())
+    return page(template, status, name=name[:MAX_NAME_SHOWN], refused=refused, suggestion=suggest_passphrase(), **more)

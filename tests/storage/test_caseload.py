@@ -174,8 +174,20 @@ def test_a_therapists_reader_has_these_doors_and_is_handed_to_no_stranger(
                 raise AssertionError("nobody gets here")
     with notebook.write_as_therapist(rao, NOW) as writer:
         assert {name for name in dir(writer) if not name.startswith("_")} == {
-            *("account", "at", "changed", "connection", "delete", "execute", "find_account", "insert", "ledger", "now"),
-            *("of", "of_clinic", "own", "own_key", "read_couple", "read_people", "seal", "therapist", "unchecked"),
+            *("account", "at", "changed", "connection", "delete", "execute", "find_account", "has_new_keys", "insert"),
+            *(
+                "ledger",
+                "now",
+                "of",
+                "of_clinic",
+                "own",
+                "own_key",
+                "read_couple",
+                "read_people",
+                "seal",
+                "therapist",
+                "unchecked",
+            ),
         }
         assert list(writer.read_people()) == list(writer.read_couple(hers.couple)) == [hers.person]
         with pytest.raises(NotFound):

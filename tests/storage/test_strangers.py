@@ -64,6 +64,7 @@ ARGUMENTS: dict[str, Any] = {
     "code": "0000-0000-0000-0000",
     "text": TypedText("sheet-questions", "What is allowed now?"),
     "dropped": DroppedEvent(SavedEvent(UUID(int=7), Event(EventKind.SURGERY, "", NOW.date())), UUID(int=10)),
+    "words": ("six",) * 6,
     "meeting": KeyComparison("0000-0000-0000-0000", bytes(32), "0" * 64),
 }
 STRANGERS: dict[str, Callable[[Principal, Principal, Principal], Principal]] = {
@@ -141,7 +142,7 @@ def test_what_couples_share_stays_in_the_couple(notebook: Notebook, lived_in: tu
 # What opens the notebook as nobody: there is no person yet, only a name, a code or a hash; or the whole file.
 DOORS = {
     "nearer/storage/notebook.py": {
-        *("read_as", "write_as", "erase_as", "read_as_therapist", "write_as_therapist"),
+        *("read_as", "write_as", "erase_as", "renew_as", "read_as_therapist", "write_as_therapist"),
     },
     "nearer/storage/login_throttling.py": {
         *("seconds_to_wait", "record_failed_attempt", "forget_failed_attempts", "book_attempt", "take_back_attempt"),
@@ -204,7 +205,7 @@ def test_a_reader_binds_who_asks_and_a_writer_writes_in_their_couple_only(
     with notebook.write_as(meera, NOW) as writer:
         assert {name for name in dir(writer) if not name.startswith("_")} == {
             *("at", "changed", "connection", "delete", "execute", "insert", "ledger", "now", "of", "of_couple"),
-            *("own", "partner", "person", "principal", "seal", "unchecked"),
+            *("own", "partner", "partner_has_new_keys", "person", "principal", "seal", "unchecked"),
         }
         assert writer.person.person_id == meera.person and writer.principal is meera and writer.now == writer.at == NOW
         partner = writer.partner

@@ -7,7 +7,7 @@ import pytest
 from nearer.web.form_fields import MOST_BYTES
 from tests.web.running import PASSPHRASE, Running, start_form
 
-POSTS = ("/sign-in", "/start", "/join", "/recover", "/recovery-code", "/passphrase", "/sign-out", "/demo")
+POSTS = ("/sign-in", "/start", "/join", "/recover", "/recovery-code", "/passphrase", "/new-keys", "/sign-out", "/demo")
 FOREIGN = (
     {},
     {"Origin": "http://evil.example"},

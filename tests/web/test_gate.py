@@ -31,7 +31,7 @@ MACHINERY = (
     "/index.html",
     "/static/js/not-there.js",
 )
-PAGES = ("/", "/this-week", "/sharing", "/any/depth", "/passphrase", "/recovery-code", "/demo/as/0")
+PAGES = ("/", "/this-week", "/sharing", "/any/depth", "/passphrase", "/new-keys", "/recovery-code", "/demo/as/0")
 
 
 @pytest.mark.parametrize("path", PAGES)

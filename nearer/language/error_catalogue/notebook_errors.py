@@ -38,6 +38,11 @@ class NotebookText(ErrorText):
     NOBODY_TO_SHARE_WITH = _(
         "Your partner has not joined yet. Invite them first; then you can choose what they may read."
     )
+    PARTNER_HAS_NEW_KEYS = _(
+        "{name} has new keys. Please compare your six words face to face first: they are on Sharing."
+    )
+    WORDS_OF_OTHER_KEYS = _("The six words have changed meanwhile. Please compare the ones you see now.")
+    SAME_PASSPHRASE = _("This is the passphrase you have. Please choose another one.")
     EASE_OUT_OF_RANGE = _("Choose a number from 0 to 10.")
     TEXT_TOO_LONG = _("Please shorten the text to {limit} characters.")
     TOO_MANY_TEXTS = _("There are many texts that were not sent. Please send or empty one of them first.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from nearer.storage.sealed.authorisation import Reader, Writer, tenant_values
 from nearer.storage.sealed.drawers import OWN_PART, find_newest_drawer, has_drawer_key, open_drawer_key
 from nearer.storage.sealed.entries import (
     TYPED,
+    about_draft,
     as_bytes,
     check_own,
     delete_sealed_list,
@@ -84,8 +85,8 @@ def save_draft(notebook: Notebook, principal: Principal, draft: Draft, now: date
         row = tenant_values(principal) | form | {"owner_id": principal.person, "drawer_id": drawer.id}
         row |= {"version": draft.version + 1, "saved": now}
         writer.delete(drafts, **form)
-        sealed = seal_body(body, drawer.key, _about(row))
-        writer.insert(drafts, **row, mark=own_mark(principal.keys, _about(row) + sealed), body=sealed)
+        sealed = seal_body(body, drawer.key, about_draft(row))
+        writer.insert(drafts, **row, mark=own_mark(principal.keys, about_draft(row) + sealed), body=sealed)
     return draft.version + 1
 
 
@@ -165,18 +166,12 @@ def _last_response(reader: Reader, form: dict[str, str]) -> UUID | None:
 
 
 def _opened(principal: Principal, row: Row[Any]) -> Draft:
-    about, damaged = _about(row._mapping), NotebookText.DRAFT_DAMAGED(form=row.questionnaire)
+    about, damaged = about_draft(row._mapping), NotebookText.DRAFT_DAMAGED(form=row.questionnaire)
     check_own(principal, row, about, damaged)
     body = open_content(row.body, open_drawer_key(principal, row), about, damaged)
     week = Week.parse(row.week) if row.week else None
     choices = {name: tuple(values) for name, values in body.pop("choices").items()}
     return Draft(row.questionnaire, week, version=row.version, choices=choices, **body)
-
-
-def _about(row: Any) -> bytes:
-    places = ("clinic_id", "couple_id", "owner_id", "drawer_id", "questionnaire", "week", "version")
-    saved = row["saved"].astimezone(UTC).isoformat()
-    return "|".join(("draft", *(str(row[place]) for place in places), saved)).encode()
 
 
 @dataclass(frozen=True, slots=True)

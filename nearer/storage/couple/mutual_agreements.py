@@ -22,6 +22,7 @@ from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.privacy.private_set_intersection import blind, blind_again, intersect, keyed_shuffle, new_number
 from nearer.privacy.seal import shared_mark
+from nearer.storage.couple.readers import find_reader
 from nearer.storage.errors import ChangedOutside
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Reader, Writer
@@ -87,12 +88,13 @@ def save_marks(
     if not marks.keys() <= set(things.ids):
         raise NotSaved(NotebookText.NOT_OF_THE_LIST)
     with notebook.write_as(principal, now) as writer:
-        partner = writer.partner
-        if partner is None:
+        if writer.partner is None:
             raise NotSaved(NotebookText.NEEDS_BOTH)
+        find_reader(writer, "partner")  # with the keys that were compared
         before = _own(writer, things, now)
         until = before["until"] if before else (now + AGREEMENT_LASTS).isoformat()
         own: dict[str, Any] = {"marks": dict(marks), "number": new_number().hex(), "until": until}
+        own |= {"ids": list(things.ids), "chance": things.chance}
         _publish(writer, things, own)
         _keep(writer, things, own)
         partner_offer = _theirs(writer, things, now)
@@ -133,6 +135,22 @@ def withdraw_marks(notebook: Notebook, principal: Principal, things: AgreementLi
             writer.delete(offers)
         else:
             writer.delete(offers, list=things.name)
+
+
+def publish_anew(before: Reader, writer: Writer) -> None:
+    """For somebody with new keys: their offers with other numbers, and the mark that goes with the keys over all."""
+    rows = writer.execute(select(offers).where(writer.of_couple(offers))).all()
+    lists: dict[str, Any] = read_sealed_list(writer, MARKS_LIST) or {}
+    for row in rows:
+        if row.owner_id != writer.principal.person:
+            if row.mark == _mark(before, row._mapping):
+                same = writer.of_couple(offers, owner_id=row.owner_id, list=row.list)
+                writer.execute(offers.update().where(same).values(mark=_mark(writer, row._mapping)))
+        elif row.list in lists:
+            own = lists[row.list] = {**lists[row.list], "number": new_number().hex()}
+            _publish(writer, AgreementList(row.list.split()[0], tuple(own["ids"]), own["chance"]), own)
+    if lists:
+        save_sealed_list(writer, MARKS_LIST, lists)
 
 
 def _both(
@@ -188,7 +206,7 @@ def _answer(writer: Writer, things: AgreementList, number: str, partner_offer: R
 
 
 def _theirs(reader: Reader, things: AgreementList, now: datetime) -> Row[Any] | None:
-    partner = reader.partner
+    partner = None if reader.partner_has_new_keys else reader.partner
     row = None if partner is None else _offer(reader, things, partner.person_id)
     if row is not None and row.mark != _mark(reader, row._mapping):
         raise ChangedOutside(ChangeText.OFFER)

@@ -12,9 +12,10 @@ from nearer.database.schema import entries
 from nearer.domain.roles_and_audiences import Audience
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
+from nearer.storage.couple.readers import find_reader
 from nearer.storage.notebook import Notebook
 from nearer.storage.sealed.authorisation import Reader, Writer
-from nearer.storage.sealed.drawers import Drawer, DrawerLabel, KeyRecipient, create_drawer, open_drawer, read_drawers
+from nearer.storage.sealed.drawers import Drawer, DrawerLabel, create_drawer, open_drawer, read_drawers
 from nearer.storage.sealed.entries import PARTNER_MESSAGE, Entry, open_entry, read_entries, save_entry
 
 MAX_MESSAGE = 400
@@ -80,11 +81,9 @@ def _messages(reader: Reader, owner: UUID) -> tuple[PartnerMessage, ...]:
 
 def _drawer(writer: Writer) -> Drawer:
     """The newest drawer for these, if it is open to the partner; else a new one that is."""
-    partner = writer.partner
-    if partner is None:
+    if writer.partner is None:
         raise NotSaved(NotebookText.NEEDS_BOTH)
     for row in read_drawers(writer, PARTNER_MESSAGE)[:1]:
         if row.audience == Audience.PARTNER.value:
             return open_drawer(writer, row)
-    reader = KeyRecipient(partner.person_id, partner.public_key)
-    return create_drawer(writer, DrawerLabel(PARTNER_MESSAGE, Audience.PARTNER, (reader,)))
+    return create_drawer(writer, DrawerLabel(PARTNER_MESSAGE, Audience.PARTNER, (find_reader(writer, "partner"),)))

@@ -65,10 +65,11 @@ class Member:
 
 @dataclass(frozen=True)
 class CoupleMembers:
-    """The asking person and their partner, None until one has joined."""
+    """The asking person and their partner, None until one has joined; whether to compare their keys again."""
 
     me: Member
     partner: Member | None
+    partner_has_new_keys: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,9 @@ def read_couple_members(notebook: Notebook, principal: Principal) -> CoupleMembe
     """Both people of the couple, as the asking person sees them."""
     with notebook.read_as(principal) as reader:
         partner = reader.partner
-    return CoupleMembers(_member(reader.person), None if partner is None else _member(partner))
+    return CoupleMembers(
+        _member(reader.person), None if partner is None else _member(partner), reader.partner_has_new_keys
+    )
 
 
 def read_settings(notebook: Notebook, principal: Principal) -> Settings:

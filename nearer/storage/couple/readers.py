@@ -6,19 +6,20 @@ closes to them with their next save, before anything new is written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Row, func, select, update
 
 from nearer.database.row_errors import NotSaved
-from nearer.database.schema import consents, drawers, offers
+from nearer.database.schema import consents, drawer_keys, drawers, offers
 from nearer.database.therapist_schema import assignments, connections, scored_weeks, therapists
 from nearer.domain.roles_and_audiences import BY_QUESTIONNAIRE, Audience, Part, SharedPart
 from nearer.language.error_catalogue.notebook_errors import NotebookText, TherapistText
 from nearer.storage.errors import KeyChanged
 from nearer.storage.sealed.authorisation import Reader, Writer
 from nearer.storage.sealed.drawers import KEY_TABLES, DrawerLabel, KeyRecipient, create_drawer, read_drawers
+from nearer.storage.sealed.renewal import renew_drawer
 
 _LAST = (
     select(
@@ -40,13 +41,15 @@ def last_connection(reader: Reader) -> Row[Any] | None:
 
 
 def find_reader(reader: Reader, kind: str) -> KeyRecipient:
-    """The partner, or the therapist with the key that was compared.
+    """The partner, or the therapist, with the key that was compared.
 
-    NotSaved while there is nobody, KeyChanged for any other key of the therapist's.
+    NotSaved while there is nobody, and for new keys of the partner's; KeyChanged for any other key of the therapist's.
     """
     if kind == "partner":
         if reader.partner is None:
             raise NotSaved(NotebookText.NOBODY_TO_SHARE_WITH)
+        if reader.partner_has_new_keys:
+            raise NotSaved(NotebookText.PARTNER_HAS_NEW_KEYS, name=reader.partner.nickname)
         return KeyRecipient(reader.partner.person_id, reader.partner.public_key)
     row = last_connection(reader)
     if row is None or row.ended is not None:
@@ -54,6 +57,12 @@ def find_reader(reader: Reader, kind: str) -> KeyRecipient:
     if row.public_key != row.key_now:
         raise KeyChanged
     return KeyRecipient(row.therapist_id, row.public_key, "therapist")
+
+
+def find_known_readers(reader: Reader, kinds: Iterable[str]) -> tuple[KeyRecipient, ...]:
+    """The same for several, without a partner whose new keys nobody compared: they are given theirs afterwards."""
+    missing = {"partner"} if reader.partner_has_new_keys else set()
+    return tuple(find_reader(reader, kind) for kind in sorted(set(kinds) - missing))
 
 
 class Audiences(dict[SharedPart, Audience]):
@@ -87,7 +96,7 @@ def close_to(writer: Writer, kind: str) -> None:
             take_keys(writer, row, Audience(row.audience).others - {kind})
         others = Audience(label).others
         if kind in others:
-            staying = tuple(find_reader(writer, other) for other in sorted(others - {kind}))
+            staying = find_known_readers(writer, others - {kind})
             create_drawer(writer, DrawerLabel(part, Audience.of(others - {kind}), staying))
 
 
@@ -125,6 +134,16 @@ def settle(writer: Writer) -> None:
     row = last_connection(writer)
     if row is not None and row.ended is not None and row.ended_by_owner is None:
         end_connection_of(writer)
+    known = writer.ledger.partner
+    if known and writer.partner_has_new_keys and f"{drawer_keys.name} {known.id}" in writer.ledger.readers:
+        _close_to_old_keys(writer)
+
+
+def _close_to_old_keys(writer: Writer) -> None:
+    """Nothing that the partner may read opens with the keys that somebody else knew; it stays theirs to read."""
+    for row in read_drawers(writer):
+        if "partner" in (others := Audience(row.audience).others):
+            renew_drawer(writer, writer, row, find_known_readers(writer, others))
 
 
 def _newest_labels(reader: Reader) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from nearer.privacy.principal import Principal
 from nearer.storage.couple.guide import save_shared_since, write_shared_guide
 from nearer.storage.couple.readers import Audiences, find_reader, read_newest_audiences, take_keys
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Writer
+from nearer.storage.sealed.authorisation import Reader, Writer
 from nearer.storage.sealed.drawers import DrawerLabel, create_drawer, open_drawer, read_drawers, seal_key_for
 from nearer.storage.therapist.weekly_scores import write_scored_weeks
 
@@ -20,7 +20,12 @@ from nearer.storage.therapist.weekly_scores import write_scored_weeks
 def read_couple_words(notebook: Notebook, principal: Principal) -> tuple[str, ...]:
     """Six words of both people's public keys, the same for both while each knows the other's; none when alone."""
     with notebook.read_as(principal) as reader:
-        both = [reader.person] if reader.partner is None else [reader.person, reader.partner]
+        return words_of_both(reader)
+
+
+def words_of_both(reader: Reader) -> tuple[str, ...]:
+    """The same inside a transaction that is open already."""
+    both = [reader.person] if reader.partner is None else [reader.person, reader.partner]
     return fingerprint(b"".join(sorted(one.public_key + one.signing_key for one in both))) if both[1:] else ()
 
 

@@ -20,7 +20,7 @@ from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import KeyPair
 from nearer.storage.errors import ChangedOutside, NotFound
-from nearer.storage.sealed.partners import check_invitation, find_trusted_partner
+from nearer.storage.sealed.partners import check_invitation, find_trusted_partner, has_new_keys
 from nearer.storage.sealed.person_ledger import read_ledger, write_ledger
 
 _PERSON = select(people).where(
@@ -59,6 +59,12 @@ class Reader:
         if partner is not None:
             principal.trusted[partner.person_id] = partner.public_key
         return cls(connection, principal, row, at, ledger, partner)
+
+    @property
+    def partner_has_new_keys(self) -> bool:
+        """Whether the partner took other keys, which nobody compared yet: nothing is sealed to these."""
+        pinned = self.ledger.partner
+        return self.partner is not None and pinned is not None and has_new_keys(self.partner, pinned)
 
     def execute(self, statement: Executable) -> CursorResult[Any]:
         """Run a statement that is limited to the asking person by `own` or `of_couple`."""

@@ -61,13 +61,13 @@ def find_newest_drawer(writer: Writer, part: str) -> Drawer:
     return open_drawer(writer, newest_first[0]) if newest_first else create_drawer(writer, DrawerLabel(part))
 
 
-def read_drawers(reader: Reader, part: str) -> list[Row[Any]]:
-    """Every drawer of one's own part with one's own sealed key, newest first."""
+def read_drawers(reader: Reader, part: str | None = None) -> list[Row[Any]]:
+    """Every drawer of one's own, or of one part, with one's own sealed key; newest first."""
     return list(
         reader.execute(
             select(drawers.c.owner_id, drawers.c.drawer_id, drawers.c.audience, drawer_keys.c.sealed_key)
             .join(drawer_keys, has_drawer_key(drawer_keys, drawers, reader.principal.person))
-            .where(reader.own(drawers, part=part))
+            .where(reader.own(drawers) if part is None else reader.own(drawers, part=part))
             .order_by(drawers.c.number.desc())
         )
     )
@@ -106,14 +106,14 @@ def open_drawer_key(reader: Principal | Therapist, row: Row[Any]) -> bytes:
     EntryBroken when its owner, as the reader knows them, did not seal it for this reader.
     """
     key = reader.drawer_keys.get(row.drawer_id)
-    if key is None:
+    if key is None or reader.sealed_keys.get(row.drawer_id) != row.sealed_key:
         whose = reader.person if isinstance(reader, Principal) else reader.therapist
         try:
             public = reader.trusted[row.owner_id]
             key = open_key(row.sealed_key, reader.keys, public, _about(row.owner_id, row.drawer_id, whose))
         except (KeyError, SealBroken):
             raise EntryBroken(NotebookText.DRAWER_KEY_CHANGED) from None
-        reader.drawer_keys[row.drawer_id] = key
+        reader.drawer_keys[row.drawer_id], reader.sealed_keys[row.drawer_id] = key, row.sealed_key
     return key
 
 

@@ -36,6 +36,7 @@ _PLACES = {EVENT: EntryName.LIST_OF_EVENTS, PARTNER_MESSAGE: EntryName.MESSAGES,
 _PLACE = ("clinic_id", "couple_id", "owner_id", "drawer_id", "entry_id", "kind", "response_id")
 _RESPONSE = ("number", "questionnaire", "version", "sha256", "language", "week", "saved")
 _WITHOUT_RESPONSE = dict.fromkeys(_RESPONSE)
+WITH_RESPONSE: tuple[Any, ...] = (entries, *(responses.c[name] for name in _RESPONSE))
 _NOTE_ROOM = 8100  # a note of 2,000 characters fits, so the longest looks like none
 
 
@@ -66,7 +67,7 @@ def save_entry(writer: Writer, drawer: Drawer, entry: Entry) -> None:
 def select_readable_entries(reader: UUID, *kinds: str, keys: Table = drawer_keys) -> Select[Any]:
     """Entries of these kinds that this reader has the key of, in the order they were written; still of every owner."""
     return (
-        select(entries, *(responses.c[name] for name in _RESPONSE), keys.c.sealed_key)
+        select(*WITH_RESPONSE, keys.c.sealed_key)
         .join_from(entries, responses, isouter=True)
         .join(keys, has_drawer_key(keys, entries, reader))
         .where(entries.c.kind.in_(kinds))
@@ -135,6 +136,18 @@ def associated_data(row: Mapping[Any, Any]) -> bytes:
     """What an entry's seal is bound to: all that is plain beside it. Moved or relabelled, it does not open."""
     saved = row["saved"] and row["saved"].astimezone(UTC).isoformat()
     return "|".join(str(row[place]) for place in (*_PLACE, *_RESPONSE[:-1])).encode() + f"|{saved}".encode()
+
+
+def about_draft(row: Mapping[Any, Any]) -> bytes:
+    """The same for what is begun of a form."""
+    places = ("clinic_id", "couple_id", "owner_id", "drawer_id", "questionnaire", "week", "version")
+    saved = row["saved"].astimezone(UTC).isoformat()
+    return "|".join(("draft", *(str(row[place]) for place in places), saved)).encode()
+
+
+def about_weeks(row: Mapping[Any, Any]) -> bytes:
+    """The same for all weekly scores of one drawer."""
+    return "|".join(("weeks", row["clinic_id"], str(row["drawer_id"]))).encode()
 
 
 def _written(entry: Entry) -> bytes:

@@ -18,6 +18,7 @@ from nearer.privacy.ledger import Ledger, OpenInvitation, PinnedPartner
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import key_mark
 from nearer.privacy.signatures import is_signed, sign
+from nearer.privacy.succession import PublicKeys, first_keys, follows
 from nearer.privacy.typed_codes import normal_code
 from nearer.storage.errors import ChangedOutside
 
@@ -27,7 +28,7 @@ _WITH_CHANGES = select(people, ledgers.c.changes).join_from(people, ledgers, iso
 def find_trusted_partner(connection: Connection, principal: Principal, ledger: Ledger) -> Row[Any] | None:
     """The partner's row, if there is one whom the person invited or was invited by; and it is in the ledger then.
 
-    ChangedOutside for somebody else, and for other keys.
+    ChangedOutside for somebody else, and for other keys; but for keys that the known ones signed (`has_new_keys`).
     """
     couple = {"clinic_id": principal.clinic, "couple_id": principal.couple}
     others = _WITH_CHANGES.where(matches(people, **couple), people.c.person_id != principal.person)
@@ -38,18 +39,35 @@ def find_trusted_partner(connection: Connection, principal: Principal, ledger: L
         raise ChangedOutside(ChangeText.NOT_INVITED)
     [row] = rows
     if ledger.partner is None or ledger.partner.id != row.person_id.hex:
-        _check_joined(row, ledger)
-    elif (ledger.partner.public, ledger.partner.signing) != (_hex(row.public_key), _hex(row.signing_key)):
-        raise ChangedOutside(ChangeText.PARTNER_KEYS, name=row.nickname)
+        known = _check_joined(row, ledger)
     elif (row.changes or 0) < ledger.partner.count:
         raise ChangedOutside(ChangeText.PARTNER_ROLLED_BACK, name=row.nickname)
-    ledger.partner, ledger.invitation = pin(row), None
+    else:
+        known = PublicKeys(ledger.partner.public, ledger.partner.signing)
+    if not follows(row.succession, row.person_id.hex, known, _keys_of(row)):
+        raise ChangedOutside(ChangeText.PARTNER_KEYS, name=row.nickname)
+    ledger.partner, ledger.invitation = pin(row, known), None
     return row
 
 
-def pin(row: Row[Any]) -> PinnedPartner:
-    """A partner as they are now, for a ledger."""
-    return PinnedPartner(row.person_id.hex, _hex(row.public_key), _hex(row.signing_key), row.changes or 0)
+def pin(row: Row[Any], known: PublicKeys | None = None) -> PinnedPartner:
+    """A partner as they are now, for a ledger; the keys are the ones that were `known`, until they are compared."""
+    keys = known or _keys_of(row)
+    return PinnedPartner(row.person_id.hex, keys.public, keys.signing, row.changes or 0)
+
+
+def has_new_keys(row: Row[Any], pinned: PinnedPartner) -> bool:
+    """Whether the partner took other keys since the two were compared."""
+    return PublicKeys(pinned.public, pinned.signing) != _keys_of(row)
+
+
+def _keys_of(row: Row[Any]) -> PublicKeys:
+    return keys_in(row.public_key, row.signing_key)
+
+
+def keys_in(public: object, signing: object) -> PublicKeys:
+    """Both public keys from their columns."""
+    return PublicKeys(_hex(public), _hex(signing))
 
 
 def find_inviter(connection: Connection, invitation: Row[Any], code: str) -> Row[Any]:
@@ -89,11 +107,14 @@ def hash_code(code: str) -> bytes:
     return hashlib.sha256(normal_code(code).encode("utf-8", "surrogatepass")).digest()
 
 
-def _check_joined(row: Row[Any], ledger: Ledger) -> None:
-    """ChangedOutside unless this person had the code of the invitation that the ledger knows."""
+def _check_joined(row: Row[Any], ledger: Ledger) -> PublicKeys:
+    """The keys with which this person joined; ChangedOutside unless they had the code that the ledger knows."""
+    first = first_keys(row.succession, _keys_of(row))
+    joined = {"public_key": bytes.fromhex(first.public), "signing_key": bytes.fromhex(first.signing)}
     key = None if ledger.invitation is None else bytes.fromhex(ledger.invitation.key)
-    if key is None or row.invited != key_mark(key, _about_joined(row._mapping)):
+    if key is None or row.invited != key_mark(key, _about_joined({**row._mapping, **joined})):
         raise ChangedOutside(ChangeText.NOT_INVITED)
+    return first
 
 
 def check_invitation(connection: Connection, principal: Principal, ledger: Ledger) -> None:

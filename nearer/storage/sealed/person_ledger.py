@@ -1,7 +1,7 @@
 """A person's ledger: read and compared before anything of theirs is, and written anew with everything they save.
 
-Two things may happen without the owner: a partner leaves, and a therapist's account ends. Their keys then go, and
-nothing else may.
+Three things may happen without the owner: a partner leaves, or takes other keys, and a therapist's account ends. Their
+keys then go, and nothing else may.
 """
 
 from __future__ import annotations
@@ -118,16 +118,18 @@ def _check_missing(connection: Connection, principal: Principal, ledger: Ledger,
     """Every reader has the keys that the owner gave them; only one who is gone may have none."""
     missing = ledger.readers.keys() - readers.keys()
     known = all(ledger.readers.get(reader) == keys for reader, keys in readers.items())
-    if not (known and _are_gone(connection, principal, missing)):
+    if not (known and _are_gone(connection, principal, ledger, missing)):
         raise ChangedOutside(ChangeText.READERS)
 
 
-def _are_gone(connection: Connection, principal: Principal, readers: Iterable[str]) -> bool:
+def _are_gone(connection: Connection, principal: Principal, ledger: Ledger, readers: Iterable[str]) -> bool:
+    """Whether nobody is there any more with the keys for which these were sealed."""
     ids = [UUID(reader.split()[-1]) for reader in readers]
     in_couple = matches(people, clinic_id=principal.clinic, couple_id=principal.couple)
     working = matches(therapists, clinic_id=principal.clinic, revoked=None)
+    known = [principal.keys.public, *([bytes.fromhex(ledger.partner.public)] if ledger.partner else [])]
     still_there = (
-        select(people.c.person_id).where(in_couple, people.c.person_id.in_(ids)),
+        select(people.c.person_id).where(in_couple, people.c.person_id.in_(ids), people.c.public_key.in_(known)),
         select(therapists.c.therapist_id).where(working, therapists.c.therapist_id.in_(ids)),
     )
     return all(connection.execute(statement).first() is None for statement in still_there)

@@ -19,14 +19,16 @@ from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import SealBroken, open_key
+from nearer.privacy.succession import PublicKeys, follows
 from nearer.storage.errors import ChangedOutside, NotFound
+from nearer.storage.sealed.partners import keys_in
 from nearer.storage.therapist.therapist_ledger import read_therapist_ledger, write_therapist_ledger
 
 OWN_KEY = b"therapist's own key"  # what the key of their own records is about
 _CONNECTED = (
     select(
         connections,
-        *(people.c[name] for name in ("nickname", "role", "first", "zone")),
+        *(people.c[name] for name in ("nickname", "role", "first", "zone", "signing_key", "succession")),
         people.c.public_key.label("key"),
     )
     .join(people)
@@ -97,12 +99,18 @@ class TherapistReader:
         return {row.person_id: self._known(row) for row in rows}
 
     def _known(self, row: Row[Any]) -> Row[Any]:
-        """The row of a person, whose key is the one that they connected with; ChangedOutside for another key."""
-        key = row.key.hex() if isinstance(row.key, bytes) else ""
-        if not key or self.ledger.pins.setdefault(row.connection_id.hex, key) != key:
+        """The row of a person with the keys that they connected with, or that follow from them; else ChangedOutside."""
+        now = keys_in(row.key, row.signing_key)
+        pinned = self.ledger.pins.setdefault(row.connection_id.hex, f"{now.public} {now.signing}")
+        if not now.public or not follows(row.succession, row.person_id.hex, PublicKeys(*pinned.split()), now):
             raise ChangedOutside(ChangeText.CLIENT_KEYS, name=row.nickname)
         self.therapist.trusted[row.person_id] = row.key
         return row
+
+    def has_new_keys(self, row: Row[Any]) -> bool:
+        """Whether this person, as `read_people` has them, took other keys since they connected."""
+        now = keys_in(row.key, row.signing_key)
+        return self.ledger.pins[row.connection_id.hex] != f"{now.public} {now.signing}"
 
     @property
     def own_key(self) -> bytes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import chain
 from typing import Any
@@ -51,7 +51,10 @@ from nearer.storage.therapist.weekly_scores import read_weekly_scores
 
 @dataclass(frozen=True, slots=True)
 class ConnectedPerson:
-    """A person who let this therapist in. `parts` are what can be read now; none once it has `ended`."""
+    """A person who let this therapist in. `parts` are what can be read now; none once it has `ended`.
+
+    `new_keys`: since they connected they took other keys, which the earlier ones signed.
+    """
 
     person: UUID
     nickname: str
@@ -61,6 +64,7 @@ class ConnectedPerson:
     parts: frozenset[SharedPart]
     since: datetime
     ended: datetime | None
+    new_keys: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +198,7 @@ def _pages(reader: TherapistReader, row: Row[Any], wanted: frozenset[Audience]) 
     every = reader.execute(IN_ORDER.where(reader.of_clinic(responses, **whose))).all()
     parts = [entry for kind in SHARED_PARTS for entry in by_kind[kind]]
     return PersonRecord(
-        make_connected_person(row, frozenset(filter(None, read.values()))),
+        replace(make_connected_person(row, frozenset(filter(None, read.values()))), new_keys=reader.has_new_keys(row)),
         tuple(granted_responses(reader.therapist, last_of_each_week(every), parts, ZoneInfo(row.zone))),
         open_events(reader.therapist, by_kind[EVENT]),
         open_shared_guide(reader.therapist, by_kind[SHARED_GUIDE]),

@@ -25,7 +25,14 @@ from nearer.privacy.seal import seal_body
 from nearer.storage.couple.responses import last_of_each_week
 from nearer.storage.sealed.authorisation import Writer
 from nearer.storage.sealed.drawers import Drawer, has_drawer_key, open_drawer, open_drawer_key, read_drawers
-from nearer.storage.sealed.entries import SCORES, as_bytes, open_content, open_entry, select_readable_entries
+from nearer.storage.sealed.entries import (
+    SCORES,
+    about_weeks,
+    as_bytes,
+    open_content,
+    open_entry,
+    select_readable_entries,
+)
 from nearer.storage.therapist.authorisation import TherapistReader
 
 _week = lru_cache(maxsize=1024)(Week.parse)  # three hundred couples have the same few weeks
@@ -76,18 +83,13 @@ def read_weekly_scores(reader: TherapistReader, wanted: WeeklyScale | None) -> d
 
 def _opened(therapist: Therapist, row: Row[Any]) -> dict[str, Any]:
     key = open_drawer_key(therapist, row)
-    body: dict[str, Any] = open_content(
-        row.body, key, _about(row.clinic_id, row.drawer_id), TherapistText.WEEKS_DAMAGED()
-    )
+    body: dict[str, Any] = open_content(row.body, key, about_weeks(row._mapping), TherapistText.WEEKS_DAMAGED())
     return body
 
 
 def _put(writer: Writer, drawer: Drawer, weeks: list[list[Any]]) -> None:
     alike = list(dict.fromkeys(sha256 for _, _, sha256, _ in weeks))
     body = {"alike": alike, "weeks": [[name, week, alike.index(sha), scores] for name, week, sha, scores in weeks]}
-    sealed = seal_body(as_bytes(body), drawer.key, _about(writer.principal.clinic, drawer.id))
+    row = {"clinic_id": writer.principal.clinic, "drawer_id": drawer.id}
+    sealed = seal_body(as_bytes(body), drawer.key, about_weeks(row))
     writer.insert(scored_weeks, owner_id=writer.principal.person, drawer_id=drawer.id, body=sealed)
-
-
-def _about(clinic: str, drawer: UUID) -> bytes:
-    return "|".join(("weeks", clinic, str(drawer))).encode()

@@ -58,6 +58,15 @@ def done_on(title: str, when: date) -> str:
 
 
 GUIDE = _("Pages read and steps done")
+NEW_KEYS = _("New keys")
+
+
+def has_new_keys(person: str) -> str:
+    return _(
+        "{person} has new keys since you connected, because somebody may have known the passphrase. Ask when you meet."
+    ).format(person=person)
+
+
 QUESTIONS = _("Questions they keep for the visit")
 
 

@@ -25,6 +25,7 @@ KEYS_TITLE = _("Passphrase and recovery code")
 KEY_TITLE = _("Passphrase")
 CHANGE_PASSPHRASE = _("Change my passphrase")
 NEW_RECOVERY = _("Make a new recovery code")
+NEW_KEYS = _("Somebody knew my passphrase")
 SIGNED_IN = _("Where I am signed in")
 OWN_TITLE = _("What is yours")
 OWN_LEAD = _(

@@ -62,6 +62,21 @@ def compare_title(partner: str) -> str:
     return _("Is it really {partner}?").format(partner=partner)
 
 
+def new_keys(partner: str) -> str:
+    return _(
+        "{partner} has new keys, and cannot read what you share until you have compared these six words face to face. "
+        "If the words are not the same, do not go on, and ask for help."
+    ).format(partner=partner)
+
+
+def same_words(partner: str) -> str:
+    return _("{partner} sees the same words").format(partner=partner)
+
+
+def reads_on(partner: str) -> str:
+    return _("{partner} can read what you share again.").format(partner=partner)
+
+
 def compare_lead(partner: str) -> str:
     """Above the six words of both keys, to be compared with the partner's screen."""
     return _(

@@ -54,8 +54,13 @@ SHOW_BUTTON = _("Look at Sharing")
 FOR_YOU = _("For you")
 BOTH_WELCOME = _("You both said yes to")
 PLANNED = _("You planned")
+COMPARE_WORDS = _("Compare your six words on Sharing")
 MORE = _("More questions")
 MORE_LEAD = _("Each of them opens the pages that fit you. Take them in any order, or leave them.")
+
+
+def has_new_keys(partner: str) -> str:
+    return _("{partner} has new keys").format(partner=partner)
 
 
 def planned_step(title: str, when: date, today: date) -> str:

@@ -1,0 +1,70 @@
+"""New keys in place of those somebody else knew: signed with the ones before, so that who knew these can follow.
+
+Whoever has the old keys can sign too. So a succession says that keys changed, and the two compare their words again.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from nearer.privacy.seal import KeyPair
+from nearer.privacy.signatures import is_signed, sign, signing_public
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKeys:
+    """What others know of somebody: both public keys, in hex."""
+
+    public: str
+    signing: str
+
+    @classmethod
+    def of(cls, keys: KeyPair) -> PublicKeys:
+        return cls(keys.public.hex(), signing_public(keys).hex())
+
+
+def add_successor(before: str | None, old: KeyPair, new: KeyPair, whose: str) -> str:
+    """The succession as it is written in the row of `whose` (an id in hex), with the newest change at its end."""
+    keys, after = PublicKeys.of(old), PublicKeys.of(new)
+    link = {"public": keys.public, "signing": keys.signing, "signature": sign(old, _about(whose, keys, after)).hex()}
+    return json.dumps([*json.loads(before or "[]"), link])
+
+
+def first_keys(written: object, now: PublicKeys) -> PublicKeys:
+    """The keys that somebody began with; those of now where they never changed, or where the text cannot be read."""
+    links = _links(written)
+    return links[0][0] if links else now
+
+
+def follows(written: object, whose: str, known: PublicKeys, now: PublicKeys) -> bool:
+    """Whether each of the keys from the `known` ones on signed the next, up to those of `now`."""
+    links = _links(written)
+    chain = [*(keys for keys, _ in links), now]
+    if known not in chain:
+        return False
+    start = chain.index(known)
+    steps = zip(pairwise(chain[start:]), links[start:], strict=True)
+    return all(
+        is_signed(bytes.fromhex(keys.signing), _about(whose, keys, after), signature)
+        for (keys, after), (_, signature) in steps
+    )
+
+
+def _links(written: object) -> list[tuple[PublicKeys, bytes]]:
+    """The keys of each link and what they signed; none for a text that nobody of us wrote."""
+    try:
+        links: list[dict[str, Any]] = json.loads(written) if isinstance(written, str) else []
+        return [
+            (PublicKeys(one["public"], one["signing"]), bytes.fromhex(one["signature"]))
+            for one in links
+            if bytes.fromhex(one["public"] + one["signing"])
+        ]
+    except (ValueError, KeyError, TypeError):
+        return []
+
+
+def _about(whose: str, keys: PublicKeys, after: PublicKeys) -> bytes:
+    return "|".join(("succeeded", whose, keys.public, keys.signing, after.public, after.signing)).encode()

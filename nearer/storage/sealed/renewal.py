@@ -1,0 +1,47 @@
+"""Another key for a drawer and all that is in it, so that whoever had the one before opens nothing of it any more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from sqlalchemy import Row, Select, Table, select, update
+
+from nearer.database.schema import drafts, entries, matches, responses
+from nearer.database.therapist_schema import scored_weeks
+from nearer.privacy.seal import SealBroken, new_key, open_body, own_mark, seal_body
+from nearer.storage.sealed.authorisation import Reader, Writer
+from nearer.storage.sealed.drawers import KEY_TABLES, Drawer, KeyRecipient, open_drawer, seal_key_for
+from nearer.storage.sealed.entries import WITH_RESPONSE, about_draft, about_weeks, associated_data
+
+# What a drawer's key seals: the table, how its rows are read, what each body is bound to.
+SEALED: tuple[tuple[Table, Select[*tuple[Any, ...]], Callable[[Mapping[Any, Any]], bytes]], ...] = (
+    (entries, select(*WITH_RESPONSE).join_from(entries, responses, isouter=True), associated_data),
+    (drafts, select(drafts), about_draft),
+    (scored_weeks, select(scored_weeks), about_weeks),
+)
+
+
+def renew_drawer(before: Reader, writer: Writer, row: Row[Any], others: Iterable[KeyRecipient]) -> None:
+    """Seal the person's own drawer of this row anew, for its owner and these others and for nobody else.
+
+    `before` has the keys that it was sealed with. What was damaged before stays as it is, and is named when it is read.
+    """
+    old, drawer = open_drawer(before, row).key, Drawer(row.drawer_id, new_key())
+    for table, rows, about_of in SEALED:
+        for sealed in writer.execute(rows.where(writer.own(table, drawer_id=drawer.id))).all():
+            values, about = sealed._mapping, about_of(sealed._mapping)
+            with suppress(SealBroken):
+                body = seal_body(open_body(sealed.body, old, about), drawer.key, about)
+                anew = {"body": body}
+                if "mark" in table.c:
+                    if sealed.mark != own_mark(before.principal.keys, about + sealed.body):
+                        continue
+                    anew["mark"] = own_mark(writer.principal.keys, about + body)
+                same = matches(table, **{column.name: values[column.name] for column in table.primary_key})
+                writer.execute(update(table).where(same).values(anew))
+    for keys in KEY_TABLES.values():
+        writer.delete(keys, drawer_id=drawer.id)
+    for reader in (KeyRecipient(writer.principal.person, writer.principal.keys.public), *others):
+        seal_key_for(writer, drawer, reader)

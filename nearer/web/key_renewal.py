@@ -1,0 +1,67 @@
+"""Somebody knew my passphrase: a page that says what new keys do and what they cannot, and makes them."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from nearer.backups.copies import renew_copies
+from nearer.database.row_errors import NotSaved
+from nearer.privacy.passphrases import suggest_passphrase
+from nearer.storage.couple.credentials import SignInOutcome
+from nearer.storage.couple.new_keys import change_keys
+from nearer.web.form_fields import FieldRefused
+from nearer.web.login_throttling import name_bucket, one_at_a_time
+from nearer.web.recovery import close_all_of, with_present_passphrase
+from nearer.web.registration import read_passphrase
+from nearer.web.request_helpers import get, person_from, post, redirect, run_in_thread, start_session
+from nearer.web.services import WebContext
+from nearer.web.session_cookie import SignedIn
+from nearer.web.templating import page
+
+
+def routes(context: WebContext) -> list[Route]:
+    return [get(context, "/new-keys", show_new_keys), post(context, "/new-keys", take_new_keys)]
+
+
+async def show_new_keys(context: WebContext, request: Request) -> Response:
+    signed_in = person_from(context, request)
+    return redirect("/") if signed_in is None or signed_in.notebook.demo else _page(signed_in)
+
+
+async def take_new_keys(context: WebContext, request: Request, form: dict[str, str]) -> Response:
+    """Make them, end every sign-in with the old ones, show the new recovery code, and make Nearer's copies anew."""
+    signed_in = person_from(context, request)
+    if signed_in is None or signed_in.notebook.demo:
+        return redirect("/")
+    try:
+        async with one_at_a_time(name_bucket(signed_in.name)):
+            outcome = await run_in_thread(_change, context, signed_in, form)
+    except FieldRefused as refused:
+        return _page(signed_in, refused)
+    close_all_of(context, signed_in.who)
+    if signed_in.notebook.path is not None:  # the copies that Nearer made open with the old passphrase
+        await run_in_thread(renew_copies, signed_in.notebook.path, context.services.clock())
+    opened = SignedIn(outcome.principal, signed_in.notebook, outcome.recovery_code)
+    return await start_session(context, request, opened)
+
+
+def _change(context: WebContext, signed_in: SignedIn, form: dict[str, str]) -> SignInOutcome:
+    new, outcomes = read_passphrase(form, signed_in.name), list[SignInOutcome]()
+
+    def change(typed: str) -> bool:
+        outcome = change_keys(signed_in.notebook, signed_in.principal, typed, new, context.services.clock())
+        outcomes.extend(filter(None, [outcome]))
+        return outcome is not None
+
+    try:
+        with_present_passphrase(context, signed_in, form, change)
+    except NotSaved as problem:
+        raise FieldRefused("form", str(problem)) from None
+    return outcomes[0]
+
+
+def _page(signed_in: SignedIn, refused: FieldRefused | None = None) -> Response:
+    values = {"name": signed_in.name, "refused": refused, "suggestion": suggest_passphrase()}
+    return page("new-keys", 200 if refused is None else 422, **values)

@@ -1,0 +1,41 @@
+"""Somebody knew my passphrase: new keys, the partner is told, and reads on after six words were compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.journeys import acts
+from tests.journeys.browser import Person
+from tests.web.running import PASSPHRASE
+from tools.live_server import LiveServer
+
+Arrives = Callable[..., Person]
+NEW, NOTE = "violet-timber-ninety-oyster-lamp", "marker-note-93f0"
+
+
+def test_new_keys_and_the_partner_compares_six_words(server: LiveServer, person: Arrives) -> None:
+    solveig, anton = person(server, "Solveig", width=375), person(server, "Anton")
+    acts.has_a_notebook(solveig)
+    acts.has_a_notebook(anton, "partner", acts.invite(solveig))
+    acts.check_in(anton, 4, {}, note=NOTE)
+    acts.go(anton, "Sharing")
+    acts.share(anton.page, "Your notes", "Solveig")
+
+    acts.go(solveig, "Settings")
+    acts.click(solveig.page.get_by_role("link", name="Somebody knew my passphrase"))
+    page = solveig.page
+    page.get_by_label("Present passphrase").fill(PASSPHRASE)
+    page.get_by_label("New passphrase").fill(NEW)
+    acts.click(page.get_by_role("button", name="Make new keys"))
+    acts.keep_recovery_code(solveig)
+
+    acts.go(anton, "This week")
+    expect(anton.page.get_by_role("heading", name="Solveig has new keys")).to_be_visible()
+    acts.click(anton.page.get_by_role("link", name="Compare your six words on Sharing"))
+    acts.arrived(anton.page, "Sharing")
+    expect(anton.page.get_by_text("cannot read what you share until")).to_be_visible()
+    acts.press(anton.page, "Solveig sees the same words")
+    expect(anton.page.get_by_text("Solveig can read what you share again.")).to_be_visible()
+    expect(anton.page.get_by_text("cannot read what you share until")).to_have_count(0)
