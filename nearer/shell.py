@@ -12,6 +12,7 @@ from nearer.session.navigation import BOTH, ICONS, PLACES, UNLINKED, get_screens
 from nearer.session.person import current_person, signed_in, speak_their_language
 from nearer.session.therapist import current_therapist, demo_people_and_links, is_of_tour
 from nearer.session.undo import draw_undo
+from nearer.session.upload_place import forget_uploader
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.storage.errors import NotFound
 from nearer.views import text as words
@@ -48,6 +49,7 @@ def main() -> None:
         frame.warning(str(broken))
     except NotFound as nothing:
         frame.warning(str(nothing))
+    forget_uploader()
     if isinstance(session, TherapistSession):
         frame.screen_links([screens[name] for name in BOTH], key="nearer-foot")
 

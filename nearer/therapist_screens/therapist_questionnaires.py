@@ -22,6 +22,7 @@ from nearer.session.actions import run_therapist_action
 from nearer.session.downloads import Download, draw_download, for_therapist
 from nearer.session.therapist import current_therapist
 from nearer.session.undo import offer_therapist_undo
+from nearer.session.upload_place import drop_uploaded, note_uploader
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.questionnaire_definitions import DRAFT, OFFERED
@@ -45,6 +46,7 @@ MAX_FILES = 20
 def draw_upload() -> None:
     """The place for files, and what became of the last ones."""
     number = st.session_state.setdefault(UPLOAD, 0)
+    note_uploader()
     st.file_uploader(
         sentences.UPLOAD, type=["json", "yaml", "yml"], accept_multiple_files=True, key=_field(number),
         on_change=_bring,
@@ -143,6 +145,7 @@ def _bring() -> None:
     files = (st.session_state.get(_field(number)) or [])[:MAX_FILES]
     if session is not None and files:
         st.session_state[REPORTS] = bring_files(session, [(file.name, file.getvalue()) for file in files])
+    drop_uploaded()
     st.session_state[UPLOAD] = number + 1
 
 

@@ -14,6 +14,7 @@ from nearer.web.assets import Assets
 from nearer.web.client_address import is_own_origin
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import SignedInParty, read_token
+from nearer.web.uploads import UPLOAD_ADDRESS
 
 DRAWINGS = tuple(f"/drawings/{name}.svg" for name in ("two", "empty", "saved", "body", "feelings", "team"))
 OPEN = frozenset(DRAWINGS) | frozenset(
@@ -24,7 +25,9 @@ OPEN = frozenset(DRAWINGS) | frozenset(
     }
 )  # fmt: skip
 OPEN_BELOW = ("/read/", "/home-screen/")  # the pages of the guide; manifest, icons, the page without a connection
-CLOSED = ("/_stcore/metrics", "/_stcore/agent/", "/component/", "/app/static/", "/auth/", "/oauth2callback")  # unused
+CLOSED = (  # unused: what people take along comes from /file, for the cookie that was offered it
+    "/_stcore/metrics", "/_stcore/agent/", "/component/", "/app/static/", "/auth/", "/oauth2callback", "/media/",
+)  # fmt: skip
 MACHINERY = ("/_stcore/", "/media/", "/static/", "/file/")
 
 
@@ -69,7 +72,14 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             answer = self._answer(scope)
-            await (answer or self.app)(scope, receive, send)
+            if (
+                answer is None
+                and scope["path"].startswith(UPLOAD_ADDRESS)
+                and (sender := self._held(scope, touch=False))
+            ):
+                await sender.uploads.pass_on(self.app, scope, receive, send)
+            else:
+                await (answer or self.app)(scope, receive, send)
         elif scope["type"] == "websocket" and not self._may_connect(scope):
             await receive()
             await send({"type": "websocket.close", "code": 1008})

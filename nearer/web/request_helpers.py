@@ -114,8 +114,10 @@ def end_session(context: WebContext, request: Request, reply: Response) -> Respo
     """Drop the keys; a visitor's made-up notebook goes with them."""
     signed_in = session_from(context, request)
     close_token(context, request)
-    if signed_in is not None and signed_in.notebook.demo:
-        close_demo(context, signed_in.notebook)
+    if signed_in is not None:
+        signed_in.uploads.forget()
+        if signed_in.notebook.demo:
+            close_demo(context, signed_in.notebook)
     clear_cookie(reply, context.reach.secure)
     return reply
 

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from nearer.language.languages import ENGLISH
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.notebook import Notebook
+from nearer.web.uploads import Uploads
 
 COOKIE_NAMES = ("__Host-nearer", "nearer")  # over TLS, without TLS
 
@@ -41,6 +42,7 @@ class SignedIn:
     language: str = ENGLISH
     shift_leaves: bool = True
     files: Files = field(default_factory=OrderedDict, repr=False, compare=False)
+    uploads: Uploads = field(default_factory=Uploads, repr=False, compare=False)
 
     @property
     def who(self) -> UUID:
@@ -76,6 +78,7 @@ class TherapistSignedIn:
     language: str = ENGLISH
     shift_leaves: bool = True
     files: Files = field(default_factory=OrderedDict, repr=False, compare=False)
+    uploads: Uploads = field(default_factory=Uploads, repr=False, compare=False)
     opened: dict[str, tuple[object, object]] = field(default_factory=dict, repr=False, compare=False)
 
     @property

@@ -18,6 +18,7 @@ WRONG_HOST = _("Nearer is not known under this name. Please use the address it w
 NEEDS_SCRIPTS = _("The notebook itself needs JavaScript. Signing in, Help and Exit work without it.")
 FOREIGN_FORM = _("This form came from somewhere else, so nothing was done. Please open Nearer and try again.")
 TOO_LARGE = _("That was more than this form can hold. Please shorten it and try again.")
+TOO_MANY_FILES = _("These are too many files at a time. Please send fewer, or smaller ones.")
 UNREADABLE = _("The form arrived incomplete. Please fill it in again.")
 
 NO_MATCH = _("This name and passphrase do not belong together. Please look at both once more.")
