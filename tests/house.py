@@ -14,7 +14,10 @@ SQL = re.compile(r"^\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|ATTACH|VAC
 CLOCK = {"datetime.now", "datetime.utcnow", "date.today", "datetime.today", "time.time", "time.monotonic", "Path.cwd"}
 FILES = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
 NETWORK = {"socket", "urllib.request", "http.client", "smtplib", "ftplib", "requests", "httpx", "httpx2"}
-ASKS_THIS_MACHINE = {"nearer/cli/serve.py"}  # whether the server it has just started answers on its port
+ASKS_THIS_MACHINE = {  # whether the server it has just started answers on its port, and whether a name is this machine
+    "nearer/cli/serve.py",
+    "nearer/cli/own_address.py",
+}
 
 
 @dataclass(frozen=True)

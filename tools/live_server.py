@@ -52,8 +52,13 @@ class LiveServer:
     running: Process | None = None
 
     @property
+    def host(self) -> str:
+        """The name under which it is asked."""
+        return "localhost"
+
+    @property
     def url(self) -> str:
-        return f"http://localhost:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
     @property
     def log(self) -> str:
@@ -120,7 +125,8 @@ class LiveServer:
 
     def _answers(self) -> bool:
         try:
-            with urllib.request.urlopen(self.url + self.ready, timeout=5) as reply:
+            address, host = f"http://127.0.0.1:{self.port}{self.ready}", f"{self.host}:{self.port}"
+            with urllib.request.urlopen(urllib.request.Request(address, headers={"Host": host}), timeout=5) as reply:
                 return bool(reply.status == 200)
         except (urllib.error.URLError, OSError):
             return False

@@ -50,6 +50,10 @@ TRENDS_SCALE = _("the lowest and highest score, such as 1-5; they become 0 and 1
 SMALL_SCALE = _("No score is above 10, and scores are read as 0 to 100. For a scale of 1 to 5, write: --scale 1-5")
 NOTHING_SURE = _("Nothing sure. Try other words; the page Help lists people you can call.")
 DEMO_BOUNDS = _("choose from 1 to 10,000")
+AT_LOCALHOST = _(
+    "serve at localhost, which other programs on this machine share, for a browser that does not find Nearer's own "
+    "address"
+)
 PASSPHRASE_PROMPT = _("Passphrase: ")
 THE_INPUT = _("The input")
 THE_FILE = _("the file")

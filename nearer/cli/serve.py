@@ -12,16 +12,20 @@ import webbrowser
 from pathlib import Path
 
 from nearer.cli import command_text as words
+from nearer.cli.own_address import PLAIN, read_own_host
+from nearer.database.notebook_folder import data_folder
 from nearer.shipped_files import SHIPPED_FILES
 
 SERVER: Path = SHIPPED_FILES / "streamlit_app.py"
 PORT = 8501  # Streamlit's own
 PATIENCE_SECONDS = 60
 PAUSE_SECONDS = 0.3
+HOSTS_VARIABLE = "STREAMLIT_SERVER_ALLOWED_HOSTS"  # who sets it has names of their own
 
 
 def add_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=PORT, help=words.port(PORT))
+    parser.add_argument("--localhost", action="store_true", help=words.AT_LOCALHOST)
     parser.set_defaults(run=serve)
 
 
@@ -29,16 +33,20 @@ def serve(parsed: argparse.Namespace) -> int:
     """Serve until somebody ends it; as `streamlit run` does, with the settings beside the server's file."""
     from streamlit.web.cli import main as streamlit
 
+    plain = parsed.localhost or HOSTS_VARIABLE in os.environ
+    host = PLAIN if plain else read_own_host(data_folder(os.environ))
+    named = [] if host == PLAIN else ["--server.allowedHosts", host, "--browser.serverAddress", host]
     if has_screen():
-        threading.Thread(target=open_first_page, args=(parsed.port,), daemon=True).start()
-    return int(streamlit(["run", str(SERVER), "--server.port", str(parsed.port)], standalone_mode=False) or 0)
+        threading.Thread(target=open_first_page, args=(host, parsed.port), daemon=True).start()
+    options = ["--server.port", str(parsed.port), *named]
+    return int(streamlit(["run", str(SERVER), *options], standalone_mode=False) or 0)
 
 
-def open_first_page(port: int) -> None:
+def open_first_page(host: str, port: int) -> None:
     """Open it once Nearer answers there, and not at all where it does not."""
     for _ in range(round(PATIENCE_SECONDS / PAUSE_SECONDS)):
-        if answers(port):
-            webbrowser.open(f"http://localhost:{port}")
+        if answers(host, port):
+            webbrowser.open(f"http://{host}:{port}")
             return
         threading.Event().wait(PAUSE_SECONDS)
 
@@ -48,10 +56,11 @@ def has_screen() -> bool:
     return sys.platform in {"darwin", "win32"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def answers(port: int) -> bool:
-    """Whether Nearer itself (and not another program) answers on this port of this machine."""
+def answers(host: str, port: int) -> bool:
+    """Whether Nearer itself (and not another program) answers on this port of this machine, under this name."""
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/healthz", headers={"Host": f"{host}:{port}"})
     try:
-        with urllib.request.urlopen(f"http://localhost:{port}/healthz", timeout=2) as reply:
+        with urllib.request.urlopen(request, timeout=2) as reply:
             return bool(reply.status == 200)
     except (urllib.error.URLError, OSError):
         return False

@@ -51,7 +51,8 @@ class Person:
 
     def _saw_address(self, url: str) -> None:
         parts = urlsplit(url)
-        if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in HERE:
+        host = str(parts.hostname)
+        if parts.scheme in {"http", "https", "ws", "wss"} and not (host in HERE or host.endswith(".localhost")):
             self.left_the_host.append(url)
         if parts.path.find("/_stcore/") > 0:
             self.asked_beside.append(url)

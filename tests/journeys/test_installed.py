@@ -24,6 +24,12 @@ class InstalledServer(LiveServer):
     """`nearer` as pip put it there."""
 
     @property
+    def host(self) -> str:
+        """The address of its own, which it draws at its first start."""
+        address = self.data / "address"
+        return f"{address.read_text()}.localhost" if address.exists() else "localhost"
+
+    @property
     def command(self) -> list[str]:
         return [self.script, "--port", str(self.port)]
 
@@ -53,7 +59,8 @@ def test_the_installed_command_serves_the_notebook_from_an_empty_folder(
     visitor = person(installed, "Visitor")
     visitor.page.goto("/sign-in")
     expect(visitor.page.get_by_role("button", name="Open my notebook")).to_be_visible()
-    acts.looks_around(visitor, "/", "This week")
+    acts.click(visitor.page.get_by_role("button", name="as a couple"))
+    acts.arrived(visitor.page, "Closeness")
     acts.go(visitor, "Guide")
     expect(visitor.page.get_by_role("heading", level=1, name="Guide", exact=True)).to_be_visible()
     command = [installed.script, "guide", "tired all the time"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -28,7 +29,7 @@ from nearer.storage.couple.credentials import SignInOutcome, change_passphrase, 
 from nearer.storage.couple.drafts import Draft, open_draft, save_draft
 from nearer.storage.couple.events import change_event, read_own_events, save_event
 from nearer.storage.couple.invitations import create_invitation, read_inviting_couple
-from nearer.storage.couple.mutual_agreements import AgreementList, read_agreements, save_marks
+from nearer.storage.couple.mutual_agreements import MARKS_LIST, AgreementList, read_agreements, save_marks
 from nearer.storage.couple.new_keys import change_keys, confirm_partner_keys
 from nearer.storage.couple.partner_messages import PartnerMessage, post_message, read_partner_messages
 from nearer.storage.couple.people import join_couple, read_couple_members, start_couple
@@ -37,6 +38,7 @@ from nearer.storage.couple.sharing import read_couple_words
 from nearer.storage.errors import InvitationRefused, NotFound, PartnerKeysChanged
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.sealed.drawers import open_drawer, read_drawers
+from nearer.storage.sealed.entries import read_sealed_list
 from nearer.storage.sealed.renewal import SEALED
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from tests.storage.attacks import look, refused, share, write
@@ -126,6 +128,12 @@ def opened_with(notebook: Notebook, keys: set[bytes]) -> list[str]:
                         open_body(row.body, key, about_of(row._mapping))
                         kinds.append(getattr(row, "kind", table.name))
     return kinds
+
+
+def number_of(notebook: Notebook, who: Principal) -> str:
+    """The secret with which the person's marks are published."""
+    with notebook.read_as(who) as reader:
+        return str(read_sealed_list(reader, MARKS_LIST)[THINGS.name]["number"])
 
 
 def test_everything_stays_readable_and_the_old_passphrase_and_code_open_nothing(
@@ -259,11 +267,9 @@ def test_what_both_marked_is_kept_under_other_numbers_and_found_again(
 ) -> None:
     for who in (meera, ravi, meera):
         save_marks(real, who, THINGS, {"hands": "yes", "back": "yes"}, NOW)
-    points = "SELECT hex(points) AS points FROM offers WHERE owner_id = :who"
-    [before] = look(real, points, who=meera.person.hex)
+    before = number_of(real, meera)
     fresh = renew(real, meera)
-    [after] = look(real, points, who=meera.person.hex)
-    assert after["points"] != before["points"]
+    assert number_of(real, fresh) != before
     assert read_agreements(real, fresh, THINGS, NOW).marks == {"hands": "yes", "back": "yes"}
     assert read_agreements(real, ravi, THINGS, NOW).both == ()
     confirm_partner_keys(real, ravi, read_couple_words(real, ravi), NOW)
@@ -313,7 +319,9 @@ def test_keys_that_the_earlier_ones_did_not_sign_are_refused_by_name(
     read_couple_record(real, rao, meera.couple, NOW)
     attacker = new_key_pair()
     forged = add_successor(None, replace(meera.keys, private=attacker.private), attacker, meera.person.hex)
-    for succession in (forged, "[]", "[", None, '[{"public": "x"}]'):
+    signed_by_attacker = json.loads(forged)
+    signed_by_attacker[0]["signing"] = signing_public(meera.keys).hex()
+    for succession in (forged, json.dumps(signed_by_attacker), "[]", "[", None, '[{"public": "x"}]'):
         write(
             real,
             "UPDATE people SET public_key = :public, signing_key = :signing, succession = :text WHERE person_id = :who",
