@@ -17,15 +17,16 @@ FREE_ATTEMPTS = 3
 FIRST_WAIT = timedelta(seconds=4)
 LONGEST_WAIT = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(days=1)
-_OF_ADDRESSES = (30, timedelta(minutes=1))
+# Behind one address there may be a whole clinic; on this machine itself only its own programs start notebooks.
+_SHARED = {"address": (30, timedelta(minutes=1)), "machine": (300, timedelta(minutes=1))}
 
 
 def wait_after_failures(failed: int, bucket: str = "") -> timedelta:
     """How long to wait after so many failed tries in a row: nothing for three, then 4 s, 8 s, 16 s ... 15 min.
 
-    Behind one address there may be a whole clinic, so that thirty are free there and no wait is over a minute.
+    Where many share a bucket more are free, and no wait is over a minute.
     """
-    free, longest = _OF_ADDRESSES if bucket.startswith("address:") else (FREE_ATTEMPTS, LONGEST_WAIT)
+    free, longest = _SHARED.get(bucket.partition(":")[0], (FREE_ATTEMPTS, LONGEST_WAIT))
     if failed <= free:
         return timedelta(0)
     doublings: int = 2 ** min(failed - free - 1, 20)

@@ -20,8 +20,10 @@ from nearer.storage.login_throttling import (
 )
 from nearer.storage.notebook import Notebook
 from nearer.web.client_address import is_loopback, peer_address, subscriber
+from nearer.web.known_device import device_bucket
 from nearer.web.services import WebContext
 
+THIS_MACHINES_STARTS = "machine:starts"
 _in_memory: WeakKeyDictionary[object, dict[str, tuple[int, datetime]]] = WeakKeyDictionary()
 _one_at_a_time: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -39,6 +41,17 @@ def address_buckets(context: WebContext, request: Request) -> tuple[str, ...]:
     address = peer_address(request.scope, context.reach)
     # Behind a proxy everybody comes from somewhere else, and whoever says otherwise wrote the header themselves.
     return () if is_loopback(address) and not context.reach.behind_proxy else (f"address:{subscriber(address)}",)
+
+
+def buckets_of_try(context: WebContext, request: Request, name: str) -> tuple[str, ...]:
+    """What a try at this name counts against, first the name: a device that is known counts for itself alone."""
+    known = device_bucket(context, request, name)
+    return (name_bucket(name), *address_buckets(context, request)) if known is None else (known,)
+
+
+def start_buckets(context: WebContext, request: Request) -> tuple[str, ...]:
+    """What starting a notebook counts against; on this machine itself too, where more of them are free."""
+    return address_buckets(context, request) or (THIS_MACHINES_STARTS,)
 
 
 def one_at_a_time(bucket: str) -> asyncio.Lock:

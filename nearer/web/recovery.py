@@ -19,7 +19,16 @@ from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
 from nearer.web.login_throttling import address_buckets, book_try, name_bucket, one_at_a_time, own_bucket, take_back_try
 from nearer.web.registration import MAX_NAME_SHOWN, read_passphrase
-from nearer.web.request_helpers import get, person_from, post, redirect, run_in_thread, session_from, start_session
+from nearer.web.request_helpers import (
+    get,
+    person_from,
+    post,
+    redirect,
+    run_for_stranger,
+    run_in_thread,
+    session_from,
+    start_session,
+)
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import SignedIn, SignedInParty, read_token
 from nearer.web.templating import page
@@ -52,7 +61,7 @@ async def take_recover(context: WebContext, request: Request, form: dict[str, st
     addresses = address_buckets(context, request)
     try:
         async with one_at_a_time(name_bucket(name)):
-            signed_in = await run_in_thread(_recover, context, addresses, form)
+            signed_in = await run_for_stranger(_recover, context, addresses, form)
     except FieldRefused as refused:
         return _key_page("recover", name, refused)
     return await start_session(context, request, signed_in)
@@ -109,7 +118,7 @@ async def take_new_code(context: WebContext, request: Request, form: dict[str, s
     if signed_in is None or signed_in.notebook.demo:
         return redirect("/")
     try:
-        async with one_at_a_time(name_bucket(signed_in.principal.nickname)):
+        async with one_at_a_time(own_bucket(signed_in.who)):
             code = await run_in_thread(_new_code, context, signed_in, form)
     except FieldRefused as refused:
         return _key_page("new-recovery-code", signed_in.principal.nickname, refused)
@@ -138,7 +147,7 @@ async def take_passphrase(context: WebContext, request: Request, form: dict[str,
     if signed_in is None or signed_in.notebook.demo:
         return redirect("/")
     try:
-        async with one_at_a_time(name_bucket(signed_in.name)):
+        async with one_at_a_time(own_bucket(signed_in.who)):
             await run_in_thread(_change, context, signed_in, form)
     except FieldRefused as refused:
         return _passphrase_page(signed_in, refused)

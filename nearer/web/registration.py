@@ -22,9 +22,9 @@ from nearer.storage.couple.people import NewPerson, join_couple, start_couple
 from nearer.storage.errors import InvitationRefused, NameTaken
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
-from nearer.web.login_throttling import address_buckets, book_try, take_back_try
+from nearer.web.login_throttling import address_buckets, book_try, start_buckets, take_back_try
 from nearer.web.privacy_notice import read_notice
-from nearer.web.request_helpers import get, post, run_in_thread, session_from, start_session
+from nearer.web.request_helpers import get, post, run_for_stranger, run_in_thread, session_from, start_session
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import SignedIn
 from nearer.web.templating import page
@@ -115,9 +115,8 @@ def read_code(form: dict[str, str]) -> str:
 async def _welcome(context: WebContext, request: Request, form: dict[str, str], way: tuple[str, Begin]) -> Response:
     """Make the new person and sign them in, or show the form again with what is missing."""
     template, begin = way
-    addresses = address_buckets(context, request)
     try:
-        opened = await run_in_thread(_begin, context, addresses, form, begin)
+        opened = await run_for_stranger(_begin, context, start_buckets(context, request), form, begin)
     except FieldRefused as refused:
         return _form_page(context, template, form, refused)
     return await start_session(

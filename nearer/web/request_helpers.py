@@ -20,6 +20,7 @@ from nearer.storage.couple.people import Settings, read_settings
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import read_therapist_settings
 from nearer.web.form_fields import FormRefused, read_form
+from nearer.web.known_device import remember_device
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import SignedIn, SignedInParty, TherapistSignedIn, clear_cookie, read_token, set_cookie
 from nearer.web.templating import page
@@ -31,6 +32,7 @@ T = TypeVar("T")
 
 LOG = logging.getLogger("nearer.web")
 _AT_WORK = anyio.CapacityLimiter(8)
+_FOR_STRANGERS = anyio.CapacityLimiter(1)  # of the two keys that are derived at once, one is for who is known
 
 
 def get(context: WebContext, path: str, show: GetPage) -> Route:
@@ -67,6 +69,11 @@ async def run_in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs)
     return await anyio.to_thread.run_sync(partial(work, *args, **kwargs), limiter=_AT_WORK)
 
 
+async def run_for_stranger(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """The same for whoever is not signed in and not known: one after the other, so that they slow nobody who is."""
+    return await anyio.to_thread.run_sync(partial(work, *args, **kwargs), limiter=_FOR_STRANGERS)
+
+
 def session_from(context: WebContext, request: Request) -> SignedInParty | None:
     """Who sent this request, if signed in: a person or a therapist."""
     token = read_token(request.cookies, context.reach.secure)
@@ -96,6 +103,8 @@ async def start_session(context: WebContext, request: Request, signed_in: Signed
     token = context.services.vault.open(signed_in, settings.idle_minutes * 60)
     reply = redirect(signed_in.only_at or "/")
     set_cookie(reply, token, context.reach.secure)
+    if not signed_in.notebook.demo and signed_in.only_at != "/code":
+        remember_device(context, request, reply, signed_in.name)
     return reply
 
 

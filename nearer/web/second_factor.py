@@ -19,7 +19,7 @@ from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.second_factor import has_authenticator, set_authenticator, use_code
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
-from nearer.web.login_throttling import address_buckets, book_try, name_bucket, one_at_a_time, take_back_try
+from nearer.web.login_throttling import book_try, buckets_of_try, name_bucket, one_at_a_time, take_back_try
 from nearer.web.request_helpers import get, post, redirect, run_in_thread, start_session, therapist_from
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import TherapistSignedIn, read_token
@@ -92,10 +92,10 @@ async def take_code(context: WebContext, request: Request, form: dict[str, str])
     signed_in = therapist_from(context, request)
     if signed_in is None or not signed_in.waits_for_code:
         return redirect("/")
-    addresses = address_buckets(context, request)
+    buckets = buckets_of_try(context, request, signed_in.name)
     try:
-        async with one_at_a_time(name_bucket(signed_in.therapist.name)):
-            await run_in_thread(_try, context, signed_in, addresses, form.get("code", ""))
+        async with one_at_a_time(buckets[0]):
+            await run_in_thread(_try, context, signed_in, buckets, form.get("code", ""))
     except FieldRefused as refused:
         LOG.info("code refused")
         return page("code", 403, refused=refused)
@@ -103,8 +103,8 @@ async def take_code(context: WebContext, request: Request, form: dict[str, str])
     return await start_session(context, request, replace(signed_in, waits_for_code=False))
 
 
-def _try(context: WebContext, signed_in: TherapistSignedIn, addresses: tuple[str, ...], typed: str) -> None:
-    now, buckets = context.services.clock(), (name_bucket(signed_in.therapist.name), *addresses)
+def _try(context: WebContext, signed_in: TherapistSignedIn, buckets: tuple[str, ...], typed: str) -> None:
+    now = context.services.clock()
     wait = book_try(signed_in.notebook, buckets, now)
     if wait > 0:
         raise FieldRefused("code", words.format_wait(wait))
@@ -114,7 +114,7 @@ def _try(context: WebContext, signed_in: TherapistSignedIn, addresses: tuple[str
         right = False
     if not right:
         raise FieldRefused("code", words.CODE_NOT_NOW)
-    take_back_try(signed_in.notebook, addresses, now, buckets[0])
+    take_back_try(signed_in.notebook, buckets[1:], now, buckets[0])
 
 
 def _keep(context: WebContext, request: Request, signed_in: TherapistSignedIn) -> None:

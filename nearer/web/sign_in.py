@@ -16,8 +16,18 @@ from nearer.storage.couple.credentials import renew_recovery_code, sign_in
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import is_therapist, sign_in_therapist
 from nearer.web import text as words
-from nearer.web.login_throttling import address_buckets, book_try, name_bucket, one_at_a_time, take_back_try
-from nearer.web.request_helpers import end_session, get, post, redirect, run_in_thread, session_from, start_session
+from nearer.web.known_device import forget_device
+from nearer.web.login_throttling import book_try, buckets_of_try, name_bucket, one_at_a_time, take_back_try
+from nearer.web.request_helpers import (
+    end_session,
+    get,
+    post,
+    redirect,
+    run_for_stranger,
+    run_in_thread,
+    session_from,
+    start_session,
+)
 from nearer.web.second_factor import before_code
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import SignedIn, SignedInParty
@@ -45,9 +55,10 @@ async def show_sign_in(context: WebContext, request: Request) -> Response:
 
 async def take_sign_in(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     name, passphrase = form.get("name", ""), form.get("passphrase", "")
-    addresses, back = address_buckets(context, request), screen_left(form.get("back", ""))
-    async with one_at_a_time(name_bucket(name)):
-        opened_or_wait = await run_in_thread(_try, context, addresses, name, passphrase)
+    buckets, back = buckets_of_try(context, request, name), screen_left(form.get("back", ""))
+    run = run_for_stranger if buckets[0] == name_bucket(name) else run_in_thread
+    async with one_at_a_time(buckets[0]):
+        opened_or_wait = await run(_try, context, buckets, name, passphrase)
     if not isinstance(opened_or_wait, float):
         LOG.info("signed in" if isinstance(opened_or_wait, SignedIn) else "passphrase right, code asked")
         reply = await start_session(context, request, opened_or_wait)
@@ -78,10 +89,9 @@ def _copy_of_the_day(context: WebContext) -> None:
         LOG.warning("no copy of the notebook: %s", refused.code)
 
 
-def _try(context: WebContext, addresses: tuple[str, ...], name: str, passphrase: str) -> SignedInParty | float:
+def _try(context: WebContext, buckets: tuple[str, ...], name: str, passphrase: str) -> SignedInParty | float:
     """What the passphrase opens, or the seconds to wait; 0 if it opens nothing."""
     notebook, now = context.services.notebook, context.services.clock()
-    buckets = (name_bucket(name), *addresses)
     wait = book_try(notebook, buckets, now)
     if wait > 0:
         return wait
@@ -89,7 +99,7 @@ def _try(context: WebContext, addresses: tuple[str, ...], name: str, passphrase:
     if opened is None:
         return 0.0
     if isinstance(opened, SignedIn):
-        take_back_try(notebook, addresses, now, buckets[0])
+        take_back_try(notebook, buckets[1:], now, buckets[0])
     else:  # a therapist's earlier tries are forgotten after the code, or it could be guessed for ever
         take_back_try(notebook, buckets, now)
     return opened
@@ -117,4 +127,5 @@ async def show_bye(context: WebContext, request: Request) -> Response:
     if request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
         return reply
     reply.headers["Clear-Site-Data"] = CLEARED
+    forget_device(context, reply)
     return end_session(context, request, reply)

@@ -16,7 +16,7 @@ from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
 from nearer.web.login_throttling import address_buckets, book_try, take_back_try
 from nearer.web.registration import HOME_ZONE, read_passphrase, zones
-from nearer.web.request_helpers import get, post, run_in_thread, start_session
+from nearer.web.request_helpers import get, post, run_for_stranger, start_session
 from nearer.web.second_factor import before_code
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import TherapistSignedIn
@@ -34,7 +34,7 @@ async def show_invited(context: WebContext, request: Request) -> Response:
 async def take_invited(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     """Make the account and lead on to the authenticator app, without which nothing opens."""
     try:
-        signed_in = await run_in_thread(_accept, context, address_buckets(context, request), form)
+        signed_in = await run_for_stranger(_accept, context, address_buckets(context, request), form)
     except FieldRefused as refused:
         return _form_page(refused)
     return await start_session(context, request, signed_in)

@@ -1,0 +1,80 @@
+"""Devices that signed in before: their tries are counted apart, so that no stranger's guesses make them wait.
+
+The mark beside the sign-in cookie is a random number and, for each name that signed in there, a keyed hash. It names
+nobody, opens nothing, and goes with *Exit*.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from nearer.storage.couple.credentials import name_key
+from nearer.web.services import WebContext
+
+KEY_FILE, DEVICE_KEY_BYTES = "devices", 32
+MAX_DEVICE_NAMES = 4
+DEVICE_KNOWN_SECONDS = 180 * 24 * 3600
+
+
+def device_bucket(context: WebContext, request: Request, name: str) -> str | None:
+    """The bucket of this name's tries on a device where it signed in before; None for a stranger's."""
+    device, *tags = _read_mark(context, request)
+    tag = _tag(context, device, name)
+    return f"device:{tag}" if any(hmac.compare_digest(tag.encode(), one.encode()) for one in tags) else None
+
+
+def remember_device(context: WebContext, request: Request, reply: Response, name: str) -> None:
+    """This name signed in here."""
+    device, *tags = _read_mark(context, request)
+    device = device or secrets.token_hex(16)
+    tag = _tag(context, device, name)
+    mark = ".".join((device, tag, *[one for one in tags if one != tag][: MAX_DEVICE_NAMES - 1]))
+    secure = context.reach.secure
+    reply.set_cookie(
+        _cookie(context), mark, DEVICE_KNOWN_SECONDS, path="/", secure=secure, httponly=True, samesite="strict"
+    )
+
+
+def forget_device(context: WebContext, reply: Response) -> None:
+    """No trace stays in this browser."""
+    reply.delete_cookie(_cookie(context), path="/", secure=context.reach.secure, httponly=True, samesite="strict")
+
+
+def _cookie(context: WebContext) -> str:
+    return "__Host-nearer-device" if context.reach.secure else "nearer-device"
+
+
+def _read_mark(context: WebContext, request: Request) -> list[str]:
+    return request.cookies.get(_cookie(context), "")[:400].split(".")
+
+
+def _tag(context: WebContext, device: str, name: str) -> str:
+    about = f"{device}|{name_key(name)}".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(about, key=_key(context.services.notebook.path), digest_size=16).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _key(notebook: Path | None) -> bytes:
+    """Kept beside the notebook; where that cannot be, devices are known until this process ends."""
+    key = secrets.token_bytes(DEVICE_KEY_BYTES)
+    if notebook is None:
+        return key
+    with suppress(OSError):
+        file = notebook.parent / KEY_FILE
+        with (
+            suppress(FileExistsError),
+            os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as fresh,
+        ):
+            fresh.write(key)
+        stored = file.read_bytes()
+        return stored if len(stored) == DEVICE_KEY_BYTES else key
+    return key

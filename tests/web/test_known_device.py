@@ -1,0 +1,167 @@
+"""A device that signed in before is not made to wait by a stranger's guesses, and its mark names nobody."""
+
+from __future__ import annotations
+
+import stat
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from nacl.pwhash import argon2id
+
+from nearer.storage.login_throttling import forget_failed_attempts, wait_after_failures
+from nearer.web.known_device import MAX_DEVICE_NAMES
+from nearer.web.login_throttling import THIS_MACHINES_STARTS, book_try
+from tests.web.running import PASSPHRASE, Browser, Running, start_form
+
+WRONG = "stranger-guesses-something"
+
+
+def guess(running: Running, name: str, times: int = 5) -> None:
+    for _ in range(times):
+        running.browser().post("/sign-in", name=name, passphrase=WRONG)
+
+
+def mark_of(browser: Browser) -> str:
+    return browser.cookies.get("nearer-device") or ""
+
+
+def test_a_known_device_comes_in_although_strangers_guess_and_a_stranger_waits(running: Running) -> None:
+    name = running.nickname()
+    device = running.started(name)
+    device.post("/sign-out")
+    guess(running, name)
+    assert running.browser().post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 429
+    assert device.post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 303
+
+
+def test_a_known_device_waits_for_its_own_mistypes_and_makes_no_other_wait(running: Running) -> None:
+    name = running.nickname()
+    device, other = running.started(name), running.browser()
+    other.post("/sign-in", name=name, passphrase=PASSPHRASE)
+    for browser in (device, other):
+        browser.post("/sign-out")
+    statuses = [device.post("/sign-in", name=name, passphrase=WRONG).status_code for _ in range(5)]
+    assert statuses == [403, 403, 403, 403, 429]
+    assert other.post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 303
+    assert running.browser().post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 303
+
+
+def test_a_device_is_known_for_the_names_that_signed_in_there_only(running: Running) -> None:
+    hers, his = running.nickname("Meera"), running.nickname("Ravi")
+    device = running.started(hers)
+    running.started(his)
+    device.post("/sign-out")
+    guess(running, his)
+    assert device.post("/sign-in", name=his, passphrase=PASSPHRASE).status_code == 429
+    guess(running, hers)
+    assert device.post("/sign-in", name=hers.upper(), passphrase=PASSPHRASE).status_code == 303
+
+
+def test_two_people_share_a_device_and_the_fifth_takes_the_place_of_the_first(running: Running) -> None:
+    names = [running.nickname() for _ in range(MAX_DEVICE_NAMES + 1)]
+    for name in names:
+        running.started(name)
+    device = running.browser()
+    for name in names:
+        assert device.post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 303
+        device.post("/sign-out")
+    guess(running, names[0])
+    guess(running, names[1])
+    assert device.post("/sign-in", name=names[0], passphrase=PASSPHRASE).status_code == 429
+    assert device.post("/sign-in", name=names[1], passphrase=PASSPHRASE).status_code == 303
+
+
+def test_the_mark_names_nobody_opens_nothing_and_goes_with_exit(running: Running) -> None:
+    name = running.nickname()
+    device = running.started(name)
+    first, second = mark_of(device).split(".")
+    assert len(first) == len(second) == 32 and name.lower() not in mark_of(device).lower()
+    thief = running.browser()
+    thief.cookies.set("nearer-device", mark_of(device))
+    assert not thief.signed_in()
+    device.get("/bye")
+    assert mark_of(device) == "" and "nearer" not in str(device.cookies)
+
+
+@pytest.mark.parametrize("mark", ["", ".", "a.b", "a" * 32 + "." + "0" * 32, "\xe9." * 90])
+def test_a_mark_that_nearer_did_not_make_is_a_strangers(running: Running, mark: str) -> None:
+    name = running.nickname()
+    running.started(name)
+    guess(running, name)
+    stranger = running.browser()
+    form = {"name": name, "passphrase": PASSPHRASE}
+    headers = {"Origin": running.url, "Cookie": f"nearer-device={mark}".encode("latin-1")}
+    assert stranger.send_form("/sign-in", form, headers).status_code == 429  # type: ignore[arg-type]
+
+
+def test_a_mark_of_another_device_is_not_taken_over_by_its_tags(running: Running) -> None:
+    name = running.nickname()
+    device = running.started(name)
+    _, tag = mark_of(device).split(".")
+    guess(running, name)
+    forger = running.browser()
+    forger.cookies.set("nearer-device", f"{'0' * 32}.{tag}")
+    assert forger.post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 429
+
+
+def test_a_visitor_gets_no_mark(running: Running) -> None:
+    visitor = running.browser()
+    visitor.post("/demo")
+    assert visitor.get("/").status_code == 200 and mark_of(visitor) == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has rights of its own")
+def test_the_key_of_the_marks_is_read_by_its_user_only(running: Running) -> None:
+    running.started(running.nickname())
+    path = running.services.notebook.path
+    assert path is not None
+    assert stat.S_IMODE((path.parent / "devices").stat().st_mode) == 0o600
+
+
+@pytest.fixture
+def slow_strangers(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """What strangers type takes as long as the test wants."""
+    go_on, derive = threading.Event(), argon2id.kdf
+
+    def kdf(size: int, typed: bytes, *more: object, **limits: object) -> bytes:
+        if typed.startswith(b"stranger"):
+            go_on.wait(20)
+        return derive(size, typed, *more, **limits)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(argon2id, "kdf", kdf)
+    yield go_on
+    go_on.set()
+
+
+def test_hashing_for_strangers_slows_nobody_who_is_signed_in_or_known(
+    running: Running, slow_strangers: threading.Event
+) -> None:
+    name = running.nickname()
+    signed_in, known = running.started(name), running.browser()
+    known.post("/sign-in", name=name, passphrase=PASSPHRASE)
+    known.post("/sign-out")
+    strangers = [running.nickname("Nobody") for _ in range(12)] + [name]
+    with ThreadPoolExecutor(len(strangers)) as pool:
+        for stranger in strangers:
+            pool.submit(guess, running, stranger, 1)
+        time.sleep(0.5)  # all of them wait for their key
+        assert known.post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 303
+        assert signed_in.post("/leave", old="not this one at all", sure="yes").status_code == 422
+        assert not slow_strangers.is_set()
+        slow_strangers.set()
+
+
+def test_starting_notebooks_without_end_is_slowed_on_this_machine_too(running: Running) -> None:
+    notebook, now = running.services.notebook, running.clock.now
+    forget_failed_attempts(notebook, THIS_MACHINES_STARTS)
+    running.started(running.nickname())
+    for _ in range(300):
+        assert book_try(notebook, (THIS_MACHINES_STARTS,), now) == 0
+    reply = running.browser().post("/start", **start_form(running.nickname()))
+    assert reply.status_code == 422 and "Please wait" in reply.text
+    assert wait_after_failures(10**6, THIS_MACHINES_STARTS).total_seconds() == 60
+    forget_failed_attempts(notebook, THIS_MACHINES_STARTS)
