@@ -1,12 +1,12 @@
-"""This week: the circles and the line, one next thing, and what arrived."""
+"""This week: the circles, chosen or to choose, and the line; one next thing, and what arrived."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from nearer.charts.sparkline import sparkline_uri
-from nearer.presenters.this_week import arrivals, load_this_week
-from nearer.screens.next_thing import draw_more_questions, draw_next_at_home
+from nearer.presenters.this_week import arrivals, load_this_week, week_question
+from nearer.screens.next_thing import ask_week_question, draw_more_questions, draw_next, next_at_home
 from nearer.screens.shared_wishes import draw_own_messages
 from nearer.session.actions import draw_message
 from nearer.session.person import current_person_or_stop
@@ -19,8 +19,15 @@ session = current_person_or_stop()
 week = load_this_week(session)
 page_header(week.greeting, week.lead)
 draw_message()
-draw_weeks_card(week.pictures, sparkline_uri(week.lines, week.until) if week.lines else "", week.sentence)
-proposed = draw_next_at_home(session)
+thing = next_at_home(session)
+question = week_question(session, thing.due) if thing else None
+if thing and question:
+    ask_week_question(thing, question)
+line = sparkline_uri(week.lines, week.until) if week.lines else ""
+draw_weeks_card(week.pictures, line, week.sentence, is_asked=question is not None)
+if question is None:
+    draw_next(session, thing)
+proposed = thing.key if thing else ""
 draw_arrivals(arrivals(session, proposed))
 draw_own_messages(session)
 lazy_expander(words.this_week.MORE, "more-questions", partial(draw_more_questions, session, proposed))

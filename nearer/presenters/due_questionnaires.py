@@ -86,5 +86,7 @@ def task_of(due: DueQuestionnaire, is_first: bool) -> Task:
         state = f"{state}, {words.weeks.about_minutes(due.questionnaire.minutes)}"
     if due.assignment is not None and due.asked_week is not None:
         state = words.therapist.asked_by(due.assignment.by, due.asked_week, due.assignment.wish.every)
-    lead = words.this_week.CHECK_IN_LEAD if due.is_check_in else due.questionnaire.summary or ""
+    begun = due.state is DueState.STARTED
+    check_in = words.this_week.CHECK_IN_GO_ON if begun else words.this_week.CHECK_IN_LEAD
+    lead = check_in if due.is_check_in else due.questionnaire.summary or ""
     return Task(due.questionnaire.title, lead, state, button, is_first)

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from nearer.addresses import ADDRESSES
+from nearer.answering.form_drafts import begin_form
+from nearer.domain.items import Item
+from nearer.domain.schedule import DueState
 from nearer.domain.weekly_scores import WeeklyScores
 from nearer.domain.weeks import Week
+from nearer.presenters.due_questionnaires import DueQuestionnaire
 from nearer.presenters.shared_wishes import gentle_texts, gentle_things, message_lines
-from nearer.presenters.weekly_scores import OurWeeks, our_weeks, people_weeks, pictures
+from nearer.presenters.weekly_scores import OurWeeks, begun_picture, our_weeks, people_weeks, pictures
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.guide import read_own_steps
@@ -52,8 +56,9 @@ class ThisWeek:
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
-        """This week's circles: the person's own, and the partner's where these are shared."""
-        return pictures(self.session, self.session.week, self.weeks) if self.answered else ()
+        """This week's circles: the person's own, and the partner's where these are shared. Before the check-in is saved
+        only those that the person chose so far."""
+        return pictures(self.session, self.session.week, self.weeks) if self.answered else begun_picture(self.session)
 
     @property
     def until(self) -> Week:
@@ -83,6 +88,16 @@ class ThisWeek:
 def load_this_week(session: PersonSession) -> ThisWeek:
     """Read everybody's weeks once."""
     return ThisWeek(session, our_weeks(session))
+
+
+def week_question(session: PersonSession, due: DueQuestionnaire | None) -> Item | None:
+    """The first question of this week's check-in, where that comes next, nothing of it is begun, and nothing of the
+    week before has to be decided first. None where a therapist asks for it: the card says so."""
+    if due is None or not due.is_check_in or due.state is not DueState.DUE or due.assignment is not None:
+        return None
+    form = begin_form(session, due.questionnaire)
+    item = due.questionnaire.items[0]
+    return item if item.picture == "circles" and form.week == session.week and not form.interruption else None
 
 
 def arrivals(session: PersonSession, proposed: str) -> Iterator[Arrival]:

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from nearer.answering.form_start import that_fit
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.answers import SKIPPED
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.frames.columns import FramePerson
 from nearer.session.values import PersonSession
+from nearer.storage.couple.drafts import open_draft
 from nearer.storage.couple.people import Member
 from nearer.storage.couple.responses import SavedResponse, read_own_responses, read_partner_responses, weekly_scores
+from nearer.storage.errors import EntryBroken
 from nearer.views.chart_values import Picture
 from nearer.yaml_files.catalogue import Catalogue
 
@@ -89,6 +94,20 @@ def _picture(session: PersonSession, member: Member, weeks: Iterable[SavedRespon
         return None
     step = int(_circles_step(check_in, response) or 0)
     return Picture(member.nickname, step, circles_words(check_in, response), "a" if member.first else "b")
+
+
+def begun_picture(session: PersonSession) -> tuple[Picture, ...]:
+    """The circles that the person chose in this week's check-in before it is saved; empty without any."""
+    check_in, me = session.catalogue.check_in, session.household.me
+    try:
+        draft = open_draft(session.notebook, session.principal, check_in.id, session.week)
+    except EntryBroken:  # said where the check-in is opened
+        return ()
+    answers = read_answers(check_in, that_fit(check_in, draft.answers))
+    items = [check_in.item(name) for name in check_in.circles_scale.items] if check_in.circles_scale else []
+    chosen = (option for item in items for option in item.options if answers.get(item.id, SKIPPED).value == option.code)
+    accent = "a" if me.first else "b"
+    return tuple(Picture(me.nickname, int(option.weight or 0), option.text, accent) for option in chosen)
 
 
 def circles_words(check_in: Questionnaire, response: SavedResponse) -> str:

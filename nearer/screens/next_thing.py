@@ -7,11 +7,15 @@ from functools import partial
 
 import streamlit as st
 
+from nearer.answering.form_drafts import answer_item
+from nearer.domain.items import Item
 from nearer.domain.roles_and_audiences import SharedPart
 from nearer.presenters.due_questionnaires import due_questionnaires
 from nearer.presenters.next_thing import NextThing, NextThings
 from nearer.screens.guide import choose_pages, open_guide
+from nearer.screens.open_form import open_anew
 from nearer.screens.questionnaire_list import draw_card, show_form_of
+from nearer.session.actions import set_message
 from nearer.session.navigation import get_screens, show_screen
 from nearer.session.person import current_person
 from nearer.session.values import PersonSession
@@ -21,19 +25,28 @@ from nearer.views.layout.escape import markup
 from nearer.views.layout.frame import caption, section_header
 from nearer.views.layout.task_card import task_card
 from nearer.views.page_in_full import draw_in_full
+from nearer.views.this_week import draw_week_question
 
 PUT_ASIDE = "put-aside"  # what is not for today, for as long as somebody is signed in
 
 
-def draw_next_at_home(session: PersonSession) -> str:
-    """The one card of This week; the key of what it proposes, or empty when all is done."""
-    return _draw(session, _things(session).at_home())
+def next_at_home(session: PersonSession) -> NextThing | None:
+    """What the one card of This week proposes; None when all is done."""
+    return _first(session, _things(session).at_home())
+
+
+def ask_week_question(thing: NextThing, item: Item) -> None:
+    """In place of that card the first question of the check-in, for one tap."""
+    draw_week_question(item, _begin_week, partial(_put_aside, thing.key))
 
 
 def draw_after_saving(session: PersonSession, first_of: SharedPart | None = None) -> None:
     """One next thing below what was just saved, which can be read there and then."""
     section_header(words.this_week.AND_NOW)
-    _draw(session, _things(session).after_saving(first_of), in_full=True)
+    thing = _first(session, _things(session).after_saving(first_of))
+    draw_next(session, thing)
+    if thing is not None and thing.page is not None:
+        draw_in_full(thing.page)
 
 
 def draw_more_questions(session: PersonSession, proposed: str) -> None:
@@ -49,25 +62,35 @@ def _things(session: PersonSession) -> NextThings:
     return NextThings(session, opened.guide, choose_pages(session, opened), opened.read)
 
 
-def _draw(session: PersonSession, things: Iterator[NextThing], in_full: bool = False) -> str:
+def _first(session: PersonSession, things: Iterator[NextThing]) -> NextThing | None:
+    """The first of them that was not put aside today."""
     aside = st.session_state.get(PUT_ASIDE, frozenset())
-    thing = next((one for one in things if (session.today, one.key) not in aside), None)
+    return next((one for one in things if (session.today, one.key) not in aside), None)
+
+
+def draw_next(session: PersonSession, thing: NextThing | None) -> None:
+    """It as a card, and without one that this is all."""
     if thing is None:
         with st.container(border=True, key="all-done-guide-card"):
-            done = words.this_week.ENOUGH if aside else words.this_week.ALL_DONE
+            done = words.this_week.ENOUGH if st.session_state.get(PUT_ASIDE) else words.this_week.ALL_DONE
             draw_drawing("two")
             st.html(markup('<p class="nearer-claim">{}</p>', done))
             st.page_link(get_screens()["guide"], label=words.this_week.ALL_DONE_HINT)
-        return ""
+        return
     put_aside = partial(_put_aside, thing.key)
     if thing.due is not None:
         if draw_card(thing.due, put_aside):
             show_form_of(session, thing.due)
     elif task_card(thing.task, f"next-{thing.key}", on_put_aside=put_aside):
         show_screen(thing.screen, thing.address)
-    if in_full and thing.page is not None:
-        draw_in_full(thing.page)
-    return thing.key
+
+
+def _begin_week(item: str, raw: object) -> None:
+    """The answer is kept as the check-in's own draft, which goes on with the next question."""
+    if (session := current_person()) is not None:
+        form = open_anew(session, session.catalogue.check_in)
+        answer_item(session, form, item, raw)
+        set_message(form.trouble or words.this_week.WEEK_BEGUN)
 
 
 def _put_aside(key: str) -> None:

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
+from nearer.domain.answers import SKIPPED
+from nearer.domain.items import Item
 from nearer.views import text as words
 from nearer.views.chart_values import Picture
 from nearer.views.circles import pictures_html
+from nearer.views.forms.choice_widgets import draw_choice
+from nearer.views.forms.item_widget import Field, OnAnswer, question_above
 from nearer.views.layout.escape import markup
 from nearer.views.layout.frame import section_header
 from nearer.views.screen_values import Arrival
 
 
-def draw_weeks_card(pictures: Sequence[Picture], line_uri: str, sentence: str) -> None:
-    """The circles, or where they will be, and below them the line of the last weeks, with one sentence."""
-    circles = pictures_html(pictures) if pictures else _open_week()
+def draw_week_question(item: Item, on_answer: OnAnswer, on_put_aside: Callable[[], None]) -> None:
+    """The circles of this week to choose from, as the one card of the screen; a tap answers and leads on."""
+    with st.container(border=True, key="week-question-card"):
+        item = replace(item, help=words.this_week.NO_RIGHT_PAIR)
+        field = Field(item, SKIPPED, f"home-ask-{item.id}-now", on_answer)
+        question_above(field)
+        draw_choice(field)
+        st.button(words.this_week.NOT_TODAY, key="week-question-aside", on_click=on_put_aside)
+
+
+def draw_weeks_card(pictures: Sequence[Picture], line_uri: str, sentence: str, is_asked: bool) -> None:
+    """The circles, or where they will be, and below them the line of the last weeks, with one sentence. Where they are
+    being asked for only the line, and nothing without one."""
+    if is_asked and not line_uri:
+        return
+    circles = pictures_html(pictures) if pictures else "" if is_asked else _open_week()
     line = markup('<img class="line" src="{}" alt="{}">', line_uri, words.this_week.LINE_ALT)
     below = markup('<p class="nearer-quiet">{}</p>', sentence) if sentence else ""
     st.html(f'<div class="nearer-card nearer-week">{circles}{line if line_uri else ""}{below}</div>')

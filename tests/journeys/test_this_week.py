@@ -30,11 +30,11 @@ def test_one_thing_at_a_time_on_the_first_screen_and_after_the_check_in(server: 
     anjali, kabir = person(server, "Anjali", width=375), person(server, "Farhan")
     page = anjali.page
     acts.has_a_notebook(anjali)
-    expect(page.get_by_text("Your circles for this week appear here after your check-in.")).to_be_visible()
-    expect(primary(page)).to_have_count(1)
-    expect(card(page, "This week, the two of you").get_by_role("button", name="Begin")).to_be_visible()
+    expect(page.get_by_role("radiogroup", name="Which pair looks most like")).to_be_visible()
+    expect(primary(page)).to_have_count(0)
     assert wrong_with(page, "this-week-new") == []
     acts.press(page, "Not today")
+    expect(page.get_by_text("Your circles for this week appear here after your check-in.")).to_be_visible()
     expect(card(page, SHORT)).to_be_visible()
     expect(primary(page)).to_have_count(1)
     acts.press(page, "Choose what weighs most")

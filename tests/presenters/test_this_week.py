@@ -11,11 +11,13 @@ import pytest
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
-from nearer.domain.weeks import local_week
+from nearer.domain.weeks import Week, local_week
+from nearer.presenters.due_questionnaires import due_questionnaires
 from nearer.presenters.shared_wishes import gentle_texts, gentle_things
-from nearer.presenters.this_week import arrivals, load_this_week
+from nearer.presenters.this_week import arrivals, load_this_week, week_question
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
+from nearer.storage.couple.drafts import Draft, save_draft
 from nearer.storage.couple.guide import plan_step
 from nearer.storage.couple.mutual_agreements import read_agreements, save_marks
 from nearer.storage.couple.partner_messages import PartnerMessage, post_message
@@ -37,6 +39,10 @@ def checks_in(session: PersonSession, weeks_ago: int = 0) -> None:
     save_response(session.notebook, principal, response, uuid4(), moment)
 
 
+def begins(session: PersonSession, week: Week, raw: dict[str, object]) -> None:
+    save_draft(session.notebook, session.principal, Draft(session.catalogue.check_in.id, week, raw), NOW)
+
+
 def shows_closeness(session: PersonSession) -> None:
     set_audiences(session.notebook, session.principal, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
 
@@ -51,6 +57,41 @@ def shows_closeness(session: PersonSession) -> None:
 def test_the_greeting_goes_by_the_persons_own_clock(session: PersonSession, hour: int, greeting: str) -> None:
     at_home = datetime(2026, 11, 23, hour, 10, tzinfo=NOW.tzinfo) - timedelta(hours=5, minutes=30)  # Asia/Kolkata
     assert load_this_week(replace(session, now=at_home)).greeting == greeting
+
+
+def test_the_first_question_stands_on_the_first_screen_until_something_of_the_week_is_begun(
+    session: PersonSession,
+) -> None:
+    check_in, *others = due_questionnaires(session)
+    question = week_question(session, check_in)
+    assert question is not None and question.picture == "circles"
+    assert week_question(session, None) is None and week_question(session, others[0]) is None
+    begins(session, session.week, {question.id: "3"})
+    assert week_question(session, due_questionnaires(session)[0]) is None
+
+
+def test_a_week_that_was_left_unfinished_is_decided_before_the_next_one_is_asked_for(session: PersonSession) -> None:
+    begins(session, session.week.plus(-1), {"circles": "3"})
+    assert week_question(session, due_questionnaires(session)[0]) is None
+    assert load_this_week(session).pictures == (), "and is no picture of this week"
+
+
+def test_what_was_chosen_so_far_is_ones_own_picture_and_nobody_elses(sessions: Couple) -> None:
+    meera, ravi = sessions
+    shows_closeness(meera)
+    shows_closeness(ravi)
+    checks_in(ravi)
+    begins(meera, meera.week, {"circles": "3", "understood": "mostly"})
+    assert [(one.name, one.step, one.text) for one in load_this_week(meera).pictures] == [
+        ("Meera", 3, "A little shared")
+    ]
+    assert [one.name for one in load_this_week(ravi).pictures] == ["Ravi"]
+
+
+@pytest.mark.parametrize("raw", [{"understood": "mostly"}, {"circles": {"state": "declined"}}])
+def test_without_circles_there_is_no_picture_of_the_week_so_far(session: PersonSession, raw: dict[str, object]) -> None:
+    begins(session, session.week, raw)
+    assert load_this_week(session).pictures == ()
 
 
 def test_the_circles_of_both_are_there_where_the_partner_shares_them(sessions: Couple) -> None:

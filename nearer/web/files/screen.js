@@ -135,7 +135,7 @@ function where() {
 const STEP = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 addEventListener("keydown", (event) => {
   const radio = event.target.closest?.("[data-testid=stRadioGroup] input");
-  if (!radio || !document.querySelector(".nearer-steps.by-item") || !(STEP[event.key] || event.key === "Enter")) return;
+  if (!radio || !document.querySelector(".nearer-steps.by-item, .st-key-week-question-card") || !(STEP[event.key] || event.key === "Enter")) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (event.key === "Enter") return radio.click();
@@ -162,7 +162,7 @@ function bringOpened() {
 const CONTROLS = '[data-testid=stMain] :is(button, input:not([tabindex="-1"]), textarea, summary, a[href])';
 let acted = null;
 addEventListener("click", (event) => {
-  const control = event.target.closest?.(CONTROLS);
+  const control = event.target.closest?.(CONTROLS) ?? event.target.closest?.("[data-testid=stMain] label:has(input)");
   if (!control) return;
   const around = [];
   for (let box = control.parentElement; box && box.dataset.testid !== "stMain"; box = box.parentElement) around.push(box);
