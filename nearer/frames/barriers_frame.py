@@ -34,6 +34,7 @@ BARRIER_COLUMNS = PERSON_COLUMNS | {
     "times": "Int64",
 }
 _SHARED, _COMPARED = ["questionnaire", "definition", "scale", "title"], ["reach", "severity", "band"]
+_WORST = ("severity", "reach")  # by its band first: no milder word is drawn above a harder one, whatever their cuts
 _SAID_OF_SCALE = {*PERSON_COLUMNS, *_SHARED}
 _NOW = [name for name in BARRIER_COLUMNS if name in SCORE_COLUMNS]
 _BY = ["person", "questionnaire", "scale"]
@@ -42,7 +43,8 @@ _BY = ["person", "questionnaire", "scale"]
 def barriers_frame(
     responses: Sequence[FrameResponse], instruments: Sequence[Instrument], until: date | None = None
 ) -> pd.DataFrame:
-    """One row a person and scale that says which end is the hard one, what is most in the way first.
+    """One row a person and scale that says which end is the hard one, what is most in the way first: by the place of
+    its band, then by how far it reaches.
 
     Only responses up to the day `until` count, all of them without one. Columns, with dtype and unit:
 
@@ -70,7 +72,7 @@ def barriers_frame(
     scores = scores_frame(known, instruments)
     columns = BARRIER_COLUMNS | dict.fromkeys(("band", "band_before"), scores["band"].dtype)
     made = make_frame(columns, _rows(known, scores[scores["reach"].notna()]))
-    return made.sort_values(["reach", "reach_before"], ascending=False, kind="stable", ignore_index=True)
+    return made.sort_values([*_WORST, "reach_before"], ascending=False, kind="stable", ignore_index=True)
 
 
 def side_by_side(barriers: pd.DataFrame, person: str) -> pd.DataFrame:
@@ -82,8 +84,8 @@ def side_by_side(barriers: pd.DataFrame, person: str) -> pd.DataFrame:
     scored = barriers.loc[barriers["reach"].notna(), [*_SHARED, "person", *_COMPARED]]
     is_own = scored["person"] == person
     both = scored[is_own].merge(scored[~is_own], on=_SHARED, suffixes=("_a", "_b"))
-    worst = both[["reach_a", "reach_b"]].max(axis=1)
-    return both.loc[worst.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)
+    worst = pd.DataFrame({name: both[[f"{name}_a", f"{name}_b"]].max(axis=1) for name in _WORST})
+    return both.loc[worst.sort_values(list(_WORST), ascending=False, kind="stable").index].reset_index(drop=True)
 
 
 def _rows(responses: Sequence[FrameResponse], scores: pd.DataFrame) -> Iterator[tuple[object, ...]]:

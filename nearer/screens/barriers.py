@@ -40,7 +40,7 @@ def draw_picture(barriers: Barriers) -> None:
     _draw_chosen(barriers)
     if others:
         lazy_expander(words.barriers.more(len(others)), "barriers-more", partial(_chart, others, "barriers-others"))
-    for sentence in barriers.dates:
+    for sentence in (words.barriers.ORDER, *barriers.dates):
         caption(sentence)
     if not all(row.alike for row in barriers.rows if len(row.dots) == 2):
         caption(words.barriers.HIDES)
