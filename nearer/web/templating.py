@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from nearer.language.dates_and_numbers import day
 from nearer.language.sentences import counted, current_language
 from nearer.web.assets import read_assets
 
@@ -24,6 +25,7 @@ def _environment() -> Environment:
     )
     environment.install_gettext_callables(_in_language, counted, newstyle=True)  # type: ignore[attr-defined]
     environment.globals["language"] = lambda: current_language().tag
+    environment.filters["day"] = day
     environment.globals["ahead"] = read_assets().ahead
     return environment
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -39,10 +40,16 @@ def looked_at(page: Page, name: str) -> dict[str, list[str]]:
     for colours in in_both_colours(page):
         screenshot(page, f"{name}-{colours}")
         found = axe_violations(page) + [f"target: {line}" for line in small_targets(page)]
+        found += [f"no day that people say: {day}" for day in iso_days(page)]
         wrong[f"{name}-{colours}"] = found + [
             f"sideways by {pixels} px" for pixels in [sideways_scroll(page)] if pixels
         ]
     return wrong
+
+
+def iso_days(page: Page) -> list[str]:
+    """Days written as in a file: 2026-11-23."""
+    return re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", page.get_by_test_id("stMain").inner_text())
 
 
 @pytest.mark.parametrize("width", [375, 1280])

@@ -47,6 +47,7 @@ def test_every_topic_is_whole_with_its_rules_for_stopping_and_its_sources_at_the
     guide = shipped_guide()
     sources = [words.guide.source(key, guide.sources[key].title, guide.sources[key].where) for key in topic.sources]
     assert [line for line in sources if " ".join(line.split()) not in foot] == []
+    assert re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", read) == [], "days stand as people say them"
     assert "No clinician has reviewed" in foot or "Reviewed by a clinician" in foot
 
 

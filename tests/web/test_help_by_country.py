@@ -36,3 +36,9 @@ def test_each_line_says_where_it_was_looked_up_or_that_nobody_has(running: Runni
     assert page.count("Looked up on ") == len(checked)
     assert page.count("From general knowledge, not checked yet") == len(lines) - len(checked) > 0
     assert page.count("<li>") == len(lines)
+
+
+def test_the_day_of_a_look_up_is_said_as_people_say_days(running: Running) -> None:
+    page = running.browser().get("/help").text
+    assert re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", page) == []
+    assert re.search(r"Looked up on [0-9]{1,2} [A-Z][a-z]+ 20[0-9]{2}: ", page)
