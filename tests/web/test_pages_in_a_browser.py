@@ -57,8 +57,9 @@ def test_every_page_is_readable_and_its_targets_are_large(
     fill_start(person.page, running.nickname())
     assert_sound(person)
     confirm(person.page)
-    person.page.goto("/passphrase")
-    assert_sound(person)
+    for path in ("/passphrase", "/new-keys"):
+        person.page.goto(path)
+        assert_sound(person)
     person.context.close()
 
 
