@@ -62,17 +62,17 @@ def _export(arguments: argparse.Namespace) -> int:
 
 def _signed_in(notebook: Notebook, name: str, now: datetime) -> Principal:
     """Tries are counted as on the sign-in page, so that this door is no wider."""
+    from nearer.database.login_throttling import forget_failed_attempts, record_failed_attempt, seconds_to_wait
     from nearer.storage.couple.credentials import name_key, sign_in
-    from nearer.storage.login_throttling import forget_failed_attempts, record_failed_attempt, seconds_to_wait
 
     bucket = f"name:{name_key(name)}"
-    if wait := seconds_to_wait(notebook, bucket, now):
+    if wait := seconds_to_wait(notebook.engine, bucket, now):
         raise InputRefused(CommandText.WAIT, seconds=int(wait) + 1)
     opened = sign_in(notebook, name, _passphrase())
     if opened is None:
-        record_failed_attempt(notebook, bucket, now)
+        record_failed_attempt(notebook.engine, bucket, now)
         raise InputRefused(CommandText.NO_MATCH)
-    forget_failed_attempts(notebook, bucket)
+    forget_failed_attempts(notebook.engine, bucket)
     return opened.principal
 
 

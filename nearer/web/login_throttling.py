@@ -10,14 +10,14 @@ from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from starlette.requests import Request
 
-from nearer.database.row_errors import NotSaved
-from nearer.storage.couple.credentials import name_key
-from nearer.storage.login_throttling import (
+from nearer.database.login_throttling import (
     book_attempt,
     forget_failed_attempts,
     take_back_attempt,
     wait_after_failures,
 )
+from nearer.database.row_errors import NotSaved
+from nearer.storage.couple.credentials import name_key
 from nearer.storage.notebook import Notebook
 from nearer.web.client_address import is_loopback, peer_address, subscriber
 from nearer.web.known_device import device_bucket
@@ -70,7 +70,7 @@ def book_try(notebook: Notebook, buckets: tuple[str, ...], now: datetime) -> flo
     On a disk that takes nothing it is counted in memory: guessing is no faster then, and people can still sign in.
     """
     try:
-        return book_attempt(notebook, buckets, now)
+        return book_attempt(notebook.engine, buckets, now)
     except NotSaved:
         counted = _in_memory.setdefault(notebook.engine, {})
         untils = [counted[bucket][1] for bucket in buckets if bucket in counted]
@@ -90,6 +90,6 @@ def take_back_try(notebook: Notebook, buckets: tuple[str, ...], now: datetime, n
     for bucket in (*buckets, name):
         _in_memory.get(notebook.engine, {}).pop(bucket, None)
     with suppress(NotSaved):
-        take_back_attempt(notebook, buckets, now)
+        take_back_attempt(notebook.engine, buckets, now)
         if name:
-            forget_failed_attempts(notebook, name)
+            forget_failed_attempts(notebook.engine, name)

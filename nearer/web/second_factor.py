@@ -10,11 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from nearer.database.login_throttling import forget_failed_attempts
 from nearer.database.row_errors import NotSaved
 from nearer.privacy.principal import Therapist
 from nearer.privacy.totp import new_seed, seed_as_address, seed_as_text
 from nearer.storage.errors import NotFound
-from nearer.storage.login_throttling import forget_failed_attempts
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.second_factor import has_authenticator, set_authenticator, use_code
 from nearer.web import text as words
@@ -78,7 +78,7 @@ def _set_up(context: WebContext, signed_in: TherapistSignedIn, form: dict[str, s
         raise FieldRefused("code", str(problem)) from None
     if codes is None:
         raise FieldRefused("code", words.CODE_NOT_NOW)
-    forget_failed_attempts(signed_in.notebook, name_bucket(signed_in.therapist.name))
+    forget_failed_attempts(signed_in.notebook.engine, name_bucket(signed_in.therapist.name))
     return codes
 
 

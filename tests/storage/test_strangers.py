@@ -144,7 +144,7 @@ DOORS = {
     "nearer/storage/notebook.py": {
         *("read_as", "write_as", "erase_as", "renew_as", "read_as_therapist", "write_as_therapist"),
     },
-    "nearer/storage/login_throttling.py": {
+    "nearer/database/login_throttling.py": {
         *("seconds_to_wait", "record_failed_attempt", "forget_failed_attempts", "book_attempt", "take_back_attempt"),
     },
     "nearer/database/notebook_file.py": {"_reading", "bring_up_to_date"},

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, select
 
 from nearer.database.engines import reading, writing
 from nearer.database.schema import HOME, matches, tries
-from nearer.storage.notebook import Notebook
 
 FREE_ATTEMPTS = 3
 FIRST_WAIT = timedelta(seconds=4)
@@ -33,12 +32,12 @@ def wait_after_failures(failed: int, bucket: str = "") -> timedelta:
     return min(FIRST_WAIT * doublings, longest)
 
 
-def book_attempt(notebook: Notebook, buckets: Sequence[str], now: datetime) -> float:
+def book_attempt(engine: Engine, buckets: Sequence[str], now: datetime) -> float:
     """Count a try against every bucket before it is made, and say 0; or the seconds to wait, and count nothing.
 
     NotSaved when the disk refuses: then nothing was counted.
     """
-    with writing(notebook.engine) as connection:
+    with writing(engine) as connection:
         connection.execute(tries.delete().where(matches(tries, clinic_id=HOME), tries.c.last < now - FORGOTTEN_AFTER))
         failed: dict[str, int] = {}
         waits = [0.0]
@@ -55,9 +54,9 @@ def book_attempt(notebook: Notebook, buckets: Sequence[str], now: datetime) -> f
     return max(waits)
 
 
-def take_back_attempt(notebook: Notebook, buckets: Sequence[str], now: datetime) -> None:
+def take_back_attempt(engine: Engine, buckets: Sequence[str], now: datetime) -> None:
     """A try that was booked and worked: it does not count."""
-    with writing(notebook.engine) as connection:
+    with writing(engine) as connection:
         for bucket in buckets:
             row = _find(connection, bucket)
             if row is not None and row.failed > 1:
@@ -67,12 +66,12 @@ def take_back_attempt(notebook: Notebook, buckets: Sequence[str], now: datetime)
                 connection.execute(tries.delete().where(_of_bucket(bucket)))
 
 
-def seconds_to_wait(notebook: Notebook, bucket: str, now: datetime) -> float:
+def seconds_to_wait(engine: Engine, bucket: str, now: datetime) -> float:
     """Seconds until the next try of this bucket is allowed; 0 means go. A clock set back starts the wait anew."""
-    with reading(notebook.engine) as connection:
+    with reading(engine) as connection:
         row = _find(connection, bucket)
     if row is not None and now < row.last:
-        with writing(notebook.engine) as connection:
+        with writing(engine) as connection:
             row = _find(connection, bucket)  # another window may have started it anew already
             if row is not None and now < row.last:
                 _put(connection, bucket, row.failed, now)
@@ -80,17 +79,17 @@ def seconds_to_wait(notebook: Notebook, bucket: str, now: datetime) -> float:
     return 0.0 if row is None else max(0.0, float((row.until - now).total_seconds()))
 
 
-def record_failed_attempt(notebook: Notebook, bucket: str, now: datetime) -> None:
+def record_failed_attempt(engine: Engine, bucket: str, now: datetime) -> None:
     """Count one more; names that do not exist are counted like those that do."""
-    with writing(notebook.engine) as connection:
+    with writing(engine) as connection:
         connection.execute(tries.delete().where(matches(tries, clinic_id=HOME), tries.c.last < now - FORGOTTEN_AFTER))
         row = _find(connection, bucket)
         _put(connection, bucket, 1 if row is None else row.failed + 1, now)
 
 
-def forget_failed_attempts(notebook: Notebook, bucket: str) -> None:
+def forget_failed_attempts(engine: Engine, bucket: str) -> None:
     """After a try that worked."""
-    with writing(notebook.engine) as connection:
+    with writing(engine) as connection:
         connection.execute(tries.delete().where(_of_bucket(bucket)))
 
 
