@@ -10,6 +10,7 @@ import streamlit as st
 from nearer.answering.form_drafts import answer_item
 from nearer.domain.items import Item
 from nearer.domain.roles_and_audiences import SharedPart
+from nearer.form_widgets.week_question import draw_week_question
 from nearer.presenters.due_questionnaires import due_questionnaires
 from nearer.presenters.next_thing import NextThing, NextThings
 from nearer.screens.guide import choose_pages, open_guide
@@ -25,7 +26,6 @@ from nearer.views.layout.escape import markup
 from nearer.views.layout.frame import caption, section_header
 from nearer.views.layout.task_card import task_card
 from nearer.views.page_in_full import draw_in_full
-from nearer.views.this_week import draw_week_question
 
 PUT_ASIDE = "put-aside"  # what is not for today, for as long as somebody is signed in
 

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from nearer.domain.answers import SKIPPED
-from nearer.domain.items import Item
 from nearer.views import text as words
 from nearer.views.chart_values import Picture
 from nearer.views.circles import pictures_html
-from nearer.views.forms.choice_widgets import draw_choice
-from nearer.views.forms.item_widget import Field, OnAnswer, question_above
 from nearer.views.layout.escape import markup
 from nearer.views.layout.frame import section_header
 from nearer.views.screen_values import Arrival
-
-
-def draw_week_question(item: Item, on_answer: OnAnswer, on_put_aside: Callable[[], None]) -> None:
-    """The circles of this week to choose from, as the one card of the screen; a tap answers and leads on."""
-    with st.container(border=True, key="week-question-card"):
-        item = replace(item, help=words.this_week.NO_RIGHT_PAIR)
-        field = Field(item, SKIPPED, f"home-ask-{item.id}-now", on_answer)
-        question_above(field)
-        draw_choice(field)
-        st.button(words.this_week.NOT_TODAY, key="week-question-aside", on_click=on_put_aside)
 
 
 def draw_weeks_card(pictures: Sequence[Picture], line_uri: str, sentence: str, is_asked: bool) -> None:
