@@ -95,8 +95,10 @@ def _lines(session: TherapistSession, entry: CaseloadEntry) -> list[SparkLine]:
 
 def open_texts(session: TherapistSession, still: Iterable[tuple[Assignment, Week]], now: Week) -> tuple[str, ...]:
     """What is asked and open, each with its week."""
-    titled = ((session.catalogue.get(assignment.wish.questionnaire), week) for assignment, week in still)
-    return tuple(
-        words.board.is_open(str(words.caseload.GONE) if asks is None else asks.title, week, now)
-        for asks, week in titled
-    )
+    return tuple(words.board.is_open(open_title(session, assignment), week, now) for assignment, week in still)
+
+
+def open_title(session: TherapistSession, assignment: Assignment) -> str:
+    """What is asked, also where its questionnaire is gone since."""
+    questionnaire = session.catalogue.get(assignment.wish.questionnaire)
+    return str(words.caseload.GONE) if questionnaire is None else questionnaire.title

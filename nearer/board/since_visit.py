@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from nearer.board.rows import open_texts
+from nearer.board.rows import open_title
 from nearer.board.scale_cards import ScaleCard
 from nearer.board.short_reasons import score_of
 from nearer.domain.weeks import Week
@@ -50,7 +50,7 @@ def since_visit(couple: Couple, entry: CaseloadEntry, cards: Iterable[ScaleCard]
         *(line for card in cards for line in _moved(card, since)),
         *(line for person in entry.case.people for line in _missed(couple, person, since)),
         *(line for person in couple.record.people for line in _written(couple, person, since)),
-        *(ChangeLine(words.couple.still_open(text)) for text in _open(couple, entry)),
+        *(ChangeLine(text) for person in entry.case.people for text in _open(couple, entry, person)),
     )  # fmt: skip
     return SinceVisit(str(title), lines or (ChangeLine(str(words.couple.NOTHING_NEW)),))
 
@@ -113,8 +113,12 @@ def _written(couple: Couple, person: PersonRecord, since: date) -> Iterator[Chan
             yield ChangeLine(words.couple.did_step(name, guide.steps[step].title))
 
 
-def _open(couple: Couple, entry: CaseloadEntry) -> tuple[str, ...]:
-    names = {one.who.person: one.who.nickname for one in entry.case.people}
-    texts = open_texts(couple.session, entry.open_assignments, couple.session.week)
-    whose = (names[assignment.wish.person] for assignment, _week in entry.open_assignments)
-    return tuple(words.events.of_person(name, text) for name, text in zip(whose, texts, strict=True))
+def _open(couple: Couple, entry: CaseloadEntry, person: CasePerson) -> Iterator[str]:
+    """All that is still asked of somebody as one line for what is late, and one for the rest."""
+    own = [one for one in entry.open_assignments if one[0].wish.person == person.who.person]
+    for is_late in (True, False):
+        of_time = [(assignment, week) for assignment, week in own if (week < couple.session.week) is is_late]
+        if of_time:
+            titles = [open_title(couple.session, assignment) for assignment, _week in of_time]
+            since = min(week for _assignment, week in of_time).monday() if is_late else None
+            yield words.assigning.still_open(person.who.nickname, titles, since)

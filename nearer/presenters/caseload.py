@@ -69,8 +69,12 @@ def open_assignments(
     assignments: Iterable[Assignment],
     answered: Mapping[tuple[UUID, str], date],
 ) -> tuple[tuple[Assignment, Week], ...]:
-    """What is still asked of them, as far as the therapist can read, each with the week it is about now."""
-    who, still = {one.person: one for one in people}, []
+    """What is still asked of them, as far as the therapist can read, each with the week it is about now.
+
+    Asked twice of somebody, it is open once, for the earlier week; what is due first comes first.
+    """
+    who = {one.person: one for one in people}
+    still: dict[tuple[UUID, str], tuple[Assignment, Week]] = {}
     for assignment in assignments:
         wish, person = assignment.wish, who.get(assignment.wish.person)
         if person is None or person.ended is not None:
@@ -78,8 +82,15 @@ def open_assignments(
         about = asked_week(wish.due, wish.every, week_of(session, person))
         asked_on = assignment.asked_at.astimezone(ZoneInfo(person.zone)).date()
         if is_still_asked(wish.due, about, asked_on, answered.get((wish.person, wish.questionnaire))):
-            still.append((assignment, about))
-    return tuple(still)
+            before = still.get((wish.person, wish.questionnaire))
+            if before is None or about < before[1]:
+                still[wish.person, wish.questionnaire] = assignment, about
+    places = {name: place for place, name in enumerate(session.catalogue.questionnaires)}
+
+    def when_and_which(entry: tuple[Assignment, Week]) -> tuple[Week, int]:
+        return entry[1], places.get(entry[0].wish.questionnaire, len(places))
+
+    return tuple(sorted(still.values(), key=when_and_which))
 
 
 def series_until_now(session: TherapistSession, who: ConnectedPerson, scores: WeeklyScores) -> Series:

@@ -16,10 +16,11 @@ from typing import TypeVar
 import streamlit as st
 
 from nearer.database.row_errors import NotSaved
-from nearer.session.actions import draw_message, set_message
+from nearer.session.actions import draw_message, run_therapist_action, set_message
 from nearer.session.person import OWNER, current_person, session_token
 from nearer.session.services import get_services
 from nearer.session.therapist import current_therapist
+from nearer.session.values import TherapistSession
 from nearer.storage.errors import NotFound
 from nearer.views import text as words
 from nearer.views.layout.frame import draw_undo_bar
@@ -68,6 +69,22 @@ def offer_therapist_undo(sentence: str, restore: Callable[..., object], *what: o
         restore(session.notebook, session.therapist, *what)
 
     start_offer(sentence, put_back)
+
+
+def delete_with_undo(
+    sentence: str, delete: Callable[..., object], restore: Callable[..., object], *what: object
+) -> None:
+    """Delete a therapist's own by `delete(notebook, therapist, *what)`, which hands it over, or None when it is gone.
+
+    `restore` puts that back in the place of the last of `what`.
+    """
+
+    def change(session: TherapistSession) -> None:
+        deleted = delete(session.notebook, session.therapist, *what)
+        if deleted is not None:
+            offer_therapist_undo(sentence, restore, *what[:-1], deleted)
+
+    run_therapist_action(change)
 
 
 def start_offer(sentence: str, put_back: Callable[[], None], seconds: float = SECONDS) -> UndoOffer:

@@ -14,8 +14,7 @@ from nearer.instruments.registry import Range
 from nearer.presenters.couple import Couple
 from nearer.presenters.paper_totals import paper_instruments, save_typed_total, total_sentence
 from nearer.session.actions import run_therapist_action, set_message
-from nearer.session.undo import offer_therapist_undo
-from nearer.session.values import TherapistSession
+from nearer.session.undo import delete_with_undo
 from nearer.storage.therapist.paper_totals import Total, delete_total, read_totals, save_total
 from nearer.views import text as words
 from nearer.views.layout.frame import caption
@@ -64,8 +63,4 @@ def _save(couple: UUID, person: UUID, instrument: str) -> None:
 
 
 def _delete(couple: UUID, total: Total) -> None:
-    def change(session: TherapistSession) -> None:
-        delete_total(session.notebook, session.therapist, couple, total)
-        offer_therapist_undo(words.undo.TOTAL, save_total, couple, total)
-
-    run_therapist_action(change)
+    delete_with_undo(words.undo.TOTAL, delete_total, save_total, couple, total)

@@ -21,7 +21,7 @@ from nearer.presenters.therapist_questionnaires import (
 from nearer.session.actions import run_therapist_action
 from nearer.session.downloads import Download, draw_download, for_therapist
 from nearer.session.therapist import current_therapist
-from nearer.session.undo import offer_therapist_undo
+from nearer.session.undo import delete_with_undo
 from nearer.session.upload_place import drop_uploaded, note_uploader
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
@@ -166,9 +166,4 @@ def _retire(key: UUID) -> None:
 
 
 def _delete(key: UUID) -> None:
-    def change(session: TherapistSession) -> None:
-        deleted = delete_custom_questionnaire(session.notebook, session.therapist, key)
-        offer_therapist_undo(words.undo.QUESTIONNAIRE, restore_questionnaire, deleted)
-        close_questionnaire()
-
-    run_therapist_action(change)
+    delete_with_undo(words.undo.QUESTIONNAIRE, delete_custom_questionnaire, restore_questionnaire, key)

@@ -12,7 +12,7 @@ from benchmarks.session import StreamlitSession
 from nearer.domain.roles_and_audiences import Part
 from nearer.domain.weeks import local_week
 from nearer.storage.notebook import open_notebook
-from nearer.storage.therapist.assignments import AssignmentRequest, read_own_assignments, save_assignment
+from nearer.storage.therapist.assignments import AssignmentRequest, read_own_assignments, save_assignments
 from nearer.storage.therapist.caseload import read_couple_record
 from tests.pages.couple import new_couple, session_of
 from tests.storage import clinic
@@ -59,8 +59,8 @@ def test_a_questionnaire_that_is_asked_for_says_by_whom_and_may_be_declined(tmp_
     rao = clinic.therapist_of_file(couple.notebook)
     clinic.let_in(couple.notebook, couple.meera, rao, now)
     week = local_week(now, couple.meera.zone)
-    key = save_assignment(
-        couple.notebook, rao, couple.meera.couple, AssignmentRequest(couple.meera.person, "goals", week, 4), now
+    [key] = save_assignments(
+        couple.notebook, rao, couple.meera.couple, [AssignmentRequest(couple.meera.person, "goals", week, 4)], now
     )
     couple.notebook.close()
     server = serve(tmp_path / "data")

@@ -18,7 +18,7 @@ from nearer.shipped import shipped_guide
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.guide import DoneStep, mark_step_done, plan_step
 from nearer.storage.couple.mutual_agreements import save_marks
-from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
+from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.caseload import read_couple_record
 from tests.pages.couple import WEEK, Couple, new_couple, session_of, stream_of
 from tests.storage import clinic
@@ -138,7 +138,7 @@ def test_letting_a_therapist_in_leaves_no_trace(tmp_path: Path, serve: Serve, wi
     clinic.let_in(with_one.notebook, with_one.meera, rao, now)
     clinic.grant(with_one.notebook, with_one.meera, now=now)
     wish = AssignmentRequest(with_one.meera.person, "physical-barriers", Week(2026, 50))
-    save_assignment(with_one.notebook, rao, with_one.meera.couple, wish, now)
+    save_assignments(with_one.notebook, rao, with_one.meera.couple, [wish], now)
     read_couple_record(with_one.notebook, rao, with_one.meera.couple, now)
     stream = stream_after(with_one, serve, {}, (Part.CLOSENESS,))
     assert stream == without

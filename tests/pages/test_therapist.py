@@ -117,21 +117,42 @@ def test_the_caseload_is_put_in_another_order(session: StreamlitSession, order: 
 def test_what_is_asked_for_stands_there_until_it_is_withdrawn(session: StreamlitSession) -> None:
     open_couple(session, "Bela")
     session.choose("assign-who", string_value="Karim")
-    session.choose("assign-which", string_value="What you hope for")
+    session.choose("assign-which", string_array_value={"data": ["What you hope for"]})
     session.choose("assign-every", string_value="4")
     session.press("assign")
     assert "They see it on their page, with your name." in said(session)
     assert re.search("Karim: .*, then every 4 weeks", said(session))
     [withdraw] = [one.id for one in session.last.of_kind("button") if "-withdraw-" in one.id]
     session.click(withdraw, trigger_value=True)
-    assert "then every 4 weeks" not in said(session)
+    assert not re.search("Karim: [^<]*, then every 4 weeks", said(session))
+
+
+def test_a_set_is_asked_for_with_one_press_and_an_own_one_is_kept_and_deleted(session: StreamlitSession) -> None:
+    open_couple(session, "Bela")
+    session.choose("assign-who", string_value="Both of them")
+    session.choose("assign-which", string_array_value={"data": ["What you hope for", "The two of you"]})
+    session.choose("assign-title", string_value="Hopes")
+    session.press("assign")
+    assert "Saved, and kept as a set for all your couples." in said(session)
+    assert "Still asked of Bela: The two of you, What you hope for" in said(session)
+    session.switch_page("overview")
+    open_couple(session, "Dora")
+    assert "Ask for Hopes" in [one.label for one in session.last.of_kind("button")]
+    session.press("set-2-act")
+    assert "They see it on their page, with your name." in said(session)
+    assert "Still asked of Peter: The two of you, What you hope for" in said(session)
+    session.press("set-2-act")
+    assert "There is nothing more in it to ask of them" in said(session)
+    session.press("delete-set-2")
+    assert "Ask for Hopes" not in [one.label for one in session.last.of_kind("button")]
+    assert "Still asked of Peter: The two of you, What you hope for" in said(session)
 
 
 def test_asking_for_nothing_in_particular_says_what_is_missing(session: StreamlitSession) -> None:
     open_couple(session, "Bela")
     session.choose("assign-who", string_value="Karim")
     session.press("assign")
-    assert "Please choose a person and a questionnaire." in said(session)
+    assert "Please choose a person and at least one questionnaire." in said(session)
 
 
 def test_a_visit_is_noted_drawn_beside_the_weeks_and_taken_out(session: StreamlitSession) -> None:

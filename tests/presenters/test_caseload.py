@@ -23,7 +23,7 @@ from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import open_demo_notebook
-from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
+from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.board_marks import MAX_TAGS, BoardMark
 from nearer.storage.therapist.caseload import Case, CasePerson, ConnectedPerson
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
@@ -226,8 +226,8 @@ def test_marks_of_one_therapist_are_not_those_of_another(clinic: Clinic) -> None
 def test_what_is_asked_is_open_until_something_readable_answers_it(clinic: Clinic) -> None:
     session, meera, ravi = clinic
     for one in (meera, ravi):
-        save_assignment(
-            session.notebook, session.therapist, one.couple, AssignmentRequest(one.person, "body", WEEK), NOW
+        save_assignments(
+            session.notebook, session.therapist, one.couple, [AssignmentRequest(one.person, "body", WEEK)], NOW
         )
     asked = [one.wish.person for one, _week in only(session).open_assignments]
     assert set(asked) == {meera.person, ravi.person}

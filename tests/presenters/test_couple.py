@@ -28,7 +28,7 @@ from nearer.storage.couple.events import save_event
 from nearer.storage.couple.guide import save_visit_questions
 from nearer.storage.errors import NotFound
 from nearer.storage.notebook import open_demo_notebook
-from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
+from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.own_records import TherapistNote, add_visit
 from nearer.storage.therapist.paper_totals import Total, save_total
 from nearer.trends.reliable_change import ChangeKind, ScoreChange
@@ -94,13 +94,13 @@ def test_missed_weeks_notes_questions_and_what_is_asked_are_said_of_whom_they_ar
     for one in (meera, ravi):
         grant(session.notebook, one)
     add_visit(session.notebook, session.therapist, meera.couple, session.today - timedelta(weeks=4))
-    save_assignment(
-        session.notebook, session.therapist, meera.couple, AssignmentRequest(ravi.person, "body", WEEK), NOW
+    save_assignments(
+        session.notebook, session.therapist, meera.couple, [AssignmentRequest(ravi.person, "body", WEEK)], NOW
     )
     changed = lines(clinic)
     assert "Meera missed 3 weeks" in changed and "A note by Ravi, 16 Nov" in changed
     assert "Ravi asks: “Is {this} <b>normal</b>?”" in changed
-    assert [one for one in changed if one.startswith("Asked and open: Ravi:")] != []
+    assert [one for one in changed if one.startswith("Still asked of Ravi: ")] != []
     html = since_html(since_visit(page(clinic), entry_of(session, meera.couple), ()))
     assert "Is {this} &lt;b&gt;normal&lt;/b&gt;?" in html
 

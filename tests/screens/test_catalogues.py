@@ -20,7 +20,7 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.drafts import Draft, save_draft
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
+from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.custom_questionnaires import (
     CustomQuestionnaireFile,
     retire_questionnaire,
@@ -119,7 +119,7 @@ def test_what_is_asked_for_and_then_retired_waits_for_nobody(
     text, meera = version("1"), pair[0]
     key = save_custom_questionnaire(notebook, rao, CustomQuestionnaireFile("yaml", text.encode(), text), NOW)
     offer(notebook, rao, key, NOW)
-    save_assignment(notebook, rao, meera.couple, AssignmentRequest(meera.person, "body", WEEK), NOW)
+    save_assignments(notebook, rao, meera.couple, [AssignmentRequest(meera.person, "body", WEEK)], NOW)
     [one] = [
         one
         for one in due_questionnaires(PersonSession(notebook, meera, SHIPPED, NOW))

@@ -22,7 +22,7 @@ from nearer.storage.couple.events import save_event
 from nearer.storage.couple.guide import DoneStep, mark_step_done, save_topic_read, save_visit_questions
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
+from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.caseload import read_caseload
 from nearer.takeaway.couple_downloads import sheet_of
 from nearer.yaml_files.catalogue import Catalogue
@@ -129,6 +129,6 @@ def test_names_of_any_shape_become_initials_and_a_name_inside_another_does_not_d
 def test_an_assignment_whose_questionnaire_is_gone_is_still_there_to_be_withdrawn(
     notebook: Notebook, both: tuple[Principal, Principal], rao: Therapist
 ) -> None:
-    save_assignment(notebook, rao, both[0].couple, AssignmentRequest(both[0].person, "gone-since", WEEK), NOW)
+    save_assignments(notebook, rao, both[0].couple, [AssignmentRequest(both[0].person, "gone-since", WEEK)], NOW)
     [(_key, said)] = page(notebook, rao).assignments
     assert said == "Al: a questionnaire that is not here any more, by the week from 23 November 2026"

@@ -43,11 +43,12 @@ from nearer.storage.couple.guide import (
 from nearer.storage.couple.mutual_agreements import read_agreements, save_marks
 from nearer.storage.couple.partner_messages import PartnerMessage, post_message, read_own_messages
 from nearer.storage.notebook import open_demo_notebook
-from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
+from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.caseload import read_couple_record
 from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires, save_custom_questionnaire
 from nearer.storage.therapist.own_records import TherapistNote, add_visit, save_therapist_note
 from nearer.storage.therapist.paper_totals import Total, read_totals, save_total
+from nearer.therapist_screens import assigning
 from nearer.therapist_screens import couple_records as couple_desk
 from nearer.therapist_screens import paper_totals as totals
 from nearer.therapist_screens import therapist_questionnaires as brought
@@ -155,8 +156,8 @@ def a_visit(session: Session) -> Callable[[], None]:
 
 def an_assignment(session: Session) -> Callable[[], None]:
     wish = AssignmentRequest(session.here.principal.person, "goals", WEEK)
-    key = save_assignment(session.desk.notebook, session.desk.therapist, session.couple, wish, NOW)
-    return lambda: couple_desk._withdraw(session.couple, key)
+    [key] = save_assignments(session.desk.notebook, session.desk.therapist, session.couple, [wish], NOW)
+    return lambda: assigning._withdraw(session.couple, key)
 
 
 def a_total(session: Session) -> Callable[[], None]:

@@ -16,7 +16,7 @@ from sqlalchemy import event
 
 from nearer.database.row_errors import NotSaved
 from nearer.domain.events import Event, EventKind
-from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
+from nearer.domain.roles_and_audiences import Audience, Part, Role, SharedPart
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import new_key_pair
 from nearer.storage.couple.drafts import TypedText
@@ -26,13 +26,14 @@ from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.errors import NotFound
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.access_log import AccessLogEntry, read_access_log
+from nearer.storage.therapist.assignment_sets import AssignmentSet
 from nearer.storage.therapist.assignments import (
     AssignmentRequest,
     WithdrawnAssignment,
     ask_again,
     decline_assignment,
     read_own_assignments,
-    save_assignment,
+    save_assignments,
     withdraw_assignment,
 )
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record, read_joint_record
@@ -83,7 +84,7 @@ def hers(notebook: Notebook, rao: Therapist, meera: Principal) -> Principal:
     save_event(notebook, meera, Event(EventKind.SURGERY, "", NOW.date()), uuid4(), NOW)
     save_therapist_note(notebook, rao, meera.couple, NOTE)
     add_visit(notebook, rao, meera.couple, DAY)
-    save_assignment(notebook, rao, meera.couple, AssignmentRequest(meera.person, "body", WEEK), NOW)
+    save_assignments(notebook, rao, meera.couple, [AssignmentRequest(meera.person, "body", WEEK)], NOW)
     return meera
 
 
@@ -94,7 +95,9 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "note": NOTE,
         "key": NOTE.id,
         "day": DAY,
-        "wish": AssignmentRequest(person, "body", WEEK),
+        "wishes": [AssignmentRequest(person, "body", WEEK)],
+        "keys": (NOTE.id,),
+        "assignment_set": AssignmentSet("Every month", ("body",), frozenset(Role), every=4),
         "seed": bytes(20),
         "typed": "123456",
         "chosen": Settings("Europe/London", 5),
@@ -207,10 +210,10 @@ def test_an_assignment_to_somebody_of_another_couple_or_not_connected_is_not_fou
     let_in(notebook, asha, rao)
     for person in (asha.person, ravi.person, uuid4()):
         with pytest.raises(NotFound):
-            save_assignment(notebook, rao, hers.couple, AssignmentRequest(person, "body", WEEK), NOW)
+            save_assignments(notebook, rao, hers.couple, [AssignmentRequest(person, "body", WEEK)], NOW)
     end_connection(notebook, hers, NOW)
     with pytest.raises(NotFound):
-        save_assignment(notebook, rao, hers.couple, AssignmentRequest(hers.person, "body", WEEK), NOW)
+        save_assignments(notebook, rao, hers.couple, [AssignmentRequest(hers.person, "body", WEEK)], NOW)
 
 
 @contextmanager
@@ -382,7 +385,7 @@ def test_an_assignment_can_be_withdrawn(notebook: Notebook, rao: Therapist, hers
 @pytest.mark.parametrize("every", [0, -1, 53])
 def test_a_span_out_of_bounds_is_refused(notebook: Notebook, rao: Therapist, hers: Principal, every: int) -> None:
     with pytest.raises(NotSaved, match="1 to 52"):
-        save_assignment(notebook, rao, hers.couple, AssignmentRequest(hers.person, "body", WEEK, every), NOW)
+        save_assignments(notebook, rao, hers.couple, [AssignmentRequest(hers.person, "body", WEEK, every)], NOW)
 
 
 def test_an_ended_connection_asks_nothing_any_more(notebook: Notebook, hers: Principal) -> None:

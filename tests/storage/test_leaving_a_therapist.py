@@ -17,7 +17,7 @@ from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.sharing import read_audiences, set_audiences
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.accounts import accept_invitation, invite_therapist
-from nearer.storage.therapist.assignments import AssignmentRequest, save_assignment
+from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
 from tests.shared_parts import choices
@@ -40,7 +40,7 @@ def clinic(tmp_path: Path) -> Iterator[Clinic]:
         let_in(notebook, one, rao)
         set_audiences(notebook, one, choices(audience=Audience.ALL), NOW)
         keep(notebook, one, check_in(touch="some", note="a walk"))
-        save_assignment(notebook, rao, one.couple, AssignmentRequest(one.person, "body", WEEK), NOW)
+        save_assignments(notebook, rao, one.couple, [AssignmentRequest(one.person, "body", WEEK)], NOW)
     save_therapist_note(notebook, rao, meera.couple, TherapistNote(new_id(NOW), NOW.date(), "a note"))
     read_couple_record(notebook, rao, meera.couple, NOW)
     yield notebook, rao, meera, ravi

@@ -24,6 +24,7 @@ TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)
 OF_THE_CLINIC = {
     *("tries", "therapists", "therapist_invitations", "therapist_codes", "therapist_ledgers", "backup_codes"),
     "questionnaires",
+    "assignment_sets",
 }
 OF_COUPLES = [table for table in TABLES if table.name not in OF_THE_CLINIC]
 

@@ -164,6 +164,9 @@ class TherapistText(ErrorText):
     )
     RECORD_DAMAGED = _("One of your own records does not pass its seal check. Please put back a copy.")
     TOO_MANY_TAGS = _("Please keep at most {most} tags for a couple, each of at most {limit} characters.")
+    NO_SUCH_SET = _(
+        "A set needs a questionnaire, and a name of at most {limit} characters. There can be {most} of them."
+    )
     TOO_MANY_TOTALS = _("There are {most} totals already. Please delete an old one first.")
     APP_SET_UP = _("An authenticator app is set up already. Please sign in with its code.")
     AUTHENTICATOR_CHANGED = _("The authenticator of this therapist was changed outside Nearer.")

@@ -61,26 +61,26 @@ class WithdrawnAssignment:
     row: Mapping[str, Any] = field(repr=False)
 
 
-def save_assignment(
-    notebook: Notebook, therapist: Therapist, couple: UUID, wish: AssignmentRequest, now: datetime
-) -> UUID:
-    """Ask a person of the couple. NotFound when they are not connected now; NotSaved unless every 1 to 52 weeks."""
-    if wish.every is not None and not 1 <= wish.every <= MOST_WEEKS_BETWEEN:
-        raise NotSaved(TherapistText.WEEKS_OUT_OF_RANGE, most=MOST_WEEKS_BETWEEN)
+def save_assignments(
+    notebook: Notebook, therapist: Therapist, couple: UUID, wishes: Iterable[AssignmentRequest], now: datetime
+) -> tuple[UUID, ...]:
+    """Ask people of the couple, all or nothing; the ids of what was not asked alike already.
+
+    NotFound when somebody is not connected now; NotSaved unless every 1 to 52 weeks.
+    """
+    keys = []
     with notebook.write_as_therapist(therapist, now) as writer:
-        _check_connected(writer, couple, wish.person)
-        key = new_id(now)
-        writer.insert(
-            assignments,
-            couple_id=couple,
-            assignment_id=key,
-            person_id=wish.person,
-            questionnaire=wish.questionnaire,
-            due=str(wish.due),
-            every=wish.every,
-            asked=now,
-        )
-    return key
+        # Declined or not: whoever presses twice learns nothing by it.
+        known = {one.wish for one in read_assignments(writer, couple)}
+        for wish in dict.fromkeys(wish for wish in wishes if wish not in known):
+            if wish.every is not None and not 1 <= wish.every <= MOST_WEEKS_BETWEEN:
+                raise NotSaved(TherapistText.WEEKS_OUT_OF_RANGE, most=MOST_WEEKS_BETWEEN)
+            _check_connected(writer, couple, wish.person)
+            keys.append(new_id(now))
+            values = {"person_id": wish.person, "questionnaire": wish.questionnaire, "every": wish.every}
+            columns = values | {"due": str(wish.due), "couple_id": couple, "assignment_id": keys[-1], "asked": now}
+            writer.insert(assignments, **columns)
+    return tuple(keys)
 
 
 def withdraw_assignment(
@@ -92,6 +92,14 @@ def withdraw_assignment(
         row = _find(writer, couple, key)
         writer.delete(assignments, couple_id=couple, assignment_id=key)
     return None if row is None else WithdrawnAssignment(dict(row._mapping))
+
+
+def withdraw_assignments(notebook: Notebook, therapist: Therapist, couple: UUID, keys: Iterable[UUID]) -> None:
+    """All that was asked with one press; what was withdrawn already is no error."""
+    with notebook.write_as_therapist(therapist) as writer:
+        writer.read_couple(couple)
+        for key in keys:
+            writer.delete(assignments, couple_id=couple, assignment_id=key)
 
 
 def ask_again(notebook: Notebook, therapist: Therapist, couple: UUID, withdrawn: WithdrawnAssignment) -> None:

@@ -110,11 +110,12 @@ def add_visit(notebook: Notebook, therapist: Therapist, couple: UUID, day: date)
         _put_visits(writer, couple, {*read_visits(writer, couple), day})
 
 
-def delete_visit(notebook: Notebook, therapist: Therapist, couple: UUID, day: date) -> None:
-    """Delete the day of a visit; one that is not there is no error."""
+def delete_visit(notebook: Notebook, therapist: Therapist, couple: UUID, day: date) -> date:
+    """Delete the day of a visit, and hand it over; one that is not there is no error."""
     with notebook.write_as_therapist(therapist) as writer:
         writer.read_couple(couple)
         _put_visits(writer, couple, {*read_visits(writer, couple)} - {day})
+    return day
 
 
 def read_notes(reader: TherapistReader, couple: UUID) -> tuple[TherapistNote, ...]:

@@ -46,11 +46,12 @@ def save_total(notebook: Notebook, therapist: Therapist, couple: UUID, total: To
         _put(writer, couple, [*others, total])
 
 
-def delete_total(notebook: Notebook, therapist: Therapist, couple: UUID, total: Total) -> None:
-    """Delete it for good; one that is gone already is no error."""
+def delete_total(notebook: Notebook, therapist: Therapist, couple: UUID, total: Total) -> Total:
+    """Delete it for good, and hand it over; one that is gone already is no error."""
     with notebook.write_as_therapist(therapist) as writer:
         writer.read_couple(couple)
         _put(writer, couple, [one for one in _totals(writer, couple) if one.about != total.about])
+    return total
 
 
 def read_totals(notebook: Notebook, therapist: Therapist, couple: UUID) -> tuple[Total, ...]:

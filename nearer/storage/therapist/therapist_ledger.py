@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, select
 from nearer.database.digests import Digests, Guarded
 from nearer.database.schema import couples, matches
 from nearer.database.therapist_schema import (
+    assignment_sets,
     backup_codes,
     case_records,
     questionnaires,
@@ -37,6 +38,7 @@ _DIGESTS = Digests(
         "code": Guarded.of(therapist_codes),
         "records": Guarded(case_records, ("record_id", "kind", "mark"), by="couple_id"),
         "files": Guarded.of(questionnaires, "original", "definition"),
+        "sets": Guarded(assignment_sets, ("mark",)),
     },
     _OWNER,
 )
@@ -46,6 +48,7 @@ _TEXTS = {
     "account": ChangeText.THERAPIST_ACCOUNT,
     "code": ChangeText.THERAPIST_ACCOUNT,
     "files": ChangeText.THERAPIST_FILES,
+    "sets": ChangeText.THERAPIST_RECORDS,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nearer.language.sentences import SentenceModule
 from nearer.views.text import (
     about,
+    assigning,
     barriers,
     board,
     caseload,
@@ -32,6 +33,7 @@ from nearer.views.text import (
 
 __all__ = [
     "about",
+    "assigning",
     "barriers",
     "board",
     "caseload",

@@ -15,9 +15,8 @@ NO_WEEKS = _("No closeness scores can be read here.")
 GOALS = _("What they hope for")
 ANSWERS = _("The last answers and notes they granted")
 ASSIGNED = _("What you ask for")
-ASSIGN_LEAD = _("The person sees that you ask, and may say no. You are not told so.")
 WHO = _("Of whom?")
-WHICH = _("Which questionnaire?")
+WHICH = _("Which questionnaires?")
 DUE = _("By the week of")
 EVERY = _("Again every so many weeks (0: once)")
 ASSIGN = _("Ask for it")
@@ -34,7 +33,7 @@ NOTES_LEAD = _("Sealed with a key only you have. Nobody else here can read or co
 NOTE_LABEL = _("A new note")
 KEEP_NOTE = _("Keep this note")
 DROP_NOTE = _("Delete")
-CHOOSE_FIRST = _("Please choose a person and a questionnaire.")
+CHOOSE_FIRST = _("Please choose a person and at least one questionnaire.")
 
 
 def both(names: tuple[str, ...]) -> str:

@@ -71,10 +71,6 @@ def did_step(name: str, title: str) -> str:
     return _("{name} did “{title}”").format(name=name, title=title)
 
 
-def still_open(text: str) -> str:
-    return _("Asked and open: {text}").format(text=text)
-
-
 def span(weeks: int) -> str:
     return counted("{n} week", "{n} weeks", weeks).format(n=weeks) if weeks else str(_("All"))
 

@@ -1,0 +1,79 @@
+"""What a therapist can ask a couple for with one press: the two sets that are always there, and their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.roles_and_audiences import Role
+from nearer.domain.weeks import Week
+from nearer.presenters.couple import Couple
+from nearer.session.values import TherapistSession
+from nearer.storage.therapist.assignment_sets import AssignmentSet, read_assignment_sets
+from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
+from nearer.storage.therapist.caseload import PersonRecord
+from nearer.trends.series import weeks_between
+from nearer.views import text as words
+
+
+def read_sets(session: TherapistSession) -> tuple[AssignmentSet, ...]:
+    """Those that are always there, then the therapist's own."""
+    own = session.read_once("sets", None, lambda: read_assignment_sets(session.notebook, session.therapist))
+    return (*shipped_sets(session), *own)
+
+
+def shipped_sets(session: TherapistSession) -> tuple[AssignmentSet, AssignmentSet]:
+    """*Intake* is also about hopes; *Every four weeks* begins with this week, and an answer of now counts for it."""
+    catalogue, both = session.catalogue, frozenset(Role)
+    offered = tuple(name for name, is_offered in catalogue.brought.items() if is_offered)
+    barriers, goals = _ids(catalogue.for_purpose("barriers")), _ids(catalogue.for_purpose("goals"))
+    return (
+        AssignmentSet(str(words.assigning.INTAKE), (*barriers, *goals, *offered), both, due_in=1),
+        AssignmentSet(str(words.assigning.EVERY_FOUR_WEEKS), (*barriers, *offered), both, every=4),
+    )
+
+
+def chosen_set(people: Iterable[PersonRecord], which: Iterable[str], due: date, today: date) -> AssignmentSet:
+    """What is chosen for these people, without a name and for once."""
+    roles = frozenset(person.who.role for person in people)
+    return AssignmentSet("", tuple(which), roles, weeks_between(Week.of(today), Week.of(due)))
+
+
+def connected_people(couple: Couple) -> dict[str, PersonRecord]:
+    """Those who can be asked, by their id as text."""
+    return {str(person.who.person): person for person in couple.record.people if person.who.ended is None}
+
+
+def people_of(couple: Couple, wanted: AssignmentSet) -> tuple[PersonRecord, ...]:
+    """Everybody whom a set is for."""
+    return tuple(person for person in connected_people(couple).values() if person.who.role in wanted.roles)
+
+
+def offered_titles(session: TherapistSession, people: Iterable[PersonRecord]) -> dict[str, str]:
+    """What can be asked of any of them, by id."""
+    return {one.id: one.title for person in people for one in session.catalogue.for_role(person.who.role)}
+
+
+def set_sentence(session: TherapistSession, wanted: AssignmentSet) -> str:
+    """What it asks for, as far as it is still there."""
+    known = (session.catalogue.get(name) for name in wanted.questionnaires)
+    titles = [questionnaire.title for questionnaire in known if questionnaire is not None]
+    return words.assigning.set_sentence(titles or [str(words.caseload.GONE)], wanted.due_in, wanted.every)
+
+
+def ask_for(couple: Couple, wanted: AssignmentSet, people: Iterable[PersonRecord]) -> tuple[UUID, ...]:
+    """Ask these people for what is offered to their role; the ids of what was not asked alike before."""
+    session, due = couple.session, couple.session.week.plus(wanted.due_in)
+    wishes = [
+        AssignmentRequest(person.who.person, offered.id, due, wanted.every)
+        for person in people
+        for offered in session.catalogue.for_role(person.who.role)
+        if offered.id in wanted.questionnaires
+    ]
+    return save_assignments(session.notebook, session.therapist, couple.record.couple, wishes, session.now)
+
+
+def _ids(questionnaires: Iterable[Questionnaire]) -> tuple[str, ...]:
+    return tuple(one.id for one in questionnaires)

@@ -1,0 +1,89 @@
+"""Sets of questionnaires that a therapist asks for with one press; all of them in one body, sealed for them alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from nearer.database.row_errors import NotSaved
+from nearer.database.therapist_schema import assignment_sets
+from nearer.domain.roles_and_audiences import Role
+from nearer.language.error_catalogue.notebook_errors import TherapistText
+from nearer.privacy.principal import Therapist
+from nearer.privacy.seal import own_mark, seal_body
+from nearer.storage.notebook import Notebook
+from nearer.storage.sealed.entries import as_bytes, check_own, open_content
+from nearer.storage.therapist.authorisation import TherapistReader
+
+MAX_SETS, MAX_SET_TITLE = 30, 60  # of one therapist; characters
+Sets = tuple["AssignmentSet", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentSet:
+    """What is asked of everybody of a couple in these roles, each as far as it is for their role.
+
+    Due so many weeks from the one in which it is asked for; then again every so many weeks, or once.
+    """
+
+    title: str = field(repr=False)
+    questionnaires: tuple[str, ...]
+    roles: frozenset[Role]
+    due_in: int = 0
+    every: int | None = None
+
+
+def read_assignment_sets(notebook: Notebook, therapist: Therapist) -> Sets:
+    """The therapist's own, in the order they were made. EntryBroken when they were damaged."""
+    with notebook.read_as_therapist(therapist) as reader:
+        return _read(reader)
+
+
+def save_assignment_set(notebook: Notebook, therapist: Therapist, assignment_set: AssignmentSet) -> None:
+    """In place of one with the same title. NotSaved for a title that is too long, nothing in it, or too many sets."""
+
+    def with_it(sets: Sets) -> Sets:
+        others = tuple(one for one in sets if one.title != assignment_set.title)
+        if not assignment_set.questionnaires or len(assignment_set.title) > MAX_SET_TITLE or len(others) >= MAX_SETS:
+            raise NotSaved(TherapistText.NO_SUCH_SET, most=MAX_SETS, limit=MAX_SET_TITLE)
+        return (*others, assignment_set)
+
+    _change(notebook, therapist, with_it)
+
+
+def delete_assignment_set(notebook: Notebook, therapist: Therapist, assignment_set: AssignmentSet) -> AssignmentSet:
+    """Delete it, and hand it over; what was asked with it stays asked. One that is not there is no error."""
+    _change(notebook, therapist, lambda sets: tuple(one for one in sets if one != assignment_set))
+    return assignment_set
+
+
+def _read(reader: TherapistReader) -> Sets:
+    row = reader.execute(select(assignment_sets).where(reader.own(assignment_sets))).one_or_none()
+    if row is None:
+        return ()
+    about, damaged = _about(reader.therapist), TherapistText.RECORD_DAMAGED()
+    check_own(reader.therapist, row, about, damaged)
+    return tuple(map(_set, open_content(row.body, reader.own_key, about, damaged)))
+
+
+def _change(notebook: Notebook, therapist: Therapist, change: Callable[[Sets], Sets]) -> None:
+    with notebook.write_as_therapist(therapist) as writer:
+        contents = [
+            [one.title, one.questionnaires, sorted(one.roles), one.due_in, one.every] for one in change(_read(writer))
+        ]
+        about = _about(therapist)
+        sealed = seal_body(as_bytes(contents), writer.own_key, about)
+        writer.delete(assignment_sets)
+        writer.insert(assignment_sets, mark=own_mark(therapist.keys, about + sealed), body=sealed)
+
+
+def _set(content: Any) -> AssignmentSet:
+    title, questionnaires, roles, due_in, every = content
+    return AssignmentSet(title, tuple(questionnaires), frozenset(map(Role, roles)), due_in, every)
+
+
+def _about(therapist: Therapist) -> bytes:
+    return f"sets|{therapist.clinic}|{therapist.therapist}".encode()

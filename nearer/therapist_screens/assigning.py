@@ -1,0 +1,122 @@
+"""Asking a couple for questionnaires: a set with one press, or a few that are chosen; and asking no longer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from uuid import UUID
+
+import streamlit as st
+
+from nearer.board.questionnaire_sets import (
+    ask_for,
+    chosen_set,
+    connected_people,
+    offered_titles,
+    people_of,
+    read_sets,
+    set_sentence,
+    shipped_sets,
+)
+from nearer.domain.typed_numbers import NumberRule
+from nearer.form_widgets.number_widgets import NumberField, draw_number_field, number_field
+from nearer.presenters.couple import Couple
+from nearer.session.actions import run_therapist_action, set_message
+from nearer.session.undo import delete_with_undo, offer_therapist_undo
+from nearer.session.values import TherapistSession
+from nearer.storage.therapist.assignment_sets import (
+    MAX_SET_TITLE,
+    AssignmentSet,
+    delete_assignment_set,
+    save_assignment_set,
+)
+from nearer.storage.therapist.assignments import ask_again, withdraw_assignment, withdraw_assignments
+from nearer.storage.therapist.caseload import PersonRecord
+from nearer.views import text as words
+from nearer.views.layout.frame import caption
+from nearer.views.layout.lists import choose_one, line_with_act, row_with_act
+
+WHO, WHICH, DUE, EVERY, TITLE = "assign-who", "assign-which", "assign-due", "assign-every", "assign-title"
+_BOTH = "both"
+_WEEKS = NumberRule(whole=True, low=Decimal(0), high=Decimal(52))  # between two times of asking; 0 is once
+
+
+def draw_assigning(couple: Couple) -> None:
+    """The sets, asking for something else, and what is asked for at present."""
+    session = couple.session
+    caption(words.assigning.LEAD)
+    for place, wanted in enumerate(read_sets(session)):
+        ask = partial(_ask_set, couple, wanted)
+        row_with_act(set_sentence(session, wanted), words.assigning.ask_for(wanted.title), f"set-{place}", ask)
+        if wanted not in shipped_sets(session):
+            undone = words.assigning.SET_DELETED
+            delete = partial(delete_with_undo, undone, delete_assignment_set, save_assignment_set, wanted)
+            st.button(words.assigning.DELETE_SET, key=f"delete-set-{place}", type="tertiary", on_click=delete)
+    _draw_asking(couple)
+    for assignment, sentence in couple.assignments:
+        withdraw = partial(_withdraw, couple.record.couple, assignment)
+        line_with_act(sentence, words.caseload.WITHDRAW, f"withdraw-{assignment}", withdraw)
+
+
+def _draw_asking(couple: Couple) -> None:
+    # By id: what was read of a person is another thing at each drawing, and a choice of it would be lost.
+    connected = connected_people(couple)
+    names = {person: record.who.nickname for person, record in connected.items()}
+    both = {_BOTH: str(words.assigning.BOTH)} if len(names) > 1 else {}
+    who = choose_one(words.caseload.WHO, both | names, WHO)
+    if who is None:
+        return
+    people = tuple(connected.values()) if who == _BOTH else (connected[who],)
+    titles = offered_titles(couple.session, people)
+    st.multiselect(
+        words.caseload.WHICH, list(titles), key=WHICH, format_func=titles.__getitem__, placeholder=words.form.CHOOSE
+    )
+    st.date_input(words.caseload.DUE, value=couple.session.today, key=DUE, format="DD.MM.YYYY")
+    draw_number_field(_every_field())
+    st.text_input(words.assigning.SET_TITLE, key=TITLE, max_chars=MAX_SET_TITLE, autocomplete="off")
+    st.button(words.caseload.ASSIGN, key="assign", type="primary", on_click=partial(_ask_chosen, couple, people))
+
+
+def _every_field() -> NumberField:
+    return number_field(words.caseload.EVERY, _WEEKS, EVERY)
+
+
+def _ask_chosen(couple: Couple, people: Sequence[PersonRecord]) -> None:
+    due, title = st.session_state.get(DUE), str(st.session_state.get(TITLE) or "").strip()
+    try:
+        every = int(_every_field().read() or 0)
+    except ValueError:
+        set_message(words.form.NUMBER_FIRST)
+        return
+    if not (which := st.session_state.get(WHICH)) or not isinstance(due, date):
+        set_message(words.caseload.CHOOSE_FIRST)
+        return
+    wanted = chosen_set(people, which, due, couple.session.today)
+    if _ask(couple, replace(wanted, title=title, every=every or None), people):
+        st.session_state[WHO] = None
+
+
+def _ask_set(couple: Couple, wanted: AssignmentSet) -> None:
+    _ask(couple, wanted, people_of(couple, wanted))
+
+
+def _ask(couple: Couple, wanted: AssignmentSet, people: Sequence[PersonRecord]) -> bool:
+    """Ask for it; a set that has a title and is not kept so far is kept."""
+
+    def change(session: TherapistSession) -> str:
+        keys, is_new = ask_for(couple, wanted, people), wanted.title and wanted not in read_sets(session)
+        if is_new:
+            save_assignment_set(session.notebook, session.therapist, wanted)
+        if keys:
+            offer_therapist_undo(words.assigning.ASKED, withdraw_assignments, couple.record.couple, keys)
+        told = words.assigning.SET_SAVED if is_new else words.caseload.ASSIGNED_NOW
+        return str(told if keys else words.assigning.NOTHING_NEW)
+
+    return run_therapist_action(change)
+
+
+def _withdraw(couple: UUID, key: UUID) -> None:
+    delete_with_undo(words.undo.ASKING, withdraw_assignment, ask_again, couple, key)

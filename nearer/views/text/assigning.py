@@ -1,0 +1,45 @@
+"""Sentences of asking a couple for questionnaires, one by one or a set at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from nearer.language.dates_and_numbers import short_day
+from nearer.language.sentences import _, counted
+
+INTAKE, EVERY_FOUR_WEEKS = _("Intake"), _("Every four weeks")
+BOTH = _("Both of them")
+LEAD = _("One press asks all who are connected. They see that you ask, and may say no. You are not told so.")
+SET_TITLE = _("Name, to ask for the same again with one press")
+SET_SAVED = _("Saved, and kept as a set for all your couples.")
+DELETE_SET = _("Delete this set")
+SET_DELETED = _("The set is deleted.")
+ASKED = _("You ask for it now.")
+NOTHING_NEW = _("There is nothing more in it to ask of them: it is asked already, or is for nobody here.")
+
+
+def ask_for(title: str) -> str:
+    """On the button of a set."""
+    return _("Ask for {title}").format(title=title)
+
+
+def due_week(due_in: int) -> str:
+    return counted("due next week", "due in {n} weeks", due_in).format(n=due_in) if due_in else str(_("due this week"))
+
+
+def set_sentence(titles: Sequence[str], due_in: int, every: int | None) -> str:
+    """What a set asks for, by when, and how often."""
+    once = _("{titles}; {due}").format(titles=", ".join(titles), due=due_week(due_in))
+    if every is None:
+        return once
+    again = counted("every week", "every {n} weeks", every).format(n=every)
+    return _("{once}, then {again}").format(once=once, again=again)
+
+
+def still_open(name: str, titles: Sequence[str], late_since: date | None) -> str:
+    """What is asked of somebody and not answered, as far as can be read."""
+    every = _("Still asked of {name}: {titles}").format(name=name, titles=", ".join(titles))
+    if late_since is None:
+        return every
+    return _("{titles} (late since {day})").format(titles=every, day=short_day(late_since))

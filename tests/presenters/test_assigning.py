@@ -1,0 +1,187 @@
+"""Sets of questionnaires: asked for with one press of whom they are for, kept for oneself alone, declined freely."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from nearer.board.board_entries import board_entries, entry_of
+from nearer.board.choose import look_at
+from nearer.board.questionnaire_sets import ask_for, chosen_set, connected_people, people_of, read_sets, set_sentence
+from nearer.board.rows import rows_of
+from nearer.board.since_visit import since_visit
+from nearer.board.view import BoardView
+from nearer.database.row_errors import NotSaved
+from nearer.domain.roles_and_audiences import Role
+from nearer.domain.weeks import Week
+from nearer.presenters.couple import Couple, read_couple
+from nearer.presenters.due_questionnaires import due_questionnaires, task_of
+from nearer.privacy.principal import Principal
+from nearer.session.values import PersonSession, TherapistSession
+from nearer.shipped import shipped_catalogue
+from nearer.storage.errors import ChangedOutside
+from nearer.storage.notebook import open_demo_notebook
+from nearer.storage.therapist.assignment_sets import (
+    MAX_SET_TITLE,
+    MAX_SETS,
+    AssignmentSet,
+    delete_assignment_set,
+    read_assignment_sets,
+    save_assignment_set,
+)
+from nearer.storage.therapist.assignments import decline_assignment, read_own_assignments, withdraw_assignments
+from nearer.storage.therapist.custom_questionnaires import save_custom_questionnaire
+from nearer.storage.therapist.therapist_connections import end_connection
+from tests.storage.clinic import let_in, offer, therapist
+from tests.storage.making import BROUGHT, NOW, couple, rows, tamper
+
+Clinic = tuple[TherapistSession, Principal, Principal]
+MONTHLY = AssignmentSet("Every month", ("us-two", "partner-view"), frozenset({Role.PARTNER}), due_in=1, every=4)
+
+
+@pytest.fixture
+def clinic() -> Clinic:
+    """Meera and Ravi, connected with Dr Rao; nothing is granted or written so far."""
+    notebook = open_demo_notebook()
+    both = couple(notebook, "Meera", "Ravi", NOW - timedelta(weeks=20))
+    rao = therapist(notebook)
+    for one in both:
+        let_in(notebook, one, rao)
+    return TherapistSession(notebook, rao, shipped_catalogue(), NOW), *both
+
+
+def page(clinic: Clinic) -> Couple:
+    return read_couple(clinic[0], clinic[1].couple, joint=False)
+
+
+def ask(clinic: Clinic, wanted: AssignmentSet) -> int:
+    """How many are asked now that were not before."""
+    return len(ask_for(page(clinic), wanted, people_of(page(clinic), wanted)))
+
+
+def look_anew(session: TherapistSession) -> None:
+    """As after a start: the rows are compared with the ledger."""
+    again = replace(session.notebook)
+    read_assignment_sets(again, session.therapist)
+
+
+def asked_of(clinic: Clinic, who: Principal) -> set[str]:
+    return {one.wish.questionnaire for one in read_own_assignments(clinic[0].notebook, who)}
+
+
+def test_intake_asks_each_for_what_is_for_their_role_and_for_what_the_therapist_offers(clinic: Clinic) -> None:
+    session, meera, ravi = clinic
+    key = save_custom_questionnaire(session.notebook, session.therapist, BROUGHT, NOW)
+    offer(session.notebook, session.therapist, key)
+    intake, monthly = read_sets(session)
+    assert ask(clinic, intake) == 9
+    assert asked_of(clinic, meera) == {"physical-barriers", "emotional-barriers", "us-two", "goals", "body"}
+    assert asked_of(clinic, ravi) == {"partner-view", "us-two", "goals", "body"}
+    assert {one.wish.due for one in read_own_assignments(session.notebook, ravi)} == {session.week.plus(1)}
+    assert (monthly.due_in, monthly.every) == (0, 4) and "goals" not in monthly.questionnaires
+
+
+def test_pressed_twice_it_asks_once_and_the_press_can_be_taken_back_whole(clinic: Clinic) -> None:
+    session, meera, ravi = clinic
+    intake = read_sets(session)[0]
+    keys = ask_for(page(clinic), intake, people_of(page(clinic), intake))
+    assert ask(clinic, intake) == 0
+    withdraw_assignments(session.notebook, session.therapist, meera.couple, keys)
+    assert asked_of(clinic, meera) == asked_of(clinic, ravi) == set()
+
+
+def test_a_press_after_a_refusal_learns_nothing_of_it(clinic: Clinic) -> None:
+    session, meera, _ravi = clinic
+    intake = read_sets(session)[0]
+    ask(clinic, intake)
+    for one in read_own_assignments(session.notebook, meera):
+        decline_assignment(session.notebook, meera, one.id, NOW)
+    assert ask(clinic, intake) == 0 and asked_of(clinic, meera) == set()
+
+
+def test_what_is_asked_stands_on_the_board_and_since_the_visit_and_calmly_before_the_person(clinic: Clinic) -> None:
+    session, meera, ravi = clinic
+    ask(clinic, MONTHLY)
+    entry = entry_of(session, meera.couple)
+    [row] = rows_of(session, look_at(board_entries(session), BoardView(), session.today))
+    assert (row.open, len(row.open_lines)) == ("2 open", 2)
+    assert [line.text for line in since_visit(page(clinic), entry, ()).lines] == [
+        "Still asked of Ravi: How it is for you as a partner, The two of you"
+    ]
+    his = PersonSession(session.notebook, ravi, session.shipped, NOW)
+    [first, second] = [one for one in due_questionnaires(his) if one.assignment is not None]
+    assert task_of(first, is_first=False).state == (
+        "Dr Rao asks for it in the week from 30 November 2026, and then every 4 weeks"
+    )
+    assert first.assignment is not None
+    decline_assignment(session.notebook, ravi, first.assignment.id, NOW)
+    assert [one.questionnaire.id for one in due_questionnaires(his) if one.assignment] == [second.questionnaire.id]
+
+
+def test_what_is_late_says_since_when_and_asked_twice_it_is_open_once(clinic: Clinic) -> None:
+    session, meera, _ravi = clinic
+    ask(clinic, MONTHLY)
+    ask(clinic, replace(MONTHLY, due_in=-2, every=None))
+    entry = entry_of(session, meera.couple)
+    assert len(entry.open_assignments) == 2
+    [line] = since_visit(page(clinic), entry, ()).lines
+    assert line.text.endswith("(late since 9 Nov)")
+
+
+def test_an_own_set_is_kept_for_every_couple_until_it_is_deleted(clinic: Clinic) -> None:
+    session, _meera, _ravi = clinic
+    save_assignment_set(session.notebook, session.therapist, MONTHLY)
+    assert read_sets(session)[2:] == (MONTHLY,)
+    assert set_sentence(session, MONTHLY) == (
+        "The two of you, How it is for you as a partner; due next week, then every 4 weeks"
+    )
+    shorter = replace(MONTHLY, questionnaires=("us-two",))
+    save_assignment_set(session.notebook, session.therapist, shorter)
+    assert read_sets(session)[2:] == (shorter,)
+    delete_assignment_set(session.notebook, session.therapist, shorter)
+    assert len(read_sets(session)) == 2
+
+
+def test_a_set_is_sealed_for_its_therapist_and_nobody_elses(clinic: Clinic) -> None:
+    session, _meera, _ravi = clinic
+    save_assignment_set(session.notebook, session.therapist, replace(MONTHLY, title="For those who wait"))
+    [row] = rows(session.notebook, "SELECT * FROM assignment_sets")
+    assert b"wait" not in row["body"] and b"us-two" not in row["body"]
+    assert read_assignment_sets(session.notebook, therapist(session.notebook, "Dr Iyer")) == ()
+    tamper(session.notebook, "DELETE FROM assignment_sets")
+    with pytest.raises(ChangedOutside):
+        look_anew(session)
+
+
+def test_a_set_without_anything_in_it_a_long_name_or_one_too_many_is_refused(clinic: Clinic) -> None:
+    session, _meera, _ravi = clinic
+    for refused in (replace(MONTHLY, questionnaires=()), replace(MONTHLY, title="x" * (MAX_SET_TITLE + 1))):
+        with pytest.raises(NotSaved, match="A set needs a questionnaire"):
+            save_assignment_set(session.notebook, session.therapist, refused)
+    for number in range(MAX_SETS):
+        save_assignment_set(session.notebook, session.therapist, replace(MONTHLY, title=f"Set {number}"))
+    with pytest.raises(NotSaved, match="A set needs a questionnaire"):
+        save_assignment_set(session.notebook, session.therapist, MONTHLY)
+    assert len(read_assignment_sets(session.notebook, session.therapist)) == MAX_SETS
+
+
+def test_whoever_ended_the_connection_is_asked_nothing_and_a_set_of_what_is_gone_says_so(clinic: Clinic) -> None:
+    session, meera, ravi = clinic
+    gone = replace(MONTHLY, questionnaires=("gone-since",))
+    assert set_sentence(session, gone).startswith("a questionnaire that is not here any more;")
+    assert ask(clinic, gone) == 0
+    end_connection(session.notebook, ravi, NOW)
+    assert ask(clinic, MONTHLY) == 0 and len(connected_people(page(clinic))) == 1
+    assert ask(clinic, read_sets(session)[0]) == 4 and len(asked_of(clinic, meera)) == 4
+
+
+def test_what_is_chosen_for_some_is_due_in_the_week_of_its_day(clinic: Clinic) -> None:
+    session, _meera, ravi = clinic
+    people = [one for one in page(clinic).record.people if one.who.person == ravi.person]
+    due = session.today + timedelta(weeks=2)
+    wanted = chosen_set(people, ["goals"], due, session.today)
+    assert ask_for(page(clinic), wanted, people)
+    [asked] = read_own_assignments(session.notebook, ravi)
+    assert asked.wish.due == Week.of(due) and wanted.roles == {Role.PARTNER}
