@@ -76,7 +76,7 @@ HOUSE = {
     "board": room("addresses domain instruments shipped trends charts storage session presenters views", "pandas"),
     "takeaway": room(
         "domain yaml_files trends guide instruments privacy frames sheet fhir_questionnaires fhir_responses shipped"
-        " storage session presenters views",
+        " storage session presenters board views",  # board: the visit sheet says what changed, as the page does
         "pandas xlsxwriter",
     ),
     "screens": room(

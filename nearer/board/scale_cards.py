@@ -44,7 +44,10 @@ class PersonScores:
 
 @dataclass(frozen=True, slots=True)
 class ScaleCard:
-    """One scale as everybody answered it who grants it, by one definition. `low` and `high` are its ends in points."""
+    """One scale as everybody answered it who grants it, by one definition. `low` and `high` are its ends in points.
+
+    A `rough` one is of too few questions to say a number.
+    """
 
     title: str
     higher: str
@@ -52,6 +55,7 @@ class ScaleCard:
     high: float
     bands: tuple[Band, ...]
     people: tuple[PersonScores, ...]
+    rough: bool = False
 
     @property
     def picture(self) -> ScalePicture:
@@ -71,10 +75,15 @@ class ScaleCard:
     def _sentence(self, person: PersonScores) -> str:
         *earlier, last = person.scores
         band = band_at(self.bands, last.value)
-        now = words.couple.scale_now(person.name, str(last.value), band.name if band else "")
-        if not earlier:
+        if self.rough and band is not None:
+            now = words.couple.scale_now(person.name, words.scores.roughly(band.name), "")
+            was = [before.name for one in earlier[-1:] if (before := band_at(self.bands, one.value)) is not None]
+        else:
+            now = words.couple.scale_now(person.name, str(last.value), band.name if band else "")
+            was = [str(one.value) for one in earlier[-1:]]
+        if not was:
             return now
-        return words.couple.scale_was(now, str(earlier[-1].value), last.value - earlier[-1].value, person.change)
+        return words.couple.scale_was(now, was[0], last.value - earlier[-1].value, person.change)
 
 
 def scale_cards(couple: Couple, totals: Iterable[Total] = ()) -> tuple[ScaleCard, ...]:
@@ -109,7 +118,16 @@ def _of_responses(couple: Couple) -> Iterator[ScaleCard]:
             if (scores := by_person.get(one.who.person))
         )
         ends = float(plan.lowest), float(plan.highest)
-        yield ScaleCard(plan.scale.title, plan.scale.higher, *ends, plan.scale.bands, people)
+        scale = plan.scale
+        yield ScaleCard(scale.title, scale.higher, *ends, _bands(scale), people, scale.is_rough())
+
+
+def _bands(scale: Scale) -> tuple[Band, ...]:
+    """Those of the scale, else those that its instrument was published with, where it is scored alike."""
+    published = (
+        one.bands for one in shipped_instruments() if one.id == scale.instrument and one.method == scale.method
+    )
+    return scale.bands or tuple(next(published, ()))
 
 
 def _change(scale: Scale, scores: list[DatedScore]) -> ScoreChange:

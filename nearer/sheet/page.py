@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import typst
@@ -26,7 +26,7 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class SheetMark:
-    """An event or a visit: the number that stands in the picture is its place in the list."""
+    """An event or a visit: with a number where it is in the picture, which is its place among those that are."""
 
     day: date
     label: str
@@ -34,7 +34,10 @@ class SheetMark:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Every text as it is to stand there; a part is a heading with its lines, and one without lines is left out."""
+    """Every text as it is to stand there; a part is a heading with its lines, and one without lines is left out.
+
+    `write_on` is the heading of the lines to write on, which fill what is left of the page; without it there are none.
+    """
 
     title: str
     made: str
@@ -42,13 +45,14 @@ class Sheet:
     marks: tuple[SheetMark, ...]
     parts: tuple[tuple[str, tuple[str, ...]], ...]
     foot: str
+    write_on: str = ""
 
     @property
     def unprintable(self) -> tuple[str, ...]:
         """What none of the fonts has, and a box will stand for."""
         initials, marks = (line.initial for line in self.lines), (mark.label for mark in self.marks)
         parts = (text for title, lines in self.parts for text in (title, *lines))
-        return unprintable_in([self.title, self.made, *initials, *marks, *parts, self.foot])
+        return unprintable_in([self.title, self.made, *initials, *marks, *parts, self.foot, self.write_on])
 
 
 def sheet_pdf(sheet: Sheet) -> bytes:
@@ -63,19 +67,31 @@ def sheet_pdf(sheet: Sheet) -> bytes:
 
 
 def _content(sheet: Sheet) -> str:
+    in_picture, beside = _marks_in_picture(sheet)
     return json.dumps(
         {
             "fonts": FAMILIES,
             "title": printed(sheet.title),
             "made": printed(sheet.made),
-            "picture": weeks_svg(sheet.lines, [mark.day for mark in sheet.marks]) if sheet.lines else "",
+            "picture": weeks_svg(sheet.lines, [mark.day for mark in in_picture]) if sheet.lines else "",
             "width": WIDTH_OVERALL,
             "initials": [[x, y, colour, printed(said)] for x, y, colour, said in initial_places(sheet.lines)],
-            "marks": [printed(f"{number}: {isolated(mark.label)}") for number, mark in enumerate(sheet.marks, start=1)],
+            "marks": [printed(f"{number}: {isolated(mark.label)}") for number, mark in enumerate(in_picture, start=1)],
+            "beside": [printed(isolated(mark.label)) for mark in beside],
             "parts": [[printed(title), [_line(line) for line in lines]] for title, lines in sheet.parts if lines],
             "foot": printed(sheet.foot),
+            "write_on": printed(sheet.write_on),
         }
     )
+
+
+def _marks_in_picture(sheet: Sheet) -> tuple[list[SheetMark], list[SheetMark]]:
+    """Those between the first and the last day drawn, and the others; without a picture a list of all."""
+    if not sheet.lines:
+        return list(sheet.marks), []
+    first, last = _days(sheet.lines)
+    in_picture = [mark for mark in sheet.marks if first <= mark.day <= last]
+    return in_picture, [mark for mark in sheet.marks if not first <= mark.day <= last]
 
 
 def _line(text: str) -> tuple[str, str]:
@@ -95,16 +111,15 @@ _APART = 34  # marks nearer to each other than this share a place for their numb
 
 
 def weeks_svg(lines: Sequence[SheetLine], marks: Sequence[date]) -> str:
-    """0 to 100 up, weeks along; a thin upright line with its number for each mark between the first and last week."""
-    days = [day for line in lines for day, _score in line.points]
-    first, last = min(days), max(days)
+    """0 to 100 up, weeks along, whole; a thin upright line with its number for each mark, which lies in them."""
+    first, last = _days(lines)
     drawn = [
         *_grid(),
         *_draw_marks(marks, first, last),
         *(part for line in lines for part in _draw_line(line, first, last)),
     ]
     ends = f'<text x="{LEFT}" y="172">{first:%d.%m.%Y}</text>'
-    ends += f'<text x="464" y="172">{last:%d.%m.%Y}</text>' if last > first else ""
+    ends += f'<text x="464" y="172">{last:%d.%m.%Y}</text>'
     size = f'viewBox="0 0 {WIDTH_OVERALL} {HEIGHT_OVERALL}" font-family="Noto Sans" font-size="9"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(drawn)}{ends}</svg>'
 
@@ -114,11 +129,11 @@ def initial_places(lines: Sequence[SheetLine]) -> Iterator[tuple[float, float, s
 
     They are no part of the picture, in which letters of most scripts would not be joined.
     """
-    days = [day for line in lines for day, _score in line.points]
     for line in lines:
+        first, last = _days(lines)
         day, score = max(line.points)
         y = _up(score) + (8 if line.dashed else -2)
-        yield _along(day, min(days), max(days)) + 6, y, _colour(line), line.initial
+        yield _along(day, first, last) + 6, y, _colour(line), line.initial
 
 
 def _grid() -> Iterator[str]:
@@ -130,13 +145,12 @@ def _grid() -> Iterator[str]:
 def _draw_marks(marks: Sequence[date], first: date, last: date) -> Iterator[str]:
     places: list[tuple[float, list[int]]] = []
     for number, day in enumerate(marks, start=1):
-        if first <= day <= last:
-            x = _along(day, first, last)
-            yield f'<path d="M{x:.1f} {TOP}V{_up(0)}" stroke="#777" stroke-width="0.8" stroke-dasharray="2 3"/>'
-            if places and x - places[-1][0] < _APART:
-                places[-1][1].append(number)
-            else:
-                places.append((x, [number]))
+        x = _along(day, first, last)
+        yield f'<path d="M{x:.1f} {TOP}V{_up(0)}" stroke="#777" stroke-width="0.8" stroke-dasharray="2 3"/>'
+        if places and x - places[-1][0] < _APART:
+            places[-1][1].append(number)
+        else:
+            places.append((x, [number]))
     for x, numbers in places:
         label = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
         yield f'<text x="{x - 3:.1f}" y="10">{label}</text>'
@@ -152,6 +166,12 @@ def _draw_line(line: SheetLine, first: date, last: date) -> Iterator[str]:
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.2" fill="{colour}"/>'
         before = day
     yield f'<path d="{"".join(steps)}" fill="none" stroke="{colour}" stroke-width="1.4"{dash}/>'
+
+
+def _days(lines: Sequence[SheetLine]) -> tuple[date, date]:
+    """The Monday of the first week that is drawn, and the Sunday of the last."""
+    days = [day for line in lines for day, _score in line.points]
+    return min(days), max(days) + timedelta(days=_WEEK - 1)
 
 
 def _colour(line: SheetLine) -> str:

@@ -30,7 +30,7 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.own_records import add_visit
-from nearer.takeaway.couple_downloads import couple_sheet
+from nearer.takeaway.couple_sheet import couple_sheet
 from nearer.trends.caseload_reasons import reasons_of
 from nearer.trends.series import series_of
 from nearer.views.chart_values import ChartEvent

@@ -24,7 +24,7 @@ from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.caseload import read_caseload
-from nearer.takeaway.couple_downloads import sheet_of
+from nearer.takeaway.couple_sheet import sheet_of
 from nearer.yaml_files.catalogue import Catalogue
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import BODY, NOW, WEEK, body, couple, keep
@@ -112,6 +112,8 @@ def test_the_sheet_has_initials_also_in_what_they_wrote_and_other_words_stay_who
     said = [line for _part, lines in sheet.parts for line in lines] + [mark.label for mark in sheet.marks]
     assert sheet.title == "A1. and A2."
     assert said == [
+        "A1. asks: “Can A2., always at all visits, come in? A1.”",
+        "A2.: A scan with A1., an annual one, 23 November 2026",
         "A1.: A1. alone with A2.",
         "A1.: Can A2., always at all visits, come in? A1.",
         "A2.: A scan with A1., an annual one, 23 November 2026",

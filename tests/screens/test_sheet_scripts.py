@@ -20,7 +20,7 @@ from nearer.storage.couple.guide import save_visit_questions
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_caseload
-from nearer.takeaway.couple_downloads import sheet_of
+from nearer.takeaway.couple_sheet import sheet_of
 from nearer.takeaway.own_sheet import own_sheet
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import NOW, WEEK, couple

@@ -31,7 +31,7 @@ from nearer.storage.therapist.custom_questionnaires import (
     save_custom_questionnaire,
 )
 from nearer.storage.therapist.therapist_connections import end_connection
-from nearer.takeaway.couple_downloads import couple_sheet, sheet_of
+from nearer.takeaway.couple_sheet import couple_sheet, sheet_of
 from nearer.takeaway.own_sheet import own_sheet
 from nearer.trends.caseload_reasons import ReasonKind
 from nearer.views import text as words

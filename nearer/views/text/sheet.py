@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from nearer.language.dates_and_numbers import day as day_as_text
 from nearer.language.sentences import _, counted
 from nearer.trends.worsening import Worsening
 from nearer.views.text.reasons import score_words
@@ -13,6 +17,9 @@ BARRIERS = _("What gets in the way most")
 HOPES = _("Hopes")
 DATES = _("Dates")
 QUESTIONS = _("Questions")
+SCALES = _("Every scale, with its band and change")
+WRITE_ON = _("Notes")
+NUMBER = _("Record number for the visit sheet (not kept)")
 FOOT = _("Not a medical device. Made from what was granted on this day; a direction, not an outcome.")
 OWN_FOOT = _("Not a medical device. Put together line by line by the person it is about; a direction, not an outcome.")
 
@@ -28,6 +35,30 @@ STAYS = _(
     "The file is where your browser keeps downloads. Closing this part forgets what you ticked. Your own questions "
     "stay."
 )
+
+
+def made(day: date, therapist: str) -> str:
+    return _("Made on {day} for {therapist}").format(day=day_as_text(day), therapist=therapist)
+
+
+def period(first: date, last: date) -> str:
+    """From the Monday of the first week to the Sunday of the last."""
+    return _("weeks from {first} to {last}").format(
+        first=day_as_text(first), last=day_as_text(last + timedelta(days=6))
+    )
+
+
+def record_number(number: str) -> str:
+    return _("record number {number}").format(number=number)
+
+
+def scale_title(title: str, direction: str) -> str:
+    """With which way is better, where that is known."""
+    return _("{title} ({direction})").format(title=title, direction=direction) if direction else title
+
+
+def of_scale(title: str, sentences: Sequence[str]) -> str:
+    return _("{title}: {sentences}").format(title=title, sentences="; ".join(sentences))
 
 
 REWRITE = _("Write it another way if you can, or leave it out.")

@@ -1,0 +1,74 @@
+"""The visit sheet of a couple: one page from what is granted now, with initials in place of names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from nearer.board.board_entries import entry_of
+from nearer.board.scale_cards import ScaleCard, read_scale_cards
+from nearer.board.since_visit import ChangeLine, since_visit
+from nearer.presenters.caseload import CaseloadEntry
+from nearer.presenters.couple import Couple
+from nearer.sheet.initials import initials_of, with_initials
+from nearer.sheet.page import Sheet, SheetMark, sheet_pdf
+from nearer.takeaway.own_sheet import sheet_line
+from nearer.views import text as words
+
+MAX_NUMBER = 64  # characters of a record number
+
+
+def couple_sheet(couple: Couple, number: str = "") -> bytes:
+    """The visit sheet as PDF; `number` is what the clinic knows them by, and is kept nowhere else."""
+    return sheet_pdf(sheet_of(couple, number))
+
+
+def sheet_of(couple: Couple, number: str = "") -> Sheet:
+    """What changed since the visit, weeks and dates, every scale with band and change, hopes, questions, and room."""
+    entry, couple = _initialled(couple)
+    cards = read_scale_cards(couple)
+    since = since_visit(couple, entry, cards)
+    parts = (
+        (words.reasons.WORSENED_TITLE, couple.worsened),
+        (since.title, tuple(map(_changed, since.lines))),
+        (words.sheet.SCALES, tuple(map(_scale, cards))),
+        (words.sheet.BARRIERS, couple.barriers),
+        (words.sheet.WEEKS, (*couple.week_reasons, *couple.apart)),
+        (words.sheet.HOPES, couple.hopes),
+        (words.sheet.QUESTIONS, couple.questions),
+    )
+    marks = tuple(SheetMark(mark.begin, mark.label) for mark in couple.beside.marks)
+    lines = tuple(sheet_line(who, scores) for who, scores in couple.people)
+    return Sheet(couple.names, _head(couple, number), lines, marks, parts, words.sheet.FOOT, words.sheet.WRITE_ON)
+
+
+def _head(couple: Couple, number: str) -> str:
+    """When it was made and by whom, of which weeks, and the number that was typed."""
+    days = [scored.week.monday() for _who, scores in couple.people for scored in scores.scores]
+    period = words.sheet.period(min(days), max(days)) if days else ""
+    typed = words.sheet.record_number(number.strip()[:MAX_NUMBER]) if number.strip() else ""
+    made = words.sheet.made(couple.session.today, couple.session.therapist.name)
+    return " · ".join(filter(None, (made, period, typed)))
+
+
+def _changed(line: ChangeLine) -> str:
+    return " ".join(filter(None, (line.text, line.number, line.after)))
+
+
+def _scale(card: ScaleCard) -> str:
+    """Which scale, which way is better, and of each person the score with its band and the change."""
+    title = words.sheet.scale_title(card.title, words.couple.direction(card.higher))
+    return words.sheet.of_scale(title, card.sentences)
+
+
+def _initialled(couple: Couple) -> tuple[CaseloadEntry, Couple]:
+    """The couple and its place on the board, with initials for names in what they wrote, too."""
+    entry, record = entry_of(couple.session, couple.record.couple), couple.record
+    initials = initials_of([one.who.nickname for one in record.people])
+    people = tuple(replace(one, who=replace(one.who, nickname=initials[one.who.nickname])) for one in record.people)
+    cases = tuple(replace(one, who=replace(one.who, nickname=initials[one.who.nickname])) for one in entry.case.people)
+    own_words = partial(with_initials, initials)
+    return (
+        replace(entry, case=replace(entry.case, people=cases)),
+        replace(couple, record=replace(record, people=people), own_words=own_words),
+    )

@@ -1,0 +1,97 @@
+"""The visit sheet: one page with what changed, every scale, both persons' words, and room to write; marks as drawn."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from nearer.demo.demo_instrument import tell_of_low_mood
+from nearer.domain.roles_and_audiences import Part
+from nearer.presenters.couple import read_couple
+from nearer.privacy.principal import Principal
+from nearer.session.values import TherapistSession
+from nearer.sheet.page import Sheet, SheetMark, sheet_pdf
+from nearer.shipped import shipped_catalogue
+from nearer.storage.couple.guide import save_visit_questions
+from nearer.storage.notebook import open_demo_notebook
+from nearer.storage.therapist.own_records import add_visit
+from nearer.takeaway.couple_sheet import sheet_of
+from tests.sheet.rendered import picture_of
+from tests.storage.clinic import grant, let_in, take_back, therapist
+from tests.storage.making import NOW, couple, keep_weeks
+
+Clinic = tuple[TherapistSession, Principal, Principal]
+
+
+@pytest.fixture
+def clinic() -> Clinic:
+    """Meera and Ravi, twelve weeks each, a visit three weeks ago and one to come, and a PHQ-9 that rose."""
+    notebook = open_demo_notebook()
+    meera, ravi = couple(notebook, "Meera", "Ravi", NOW - timedelta(weeks=20))
+    rao = therapist(notebook)
+    for one in (meera, ravi):
+        let_in(notebook, one, rao)
+        keep_weeks(notebook, one, 12)
+    tell_of_low_mood(notebook, rao, meera, NOW)
+    for one in (meera, ravi):
+        grant(notebook, one)
+    save_visit_questions(notebook, ravi, ("May we wait, Meera?",), NOW)
+    session = TherapistSession(notebook, rao, shipped_catalogue(), NOW)
+    for days in (-21, 8):
+        add_visit(notebook, rao, meera.couple, session.today + timedelta(days=days))
+    return session, meera, ravi
+
+
+def sheet(clinic: Clinic, number: str = "") -> Sheet:
+    return sheet_of(read_couple(clinic[0], clinic[1].couple, joint=False), number)
+
+
+def test_the_head_says_for_whom_of_which_weeks_and_the_number_that_was_typed(clinic: Clinic) -> None:
+    assert sheet(clinic, " 4711/26 ").made == (
+        "Made on 23 November 2026 for Dr Rao · weeks from 7 September 2026 to 29 November 2026 · record number 4711/26"
+    )
+    assert "record number" not in sheet(clinic).made
+
+
+def test_what_changed_and_every_granted_instrument_with_band_and_change_stand_there(clinic: Clinic) -> None:
+    parts = dict(sheet(clinic).parts)
+    assert "PHQ-9, M. 7 → 16 (more than chance)" in parts["Since the visit on 2 November"]
+    # Bands of PHQ-9 as published (Kroenke 2001): 15 to 19 is moderately severe.
+    assert parts["Every scale, with its band and change"] == (
+        "PHQ-9 (more is worse): M. 16 (Moderately severe), was 7: +9, more than chance (6)",
+    )
+    assert parts["Questions"] == ("R.: May we wait, M.?",)
+
+
+def test_nothing_of_a_grant_taken_back_is_printed(clinic: Clinic) -> None:
+    take_back(clinic[0].notebook, clinic[1], *Part)
+    assert [line.initial for line in sheet(clinic).lines] == ["R."]
+    assert not any("M.:" in line for line in dict(sheet(clinic).parts)["What the weeks say"])
+
+
+def test_every_numbered_mark_is_in_the_picture_and_the_others_have_no_number(clinic: Clinic, tmp_path: Path) -> None:
+    """Seen as a picture: a date to come changes nothing above the words below the chart."""
+    made = sheet(clinic)
+    assert [mark.day > clinic[0].today for mark in made.marks] == [False, True]
+    only_past = replace(made, marks=made.marks[:1])
+    assert charts(made, tmp_path) == charts(only_past, tmp_path)
+    last_day = SheetMark(clinic[0].today + timedelta(days=6), "The Sunday of the last week drawn")
+    assert charts(replace(made, marks=(made.marks[0], last_day)), tmp_path) != charts(only_past, tmp_path)
+
+
+def charts(made: Sheet, folder: Path) -> bytes:
+    """The upper part of the page, down to where the dates are named."""
+    page = Image.open(io.BytesIO(picture_of(sheet_pdf(replace(made, parts=())), folder))).convert("L")
+    return page.crop((0, 0, page.width, int(page.height * 0.26))).tobytes()
+
+
+def test_the_page_is_filled_with_lines_to_write_on(clinic: Clinic, tmp_path: Path) -> None:
+    page = Image.open(io.BytesIO(picture_of(sheet_pdf(sheet(clinic)), tmp_path))).convert("L")
+    middle = [page.getpixel((page.width // 2, y)) for y in range(page.height // 2, int(page.height * 0.95))]
+    assert sum(shade < 220 for shade in middle) >= 6
+    assert min(page.crop((0, int(page.height * 0.88), page.width, int(page.height * 0.945))).getextrema()) < 220
