@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
+import sys
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +40,9 @@ if MEMORY_DISK.is_dir() and os.access(MEMORY_DISK, os.W_OK) and shutil.disk_usag
 
 settings.register_profile("nearer", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("nearer")
+
+# Thousands of tests are gathered, none of which becomes garbage: the collector need not look for it meanwhile.
+gc.disable()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -96,6 +102,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=turn)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Take all tests out of the collector's sight: Streamlit looks through everything after each run of a script.
+
+    What is installed does not change meanwhile either, so AppTest looks for components in it once, not for each app.
+    """
+    gc.freeze()
+    gc.enable()
+    if "streamlit" in sys.modules:
+        from streamlit.components.v2 import manifest_scanner
+
+        manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, None, None]:
     """Close the browser when the next test needs none: while it is open, Playwright's event loop shuts out every
@@ -106,6 +126,14 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         if OPEN in item.config.stash and not (nextitem and drives_a_browser(nextitem)):
             item.config.stash[OPEN][1].close()
             del item.config.stash[OPEN]
+
+
+@pytest.fixture
+def all_in_sight() -> Iterator[None]:
+    """For whoever asks the collector what there is: it names nothing that was frozen."""
+    gc.unfreeze()
+    yield
+    gc.freeze()
 
 
 @pytest.fixture

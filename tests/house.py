@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import gc
 import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -109,7 +111,7 @@ class Source:
     path: str
     text: str
 
-    @property
+    @cached_property
     def tree(self) -> ast.Module:
         return ast.parse(self.text, self.path)
 
@@ -250,6 +252,11 @@ def connections(source: Source) -> list[str]:
 RULES = [forbidden_arrows, unsafe_html, shared_caches, built_sql, stray_prints, clocks_and_files, connections]
 
 
-def sources() -> list[Source]:
+@lru_cache(maxsize=1)
+def sources() -> tuple[Source, ...]:
+    """Every file of the program, read and parsed once for all rules and then out of the collector's sight."""
     files = [*ROOT.glob("nearer/**/*.py"), *ROOT.glob("pages/*.py"), *ROOT.glob("streamlit_app.py")]
-    return [Source(file.relative_to(ROOT).as_posix(), file.read_text("utf-8")) for file in sorted(files)]
+    read = tuple(Source(file.relative_to(ROOT).as_posix(), file.read_text("utf-8")) for file in sorted(files))
+    assert all(source.tree for source in read)
+    gc.freeze()
+    return read

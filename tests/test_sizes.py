@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -20,6 +21,7 @@ class Function:
     parameters: int
 
 
+@cache
 def files() -> dict[str, str]:
     found = [*ROOT.glob("nearer/**/*.py"), *ROOT.glob("pages/*.py"), *ROOT.glob("streamlit_app.py")]
     texts = {file.relative_to(ROOT).as_posix(): file.read_text("utf-8") for file in sorted(found)}
@@ -43,6 +45,7 @@ def parameters_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return sum(arg.arg not in NOT_COUNTED for arg in every)
 
 
+@cache
 def functions() -> list[Function]:
     return [function for path, text in files().items() for function in functions_in(path, text)]
 

@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from queue import Queue
 
@@ -59,10 +60,16 @@ def misplaced(mutation: Mutation, root: Path = ROOT) -> str:
     if (times := text.count(mutation.before)) != 1:
         return f"{mutation.id}: in {mutation.file} its text stands {times} times; it has to stand there once"
     try:
-        broken = ast.parse(text.replace(mutation.before, mutation.after))
+        broken = ast.dump(ast.parse(text.replace(mutation.before, mutation.after)))
     except SyntaxError as error:
         return f"{mutation.id}: what it makes of {mutation.file} is no Python: {error}"
-    return f"{mutation.id}: it changes nothing" if ast.dump(broken) == ast.dump(ast.parse(text)) else ""
+    return f"{mutation.id}: it changes nothing" if broken == _dumped(text) else ""
+
+
+@lru_cache(maxsize=1)
+def _dumped(text: str) -> str:
+    """What stands in a file without its blanks and remarks; its mutations are mostly asked for in a row."""
+    return ast.dump(ast.parse(text))
 
 
 def is_caught(mutation: Mutation, copy: Path) -> bool:

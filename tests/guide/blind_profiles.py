@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +43,10 @@ class BlindProfile:
         return len(self.pages) or 1
 
 
-def blind_profiles() -> list[BlindProfile]:
-    return [
-        _profile(raw) for file in sorted(PROFILES.glob("*.yaml")) for raw in yaml.safe_load(file.read_text("utf-8"))
-    ]
+@cache
+def blind_profiles() -> tuple[BlindProfile, ...]:
+    files = sorted(PROFILES.glob("*.yaml"))
+    return tuple(_profile(raw) for file in files for raw in yaml.load(file.read_text("utf-8"), yaml.CSafeLoader))
 
 
 def _profile(raw: Mapping[str, Any]) -> BlindProfile:

@@ -11,13 +11,17 @@ import pytest
 import yaml
 
 from nearer.guide.loader import GuideError, read_guide
-from nearer.guide.search import Index, search
+from nearer.guide.search import search
 from nearer.guide.sounds import sound_of, spoken_words
-from nearer.shipped import shipped_catalogue, shipped_guide
+from nearer.shipped import shipped_catalogue, shipped_guide, shipped_index
 
-QUERIES: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("crisis-queries.yaml").read_text("utf-8"))
-BLIND: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("blind-crisis-queries.yaml").read_text("utf-8"))
-INDEX = Index(shipped_guide())
+QUERIES: dict[str, list[str]] = yaml.load(
+    Path(__file__).with_name("crisis-queries.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
+BLIND: dict[str, list[str]] = yaml.load(
+    Path(__file__).with_name("blind-crisis-queries.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
+INDEX = shipped_index()
 FIRST = {kind.id: kind.topic for kind in shipped_guide().crisis.kinds}
 MAX_FALSE_ALARMS = 0.03  # of ordinary queries of this field: help shown first costs little, but is no wallpaper
 
@@ -158,10 +162,13 @@ def test_the_reason_names_the_phrase_of_the_file_and_never_the_words_typed() -> 
     pin = search(INDEX, "my hubby priyatam hits me with his belt")[0].pin
     assert pin is not None
     assert pin.kind == "violence" and pin.lines == ("emergency", "violence")
-    written = yaml.safe_load((Path(__file__).parents[2] / "data" / "crisis-phrases.yaml").read_text("utf-8"))
+    written = yaml.load(
+        (Path(__file__).parents[2] / "data" / "crisis-phrases.yaml").read_text("utf-8"), yaml.CSafeLoader
+    )
     assert pin.phrase in next(kind["phrases"] for kind in written["kinds"] if kind["id"] == "violence")
 
 
+@pytest.mark.usefixtures("all_in_sight")
 def test_nothing_that_was_typed_stays_in_the_program() -> None:
     """Neither in the index nor in a cache beside it: no object that is alive afterwards holds the word."""
     rare = "zyxwvut"

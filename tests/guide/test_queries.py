@@ -11,7 +11,9 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 TOPICS = tuple(sorted(file.stem for file in (ROOT / "data" / "guide").glob("*.md")))
-QUERIES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("queries.yaml").read_text(encoding="utf-8"))
+QUERIES: list[dict[str, Any]] = yaml.load(
+    Path(__file__).with_name("queries.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+)
 
 
 def best(topic: str) -> list[dict[str, Any]]:

@@ -10,16 +10,16 @@ import yaml
 from benchmarks.guide import hits_of_languages
 from nearer.addresses import ADDRESSES
 from nearer.guide.loader import GuideError, read_guide
-from nearer.guide.search import Index, search
+from nearer.guide.search import search
 from nearer.guide.topics import SearchLanguage
 from nearer.guide.translation import Translator
-from nearer.shipped import shipped_catalogue, shipped_guide
+from nearer.shipped import shipped_catalogue, shipped_guide, shipped_index
 from nearer.shipped_files import SHIPPED_FILES
 
 GUIDE = shipped_guide()
-INDEX = Index(GUIDE)
+INDEX = shipped_index()
 LANGUAGES = GUIDE.words.languages
-QUERIES = yaml.safe_load(Path(__file__).with_name("queries-other-languages.yaml").read_text("utf-8"))
+QUERIES = yaml.load(Path(__file__).with_name("queries-other-languages.yaml").read_text("utf-8"), yaml.CSafeLoader)
 
 
 def best(query: str) -> list[str]:

@@ -119,19 +119,23 @@ def _as_line(text: str) -> str:
 def content_texts() -> frozenset[str]:
     """What people read of the shipped files (YAML values, lines of Markdown and their pieces) and of made-up people."""
     files = [file for folder in ("data", "questionnaires") for file in (SHIPPED_FILES / folder).rglob("*.*")]
-    texts = list(yaml.safe_load((SHIPPED_FILES / "data" / "sources.yaml").read_text("utf-8")))  # its keys are marks
-    texts += yaml.safe_load((SHIPPED_FILES / "data" / "stop-rules.yaml").read_text("utf-8"))["rules"].values()
+    texts = list(
+        yaml.load((SHIPPED_FILES / "data" / "sources.yaml").read_text("utf-8"), yaml.CSafeLoader)
+    )  # its keys are marks
+    texts += yaml.load((SHIPPED_FILES / "data" / "stop-rules.yaml").read_text("utf-8"), yaml.CSafeLoader)[
+        "rules"
+    ].values()
     for file in files:
         if file.suffix == ".yaml":
-            texts += _read_texts(yaml.safe_load(file.read_text("utf-8")))
+            texts += _read_texts(yaml.load(file.read_text("utf-8"), yaml.CSafeLoader))
         elif file.suffix == ".md":
             head, body = file.read_text("utf-8").removeprefix("---\n").split("\n---\n", 1)
-            texts += [*_read_texts(yaml.safe_load(head)), *re.split(r"\n\n+", body)]
+            texts += [*_read_texts(yaml.load(head, yaml.CSafeLoader)), *re.split(r"\n\n+", body)]
             texts += [piece.strip(" .,;:-") for line in body.splitlines() for piece in _MARKUP.split(line)]
     for file in (ROOT / "nearer" / "demo").glob("*.py"):  # their names, what they wrote and were asked
         nodes = ast.walk(ast.parse(file.read_text("utf-8")))
         texts += [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    texts += _read_texts(yaml.safe_load(_DEFINITION))
+    texts += _read_texts(yaml.load(_DEFINITION, yaml.CSafeLoader))
     return frozenset(map(_as_line, filter(re.compile("^[A-Z]|[A-Za-z].*[^A-Za-z]|[^A-Za-z].*[A-Za-z]").search, texts)))
 
 

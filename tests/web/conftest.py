@@ -46,10 +46,10 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
+        thread, frozen = threading.Thread(target=server.run, kwargs={"sockets": [bound]}), gc.get_freeze_count()
         thread.start()
         running = Running(services, clock, bound, warmed)
-        _wait_until_open(running)
+        _wait_until_open(running, frozen)
         running.runtime = Runtime.instance()
         yield running
         server.should_exit = True
@@ -63,10 +63,11 @@ def _at_its_own_runtime(request: pytest.FixtureRequest) -> None:
         Runtime._instance = request.getfixturevalue("running").runtime
 
 
-def _wait_until_open(running: Running) -> None:
+def _wait_until_open(running: Running, frozen: int) -> None:
+    """Until it answers and all is loaded, too: then more is frozen than before."""
     for _ in range(600):
         with suppress(requests.ConnectionError):
-            if requests.get(running.url + "/healthz", timeout=5).ok and gc.get_freeze_count():  # all is loaded, too
+            if requests.get(running.url + "/healthz", timeout=5).ok and gc.get_freeze_count() > frozen:
                 return
         threading.Event().wait(0.05)
     raise AssertionError("the server did not open")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import socket
 
+import pytest
+
 from tests.web.running import Running
 
 
@@ -12,6 +14,7 @@ def test_small_replies_are_not_held_back(running: Running) -> None:
     assert running.listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 1
 
 
+@pytest.mark.usefixtures("all_in_sight")
 def test_a_connection_inherits_that_replies_are_not_held_back(running: Running) -> None:
     with socket.create_connection(("127.0.0.1", running.port)) as client:
         client.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
