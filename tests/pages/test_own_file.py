@@ -13,7 +13,7 @@ import pytest
 import requests
 
 from benchmarks.session import StreamlitSession
-from nearer.demo.demo_couples import demo_people, fill_demo
+from nearer.demo.demo_couples import demo_people
 from nearer.domain.form_content import NOTE_FIELD
 from nearer.domain.roles_and_audiences import Part
 from nearer.privacy.principal import Principal
@@ -22,6 +22,7 @@ from nearer.storage.couple.drafts import open_draft, save_draft
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.takeaway.personal_export import EXPORT_FORMAT, own_file
+from tests.demo_copies import copy_demo
 from tests.pages.couple import WEEK, files_of, new_couple, sign_in, take_file
 from tools.live_server import LiveServer
 
@@ -32,7 +33,7 @@ MINE, THEIRS = "marker-of-meera-77", "marker-of-ravi-77"
 @pytest.fixture(scope="module")
 def demo() -> Notebook:
     notebook = open_demo_notebook()
-    fill_demo(notebook, shipped_catalogue(), NOW)
+    copy_demo(notebook, NOW)
     return notebook
 
 

@@ -161,7 +161,7 @@ def test_a_visit_is_noted_drawn_beside_the_weeks_and_taken_out(session: Streamli
     session.press("add-visit")
     assert "A visit on 3 November 2026" in said(session) and "A visit, 3 November 2026" in said(session)
     session.press("drop-visit-2026-11-03")
-    assert "3 November 2026" not in said(session)
+    assert " 3 November 2026" not in said(session)
 
 
 def test_a_note_is_kept_shown_as_text_and_deleted(session: StreamlitSession) -> None:

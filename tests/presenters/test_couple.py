@@ -15,8 +15,6 @@ from nearer.board.couple_html import cards_html, since_html
 from nearer.board.scale_cards import PersonScores, ScaleCard, read_scale_cards, scale_cards
 from nearer.board.since_visit import since_visit
 from nearer.board.visit_notes import note_days, notes_with
-from nearer.demo.demo_caseload import fill_caseload
-from nearer.demo.demo_couples import fill_demo
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Part
 from nearer.presenters.caseload import CaseloadEntry
@@ -34,6 +32,7 @@ from nearer.storage.therapist.paper_totals import Total, save_total
 from nearer.trends.reliable_change import ChangeKind, ScoreChange
 from nearer.trends.worsening import DatedScore
 from nearer.views.chart_values import Accent
+from tests.demo_copies import copy_demo_clinic
 from tests.storage.clinic import grant, let_in, take_back, therapist
 from tests.storage.making import NOW, WEEK, check_in, couple, keep, keep_weeks
 
@@ -64,8 +63,7 @@ def lines(clinic: Clinic) -> list[str]:
 
 def test_of_the_demos_esther_the_three_things_that_changed_since_the_visit_stand_there() -> None:
     notebook = open_demo_notebook()
-    fill_demo(notebook, shipped_catalogue(), NOW)
-    session = TherapistSession(notebook, fill_caseload(notebook, shipped_catalogue(), NOW), shipped_catalogue(), NOW)
+    session = TherapistSession(notebook, copy_demo_clinic(notebook)[1], shipped_catalogue(), NOW)
     entry = next(one for one in load(session) if "Esther" in one.names)
     since = since_visit(read_couple(session, entry.case.couple, joint=False), entry, ())
     assert since.title == "Since the visit on 2 November"

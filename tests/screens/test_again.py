@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from nearer.answering.open_form import OpenForm
-from nearer.demo.demo_couples import demo_people, fill_demo
+from nearer.demo.demo_couples import demo_people
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.form_content import FormContent
 from nearer.domain.responses import build_response
@@ -18,6 +18,7 @@ from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import open_demo_notebook
+from tests.demo_copies import copy_demo
 from tests.fhir_responses.test_responses import phq_9
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -27,7 +28,7 @@ CATALOGUE = shipped_catalogue()
 @pytest.fixture
 def meera() -> PersonSession:
     notebook = open_demo_notebook()
-    fill_demo(notebook, CATALOGUE, NOW)
+    copy_demo(notebook, NOW)
     [found] = [one for one in demo_people(notebook) if one.nickname == "Meera"]
     return PersonSession(notebook, found, CATALOGUE, NOW)
 

@@ -17,8 +17,7 @@ from nearer.board.rows import BoardRow, rows_of
 from nearer.board.scale_cards import scale_cards
 from nearer.board.table import table_html
 from nearer.board.view import BoardView
-from nearer.demo.demo_caseload import fill_caseload
-from nearer.demo.demo_couples import demo_people, fill_demo
+from nearer.demo.demo_couples import demo_people
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week
 from nearer.presenters.caseload import CaseloadEntry, ended_text, load_caseload, series_until_now
@@ -35,6 +34,7 @@ from nearer.trends.caseload_reasons import reasons_of
 from nearer.trends.series import series_of
 from nearer.views.chart_values import ChartEvent
 from nearer.views.text.reasons import reason_sentence
+from tests.demo_copies import copy_demo_clinic
 from tests.shared_parts import choices
 from tests.storage.clinic import grant, let_in
 from tests.storage.making import NOW
@@ -54,8 +54,7 @@ ORDER = {
 
 def new_demo() -> tuple[Notebook, Therapist]:
     notebook = open_demo_notebook()
-    fill_demo(notebook, shipped_catalogue(), NOW)
-    return notebook, fill_caseload(notebook, shipped_catalogue(), NOW)
+    return notebook, copy_demo_clinic(notebook)[1]
 
 
 @pytest.fixture(scope="module")

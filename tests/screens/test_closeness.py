@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.demo.demo_couples import demo_people, fill_demo
+from nearer.demo.demo_couples import demo_people
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import build_response
@@ -30,6 +30,7 @@ from nearer.trends.claims import ClaimKind, claim_of
 from nearer.trends.series import comparable_series
 from nearer.views import text as words
 from nearer.views.chart_values import Accent
+from tests.demo_copies import copy_demo
 from tests.shared_parts import choices
 from tests.storage.making import person
 
@@ -40,7 +41,7 @@ Seen = Callable[[str], Closeness]
 @pytest.fixture
 def demo() -> Notebook:
     notebook = open_demo_notebook()
-    fill_demo(notebook, shipped_catalogue(), NOW)
+    copy_demo(notebook, NOW)
     return notebook
 
 

@@ -18,8 +18,6 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from nearer.demo.demo_caseload import demo_therapist, fill_caseload
-from nearer.demo.demo_couples import fill_demo
 from nearer.presenters.closeness import load_closeness
 from nearer.presenters.couple import read_couple
 from nearer.presenters.steps import read_steps
@@ -43,6 +41,7 @@ from nearer.web.config import read_reach
 from nearer.web.services import Services, WebContext
 from nearer.web.session_cookie import SignedIn, SignedInParty, TherapistSignedIn
 from nearer.web.text import NOT_FOUND
+from tests.demo_copies import copy_demo_clinic
 from tests.screens.test_brought import take
 from tests.storage.making import BODY_FILE
 
@@ -91,9 +90,7 @@ class Clinic:
 @pytest.fixture
 def clinic(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clinic]:
     catalogue, notebook = shipped_catalogue(), open_demo_notebook()
-    meera, ravi, *_ = fill_demo(notebook, catalogue, NOW)
-    demo_therapist(notebook, NOW)
-    rao = fill_caseload(notebook, catalogue, NOW)
+    (meera, ravi, *_), rao = copy_demo_clinic(notebook)
     plan_step(notebook, meera, "hand-massage", NOW.date() + timedelta(days=1), NOW)
     take(TherapistSession(notebook, rao, catalogue, NOW), "body.yaml", BODY_FILE)
     vault: Vault[SignedInParty] = Vault()

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.demo.demo_couples import demo_people, fill_demo
+from nearer.demo.demo_couples import demo_people
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import build_response
@@ -19,6 +19,7 @@ from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import open_demo_notebook
 from nearer.takeaway.own_sheet import OwnSheet, own_sheet
 from nearer.views import text as words
+from tests.demo_copies import copy_demo
 from tests.storage.making import NOW
 
 CATALOGUE = shipped_catalogue()
@@ -27,7 +28,7 @@ CATALOGUE = shipped_catalogue()
 @pytest.fixture(scope="module")
 def meera() -> PersonSession:
     notebook = open_demo_notebook()
-    fill_demo(notebook, CATALOGUE, NOW)
+    copy_demo(notebook)
     session = PersonSession(notebook, demo_people(notebook)[0], CATALOGUE, NOW)
     hope = {"first-goal": "An evening with ravi, without the ravioli", "first-rating": "4"}
     goals = CATALOGUE.questionnaires["goals"]

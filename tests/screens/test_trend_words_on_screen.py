@@ -10,7 +10,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from nearer.database.schema import new_id
-from nearer.demo.demo_couples import fill_demo
 from nearer.demo.sample_couples import CheckIns
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part, Role
@@ -30,6 +29,7 @@ from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.takeaway.personal_export import own_file
+from tests.demo_copies import copy_demo
 from tests.shared_parts import choices
 from tests.views.test_trend_words import seen, trend_words
 
@@ -98,7 +98,7 @@ def page_of(session: PersonSession, monkeypatch: pytest.MonkeyPatch) -> list[str
 @pytest.fixture(scope="module")
 def made_up() -> tuple[Notebook, dict[str, Principal]]:
     notebook = open_demo_notebook()
-    return notebook, {one.nickname: one for one in fill_demo(notebook, shipped_catalogue(), NOW)}
+    return notebook, {one.nickname: one for one in copy_demo(notebook, NOW)}
 
 
 @pytest.mark.parametrize("name", ["Asha", "Lena", "Grace"])

@@ -11,8 +11,7 @@ from nearer.board.rows import BoardRow, rows_of
 from nearer.board.scale_cards import scale_cards
 from nearer.board.table import table_html
 from nearer.board.view import BoardView
-from nearer.demo.demo_caseload import fill_caseload
-from nearer.demo.demo_couples import demo_people, fill_demo
+from nearer.demo.demo_couples import demo_people
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import build_response
@@ -36,6 +35,7 @@ from nearer.takeaway.own_sheet import own_sheet
 from nearer.trends.caseload_reasons import ReasonKind
 from nearer.views import text as words
 from nearer.yaml_files.loader import load_questionnaire
+from tests.demo_copies import copy_demo_clinic
 from tests.shared_parts import choices
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import NOW, couple, keep, keep_weeks
@@ -315,8 +315,7 @@ def test_the_joint_view_has_it_only_where_the_partner_may_read_it_too(worse: Cli
 
 def test_it_stands_before_every_couple_of_the_demo_and_can_be_filtered_for(worse: Clinic) -> None:
     notebook = open_demo_notebook()
-    fill_demo(notebook, SHIPPED, NOW)
-    rao = fill_caseload(notebook, SHIPPED, NOW)
+    rao = copy_demo_clinic(notebook)[1]
     text = file_of()
     key = save_custom_questionnaire(notebook, rao, CustomQuestionnaireFile("yaml", text.encode(), text), NOW)
     mark_questionnaire(notebook, rao, key, ["q9"])

@@ -32,6 +32,7 @@ from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.custom_questionnaires import CustomQuestionnaireFile
 from nearer.yaml_files.loader import load_questionnaire
+from tests.storage.copies import made_once
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday, of week 48
 ZONE = "Asia/Kolkata"
@@ -115,6 +116,7 @@ def person(notebook: Notebook, nickname: str, now: datetime = NOW, zone: str = Z
     return start_couple(notebook, new_person(nickname, zone=zone), None, now).principal
 
 
+@made_once
 def couple(
     notebook: Notebook, first: str = "Meera", second: str = "Ravi", now: datetime = NOW
 ) -> tuple[Principal, Principal]:

@@ -49,6 +49,7 @@ from nearer.storage.therapist.paper_totals import Total
 from nearer.storage.therapist.therapist_connections import end_connection
 from tests.shared_parts import choices
 from tests.storage.clinic import WEEKS, grant, let_in, take_back, therapist
+from tests.storage.copies import made_once
 from tests.storage.making import (
     BODY,
     BROUGHT,
@@ -70,14 +71,10 @@ NOTE = TherapistNote(UUID(int=9), NOW.date(), "spoke of touch")
 DAY = date(2026, 12, 7)
 
 
-@pytest.fixture
-def rao(notebook: Notebook) -> Therapist:
-    return therapist(notebook)
-
-
-@pytest.fixture
-def hers(notebook: Notebook, rao: Therapist, meera: Principal) -> Principal:
-    """Meera, who lets Dr Rao read everything; with a week, an event, a note, a visit and an assignment."""
+@made_once
+def let_read_everything(notebook: Notebook) -> tuple[tuple[Principal, Principal], Therapist]:
+    """Meera lets Dr Rao read everything; with a week, an event, a note, a visit and an assignment. Ravi does not."""
+    rao, (meera, ravi) = therapist(notebook), couple(notebook)
     let_in(notebook, meera, rao)
     grant(notebook, meera)
     keep(notebook, meera, check_in(touch="some", note="a walk"))
@@ -85,6 +82,27 @@ def hers(notebook: Notebook, rao: Therapist, meera: Principal) -> Principal:
     save_therapist_note(notebook, rao, meera.couple, NOTE)
     add_visit(notebook, rao, meera.couple, DAY)
     save_assignments(notebook, rao, meera.couple, [AssignmentRequest(meera.person, "body", WEEK)], NOW)
+    return (meera, ravi), rao
+
+
+@pytest.fixture
+def all_read(notebook: Notebook) -> tuple[tuple[Principal, Principal], Therapist]:
+    return let_read_everything(notebook)
+
+
+@pytest.fixture
+def rao(notebook: Notebook, request: pytest.FixtureRequest) -> Therapist:
+    return request.getfixturevalue("all_read")[1] if "hers" in request.fixturenames else therapist(notebook)
+
+
+@pytest.fixture
+def pair(notebook: Notebook, request: pytest.FixtureRequest) -> tuple[Principal, Principal]:
+    return request.getfixturevalue("all_read")[0] if "hers" in request.fixturenames else couple(notebook)
+
+
+@pytest.fixture
+def hers(meera: Principal) -> Principal:
+    """Meera, after `let_read_everything`."""
     return meera
 
 

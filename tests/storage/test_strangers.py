@@ -34,6 +34,7 @@ from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.therapist_connections import KeyComparison
 from tests.house import sources
 from tests.shared_parts import choices
+from tests.storage.copies import made_once
 from tests.storage.making import NOW, PASSPHRASE, WEEK, asking, check_in, couple, keep, person, rows
 
 ASKING = asking("principal")
@@ -78,8 +79,9 @@ STRANGERS: dict[str, Callable[[Principal, Principal, Principal], Principal]] = {
 }
 
 
-@pytest.fixture
-def lived_in(notebook: Notebook) -> tuple[Principal, Principal]:
+@made_once
+def live_in(notebook: Notebook) -> tuple[Principal, Principal]:
+    """Meera and Ravi, with one of everything that she can keep."""
     meera, ravi = couple(notebook)
     set_audiences(notebook, meera, choices(audience=Audience.PARTNER, earlier=True), NOW)
     keep(notebook, meera, check_in(touch="some", note="ours"))
@@ -91,6 +93,11 @@ def lived_in(notebook: Notebook) -> tuple[Principal, Principal]:
     save_text_draft(notebook, meera, ARGUMENTS["text"], NOW)
     create_invitation(notebook, person(notebook, "Grace"), NOW)
     return meera, ravi
+
+
+@pytest.fixture
+def lived_in(notebook: Notebook) -> tuple[Principal, Principal]:
+    return live_in(notebook)
 
 
 @pytest.fixture(scope="module")

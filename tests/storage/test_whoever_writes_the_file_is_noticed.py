@@ -21,7 +21,8 @@ from nearer.storage.couple.sharing import read_audiences
 from nearer.storage.notebook import Notebook
 from tests.storage.attacks import look, put_back, refused, share, write
 from tests.storage.clinic import grant, let_in, therapist
-from tests.storage.making import NOW, WEEK, ZONE, body, check_in, keep
+from tests.storage.copies import made_once
+from tests.storage.making import NOW, WEEK, ZONE, body, check_in, couple, keep
 
 KEY = uuid4()
 PERSONS_TABLES = ("people", "slots", "consents", "connections", "drawers", "responses", "entries", "drafts", "ledgers")
@@ -32,9 +33,10 @@ def notebook(file_notebook: Notebook) -> Notebook:
     return file_notebook
 
 
-@pytest.fixture
-def hers(notebook: Notebook, meera: Principal, ravi: Principal) -> Principal:
-    """Meera with a little of everything, and with a therapist."""
+@made_once
+def live(notebook: Notebook) -> tuple[Principal, Principal]:
+    """Meera with a little of everything, and with a therapist; and Ravi."""
+    meera, ravi = couple(notebook)
     let_in(notebook, meera, therapist(notebook))
     share(notebook, meera, Part.NOTES, Audience.PARTNER)
     grant(notebook, meera, Part.CLOSENESS)
@@ -43,6 +45,17 @@ def hers(notebook: Notebook, meera: Principal, ravi: Principal) -> Principal:
     save_event(notebook, meera, Event(EventKind.SURGERY, "", date(2026, 11, 1)), KEY, NOW)
     save_draft(notebook, meera, Draft("both", None, {"pain": "some"}), NOW)
     save_visit_questions(notebook, meera, ["When?"], NOW)
+    return meera, ravi
+
+
+@pytest.fixture
+def pair(notebook: Notebook, request: pytest.FixtureRequest) -> tuple[Principal, Principal]:
+    return live(notebook) if "hers" in request.fixturenames else couple(notebook)
+
+
+@pytest.fixture
+def hers(meera: Principal) -> Principal:
+    """Meera, after `live`."""
     return meera
 
 
