@@ -92,3 +92,18 @@ def test_three_shifts_leave_at_once(server: LiveServer, person: Arrives) -> None
     expect(imre.page.get_by_text("This page is closed.")).to_be_visible()
     imre.page.goto("/weeks")
     expect(imre.page.get_by_role("button", name="Open my notebook")).to_be_visible()
+
+
+def test_whoever_leaves_as_the_notebook_closes_arrives_at_the_neutral_page(server: LiveServer, person: Arrives) -> None:
+    """The look whether it is still open is answered while the way out is under way: it must not overtake that."""
+    halle = person(server, "Halle")
+    acts.has_a_notebook(halle, "partner")
+    page, slow = halle.page, 1_500
+    page.route("**/bye", lambda route: (page.wait_for_timeout(slow), route.continue_()))
+    assert halle.context.request.get("/bye").ok
+    page.evaluate("""() => {
+        document.querySelector('a[href="/bye"]').click()
+        document.dispatchEvent(new Event('visibilitychange'))
+    }""")
+    expect(page.get_by_text("This page is closed.")).to_be_visible()
+    assert page.url.endswith("/bye")

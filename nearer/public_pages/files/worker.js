@@ -3,12 +3,15 @@
 
 const SHELF = "offline-1";
 const PAGE = "/home-screen/offline";
+// What ends a session clears this browser, and the worker with it: it would take the answer along that it is waiting for.
+const LEADS_OUT = new Set(["/bye"]);
 
 addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELF).then((shelf) => shelf.add(PAGE)).then(() => skipWaiting()));
 });
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("fetch", (event) => {
-  if (event.request.mode !== "navigate") return;
+  const { mode, method, url } = event.request;
+  if (mode !== "navigate" || method !== "GET" || LEADS_OUT.has(new URL(url).pathname)) return;
   event.respondWith(fetch(event.request).catch(() => caches.match(PAGE)));
 });

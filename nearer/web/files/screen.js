@@ -9,6 +9,9 @@ const UNREACHABLE_AFTER = 60_000; // ms without the server until the screen is e
 const SHIFT_WITHIN = 1_500; // ms between the first and the third press: what a hand does on purpose, and not by itself
 let touched = false;
 let lastSeen = Date.now();
+let leaving = -LOOK_EVERY; // when this page last began to go to another
+
+addEventListener("beforeunload", () => { leaving = performance.now(); });
 
 function empty(where) {
   document.documentElement.hidden = true;
@@ -50,15 +53,20 @@ function warn(soon) {
   closing.replaceChildren(words, button);
 }
 
+// Somebody who is on the way out arrives there: the page that says that the notebook closed would be quicker.
+function closed() {
+  document.documentElement.hidden = true;
+  if (performance.now() - leaving < LOOK_EVERY) return;
+  sessionStorage.setItem("left", location.pathname);
+  empty("/sign-in#closed");
+}
+
 async function look() {
   const method = touched ? "POST" : "GET";
   touched = false;
   try {
     const reply = await fetch("/alive", { method, cache: "no-store" });
-    if (reply.status === 401) {
-      sessionStorage.setItem("left", location.pathname);
-      empty("/sign-in#closed");
-    }
+    if (reply.status === 401) closed();
     if (reply.status === 204) lastSeen = Date.now();
     warn(reply.headers.has("Nearer-Closes-Soon"));
   } catch {
