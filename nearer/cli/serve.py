@@ -33,7 +33,8 @@ def serve(parsed: argparse.Namespace) -> int:
     """Serve until somebody ends it; as `streamlit run` does, with the settings beside the server's file."""
     from streamlit.web.cli import main as streamlit
 
-    plain = parsed.localhost or HOSTS_VARIABLE in os.environ
+    # Without a screen whoever uses it comes from elsewhere, through a tunnel or a proxy that asks for localhost.
+    plain = parsed.localhost or HOSTS_VARIABLE in os.environ or not has_screen()
     host = PLAIN if plain else read_own_host(data_folder(os.environ))
     named = [] if host == PLAIN else ["--server.allowedHosts", host, "--browser.serverAddress", host]
     if has_screen():

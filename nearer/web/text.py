@@ -13,7 +13,10 @@ BROKEN = _("Something went wrong on our side. Nothing was changed. Please go bac
 BROKEN_SCRIPT = _("Something went wrong on our side. What you saved is kept. Please open the page again.")
 NOT_FOUND = _("There is nothing here.")
 NO_SUCH_SCREEN = _("There is no page at this address. Nothing of yours is lost.")
-WRONG_HOST = _("Nearer is not known under this name. Please use the address it was started with.")
+WRONG_HOST = _(
+    "Nearer is not known under this name. On your own machine it has an address that no other program is told. You "
+    "find it in the window in which Nearer was started. Start Nearer again, and it opens by itself."
+)
 
 NEEDS_SCRIPTS = _("The notebook itself needs JavaScript. Signing in, Help and Exit work without it.")
 FOREIGN_FORM = _("This form came from somewhere else, so nothing was done. Please open Nearer and try again.")

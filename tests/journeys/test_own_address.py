@@ -19,7 +19,7 @@ from tools.live_server import LiveServer
 
 @dataclass
 class AtItsOwnAddress(LiveServer):
-    """`python -m nearer`, as `make run` starts it."""
+    """`python -m nearer`, as `make run` starts it where there is a screen; the browser that it opens is `true`."""
 
     @property
     def host(self) -> str:
@@ -33,7 +33,8 @@ class AtItsOwnAddress(LiveServer):
 
 @pytest.fixture
 def alone(tmp_path: Path) -> Iterator[AtItsOwnAddress]:
-    server = AtItsOwnAddress(tmp_path / "notebook", tmp_path / "log")
+    screen = {"DISPLAY": ":0", "BROWSER": "true"}
+    server = AtItsOwnAddress(tmp_path / "notebook", tmp_path / "log", environment=screen)
     yield server.start()
     server.kill()
 
@@ -79,3 +80,16 @@ def test_no_other_port_of_this_machine_is_sent_the_cookie(
     acts.arrived(fiona.page, "This week")
     fiona.page.goto(f"http://localhost:{alone.port}/sign-in")
     expect(fiona.page.get_by_text("not known under this name")).to_be_visible()
+
+
+def test_without_a_screen_it_is_at_localhost(tmp_path: Path, person: Callable[..., Person]) -> None:
+    """Whoever uses it comes through a tunnel or a proxy, and those ask for localhost."""
+    server = AtItsOwnAddress(
+        tmp_path / "notebook", tmp_path / "log", environment={"DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    )
+    try:
+        server.start()
+        assert server.host == "localhost"
+        acts.start(person(server, "Gunnar"))
+    finally:
+        server.kill()
