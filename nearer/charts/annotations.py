@@ -38,13 +38,16 @@ def range_area(person: DrawnPerson, band: UsualRange | None) -> list[dict[str, o
     return [{"type": "rect", "xref": "x", "yref": "y", "layer": "below"} | edges | look]
 
 
-def range_label(band: UsualRange | None) -> list[dict[str, object]]:
-    """Its words, at the right end of its foot."""
-    if band is None:
+def range_label(person: DrawnPerson, band: UsualRange | None) -> list[dict[str, object]]:
+    """Its words in the person's colour, within it: at the right end of its foot."""
+    if band is None or person.last is None:
         return []
-    place = {"x": 1, "xref": "paper", "xanchor": "right", "y": band.low, "yanchor": "bottom", "showarrow": False}
-    text = {"text": html.escape(words.closeness.YOUR_USUAL_RANGE), "font": {"color": COLOURS[Accent.TEAL], "size": 13}}
-    return [place | text]
+    along = {"x": person.last[0].isoformat(), "xanchor": "right", "y": band.low, "yanchor": "bottom"}
+    text = {
+        "text": html.escape(words.closeness.YOUR_USUAL_RANGE),
+        "font": {"color": COLOURS[person.accent], "size": 13},
+    }
+    return [along | {"showarrow": False} | text]
 
 
 def week_gaps(person: DrawnPerson) -> dict[str, object]:

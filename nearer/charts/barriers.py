@@ -21,6 +21,8 @@ _TEXT_LINE, _TO_TRACK, _BELOW_TRACK = 20, 14, 18  # pixels
 _FOOT = 34  # for the words at the ends of the lines
 _FIXED = STILL | {"staticPlot": True}
 _FILLED_SIZE, _HOLLOW_SIZE = 14, 18  # where both are alike, the hollow one is a ring around the other
+_MEET_BELOW = 3  # points between two people's dots of which one would hide the other on a phone
+_BENEATH_SIZE = 20  # of one person's dot where the other's lies upon it, so that both are seen
 _SYMBOLS = {Accent.TEAL: "circle", Accent.CLAY: "diamond"}
 
 
@@ -150,6 +152,7 @@ def _lines(place: _Place) -> Iterator[dict[str, object]]:
 def _dots(places: Sequence[_Place]) -> dict[str, object]:
     """Every dot as one trace, the hollow ones below the filled ones."""
     dots = [(dot, place.track) for place in places for dot in place.row.dots]
+    sizes = [size for place in places for size in _sizes(place.row)]
     colours = [COLOURS[dot.accent] for dot, _ in dots]
     return {
         "type": "scatter",
@@ -158,7 +161,7 @@ def _dots(places: Sequence[_Place]) -> dict[str, object]:
         "y": [track for _, track in dots],
         "marker": {
             "color": [PAPER if dot.hollow else colour for (dot, _), colour in zip(dots, colours, strict=True)],
-            "size": [_HOLLOW_SIZE if dot.hollow else _FILLED_SIZE for dot, _ in dots],
+            "size": sizes,
             "symbol": [_SYMBOLS[dot.accent] for dot, _ in dots],
             "opacity": 1,
             "line": {"color": colours, "width": [2.5 if dot.hollow else 0 for dot, _ in dots]},
@@ -166,6 +169,14 @@ def _dots(places: Sequence[_Place]) -> dict[str, object]:
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
+
+
+def _sizes(row: BarrierRow) -> list[int]:
+    """Of each dot of a row, in pixels."""
+    sizes = [_HOLLOW_SIZE if dot.hollow else _FILLED_SIZE for dot in row.dots]
+    if row.now is not None and row.other is not None and abs(row.now.reach - row.other.reach) < _MEET_BELOW:
+        sizes[-2] = _BENEATH_SIZE
+    return sizes
 
 
 def _texts(place: _Place) -> Iterator[dict[str, object]]:

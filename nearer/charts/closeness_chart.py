@@ -74,7 +74,7 @@ def closeness_figure(
         "height": head + height + _FOOT,
         "xaxis": week_axis(mondays, beside.today),
         "yaxis": _LEVELS,
-        "annotations": [*_names(people), *_axis_words(), *range_label(beside.band), *event_names(marks, ends)],
+        "annotations": [*_names(people), *_axis_words(), *_range_names(people, beside), *event_names(marks, ends)],
         "shapes": [*_areas(people, beside), *event_lines(marks, ends, height)],
         "margin": {"l": 12, "t": head, "b": _FOOT, "r": _room(people)},
         "barmode": "overlay",
@@ -90,6 +90,10 @@ def _areas(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> list[dict
     own = [(person, beside.band) for person in people[:1]]
     known = [(person, beside.ranges.get(person.accent)) for person in people] if beside.ranges else own
     return [area for person, usual in known for area in range_area(person, usual)]
+
+
+def _range_names(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> list[dict[str, object]]:
+    return [name for person in people[:1] for name in range_label(person, beside.band)]
 
 
 def _axis_words() -> list[dict[str, object]]:

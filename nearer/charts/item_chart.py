@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
 
@@ -19,10 +20,22 @@ from nearer.views import text as words
 from nearer.views.chart_values import Accent
 from nearer.views.layout.escape import markup
 
-_EACH = 112  # pixels of height for one question
-_HEAD, _FOOT = 0.42, 0.9  # where in it the drawing begins and ends, below the question's own words
+_LINE, _BELOW_TITLE, _DRAWING, _BETWEEN = 19, 8, 50, 16  # pixels of height
 _LEFT = 96  # pixels for the first and the last answer option
+_MARGIN = {"l": _LEFT, "r": 12, "t": 8, "b": 40}
 _TITLE_CHARACTERS = 38  # of a line that fits a phone
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One question: its words in lines, and where its drawing begins, in pixels from the top."""
+
+    title: list[str]
+    top: int
+
+    @property
+    def bottom(self) -> int:
+        return self.top + _DRAWING
 
 
 def draw_items(answers: pd.DataFrame, items: Sequence[Item], accent: Accent, key: str) -> None:
@@ -34,19 +47,30 @@ def draw_items(answers: pd.DataFrame, items: Sequence[Item], accent: Accent, key
 
 
 def items_figure(chosen: pd.DataFrame, items: Sequence[Item], accent: Accent) -> go.Figure:
-    """One figure, one narrow row an item, the first answer option at its foot and the last one on top."""
-    count, mondays = len(items), list(chosen.index)
+    """One figure, one narrow row an item as high as its words need, the first answer option at the foot of its drawing
+    and the last one on top."""
+    mondays, rows = list(chosen.index), _rows(items)
+    height = rows[-1].bottom if rows else 0
     layout = FRAME | {
-        "height": _EACH * count + 40,
-        "margin": {"l": _LEFT, "r": 12, "t": 8, "b": 40},
-        "xaxis": week_axis(mondays) | {"anchor": f"y{count}" if count > 1 else "y"},
-        "annotations": [_title(items, place) for place in range(count)],
+        "height": height + _MARGIN["t"] + _MARGIN["b"],
+        "margin": _MARGIN,
+        "xaxis": week_axis(mondays) | {"anchor": f"y{len(rows)}" if len(rows) > 1 else "y"},
+        "annotations": [_title(row, height) for row in rows],
     }
-    for place, item in enumerate(items):
-        domain = [1 - (place + _FOOT) / count, 1 - (place + _HEAD) / count]
-        layout[f"yaxis{place + 1}"] = _axis(item) | {"domain": domain}
+    for place, (item, row) in enumerate(zip(items, rows, strict=True), start=1):
+        domain = [1 - row.bottom / height, 1 - row.top / height]
+        layout[f"yaxis{place}"] = _axis(item) | {"domain": domain}
     traces = [_trace(item, chosen[item.id]) | {"yaxis": f"y{place}"} for place, item in enumerate(items, start=1)]
     return figure_of([trace | _looks(accent) for trace in traces], layout)
+
+
+def _rows(items: Sequence[Item]) -> list[_Row]:
+    rows: list[_Row] = []
+    for number, item in enumerate(items, start=1):
+        title = wrap(words.closeness.numbered(number, item.text), _TITLE_CHARACTERS)
+        top = (rows[-1].bottom + _BETWEEN if rows else 0) + len(title) * _LINE + _BELOW_TITLE
+        rows.append(_Row(title, top))
+    return rows
 
 
 def items_alt(chosen: pd.DataFrame, items: Sequence[Item]) -> str:
@@ -131,10 +155,9 @@ def _axis(item: Item) -> dict[str, object]:
     }
 
 
-def _title(items: Sequence[Item], place: int) -> dict[str, object]:
-    """The item's text above its row, from the left edge of the figure."""
-    lines = wrap(words.closeness.numbered(place + 1, items[place].text), _TITLE_CHARACTERS)
+def _title(row: _Row, height: int) -> dict[str, object]:
+    """The item's text above its drawing, from the left edge of the figure."""
     across = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": 4 - _LEFT, "align": "left"}
-    height = {"y": 1 - (place + _HEAD) / len(items), "yref": "paper", "yanchor": "bottom", "yshift": 6}
-    text = "<br>".join(map(html.escape, lines))
-    return across | height | {"text": text, "showarrow": False, "font": {"size": 14, "color": INK}}
+    above = {"y": 1 - row.top / height, "yref": "paper", "yanchor": "bottom", "yshift": _BELOW_TITLE - 2}
+    text = "<br>".join(map(html.escape, row.title))
+    return across | above | {"text": text, "showarrow": False, "borderpad": 0, "font": {"size": 14, "color": INK}}

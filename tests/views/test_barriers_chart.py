@@ -113,3 +113,11 @@ def test_every_colour_of_a_chart_is_painted_in_its_variable_of_the_theme() -> No
 def test_a_chart_uses_no_colour_that_does_not_follow_the_theme() -> None:
     colours = set(re.findall(r"#[0-9a-f]{6}", barriers_figure([row("Sleep"), both("Talking")]).to_json()))
     assert colours <= set(INKS.values())
+
+
+@pytest.mark.parametrize(("partner", "seen"), [(80, 20), (78.5, 20), (70, 14)])
+def test_two_people_with_the_same_answer_have_both_their_dots_in_sight(partner: float, seen: int) -> None:
+    mine = BarrierDot(80, "Quite a lot", "80", "Meera", Accent.TEAL)
+    same = BarrierRow("x", "Talking", mine, other=BarrierDot(partner, "Quite a lot", "80", "Ravi", Accent.CLAY))
+    [dots] = barriers_figure([same]).data
+    assert dots.marker.size == (seen, 14)

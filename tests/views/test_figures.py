@@ -118,7 +118,14 @@ def test_the_usual_range_is_named_in_the_picture() -> None:
     figure = closeness_figure(weeks([line("You", [20, 30, 40])]), BAND)
     [area] = figure.layout.shapes
     assert (area.y0, area.y1) == (30, 50)
-    assert "your usual range" in {note.text for note in figure.layout.annotations}
+    [name] = [note for note in figure.layout.annotations if note.text == "your usual range"]
+    assert (name.x, name.xanchor, name.y) == (area.x1, "right", 30), "it ends with the range, and not behind it"
+
+
+def test_the_usual_range_is_named_in_the_colour_of_whose_it_is() -> None:
+    figure = closeness_figure(weeks([line("Ravi", [20, 30, 40], Accent.CLAY), line("Meera", [50, 60, 70])]), BAND)
+    [name] = [note for note in figure.layout.annotations if note.text == "your usual range"]
+    assert name.font.color == figure.layout.shapes[0].fillcolor == INKS["clay"]
 
 
 def test_a_figure_is_small_to_send() -> None:

@@ -42,6 +42,17 @@ def test_each_item_has_a_row_of_its_own_and_its_missing_weeks_stay_empty() -> No
     assert figure.layout.yaxis.domain[0] >= figure.layout.yaxis2.domain[1]
 
 
+def test_the_words_of_every_question_are_in_the_picture_above_its_drawing_and_below_the_one_before() -> None:
+    """A line of 14 px text is 19 px high in Plotly (1.3 times its size); 1.0 of paper is the height without margins."""
+    long = [item("word " * 30, ("No", "Yes")), UNDERSTOOD, item("other " * 30, ("No", "Yes"))]
+    layout = items_figure(options(answers([(one, (0, 1)) for one in long]), long), long, Accent.TEAL).layout
+    drawn = layout.height - layout.margin.t - layout.margin.b
+    floors = [0.0, *((1 - axis.domain[0]) * drawn for axis in (layout.yaxis, layout.yaxis2))]
+    for note, floor in zip(layout.annotations, floors, strict=True):
+        foot = (1 - note.y) * drawn - note.yshift
+        assert foot - (note.text.count("<br>") + 1) * 18.2 >= floor
+
+
 def test_fewer_than_four_answers_are_dots_and_no_line() -> None:
     assert {trace.mode for trace in items_figure(CHOSEN, ASKED, Accent.TEAL).data} == {"markers"}
 
