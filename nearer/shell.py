@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from nearer.addresses import ADDRESSES
-from nearer.database.row_errors import EntryBroken
+from nearer.database.row_errors import EntryBroken, NotFound
 from nearer.screens.open_form import arrive
 from nearer.session.navigation import BOTH, ICONS, PLACES, UNLINKED, get_screens, screens_beside, screens_of
 from nearer.session.person import current_person, signed_in, speak_their_language
@@ -14,7 +14,6 @@ from nearer.session.therapist import current_therapist, demo_people_and_links, i
 from nearer.session.undo import draw_undo
 from nearer.session.upload_place import forget_uploader
 from nearer.session.values import PersonSession, TherapistSession
-from nearer.storage.errors import NotFound
 from nearer.views import text as words
 from nearer.views.layout import demo_banner, frame, menu
 

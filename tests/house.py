@@ -50,9 +50,10 @@ HOUSE = {
     "sheet": room("", "typst regex"),
     "privacy": room("domain language", "nacl"),
     "database": room("language", "sqlalchemy alembic sqlite3"),
-    "storage": room("database language domain yaml_files privacy", "sqlalchemy sqlite3"),
+    "sealed": room("language domain privacy database", "sqlalchemy"),  # who asks, by which key; no kind of record
+    "storage": room("language domain yaml_files privacy database sealed", "sqlalchemy sqlite3"),
     "backups": room("language database storage"),  # copies as files of their own: no SQL, nobody's rows
-    "demo": room("language domain yaml_files privacy database storage", "sqlalchemy"),
+    "demo": room("language domain yaml_files privacy database sealed storage", "sqlalchemy"),
     "web": room(
         "addresses language domain yaml_files privacy database storage backups",
         "starlette jinja2 anyio streamlit segno",
@@ -75,10 +76,12 @@ HOUSE = {
         " database storage backups session answering views privacy",
         "pandas xlsxwriter",
     ),
-    "board": room("addresses domain instruments shipped trends charts storage session presenters views", "pandas"),
+    "board": room(
+        "addresses domain instruments shipped trends charts database storage session presenters views", "pandas"
+    ),
     "takeaway": room(
         "domain yaml_files trends guide instruments privacy frames sheet fhir_questionnaires fhir_responses shipped"
-        " storage session presenters board views",  # board: the visit sheet says what changed, as the page does
+        " database storage session presenters board views",  # board: what changed is the same on paper
         "pandas xlsxwriter",
     ),
     "screens": room(

@@ -64,7 +64,7 @@ def test_a_forbidden_arrow_is_caught(path: str, text: str) -> None:
         ("nearer/domain/__init__.py", "from nearer.domain.scoring import Score\nfrom . import answers"),
         ("nearer/__init__.py", "import importlib.metadata"),
         ("nearer/database/migrations/env.py", "from alembic import context"),
-        ("nearer/storage/sealed/entries.py", "from nearer.privacy import seal"),
+        ("nearer/sealed/entries.py", "from nearer.privacy import seal"),
         (
             "pages/sharing.py",
             "import streamlit as st\nfrom nearer.screens import sharing\nfrom nearer.views import frame",

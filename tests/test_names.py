@@ -23,7 +23,7 @@ SAME_THING = {
     },
     "subjects": {
         "conditions", "items", "responses", "helplines", "loader", "spelling", "claims",
-        "weekly_scores", "services", "login_throttling", "authorisation", "second_factor",
+        "weekly_scores", "services", "login_throttling", "second_factor",
     },
 }  # fmt: skip
 

@@ -45,7 +45,7 @@ def _add(arguments: argparse.Namespace) -> int:
 
 
 def _revoke(arguments: argparse.Namespace) -> int:
-    from nearer.storage.errors import NotFound
+    from nearer.database.row_errors import NotFound
     from nearer.storage.therapist.accounts import revoke_therapist
 
     notebook, now = _notebook(), datetime.now(UTC)

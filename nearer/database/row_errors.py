@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.language.explained_errors import ExplainedError
 
 
@@ -11,6 +12,17 @@ class NotSaved(ExplainedError):
 
 class EntryBroken(ExplainedError):
     """A saved entry that does not pass its seal: damaged, moved or changed outside Nearer."""
+
+
+class ChangedOutside(EntryBroken):
+    """Rows that their owner did not leave like this: changed, added or removed by whoever can write the file."""
+
+
+class NotFound(ExplainedError, LookupError):
+    """There is no such thing, or it is somebody else's: both read the same."""
+
+    def __init__(self) -> None:
+        super().__init__(NotebookText.NOT_FOUND)
 
 
 class NotebookUnusable(ExplainedError):

@@ -230,7 +230,7 @@ offers = couple_table(
     belongs("people", "owner_id", to=("person_id",)),
 )
 
-# What the rows of one person have to be, sealed by themselves (nearer/storage/sealed/person_ledger.py).
+# What the rows of one person have to be, sealed by themselves (nearer/sealed/person_ledger.py).
 ledgers = couple_table(
     "ledgers",
     *keys("owner_id"),

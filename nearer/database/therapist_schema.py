@@ -155,7 +155,7 @@ questionnaires = _therapist_table(
 # All sets in one body, so that the file does not show how many there are.
 assignment_sets = _therapist_table("assignment_sets", *needed(LargeBinary, "mark", "body"), _a_therapist())
 
-# What the rows of one therapist have to be, sealed by themselves (nearer/storage/sealed/person_ledger.py).
+# What the rows of one therapist have to be, sealed by themselves (nearer/sealed/person_ledger.py).
 therapist_ledgers = _therapist_table(
     "therapist_ledgers", *needed(Integer, "changes"), *needed(LargeBinary, "body"), _a_therapist()
 )

@@ -34,6 +34,7 @@ from nearer.domain.weeks import Week, local_week
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import open_private
+from nearer.sealed.authorisation import make_principal
 from nearer.storage.couple.credentials import DEMO_UNLOCK
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.invitations import create_invitation
@@ -41,7 +42,6 @@ from nearer.storage.couple.people import NewPerson, join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import Choice, set_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook
-from nearer.storage.sealed.authorisation import make_principal
 from nearer.yaml_files.catalogue import Catalogue
 
 DEMO_ZONE = "Asia/Kolkata"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from nearer.database.row_errors import NotSaved
+from nearer.database.row_errors import NotFound, NotSaved
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir.constants import NOT_STATED
 from nearer.fhir_questionnaires.import_file import FHIR, OUR_FILE_KIND, ImportedFile, take_files
@@ -18,7 +18,6 @@ from nearer.instruments.safety import asks_of_harm
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.questionnaire_definitions import DRAFT, OFFERED
-from nearer.storage.errors import NotFound
 from nearer.storage.therapist.custom_questionnaires import (
     CustomQuestionnaire,
     CustomQuestionnaireFile,

@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from nearer.database.row_errors import NotSaved
+from nearer.database.row_errors import NotFound, NotSaved
 from nearer.domain.events import Event, EventRefused
 from nearer.domain.roles_and_audiences import Part, SharedPart
 from nearer.presenters.closeness import Closeness
@@ -28,7 +28,6 @@ from nearer.storage.couple.events import (
     restore_event,
     save_event,
 )
-from nearer.storage.errors import NotFound
 from nearer.views import text as words
 from nearer.views.drawings import draw_drawing
 from nearer.views.layout.escape import list_markup, markup

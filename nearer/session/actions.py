@@ -7,11 +7,10 @@ from typing import TypeVar
 
 import streamlit as st
 
-from nearer.database.row_errors import EntryBroken, NotSaved
+from nearer.database.row_errors import EntryBroken, NotFound, NotSaved
 from nearer.session.person import current_person
 from nearer.session.therapist import current_therapist
 from nearer.session.values import PersonSession, TherapistSession
-from nearer.storage.errors import NotFound
 from nearer.views.layout.frame import info
 
 JUST_SAVED = "just-saved"  # what was saved on this screen last, until it is left

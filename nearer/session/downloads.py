@@ -13,10 +13,10 @@ from uuid import UUID, uuid4, uuid5
 
 import streamlit as st
 
+from nearer.database.row_errors import NotFound
 from nearer.session.person import person_session, signed_in
 from nearer.session.therapist import therapist_session
 from nearer.session.values import PersonSession, TherapistSession
-from nearer.storage.errors import NotFound
 from nearer.views.layout.links import file_link
 from nearer.web.session_cookie import PreparedFile, SignedInParty
 

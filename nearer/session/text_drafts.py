@@ -11,11 +11,11 @@ from uuid import UUID
 
 import streamlit as st
 
-from nearer.database.row_errors import EntryBroken, NotSaved
+from nearer.database.row_errors import EntryBroken, NotFound, NotSaved
 from nearer.session.person import current_person
 from nearer.session.therapist import current_therapist
 from nearer.storage.couple.drafts import MAX_TRIES, TypedText, own_text_drafts, save_text_draft
-from nearer.storage.errors import DraftChangedElsewhere, NotFound
+from nearer.storage.errors import DraftChangedElsewhere
 from nearer.storage.therapist.own_records import note_drafts, save_note_draft
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, warning

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from nearer.database.row_errors import NotFound
 from nearer.demo.demo_couples import demo_names
 from nearer.session.person import current_person, session_token, signed_in
 from nearer.session.services import get_services
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
-from nearer.storage.errors import NotFound
 from nearer.storage.therapist.accounts import list_therapists
 from nearer.storage.therapist.second_factor import has_authenticator
 from nearer.views import text as words

@@ -15,13 +15,12 @@ from typing import TypeVar
 
 import streamlit as st
 
-from nearer.database.row_errors import NotSaved
+from nearer.database.row_errors import NotFound, NotSaved
 from nearer.session.actions import draw_message, run_therapist_action, set_message
 from nearer.session.person import OWNER, current_person, session_token
 from nearer.session.services import get_services
 from nearer.session.therapist import current_therapist
 from nearer.session.values import TherapistSession
-from nearer.storage.errors import NotFound
 from nearer.views import text as words
 from nearer.views.layout.frame import draw_undo_bar
 

@@ -1,1 +1,1 @@
-"""Storage: the notebook, what is kept in it, and who may open it."""
+"""Storage: the notebook and what is kept in it."""

@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from nearer.database.row_errors import EntryBroken, NotSaved
+from nearer.database.row_errors import NotSaved
 from nearer.language.error_catalogue.notebook_errors import NotebookText, TherapistText
-from nearer.language.explained_errors import ExplainedError
-
-
-class NotFound(ExplainedError, LookupError):
-    """There is no such thing, or it is somebody else's: both read the same."""
-
-    def __init__(self) -> None:
-        super().__init__(NotebookText.NOT_FOUND)
 
 
 class DraftChangedElsewhere(NotSaved):
@@ -48,7 +40,3 @@ class PartnerKeysChanged(NotSaved):
 
     def __init__(self) -> None:
         super().__init__(NotebookText.WORDS_OF_OTHER_KEYS)
-
-
-class ChangedOutside(EntryBroken):
-    """Rows that their owner did not leave like this: changed, added or removed by whoever can write the file."""

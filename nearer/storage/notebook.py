@@ -27,9 +27,9 @@ from nearer.database.row_errors import NotebookInUse, NotebookUnusable
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import Principal, Therapist
+from nearer.sealed.authorisation import Reader, Writer, check_unchanged
+from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
 from nearer.storage.couple.readers import settle
-from nearer.storage.sealed.authorisation import Reader, Writer, check_unchanged
-from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from nearer.database.row_errors import NotFound
 from nearer.session.values import PersonSession
 from nearer.storage.couple.guide import read_own_steps
-from nearer.storage.errors import NotFound
 from nearer.views import text as words
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+from nearer.database.row_errors import NotFound
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir_questionnaires.writer import as_bytes
@@ -18,7 +19,6 @@ from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.questionnaire_definitions import find_definition
 from nearer.storage.couple.responses import SavedResponse, last_of_each_week, read_every_response
-from nearer.storage.errors import NotFound
 from nearer.storage.therapist.caseload import read_couple_record
 
 FHIR_KIND = "application/fhir+json"

@@ -9,11 +9,11 @@ from uuid import UUID
 import streamlit as st
 
 from nearer.board.view import COUPLE
+from nearer.database.row_errors import NotFound
 from nearer.presenters.couple import Couple, read_couple
 from nearer.presenters.exports import XLSX_KIND
 from nearer.session.downloads import Download, draw_download, for_therapist
 from nearer.session.values import TherapistSession
-from nearer.storage.errors import NotFound
 from nearer.takeaway.couple_downloads import couple_csv, couple_xlsx
 from nearer.takeaway.couple_sheet import MAX_NUMBER, couple_sheet, sheet_of
 from nearer.takeaway.fhir_bundle import FHIR_KIND, granted_bundle

@@ -9,10 +9,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from nearer.backups.copies import renew_copies
-from nearer.database.row_errors import EntryBroken, NotSaved
+from nearer.database.row_errors import EntryBroken, NotFound, NotSaved
 from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.people import read_couple_members
-from nearer.storage.errors import NotFound
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
 from nearer.web.known_device import forget_device

@@ -8,8 +8,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from nearer.database.row_errors import EntryBroken
-from nearer.storage.errors import NotFound
+from nearer.database.row_errors import EntryBroken, NotFound
 from nearer.web import text as words
 from nearer.web.request_helpers import get, run_in_thread, session_from
 from nearer.web.services import WebContext

@@ -11,10 +11,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from nearer.database.login_throttling import forget_failed_attempts
-from nearer.database.row_errors import NotSaved
+from nearer.database.row_errors import NotFound, NotSaved
 from nearer.privacy.principal import Therapist
 from nearer.privacy.totp import new_seed, seed_as_address, seed_as_text
-from nearer.storage.errors import NotFound
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.second_factor import has_authenticator, set_authenticator, use_code
 from nearer.web import text as words

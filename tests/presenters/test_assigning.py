@@ -13,7 +13,7 @@ from nearer.board.questionnaire_sets import ask_for, chosen_set, connected_peopl
 from nearer.board.rows import rows_of
 from nearer.board.since_visit import since_visit
 from nearer.board.view import BoardView
-from nearer.database.row_errors import NotSaved
+from nearer.database.row_errors import ChangedOutside, NotSaved
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.weeks import Week
 from nearer.presenters.couple import Couple, read_couple
@@ -21,7 +21,6 @@ from nearer.presenters.due_questionnaires import due_questionnaires, task_of
 from nearer.privacy.principal import Principal
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
-from nearer.storage.errors import ChangedOutside
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.assignment_sets import (
     MAX_SET_TITLE,

@@ -15,6 +15,7 @@ from nearer.board.couple_html import cards_html, since_html
 from nearer.board.scale_cards import PersonScores, ScaleCard, read_scale_cards, scale_cards
 from nearer.board.since_visit import since_visit
 from nearer.board.visit_notes import note_days, notes_with
+from nearer.database.row_errors import NotFound
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Part
 from nearer.presenters.caseload import CaseloadEntry
@@ -24,7 +25,6 @@ from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.guide import save_visit_questions
-from nearer.storage.errors import NotFound
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.own_records import TherapistNote, add_visit

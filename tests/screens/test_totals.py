@@ -9,12 +9,11 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.database.row_errors import NotSaved
+from nearer.database.row_errors import NotFound, NotSaved
 from nearer.presenters.paper_totals import paper_instruments, save_typed_total, total_sentence
 from nearer.privacy.principal import Principal
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
-from nearer.storage.errors import NotFound
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist import paper_totals as totals
 from nearer.storage.therapist.paper_totals import Total, delete_total, read_totals, save_total

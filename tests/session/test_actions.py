@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 import streamlit as st
 
-from nearer.database.row_errors import NotSaved
+from nearer.database.row_errors import NotFound, NotSaved
 from nearer.session import actions
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
-from nearer.storage.errors import NotFound
 from nearer.storage.notebook import open_demo_notebook
 from tests.storage.making import NOW, person
 

@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import event
 
-from nearer.database.row_errors import NotSaved
+from nearer.database.row_errors import NotFound, NotSaved
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Audience, Part, Role, SharedPart
 from nearer.privacy.principal import Principal, Therapist
@@ -23,7 +23,6 @@ from nearer.storage.couple.drafts import TypedText
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.people import Settings
 from nearer.storage.couple.sharing import set_audiences
-from nearer.storage.errors import NotFound
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.access_log import AccessLogEntry, read_access_log
 from nearer.storage.therapist.assignment_sets import AssignmentSet

@@ -9,7 +9,7 @@ from itertools import product
 
 import pytest
 
-from nearer.database.row_errors import NotSaved
+from nearer.database.row_errors import ChangedOutside, NotSaved
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.domain.weekly_scores import WeeklyScores
@@ -22,7 +22,7 @@ from nearer.storage.couple.people import read_couple_members
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import read_audiences, set_audiences
-from nearer.storage.errors import ChangedOutside, CodeRefused, KeyChanged
+from nearer.storage.errors import CodeRefused, KeyChanged
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import revoke_therapist
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record

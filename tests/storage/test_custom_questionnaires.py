@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from nearer.database.row_errors import NotSaved
+from nearer.database.row_errors import NotFound, NotSaved
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience
@@ -22,7 +22,6 @@ from nearer.storage.couple.questionnaire_definitions import (
 )
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import set_audiences
-from nearer.storage.errors import NotFound
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import revoke_therapist
 from nearer.storage.therapist.caseload import read_couple_record

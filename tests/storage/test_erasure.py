@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from nearer.database.row_errors import NotSaved
+from nearer.database.row_errors import NotFound, NotSaved
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Audience, Part, Role, SharedPart
 from nearer.privacy.principal import Principal
@@ -25,7 +25,6 @@ from nearer.storage.couple.people import join_couple, read_couple_members, start
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import read_audiences, set_audiences
-from nearer.storage.errors import NotFound
 from nearer.storage.notebook import Notebook, open_notebook
 from tests.shared_parts import choices
 from tests.storage.making import (

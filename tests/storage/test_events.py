@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from nearer.database.row_errors import EntryBroken
+from nearer.database.row_errors import EntryBroken, NotFound
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.language.pseudo import pseudo
@@ -25,7 +25,6 @@ from nearer.storage.couple.events import (
     save_event,
 )
 from nearer.storage.couple.sharing import set_audiences
-from nearer.storage.errors import NotFound
 from nearer.storage.notebook import Notebook
 from tests.language.translated import polish_in
 from tests.shared_parts import choices

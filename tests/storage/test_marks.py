@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from nearer.database.row_errors import NotSaved
+from nearer.database.row_errors import ChangedOutside, NotFound, NotSaved
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience
@@ -14,7 +14,6 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.questionnaire_definitions import find_definition, offered_questionnaires
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import set_audiences
-from nearer.storage.errors import ChangedOutside, NotFound
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_couple_record
 from nearer.storage.therapist.custom_questionnaires import (

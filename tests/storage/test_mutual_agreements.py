@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from nearer.database.row_errors import NotSaved
+from nearer.database.row_errors import ChangedOutside, NotSaved
 from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.erasure import erase_me
@@ -24,7 +24,6 @@ from nearer.storage.couple.mutual_agreements import (
     withdraw_marks,
 )
 from nearer.storage.couple.people import join_couple, start_couple
-from nearer.storage.errors import ChangedOutside
 from nearer.storage.notebook import Notebook, open_notebook
 from tests.storage.making import NOW, PASSPHRASE, couple, new_person, person, rows, tamper
 

@@ -17,13 +17,16 @@ from uuid import UUID, uuid4
 import pytest
 
 from nearer.database.notebook_folder import NOTEBOOK_FILE
-from nearer.database.row_errors import EntryBroken, NotSaved
+from nearer.database.row_errors import EntryBroken, NotFound, NotSaved
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, new_key_pair, open_body
 from nearer.privacy.signatures import signing_public
 from nearer.privacy.succession import add_successor
+from nearer.sealed.drawers import open_drawer, read_drawers
+from nearer.sealed.entries import read_sealed_list
+from nearer.sealed.renewal import SEALED
 from nearer.storage.couple import new_keys
 from nearer.storage.couple.credentials import SignInOutcome, change_passphrase, is_passphrase, recover, sign_in
 from nearer.storage.couple.drafts import Draft, open_draft, save_draft
@@ -35,11 +38,8 @@ from nearer.storage.couple.partner_messages import PartnerMessage, post_message,
 from nearer.storage.couple.people import join_couple, read_couple_members, start_couple
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import read_couple_words
-from nearer.storage.errors import InvitationRefused, NotFound, PartnerKeysChanged
+from nearer.storage.errors import InvitationRefused, PartnerKeysChanged
 from nearer.storage.notebook import Notebook, open_notebook
-from nearer.storage.sealed.drawers import open_drawer, read_drawers
-from nearer.storage.sealed.entries import read_sealed_list
-from nearer.storage.sealed.renewal import SEALED
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from tests.storage.attacks import look, refused, share, write
 from tests.storage.clinic import WEEKS, grant, let_in, therapist_of_file

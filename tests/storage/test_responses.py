@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.exc import DatabaseError
 
-from nearer.database.row_errors import EntryBroken, NotSaved
+from nearer.database.row_errors import ChangedOutside, EntryBroken, NotSaved
 from nearer.domain.responses import Response
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Principal
@@ -18,7 +18,6 @@ from nearer.storage.couple.drafts import Draft, save_draft
 from nearer.storage.couple.people import Settings, save_settings
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.responses import read_own_responses
-from nearer.storage.errors import ChangedOutside
 from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, WEEK, body, check_in, find_draft, keep, keep_weeks, person, rows, tamper
 

@@ -16,12 +16,12 @@ from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part, Role, SharedPart
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import open_body, open_key
+from nearer.sealed.entries import associated_data
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import join_couple
 from nearer.storage.couple.responses import SavedResponse, read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import Choice, read_audiences, read_couple_words, set_audiences
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.entries import associated_data
 from tests.shared_parts import choices
 from tests.storage.making import BOTH, NOW, WEEK, body, check_in, couple, keep, new_person, person, rows
 

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
-from nearer.database.row_errors import NotSaved
+from nearer.database.row_errors import NotFound, NotSaved
 from nearer.database.schema import offers, people
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
@@ -29,7 +29,6 @@ from nearer.storage.couple.people import Settings
 from nearer.storage.couple.response_saving import Finishing
 from nearer.storage.couple.responses import read_partner_responses
 from nearer.storage.couple.sharing import Choice, set_audiences
-from nearer.storage.errors import NotFound
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.therapist_connections import KeyComparison
 from tests.house import sources

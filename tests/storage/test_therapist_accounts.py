@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from nearer.database.row_errors import NotSaved
+from nearer.database.row_errors import NotFound, NotSaved
 from nearer.demo.demo_caseload import demo_therapists
 from nearer.privacy.principal import Therapist
 from nearer.privacy.totp import code_of_step, seed_as_text, step_at
 from nearer.storage.couple.people import Settings, start_couple
-from nearer.storage.errors import CodeRefused, NameTaken, NotFound
+from nearer.storage.errors import CodeRefused, NameTaken
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.accounts import (
     accept_invitation,

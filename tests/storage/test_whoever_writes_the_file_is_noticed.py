@@ -222,7 +222,7 @@ def test_an_entry_that_the_partner_made_with_the_shared_key_is_not_taken_for_her
 ) -> None:
     """Ravi has the key of the drawer that she shares, and writes in it: only she makes the mark over an entry."""
     from nearer.privacy.seal import open_body, seal_body
-    from nearer.storage.sealed.entries import associated_data, read_entries
+    from nearer.sealed.entries import associated_data, read_entries
 
     with notebook.read_as(ravi) as reader:
         [row] = read_entries(reader, hers.person, "note")[:1]

@@ -11,12 +11,12 @@ from uuid import uuid4
 import pytest
 from fhir.resources.R4B.bundle import Bundle
 
+from nearer.database.row_errors import NotFound
 from nearer.domain.roles_and_audiences import Part
 from nearer.domain.scales import Band
 from nearer.privacy.seal import new_key_pair
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
-from nearer.storage.errors import NotFound
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import revoke_therapist
 from nearer.takeaway.fhir_bundle import granted_bundle, own_bundle

@@ -13,6 +13,7 @@ from uuid import uuid4
 import pandas as pd
 import pytest
 
+from nearer.database.row_errors import NotFound
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Part
 from nearer.frames.long_frame import LONG_COLUMNS
@@ -22,7 +23,6 @@ from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.guide import save_visit_questions
-from nearer.storage.errors import NotFound
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import read_access_log
 from nearer.storage.therapist.accounts import revoke_therapist

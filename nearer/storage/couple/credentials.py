@@ -23,9 +23,9 @@ from nearer.privacy.passphrases import check_passphrase
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import SealBroken, open_key, open_private
 from nearer.privacy.typed_codes import new_recovery_code, normal_code
+from nearer.sealed.authorisation import Writer, make_principal
 from nearer.storage.errors import NameTaken
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Writer, make_principal
 
 MAX_NAME = 40
 PASSPHRASE = "passphrase"

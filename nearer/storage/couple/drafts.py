@@ -21,11 +21,9 @@ from nearer.domain.weeks import Week, local_week
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import own_mark, seal_body
-from nearer.storage.errors import DraftChangedElsewhere
-from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader, Writer, tenant_values
-from nearer.storage.sealed.drawers import OWN_PART, find_newest_drawer, has_drawer_key, open_drawer_key
-from nearer.storage.sealed.entries import (
+from nearer.sealed.authorisation import Reader, Writer, tenant_values
+from nearer.sealed.drawers import OWN_PART, find_newest_drawer, has_drawer_key, open_drawer_key
+from nearer.sealed.entries import (
     TYPED,
     about_draft,
     as_bytes,
@@ -35,6 +33,8 @@ from nearer.storage.sealed.entries import (
     read_sealed_list,
     save_sealed_list,
 )
+from nearer.storage.errors import DraftChangedElsewhere
+from nearer.storage.notebook import Notebook
 
 MAX_NOTE = 2000
 MAX_DRAFT_BYTES = 256 * 1024

@@ -14,9 +14,9 @@ from nearer.database.schema import couples, metadata, offers, people
 from nearer.database.therapist_schema import case_records
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
+from nearer.sealed.authorisation import Writer, find_person
 from nearer.storage.couple.credentials import is_passphrase
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Writer, find_person
 
 _NAMES_A_PERSON = ("owner_id", "reader_id", "person_id")
 

@@ -10,15 +10,15 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
+from nearer.database.row_errors import NotFound
 from nearer.database.schema import entries
 from nearer.domain.events import Event, read_event, write_event
 from nearer.domain.roles_and_audiences import Part
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.errors import NotFound
+from nearer.sealed.authorisation import Reader, Writer
+from nearer.sealed.drawers import Drawer, find_newest_drawer, open_drawer, read_drawers
+from nearer.sealed.entries import EVENT, Entry, open_entry, read_entries, save_entry
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader, Writer
-from nearer.storage.sealed.drawers import Drawer, find_newest_drawer, open_drawer, read_drawers
-from nearer.storage.sealed.entries import EVENT, Entry, open_entry, read_entries, save_entry
 
 
 @dataclass(frozen=True, slots=True)

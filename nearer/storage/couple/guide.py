@@ -20,10 +20,9 @@ from nearer.database.schema import entries, new_id
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader, Writer
-from nearer.storage.sealed.drawers import open_drawer, read_drawers
-from nearer.storage.sealed.entries import (
+from nearer.sealed.authorisation import Reader, Writer
+from nearer.sealed.drawers import open_drawer, read_drawers
+from nearer.sealed.entries import (
     QUESTIONS,
     SHARED_GUIDE,
     STEPS,
@@ -34,6 +33,7 @@ from nearer.storage.sealed.entries import (
     save_entry,
     save_sealed_list,
 )
+from nearer.storage.notebook import Notebook
 
 SINCE = "guide shown since"  # the own list with the first day that is shown
 

@@ -15,9 +15,9 @@ from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.ledger import PinnedPartner
 from nearer.privacy.principal import Principal
 from nearer.privacy.typed_codes import new_invitation_code
+from nearer.sealed.partners import find_inviter, hash_code, make_invitation, pin
 from nearer.storage.errors import CodeRefused, InvitationRefused
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.partners import find_inviter, hash_code, make_invitation, pin
 
 INVITATION_OPEN_FOR = timedelta(days=7)
 

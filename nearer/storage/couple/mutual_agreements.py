@@ -15,18 +15,17 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from nearer.database.row_errors import NotSaved
+from nearer.database.row_errors import ChangedOutside, NotSaved
 from nearer.database.schema import offers
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.privacy.private_set_intersection import blind, blind_again, intersect, keyed_shuffle, new_number
 from nearer.privacy.seal import shared_mark
+from nearer.sealed.authorisation import Reader, Writer
+from nearer.sealed.entries import read_sealed_list, save_sealed_list
 from nearer.storage.couple.readers import find_reader
-from nearer.storage.errors import ChangedOutside
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader, Writer
-from nearer.storage.sealed.entries import read_sealed_list, save_sealed_list
 
 MARKS_LIST = "together"
 YES = "yes"

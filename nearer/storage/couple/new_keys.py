@@ -19,6 +19,10 @@ from nearer.privacy.principal import Principal
 from nearer.privacy.seal import new_key, new_key_pair, seal_key, seal_private
 from nearer.privacy.signatures import signing_public
 from nearer.privacy.succession import add_successor
+from nearer.sealed.authorisation import Writer
+from nearer.sealed.drawers import KeyRecipient, open_drawer, read_drawers, seal_key_for
+from nearer.sealed.partners import pin
+from nearer.sealed.renewal import renew_drawer
 from nearer.storage.couple.credentials import (
     UNLOCK_KEY,
     SignInOutcome,
@@ -32,10 +36,6 @@ from nearer.storage.couple.readers import find_reader, last_connection
 from nearer.storage.couple.sharing import words_of_both
 from nearer.storage.errors import PartnerKeysChanged
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Writer
-from nearer.storage.sealed.drawers import KeyRecipient, open_drawer, read_drawers, seal_key_for
-from nearer.storage.sealed.partners import pin
-from nearer.storage.sealed.renewal import renew_drawer
 
 
 def change_keys(notebook: Notebook, principal: Principal, old: str, new: str, now: datetime) -> SignInOutcome | None:

@@ -12,11 +12,11 @@ from nearer.database.schema import entries
 from nearer.domain.roles_and_audiences import Audience
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
+from nearer.sealed.authorisation import Reader, Writer
+from nearer.sealed.drawers import Drawer, DrawerLabel, create_drawer, open_drawer, read_drawers
+from nearer.sealed.entries import PARTNER_MESSAGE, Entry, open_entry, read_entries, save_entry
 from nearer.storage.couple.readers import find_reader
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader, Writer
-from nearer.storage.sealed.drawers import Drawer, DrawerLabel, create_drawer, open_drawer, read_drawers
-from nearer.storage.sealed.entries import PARTNER_MESSAGE, Entry, open_entry, read_entries, save_entry
 
 MAX_MESSAGE = 400
 MAX_MESSAGES = 30

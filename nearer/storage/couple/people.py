@@ -20,6 +20,8 @@ from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import new_key, new_key_pair, seal_key, seal_private
 from nearer.privacy.signatures import signing_public
+from nearer.sealed.authorisation import Writer, tenant_values
+from nearer.sealed.partners import make_joined
 from nearer.storage.couple.credentials import (
     DEMO_UNLOCK,
     UNLOCK_KEY,
@@ -33,8 +35,6 @@ from nearer.storage.couple.credentials import (
 )
 from nearer.storage.couple.invitations import find_open_invitation, read_inviting_couple
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Writer, tenant_values
-from nearer.storage.sealed.partners import make_joined
 
 IDLE_MINUTES, MAX_IDLE_MINUTES = 5, 60
 NEVER_IDLE_MINUTES = 8 * 60  # every sign-in ends after eight hours (privacy/vault.py)

@@ -16,10 +16,10 @@ from nearer.database.schema import consents, drawer_keys, drawers, offers
 from nearer.database.therapist_schema import assignments, connections, scored_weeks, therapists
 from nearer.domain.roles_and_audiences import BY_QUESTIONNAIRE, Audience, Part, SharedPart
 from nearer.language.error_catalogue.notebook_errors import NotebookText, TherapistText
+from nearer.sealed.authorisation import Reader, Writer
+from nearer.sealed.drawers import KEY_TABLES, DrawerLabel, KeyRecipient, create_drawer, read_drawers
+from nearer.sealed.renewal import renew_drawer
 from nearer.storage.errors import KeyChanged
-from nearer.storage.sealed.authorisation import Reader, Writer
-from nearer.storage.sealed.drawers import KEY_TABLES, DrawerLabel, KeyRecipient, create_drawer, read_drawers
-from nearer.storage.sealed.renewal import renew_drawer
 
 _LAST = (
     select(

@@ -16,11 +16,11 @@ from nearer.domain.roles_and_audiences import BY_QUESTIONNAIRE, Part, SharedPart
 from nearer.domain.weeks import local_week
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
+from nearer.sealed.authorisation import Reader, Writer
+from nearer.sealed.drawers import OWN_PART, find_newest_drawer
+from nearer.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, Entry, save_entry
 from nearer.storage.couple.drafts import Draft, check_note, check_unchanged, delete_draft, written_week
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader, Writer
-from nearer.storage.sealed.drawers import OWN_PART, find_newest_drawer
-from nearer.storage.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, Entry, save_entry
 from nearer.storage.therapist.weekly_scores import write_scored_weeks
 
 

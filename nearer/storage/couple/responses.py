@@ -20,9 +20,9 @@ from nearer.domain.weekly_scores import WeeklyScale, WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal, Therapist
+from nearer.sealed.authorisation import Reader
+from nearer.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, open_entry, select_readable_entries
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader
-from nearer.storage.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, open_entry, select_readable_entries
 
 IN_ORDER = select(responses).order_by(responses.c.number)
 

@@ -9,11 +9,11 @@ from datetime import datetime
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.privacy.fingerprint import fingerprint
 from nearer.privacy.principal import Principal
+from nearer.sealed.authorisation import Reader, Writer
+from nearer.sealed.drawers import DrawerLabel, create_drawer, open_drawer, read_drawers, seal_key_for
 from nearer.storage.couple.guide import save_shared_since, write_shared_guide
 from nearer.storage.couple.readers import Audiences, find_reader, read_newest_audiences, take_keys
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader, Writer
-from nearer.storage.sealed.drawers import DrawerLabel, create_drawer, open_drawer, read_drawers, seal_key_for
 from nearer.storage.therapist.weekly_scores import write_scored_weeks
 
 

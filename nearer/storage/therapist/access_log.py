@@ -15,8 +15,8 @@ from sqlalchemy import Row, select
 
 from nearer.database.therapist_schema import openings, therapists
 from nearer.privacy.principal import Principal
+from nearer.sealed.therapist_authorisation import TherapistWriter
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.authorisation import TherapistWriter
 
 CASELOAD = "caseload"
 COUPLE_PAGES = "pages"

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from nearer.database.engines import reading, writing
-from nearer.database.row_errors import EntryBroken
+from nearer.database.row_errors import EntryBroken, NotFound
 from nearer.database.schema import HOME, matches, new_id
 from nearer.database.therapist_schema import therapist_invitations, therapists
 from nearer.language.error_catalogue.notebook_errors import TherapistText
@@ -17,13 +17,12 @@ from nearer.privacy.key_slots import Slot, dummy_slot, unwrap, wrap
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import KeyPair, SealBroken, new_key, new_key_pair, open_private, seal_key, seal_private
 from nearer.privacy.typed_codes import new_invitation_code
+from nearer.sealed.partners import hash_code
+from nearer.sealed.therapist_authorisation import OWN_KEY, TherapistWriter
 from nearer.storage.couple.credentials import DEMO_UNLOCK, check_new_passphrase, name_key, refuse_taken_name, tidy_name
 from nearer.storage.couple.invitations import find_open_code
 from nearer.storage.couple.people import Settings, check_settings, check_zone, settings_of
-from nearer.storage.errors import NotFound
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.partners import hash_code
-from nearer.storage.therapist.authorisation import OWN_KEY, TherapistWriter
 from nearer.storage.therapist.therapist_connections import end_everything
 
 INVITED_FOR = timedelta(days=7)

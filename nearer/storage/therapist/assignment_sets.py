@@ -14,9 +14,9 @@ from nearer.domain.roles_and_audiences import Role
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import own_mark, seal_body
+from nearer.sealed.entries import as_bytes, check_own, open_content
+from nearer.sealed.therapist_authorisation import TherapistReader
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.entries import as_bytes, check_own, open_content
-from nearer.storage.therapist.authorisation import TherapistReader
 
 MAX_SETS, MAX_SET_TITLE = 30, 60  # of one therapist; characters
 Sets = tuple["AssignmentSet", ...]

@@ -15,17 +15,16 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, select, update
 
-from nearer.database.row_errors import NotSaved
+from nearer.database.row_errors import NotFound, NotSaved
 from nearer.database.schema import entries, new_id, responses
 from nearer.database.therapist_schema import assignments, therapist_keys, therapists
 from nearer.domain.weeks import Week
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Principal, Therapist
+from nearer.sealed.entries import open_entry, select_readable_entries
+from nearer.sealed.therapist_authorisation import TherapistReader
 from nearer.storage.couple.responses import SHARED_PARTS
-from nearer.storage.errors import NotFound
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.entries import open_entry, select_readable_entries
-from nearer.storage.therapist.authorisation import TherapistReader
 
 MOST_WEEKS_BETWEEN = 52
 

@@ -14,8 +14,8 @@ from uuid import UUID
 from nearer.database.row_errors import NotSaved
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
+from nearer.sealed.therapist_authorisation import TherapistReader
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.authorisation import TherapistReader
 from nearer.storage.therapist.own_records import BOARD_RECORD, RecordPlace, read_only_record, save_record
 
 MAX_TAGS, MAX_TAG = 12, 30  # tags of one couple, characters of a tag

@@ -23,6 +23,9 @@ from nearer.domain.roles_and_audiences import Audience, Role, SharedPart
 from nearer.domain.weekly_scores import WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Therapist
+from nearer.sealed.drawers import has_drawer_key
+from nearer.sealed.entries import EVENT, SHARED_GUIDE, select_readable_entries
+from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
 from nearer.storage.couple.events import open_events
 from nearer.storage.couple.guide import SharedGuide, open_shared_guide
 from nearer.storage.couple.responses import (
@@ -33,8 +36,6 @@ from nearer.storage.couple.responses import (
     last_of_each_week,
 )
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.drawers import has_drawer_key
-from nearer.storage.sealed.entries import EVENT, SHARED_GUIDE, select_readable_entries
 from nearer.storage.therapist.access_log import CASELOAD, COUPLE_PAGES, log_access
 from nearer.storage.therapist.assignments import (
     Assignment,
@@ -42,7 +43,6 @@ from nearer.storage.therapist.assignments import (
     read_every_assignment,
     read_last_answered,
 )
-from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
 from nearer.storage.therapist.board_marks import BoardMark, mark_of, read_board_mark
 from nearer.storage.therapist.last_scores import NO_SCORES, WantedScores, read_last_scores
 from nearer.storage.therapist.own_records import TherapistNote, read_for_board, read_notes, read_visits

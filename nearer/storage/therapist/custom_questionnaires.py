@@ -15,17 +15,16 @@ from uuid import UUID
 
 from sqlalchemy import Row, func, select, update
 
-from nearer.database.row_errors import NotSaved
+from nearer.database.row_errors import NotFound, NotSaved
 from nearer.database.schema import new_id
 from nearer.database.therapist_schema import questionnaires
 from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
+from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
 from nearer.storage.couple.questionnaire_definitions import DRAFT, OFFERED, RETIRED, read_definition, read_marks
-from nearer.storage.errors import NotFound
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
 from nearer.yaml_files.loader import load_questionnaire
 
 MAX_CUSTOM_QUESTIONNAIRES = 300

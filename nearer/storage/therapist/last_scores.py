@@ -19,9 +19,9 @@ from nearer.database.schema import entries, responses
 from nearer.database.therapist_schema import therapist_keys
 from nearer.domain.weekly_scores import WeeklyScale
 from nearer.privacy.principal import Therapist
+from nearer.sealed.entries import SCORES, select_readable_entries
+from nearer.sealed.therapist_authorisation import TherapistReader
 from nearer.storage.couple.responses import SavedResponse, last_of_each_week, open_parts, scores_of
-from nearer.storage.sealed.entries import SCORES, select_readable_entries
-from nearer.storage.therapist.authorisation import TherapistReader
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from nearer.database.therapist_schema import case_records
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import own_mark, seal_body
+from nearer.sealed.entries import as_bytes, check_own, open_content
+from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
 from nearer.storage.couple.drafts import TypedText, changed_texts, check_note
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.entries import as_bytes, check_own, open_content
-from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
 
 
 @dataclass(frozen=True, slots=True)

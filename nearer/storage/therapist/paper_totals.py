@@ -8,12 +8,11 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from nearer.database.row_errors import NotSaved
+from nearer.database.row_errors import NotFound, NotSaved
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
-from nearer.storage.errors import NotFound
+from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.authorisation import TherapistReader, TherapistWriter
 from nearer.storage.therapist.own_records import RecordPlace, read_only_record, save_record
 
 TOTALS_RECORD = "totals"

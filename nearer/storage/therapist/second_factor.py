@@ -11,8 +11,8 @@ from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import SealBroken, open_key, seal_key
 from nearer.privacy.totp import is_code_now, step_at
 from nearer.privacy.typed_codes import new_invitation_code
+from nearer.sealed.partners import hash_code
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.partners import hash_code
 from nearer.storage.therapist.accounts import change_account
 
 BACKUP_CODES = 10

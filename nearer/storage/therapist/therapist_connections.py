@@ -22,13 +22,13 @@ from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.fingerprint import fingerprint
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.typed_codes import new_invitation_code
+from nearer.sealed.authorisation import Reader
+from nearer.sealed.partners import hash_code
 from nearer.storage.couple.invitations import find_open_code
 from nearer.storage.couple.people import save_consent
 from nearer.storage.couple.readers import end_connection_of, last_connection
 from nearer.storage.errors import KeyChanged
 from nearer.storage.notebook import Notebook
-from nearer.storage.sealed.authorisation import Reader
-from nearer.storage.sealed.partners import hash_code
 
 CODE_OPEN_FOR = timedelta(days=7)
 SHARE_WITH_THERAPIST = "share with therapist"

@@ -22,10 +22,9 @@ from nearer.domain.weeks import Week
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import seal_body
-from nearer.storage.couple.responses import last_of_each_week
-from nearer.storage.sealed.authorisation import Writer
-from nearer.storage.sealed.drawers import Drawer, has_drawer_key, open_drawer, open_drawer_key, read_drawers
-from nearer.storage.sealed.entries import (
+from nearer.sealed.authorisation import Writer
+from nearer.sealed.drawers import Drawer, has_drawer_key, open_drawer, open_drawer_key, read_drawers
+from nearer.sealed.entries import (
     SCORES,
     about_weeks,
     as_bytes,
@@ -33,7 +32,8 @@ from nearer.storage.sealed.entries import (
     open_entry,
     select_readable_entries,
 )
-from nearer.storage.therapist.authorisation import TherapistReader
+from nearer.sealed.therapist_authorisation import TherapistReader
+from nearer.storage.couple.responses import last_of_each_week
 
 _week = lru_cache(maxsize=1024)(Week.parse)  # three hundred couples have the same few weeks
 _score = lru_cache(maxsize=1024)(Decimal)  # and the same few numbers

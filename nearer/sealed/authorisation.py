@@ -13,15 +13,15 @@ from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row,
 
 from nearer.database.expected_schema import is_as_expected
 from nearer.database.outside_writes import OutsideWrites
+from nearer.database.row_errors import ChangedOutside, NotFound
 from nearer.database.schema import matches, people
 from nearer.domain.roles_and_audiences import Role
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import KeyPair
-from nearer.storage.errors import ChangedOutside, NotFound
-from nearer.storage.sealed.partners import check_invitation, find_trusted_partner, has_new_keys
-from nearer.storage.sealed.person_ledger import read_ledger, write_ledger
+from nearer.sealed.partners import check_invitation, find_trusted_partner, has_new_keys
+from nearer.sealed.person_ledger import read_ledger, write_ledger
 
 _PERSON = select(people).where(
     *(people.c[name] == bindparam(name) for name in ("clinic_id", "couple_id", "person_id", "public_key"))

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row,
 
 from nearer.database.expected_schema import is_as_expected
 from nearer.database.outside_writes import OutsideWrites
-from nearer.database.row_errors import EntryBroken
+from nearer.database.row_errors import ChangedOutside, EntryBroken, NotFound
 from nearer.database.schema import matches, people
 from nearer.database.therapist_schema import connections, therapists
 from nearer.language.error_catalogue.change_errors import ChangeText
@@ -20,9 +20,8 @@ from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import SealBroken, open_key
 from nearer.privacy.succession import PublicKeys, follows
-from nearer.storage.errors import ChangedOutside, NotFound
-from nearer.storage.sealed.partners import keys_in
-from nearer.storage.therapist.therapist_ledger import read_therapist_ledger, write_therapist_ledger
+from nearer.sealed.partners import keys_in
+from nearer.sealed.therapist_ledger import read_therapist_ledger, write_therapist_ledger
 
 OWN_KEY = b"therapist's own key"  # what the key of their own records is about
 _CONNECTED = (

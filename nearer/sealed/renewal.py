@@ -11,9 +11,9 @@ from sqlalchemy import Row, Select, Table, select, update
 from nearer.database.schema import drafts, entries, matches, responses
 from nearer.database.therapist_schema import scored_weeks
 from nearer.privacy.seal import SealBroken, new_key, open_body, own_mark, seal_body
-from nearer.storage.sealed.authorisation import Reader, Writer
-from nearer.storage.sealed.drawers import KEY_TABLES, Drawer, KeyRecipient, open_drawer, seal_key_for
-from nearer.storage.sealed.entries import WITH_RESPONSE, about_draft, about_weeks, associated_data
+from nearer.sealed.authorisation import Reader, Writer
+from nearer.sealed.drawers import KEY_TABLES, Drawer, KeyRecipient, open_drawer, seal_key_for
+from nearer.sealed.entries import WITH_RESPONSE, about_draft, about_weeks, associated_data
 
 # What a drawer's key seals: the table, how its rows are read, what each body is bound to.
 SEALED: tuple[tuple[Table, Select[*tuple[Any, ...]], Callable[[Mapping[Any, Any]], bytes]], ...] = (

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Table, select
 
 from nearer.database.digests import Digests, Guarded
+from nearer.database.row_errors import ChangedOutside
 from nearer.database.schema import couples, matches
 from nearer.database.therapist_schema import (
     assignment_sets,
@@ -24,8 +25,7 @@ from nearer.database.therapist_schema import (
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.ledger import Ledger, seal_ledger
 from nearer.privacy.principal import Therapist
-from nearer.storage.errors import ChangedOutside
-from nearer.storage.sealed.person_ledger import opened_ledger, put_ledger
+from nearer.sealed.person_ledger import opened_ledger, put_ledger
 
 _OWNER = ("clinic_id", "therapist_id")
 _FACTOR = ("sealed_seed", "last_step")

@@ -21,8 +21,8 @@ from nearer.language.error_catalogue.notebook_errors import EntryName, NotebookT
 from nearer.language.explained_errors import Explanation
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, open_body, own_mark, seal_body
-from nearer.storage.sealed.authorisation import Reader, Writer, tenant_values
-from nearer.storage.sealed.drawers import OWN_PART, Drawer, find_newest_drawer, has_drawer_key, open_drawer_key
+from nearer.sealed.authorisation import Reader, Writer, tenant_values
+from nearer.sealed.drawers import OWN_PART, Drawer, find_newest_drawer, has_drawer_key, open_drawer_key
 
 # Parts of a response.
 RECORD, ANSWERS, SCORES, NOTE_ENTRY = "record", "answers", "scores", "note"

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from nearer.database.row_errors import ChangedOutside
 from nearer.database.schema import invitations, ledgers, matches, people
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.ledger import Ledger, OpenInvitation, PinnedPartner
@@ -20,7 +21,6 @@ from nearer.privacy.seal import key_mark
 from nearer.privacy.signatures import is_signed, sign
 from nearer.privacy.succession import PublicKeys, first_keys, follows
 from nearer.privacy.typed_codes import normal_code
-from nearer.storage.errors import ChangedOutside
 
 _WITH_CHANGES = select(people, ledgers.c.changes).join_from(people, ledgers, isouter=True)
 

@@ -16,7 +16,7 @@ from nearer.domain.roles_and_audiences import Audience
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, new_key, open_key, seal_key
-from nearer.storage.sealed.authorisation import Reader, Writer
+from nearer.sealed.authorisation import Reader, Writer
 
 KEY_TABLES = {"partner": drawer_keys, "therapist": therapist_keys}  # a therapist is nobody the couple's tables know
 OWN_PART = "own"  # the part nobody else ever reads: full records and drafts

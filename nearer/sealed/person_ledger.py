@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Table, select
 
 from nearer.database.digests import Digests, Guarded
+from nearer.database.row_errors import ChangedOutside
 from nearer.database.schema import (
     consents,
     drafts,
@@ -30,7 +31,6 @@ from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.ledger import Ledger, open_ledger, seal_ledger
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import SealBroken
-from nearer.storage.errors import ChangedOutside
 
 _OWNER = ("clinic_id", "couple_id", "owner_id")
 # Who of the two is named first changes when the other leaves. A body has its own mark, which stands in the row.

@@ -1,1 +1,0 @@
-"""Drawers and sealed entries: who asks, whose key opens what."""
