@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
@@ -39,7 +39,7 @@ from nearer.storage.couple.credentials import DEMO_UNLOCK
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import NewPerson, join_couple, start_couple
-from nearer.storage.couple.response_saving import save_response
+from nearer.storage.couple.response_saving import Dated, save_responses
 from nearer.storage.couple.sharing import Choice, set_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.yaml_files.catalogue import Catalogue
@@ -112,8 +112,7 @@ class Teller:
     """Lets couples live through their weeks in a notebook, the last of them the week before `now`."""
 
     def __init__(self, notebook: Notebook, catalogue: Catalogue, now: datetime) -> None:
-        self._notebook = notebook
-        self._catalogue = catalogue
+        self.notebook, self.catalogue, self.now = notebook, catalogue, now
         self._this_week = local_week(now, DEMO_ZONE)
         self._weekly = catalogue.check_in
         self._check_ins = CheckIns(self._weekly)
@@ -122,33 +121,32 @@ class Teller:
         weeks = max(len(one.weeks) for one in couple)
         principals = self._move_in(couple, self._evening(-weeks) - timedelta(hours=1))
         for principal, one in zip(principals, couple, strict=True):
-            self._answer_questionnaires(principal, one)
-            for place, score in enumerate(one.weeks):
-                if score is not None:
-                    self._check_in(principal, score, place - len(one.weeks))
+            answered = [*self._questionnaires_of(one), *self._check_ins_of(one)]
+            if answered:
+                save_responses(self.notebook, principal, sorted(answered, key=lambda dated: dated[-1]))
             for place, kind, title in one.events:
                 moment = self._evening(place - len(one.weeks))
                 event = Event(kind, title, moment.date())
-                save_event(self._notebook, principal, event, new_id(moment), moment)
+                save_event(self.notebook, principal, event, new_id(moment), moment)
         return principals
 
     def _move_in(self, couple: Sequence[Character], start: datetime) -> tuple[Principal, ...]:
-        first = start_couple(self._notebook, _new(couple[0]), None, start).principal
+        first = start_couple(self.notebook, _new(couple[0]), None, start).principal
         if len(couple) == 1:
             return (first,)
-        code = create_invitation(self._notebook, first, start)
-        both = (first, join_couple(self._notebook, code, _new(couple[1]), None, start).principal)
+        code = create_invitation(self.notebook, first, start)
+        both = (first, join_couple(self.notebook, code, _new(couple[1]), None, start).principal)
         for principal, one in zip(both, couple, strict=True):
-            barriers = [form.id for form in self._catalogue.for_role(one.role) if form.purpose == "barriers"]
+            barriers = [form.id for form in self.catalogue.for_role(one.role) if form.purpose == "barriers"]
             choices = {Part.CLOSENESS: one.shares, Part.BARRIERS: one.shows_barriers}
             parts = [SharedPart.each(part, barriers) for part, shows in choices.items() if shows]
             shared = [Choice(one, Audience.PARTNER) for of_part in parts for one in of_part]
-            set_audiences(self._notebook, principal, shared, start)
+            set_audiences(self.notebook, principal, shared, start)
         return both
 
-    def _answer_questionnaires(self, principal: Principal, character: Character) -> None:
+    def _questionnaires_of(self, character: Character) -> Iterator[Dated]:
         dice = random.Random(character.nickname)
-        questionnaires = [one for one in self._catalogue.for_role(character.role) if one.purpose == "barriers"]
+        questionnaires = [one for one in self.catalogue.for_role(character.role) if one.purpose == "barriers"]
         answers = {one.id: some_answers(one, dice) for one in questionnaires}
         for turn, week in enumerate(character.answers_in):
             for questionnaire in questionnaires:
@@ -156,14 +154,15 @@ class Teller:
                     answers[questionnaire.id] = lived_answers(questionnaire, levels, turn)
                 elif turn:
                     answers[questionnaire.id] = answers_later(questionnaire, answers[questionnaire.id], dice)
-                response, moment = build_response(questionnaire, answers[questionnaire.id]), self._evening(week)
-                save_response(self._notebook, principal, response, new_id(moment), moment)
+                moment = self._evening(week)
+                yield build_response(questionnaire, answers[questionnaire.id]), new_id(moment), moment
 
-    def _check_in(self, principal: Principal, score: int, week: int) -> None:
-        moment = self._evening(week)
-        answers = self._check_ins.answers(score, turn=-week)
-        response = build_response(self._weekly, answers, week=self._week(week))
-        save_response(self._notebook, principal, response, new_id(moment), moment)
+    def _check_ins_of(self, character: Character) -> Iterator[Dated]:
+        for place, score in enumerate(character.weeks):
+            week = place - len(character.weeks)
+            if score is not None:
+                moment, answers = self._evening(week), self._check_ins.answers(score, turn=-week)
+                yield build_response(self._weekly, answers, week=self._week(week)), new_id(moment), moment
 
     def _week(self, week: int) -> Week:
         return self._this_week.plus(week)

@@ -5,6 +5,7 @@ And only after their rows are what their ledger says, and their partner is whom 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
@@ -109,8 +110,13 @@ class Writer(Reader):
 
     def insert(self, table: Table, **values: object) -> None:
         """Write a row of the person's own couple, whatever couple `values` name."""
-        self.changed.add(table)
-        self.connection.execute(table.insert(), values | tenant_values(self.principal))
+        self.insert_all(table, [values])
+
+    def insert_all(self, table: Table, rows: Iterable[Mapping[str, object]]) -> None:
+        """The same for several rows."""
+        if own := [dict(row) | tenant_values(self.principal) for row in rows]:
+            self.changed.add(table)
+            self.connection.execute(table.insert(), own)
 
     def delete(self, table: Table, **values: object) -> None:
         """The person's own rows that have these values in the columns of their names; none is no error."""

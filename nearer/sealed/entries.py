@@ -52,7 +52,12 @@ class Entry:
 
 def save_entry(writer: Writer, drawer: Drawer, entry: Entry) -> None:
     """Seal the entry under the drawer's key and write it as the asking person's own."""
-    row = tenant_values(writer.principal) | {
+    writer.insert(entries, **seal_entry(writer, drawer, entry))
+
+
+def seal_entry(writer: Writer, drawer: Drawer, entry: Entry) -> dict[str, Any]:
+    """The row of an entry, sealed under the drawer's key, as the asking person's own; written by nobody so far."""
+    row: dict[str, Any] = tenant_values(writer.principal) | {
         "owner_id": writer.principal.person,
         "entry_id": entry.id,
         "drawer_id": drawer.id,
@@ -61,7 +66,7 @@ def save_entry(writer: Writer, drawer: Drawer, entry: Entry) -> None:
     }
     about = associated_data({**_WITHOUT_RESPONSE, **(entry.response or {}), **row})
     sealed = seal_body(_written(entry), drawer.key, about)
-    writer.insert(entries, **row, mark=own_mark(writer.principal.keys, about + sealed), body=sealed)
+    return row | {"mark": own_mark(writer.principal.keys, about + sealed), "body": sealed}
 
 
 def select_readable_entries(reader: UUID, *kinds: str, keys: Table = drawer_keys) -> Select[Any]:

@@ -44,6 +44,7 @@ ARGUMENTS: dict[str, Any] = {
     "week": WEEK,
     "response": check_in(touch="much"),
     "key": UUID(int=7),
+    "dated": [(check_in(touch="much"), UUID(int=10), NOW)],
     "finishing": Finishing(check_in(touch="much"), Draft("closeness-weekly", WEEK, {}), UUID(int=10)),
     "choices": [Choice(SharedPart(Part.CLOSENESS), Audience.PARTNER, include_earlier=True)],
     "settings": Settings("Europe/London", 1, "hi"),
@@ -210,8 +211,8 @@ def test_a_reader_binds_who_asks_and_a_writer_writes_in_their_couple_only(
     meera, ravi = lived_in
     with notebook.write_as(meera, NOW) as writer:
         assert {name for name in dir(writer) if not name.startswith("_")} == {
-            *("at", "changed", "connection", "delete", "execute", "insert", "ledger", "now", "of", "of_couple"),
-            *("own", "partner", "partner_has_new_keys", "person", "principal", "seal", "unchecked"),
+            *("at", "changed", "connection", "delete", "execute", "insert", "insert_all", "ledger", "now", "of"),
+            *("of_couple", "own", "partner", "partner_has_new_keys", "person", "principal", "seal", "unchecked"),
         }
         assert writer.person.person_id == meera.person and writer.principal is meera and writer.now == writer.at == NOW
         partner = writer.partner
@@ -220,9 +221,11 @@ def test_a_reader_binds_who_asks_and_a_writer_writes_in_their_couple_only(
         assert writer.execute(names.where(writer.own(people))).scalars().all() == ["Meera"]
         assert writer.execute(names.where(writer.of_couple(people))).scalars().all() == ["Meera", "Ravi"]
         theirs = {"clinic_id": "elsewhere", "couple_id": uuid4()}
-        writer.insert(offers, **theirs, owner_id=meera.person, list="of a test", until=NOW, points=b"", mark=b"")
-    [row] = rows(notebook, "SELECT clinic_id, couple_id FROM offers WHERE list = 'of a test'")
-    assert row == {"clinic_id": meera.clinic, "couple_id": meera.couple.hex}
+        offer = theirs | {"owner_id": meera.person, "until": NOW, "points": b"", "mark": b""}
+        writer.insert(offers, **offer, list="of a test")
+        writer.insert_all(offers, [offer | {"list": "of a test too"}])
+    written = rows(notebook, "SELECT clinic_id, couple_id FROM offers WHERE list LIKE 'of a test%'")
+    assert written == [{"clinic_id": meera.clinic, "couple_id": meera.couple.hex}] * 2
     with notebook.read_as(meera) as reader:
         assert not any(hasattr(reader, name) for name in ("insert", "delete", "now"))
 

@@ -6,13 +6,13 @@ record (nearer/storage/therapist/own_records.py), so that the file shows neither
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, select, tuple_
 
 from nearer.database.row_errors import EntryBroken, NotSaved
 from nearer.database.schema import drafts, drawer_keys, responses
@@ -120,12 +120,13 @@ def begun_forms(notebook: Notebook, principal: Principal) -> frozenset[tuple[str
 def drop_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> None:
     """Delete what is begun of this form for good; nothing begun is no error."""
     with notebook.write_as(principal) as writer:
-        delete_draft(writer, questionnaire, week)
+        delete_drafts(writer, [(questionnaire, written_week(week))])
 
 
-def delete_draft(writer: Writer, questionnaire: str, week: Week | None) -> None:
-    """The same inside a transaction that is open already."""
-    writer.delete(drafts, **_form(questionnaire, week))
+def delete_drafts(writer: Writer, forms: Iterable[tuple[str, str]]) -> None:
+    """The same of several forms, each its questionnaire and its week as written, inside a transaction that is open."""
+    form = tuple_(drafts.c.questionnaire, drafts.c.week)
+    writer.execute(drafts.delete().where(writer.own(drafts), form.in_(list(forms))))
 
 
 def check_unchanged(reader: Reader, draft: Draft) -> None:

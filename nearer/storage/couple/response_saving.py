@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from nearer.database.row_errors import NotSaved
-from nearer.database.schema import new_id, responses
+from nearer.database.schema import entries, new_id, responses
 from nearer.domain.answers import AnswerState, write_answer
 from nearer.domain.responses import Response
 from nearer.domain.roles_and_audiences import BY_QUESTIONNAIRE, Part, SharedPart
@@ -17,11 +19,13 @@ from nearer.domain.weeks import local_week
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.sealed.authorisation import Reader, Writer
-from nearer.sealed.drawers import OWN_PART, find_newest_drawer
-from nearer.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, Entry, save_entry
-from nearer.storage.couple.drafts import Draft, check_note, check_unchanged, delete_draft, written_week
+from nearer.sealed.drawers import OWN_PART, Drawer, find_newest_drawer
+from nearer.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, Entry, seal_entry
+from nearer.storage.couple.drafts import Draft, check_note, check_unchanged, delete_drafts, written_week
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.weekly_scores import write_scored_weeks
+
+Dated = tuple[Response, UUID, datetime]  # with the key that makes a second sending harmless, and its moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,13 @@ def save_response(notebook: Notebook, principal: Principal, response: Response, 
 
     The same key again changes nothing. NotSaved for any week but the person's own at `now`.
     """
-    with notebook.write_as(principal, now) as writer:
-        if not _is_saved(writer, response, key):
-            _put(writer, response, key)
+    save_responses(notebook, principal, [(response, key, now)])
+
+
+def save_responses(notebook: Notebook, principal: Principal, dated: Sequence[Dated]) -> None:
+    """Save responses of several days, the oldest first, all or none, each as `save_response` would."""
+    with notebook.write_as(principal, dated[-1][-1]) as writer:
+        _put(writer, dated)
 
 
 def finish_draft(notebook: Notebook, principal: Principal, finishing: Finishing, now: datetime) -> None:
@@ -49,43 +57,58 @@ def finish_draft(notebook: Notebook, principal: Principal, finishing: Finishing,
     DraftChangedElsewhere when another window saved or finished the form since its draft was opened here.
     """
     with notebook.write_as(principal, now) as writer:
-        if not _is_saved(writer, finishing.response, finishing.key):
+        dated = [(finishing.response, finishing.key, now)]
+        if _not_saved(writer, dated):
             check_unchanged(writer, finishing.draft)
-            _put(writer, finishing.response, finishing.key)
+            _put(writer, dated)
 
 
-def _put(writer: Writer, response: Response, key: UUID) -> None:
-    """Write a response with all its parts, and drop its draft."""
-    check_note(response.note)
-    if response.week is not None and response.week != local_week(writer.now, writer.person.zone):
-        raise NotSaved(NotebookText.WEEK_CLOSED)
+def _put(writer: Writer, dated: Sequence[Dated]) -> None:
+    """Write those that are not saved so far with all their parts, and drop their drafts."""
+    new = _not_saved(writer, dated)
+    if not new:
+        return
     highest = writer.execute(select(func.max(responses.c.number)).where(writer.own(responses))).scalar_one() or 0
-    row = {
-        "response_id": key,
-        "number": highest + 1,
+    drawers: dict[str, Drawer] = {}
+    rows: list[dict[str, Any]] = []
+    entry_rows: list[dict[str, Any]] = []
+    for number, (response, key, moment) in enumerate(new, start=highest + 1):
+        row = _row(writer, response, moment) | {"response_id": key, "number": number}
+        rows.append(row | {"owner_id": writer.principal.person})
+        for part, kind, content in _contents(response):
+            if part not in drawers:
+                drawers[part] = find_newest_drawer(writer, part)
+            entry_rows.append(seal_entry(writer, drawers[part], Entry(new_id(moment), kind, row, content)))
+    writer.insert_all(responses, rows)
+    writer.insert_all(entries, entry_rows)
+    write_scored_weeks(writer)
+    delete_drafts(writer, {(row["questionnaire"], row["week"]) for row in rows})
+
+
+def _row(writer: Writer, response: Response, moment: datetime) -> dict[str, Any]:
+    """The columns of a response but its place. NotSaved for a long note, and for any week but the one of its moment."""
+    check_note(response.note)
+    if response.week is not None and response.week != local_week(moment, writer.person.zone):
+        raise NotSaved(NotebookText.WEEK_CLOSED)
+    return {
         "questionnaire": response.questionnaire,
         "version": response.version,
         "sha256": response.sha256,
         "language": response.language,
         "week": written_week(response.week),
-        "saved": writer.now,
+        "saved": moment,
     }
-    writer.insert(responses, owner_id=writer.principal.person, **row)
-    for part, kind, content in _contents(response):
-        drawer = find_newest_drawer(writer, part)
-        save_entry(writer, drawer, Entry(new_id(writer.now), kind, row, content))
-    write_scored_weeks(writer)
-    delete_draft(writer, response.questionnaire, response.week)
 
 
-def _is_saved(reader: Reader, response: Response, key: UUID) -> bool:
-    """Whether the response with this key was saved before; NotSaved when that was of another form."""
-    row = reader.execute(select(responses).where(reader.own(responses, response_id=key))).one_or_none()
-    if row is None:
-        return False
-    if (row.questionnaire, row.week) != (response.questionnaire, written_week(response.week)):
+def _not_saved(reader: Reader, dated: Sequence[Dated]) -> list[Dated]:
+    """Those whose key is not in the notebook; NotSaved when one is, with another form."""
+    keys = [key for _response, key, _moment in dated]
+    rows = reader.execute(select(responses).where(reader.own(responses), responses.c.response_id.in_(keys)))
+    saved = {row.response_id: (row.questionnaire, row.week) for row in rows}
+    forms = [(key, (response.questionnaire, written_week(response.week))) for response, key, _moment in dated]
+    if any(key in saved and saved[key] != form for key, form in forms):
         raise NotSaved(NotebookText.SENT_ALREADY)
-    return True
+    return [one for one in dated if one[1] not in saved]
 
 
 def _contents(response: Response) -> list[tuple[str, str, object]]:

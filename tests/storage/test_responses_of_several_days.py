@@ -1,0 +1,54 @@
+"""Responses of several days are saved together as each would have been by itself, or none of them is."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from nearer.database.row_errors import NotSaved
+from nearer.privacy.principal import Principal
+from nearer.storage.couple.drafts import Draft, read_drafts, save_draft
+from nearer.storage.couple.response_saving import Dated, save_responses
+from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.notebook import Notebook
+from tests.storage.making import NOW, WEEK, body, check_in, keep
+
+
+def three_weeks() -> list[Dated]:
+    """The oldest first, each in its own week, with a note that names it."""
+    dated = [(NOW - timedelta(weeks=ago), WEEK.plus(-ago), ago) for ago in (2, 1, 0)]
+    return [(check_in(week, f"{ago} ago", touch="some"), UUID(int=20 + ago), at) for at, week, ago in dated]
+
+
+def notes(notebook: Notebook, person: Principal) -> list[tuple[str, str | None]]:
+    return [(str(one.week), one.note) for one in read_own_responses(notebook, person)]
+
+
+def test_each_stands_in_its_week_and_what_is_saved_later_comes_after_them(notebook: Notebook, meera: Principal) -> None:
+    save_responses(notebook, meera, three_weeks())
+    keep(notebook, meera, check_in(note="later that day", touch="much"))
+    assert notes(notebook, meera) == [
+        ("2026-W46", "2 ago"), ("2026-W47", "1 ago"), (str(WEEK), "later that day"),
+    ]  # fmt: skip
+
+
+def test_sent_again_with_one_more_only_that_one_is_added(notebook: Notebook, meera: Principal) -> None:
+    save_responses(notebook, meera, three_weeks()[:2])
+    save_responses(notebook, meera, three_weeks())
+    assert [note for _week, note in notes(notebook, meera)] == ["2 ago", "1 ago", "0 ago"]
+
+
+def test_with_one_of_another_week_than_its_moment_none_is_saved(notebook: Notebook, meera: Principal) -> None:
+    early, *others = three_weeks()
+    with pytest.raises(NotSaved):
+        save_responses(notebook, meera, [(early[0], early[1], NOW), *others])
+    assert notes(notebook, meera) == []
+
+
+def test_what_was_begun_of_these_forms_goes_and_of_others_stays(notebook: Notebook, meera: Principal) -> None:
+    for draft in (Draft("closeness-weekly", WEEK, {}), Draft("body", None, {}), Draft("goals", None, {})):
+        save_draft(notebook, meera, draft, NOW)
+    save_responses(notebook, meera, [*three_weeks(), (body("now"), UUID(int=30), NOW)])
+    assert [one.questionnaire for one in read_drafts(notebook, meera)] == ["goals"]
