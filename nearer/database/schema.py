@@ -195,13 +195,12 @@ entries = couple_table(
         "clinic_id",
         "couple_id",
         "owner_id",
-        "response_id",
-        "entry_id",
         "drawer_id",
+        "entry_id",
+        "response_id",
         "kind",
         "mark",
     ),
-    Index(None, "clinic_id", "couple_id", "owner_id", "drawer_id"),
 )
 
 drafts = couple_table(

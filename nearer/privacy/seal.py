@@ -12,7 +12,9 @@ from nacl.secret import Aead
 from nacl.utils import random as random_bytes
 
 KEY_BYTES = 32
-BLOCK = 4096  # bytes: a body is padded to whole blocks, so that its length tells little
+# Bytes: a body is padded to whole blocks, so that its length tells little. The smaller ones are for what fits in one of
+# them whatever was written (docs/security.md).
+BLOCK, NOTE_BLOCK, CHECK_IN_BLOCK = 4096, 2048, 512
 
 
 class SealBroken(Exception):
@@ -80,18 +82,26 @@ def agreed_key(keys: KeyPair, other_public: bytes) -> bytes:
     return key
 
 
-def seal_body(body: bytes, key: bytes, about: bytes) -> bytes:
-    """XChaCha20-Poly1305 over the body padded to a multiple of 4 KiB, bound to `about`; a random nonce comes first."""
-    return bytes(Aead(key).encrypt(sodium_pad(body, BLOCK), about))
+def seal_body(body: bytes, key: bytes, about: bytes, block: int = BLOCK) -> bytes:
+    """XChaCha20-Poly1305 over the padded body, bound to `about`; a random nonce comes first.
+
+    It is padded to one block of so many bytes, and where it does not fit in one, to a multiple of 4 KiB.
+    """
+    return bytes(Aead(key).encrypt(sodium_pad(body, block if len(body) < block else BLOCK), about))
 
 
 def open_body(sealed: bytes, key: bytes, about: bytes) -> bytes:
     """Raises SealBroken when the key, the body or what it is about was changed."""
     padded = opened(Aead(key), sealed, about)
     try:
-        return bytes(sodium_unpad(padded, BLOCK))
+        return bytes(sodium_unpad(padded, min(BLOCK, len(padded))))
     except CryptoError as broken:
         raise SealBroken from broken
+
+
+def reseal_body(sealed: bytes, old: bytes, new: bytes, about: bytes) -> bytes:
+    """The same body under another key, as long as it was. Raises SealBroken as `open_body` does."""
+    return bytes(Aead(new).encrypt(opened(Aead(old), sealed, about), about))
 
 
 def own_mark(keys: KeyPair, about: bytes) -> bytes:

@@ -19,8 +19,9 @@ from nearer.database.row_errors import EntryBroken
 from nearer.database.schema import drawer_keys, entries, new_id, responses
 from nearer.language.error_catalogue.notebook_errors import EntryName, NotebookText
 from nearer.language.explained_errors import Explanation
+from nearer.privacy.packed_notes import pack_note, unpack_note
 from nearer.privacy.principal import Principal, Therapist
-from nearer.privacy.seal import SealBroken, open_body, own_mark, seal_body
+from nearer.privacy.seal import BLOCK, NOTE_BLOCK, SealBroken, open_body, own_mark, seal_body
 from nearer.sealed.authorisation import Reader, Writer, tenant_values
 from nearer.sealed.drawers import OWN_PART, Drawer, find_newest_drawer, has_drawer_key, open_drawer_key
 
@@ -42,12 +43,16 @@ _NOTE_ROOM = 8100  # a note of 2,000 characters fits, so the longest looks like 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is to be saved, before it is sealed; `response` is the row of its response, None if it stands by itself."""
+    """What is to be saved, before it is sealed; `response` is the row of its response, None if it stands by itself.
+
+    It is padded to `block` bytes, a note to a room of its own.
+    """
 
     id: UUID
     kind: str
     response: Mapping[str, Any] | None
     content: object = field(repr=False)
+    block: int = BLOCK
 
 
 def save_entry(writer: Writer, drawer: Drawer, entry: Entry) -> None:
@@ -65,7 +70,7 @@ def seal_entry(writer: Writer, drawer: Drawer, entry: Entry) -> dict[str, Any]:
         "response_id": None if entry.response is None else entry.response["response_id"],
     }
     about = associated_data({**_WITHOUT_RESPONSE, **(entry.response or {}), **row})
-    sealed = seal_body(_written(entry), drawer.key, about)
+    sealed = _sealed(entry, drawer.key, about)
     return row | {"mark": own_mark(writer.principal.keys, about + sealed), "body": sealed}
 
 
@@ -127,8 +132,8 @@ def check_own(owner: Principal | Therapist, row: Row[Any], about: bytes, damaged
 def open_content(body: bytes, key: bytes, about: bytes, damaged: Explanation) -> Any:
     """What was written by `as_bytes` and sealed by `seal_body`; EntryBroken with `damaged` when the seal is broken."""
     try:
-        return json.loads(open_body(body, key, about))
-    except SealBroken:
+        return json.loads(unpack_note(open_body(body, key, about)))
+    except (SealBroken, ValueError):
         raise EntryBroken(damaged) from None
 
 
@@ -155,6 +160,10 @@ def about_weeks(row: Mapping[Any, Any]) -> bytes:
     return "|".join(("weeks", row["clinic_id"], str(row["drawer_id"]))).encode()
 
 
-def _written(entry: Entry) -> bytes:
+def _sealed(entry: Entry, key: bytes, about: bytes) -> bytes:
+    """Every note that packs as people's words do is one block long; another takes the room of the longest of all."""
     written = as_bytes(entry.content)
-    return written.ljust(_NOTE_ROOM) if entry.kind == NOTE_ENTRY else written
+    if entry.kind != NOTE_ENTRY:
+        return seal_body(written, key, about, entry.block)
+    packed = pack_note(written)
+    return seal_body(packed if len(packed) < NOTE_BLOCK else written.ljust(_NOTE_ROOM), key, about, NOTE_BLOCK)

@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, Table, select, update
 
 from nearer.database.schema import drafts, entries, matches, responses
 from nearer.database.therapist_schema import scored_weeks
-from nearer.privacy.seal import SealBroken, new_key, open_body, own_mark, seal_body
+from nearer.privacy.seal import SealBroken, new_key, own_mark, reseal_body
 from nearer.sealed.authorisation import Reader, Writer
 from nearer.sealed.drawers import KEY_TABLES, Drawer, KeyRecipient, open_drawer, seal_key_for
 from nearer.sealed.entries import WITH_RESPONSE, about_draft, about_weeks, associated_data
@@ -33,7 +33,7 @@ def renew_drawer(before: Reader, writer: Writer, row: Row[Any], others: Iterable
         for sealed in writer.execute(rows.where(writer.own(table, drawer_id=drawer.id))).all():
             values, about = sealed._mapping, about_of(sealed._mapping)
             with suppress(SealBroken):
-                body = seal_body(open_body(sealed.body, old, about), drawer.key, about)
+                body = reseal_body(sealed.body, old, drawer.key, about)
                 anew = {"body": body}
                 if "mark" in table.c:
                     if sealed.mark != own_mark(before.principal.keys, about + sealed.body):

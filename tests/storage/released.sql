@@ -27,7 +27,6 @@ CREATE TABLE therapists ( clinic_id TEXT NOT NULL, therapist_id CHAR(32) NOT NUL
 CREATE TABLE tries ( clinic_id TEXT NOT NULL, bucket_sha256 BLOB NOT NULL, failed INTEGER NOT NULL, last DATETIME NOT NULL, until DATETIME NOT NULL, CONSTRAINT pk_tries PRIMARY KEY (clinic_id, bucket_sha256) );
 CREATE INDEX ix_case_records_digest ON case_records (clinic_id, therapist_id, couple_id, record_id, kind, mark);
 CREATE INDEX ix_connections_clinic_id_therapist_id ON connections (clinic_id, therapist_id);
-CREATE INDEX ix_entries_clinic_id_couple_id_owner_id_drawer_id ON entries (clinic_id, couple_id, owner_id, drawer_id);
-CREATE INDEX ix_entries_digest ON entries (clinic_id, couple_id, owner_id, response_id, entry_id, drawer_id, kind, mark);
+CREATE INDEX ix_entries_digest ON entries (clinic_id, couple_id, owner_id, drawer_id, entry_id, response_id, kind, mark);
 CREATE INDEX ix_questionnaires_clinic_id_sha256 ON questionnaires (clinic_id, sha256);
 CREATE INDEX ix_therapist_keys_clinic_id_reader_id ON therapist_keys (clinic_id, reader_id);

@@ -123,19 +123,6 @@ def test_a_key_row_copied_for_the_partner_opens_nothing(notebook: Notebook, meer
         read_partner_responses(notebook, ravi)
 
 
-def test_every_body_is_a_whole_number_of_blocks(notebook: Notebook, meera: Principal) -> None:
-    keep(notebook, meera, body(hope="h" * 2000, note="n"))
-    lengths = [len(row["body"]) - 40 for row in rows(notebook, "SELECT body FROM entries")]
-    assert all(length % 4096 == 0 for length in lengths)
-
-
-def test_a_note_of_one_letter_and_the_longest_one_look_alike(notebook: Notebook, meera: Principal) -> None:
-    for note in ("", "n", "न" * 2000):
-        keep(notebook, meera, check_in(touch="some", note=note))
-    lengths = [len(row["body"]) for row in rows(notebook, "SELECT body FROM entries WHERE kind = 'note'")]
-    assert len(lengths) == 3 and len(set(lengths)) == 1
-
-
 def test_an_error_of_the_database_shows_no_value(notebook: Notebook, meera: Principal) -> None:
     with pytest.raises(IntegrityError) as fault, writing(notebook.engine) as connection:
         connection.execute(

@@ -14,6 +14,7 @@ from nearer.database.row_errors import NotSaved
 from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part, Role, SharedPart
+from nearer.privacy.packed_notes import unpack_note
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import open_body, open_key
 from nearer.sealed.entries import associated_data
@@ -326,7 +327,7 @@ def _all_that_opens(notebook: Notebook, reader: Principal) -> dict[str, object]:
         places["saved"] = datetime.fromisoformat(row["saved"]).replace(tzinfo=UTC)
         about = f"drawer|{places['owner_id']}|{places['drawer_id']}|{reader.person}".encode()
         key = open_key(row["sealed_key"], reader.keys, row["public_key"], about)
-        opened[row["kind"]] = json.loads(open_body(row["body"], key, associated_data(places)))
+        opened[row["kind"]] = json.loads(unpack_note(open_body(row["body"], key, associated_data(places))))
     return opened
 
 

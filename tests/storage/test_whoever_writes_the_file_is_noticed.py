@@ -221,6 +221,7 @@ def test_an_entry_that_the_partner_made_with_the_shared_key_is_not_taken_for_her
     notebook: Notebook, hers: Principal, ravi: Principal
 ) -> None:
     """Ravi has the key of the drawer that she shares, and writes in it: only she makes the mark over an entry."""
+    from nearer.privacy.packed_notes import unpack_note
     from nearer.privacy.seal import open_body, seal_body
     from nearer.sealed.entries import associated_data, read_entries
 
@@ -231,7 +232,7 @@ def test_an_entry_that_the_partner_made_with_the_shared_key_is_not_taken_for_her
             read_partner_responses(notebook, ravi)
             key = ravi.drawer_keys[row.drawer_id]
         about = associated_data(row._mapping)
-        assert b"a walk" in open_body(row.body, key, about)
+        assert b"a walk" in unpack_note(open_body(row.body, key, about))
         forged = seal_body(b'"I hate walks"', key, about)
     write(notebook, "UPDATE entries SET body = :body WHERE entry_id = :id", body=forged, id=row.entry_id.hex)
     with pytest.raises(Exception, match="does not pass its seal") as refusal:

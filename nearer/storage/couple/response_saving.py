@@ -18,6 +18,7 @@ from nearer.domain.roles_and_audiences import BY_QUESTIONNAIRE, Part, SharedPart
 from nearer.domain.weeks import local_week
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
+from nearer.privacy.seal import BLOCK, CHECK_IN_BLOCK
 from nearer.sealed.authorisation import Reader, Writer
 from nearer.sealed.drawers import OWN_PART, Drawer, find_newest_drawer
 from nearer.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, Entry, seal_entry
@@ -74,11 +75,12 @@ def _put(writer: Writer, dated: Sequence[Dated]) -> None:
     entry_rows: list[dict[str, Any]] = []
     for number, (response, key, moment) in enumerate(new, start=highest + 1):
         row = _row(writer, response, moment) | {"response_id": key, "number": number}
+        block = CHECK_IN_BLOCK if Part.CLOSENESS in response.parts.values() else BLOCK
         rows.append(row | {"owner_id": writer.principal.person})
         for part, kind, content in _contents(response):
             if part not in drawers:
                 drawers[part] = find_newest_drawer(writer, part)
-            entry_rows.append(seal_entry(writer, drawers[part], Entry(new_id(moment), kind, row, content)))
+            entry_rows.append(seal_entry(writer, drawers[part], Entry(new_id(moment), kind, row, content, block)))
     writer.insert_all(responses, rows)
     writer.insert_all(entries, entry_rows)
     write_scored_weeks(writer)

@@ -1,0 +1,92 @@
+"""Whoever has a copy of the file sees how long each body is, and learns nothing by it."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from nearer.database.engines import sqlites_own
+from nearer.domain.answer_parsing import read_answers
+from nearer.domain.responses import build_response
+from nearer.privacy.principal import Principal
+from nearer.shipped import shipped_catalogue
+from nearer.storage.couple.response_saving import save_responses
+from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.notebook import Notebook
+from tests.storage.making import NOW, WEEK, body, check_in, keep, rows
+
+GUIDE = "".join(file.read_text() for file in sorted((Path(__file__).parents[2] / "data" / "guide").glob("*.md")))
+HINDI = (
+    "आज हम दोनों शाम को थोड़ी देर टहलने गए और फिर चाय पीते हुए बहुत दिनों के बाद खुलकर बात की मुझे डर लगता है "
+    "कि वह थक जाएगी लेकिन उसने कहा अगले रविवार फिर चलेंगे दवा के बाद नींद नहीं आती शरीर भारी रहता अस्पताल से लौटकर "
+    "मन शांत था माँ ने खाना बनाया बच्चे खुश थे कल डॉक्टर से पूछना होगा"
+)
+SEAL = 24 + 16  # bytes: a nonce and the tag
+
+
+def words_in_any_order(text: str) -> str:
+    """2,000 characters that pack worse than any sentence made of the same words."""
+    words = text.split()
+    dice = random.Random(7)
+    return " ".join(dice.choice(words) for _ in range(1000))[:2000]
+
+
+@pytest.mark.parametrize(
+    "note", ["", "n", "न" * 2000, *(GUIDE[at : at + 2000] for at in range(0, len(GUIDE) - 2000, 5000)),
+             words_in_any_order(HINDI), words_in_any_order(GUIDE)]
+)  # fmt: skip
+def test_what_people_write_in_2000_characters_is_as_long_as_an_empty_note(
+    notebook: Notebook, meera: Principal, note: str
+) -> None:
+    keep(notebook, meera, check_in(touch="some", note=note))
+    [row] = rows(notebook, "SELECT body FROM entries WHERE kind = 'note'")
+    assert len(row["body"]) == 2048 + SEAL
+    assert [one.note or "" for one in read_own_responses(notebook, meera)] == [note]
+
+
+def test_notes_that_are_no_words_have_one_length_too_which_is_another(notebook: Notebook, meera: Principal) -> None:
+    dice = random.Random(7)
+    for length in (1200, 2000):
+        note = "".join(chr(dice.randrange(0x4E00, 0x9FFF)) for _ in range(length))
+        keep(notebook, meera, body(note=note))
+        assert read_own_responses(notebook, meera)[-1].note == note
+    lengths = {len(row["body"]) for row in rows(notebook, "SELECT body FROM entries WHERE kind = 'note'")}
+    assert lengths == {8192 + SEAL}
+
+
+def test_every_part_of_a_check_in_has_one_length_whatever_was_answered(notebook: Notebook, meera: Principal) -> None:
+    """Of the shipped one, whose longest answers are those that were declined."""
+    asks = shipped_catalogue().check_in
+    assert {item.type for item in asks.items} == {"choice"}  # a text could be longer
+    for raw in ({}, {item.id: {"state": "declined"} for item in asks.items}, {asks.items[0].id: "5"}):
+        keep(notebook, meera, build_response(asks, read_answers(asks, raw), WEEK))
+    lengths = {len(row["body"]) for row in rows(notebook, "SELECT body FROM entries WHERE kind != 'note'")}
+    assert lengths == {512 + SEAL}
+
+
+def test_every_other_body_is_a_whole_number_of_large_blocks(notebook: Notebook, meera: Principal) -> None:
+    keep(notebook, meera, body(hope="h" * 2000, note="n"))
+    lengths = [len(row["body"]) - SEAL for row in rows(notebook, "SELECT body FROM entries WHERE kind != 'note'")]
+    assert lengths and all(length % 4096 == 0 for length in lengths)
+
+
+def test_a_check_in_takes_less_than_8_kb_of_the_file(notebook: Notebook, meera: Principal) -> None:
+    """Its note takes 2 KB of it, its three other parts 1.5 KB; the rest are names, marks and indexes."""
+    asks = shipped_catalogue().check_in
+    given = read_answers(asks, {"circles": "5", "touch": "partly", "alone": "a-little"})
+    weeks = [(WEEK.plus(-ago), NOW - timedelta(weeks=ago)) for ago in range(80, 0, -1)]
+    dated = [(build_response(asks, given, week, "a walk"), uuid4(), moment) for week, moment in weeks]
+    save_responses(notebook, meera, dated[:20])
+    before = _size(notebook)
+    save_responses(notebook, meera, dated[20:])
+    assert (_size(notebook) - before) / 60 < 8000
+
+
+def _size(notebook: Notebook) -> int:
+    with sqlites_own(notebook.engine) as raw:
+        [[pages]] = raw.execute("SELECT page_count - freelist_count FROM pragma_page_count(), pragma_freelist_count()")
+    return int(pages) * 4096
