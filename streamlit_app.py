@@ -12,9 +12,9 @@ from nearer.database.row_errors import NotebookUnusable
 from nearer.language.languages import language_of_terminal
 from nearer.language.sentences import speaking
 from nearer.public_pages import guide_pages, home_screen
+from nearer.server.config import ConfigurationRefused, refuse_unsafe_configuration
 from nearer.session.services import get_services
 from nearer.web.app import serving
-from nearer.web.config import ConfigurationRefused, refuse_unsafe_configuration
 
 SHELL = Path(nearer.__file__).parent / "shell.py"
 

@@ -54,8 +54,9 @@ HOUSE = {
     "storage": room("language domain yaml_files privacy database sealed", "sqlalchemy sqlite3"),
     "backups": room("language database storage"),  # copies as files of their own: no SQL, nobody's rows
     "demo": room("language domain yaml_files privacy database sealed storage", "sqlalchemy"),
+    "server": room("language", "starlette anyio streamlit"),  # knows nobody, no notebook and no page of ours
     "web": room(
-        "addresses language domain yaml_files privacy database storage backups",
+        "addresses server language domain yaml_files privacy database storage backups",
         "starlette jinja2 anyio streamlit segno",
     ),
     "public_pages": room(  # open to everybody: the guide, which web, below storage, does not know
@@ -103,7 +104,7 @@ HOUSE = {
     "__main__": room("cli"),
     "nearer": room(),
     "pages": room("session presenters board screens therapist_screens views charts", "streamlit"),
-    "streamlit_app": room("nearer language domain database storage web session public_pages", "streamlit"),
+    "streamlit_app": room("nearer language domain database storage server web session public_pages", "streamlit"),
 }
 
 

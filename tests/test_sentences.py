@@ -148,7 +148,7 @@ NO_SENTENCES = {
     "nearer/database/schema.py": (1, "what a caller did wrong"),
     "nearer/views/circles.py": (1, "what a caller did wrong"),
     "nearer/web/headers.py": (1, "a content security policy"),
-    "nearer/web/log.py": (1, "the server's log, which stays in one language for whoever searches it"),
+    "nearer/server/log.py": (1, "the server's log, which stays in one language for whoever searches it"),
     "nearer/web/sign_in.py": (3, "the server's log"),
     "nearer/web/app.py": (1, "the server's log"),
 }

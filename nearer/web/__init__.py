@@ -1,1 +1,1 @@
-"""Everything before Streamlit: the gate, the sign-in pages, the headers and the check of the configuration."""
+"""Everything before Streamlit: the gate, the sign-in pages and the headers."""

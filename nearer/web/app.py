@@ -12,6 +12,11 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 from streamlit.starlette import App
 
+from nearer.server.assets import read_assets
+from nearer.server.compress import Compressed
+from nearer.server.config import read_reach
+from nearer.server.log import LOG, keep_exceptions_short, place_of, start_log
+from nearer.server.tcp_nodelay import send_at_once
 from nearer.web import (
     account_deletion,
     active_sessions,
@@ -27,15 +32,10 @@ from nearer.web import (
     text,
     therapist_registration,
 )
-from nearer.web.assets import read_assets
-from nearer.web.compress import Compressed
-from nearer.web.config import read_reach
 from nearer.web.gate import Gate
 from nearer.web.headers import Headers
-from nearer.web.log import LOG, keep_exceptions_short, place_of, start_log
 from nearer.web.request_language import RequestLanguage
 from nearer.web.services import Services, WebContext
-from nearer.web.tcp_nodelay import send_at_once
 from nearer.web.warm_up import warm_up
 
 REAP_EVERY = 5.0  # seconds between looks for keys whose time is over, should their tab be asleep

@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from nearer.server.client_address import from_own_page
 from nearer.web import text as words
-from nearer.web.client_address import from_own_page
 
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 20

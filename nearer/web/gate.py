@@ -9,9 +9,9 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from nearer.server.assets import Assets
+from nearer.server.client_address import is_own_origin
 from nearer.web import text as words
-from nearer.web.assets import Assets
-from nearer.web.client_address import is_own_origin
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import SignedInParty, read_token
 from nearer.web.uploads import UPLOAD_ADDRESS

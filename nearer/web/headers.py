@@ -7,10 +7,10 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from nearer.server.assets import Assets
+from nearer.server.config import Reach
+from nearer.server.log import LOG, place_of
 from nearer.web import text as words
-from nearer.web.assets import Assets
-from nearer.web.config import Reach
-from nearer.web.log import LOG, place_of
 
 THIS_MACHINE = ("localhost", "127.0.0.1")  # a year of TLS only would shut out every other program on them
 

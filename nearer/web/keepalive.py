@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from nearer.web.client_address import from_own_page
+from nearer.server.client_address import from_own_page
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import read_token
 

@@ -17,9 +17,9 @@ from nearer.database.login_throttling import (
     wait_after_failures,
 )
 from nearer.database.row_errors import NotSaved
+from nearer.server.client_address import is_loopback, peer_address, subscriber
 from nearer.storage.couple.credentials import name_key
 from nearer.storage.notebook import Notebook
-from nearer.web.client_address import is_loopback, peer_address, subscriber
 from nearer.web.known_device import device_bucket
 from nearer.web.services import WebContext
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
@@ -16,6 +15,7 @@ from starlette.routing import Route
 
 from nearer.database.row_errors import EntryBroken
 from nearer.language.sentences import current_language
+from nearer.server.log import LOG
 from nearer.storage.couple.people import Settings, read_settings
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import read_therapist_settings
@@ -30,7 +30,6 @@ PostPage = Callable[[WebContext, Request, dict[str, str]], Awaitable[Response]]
 P = ParamSpec("P")
 T = TypeVar("T")
 
-LOG = logging.getLogger("nearer.web")
 _AT_WORK = anyio.CapacityLimiter(8)
 _FOR_STRANGERS = anyio.CapacityLimiter(1)  # of the two keys that are derived at once, one is for who is known
 

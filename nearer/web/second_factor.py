@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 
 import segno
@@ -14,6 +13,7 @@ from nearer.database.login_throttling import forget_failed_attempts
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.privacy.principal import Therapist
 from nearer.privacy.totp import new_seed, seed_as_address, seed_as_text
+from nearer.server.log import LOG
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.second_factor import has_authenticator, set_authenticator, use_code
 from nearer.web import text as words
@@ -23,8 +23,6 @@ from nearer.web.request_helpers import get, post, redirect, run_in_thread, start
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import TherapistSignedIn, read_token
 from nearer.web.templating import page
-
-LOG = logging.getLogger("nearer.web")
 
 
 def routes(context: WebContext) -> list[Route]:

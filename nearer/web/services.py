@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.vault import Vault
+from nearer.server.config import Reach
 from nearer.storage.notebook import Notebook
-from nearer.web.config import Reach
 from nearer.web.session_cookie import SignedInParty
 
 if TYPE_CHECKING:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,6 +10,7 @@ from starlette.routing import Route
 from nearer.addresses import ADDRESSES
 from nearer.backups.copies import copy_daily
 from nearer.database.row_errors import NotebookUnusable
+from nearer.server.log import LOG
 from nearer.storage.couple.credentials import renew_recovery_code, sign_in
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import is_therapist, sign_in_therapist
@@ -33,7 +32,6 @@ from nearer.web.services import WebContext
 from nearer.web.session_cookie import SignedIn, SignedInParty
 from nearer.web.templating import page
 
-LOG = logging.getLogger("nearer.web")
 CLEARED = '"cache", "cookies", "storage"'
 
 

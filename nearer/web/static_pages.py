@@ -15,10 +15,10 @@ from starlette.types import Scope
 from nearer.addresses import ADDRESSES
 from nearer.language.country import country_of_languages, country_of_zone
 from nearer.web import text as words
-from nearer.web.assets import SCREEN_STYLE, shell_page
 from nearer.web.gate import DRAWINGS, OPEN, is_machinery
 from nearer.web.request_helpers import get, session_from
 from nearer.web.services import WebContext
+from nearer.web.shell_page import SCREEN_STYLE, shell_page
 from nearer.web.templating import page
 
 FILES = Path(__file__).parent / "files"

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 
 from nearer.language.dates_and_numbers import day
 from nearer.language.sentences import counted, current_language
-from nearer.web.assets import read_assets
+from nearer.server.assets import read_assets
 
 
 @lru_cache(maxsize=1)

@@ -7,11 +7,11 @@ import gc
 import os
 
 from nearer.domain.problems import FileRefused
+from nearer.server.log import LOG, place_of
 from nearer.web import templating
-from nearer.web.assets import CHARTS, shell_page
-from nearer.web.log import LOG, place_of
 from nearer.web.registration import zones
 from nearer.web.services import Services, WebContext
+from nearer.web.shell_page import CHARTS, shell_page
 
 HEAD_START_SECONDS = 0.2  # for the page that somebody waits for already: loading would share the processor with it
 

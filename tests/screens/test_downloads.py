@@ -27,6 +27,7 @@ from nearer.screens.closeness import draw_table
 from nearer.screens.settings import draw_own_file, draw_reminder
 from nearer.screens.steps import draw_step
 from nearer.screens.visit_sheet import draw_own_sheet
+from nearer.server.config import read_reach
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue, shipped_help
 from nearer.storage.couple.guide import plan_step
@@ -37,7 +38,6 @@ from nearer.storage.therapist.custom_questionnaires import delete_custom_questio
 from nearer.therapist_screens.couple import draw_fhir, draw_files, draw_table_files
 from nearer.therapist_screens.therapist_questionnaires import draw_file_links, draw_import_report, opened_questionnaire
 from nearer.web import file_delivery
-from nearer.web.config import read_reach
 from nearer.web.services import Services, WebContext
 from nearer.web.session_cookie import SignedIn, SignedInParty, TherapistSignedIn
 from nearer.web.text import NOT_FOUND

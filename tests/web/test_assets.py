@@ -10,10 +10,11 @@ import pytest
 from starlette.types import Message, Scope
 
 from nearer.addresses import ADDRESSES
+from nearer.server.assets import ON_DEMAND, read_assets
+from nearer.server.compress import Compressed
+from nearer.server.config import Reach
 from nearer.web import text as words
-from nearer.web.assets import CHARTS, ON_DEMAND, read_assets, shell_page
-from nearer.web.compress import Compressed
-from nearer.web.config import Reach
+from nearer.web.shell_page import CHARTS, shell_page
 from nearer.web.static_pages import FILES
 from tests.web.running import Running
 

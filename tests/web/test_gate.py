@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import requests
 
-from nearer.web.assets import read_assets
+from nearer.server.assets import read_assets
 from nearer.web.gate import OPEN, Verdict, decide
 from tests.web.running import Running
 from tests.web.stream import connect, first_session_id, refused

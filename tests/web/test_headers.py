@@ -10,8 +10,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from nearer.web.assets import read_assets
-from nearer.web.config import Reach
+from nearer.server.assets import read_assets
+from nearer.server.config import Reach
 from nearer.web.gate import OPEN
 from nearer.web.headers import Headers as Dressing
 from nearer.web.headers import content_policy

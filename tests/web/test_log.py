@@ -8,7 +8,7 @@ import threading
 import pytest
 import requests
 
-from nearer.web.log import LOG, place_of
+from nearer.server.log import LOG, place_of
 from tests.web.running import Running, start_form
 from tests.web.stream import Screen, connect
 

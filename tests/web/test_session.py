@@ -9,8 +9,8 @@ import pytest
 from starlette.responses import Response
 
 from nearer.privacy.vault import Vault
+from nearer.server.config import Reach
 from nearer.web import app
-from nearer.web.config import Reach
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import SignedIn, read_token, set_cookie
 from tests.web.running import Clock, Running

@@ -10,9 +10,9 @@ from starlette.requests import Request
 
 from nearer.database.row_errors import NotSaved
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
+from nearer.server.config import Reach
 from nearer.storage.notebook import Notebook
 from nearer.web import login_throttling
-from nearer.web.config import Reach
 from nearer.web.login_throttling import address_buckets, book_try, name_bucket, own_bucket, take_back_try
 from nearer.web.services import WebContext
 from tests.web.running import PASSPHRASE, Running

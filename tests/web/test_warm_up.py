@@ -13,11 +13,11 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from nearer.privacy.vault import Vault
+from nearer.server.assets import read_assets
+from nearer.server.config import read_reach
 from nearer.shipped import shipped_help
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.web import warm_up
-from nearer.web.assets import read_assets
-from nearer.web.config import read_reach
 from nearer.web.gate import Gate
 from nearer.web.services import Services, WebContext
 from nearer.web.session_cookie import SignedIn, SignedInParty
@@ -28,7 +28,8 @@ BROKEN = """
 import asyncio
 from types import SimpleNamespace
 from nearer.domain.problems import FileRefused, Problem
-from nearer.web import log, warm_up
+from nearer.server import log
+from nearer.web import warm_up
 
 def load():
     raise {error}
@@ -94,7 +95,7 @@ def test_a_connection_to_a_screen_waits_until_the_screens_are_loaded(notebook: N
     ("error", "sentence"),
     [
         ("FileRefused([Problem('closeness.yaml', 4, None, 'no such key')])", "closeness.yaml line 4: no such key"),
-        ("ImportError('a secret answer')", "ImportError in <string> line 8"),
+        ("ImportError('a secret answer')", "ImportError in <string> line 9"),
     ],
 )
 def test_what_cannot_be_loaded_ends_the_server_with_its_reason(error: str, sentence: str) -> None:

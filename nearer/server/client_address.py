@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
-from nearer.web.config import Reach
+from nearer.server.config import Reach
 
 
 def peer_address(scope: Scope, reach: Reach) -> str:

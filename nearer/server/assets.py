@@ -9,9 +9,6 @@ from pathlib import Path
 
 from streamlit import file_util
 
-from nearer.language.sentences import current_language
-from nearer.web import text as words
-
 # The parts of Streamlit that Nearer's screens load one by one, in the order in which they are met.
 ON_DEMAND = (
     "Html", "BaseButton", "Button", "ButtonGroup", "Radio", "Checkbox", "PageLink", "Selectbox", "TextArea",
@@ -20,18 +17,6 @@ ON_DEMAND = (
 FONTS = ("SourceSansVF-Upright", "MaterialSymbols-Rounded")
 IMPORTED = re.compile(r"""(?:from|import)\s*["']\./([\w.\-]+\.js)["']""")
 IMPORTS_WITHIN = 16_384  # a module's imports stand at its beginning
-
-CHARTS = ("/weeks", "/picture", "/couple", "/room")  # screens that draw a chart as soon as they are opened
-
-SCREEN_STYLE = "/screen.css"  # the look of every screen, fetched once and not with every run
-
-LEFT_OUT = (
-    r"<!--.*?-->",
-    r"<script>.*?</script>",
-    r"<noscript>.*?</noscript>",
-    r'<link rel="service-desc"[^>]*>',
-    r'<link\s+rel="preload"[^>]*>',
-)
 
 
 @dataclass(frozen=True)
@@ -51,37 +36,8 @@ def read_assets() -> Assets:
     return Assets(public, tuple(path for path in _ahead(folder) if path in public), folder)
 
 
-def shell_page(path: str) -> str:
-    """Streamlit's empty page under our name, with our script and our look beside it.
-
-    A screen with a chart has Plotly parsed while the rest starts, not when the first figure arrives; on the others
-    screen.js has it parsed once they stand.
-    """
-    return _shell_page(path in CHARTS, current_language().tag)
-
-
-@lru_cache(maxsize=8)
-def _shell_page(with_chart: bool, language: str) -> str:
-    """Streamlit's inline script (our policy forbids it) and the font that we do not use are left out."""
-    index = (read_assets().folder / "index.html").read_text("utf-8")
-    for part in LEFT_OUT:
-        index = re.sub(part, "", index, flags=re.DOTALL)
-    index = index.replace('<html lang="en"', f'<html lang="{language}"')
-    index = index.replace("<title>Streamlit</title>", "<title>Nearer</title>").replace("./favicon.png", "./mark.svg")
-    when = "modulepreload" if with_chart else "prefetch"
-    early = "".join(f'  <link rel="{when}" as="script" href="{path}">\n  ' for path in _charts())
-    # Before Streamlit's own, which reads what screen.js sets and hears after typing.js.
-    first = "".join(f'<script src="{path}" defer></script>\n    ' for path in ("/typing.js", "/screen.js", "/board.js"))
-    index = index.replace('<script type="module"', first + '<script type="module"', 1)
-    index = index.replace("</head>", f"{early}</head>", 1)
-    body = f"<noscript><p>{words.NEEDS_SCRIPTS}</p></noscript>"
-    style = f'<link rel="stylesheet" href="{SCREEN_STYLE}">'  # after Streamlit's own, where two rules weigh the same
-    index = index.replace("</body>", f"  {style}\n  </body>", 1)
-    return re.sub(r"\n\s*\n+", "\n", index).lstrip().replace("<body>", f"<body>\n    {body}", 1)
-
-
-def _charts() -> list[str]:
-    """What a chart needs beyond the files that Streamlit's page names itself."""
+def chart_scripts() -> list[str]:
+    """The paths that a chart needs beyond the files that Streamlit's page names itself."""
     folder = read_assets().folder
     named = _named(folder)
     paths = dict.fromkeys(named)

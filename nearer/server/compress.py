@@ -11,9 +11,9 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from nearer.web.assets import Assets
-from nearer.web.client_address import is_loopback, peer_address
-from nearer.web.config import Reach
+from nearer.server.assets import Assets
+from nearer.server.client_address import is_loopback, peer_address
+from nearer.server.config import Reach
 
 COMPRESSED_SUFFIXES = (".js", ".css")
 LEVEL = 6

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from nearer.language.pseudo import pseudo
-from nearer.web.config import REQUIRED, ConfigurationRefused, Reach, read_reach, refuse_unsafe_configuration
+from nearer.server.config import REQUIRED, ConfigurationRefused, Reach, read_reach, refuse_unsafe_configuration
 
 ROOT = Path(__file__).parents[2]
 SAFE = {

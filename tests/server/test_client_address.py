@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nearer.web.client_address import is_loopback, peer_address
-from nearer.web.config import Reach
+from nearer.server.client_address import is_loopback, peer_address
+from nearer.server.config import Reach
 
 HOME = Reach(secure=False, behind_proxy=False, hosts=("localhost",))
 CLINIC = Reach(secure=True, behind_proxy=True, hosts=("clinic.example",))
