@@ -24,7 +24,7 @@ quick: $(VENV)/.needs-dev          ## every test but those that drive a browser
 	$(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m "not journey" $(ARGS)
 
 core: $(VENV)/.needs-dev           ## the core's tests alone, as .ci/run does on a second Python
-	$(PY) -m pytest -n 2 --dist loadscope -q $(addprefix tests/,domain yaml_files trends guide instruments fhir fhir_questionnaires fhir_responses) $(ARGS)
+	$(PY) -m pytest -n 2 --dist loadscope -q $(addprefix tests/,domain typed_answers yaml_files trends guide instruments fhir fhir_questionnaires fhir_responses) $(ARGS)
 
 ready: $(VENV)/.needs-dev          ## bring the packages
 

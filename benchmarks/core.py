@@ -88,8 +88,8 @@ def guide_measures() -> Iterator[Measure]:
 
 def scoring_seconds() -> float:
     """Every response another one, read from raw values as they are stored."""
-    from nearer.domain.answer_parsing import read_answers
     from nearer.domain.scoring import score_response
+    from nearer.typed_answers.answer_parsing import read_answers
     from nearer.yaml_files.loader import load_questionnaire
 
     questionnaire = load_questionnaire(NINE_ITEMS.read_bytes(), NINE_ITEMS.name)
@@ -127,6 +127,6 @@ def import_of_200_items() -> float:
 
 def import_seconds() -> float:
     """Importing what scores a response, without the start of Python itself."""
-    core = "nearer.domain.answer_parsing, nearer.domain.responses, nearer.domain.scoring"
+    core = "nearer.typed_answers.answer_parsing, nearer.domain.responses, nearer.domain.scoring"
     code = f"import time; start = time.perf_counter(); import {core}; print(time.perf_counter() - start)"
     return float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout)

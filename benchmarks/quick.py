@@ -21,7 +21,6 @@ from benchmarks.caseload import make as make_caseload
 from benchmarks.caseload import quickest as quickest_caseload
 from benchmarks.measure import Measure
 from nearer.demo.demo_couples import fill_demo
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.problems import QuestionnaireError
 from nearer.domain.roles_and_audiences import Audience
 from nearer.domain.scoring import score_response
@@ -37,6 +36,7 @@ from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import open_demo_notebook
 from nearer.trends.claims import claims_of
 from nearer.trends.series import Series
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from tests.domain.written import GOOD, scored
 from tests.fhir.stuffed import STUFFED
@@ -45,7 +45,7 @@ from tests.shared_parts import choices
 from tests.storage.making import NOW, ZONE, check_in, couple, find_draft, keep, person
 from tests.trends.written import FIRST
 
-CORE = "nearer.domain.answer_parsing, nearer.domain.responses, nearer.domain.scoring"
+CORE = "nearer.typed_answers.answer_parsing, nearer.domain.responses, nearer.domain.scoring"
 IMPORT = f"import time; begin = time.process_time(); import {CORE}; print(time.process_time() - begin)"
 HIDDEN_ITEM = "  - {id: a, section: s, text: Q, answers: l, show_if: {item: q0, at_least: 1}}\n"
 QUERIES = ("can't get hard", "lubricnt for drynes", "qwertyuiop " * 40)

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks.measure import Measure
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.conditions import shown_items
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import Role
 from nearer.shipped import shipped_catalogue
+from nearer.typed_answers.answer_parsing import read_answers
 
 TROUBLES = 6  # of the body, ticked at once: more than a person can look at in a sitting
 WEIGH_MOST = 3

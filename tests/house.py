@@ -38,6 +38,7 @@ HOUSE = {
     "language": room("shipped_files", "babel"),
     "domain": room("language", "pydantic"),
     "yaml_files": room("language domain", "pydantic yaml"),
+    "typed_answers": room("language domain"),
     "shipped_files": room(),
     "addresses": room(),
     "trends": room("language domain shipped_files", "numpy scipy"),
@@ -45,15 +46,15 @@ HOUSE = {
     "instruments": room("language domain yaml_files trends shipped_files"),
     "frames": room("domain trends instruments", "pandas pyarrow"),
     "fhir": room("language domain", "pydantic"),
-    "fhir_questionnaires": room("language domain yaml_files instruments fhir"),
-    "fhir_responses": room("domain fhir fhir_questionnaires"),
+    "fhir_questionnaires": room("language domain typed_answers yaml_files instruments fhir"),
+    "fhir_responses": room("domain typed_answers fhir fhir_questionnaires"),
     "sheet": room("", "typst regex"),
     "privacy": room("domain language", "nacl"),
     "database": room("language", "sqlalchemy alembic sqlite3"),
     "sealed": room("language domain privacy database", "sqlalchemy"),  # who asks, by which key; no kind of record
     "storage": room("language domain yaml_files privacy database sealed", "sqlalchemy sqlite3"),
     "backups": room("language database storage"),  # copies as files of their own: no SQL, nobody's rows
-    "demo": room("language domain yaml_files privacy database sealed storage", "sqlalchemy"),
+    "demo": room("language domain typed_answers yaml_files privacy database sealed storage", "sqlalchemy"),
     "server": room("language", "starlette anyio streamlit"),  # knows nobody, no notebook and no page of ours
     "web": room(
         "addresses server language domain yaml_files privacy database storage backups",
@@ -62,8 +63,10 @@ HOUSE = {
     "public_pages": room(  # open to everybody: the guide, which web, below storage, does not know
         "language guide shipped views web yaml_files", "starlette markdown_it"
     ),
-    "views": room("language domain yaml_files trends guide frames shipped_files", "streamlit pandas segno"),
-    "form_widgets": room("language domain views", "streamlit"),
+    "views": room(
+        "language domain typed_answers yaml_files trends guide frames shipped_files", "streamlit pandas segno"
+    ),
+    "form_widgets": room("language domain typed_answers views", "streamlit"),
     "charts": room("domain trends frames views", "streamlit plotly pandas"),
     "shipped": room("domain yaml_files guide instruments shipped_files"),
     "session": room(
@@ -71,18 +74,18 @@ HOUSE = {
         " shipped_files web views charts",
         "streamlit",
     ),
-    "answering": room("domain instruments shipped database storage session views"),
+    "answering": room("domain typed_answers instruments shipped database storage session views"),
     "presenters": room(
-        "addresses language domain yaml_files trends guide instruments frames fhir fhir_questionnaires sheet shipped"
-        " database storage backups session answering views privacy",
+        "addresses language domain typed_answers yaml_files trends guide instruments frames fhir"
+        " fhir_questionnaires sheet shipped database storage backups session answering views privacy",
         "pandas xlsxwriter",
     ),
     "board": room(
         "addresses domain instruments shipped trends charts database storage session presenters views", "pandas"
     ),
     "takeaway": room(
-        "domain yaml_files trends guide instruments privacy frames sheet fhir_questionnaires fhir_responses shipped"
-        " database storage session presenters board views",  # board: what changed is the same on paper
+        "domain typed_answers yaml_files trends guide instruments privacy frames sheet fhir_questionnaires"
+        " fhir_responses shipped database storage session presenters board views",  # board: what changed
         "pandas xlsxwriter",
     ),
     "screens": room(
@@ -91,14 +94,14 @@ HOUSE = {
         "streamlit pandas",
     ),
     "therapist_screens": room(
-        "addresses language domain yaml_files trends instruments privacy shipped database storage web session"
-        " answering presenters board takeaway views form_widgets charts screens",
+        "addresses language domain typed_answers yaml_files trends instruments privacy shipped database storage web"
+        " session answering presenters board takeaway views form_widgets charts screens",
         "streamlit",
     ),
     "shell": room("addresses database storage session screens views", "streamlit"),
     "cli": room(
-        "language domain yaml_files trends guide instruments fhir fhir_questionnaires fhir_responses privacy shipped"
-        " shipped_files database storage backups demo nearer",
+        "language domain typed_answers yaml_files trends guide instruments fhir fhir_questionnaires fhir_responses"
+        " privacy shipped shipped_files database storage backups demo nearer",
         "streamlit",
     ),
     "__main__": room("cli"),

@@ -13,7 +13,6 @@ import pytest
 from pytest import CaptureFixture, MonkeyPatch
 
 from nearer.cli import main
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.principal import Principal
@@ -22,6 +21,7 @@ from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import Notebook, open_notebook
+from nearer.typed_answers.answer_parsing import read_answers
 from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
 from tests.fhir.written import good, weighted
 from tests.fhir_responses.test_responses import response

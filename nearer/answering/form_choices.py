@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from nearer.answering.open_form import OpenForm
-from nearer.domain.answer_parsing import read_answer
 from nearer.domain.answers import Answer, AnswerRefused
 from nearer.domain.form_content import NOTE_FIELD
 from nearer.domain.questionnaire import Questionnaire
+from nearer.typed_answers.answer_parsing import read_answer
 from nearer.views import text as words
 from nearer.views.option_texts import answer_words
 from nearer.views.screen_values import Undecided

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nearer.domain.alone import without_contradiction
-from nearer.domain.answer_parsing import read_answer
 from nearer.domain.answers import NOT_SHOWN, AnswerRefused, write_answer
 from nearer.domain.form_content import FormContent
 from nearer.domain.items import Item
@@ -14,6 +13,7 @@ from nearer.domain.repeats import expand_repeats
 from nearer.domain.weeks import Week
 from nearer.session.values import PersonSession
 from nearer.storage.couple.responses import read_own_responses
+from nearer.typed_answers.answer_parsing import read_answer
 
 
 def content_to_begin(session: PersonSession, questionnaire: Questionnaire, week: Week | None) -> FormContent:

@@ -7,7 +7,6 @@ from enum import Enum
 from uuid import UUID, uuid4
 
 from nearer.answering.form_start import that_fit
-from nearer.domain.answer_parsing import read_answer, read_answers
 from nearer.domain.answers import Answer, AnswerRefused, write_answer
 from nearer.domain.conditions import shown_items
 from nearer.domain.form_content import FormContent
@@ -16,6 +15,7 @@ from nearer.domain.repeats import expand_repeats
 from nearer.domain.scoring import Score
 from nearer.domain.weeks import Week
 from nearer.storage.couple.drafts import Draft
+from nearer.typed_answers.answer_parsing import read_answer, read_answers
 from nearer.views import text as words
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from nearer.answering.form_drafts import begin_form, keep_draft
 from nearer.answering.open_form import OpenForm
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.conditions import shown_items
 from nearer.domain.questionnaire import Questionnaire
 from nearer.session.values import PersonSession
+from nearer.typed_answers.answer_parsing import read_answers
 
 
 def opened_items(questionnaire: Questionnaire, chosen: object) -> int:

@@ -95,9 +95,9 @@ class _Written:
 
     def _answers(self, questionnaire: Questionnaire, raw: object) -> Mapping[str, Answer]:
         """With what is hidden by other answers left out, as a form would do."""
-        from nearer.domain.answer_parsing import read_answers
         from nearer.domain.answers import AnswerRefused
         from nearer.domain.responses import build_response
+        from nearer.typed_answers.answer_parsing import read_answers
 
         if not isinstance(raw, dict):
             raise InputRefused(CommandText.NO_MAPPING, file=self.file, part=questionnaire.id)

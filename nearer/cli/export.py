@@ -93,10 +93,10 @@ def _given(notebook: Notebook, principal: Principal) -> list[ResponseSource]:
 
 
 def _as_given(notebook: Notebook, principal: Principal, response: SavedResponse) -> ResponseSource | None:
-    from nearer.domain.answer_parsing import read_answers
     from nearer.fhir_responses.write_responses import ResponseSource
     from nearer.shipped import shipped_catalogue
     from nearer.storage.couple.questionnaire_definitions import find_definition
+    from nearer.typed_answers.answer_parsing import read_answers
 
     questionnaire = shipped_catalogue().as_answered(response.questionnaire, response.sha256)
     questionnaire = questionnaire or find_definition(notebook, principal, response.sha256)

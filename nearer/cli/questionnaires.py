@@ -117,11 +117,11 @@ def _fhir_warnings(file: str, questionnaire: Questionnaire) -> list[Problem]:
 
 
 def _score(arguments: argparse.Namespace) -> int:
-    from nearer.domain.answer_parsing import read_answers
     from nearer.domain.answers import AnswerRefused
     from nearer.domain.conditions import refuse_hidden
     from nearer.domain.missing_scores import no_score_sentence
     from nearer.domain.scoring import score_response
+    from nearer.typed_answers.answer_parsing import read_answers
 
     questionnaire = _questionnaire(arguments.questionnaire, arguments.value_sets)
     head = {"questionnaire": questionnaire.id, "version": questionnaire.version, "sha256": questionnaire.sha256}

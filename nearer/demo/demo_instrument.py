@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from nearer.database.schema import new_id
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import Response, build_response
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
@@ -20,6 +19,7 @@ from nearer.storage.therapist.custom_questionnaires import (
     offer_questionnaire,
     save_custom_questionnaire,
 )
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 
 WORSENED = "Mohan"

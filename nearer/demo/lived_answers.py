@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nearer.demo.sample_couples import option_towards_high
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.answers import Answer
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scales import Scale
+from nearer.typed_answers.answer_parsing import read_answers
 
 Levels = Mapping[str, tuple[int, ...]]  # by scale, its score from 0 to 100 at each time
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from nearer.domain.alone import alone_codes, choose_alone
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.answers import Answer
 from nearer.domain.conditions import shown_items
 from nearer.domain.events import EventKind
@@ -16,6 +15,7 @@ from nearer.domain.items import Item
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.scoring import score_scale
+from nearer.typed_answers.answer_parsing import read_answers
 
 Weeks = tuple[int | None, ...]  # one closeness score a week, oldest first; None for a week without a check-in
 

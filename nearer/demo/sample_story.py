@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 
 from nearer.database.schema import new_id
 from nearer.demo.lived_answers import Levels
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.guide import DoneStep, mark_step_done, plan_step
 from nearer.storage.couple.partner_messages import PartnerMessage, post_message
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import Notebook
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.catalogue import Catalogue
 
 MEERAS_LEVELS: Levels = {

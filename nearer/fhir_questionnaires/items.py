@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from nearer.domain.answer_parsing import MAX_ANSWER
 from nearer.domain.item_parts import MAX_COPIES, Repeats
 from nearer.domain.items import MAX_ITEMS, TEXTS, Item, Section
 from nearer.fhir import constants as names
@@ -19,6 +18,7 @@ from nearer.fhir.value_sets import ValueSets
 from nearer.fhir_questionnaires.measures import read_measures
 from nearer.fhir_questionnaires.not_obeyed import say_not_obeyed
 from nearer.fhir_questionnaires.options import is_offered_by_formula, read_options
+from nearer.typed_answers.answer_parsing import MAX_ANSWER
 
 MAX_ITEM_DEPTH = 12
 

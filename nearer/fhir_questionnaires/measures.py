@@ -11,7 +11,6 @@ from fractions import Fraction
 from typing import Any
 
 from nearer.domain.item_parts import AnswerOption, Coding, Days, Limits
-from nearer.domain.typed_numbers import MAX_DIGITS
 from nearer.domain.units import UnitLimits, unit_factor
 from nearer.domain.yaml_scalars import NUMBER, read_day
 from nearer.fhir.constants import DECIMALS, HIGHEST, LOWEST, MEASURED_TYPES, UNIT, UNIT_OPTION, UNIT_SET
@@ -22,6 +21,7 @@ from nearer.fhir.plain_texts import clean_text
 from nearer.fhir.report import ItemNotes, shorten_address
 from nearer.fhir.value_sets import ValueSets
 from nearer.fhir_questionnaires.options import no_more
+from nearer.typed_answers.typed_numbers import MAX_DIGITS
 
 _ENDS = (("min", LOWEST), ("max", HIGHEST))
 

@@ -9,13 +9,13 @@ from nearer.domain.answers import AnswerState
 from nearer.domain.items import Item, QuestionnaireNode
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import copy_name
-from nearer.domain.typed_numbers import NumberRefused, NumberRule, read_typed_number
 from nearer.fhir.constants import BESIDE
 from nearer.fhir.json_reader import JsonObject, dicts, is_number
 from nearer.fhir.report import ItemNotes, LeftOut, Report, shorten_address
 from nearer.fhir_questionnaires.item_tree import Order
 from nearer.fhir_responses.response_models import Answered, FhirAnswer, FhirAnsweredItem, FhirResponse
 from nearer.fhir_responses.response_values import declines, read_value
+from nearer.typed_answers.typed_numbers import NumberRefused, NumberRule, read_typed_number
 
 
 class ResponseWalk:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from nearer.domain.answer_parsing import read_answer
 from nearer.domain.answers import Answer, AnswerRefused, AnswerState
 from nearer.domain.conditions import apply_conditions
 from nearer.domain.missing_scores import no_score_sentence
@@ -21,6 +20,7 @@ from nearer.fhir_questionnaires.item_tree import Order
 from nearer.fhir_responses.response_head import check_head
 from nearer.fhir_responses.response_items import ResponseWalk
 from nearer.fhir_responses.response_models import FhirResponse
+from nearer.typed_answers.answer_parsing import read_answer
 
 
 @dataclass

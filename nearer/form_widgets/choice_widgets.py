@@ -8,10 +8,10 @@ from typing import Any
 import streamlit as st
 
 from nearer.domain.alone import alone_codes, choose_alone
-from nearer.domain.answer_parsing import MAX_ANSWER
 from nearer.domain.answers import OwnWords
 from nearer.form_widgets.item_widget import DECLINE, DECLINED_RAW, Field, clear_button, decline_box, settle
 from nearer.form_widgets.number_widgets import limits
+from nearer.typed_answers.answer_parsing import MAX_ANSWER
 from nearer.views import text as words
 from nearer.views.circles import circles_label
 from nearer.views.layout.escape import WORD_JOINER, plain

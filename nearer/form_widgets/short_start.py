@@ -8,9 +8,9 @@ from functools import partial
 
 import streamlit as st
 
-from nearer.domain.answer_parsing import read_answer
 from nearer.form_widgets.choice_widgets import draw_choice
 from nearer.form_widgets.item_widget import Field
+from nearer.typed_answers.answer_parsing import read_answer
 from nearer.views import text as words
 from nearer.views.layout.frame import caption
 from nearer.views.screen_values import StartChoice

@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from nearer.domain.answer_parsing import MAX_ANSWER
 from nearer.form_widgets.item_widget import Field, decline_box, settle, take
+from nearer.typed_answers.answer_parsing import MAX_ANSWER
 from nearer.views import text as words
 from nearer.views.layout.escape import plain
 

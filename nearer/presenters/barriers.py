@@ -9,7 +9,6 @@ from functools import cached_property
 
 import pandas as pd
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.answers import Answer, AnswerState
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scales import Band, Scale, band_at
@@ -22,6 +21,7 @@ from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.events import read_own_events, read_partner_events
 from nearer.storage.couple.responses import SavedResponse, read_own_responses
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from nearer.views.barrier_rows import BarrierDetail, BarrierDot, BarrierRow
 from nearer.views.chart_values import Accent, ChartEvent

@@ -10,7 +10,6 @@ from functools import cached_property
 
 import pandas as pd
 
-from nearer.domain.answer_parsing import read_answer
 from nearer.domain.events import Event
 from nearer.domain.items import Item
 from nearer.domain.questionnaire import Questionnaire
@@ -30,6 +29,7 @@ from nearer.trends.event_overlap import around_event
 from nearer.trends.series import Series, as_low_as_the_lowest, comparable_series
 from nearer.trends.side_by_side import CoupleView, couple_view
 from nearer.trends.usual_range import usual_range
+from nearer.typed_answers.answer_parsing import read_answer
 from nearer.views import text as words
 from nearer.views.chart_values import Accent, ChartAnnotations, ChartEvent, Picture, mondays_of
 from nearer.views.text.about import Passage

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.answers import Answer
 from nearer.domain.events import Event
 from nearer.guide.profile import GuideProfile, scores_of
 from nearer.session.values import PersonSession
 from nearer.storage.couple.events import read_own_events, read_partner_events
 from nearer.storage.couple.responses import read_last_saved, read_latest_answers
+from nearer.typed_answers.answer_parsing import read_answers
 
 
 def read_guide_profile(session: PersonSession, topics_read: Mapping[str, date]) -> GuideProfile:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.answers import Answer
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scales import Scale
 from nearer.session.values import PersonSession
 from nearer.storage.couple.responses import SavedResponse, read_partner_responses
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from nearer.views.option_texts import answer_words
 from nearer.views.score_words import band_words

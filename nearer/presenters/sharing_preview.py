@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.answers import AnswerState
 from nearer.domain.roles_and_audiences import Part
 from nearer.instruments.safety import own_scales
@@ -14,6 +13,7 @@ from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.events import read_own_events
 from nearer.storage.couple.responses import SavedResponse, read_own_responses, weekly_scores
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from nearer.views.screen_values import SharedView
 

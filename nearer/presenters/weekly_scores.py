@@ -9,7 +9,6 @@ from functools import cached_property
 
 from nearer.answering.form_start import that_fit
 from nearer.database.row_errors import EntryBroken
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.answers import SKIPPED
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScores
@@ -19,6 +18,7 @@ from nearer.session.values import PersonSession
 from nearer.storage.couple.drafts import open_draft
 from nearer.storage.couple.people import Member
 from nearer.storage.couple.responses import SavedResponse, read_own_responses, read_partner_responses, weekly_scores
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views.chart_values import Picture
 from nearer.yaml_files.catalogue import Catalogue
 

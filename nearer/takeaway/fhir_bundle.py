@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from nearer.database.row_errors import NotFound
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir_questionnaires.writer import as_bytes
 from nearer.fhir_responses.write_responses import BundleTerms, ResponseSource, write_bundle
@@ -20,6 +19,7 @@ from nearer.shipped import shipped_instruments
 from nearer.storage.couple.questionnaire_definitions import find_definition
 from nearer.storage.couple.responses import SavedResponse, last_of_each_week, read_every_response
 from nearer.storage.therapist.caseload import read_couple_record
+from nearer.typed_answers.answer_parsing import read_answers
 
 FHIR_KIND = "application/fhir+json"
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 
-from nearer.domain.answer_parsing import read_answer
 from nearer.domain.answers import Answer, AnswerRefused
 from nearer.domain.events import write_event
 from nearer.domain.questionnaire import Questionnaire
@@ -18,6 +17,7 @@ from nearer.storage.couple.personal_export import PersonalExport, read_personal_
 from nearer.storage.couple.responses import SavedResponse, last_of_each_week
 from nearer.storage.therapist.access_log import AccessLogEntry
 from nearer.storage.therapist.assignments import Assignment
+from nearer.typed_answers.answer_parsing import read_answer
 from nearer.views import text as words
 from nearer.views.option_texts import answer_words
 from nearer.yaml_files.catalogue import Catalogue

@@ -12,7 +12,6 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.frames.columns import DATE_DTYPE, FramePerson, FrameResponse
 from nearer.frames.long_frame import LONG_COLUMNS, PersonRows, long_frame
 from nearer.presenters.exports import XLSX_KIND, weeks_csv
@@ -22,6 +21,7 @@ from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.responses import SavedResponse
 from nearer.storage.therapist.caseload import CoupleRecord, PersonRecord, read_caseload, read_couple_record
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 
 MAX_ROWS = 1_048_575  # of a sheet of a spreadsheet below its header

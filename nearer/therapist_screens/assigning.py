@@ -21,7 +21,6 @@ from nearer.board.questionnaire_sets import (
     set_sentence,
     shipped_sets,
 )
-from nearer.domain.typed_numbers import NumberRule
 from nearer.form_widgets.number_widgets import NumberField, draw_number_field, number_field
 from nearer.presenters.couple import Couple
 from nearer.session.actions import run_therapist_action, set_message
@@ -35,6 +34,7 @@ from nearer.storage.therapist.assignment_sets import (
 )
 from nearer.storage.therapist.assignments import ask_again, withdraw_assignment, withdraw_assignments
 from nearer.storage.therapist.caseload import PersonRecord
+from nearer.typed_answers.typed_numbers import NumberRule
 from nearer.views import text as words
 from nearer.views.layout.frame import caption
 from nearer.views.layout.lists import choose_one, line_with_act, row_with_act

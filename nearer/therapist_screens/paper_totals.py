@@ -8,7 +8,6 @@ from uuid import UUID
 
 import streamlit as st
 
-from nearer.domain.typed_numbers import NumberRule
 from nearer.form_widgets.number_widgets import NumberField, draw_number_field, number_field, typed_number
 from nearer.instruments.registry import Range
 from nearer.presenters.couple import Couple
@@ -16,6 +15,7 @@ from nearer.presenters.paper_totals import paper_instruments, save_typed_total, 
 from nearer.session.actions import run_therapist_action, set_message
 from nearer.session.undo import delete_with_undo
 from nearer.storage.therapist.paper_totals import Total, delete_total, read_totals, save_total
+from nearer.typed_answers.typed_numbers import NumberRule
 from nearer.views import text as words
 from nearer.views.layout.frame import caption
 from nearer.views.layout.lists import choose_one, line_with_act

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.repeats import expand_repeats
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from nearer.views.layout.escape import list_markup, markup, plain
 from nearer.views.option_texts import answer_words

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.answers import write_answer
 from nearer.domain.conditions import apply_conditions, shown_items
 from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scoring import score_response
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from tests.domain.written import GOOD, loaded, scored
 

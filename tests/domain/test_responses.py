@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
 from nearer.domain.weeks import Week
+from nearer.typed_answers.answer_parsing import read_answers
 from tests.domain.written import loaded
 
 

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scoring import Score, score_response, score_scale
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from tests.domain.written import GOOD, loaded, scored
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 
-from nearer.domain.answer_parsing import read_answer, read_answers
 from nearer.domain.answers import AnswerRefused, Quantity
 from nearer.domain.conditions import compare_answer, shown_items
 from nearer.domain.form_content import FormContent
@@ -17,6 +16,7 @@ from nearer.domain.missing_scores import NoScore, no_score_sentence, why_no_scor
 from nearer.domain.problems import FileRefused
 from nearer.domain.scoring import score_response
 from nearer.domain.units import UnitLimits
+from nearer.typed_answers.answer_parsing import read_answer, read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_text import MAX_YAML_DEPTH, read_tree
 from tests.domain.written import scored

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.conditions import shown_items
+from nearer.typed_answers.answer_parsing import read_answers
 from tests.fhir.written import asked, good, one, taken, weighted
 
 MG = {"code": "mg", "system": "http://unitsofmeasure.org"}

@@ -13,10 +13,10 @@ from fhir.resources.R4B.questionnaire import Questionnaire as TheirQuestionnaire
 from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse as TheirResponse
 from hypothesis import HealthCheck, assume, given, settings
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.fhir_responses.write_responses import BundleTerms, ResponseSource, write_bundle, write_response
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from tests.fhir.every_kind import ANSWERS, EVERY_KIND
 from tests.fhir.generated import resources

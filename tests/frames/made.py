@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.frames.columns import FramePerson, FrameResponse
+from nearer.typed_answers.answer_parsing import read_answers
 
 MEERA = FramePerson("couple-1", "meera", Role.SURVIVOR, True, "Meera")
 RAVI = FramePerson("couple-1", "ravi", Role.PARTNER, False)

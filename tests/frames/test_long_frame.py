@@ -9,13 +9,13 @@ from decimal import Decimal
 
 import pandas as pd
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.events import Event, EventKind
 from nearer.domain.weekly_scores import WeeklyScale
 from nearer.domain.weeks import Week
 from nearer.frames.columns import FramePerson, FrameResponse
 from nearer.frames.long_frame import LONG_COLUMNS, PersonRows, long_frame
 from nearer.shipped import shipped_catalogue, shipped_instruments
+from nearer.typed_answers.answer_parsing import read_answers
 from tests.frames.made import MEERA, RAVI, scored
 
 CHECK_IN = shipped_catalogue().check_in

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from nearer.domain.alone import without_contradiction
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.events import Event, EventKind
 from nearer.domain.items import Item
 from nearer.domain.questionnaire import Questionnaire
@@ -16,6 +15,7 @@ from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Role
 from nearer.guide.profile import GuideProfile, scores_of
 from nearer.shipped import shipped_catalogue, shipped_guide
+from nearer.typed_answers.answer_parsing import read_answers
 
 TODAY = date(2026, 11, 23)
 DECLINED = {"state": "declined"}

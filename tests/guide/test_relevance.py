@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Role
 from nearer.guide.evidence import TopicReason
 from nearer.guide.profile import GuideProfile, scores_of
 from nearer.guide.relevance import StepCard, cards, for_you, steps_for
 from nearer.shipped import shipped_guide
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from tests.guide.people import DECLINED, TODAY, days_ago, reader
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from nearer.domain.answer_parsing import read_answer
 from nearer.domain.items import Item
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir_questionnaires.import_file import import_file
 from nearer.instruments.safety import speaks_of_harm
+from nearer.typed_answers.answer_parsing import read_answer
 from tests.fhir.written import ORDINAL, good, instruments, taken
 from tests.fhir_responses.test_responses import NINE
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.missing_scores import NoScore, why_no_score
 from nearer.domain.scoring import score_response
 from nearer.fhir_questionnaires.import_file import import_file
 from nearer.fhir_questionnaires.reader import ImportedQuestionnaire
 from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.instruments.claims import claim_problems
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_writer import questionnaire_yaml
 from tests.fhir.published_forms import NINE_CODED, PUBLISHED, choice, form_of, items_of, loinc_choice

@@ -14,7 +14,6 @@ from uuid import uuid4
 import requests
 
 from benchmarks.session import StreamlitSession
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Part, Role
 from nearer.domain.weeks import local_week
@@ -26,6 +25,7 @@ from nearer.storage.couple.people import NewPerson, join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_notebook
+from nearer.typed_answers.answer_parsing import read_answers
 from tests.shared_parts import choices_with
 from tools.live_server import LiveServer
 

@@ -9,11 +9,11 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
 from nearer.domain.weeks import local_week
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.response_saving import save_response
+from nearer.typed_answers.answer_parsing import read_answers
 from tests.pages.couple import new_couple, session_of
 from tools.live_server import LiveServer
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.presenters.barriers import load_barriers
@@ -16,6 +15,7 @@ from nearer.session.values import PersonSession
 from nearer.shipped_files import SHIPPED_FILES
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import set_audiences
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from nearer.yaml_files.loader import load_questionnaire
 from tests.shared_parts import choices

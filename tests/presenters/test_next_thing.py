@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.guide.relevance import Card, ForYou
@@ -19,6 +18,7 @@ from nearer.shipped import shipped_guide
 from nearer.storage.couple.guide import plan_step
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import set_audiences
+from nearer.typed_answers.answer_parsing import read_answers
 from tests.shared_parts import choices
 from tests.storage.clinic import let_in, therapist
 from tests.storage.making import NOW, WEEK

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.presenters.shared_wishes import gentle_texts, gentle_things, message_lines, sure_of_no
@@ -27,6 +26,7 @@ from nearer.storage.couple.partner_messages import PartnerMessage, post_message,
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.responses import read_partner_responses
 from nearer.storage.couple.sharing import read_audiences, set_audiences
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from tests.shared_parts import choices
 from tests.storage.clinic import let_in, therapist

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week, local_week
@@ -23,6 +22,7 @@ from nearer.storage.couple.mutual_agreements import read_agreements, save_marks
 from nearer.storage.couple.partner_messages import PartnerMessage, post_message
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import set_audiences
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from tests.shared_parts import choices
 from tests.storage.making import NOW

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from nearer.charts.barriers_over_time import over_time_figure
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Role
 from nearer.frames.columns import FramePerson, FrameResponse
 from nearer.frames.scores_frame import scores_frame
 from nearer.shipped import shipped_catalogue
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from tests.questionnaires.shipped import ALL, ROOT
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 import pytest
 
 from nearer.domain.alone import alone_codes
-from nearer.domain.answer_parsing import read_answer, read_answers
 from nearer.domain.answers import Answer, AnswerState
 from nearer.domain.conditions import shown_items
 from nearer.domain.items import Item
@@ -17,6 +16,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import Part, Role
 from nearer.domain.scales import Scale
 from nearer.domain.scoring import score_scale
+from nearer.typed_answers.answer_parsing import read_answer, read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from tests.questionnaires.shipped import ALL, CATALOGUE, ITEMS, ROOT, SCALES, TOPICS, each_questionnaire, each_scale
 

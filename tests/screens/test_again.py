@@ -10,7 +10,6 @@ import pytest
 
 from nearer.answering.open_form import OpenForm
 from nearer.demo.demo_couples import demo_people
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.form_content import FormContent
 from nearer.domain.responses import build_response
 from nearer.presenters.change_since_last import beside_last_time
@@ -18,6 +17,7 @@ from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import open_demo_notebook
+from nearer.typed_answers.answer_parsing import read_answers
 from tests.demo_copies import copy_demo
 from tests.fhir_responses.test_responses import phq_9
 

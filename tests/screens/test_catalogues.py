@@ -7,7 +7,6 @@ import json
 import pytest
 
 from nearer.board.scale_cards import scale_cards
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Role
@@ -27,6 +26,7 @@ from nearer.storage.therapist.custom_questionnaires import (
     save_custom_questionnaire,
 )
 from nearer.takeaway.personal_export import own_file
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from tests.storage.clinic import grant, offer
 from tests.storage.making import BODY_FILE, NOW, WEEK, keep

@@ -11,7 +11,6 @@ from uuid import uuid4
 import pytest
 
 from nearer.demo.demo_couples import demo_people
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
@@ -28,6 +27,7 @@ from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.trends.claims import ClaimKind, claim_of
 from nearer.trends.series import comparable_series
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from nearer.views.chart_values import Accent
 from tests.demo_copies import copy_demo

@@ -9,7 +9,6 @@ from uuid import uuid4
 import pytest
 
 from nearer.board.scale_cards import scale_cards
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Part
@@ -25,6 +24,7 @@ from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.caseload import read_caseload
 from nearer.takeaway.couple_sheet import sheet_of
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.catalogue import Catalogue
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import BODY, NOW, WEEK, body, couple, keep

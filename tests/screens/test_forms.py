@@ -19,7 +19,6 @@ from nearer.answering.form_drafts import (
 from nearer.answering.open_form import Interruption, OpenForm
 from nearer.answering.questionnaire_flow import part_of
 from nearer.database.row_errors import NotSaved
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.answers import AnswerState
 from nearer.domain.form_content import NOTE_FIELD, FormContent
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
@@ -27,6 +26,7 @@ from nearer.screens.open_form import open_anew
 from nearer.session.values import PersonSession
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import open_demo_notebook
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views.text.form import not_saved
 from nearer.yaml_files.catalogue import Catalogue
 from tests.storage.making import BODY, CHECK_IN, NOW, find_draft, person

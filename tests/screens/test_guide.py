@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
@@ -21,6 +20,7 @@ from nearer.storage.couple.guide import save_topic_read
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views.score_summary import TopicLink
 from tests.shared_parts import choices
 from tests.storage.making import NOW, couple

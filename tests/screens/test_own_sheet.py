@@ -8,7 +8,6 @@ from uuid import uuid4
 import pytest
 
 from nearer.demo.demo_couples import demo_people
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import build_response
 from nearer.session.values import PersonSession
@@ -18,6 +17,7 @@ from nearer.storage.couple.events import save_event
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import open_demo_notebook
 from nearer.takeaway.own_sheet import OwnSheet, own_sheet
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from tests.demo_copies import copy_demo
 from tests.storage.making import NOW

@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import build_response
 from nearer.presenters.couple import Couple, read_couple
@@ -22,6 +21,7 @@ from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_caseload
 from nearer.takeaway.couple_sheet import sheet_of
 from nearer.takeaway.own_sheet import own_sheet
+from nearer.typed_answers.answer_parsing import read_answers
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import NOW, WEEK, couple
 

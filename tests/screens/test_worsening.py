@@ -12,7 +12,6 @@ from nearer.board.scale_cards import scale_cards
 from nearer.board.table import table_html
 from nearer.board.view import BoardView
 from nearer.demo.demo_couples import demo_people
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
@@ -33,6 +32,7 @@ from nearer.storage.therapist.therapist_connections import end_connection
 from nearer.takeaway.couple_sheet import couple_sheet, sheet_of
 from nearer.takeaway.own_sheet import own_sheet
 from nearer.trends.caseload_reasons import ReasonKind
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from nearer.yaml_files.loader import load_questionnaire
 from tests.demo_copies import copy_demo_clinic

@@ -19,7 +19,6 @@ import nearer.storage
 from nearer.database.engines import file_engine, reading, writing
 from nearer.database.notebook_file import DEMO_ID, check_notebook
 from nearer.database.notebook_folder import NOTEBOOK_FILE, new_file
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import Response, build_response
 from nearer.domain.roles_and_audiences import Role
@@ -31,6 +30,7 @@ from nearer.storage.couple.people import NewPerson, join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.custom_questionnaires import CustomQuestionnaireFile
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from tests.storage.copies import made_once
 

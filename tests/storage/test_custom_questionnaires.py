@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 
 from nearer.database.row_errors import NotFound, NotSaved
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience
 from nearer.privacy.principal import Principal, Therapist
@@ -37,6 +36,7 @@ from nearer.storage.therapist.custom_questionnaires import (
     save_custom_questionnaire,
 )
 from nearer.storage.therapist.therapist_connections import end_connection
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from tests.shared_parts import choices
 from tests.storage.clinic import grant, let_in, offer, therapist

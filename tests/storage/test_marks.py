@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from nearer.database.row_errors import ChangedOutside, NotFound, NotSaved
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience
 from nearer.privacy.principal import Principal, Therapist
@@ -23,6 +22,7 @@ from nearer.storage.therapist.custom_questionnaires import (
     retire_questionnaire,
     save_custom_questionnaire,
 )
+from nearer.typed_answers.answer_parsing import read_answers
 from tests.shared_parts import choices
 from tests.storage.clinic import grant, offer, therapist
 from tests.storage.making import BODY, BROUGHT, NOW, keep, tamper

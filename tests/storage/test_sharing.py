@@ -11,7 +11,6 @@ from uuid import UUID
 import pytest
 
 from nearer.database.row_errors import NotSaved
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part, Role, SharedPart
 from nearer.privacy.packed_notes import unpack_note
@@ -23,6 +22,7 @@ from nearer.storage.couple.people import join_couple
 from nearer.storage.couple.responses import SavedResponse, read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import Choice, read_audiences, read_couple_words, set_audiences
 from nearer.storage.notebook import Notebook
+from nearer.typed_answers.answer_parsing import read_answers
 from tests.shared_parts import choices
 from tests.storage.making import BOTH, NOW, WEEK, body, check_in, couple, keep, new_person, person, rows
 

@@ -9,9 +9,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scoring import score_response
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.catalogue import read_catalogue
 from nearer.yaml_files.loader import json_schema, load_questionnaire
 

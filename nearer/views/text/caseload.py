@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from nearer.domain.typed_numbers import written_number
 from nearer.domain.weeks import Week
 from nearer.language.dates_and_numbers import day
 from nearer.language.sentences import _, counted
+from nearer.typed_answers.typed_numbers import written_number
 
 LEAD = _("What each of them granted, and nothing else. They see on which day you opened it.")
 NO_WEEKS = _("No closeness scores can be read here.")

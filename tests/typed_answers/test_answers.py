@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from nearer.domain.answer_parsing import read_answer, read_answers
 from nearer.domain.answers import Answer, AnswerRefused, AnswerState, OwnWords, write_answer
 from nearer.domain.items import Item
+from nearer.typed_answers.answer_parsing import read_answer, read_answers
 from nearer.yaml_files.error_messages import adapter
 from tests.domain.written import loaded
 

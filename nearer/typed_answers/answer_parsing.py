@@ -8,14 +8,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from nearer.domain.alone import alone_codes
-from nearer.domain.answered_days import read_date, read_moment, read_time
 from nearer.domain.answers import BARE, SKIPPED, Answer, AnswerRefused, AnswerState, OwnWords, Quantity
 from nearer.domain.problems import listed, shorten
 from nearer.domain.repeats import expand_repeats
-from nearer.domain.typed_numbers import NumberRefused, number_rule, read_typed_number
-from nearer.domain.unit_limits import unit_limits_sentence
 from nearer.language.error_catalogue.answer_errors import AnswerText, NumberText
 from nearer.language.explained_errors import Explanation
+from nearer.typed_answers.answered_days import read_date, read_moment, read_time
+from nearer.typed_answers.typed_numbers import NumberRefused, number_rule, read_typed_number
+from nearer.typed_answers.unit_limits import unit_limits_sentence
 
 if TYPE_CHECKING:
     from nearer.domain.item_parts import AnswerOption
