@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import streamlit as st
 
 from nearer.domain.repeats import expand_repeats
+from nearer.domain.scales import Scale, band_at
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from nearer.views.layout.escape import list_markup, markup, plain
 from nearer.views.option_texts import answer_words
-from nearer.views.score_words import band_words
 from nearer.views.screen_values import SharedView
 
 
@@ -29,9 +30,14 @@ def draw_shared_response(view: SharedView) -> None:
 
 def _bands(view: SharedView) -> str:
     scales = (scale for scale in view.questionnaire.scales if scale.id in view.scores)
-    bands = ((scale.title, band_words(scale, view.scores[scale.id])) for scale in scales)
-    sentences = [words.sharing.on_scale(view.who, title, band) for title, band in bands]
+    sentences = [_sentence(view.who, scale, view.scores[scale.id]) for scale in scales]
     return list_markup(sentences, "nearer-lines") if sentences else ""
+
+
+def _sentence(who: str, scale: Scale, value: Decimal) -> str:
+    band = band_at(scale.bands, value)
+    name = str(value) if band is None else band.name
+    return words.sharing.on_scale(who, scale.title, name, band is not None and scale.is_rough(None))
 
 
 def _answers(view: SharedView) -> str:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from streamlit.testing.v1 import AppTest
+
+from nearer.shipped import shipped_catalogue
+from nearer.views.text.sharing import on_scale
 
 
 def _two_scales() -> None:
@@ -18,6 +23,23 @@ def _two_scales() -> None:
 
 def test_a_shared_score_of_two_questions_is_roughly_so_and_has_no_number() -> None:
     text = AppTest.from_function(_two_scales, default_timeout=30).run().get("html")[0].proto.body
-    assert "<li>Meera on “Dryness”: Very much in the way, roughly.</li>" in text
-    assert "<li>Meera on “The body as a whole”: Very much in the way.</li>" in text
+    assert "<li>For Meera, “Dryness” got very much in the way, roughly.</li>" in text
+    assert "<li>For Meera, “The body as a whole” got very much in the way.</li>" in text
     assert "88" not in text
+
+
+def test_every_band_of_what_gets_in_the_way_is_told_in_a_sentence_with_a_verb() -> None:
+    told = {
+        (scale.title, band.name): on_scale("Meera", scale.title, band.name, is_rough=False)
+        for questionnaire in shipped_catalogue().questionnaires.values() if questionnaire.purpose == "barriers"
+        for scale in questionnaire.scales for band in scale.bands
+    }  # fmt: skip
+    quoted = {title for (title, _), sentence in told.items() if sentence.startswith("Meera's answers on ")}
+    assert quoted == {"Disagreements", "Privacy"}
+    for (title, band), sentence in told.items():
+        assert title in quoted or re.fullmatch(rf"For Meera, “{title}” (was|got|played) [a-z ]+\.", sentence)
+        assert band.lower().split()[-1] in sentence.lower()
+
+
+def test_a_band_of_another_file_is_quoted_in_a_whole_sentence() -> None:
+    assert on_scale("Meera", "Mood", "Mild", is_rough=False) == "Meera's answers on “Mood” come to “Mild”."
