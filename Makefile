@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where somebody has told Python to keep no bytecode, every server that a test starts would compile all of Nearer again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test quick core ready check format bench browser mutants screens words clean help
+.PHONY: run test quick core soak ready check format bench browser mutants screens words clean help
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -25,6 +25,9 @@ quick: $(VENV)/.needs-dev          ## every test but those that drive a browser
 
 core: $(VENV)/.needs-dev           ## the core's tests alone, as .ci/run does on a second Python
 	$(PY) -m pytest -n 2 --dist loadscope -q $(addprefix tests/,domain typed_answers yaml_files trends guide instruments fhir fhir_questionnaires fhir_responses) $(ARGS)
+
+soak: $(VENV)/.needs-dev            ## killed, starved and damaged for so many minutes (60): make soak ARGS=10
+	NEARER_SOAK_MINUTES=$(or $(ARGS),60) $(PY) -m pytest -n 2 --timeout 7200 tests/faults
 
 ready: $(VENV)/.needs-dev          ## bring the packages
 

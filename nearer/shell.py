@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from nearer.addresses import ADDRESSES
-from nearer.database.row_errors import EntryBroken, NotFound
+from nearer.database.row_errors import EntryBroken, NotFound, NotRead
 from nearer.screens.open_form import arrive
 from nearer.session.navigation import BOTH, ICONS, PLACES, UNLINKED, get_screens, screens_beside, screens_of
 from nearer.session.person import current_person, signed_in, speak_their_language
@@ -44,10 +44,8 @@ def main() -> None:
     try:
         arrive(page.url_path)
         page.run()
-    except EntryBroken as broken:
-        frame.warning(str(broken))
-    except NotFound as nothing:
-        frame.warning(str(nothing))
+    except (EntryBroken, NotFound, NotRead) as reason:
+        frame.warning(str(reason))
     forget_uploader()
     if isinstance(session, TherapistSession):
         frame.screen_links([screens[name] for name in BOTH], key="nearer-foot")

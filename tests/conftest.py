@@ -128,6 +128,14 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
             del item.config.stash[OPEN]
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many faults were survived, of each kind that tests/faults has."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, number in report.user_properties if report.when == "call" else ():
+            if name == "survived":
+                terminalreporter.write_line(f"{number:6} survived: {report.nodeid.partition('::')[2]}")
+
+
 @pytest.fixture
 def all_in_sight() -> Iterator[None]:
     """For whoever asks the collector what there is: it names nothing that was frozen."""

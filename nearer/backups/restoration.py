@@ -14,6 +14,7 @@ from nearer.database.notebook_file import (
     free_name,
     known_revisions,
     read_revision,
+    settle_journal,
 )
 from nearer.database.notebook_folder import NOTEBOOK_FILE, take_lock
 from nearer.database.row_errors import NotebookUnusable
@@ -37,6 +38,7 @@ def restore(file: Path, folder: Path) -> Path | None:
     try:
         path, fresh = folder / NOTEBOOK_FILE, back_up(file, folder / "nearer.restored")
         earlier = _keep_aside(path) if path.exists() else None
+        settle_journal(path)
         os.replace(fresh, path)
     finally:
         lock.close()
@@ -50,5 +52,4 @@ def _keep_aside(path: Path) -> Path:
         if source.exists():
             create_private_file(target)
             shutil.copyfile(source, target)
-    journal.unlink(missing_ok=True)
     return aside

@@ -10,16 +10,17 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
-from nearer.database.row_errors import EntryBroken, NotebookUnusable, NotSaved
+from nearer.database.row_errors import EntryBroken, NotebookUnusable, NotRead, NotSaved
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText, NotebookText
 
 # name, value to set, values that may be read back (a notebook in memory keeps its journal there)
 PRAGMAS: tuple[tuple[str, str, tuple[object, ...]], ...] = (
     ("journal_mode", "DELETE", ("delete", "memory")),
-    ("synchronous", "FULL", (2,)),
+    ("synchronous", "EXTRA", (3,)),  # FULL may bring back the journal of the last commit after a power cut
+    ("fullfsync", "ON", (1,)),  # on macOS a sync without it stops at the disk's own memory
     ("foreign_keys", "ON", (1,)),
     ("busy_timeout", "5000", (5000,)),
     ("secure_delete", "ON", (1,)),
@@ -29,11 +30,16 @@ PRAGMAS: tuple[tuple[str, str, tuple[object, ...]], ...] = (
 )
 
 _CHANGES: WeakKeyDictionary[Engine, int] = WeakKeyDictionary()
-_REASONS = (
-    ("full", NotebookFileText.DISK_FULL),
-    ("locked", NotebookFileText.BUSY),
-    ("readonly", NotebookFileText.READ_ONLY),
-)
+# https://www.sqlite.org/rescode.html
+_REASONS = {
+    sqlite3.SQLITE_FULL: NotebookFileText.DISK_FULL,
+    sqlite3.SQLITE_BUSY: NotebookFileText.BUSY,
+    sqlite3.SQLITE_LOCKED: NotebookFileText.BUSY,
+    sqlite3.SQLITE_READONLY: NotebookFileText.READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: NotebookFileText.NOT_OPENED,
+    sqlite3.SQLITE_IOERR: NotebookFileText.DISK_FAULT,
+}
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def file_engine(path: Path) -> Engine:
@@ -95,19 +101,15 @@ def changes(engine: Engine) -> int:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """One consistent view; nothing may be written in it. EntryBroken for a value that no column of ours can hold."""
+    """One consistent view; nothing may be written in it. NotRead when the disk or the file refuses.
+
+    EntryBroken for a damaged file, and for a value that no column of ours can hold.
+    """
     try:
         with engine.connect() as connection, connection.begin():
             yield connection
-    except OperationalError as refused:
-        _raise_if_unreadable(refused)
-        raise
-
-
-def _raise_if_unreadable(refused: OperationalError) -> None:
-    """Text where bytes belong: SQLite would take it, and Python does not read it."""
-    if "Could not decode" in str(refused.orig):
-        raise EntryBroken(NotebookText.VALUE_DAMAGED) from None
+    except DatabaseError as refused:
+        raise _explained(refused, NotRead) from None
 
 
 @contextmanager
@@ -121,10 +123,14 @@ def writing(engine: Engine) -> Iterator[Connection]:
             changed = driver.total_changes != before
         if changed:
             _CHANGES[engine] = changes(engine) + 1
-    except OperationalError as refused:
-        _raise_if_unreadable(refused)
-        message = str(refused.orig)
-        for word, reason in _REASONS:
-            if word in message:
-                raise NotSaved(reason) from None
-        raise
+    except DatabaseError as refused:
+        raise _explained(refused, NotSaved) from None
+
+
+def _explained(refused: DatabaseError, error: type[NotSaved]) -> Exception:
+    """What a person is told; what is no fault of disk or file stays as it is."""
+    code = getattr(refused.orig, "sqlite_errorcode", 0) & 0xFF
+    # Text where bytes belong: SQLite would take it, and Python does not read it.
+    if code in _DAMAGED or "Could not decode" in str(refused.orig):
+        return EntryBroken(NotebookText.VALUE_DAMAGED)
+    return error(_REASONS[code]) if code in _REASONS else refused

@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import ast
 import os
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, func, inspect, select, table
-from sqlalchemy.exc import DatabaseError
 
 from nearer.database.engines import file_engine, reading, writing
 from nearer.database.expected_schema import REVISION, is_as_expected
-from nearer.database.row_errors import NotebookUnusable
+from nearer.database.row_errors import EntryBroken, NotebookUnusable, NotRead
 from nearer.database.therapist_schema import EVERY_TABLE
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 
@@ -73,6 +71,13 @@ def _check_owner(path: Path, actual_id: int, wanted: int) -> None:
     known = {DEMO_ID: NotebookFileText.A_DEMO, REAL_ID: NotebookFileText.A_REAL_NOTEBOOK}
     if actual_id != wanted:
         raise NotebookUnusable(known.get(actual_id, NotebookFileText.OF_ANOTHER_PROGRAM), path=path)
+
+
+def settle_journal(path: Path) -> None:
+    """Leave no journal beside a file that another one will replace, and the file as whole as it can be until then."""
+    with suppress(NotebookUnusable):
+        _undo_unfinished(path)
+    path.with_name(path.name + "-journal").unlink(missing_ok=True)
 
 
 def _undo_unfinished(path: Path) -> None:
@@ -190,8 +195,8 @@ def back_up(path: Path, copy: Path) -> Path:
             if _row_counts(written) != counts:
                 raise NotebookUnusable(NotebookFileText.COPY_NOT_COMPLETE, copy=copy)
         os.replace(fresh, copy)
-    except (OSError, sqlite3.Error, DatabaseError) as refused:
-        why = str(getattr(refused, "strerror", None) or getattr(refused, "orig", refused))
+    except (OSError, sqlite3.Error, NotRead, EntryBroken) as refused:
+        why = str(getattr(refused, "strerror", None) or getattr(refused.__context__, "orig", refused))
         raise NotebookUnusable(NotebookFileText.NO_COPY, copy=copy, why=why) from None
     finally:
         with suppress(OSError):
@@ -230,6 +235,4 @@ def _put_back(path: Path, copy: Path, revision: str) -> None:
             return
     except NotebookUnusable:
         pass
-    fresh = path.with_suffix(".restored")
-    shutil.copy2(copy, fresh)
-    os.replace(fresh, path)
+    os.replace(back_up(copy, path.with_suffix(".restored")), path)

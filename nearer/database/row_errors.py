@@ -10,6 +10,10 @@ class NotSaved(ExplainedError):
     """Nothing was saved; the sentence says why and what to do."""
 
 
+class NotRead(NotSaved):
+    """What is saved could not be read just now, so nothing was done with it; it is not known to be damaged."""
+
+
 class EntryBroken(ExplainedError):
     """A saved entry that does not pass its seal: damaged, moved or changed outside Nearer."""
 

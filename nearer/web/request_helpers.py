@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from nearer.database.row_errors import EntryBroken
+from nearer.database.row_errors import EntryBroken, NotRead
 from nearer.language.sentences import current_language
 from nearer.server.log import LOG
 from nearer.storage.couple.people import Settings, read_settings
@@ -47,8 +47,8 @@ def post(context: WebContext, path: str, take: PostPage) -> Route:
 async def _shown(context: WebContext, show: GetPage, request: Request) -> Response:
     try:
         return await show(context, request)
-    except EntryBroken as changed:
-        return page("sentence", 409, sentence=str(changed))
+    except (EntryBroken, NotRead) as reason:
+        return _refused(reason)
 
 
 async def _taken(context: WebContext, take: PostPage, request: Request) -> Response:
@@ -58,9 +58,14 @@ async def _taken(context: WebContext, take: PostPage, request: Request) -> Respo
         return page("sentence", refused.status, sentence=str(refused))
     try:
         return await take(context, request, form)
-    except EntryBroken as changed:  # somebody changed the notebook outside Nearer: they are not let in, and told
-        LOG.warning("changed outside: %s", changed.code)
-        return page("sentence", 409, sentence=str(changed))
+    except (EntryBroken, NotRead) as reason:
+        return _refused(reason)
+
+
+def _refused(reason: EntryBroken | NotRead) -> Response:
+    """Somebody changed the notebook outside Nearer, or the disk refuses: nobody is let in, and is told why."""
+    LOG.warning("%s: %s", "not read" if isinstance(reason, NotRead) else "changed outside", reason.code)
+    return page("sentence", 503 if isinstance(reason, NotRead) else 409, sentence=str(reason))
 
 
 async def run_in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

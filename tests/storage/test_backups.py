@@ -162,11 +162,14 @@ def test_what_is_no_whole_notebook_of_this_version_is_not_put_back(folder: Path,
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before and len(files) == 6
 
 
-def test_what_a_crash_left_is_kept_beside_and_never_undone_in_the_restored_file(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("cut", [True, False], ids=["a notebook that was cut off", "no notebook at all"])
+def test_what_a_crash_left_is_kept_beside_and_never_undone_in_the_restored_file(
+    folder: Path, tmp_path: Path, cut: bool
+) -> None:
     path = folder / NOTEBOOK_FILE
     copy = copy_to(path, tmp_path, NOW)
     before = every_row(path)
-    path.write_bytes(path.read_bytes()[:5000])
+    path.write_bytes(path.read_bytes()[:5000] if cut else b"x" * 5000)
     journal = path.with_name(NOTEBOOK_FILE + "-journal")
     journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(600))
     earlier = restore(copy, folder)

@@ -10,13 +10,13 @@ from uuid import uuid4
 import pytest
 
 from nearer.database.engines import sqlites_own
-from nearer.domain.answer_parsing import read_answers
 from nearer.domain.responses import build_response
 from nearer.privacy.principal import Principal
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.response_saving import save_responses
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import Notebook
+from nearer.typed_answers.answer_parsing import read_answers
 from tests.storage.making import NOW, WEEK, body, check_in, keep, rows
 
 GUIDE = "".join(file.read_text() for file in sorted((Path(__file__).parents[2] / "data" / "guide").glob("*.md")))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -26,20 +25,7 @@ from nearer.database.row_errors import NotebookUnusable
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import Notebook
 from tests.storage.making import check_in, in_file, keep, person, rows
-
-NEXT = '''
-"""A step of the tests."""
-import sqlalchemy as sa
-from alembic import op
-revision = "9next"
-down_revision = "{head}"
-branch_labels = depends_on = None
-
-
-def upgrade():
-    op.create_table("hopes", sa.Column("clinic_id", sa.Text(), primary_key=True))
-    {more}
-'''
+from tests.storage.next_step import scripts
 
 
 @pytest.fixture
@@ -56,13 +42,6 @@ def kept(path: Path) -> tuple[Path, object]:
     keep(notebook, meera, check_in(touch="some", note="before"))
     notebook.close()
     return path, meera
-
-
-def scripts(folder: Path, more: str = "pass") -> Path:
-    """The shipped steps and one more, in a folder of their own."""
-    copy = shutil.copytree(SCRIPTS, folder / "steps", ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / "versions" / "next.py").write_text(NEXT.format(head=known_revisions()[0], more=more))
-    return copy
 
 
 def test_the_steps_are_known_without_alembic_as_it_would_know_them(tmp_path: Path) -> None:

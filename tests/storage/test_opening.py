@@ -242,9 +242,9 @@ def test_a_file_where_the_folder_is_expected_is_named(tmp_path: Path) -> None:
 
 
 def test_every_connection_waits_for_the_disk_and_overwrites_what_is_deleted(tmp_path: Path) -> None:
-    """The numbers are SQLite's: synchronous 2 is FULL, temp_store 2 is MEMORY."""
+    """The numbers are SQLite's: synchronous 3 is EXTRA, temp_store 2 is MEMORY."""
     notebook = demo_file(tmp_path)
-    wanted = {"journal_mode": "delete", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "temp_store": 2}
+    wanted = {"journal_mode": "delete", "synchronous": 3, "foreign_keys": 1, "secure_delete": 1, "temp_store": 2}
     with reading(notebook.engine) as one, reading(notebook.engine) as other:
         for connection in (one, other):
             assert wanted == {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in wanted}

@@ -97,16 +97,15 @@ def test_every_connection_has_every_setting(notebook: Notebook) -> None:
     with reading(notebook.engine) as connection:
         for name, _value, allowed in PRAGMAS:
             assert connection.exec_driver_sql("PRAGMA " + name).scalar_one() in allowed, name
-    wanted = (
-        "journal_mode synchronous foreign_keys busy_timeout secure_delete temp_store trusted_schema cell_size_check"
-    )
+    wanted = "journal_mode synchronous foreign_keys busy_timeout secure_delete fullfsync temp_store "
+    wanted += "trusted_schema cell_size_check"
     assert {name for name, *_ in PRAGMAS} >= set(wanted.split())
 
 
 def test_a_file_keeps_a_rollback_journal_and_waits_for_the_disk(file_notebook: Notebook) -> None:
     with reading(file_notebook.engine) as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "delete"
-        assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 2
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 3
 
 
 def test_a_row_cannot_point_into_another_couple(notebook: Notebook) -> None:

@@ -39,3 +39,17 @@ def test_a_planted_invitation_is_refused_with_what_to_do(running: Running) -> No
     form = start_form(running.nickname(), code="AAAA-AAAA-AAAA-AAAA", role="partner")
     reply = running.browser().post("/join", **form)
     assert reply.status_code == 409 and "not made by Nearer" in reply.text and "set-cookie" not in reply.headers
+
+
+def test_a_notebook_that_cannot_be_read_just_now_is_said_and_nothing_is_called_changed(running: Running) -> None:
+    name = running.nickname()
+    running.started(name)
+    engine, path = running.services.notebook.engine, running.services.notebook.path
+    assert path is not None
+    engine.dispose()
+    path.rename(path.with_suffix(".away"))
+    try:
+        reply = running.browser().post("/sign-in", name=name, passphrase=PASSPHRASE)
+    finally:
+        path.with_suffix(".away").rename(path)
+    assert reply.status_code == 503 and "unable to open" in reply.text and "changed" not in reply.text

@@ -140,6 +140,14 @@ class NotebookFileText(ErrorText):
         "earlier is touched."
     )
     BUSY = _("The notebook is busy and did not take this. Please try again in a moment.")
+    DISK_FAULT = _(
+        "The disk reports a fault, so nothing new is kept. Please try again. If it stays so, whoever looks after this "
+        "computer has to check the disk."
+    )
+    NOT_OPENED = _(
+        "Nearer is unable to open the notebook's file. Whoever looks after this computer has to check that it is still "
+        "in its folder, and the rights of both."
+    )
     READ_ONLY = _("The notebook's file may not be written, so nothing new is kept. Check the rights of its folder.")
 
 

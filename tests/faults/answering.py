@@ -1,0 +1,125 @@
+"""A person who answers while something goes wrong, what they were told, and the promises that this gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from nearer.database.notebook_file import DEMO_ID, check_notebook
+from nearer.database.notebook_folder import NOTEBOOK_FILE
+from nearer.database.row_errors import EntryBroken, NotSaved
+from nearer.demo.demo_couples import demo_people
+from nearer.language.error_catalogue.notebook_errors import NotebookFileText, NotebookText
+from nearer.privacy.principal import Principal
+from nearer.storage.couple.drafts import Draft, read_drafts, save_draft
+from nearer.storage.couple.response_saving import save_response
+from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.notebook import Notebook
+from tests.storage.making import NOW, body, find_draft, open_demo_file, rows
+
+NAMED = {text.code for text in (*NotebookFileText, NotebookText.VALUE_DAMAGED, NotebookText.OPEN_ELSEWHERE)}
+
+
+@dataclass
+class Told:
+    """What one person tried and was told: their responses by key, and the number in their draft."""
+
+    tried: list[UUID] = field(default_factory=list)
+    saved: list[UUID] = field(default_factory=list)
+    tried_draft: int = 0
+    kept_draft: int = 0
+    refusals: list[str] = field(default_factory=list)
+
+    def take(self, line: str) -> None:
+        """One line of whoever answers."""
+        word, _space, value = line.partition(" ")
+        match word:
+            case "tries":
+                self.tried.append(UUID(value))
+            case "saved":
+                self.saved.append(UUID(value))
+            case "types":
+                self.tried_draft = max(self.tried_draft, int(value))
+            case "kept":
+                self.kept_draft = max(self.kept_draft, int(value))
+            case "refused":
+                self.refusals.append(value)
+            case _:
+                raise AssertionError(line)
+
+    @property
+    def acknowledged(self) -> int:
+        return len(self.saved) + self.kept_draft
+
+
+@dataclass
+class Answering:
+    """One person, who tries what was refused again with the same key, as the screens do."""
+
+    notebook: Notebook
+    person: Principal
+    tell: Callable[[str], None]
+    key: UUID | None = None
+    version: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.version = self._seen()
+
+    def answer(self) -> None:
+        """Type into a form that is not finished, then send another one."""
+        self._told(self._type)
+        self._told(self._send)
+
+    def _told(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except (NotSaved, EntryBroken) as refused:
+            self.tell(f"refused {refused.code}")
+
+    def _seen(self) -> int:
+        draft = find_draft(self.notebook, self.person, "goals", None)
+        return draft.version if draft else 0
+
+    def _type(self) -> None:
+        self.tell(f"types {self.version + 1}")
+        draft = Draft("goals", None, {"version": self.version + 1}, version=self.version)
+        try:
+            self.version = save_draft(self.notebook, self.person, draft, NOW)
+        except NotSaved:
+            self.version = self._seen()  # a commit may have reached the disk although its answer did not come back
+            raise
+        self.tell(f"kept {self.version}")
+
+    def _send(self) -> None:
+        self.key = self.key or uuid4()
+        self.tell(f"tries {self.key}")
+        response = body(pain="some", hope=str(self.key), note=str(self.key))
+        save_response(self.notebook, self.person, response, self.key, NOW)
+        self.tell(f"saved {self.key}")
+        self.key = None
+
+
+def check_promises(folder: Path, told: Iterable[Told]) -> None:
+    """Every acknowledged answer is there, once and whole; nothing is there that nobody sent; refusals have a name."""
+    check_notebook(folder / NOTEBOOK_FILE, DEMO_ID)
+    notebook = open_demo_file(folder)
+    by_name = sorted(demo_people(notebook), key=lambda person: person.nickname)
+    for person, heard in zip(by_name, told, strict=True):
+        _check_person(notebook, person, heard)
+    stored = [row["number"] for row in rows(notebook, "SELECT count(*) AS number FROM entries GROUP BY response_id")]
+    assert set(stored) <= {4}, "a response is there by half"
+    notebook.close()
+
+
+def _check_person(notebook: Notebook, person: Principal, told: Told) -> None:
+    responses = read_own_responses(notebook, person)
+    ids = [response.id for response in responses]
+    assert set(told.saved) <= set(ids), "what was saved is gone"
+    assert set(ids) <= set(told.tried) and len(set(ids)) == len(ids), "something is there twice, or nobody sent it"
+    assert all(response.note == response.answers["hope"] == str(response.id) for response in responses)
+    [draft] = read_drafts(notebook, person) or [Draft("goals", None, {"version": 0})]
+    assert told.kept_draft <= draft.version <= told.tried_draft, "the draft is not the one that was kept last"
+    assert draft.answers == {"version": draft.version}
+    assert set(told.refusals) <= NAMED, "a refusal does not say what to do"

@@ -1,0 +1,70 @@
+"""People who answer in a process of their own, which can be killed, or starved of its disk."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from nearer.demo.demo_couples import demo_people
+from tests.faults.answering import Answering, Told
+from tests.storage.making import open_demo_file
+
+
+def answer_until_killed(
+    folder: Path, milliseconds: int, told: Mapping[int, Told], meanwhile: Callable[[], object] = lambda: None
+) -> None:
+    """Those of the people in the notebook, by name, that `told` has, answer at once until they are killed.
+
+    `meanwhile` is called once they are on their way: what holds a lock at a fork holds it for ever in the child.
+    """
+    reading, writing = os.pipe()
+    writer = multiprocessing.get_context("fork").Process(target=_answer_for_ever, args=(folder, writing, list(told)))
+    writer.start()
+    os.close(writing)
+    meanwhile()
+    with os.fdopen(reading, "r", encoding="utf-8") as lines:
+        heard = [lines.readline()]
+        until = time.monotonic() + milliseconds / 1000
+        while time.monotonic() < until:
+            heard.append(lines.readline())
+        writer.kill()
+        heard += lines.readlines()
+    writer.join()
+    for line in heard:
+        if line.endswith("\n"):  # the last one may have been cut off
+            number, _space, rest = line.strip().partition(" ")
+            told[int(number)].take(rest)
+
+
+def _answer_for_ever(folder: Path, pipe: int, numbers: Sequence[int]) -> None:
+    notebook = open_demo_file(folder)
+    people = sorted(demo_people(notebook), key=lambda person: person.nickname)
+    for number in numbers:
+        answering = Answering(notebook, people[number], partial(_say, pipe, number))
+        threading.Thread(target=_for_ever, args=(answering,)).start()
+
+
+def _for_ever(answering: Answering) -> None:
+    while True:
+        answering.answer()
+
+
+def _say(pipe: int, number: int, line: str) -> None:
+    os.write(pipe, f"{number} {line}\n".encode())  # shorter than PIPE_BUF, so the lines of two threads never mix
+
+
+def run_apart(act: Callable[[], None]) -> int:
+    """What `act` does in a process of its own, as its exit code; 0 is good, negative a signal."""
+    child = os.fork()
+    if child == 0:
+        try:
+            act()
+        except BaseException:
+            os._exit(1)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

@@ -1,0 +1,130 @@
+"""The file is damaged: what is read is what was saved, or a sentence names the damage and says what to do."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from nearer.database.notebook_folder import NOTEBOOK_FILE
+from nearer.database.row_errors import EntryBroken, NotebookUnusable
+from nearer.privacy.principal import Principal
+from nearer.storage.couple.drafts import Draft, read_drafts, save_draft
+from nearer.storage.couple.responses import read_own_responses
+from tests.faults.conftest import Rounds
+from tests.faults.crashed import JOURNAL, crash
+from tests.storage.making import NOW, body, check_in, demo_file, keep, open_demo_file, person
+
+PAGE = 4096
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> tuple[Path, Principal]:
+    notebook = demo_file(tmp_path / "written")
+    meera = person(notebook, "Meera")
+    for number in range(3):
+        keep(notebook, meera, body(pain="much", where="a quiet place", note=f"note {number}"))
+    keep(notebook, meera, check_in(touch="some", note="this week"))
+    save_draft(notebook, meera, Draft("goals", None, {"goal": "walk"}, note="begun"), NOW)
+    notebook.close()
+    return tmp_path / "written", meera
+
+
+def everything(folder: Path, meera: Principal) -> object:
+    """All that a person reads of their own after signing in."""
+    notebook = open_demo_file(folder)
+    try:
+        return read_own_responses(notebook, meera), read_drafts(notebook, meera)
+    finally:
+        notebook.close()
+
+
+def outcome(folder: Path, meera: Principal, before: object) -> str:
+    """`as it was`, or the code of the refusal. Anything else is an error of ours."""
+    try:
+        after = everything(folder, meera)
+    except (NotebookUnusable, EntryBroken) as named:
+        assert "copy" in str(named) or "Move it away" in str(named) or "begin this form anew" in str(named)
+        return named.code
+    assert after == before, "something else was read than what was saved"
+    return "as it was"
+
+
+def _flip(content: bytearray, random: Random) -> None:
+    content[random.randrange(len(content))] ^= 1 << random.randrange(8)
+
+
+def _zero_a_sector(content: bytearray, random: Random) -> None:
+    start = 512 * random.randrange(len(content) // 512)
+    content[start : start + 512] = bytes(512)
+
+
+def _garble(content: bytearray, random: Random) -> None:
+    start = random.randrange(len(content))
+    length = min(len(content) - start, random.randrange(1, 3000))
+    content[start : start + length] = random.randbytes(length)
+
+
+def _cut(content: bytearray, random: Random) -> None:
+    del content[random.randrange(len(content)) :]
+
+
+def _swap_pages(content: bytearray, random: Random) -> None:
+    one, other = (PAGE * random.randrange(len(content) // PAGE) for _ in range(2))
+    content[one : one + PAGE], content[other : other + PAGE] = (
+        content[other : other + PAGE],
+        content[one : one + PAGE],
+    )
+
+
+DAMAGES: tuple[Callable[[bytearray, Random], None], ...] = (_flip, _zero_a_sector, _garble, _cut, _swap_pages)
+
+
+def test_a_damaged_notebook_reads_as_it_was_or_says_that_it_is_damaged(
+    written: tuple[Path, Principal], tmp_path: Path, rounds: Rounds
+) -> None:
+    folder, meera = written
+    before, outcomes = everything(folder, meera), Counter[str]()
+    for random in rounds(250):
+        copy = shutil.copytree(folder, tmp_path / "copy")
+        spoil(copy / NOTEBOOK_FILE, random)
+        outcomes[outcome(copy, meera, before)] += 1
+        shutil.rmtree(copy)
+    assert outcomes["as it was"] and len(outcomes) > 3
+
+
+def test_a_damaged_journal_of_a_crash_never_leaves_half_of_a_transaction_unnoticed(
+    written: tuple[Path, Principal], tmp_path: Path, rounds: Rounds
+) -> None:
+    folder, meera = written
+    before, outcomes = everything(folder, meera), Counter[str]()
+    crashed = crash(folder, tmp_path / "crashed")
+    assert outcome(shutil.copytree(crashed, tmp_path / "whole"), meera, before) == "as it was"
+    for random in rounds(150):
+        copy = shutil.copytree(crashed, tmp_path / "copy")
+        spoil(copy / JOURNAL, random)
+        outcomes[outcome(copy, meera, before)] += 1
+        shutil.rmtree(copy)
+    assert outcomes["as it was"] and len(outcomes) > 1
+
+
+def test_what_is_damaged_while_it_is_open_is_named_by_who_reads_and_who_writes(written: tuple[Path, Principal]) -> None:
+    folder, meera = written
+    notebook = open_demo_file(folder)
+    content = (folder / NOTEBOOK_FILE).read_bytes()
+    (folder / NOTEBOOK_FILE).write_bytes(content[:PAGE] + b"\xff" * (len(content) - PAGE))
+    with pytest.raises(EntryBroken, match="put back a copy"):
+        read_own_responses(notebook, meera)
+    with pytest.raises(EntryBroken, match="put back a copy"):
+        keep(notebook, meera, body(pain="some"))
+    notebook.close()
+
+
+def spoil(path: Path, random: Random) -> None:
+    content = bytearray(path.read_bytes())
+    random.choice(DAMAGES)(content, random)
+    path.write_bytes(content)
