@@ -54,6 +54,32 @@ def test_meera_is_told_what_her_weeks_can_bear_and_how_often_that_is_wrong(serve
     assert trend_words(told, f"{UP}|{STRONG}") == []
 
 
+def test_the_tables_of_a_phone_break_no_name_and_the_words_of_every_picture_are_whole(
+    server: LiveServer, person: Arrives
+) -> None:
+    page = looks_around(person(server, "Meera", width=375))
+    for fold in ("The weeks as a table", "Question by question"):
+        unfold(page, fold)
+    heads = page.locator(".nearer-weeks thead th:not(.nearer-items th)")
+    expect(heads).to_have_text(["Week from", "Meera", "Ravi", "Apart"])
+    assert heads.evaluate_all(_LINES)[1:] == [1, 1, 1]
+    acts.stands_still(page.locator(".js-plotly-plot").last)
+    assert page.locator(".js-plotly-plot").last.evaluate(_OUTSIDE) == []
+
+
+_LINES = """heads => heads.map(head => {
+    const words = document.createRange()
+    words.selectNodeContents(head)
+    return words.getClientRects().length
+})"""
+_OUTSIDE = """chart => {
+    const [edge, ...texts] = [chart, ...chart.querySelectorAll('.annotation-text')]
+    const box = text => text.getBoundingClientRect(), around = box(edge)
+    const outside = text => box(text).top < around.top || box(text).right > around.right
+    return texts.filter(outside).map(text => text.textContent)
+}"""
+
+
 def test_a_whole_week_answers_to_a_finger_and_the_event_is_named_in_the_picture(
     server: LiveServer, person: Arrives
 ) -> None:

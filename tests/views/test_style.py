@@ -42,3 +42,9 @@ def test_the_edge_of_a_choice_holds_three_to_one(ground: str, dark: int) -> None
 
 def test_nothing_is_fetched_for_the_look() -> None:
     assert not re.search(r"url\((?!\"data:image/svg)|@import|@font-face|https?:(?!//www\.w3\.org/2000/svg)", STYLE)
+
+
+def test_a_finger_leaves_no_shade_on_the_next_question() -> None:
+    """A phone keeps *hover* where it was tapped last, and there the next question has another answer."""
+    shades = [line for line in STYLE.splitlines() if '"stRadioOption"]:hover' in line]
+    assert shades and all(line.startswith("@media (hover: hover) {") for line in shades)
