@@ -22,7 +22,8 @@ def draw_start_choice(
     """One row of things to tap for each questionnaire, how long what is chosen takes, and the button."""
     caption(words.short_start.LEAD)
     for questionnaire in choice.offered:
-        item = replace(questionnaire.item(str(questionnaire.short_start)), text=questionnaire.title, help=None)
+        title = words.short_start.part(questionnaire.title)
+        item = replace(questionnaire.item(str(questionnaire.short_start)), text=title, help=None)
         answer = read_answer(item, choice.chosen.get(questionnaire.id))
         key, heard = f"start-ask-{questionnaire.id}", partial(_heard, on_choose, questionnaire.id)
         draw_choice(Field(item, answer, key, heard))

@@ -13,7 +13,7 @@ from tests.journeys.test_the_guide import wrong_with
 from tools.live_server import LiveServer
 
 Arrives = Callable[..., Person]
-SHORT, HOPES = "Only two minutes? Begin with what weighs most", "What you hope for"
+SHORT, HOPES = "Only a few minutes? Begin with what weighs most", "What you hope for"
 
 
 def card(page: Page, title: str) -> Locator:

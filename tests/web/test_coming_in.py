@@ -220,3 +220,11 @@ def test_a_passphrase_mistyped_after_the_lock_does_not_lose_the_screen_and_no_fo
     assert 'name="back" value="/check-in"' in page
     page = browser.post("/sign-in", name="Nobody", passphrase="not this one", back="//evil.example").text
     assert 'name="back" value="/"' in page and "evil" not in page
+
+
+def test_fields_that_do_not_belong_together_are_marked_and_told_by_their_sentence(running: Running) -> None:
+    page = running.browser().post("/sign-in", name=running.nickname(), passphrase="not this one, surely").text
+    for field in ("name", "passphrase"):
+        [tag] = re.findall(rf'<input id="{field}"[^>]*>', page)
+        assert 'aria-invalid="true"' in tag and 'aria-describedby="problem"' in tag
+    assert "aria-invalid" not in running.browser().get("/sign-in").text

@@ -9,7 +9,7 @@ from nearer.language.sentences import _, counted
 
 TITLE = _("What was in the way")
 LEAD = _("A filled dot is this time, an empty one the time before. Tap a line to see what may help.")
-NONE_YET = _("Your picture begins with the first questionnaire you answer. The short way takes about two minutes.")
+NONE_YET = _("Your picture begins with the first questionnaire you answer. The short way takes about three minutes.")
 TO_QUESTIONNAIRES = _("Choose a questionnaire")
 ORDER = _("What was most in the way is on top: by its words, then by its dot.")
 LITTLE, VERY_MUCH = _("little or no part"), _("very much in the way")

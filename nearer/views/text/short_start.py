@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from nearer.language.sentences import _, counted
 
-TITLE = _("Only two minutes? Begin with what weighs most")
+TITLE = _("Only a few minutes? Begin with what weighs most")
 LEAD = _("Which three of these weigh most? Only those are asked now. The rest stays here for another day.")
 CHOOSE = _("Choose what weighs most")
 BEGIN = _("Begin with these")
 OPEN_REST = _("Answer more of this")
+
+
+def part(title: str) -> str:
+    """A questionnaire above what can be ticked of it; that several may be is said behind it."""
+    return _("{title}:").format(title=title)
 
 
 def length(questions: int, minutes: int) -> str:

@@ -13,7 +13,7 @@ LEAD = _("Small things to try, alone or together. What you plan is shown to nobo
           "to a therapist, and only if you choose so under Sharing.")  # fmt: skip
 PLANNED = _("Planned")
 FITS = _("One that may fit")
-CHOOSE = _("Choose another")
+CHOOSE = _("Steps to choose from")
 ALL_STEPS = _("All steps")
 UNKNOWN_TITLE = _("There is no step here")
 UNKNOWN = _("No step has this address; it may have another name by now.")
