@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nearer.guide.source_marks import without_marks
 from nearer.guide.stop_rules import STOP_HEADING
 from nearer.guide.topics import Topic
 
 MIN_WORDS_BEFORE = 250  # what stands before the fold, but on an urgent page
 _SECTION = re.compile(r"(?m)^(?=## )")
 _HEADING = re.compile(r"(?m)^## (.+)$")
-_MARKS = re.compile(r"\s*\[[A-Z]\d*[a-z]?(?:, [A-Z]\d*[a-z]?)*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +39,4 @@ def fold_topic(topic: Topic) -> FoldedText:
 
 def count_words(text: str) -> int:
     """Words as they are read: without the marks of sources and the signs of Markdown."""
-    return sum(any(sign.isalnum() for sign in word) for word in _MARKS.sub("", text).split())
+    return sum(any(sign.isalnum() for sign in word) for word in without_marks(text).split())

@@ -65,16 +65,13 @@ def _lines(context: WebContext, kinds: tuple[LineKind, ...], home: str | None) -
 def _topic(name: str) -> Response:
     from nearer.guide.folds import fold_topic
     from nearer.public_pages.topic_html import topic_html, topic_parts
+    from nearer.views.page_sources import review_lines, source_lines
 
     guide = shipped_guide()
     topic = guide.topics.get(name)
     if topic is None:
         return _library(404, unknown=True)
-    named = {key: guide.sources[key] for key in topic.sources}
-    sources = [words.guide.source(key, source.title, source.where) for key, source in named.items()]
-    unchecked = [key for key, source in named.items() if not source.checked]
-    reviewed = words.guide.NOT_REVIEWED if topic.reviewed == "false" else words.guide.reviewed(topic.reviewed)
-    notes = [reviewed, *([words.guide.not_compared(unchecked)] if unchecked else []), words.guide.ADDRESS_STAYS]
+    notes = [*review_lines(guide, topic), words.guide.ADDRESS_STAYS]
     related = [guide.topics[other] for other in topic.related]
     folded = fold_topic(topic)
     text = {
@@ -82,7 +79,7 @@ def _topic(name: str) -> Response:
         "more": topic_html(folded.more),
         "read_on": words.guide.read_on_below(folded.headings),
     }
-    return page("read-topic", topic=topic, **text, sources=sources, notes=notes, related=related)
+    return page("read-topic", topic=topic, **text, sources=source_lines(guide, topic), notes=notes, related=related)
 
 
 def _shelves() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -8,10 +8,10 @@ from html import unescape
 
 from markdown_it import MarkdownIt
 
+from nearer.guide.source_marks import without_marks
 from nearer.shipped import shipped_guide
-from nearer.views.markdown import SOURCE_MARKS, cut_topic
+from nearer.views.markdown import cut_topic
 
-_SMALL = "\N{NO-BREAK SPACE}" + r'<small class="source">[\1]</small>'  # on the line of the word it belongs to
 _IN_ITALICS = re.compile(r"<em>([^<]+)</em>")
 
 
@@ -31,7 +31,7 @@ def topic_parts(text: str) -> tuple[str, str, str]:
 @lru_cache(maxsize=256)
 def topic_html(markdown: str) -> str:
     """HTML in which a title in italics opens its page."""
-    return _IN_ITALICS.sub(_link, SOURCE_MARKS.sub(_SMALL, _reader().render(markdown)))
+    return _IN_ITALICS.sub(_link, _reader().render(without_marks(markdown)))
 
 
 def _link(italics: re.Match[str]) -> str:

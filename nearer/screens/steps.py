@@ -34,6 +34,7 @@ from nearer.views.steps import (
     step_link,
     who_and_long,
 )
+from nearer.views.topic import draw_sources
 
 MESSAGE, MARK_KEY = "steps-message", "steps-marked"
 
@@ -74,6 +75,7 @@ def draw_step(steps: OpenSteps, step: Step) -> None:
     topic = steps.guide.topics[step.topic]
     with st.container(key="topic-of-step-guide-card"):
         st.page_link(get_screens()["guide"], label=topic.title, query_params={"page": topic.id})
+    draw_sources(steps.guide, step)
     all_steps_link(get_screens()["steps"])
 
 

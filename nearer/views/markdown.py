@@ -1,4 +1,4 @@
-"""The text of a page of the guide, made ready once: its marks small, its rules for stopping apart."""
+"""The text of a page of the guide, made ready once: without its marks of sources, its rules for stopping apart."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-SOURCE_MARKS = re.compile(r"\s*\[([A-Z]\d*[a-z]?(?:, [A-Z]\d*[a-z]?)*)\]")
+from nearer.guide.source_marks import without_marks
+
 _STOP = re.compile(r"(?ms)^## When to stop or call\n.*?(?=^## |\Z)")
-_SMALL = "\N{NO-BREAK SPACE}" + r":small[\\[\1\\]]"  # on the line of the word it belongs to
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,5 +30,5 @@ def cut_topic(text: str) -> TopicText:
 
 @lru_cache(maxsize=256)
 def topic_text(text: str) -> TopicText:
-    """The parts as Streamlit draws them, with the marks of sources small."""
-    return cut_topic(SOURCE_MARKS.sub(_SMALL, text))
+    """The parts as Streamlit draws them, without the marks of sources."""
+    return cut_topic(without_marks(text))

@@ -73,8 +73,6 @@ def draw_step_text(step: Step) -> None:
     """What to do and when to stop; this alone is printed."""
     with st.container(key="topic-page"):
         page_header(step.title, who_and_long(step))
-        if step.reviewed == "false":
-            caption(words.guide.NOT_REVIEWED)
         st.markdown(topic_text(step.text).before, anchors=False)
         heading = markup('<div class="nearer-note clay"><h2>{}</h2>', words.steps.STOP_TITLE)
         st.html(f"{heading}{list_markup(step.stop)}</div>")

@@ -7,24 +7,24 @@ from collections.abc import Callable
 import streamlit as st
 
 from nearer.guide.folds import fold_topic
-from nearer.guide.topics import Guide, Topic
+from nearer.guide.topics import Guide, Page, Topic
 from nearer.views import text as words
 from nearer.views.guide import OpenGuide, topic_link
 from nearer.views.layout.frame import caption, page_header, section_header
 from nearer.views.layout.lists import shared_list
 from nearer.views.markdown import topic_text
+from nearer.views.page_sources import review_lines, source_lines
 
 
 def draw_topic(opened: OpenGuide, topic: Topic, on_read: Callable[[], None]) -> None:
     """The page itself, which alone is printed, and around it what one can do with it."""
     with st.container(key="topic-page"):
         page_header(topic.title, topic.summary)
-        caption(f"{words.guide.level_words(topic.level)} {_review(topic)}")
+        caption(words.guide.level_words(topic.level))
         _text(topic)
     with st.container(key="topic-around"):
         _mark(opened, topic, on_read)
-        with st.expander(words.guide.SOURCES):
-            _sources(opened.guide, topic)
+        draw_sources(opened.guide, topic)
         section_header(words.guide.RELATED)
         with st.container(key="related-guide-card"):
             for related in topic.related:
@@ -45,10 +45,6 @@ def _all_pages(opened: OpenGuide) -> None:
         st.page_link(opened.screen, label=words.guide.ALL_PAGES)
 
 
-def _review(topic: Topic) -> str:
-    return words.guide.NOT_REVIEWED if topic.reviewed == "false" else words.guide.reviewed(topic.reviewed)
-
-
 def _text(topic: Topic) -> None:
     folded = fold_topic(topic)
     text = topic_text(folded.before)
@@ -63,12 +59,12 @@ def _text(topic: Topic) -> None:
             st.markdown(topic_text(folded.more).before, anchors=False)
 
 
-def _sources(guide: Guide, topic: Topic) -> None:
-    named = {key: guide.sources[key] for key in topic.sources}
-    lines = [words.guide.source(key, source.title, source.where) for key, source in named.items()]
-    shared_list(lines)
-    if waiting := [key for key, source in named.items() if not source.checked]:
-        caption(words.guide.not_compared(waiting))
+def draw_sources(guide: Guide, page: Page) -> None:
+    """What each source is for, in a fold, and whether a clinician read the page."""
+    with st.expander(words.guide.SOURCES):
+        shared_list(source_lines(guide, page))
+    for line in review_lines(guide, page):
+        caption(line)
 
 
 def _mark(opened: OpenGuide, topic: Topic, on_read: Callable[[], None]) -> None:

@@ -128,8 +128,17 @@ def not_compared(keys: list[str]) -> str:
 
 
 def source(key: str, title: str, where: str) -> str:
-    """One source, by the mark under which the page names it."""
+    """One source, by the mark that it has in the page's file."""
     return _("[{key}] {title}. {where}").format(key=key, title=title, where=where)
+
+
+def quoted(sentence: str) -> str:
+    return _("“{sentence}”").format(sentence=sentence)
+
+
+def source_for(source: str, sentences: str) -> str:
+    """A source with what the page says from it."""
+    return _("{source}. For: {sentences}").format(source=source, sentences=sentences)
 
 
 RELATED = _("Pages beside this one")
