@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from nearer.database.row_errors import EntryBroken, NotebookUnusable, NotRead, NotSaved
+from nearer.database.turns import TurnNotCome, Turns
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText, NotebookText
 
 # name, value to set, values that may be read back (a notebook in memory keeps its journal there)
@@ -29,6 +30,7 @@ PRAGMAS: tuple[tuple[str, str, tuple[object, ...]], ...] = (
     ("cell_size_check", "ON", (1,)),
 )
 
+_TURNS: WeakKeyDictionary[Engine, Turns] = WeakKeyDictionary()
 _CHANGES: WeakKeyDictionary[Engine, int] = WeakKeyDictionary()
 # https://www.sqlite.org/rescode.html
 _REASONS = {
@@ -46,12 +48,16 @@ def file_engine(path: Path) -> Engine:
     """Connections to a file that exists already; it is never created here."""
     # An empty name would open a throwaway database, hence the URI with mode=rw.
     address = path.resolve().as_uri() + "?mode=rw"
-    return _engine(lambda: sqlite3.connect(address, uri=True, check_same_thread=False), pool_size=8, max_overflow=24)
+    engine = _engine(lambda: sqlite3.connect(address, uri=True, check_same_thread=False), pool_size=8, max_overflow=24)
+    _TURNS[engine] = Turns()
+    return engine
 
 
 def memory_engine() -> Engine:
     """One connection to one database in memory; threads take turns with it, so a transaction is never shared."""
-    return _engine(lambda: sqlite3.connect(":memory:", check_same_thread=False), pool_size=1, max_overflow=0)
+    engine = _engine(lambda: sqlite3.connect(":memory:", check_same_thread=False), pool_size=1, max_overflow=0)
+    _TURNS[engine] = Turns(together=False)
+    return engine
 
 
 def _engine(connect: Any, pool_size: int, max_overflow: int) -> Engine:
@@ -99,6 +105,11 @@ def changes(engine: Engine) -> int:
     return _CHANGES.get(engine, 0)
 
 
+def rows_changed(connection: Connection) -> int:
+    """How many rows this connection has changed since it was opened."""
+    return int(connection.connection.driver_connection.total_changes)  # type: ignore[union-attr]
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One consistent view; nothing may be written in it. NotRead when the disk or the file refuses.
@@ -106,25 +117,31 @@ def reading(engine: Engine) -> Iterator[Connection]:
     EntryBroken for a damaged file, and for a value that no column of ours can hold.
     """
     try:
-        with engine.connect() as connection, connection.begin():
+        with _TURNS[engine].read(), engine.connect() as connection, connection.begin():
             yield connection
     except DatabaseError as refused:
         raise _explained(refused, NotRead) from None
+    except TurnNotCome:
+        raise NotRead(NotebookFileText.BUSY) from None
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """All or nothing, kept when the block ends. NotSaved with a sentence when the disk or the file refuses."""
     try:
-        with engine.connect().execution_options(writes=True) as connection, connection.begin():
-            driver: Any = connection.connection.driver_connection
-            before = driver.total_changes
-            yield connection
-            changed = driver.total_changes != before
-        if changed:
-            _CHANGES[engine] = changes(engine) + 1
+        with _TURNS[engine].write(), engine.connect() as connection:
+            with connection.execution_options(writes=True).begin() as transaction:
+                before = rows_changed(connection)
+                yield connection
+                changed = rows_changed(connection) != before
+                with _TURNS[engine].commit():
+                    transaction.commit()
+            if changed:
+                _CHANGES[engine] = changes(engine) + 1
     except DatabaseError as refused:
         raise _explained(refused, NotSaved) from None
+    except TurnNotCome:
+        raise NotSaved(NotebookFileText.BUSY) from None
 
 
 def _explained(refused: DatabaseError, error: type[NotSaved]) -> Exception:

@@ -14,14 +14,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine
 
-from nearer.database.engines import writing
+from nearer.database.engines import rows_changed, writing
 
 _COUNTER = 24  # bytes from the start of the file, four of them
-
-
-def rows_changed(connection: Connection) -> int:
-    """How many rows this connection has changed since it was opened."""
-    return int(connection.connection.driver_connection.total_changes)  # type: ignore[union-attr]
 
 
 class OutsideWrites:

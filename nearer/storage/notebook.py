@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from nearer.database.engines import changes, file_engine, memory_engine, reading, sqlites_own, writing
+from nearer.database.engines import changes, file_engine, memory_engine, reading, rows_changed, sqlites_own, writing
 from nearer.database.notebook_file import (
     DEMO_ID,
     REAL_ID,
@@ -22,7 +22,7 @@ from nearer.database.notebook_file import (
     read_revision,
 )
 from nearer.database.notebook_folder import NOTEBOOK_FILE, blank_notebook, new_file, take_lock
-from nearer.database.outside_writes import OutsideWrites, rows_changed
+from nearer.database.outside_writes import OutsideWrites
 from nearer.database.row_errors import NotebookInUse, NotebookUnusable
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.privacy.ledger import Ledger

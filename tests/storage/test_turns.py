@@ -1,0 +1,170 @@
+"""Readers and writers of one process take turns: in order, nobody for ever, and nobody lost by an error."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from nearer.database.engines import reading, writing
+from nearer.database.turns import TurnNotCome, Turns
+from nearer.privacy.principal import Principal
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from tests.storage.making import check_in, demo_file, keep, person, rows
+
+SECONDS = 5  # nobody waits so long in these tests
+
+
+@pytest.fixture
+def crowd() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(30) as pool:
+        yield pool
+
+
+def comes_into_line(turns: Turns, number: int) -> None:
+    """Wait until so many writers wait."""
+    until = time.monotonic() + SECONDS
+    while len(turns._waiting) < number:
+        assert time.monotonic() < until
+        time.sleep(0.001)
+
+
+def test_writers_come_in_the_order_in_which_they_asked(crowd: ThreadPoolExecutor) -> None:
+    turns, order = Turns(), []
+
+    def write(number: int) -> None:
+        with turns.write():
+            order.append(number)
+
+    with turns.write():
+        for number in range(20):
+            crowd.submit(write, number)
+            comes_into_line(turns, number + 1)
+    crowd.submit(write, 20).result(SECONDS)
+    assert order == list(range(21))
+
+
+def test_an_error_frees_the_turn(crowd: ThreadPoolExecutor) -> None:
+    turns = Turns()
+
+    def fail() -> None:
+        with turns.write():
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        crowd.submit(fail).result(SECONDS)
+    with pytest.raises(ZeroDivisionError), turns.write():
+        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError), turns.read():
+        raise ZeroDivisionError
+    with turns.write(), pytest.raises(ZeroDivisionError), turns.commit():
+        raise ZeroDivisionError
+    with turns.read(), turns.read():
+        pass
+
+
+def test_a_thread_that_would_wait_for_itself_is_told_so_at_once() -> None:
+    turns = Turns()
+    with turns.write(), pytest.raises(RuntimeError, match="open already"), turns.write():
+        pass
+    with turns.read(), pytest.raises(RuntimeError, match="open already"), turns.write():
+        pass
+    with turns.write():
+        pass
+
+
+def test_who_waited_too_long_leaves_the_line_and_the_next_one_comes(crowd: ThreadPoolExecutor) -> None:
+    turns, patient = Turns(max_wait=0.1), threading.Event()
+
+    def write() -> None:
+        with turns.write():
+            patient.set()
+
+    with turns.write():
+        gives_up: Future[None] = crowd.submit(write)
+        with pytest.raises(TurnNotCome):
+            gives_up.result(SECONDS)
+    assert not patient.is_set()
+    crowd.submit(write).result(SECONDS)
+    assert patient.is_set()
+
+
+def test_while_one_commits_nobody_begins_to_read_and_who_reads_is_waited_for(crowd: ThreadPoolExecutor) -> None:
+    turns, happened = Turns(), []
+    reading_begun, may_end = threading.Event(), threading.Event()
+
+    def read() -> None:
+        with turns.read():
+            reading_begun.set()
+            may_end.wait(SECONDS)
+            with turns.read():  # who reads already reads on, or the two would wait for each other
+                happened.append("read to the end")
+
+    def read_later() -> None:
+        with turns.read():
+            happened.append("read later")
+
+    def write() -> None:
+        with turns.write(), turns.commit():
+            happened.append("committed")
+
+    first = crowd.submit(read)
+    reading_begun.wait(SECONDS)
+    writer = crowd.submit(write)
+    while not turns._committing:
+        time.sleep(0.001)
+    later = crowd.submit(read_later)
+    time.sleep(0.05)
+    assert happened == []
+    may_end.set()
+    for turn in (first, writer, later):
+        turn.result(SECONDS)
+    assert happened == ["read to the end", "committed", "read later"]
+
+
+@pytest.mark.parametrize("opened", ["file", "memory"])
+def test_many_people_at_once_are_each_saved_and_read(opened: str, tmp_path: Path, crowd: ThreadPoolExecutor) -> None:
+    notebook = demo_file(tmp_path) if opened == "file" else open_demo_notebook()
+    people = [person(notebook, f"Person {number}") for number in range(20)]
+    for work in [crowd.submit(_save_and_read, notebook, one) for one in people * 3]:
+        work.result(60)
+    assert len(rows(notebook, "SELECT * FROM responses")) == 60
+    notebook.close()
+
+
+def _save_and_read(notebook: Notebook, one: Principal) -> None:
+    keep(notebook, one, check_in(touch="some"))
+    rows(notebook, "SELECT * FROM responses")
+
+
+def test_a_write_inside_a_read_is_an_error_of_ours_and_not_a_busy_notebook(file_notebook: Notebook) -> None:
+    with reading(file_notebook.engine), pytest.raises(RuntimeError), writing(file_notebook.engine):
+        pass
+    assert person(file_notebook, "Meera")
+
+
+def test_no_writer_of_this_process_sleeps_in_sqlite(tmp_path: Path, crowd: ThreadPoolExecutor) -> None:
+    """With no patience at all in SQLite nobody is refused, because nobody finds the file locked."""
+    notebook = demo_file(tmp_path)
+    people = [person(notebook, f"Person {number}") for number in range(8)]
+    with ThreadPoolExecutor(8) as connections:
+        ready = threading.Barrier(8)
+
+        def impatient() -> None:
+            with reading(notebook.engine) as connection:
+                ready.wait(SECONDS)
+                connection.exec_driver_sql("PRAGMA busy_timeout=0")
+
+        for one in [connections.submit(impatient) for _ in range(8)]:
+            one.result(SECONDS)
+    for work in [crowd.submit(_save_and_read, notebook, one) for one in people * 5]:
+        work.result(60)
+    with closing(sqlite3.connect(tmp_path / "nearer.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM responses").fetchall() == [(40,)]
+    notebook.close()
