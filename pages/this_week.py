@@ -13,7 +13,7 @@ from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import page_header
-from nearer.views.this_week import draw_arrivals, draw_weeks_card
+from nearer.views.this_week import SmallLine, draw_arrivals, draw_weeks_card
 
 session = current_person_or_stop()
 week = load_this_week(session)
@@ -23,7 +23,7 @@ thing = next_at_home(session)
 question = week_question(session, thing.due) if thing else None
 if thing and question:
     ask_week_question(thing, question)
-line = sparkline_uri(week.lines, week.until) if week.lines else ""
+line = SmallLine(sparkline_uri(week.lines, week.until), week.whose) if week.lines else None
 draw_weeks_card(week.pictures, line, week.sentence, is_asked=question is not None)
 if question is None:
     draw_next(session, thing)

@@ -75,6 +75,12 @@ class ThisWeek:
         return tuple(line for line in lines if line.weekly)
 
     @property
+    def whose(self) -> tuple[tuple[Accent, str], ...]:
+        """The names of the small lines, where there are two to be told apart."""
+        names = tuple((Accent.of(bool(who.first)), who.name) for who, _ in people_weeks(self.session, self.weeks))
+        return names if len(self.lines) == len(names) == 2 else ()
+
+    @property
     def sentence(self) -> str:
         """What may be said of one's own weeks; empty before the first one, and for whoever has been away."""
         claim = claim_of(comparable_series(self.weeks.my_scores))

@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
 from nearer.views import text as words
-from nearer.views.chart_values import Picture
+from nearer.views.chart_values import Accent, Picture
 from nearer.views.circles import pictures_html
 from nearer.views.layout.escape import markup
 from nearer.views.layout.frame import section_header
 from nearer.views.screen_values import Arrival
 
 
-def draw_weeks_card(pictures: Sequence[Picture], line_uri: str, sentence: str, is_asked: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class SmallLine:
+    """The line of the last weeks as a picture; `whose` names its two lines, and is empty where there is one."""
+
+    uri: str
+    whose: tuple[tuple[Accent, str], ...]
+
+
+def draw_weeks_card(pictures: Sequence[Picture], line: SmallLine | None, sentence: str, is_asked: bool) -> None:
     """The circles, or where they will be, and below them the line of the last weeks, with one sentence. Where they are
     being asked for only the line, and nothing without one."""
-    if is_asked and not line_uri:
+    if is_asked and line is None:
         return
     circles = pictures_html(pictures) if pictures else "" if is_asked else _open_week()
-    line = markup('<img class="line" src="{}" alt="{}">', line_uri, words.this_week.LINE_ALT)
     below = markup('<p class="nearer-quiet">{}</p>', sentence) if sentence else ""
-    st.html(f'<div class="nearer-card nearer-week">{circles}{line if line_uri else ""}{below}</div>')
+    st.html(f'<div class="nearer-card nearer-week">{circles}{_line(line) if line else ""}{below}</div>')
+
+
+def _line(line: SmallLine) -> str:
+    picture = markup('<img class="line" src="{}" alt="{}">', line.uri, words.this_week.LINE_ALT)
+    names = "".join(markup('<li class="{}">{}</li>', accent, name) for accent, name in line.whose)
+    return picture + (f'<ul class="nearer-whose">{names}</ul>' if names else "")
 
 
 def draw_arrivals(arrived: Iterable[Arrival]) -> None:

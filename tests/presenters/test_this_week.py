@@ -24,6 +24,7 @@ from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import set_audiences
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
+from nearer.views.chart_values import Accent
 from tests.shared_parts import choices
 from tests.storage.making import NOW
 
@@ -112,6 +113,7 @@ def test_nobodys_answer_of_this_week_is_shown_before_the_own_one(sessions: Coupl
     week = load_this_week(meera)
     assert week.pictures == ()
     assert {line.weekly.scores[-1].week for line in week.lines} == {meera.week.plus(-1)} and len(week.lines) == 2
+    assert week.whose == ((Accent.TEAL, "Meera"), (Accent.CLAY, "Ravi"))
     assert not any(line.valued for line in week.lines), "last week's score is no number to answer beside"
     checks_in(meera)
     lines = load_this_week(meera).lines
@@ -122,6 +124,7 @@ def test_the_small_line_has_twelve_weeks(session: PersonSession) -> None:
     for weeks_ago in range(20):
         checks_in(session, weeks_ago)
     [line] = load_this_week(session).lines
+    assert load_this_week(session).whose == (), "one line needs no name"
     assert [scored.week for scored in line.weekly.scores] == [session.week.plus(place) for place in range(-11, 1)]
 
 
