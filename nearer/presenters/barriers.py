@@ -62,10 +62,12 @@ class Barriers:
 
     @property
     def dates(self) -> tuple[str, ...]:
-        """Of each questionnaire when it was answered this time and the time before, in sentences."""
-        days = {times[-1].questionnaire.title: [one.day for one in times[-2:] if one.day is not None]
-                for times in self._by_questionnaire.values()}  # fmt: skip
-        return tuple(words.barriers.answered_on(title, *reversed(of_title)) for title, of_title in days.items())
+        """When what was answered, this time and the time before; one sentence for all of the same days."""
+        titles: dict[tuple[date, ...], list[str]] = {}
+        for times in self._by_questionnaire.values():
+            days = tuple(one.day for one in reversed(times[-2:]) if one.day is not None)
+            titles.setdefault(days, []).append(times[-1].questionnaire.title)
+        return tuple(words.barriers.answered_on(", ".join(of_days), *days) for days, of_days in titles.items())
 
     @property
     def sentence(self) -> str:

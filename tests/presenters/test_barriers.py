@@ -181,3 +181,13 @@ def test_a_scale_that_the_partner_left_out_is_not_side_by_side(sessions: Session
         shows(session)
     both = side_by_side(meera)
     assert both is not None and [row.title for row in both.rows] == ["Time for two"]
+
+
+def test_what_was_answered_on_the_same_days_is_dated_once(session: PersonSession) -> None:
+    for days_ago in (30, 0):
+        answers(session, "physical-barriers", SORE, days_ago)
+        answers(session, "us-two", TALKS, days_ago)
+    answers(session, "emotional-barriers", {"weighs": ["grief"]})
+    assert load_barriers(session).dates == (
+        "Your body, The two of you: 23 November 2026, and before on 24 October 2026", "Your feelings: 23 November 2026",
+    )  # fmt: skip
