@@ -8,9 +8,10 @@ from streamlit.navigation.page import StreamlitPage
 from nearer.addresses import ADDRESSES
 from nearer.database.row_errors import EntryBroken, NotFound, NotRead
 from nearer.screens.open_form import arrive
+from nearer.session.demo_tour import demo_people_and_links, read_tour_stop
 from nearer.session.navigation import BOTH, ICONS, PLACES, UNLINKED, get_screens, screens_beside, screens_of
 from nearer.session.person import current_person, signed_in, speak_their_language
-from nearer.session.therapist import current_therapist, demo_people_and_links, is_of_tour
+from nearer.session.therapist import current_therapist
 from nearer.session.undo import draw_undo
 from nearer.session.upload_place import forget_uploader
 from nearer.session.values import PersonSession, TherapistSession
@@ -38,8 +39,8 @@ def main() -> None:
         demo_banner.draw_demo_banner(people, looks_as)
     current = next(name for name in screen_names if screens[name] == page)
     _draw_menu(session, screens, current)
-    if session.notebook.demo and is_of_tour(session):
-        demo_banner.draw_tour(screens, current)
+    if session.notebook.demo and (stop := read_tour_stop(session, current)):
+        demo_banner.draw_tour(stop)
     draw_undo()
     try:
         arrive(page.url_path)

@@ -1,8 +1,8 @@
-"""The demo's therapist, and eight couples who let them in as real ones do, each partner for themselves."""
+"""The demo's therapist, and couples who let them in as real ones do, each partner for themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -11,8 +11,11 @@ from nearer.database.engines import reading
 from nearer.database.row_errors import NotSaved
 from nearer.database.therapist_schema import therapists
 from nearer.demo.demo_couples import DEMO_ZONE, Teller
-from nearer.demo.demo_instrument import WORSENED, tell_of_low_mood
+from nearer.demo.demo_instrument import DEMO_TOTALS, WORSENED, offer_low_mood, tell_of_low_mood
+from nearer.demo.practice import Practice
 from nearer.demo.sample_caseload import DEMO_VISITS, caseload_couples
+from nearer.demo.sample_clinic import ClinicCouple
+from nearer.demo.sample_couples import Character
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.privacy.principal import Principal, Therapist
@@ -53,22 +56,35 @@ def demo_therapist(notebook: Notebook, now: datetime) -> Therapist:
     )
 
 
-def fill_caseload(notebook: Notebook, catalogue: Catalogue, now: datetime) -> Therapist:
-    """The demo's therapist with eight couples, who granted everything; once filled it stays as it is."""
+def fill_caseload(
+    notebook: Notebook, catalogue: Catalogue, now: datetime, clinic: Sequence[ClinicCouple] = ()
+) -> Therapist:
+    """The demo's therapist with eight couples whose stories are told, and a clinic's; once filled it stays as it is."""
     therapist = demo_therapist(notebook, now)
     if read_caseload(notebook, therapist, now):
         return therapist
     code, teller = create_therapist_code(notebook, therapist, now), Teller(notebook, catalogue, now)
+    form = offer_low_mood(notebook, therapist, now)
     for couple in caseload_couples():
-        both = teller.tell(couple)
-        for one in both:
-            _let_in(notebook, one, code, [offered.id for offered in catalogue.for_role(one.role)], now)
+        both = _let_in_both(teller, couple, code)
         for one in both:
             if one.nickname == WORSENED:
-                tell_of_low_mood(notebook, therapist, one, now)
+                tell_of_low_mood(notebook, one, form, (DEMO_TOTALS, now))
         for days in DEMO_VISITS.get(both[0].nickname, ()):
             add_visit(notebook, therapist, both[0].couple, (now + timedelta(days=days)).date())
+    practice = Practice(teller, therapist, form)
+    for number, told in enumerate(clinic):
+        practice.tell(told, _let_in_both(teller, told.both, code), number)
     return therapist
+
+
+def _let_in_both(teller: Teller, couple: Sequence[Character], code: str) -> tuple[Principal, ...]:
+    """Both live through their weeks, and then let the therapist in."""
+    both = teller.tell(couple)
+    for one in both:
+        offered = [questionnaire.id for questionnaire in teller.catalogue.for_role(one.role)]
+        _let_in(teller.notebook, one, code, offered, teller.now)
+    return both
 
 
 def _let_in(notebook: Notebook, person: Principal, code: str, questionnaires: Iterable[str], now: datetime) -> None:

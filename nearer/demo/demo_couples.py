@@ -15,7 +15,7 @@ from nearer.database.notebook_folder import NOTEBOOK_FILE
 from nearer.database.row_errors import NotebookUnusable, NotSaved
 from nearer.database.schema import new_id, people
 from nearer.demo.lived_answers import lived_answers
-from nearer.demo.sample_caseload import caseload_couples
+from nearer.demo.sample_clinic import CLINIC_NAMES
 from nearer.demo.sample_couples import (
     MEERA,
     RAVI,
@@ -47,8 +47,7 @@ from nearer.yaml_files.catalogue import Catalogue
 DEMO_ZONE = "Asia/Kolkata"
 EVENING = time(15, 0, tzinfo=UTC)
 _LEVELS = {MEERA.nickname: MEERAS_LEVELS, RAVI.nickname: RAVIS_LEVELS}
-_OF_CASELOAD = [one.nickname for couple in caseload_couples() for one in couple]
-_NOT_OF_CASELOAD = people.select().where(people.c.nickname.not_in(_OF_CASELOAD)).order_by(literal_column("rowid"))
+_WITH_A_STORY = people.select().where(people.c.nickname.not_in(CLINIC_NAMES)).order_by(literal_column("rowid"))
 _NAMES = select(people.c.nickname).order_by(literal_column("rowid"))
 
 
@@ -79,14 +78,14 @@ def write_demo(folder: Path, catalogue: Catalogue, couples: int, weeks: int, now
 
 
 def demo_people(notebook: Notebook) -> tuple[Principal, ...]:
-    """Everybody of a demo notebook, in the order they were written; their keys open for everybody.
+    """Everybody of a demo notebook with a story, in the order they were written; their keys open for everybody.
 
-    The couples of the demo's therapist are left out: they are there to be looked at as a caseload.
+    The couples that only fill the caseload of the demo's therapist are left out.
     """
     if not notebook.demo:
         raise NotSaved(NotebookFileText.DEMO_ONLY)
     with reading(notebook.engine) as connection:
-        rows = connection.execute(_NOT_OF_CASELOAD).all()
+        rows = connection.execute(_WITH_A_STORY).all()
     return tuple(make_principal(row, open_private(row.sealed_private, DEMO_UNLOCK, row.public_key)) for row in rows)
 
 
@@ -96,7 +95,7 @@ def demo_names(notebook: Notebook) -> tuple[str, ...]:
         raise NotSaved(NotebookFileText.DEMO_ONLY)
     with reading(notebook.engine) as connection:
         names = connection.execute(_NAMES).scalars().all()
-    return tuple(name for name in names if name not in _OF_CASELOAD)
+    return tuple(name for name in names if name not in CLINIC_NAMES)
 
 
 def _fill(

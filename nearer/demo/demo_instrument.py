@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -10,7 +11,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import Response, build_response
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.couple.response_saving import save_response
+from nearer.storage.couple.response_saving import save_responses
 from nearer.storage.couple.sharing import Choice, set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.custom_questionnaires import (
@@ -23,6 +24,7 @@ from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 
 WORSENED = "Mohan"
+FIRST_OFFERED = 400  # days ago
 DEMO_TOTALS = ((28, 7), (1, 16))  # days ago, and points of 27: Mild, then Moderately severe
 _ITEMS = tuple(f"q{number}" for number in range(1, 10))
 _HEAD = """\
@@ -60,18 +62,24 @@ _DEFINITION = _HEAD + _QUESTIONS + _SCALES.format(", ".join(_ITEMS))
 _OFTEN = ("not-at-all", "several-days", "most-days", "every-day")
 
 
-def tell_of_low_mood(notebook: Notebook, therapist: Therapist, person: Principal, now: datetime) -> None:
-    """The therapist offers it, and this person answers it twice."""
-    first, text = now - timedelta(days=DEMO_TOTALS[0][0]), _DEFINITION
+def offer_low_mood(notebook: Notebook, therapist: Therapist, now: datetime) -> Questionnaire:
+    """The therapist brings it, looks at what asks about harm, and offers it; what it asks."""
+    first, text = now - timedelta(days=FIRST_OFFERED), _DEFINITION
     key = save_custom_questionnaire(notebook, therapist, CustomQuestionnaireFile("yaml", text.encode(), text), first)
     mark_questionnaire(notebook, therapist, key, [_ITEMS[-1]])  # the one about thoughts of harm
     offer_questionnaire(notebook, therapist, key, first)
-    questionnaire = load_questionnaire(text, "demo-phq-9")
-    parts = (SharedPart(part, questionnaire.id) for part in (Part.BARRIERS, Part.ANSWERS))
-    set_audiences(notebook, person, [Choice(part, Audience.THERAPIST) for part in parts], first)
-    for days_ago, total in DEMO_TOTALS:
-        moment = now - timedelta(days=days_ago)
-        save_response(notebook, person, _response(questionnaire, total), new_id(moment), moment)
+    return load_questionnaire(text, "demo-phq-9")
+
+
+def tell_of_low_mood(
+    notebook: Notebook, person: Principal, form: Questionnaire, told: tuple[Sequence[tuple[int, int]], datetime]
+) -> None:
+    """This person lets the therapist read it, and answers it: days ago and points, counted from a moment."""
+    totals, now = told
+    parts = (SharedPart(part, form.id) for part in (Part.BARRIERS, Part.ANSWERS))
+    dated = [(now - timedelta(days=days_ago), total) for days_ago, total in totals]
+    set_audiences(notebook, person, [Choice(part, Audience.THERAPIST) for part in parts], dated[0][0])
+    save_responses(notebook, person, [(_response(form, total), new_id(moment), moment) for moment, total in dated])
 
 
 def _response(questionnaire: Questionnaire, total: int) -> Response:

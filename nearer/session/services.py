@@ -10,14 +10,21 @@ import os
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from threading import Timer
+from typing import TYPE_CHECKING
 
 from nearer.database.notebook_folder import data_folder
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.vault import Vault
 from nearer.shipped import shipped_catalogue, shipped_help
-from nearer.storage.notebook import Notebook, open_demo_notebook, open_notebook
+from nearer.storage.couple.people import has_people
+from nearer.storage.notebook import Notebook, open_notebook
 from nearer.web.services import Services
 
+if TYPE_CHECKING:
+    from nearer.demo.demo_copies import DemoCopies
+
+DEMO_DELAY_SECONDS = 3  # the first page is read for longer than that, and a couple's own form begun
 STYLE = Path(__file__).parents[1] / "views" / "layout" / "style.css"  # the look of every screen, sent by the server
 
 
@@ -41,22 +48,32 @@ def _utc_now() -> datetime:
 
 
 def _demo() -> tuple[Notebook, tuple[Principal, ...]]:
-    from nearer.demo.demo_caseload import demo_therapist
-    from nearer.demo.demo_couples import fill_demo
+    return _copies().copy(shipped_catalogue(), _utc_now())
 
-    notebook, now = open_demo_notebook(), _utc_now()
-    people = fill_demo(notebook, shipped_catalogue(), now)
-    demo_therapist(notebook, now)
-    return notebook, people
+
+@lru_cache(maxsize=1)
+def _copies() -> DemoCopies:
+    from nearer.demo.demo_copies import DemoCopies
+
+    return DemoCopies()
 
 
 def _caseload(notebook: Notebook) -> Therapist:
-    from nearer.demo.demo_caseload import fill_caseload
+    from nearer.demo.demo_caseload import demo_therapist
 
-    return fill_caseload(notebook, shipped_catalogue(), _utc_now())
+    return demo_therapist(notebook, _utc_now())
 
 
 def _load() -> None:
     from nearer.session.loading import load_screens
 
     load_screens()
+    beside = Timer(DEMO_DELAY_SECONDS, _prepare_demo)
+    beside.daemon = True
+    beside.start()
+
+
+def _prepare_demo() -> None:
+    """Where nobody has begun here, somebody may want to look around first."""
+    if not has_people(get_services().notebook):
+        _copies().renew(shipped_catalogue(), _utc_now())

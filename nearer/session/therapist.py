@@ -5,14 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from nearer.database.row_errors import NotFound
-from nearer.demo.demo_couples import demo_names
 from nearer.session.person import current_person, session_token, signed_in
 from nearer.session.services import get_services
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
-from nearer.storage.therapist.accounts import list_therapists
 from nearer.storage.therapist.second_factor import has_authenticator
-from nearer.views import text as words
 from nearer.web.session_cookie import SignedInParty, TherapistSignedIn
 
 
@@ -48,22 +45,3 @@ def current_therapist_or_stop() -> TherapistSession:
 def anybody_or_stop() -> PersonSession | TherapistSession:
     """Whoever is signed in, for a page that both kinds have."""
     return current_person() or current_therapist_or_stop()
-
-
-def is_of_tour(session: PersonSession | TherapistSession) -> bool:
-    """Whether somebody looks around as one of the first couple, whose story the tour tells."""
-    return isinstance(session, PersonSession) and session.principal.nickname in demo_names(session.notebook)[:2]
-
-
-def demo_people_and_links(session: PersonSession | TherapistSession) -> tuple[list[tuple[str, str]], str]:
-    """Everybody in this throwaway notebook with the link to look as them, and the name of the one who looks."""
-    people = [(nickname, f"/demo/as/{place}") for place, nickname in enumerate(demo_names(session.notebook))]
-    therapists = [
-        (words.frame.demo_therapist(one.name), "/demo/as/therapist") for one in list_therapists(session.notebook)
-    ]
-    name = (
-        session.principal.nickname
-        if isinstance(session, PersonSession)
-        else words.frame.demo_therapist(session.therapist.name)
-    )
-    return [*therapists[:1], *people], name

@@ -135,7 +135,7 @@ def test_a_therapist_reads_what_one_of_two_grants_until_it_is_taken_back(
     acts.arrived(tara.page, "This week")
 
 
-def test_the_demos_therapist_finds_eight_couples_in_the_order_of_their_reasons(
+def test_the_demos_therapist_finds_forty_couples_in_the_order_of_their_reasons(
     server: LiveServer, person: Arrives
 ) -> None:
     visitor = person(server, "visitor", width=375)
@@ -144,18 +144,20 @@ def test_the_demos_therapist_finds_eight_couples_in_the_order_of_their_reasons(
     acts.arrived(page, "Caseload")
     expect(page.locator(".nearer-demo strong")).to_be_in_viewport(ratio=1)
     rows = page.locator(".nearer-board tr[data-couple]")
-    assert rows.locator("th a").all_inner_texts() == list(ORDER)
-    for row, sign in zip(rows.all(), SIGNS.values(), strict=True):
-        expect(row).to_contain_text(sign.partition(" ")[2])
+    expect(rows).to_have_count(40)
+    told = [name for name in rows.locator("th a").all_inner_texts() if name in ORDER]
+    assert told == list(ORDER) and rows.locator("th a").all_inner_texts()[:3] == told[:3]
+    for name, sign in SIGNS.items():
+        expect(page.get_by_role("row", name=name)).to_contain_text(sign.partition(" ")[2])
     for row in rows.all()[:3]:
         expect(row).to_be_in_viewport(ratio=1)
     looked_at(visitor, "demo-caseload")
     finds = page.get_by_role("searchbox")
-    finds.fill("kar")
+    finds.fill("karim")
     expect(rows.locator("th a")).to_have_text(["Bela and Karim"])
-    assert page.url.endswith("?q=kar")
+    assert page.url.endswith("?q=karim")
     finds.fill("")
-    expect(rows).to_have_count(len(ORDER))
+    expect(rows).to_have_count(40)
     acts.click(page.get_by_role("link", name="Esther and Vikram"))
     acts.arrived(page, "Esther and Vikram")
     changes = page.locator(".board-since li")

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, update
+from sqlalchemy import Connection, Row, select, update
 
 from nearer.database.engines import reading, writing
 from nearer.database.row_errors import NotSaved
@@ -125,6 +125,12 @@ def join_couple(
         row = tenant_values(ready.principal) | _person_row(ready, now, first=False)
         _insert_person(connection, ready, row | {"invited": make_joined(code, row)}, Ledger(partner=partner), now)
     return ready.opened
+
+
+def has_people(notebook: Notebook) -> bool:
+    """Whether anybody has begun here."""
+    with reading(notebook.engine) as connection:
+        return connection.execute(select(people.c.person_id).limit(1)).first() is not None
 
 
 def read_couple_members(notebook: Notebook, principal: Principal) -> CoupleMembers:

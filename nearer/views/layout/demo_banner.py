@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from nearer.views import text as words
 from nearer.views.layout.escape import markup
 
-TOUR = ("closeness", "barriers", "this_week")  # the screens of the tour, in their order
+STOPS = 3
+
+
+@dataclass(frozen=True)
+class TourStop:
+    """A stop of a tour, counted from 1: what it shows, and what leads on (no address: it stands on the screen)."""
+
+    place: int
+    sentence: str
+    onwards: str
+    address: str = ""
 
 
 def draw_demo_banner(people: Sequence[tuple[str, str]], current: str) -> None:
@@ -23,14 +33,12 @@ def draw_demo_banner(people: Sequence[tuple[str, str]], current: str) -> None:
     st.html(markup(body, *opening, current, *(text for other in others for text in other)))
 
 
-def draw_tour(screens: Mapping[str, StreamlitPage], current: str) -> None:
-    """What this stop shows and the way to the next; nothing on a screen beside the tour."""
-    if current not in TOUR:
-        return
-    stop = TOUR.index(current)
-    sentence, onwards = words.frame.tour_stops()[stop]
+def draw_tour(stop: TourStop) -> None:
+    """What this stop shows and the way to the next. Whoever looks as somebody else arrives with a page of their own."""
+    place = words.frame.tour_place(stop.place, STOPS)
+    body = markup('<p class="nearer-tour"><strong>{}</strong> {}</p>', place, stop.sentence)
+    if stop.address:
+        inside = "" if stop.address.startswith("/demo/") else " data-inside"
+        body += markup(f'<p class="nearer-tour-on"><a{inside} href="{{}}">{{}}</a></p>', stop.address, stop.onwards)
     with st.container(key="nearer-tour"):
-        place = words.frame.tour_place(stop + 1, len(TOUR))
-        st.html(markup('<p class="nearer-tour"><strong>{}</strong> {}</p>', place, sentence))
-        if onwards:
-            st.page_link(screens[TOUR[stop + 1]], label=onwards)
+        st.html(body)

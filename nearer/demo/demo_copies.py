@@ -1,0 +1,56 @@
+"""One made-up clinic a day, made beside the server; every visitor gets a copy of their own to change."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date, datetime
+
+from nearer.database.engines import sqlites_own
+from nearer.demo.demo_caseload import demo_therapist, fill_caseload
+from nearer.demo.demo_couples import DEMO_ZONE, demo_people, fill_demo
+from nearer.demo.sample_clinic import clinic_couples
+from nearer.domain.weeks import local_week
+from nearer.privacy.principal import Principal
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.yaml_files.catalogue import Catalogue
+
+
+class DemoCopies:
+    """Making one takes some seconds and copying it a few hundredths of one, so nobody waits at the door."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._made: tuple[date, Notebook] | None = None
+
+    def copy(self, catalogue: Catalogue, now: datetime) -> tuple[Notebook, tuple[Principal, ...]]:
+        """A demo notebook of this week with its people. Yesterday's will do while another one is made."""
+        with self._lock:
+            day = None if self._made is None else self._made[0]
+            if day is None or local_week(now, DEMO_ZONE) != local_week(datetime.combine(day, now.timetz()), DEMO_ZONE):
+                self._made = (now.date(), _make(catalogue, now))
+            elif day != now.date():
+                threading.Thread(target=self.renew, args=(catalogue, now), daemon=True).start()
+            assert self._made is not None
+            notebook = open_demo_notebook()
+            with sqlites_own(self._made[1].engine) as made, sqlites_own(notebook.engine) as fresh:
+                made.backup(fresh)
+        return notebook, demo_people(notebook)
+
+    def renew(self, catalogue: Catalogue, now: datetime) -> None:
+        """Make that of `now` beside whoever is served; who comes before the first one is made waits for it."""
+        with self._lock:
+            if self._made is None:
+                self._made = (now.date(), _make(catalogue, now))
+            if self._made[0] == now.date():
+                return
+        made = _make(catalogue, now)
+        with self._lock:
+            self._made = (now.date(), made)
+
+
+def _make(catalogue: Catalogue, now: datetime) -> Notebook:
+    notebook = open_demo_notebook()
+    fill_demo(notebook, catalogue, now)
+    demo_therapist(notebook, now)
+    fill_caseload(notebook, catalogue, now, clinic_couples())
+    return notebook

@@ -1,0 +1,98 @@
+"""Thirty-two made-up couples beside the told ones, so that a caseload looks as one does: most of them steady."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from nearer.demo.sample_couples import Character, Weeks
+from nearer.domain.events import EventKind
+from nearer.domain.roles_and_audiences import Role
+
+_NAMES = (
+    ("Kavya", "Arjun"), ("Lakshmi", "Venkat"), ("Mariam", "Yusuf"), ("Nora", "Henry"), ("Oviya", "Senthil"),
+    ("Padma", "Raghav"), ("Rekha", "Sanjay"), ("Sara", "Benjamin"), ("Tanvi", "Rohan"), ("Usha", "Girish"),
+    ("Vidya", "Manoj"), ("Wendy", "Philip"), ("Yamini", "Karthik"), ("Zoya", "Salman"), ("Aditi", "Nikhil"),
+    ("Beena", "Thomas"), ("Celine", "Marc"), ("Deepa", "Harish"), ("Elif", "Kemal"), ("Fiona", "Duncan"),
+    ("Geetha", "Prakash"), ("Heather", "Colin"), ("Indu", "Ashok"), ("Jaya", "Murali"), ("Kirsten", "Anders"),
+    ("Latha", "Suraj"), ("Malini", "Vivek"), ("Nisha", "Tarun"), ("Olga", "Pavel"), ("Priya", "Gautam"),
+    ("Radha", "Mahesh"), ("Shanti", "Dinesh"),
+)  # fmt: skip
+CLINIC_NAMES = frozenset(name for both in _NAMES for name in both)
+_EVENTS = (EventKind.SURGERY, EventKind.THERAPY_BEGINS, EventKind.THERAPY_SESSION, EventKind.OTHER)
+_WEEKS = (26, 26, 28, 30, 39, 52)  # half a year for most
+CLINIC_HOPES = (
+    "Dance in the kitchen again", "Fall asleep hand in hand", "A weekend without a hospital bag",
+    "Say what I would like, and hear it", "Kiss without thinking of the drain", "Go swimming together",
+)  # fmt: skip
+CLINIC_QUESTIONS = (
+    "Is it normal that I cry afterwards?",
+    "When may we fly?",
+    "Which gel may I use?",
+    "May he come along?",
+)
+CLINIC_NOTES = (
+    "Spoke of waiting for results. Agreed: ten minutes of worry time.", "She asks for a slower pace. He listens.",
+    "First evening out since the operation.", "Practised asking for touch, with a word to stop.",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ClinicCouple:
+    """A couple with what else there is of it: totals of a PHQ-9, oldest first; in how many weeks something is due."""
+
+    both: tuple[Character, Character]
+    totals: tuple[int, ...] = ()
+    hope: str = ""
+    question: str = ""
+    note: str = ""
+    due_in: int | None = None
+    ended: bool = False
+
+
+def clinic_couples() -> tuple[ClinicCouple, ...]:
+    """The same ones every time: 26 to 52 weeks, three times of scales; some have just begun, one has ended."""
+    return tuple(_couple(number) for number in range(len(_NAMES)))
+
+
+def _couple(number: int) -> ClinicCouple:
+    dice = random.Random(f"clinic {number}")
+    weeks = 3 if number % 16 == 5 else dice.choice(_WEEKS)
+    shape = {2: _rising, 9: _rising, 17: _rising, 25: _rising, 12: _silent, 28: _silent}.get(number, _steady)
+    lines = [shape(dice, weeks) for _ in range(2)]
+    asks = () if weeks < 26 else (-weeks + 1, -weeks // 2, -2)
+    place = dice.randrange(max(1, weeks - 8), weeks)
+    events = ((place, dice.choice(_EVENTS[:3]), ""),) if number % 3 == 0 else ()
+    survivor, partner = _NAMES[number]
+    first = Character(survivor, Role.SURVIVOR, lines[0], shows_barriers=number % 2 == 0, answers_in=asks, events=events)
+    both = (first, Character(partner, Role.PARTNER, lines[1], shares=number % 7 != 6, answers_in=asks))
+    low = dice.randint(3, 12)
+    return ClinicCouple(
+        both,
+        totals=(low + 1, low + dice.randint(-2, 2), low) if number % 3 == 1 and weeks >= 26 else (),
+        hope=CLINIC_HOPES[number % len(CLINIC_HOPES)] if number % 2 else "",
+        question=CLINIC_QUESTIONS[number % len(CLINIC_QUESTIONS)] if number % 5 == 3 else "",
+        note=CLINIC_NOTES[number % len(CLINIC_NOTES)] if number % 4 == 1 else "",
+        due_in=number % 2 if number % 6 == 4 or weeks < 26 else None,
+        ended=number == 30,
+    )
+
+
+def _steady(dice: random.Random, weeks: int) -> Weeks:
+    """About one's own middle, now and then a week without a check-in; the last one is there."""
+    middle, width = dice.randint(41, 74), dice.choice((3, 5, 6))
+    scores = [_within(middle + dice.gauss(0, width)) if dice.random() > 0.08 else None for _ in range(weeks)]
+    return (*scores[:-2], *(_within(middle + dice.choice((-1, 0, 2))) for _ in scores[-2:]))
+
+
+def _rising(dice: random.Random, weeks: int) -> Weeks:
+    low, high = dice.randint(27, 38), dice.randint(63, 79)
+    return tuple(_within(low + (high - low) * week / weeks + dice.gauss(0, 3)) for week in range(weeks))
+
+
+def _silent(dice: random.Random, weeks: int) -> Weeks:
+    return (*_steady(dice, weeks - 4), None, None, None, None)
+
+
+def _within(score: float) -> int:
+    return min(97, max(4, round(score)))

@@ -1,0 +1,40 @@
+"""Who is in a visitor's demo, and the tours through it: three stops for a couple, three for a clinic."""
+
+from __future__ import annotations
+
+from nearer.addresses import ADDRESSES
+from nearer.demo.demo_couples import demo_names
+from nearer.session.values import PersonSession, TherapistSession
+from nearer.storage.therapist.accounts import list_therapists
+from nearer.views import text as words
+from nearer.views.layout.demo_banner import TourStop
+
+COUPLES_TOUR = ("closeness", "barriers", "this_week")  # its screens, in their order
+SEEN_FROM_BOTH_SIDES = "Esther"  # who is looked at as her therapist does, and then as herself
+_THERAPIST = "/demo/as/therapist"
+
+
+def demo_people_and_links(session: PersonSession | TherapistSession) -> tuple[list[tuple[str, str]], str]:
+    """Everybody in this throwaway notebook with the link to look as them, and the name of the one who looks."""
+    people = [(nickname, f"/demo/as/{place}") for place, nickname in enumerate(demo_names(session.notebook))]
+    therapists = [(words.frame.demo_therapist(one.name), _THERAPIST) for one in list_therapists(session.notebook)]
+    if isinstance(session, PersonSession):
+        return [*therapists[:1], *people], session.principal.nickname
+    return [*therapists[:1], *people], words.frame.demo_therapist(session.therapist.name)
+
+
+def read_tour_stop(session: PersonSession | TherapistSession, screen: str) -> TourStop | None:
+    """What this screen shows on the tour that it is part of, and the way on; None beside the tours."""
+    names = demo_names(session.notebook)
+    if isinstance(session, TherapistSession):
+        if screen == "caseload":
+            return TourStop(1, *words.frame.clinic_stops()[0], "")
+        as_herself = f"/demo/as/{names.index(SEEN_FROM_BOTH_SIDES)}" if SEEN_FROM_BOTH_SIDES in names else ""
+        return TourStop(2, *words.frame.clinic_stops()[1], as_herself) if screen == "couple" else None
+    if session.principal.nickname == SEEN_FROM_BOTH_SIDES and screen == "this_week":
+        return TourStop(3, *words.frame.clinic_stops()[2], _THERAPIST)
+    if session.principal.nickname not in names[:2] or screen not in COUPLES_TOUR:
+        return None
+    stop = COUPLES_TOUR.index(screen)
+    onwards = COUPLES_TOUR[stop + 1 : stop + 2]
+    return TourStop(stop + 1, *words.frame.tour_stops()[stop], *(f"/{ADDRESSES[name]}" for name in onwards))

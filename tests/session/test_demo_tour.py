@@ -1,0 +1,50 @@
+"""Two tours of three stops: a couple's through their own screens, a clinic's from the board to Esther and back."""
+
+from __future__ import annotations
+
+import pytest
+
+from nearer.demo.demo_caseload import demo_therapists
+from nearer.demo.demo_couples import demo_people
+from nearer.session.demo_tour import read_tour_stop
+from nearer.session.values import PersonSession, TherapistSession
+from nearer.shipped import shipped_catalogue
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from tests.demo_copies import copy_demo_clinic
+from tests.storage.making import NOW
+
+
+@pytest.fixture(scope="module")
+def demo() -> Notebook:
+    notebook = open_demo_notebook()
+    copy_demo_clinic(notebook)
+    return notebook
+
+
+def as_person(demo: Notebook, name: str) -> PersonSession:
+    [person] = [one for one in demo_people(demo) if one.nickname == name]
+    return PersonSession(demo, person, shipped_catalogue(), NOW)
+
+
+@pytest.mark.parametrize(
+    ("screen", "place", "onwards"),
+    [("closeness", 1, "/picture"), ("barriers", 2, "/"), ("this_week", 3, "")],
+)
+def test_a_couples_tour_leads_from_screen_to_screen(demo: Notebook, screen: str, place: int, onwards: str) -> None:
+    stop = read_tour_stop(as_person(demo, "Ravi"), screen)
+    assert stop is not None and (stop.place, stop.address) == (place, onwards)
+
+
+def test_a_clinics_tour_leads_from_the_board_to_esther_and_back(demo: Notebook) -> None:
+    rao = TherapistSession(demo, demo_therapists(demo)[0], shipped_catalogue(), NOW)
+    board, couple, elsewhere = (read_tour_stop(rao, screen) for screen in ("caseload", "couple", "settings"))
+    assert board is not None and couple is not None and elsewhere is None
+    number = [one.nickname for one in demo_people(demo)].index("Esther")
+    assert (board.place, board.address, couple.place, couple.address) == (1, "", 2, f"/demo/as/{number}")
+    stop = read_tour_stop(as_person(demo, "Esther"), "this_week")
+    assert stop is not None and (stop.place, stop.address) == (3, "/demo/as/therapist")
+
+
+@pytest.mark.parametrize(("name", "screen"), [("Meera", "settings"), ("Asha", "closeness"), ("Esther", "closeness")])
+def test_beside_the_tours_there_is_no_stop(demo: Notebook, name: str, screen: str) -> None:
+    assert read_tour_stop(as_person(demo, name), screen) is None

@@ -1,0 +1,109 @@
+"""The clinic of the demo: forty couples as a practice has them, of which each visitor gets a copy to change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from nearer.demo.demo_caseload import demo_therapists
+from nearer.demo.demo_copies import DemoCopies
+from nearer.demo.demo_couples import demo_people
+from nearer.demo.sample_clinic import clinic_couples
+from nearer.domain.roles_and_audiences import Role
+from nearer.privacy.principal import Principal, Therapist
+from nearer.shipped import shipped_catalogue
+from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.assignment_sets import read_assignment_sets
+from nearer.storage.therapist.caseload import read_caseload, read_couple_record
+from tests.storage.making import NOW, check_in, keep, rows
+
+COPIES = DemoCopies()
+
+
+@pytest.fixture
+def copy() -> tuple[Notebook, tuple[Principal, ...]]:
+    return COPIES.copy(shipped_catalogue(), NOW)
+
+
+@pytest.fixture(scope="module")
+def clinic() -> tuple[Notebook, Therapist]:
+    """Read by many tests, and changed by none."""
+    notebook, _people = COPIES.copy(shipped_catalogue(), NOW)
+    return notebook, demo_therapists(notebook)[0]
+
+
+def test_the_door_opens_on_forty_couples_of_whom_one_has_ended(clinic: tuple[Notebook, Therapist]) -> None:
+    cases = read_caseload(*clinic, NOW)
+    assert len(cases) == 40
+    assert [case for case in cases if any(one.who.ended for one in case.people)] != []
+
+
+def test_their_weeks_are_half_a_year_to_a_year_but_for_two_who_have_just_begun() -> None:
+    weeks = Counter(len(one.weeks) for couple in clinic_couples() for one in couple.both)
+    assert {length for length in weeks if not 26 <= length <= 52} == {3} and weeks[3] == 4
+    assert {26, 52} <= weeks.keys()
+
+
+def test_whoever_is_there_for_half_a_year_answered_every_scale_three_times(clinic: tuple[Notebook, Therapist]) -> None:
+    notebook, rao = clinic
+    [kavya] = [
+        case for case in read_caseload(notebook, rao, NOW) if "Kavya" in [one.who.nickname for one in case.people]
+    ]
+    record = read_couple_record(notebook, rao, kavya.couple, NOW)
+    times = {
+        person.who.role: Counter(one.questionnaire for one in person.responses if one.week is None)
+        for person in record.people
+    }
+    forms = {role: {one.id for one in shipped_catalogue().for_role(role) if one.purpose == "barriers"} for role in Role}
+    for role, counted in times.items():
+        assert {form: counted[form] for form in forms[role]} == dict.fromkeys(forms[role], 3)
+
+
+def test_there_are_forms_hopes_questions_notes_visits_and_a_set(clinic: tuple[Notebook, Therapist]) -> None:
+    notebook, rao = clinic
+    assert [one.title for one in read_assignment_sets(notebook, rao)] == ["Before a visit"]
+    counts = {
+        name: rows(notebook, f"SELECT count(*) AS n FROM {table} WHERE {which}")[0]["n"]
+        for name, table, which in (
+            ("a PHQ-9", "responses", "questionnaire = 'demo-phq-9'"),
+            ("a hope", "responses", "questionnaire = 'goals'"),
+            ("asked for", "assignments", "1"),
+            ("visits and notes", "case_records", "1"),
+            ("a question for the visit", "entries", "kind = 'questions'"),
+        )
+    }
+    assert min(counts.values()) >= 5, counts
+
+
+def test_who_is_told_of_can_be_opened_as_themselves_and_their_therapist_sees_what_they_answer(
+    copy: tuple[Notebook, tuple[Principal, ...]],
+) -> None:
+    notebook, people = copy
+    [esther] = [one for one in people if one.nickname == "Esther"]
+    keep(notebook, esther, check_in(touch="much"))
+    [rao] = demo_therapists(notebook)
+    record = read_couple_record(notebook, rao, esther.couple, NOW)
+    [seen] = [one for one in record.people if one.who.nickname == "Esther"]
+    assert len(seen.responses) == len(read_own_responses(notebook, esther))
+
+
+def test_each_visitor_has_a_copy_and_none_sees_what_another_does(copy: tuple[Notebook, tuple[Principal, ...]]) -> None:
+    notebook, people = copy
+    keep(notebook, people[0], check_in(touch="much"))
+    other, _people = COPIES.copy(shipped_catalogue(), NOW)
+    assert len(read_own_responses(notebook, people[0])) == len(read_own_responses(other, demo_people(other)[0])) + 1
+
+
+def test_it_is_made_once_a_week_at_the_door_and_otherwise_beside_it() -> None:
+    """The same people have the same ids in every copy of one making."""
+    copies = DemoCopies()
+    earlier = NOW - timedelta(weeks=1)
+    first = copies.copy(shipped_catalogue(), earlier)[1]
+    copies.renew(shipped_catalogue(), earlier)
+    second = copies.copy(shipped_catalogue(), earlier)[1]
+    assert [one.person for one in first] == [one.person for one in second]
+    third = copies.copy(shipped_catalogue(), NOW)[1]
+    assert {one.person for one in third}.isdisjoint(one.person for one in first)
