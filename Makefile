@@ -3,13 +3,16 @@ PORT ?= 8501
 ARGS ?=
 # Another one gets a folder of its own: make test PYTHON=python3.13
 PYTHON := python3
+# For every Python from 3.11 on and every system, without a word on where they come from: each clone has its own mirror.
+LOCK := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--custom-compile-command "make lock"
 VENV := .venv$(if $(filter-out python3,$(PYTHON)),-$(notdir $(PYTHON)))
 PY := $(VENV)/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where somebody has told Python to keep no bytecode, every server that a test starts would compile all of Nearer again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test quick core soak ready check format bench browser mutants screens words clean help
+.PHONY: run test quick core soak ready check format bench browser mutants screens words lock clean help
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -36,6 +39,7 @@ check: $(VENV)/.needs-dev          ## formatting, lint, types, who imports whom,
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(PY) -m pytest -q tests/test_architecture.py tests/test_names.py tests/test_sizes.py
+	@$(PY) -m tools.audit
 
 bench: $(VENV)/.needs-dev browser  ## the numbers to hold, beside an empty Streamlit app
 	$(PY) -m benchmarks.bench $(ARGS)
@@ -56,12 +60,17 @@ format: $(VENV)/.needs-dev         ## put every file into form
 browser: $(VENV)/.needs-dev        ## find Chromium, or bring it
 	@$(PY) -m tools.chromium
 
+lock:                              ## find the packages of requirements*.txt anew, with the hash of each
+	@$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet uv==0.13.9
+	build/lock/bin/uv $(LOCK) requirements.txt -o requirements.lock
+	build/lock/bin/uv $(LOCK) requirements-dev.txt -c requirements.lock -o requirements-dev.lock
+
 clean:                             ## take away what these commands made (never your data)
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(PY):
 	@$(PYTHON) -c "import pathlib, start; start.make_venv(pathlib.Path('$(VENV)'))"
 
-$(VENV)/.needs-dev: requirements-dev.txt requirements.txt | $(PY)
-	$(PY) -m pip install --quiet -r requirements-dev.txt
+$(VENV)/.needs-dev: requirements-dev.lock requirements.lock | $(PY)
+	$(PY) -m pip install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@ $(VENV)/.needs-run

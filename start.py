@@ -1,6 +1,6 @@
 """Start Nearer on any system: `python start.py`. It needs Python 3.11 or newer and nothing else.
 
-The packages go into .venv beside this file, at the first start and whenever requirements.txt has changed. What is
+The packages go into .venv beside this file, at the first start and whenever requirements.lock has changed. What is
 written after it is handed on: `python start.py --port 8600`, `python start.py validate FILE`.
 """
 
@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent
-NEEDS = ROOT / "requirements.txt"
+NEEDS = ROOT / "requirements.lock"
 NAMES = ("python3.11", "python3.12", "python3.13", "python3", "python", "py")
 NO_PYTHON = "Nearer needs Python 3.11 or newer, and none was found. Install it (python.org has it) and try again."
 NO_VENV = """Python can not make its package folder here.
@@ -55,13 +55,13 @@ def make_venv(folder: Path) -> None:
 
 
 def bring_packages(folder: Path) -> None:
-    """What requirements.txt asks for, unless it is there."""
+    """What requirements.lock asks for, unless it is there; a file with another hash than the one in it is refused."""
     there = folder / ".needs-run"
     if there.exists() and there.stat().st_mtime >= NEEDS.stat().st_mtime:
         return
     print("Bringing the packages; at the first start this takes a few minutes.", file=sys.stderr)
-    pip = [str(python_in(folder)), "-m", "pip", "install", "-q", "--disable-pip-version-check", "-r", str(NEEDS)]
-    if subprocess.call(pip):
+    pip = [str(python_in(folder)), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    if subprocess.call([*pip, "--require-hashes", "-r", str(NEEDS)]):
         sys.exit(NO_PACKAGES)
     there.touch()
 

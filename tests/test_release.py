@@ -98,9 +98,9 @@ def test_start_py_reads_for_whatever_python_is_there_and_needs_no_package() -> N
 
 
 def test_start_py_brings_the_packages_once_and_hands_on_what_is_written_after_it(tmp_path: Path) -> None:
-    """In a copy, whose packages need no network: requirements.txt asks for none, and nearer/ says what it was given."""
+    """In a copy whose packages need no network: requirements.lock asks for none, and nearer/ says what it was given."""
     shutil.copy(ROOT / "start.py", tmp_path)
-    (tmp_path / "requirements.txt").touch()
+    (tmp_path / "requirements.lock").touch()
     (tmp_path / "nearer.py").write_text("import sys; print(sys.prefix, sys.argv[1:]); sys.exit(7)")
     (tmp_path / "elsewhere").mkdir()
     for said in ("Bringing the packages", ""):
