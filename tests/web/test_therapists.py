@@ -162,6 +162,29 @@ def test_a_revoked_therapist_does_not_come_in_any_more(doctor: Doctor) -> None:
     assert doctor.running.browser().post("/sign-in", name=doctor.name, passphrase=PASSPHRASE).status_code == 403
 
 
+def test_the_open_page_of_a_revoked_therapist_closes_at_its_next_look(doctor: Doctor) -> None:
+    """The command line revokes from another process, and an open screen asks every five seconds."""
+    person = doctor.running.started(doctor.running.nickname())
+    assert doctor.browser.get("/alive").status_code == 204
+    revoke_therapist(doctor.running.services.notebook, doctor.name, doctor.running.clock.utc())
+    assert refused(doctor.running, doctor.browser.token) == 0  # what is open stays until it looks
+    assert doctor.browser.get("/alive").status_code == 401
+    assert refused(doctor.running, doctor.browser.token) == 403 and not doctor.browser.signed_in()
+    assert person.get("/alive").status_code == 204
+
+
+def test_a_therapist_is_not_signed_out_while_the_notebook_cannot_be_read(doctor: Doctor) -> None:
+    notebook = doctor.running.services.notebook
+    assert notebook.path is not None
+    notebook.engine.dispose()
+    away = notebook.path.rename(notebook.path.with_suffix(".away"))
+    try:
+        assert doctor.browser.get("/alive").status_code == 204
+    finally:
+        away.rename(notebook.path)
+    assert doctor.browser.get("/alive").status_code == 204
+
+
 def test_sign_ins_are_listed_and_ended_one_by_one_or_all_others(running: Running) -> None:
     name = running.nickname()
     here = running.started(name)
