@@ -96,11 +96,11 @@ def test_three_shifts_leave_at_once(server: LiveServer, person: Arrives) -> None
 
 def test_whoever_leaves_as_the_notebook_closes_arrives_at_the_neutral_page(server: LiveServer, person: Arrives) -> None:
     """The look whether it is still open is answered while the way out is under way: it must not overtake that."""
-    halle = person(server, "Halle")
-    acts.has_a_notebook(halle, "partner")
-    page, slow = halle.page, 1_500
+    gudrun = person(server, "Gudrun")
+    acts.has_a_notebook(gudrun, "partner")
+    page, slow = gudrun.page, 1_500
     page.route("**/bye", lambda route: (page.wait_for_timeout(slow), route.continue_()))
-    assert halle.context.request.get("/bye").ok
+    assert gudrun.context.request.get("/bye").ok
     page.evaluate("""() => {
         document.querySelector('a[href="/bye"]').click()
         document.dispatchEvent(new Event('visibilitychange'))

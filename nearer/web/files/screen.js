@@ -6,10 +6,11 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin };
 
 const LOOK_EVERY = 5_000; // ms between looks whether the notebook is still open
 const UNREACHABLE_AFTER = 60_000; // ms without the server until the screen is emptied
+const ON_ITS_WAY = 30_000; // ms in which another page that was asked for arrives, from a slow machine too
 const SHIFT_WITHIN = 1_500; // ms between the first and the third press: what a hand does on purpose, and not by itself
 let touched = false;
 let lastSeen = Date.now();
-let leaving = -LOOK_EVERY; // when this page last began to go to another
+let leaving = -Infinity; // when this page last began to go to another
 
 addEventListener("beforeunload", () => { leaving = performance.now(); });
 
@@ -56,7 +57,7 @@ function warn(soon) {
 // Somebody who is on the way out arrives there: the page that says that the notebook closed would be quicker.
 function closed() {
   document.documentElement.hidden = true;
-  if (performance.now() - leaving < LOOK_EVERY) return;
+  if (performance.now() - leaving < ON_ITS_WAY) return;
   sessionStorage.setItem("left", location.pathname);
   empty("/sign-in#closed");
 }
