@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from argparse import Namespace
 from contextvars import copy_context
 from datetime import date, timedelta
 from pathlib import Path
@@ -170,6 +171,31 @@ def test_a_written_demo_is_refused_by_real_use(tmp_path: Path, capsys: pytest.Ca
     assert json.loads(capsys.readouterr().out)["couples"] == 2
     with pytest.raises(NotebookUnusable, match="made-up"):
         open_notebook(tmp_path)
+
+
+def test_an_opened_demo_is_served_beside_an_empty_notebook_and_nothing_of_it_stays(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the server is started with; that it serves them is seen in tests/storage/test_demo_clinic.py."""
+    folders: list[Path] = []
+
+    def served(parsed: Namespace) -> int:
+        demo, data = Path(os.environ["NEARER_DEMO"]), Path(os.environ["NEARER_DATA"])
+        assert demo.stat().st_size > 100_000 and not data.exists() and parsed.port == 8599
+        folders.append(demo.parent)
+        return 0
+
+    monkeypatch.setattr("nearer.cli.made_up.serve", served)
+    for name in ("NEARER_DEMO", "NEARER_DATA"):
+        monkeypatch.setenv(name, "")
+    assert main(["demo", "--open", "--couples", "2", "--weeks", "3", "--port", "8599"]) == 0
+    assert [folder.exists() for folder in folders] == [False]
+    assert "as a clinic" in capsys.readouterr().err
+
+
+def test_a_demo_that_is_neither_written_nor_opened_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo"]) == 1
+    assert "--data" in capsys.readouterr().err
 
 
 def test_a_demo_never_overwrites_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

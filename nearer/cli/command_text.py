@@ -36,7 +36,9 @@ GUIDE_FILE = _("one query a line; prints one JSON line each")
 CARDS_ANSWERS = _("role, answers by questionnaire, events with kind and days_ago, pages read")
 DEMO_COUPLES = _("how many made-up couples (8)")
 DEMO_WEEKS = _("how many weeks each (12)")
-DEMO_FOLDER = _("the folder to write it to")
+DEMO_FOLDER = _("the folder to write it to; with --open it can be left out, and nothing stays")
+DEMO_OPEN = _("then start Nearer with these made-up couples")
+DEMO_OPENED = _('Choose "as a clinic" on the first page to see them. Ctrl-C ends it.')
 SCORE_QUESTIONNAIRE = _("a YAML file, or the id of a shipped one")
 SCORE_ANSWERS = _("item id to option code, number, text or null")
 SCORE_VALUE_SETS = _("beside a FHIR questionnaire, files with its value sets")
@@ -105,6 +107,7 @@ class CommandText(ErrorText):
     NO_FILE_NAME = _("{file}: this file cannot be read (not a file name)")
     TOO_LARGE = _("{file}: this file is larger than 1 MB")
     NO_TEXT = _("{file}: this is not a text file in UTF-8")
+    DEMO_NOWHERE = _("name a folder with --data, or start it with --open")
     NO_NOTEBOOK = _("{folder}: there is no notebook in this folder")
     NO_NOTEBOOK_NAMED = _(
         "{folder}: there is no notebook in this folder, and none was made. If Nearer runs with NEARER_DATA, set it "

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import os
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 from nearer.cli import command_text as words
-from nearer.cli.terminal import InputRefused, show
+from nearer.cli.serve import PORT, serve
+from nearer.cli.terminal import InputRefused, say, show, with_progress
 
 
 def add_demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--couples", type=_some, default=8, metavar="N", help=words.DEMO_COUPLES)
     parser.add_argument("--weeks", type=_some, default=12, metavar="M", help=words.DEMO_WEEKS)
-    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help=words.DEMO_FOLDER)
-    parser.set_defaults(run=_demo)
+    parser.add_argument("--data", type=Path, metavar="DIR", help=words.DEMO_FOLDER)
+    parser.add_argument("--open", action="store_true", help=words.DEMO_OPEN)
+    parser.add_argument("--port", type=int, default=PORT, help=words.port(PORT))
+    parser.set_defaults(run=_demo, localhost=False)
 
 
 def _some(text: str) -> int:
@@ -25,13 +30,29 @@ def _some(text: str) -> int:
 
 
 def _demo(arguments: argparse.Namespace) -> int:
+    if arguments.data is not None:
+        return _write(arguments, arguments.data)
+    if not arguments.open:
+        raise InputRefused(words.CommandText.DEMO_NOWHERE)
+    with tempfile.TemporaryDirectory(prefix="nearer-demo-") as folder:
+        return _write(arguments, Path(folder))
+
+
+def _write(arguments: argparse.Namespace, folder: Path) -> int:
     from nearer.database.row_errors import NotebookUnusable
-    from nearer.demo.demo_couples import write_demo
+    from nearer.demo.demo_file import write_demo
+    from nearer.demo.sample_couples import made_up_couples
     from nearer.shipped import shipped_catalogue
 
+    couples = made_up_couples(arguments.couples, arguments.weeks)
     try:
-        path = write_demo(arguments.data, shipped_catalogue(), arguments.couples, arguments.weeks, datetime.now(UTC))
+        path = write_demo(folder, shipped_catalogue(), with_progress(couples), datetime.now(UTC))
     except NotebookUnusable as refused:
         raise InputRefused(str(refused)) from None
-    show({"file": str(path), "couples": arguments.couples, "weeks": arguments.weeks})
-    return 0
+    if not arguments.open:
+        show({"file": str(path), "couples": arguments.couples, "weeks": arguments.weeks})
+        return 0
+    # Beside an empty notebook of its own, so that nothing real is opened with it.
+    os.environ |= {"NEARER_DEMO": str(path), "NEARER_DATA": str(folder / "notebook")}
+    say([words.DEMO_OPENED])
+    return serve(arguments)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from nearer.cli.command_text import CommandText
 from nearer.language.explained_errors import ExplainedError
 
 MAX_INPUT_BYTES = 1024 * 1024
+Thing = TypeVar("Thing")
+_BAR = 40  # characters
 
 
 class InputRefused(ExplainedError):
@@ -24,6 +27,17 @@ def show(value: object) -> None:
 def say(sentences: Iterable[str]) -> None:
     for sentence in sentences:
         sys.stderr.write(sentence.encode(errors="replace").decode() + "\n")
+
+
+def with_progress(things: Sequence[Thing]) -> Iterator[Thing]:
+    """Each of them, with a bar on a terminal that grows as they are done; nothing where nobody watches."""
+    for number, thing in enumerate(things):
+        if sys.stderr.isatty():
+            done = round(_BAR * number / len(things))
+            sys.stderr.write(f"\r[{'#' * done}{'.' * (_BAR - done)}] {number}/{len(things)}")
+        yield thing
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r[{'#' * _BAR}] {len(things)}/{len(things)}\n")
 
 
 def read_file(file: str) -> bytes:

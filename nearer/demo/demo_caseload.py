@@ -66,7 +66,7 @@ def fill_caseload(
     code, teller = create_therapist_code(notebook, therapist, now), Teller(notebook, catalogue, now)
     form = offer_low_mood(notebook, therapist, now)
     for couple in caseload_couples():
-        both = _let_in_both(teller, couple, code)
+        both = let_in_both(teller, couple, code)
         for one in both:
             if one.nickname == WORSENED:
                 tell_of_low_mood(notebook, one, form, (DEMO_TOTALS, now))
@@ -74,11 +74,11 @@ def fill_caseload(
             add_visit(notebook, therapist, both[0].couple, (now + timedelta(days=days)).date())
     practice = Practice(teller, therapist, form)
     for number, told in enumerate(clinic):
-        practice.tell(told, _let_in_both(teller, told.both, code), number)
+        practice.tell(told, let_in_both(teller, told.both, code), number)
     return therapist
 
 
-def _let_in_both(teller: Teller, couple: Sequence[Character], code: str) -> tuple[Principal, ...]:
+def let_in_both(teller: Teller, couple: Sequence[Character], code: str) -> tuple[Principal, ...]:
     """Both live through their weeks, and then let the therapist in."""
     both = teller.tell(couple)
     for one in both:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from datetime import date, datetime
+from pathlib import Path
 
 from nearer.database.engines import sqlites_own
 from nearer.demo.demo_caseload import demo_therapist, fill_caseload
 from nearer.demo.demo_couples import DEMO_ZONE, demo_people, fill_demo
+from nearer.demo.demo_file import read_demo
 from nearer.demo.sample_clinic import clinic_couples
 from nearer.domain.weeks import local_week
 from nearer.privacy.principal import Principal
@@ -18,26 +20,31 @@ from nearer.yaml_files.catalogue import Catalogue
 class DemoCopies:
     """Making one takes some seconds and copying it a few hundredths of one, so nobody waits at the door."""
 
-    def __init__(self) -> None:
+    def __init__(self, written: Path | None = None) -> None:
+        """Those of a file that somebody wrote, whatever the day is, where one is named."""
         self._lock = threading.Lock()
+        self._written = None if written is None else read_demo(written)
         self._made: tuple[date, Notebook] | None = None
 
     def copy(self, catalogue: Catalogue, now: datetime) -> tuple[Notebook, tuple[Principal, ...]]:
         """A demo notebook of this week with its people. Yesterday's will do while another one is made."""
         with self._lock:
-            day = None if self._made is None else self._made[0]
-            if day is None or local_week(now, DEMO_ZONE) != local_week(datetime.combine(day, now.timetz()), DEMO_ZONE):
-                self._made = (now.date(), _make(catalogue, now))
-            elif day != now.date():
-                threading.Thread(target=self.renew, args=(catalogue, now), daemon=True).start()
-            assert self._made is not None
-            notebook = open_demo_notebook()
-            with sqlites_own(self._made[1].engine) as made, sqlites_own(notebook.engine) as fresh:
-                made.backup(fresh)
+            notebook = _copy(self._written or self._of_this_week(catalogue, now))
         return notebook, demo_people(notebook)
+
+    def _of_this_week(self, catalogue: Catalogue, now: datetime) -> Notebook:
+        day = None if self._made is None else self._made[0]
+        if day is None or local_week(now, DEMO_ZONE) != local_week(datetime.combine(day, now.timetz()), DEMO_ZONE):
+            self._made = (now.date(), _make(catalogue, now))
+        elif day != now.date():
+            threading.Thread(target=self.renew, args=(catalogue, now), daemon=True).start()
+        assert self._made is not None
+        return self._made[1]
 
     def renew(self, catalogue: Catalogue, now: datetime) -> None:
         """Make that of `now` beside whoever is served; who comes before the first one is made waits for it."""
+        if self._written is not None:
+            return
         with self._lock:
             if self._made is None:
                 self._made = (now.date(), _make(catalogue, now))
@@ -46,6 +53,13 @@ class DemoCopies:
         made = _make(catalogue, now)
         with self._lock:
             self._made = (now.date(), made)
+
+
+def _copy(made: Notebook) -> Notebook:
+    notebook = open_demo_notebook()
+    with sqlites_own(made.engine) as raw, sqlites_own(notebook.engine) as fresh:
+        raw.backup(fresh)
+    return notebook
 
 
 def _make(catalogue: Catalogue, now: datetime) -> Notebook:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 
 from sqlalchemy import literal_column, select
 
-from nearer.database.engines import reading, sqlites_own
-from nearer.database.notebook_file import create_private_file
-from nearer.database.notebook_folder import NOTEBOOK_FILE
-from nearer.database.row_errors import NotebookUnusable, NotSaved
+from nearer.database.engines import reading
+from nearer.database.row_errors import NotSaved
 from nearer.database.schema import new_id, people
 from nearer.demo.lived_answers import lived_answers
 from nearer.demo.sample_clinic import CLINIC_NAMES
@@ -22,7 +19,6 @@ from nearer.demo.sample_couples import (
     Character,
     CheckIns,
     answers_later,
-    made_up_couple,
     shipped_couples,
     some_answers,
 )
@@ -41,40 +37,25 @@ from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import NewPerson, join_couple, start_couple
 from nearer.storage.couple.response_saving import Dated, save_responses
 from nearer.storage.couple.sharing import Choice, set_audiences
-from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.notebook import Notebook
 from nearer.yaml_files.catalogue import Catalogue
 
 DEMO_ZONE = "Asia/Kolkata"
 EVENING = time(15, 0, tzinfo=UTC)
 _LEVELS = {MEERA.nickname: MEERAS_LEVELS, RAVI.nickname: RAVIS_LEVELS}
 _WITH_A_STORY = people.select().where(people.c.nickname.not_in(CLINIC_NAMES)).order_by(literal_column("rowid"))
+_MOST = 25  # whom one can look around as: everybody at home, and the told ones of the caseload
 _NAMES = select(people.c.nickname).order_by(literal_column("rowid"))
 
 
 def fill_demo(notebook: Notebook, catalogue: Catalogue, now: datetime) -> tuple[Principal, ...]:
     """Meera, Ravi and the others, with check-ins up to the week before `now`. Only a demo notebook takes them."""
-    everybody = _fill(notebook, catalogue, shipped_couples(), now)
+    if not notebook.demo:
+        raise NotSaved(NotebookFileText.MADE_UP_ONLY)
+    teller = Teller(notebook, catalogue, now)
+    everybody = tuple(principal for couple in shipped_couples() for principal in teller.tell(couple))
     Story(notebook, catalogue, now).tell(everybody[0], everybody[1])
     return everybody
-
-
-def write_demo(folder: Path, catalogue: Catalogue, couples: int, weeks: int, now: datetime) -> Path:
-    """So many made-up couples as a file of its own, which real use refuses to open. An existing file is left alone."""
-    path = folder / NOTEBOOK_FILE
-    notebook = open_demo_notebook()
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.exists():
-            raise NotebookUnusable(NotebookFileText.DEMO_IS_THERE, path=path)
-        _fill(notebook, catalogue, tuple(made_up_couple(number, weeks) for number in range(1, couples + 1)), now)
-        create_private_file(path)
-        with sqlites_own(notebook.engine) as raw:
-            raw.execute("VACUUM INTO ?", (str(path),))
-    except OSError as refused:
-        raise NotebookUnusable(NotebookFileText.FOLDER_UNUSABLE, folder=folder, why=refused.strerror) from None
-    finally:
-        notebook.close()
-    return path
 
 
 def demo_people(notebook: Notebook) -> tuple[Principal, ...]:
@@ -85,7 +66,7 @@ def demo_people(notebook: Notebook) -> tuple[Principal, ...]:
     if not notebook.demo:
         raise NotSaved(NotebookFileText.DEMO_ONLY)
     with reading(notebook.engine) as connection:
-        rows = connection.execute(_WITH_A_STORY).all()
+        rows = connection.execute(_WITH_A_STORY.limit(_MOST)).all()
     return tuple(make_principal(row, open_private(row.sealed_private, DEMO_UNLOCK, row.public_key)) for row in rows)
 
 
@@ -95,16 +76,7 @@ def demo_names(notebook: Notebook) -> tuple[str, ...]:
         raise NotSaved(NotebookFileText.DEMO_ONLY)
     with reading(notebook.engine) as connection:
         names = connection.execute(_NAMES).scalars().all()
-    return tuple(name for name in names if name not in CLINIC_NAMES)
-
-
-def _fill(
-    notebook: Notebook, catalogue: Catalogue, couples: Sequence[Sequence[Character]], now: datetime
-) -> tuple[Principal, ...]:
-    if not notebook.demo:
-        raise NotSaved(NotebookFileText.MADE_UP_ONLY)
-    teller = Teller(notebook, catalogue, now)
-    return tuple(principal for couple in couples for principal in teller.tell(couple))
+    return tuple(name for name in names if name not in CLINIC_NAMES)[:_MOST]
 
 
 class Teller:

@@ -50,7 +50,12 @@ RAVI = Character(
 
 def shipped_couples() -> tuple[tuple[Character, ...], ...]:
     """Meera and Ravi, who come closer; two up and down; one whose partner is silent; one alone; two with gaps."""
-    return ((MEERA, RAVI), *(made_up_couple(number, 16) for number in range(1, 5)))
+    return ((MEERA, RAVI), *made_up_couples(4, 16))
+
+
+def made_up_couples(couples: int, weeks: int) -> tuple[tuple[Character, ...], ...]:
+    """So many of them, with so many weeks each."""
+    return tuple(made_up_couple(number, weeks) for number in range(1, couples + 1))
 
 
 def made_up_couple(number: int, weeks: int) -> tuple[Character, ...]:

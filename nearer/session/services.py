@@ -24,6 +24,7 @@ from nearer.web.services import Services
 if TYPE_CHECKING:
     from nearer.demo.demo_copies import DemoCopies
 
+DEMO_VARIABLE = "NEARER_DEMO"  # a file of `nearer demo`, shown in place of the shipped one
 DEMO_DELAY_SECONDS = 3  # the first page is read for longer than that, and a couple's own form begun
 STYLE = Path(__file__).parents[1] / "views" / "layout" / "style.css"  # the look of every screen, sent by the server
 
@@ -55,7 +56,8 @@ def _demo() -> tuple[Notebook, tuple[Principal, ...]]:
 def _copies() -> DemoCopies:
     from nearer.demo.demo_copies import DemoCopies
 
-    return DemoCopies()
+    written = os.environ.get(DEMO_VARIABLE)
+    return DemoCopies(Path(written) if written else None)
 
 
 def _caseload(notebook: Notebook) -> Therapist:

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from nearer.database.row_errors import NotebookUnusable, NotSaved
-from nearer.demo.demo_couples import DEMO_ZONE, demo_people, fill_demo, write_demo
+from nearer.demo.demo_caseload import demo_therapists
+from nearer.demo.demo_couples import DEMO_ZONE, demo_people, fill_demo
+from nearer.demo.demo_file import write_demo
+from nearer.demo.sample_couples import made_up_couples
 from nearer.demo.sample_story import MEERAS_LEVELS, SENTENCE, STEP_DONE, STEP_PLANNED
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week, local_week
@@ -20,6 +23,7 @@ from nearer.storage.couple.people import read_couple_members
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import read_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook, open_notebook
+from nearer.storage.therapist.caseload import read_caseload
 from nearer.yaml_files.catalogue import Catalogue, read_catalogue
 from tests.storage.making import NOW, open_demo_file, rows
 
@@ -155,13 +159,14 @@ def test_made_up_people_are_never_written_into_a_real_notebook(catalogue: Catalo
 
 
 def test_a_demo_can_be_written_to_a_file_that_real_use_refuses(catalogue: Catalogue, tmp_path: Path) -> None:
-    path = write_demo(tmp_path / "demo", catalogue, couples=6, weeks=8, now=NOW)
+    path = write_demo(tmp_path / "demo", catalogue, made_up_couples(6, 8), NOW)
     assert path.stat().st_mode & 0o777 == 0o600
     with pytest.raises(NotebookUnusable, match="made-up people"):
         open_notebook(path.parent)
     notebook = open_demo_file(path.parent)
     principals = demo_people(notebook)
     assert len(rows(notebook, "SELECT * FROM couples")) == 6
+    assert len(read_caseload(notebook, demo_therapists(notebook)[0], NOW)) == 6
     assert len(weeks(notebook, principals[0])) == 8
     assert len(read_partner_responses(notebook, principals[0])) == 8
     notebook.close()
@@ -171,5 +176,5 @@ def test_a_demo_never_replaces_a_file(catalogue: Catalogue, tmp_path: Path) -> N
     open_notebook(tmp_path).close()
     before = (tmp_path / "nearer.db").read_bytes()
     with pytest.raises(NotebookUnusable, match="already"):
-        write_demo(tmp_path, catalogue, couples=1, weeks=1, now=NOW)
+        write_demo(tmp_path, catalogue, made_up_couples(1, 1), NOW)
     assert (tmp_path / "nearer.db").read_bytes() == before

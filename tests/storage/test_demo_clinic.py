@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from nearer.database.notebook_folder import NOTEBOOK_FILE
+from nearer.database.row_errors import NotebookUnusable
 from nearer.demo.demo_caseload import demo_therapists
 from nearer.demo.demo_copies import DemoCopies
 from nearer.demo.demo_couples import demo_people
+from nearer.demo.demo_file import write_demo
 from nearer.demo.sample_clinic import clinic_couples
+from nearer.demo.sample_couples import made_up_couples
 from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.principal import Principal, Therapist
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.responses import read_own_responses
-from nearer.storage.notebook import Notebook
+from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.assignment_sets import read_assignment_sets
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
-from tests.storage.making import NOW, check_in, keep, rows
+from tests.storage.making import NOW, WEEK, check_in, keep, rows
 
 COPIES = DemoCopies()
 
@@ -95,6 +100,22 @@ def test_each_visitor_has_a_copy_and_none_sees_what_another_does(copy: tuple[Not
     keep(notebook, people[0], check_in(touch="much"))
     other, _people = COPIES.copy(shipped_catalogue(), NOW)
     assert len(read_own_responses(notebook, people[0])) == len(read_own_responses(other, demo_people(other)[0])) + 1
+
+
+def test_a_file_that_somebody_wrote_is_shown_instead_on_any_day_and_stays_as_it_is(tmp_path: Path) -> None:
+    path = write_demo(tmp_path, shipped_catalogue(), made_up_couples(4, 3), NOW)
+    before = path.read_bytes()
+    notebook, people = DemoCopies(path).copy(shipped_catalogue(), NOW + timedelta(weeks=9))
+    keep(notebook, people[0], check_in(WEEK.plus(9), touch="much"), NOW + timedelta(weeks=9))
+    assert [one.nickname for one in people] == ["Asha", "Dev", "Farah", "Imran", "Grace", "Lena", "Tomas"]
+    assert len(read_caseload(notebook, demo_therapists(notebook)[0], NOW)) == 4
+    assert path.read_bytes() == before
+
+
+def test_a_real_notebook_is_never_shown_as_a_demo(tmp_path: Path) -> None:
+    open_notebook(tmp_path).close()
+    with pytest.raises(NotebookUnusable):
+        DemoCopies(tmp_path / NOTEBOOK_FILE)
 
 
 def test_it_is_made_once_a_week_at_the_door_and_otherwise_beside_it() -> None:

@@ -1,0 +1,51 @@
+"""A demo as a file of its own: any number of made-up couples and their therapist, which real use refuses to open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from nearer.database.engines import file_engine, sqlites_own
+from nearer.database.notebook_file import DEMO_ID, check_notebook, create_private_file
+from nearer.database.notebook_folder import NOTEBOOK_FILE
+from nearer.database.row_errors import NotebookUnusable
+from nearer.demo.demo_caseload import demo_therapist, let_in_both
+from nearer.demo.demo_couples import Teller
+from nearer.demo.sample_couples import Character
+from nearer.language.error_catalogue.notebook_errors import NotebookFileText
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.therapist.therapist_connections import create_therapist_code
+from nearer.yaml_files.catalogue import Catalogue
+
+
+def write_demo(folder: Path, catalogue: Catalogue, couples: Iterable[Sequence[Character]], now: datetime) -> Path:
+    """These made-up couples, who let one therapist in, as a file. An existing file is left alone: NotebookUnusable."""
+    path = folder / NOTEBOOK_FILE
+    notebook = open_demo_notebook()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.exists():
+            raise NotebookUnusable(NotebookFileText.DEMO_IS_THERE, path=path)
+        code = create_therapist_code(notebook, demo_therapist(notebook, now), now)
+        teller = Teller(notebook, catalogue, now)
+        for couple in couples:
+            let_in_both(teller, couple, code)
+        create_private_file(path)
+        with sqlites_own(notebook.engine) as raw:
+            raw.execute("VACUUM INTO ?", (str(path),))
+    except OSError as refused:
+        raise NotebookUnusable(NotebookFileText.FOLDER_UNUSABLE, folder=folder, why=refused.strerror) from None
+    finally:
+        notebook.close()
+    return path
+
+
+def read_demo(path: Path) -> Notebook:
+    """What `write_demo` wrote, in memory: the file stays as it is. NotebookUnusable for any other file."""
+    check_notebook(path, DEMO_ID)
+    notebook, file = open_demo_notebook(), file_engine(path)
+    with sqlites_own(file) as written, sqlites_own(notebook.engine) as fresh:
+        written.backup(fresh)
+    file.dispose()
+    return notebook
