@@ -19,6 +19,7 @@ PLACE_OF = {
     "This week": "Today", "Check in": "Today", "Questionnaires": "Today", "Closeness": "Trends", "Barriers": "Trends",
     "Steps": "Us", "Sharing": "Us",
 }  # fmt: skip
+MAKING_DEMO = 120_000  # ms: some seconds, and more where other tests share the processor
 UNDER_THE_NAME = ("Settings", "About")
 OF_EIGHT = re.compile(r"^[0-9]+ of [0-9]+$")  # where one is in the check-in
 GREETING = re.compile("^(Good|Ĝööööð) ")  # the heading of This week, in the pseudo-language too
@@ -73,6 +74,11 @@ def looks_around(person: Person, address: str, title: str) -> Page:
     return person.page
 
 
+def enter_demo(page: Page, door: str) -> None:
+    """By a door on the first page. Whoever is there right after the start waits until the made-up people are made."""
+    page.get_by_role("button", name=door).click(timeout=MAKING_DEMO)
+
+
 def looks_as(page: Page, name: str) -> None:
     """Look around as another of the made-up people, by the menu of their names."""
     click(page.locator(".nearer-demo summary"))
@@ -81,7 +87,7 @@ def looks_as(page: Page, name: str) -> None:
 
 def _send(person: Person, path: str, form: dict[str, str]) -> str:
     """What the server shows to this person's browser after a form."""
-    reply = person.context.request.post(path, form=form, headers={"Origin": person.base_url})
+    reply = person.context.request.post(path, form=form, headers={"Origin": person.base_url}, timeout=MAKING_DEMO)
     assert reply.ok, (reply.status, re.sub(r"<[^>]*>|\s+", " ", reply.text())[-700:])
     return reply.text()
 

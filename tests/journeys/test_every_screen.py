@@ -30,7 +30,7 @@ HEADINGS = {"Barriers": "What was in the way"}  # where a screen's heading is no
 
 def look_around(one: Person) -> None:
     one.page.goto("/")
-    acts.click(one.page.get_by_role("button", name="as a couple"))
+    acts.enter_demo(one.page, "as a couple")
     acts.arrived(one.page, "Closeness")
 
 

@@ -59,7 +59,7 @@ def test_the_installed_command_serves_the_notebook_from_an_empty_folder(
     visitor = person(installed, "Visitor")
     visitor.page.goto("/sign-in")
     expect(visitor.page.get_by_role("button", name="Open my notebook")).to_be_visible()
-    acts.click(visitor.page.get_by_role("button", name="as a couple"))
+    acts.enter_demo(visitor.page, "as a couple")
     acts.arrived(visitor.page, "Closeness")
     acts.go(visitor, "Guide")
     expect(visitor.page.get_by_role("heading", level=1, name="Guide", exact=True)).to_be_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -138,7 +139,7 @@ def test_a_wrong_code_loses_nothing_and_the_picture_fills_in_the_right_one(serve
 def test_the_couples_door_leads_through_three_stops(server: LiveServer, person: Arrives, width: int) -> None:
     page = person(server, "visitor", width=width).page
     page.goto("/")
-    acts.click(page.get_by_role("button", name="as a couple"))
+    acts.enter_demo(page, "as a couple")
     acts.arrived(page, "Closeness")
     expect(page.get_by_text("Stop 1 of 3.")).to_be_visible()
     assert_sound(page, f"tour-1-{width}")
@@ -159,31 +160,29 @@ def test_the_couples_door_leads_through_three_stops(server: LiveServer, person: 
     expect(page.get_by_text("Stop 3 of 3.")).to_have_count(0)
 
 
-def test_the_clinics_door_opens_on_the_caseload(server: LiveServer, person: Arrives) -> None:
-    page = person(server, "visitor").page
-    page.goto("/")
-    acts.click(page.get_by_role("button", name="as a clinic"))
-    acts.arrived(page, "Caseload")
-
-
-def test_it_can_be_installed_and_without_a_connection_shows_one_page_that_holds_nothing(
-    own_server: LiveServer, person: Arrives
+@pytest.mark.parametrize(("width", "height"), [(375, 740), (1280, 800)])
+def test_from_the_clinics_door_whom_to_look_at_and_what_changed_stand_in_view(
+    server: LiveServer, person: Arrives, width: int, height: int
 ) -> None:
-    one = person(own_server, "Offline Olga", width=375)
-    acts.has_a_notebook(one)
-    page = one.page
-    page.goto("/home-screen?name=notes")
-    assert_sound(page, "home-screen-375")
-    address = page.locator("link[rel=manifest]").get_attribute("href")
-    assert address is not None
-    assert one.context.request.get(address).json()["name"] == "Notes"
-    page.evaluate("navigator.serviceWorker.ready")
+    """Ten seconds to see who, thirty to see what changed: without scrolling, on a phone and on a small laptop."""
+    page = person(server, "visitor", width=width).page
+    page.set_viewport_size({"width": width, "height": height})
     page.goto("/")
-    acts.at_rest(page)
-    kept = "caches.keys().then(names => Promise.all(names.map(name => caches.open(name).then(shelf => shelf.keys()))))"
-    addresses = page.evaluate(f"{kept}.then(shelves => shelves.flat().map(request => new URL(request.url).pathname))")
-    assert addresses == ["/home-screen/offline"]
-    own_server.kill()
-    page.goto("/weeks")
-    expect(page.get_by_role("heading", name="No connection")).to_be_visible()
-    assert "Olga" not in page.content()
+    acts.enter_demo(page, "as a clinic")
+    acts.arrived(page, "Caseload")
+    began = time.monotonic()
+    rows = page.locator(".nearer-board tr[data-couple]")
+    for name, row in zip(("Chitra and Mohan", "Esther and Vikram", "Bela and Karim"), rows.all(), strict=False):
+        expect(row).to_contain_text(name)
+        expect(row).to_be_in_viewport(ratio=1)
+    assert time.monotonic() - began < 10
+    acts.click(page.get_by_role("link", name="Esther and Vikram"))
+    acts.arrived(page, "Esther and Vikram")
+    changes = page.locator(".board-since li")
+    expect(changes).to_have_count(3)
+    for change in changes.all():
+        expect(change).to_be_in_viewport(ratio=1)
+    assert time.monotonic() - began < 30
+    acts.click(page.get_by_role("link", name="Look as Esther"))
+    expect(page.locator(".nearer-demo strong")).to_have_text("Esther")
+    expect(page.get_by_text("Stop 3 of 3.")).to_be_visible()
