@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
+import os
 import sys
 import threading
 import traceback
+from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
 
 LOG = logging.getLogger("nearer.web")
 BROKEN_PAGE = "Uncaught app execution"  # Streamlit's line, which says with the message what ours says without
+
+
+TEXT_LINE = "%(asctime)s %(message)s"
+
+
+class JsonLines(logging.Formatter):
+    """One object a line, its moment in UTC, for whoever gathers logs by program (NEARER_LOG=json)."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        line = {"time": moment, "level": record.levelname.lower(), "event": record.getMessage()}
+        return json.dumps(line, ensure_ascii=False)
 
 
 def place_of(broken: BaseException) -> str:
@@ -28,7 +43,7 @@ def start_log() -> None:
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)  # its lines on WebSockets hold addresses
     if not LOG.handlers:
         handler = logging.StreamHandler()
-        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+        handler.setFormatter(JsonLines() if os.environ.get("NEARER_LOG") == "json" else logging.Formatter(TEXT_LINE))
         LOG.addHandler(handler)
     LOG.setLevel(logging.INFO)
     LOG.propagate = False

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
 
 import pytest
 import requests
 
-from nearer.server.log import LOG, place_of
+from nearer.server.log import LOG, JsonLines, place_of, start_log
 from tests.web.running import Running, start_form
 from tests.web.stream import Screen, connect
 
@@ -96,3 +97,23 @@ def test_what_a_thread_loses_is_named_by_its_place(running: Running, caplog: pyt
     LOG.removeHandler(caplog.handler)
     assert "lost: ValueError in " in caplog.text
     assert MARK not in caplog.text
+
+
+def test_as_json_each_event_is_one_line_whatever_stands_in_it() -> None:
+    record = logging.LogRecord("nearer.web", logging.WARNING, "", 0, 'first\nsecond "%s"', ("third",), None)
+    record.created = 1764331200.25  # 28 November 2025, noon in UTC
+    line = JsonLines().format(record)
+    assert "\n" not in line
+    assert json.loads(line) == {
+        "time": "2025-11-28T12:00:00.250+00:00",
+        "level": "warning",
+        "event": 'first\nsecond "third"',
+    }
+
+
+@pytest.mark.parametrize("chosen, kind", [("json", JsonLines), ("", logging.Formatter)])
+def test_the_log_is_json_where_it_is_asked_for(monkeypatch: pytest.MonkeyPatch, chosen: str, kind: type) -> None:
+    monkeypatch.setenv("NEARER_LOG", chosen)
+    monkeypatch.setattr(LOG, "handlers", [])
+    start_log()
+    assert [type(handler.formatter) for handler in LOG.handlers] == [kind]

@@ -1,0 +1,91 @@
+"""What a clinic copies to its server: shut as far as it goes, and saying the same as docs/clinic.md."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+DEPLOY = ROOT / "deploy"
+UNIT = (DEPLOY / "nearer.service").read_text("utf-8")
+PROXY = (DEPLOY / "nginx.conf").read_text("utf-8")
+CLINIC = (ROOT / "docs" / "clinic.md").read_text("utf-8")
+
+
+def settings(text: str) -> dict[str, str]:
+    """The last value of each NAME=VALUE."""
+    return dict(re.findall(r"^([A-Za-z_]+)=(.*)$", text, re.MULTILINE))
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd-analyze here")
+def test_systemd_calls_the_service_well_protected() -> None:
+    """Under 2 of 10, where the one before had 8.7; `--offline` reads the file and starts nothing."""
+    command = ["systemd-analyze", "security", "--offline=true", "--no-pager", str(DEPLOY / "nearer.service")]
+    said = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    [score] = re.findall(r"Overall exposure level for nearer.service: ([0-9.]+)", said.stdout)
+    assert float(score) < 2
+
+
+def test_the_service_writes_its_data_folder_alone_and_leaves_no_key_on_a_disk() -> None:
+    unit, environment = settings(UNIT), settings((DEPLOY / "nearer.env").read_text("utf-8"))
+    assert unit["ReadWritePaths"] == environment["NEARER_DATA"]
+    assert (unit["ProtectSystem"], unit["UMask"], unit["LimitCORE"], unit["MemorySwapMax"]) == (
+        "strict",
+        "0077",
+        "0",
+        "0",
+    )
+    assert (unit["IPAddressDeny"], unit["IPAddressAllow"]) == ("any", "localhost")
+    assert unit["EnvironmentFile"] == "/etc/nearer.env"
+
+
+def test_every_variable_of_the_service_is_one_that_something_reads() -> None:
+    sources = "".join(file.read_text("utf-8") for file in (ROOT / "nearer").rglob("*.py")) + UNIT
+    variables = settings((DEPLOY / "nearer.env").read_text("utf-8"))
+    assert variables and [name for name in variables if name not in sources] == []
+
+
+def test_the_proxy_passes_what_nearer_goes_by_and_keeps_nothing() -> None:
+    for line in (
+        "proxy_set_header Host $http_host;",
+        "proxy_set_header X-Forwarded-For $remote_addr;",
+        "proxy_set_header X-Forwarded-Proto https;",
+        "proxy_set_header Upgrade $http_upgrade;",
+        'proxy_set_header Connection "upgrade";',
+        "access_log off;",
+        "proxy_request_buffering off;",
+        "proxy_max_temp_file_size 0;",
+    ):
+        assert line in PROXY, line
+    assert "$proxy_add_x_forwarded_for" not in PROXY  # it would hand on what a stranger wrote
+
+
+@pytest.mark.skipif(not (shutil.which("nginx") and shutil.which("openssl")), reason="no nginx here")
+def test_nginx_takes_the_proxys_settings(tmp_path: Path) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=notes.clinic.example"]
+    subprocess.run([*made, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True, timeout=60)
+    site = PROXY.replace("/etc/ssl/notes.pem", str(certificate)).replace("/etc/ssl/notes.key", str(key))
+    site = site.replace("/var/log/nginx/nearer.log", str(tmp_path / "log"))
+    (tmp_path / "site.conf").write_text(site)
+    head = f"pid {tmp_path}/pid; error_log {tmp_path}/errors; events {{}}"
+    (tmp_path / "nginx.conf").write_text(f"{head} http {{ include {tmp_path}/site.conf; }}\n")
+    command = [str(shutil.which("nginx")), "-t", "-c", str(tmp_path / "nginx.conf")]
+    said = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert said.returncode == 0, said.stderr
+
+
+def test_the_container_takes_packages_by_their_hash_and_runs_as_nobody_in_particular() -> None:
+    file = (DEPLOY / "Containerfile").read_text("utf-8")
+    assert "--require-hashes -r requirements.lock" in file
+    assert re.search(r"^USER (?!root)", file, re.MULTILINE) and "0.0.0.0" not in file
+
+
+def test_the_clinics_page_names_only_files_that_are_there() -> None:
+    named = set(re.findall(r"\b(?:app/)?(deploy/[\w.]+\w|requirements\.lock)\b", CLINIC))
+    assert named >= {f"deploy/{name}" for name in ("nearer.service", "nearer.env", "nginx.conf", "Containerfile")}
+    assert [name for name in named if not (ROOT / name).is_file()] == []
