@@ -89,3 +89,17 @@ def test_the_clinics_page_names_only_files_that_are_there() -> None:
     named = set(re.findall(r"\b(?:app/)?(deploy/[\w.]+\w|requirements\.lock)\b", CLINIC))
     assert named >= {f"deploy/{name}" for name in ("nearer.service", "nearer.env", "nginx.conf", "Containerfile")}
     assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
+def test_every_test_that_the_security_page_names_is_there() -> None:
+    page = (ROOT / "docs" / "security.md").read_text("utf-8")
+    named = set(re.findall(r"tests/[\w/]+\.py", page))
+    assert len(named) > 30
+    assert sorted(name for name in named if not (ROOT / name).is_file()) == []
+
+
+def test_every_row_of_the_security_standard_is_met_by_a_test_or_says_why_not() -> None:
+    page = (ROOT / "docs" / "security.md").read_text("utf-8").partition("## OWASP ASVS")[2]
+    rows = re.findall(r"^\| ([0-9][^|]*)\| ([^|]+)\|([^|]*)\|([^|]*)\|$", page, re.MULTILINE)
+    assert len(rows) > 30
+    assert [number for number, _what, met, reason in rows if not ("tests/" in met or reason.strip())] == []
