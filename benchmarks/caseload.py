@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from benchmarks.measure import Measure
+from nearer.board.caseload import load_caseload
 from nearer.board.choose import look_at
 from nearer.board.rows import rows_of
 from nearer.board.table import table_html
@@ -19,7 +20,6 @@ from nearer.domain.responses import Response
 from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.domain.scoring import Score
 from nearer.domain.weeks import local_week
-from nearer.presenters.caseload import load_caseload
 from nearer.privacy.principal import Principal, Therapist
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue

@@ -81,7 +81,7 @@ HOUSE = {
         "pandas xlsxwriter",
     ),
     "board": room(
-        "addresses domain instruments shipped trends charts database storage session presenters views", "pandas"
+        "addresses domain instruments shipped trends frames charts database storage session presenters views", "pandas"
     ),
     "takeaway": room(
         "domain typed_answers yaml_files trends guide instruments privacy frames sheet fhir_questionnaires"

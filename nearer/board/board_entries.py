@@ -8,9 +8,9 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
+from nearer.board.caseload import CaseloadEntry, load_caseload
 from nearer.board.groups import about_of, is_new, readable_of
 from nearer.database.row_errors import NotFound
-from nearer.presenters.caseload import CaseloadEntry, load_caseload
 from nearer.session.values import TherapistSession
 from nearer.storage.therapist.board_marks import BoardMark, change_board_mark
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pandas as pd
 
-from nearer.presenters.couple import Couple
+from nearer.board.couple import Couple
 from nearer.trends.usual_range import usual_range
 from nearer.views import text as words
 from nearer.views.chart_values import Accent, ChartAnnotations, marks_between

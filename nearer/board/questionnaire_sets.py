@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from nearer.board.couple import Couple
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.weeks import Week
-from nearer.presenters.couple import Couple
 from nearer.session.values import TherapistSession
 from nearer.storage.therapist.assignment_sets import AssignmentSet, read_assignment_sets
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments

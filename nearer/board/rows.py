@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from nearer.board.caseload import CaseloadEntry, ended_text, names_of, reason_text, series_until_now
 from nearer.board.choose import Board
 from nearer.board.groups import Group, group_of, is_new
 from nearer.board.short_reasons import ShortReason, alert_weeks, score_of, short_reason
 from nearer.charts.sparkline import sparkline_uri
 from nearer.domain.weeks import Week
-from nearer.presenters.caseload import CaseloadEntry, ended_text, names_of, reason_text, series_until_now
 from nearer.session.values import TherapistSession
 from nearer.storage.therapist.assignments import Assignment
 from nearer.trends.error_rates import error_rates

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from nearer.board.couple import Couple
 from nearer.charts.scale_picture import ScaleLine, ScalePicture
 from nearer.domain.scales import Band, Scale, band_at
 from nearer.instruments.change import change_as_published
 from nearer.instruments.registry import Instrument
-from nearer.presenters.couple import Couple
 from nearer.presenters.latest_answers import as_answered
 from nearer.presenters.paper_totals import paper_instruments
 from nearer.presenters.worsened_scores import dated_score

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nearer.board.caseload import CaseloadEntry
 from nearer.domain.weekly_scores import WeeklyScore
 from nearer.domain.weeks import Week
-from nearer.presenters.caseload import CaseloadEntry
 from nearer.storage.therapist.caseload import CasePerson
 from nearer.trends.alerts import LOW_RUN, QUIET_RUN, WIDE_RUN, AlertKind
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind

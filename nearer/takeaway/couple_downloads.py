@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nearer.presenters.couple import Couple
+from nearer.board.couple import Couple
 from nearer.presenters.exports import weeks_csv, weeks_xlsx
 
 

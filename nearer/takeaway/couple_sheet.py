@@ -6,10 +6,10 @@ from dataclasses import replace
 from functools import partial
 
 from nearer.board.board_entries import entry_of
+from nearer.board.caseload import CaseloadEntry
+from nearer.board.couple import Couple
 from nearer.board.scale_cards import ScaleCard, read_scale_cards
 from nearer.board.since_visit import ChangeLine, since_visit
-from nearer.presenters.caseload import CaseloadEntry
-from nearer.presenters.couple import Couple
 from nearer.sheet.initials import initials_of, with_initials
 from nearer.sheet.page import Sheet, SheetMark, sheet_pdf
 from nearer.takeaway.own_sheet import sheet_line

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from nearer.board.couple import Couple
 from nearer.board.questionnaire_sets import (
     ask_for,
     chosen_set,
@@ -22,7 +23,6 @@ from nearer.board.questionnaire_sets import (
     shipped_sets,
 )
 from nearer.form_widgets.number_widgets import NumberField, draw_number_field, number_field
-from nearer.presenters.couple import Couple
 from nearer.session.actions import run_therapist_action, set_message
 from nearer.session.undo import delete_with_undo, offer_therapist_undo
 from nearer.session.values import TherapistSession

@@ -9,7 +9,7 @@ from uuid import UUID
 import streamlit as st
 
 from nearer.board.board_entries import board_entries, save_archived, save_dealt_with, save_tags, tags_text
-from nearer.presenters.caseload import CaseloadEntry
+from nearer.board.caseload import CaseloadEntry
 from nearer.session.actions import run_therapist_action
 from nearer.session.values import TherapistSession
 from nearer.views import text as words

@@ -9,9 +9,9 @@ from uuid import UUID
 
 import streamlit as st
 
+from nearer.board.couple import Couple
 from nearer.board.visit_notes import NOTES_TO_SEARCH, note_days, notes_with
 from nearer.database.schema import new_id
-from nearer.presenters.couple import Couple
 from nearer.session.actions import run_therapist_action
 from nearer.session.text_drafts import TextField, clear_fields, draw_lines, save_draft_of
 from nearer.session.therapist import current_therapist

@@ -8,9 +8,9 @@ from uuid import UUID
 
 import streamlit as st
 
+from nearer.board.couple import Couple
 from nearer.form_widgets.number_widgets import NumberField, draw_number_field, number_field, typed_number
 from nearer.instruments.registry import Range
-from nearer.presenters.couple import Couple
 from nearer.presenters.paper_totals import paper_instruments, save_typed_total, total_sentence
 from nearer.session.actions import run_therapist_action, set_message
 from nearer.session.undo import delete_with_undo

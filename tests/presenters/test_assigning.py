@@ -9,6 +9,7 @@ import pytest
 
 from nearer.board.board_entries import board_entries, entry_of
 from nearer.board.choose import look_at
+from nearer.board.couple import Couple, read_couple
 from nearer.board.questionnaire_sets import ask_for, chosen_set, connected_people, people_of, read_sets, set_sentence
 from nearer.board.rows import rows_of
 from nearer.board.since_visit import since_visit
@@ -16,7 +17,6 @@ from nearer.board.view import BoardView
 from nearer.database.row_errors import ChangedOutside, NotSaved
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.weeks import Week
-from nearer.presenters.couple import Couple, read_couple
 from nearer.presenters.due_questionnaires import due_questionnaires, task_of
 from nearer.privacy.principal import Principal
 from nearer.session.values import PersonSession, TherapistSession

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from nearer.board.board_entries import save_archived, save_dealt_with, save_looked_at, save_tags
+from nearer.board.caseload import CaseloadEntry, load_caseload
 from nearer.board.choose import PER_PAGE, Board, look_at
 from nearer.board.groups import Group, about_of, group_of, is_new
 from nearer.board.table import choices_html
@@ -17,7 +18,6 @@ from nearer.board.way import way_html
 from nearer.database.row_errors import NotSaved
 from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.domain.weeks import Week
-from nearer.presenters.caseload import CaseloadEntry, load_caseload
 from nearer.privacy.principal import Principal, Therapist
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue

@@ -10,6 +10,8 @@ from uuid import uuid4
 import pytest
 
 from nearer.board.board_entries import board_entries, entry_of
+from nearer.board.caseload import CaseloadEntry
+from nearer.board.couple import Couple, read_couple
 from nearer.board.couple_chart import MAX_DATES, couple_chart
 from nearer.board.couple_html import cards_html, since_html
 from nearer.board.scale_cards import PersonScores, ScaleCard, read_scale_cards, scale_cards
@@ -18,8 +20,6 @@ from nearer.board.visit_notes import note_days, notes_with
 from nearer.database.row_errors import NotFound
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Part
-from nearer.presenters.caseload import CaseloadEntry
-from nearer.presenters.couple import Couple, read_couple
 from nearer.privacy.principal import Principal
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue

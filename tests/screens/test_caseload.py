@@ -12,7 +12,9 @@ from xml.etree import ElementTree
 import pytest
 
 from nearer.board.board_entries import board_entries
+from nearer.board.caseload import CaseloadEntry, ended_text, load_caseload, series_until_now
 from nearer.board.choose import look_at
+from nearer.board.couple import read_couple
 from nearer.board.rows import BoardRow, rows_of
 from nearer.board.scale_cards import scale_cards
 from nearer.board.table import table_html
@@ -20,8 +22,6 @@ from nearer.board.view import BoardView
 from nearer.demo.demo_couples import demo_people
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week
-from nearer.presenters.caseload import CaseloadEntry, ended_text, load_caseload, series_until_now
-from nearer.presenters.couple import read_couple
 from nearer.presenters.exports import weeks_csv, weeks_file, weeks_xlsx
 from nearer.privacy.principal import Therapist
 from nearer.session.values import TherapistSession

@@ -6,11 +6,11 @@ import json
 
 import pytest
 
+from nearer.board.couple import read_couple
 from nearer.board.scale_cards import scale_cards
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Role
-from nearer.presenters.couple import read_couple
 from nearer.presenters.due_questionnaires import due_questionnaires
 from nearer.privacy.principal import Principal, Therapist
 from nearer.screens import open_form as forms

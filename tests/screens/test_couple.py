@@ -8,11 +8,11 @@ from uuid import uuid4
 
 import pytest
 
+from nearer.board.couple import Couple, read_couple
 from nearer.board.scale_cards import scale_cards
 from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Part
-from nearer.presenters.couple import Couple, read_couple
 from nearer.privacy.principal import Principal, Therapist
 from nearer.session.values import TherapistSession
 from nearer.sheet.initials import initials_of, with_initials

@@ -18,8 +18,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
+from nearer.board.couple import read_couple
 from nearer.presenters.closeness import load_closeness
-from nearer.presenters.couple import read_couple
 from nearer.presenters.steps import read_steps
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.vault import Vault

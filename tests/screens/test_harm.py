@@ -11,11 +11,11 @@ import pytest
 from nearer.answering import form_drafts as windows
 from nearer.answering.harm_help import opens_help, speaks
 from nearer.answering.open_form import OpenForm
+from nearer.board.couple import read_couple
 from nearer.board.scale_cards import scale_cards
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import Audience
 from nearer.presenters.closeness import load_closeness
-from nearer.presenters.couple import read_couple
 from nearer.presenters.latest_answers import shared_views
 from nearer.privacy.principal import Principal, Therapist
 from nearer.session.values import PersonSession, TherapistSession

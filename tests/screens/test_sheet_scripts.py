@@ -7,9 +7,9 @@ from uuid import uuid4
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from nearer.board.couple import Couple, read_couple
 from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import build_response
-from nearer.presenters.couple import Couple, read_couple
 from nearer.privacy.principal import Principal
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.sheet.page import Sheet, sheet_pdf

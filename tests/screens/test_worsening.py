@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from nearer.board.caseload import load_caseload, reason_text
 from nearer.board.choose import look_at
+from nearer.board.couple import Couple, read_couple
 from nearer.board.rows import BoardRow, rows_of
 from nearer.board.scale_cards import scale_cards
 from nearer.board.table import table_html
@@ -15,8 +17,6 @@ from nearer.demo.demo_couples import demo_people
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
-from nearer.presenters.caseload import load_caseload, reason_text
-from nearer.presenters.couple import Couple, read_couple
 from nearer.privacy.principal import Principal, Therapist
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue

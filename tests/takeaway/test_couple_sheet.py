@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from nearer.board.couple import read_couple
 from nearer.demo.demo_instrument import tell_of_low_mood
 from nearer.domain.roles_and_audiences import Part
-from nearer.presenters.couple import read_couple
 from nearer.privacy.principal import Principal
 from nearer.session.values import TherapistSession
 from nearer.sheet.page import Sheet, SheetMark, sheet_pdf

@@ -10,11 +10,11 @@ from uuid import UUID
 
 import pandas as pd
 
+from nearer.board.caseload import names_of, reason_text, series_until_now
 from nearer.domain.events import Event, EventKind
 from nearer.domain.weekly_scores import WeeklyScores
 from nearer.frames.columns import FramePerson
 from nearer.frames.weeks_frame import weeks_frame
-from nearer.presenters.caseload import names_of, reason_text, series_until_now
 from nearer.presenters.exports import weeks_file
 from nearer.presenters.latest_answers import as_answered, hopes_of, with_rating, worst_scales
 from nearer.presenters.weekly_scores import PersonWeeks, weekly_closeness
