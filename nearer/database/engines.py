@@ -119,7 +119,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
     try:
         with _TURNS[engine].read(), engine.connect() as connection, connection.begin():
             yield connection
-    except DatabaseError as refused:
+    except (DatabaseError, sqlite3.DatabaseError) as refused:  # the second where SQLAlchemy is passed by
         raise _explained(refused, NotRead) from None
     except TurnNotCome:
         raise NotRead(NotebookFileText.BUSY) from None
@@ -138,16 +138,17 @@ def writing(engine: Engine) -> Iterator[Connection]:
                     transaction.commit()
             if changed:
                 _CHANGES[engine] = changes(engine) + 1
-    except DatabaseError as refused:
+    except (DatabaseError, sqlite3.DatabaseError) as refused:  # the second where SQLAlchemy is passed by
         raise _explained(refused, NotSaved) from None
     except TurnNotCome:
         raise NotSaved(NotebookFileText.BUSY) from None
 
 
-def _explained(refused: DatabaseError, error: type[NotSaved]) -> Exception:
+def _explained(refused: Exception, error: type[NotSaved]) -> Exception:
     """What a person is told; what is no fault of disk or file stays as it is."""
-    code = getattr(refused.orig, "sqlite_errorcode", 0) & 0xFF
+    below = getattr(refused, "orig", refused)
+    code = getattr(below, "sqlite_errorcode", 0) & 0xFF
     # Text where bytes belong: SQLite would take it, and Python does not read it.
-    if code in _DAMAGED or "Could not decode" in str(refused.orig):
+    if code in _DAMAGED or "Could not decode" in str(below):
         return EntryBroken(NotebookText.VALUE_DAMAGED)
     return error(_REASONS[code]) if code in _REASONS else refused

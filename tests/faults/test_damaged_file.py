@@ -5,11 +5,14 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from random import Random
 
 import pytest
+from sqlalchemy import Connection, Engine
 
+from nearer.database.engines import reading, writing
 from nearer.database.notebook_folder import NOTEBOOK_FILE
 from nearer.database.row_errors import EntryBroken, NotebookUnusable
 from nearer.privacy.principal import Principal
@@ -121,6 +124,20 @@ def test_what_is_damaged_while_it_is_open_is_named_by_who_reads_and_who_writes(w
         read_own_responses(notebook, meera)
     with pytest.raises(EntryBroken, match="put back a copy"):
         keep(notebook, meera, body(pain="some"))
+    notebook.close()
+
+
+@pytest.mark.parametrize("opened", [reading, writing])
+def test_damage_is_named_too_where_the_driver_itself_is_asked(
+    written: tuple[Path, Principal], opened: Callable[[Engine], AbstractContextManager[Connection]]
+) -> None:
+    """As the digests of somebody's rows are."""
+    path = written[0] / NOTEBOOK_FILE
+    notebook = open_demo_file(written[0])
+    with pytest.raises(EntryBroken, match="put back a copy"), opened(notebook.engine) as connection:
+        content = path.read_bytes()
+        path.write_bytes(content[:PAGE] + b"\xff" * (len(content) - PAGE))
+        connection.connection.cursor().execute("SELECT count(*) FROM entries")
     notebook.close()
 
 
