@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
+from textwrap import shorten
 from typing import Any
 
 import yaml
 from playwright.sync_api import Page, TimeoutError
 
 from nearer.demo.demo_instrument import _DEFINITION
+from nearer.guide.source_marks import sentences_by_source, without_marks
 from nearer.shipped_files import SHIPPED_FILES
 from tests.journeys.browser import ROOT
 
@@ -132,6 +134,9 @@ def content_texts() -> frozenset[str]:
             head, body = file.read_text("utf-8").removeprefix("---\n").split("\n---\n", 1)
             texts += [*_read_texts(yaml.load(head, yaml.CSafeLoader)), *re.split(r"\n\n+", body)]
             texts += [piece.strip(" .,;:-") for line in body.splitlines() for piece in _MARKUP.split(line)]
+            texts += re.split(r"\n\n?", without_marks(body).replace("**", ""))
+            quoted = [one for sentences in sentences_by_source(body).values() for one in sentences]
+            texts += [shorten(one, 70, placeholder=" …") for one in quoted]  # at the foot of a page
     for file in (ROOT / "nearer" / "demo").glob("*.py"):  # their names, what they wrote and were asked
         nodes = ast.walk(ast.parse(file.read_text("utf-8")))
         texts += [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
