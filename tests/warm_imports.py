@@ -13,7 +13,7 @@ import uvicorn
 
 import nearer
 from nearer import shipped
-from nearer.session import services
+from nearer.session.loading import load_screens
 
 NOT_TO_IMPORT = (".migrations", "__main__", "nearer.shell")
 __all__ = ["plotly", "streamlit", "uvicorn"]
@@ -22,4 +22,4 @@ for module in pkgutil.walk_packages(nearer.__path__, "nearer."):
     if not any(part in module.name for part in NOT_TO_IMPORT):
         importlib.import_module(module.name)
 shipped.shipped_index()
-services._load()
+load_screens()

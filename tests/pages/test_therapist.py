@@ -9,12 +9,21 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 import requests
 
 from benchmarks.session import StreamlitSession
+from nearer.database.engines import sqlites_own
+from nearer.database.notebook_file import create_private_file
+from nearer.demo.demo_caseload import fill_caseload
+from nearer.demo.demo_couples import fill_demo
+from nearer.session.services import DEMO_VARIABLE
+from nearer.shipped import shipped_catalogue
+from nearer.storage.notebook import open_demo_notebook
 from tests.pages.couple import files_of, take_file
 from tests.warm_server import WarmServer
 from tools.live_server import LiveServer
@@ -35,9 +44,22 @@ ORDER = [
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     folder = tmp_path_factory.mktemp("therapist")
-    server = WarmServer(folder / "notebook", folder / "server.log")
+    demo = {DEMO_VARIABLE: str(write_told_couples(folder / "demo.db"))}
+    server = WarmServer(folder / "notebook", folder / "server.log", environment=demo)
     yield server.start()
     server.kill()
+
+
+def write_told_couples(path: Path) -> Path:
+    """A demo of the eight couples whose stories are told, without the others of the clinic."""
+    notebook, now = open_demo_notebook(), datetime.now(UTC)
+    fill_demo(notebook, shipped_catalogue(), now)
+    fill_caseload(notebook, shipped_catalogue(), now)
+    create_private_file(path)
+    with sqlites_own(notebook.engine) as raw:
+        raw.execute("VACUUM INTO ?", (str(path),))
+    notebook.close()
+    return path
 
 
 def look_around(server: LiveServer) -> str:
@@ -138,12 +160,12 @@ def test_a_set_is_asked_for_with_one_press_and_an_own_one_is_kept_and_deleted(se
     session.switch_page("overview")
     open_couple(session, "Dora")
     assert "Ask for Hopes" in [one.label for one in session.last.of_kind("button")]
-    session.press("set-2-act")
+    session.press("set-3-act")
     assert "They see it on their page, with your name." in said(session)
     assert "Still asked of Peter: The two of you, What you hope for" in said(session)
-    session.press("set-2-act")
+    session.press("set-3-act")
     assert "There is nothing more in it to ask of them" in said(session)
-    session.press("delete-set-2")
+    session.press("delete-set-3")
     assert "Ask for Hopes" not in [one.label for one in session.last.of_kind("button")]
     assert "Still asked of Peter: The two of you, What you hope for" in said(session)
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from nearer.board.couple import read_couple
-from nearer.demo.demo_instrument import tell_of_low_mood
+from nearer.demo.demo_instrument import DEMO_TOTALS, offer_low_mood, tell_of_low_mood
 from nearer.domain.roles_and_audiences import Part
 from nearer.privacy.principal import Principal
 from nearer.session.values import TherapistSession
@@ -37,7 +37,7 @@ def clinic() -> Clinic:
     for one in (meera, ravi):
         let_in(notebook, one, rao)
         keep_weeks(notebook, one, 12)
-    tell_of_low_mood(notebook, rao, meera, NOW)
+    tell_of_low_mood(notebook, meera, offer_low_mood(notebook, rao, NOW), (DEMO_TOTALS, NOW))
     for one in (meera, ravi):
         grant(notebook, one)
     save_visit_questions(notebook, ravi, ("May we wait, Meera?",), NOW)

@@ -84,7 +84,7 @@ def tour_stops() -> tuple[tuple[str, str], ...]:
 def clinic_stops() -> tuple[tuple[str, str], ...]:
     """The same for a clinic; from the first one leads the board itself."""
     return (
-        (_("Who needs a look stands first, with the reason. Open Esther and Vikram."), ""),
+        (_("Who needs a look comes first, with the reason. Open Esther and Vikram."), ""),
         (_("What changed since the visit, as far as they chose to show it."),
          _("Look as Esther")),
         (_("This is Esther's own notebook. What she answers, and opens under Us, Dr Rao finds on the board."),
