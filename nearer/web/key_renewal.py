@@ -48,18 +48,15 @@ async def take_new_keys(context: WebContext, request: Request, form: dict[str, s
 
 
 def _change(context: WebContext, signed_in: SignedIn, form: dict[str, str]) -> SignInOutcome:
-    new, outcomes = read_passphrase(form, signed_in.name), list[SignInOutcome]()
+    new, now = read_passphrase(form, signed_in.name), context.services.clock()
 
-    def change(typed: str) -> bool:
-        outcome = change_keys(signed_in.notebook, signed_in.principal, typed, new, context.services.clock())
-        outcomes.extend(filter(None, [outcome]))
-        return outcome is not None
+    def change(typed: str) -> SignInOutcome | None:
+        return change_keys(signed_in.notebook, signed_in.principal, typed, new, now)
 
     try:
-        with_present_passphrase(context, signed_in, form, change)
+        return with_present_passphrase(context, signed_in, form, change)
     except NotSaved as problem:
         raise FieldRefused("form", str(problem)) from None
-    return outcomes[0]
 
 
 def _page(signed_in: SignedIn, refused: FieldRefused | None = None) -> Response:

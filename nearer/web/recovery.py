@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 from uuid import UUID
 
 from starlette.requests import Request
@@ -35,6 +36,7 @@ from nearer.web.templating import page
 
 GROUP = 4
 MAX_CODE_SHOWN = 80
+_Outcome = TypeVar("_Outcome")
 
 
 def routes(context: WebContext) -> list[Route]:
@@ -167,16 +169,19 @@ def _change(context: WebContext, signed_in: SignedInParty, form: dict[str, str])
 
 
 def with_present_passphrase(
-    context: WebContext, signed_in: SignedInParty, form: dict[str, str], act: Callable[[str], bool]
-) -> None:
-    """Run an action that asks for the passphrase again; `act` returns whether it was right. Tries have their limit."""
+    context: WebContext, signed_in: SignedInParty, form: dict[str, str], act: Callable[[str], _Outcome | None]
+) -> _Outcome:
+    """What an action that asks for the passphrase again returns; nothing, or False, says that it was wrong. Tries have
+    their limit."""
     now, bucket = context.services.clock(), own_bucket(signed_in.who)
     wait = book_try(signed_in.notebook, (bucket,), now)
     if wait > 0:
         raise FieldRefused("form", words.format_wait(wait))
-    if not act(form.get("old", "")):
+    outcome = act(form.get("old", ""))
+    if not outcome:
         raise FieldRefused("old", words.OLD_DIFFERS)
     take_back_try(signed_in.notebook, (), now, bucket)
+    return outcome
 
 
 def close_all_of(context: WebContext, person: UUID) -> None:
