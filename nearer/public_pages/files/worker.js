@@ -4,7 +4,7 @@
 const SHELF = "offline-1";
 const PAGE = "/home-screen/offline";
 // What ends a session clears this browser, and the worker with it: it would take the answer along that it is waiting for.
-const LEADS_OUT = new Set(["/bye"]);
+const WAY_OUT = "/bye";
 
 addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELF).then((shelf) => shelf.add(PAGE)).then(() => skipWaiting()));
@@ -12,6 +12,6 @@ addEventListener("install", (event) => {
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("fetch", (event) => {
   const { mode, method, url } = event.request;
-  if (mode !== "navigate" || method !== "GET" || LEADS_OUT.has(new URL(url).pathname)) return;
+  if (mode !== "navigate" || method !== "GET" || new URL(url).pathname === WAY_OUT) return;
   event.respondWith(fetch(event.request).catch(() => caches.match(PAGE)));
 });
