@@ -31,14 +31,19 @@ def write_demo(folder: Path, catalogue: Catalogue, couples: Iterable[Sequence[Ch
         teller = Teller(notebook, catalogue, now)
         for couple in couples:
             let_in_both(teller, couple, code)
-        create_private_file(path)
-        with sqlites_own(notebook.engine) as raw:
-            raw.execute("VACUUM INTO ?", (str(path),))
+        save_demo(notebook, path)
     except OSError as refused:
         raise NotebookUnusable(NotebookFileText.FOLDER_UNUSABLE, folder=folder, why=refused.strerror) from None
     finally:
         notebook.close()
     return path
+
+
+def save_demo(notebook: Notebook, path: Path) -> None:
+    """A made-up notebook as a new file, which only its user reads."""
+    create_private_file(path)
+    with sqlites_own(notebook.engine) as raw:
+        raw.execute("VACUUM INTO ?", (str(path),))
 
 
 def read_demo(path: Path) -> Notebook:

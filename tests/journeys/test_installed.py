@@ -7,7 +7,6 @@ import sys
 import sysconfig
 import venv
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,27 +14,12 @@ from playwright.sync_api import expect
 
 from tests.journeys import acts
 from tests.journeys.browser import Person
+from tests.journeys.own_address import AtItsOwnAddress
 from tests.test_release import build_wheel
-from tools.live_server import LiveServer
-
-
-@dataclass
-class InstalledServer(LiveServer):
-    """`nearer` as pip put it there."""
-
-    @property
-    def host(self) -> str:
-        """The address of its own, which it draws at its first start."""
-        address = self.data / "address"
-        return f"{address.read_text()}.localhost" if address.exists() else "localhost"
-
-    @property
-    def command(self) -> list[str]:
-        return [self.script, "--port", str(self.port)]
 
 
 @pytest.fixture
-def installed(tmp_path: Path) -> Iterator[InstalledServer]:
+def installed(tmp_path: Path) -> Iterator[AtItsOwnAddress]:
     """Installed in an environment of its own, which borrows the packages of this one, so that no network is needed."""
     venv.create(tmp_path / "venv", with_pip=False)
     build_wheel(tmp_path)
@@ -46,15 +30,15 @@ def installed(tmp_path: Path) -> Iterator[InstalledServer]:
     packages = Path(subprocess.run([python, "-c", ask], check=True, capture_output=True, text=True).stdout.strip())
     (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib"))
     (tmp_path / "empty").mkdir()
-    server = InstalledServer(
-        tmp_path / "notebook", tmp_path / "log", str(python.with_name("nearer")), folder=tmp_path / "empty"
+    server = AtItsOwnAddress(
+        tmp_path / "notebook", tmp_path / "log", program=(str(python.with_name("nearer")),), folder=tmp_path / "empty"
     )
     yield server.start()
     server.kill()
 
 
 def test_the_installed_command_serves_the_notebook_from_an_empty_folder(
-    installed: InstalledServer, person: Callable[..., Person]
+    installed: AtItsOwnAddress, person: Callable[..., Person]
 ) -> None:
     visitor = person(installed, "Visitor")
     visitor.page.goto("/sign-in")
@@ -63,6 +47,6 @@ def test_the_installed_command_serves_the_notebook_from_an_empty_folder(
     acts.arrived(visitor.page, "Closeness")
     acts.go(visitor, "Guide")
     expect(visitor.page.get_by_role("heading", level=1, name="Guide", exact=True)).to_be_visible()
-    command = [installed.script, "guide", "tired all the time"]
+    command = [installed.program[0], "guide", "tired all the time"]
     said = subprocess.run(command, cwd=installed.folder, check=True, capture_output=True, text=True, timeout=60)
     assert "fatigue-and-energy" in said.stdout

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -14,25 +12,12 @@ from playwright.sync_api import expect
 
 from tests.journeys import acts
 from tests.journeys.browser import Person
-from tools.live_server import LiveServer
-
-
-@dataclass
-class AtItsOwnAddress(LiveServer):
-    """`python -m nearer`, as `make run` starts it where there is a screen; the browser that it opens is `true`."""
-
-    @property
-    def host(self) -> str:
-        address = self.data / "address"
-        return f"{address.read_text()}.localhost" if address.exists() else "localhost"
-
-    @property
-    def command(self) -> list[str]:
-        return [sys.executable, "-m", "nearer", "--port", str(self.port)]
+from tests.journeys.own_address import AtItsOwnAddress
 
 
 @pytest.fixture
 def alone(tmp_path: Path) -> Iterator[AtItsOwnAddress]:
+    """Where there is a screen; the browser that it opens is `true`."""
     screen = {"DISPLAY": ":0", "BROWSER": "true"}
     server = AtItsOwnAddress(tmp_path / "notebook", tmp_path / "log", environment=screen)
     yield server.start()

@@ -17,10 +17,9 @@ import pytest
 import requests
 
 from benchmarks.session import StreamlitSession
-from nearer.database.engines import sqlites_own
-from nearer.database.notebook_file import create_private_file
 from nearer.demo.demo_caseload import fill_caseload
 from nearer.demo.demo_couples import fill_demo
+from nearer.demo.demo_file import save_demo
 from nearer.session.services import DEMO_VARIABLE
 from nearer.shipped import shipped_catalogue
 from nearer.storage.notebook import open_demo_notebook
@@ -55,9 +54,7 @@ def write_told_couples(path: Path) -> Path:
     notebook, now = open_demo_notebook(), datetime.now(UTC)
     fill_demo(notebook, shipped_catalogue(), now)
     fill_caseload(notebook, shipped_catalogue(), now)
-    create_private_file(path)
-    with sqlites_own(notebook.engine) as raw:
-        raw.execute("VACUUM INTO ?", (str(path),))
+    save_demo(notebook, path)
     notebook.close()
     return path
 

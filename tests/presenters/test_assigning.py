@@ -20,8 +20,6 @@ from nearer.domain.weeks import Week
 from nearer.presenters.due_questionnaires import due_questionnaires, task_of
 from nearer.privacy.principal import Principal
 from nearer.session.values import PersonSession, TherapistSession
-from nearer.shipped import shipped_catalogue
-from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.assignment_sets import (
     MAX_SET_TITLE,
     MAX_SETS,
@@ -33,22 +31,16 @@ from nearer.storage.therapist.assignment_sets import (
 from nearer.storage.therapist.assignments import decline_assignment, read_own_assignments, withdraw_assignments
 from nearer.storage.therapist.custom_questionnaires import save_custom_questionnaire
 from nearer.storage.therapist.therapist_connections import end_connection
-from tests.storage.clinic import let_in, offer, therapist
-from tests.storage.making import BROUGHT, NOW, couple, rows, tamper
+from tests.presenters.clinic import Clinic, connected_clinic
+from tests.storage.clinic import offer, therapist
+from tests.storage.making import BROUGHT, NOW, rows, tamper
 
-Clinic = tuple[TherapistSession, Principal, Principal]
 MONTHLY = AssignmentSet("Every month", ("us-two", "partner-view"), frozenset({Role.PARTNER}), due_in=1, every=4)
 
 
 @pytest.fixture
 def clinic() -> Clinic:
-    """Meera and Ravi, connected with Dr Rao; nothing is granted or written so far."""
-    notebook = open_demo_notebook()
-    both = couple(notebook, "Meera", "Ravi", NOW - timedelta(weeks=20))
-    rao = therapist(notebook)
-    for one in both:
-        let_in(notebook, one, rao)
-    return TherapistSession(notebook, rao, shipped_catalogue(), NOW), *both
+    return connected_clinic()
 
 
 def page(clinic: Clinic) -> Couple:

@@ -20,7 +20,6 @@ from nearer.board.visit_notes import note_days, notes_with
 from nearer.database.row_errors import NotFound
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Part
-from nearer.privacy.principal import Principal
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
@@ -33,21 +32,14 @@ from nearer.trends.reliable_change import ChangeKind, ScoreChange
 from nearer.trends.worsening import DatedScore
 from nearer.views.chart_values import Accent
 from tests.demo_copies import copy_demo_clinic
-from tests.storage.clinic import grant, let_in, take_back, therapist
-from tests.storage.making import NOW, WEEK, check_in, couple, keep, keep_weeks
-
-Clinic = tuple[TherapistSession, Principal, Principal]
+from tests.presenters.clinic import Clinic, connected_clinic
+from tests.storage.clinic import grant, take_back, therapist
+from tests.storage.making import NOW, WEEK, check_in, keep, keep_weeks
 
 
 @pytest.fixture
 def clinic() -> Clinic:
-    """Meera and Ravi, connected with Dr Rao; nothing is granted or written so far."""
-    notebook = open_demo_notebook()
-    both = couple(notebook, "Meera", "Ravi", NOW - timedelta(weeks=20))
-    rao = therapist(notebook)
-    for one in both:
-        let_in(notebook, one, rao)
-    return TherapistSession(notebook, rao, shipped_catalogue(), NOW), *both
+    return connected_clinic()
 
 
 def page(clinic: Clinic) -> Couple:

@@ -1,0 +1,24 @@
+"""Two people and their therapist, before anything is granted."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from nearer.privacy.principal import Principal
+from nearer.session.values import TherapistSession
+from nearer.shipped import shipped_catalogue
+from nearer.storage.notebook import open_demo_notebook
+from tests.storage.clinic import let_in, therapist
+from tests.storage.making import NOW, couple
+
+Clinic = tuple[TherapistSession, Principal, Principal]
+
+
+def connected_clinic() -> Clinic:
+    """Meera and Ravi, connected with Dr Rao; nothing is granted or written so far."""
+    notebook = open_demo_notebook()
+    both = couple(notebook, "Meera", "Ravi", NOW - timedelta(weeks=20))
+    rao = therapist(notebook)
+    for one in both:
+        let_in(notebook, one, rao)
+    return TherapistSession(notebook, rao, shipped_catalogue(), NOW), *both
