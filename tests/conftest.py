@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine, create_engine
 
-from nearer.database import engines
+from nearer.database import sqlite_engines
 from nearer.privacy import key_slots
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple import credentials
@@ -48,7 +48,7 @@ gc.disable()
 @pytest.fixture(scope="session", autouse=True)
 def _statements_are_compiled_once() -> Iterator[None]:
     """Most tests open a notebook of their own; what SQLAlchemy makes of a statement is the same for all of them."""
-    first = engines.memory_engine()
+    first = sqlite_engines.memory_engine()
 
     def create(*arguments: Any, **options: Any) -> Engine:
         engine = create_engine(*arguments, **options)
@@ -56,7 +56,7 @@ def _statements_are_compiled_once() -> Iterator[None]:
         return engine
 
     with first.connect(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engines, "create_engine", create)
+        patch.setattr(sqlite_engines, "create_engine", create)
         yield
 
 

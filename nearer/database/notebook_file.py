@@ -14,9 +14,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, inspect, select, table
 
-from nearer.database.engines import file_engine, reading, writing
+from nearer.database.engines import reading, writing
 from nearer.database.expected_schema import REVISION, is_as_expected
 from nearer.database.row_errors import EntryBroken, NotebookUnusable, NotRead
+from nearer.database.sqlite_engines import file_engine
 from nearer.database.therapist_schema import EVERY_TABLE
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 

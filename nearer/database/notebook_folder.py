@@ -10,9 +10,10 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from nearer.database.engines import memory_engine, sqlites_own, writing
+from nearer.database.engines import writing
 from nearer.database.notebook_file import create_newest, create_private_file
 from nearer.database.row_errors import NotebookInUse, NotebookUnusable
+from nearer.database.sqlite_engines import memory_engine, sqlites_own
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 
 NOTEBOOK_FILE = "nearer.db"

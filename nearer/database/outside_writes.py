@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine
 
-from nearer.database.engines import rows_changed, writing
+from nearer.database.sqlite_transactions import rows_changed, writing
 
 _COUNTER = 24  # bytes from the start of the file, four of them
 

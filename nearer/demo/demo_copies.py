@@ -6,7 +6,7 @@ import threading
 from datetime import date, datetime
 from pathlib import Path
 
-from nearer.database.engines import sqlites_own
+from nearer.database.sqlite_engines import sqlites_own
 from nearer.demo.demo_caseload import demo_therapist, fill_caseload
 from nearer.demo.demo_couples import DEMO_ZONE, demo_people, fill_demo
 from nearer.demo.demo_file import read_demo

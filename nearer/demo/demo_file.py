@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from nearer.database.engines import file_engine, sqlites_own
 from nearer.database.notebook_file import DEMO_ID, check_notebook, create_private_file
 from nearer.database.notebook_folder import NOTEBOOK_FILE
 from nearer.database.row_errors import NotebookUnusable
+from nearer.database.sqlite_engines import file_engine, sqlites_own
 from nearer.demo.demo_caseload import demo_therapist, let_in_both
 from nearer.demo.demo_couples import Teller
 from nearer.demo.sample_couples import Character

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from nearer.database.engines import changes, file_engine, memory_engine, reading, rows_changed, sqlites_own, writing
+from nearer.database.engines import changes, reading, rows_changed, writing
 from nearer.database.notebook_file import (
     DEMO_ID,
     REAL_ID,
@@ -24,6 +24,7 @@ from nearer.database.notebook_file import (
 from nearer.database.notebook_folder import NOTEBOOK_FILE, blank_notebook, new_file, take_lock
 from nearer.database.outside_writes import OutsideWrites
 from nearer.database.row_errors import NotebookInUse, NotebookUnusable
+from nearer.database.sqlite_engines import file_engine, memory_engine, sqlites_own
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import Principal, Therapist

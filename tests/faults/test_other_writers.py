@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from nearer.database import engines
+from nearer.database import sqlite_engines
 from nearer.database.row_errors import NotRead
 from nearer.demo.demo_couples import demo_people
 from nearer.storage.couple.responses import read_own_responses
@@ -24,8 +24,8 @@ from tests.storage.making import couple, demo_file, open_demo_file, person
 @pytest.fixture
 def _waits_a_tenth(monkeypatch: pytest.MonkeyPatch) -> None:
     """So long, and not five seconds, until another program's lock is too much."""
-    quick = tuple((name, *rest) for name, *rest in engines.PRAGMAS if name != "busy_timeout")
-    monkeypatch.setattr(engines, "PRAGMAS", (*quick, ("busy_timeout", "100", (100,))))
+    quick = tuple((name, *rest) for name, *rest in sqlite_engines.PRAGMAS if name != "busy_timeout")
+    monkeypatch.setattr(sqlite_engines, "PRAGMAS", (*quick, ("busy_timeout", "100", (100,))))
 
 
 @pytest.mark.usefixtures("_waits_a_tenth")

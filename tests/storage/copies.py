@@ -10,7 +10,7 @@ from copy import deepcopy
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from nearer.database.engines import sqlites_own
+from nearer.database.sqlite_engines import sqlites_own
 from nearer.storage.notebook import Notebook
 
 _More = ParamSpec("_More")

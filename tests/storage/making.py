@@ -16,9 +16,10 @@ from uuid import UUID, uuid4
 from sqlalchemy import text
 
 import nearer.storage
-from nearer.database.engines import file_engine, reading, writing
+from nearer.database.engines import reading, writing
 from nearer.database.notebook_file import DEMO_ID, check_notebook
 from nearer.database.notebook_folder import NOTEBOOK_FILE, new_file
+from nearer.database.sqlite_engines import file_engine
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import Response, build_response
 from nearer.domain.roles_and_audiences import Role

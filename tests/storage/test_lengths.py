@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.database.engines import sqlites_own
+from nearer.database.sqlite_engines import sqlites_own
 from nearer.domain.responses import build_response
 from nearer.privacy.principal import Principal
 from nearer.shipped import shipped_catalogue

@@ -11,7 +11,6 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
-from nearer.database.engines import file_engine
 from nearer.database.notebook_file import (
     REAL_ID,
     SCRIPTS,
@@ -22,6 +21,7 @@ from nearer.database.notebook_file import (
 )
 from nearer.database.notebook_folder import NOTEBOOK_FILE, new_file
 from nearer.database.row_errors import NotebookUnusable
+from nearer.database.sqlite_engines import file_engine
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import Notebook
 from tests.storage.making import check_in, in_file, keep, person, rows

@@ -15,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from nearer.database import engines
-from nearer.database.engines import file_engine, reading
+from nearer.database import sqlite_engines
+from nearer.database.engines import reading
 from nearer.database.notebook_file import DEMO_ID
 from nearer.database.notebook_folder import LOCK_FILE, data_folder, new_file
 from nearer.database.row_errors import NotebookUnusable, NotSaved
+from nearer.database.sqlite_engines import file_engine
 from nearer.storage.couple.credentials import sign_in
 from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.responses import read_own_responses
@@ -253,8 +254,8 @@ def test_every_connection_waits_for_the_disk_and_overwrites_what_is_deleted(tmp_
 
 def test_a_setting_that_sqlite_does_not_accept_keeps_the_notebook_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A database in memory has no write-ahead log and says `memory` all the same."""
-    monkeypatch.setattr(engines, "PRAGMAS", (("journal_mode", "WAL", ("wal",)),))
-    with pytest.raises(NotebookUnusable, match="journal_mode"), reading(engines.memory_engine()):
+    monkeypatch.setattr(sqlite_engines, "PRAGMAS", (("journal_mode", "WAL", ("wal",)),))
+    with pytest.raises(NotebookUnusable, match="journal_mode"), reading(sqlite_engines.memory_engine()):
         pass
 
 

@@ -14,9 +14,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Table, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 
-from nearer.database.engines import PRAGMAS, file_engine, reading, sqlites_own
+from nearer.database.engines import reading
 from nearer.database.notebook_file import REAL_ID, bring_up_to_date, check_notebook, known_revisions
 from nearer.database.schema import metadata, new_id
+from nearer.database.sqlite_engines import PRAGMAS, file_engine, sqlites_own
 from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, check_in, couple, keep, rows, tamper
 

@@ -166,6 +166,7 @@ DOORS = {
     },
     "nearer/storage/couple/invitations.py": {"read_inviting_couple"},
     "nearer/storage/couple/erasure.py": {"erase_me"},
+    "nearer/database/engines.py": {"reading", "writing"},  # the seam between SQLite and PostgreSQL hands on
     "nearer/database/outside_writes.py": {"own"},
     "nearer/storage/therapist/accounts.py": {
         *("accept_invitation", "invite_therapist", "is_therapist", "list_therapists"),

@@ -1,0 +1,82 @@
+"""Transactions in SQLite: in the order they came, all or nothing, and a sentence where disk or file refuse."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError
+
+from nearer.database.row_errors import EntryBroken, NotRead, NotSaved
+from nearer.database.sqlite_engines import TURNS
+from nearer.database.turns import TurnNotCome
+from nearer.language.error_catalogue.notebook_errors import NotebookFileText, NotebookText
+
+_CHANGES: WeakKeyDictionary[Engine, int] = WeakKeyDictionary()
+# https://www.sqlite.org/rescode.html
+_REASONS = {
+    sqlite3.SQLITE_FULL: NotebookFileText.DISK_FULL,
+    sqlite3.SQLITE_BUSY: NotebookFileText.BUSY,
+    sqlite3.SQLITE_LOCKED: NotebookFileText.BUSY,
+    sqlite3.SQLITE_READONLY: NotebookFileText.READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: NotebookFileText.NOT_OPENED,
+    sqlite3.SQLITE_IOERR: NotebookFileText.DISK_FAULT,
+}
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def changes(engine: Engine) -> int:
+    """How often something was written through this engine. No other process writes what people let others read."""
+    return _CHANGES.get(engine, 0)
+
+
+def rows_changed(connection: Connection) -> int:
+    """How many rows this connection has changed since it was opened."""
+    return int(connection.connection.driver_connection.total_changes)  # type: ignore[union-attr]
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent view; nothing may be written in it. NotRead when the disk or the file refuses.
+
+    EntryBroken for a damaged file, and for a value that no column of ours can hold.
+    """
+    try:
+        with TURNS[engine].read(), engine.connect() as connection, connection.begin():
+            yield connection
+    except (DatabaseError, sqlite3.DatabaseError) as refused:  # the second where SQLAlchemy is passed by
+        raise _explained(refused, NotRead) from None
+    except TurnNotCome:
+        raise NotRead(NotebookFileText.BUSY) from None
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """All or nothing, kept when the block ends. NotSaved with a sentence when the disk or the file refuses."""
+    try:
+        with TURNS[engine].write(), engine.connect() as connection:
+            with connection.execution_options(writes=True).begin() as transaction:
+                before = rows_changed(connection)
+                yield connection
+                changed = rows_changed(connection) != before
+                with TURNS[engine].commit():
+                    transaction.commit()
+            if changed:
+                _CHANGES[engine] = changes(engine) + 1
+    except (DatabaseError, sqlite3.DatabaseError) as refused:  # the second where SQLAlchemy is passed by
+        raise _explained(refused, NotSaved) from None
+    except TurnNotCome:
+        raise NotSaved(NotebookFileText.BUSY) from None
+
+
+def _explained(refused: Exception, error: type[NotSaved]) -> Exception:
+    """What a person is told; what is no fault of disk or file stays as it is."""
+    below = getattr(refused, "orig", refused)
+    code = getattr(below, "sqlite_errorcode", 0) & 0xFF
+    # Text where bytes belong: SQLite would take it, and Python does not read it.
+    if code in _DAMAGED or "Could not decode" in str(below):
+        return EntryBroken(NotebookText.VALUE_DAMAGED)
+    return error(_REASONS[code]) if code in _REASONS else refused
