@@ -27,7 +27,7 @@ from nearer.storage.couple.partner_messages import (
 from nearer.storage.notebook import Notebook
 from nearer.views import text as words
 from nearer.views.layout.escape import markup, plain
-from nearer.views.layout.frame import caption, section_header
+from nearer.views.layout.frame import caption, done, section_header
 from nearer.views.layout.lists import row_with_act, shared_list
 
 MARK_CHOICES = ("yes", "maybe", "not-now")
@@ -94,7 +94,7 @@ def draw_talk_about(session: PersonSession, topic: str) -> None:
         return
     draw_message(MESSAGE)
     if any(one.text == topic for one in read_own_messages(session.notebook, session.principal)):
-        caption(words.steps.TALK_ADDED)
+        done(words.steps.TALK_ADDED)
     else:
         st.button(words.steps.TALK_ABOUT, key=f"talk-{topic}", on_click=partial(_send, "topic", topic, ""))
 

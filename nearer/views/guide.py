@@ -16,7 +16,7 @@ from nearer.views import text as words
 from nearer.views.drawings import shelf_label
 from nearer.views.helplines import draw_way_to_help
 from nearer.views.layout.escape import list_markup, markup, plain
-from nearer.views.layout.frame import caption, section_header
+from nearer.views.layout.frame import caption, done, section_header
 from nearer.views.topic_reasons import reason_lines
 
 PARAMETER = "page"  # /guide?page=<topic>
@@ -74,7 +74,7 @@ def draw_search_hits(opened: OpenGuide, names: Sequence[str], screens: Mapping[s
         draw_way_to_help(words.guide.NOTHING_SURE)
         return
     section_header(words.guide.FOUND)
-    st.html(markup('<p class="nearer-quiet" data-said>{}</p>', words.guide.pages_found(len(names))))
+    done(words.guide.pages_found(len(names)))
     for name in names:
         with st.container(border=True, key=f"found-{name}-guide-card"):
             if topic := opened.guide.topics.get(name):

@@ -10,7 +10,7 @@ from nearer.guide.folds import fold_topic
 from nearer.guide.topics import Guide, Page, Topic
 from nearer.views import text as words
 from nearer.views.guide import OpenGuide, topic_link
-from nearer.views.layout.frame import caption, page_header, section_header
+from nearer.views.layout.frame import caption, done, page_header, section_header
 from nearer.views.layout.lists import shared_list
 from nearer.views.markdown import topic_text
 from nearer.views.page_sources import review_lines, source_lines
@@ -70,7 +70,7 @@ def draw_sources(guide: Guide, page: Page) -> None:
 def _mark(opened: OpenGuide, topic: Topic, on_read: Callable[[], None]) -> None:
     read = opened.read.get(topic.id)
     if read is not None:
-        caption(words.guide.read_on(read, opened.today))
+        (done if read == opened.today else caption)(words.guide.read_on(read, opened.today))
     if read != opened.today:
         label = words.guide.MARK_READ if read is None else words.guide.MARK_READ_AGAIN
         st.button(label, key=f"read-{topic.id}", on_click=on_read)

@@ -73,7 +73,9 @@ def test_a_deleted_event_comes_back_by_one_tap_and_after_ten_seconds_no_more(
     for colours in in_both_colours(page):
         screenshot(page, f"undo-{width}-{colours}")
         assert (axe_violations(page), sideways_scroll(page)) == ([], 0), colours
+    page.get_by_role("button", name="Undo", exact=True).focus()
     expect(page.get_by_role("button", name="Undo", exact=True)).to_have_count(0, timeout=OVER)
+    expect(page.locator(".stMain :focus")).to_have_count(1)
     page.reload()
     acts.at_rest(page)
     expect(page.get_by_role("button", name="Undo", exact=True)).to_have_count(0)

@@ -67,6 +67,11 @@ def caption(text: str) -> None:
     st.html(markup('<p class="nearer-quiet">{}</p>', text))
 
 
+def done(text: str) -> None:
+    """What was just done, in place of its button: screen.js reads it out as it appears, and leads focus to it."""
+    st.html(markup('<p class="nearer-quiet" data-said>{}</p>', text))
+
+
 def draw_draft_version(version: int) -> None:
     """A mark that nobody sees and that takes no room: which version of the draft stands in the notebook."""
     st.html(markup('<span data-kept="{}" hidden></span>', str(version)))

@@ -166,28 +166,49 @@ function bringOpened() {
   opened = now?.dataset.opened;
 }
 
-// A control that goes with what it did leaves focus to what stands in its place: the sentence that says what happened,
-// or the nearest control around it. A screen reader is never sent to the top of the page.
-const CONTROLS = '[data-testid=stMain] :is(button, input:not([tabindex="-1"]), textarea, summary, a[href])';
-let acted = null;
-addEventListener("click", (event) => {
-  const control = event.target.closest?.(CONTROLS) ?? event.target.closest?.("[data-testid=stMain] label:has(input)");
-  if (!control) return;
+// A control that is drawn away while it has focus leaves it to what stands in its place: the sentence that says what
+// happened, or the control nearest to where it was. A screen reader is never sent to the top of the page.
+const CONTROLS = ':is(button, input, textarea, summary, a[href], [role=spinbutton]):not([tabindex="-1"])';
+const AROUND = ".nearer-bar, .nearer-demo, .st-key-nearer-own, .st-key-nearer-places, .st-key-nearer-screens, .st-key-nearer-tour";
+const SAID = ".nearer-note, [data-said]";
+let held = null; // the control that was used last
+let pressed = false; // since something was read out
+
+const saidNow = () => [...document.querySelectorAll(SAID)].map((one) => one.textContent.trim());
+const heightOf = (one) => one.getBoundingClientRect().top + (document.querySelector("[data-testid=stMain]")?.scrollTop ?? 0);
+
+function hold({ target, type }) {
+  const control = target.closest?.(`${CONTROLS}, [tabindex="-1"]:is(button, input), label:has(input)`);
+  if (!control?.closest("[data-testid=stMain]") || control.closest(AROUND)) {
+    held = null;
+    return;
+  }
+  pressed ||= type === "click";
   const around = [];
   for (let box = control.parentElement; box && box.dataset.testid !== "stMain"; box = box.parentElement) around.push(box);
-  acted = { control, around, notes: new Set(document.querySelectorAll(".nearer-note")), says: true };
-}, { capture: true });
+  held = { control, around, height: heightOf(control), said: saidNow() };
+  led = null;
+}
+for (const kind of ["click", "focusin"]) addEventListener(kind, hold, { capture: true });
 
 function atRest() {
   return document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
 }
 
+function nearest(boxes, height) {
+  const here = (one) => one.checkVisibility() && !one.closest(AROUND);
+  const away = (one) => Math.abs(heightOf(one) - height);
+  for (const box of boxes) {
+    const controls = box.isConnected ? [...box.querySelectorAll(CONTROLS)].filter(here) : [];
+    if (controls.length) return controls.reduce((best, one) => (away(one) < away(best) ? one : best));
+  }
+}
+
 function keepFocus() {
-  if (!acted || !atRest() || acted.control.isConnected || document.activeElement !== document.body) return;
-  const note = [...document.querySelectorAll(".nearer-note")].find((one) => !acted.notes.has(one));
-  const box = acted.around.find((one) => one.isConnected && one.querySelector(CONTROLS));
-  const next = note ?? box?.querySelector(CONTROLS);
-  acted = null;
+  if (!held || !atRest() || held.control.isConnected || document.activeElement !== document.body) return;
+  const note = [...document.querySelectorAll(SAID)].find((one) => !held.said.includes(one.textContent.trim()));
+  const next = note ?? nearest(held.around, held.height);
+  held = null;
   if (!next) return;
   if (next === note) next.tabIndex = -1;
   next.focus({ preventScroll: true });
@@ -209,9 +230,8 @@ let told = "";
 
 function announce() {
   if (!atRest()) return;
-  const now = [...document.querySelectorAll(".nearer-note, [data-said]")].map((one) => one.textContent.trim()).join(" ");
-  const again = acted?.says;
-  if (acted) acted.says = false;
+  const now = saidNow().join(" "), again = pressed;
+  pressed = false;
   if (now === told && !again) return;
   told = now;
   region.textContent = "";
@@ -315,7 +335,7 @@ function arrive() {
   const now = where();
   const fell = led !== null && document.activeElement === document.body && !led.isConnected;
   if (!now || (now === place && !fell)) return keepFocus();
-  if (acted) acted.around = []; // another screen or step: its heading has the focus
+  held = null; // another screen or step: its heading has the focus
   const first = place === "";
   const heading = document.querySelector(".nearer-steps") ? ".nearer-part h2" : ".nearer-top h1";
   const target = document.querySelector(heading);
