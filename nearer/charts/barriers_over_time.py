@@ -15,6 +15,7 @@ from nearer.charts.chart_style import COLOURS, EDGE, FRAME, INK, LINE, QUIET, ST
 from nearer.charts.event_names import event_lines, event_names, names_height
 from nearer.views import text as words
 from nearer.views.chart_values import Accent, ChartEvent, marks_between
+from nearer.views.layout.tables import plain_table
 
 OneScale = tuple[str, pd.DataFrame]  # a title with the rows of a `scores_frame`, oldest first
 _EACH, _TITLE, _DRAWN = 118, 30, 64  # pixels of height: for one scale, for its title, for its picture
@@ -23,9 +24,19 @@ _CHARACTERS = 44
 
 
 def draw_over_time(scales: Sequence[OneScale], marks: Sequence[ChartEvent], key: str) -> None:
-    """Draw them with a text alternative."""
+    """Draw them with a text alternative, and the table below."""
     figure = over_time_figure(scales, marks)
     st.plotly_chart(figure, theme=None, config=STILL, alt=over_time_alt(scales, marks), key=key)
+    plain_table(words.barriers.TABLE_TITLE, words.barriers.OVER_TIME_COLUMNS, over_time_rows(scales))
+
+
+def over_time_rows(scales: Sequence[OneScale]) -> list[list[str]]:
+    """Of each dot the scale, the day, and the band with its number; the newest of a scale first."""
+    return [
+        [title, words.weeks.day_in_table(day), band]
+        for title, rows in scales
+        for day, band in reversed(list(zip(rows["day"], _bands(rows), strict=True)))
+    ]
 
 
 def over_time_figure(scales: Sequence[OneScale], marks: Sequence[ChartEvent]) -> go.Figure:
@@ -81,12 +92,16 @@ def _level_axis() -> dict[str, object]:
 
 
 def _points(rows: pd.DataFrame) -> list[str]:
-    columns = zip(rows["band"].astype("str"), rows["score"], rows["rough"], rows["day"], strict=True)
+    dated = zip(_bands(rows), rows["day"], strict=True)
+    return [words.barriers.in_table(band, "", words.weeks.day(day)) for band, day in dated]
+
+
+def _bands(rows: pd.DataFrame) -> list[str]:
+    """The band of each time with its number, where it has one to show."""
+    columns = zip(rows["band"].astype("str"), rows["score"], rows["rough"], strict=True)
     return [
-        words.barriers.in_table(
-            words.scores.roughly(band) if rough else band, "" if rough else f"{score:g}", words.weeks.day(day)
-        )
-        for band, score, rough, day in columns
+        words.scores.roughly(band) if rough else words.barriers.in_table(band, f"{score:g}", "")
+        for band, score, rough in columns
     ]
 
 

@@ -13,6 +13,7 @@ import streamlit as st
 from nearer.charts.annotations import draw_marks, range_area, range_label, week_columns, week_gaps
 from nearer.charts.chart_style import COLOURS, FRAME, LINE, QUIET, STILL, figure_of
 from nearer.charts.event_names import event_lines, event_names, names_height
+from nearer.charts.line_points import line_points, soft_areas
 from nearer.views import text as words
 from nearer.views.chart_values import (
     NO_ANNOTATIONS,
@@ -75,7 +76,7 @@ def closeness_figure(
         "xaxis": week_axis(mondays, beside.today),
         "yaxis": _LEVELS,
         "annotations": [*_names(people), *_axis_words(), *_range_names(people, beside), *event_names(marks, ends)],
-        "shapes": [*_areas(people, beside), *event_lines(marks, ends, height)],
+        "shapes": [*_areas(people, beside), *event_lines(marks, ends, height), *_soft_areas(people, beside)],
         "margin": {"l": 12, "t": head, "b": _FOOT, "r": _room(people)},
         "barmode": "overlay",
         "bargap": 0,
@@ -90,6 +91,16 @@ def _areas(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> list[dict
     own = [(person, beside.band) for person in people[:1]]
     known = [(person, beside.ranges.get(person.accent)) for person in people] if beside.ranges else own
     return [area for person, usual in known for area in range_area(person, usual)]
+
+
+def _soft_areas(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> list[dict[str, object]]:
+    """Under the reader's own line; none for a therapist, who sees everybody's usual range."""
+    drawn = [person for person in people[:1] if _is_line(person) and not beside.ranges]
+    return [area for person in drawn for area in soft_areas(person)]
+
+
+def _is_line(person: DrawnPerson) -> bool:
+    return len(person.answered) >= LINE_FROM
 
 
 def _range_names(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> list[dict[str, object]]:
@@ -161,35 +172,19 @@ def _person_alt(person: DrawnPerson, weeks: int) -> str:
 
 def _trace(person: DrawnPerson) -> dict[str, object]:
     colour = COLOURS[person.accent]
-    rows = _rows(person)
+    points = line_points(person)
     return {
         "type": "scatter",
-        "mode": "lines+markers" if len(person.answered) >= LINE_FROM else "markers",
+        "mode": "lines+markers" if _is_line(person) else "markers",
         "name": html.escape(person.name),
-        "x": [day for day, _score in rows],
-        "y": [score for _day, score in rows],
+        "x": [day for day, _score in points],
+        "y": [score for _day, score in points],
         "hoverinfo": "skip",
         "connectgaps": False,
         "line": {"color": colour} | _STROKES[person.accent],
         "marker": {"color": colour} | _MARKERS[person.accent],
         "cliponaxis": False,
     }
-
-
-def _rows(person: DrawnPerson) -> list[tuple[str, float | None]]:
-    """Monday and score of each week; an empty row also where the questions changed from week to week."""
-    rows: list[tuple[str, float | None]] = []
-    before = None
-    columns = (person.rows[name].tolist() for name in ("monday", "score", "definition"))
-    for monday, score, definition in zip(*columns, strict=True):
-        if score is pd.NA:
-            rows.append((monday.isoformat(), None))
-            continue
-        if before not in (None, definition):
-            rows.append((monday.isoformat(), None))
-        before = definition
-        rows.append((monday.isoformat(), score))
-    return rows
 
 
 def week_axis(mondays: Sequence[date], today: date | None = None) -> dict[str, object]:

@@ -59,13 +59,18 @@ def draw_more(barriers: Barriers) -> None:
     """What waits in folds: the same over time, and as a table."""
     if barriers.over_time:
         lazy_expander(words.barriers.OVER_TIME, "over-time", partial(_over_time, barriers))
-    lazy_expander(words.barriers.TABLE_TITLE, "barriers-table", partial(draw_barriers_table, barriers.rows))
+    draw_table_fold(barriers.rows, "barriers-table")
 
 
-def draw_both(shared: SharedBarriers, key: str = "both-figure") -> None:
+def draw_table_fold(rows: tuple[BarrierRow, ...], key: str) -> None:
+    """What a picture shows, as a table that waits in a fold."""
+    lazy_expander(words.barriers.TABLE_TITLE, key, partial(draw_barriers_table, rows))
+
+
+def draw_both(shared: SharedBarriers) -> None:
     """Both people's dots on the same lines, one sentence, one page and one step."""
     section_header(words.barriers.BOTH_TITLE, words.barriers.BOTH_LEAD)
-    draw_barriers(shared.rows, key)
+    draw_barriers(shared.rows, "both-figure")
     st.html(markup('<p class="nearer-claim">{}</p>', shared.sentence))
     if shared.topic is not None:
         caption(words.barriers.ONE_PAGE)
@@ -74,6 +79,7 @@ def draw_both(shared: SharedBarriers, key: str = "both-figure") -> None:
         caption(words.barriers.ONE_STEP)
         detail = words.steps.who_and_long(shared.step.who, shared.step.minutes)
         step_views.step_card(get_screens()["steps"], shared.step, detail, "both")
+    draw_table_fold(shared.rows, "both-table")
 
 
 def _chart(rows: tuple[BarrierRow, ...], key: str) -> None:

@@ -13,7 +13,7 @@ from nearer.views import text as words
 from nearer.views.chart_values import Accent
 from nearer.views.layout.expanders import claim_words, paragraphs
 from nearer.views.layout.frame import caption
-from nearer.views.layout.tables import weeks_table
+from nearer.views.layout.tables import filled_table, weeks_table
 
 RANGE = "weeks-range"
 
@@ -41,6 +41,7 @@ def draw_unknown(closeness: Closeness) -> None:
     """What no line can show: the weeks without a check-in, as low as they could have been."""
     paragraphs((words.closeness.GAPS, words.trends.missing_weeks(closeness.missing)))
     draw_filled(closeness.own_frame, closeness.filled, "filled")
+    filled_table(closeness.own_frame, closeness.filled)
 
 
 def draw_own_items(closeness: Closeness) -> None:

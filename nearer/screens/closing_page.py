@@ -11,6 +11,7 @@ from nearer.presenters.barriers import load_barriers
 from nearer.presenters.change_since_last import beside_last_time
 from nearer.presenters.latest_answers import hope_sentences
 from nearer.presenters.next_thing import part_of_first
+from nearer.screens.barriers import draw_table_fold
 from nearer.screens.guide import closing_link
 from nearer.screens.next_thing import draw_after_saving
 from nearer.session.help_from_home import draw_harm_page
@@ -55,6 +56,7 @@ def _picture(session: PersonSession, form: OpenForm) -> None:
         again = any(row.before is not None for row in rows)
         section_header(words.barriers.THEN_AND_NOW if again else words.barriers.THIS_TIME, words.barriers.dots(again))
         draw_barriers(rows, "closing-figure")
+        draw_table_fold(rows, "closing-table")
         st.page_link(get_screens()["barriers"], label=words.barriers.SEE_ALL)
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from nearer.views import text as words
 from nearer.views.barrier_rows import BarrierDetail, BarrierDot, BarrierRow
 from nearer.views.layout.escape import markup
-from nearer.views.layout.tables import plain_table
+from nearer.views.layout.tables import plain_table_html
 
 
 def draw_detail(detail: BarrierDetail) -> None:
@@ -31,11 +31,19 @@ def draw_answers(detail: BarrierDetail) -> None:
 
 def draw_barriers_table(rows: Sequence[BarrierRow]) -> None:
     """What the picture shows, as a table."""
-    plain_table(words.barriers.TABLE_TITLE, words.barriers.TABLE_COLUMNS, [_cells(row) for row in rows])
+    st.html(barriers_table_html(rows))
+
+
+def barriers_table_html(rows: Sequence[BarrierRow]) -> str:
+    """The table as HTML: of one person this time and the time before, or both people by name."""
+    names = next(((row.now.name, row.other.name) for row in rows if row.now and row.other), None)
+    columns = (words.barriers.WHAT_COLUMN, *(names or words.barriers.TIME_COLUMNS))
+    return plain_table_html(words.barriers.TABLE_TITLE, columns, [_cells(row) for row in rows])
 
 
 def _cells(row: BarrierRow) -> list[str]:
-    return [row.title, *(_cell(dot) if dot else "–" for dot in (row.now, row.before))]
+    second = row.before if row.other is None else row.other
+    return [row.title, *(_cell(dot) if dot else "–" for dot in (row.now, second))]
 
 
 def _cell(dot: BarrierDot) -> str:

@@ -16,8 +16,13 @@ from nearer.views.layout.escape import markup
 
 def plain_table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Draw rows of text; the first of each is its heading."""
-    body = "".join(markup('<tr><th scope="row">{}</th>' + "<td>{}</td>" * (len(row) - 1), *row) for row in rows)
-    st.html(table_markup(caption, columns, body))
+    st.html(plain_table_html(caption, columns, rows))
+
+
+def plain_table_html(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The table as HTML."""
+    row_html = '<tr><th scope="row">{}</th>' + "<td>{}</td>" * (len(columns) - 1) + "</tr>"
+    return table_markup(caption, columns, "".join(markup(row_html, *row) for row in rows))
 
 
 def table_markup(caption: str, columns: Sequence[str], body: str, css_class: str = "") -> str:
@@ -25,6 +30,23 @@ def table_markup(caption: str, columns: Sequence[str], body: str, css_class: str
     head = markup("<caption>{}</caption><thead><tr>" + '<th scope="col">{}</th>' * len(columns), caption, *columns)
     names = f"nearer-table {css_class}".strip()
     return f'<table class="{names}">{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def filled_table(own: pd.DataFrame, filled: pd.DataFrame) -> None:
+    """Draw one person's weeks, the newest first, and beside each the dotted line that has no gaps."""
+    columns = (words.closeness.WEEK_COLUMN, own["name"].iloc[0], words.closeness.LOWEST_COLUMN)
+    plain_table(words.closeness.TABLE_TITLE, columns, filled_rows(own, filled))
+
+
+def filled_rows(own: pd.DataFrame, filled: pd.DataFrame) -> list[list[str]]:
+    """The cells of `filled_table`."""
+    scores = dict(zip(own["monday"], own["score"], strict=True))
+    dotted = reversed(list(zip(filled["monday"], filled["score"], strict=True)))
+    return [[words.weeks.day_in_table(day), _score(scores.get(day, pd.NA)), score_text(low)] for day, low in dotted]
+
+
+def _score(score: float) -> str:
+    return words.closeness.NO_CHECK_IN if score is pd.NA else score_text(score)
 
 
 def weeks_table(weeks: pd.DataFrame, marks: Sequence[ChartEvent] = ()) -> None:

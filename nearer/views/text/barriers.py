@@ -45,7 +45,9 @@ OVER_TIME_LEAD = _(
     "What you answered three times or more. The top of a picture is very much in the way, its foot little or no part."
 )
 TABLE_TITLE = _("The same as a table")
-TABLE_COLUMNS = (_("What"), _("This time"), _("The time before"))
+WHAT_COLUMN = _("What")
+TIME_COLUMNS = (_("This time"), _("The time before"))
+OVER_TIME_COLUMNS = (WHAT_COLUMN, _("When"), _("What you said"))
 THEN_AND_NOW = _("Then and now")
 THIS_TIME = _("What you said this time")
 SEE_ALL = _("See all that was in the way")

@@ -57,6 +57,7 @@ TABLE_TITLE = _("The weeks as a table")
 WEEK_COLUMN = _("Week from")
 APART_COLUMN = _("Apart")
 NO_CHECK_IN = _("no check-in")
+LOWEST_COLUMN = _("Dotted line")
 ALT_NONE = _("A figure without any week yet.")
 
 

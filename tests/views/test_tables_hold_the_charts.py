@@ -1,0 +1,130 @@
+"""The table beside each chart holds every drawn mark, point by point, and nothing that is not drawn."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from nearer.charts.barriers import barriers_figure
+from nearer.charts.barriers_over_time import over_time_figure, over_time_rows
+from nearer.charts.closeness_chart import closeness_figure, filled_figure
+from nearer.charts.item_chart import items_figure, items_table_html
+from nearer.domain.roles_and_audiences import Role
+from nearer.frames.answers_frame import answers_by_week
+from nearer.frames.columns import FramePerson, FrameResponse
+from nearer.frames.scores_frame import scores_frame
+from nearer.shipped import shipped_catalogue, shipped_instruments
+from nearer.views.barrier_detail import barriers_table_html
+from nearer.views.barrier_rows import BarrierRow
+from nearer.views.chart_values import Accent
+from nearer.views.layout.tables import filled_rows, weeks_table_html
+from tests.views.tables import answers, item, line, weeks
+from tests.views.test_barriers_chart import both, dot, row
+
+MEERA = (20, 30, None, 40, 62, None, None, 70)
+RAVI = (None, 40, 50, 40, None, 55, 60, 61)
+
+
+def rows_of(table: str) -> list[list[str]]:
+    """The cells of each row of an HTML table as text, the head first."""
+    rows = re.findall(r"<tr>(.*?)(?:</tr>|(?=<tr>|</thead>|</tbody>))", table, re.DOTALL)
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", one, re.DOTALL) for one in rows]
+    return [[html.unescape(re.sub("<[^<>]*>", "", cell)) for cell in row] for row in cells]
+
+
+def day_of(text: str) -> date:
+    """*28 Sep 2026* of a table."""
+    return datetime.strptime(text, "%d %b %Y").date()
+
+
+def drawn(trace: go.Scatter) -> dict[date, float]:
+    """The marks of a line: its day and its height."""
+    return {date.fromisoformat(day): y for day, y in zip(trace.x, trace.y, strict=True) if y is not None}
+
+
+def column(rows: Sequence[Sequence[str]], place: int) -> dict[date, float]:
+    """The numbers of a column by the day of their row; what is no number is no check-in."""
+    return {day_of(cells[0]): float(cells[place]) for cells in rows if cells[place] != "no check-in"}
+
+
+def test_the_weeks() -> None:
+    frame = weeks([line("Meera", MEERA), line("Ravi", RAVI, Accent.CLAY)])
+    traces = {trace.name: trace for trace in closeness_figure(frame).data if trace.type == "scatter"}
+    head, *rows = rows_of(weeks_table_html(frame))
+    assert head == ["Week from", "Meera", "Ravi", "Apart"]
+    assert len(rows) == 8
+    for place, name in enumerate(("Meera", "Ravi"), start=1):
+        assert column(rows, place) == drawn(traces[name]) != {}
+
+
+def test_the_weeks_without_a_check_in_as_low_as_they_could_be() -> None:
+    own, low = weeks([line("Meera", MEERA)]), weeks([line("Meera", [one or 20 for one in MEERA])])
+    solid, *_, dotted = filled_figure(own, low).data
+    rows = filled_rows(own, low)
+    assert (column(rows, 1), column(rows, 2)) == (drawn(solid), drawn(dotted))
+
+
+def test_each_question() -> None:
+    asked = [item("I felt understood.", ("Not at all", "Partly", "Fully")), item("I felt safe.", ("No", "Yes"))]
+    chosen = answers_by_week(
+        answers([(asked[0], (0, None, 2, 1)), (asked[1], (1, 0, None, None))]), "option", [one.id for one in asked]
+    )
+    figure, (_, *rows) = items_figure(chosen, asked, Accent.TEAL), rows_of(items_table_html(chosen, asked))
+    assert len(rows) == 4
+    for place, (trace, one) in enumerate(zip(figure.data, asked, strict=True), start=1):
+        words = [option.text for option in one.options]
+        told = {day_of(cells[0]): cells[place] for cells in rows if cells[place] != "–"}
+        assert told == {day: f"{words[int(y)]}{int(y) + 1}" for day, y in drawn(trace).items()}
+
+
+def test_barriers_of_this_time_and_the_time_before() -> None:
+    lines = [row("Sleep"), BarrierRow("x/Pain", "Pain", None, dot(10, "A little in the way", date(2026, 3, 1), True)),
+             BarrierRow("x/Mood", "Mood", dot(77))]  # fmt: skip
+    head, *rows = rows_of(barriers_table_html(lines))
+    assert head == ["What", "This time", "The time before"]
+    marks = iter(barriers_figure(lines).data[0].x)
+    for cells, one in zip(rows, lines, strict=True):
+        assert cells[0] == one.title
+        told = [cell for cell in (cells[2], cells[1]) if cell != "–"]  # drawn in this order
+        assert len(told) == len(one.dots)
+        for cell, mark in zip(told, one.dots, strict=True):
+            assert cell.startswith(f"{mark.band} ({next(marks):g}), ") and mark.day
+            assert day_of(cell.rpartition(", ")[2]) == mark.day
+    assert next(marks, None) is None
+
+
+def test_both_people_side_by_side() -> None:
+    lines = [both("Talking"), both("Privacy")]
+    head, *rows = rows_of(barriers_table_html(lines))
+    assert head == ["What", "Meera", "Ravi"]
+    assert rows == [
+        [title, "Very much in the way (80)", "A little in the way (20)"] for title in ("Talking", "Privacy")
+    ]
+    assert barriers_figure(lines).data[0].x == (80, 20, 80, 20)
+
+
+def test_a_scale_over_time() -> None:
+    scales = [("Your body", of_time((10, 35, 80)))]
+    [trace] = over_time_figure(scales, ()).data
+    rows = over_time_rows(scales)
+    assert {cells[0] for cells in rows} == {"Your body"} and len(rows) == 3
+    numbers = {day_of(day): float(re.findall(r"\((.*)\)", band)[0]) for _, day, band in rows}
+    assert numbers == drawn(trace), "more is more in the way, as it is drawn"
+
+
+def of_time(scores: Sequence[int]) -> pd.DataFrame:
+    """One scale of ours in which more is more in the way, asked every week."""
+    who = FramePerson("couple", "Meera", Role.SURVIVOR, True, "Meera")
+    definition = next(one for one in shipped_catalogue().questionnaires.values() if one.id == "emotional-barriers")
+    scale = definition.scales[0]
+    days = [date(2026, 9, 7), date(2026, 10, 5), date(2026, 11, 2)]
+    responses = [FrameResponse(who, definition, day, scores={scale.id: Decimal(score)})
+                 for day, score in zip(days, scores, strict=True)]  # fmt: skip
+    frame = scores_frame(responses, shipped_instruments())
+    return frame[frame["scale"] == scale.id].assign(rough=False)
