@@ -11,6 +11,7 @@ from nearer.screens.questionnaire import run_form
 from nearer.screens.questionnaire_list import draw_card, questionnaire_form, show_form_of
 from nearer.screens.short_start import draw_short_start, draw_way_on_after
 from nearer.session.actions import draw_message
+from nearer.session.navigation import get_screens
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
 from nearer.views.layout.frame import TO_LIST, page_header
@@ -23,9 +24,12 @@ if form is None:
     page_header(words.weeks.QUESTIONNAIRES_TITLE, words.weeks.QUESTIONNAIRES_LEAD)
     draw_message()
     draw_short_start(session)
-    for one in due_questionnaires(session):
+    questionnaires = due_questionnaires(session)
+    for one in questionnaires:
         if not one.is_check_in and draw_card(one):
             show_form_of(session, one)
+    if any(one.last is not None and one.questionnaire.purpose == "barriers" for one in questionnaires):
+        st.page_link(get_screens()["barriers"], label=words.barriers.SEE_ALL)
 elif form.saved:
     closing_page(form)
     draw_way_on_after(session, form)

@@ -121,7 +121,7 @@ def test_answers_are_scored(
         ('{"years": true}', "item years: Give a whole number."),
         ('{"years": 1e999}', "out of range"),
         ('{"words": "' + "x" * 51 + '"}', "item words: Please shorten to 50 characters."),
-        ('{"words": "a\\u0000b"}', "item words: One of the characters cannot be stored; please write the text anew."),
+        ('{"words": "a\\u0000b"}', "item words: One of the characters cannot be stored; please write the text again."),
         ('{"words": "\\ud800"}', "a character cannot be stored"),
         ('{"\\ud800": 1}', "a character cannot be stored"),
         ('{"years": NaN}', "NaN is not an ordinary number"),

@@ -73,7 +73,9 @@ def invited(name: str) -> str:
 
 
 def revoked(name: str) -> str:
-    return _("{name} opens nothing any more. Whoever had let them in sees the date under Sharing.").format(name=name)
+    return _("{name} opens nothing any more. Everybody who had let them in sees the date under Sharing.").format(
+        name=name
+    )
 
 
 def in_notebook(file: str) -> str:

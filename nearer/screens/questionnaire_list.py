@@ -25,7 +25,7 @@ from nearer.screens.open_form import (
     questionnaire_in_address,
 )
 from nearer.session.actions import run_action
-from nearer.session.navigation import get_screens, show_screen
+from nearer.session.navigation import show_screen
 from nearer.session.person import current_person
 from nearer.session.values import PersonSession
 from nearer.storage.therapist.assignments import decline_assignment
@@ -81,8 +81,6 @@ def draw_card(due: DueQuestionnaire, on_put_aside: Callable[[], None] | None = N
     """
     name = due.questionnaire.id
     pressed = task_card(task_of(due, on_put_aside is not None), f"open-{name}", partial(_open, name), on_put_aside)
-    if due.last is not None and due.questionnaire.purpose == "barriers":
-        st.page_link(get_screens()["barriers"], label=words.barriers.SEE_ALL)
     if due.assignment is not None:
         key, decline = f"decline-{due.assignment.id}", partial(_decline, due.assignment.id)
         st.button(words.therapist.DECLINE, key=key, type="tertiary", on_click=decline)

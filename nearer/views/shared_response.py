@@ -37,7 +37,7 @@ def _bands(view: SharedView) -> str:
 def _sentence(who: str, scale: Scale, value: Decimal) -> str:
     band = band_at(scale.bands, value)
     name = str(value) if band is None else band.name
-    return words.sharing.on_scale(who, scale.title, name, band is not None and scale.is_rough(None))
+    return words.shared_bands.on_scale(who, scale.title, name, band is not None and scale.is_rough(None))
 
 
 def _answers(view: SharedView) -> str:

@@ -48,7 +48,7 @@ def routes(context: WebContext) -> list[Route]:
 async def show_sign_in(context: WebContext, request: Request) -> Response:
     if session_from(context, request) is not None:
         return redirect("/")
-    return page("sign-in", name="", problem="", back="")
+    return page("sign-in", name="", problem="", back="", is_wrong=False)
 
 
 async def take_sign_in(context: WebContext, request: Request, form: dict[str, str]) -> Response:
@@ -66,10 +66,11 @@ async def take_sign_in(context: WebContext, request: Request, form: dict[str, st
         return reply
     LOG.info("sign-in refused")
     if opened_or_wait:
-        reply = page("sign-in", 429, name=name, back=back, problem=words.format_wait(opened_or_wait))
+        wait = words.format_wait(opened_or_wait)
+        reply = page("sign-in", 429, name=name, back=back, problem=wait, is_wrong=False)
         reply.headers["Retry-After"] = str(int(opened_or_wait) + 1)
         return reply
-    return page("sign-in", 403, name=name, back=back, problem=words.NO_MATCH)
+    return page("sign-in", 403, name=name, back=back, problem=words.NO_MATCH, is_wrong=True)
 
 
 def screen_left(path: str) -> str:

@@ -274,7 +274,7 @@ def test_questions_of_another_file_are_refused_by_its_address() -> None:
 def test_a_version_that_is_no_name_is_said_to_be_left_out() -> None:
     found = taken(good(version="2.0 (May)"))
     assert asked(found).version == "unversioned"
-    assert "its version '2.0 (May)' cannot be taken; 'unversioned' stands for it" in said(found)
+    assert "its version '2.0 (May)' cannot be taken; 'unversioned' is used for it" in said(found)
 
 
 def test_a_condition_on_what_nobody_is_asked_is_named() -> None:

@@ -285,9 +285,9 @@ def test_an_item_of_another_version_is_left_out_and_words_of_help_need_no_senten
 @pytest.mark.parametrize(
     "answer, as_ours, sentence",
     [
-        ({"valueString": "1"}, "1", "item above: its answer does not stand in a list; it is taken"),
-        ([None], None, "item above: what stands in place of an answer cannot be read; this answer is left out"),
-        ("1", None, "item above: what stands in place of an answer cannot be read; this answer is left out"),
+        ({"valueString": "1"}, "1", "item above: its answer is not in a list; it is taken"),
+        ([None], None, "item above: what is there for an answer cannot be read; this answer is left out"),
+        ("1", None, "item above: what is there for an answer cannot be read; this answer is left out"),
         ([], None, ""),
     ],
 )
@@ -338,7 +338,7 @@ def test_a_unit_that_no_list_offers_goes_out_as_it_came() -> None:
     assert written["item"][0]["answer"] == [{"valueQuantity": {"value": 5, "unit": "mg"}}]
 
 
-NO_ITEM = "what stands in place of an item cannot be read; it is left out"
+NO_ITEM = "what is there for an item cannot be read; it is left out"
 
 
 @pytest.mark.parametrize("stray", [None, 7, "x", [], [{"linkId": "lines"}], True])
@@ -353,7 +353,7 @@ def test_one_item_that_does_not_stand_in_a_list_is_taken() -> None:
     form = questionnaire_of(TWICE)
     recorded = read_response(json.dumps(response(item={"linkId": "g", "item": text("in", "1")})).encode(), form, NOW)
     assert said(recorded) == (
-        "its one item does not stand in a list; it is taken item g: its one item does not stand in a list; it is taken"
+        "its one item is not in a list; it is taken item g: its one item is not in a list; it is taken"
     )
     assert set(recorded.answers) == {"in"}
 

@@ -145,7 +145,7 @@ def test_the_shipped_guide_is_read() -> None:
         ("Words.", "", ""),
         ("## What this is\n\nWords.\n", "", "line 21: a page needs its text below the front matter"),
         ("---\nid", "id", "line 1: a page begins with its front matter between two lines of ---"),
-        ("addresses:\n  closeness: 2", "addresses: {}", "line 6: nothing brings this topic in; "),
+        ("addresses:\n  closeness: 2", "addresses: {}", "line 6: nothing leads to this topic; "),
         ("shelf: two\n", "", "line 2: a topic needs the key 'shelf'"),
         ("shelf: two", "shelf: tow", "line 19: 'shelf' takes one of body, feelings, two, team; did you mean 'two'?"),
         ("place: 10", "place: 20", "line 20: 'three' already has this place on the shelf"),

@@ -121,6 +121,7 @@ def test_after_three_tries_a_name_has_to_wait_longer_each_time_known_or_not(runn
         assert statuses == [403, 403, 403, 403, 429]
         reply = running.browser().post("/sign-in", name=name.upper(), passphrase=PASSPHRASE)
         assert reply.status_code == 429 and int(reply.headers["retry-after"]) <= 5
+        assert 'aria-describedby="problem"' in reply.text and "aria-invalid" not in reply.text  # it may be right
     running.clock.pass_by(seconds=5)
     assert sign_in(running, known).signed_in()
 

@@ -137,6 +137,14 @@ def test_a_wrong_code_is_said_before_anything_else_is_typed_and_stays_to_be_corr
     assert 'value="ABCD-EFGH-JKMN-PQRS"' in reply.text and 'name="nickname"' not in reply.text
 
 
+def test_a_wrong_code_is_said_once_at_its_field(running: Running) -> None:
+    browser = running.browser()
+    for form in ({"code": "ABCD"}, start_form(running.nickname()) | {"code": "ABCD"}):
+        page = browser.post("/join", **form).text.partition("<main")[2]
+        assert page.count("That code did not work.") == page.count('role="alert"') == 1
+        assert 'role="alert" id="code-problem"' in page
+
+
 def test_a_right_code_opens_the_form_and_is_not_used_up(running: Running) -> None:
     code = invitation(running, running.started(running.nickname()))
     for _ in range(2):

@@ -27,7 +27,7 @@ class AnswerText(ErrorText):
     NO_UNIT = _("Choose one of the units offered.")
     NO_TEXT = _("Give a text.")
     TOO_LONG = _("Please shorten to {limit} characters.")
-    UNSTORABLE = _("One of the characters cannot be stored; please write the text anew.")
+    UNSTORABLE = _("One of the characters cannot be stored; please write the text again.")
     NO_ADDRESS = _("Give an address such as https://example.org.")
     NO_DATE = _("Give a date such as 2026-11-23.")
     TOO_EARLY = _("Choose {day} or a later day.")

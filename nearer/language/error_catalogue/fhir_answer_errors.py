@@ -35,10 +35,10 @@ OF_RESPONSES = {
     "item_there_twice": _("this item is there twice and does not repeat"),
     "group_there_twice": _("this group is there twice and does not repeat"),
     "group_answered": _("is a group and has no answer of its own; it is left out"),
-    "not_in_a_list": _("its answer does not stand in a list; it is taken"),
-    "one_item": _("its one item does not stand in a list; it is taken"),
-    "unreadable_item": _("what stands in place of an item cannot be read; it is left out"),
-    "unreadable_extension": _("what stands in place of an extension cannot be read; it is left out"),
+    "not_in_a_list": _("its answer is not in a list; it is taken"),
+    "one_item": _("its one item is not in a list; it is taken"),
+    "unreadable_item": _("what is there for an item cannot be read; it is left out"),
+    "unreadable_extension": _("what is there for an extension cannot be read; it is left out"),
     "takes_one_answer": _("has several answers and takes one"),
     "chosen_twice": _("chooses the same twice; it counts once"),
     "too_often": _("is there more often than it may be; what is over is left out"),
@@ -62,7 +62,7 @@ OF_RESPONSES = {
     "by_words": _("is answered by the words of an option and not by its code; that option is taken"),
 }
 OF_ANSWERS_LEFT_OUT = {
-    "unreadable_answer": _("what stands in place of an answer cannot be read; this answer is left out"),
+    "unreadable_answer": _("what is there for an answer cannot be read; this answer is left out"),
     "several_values": _("an answer has one value, and it has several; this answer is left out"),
     "answer_out_of_range": _("its number is out of range; this answer is left out"),
     "answer_takes": _("'{key}' takes {kind}; this answer is left out"),

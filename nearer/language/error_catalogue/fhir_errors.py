@@ -47,7 +47,7 @@ _FILES = {
 _HEAD = {
     "no_questions": _("holds no questions"),
     "unknown_status": _("its status is neither draft, active nor retired; it is taken as a draft"),
-    "head_not_taken": _("its {key} '{value}' cannot be taken; '{instead}' stands for it"),
+    "head_not_taken": _("its {key} '{value}' cannot be taken; '{instead}' is used for it"),
     "own_changed": _("what Nearer wrote there was changed: {reason}"),
     "key_kept": _("'{key}' means nothing here; it is given back on export"),
     "extension_kept": _("the extension '{name}' means nothing here; it is given back on export"),
@@ -97,12 +97,12 @@ _OPTIONS = {
     "option_twice": _("two answer options have the same value '{value}'"),
     "too_many": _("has {number:,} {what} (limit {limit})"),
     "options_elsewhere": _(
-        "its answer options are in the value set '{address}', which is not in this file and is never fetched; ask "
-        "for the file with its value sets, or bring them together with it"
+        "its answer options are in the value set '{address}', which is not in this file. It is never fetched: "
+        "ask for the file with its value sets, or bring them together with it"
     ),
     "units_elsewhere": _(
-        "its units are in the value set '{address}', which is not in this file and is never fetched; ask for the "
-        "file with its value sets, or bring them together with it"
+        "its units are in the value set '{address}', which is not in this file. It is never fetched: "
+        "ask for the file with its value sets, or bring them together with it"
     ),
     "empty_value_set": _("its value set lists no answer options in this file, and none is ever fetched"),
     "other_set_version": _("asks for version {wanted} of its value set, and {version} is there"),
@@ -127,13 +127,13 @@ _CONDITIONS = {
     "not_offered": _("waits for an answer that '{link}' does not offer"),
     "taken_as_option": _("compares {kind} with answer options; taken as the option '{code}'"),
     "options_without_numbers": _("compares answer options that have no numbers"),
-    "taken_as_options": _("compares numbers that stand as codes; taken as the list of options that fit"),
+    "taken_as_options": _("compares numbers that are written as codes; taken as the list of options that fit"),
     "circle": _("the items wait for each other in a circle: {chain}"),
     "depends_on_itself": _("depends on itself"),
     "comes_later": _("depends on '{link}', which comes later; move it up"),
     "first_copy": _("looks at '{link}', which can be there several times; only the first one counts"),
     "looks_at_unasked": _("looks at '{link}', which nobody is asked here; it counts as not answered"),
-    "nested_conditions": _("its conditions stand inside each other; other programs always show it"),
+    "nested_conditions": _("its conditions are inside each other; other programs always show it"),
 }
 _NOT_OBEYED = {
     "formula": _("a formula is not run"),

@@ -40,7 +40,7 @@ class KeyText(ErrorText):
 
     EMPTY = _("is empty")
     TEXT_TOO_LONG = _("is too long (limit {limit} characters)")
-    HIDDEN_CHARACTERS = _("holds hidden characters; write it anew")
+    HIDDEN_CHARACTERS = _("holds hidden characters; write it again")
     JSON = _("takes JSON of at most {limit} KB")
     ID = _("takes 1 to 40 of the signs a-z, 0-9 and -")
     CODE = _("takes 1 to 40 letters, digits and the signs . _ -")

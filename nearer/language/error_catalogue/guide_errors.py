@@ -13,7 +13,7 @@ class GuideText(ErrorText):
     NO_FRONT_MATTER = _("a page begins with its front matter between two lines of ---")
     NO_TEXT = _("a page needs its text below the front matter")
     OTHER_ID = _("the id is the name of the file, '{name}'")
-    NO_WAY_IN = _("nothing brings this topic in; name a scale here or a condition under shown_when")
+    NO_WAY_IN = _("nothing leads to this topic; name a scale here or a condition under shown_when")
     URGENT_HELD_BACK = _("an urgent topic is never held back")
     PLACE_TAKEN = _("'{topic}' already has this place on the shelf")
     CIRCLE = _("these steps wait for each other: {steps}")

@@ -19,7 +19,7 @@ class InstrumentText(ErrorText):
     NO_WEIGHT = _("No weight is given for an answer to '{item}'.")
     OTHER_WEIGHTS = _("The weights of '{item}' are not those that are published.")
     OTHER_ORDER = _(
-        "The weights of '{item}' do not stand in the published order, and nothing says which of its answers is which."
+        "The weights of '{item}' are not in the published order, and nothing says which of its answers is which."
     )
     ORDER_ALONE = _(
         "Nothing says which of the answers of '{item}' is which: they have no published codes, no numbers, and no "

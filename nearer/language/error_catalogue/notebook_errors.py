@@ -16,7 +16,7 @@ class NotebookText(ErrorText):
     WEEK_NOT_BEGUN = _("This week has not begun yet.")
     DRAFT_DAMAGED = _(
         "The unfinished form {form} does not pass its seal check: it was damaged or changed outside Nearer. "
-        "Everything else is untouched; please begin this form anew."
+        "Everything else is untouched; please begin this form again."
     )
     NOTHING_TO_DELETE = _("People of the demo are made up; nothing here is yours to delete.")
     TOO_MANY_QUESTIONS = _("Please keep at most {most} questions, each of at most {limit} characters.")
@@ -33,7 +33,7 @@ class NotebookText(ErrorText):
     MINUTES_OUT_OF_RANGE = _("Choose from 1 to 60 minutes, or not at all.")
     PASSPHRASE_MISSING = _("Please choose a passphrase.")
     WEEK_CLOSED = _("This week is closed. Check-ins belong to the week they are made in; please open a new one.")
-    SENT_ALREADY = _("This form was sent already with other questions. Please open it anew.")
+    SENT_ALREADY = _("This form was sent already with other questions. Please open it again.")
     PART_MISSING = _("A part of the response to {questionnaire} is missing. Please put back a copy.")
     NOBODY_TO_SHARE_WITH = _(
         "Your partner has not joined yet. Invite them first; then you can choose what they may read."
@@ -136,17 +136,17 @@ class NotebookFileText(ErrorText):
     MADE_UP_ONLY = _("Made-up people are never written into a real notebook.")
     DEMO_ONLY = _("Only people of the demo open without a passphrase.")
     DISK_FULL = _(
-        "The disk is full, so nothing new is kept. Whoever looks after this computer has to make room. Nothing written "
-        "earlier is touched."
+        "The disk is full, so nothing new is kept. The person who looks after this computer has to make room. "
+        "Nothing written earlier is touched."
     )
     BUSY = _("The notebook is busy and did not take this. Please try again in a moment.")
     DISK_FAULT = _(
-        "The disk reports a fault, so nothing new is kept. Please try again. If it stays so, whoever looks after this "
-        "computer has to check the disk."
+        "The disk reports a fault, so nothing new is kept. Please try again. If it stays so, the person who looks "
+        "after this computer has to check the disk."
     )
     NOT_OPENED = _(
-        "Nearer is unable to open the notebook's file. Whoever looks after this computer has to check that it is still "
-        "in its folder, and the rights of both."
+        "Nearer is unable to open the notebook's file. The person who looks after this computer has to check "
+        "that it is still in its folder, and the rights of both."
     )
     READ_ONLY = _("The notebook's file may not be written, so nothing new is kept. Check the rights of its folder.")
 

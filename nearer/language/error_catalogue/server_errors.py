@@ -17,7 +17,7 @@ class ConfigurationText(ErrorText):
     NO_HOSTS = _('server.allowedHosts is empty; list the names people type, such as ["localhost", "127.0.0.1"].')
     STARRED_HOST = _("server.allowedHosts holds {host}; write each full name instead of a star.")
     OPEN_ADDRESS = _(
-        "server.address is {address}, which other devices can reach, and answers would travel unprotected; set it to "
+        "server.address is {address}, which other devices can reach, and answers would travel unprotected. Set it to "
         '"127.0.0.1", or give server.sslCertFile and server.sslKeyFile, or set {variable}=1 if a proxy in front of '
         "Nearer terminates TLS."
     )

@@ -8,7 +8,6 @@ from nearer.domain.questionnaire import Purpose
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.language.dates_and_numbers import day
 from nearer.language.sentences import _, counted
-from nearer.views.text.scores import roughly
 
 TITLE = _("Sharing")
 LEAD = _("Only you can read what you write, until you share it. You can change your mind at any time.")
@@ -123,25 +122,6 @@ def and_more(count: int) -> str:
 
 def week_line(monday: date, score: str) -> str:
     return _("Week from {day}: {score} of 100").format(day=day(monday), score=score)
-
-
-def on_scale(name: str, title: str, band: str, is_rough: bool) -> str:
-    """One score in a whole sentence for whoever may read it; `name` is whose it is. Other bands are quoted."""
-    own_bands = {
-        "little-or-no-part": _("For {name}, “{title}” played little or no part"),
-        "a-little-in-the-way": _("For {name}, “{title}” got a little in the way"),
-        "quite-a-lot": _("For {name}, “{title}” got in the way quite a lot"),
-        "very-much-in-the-way": _("For {name}, “{title}” got very much in the way"),
-        "often-missing": _("For {name}, “{title}” was often missing"),
-        "missing-at-times": _("For {name}, “{title}” was missing at times"),
-        "rarely-missing": _("For {name}, “{title}” was rarely missing"),
-        "rarely": _("For {name}, “{title}” was there rarely"),
-        "at-times": _("For {name}, “{title}” was there at times"),
-        "often": _("For {name}, “{title}” was there often"),
-    }
-    quoted = _("{name}'s answers on “{title}” come to “{band}”")
-    sentence = own_bands.get(band.lower().replace(" ", "-"), quoted).format(name=name, title=title, band=band)
-    return _("{sentence}.").format(sentence=roughly(sentence) if is_rough else sentence)
 
 
 def share_with(name: str) -> str:
