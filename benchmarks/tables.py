@@ -11,6 +11,7 @@ from nearer.charts.closeness_chart import closeness_figure
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
+from nearer.frames.cases_frame import FrameCase, cases_frame
 from nearer.frames.cohort_frame import cohort_frame
 from nearer.frames.columns import FramePerson
 from nearer.frames.scores_frame import scores_frame
@@ -30,8 +31,12 @@ def table_measures() -> Iterator[Measure]:
     yield Measure("the table of a couple's year", made, "ms", 5)
     yield Measure("the table of a couple's year with its figure", drawn, "ms", 25)
     weeks, scores = weeks_frame(people), scores_frame([], ())
+    cases = cases_frame([FrameCase(who, FIRST.monday(), weekly) for who, weekly in people], FIRST.plus(WEEKS).monday())
     yield Measure(
-        f"the cohort of {COUPLES} couples and {WEEKS} weeks", _seconds(lambda: cohort_frame(weeks, scores)), "s", 1
+        f"the cohort of {COUPLES} couples and {WEEKS} weeks",
+        _seconds(lambda: cohort_frame(weeks, scores, cases)),
+        "s",
+        1,
     )
 
 

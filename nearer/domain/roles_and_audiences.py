@@ -23,6 +23,7 @@ class Part(StrEnum):
     NOTES = "notes"
     EVENTS = "events"
     GUIDE = "guide"  # pages read, steps done, questions for a visit; for a therapist only
+    COUNTED = "counted"  # nothing to read: whoever has its key may count what else they read, a therapist only
 
 
 _PARTS = {part.value: part for part in Part}

@@ -6,9 +6,11 @@ import hashlib
 
 import streamlit as st
 
+from nearer.screens.counting import draw_counting
 from nearer.screens.sharing import draw_first_grant, draw_switches
 from nearer.session.actions import run_action, set_message
 from nearer.session.values import PersonSession
+from nearer.storage.couple.counting_consent import TO_BE_COUNTED
 from nearer.storage.couple.sharing import read_audiences
 from nearer.storage.therapist.access_log import read_access_log
 from nearer.storage.therapist.therapist_connections import (
@@ -49,6 +51,7 @@ def _draw_connected(session: PersonSession, mine: OwnTherapist) -> None:
     caption(words.therapist.key_words(" ".join(mine.words)))
     if mine.as_compared:
         _draw_granted(session, mine.name)
+        draw_counting(session, mine.name)
     else:
         warning(words.therapist.KEY_CHANGED)
     section_header(words.therapist.END_TITLE, words.therapist.end_lead(mine.name))
@@ -58,7 +61,7 @@ def _draw_connected(session: PersonSession, mine: OwnTherapist) -> None:
 def _draw_granted(session: PersonSession, name: str) -> None:
     """One step for the first time, then a switch for each."""
     audiences = read_audiences(session.notebook, session.principal)
-    if any("therapist" in audience.others for audience in audiences.values()):
+    if any("therapist" in audience.others for part, audience in audiences.items() if part != TO_BE_COUNTED):
         draw_switches(session, "therapist", name)
     else:
         draw_first_grant(session, name)

@@ -16,4 +16,4 @@ def test_each_audience_names_its_other_readers() -> None:
 
 def test_roles_and_parts_are_written_in_the_words_of_the_house() -> None:
     assert [role.value for role in Role] == ["survivor", "partner"]
-    assert [part.value for part in Part] == ["closeness", "barriers", "answers", "notes", "events", "guide"]
+    assert [part.value for part in Part] == ["closeness", "barriers", "answers", "notes", "events", "guide", "counted"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.weekly_scores import WeeklyScores
-from nearer.frames.cohort_frame import MIN_COUNT, OUTCOMES, cohort_frame, hide_small
+from nearer.frames.cases_frame import cases_frame
+from nearer.frames.cohort_facts import OUTCOMES
+from nearer.frames.cohort_frame import MIN_COUNT, cohort_frame, hide_small
 from nearer.frames.columns import FramePerson
 from nearer.frames.scores_frame import scores_frame
 from nearer.frames.weeks_frame import weeks_frame
@@ -35,7 +38,7 @@ def figures(frame: pd.DataFrame, measure: str, quarter: str = "2026-Q4") -> dict
     return dict(zip(rows["outcome"], counts.itertuples(index=False, name=None), strict=True))
 
 
-NO_SCORES = scores_frame([], ())
+NO_SCORES, NO_CASES = scores_frame([], ()), cases_frame([], date(2026, 11, 23))
 
 
 def test_couples_and_weeks_are_counted_by_quarter() -> None:
@@ -44,9 +47,9 @@ def test_couples_and_weeks_are_counted_by_quarter() -> None:
     for number, (first, second) in enumerate(people(12)):
         rows += [(first, weekly({"2026-W40": 50, "2026-W42": 60}))]
         rows += [(second, weekly({"2026-W40": 50, "2026-W42": 60} if number < 7 else {}))]
-    frame = cohort_frame(weeks_frame(rows), NO_SCORES)
-    # nobody is in the third outcome; were the five shown, that would be
-    assert figures(frame, "couples") == {"both": (7, 12), "one": (None, 12), "none": (None, 12)}
+    frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES)
+    # nobody is in the third outcome: that 19 people checked in is told too, and 12 couples less them would say so
+    assert figures(frame, "couples") == dict.fromkeys(OUTCOMES["couples"], (None, 10))
     # week 40 is of the third quarter; of weeks 41 and 42 in the fourth, 19 of 24 people's second was answered
     assert figures(frame, "weeks", "2026-Q3") == {"answered": (19, 24), "missed": (5, 24)}
     assert figures(frame, "weeks") == {"answered": (19, 48), "missed": (29, 48)}
@@ -63,7 +66,7 @@ def test_each_persons_last_change_of_a_quarter_counts_once() -> None:
         if number >= 11:
             responses.append(scored(PHQ, "2026-10-20", who, phq_9=5))
         responses.append(scored(PHQ, "2026-11-01", who, phq_9=after))
-    frame = cohort_frame(weeks_frame([]), scores_frame(responses, shipped_instruments()))
+    frame = cohort_frame(weeks_frame([]), scores_frame(responses, shipped_instruments()), NO_CASES)
     assert figures(frame, "change") == {"worse": (5, 16), "unchanged": (5, 16), "better": (6, 16)}
     assert set(frame["questionnaire"]) == {PHQ.id} and set(frame["scale"]) == {"phq-9"}
 
@@ -73,7 +76,7 @@ def test_the_claim_of_each_person_is_that_of_the_quarters_end() -> None:
     early = {f"2026-W{week}": 50 for week in (45, 46, 47)}
     rising = {f"2026-W{week}": 10 + 2 * (week - 10) for week in range(10, 48)}
     rows = [(first, weekly(early if number < 5 else rising)) for number, (first, _) in enumerate(people(10))]
-    frame = cohort_frame(weeks_frame(rows), NO_SCORES)
+    frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES)
     shown = {name: count for name, (count, _) in figures(frame, "claim").items() if count is not None}
     assert shown == {"likely_up": 5}, "the other five would tell that nobody has any of the other four"
     assert figures(frame, "claim", "2026-Q1") == dict.fromkeys(OUTCOMES["claim"], (None, 5))
@@ -86,7 +89,7 @@ def test_a_claim_joins_only_weeks_scored_alike() -> None:
     for number, (first, _) in enumerate(people(12)):
         other = weekly({"2026-W44": 80}, "b" * 64).scores if number < 6 else ()
         rows.append((first, WeeklyScores.of(weekly(rising).scores + other)))
-    frame = cohort_frame(weeks_frame(rows), NO_SCORES)
+    frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES)
     assert {name: count for name, (count, _) in figures(frame, "claim").items() if count} == {"likely_up": 6}
 
 
@@ -96,20 +99,20 @@ def test_a_claim_knows_nothing_of_the_quarters_after_it() -> None:
     down = {f"2026-W{week}": 80 - 5 * (week - 26) for week in range(27, 43)}
     early = {f"2026-W{week}": 50 for week in (23, 24, 25)}
     rows = [(first, weekly(up | down if number < 6 else early)) for number, (first, _) in enumerate(people(12))]
-    frame = cohort_frame(weeks_frame(rows), NO_SCORES)
+    frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES)
     shown = {name: count for name, (count, _) in figures(frame, "claim", "2026-Q2").items() if count}
     assert shown == {"likely_up": 6}
 
 
 def test_of_four_people_nothing_is_said_not_even_how_many_they_are() -> None:
     rows = [(first, weekly({"2026-W45": 50})) for first, _ in people(4)]
-    frame = cohort_frame(weeks_frame(rows), NO_SCORES)
+    frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES)
     assert len(frame) > 0 and frame[["count", "n", "share"]].isna().all().all()
 
 
 def test_many_weeks_of_few_people_are_no_figure() -> None:
     rows = [(first, weekly({f"2026-W{week}": 50 for week in range(41, 50)})) for first, _ in people(2)]
-    assert figures(cohort_frame(weeks_frame(rows), NO_SCORES), "weeks") == {
+    assert figures(cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES), "weeks") == {
         "answered": (None, None),
         "missed": (None, None),
     }
@@ -149,5 +152,5 @@ def test_no_figure_under_five_is_shown_and_what_is_hidden_holds_five(counts: lis
 def test_the_order_of_people_changes_no_figure() -> None:
     rows = [(who, weekly({"2026-W45": 50})) for couple in people(8) for who in couple]
     turned = [(replace(who), scores) for who, scores in rows[::-1]]
-    one, other = (cohort_frame(weeks_frame(each), NO_SCORES) for each in (rows, turned))
+    one, other = (cohort_frame(weeks_frame(each), NO_SCORES, NO_CASES) for each in (rows, turned))
     pd.testing.assert_frame_equal(one, other)

@@ -15,6 +15,7 @@ import pytest
 from nearer.domain.events import Event, EventKind
 from nearer.frames.answers_frame import ANSWER_COLUMNS, answers_frame
 from nearer.frames.barriers_frame import BARRIER_COLUMNS, barriers_frame
+from nearer.frames.cases_frame import CASE_COLUMNS, FrameCase, cases_frame
 from nearer.frames.cohort_frame import COHORT_COLUMNS, cohort_frame
 from nearer.frames.columns import DATE_DTYPE
 from nearer.frames.events_frame import EVENT_COLUMNS, events_frame
@@ -54,8 +55,14 @@ def some_events() -> pd.DataFrame:
     return events_frame([(MEERA, SURGERY), (RAVI, Event(EventKind.OTHER, "A walk", date(2026, 11, 7)))])
 
 
+def some_cases() -> pd.DataFrame:
+    since, visits = date(2026, 11, 5), (date(2026, 11, 12),)
+    cases = [FrameCase(MEERA, since, weekly({"2026-W45": 60}), visits), FrameCase(RAVI, since, weekly({}))]
+    return cases_frame(cases, date(2026, 11, 23))
+
+
 def a_cohort() -> pd.DataFrame:
-    return cohort_frame(some_weeks(), some_scores())
+    return cohort_frame(some_weeks(), some_scores(), some_cases())
 
 
 TABLES: list[tuple[Callable[[], pd.DataFrame], Callable[..., pd.DataFrame], Mapping[str, Any]]] = [
@@ -64,6 +71,7 @@ TABLES: list[tuple[Callable[[], pd.DataFrame], Callable[..., pd.DataFrame], Mapp
     (some_barriers, barriers_frame, BARRIER_COLUMNS),
     (some_answers, answers_frame, ANSWER_COLUMNS),
     (some_events, events_frame, EVENT_COLUMNS),
+    (some_cases, cases_frame, CASE_COLUMNS),
     (a_cohort, cohort_frame, COHORT_COLUMNS),
     (test_long_frame.table, long_frame, LONG_COLUMNS),
 ]
@@ -108,7 +116,7 @@ def test_a_table_without_a_row_has_its_columns() -> None:
     empty = (weeks_frame([]), scores_frame([], ()), barriers_frame([], ()), answers_frame([]), events_frame([]))
     for frame, (_, _, columns) in zip(empty, TABLES, strict=False):
         assert len(frame) == 0 and kinds(frame.dtypes.to_dict()) == kinds(columns)
-    assert len(cohort_frame(empty[0], empty[1])) == 0
+    assert len(cohort_frame(empty[0], empty[1], cases_frame([], date(2026, 11, 23)))) == 0
 
 
 def test_every_week_of_a_couple_has_a_row_for_both_and_a_gap_is_missing_and_not_zero() -> None:

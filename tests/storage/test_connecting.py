@@ -26,6 +26,7 @@ from nearer.storage.errors import CodeRefused, KeyChanged
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import revoke_therapist
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
+from nearer.storage.therapist.counted import read_counted
 from nearer.storage.therapist.therapist_connections import (
     KeyComparison,
     create_therapist_code,
@@ -60,6 +61,8 @@ def read_by(notebook: Notebook, rao: Therapist, principal: Principal) -> set[Par
     [mine] = [one for one in pages.people if one.who.person == principal.person]
     found = {Part.EVENTS} if mine.events else set()
     found |= {Part.GUIDE} if mine.guide and mine.guide.questions else set()
+    counted = read_counted(notebook, rao, NOW, WEEKS)
+    found |= {Part.COUNTED} if principal.person in [one.person for one in counted] else set()
     for one in mine.responses:
         found |= {Part.CLOSENESS} if "closeness" in (one.scores or {}) else set()
         found |= {Part.BARRIERS} if "body" in (one.scores or {}) else set()
@@ -120,7 +123,8 @@ def test_connecting_grants_nothing(notebook: Notebook, meera: Principal, rao: Th
 def test_the_therapist_reads_exactly_the_parts_that_were_granted(
     notebook: Notebook, meera: Principal, rao: Therapist, chosen: tuple[bool, ...]
 ) -> None:
-    granted = (*chosen, sum(chosen) % 2 == 0)  # the sixth with every pair of the others, in half as many runs
+    # the sixth and the seventh with every other one, in a quarter as many runs
+    granted = (*chosen, sum(chosen) % 2 == 0, sum(chosen[:3]) % 2 == 0)
     parts = {part for part, is_granted in zip(Part, granted, strict=True) if is_granted}
     let_in(notebook, meera, rao)
     write_everything(notebook, meera)
@@ -128,7 +132,7 @@ def test_the_therapist_reads_exactly_the_parts_that_were_granted(
         grant(notebook, meera, *parts)
     assert read_by(notebook, rao, meera) == parts
     [case] = read_caseload(notebook, rao, NOW, WEEKS)
-    assert {one.part for one in case.people[0].who.parts} == parts
+    assert {one.part for one in case.people[0].who.parts} == parts - {Part.COUNTED}
     assert bool(case.people[0].weekly) == (case.people[0].last_week is not None) == (Part.CLOSENESS in parts)
 
 
@@ -215,7 +219,7 @@ def test_taking_a_part_back_closes_it_at_once_and_leaves_the_others(
     write_everything(notebook, meera)
     grant(notebook, meera)
     take_back(notebook, meera, Part.CLOSENESS, Part.EVENTS)
-    assert read_by(notebook, rao, meera) == {Part.BARRIERS, Part.ANSWERS, Part.NOTES, Part.GUIDE}
+    assert read_by(notebook, rao, meera) == {Part.BARRIERS, Part.ANSWERS, Part.NOTES, Part.GUIDE, Part.COUNTED}
     [case] = read_caseload(notebook, rao, NOW, WEEKS)
     assert (case.people[0].last_week, case.people[0].weekly) == (None, WeeklyScores())
 

@@ -62,6 +62,7 @@ ARGUMENTS: dict[str, Any] = {
     "marks": {"walk": "yes"},
     "message": PartnerMessage(UUID(int=9), "topic", "hormones", NOW.date()),
     "sha256": "0" * 64,
+    "notice_sha256": "0" * 64,
     "code": "0000-0000-0000-0000",
     "text": TypedText("sheet-questions", "What is allowed now?"),
     "dropped": DroppedEvent(SavedEvent(UUID(int=7), Event(EventKind.SURGERY, "", NOW.date())), UUID(int=10)),

@@ -7,9 +7,10 @@ closes to them with their next save, before anything new is written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
 
 from nearer.database.row_errors import NotSaved
 from nearer.database.schema import consents, drawer_keys, drawers, offers
@@ -21,6 +22,7 @@ from nearer.sealed.drawers import KEY_TABLES, DrawerLabel, KeyRecipient, create_
 from nearer.sealed.renewal import renew_drawer
 from nearer.storage.errors import KeyChanged
 
+BE_COUNTED = "be counted"  # in a therapist's figures (nearer/storage/couple/counting_consent.py)
 _LAST = (
     select(
         *(column for column in connections.c if column.name != "ended"),
@@ -121,8 +123,14 @@ def end_connection_of(writer: Writer) -> None:
     ended = row.ended or writer.now
     connected = writer.own(connections, connection_id=row.connection_id)
     writer.execute(update(connections).where(connected).values(ended=ended))
-    agreed = writer.own(consents, consent_id=row.consent_id)
-    writer.execute(update(consents).where(agreed).values(withdrawn=ended))
+    connecting = consents.c.consent_id == row.consent_id
+    withdraw_consents(writer, or_(connecting, consents.c.purpose == BE_COUNTED), ended)
+
+
+def withdraw_consents(writer: Writer, which: ColumnElement[bool], when: datetime) -> None:
+    """Write down that these agreements of the owner's hold no longer, where they did."""
+    agreed = and_(writer.own(consents, withdrawn=None), which)
+    writer.execute(update(consents).where(agreed).values(withdrawn=when))
 
 
 def settle(writer: Writer) -> None:

@@ -55,11 +55,12 @@ def set_audiences(notebook: Notebook, principal: Principal, choices: Iterable[Ch
     with notebook.write_as(principal, now) as writer:
         audiences = read_newest_audiences(writer)
         for choice in choices:
-            _set_audience(writer, choice, audiences[choice.part].others)
+            set_audience(writer, choice, audiences[choice.part].others)
         write_scored_weeks(writer)
 
 
-def _set_audience(writer: Writer, choice: Choice, now_read: frozenset[str]) -> None:
+def set_audience(writer: Writer, choice: Choice, now_read: frozenset[str]) -> None:
+    """Of one part, inside a transaction that is open already; `now_read` are its readers besides the owner."""
     readers = tuple(find_reader(writer, kind) for kind in sorted(choice.audience.others))
     added = (choice.audience.others - now_read) or choice.audience.others
     widened = tuple(reader for reader in readers if choice.include_earlier and reader.kind in added)

@@ -20,6 +20,7 @@ from nearer.storage.notebook import Notebook
 
 CASELOAD = "caseload"
 COUPLE_PAGES = "pages"
+SERVICE = "service"
 
 _NEWEST_FIRST = (
     select(therapists.c.name, openings.c.what, openings.c.day)
@@ -32,7 +33,7 @@ _NEWEST_FIRST = (
 class AccessLogEntry:
     """The therapist's name and what they opened on one of the person's own days.
 
-    `what` is CASELOAD (the overview of weeks) or COUPLE_PAGES (everything granted).
+    `what` is CASELOAD (the overview of weeks), COUPLE_PAGES (everything granted) or SERVICE (figures of many people).
     """
 
     name: str

@@ -19,7 +19,7 @@ from sqlalchemy import Row, select
 from nearer.database.schema import drawers, entries, responses
 from nearer.database.therapist_schema import therapist_keys
 from nearer.domain.events import Event
-from nearer.domain.roles_and_audiences import Audience, Role, SharedPart
+from nearer.domain.roles_and_audiences import Audience, Part, Role, SharedPart
 from nearer.domain.weekly_scores import WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Therapist
@@ -104,7 +104,7 @@ def read_caseload(
     """
     with notebook.write_as_therapist(therapist, now) as writer:
         people, parts = writer.read_people(), granted_parts(writer)
-        weekly = read_weekly_scores(writer, wanted.weekly)
+        weekly = read_weekly_scores(writer, wanted.weekly, people)
         others = read_last_scores(writer, wanted, {one: ZoneInfo(people[one].zone) for one in people})
         (visits, marks), assigned = read_for_board(writer), read_every_assignment(writer)
         answered = read_last_answered(writer, people, chain.from_iterable(assigned.values()))
@@ -128,8 +128,14 @@ def granted_parts(reader: TherapistReader) -> dict[UUID, frozenset[SharedPart]]:
     has_key = has_drawer_key(therapist_keys, drawers, reader.therapist.therapist)
     granted = select(drawers.c.owner_id, drawers.c.part).join(therapist_keys, has_key).distinct()
     for row in reader.execute(granted.where(reader.of_clinic(therapist_keys))):
-        parts[row.owner_id] |= frozenset(filter(None, (SharedPart.read(row.part),)))
+        parts[row.owner_id] |= frozenset(filter(None, (_readable(row.part),)))
     return parts
+
+
+def _readable(label: str) -> SharedPart | None:
+    """The part that a drawer's label names, where there is something to read in it."""
+    part = SharedPart.read(label)
+    return None if part is None or part.part is Part.COUNTED else part
 
 
 def make_connected_person(row: Row[Any], parts: frozenset[SharedPart]) -> ConnectedPerson:
@@ -188,7 +194,7 @@ def _pages(reader: TherapistReader, row: Row[Any], wanted: frozenset[Audience]) 
     whose, me = {"couple_id": row.couple_id, "owner_id": row.person_id}, reader.therapist.therapist
     granted = select(drawers).join(therapist_keys, has_drawer_key(therapist_keys, drawers, me))
     rows = reader.execute(granted.where(reader.of_clinic(drawers, **whose)))
-    read = {one.drawer_id: SharedPart.read(one.part) for one in rows if Audience(one.audience) in wanted}
+    read = {one.drawer_id: _readable(one.part) for one in rows if Audience(one.audience) in wanted}
     readable = select_readable_entries(me, *SHARED_PARTS, EVENT, SHARED_GUIDE, keys=therapist_keys)
     by_kind = defaultdict(list)
     for entry in reader.execute(

@@ -42,7 +42,10 @@ NO_SCORES = WantedScores()
 def read_last_scores(
     reader: TherapistReader, wanted: WantedScores, zones: Mapping[UUID, ZoneInfo]
 ) -> dict[UUID, tuple[SavedResponse, ...]]:
-    """By person, oldest first, as far as granted; of one week the last answers. What has no score leaves no trace."""
+    """By person of `zones`, oldest first, as far as granted; of one week the last answers.
+
+    What has no score leaves no trace.
+    """
     if not wanted.questionnaires:
         return {}
     entries_of: dict[tuple[UUID, str], list[Row[Any]]] = defaultdict(list)
@@ -50,7 +53,8 @@ def read_last_scores(
         reader.of_clinic(entries), responses.c.questionnaire.in_(sorted(wanted.questionnaires))
     )
     for row in reader.execute(scores):
-        entries_of[row.owner_id, row.questionnaire].append(row)
+        if row.owner_id in zones:
+            entries_of[row.owner_id, row.questionnaire].append(row)
     by_person: dict[UUID, tuple[SavedResponse, ...]] = defaultdict(tuple)
     for (person, _questionnaire), rows in entries_of.items():
         parts = [

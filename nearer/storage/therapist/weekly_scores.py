@@ -7,6 +7,7 @@ that a therapist reads.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -61,8 +62,10 @@ def write_scored_weeks(writer: Writer) -> None:
         _put(writer, read[place], weeks)
 
 
-def read_weekly_scores(reader: TherapistReader, wanted: WeeklyScale | None) -> dict[UUID, tuple[WeeklyScores, Week]]:
-    """By person, as far as granted: the scores of the wanted scale, and the last week of any weekly questionnaire.
+def read_weekly_scores(
+    reader: TherapistReader, wanted: WeeklyScale | None, people: Container[UUID]
+) -> dict[UUID, tuple[WeeklyScores, Week]]:
+    """Of each of these people, as far as granted: the scores of the wanted scale, the last week of anything weekly.
 
     Nobody is named of whom no week can be read. EntryBroken when a body was damaged.
     """
@@ -71,6 +74,8 @@ def read_weekly_scores(reader: TherapistReader, wanted: WeeklyScale | None) -> d
     has_key = has_drawer_key(therapist_keys, scored_weeks, reader.therapist.therapist)
     readable = select(scored_weeks, therapist_keys.c.sealed_key).join(therapist_keys, has_key)
     for row in reader.execute(readable.where(reader.of_clinic(therapist_keys))):
+        if row.owner_id not in people:
+            continue
         body = _opened(reader.therapist, row)
         last[row.owner_id] = max(_week(max(week for _, week, _, _ in body["weeks"])), last.get(row.owner_id, _NEVER))
         scores[row.owner_id] += (

@@ -109,7 +109,10 @@ OPENED_LEAD = _("Each day on which pages of yours were opened by a therapist, as
 
 def opened(name: str, what: str, when: date) -> str:
     """One line of what was opened."""
-    sentence = _("{name} opened your weeks, {day}") if what == "pages" else _("{name} opened the overview, {day}")
+    sentence = {
+        "pages": _("{name} opened your weeks, {day}"),
+        "service": _("{name} counted you in the figures of all couples, {day}"),
+    }.get(what, _("{name} opened the overview, {day}"))
     return sentence.format(name=name, day=day(when))
 
 

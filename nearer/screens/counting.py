@@ -1,0 +1,44 @@
+"""Being counted in a therapist's figures, from the person's screen: what it means, yes, and no again."""
+
+from __future__ import annotations
+
+import hashlib
+
+import streamlit as st
+
+from nearer.session.actions import draw_message, run_action
+from nearer.session.values import PersonSession
+from nearer.storage.couple.counting_consent import may_be_counted, save_counted, withdraw_counted
+from nearer.views import text as words
+from nearer.views.layout.frame import caption, section_header
+from nearer.views.layout.lists import plain_list
+
+MESSAGE = "counting-message"
+
+
+def draw_counting(session: PersonSession, name: str) -> None:
+    """Off until the person says yes; `name` is the therapist's."""
+    section_header(words.counting.TITLE, words.counting.lead(name))
+    plain_list(words.counting.notice(name))
+    draw_message(MESSAGE)
+    if may_be_counted(session.notebook, session.principal):
+        caption(words.counting.COUNTED)
+        st.button(words.counting.NO, key="not-counted", on_click=_withdraw)
+    else:
+        caption(words.counting.NOT_COUNTED)
+        st.button(words.counting.YES, key="counted", on_click=_agree, args=(name,))
+
+
+def _agree(name: str) -> None:
+    notice = hashlib.sha256("\n".join(words.counting.notice(name)).encode()).hexdigest()
+    run_action(
+        lambda session: save_counted(session.notebook, session.principal, notice, session.now),
+        words.counting.SAVED_YES, MESSAGE,
+    )  # fmt: skip
+
+
+def _withdraw() -> None:
+    run_action(
+        lambda session: withdraw_counted(session.notebook, session.principal, session.now),
+        words.counting.SAVED_NO, MESSAGE,
+    )  # fmt: skip

@@ -1,0 +1,81 @@
+"""Whoever may be counted, with what of theirs is counted: of anybody else nothing is handed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from nearer.database.schema import drawers
+from nearer.database.therapist_schema import therapist_keys
+from nearer.domain.roles_and_audiences import Part, Role, SharedPart
+from nearer.domain.weekly_scores import WeeklyScores
+from nearer.privacy.principal import Therapist
+from nearer.sealed.drawers import has_drawer_key, open_drawer_key
+from nearer.sealed.therapist_authorisation import TherapistReader
+from nearer.storage.couple.responses import SavedResponse
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.access_log import SERVICE, log_access
+from nearer.storage.therapist.caseload import granted_parts
+from nearer.storage.therapist.last_scores import WantedScores, read_last_scores
+from nearer.storage.therapist.own_records import read_for_board
+from nearer.storage.therapist.weekly_scores import read_weekly_scores
+
+_CLOSENESS = SharedPart(Part.CLOSENESS)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedPerson:
+    """One of those who may be counted: `since` is the day they connected, where they are; `others` are oldest first.
+
+    `shows_weeks` says whether their weeks may be read, whether there are any or not. `visits` are the couple's.
+    """
+
+    couple: UUID
+    person: UUID
+    role: Role
+    first: bool
+    since: date
+    shows_weeks: bool
+    weekly: WeeklyScores = field(repr=False)
+    others: tuple[SavedResponse, ...] = field(repr=False)
+    visits: tuple[date, ...] = ()
+
+
+def read_counted(
+    notebook: Notebook, therapist: Therapist, now: datetime, wanted: WantedScores
+) -> tuple[CountedPerson, ...]:
+    """Everybody who may be counted at this moment, people of one couple one after the other; nobody has a name.
+
+    Only scores that are granted. EntryBroken when somebody other than its owner made a key.
+    """
+    with notebook.write_as_therapist(therapist, now) as writer:
+        people, parts, counted = writer.read_people(), granted_parts(writer), _counted(writer)
+        zones = {person: ZoneInfo(row.zone) for person, row in people.items() if person in counted}
+        weekly = read_weekly_scores(writer, wanted.weekly, zones)
+        others = read_last_scores(writer, wanted, zones)
+        visits, _marks = read_for_board(writer)
+        log_access(writer, [people[one] for one in zones], SERVICE)
+    counted_people = [
+        CountedPerson(
+            row.couple_id, person, Role(row.role), row.first, row.since.astimezone(zones[person]).date(),
+            _CLOSENESS in parts.get(person, ()), weekly[person][0] if person in weekly else WeeklyScores(),
+            others.get(person, ()), visits.get(row.couple_id, ()),
+        )
+        for person, row in people.items() if person in zones
+    ]  # fmt: skip
+    return tuple(sorted(counted_people, key=lambda person: (person.couple, not person.first)))
+
+
+def _counted(reader: TherapistReader) -> frozenset[UUID]:
+    """Of whom the therapist has the key to be counted by, opened: the row alone could have been written by anybody."""
+    has_key = has_drawer_key(therapist_keys, drawers, reader.therapist.therapist)
+    label = SharedPart(Part.COUNTED).label
+    granted = select(drawers, therapist_keys.c.sealed_key).join(therapist_keys, has_key)
+    rows = reader.execute(granted.where(reader.of_clinic(therapist_keys), drawers.c.part == label)).all()
+    for row in rows:
+        open_drawer_key(reader.therapist, row)
+    return frozenset(row.owner_id for row in rows)

@@ -1,0 +1,143 @@
+"""Being counted: off until a person says yes, theirs alone, gone at once, and made by nobody else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from nearer.database.engines import writing
+from nearer.database.row_errors import EntryBroken, NotSaved
+from nearer.database.schema import drawers
+from nearer.database.therapist_schema import therapist_keys
+from nearer.domain.roles_and_audiences import Part
+from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.couple.counting_consent import may_be_counted, save_counted, withdraw_counted
+from nearer.storage.couple.personal_export import read_personal_export
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.access_log import read_access_log
+from nearer.storage.therapist.accounts import revoke_therapist
+from nearer.storage.therapist.caseload import read_caseload, read_couple_record
+from nearer.storage.therapist.counted import CountedPerson, read_counted
+from nearer.storage.therapist.own_records import add_visit
+from nearer.storage.therapist.therapist_connections import end_connection
+from tests.storage.clinic import NOTICE, WEEKS, grant, let_in, take_back, therapist
+from tests.storage.making import NOW, WEEK, check_in, keep
+
+READABLE = [part for part in Part if part is not Part.COUNTED]
+
+
+@pytest.fixture
+def rao(notebook: Notebook, pair: tuple[Principal, Principal]) -> Therapist:
+    """Both let Dr Rao read everything, checked in this week, and said nothing about being counted."""
+    by = therapist(notebook)
+    for one in pair:
+        let_in(notebook, one, by)
+        keep(notebook, one, check_in(touch="some"))
+        grant(notebook, one, *READABLE)
+    return by
+
+
+def counted(notebook: Notebook, by: Therapist) -> tuple[CountedPerson, ...]:
+    return read_counted(notebook, by, NOW, WEEKS)
+
+
+def test_nobody_is_counted_who_did_not_say_yes(
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
+) -> None:
+    assert counted(notebook, rao) == () and not may_be_counted(notebook, pair[0])
+    assert [one.what for one in read_access_log(notebook, pair[0])] == [], "and nothing is written down"
+
+
+def test_one_yes_counts_one_person_with_what_they_let_be_read(
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
+) -> None:
+    add_visit(notebook, rao, pair[0].couple, NOW.date())
+    save_counted(notebook, pair[0], NOTICE, NOW)
+    [meera] = counted(notebook, rao)
+    assert (meera.person, meera.since, meera.visits) == (pair[0].person, NOW.date(), (NOW.date(),))
+    assert [scored.week for scored in meera.weekly.scores] == [WEEK] and meera.shows_weeks
+    assert may_be_counted(notebook, pair[0]) and not may_be_counted(notebook, pair[1])
+    assert [one.what for one in read_access_log(notebook, pair[0])] == ["service"]
+    assert read_access_log(notebook, pair[1]) == ()
+
+
+def test_a_yes_opens_nothing(notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist) -> None:
+    for one in pair:
+        take_back(notebook, one, *READABLE)
+        save_counted(notebook, one, NOTICE, NOW)
+    assert all(not one.weekly.scores and not one.shows_weeks and not one.others for one in counted(notebook, rao))
+    record = read_couple_record(notebook, rao, pair[0].couple, NOW)
+    assert all(not one.who.parts and not one.responses for one in record.people)
+    assert {one.what for one in read_access_log(notebook, pair[0])} == {"service"}, "no page of theirs was opened"
+
+
+def test_whoever_takes_it_back_is_in_no_figure_from_that_moment_on(
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
+) -> None:
+    for one in pair:
+        save_counted(notebook, one, NOTICE, NOW)
+    withdraw_counted(notebook, pair[0], NOW + timedelta(hours=1))
+    assert [one.person for one in counted(notebook, rao)] == [pair[1].person]
+    assert len(read_caseload(notebook, rao, NOW, WEEKS)[0].people[0].weekly.scores) == 1, "it is read as before"
+
+
+def test_the_yes_and_the_no_stand_with_what_a_person_agreed_to(
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
+) -> None:
+    meera, later, last = pair[0], NOW + timedelta(hours=1), NOW + timedelta(hours=2)
+    save_counted(notebook, meera, NOTICE, NOW)
+    save_counted(notebook, meera, NOTICE, later)
+    withdraw_counted(notebook, meera, later)
+    save_counted(notebook, meera, NOTICE, later)
+    withdraw_counted(notebook, meera, last)
+    agreed = [one for one in read_personal_export(notebook, meera).agreements if one.purpose == "be counted"]
+    assert [(one.agreed_at, one.withdrawn, one.notice_sha256) for one in agreed] == [
+        (NOW, later, NOTICE),
+        (later, last, NOTICE),
+    ]
+
+
+@pytest.mark.parametrize("way", ["the person", "the account"])
+def test_the_end_of_a_connection_ends_it_too(
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, way: str
+) -> None:
+    save_counted(notebook, pair[0], NOTICE, NOW)
+    if way == "the person":
+        end_connection(notebook, pair[0], NOW)
+        assert counted(notebook, rao) == ()
+    else:
+        revoke_therapist(notebook, rao.name, NOW)
+        keep(notebook, pair[0], check_in(touch="much"))
+    assert not may_be_counted(notebook, pair[0])
+    agreed = [one for one in read_personal_export(notebook, pair[0]).agreements if one.purpose == "be counted"]
+    assert [one.withdrawn for one in agreed] == [NOW]
+
+
+def test_without_a_therapist_there_is_nothing_to_say_yes_to(
+    notebook: Notebook, pair: tuple[Principal, Principal]
+) -> None:
+    with pytest.raises(NotSaved):
+        save_counted(notebook, pair[0], NOTICE, NOW)
+
+
+def test_a_yes_that_somebody_else_wrote_into_the_file_counts_nobody(
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
+) -> None:
+    """The key of another drawer, copied as that of the empty one: it was sealed for another place."""
+    save_counted(notebook, pair[0], NOTICE, NOW)
+    keys = therapist_keys.c
+    with writing(notebook.engine) as connection:
+        empty = connection.execute(select(drawers.c.drawer_id).where(drawers.c.part == "counted")).scalars().all()
+        sealed = connection.execute(select(keys.sealed_key).where(keys.drawer_id.not_in(empty)).limit(1)).scalar_one()
+        connection.execute(therapist_keys.update().where(keys.drawer_id.in_(empty)).values(sealed_key=sealed))
+    with pytest.raises(EntryBroken):
+        counted(notebook, rao)
+
+
+def test_another_therapist_counts_nobody_of_them(
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
+) -> None:
+    save_counted(notebook, pair[0], NOTICE, NOW)
+    assert counted(notebook, therapist(notebook, "Dr Iyer")) == ()
