@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nearer.screens.personal_import import draw_import
 from nearer.screens.settings import draw_last_copy, draw_own_file, draw_reminder, draw_settings
 from nearer.session.actions import draw_message
 from nearer.session.therapist import anybody_or_stop
@@ -28,4 +29,5 @@ draw_last_copy(session)
 if isinstance(session, PersonSession):
     section_header(words.settings.OWN_TITLE, words.settings.OWN_LEAD)
     draw_own_file(session)
+    draw_import(session)
     same_tab_link("/leave", words.settings.LEAVE)

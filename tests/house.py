@@ -48,6 +48,7 @@ HOUSE = {
     "fhir": room("language domain", "pydantic"),
     "fhir_questionnaires": room("language domain typed_answers yaml_files instruments fhir"),
     "fhir_responses": room("domain typed_answers fhir fhir_questionnaires"),
+    "personal_import": room("language domain yaml_files typed_answers instruments", "pydantic"),
     "sheet": room("", "typst regex"),
     "privacy": room("domain language", "nacl"),
     "database": room("language", "sqlalchemy alembic sqlite3"),
@@ -77,7 +78,7 @@ HOUSE = {
     "answering": room("domain typed_answers instruments shipped database storage session views"),
     "presenters": room(
         "addresses language domain typed_answers yaml_files trends guide instruments frames fhir"
-        " fhir_questionnaires sheet shipped database storage backups session answering views privacy",
+        " fhir_questionnaires personal_import sheet shipped database storage backups session answering views privacy",
         "pandas xlsxwriter",
     ),
     "board": room(
@@ -89,8 +90,8 @@ HOUSE = {
         "pandas xlsxwriter",
     ),
     "screens": room(
-        "addresses language domain yaml_files trends guide instruments privacy sheet shipped database storage"
-        " web session answering presenters takeaway views form_widgets charts",
+        "addresses language domain yaml_files trends guide instruments privacy personal_import sheet shipped database"
+        " storage web session answering presenters takeaway views form_widgets charts",
         "streamlit pandas",
     ),
     "therapist_screens": room(

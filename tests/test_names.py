@@ -18,7 +18,7 @@ _OF_A_SCREEN = "answering board charts form_widgets presenters screens session t
 ROOMS_OF_A_SCREEN = tuple(f"nearer/{room}" for room in _OF_A_SCREEN.split())
 SAME_THING = {
     "screens": {
-        "guide", "caseload", "personal_export", "paper_totals", "sharing", "events", "trends",
+        "guide", "caseload", "personal_export", "personal_import", "paper_totals", "sharing", "events", "trends",
         "weeks", "questionnaire",
     },
     "subjects": {

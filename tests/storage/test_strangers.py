@@ -26,6 +26,7 @@ from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.mutual_agreements import AgreementList, save_marks
 from nearer.storage.couple.partner_messages import PartnerMessage, post_message
 from nearer.storage.couple.people import Settings
+from nearer.storage.couple.personal_import import PersonalImport
 from nearer.storage.couple.response_saving import Finishing
 from nearer.storage.couple.responses import read_partner_responses
 from nearer.storage.couple.sharing import Choice, set_audiences
@@ -67,6 +68,7 @@ ARGUMENTS: dict[str, Any] = {
     "text": TypedText("sheet-questions", "What is allowed now?"),
     "dropped": DroppedEvent(SavedEvent(UUID(int=7), Event(EventKind.SURGERY, "", NOW.date())), UUID(int=10)),
     "words": ("six",) * 6,
+    "content": PersonalImport(),
     "meeting": KeyComparison("0000-0000-0000-0000", bytes(32), "0" * 64),
 }
 STRANGERS: dict[str, Callable[[Principal, Principal, Principal], Principal]] = {

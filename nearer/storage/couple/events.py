@@ -41,8 +41,12 @@ def save_event(notebook: Notebook, principal: Principal, event: Event, key: UUID
     """Save an event as entered at `now`, once for each key; the same key again changes nothing."""
     with notebook.write_as(principal, now) as writer:
         if _find(writer, key) is None:
-            drawer = find_newest_drawer(writer, Part.EVENTS.value)
-            _put(writer, drawer, SavedEvent(key, replace(event, entered=now)))
+            write_own_event(writer, SavedEvent(key, replace(event, entered=now)))
+
+
+def write_own_event(writer: Writer, saved: SavedEvent) -> None:
+    """Write an event that is not saved so far, for whoever reads events now, inside a transaction that is open."""
+    _put(writer, find_newest_drawer(writer, Part.EVENTS.value), saved)
 
 
 def change_event(notebook: Notebook, principal: Principal, event: Event, key: UUID, now: datetime) -> None:

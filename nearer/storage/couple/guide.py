@@ -150,15 +150,15 @@ class OwnSteps:
 def read_own_steps(notebook: Notebook, principal: Principal) -> OwnSteps:
     """What the person plans and has done; both empty at first. EntryBroken when the list was damaged."""
     with notebook.read_as(principal) as reader:
-        return _steps(reader)
+        return find_steps(reader)
 
 
 def plan_step(notebook: Notebook, principal: Principal, step: str, planned: date | None, now: datetime) -> None:
     """Plan a step for a day, in place of the day before; None takes the plan away."""
     with notebook.write_as(principal, now) as writer:
-        steps = _steps(writer)
+        steps = find_steps(writer)
         days = {name: day for name, day in steps.planned.items() if name != step}
-        _keep(writer, OwnSteps(days | ({step: planned} if planned else {}), steps.done))
+        write_steps(writer, OwnSteps(days | ({step: planned} if planned else {}), steps.done))
 
 
 def mark_step_done(notebook: Notebook, principal: Principal, done: DoneStep, now: datetime) -> None:
@@ -166,22 +166,23 @@ def mark_step_done(notebook: Notebook, principal: Principal, done: DoneStep, now
     if any(mark is not None and not 0 <= mark <= 10 for mark in (done.before, done.after)):
         raise NotSaved(NotebookText.EASE_OUT_OF_RANGE)
     with notebook.write_as(principal, now) as writer:
-        steps = _steps(writer)
+        steps = find_steps(writer)
         others = tuple(one for one in steps.done if one.key != done.key)
         days = {name: day for name, day in steps.planned.items() if name != done.step}
-        _keep(writer, OwnSteps(days, (*others, done)))
+        write_steps(writer, OwnSteps(days, (*others, done)))
 
 
 def delete_done_step(notebook: Notebook, principal: Principal, key: UUID, now: datetime) -> None:
     """Delete a done step for good; one that is gone already is no error."""
     with notebook.write_as(principal, now) as writer:
-        steps = _steps(writer)
+        steps = find_steps(writer)
         done = tuple(one for one in steps.done if one.key != key)
         if done != steps.done:
-            _keep(writer, OwnSteps(steps.planned, done))
+            write_steps(writer, OwnSteps(steps.planned, done))
 
 
-def _steps(reader: Reader) -> OwnSteps:
+def find_steps(reader: Reader) -> OwnSteps:
+    """As `read_own_steps`, inside a transaction that is open."""
     stored: dict[str, Any] = read_sealed_list(reader, STEPS) or {"planned": {}, "done": []}
     planned = {step: date.fromisoformat(day) for step, day in stored["planned"].items()}
     done = (
@@ -191,7 +192,8 @@ def _steps(reader: Reader) -> OwnSteps:
     return OwnSteps(planned, tuple(done))
 
 
-def _keep(writer: Writer, steps: OwnSteps) -> None:
+def write_steps(writer: Writer, steps: OwnSteps) -> None:
+    """Save these in place of those before."""
     done = [[str(one.key), one.step, one.day.isoformat(), one.before, one.after] for one in steps.done]
     planned = {step: day.isoformat() for step, day in steps.planned.items()}
     save_sealed_list(writer, STEPS, {"planned": planned, "done": done})

@@ -65,8 +65,17 @@ def finish_draft(notebook: Notebook, principal: Principal, finishing: Finishing,
 
 
 def _put(writer: Writer, dated: Sequence[Dated]) -> None:
-    """Write those that are not saved so far with all their parts, and drop their drafts."""
+    """Write those that are not saved so far. NotSaved for any week but the one of its moment."""
     new = _not_saved(writer, dated)
+    for response, _key, moment in new:
+        if response.week is not None and response.week != local_week(moment, writer.person.zone):
+            raise NotSaved(NotebookText.WEEK_CLOSED)
+    write_responses(writer, new)
+    delete_drafts(writer, {(response.questionnaire, written_week(response.week)) for response, _key, _moment in new})
+
+
+def write_responses(writer: Writer, new: Sequence[Dated]) -> None:
+    """Write responses that are not saved so far with all their parts; drafts stay. NotSaved for a long note."""
     if not new:
         return
     highest = writer.execute(select(func.max(responses.c.number)).where(writer.own(responses))).scalar_one() or 0
@@ -74,7 +83,7 @@ def _put(writer: Writer, dated: Sequence[Dated]) -> None:
     rows: list[dict[str, Any]] = []
     entry_rows: list[dict[str, Any]] = []
     for number, (response, key, moment) in enumerate(new, start=highest + 1):
-        row = _row(writer, response, moment) | {"response_id": key, "number": number}
+        row = _row(response, moment) | {"response_id": key, "number": number}
         block = CHECK_IN_BLOCK if Part.CLOSENESS in response.parts.values() else BLOCK
         rows.append(row | {"owner_id": writer.principal.person})
         for part, kind, content in _contents(response):
@@ -84,14 +93,11 @@ def _put(writer: Writer, dated: Sequence[Dated]) -> None:
     writer.insert_all(responses, rows)
     writer.insert_all(entries, entry_rows)
     write_scored_weeks(writer)
-    delete_drafts(writer, {(row["questionnaire"], row["week"]) for row in rows})
 
 
-def _row(writer: Writer, response: Response, moment: datetime) -> dict[str, Any]:
-    """The columns of a response but its place. NotSaved for a long note, and for any week but the one of its moment."""
+def _row(response: Response, moment: datetime) -> dict[str, Any]:
+    """The columns of a response but its place. NotSaved for a long note."""
     check_note(response.note)
-    if response.week is not None and response.week != local_week(moment, writer.person.zone):
-        raise NotSaved(NotebookText.WEEK_CLOSED)
     return {
         "questionnaire": response.questionnaire,
         "version": response.version,

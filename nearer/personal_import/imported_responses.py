@@ -1,0 +1,49 @@
+"""The finished forms of a person's own file, read as strictly as from a form and scored anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from nearer.domain.answers import AnswerRefused
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.responses import Response, build_response
+from nearer.domain.weeks import Week
+from nearer.instruments.registry import Instrument
+from nearer.instruments.safety import asks_of_harm, own_scales
+from nearer.personal_import.own_file import FileResponse, OwnFile
+from nearer.typed_answers.answer_parsing import read_answers
+from nearer.yaml_files.catalogue import Catalogue
+
+EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)  # no file is older than Nearer
+ZONES_APART = timedelta(days=7)  # a week and its Monday where the person was, whose time zone may have been another
+
+
+def read_responses(
+    file: OwnFile, catalogue: Catalogue, instruments: tuple[Instrument, ...], now: datetime
+) -> Iterator[tuple[Response, datetime]]:
+    """Each response that can be saved again with its instant, in the order of the file; the others stay in the file.
+
+    Those are of a questionnaire this Nearer does not know in these words, dated later than `now`, of a week that does
+    not go with their instant, or with an answer that was never offered.
+    """
+    for written in file.responses:
+        definition = catalogue.as_answered(written.questionnaire, written.sha256)
+        if definition is None or not _is_dated(written, definition, now):
+            continue
+        try:
+            answers = read_answers(definition, written.raw)
+        except AnswerRefused:
+            continue
+        response = build_response(definition, answers, written.week, written.note)
+        unshared, own = asks_of_harm(definition, instruments), own_scales(definition, instruments)
+        yield replace(response, unshared=unshared, own_scales=own), written.saved.astimezone(UTC)
+
+
+def _is_dated(written: FileResponse, definition: Questionnaire, now: datetime) -> bool:
+    if not EARLIEST <= written.saved <= now or (written.week is not None and definition.repeat != "weekly"):
+        return False
+    if written.week is None:
+        return definition.purpose != "closeness"  # whose weeks are what is charted
+    return abs(written.week.monday() - Week.of(written.saved.date()).monday()) <= ZONES_APART

@@ -1,0 +1,129 @@
+"""The file that `takeaway.personal_export` writes, checked part by part before anything of it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from nearer.domain.events import Event, read_event
+from nearer.domain.roles_and_audiences import Role
+from nearer.domain.weeks import Week
+from nearer.language.error_catalogue.import_errors import ImportText
+from nearer.language.explained_errors import ErrorText, ExplainedError, Explanation
+
+READ_VERSION = 1
+MOST_ROWS = 20_000  # of anything in one file
+Short = Annotated[str, Field(max_length=200)]
+Mark = Annotated[int, Field(ge=0, le=10)]
+
+
+class OwnFileRefused(ExplainedError, ValueError):
+    """Nothing of the file was read in; a sentence for its owner."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    @field_validator("week", mode="before", check_fields=False)
+    @classmethod
+    def _parse_week(cls, written: object) -> Week | None:
+        return None if written is None else Week.parse(str(written))
+
+
+class FileAnswer(_Part):
+    """One item and what was answered, as `read_answer` takes it."""
+
+    item: Short
+    raw: Any = Field(default=None, alias="given", repr=False)
+
+
+class FileForm(_Part):
+    """What a finished form and an unfinished one have in common."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    questionnaire: Short
+    week: Week | None = None
+    answers: tuple[FileAnswer, ...] = Field(max_length=MOST_ROWS, repr=False)
+    note: str = Field(default="", repr=False)
+
+    @property
+    def raw(self) -> Mapping[str, object]:
+        """Each answer by its item."""
+        return {one.item: one.raw for one in self.answers}
+
+
+class FileResponse(FileForm):
+    """A finished form: the definition by its hash, and the instant when it was saved."""
+
+    sha256: Short
+    saved: AwareDatetime
+
+
+class FileStep(_Part):
+    """A step that was done on a day, with how comfortable it was before and after."""
+
+    step: Short
+    day: date
+    before: Mark | None = None
+    after: Mark | None = None
+
+
+class FilePerson(_Part):
+    """Whose file it is, as far as it matters here."""
+
+    role: Role
+
+
+class OwnFile(_Part):
+    """Everything of the file that can come back. What others could read, said or asked is not among it."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    format: Literal["nearer-own-notebook"]
+    version: int
+    synthetic: bool
+    made: AwareDatetime
+    person: FilePerson
+    responses: tuple[FileResponse, ...] = Field(max_length=MOST_ROWS, repr=False)
+    unfinished: tuple[FileForm, ...] = Field(default=(), max_length=MOST_ROWS, repr=False)
+    events: tuple[Event, ...] = Field(default=(), max_length=MOST_ROWS, repr=False)
+    topics_read: dict[Short, date] = Field(default_factory=dict, alias="topics read", repr=False)
+    planned: dict[Short, date] = Field(default_factory=dict, alias="steps planned", repr=False)
+    done: tuple[FileStep, ...] = Field(default=(), alias="steps done", max_length=MOST_ROWS, repr=False)
+    questions: tuple[str, ...] = Field(default=(), alias="questions for a visit", max_length=MOST_ROWS, repr=False)
+
+    @field_validator("events", mode="before")
+    @classmethod
+    def _read_events(cls, written: object) -> tuple[Event, ...]:
+        try:
+            return tuple(read_event(one) for one in written)  # type: ignore[attr-defined]  # refused below
+        except (KeyError, TypeError) as refused:
+            raise ValueError from refused
+
+
+def read_own_file(content: bytes, role: Role, demo: bool) -> OwnFile:
+    """The file as it is. OwnFileRefused for another file, a damaged one, a newer one, and one of somebody else's role.
+
+    A made-up person's file is taken by a notebook of made-up people alone.
+    """
+    try:
+        file = OwnFile.model_validate_json(content)
+    except ValidationError as refused:
+        raise OwnFileRefused(_reason(refused)) from None
+    if file.version != READ_VERSION:
+        raise OwnFileRefused(ImportText.OF_A_NEWER_VERSION)
+    if file.synthetic and not demo:
+        raise OwnFileRefused(ImportText.MADE_UP)
+    if file.person.role != role:
+        raise OwnFileRefused(ImportText.OF_THE_OTHER_ROLE)
+    return file
+
+
+def _reason(refused: ValidationError) -> ErrorText | Explanation:
+    """Whether it is a file of ours at all: what is no JSON, or is named otherwise, is not."""
+    whole = {one["loc"] for one in refused.errors(include_input=False, include_url=False)}
+    return ImportText.NOT_OURS if () in whole or ("format",) in whole else ImportText.DAMAGED

@@ -1,0 +1,110 @@
+"""A file that somebody took along: what of it would come back, in sentences, and saving it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from nearer.database.row_errors import NotSaved
+from nearer.domain.answers import AnswerRefused
+from nearer.domain.questionnaire import Questionnaire
+from nearer.language.error_catalogue.import_errors import ImportText
+from nearer.personal_import.imported_responses import read_responses
+from nearer.personal_import.own_file import FileForm, OwnFile, OwnFileRefused, read_own_file
+from nearer.session.values import PersonSession
+from nearer.shipped import shipped_guide, shipped_instruments
+from nearer.storage.couple.drafts import Draft, open_draft, save_draft
+from nearer.storage.couple.guide import DoneStep, OwnSteps
+from nearer.storage.couple.personal_import import PersonalImport, save_personal_import
+from nearer.storage.couple.responses import read_last_saved
+from nearer.storage.errors import DraftChangedElsewhere
+from nearer.typed_answers.answer_parsing import read_answer
+from nearer.views import text as words
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What would be saved, from which file, and how many finished forms stay in the file."""
+
+    content: PersonalImport = field(repr=False)
+    unfinished: tuple[FileForm, ...] = field(repr=False)
+    left_out: int
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """One for each kind of thing that comes back, and one for what stays behind."""
+        days = [moment.date() for _response, moment in self.content.responses]
+        counts = (
+            words.personal_import.forms(len(days), min(days), max(days)) if days else "",
+            words.personal_import.events(len(self.content.events)),
+            words.personal_import.steps(len(self.content.steps.done) + len(self.content.steps.planned)),
+            words.personal_import.pages(len(self.content.topics_read)),
+            words.personal_import.questions(len(self.content.questions)),
+            words.personal_import.unfinished(len(self.unfinished)),
+            words.personal_import.left_out(self.left_out),
+        )
+        return tuple(filter(None, counts))
+
+
+def is_new_notebook(session: PersonSession) -> bool:
+    """Whether this person has finished no form here: only then is a file read in."""
+    return not read_last_saved(session.notebook, session.principal)
+
+
+def plan_import(session: PersonSession, content: bytes) -> ImportPlan:
+    """What of the file can come back; nothing is saved. OwnFileRefused with a sentence where nothing can."""
+    file = read_own_file(content, session.principal.role, session.notebook.demo)
+    responses = tuple(read_responses(file, session.shipped, shipped_instruments(), session.now))
+    guide = shipped_guide()
+    done = tuple(
+        DoneStep(uuid4(), one.step, one.day, one.before, one.after)
+        for one in file.done
+        if one.step in guide.steps and one.day <= session.today
+    )
+    planned = {step: day for step, day in file.planned.items() if step in guide.steps}
+    read = {topic: min(day, session.today) for topic, day in file.topics_read.items() if topic in guide.topics}
+    content_to_save = PersonalImport(responses, file.events, read, OwnSteps(planned, done), file.questions)
+    plan = ImportPlan(content_to_save, _unfinished(session, file), len(file.responses) - len(responses))
+    if content_to_save == PersonalImport() and not plan.unfinished:
+        raise OwnFileRefused(ImportText.NOTHING_TO_READ)
+    return plan
+
+
+def import_plan(session: PersonSession, plan: ImportPlan) -> str:
+    """Save it whole, and then what was unfinished, where nothing of that form is begun here. NotSaved says why not."""
+    save_personal_import(session.notebook, session.principal, plan.content, session.now)
+    for form in plan.unfinished:
+        with suppress(NotSaved, DraftChangedElsewhere):
+            _begin(session, form)
+    return words.personal_import.DONE
+
+
+def _unfinished(session: PersonSession, file: OwnFile) -> tuple[FileForm, ...]:
+    """Forms that are offered here and whose week is not over."""
+    known = {one.id: one for one in session.questionnaires}
+    return tuple(
+        one
+        for one in file.unfinished
+        if one.questionnaire in known
+        and one.week == (session.week if known[one.questionnaire].repeat == "weekly" else None)
+    )
+
+
+def _begin(session: PersonSession, form: FileForm) -> None:
+    questionnaire = session.shipped.get(form.questionnaire)
+    before = open_draft(session.notebook, session.principal, form.questionnaire, form.week)
+    if questionnaire is None or before.version:
+        return
+    answers = {item: raw for item, raw in form.raw.items() if _fits(questionnaire, item, raw)}
+    draft = Draft(form.questionnaire, form.week, answers, note=form.note, after=before.after)
+    save_draft(session.notebook, session.principal, draft, session.now)
+
+
+def _fits(questionnaire: Questionnaire, item: str, raw: object) -> bool:
+    if item not in questionnaire.item_by_id:
+        return False
+    try:
+        return read_answer(questionnaire.item(item), raw).value is not None
+    except AnswerRefused:
+        return False
