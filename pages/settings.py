@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nearer.screens.personal_import import draw_import
-from nearer.screens.settings import draw_last_copy, draw_own_file, draw_reminder, draw_settings
+from nearer.screens.settings import draw_copies, draw_own_file, draw_reminder, draw_settings
 from nearer.session.actions import draw_message
 from nearer.session.therapist import anybody_or_stop
 from nearer.session.values import PersonSession
@@ -25,7 +25,7 @@ if is_person:
     same_tab_link("/recovery-code/new", words.settings.NEW_RECOVERY)
     same_tab_link("/new-keys", words.settings.NEW_KEYS)
 same_tab_link("/signed-in", words.settings.SIGNED_IN)
-draw_last_copy(session)
+draw_copies(session)
 if isinstance(session, PersonSession):
     section_header(words.settings.OWN_TITLE, words.settings.OWN_LEAD)
     draw_own_file(session)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
@@ -21,6 +21,7 @@ KEPT: tuple[tuple[int, Callable[[datetime], object]], ...] = (
     (4, lambda made: made.isocalendar()[:2]),
     (6, lambda made: (made.year, made.month)),
 )
+PRESSED_AGAIN = timedelta(minutes=10)  # a copy reads the whole notebook, and anybody signed in may ask for one
 _one_at_a_time = Lock()
 
 
@@ -39,11 +40,28 @@ def copy_daily(path: Path, now: datetime) -> Path | None:
         made = last_copied(path)
         if made is not None and made.date() == now.astimezone(UTC).date():
             return None
-        copy = copy_to(path, path.parent / COPIES_FOLDER, now)
-        copies = own_copies(path)
-        for moment in copies.keys() - kept_moments(copies):
+        return _copy_and_thin_out(path, now)
+
+
+def copy_when_asked(path: Path, now: datetime) -> Path | None:
+    """A copy as it is now, which stays in place of this day's earlier one; None right after another. NotebookUnusable.
+
+    A clock that was put back makes no moment in the future count as right before.
+    """
+    with _one_at_a_time:
+        made = last_copied(path)
+        if made is not None and timedelta(0) <= now - made < PRESSED_AGAIN:
+            return None
+        return _copy_and_thin_out(path, now)
+
+
+def _copy_and_thin_out(path: Path, now: datetime) -> Path:
+    copy = copy_to(path, path.parent / COPIES_FOLDER, now)
+    copies = own_copies(path)
+    for moment in copies.keys() - kept_moments(copies):
+        if copies[moment] != copy:  # by a clock that was put back it is not the newest
             copies[moment].unlink(missing_ok=True)
-        return copy
+    return copy
 
 
 def own_copies(path: Path) -> dict[datetime, Path]:

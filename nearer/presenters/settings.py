@@ -7,10 +7,12 @@ from datetime import date
 from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
-from nearer.backups.copies import last_copied
+from nearer.backups.copies import copy_when_asked, own_copies
+from nearer.database.row_errors import NotebookUnusable, NotSaved
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.storage.couple.people import NEVER_IDLE_MINUTES, Settings, read_settings, save_settings
 from nearer.storage.therapist.accounts import read_therapist_settings, save_therapist_settings
+from nearer.views import text as words
 
 OFFERED_MINUTES = (1, 5, 15, 30, 60, NEVER_IDLE_MINUTES)
 ZONE_NAMES = tuple(sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")))
@@ -34,14 +36,28 @@ def save_settings_of(session: PersonSession | TherapistSession, chosen: Settings
     return chosen
 
 
-def read_day_of_last_copy(session: PersonSession | TherapistSession) -> date | None:
-    """When the newest copy that Nearer made was made, as a day where they live; None for none.
+def read_days_of_copies(session: PersonSession | TherapistSession) -> tuple[date, ...]:
+    """The days of the copies that Nearer made, where the person lives, the newest first.
 
-    The day and no hour, and a copy is made when somebody signs in first: the hour would tell when the partner did.
+    Days and no hours, and a copy is made when somebody signs in first: the hour would tell when the partner did.
     """
     path = session.notebook.path
-    made = None if path is None else last_copied(path)
-    return None if made is None else made.astimezone(ZoneInfo(read_settings_of(session).zone)).date()
+    moments = () if path is None else own_copies(path)
+    zone = ZoneInfo(read_settings_of(session).zone)
+    return tuple(sorted({moment.astimezone(zone).date() for moment in moments}, reverse=True))
+
+
+def copy_notebook(session: PersonSession | TherapistSession) -> str:
+    """Make a copy now, and say so. NotSaved says why there is none; right after another one there is none either."""
+    if session.notebook.path is None:
+        raise NotSaved(words.settings.NEVER_COPIED)
+    try:
+        made = copy_when_asked(session.notebook.path, session.now)
+    except NotebookUnusable:  # whose sentence is for whoever keeps this computer, and names its folders
+        raise NotSaved(words.settings.NOT_COPIED) from None
+    if made is None:
+        raise NotSaved(words.settings.COPIED_JUST_NOW)
+    return words.settings.COPIED
 
 
 def with_current(offered: tuple[T, ...], current: T) -> tuple[T, ...]:

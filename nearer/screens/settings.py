@@ -13,12 +13,13 @@ from nearer.language.sentences import current_language
 from nearer.presenters.settings import (
     OFFERED_MINUTES,
     ZONE_NAMES,
-    read_day_of_last_copy,
+    copy_notebook,
+    read_days_of_copies,
     read_settings_of,
     save_settings_of,
     with_current,
 )
-from nearer.session.actions import run_action, run_therapist_action
+from nearer.session.actions import draw_message, run_action, run_therapist_action
 from nearer.session.downloads import Download, draw_download, for_person
 from nearer.session.person import apply_settings_to_session
 from nearer.session.values import PersonSession, TherapistSession
@@ -27,10 +28,11 @@ from nearer.takeaway.calendar import weekly_reminder
 from nearer.takeaway.fhir_bundle import FHIR_KIND, own_bundle
 from nearer.takeaway.personal_export import export_file
 from nearer.views import text as words
-from nearer.views.layout.frame import caption
+from nearer.views.layout.frame import caption, section_header
+from nearer.views.layout.lists import plain_list
 
 LOCK_KEY, ZONE_KEY, LANGUAGE_KEY = "settings-lock", "settings-zone", "settings-language"
-SHIFT_KEY = "settings-shift"
+SHIFT_KEY, COPIES_PLACE = "settings-shift", "copies-message"
 
 
 def draw_settings(session: PersonSession | TherapistSession) -> None:
@@ -70,12 +72,23 @@ def draw_own_file(session: PersonSession) -> None:
     draw_download(fhir, for_person(own_bundle))
 
 
-def draw_last_copy(session: PersonSession | TherapistSession) -> None:
-    """When Nearer last copied the notebook by itself; nothing for made-up people, who are never copied."""
+def draw_copies(session: PersonSession | TherapistSession) -> None:
+    """When Nearer copied the notebook, one more at a press, and how one is put back; not for made-up people."""
     if session.notebook.demo:
         return
-    day = read_day_of_last_copy(session)
-    caption(words.settings.NO_COPY if day is None else words.settings.last_copy(day_of_year(day)))
+    section_header(words.settings.COPIES_TITLE)
+    days = [day_of_year(day) for day in read_days_of_copies(session)]
+    caption(words.settings.last_copy(days[0]) if days else words.settings.NO_COPY)
+    st.button(words.settings.COPY_NOW, key="copy-now", on_click=_copy)
+    draw_message(COPIES_PLACE)
+    with st.expander(words.settings.EVERY_COPY, key="every-copy"):
+        plain_list(days)
+        caption(words.settings.PUT_BACK)
+
+
+def _copy() -> None:
+    if not run_action(copy_notebook, place=COPIES_PLACE):
+        run_therapist_action(copy_notebook, place=COPIES_PLACE)
 
 
 def _save() -> None:

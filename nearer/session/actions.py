@@ -26,9 +26,9 @@ def run_action(change: Callable[[PersonSession], object], message: str = "", pla
     return _run(current_person(), change, message, place)
 
 
-def run_therapist_action(change: Callable[[TherapistSession], object], message: str = "") -> bool:
+def run_therapist_action(change: Callable[[TherapistSession], object], message: str = "", place: str = PAGE) -> bool:
     """The same for the therapist who is signed in."""
-    return _run(current_therapist(), change, message, PAGE)
+    return _run(current_therapist(), change, message, place)
 
 
 def _run(session: S | None, change: Callable[[S], object], message: str, place: str) -> bool:

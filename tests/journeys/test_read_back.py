@@ -23,6 +23,8 @@ def test_a_file_taken_along_comes_back_in_a_new_notebook(
     acts.check_in(before, 4, {"I felt understood.": "Partly"}, note=NOTE)
     acts.go(before, "Settings")
     expect(before.page.get_by_text(FOLD)).to_have_count(0)  # there are answers already
+    acts.press(before.page, "Make a copy now")
+    expect(before.page.get_by_text("There is a copy of everything as it is now.")).to_be_in_viewport()
     taken = tmp_path / "notebook.json"
     acts.download(before.page.get_by_role("link", name="Download what I wrote")).save_as(taken)
 

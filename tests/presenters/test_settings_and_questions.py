@@ -9,12 +9,19 @@ from pathlib import Path
 import pytest
 
 from nearer.database.row_errors import NotSaved
-from nearer.presenters.settings import read_day_of_last_copy, read_settings_of, save_settings_of, with_current
+from nearer.presenters.settings import (
+    copy_notebook,
+    read_days_of_copies,
+    read_settings_of,
+    save_settings_of,
+    with_current,
+)
 from nearer.session.values import PersonSession
 from nearer.storage.couple.guide import read_visit_questions
-from nearer.storage.couple.people import Settings
+from nearer.storage.couple.people import Settings, start_couple
+from nearer.storage.notebook import open_notebook
 from nearer.takeaway.own_sheet import add_questions, delete_questions, questions_in, restore_questions
-from tests.storage.making import NOW, demo_file, person
+from tests.storage.making import NOW, PASSPHRASE, demo_file, new_person, person
 
 
 def questions(session: PersonSession) -> tuple[str, ...]:
@@ -58,18 +65,40 @@ def test_questions_come_back_before_what_was_kept_since(session: PersonSession) 
     assert questions(session) == ("When?", "By whom?")
 
 
-def test_the_last_copy_is_a_day_where_the_person_lives_and_no_hour(tmp_path: Path, session: PersonSession) -> None:
+def test_copies_are_days_where_the_person_lives_and_no_hours(tmp_path: Path, session: PersonSession) -> None:
     notebook = demo_file(tmp_path)
     here = replace(session, notebook=notebook, principal=person(notebook, "Meera", zone="Asia/Kolkata"))
-    assert read_day_of_last_copy(here) is None
+    assert read_days_of_copies(here) == ()
     (tmp_path / "backups").mkdir()
-    (tmp_path / "backups" / "nearer-20261123-193000.db").touch()
-    assert read_day_of_last_copy(here) == date(
-        2026, 11, 24
-    )  # half past seven in the evening in London is past midnight
-    assert type(read_day_of_last_copy(here)) is date
+    for moment in ("20261120-100000", "20261123-080000", "20261123-193000", "20261123-200000"):
+        (tmp_path / "backups" / f"nearer-{moment}.db").touch()
+    # Half past seven in the evening in London is past midnight in Kolkata, and eight is the same day as that.
+    assert read_days_of_copies(here) == (date(2026, 11, 24), date(2026, 11, 23), date(2026, 11, 20))
+    assert {type(day) for day in read_days_of_copies(here)} == {date}
     notebook.close()
 
 
-def test_made_up_people_in_memory_have_no_copy(session: PersonSession) -> None:
-    assert read_day_of_last_copy(session) is None
+def test_made_up_people_in_memory_are_never_copied(session: PersonSession) -> None:
+    assert read_days_of_copies(session) == ()
+    with pytest.raises(NotSaved, match="made up"):
+        copy_notebook(session)
+
+
+def test_what_is_said_of_a_copy_is_what_was_done(tmp_path: Path, session: PersonSession) -> None:
+    notebook = open_notebook(tmp_path)
+    here = replace(
+        session, notebook=notebook, principal=start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    )
+    assert copy_notebook(here) == "There is a copy of everything as it is now."
+    with pytest.raises(NotSaved, match="not ten minutes old"):
+        copy_notebook(here)
+    notebook.close()
+
+
+def test_a_copy_that_cannot_be_made_is_said_and_not_called_made(tmp_path: Path, session: PersonSession) -> None:
+    path = tmp_path / "gone" / "nearer.db"
+    path.parent.mkdir()
+    path.write_bytes(b"no notebook at all")
+    with pytest.raises(NotSaved, match="No copy could be made"):
+        copy_notebook(replace(session, notebook=replace(session.notebook, path=path)))
+    assert not list(path.parent.rglob("nearer-*"))

@@ -17,6 +17,7 @@ from nearer.backups.copies import (
     COPIES_FOLDER,
     copy_daily,
     copy_to,
+    copy_when_asked,
     kept_moments,
     last_copied,
     own_copies,
@@ -190,6 +191,21 @@ def test_one_copy_a_day_made_by_whoever_signs_in_first(folder: Path) -> None:
     assert copy_daily(path, NOW + timedelta(hours=11)) is None and last_copied(path) == NOW
     assert copy_daily(path, NOW + timedelta(hours=12)) is not None
     assert len(own_copies(path)) == 2
+
+
+def test_a_copy_on_request_takes_the_place_of_the_days_earlier_one_and_not_twice_in_ten_minutes(folder: Path) -> None:
+    path, soon = folder / NOTEBOOK_FILE, NOW + timedelta(minutes=9)
+    assert copy_daily(path, NOW) is not None and copy_when_asked(path, soon) is None
+    later = NOW + timedelta(minutes=10)
+    assert copy_when_asked(path, later) is not None
+    assert own_copies(path).keys() == {later}
+
+
+def test_a_copy_on_request_is_made_where_the_clock_was_put_back(folder: Path) -> None:
+    path = folder / NOTEBOOK_FILE
+    copy_daily(path, NOW)
+    copy = copy_when_asked(path, NOW - timedelta(minutes=1))
+    assert copy is not None and copy.exists()
 
 
 def test_seven_days_four_weeks_and_six_months_are_kept() -> None:

@@ -39,14 +39,24 @@ FHIR_HINT = _(
 FHIR = _("My answers as FHIR (.json)")
 LEAVE = _("Delete everything of mine")
 
-NO_COPY = _("No copy of this notebook has been made yet. The first one is made when somebody signs in.")
+COPIES_TITLE = _("Copies of this notebook")
+NO_COPY = _("There is no copy yet. Nearer makes the first one when somebody signs in.")
+COPY_NOW = _("Make a copy now")
+COPIED = _("There is a copy of everything as it is now.")
+COPIED_JUST_NOW = _("The newest copy is not ten minutes old. Please try again later.")
+NOT_COPIED = _("No copy could be made. On the computer of this notebook, “nearer backup” says why.")
+NEVER_COPIED = _("People of the demo are made up, and never copied.")
+EVERY_COPY = _("All copies, and how to put one back")
+PUT_BACK = _(
+    "They are in the folder “backups” beside the notebook. To put one back, close Nearer on its computer and type "
+    "“nearer restore” with the name of the file. What was there is kept beside it."
+)
 
 
 def last_copy(day: str) -> str:
-    return _(
-        "The newest copy of this notebook is of {day}. It is sealed like the notebook and is on the same computer. "
-        "Nearer makes one a day."
-    ).format(day=day)
+    return _("The newest is of {day}. Nearer makes one a day, sealed like the notebook, on the same computer.").format(
+        day=day
+    )
 
 
 def minutes(number: int) -> str:
