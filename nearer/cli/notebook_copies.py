@@ -60,12 +60,15 @@ def _restore(arguments: argparse.Namespace) -> dict[str, object]:
 
 def _status(_: argparse.Namespace) -> dict[str, object]:
     from nearer.backups.copies import last_copied
+    from nearer.database.risky_folders import describe_risk
 
     path = _notebook_file()
     copied = last_copied(path)
     sizes = {"bytes": path.stat().st_size, "bytes_free": shutil.disk_usage(path.parent).free}
     last = {"last_copy": copied and copied.isoformat()}
-    return {"version": nearer.__version__, "notebook": str(path), **sizes, **last}
+    risk = describe_risk(path.parent, os.environ)
+    warning = {} if risk is None else {"warning": str(risk)}
+    return {"version": nearer.__version__, "notebook": str(path), **sizes, **last, **warning}
 
 
 def _notebook_file() -> Path:

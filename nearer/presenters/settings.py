@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from nearer.backups.copies import copy_when_asked, own_copies
+from nearer.database.risky_folders import describe_risk
 from nearer.database.row_errors import NotebookUnusable, NotSaved
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.storage.couple.people import NEVER_IDLE_MINUTES, Settings, read_settings, save_settings
@@ -45,6 +47,12 @@ def read_days_of_copies(session: PersonSession | TherapistSession) -> tuple[date
     moments = () if path is None else own_copies(path)
     zone = ZoneInfo(read_settings_of(session).zone)
     return tuple(sorted({moment.astimezone(zone).date() for moment in moments}, reverse=True))
+
+
+def is_at_risk(session: PersonSession | TherapistSession) -> bool:
+    """Whether the notebook is in a folder in which something beside Nearer can damage it."""
+    path = session.notebook.path
+    return path is not None and describe_risk(path.parent, os.environ) is not None
 
 
 def copy_notebook(session: PersonSession | TherapistSession) -> str:

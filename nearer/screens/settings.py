@@ -14,6 +14,7 @@ from nearer.presenters.settings import (
     OFFERED_MINUTES,
     ZONE_NAMES,
     copy_notebook,
+    is_at_risk,
     read_days_of_copies,
     read_settings_of,
     save_settings_of,
@@ -28,7 +29,7 @@ from nearer.takeaway.calendar import weekly_reminder
 from nearer.takeaway.fhir_bundle import FHIR_KIND, own_bundle
 from nearer.takeaway.personal_export import export_file
 from nearer.views import text as words
-from nearer.views.layout.frame import caption, section_header
+from nearer.views.layout.frame import caption, section_header, warning
 from nearer.views.layout.lists import plain_list
 
 LOCK_KEY, ZONE_KEY, LANGUAGE_KEY = "settings-lock", "settings-zone", "settings-language"
@@ -77,6 +78,8 @@ def draw_copies(session: PersonSession | TherapistSession) -> None:
     if session.notebook.demo:
         return
     section_header(words.settings.COPIES_TITLE)
+    if is_at_risk(session):
+        warning(words.settings.AT_RISK)
     days = [day_of_year(day) for day in read_days_of_copies(session)]
     caption(words.settings.last_copy(days[0]) if days else words.settings.NO_COPY)
     st.button(words.settings.COPY_NOW, key="copy-now", on_click=_copy)

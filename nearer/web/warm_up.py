@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 
+from nearer.database.risky_folders import describe_risk
 from nearer.domain.problems import FileRefused
 from nearer.server.log import LOG, place_of
 from nearer.web import templating
@@ -35,5 +36,8 @@ def _load(services: Services) -> None:
         shell_page(path)
     services.read_help()
     services.load_screens()
+    file = services.notebook.path
+    if file is not None and (risk := describe_risk(file.parent, os.environ)):
+        LOG.warning("%s", risk)
     gc.collect()
     gc.freeze()

@@ -184,3 +184,16 @@ class TherapistText(ErrorText):
         "This therapist's key is not the one you compared, so nothing was opened to it. Please end the "
         "connection, speak with them face to face, and connect again."
     )
+
+
+class FolderText(ErrorText):
+    """Why the folder of a notebook is not a safe place for it; it is opened all the same."""
+
+    SYNCED = _(
+        "The notebook is in {folder}, and another program keeps “{synced}” in step with other devices. That can damage "
+        "it. Please close Nearer, move the folder out of there and name the new place in NEARER_DATA."
+    )
+    ON_NETWORK = _(
+        "The notebook is in {folder}, on a network drive. That can damage it when the connection breaks. Please close "
+        "Nearer, move the folder to this computer's own disk and name the new place in NEARER_DATA."
+    )

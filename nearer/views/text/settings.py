@@ -41,6 +41,10 @@ LEAVE = _("Delete everything of mine")
 
 COPIES_TITLE = _("Copies of this notebook")
 NO_COPY = _("There is no copy yet. Nearer makes the first one when somebody signs in.")
+AT_RISK = _(
+    "This notebook is in a folder that another program or a network can damage. Please tell the person who "
+    "looks after this computer. “nearer status” says what to do."
+)
 COPY_NOW = _("Make a copy now")
 COPIED = _("There is a copy of everything as it is now.")
 COPIED_JUST_NOW = _("The newest copy is not ten minutes old. Please try again later.")
