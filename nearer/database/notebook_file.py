@@ -17,7 +17,7 @@ from sqlalchemy import Connection, func, inspect, select, table
 from nearer.database.engines import reading, writing
 from nearer.database.expected_schema import REVISION, is_as_expected
 from nearer.database.row_errors import EntryBroken, NotebookUnusable, NotRead
-from nearer.database.sqlite_engines import file_engine
+from nearer.database.sqlite_engines import SQLITE_REFUSED, file_engine
 from nearer.database.therapist_schema import EVERY_TABLE
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 
@@ -56,7 +56,7 @@ def read_revision(path: Path) -> str:
     try:
         with closing(_look(path)) as connection:
             return str(connection.execute("SELECT version_num FROM alembic_version").fetchall()[0][0])
-    except (sqlite3.DatabaseError, IndexError):
+    except (*SQLITE_REFUSED, IndexError):
         raise _damaged(path) from None
 
 
@@ -91,7 +91,7 @@ def _undo_unfinished(path: Path) -> None:
             connection.execute("PRAGMA secure_delete=ON")
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("ROLLBACK")
-    except sqlite3.DatabaseError:
+    except SQLITE_REFUSED:
         raise _damaged(path) from None
 
 
@@ -100,7 +100,7 @@ def _whole(path: Path) -> bool:
         with closing(_look(path)) as connection:
             sound = connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
             return sound and not connection.execute("PRAGMA foreign_key_check").fetchall()
-    except sqlite3.DatabaseError:
+    except SQLITE_REFUSED:
         return False
 
 
@@ -196,7 +196,7 @@ def back_up(path: Path, copy: Path) -> Path:
             if _row_counts(written) != counts:
                 raise NotebookUnusable(NotebookFileText.COPY_NOT_COMPLETE, copy=copy)
         os.replace(fresh, copy)
-    except (OSError, sqlite3.Error, NotRead, EntryBroken) as refused:
+    except (OSError, *SQLITE_REFUSED, NotRead, EntryBroken) as refused:
         why = str(getattr(refused, "strerror", None) or getattr(refused.__context__, "orig", refused))
         raise NotebookUnusable(NotebookFileText.NO_COPY, copy=copy, why=why) from None
     finally:

@@ -13,7 +13,7 @@ from pathlib import Path
 from nearer.database.engines import writing
 from nearer.database.notebook_file import create_newest, create_private_file
 from nearer.database.row_errors import NotebookInUse, NotebookUnusable
-from nearer.database.sqlite_engines import memory_engine, sqlites_own
+from nearer.database.sqlite_engines import SQLITE_REFUSED, memory_engine, sqlites_own
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 
 NOTEBOOK_FILE = "nearer.db"
@@ -78,8 +78,8 @@ def take_lock(folder: Path) -> sqlite3.Connection:
         lock.execute("BEGIN EXCLUSIVE")
     except OSError as refused:
         raise NotebookUnusable(NotebookFileText.FOLDER_NOT_WRITABLE, folder=folder, why=refused.strerror) from None
-    except sqlite3.DatabaseError as refused:
-        if lock is None or refused.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+    except SQLITE_REFUSED as refused:
+        if lock is None or getattr(refused, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:
             raise NotebookUnusable(NotebookFileText.LOCK_UNUSABLE, path=path) from None
         lock.close()
         raise NotebookInUse(NotebookFileText.IN_USE, folder=folder) from None

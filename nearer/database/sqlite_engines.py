@@ -29,6 +29,9 @@ PRAGMAS: tuple[tuple[str, str, tuple[object, ...]], ...] = (
     ("cell_size_check", "ON", (1,)),
 )
 
+# The second where SQLite's own sentence names something damaged, in bytes that are no text.
+SQLITE_REFUSED = (sqlite3.DatabaseError, UnicodeDecodeError)
+
 TURNS: WeakKeyDictionary[Engine, Turns] = WeakKeyDictionary()
 
 

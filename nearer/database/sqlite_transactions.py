@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
 from nearer.database.row_errors import EntryBroken, NotRead, NotSaved
-from nearer.database.sqlite_engines import TURNS
+from nearer.database.sqlite_engines import SQLITE_REFUSED, TURNS
 from nearer.database.turns import TurnNotCome
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText, NotebookText
 
@@ -47,7 +47,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
     try:
         with TURNS[engine].read(), engine.connect() as connection, connection.begin():
             yield connection
-    except (DatabaseError, sqlite3.DatabaseError) as refused:  # the second where SQLAlchemy is passed by
+    except (DatabaseError, *SQLITE_REFUSED) as refused:  # the latter where SQLAlchemy is passed by
         raise _explained(refused, NotRead) from None
     except TurnNotCome:
         raise NotRead(NotebookFileText.BUSY) from None
@@ -66,7 +66,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
                     transaction.commit()
             if changed:
                 _CHANGES[engine] = changes(engine) + 1
-    except (DatabaseError, sqlite3.DatabaseError) as refused:  # the second where SQLAlchemy is passed by
+    except (DatabaseError, *SQLITE_REFUSED) as refused:  # the latter where SQLAlchemy is passed by
         raise _explained(refused, NotSaved) from None
     except TurnNotCome:
         raise NotSaved(NotebookFileText.BUSY) from None
@@ -77,6 +77,6 @@ def _explained(refused: Exception, error: type[NotSaved]) -> Exception:
     below = getattr(refused, "orig", refused)
     code = getattr(below, "sqlite_errorcode", 0) & 0xFF
     # Text where bytes belong: SQLite would take it, and Python does not read it.
-    if code in _DAMAGED or "Could not decode" in str(below):
+    if code in _DAMAGED or "Could not decode" in str(below) or isinstance(below, UnicodeDecodeError):
         return EntryBroken(NotebookText.VALUE_DAMAGED)
     return error(_REASONS[code]) if code in _REASONS else refused
