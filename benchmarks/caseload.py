@@ -25,7 +25,8 @@ from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.invitations import create_invitation
-from nearer.storage.couple.people import NewPerson, join_couple, start_couple
+from nearer.storage.couple.new_people import NewPerson
+from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook

@@ -51,7 +51,7 @@ HOUSE = {
     "personal_import": room("language domain yaml_files typed_answers instruments", "pydantic"),
     "sheet": room("", "typst regex"),
     "privacy": room("domain language", "nacl"),
-    "database": room("language", "sqlalchemy alembic sqlite3"),
+    "database": room("language", "sqlalchemy alembic sqlite3 psycopg"),
     "sealed": room("language domain privacy database", "sqlalchemy"),  # who asks, by which key; no kind of record
     "storage": room("language domain yaml_files privacy database sealed", "sqlalchemy sqlite3"),
     "backups": room("language database storage"),  # copies as files of their own: no SQL, nobody's rows

@@ -23,6 +23,8 @@ ABOUT_DEMO = _("write a notebook of made-up couples; real use refuses to open it
 ABOUT_BACKUP = _("a verified copy of the notebook, sealed as it is, also while Nearer runs")
 ABOUT_RESTORE = _("put such a copy in the place of the notebook; the earlier one is kept beside it")
 ABOUT_STATUS = _("version, file, size, free space and last copy of the notebook")
+ABOUT_PREPARE = _("make the tables of a clinic's PostgreSQL, or bring them up to date")
+OWNERS_ADDRESS = _("the database, with the role that owns its tables: postgresql://owner@machine/database")
 ABOUT_THERAPIST = _("invite a therapist, list them, end an account")
 
 BACKUP_FOLDER = _("the folder to write the copy to, best on another disk")
@@ -63,6 +65,16 @@ THE_FILE = _("the file")
 
 def port(usual: int) -> str:
     return _("where the pages are served; {port} unless given").format(port=str(usual))
+
+
+def role(usual: str) -> str:
+    return _("the role that Nearer runs with; {role} unless given").format(role=usual)
+
+
+def prepared(role: str) -> str:
+    return _(
+        "The tables are ready. The role {role} reads and writes their rows; name it in NEARER_DATABASE_URL."
+    ).format(role=role)
 
 
 def invited(name: str) -> str:

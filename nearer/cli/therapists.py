@@ -78,14 +78,16 @@ def _moment(moment: datetime | None) -> str | None:
 def _notebook() -> Notebook:
     from nearer.database.notebook_folder import NOTEBOOK_FILE, data_folder
     from nearer.database.row_errors import NotebookUnusable
-    from nearer.storage.notebook import open_beside
+    from nearer.storage.named_notebook import DATABASE_VARIABLE, open_named_notebook
 
     folder = data_folder(os.environ)
-    if not os.environ.get("NEARER_DATA"):  # sudo drops it, and a service has its notebook elsewhere
+    if not (
+        os.environ.get("NEARER_DATA") or os.environ.get(DATABASE_VARIABLE)
+    ):  # sudo drops it, and a service has its notebook elsewhere
         if not (folder / NOTEBOOK_FILE).is_file():
             raise InputRefused(CommandText.NO_NOTEBOOK_NAMED, folder=folder)
         say([words.in_notebook(str(folder / NOTEBOOK_FILE))])
     try:
-        return open_beside(folder)
+        return open_named_notebook(os.environ, beside=True)
     except NotebookUnusable as refused:
         raise InputRefused(str(refused)) from None

@@ -12,8 +12,9 @@ from functools import reduce
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, literal_column, select, union_all
-from sqlalchemy.dialects.sqlite import dialect
+from sqlalchemy import ColumnElement, Connection, Dialect, Table, bindparam, literal_column, select, union_all
+
+from nearer.database.digest_texts import lines_joined, plain_id, stored
 
 
 @dataclass(frozen=True)
@@ -31,16 +32,15 @@ class Guarded:
 
     def lines(self, name: str, owner: Sequence[str]) -> Any:
         """The table's name, what `by` is, and every row of one owner, in order, as one line."""
-        by = literal_column("''") if self.by is None else self.table.c[self.by]
+        by = literal_column("''") if self.by is None else plain_id(self.table.c[self.by])
         names = {column: column if column in self.table.c else "person_id" for column in owner}
         own = (self.table.c[name] == bindparam(column) for column, name in names.items())
         line = _joined(*(_written(self.table.c[column]) for column in self.columns if column not in names.values()))
         rows = select(by.label("by"), line.label("line")).where(*own).order_by("by", "line").subquery()
-        joined = func.group_concat(rows.c.line, literal_column("';'"))
-        return select(literal_column(f"'{name}'"), rows.c.by, joined).group_by(rows.c.by)
+        return select(literal_column(f"'{name}'"), rows.c.by, lines_joined(rows.c.line)).group_by(rows.c.by)
 
 
-_statements: dict[tuple[str, ...], dict[frozenset[str], str]] = {}
+_statements: dict[tuple[object, ...], str] = {}
 
 
 @dataclass(frozen=True)
@@ -52,26 +52,28 @@ class Digests:
 
     def read(self, connection: Connection, owner: Sequence[object], names: Iterable[str]) -> dict[str, dict[str, str]]:
         """Name -> value of `by` (empty without one) -> 64 hexadecimal digits; nothing for no rows."""
-        wanted = frozenset(names)
-        if wanted not in _statements.setdefault(self.owner, {}):
-            _statements[self.owner][wanted] = self._written(wanted)
+        wanted, dialect = frozenset(names), connection.dialect
+        about = (dialect.name, self.owner, wanted)
+        if about not in _statements:
+            _statements[about] = self._compiled(wanted, dialect)
         values = [one.hex if isinstance(one, UUID) else one for one in owner]
         cursor = connection.connection.cursor()
-        cursor.execute(_statements[self.owner][wanted], dict(zip(self.owner, values, strict=True)))
+        cursor.execute(_statements[about], dict(zip(self.owner, values, strict=True)))
         digests: dict[str, dict[str, str]] = {name: {} for name in wanted}
         for name, by, lines in cursor.fetchall():
             digests[name][by] = hashlib.blake2b(lines.encode(), digest_size=32).hexdigest()
         return digests
 
-    def _written(self, names: frozenset[str]) -> str:
+    def _compiled(self, names: frozenset[str], dialect: Dialect) -> str:
         """Written out once, and asked past SQLAlchemy: the same every time, with nothing to convert."""
         every = union_all(*(self.guarded[name].lines(name, self.owner) for name in sorted(names)))
-        return str(every.compile(dialect=dialect(paramstyle="named")))
+        kind: Any = type(dialect)
+        return str(every.compile(dialect=kind(paramstyle="named" if dialect.name == "sqlite" else "pyformat")))
 
 
 def _written(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """A value's type and bytes, so that no two values look alike; `quote` would end at a NUL."""
-    return _joined(func.typeof(column), func.hex(column), literal_column("','"))
+    """A value's type and bytes, so that no two values look alike."""
+    return _joined(stored(column), literal_column("','"))
 
 
 def _joined(*texts: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -1,32 +1,84 @@
-"""Transactions, whatever the database is, a notebook's file or a clinic's PostgreSQL: the seam between the two."""
+"""Transactions, whatever the database is, a notebook's file or a clinic's PostgreSQL: the seam between the two.
+
+What is PostgreSQL's is imported where a PostgreSQL is open: a notebook on a laptop does without its driver.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Dialect, Engine
 
-from nearer.database import sqlite_transactions
+from nearer.database import expected_schema, sqlite_transactions
+from nearer.database.scope import AT_THE_DOOR, Scope
+
+T = TypeVar("T")
 
 
-def reading(engine: Engine) -> AbstractContextManager[Connection]:
+def reading(engine: Engine, scope: Scope = AT_THE_DOOR) -> AbstractContextManager[Connection]:
     """One consistent view; nothing may be written in it. NotRead when database, disk or file refuse.
 
     EntryBroken for a damaged file, and for a value that no column of ours can hold.
     """
-    return sqlite_transactions.reading(engine)
+    if is_file(engine.dialect):
+        return sqlite_transactions.reading(engine)
+    from nearer.database import postgres_transactions
+
+    return postgres_transactions.reading(engine, scope)
 
 
-def writing(engine: Engine) -> AbstractContextManager[Connection]:
+def writing(engine: Engine, scope: Scope = AT_THE_DOOR) -> AbstractContextManager[Connection]:
     """All or nothing, kept when the block ends. NotSaved with a sentence when database, disk or file refuse."""
-    return sqlite_transactions.writing(engine)
+    if is_file(engine.dialect):
+        return sqlite_transactions.writing(engine)
+    from nearer.database import postgres_transactions
+
+    return postgres_transactions.writing(engine, scope)
+
+
+def serialised(engine: Engine, act: Callable[[Connection], T], scope: Scope = AT_THE_DOOR) -> T:
+    """What `act` returns, from a transaction as `writing`, as if nobody else wrote meanwhile.
+
+    For what two processes could do at once to rows that nobody owns: `act` may run several times, and only its last
+    time counts.
+    """
+    if is_file(engine.dialect):
+        with sqlite_transactions.writing(engine) as connection:
+            return act(connection)
+    from nearer.database import postgres_transactions
+
+    return postgres_transactions.serialised(engine, act, scope)
 
 
 def changes(engine: Engine) -> int:
     """A number that is another one once anything was written that somebody may be let read."""
-    return sqlite_transactions.changes(engine)
+    if is_file(engine.dialect):
+        return sqlite_transactions.changes(engine)
+    from nearer.database import postgres_transactions
+
+    return postgres_transactions.changes(engine)
 
 
 def rows_changed(connection: Connection) -> int:
     """How many rows this connection has changed since it was opened."""
-    return sqlite_transactions.rows_changed(connection)
+    if is_file(connection.dialect):
+        return sqlite_transactions.rows_changed(connection)
+    from nearer.database import postgres_transactions
+
+    return postgres_transactions.rows_changed(connection)
+
+
+def is_as_expected(connection: Connection) -> bool:
+    """Whether nothing was added to the schema, taken from it or changed in it."""
+    if is_file(connection.dialect):
+        return expected_schema.is_as_expected(connection)
+    from nearer.database import postgres_schema
+
+    return postgres_schema.is_as_expected(connection)
+
+
+def is_file(dialect: Dialect) -> bool:
+    """Whether this is SQLite: one file, or a database in memory."""
+    return dialect.name == "sqlite"

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, select
 
-from nearer.database.engines import reading, writing
+from nearer.database.engines import reading, serialised, writing
 from nearer.database.schema import HOME, matches, tries
 
 FREE_ATTEMPTS = 3
@@ -37,7 +37,8 @@ def book_attempt(engine: Engine, buckets: Sequence[str], now: datetime) -> float
 
     NotSaved when the disk refuses: then nothing was counted.
     """
-    with writing(engine) as connection:
+
+    def book(connection: Connection) -> float:
         connection.execute(tries.delete().where(matches(tries, clinic_id=HOME), tries.c.last < now - FORGOTTEN_AFTER))
         failed: dict[str, int] = {}
         waits = [0.0]
@@ -51,12 +52,15 @@ def book_attempt(engine: Engine, buckets: Sequence[str], now: datetime) -> float
         if max(waits) <= 0:
             for bucket, count in failed.items():
                 _put(connection, bucket, count + 1, now)
-    return max(waits)
+        return max(waits)
+
+    return serialised(engine, book)
 
 
 def take_back_attempt(engine: Engine, buckets: Sequence[str], now: datetime) -> None:
     """A try that was booked and worked: it does not count."""
-    with writing(engine) as connection:
+
+    def take_back(connection: Connection) -> None:
         for bucket in buckets:
             row = _find(connection, bucket)
             if row is not None and row.failed > 1:
@@ -65,26 +69,34 @@ def take_back_attempt(engine: Engine, buckets: Sequence[str], now: datetime) -> 
             else:
                 connection.execute(tries.delete().where(_of_bucket(bucket)))
 
+    serialised(engine, take_back)
+
 
 def seconds_to_wait(engine: Engine, bucket: str, now: datetime) -> float:
     """Seconds until the next try of this bucket is allowed; 0 means go. A clock set back starts the wait anew."""
+
+    def start_anew(connection: Connection) -> Row[Any] | None:
+        row = _find(connection, bucket)  # another window may have started it anew already
+        if row is not None and now < row.last:
+            _put(connection, bucket, row.failed, now)
+        return _find(connection, bucket)
+
     with reading(engine) as connection:
         row = _find(connection, bucket)
     if row is not None and now < row.last:
-        with writing(engine) as connection:
-            row = _find(connection, bucket)  # another window may have started it anew already
-            if row is not None and now < row.last:
-                _put(connection, bucket, row.failed, now)
-                row = _find(connection, bucket)
+        row = serialised(engine, start_anew)
     return 0.0 if row is None else max(0.0, float((row.until - now).total_seconds()))
 
 
 def record_failed_attempt(engine: Engine, bucket: str, now: datetime) -> None:
     """Count one more; names that do not exist are counted like those that do."""
-    with writing(engine) as connection:
+
+    def count(connection: Connection) -> None:
         connection.execute(tries.delete().where(matches(tries, clinic_id=HOME), tries.c.last < now - FORGOTTEN_AFTER))
         row = _find(connection, bucket)
         _put(connection, bucket, 1 if row is None else row.failed + 1, now)
+
+    serialised(engine, count)
 
 
 def forget_failed_attempts(engine: Engine, bucket: str) -> None:

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine
 
+from nearer.database.scope import Scope
 from nearer.database.sqlite_transactions import rows_changed, writing
 
 _COUNTER = 24  # bytes from the start of the file, four of them
@@ -40,13 +41,17 @@ class OutsideWrites:
                 self._expected = {expected for expected in self._expected if expected > counter}
             return self._compared.get(owner) == self._epoch
 
+    def is_schema_compared(self) -> bool:
+        """Never: a new epoch compares it together with the rows."""
+        return False
+
     def compared(self, owner: UUID) -> None:
         """Remember that this owner's rows were compared."""
         with self._lock:
             self._compared[owner] = self._epoch
 
     @contextmanager
-    def own(self, engine: Engine) -> Iterator[Connection]:
+    def own(self, engine: Engine, scope: Scope) -> Iterator[Connection]:
         """All or nothing, as `writing`, for what comes with its ledger, or changes nothing: that is no commit."""
         arrives = None
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -89,3 +89,11 @@ def sqlites_own(engine: Engine) -> Iterator[sqlite3.Connection]:
         yield taken.driver_connection
     finally:
         taken.close()
+
+
+def close_gaps(engine: Engine) -> None:
+    """Write the file anew. A full disk leaves the gaps, in which secure_delete has overwritten what stood there."""
+    with engine.connect() as connection, suppress(sqlite3.OperationalError):
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.execute("VACUUM")

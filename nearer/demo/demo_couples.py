@@ -34,7 +34,8 @@ from nearer.sealed.authorisation import make_principal
 from nearer.storage.couple.credentials import DEMO_UNLOCK
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.invitations import create_invitation
-from nearer.storage.couple.people import NewPerson, join_couple, start_couple
+from nearer.storage.couple.new_people import NewPerson
+from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.response_saving import Dated, save_responses
 from nearer.storage.couple.sharing import Choice, set_audiences
 from nearer.storage.notebook import Notebook

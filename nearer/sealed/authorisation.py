@@ -12,10 +12,11 @@ from typing import Any, Self
 
 from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Table, UpdateBase, bindparam, select
 
-from nearer.database.expected_schema import is_as_expected
-from nearer.database.outside_writes import OutsideWrites
+from nearer.database.engines import is_as_expected
 from nearer.database.row_errors import ChangedOutside, NotFound
 from nearer.database.schema import matches, people
+from nearer.database.scope import Scope
+from nearer.database.write_watch import WriteWatch
 from nearer.domain.roles_and_audiences import Role
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.ledger import Ledger
@@ -42,13 +43,11 @@ class Reader:
     changed: set[Any] = field(default_factory=set, repr=False)
 
     @classmethod
-    def of(
-        cls, connection: Connection, principal: Principal, writes: OutsideWrites, at: datetime | None = None
-    ) -> Self:
+    def of(cls, connection: Connection, principal: Principal, writes: WriteWatch, at: datetime | None = None) -> Self:
         """NotFound when this notebook does not know the person with these keys, ChangedOutside for changed rows."""
         row = find_person(connection, principal)
         compare = not writes.is_compared(connection, principal.person)
-        if compare:
+        if compare and not writes.is_schema_compared():
             check_unchanged(connection)
         ledger = read_ledger(connection, principal, compare)
         if compare:
@@ -141,6 +140,11 @@ def find_person(connection: Connection, principal: Principal) -> Row[Any]:
 def tenant_values(principal: Principal) -> dict[str, Any]:
     """The columns that every row of a couple begins with."""
     return {"clinic_id": principal.clinic, "couple_id": principal.couple}
+
+
+def scope_of(principal: Principal) -> Scope:
+    """That a transaction is about the rows of their couple."""
+    return Scope(principal.clinic, principal.couple)
 
 
 def make_principal(row: Row[Any], keys: KeyPair) -> Principal:

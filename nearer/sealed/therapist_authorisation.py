@@ -9,17 +9,18 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Table, UpdateBase, select
 
-from nearer.database.expected_schema import is_as_expected
-from nearer.database.outside_writes import OutsideWrites
 from nearer.database.row_errors import ChangedOutside, EntryBroken, NotFound
 from nearer.database.schema import matches, people
+from nearer.database.scope import Scope
 from nearer.database.therapist_schema import connections, therapists
+from nearer.database.write_watch import WriteWatch
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import SealBroken, open_key
 from nearer.privacy.succession import PublicKeys, follows
+from nearer.sealed.authorisation import check_unchanged
 from nearer.sealed.partners import keys_in
 from nearer.sealed.therapist_ledger import read_therapist_ledger, write_therapist_ledger
 
@@ -47,14 +48,12 @@ class TherapistReader:
     changed: set[Any] = field(default_factory=set, repr=False)
 
     @classmethod
-    def of(
-        cls, connection: Connection, therapist: Therapist, writes: OutsideWrites, at: datetime | None = None
-    ) -> Self:
+    def of(cls, connection: Connection, therapist: Therapist, writes: WriteWatch, at: datetime | None = None) -> Self:
         """NotFound for one who is revoked, unknown, or has other keys; ChangedOutside for changed rows."""
         row = cls.find_account(connection, therapist)
         compare = not writes.is_compared(connection, therapist.therapist)
-        if compare and not is_as_expected(connection):
-            raise ChangedOutside(ChangeText.SCHEMA)
+        if compare and not writes.is_schema_compared():
+            check_unchanged(connection)
         ledger = read_therapist_ledger(connection, therapist, compare)
         writes.compared(therapist.therapist)
         return cls(connection, therapist, row, at, ledger)
@@ -162,3 +161,8 @@ class TherapistWriter(TherapistReader):
         if isinstance(statement, UpdateBase):
             self.changed.add(statement.table)
         return self.connection.execute(statement)
+
+
+def scope_of_therapist(therapist: Therapist) -> Scope:
+    """That a transaction is about their rows, and about the couples that ever connected with them."""
+    return Scope(therapist.clinic, therapist=therapist.therapist)

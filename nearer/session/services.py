@@ -13,12 +13,12 @@ from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING
 
-from nearer.database.notebook_folder import data_folder
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.vault import Vault
 from nearer.shipped import shipped_catalogue, shipped_help
 from nearer.storage.couple.people import has_people
-from nearer.storage.notebook import Notebook, open_notebook
+from nearer.storage.named_notebook import open_named_notebook
+from nearer.storage.notebook import Notebook
 from nearer.web.services import Services
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def get_services() -> Services:
     """Open the notebook; raises NotebookUnusable, a sentence with its remedy."""
     return Services(
         vault=Vault(),
-        notebook=open_notebook(data_folder(os.environ)),
+        notebook=open_named_notebook(os.environ),
         read_help=shipped_help,
         open_demo=_demo,
         clock=_utc_now,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from nearer.database.engines import changes, reading, rows_changed, writing
+from nearer.database.engines import changes, is_file, reading, rows_changed, writing
 from nearer.database.notebook_file import (
     DEMO_ID,
     REAL_ID,
@@ -25,26 +25,28 @@ from nearer.database.notebook_folder import NOTEBOOK_FILE, blank_notebook, new_f
 from nearer.database.outside_writes import OutsideWrites
 from nearer.database.row_errors import NotebookInUse, NotebookUnusable
 from nearer.database.sqlite_engines import file_engine, memory_engine, sqlites_own
+from nearer.database.write_watch import EveryTime, WriteWatch
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import Principal, Therapist
-from nearer.sealed.authorisation import Reader, Writer, check_unchanged
-from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
+from nearer.sealed.authorisation import Reader, Writer, check_unchanged, scope_of
+from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter, scope_of_therapist
 from nearer.storage.couple.readers import settle
 
 
 @dataclass(frozen=True)
 class Notebook:
-    """`demo` says that everybody in it is made up; `path` is None for one in memory."""
+    """`demo` says that everybody in it is made up; `path` is None for one in memory, and for a PostgreSQL."""
 
     engine: Engine = field(repr=False)
     demo: bool
     path: Path | None
     lock: sqlite3.Connection | None = field(default=None, repr=False, compare=False)
-    writes: OutsideWrites = field(init=False, repr=False, compare=False)
+    writes: WriteWatch = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "writes", OutsideWrites(self.path))
+        in_file = is_file(self.engine.dialect)
+        object.__setattr__(self, "writes", OutsideWrites(self.path) if in_file else EveryTime())
 
     @contextmanager
     def read_as(self, principal: Principal) -> Iterator[Reader]:
@@ -52,13 +54,13 @@ class Notebook:
 
         ChangedOutside when anything of theirs is not as they left it.
         """
-        with reading(self.engine) as connection:
+        with reading(self.engine, scope_of(principal)) as connection:
             yield Reader.of(connection, principal, self.writes)
 
     @contextmanager
     def write_as(self, principal: Principal, now: datetime | None = None) -> Iterator[Writer]:
         """All or nothing, as this person; `now` for whatever is dated. Errors as above, NotSaved with a sentence."""
-        with self.writes.own(self.engine) as connection:
+        with self.writes.own(self.engine, scope_of(principal)) as connection:
             writer = Writer.of(connection, principal, self.writes, now)
             if now is not None:  # without a moment things are only deleted or set, never written for a reader
                 settle(writer)
@@ -69,7 +71,7 @@ class Notebook:
     @contextmanager
     def renew_as(self, principal: Principal, fresh: Principal, now: datetime) -> Iterator[tuple[Writer, Writer]]:
         """All or nothing, as somebody who takes other keys: a writer with those before, and one with `fresh` ones."""
-        with self.writes.own(self.engine) as connection:
+        with self.writes.own(self.engine, scope_of(principal)) as connection:
             before = Writer.of(connection, principal, self.writes, now)
             settle(before)
             fresh.trusted.update({**principal.trusted, fresh.person: fresh.keys.public})
@@ -84,20 +86,20 @@ class Notebook:
 
         ChangedOutside when something was added to the file that could hold on to what is deleted.
         """
-        with writing(self.engine) as connection:
+        with writing(self.engine, scope_of(principal)) as connection:
             check_unchanged(connection)
             yield Writer.unchecked(connection, principal, now, Ledger())
 
     @contextmanager
     def read_as_therapist(self, therapist: Therapist) -> Iterator[TherapistReader]:
         """The same for a therapist: NotFound for one who is unknown, revoked, or has other keys."""
-        with reading(self.engine) as connection:
+        with reading(self.engine, scope_of_therapist(therapist)) as connection:
             yield TherapistReader.of(connection, therapist, self.writes)
 
     @contextmanager
     def write_as_therapist(self, therapist: Therapist, now: datetime | None = None) -> Iterator[TherapistWriter]:
         """All or nothing, as a therapist; `now` and errors as above."""
-        with self.writes.own(self.engine) as connection:
+        with self.writes.own(self.engine, scope_of_therapist(therapist)) as connection:
             writer = TherapistWriter.of(connection, therapist, self.writes, now)
             before = rows_changed(connection)
             yield writer

@@ -18,7 +18,8 @@ from nearer.language.sentences import current_language
 from nearer.privacy.passphrases import check_passphrase, suggest_passphrase
 from nearer.storage.couple.credentials import SignInOutcome
 from nearer.storage.couple.invitations import read_inviting_couple
-from nearer.storage.couple.people import NewPerson, join_couple, start_couple
+from nearer.storage.couple.new_people import NewPerson
+from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.errors import InvitationRefused, NameTaken
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused

@@ -21,7 +21,8 @@ from nearer.privacy.principal import Principal
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.credentials import confirm_recovery
 from nearer.storage.couple.invitations import create_invitation
-from nearer.storage.couple.people import NewPerson, join_couple, start_couple
+from nearer.storage.couple.new_people import NewPerson
+from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_notebook

@@ -23,7 +23,8 @@ from nearer.session import text_drafts
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.invitations import create_invitation
-from nearer.storage.couple.people import NewPerson, join_couple, start_couple
+from nearer.storage.couple.new_people import NewPerson
+from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import set_audiences

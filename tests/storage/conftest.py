@@ -1,4 +1,4 @@
-"""The two stores every promise holds for: a file on the disk, and the demo's memory."""
+"""The stores every promise holds for: a file on the disk, the demo's memory, and for most of them PostgreSQL."""
 
 from __future__ import annotations
 
@@ -9,11 +9,36 @@ import pytest
 
 from nearer.privacy.principal import Principal
 from nearer.storage.notebook import Notebook, open_demo_notebook
+from tests.postgres_server import APP, find_binaries, running_server
 from tests.storage.making import demo_file
 
+# Whole files of promises: what a SQLite alone can be asked (its file, its own SQL) is marked `only_sqlite`.
+CONTRACT = {
+    *("test_custom_questionnaires", "test_drafts", "test_erasure", "test_events", "test_finishing", "test_guide_shown"),
+    *("test_login_throttling", "test_marks", "test_partner_messages", "test_people", "test_responses_of_several_days"),
+    *("test_sharing", "test_steps", "test_text_drafts", "test_therapist_accounts", "test_topics_read"),
+    "test_weekly_scores",
+}
 
-@pytest.fixture(params=["file", "memory"])
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The contract is kept by PostgreSQL too; what is about SQLite's file alone is not asked of it."""
+    if "notebook" in metafunc.fixturenames:
+        file = metafunc.module.__name__.rpartition(".")[2]
+        contract = file in CONTRACT and not metafunc.definition.get_closest_marker("only_sqlite")
+        stores = ["file", "memory", *(["postgres"] if contract else [])]
+        metafunc.parametrize("notebook", stores, indirect=True)
+
+
+@pytest.fixture
 def notebook(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Notebook]:
+    if request.param == "postgres":
+        if find_binaries() is None:
+            pytest.skip("no PostgreSQL on this machine")
+        server = running_server()
+        server.empty()
+        yield Notebook(engine=server.engine(role=APP), demo=True, path=None)
+        return
     opened = demo_file(tmp_path / "data") if request.param == "file" else open_demo_notebook()
     yield opened
     opened.close()

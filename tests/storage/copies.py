@@ -10,6 +10,7 @@ from copy import deepcopy
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
+from nearer.database.engines import is_file
 from nearer.database.sqlite_engines import sqlites_own
 from nearer.storage.notebook import Notebook
 
@@ -46,7 +47,7 @@ def made_once(make: Callable[Concatenate[Notebook, _More], _Made]) -> Callable[C
 
 
 def _is_blank(notebook: Notebook) -> bool:
-    if not notebook.demo or notebook.changes:
+    if not (notebook.demo and is_file(notebook.engine.dialect)) or notebook.changes:
         return False
     with sqlites_own(notebook.engine) as raw:
         return bool(raw.execute(_IS_EMPTY).fetchone()[0])

@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import text
 
 import nearer.storage
-from nearer.database.engines import reading, writing
+from nearer.database.engines import is_file, reading, writing
 from nearer.database.notebook_file import DEMO_ID, check_notebook
 from nearer.database.notebook_folder import NOTEBOOK_FILE, new_file
 from nearer.database.sqlite_engines import file_engine
@@ -27,12 +27,14 @@ from nearer.domain.weeks import Week, local_week
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.drafts import Draft, open_draft
 from nearer.storage.couple.invitations import create_invitation
-from nearer.storage.couple.people import NewPerson, join_couple, start_couple
+from nearer.storage.couple.new_people import NewPerson
+from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.custom_questionnaires import CustomQuestionnaireFile
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
+from tests.postgres_server import running_server
 from tests.storage.copies import made_once
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday, of week 48
@@ -169,12 +171,17 @@ def _is_public(value: object, module: str) -> bool:
 
 def rows(notebook: Notebook, statement: str, **values: object) -> list[Mapping[str, Any]]:
     """What stands in the tables, past every function of the notebook."""
-    with reading(notebook.engine) as connection:
+    beside = reading(notebook.engine) if is_file(notebook.engine.dialect) else running_server().engine().begin()
+    with beside as connection:
         return [dict(row._mapping) for row in connection.execute(text(statement), values)]
 
 
 def tamper(notebook: Notebook, statement: str, **values: object) -> None:
     """Change the tables as somebody with the file could."""
+    if not is_file(notebook.engine.dialect):
+        with running_server().engine().begin() as connection:
+            connection.execute(text(statement), values)
+        return
     with writing(notebook.engine) as connection:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         connection.execute(text(statement), values)

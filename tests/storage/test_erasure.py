@@ -238,6 +238,7 @@ def test_what_is_taken_holds_nothing_of_the_other_not_even_what_they_show(notebo
     assert "Ravi" not in repr(own) and ravi.person.hex not in repr(own).replace("-", "")
 
 
+@pytest.mark.only_sqlite
 def test_one_damaged_entry_is_named_and_everything_else_is_taken(notebook: Notebook) -> None:
     meera, _ravi = couple(notebook)
     whole = keep(notebook, meera, body(pain="some", note="whole"))

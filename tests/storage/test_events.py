@@ -157,6 +157,7 @@ def test_another_couple_finds_nothing(notebook: Notebook, meera: Principal) -> N
     assert read_own_events(notebook, asha) == ()
 
 
+@pytest.mark.only_sqlite
 def test_a_damaged_event_is_named_in_the_language_of_its_reader_and_not_guessed(
     notebook: Notebook, meera: Principal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

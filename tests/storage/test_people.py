@@ -12,7 +12,7 @@ import pytest
 
 from nearer.database.row_errors import EntryBroken, NotSaved
 from nearer.domain.roles_and_audiences import Role
-from nearer.storage.couple import people
+from nearer.storage.couple import new_people, people
 from nearer.storage.couple.credentials import (
     SignInOutcome,
     change_passphrase,
@@ -260,13 +260,13 @@ def test_an_invitation_withdrawn_while_somebody_joins_lets_nobody_in(
 ) -> None:
     meera = person(notebook, "Meera")
     code = create_invitation(notebook, meera, NOW)
-    make_keys = people._prepare_person
+    make_keys = new_people.prepare_person
 
     def withdrawn_meanwhile(*about: Any) -> object:
         withdraw_invitation(notebook, meera)
         return make_keys(*about)
 
-    monkeypatch.setattr(people, "_prepare_person", withdrawn_meanwhile)
+    monkeypatch.setattr(people, "prepare_person", withdrawn_meanwhile)
     with pytest.raises(InvitationRefused):
         join_couple(notebook, code, new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW)
     assert read_couple_members(notebook, meera).partner is None

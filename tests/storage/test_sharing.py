@@ -239,6 +239,7 @@ def test_an_empty_note_a_private_one_and_none_look_the_same(notebook: Notebook) 
     assert seen[0] == seen[1] == seen[2]
 
 
+@pytest.mark.only_sqlite
 def test_with_the_database_and_their_own_keys_a_partner_opens_no_state_of_an_answer(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:

@@ -82,6 +82,7 @@ def test_what_was_sent_leaves_not_even_its_sealed_body(file_notebook: Notebook) 
     assert piece not in path.read_bytes()
 
 
+@pytest.mark.only_sqlite
 @pytest.mark.parametrize(
     ("change", "named"), [("kind = 'typed', body = zeroblob(5000)", "typed"), ("entry_id = :id", "Something you saved")]
 )

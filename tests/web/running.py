@@ -14,7 +14,8 @@ from streamlit.runtime import Runtime
 
 from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.people import NewPerson, start_couple
+from nearer.storage.couple.new_people import NewPerson
+from nearer.storage.couple.people import start_couple
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.web.services import Services
 from nearer.web.session_cookie import SignedInParty

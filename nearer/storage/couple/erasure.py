@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import Engine, or_, select, update
+from sqlalchemy import or_, select, update
 
-from nearer.database.engines import reading
+from nearer.database.engines import is_file, reading
 from nearer.database.row_errors import NotSaved
 from nearer.database.schema import couples, metadata, offers, people
+from nearer.database.sqlite_engines import close_gaps
 from nearer.database.therapist_schema import case_records
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
-from nearer.sealed.authorisation import Writer, find_person
+from nearer.sealed.authorisation import Writer, find_person, scope_of
 from nearer.storage.couple.credentials import is_passphrase
 from nearer.storage.notebook import Notebook
 
@@ -28,7 +27,7 @@ def erase_me(notebook: Notebook, principal: Principal, passphrase: str, now: dat
     that were changed outside Nearer are no obstacle: they go like the others.
     NotSaved in the demo.
     """
-    with reading(notebook.engine) as connection:
+    with reading(notebook.engine, scope_of(principal)) as connection:
         name = find_person(connection, principal).nickname
     if notebook.demo:
         raise NotSaved(NotebookText.NOTHING_TO_DELETE)
@@ -37,7 +36,8 @@ def erase_me(notebook: Notebook, principal: Principal, passphrase: str, now: dat
     with notebook.erase_as(principal, now) as writer:
         _leave_partner(writer)
         _delete_everything(writer)
-    _close_gaps(notebook.engine)
+    if is_file(notebook.engine.dialect):
+        close_gaps(notebook.engine)
     return True
 
 
@@ -55,11 +55,3 @@ def _delete_everything(writer: Writer) -> None:
     if writer.execute(select(people).where(writer.of_couple(people))).first() is None:
         for table in (case_records, couples):
             writer.execute(table.delete().where(writer.of_couple(table)))
-
-
-def _close_gaps(engine: Engine) -> None:
-    """Write the file anew. A full disk leaves the gaps, in which secure_delete has overwritten what stood there."""
-    with engine.connect() as connection, suppress(sqlite3.OperationalError):
-        raw = connection.connection.driver_connection
-        assert raw is not None
-        raw.execute("VACUUM")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,47 +10,28 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, select, update
 
-from nearer.database.engines import reading, writing
+from nearer.database.engines import reading, serialised
 from nearer.database.row_errors import NotSaved
-from nearer.database.schema import HOME, consents, couples, invitations, matches, new_id, people
+from nearer.database.schema import consents, couples, invitations, matches, new_id, people
 from nearer.domain.roles_and_audiences import Role
 from nearer.language.error_catalogue.notebook_errors import NotebookText
-from nearer.privacy.key_slots import Slot
 from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import Principal
-from nearer.privacy.seal import new_key, new_key_pair, seal_key, seal_private
-from nearer.privacy.signatures import signing_public
-from nearer.sealed.authorisation import Writer, tenant_values
+from nearer.sealed.authorisation import Writer, scope_of, tenant_values
 from nearer.sealed.partners import make_joined
 from nearer.storage.couple.credentials import (
-    DEMO_UNLOCK,
-    UNLOCK_KEY,
     SignInOutcome,
-    check_new_passphrase,
-    name_key,
-    new_slots,
     put_slot,
     refuse_taken_name,
-    tidy_name,
 )
 from nearer.storage.couple.invitations import find_open_invitation, read_inviting_couple
+from nearer.storage.couple.new_people import NewPerson, PreparedPerson, person_row, prepare_person
 from nearer.storage.notebook import Notebook
 
-IDLE_MINUTES, MAX_IDLE_MINUTES = 5, 60
+MAX_IDLE_MINUTES = 60
 NEVER_IDLE_MINUTES = 8 * 60  # every sign-in ends after eight hours (privacy/vault.py)
 KEEP_ANSWERS = "keep my answers"
 NOTICE_VERSION = "1"
-
-
-@dataclass(frozen=True)
-class NewPerson:
-    """What somebody says of themselves, and the sha256 of the privacy notice they agreed to."""
-
-    nickname: str
-    role: Role
-    zone: str
-    language: str
-    notice_sha256: str
 
 
 @dataclass(frozen=True)
@@ -86,27 +67,16 @@ class Settings:
     shift_leaves: bool = True
 
 
-@dataclass(frozen=True)
-class _PreparedPerson:
-    """A person who only has to be written down; everything slow is done."""
-
-    person: NewPerson
-    principal: Principal
-    unlock: bytes
-    slots: dict[str, Slot]
-    recovery_code: str | None
-
-    @property
-    def opened(self) -> SignInOutcome:
-        return SignInOutcome(self.principal, self.recovery_code, recovery_confirmed=self.recovery_code is None)
-
-
 def start_couple(notebook: Notebook, person: NewPerson, passphrase: str | None, now: datetime) -> SignInOutcome:
     """A couple of one, who can invite a partner or stay alone. NameTaken or NotSaved says what to change."""
-    ready = _prepare_person(notebook, person, passphrase, new_id(now), now)
-    with writing(notebook.engine) as connection:
+    check_zone(person.zone)
+    ready = prepare_person(notebook, person, passphrase, new_id(now), now)
+
+    def write(connection: Connection) -> None:
         connection.execute(couples.insert(), tenant_values(ready.principal) | {"started": now})
-        _insert_person(connection, ready, _person_row(ready, now, first=True), Ledger(), now)
+        _insert_person(connection, ready, person_row(ready, now, first=True), Ledger(), now)
+
+    serialised(notebook.engine, write, replace(scope_of(ready.principal), door=True))
     return ready.opened
 
 
@@ -118,12 +88,16 @@ def join_couple(
     InvitationRefused for a code that is not open; NameTaken or NotSaved says what to change.
     """
     couple = read_inviting_couple(notebook, code, now)
-    ready = _prepare_person(notebook, person, passphrase, couple, now)
-    with writing(notebook.engine) as connection:
+    check_zone(person.zone)
+    ready = prepare_person(notebook, person, passphrase, couple, now)
+
+    def write(connection: Connection) -> None:
         _couple, partner = find_open_invitation(connection, code, now)  # it can be used or run out while keys are made
         connection.execute(invitations.delete().where(matches(invitations, **tenant_values(ready.principal))))
-        row = tenant_values(ready.principal) | _person_row(ready, now, first=False)
+        row = tenant_values(ready.principal) | person_row(ready, now, first=False)
         _insert_person(connection, ready, row | {"invited": make_joined(code, row)}, Ledger(partner=partner), now)
+
+    serialised(notebook.engine, write, replace(scope_of(ready.principal), door=True))
     return ready.opened
 
 
@@ -196,28 +170,8 @@ def _member(row: Row[Any]) -> Member:
     return Member(row.person_id, row.nickname, Role(row.role), row.first)
 
 
-def _prepare_person(
-    notebook: Notebook, person: NewPerson, passphrase: str | None, couple: UUID, now: datetime
-) -> _PreparedPerson:
-    """Everything but writing: checks, keys, and the slow derivations, outside of any transaction."""
-    nickname = tidy_name(person.nickname)
-    check_zone(person.zone)
-    with reading(notebook.engine) as connection:
-        refuse_taken_name(connection, nickname)
-    keys = new_key_pair()
-    principal = Principal(HOME, couple, new_id(now), nickname, person.role, person.zone, keys)
-    if passphrase is None:
-        if not notebook.demo:
-            raise NotSaved(NotebookText.PASSPHRASE_MISSING)
-        return _PreparedPerson(person, principal, DEMO_UNLOCK, {}, None)
-    check_new_passphrase(passphrase, nickname)
-    unlock = new_key()
-    slots, code = new_slots(principal, unlock, passphrase)
-    return _PreparedPerson(person, principal, unlock, slots, code)
-
-
 def _insert_person(
-    connection: Connection, ready: _PreparedPerson, row: dict[str, object], ledger: Ledger, now: datetime
+    connection: Connection, ready: PreparedPerson, row: dict[str, object], ledger: Ledger, now: datetime
 ) -> None:
     principal = ready.principal
     refuse_taken_name(connection, principal.nickname)
@@ -227,24 +181,3 @@ def _insert_person(
         put_slot(writer, kind, slot)
     save_consent(writer, KEEP_ANSWERS, ready.person.notice_sha256)
     writer.seal()
-
-
-def _person_row(ready: _PreparedPerson, now: datetime, first: bool) -> dict[str, object]:
-    keys = ready.principal.keys
-    return {
-        "person_id": ready.principal.person,
-        "nickname": ready.principal.nickname,
-        "name_key": name_key(ready.principal.nickname),
-        "role": ready.person.role.value,
-        "zone": ready.person.zone,
-        "language": ready.person.language,
-        "idle_minutes": IDLE_MINUTES,
-        "shift_leaves": True,
-        "first": first,
-        "public_key": keys.public,
-        "signing_key": signing_public(keys),
-        "sealed_private": seal_private(keys, ready.unlock),
-        "sealed_unlock": seal_key(ready.unlock, keys, keys.public, UNLOCK_KEY),
-        "recovery_confirmed": ready.recovery_code is None,
-        "started": now,
-    }

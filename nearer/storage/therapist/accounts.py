@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from nearer.database.engines import reading, writing
+from nearer.database.engines import reading, serialised, writing
 from nearer.database.row_errors import EntryBroken, NotFound
 from nearer.database.schema import HOME, matches, new_id
+from nearer.database.scope import AT_THE_DOOR, Scope
 from nearer.database.therapist_schema import therapist_invitations, therapists
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.key_slots import Slot, dummy_slot, unwrap, wrap
@@ -45,10 +46,13 @@ def invite_therapist(notebook: Notebook, name: str, now: datetime) -> str:
     """A code that lets this therapist in once, within seven days, in place of one before. NameTaken says why not."""
     tidy, code = tidy_name(name), new_invitation_code()
     row = {"name_key": name_key(tidy), "name": tidy, "code_sha256": hash_code(code), "until": now + INVITED_FOR}
-    with writing(notebook.engine) as connection:
+
+    def write(connection: Connection) -> None:
         _uninvite(connection, tidy)
         refuse_taken_name(connection, tidy)
         connection.execute(therapist_invitations.insert(), row | {"clinic_id": HOME})
+
+    serialised(notebook.engine, write)
     return code
 
 
@@ -62,9 +66,11 @@ def list_therapists(notebook: Notebook) -> tuple[TherapistAccount, ...]:
 
 def revoke_therapist(notebook: Notebook, name: str, now: datetime) -> None:
     """End an invitation or an account; whoever let them in sees the date. NotFound for a name that is neither."""
-    with writing(notebook.engine) as connection:
-        uninvited = _uninvite(connection, name)
+    with reading(notebook.engine) as connection:
         row = _find(connection, name)
+    scope = AT_THE_DOOR if row is None else Scope(row.clinic_id, therapist=row.therapist_id)
+    with writing(notebook.engine, scope) as connection:
+        uninvited = _uninvite(connection, name)
         if row is not None:
             end_everything(connection, row, now)
             account = matches(therapists, clinic_id=HOME, therapist_id=row.therapist_id)
@@ -85,12 +91,15 @@ def accept_invitation(notebook: Notebook, code: str, zone: str, passphrase: str 
         check_new_passphrase(passphrase or "", invited.name)
     therapist = Therapist(HOME, new_id(now), invited.name, zone, new_key_pair())
     row = _new_row(therapist, passphrase)
-    with writing(notebook.engine) as connection:
+
+    def write(connection: Connection) -> None:
         _invited(connection, code, now)  # it can be used or withdrawn while keys are made
         _uninvite(connection, invited.name)
         refuse_taken_name(connection, invited.name)
         connection.execute(therapists.insert(), row | {"started": now})
         TherapistWriter.unchecked(connection, therapist, now).seal()
+
+    serialised(notebook.engine, write, replace(AT_THE_DOOR, therapist=therapist.therapist))
     return therapist
 
 

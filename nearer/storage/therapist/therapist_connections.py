@@ -22,12 +22,12 @@ from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.fingerprint import fingerprint
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.typed_codes import new_invitation_code
-from nearer.sealed.authorisation import Reader
+from nearer.sealed.authorisation import Reader, Writer
 from nearer.sealed.partners import hash_code
 from nearer.storage.couple.invitations import find_open_code
 from nearer.storage.couple.people import save_consent
 from nearer.storage.couple.readers import end_connection_of, last_connection
-from nearer.storage.errors import KeyChanged
+from nearer.storage.errors import CodeRefused, KeyChanged
 from nearer.storage.notebook import Notebook
 
 CODE_OPEN_FOR = timedelta(days=7)
@@ -131,7 +131,13 @@ def _of_code(reader: Reader, code: str, now: datetime) -> Row[Any]:
     """The row of the therapist to whom an open code leads."""
     row = find_open_code(reader.connection, therapist_codes, code, now)
     account = matches(therapists, clinic_id=row.clinic_id, therapist_id=row.therapist_id, revoked=None)
-    return reader.execute(select(therapists).where(account)).one()
+    statement = select(therapists).where(account)
+    if isinstance(reader, Writer):  # whoever ends the account meanwhile waits, or has ended it already
+        statement = statement.with_for_update(read=True, key_share=True)
+    therapist = reader.execute(statement).one_or_none()
+    if therapist is None:
+        raise CodeRefused
+    return therapist
 
 
 def end_everything(connection: Connection, therapist: Row[Any], now: datetime) -> None:
@@ -140,6 +146,10 @@ def end_everything(connection: Connection, therapist: Row[Any], now: datetime) -
     Each person closes to them with their own next save (nearer/storage/couple/readers.py).
     """
     clinic = therapist.clinic_id
+    account = matches(therapists, clinic_id=clinic, therapist_id=therapist.therapist_id)
+    connection.execute(
+        select(therapists.c.therapist_id).where(account).with_for_update()
+    ).all()  # nobody seals for them
     of_theirs = select(connections.c.person_id).where(
         matches(connections, clinic_id=clinic, therapist_id=therapist.therapist_id, ended=None)
     )

@@ -1,0 +1,135 @@
+"""Transactions in PostgreSQL: in sight of one couple or one therapist only, and in turn with whoever writes there too.
+
+A reader has one snapshot. A writer locks the couple's row, or the therapist's, first: what is theirs is then written by
+one after the other, whatever process they are in, and each statement sees what the one before committed. Who writes for
+a couple also holds their therapists' accounts as they are, so that one that ends meanwhile ends before or after.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+import psycopg
+from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolEmpty
+
+from nearer.database.row_errors import NotRead, NotSaved
+from nearer.database.schema import couples, matches
+from nearer.database.scope import Scope
+from nearer.database.therapist_schema import connections, therapists
+from nearer.language.error_catalogue.database_errors import DatabaseText
+from nearer.language.error_catalogue.notebook_errors import NotebookFileText
+from nearer.language.explained_errors import ErrorText
+
+MAX_TURNS, FIRST_PAUSE_SECONDS = 10, 0.01
+_SETTINGS = ("nearer.clinic", "nearer.couple", "nearer.therapist", "nearer.door")
+# https://www.postgresql.org/docs/current/errcodes-appendix.html: serialization, deadlock, the same key at once
+_CROSSED = {"40001", "40P01", "23505"}
+_REASONS: dict[str, ErrorText] = {
+    **dict.fromkeys((*_CROSSED, "55P03", "57014", "53300"), NotebookFileText.BUSY),
+    **dict.fromkeys(("53100", "58030"), NotebookFileText.DISK_FULL),
+    "25006": NotebookFileText.READ_ONLY,
+    **dict.fromkeys(("57P01", "57P02", "57P03", "25P03"), DatabaseText.AWAY),
+}
+T = TypeVar("T")
+
+
+@contextmanager
+def reading(engine: Engine, scope: Scope) -> Iterator[Connection]:
+    """One consistent view of what is in `scope`; NotRead with a sentence."""
+    with _explaining(NotRead), engine.connect() as plain:
+        connection = plain.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with connection.begin():
+            _enter(connection, scope)
+            yield connection
+
+
+@contextmanager
+def writing(engine: Engine, scope: Scope) -> Iterator[Connection]:
+    """All or nothing, in turn; NotSaved with a sentence. After it the server has it on its disk."""
+    with _explaining(NotSaved), engine.connect() as plain:
+        connection = plain.execution_options(isolation_level="READ COMMITTED", postgresql_readonly=False)
+        with connection.begin():
+            _enter(connection, scope)
+            _take_turn(connection, scope)
+            yield connection
+
+
+def serialised(engine: Engine, act: Callable[[Connection], T], scope: Scope) -> T:
+    """What `act` returns, as if nobody wrote meanwhile: tried anew, a few times, when somebody did. NotSaved then."""
+    for turn in range(MAX_TURNS):
+        try:
+            with engine.connect() as plain:
+                connection = plain.execution_options(isolation_level="SERIALIZABLE", postgresql_readonly=False)
+                with connection.begin():
+                    _enter(connection, scope)
+                    _take_turn(connection, scope)
+                    value = act(connection)
+                return value
+        except (DBAPIError, psycopg.Error) as refused:
+            if _state(refused) not in _CROSSED or turn + 1 == MAX_TURNS:
+                raise _explained(refused, NotSaved) from None
+        except PoolEmpty:
+            raise NotSaved(NotebookFileText.BUSY) from None
+        time.sleep(random.uniform(0, FIRST_PAUSE_SECONDS * 2**turn))
+    raise NotSaved(NotebookFileText.BUSY)
+
+
+def changes(engine: Engine) -> int:
+    """Which transactions are over, in whatever process: another number once one more is."""
+    with _explaining(NotRead), engine.connect() as connection:
+        return hash(connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar_one())
+
+
+def rows_changed(connection: Connection) -> int:
+    """How many rows this connection has changed since it was opened."""
+    return int(connection.info.get("rows", 0))
+
+
+def _enter(connection: Connection, scope: Scope) -> None:
+    """Say whose rows these are; it ends with the transaction, whoever has the connection next."""
+    values = (scope.clinic, scope.couple, scope.therapist, "on" if scope.door else None)
+    told = zip(_SETTINGS, values, strict=True)
+    connection.execute(select(*(func.set_config(name, str(value or ""), True) for name, value in told)))
+
+
+def _take_turn(connection: Connection, scope: Scope) -> None:
+    accounts = select(therapists.c.therapist_id)
+    if scope.couple is not None:
+        own = matches(couples, clinic_id=scope.clinic, couple_id=scope.couple)
+        connection.execute(select(couples.c.couple_id).where(own).with_for_update(key_share=True)).all()
+        let_in = matches(connections, clinic_id=scope.clinic, couple_id=scope.couple, ended=None)
+        of_couple = therapists.c.therapist_id.in_(select(connections.c.therapist_id).where(let_in))
+        of_clinic = matches(therapists, clinic_id=scope.clinic)
+        connection.execute(accounts.where(of_clinic, of_couple).with_for_update(read=True, key_share=True)).all()
+    if scope.therapist is not None:
+        own = matches(therapists, clinic_id=scope.clinic, therapist_id=scope.therapist)
+        connection.execute(accounts.where(own).with_for_update(key_share=True)).all()
+
+
+@contextmanager
+def _explaining(error: type[NotSaved]) -> Iterator[None]:
+    try:
+        yield
+    except (DBAPIError, psycopg.Error) as refused:  # the second where SQLAlchemy is passed by
+        raise _explained(refused, error) from None
+    except PoolEmpty:
+        raise error(NotebookFileText.BUSY) from None
+
+
+def _explained(refused: Exception, error: type[NotSaved]) -> Exception:
+    """What a person is told; what is no fault of the database stays as it is."""
+    state = _state(refused)
+    if state in _REASONS:
+        return error(_REASONS[state])
+    lost = isinstance(getattr(refused, "orig", refused), psycopg.OperationalError)
+    return error(DatabaseText.AWAY) if lost or state.startswith("08") else refused
+
+
+def _state(refused: Exception) -> str:
+    return getattr(getattr(refused, "orig", refused), "sqlstate", None) or ""

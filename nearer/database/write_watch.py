@@ -1,0 +1,62 @@
+"""Whose rows have to be compared to their ledger before they are read: somebody may have written past Nearer.
+
+A file has a counter of its commits, so its rows are compared only after a commit that Nearer did not make
+(nearer/database/outside_writes.py). A PostgreSQL has none that whoever writes there could not set: every transaction
+compares the rows it is about, and its schema is compared every few seconds.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import AbstractContextManager
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine
+
+from nearer.database.engines import writing
+from nearer.database.scope import Scope
+
+SCHEMA_SECONDS = 10
+
+
+class WriteWatch(Protocol):
+    """For one notebook in one process."""
+
+    def is_compared(self, connection: Connection, owner: UUID) -> bool:
+        """Whether this owner's rows were compared since somebody else wrote."""
+
+    def is_schema_compared(self) -> bool:
+        """Whether the schema need not be compared together with rows."""
+
+    def compared(self, owner: UUID) -> None:
+        """Remember that this owner's rows, and the schema, were compared."""
+
+    def own(self, engine: Engine, scope: Scope) -> AbstractContextManager[Connection]:
+        """All or nothing, as `writing`, for what comes with its ledger."""
+
+    def close(self) -> None:
+        """Nobody asks any more."""
+
+
+class EveryTime:
+    """Of a PostgreSQL."""
+
+    def __init__(self) -> None:
+        self._schema_until = 0.0
+
+    def is_compared(self, connection: Connection, owner: UUID) -> bool:
+        return False
+
+    def is_schema_compared(self) -> bool:
+        return time.monotonic() < self._schema_until
+
+    def compared(self, owner: UUID) -> None:
+        if not self.is_schema_compared():
+            self._schema_until = time.monotonic() + SCHEMA_SECONDS
+
+    def own(self, engine: Engine, scope: Scope) -> AbstractContextManager[Connection]:
+        return writing(engine, scope)
+
+    def close(self) -> None:
+        pass

