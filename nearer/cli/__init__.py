@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     notebook_copies.add_backup(commands.add_parser("backup", help=words.ABOUT_BACKUP))
     notebook_copies.add_restore(commands.add_parser("restore", help=words.ABOUT_RESTORE))
     notebook_copies.add_status(commands.add_parser("status", help=words.ABOUT_STATUS))
+    clinic_database.add_move(commands.add_parser("move", help=words.ABOUT_MOVE))
     clinic_database.add_prepare(commands.add_parser("prepare", help=words.ABOUT_PREPARE))
     therapists.add_therapist(commands.add_parser("therapist", help=words.ABOUT_THERAPIST))
     return parser

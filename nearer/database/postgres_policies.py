@@ -27,6 +27,7 @@ _DOOR = "(SELECT current_setting('nearer.door', true)) = 'on'"
 # Of the names of our own tables, which no statement can take as a value.
 _ENABLE = "ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
 _FORCE = "ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
+_LIFT = "ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY"
 _DROP = "DROP POLICY IF EXISTS {name} ON {table}"
 _CREATE = "CREATE POLICY {name} ON {table} FOR {purpose} USING ({rows})"
 
@@ -48,3 +49,8 @@ def statements() -> Iterator[str]:
         for name, (purpose, rows) in policies(table).items():
             yield _DROP.format(table=table.name, name=name)
             yield _CREATE.format(table=table.name, name=name, purpose=purpose, rows=rows)
+
+
+def lifted() -> Iterator[str]:
+    """What lets the owner of the tables see every row, until the same transaction forces it again or ends."""
+    return (_LIFT.format(table=table.name) for table in EVERY_TABLE.sorted_tables)

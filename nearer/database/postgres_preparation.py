@@ -30,13 +30,18 @@ def prepare(engine: Engine, role: str, scripts: Path = SCRIPTS) -> None:
     """
     check_server(engine)
     with engine.begin() as connection:
-        known = "SELECT FROM pg_roles WHERE rolname = %(role)s"
-        if connection.exec_driver_sql(known, {"role": role}).first() is None:
-            raise NotebookUnusable(DatabaseText.NO_SUCH_ROLE, role=role)
+        check_role(connection, role)
         make_tables(connection, scripts)
         let_in(connection, role)
         if not is_as_expected(connection):
             raise NotebookUnusable(DatabaseText.SCHEMA_CHANGED)
+
+
+def check_role(connection: Connection, role: str) -> None:
+    """NotebookUnusable without such a role."""
+    known = "SELECT FROM pg_roles WHERE rolname = %(role)s"
+    if connection.exec_driver_sql(known, {"role": role}).first() is None:
+        raise NotebookUnusable(DatabaseText.NO_SUCH_ROLE, role=role)
 
 
 def make_tables(connection: Connection, scripts: Path = SCRIPTS) -> None:

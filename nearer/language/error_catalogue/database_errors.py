@@ -43,4 +43,11 @@ class DatabaseText(ErrorText):
     NOT_ENCRYPTED = _(
         "The way to the database on another machine is not encrypted. Add sslmode=verify-full to its address."
     )
+    FILE_AND_ADDRESS = _("A move goes from a notebook's file to an address of PostgreSQL, or from one to a new file.")
+    NOT_EMPTY = _("There are rows in this database already, so nothing was moved. Use an empty one.")
+    FILE_IS_THERE = _("{path} is there already, so nothing was moved. Name a file that does not exist yet.")
+    OPEN_IT_FIRST = _("{path} is of another version of Nearer. Open it once with this one, then move it.")
+    NOT_THE_OWNER = _("This role does not own the tables, so it cannot move them. Use the owner's address.")
+    NOT_MOVED = _("The database did not take it, so nothing was moved. Its own log says why.")
+    ROWS_DIFFER = _("The rows of {table} are not the same on both sides, so nothing was moved. Please try again.")
     AWAY = _("The database does not answer just now, so nothing new is kept. Please try again in a moment.")
