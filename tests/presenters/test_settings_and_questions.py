@@ -80,7 +80,7 @@ def test_copies_are_days_where_the_person_lives_and_no_hours(tmp_path: Path, ses
 
 def test_made_up_people_in_memory_are_never_copied(session: PersonSession) -> None:
     assert read_days_of_copies(session) == ()
-    with pytest.raises(NotSaved, match="made up"):
+    with pytest.raises(NotSaved, match="never copied"):
         copy_notebook(session)
 
 

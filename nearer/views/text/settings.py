@@ -49,7 +49,7 @@ COPY_NOW = _("Make a copy now")
 COPIED = _("There is a copy of everything as it is now.")
 COPIED_JUST_NOW = _("The newest copy is not ten minutes old. Please try again later.")
 NOT_COPIED = _("No copy could be made. On the computer of this notebook, “nearer backup” says why.")
-NEVER_COPIED = _("People of the demo are made up, and never copied.")
+NEVER_COPIED = _("The people of the demo are never copied.")
 EVERY_COPY = _("All copies, and how to put one back")
 PUT_BACK = _(
     "They are in the folder “backups” beside the notebook. To put one back, close Nearer on its computer and type "
