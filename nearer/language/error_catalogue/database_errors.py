@@ -30,7 +30,7 @@ class DatabaseText(ErrorText):
     )
     SCHEMA_CHANGED = _(
         "Somebody added something to the database that Nearer did not put there, or changed its tables. It was left as "
-        "it is. Whoever looks after it has to see what was changed."
+        "it is. The person who looks after it has to see what was changed."
     )
     ROLE_TOO_STRONG = _(
         "The role {role} owns the tables or is above their rules, so it would see the rows of every couple. Nearer "
