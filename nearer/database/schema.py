@@ -6,7 +6,7 @@ Bodies are sealed. In plain stand: nicknames, dates, which questionnaire, who sh
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     ColumnElement,
-    DateTime,
-    Dialect,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -24,13 +22,13 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
-    Uuid,
     and_,
     true,
 )
 from sqlalchemy.schema import SchemaItem
+
+from nearer.database.column_types import Instant, RowId
 
 metadata = MetaData(
     naming_convention={
@@ -40,25 +38,6 @@ metadata = MetaData(
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     }
 )
-
-
-class Instant(TypeDecorator[datetime]):
-    """A moment in UTC; one without a time zone is refused."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs its time zone")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 HOME = "home"  # the one clinic of a couple at home
@@ -76,7 +55,7 @@ def couple_table(name: str, *columns: SchemaItem) -> Table:
     return Table(name, metadata, *keys("clinic_id", kind=Text), *keys("couple_id"), *columns)
 
 
-def keys(*names: str, kind: Any = Uuid) -> tuple[Column[Any], ...]:
+def keys(*names: str, kind: Any = RowId) -> tuple[Column[Any], ...]:
     """Columns of the primary key."""
     return tuple(Column(name, kind, primary_key=True) for name in names)
 
@@ -134,7 +113,7 @@ slots = couple_table(
 consents = couple_table(
     "consents",
     *keys("consent_id"),
-    *needed(Uuid, "person_id"),
+    *needed(RowId, "person_id"),
     *needed(Text, "purpose", "notice_sha256", "notice_version", "language"),
     *needed(Instant, "agreed_at"),
     Column("withdrawn", Instant),
@@ -144,7 +123,7 @@ consents = couple_table(
 # Signed by whoever invites, so that none can be planted; `proof` shows whoever has the code that their keys are theirs.
 invitations = couple_table(
     "invitations",
-    *needed(Uuid, "person_id"),
+    *needed(RowId, "person_id"),
     *needed(LargeBinary, "code_sha256"),
     *needed(Instant, "until"),
     *needed(LargeBinary, "signature", "proof"),
@@ -183,9 +162,9 @@ responses = couple_table(
 entries = couple_table(
     "entries",
     *keys("owner_id", "entry_id"),
-    *needed(Uuid, "drawer_id"),
+    *needed(RowId, "drawer_id"),
     *needed(Text, "kind"),
-    Column("response_id", Uuid),
+    Column("response_id", RowId),
     *needed(LargeBinary, "mark", "body"),
     belongs("drawers", "owner_id", "drawer_id"),
     belongs("responses", "owner_id", "response_id"),
@@ -208,7 +187,7 @@ drafts = couple_table(
     *keys("owner_id"),
     *keys("questionnaire", kind=Text),
     *keys("week", kind=Text),
-    *needed(Uuid, "drawer_id"),
+    *needed(RowId, "drawer_id"),
     *needed(Integer, "version"),
     *needed(Instant, "saved"),
     *needed(LargeBinary, "mark", "body"),

@@ -15,11 +15,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    Uuid,
 )
 from sqlalchemy.schema import SchemaItem
 
-from nearer.database.schema import Instant, belongs, couple_table, keys, metadata, needed
+from nearer.database.column_types import Instant, RowId
+from nearer.database.schema import belongs, couple_table, keys, metadata, needed
 
 
 def _therapist_table(name: str, *columns: SchemaItem) -> Table:
@@ -75,9 +75,9 @@ backup_codes = _therapist_table("backup_codes", *keys("code_sha256", kind=LargeB
 connections = couple_table(
     "connections",
     *keys("connection_id"),
-    *needed(Uuid, "person_id", "therapist_id"),
+    *needed(RowId, "person_id", "therapist_id"),
     *needed(LargeBinary, "public_key"),
-    *needed(Uuid, "consent_id"),
+    *needed(RowId, "consent_id"),
     *needed(Instant, "since"),
     Column("ended", Instant),
     belongs("people", "person_id"),
@@ -115,7 +115,7 @@ openings = couple_table(
 assignments = couple_table(
     "assignments",
     *keys("assignment_id"),
-    *needed(Uuid, "person_id", "therapist_id"),
+    *needed(RowId, "person_id", "therapist_id"),
     *needed(Text, "questionnaire", "due"),
     Column("every", Integer),
     *needed(Instant, "asked"),

@@ -9,13 +9,16 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, literal_column, select, type_coerce
 
+from nearer.database.column_types import Instant, RowId
 from nearer.database.engines import reading, writing
 from nearer.database.notebook_folder import NOTEBOOK_FILE
 from nearer.database.row_errors import EntryBroken, NotebookUnusable
+from nearer.database.therapist_schema import EVERY_TABLE
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.drafts import Draft, read_drafts, save_draft
 from nearer.storage.couple.responses import read_own_responses
@@ -117,6 +120,20 @@ def test_a_name_in_the_tables_that_is_no_text_any_more_is_a_damaged_notebook(
         (copy / NOTEBOOK_FILE).write_bytes(spoilt)
         assert outcome(copy, meera, None) == "damaged"
         shutil.rmtree(copy)
+
+
+@pytest.mark.parametrize("kind", [RowId, Instant], ids=["an id", "a moment"])
+def test_an_id_or_a_moment_that_is_none_any_more_is_named(written: tuple[Path, Principal], kind: type[Any]) -> None:
+    """SQLAlchemy reads them from text, and whatever it raises is no sentence for a person (found by `make soak`)."""
+    folder, _meera = written
+    notebook = open_demo_file(folder)
+    columns = [column for table in EVERY_TABLE.sorted_tables for column in table.c if type(column.type) is kind]
+    assert len(columns) > 20
+    for value in ("01a20846fe007cbb9bbj1e2acdeea203", "2026-13-23 12:00:00.000000", "", "soon"):
+        for column in columns:
+            with pytest.raises(EntryBroken, match="put back a copy"), reading(notebook.engine) as connection:
+                connection.execute(select(type_coerce(literal_column(f"'{value}'"), column.type))).one()
+    notebook.close()
 
 
 def test_a_damaged_journal_of_a_crash_never_leaves_half_of_a_transaction_unnoticed(
