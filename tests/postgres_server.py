@@ -87,6 +87,11 @@ class Server:
         address = self.address(database, role)
         return self.engines.setdefault(address, postgres_engine(address))
 
+    def dispose(self) -> None:
+        """Let every connection of this process go."""
+        for engine in self.engines.values():
+            engine.dispose()
+
     def new_clinic(self, database: str = CLINIC) -> None:
         """A database with Nearer's tables, for the role of the app."""
         self.execute(f"CREATE DATABASE {database} OWNER {OWNER}")

@@ -8,6 +8,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
+
+from nearer.cli import main
+from nearer.storage.named_notebook import DATABASE_VARIABLE
 
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / "deploy"
@@ -103,3 +107,21 @@ def test_every_row_of_the_security_standard_is_met_by_a_test_or_says_why_not() -
     rows = re.findall(r"^\| ([0-9][^|]*)\| ([^|]+)\|([^|]*)\|([^|]*)\|$", page, re.MULTILINE)
     assert len(rows) > 30
     assert [number for number, _what, met, reason in rows if not ("tests/" in met or reason.strip())] == []
+
+
+def test_in_containers_nearer_signs_in_by_the_role_that_owns_nothing() -> None:
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))["services"]
+    assert services["nearer"]["environment"][DATABASE_VARIABLE].startswith("postgresql://nearer@127.0.0.1/")
+    assert services["nearer"]["secrets"] == ["nearer"] and services["prepare"]["secrets"] == ["owner"]
+    assert "nearer prepare postgresql://nearer_owner@127.0.0.1/" in services["prepare"]["entrypoint"][-1]
+    role = (DEPLOY / "create_role.sh").read_text("utf-8")
+    assert "CREATE ROLE nearer LOGIN NOSUPERUSER" in role and "NOBYPASSRLS" in role
+
+
+def test_the_guide_for_a_clinic_names_commands_that_there_are() -> None:
+    named = set(re.findall(r"python -m nearer ([a-z]+)", CLINIC))
+    assert {"prepare", "move", "backup"} <= named
+    for command in named:
+        with pytest.raises(SystemExit) as asked:
+            main([command, "--help"])
+        assert asked.value.code == 0

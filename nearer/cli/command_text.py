@@ -131,6 +131,9 @@ class CommandText(ErrorText):
         "{folder}: there is no notebook in this folder, and none was made. If Nearer runs with NEARER_DATA, set it "
         "here too."
     )
+    COPIES_OF_A_FILE = _(
+        "The notebook is in PostgreSQL (NEARER_DATABASE_URL), and copies of it are made there: see docs/clinic.md."
+    )
     WAIT = _("Please wait {seconds} seconds before the next try.")
     NO_MATCH = _("This name and passphrase do not belong together.")
     NO_THERAPIST = _("{name}: no therapist has this name, and none was invited under it.")

@@ -36,14 +36,16 @@ def _export(arguments: argparse.Namespace) -> int:
     from nearer.instruments.licences import without_export
     from nearer.instruments.registry import total_codes
     from nearer.shipped import shipped_instruments
+    from nearer.storage.named_notebook import DATABASE_VARIABLE, open_database
     from nearer.storage.notebook import open_notebook
 
     now = datetime.now(UTC)
+    in_database = arguments.data is None and os.environ.get(DATABASE_VARIABLE)
     folder = arguments.data or data_folder(os.environ)
-    if not (folder / "nearer.db").is_file():
+    if not in_database and not (folder / "nearer.db").is_file():
         raise InputRefused(CommandText.NO_NOTEBOOK, folder=folder)
     try:
-        notebook = open_notebook(folder)
+        notebook = open_database(in_database) if in_database else open_notebook(folder)
     except NotebookUnusable as refused:
         raise InputRefused(str(refused)) from None
     try:

@@ -53,6 +53,7 @@ def _restore(arguments: argparse.Namespace) -> dict[str, object]:
     from nearer.backups.restoration import restore
     from nearer.database.notebook_folder import NOTEBOOK_FILE, data_folder
 
+    _refuse_database()
     folder = data_folder(os.environ)
     earlier = restore(arguments.file, folder)
     return {"notebook": str(folder / NOTEBOOK_FILE), "earlier": earlier and str(earlier)}
@@ -61,7 +62,10 @@ def _restore(arguments: argparse.Namespace) -> dict[str, object]:
 def _status(_: argparse.Namespace) -> dict[str, object]:
     from nearer.backups.copies import last_copied
     from nearer.database.risky_folders import describe_risk
+    from nearer.storage.named_notebook import DATABASE_VARIABLE
 
+    if address := os.environ.get(DATABASE_VARIABLE):
+        return {"version": nearer.__version__, "notebook": "PostgreSQL", "bytes": _bytes_of_database(address)}
     path = _notebook_file()
     copied = last_copied(path)
     sizes = {"bytes": path.stat().st_size, "bytes_free": shutil.disk_usage(path.parent).free}
@@ -74,7 +78,27 @@ def _status(_: argparse.Namespace) -> dict[str, object]:
 def _notebook_file() -> Path:
     from nearer.database.notebook_folder import NOTEBOOK_FILE, data_folder
 
+    _refuse_database()
     path = data_folder(os.environ) / NOTEBOOK_FILE
     if not path.is_file():
         raise InputRefused(CommandText.NO_NOTEBOOK, folder=path.parent)
     return path
+
+
+def _refuse_database() -> None:
+    """Copies of a PostgreSQL are made by its own means, and Nearer does not pretend that a file in a folder is one."""
+    from nearer.storage.named_notebook import DATABASE_VARIABLE
+
+    if os.environ.get(DATABASE_VARIABLE):
+        raise InputRefused(CommandText.COPIES_OF_A_FILE)
+
+
+def _bytes_of_database(address: str) -> int:
+    from nearer.database.postgres_engine import read_bytes
+    from nearer.storage.named_notebook import open_database
+
+    notebook = open_database(address)
+    try:
+        return read_bytes(notebook.engine)
+    finally:
+        notebook.close()

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import TypeVar
 
-from sqlalchemy import Connection, Dialect, Engine
+from sqlalchemy import Connection, Dialect, Engine, literal, select
 
 from nearer.database import expected_schema, sqlite_transactions
+from nearer.database.row_errors import NotRead
 from nearer.database.scope import AT_THE_DOOR, Scope
 
 T = TypeVar("T")
@@ -68,6 +69,15 @@ def rows_changed(connection: Connection) -> int:
     from nearer.database import postgres_transactions
 
     return postgres_transactions.rows_changed(connection)
+
+
+def is_within_reach(engine: Engine) -> bool:
+    """Whether the database answers just now; a file always does."""
+    try:
+        with reading(engine) as connection:
+            return connection.execute(select(literal(1))).scalar_one() == 1
+    except NotRead:
+        return False
 
 
 def is_as_expected(connection: Connection) -> bool:

@@ -67,6 +67,12 @@ def check_server(engine: Engine) -> None:
         raise NotebookUnusable(_why_not_connected(refused.orig)) from None
 
 
+def read_bytes(engine: Engine) -> int:
+    """How much room the database takes on the server's disk."""
+    with engine.connect() as connection:
+        return int(connection.exec_driver_sql("SELECT pg_database_size(current_database())").scalar_one())
+
+
 def _check_settings(connection: Connection) -> None:
     for setting, needed in _OF_THE_SERVER.items():
         value = connection.exec_driver_sql(f"SHOW {setting}").scalar_one()

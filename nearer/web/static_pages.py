@@ -13,10 +13,11 @@ from starlette.routing import Match, Route
 from starlette.types import Scope
 
 from nearer.addresses import ADDRESSES
+from nearer.database.engines import is_file, is_within_reach
 from nearer.language.country import country_of_languages, country_of_zone
 from nearer.web import text as words
 from nearer.web.gate import DRAWINGS, OPEN, is_machinery
-from nearer.web.request_helpers import get, session_from
+from nearer.web.request_helpers import get, run_in_thread, session_from
 from nearer.web.services import WebContext
 from nearer.web.shell_page import SCREEN_STYLE, shell_page
 from nearer.web.templating import page
@@ -59,8 +60,11 @@ def dial(number: str) -> str:
 
 
 async def show_health(context: WebContext, request: Request) -> Response:
-    """`ok`, or 503 once there is no room for what people write."""
-    path = context.services.notebook.path
+    """`ok`, or 503 once there is no room for what people write, or no database that takes it."""
+    notebook = context.services.notebook
+    if not is_file(notebook.engine.dialect) and not await run_in_thread(is_within_reach, notebook.engine):
+        return PlainTextResponse("no database", status_code=503)
+    path = notebook.path
     free = LEAST_FREE if path is None else shutil.disk_usage(path.parent).free
     return PlainTextResponse("ok") if free >= LEAST_FREE else PlainTextResponse("disk full", status_code=503)
 

@@ -7,12 +7,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
+
+from nearer.database.engines import reading
 from nearer.database.notebook_file import DEMO_ID, check_notebook
 from nearer.database.notebook_folder import NOTEBOOK_FILE
 from nearer.database.row_errors import EntryBroken, NotSaved
-from nearer.demo.demo_couples import demo_people
+from nearer.database.schema import people
+from nearer.language.error_catalogue.database_errors import DatabaseText
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText, NotebookText
 from nearer.privacy.principal import Principal
+from nearer.privacy.seal import open_private
+from nearer.sealed.authorisation import make_principal
+from nearer.storage.couple.credentials import DEMO_UNLOCK
 from nearer.storage.couple.drafts import Draft, read_drafts, save_draft
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.responses import read_own_responses
@@ -20,6 +27,7 @@ from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, body, find_draft, open_demo_file, rows
 
 NAMED = {text.code for text in (*NotebookFileText, NotebookText.VALUE_DAMAGED, NotebookText.OPEN_ELSEWHERE)}
+NAMED |= {DatabaseText.AWAY.code}
 
 
 @dataclass
@@ -105,12 +113,23 @@ def check_promises(folder: Path, told: Iterable[Told]) -> None:
     """Every acknowledged answer is there, once and whole; nothing is there that nobody sent; refusals have a name."""
     check_notebook(folder / NOTEBOOK_FILE, DEMO_ID)
     notebook = open_demo_file(folder)
-    by_name = sorted(demo_people(notebook), key=lambda person: person.nickname)
-    for person, heard in zip(by_name, told, strict=True):
+    check_people(notebook, told)
+    notebook.close()
+
+
+def people_of(notebook: Notebook) -> list[Principal]:
+    """Everybody in it by name; their keys open for everybody."""
+    with reading(notebook.engine) as connection:
+        everybody = connection.execute(select(people).order_by(people.c.nickname)).all()
+    return [make_principal(row, open_private(row.sealed_private, DEMO_UNLOCK, row.public_key)) for row in everybody]
+
+
+def check_people(notebook: Notebook, told: Iterable[Told]) -> None:
+    """The same of what is in an open notebook."""
+    for person, heard in zip(people_of(notebook), told, strict=True):
         _check_person(notebook, person, heard)
     stored = [row["number"] for row in rows(notebook, "SELECT count(*) AS number FROM entries GROUP BY response_id")]
     assert set(stored) <= {4}, "a response is there by half"
-    notebook.close()
 
 
 def _check_person(notebook: Notebook, person: Principal, told: Told) -> None:

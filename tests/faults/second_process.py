@@ -10,20 +10,23 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from nearer.demo.demo_couples import demo_people
-from tests.faults.answering import Answering, Told
+from nearer.database.postgres_engine import postgres_engine
+from nearer.storage.notebook import Notebook
+from tests.faults.answering import Answering, Told, people_of
 from tests.storage.making import open_demo_file
 
 
 def answer_until_killed(
-    folder: Path, milliseconds: int, told: Mapping[int, Told], meanwhile: Callable[[], object] = lambda: None
+    place: Path | str, milliseconds: int, told: Mapping[int, Told], meanwhile: Callable[[], object] = lambda: None
 ) -> None:
     """Those of the people in the notebook, by name, that `told` has, answer at once until they are killed.
+
+    `place` is a folder, or the address of a PostgreSQL.
 
     `meanwhile` is called once they are on their way: what holds a lock at a fork holds it for ever in the child.
     """
     reading, writing = os.pipe()
-    writer = multiprocessing.get_context("fork").Process(target=_answer_for_ever, args=(folder, writing, list(told)))
+    writer = multiprocessing.get_context("fork").Process(target=_answer_for_ever, args=(place, writing, list(told)))
     writer.start()
     os.close(writing)
     meanwhile()
@@ -41,12 +44,17 @@ def answer_until_killed(
             told[int(number)].take(rest)
 
 
-def _answer_for_ever(folder: Path, pipe: int, numbers: Sequence[int]) -> None:
-    notebook = open_demo_file(folder)
-    people = sorted(demo_people(notebook), key=lambda person: person.nickname)
+def _answer_for_ever(place: Path | str, pipe: int, numbers: Sequence[int]) -> None:
+    notebook = open_demo_file(place) if isinstance(place, Path) else open_demo_database(place)
+    people = people_of(notebook)
     for number in numbers:
         answering = Answering(notebook, people[number], partial(_say, pipe, number))
         threading.Thread(target=_for_ever, args=(answering,)).start()
+
+
+def open_demo_database(address: str) -> Notebook:
+    """Made-up people, who need no passphrase, in a PostgreSQL."""
+    return Notebook(postgres_engine(address), demo=True, path=None)
 
 
 def _for_ever(answering: Answering) -> None:

@@ -57,8 +57,13 @@ class Couple:
 
 
 def new_couple(folder: Path) -> Couple:
+    """In a new file."""
+    return new_couple_in(open_notebook(folder))
+
+
+def new_couple_in(notebook: Notebook) -> Couple:
     """Both have started, joined and confirmed their recovery codes."""
-    notebook, now = open_notebook(folder), datetime.now(UTC)
+    now = datetime.now(UTC)
     meera = start_couple(notebook, _person("Meera", Role.SURVIVOR), PASSPHRASE, now).principal
     code = create_invitation(notebook, meera, now)
     ravi = join_couple(notebook, code, _person("Ravi", Role.PARTNER), PASSPHRASE, now).principal

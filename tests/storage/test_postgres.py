@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Table, func, select
 from sqlalchemy.exc import DBAPIError
 
-from nearer.database.engines import reading, writing
+from nearer.database.engines import is_within_reach, reading, writing
 from nearer.database.postgres_engine import SETTINGS, check_server, postgres_engine
 from nearer.database.postgres_preparation import check_prepared, prepare
 from nearer.database.postgres_schema import is_as_expected
@@ -258,7 +258,9 @@ def test_saved_stays_saved_when_the_server_falls_and_nearer_goes_on_when_it_is_b
     with pytest.raises(NotSaved) as refused:
         keep(clinic, meera, check_in(touch="much", note="meanwhile"))
     assert refused.value.code == DatabaseText.AWAY.code
+    assert not is_within_reach(clinic.engine)
     server.start()
+    assert is_within_reach(clinic.engine)
     keep(clinic, meera, check_in(touch="none", note="after"))
     notes = [response.note for response in read_every_response(clinic, meera) if isinstance(response, SavedResponse)]
     assert notes == ["before", "after"]

@@ -1,0 +1,75 @@
+"""Nearer, or its PostgreSQL, is killed while people answer: nothing acknowledged is lost, nothing is there by half."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from functools import partial
+
+import pytest
+
+from nearer.storage.notebook import Notebook
+from tests.faults.answering import Answering, Told, check_people, people_of
+from tests.faults.conftest import Rounds
+from tests.faults.second_process import answer_until_killed
+from tests.postgres_server import APP, CLINIC, Server, find_binaries, running_server
+from tests.storage.making import couple
+
+KILLED_SERVERS, KILLED_DATABASES = 12, 4
+
+pytestmark = [
+    pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine"),
+    pytest.mark.skipif(sys.platform == "win32", reason="needs a second process that starts where this one is"),
+]
+
+
+@pytest.fixture
+def server() -> Server:
+    server = running_server()
+    server.empty()
+    return server
+
+
+@pytest.fixture
+def clinic(server: Server) -> Notebook:
+    return Notebook(server.engine(role=APP), demo=True, path=None)
+
+
+def test_what_one_process_acknowledged_the_next_one_reads(server: Server, clinic: Notebook, rounds: Rounds) -> None:
+    """Both of a couple answer in a process that is killed; another one, as on another machine, has all of it."""
+    couple(clinic)
+    told = [Told(), Told()]
+    for random in rounds(KILLED_SERVERS):
+        server.dispose()  # a connection must not be shared with a child
+        answer_until_killed(server.address(CLINIC, APP), random.randrange(20, 200), dict(enumerate(told)))
+        check_people(clinic, told)
+    assert sum(person.acknowledged for person in told) > KILLED_SERVERS
+
+
+def test_what_was_acknowledged_survives_the_fall_of_the_database(
+    server: Server, clinic: Notebook, rounds: Rounds
+) -> None:
+    """It falls as in a power cut, and comes back; whoever was refused tries again with the same key."""
+    couple(clinic)
+    told = [Told(), Told()]
+    people = people_of(clinic)
+    for random in rounds(KILLED_DATABASES):
+        over = threading.Event()
+
+        def answer(number: int, over: threading.Event) -> None:
+            answering = Answering(clinic, people[number], told[number].take)
+            while not over.is_set():
+                answering.answer()
+
+        before = sum(person.acknowledged for person in told)
+        threads = [threading.Thread(target=partial(answer, number, over)) for number in (0, 1)]
+        for thread in threads:
+            thread.start()
+        over.wait(random.uniform(0.1, 0.6))
+        server.kill()
+        over.set()
+        for thread in threads:
+            thread.join()
+        server.start()
+        check_people(clinic, told)
+        assert sum(person.acknowledged for person in told) > before

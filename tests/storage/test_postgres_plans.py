@@ -1,0 +1,85 @@
+"""What people do all day reads no large table of PostgreSQL from end to end, however many couples there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from nearer.database.postgres_engine import postgres_engine
+from nearer.domain.roles_and_audiences import Part
+from nearer.domain.weeks import local_week
+from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.couple.drafts import Draft, save_draft
+from nearer.storage.couple.people import read_couple_members
+from nearer.storage.couple.response_saving import save_response
+from nearer.storage.couple.responses import read_own_responses, read_partner_responses
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.caseload import read_couple_record
+from tests.postgres_clinic import copy_couple
+from tests.postgres_server import APP, CLINIC, Server, find_binaries, running_server
+from tests.storage.clinic import grant, let_in, therapist
+from tests.storage.making import NOW, ZONE, check_in, couple, keep_weeks
+
+pytestmark = pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine")
+COUPLES, WEEKS = 400, 4
+LATER = NOW + timedelta(weeks=1)
+THIS_WEEK = local_week(LATER, ZONE)
+LARGE = ("entries", "responses", "drawers", "drawer_keys", "ledgers")  # those with thousands of rows
+Act = Callable[[Notebook, Principal, Therapist], object]
+ACTS: dict[str, Act] = {
+    "a check-in": lambda notebook, meera, _rao: save_response(
+        notebook, meera, check_in(THIS_WEEK, touch="much"), uuid4(), LATER
+    ),
+    "a draft": lambda notebook, meera, _rao: save_draft(notebook, meera, Draft("body", None, {"pain": "some"}), LATER),
+    "who is there": lambda notebook, meera, _rao: read_couple_members(notebook, meera),
+    "own weeks": lambda notebook, meera, _rao: read_own_responses(notebook, meera),
+    "the partner's weeks": lambda notebook, meera, _rao: read_partner_responses(notebook, meera),
+    "a couple's page": lambda notebook, meera, rao: read_couple_record(notebook, rao, meera.couple, LATER),
+}
+Clinic = tuple[Server, Principal, Therapist]
+
+
+@pytest.fixture(scope="module")
+def large_clinic() -> Clinic:
+    server = running_server()
+    server.empty()
+    notebook = Notebook(server.engine(role=APP), demo=True, path=None)
+    meera, ravi = couple(notebook)
+    for person in (meera, ravi):
+        keep_weeks(notebook, person, WEEKS)
+    with server.engine().begin() as connection:
+        copy_couple(connection, COUPLES)
+    rao = therapist(notebook)
+    let_in(notebook, meera, rao)
+    grant(notebook, meera, Part.CLOSENESS)
+    server.execute("VACUUM ANALYZE", CLINIC)
+    return server, meera, rao
+
+
+def rows_read_in_order(server: Server) -> dict[str, int]:
+    """Of each large table, how many rows were read from its beginning on, and not by an index, since it was made."""
+    counted = "SELECT relname, seq_tup_read FROM pg_stat_user_tables"
+    return {str(name): int(str(number)) for name, number in server.execute(counted, CLINIC) if name in LARGE}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_no_large_table_is_read_from_end_to_end(large_clinic: Clinic, act: str) -> None:
+    server, meera, rao = large_clinic
+    before = rows_read_in_order(server)
+    engine = postgres_engine(server.address(CLINIC, APP))
+    ACTS[act](Notebook(engine, demo=True, path=None), meera, rao)
+    engine.dispose()  # what a connection has counted is told when it ends
+    server.execute("SELECT pg_sleep(0.05)", CLINIC)
+    assert set(before) == set(LARGE)
+    assert rows_read_in_order(server) == before
+
+
+def test_a_table_that_is_read_from_end_to_end_would_be_noticed(large_clinic: Clinic) -> None:
+    server, _meera, _rao = large_clinic
+    before = rows_read_in_order(server)
+    server.execute("SELECT count(mark) FROM entries", CLINIC)
+    server.execute("SELECT pg_sleep(0.05)", CLINIC)
+    assert rows_read_in_order(server)["entries"] > before["entries"] + COUPLES

@@ -1,0 +1,72 @@
+"""The commands where the notebook is a clinic's PostgreSQL: what is about a file says so, and makes none."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from nearer.cli import main
+from nearer.storage.couple.people import start_couple
+from nearer.storage.named_notebook import DATABASE_VARIABLE, open_database
+from tests.postgres_server import APP, CLINIC, find_binaries, running_server
+from tests.storage.making import PASSPHRASE, check_in, keep, new_person
+
+pytestmark = pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine")
+
+
+@pytest.fixture(autouse=True)
+def database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    server = running_server()
+    server.empty()
+    monkeypatch.setenv(DATABASE_VARIABLE, server.address(CLINIC, APP))
+    monkeypatch.setenv("NEARER_DATA", str(tmp_path / "data"))
+    return server.address(CLINIC, APP)
+
+
+def test_a_therapist_is_invited_and_listed_in_the_database(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["therapist", "add", "Dr Rao"]) == 0
+    assert json.loads(capsys.readouterr().out)["code"]
+    assert main(["therapist", "list"]) == 0
+    assert [one["name"] for one in json.loads(capsys.readouterr().out)] == ["Dr Rao"]
+    assert not (tmp_path / "data").exists()
+
+
+def test_status_says_how_large_it_is_and_no_address(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status"]) == 0
+    out = capsys.readouterr().out
+    assert json.loads(out)["notebook"] == "PostgreSQL" and json.loads(out)["bytes"] > 1_000_000
+    assert "postgresql://" not in out
+
+
+@pytest.mark.parametrize("command", [["backup", "copies"], ["restore", "copy.db"]])
+def test_copies_are_made_where_the_database_is(
+    command: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main(command) == 1
+    assert "docs/clinic.md" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_own_responses_are_exported_from_the_database(
+    database: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notebook, now = open_database(database), datetime.now(UTC)
+    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, now).principal
+    keep(notebook, meera, check_in(touch="some"), now)
+    notebook.close()
+    monkeypatch.setattr("sys.stdin", io.StringIO(PASSPHRASE + "\n"))
+    assert main(["export", "Meera"]) == 0
+    assert json.loads(capsys.readouterr().out)["resourceType"] == "Bundle"
+
+
+def test_a_database_that_does_not_answer_is_said_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(DATABASE_VARIABLE, "postgresql://nearer:quiet-plum@127.0.0.1:1/clinic")
+    assert main(["therapist", "list"]) == 1
+    said = capsys.readouterr().err
+    assert "does not answer" in said and "plum" not in said and len(said.splitlines()) == 1
