@@ -45,7 +45,8 @@ def _shell_page(with_chart: bool, language: str) -> str:
     first = "".join(f'<script src="{path}" defer></script>\n    ' for path in ("/typing.js", "/screen.js", "/board.js"))
     index = index.replace('<script type="module"', first + '<script type="module"', 1)
     index = index.replace("</head>", f"{early}</head>", 1)
-    body = f"<noscript><p>{words.NEEDS_SCRIPTS}</p></noscript>"
+    links = "".join(f'<p><a href="{path}">{name}</a></p>' for path, name in words.WITHOUT_SCRIPTS.items())
+    body = f"<noscript><p>{words.NEEDS_SCRIPTS}</p>{links}</noscript>"
     style = f'<link rel="stylesheet" href="{SCREEN_STYLE}">'  # after Streamlit's own, where two rules weigh the same
     index = index.replace("</body>", f"  {style}\n  </body>", 1)
     return re.sub(r"\n\s*\n+", "\n", index).lstrip().replace("<body>", f"<body>\n    {body}", 1)

@@ -18,7 +18,8 @@ WRONG_HOST = _(
     "find it in the window in which Nearer was started. Start Nearer again, and it opens by itself."
 )
 
-NEEDS_SCRIPTS = _("The notebook itself needs JavaScript. Signing in, Help and Exit work without it.")
+NEEDS_SCRIPTS = _("The notebook itself needs JavaScript. The guide, signing in, Help and Exit work without it.")
+WITHOUT_SCRIPTS = {"/read": _("The whole guide"), "/help": _("Help"), "/bye": _("Exit")}
 FOREIGN_FORM = _("This form came from somewhere else, so nothing was done. Please open Nearer and try again.")
 TOO_LARGE = _("That was more than this form can hold. Please shorten it and try again.")
 TOO_MANY_FILES = _("These are too many files at a time. Please send fewer, or smaller ones.")

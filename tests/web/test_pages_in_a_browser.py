@@ -139,6 +139,29 @@ def test_starting_and_leaving_work_without_scripts(running: Running, browser: Br
     context.close()
 
 
+@pytest.mark.journey
+def test_signing_in_without_scripts_leads_to_the_guide_to_help_and_out(running: Running, browser: Browser) -> None:
+    name = running.nickname()
+    running.started(name)
+    context = browser.new_context(base_url=running.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/sign-in")
+    for passphrase, after in (("not this one, surely", "[role=alert]"), (PASSPHRASE, "noscript")):
+        page.get_by_label("Name or nickname").fill(name)
+        page.get_by_label("Passphrase", exact=True).fill(passphrase)
+        page.get_by_role("button", name="Open my notebook").click()
+        page.locator(after).wait_for()
+    assert "The notebook itself needs JavaScript." in page.locator("noscript").inner_text()
+    for address in ("/read", "/help", "/bye"):
+        page.locator(f"noscript a[href='{address}']").click()
+        page.get_by_role("heading", level=1).or_(page.get_by_text("This page is closed.")).first.wait_for()
+        assert page.url.endswith(address)
+        page.go_back()
+    page.goto("/")
+    assert page.url.endswith("/sign-in")
+    context.close()
+
+
 def test_the_two_roles_on_the_form_are_the_roles_of_the_domain(running: Running) -> None:
     page = running.browser().get("/start").text
     assert [role.value for role in Role if f'name="role" value="{role.value}"' in page] == [role.value for role in Role]
