@@ -87,9 +87,9 @@ def make(couples: int, weeks: int) -> tuple[Notebook, Therapist]:
         second = join_couple(notebook, joined, _new(f"B {number}", Role.PARTNER), None, START).principal
         for one in (first, second):
             _live(notebook, one, weeks)
-            public = read_therapist_offer(notebook, one, door, NOW).public
-            save_connection(notebook, one, KeyComparison(door, public, "0" * 64), NOW)
-            set_audiences(notebook, one, choices(audience=Audience.THERAPIST, earlier=True), NOW)
+            offer = read_therapist_offer(notebook, one, door, NOW)
+            save_connection(notebook, one, KeyComparison(door, offer.public, "0" * 64), NOW)
+            set_audiences(notebook, one, choices(audience=Audience(frozenset({offer.reader})), earlier=True), NOW)
     return notebook, therapist
 
 

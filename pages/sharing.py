@@ -8,7 +8,7 @@ import streamlit as st
 
 from nearer.presenters.latest_answers import shared_views
 from nearer.screens.sharing import draw_couple_words, draw_invitation, draw_new_keys, draw_switches, end_sharing
-from nearer.screens.therapist_access import draw_therapist
+from nearer.screens.therapist_access import draw_therapists
 from nearer.session.actions import draw_message
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
@@ -34,6 +34,6 @@ else:
     section_header(words.sharing.END_TITLE, words.sharing.end_lead(partner.nickname))
     st.button(words.sharing.end(partner.nickname), key="end-sharing", on_click=end_sharing)
     lazy_expander(words.sharing.compare_title(partner.nickname), "compare", partial(draw_couple_words, session))
-draw_therapist(session)
+draw_therapists(session)
 caption(words.sharing.SHOWS_NOTHING_PRIVATE)
 caption(words.sharing.NOT_TOLD)

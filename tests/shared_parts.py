@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
-from nearer.privacy.principal import Principal
+from nearer.domain.roles_and_audiences import PARTNER, Audience, Part, SharedPart
+from nearer.privacy.principal import Principal, Therapist
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.sharing import Choice, read_audiences
 from nearer.storage.notebook import Notebook
@@ -22,15 +22,25 @@ def choices(*parts: Part, audience: Audience, earlier: bool = False) -> list[Cho
     return [Choice(shared, audience, earlier) for shared in shared_parts(*parts)]
 
 
+def only_for(*therapists: Therapist) -> Audience:
+    """Of therapists, and not of the partner."""
+    return Audience(frozenset(one.therapist.hex for one in therapists))
+
+
+def for_all(*therapists: Therapist) -> Audience:
+    """Of the partner too."""
+    return Audience(only_for(*therapists).others | {PARTNER})
+
+
 def choices_with(
-    notebook: Notebook, principal: Principal, reader: str, *parts: Part, earlier: bool = False
+    notebook: Notebook, principal: Principal, readers: Audience, *parts: Part, earlier: bool = False
 ) -> list[Choice]:
-    """One more reader beside whoever reads these parts already."""
+    """More readers beside whoever reads these parts already."""
     now = read_audiences(notebook, principal)
-    return [Choice(one, Audience.of(now[one].others | {reader}), earlier) for one in shared_parts(*parts)]
+    return [Choice(one, Audience(now[one].others | readers.others), earlier) for one in shared_parts(*parts)]
 
 
-def choices_without(notebook: Notebook, principal: Principal, reader: str, *parts: Part) -> list[Choice]:
-    """One reader less of these parts."""
+def choices_without(notebook: Notebook, principal: Principal, readers: Audience, *parts: Part) -> list[Choice]:
+    """Readers less of these parts."""
     now = read_audiences(notebook, principal)
-    return [Choice(one, Audience.of(now[one].others - {reader})) for one in shared_parts(*parts)]
+    return [Choice(one, Audience(now[one].others - readers.others)) for one in shared_parts(*parts)]

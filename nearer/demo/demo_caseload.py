@@ -88,9 +88,9 @@ def let_in_both(teller: Teller, couple: Sequence[Character], code: str) -> tuple
 
 
 def _let_in(notebook: Notebook, person: Principal, code: str, questionnaires: Iterable[str], now: datetime) -> None:
-    public = read_therapist_offer(notebook, person, code, now).public
-    save_connection(notebook, person, KeyComparison(code, public, notice_sha256=""), now)
+    offer = read_therapist_offer(notebook, person, code, now)
+    save_connection(notebook, person, KeyComparison(code, offer.public, notice_sha256=""), now)
     audiences = read_audiences(notebook, person)
     parts = [one for part in Part for one in SharedPart.each(part, questionnaires)]
-    both = [(one, Audience.of(audiences[one].others | {"therapist"})) for one in parts]
+    both = [(one, Audience(audiences[one].others | {offer.reader})) for one in parts]
     set_audiences(notebook, person, [Choice(one, audience, include_earlier=True) for one, audience in both], now)

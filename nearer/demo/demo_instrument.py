@@ -20,6 +20,7 @@ from nearer.storage.therapist.custom_questionnaires import (
     offer_questionnaire,
     save_custom_questionnaire,
 )
+from nearer.storage.therapist.therapist_connections import read_own_therapists
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 
@@ -78,7 +79,8 @@ def tell_of_low_mood(
     totals, now = told
     parts = (SharedPart(part, form.id) for part in (Part.BARRIERS, Part.ANSWERS))
     dated = [(now - timedelta(days=days_ago), total) for days_ago, total in totals]
-    set_audiences(notebook, person, [Choice(part, Audience.THERAPIST) for part in parts], dated[0][0])
+    readers = Audience(frozenset(one.reader for one in read_own_therapists(notebook, person)))
+    set_audiences(notebook, person, [Choice(part, readers) for part in parts], dated[0][0])
     save_responses(notebook, person, [(_response(form, total), new_id(moment), moment) for moment, total in dated])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 
 class Role(StrEnum):
@@ -59,28 +60,32 @@ class SharedPart:
         return f"{self.part.value}/{self.questionnaire}" if self.questionnaire else self.part.value
 
 
-class Audience(StrEnum):
-    """Who may read a part besides the person who wrote it."""
+PARTNER = "partner"  # how an audience names the partner; a therapist it names by the hexadecimal digits of their id
 
-    ME = "me"
-    PARTNER = "me-partner"
-    THERAPIST = "me-therapist"
-    ALL = "all"
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who may read a part besides the person who wrote it: the partner, and any number of therapists."""
+
+    others: frozenset[str] = frozenset()
+
+    ME: ClassVar[Audience]
+    PARTNER: ClassVar[Audience]
 
     @classmethod
-    def of(cls, others: frozenset[str]) -> Audience:
-        """The audience whose readers besides the writer are these."""
-        return next(audience for audience, readers in _OTHERS.items() if readers == others)
+    def read(cls, label: str) -> Audience:
+        """From the label of a drawer."""
+        return cls(frozenset(label.split("-")[1:]))
 
     @property
-    def others(self) -> frozenset[str]:
-        """The readers besides the writer: none, `partner`, `therapist` or both."""
-        return _OTHERS[self]
+    def label(self) -> str:
+        """`me`, and every other reader behind a dash, in order."""
+        return "-".join(("me", *sorted(self.others)))
+
+    @property
+    def therapists(self) -> frozenset[str]:
+        return self.others - {PARTNER}
 
 
-_OTHERS = {
-    Audience.ME: frozenset[str](),
-    Audience.PARTNER: frozenset({"partner"}),
-    Audience.THERAPIST: frozenset({"therapist"}),
-    Audience.ALL: frozenset({"partner", "therapist"}),
-}
+Audience.ME = Audience()
+Audience.PARTNER = Audience(frozenset({PARTNER}))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.roles_and_audiences import Part, SharedPart
+from nearer.domain.roles_and_audiences import PARTNER, Part, SharedPart
 from nearer.domain.schedule import DueState
 from nearer.guide.relevance import Card, ForYou
 from nearer.guide.topics import Guide, Page, Step
@@ -19,7 +19,7 @@ from nearer.session.values import PersonSession
 from nearer.storage.couple.guide import read_own_steps
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.couple.sharing import read_audiences
-from nearer.storage.therapist.therapist_connections import read_own_therapist
+from nearer.storage.therapist.therapist_connections import read_own_therapists
 from nearer.views import text as words
 from nearer.views.screen_values import Task
 from nearer.views.topic_reasons import reason_lines
@@ -72,12 +72,13 @@ class NextThings:
         yield from self._what_fits()
 
     def _may_be_shown_to(self, part: SharedPart) -> str:
-        """Whoever is there and cannot read the part yet: the therapist who may have asked for it, then the partner."""
+        """Whoever is there and cannot read the part yet: a therapist who may have asked for it, then the partner."""
         session, others = self.session, read_audiences(self.session.notebook, self.session.principal)[part].others
-        partner, therapist = session.household.partner, read_own_therapist(session.notebook, session.principal)
-        if therapist is not None and therapist.ended is None and "therapist" not in others:
-            return therapist.name
-        return partner.nickname if partner and "partner" not in others else ""
+        partner, therapists = session.household.partner, read_own_therapists(session.notebook, session.principal)
+        for therapist in therapists:
+            if therapist.ended is None and therapist.reader not in others:
+                return therapist.name
+        return partner.nickname if partner and PARTNER not in others else ""
 
     def _what_fits(self) -> Iterator[NextThing]:
         yield from self._pages(self.chosen.cards)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nearer.database.row_errors import NotSaved
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
+from nearer.domain.roles_and_audiences import PARTNER, Audience, Part, SharedPart
 from nearer.instruments.safety import asks_of_harm, own_scales
 from nearer.presenters.shared_wishes import tell_of, untell, withdraw_all
 from nearer.session.values import PersonSession
@@ -39,7 +39,7 @@ class SharingRow:
         return self.part.label.replace("/", "-")
 
     def is_open(self, audiences: Audiences, reader: str) -> bool:
-        """Whether `partner` or `therapist` can read it now."""
+        """Whether the partner or a therapist can read it now, by their name in audiences."""
         return reader in audiences[self.part].others
 
     def has_answers_open(self, audiences: Audiences, reader: str) -> bool:
@@ -50,7 +50,8 @@ class SharingRow:
         opened = ((self.part, wanted.opens), (self.answers, wanted.opens and wanted.with_answers))
         for part, opens in ((part, opens) for part, opens in opened if part is not None):
             others = audiences[part].others
-            yield Choice(part, Audience.of(others | {reader} if opens else others - {reader}), wanted.earlier and opens)
+            audience = Audience(others | {reader} if opens else others - {reader})
+            yield Choice(part, audience, wanted.earlier and opens, about=reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class SharingChoice:
 
 
 def sharing_rows(session: PersonSession, reader: str, audiences: Audiences) -> tuple[SharingRow, ...]:
-    """All that `partner` or `therapist` can be shown: what was read in the guide only a therapist."""
+    """All that the partner or a therapist can be shown: what was read in the guide only a therapist."""
     check_in = session.catalogue.check_in
     closeness = SharingRow(
         words.sharing.CLOSENESS, words.sharing.CLOSENESS_HINT, SharedPart(Part.CLOSENESS),
@@ -73,7 +74,7 @@ def sharing_rows(session: PersonSession, reader: str, audiences: Audiences) -> t
     )  # fmt: skip
     of_questionnaires = [row for one in _questionnaires(session, audiences) if (row := _row(one)) is not None]
     whole = [SharingRow(*words.sharing.whole_part(part), SharedPart(part)) for part in (Part.NOTES, Part.EVENTS)]
-    if reader == "therapist":
+    if reader != PARTNER:
         whole.append(SharingRow(*words.sharing.whole_part(Part.GUIDE), SharedPart(Part.GUIDE)))
     return (closeness, *sorted(of_questionnaires, key=lambda row: row.apart), *whole)
 
@@ -123,7 +124,7 @@ def save_sharing(session: PersonSession, rows: Sequence[SharingRow], reader: str
     audiences = read_audiences(session.notebook, session.principal)
     choices = [choice for row in rows for choice in row.choices(audiences, reader, wanted)]
     set_audiences(session.notebook, session.principal, choices, session.now)
-    for row in rows if reader == "partner" else ():
+    for row in rows if reader == PARTNER else ():
         with suppress(NotSaved):
             untell(session, row.part)
             if wanted.opens and wanted.tells:
@@ -133,6 +134,6 @@ def save_sharing(session: PersonSession, rows: Sequence[SharingRow], reader: str
 def end_sharing_with_partner(session: PersonSession) -> None:
     """Close every part to the partner, and take back what was said to them. A therapist reads on as chosen."""
     audiences = read_audiences(session.notebook, session.principal).items()
-    closed = [Choice(part, Audience.of(audience.others - {"partner"})) for part, audience in audiences]
+    closed = [Choice(part, Audience(audience.others - {PARTNER})) for part, audience in audiences]
     set_audiences(session.notebook, session.principal, closed, session.now)
     withdraw_all(session)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from nearer.domain.roles_and_audiences import Part
+from nearer.domain.roles_and_audiences import PARTNER, Part
 from nearer.presenters.sharing import (
     SharingChoice,
     SharingRow,
@@ -37,7 +37,7 @@ ONLY_ME, WITH_READER = "me", "reader"
 
 
 def draw_switches(session: PersonSession, reader: str, name: str) -> None:
-    """A row for each thing that can be shared with `partner` or `therapist`, whose name is given."""
+    """A row for each thing that can be shared with a reader, by their name in audiences and the one they go by."""
     audiences, before = read_audiences(session.notebook, session.principal), None
     for row in sharing_rows(session, reader, audiences):
         if row.apart and not (before and before.apart):
@@ -47,15 +47,16 @@ def draw_switches(session: PersonSession, reader: str, name: str) -> None:
         before = row
 
 
-def draw_first_grant(session: PersonSession, name: str) -> None:
+def draw_first_grant(session: PersonSession, reader: str, name: str) -> None:
     """What a therapist is usually shown, ticked, each to untick: one step for the first time. Notes are not ticked."""
-    rows = sharing_rows(session, "therapist", read_audiences(session.notebook, session.principal))
+    rows = sharing_rows(session, reader, read_audiences(session.notebook, session.principal))
     caption(words.sharing.GRANT_LEAD)
     for row in rows:
-        st.checkbox(plain(row.title), value=row.part.part is not Part.NOTES, key=f"grant-{row.key}")
-    st.checkbox(words.sharing.INCLUDE_ANSWERS, value=True, key=f"{WITH_ANSWERS}-grant")
-    st.checkbox(words.sharing.INCLUDE_EARLIER, value=True, key=f"{EARLIER}-grant")
-    st.button(plain_own(words.sharing.grant(name)), key="grant", type="primary", on_click=_grant, args=(rows, name))
+        st.checkbox(plain(row.title), value=row.part.part is not Part.NOTES, key=f"grant-{reader}-{row.key}")
+    st.checkbox(words.sharing.INCLUDE_ANSWERS, value=True, key=f"{WITH_ANSWERS}-grant-{reader}")
+    st.checkbox(words.sharing.INCLUDE_EARLIER, value=True, key=f"{EARLIER}-grant-{reader}")
+    label = plain_own(words.sharing.grant(name))
+    st.button(label, key=f"grant-{reader}", type="primary", on_click=_grant, args=(rows, reader, name))
 
 
 def draw_invitation(session: PersonSession) -> None:
@@ -135,7 +136,7 @@ def _draw_opening(switch: _Switch) -> None:
     key, row, name = switch.key, switch.row, switch.name
     earlier = st.checkbox(words.sharing.INCLUDE_EARLIER, key=f"{EARLIER}-{key}")
     with_answers = row.answers is not None and st.checkbox(words.sharing.INCLUDE_ANSWERS, key=f"{WITH_ANSWERS}-{key}")
-    tells = switch.reader == "partner" and st.checkbox(plain_own(words.sharing.tell(name)), key=f"tell-{key}")
+    tells = switch.reader == PARTNER and st.checkbox(plain_own(words.sharing.tell(name)), key=f"tell-{key}")
     lead = words.sharing.preview_of_all(name) if earlier else words.sharing.preview_of_next(name, switch.is_open)
     _draw_preview(preview_of(switch.session, row, with_answers), lead, name)
     wanted = SharingChoice(True, with_answers, earlier, tells)
@@ -189,11 +190,11 @@ def _save(row: SharingRow, reader: str, wanted: SharingChoice, message: str) -> 
         _close_row()
 
 
-def _grant(rows: Sequence[SharingRow], name: str) -> None:
-    ticked = tuple(row for row in rows if st.session_state.get(f"grant-{row.key}"))
-    with_answers, earlier = (bool(st.session_state.get(f"{key}-grant")) for key in (WITH_ANSWERS, EARLIER))
+def _grant(rows: Sequence[SharingRow], reader: str, name: str) -> None:
+    ticked = tuple(row for row in rows if st.session_state.get(f"grant-{reader}-{row.key}"))
+    with_answers, earlier = (bool(st.session_state.get(f"{key}-grant-{reader}")) for key in (WITH_ANSWERS, EARLIER))
     wanted = SharingChoice(True, with_answers, earlier)
-    run_action(lambda session: save_sharing(session, ticked, "therapist", wanted), words.sharing.granted(name))
+    run_action(lambda session: save_sharing(session, ticked, reader, wanted), words.sharing.granted(name))
 
 
 def _invite() -> None:

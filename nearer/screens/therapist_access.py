@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -18,26 +20,33 @@ from nearer.storage.therapist.therapist_connections import (
     OwnTherapist,
     TherapistOffer,
     end_connection,
-    read_own_therapist,
+    read_own_therapists,
     read_therapist_offer,
     save_connection,
 )
 from nearer.views import text as words
+from nearer.views.layout.escape import plain_own
+from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, section_header, warning
 from nearer.views.layout.lists import plain_list, six_words
 
 TYPED_CODE, OFFERED_KEY = "therapist-code", "therapist-offered"
 
 
-def draw_therapist(session: PersonSession) -> None:
-    """Connect with a therapist, or see and change what the connected one may read."""
-    mine = read_own_therapist(session.notebook, session.principal)
-    if mine is not None and mine.ended is None:
-        _draw_connected(session, mine)
+def draw_therapists(session: PersonSession) -> None:
+    """See and change what each connected therapist may read, or connect with one."""
+    every = read_own_therapists(session.notebook, session.principal)
+    connected = [one for one in every if one.ended is None]
+    if len(connected) == 1:
+        _draw_connected(session, connected[0])
+    for therapist in connected if connected[1:] else ():
+        title = plain_own(words.therapist.grant_title(therapist.name))
+        lazy_expander(title, f"therapist-reads-{therapist.reader}", partial(_draw_connected, session, therapist, False))
+    _draw_ended(session, [one for one in every if one.ended is not None])
+    if connected:
+        lazy_expander(words.therapist.ANOTHER_TITLE, "another-therapist", partial(_draw_another, connected))
     else:
         section_header(words.therapist.LET_IN_TITLE, words.therapist.LET_IN_LEAD)
-        if mine is not None and mine.ended is not None:
-            caption(words.therapist.ended_with(mine.name, session.day_of(mine.ended)))
         _draw_meeting()
     opened = read_access_log(session.notebook, session.principal)
     if opened:
@@ -45,26 +54,39 @@ def draw_therapist(session: PersonSession) -> None:
         plain_list([words.therapist.opened(one.name, one.what, one.day) for one in opened])
 
 
-def _draw_connected(session: PersonSession, mine: OwnTherapist) -> None:
-    section_header(words.therapist.grant_title(mine.name))
-    caption(words.therapist.connected_with(mine.name, session.day_of(mine.since)))
-    caption(words.therapist.key_words(" ".join(mine.words)))
-    if mine.as_compared:
-        _draw_granted(session, mine.name)
-        draw_counting(session, mine.name)
+def _draw_connected(session: PersonSession, therapist: OwnTherapist, with_title: bool = True) -> None:
+    if with_title:
+        section_header(words.therapist.grant_title(therapist.name))
+    caption(words.therapist.connected_with(therapist.name, session.day_of(therapist.since)))
+    caption(words.therapist.key_words(" ".join(therapist.words)))
+    if therapist.as_compared:
+        _draw_granted(session, therapist)
+        draw_counting(session, therapist.reader, therapist.name)
     else:
         warning(words.therapist.KEY_CHANGED)
-    section_header(words.therapist.END_TITLE, words.therapist.end_lead(mine.name))
-    st.button(words.therapist.end(mine.name), key="end-therapist", on_click=_end)
+    section_header(words.therapist.END_TITLE, words.therapist.end_lead(therapist.name))
+    label, key = plain_own(words.therapist.end(therapist.name)), f"end-{therapist.reader}"
+    st.button(label, key=key, on_click=_end, args=(therapist.reader,))
 
 
-def _draw_granted(session: PersonSession, name: str) -> None:
+def _draw_granted(session: PersonSession, therapist: OwnTherapist) -> None:
     """One step for the first time, then a switch for each."""
     audiences = read_audiences(session.notebook, session.principal)
-    if any("therapist" in audience.others for part, audience in audiences.items() if part != TO_BE_COUNTED):
-        draw_switches(session, "therapist", name)
+    if any(therapist.reader in audience.others for part, audience in audiences.items() if part != TO_BE_COUNTED):
+        draw_switches(session, therapist.reader, therapist.name)
     else:
-        draw_first_grant(session, name)
+        draw_first_grant(session, therapist.reader, therapist.name)
+
+
+def _draw_ended(session: PersonSession, ended: Sequence[OwnTherapist]) -> None:
+    for therapist in ended:
+        if therapist.ended is not None:
+            caption(words.therapist.ended_with(therapist.name, session.day_of(therapist.ended)))
+
+
+def _draw_another(connected: Sequence[OwnTherapist]) -> None:
+    caption(words.therapist.another_lead([one.name for one in connected]))
+    _draw_meeting()
 
 
 def _draw_meeting() -> None:
@@ -110,5 +132,7 @@ def _forget() -> None:
     set_message(words.therapist.NOT_CONNECTED)
 
 
-def _end() -> None:
-    run_action(lambda session: end_connection(session.notebook, session.principal, session.now), words.therapist.ENDED)
+def _end(reader: str) -> None:
+    run_action(
+        lambda session: end_connection(session.notebook, session.principal, reader, session.now), words.therapist.ENDED
+    )

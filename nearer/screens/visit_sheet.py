@@ -13,7 +13,7 @@ from nearer.session.text_drafts import TextField, clear_fields, draw_lines
 from nearer.session.undo import offer_undo, show_undo
 from nearer.session.values import PersonSession
 from nearer.sheet.page import sheet_pdf
-from nearer.storage.therapist.therapist_connections import read_own_therapist
+from nearer.storage.therapist.therapist_connections import read_own_therapists
 from nearer.takeaway.own_sheet import (
     OwnSheet,
     add_questions,
@@ -61,9 +61,10 @@ def _draw_keeping(own: OwnSheet, ticked: frozenset[str], questions: tuple[str, .
         caption(words.sheet.questions_kept(len(own.visit_questions)))
         st.button(words.sheet.FORGET, key="forget-questions", type="tertiary", on_click=_forget)
     wanted = tuple(dict.fromkeys((*own.visit_questions, *questions, *own.of_guide(ticked))))
-    therapist = read_own_therapist(own.closeness.session.notebook, own.closeness.session.principal)
-    if wanted != own.visit_questions and therapist is not None and therapist.ended is None:
-        caption(words.sheet.keep_lead(therapist.name))
+    therapists = read_own_therapists(own.closeness.session.notebook, own.closeness.session.principal)
+    names = [one.name for one in therapists if one.ended is None]
+    if wanted != own.visit_questions and names:
+        caption(words.sheet.keep_lead(names))
         st.button(words.sheet.KEEP, key="keep-questions", on_click=_keep, args=(tuple(own.of_guide(ticked)),))
 
 

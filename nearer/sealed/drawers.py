@@ -79,7 +79,7 @@ def create_drawer(writer: Writer, label: DrawerLabel) -> Drawer:
     highest = select(func.max(drawers.c.number)).where(writer.own(drawers, part=label.part))
     number = (writer.execute(highest).scalar_one() or 0) + 1
     row = {"owner_id": writer.principal.person, "drawer_id": drawer.id, "part": label.part}
-    more = {"audience": label.audience.value, "number": number, "opened": writer.now}
+    more = {"audience": label.audience.label, "number": number, "opened": writer.now}
     writer.insert(drawers, **row, **more)
     for reader in (KeyRecipient(writer.principal.person, writer.principal.keys.public), *label.others):
         seal_key_for(writer, drawer, reader)

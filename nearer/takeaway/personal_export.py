@@ -11,6 +11,7 @@ from nearer.domain.answers import Answer, AnswerRefused
 from nearer.domain.events import write_event
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import expand_repeats
+from nearer.domain.roles_and_audiences import Audience
 from nearer.session.values import PersonSession
 from nearer.storage.couple.drafts import Draft
 from nearer.storage.couple.personal_export import PersonalExport, read_personal_export
@@ -43,7 +44,11 @@ def own_file(own: PersonalExport, catalogue: Catalogue, synthetic: bool, made: d
         "person": {"name": own.me.nickname, "role": own.me.role.value} | asdict(own.settings),
         "agreements": [asdict(one) for one in own.agreements],
         "readers": [
-            {"part": part.label, "audience": audience.value, "words": words.sharing.audience_name(audience)}
+            {
+                "part": part.label,
+                "readers": _readers(own, audience),
+                "words": words.sharing.audience_name(audience, _therapists(own)),
+            }
             for part, audience in own.audiences.items()
         ],
         "responses": [
@@ -58,7 +63,7 @@ def own_file(own: PersonalExport, catalogue: Catalogue, synthetic: bool, made: d
         "typed and not sent": own.not_sent,
         "said to the other": [_without_key(asdict(one)) for one in own.messages],
         "marked for both": own.marks,
-        "therapist": asdict(own.therapist) if own.therapist else None,
+        "therapists": [_without_key(asdict(one)) for one in own.therapists],
         "opened by a therapist": [_plain(one) for one in own.opened],
         "asked by a therapist": [_asked(one) for one in own.assignments],
         "damaged": own.damaged,
@@ -66,8 +71,17 @@ def own_file(own: PersonalExport, catalogue: Catalogue, synthetic: bool, made: d
     return json.dumps(content, ensure_ascii=False, indent=1, default=_moment).encode("utf-8", "backslashreplace")
 
 
+def _therapists(own: PersonalExport) -> dict[str, str]:
+    return {one.reader: one.name for one in own.therapists}
+
+
+def _readers(own: PersonalExport, audience: Audience) -> list[str]:
+    """`partner`, and each therapist by name."""
+    return sorted(_therapists(own).get(name, name) for name in audience.others)
+
+
 def _without_key(row: dict[str, object]) -> dict[str, object]:
-    return {name: value for name, value in row.items() if name != "key"}
+    return {name: value for name, value in row.items() if name not in ("key", "reader")}
 
 
 def _plain(opening: AccessLogEntry) -> dict[str, str]:

@@ -263,9 +263,11 @@ def pick_from_list(page: Page, label: str, option: str) -> None:
     acts.at_rest(page)
 
 
-def connects(person: Person, therapist: str, code: str, words: list[str]) -> None:
+def connects(person: Person, therapist: str, code: str, words: list[str], another: bool = False) -> None:
+    """By the code and the six words; `another` on the screen as it is, beside the ones who are connected."""
     page = person.page
-    acts.go(person, "Sharing")
+    if not another:
+        acts.go(person, "Sharing")
     page.get_by_label("The code from your therapist").fill(code)
     page.get_by_label("The code from your therapist").blur()
     acts.press(page, "Whose code is it?")

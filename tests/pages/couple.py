@@ -15,7 +15,7 @@ import requests
 
 from benchmarks.session import StreamlitSession
 from nearer.domain.responses import build_response
-from nearer.domain.roles_and_audiences import Part, Role
+from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.domain.weeks import local_week
 from nearer.privacy.principal import Principal
 from nearer.shipped import shipped_catalogue
@@ -52,7 +52,7 @@ class Couple:
 
     def shows(self, who: Principal, part: Part) -> None:
         """Let the other read one part, beside whoever reads it already."""
-        chosen = choices_with(self.notebook, who, "partner", part, earlier=True)
+        chosen = choices_with(self.notebook, who, Audience.PARTNER, part, earlier=True)
         set_audiences(self.notebook, who, chosen, datetime.now(UTC))
 
 

@@ -15,7 +15,7 @@ from nearer.domain.weeks import Week
 from nearer.presenters.shared_wishes import gentle_things
 from nearer.presenters.steps import need_both
 from nearer.shipped import shipped_guide
-from nearer.storage.couple.counting_consent import save_counted
+from nearer.storage.couple.counting_consent import CountingConsent, save_counted
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.guide import DoneStep, mark_step_done, plan_step
 from nearer.storage.couple.mutual_agreements import save_marks
@@ -23,6 +23,7 @@ from nearer.storage.therapist.assignments import AssignmentRequest, save_assignm
 from nearer.storage.therapist.caseload import read_couple_record
 from nearer.storage.therapist.counted import read_counted
 from nearer.storage.therapist.last_scores import NO_SCORES
+from nearer.storage.therapist.therapist_connections import end_connection
 from tests.pages.couple import WEEK, Couple, new_couple, session_of, stream_of
 from tests.storage import clinic
 from tests.warm_server import WarmServer
@@ -135,19 +136,24 @@ def test_steps_and_marks_that_the_other_does_not_share_leave_no_trace(tmp_path: 
 
 @pytest.mark.timeout(240)
 def test_letting_a_therapist_in_leaves_no_trace(tmp_path: Path, serve: Serve, without: list[bytes]) -> None:
-    """Meera connects, grants every part, is counted and asked for something; the therapist opens everything."""
+    """Meera connects with two, grants every part, is counted and asked, and ends it with one; the other opens all."""
     with_one = new_couple(tmp_path / "with")
     rao, now = clinic.therapist_of_file(with_one.notebook), datetime.now(UTC)
-    clinic.let_in(with_one.notebook, with_one.meera, rao, now)
-    clinic.grant(with_one.notebook, with_one.meera, *(part for part in Part if part is not Part.COUNTED), now=now)
-    save_counted(with_one.notebook, with_one.meera, "0" * 64, now)
+    iyer = clinic.therapist_of_file(with_one.notebook, "Dr Iyer")
+    readable = [part for part in Part if part is not Part.COUNTED]
+    for one in (rao, iyer):
+        clinic.let_in(with_one.notebook, with_one.meera, one, now)
+        clinic.grant(with_one.notebook, with_one.meera, *readable, now=now, to=one)
+        consent = CountingConsent(one.therapist.hex, "0" * 64)
+        save_counted(with_one.notebook, with_one.meera, consent, now)
+    end_connection(with_one.notebook, with_one.meera, iyer.therapist.hex, now)
     wish = AssignmentRequest(with_one.meera.person, "physical-barriers", Week(2026, 50))
     save_assignments(with_one.notebook, rao, with_one.meera.couple, [wish], now)
     read_couple_record(with_one.notebook, rao, with_one.meera.couple, now)
     assert len(read_counted(with_one.notebook, rao, now, NO_SCORES)) == 1
     stream = stream_after(with_one, serve, {}, (Part.CLOSENESS,))
     assert stream == without
-    assert not any(b"Rao" in element for element in stream)
+    assert not any(name in element for element in stream for name in (b"Rao", b"Iyer"))
 
 
 def test_what_meera_wrote_is_in_no_file_no_log_and_not_in_ravis_stream(tmp_path: Path, serve: Serve) -> None:

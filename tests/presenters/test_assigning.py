@@ -30,9 +30,8 @@ from nearer.storage.therapist.assignment_sets import (
 )
 from nearer.storage.therapist.assignments import decline_assignment, read_own_assignments, withdraw_assignments
 from nearer.storage.therapist.custom_questionnaires import save_custom_questionnaire
-from nearer.storage.therapist.therapist_connections import end_connection
 from tests.presenters.clinic import Clinic, connected_clinic
-from tests.storage.clinic import offer, therapist
+from tests.storage.clinic import leave, offer, therapist
 from tests.storage.making import BROUGHT, NOW, rows, tamper
 
 MONTHLY = AssignmentSet("Every month", ("us-two", "partner-view"), frozenset({Role.PARTNER}), due_in=1, every=4)
@@ -163,7 +162,7 @@ def test_whoever_ended_the_connection_is_asked_nothing_and_a_set_of_what_is_gone
     gone = replace(MONTHLY, questionnaires=("gone-since",))
     assert set_sentence(session, gone).startswith("a questionnaire that is not here any more;")
     assert ask(clinic, gone) == 0
-    end_connection(session.notebook, ravi, NOW)
+    leave(session.notebook, ravi, NOW)
     assert ask(clinic, MONTHLY) == 0 and len(connected_people(page(clinic))) == 1
     assert ask(clinic, read_sets(session)[0]) == 4 and len(asked_of(clinic, meera)) == 4
 

@@ -17,9 +17,8 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist import paper_totals as totals
 from nearer.storage.therapist.paper_totals import Total, delete_total, read_totals, save_total
-from nearer.storage.therapist.therapist_connections import end_connection
 from nearer.views import text as words
-from tests.storage.clinic import let_in, therapist
+from tests.storage.clinic import leave, let_in, therapist
 from tests.storage.making import NOW, couple, rows
 
 
@@ -98,7 +97,7 @@ def test_another_therapist_of_the_same_couple_reads_nothing_of_it_and_the_file_s
 ) -> None:
     notebook, meera, _ravi = pair
     save_typed_total(session, meera.couple, ors(meera))
-    end_connection(notebook, meera, NOW)
+    leave(notebook, meera, NOW)
     iyer = therapist(notebook, "Dr Iyer")
     let_in(notebook, meera, iyer)
     assert read_totals(notebook, iyer, meera.couple) == ()

@@ -28,7 +28,6 @@ from nearer.storage.therapist.custom_questionnaires import (
     offer_questionnaire,
     save_custom_questionnaire,
 )
-from nearer.storage.therapist.therapist_connections import end_connection
 from nearer.takeaway.couple_sheet import couple_sheet, sheet_of
 from nearer.takeaway.own_sheet import own_sheet
 from nearer.trends.caseload_reasons import ReasonKind
@@ -36,8 +35,8 @@ from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from nearer.yaml_files.loader import load_questionnaire
 from tests.demo_copies import copy_demo_clinic
-from tests.shared_parts import choices
-from tests.storage.clinic import grant, let_in, therapist
+from tests.shared_parts import choices, for_all
+from tests.storage.clinic import grant, leave, let_in, therapist
 from tests.storage.making import NOW, couple, keep, keep_weeks
 
 SHIPPED = shipped_catalogue()
@@ -293,7 +292,7 @@ def test_a_grant_withdrawn_or_a_connection_ended_leaves_nothing_of_it(worse: Cli
     if how == "withdrawn":
         set_audiences(worse.notebook, worse.meera, choices(Part.BARRIERS, audience=Audience.ME), NOW)
     else:
-        end_connection(worse.notebook, worse.meera, NOW)
+        leave(worse.notebook, worse.meera, NOW)
     assert worse.page().worsened == () and "PHQ-9" not in str(worse.reasons)
 
 
@@ -309,7 +308,7 @@ def test_another_therapist_of_the_house_sees_nothing_of_it(worse: Clinic) -> Non
 
 def test_the_joint_view_has_it_only_where_the_partner_may_read_it_too(worse: Clinic) -> None:
     assert worse.page(joint=True).worsened == ()
-    set_audiences(worse.notebook, worse.meera, choices(Part.BARRIERS, audience=Audience.ALL, earlier=True), NOW)
+    set_audiences(worse.notebook, worse.meera, choices(Part.BARRIERS, audience=for_all(worse.rao), earlier=True), NOW)
     assert len(worse.page(joint=True).worsened) == 1
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from uuid import UUID
 
-from nearer.domain.roles_and_audiences import Part
+from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weekly_scores import WeeklyScale
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.sharing import set_audiences
@@ -21,10 +21,12 @@ from nearer.storage.therapist.last_scores import WantedScores
 from nearer.storage.therapist.therapist_connections import (
     KeyComparison,
     create_therapist_code,
+    end_connection,
+    read_own_therapists,
     read_therapist_offer,
     save_connection,
 )
-from tests.shared_parts import choices_with, choices_without
+from tests.shared_parts import choices_with, choices_without, only_for
 from tests.storage.making import NOW, PASSPHRASE, ZONE
 
 NOTICE = "1" * 64
@@ -52,14 +54,36 @@ def let_in(notebook: Notebook, principal: Principal, by: Therapist, now: datetim
     )
 
 
-def grant(notebook: Notebook, principal: Principal, *parts: Part, earlier: bool = True, now: datetime = NOW) -> None:
-    """Let the therapist read these parts beside whoever reads them already; all of them where none is named."""
-    chosen = choices_with(notebook, principal, "therapist", *parts, earlier=earlier)
-    set_audiences(notebook, principal, chosen, now)
+def connected(notebook: Notebook, principal: Principal) -> Audience:
+    """Every therapist who is connected with this person now."""
+    therapists = read_own_therapists(notebook, principal)
+    return Audience(frozenset(one.reader for one in therapists if one.ended is None))
 
 
-def take_back(notebook: Notebook, principal: Principal, *parts: Part, now: datetime = NOW) -> None:
-    set_audiences(notebook, principal, choices_without(notebook, principal, "therapist", *parts), now)
+def grant(
+    notebook: Notebook,
+    principal: Principal,
+    *parts: Part,
+    earlier: bool = True,
+    now: datetime = NOW,
+    to: Therapist | None = None,
+) -> None:
+    """Let a therapist, or all who are connected, read these parts, or all parts, beside whoever reads them already."""
+    readers = connected(notebook, principal) if to is None else only_for(to)
+    set_audiences(notebook, principal, choices_with(notebook, principal, readers, *parts, earlier=earlier), now)
+
+
+def take_back(
+    notebook: Notebook, principal: Principal, *parts: Part, now: datetime = NOW, by: Therapist | None = None
+) -> None:
+    readers = connected(notebook, principal) if by is None else only_for(by)
+    set_audiences(notebook, principal, choices_without(notebook, principal, readers, *parts), now)
+
+
+def leave(notebook: Notebook, principal: Principal, now: datetime = NOW) -> None:
+    """End the connection with every therapist."""
+    for one in read_own_therapists(notebook, principal):
+        end_connection(notebook, principal, one.reader, now)
 
 
 def offer(notebook: Notebook, by: Therapist, key: UUID, now: datetime = NOW, marks: Iterable[str] = ()) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import event
 
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.domain.events import Event, EventKind
-from nearer.domain.roles_and_audiences import Audience, Part, Role, SharedPart
+from nearer.domain.roles_and_audiences import Part, Role, SharedPart
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import new_key_pair
 from nearer.storage.couple.drafts import TypedText
@@ -45,9 +45,8 @@ from nearer.storage.therapist.own_records import (
     save_therapist_note,
 )
 from nearer.storage.therapist.paper_totals import Total
-from nearer.storage.therapist.therapist_connections import end_connection
-from tests.shared_parts import choices
-from tests.storage.clinic import WEEKS, grant, let_in, take_back, therapist
+from tests.shared_parts import choices, for_all
+from tests.storage.clinic import WEEKS, grant, leave, let_in, take_back, therapist
 from tests.storage.copies import made_once
 from tests.storage.making import (
     BODY,
@@ -228,7 +227,7 @@ def test_an_assignment_to_somebody_of_another_couple_or_not_connected_is_not_fou
     for person in (asha.person, ravi.person, uuid4()):
         with pytest.raises(NotFound):
             save_assignments(notebook, rao, hers.couple, [AssignmentRequest(person, "body", WEEK)], NOW)
-    end_connection(notebook, hers, NOW)
+    leave(notebook, hers, NOW)
     with pytest.raises(NotFound):
         save_assignments(notebook, rao, hers.couple, [AssignmentRequest(hers.person, "body", WEEK)], NOW)
 
@@ -302,7 +301,7 @@ def test_every_opening_is_written_down_once_a_day_and_shown_to_the_person(
 def test_what_cannot_be_written_down_is_not_shown(
     notebook: Notebook, rao: Therapist, hers: Principal, look: Callable[..., Any]
 ) -> None:
-    set_audiences(notebook, hers, choices(Part.NOTES, audience=Audience.ALL, earlier=True), NOW)
+    set_audiences(notebook, hers, choices(Part.NOTES, audience=for_all(rao), earlier=True), NOW)
     tamper(notebook, "CREATE TEMP TRIGGER full BEFORE INSERT ON openings BEGIN SELECT RAISE(ABORT, 'no room'); END")
     more = () if look is read_caseload else (hers.couple,)
     with pytest.raises(Exception, match="no room"):
@@ -325,7 +324,7 @@ def test_the_joint_view_holds_only_what_each_also_lets_the_other_read(
     keep(notebook, ravi, check_in(touch="much", note="mine"))
     grant(notebook, ravi)
     assert [one.responses for one in read_joint_record(notebook, rao, hers.couple, NOW).people] == [(), ()]
-    set_audiences(notebook, hers, choices(Part.CLOSENESS, audience=Audience.ALL, earlier=True), NOW)
+    set_audiences(notebook, hers, choices(Part.CLOSENESS, audience=for_all(rao), earlier=True), NOW)
     pages = read_joint_record(notebook, rao, hers.couple, NOW)
     [shown] = pages.people[0].responses
     assert (set(shown.scores), shown.answers, shown.note) == ({"closeness"}, None, None)
@@ -406,7 +405,7 @@ def test_a_span_out_of_bounds_is_refused(notebook: Notebook, rao: Therapist, her
 
 
 def test_an_ended_connection_asks_nothing_any_more(notebook: Notebook, hers: Principal) -> None:
-    end_connection(notebook, hers, NOW)
+    leave(notebook, hers, NOW)
     assert read_own_assignments(notebook, hers) == ()
 
 
@@ -431,7 +430,7 @@ def test_nothing_is_asked_again_of_somebody_who_ended_it_meanwhile(
 ) -> None:
     [asked] = read_own_assignments(notebook, hers)
     withdrawn = withdraw_assignment(notebook, rao, hers.couple, asked.id)
-    end_connection(notebook, hers, NOW)
+    leave(notebook, hers, NOW)
     assert withdrawn is not None
     with pytest.raises(NotFound):
         ask_again(notebook, rao, hers.couple, withdrawn)

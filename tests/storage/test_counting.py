@@ -13,7 +13,7 @@ from nearer.database.schema import drawers
 from nearer.database.therapist_schema import therapist_keys
 from nearer.domain.roles_and_audiences import Part
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.couple.counting_consent import may_be_counted, save_counted, withdraw_counted
+from nearer.storage.couple.counting_consent import CountingConsent, may_be_counted, save_counted, withdraw_counted
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import read_access_log
@@ -39,6 +39,10 @@ def rao(notebook: Notebook, pair: tuple[Principal, Principal]) -> Therapist:
     return by
 
 
+def yes_to(by: Therapist) -> CountingConsent:
+    return CountingConsent(by.therapist.hex, NOTICE)
+
+
 def counted(notebook: Notebook, by: Therapist) -> tuple[CountedPerson, ...]:
     return read_counted(notebook, by, NOW, WEEKS)
 
@@ -46,7 +50,7 @@ def counted(notebook: Notebook, by: Therapist) -> tuple[CountedPerson, ...]:
 def test_nobody_is_counted_who_did_not_say_yes(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
 ) -> None:
-    assert counted(notebook, rao) == () and not may_be_counted(notebook, pair[0])
+    assert counted(notebook, rao) == () and not may_be_counted(notebook, pair[0], rao.therapist.hex)
     assert [one.what for one in read_access_log(notebook, pair[0])] == [], "and nothing is written down"
 
 
@@ -54,11 +58,13 @@ def test_one_yes_counts_one_person_with_what_they_let_be_read(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
 ) -> None:
     add_visit(notebook, rao, pair[0].couple, NOW.date())
-    save_counted(notebook, pair[0], NOTICE, NOW)
+    save_counted(notebook, pair[0], yes_to(rao), NOW)
     [meera] = counted(notebook, rao)
     assert (meera.person, meera.since, meera.visits) == (pair[0].person, NOW.date(), (NOW.date(),))
     assert [scored.week for scored in meera.weekly.scores] == [WEEK] and meera.shows_weeks
-    assert may_be_counted(notebook, pair[0]) and not may_be_counted(notebook, pair[1])
+    assert may_be_counted(notebook, pair[0], rao.therapist.hex) and not may_be_counted(
+        notebook, pair[1], rao.therapist.hex
+    )
     assert [one.what for one in read_access_log(notebook, pair[0])] == ["service"]
     assert read_access_log(notebook, pair[1]) == ()
 
@@ -66,7 +72,7 @@ def test_one_yes_counts_one_person_with_what_they_let_be_read(
 def test_a_yes_opens_nothing(notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist) -> None:
     for one in pair:
         take_back(notebook, one, *READABLE)
-        save_counted(notebook, one, NOTICE, NOW)
+        save_counted(notebook, one, yes_to(rao), NOW)
     assert all(not one.weekly.scores and not one.shows_weeks and not one.others for one in counted(notebook, rao))
     record = read_couple_record(notebook, rao, pair[0].couple, NOW)
     assert all(not one.who.parts and not one.responses for one in record.people)
@@ -77,8 +83,8 @@ def test_whoever_takes_it_back_is_in_no_figure_from_that_moment_on(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
 ) -> None:
     for one in pair:
-        save_counted(notebook, one, NOTICE, NOW)
-    withdraw_counted(notebook, pair[0], NOW + timedelta(hours=1))
+        save_counted(notebook, one, yes_to(rao), NOW)
+    withdraw_counted(notebook, pair[0], rao.therapist.hex, NOW + timedelta(hours=1))
     assert [one.person for one in counted(notebook, rao)] == [pair[1].person]
     assert len(read_caseload(notebook, rao, NOW, WEEKS)[0].people[0].weekly.scores) == 1, "it is read as before"
 
@@ -87,12 +93,12 @@ def test_the_yes_and_the_no_stand_with_what_a_person_agreed_to(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
 ) -> None:
     meera, later, last = pair[0], NOW + timedelta(hours=1), NOW + timedelta(hours=2)
-    save_counted(notebook, meera, NOTICE, NOW)
-    save_counted(notebook, meera, NOTICE, later)
-    withdraw_counted(notebook, meera, later)
-    save_counted(notebook, meera, NOTICE, later)
-    withdraw_counted(notebook, meera, last)
-    agreed = [one for one in read_personal_export(notebook, meera).agreements if one.purpose == "be counted"]
+    save_counted(notebook, meera, yes_to(rao), NOW)
+    save_counted(notebook, meera, yes_to(rao), later)
+    withdraw_counted(notebook, meera, rao.therapist.hex, later)
+    save_counted(notebook, meera, yes_to(rao), later)
+    withdraw_counted(notebook, meera, rao.therapist.hex, last)
+    agreed = [one for one in read_personal_export(notebook, meera).agreements if one.purpose.startswith("be counted")]
     assert [(one.agreed_at, one.withdrawn, one.notice_sha256) for one in agreed] == [
         (NOW, later, NOTICE),
         (later, last, NOTICE),
@@ -103,15 +109,15 @@ def test_the_yes_and_the_no_stand_with_what_a_person_agreed_to(
 def test_the_end_of_a_connection_ends_it_too(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, way: str
 ) -> None:
-    save_counted(notebook, pair[0], NOTICE, NOW)
+    save_counted(notebook, pair[0], yes_to(rao), NOW)
     if way == "the person":
-        end_connection(notebook, pair[0], NOW)
+        end_connection(notebook, pair[0], rao.therapist.hex, NOW)
         assert counted(notebook, rao) == ()
     else:
         revoke_therapist(notebook, rao.name, NOW)
         keep(notebook, pair[0], check_in(touch="much"))
-    assert not may_be_counted(notebook, pair[0])
-    agreed = [one for one in read_personal_export(notebook, pair[0]).agreements if one.purpose == "be counted"]
+    assert not may_be_counted(notebook, pair[0], rao.therapist.hex)
+    agreed = [one for one in read_personal_export(notebook, pair[0]).agreements if one.purpose.startswith("be counted")]
     assert [one.withdrawn for one in agreed] == [NOW]
 
 
@@ -119,14 +125,14 @@ def test_without_a_therapist_there_is_nothing_to_say_yes_to(
     notebook: Notebook, pair: tuple[Principal, Principal]
 ) -> None:
     with pytest.raises(NotSaved):
-        save_counted(notebook, pair[0], NOTICE, NOW)
+        save_counted(notebook, pair[0], yes_to(therapist(notebook)), NOW)
 
 
 def test_a_yes_that_somebody_else_wrote_into_the_file_counts_nobody(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
 ) -> None:
     """The key of another drawer, copied as that of the empty one: it was sealed for another place."""
-    save_counted(notebook, pair[0], NOTICE, NOW)
+    save_counted(notebook, pair[0], yes_to(rao), NOW)
     keys = therapist_keys.c
     with writing(notebook.engine) as connection:
         empty = connection.execute(select(drawers.c.drawer_id).where(drawers.c.part == "counted")).scalars().all()
@@ -139,5 +145,22 @@ def test_a_yes_that_somebody_else_wrote_into_the_file_counts_nobody(
 def test_another_therapist_counts_nobody_of_them(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
 ) -> None:
-    save_counted(notebook, pair[0], NOTICE, NOW)
+    save_counted(notebook, pair[0], yes_to(rao), NOW)
     assert counted(notebook, therapist(notebook, "Dr Iyer")) == ()
+
+
+def test_a_yes_to_one_therapist_is_none_to_another_and_a_no_leaves_the_other(
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
+) -> None:
+    meera, iyer = pair[0], therapist(notebook, "Dr Iyer")
+    let_in(notebook, meera, iyer)
+    save_counted(notebook, meera, yes_to(rao), NOW)
+    assert (len(counted(notebook, rao)), counted(notebook, iyer)) == (1, ())
+    save_counted(notebook, meera, yes_to(iyer), NOW)
+    withdraw_counted(notebook, meera, rao.therapist.hex, NOW)
+    assert (counted(notebook, rao), len(counted(notebook, iyer))) == ((), 1)
+    agreed = [one for one in read_personal_export(notebook, meera).agreements if one.purpose.startswith("be counted")]
+    assert {one.purpose.split()[-1]: one.withdrawn for one in agreed} == {
+        rao.therapist.hex: NOW,
+        iyer.therapist.hex: None,
+    }

@@ -35,11 +35,10 @@ from nearer.storage.therapist.custom_questionnaires import (
     retire_questionnaire,
     save_custom_questionnaire,
 )
-from nearer.storage.therapist.therapist_connections import end_connection
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from tests.shared_parts import choices
-from tests.storage.clinic import grant, let_in, offer, therapist
+from tests.storage.clinic import grant, leave, let_in, offer, therapist
 from tests.storage.making import BODY, BODY_FILE, BROUGHT, NOW, couple, keep, rows, tamper
 
 LATER = NOW + timedelta(days=1)
@@ -75,7 +74,7 @@ def test_it_ends_with_the_connection_and_with_the_account(notebook: Notebook, ra
     asha, _dev = couple(notebook, "Asha", "Dev")
     let_in(notebook, asha, rao)
     offer(notebook, rao, save_custom_questionnaire(notebook, rao, BROUGHT, NOW), NOW)
-    end_connection(notebook, meera, NOW)
+    leave(notebook, meera, NOW)
     assert offered_questionnaires(notebook, meera) == ()
     assert offered_questionnaires(notebook, asha) == (BODY,)
     revoke_therapist(notebook, "Dr Rao", NOW)

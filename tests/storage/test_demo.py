@@ -71,9 +71,9 @@ def test_closeness_and_barriers_are_shared_both_ways_and_no_more(demo: Notebook,
         assert [int(one.scores["closeness"]) for one in shown] == other
         assert all(one.answers is None and one.note is None for one in shown)
         audiences = read_audiences(demo, people[name]).items()
-        opened = {part.part for part, audience in audiences if audience is Audience.PARTNER}
+        opened = {part.part for part, audience in audiences if audience == Audience.PARTNER}
         assert opened == {Part.CLOSENESS, Part.BARRIERS}
-        assert all(audience is Audience.ME for part, audience in audiences if part.part not in opened)
+        assert all(audience == Audience.ME for part, audience in audiences if part.part not in opened)
 
 
 def test_each_answered_the_questionnaires_of_their_role_several_times(

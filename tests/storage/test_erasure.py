@@ -223,7 +223,7 @@ def test_what_is_taken_holds_every_version_every_draft_and_every_choice(notebook
     assert [one.note for one in own.responses] == ["first", "second", ""]
     assert own.responses[2].answers["hope"] == "rest"
     assert [one.answers for one in own.drafts] == [{"pain": "some"}]
-    assert own.audiences[SharedPart(Part.NOTES)] is Audience.PARTNER
+    assert own.audiences[SharedPart(Part.NOTES)] == Audience.PARTNER
     assert (own.me.nickname, own.settings.zone) == ("Meera", "Asia/Kolkata")
     assert [(one.purpose, one.agreed_at) for one in own.agreements] == [("keep my answers", NOW)]
 

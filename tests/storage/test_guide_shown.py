@@ -22,9 +22,8 @@ from nearer.storage.couple.guide import (
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_couple_record, read_joint_record
-from nearer.storage.therapist.therapist_connections import end_connection
-from tests.shared_parts import choices
-from tests.storage.clinic import grant, take_back
+from tests.shared_parts import choices, only_for
+from tests.storage.clinic import grant, leave, take_back
 from tests.storage.making import NOW, rows
 
 BEFORE = NOW - timedelta(days=3)
@@ -88,7 +87,7 @@ def test_taken_back_nothing_is_seen_and_what_comes_after_is_not_written_down(
     notebook: Notebook, meera: Principal, rao: Therapist, ends: bool
 ) -> None:
     grant(notebook, meera, Part.GUIDE)
-    take_back(notebook, meera, Part.GUIDE) if not ends else end_connection(notebook, meera, NOW)
+    take_back(notebook, meera, Part.GUIDE) if not ends else leave(notebook, meera, NOW)
     assert seen(notebook, rao, meera) is None
     save_topic_read(notebook, meera, "low-desire", DAY, NOW)
     assert seen(notebook, rao, meera) is None
@@ -110,7 +109,7 @@ def test_choosing_again_what_is_granted_already_does_not_begin_it_anew(
     grant(notebook, meera, Part.GUIDE, earlier=False)
     save_topic_read(notebook, meera, "low-desire", DAY, NOW)
     later = NOW + timedelta(days=9)
-    set_audiences(notebook, meera, choices(Part.GUIDE, audience=Audience.THERAPIST), later)
+    set_audiences(notebook, meera, choices(Part.GUIDE, audience=only_for(rao)), later)
     assert seen(notebook, rao, meera) == SharedGuide((("low-desire", DAY),))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nearer.database.schema import new_id
-from nearer.domain.roles_and_audiences import Audience, Role
+from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.invitations import create_invitation
@@ -20,7 +20,7 @@ from nearer.storage.therapist.accounts import accept_invitation, invite_therapis
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
-from tests.shared_parts import choices
+from tests.shared_parts import choices, for_all, only_for
 from tests.storage.clinic import let_in
 from tests.storage.making import NOW, PASSPHRASE, WEEK, ZONE, check_in, keep, new_person, rows
 
@@ -38,7 +38,7 @@ def clinic(tmp_path: Path) -> Iterator[Clinic]:
     ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), OTHER, NOW).principal
     for one in (meera, ravi):
         let_in(notebook, one, rao)
-        set_audiences(notebook, one, choices(audience=Audience.ALL), NOW)
+        set_audiences(notebook, one, choices(audience=for_all(rao)), NOW)
         keep(notebook, one, check_in(touch="some", note="a walk"))
         save_assignments(notebook, rao, one.couple, [AssignmentRequest(one.person, "body", WEEK)], NOW)
     save_therapist_note(notebook, rao, meera.couple, TherapistNote(new_id(NOW), NOW.date(), "a note"))
@@ -58,7 +58,7 @@ def test_who_leaves_is_named_nowhere_and_the_therapist_keeps_the_other(clinic: C
     assert {"connections", "openings", "assignments", "therapist_keys", "scored_weeks"} <= set(naming(notebook, meera))
     assert erase_me(notebook, meera, PASSPHRASE, NOW)
     assert naming(notebook, meera) == []
-    assert set(read_audiences(notebook, ravi).values()) == {Audience.THERAPIST}
+    assert set(read_audiences(notebook, ravi).values()) == {only_for(rao)}
     keep(notebook, ravi, check_in(touch="much"))
     [case] = read_caseload(notebook, rao, NOW)
     assert [(one.who.nickname, one.last_week) for one in case.people] == [("Ravi", WEEK)]
@@ -84,7 +84,7 @@ def test_when_both_have_left_the_therapists_own_notes_are_gone_as_well(clinic: C
 def test_what_is_taken_along_says_who_was_let_in_what_was_opened_and_asked(clinic: Clinic) -> None:
     notebook, rao, meera, _ravi = clinic
     own = read_personal_export(notebook, meera)
-    assert own.therapist is not None and (own.therapist.name, own.therapist.since) == ("Dr Rao", NOW)
+    assert [(one.name, one.since) for one in own.therapists] == [("Dr Rao", NOW)]
     assert [(one.name, one.what) for one in own.opened] == [("Dr Rao", "pages")]
     assert [(one.by, one.wish.questionnaire) for one in own.assignments] == [("Dr Rao", "body")]
     assert "Ravi" not in repr(own) and "a note" not in repr(own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import product
@@ -14,7 +15,7 @@ from nearer.database.row_errors import NotSaved
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part, Role, SharedPart
 from nearer.privacy.packed_notes import unpack_note
-from nearer.privacy.principal import Principal
+from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import open_body, open_key
 from nearer.sealed.entries import associated_data
 from nearer.storage.couple.invitations import create_invitation
@@ -23,7 +24,8 @@ from nearer.storage.couple.responses import SavedResponse, read_own_responses, r
 from nearer.storage.couple.sharing import Choice, read_audiences, read_couple_words, set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.typed_answers.answer_parsing import read_answers
-from tests.shared_parts import choices
+from tests.shared_parts import choices, for_all, only_for
+from tests.storage.clinic import therapist
 from tests.storage.making import BOTH, NOW, WEEK, body, check_in, couple, keep, new_person, person, rows
 
 CHOICES = (Part.CLOSENESS, Part.BARRIERS, Part.ANSWERS, Part.NOTES)
@@ -108,7 +110,7 @@ def test_closing_takes_away_all_of_a_part_at_once_and_leaves_the_others(
     close(notebook, meera, Part.CLOSENESS)
     [shown] = read_partner_responses(notebook, ravi)
     assert (shown.scores, shown.note) == (None, "a walk")
-    assert read_audiences(notebook, meera)[SharedPart(Part.CLOSENESS)] is Audience.ME
+    assert read_audiences(notebook, meera)[SharedPart(Part.CLOSENESS)] == Audience.ME
 
 
 def test_a_key_in_hand_opens_nothing_that_is_written_after_closing(
@@ -158,7 +160,7 @@ def test_each_decides_only_for_what_they_wrote_themselves(
 ) -> None:
     share(notebook, meera, Part.CLOSENESS)
     keep(notebook, ravi, check_in(touch="much"))
-    assert read_audiences(notebook, ravi)[SharedPart(Part.CLOSENESS)] is Audience.ME
+    assert read_audiences(notebook, ravi)[SharedPart(Part.CLOSENESS)] == Audience.ME
     assert read_partner_responses(notebook, meera) == ()
 
 
@@ -166,7 +168,7 @@ def test_alone_there_is_nobody_to_share_with(notebook: Notebook) -> None:
     alone = person(notebook, "Grace")
     with pytest.raises(NotSaved, match="joined"):
         share(notebook, alone, Part.CLOSENESS)
-    assert read_audiences(notebook, alone)[SharedPart(Part.CLOSENESS)] is Audience.ME
+    assert read_audiences(notebook, alone)[SharedPart(Part.CLOSENESS)] == Audience.ME
 
 
 def test_nothing_becomes_visible_when_a_partner_joins(notebook: Notebook) -> None:
@@ -180,13 +182,13 @@ def test_nothing_becomes_visible_when_a_partner_joins(notebook: Notebook) -> Non
     assert set(read_audiences(notebook, meera).values()) == {Audience.ME}
 
 
-@pytest.mark.parametrize("audience", [Audience.THERAPIST, Audience.ALL])
+@pytest.mark.parametrize("audience", [only_for, for_all])
 def test_a_therapist_reads_nothing_while_none_is_connected(
-    notebook: Notebook, meera: Principal, audience: Audience
+    notebook: Notebook, meera: Principal, audience: Callable[[Therapist], Audience]
 ) -> None:
     with pytest.raises(NotSaved, match="therapist"):
-        set_audiences(notebook, meera, [Choice(SharedPart(Part.NOTES), audience, True)], NOW)
-    assert read_audiences(notebook, meera)[SharedPart(Part.NOTES)] is Audience.ME
+        set_audiences(notebook, meera, [Choice(SharedPart(Part.NOTES), audience(therapist(notebook)), True)], NOW)
+    assert read_audiences(notebook, meera)[SharedPart(Part.NOTES)] == Audience.ME
 
 
 def test_of_a_week_answered_twice_the_partner_sees_the_last(
@@ -347,7 +349,7 @@ def test_one_questionnaire_is_shared_and_the_others_are_not(
     assert (response.questionnaire, response.answers) == ("both", None)
     keep(notebook, meera, body(pain="some"))
     assert [one.questionnaire for one in read_partner_responses(notebook, ravi)] == ["both"]
-    assert read_audiences(notebook, meera)[SharedPart(Part.BARRIERS, "body")] is Audience.ME
+    assert read_audiences(notebook, meera)[SharedPart(Part.BARRIERS, "body")] == Audience.ME
 
 
 @pytest.mark.parametrize(("part", "questionnaire"), [(Part.BARRIERS, ""), (Part.ANSWERS, ""), (Part.NOTES, "body")])
@@ -363,10 +365,10 @@ def test_of_several_choices_none_is_made_when_one_cannot_be(
 ) -> None:
     keep(notebook, meera, check_in(touch="some", note="mine"))
     notes, events = (SharedPart(part) for part in (Part.NOTES, Part.EVENTS))
-    to_nobody = [Choice(notes, Audience.PARTNER, include_earlier=True), Choice(events, Audience.THERAPIST)]
+    to_nobody = [Choice(notes, Audience.PARTNER, include_earlier=True), Choice(events, only_for(therapist(notebook)))]
     with pytest.raises(NotSaved):
         set_audiences(notebook, meera, to_nobody, NOW)
-    assert read_audiences(notebook, meera)[notes] is Audience.ME
+    assert read_audiences(notebook, meera)[notes] == Audience.ME
     assert read_partner_responses(notebook, ravi) == ()
 
 

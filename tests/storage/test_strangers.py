@@ -19,6 +19,7 @@ from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import new_key_pair
+from nearer.storage.couple.counting_consent import CountingConsent
 from nearer.storage.couple.drafts import Draft, TypedText, save_draft, save_text_draft
 from nearer.storage.couple.events import DroppedEvent, SavedEvent, save_event
 from nearer.storage.couple.guide import DoneStep, mark_step_done
@@ -69,6 +70,8 @@ ARGUMENTS: dict[str, Any] = {
     "dropped": DroppedEvent(SavedEvent(UUID(int=7), Event(EventKind.SURGERY, "", NOW.date())), UUID(int=10)),
     "words": ("six",) * 6,
     "content": PersonalImport(),
+    "reader": UUID(int=6).hex,
+    "consent": CountingConsent(UUID(int=6).hex, "0" * 64),
     "meeting": KeyComparison("0000-0000-0000-0000", bytes(32), "0" * 64),
 }
 STRANGERS: dict[str, Callable[[Principal, Principal, Principal], Principal]] = {

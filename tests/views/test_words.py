@@ -61,7 +61,16 @@ def test_narrowing_says_that_what_was_seen_stays_seen() -> None:
 
 
 def test_every_audience_has_its_own_words() -> None:
-    assert len({words.sharing.audience_name(audience) for audience in Audience}) == len(Audience)
+    names = {"0a": "Dr Rao", "1b": "Dr Iyer"}
+    labels = ("me", "me-partner", "me-0a", "me-0a-partner", "me-0a-1b", "me-0a-1b-partner")
+    assert [words.sharing.audience_name(Audience.read(label), names) for label in labels] == [
+        "Only me",
+        "Me and my partner",
+        "Me and Dr Rao",
+        "Me, my partner and Dr Rao",
+        "Me, Dr Iyer and Dr Rao",
+        "Me, my partner, Dr Iyer and Dr Rao",
+    ]
 
 
 def test_the_about_page_says_what_a_stranger_with_the_file_can_and_cannot_see() -> None:

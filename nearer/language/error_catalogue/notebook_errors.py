@@ -178,7 +178,7 @@ class TherapistText(ErrorText):
     TOO_MANY_TOTALS = _("There are {most} totals already. Please delete an old one first.")
     APP_SET_UP = _("An authenticator app is set up already. Please sign in with its code.")
     AUTHENTICATOR_CHANGED = _("The authenticator of this therapist was changed outside Nearer.")
-    ANOTHER_THERAPIST = _("Another therapist is connected with you. Please end that connection first.")
+    ANOTHER_KEY = _("{name} is connected with you under another key. Please end that connection first.")
     WEEKS_DAMAGED = _("The weeks of one person do not pass their seal check. Please put back a copy.")
     KEY_CHANGED = _(
         "This therapist's key is not the one you compared, so nothing was opened to it. Please end the "

@@ -1,7 +1,7 @@
 """A person's way with the guide, in sealed lists of their own: topics read, steps, and questions for a visit.
 
-What a therapist may read of it is one entry, made anew from these lists whenever they or their readers change, and only
-while a therapist reads it: the file shows neither what is in it nor how much.
+What a therapist may read of it is one entry of theirs, made anew from these lists whenever they or their readers
+change, and only while that therapist reads it: the file shows neither what is in it nor how much.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal, Therapist
 from nearer.sealed.authorisation import Reader, Writer
-from nearer.sealed.drawers import open_drawer, read_drawers
+from nearer.sealed.drawers import Drawer, DrawerLabel, create_drawer, open_drawer, read_drawers
 from nearer.sealed.entries import (
     QUESTIONS,
     SHARED_GUIDE,
@@ -33,9 +33,10 @@ from nearer.sealed.entries import (
     save_entry,
     save_sealed_list,
 )
+from nearer.storage.couple.readers import find_reader
 from nearer.storage.notebook import Notebook
 
-SINCE = "guide shown since"  # the own list with the first day that is shown
+SINCE = "guide shown since"  # the own list with the first day that each therapist is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +48,38 @@ class SharedGuide:
     questions: tuple[str, ...] = field(default=(), repr=False)
 
 
-def save_shared_since(writer: Writer, earlier: bool) -> None:
-    """From which day on the guide is shown: from today, or with `earlier` from the beginning."""
-    since = date.min if earlier else writer.now.astimezone(ZoneInfo(writer.principal.zone)).date()
-    save_sealed_list(writer, SINCE, since.isoformat())
+def save_shared_since(writer: Writer, from_the_beginning: Mapping[str, bool]) -> None:
+    """From which day on the guide is shown to each of these therapists: from the beginning, or else from today."""
+    if not from_the_beginning:
+        return
+    today = writer.now.astimezone(ZoneInfo(writer.principal.zone)).date()
+    since = {name: (date.min if whole else today).isoformat() for name, whole in from_the_beginning.items()}
+    save_sealed_list(writer, SINCE, (read_sealed_list(writer, SINCE) or {}) | since)
 
 
 def write_shared_guide(writer: Writer) -> None:
-    """Write the shared entry anew for the therapist who may read it now; without one there is no entry."""
+    """Write one entry anew for each therapist who may read it now, in a drawer that nobody else reads."""
     writer.delete(entries, kind=SHARED_GUIDE)
     newest = next(iter(read_drawers(writer, Part.GUIDE.value)), None)
-    if newest is None or "therapist" not in Audience(newest.audience).others:
+    if newest is None:
         return
-    drawer = open_drawer(writer, newest)
-    since = date.fromisoformat(read_sealed_list(writer, SINCE) or date.max.isoformat())
-    save_entry(writer, drawer, Entry(new_id(writer.now), SHARED_GUIDE, None, _content(writer, since)))
+    since = read_sealed_list(writer, SINCE) or {}
+    for name in sorted(Audience.read(newest.audience).therapists):
+        content = _content(writer, date.fromisoformat(since[name]))
+        save_entry(writer, _drawer_of(writer, name), Entry(new_id(writer.now), SHARED_GUIDE, None, content))
+
+
+def guide_part(name: str) -> str:
+    """The part of the drawers in which one therapist's entry lies; another may read less of the guide."""
+    return f"{Part.GUIDE.value} for {name}"
+
+
+def _drawer_of(writer: Writer, name: str) -> Drawer:
+    for row in read_drawers(writer, guide_part(name))[:1]:
+        if name in Audience.read(row.audience).others:
+            return open_drawer(writer, row)
+    label = DrawerLabel(guide_part(name), Audience(frozenset({name})), (find_reader(writer, name),))
+    return create_drawer(writer, label)
 
 
 def open_shared_guide(therapist: Therapist, rows: Sequence[Row[Any]]) -> SharedGuide | None:

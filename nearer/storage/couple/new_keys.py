@@ -5,7 +5,6 @@ An old copy of the file, with the old passphrase or recovery code, opens nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,7 +12,7 @@ from sqlalchemy import update
 
 from nearer.database.row_errors import NotSaved
 from nearer.database.schema import drawer_keys, invitations, people
-from nearer.domain.roles_and_audiences import Audience
+from nearer.domain.roles_and_audiences import PARTNER, Audience
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import new_key, new_key_pair, seal_key, seal_private
@@ -32,7 +31,7 @@ from nearer.storage.couple.credentials import (
     put_slot,
 )
 from nearer.storage.couple.mutual_agreements import publish_anew
-from nearer.storage.couple.readers import find_reader, last_connection
+from nearer.storage.couple.readers import connected_therapists, find_reader
 from nearer.storage.couple.sharing import words_of_both
 from nearer.storage.errors import PartnerKeysChanged
 from nearer.storage.notebook import Notebook
@@ -69,7 +68,7 @@ def change_keys(notebook: Notebook, principal: Principal, old: str, new: str, no
         for kind, slot in slots.items():
             put_slot(writer, kind, slot)
         for drawer in read_drawers(before):
-            renew_drawer(before, writer, drawer, _readers_now(before, Audience(drawer.audience).others))
+            renew_drawer(before, writer, drawer, _readers_now(before, Audience.read(drawer.audience)))
         _give_back(writer)
         publish_anew(before, writer)
     return SignInOutcome(fresh, code, recovery_confirmed=False)
@@ -85,20 +84,18 @@ def confirm_partner_keys(notebook: Notebook, principal: Principal, words: tuple[
             raise PartnerKeysChanged
         if writer.partner_has_new_keys:
             writer.ledger.partner = pin(writer.partner)
-            partner = find_reader(writer, "partner")
+            partner = find_reader(writer, PARTNER)
             for row in read_drawers(writer):
-                if "partner" in Audience(row.audience).others:
+                if PARTNER in Audience.read(row.audience).others:
                     seal_key_for(writer, open_drawer(writer, row), partner)
 
 
-def _readers_now(before: Writer, kinds: Iterable[str]) -> tuple[KeyRecipient, ...]:
+def _readers_now(before: Writer, audience: Audience) -> tuple[KeyRecipient, ...]:
     """Who reads a drawer now, by the keys that were compared; whoever took others gets theirs when these are."""
-    connection = last_connection(before)
-    known = {
-        "partner": before.partner is not None and not before.partner_has_new_keys,
-        "therapist": connection is not None and connection.ended is None,
-    }
-    return tuple(find_reader(before, kind) for kind in sorted(kinds) if known[kind])
+    known = connected_therapists(before)
+    if before.partner is not None and not before.partner_has_new_keys:
+        known |= {PARTNER}
+    return tuple(find_reader(before, name) for name in sorted(audience.others & known))
 
 
 def _give_back(writer: Writer) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from nearer.database.row_errors import NotSaved
 from nearer.database.schema import entries
-from nearer.domain.roles_and_audiences import Audience
+from nearer.domain.roles_and_audiences import PARTNER, Audience
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.sealed.authorisation import Reader, Writer
@@ -84,6 +84,6 @@ def _drawer(writer: Writer) -> Drawer:
     if writer.partner is None:
         raise NotSaved(NotebookText.NEEDS_BOTH)
     for row in read_drawers(writer, PARTNER_MESSAGE)[:1]:
-        if row.audience == Audience.PARTNER.value:
+        if row.audience == Audience.PARTNER.label:
             return open_drawer(writer, row)
-    return create_drawer(writer, DrawerLabel(PARTNER_MESSAGE, Audience.PARTNER, (find_reader(writer, "partner"),)))
+    return create_drawer(writer, DrawerLabel(PARTNER_MESSAGE, Audience.PARTNER, (find_reader(writer, PARTNER),)))

@@ -25,7 +25,7 @@ from nearer.storage.couple.sharing import read_audiences
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import AccessLogEntry, read_access_log
 from nearer.storage.therapist.assignments import Assignment, read_own_assignments
-from nearer.storage.therapist.therapist_connections import OwnTherapist, read_own_therapist
+from nearer.storage.therapist.therapist_connections import OwnTherapist, read_own_therapists
 
 T = TypeVar("T")
 
@@ -61,7 +61,7 @@ class PersonalExport:
     messages: tuple[PartnerMessage, ...] = field(repr=False)
     not_sent: Mapping[str, str] = field(repr=False)
     marks: Mapping[str, Mapping[str, str]] = field(repr=False)
-    therapist: OwnTherapist | None
+    therapists: tuple[OwnTherapist, ...]
     opened: tuple[AccessLogEntry, ...]
     assignments: tuple[Assignment, ...]
     damaged: tuple[str, ...] = ()
@@ -98,7 +98,7 @@ def read_personal_export(notebook: Notebook, principal: Principal) -> PersonalEx
         messages=whole(read_own_messages, ()),
         not_sent=whole(own_text_drafts, {}),
         marks=whole(read_own_marks, {}),
-        therapist=read_own_therapist(notebook, principal),
+        therapists=read_own_therapists(notebook, principal),
         opened=read_access_log(notebook, principal),
         assignments=read_own_assignments(notebook, principal),
         damaged=tuple(damaged),

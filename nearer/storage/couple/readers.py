@@ -9,21 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
 
 from nearer.database.row_errors import NotSaved
 from nearer.database.schema import consents, drawer_keys, drawers, offers
-from nearer.database.therapist_schema import assignments, connections, scored_weeks, therapists
-from nearer.domain.roles_and_audiences import BY_QUESTIONNAIRE, Audience, Part, SharedPart
+from nearer.database.therapist_schema import assignments, connections, scored_weeks, therapist_keys, therapists
+from nearer.domain.roles_and_audiences import BY_QUESTIONNAIRE, PARTNER, Audience, Part, SharedPart
 from nearer.language.error_catalogue.notebook_errors import NotebookText, TherapistText
 from nearer.sealed.authorisation import Reader, Writer
-from nearer.sealed.drawers import KEY_TABLES, DrawerLabel, KeyRecipient, create_drawer, read_drawers
+from nearer.sealed.drawers import DrawerLabel, KeyRecipient, create_drawer, read_drawers
 from nearer.sealed.renewal import renew_drawer
 from nearer.storage.errors import KeyChanged
 
 BE_COUNTED = "be counted"  # in a therapist's figures (nearer/storage/couple/counting_consent.py)
-_LAST = (
+_IN_ORDER = (
     select(
         *(column for column in connections.c if column.name != "ended"),
         func.coalesce(connections.c.ended, therapists.c.revoked).label("ended"),
@@ -32,28 +33,35 @@ _LAST = (
         therapists.c.public_key.label("key_now"),
     )
     .join(therapists)
-    .order_by(connections.c.since.desc(), connections.c.connection_id.desc())
-    .limit(1)
+    .order_by(connections.c.since, connections.c.connection_id)
 )
 
 
-def last_connection(reader: Reader) -> Row[Any] | None:
-    """The newest connection of the person who asks; `ended` is None while the therapist may read."""
-    return reader.execute(_LAST.where(reader.own(connections))).one_or_none()
+def read_connections(reader: Reader) -> dict[str, Row[Any]]:
+    """The last connection with each therapist of the person who asks, by the name that audiences have for them.
+
+    `ended` is None while the therapist may read.
+    """
+    return {row.therapist_id.hex: row for row in reader.execute(_IN_ORDER.where(reader.own(connections)))}
 
 
-def find_reader(reader: Reader, kind: str) -> KeyRecipient:
-    """The partner, or the therapist, with the key that was compared.
+def connected_therapists(reader: Reader) -> frozenset[str]:
+    """Those who may be a reader now, by their names in audiences."""
+    return frozenset(name for name, row in read_connections(reader).items() if row.ended is None)
+
+
+def find_reader(reader: Reader, name: str) -> KeyRecipient:
+    """The partner, or a therapist, by the name in an audience, with the key that was compared.
 
     NotSaved while there is nobody, and for new keys of the partner's; KeyChanged for any other key of the therapist's.
     """
-    if kind == "partner":
+    if name == PARTNER:
         if reader.partner is None:
             raise NotSaved(NotebookText.NOBODY_TO_SHARE_WITH)
         if reader.partner_has_new_keys:
             raise NotSaved(NotebookText.PARTNER_HAS_NEW_KEYS, name=reader.partner.nickname)
         return KeyRecipient(reader.partner.person_id, reader.partner.public_key)
-    row = last_connection(reader)
+    row = read_connections(reader).get(name)
     if row is None or row.ended is not None:
         raise NotSaved(TherapistText.NO_THERAPIST)
     if row.public_key != row.key_now:
@@ -61,10 +69,10 @@ def find_reader(reader: Reader, kind: str) -> KeyRecipient:
     return KeyRecipient(row.therapist_id, row.public_key, "therapist")
 
 
-def find_known_readers(reader: Reader, kinds: Iterable[str]) -> tuple[KeyRecipient, ...]:
+def find_known_readers(reader: Reader, names: Iterable[str]) -> tuple[KeyRecipient, ...]:
     """The same for several, without a partner whose new keys nobody compared: they are given theirs afterwards."""
-    missing = {"partner"} if reader.partner_has_new_keys else set()
-    return tuple(find_reader(reader, kind) for kind in sorted(set(kinds) - missing))
+    missing = {PARTNER} if reader.partner_has_new_keys else set()
+    return tuple(find_reader(reader, name) for name in sorted(set(names) - missing))
 
 
 class Audiences(dict[SharedPart, Audience]):
@@ -76,55 +84,65 @@ class Audiences(dict[SharedPart, Audience]):
 
 def read_newest_audiences(reader: Reader) -> Audiences:
     """Who reads each part, as its newest drawer says, without whoever has gone since."""
-    labels = {part: Audience(label).others for part, label in _newest_labels(reader).items()}
-    gone = set() if reader.partner is not None else {"partner"}
-    if any("therapist" in others for others in labels.values()):
-        row = last_connection(reader)
-        gone |= {"therapist"} if row is None or row.ended is not None else set()
+    labels = {part: Audience.read(label) for part, label in _newest_labels(reader).items()}
+    there = frozenset() if reader.partner is None else frozenset({PARTNER})
+    if any(audience.therapists for audience in labels.values()):
+        there |= connected_therapists(reader)
     audiences = Audiences({SharedPart(part): Audience.ME for part in Part if part not in BY_QUESTIONNAIRE})
-    for label, others in labels.items():
+    for label, audience in labels.items():
         if (part := SharedPart.read(label)) is not None:
-            audiences[part] = Audience.of(others - gone)
+            audiences[part] = Audience(audience.others & there)
     return audiences
 
 
-def close_to(writer: Writer, kind: str) -> None:
-    """Close every part to the partner or to the therapist.
+def close_to(writer: Writer, name: str, only: str = "") -> None:
+    """Close every part, or only one, to the partner or to a therapist; other readers read on.
 
     What is written from now on lies in new drawers, so that a key kept in hand opens none of it.
     """
     for part, label in _newest_labels(writer).items():
+        if only not in ("", part):
+            continue
         for row in read_drawers(writer, part):
-            take_keys(writer, row, Audience(row.audience).others - {kind})
-        others = Audience(label).others
-        if kind in others:
-            staying = find_known_readers(writer, others - {kind})
-            create_drawer(writer, DrawerLabel(part, Audience.of(others - {kind}), staying))
+            take_keys(writer, row, Audience.read(row.audience).others - {name})
+        others = Audience.read(label).others
+        if name in others:
+            staying = find_known_readers(writer, others - {name})
+            create_drawer(writer, DrawerLabel(part, Audience(others - {name}), staying))
 
 
 def take_keys(writer: Writer, row: Row[Any], then: frozenset[str]) -> None:
-    """Nobody besides the owner has a key but these kinds of reader, whatever the drawer said, and it says so."""
-    for kind, keys in KEY_TABLES.items():
-        if kind not in then:
-            of_others = keys.c.reader_id != writer.principal.person
-            writer.execute(keys.delete().where(writer.own(keys, drawer_id=row.drawer_id), of_others))
+    """Nobody besides the owner has a key but these readers, whatever the drawer said, and it says so."""
+    audience = Audience(then)
+    if PARTNER not in then:
+        of_partner = drawer_keys.c.reader_id != writer.principal.person
+        writer.execute(drawer_keys.delete().where(writer.own(drawer_keys, drawer_id=row.drawer_id), of_partner))
+    staying = [UUID(name) for name in audience.therapists]
+    of_others = therapist_keys.c.reader_id.not_in(staying)
+    writer.execute(therapist_keys.delete().where(writer.own(therapist_keys, drawer_id=row.drawer_id), of_others))
     same = writer.own(drawers, drawer_id=row.drawer_id)
-    writer.execute(update(drawers).where(same).values(audience=Audience.of(then).value))
+    writer.execute(update(drawers).where(same).values(audience=audience.label))
 
 
-def end_connection_of(writer: Writer) -> None:
-    """Close everything to the therapist, and write down the date; without a connection nothing happens."""
-    row = last_connection(writer)
-    if row is None or row.ended_by_owner is not None:
+def end_connection_of(writer: Writer, row: Row[Any]) -> None:
+    """Close everything to the therapist of this connection, and write down the date; ending twice changes nothing."""
+    if row.ended_by_owner is not None:
         return
-    close_to(writer, "therapist")
-    writer.delete(scored_weeks)
-    writer.delete(assignments)
+    close_to(writer, row.therapist_id.hex)
+    unread = scored_weeks.c.drawer_id.not_in(select(therapist_keys.c.drawer_id).where(writer.own(therapist_keys)))
+    writer.execute(scored_weeks.delete().where(writer.own(scored_weeks), unread))
+    writer.delete(assignments, therapist_id=row.therapist_id)
     ended = row.ended or writer.now
     connected = writer.own(connections, connection_id=row.connection_id)
     writer.execute(update(connections).where(connected).values(ended=ended))
     connecting = consents.c.consent_id == row.consent_id
-    withdraw_consents(writer, or_(connecting, consents.c.purpose == BE_COUNTED), ended)
+    counted = consents.c.purpose == counting_purpose(row.therapist_id.hex)
+    withdraw_consents(writer, or_(connecting, counted), ended)
+
+
+def counting_purpose(name: str) -> str:
+    """What an agreement to be counted by this therapist is for, as it is written down."""
+    return f"{BE_COUNTED} by {name}"
 
 
 def withdraw_consents(writer: Writer, which: ColumnElement[bool], when: datetime) -> None:
@@ -137,11 +155,11 @@ def settle(writer: Writer) -> None:
     """Close to whoever has gone since the owner's last save."""
     if writer.ledger.partner is not None and writer.partner is None:
         writer.ledger.partner = None
-        close_to(writer, "partner")
+        close_to(writer, PARTNER)
         writer.delete(offers)
-    row = last_connection(writer)
-    if row is not None and row.ended is not None and row.ended_by_owner is None:
-        end_connection_of(writer)
+    for row in read_connections(writer).values():
+        if row.ended is not None:
+            end_connection_of(writer, row)
     known = writer.ledger.partner
     if known and writer.partner_has_new_keys and f"{drawer_keys.name} {known.id}" in writer.ledger.readers:
         _close_to_old_keys(writer)
@@ -150,7 +168,7 @@ def settle(writer: Writer) -> None:
 def _close_to_old_keys(writer: Writer) -> None:
     """Nothing that the partner may read opens with the keys that somebody else knew; it stays theirs to read."""
     for row in read_drawers(writer):
-        if "partner" in (others := Audience(row.audience).others):
+        if PARTNER in (others := Audience.read(row.audience).others):
             renew_drawer(writer, writer, row, find_known_readers(writer, others))
 
 

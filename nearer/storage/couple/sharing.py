@@ -11,8 +11,8 @@ from nearer.privacy.fingerprint import fingerprint
 from nearer.privacy.principal import Principal
 from nearer.sealed.authorisation import Reader, Writer
 from nearer.sealed.drawers import DrawerLabel, create_drawer, open_drawer, read_drawers, seal_key_for
-from nearer.storage.couple.guide import save_shared_since, write_shared_guide
-from nearer.storage.couple.readers import Audiences, find_reader, read_newest_audiences, take_keys
+from nearer.storage.couple.guide import guide_part, save_shared_since, write_shared_guide
+from nearer.storage.couple.readers import Audiences, close_to, find_reader, read_newest_audiences, take_keys
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.weekly_scores import write_scored_weeks
 
@@ -37,11 +37,15 @@ def read_audiences(notebook: Notebook, principal: Principal) -> Audiences:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Who may read a part from now on; `include_earlier` opens to them what was written before as well."""
+    """Who may read a part from now on; `include_earlier` opens to them what was written before as well.
+
+    With `about` it is decided for this one reader, and what was before opens to nobody else.
+    """
 
     part: SharedPart
     audience: Audience
     include_earlier: bool = False
+    about: str = ""
 
 
 def set_audiences(notebook: Notebook, principal: Principal, choices: Iterable[Choice], now: datetime) -> None:
@@ -61,18 +65,20 @@ def set_audiences(notebook: Notebook, principal: Principal, choices: Iterable[Ch
 
 def set_audience(writer: Writer, choice: Choice, now_read: frozenset[str]) -> None:
     """Of one part, inside a transaction that is open already; `now_read` are its readers besides the owner."""
-    readers = tuple(find_reader(writer, kind) for kind in sorted(choice.audience.others))
-    added = (choice.audience.others - now_read) or choice.audience.others
-    widened = tuple(reader for reader in readers if choice.include_earlier and reader.kind in added)
+    wanted = choice.audience.others
+    readers = {name: find_reader(writer, name) for name in sorted(wanted)}
+    added = frozenset({choice.about}) & wanted if choice.about else (wanted - now_read) or wanted
+    widened = added if choice.include_earlier else frozenset()
     for row in read_drawers(writer, choice.part.label):
-        have = Audience(row.audience).others
-        for recipient in (reader for reader in widened if reader.kind not in have):
-            seal_key_for(writer, open_drawer(writer, row), recipient)
-        then = (have & choice.audience.others) | {reader.kind for reader in widened}
-        take_keys(writer, row, then)
-    if choice.audience.others != now_read:
-        create_drawer(writer, DrawerLabel(choice.part.label, choice.audience, readers))
+        have = Audience.read(row.audience).others
+        for name in sorted(widened - have):
+            seal_key_for(writer, open_drawer(writer, row), readers[name])
+        take_keys(writer, row, (have & wanted) | widened)
+    if wanted != now_read:
+        create_drawer(writer, DrawerLabel(choice.part.label, choice.audience, tuple(readers.values())))
     if choice.part.part is Part.GUIDE:
-        if choice.include_earlier or "therapist" not in now_read:
-            save_shared_since(writer, choice.include_earlier)
+        for name in Audience(now_read - wanted).therapists:
+            close_to(writer, name, guide_part(name))
+        since = dict.fromkeys(Audience(wanted - now_read).therapists, False)
+        save_shared_since(writer, since | dict.fromkeys(Audience(widened).therapists, True))
         write_shared_guide(writer)

@@ -19,7 +19,7 @@ from sqlalchemy import Row, select
 from nearer.database.schema import drawers, entries, responses
 from nearer.database.therapist_schema import therapist_keys
 from nearer.domain.events import Event
-from nearer.domain.roles_and_audiences import Audience, Part, Role, SharedPart
+from nearer.domain.roles_and_audiences import PARTNER, Audience, Part, Role, SharedPart
 from nearer.domain.weekly_scores import WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Therapist
@@ -170,7 +170,7 @@ class CoupleRecord:
 def read_couple_record(notebook: Notebook, therapist: Therapist, couple: UUID, now: datetime) -> CoupleRecord:
     """One couple in full, as granted. NotFound for a couple of which nobody ever connected with this therapist."""
     with notebook.write_as_therapist(therapist, now) as writer:
-        people = _people(writer, couple, frozenset(Audience))
+        people = _people(writer, couple)
         visits, notes = read_visits(writer, couple), read_notes(writer, couple)
         assigned, mark = read_assignments(writer, couple), read_board_mark(writer, couple)
         return CoupleRecord(couple, people, visits, notes, assigned, mark)
@@ -179,22 +179,23 @@ def read_couple_record(notebook: Notebook, therapist: Therapist, couple: UUID, n
 def read_joint_record(notebook: Notebook, therapist: Therapist, couple: UUID, now: datetime) -> CoupleRecord:
     """For a screen that both can see: only what each of them also lets the other read; no notes, no assignments."""
     with notebook.write_as_therapist(therapist, now) as writer:
-        return CoupleRecord(couple, _people(writer, couple, frozenset({Audience.ALL})))
+        return CoupleRecord(couple, _people(writer, couple, joint=True))
 
 
-def _people(writer: TherapistWriter, couple: UUID, wanted: frozenset[Audience]) -> tuple[PersonRecord, ...]:
+def _people(writer: TherapistWriter, couple: UUID, joint: bool = False) -> tuple[PersonRecord, ...]:
     rows = writer.read_couple(couple)
-    pages = [_pages(writer, row, wanted) for row in rows.values()]
+    pages = [_pages(writer, row, joint) for row in rows.values()]
     opened = [rows[one.who.person] for one in pages if one.who.parts]
     log_access(writer, opened, COUPLE_PAGES)
     return tuple(pages)
 
 
-def _pages(reader: TherapistReader, row: Row[Any], wanted: frozenset[Audience]) -> PersonRecord:
+def _pages(reader: TherapistReader, row: Row[Any], joint: bool) -> PersonRecord:
     whose, me = {"couple_id": row.couple_id, "owner_id": row.person_id}, reader.therapist.therapist
     granted = select(drawers).join(therapist_keys, has_drawer_key(therapist_keys, drawers, me))
     rows = reader.execute(granted.where(reader.of_clinic(drawers, **whose)))
-    read = {one.drawer_id: _readable(one.part) for one in rows if Audience(one.audience) in wanted}
+    audiences = ((one, Audience.read(one.audience).others) for one in rows)
+    read = {one.drawer_id: _readable(one.part) for one, others in audiences if not joint or PARTNER in others}
     readable = select_readable_entries(me, *SHARED_PARTS, EVENT, SHARED_GUIDE, keys=therapist_keys)
     by_kind = defaultdict(list)
     for entry in reader.execute(

@@ -26,7 +26,7 @@ from nearer.sealed.authorisation import Reader, Writer
 from nearer.sealed.partners import hash_code
 from nearer.storage.couple.invitations import find_open_code
 from nearer.storage.couple.people import save_consent
-from nearer.storage.couple.readers import end_connection_of, last_connection
+from nearer.storage.couple.readers import end_connection_of, read_connections
 from nearer.storage.errors import CodeRefused, KeyChanged
 from nearer.storage.notebook import Notebook
 
@@ -38,6 +38,7 @@ SHARE_WITH_THERAPIST = "share with therapist"
 class TherapistOffer:
     """The therapist to whom a code leads; `words` are their key's fingerprint, to be compared face to face."""
 
+    reader: str
     name: str
     public: bytes
     words: tuple[str, ...]
@@ -54,8 +55,12 @@ class KeyComparison:
 
 @dataclass(frozen=True, slots=True)
 class OwnTherapist:
-    """The therapist with whom the person connected last. `as_compared` is False once the key is another one."""
+    """A therapist with whom the person connected, by their name in audiences as `reader`.
 
+    `as_compared` is False once the key is another one.
+    """
+
+    reader: str
     name: str
     words: tuple[str, ...]
     since: datetime
@@ -83,23 +88,23 @@ def read_therapist_offer(notebook: Notebook, principal: Principal, code: str, no
     """The therapist to whom a code leads, who learns nothing of it. CodeRefused for a code that is not open."""
     with notebook.read_as(principal) as reader:
         row = _of_code(reader, code, now)
-    return TherapistOffer(row.name, row.public_key, fingerprint(row.public_key))
+    return TherapistOffer(row.therapist_id.hex, row.name, row.public_key, fingerprint(row.public_key))
 
 
 def save_connection(notebook: Notebook, principal: Principal, meeting: KeyComparison, now: datetime) -> None:
     """Let the therapist be chosen as a reader; nothing can be read by it yet.
 
-    CodeRefused, KeyChanged when the key is no longer the compared one, NotSaved while another therapist is connected.
+    CodeRefused, KeyChanged when the key is no longer the compared one, NotSaved while they are connected with another.
     """
     with notebook.write_as(principal, now) as writer:
         row = _of_code(writer, meeting.code, now)
         if row.public_key != meeting.public:
             raise KeyChanged
-        before = last_connection(writer)
+        before = read_connections(writer).get(row.therapist_id.hex)
         if before is not None and before.ended is None:
-            if (before.therapist_id, before.public_key) == (row.therapist_id, row.public_key):
+            if before.public_key == row.public_key:
                 return
-            raise NotSaved(TherapistText.ANOTHER_THERAPIST)
+            raise NotSaved(TherapistText.ANOTHER_KEY, name=row.name)
         writer.insert(
             connections,
             connection_id=new_id(now),
@@ -111,20 +116,24 @@ def save_connection(notebook: Notebook, principal: Principal, meeting: KeyCompar
         )
 
 
-def read_own_therapist(notebook: Notebook, principal: Principal) -> OwnTherapist | None:
-    """The therapist the asking person connected with last, ended or not; None when there never was one."""
+def read_own_therapists(notebook: Notebook, principal: Principal) -> tuple[OwnTherapist, ...]:
+    """Every therapist the asking person ever connected with, in that order, by the last connection, ended or not."""
     with notebook.read_as(principal) as reader:
-        row = last_connection(reader)
-    if row is None:
-        return None
-    words = fingerprint(row.public_key)
-    return OwnTherapist(row.name, words, row.since, row.ended, as_compared=row.public_key == row.key_now)
+        rows = read_connections(reader)
+    return tuple(
+        OwnTherapist(
+            name, row.name, fingerprint(row.public_key), row.since, row.ended, as_compared=row.public_key == row.key_now
+        )
+        for name, row in rows.items()
+    )
 
 
-def end_connection(notebook: Notebook, principal: Principal, now: datetime) -> None:
-    """Close everything to the therapist at once; ending twice changes nothing."""
+def end_connection(notebook: Notebook, principal: Principal, reader: str, now: datetime) -> None:
+    """Close everything to one therapist at once; others read on. Ending twice changes nothing, nor does a stranger."""
     with notebook.write_as(principal, now) as writer:
-        end_connection_of(writer)
+        row = read_connections(writer).get(reader)
+        if row is not None:
+            end_connection_of(writer, row)
 
 
 def _of_code(reader: Reader, code: str, now: datetime) -> Row[Any]:
@@ -159,6 +168,10 @@ def end_everything(connection: Connection, therapist: Row[Any], now: datetime) -
         (therapist_codes, "therapist_id"),
     ):
         connection.execute(table.delete().where(matches(table, clinic_id=clinic, **{column: therapist.therapist_id})))
+    read = select(therapist_keys.c.drawer_id).where(matches(therapist_keys, clinic_id=clinic))
+    unread = scored_weeks.c.drawer_id.not_in(read.where(therapist_keys.c.owner_id.in_(of_theirs)))
     connection.execute(
-        scored_weeks.delete().where(matches(scored_weeks, clinic_id=clinic), scored_weeks.c.owner_id.in_(of_theirs))
+        scored_weeks.delete().where(
+            matches(scored_weeks, clinic_id=clinic), scored_weeks.c.owner_id.in_(of_theirs), unread
+        )
     )

@@ -42,11 +42,11 @@ _NEVER = Week(1, 1)
 
 
 def write_scored_weeks(writer: Writer) -> None:
-    """Write anew what the therapist's drawers hold; of each week only the last response."""
+    """Write anew what the drawers that a therapist reads hold; of each week only the last response."""
     read = {
         row.drawer_id: open_drawer(writer, row)
         for row in read_drawers(writer, Part.CLOSENESS.value)
-        if "therapist" in Audience(row.audience).others
+        if Audience.read(row.audience).therapists
     }
     writer.delete(scored_weeks)
     if not read:

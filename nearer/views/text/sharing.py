@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from nearer.domain.questionnaire import Purpose
-from nearer.domain.roles_and_audiences import Audience, Part
-from nearer.language.dates_and_numbers import day
+from nearer.domain.roles_and_audiences import PARTNER, Audience, Part
+from nearer.language.dates_and_numbers import and_list, day
 from nearer.language.sentences import _, counted
 
 TITLE = _("Sharing")
@@ -44,14 +45,12 @@ def who_reads(title: str) -> str:
     return _("Who can read this: {title}").format(title=title)
 
 
-def audience_name(audience: Audience) -> str:
-    """The readers in words, as a file of one's own has them; it names nobody else."""
-    return {
-        Audience.ME: _("Only me"),
-        Audience.PARTNER: _("My partner and me"),
-        Audience.THERAPIST: _("Our therapist and me"),
-        Audience.ALL: _("My partner, our therapist and me"),
-    }[audience]
+def audience_name(audience: Audience, names: Mapping[str, str]) -> str:
+    """The readers in words, as a file of one's own has them, therapists by their names; the partner is not named."""
+    if audience == Audience.ME:
+        return _("Only me")
+    partner = [str(_("my partner"))] if PARTNER in audience.others else []
+    return and_list([str(_("Me")), *partner, *sorted(names[one] for one in audience.therapists)])
 
 
 def to_partner_title(partner: str) -> str:

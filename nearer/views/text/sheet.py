@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from nearer.language.dates_and_numbers import and_list
 from nearer.language.dates_and_numbers import day as day_as_text
 from nearer.language.sentences import _, counted
 from nearer.trends.worsening import Worsening
@@ -81,12 +82,17 @@ KEEP = _("Keep these questions for the next visit")
 FORGET = _("Delete the kept questions")
 
 
-def keep_lead(name: str) -> str:
-    """Beside the button that keeps questions, while a therapist is connected."""
+def keep_lead(names: Sequence[str]) -> str:
+    """Beside the button that keeps questions, while therapists are connected."""
+    if len(names) == 1:
+        return _(
+            "The questions you ticked or wrote can stay here until you meet {name}. {name} reads them only if you "
+            "grant “Guide, steps and questions” under Sharing."
+        ).format(name=names[0])
     return _(
-        "The questions you ticked or wrote can stay here until you meet {name}. {name} reads them only if you grant "
-        "“Guide, steps and questions” under Sharing."
-    ).format(name=name)
+        "The questions you ticked or wrote can stay here until you meet {names}. Each reads them only if you grant "
+        "them “Guide, steps and questions” under Sharing."
+    ).format(names=and_list(names))
 
 
 def questions_kept(number: int) -> str:

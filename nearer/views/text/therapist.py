@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from nearer.domain.weeks import Week
-from nearer.language.dates_and_numbers import day
+from nearer.language.dates_and_numbers import and_list, day
 from nearer.language.sentences import _, counted
 
 NOBODY_YET = _("Nobody has let you in so far. Under Connecting is your code for the people you work with.")
@@ -35,6 +36,15 @@ LET_IN_TITLE = _("Let a therapist read")
 LET_IN_LEAD = _(
     "Only what you choose, part by part, for as long as you like. It does not change what anybody else sees."
 )
+ANOTHER_TITLE = _("Let another therapist read")
+
+
+def another_lead(names: Sequence[str]) -> str:
+    return _("Each therapist reads only what you share with them. Nothing changes for {names}.").format(
+        names=and_list(names)
+    )
+
+
 CODE_LABEL = _("The code from your therapist")
 FIND = _("Whose code is it?")
 SAME_WORDS = _("Yes, the same six words")

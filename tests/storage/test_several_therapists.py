@@ -1,0 +1,273 @@
+"""Several therapists of one person: each reads what was granted to them, and the end of one leaves the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from nearer.database.row_errors import NotFound
+from nearer.domain.roles_and_audiences import PARTNER, Audience, Part, SharedPart
+from nearer.domain.weeks import Week
+from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.couple.guide import save_topic_read
+from nearer.storage.couple.new_keys import change_keys
+from nearer.storage.couple.people import start_couple
+from nearer.storage.couple.personal_export import read_personal_export
+from nearer.storage.couple.responses import read_partner_responses
+from nearer.storage.couple.sharing import Choice, read_audiences, set_audiences
+from nearer.storage.notebook import Notebook, open_notebook
+from nearer.storage.therapist.accounts import revoke_therapist
+from nearer.storage.therapist.assignments import AssignmentRequest, read_own_assignments, save_assignments
+from nearer.storage.therapist.caseload import read_caseload, read_couple_record
+from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
+from nearer.storage.therapist.therapist_connections import end_connection, read_own_therapists
+from tests.shared_parts import choices, for_all, only_for
+from tests.storage.clinic import WEEKS, grant, let_in, take_back, therapist, therapist_of_file
+from tests.storage.making import NOW, PASSPHRASE, WEEK, body, check_in, couple, keep, new_person, person, rows
+
+LATER = NOW + timedelta(weeks=1)
+
+
+@pytest.fixture
+def pair(notebook: Notebook) -> tuple[Principal, Principal]:
+    return couple(notebook)
+
+
+@pytest.fixture
+def rao(notebook: Notebook) -> Therapist:
+    return therapist(notebook)
+
+
+@pytest.fixture
+def iyer(notebook: Notebook) -> Therapist:
+    return therapist(notebook, "Dr Iyer")
+
+
+@pytest.fixture
+def meera(notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist) -> Principal:
+    """She let both in, and granted nothing so far."""
+    for one in (rao, iyer):
+        let_in(notebook, pair[0], one)
+    return pair[0]
+
+
+def parts_of(notebook: Notebook, by: Therapist) -> frozenset[Part]:
+    """What this therapist reads now, as the board and the couple's page both say."""
+    fresh = replace(by, drawer_keys={}, sealed_keys={})
+    [case] = read_caseload(notebook, fresh, NOW, WEEKS)
+    [of_page] = read_couple_record(notebook, fresh, case.couple, NOW).people
+    assert case.people[0].who.parts == of_page.who.parts
+    return frozenset(one.part for one in of_page.who.parts)
+
+
+def weeks_of(notebook: Notebook, by: Therapist) -> list[Week]:
+    """The weeks on this therapist's board."""
+    [case] = read_caseload(notebook, replace(by, drawer_keys={}, sealed_keys={}), NOW, WEEKS)
+    return [one.week for one in case.people[0].weekly.scores]
+
+
+def test_each_therapist_reads_only_what_was_granted_to_them(
+    notebook: Notebook, meera: Principal, rao: Therapist, iyer: Therapist
+) -> None:
+    keep(notebook, meera, check_in(touch="some", note="a walk"))
+    grant(notebook, meera, Part.CLOSENESS, to=rao)
+    grant(notebook, meera, Part.NOTES, to=iyer)
+    assert (parts_of(notebook, rao), parts_of(notebook, iyer)) == ({Part.CLOSENESS}, {Part.NOTES})
+    assert (weeks_of(notebook, rao), weeks_of(notebook, iyer)) == ([WEEK], [])
+    of_rao, of_iyer = (read_couple_record(notebook, one, meera.couple, NOW) for one in (rao, iyer))
+    assert "a walk" not in repr([one.note for one in of_rao.people[0].responses])
+    assert [(one.note, one.scores) for one in of_iyer.people[0].responses] == [("a walk", None)]
+    names = {one.name: one.reader for one in read_own_therapists(notebook, meera)}
+    now = read_audiences(notebook, meera)
+    assert now[SharedPart(Part.CLOSENESS)] == Audience(frozenset({names["Dr Rao"]}))
+    assert now[SharedPart(Part.NOTES)] == Audience(frozenset({names["Dr Iyer"]}))
+
+
+def test_the_same_part_from_now_on_for_one_is_not_opened_backwards_by_the_other(
+    notebook: Notebook, meera: Principal, rao: Therapist, iyer: Therapist
+) -> None:
+    keep(notebook, meera, check_in(touch="some"))
+    grant(notebook, meera, Part.CLOSENESS, to=rao, earlier=True)
+    grant(notebook, meera, Part.CLOSENESS, to=iyer, earlier=False)
+    assert (weeks_of(notebook, rao), weeks_of(notebook, iyer)) == ([WEEK], [])
+    keep(notebook, meera, check_in(WEEK.plus(1), touch="much"), LATER)
+    assert (weeks_of(notebook, rao), weeks_of(notebook, iyer)) == ([WEEK, WEEK.plus(1)], [WEEK.plus(1)])
+
+
+@pytest.mark.parametrize("wanted", ["rao", PARTNER])
+def test_opening_the_earlier_to_one_reader_opens_it_to_no_other_who_reads_already(
+    notebook: Notebook, pair: tuple[Principal, Principal], meera: Principal, rao: Therapist, wanted: str
+) -> None:
+    keep(notebook, meera, check_in(touch="some"))
+    every, closeness = for_all(rao), SharedPart(Part.CLOSENESS)
+    set_audiences(notebook, meera, [Choice(closeness, every)], NOW)
+    about = rao.therapist.hex if wanted == "rao" else PARTNER
+    set_audiences(notebook, meera, [Choice(closeness, every, include_earlier=True, about=about)], NOW)
+    reads = {"rao": weeks_of(notebook, rao), PARTNER: [one.week for one in read_partner_responses(notebook, pair[1])]}
+    assert {name for name, weeks in reads.items() if weeks == [WEEK]} == {wanted}
+
+
+def test_each_reads_of_the_guide_from_the_day_it_was_granted_to_them(
+    notebook: Notebook, meera: Principal, rao: Therapist, iyer: Therapist
+) -> None:
+    save_topic_read(notebook, meera, "hormones", NOW.date(), NOW)
+    grant(notebook, meera, Part.GUIDE, to=rao, earlier=True)
+    grant(notebook, meera, Part.GUIDE, to=iyer, earlier=False, now=LATER)
+    save_topic_read(notebook, meera, "talking", LATER.date(), LATER)
+    assert guide_of(notebook, rao) == [("hormones", NOW.date()), ("talking", LATER.date())]
+    assert guide_of(notebook, iyer) == [("talking", LATER.date())]
+    take_back(notebook, meera, Part.GUIDE, now=LATER, by=rao)
+    save_topic_read(notebook, meera, "hormones", LATER.date(), LATER)
+    assert (guide_of(notebook, rao), len(guide_of(notebook, iyer))) == ([], 2)
+    keys = "SELECT * FROM therapist_keys WHERE reader_id = :who"
+    assert rows(notebook, keys, who=rao.therapist.hex) == []
+    grant(notebook, meera, Part.GUIDE, to=rao, earlier=False, now=LATER)
+    assert guide_of(notebook, rao) == [("hormones", LATER.date()), ("talking", LATER.date())]
+
+
+def guide_of(notebook: Notebook, by: Therapist) -> list[tuple[str, date]]:
+    fresh = replace(by, drawer_keys={}, sealed_keys={})
+    [couple_id] = [case.couple for case in read_caseload(notebook, fresh, NOW)]
+    guide = read_couple_record(notebook, fresh, couple_id, NOW).people[0].guide
+    return [] if guide is None else list(guide.read)
+
+
+def ends(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
+    end_connection(notebook, meera, rao.therapist.hex, LATER)
+
+
+def revokes(notebook: Notebook, _meera: Principal, _rao: Therapist) -> None:
+    revoke_therapist(notebook, "Dr Rao", LATER)
+
+
+@pytest.mark.parametrize("end", [ends, revokes])
+def test_the_end_of_one_leaves_the_other_as_before(
+    notebook: Notebook,
+    meera: Principal,
+    rao: Therapist,
+    iyer: Therapist,
+    end: Callable[[Notebook, Principal, Therapist], None],
+) -> None:
+    keep(notebook, meera, check_in(touch="some", note="a walk"))
+    keep(notebook, meera, body(pain="some", sleep="some"))
+    grant(notebook, meera)
+    for one in (rao, iyer):
+        save_assignments(notebook, one, meera.couple, [AssignmentRequest(meera.person, "body", WEEK)], NOW)
+    end(notebook, meera, rao)
+    assert (parts_of(notebook, iyer), weeks_of(notebook, iyer)) == (set(Part) - {Part.COUNTED}, [WEEK])
+    keep(notebook, meera, check_in(WEEK.plus(1), touch="much"), LATER)
+    assert weeks_of(notebook, iyer) == [WEEK, WEEK.plus(1)]
+    assert {one.by for one in read_own_assignments(notebook, meera)} == {"Dr Iyer"}
+    assert {row["reader_id"] for row in rows(notebook, "SELECT reader_id FROM therapist_keys")} == {iyer.therapist.hex}
+    assert {one.name: one.ended for one in read_own_therapists(notebook, meera)} == {"Dr Rao": LATER, "Dr Iyer": None}
+    if end is ends:
+        assert (parts_of(notebook, rao), weeks_of(notebook, rao)) == (frozenset(), [])
+    else:
+        with pytest.raises(NotFound):
+            read_caseload(notebook, rao, NOW)
+
+
+def test_what_is_written_after_one_ended_lies_where_their_keys_open_nothing(
+    notebook: Notebook, meera: Principal, rao: Therapist, iyer: Therapist
+) -> None:
+    grant(notebook, meera)
+    keep(notebook, meera, check_in(touch="some"))
+    read_couple_record(notebook, rao, meera.couple, NOW)
+    in_hand = {drawer.hex for drawer in rao.drawer_keys}
+    end_connection(notebook, meera, rao.therapist.hex, NOW)
+    key = keep(notebook, meera, check_in(touch="much", note="later"))
+    save_topic_read(notebook, meera, "hormones", NOW.date(), NOW)
+    written = rows(notebook, "SELECT drawer_id FROM entries WHERE response_id = :id OR kind = 'guide'", id=key.hex)
+    assert written and not {row["drawer_id"] for row in written} & in_hand
+
+
+def test_ending_with_somebody_who_never_was_connected_changes_nothing(notebook: Notebook, meera: Principal) -> None:
+    before = rows(notebook, "SELECT * FROM connections")
+    for stranger in (UUID(int=5).hex, "partner", ""):
+        end_connection(notebook, meera, stranger, NOW)
+    assert rows(notebook, "SELECT * FROM connections") == before
+
+
+def test_one_therapist_learns_nothing_of_the_other(
+    notebook: Notebook, meera: Principal, rao: Therapist, iyer: Therapist
+) -> None:
+    keep(notebook, meera, check_in(touch="some"))
+    grant(notebook, meera, Part.CLOSENESS, to=rao)
+
+    def given_to_rao() -> str:
+        fresh = replace(rao, drawer_keys={}, sealed_keys={})
+        return repr(
+            (read_caseload(notebook, fresh, NOW, WEEKS), read_couple_record(notebook, fresh, meera.couple, NOW))
+        )
+
+    before = given_to_rao()
+    grant(notebook, meera, to=iyer)
+    save_assignments(notebook, iyer, meera.couple, [AssignmentRequest(meera.person, "body", WEEK)], NOW)
+    save_therapist_note(notebook, iyer, meera.couple, TherapistNote(UUID(int=3), NOW.date(), "only Dr Iyer's"))
+    assert given_to_rao() == before and "Iyer" not in before
+    end_connection(notebook, meera, iyer.therapist.hex, NOW)
+    assert given_to_rao() == before
+
+
+def test_the_partner_sees_no_trace_of_one_therapist_or_two(
+    notebook: Notebook, pair: tuple[Principal, Principal], meera: Principal, rao: Therapist, iyer: Therapist
+) -> None:
+    keep(notebook, meera, check_in(touch="some"))
+
+    def given_to_ravi() -> str:
+        ravi = replace(pair[1], drawer_keys={}, sealed_keys={})
+        return repr((read_partner_responses(notebook, ravi), read_personal_export(notebook, ravi)))
+
+    before = given_to_ravi()
+    grant(notebook, meera, to=rao)
+    grant(notebook, meera, Part.NOTES, to=iyer)
+    end_connection(notebook, meera, rao.therapist.hex, NOW)
+    assert given_to_ravi() == before and "Dr" not in before
+
+
+def test_the_screen_for_both_asks_for_the_partner_and_this_therapist_only(
+    notebook: Notebook, pair: tuple[Principal, Principal], meera: Principal, rao: Therapist, iyer: Therapist
+) -> None:
+    keep(notebook, meera, check_in(touch="some"))
+    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=for_all(iyer), earlier=True), NOW)
+    set_audiences(notebook, meera, choices(Part.NOTES, audience=only_for(rao), earlier=True), NOW)
+    assert [one.week for one in read_partner_responses(notebook, pair[1])] == [WEEK]
+    assert (parts_of(notebook, rao), parts_of(notebook, iyer)) == ({Part.NOTES}, {Part.CLOSENESS})
+
+
+def test_new_keys_keep_both_therapists_reading_what_each_was_granted(tmp_path: Path) -> None:
+    with closing(open_notebook(tmp_path / "data")) as notebook:
+        rao, iyer = therapist_of_file(notebook), therapist_of_file(notebook, "Dr Iyer")
+        _new_keys_keep_both(notebook, rao, iyer)
+
+
+def _new_keys_keep_both(notebook: Notebook, rao: Therapist, iyer: Therapist) -> None:
+    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    for one in (rao, iyer):
+        let_in(notebook, meera, one)
+    keep(notebook, meera, check_in(touch="some", note="a walk"))
+    grant(notebook, meera, Part.CLOSENESS, to=rao)
+    grant(notebook, meera, Part.NOTES, Part.GUIDE, to=iyer)
+    assert change_keys(notebook, meera, PASSPHRASE, "guess-luggage-sailor-moon", NOW) is not None
+    assert (parts_of(notebook, rao), weeks_of(notebook, rao)) == ({Part.CLOSENESS}, [WEEK])
+    assert parts_of(notebook, iyer) == {Part.NOTES, Part.GUIDE}
+
+
+def test_a_stranger_among_the_therapists_reads_nothing(
+    notebook: Notebook, meera: Principal, rao: Therapist, iyer: Therapist
+) -> None:
+    grant(notebook, meera, to=rao)
+    sen = therapist(notebook, "Dr Sen")
+    assert read_caseload(notebook, sen, NOW) == ()
+    with pytest.raises(NotFound):
+        read_couple_record(notebook, sen, meera.couple, NOW)
+    grace = person(notebook, "Grace")
+    let_in(notebook, grace, iyer)
+    with pytest.raises(NotFound):
+        read_couple_record(notebook, rao, grace.couple, NOW)
