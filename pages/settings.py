@@ -21,8 +21,8 @@ if isinstance(session, PersonSession):
 is_person = isinstance(session, PersonSession)
 section_header(words.settings.KEYS_TITLE if is_person else words.settings.KEY_TITLE)
 same_tab_link("/passphrase", words.settings.CHANGE_PASSPHRASE)
+same_tab_link("/recovery-code/new", words.settings.NEW_RECOVERY)
 if is_person:
-    same_tab_link("/recovery-code/new", words.settings.NEW_RECOVERY)
     same_tab_link("/new-keys", words.settings.NEW_KEYS)
 same_tab_link("/signed-in", words.settings.SIGNED_IN)
 draw_copies(session)

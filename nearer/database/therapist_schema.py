@@ -37,18 +37,25 @@ therapists = _therapist_table(
     *needed(Text, "name"),
     Column("name_key", Text),
     *needed(Text, "zone"),
-    *needed(LargeBinary, "public_key", "sealed_private", "sealed_own"),
+    *needed(LargeBinary, "public_key", "sealed_private", "sealed_own", "sealed_unlock"),
     Column("sealed_seed", LargeBinary),
     *needed(Integer, "last_step"),
-    *needed(LargeBinary, "salt"),
-    *needed(Integer, "passes", "memory"),
-    *needed(LargeBinary, "slot_unlock"),
+    *needed(Boolean, "recovery_confirmed"),
     *needed(Instant, "started"),
     Column("revoked", Instant),
     *needed(Integer, "idle_minutes", server_default="15"),
     *needed(Text, "language", server_default=""),
     *needed(Boolean, "shift_leaves", server_default="1"),
     UniqueConstraint("clinic_id", "name_key"),
+)
+
+therapist_slots = _therapist_table(
+    "therapist_slots",
+    *keys("kind", kind=Text),
+    *needed(LargeBinary, "salt"),
+    *needed(Integer, "passes", "memory"),
+    *needed(LargeBinary, "sealed_unlock"),
+    _a_therapist(),
 )
 
 therapist_invitations = Table(

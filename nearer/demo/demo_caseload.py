@@ -23,7 +23,7 @@ from nearer.privacy.seal import open_private
 from nearer.storage.couple.credentials import DEMO_UNLOCK
 from nearer.storage.couple.sharing import Choice, read_audiences, set_audiences
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import accept_invitation, invite_therapist, make_therapist
+from nearer.storage.therapist.accounts import accept_invitation, invite_therapist
 from nearer.storage.therapist.caseload import read_caseload
 from nearer.storage.therapist.own_records import add_visit
 from nearer.storage.therapist.therapist_connections import (
@@ -32,6 +32,7 @@ from nearer.storage.therapist.therapist_connections import (
     read_therapist_offer,
     save_connection,
 )
+from nearer.storage.therapist.therapist_credentials import make_therapist
 from nearer.yaml_files.catalogue import Catalogue
 
 THERAPIST = "Dr Rao"

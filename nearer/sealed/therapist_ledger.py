@@ -20,6 +20,7 @@ from nearer.database.therapist_schema import (
     questionnaires,
     therapist_codes,
     therapist_ledgers,
+    therapist_slots,
     therapists,
 )
 from nearer.language.error_catalogue.change_errors import ChangeText
@@ -35,6 +36,7 @@ _DIGESTS = Digests(
         "factor": Guarded(therapists, _FACTOR),
         "backup": Guarded.of(backup_codes),
         "account": Guarded.of(therapists, "name_key", "revoked", *_FACTOR),
+        "slots": Guarded.of(therapist_slots),
         "code": Guarded.of(therapist_codes),
         "records": Guarded(case_records, ("record_id", "kind", "mark"), by="couple_id"),
         "files": Guarded.of(questionnaires, "original", "definition"),
@@ -46,6 +48,7 @@ _TEXTS = {
     "factor": ChangeText.FACTOR,
     "backup": ChangeText.FACTOR,
     "account": ChangeText.THERAPIST_ACCOUNT,
+    "slots": ChangeText.SIGN_IN,
     "code": ChangeText.THERAPIST_ACCOUNT,
     "files": ChangeText.THERAPIST_FILES,
     "sets": ChangeText.THERAPIST_RECORDS,

@@ -30,6 +30,7 @@ from nearer.web import (
     sign_in,
     static_pages,
     text,
+    therapist_recovery,
     therapist_registration,
 )
 from nearer.web.gate import Gate
@@ -59,7 +60,7 @@ def serving(services: Services, *public: MakeRoutes) -> Serving:
     `public` are routes of other rooms that are open to everybody, as `gate.is_open` says.
     """
     context, assets = WebContext(services, read_reach()), read_assets()
-    ways_in = (sign_in, registration, therapist_registration, second_factor, recovery)
+    ways_in = (sign_in, registration, therapist_registration, second_factor, recovery, therapist_recovery)
     pages = (*ways_in, key_renewal, account_deletion, demo, active_sessions, file_delivery, keepalive)
     makers = (*(one.routes for one in pages), *public, static_pages.routes)  # the last has every other address
     return Serving(

@@ -19,9 +19,9 @@ from nearer.web.uploads import UPLOAD_ADDRESS
 DRAWINGS = tuple(f"/drawings/{name}.svg" for name in ("two", "empty", "saved", "body", "feelings", "team"))
 OPEN = frozenset(DRAWINGS) | frozenset(
     {
-        "/sign-in", "/start", "/join", "/invited", "/recover", "/sign-out", "/bye", "/demo", "/help", "/healthz",
-        "/alive", "/read", "/home-screen", "/style.css", "/mark.svg", "/favicon.png", "/nearer.js", "/screen.js",
-        "/screen.css", "/typing.js", "/board.js",
+        "/sign-in", "/start", "/join", "/invited", "/recover", "/recover/therapist", "/sign-out", "/bye", "/demo",
+        "/help", "/healthz", "/alive", "/read", "/home-screen", "/style.css", "/mark.svg", "/favicon.png",
+        "/nearer.js", "/screen.js", "/screen.css", "/typing.js", "/board.js",
     }
 )  # fmt: skip
 OPEN_BELOW = ("/read/", "/home-screen/")  # the pages of the guide; manifest, icons, the page without a connection

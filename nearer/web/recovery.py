@@ -15,14 +15,18 @@ from starlette.routing import Route
 from nearer.privacy.passphrases import suggest_passphrase
 from nearer.privacy.typed_codes import normal_code
 from nearer.storage.couple.credentials import change_passphrase, confirm_recovery, recover, renew_recovery_code, sign_in
-from nearer.storage.therapist.accounts import change_therapist_passphrase
+from nearer.storage.therapist.therapist_credentials import (
+    change_therapist_passphrase,
+    confirm_therapist_code,
+    renew_therapist_code,
+    sign_in_therapist,
+)
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
 from nearer.web.login_throttling import address_buckets, book_try, name_bucket, one_at_a_time, own_bucket, take_back_try
 from nearer.web.registration import MAX_NAME_SHOWN, read_passphrase
 from nearer.web.request_helpers import (
     get,
-    person_from,
     post,
     redirect,
     run_for_stranger,
@@ -54,7 +58,7 @@ def routes(context: WebContext) -> list[Route]:
 
 
 async def show_recover(context: WebContext, request: Request) -> Response:
-    return _key_page("recover")
+    return key_page("recover", therapist=False)
 
 
 async def take_recover(context: WebContext, request: Request, form: dict[str, str]) -> Response:
@@ -65,7 +69,7 @@ async def take_recover(context: WebContext, request: Request, form: dict[str, st
         async with one_at_a_time(name_bucket(name)):
             signed_in = await run_for_stranger(_recover, context, addresses, form)
     except FieldRefused as refused:
-        return _key_page("recover", name, refused)
+        return key_page("recover", name, refused, therapist=False)
     return await start_session(context, request, signed_in)
 
 
@@ -84,58 +88,72 @@ def _recover(context: WebContext, addresses: tuple[str, ...], form: dict[str, st
 
 
 async def show_code(context: WebContext, request: Request) -> Response:
-    signed_in = person_from(context, request)
+    signed_in = session_from(context, request)
     if signed_in is None or signed_in.recovery_code is None:
         return redirect("/")
-    return page("recovery-code", code=signed_in.recovery_code, problem="", typed="")
+    return _code_page(signed_in)
 
 
 async def take_code(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     """Take the last group as proof that the code was kept; the whole code is as good."""
-    signed_in = person_from(context, request)
+    signed_in = session_from(context, request)
     if signed_in is None or signed_in.recovery_code is None:
         return redirect("/")
     typed, code = normal_code(form.get("group", "")), normal_code(signed_in.recovery_code)
     if not any(hmac.compare_digest(typed.encode(), kept.encode()) for kept in (code, code[-GROUP:])):
-        written = form.get("group", "")[:MAX_CODE_SHOWN]
-        return page("recovery-code", 422, code=signed_in.recovery_code, problem=words.GROUP_DIFFERS, typed=written)
-    await run_in_thread(confirm_recovery, signed_in.notebook, signed_in.principal)
+        return _code_page(signed_in, words.GROUP_DIFFERS, form.get("group", "")[:MAX_CODE_SHOWN])
+    await run_in_thread(_confirm, signed_in)
     token = read_token(request.cookies, context.reach.secure) or ""
     context.services.vault.replace(token, replace(signed_in, recovery_code=None))
     return redirect("/")
 
 
+def _code_page(signed_in: SignedInParty, problem: str = "", typed: str = "") -> Response:
+    values = {"code": signed_in.recovery_code, "therapist": not isinstance(signed_in, SignedIn)}
+    return page("recovery-code", 422 if problem else 200, **values, problem=problem, typed=typed)
+
+
+def _confirm(signed_in: SignedInParty) -> None:
+    if isinstance(signed_in, SignedIn):
+        confirm_recovery(signed_in.notebook, signed_in.principal)
+    else:
+        confirm_therapist_code(signed_in.notebook, signed_in.therapist)
+
+
 async def show_new_code(context: WebContext, request: Request) -> Response:
-    signed_in = person_from(context, request)
-    return (
-        redirect("/")
-        if signed_in is None or signed_in.notebook.demo
-        else _key_page("new-recovery-code", signed_in.principal.nickname)
-    )
+    signed_in = session_from(context, request)
+    if signed_in is None or signed_in.notebook.demo:
+        return redirect("/")
+    return key_page("new-recovery-code", signed_in.name)
 
 
 async def take_new_code(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     """Make another recovery code, to be written down and confirmed like the first one."""
-    signed_in = person_from(context, request)
+    signed_in = session_from(context, request)
     if signed_in is None or signed_in.notebook.demo:
         return redirect("/")
     try:
         async with one_at_a_time(own_bucket(signed_in.who)):
             code = await run_in_thread(_new_code, context, signed_in, form)
     except FieldRefused as refused:
-        return _key_page("new-recovery-code", signed_in.principal.nickname, refused)
+        return key_page("new-recovery-code", signed_in.name, refused)
     token = read_token(request.cookies, context.reach.secure) or ""
     context.services.vault.replace(token, replace(signed_in, recovery_code=code))
     return redirect("/recovery-code")
 
 
-def _new_code(context: WebContext, signed_in: SignedIn, form: dict[str, str]) -> str:
+def _new_code(context: WebContext, signed_in: SignedInParty, form: dict[str, str]) -> str:
     def is_theirs(typed: str) -> bool:
-        opened = sign_in(signed_in.notebook, signed_in.principal.nickname, typed)
-        return opened is not None and opened.principal.person == signed_in.principal.person
+        if isinstance(signed_in, SignedIn):
+            opened = sign_in(signed_in.notebook, signed_in.name, typed)
+            return opened is not None and opened.principal.person == signed_in.who
+        therapist = sign_in_therapist(signed_in.notebook, signed_in.name, typed)
+        return therapist is not None and therapist.therapist == signed_in.who
 
     with_present_passphrase(context, signed_in, form, is_theirs)
-    return renew_recovery_code(signed_in.notebook, signed_in.principal)
+    if isinstance(signed_in, SignedIn):
+        return renew_recovery_code(signed_in.notebook, signed_in.principal)
+    return renew_therapist_code(signed_in.notebook, signed_in.therapist)
 
 
 async def show_passphrase(context: WebContext, request: Request) -> Response:
@@ -190,9 +208,9 @@ def close_all_of(context: WebContext, person: UUID) -> None:
 
 
 def _passphrase_page(signed_in: SignedInParty, refused: FieldRefused | None = None) -> Response:
-    return _key_page("passphrase", signed_in.name, refused, person=isinstance(signed_in, SignedIn))
+    return key_page("passphrase", signed_in.name, refused, person=isinstance(signed_in, SignedIn))
 
 
-def _key_page(template: str, name: str = "", refused: FieldRefused | None = None, **more: bool) -> Response:
+def key_page(template: str, name: str = "", refused: FieldRefused | None = None, **more: bool) -> Response:
     status = 200 if refused is None else 422
     return page(template, status, name=name[:MAX_NAME_SHOWN], refused=refused, suggestion=suggest_passphrase(), **more)

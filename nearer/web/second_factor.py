@@ -16,6 +16,7 @@ from nearer.privacy.totp import new_seed, seed_as_address, seed_as_text
 from nearer.server.log import LOG
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.second_factor import has_authenticator, set_authenticator, use_code
+from nearer.storage.therapist.therapist_credentials import has_confirmed_code, renew_therapist_code
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
 from nearer.web.login_throttling import book_try, buckets_of_try, name_bucket, one_at_a_time, take_back_try
@@ -42,6 +43,13 @@ def before_code(notebook: Notebook, therapist: Therapist) -> TherapistSignedIn:
     return TherapistSignedIn(therapist, notebook, seed=new_seed())
 
 
+def unconfirmed_code(signed_in: TherapistSignedIn) -> str | None:
+    """A new recovery code for whoever has not shown so far that they wrote theirs down."""
+    if has_confirmed_code(signed_in.notebook, signed_in.therapist):
+        return None
+    return renew_therapist_code(signed_in.notebook, signed_in.therapist)
+
+
 async def show_authenticator(context: WebContext, request: Request) -> Response:
     signed_in = therapist_from(context, request)
     if signed_in is None or signed_in.only_at != "/authenticator":
@@ -55,8 +63,9 @@ async def take_authenticator(context: WebContext, request: Request, form: dict[s
     if signed_in is None or signed_in.only_at != "/authenticator":
         return redirect("/")
     if signed_in.backup:
-        _keep(context, request, replace(signed_in, backup=()))
-        return redirect("/")
+        code = await run_in_thread(unconfirmed_code, signed_in)
+        _keep(context, request, replace(signed_in, backup=(), recovery_code=code))
+        return redirect("/" if code is None else "/recovery-code")
     try:
         codes = await run_in_thread(_set_up, context, signed_in, form)
     except FieldRefused as refused:
@@ -97,7 +106,8 @@ async def take_code(context: WebContext, request: Request, form: dict[str, str])
         LOG.info("code refused")
         return page("code", 403, refused=refused)
     LOG.info("signed in")
-    return await start_session(context, request, replace(signed_in, waits_for_code=False))
+    code = await run_in_thread(unconfirmed_code, signed_in)
+    return await start_session(context, request, replace(signed_in, waits_for_code=False, recovery_code=code))
 
 
 def _try(context: WebContext, signed_in: TherapistSignedIn, buckets: tuple[str, ...], typed: str) -> None:

@@ -66,8 +66,8 @@ class SignedIn:
 class TherapistSignedIn:
     """What one therapist has in hand. Before the second factor they hold a passphrase's keys and reach one page only.
 
-    `seed` is of an app that is being set up, `backup` the codes to be written down after it. `opened` is what was read
-    for them last: it goes with their keys.
+    `seed` is of an app that is being set up, `backup` the codes to be written down after it, `recovery_code` the one
+    after these, as a person's. `opened` is what was read for them last: it goes with their keys.
     """
 
     therapist: Therapist
@@ -75,6 +75,7 @@ class TherapistSignedIn:
     waits_for_code: bool = False
     seed: bytes | None = field(default=None, repr=False)
     backup: tuple[str, ...] = field(default=(), repr=False)
+    recovery_code: str | None = field(default=None, repr=False)
     language: str = ENGLISH
     shift_leaves: bool = True
     files: Files = field(default_factory=OrderedDict, repr=False, compare=False)
@@ -98,7 +99,9 @@ class TherapistSignedIn:
         """The one page that is open to them before all others."""
         if self.waits_for_code:
             return "/code"
-        return "/authenticator" if self.seed is not None or self.backup else None
+        if self.seed is not None or self.backup:
+            return "/authenticator"
+        return None if self.recovery_code is None else "/recovery-code"
 
 
 SignedInParty = SignedIn | TherapistSignedIn

@@ -13,7 +13,8 @@ from nearer.database.row_errors import NotebookUnusable
 from nearer.server.log import LOG
 from nearer.storage.couple.credentials import renew_recovery_code, sign_in
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import is_therapist, sign_in_therapist
+from nearer.storage.therapist.accounts import is_therapist
+from nearer.storage.therapist.therapist_credentials import sign_in_therapist
 from nearer.web import text as words
 from nearer.web.known_device import forget_device
 from nearer.web.login_throttling import book_try, buckets_of_try, name_bucket, one_at_a_time, take_back_try

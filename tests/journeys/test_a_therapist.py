@@ -60,7 +60,9 @@ def accept(rao: Person, code: str) -> list[str]:
     looked_at(rao, "therapist-backup-codes")
     codes = page.locator(".codes li").all_inner_texts()
     acts.click(page.get_by_role("button", name="I have written them down"))
-    acts.arrived(page, "Caseload")
+    expect(page.get_by_text("together with your app")).to_be_visible()
+    looked_at(rao, "therapist-recovery-code")
+    acts.keep_recovery_code(rao, "Caseload")
     return codes
 
 

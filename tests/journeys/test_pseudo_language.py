@@ -214,6 +214,10 @@ def test_a_therapist_from_the_invitation_to_questionnaires_of_their_own(
     expect(page.locator(".codes li")).to_have_count(10)
     wrong += wrong_with(page, "backup-codes")
     acts.click(page.get_by_role("button", name=pseudo("I have written them down")))
+    expect(page.locator(".code-box span").first).to_be_visible()
+    wrong += wrong_with(page, "therapist-recovery-code")
+    page.get_by_label(pseudo("Type the last group of four")).fill(page.locator(".code-box span").all_inner_texts()[-1])
+    acts.click(page.get_by_role("button", name=pseudo("I have kept it")))
     acts.arrived(page, pseudo("Caseload"))
     for address in OF_A_THERAPIST:
         opens(page, address)

@@ -118,6 +118,7 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "typed": "123456",
         "chosen": Settings("Europe/London", 5),
         "old": PASSPHRASE,
+        "passphrase": "guess-luggage-sailor-moon",
         "new": "guess-luggage-sailor-moon",
         "file": BROUGHT,
         "items": ("pain",),

@@ -25,8 +25,8 @@ from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.named_notebook import open_database
 from nearer.storage.notebook import Notebook, open_notebook
-from nearer.storage.therapist.accounts import sign_in_therapist
 from nearer.storage.therapist.caseload import read_couple_record
+from nearer.storage.therapist.therapist_credentials import sign_in_therapist
 from tests.postgres_server import APP, OWNER, Server, find_binaries, running_server
 from tests.storage.attacks import share
 from tests.storage.clinic import grant, let_in, therapist_of_file

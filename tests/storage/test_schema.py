@@ -26,6 +26,7 @@ OF_THE_CLINIC = {
     *("tries", "therapists", "therapist_invitations", "therapist_codes", "therapist_ledgers", "backup_codes"),
     "questionnaires",
     "assignment_sets",
+    "therapist_slots",
 }
 OF_COUPLES = [table for table in TABLES if table.name not in OF_THE_CLINIC]
 

@@ -16,19 +16,23 @@ from nearer.storage.errors import CodeRefused, NameTaken
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.accounts import (
     accept_invitation,
-    change_therapist_passphrase,
     invite_therapist,
     is_therapist,
     list_therapists,
     read_therapist_settings,
     revoke_therapist,
     save_therapist_settings,
-    sign_in_therapist,
 )
 from nearer.storage.therapist.caseload import read_caseload
 from nearer.storage.therapist.second_factor import has_authenticator, set_authenticator, use_code
+from nearer.storage.therapist.therapist_credentials import (
+    change_therapist_passphrase,
+    open_by_code,
+    renew_therapist_code,
+    sign_in_therapist,
+)
 from tests.storage.clinic import therapist
-from tests.storage.making import NOW, PASSPHRASE, ZONE, new_person, person, rows
+from tests.storage.making import NOW, PASSPHRASE, ZONE, new_person, person, rows, tamper
 
 SEED = b"12345678901234567890"
 STEP = timedelta(seconds=30)
@@ -48,6 +52,20 @@ def backup(notebook: Notebook, rao: Therapist) -> tuple[str, ...]:
     codes = set_authenticator(notebook, rao, SEED, code_at(NOW), NOW)
     assert codes is not None
     return codes
+
+
+def test_a_slot_opens_only_as_the_kind_it_is_and_a_renewed_code_takes_the_place_of_the_old(tmp_path: Path) -> None:
+    notebook = open_notebook(tmp_path)
+    rao = accept_invitation(notebook, invite_therapist(notebook, "Dr Rao", NOW), ZONE, PASSPHRASE, NOW)
+    old, code = (renew_therapist_code(notebook, rao) for _ in range(2))
+    assert open_by_code(notebook, "Dr Rao", code) == rao
+    assert open_by_code(notebook, "Dr Rao", old) is None
+    assert open_by_code(notebook, "Dr Rao", PASSPHRASE) is None
+    assert sign_in_therapist(notebook, "Dr Rao", code) is None
+    tamper(notebook, "DELETE FROM therapist_slots WHERE kind = 'recovery'")
+    tamper(notebook, "UPDATE therapist_slots SET kind = 'recovery'")
+    assert open_by_code(notebook, "Dr Rao", PASSPHRASE) is None
+    notebook.close()
 
 
 @pytest.mark.parametrize(

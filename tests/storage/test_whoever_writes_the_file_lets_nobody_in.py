@@ -22,10 +22,11 @@ from nearer.storage.couple.people import join_couple, read_couple_members, start
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.errors import InvitationRefused
 from nearer.storage.notebook import Notebook, open_beside, open_notebook
-from nearer.storage.therapist.accounts import accept_invitation, invite_therapist, sign_in_therapist
+from nearer.storage.therapist.accounts import accept_invitation, invite_therapist
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
 from nearer.storage.therapist.second_factor import has_authenticator, set_authenticator, use_code
+from nearer.storage.therapist.therapist_credentials import sign_in_therapist
 from tests.storage.attacks import insert, look, put_back, refused, share, write
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import NOW, PASSPHRASE, ZONE, check_in, keep, new_person, person
@@ -213,6 +214,8 @@ THERAPISTS_CHANGES = {
     "UPDATE therapists SET zone = 'Europe/London'": "therapist-account",
     "UPDATE therapists SET name = 'Dr Else'": "therapist-account",
     "UPDATE therapists SET idle_minutes = 60": "therapist-account",
+    "UPDATE therapists SET recovery_confirmed = 1 - recovery_confirmed": "therapist-account",
+    "INSERT INTO therapist_slots SELECT clinic_id, therapist_id, 'recovery', x'', 3, 9, x'' FROM therapists": "sign-in",
     "DELETE FROM therapist_codes": "therapist-account",
     "DELETE FROM case_records": "therapist-records",
     "UPDATE case_records SET kind = 'x'": "therapist-records",

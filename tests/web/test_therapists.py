@@ -16,8 +16,8 @@ from nearer.storage.therapist.accounts import (
     invite_therapist,
     revoke_therapist,
     save_therapist_settings,
-    sign_in_therapist,
 )
+from nearer.storage.therapist.therapist_credentials import sign_in_therapist
 from tests.web.running import PASSPHRASE, Browser, Running
 from tests.web.stream import refused
 
@@ -33,6 +33,7 @@ class Doctor:
     seed: bytes
     backup: list[str]
     browser: Browser
+    recovery: str = ""
 
     def code(self, ago: int = 0) -> str:
         return code_of_step(self.seed, step_at(self.running.clock.utc()) - ago)
@@ -65,9 +66,17 @@ def doctor(running: Running) -> Doctor:
     seed = seed_on(browser)
     browser.post("/authenticator", code=code_of_step(seed, step_at(running.clock.utc())))
     backup = re.findall(r"<li>([0-9A-Z-]{19})</li>", browser.get("/authenticator").text)
-    browser.post("/authenticator")
+    assert browser.post("/authenticator").headers["location"] == "/recovery-code"
+    recovery = keeps_code(browser)
     running.clock.pass_by(minutes=1)
-    return Doctor(running, name, seed, backup, browser)
+    return Doctor(running, name, seed, backup, browser, recovery)
+
+
+def keeps_code(browser: Browser) -> str:
+    """The recovery code on the screen, confirmed by its last group."""
+    code = "-".join(re.findall(r"<span>([0-9A-Z]{4})</span>", browser.get("/recovery-code").text))
+    assert browser.post("/recovery-code", group=code[-4:]).headers["location"] == "/"
+    return code
 
 
 def test_without_an_app_a_therapist_reaches_nothing_but_its_page(running: Running) -> None:
@@ -150,8 +159,9 @@ def test_a_therapists_name_with_a_wrong_passphrase_looks_like_nobodys(doctor: Do
 
 
 def test_pages_of_a_persons_keys_are_not_a_therapists(doctor: Doctor) -> None:
-    assert doctor.browser.get("/passphrase").status_code == 200
-    for path in ("/recovery-code", "/recovery-code/new", "/leave"):
+    for path in ("/passphrase", "/recovery-code/new"):
+        assert doctor.browser.get(path).status_code == 200
+    for path in ("/recovery-code", "/new-keys", "/leave"):  # the code was shown once and is confirmed
         assert doctor.browser.get(path).headers["location"] == "/"
 
 

@@ -1,7 +1,4 @@
-"""What somebody signs in with: a name, found whatever its case, width or spacing; a passphrase; a recovery code.
-
-Passphrase and recovery code are each a slot around the same unlock key.
-"""
+"""What a person signs in with: a name, found whatever its case, width or spacing; a passphrase; a recovery code."""
 
 from __future__ import annotations
 
@@ -18,19 +15,26 @@ from nearer.database.row_errors import EntryBroken, NotSaved
 from nearer.database.schema import HOME, matches, people, slots
 from nearer.database.therapist_schema import therapist_invitations, therapists
 from nearer.language.error_catalogue.notebook_errors import NotebookText
-from nearer.privacy.key_slots import Slot, dummy_slot, unwrap, wrap
+from nearer.privacy.key_slots import Slot, dummy_slot, unwrap
 from nearer.privacy.passphrases import check_passphrase
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import SealBroken, open_key, open_private
-from nearer.privacy.typed_codes import new_recovery_code, normal_code
 from nearer.sealed.authorisation import Writer, make_principal
+from nearer.sealed.slots import (
+    PASSPHRASE,
+    RECOVERY,
+    UNLOCK_KEY,
+    Owner,
+    new_recovery_slot,
+    new_slots,
+    open_slot,
+    slot_columns,
+    wrap_slot,
+)
 from nearer.storage.errors import NameTaken
 from nearer.storage.notebook import Notebook
 
 MAX_NAME = 40
-PASSPHRASE = "passphrase"
-RECOVERY = "recovery"
-UNLOCK_KEY = b"unlock key"  # what the person's own copy of it is about
 DEMO_UNLOCK = bytes(32)  # people of the demo have nothing to hide: their keys open for everybody
 
 _DUMMY = dummy_slot()
@@ -101,11 +105,11 @@ def recover(notebook: Notebook, name: str, code: str, passphrase: str, now: date
     EntryBroken for keys that were changed outside Nearer.
     """
     check_new_passphrase(passphrase, name)
-    row, unlock = _try_slot(notebook, name, RECOVERY, normal_code(code))
+    row, unlock = _try_slot(notebook, name, RECOVERY, code)
     if row is None or unlock is None:
         return None
     principal = _principal(row, unlock)
-    fresh, fresh_code = new_slots(principal, unlock, passphrase)
+    fresh, fresh_code = new_slots(owner_of(principal), unlock, passphrase)
     with notebook.write_as(principal, now) as writer:
         for kind, slot in fresh.items():
             put_slot(writer, kind, slot)
@@ -121,7 +125,7 @@ def change_passphrase(notebook: Notebook, principal: Principal, old: str, new: s
     row, unlock = _try_slot(notebook, person.nickname, PASSPHRASE, old)
     if row is None or unlock is None or row.person_id != principal.person:
         return False
-    slot = _wrap(principal, unlock, PASSPHRASE, new)
+    slot = wrap_slot(owner_of(principal), unlock, PASSPHRASE, new)
     with notebook.write_as(principal) as writer:
         put_slot(writer, PASSPHRASE, slot)
     return True
@@ -134,8 +138,7 @@ def renew_recovery_code(notebook: Notebook, principal: Principal) -> str:
     if notebook.demo:
         raise NotSaved(NotebookText.NO_RECOVERY_CODE)
     unlock = open_key(person.sealed_unlock, principal.keys, principal.keys.public, UNLOCK_KEY)
-    code = new_recovery_code()
-    slot = _wrap(principal, unlock, RECOVERY, normal_code(code))
+    slot, code = new_recovery_slot(owner_of(principal), unlock)
     with notebook.write_as(principal) as writer:
         put_slot(writer, RECOVERY, slot)
         _confirm_code(writer, False)
@@ -155,18 +158,15 @@ def check_new_passphrase(passphrase: str, name: str) -> None:
         raise NotSaved(sentence)
 
 
-def new_slots(principal: Principal, unlock: bytes, passphrase: str) -> tuple[dict[str, Slot], str]:
-    """Slots by kind for a passphrase and for a new recovery code around the unlock key (32 bytes), and that code."""
-    code = new_recovery_code()
-    secrets = {PASSPHRASE: passphrase, RECOVERY: normal_code(code)}
-    return {kind: _wrap(principal, unlock, kind, secret) for kind, secret in secrets.items()}, code
-
-
 def put_slot(writer: Writer, kind: str, slot: Slot) -> None:
     """Save the slot in place of the one of its kind (PASSPHRASE or RECOVERY)."""
     writer.delete(slots, kind=kind)
-    row = {"person_id": writer.principal.person, "kind": kind, "salt": slot.salt, "passes": slot.passes}
-    writer.insert(slots, **row, memory=slot.memory, sealed_unlock=slot.sealed)
+    writer.insert(slots, person_id=writer.principal.person, **slot_columns(kind, slot))
+
+
+def owner_of(principal: Principal) -> Owner:
+    """What the slots of this person are bound to."""
+    return principal.clinic, principal.couple, principal.person
 
 
 def _confirm_code(writer: Writer, confirmed: bool) -> None:
@@ -177,13 +177,9 @@ def _try_slot(notebook: Notebook, name: str, kind: str, secret: str) -> tuple[Ro
     with reading(notebook.engine) as connection:
         named = matches(people, clinic_id=HOME, name_key=name_key(name))
         row = connection.execute(_WITH_SLOT.where(named, slots.c.kind == kind)).one_or_none()
-    try:
-        if row is None:
-            return None, unwrap(_DUMMY, secret, b"")
-        slot = Slot(row.salt, row.passes, row.memory, row.slot_unlock)
-        return row, unwrap(slot, secret, _about((row.clinic_id, row.couple_id, row.person_id), kind))
-    except SealBroken:
-        raise EntryBroken(NotebookText.SLOT_OUT_OF_BOUNDS) from None
+    if row is None:
+        return None, unwrap(_DUMMY, secret, b"")
+    return row, open_slot(row, (row.clinic_id, row.couple_id, row.person_id), kind, secret)
 
 
 def _principal(row: Row[Any], unlock: bytes) -> Principal:
@@ -191,12 +187,3 @@ def _principal(row: Row[Any], unlock: bytes) -> Principal:
         return make_principal(row, open_private(row.sealed_private, unlock, row.public_key))
     except SealBroken:
         raise EntryBroken(NotebookText.PERSON_KEYS_CHANGED) from None
-
-
-def _wrap(principal: Principal, unlock: bytes, kind: str, secret: str) -> Slot:
-    """A slot of the person's own; it opens only in its place."""
-    return wrap(unlock, secret, _about((principal.clinic, principal.couple, principal.person), kind))
-
-
-def _about(person: tuple[object, ...], kind: str) -> bytes:
-    return "|".join((*map(str, person), kind)).encode()

@@ -22,12 +22,12 @@ from nearer.sealed.authorisation import Writer
 from nearer.sealed.drawers import KeyRecipient, open_drawer, read_drawers, seal_key_for
 from nearer.sealed.partners import pin
 from nearer.sealed.renewal import renew_drawer
+from nearer.sealed.slots import UNLOCK_KEY, new_slots
 from nearer.storage.couple.credentials import (
-    UNLOCK_KEY,
     SignInOutcome,
     check_new_passphrase,
     is_passphrase,
-    new_slots,
+    owner_of,
     put_slot,
 )
 from nearer.storage.couple.mutual_agreements import publish_anew
@@ -54,7 +54,7 @@ def change_keys(notebook: Notebook, principal: Principal, old: str, new: str, no
         return None
     keys, unlock = new_key_pair(), new_key()
     fresh = replace(principal, keys=keys, drawer_keys={}, sealed_keys={}, trusted={}, counts=dict(principal.counts))
-    slots, code = new_slots(fresh, unlock, new)
+    slots, code = new_slots(owner_of(fresh), unlock, new)
     with notebook.renew_as(principal, fresh, now) as (before, writer):
         values = {
             "public_key": keys.public,

@@ -15,13 +15,13 @@ from nearer.privacy.key_slots import Slot
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import new_key, new_key_pair, seal_key, seal_private
 from nearer.privacy.signatures import signing_public
+from nearer.sealed.slots import UNLOCK_KEY, new_slots
 from nearer.storage.couple.credentials import (
     DEMO_UNLOCK,
-    UNLOCK_KEY,
     SignInOutcome,
     check_new_passphrase,
     name_key,
-    new_slots,
+    owner_of,
     refuse_taken_name,
     tidy_name,
 )
@@ -71,7 +71,7 @@ def prepare_person(
         return PreparedPerson(person, principal, DEMO_UNLOCK, {}, None)
     check_new_passphrase(passphrase, nickname)
     unlock = new_key()
-    slots, code = new_slots(principal, unlock, passphrase)
+    slots, code = new_slots(owner_of(principal), unlock, passphrase)
     return PreparedPerson(person, principal, unlock, slots, code)
 
 

@@ -13,7 +13,7 @@ from nearer.privacy.totp import is_code_now, step_at
 from nearer.privacy.typed_codes import new_invitation_code
 from nearer.sealed.partners import hash_code
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import change_account
+from nearer.storage.therapist.therapist_credentials import change_account
 
 BACKUP_CODES = 10
 _SEED = b"authenticator"  # what the sealed seed is about

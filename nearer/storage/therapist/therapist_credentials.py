@@ -1,0 +1,157 @@
+"""What a therapist signs in with before the second factor: a passphrase, or the recovery code once.
+
+Both are slots as people have them; a recovery asks for the second factor in the same step, so that the code on paper
+alone changes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from nearer.database.engines import reading
+from nearer.database.row_errors import EntryBroken, NotSaved
+from nearer.database.schema import HOME, matches
+from nearer.database.therapist_schema import therapist_slots, therapists
+from nearer.language.error_catalogue.notebook_errors import NotebookText, TherapistText
+from nearer.privacy.key_slots import Slot, dummy_slot, unwrap
+from nearer.privacy.principal import Therapist
+from nearer.privacy.seal import KeyPair, SealBroken, open_key, open_private
+from nearer.sealed.slots import (
+    PASSPHRASE,
+    RECOVERY,
+    UNLOCK_KEY,
+    Owner,
+    new_recovery_slot,
+    new_slots,
+    open_slot,
+    slot_columns,
+    wrap_slot,
+)
+from nearer.sealed.therapist_authorisation import TherapistWriter
+from nearer.storage.couple.credentials import check_new_passphrase, name_key
+from nearer.storage.notebook import Notebook
+
+_DUMMY = dummy_slot()
+_SLOTS = ("salt", "passes", "memory")
+_WITH_SLOT = select(
+    therapists, *(therapist_slots.c[name] for name in _SLOTS), therapist_slots.c.sealed_unlock.label("slot_unlock")
+).join_from(therapists, therapist_slots)
+
+
+def sign_in_therapist(notebook: Notebook, name: str, passphrase: str) -> Therapist | None:
+    """The therapist, before any second factor; None for another name or passphrase.
+
+    EntryBroken for changed keys, ChangedOutside for anything else of theirs.
+    """
+    return _open(notebook, name, PASSPHRASE, passphrase)
+
+
+def open_by_code(notebook: Notebook, name: str, code: str) -> Therapist | None:
+    """The same by the recovery code. Nothing is used up: see `recover_therapist`."""
+    return _open(notebook, name, RECOVERY, code)
+
+
+def recover_therapist(notebook: Notebook, therapist: Therapist, passphrase: str) -> str:
+    """A new passphrase and a new recovery code, which is returned; the old ones open nothing any more.
+
+    For somebody who opened their keys by the code and showed the second factor. NotSaved for a weak passphrase.
+    """
+    unlock = _unlock_of(notebook, therapist)
+    check_new_passphrase(passphrase, therapist.name)
+    fresh, code = new_slots(therapist_owner(therapist), unlock, passphrase)
+    with notebook.write_as_therapist(therapist) as writer:
+        for kind, slot in fresh.items():
+            put_therapist_slot(writer, kind, slot)
+        change_account(writer, recovery_confirmed=False)
+    return code
+
+
+def renew_therapist_code(notebook: Notebook, therapist: Therapist) -> str:
+    """Another recovery code in place of the one before, to be confirmed. NotSaved in the demo."""
+    unlock = _unlock_of(notebook, therapist)
+    if notebook.demo:
+        raise NotSaved(NotebookText.NO_RECOVERY_CODE)
+    slot, code = new_recovery_slot(therapist_owner(therapist), unlock)
+    with notebook.write_as_therapist(therapist) as writer:
+        put_therapist_slot(writer, RECOVERY, slot)
+        change_account(writer, recovery_confirmed=False)
+    return code
+
+
+def has_confirmed_code(notebook: Notebook, therapist: Therapist) -> bool:
+    """Whether they have shown that they wrote their recovery code down."""
+    with notebook.read_as_therapist(therapist) as reader:
+        return bool(reader.account.recovery_confirmed)
+
+
+def confirm_therapist_code(notebook: Notebook, therapist: Therapist) -> None:
+    """Note that they have."""
+    with notebook.write_as_therapist(therapist) as writer:
+        change_account(writer, recovery_confirmed=True)
+
+
+def change_therapist_passphrase(notebook: Notebook, therapist: Therapist, old: str, new: str) -> bool:
+    """Whether the old passphrase was right; then only its slot is another one. NotSaved says what the new one lacks."""
+    unlock = _unlock_of(notebook, therapist)
+    check_new_passphrase(new, therapist.name)
+    if sign_in_therapist(notebook, therapist.name, old) is None:
+        return False
+    slot = wrap_slot(therapist_owner(therapist), unlock, PASSPHRASE, new)
+    with notebook.write_as_therapist(therapist) as writer:
+        put_therapist_slot(writer, PASSPHRASE, slot)
+    return True
+
+
+def put_therapist_slot(writer: TherapistWriter, kind: str, slot: Slot) -> None:
+    """Save the slot in place of the one of its kind."""
+    writer.delete(therapist_slots, kind=kind)
+    writer.insert(therapist_slots, **slot_columns(kind, slot))
+
+
+def change_account(writer: TherapistWriter, **values: object) -> None:
+    """Write these columns of the therapist's own account."""
+    writer.execute(update(therapists).where(writer.own(therapists)).values(values))
+
+
+def therapist_owner(therapist: Therapist) -> Owner:
+    """What the slots of this therapist are bound to."""
+    return "therapist", therapist.clinic, therapist.therapist
+
+
+def make_therapist(row: Row[Any], keys: KeyPair) -> Therapist:
+    """The therapist of a row of `therapists`, with the keys that were opened."""
+    return Therapist(row.clinic_id, row.therapist_id, row.name, row.zone, keys)
+
+
+def _open(notebook: Notebook, name: str, kind: str, secret: str) -> Therapist | None:
+    with reading(notebook.engine) as connection:
+        row = _find(connection, name, kind)
+    if row is None:
+        unwrap(_DUMMY, secret, b"")  # as long as for somebody who is known
+        return None
+    unlock = open_slot(row, ("therapist", row.clinic_id, row.therapist_id), kind, secret)
+    if unlock is None:
+        return None
+    try:
+        therapist = make_therapist(row, open_private(row.sealed_private, unlock, row.public_key))
+    except SealBroken:
+        raise EntryBroken(TherapistText.THERAPIST_KEYS_CHANGED) from None
+    with notebook.read_as_therapist(therapist):
+        return therapist
+
+
+def _find(connection: Connection, name: str, kind: str) -> Row[Any] | None:
+    """The account that a name opens, with its slot of this kind; a revoked one has no name any more."""
+    named = matches(therapists, clinic_id=HOME, name_key=name_key(name))
+    return connection.execute(_WITH_SLOT.where(named, therapist_slots.c.kind == kind)).one_or_none()
+
+
+def _unlock_of(notebook: Notebook, therapist: Therapist) -> bytes:
+    with notebook.read_as_therapist(therapist) as reader:
+        sealed = reader.account.sealed_unlock
+    try:
+        return open_key(sealed, therapist.keys, therapist.keys.public, UNLOCK_KEY)
+    except SealBroken:
+        raise EntryBroken(TherapistText.THERAPIST_KEYS_CHANGED) from None

@@ -1,0 +1,66 @@
+"""A therapist who lost the passphrase: the recovery code and the second factor together, and a new passphrase."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from nearer.privacy.principal import Therapist
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.second_factor import has_authenticator, use_code
+from nearer.storage.therapist.therapist_credentials import open_by_code, recover_therapist
+from nearer.web import text as words
+from nearer.web.form_fields import FieldRefused
+from nearer.web.login_throttling import book_try, buckets_of_try, one_at_a_time, take_back_try
+from nearer.web.recovery import close_all_of, key_page
+from nearer.web.registration import read_passphrase
+from nearer.web.request_helpers import get, post, run_for_stranger, start_session
+from nearer.web.second_factor import before_code
+from nearer.web.services import WebContext
+from nearer.web.session_cookie import TherapistSignedIn
+
+PATH = "/recover/therapist"
+
+
+def routes(context: WebContext) -> list[Route]:
+    return [get(context, PATH, show_recover), post(context, PATH, take_recover)]
+
+
+async def show_recover(context: WebContext, request: Request) -> Response:
+    return key_page("recover", therapist=True)
+
+
+async def take_recover(context: WebContext, request: Request, form: dict[str, str]) -> Response:
+    """Under the limits of signing in: here digits can be guessed, by whoever has the code on paper."""
+    name = form.get("name", "")
+    buckets = buckets_of_try(context, request, name)
+    try:
+        async with one_at_a_time(buckets[0]):
+            signed_in = await run_for_stranger(_recover, context, buckets, form)
+    except FieldRefused as refused:
+        return key_page("recover", name, refused, therapist=True)
+    return await start_session(context, request, signed_in)
+
+
+def _recover(context: WebContext, buckets: tuple[str, ...], form: dict[str, str]) -> TherapistSignedIn:
+    notebook, now, name = context.services.notebook, context.services.clock(), form.get("name", "")
+    passphrase = read_passphrase(form, name)
+    wait = book_try(notebook, buckets, now)
+    if wait > 0:
+        raise FieldRefused("form", words.format_wait(wait))
+    therapist = open_by_code(notebook, name, form.get("code", ""))
+    if therapist is None:
+        raise FieldRefused("code", words.NO_RECOVERY)
+    if has_authenticator(notebook, therapist) and not use_code(notebook, therapist, form.get("digits", ""), now):
+        raise FieldRefused("digits", words.CODE_NOT_NOW)
+    take_back_try(notebook, buckets[1:], now, buckets[0])
+    code = recover_therapist(notebook, therapist, passphrase)
+    close_all_of(context, therapist.therapist)
+    return _signed_in(notebook, therapist, code)
+
+
+def _signed_in(notebook: Notebook, therapist: Therapist, code: str) -> TherapistSignedIn:
+    """With the new code to write down; whoever has no app yet sets one up first, and gets a code after it."""
+    opened = before_code(notebook, therapist)
+    return TherapistSignedIn(therapist, notebook, recovery_code=code) if opened.waits_for_code else opened
