@@ -59,17 +59,18 @@ def _read_mark(context: WebContext, request: Request) -> list[str]:
 
 def _tag(context: WebContext, device: str, name: str) -> str:
     about = f"{device}|{name_key(name)}".encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(about, key=_key(context.services.notebook.path), digest_size=16).hexdigest()
+    return hashlib.blake2b(about, key=_key(context.services.notebook.folder), digest_size=16).hexdigest()
 
 
 @lru_cache(maxsize=8)
-def _key(notebook: Path | None) -> bytes:
-    """Kept beside the notebook; where that cannot be, devices are known until this process ends."""
+def _key(folder: Path | None) -> bytes:
+    """In the folder of notebook or server; where that cannot be, devices are known until this process ends."""
     key = secrets.token_bytes(DEVICE_KEY_BYTES)
-    if notebook is None:
+    if folder is None:
         return key
     with suppress(OSError):
-        file = notebook.parent / KEY_FILE
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = folder / KEY_FILE
         with (
             suppress(FileExistsError),
             os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as fresh,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Table, func, select
@@ -22,6 +23,7 @@ from nearer.sealed.therapist_authorisation import scope_of_therapist
 from nearer.storage.couple.responses import SavedResponse, read_every_response, read_own_responses
 from nearer.storage.named_notebook import DATABASE_VARIABLE, open_named_notebook
 from nearer.storage.notebook import Notebook
+from nearer.web import known_device
 from tests.postgres_server import APP, OWNER, Server, find_binaries, running_server
 from tests.storage.clinic import let_in, therapist
 from tests.storage.making import NOW, check_in, couple, keep
@@ -101,6 +103,20 @@ def test_a_query_without_a_where_sees_one_couple(clinic: Notebook) -> None:
     assert counts(clinic, scope_of(meera)) == counts(clinic, scope_of(ravi))
     assert "responses" in counts(clinic, scope_of(meera)) and "responses" not in counts(clinic, scope_of(asha))
     assert counts(clinic, Scope("another clinic", meera.couple)) == {}
+
+
+def test_a_server_keeps_what_is_its_own_in_its_folder_and_no_file_of_the_notebook(
+    server: Server, tmp_path: Path
+) -> None:
+    environment = {DATABASE_VARIABLE: server.address("clinic", APP), "NEARER_DATA": str(tmp_path / "server")}
+    notebook = open_named_notebook(environment)
+    assert (notebook.folder, notebook.path) == (tmp_path / "server", None)
+    key = known_device._key(notebook.folder)
+    known_device._key.cache_clear()  # as after a new start
+    assert known_device._key(notebook.folder) == key
+    assert [file.name for file in (tmp_path / "server").iterdir()] == ["devices"]
+    assert (tmp_path / "server" / "devices").stat().st_mode & 0o777 == 0o600
+    notebook.close()
 
 
 def test_without_a_scope_nothing_is_seen_and_the_next_one_in_the_pool_inherits_none(clinic: Notebook) -> None:
