@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, Table, Uuid, text
+from sqlalchemy import Column, Connection, Table, text
 
+from nearer.database.column_types import RowId
 from nearer.database.therapist_schema import EVERY_TABLE
 
 OF_THERAPISTS = {("therapist_keys", "reader_id")}
@@ -25,7 +26,7 @@ def copy_couple(connection: Connection, times: int) -> None:
 def _copied(table: Table, column: Column[object]) -> str:
     """What stands in this column of a copy: another id, name or code, and else the same."""
     name = column.name
-    if isinstance(column.type, Uuid) and name != "therapist_id" and (table.name, name) not in OF_THERAPISTS:
+    if isinstance(column.type, RowId) and name != "therapist_id" and (table.name, name) not in OF_THERAPISTS:
         return f"md5({name}::text || g)::uuid"
     if name in ("nickname", "name_key"):
         return f"{name} || ' ' || g"

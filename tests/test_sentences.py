@@ -146,7 +146,7 @@ NO_SENTENCES = {
     "nearer/answering/open_form.py": (4, "which interruption it is, for programmers"),
     "nearer/takeaway/personal_export.py": (3, "keys of a file format, the same in every language"),
     "nearer/answering/questionnaire_flow.py": (4, "which stage it is, for programmers"),
-    "nearer/database/schema.py": (1, "what a caller did wrong"),
+    "nearer/database/column_types.py": (1, "what a caller did wrong"),
     "nearer/views/circles.py": (1, "what a caller did wrong"),
     "nearer/database/digest_texts.py": (6, "SQL of PostgreSQL"),
     "nearer/database/postgres_engine.py": (2, "what PostgreSQL says, to be known by"),
