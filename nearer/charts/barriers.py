@@ -16,7 +16,7 @@ from nearer.views.barrier_rows import BarrierDot, BarrierRow
 from nearer.views.chart_values import Accent
 from nearer.views.layout.escape import plain
 
-_CHARACTERS = 38  # of a scale's title and its band, side by side on a phone
+_CHARACTERS = 36  # of a scale's title and its band, side by side on a phone
 _TEXT_LINE, _TO_TRACK, _BELOW_TRACK = 20, 14, 18  # pixels
 _FOOT = 34  # for the words at the ends of the lines
 _FIXED = STILL | {"staticPlot": True}

@@ -13,6 +13,7 @@ import streamlit as st
 from nearer.charts.annotations import draw_marks, range_area, range_label, week_columns, week_gaps
 from nearer.charts.chart_style import COLOURS, FRAME, LINE, QUIET, STILL, figure_of
 from nearer.charts.event_names import event_lines, event_names, names_height
+from nearer.charts.line_names import line_names, longest_name, room_for_names
 from nearer.charts.line_points import line_points, soft_areas
 from nearer.views import text as words
 from nearer.views.chart_values import (
@@ -28,9 +29,9 @@ from nearer.views.chart_values import (
 )
 
 LINE_FROM = 4  # check-ins; fewer are dots
-_TICKS = 4  # dates that fit side by side at 375 px
+_TICKS, _FEW_TICKS = 4, 3  # dates that fit side by side at 375 px: beside a short name, and beside a long one
+_LONG_NAME = 10  # characters
 _EDGE = timedelta(days=4)  # free room left of the first week and right of the last
-_CLOSE = 9  # points between two latest scores whose names would meet
 # Two people apart without colour too: shape and stroke. Where both are alike, the clay one leaves the teal one visible.
 _MARKERS: dict[Accent, dict[str, object]] = {
     Accent.TEAL: {"symbol": "circle", "size": 12},
@@ -73,11 +74,11 @@ def closeness_figure(
     head = names_height(marks, ends) + 30
     layout = FRAME | {
         "height": head + height + _FOOT,
-        "xaxis": week_axis(mondays, beside.today),
+        "xaxis": week_axis(mondays, beside.today, _FEW_TICKS if longest_name(people) > _LONG_NAME else _TICKS),
         "yaxis": _LEVELS,
-        "annotations": [*_names(people), *_axis_words(), *_range_names(people, beside), *event_names(marks, ends)],
+        "annotations": [*line_names(people), *_axis_words(), *_range_names(people, beside), *event_names(marks, ends)],
         "shapes": [*_areas(people, beside), *event_lines(marks, ends, height), *_soft_areas(people, beside)],
-        "margin": {"l": 12, "t": head, "b": _FOOT, "r": _room(people)},
+        "margin": {"l": 12, "t": head, "b": _FOOT, "r": room_for_names(people)},
         "barmode": "overlay",
         "bargap": 0,
     }
@@ -187,10 +188,10 @@ def _trace(person: DrawnPerson) -> dict[str, object]:
     }
 
 
-def week_axis(mondays: Sequence[date], today: date | None = None) -> dict[str, object]:
+def week_axis(mondays: Sequence[date], today: date | None = None, ticks: int = _TICKS) -> dict[str, object]:
     """The axis along the weeks as Plotly takes it, with as many dates as a phone has room for; the last in words where
     it is this week or the one before `today`'s."""
-    step = max(1, -(-len(mondays) // _TICKS))
+    step = max(1, -(-len(mondays) // ticks))
     ticked = mondays[::-1][::step][::-1]
     return {
         "type": "date",
@@ -208,32 +209,3 @@ def week_axis(mondays: Sequence[date], today: date | None = None) -> dict[str, o
 def _tick(monday: date, today: date | None) -> str:
     lately = today is not None and words.weeks.weeks_between(monday, today) in (0, 1)
     return words.weeks.ago(monday, today) if lately and today else words.weeks.short_day(monday)
-
-
-def _names(people: Sequence[DrawnPerson]) -> list[dict[str, object]]:
-    """Each person's name right of their last point, moved up or down where two names would meet."""
-    lasts = [(person, *person.last) for person in people if person.last is not None]
-    return [_name(person, monday, score, lasts) for person, monday, score in lasts]
-
-
-def _name(
-    person: DrawnPerson, monday: date, score: float, lasts: Sequence[tuple[DrawnPerson, date, float]]
-) -> dict[str, object]:
-    meets = [other for one, _, other in lasts if one is not person and abs(other - score) < _CLOSE]
-    teal = person.accent == Accent.TEAL
-    above = bool(meets) and (score, teal) > (meets[0], not teal)
-    return {
-        "x": monday.isoformat(),
-        "y": score,
-        "text": f"<b>{html.escape(person.name[:14])}</b>",
-        "font": {"color": COLOURS[person.accent], "size": 14},
-        "showarrow": False,
-        "xanchor": "left",
-        "xshift": 10,
-        "yshift": (10 if above else -10) if meets else 0,
-    }
-
-
-def _room(people: Sequence[DrawnPerson]) -> int:
-    """Pixels right of the last week for the longest name."""
-    return 14 + 9 * max((len(person.name[:14]) for person in people), default=0)

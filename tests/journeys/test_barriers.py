@@ -153,7 +153,7 @@ def test_a_chart_turns_dark_with_the_machine_while_it_is_open(
     server: LiveServer, person: Arrives, address: str, title: str, dot: str
 ) -> None:
     """Its dots hold 3:1 and its words 4.5:1 on the ground behind them, read from the SVG as it is painted."""
-    page = acts.looks_around(person(server, "visitor"), address, title)
+    page = acts.looks_around(person(server, "visitor", width=375), address, title)
     page.locator(f".js-plotly-plot {dot}").first.wait_for()
     grounds = set()
     for colours in in_both_colours(page):

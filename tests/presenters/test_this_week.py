@@ -48,6 +48,10 @@ def shows_closeness(session: PersonSession) -> None:
     set_audiences(session.notebook, session.principal, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
 
 
+def test_a_name_from_right_to_left_is_set_apart_in_the_greeting() -> None:
+    assert words.this_week.greeting(9, "מרים") == "Good morning, \u2068מרים\u2069"
+
+
 @pytest.mark.parametrize(
     ("hour", "greeting"),
     [

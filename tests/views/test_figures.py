@@ -74,6 +74,17 @@ def test_names_stand_apart_where_both_lines_end_at_the_same_score() -> None:
     assert abs(first - second) >= 20
 
 
+@pytest.mark.parametrize(
+    ("name", "drawn"),
+    [("Meera", "Meera"), ("Twelve signs", "Twelve signs"), ("Annapurna Lakshmi Venkata", "Annapurna…"),
+     ("Chandrashekharendra", "Chandrashek…")],
+)  # fmt: skip
+def test_a_long_name_is_cut_between_words_and_leaves_room_for_the_dates(name: str, drawn: str) -> None:
+    layout = closeness_figure(weeks([line(name, [50] * 12)])).layout
+    assert layout.annotations[0].text == f"<b>{drawn}</b>"
+    assert len(layout.xaxis.tickvals) == (4 if len(drawn) <= 10 else 3)
+
+
 def test_a_name_cannot_carry_markup_into_the_figure() -> None:
     """Plotly draws `<a href>` in the name of a line, in what stands beside it and in what hovers over it."""
     figure = closeness_figure(weeks([line("<b>x</b>", [50])]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 
 from nearer.language.sentences import _, counted
@@ -10,6 +11,8 @@ from nearer.views.text.weeks import near
 
 def greeting(hour: int, name: str) -> str:
     """The heading of the first screen; `hour` is that of the person's own clock, 0 to 23."""
+    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in name):
+        name = f"\u2068{name}\u2069"  # so that it does not turn the line around it: screen.js counts letters
     if 4 <= hour < 12:
         return _("Good morning, {name}").format(name=name)
     return (_("Good afternoon, {name}") if 12 <= hour < 17 else _("Good evening, {name}")).format(name=name)

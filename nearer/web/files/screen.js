@@ -100,7 +100,7 @@ const ASKED = ":is(.stRadio, .stButtonGroup, .stTextInput, .stTextArea, .stSelec
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
 function directionOf(text) {
-  const letters = text.match(/\p{L}/gu) ?? [];
+  const letters = text.replace(/\u2068[^\u2069]*\u2069/gu, "").match(/\p{L}/gu) ?? []; // names that are set apart
   const most = letters.filter((letter) => RIGHT_TO_LEFT.test(letter)).length * 2 > letters.length;
   if (most === RIGHT_TO_LEFT.test(letters[0] ?? "")) return "auto";
   return most ? "rtl" : "ltr";
