@@ -12,6 +12,7 @@ ADDRESSES = {
     "steps": "steps",
     "sharing": "sharing",
     "caseload": "overview",
+    "service": "service",
     "couple": "couple",
     "for_the_room": "room",
     "therapist_questionnaires": "forms",

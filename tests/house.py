@@ -84,6 +84,9 @@ HOUSE = {
     "board": room(
         "addresses domain instruments shipped trends frames charts database storage session presenters views", "pandas"
     ),
+    "cohort": room(  # many people in numbers; a board is about each couple
+        "addresses domain instruments shipped trends frames storage session presenters sheet views yaml_files", "pandas"
+    ),
     "takeaway": room(
         "domain typed_answers yaml_files trends guide instruments privacy frames sheet fhir_questionnaires"
         " fhir_responses shipped database storage session presenters board views",  # board: what changed
@@ -96,7 +99,7 @@ HOUSE = {
     ),
     "therapist_screens": room(
         "addresses language domain typed_answers yaml_files trends instruments privacy shipped database storage web"
-        " session answering presenters board takeaway views form_widgets charts screens",
+        " session answering presenters board cohort takeaway views form_widgets charts screens",
         "streamlit",
     ),
     "shell": room("addresses database storage session screens views", "streamlit"),
@@ -107,7 +110,7 @@ HOUSE = {
     ),
     "__main__": room("cli"),
     "nearer": room(),
-    "pages": room("session presenters board screens therapist_screens views charts", "streamlit"),
+    "pages": room("session presenters board cohort screens therapist_screens views charts", "streamlit"),
     "streamlit_app": room("nearer language domain database storage server web session public_pages", "streamlit"),
 }
 

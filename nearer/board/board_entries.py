@@ -9,7 +9,7 @@ from functools import partial
 from uuid import UUID
 
 from nearer.board.caseload import CaseloadEntry, load_caseload
-from nearer.board.groups import about_of, is_new, readable_of
+from nearer.board.groups import about_of, is_new
 from nearer.database.row_errors import NotFound
 from nearer.session.values import TherapistSession
 from nearer.storage.therapist.board_marks import BoardMark, change_board_mark
@@ -33,7 +33,7 @@ def entry_of(session: TherapistSession, couple: UUID) -> CaseloadEntry:
 def save_looked_at(session: TherapistSession, entry: CaseloadEntry) -> None:
     """Once the couple's page is opened, nothing of it is new any more. What else was read stays read."""
     if is_new(entry.case):
-        seen = readable_of(entry.case)
+        seen = entry.case.readable
         session.write_own(partial(_change, session, entry.case.couple, lambda mark: replace(mark, seen=seen)))
         entries = board_entries(session)
         places = [place for place, one in enumerate(entries) if one.case.couple == entry.case.couple]

@@ -52,12 +52,6 @@ def about_of(reason: CaseloadReason) -> str:
     return f"{reason.kind}:{'' if reason.person is None else reason.person}:{answered}"
 
 
-def readable_of(case: Case) -> frozenset[str]:
-    """What can be read of a couple, as names that change with each check-in and each scored questionnaire."""
-    weeks = {f"{one.who.person} {one.last_week}" for one in case.people if one.last_week is not None}
-    return frozenset(weeks | {f"{one.who.person} {one.others[-1].day}" for one in case.people if one.others})
-
-
 def is_new(case: Case) -> bool:
     """Whether anything can be read that could not at the last look; what was taken back is nothing new."""
-    return not readable_of(case) <= (case.mark.seen or frozenset())
+    return not case.readable <= (case.mark.seen or frozenset())

@@ -12,6 +12,7 @@ from nearer.database.row_errors import NotSaved
 from nearer.database.therapist_schema import therapists
 from nearer.demo.demo_couples import DEMO_ZONE, Teller
 from nearer.demo.demo_instrument import DEMO_TOTALS, WORSENED, offer_low_mood, tell_of_low_mood
+from nearer.demo.last_look import look_at_most
 from nearer.demo.practice import Practice
 from nearer.demo.sample_caseload import DEMO_VISITS, caseload_couples
 from nearer.demo.sample_clinic import ClinicCouple
@@ -20,6 +21,7 @@ from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import open_private
+from nearer.storage.couple.counting_consent import CountingConsent, save_counted
 from nearer.storage.couple.credentials import DEMO_UNLOCK
 from nearer.storage.couple.sharing import Choice, read_audiences, set_audiences
 from nearer.storage.notebook import Notebook
@@ -36,6 +38,7 @@ from nearer.storage.therapist.therapist_credentials import make_therapist
 from nearer.yaml_files.catalogue import Catalogue
 
 THERAPIST = "Dr Rao"
+NOT_COUNTED = "YZ"  # with these letters the names begin of those who say no
 
 
 def demo_therapists(notebook: Notebook) -> tuple[Therapist, ...]:
@@ -76,22 +79,27 @@ def fill_caseload(
     practice = Practice(teller, therapist, form)
     for number, told in enumerate(clinic):
         practice.tell(told, let_in_both(teller, told.both, code), number)
+    look_at_most(notebook, therapist, form, now)
     return therapist
 
 
 def let_in_both(teller: Teller, couple: Sequence[Character], code: str) -> tuple[Principal, ...]:
-    """Both live through their weeks, and then let the therapist in."""
+    """Both live through their weeks; in the first of them they let the therapist in, and most of them are counted."""
     both = teller.tell(couple)
+    since = teller.now - timedelta(weeks=max(len(one.weeks) for one in couple))
     for one in both:
         offered = [questionnaire.id for questionnaire in teller.catalogue.for_role(one.role)]
-        _let_in(teller.notebook, one, code, offered, teller.now)
+        offer = read_therapist_offer(teller.notebook, one, code, since)
+        save_connection(teller.notebook, one, KeyComparison(code, offer.public, notice_sha256=""), since)
+        _let_read(teller.notebook, one, offer.reader, offered, teller.now)
+        if one.nickname[0] not in NOT_COUNTED:
+            save_counted(teller.notebook, one, CountingConsent(offer.reader, ""), teller.now)
     return both
 
 
-def _let_in(notebook: Notebook, person: Principal, code: str, questionnaires: Iterable[str], now: datetime) -> None:
-    offer = read_therapist_offer(notebook, person, code, now)
-    save_connection(notebook, person, KeyComparison(code, offer.public, notice_sha256=""), now)
+def _let_read(notebook: Notebook, person: Principal, reader: str, questionnaires: Iterable[str], now: datetime) -> None:
     audiences = read_audiences(notebook, person)
-    parts = [one for part in Part for one in SharedPart.each(part, questionnaires)]
-    both = [(one, Audience(audiences[one].others | {offer.reader})) for one in parts]
+    readable = [part for part in Part if part is not Part.COUNTED]
+    parts = [one for part in readable for one in SharedPart.each(part, questionnaires)]
+    both = [(one, Audience(audiences[one].others | {reader})) for one in parts]
     set_audiences(notebook, person, [Choice(one, audience, include_earlier=True) for one, audience in both], now)

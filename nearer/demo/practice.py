@@ -37,16 +37,18 @@ class Practice:
     def tell(self, couple: ClinicCouple, both: tuple[Principal, ...], number: int) -> None:
         """All that there is of the couple with this number."""
         first = both[0]
-        if couple.totals:
-            totals = tuple(zip(_ANSWERED, couple.totals, strict=True))
-            tell_of_low_mood(self._notebook, first, self._form, (totals, self._now))
+        for person, points in zip(both, couple.totals, strict=False):
+            tell_of_low_mood(
+                self._notebook, person, self._form, (tuple(zip(_ANSWERED, points, strict=True)), self._now)
+            )
         if couple.hope:
             self._hope(first, couple.hope, number)
         if couple.question:
             save_visit_questions(self._notebook, first, (couple.question,), self._now)
         today = self._now.date()
+        first_visit = today - timedelta(weeks=len(couple.both[0].weeks)) + timedelta(days=3 + 11 * number % 40)
         visits = [today + timedelta(days=days) for days in (-9 - number, 2 + number % 19)]
-        for day in visits if number % 3 else visits[:1]:
+        for day in (first_visit, *(visits if number % 3 else visits[:1])):
             add_visit(self._notebook, self._therapist, first.couple, day)
         if couple.note:
             note = TherapistNote(new_id(self._now), visits[0], couple.note)

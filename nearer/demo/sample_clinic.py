@@ -39,10 +39,11 @@ CLINIC_NOTES = (
 
 @dataclass(frozen=True)
 class ClinicCouple:
-    """A couple with what else there is of it: totals of a PHQ-9, oldest first; in how many weeks something is due."""
+    """A couple with what else there is of it: totals of a PHQ-9 of each, oldest first; in how many weeks something
+    is due."""
 
     both: tuple[Character, Character]
-    totals: tuple[int, ...] = ()
+    totals: tuple[tuple[int, ...], ...] = ()
     hope: str = ""
     question: str = ""
     note: str = ""
@@ -58,7 +59,17 @@ def clinic_couples() -> tuple[ClinicCouple, ...]:
 def _couple(number: int) -> ClinicCouple:
     dice = random.Random(f"clinic {number}")
     weeks = 3 if number % 16 == 5 else dice.choice(_WEEKS)
-    shape = {2: _rising, 9: _rising, 17: _rising, 25: _rising, 12: _silent, 28: _silent}.get(number, _steady)
+    shape = {
+        2: _rising,
+        9: _rising,
+        17: _rising,
+        25: _rising,
+        12: _silent,
+        28: _silent,
+        6: _stopped,
+        14: _stopped,
+        24: _stopped,
+    }.get(number, _steady)
     lines = [shape(dice, weeks) for _ in range(2)]
     asks = () if weeks < 26 else (-weeks + 1, -weeks // 2, -2)
     place = dice.randrange(max(1, weeks - 8), weeks)
@@ -66,16 +77,23 @@ def _couple(number: int) -> ClinicCouple:
     survivor, partner = _NAMES[number]
     first = Character(survivor, Role.SURVIVOR, lines[0], shows_barriers=number % 2 == 0, answers_in=asks, events=events)
     both = (first, Character(partner, Role.PARTNER, lines[1], shares=number % 7 != 6, answers_in=asks))
-    low = dice.randint(3, 12)
     return ClinicCouple(
         both,
-        totals=(low + 1, low + dice.randint(-2, 2), low) if number % 3 == 1 and weeks >= 26 else (),
+        totals=tuple(_totals(dice, 2 * number + place) for place in range(2)) if number % 3 and weeks >= 26 else (),
         hope=CLINIC_HOPES[number % len(CLINIC_HOPES)] if number % 2 else "",
         question=CLINIC_QUESTIONS[number % len(CLINIC_QUESTIONS)] if number % 5 == 3 else "",
         note=CLINIC_NOTES[number % len(CLINIC_NOTES)] if number % 4 == 1 else "",
         due_in=number % 2 if number % 6 == 4 or weeks < 26 else None,
         ended=number == 30,
     )
+
+
+def _totals(dice: random.Random, place: int) -> tuple[int, ...]:
+    """Some got better over half a year, some got worse early on, most stayed as they were."""
+    low = dice.randint(3, 8)
+    if place % 7 == 3:
+        return low, low + 7, low + 7
+    return (low + 9, low + 5, low) if place % 5 in (1, 3) else (low + 1, low + dice.randint(-2, 2), low)
 
 
 def _steady(dice: random.Random, weeks: int) -> Weeks:
@@ -92,6 +110,10 @@ def _rising(dice: random.Random, weeks: int) -> Weeks:
 
 def _silent(dice: random.Random, weeks: int) -> Weeks:
     return (*_steady(dice, weeks - 4), None, None, None, None)
+
+
+def _stopped(dice: random.Random, weeks: int) -> Weeks:
+    return (*_steady(dice, weeks - 9), *(None,) * 9)
 
 
 def _within(score: float) -> int:

@@ -16,6 +16,7 @@ from nearer.views import text as words
 PAGES_FOLDER = SHIPPED_FILES / "pages"
 THERAPISTS = (
     "caseload",
+    "service",
     "couple",
     "for_the_room",
     "therapist_questionnaires",

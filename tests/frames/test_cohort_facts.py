@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import product
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nearer.domain.weeks import Week
@@ -79,6 +79,7 @@ def test_a_wait_in_weeks_and_days() -> None:
 
 
 @given(st.lists(st.sampled_from(["both", "one"]), min_size=5, max_size=24))
+@example(["both"] * 6 + ["one"])  # 13 people of about five couples can only be seven, of which one checked in alone
 @settings(max_examples=60, deadline=None)
 def test_nobody_can_work_out_of_how_many_couples_one_checked_in(pairs: list[str]) -> None:
     """By trying every number of couples and people that fits all that is shown of a quarter."""
@@ -89,6 +90,7 @@ def test_nobody_can_work_out_of_how_many_couples_one_checked_in(pairs: list[str]
     shown, n_people = figures(frame, "couples"), next(iter(figures(frame, "claim").values()))[1]
     assert n_people == len(rows)
     n = shown["both"][1]
+    assert None not in [count for count, _n in shown.values()] or n is None or n % 5 == 0
     known = {name: count for name, (count, _n) in shown.items() if count is not None}
     assert not known or (known == {name: pairs.count(name) for name in known} and min(known.values()) >= MIN_COUNT)
     fits = {

@@ -36,6 +36,7 @@ from nearer.storage.therapist.accounts import revoke_therapist
 from nearer.storage.therapist.caseload import read_caseload
 from nearer.storage.therapist.custom_questionnaires import delete_custom_questionnaire, read_custom_questionnaires
 from nearer.therapist_screens.couple import draw_fhir, draw_files, draw_table_files
+from nearer.therapist_screens.service import draw_service_files
 from nearer.therapist_screens.therapist_questionnaires import draw_file_links, draw_import_report, opened_questionnaire
 from nearer.web import file_delivery
 from nearer.web.services import Services, WebContext
@@ -54,6 +55,7 @@ PERSON = {
 THERAPIST = {
     "Visit sheet (PDF)", "The weeks (CSV)", "The weeks (XLSX)", "The same as a file (.json)", "As FHIR (.json)",
     "As a file of ours (.yaml)", "The table (CSV)", "The table (XLSX)", "The table (Parquet)",
+    "This quarter on one page (PDF)", "Every quarter (CSV)",
 }  # fmt: skip
 Offers = dict[str, str]  # the words on each link, and its address
 
@@ -153,18 +155,21 @@ def of_therapist(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> Offers:
 
     couple = read_couple(clinic.therapist(), clinic.couple(), joint=False)
     return drawn(
-        draw(clinic, "rao", monkeypatch, partial(draw_files, couple), partial(draw_table_files, None), questionnaire)
-    )
+        draw(
+            clinic, "rao", monkeypatch, partial(draw_files, couple), partial(draw_table_files, None), questionnaire,
+            partial(draw_service_files, "2026-Q4"),
+        )
+    )  # fmt: skip
 
 
 OFFERED = {"meera": of_person, "rao": of_therapist}
 
 
 def test_no_screen_offers_a_file_in_another_way() -> None:
-    """Twelve places draw a link, and the tests below press what each of them draws; nobody uses Streamlit's button."""
+    """Fourteen places draw a link, and the tests below press each of them; nobody uses Streamlit's button."""
     texts = [file.read_text("utf-8") for room in ("nearer", "pages") for file in (ROOT / room).rglob("*.py")]
     assert sum(text.count("download_button") for text in texts) == 0
-    assert sum(len(re.findall(r"^ +draw_download\(", text, re.MULTILINE)) for text in texts) == 12
+    assert sum(len(re.findall(r"^ +draw_download\(", text, re.MULTILINE)) for text in texts) == 14
 
 
 def test_each_file_is_given_to_the_one_it_was_offered_to_and_kept_nowhere(

@@ -9,6 +9,7 @@ from uuid import UUID
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weekly_scores import WeeklyScale
 from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.couple.counting_consent import CountingConsent
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import accept_invitation, invite_therapist
@@ -58,6 +59,10 @@ def connected(notebook: Notebook, principal: Principal) -> Audience:
     """Every therapist who is connected with this person now."""
     therapists = read_own_therapists(notebook, principal)
     return Audience(frozenset(one.reader for one in therapists if one.ended is None))
+
+
+def yes_to(by: Therapist) -> CountingConsent:
+    return CountingConsent(by.therapist.hex, NOTICE)
 
 
 def grant(

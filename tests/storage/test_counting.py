@@ -13,7 +13,7 @@ from nearer.database.schema import drawers
 from nearer.database.therapist_schema import therapist_keys
 from nearer.domain.roles_and_audiences import Part
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.couple.counting_consent import CountingConsent, may_be_counted, save_counted, withdraw_counted
+from nearer.storage.couple.counting_consent import may_be_counted, save_counted, withdraw_counted
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import read_access_log
@@ -22,7 +22,7 @@ from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.counted import CountedPerson, read_counted
 from nearer.storage.therapist.own_records import add_visit
 from nearer.storage.therapist.therapist_connections import end_connection
-from tests.storage.clinic import NOTICE, WEEKS, grant, let_in, take_back, therapist
+from tests.storage.clinic import NOTICE, WEEKS, grant, let_in, take_back, therapist, yes_to
 from tests.storage.making import NOW, WEEK, check_in, keep
 
 READABLE = [part for part in Part if part is not Part.COUNTED]
@@ -37,10 +37,6 @@ def rao(notebook: Notebook, pair: tuple[Principal, Principal]) -> Therapist:
         keep(notebook, one, check_in(touch="some"))
         grant(notebook, one, *READABLE)
     return by
-
-
-def yes_to(by: Therapist) -> CountingConsent:
-    return CountingConsent(by.therapist.hex, NOTICE)
 
 
 def counted(notebook: Notebook, by: Therapist) -> tuple[CountedPerson, ...]:

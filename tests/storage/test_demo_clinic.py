@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,8 @@ from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.assignment_sets import read_assignment_sets
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
+from nearer.storage.therapist.counted import read_counted
+from nearer.storage.therapist.last_scores import NO_SCORES, WantedScores
 from tests.storage.making import NOW, WEEK, check_in, keep, rows
 
 COPIES = DemoCopies()
@@ -52,12 +54,28 @@ def test_their_weeks_are_half_a_year_to_a_year_but_for_two_who_have_just_begun()
     assert {26, 52} <= weeks.keys()
 
 
-def test_whoever_is_there_for_half_a_year_answered_every_scale_three_times(clinic: tuple[Notebook, Therapist]) -> None:
+def test_a_fresh_board_calls_new_only_what_came_after_the_last_look(clinic: tuple[Notebook, Therapist]) -> None:
+    """Mohan's PHQ-9 is of yesterday, and four couples were not opened since their last check-in."""
+    wanted = WantedScores(None, frozenset({"demo-phq-9"}), datetime.min.replace(tzinfo=UTC))
+    cases = read_caseload(*clinic, NOW, wanted)
+    new = {case.people[0].who.nickname for case in cases if not case.readable <= (case.mark.seen or frozenset())}
+    assert new == {"Chitra", "Esther", "Lakshmi", "Rekha", "Fiona"}
+
+
+def test_most_of_them_may_be_counted_and_some_may_not(clinic: tuple[Notebook, Therapist]) -> None:
+    counted = read_counted(*clinic, NOW, NO_SCORES)
+    assert 60 <= len(counted) < 80 and len({one.since for one in counted}) > 4
+    names = {one.who.person: one.who.nickname for case in read_caseload(*clinic, NOW) for one in case.people}
+    assert {names[one.person] for one in counted}.isdisjoint({"Yamini", "Yusuf", "Zoya"})
+
+
+@pytest.mark.parametrize("name", ["Kavya", "Esther"])
+def test_whoever_is_there_for_half_a_year_and_esther_answered_every_scale_three_times(
+    clinic: tuple[Notebook, Therapist], name: str
+) -> None:
     notebook, rao = clinic
-    [kavya] = [
-        case for case in read_caseload(notebook, rao, NOW) if "Kavya" in [one.who.nickname for one in case.people]
-    ]
-    record = read_couple_record(notebook, rao, kavya.couple, NOW)
+    [case] = [case for case in read_caseload(notebook, rao, NOW) if name in [one.who.nickname for one in case.people]]
+    record = read_couple_record(notebook, rao, case.couple, NOW)
     times = {
         person.who.role: Counter(one.questionnaire for one in person.responses if one.week is None)
         for person in record.people

@@ -94,6 +94,12 @@ class Case:
     assignments: tuple[Assignment, ...] = ()
     answered: Mapping[tuple[UUID, str], date] = field(default_factory=dict)
 
+    @property
+    def readable(self) -> frozenset[str]:
+        """What can be read of them, as names that change with each check-in and each scored questionnaire."""
+        weeks = {f"{one.who.person} {one.last_week}" for one in self.people if one.last_week is not None}
+        return frozenset(weeks | {f"{one.who.person} {one.others[-1].day}" for one in self.people if one.others})
+
 
 def read_caseload(
     notebook: Notebook, therapist: Therapist, now: datetime, wanted: WantedScores = NO_SCORES

@@ -19,12 +19,11 @@ from nearer.sealed.therapist_authorisation import TherapistReader
 from nearer.storage.couple.responses import SavedResponse
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import SERVICE, log_access
-from nearer.storage.therapist.caseload import granted_parts
 from nearer.storage.therapist.last_scores import WantedScores, read_last_scores
 from nearer.storage.therapist.own_records import read_for_board
 from nearer.storage.therapist.weekly_scores import read_weekly_scores
 
-_CLOSENESS = SharedPart(Part.CLOSENESS)
+_COUNTED, _CLOSENESS = SharedPart(Part.COUNTED), SharedPart(Part.CLOSENESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def read_counted(
     Only scores that are granted. EntryBroken when somebody other than its owner made a key.
     """
     with notebook.write_as_therapist(therapist, now) as writer:
-        people, parts, counted = writer.read_people(), granted_parts(writer), _counted(writer)
+        people, counted = writer.read_people(), _counted(writer)
         zones = {person: ZoneInfo(row.zone) for person, row in people.items() if person in counted}
         weekly = read_weekly_scores(writer, wanted.weekly, zones)
         others = read_last_scores(writer, wanted, zones)
@@ -62,7 +61,7 @@ def read_counted(
     counted_people = [
         CountedPerson(
             row.couple_id, person, Role(row.role), row.first, row.since.astimezone(zones[person]).date(),
-            _CLOSENESS in parts.get(person, ()), weekly[person][0] if person in weekly else WeeklyScores(),
+            counted[person], weekly[person][0] if person in weekly else WeeklyScores(),
             others.get(person, ()), visits.get(row.couple_id, ()),
         )
         for person, row in people.items() if person in zones
@@ -70,12 +69,14 @@ def read_counted(
     return tuple(sorted(counted_people, key=lambda person: (person.couple, not person.first)))
 
 
-def _counted(reader: TherapistReader) -> frozenset[UUID]:
-    """Of whom the therapist has the key to be counted by, opened: the row alone could have been written by anybody."""
+def _counted(reader: TherapistReader) -> dict[UUID, bool]:
+    """Of whom the therapist has the key to be counted by, opened, since anybody could write a row; and reads weeks."""
     has_key = has_drawer_key(therapist_keys, drawers, reader.therapist.therapist)
-    label = SharedPart(Part.COUNTED).label
     granted = select(drawers, therapist_keys.c.sealed_key).join(therapist_keys, has_key)
-    rows = reader.execute(granted.where(reader.of_clinic(therapist_keys), drawers.c.part == label)).all()
+    labels = drawers.c.part.in_((_COUNTED.label, _CLOSENESS.label))
+    rows = reader.execute(granted.where(reader.of_clinic(therapist_keys), labels)).all()
     for row in rows:
-        open_drawer_key(reader.therapist, row)
-    return frozenset(row.owner_id for row in rows)
+        if row.part == _COUNTED.label:
+            open_drawer_key(reader.therapist, row)
+    weeks = {row.owner_id for row in rows if row.part == _CLOSENESS.label}
+    return {row.owner_id: row.owner_id in weeks for row in rows if row.part == _COUNTED.label}

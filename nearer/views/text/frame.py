@@ -47,6 +47,7 @@ def screen_names() -> dict[str, str]:
         "settings": _("Settings"),
         "about": _("About"),
         "caseload": _("Caseload"),
+        "service": _("The service"),
         "couple": _("Couple"),
         "for_the_room": _("For the room"),
         "therapist_questionnaires": _("Questionnaires"),

@@ -1,0 +1,138 @@
+"""The figures of one quarter as a screen and a page of paper show them: what each counts, its parts, its n."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from nearer.cohort.service_cohort import Service
+from nearer.domain.scales import Scale
+from nearer.frames.cohort_facts import OUTCOMES
+from nearer.instruments.registry import Instrument
+from nearer.shipped import shipped_instruments
+from nearer.trends.error_rates import error_rates
+from nearer.views import text as words
+from nearer.yaml_files.catalogue import Catalogue
+
+# The change since the time before is in the table and the file; on the screen stands that since the first time.
+ON_SCREEN = ("couples", "weeks", "stopped", "first_check_in", "first_visit", "claim", "since_first")
+FROM_UP_TO_DOWN = {  # in this order on the screen, where the table has another one
+    "claim": ("likely_up", "leaning_up", "no_clear_direction", "leaning_down", "likely_down", "too_early"),
+    "since_first": ("better", "unchanged", "worse"),
+}
+TONES = {
+    "answered": "good", "both": "good", "going_on": "good", "two_weeks": "good", "likely_up": "good", "better": "good",
+    "one": "fair", "four_weeks": "fair", "leaning_up": "fair", "leaning_down": "low", "later": "low",
+    "likely_down": "poor", "worse": "poor", "stopped": "poor", "not_yet": "poor", "missed": "poor",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePart:
+    """One outcome: its words, how many, the share of n (0 to 1), and the tone it is drawn in; None is not shown."""
+
+    name: str
+    count: int | None
+    share: float | None
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of one quarter. `unit` is what is counted: people, weeks or couples; `about` says a rough n."""
+
+    measure: str
+    title: str
+    parts: tuple[FigurePart, ...]
+    n: int | None
+    unit: str
+    note: str = ""
+
+    @property
+    def about(self) -> bool:
+        return self.measure == "couples" and self.is_hidden
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether no part of it is shown."""
+        return all(part.count is None for part in self.parts)
+
+    @property
+    def sentence(self) -> str:
+        """All of it in words."""
+        if self.n is None:
+            return words.service.TOO_FEW
+        in_all = words.service.number(self.unit, self.n, self.about)
+        if self.is_hidden:
+            return in_all
+        return words.service.figure([words.service.part(part.name, part.count) for part in self.parts], in_all)
+
+
+def figures_of(service: Service, catalogue: Catalogue, quarter: str) -> tuple[Figure, ...]:
+    """Those of a quarter, a scale with one of its own; the couples first, and last what has no part to show."""
+    figures = _figures(service.cohort[service.cohort["quarter"] == quarter], catalogue)
+    return tuple(sorted(figures, key=lambda figure: figure.measure != "couples" and figure.is_hidden))
+
+
+def answered_by_quarter(service: Service) -> tuple[tuple[str, float | None], ...]:
+    """The share of weeks that were answered, 0 to 1, of each quarter; None where it is not shown."""
+    rows = service.cohort[(service.cohort["measure"] == "weeks") & (service.cohort["outcome"] == "answered")]
+    known = rows[rows["share"].notna()]
+    shares = dict(zip(known["quarter"], known["share"].astype(float), strict=True))
+    return tuple((quarter, shares.get(quarter)) for quarter in service.quarters)
+
+
+def error_sentences() -> tuple[str, ...]:
+    """How often a claim about the weeks is made without reason."""
+    measured = error_rates()
+    return (
+        words.service.strength(words.service.outcome_name("likely_up"), words.trends.rates(measured.likely, measured)),
+        words.service.strength(
+            words.service.outcome_name("leaning_up"), words.trends.rates(measured.leaning, measured)
+        ),
+    )
+
+
+def _figures(rows: pd.DataFrame, catalogue: Catalogue) -> Iterator[Figure]:
+    for measure in ON_SCREEN:
+        of_measure = rows[rows["measure"] == measure]
+        for (questionnaire, scale), group in of_measure.groupby(["questionnaire", "scale"], dropna=False):
+            title, note = words.service.titles()[measure], words.service.notes().get(measure, "")
+            if not pd.isna(questionnaire):
+                title, note = _of_scale(catalogue, questionnaire, scale)
+            n = group["n"].iloc[0]
+            yield Figure(measure, title, tuple(_parts(group)), None if pd.isna(n) else int(n), _unit(measure), note)
+
+
+def _unit(measure: str) -> str:
+    return measure if measure in ("couples", "weeks") else "people"
+
+
+def _parts(group: pd.DataFrame) -> Iterator[FigurePart]:
+    by_outcome = group.set_index("outcome")
+    measure = group["measure"].iloc[0]
+    for outcome in FROM_UP_TO_DOWN.get(measure, OUTCOMES[measure]):
+        count, share = by_outcome.loc[outcome, ["count", "share"]]
+        hidden = pd.isna(count)
+        yield FigurePart(
+            words.service.outcome_name(outcome),
+            None if hidden else int(count),
+            None if hidden else float(share),
+            TONES.get(outcome, "same"),
+        )
+
+
+def _of_scale(catalogue: Catalogue, questionnaire: str, scale_id: str) -> tuple[str, str]:
+    """The instrument's name and what its source says of a change; a scale that is gone since has its id."""
+    known = catalogue.get(questionnaire)
+    scale = next((one for one in known.scales if one.id == scale_id), None) if known else None
+    instrument = _instrument(scale, shipped_instruments())
+    title = instrument.name if instrument else scale.title if scale else scale_id
+    note = words.service.more_than_chance(instrument.change.points) if instrument and instrument.change else ""
+    return words.service.since_first(title), note
+
+
+def _instrument(scale: Scale | None, instruments: Iterable[Instrument]) -> Instrument | None:
+    return next((one for one in instruments if scale and one.id == scale.instrument), None)

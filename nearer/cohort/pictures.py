@@ -1,0 +1,104 @@
+"""Small pictures of figures: a pie of three outcomes, a bar of several, a column a quarter; for a screen and for paper.
+
+Groups of better, the same and worse are read best from a pie with its numbers beside it (Tolbert et al., 2018,
+https://doi.org/10.1007/s11136-018-2065-3).
+"""
+
+from __future__ import annotations
+
+import math
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
+
+from nearer.cohort.figures import Figure
+
+PIE, BAR_WIDTH, BAR_HEIGHT = 96, 240, 22
+COLUMN, COLUMNS_HEIGHT = 56, 96
+FILLS = {
+    "good": ("#0f5f63", "#7ccbc8"),
+    "fair": ("#78a9a8", "#3f7a78"),
+    "same": ("#d9cfc2", "#56625f"),
+    "low": ("#d8a68c", "#8a5a40"),
+    "poor": ("#a4532f", "#e5a07d"),
+    "hidden": ("#fbf8f4", "#171b1b"),
+    "edge": ("#7d8884", "#87938f"),
+}
+_DARK = "".join(f".{tone}{{fill:{dark}}}" for tone, (_light, dark) in FILLS.items())
+_STYLE = f"<style>@media(prefers-color-scheme:dark){{{_DARK}.rim{{stroke:#87938f}}text.ink{{fill:#ece7e0}}}}</style>"
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}">{style}{drawn}</svg>'
+_RIM = 'stroke="#7d8884" stroke-width="1"'
+
+
+def figure_svg(figure: Figure, paper: bool = False) -> str:
+    """A pie for reliable change, a bar for every other; empty where nothing of it is shown."""
+    slices = list(_slices(figure))
+    if not slices:
+        return ""
+    if figure.measure == "since_first":
+        return _svg(PIE, PIE, _pie(slices), paper)
+    return _svg(BAR_WIDTH, BAR_HEIGHT, _bar(slices), paper)
+
+
+def columns_svg(shares: Sequence[tuple[str, float | None]], paper: bool = False) -> str:
+    """A column for each name, 0 to 1 high, with its number of a hundred; a rim alone where it is not shown."""
+    drawn = (part for place, (name, share) in enumerate(shares) for part in _column(place, name, share))
+    return _svg(COLUMN * max(1, len(shares)), COLUMNS_HEIGHT, drawn, paper)
+
+
+def picture_uri(svg: str) -> str:
+    """As a picture inside the page, fetched from nowhere."""
+    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
+
+
+def _svg(width: int, height: int, drawn: Iterable[str], paper: bool) -> str:
+    return _SVG.format(w=width, h=height, style="" if paper else _STYLE, drawn="".join(drawn))
+
+
+def _slices(figure: Figure) -> Iterator[tuple[float, str]]:
+    """Share and tone of each part that is shown and is somebody; what is left is hidden."""
+    left = 1.0
+    for part in figure.parts:
+        if part.share:
+            left -= part.share
+            yield part.share, part.tone
+    if 0.0005 < left < 1:
+        yield left, "hidden"
+
+
+def _fill(tone: str) -> str:
+    return f'class="{tone} rim" fill="{FILLS[tone][0]}"'
+
+
+def _pie(slices: Sequence[tuple[float, str]]) -> Iterator[str]:
+    """Clockwise from the top."""
+    middle, radius, begun = PIE / 2, PIE / 2 - 2, 0.0
+    for share, tone in slices:
+        ends = [2 * math.pi * turn - math.pi / 2 for turn in (begun, begun + share)]
+        begun += share
+        if share > 0.9995:
+            yield f'<circle {_fill(tone)} {_RIM} cx="{middle}" cy="{middle}" r="{radius}"/>'
+            return
+        points = [(middle + radius * math.cos(end), middle + radius * math.sin(end)) for end in ends]
+        arc = f"A{radius} {radius} 0 {int(share > 0.5)} 1 {points[1][0]:.2f} {points[1][1]:.2f}"
+        yield f'<path {_fill(tone)} {_RIM} d="M{middle} {middle}L{points[0][0]:.2f} {points[0][1]:.2f}{arc}Z"/>'
+
+
+def _bar(slices: Sequence[tuple[float, str]]) -> Iterator[str]:
+    begun = 0.5
+    for share, tone in slices:
+        width = share * (BAR_WIDTH - 1)
+        yield f'<rect {_fill(tone)} {_RIM} x="{begun:.2f}" y="0.5" width="{width:.2f}" height="{BAR_HEIGHT - 1}"/>'
+        begun += width
+
+
+def _column(place: int, name: str, share: float | None) -> Iterator[str]:
+    left, foot, room = place * COLUMN + 8, COLUMNS_HEIGHT - 16, COLUMNS_HEIGHT - 34
+    height = room * (1 if share is None else share)
+    tone = "hidden" if share is None else "good"
+    box = f'x="{left}" y="{foot - height:.1f}" width="{COLUMN - 16}" height="{height:.1f}"'
+    dashes = ' stroke-dasharray="2 3"' if share is None else ""
+    yield f"<rect {_fill(tone)} {_RIM} {box}{dashes}/>"
+    number = "–" if share is None else str(int(share * 100 + 0.5))
+    for text, level, weight in ((number, foot - height - 5, 700), (name, COLUMNS_HEIGHT - 2, 400)):
+        look = f'font-family="Noto Sans, system-ui, sans-serif" font-size="11" font-weight="{weight}" fill="#26302f"'
+        yield f'<text class="ink" {look} x="{left + COLUMN / 2 - 8}" y="{level:.1f}" text-anchor="middle">{text}</text>'

@@ -1,0 +1,68 @@
+"""The service in numbers, read anew from whoever may be counted at this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+import pandas as pd
+
+from nearer.frames.cases_frame import FrameCase, cases_frame
+from nearer.frames.cohort_frame import cohort_frame
+from nearer.frames.columns import FramePerson, FrameResponse
+from nearer.frames.scores_frame import scores_frame
+from nearer.frames.weeks_frame import weeks_frame
+from nearer.presenters.worsened_scores import FindDefinition, definitions_of, wanted_scores
+from nearer.session.values import TherapistSession
+from nearer.shipped import shipped_instruments
+from nearer.storage.therapist.counted import CountedPerson, read_counted
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A `cohort_frame` of everybody who may be counted, and how many people that are."""
+
+    cohort: pd.DataFrame = field(repr=False)
+    people: int
+
+    @property
+    def quarters(self) -> tuple[str, ...]:
+        """Those of which a figure can be seen, the oldest first."""
+        return tuple(sorted(self.cohort.loc[self.cohort["n"].notna(), "quarter"].unique()))
+
+    def quarter(self, wanted: str | None) -> str:
+        """The wanted one, or the newest; empty without any."""
+        return wanted if wanted in self.quarters else max(self.quarters, default="")
+
+
+def open_service(session: TherapistSession) -> Service:
+    """Read once until anything is written, so that a fold that opens reads nobody again."""
+    return session.read_once("service", None, lambda: read_service(session))
+
+
+def read_service(session: TherapistSession) -> Service:
+    """Every score that is granted and may be counted. Each person sees on which days they were counted."""
+    wanted = replace(wanted_scores(session.catalogue, session.now), since=datetime.min.replace(tzinfo=UTC))
+    people = read_counted(session.notebook, session.therapist, session.now, wanted)
+    return Service(cohort_of(people, definitions_of(session.catalogue), session), len(people))
+
+
+def cohort_of(people: Iterable[CountedPerson], find: FindDefinition, session: TherapistSession) -> pd.DataFrame:
+    """Of everybody what there is of them, as tables, and what is counted of these."""
+    known = [(_frame_person(person), person) for person in people]
+    weeks = weeks_frame((who, person.weekly) for who, person in known if person.weekly.scores)
+    responses = (response for who, person in known for response in _responses(who, person, find))
+    cases = [FrameCase(who, one.since, one.weekly, one.visits) for who, one in known if one.shows_weeks]
+    return cohort_frame(weeks, scores_frame(responses, shipped_instruments()), cases_frame(cases, session.today))
+
+
+def _frame_person(person: CountedPerson) -> FramePerson:
+    return FramePerson(str(person.couple), str(person.person), person.role, person.first)
+
+
+def _responses(who: FramePerson, person: CountedPerson, find: FindDefinition) -> Iterator[FrameResponse]:
+    """Those whose definition is still known."""
+    for saved in person.others:
+        if (definition := find(saved.questionnaire, saved.sha256)) is not None:
+            yield FrameResponse(who, definition, saved.day, saved.week, saved.scores or {})

@@ -1,0 +1,76 @@
+"""The service on a screen, as HTML: quarters to choose, a card a figure, and a table of every quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nearer.addresses import ADDRESSES
+from nearer.cohort.figures import Figure, answered_by_quarter, figures_of
+from nearer.cohort.pictures import columns_svg, figure_svg, picture_uri
+from nearer.cohort.service_cohort import Service
+from nearer.views import text as words
+from nearer.views.layout.escape import markup
+from nearer.views.layout.tables import table_markup
+from nearer.yaml_files.catalogue import Catalogue
+
+QUARTER = "quarter"  # in the address
+
+
+def quarters_html(service: Service, quarter: str) -> str:
+    """A link to each quarter, the newest first."""
+    links = ""
+    for name in reversed(service.quarters):
+        on = ' aria-current="true"' if name == quarter else ""
+        address = f"/{ADDRESSES['service']}?{QUARTER}={name}"
+        links += markup(f'<a data-inside href="{{}}"{on}>{{}}</a>', address, words.service.quarter_name(name))
+    return markup('<nav class="board-choices" aria-label="{}">', words.service.QUARTERS) + links + "</nav>"
+
+
+def cards_html(service: Service, figures: Sequence[Figure]) -> str:
+    """A card a figure, and one for the weeks answered in every quarter."""
+    shares = answered_by_quarter(service)
+    named = [(words.service.quarter_short(quarter), share) for quarter, share in shares]
+    head = markup("<article><h3>{}</h3>", words.service.ANSWERED)
+    columns = markup(
+        '<img src="{}" alt="{}"></article>', picture_uri(columns_svg(named)), words.service.columns(shares)
+    )
+    cards = [_card(figure) for figure in figures]
+    return '<div class="service-cards">' + "".join([*cards[:2], head + columns, *cards[2:]]) + "</div>"
+
+
+def table_html(service: Service, catalogue: Catalogue) -> str:
+    """A row an outcome, a column a quarter: how many of how many."""
+    quarters = service.quarters
+    cells: dict[tuple[str, str], dict[str, str]] = {}
+    for quarter in quarters:
+        for figure in figures_of(service, catalogue, quarter):
+            if figure.about:
+                cells.setdefault((figure.title, ""), {})[quarter] = figure.sentence
+                continue
+            for part in figure.parts:
+                cell = words.service.count_of(part.count, figure.n)
+                cells.setdefault((figure.title, part.name), {})[quarter] = cell
+    names = [words.service.quarter_short(quarter) for quarter in quarters]
+    body = "".join(
+        markup('<tr><th scope="row">{} <small>{}</small></th>' + "<td>{}</td>" * len(quarters), title, name,
+               *(row.get(quarter, words.service.HIDDEN) for quarter in quarters)) + "</tr>"
+        for (title, name), row in cells.items()
+    )  # fmt: skip
+    return table_markup(words.service.BY_QUARTER, [words.service.OUTCOME, *names], body, "service-table")
+
+
+def _card(figure: Figure) -> str:
+    in_all = words.service.TOO_FEW if figure.n is None else words.service.number(figure.unit, figure.n, figure.about)
+    card = markup("<article><h3>{} <small>{}</small></h3>", figure.title, in_all)
+    if svg := figure_svg(figure):
+        card += markup('<img src="{}" alt="{}">', picture_uri(svg), figure.sentence)
+    if not figure.is_hidden:
+        lines = "".join(
+            markup('<li class="{}"><b>{}</b> {}</li>', "" if part.count is None else part.tone,
+                   words.service.HIDDEN if part.count is None else str(part.count), part.name)
+            for part in figure.parts
+        )  # fmt: skip
+        card += f"<ul>{lines}</ul>"
+    notes = [words.service.PARTS_HIDDEN] if figure.is_hidden and figure.n is not None else []
+    notes += [figure.note] if figure.note else []
+    return card + "".join(markup("<p>{}</p>", note) for note in notes) + "</article>"

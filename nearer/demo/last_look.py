@@ -1,0 +1,38 @@
+"""What the demo's therapist has seen already, so that a fresh board calls new only what is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from nearer.domain.questionnaire import Questionnaire
+from nearer.privacy.principal import Therapist
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.board_marks import BoardMark, change_board_mark
+from nearer.storage.therapist.caseload import Case, read_caseload
+from nearer.storage.therapist.last_scores import WantedScores
+
+DAYS_AGO = 2
+NOT_OPENED = {"Esther", "Lakshmi", "Rekha", "Fiona"}  # whose page nobody opened since their last check-in
+
+
+def look_at_most(notebook: Notebook, therapist: Therapist, form: Questionnaire, now: datetime) -> None:
+    """The last look: nearly every couple was opened then, and what came after it is new."""
+    looked = (now - timedelta(days=DAYS_AGO)).date()
+    wanted = WantedScores(None, frozenset({form.id}), datetime.min.replace(tzinfo=UTC))
+    for case in read_caseload(notebook, therapist, now, wanted):
+        if NOT_OPENED.isdisjoint(one.who.nickname for one in case.people):
+            _open(notebook, therapist, case, looked)
+
+
+def _open(notebook: Notebook, therapist: Therapist, case: Case, looked: date) -> None:
+    later = {
+        f"{one.who.person} {one.others[-1].day}"
+        for one in case.people
+        if one.others and one.others[-1].day is not None and one.others[-1].day > looked
+    }
+
+    def change(mark: BoardMark) -> BoardMark:
+        return replace(mark, seen=case.readable - later)
+
+    change_board_mark(notebook, therapist, case.couple, change)

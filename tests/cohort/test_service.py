@@ -1,0 +1,198 @@
+"""The service of one therapist: whoever may be counted and nobody else, on the screen, as a file and on paper."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import typst
+
+from nearer.cohort.figures import Figure, answered_by_quarter, figures_of
+from nearer.cohort.pictures import columns_svg, figure_svg
+from nearer.cohort.service_cohort import open_service, read_service
+from nearer.cohort.service_files import service_csv, service_page, service_pdf
+from nearer.cohort.service_html import cards_html, quarters_html, table_html
+from nearer.demo.demo_instrument import offer_low_mood, tell_of_low_mood
+from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
+from nearer.domain.weeks import local_week
+from nearer.frames.cohort_frame import COHORT_COLUMNS
+from nearer.privacy.principal import Principal, Therapist
+from nearer.session.values import TherapistSession
+from nearer.shipped import shipped_catalogue
+from nearer.storage.couple.counting_consent import save_counted, withdraw_counted
+from nearer.storage.couple.sharing import Choice, set_audiences
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.therapist.own_records import add_visit
+from tests.sheet.rendered import picture_of
+from tests.storage.clinic import grant, let_in, take_back, therapist, yes_to
+from tests.storage.copies import made_once
+from tests.storage.making import NOW, ZONE, check_in, couple, keep
+
+START = NOW - timedelta(weeks=6)  # Monday 12 October 2026
+QUARTER = "2026-Q4"
+READABLE = [part for part in Part if part is not Part.COUNTED]
+Clinic = tuple[TherapistSession, list[Principal]]
+
+
+@made_once
+def live(notebook: Notebook) -> tuple[Therapist, list[Principal]]:
+    """Eight couples, all 16 read and counted; nine get better on PHQ-9 between the first time and the second.
+
+    Everybody checks in for six weeks, but the second of a couple misses every second week.
+    """
+    by, people = therapist(notebook, now=START), []
+    form = offer_low_mood(notebook, by, NOW)
+    for number in range(8):
+        both = couple(notebook, f"Quillon{number}", f"Zephira{number}", START)
+        for place, one in enumerate(both):
+            let_in(notebook, one, by, START)
+            grant(notebook, one, *READABLE, now=START)
+            save_counted(notebook, one, yes_to(by), START)
+            after = 6 if number < 3 or (number < 6 and place) else 17
+            totals = ((300, 18), (200, after), (2, after))
+            tell_of_low_mood(notebook, one, form, (totals, NOW))
+            for week in range(6):
+                if not (place and week % 2):
+                    moment = START + timedelta(weeks=week)
+                    keep(notebook, one, check_in(local_week(moment, ZONE), touch="some"), moment)
+        add_visit(notebook, by, both[0].couple, (START + timedelta(days=3)).date())
+        people += both
+    return by, people
+
+
+@pytest.fixture
+def clinic() -> Iterator[Clinic]:
+    notebook = open_demo_notebook()
+    by, people = live(notebook)
+    yield TherapistSession(notebook, by, shipped_catalogue(), NOW), people
+    notebook.close()
+
+
+def read(session: TherapistSession, quarter: str = QUARTER) -> dict[str, Figure]:
+    return {figure.measure: figure for figure in figures_of(read_service(session), session.catalogue, quarter)}
+
+
+def parts(figure: Figure) -> dict[str, int | None]:
+    return {part.name: part.count for part in figure.parts}
+
+
+def test_what_is_counted_is_what_was_lived(clinic: Clinic) -> None:
+    """Counted by hand: 8 x 6 weeks of the first, 8 x 3 of the second of 96; nine of 16 fell by 12 points."""
+    figures = read(clinic[0])
+    # the second one's last check-in is of the fifth week, and the couple's of the sixth
+    assert parts(figures["weeks"]) == {"answered": 72, "missed": 24} and figures["weeks"].n == 96
+    change = figures["since_first"]
+    assert (change.title, change.note) == (
+        "PHQ-9, since the first time",
+        "6 points or more are more than chance.",
+    )
+    assert parts(change) == {"reliably better": 9, "no reliable change": None, "reliably worse": None}
+    assert change.n == figures["stopped"].n == figures["claim"].n == 16
+    assert figures["couples"].sentence == "about 10 couples", "all eight did, and one or none of a couple is nobody"
+    assert figures["first_check_in"].n == figures["first_visit"].n == 16
+    assert "fewer than five" not in change.sentence
+    assert change.sentence == "reliably better 9, no reliable change –, reliably worse –, of 16 people"
+
+
+def test_whoever_takes_the_yes_back_is_gone_at_the_next_look(clinic: Clinic) -> None:
+    session, people = clinic
+    for one in people[:3]:
+        withdraw_counted(session.notebook, one, session.therapist.therapist.hex, NOW)
+    figures = read(session)
+    assert read_service(session).people == figures["claim"].n == 13
+    # six got better and seven did not: beside nobody who got worse the smaller of the two is hidden
+    assert parts(figures["since_first"]) == {
+        "reliably better": None, "no reliable change": 7, "reliably worse": None,
+    }  # fmt: skip
+    rows = list(csv.DictReader(io.StringIO(service_csv(session).decode("utf-8-sig"))))
+    assert {row["n"] for row in rows if row["measure"] == "claim"} == {"13"}
+
+
+def test_a_screen_that_is_read_once_is_read_anew_after_a_no(clinic: Clinic) -> None:
+    session, people = clinic
+    open_service(session)  # it writes down that they were counted today
+    first = open_service(session)
+    assert open_service(session) is first
+    withdraw_counted(session.notebook, people[0], session.therapist.therapist.hex, NOW)
+    assert open_service(session).people == 15
+
+
+def test_what_is_not_granted_is_not_counted_though_they_said_yes(clinic: Clinic) -> None:
+    session, people = clinic
+    for one in people:
+        take_back(session.notebook, one, Part.CLOSENESS)
+    figures = read(session)
+    assert set(figures) == {"since_first"} and figures["since_first"].n == 16
+    for one in people:
+        form = [SharedPart(part, "demo-phq-9") for part in (Part.BARRIERS, Part.ANSWERS)]
+        set_audiences(session.notebook, one, [Choice(part, Audience.ME) for part in form], NOW)
+    assert read_service(session).quarters == ()
+
+
+def test_of_four_people_there_is_no_quarter_no_card_and_no_line_on_paper(clinic: Clinic) -> None:
+    session, people = clinic
+    for one in people[4:]:
+        withdraw_counted(session.notebook, one, session.therapist.therapist.hex, NOW)
+    service = read_service(session)
+    assert (service.people, service.quarters, service.quarter(QUARTER)) == (4, (), "")
+    page = service_page(session, QUARTER)
+    assert page.figures == () and page.lines == (
+        "Fewer than five people said yes to being counted. No figure is made of so few.",
+    )
+
+
+def test_another_therapist_has_no_figure_of_them(clinic: Clinic) -> None:
+    session, _people = clinic
+    iyer = therapist(session.notebook, "Dr Iyer")
+    other = TherapistSession(session.notebook, iyer, shipped_catalogue(), NOW)
+    assert read_service(other).people == 0 and read_service(other).quarters == ()
+
+
+def test_no_name_and_no_id_of_anybody_is_on_screen_or_in_a_file(clinic: Clinic) -> None:
+    session, people = clinic
+    service = read_service(session)
+    texts = [
+        cards_html(service, figures_of(service, session.catalogue, QUARTER)),
+        table_html(service, session.catalogue), quarters_html(service, QUARTER), service_csv(session).decode(),
+        repr(service_page(session, QUARTER)),
+    ]  # fmt: skip
+    for one in people:
+        for text in texts:
+            assert one.nickname not in text and str(one.person) not in text and str(one.couple) not in text
+
+
+def test_the_table_has_every_quarter_and_the_file_the_documented_columns(clinic: Clinic) -> None:
+    session, _people = clinic
+    service = read_service(session)
+    assert service.quarters == ("2026-Q2", QUARTER), "the second PHQ-9 was in May"
+    assert answered_by_quarter(service) == (("2026-Q2", None), (QUARTER, 0.75))
+    assert '<th scope="col">Q4 2026</th>' in table_html(service, session.catalogue)
+    assert "<td>72 of 96</td>" in table_html(service, session.catalogue)
+    [head, *_rows] = csv.reader(io.StringIO(service_csv(session).decode("utf-8-sig")))
+    assert head == list(COHORT_COLUMNS)
+
+
+def test_a_picture_shows_what_is_hidden_as_hidden(clinic: Clinic) -> None:
+    change = read(clinic[0])["since_first"]
+    drawn = figure_svg(change)
+    assert drawn.count("<path") == 2 and 'class="good rim"' in drawn and 'class="hidden rim"' in drawn
+    assert "poor" not in figure_svg(change, paper=True)
+    columns = columns_svg([("Q3 2026", None), ("Q4 2026", 0.75)])
+    assert ">75</text>" in columns and "stroke-dasharray" in columns
+
+
+def test_the_paper_is_one_page(clinic: Clinic, tmp_path: Path) -> None:
+    pdf = service_pdf(clinic[0], QUARTER)
+    assert pdf.startswith(b"%PDF-") and picture_of(pdf, tmp_path)
+    with pytest.raises(typst.TypstError):
+        picture_of(pdf, tmp_path, page=2)
+
+
+def test_a_quarter_that_is_none_is_the_newest(clinic: Clinic) -> None:
+    service = read_service(clinic[0])
+    for wanted in (None, "", "2026-Q5", "<b>"):
+        assert service.quarter(wanted) == QUARTER

@@ -1,0 +1,85 @@
+"""A practice that is there already when a journey begins: a therapist, and couples who let her in."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from nearer.domain.responses import build_response
+from nearer.domain.roles_and_audiences import Part, Role
+from nearer.domain.weeks import local_week
+from nearer.privacy.principal import Principal
+from nearer.shipped import shipped_catalogue
+from nearer.storage.couple.counting_consent import save_counted
+from nearer.storage.couple.credentials import confirm_recovery
+from nearer.storage.couple.invitations import create_invitation
+from nearer.storage.couple.new_people import NewPerson
+from nearer.storage.couple.people import join_couple, start_couple
+from nearer.storage.couple.response_saving import save_response
+from nearer.storage.notebook import Notebook, open_notebook
+from nearer.typed_answers.answer_parsing import read_answers
+from tests.journeys import acts
+from tests.journeys.browser import Person
+from tests.storage import clinic
+from tests.storage.making import PASSPHRASE
+from tests.web import running
+from tools.live_server import LiveServer
+
+THERAPIST = "Dr Rao"
+_WEEK = {"circles": "5", "understood": "mostly", "touch": "partly", "alone": "a-little", "at-ease": "mostly"}
+
+
+@contextmanager
+def practice(folder: Path, couples: Sequence[tuple[str, ...]], parts: Sequence[Part]) -> Iterator[LiveServer]:
+    """Everybody checked in for three weeks, grants these parts and may be counted."""
+    notebook, now = open_notebook(folder / "notebook"), datetime.now(UTC)
+    rao = clinic.therapist_of_file(notebook, THERAPIST)
+    for names in couples:
+        for one in _moved_in(notebook, names, now - timedelta(weeks=4)):
+            confirm_recovery(notebook, one)
+            clinic.let_in(notebook, one, rao, now)
+            clinic.grant(notebook, one, *parts, now=now)
+            save_counted(notebook, one, clinic.yes_to(rao), now)
+            for ago in (3, 2, 1):
+                _check_in(notebook, one, now - timedelta(weeks=ago))
+    notebook.close()
+    server = LiveServer(folder / "notebook", folder / "server.log")
+    yield server.start()
+    server.kill()
+
+
+def first_sign_in(rao: Person) -> None:
+    """With the passphrase, and an authenticator app that is set up now."""
+    page = rao.page
+    page.goto("/sign-in")
+    page.get_by_label("Name or nickname").fill(THERAPIST)
+    page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+    acts.click(page.get_by_role("button", name="Open my notebook"))
+    raw = base64.b32decode(page.locator(".secret").inner_text().replace(" ", ""))
+    page.get_by_label("The six digits your app shows now").fill(acts.code_now(page, raw))
+    acts.click(page.get_by_role("button", name="Confirm"))
+    acts.click(page.get_by_role("button", name="I have written them down"))
+    acts.arrived(page, "Caseload")
+
+
+def _moved_in(notebook: Notebook, names: Sequence[str], start: datetime) -> tuple[Principal, ...]:
+    """One person, or two who joined."""
+    first = start_couple(notebook, _new(names[0], Role.SURVIVOR), running.PASSPHRASE, start).principal
+    if len(names) == 1:
+        return (first,)
+    code = create_invitation(notebook, first, start)
+    return first, join_couple(notebook, code, _new(names[1], Role.PARTNER), running.PASSPHRASE, start).principal
+
+
+def _check_in(notebook: Notebook, person: Principal, moment: datetime) -> None:
+    asks = shipped_catalogue().check_in
+    week = build_response(asks, read_answers(asks, _WEEK), local_week(moment, person.zone))
+    save_response(notebook, person, week, uuid4(), moment)
+
+
+def _new(name: str, role: Role) -> NewPerson:
+    return NewPerson(name, role, "Asia/Kolkata", "en", notice_sha256="0" * 64)
