@@ -39,9 +39,11 @@ class NumberField:
     visibility: Literal["visible", "collapsed"] = "visible"
 
 
-def number_field(label: str, rule: NumberRule, key: str) -> NumberField:
-    """A field beside the forms, which says itself what it takes."""
-    return NumberField(label, rule, key, partial(_read, key, rule), placeholder=words.form.a_number(rule))
+def number_field(label: str, rule: NumberRule, key: str, in_sight: bool = True) -> NumberField:
+    """A field beside the forms, which says itself what it takes; its label is in sight or only read out."""
+    seen: Literal["visible", "collapsed"] = "visible" if in_sight else "collapsed"
+    read = partial(_read, key, rule)
+    return NumberField(label, rule, key, read, placeholder=words.form.a_number(rule), visibility=seen)
 
 
 def draw_number(field: Field) -> None:

@@ -1,24 +1,48 @@
-"""Totals of instruments that may not be shown here: which there are, what one says, and saving one."""
+"""Totals of questionnaires on paper: of which there can be, what one says, and saving several that were typed in."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from nearer.domain.scales import band_at
 from nearer.instruments.registry import Instrument
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
-from nearer.storage.therapist.paper_totals import Total, save_total
+from nearer.storage.therapist.paper_totals import Total, save_totals
 from nearer.views import text as words
 
 
+@dataclass(frozen=True, slots=True)
+class TypedRow:
+    """One row of the table that a therapist fills in; what is not there yet, or does not fit, is None."""
+
+    place: int
+    day: date | None
+    value: Decimal | None
+    is_blank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TypedTotals:
+    """The rows that were saved, by their place, and what there is to say of all of them."""
+
+    saved: tuple[int, ...]
+    sentence: str
+
+
 def paper_instruments() -> dict[str, Instrument]:
-    """What is scored and never shown, by id."""
-    return {
-        instrument.id: instrument
-        for instrument in shipped_instruments()
-        if instrument.may.calculate and not instrument.may.display
-    }
+    """Those whose lowest and highest score are published, by id."""
+    return {instrument.id: instrument for instrument in shipped_instruments() if instrument.range is not None}
+
+
+def total_decimals(instrument: Instrument) -> int:
+    """How many places a total may have: marks on a line of 10 cm, which may be on paper only, go to the millimetre."""
+    return instrument.decimals if instrument.may.display else max(1, instrument.decimals)
 
 
 def total_sentence(total: Total, name: str) -> str:
@@ -30,11 +54,28 @@ def total_sentence(total: Total, name: str) -> str:
     return words.events.of_person(name, sentence)
 
 
-def save_typed_total(session: TherapistSession, couple: UUID, total: Total) -> str:
-    """Save one; the sentence to say. What lies outside the published range, or in the future, is not saved."""
+def save_typed_totals(
+    session: TherapistSession, couple: UUID, about: tuple[UUID, str], rows: Sequence[TypedRow]
+) -> TypedTotals:
+    """Save the rows that are whole, of a person and an instrument; all others stay as they were typed.
+
+    What lies outside the published range, or in the future, is not whole. Two rows of one day are neither saved.
+    """
+    typed = [row for row in rows if not row.is_blank]
+    days = Counter(row.day for row in typed)
+    person, instrument = about
+    fits = {row.place: Total(person, instrument, row.day, row.value) for row in typed
+            if row.day and row.value is not None and days[row.day] == 1}  # fmt: skip
+    whole = {place: total for place, total in fits.items() if is_total(total, session.today)}
+    if whole:
+        save_totals(session.notebook, session.therapist, couple, tuple(whole.values()))
+    twice = [row.place for row in typed if row.day and days[row.day] > 1]
+    left = [row.place for row in typed if row.place not in whole and row.place not in twice]
+    return TypedTotals(tuple(whole), words.caseload.totals_saved(len(whole), left, twice))
+
+
+def is_total(total: Total, today: date) -> bool:
+    """Whether there can be such a one: of a known instrument, within its range, and not of a day to come."""
     instrument = paper_instruments().get(total.instrument)
     span = instrument.range if instrument else None
-    if span is None or not span.min <= total.value <= span.max or total.day > session.today:
-        return words.caseload.TOTAL_REFUSED
-    save_total(session.notebook, session.therapist, couple, total)
-    return words.caseload.TOTAL_KEPT
+    return span is not None and span.min <= total.value <= span.max and total.day <= today

@@ -1,30 +1,42 @@
-"""Totals of instruments that may not be shown here, typed in by the therapist who has them on paper."""
+"""Totals of questionnaires on paper, typed in by the therapist who has them: a row a session, several at once."""
 
 from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import Literal
 from uuid import UUID
 
 import streamlit as st
 
 from nearer.board.couple import Couple
 from nearer.form_widgets.number_widgets import NumberField, draw_number_field, number_field, typed_number
-from nearer.instruments.registry import Range
-from nearer.presenters.paper_totals import paper_instruments, save_typed_total, total_sentence
-from nearer.session.actions import run_therapist_action, set_message
+from nearer.instruments.registry import Instrument
+from nearer.presenters.paper_totals import (
+    TypedRow,
+    TypedTotals,
+    paper_instruments,
+    save_typed_totals,
+    total_decimals,
+    total_sentence,
+)
+from nearer.session.actions import draw_message, run_therapist_action
 from nearer.session.undo import delete_with_undo
+from nearer.session.values import TherapistSession
 from nearer.storage.therapist.paper_totals import Total, delete_total, read_totals, save_total
 from nearer.typed_answers.typed_numbers import NumberRule
 from nearer.views import text as words
 from nearer.views.layout.frame import caption
 from nearer.views.layout.lists import choose_one, line_with_act
 
-WHO, WHICH, DAY, VALUE = "total-who", "total-which", "total-day", "total-value"
+WHO, WHICH, DAY, VALUE, ROWS, TOTALS_MESSAGE = (
+    "total-who", "total-which", "total-day", "total-value", "total-rows", "totals-message",
+)  # fmt: skip
+TYPED_ROWS, MAX_TYPED_ROWS = 3, 20
 
 
 def draw_totals(couple: Couple) -> None:
-    """What was typed in, and a place for one more."""
+    """What was typed in, and a table for more."""
     session, key = couple.session, couple.record.couple
     names = {str(person.who.person): person.who.nickname for person in couple.record.people}
     caption(words.caseload.TOTALS_LEAD)
@@ -33,33 +45,64 @@ def draw_totals(couple: Couple) -> None:
         line_with_act(sentence, words.caseload.DROP_TOTAL, f"drop-total-{place}", partial(_delete, key, total))
     instruments = paper_instruments()
     who = choose_one(words.caseload.TOTAL_WHO, names, WHO)
-    titles = {name: instrument.name for name, instrument in instruments.items()}
-    which = choose_one(words.caseload.TOTAL_WHICH, titles, WHICH)
-    span = instruments[which].range if which in instruments else None
-    if who is None or which is None or span is None:
+    which = choose_one(words.caseload.TOTAL_WHICH, {name: one.name for name, one in instruments.items()}, WHICH)
+    if who is None or which is None:
         return
-    st.date_input(words.caseload.TOTAL_DAY, value=session.today, max_value=session.today, key=DAY, format="DD.MM.YYYY")
-    draw_number_field(_field(span))
-    save = partial(_save, key, UUID(who), which)
-    st.button(words.caseload.KEEP_TOTAL, key="keep-total", type="primary", on_click=save)
+    _draw_rows(instruments[which], session.today)
+    draw_message(TOTALS_MESSAGE)
+    with st.container(horizontal=True, key="totals-acts"):
+        save = partial(_save, key, UUID(who), which)
+        st.button(words.caseload.KEEP_TOTALS, key="keep-total", type="primary", on_click=save)
+        if _number_of_rows() < MAX_TYPED_ROWS:
+            st.button(words.caseload.MORE_ROWS, key="more-totals", on_click=_more)
 
 
-def _field(span: Range) -> NumberField:
-    """Marks on a line of 10 cm are read to the millimetre."""
-    rule = NumberRule(low=span.min, high=span.max, decimals=1)
-    return number_field(words.caseload.total_value(span.min, span.max), rule, VALUE)
+def _draw_rows(instrument: Instrument, today: date) -> None:
+    """Only the first row has its headings in sight; those of the others are read out."""
+    for place in range(1, _number_of_rows() + 1):
+        sight: Literal["visible", "collapsed"] = "visible" if place == 1 else "collapsed"
+        with st.container(horizontal=True, key=f"total-row-{place}"):
+            st.date_input(
+                words.caseload.total_day(place), value=None, max_value=today, key=f"{DAY}-{place}",
+                format="DD.MM.YYYY", label_visibility=sight, width=180,
+            )  # fmt: skip
+            draw_number_field(_field(instrument, place))
+
+
+def _number_of_rows() -> int:
+    return int(st.session_state.get(ROWS, TYPED_ROWS))
+
+
+def _more() -> None:
+    st.session_state[ROWS] = min(MAX_TYPED_ROWS, _number_of_rows() + TYPED_ROWS)
+
+
+def _field(instrument: Instrument, place: int) -> NumberField:
+    span = instrument.range
+    assert span is not None, "only these are offered"
+    rule = NumberRule(low=span.min, high=span.max, decimals=total_decimals(instrument))
+    label = words.caseload.total_value(place, span.min, span.max)
+    return number_field(label, rule, f"{VALUE}-{place}", in_sight=place == 1)
+
+
+def _typed_row(instrument: Instrument, place: int) -> TypedRow:
+    day = st.session_state.get(f"{DAY}-{place}")
+    typed = str(st.session_state.get(f"{VALUE}-{place}") or "").strip()
+    day = day if isinstance(day, date) else None
+    return TypedRow(place, day, typed_number(_field(instrument, place)), not typed and day is None)
 
 
 def _save(couple: UUID, person: UUID, instrument: str) -> None:
-    """What does not fit stays in its field, which says why."""
-    day, span = st.session_state.get(DAY), paper_instruments()[instrument].range
-    if not isinstance(day, date) or span is None:
-        return
-    value = typed_number(_field(span))
-    if value is None:
-        set_message(words.caseload.TOTAL_REFUSED)
-    elif run_therapist_action(lambda session: save_typed_total(session, couple, Total(person, instrument, day, value))):
-        st.session_state[VALUE] = ""
+    """Rows that were saved are emptied; whatever else was typed stays in its field."""
+    rows = [_typed_row(paper_instruments()[instrument], place) for place in range(1, _number_of_rows() + 1)]
+
+    def change(session: TherapistSession) -> str:
+        result: TypedTotals = save_typed_totals(session, couple, (person, instrument), rows)
+        for place in result.saved:
+            st.session_state[f"{DAY}-{place}"], st.session_state[f"{VALUE}-{place}"] = None, ""
+        return result.sentence
+
+    run_therapist_action(change, place=TOTALS_MESSAGE)
 
 
 def _delete(couple: UUID, total: Total) -> None:

@@ -1,4 +1,4 @@
-"""Totals of what may not be shown are typed in by a therapist, for themselves alone."""
+"""Totals of questionnaires on paper are typed in by a therapist, for themselves alone."""
 
 from __future__ import annotations
 
@@ -10,10 +10,17 @@ from uuid import uuid4
 import pytest
 
 from nearer.database.row_errors import NotFound, NotSaved
-from nearer.presenters.paper_totals import paper_instruments, save_typed_total, total_sentence
+from nearer.presenters.paper_totals import (
+    TypedRow,
+    TypedTotals,
+    paper_instruments,
+    save_typed_totals,
+    total_decimals,
+    total_sentence,
+)
 from nearer.privacy.principal import Principal
 from nearer.session.values import TherapistSession
-from nearer.shipped import shipped_catalogue
+from nearer.shipped import shipped_catalogue, shipped_instruments
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist import paper_totals as totals
 from nearer.storage.therapist.paper_totals import Total, delete_total, read_totals, save_total
@@ -40,34 +47,67 @@ def ors(person: Principal, value: str = "21.5") -> Total:
     return Total(person.person, "ors", NOW.date(), Decimal(value))
 
 
-def test_only_what_is_scored_and_never_shown_is_typed_in() -> None:
-    assert set(paper_instruments()) == {"ors", "srs"}
+def row(place: int, value: str | None = "21.5", days_ago: int | None = 0) -> TypedRow:
+    """What stands in one row of the table; None is nothing."""
+    day = None if days_ago is None else NOW.date() - timedelta(days=days_ago)
+    return TypedRow(place, day, None if value is None else Decimal(value), value is None and days_ago is None)
 
 
-def test_a_total_is_kept_with_its_band_and_replaced_on_the_same_day(
+def typed(session: TherapistSession, person: Principal, *typed_rows: TypedRow, instrument: str = "ors") -> TypedTotals:
+    return save_typed_totals(session, person.couple, (person.person, instrument), typed_rows)
+
+
+def test_every_instrument_with_a_published_range_can_be_typed_in() -> None:
+    instruments = paper_instruments()
+    assert {"ors", "srs", "phq-9", "gad-7", "csi-16", "rdas", "msis"} <= set(instruments)
+    assert set(instruments) == {one.id for one in shipped_instruments() if one.range}
+
+
+def test_a_mark_on_a_line_goes_to_the_millimetre_and_a_sum_is_whole() -> None:
+    assert [total_decimals(paper_instruments()[name]) for name in ("ors", "phq-9", "fsfi")] == [1, 0, 1]
+
+
+def test_several_sessions_are_kept_at_once_with_their_bands_and_replaced_on_the_same_day(
     session: TherapistSession, pair: tuple[Notebook, Principal, Principal]
 ) -> None:
     meera = pair[1]
-    for value in ("21.5", "26"):
-        assert save_typed_total(session, meera.couple, ors(meera, value)) == words.caseload.TOTAL_KEPT
-    [total] = read_totals(session.notebook, session.therapist, meera.couple)
-    assert total.value == 26
+    result = typed(session, meera, row(1, "21.5"), row(2, None, None), row(3, "24", 7))
+    assert (result.saved, result.sentence) == ((1, 3), "2 totals are kept.")
+    assert typed(session, meera, row(1, "26")).sentence == "1 total is kept."
+    earlier, total = read_totals(session.notebook, session.therapist, meera.couple)
+    assert (earlier.value, total.value) == (24, 26)
     said = total_sentence(total, "Meera")
     assert said == "Meera: Outcome Rating Scale 26 on 23 November 2026: At or above the line"
     assert total_sentence(ors(meera), "Meera").endswith("21.5 on 23 November 2026: Below the line")
     delete_total(session.notebook, session.therapist, meera.couple, total)
-    assert read_totals(session.notebook, session.therapist, meera.couple) == ()
+    assert read_totals(session.notebook, session.therapist, meera.couple) == (earlier,)
 
 
-@pytest.mark.parametrize("changed", [{"value": Decimal(41)}, {"value": Decimal(-1)}, {"instrument": "phq-9"},
-                                     {"day": NOW.date() + timedelta(days=1)}])  # fmt: skip
-def test_what_is_no_total_of_the_instrument_is_not_kept(
-    session: TherapistSession, pair: tuple[Notebook, Principal, Principal], changed: dict[str, object]
+@pytest.mark.parametrize(("wrong", "instrument"), [
+    (row(2, "41", 1), "ors"), (row(2, "-1", 1), "ors"), (row(2, "5", -1), "ors"), (row(2, None, 1), "ors"),
+    (row(2, "5", None), "ors"), (row(2, "28", 1), "phq-9"), (row(2, "5", 1), "wai-sr-of-nobody"),
+])  # fmt: skip
+def test_a_row_that_is_no_total_is_named_and_the_others_are_kept(
+    session: TherapistSession, pair: tuple[Notebook, Principal, Principal], wrong: TypedRow, instrument: str
 ) -> None:
-    meera = pair[1]
-    total = replace(ors(meera), **changed)  # type: ignore[arg-type]
-    assert save_typed_total(session, meera.couple, total) == words.caseload.TOTAL_REFUSED
-    assert read_totals(session.notebook, session.therapist, meera.couple) == ()
+    """PHQ-9 goes from 0 to 27, ORS from 0 to 40; tomorrow has no total, and an instrument nobody knows none at all."""
+    result = typed(session, pair[1], row(1, "20"), wrong, instrument=instrument)
+    known = instrument in paper_instruments()
+    assert result.saved == ((1,) if known else ())
+    rows_left = "Row 2 needs" if known else "Rows 1, 2 need"
+    end = f"{rows_left} a day and a total that fits. What you typed is still there."
+    assert result.sentence == (f"1 total is kept. {end}" if known else end)
+    assert len(read_totals(session.notebook, session.therapist, pair[1].couple)) == len(result.saved)
+
+
+def test_two_rows_of_one_day_are_neither_kept_and_an_empty_table_says_so(
+    session: TherapistSession, pair: tuple[Notebook, Principal, Principal]
+) -> None:
+    result = typed(session, pair[1], row(1, "20"), row(2, "22"), row(3, "24", 1))
+    assert (result.saved, result.sentence) == (
+        (3,), "1 total is kept. Rows 1, 2 have the same day. Please keep one of them.",
+    )  # fmt: skip
+    assert typed(session, pair[1], row(1, None, None)).sentence == words.caseload.NO_TOTALS
 
 
 def test_no_more_totals_are_kept_than_there_is_room_for_and_a_day_can_still_be_corrected(
@@ -89,17 +129,17 @@ def test_of_somebody_who_never_connected_nothing_is_kept(
     _notebook, meera, ravi = pair
     for person in (ravi, replace(meera, person=uuid4())):
         with pytest.raises(NotFound):
-            save_typed_total(session, meera.couple, ors(person))
+            typed(session, replace(person, couple=meera.couple), row(1))
 
 
 def test_another_therapist_of_the_same_couple_reads_nothing_of_it_and_the_file_shows_no_number(
     session: TherapistSession, pair: tuple[Notebook, Principal, Principal]
 ) -> None:
     notebook, meera, _ravi = pair
-    save_typed_total(session, meera.couple, ors(meera))
+    typed(session, meera, row(1))
     leave(notebook, meera, NOW)
     iyer = therapist(notebook, "Dr Iyer")
     let_in(notebook, meera, iyer)
     assert read_totals(notebook, iyer, meera.couple) == ()
-    [row] = rows(notebook, "SELECT * FROM case_records")
-    assert b"21.5" not in row["body"] and b"ors" not in row["body"]
+    [record] = rows(notebook, "SELECT * FROM case_records")
+    assert b"21.5" not in record["body"] and b"ors" not in record["body"]

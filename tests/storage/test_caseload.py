@@ -126,6 +126,7 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "withdrawn": WithdrawnAssignment({"person_id": person, "assignment_id": NOTE.id}),
         "dropped": {"questionnaire": "body", "version": "1.0"},
         "total": Total(person, "ors", NOW.date(), Decimal(21)),
+        "totals": (Total(person, "ors", NOW.date(), Decimal(21)),),
         "sha256": BODY.sha256,
         "change": lambda mark: replace(mark, tags=("scan",)),
         "wanted": WantedScores(None, frozenset({"body"}), NOW),

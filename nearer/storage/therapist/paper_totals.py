@@ -1,8 +1,8 @@
-"""Totals that a therapist types in, of instruments that may not be shown here: sealed as their own notes are."""
+"""Totals of questionnaires on paper that a therapist types in: sealed as their own notes are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -35,14 +35,22 @@ class Total:
 
 
 def save_total(notebook: Notebook, therapist: Therapist, couple: UUID, total: Total) -> None:
-    """Save it in place of that day's. NotFound for anybody who never connected; NotSaved over 500 totals."""
+    """As `save_totals`, of one."""
+    save_totals(notebook, therapist, couple, (total,))
+
+
+def save_totals(notebook: Notebook, therapist: Therapist, couple: UUID, totals: Sequence[Total]) -> None:
+    """Save them in place of those of the same days, all or none; of the same day the last one.
+
+    NotFound for anybody who never connected; NotSaved over 500 totals.
+    """
     with notebook.write_as_therapist(therapist) as writer:
-        if total.person not in writer.read_couple(couple):
+        if not {total.person for total in totals} <= writer.read_couple(couple).keys():
             raise NotFound
-        others = [one for one in _totals(writer, couple) if one.about != total.about]
-        if len(others) >= MAX_TOTALS:
+        wanted = {total.about: total for total in (*_totals(writer, couple), *totals)}
+        if len(wanted) > MAX_TOTALS:
             raise NotSaved(TherapistText.TOO_MANY_TOTALS, most=MAX_TOTALS)
-        _put(writer, couple, [*others, total])
+        _put(writer, couple, wanted.values())
 
 
 def delete_total(notebook: Notebook, therapist: Therapist, couple: UUID, total: Total) -> Total:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -90,16 +91,36 @@ CSV_FILE, XLSX_FILE = _("weeks.csv"), _("weeks.xlsx")
 
 TOTALS = _("Totals from paper")
 TOTALS_LEAD = _(
-    "Some instruments may not be given electronically (ORS, SRS). Here you can keep their totals, for yourself alone."
+    "What was filled in on paper: type each day and total. Only you can open them. ORS and SRS may be given on paper "
+    "only."
 )
-TOTAL_WHO, TOTAL_WHICH, TOTAL_DAY = _("Whose total?"), _("Which instrument?"), _("Filled in on")
-KEEP_TOTAL, DROP_TOTAL = _("Keep this total"), _("Delete this total")
-TOTAL_KEPT = _("Kept. Only you can open it.")
-TOTAL_REFUSED = _("This is not a total of that instrument, or its day is still to come. Nothing was kept.")
+TOTAL_WHO, TOTAL_WHICH = _("Whose totals?"), _("Which instrument?")
+KEEP_TOTALS, MORE_ROWS, DROP_TOTAL = _("Keep these totals"), _("More rows"), _("Delete this total")
+NO_TOTALS = _("Nothing is typed yet: each row takes a day and a total.")
 
 
-def total_value(low: Decimal, high: Decimal) -> str:
-    return _("Total, from {low} to {high}").format(low=written_number(low), high=written_number(high))
+def total_day(row: int) -> str:
+    return _("Filled in on, row {row}").format(row=row)
+
+
+def total_value(row: int, low: Decimal, high: Decimal) -> str:
+    return _("Total from {low} to {high}, row {row}").format(
+        low=written_number(low), high=written_number(high), row=row
+    )
+
+
+def totals_saved(number: int, left: Sequence[int], twice: Sequence[int]) -> str:
+    """How many were kept; in which rows something is missing or does not fit, and which have the same day."""
+    if not number and not left and not twice:
+        return str(NO_TOTALS)
+    saved = counted("{n} total is kept.", "{n} totals are kept.", number).format(n=number)
+    missing = counted(
+        "Row {rows} needs a day and a total that fits. What you typed is still there.",
+        "Rows {rows} need a day and a total that fits. What you typed is still there.",
+        len(left),
+    ).format(rows=", ".join(map(str, left)))
+    same = _("Rows {rows} have the same day. Please keep one of them.").format(rows=", ".join(map(str, twice)))
+    return " ".join(filter(None, (saved if number else "", missing if left else "", same if twice else "")))
 
 
 def total(title: str, value: Decimal, when: date, band: str) -> str:
