@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from nearer.board.couple_chart import couple_chart
+from nearer.board.couple_html import question_html
 from nearer.board.way import close_room_html
 from nearer.charts.closeness_chart import draw_closeness
 from nearer.session.therapist import current_therapist_or_stop
@@ -26,5 +27,5 @@ with st.container(key="the-room"):
         section_header(words.caseload.GOALS)
         plain_list(couple.hopes)
     section_header(words.couple.TALK)
-    plain_list(couple.questions[:1] or (str(words.couple.ASK_ANYWAY),))
+    st.html(question_html(next(iter(couple.questions), str(words.couple.ASK_ANYWAY))))
     st.html(close_room_html(couple.record.couple))

@@ -25,13 +25,16 @@ class CoupleChart:
 
 
 def couple_chart(couple: Couple, span: int = 0) -> CoupleChart:
-    """The last `span` weeks, all of them for 0; of more dates than can be read the newest."""
+    """The last `span` weeks, all of them for 0; of more dates than can be read the newest.
+
+    What both look at has no ranges: a stretch is read as a norm to keep to.
+    """
     weeks = couple.frame
     if span and len(weeks):
         weeks = weeks[weeks["monday"] > weeks["monday"].max() - timedelta(weeks=span)]
     pairs = zip(couple.record.people, couple.series, strict=True)
     known = ((person.who.first, usual_range(series)) for person, series in pairs if series is not None)
-    ranges = {Accent.of(first): usual for first, usual in known if usual is not None}
+    ranges = {Accent.of(first): usual for first, usual in known if usual is not None and not couple.joint}
     marks = couple.beside.marks
     if len(weeks):
         marks = marks_between(marks, weeks["monday"].min(), weeks["monday"].max() + timedelta(days=6))

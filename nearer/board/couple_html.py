@@ -24,6 +24,11 @@ def cards_html(cards: Sequence[ScaleCard]) -> str:
     return '<div class="board-scales">' + "".join(map(_card, cards)) + "</div>"
 
 
+def question_html(question: str) -> str:
+    """What both are asked to talk about, as large as it can be read from across a table."""
+    return markup('<p class="room-question">{}</p>', question)
+
+
 def spans_html(parameters: dict[str, str], span: int) -> str:
     """How far back the chart goes."""
     links = ""

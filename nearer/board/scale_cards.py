@@ -75,15 +75,19 @@ class ScaleCard:
     def _sentence(self, person: PersonScores) -> str:
         *earlier, last = person.scores
         band = band_at(self.bands, last.value)
+        before = earlier[-1].value if earlier else None
+        band_before = None if before is None else band_at(self.bands, before)
         if self.rough and band is not None:
             now = words.couple.scale_now(person.name, words.scores.roughly(band.name), "")
-            was = [before.name for one in earlier[-1:] if (before := band_at(self.bands, one.value)) is not None]
+            was, same = (band_before.name if band_before else ""), band_before == band
         else:
             now = words.couple.scale_now(person.name, str(last.value), band.name if band else "")
-            was = [str(one.value) for one in earlier[-1:]]
-        if not was:
+            was, same = ("" if before is None else str(before)), before == last.value
+        if before is None or not was:
             return now
-        return words.couple.scale_was(now, was[0], last.value - earlier[-1].value, person.change)
+        if same:
+            return words.couple.scale_as_before(now)
+        return words.couple.scale_was(now, was, last.value - before, person.change)
 
 
 def scale_cards(couple: Couple, totals: Iterable[Total] = ()) -> tuple[ScaleCard, ...]:

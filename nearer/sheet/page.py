@@ -37,6 +37,7 @@ class Sheet:
     """Every text as it is to stand there; a part is a heading with its lines, and one without lines is left out.
 
     `write_on` is the heading of the lines to write on, which fill what is left of the page; without it there are none.
+    `beside` stands before the marks that are of days which are not in the picture.
     """
 
     title: str
@@ -46,13 +47,14 @@ class Sheet:
     parts: tuple[tuple[str, tuple[str, ...]], ...]
     foot: str
     write_on: str = ""
+    beside: str = ""
 
     @property
     def unprintable(self) -> tuple[str, ...]:
         """What none of the fonts has, and a box will stand for."""
         initials, marks = (line.initial for line in self.lines), (mark.label for mark in self.marks)
         parts = (text for title, lines in self.parts for text in (title, *lines))
-        return unprintable_in([self.title, self.made, *initials, *marks, *parts, self.foot, self.write_on])
+        return unprintable_in([self.title, self.made, *initials, *marks, *parts, self.foot, self.write_on, self.beside])
 
 
 def sheet_pdf(sheet: Sheet) -> bytes:
@@ -77,7 +79,7 @@ def _content(sheet: Sheet) -> str:
             "width": WIDTH_OVERALL,
             "initials": [[x, y, colour, printed(said)] for x, y, colour, said in initial_places(sheet.lines)],
             "marks": [printed(f"{number}: {isolated(mark.label)}") for number, mark in enumerate(in_picture, start=1)],
-            "beside": [printed(isolated(mark.label)) for mark in beside],
+            "beside": printed(f"{sheet.beside}: {_listed(beside)}") if beside else "",
             "parts": [[printed(title), [_line(line) for line in lines]] for title, lines in sheet.parts if lines],
             "foot": printed(sheet.foot),
             "write_on": printed(sheet.write_on),
@@ -94,6 +96,10 @@ def _marks_in_picture(sheet: Sheet) -> tuple[list[SheetMark], list[SheetMark]]:
     return in_picture, [mark for mark in sheet.marks if not first <= mark.day <= last]
 
 
+def _listed(marks: Sequence[SheetMark]) -> str:
+    return " · ".join(isolated(mark.label) for mark in marks)
+
+
 def _line(text: str) -> tuple[str, str]:
     return printed(text), "rtl" if runs_right_to_left(text) else "ltr"
 
@@ -105,6 +111,9 @@ WIDTH_OVERALL, HEIGHT_OVERALL = WIDTH + LEFT + 24, 180  # the numbers beside it 
 
 
 _WEEK = 7
+
+
+_INITIAL = 12  # units from the foot of one initial to that of the next
 
 
 _APART = 34  # marks nearer to each other than this share a place for their numbers
@@ -125,15 +134,15 @@ def weeks_svg(lines: Sequence[SheetLine], marks: Sequence[date]) -> str:
 
 
 def initial_places(lines: Sequence[SheetLine]) -> Iterator[tuple[float, float, str, str]]:
-    """Where each initial stands at the end of its line: x, y of its foot, colour, text.
+    """Where each initial stands, right of the picture at the height of its line's end: x, y of its foot, colour, text.
 
     They are no part of the picture, in which letters of most scripts would not be joined.
     """
-    for line in lines:
-        first, last = _days(lines)
-        day, score = max(line.points)
-        y = _up(score) + (8 if line.dashed else -2)
-        yield _along(day, first, last) + 6, y, _colour(line), line.initial
+    foot = float("-inf")
+    for line in sorted(lines, key=lambda line: (-max(line.points)[1], line.dashed)):
+        _day, score = max(line.points)
+        foot = max(_up(score) + 4, foot + _INITIAL)
+        yield WIDTH + 6, foot, _colour(line), line.initial
 
 
 def _grid() -> Iterator[str]:

@@ -24,22 +24,23 @@ def couple_sheet(couple: Couple, number: str = "") -> bytes:
 
 
 def sheet_of(couple: Couple, number: str = "") -> Sheet:
-    """What changed since the visit, weeks and dates, every scale with band and change, hopes, questions, and room."""
+    """What changed since the visit, questions and hopes, the weeks, every scale with band and change, and room."""
     entry, couple = _initialled(couple)
     cards = read_scale_cards(couple)
     since = since_visit(couple, entry, cards)
     parts = (
         (words.reasons.WORSENED_TITLE, couple.worsened),
         (since.title, tuple(map(_changed, since.lines))),
-        (words.sheet.SCALES, tuple(map(_scale, cards))),
-        (words.sheet.BARRIERS, couple.barriers),
-        (words.sheet.WEEKS, (*couple.week_reasons, *couple.apart)),
-        (words.sheet.HOPES, couple.hopes),
         (words.sheet.QUESTIONS, couple.questions),
+        (words.sheet.HOPES, couple.hopes),
+        (words.sheet.WEEKS, (*couple.week_reasons, *couple.apart)),
+        (words.sheet.BARRIERS, couple.barriers),
+        (words.sheet.SCALES, tuple(map(_scale, cards))),
     )
     marks = tuple(SheetMark(mark.begin, mark.label) for mark in couple.beside.marks)
     lines = tuple(sheet_line(who, scores) for who, scores in couple.people)
-    return Sheet(couple.names, _head(couple, number), lines, marks, parts, words.sheet.FOOT, words.sheet.WRITE_ON)
+    head, foot = _head(couple, number), words.sheet.FOOT
+    return Sheet(couple.names, head, lines, marks, parts, foot, words.sheet.WRITE_ON, words.sheet.BESIDE)
 
 
 def _head(couple: Couple, number: str) -> str:

@@ -73,7 +73,9 @@ class OwnSheet:
         marks = [SheetMark(day, line) for day, line in self._dates() if _key(words.sheet.DATES, line) in ticked]
         lines = (self._line,) if _key(words.sheet.WEEKS, self._picture) in ticked else ()
         made = words.weeks.day(self.closeness.session.today)
-        return Sheet(self._me, made, lines, tuple(marks), tuple(parts.items()), words.sheet.OWN_FOOT)
+        return Sheet(
+            self._me, made, lines, tuple(marks), tuple(parts.items()), words.sheet.OWN_FOOT, beside=words.sheet.BESIDE
+        )
 
     @property
     def _initials(self) -> dict[str, str]:

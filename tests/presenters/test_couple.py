@@ -19,11 +19,13 @@ from nearer.board.since_visit import since_visit
 from nearer.board.visit_notes import note_days, notes_with
 from nearer.database.row_errors import NotFound
 from nearer.domain.events import Event, EventKind
-from nearer.domain.roles_and_audiences import Part
+from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.scales import Band
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.guide import save_visit_questions
+from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.own_records import TherapistNote, add_visit
@@ -33,6 +35,7 @@ from nearer.trends.worsening import DatedScore
 from nearer.views.chart_values import Accent
 from tests.demo_copies import copy_demo_clinic
 from tests.presenters.clinic import Clinic, connected_clinic
+from tests.shared_parts import choices
 from tests.storage.clinic import grant, take_back, therapist
 from tests.storage.making import NOW, WEEK, check_in, keep, keep_weeks
 
@@ -121,6 +124,17 @@ def test_of_four_hundred_events_the_newest_are_named_and_the_rest_is_counted(cli
     assert chart.left_out == ("378 earlier events are in the table only.",)
 
 
+def test_what_both_look_at_has_no_range_to_keep_to(clinic: Clinic) -> None:
+    session, meera, ravi = clinic
+    for one in (meera, ravi):
+        keep_weeks(session.notebook, one, 12)
+        grant(session.notebook, one)
+        set_audiences(session.notebook, one, choices(audience=Audience.ALL, earlier=True), NOW)
+    assert len(couple_chart(page(clinic)).beside.ranges) == 2
+    room = couple_chart(read_couple(session, meera.couple, joint=True))
+    assert len(room.weeks) == 24 and room.beside.ranges == {}
+
+
 def test_the_chart_goes_back_as_far_as_is_chosen(clinic: Clinic) -> None:
     session, meera, _ravi = clinic
     keep_weeks(session.notebook, meera, 20)
@@ -147,6 +161,23 @@ def test_what_moved_by_more_than_chance_stands_first_and_may_be_chance_is_said_t
     assert card.sentences == ("Al 12, was 7: +5, may be chance (less than 6)",)
     worse = replace(chance, change=ScoreChange(ChangeKind.RELIABLE_RISE, needed=5))
     assert replace(card, people=(worse,)).sentences == ("Al 12, was 7: +5, more than chance (5)",)
+
+
+def test_what_has_not_moved_is_as_before_and_a_rough_scale_has_moved_with_its_band_only() -> None:
+    day, bands = (
+        date(2026, 11, 23),
+        tuple(Band(start=Decimal(start), name=name, text="") for start, name in ((0, "Rarely"), (50, "Often"))),
+    )
+
+    def sentence(before: int, after: int, rough: bool) -> str:
+        scores = (DatedScore(day - timedelta(weeks=4), Decimal(before)), DatedScore(day, Decimal(after)))
+        al = PersonScores("Al", Accent.TEAL, scores, ScoreChange(ChangeKind.CANNOT_TELL))
+        return ScaleCard("Worry", "worse", 0, 100, bands, (al,), rough).sentences[0]
+
+    assert sentence(40, 40, rough=False) == "Al 40 (Rarely), as before"
+    assert sentence(40, 45, rough=False) == "Al 45 (Rarely), was 40"
+    assert sentence(40, 45, rough=True).endswith(", as before") and "45" not in sentence(40, 45, rough=True)
+    assert sentence(40, 60, rough=True).endswith(", was Rarely")
 
 
 def test_a_couple_of_another_therapist_is_not_found_on_the_page_nor_in_the_room(clinic: Clinic) -> None:

@@ -10,7 +10,7 @@ import pytest
 import typst
 from PIL import Image
 
-from nearer.sheet.page import Sheet, SheetLine, SheetMark, sheet_pdf
+from nearer.sheet.page import Sheet, SheetLine, SheetMark, initial_places, sheet_pdf
 from tests.sheet.rendered import picture_of
 
 MONDAY = date(2026, 8, 31)
@@ -55,6 +55,19 @@ def test_what_looks_like_the_language_of_the_template_is_only_text(tmp_path: Pat
     odd = '#panic("x") $a$ *b* _c_ [d] @e <f> "g" \\ // =cmd\nthe next line'
     made = Sheet(odd, odd, (SheetLine(odd, LINE.points, True),), (SheetMark(MONDAY, odd),), ((odd, (odd,)),), odd)
     assert pages(sheet_pdf(made), tmp_path) == 1
+
+
+def test_the_initials_stand_right_of_the_picture_beside_their_ends_and_never_in_each_other() -> None:
+    """The line that ends higher is named first; two that end together are a line of letters apart."""
+    points = tuple((MONDAY + timedelta(weeks=week), 50.0) for week in range(12))
+    for ends in ((50.0, 50.0), (52.0, 50.0), (50.0, 53.0), (90.0, 10.0)):
+        both = [SheetLine(name, (*points[:-1], (points[-1][0], end)), name == "R.")
+                for name, end in zip(("M.", "R."), ends, strict=True)]  # fmt: skip
+        (x, upper, _ink, first), (_x, lower, _dark, _second) = initial_places(both)
+        assert first == ("R." if ends[1] > ends[0] else "M.") and lower - upper >= 12
+        assert x > 520, "the picture ends at 520"
+    (_x, high, *_), (_y, low, *_) = initial_places([SheetLine("M.", points, False), SheetLine("R.", points[:1], True)])
+    assert low > high
 
 
 def test_one_week_alone_is_drawn(tmp_path: Path) -> None:

@@ -96,6 +96,11 @@ SCALES_LEAD = _(
 )
 
 
+def scale_as_before(now: str) -> str:
+    """Where it has not moved, or is in the same band where no number can be said."""
+    return _("{now}, as before").format(now=now)
+
+
 def scale_was(now: str, before: str, difference: Decimal, change: ScoreChange) -> str:
     """With the score before, and what published points say of the difference, where there are any."""
     was, needed = _("{now}, was {before}").format(now=now, before=before), change.needed
