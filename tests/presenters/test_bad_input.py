@@ -1,0 +1,153 @@
+"""What nobody would type or wait for: a sentence or an empty place, nothing shown that is not granted, nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nearer.board.board_entries import board_entries, entry_of, save_tags
+from nearer.board.caseload import load_caseload
+from nearer.board.choose import look_at
+from nearer.board.couple import read_couple
+from nearer.board.couple_html import cards_html, since_html
+from nearer.board.groups import Group, group_of
+from nearer.board.rows import rows_of
+from nearer.board.scale_cards import read_scale_cards
+from nearer.board.since_visit import since_visit
+from nearer.board.table import table_html
+from nearer.board.view import BoardView
+from nearer.cohort.service_cohort import read_service
+from nearer.database.row_errors import NotSaved
+from nearer.demo.demo_instrument import offer_low_mood, tell_of_low_mood
+from nearer.domain.responses import build_response
+from nearer.domain.roles_and_audiences import Part
+from nearer.domain.weeks import Week
+from nearer.session.values import TherapistSession
+from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
+from nearer.storage.therapist.caseload import CoupleRecord, read_couple_record
+from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires, retire_questionnaire
+from nearer.storage.therapist.paper_totals import Total, save_total
+from nearer.storage.therapist.therapist_connections import end_connection
+from nearer.takeaway import table_files
+from nearer.takeaway.couple_sheet import couple_sheet
+from nearer.takeaway.table_files import read_table
+from nearer.typed_answers.answer_parsing import read_answers
+from nearer.views import text as words
+from tests.presenters.clinic import Clinic, connected_clinic
+from tests.sheet.rendered import picture_of
+from tests.storage.clinic import grant, let_in, take_back
+from tests.storage.making import NOW, keep, keep_weeks, person
+
+ANSWERS = {"circles": "5", "understood": "mostly", "touch": "partly", "alone": "a-little", "at-ease": "mostly"}
+SHARED = [part for part in Part if part is not Part.COUNTED]
+
+
+@pytest.fixture
+def clinic() -> Clinic:
+    return connected_clinic()
+
+
+def board_html(session: TherapistSession) -> str:
+    board = look_at(load_caseload(session), BoardView(), session.today)
+    return table_html(board, rows_of(session, board))
+
+
+def page_html(session: TherapistSession, clinic: Clinic) -> str:
+    """The couple's page without its chart, and the sheet, which has to be made too."""
+    couple = read_couple(session, clinic[1].couple, joint=False)
+    cards = read_scale_cards(couple)
+    assert couple_sheet(couple).startswith(b"%PDF-")
+    return since_html(since_visit(couple, entry_of(session, clinic[1].couple), cards)) + cards_html(cards)
+
+
+def test_a_couple_without_a_week_has_its_line_its_page_and_its_sheet(clinic: Clinic, tmp_path: Path) -> None:
+    session = clinic[0]
+    for one in clinic[1:]:
+        grant(session.notebook, one)
+    [entry] = load_caseload(session)
+    assert group_of(entry, session.today) is Group.NOTHING
+    assert words.board.NEVER in board_html(session) and "<img" not in board_html(session)
+    assert words.couple.NOTHING_NEW in page_html(session, clinic)
+    assert picture_of(couple_sheet(read_couple(session, clinic[1].couple, joint=False)), tmp_path)
+    assert read_service(session).quarters == () and len(read_table(session, None, names=False)) == 0
+
+
+def test_somebody_who_is_alone_is_no_couple_with_half_of_it_missing(clinic: Clinic) -> None:
+    session = clinic[0]
+    alone = person(session.notebook, "Solveig", NOW - timedelta(weeks=9))
+    let_in(session.notebook, alone, session.therapist)
+    keep_weeks(session.notebook, alone, 8)
+    grant(session.notebook, alone)
+    couple = read_couple(session, alone.couple, joint=False)
+    assert couple.names == "Solveig" and couple.apart == () and len(couple.people) == 1
+    assert couple_sheet(couple).startswith(b"%PDF-")
+    assert read_couple(session, alone.couple, joint=True).people == (), "there is nobody to show anything to"
+    assert "Solveig</a>" in board_html(session)
+
+
+def test_a_grant_that_ends_while_the_page_is_open_is_gone_at_the_next_drawing(clinic: Clinic) -> None:
+    session, meera, _ravi = clinic
+    keep_weeks(session.notebook, meera, 8)
+    grant(session.notebook, meera)
+    read = partial(read_couple, session, meera.couple, False)
+    board_entries(session)
+    assert session.read_once("couple", meera.couple, read).people != ()
+    take_back(session.notebook, meera, *SHARED)
+    assert session.read_once("couple", meera.couple, read).people == ()
+    assert board_entries(session)[0].last is None and "<img" not in board_html(session)
+
+
+def test_ten_thousand_tags_are_refused_with_a_sentence_and_the_ones_before_stay(clinic: Clinic) -> None:
+    session, meera, _ravi = clinic
+    save_tags(session, meera.couple, "Scan in May")
+    for typed in (",".join(f"tag {number}" for number in range(10_000)), "x" * 10_000):
+        with pytest.raises(NotSaved, match="at most 12 tags"):
+            save_tags(session, meera.couple, typed)
+    assert entry_of(session, meera.couple).case.mark.tags == ("Scan in May",)
+
+
+@pytest.mark.parametrize("ends", [take_back, partial(end_connection, now=NOW)])
+def test_a_grant_that_ends_while_a_file_is_made_is_not_in_what_is_read_after_it(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch, ends: Callable[..., None]
+) -> None:
+    """She ends it after the list of couples was read, and before her own pages are."""
+    session, meera, ravi = clinic
+    asks = session.shipped.check_in
+    for one in (meera, ravi):
+        keep(session.notebook, one, build_response(asks, read_answers(asks, ANSWERS), Week.of(session.today)))
+        grant(session.notebook, one)
+
+    def read_later(*asked: Any) -> CoupleRecord:
+        ends(session.notebook, meera)
+        return read_couple_record(*asked)
+
+    monkeypatch.setattr(table_files, "read_couple_record", read_later)
+    table = read_table(session, None, names=True)
+    assert set(table["name"]) == {"Ravi"}
+
+
+def test_what_was_answered_stays_where_its_questionnaire_is_offered_no_longer(clinic: Clinic) -> None:
+    """A PHQ-9 that is retired: its scores, their change and the reason stand as before, and what is asked is named."""
+    session, meera, _ravi = clinic
+    form = offer_low_mood(session.notebook, session.therapist, NOW)
+    tell_of_low_mood(session.notebook, meera, form, (((40, 7), (2, 16)), NOW))
+    wish = AssignmentRequest(meera.person, form.id, Week.of(session.today))
+    save_assignments(session.notebook, session.therapist, meera.couple, [wish], NOW)
+    [brought] = read_custom_questionnaires(session.notebook, session.therapist)
+    before = page_html(session, clinic)
+    retire_questionnaire(session.notebook, session.therapist, brought.id, NOW)
+    anew = TherapistSession(session.notebook, session.therapist, session.shipped, NOW)
+    assert page_html(anew, clinic) == before and "more than chance" in before
+    assert group_of(load_caseload(anew)[0], anew.today) is Group.LOOK
+
+
+def test_totals_of_an_instrument_that_the_registry_knows_no_longer_break_no_page(clinic: Clinic) -> None:
+    session, meera, _ravi = clinic
+    save_total(session.notebook, session.therapist, meera.couple, Total(meera.person, "gone", NOW.date(), Decimal(3)))
+    assert page_html(session, clinic) and read_scale_cards(read_couple(session, meera.couple, joint=False)) == ()
