@@ -1,0 +1,122 @@
+"""A therapist asks a couple for a set with one press, and types what was filled in on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from nearer.domain.roles_and_audiences import Part
+from tests.journeys import acts
+from tests.journeys.browser import Person
+from tests.journeys.practice import first_sign_in, practice
+from tests.journeys.test_a_therapist import HOPES, looked_at, pick_from_list
+from tests.journeys.test_the_weeks import fill_day
+from tools.live_server import LiveServer
+
+Arrives = Callable[..., Person]
+READ = (Part.CLOSENESS, Part.BARRIERS, Part.ANSWERS)
+ORS = "Outcome Rating Scale"
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Iterator[LiveServer]:
+    with practice(tmp_path, [("Ffion", "Gethin")], READ) as server:
+        yield server
+
+
+def test_a_set_is_asked_with_one_press_answered_by_one_and_declined_by_the_other(
+    clinic: LiveServer, person: Arrives
+) -> None:
+    rao, ffion, gethin = person(clinic, "Dr Rao"), person(clinic, "Ffion", 375), person(clinic, "Gethin")
+    first_sign_in(rao)
+    _open_couple(rao)
+    acts.press(rao.page, "Ask for Intake")
+    expect(rao.page.get_by_text("They see it on their page, with your name.")).to_be_visible()
+    since = rao.page.locator(".board-since")
+    expect(since).to_contain_text("Still asked of Ffion")
+    expect(since).to_contain_text("Still asked of Gethin")
+    asked = _open_on_board(rao)
+    looked_at(rao, "set-on-board")
+
+    acts.sign_in(ffion)
+    acts.go(ffion, "Questionnaires")
+    acts.open_questionnaire(ffion, HOPES)
+    before = acts.draft_version(ffion.page)
+    ffion.page.get_by_label("What do you hope for?").first.fill("Sleep without the alarm")
+    ffion.page.get_by_label("What do you hope for?").first.blur()
+    acts.kept_since(ffion.page, before)
+    acts.go_on(ffion.page)
+    acts.press(ffion.page, "Finish and save")
+    acts.arrived(ffion.page, "Thank you. It is saved.")
+
+    acts.sign_in(gethin)
+    acts.go(gethin, "Questionnaires")
+    declining = gethin.page.get_by_role("button", name=re.compile("^I would rather not: "))
+    number = declining.count()
+    acts.click(declining.first)
+    expect(gethin.page.get_by_text("It is not asked of you any more, and nobody is told.")).to_be_visible()
+    expect(declining).to_have_count(number - 1)
+
+    assert _open_on_board(rao) == asked - 1, "what she answered is done; that he said no is told to nobody"
+    _open_couple(rao)
+    hope = rao.page.get_by_text("Sleep without the alarm").locator("visible=true")
+    expect(hope.first).to_be_visible()
+    expect(since).to_contain_text("Still asked of Gethin")
+
+
+def test_several_totals_from_paper_are_typed_at_once_and_nothing_typed_is_lost(
+    clinic: LiveServer, person: Arrives
+) -> None:
+    rao = person(clinic, "Dr Rao", 375, "dark")
+    first_sign_in(rao)
+    _open_couple(rao)
+    page, today = rao.page, datetime.now(UTC).date()
+    pick_from_list(page, "Whose totals?", "Gethin")
+    acts.click(page.get_by_role("combobox", name="Which instrument?"))
+    page.keyboard.type("Outcome Rat")
+    acts.click(page.get_by_role("option", name=ORS, exact=True))
+    acts.at_rest(page)
+    _type(page, 1, today - timedelta(days=14), "21,5")
+    _type(page, 2, today - timedelta(days=7), "99")
+    _type(page, 3, None, "24")
+    acts.press(page, "Keep these totals")
+    expect(page.get_by_text("1 total is kept. Rows 2, 3 need a day and a total that fits.")).to_be_visible()
+    assert [_total(page, row).input_value() for row in (1, 2, 3)] == ["", "99", "24"]
+    looked_at(rao, "totals-left")
+    _type(page, 2, None, "19")
+    _type(page, 3, today - timedelta(days=1), "24")
+    acts.press(page, "Keep these totals")
+    expect(page.get_by_text("2 totals are kept.")).to_be_visible()
+    for value in ("21.5", "19", "24"):
+        expect(page.get_by_text(f"Gethin: {ORS} {value} on")).to_be_visible()
+
+
+def _open_couple(rao: Person) -> None:
+    acts.go(rao, "Caseload")
+    acts.click(rao.page.get_by_role("link", name="Ffion and Gethin"))
+    acts.arrived(rao.page, "Ffion and Gethin")
+
+
+def _open_on_board(rao: Person) -> int:
+    """How many are open by the couple's row."""
+    acts.go(rao, "Caseload")
+    cell = rao.page.locator(".nearer-board tr[data-couple] .open button, .nearer-board tr[data-couple] .open span")
+    expect(cell.first).to_contain_text("open")
+    return int(cell.first.inner_text().split()[0])
+
+
+def _total(page: Page, row: int) -> Locator:
+    return page.get_by_label(f"Total from 0 to 40, row {row}")
+
+
+def _type(page: Page, row: int, day: date | None, total: str) -> None:
+    if day is not None:
+        fill_day(page, f"Filled in on, row {row}", f"{day:%d/%m/%Y}")
+    _total(page, row).fill(total)
+    _total(page, row).blur()
+    acts.at_rest(page)
