@@ -80,6 +80,9 @@ def draw_copies(session: PersonSession | TherapistSession) -> None:
     section_header(words.settings.COPIES_TITLE)
     if is_at_risk(session):
         warning(words.settings.AT_RISK)
+    if session.notebook.path is None:
+        caption(words.settings.COPIED_BY_CLINIC)
+        return
     days = [day_of_year(day) for day in read_days_of_copies(session)]
     caption(words.settings.last_copy(days[0]) if days else words.settings.NO_COPY)
     st.button(words.settings.COPY_NOW, key="copy-now", on_click=_copy)

@@ -49,8 +49,8 @@ async def take_leave(context: WebContext, request: Request, form: dict[str, str]
         return await _leave_page(signed_in, refused)
     close_all_of(context, signed_in.principal.person)
     path = signed_in.notebook.path
-    copies_gone = path is None or await run_in_thread(renew_copies, path, context.services.clock())
-    reply = page("left", copies_gone=copies_gone)
+    copies_gone = path is not None and await run_in_thread(renew_copies, path, context.services.clock())
+    reply = page("left", copies_gone=copies_gone, copied_by_clinic=path is None)
     reply.headers["Clear-Site-Data"] = CLEARED
     forget_device(context, reply)
     return end_session(context, request, reply)

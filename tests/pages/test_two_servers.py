@@ -11,7 +11,8 @@ import requests
 from benchmarks.session import StreamlitSession
 from nearer.storage.couple.drafts import read_drafts
 from nearer.storage.named_notebook import DATABASE_VARIABLE, open_database
-from tests.pages.couple import new_couple_in, session_of
+from nearer.views import text as words
+from tests.pages.couple import PASSPHRASE, new_couple_in, session_of, sign_in
 from tests.postgres_server import APP, CLINIC, find_binaries, running_server
 from tests.warm_server import WarmServer
 from tools.live_server import LiveServer
@@ -85,3 +86,19 @@ def test_tries_at_one_server_count_at_the_other(address: str, two_servers: tuple
     for _ in range(4):
         assert try_passphrase(first, "quite another one").status_code == 403
     assert try_passphrase(second, "quite another one").status_code == 429
+
+
+def test_who_deletes_everything_is_told_that_the_clinic_has_copies_of_its_own(
+    address: str, two_servers: tuple[LiveServer, LiveServer]
+) -> None:
+    new_couple_in(open_database(address))
+    server, _other = two_servers
+    with session_of(server, "Meera") as session:
+        session.switch_page("settings")
+        assert str(words.settings.COPIED_BY_CLINIC) in " ".join(html.body for html in session.last.of_kind("html"))
+        assert not [button for button in session.last.of_kind("button") if button.id.endswith("copy-now")]
+    form = {"old": PASSPHRASE, "sure": "yes"}
+    headers = {"Origin": server.url, "Cookie": sign_in(server, "Meera")}
+    reply = requests.post(f"{server.url}/leave", form, headers=headers, allow_redirects=False, timeout=30)
+    assert "clinic&#39;s own copies" in reply.text or "clinic's own copies" in reply.text
+    assert "had made by itself" not in reply.text

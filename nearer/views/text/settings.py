@@ -49,6 +49,7 @@ COPY_NOW = _("Make a copy now")
 COPIED = _("There is a copy of everything as it is now.")
 COPIED_JUST_NOW = _("The newest copy is not ten minutes old. Please try again later.")
 NOT_COPIED = _("No copy could be made. On the computer of this notebook, “nearer backup” says why.")
+COPIED_BY_CLINIC = _("Your clinic makes the copies of this notebook, sealed as it is.")
 NEVER_COPIED = _("The people of the demo are never copied.")
 EVERY_COPY = _("All copies, and how to put one back")
 PUT_BACK = _(
