@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from nearer.presenters.latest_answers import shared_views
+from nearer.screens.hand_over import draw_hand_over_questions
 from nearer.screens.sharing import draw_couple_words, draw_invitation, draw_new_keys, draw_switches, end_sharing
 from nearer.screens.therapist_access import draw_therapists
 from nearer.session.actions import draw_message
@@ -19,6 +20,7 @@ from nearer.views.shared_response import draw_shared_responses
 session = current_person_or_stop()
 page_header(words.sharing.TITLE, words.sharing.LEAD)
 draw_message()
+draw_hand_over_questions(session)
 partner = session.household.partner
 if partner is None:
     draw_invitation(session)

@@ -78,7 +78,7 @@ therapist_codes = _therapist_table(
 
 backup_codes = _therapist_table("backup_codes", *keys("code_sha256", kind=LargeBinary), _a_therapist())
 
-# `public_key` is what the person compared; their ledger tells when it is another one.
+# `public_key` is what the person compared; their ledger tells when it is another one. A cover ends at `until`.
 connections = couple_table(
     "connections",
     *keys("connection_id"),
@@ -87,6 +87,7 @@ connections = couple_table(
     *needed(RowId, "consent_id"),
     *needed(Instant, "since"),
     Column("ended", Instant),
+    Column("until", Instant),
     belongs("people", "person_id"),
     belongs("consents", "consent_id"),
     _a_therapist(),
@@ -140,6 +141,37 @@ case_records = couple_table(
     _a_therapist(),
     # All that the ledger's digest reads, so that no body is read with it.
     Index("ix_case_records_digest", "clinic_id", "therapist_id", "couple_id", "record_id", "kind", "mark"),
+)
+
+# A therapist asks a couple whether a colleague may take over, or cover until a moment. `body` has the own notes that
+# come along; what opens it is in the answers (nearer/sealed/hand_overs.py).
+hand_overs = couple_table(
+    "hand_overs",
+    *keys("hand_over_id"),
+    *needed(Uuid, "therapist_id", "colleague_id"),
+    *needed(LargeBinary, "colleague_key"),
+    Column("until", Instant),
+    *needed(Instant, "proposed"),
+    *needed(LargeBinary, "body"),
+    belongs("couples"),
+    _a_therapist(),
+    ForeignKeyConstraint(
+        ("clinic_id", "colleague_id"), ["therapists.clinic_id", "therapists.therapist_id"], "fk_hand_overs_colleagues"
+    ),
+    Index(None, "clinic_id", "therapist_id"),
+    Index(None, "clinic_id", "colleague_id"),
+)
+
+hand_over_answers = couple_table(
+    "hand_over_answers",
+    *keys("hand_over_id", "person_id"),
+    *needed(LargeBinary, "sealed_share"),
+    Column("share", LargeBinary),
+    Column("agreed", Boolean),
+    Column("answered", Instant),
+    Column("mark", LargeBinary),
+    belongs("hand_overs", "hand_over_id"),
+    belongs("people", "person_id"),
 )
 
 # What is asked is about nobody, so it stands in plain; `definition` is what was made of the `original` when it came.

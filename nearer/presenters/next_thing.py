@@ -76,7 +76,7 @@ class NextThings:
         session, others = self.session, read_audiences(self.session.notebook, self.session.principal)[part].others
         partner, therapists = session.household.partner, read_own_therapists(session.notebook, session.principal)
         for therapist in therapists:
-            if therapist.ended is None and therapist.reader not in others:
+            if therapist.ended_by(session.now) is None and therapist.reader not in others:
                 return therapist.name
         return partner.nickname if partner and PARTNER not in others else ""
 

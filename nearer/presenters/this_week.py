@@ -18,6 +18,7 @@ from nearer.presenters.weekly_scores import OurWeeks, begun_picture, our_weeks, 
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.guide import read_own_steps
+from nearer.storage.couple.hand_over_answers import read_hand_over_questions
 from nearer.storage.couple.mutual_agreements import read_agreements
 from nearer.storage.couple.partner_messages import read_partner_messages
 from nearer.trends.claims import claim_of
@@ -109,6 +110,8 @@ def week_question(session: PersonSession, due: DueQuestionnaire | None) -> Item 
 def arrivals(session: PersonSession, proposed: str) -> Iterator[Arrival]:
     """What the partner sent, what both would welcome, and what the person planned, but for the step `proposed`."""
     partner, notebook, principal = session.household.partner, session.notebook, session.principal
+    for therapist in dict.fromkeys(one.therapist for one in read_hand_over_questions(notebook, principal, session.now)):
+        yield Arrival(words.hand_over.asks_you(therapist), ((words.hand_over.SEE, f"/{ADDRESSES['sharing']}"),))
     if partner is not None:
         if session.household.partner_has_new_keys:
             line = (words.this_week.COMPARE_WORDS, f"/{ADDRESSES['sharing']}")

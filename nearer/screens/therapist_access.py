@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from nearer.presenters.hand_over import last_day
 from nearer.screens.counting import draw_counting
 from nearer.screens.sharing import draw_first_grant, draw_switches
 from nearer.session.actions import run_action, set_message
@@ -36,13 +37,13 @@ TYPED_CODE, OFFERED_KEY = "therapist-code", "therapist-offered"
 def draw_therapists(session: PersonSession) -> None:
     """See and change what each connected therapist may read, or connect with one."""
     every = read_own_therapists(session.notebook, session.principal)
-    connected = [one for one in every if one.ended is None]
+    connected = [one for one in every if one.ended_by(session.now) is None]
     if len(connected) == 1:
         _draw_connected(session, connected[0])
     for therapist in connected if connected[1:] else ():
         title = plain_own(words.therapist.grant_title(therapist.name))
         lazy_expander(title, f"therapist-reads-{therapist.reader}", partial(_draw_connected, session, therapist, False))
-    _draw_ended(session, [one for one in every if one.ended is not None])
+    _draw_ended(session, every)
     if connected:
         lazy_expander(words.therapist.ANOTHER_TITLE, "another-therapist", partial(_draw_another, connected))
     else:
@@ -58,6 +59,8 @@ def _draw_connected(session: PersonSession, therapist: OwnTherapist, with_title:
     if with_title:
         section_header(words.therapist.grant_title(therapist.name))
     caption(words.therapist.connected_with(therapist.name, session.day_of(therapist.since)))
+    if (until := last_day(session, therapist.until)) is not None:
+        caption(words.hand_over.covers_until(therapist.name, until))
     caption(words.therapist.key_words(" ".join(therapist.words)))
     if therapist.as_compared:
         _draw_granted(session, therapist)
@@ -78,10 +81,10 @@ def _draw_granted(session: PersonSession, therapist: OwnTherapist) -> None:
         draw_first_grant(session, therapist.reader, therapist.name)
 
 
-def _draw_ended(session: PersonSession, ended: Sequence[OwnTherapist]) -> None:
-    for therapist in ended:
-        if therapist.ended is not None:
-            caption(words.therapist.ended_with(therapist.name, session.day_of(therapist.ended)))
+def _draw_ended(session: PersonSession, every: Sequence[OwnTherapist]) -> None:
+    for therapist in every:
+        if (ended := therapist.ended_by(session.now)) is not None:
+            caption(words.therapist.ended_with(therapist.name, session.day_of(ended)))
 
 
 def _draw_another(connected: Sequence[OwnTherapist]) -> None:

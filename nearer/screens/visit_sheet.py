@@ -62,7 +62,7 @@ def _draw_keeping(own: OwnSheet, ticked: frozenset[str], questions: tuple[str, .
         st.button(words.sheet.FORGET, key="forget-questions", type="tertiary", on_click=_forget)
     wanted = tuple(dict.fromkeys((*own.visit_questions, *questions, *own.of_guide(ticked))))
     therapists = read_own_therapists(own.closeness.session.notebook, own.closeness.session.principal)
-    names = [one.name for one in therapists if one.ended is None]
+    names = [one.name for one in therapists if one.ended_by(own.closeness.session.now) is None]
     if wanted != own.visit_questions and names:
         caption(words.sheet.keep_lead(names))
         st.button(words.sheet.KEEP, key="keep-questions", on_click=_keep, args=(tuple(own.of_guide(ticked)),))

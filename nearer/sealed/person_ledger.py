@@ -1,7 +1,7 @@
 """A person's ledger: read and compared before anything of theirs is, and written anew with everything they save.
 
-Three things may happen without the owner: a partner leaves, or takes other keys, and a therapist's account ends. Their
-keys then go, and nothing else may.
+Four things may happen without the owner: a partner leaves, or takes other keys, a therapist's account ends, and so does
+a cover. Their keys then go, and nothing else may.
 """
 
 from __future__ import annotations
@@ -123,14 +123,18 @@ def _check_missing(connection: Connection, principal: Principal, ledger: Ledger,
 
 
 def _are_gone(connection: Connection, principal: Principal, ledger: Ledger, readers: Iterable[str]) -> bool:
-    """Whether nobody is there any more with the keys for which these were sealed."""
+    """Whether nobody is there any more with the keys for which these were sealed, or they were a cover's."""
     ids = [UUID(reader.split()[-1]) for reader in readers]
     in_couple = matches(people, clinic_id=principal.clinic, couple_id=principal.couple)
     working = matches(therapists, clinic_id=principal.clinic, revoked=None)
+    own = matches(connections, clinic_id=principal.clinic, couple_id=principal.couple, person_id=principal.person)
+    covers = select(connections.c.therapist_id).where(own, connections.c.until.is_not(None))
     known = [principal.keys.public, *([bytes.fromhex(ledger.partner.public)] if ledger.partner else [])]
     still_there = (
         select(people.c.person_id).where(in_couple, people.c.person_id.in_(ids), people.c.public_key.in_(known)),
-        select(therapists.c.therapist_id).where(working, therapists.c.therapist_id.in_(ids)),
+        select(therapists.c.therapist_id).where(
+            working, therapists.c.therapist_id.in_(ids), therapists.c.therapist_id.not_in(covers)
+        ),
     )
     return all(connection.execute(statement).first() is None for statement in still_there)
 

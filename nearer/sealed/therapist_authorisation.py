@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Table, UpdateBase, select
+from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Table, UpdateBase, func, select
 
 from nearer.database.row_errors import ChangedOutside, EntryBroken, NotFound
 from nearer.database.schema import matches, people
@@ -25,6 +25,17 @@ from nearer.sealed.partners import keys_in
 from nearer.sealed.therapist_ledger import read_therapist_ledger, write_therapist_ledger
 
 OWN_KEY = b"therapist's own key"  # what the key of their own records is about
+# The first end of a cover that nobody has written down, so that only then anything more is asked.
+_FIRST_END = (
+    select(func.min(connections.c.until))
+    .where(
+        connections.c.clinic_id == therapists.c.clinic_id,
+        connections.c.therapist_id == therapists.c.therapist_id,
+        connections.c.ended.is_(None),
+    )
+    .scalar_subquery()
+    .label("first_end")
+)
 _CONNECTED = (
     select(
         connections,
@@ -68,7 +79,7 @@ class TherapistReader:
             public_key=therapist.keys.public,
             revoked=None,
         )
-        row = connection.execute(select(therapists).where(same)).one_or_none()
+        row = connection.execute(select(therapists, _FIRST_END).where(same)).one_or_none()
         if row is None:
             raise NotFound
         return row
@@ -104,6 +115,12 @@ class TherapistReader:
             raise ChangedOutside(ChangeText.CLIENT_KEYS, name=row.nickname)
         self.therapist.trusted[row.person_id] = row.key
         return row
+
+    def ended(self, row: Row[Any]) -> datetime | None:
+        """When the connection of this row ended; a cover ends by itself."""
+        ended: datetime | None = row.ended
+        over = row.until is not None and self.at is not None and row.until <= self.at
+        return row.until if ended is None and over else ended
 
     def has_new_keys(self, row: Row[Any]) -> bool:
         """Whether this person, as `read_people` has them, took other keys since they connected."""

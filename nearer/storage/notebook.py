@@ -32,6 +32,7 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.sealed.authorisation import Reader, Writer, check_unchanged, scope_of
 from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter, scope_of_therapist
 from nearer.storage.couple.readers import settle
+from nearer.storage.therapist.cover_end import end_covers
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,8 @@ class Notebook:
         with self.writes.own(self.engine, scope_of_therapist(therapist)) as connection:
             writer = TherapistWriter.of(connection, therapist, self.writes, now)
             before = rows_changed(connection)
+            if now is not None:
+                end_covers(writer)
             yield writer
             if rows_changed(connection) != before:  # most of a therapist's reading writes only the day's first opening
                 writer.seal()

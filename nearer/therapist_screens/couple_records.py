@@ -25,6 +25,7 @@ from nearer.storage.therapist.own_records import (
     save_therapist_note,
 )
 from nearer.therapist_screens.assigning import draw_assigning
+from nearer.therapist_screens.hand_over import draw_hand_over
 from nearer.therapist_screens.paper_totals import draw_totals
 from nearer.views import text as words
 from nearer.views.layout.frame import caption
@@ -139,4 +140,5 @@ def couple_parts() -> tuple[tuple[str, Callable[[Couple], None]], ...]:
         (words.caseload.VISITS, draw_visits),
         (words.caseload.ASSIGNED, draw_assigning),
         (words.caseload.TOTALS, draw_totals),
+        (words.hand_over.HEADING, draw_hand_over),
     )

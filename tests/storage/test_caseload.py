@@ -36,6 +36,7 @@ from nearer.storage.therapist.assignments import (
     withdraw_assignment,
 )
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record, read_joint_record
+from nearer.storage.therapist.hand_over_proposals import HandOverRequest
 from nearer.storage.therapist.last_scores import WantedScores
 from nearer.storage.therapist.own_records import (
     TherapistNote,
@@ -115,6 +116,8 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "keys": (NOTE.id,),
         "assignment_set": AssignmentSet("Every month", ("body",), frozenset(Role), every=4),
         "seed": bytes(20),
+        "code": "0000-0000-0000-0000",
+        "request": HandOverRequest("0000-0000-0000-0000", bytes(32)),
         "typed": "123456",
         "chosen": Settings("Europe/London", 5),
         "old": PASSPHRASE,
@@ -197,6 +200,7 @@ def test_a_therapists_reader_has_these_doors_and_is_handed_to_no_stranger(
         assert {name for name in dir(writer) if not name.startswith("_")} == {
             *("account", "at", "changed", "connection", "delete", "execute", "find_account", "has_new_keys", "insert"),
             *(
+                "ended",
                 "ledger",
                 "now",
                 "of",

@@ -23,6 +23,7 @@ from nearer.storage.couple.counting_consent import CountingConsent
 from nearer.storage.couple.drafts import Draft, TypedText, save_draft, save_text_draft
 from nearer.storage.couple.events import DroppedEvent, SavedEvent, save_event
 from nearer.storage.couple.guide import DoneStep, mark_step_done
+from nearer.storage.couple.hand_over_answers import HandOverAnswer
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.mutual_agreements import AgreementList, save_marks
 from nearer.storage.couple.partner_messages import PartnerMessage, post_message
@@ -72,6 +73,7 @@ ARGUMENTS: dict[str, Any] = {
     "content": PersonalImport(),
     "reader": UUID(int=6).hex,
     "consent": CountingConsent(UUID(int=6).hex, "0" * 64),
+    "answer": HandOverAnswer(UUID(int=7), True, "0" * 64),
     "meeting": KeyComparison("0000-0000-0000-0000", bytes(32), "0" * 64),
 }
 STRANGERS: dict[str, Callable[[Principal, Principal, Principal], Principal]] = {

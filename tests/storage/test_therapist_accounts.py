@@ -11,6 +11,7 @@ from nearer.database.row_errors import NotFound, NotSaved
 from nearer.demo.demo_caseload import demo_therapists
 from nearer.privacy.principal import Therapist
 from nearer.privacy.totp import code_of_step, seed_as_text, step_at
+from nearer.privacy.typed_codes import normal_code
 from nearer.storage.couple.people import Settings, start_couple
 from nearer.storage.errors import CodeRefused, NameTaken
 from nearer.storage.notebook import Notebook, open_notebook
@@ -62,9 +63,9 @@ def test_a_slot_opens_only_as_the_kind_it_is_and_a_renewed_code_takes_the_place_
     assert open_by_code(notebook, "Dr Rao", old) is None
     assert open_by_code(notebook, "Dr Rao", PASSPHRASE) is None
     assert sign_in_therapist(notebook, "Dr Rao", code) is None
-    tamper(notebook, "DELETE FROM therapist_slots WHERE kind = 'recovery'")
-    tamper(notebook, "UPDATE therapist_slots SET kind = 'recovery'")
-    assert open_by_code(notebook, "Dr Rao", PASSPHRASE) is None
+    tamper(notebook, "DELETE FROM therapist_slots WHERE kind = 'passphrase'")
+    tamper(notebook, "UPDATE therapist_slots SET kind = 'passphrase'")
+    assert sign_in_therapist(notebook, "Dr Rao", normal_code(code)) is None
     notebook.close()
 
 

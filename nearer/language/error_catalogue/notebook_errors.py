@@ -178,6 +178,14 @@ class TherapistText(ErrorText):
     TOO_MANY_TOTALS = _("There are {most} totals already. Please delete an old one first.")
     APP_SET_UP = _("An authenticator app is set up already. Please sign in with its code.")
     AUTHENTICATOR_CHANGED = _("The authenticator of this therapist was changed outside Nearer.")
+    HAND_OVER_OVER = _("This is no longer asked. Nothing was changed.")
+    HAND_OVER_CHANGED = _(
+        "This question or its answer was changed outside Nearer. Nothing moved. Please speak with your therapist."
+    )
+    COLLEAGUE_GONE = _("The colleague no longer works here. Nothing was changed.")
+    COVER_IN_THE_PAST = _("Please choose a day that is still to come.")
+    NOBODY_TO_ASK = _("Nobody of this couple is connected with you now, so there is nobody to ask.")
+    OWN_CODE = _("This is your own code. Please type the code of your colleague.")
     ANOTHER_KEY = _("{name} is connected with you under another key. Please end that connection first.")
     WEEKS_DAMAGED = _("The weeks of one person do not pass their seal check. Please put back a copy.")
     KEY_CHANGED = _(

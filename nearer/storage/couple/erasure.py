@@ -10,7 +10,7 @@ from nearer.database.engines import is_file, reading
 from nearer.database.row_errors import NotSaved
 from nearer.database.schema import couples, metadata, offers, people
 from nearer.database.sqlite_engines import close_gaps
-from nearer.database.therapist_schema import case_records
+from nearer.database.therapist_schema import case_records, hand_overs
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.sealed.authorisation import Writer, find_person, scope_of
@@ -53,5 +53,5 @@ def _delete_everything(writer: Writer) -> None:
         if named := [table.c[name] == writer.principal.person for name in _NAMES_A_PERSON if name in table.c]:
             writer.execute(table.delete().where(writer.of_couple(table), or_(*named)))
     if writer.execute(select(people).where(writer.of_couple(people))).first() is None:
-        for table in (case_records, couples):
+        for table in (hand_overs, case_records, couples):
             writer.execute(table.delete().where(writer.of_couple(table)))

@@ -57,6 +57,14 @@ def save_shared_since(writer: Writer, from_the_beginning: Mapping[str, bool]) ->
     save_sealed_list(writer, SINCE, (read_sealed_list(writer, SINCE) or {}) | since)
 
 
+def show_guide_as_to(writer: Writer, reader: str, other: str) -> None:
+    """Show another therapist of the guide what a reader is shown, where the other may read it."""
+    since = read_sealed_list(writer, SINCE) or {}
+    if reader in since:
+        save_sealed_list(writer, SINCE, since | {other: since[reader]})
+    write_shared_guide(writer)
+
+
 def write_shared_guide(writer: Writer) -> None:
     """Write one entry anew for each therapist who may read it now, in a drawer that nobody else reads."""
     writer.delete(entries, kind=SHARED_GUIDE)

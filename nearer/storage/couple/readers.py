@@ -19,7 +19,14 @@ from nearer.database.therapist_schema import assignments, connections, scored_we
 from nearer.domain.roles_and_audiences import BY_QUESTIONNAIRE, PARTNER, Audience, Part, SharedPart
 from nearer.language.error_catalogue.notebook_errors import NotebookText, TherapistText
 from nearer.sealed.authorisation import Reader, Writer
-from nearer.sealed.drawers import DrawerLabel, KeyRecipient, create_drawer, read_drawers
+from nearer.sealed.drawers import (
+    DrawerLabel,
+    KeyRecipient,
+    create_drawer,
+    open_drawer,
+    read_drawers,
+    seal_key_for,
+)
 from nearer.sealed.renewal import renew_drawer
 from nearer.storage.errors import KeyChanged
 
@@ -124,6 +131,21 @@ def take_keys(writer: Writer, row: Row[Any], then: frozenset[str]) -> None:
     writer.execute(update(drawers).where(same).values(audience=audience.label))
 
 
+def open_beside(writer: Writer, beside: str, recipient: KeyRecipient) -> None:
+    """Open to a therapist whatever another one reads now, part by part, and with it what is written next."""
+    for part in _newest_labels(writer):
+        shared = SharedPart.read(part)
+        if shared is None or shared.part is Part.COUNTED:  # to be counted by somebody else is asked apart
+            continue
+        for row in read_drawers(writer, part):
+            others = Audience.read(row.audience).others
+            if beside in others and recipient.id.hex not in others:
+                seal_key_for(writer, open_drawer(writer, row), recipient)
+                same = writer.own(drawers, drawer_id=row.drawer_id)
+                label = Audience(others | {recipient.id.hex}).label
+                writer.execute(update(drawers).where(same).values(audience=label))
+
+
 def end_connection_of(writer: Writer, row: Row[Any]) -> None:
     """Close everything to the therapist of this connection, and write down the date; ending twice changes nothing."""
     if row.ended_by_owner is not None:
@@ -132,7 +154,7 @@ def end_connection_of(writer: Writer, row: Row[Any]) -> None:
     unread = scored_weeks.c.drawer_id.not_in(select(therapist_keys.c.drawer_id).where(writer.own(therapist_keys)))
     writer.execute(scored_weeks.delete().where(writer.own(scored_weeks), unread))
     writer.delete(assignments, therapist_id=row.therapist_id)
-    ended = row.ended or writer.now
+    ended = row.ended or _over(row, writer) or writer.now
     connected = writer.own(connections, connection_id=row.connection_id)
     writer.execute(update(connections).where(connected).values(ended=ended))
     connecting = consents.c.consent_id == row.consent_id
@@ -158,11 +180,16 @@ def settle(writer: Writer) -> None:
         close_to(writer, PARTNER)
         writer.delete(offers)
     for row in read_connections(writer).values():
-        if row.ended is not None:
+        if row.ended is not None or _over(row, writer) is not None:
             end_connection_of(writer, row)
     known = writer.ledger.partner
     if known and writer.partner_has_new_keys and f"{drawer_keys.name} {known.id}" in writer.ledger.readers:
         _close_to_old_keys(writer)
+
+
+def _over(row: Row[Any], writer: Writer) -> datetime | None:
+    """The moment at which a cover ended by itself; None while it lasts, and for a connection without an end."""
+    return row.until if row.until is not None and row.until <= writer.now else None
 
 
 def _close_to_old_keys(writer: Writer) -> None:

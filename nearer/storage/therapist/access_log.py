@@ -21,6 +21,9 @@ from nearer.storage.notebook import Notebook
 CASELOAD = "caseload"
 COUPLE_PAGES = "pages"
 SERVICE = "service"
+ASKS_TO_HAND_OVER = "asks"
+TAKES_OVER = "takes over"
+COVERS = "covers"
 
 _NEWEST_FIRST = (
     select(therapists.c.name, openings.c.what, openings.c.day)
@@ -33,7 +36,8 @@ _NEWEST_FIRST = (
 class AccessLogEntry:
     """The therapist's name and what they opened on one of the person's own days.
 
-    `what` is CASELOAD (the overview of weeks), COUPLE_PAGES (everything granted) or SERVICE (figures of many people).
+    `what` is CASELOAD (the overview of weeks), COUPLE_PAGES (everything granted) or SERVICE (figures of many people);
+    ASKS_TO_HAND_OVER, and TAKES_OVER or COVERS of the colleague, from the person's yes on.
     """
 
     name: str

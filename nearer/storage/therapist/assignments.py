@@ -163,7 +163,7 @@ def decline_assignment(notebook: Notebook, principal: Principal, key: UUID, now:
 def _check_connected(reader: TherapistReader, couple: UUID, person: UUID) -> None:
     """NotFound for anybody who is not of the couple or not connected now."""
     row = reader.read_couple(couple).get(person)
-    if row is None or row.ended is not None:
+    if row is None or reader.ended(row) is not None:
         raise NotFound
 
 

@@ -117,7 +117,7 @@ def read_caseload(
         log_access(writer, [people[one] for one in parts if one in people], CASELOAD)
     couples: dict[UUID, list[CasePerson]] = defaultdict(list)
     for person, row in people.items():
-        who = make_connected_person(row, parts.get(person, frozenset()))
+        who = make_connected_person(writer, row, parts.get(person, frozenset()))
         scores, last_week = weekly.get(person, (WeeklyScores(), None))
         couples[row.couple_id].append(CasePerson(who, scores, last_week, others.get(person, ())))
     return tuple(
@@ -144,10 +144,17 @@ def _readable(label: str) -> SharedPart | None:
     return None if part is None or part.part is Part.COUNTED else part
 
 
-def make_connected_person(row: Row[Any], parts: frozenset[SharedPart]) -> ConnectedPerson:
+def make_connected_person(reader: TherapistReader, row: Row[Any], parts: frozenset[SharedPart]) -> ConnectedPerson:
     """From a row of `read_people` or `read_couple`, and what can be read of them."""
     return ConnectedPerson(
-        row.person_id, row.nickname, Role(row.role), row.first, row.zone, parts, since=row.since, ended=row.ended
+        row.person_id,
+        row.nickname,
+        Role(row.role),
+        row.first,
+        row.zone,
+        parts,
+        since=row.since,
+        ended=reader.ended(row),
     )
 
 
@@ -211,7 +218,10 @@ def _pages(reader: TherapistReader, row: Row[Any], joint: bool) -> PersonRecord:
     every = reader.execute(IN_ORDER.where(reader.of_clinic(responses, **whose))).all()
     parts = [entry for kind in SHARED_PARTS for entry in by_kind[kind]]
     return PersonRecord(
-        replace(make_connected_person(row, frozenset(filter(None, read.values()))), new_keys=reader.has_new_keys(row)),
+        replace(
+            make_connected_person(reader, row, frozenset(filter(None, read.values()))),
+            new_keys=reader.has_new_keys(row),
+        ),
         tuple(granted_responses(reader.therapist, last_of_each_week(every), parts, ZoneInfo(row.zone))),
         open_events(reader.therapist, by_kind[EVENT]),
         open_shared_guide(reader.therapist, by_kind[SHARED_GUIDE]),

@@ -24,6 +24,7 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.typed_codes import new_invitation_code
 from nearer.sealed.authorisation import Reader, Writer
 from nearer.sealed.partners import hash_code
+from nearer.sealed.therapist_authorisation import TherapistReader
 from nearer.storage.couple.invitations import find_open_code
 from nearer.storage.couple.people import save_consent
 from nearer.storage.couple.readers import end_connection_of, read_connections
@@ -57,7 +58,7 @@ class KeyComparison:
 class OwnTherapist:
     """A therapist with whom the person connected, by their name in audiences as `reader`.
 
-    `as_compared` is False once the key is another one.
+    `as_compared` is False once the key is another one; a cover reads `until` this moment (aware UTC) and no longer.
     """
 
     reader: str
@@ -66,6 +67,11 @@ class OwnTherapist:
     since: datetime
     ended: datetime | None
     as_compared: bool
+    until: datetime | None = None
+
+    def ended_by(self, now: datetime) -> datetime | None:
+        """When it ended, where that was before `now`."""
+        return self.ended or (self.until if self.until is not None and self.until <= now else None)
 
 
 def create_therapist_code(notebook: Notebook, therapist: Therapist, now: datetime) -> str:
@@ -87,7 +93,7 @@ def read_open_code(notebook: Notebook, therapist: Therapist, now: datetime) -> d
 def read_therapist_offer(notebook: Notebook, principal: Principal, code: str, now: datetime) -> TherapistOffer:
     """The therapist to whom a code leads, who learns nothing of it. CodeRefused for a code that is not open."""
     with notebook.read_as(principal) as reader:
-        row = _of_code(reader, code, now)
+        row = find_therapist_of_code(reader, code, now)
     return TherapistOffer(row.therapist_id.hex, row.name, row.public_key, fingerprint(row.public_key))
 
 
@@ -97,7 +103,7 @@ def save_connection(notebook: Notebook, principal: Principal, meeting: KeyCompar
     CodeRefused, KeyChanged when the key is no longer the compared one, NotSaved while they are connected with another.
     """
     with notebook.write_as(principal, now) as writer:
-        row = _of_code(writer, meeting.code, now)
+        row = find_therapist_of_code(writer, meeting.code, now)
         if row.public_key != meeting.public:
             raise KeyChanged
         before = read_connections(writer).get(row.therapist_id.hex)
@@ -122,7 +128,13 @@ def read_own_therapists(notebook: Notebook, principal: Principal) -> tuple[OwnTh
         rows = read_connections(reader)
     return tuple(
         OwnTherapist(
-            name, row.name, fingerprint(row.public_key), row.since, row.ended, as_compared=row.public_key == row.key_now
+            name,
+            row.name,
+            fingerprint(row.public_key),
+            row.since,
+            row.ended,
+            as_compared=row.public_key == row.key_now,
+            until=row.until,
         )
         for name, row in rows.items()
     )
@@ -136,7 +148,7 @@ def end_connection(notebook: Notebook, principal: Principal, reader: str, now: d
             end_connection_of(writer, row)
 
 
-def _of_code(reader: Reader, code: str, now: datetime) -> Row[Any]:
+def find_therapist_of_code(reader: Reader | TherapistReader, code: str, now: datetime) -> Row[Any]:
     """The row of the therapist to whom an open code leads."""
     row = find_open_code(reader.connection, therapist_codes, code, now)
     account = matches(therapists, clinic_id=row.clinic_id, therapist_id=row.therapist_id, revoked=None)

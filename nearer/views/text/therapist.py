@@ -8,6 +8,7 @@ from datetime import date
 from nearer.domain.weeks import Week
 from nearer.language.dates_and_numbers import and_list, day
 from nearer.language.sentences import _, counted
+from nearer.views.text.hand_over import logged
 
 NOBODY_YET = _("Nobody has let you in so far. Under Connecting is your code for the people you work with.")
 CODE_TITLE = _("Connecting")
@@ -118,11 +119,13 @@ OPENED_LEAD = _("Each day on which pages of yours were opened by a therapist, as
 
 
 def opened(name: str, what: str, when: date) -> str:
-    """One line of what was opened."""
-    sentence = {
+    """One line of what was opened, asked or begun."""
+    opens = {
         "pages": _("{name} opened your weeks, {day}"),
         "service": _("{name} counted you in the figures of all couples, {day}"),
-    }.get(what, _("{name} opened the overview, {day}"))
+        "caseload": _("{name} opened the overview, {day}"),
+    }
+    sentence = opens[what] if what in opens else logged(what)
     return sentence.format(name=name, day=day(when))
 
 

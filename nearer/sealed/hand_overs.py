@@ -1,0 +1,90 @@
+"""What seals a hand-over: a therapist asks whether a colleague may take their place with a person, or beside them.
+
+The therapist's own notes go along under a key that nobody has by themselves: each person who is asked holds a share of
+it, sealed to the colleague, in a seal that only this person opens. So the colleague reads nothing before everybody
+said yes, and no person ever reads the notes. Each seal is bound to all that is asked, so none of it can be exchanged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import reduce
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+
+from nearer.privacy.seal import KEY_BYTES, KeyPair, new_key, open_key, seal_key, shared_mark
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverTerms:
+    """Who asks, of which couple, for whom, with which key, and until when (aware UTC; None for good)."""
+
+    couple: UUID
+    hand_over: UUID
+    therapist: UUID
+    colleague: UUID
+    colleague_key: bytes
+    until: datetime | None
+
+    @classmethod
+    def of(cls, row: Row[Any]) -> HandOverTerms:
+        """From a row of `hand_overs`."""
+        return cls(row.couple_id, row.hand_over_id, row.therapist_id, row.colleague_id, row.colleague_key, row.until)
+
+    def about(self, what: str, person: UUID | None = None) -> bytes:
+        """What a seal or mark of this kind is bound to."""
+        until = "for good" if self.until is None else self.until.astimezone(UTC).isoformat()
+        places = (self.couple, self.hand_over, self.therapist, self.colleague, self.colleague_key.hex(), until)
+        return "|".join(("hand-over", what, *map(str, places), str(person))).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverParty:
+    """One person who is asked; `public` is the key at the other end: of who asks, and for them the person's."""
+
+    terms: HandOverTerms
+    person: UUID
+    public: bytes
+
+    def about(self, what: str) -> bytes:
+        return self.terms.about(what, self.person)
+
+
+def split_key(people: Iterable[UUID]) -> tuple[bytes, dict[UUID, bytes]]:
+    """A new key (32 bytes) and a share for each of these people: only all of them together give it."""
+    shares = {person: new_key() for person in people}
+    return join_shares(shares.values()), shares
+
+
+def join_shares(shares: Iterable[bytes]) -> bytes:
+    """The key of which these are all shares."""
+    return reduce(_xor, shares, bytes(KEY_BYTES))
+
+
+def seal_share(keys: KeyPair, party: HandOverParty, share: bytes) -> bytes:
+    """A share for the colleague, inside a seal for the person; by the therapist who asks."""
+    for_colleague = seal_key(share, keys, party.terms.colleague_key, party.about("share"))
+    return seal_key(for_colleague, keys, party.public, party.about("asked"))
+
+
+def unwrap_share(sealed: bytes, keys: KeyPair, party: HandOverParty) -> bytes:
+    """What the person hands on with their yes, which they cannot open. SealBroken when exactly this was not asked."""
+    return open_key(sealed, keys, party.public, party.about("asked"))
+
+
+def open_share(handed_on: bytes, keys: KeyPair, party: HandOverParty) -> bytes:
+    """The share itself, for the colleague; SealBroken as above."""
+    return open_key(handed_on, keys, party.public, party.about("share"))
+
+
+def mark_answer(keys: KeyPair, party: HandOverParty, agreed: bool) -> bytes:
+    """The mark over an answer, that only the person and the one who asks can make."""
+    return shared_mark(keys, party.public, party.about("yes" if agreed else "no"))
+
+
+def _xor(left: bytes, right: bytes) -> bytes:
+    return bytes(first ^ second for first, second in zip(left, right, strict=True))

@@ -1,0 +1,182 @@
+"""A person's answer to a hand-over: nothing moves before their yes, and a yes moves what the therapist reads now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, select, update
+
+from nearer.database.row_errors import EntryBroken, NotFound, NotSaved
+from nearer.database.schema import new_id
+from nearer.database.therapist_schema import connections, hand_over_answers, hand_overs, openings, therapists
+from nearer.domain.roles_and_audiences import Part, SharedPart
+from nearer.language.error_catalogue.notebook_errors import TherapistText
+from nearer.privacy.principal import Principal
+from nearer.privacy.seal import SealBroken
+from nearer.sealed.authorisation import Reader, Writer
+from nearer.sealed.drawers import KeyRecipient
+from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, mark_answer, unwrap_share
+from nearer.storage.couple.guide import show_guide_as_to
+from nearer.storage.couple.people import save_consent
+from nearer.storage.couple.readers import (
+    end_connection_of,
+    find_reader,
+    open_beside,
+    read_connections,
+    read_newest_audiences,
+)
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.access_log import COVERS, TAKES_OVER
+from nearer.storage.therapist.therapist_connections import SHARE_WITH_THERAPIST
+
+_colleagues = therapists.alias("colleagues")
+_ASKED = (
+    select(
+        hand_overs,
+        *(hand_over_answers.c[name] for name in ("person_id", "sealed_share", "answered")),
+        _colleagues.c.name,
+        _colleagues.c.public_key.label("key_now"),
+        _colleagues.c.revoked,
+    )
+    .join_from(hand_over_answers, hand_overs)
+    .join(
+        _colleagues,
+        (_colleagues.c.clinic_id == hand_overs.c.clinic_id) & (_colleagues.c.therapist_id == hand_overs.c.colleague_id),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverQuestion:
+    """What a therapist asks: `parts` are what they read now. `intact` is False where it was changed outside Nearer."""
+
+    id: UUID
+    therapist: str
+    colleague: str
+    until: datetime | None
+    parts: tuple[SharedPart, ...]
+    intact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverAnswer:
+    """The answer, and the text that was answered, by its hash."""
+
+    id: UUID
+    agreed: bool
+    notice_sha256: str
+
+
+def read_hand_over_questions(notebook: Notebook, principal: Principal, now: datetime) -> tuple[HandOverQuestion, ...]:
+    """What the person is asked and has not answered, the newest first; nothing once it is over or somebody has gone."""
+    with notebook.read_as(principal) as reader:
+        questions = select_of(reader, answered=None)
+        known, audiences = read_connections(reader), read_newest_audiences(reader)
+        open_now = [row for row in questions if _problem(row, known.get(row.therapist_id.hex), now) is None]
+        return tuple(
+            HandOverQuestion(
+                row.hand_over_id,
+                known[row.therapist_id.hex].name,
+                row.name,
+                row.until,
+                tuple(
+                    part
+                    for part, audience in audiences.items()
+                    if row.therapist_id.hex in audience.others and part.part is not Part.COUNTED
+                ),
+                _handed_on(reader, row, known[row.therapist_id.hex].public_key) is not None,
+            )
+            for row in open_now
+        )
+
+
+def answer_hand_over(notebook: Notebook, principal: Principal, answer: HandOverAnswer, now: datetime) -> None:
+    """Yes moves everything at once or, when something fails, nothing; no changes nothing. Once answered it stays so.
+
+    NotFound for what was never asked of them, NotSaved when it is over, EntryBroken when it was changed outside Nearer.
+    """
+    with notebook.write_as(principal, now) as writer:
+        rows = select_of(writer, hand_over_id=answer.id)
+        if not rows:
+            raise NotFound
+        [row] = rows
+        if row.answered is not None:
+            return
+        connection = read_connections(writer).get(row.therapist_id.hex)
+        if (problem := _problem(row, connection, now)) is not None or connection is None:
+            raise NotSaved(problem or TherapistText.HAND_OVER_OVER)
+        values: dict[str, object] = {"answered": now, "agreed": answer.agreed}
+        if answer.agreed:
+            values["share"] = _handed_on(writer, row, connection.public_key)
+            if values["share"] is None:
+                raise EntryBroken(TherapistText.HAND_OVER_CHANGED)
+            _move(writer, row, connection, answer.notice_sha256)
+        party = HandOverParty(HandOverTerms.of(row), principal.person, connection.public_key)
+        values["mark"] = mark_answer(principal.keys, party, answer.agreed)
+        same = writer.own(hand_over_answers, hand_over_id=answer.id)
+        writer.execute(update(hand_over_answers).where(same).values(values))
+
+
+def select_of(reader: Reader, **values: object) -> list[Row[Any]]:
+    """The person's own questions with these values, the newest first."""
+    own = _ASKED.where(reader.own(hand_over_answers, **values))
+    return list(reader.execute(own.order_by(hand_overs.c.proposed.desc())))
+
+
+def _problem(row: Row[Any], connection: Row[Any] | None, now: datetime) -> TherapistText | None:
+    """Why a question can no longer be answered."""
+    if connection is None or connection.ended is not None or (row.until is not None and row.until <= now):
+        return TherapistText.HAND_OVER_OVER
+    if row.revoked is not None or row.key_now != row.colleague_key:
+        return TherapistText.COLLEAGUE_GONE
+    return None
+
+
+def _handed_on(reader: Reader, row: Row[Any], public: bytes) -> bytes | None:
+    """What goes on to the colleague; None where the therapist did not ask exactly this."""
+    me = reader.principal
+    try:
+        return unwrap_share(row.sealed_share, me.keys, HandOverParty(HandOverTerms.of(row), me.person, public))
+    except SealBroken:
+        return None
+
+
+def _move(writer: Writer, row: Row[Any], before: Row[Any], notice_sha256: str) -> None:
+    """What the one reads now opens to the other; who hands over for good reads nothing any more."""
+    name, old = row.colleague_id.hex, row.therapist_id.hex
+    _connect(writer, row, notice_sha256)
+    colleague = KeyRecipient(row.colleague_id, row.colleague_key, "therapist")
+    assert find_reader(writer, name) == colleague, "the colleague is connected with the key that was vouched for"
+    open_beside(writer, old, colleague)
+    if row.until is None:
+        end_connection_of(writer, before)
+    show_guide_as_to(writer, old, name)
+    what = TAKES_OVER if row.until is None else COVERS
+    day = writer.now.astimezone(ZoneInfo(writer.principal.zone)).date().isoformat()
+    values = {"therapist_id": row.colleague_id, "what": what, "day": day}
+    writer.delete(openings, **values)
+    writer.insert(openings, person_id=writer.principal.person, **values, at=writer.now)
+
+
+def _connect(writer: Writer, row: Row[Any], notice_sha256: str) -> None:
+    """As if the key had been compared: the one who asks compared it, and vouches for it with their seal."""
+    there = read_connections(writer).get(row.colleague_id.hex)
+    if there is not None and there.ended is None:
+        if there.until is not None and (row.until is None or row.until > there.until):
+            same = writer.own(connections, connection_id=there.connection_id)
+            writer.execute(update(connections).where(same).values(until=row.until))
+        return
+    writer.insert(
+        connections,
+        connection_id=new_id(writer.now),
+        person_id=writer.principal.person,
+        therapist_id=row.colleague_id,
+        public_key=row.colleague_key,
+        consent_id=save_consent(writer, SHARE_WITH_THERAPIST, notice_sha256),
+        since=writer.now,
+        until=row.until,
+    )

@@ -1,0 +1,207 @@
+"""A therapist hands over, or asks a colleague to cover: what is asked, the answers, and the notes that come along.
+
+The colleague's key is compared as people compare a therapist's: by their code and six words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from operator import itemgetter
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select
+
+from nearer.database.row_errors import EntryBroken, NotSaved
+from nearer.database.schema import new_id
+from nearer.database.therapist_schema import hand_over_answers, hand_overs, therapists
+from nearer.language.error_catalogue.notebook_errors import TherapistText
+from nearer.privacy.fingerprint import fingerprint
+from nearer.privacy.principal import Therapist
+from nearer.privacy.seal import SealBroken, seal_body
+from nearer.sealed.entries import as_bytes, open_content
+from nearer.sealed.hand_overs import (
+    HandOverParty,
+    HandOverTerms,
+    join_shares,
+    mark_answer,
+    open_share,
+    seal_share,
+    split_key,
+)
+from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
+from nearer.storage.errors import KeyChanged
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.access_log import ASKS_TO_HAND_OVER, log_access
+from nearer.storage.therapist.own_records import TherapistNote, read_notes
+from nearer.storage.therapist.therapist_connections import TherapistOffer, find_therapist_of_code
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverRequest:
+    """The colleague's code with the key that was compared, and until when they cover (aware UTC); None for good."""
+
+    code: str
+    public: bytes
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverState:
+    """What a therapist asked last of a couple, and by nickname what each said: yes, no, or None so far."""
+
+    colleague: str
+    until: datetime | None
+    proposed: datetime
+    answers: tuple[tuple[str, bool | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedNotes:
+    """A colleague's own notes that came with a hand-over; none and `waiting` until everybody who was asked said yes."""
+
+    by: str
+    until: datetime | None
+    waiting: bool
+    notes: tuple[TherapistNote, ...] = field(default=(), repr=False)
+
+
+def read_colleague(notebook: Notebook, therapist: Therapist, code: str, now: datetime) -> TherapistOffer:
+    """The colleague to whom a code leads. CodeRefused for one that is not open, NotSaved for one's own."""
+    with notebook.read_as_therapist(therapist) as reader:
+        return _colleague(reader, code, now)
+
+
+def propose_hand_over(
+    notebook: Notebook, therapist: Therapist, couple: UUID, request: HandOverRequest, now: datetime
+) -> None:
+    """Ask everybody of the couple who is connected now, in place of what was asked before. Nothing moves by it.
+
+    CodeRefused, KeyChanged when the key is no longer the compared one, NotSaved for nobody to ask or a day gone by.
+    """
+    with notebook.write_as_therapist(therapist, now) as writer:
+        people = [row for row in writer.read_couple(couple).values() if writer.ended(row) is None]
+        colleague = _colleague(writer, request.code, now)
+        if colleague.public != request.public:
+            raise KeyChanged
+        if request.until is not None and request.until <= now:
+            raise NotSaved(TherapistText.COVER_IN_THE_PAST)
+        if not people:
+            raise NotSaved(TherapistText.NOBODY_TO_ASK)
+        _withdraw(writer, couple)
+        key, shares = split_key(row.person_id for row in people)
+        me, other = therapist.therapist, UUID(colleague.reader)
+        terms = HandOverTerms(couple, new_id(now), me, other, colleague.public, request.until)
+        writer.insert(
+            hand_overs,
+            couple_id=couple,
+            hand_over_id=terms.hand_over,
+            colleague_id=terms.colleague,
+            colleague_key=terms.colleague_key,
+            until=terms.until,
+            proposed=now,
+            body=seal_body(_notes_of(writer, couple), key, terms.about("notes")),
+        )
+        for row in people:
+            about = {"clinic_id": therapist.clinic, "couple_id": couple, "hand_over_id": terms.hand_over}
+            sealed = seal_share(therapist.keys, HandOverParty(terms, row.person_id, row.key), shares[row.person_id])
+            values = about | {"person_id": row.person_id, "sealed_share": sealed}
+            writer.connection.execute(hand_over_answers.insert(), values)
+        log_access(writer, people, ASKS_TO_HAND_OVER)
+
+
+def withdraw_hand_over(notebook: Notebook, therapist: Therapist, couple: UUID) -> None:
+    """Ask no longer; whoever said yes already stays with the colleague."""
+    with notebook.write_as_therapist(therapist) as writer:
+        writer.read_couple(couple)
+        _withdraw(writer, couple)
+
+
+def read_hand_over(notebook: Notebook, therapist: Therapist, couple: UUID) -> HandOverState | None:
+    """What this therapist asked of the couple. EntryBroken for an answer that the person did not give."""
+    with notebook.read_as_therapist(therapist) as reader:
+        people = reader.read_couple(couple)
+        row = _last(reader, hand_overs.c.couple_id == couple, hand_overs.c.therapist_id == therapist.therapist)
+        if row is None:
+            return None
+        answers = [
+            (people[one.person_id].nickname, _checked(reader, row, one))
+            for one in _answers(reader, row)
+            if one.person_id in people
+        ]
+    return HandOverState(row.name, row.until, row.proposed, tuple(sorted(answers, key=itemgetter(0))))
+
+
+def read_handed_notes(notebook: Notebook, therapist: Therapist, couple: UUID, now: datetime) -> HandedNotes | None:
+    """The notes of whoever handed this couple over last; None without a hand-over, and once a cover is over."""
+    with notebook.read_as_therapist(therapist) as reader:
+        reader.read_couple(couple)
+        row = _last(reader, hand_overs.c.couple_id == couple, hand_overs.c.colleague_id == therapist.therapist)
+        if row is None or (row.until is not None and row.until <= now):
+            return None
+        asker = reader.execute(
+            select(therapists).where(reader.of_clinic(therapists, therapist_id=row.therapist_id))
+        ).one()
+        answers = _answers(reader, row)
+    if not all(one.share for one in answers):
+        return HandedNotes(asker.name, row.until, waiting=True)
+    terms, damaged = HandOverTerms.of(row), TherapistText.RECORD_DAMAGED()
+    try:
+        shares = [
+            open_share(one.share, therapist.keys, HandOverParty(terms, one.person_id, asker.public_key))
+            for one in answers
+        ]
+    except SealBroken:
+        raise EntryBroken(damaged) from None
+    notes = open_content(row.body, join_shares(shares), terms.about("notes"), damaged)
+    read = [TherapistNote(UUID(key), date.fromisoformat(day), text) for key, day, text in notes]
+    return HandedNotes(asker.name, row.until, waiting=False, notes=tuple(read))
+
+
+def _colleague(reader: TherapistReader, code: str, now: datetime) -> TherapistOffer:
+    row = find_therapist_of_code(reader, code, now)
+    if row.therapist_id == reader.therapist.therapist:
+        raise NotSaved(TherapistText.OWN_CODE)
+    return TherapistOffer(row.therapist_id.hex, row.name, row.public_key, fingerprint(row.public_key))
+
+
+def _notes_of(reader: TherapistReader, couple: UUID) -> bytes:
+    return as_bytes([[note.id.hex, note.day.isoformat(), note.text] for note in read_notes(reader, couple)])
+
+
+def _last(reader: TherapistReader, *about: Any) -> Row[Any] | None:
+    """The newest hand-over of these, with the colleague's name."""
+    colleague = (therapists.c.clinic_id == hand_overs.c.clinic_id) & (
+        therapists.c.therapist_id == hand_overs.c.colleague_id
+    )
+    rows = select(hand_overs, therapists.c.name).join_from(hand_overs, therapists, colleague)
+    newest = rows.where(reader.of_clinic(hand_overs), *about).order_by(hand_overs.c.proposed.desc()).limit(1)
+    return reader.execute(newest).one_or_none()
+
+
+def _answers(reader: TherapistReader, row: Row[Any]) -> list[Row[Any]]:
+    same = {"couple_id": row.couple_id, "hand_over_id": row.hand_over_id}
+    every = select(hand_over_answers).where(reader.of_clinic(hand_over_answers, **same))
+    return list(reader.execute(every.order_by(hand_over_answers.c.person_id)))
+
+
+def _checked(reader: TherapistReader, row: Row[Any], answer: Row[Any]) -> bool | None:
+    """The answer, if the person gave it."""
+    if answer.answered is None:
+        return None
+    public, agreed = reader.therapist.trusted[answer.person_id], bool(answer.agreed)
+    party = HandOverParty(HandOverTerms.of(row), answer.person_id, public)
+    if answer.mark != mark_answer(reader.therapist.keys, party, agreed):
+        raise EntryBroken(TherapistText.HAND_OVER_CHANGED)
+    return agreed
+
+
+def _withdraw(writer: TherapistWriter, couple: UUID) -> None:
+    """What everybody said yes to stays: the colleague reads the notes that came with it."""
+    of_couple, own = writer.of_clinic(hand_over_answers, couple_id=couple), writer.own(hand_overs, couple_id=couple)
+    not_agreed = select(hand_over_answers.c.hand_over_id).where(of_couple, hand_over_answers.c.agreed.is_not(True))
+    rows = select(hand_overs.c.hand_over_id).where(own, hand_overs.c.hand_over_id.in_(not_agreed))
+    ids = list(writer.execute(rows).scalars())
+    writer.execute(hand_over_answers.delete().where(of_couple, hand_over_answers.c.hand_over_id.in_(ids)))
+    writer.execute(hand_overs.delete().where(own, hand_overs.c.hand_over_id.in_(ids)))

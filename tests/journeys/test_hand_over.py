@@ -1,0 +1,82 @@
+"""A therapist asks whether a colleague may take over: the person says yes on Sharing, and it moves; then a cover."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.journeys import acts
+from tests.journeys.browser import Person
+from tests.journeys.test_a_therapist import WEEK, accept, connects, invited, looked_at
+from tests.journeys.test_more_than_one_therapist import CLOSENESS, code_and_words, grants_only
+from tools.live_server import LiveServer
+
+Arrives = Callable[..., Person]
+NOTE = "marker-note-handed-over"
+
+
+def test_a_person_says_yes_to_a_colleague_and_what_was_granted_moves_with_the_notes(
+    server: LiveServer, person: Arrives
+) -> None:
+    amrita = person(server, "Amrita", width=375)
+    kaur, lopez = person(server, "Dr Kaur", colours="dark"), person(server, "Dr Lopez")
+    acts.has_a_notebook(amrita)
+    acts.check_in(amrita, 4, WEEK)
+    for one in (kaur, lopez):
+        accept(one, invited(server, one.name))
+    connects(amrita, kaur.name, *code_and_words(kaur))
+    grants_only(amrita.page, kaur.name, CLOSENESS)
+    _keeps_a_note(kaur)
+    _asks(kaur, lopez)
+    acts.go(lopez, "Caseload")
+    expect(lopez.page.get_by_text("Nobody has let you in so far.")).to_be_visible()
+
+    acts.go(amrita, "This week")
+    expect(amrita.page.get_by_text("Dr Kaur asks you something")).to_be_visible()
+    acts.go(amrita, "Sharing")
+    expect(amrita.page.get_by_text("May Dr Lopez take over from Dr Kaur?")).to_be_visible()
+    acts.at_rest(amrita.page)
+    looked_at(amrita, "sharing-hand-over")
+    acts.press(amrita.page, "Yes, Dr Lopez may")
+    expect(amrita.page.get_by_text("Saved. Dr Lopez can read it from now on.")).to_be_visible()
+    expect(amrita.page.get_by_text("Dr Kaur reads nothing of yours any more; it ended on")).to_be_visible()
+    expect(amrita.page.get_by_text("Dr Lopez took over with your yes")).to_be_visible()
+
+    acts.go(lopez, "Connecting")
+    acts.go(lopez, "Caseload")
+    acts.click(lopez.page.get_by_role("row", name="Amrita").get_by_role("link", name="Amrita"))
+    acts.arrived(lopez.page, "Amrita")
+    expect(lopez.page.get_by_text("1 week so far").first).to_be_visible()
+    expect(lopez.page.get_by_text(NOTE)).to_be_visible()
+    looked_at(lopez, "couple-handed-over")
+    acts.go(kaur, "Connecting")
+    acts.go(kaur, "Caseload")
+    expect(kaur.page.get_by_role("row", name="Amrita")).to_contain_text("Ended on")
+
+
+def _keeps_a_note(kaur: Person) -> None:
+    acts.go(kaur, "Caseload")
+    acts.click(kaur.page.get_by_role("row", name="Amrita").get_by_role("link", name="Amrita"))
+    acts.arrived(kaur.page, "Amrita")
+    field = kaur.page.get_by_label("A new note")
+    field.fill(NOTE)
+    field.blur()
+    acts.press(kaur.page, "Keep this note")
+    expect(kaur.page.locator("[data-testid=stText]").get_by_text(NOTE)).to_be_visible()
+
+
+def _asks(kaur: Person, lopez: Person) -> None:
+    """On the page of Amrita, which is open: the code and the six words of the colleague, for good."""
+    page, (code, words) = kaur.page, code_and_words(lopez)
+    acts.at_rest(page)
+    acts.click(page.get_by_text("Hand over, or ask a colleague to cover"))
+    field = page.get_by_label("The code of your colleague")
+    field.fill(code)
+    field.blur()
+    acts.press(page, "Whose code is it?")
+    expect(page.locator(".nearer-six li")).to_have_text(words)
+    acts.at_rest(page)
+    looked_at(kaur, "couple-hand-over")
+    acts.press(page, "The same six words: ask them")
+    expect(page.get_by_text("Amrita has not answered. Nothing has moved.")).to_be_visible()
