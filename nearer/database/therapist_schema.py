@@ -148,7 +148,7 @@ case_records = couple_table(
 hand_overs = couple_table(
     "hand_overs",
     *keys("hand_over_id"),
-    *needed(Uuid, "therapist_id", "colleague_id"),
+    *needed(RowId, "therapist_id", "colleague_id"),
     *needed(LargeBinary, "colleague_key"),
     Column("until", Instant),
     *needed(Instant, "proposed"),

@@ -19,7 +19,7 @@ from nearer.board.since_visit import since_visit
 from nearer.board.visit_notes import note_days, notes_with
 from nearer.database.row_errors import NotFound
 from nearer.domain.events import Event, EventKind
-from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.roles_and_audiences import Part
 from nearer.domain.scales import Band
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
@@ -35,7 +35,7 @@ from nearer.trends.worsening import DatedScore
 from nearer.views.chart_values import Accent
 from tests.demo_copies import copy_demo_clinic
 from tests.presenters.clinic import Clinic, connected_clinic
-from tests.shared_parts import choices
+from tests.shared_parts import choices, for_all
 from tests.storage.clinic import grant, take_back, therapist
 from tests.storage.making import NOW, WEEK, check_in, keep, keep_weeks
 
@@ -129,7 +129,7 @@ def test_what_both_look_at_has_no_range_to_keep_to(clinic: Clinic) -> None:
     for one in (meera, ravi):
         keep_weeks(session.notebook, one, 12)
         grant(session.notebook, one)
-        set_audiences(session.notebook, one, choices(audience=Audience.ALL, earlier=True), NOW)
+        set_audiences(session.notebook, one, choices(audience=for_all(session.therapist), earlier=True), NOW)
     assert len(couple_chart(page(clinic)).beside.ranges) == 2
     room = couple_chart(read_couple(session, meera.couple, joint=True))
     assert len(room.weeks) == 24 and room.beside.ranges == {}
