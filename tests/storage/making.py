@@ -173,7 +173,15 @@ def rows(notebook: Notebook, statement: str, **values: object) -> list[Mapping[s
     """What stands in the tables, past every function of the notebook."""
     beside = reading(notebook.engine) if is_file(notebook.engine.dialect) else running_server().engine().begin()
     with beside as connection:
-        return [dict(row._mapping) for row in connection.execute(text(statement), values)]
+        return [
+            {name: _plain(value) for name, value in row._mapping.items()}
+            for row in connection.execute(text(statement), values)
+        ]
+
+
+def _plain(value: object) -> object:
+    """An id as SQLite keeps it."""
+    return value.hex if isinstance(value, UUID) else value
 
 
 def tamper(notebook: Notebook, statement: str, **values: object) -> None:
