@@ -140,11 +140,11 @@ def test_the_usual_range_is_named_in_the_colour_of_whose_it_is() -> None:
 
 
 def test_a_soft_area_lies_under_the_own_line_and_ends_where_weeks_are_missing() -> None:
-    lines = weeks([line("You", [20, 40, None, 30, 50, None, 60]), line("Ravi", [60] * 7, Accent.CLAY)])
+    lines = weeks([line("You", [20, 40, None, None, 30, 50, None, 60]), line("Ravi", [60] * 8, Accent.CLAY)])
     areas = closeness_figure(lines).layout.shapes
     assert [area.path for area in areas] == [
         "M2026-09-28,0L2026-09-28,20L2026-10-05,40L2026-10-05,0Z",
-        "M2026-10-19,0L2026-10-19,30L2026-10-26,50L2026-10-26,0Z",
+        "M2026-10-26,0L2026-10-26,30L2026-11-02,50L2026-11-02,0Z",
     ]
     assert {area.fillcolor for area in areas} == {INKS["teal"]} and {area.layer for area in areas} == {"below"}
     assert all(area.opacity < 0.1 for area in areas), "lighter than the usual range"
