@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
+from benchmarks.board_in_browser import board_measures
 from benchmarks.caseload import caseload_measures
 from benchmarks.clicks import click_measures
 from benchmarks.core import core_measures, guide_measures, trend_measures
@@ -35,6 +36,7 @@ ALONE: dict[str, Callable[[], Iterator[Measure]]] = {
     "crowd": crowd_measures,
     "tables": table_measures,
     "start": start_measures,
+    "board": board_measures,
 }
 SIDE_BY_SIDE: dict[str, Callable[[LiveServer, LiveServer], Iterator[Measure]]] = {
     "clicks": click_measures,

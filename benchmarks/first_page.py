@@ -44,7 +44,7 @@ class Visitor:
 
     def open_empty(self) -> float:
         page = self._fresh()
-        return _until(page, self.url, "text=Hello")
+        return until(page, self.url, "text=Hello")
 
     def sign_in(self) -> float:
         """From pressing the button on the sign-in page, where the person has been for as long as typing takes."""
@@ -60,7 +60,7 @@ class Visitor:
     def open_weeks(self) -> float:
         """Then the closeness page by its address, until its chart is drawn."""
         assert self.page is not None
-        return _until(self.page, f"{self.url}/weeks", CHART)
+        return until(self.page, f"{self.url}/weeks", CHART)
 
     def fetched(self) -> float:
         """How many of Streamlit's files that page did not find in the browser."""
@@ -74,7 +74,7 @@ class Visitor:
         return self.page
 
 
-def _until(page: Page, address: str, shown: str) -> float:
+def until(page: Page, address: str, shown: str) -> float:
     start = time.perf_counter()
     page.goto(address, wait_until="commit")
     page.locator(shown).first.wait_for()

@@ -40,7 +40,8 @@ def at_a_phone(browser: Browser, server: LiveServer, name: str) -> Iterator[Pers
 
 def looks_around(person: Person, address: str) -> Page:
     """The made-up people, at this address."""
-    assert person.context.request.post("/demo", headers={"Origin": person.base_url}).ok
+    made = person.context.request.post("/demo", headers={"Origin": person.base_url}, timeout=acts.MAKING_DEMO)
+    assert made.ok
     opens(person.page, address)
     return person.page
 

@@ -1,0 +1,106 @@
+"""A therapist's board of 8 and of 300 couples in the browser: opening it, one couple, the way back, finding a name."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks.first_page import CHART, until
+from benchmarks.measure import Measure, medians_of
+from benchmarks.servers import empty_app, running
+from nearer.addresses import ADDRESSES
+from nearer.demo.demo_file import write_demo
+from nearer.demo.sample_couples import made_up_couples
+from nearer.shipped import shipped_catalogue
+from tools.chromium import find_chromium, launch
+from tools.live_server import LiveServer
+
+WEEKS, ROWS = 26, ".nearer-board tr[data-couple]"
+TARGETS = {8: 1.3, 300: 2.0}  # of an empty app, by the number of couples
+LINK, BACK, SEARCH = 1.3, 1.0, 0.5
+
+
+def board_measures() -> Iterator[Measure]:
+    """Each act in its own round, against the empty app in the same run."""
+    found = find_chromium()
+    assert found, "No Chromium on this machine: `make browser` brings one."
+    with ExitStack() as opened, sync_playwright() as playwright:
+        browser, empty = launch(playwright, found), opened.enter_context(empty_app())
+        beside = browser.new_context(locale="en-GB").new_page()  # it has seen the empty app before, as the other Nearer
+        for couples, target in TARGETS.items():
+            folder = Path(opened.enter_context(TemporaryDirectory()))
+            rao = BoardVisitor(browser, opened.enter_context(clinic_of(folder, couples)).url)
+            rao.enter()
+            acts = {"empty": lambda: until(beside, empty.url, "text=Hello"), **rao.acts()}
+            medians = {name: 1000 * seconds for name, seconds in medians_of(acts, rounds=7, warm_up=1).items()}
+            for name, what, share in (
+                ("board", f"board of {couples} couples", target),
+                ("couple", f"one of {couples} couples by its link", LINK),
+                ("back", f"back to the board of {couples}", BACK),
+                ("search", f"finding one of {couples} by name", SEARCH),
+            ):
+                yield Measure(f"browser: {what}", medians[name], "ms", share, medians["empty"])
+        browser.close()
+
+
+@contextmanager
+def clinic_of(folder: Path, couples: int) -> Iterator[LiveServer]:
+    """The program with so many made-up couples in place of the shipped ones."""
+    now = datetime.now(UTC)
+    path = write_demo(folder / "made", shipped_catalogue(), made_up_couples(couples, WEEKS), now)
+    server = LiveServer(folder / "notebook", folder / "log", environment={"NEARER_DEMO": str(path)})
+    with running(server):
+        yield server
+
+
+@dataclass
+class BoardVisitor:
+    """The made-up therapist in a browser of their own, who has seen Nearer before."""
+
+    browser: Browser
+    url: str
+    page: Page = field(init=False)
+
+    def enter(self) -> None:
+        """By the door on the first page."""
+        self.page = self.browser.new_context(locale="en-GB", timezone_id="Asia/Kolkata").new_page()
+        self.page.goto(self.url)
+        self.page.get_by_role("button", name="as a clinic").click(timeout=120_000)
+        self.page.locator(ROWS).first.wait_for()
+
+    def acts(self) -> dict[str, Callable[[], float]]:
+        """In an order in which each begins where the one before ended."""
+        return {"board": self.open_board, "couple": self.open_couple, "back": self.go_back, "search": self.search}
+
+    def open_board(self) -> float:
+        return until(self.page, f"{self.url}/{ADDRESSES['caseload']}", ROWS)
+
+    def open_couple(self) -> float:
+        """By the address of the first row, as a link that somebody saved."""
+        href = self.page.locator(f"{ROWS} th a").first.get_attribute("href")
+        return until(self.page, f"{self.url}{href}", CHART)
+
+    def go_back(self) -> float:
+        """By the link above the couple's names."""
+        begun = time.perf_counter()
+        self.page.locator(".board-way a").first.click(no_wait_after=True)
+        self.page.locator(ROWS).first.wait_for()
+        return time.perf_counter() - begun
+
+    def search(self) -> float:
+        """From the last letter of a name until its row stands alone."""
+        name = self.page.locator(f"{ROWS} th a").last.inner_text().split(" and ")[0]
+        begun = time.perf_counter()
+        self.page.locator(".board-search input").fill(name)
+        self.page.wait_for_function("rows => document.querySelectorAll(rows).length === 1", arg=ROWS)
+        taken = time.perf_counter() - begun
+        self.page.locator(".board-search input").fill("")
+        self.page.wait_for_function("rows => document.querySelectorAll(rows).length > 1", arg=ROWS)
+        return taken
