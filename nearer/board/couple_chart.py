@@ -38,6 +38,6 @@ def couple_chart(couple: Couple, span: int = 0) -> CoupleChart:
     marks = couple.beside.marks
     if len(weeks):
         marks = marks_between(marks, weeks["monday"].min(), weeks["monday"].max() + timedelta(days=6))
-    beside = replace(couple.beside, marks=marks[-MAX_DATES:], ranges=ranges)
+    beside = replace(couple.beside, marks=marks[-MAX_DATES:], ranges=ranges, for_both=couple.joint)
     more = len(marks) - MAX_DATES
     return CoupleChart(weeks, beside, (words.couple.dates_left_out(more),) if more > 0 else ())

@@ -95,8 +95,8 @@ def _areas(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> list[dict
 
 
 def _soft_areas(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> list[dict[str, object]]:
-    """Under the reader's own line; none for a therapist, who sees everybody's usual range."""
-    drawn = [person for person in people[:1] if _is_line(person) and not beside.ranges]
+    """Under the reader's own line; none for a therapist, who sees everybody's usual range, and none where both look."""
+    drawn = [person for person in people[:1] if _is_line(person) and not beside.ranges and not beside.for_both]
     return [area for person in drawn for area in soft_areas(person)]
 
 

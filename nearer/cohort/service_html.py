@@ -56,7 +56,11 @@ def table_html(service: Service, catalogue: Catalogue) -> str:
                *(row.get(quarter, words.service.HIDDEN) for quarter in quarters)) + "</tr>"
         for (title, name), row in cells.items()
     )  # fmt: skip
-    return table_markup(words.service.BY_QUARTER, [words.service.OUTCOME, *names], body, "service-table")
+    table = table_markup(words.service.BY_QUARTER, [words.service.OUTCOME, *names], body, "service-table")
+    scrolls = markup(
+        '<div class="service-scrolls" role="region" tabindex="0" aria-label="{}">', words.service.BY_QUARTER
+    )
+    return f"{scrolls}{table}</div>"
 
 
 def _card(figure: Figure) -> str:

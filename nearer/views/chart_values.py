@@ -46,7 +46,7 @@ class ChartAnnotations:
     """What is drawn beside the lines: events, and the usual range of the first line's person, or of each in `ranges`.
 
     Of single weeks, by their Monday: `circles` in words for each person, and one's own `notes`. Without `today` weeks
-    are named by their dates alone.
+    are named by their dates alone. What is drawn `for_both` to look at has no line that is the reader's own.
     """
 
     marks: tuple[ChartEvent, ...] = ()
@@ -55,6 +55,7 @@ class ChartAnnotations:
     notes: Mapping[date, str] = field(default_factory=dict, repr=False)
     today: date | None = None
     ranges: Mapping[Accent, UsualRange] = field(default_factory=dict)
+    for_both: bool = False
 
 
 NO_ANNOTATIONS = ChartAnnotations()

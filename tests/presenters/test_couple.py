@@ -17,6 +17,7 @@ from nearer.board.couple_html import cards_html, since_html
 from nearer.board.scale_cards import PersonScores, ScaleCard, read_scale_cards, scale_cards
 from nearer.board.since_visit import since_visit
 from nearer.board.visit_notes import note_days, notes_with
+from nearer.charts.closeness_chart import closeness_figure
 from nearer.database.row_errors import NotFound
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Part
@@ -133,6 +134,8 @@ def test_what_both_look_at_has_no_range_to_keep_to(clinic: Clinic) -> None:
     assert len(couple_chart(page(clinic)).beside.ranges) == 2
     room = couple_chart(read_couple(session, meera.couple, joint=True))
     assert len(room.weeks) == 24 and room.beside.ranges == {}
+    filled = [shape for shape in closeness_figure(room.weeks, room.beside).layout.shapes if shape.fillcolor]
+    assert filled == [], "and nobody's line has an area below it"
 
 
 def test_the_chart_goes_back_as_far_as_is_chosen(clinic: Clinic) -> None:
