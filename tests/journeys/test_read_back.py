@@ -16,9 +16,9 @@ FOLD, NOTE = "I have a file from an earlier notebook", "We sat by the lake."
 
 
 def test_a_file_taken_along_comes_back_in_a_new_notebook(
-    server: LiveServer, person: Callable[..., Person], tmp_path: Path
+    own_server: LiveServer, person: Callable[..., Person], tmp_path: Path
 ) -> None:
-    before = person(server, "Sunniva", width=375)
+    before = person(own_server, "Sunniva", width=375)
     acts.has_a_notebook(before)
     acts.check_in(before, 4, {"I felt understood.": "Partly"}, note=NOTE)
     acts.go(before, "Settings")
@@ -28,7 +28,7 @@ def test_a_file_taken_along_comes_back_in_a_new_notebook(
     taken = tmp_path / "notebook.json"
     acts.download(before.page.get_by_role("link", name="Download what I wrote")).save_as(taken)
 
-    after = person(server, "Sunniva again", width=375)
+    after = person(own_server, "Sunniva again", width=375)
     acts.has_a_notebook(after)
     acts.go(after, "Settings")
     page = after.page
