@@ -54,6 +54,8 @@ HOUSE = {
     "database": room("language", "sqlalchemy alembic sqlite3 psycopg"),
     "sealed": room("language domain privacy database", "sqlalchemy"),  # who asks, by which key; no kind of record
     "storage": room("language domain yaml_files privacy database sealed", "sqlalchemy sqlite3"),
+    "hand_over": room("language domain privacy database sealed storage", "sqlalchemy"),
+    "moves": room("language database", "sqlalchemy sqlite3 psycopg"),
     "backups": room("language database storage"),  # copies as files of their own: no SQL, nobody's rows
     "demo": room("language domain typed_answers yaml_files privacy database sealed storage", "sqlalchemy"),
     "server": room("language", "starlette anyio streamlit"),  # knows nobody, no notebook and no page of ours
@@ -78,7 +80,8 @@ HOUSE = {
     "answering": room("domain typed_answers instruments shipped database storage session views"),
     "presenters": room(
         "addresses language domain typed_answers yaml_files trends guide instruments frames fhir"
-        " fhir_questionnaires personal_import sheet shipped database storage backups session answering views privacy",
+        " fhir_questionnaires personal_import sheet shipped database storage hand_over backups session answering views"
+        " privacy",
         "pandas xlsxwriter",
     ),
     "board": room(
@@ -98,14 +101,14 @@ HOUSE = {
         "streamlit pandas",
     ),
     "therapist_screens": room(
-        "addresses language domain typed_answers yaml_files trends instruments privacy shipped database storage web"
-        " session answering presenters board cohort takeaway views form_widgets charts screens",
+        "addresses language domain typed_answers yaml_files trends instruments privacy shipped database storage"
+        " hand_over web session answering presenters board cohort takeaway views form_widgets charts screens",
         "streamlit",
     ),
     "shell": room("addresses database storage session screens views", "streamlit"),
     "cli": room(
         "language domain typed_answers yaml_files trends guide instruments fhir fhir_questionnaires fhir_responses"
-        " privacy shipped shipped_files database storage backups demo nearer",
+        " privacy shipped shipped_files database storage backups moves demo nearer",
         "streamlit",
     ),
     "__main__": room("cli"),

@@ -151,7 +151,7 @@ NO_SENTENCES = {
     "nearer/database/digest_texts.py": (6, "SQL of PostgreSQL"),
     "nearer/database/postgres_engine.py": (2, "what PostgreSQL says, to be known by"),
     "nearer/database/postgres_policies.py": (5, "SQL of PostgreSQL"),
-    "nearer/web/headers.py": (1, "a content security policy"),
+    "nearer/server/headers.py": (1, "a content security policy"),
     "nearer/server/log.py": (1, "the server's log, which stays in one language for whoever searches it"),
     "nearer/web/sign_in.py": (3, "the server's log"),
     "nearer/web/app.py": (1, "the server's log"),

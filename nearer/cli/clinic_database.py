@@ -26,8 +26,8 @@ def add_move(parser: argparse.ArgumentParser) -> None:
 
 
 def _move(arguments: argparse.Namespace) -> int:
-    from nearer.database.moving import move
     from nearer.database.row_errors import NotebookUnusable, NotSaved
+    from nearer.moves.moving import move
 
     tables: dict[str, int] = {}
 

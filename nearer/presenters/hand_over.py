@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from nearer.hand_over.hand_over_answers import HandOverAnswer, answer_hand_over, read_hand_over_questions
 from nearer.presenters.sharing import sharing_rows
 from nearer.session.values import PersonSession
-from nearer.storage.couple.hand_over_answers import HandOverAnswer, answer_hand_over, read_hand_over_questions
 from nearer.storage.couple.sharing import read_audiences
 from nearer.views import text as words
 

@@ -12,13 +12,13 @@ from nearer.domain.items import Item
 from nearer.domain.schedule import DueState
 from nearer.domain.weekly_scores import WeeklyScores
 from nearer.domain.weeks import Week
+from nearer.hand_over.hand_over_answers import read_hand_over_questions
 from nearer.presenters.due_questionnaires import DueQuestionnaire
 from nearer.presenters.shared_wishes import gentle_texts, gentle_things, message_lines
 from nearer.presenters.weekly_scores import OurWeeks, begun_picture, our_weeks, people_weeks, pictures
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.guide import read_own_steps
-from nearer.storage.couple.hand_over_answers import read_hand_over_questions
 from nearer.storage.couple.mutual_agreements import read_agreements
 from nearer.storage.couple.partner_messages import read_partner_messages
 from nearer.trends.claims import claim_of

@@ -10,10 +10,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from nearer.board.couple import Couple
-from nearer.session.actions import run_therapist_action
-from nearer.session.therapist import current_therapist_or_stop
-from nearer.session.values import TherapistSession
-from nearer.storage.therapist.hand_over_proposals import (
+from nearer.hand_over.hand_over_proposals import (
     HandOverRequest,
     HandOverState,
     propose_hand_over,
@@ -22,6 +19,9 @@ from nearer.storage.therapist.hand_over_proposals import (
     read_handed_notes,
     withdraw_hand_over,
 )
+from nearer.session.actions import run_therapist_action
+from nearer.session.therapist import current_therapist_or_stop
+from nearer.session.values import TherapistSession
 from nearer.storage.therapist.therapist_connections import TherapistOffer
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander

@@ -15,6 +15,7 @@ from streamlit.starlette import App
 from nearer.server.assets import read_assets
 from nearer.server.compress import Compressed
 from nearer.server.config import read_reach
+from nearer.server.headers import Headers
 from nearer.server.log import LOG, keep_exceptions_short, place_of, start_log
 from nearer.server.tcp_nodelay import send_at_once
 from nearer.web import (
@@ -33,8 +34,8 @@ from nearer.web import (
     therapist_recovery,
     therapist_registration,
 )
+from nearer.web import text as words
 from nearer.web.gate import Gate
-from nearer.web.headers import Headers
 from nearer.web.request_language import RequestLanguage
 from nearer.web.services import Services, WebContext
 from nearer.web.warm_up import warm_up
@@ -66,7 +67,7 @@ def serving(services: Services, *public: MakeRoutes) -> Serving:
     return Serving(
         routes=[route for make_routes in makers for route in make_routes(context)],
         middleware=[
-            Middleware(Headers, reach=context.reach, assets=assets),
+            Middleware(Headers, reach=context.reach, assets=assets, broken=lambda: words.BROKEN),
             Middleware(RequestLanguage, context=context),
             Middleware(Gate, context=context, assets=assets),
             Middleware(Compressed, reach=context.reach, assets=assets),

@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import text
 
+import nearer.hand_over
 import nearer.storage
 from nearer.database.engines import is_file, reading, writing
 from nearer.database.notebook_file import DEMO_ID, check_notebook
@@ -155,11 +156,11 @@ def keep_weeks(notebook: Notebook, principal: Principal, weeks: int, now: dateti
 
 
 def asking(parameter: str) -> dict[str, Callable[..., Any]]:
-    """Every public function of the storage room that takes a notebook and a `principal`, or a `therapist`."""
+    """Every public function of storage, and of what is beside it, with a notebook and a `principal` or `therapist`."""
     modules = [
         importlib.import_module(found.name)
-        for found in pkgutil.walk_packages(nearer.storage.__path__, "nearer.storage.")
-        if ".migrations" not in found.name
+        for room in (nearer.storage, nearer.hand_over)
+        for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}.")
     ]
     functions = [one for module in modules for one in vars(module).values() if _is_public(one, module.__name__)]
     return {one.__name__: one for one in functions if {"notebook", parameter} <= set(inspect.signature(one).parameters)}

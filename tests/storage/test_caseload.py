@@ -17,6 +17,7 @@ from sqlalchemy import event
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Part, Role, SharedPart
+from nearer.hand_over.hand_over_proposals import HandOverRequest
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import new_key_pair
 from nearer.storage.couple.drafts import TypedText
@@ -36,7 +37,6 @@ from nearer.storage.therapist.assignments import (
     withdraw_assignment,
 )
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record, read_joint_record
-from nearer.storage.therapist.hand_over_proposals import HandOverRequest
 from nearer.storage.therapist.last_scores import WantedScores
 from nearer.storage.therapist.own_records import (
     TherapistNote,

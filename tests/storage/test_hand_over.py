@@ -13,24 +13,13 @@ import pytest
 from nearer.database.row_errors import EntryBroken, NotFound, NotSaved
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.domain.weeks import Week
-from nearer.privacy.principal import Principal, Therapist
-from nearer.privacy.seal import SealBroken, new_key_pair
-from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, open_share, unwrap_share
-from nearer.storage.couple.guide import save_topic_read
-from nearer.storage.couple.hand_over_answers import (
+from nearer.hand_over.hand_over_answers import (
     HandOverAnswer,
     answer_hand_over,
     read_hand_over_questions,
     select_of,
 )
-from nearer.storage.couple.responses import read_partner_responses
-from nearer.storage.couple.sharing import read_audiences
-from nearer.storage.errors import CodeRefused, KeyChanged
-from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.access_log import read_access_log
-from nearer.storage.therapist.accounts import revoke_therapist
-from nearer.storage.therapist.caseload import read_caseload, read_couple_record
-from nearer.storage.therapist.hand_over_proposals import (
+from nearer.hand_over.hand_over_proposals import (
     HandOverRequest,
     propose_hand_over,
     read_colleague,
@@ -38,6 +27,17 @@ from nearer.storage.therapist.hand_over_proposals import (
     read_handed_notes,
     withdraw_hand_over,
 )
+from nearer.privacy.principal import Principal, Therapist
+from nearer.privacy.seal import SealBroken, new_key_pair
+from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, open_share, unwrap_share
+from nearer.storage.couple.guide import save_topic_read
+from nearer.storage.couple.responses import read_partner_responses
+from nearer.storage.couple.sharing import read_audiences
+from nearer.storage.errors import CodeRefused, KeyChanged
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.access_log import read_access_log
+from nearer.storage.therapist.accounts import revoke_therapist
+from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
 from nearer.storage.therapist.therapist_connections import create_therapist_code, end_connection, read_own_therapists
 from tests.shared_parts import only_for

@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import Connection
 
 from nearer.cli import main
-from nearer.database import moving, row_copy
-from nearer.database.moving import move
 from nearer.database.row_errors import NotebookInUse, NotebookUnusable
 from nearer.database.therapist_schema import EVERY_TABLE
 from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.language.error_catalogue.database_errors import DatabaseText
+from nearer.moves import moving, row_copy
+from nearer.moves.moving import move
 from nearer.storage.couple.credentials import sign_in
 from nearer.storage.couple.drafts import Draft, save_draft
 from nearer.storage.couple.invitations import create_invitation

@@ -17,13 +17,13 @@ from nearer.database.row_errors import NotFound, NotSaved
 from nearer.database.schema import offers, people
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
+from nearer.hand_over.hand_over_answers import HandOverAnswer
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import new_key_pair
 from nearer.storage.couple.counting_consent import CountingConsent
 from nearer.storage.couple.drafts import Draft, TypedText, save_draft, save_text_draft
 from nearer.storage.couple.events import DroppedEvent, SavedEvent, save_event
 from nearer.storage.couple.guide import DoneStep, mark_step_done
-from nearer.storage.couple.hand_over_answers import HandOverAnswer
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.mutual_agreements import AgreementList, save_marks
 from nearer.storage.couple.partner_messages import PartnerMessage, post_message
@@ -175,7 +175,7 @@ DOORS = {
     "nearer/storage/couple/invitations.py": {"read_inviting_couple"},
     "nearer/storage/couple/erasure.py": {"erase_me"},
     "nearer/database/engines.py": {"reading", "writing", "serialised", "is_within_reach"},  # the seam
-    "nearer/database/moving.py": {"_file_as_source", "_file_as_target"},  # every row, sealed as it is
+    "nearer/moves/moving.py": {"_file_as_source", "_file_as_target"},  # every row, sealed as it is
     "nearer/database/outside_writes.py": {"own"},
     "nearer/database/write_watch.py": {"own"},
     "nearer/storage/therapist/accounts.py": {

@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))
 
-from nearer.web.headers import content_policy  # noqa: E402  the path has to be known first
+from nearer.server.headers import content_policy  # noqa: E402  the path has to be known first
 
 
 class Policy:

@@ -12,9 +12,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from nearer.server.assets import read_assets
 from nearer.server.config import Reach
+from nearer.server.headers import Headers as Dressing
+from nearer.server.headers import content_policy
+from nearer.web import text as words
 from nearer.web.gate import OPEN
-from nearer.web.headers import Headers as Dressing
-from nearer.web.headers import content_policy
 from tests.web.running import Running
 
 EVERYWHERE = {
@@ -105,7 +106,9 @@ def dressed(host: str, app: ASGIApp | None = None, path: str = "/") -> Headers:
 
     scope = {"type": "http", "method": "GET", "path": path, "headers": [(b"host", host.encode())]}
     reach = Reach(secure=True, behind_proxy=False, hosts=("clinic.example", "localhost"))
-    asyncio.run(Dressing(app or PlainTextResponse("ok"), reach, read_assets())(scope, receive, send))
+    asyncio.run(
+        Dressing(app or PlainTextResponse("ok"), reach, read_assets(), lambda: words.BROKEN)(scope, receive, send)
+    )
     return Headers(raw=sent[0]["headers"])
 
 

@@ -12,10 +12,10 @@ from sqlalchemy import Connection
 from nearer.database.engines import reading, writing
 from nearer.database.notebook_file import REAL_ID, check_notebook, check_schema, known_revisions, read_revision
 from nearer.database.notebook_folder import NOTEBOOK_FILE, new_file, take_lock
-from nearer.database.row_copy import copy_rows
 from nearer.database.row_errors import NotebookUnusable
 from nearer.database.sqlite_engines import file_engine
 from nearer.language.error_catalogue.database_errors import DatabaseText
+from nearer.moves.row_copy import copy_rows
 
 Tell = Callable[[str, int], None]
 
@@ -27,7 +27,7 @@ def move(source: str, target: str, role: str, tell: Tell) -> int:
     """
     if is_address(source) == is_address(target):
         raise NotebookUnusable(DatabaseText.FILE_AND_ADDRESS)
-    from nearer.database.postgres_move import as_source, as_target
+    from nearer.moves.postgres_move import as_source, as_target
 
     if is_address(target):
         with _file_as_source(Path(source)) as rows, as_target(target, role) as tables:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from starlette.datastructures import Headers as RequestHeaders
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -10,7 +12,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from nearer.server.assets import Assets
 from nearer.server.config import Reach
 from nearer.server.log import LOG, place_of
-from nearer.web import text as words
 
 THIS_MACHINE = ("localhost", "127.0.0.1")  # a year of TLS only would shut out every other program on them
 
@@ -37,8 +38,9 @@ def content_policy(host: str, secure: bool) -> str:
 class Headers:
     """Puts the headers on every HTTP reply, whoever made it."""
 
-    def __init__(self, app: ASGIApp, reach: Reach, assets: Assets) -> None:
-        self.app, self.reach, self.assets = app, reach, assets
+    def __init__(self, app: ASGIApp, reach: Reach, assets: Assets, broken: Callable[[], str]) -> None:
+        """`broken` gives the sentence of the neutral page, in the language of the request."""
+        self.app, self.reach, self.assets, self.broken = app, reach, assets, broken
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -59,7 +61,7 @@ class Headers:
             LOG.error("%s", place_of(broken))
             if started:
                 raise
-            await PlainTextResponse(words.BROKEN, status_code=500)(scope, receive, send_with_headers)
+            await PlainTextResponse(self.broken(), status_code=500)(scope, receive, send_with_headers)
 
     def _dress(self, scope: Scope, message: Message) -> None:
         headers = MutableHeaders(scope=message)

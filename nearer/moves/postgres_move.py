@@ -13,9 +13,9 @@ from nearer.database.notebook_file import create_newest, known_revisions
 from nearer.database.postgres_engine import check_server, postgres_engine
 from nearer.database.postgres_preparation import check_role, let_in, read_revision
 from nearer.database.postgres_schema import is_as_expected
-from nearer.database.row_copy import is_empty
 from nearer.database.row_errors import NotebookUnusable
 from nearer.language.error_catalogue.database_errors import DatabaseText
+from nearer.moves.row_copy import is_empty
 
 _MAY_NOT = "42501"  # insufficient_privilege
 
