@@ -36,6 +36,8 @@ class Newcomer:
 
     def reads(self, until: str = "") -> None:
         """All that the page shows, or what comes before a text with that text."""
+        acts.at_rest(self.page)  # a page that is still on its way has nothing to read
+        self.page.locator("main, [data-testid=stMain]").first.wait_for()
         text: str = self.page.evaluate(_READ)
         assert until in text
         before, found, _ = text.partition(until) if until else (text, "", "")

@@ -48,6 +48,7 @@ NEXT = """([around, used]) => {
     if (!one.checkVisibility() || one.closest(around) || one.closest("details[open] > summary")) continue;
     if (/Download|PNG/.test(one.textContent + one.ariaLabel) || used.includes(kindOf(one))) continue;
     window.nextKind = kindOf(one);
+    one.focus(); // at once: what is drawn anew meanwhile is another one
     return one;
   }
   return null;
@@ -74,19 +75,25 @@ class Walk:
             used.append(kind := str(self.page.evaluate("window.nextKind")))
             self._use(control)
             acts.at_rest(self.page)
-            self.page.wait_for_timeout(60)  # the frame in which focus is led back
-            if wrong := self.page.evaluate(WHERE, AROUND):
+            if wrong := self._where():
                 yield f"{self.address}, {kind}: {wrong}"
             if urlsplit(self.page.url).path != urlsplit(self.address).path:
                 self.page.goto(self.address)
                 acts.at_rest(self.page)
         assert used
 
+    def _where(self) -> str:
+        """What is wrong with where focus is and stays: it is led back in the next frame, sooner or later."""
+        for _frame in range(20):
+            self.page.wait_for_timeout(60)
+            if not (wrong := str(self.page.evaluate(WHERE, AROUND))):
+                break
+        return wrong
+
     def _next(self, used: list[str]) -> ElementHandle | None:
         return self.page.evaluate_handle(NEXT, [AROUND, used]).as_element()
 
     def _use(self, control: ElementHandle) -> None:
-        control.focus()
         kind = control.evaluate("one => one.role === 'spinbutton' ? 'date' : one.type ?? one.tagName.toLowerCase()")
         if kind == "date":
             self.page.keyboard.type("11")

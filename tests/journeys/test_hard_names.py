@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from nearer.domain.responses import build_response
-from nearer.domain.roles_and_audiences import Part, Role
+from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.domain.weeks import local_week
 from nearer.privacy.principal import Principal
 from nearer.shipped import shipped_catalogue
@@ -86,7 +86,7 @@ def live_through(notebook: Notebook, names: tuple[str, str]) -> None:
             if week % EVERY_WEEKS == 0:
                 answer(notebook, who, "us-two", week + place, now)
         for part in (Part.CLOSENESS, Part.BARRIERS):
-            set_audiences(notebook, who, choices_with(notebook, who, "partner", part, earlier=True), end)
+            set_audiences(notebook, who, choices_with(notebook, who, Audience.PARTNER, part, earlier=True), end)
 
 
 def newcomer(name: str, role: Role) -> NewPerson:
